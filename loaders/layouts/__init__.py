@@ -1,0 +1,38 @@
+"""The layouts that can be read: every module in this folder is one, found by being here.
+
+A layout module has `NAME: str`, `recognises(workbook) -> bool` and `read(workbook, hints) -> Reading`.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.reading import Reading
+from loaders.workbook import Workbook
+from metrics.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the person who gives a file says about it; None leaves it to the file."""
+
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One layout: its name in words, and the two functions of its module."""
+
+    name: str
+    recognises: Callable[[Workbook], bool]
+    read: Callable[[Workbook, Hints], Reading]
+
+
+@cache
+def layouts() -> Sequence[Layout]:
+    """Every layout in this folder, in the order of their module names."""
+    modules = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    found = [importlib.import_module(f"{__name__}.{name}") for name in modules]
+    return tuple(Layout(m.NAME, m.recognises, m.read) for m in found)

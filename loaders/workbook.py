@@ -1,0 +1,90 @@
+"""A file as a reader sees it: sheets of cells with addresses, values and number formats."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from loaders.reading import Finding
+
+CellValue = str | int | float | bool | date | datetime | time | timedelta | None
+
+
+class Cell(NamedTuple):
+    """One cell, rows and columns counted from 1."""
+
+    row: int
+    column: int
+    value: CellValue
+    number_format: str
+    formula: bool
+
+    @property
+    def address(self) -> str:
+        """The cell as a person writes it: `D14`."""
+        return address(self.row, self.column)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet: `rows[r - 1][c - 1]` is the value at row r, column c; rows may be ragged.
+
+    `formats` holds number formats other than General, `fills` solid fill colours as RRGGBB,
+    `formulas` cells that hold a formula (value None when it was never calculated), `merged`
+    (top, left, bottom, right) ranges; hidden rows and columns are 1-based numbers.
+    """
+
+    name: str
+    rows: Sequence[Sequence[CellValue]]
+    visible: bool = True
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    errors: frozenset[tuple[int, int]] = frozenset()
+    merged: Sequence[tuple[int, int, int, int]] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    def value(self, row: int, column: int) -> CellValue:
+        """The value at a cell, None where the sheet has none."""
+        if 1 <= row <= len(self.rows) and 1 <= column <= len(self.rows[row - 1]):
+            return self.rows[row - 1][column - 1]
+        return None
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell with its number format."""
+        key = (row, column)
+        number_format = self.formats.get(key, "General")
+        return Cell(row, column, self.value(row, column), number_format, key in self.formulas)
+
+    def filled(self) -> Iterator[Cell]:
+        """Every cell that holds a value or a formula, row by row."""
+        for r, row in enumerate(self.rows, 1):
+            for c, value in enumerate(row, 1):
+                if (value is not None and value != "") or (r, c) in self.formulas:
+                    yield self.cell(r, c)
+
+
+@dataclass(slots=True)
+class Workbook:
+    """A file that was opened safely; `metadata` is the JSON published beside a CSV, if any."""
+
+    file: str
+    format: str
+    sheets: Sequence[Sheet]
+    metadata: Mapping[str, object] | None = None
+    findings: Sequence[Finding] = ()
+
+
+def address(row: int, column: int) -> str:
+    """Row and column, counted from 1, as a person writes them: (14, 4) is `D14`."""
+    return f"{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """A column counted from 1 in letters: 1 is `A`, 28 is `AB`."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
