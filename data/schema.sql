@@ -34,10 +34,14 @@ CREATE TABLE profile_figure (
     statistic TEXT, period_start DATE, derived TEXT, check_note TEXT
 );
 
+-- Which reference files are loaded, and which shape of tables this is.
+CREATE TABLE reference_version (fingerprint TEXT, loaded_at TIMESTAMP);
+CREATE TABLE schema_version (version INTEGER);
+
 -- What files brought: append-only, never updated, never deleted.
 CREATE TABLE upload (
     upload INTEGER, fingerprint TEXT, file TEXT, sha256 TEXT, layout TEXT, illustrative BOOLEAN,
-    published_by TEXT, published_at TIMESTAMP, app_version TEXT, hints TEXT
+    published_by TEXT, published_at TIMESTAMP, hints TEXT
 );
 CREATE TABLE upload_file (upload INTEGER, position INTEGER, file TEXT, sha256 TEXT, content BLOB);
 CREATE TABLE withdrawal (upload INTEGER, withdrawn_by TEXT, withdrawn_at TIMESTAMP, why TEXT);

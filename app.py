@@ -1,0 +1,115 @@
+"""The web application: opens the store, adds security headers, serves the pages and health.
+
+`make run` serves it with uvicorn; `streamlit run app.py` serves it too.
+"""
+
+import base64
+import hashlib
+import logging
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from data import store as stores
+from data.store import StoreProblem
+from loaders import publish
+
+log = logging.getLogger("district")
+MENU = Path(__file__).parent / "pages" / "menu.py"
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
+    """Open the store before the first visitor, close it after the last."""
+    await run_in_threadpool(publish.ready)
+    try:
+        yield {}
+    finally:
+        stores.close_shared()
+
+
+async def health(_: Request) -> Response:
+    """200 when the store answers a question, 503 when it does not."""
+    try:
+        await run_in_threadpool(lambda: stores.shared().edition())
+    except Exception:
+        log.exception("The store does not answer")
+        return JSONResponse({"status": "store does not answer"}, status_code=503)
+    return JSONResponse({"status": "ok"})
+
+
+class SecurityHeaders:
+    """Adds the security headers to every response."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and the response back with its headers."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(security_headers())
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+@cache
+def security_headers() -> dict[str, str]:
+    """The headers; scripts come from this server only, and the start page's own by its hash."""
+    policy = {
+        "default-src": "'self'",
+        "script-src": " ".join(["'self'", *_inline_script_hashes()]),
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "worker-src": "'self' blob:",
+        "frame-ancestors": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "object-src": "'none'",
+    }
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+
+def log_script_error(problem: Exception) -> bool:
+    """Log what a page did not expect; what a person can mend is shown by the page itself."""
+    if not isinstance(problem, StoreProblem):
+        log.error("A page failed", exc_info=problem)
+    return False
+
+
+def _inline_script_hashes() -> list[str]:
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    digests = [hashlib.sha256(script.encode()).digest() for script in scripts]
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+
+
+app = st.App(
+    str(MENU),
+    lifespan=lifespan,
+    routes=[Route("/health", health)],
+    middleware=[Middleware(SecurityHeaders)],
+    on_script_error=log_script_error,
+)

@@ -1,0 +1,205 @@
+"""The questions that screens ask, one function each; every answer is a frame named in its docstring."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from data.store import Store
+
+
+def plans(store: Store) -> pd.DataFrame:
+    """Every plan, the newest first, with the columns of table `plan`."""
+    return store.ask("SELECT * FROM plan ORDER BY starts DESC")
+
+
+def priorities(store: Store, plan: str) -> pd.DataFrame:
+    """The plan's priorities in their order, with the columns of table `priority`."""
+    return store.ask("SELECT * FROM priority WHERE plan = ? ORDER BY position", [plan])
+
+
+def outcomes(store: Store, plan: str) -> pd.DataFrame:
+    """The plan's critical outcomes in their order, with the columns of table `outcome`."""
+    return store.ask("SELECT * FROM outcome WHERE plan = ? ORDER BY position", [plan])
+
+
+def activities(store: Store) -> pd.DataFrame:
+    """Every key activity of every plan with its priority's name and its outcomes as one text."""
+    return store.ask(
+        """
+        SELECT activity.*, priority.name AS priority_name, priority.position AS priority_position,
+               coalesce(served.outcomes, '') AS outcomes
+        FROM activity
+        JOIN priority ON priority.plan = activity.plan AND priority.code = activity.priority
+        LEFT JOIN (
+            SELECT link.plan, link.activity,
+                   string_agg(link.outcome, '; ' ORDER BY outcome.position) AS outcomes
+            FROM activity_outcome AS link
+            JOIN outcome ON outcome.plan = link.plan AND outcome.code = link.outcome
+            GROUP BY link.plan, link.activity
+        ) AS served ON served.plan = activity.plan AND served.activity = activity.position
+        ORDER BY activity.plan DESC, activity.position
+        """
+    )
+
+
+def activity_lines(store: Store, plan: str) -> pd.DataFrame:
+    """What each activity of a plan consists of, with the columns of table `activity_line`."""
+    return store.ask(
+        "SELECT * FROM activity_line WHERE plan = ? ORDER BY activity, kind, position", [plan]
+    )
+
+
+def activity_updates(store: Store) -> pd.DataFrame:
+    """The standing update of each activity and quarter, with file, person and illustrative mark."""
+    return store.ask(
+        """
+        SELECT reported.*, upload.file, upload.published_by, upload.published_at,
+               upload.illustrative
+        FROM current_activity_update AS reported
+        JOIN upload ON upload.upload = reported.upload
+        ORDER BY reported.plan DESC, reported.period_start DESC, reported.code
+        """
+    )
+
+
+def kpis(store: Store) -> pd.DataFrame:
+    """Every KPI with the columns of table `kpi` and its priority codes as one text."""
+    return store.ask(
+        """
+        SELECT kpi.*, coalesce(placed.priorities, '') AS priorities
+        FROM kpi
+        LEFT JOIN (
+            SELECT link.plan, link.code,
+                   string_agg(link.priority, '; ' ORDER BY priority.position) AS priorities
+            FROM kpi_priority AS link
+            JOIN priority ON priority.plan = link.plan AND priority.code = link.priority
+            GROUP BY link.plan, link.code
+        ) AS placed ON placed.plan = kpi.plan AND placed.code = kpi.code
+        ORDER BY kpi.plan DESC, kpi.position
+        """
+    )
+
+
+def kpi_summary(store: Store, plan: str) -> pd.DataFrame:
+    """The plan's own summary of KPIs, with the columns of table `kpi_summary`."""
+    return store.ask(
+        "SELECT * FROM kpi_summary WHERE plan = ? ORDER BY priority, position", [plan]
+    )
+
+
+def kpi_activities(store: Store, plan: str, code: str) -> pd.DataFrame:
+    """The activities that name a KPI: position, code, title."""
+    return store.ask(
+        """
+        SELECT DISTINCT activity.position, activity.code, activity.title
+        FROM activity_line AS line
+        JOIN activity ON activity.plan = line.plan AND activity.position = line.activity
+        WHERE line.plan = ? AND line.kpi = ?
+        ORDER BY activity.position
+        """,
+        [plan, code],
+    )
+
+
+def kpi_values(store: Store) -> pd.DataFrame:
+    """Every standing KPI figure in period order, with file, person and illustrative mark."""
+    return store.ask(
+        """
+        SELECT figure.*, upload.file, upload.published_by, upload.published_at,
+               upload.illustrative
+        FROM current_kpi_value AS figure
+        JOIN upload ON upload.upload = figure.upload
+        ORDER BY figure.plan, figure.code, figure.period_end, figure.period_start DESC
+        """
+    )
+
+
+def kpi_history(store: Store, plan: str, code: str) -> pd.DataFrame:
+    """Every figure ever published for a KPI, newest upload first, withdrawn ones marked."""
+    return store.ask(
+        """
+        SELECT figure.*, upload.file, upload.published_by, upload.published_at,
+               upload.illustrative, figure.upload IN (SELECT upload FROM withdrawal) AS withdrawn
+        FROM kpi_value AS figure
+        JOIN upload ON upload.upload = figure.upload
+        WHERE figure.plan = ? AND figure.code = ?
+        ORDER BY figure.period_end DESC, figure.upload DESC
+        """,
+        [plan, code],
+    )
+
+
+def statistics(store: Store) -> pd.DataFrame:
+    """Every statistic in screen order, with the columns of table `statistic`."""
+    return store.ask("SELECT * FROM statistic ORDER BY position")
+
+
+def statistic_values(store: Store, codes: Sequence[str], areas: Sequence[str]) -> pd.DataFrame:
+    """Standing figures of some statistics and areas in period order, with area names and source."""
+    return store.ask(
+        """
+        SELECT figure.*, coalesce(area.name, figure.area) AS area_name, upload.file,
+               upload.published_by, upload.published_at
+        FROM current_statistic_value AS figure
+        LEFT JOIN area ON area.code = figure.area
+        JOIN upload ON upload.upload = figure.upload
+        WHERE figure.code IN (SELECT unnest($codes)) AND figure.area IN (SELECT unnest($areas))
+        ORDER BY figure.code, figure.area, figure.period_end
+        """,
+        {"codes": list(codes), "areas": list(areas)},
+    )
+
+
+def comparison_group(store: Store, code: str) -> pd.DataFrame:
+    """The areas of a comparison group in their order, with the columns of its table."""
+    return store.ask(
+        "SELECT * FROM comparison_group WHERE code = ? ORDER BY position", [code]
+    )
+
+
+def profile_figures(store: Store, plan: str) -> pd.DataFrame:
+    """The district profile as printed, with the columns of table `profile_figure`."""
+    return store.ask("SELECT * FROM profile_figure WHERE plan = ? ORDER BY position", [plan])
+
+
+def uploads(store: Store) -> pd.DataFrame:
+    """Every upload, newest first, with its row counts and its withdrawal, if any."""
+    return store.ask(
+        """
+        SELECT upload.*, withdrawal.withdrawn_by, withdrawal.withdrawn_at, withdrawal.why,
+               counted.kpi_values, counted.activity_updates, counted.statistic_values
+        FROM upload
+        LEFT JOIN withdrawal ON withdrawal.upload = upload.upload
+        LEFT JOIN (
+            SELECT upload.upload,
+                   (SELECT count(*) FROM kpi_value AS k WHERE k.upload = upload.upload)
+                       AS kpi_values,
+                   (SELECT count(*) FROM activity_update AS a WHERE a.upload = upload.upload)
+                       AS activity_updates,
+                   (SELECT count(*) FROM statistic_value AS s WHERE s.upload = upload.upload)
+                       AS statistic_values
+            FROM upload
+        ) AS counted ON counted.upload = upload.upload
+        ORDER BY upload.upload DESC
+        """
+    )
+
+
+def findings(store: Store, upload: int) -> pd.DataFrame:
+    """What was noticed in an upload, with the columns of table `finding`."""
+    return store.ask("SELECT * FROM finding WHERE upload = ? ORDER BY position", [upload])
+
+
+def standing(store: Store, table: str) -> pd.DataFrame:
+    """Every figure that stands now in one of the value tables, with that table's columns."""
+    views = {
+        "kpi_value": "SELECT * FROM current_kpi_value",
+        "activity_update": "SELECT * FROM current_activity_update",
+        "statistic_value": "SELECT * FROM current_statistic_value",
+    }
+    return store.ask(views[table])
+
+
+def areas(store: Store) -> pd.DataFrame:
+    """Every area, with the columns of table `area`."""
+    return store.ask("SELECT * FROM area ORDER BY name")

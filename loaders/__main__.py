@@ -1,0 +1,168 @@
+"""The command line: `python -m loaders check FILE...`, publish, uploads, withdraw, rebuild, backup.
+
+Exit codes: 0 done or publishable, 1 refused, 2 usage.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from data import questions, reference
+from data import store as stores
+from data.store import StoredFile, StoreProblem
+from loaders import publish, rebuild
+from loaders.check import Checked, Plans
+from loaders.publish import Given
+from loaders.reading import FileRefused
+from loaders.reading_json import finding_to_json, row_to_json
+
+DONE, REFUSED, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code; what a person can mend is a sentence on stderr."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except (StoreProblem, FileRefused, reference.ReferenceProblem) as problem:
+        print(problem, file=sys.stderr)
+        return REFUSED
+    except FileNotFoundError as problem:
+        print(f"There is no file {problem.filename}.", file=sys.stderr)
+        return USAGE
+
+
+def check(options: argparse.Namespace) -> int:
+    """Read and check files; store nothing."""
+    plans = Plans()
+    publishable = True
+    for given in _given(options):
+        checked = publish.read(given, plans)
+        publishable &= checked.publishable
+        print(json.dumps(as_json(given, checked)) if options.json else _as_text(given, checked))
+    return DONE if publishable else REFUSED
+
+
+def publish_files(options: argparse.Namespace) -> int:
+    """Read, check and publish files, each in one transaction; stop at the first refused one."""
+    given_files = _given(options)
+    store = publish.ready()
+    for given in given_files:
+        checked = publish.read(given, Plans())
+        if not checked.publishable:
+            print(_as_text(given, checked), file=sys.stderr)
+            return REFUSED
+        number = publish.publish(store, given, checked, options.by)
+        print(f"{given.file.name}: published as upload {number}, {len(checked.rows)} rows.")
+    return DONE
+
+
+def uploads(_: argparse.Namespace) -> int:
+    """List the uploads, newest first."""
+    for upload in questions.uploads(publish.ready()).itertuples():
+        withdrawn = f", withdrawn: {upload.why}" if isinstance(upload.why, str) else ""
+        marked = ", illustrative" if upload.illustrative else ""
+        print(
+            f"{upload.upload}  {upload.published_at:%d %B %Y %H:%M}  {upload.file} "
+            f"({upload.layout}{marked}), by {upload.published_by}{withdrawn}"
+        )
+    return DONE
+
+
+def withdraw(options: argparse.Namespace) -> int:
+    """Withdraw an upload; the figures before it stand again."""
+    publish.ready().withdraw(options.upload, options.by, options.why)
+    print(f"Upload {options.upload} is withdrawn; the figures before it stand again.")
+    return DONE
+
+
+def rebuild_database(_: argparse.Namespace) -> int:
+    """Build the database again from its originals and put it in place; the old one is kept."""
+    path = stores.database_path()
+    target = path.with_suffix(".rebuilt.duckdb")
+    target.unlink(missing_ok=True)
+    store = publish.ready()
+    count = rebuild.rebuild(store, target)
+    stores.close_shared()
+    kept = path.with_suffix(".before-rebuild.duckdb")
+    path.replace(kept)
+    target.replace(path)
+    print(f"{count} uploads were read again with identical figures. The old database is {kept}.")
+    return DONE
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Write a complete copy of the database."""
+    target = options.path.resolve()
+    store = stores.Store(stores.database_path(), backup_folder=target.parent)
+    try:
+        store.copy_to(target)
+    finally:
+        store.close()
+    print(f"The database is copied to {target}.")
+    return DONE
+
+
+def as_json(given: Given, checked: Checked) -> dict[str, object]:
+    """What was read from one file, in the format that docs/json-format.md describes."""
+    return {
+        "file": given.file.name,
+        "sha256": given.file.sha256,
+        "layout": checked.layout or None,
+        "status": "publishable" if checked.publishable else "refused",
+        "counts": dict(checked.counts),
+        "findings": [finding_to_json(finding) for finding in checked.findings],
+        "rows": [row_to_json(row) for row in checked.rows],
+    }
+
+
+def _as_text(given: Given, checked: Checked) -> str:
+    fit = "fit to publish" if checked.publishable else "refused, nothing is stored"
+    layout = f", read as {checked.layout}" if checked.layout else ""
+    first = f"{given.file.name}: {fit}{layout}, {len(checked.rows)} rows."
+    return "\n".join([first, *(f"  {f.severity}: {f.message}" for f in checked.findings)])
+
+
+def _given(options: argparse.Namespace) -> Sequence[Given]:
+    paths = list(dict.fromkeys(path for given in options.files for path in _with_companion(given)))
+    files = [StoredFile(path.name, path.read_bytes()) for path in paths]
+    return publish.pair(files, options.period)
+
+
+def _with_companion(path: Path) -> Sequence[Path]:
+    """A CSV brings the JSON description that was published beside it."""
+    beside = path.with_suffix(".json")
+    return [path, beside] if path.suffix.lower() == ".csv" and beside.exists() else [path]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m loaders", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+
+    def command(name: str, run: object, words: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=words, description=words)
+        added.set_defaults(command=run)
+        return added
+
+    checking = command("check", check, "read and check files, store nothing")
+    checking.add_argument("--json", action="store_true", help="one JSON object a line and file")
+    publishing = command("publish", publish_files, "read, check and publish files")
+    for reading in (checking, publishing):
+        reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        reading.add_argument("--period", help="the quarter, where the file does not say it")
+    command("uploads", uploads, "list the uploads")
+    withdrawing = command("withdraw", withdraw, "withdraw an upload")
+    withdrawing.add_argument("upload", type=int, metavar="ID")
+    withdrawing.add_argument("--why", required=True)
+    for signed in (publishing, withdrawing):
+        signed.add_argument("--by", required=True, metavar="NAME", help="who answers for it")
+    command("rebuild", rebuild_database, "build the database again from its original files")
+    backing_up = command("backup", backup, "write a complete copy of the database")
+    backing_up.add_argument("path", type=Path, metavar="PATH")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""Rows as frames: one frame a table of the store, and what publishing them would change."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+
+import pandas as pd
+
+from loaders.reading import Finding, Row, RowKind
+
+_PERIOD = ("period_kind", "period_start", "period_end", "period_label")
+COLUMNS: Mapping[RowKind, Sequence[str]] = {
+    RowKind.KPI_VALUE: (
+        "plan", "code", *_PERIOD, "value", "state", "unit", "target", "target_upper",
+        "target_state", "reported_status", "note", "lead", "portfolio", "provisional", "sheet",
+        "cell",
+    ),
+    RowKind.ACTIVITY_UPDATE: (
+        "plan", "code", *_PERIOD, "name", "reported_status", "note", "next_steps", "lead",
+        "portfolio", "sheet", "cell",
+    ),
+    RowKind.STATISTIC_VALUE: (
+        "code", "area", "name", *_PERIOD, "value", "state", "unit", "lower", "upper", "vintage",
+        "note", "sheet", "cell",
+    ),
+}  # fmt: skip
+# What makes two rows speak of the same figure, and what makes them say the same.
+KEYS: Mapping[RowKind, Sequence[str]] = {
+    RowKind.KPI_VALUE: ("plan", "code", "period_kind", "period_start", "period_end"),
+    RowKind.ACTIVITY_UPDATE: ("plan", "code", "period_kind", "period_start", "period_end"),
+    RowKind.STATISTIC_VALUE: ("code", "area", "period_kind", "period_start", "period_end"),
+}
+SAYS: Mapping[RowKind, Sequence[str]] = {
+    RowKind.KPI_VALUE: ("value", "state", "target", "target_upper", "reported_status", "note"),
+    RowKind.ACTIVITY_UPDATE: ("reported_status", "note", "next_steps", "lead", "portfolio"),
+    RowKind.STATISTIC_VALUE: ("value", "state", "lower", "upper"),
+}
+_NUMBERS = ("value", "target", "target_upper", "lower", "upper")
+_DATES = ("period_start", "period_end", "vintage")
+
+
+def frames(rows: Iterable[Row]) -> dict[str, pd.DataFrame]:
+    """Rows as frames with the columns of their tables, by table name; empty kinds are left out."""
+    by_kind: dict[RowKind, list[Row]] = {}
+    for row in rows:
+        by_kind.setdefault(row.kind, []).append(row)
+    return {kind.value: _frame(kind, of_kind) for kind, of_kind in by_kind.items()}
+
+
+def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
+    """Findings as a frame with the columns of their table."""
+    columns = ("severity", "code", "message", "sheet", "cell", "found", "expected", "action")
+    frame = pd.DataFrame([asdict(finding) for finding in findings], columns=list(columns))
+    return frame.astype(object).where(frame.notna(), None)
+
+
+def changes(kind: RowKind, incoming: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
+    """Incoming rows with a column `change` (new, changed, same) and what stands now as `old_*`."""
+    keys, says = list(KEYS[kind]), list(SAYS[kind])
+    standing = current[keys + says].rename(columns={name: f"old_{name}" for name in says})
+    standing = _comparable(standing).assign(stands=True)
+    joined = _comparable(incoming).merge(standing, on=keys, how="left")
+    same = pd.Series(True, index=joined.index)
+    for name in says:
+        new, old = joined[name], joined[f"old_{name}"]
+        same &= (new == old) | (new.isna() & old.isna())
+    stands = joined.pop("stands").notna()
+    joined["change"] = "new"
+    joined.loc[stands, "change"] = "changed"
+    joined.loc[stands & same, "change"] = "same"
+    return joined
+
+
+def _frame(kind: RowKind, rows: Sequence[Row]) -> pd.DataFrame:
+    columns = COLUMNS[kind]
+    plain = [name for name in columns if name not in _PERIOD]
+    values: dict[str, list[object]] = {name: [getattr(row, name) for row in rows] for name in plain}
+    values["period_kind"] = [row.period.kind.value for row in rows]
+    values["period_start"] = [row.period.start for row in rows]
+    values["period_end"] = [row.period.end for row in rows]
+    values["period_label"] = [row.period.label for row in rows]
+    return _comparable(pd.DataFrame({name: values[name] for name in columns}))
+
+
+def _comparable(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same types whether a frame came from rows or from the store."""
+    typed = frame.copy()
+    for name in typed.columns:
+        bare = name.removeprefix("old_")
+        if bare in _NUMBERS:
+            typed[name] = pd.to_numeric(typed[name])
+        elif bare in _DATES:
+            typed[name] = pd.to_datetime(typed[name])
+        elif bare not in ("provisional", "stands", "upload", "position", "illustrative"):
+            typed[name] = typed[name].astype(object).where(typed[name].notna(), None)
+    return typed

@@ -1,0 +1,121 @@
+"""From files to the store: read, check, preview, publish; and what a new store starts with."""
+
+import json
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from weakref import WeakSet
+
+import pandas as pd
+
+from data import questions, reference
+from data import store as stores
+from data.store import Store, StoredFile, Upload
+from loaders import frames, intake, periods
+from loaders.check import Checked, Plans, check
+from loaders.layouts import Hints
+from loaders.reading import FileRefused, Finding, RowKind, Severity
+
+SHIPPED_BY = "Shipped with the software"
+SHIPPED_STATISTICS = reference.REFERENCE_FOLDER / "statistic_values.csv"
+SAMPLES = Path(stores.__file__).parent / "samples"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One file as a person gave it: its companions (a JSON description), and what they said."""
+
+    file: StoredFile
+    companion: StoredFile | None = None
+    period: str | None = None
+
+    @property
+    def files(self) -> Sequence[StoredFile]:
+        """The file and its companion, if any."""
+        return (self.file, self.companion) if self.companion else (self.file,)
+
+    @property
+    def hints(self) -> str:
+        """What the person said, as JSON, so that the file can be read again alike."""
+        return json.dumps({"period": self.period} if self.period else {})
+
+
+def read(given: Given, plans: Plans) -> Checked:
+    """Read a file safely and check it; a refused file is a Checked with that one finding."""
+    companion = given.companion
+    try:
+        reading = intake.read_bytes(
+            given.file.name,
+            given.file.content,
+            companion=(companion.name, companion.content) if companion else None,
+            hints=Hints(period=periods.read_period(given.period) if given.period else None),
+        )
+    except FileRefused as refusal:
+        return Checked("", (), (refusal.finding,), {})
+    return check(reading, plans)
+
+
+def preview(store: Store, checked: Checked) -> Mapping[str, pd.DataFrame]:
+    """What publishing would change: by table, its rows with `change` and `old_*` columns."""
+    return {
+        table: frames.changes(RowKind(table), frame, questions.standing(store, table))
+        for table, frame in frames.frames(checked.rows).items()
+    }
+
+
+def publish(store: Store, given: Given, checked: Checked, published_by: str) -> int:
+    """Publish what was read and checked, all or nothing; the upload's number is returned."""
+    if not checked.publishable:
+        raise FileRefused(_first_reason(checked))
+    upload = Upload(
+        files=given.files,
+        layout=checked.layout,
+        published_by=published_by,
+        hints=given.hints,
+        illustrative=checked.illustrative,
+    )
+    return store.publish(upload, tables_of(checked))
+
+
+def tables_of(checked: Checked) -> Mapping[str, pd.DataFrame]:
+    """The rows and findings of a checked file as frames by table name."""
+    return frames.frames(checked.rows) | {"finding": frames.findings_frame(checked.findings)}
+
+
+def pair(files: Sequence[StoredFile], period: str | None = None) -> Sequence[Given]:
+    """Put each JSON description with the CSV of the same name; the rest stand alone."""
+    stems = {Path(file.name).stem: file for file in files if file.name.lower().endswith(".json")}
+    tables = [file for file in files if not file.name.lower().endswith(".json")]
+    paired = [Given(file, stems.pop(Path(file.name).stem, None), period) for file in tables]
+    return paired + [Given(file, None, period) for file in stems.values()]
+
+
+_ready: WeakSet[Store] = WeakSet()
+_ready_lock = threading.Lock()
+
+
+def ready() -> Store:
+    """The open store with its reference tables, shipped statistics and, when new, the samples."""
+    store = stores.shared()
+    with _ready_lock:
+        if store not in _ready:
+            _fill(store)
+            _ready.add(store)
+    return store
+
+
+def _fill(store: Store) -> None:
+    store.load_reference()
+    known = set(questions.uploads(store)["fingerprint"])
+    shipped = [SHIPPED_STATISTICS, *([] if known else sorted(SAMPLES.glob("*.xlsx")))]
+    for path in shipped:
+        given = Given(StoredFile(path.name, path.read_bytes()))
+        if Upload(given.files, "", "", given.hints).fingerprint not in known:
+            publish(store, given, read(given, Plans()), SHIPPED_BY)
+
+
+def _first_reason(checked: Checked) -> Finding:
+    stopping = (Severity.REJECT, Severity.QUARANTINE)
+    reasons = [finding for finding in checked.findings if finding.severity in stopping]
+    return reasons[0] if reasons else Finding(Severity.REJECT, "no_rows", "No figure was found.")

@@ -1,0 +1,134 @@
+"""District profile: the plan's printed figures, each beside the published one."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from data import questions
+from pages.parts import charts, context, reads, tables
+from pages.parts.filters import choose_one
+from pages.parts.outturns import current_plan
+from pages.parts.words import capital, day, figure, plain, unit_words
+
+Record = Mapping[str, object]
+THEMES = {
+    "place": "Place",
+    "health": "Health",
+    "environment": "Environment",
+    "economy": "Economy",
+}
+
+
+def render() -> None:
+    """The printed profile by theme, then any statistic beside similar areas."""
+    plan = current_plan()
+    _, name = context.home_area()
+    st.title("District profile")
+    st.write(
+        f"{name} as the plan {plan} printed it. Where a published figure exists it stands beside "
+        "the printed one with its period, area and date of publication; where the printed figure "
+        "does not hold, the check says why."
+    )
+    figures = reads.ask(questions.profile_figures, plan)
+    for theme, words in THEMES.items():
+        of_theme = figures[figures["theme"] == theme].to_dict("records")
+        st.header(words, anchor=False)
+        headings = ["Figure", "As printed", "Compared with, as printed", "Published", "Check"]
+        rows = [_row(printed) for printed in of_theme]
+        tables.table(f"{words}: {len(rows)} figures", headings, rows)
+    _similar()
+
+
+def _row(printed: Record) -> list[tables.Cell]:
+    return [
+        str(printed["name"]),
+        str(printed["printed"]),
+        _comparator(printed),
+        _published(printed),
+        _check(printed),
+    ]
+
+
+def _comparator(printed: Record) -> str:
+    if not isinstance(printed["comparator"], str):
+        return ""
+    return f"{printed['comparator']}: {printed['comparator_printed'] or 'no figure'}"
+
+
+def _published(printed: Record) -> str:
+    code = printed["statistic"]
+    if not isinstance(code, str):
+        return "no published counterpart here"
+    home, _ = context.home_area()
+    areas = [home]
+    if isinstance(printed["comparator_area"], str):
+        areas.append(printed["comparator_area"])
+    matching = [context.latest_figure(code, area, printed["period_start"]) for area in areas]
+    found = [record for record in matching if record]
+    newest = context.latest_figure(code, home)
+    if newest and not (found and found[0]["period_end"] == newest["period_end"]):
+        found.append(newest)
+    return "\n".join(_facts(record) for record in found) or "no published figure for this area"
+
+
+def _facts(record: Record) -> str:
+    statistics = reads.ask(questions.statistics)
+    known = statistics[statistics["code"] == record["code"]].to_dict("records")
+    unit = str(known[0]["unit"]) if known else str(record["unit"])
+    decimals = int(str(known[0]["decimals"])) if known else None
+    value = figure(float(str(record["value"])), unit, decimals)
+    vintage = day(record["vintage"]) if pd.notna(record["vintage"]) else "date unknown"  # type: ignore[arg-type, call-overload]
+    return f"{record['area_name']} {value} in {record['period_label']} (published {vintage})"
+
+
+def _check(printed: Record) -> str:
+    parts = [printed["derived"], printed["check_note"]]
+    return "\n".join(part for part in parts if isinstance(part, str))
+
+
+def _similar() -> None:
+    st.header("Beside similar areas", anchor=False)
+    statistics = {str(r["code"]): r for r in reads.ask(questions.statistics).to_dict("records")}
+    code = choose_one(
+        "Statistic", list(statistics), "statistic", lambda code: plain(statistics[code]["name"])
+    )
+    statistic = statistics[code]
+    home, _ = context.home_area()
+    group = reads.ask(questions.comparison_group, "ons-similar")
+    areas = [home, *(str(area) for area in group["area"]), *context.NATIONAL]
+    values = context.values_of([code], areas)
+    valued = values[values["value"].notna()]
+    own = valued[valued["area"] == home]
+    if own.empty:
+        st.info("This statistic has no figure for the district.")
+        return
+    latest = own.iloc[-1]
+    same = valued[valued["period_end"] == latest["period_end"]]
+    same = same[same["period_start"] == latest["period_start"]].sort_values(
+        "value", ascending=False
+    )
+    _bars(statistic, same, home, str(latest["period_label"]))
+    group_name = str(group["source"].iloc[0]) if len(group) else ""
+    tables.quiet(f"Similar areas: {group_name}. Published {day(latest['vintage'])}.")
+
+
+def _bars(statistic: Record, same: pd.DataFrame, home: str, period: str) -> None:
+    unit, decimals = str(statistic["unit"]), int(str(statistic["decimals"]))
+    words = [figure(value, unit, decimals) for value in same["value"]]
+    points = pd.DataFrame(
+        {
+            "series": same["area_name"],
+            "value": same["value"],
+            "home": same["area"] == home,
+            "words": words,
+            "order": range(len(same)),
+        }
+    )
+    title = f"{statistic['name']}, {period} ({capital(unit_words(unit))})"
+    charts.area_bars(points, title, f"Bars of {title} for {len(points)} areas", "similar")
+    with st.expander("Figures behind the chart"):
+        rows: list[list[tables.Cell]] = [
+            list(pair) for pair in zip(same["area_name"], words, strict=True)
+        ]
+        tables.table(title, ["Area", "Figure"], rows, numeric=["Figure"])

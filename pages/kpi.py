@@ -1,0 +1,152 @@
+"""One KPI in full: trend, target, benchmark, note, definition, owner and where figures came from."""
+
+import pandas as pd
+import streamlit as st
+
+from data import questions
+from metrics.status import mismatch
+from pages.parts import context, frame, reads, tables
+from pages.parts.filters import choose_one
+from pages.parts.outturns import Kpi, current_plan, kpis_of
+from pages.parts.trends import kpi_chart
+from pages.parts.words import day, figure, plain, unit_words
+from reports.table import as_csv
+
+UNKNOWN = "not stated in the plan"
+
+
+def render() -> None:
+    """The choice of a KPI, then everything that is known about it."""
+    plan = current_plan()
+    kpis = {kpi.code: kpi for kpi in kpis_of(plan)}
+    st.title("KPI in full")
+    code = choose_one(
+        "KPI", list(kpis), "kpi", lambda code: plain(f"{code} {kpis[code].name}")
+    )
+    kpi = kpis[code]
+    frame.illustrative([kpi])
+    kpi_chart(kpi)
+    _standing(kpi)
+    _note(kpi)
+    _benchmark(kpi)
+    _definition(kpi, plan)
+    _sources(kpi, plan)
+
+
+def _standing(kpi: Kpi) -> None:
+    if kpi.outturn is None or kpi.outturn.latest is None:
+        return
+    latest, directions = kpi.outturn.latest, kpi.outturn.directions
+    facts: list[list[tables.Cell]] = [["Status", tables.badge(str(latest.status))]]
+    if latest.amber:
+        facts.append(["Tolerance", latest.amber])
+    if directions:
+        facts.append(["Against the previous period", tables.badge(str(directions.previous))])
+        facts.append(["Against last year", tables.badge(str(directions.same_last_year))])
+    reported = latest.figure.reported_status
+    if reported:
+        differs = " (differs from the computed status)" if mismatch(reported, latest.status) else ""
+        facts.append(["Status reported in the file", f"{reported}{differs}"])
+    tables.table("Where it stands", ["What", "Now"], facts)
+
+
+def _note(kpi: Kpi) -> None:
+    noted = [record for record in kpi.figures if isinstance(record["note"], str)]
+    if not noted:
+        return
+    st.header("Latest note", anchor=False)
+    tables.note(noted[-1]["note"])
+    tables.quiet(f"Reported with {noted[-1]['period_label']}.")
+
+
+def _benchmark(kpi: Kpi) -> None:
+    code = kpi.definition["benchmark"]
+    if not isinstance(code, str):
+        return
+    statistics = reads.ask(questions.statistics)
+    found = statistics[statistics["code"] == code].to_dict("records")
+    st.header("Published counterpart", anchor=False)
+    tables.quiet(
+        "The nearest national statistic. Its definition and periods differ from the KPI's, so the "
+        "two are shown apart and no verdict is given."
+    )
+    if found:
+        context.statistic_chart(found[0])
+
+
+def _definition(kpi: Kpi, plan: str) -> None:
+    known = kpi.definition
+    activities = reads.ask(questions.kpi_activities, plan, kpi.code).to_dict("records")
+    served = "; ".join(
+        f"{row['code']} {row['title']}" if isinstance(row["code"], str) else str(row["title"])
+        for row in activities
+    )
+    rows: list[list[tables.Cell]] = [
+        ["Definition", _known(known["definition"])],
+        ["Unit", unit_words(kpi.unit)],
+        ["Good performance", _polarity(str(known["polarity"]))],
+        ["Reported", str(known["frequency"])],
+        ["Figures are", str(known["kind"])],
+        ["Service", _known(known["service"])],
+        ["CMT lead", _known(known["lead"])],
+        ["Portfolio", _known(known["portfolio"])],
+        ["Key activities it serves", served or "none names it"],
+    ]
+    st.header("Definition and owner", anchor=False)
+    tables.table(f"{kpi.code} in the plan {plan}", ["What", "As stated"], rows)
+
+
+def _sources(kpi: Kpi, plan: str) -> None:
+    st.header("Where the figures come from", anchor=False)
+    history = reads.ask(questions.kpi_history, plan, kpi.code)
+    rows: list[list[tables.Cell]] = [
+        [
+            row["period_label"],
+            _said(kpi, row),
+            row["file"],
+            f"{row['sheet']}, {row['cell']}",
+            f"{day(row['published_at'])} by {row['published_by']}",
+            "withdrawn" if row["withdrawn"] else "",
+        ]
+        for row in history.to_dict("records")
+    ]
+    if not rows:
+        st.write("No file has brought a figure for this KPI.")
+        return
+    st.download_button(
+        f"Download the figures of {plain(kpi.code)} (CSV)",
+        as_csv(_export(history)),
+        f"{kpi.code.replace('/', '-')}.csv",
+        "text/csv",
+    )
+    with st.expander("Every figure with its file, cell and person"):
+        headings = ["Period", "Figure", "File", "Sheet and cell", "Published", "State"]
+        tables.table(f"{kpi.code}, newest first", headings, rows, numeric=["Figure"])
+
+
+def _export(history: pd.DataFrame) -> pd.DataFrame:
+    columns = [
+        "plan", "code", "period_label", "period_kind", "period_start", "period_end", "value",
+        "state", "unit", "target", "reported_status", "note", "provisional", "file", "sheet",
+        "cell", "published_by", "published_at", "illustrative", "withdrawn",
+    ]  # fmt: skip
+    return history[columns]
+
+
+def _said(kpi: Kpi, row: dict[str, object]) -> str:
+    value = float(str(row["value"]))
+    return figure(value, kpi.unit, kpi.decimals) if value == value else str(row["state"])
+
+
+def _known(value: object) -> str:
+    return value if isinstance(value, str) and value else UNKNOWN
+
+
+def _polarity(polarity: str) -> str:
+    words = {
+        "maximise": "higher is better",
+        "minimise": "lower is better",
+        "range": "inside a range",
+        "none": "neither higher nor lower is better",
+    }
+    return words[polarity]

@@ -1,0 +1,63 @@
+"""The main script: the frame around every page, and which pages there are."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from data import questions
+from data.store import StoreProblem
+from loaders.reading import FileRefused
+from pages import about, activities, district, history, kpi, overview, priority, upload
+from pages.parts import reads, tables
+from pages.parts.words import plain
+
+ICON = Path(__file__).parent / "parts" / "icon.png"
+
+
+def menu() -> Sequence[st.Page]:
+    """Every page in the order of the menu; the newest plan's priorities have one each."""
+    return [
+        _page(overview.render, "Overview", "overview", default=True),
+        *_priority_pages(),
+        _page(kpi.render, "KPI in full", "kpi"),
+        _page(activities.render, "Key activities", "activities"),
+        _page(district.render, "District profile", "district"),
+        _page(upload.render, "Upload", "upload"),
+        _page(history.render, "History", "history"),
+        _page(about.render, "About", "about"),
+    ]
+
+
+def _priority_pages() -> Sequence[st.Page]:
+    plan = str(reads.ask(questions.plans).iloc[0]["plan"])
+    return [
+        _page(partial(priority.render, plan, row.code), row.name, row.code)
+        for row in reads.ask(questions.priorities, plan).itertuples(index=False)
+    ]
+
+
+def _page(
+    render: Callable[[], None], title: str, path: str, *, default: bool = False
+) -> st.Page:
+    return st.Page(partial(_framed, render), title=title, url_path=path, default=default)
+
+
+def _framed(render: Callable[[], None]) -> None:
+    """Draw a page; what a person can mend is a sentence on it, everything else is logged."""
+    try:
+        render()
+    except (StoreProblem, FileRefused) as problem:
+        st.error(plain(problem))
+
+
+def main() -> None:
+    """Draw the frame and the page that the address names."""
+    st.set_page_config(layout="wide", page_icon=str(ICON), initial_sidebar_state="auto")
+    st.html(tables.STYLE)
+    page = st.navigation(menu(), position="sidebar")
+    page.run()
+
+
+main()

@@ -1,0 +1,189 @@
+"""Charts: built once by Altair, kept as specifications, drawn with each question's data."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+# The Analysis Function's chart colours, in its order; lines also differ by dash.
+COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"]
+_DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [1, 0], [4, 4]]
+_GREY = "#3D3D3D"
+# Ticks stand where financial years begin; those outside the data are not drawn.
+_FINANCIAL_YEARS = [alt.DateTime(year=year, month=4, date=1) for year in range(1995, 2061)]
+_FINANCIAL_YEAR_LABEL = (
+    "year(datum.value) + '/' + slice(toString(year(datum.value) + 1), 2)"
+)
+_HEIGHT = 260
+
+
+def kpi_trend(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
+    """A KPI's line over time with its target as steps.
+
+    `frame` has one row a point: date, series (Outturn or Target), part (a new one after each gap),
+    value, provisional, words.
+    """
+    spec = _titled(_kpi_spec(), axis_title)
+    placed = with_label_places(frame)
+    st.vega_lite_chart(placed, spec, alt=description, key=key, width="stretch")
+
+
+def area_trend(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
+    """A statistic's lines over time, one an area; `frame`: date, period, series, value, words."""
+    spec = _area_spec(tuple(dict.fromkeys(frame["series"])))
+    st.vega_lite_chart(frame, _titled(spec, axis_title), alt=description, key=key, width="stretch")
+
+
+def area_bars(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
+    """One period's figure by area as bars; `frame`: series, value, home, words, order."""
+    st.vega_lite_chart(
+        frame, _titled(_bar_spec(), axis_title), alt=description, key=key, width="stretch"
+    )
+
+
+@cache
+def _kpi_spec() -> dict[str, object]:
+    base = alt.Chart(alt.Data(name="points"))
+    x = alt.X(
+        "date:T",
+        title=None,
+        axis=alt.Axis(
+            values=_FINANCIAL_YEARS,
+            labelExpr=_FINANCIAL_YEAR_LABEL,
+            grid=True,
+            gridColor="#e5e9ed",
+            labelFlush=False,
+            labelOverlap=True,
+        ),
+        scale=alt.Scale(nice=False, padding=14),
+    )
+    y = _y_axis()
+    tooltip = [alt.Tooltip("series:N", title="Series"), alt.Tooltip("words:N", title="Figure")]
+    outturn = base.transform_filter("datum.series == 'Outturn'")
+    target = (
+        base.transform_filter("datum.series != 'Outturn'")
+        .mark_line(strokeWidth=2, strokeDash=[6, 4], color=_GREY, interpolate="step-after")
+        .encode(x=x, y=y, detail="part:N", tooltip=tooltip)
+    )
+    line = outturn.mark_line(strokeWidth=2.5, color=COLOURS[0]).encode(x=x, y=y, detail="part:N")
+    points = outturn.mark_point(size=62, strokeWidth=2, color=COLOURS[0], opacity=1).encode(
+        x=x,
+        y=y,
+        fill=alt.condition("datum.provisional", alt.value("white"), alt.value(COLOURS[0])),
+        tooltip=tooltip,
+    )
+    names = (
+        base.transform_filter("datum.last")
+        .mark_text(align="left", dx=10, fontSize=13, fontWeight=600)
+        .encode(
+            x=x,
+            y=alt.Y("label_value:Q"),
+            text="series:N",
+            color=alt.condition(
+                "datum.series == 'Outturn'", alt.value(COLOURS[0]), alt.value(_GREY)
+            ),
+        )
+    )
+    layers = alt.layer(target, line, points, names)
+    # Room at the right for the two names.
+    return _cached(layers.properties(height=_HEIGHT, padding={"right": 62, "left": 4, "top": 4}))
+
+
+@cache
+def _area_spec(series: tuple[str, ...]) -> dict[str, object]:
+    base = alt.Chart(alt.Data(name="points"))
+    x = alt.X(
+        "date:T",
+        title=None,
+        axis=alt.Axis(format="%Y", tickCount={"interval": "year", "step": 1}, grid=False,
+                      labelOverlap=True),
+        scale=alt.Scale(nice=False, padding=10),
+    )
+    colours = COLOURS[: len(series)]
+    colour = alt.Color(
+        "series:N",
+        scale=alt.Scale(domain=list(series), range=colours),
+        legend=alt.Legend(orient="top", title=None, symbolType="stroke", symbolStrokeWidth=3,
+                          symbolSize=220, labelLimit=260, columns=2),
+    )
+    dash = alt.StrokeDash(
+        "series:N",
+        scale=alt.Scale(domain=list(series), range=_DASHES[: len(series)]),
+        legend=None,
+    )
+    tooltip = [alt.Tooltip("series:N", title="Area"), alt.Tooltip("words:N", title="Figure")]
+    width = alt.condition(
+        f"datum.series == '{series[0] if series else ''}'", alt.value(3.5), alt.value(2)
+    )
+    lines = base.mark_line().encode(
+        x=x, y=_y_axis(), color=colour, strokeDash=dash, strokeWidth=width, detail="series:N"
+    )
+    points = base.mark_point(filled=True, size=34).encode(
+        x=x, y=_y_axis(), color=colour, tooltip=tooltip
+    )
+    return _cached(alt.layer(lines, points).properties(height=_HEIGHT))
+
+
+@cache
+def _bar_spec() -> dict[str, object]:
+    base = alt.Chart(alt.Data(name="points"))
+    y = alt.Y("series:N", title=None, sort=alt.EncodingSortField("order"),
+              axis=alt.Axis(labelLimit=170))
+    bars = base.mark_bar(height=16).encode(
+        y=y,
+        x=alt.X("value:Q", title=None, axis=alt.Axis(grid=False, labels=False, ticks=False,
+                                                     domain=False)),
+        color=alt.condition("datum.home", alt.value(COLOURS[0]), alt.value("#9fb3c4")),
+        tooltip=[alt.Tooltip("series:N", title="Area"), alt.Tooltip("words:N", title="Figure")],
+    )
+    words = base.mark_text(align="left", dx=5).encode(y=y, x="value:Q", text="words:N")
+    return _cached(alt.layer(bars, words).properties(height=alt.Step(26)))
+
+
+def _y_axis() -> alt.Y:
+    axis = alt.Axis(grid=True, gridColor="#e5e9ed", domain=False, ticks=False, tickCount=5)
+    return alt.Y("value:Q", title=None, axis=axis, scale=alt.Scale(zero=False, nice=True))
+
+
+def _cached(chart: alt.LayerChart) -> dict[str, object]:
+    """The chart without data and outer settings: those come when it is drawn."""
+    spec: dict[str, object] = chart.to_dict()
+    for part in ("$schema", "config", "data", "datasets"):
+        spec.pop(part, None)
+    for layer in spec["layer"]:  # type: ignore[attr-defined]
+        layer.pop("data", None)
+    spec["config"] = {"view": {"stroke": None}, "axis": {"labelFontSize": 13},
+                      "legend": {"labelFontSize": 13}}
+    return spec
+
+
+def _titled(spec: dict[str, object], axis_title: str) -> dict[str, object]:
+    subtitle = {"text": axis_title, "anchor": "start", "fontSize": 13, "fontWeight": "normal",
+                "color": "#444c54", "offset": 6}
+    return {**spec, "title": subtitle}
+
+
+def with_label_places(frame: pd.DataFrame, height: int = _HEIGHT) -> pd.DataFrame:
+    """Mark each series' last point and move its label clear of the others (15 pixels apart)."""
+    placed = frame.copy()
+    last = placed.groupby("series", sort=False)["date"].transform("max") == placed["date"]
+    placed["last"] = last & ~placed.duplicated(["series", "date"], keep="last")
+    placed["label_value"] = placed["value"]
+    span = placed["value"].max() - placed["value"].min() or 1.0
+    gap = span * 17 / (height * 0.8)
+    floor: float | None = None
+    for index in placed.index[placed["last"]][
+        placed.loc[placed["last"], "value"].argsort().to_numpy()
+    ]:
+        value = float(placed.loc[index, "value"])
+        place = value if floor is None else max(value, floor + gap)
+        placed.loc[index, "label_value"] = place
+        floor = place
+    return placed
+
+
+def series_order(names: Sequence[str], home: str) -> list[str]:
+    """The district first, then the others as given: colours and legend follow this order."""
+    return [home, *(name for name in names if name != home)]

@@ -1,0 +1,27 @@
+"""Choices that live in the address, so that a view can be shared."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+
+def choose_many(label: str, options: Sequence[str], key: str) -> list[str]:
+    """Several of the options, none meaning all; kept in the address under `key`."""
+    st.session_state.setdefault(key, [])
+    return st.multiselect(
+        label, options, key=key, bind="query-params", placeholder="All", select_all=False
+    )
+
+
+def choose_one(
+    label: str,
+    options: Sequence[str],
+    key: str,
+    words: Callable[[str], str] = str,
+    default: str | None = None,
+) -> str:
+    """One of the options, kept in the address under `key`; the default is the first."""
+    index = options.index(default) if default in options else 0
+    return st.selectbox(
+        label, options, index=index, key=key, format_func=words, bind="query-params"
+    )

@@ -1,0 +1,144 @@
+"""Every KPI of a plan with where it stands: questions answered, metrics applied."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data import questions
+from metrics.direction import KpiKind
+from metrics.outturn import Figure, Measure, Outturn, outturn, report_period
+from metrics.period import Period, PeriodKind
+from metrics.status import DEFAULT_TOLERANCE, Polarity, Rag, State, Tolerance, ToleranceKind
+from metrics.summary import RagSummary, summarise
+from pages.parts import reads
+
+Record = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """A KPI of a plan: its definition, its stored figures and where it stands."""
+
+    definition: Record
+    figures: Sequence[Record]
+    outturn: Outturn | None
+
+    @property
+    def code(self) -> str:
+        """The code, unique within the plan."""
+        return str(self.definition["code"])
+
+    @property
+    def name(self) -> str:
+        """The name in words."""
+        return str(self.definition["name"])
+
+    @property
+    def unit(self) -> str:
+        """The unit its figures are counted in."""
+        return str(self.definition["unit"])
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals its figures are shown with."""
+        return int(str(self.definition["decimals"]))
+
+    @property
+    def priorities(self) -> Sequence[str]:
+        """The codes of the priorities it serves."""
+        return [code for code in str(self.definition["priorities"]).split("; ") if code]
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any of its figures is invented for illustration."""
+        return any(bool(figure["illustrative"]) for figure in self.figures)
+
+    @property
+    def status(self) -> Rag | State:
+        """How it counts in the report."""
+        return self.outturn.status if self.outturn else State.AWAITED
+
+
+def current_plan() -> str:
+    """The newest plan that has KPIs."""
+    kpis = reads.ask(questions.kpis)
+    plans = reads.ask(questions.plans)["plan"]
+    with_kpis = set(kpis["plan"])
+    return next((str(plan) for plan in plans if plan in with_kpis), str(plans.iloc[0]))
+
+
+def kpis_of(plan: str) -> Sequence[Kpi]:
+    """Every KPI of the plan in its order, with where it stands in the latest report."""
+    definitions = reads.ask(questions.kpis)
+    values = reads.ask(questions.kpi_values)
+    of_plan = values[values["plan"] == plan]
+    by_code = {str(code): group.to_dict("records") for code, group in of_plan.groupby("code")}
+    figures = {code: [figure_of(record) for record in group] for code, group in by_code.items()}
+    reported = report_period([figure for group in figures.values() for figure in group])
+    return [
+        Kpi(
+            definition,
+            by_code.get(str(definition["code"]), []),
+            outturn(measure_of(definition), figures[str(definition["code"])], reported)
+            if reported and str(definition["code"]) in figures
+            else None,
+        )
+        for definition in definitions[definitions["plan"] == plan].to_dict("records")
+    ]
+
+
+def reported_period(kpis: Sequence[Kpi]) -> Period | None:
+    """The period that the latest report is about."""
+    return next((kpi.outturn.reported for kpi in kpis if kpi.outturn), None)
+
+
+def summary_of(kpis: Sequence[Kpi]) -> RagSummary:
+    """The counts of green, amber, red and the rest."""
+    return summarise(kpi.status for kpi in kpis)
+
+
+def measure_of(definition: Record) -> Measure:
+    """A KPI's definition as metrics need it."""
+    return Measure(
+        Polarity(str(definition["polarity"])),
+        KpiKind(str(definition["kind"])),
+        str(definition["frequency"]),
+        int(str(definition["decimals"])),
+        _tolerance(definition),
+    )
+
+
+def figure_of(record: Record) -> Figure:
+    """A stored figure as metrics need it."""
+    return Figure(
+        period_of(record),
+        _number(record["value"]),
+        _word(record["state"]),
+        _number(record["target"]),
+        _number(record["target_upper"]),
+        _word(record["target_state"]),
+        _word(record["reported_status"]),
+        bool(record["provisional"]),
+    )
+
+
+def period_of(record: Record) -> Period:
+    """The period of a stored figure."""
+    start, end = pd.Timestamp(str(record["period_start"])), pd.Timestamp(str(record["period_end"]))
+    return Period(start.date(), end.date(), PeriodKind(str(record["period_kind"])))
+
+
+def _tolerance(definition: Record) -> Tolerance:
+    amount = _number(definition["tolerance"])
+    if amount is None:
+        return DEFAULT_TOLERANCE
+    return Tolerance(amount, ToleranceKind(str(definition["tolerance_kind"])))
+
+
+def _number(value: object) -> float | None:
+    return None if pd.isna(value) else float(str(value))  # type: ignore[call-overload]
+
+
+def _word(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,154 @@
+"""Real tables: read by screen readers, copied by people, every cell plain text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.parts.words import escaped
+
+# A status is a word, a shape and a colour; the shapes stay apart in print and in grey.
+_SHAPES: Mapping[str, tuple[str, str]] = {
+    "green": ("●", "good"),
+    "complete": ("✔", "good"),
+    "amber": ("▲", "near"),
+    "red": ("■", "miss"),
+    "improving": ("↗", "good"),
+    "worsening": ("↘", "miss"),
+    "increasing": ("↗", "quiet"),
+    "decreasing": ("↘", "quiet"),
+    "no change": ("→", "quiet"),
+    "changed": ("≠", "near"),
+    "new": ("＋", "good"),
+    "reject": ("■", "miss"),
+    "quarantine": ("▲", "near"),
+    "warn": ("▲", "near"),
+}
+STYLE = """<style>
+.dd-table{border-collapse:collapse;width:100%;font-size:.94rem;line-height:1.35}
+.dd-table caption{text-align:left;font-weight:600;padding:.2rem 0 .45rem;caption-side:top}
+.dd-table th,.dd-table td{padding:.42rem .7rem .42rem 0;border-bottom:1px solid #d5dbe1;
+ vertical-align:top;text-align:left}
+.dd-table thead th{border-bottom:2px solid #12436d;font-weight:600}
+.dd-table tbody th{font-weight:400}
+.dd-table td.num,.dd-table th.num{text-align:right;font-variant-numeric:tabular-nums;
+ white-space:nowrap}
+.dd-table a{color:#0f4c81}
+.dd-scroll{overflow-x:auto}
+.dd-badge{display:inline-block;white-space:nowrap;border-left:4px solid;padding:.02rem .45rem;
+ background:#f3f5f7;color:#0b0c0c;border-color:#5b6771}
+.dd-badge.good{border-color:#00703c;background:#e6f2ec}
+.dd-badge.near{border-color:#b35c00;background:#fdf0e1}
+.dd-badge.miss{border-color:#b10e1e;background:#fbe9ea}
+.dd-bar{display:flex;height:1.15rem;width:100%;border:1px solid #5b6771;margin:.3rem 0}
+.dd-bar span{display:block;height:100%}
+.dd-bar .good{background:#00703c}.dd-bar .miss{background:#b10e1e}
+.dd-bar .near{background:repeating-linear-gradient(135deg,#f2a33a 0 6px,#fff 6px 8px)}
+.dd-bar .quiet{background:#dfe4e8}
+.dd-note{white-space:pre-line}
+.dd-quiet{color:#444c54}
+.dd-banner{border-left:6px solid #b35c00;background:#fdf0e1;padding:.55rem .8rem;color:#0b0c0c}
+@media (max-width:640px){
+ .dd-stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
+ .dd-stack tr{display:block;border-bottom:2px solid #12436d;padding:.35rem 0}
+ .dd-stack td,.dd-stack th,.dd-stack td.num{display:flex;gap:.6rem;border:0;padding:.12rem 0;
+  text-align:left;white-space:normal}
+ .dd-stack td::before{content:attr(data-label);flex:0 0 38%;color:#444c54}
+ .dd-stack td:empty{display:none}
+}
+</style>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """HTML that this module made; anything else is text and is escaped."""
+
+    html: str
+
+
+Cell = str | int | float | Markup | None
+
+
+def badge(word: str | None) -> Markup:
+    """A status as word, shape and colour."""
+    if not word:
+        return Markup("")
+    shape, tone = _SHAPES.get(word.lower(), ("○", "quiet"))
+    return Markup(f'<span class="dd-badge {tone}">{shape} {escaped(word)}</span>')
+
+
+def link(text: str, page: str, **parameters: str) -> Markup:
+    """A link to a page of the dashboard with its choices."""
+    query = f"?{urlencode(parameters)}" if parameters else ""
+    return Markup(f'<a href="{escaped(page + query)}" target="_self">{escaped(text)}</a>')
+
+
+def table(
+    caption: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    numeric: Sequence[str] = (),
+) -> None:
+    """Draw a table with its caption; the first cell of a row is its heading.
+
+    `numeric` names the headings whose cells stand to the right. On a phone each row becomes a card.
+    """
+    st.html(table_html(caption, headings, rows, numeric))
+
+
+def table_html(
+    caption: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    numeric: Sequence[str] = (),
+) -> str:
+    """The table's HTML."""
+    classes = ["num" if heading in numeric else "" for heading in headings]
+    head = "".join(
+        f'<th scope="col" class="{kind}">{escaped(heading)}</th>'
+        for heading, kind in zip(headings, classes, strict=True)
+    )
+    body = "".join(_row(row, headings, classes) for row in rows)
+    return (
+        f'<div class="dd-scroll"><table class="dd-table dd-stack"><caption>{escaped(caption)}'
+        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def note(text: object) -> None:
+    """Text from a file, exactly as typed."""
+    st.html(f'<div class="dd-note">{escaped(text)}</div>')
+
+
+def quiet(text: str) -> None:
+    """A small remark below a heading or chart."""
+    st.html(f'<div class="dd-quiet">{escaped(text)}</div>')
+
+
+def bar(parts: Sequence[tuple[str, int]]) -> None:
+    """Shares of a whole as one bar; `parts` are status words with their counts."""
+    total = sum(number for _, number in parts)
+    spans = "".join(
+        f'<span class="{_SHAPES.get(word, ("", "quiet"))[1]}" style="width:{100 * n / total:.2f}%">'
+        "</span>"
+        for word, n in parts
+        if n
+    )
+    words = ", ".join(f"{n} {word}" for word, n in parts if n)
+    st.html(f'<div class="dd-bar" role="img" aria-label="{escaped(words)}">{spans}</div>')
+
+
+def _row(row: Sequence[Cell], headings: Sequence[str], classes: Sequence[str]) -> str:
+    first, *rest = (_cell(cell) for cell in row)
+    cells = "".join(
+        f'<td class="{kind}" data-label="{escaped(heading)}">{cell}</td>'
+        for cell, heading, kind in zip(rest, headings[1:], classes[1:], strict=True)
+    )
+    return f'<tr><th scope="row" class="{classes[0]}">{first}</th>{cells}</tr>'
+
+
+def _cell(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return cell.html if isinstance(cell, Markup) else escaped(cell)

@@ -1,0 +1,114 @@
+"""A KPI as a chart with its words and its table."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from metrics.outturn import Judged
+from metrics.status import Rag, display_decimals, is_number
+from pages.parts import charts, tables
+from pages.parts.outturns import Kpi
+from pages.parts.words import capital, figure, plain, unit_words
+
+HEADINGS = ["Period", "Outturn", "Target", "Status", "Reported as"]
+
+
+def kpi_chart(kpi: Kpi) -> None:
+    """The finding as a title, the measure, the chart, and the figures behind it."""
+    st.subheader(f"{plain(kpi.code)} {plain(kpi.name)}", anchor=False)
+    tables.quiet(finding(kpi))
+    series = kpi.outturn.series if kpi.outturn else ()
+    frame = _points(kpi, series)
+    if frame.empty:
+        st.info("No figure has been published for this KPI yet. Upload brings them in.")
+        return
+    measure = f"{capital(unit_words(kpi.unit))}, Harborough District Council"
+    charts.kpi_trend(frame, measure, f"{kpi.code} {kpi.name}. {finding(kpi)}", f"chart-{kpi.code}")
+    with st.expander(f"Figures behind the chart of {plain(kpi.code)}"):
+        figures_table(kpi)
+
+
+def finding(kpi: Kpi) -> str:
+    """What the latest figure says, in one sentence."""
+    if not kpi.outturn or not kpi.outturn.latest:
+        return "No figure yet."
+    latest = kpi.outturn.latest
+    text = f"{outturn_words(kpi, latest)} in {latest.figure.period.label}"
+    if isinstance(latest.status, Rag):
+        text += f": {latest.status}, target {target_words(kpi, latest)}"
+        text += f" ({latest.method})" if latest.method else ""
+    else:
+        text += f": {latest.status}"
+    if latest.figure.provisional:
+        text += "; provisional"
+    if kpi.outturn.status != latest.status:
+        text += f". In {kpi.outturn.reported.label}: {kpi.outturn.status}"
+    return f"{text}."
+
+
+def outturn_words(kpi: Kpi, judged: Judged) -> str:
+    """The figure in its unit, or the state that stands in its place."""
+    value = judged.figure.value
+    if not is_number(value):
+        return str(judged.figure.state or "awaited")
+    decimals = kpi.decimals
+    if is_number(judged.target):
+        decimals = display_decimals(value, judged.target, kpi.decimals, judged.status)
+    return figure(value, kpi.unit, decimals)
+
+
+def target_words(kpi: Kpi, judged: Judged) -> str:
+    """The target in its unit, a range as `90 to 95`, or why there is none."""
+    if not is_number(judged.target):
+        return str(judged.figure.target_state or "no target set")
+    words = figure(judged.target, kpi.unit, _places(judged.target, kpi.decimals))
+    upper = judged.figure.target_upper
+    if is_number(upper):
+        words += f" to {figure(upper, kpi.unit, _places(upper, kpi.decimals))}"
+    return words
+
+
+def figures_table(kpi: Kpi) -> None:
+    """Every period's outturn, target and status, newest first."""
+    series = kpi.outturn.series if kpi.outturn else ()
+    rows: list[list[tables.Cell]] = [
+        [
+            judged.figure.period.label,
+            outturn_words(kpi, judged) + (" (provisional)" if judged.figure.provisional else ""),
+            target_words(kpi, judged),
+            tables.badge(str(judged.status)),
+            judged.figure.reported_status or "",
+        ]
+        for judged in reversed(series)
+    ]
+    tables.table(f"{kpi.code} {kpi.name}", HEADINGS, rows, numeric=["Outturn", "Target"])
+
+
+def _points(kpi: Kpi, series: Sequence[Judged]) -> pd.DataFrame:
+    points: list[dict[str, object]] = []
+    part = 0
+    for judged in series:
+        known = {"date": pd.Timestamp(judged.figure.period.start), "part": part}
+        label = judged.figure.period.label
+        if is_number(judged.target) and judged.figure.target_upper is None:
+            words = f"{label}: {target_words(kpi, judged)}"
+            points.append(
+                {**known, "series": "Target", "value": judged.target, "part": -1,
+                 "provisional": False, "words": words}
+            )  # fmt: skip
+        if not is_number(judged.figure.value):
+            part += 1
+            continue
+        words = f"{label}: {outturn_words(kpi, judged)}, {judged.status}"
+        points.append(
+            {**known, "series": "Outturn", "value": judged.figure.value,
+             "provisional": judged.figure.provisional, "words": words}
+        )  # fmt: skip
+    return pd.DataFrame(points)
+
+
+def _places(value: float, decimals: int) -> int:
+    """A target is shown as it was set, with up to two decimals more than the KPI's own."""
+    needed = (places for places in range(decimals, decimals + 3) if round(value, places) == value)
+    return next(needed, decimals)

@@ -1,0 +1,85 @@
+"""Figures and text for people: formatting by unit, and text from files kept as plain text."""
+
+import html
+import re
+from datetime import date, datetime
+
+MISSING = "no figure"
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:=&])")
+
+_PREFIX = {"pounds": "£"}
+_SUFFIX = {
+    "percent": "%",
+    "days": " days",
+    "working days": " working days",
+    "hours": " hours",
+    "minutes": " minutes",
+    "seconds": " seconds",
+    "per 1,000": " per 1,000",
+    "per 100,000": " per 100,000",
+    "tonnes CO2e": " t CO₂e",
+    "years": " years",
+    "score": " out of 10",
+    "hectares": " hectares",
+    "tonnes": " tonnes",
+    "persons per sq km": " per sq km",
+    "kWh": " kWh",
+}
+_SINGULAR = {" days": " day", " working days": " working day", " years": " year"}
+
+
+def figure(value: float | None, unit: str | None, decimals: int | None = None) -> str:
+    """A number with its unit, `£24,246`, `83.1%`, `12.5 days`; a missing one is a word."""
+    if value is None or value != value:
+        return MISSING
+    places = _places(value) if decimals is None else decimals
+    number = f"{abs(value):,.{places}f}"
+    sign = "−" if value < 0 and float(number.replace(",", "")) != 0 else ""
+    suffix = _SUFFIX.get(unit or "", "")
+    if number == "1":
+        suffix = _SINGULAR.get(suffix, suffix)
+    return f"{sign}{_PREFIX.get(unit or '', '')}{number}{suffix}"
+
+
+def unit_words(unit: str | None) -> str:
+    """A unit as an axis or definition says it."""
+    words = {"percent": "%", "pounds": "£", "tonnes CO2e": "tonnes CO₂e", "score": "score out of 10"}
+    return words.get(unit or "", unit or "")
+
+
+def day(moment: date | datetime | None) -> str:
+    """A date as people write it: `4 March 2025`; a missing one is a word."""
+    if moment is None or moment != moment:
+        return "date unknown"
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def plain(text: object) -> str:
+    """Text as typed, safe inside Streamlit's markdown: no character keeps a special meaning."""
+    return _MARKDOWN.sub(r"\\\1", str(text)).replace("\n", "  \n")
+
+
+def escaped(text: object) -> str:
+    """Text as typed, safe inside HTML, with its line breaks."""
+    return html.escape(str(text)).replace("\n", "<br>")
+
+
+def listing(parts: list[str]) -> str:
+    """Parts as a sentence lists them: `a, b and c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """`1 KPI`, `2 KPIs`."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def _places(value: float) -> int:
+    return 0 if float(value).is_integer() else 1 if abs(value) >= 10 else 2

@@ -1,0 +1,111 @@
+"""One priority of the plan: its KPIs, outcomes, key activities and district context."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data import questions
+from pages.parts import context, frame, reads, tables
+from pages.parts.outturns import Kpi, kpis_of, summary_of
+from pages.parts.trends import kpi_chart, outturn_words, target_words
+from pages.parts.words import plain
+
+
+def render(plan: str, code: str) -> None:
+    """The priority's name and aim, then its KPIs, outcomes, activities and context."""
+    priorities = reads.ask(questions.priorities, plan)
+    priority = priorities[priorities["code"] == code].to_dict("records")[0]
+    kpis = [kpi for kpi in kpis_of(plan) if code in kpi.priorities]
+    st.title(plain(priority["name"]))
+    tables.quiet(str(priority["description"]))
+    frame.illustrative(kpis)
+    _kpis(kpis)
+    _outcomes(plan, code)
+    _activities(plan, code)
+    _context(code)
+
+
+def _kpis(kpis: Sequence[Kpi]) -> None:
+    st.header("KPIs", anchor=False)
+    st.write(f"{summary_of(kpis).sentence}.")
+    rows = [_row(kpi) for kpi in kpis]
+    headings = ["KPI", "Status", "Latest", "Period", "Target", "Direction", "Against last year"]
+    tables.table("Every KPI of this priority", headings, rows, numeric=["Latest", "Target"])
+    charted = [kpi for kpi in kpis if kpi.outturn and kpi.outturn.latest]
+    st.header("Trends against target", anchor=False)
+    for pair in (charted[i : i + 2] for i in range(0, len(charted), 2)):
+        for column, kpi in zip(st.columns(2, gap="large"), pair, strict=False):
+            with column:
+                kpi_chart(kpi)
+
+
+def _row(kpi: Kpi) -> list[tables.Cell]:
+    name = tables.link(f"{kpi.code} {kpi.name}", "kpi", kpi=kpi.code)
+    if kpi.outturn is None or kpi.outturn.latest is None:
+        return [name, tables.badge(str(kpi.status)), "no figure", "", "", "", ""]
+    latest, directions = kpi.outturn.latest, kpi.outturn.directions
+    return [
+        name,
+        tables.badge(str(kpi.status)),
+        outturn_words(kpi, latest),
+        latest.figure.period.label,
+        target_words(kpi, latest),
+        tables.badge(str(directions.previous)) if directions else "",
+        tables.badge(str(directions.same_last_year)) if directions else "",
+    ]
+
+
+def _outcomes(plan: str, code: str) -> None:
+    outcomes = reads.ask(questions.outcomes, plan)
+    rows: list[list[tables.Cell]] = [
+        [row["code"], row["title"]]
+        for row in outcomes[outcomes["priority"] == code].to_dict("records")
+    ]
+    st.header("Critical outcomes", anchor=False)
+    tables.table("What the plan wants to achieve", ["Outcome", "What"], rows)
+
+
+def _activities(plan: str, code: str) -> None:
+    listed = reads.ask(questions.activities)
+    of_priority = listed[(listed["plan"] == plan) & (listed["priority"] == code)]
+    lines = reads.ask(questions.activity_lines, plan)
+    st.header("Key activities", anchor=False)
+    for activity in of_priority.to_dict("records"):
+        named = activity["code"] if isinstance(activity["code"], str) else "No code printed"
+        with st.expander(f"{plain(named)}: {plain(activity['title'])}"):
+            if activity["outcomes"]:
+                st.write(f"Contributes to {activity['outcomes'].replace('; ', ', ')}.")
+            _lines(lines[lines["activity"] == activity["position"]].to_dict("records"))
+
+
+KINDS = (
+    ("sub_action", "Sub-actions"),
+    ("service_output", "Service outputs"),
+    ("customer_output", "Customer outputs"),
+    ("community_outcome", "Community outcomes"),
+)
+
+
+def _lines(lines: Sequence[dict[str, object]]) -> None:
+    rows: list[list[tables.Cell]] = [
+        [words, str(line["text"]), _kpi_link(line["kpi"])]
+        for kind, words in KINDS
+        for line in lines
+        if line["kind"] == kind
+    ]
+    tables.table("What it consists of", ["Kind", "What", "KPI"], rows)
+
+
+def _kpi_link(code: object) -> tables.Cell:
+    return tables.link(code, "kpi", kpi=code) if isinstance(code, str) else ""
+
+
+def _context(code: str) -> None:
+    statistics = context.statistics_of(code)
+    st.header("The district in published statistics", anchor=False)
+    if not statistics:
+        st.info("No published statistic belongs to this priority yet.")
+    for pair in (statistics[i : i + 2] for i in range(0, len(statistics), 2)):
+        for column, statistic in zip(st.columns(2, gap="large"), pair, strict=False):
+            with column:
+                context.statistic_chart(statistic)

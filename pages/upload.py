@@ -1,0 +1,165 @@
+"""Upload: drop a file, see what was read and what it would change, then publish."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from data.store import StoredFile
+from loaders import publish
+from loaders.check import Checked, Plans
+from loaders.publish import Given
+from loaders.reading import Finding, FileRefused, Severity
+from pages.parts import reads, tables
+from pages.parts.words import count, figure, plain
+
+SHOWN_CHANGES = 200
+KINDS = {
+    "kpi_value": "KPI value",
+    "activity_update": "activity update",
+    "statistic_value": "statistical figure",
+}
+SEVERITY_WORDS = {
+    Severity.REJECT: "reasons to refuse the file",
+    Severity.QUARANTINE: "rows that cannot be believed as they are",
+    Severity.WARN: "warnings",
+    Severity.INFO: "remarks",
+}
+
+
+def render() -> None:
+    """The file box, then each file's reading, preview and publish button."""
+    st.title("Upload")
+    st.write(
+        "Drop a KPI export, a key-activities report or a published statistics file. It is read and "
+        "checked; nothing is stored until you publish it."
+    )
+    _tell()
+    given_files = st.file_uploader(
+        "Files (Excel or CSV, up to 20 MB each; put a CSV's JSON description beside it)",
+        accept_multiple_files=True,
+        key=f"files-{st.session_state.get('published', 0)}",
+    )
+    period = st.text_input(
+        "Quarter, only where the file does not say it (for example Q1 2019/20)", key="period"
+    )
+    files = [StoredFile(file.name, file.getvalue()) for file in given_files]
+    for given in publish.pair(files, period.strip() or None):
+        _one(given)
+
+
+def _tell() -> None:
+    told = st.session_state.pop("told", None)
+    if told:
+        st.success(plain(told))
+
+
+def _one(given: Given) -> None:
+    st.header(plain(given.file.name))
+    checked = _checked(given)
+    _verdict(checked)
+    _findings(checked.findings)
+    if not checked.publishable:
+        return
+    changes = publish.preview(reads.store(), checked)
+    for table, frame in changes.items():
+        _changes(table, frame)
+    _publish(given, checked)
+
+
+def _checked(given: Given) -> Checked:
+    """What was read, kept for this visitor: the same bytes and words are read once."""
+    kept: dict[tuple[str, ...], Checked] = st.session_state.setdefault("checked", {})
+    key = (*(file.sha256 for file in given.files), given.file.name, given.hints)
+    if key not in kept:
+        with st.spinner(f"Reading {plain(given.file.name)}"):
+            kept[key] = publish.read(given, Plans())
+    return kept[key]
+
+
+def _verdict(checked: Checked) -> None:
+    if checked.publishable:
+        st.success(
+            f"Read as {plain(checked.layout)}: {count(len(checked.rows), 'row')}. Fit to publish."
+        )
+    else:
+        st.error("Refused: nothing is stored. Mend what is named below and drop the file again.")
+    if checked.illustrative:
+        st.warning("The file says that its figures are illustrative; every page will say so too.")
+
+
+def _findings(findings: Sequence[Finding]) -> None:
+    for severity, words in SEVERITY_WORDS.items():
+        found = [finding for finding in findings if finding.severity is severity]
+        if not found:
+            continue
+        rows: list[list[tables.Cell]] = [
+            [" ".join(filter(None, [finding.sheet, finding.cell])) or "the file", finding.message]
+            for finding in found[:SHOWN_CHANGES]
+        ]
+        serious = severity in (Severity.REJECT, Severity.QUARANTINE)
+        with st.expander(f"{len(found):,} {words}", expanded=serious):
+            tables.table(_shown(len(rows), len(found)), ["Where", "What"], rows)
+
+
+def _changes(table: str, frame: pd.DataFrame) -> None:
+    counted = frame["change"].value_counts()
+    words = ", ".join(f"{counted.get(name, 0):,} {name}" for name in ("new", "changed", "same"))
+    st.subheader(f"What publishing would change: {count(len(frame), KINDS[table])}")
+    st.write(f"{words}.")
+    differing = frame[frame["change"] != "same"]
+    differing = differing.sort_values("change", kind="stable").head(SHOWN_CHANGES)
+    if differing.empty:
+        return
+    rows = [_change_row(row) for row in differing.to_dict("records")]
+    of_all = _shown(len(rows), int((frame["change"] != "same").sum()))
+    with st.expander("See the rows"):
+        headings = ["What", "Period", "Change", "New", "Stands now", "Sheet and cell"]
+        tables.table(of_all, headings, rows)
+
+
+def _change_row(row: Mapping[str, object]) -> list[tables.Cell]:
+    area = f" ({row['area']})" if row.get("area") else ""
+    return [
+        f"{row['code']}{area}",
+        str(row["period_label"]),
+        tables.badge(str(row["change"])),
+        _said(row, ""),
+        _said(row, "old_") if row["change"] == "changed" else "",
+        f"{row['sheet']} {row['cell']}",
+    ]
+
+
+def _said(row: Mapping[str, object], old: str) -> str:
+    if "value" not in row:
+        return str(row[f"{old}reported_status"] or "")
+    value = row[f"{old}value"]
+    if isinstance(value, float) and value == value:
+        return figure(value, str(row.get("unit") or ""))
+    return str(row[f"{old}state"] or "")
+
+
+def _publish(given: Given, checked: Checked) -> None:
+    with st.form(f"publish-{given.file.sha256}"):
+        who = st.text_input("Your name", key=f"by-{given.file.sha256}")
+        pressed = st.form_submit_button(f"Publish {plain(given.file.name)}", type="primary")
+    if not pressed:
+        return
+    if not who.strip():
+        st.error("Give your name: the history keeps who published what.")
+        return
+    try:
+        number = publish.publish(reads.store(), given, checked, who.strip())
+    except FileRefused as refusal:
+        st.error(plain(refusal))
+        return
+    st.session_state["told"] = (
+        f"{given.file.name} is published as upload {number}. The pages show it now; "
+        "History can take it back."
+    )
+    st.session_state["published"] = st.session_state.get("published", 0) + 1
+    st.rerun()
+
+
+def _shown(shown: int, of: int) -> str:
+    return f"The first {shown} of {of:,}" if shown < of else count(of, "row")

@@ -1,0 +1,1 @@
+"""What leaves: tables that open safely wherever they are opened."""
