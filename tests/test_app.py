@@ -1,0 +1,117 @@
+"""The web application: headers, health, and the frame for a cold server's first deep link."""
+
+import asyncio
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.server import serving
+from tests.shared import ROOT
+
+DEEP_LINKS = sorted(
+    path.stem
+    for path in (ROOT / "pages").glob("*.py")
+    if path.stem not in ("__init__", "menu", "overview", "priority")
+) + ["place", "health", "environment", "economy"]
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Filled by the first server that opens it, so that the next ones start fast."""
+    return tmp_path_factory.mktemp("app") / "district.duckdb"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(tmp_path_factory.mktemp("app") / "district.duckdb") as found:
+        yield found
+
+
+@pytest.mark.parametrize("path", ["/", "/kpi", "/health", "/_stcore/health", "/no/such/thing"])
+def test_every_response_carries_the_security_headers(address: str, path: str) -> None:
+    headers = _headers(address + path)
+    policy = headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe-eval" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_health_says_that_the_store_answers(address: str) -> None:
+    with urllib.request.urlopen(f"{address}/health") as response:
+        assert response.read() == b'{"status":"ok"}'
+
+
+def test_health_fails_when_the_store_does_not_answer(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from starlette.testclient import TestClient
+
+    from app import app
+    from data import store as stores
+
+    monkeypatch.setenv("DISTRICT_DATABASE", str(tmp_path / "district.duckdb"))
+    with TestClient(app) as client:
+        assert client.get("/health").status_code == 200
+        stores.shared().close()
+        assert client.get("/health").status_code == 503
+
+
+@pytest.mark.parametrize("page", DEEP_LINKS)
+def test_a_cold_server_gives_its_first_visitor_the_frame_at_any_deep_link(
+    page: str, database: Path
+) -> None:
+    with serving(database) as cold:
+        messages = asyncio.run(_first_run(cold, page))
+    menus = [m.navigation for m in messages if m.WhichOneof("type") == "navigation"]
+    assert menus, "the page was drawn without the menu"
+    assert len(menus[0].app_pages) >= 10
+    assert page in [shown.url_pathname for shown in menus[0].app_pages]
+    chosen = next(p for p in menus[0].app_pages if p.page_script_hash == menus[0].page_script_hash)
+    assert chosen.url_pathname == page
+    assert not _exceptions(messages)
+
+
+def test_streamlit_run_serves_the_same_application(tmp_path: Path) -> None:
+    command = ["streamlit", "run", "app.py", "--server.port", "{port}"]
+    with serving(tmp_path / "district.duckdb", command) as address:
+        assert "frame-ancestors" in _headers(f"{address}/")["Content-Security-Policy"]
+        messages = asyncio.run(_first_run(address, "kpi"))
+        assert any(message.WhichOneof("type") == "navigation" for message in messages)
+        assert not _exceptions(messages)
+
+
+async def _first_run(address: str, page: str) -> list[ForwardMsg]:
+    url = address.replace("http", "ws") + "/_stcore/stream"
+    async with websockets.connect(
+        url, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None
+    ) as connection:
+        asked = BackMsg()
+        asked.rerun_script.page_name = page
+        await connection.send(asked.SerializeToString())
+        messages: list[ForwardMsg] = []
+        while not messages or messages[-1].WhichOneof("type") != "script_finished":
+            received = await asyncio.wait_for(connection.recv(), 60)
+            messages.append(ForwardMsg.FromString(bytes(received)))  # type: ignore[arg-type]
+        return messages
+
+
+def _exceptions(messages: list[ForwardMsg]) -> list[str]:
+    return [
+        message.delta.new_element.exception.message
+        for message in messages
+        if message.delta.new_element.WhichOneof("type") == "exception"
+    ]
+
+
+def _headers(url: str) -> dict[str, str]:
+    try:
+        with urllib.request.urlopen(url) as response:
+            return dict(response.headers)
+    except urllib.error.HTTPError as problem:
+        return dict(problem.headers)
