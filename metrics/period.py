@@ -2,7 +2,7 @@
 
 import calendar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -33,7 +33,9 @@ class Period:
         """Whole months covered, at least 1 unless the period is an instant (0)."""
         if self.kind is PeriodKind.INSTANT:
             return 0
-        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
+        after = self.end + timedelta(days=1)
+        months = (after.year - self.start.year) * 12 + after.month - self.start.month
+        return max(1, months - (after.day < self.start.day))
 
     @property
     def financial_year(self) -> int:
@@ -41,8 +43,8 @@ class Period:
         return self.end.year if self.end.month >= 4 else self.end.year - 1
 
     @property
-    def label(self) -> str:
-        """The period in words: `Q1 2019/20`, `2019/20`, `2019/20 to September`, `June 2018`, `2023`."""
+    def label(self) -> str:  # noqa: PLR0911
+        """The period in words: `Q1 2019/20`, `2019/20 to September`, `June 2018`, `2023`."""
         year = self.financial_year
         financial = f"{year}/{(year + 1) % 100:02d}"
         match self.kind:
@@ -107,7 +109,7 @@ def instant(day: date) -> Period:
 
 
 def previous(period: Period) -> Period:
-    """The period of the same kind and length that ends where this one begins."""
+    """The period of the same kind and length ending where this begins; a month for an instant."""
     return _shifted(period, -max(period.months, 1))
 
 
@@ -122,13 +124,15 @@ def _span(year: int, first_month: int, months: int, kind: PeriodKind) -> Period:
 
 
 def _shifted(period: Period, months: int) -> Period:
-    start, end = period.start, period.end
-    first = _first_of_month(start.year, start.month + months)
-    last = _end_of_month(end.year, end.month + months)
-    if start.day != 1:
-        first = first.replace(day=min(start.day, _end_of_month(first.year, first.month).day))
-        last = last.replace(day=min(end.day, last.day))
-    return Period(first, last, period.kind)
+    return Period(_moved(period.start, months), _moved(period.end, months), period.kind)
+
+
+def _moved(day: date, months: int) -> date:
+    last = _end_of_month(day.year, day.month + months)
+    # The last day of a month stays one: 28 February 2025 was 29 February the year before.
+    if day == _end_of_month(day.year, day.month):
+        return last
+    return last.replace(day=min(day.day, last.day))
 
 
 def _first_of_month(year: int, month_number: int) -> date:

@@ -48,10 +48,10 @@ def reported_activities() -> pd.DataFrame:
 
 def _chosen(listed: pd.DataFrame) -> pd.DataFrame:
     options = {"outcome": _outcomes(listed)}
-    columns = st.columns(3)
+    choices = st.container(horizontal=True)
     chosen = listed
-    for position, (label, column, key) in enumerate(CHOICES):
-        with columns[position % 3]:
+    for label, column, key in CHOICES:
+        with choices:
             known = options.get(column) or sorted(listed[column].unique())
             picked = choose_many(label, known, key)
         if not picked:

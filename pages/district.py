@@ -59,27 +59,31 @@ def _comparator(printed: Record) -> str:
 def _published(printed: Record) -> str:
     code = printed["statistic"]
     if not isinstance(code, str):
-        return "no published counterpart here"
+        return "no counterpart here"
     home, _ = context.home_area()
-    areas = [home]
-    if isinstance(printed["comparator_area"], str):
-        areas.append(printed["comparator_area"])
-    matching = [context.latest_figure(code, area, printed["period_start"]) for area in areas]
-    found = [record for record in matching if record]
-    newest = context.latest_figure(code, home)
-    if newest and not (found and found[0]["period_end"] == newest["period_end"]):
-        found.append(newest)
-    return "\n".join(_facts(record) for record in found) or "no published figure for this area"
+    other = printed["comparator_area"]
+    start = printed["period_start"]
+    found = [
+        *_facts(code, [home, other] if isinstance(other, str) else [home], start),
+        *(_facts(code, [home], None) if pd.notna(start) else []),  # type: ignore[call-overload]
+    ]
+    return "\n".join(dict.fromkeys(found)) or "no figure for this area"
 
 
-def _facts(record: Record) -> str:
-    statistics = reads.ask(questions.statistics)
-    known = statistics[statistics["code"] == record["code"]].to_dict("records")
-    unit = str(known[0]["unit"]) if known else str(record["unit"])
-    decimals = int(str(known[0]["decimals"])) if known else None
-    value = figure(float(str(record["value"])), unit, decimals)
-    vintage = day(record["vintage"]) if pd.notna(record["vintage"]) else "date unknown"  # type: ignore[arg-type, call-overload]
-    return f"{record['area_name']} {value} in {record['period_label']} (published {vintage})"
+def _facts(code: str, areas: list[str], start: object) -> list[str]:
+    """`Harborough 22, England 9 in 2022/23; published 20 November 2025`."""
+    records = [context.latest_figure(code, area, start) for area in areas]
+    known = [record for record in records if record]
+    if not known:
+        return []
+    statistics = reads.ask(questions.statistics).set_index("code")
+    unit, decimals = str(statistics.loc[code, "unit"]), int(str(statistics.loc[code, "decimals"]))
+    figures = ", ".join(
+        f"{record['area_name']} {figure(float(str(record['value'])), unit, decimals)}"
+        for record in known
+    )
+    first = known[0]
+    return [f"{figures} in {first['period_label']}; published {day(first['vintage'])}"]
 
 
 def _check(printed: Record) -> str:
@@ -90,13 +94,20 @@ def _check(printed: Record) -> str:
 def _similar() -> None:
     st.header("Beside similar areas", anchor=False)
     statistics = {str(r["code"]): r for r in reads.ask(questions.statistics).to_dict("records")}
+    # A total says nothing beside a nation's: the first choice is a rate.
+    rates = [code for code, record in statistics.items() if record["unit"] != "number"]
     code = choose_one(
-        "Statistic", list(statistics), "statistic", lambda code: plain(statistics[code]["name"])
+        "Statistic",
+        list(statistics),
+        "statistic",
+        lambda code: plain(statistics[code]["name"]),
+        default=rates[0] if rates else None,
     )
     statistic = statistics[code]
     home, _ = context.home_area()
     group = reads.ask(questions.comparison_group, "ons-similar")
-    areas = [home, *(str(area) for area in group["area"]), *context.NATIONAL]
+    national = [] if statistic["unit"] == "number" else context.NATIONAL
+    areas = [home, *(str(area) for area in group["area"]), *national]
     values = context.values_of([code], areas)
     valued = values[values["value"].notna()]
     own = valued[valued["area"] == home]

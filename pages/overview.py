@@ -48,13 +48,13 @@ def _priorities(plan: str, kpis: Sequence[Kpi]) -> None:
                 of_priority = [kpi for kpi in kpis if priority["code"] in kpi.priorities]
                 st.subheader(plain(priority["name"]), anchor=False)
                 _counts(summary_of(of_priority))
-                st.html(str(tables.link(f"See {priority['name']}", str(priority["code"])).html))
+                tables.links(tables.link(f"See {priority['name']}", str(priority["code"])))
 
 
 def _counts(summary: RagSummary) -> None:
     rated = [("green", summary.green), ("amber", summary.amber), ("red", summary.red)]
     tables.bar([*rated, ("not rated", summary.total - summary.rated)])
-    badges = " ".join(tables.badge(f"{number} {word}").html for word, number in rated)
+    badges = " ".join(tables.badge(word, number).html for word, number in rated)
     st.html(badges)
     st.write(f"{count(summary.total, 'KPI')}. {summary.sentence}.")
 

@@ -1,6 +1,5 @@
 """Charts: built once by Altair, kept as specifications, drawn with each question's data."""
 
-from collections.abc import Sequence
 from functools import cache
 
 import altair as alt
@@ -17,30 +16,36 @@ _FINANCIAL_YEAR_LABEL = (
     "year(datum.value) + '/' + slice(toString(year(datum.value) + 1), 2)"
 )
 _HEIGHT = 260
+_INK = "#0b0c0c"
+_QUIET_INK = "#444c54"
+_CONFIG: dict[str, object] = {
+    "background": "transparent",
+    "font": '"Source Sans", "Source Sans Pro", sans-serif',
+    "view": {"stroke": None},
+    "axis": {"labelFontSize": 13, "labelColor": _QUIET_INK, "domainColor": "#8a949e"},
+    "legend": {"labelFontSize": 13, "labelColor": _INK},
+    "text": {"fontSize": 13, "color": _INK},
+}
 
 
 def kpi_trend(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
     """A KPI's line over time with its target as steps.
 
     `frame` has one row a point: date, series (Outturn or Target), part (a new one after each gap),
-    value, provisional, words.
+    step (whether the target stands until the next one), value, provisional, words.
     """
-    spec = _titled(_kpi_spec(), axis_title)
-    placed = with_label_places(frame)
-    st.vega_lite_chart(placed, spec, alt=description, key=key, width="stretch")
+    _draw(_with_label_places(frame), _kpi_spec(), axis_title, description, key)
 
 
 def area_trend(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
     """A statistic's lines over time, one an area; `frame`: date, period, series, value, words."""
     spec = _area_spec(tuple(dict.fromkeys(frame["series"])))
-    st.vega_lite_chart(frame, _titled(spec, axis_title), alt=description, key=key, width="stretch")
+    _draw(frame, spec, axis_title, description, key)
 
 
 def area_bars(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
     """One period's figure by area as bars; `frame`: series, value, home, words, order."""
-    st.vega_lite_chart(
-        frame, _titled(_bar_spec(), axis_title), alt=description, key=key, width="stretch"
-    )
+    _draw(frame, _bar_spec(), axis_title, description, key)
 
 
 @cache
@@ -62,9 +67,14 @@ def _kpi_spec() -> dict[str, object]:
     y = _y_axis()
     tooltip = [alt.Tooltip("series:N", title="Series"), alt.Tooltip("words:N", title="Figure")]
     outturn = base.transform_filter("datum.series == 'Outturn'")
-    target = (
-        base.transform_filter("datum.series != 'Outturn'")
+    steps = (
+        base.transform_filter("datum.series == 'Target' && datum.step")
         .mark_line(strokeWidth=2, strokeDash=[6, 4], color=_GREY, interpolate="step-after")
+        .encode(x=x, y=y, detail="part:N", tooltip=tooltip)
+    )
+    rising = (
+        base.transform_filter("datum.series == 'Target' && !datum.step")
+        .mark_line(strokeWidth=2, strokeDash=[6, 4], color=_GREY, point=False)
         .encode(x=x, y=y, detail="part:N", tooltip=tooltip)
     )
     line = outturn.mark_line(strokeWidth=2.5, color=COLOURS[0]).encode(x=x, y=y, detail="part:N")
@@ -86,9 +96,8 @@ def _kpi_spec() -> dict[str, object]:
             ),
         )
     )
-    layers = alt.layer(target, line, points, names)
-    # Room at the right for the two names.
-    return _cached(layers.properties(height=_HEIGHT, padding={"right": 62, "left": 4, "top": 4}))
+    layers = alt.layer(steps, rising, line, points, names)
+    return _cached(layers.properties(height=_HEIGHT))
 
 
 @cache
@@ -120,7 +129,7 @@ def _area_spec(series: tuple[str, ...]) -> dict[str, object]:
     lines = base.mark_line().encode(
         x=x, y=_y_axis(), color=colour, strokeDash=dash, strokeWidth=width, detail="series:N"
     )
-    points = base.mark_point(filled=True, size=34).encode(
+    points = base.mark_point(filled=True, size=34, opacity=1).encode(
         x=x, y=_y_axis(), color=colour, tooltip=tooltip
     )
     return _cached(alt.layer(lines, points).properties(height=_HEIGHT))
@@ -154,18 +163,20 @@ def _cached(chart: alt.LayerChart) -> dict[str, object]:
         spec.pop(part, None)
     for layer in spec["layer"]:  # type: ignore[attr-defined]
         layer.pop("data", None)
-    spec["config"] = {"view": {"stroke": None}, "axis": {"labelFontSize": 13},
-                      "legend": {"labelFontSize": 13}}
+    spec["config"] = _CONFIG
     return spec
 
 
-def _titled(spec: dict[str, object], axis_title: str) -> dict[str, object]:
+def _draw(
+    frame: pd.DataFrame, spec: dict[str, object], axis_title: str, description: str, key: str
+) -> None:
     subtitle = {"text": axis_title, "anchor": "start", "fontSize": 13, "fontWeight": "normal",
-                "color": "#444c54", "offset": 6}
-    return {**spec, "title": subtitle}
+                "color": _QUIET_INK, "offset": 6}
+    titled = {**spec, "title": subtitle}
+    st.vega_lite_chart(frame, titled, alt=description, key=key, width="stretch", theme=None)
 
 
-def with_label_places(frame: pd.DataFrame, height: int = _HEIGHT) -> pd.DataFrame:
+def _with_label_places(frame: pd.DataFrame, height: int = _HEIGHT) -> pd.DataFrame:
     """Mark each series' last point and move its label clear of the others (15 pixels apart)."""
     placed = frame.copy()
     last = placed.groupby("series", sort=False)["date"].transform("max") == placed["date"]
@@ -182,8 +193,3 @@ def with_label_places(frame: pd.DataFrame, height: int = _HEIGHT) -> pd.DataFram
         placed.loc[index, "label_value"] = place
         floor = place
     return placed
-
-
-def series_order(names: Sequence[str], home: str) -> list[str]:
-    """The district first, then the others as given: colours and legend follow this order."""
-    return [home, *(name for name in names if name != home)]

@@ -4,12 +4,21 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+# Two choices fit beside each other on a phone.
+WIDTH = 164
+
 
 def choose_many(label: str, options: Sequence[str], key: str) -> list[str]:
     """Several of the options, none meaning all; kept in the address under `key`."""
     st.session_state.setdefault(key, [])
     return st.multiselect(
-        label, options, key=key, bind="query-params", placeholder="All", select_all=False
+        label,
+        options,
+        key=key,
+        bind="query-params",
+        placeholder="All",
+        select_all=False,
+        width=WIDTH,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from data import questions
 from data.store import Store
 from loaders import publish
 
@@ -17,14 +18,15 @@ def store() -> Store:
 def ask(question: Callable[..., pd.DataFrame], *arguments: object) -> pd.DataFrame:
     """The answer to one of data.questions, from the cache while nothing was published since."""
     opened = store()
-    return _answer(question, f"{opened.path} {opened.edition()}", arguments)
+    return _answer(question.__name__, f"{opened.path} {opened.edition()}", arguments)
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
 def _answer(
-    question: Callable[..., pd.DataFrame],
+    question: str,
     edition: str,  # noqa: ARG001 - the cache goes by it
     arguments: tuple[object, ...],
 ) -> pd.DataFrame:
-    return question(store(), *arguments)
+    answer: pd.DataFrame = getattr(questions, question)(store(), *arguments)
+    return answer
 

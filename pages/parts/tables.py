@@ -1,5 +1,6 @@
 """Real tables: read by screen readers, copied by people, every cell plain text."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -25,6 +26,8 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "quarantine": ("▲", "near"),
     "warn": ("▲", "near"),
 }
+# First cells longer than this keep their column wide enough to read.
+LONG_NAME = 16
 STYLE = """<style>
 .dd-table{border-collapse:collapse;width:100%;font-size:.94rem;line-height:1.35}
 .dd-table caption{text-align:left;font-weight:600;padding:.2rem 0 .45rem;caption-side:top}
@@ -32,9 +35,9 @@ STYLE = """<style>
  vertical-align:top;text-align:left}
 .dd-table thead th{border-bottom:2px solid #12436d;font-weight:600}
 .dd-table tbody th{font-weight:400}
-.dd-table td.num,.dd-table th.num{text-align:right;font-variant-numeric:tabular-nums;
- white-space:nowrap}
-.dd-table a{color:#0f4c81}
+.dd-table td.num,.dd-table th.num{text-align:right;font-variant-numeric:tabular-nums}
+.dd-named tbody th{min-width:12rem}
+.dd-table a,.dd-link a{color:#0f4c81}
 .dd-scroll{overflow-x:auto}
 .dd-badge{display:inline-block;white-space:nowrap;border-left:4px solid;padding:.02rem .45rem;
  background:#f3f5f7;color:#0b0c0c;border-color:#5b6771}
@@ -56,6 +59,7 @@ STYLE = """<style>
   text-align:left;white-space:normal}
  .dd-stack td::before{content:attr(data-label);flex:0 0 38%;color:#444c54}
  .dd-stack td:empty{display:none}
+ .dd-stack tbody th{font-weight:600}
 }
 </style>"""
 
@@ -70,12 +74,13 @@ class Markup:
 Cell = str | int | float | Markup | None
 
 
-def badge(word: str | None) -> Markup:
-    """A status as word, shape and colour."""
+def badge(word: str | None, number: int | None = None) -> Markup:
+    """A status as word, shape and colour, with how many there are where a number is given."""
     if not word:
         return Markup("")
     shape, tone = _SHAPES.get(word.lower(), ("○", "quiet"))
-    return Markup(f'<span class="dd-badge {tone}">{shape} {escaped(word)}</span>')
+    words = word if number is None else f"{number} {word}"
+    return Markup(f'<span class="dd-badge {tone}">{shape} {escaped(words)}</span>')
 
 
 def link(text: str, page: str, **parameters: str) -> Markup:
@@ -110,8 +115,9 @@ def table_html(
         for heading, kind in zip(headings, classes, strict=True)
     )
     body = "".join(_row(row, headings, classes) for row in rows)
+    named = " dd-named" if any(len(_text(row[0])) > LONG_NAME for row in rows) else ""
     return (
-        f'<div class="dd-scroll"><table class="dd-table dd-stack"><caption>{escaped(caption)}'
+        f'<div class="dd-scroll"><table class="dd-table dd-stack{named}"><caption>{escaped(caption)}'
         f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -124,6 +130,11 @@ def note(text: object) -> None:
 def quiet(text: str) -> None:
     """A small remark below a heading or chart."""
     st.html(f'<div class="dd-quiet">{escaped(text)}</div>')
+
+
+def links(*made: Markup) -> None:
+    """Links on a line of their own."""
+    st.html(f'<div class="dd-link">{" ".join(one.html for one in made)}</div>')
 
 
 def bar(parts: Sequence[tuple[str, int]]) -> None:
@@ -146,6 +157,10 @@ def _row(row: Sequence[Cell], headings: Sequence[str], classes: Sequence[str]) -
         for cell, heading, kind in zip(rest, headings[1:], classes[1:], strict=True)
     )
     return f'<tr><th scope="row" class="{classes[0]}">{first}</th>{cells}</tr>'
+
+
+def _text(cell: Cell) -> str:
+    return re.sub("<[^>]*>", "", cell.html) if isinstance(cell, Markup) else str(cell)
 
 
 def _cell(cell: Cell) -> str:

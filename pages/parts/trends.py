@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from metrics.direction import KpiKind
 from metrics.outturn import Judged
 from metrics.status import Rag, display_decimals, is_number
 from pages.parts import charts, tables
@@ -86,25 +87,25 @@ def figures_table(kpi: Kpi) -> None:
 
 
 def _points(kpi: Kpi, series: Sequence[Judged]) -> pd.DataFrame:
+    """The chart's points; what counts up over the year starts a new line every year."""
+    counts_up = kpi.definition["kind"] == KpiKind.CUMULATIVE
     points: list[dict[str, object]] = []
-    part = 0
+    gaps = 0
     for judged in series:
-        known = {"date": pd.Timestamp(judged.figure.period.start), "part": part}
-        label = judged.figure.period.label
+        period = judged.figure.period
+        year = period.financial_year if counts_up else 0
+        place = {"date": pd.Timestamp(period.start), "step": not counts_up, "provisional": False}
         if is_number(judged.target) and judged.figure.target_upper is None:
-            words = f"{label}: {target_words(kpi, judged)}"
-            points.append(
-                {**known, "series": "Target", "value": judged.target, "part": -1,
-                 "provisional": False, "words": words}
-            )  # fmt: skip
+            words = f"{period.label}: {target_words(kpi, judged)}"
+            target = {"series": "Target", "part": f"target {year}", "value": judged.target}
+            points.append({**place, **target, "words": words})
         if not is_number(judged.figure.value):
-            part += 1
+            gaps += 1
             continue
-        words = f"{label}: {outturn_words(kpi, judged)}, {judged.status}"
-        points.append(
-            {**known, "series": "Outturn", "value": judged.figure.value,
-             "provisional": judged.figure.provisional, "words": words}
-        )  # fmt: skip
+        words = f"{period.label}: {outturn_words(kpi, judged)}, {judged.status}"
+        outturn = {"series": "Outturn", "part": f"{year} {gaps}", "value": judged.figure.value}
+        provisional = {"provisional": judged.figure.provisional}
+        points.append({**place, **outturn, **provisional, "words": words})
     return pd.DataFrame(points)
 
 

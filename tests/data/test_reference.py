@@ -443,6 +443,18 @@ def test_positions_count_from_one_in_the_order_of_the_file(
         assert list(rows["position"]) == list(range(1, len(rows) + 1))
 
 
+def test_the_period_of_a_profile_figure_is_one_that_the_statistic_has(
+    reference: dict[str, pd.DataFrame],
+) -> None:
+    values = pd.read_csv(REFERENCE_FOLDER / "statistic_values.csv", dtype="str")
+    have = set(values[["code", "area", "period_start"]].itertuples(index=False, name=None))
+    dated = reference["profile_figure"].dropna(subset=["period_start"])
+    areas = dated["comparator_area"].fillna(HARBOROUGH)
+    wanted = zip(dated["statistic"], areas, dated["period_start"].map(str), strict=True)
+    assert [link for link in wanted if link not in have] == []
+    assert len(dated) == 13
+
+
 @pytest.mark.parametrize("stem", TABLES)
 def test_texts_have_no_stray_spaces_and_no_unprintable_characters(stem: str) -> None:
     text = (REFERENCE_FOLDER / f"{stem}.csv").read_text(encoding="utf-8")

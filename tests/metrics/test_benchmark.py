@@ -360,6 +360,13 @@ def test_one_survey_estimate_is_judged_by_its_own_interval() -> None:
     area = figure(**survey(79, 3))
     assert compare(area, nation(70.0), MAX).verdict is Verdict.BETTER
     assert compare(area, nation(**survey(70, 4)), MAX).verdict is Verdict.SIMILAR
+    counted = nation(**survey(70, 4) | {"survey": False})
+    assert compare(area, counted, MAX).verdict is Verdict.BETTER
+
+
+def test_the_lowest_value_is_in_the_first_band_where_rounding_says_the_one_below() -> None:
+    # 17 / (17 / 7) is a hair more than 7 in binary.
+    assert quantile_bands([float(n) for n in range(17)], 7)[0] == 1
 
 
 numbers = st.decimals(1, 99, places=1).map(float)
@@ -492,6 +499,7 @@ def test_outside_the_funnel_is_where_wilsons_interval_misses_the_average(
         ([4.0, None, 1.0, 3.0, float("nan"), 2.0], [4, None, 1, 3, None, 2]),
         ([4.0, None, 1.0, 3.0], [None, None, None, None]),
         ([1.0, 1.0, 1.0, 1.0], [1, 1, 1, 1]),
+        ([4.0, 4.0, 4.0, 1.0], [2, 2, 2, 1]),
         ([], []),
     ],
 )

@@ -1,0 +1,153 @@
+"""Cumulative KPIs: what the year to date should have reached, and what each period added."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from metrics.period import (
+    Period,
+    PeriodKind,
+    financial_year,
+    half_year,
+    month,
+    quarter,
+    year_to_date,
+)
+from metrics.status import State, as_decimal, is_number
+
+YEARS_POOLED = 3
+
+
+class ProfileMethod(StrEnum):
+    """Where a year-to-date target comes from, as the screen names it."""
+
+    FROM_FILE = "target given for this period"
+    POOLED = "share reached by this period in past years"
+    STRAIGHT_LINE = "straight line through the year"
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileTarget:
+    """What a year to date is compared with: a target, or None with the reason as `state`.
+
+    `years` are the past financial years that a pooled profile rests on, oldest first.
+    """
+
+    target: float | None
+    method: ProfileMethod | None
+    state: State | None = None
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Discrete:
+    """What one period added: None in a gap; `revised` when the year to date fell."""
+
+    value: float | None
+    revised: bool = False
+
+
+def year_to_date_target(
+    annual_target: float | None,
+    period: Period,
+    targets_by_period: Mapping[Period, float | None],
+    history: Mapping[Period, float | None],
+) -> ProfileTarget:
+    """The target for the year to date at the end of `period`.
+
+    `targets_by_period` and `history` hold year-to-date figures, keyed by the period they end with.
+    In order: the file's own target, the pooled profile of up to three complete past years, a
+    straight line. A year-to-date target of 0 on the way to one that is not: not due.
+    """
+    given = _by_end(targets_by_period).get(year_to_date(period))
+    if given is not None:
+        return _due(given, annual_target, ProfileMethod.FROM_FILE)
+    if not is_number(annual_target):
+        return ProfileTarget(None, None, State.NO_TARGET)
+    years, share = _pooled_share(period, _by_end(history))
+    if share is not None:
+        return _due(annual_target * share, annual_target, ProfileMethod.POOLED, years)
+    straight = annual_target * year_to_date(period).months / 12
+    return _due(straight, annual_target, ProfileMethod.STRAIGHT_LINE)
+
+
+def decumulate(ytd: Mapping[Period, float | None]) -> dict[Period, Discrete]:
+    """What each period added to the year to date, in date order.
+
+    Keyed by quarter, month or half-year, whichever the figures come in. A missing figure leaves
+    two periods without a value: its own and the next. A fall is flagged as revised, not clipped.
+    """
+    known, step = _by_end(ytd), _step(ytd)
+    added: dict[Period, Discrete] = {}
+    for year in sorted({total.financial_year for total in known}):
+        last = max(total.months for total in known if total.financial_year == year)
+        for number in range(1, last // step + 1):
+            added[_period(year, number, step)] = _added(known, year, number, step)
+    return added
+
+
+def _due(
+    target: float, annual: float | None, method: ProfileMethod, years: tuple[int, ...] = ()
+) -> ProfileTarget:
+    if target == 0 and annual:
+        return ProfileTarget(None, method, State.NOT_DUE, years)
+    return ProfileTarget(target, method, None, years)
+
+
+def _by_end(figures: Mapping[Period, float | None]) -> dict[Period, float]:
+    # Of two keys that end together the longer wins: it says more plainly that it counts to date.
+    ordered = sorted(figures, key=lambda period: (period.months, period))
+    return {year_to_date(key): value for key in ordered if is_number(value := figures[key])}
+
+
+def _pooled_share(
+    period: Period, history: Mapping[Period, float]
+) -> tuple[tuple[int, ...], float | None]:
+    complete: list[tuple[int, float, float]] = []
+    for year in sorted({past.financial_year for past in history}):
+        total = history.get(year_to_date(financial_year(year)))
+        so_far = history.get(_same_point(period, year))
+        if year < period.financial_year and total is not None and so_far is not None:
+            complete.append((year, so_far, total))
+    pooled = complete[-YEARS_POOLED:]
+    reached, totals = sum(so_far for _, so_far, _ in pooled), sum(total for *_, total in pooled)
+    if totals <= 0 or reached < 0:
+        return (), None
+    return tuple(year for year, *_ in pooled), reached / totals
+
+
+def _same_point(period: Period, year: int) -> Period:
+    months = year_to_date(period).months
+    return _to_date(year, months)
+
+
+def _to_date(year: int, months: int) -> Period:
+    return year_to_date(month(year, 3 + months))
+
+
+def _step(ytd: Mapping[Period, float | None]) -> int:
+    lengths = (key.months for key in ytd if key.kind is not PeriodKind.INSTANT)
+    shared = math.gcd(*lengths)
+    return next((step for step in (12, 6, 3, 1) if shared and shared % step == 0), 1)
+
+
+def _period(year: int, number: int, step: int) -> Period:
+    match step:
+        case 12:
+            return financial_year(year)
+        case 6:
+            return half_year(year, number)
+        case 3:
+            return quarter(year, number)
+        case _:
+            return month(year, 3 + number)
+
+
+def _added(known: Mapping[Period, float], year: int, number: int, step: int) -> Discrete:
+    now = known.get(_to_date(year, number * step))
+    before = 0.0 if number == 1 else known.get(_to_date(year, (number - 1) * step))
+    if now is None or before is None:
+        return Discrete(None)
+    value = float(as_decimal(now) - as_decimal(before))
+    return Discrete(value, revised=number > 1 and value < 0)

@@ -1,0 +1,134 @@
+from collections.abc import Sequence
+
+import pytest
+
+from loaders.layouts import Hints, key_activities, kpi_list, kpi_table
+from loaders.layouts.key_activities import code_of
+from loaders.reading import Reading
+from loaders.workbook import CellValue, Sheet, Workbook
+from metrics import period as spans
+from metrics.period import Period
+
+EARLY = ["Key Activities", "Status", "Progress", "Next Steps", "CMT Lead", "Portfolio"]
+LATER = ["Key Activities", "Status", "Progress", "Next Steps", "Lead Officer", "Portfolio"]
+TITLE = ["Key activities, Quarter 1 2019/20"]
+Q1 = spans.quarter(2019, 1)
+
+
+def read(
+    *rows: Sequence[CellValue],
+    file: str = "report.xlsx",
+    sheet: str = "S",
+    given: Period | None = None,
+) -> Reading:
+    workbook = Workbook(file, "xlsx", [Sheet(sheet, rows)])
+    assert key_activities.recognises(workbook)
+    assert not kpi_table.recognises(workbook)
+    assert not kpi_list.recognises(workbook)
+    return key_activities.read(workbook, Hints(given))
+
+
+def found(reading: Reading) -> list[tuple[str, str, str | None]]:
+    return [(f.severity.value, f.code, f.cell) for f in reading.findings]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "title"),
+    [
+        ("KA.01.03 To promote", "KA.01.03", "To promote"),
+        ("KA 01.11 - Preserve", "KA.01.11", "Preserve"),
+        ("KA 02 03 Develop", "KA.02.03", "Develop"),
+        ("KA.03.02. Prepare", "KA.03.02", "Prepare"),
+        ("KA.01.07 Prepare for re-\nprocurement of the\nContract", "KA.01.07",
+         "Prepare for re-procurement of the Contract"),
+        ("KA.01.07 Prepare for re- procurement", "KA.01.07", "Prepare for re-procurement"),
+        ("ka.1.3 To promote", "KA.01.03", "To promote"),
+    ],
+)  # fmt: skip
+def test_code_and_title_are_told_apart_however_the_code_is_written(
+    cell: str, code: str, title: str
+) -> None:
+    assert code_of(cell) == (code, title)
+
+
+@pytest.mark.parametrize(
+    "cell", ["CO 1: Keeping", "THE PLACE: an enterprising place", "", "KAYAK 1 2"]
+)
+def test_themes_and_sections_are_no_activities(cell: str) -> None:
+    assert code_of(cell) is None
+
+
+def test_themes_sections_repeated_headings_and_both_words_for_lead_are_understood() -> None:
+    reading = read(
+        TITLE,
+        ["THE PLACE: an enterprising place"],
+        ["CO 1: Keeping"],
+        EARLY,
+        ["KA.01.01 Plan", "Green", "- a\n- b", "- c", "D. Atkinson", "Strategy"],
+        ["CO 3 Quality Homes for all"],
+        LATER,
+        ["KA.03.01 Homes", "Start Later in Year", "d", None, "A.M. Hawkins", "Wellbeing"],
+        [],
+        ["KA.11.03 Exit", "Green", "e", "f", None, None],
+    )
+    assert [(r.code, r.lead, r.portfolio) for r in reading.rows] == [
+        ("KA.01.01", "D. Atkinson", "Strategy"),
+        ("KA.03.01", "A.M. Hawkins", "Wellbeing"),
+        ("KA.11.03", None, None),
+    ]
+    first = reading.rows[0]
+    assert (first.name, first.reported_status, first.cell) == ("Plan", "Green", "A5")
+    assert (first.note, first.next_steps, first.period) == ("- a\n- b", "- c", Q1)
+    assert not reading.findings
+
+
+def test_a_continued_row_adds_its_texts_on_new_lines_even_after_repeated_headings() -> None:
+    reading = read(
+        TITLE,
+        EARLY,
+        ["KA.09.01 Liaise with parishes to", "Green", "- a", "- x", "D. Atkinson", "Strategy"],
+        ["enable them", None, "- b", None, None, None],
+        LATER,
+        [None, None, "- c", "- y", None, None],
+    )
+    (row,) = reading.rows
+    assert row.name == "Liaise with parishes to enable them"
+    assert (row.note, row.next_steps) == ("- a\n- b\n- c", "- x\n- y")
+
+
+ROW = ["KA.01.01 Plan", "Green", "a", "b", "D. Atkinson", "Strategy"]
+
+
+def test_the_quarter_comes_from_a_title_the_sheet_the_file_or_the_giver() -> None:
+    readings = [
+        read(TITLE, EARLY, ROW),
+        read(EARLY, ROW, sheet="Q1 2019-20"),
+        read(EARLY, ROW, file="key-activities-2019-20-q1.xlsx"),
+        read(EARLY, ROW, given=Q1),
+    ]
+    assert [reading.rows[0].period for reading in readings] == [Q1] * 4
+
+
+def test_without_a_quarter_the_report_is_refused_with_what_to_do() -> None:
+    reading = read(EARLY, ROW)
+    assert found(reading) == [("reject", "no_period", "A1")]
+    assert "Quarter 1 2019/20" in reading.findings[0].message
+    assert not reading.rows
+
+
+@pytest.mark.parametrize("status", ["Purple", None])
+def test_an_unknown_status_keeps_its_row_back(status: str | None) -> None:
+    reading = read(TITLE, EARLY, ["KA.01.01 Plan", status, "a", "b", "D. Atkinson", "Strategy"])
+    assert found(reading) == [("quarantine", "unknown_status", "A3")]
+    assert not reading.rows
+
+
+def test_two_rows_for_one_activity_are_refused() -> None:
+    reading = read(TITLE, EARLY, ROW, ["KA 01 01 Plan", "Amber", "c", "d", None, None])
+    assert found(reading) == [("reject", "duplicate_activity", "A4")]
+
+
+def test_an_activity_without_a_code_is_found_and_not_added_to_the_one_above() -> None:
+    reading = read(TITLE, EARLY, ROW, ["A new team", "Green", "c", "d", None, None])
+    assert found(reading) == [("quarantine", "no_code", "A4")]
+    assert reading.rows[0].note == "a"

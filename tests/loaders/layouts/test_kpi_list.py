@@ -1,0 +1,110 @@
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.layouts import Hints, kpi_list, kpi_table
+from loaders.reading import Reading
+from loaders.workbook import CellValue, Sheet, Workbook
+
+HEADINGS = ["Code", "Short Name", "Period", "Value", "Target", "Status", "Note"]
+
+
+def read(*rows: Sequence[CellValue]) -> Reading:
+    workbook = Workbook("kpis.csv", "csv", [Sheet("kpis", rows)])
+    assert kpi_list.recognises(workbook)
+    assert not kpi_table.recognises(workbook)
+    return kpi_list.read(workbook, Hints())
+
+
+def found(reading: Reading) -> list[tuple[str, str, str | None]]:
+    return [(f.severity.value, f.code, f.cell) for f in reading.findings]
+
+
+def test_each_row_is_one_figure_with_its_target_status_and_note() -> None:
+    reading = read(HEADINGS, ["SP 1", "Homes", "Q1 2019/20", "42*", 90, "OK", "On track.\nGood."])
+    (row,) = reading.rows
+    assert (row.code, row.name, row.period.label) == ("SP 01", "Homes", "Q1 2019/20")
+    assert (row.value, row.target, row.reported_status) == (42, 90, "OK")
+    assert (row.note, row.provisional, row.cell) == ("On track.\nGood.", True, "D2")
+
+
+def test_targets_of_every_period_are_kept_not_only_the_latest() -> None:
+    reading = read(
+        HEADINGS,
+        ["SP 01", "Homes", "2018/19", 80, 85, "Amber", None],
+        ["SP 01", "Homes", "2019/20", "TBC", "90-95", None, None],
+        ["SP 01", "Homes", "2020/21", None, 95, None, None],
+    )
+    said = [(r.period.label, r.value, r.state, r.target, r.target_upper) for r in reading.rows]
+    assert said == [("2018/19", 80, None, 85, None), ("2019/20", None, "awaited", 90, 95)]
+
+
+def test_aliases_stand_in_any_order() -> None:
+    reading = read(["RAG", "Actual", "Quarter", "Financial Year", "PI Code & Short Name"],
+                   ["Red", "12%", "Q2", "2019/20", "DM 02 - Applications"])  # fmt: skip
+    (row,) = reading.rows
+    assert (row.code, row.period.label, row.value) == ("DM 02", "Q2 2019/20", 12)
+    assert row.reported_status == "Red"
+
+
+def test_a_year_to_date_runs_to_the_kpis_last_quarter_in_the_file() -> None:
+    reading = read(
+        HEADINGS,
+        ["SP 01", "Homes", "Q1 2019/20", 42, 90, None, None],
+        ["SP 01", "Homes", "Q2 2019/20", 20, 90, None, None],
+        ["SP 01", "Homes", "YTD 2019/20", 62, 90, None, None],
+    )
+    assert reading.rows[-1].period.label == "2019/20 to September"
+
+
+def test_a_year_to_date_without_quarters_is_refused() -> None:
+    reading = read(HEADINGS, ["SP 01", "Homes", "YTD 2019/20", 62, 90, None, None])
+    assert [code for _, code, _ in found(reading)] == ["no_period"]
+    assert not reading.rows
+
+
+@pytest.mark.parametrize("period", ["2024/05", "Q1", "soon", None])
+def test_a_row_without_a_clear_period_is_refused_at_its_cell(period: CellValue) -> None:
+    reading = read(HEADINGS, ["SP 01", "Homes", period, 42, 90, None, None])
+    assert found(reading) == [("reject", "bad_period", "C2")]
+    assert not reading.rows
+
+
+def test_a_bad_year_beside_the_quarter_is_refused() -> None:
+    reading = read(["Code", "Year", "Quarter", "Value"], ["SP 01", "2019/21", "Q1", 42])
+    assert [(severity, code) for severity, code, _ in found(reading)] == [("reject", "bad_period")]
+
+
+def test_the_other_doubts_are_those_of_every_kpi_layout() -> None:
+    reading = read(
+        HEADINGS,
+        ["SP 01", "Homes", "Q1 2019/20", 42, 90, None, None],
+        ["SP 01", "Homes", "Q1 2019/20", 43, 90, None, None],
+        ["SP 01", "Homes", "Q2 2019/20", "soon", 90, None, None],
+        [None, None, "Q2 2019/20", 5, 90, None, None],
+    )
+    assert found(reading) == [
+        ("quarantine", "not_a_value", "D4"),
+        ("quarantine", "no_code", "D5"),
+        ("reject", "conflict", "D3"),
+    ]
+
+
+_FIGURES = st.one_of(st.integers(-(10**9), 10**9), st.floats(-1e9, 1e9))
+_KEYS = st.tuples(st.integers(1, 9), st.integers(1, 4))
+
+
+@given(st.dictionaries(_KEYS, _FIGURES, min_size=1), st.permutations(range(4)))
+def test_any_list_reads_back_the_values_it_was_written_with(
+    figures: dict[tuple[int, int], float], order: list[int]
+) -> None:
+    lines: list[list[CellValue]] = [
+        [f"XX {n}", f"KPI {n}", f"Q{q} 2019/20", v] for (n, q), v in figures.items()
+    ]
+    lines.insert(0, [*HEADINGS[:4]])
+    reading = read(*([line[i] for i in order] for line in lines))
+    said = {(row.code, row.period.label): row.value for row in reading.rows}
+    assert said == {(f"XX {n}", f"Q{q} 2019/20"): float(v) for (n, q), v in figures.items()}
+    assert not reading.findings
