@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from data import questions
 from data import store as stores
 from data.store import StoreProblem
 from loaders import publish
@@ -42,7 +43,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
 async def health(_: Request) -> Response:
     """200 when the store answers a question, 503 when it does not."""
     try:
-        await run_in_threadpool(lambda: stores.shared().edition())
+        await run_in_threadpool(lambda: questions.plans(stores.shared()))
     except Exception:
         log.exception("The store does not answer")
         return JSONResponse({"status": "store does not answer"}, status_code=503)

@@ -70,6 +70,7 @@ class Store:
     def __init__(self, path: Path, backup_folder: Path | None = None) -> None:
         self.path = path
         self._lock = threading.RLock()
+        self._edition: str | None = None
         path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = _connect(path)
         _lock_down(self._connection, [path.parent, *([backup_folder] if backup_folder else [])])
@@ -91,18 +92,24 @@ class Store:
                 cursor.rollback()
                 raise
             cursor.commit()
+            self._edition = None
             cursor.execute("CHECKPOINT")
 
     def edition(self) -> str:
-        """What the store holds now, as a short text that changes with every change."""
-        answer = self.ask(
-            """
-            SELECT (SELECT count(*) FROM upload) AS uploads,
-                   (SELECT count(*) FROM withdrawal) AS withdrawals,
-                   (SELECT last(fingerprint ORDER BY loaded_at) FROM reference_version) AS reference
-            """
-        )
-        return "-".join(str(value) for value in answer.iloc[0])
+        """What the store holds now, as a short text that changes with every change.
+
+        Remembered between writes, which is right because one process owns the file.
+        """
+        if self._edition is None:
+            answer = self.ask(
+                """
+                SELECT (SELECT count(*) FROM upload) AS uploads,
+                       (SELECT count(*) FROM withdrawal) AS withdrawals,
+                       (SELECT count(*) FROM reference_version) AS references_loaded
+                """
+            )
+            self._edition = "-".join(str(value) for value in (self.path, *answer.iloc[0]))
+        return self._edition
 
     def publish(self, upload: Upload, rows: Mapping[str, pd.DataFrame]) -> int:
         """Add an upload with its rows (table name to frame) and findings; its number is returned.

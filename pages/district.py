@@ -107,8 +107,8 @@ def _similar() -> None:
     home, _ = context.home_area()
     group = reads.ask(questions.comparison_group, "ons-similar")
     national = [] if statistic["unit"] == "number" else context.NATIONAL
-    areas = [home, *(str(area) for area in group["area"]), *national]
-    values = context.values_of([code], areas)
+    areas = (home, *(str(area) for area in group["area"]), *national)
+    values = context.values_of((code,), areas)
     valued = values[values["value"].notna()]
     own = valued[valued["area"] == home]
     if own.empty:

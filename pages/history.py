@@ -4,6 +4,7 @@ import streamlit as st
 
 from data import questions
 from pages.parts import reads, tables
+from pages.parts.filters import choose_one
 from pages.parts.words import count, day, plain
 
 
@@ -56,9 +57,7 @@ def _one(records: list[dict[str, object]]) -> None:
     st.header("One upload in full")
     numbers = [str(upload["upload"]) for upload in records]
     names = {str(upload["upload"]): f"{upload['upload']}: {upload['file']}" for upload in records}
-    chosen = st.selectbox(
-        "Upload", numbers, format_func=lambda n: plain(names[n]), key="upload", bind="query-params"
-    )
+    chosen = choose_one("Upload", numbers, "upload", lambda number: plain(names[number]))
     upload = next(record for record in records if str(record["upload"]) == chosen)
     _findings(int(chosen))
     for file in reads.store().files_of(int(chosen)):

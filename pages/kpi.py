@@ -63,15 +63,16 @@ def _benchmark(kpi: Kpi) -> None:
     code = kpi.definition["benchmark"]
     if not isinstance(code, str):
         return
-    statistics = reads.ask(questions.statistics)
-    found = statistics[statistics["code"] == code].to_dict("records")
     st.header("Published counterpart", anchor=False)
+    found = context.statistic(code)
+    if found is None:
+        st.info("The published counterpart of this KPI has no figure for the district here.")
+        return
     tables.quiet(
         "The nearest national statistic. Its definition and periods differ from the KPI's, so the "
         "two are shown apart and no verdict is given."
     )
-    if found:
-        context.statistic_chart(found[0])
+    context.statistic_chart(found)
 
 
 def _definition(kpi: Kpi, plan: str) -> None:

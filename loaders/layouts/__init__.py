@@ -1,6 +1,7 @@
 """The layouts that can be read: every module in this folder is one, found by being here.
 
 A layout module has `NAME: str`, `recognises(workbook) -> bool` and `read(workbook, hints) -> Reading`.
+One that goes by common words alone also has `GENERAL = True`: it is asked after the particular ones.
 """
 
 import importlib
@@ -32,7 +33,8 @@ class Layout:
 
 @cache
 def layouts() -> Sequence[Layout]:
-    """Every layout in this folder, in the order of their module names."""
-    modules = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    found = [importlib.import_module(f"{__name__}.{name}") for name in modules]
+    """Every layout in this folder: particular ones first, then by module name."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    found = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    found.sort(key=lambda module: getattr(module, "GENERAL", False))
     return tuple(Layout(m.NAME, m.recognises, m.read) for m in found)

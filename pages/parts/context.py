@@ -1,168 +1,194 @@
 """Published statistics about the district beside other areas: one chart, sentence and table each."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from data import questions
 from pages.parts import charts, reads, tables
-from pages.parts.outturns import period_of
+from pages.parts.reads import Record, by_edition, records
 from pages.parts.words import capital, day, figure, plain, unit_words
 
-Record = Mapping[str, object]
 # Whose line stands beside the district's, in this order; those without figures are left out.
 NATIONAL = ("K02000001", "K03000001", "E92000001")
 MAX_NATIONAL = 2
+AROUND = ("leicestershire", "east-midlands")
 
 
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """A statistic with its figures, as its chart, sentence and table need them.
+
+    `rows` are the table's: a period, then one figure or its state for each of `areas` by name.
+    """
+
+    definition: Record
+    sentence: str
+    points: pd.DataFrame
+    areas: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    @property
+    def name(self) -> str:
+        """The name in words."""
+        return str(self.definition["name"])
+
+
+@by_edition
 def home_area() -> tuple[str, str]:
     """The code and name of the district that the newest plan is for."""
     code = str(reads.ask(questions.plans).iloc[0]["area"])
+    names = area_names()
+    return code, names.get(code, code)
+
+
+@by_edition
+def area_names() -> Mapping[str, str]:
+    """Every area's name by its code."""
     areas = reads.ask(questions.areas)
-    names = areas[areas["code"] == code]["name"]
-    return code, str(names.iloc[0]) if len(names) else code
+    return dict(zip(areas["code"], areas["name"], strict=True))
 
 
-def compared_areas() -> Sequence[str]:
-    """The district, then its county and region, then the national areas."""
-    home, _ = home_area()
-    around = [
-        str(code)
-        for group in ("leicestershire", "east-midlands")
-        for code in reads.ask(questions.comparison_group, group)["area"]
-    ]
-    return [home, *NATIONAL, *around]
+@by_edition
+def compared_areas() -> tuple[str, ...]:
+    """The district, then the national areas, then its county and region."""
+    groups = [reads.ask(questions.comparison_group, group)["area"] for group in AROUND]
+    return (home_area()[0], *NATIONAL, *(str(area) for areas in groups for area in areas))
 
 
-def statistics_of(theme: str) -> Sequence[Record]:
+@by_edition
+def statistics_of(theme: str) -> Sequence[Statistic]:
     """The statistics that belong to a priority and have a figure for the district."""
     statistics = reads.ask(questions.statistics)
-    of_theme = statistics[statistics["theme"] == theme]
-    values = values_of(list(of_theme["code"]))
-    known = set(values[(values["area"] == home_area()[0]) & values["value"].notna()]["code"])
-    return [record for record in of_theme.to_dict("records") if record["code"] in known]
+    codes = statistics[statistics["theme"] == theme]["code"]
+    found = (statistic(str(code)) for code in codes)
+    return [one for one in found if one is not None]
 
 
-def values_of(codes: Sequence[str], areas: Sequence[str] | None = None) -> pd.DataFrame:
-    """Standing figures of statistics for the compared areas, or for those given."""
-    return reads.ask(
-        questions.statistic_values, tuple(codes), tuple(areas or compared_areas())
+@by_edition
+def statistic(code: str) -> Statistic | None:
+    """A statistic ready to draw, or None where the district has no figure of it."""
+    definitions = {str(row["code"]): row for row in records(reads.ask(questions.statistics))}
+    values = records(values_of((code,), compared_areas()))
+    home, _ = home_area()
+    if code not in definitions or not any(_valued(row) for row in values if row["area"] == home):
+        return None
+    definition = definitions[code]
+    areas = _shown_areas(values)
+    return Statistic(
+        definition,
+        _sentence(definition, values),
+        _points(definition, values, areas),
+        [area_names()[area] for area in areas],
+        _rows(definition, values, areas),
     )
 
 
-def statistic_chart(statistic: Record) -> None:
+def values_of(codes: tuple[str, ...], areas: tuple[str, ...]) -> pd.DataFrame:
+    """Standing figures of statistics for some areas."""
+    return reads.ask(questions.statistic_values, codes, areas)
+
+
+def statistic_chart(shown: Statistic) -> None:
     """The finding as words, the trend beside England or the UK, and the figures behind it."""
-    values = values_of([str(statistic["code"])])
-    valued = values[values["value"].notna()]
-    st.subheader(plain(statistic["name"]), anchor=False)
-    tables.quiet(sentence(statistic, valued))
-    shown = _shown_areas(valued)
-    points = _points(statistic, valued, shown)
-    if points.groupby("series").size().max() > 1:
-        measure = capital(unit_words(str(statistic["unit"])))
-        description = f"{statistic['name']}. {sentence(statistic, valued)}"
-        charts.area_trend(points, measure, description, f"statistic-{statistic['code']}")
-    with st.expander(f"Figures and source of {plain(statistic['name'])}"):
-        _table(statistic, values, shown)
-        _source(statistic)
-
-
-def sentence(statistic: Record, valued: pd.DataFrame) -> str:
-    """The latest figures of the district and the national areas, with period and vintage."""
-    home, name = home_area()
-    own = valued[valued["area"] == home]
-    if own.empty:
-        return "No figure for the district."
-    latest = own.iloc[-1].to_dict()
-    same = valued[
-        (valued["period_start"] == latest["period_start"])
-        & (valued["period_end"] == latest["period_end"])
-    ]
-    others = [
-        f"{row['area_name']} {_figure(statistic, row)}"
-        for code in _national_of(same)
-        for row in same[same["area"] == code].to_dict("records")
-    ]
-    beside = f"; {', '.join(others)}" if others else ""
-    published = f" Published {day(latest['vintage'])}." if pd.notna(latest["vintage"]) else ""
-    return (
-        f"{name} {_figure(statistic, latest)} in {latest['period_label']}{beside}.{published}"
-    )
+    st.subheader(plain(shown.name), anchor=False)
+    tables.quiet(shown.sentence)
+    if shown.points.groupby("series").size().max() > 1:
+        measure = capital(unit_words(str(shown.definition["unit"])))
+        description = f"{shown.name}. {shown.sentence}"
+        charts.area_trend(
+            shown.points, measure, description, f"statistic-{shown.definition['code']}"
+        )
+    with st.expander(f"Figures and source of {plain(shown.name)}"):
+        unit = unit_words(str(shown.definition["unit"]))
+        headings = ["Period", *shown.areas]
+        tables.table(f"{shown.name} ({unit})", headings, shown.rows, numeric=shown.areas)
+        _source(shown.definition)
 
 
 def latest_figure(code: str, area: str, start: object = None) -> Record | None:
     """The figure of a statistic for the period that begins at `start`, or its latest one."""
-    values = values_of([code], [area])
+    found = [row for row in records(values_of((code,), (area,))) if _valued(row)]
     if start is not None and pd.notna(start):  # type: ignore[call-overload]
-        values = values[values["period_start"] == pd.Timestamp(str(start))]
-    valued = values[values["value"].notna()]
-    return dict(valued.iloc[-1]) if len(valued) else None
+        found = [row for row in found if row["period_start"] == start]
+    return found[-1] if found else None
 
 
-def _shown_areas(valued: pd.DataFrame) -> Sequence[str]:
-    home, _ = home_area()
-    regional = [area for area in compared_areas()[1:] if area.startswith("E12")]
-    wanted = [home, *_national_of(valued), *regional]
-    return [area for area in wanted if area in set(valued["area"])]
+def _sentence(definition: Record, values: Sequence[Record]) -> str:
+    """The latest figures of the district and the national areas, with period and vintage."""
+    home, name = home_area()
+    latest = [row for row in values if row["area"] == home and _valued(row)][-1]
+    same = {row["area"]: row for row in values if _valued(row) and _period(row) == _period(latest)}
+    others = [
+        f"{area_names()[code]} {_figure(definition, same[code])}" for code in _national_of(same)
+    ]
+    beside = f"; {', '.join(others)}" if others else ""
+    published = f" Published {day(latest['vintage'])}." if pd.notna(latest["vintage"]) else ""  # type: ignore[arg-type, call-overload]
+    return f"{name} {_figure(definition, latest)} in {latest['period_label']}{beside}.{published}"
 
 
-def _national_of(valued: pd.DataFrame) -> Sequence[str]:
-    present = set(valued["area"])
+def _shown_areas(values: Sequence[Record]) -> Sequence[str]:
+    present = {str(row["area"]): row for row in values if _valued(row)}
+    regions = [area for area in compared_areas() if area.startswith("E12") and area in present]
+    return [home_area()[0], *_national_of(present), *regions]
+
+
+def _national_of(present: Mapping[str, object]) -> Sequence[str]:
     return [code for code in NATIONAL if code in present][:MAX_NATIONAL]
 
 
-def _points(statistic: Record, valued: pd.DataFrame, areas: Sequence[str]) -> pd.DataFrame:
-    rows = [
+def _points(definition: Record, values: Sequence[Record], areas: Sequence[str]) -> pd.DataFrame:
+    points = [
         {
-            "date": pd.Timestamp(str(row["period_start"])),
+            "date": row["period_start"],
             "series": row["area_name"],
             "value": row["value"],
-            "words": f"{row['period_label']}: {_figure(statistic, row)}",
+            "words": f"{row['period_label']}: {_figure(definition, row)}",
         }
         for area in areas
-        for row in valued[valued["area"] == area].to_dict("records")
+        for row in values
+        if row["area"] == area and _valued(row)
     ]
-    return pd.DataFrame(rows, columns=["date", "series", "value", "words"])
+    return pd.DataFrame(points, columns=["date", "series", "value", "words"])
 
 
-def _table(statistic: Record, values: pd.DataFrame, areas: Sequence[str]) -> None:
-    names = [str(values[values["area"] == area]["area_name"].iloc[0]) for area in areas]
-    periods = values.drop_duplicates(["period_start", "period_end"]).sort_values(
-        "period_end", ascending=False
-    )
-    by_place = {
-        (row["area"], row["period_start"], row["period_end"]): row
-        for row in values.to_dict("records")
-    }
-    rows: list[list[tables.Cell]] = [
+def _rows(
+    definition: Record, values: Sequence[Record], areas: Sequence[str]
+) -> Sequence[Sequence[str]]:
+    by_place = {(row["area"], *_period(row)): row for row in values}
+    periods = {_period(row): str(row["period_label"]) for row in values}
+    newest_first = sorted(periods, key=lambda period: (period[1], period[0]), reverse=True)
+    return [
         [
-            period_of(period).label,
-            *(
-                _cell(statistic, by_place.get((area, period["period_start"], period["period_end"])))
-                for area in areas
-            ),
+            periods[period],
+            *(_said(definition, by_place.get((area, *period))) for area in areas),
         ]
-        for period in periods.to_dict("records")
+        for period in newest_first
     ]
-    unit = unit_words(str(statistic["unit"]))
-    tables.table(f"{statistic['name']} ({unit})", ["Period", *names], rows, numeric=names)
 
 
-def _cell(statistic: Record, row: Record | None) -> str:
+def _said(definition: Record, row: Record | None) -> str:
     if row is None:
         return "not published"
-    if isinstance(row["state"], str):
-        return row["state"]
-    return _figure(statistic, row)
+    return _figure(definition, row) if _valued(row) else str(row["state"] or "not published")
 
 
-def _figure(statistic: Record, row: Record) -> str:
+def _figure(definition: Record, row: Record) -> str:
     value = float(str(row["value"]))
-    return figure(value, str(statistic["unit"]), int(str(statistic["decimals"])))
+    return figure(value, str(definition["unit"]), int(str(definition["decimals"])))
 
 
-def _source(statistic: Record) -> None:
-    parts = [f"{statistic['publisher']}: {statistic['source']}.", f"{statistic['licence']}."]
-    parts += [str(statistic[name]) for name in ("method", "caveat") if statistic[name]]
+def _period(row: Record) -> tuple[pd.Timestamp, pd.Timestamp]:
+    return pd.Timestamp(row["period_start"]), pd.Timestamp(row["period_end"])  # type: ignore[arg-type]
+
+
+def _valued(row: Record) -> bool:
+    return bool(pd.notna(row["value"]))  # type: ignore[call-overload]
+
+
+def _source(definition: Record) -> None:
+    parts = [f"{definition['publisher']}: {definition['source']}.", f"{definition['licence']}."]
+    parts += [str(definition[name]) for name in ("method", "caveat") if definition[name]]
     tables.note("\n".join(parts))

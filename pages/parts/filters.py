@@ -29,8 +29,13 @@ def choose_one(
     words: Callable[[str], str] = str,
     default: str | None = None,
 ) -> str:
-    """One of the options, kept in the address under `key`; the default is the first."""
-    index = options.index(default) if default in options else 0
-    return st.selectbox(
-        label, options, index=index, key=key, format_func=words, bind="query-params"
-    )
+    """One of the options, kept in the address under `key`; the default is the first.
+
+    The address holds the option itself: a bound widget would put its words there.
+    """
+    asked = st.query_params.get(key, default)
+    index = options.index(asked) if asked in options else 0
+    chosen = st.selectbox(label, options, index=index, key=f"{key}-choice", format_func=words)
+    if st.query_params.get(key) != chosen:
+        st.query_params[key] = chosen
+    return chosen

@@ -12,8 +12,8 @@ from metrics.period import Period, PeriodKind
 from metrics.status import DEFAULT_TOLERANCE, Polarity, Rag, State, Tolerance, ToleranceKind
 from metrics.summary import RagSummary, summarise
 from pages.parts import reads
+from pages.parts.reads import Record, by_edition, records
 
-Record = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Kpi:
         return self.outturn.status if self.outturn else State.AWAITED
 
 
+@by_edition
 def current_plan() -> str:
     """The newest plan that has KPIs."""
     kpis = reads.ask(questions.kpis)
@@ -68,12 +69,15 @@ def current_plan() -> str:
     return next((str(plan) for plan in plans if plan in with_kpis), str(plans.iloc[0]))
 
 
+@by_edition
 def kpis_of(plan: str) -> Sequence[Kpi]:
     """Every KPI of the plan in its order, with where it stands in the latest report."""
     definitions = reads.ask(questions.kpis)
     values = reads.ask(questions.kpi_values)
     of_plan = values[values["plan"] == plan]
-    by_code = {str(code): group.to_dict("records") for code, group in of_plan.groupby("code")}
+    by_code: dict[str, list[Record]] = {}
+    for record in records(of_plan):
+        by_code.setdefault(str(record["code"]), []).append(record)
     figures = {code: [figure_of(record) for record in group] for code, group in by_code.items()}
     reported = report_period([figure for group in figures.values() for figure in group])
     return [
@@ -84,7 +88,7 @@ def kpis_of(plan: str) -> Sequence[Kpi]:
             if reported and str(definition["code"]) in figures
             else None,
         )
-        for definition in definitions[definitions["plan"] == plan].to_dict("records")
+        for definition in records(definitions[definitions["plan"] == plan])
     ]
 
 
@@ -125,7 +129,7 @@ def figure_of(record: Record) -> Figure:
 
 def period_of(record: Record) -> Period:
     """The period of a stored figure."""
-    start, end = pd.Timestamp(str(record["period_start"])), pd.Timestamp(str(record["period_end"]))
+    start, end = (pd.Timestamp(record[name]) for name in ("period_start", "period_end"))  # type: ignore[arg-type]
     return Period(start.date(), end.date(), PeriodKind(str(record["period_kind"])))
 
 

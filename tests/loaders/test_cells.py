@@ -147,7 +147,8 @@ def test_targets_may_be_limits_ranges_or_absent(typed: str, expected: CellReadin
 @pytest.mark.parametrize(
     "typed",
     ["see note", "1,5", "12,34,567", "90 - 95", ">=90%", "1.2m", "£5 days", "12 parsnips", "--5",
-     "10%%", "5 of 9", "1e999", date(2019, 4, 1), datetime.fromisoformat("2019-04-01"), float("nan")],
+     "10%%", "5 of 9", "1e999", date(2019, 4, 1), datetime.fromisoformat("2019-04-01"),
+     float("nan")],
 )  # fmt: skip
 def test_what_is_not_one_figure_is_unreadable_and_never_guessed(typed: CellValue) -> None:
     reading = read_value(sheet_of(typed), 1, 1)

@@ -23,7 +23,8 @@ from metrics import period as spans
         ("Good Performance", Role.POLARITY), ("Unit", Role.UNIT),
         ("Last Updated", Role.LAST_UPDATED), ("Progress", Role.PROGRESS),
         ("Next Steps", Role.NEXT_STEPS), ("Key Activities", Role.KEY_ACTIVITY),
-        ("  CODE &\nname: ", Role.CODE_AND_NAME),
+        ("  CODE &\nname: ", Role.CODE_AND_NAME), ("Target (t)", Role.TARGET),
+        ("This quarter (tq)", Role.VALUE),
     ],
 )  # fmt: skip
 def test_the_words_of_real_headings_have_their_roles(typed: str, role: Role) -> None:

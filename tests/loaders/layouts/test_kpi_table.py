@@ -6,10 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.layouts import Hints, kpi_list, kpi_table
+from loaders.opening import open_workbook
 from loaders.reading import Reading, Row
 from loaders.workbook import CellValue, Sheet, Workbook
 from metrics import period as spans
 from metrics.period import Period
+from tests.shared import shared
 
 MORAY = [
     "Cat", "Code & Name", "Target", "2016/17", "2017/18", "2018/19", "Q1 2017/18", "Q2 2017/18",
@@ -310,6 +312,16 @@ def test_one_figure_merged_across_quarters_is_found() -> None:
 def test_lists_of_areas_are_no_kpi_tables() -> None:
     rows: Rows = [["Code", "Name", "2016/17"], ["E07000131", "Harborough", 42]]
     assert not kpi_table.recognises(Workbook("stats.xlsx", "xlsx", [Sheet("S", rows)]))
+
+
+def test_another_districts_real_kpis_are_read_for_the_quarter_that_the_giver_names() -> None:
+    path = shared("published/kpi/hart-district-council-kpis-2014.csv")
+    reading = read(
+        *open_workbook(path.name, path.read_bytes()).sheets, period=spans.quarter(2014, 2)
+    )
+    row = at(reading, "CS02a", "Q2 2014/15")
+    assert (row.value, row.target, row.reported_status) == (77.4, 80, "la")
+    assert len(reading.rows) >= 40
 
 
 _FIGURES = st.one_of(st.none(), st.integers(-(10**9), 10**9), st.floats(-1e9, 1e9))

@@ -1,0 +1,124 @@
+"""Tables of text (CSV and its relatives): which encoding and separator, and the cells as typed."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import PurePath
+
+from loaders.decoding import decoded
+from loaders.kinds import refuse_other_text
+from loaders.limits import LIMITS, Limits
+from loaders.reading import FileRefused, Finding, Severity
+from loaders.refusal import refusal
+from loaders.workbook import Sheet, Workbook
+
+# Where two are equally consistent the rarer sign wins: a comma also stands within figures.
+DELIMITERS = {"\t": "tabs", ";": "semicolons", "|": "upright bars", ",": "commas"}
+SAMPLE_LINES = 500
+MAX_LINES_IN_A_CELL = 500
+SAID_OUTRIGHT = re.compile(r"sep=([,;|\t:~^])[\r\n]*", re.I)
+END = "end of file"
+
+
+def read_delimited(
+    file: str,
+    content: bytes,
+    metadata: Mapping[str, object] | None = None,
+    limits: Limits = LIMITS,
+) -> Workbook:
+    """A table of text as a workbook of one sheet, named as the file without its extension.
+
+    Values stay text, exactly as typed; row numbers are line numbers of the file. Raises
+    FileRefused when the text cannot be decoded, a quotation mark is never closed, it is another
+    kind of text, or it is beyond the limits.
+    """
+    text, encoding, doubts = decoded(file, content)
+    refuse_other_text(file, text)
+    lines = _lines(file, text, limits)
+    delimiter = delimiter_of(lines)
+    rows = _rows(file, lines, delimiter, limits)
+    if not any(value.strip() for row in rows for value in row):
+        raise refusal(file, "empty", "holds no text", "check that it was saved, then try again")
+    sign = DELIMITERS.get(delimiter, delimiter)
+    told = f"{file} was read as text in {encoding}, separated by {sign}"
+    findings = (Finding(Severity.INFO, "read_as", told, found="csv"), *doubts)
+    return Workbook(file, "csv", [Sheet(PurePath(file).stem, rows)], metadata, findings)
+
+
+def delimiter_of(lines: Sequence[str]) -> str:
+    """The separator that gives most of the first lines the same number of cells, above one.
+
+    A first line `sep=;` says it outright, as Excel reads it. One column alone counts as commas.
+    """
+    said = SAID_OUTRIGHT.fullmatch(lines[0]) if lines else None
+    if said:
+        return said[1]
+    shares = {sign: _consistency(lines[:SAMPLE_LINES], sign) for sign in DELIMITERS}
+    best = max(shares.values())
+    return next(sign for sign, share in shares.items() if share == best) if best else ","
+
+
+def _consistency(lines: Sequence[str], delimiter: str) -> float:
+    """The share of records that have the most usual number of cells, 0 where that is one."""
+    try:
+        sizes = [len(record) for record in csv.reader(lines, delimiter=delimiter) if record]
+    except csv.Error:
+        return 0.0
+    counted = Counter(size for size in sizes if size > 1)
+    return counted.most_common(1)[0][1] / len(sizes) if counted else 0.0
+
+
+def _lines(file: str, text: str, limits: Limits) -> Sequence[str]:
+    lines = list(io.StringIO(text, newline=""))
+    if len(lines) > limits.lines:
+        problem = f"has {len(lines):,} lines, more than the {limits.lines:,} allowed"
+        raise refusal(file, "too_large", problem, "split it into smaller files")
+    if lines and not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += "\n"
+    return lines
+
+
+def _rows(
+    file: str, lines: Sequence[str], delimiter: str, limits: Limits
+) -> Sequence[Sequence[str]]:
+    rows: list[Sequence[str]] = []
+    cells = 0
+    for line, record in _records(file, lines, delimiter):
+        # A cell with line breaks fills several lines; its record stays on the first of them.
+        rows.extend([()] * (line - 1 - len(rows)))
+        rows.append(record)
+        cells += len(record)
+        if len(record) > limits.columns or cells > limits.cells:
+            problem = f"has too many cells by line {line}: {len(record):,} columns, {cells:,} cells"
+            raise refusal(file, "too_many_cells", problem, "split it into smaller files")
+    if rows and SAID_OUTRIGHT.fullmatch(lines[0]):
+        rows[0] = ()
+    return rows
+
+
+def _records(
+    file: str, lines: Sequence[str], delimiter: str
+) -> Iterator[tuple[int, Sequence[str]]]:
+    """Each record with the line it starts on; a line added at the end shows a quote left open."""
+    reader = csv.reader(chain(lines, [END]), delimiter=delimiter)
+    line = 1
+    try:
+        for record in reader:
+            if line > len(lines):
+                return
+            if reader.line_num > len(lines) or reader.line_num - line > MAX_LINES_IN_A_CELL:
+                opened = line + sum(value.count("\n") for value in record[:-1])
+                raise _unclosed(file, opened)
+            yield line, record
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise _unclosed(file, line) from error
+
+
+def _unclosed(file: str, line: int) -> FileRefused:
+    problem = f"has a quotation mark in line {line} that is not closed"
+    action = "close it or take it out, and upload the file again"
+    return refusal(file, "unclosed_quote", problem, action)

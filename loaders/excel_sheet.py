@@ -1,0 +1,171 @@
+"""One worksheet part: its cells in one pass, whatever it says about its own size."""
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import IO
+from xml.etree.ElementTree import Element
+
+from loaders.excel_cells import CellValues
+from loaders.excel_reference import MAX_COLUMN, MAX_ROW, column_number, position
+from loaders.excel_text import plain_text
+from loaders.limits import LIMITS, Limits
+from loaders.workbook import CellValue, Sheet, address
+from loaders.xml_part import PartDamagedError, local, namespace, read_children
+
+DIGITS = "0123456789"
+TRUE = ("1", "true", "on")
+
+
+class TooManyCellsError(Exception):
+    """A sheet whose filled cells span a larger box than the limit; its text is the last cell."""
+
+
+class WorksheetReader:
+    """Gathers one Sheet from a worksheet's XML, row by row; used once."""
+
+    def __init__(self, values: CellValues, name: str, limits: Limits = LIMITS) -> None:
+        self._values, self._limits = values, limits
+        self._sheet = Sheet(name, ())
+        self._rows: dict[int, list[CellValue]] = {}
+        self._formats: dict[tuple[int, int], str] = {}
+        self._fills: dict[tuple[int, int], str] = {}
+        self._formulas: set[tuple[int, int]] = set()
+        self._errors: set[tuple[int, int]] = set()
+        self._hidden: set[int] = set()
+        self._width = self._height = self._row = 0
+        self._v = self._f = self._is = ""
+
+    def read(self, stream: IO[bytes], *, visible: bool = True) -> Sheet:
+        """The sheet in a part; raises PartDamagedError, TooManyCellsError at the first too far."""
+        rest = self._read_rows(stream)
+        space = namespace(rest.tag)
+        sheet = self._sheet
+        sheet.visible = visible
+        sheet.merged = [_range(m) for m in rest.iterfind(f"{space}mergeCells/{space}mergeCell")]
+        self._empty_merged(sheet.merged)
+        sheet.rows = [self._rows.get(row, ()) for row in range(1, self._height + 1)]
+        sheet.formats, sheet.fills = self._formats, self._fills_in_box()
+        sheet.formulas, sheet.errors = frozenset(self._formulas), frozenset(self._errors)
+        sheet.hidden_rows = frozenset(self._hidden)
+        columns = (_hidden_columns(c) for c in rest.iterfind(f"{space}cols/{space}col"))
+        sheet.hidden_columns = frozenset(chain.from_iterable(columns))
+        return sheet
+
+    def _read_rows(self, stream: IO[bytes]) -> Element:
+        rows = read_children(stream, "sheetData")
+        try:
+            while True:
+                self._read_row(next(rows))
+        except StopIteration as end:
+            rest: Element = end.value
+        if local(rest.tag) != "worksheet":
+            raise PartDamagedError("it is not a worksheet")
+        return rest
+
+    def _read_row(self, row: Element) -> None:
+        number = int(row.get("r", self._row + 1))
+        if not 1 <= number <= MAX_ROW:
+            raise PartDamagedError(f"row {number} does not exist")
+        self._row = number
+        if row.get("hidden") in TRUE:
+            self._hidden.add(number)
+        space = namespace(row.tag)
+        self._v, self._f, self._is = f"{space}v", f"{space}f", f"{space}is"
+        column = 0
+        for cell in row.iterfind(f"{space}c"):
+            column = self._column(cell.get("r"), column)
+            try:
+                self._read_cell(cell, number, column)
+            except (ValueError, LookupError) as error:
+                where = address(number, column)
+                raise PartDamagedError(f"cell {where} cannot be read: {error}") from error
+
+    def _column(self, reference: str | None, last: int) -> int:
+        if reference is None:
+            return last + 1
+        letters = reference.rstrip(DIGITS)
+        if reference[len(letters) :] == str(self._row):
+            return column_number(letters)
+        row, column = position(reference)
+        if row != self._row:
+            raise PartDamagedError(f"cell {reference} stands in row {self._row}")
+        return column
+
+    def _read_cell(self, cell: Element, row: int, column: int) -> None:
+        style = self._values.style(cell.get("s", "0"))
+        if style.fill is not None:
+            self._fills[row, column] = style.fill
+        cell_type = cell.get("t", "n")
+        value: CellValue = None
+        formula = False
+        for part in cell:
+            tag = part.tag
+            if tag == self._v and cell_type != "inlineStr":
+                value = self._values.value(cell_type, part.text or "", style)
+            elif tag == self._f:
+                formula = True
+            elif tag == self._is:
+                value = plain_text(part)
+        if value is None and not formula:
+            return
+        self._place(row, column, value)
+        if formula:
+            self._formulas.add((row, column))
+        if cell_type == "e":
+            self._errors.add((row, column))
+        if style.number_format != "General":
+            self._formats[row, column] = style.number_format
+
+    def _place(self, row: int, column: int, value: CellValue) -> None:
+        if row > self._height or column > self._width:
+            self._grow(row, column)
+        cells = self._rows.get(row)
+        if cells is None:
+            cells = self._rows[row] = []
+        if column == len(cells) + 1:
+            cells.append(value)
+        elif column > len(cells):
+            cells.extend([None] * (column - len(cells) - 1))
+            cells.append(value)
+        elif cells[column - 1] is None:
+            cells[column - 1] = value
+        else:
+            raise PartDamagedError(f"cell {address(row, column)} is there twice")
+
+    def _grow(self, row: int, column: int) -> None:
+        self._height, self._width = max(self._height, row), max(self._width, column)
+        if self._height * self._width > self._limits.cells:
+            raise TooManyCellsError(address(self._height, self._width))
+
+    def _empty_merged(self, merged: Sequence[tuple[int, int, int, int]]) -> None:
+        """Only a merged range's first cell is seen; what lies under the others is not read."""
+        for top, left, bottom, right in merged:
+            for row in range(top, min(bottom, self._height) + 1):
+                for column in range(left, min(right, len(self._rows.get(row, ()))) + 1):
+                    if (row, column) != (top, left):
+                        self._forget(row, column)
+
+    def _forget(self, row: int, column: int) -> None:
+        self._rows[row][column - 1] = None
+        self._formulas.discard((row, column))
+        self._errors.discard((row, column))
+        self._formats.pop((row, column), None)
+
+    def _fills_in_box(self) -> dict[tuple[int, int], str]:
+        """Fills among the values, where they can mean a status; whole coloured rows go on."""
+        return {
+            (row, column): fill
+            for (row, column), fill in self._fills.items()
+            if row <= self._height and column <= self._width
+        }
+
+
+def _range(merged: Element) -> tuple[int, int, int, int]:
+    first, _, last = merged.get("ref", "").partition(":")
+    return (*position(first), *position(last or first))
+
+
+def _hidden_columns(column: Element) -> range:
+    if column.get("hidden") not in TRUE:
+        return range(0)
+    return range(int(column.get("min", "")), min(int(column.get("max", "")), MAX_COLUMN) + 1)

@@ -1,0 +1,45 @@
+"""The words around figures: those that stand for a missing one, marks, scales and units."""
+
+from collections.abc import Mapping
+
+from metrics.status import State
+
+STATE_WORDS: Mapping[State, tuple[str, ...]] = {
+    State.DATA_ONLY: ("data only", "monitor only", "for information only"),
+    State.NO_TARGET: ("no target", "no target set", "target not set"),
+    State.NOT_DUE: (
+        "not due", "not yet due", "measured annually", "annual kpi", "annual", "annual measure",
+        "annual pi", "reported annually", "not measured for quarters", "not measured for months",
+    ),
+    State.AWAITED: (
+        "tbc", "to be confirmed", "no data", "not yet available", "not available", "awaited",
+        "awaiting data", "data awaited", "pending", "..", "...", "[x]", "[p]", "unknown",
+    ),
+    State.NOT_APPLICABLE: ("n/a", "na", "n.a.", "not applicable", "-", "--", ":", "[z]"),
+    State.SUPPRESSED: ("suppressed", "x", "*", "c", "u", "[c]", "[u]"),
+    State.NOT_COMPARABLE: ("not comparable", "[b]"),
+}  # fmt: skip
+STATES = {word: state for state, words in STATE_WORDS.items() for word in words}
+YES_NO = {"yes": 1.0, "no": 0.0}
+
+# Marks that statistics offices and councils put behind a figure; only the first two change it.
+MARKS = {
+    "*": "provisional", "[p]": "provisional", "(p)": "provisional",
+    "(provisional)": "provisional", "provisional": "provisional", "[r]": "revised",
+    "(r)": "revised", "[e]": "estimated", "(e)": "estimated", "[u]": "low reliability",
+    "[b]": "break in series",
+}  # fmt: skip
+SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
+MONEY = {"£": "pounds", "$": "dollars", "€": "euros"}
+UNITS = {
+    "%": "percent", "percent": "percent", "per cent": "percent", "pct": "percent",
+    "day": "days", "days": "days", "working days": "working days",
+    "week": "weeks", "weeks": "weeks",
+    "month": "months", "months": "months", "year": "years", "years": "years",
+    "hour": "hours", "hours": "hours", "hrs": "hours", "hr": "hours",
+    "minute": "minutes", "minutes": "minutes", "min": "minutes", "mins": "minutes",
+    "second": "seconds", "seconds": "seconds", "sec": "seconds", "secs": "seconds",
+    "kg": "kg", "tonne": "tonnes", "tonnes": "tonnes", "tco2": "tonnes CO2",
+    "tco2e": "tonnes CO2e", "tonnes co2e": "tonnes CO2e",
+    "kwh": "kWh", "mwh": "MWh", "fte": "FTE", "miles": "miles", "hectares": "hectares",
+}  # fmt: skip

@@ -1,0 +1,204 @@
+"""The headings of one table: a row, perhaps periods above it and words such as Value below."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from loaders.headings import IDENTITY, Heading, Role, read_heading
+from loaders.noticed import noticed
+from loaders.period_forms import NotAPeriod
+from loaders.reading import Finding, Severity
+from loaders.words import text_of
+from loaders.workbook import Sheet, address
+from metrics.period import Period
+
+_UNDER_PERIODS = frozenset((Role.VALUE, Role.TARGET, Role.STATUS, Role.DIRECTION, Role.NOTE))
+_TALLEST_MERGE = 3
+Merges = Mapping[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column that is understood: its number from 1, what it holds, its heading as typed."""
+
+    number: int
+    heading: Heading
+    text: str
+
+    @property
+    def role(self) -> Role:
+        """What the column holds."""
+        return self.heading.role
+
+    @property
+    def period(self) -> Period | None:
+        """The period that the heading names."""
+        return self.heading.period
+
+
+def merged_cells(sheet: Sheet) -> Merges:
+    """Cells covered by a merge across columns, to the cell that holds its value."""
+    width = max((len(row) for row in sheet.rows), default=0)
+    return {
+        (row, column): (top, left)
+        for top, left, bottom, right in sheet.merged
+        if right > left and bottom - top < _TALLEST_MERGE
+        for row in range(top, bottom + 1)
+        for column in range(left, min(right, width) + 1)
+        if (row, column) != (top, left)
+    }
+
+
+class HeadingBlock:
+    """The headings of one table: a row, perhaps periods above it and words such as Value below."""
+
+    def __init__(self, sheet: Sheet, row: int, merged: Merges, year: int | None) -> None:
+        self.sheet, self.row, self.year = sheet, row, year
+        self.merged = merged
+        self.width = max(len(sheet.rows[r - 1]) for r in (row, min(row + 1, len(sheet.rows))))
+        self.below = row + 1 if self._is_below(row + 1) else None
+        self.above = row - 1 if row > 1 and self._is_above(row - 1) else None
+        self.first_row = self.above or row
+        self.first_below = (self.below or row) + 1
+        self.findings: list[Finding] = []
+
+    def columns(self) -> Sequence[Column]:
+        """The columns that are understood; what is refused or passed over joins the findings."""
+        numbers = range(1, self.width + 1)
+        return list(self._without_doubles([c for n in numbers for c in self._column(n)]))
+
+    def _column(self, number: int) -> Iterator[Column]:
+        places = [self._place(row, number) for row in (self.above, self.row, self.below) if row]
+        filled = [place for place in places if text_of(self.sheet.value(*place))]
+        own = [place for place in filled if place[1] == number]
+        heading = self._heading(filled) if own else None
+        if heading:
+            yield Column(number, heading, text_of(self.sheet.value(*own[0])))
+
+    def _place(self, row: int, number: int) -> tuple[int, int]:
+        """The cell that speaks for a column in a heading row: its own, or the merge over it."""
+        place = (row, number)
+        if place in self.merged:
+            return self.merged[place]
+        under = self.below if row == self.row else self.row if row == self.above else None
+        if under and row > 0 and not text_of(self.sheet.value(row, number)):
+            return self._left(row, number, under) or place
+        return place
+
+    def _left(self, row: int, number: int, under: int) -> tuple[int, int] | None:
+        """Without merges a period also covers the Values and Targets to its right."""
+        if any(top <= row <= bottom for top, _, bottom, _ in self.sheet.merged):
+            return None
+        left = number
+        while left > 0 and self._role(under, left) in (Role.VALUE, Role.TARGET):
+            if text_of(self.sheet.value(row, left)):
+                return row, left
+            left -= 1
+        return None
+
+    def _heading(self, filled: Sequence[tuple[int, int]]) -> Heading | None:
+        joined: Heading | None = None
+        for place in filled:
+            try:
+                year = joined.period.financial_year if joined and joined.period else self.year
+                heading = self._read(place, year)
+            except NotAPeriod as problem:
+                self._refuse(place, problem)
+                return None
+            if heading is None:
+                self._pass_over(place)
+                return None
+            joined = _joined(joined, heading)
+        return _promised(joined)
+
+    def _read(self, place: tuple[int, int], year: int | None) -> Heading | None:
+        cell = self.sheet.cell(*place)
+        return read_heading(cell.value, number_format=cell.number_format, year=year)
+
+    def _role(self, row: int, number: int) -> Role | None:
+        try:
+            heading = self._read((row, number), self.year or 2000)
+        except NotAPeriod:
+            return None
+        return heading.role if heading else None
+
+    def _is_below(self, row: int) -> bool:
+        """Whether a row only says Value, Target, Q1 ... under the headings."""
+        if row > len(self.sheet.rows):
+            return False
+        said = [c for c in range(1, self.width + 1) if text_of(self.sheet.value(row, c))]
+        new = [c for c in said if not self._repeats(row, c)]
+        roles = [self._role(row, c) for c in new]
+        return bool(new) and all(role in _UNDER_PERIODS or role is Role.PERIOD for role in roles)
+
+    def _repeats(self, row: int, number: int) -> bool:
+        return self.sheet.value(row, number) == self.sheet.value(self.row, number)
+
+    def _is_above(self, row: int) -> bool:
+        """Whether a row only names periods, and names one."""
+        said = [c for c in range(1, self.width + 1) if text_of(self.sheet.value(row, c))]
+        roles = [self._role(row, c) for c in said]
+        return bool(said) and all(role is Role.PERIOD for role in roles)
+
+    def _without_doubles(self, columns: Sequence[Column]) -> Iterator[Column]:
+        seen: dict[Heading, Column] = {}
+        for column in columns:
+            first = seen.setdefault(column.heading, column)
+            if first is column:
+                yield column
+            elif first.text == column.text or column.role is Role.VALUE:
+                self._double(first, column)
+            elif column.role not in (Role.DIRECTION, Role.CATEGORY):
+                self._second(first, column)
+
+    def _refuse(self, place: tuple[int, int], problem: NotAPeriod) -> None:
+        finding = problem.finding
+        says = str(problem)
+        self.findings.append(
+            noticed(
+                Severity.REJECT, finding.code, self.sheet, place, says,
+                action="Correct the heading, and give the file again.", found=finding.found,
+            )
+        )  # fmt: skip
+
+    def _pass_over(self, place: tuple[int, int]) -> None:
+        text = text_of(self.sheet.value(*place))
+        says = f'the heading "{text}" is not known, so its column was not read'
+        self.findings.append(
+            noticed(Severity.INFO, "unknown_heading", self.sheet, place, says, found=text)
+        )
+
+    def _double(self, first: Column, second: Column) -> None:
+        says = f'the heading "{second.text}" says the same as {address(self.row, first.number)}'
+        self.findings.append(
+            noticed(
+                Severity.REJECT, "duplicate_heading", self.sheet, (self.row, second.number), says,
+                "every column to have its own heading", "Rename or remove one of the two columns.",
+                second.text,
+            )
+        )  # fmt: skip
+
+    def _second(self, first: Column, second: Column) -> None:
+        says = f'"{second.text}" was not read, because "{first.text}" holds the same kind of words'
+        self.findings.append(
+            noticed(
+                Severity.INFO, "second_heading", self.sheet, (self.row, second.number), says,
+                found=second.text,
+            )
+        )  # fmt: skip
+
+
+def _joined(above: Heading | None, below: Heading | None) -> Heading | None:
+    if above is None or below is None:
+        return below or above
+    if below.role in IDENTITY or below.role not in (*_UNDER_PERIODS, Role.PERIOD):
+        return below
+    role = below.role if below.role is not Role.PERIOD else above.role
+    dated = below if below.period else above
+    return Heading(role, dated.period, dated.to_date)
+
+
+def _promised(heading: Heading | None) -> Heading | None:
+    """A column under nothing but a period holds values."""
+    if heading and heading.role is Role.PERIOD and heading.period:
+        return Heading(Role.VALUE, heading.period, heading.to_date)
+    return heading

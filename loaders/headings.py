@@ -1,0 +1,166 @@
+"""Headings to roles: what the words above a column promise about the cells below it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from loaders.period_forms import NotAPeriod
+from loaders.periods import find_period
+from loaders.words import dashed, plain, text_of
+from loaders.workbook import CellValue
+from metrics import period as spans
+from metrics.period import Period
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    CODE = "code"
+    NAME = "name"
+    CODE_AND_NAME = "code_and_name"
+    CATEGORY = "category"
+    PERIOD = "period"
+    YEAR = "year"
+    VALUE = "value"
+    TARGET = "target"
+    STATUS = "status"
+    DIRECTION = "direction"
+    NOTE = "note"
+    OWNER = "owner"
+    PORTFOLIO = "portfolio"
+    FREQUENCY = "frequency"
+    POLARITY = "polarity"
+    UNIT = "unit"
+    LAST_UPDATED = "last_updated"
+    PROGRESS = "progress"
+    NEXT_STEPS = "next_steps"
+    KEY_ACTIVITY = "key_activity"
+
+
+IDENTITY = frozenset((Role.CODE, Role.NAME, Role.CODE_AND_NAME))
+
+# The words that officers put above their columns; extend freely.
+WORDS: Mapping[Role, tuple[str, ...]] = {
+    Role.CODE: (
+        "code", "pi code", "kpi code", "ref", "pi ref", "kpi ref", "reference", "kpi", "pi",
+        "indicator code", "indicator ref", "kpi no", "pi no", "kpi id",
+    ),
+    Role.NAME: (
+        "name", "short name", "pi name", "kpi name", "title", "description", "indicator",
+        "indicator name", "indicator description", "performance indicator", "kpi description",
+        "pi description", "measure", "measure name", "performance measure", "pi short name",
+    ),
+    Role.CODE_AND_NAME: (
+        "code and name", "code and short name", "pi code and short name", "pi code and name",
+        "kpi code and name", "code name", "code short name", "pi code short name",
+    ),
+    Role.CATEGORY: ("cat", "category", "service", "service area", "theme", "priority", "section"),
+    Role.PERIOD: ("period", "reporting period", "quarter", "month", "time period", "date period"),
+    Role.YEAR: ("year", "financial year"),
+    Role.VALUE: (
+        "value", "actual", "current value", "outturn", "out turn", "result", "performance",
+        "actual value", "figure",
+        "this quarter", "current quarter", "current performance", "actual performance",
+    ),
+    Role.TARGET: (
+        "target", "current target", "annual target", "target value", "year end target",
+        "full year target",
+    ),
+    Role.STATUS: (
+        "status", "rag", "rag status", "rag rating", "traffic light", "traffic light icon",
+        "pi status", "kpi status", "current status", "performance status",
+    ),
+    Role.DIRECTION: (
+        "dot", "direction of travel", "short trend", "long trend", "short term trend",
+        "long term trend", "short term trend arrow", "long term trend arrow", "trend",
+        "short trend last quarter", "long trend last year", "last year", "last quarter",
+        "expected outcome",
+    ),
+    Role.NOTE: (
+        "note", "notes", "latest note", "latest notes", "comment", "comments", "commentary",
+        "latest comment", "latest commentary", "history note", "explanation",
+    ),
+    Role.OWNER: (
+        "managed by", "assigned to", "responsible officer", "lead officer", "cmt lead", "owner",
+        "lead", "kpi owner", "data owner", "officer",
+    ),
+    Role.PORTFOLIO: ("portfolio", "portfolio holder", "cabinet member"),
+    Role.FREQUENCY: ("frequency", "collection frequency", "reporting frequency"),
+    Role.POLARITY: ("good performance", "polarity", "aim", "gauge format", "good is"),
+    Role.UNIT: ("unit", "units", "data type", "unit of measure"),
+    Role.LAST_UPDATED: ("last updated", "date updated", "last update", "updated"),
+    Role.PROGRESS: ("progress", "progress to date", "progress this quarter", "progress update"),
+    Role.NEXT_STEPS: ("next steps", "next step", "next actions", "planned actions"),
+    Role.KEY_ACTIVITY: ("key activities", "key activity", "key activities in detail"),
+}  # fmt: skip
+_ROLES = {word: role for role, words in WORDS.items() for word in words}
+_LONGEST_HEADING = 60
+_IN_BRACKETS = re.compile(r"\([^()]*\)\s*$")
+_WITH_PERIOD = frozenset((Role.VALUE, Role.TARGET, Role.STATUS, Role.NOTE, Role.DIRECTION))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a heading promises: a role, with the period it names; `to_date` as in PeriodWords.
+
+    A heading that is nothing but a period (`Q1 2019/20`) has the role PERIOD and that period;
+    the word `Period` above a column of periods has the role PERIOD and none.
+    """
+
+    role: Role
+    period: Period | None = None
+    to_date: bool = False
+
+
+def is_identity(text: str) -> bool:
+    """Whether a heading announces KPIs or key activities, by code or by name."""
+    if len(text) > _LONGEST_HEADING:
+        return False
+    role = _role_of(text)
+    return role in IDENTITY or role is Role.KEY_ACTIVITY
+
+
+def read_heading(
+    words: CellValue, *, number_format: str = "General", year: int | None = None
+) -> Heading | None:
+    """What a heading cell promises, None where its words are not known.
+
+    `year` is the calendar year in which the financial year around a bare `Q1` began. Raises
+    NotAPeriod for a heading that is meant as a period and is none, such as `2024/05`.
+    """
+    role = _role_of(text_of(words))
+    if role is not None:
+        return _outturn(words, year) or Heading(role)
+    try:
+        found = find_period(words, number_format=number_format, year=year)
+    except NotAPeriod as problem:
+        if _is_meant(text_of(words), problem):
+            raise
+        return None
+    if found is None:
+        return None
+    beside = Role.PERIOD if not found.rest else _ROLES.get(plain(found.rest))
+    if beside is Role.PERIOD or beside in _WITH_PERIOD:
+        return Heading(beside, found.period, found.to_date)
+    return None
+
+
+@lru_cache(maxsize=10_000)
+def _role_of(text: str) -> Role | None:
+    """The role of a heading's words, with or without what stands behind them in brackets."""
+    return _ROLES.get(plain(text)) or _ROLES.get(plain(_IN_BRACKETS.sub("", text)))
+
+
+def _outturn(words: CellValue, year: int | None) -> Heading | None:
+    """A year's outturn where the year is known; elsewhere the word is one for a value."""
+    if year is None or plain(text_of(words)) not in ("outturn", "out turn"):
+        return None
+    return Heading(Role.VALUE, spans.financial_year(year))
+
+
+def _is_meant(text: str, problem: NotAPeriod) -> bool:
+    """Whether a heading is a failed period and not other words with such figures in them."""
+    rest = plain(dashed(text).replace((problem.finding.found or "").casefold(), " "))
+    return not rest or rest in _ROLES

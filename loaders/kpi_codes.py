@@ -1,0 +1,92 @@
+"""KPI codes as people type them, to the codes of the plans."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+
+from loaders.words import squeezed
+
+KPIS = Path(__file__).parent.parent / "data" / "reference" / "kpis.csv"
+
+# One to three groups of letters, a number, and what may follow it: `CP HW 18`, `HR 03.1`, `CS02a`.
+_CODE = r"[A-Z]{1,6}(?:[ .][A-Z]{1,4}){0,2}[ .-]?\d{1,4}[a-z]?(?:[./-]\d{1,3}[a-z]?)*"
+_LIKE_A_CODE = re.compile(rf"(?P<code>{_CODE})(?=$|[\s:\u2013\u2014-])")
+_NOT_CODES = re.compile(r"(?:CO2e?|NO2|PM10|PM2\.5|COVID-?19|[A-Z]?\d+G|A\d+|M\d+|B\d+|Q[1-4])\b")
+_SEPARATOR = re.compile(r"^[\s:.)\u2013\u2014-]+")
+
+
+@dataclass(frozen=True)
+class KpiCodes:
+    """The codes that plans know: canonical spellings, found by any spelling of them."""
+
+    spellings: Mapping[str, str]
+
+    @cached_property
+    def _longest_first(self) -> tuple[re.Pattern[str], ...]:
+        ordered = sorted(self.spellings, key=len, reverse=True)
+        return tuple(_any_spacing(key) for key in ordered)
+
+    def resolve(self, typed: str) -> str:
+        """The canonical code where a plan knows the code, otherwise the code as typed."""
+        return self.spellings.get(_key(typed), squeezed(typed))
+
+    def split(self, typed: str) -> tuple[str | None, str]:
+        """Code and name of a cell that holds both; no code where none begins the text."""
+        text = squeezed(typed)
+        for pattern in self._longest_first:
+            found = pattern.match(text)
+            if found:
+                return self.resolve(found[0]), _SEPARATOR.sub("", text[found.end() :])
+        found = None if _NOT_CODES.match(text) else _LIKE_A_CODE.match(text)
+        if found is None:
+            return None, text
+        return found["code"], _SEPARATOR.sub("", text[found.end() :])
+
+    def made_into(self, day: date) -> Iterator[str]:
+        """Known codes whose ending Excel could have turned into this date: 10-12, 1/03."""
+        for code in dict.fromkeys(self.spellings.values()):
+            found = re.search(r"(\d{1,2})[/-](\d{1,2})$", code)
+            if found and {int(found[1]), int(found[2])} == {day.day, day.month}:
+                yield code
+
+
+@cache
+def known_codes(path: Path = KPIS) -> KpiCodes:
+    """The codes, members and aliases of every plan's KPIs; none where the file is absent."""
+    spellings: dict[str, str] = {}
+    if path.exists():
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            kpis = list(csv.DictReader(file))
+        for kpi in kpis:
+            _add(spellings, _listed(kpi.get("aliases")), kpi["code"])
+            _add(spellings, _listed(kpi.get("members")), None)
+        # Last, so that a code always wins over another KPI's alias or member.
+        _add(spellings, [kpi["code"] for kpi in kpis], None)
+    return KpiCodes(spellings)
+
+
+def _add(spellings: dict[str, str], typed: Iterable[str], code: str | None) -> None:
+    for spelling in typed:
+        spellings[_key(spelling)] = code or spelling
+
+
+def _listed(cell: str | None) -> list[str]:
+    return [part.strip() for part in (cell or "").split(";") if part.strip()]
+
+
+def _key(code: str) -> str:
+    """A code without case, spaces and leading zeros: `CP HW 03` is `cphw3`, `HR 03.1` `hr3.1`."""
+    tidy = re.sub(r"[\u2010-\u2015\u2212]", "-", squeezed(code).casefold())
+    tidy = re.sub(r"\s*([./-])\s*", r"\1", tidy)
+    return re.sub(r"\s|(?<!\d)(?<!\d\.)0+(?=\d)", "", tidy)
+
+
+def _any_spacing(key: str) -> re.Pattern[str]:
+    """The known code at the beginning of a text, however it is spaced and zero-padded."""
+    parts = [re.escape(part) for part in re.findall(r"\d+|[a-z]|[^\da-z]", key)]
+    padded = [f"0*{part}" if part.isdigit() else part for part in parts]
+    return re.compile(r"\s*".join(padded) + r"(?=$|\s|:|[\u2013\u2014-](?!\d))", re.IGNORECASE)

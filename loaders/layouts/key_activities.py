@@ -1,0 +1,196 @@
+"""Key activities of a quarter: status, progress, next steps, lead and portfolio of each."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from loaders.context import period_around
+from loaders.headings import Role
+from loaders.kpi_rows import filled_cells, surroundings, visible_sheets
+from loaders.layouts import Hints
+from loaders.noticed import noticed
+from loaders.reading import Finding, Reading, Row, RowKind, Severity
+from loaders.tables import Table, heading_rows, read_tables
+from loaders.words import plain, squeezed
+from loaders.workbook import Sheet, Workbook, address
+from metrics.period import Period
+
+NAME = "Key activities"
+
+STATUS_WORDS = frozenset((
+    "green", "amber", "red", "blue", "complete", "completed", "start later in year",
+    "starts later in year", "not started", "not due", "on hold", "deferred", "cancelled",
+    "on track", "off track", "at risk", "no longer required", "closed",
+))  # fmt: skip
+_CODE = re.compile(
+    r"\s*KA[\s.]*(?P<group>\d{1,2})[\s.]+(?P<number>\d{1,2})(?!\d)[\s.:\u2013\u2014-]*(?P<title>.*)",
+    re.S | re.I,
+)
+_SECTION = re.compile(r"\s*CO\s?\d{1,2}\b", re.I)
+_SPLIT_WORD = re.compile(r"(?<=\w)-\s+(?=[a-z])(?!(?:and|or)\b)")
+_TEXTS: Mapping[Role, str] = {
+    Role.STATUS: "reported_status",
+    Role.PROGRESS: "note",
+    Role.NEXT_STEPS: "next_steps",
+    Role.OWNER: "lead",
+    Role.PORTFOLIO: "portfolio",
+}
+
+
+def recognises(workbook: Workbook) -> bool:
+    """Whether a sheet has a column of key activities beside their progress or status."""
+    tables = (table for sheet in visible_sheets(workbook) for table in read_tables(sheet))
+    return any(_is_activity_table(table) for table in tables)
+
+
+def read(workbook: Workbook, hints: Hints) -> Reading:
+    """One row for each activity of the quarter that a title, a name or the giver says."""
+    findings = list(surroundings(workbook))
+    rows: list[Row] = []
+    for sheet in visible_sheets(workbook):
+        _read_sheet(workbook, sheet, hints, rows, findings)
+    known = [row for row in rows if _has_known_status(row, findings)]
+    unique = list(_without_doubles(known, findings))
+    return Reading(NAME, unique, findings, {"cells": filled_cells(workbook), "rows": len(unique)})
+
+
+def code_of(text: str) -> tuple[str, str] | None:
+    """Code and title of an activity's cell: `KA 01.3 Title` is KA.01.03 and Title."""
+    found = _CODE.fullmatch(text)
+    if found is None:
+        return None
+    code = f"KA.{int(found['group']):02d}.{int(found['number']):02d}"
+    return code, _title(found["title"])
+
+
+def _is_activity_table(table: Table) -> bool:
+    return bool(table.of(Role.KEY_ACTIVITY) and table.of(Role.PROGRESS, Role.STATUS))
+
+
+def _read_sheet(
+    workbook: Workbook, sheet: Sheet, hints: Hints, rows: list[Row], findings: list[Finding]
+) -> None:
+    tables = [table for table in read_tables(sheet) if _is_activity_table(table)]
+    if not tables:
+        return
+    first = heading_rows(sheet)[0]
+    period = period_around(workbook, sheet, first, hints.period)
+    if period is None:
+        findings.append(_no_period(sheet, first))
+        return
+    for table in tables:
+        findings.extend(table.findings)
+        _read_table(table, period, rows, findings)
+
+
+def _read_table(table: Table, period: Period, rows: list[Row], findings: list[Finding]) -> None:
+    """Add a table's activities to the rows; it may begin by continuing the last of them."""
+    for number in table.body:
+        first, texts = _cells(table, number)
+        activity = code_of(first)
+        if activity:
+            rows.append(_row(table, number, period, activity, texts))
+        elif not texts:
+            continue
+        elif texts.get("reported_status") or not rows or _SECTION.match(first):
+            findings.append(_no_code(table, number, first or next(iter(texts.values()))))
+        else:
+            rows[-1] = _continued(rows[-1], first, texts)
+
+
+def _cells(table: Table, row: int) -> tuple[str, Mapping[str, str]]:
+    """The first cell of a row, and the texts of its other columns by field, blank ones left out."""
+    first = _typed(table, row, table.of(Role.KEY_ACTIVITY)[0].number)
+    texts = {
+        name: text
+        for role, name in _TEXTS.items()
+        for column in table.of(role)[:1]
+        if (text := _typed(table, row, column.number))
+    }
+    return first, texts
+
+
+def _typed(table: Table, row: int, column: int) -> str:
+    value = table.sheet.value(row, column)
+    return "" if value is None else str(value).strip()
+
+
+def _row(
+    table: Table, number: int, period: Period, activity: tuple[str, str], texts: Mapping[str, str]
+) -> Row:
+    cell = address(number, table.of(Role.KEY_ACTIVITY)[0].number)
+    code, title = activity
+    return Row(
+        RowKind.ACTIVITY_UPDATE, code, period, table.sheet.name, cell, name=title,
+        reported_status=texts.get("reported_status"), note=texts.get("note"),
+        next_steps=texts.get("next_steps"), lead=texts.get("lead"),
+        portfolio=texts.get("portfolio"),
+    )  # fmt: skip
+
+
+def _continued(row: Row, first: str, texts: Mapping[str, str]) -> Row:
+    """The row with what stands below it on the page, each text on a line of its own."""
+    longer: dict[str, Any] = {
+        name: "\n".join(filter(None, (getattr(row, name), text))) for name, text in texts.items()
+    }
+    return replace(row, name=_title(f"{row.name} {first}"), **longer)
+
+
+def _title(text: str) -> str:
+    return _SPLIT_WORD.sub("-", squeezed(text))
+
+
+def _has_known_status(row: Row, findings: list[Finding]) -> bool:
+    if row.reported_status and plain(row.reported_status) in STATUS_WORDS:
+        return True
+    says = f'"{row.reported_status or ""}" is not a status of {row.code}'
+    expected = "Green, Amber, Red, Complete or Start Later in Year"
+    message = (
+        f"Sheet {row.sheet}, row of {row.cell}: {says}; expected {expected}. Correct the status."
+    )
+    findings.append(
+        Finding(
+            Severity.QUARANTINE, "unknown_status", message, row.sheet, row.cell,
+            row.reported_status, expected, "Correct the status.",
+        )
+    )  # fmt: skip
+    return False
+
+
+def _without_doubles(rows: Sequence[Row], findings: list[Finding]) -> Iterator[Row]:
+    seen: dict[str, Row] = {}
+    for row in rows:
+        first = seen.setdefault(row.code, row)
+        if first is row:
+            yield row
+        else:
+            findings.append(_double(first, row))
+
+
+def _double(first: Row, second: Row) -> Finding:
+    says = f"{second.code} is here again, after sheet {first.sheet}, cell {first.cell}"
+    action = "Correct the code, or remove one of the two."
+    message = f"Sheet {second.sheet}, cell {second.cell}: {says}. {action}"
+    return Finding(
+        Severity.REJECT, "duplicate_activity", message, second.sheet, second.cell, second.code,
+        "each activity once", action,
+    )  # fmt: skip
+
+
+def _no_code(table: Table, row: int, found: str) -> Finding:
+    place = (row, table.of(Role.KEY_ACTIVITY)[0].number)
+    return noticed(
+        Severity.QUARANTINE, "no_code", table.sheet, place,
+        f'"{found[:60]}" belongs to no key activity', "a code such as KA.01.03 in the first cell",
+        "Write the activity's code before its title.", found,
+    )  # fmt: skip
+
+
+def _no_period(sheet: Sheet, heading_row: int) -> Finding:
+    return noticed(
+        Severity.REJECT, "no_period", sheet, (heading_row, 1),
+        "neither a title, the sheet nor the file says for which quarter this is",
+        "a title such as Quarter 1 2019/20",
+        "Write the quarter above the table, or choose it when you give the file.",
+    )  # fmt: skip

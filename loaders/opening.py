@@ -1,0 +1,70 @@
+"""Any file as a Workbook, by what it holds and not by what it is called."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import PurePath
+
+from loaders.archive import open_archive
+from loaders.delimited import read_delimited
+from loaders.excel import read_excel
+from loaders.kinds import ZIP, refuse_other_kinds
+from loaders.limits import LIMITS, MB, Limits
+from loaders.reading import FileRefused, Finding, Severity
+from loaders.refusal import damaged, refusal
+from loaders.workbook import Workbook
+
+EXTENSIONS = {
+    "xlsx": (".xlsx", ".xltx"),
+    "xlsm": (".xlsm", ".xltm"),
+    "csv": (".csv", ".txt", ".tsv", ".tab"),
+}
+EXCEL_EXTENSIONS = (*EXTENSIONS["xlsx"], *EXTENSIONS["xlsm"], ".xls", ".xlsb", ".ods")
+WORDS = {"xlsx": "an Excel workbook", "xlsm": "an Excel workbook with macros", "csv": "plain text"}
+
+
+def open_workbook(
+    name: str,
+    content: bytes,
+    metadata: Mapping[str, object] | None = None,
+    limits: Limits = LIMITS,
+) -> Workbook:
+    """The sheets of a file, every cell typed and addressed; `metadata` is passed on as it is.
+
+    Meant for the child process: a hostile file can still use much memory or time. Raises
+    FileRefused, with a sentence that says what the file is and what to do.
+    """
+    if len(content) > limits.file_bytes:
+        raise too_large(name, len(content), limits)
+    if content.startswith(ZIP):
+        workbook = read_excel(open_archive(name, content, limits), metadata, limits)
+    else:
+        refuse_other_kinds(name, content)
+        workbook = read_delimited(name, content, metadata, limits)
+        _refuse_scraps(workbook)
+    return replace(workbook, findings=(*_about_extension(workbook), *workbook.findings))
+
+
+def too_large(name: str, size: int, limits: Limits) -> FileRefused:
+    """The refusal of a file over the size limit."""
+    problem = f"is {size / MB:,.1f} MB, more than the {limits.file_bytes / MB:,.0f} MB allowed"
+    return refusal(name, "too_large", problem, "split it into smaller files, or drop its pictures")
+
+
+def _refuse_scraps(workbook: Workbook) -> None:
+    """A few letters called .xlsx are a workbook that was lost, not a table of one cell."""
+    extension = PurePath(workbook.file).suffix.lower()
+    rows = workbook.sheets[0].rows
+    if extension in EXCEL_EXTENSIONS and all(len(row) <= 1 for row in rows):
+        raise damaged(workbook.file, "it is neither a workbook nor a table of text")
+
+
+def _about_extension(workbook: Workbook) -> tuple[Finding, ...]:
+    extension = PurePath(workbook.file).suffix.lower()
+    if extension in EXTENSIONS[workbook.format]:
+        return ()
+    message = (
+        f"{workbook.file} is called {extension or 'nothing'} but is {WORDS[workbook.format]}, "
+        "and was read as that"
+    )
+    expected = EXTENSIONS[workbook.format][0]
+    return (Finding(Severity.INFO, "wrong_extension", message, found=extension, expected=expected),)

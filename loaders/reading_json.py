@@ -1,0 +1,141 @@
+"""Readings as JSON and back: between the child process and its parent, and for the command line.
+
+Floats keep every digit, dates are ISO (2024-04-01), a period is its two days and its kind.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any
+
+from loaders.reading import Finding, Reading, Row, RowKind, Severity
+from metrics.period import Period, PeriodKind
+
+Json = dict[str, object]
+
+ROW_FIELDS = tuple(Row.__dataclass_fields__)
+FINDING_FIELDS = tuple(Finding.__dataclass_fields__)
+NUMBERS = ("value", "target", "target_upper", "lower", "upper")
+REQUIRED = ("code", "sheet", "cell")
+KIND, PERIOD, VINTAGE = (ROW_FIELDS.index(name) for name in ("kind", "period", "vintage"))
+_row_values = attrgetter(*ROW_FIELDS)
+_finding_values = attrgetter(*FINDING_FIELDS)
+
+
+def to_json(reading: Reading) -> Json:
+    """A reading as plain lists and dictionaries, for json.dumps; rows are `fields` in order."""
+    return {
+        "layout": reading.layout,
+        "fields": list(ROW_FIELDS),
+        "rows": [_values(row) for row in reading.rows],
+        "findings": [finding_to_json(finding) for finding in reading.findings],
+        "counts": dict(reading.counts),
+    }
+
+
+def from_json(value: Mapping[str, object]) -> Reading:
+    """The reading that to_json() gave; ValueError, KeyError or TypeError for anything else."""
+    fields = value["fields"]
+    if fields != list(ROW_FIELDS):
+        raise ValueError(f"rows have other fields: {fields}")
+    return Reading(
+        layout=_text(value["layout"]),
+        rows=[_row(list(entry)) for entry in _list(value["rows"])],
+        findings=[finding_from_json(_dict(entry)) for entry in _list(value["findings"])],
+        counts={name: _whole(count) for name, count in _dict(value["counts"]).items()},
+    )
+
+
+def row_to_json(row: Row) -> Json:
+    """One row as a dictionary of its fields."""
+    return dict(zip(ROW_FIELDS, _values(row), strict=True))
+
+
+def finding_to_json(finding: Finding) -> Json:
+    """One finding as a dictionary of its fields."""
+    return dict(zip(FINDING_FIELDS, _finding_values(finding), strict=True))
+
+
+def finding_from_json(value: Mapping[str, object]) -> Finding:
+    """The finding that finding_to_json() gave."""
+    texts = {
+        name: None if value[name] is None else _text(value[name]) for name in FINDING_FIELDS[3:]
+    }
+    severity = Severity(_text(value["severity"]))
+    return Finding(severity, _text(value["code"]), _text(value["message"]), **texts)
+
+
+@lru_cache(maxsize=4096)
+def period_to_json(period: Period) -> tuple[str, str, str]:
+    """A period as its first day, last day and kind."""
+    return (period.start.isoformat(), period.end.isoformat(), period.kind.value)
+
+
+@lru_cache(maxsize=4096)
+def period_from_json(start: str, end: str, kind: str) -> Period:
+    """The period that period_to_json() gave."""
+    return Period(date.fromisoformat(start), date.fromisoformat(end), PeriodKind(kind))
+
+
+def _values(row: Row) -> list[Any]:
+    values = list(_row_values(row))
+    values[PERIOD] = period_to_json(row.period)
+    if row.vintage is not None:
+        values[VINTAGE] = row.vintage.isoformat()
+    return values
+
+
+def _row(values: list[Any]) -> Row:
+    values[KIND] = RowKind(values[KIND])
+    values[PERIOD] = period_from_json(*values[PERIOD])
+    if values[VINTAGE] is not None:
+        values[VINTAGE] = date.fromisoformat(values[VINTAGE])
+    _check_types(tuple(map(type, values)))
+    return Row(*values)
+
+
+@lru_cache(maxsize=4096)
+def _check_types(types: tuple[type, ...]) -> None:
+    """Raise TypeError where a row's values are not of its fields' types; few rows differ."""
+    for name, found in zip(ROW_FIELDS, types, strict=True):
+        if found not in _types_of(name):
+            raise TypeError(f"a row has a wrong {name}")
+
+
+def _types_of(name: str) -> tuple[type, ...]:
+    special: Mapping[str, tuple[type, ...]] = {
+        "kind": (RowKind,),
+        "period": (Period,),
+        "provisional": (bool,),
+        "vintage": (date, type(None)),
+    }
+    if name in special:
+        return special[name]
+    if name in NUMBERS:
+        return (int, float, type(None))
+    return (str,) if name in REQUIRED else (str, type(None))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a text")
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"{value!r} is not a whole number")
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("a list was expected")
+    return value
+
+
+def _dict(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("an object was expected")
+    return value

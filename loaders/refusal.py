@@ -1,0 +1,33 @@
+"""The sentence that a person reads when a file cannot be read."""
+
+from loaders.reading import FileRefused, Finding, Severity
+
+
+def refusal(  # noqa: PLR0913 - one argument a part of the sentence
+    file: str,
+    code: str,
+    problem: str,
+    action: str,
+    *,
+    sheet: str | None = None,
+    cell: str | None = None,
+    found: str | None = None,
+) -> FileRefused:
+    """The exception that says, in one sentence, which file has which problem and what to do."""
+    where = "".join(
+        f", {word} {name}," for word, name in (("sheet", sheet), ("cell", cell)) if name
+    )
+    message = f"{file}{where.replace(',,', ',')} {problem}; {action}"
+    finding = Finding(Severity.REJECT, code, message, sheet, cell, found, None, action)
+    return FileRefused(finding)
+
+
+def damaged(file: str, detail: str, *, sheet: str | None = None) -> FileRefused:
+    """The refusal of a workbook whose content contradicts itself or is cut short."""
+    action = "open it in Excel, save it as a new .xlsx file and upload that"
+    return refusal(file, "damaged", f"is damaged ({detail})", action, sheet=sheet)
+
+
+def wrong_kind(file: str, kind: str, action: str) -> FileRefused:
+    """The refusal of a file that is something else than a workbook or a table of text."""
+    return refusal(file, "wrong_kind", f"is {kind}", action, found=kind)

@@ -1,0 +1,126 @@
+"""Every page: it draws on a fresh start, says what it must, and keeps text from files as text."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from data import questions
+from data import store as stores
+from tests.pages.app import opened, text
+from tests.shared import ROOT
+
+PAGES = [
+    "overview", "place", "health", "environment", "economy", "kpi", "activities", "district",
+    "upload", "history", "about",
+]  # fmt: skip
+pytestmark = pytest.mark.usefixtures("fresh")
+
+
+def test_every_page_module_is_in_the_menu_or_serves_the_priorities() -> None:
+    modules = {path.stem for path in (ROOT / "pages").glob("*.py")}
+    assert modules - {"__init__", "menu", "priority"} <= set(PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_draws_on_a_fresh_start_with_one_title(page: str) -> None:
+    app = opened(page)
+    assert len(app.title) == 1
+    assert not app.error
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_draws_on_a_store_without_any_upload(page: str) -> None:
+    store = stores.shared()
+    for upload in questions.uploads(store)["upload"]:
+        store.withdraw(int(upload), "A. Analyst", "to see the empty pages")
+    app = opened(page)
+    assert len(app.title) == 1
+    assert "Illustrative data." not in text(app)
+
+
+@pytest.mark.parametrize("page", ["overview", "place", "health", "environment", "economy", "kpi"])
+def test_pages_that_show_sample_figures_say_that_they_are_illustrative(page: str) -> None:
+    assert "Illustrative data." in text(opened(page))
+
+
+def test_overview_counts_every_priority_with_its_denominator() -> None:
+    said = text(opened())
+    for name in ("Place", "Healthier Lives", "Environment and Sustainability"):
+        assert name in said
+    assert said.count(" rated") >= 4
+
+
+@pytest.mark.parametrize("page", ["place", "health", "environment", "economy", "kpi", "district"])
+def test_every_chart_has_a_description(page: str) -> None:
+    charts = opened(page).get("vega_lite_chart")
+    assert charts
+    for chart in charts:
+        spec = json.loads(chart.proto.spec)
+        assert spec["layer"]
+        assert len(chart.proto.alt) > 20
+
+
+def test_every_kpi_of_the_plan_opens_by_its_address(fresh: Path) -> None:
+    kpis = questions.kpis(stores.shared())
+    for code in kpis["code"]:
+        app = opened("kpi", kpi=code)
+        assert app.selectbox(key="kpi-choice").value == code
+
+
+def test_an_address_with_an_unknown_kpi_shows_the_first_one() -> None:
+    app = opened("kpi", kpi="NO 99")
+    assert app.selectbox(key="kpi-choice").value == "CCS 06"
+
+
+def test_managers_see_the_activities_of_one_cmt_lead() -> None:
+    app = opened("activities", lead="B. Jolly")
+    said = text(app)
+    assert "KA.11.04" in said
+    assert "KA.01.01" not in said
+    assert "**1 activity**: 1 Complete" in said
+
+
+def test_choices_of_activities_work_together() -> None:
+    app = opened("activities", plan="2019/20", status="Amber")
+    assert "**2 activities**: 2 Amber" in text(app)
+    app.multiselect(key="portfolio").select("Corporate").run()
+    assert "**1 activity**: 1 Amber" in text(app)
+
+
+def test_choices_that_fit_nothing_say_so() -> None:
+    app = opened("activities", plan="2019/20", status="Amber", lead="B. Jolly")
+    assert "No key activity fits" in text(app)
+
+
+def test_outcomes_of_the_two_plans_are_kept_apart() -> None:
+    said = text(opened("activities", outcome="2019/20 CO 2"))
+    assert "KA.02.01" in said
+    assert "2024/25" not in said.split("Plan 2019/20")[0].split("**")[-1]
+
+
+def test_the_profile_shows_a_slip_as_printed_with_the_check_beside_it() -> None:
+    said = text(opened("district"))
+    assert "18%" in said
+    assert "15.8 %" in said
+    assert "100,481" in said
+
+
+def test_withdrawing_an_upload_takes_its_figures_off_the_pages() -> None:
+    store = stores.shared()
+    uploads = questions.uploads(store)
+    sample = uploads[uploads["illustrative"]].iloc[0]
+    app = opened("history", upload=str(sample["upload"]))
+    app.text_input(key="withdraw_by").input("A. Analyst")
+    app.text_input(key="withdraw_why").input("real figures are here")
+    app.button[0].click().run()
+    assert not app.exception
+    assert "withdrawn" in text(app)
+    assert "No KPI figure has been published yet" in text(opened())
+
+
+def test_a_withdrawal_without_a_name_or_reason_is_asked_for_them() -> None:
+    app = opened("history")
+    app.button[0].click().run()
+    assert "Give your name and the reason" in text(app)
+    assert questions.uploads(stores.shared())["why"].isna().all()
