@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data import questions
 from data import store as stores
-from data.store import StoreProblem
+from data.mendable import Mendable
 from loaders import publish
 
 log = logging.getLogger("district")
@@ -95,7 +95,7 @@ def security_headers() -> dict[str, str]:
 
 def log_script_error(problem: Exception) -> bool:
     """Log what a page did not expect; what a person can mend is shown by the page itself."""
-    if not isinstance(problem, StoreProblem):
+    if not isinstance(problem, Mendable):
         log.error("A page failed", exc_info=problem)
     return False
 

@@ -1,4 +1,4 @@
-"""The questions that screens ask, one function each; every answer is a frame named in its docstring."""
+"""The questions that screens ask, one function each; every answer is a frame."""
 
 from collections.abc import Sequence
 
@@ -82,9 +82,7 @@ def kpis(store: Store) -> pd.DataFrame:
 
 def kpi_summary(store: Store, plan: str) -> pd.DataFrame:
     """The plan's own summary of KPIs, with the columns of table `kpi_summary`."""
-    return store.ask(
-        "SELECT * FROM kpi_summary WHERE plan = ? ORDER BY priority, position", [plan]
-    )
+    return store.ask("SELECT * FROM kpi_summary WHERE plan = ? ORDER BY priority, position", [plan])
 
 
 def kpi_activities(store: Store, plan: str, code: str) -> pd.DataFrame:
@@ -152,9 +150,7 @@ def statistic_values(store: Store, codes: Sequence[str], areas: Sequence[str]) -
 
 def comparison_group(store: Store, code: str) -> pd.DataFrame:
     """The areas of a comparison group in their order, with the columns of its table."""
-    return store.ask(
-        "SELECT * FROM comparison_group WHERE code = ? ORDER BY position", [code]
-    )
+    return store.ask("SELECT * FROM comparison_group WHERE code = ? ORDER BY position", [code])
 
 
 def profile_figures(store: Store, plan: str) -> pd.DataFrame:

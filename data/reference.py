@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.mendable import Mendable
+
 REFERENCE_FOLDER = Path(__file__).with_name("reference")
 SCHEMA = Path(__file__).with_name("schema.sql")
 
@@ -98,7 +100,7 @@ LINKS: Sequence[tuple[str, Sequence[str], str, Sequence[str]]] = [
 ]
 
 
-class ReferenceProblem(Exception):
+class ReferenceProblem(Mendable):
     """What a person must mend in the reference files: one sentence a line, every problem found."""
 
 

@@ -15,6 +15,7 @@ import duckdb
 import pandas as pd
 
 from data import reference
+from data.mendable import Mendable
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 SCHEMA_VERSION = 1
@@ -26,7 +27,7 @@ FREE_SPACE_FLOOR = 50_000_000
 Parameters = Sequence[object] | Mapping[str, object]
 
 
-class StoreProblem(Exception):
+class StoreProblem(Mendable):
     """The store cannot do what was asked; the text is a sentence that says what to do."""
 
 
@@ -178,7 +179,9 @@ class Store:
             cursor.execute("DETACH copy_of_live")
 
     def _loaded_reference(self) -> str | None:
-        loaded = self.ask("SELECT fingerprint FROM reference_version ORDER BY loaded_at DESC LIMIT 1")
+        loaded = self.ask(
+            "SELECT fingerprint FROM reference_version ORDER BY loaded_at DESC LIMIT 1"
+        )
         return None if loaded.empty else str(loaded.iloc[0, 0])
 
     def close(self) -> None:

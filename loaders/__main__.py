@@ -9,13 +9,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from data import questions, reference
+from data import questions
 from data import store as stores
-from data.store import StoredFile, StoreProblem
+from data.mendable import Mendable
+from data.store import StoredFile
 from loaders import publish, rebuild
 from loaders.check import Checked, Plans
 from loaders.publish import Given
-from loaders.reading import FileRefused
 from loaders.reading_json import finding_to_json, row_to_json
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(options))
-    except (StoreProblem, FileRefused, reference.ReferenceProblem) as problem:
+    except Mendable as problem:
         print(problem, file=sys.stderr)
         return REFUSED
     except FileNotFoundError as problem:

@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from data import reference
+from data.records import Record, records
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
 
 STOPS_A_PUBLISH = (Severity.REJECT, Severity.QUARANTINE)
@@ -20,19 +21,17 @@ class Plans:
     tables: Mapping[str, pd.DataFrame] = field(default_factory=reference.tables)
 
     @cached_property
-    def kpis(self) -> Mapping[str, Mapping[str, object]]:
+    def kpis(self) -> Mapping[str, Record]:
         """Every KPI by code, the newest plan that has it; aliases lead to the same KPI."""
-        newest_last = self.tables["kpi"].merge(
-            self.tables["plan"][["plan", "starts"]], on="plan"
-        )
-        records = newest_last.sort_values("starts").to_dict("records")
-        by_alias = {alias: kpi for kpi in records for alias in _listed(kpi["aliases"])}
-        return by_alias | {str(kpi["code"]): kpi for kpi in records}
+        newest_last = self.tables["kpi"].merge(self.tables["plan"][["plan", "starts"]], on="plan")
+        kpis = records(newest_last.sort_values("starts"))
+        by_alias = {alias: kpi for kpi in kpis for alias in _listed(kpi["aliases"])}
+        return by_alias | {str(kpi["code"]): kpi for kpi in kpis}
 
     @cached_property
     def part_of(self) -> Mapping[str, str]:
         """Single codes to the range that the plan reports them under: PM TP 11 to PM TP 10-12."""
-        kpis = self.tables["kpi"].to_dict("records")
+        kpis = records(self.tables["kpi"])
         return {member: str(kpi["code"]) for kpi in kpis for member in _listed(kpi["members"])}
 
     @cached_property
@@ -41,14 +40,9 @@ class Plans:
         coded = self.tables["activity"].dropna(subset=["code"])
         return frozenset(zip(coded["plan"], coded["code"], strict=True))
 
-    @cached_property
-    def areas(self) -> frozenset[str]:
-        """Every area code."""
-        return frozenset(self.tables["area"]["code"])
-
     def plan_of(self, row: Row) -> str | None:
         """The plan that was running in the row's period."""
-        for plan in self.tables["plan"].to_dict("records"):
+        for plan in records(self.tables["plan"]):
             if plan["starts"] <= row.period.start <= plan["ends"]:
                 return str(plan["plan"])
         return None
@@ -106,8 +100,9 @@ def _check_activity(row: Row, plans: Plans) -> tuple[Row, Sequence[Finding]]:
     return replace(row, plan=plan), []
 
 
-def _check_statistic(row: Row, plans: Plans) -> tuple[Row, Sequence[Finding]]:
-    return replace(row, area=row.area), []
+def _check_statistic(row: Row, _: Plans) -> tuple[Row, Sequence[Finding]]:
+    # Every area is kept, known to the reference files or not, for later comparisons.
+    return row, []
 
 
 _CHECKS = {
@@ -144,7 +139,7 @@ def _no_plan(row: Row) -> Finding:
     return _doubt(row, "no_plan", found, "a quarter within a plan", action)
 
 
-def _unit_doubts(row: Row, kpi: Mapping[str, object]) -> Sequence[Finding]:
+def _unit_doubts(row: Row, kpi: Record) -> Sequence[Finding]:
     if row.value is None:
         return []
     defined = _text(kpi["unit"])
@@ -166,7 +161,7 @@ def _unit_doubts(row: Row, kpi: Mapping[str, object]) -> Sequence[Finding]:
     return []
 
 
-def _sign_doubts(row: Row, kpi: Mapping[str, object]) -> Sequence[Finding]:
+def _sign_doubts(row: Row, kpi: Record) -> Sequence[Finding]:
     counted = _text(kpi["unit"]) == "number" and _text(kpi["kind"]) != "ratio"
     if not counted or row.value is None or row.value >= 0:
         return []
@@ -176,9 +171,7 @@ def _sign_doubts(row: Row, kpi: Mapping[str, object]) -> Sequence[Finding]:
 
 def _doubt(row: Row, code: str, found: str, expected: str, action: str) -> Finding:
     message = f"Sheet {row.sheet}, cell {row.cell}: {found}; expected {expected}. {action}"
-    return Finding(
-        Severity.QUARANTINE, code, message, row.sheet, row.cell, found, expected, action
-    )
+    return Finding(Severity.QUARANTINE, code, message, row.sheet, row.cell, found, expected, action)
 
 
 def _nothing_to_publish(reading: Reading) -> Finding:

@@ -20,7 +20,7 @@ SAVE_AS = 'save it in Excel as "CSV UTF-8" and upload that'
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 # Accented letters and the signs of English text are usual in Windows-1252; letters such as Ž and Ð
 # are what other encodings look like when they are read as it.
-UNUSUAL = re.compile("[^\x00-\x7f£§©®°±²³µ·¼½¾À-ÏÑ-ÝßÀ-ïñ-ýÿ\u00a0\u2013\u2014\u2018-\u201d…•€™Œœ]")
+UNUSUAL = re.compile("[^\x00-\x7f£§©®°±²³µ·¼½¾À-ÏÑ-Ýßà-ïñ-ýÿ\u00a0\u2013\u2014\u2018-\u201d…•€™Œœ]")
 
 
 def decoded(file: str, content: bytes) -> tuple[str, str, Sequence[Finding]]:

@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import PurePath
 
@@ -49,26 +50,34 @@ def read_delimited(
 
 
 def delimiter_of(lines: Sequence[str]) -> str:
-    """The separator that gives most of the first lines the same number of cells, above one.
+    """The separator that gives most of the first records the same number of cells, above one.
 
     A first line `sep=;` says it outright, as Excel reads it. One column alone counts as commas.
     """
     said = SAID_OUTRIGHT.fullmatch(lines[0]) if lines else None
     if said:
         return said[1]
-    shares = {sign: _consistency(lines[:SAMPLE_LINES], sign) for sign in DELIMITERS}
-    best = max(shares.values())
-    return next(sign for sign, share in shares.items() if share == best) if best else ","
+    sample = lines[:SAMPLE_LINES]
+    for strict in (True, False):
+        regular = {sign: _regular_records(sample, sign, strict=strict) for sign in DELIMITERS}
+        most = max(regular.values())
+        if most:
+            return next(sign for sign, records in regular.items() if records == most)
+    return ","
 
 
-def _consistency(lines: Sequence[str], delimiter: str) -> float:
-    """The share of records that have the most usual number of cells, 0 where that is one."""
-    try:
-        sizes = [len(record) for record in csv.reader(lines, delimiter=delimiter) if record]
-    except csv.Error:
-        return 0.0
-    counted = Counter(size for size in sizes if size > 1)
-    return counted.most_common(1)[0][1] / len(sizes) if counted else 0.0
+def _regular_records(lines: Sequence[str], delimiter: str, *, strict: bool) -> int:
+    """How many records have the most usual number of cells above one.
+
+    Counted up to the first quotation mark that does not fit when `strict`: with a wrong separator
+    quoted text stops the count early.
+    """
+    sizes: Counter[int] = Counter()
+    with suppress(csv.Error):
+        for record in csv.reader(lines, delimiter=delimiter, strict=strict):
+            if len(record) > 1:
+                sizes[len(record)] += 1
+    return max(sizes.values(), default=0)
 
 
 def _lines(file: str, text: str, limits: Limits) -> Sequence[str]:
@@ -109,13 +118,19 @@ def _records(
         for record in reader:
             if line > len(lines):
                 return
-            if reader.line_num > len(lines) or reader.line_num - line > MAX_LINES_IN_A_CELL:
-                opened = line + sum(value.count("\n") for value in record[:-1])
-                raise _unclosed(file, opened)
+            left_open = reader.line_num > len(lines)
+            if left_open or reader.line_num - line > MAX_LINES_IN_A_CELL:
+                raise _unclosed(file, line + _lines_before(record, left_open=left_open))
             yield line, record
             line = reader.line_num + 1
     except csv.Error as error:
         raise _unclosed(file, line) from error
+
+
+def _lines_before(record: Sequence[str], *, left_open: bool) -> int:
+    """How many line breaks stand before the cell that swallowed lines: the last, or the longest."""
+    breaks = [value.count("\n") for value in record]
+    return sum(breaks[: -1 if left_open else breaks.index(max(breaks))])
 
 
 def _unclosed(file: str, line: int) -> FileRefused:

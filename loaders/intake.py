@@ -63,7 +63,7 @@ def read_bytes(
     if companion is not None and len(companion[1]) > COMPANION_BYTES:
         problem = f"is larger than the {COMPANION_BYTES // MB} MB that a description may have"
         raise refusal(companion[0], "too_large", problem, "upload the table without it")
-    return _understood(name, _ask(name, request(name, content, companion, hints, limits), limits))
+    return understood(name, _ask(name, request(name, content, companion, hints, limits), limits))
 
 
 def request(
@@ -114,7 +114,8 @@ def _ask(name: str, asked: bytes, limits: Limits) -> bytes:
     return answer
 
 
-def _understood(name: str, answer: bytes) -> Reading:
+def understood(name: str, answer: bytes) -> Reading:
+    """The reading in a child's answer; raises FileRefused for a refusal, and for nonsense."""
     try:
         answered = json.loads(answer)
         refused = answered.get("refused")

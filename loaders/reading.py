@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from data.mendable import Mendable
 from metrics.period import Period
 
 
@@ -83,7 +84,7 @@ class Reading:
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
-class FileRefused(Exception):
+class FileRefused(Mendable):
     """A file that a person can mend: carries the one finding that says why it was refused."""
 
     def __init__(self, finding: Finding) -> None:

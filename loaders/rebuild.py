@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from data import questions
+from data.records import Record, records
 from data.store import VALUE_TABLES, Store, StoreProblem, Upload
 from loaders.check import Plans
 from loaders.publish import Given, read, tables_of
@@ -23,7 +24,7 @@ def rebuild(store: Store, target: Path) -> int:
     try:
         fresh.load_reference()
         uploads = questions.uploads(store).sort_values("upload")
-        for upload in uploads.to_dict("records"):
+        for upload in records(uploads):
             _publish_again(store, fresh, upload)
         if figures_hash(store) != figures_hash(fresh):
             raise StoreProblem(
@@ -44,7 +45,7 @@ def figures_hash(store: Store) -> str:
     return digest.hexdigest()
 
 
-def _publish_again(store: Store, fresh: Store, upload: dict[str, object]) -> None:
+def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
     number = int(str(upload["upload"]))
     files = store.files_of(number)
     hints = json.loads(str(upload["hints"]))
@@ -60,7 +61,7 @@ def _publish_again(store: Store, fresh: Store, upload: dict[str, object]) -> Non
     )
     if fresh.publish(again, tables_of(checked)) != number:
         raise StoreProblem(f"Upload {number} ({upload['file']}) could not be rebuilt in its place.")
-    if not pd.isna(upload["withdrawn_at"]):  # type: ignore[call-overload]
+    if not pd.isna(upload["withdrawn_at"]):
         moment = _moment(upload["withdrawn_at"])
         fresh.withdraw(number, str(upload["withdrawn_by"]), str(upload["why"]), moment)
 

@@ -14,7 +14,7 @@ class PartDamagedError(Exception):
     """An XML part that is not well formed, or not what it should be; the text says why."""
 
 
-class _RootReached(Exception):  # noqa: N818 - a signal, not an error
+class _RootReached(Exception):
     """The prolog is over, and with it the only place for a document type."""
 
 

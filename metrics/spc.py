@@ -4,36 +4,18 @@ Method and names of NHSRplotthedots 0.2.2, with the differences of METHODS secti
 """
 
 import itertools
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from metrics.direction import KpiKind
 from metrics.period import PeriodKind
+from metrics.spc_limits import Limits, limits_of
+from metrics.spc_points import Signal, signals_of
 from metrics.status import Polarity, Rag, Tolerance, ToleranceKind, is_number, rag_status
 
-LIMIT = 2.66
-NEAR_LIMIT = LIMIT * 2 / 3
-SCREEN = 3.267
-ON_THE_MEAN = 1e-12
-RUN = 7
 FEWEST_FIXED = 12
 FEWEST_TRIAL, FEWEST_FULL = 8, 13
-
-
-class Signal(StrEnum):
-    """What a point is part of; the first that applies, in this order."""
-
-    ABOVE_LIMIT = "Above UCL"
-    BELOW_LIMIT = "Below LCL"
-    RISING = "7 Point Trend (Increasing)"
-    FALLING = "7 Point Trend (Decreasing)"
-    TWO_IN_THREE_ABOVE = "2 in 3 Above CL"
-    TWO_IN_THREE_BELOW = "2 in 3 Below CL"
-    RUN_ABOVE = "7 Points Above CL"
-    RUN_BELOW = "7 Points Below CL"
-    COMMON_CAUSE = "Common Cause"
 
 
 class Variation(StrEnum):
@@ -60,24 +42,6 @@ class Showing(StrEnum):
     LINE = "line and target only"
     TRIAL = "trial limits, no icons"
     FULL = "limits, signals and icons"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """A group's mean, and how far its limits lie from it: None without a moving range."""
-
-    mean: float
-    spread: float | None
-
-    @property
-    def lower(self) -> float | None:
-        """The lower limit, never clipped."""
-        return None if self.spread is None else self.mean - self.spread
-
-    @property
-    def upper(self) -> float | None:
-        """The upper limit, never clipped."""
-        return None if self.spread is None else self.mean + self.spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +97,11 @@ def xmr(
         raise ValueError(f"limits are fixed after at least {FEWEST_FIXED} points")
     known = [float(value) if is_number(value) else None for value in values]
     groups = tuple(_groups(known, rebase_at, fix_after, screen=screen))
-    signals = [s for group in groups for s in _signals(known[group.start : group.stop], group)]
+    signals = [
+        signal
+        for group in groups
+        for signal in signals_of(known[group.start : group.stop], group.limits)
+    ]
     last = max((i for i, value in enumerate(known) if value is not None), default=None)
     return Chart(tuple(signals), groups, last, screen)
 
@@ -210,117 +178,16 @@ def seasonal_differences(values: Sequence[float | None], season: int) -> list[fl
 _HIGH = {Signal.ABOVE_LIMIT, Signal.RISING, Signal.TWO_IN_THREE_ABOVE, Signal.RUN_ABOVE}
 _NO_TOLERANCE = Tolerance(0, ToleranceKind.ABSOLUTE)
 
-_Values = Sequence[float | None]
-
 
 def _groups(
-    values: _Values, rebase_at: Sequence[int], fix_after: int | None, *, screen: bool
+    values: Sequence[float | None], rebase_at: Sequence[int], fix_after: int | None, *, screen: bool
 ) -> Iterator[Group]:
     inside = {point for point in rebase_at if 0 < point < len(values)}
     edges = sorted({0, len(values)} | inside)
     for start, stop in itertools.pairwise(edges):
         points = values[start:stop]
         reported = sum(value is not None for value in points)
-        yield Group(start, stop, _limits(points[:fix_after], screen=screen), reported)
-
-
-def _limits(values: _Values, *, screen: bool) -> Limits | None:
-    known = [value for value in values if value is not None]
-    if not known:
-        return None
-    pairs = itertools.pairwise(values)
-    moves = [abs(b - a) for a, b in pairs if a is not None and b is not None]
-    if not moves:
-        return Limits(_mean(known), None)
-    return Limits(_mean(known), LIMIT * _average_move(moves, screen=screen))
-
-
-def _average_move(moves: Sequence[float], *, screen: bool) -> float:
-    average = _mean(moves)
-    kept = [move for move in moves if move < SCREEN * average] if screen else moves
-    # Where screening leaves no movement at all, it took away all there was to measure by.
-    return (_mean(kept) if kept else 0.0) or average
-
-
-def _mean(values: Sequence[float]) -> float:
-    # The mean of equal values is that value, which dividing may miss by a hair.
-    return values[0] if min(values) == max(values) else math.fsum(values) / len(values)
-
-
-def _signals(values: _Values, group: Group) -> Iterator[Signal]:
-    limits = group.limits
-    if limits is None:
-        yield from [Signal.COMMON_CAUSE] * len(values)
-        return
-    sides = [_side(value, limits.mean) for value in values]
-    outside = [_outside(value, limits) for value in values]
-    rules = (
-        _named(outside, Signal.ABOVE_LIMIT, Signal.BELOW_LIMIT),
-        _named(_trends(values), Signal.RISING, Signal.FALLING),
-        _named(
-            _two_in_three(values, sides, outside, limits),
-            Signal.TWO_IN_THREE_ABOVE,
-            Signal.TWO_IN_THREE_BELOW,
-        ),
-        _named(_runs(sides, RUN), Signal.RUN_ABOVE, Signal.RUN_BELOW),
-    )
-    for applying in zip(*rules, strict=True):
-        yield next((signal for signal in applying if signal), Signal.COMMON_CAUSE)
-
-
-def _named(ways: Sequence[int], up: Signal, down: Signal) -> list[Signal | None]:
-    names = {1: up, -1: down, 0: None}
-    return [names[way] for way in ways]
-
-
-def _side(value: float | None, mean: float) -> int:
-    if value is None or abs(value - mean) <= ON_THE_MEAN * abs(mean):
-        return 0
-    return 1 if value > mean else -1
-
-
-def _outside(value: float | None, limits: Limits) -> int:
-    if value is None or limits.upper is None or limits.lower is None:
-        return 0
-    return (value > limits.upper) - (value < limits.lower)
-
-
-def _two_in_three(
-    values: _Values, sides: Sequence[int], outside: Sequence[int], limits: Limits
-) -> list[int]:
-    near = limits.spread * NEAR_LIMIT / LIMIT if limits.spread is not None else math.inf
-    close = [
-        side if value is not None and abs(value - limits.mean) > near and not out else 0
-        for value, side, out in zip(values, sides, outside, strict=True)
-    ]
-    marked = [0] * len(close)
-    for i in range(len(close) - 2):
-        window = range(i, i + 3)
-        if abs(sum(sides[j] for j in window)) == 3 and sum(map(bool, close[i : i + 3])) >= 2:
-            for j in window:
-                marked[j] = close[j]
-    return marked
-
-
-def _runs(ways: Sequence[int], length: int) -> list[int]:
-    """Each way that is part of at least `length` equal ones in a row, else 0."""
-    runs = ((way, len(list(run))) for way, run in itertools.groupby(ways))
-    return [way if count >= length else 0 for way, count in runs for _ in range(count)]
-
-
-def _trends(values: _Values) -> list[int]:
-    moves = [0, *(_move(a, b) for a, b in itertools.pairwise(values)), 0]
-    part = [0, *_runs(moves[1:-1], RUN - 1), 0]
-    member = [bool(a or b) for a, b in itertools.pairwise(part)]
-    # Where two trends touch, the step between them names the point, as in the package.
-    return [
-        ((moves[i + 1] if all(member[i : i + 2]) else 0) or moves[i]) if member[i] else 0
-        for i in range(len(values))
-    ]
-
-
-def _move(before: float | None, after: float | None) -> int:
-    return 0 if before is None or after is None else (after > before) - (after < before)
+        yield Group(start, stop, limits_of(points[:fix_after], screen=screen), reported)
 
 
 def _range_assurance(low: float, high: float, target: float, target_upper: float) -> Assurance:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data import questions
+from data.records import records
 from pages.parts import reads, tables
 from pages.parts.words import day
 
@@ -21,9 +22,9 @@ tolerance, which is 5 % of the target unless the KPI says otherwise. Red: missed
 is counted up over the year is compared with the share of its yearly target that is due by then.
 The status that officers reported is kept beside the computed one.
 
-**Words in place of figures.** *Data only*: no target by design. *No target set*. *Not due*: a yearly
-figure in mid-year. *Awaited*: due and missing. *Not applicable*. *Suppressed*: withheld by the
-publisher. A missing figure is never shown as zero.
+**Words in place of figures.** *Data only*: no target by design. *No target set*. *Not due*: a
+yearly figure in mid-year. *Awaited*: due and missing. *Not applicable*. *Suppressed*: withheld by
+the publisher. A missing figure is never shown as zero.
 
 **Direction of travel.** Against the previous period and against the same period last year. Figures
 that count up over the year are compared with last year only.
@@ -39,12 +40,12 @@ def _sources() -> None:
     st.header("Sources of the published statistics")
     rows: list[list[tables.Cell]] = [
         [row["name"], row["publisher"], row["source"], row["licence"]]
-        for row in reads.ask(questions.statistics).to_dict("records")
+        for row in records(reads.ask(questions.statistics))
     ]
     tables.table("Statistics", ["Statistic", "Publisher", "Source", "Licence"], rows)
     st.header("Plans")
     plans: list[list[tables.Cell]] = [
         [row["plan"], row["title"], f"{day(row['starts'])} to {day(row['ends'])}", row["source"]]
-        for row in reads.ask(questions.plans).to_dict("records")
+        for row in records(reads.ask(questions.plans))
     ]
     tables.table("Plans", ["Plan", "Title", "Runs", "Source"], plans)

@@ -1,15 +1,27 @@
 """Key activities: what officers report of each, by plan, quarter, status, lead and portfolio."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from data import questions
+from data.records import Record, records
 from pages.parts import reads, tables
 from pages.parts.filters import choose_many
 from pages.parts.words import count, day
 
 NOT_REPORTED = "not reported"
 NONE_NAMED = "none named"
+HEADINGS = (
+    "Key activity",
+    "Status",
+    "Progress",
+    "Next steps",
+    "CMT lead",
+    "Portfolio",
+    "Outcomes",
+)
 # Heading of the choice, column of the table, key in the address.
 CHOICES = (
     ("Plan", "plan", "plan"),
@@ -43,7 +55,8 @@ def reported_activities() -> pd.DataFrame:
         joined[name] = joined[name].fillna(joined[f"{name}_planned"]).fillna(NONE_NAMED)
     joined["status"] = joined["reported_status"].fillna(NOT_REPORTED)
     joined["period_label"] = joined["period_label"].fillna("no quarter yet")
-    return joined
+    # Reports stand before activities that nothing was reported of, the newest first.
+    return joined.sort_values("period_start", ascending=False, na_position="last", kind="stable")
 
 
 def _chosen(listed: pd.DataFrame) -> pd.DataFrame:
@@ -86,30 +99,36 @@ def _counts(chosen: pd.DataFrame) -> None:
 
 
 def _table(plan: str, quarter: str, listed: pd.DataFrame) -> None:
-    rows: list[list[tables.Cell]] = []
-    for activity in listed.to_dict("records"):
-        rows.append(
-            [
-                _name(activity),
-                tables.badge(activity["status"]),
-                _text(activity["note"]),
-                _text(activity["next_steps"]),
-                activity["lead"],
-                activity["portfolio"],
-                activity["outcomes"],
-            ]
-        )
-    headings = ["Key activity", "Status", "Progress", "Next steps", "CMT lead", "Portfolio",
-                "Outcomes"]
+    rows: Sequence[Sequence[tables.Cell]] = [
+        [
+            _name(activity),
+            tables.badge(activity["status"]),
+            _text(activity["note"]),
+            _text(activity["next_steps"]),
+            activity["lead"],
+            activity["portfolio"],
+            activity["outcomes"],
+        ]
+        for activity in records(listed)
+    ]
+    headings, rows = without_empty_columns(HEADINGS, rows)
     tables.table(f"Plan {plan}, {quarter}", headings, rows)
-    sources = listed.dropna(subset=["file"]).drop_duplicates("file")
-    for source in sources.itertuples():
+    for source in records(listed.dropna(subset=["file"]).drop_duplicates("file")):
         tables.quiet(
-            f"From {source.file}, published {day(source.published_at)} by {source.published_by}."
+            f"From {source['file']}, published {day(source['published_at'])} "
+            f"by {source['published_by']}."
         )
 
 
-def _name(activity: dict[str, object]) -> str:
+def without_empty_columns(
+    headings: Sequence[str], rows: Sequence[Sequence[tables.Cell]]
+) -> tuple[Sequence[str], Sequence[Sequence[tables.Cell]]]:
+    """The table without columns in which no row says anything."""
+    kept = [place for place in range(len(headings)) if any(row[place] for row in rows)]
+    return [headings[p] for p in kept], [[row[p] for p in kept] for row in rows]
+
+
+def _name(activity: Record) -> str:
     code = activity["code"]
     return f"{code} {activity['title']}" if isinstance(code, str) else str(activity["title"])
 

@@ -1,17 +1,15 @@
 """District profile: the plan's printed figures, each beside the published one."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 import streamlit as st
 
 from data import questions
+from data.records import Record, records
 from pages.parts import charts, context, reads, tables
 from pages.parts.filters import choose_one
 from pages.parts.outturns import current_plan
-from pages.parts.words import capital, day, figure, plain, unit_words
+from pages.parts.words import capital, day, figure, unit_words
 
-Record = Mapping[str, object]
 THEMES = {
     "place": "Place",
     "health": "Health",
@@ -32,7 +30,7 @@ def render() -> None:
     )
     figures = reads.ask(questions.profile_figures, plan)
     for theme, words in THEMES.items():
-        of_theme = figures[figures["theme"] == theme].to_dict("records")
+        of_theme = records(figures[figures["theme"] == theme])
         st.header(words, anchor=False)
         headings = ["Figure", "As printed", "Compared with, as printed", "Published", "Check"]
         rows = [_row(printed) for printed in of_theme]
@@ -65,7 +63,7 @@ def _published(printed: Record) -> str:
     start = printed["period_start"]
     found = [
         *_facts(code, [home, other] if isinstance(other, str) else [home], start),
-        *(_facts(code, [home], None) if pd.notna(start) else []),  # type: ignore[call-overload]
+        *(_facts(code, [home], None) if pd.notna(start) else []),
     ]
     return "\n".join(dict.fromkeys(found)) or "no figure for this area"
 
@@ -93,20 +91,20 @@ def _check(printed: Record) -> str:
 
 def _similar() -> None:
     st.header("Beside similar areas", anchor=False)
-    statistics = {str(r["code"]): r for r in reads.ask(questions.statistics).to_dict("records")}
+    statistics = {str(r["code"]): r for r in records(reads.ask(questions.statistics))}
     # A total says nothing beside a nation's: the first choice is a rate.
-    rates = [code for code, record in statistics.items() if record["unit"] != "number"]
+    rates = [code for code, row in statistics.items() if row["unit"] != context.TOTAL]
     code = choose_one(
         "Statistic",
         list(statistics),
         "statistic",
-        lambda code: plain(statistics[code]["name"]),
+        lambda code: str(statistics[code]["name"]),
         default=rates[0] if rates else None,
     )
     statistic = statistics[code]
     home, _ = context.home_area()
     group = reads.ask(questions.comparison_group, "ons-similar")
-    national = [] if statistic["unit"] == "number" else context.NATIONAL
+    national = () if statistic["unit"] == context.TOTAL else context.NATIONAL
     areas = (home, *(str(area) for area in group["area"]), *national)
     values = context.values_of((code,), areas)
     valued = values[values["value"].notna()]

@@ -1,8 +1,11 @@
 """History: every upload, what it brought, and how to take it back."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from data import questions
+from data.records import Record, records
 from pages.parts import reads, tables
 from pages.parts.filters import choose_one
 from pages.parts.words import count, day, plain
@@ -15,7 +18,7 @@ def render() -> None:
     if uploads.empty:
         st.info("Nothing has been uploaded yet. The Upload page takes Excel and CSV files.")
         return
-    records = uploads.to_dict("records")
+    listed = records(uploads)
     rows: list[list[tables.Cell]] = [
         [
             upload["upload"],
@@ -25,17 +28,17 @@ def render() -> None:
             f"{day(upload['published_at'])} by {upload['published_by']}",
             tables.badge(state(upload)),
         ]
-        for upload in records
+        for upload in listed
     ]
     tables.table(
         f"{count(len(rows), 'upload')}, newest first",
         ["Number", "File", "Read as", "Brought", "Published", "State"],
         rows,
     )
-    _one(records)
+    _one(listed)
 
 
-def brought(upload: dict[str, object]) -> str:
+def brought(upload: Record) -> str:
     """`480 KPI values`: what an upload holds, in words."""
     kinds = (
         ("kpi_values", "KPI value"),
@@ -46,19 +49,19 @@ def brought(upload: dict[str, object]) -> str:
     return ", ".join(parts)
 
 
-def state(upload: dict[str, object]) -> str:
+def state(upload: Record) -> str:
     """Whether an upload stands, is illustrative or was withdrawn."""
     if isinstance(upload["withdrawn_by"], str):
         return "withdrawn"
     return "illustrative" if upload["illustrative"] else "published"
 
 
-def _one(records: list[dict[str, object]]) -> None:
+def _one(listed: Sequence[Record]) -> None:
     st.header("One upload in full")
-    numbers = [str(upload["upload"]) for upload in records]
-    names = {str(upload["upload"]): f"{upload['upload']}: {upload['file']}" for upload in records}
-    chosen = choose_one("Upload", numbers, "upload", lambda number: plain(names[number]))
-    upload = next(record for record in records if str(record["upload"]) == chosen)
+    numbers = [str(upload["upload"]) for upload in listed]
+    names = {str(upload["upload"]): f"{upload['upload']}: {upload['file']}" for upload in listed}
+    chosen = choose_one("Upload", numbers, "upload", lambda number: names[number])
+    upload = next(record for record in listed if str(record["upload"]) == chosen)
     _findings(int(chosen))
     for file in reads.store().files_of(int(chosen)):
         st.download_button(f"Download the original {plain(file.name)}", file.content, file.name)
@@ -77,7 +80,7 @@ def _findings(number: int) -> None:
         st.write("Nothing was noticed when it was checked.")
         return
     rows: list[list[tables.Cell]] = [
-        [tables.badge(row["severity"]), row["message"]] for row in found.to_dict("records")
+        [tables.badge(row["severity"]), row["message"]] for row in records(found)
     ]
     with st.expander(f"What was noticed: {count(len(rows), 'finding')}"):
         tables.table("Findings", ["Severity", "What"], rows)

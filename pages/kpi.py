@@ -1,10 +1,11 @@
-"""One KPI in full: trend, target, benchmark, note, definition, owner and where figures came from."""
+"""One KPI in full: trend, target, benchmark, note, definition, owner and sources."""
 
 import pandas as pd
 import streamlit as st
 
 from data import questions
-from metrics.status import mismatch
+from data.records import Record, records
+from metrics.status import is_number, mismatch
 from pages.parts import context, frame, reads, tables
 from pages.parts.filters import choose_one
 from pages.parts.outturns import Kpi, current_plan, kpis_of
@@ -20,9 +21,7 @@ def render() -> None:
     plan = current_plan()
     kpis = {kpi.code: kpi for kpi in kpis_of(plan)}
     st.title("KPI in full")
-    code = choose_one(
-        "KPI", list(kpis), "kpi", lambda code: plain(f"{code} {kpis[code].name}")
-    )
+    code = choose_one("KPI", list(kpis), "kpi", lambda code: f"{code} {kpis[code].name}")
     kpi = kpis[code]
     frame.illustrative([kpi])
     kpi_chart(kpi)
@@ -77,7 +76,7 @@ def _benchmark(kpi: Kpi) -> None:
 
 def _definition(kpi: Kpi, plan: str) -> None:
     known = kpi.definition
-    activities = reads.ask(questions.kpi_activities, plan, kpi.code).to_dict("records")
+    activities = records(reads.ask(questions.kpi_activities, plan, kpi.code))
     served = "; ".join(
         f"{row['code']} {row['title']}" if isinstance(row["code"], str) else str(row["title"])
         for row in activities
@@ -109,7 +108,7 @@ def _sources(kpi: Kpi, plan: str) -> None:
             f"{day(row['published_at'])} by {row['published_by']}",
             "withdrawn" if row["withdrawn"] else "",
         ]
-        for row in history.to_dict("records")
+        for row in records(history)
     ]
     if not rows:
         st.write("No file has brought a figure for this KPI.")
@@ -134,9 +133,9 @@ def _export(history: pd.DataFrame) -> pd.DataFrame:
     return history[columns]
 
 
-def _said(kpi: Kpi, row: dict[str, object]) -> str:
-    value = float(str(row["value"]))
-    return figure(value, kpi.unit, kpi.decimals) if value == value else str(row["state"])
+def _said(kpi: Kpi, row: Record) -> str:
+    value = row["value"]
+    return figure(value, kpi.unit, kpi.decimals) if is_number(value) else str(row["state"])
 
 
 def _known(value: object) -> str:

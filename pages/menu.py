@@ -7,8 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from data import questions
-from data.store import StoreProblem
-from loaders.reading import FileRefused
+from data.mendable import Mendable
 from pages import about, activities, district, history, kpi, overview, priority, upload
 from pages.parts import reads, tables
 from pages.parts.words import plain
@@ -32,15 +31,14 @@ def menu() -> Sequence[st.Page]:
 
 def _priority_pages() -> Sequence[st.Page]:
     plan = str(reads.ask(questions.plans).iloc[0]["plan"])
+    priorities = reads.ask(questions.priorities, plan)
     return [
-        _page(partial(priority.render, plan, row.code), row.name, row.code)
-        for row in reads.ask(questions.priorities, plan).itertuples(index=False)
+        _page(partial(priority.render, plan, code), name, priority.address(code))
+        for code, name in zip(priorities["code"], priorities["name"], strict=True)
     ]
 
 
-def _page(
-    render: Callable[[], None], title: str, path: str, *, default: bool = False
-) -> st.Page:
+def _page(render: Callable[[], None], title: str, path: str, *, default: bool = False) -> st.Page:
     return st.Page(partial(_framed, render), title=title, url_path=path, default=default)
 
 
@@ -48,7 +46,7 @@ def _framed(render: Callable[[], None]) -> None:
     """Draw a page; what a person can mend is a sentence on it, everything else is logged."""
     try:
         render()
-    except (StoreProblem, FileRefused) as problem:
+    except Mendable as problem:
         st.error(plain(problem))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data import questions
+from data.records import records
 from metrics.status import Rag
 from metrics.summary import RagSummary
 from pages.history import brought
@@ -12,6 +13,7 @@ from pages.parts import frame, reads, tables
 from pages.parts.outturns import Kpi, current_plan, kpis_of, reported_period, summary_of
 from pages.parts.trends import outturn_words, target_words
 from pages.parts.words import count, day, plain
+from pages.priority import address
 
 
 def render() -> None:
@@ -32,7 +34,9 @@ def _freshness(plan: str, kpis: Sequence[Kpi]) -> None:
         st.info("No KPI figure has been published yet. Upload brings them in.")
         return
     late = [kpi.code for kpi in kpis if str(kpi.status) == "awaited"]
-    awaited = f" {count(len(late), 'KPI is', 'KPIs are')} awaited: {', '.join(late)}." if late else ""
+    awaited = (
+        f" {count(len(late), 'KPI is', 'KPIs are')} awaited: {', '.join(late)}." if late else ""
+    )
     newest = max(figure["published_at"] for kpi in kpis for figure in kpi.figures)
     st.markdown(
         f"**Plan {plain(plan)}, report for {plain(reported.label)}.** "
@@ -41,14 +45,14 @@ def _freshness(plan: str, kpis: Sequence[Kpi]) -> None:
 
 
 def _priorities(plan: str, kpis: Sequence[Kpi]) -> None:
-    priorities = reads.ask(questions.priorities, plan).to_dict("records")
+    priorities = records(reads.ask(questions.priorities, plan))
     for pair in (priorities[i : i + 2] for i in range(0, len(priorities), 2)):
         for column, priority in zip(st.columns(2), pair, strict=False):
             with column, st.container(border=True, height="stretch"):
                 of_priority = [kpi for kpi in kpis if priority["code"] in kpi.priorities]
                 st.subheader(plain(priority["name"]), anchor=False)
                 _counts(summary_of(of_priority))
-                tables.links(tables.link(f"See {priority['name']}", str(priority["code"])))
+                tables.links(tables.link(f"See {priority['name']}", address(priority["code"])))
 
 
 def _counts(summary: RagSummary) -> None:
@@ -90,7 +94,7 @@ def _row(kpi: Kpi, names: dict[str, str]) -> list[tables.Cell]:
 
 def _changes() -> None:
     st.header("What changed", anchor=False)
-    uploads = reads.ask(questions.uploads).head(5).to_dict("records")
+    uploads = records(reads.ask(questions.uploads).head(5))
     rows: list[list[tables.Cell]] = []
     for upload in uploads:
         withdrawn = isinstance(upload["withdrawn_by"], str)

@@ -5,16 +5,22 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data import questions
+from data.records import Record, records
 from pages.parts import context, frame, reads, tables
 from pages.parts.outturns import Kpi, kpis_of, summary_of
 from pages.parts.trends import kpi_chart, outturn_words, target_words
 from pages.parts.words import plain
 
 
+def address(code: str) -> str:
+    """Where a priority's page is; a code alone could be the address of something else."""
+    return f"priority-{code}"
+
+
 def render(plan: str, code: str) -> None:
     """The priority's name and aim, then its KPIs, outcomes, activities and context."""
     priorities = reads.ask(questions.priorities, plan)
-    priority = priorities[priorities["code"] == code].to_dict("records")[0]
+    priority = records(priorities[priorities["code"] == code])[0]
     kpis = [kpi for kpi in kpis_of(plan) if code in kpi.priorities]
     st.title(plain(priority["name"]))
     tables.quiet(str(priority["description"]))
@@ -58,8 +64,7 @@ def _row(kpi: Kpi) -> list[tables.Cell]:
 def _outcomes(plan: str, code: str) -> None:
     outcomes = reads.ask(questions.outcomes, plan)
     rows: list[list[tables.Cell]] = [
-        [row["code"], row["title"]]
-        for row in outcomes[outcomes["priority"] == code].to_dict("records")
+        [row["code"], row["title"]] for row in records(outcomes[outcomes["priority"] == code])
     ]
     st.header("Critical outcomes", anchor=False)
     tables.table("What the plan wants to achieve", ["Outcome", "What"], rows)
@@ -70,12 +75,12 @@ def _activities(plan: str, code: str) -> None:
     of_priority = listed[(listed["plan"] == plan) & (listed["priority"] == code)]
     lines = reads.ask(questions.activity_lines, plan)
     st.header("Key activities", anchor=False)
-    for activity in of_priority.to_dict("records"):
+    for activity in records(of_priority):
         named = activity["code"] if isinstance(activity["code"], str) else "No code printed"
         with st.expander(f"{plain(named)}: {plain(activity['title'])}"):
             if activity["outcomes"]:
                 st.write(f"Contributes to {activity['outcomes'].replace('; ', ', ')}.")
-            _lines(lines[lines["activity"] == activity["position"]].to_dict("records"))
+            _lines(records(lines[lines["activity"] == activity["position"]]))
 
 
 KINDS = (
@@ -86,7 +91,7 @@ KINDS = (
 )
 
 
-def _lines(lines: Sequence[dict[str, object]]) -> None:
+def _lines(lines: Sequence[Record]) -> None:
     rows: list[list[tables.Cell]] = [
         [words, str(line["text"]), _kpi_link(line["kpi"])]
         for kind, words in KINDS

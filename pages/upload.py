@@ -1,15 +1,17 @@
 """Upload: drop a file, see what was read and what it would change, then publish."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
+from data.records import Record, records
 from data.store import StoredFile
 from loaders import publish
 from loaders.check import Checked, Plans
 from loaders.publish import Given
-from loaders.reading import Finding, FileRefused, Severity
+from loaders.reading import Finding, Severity
+from metrics.status import is_number
 from pages.parts import reads, tables
 from pages.parts.words import count, figure, plain
 
@@ -46,12 +48,20 @@ def render() -> None:
     files = [StoredFile(file.name, file.getvalue()) for file in given_files]
     for given in publish.pair(files, period.strip() or None):
         _one(given)
+    if not files:
+        _samples()
 
 
 def _tell() -> None:
     told = st.session_state.pop("told", None)
     if told:
         st.success(plain(told))
+
+
+def _samples() -> None:
+    st.subheader("Files to try it with", anchor=False)
+    for path in sorted(publish.SAMPLES.glob("*.xlsx")):
+        st.download_button(f"Download {plain(path.name)}", path.read_bytes(), path.name)
 
 
 def _one(given: Given) -> None:
@@ -111,14 +121,14 @@ def _changes(table: str, frame: pd.DataFrame) -> None:
     differing = differing.sort_values("change", kind="stable").head(SHOWN_CHANGES)
     if differing.empty:
         return
-    rows = [_change_row(row) for row in differing.to_dict("records")]
+    rows = [_change_row(row) for row in records(differing)]
     of_all = _shown(len(rows), int((frame["change"] != "same").sum()))
     with st.expander("See the rows"):
         headings = ["What", "Period", "Change", "New", "Stands now", "Sheet and cell"]
         tables.table(of_all, headings, rows)
 
 
-def _change_row(row: Mapping[str, object]) -> list[tables.Cell]:
+def _change_row(row: Record) -> list[tables.Cell]:
     area = f" ({row['area']})" if row.get("area") else ""
     return [
         f"{row['code']}{area}",
@@ -130,11 +140,11 @@ def _change_row(row: Mapping[str, object]) -> list[tables.Cell]:
     ]
 
 
-def _said(row: Mapping[str, object], old: str) -> str:
+def _said(row: Record, old: str) -> str:
     if "value" not in row:
         return str(row[f"{old}reported_status"] or "")
     value = row[f"{old}value"]
-    if isinstance(value, float) and value == value:
+    if is_number(value):
         return figure(value, str(row.get("unit") or ""))
     return str(row[f"{old}state"] or "")
 
@@ -148,14 +158,13 @@ def _publish(given: Given, checked: Checked) -> None:
     if not who.strip():
         st.error("Give your name: the history keeps who published what.")
         return
-    try:
-        number = publish.publish(reads.store(), given, checked, who.strip())
-    except FileRefused as refusal:
-        st.error(plain(refusal))
-        return
+    before = reads.store().edition()
+    number = publish.publish(reads.store(), given, checked, who.strip())
     st.session_state["told"] = (
         f"{given.file.name} is published as upload {number}. The pages show it now; "
         "History can take it back."
+        if reads.store().edition() != before
+        else f"{given.file.name} stands already as upload {number}, so nothing changed."
     )
     st.session_state["published"] = st.session_state.get("published", 0) + 1
     st.rerun()

@@ -1,4 +1,4 @@
-"""Where the real and hostile files for tests are kept, beside the project; tests skip without them."""
+"""Where real and hostile files are kept, beside the project; tests skip without them."""
 
 from pathlib import Path
 

@@ -8,17 +8,21 @@ from pathlib import Path
 
 import pytest
 import websockets
+from starlette.testclient import TestClient
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from app import app
+from data import store as stores
 from tests.server import serving
 from tests.shared import ROOT
 
-DEEP_LINKS = sorted(
-    path.stem
-    for path in (ROOT / "pages").glob("*.py")
-    if path.stem not in ("__init__", "menu", "overview", "priority")
-) + ["place", "health", "environment", "economy"]
+NO_PAGE_OF_ITS_OWN = ("__init__", "menu", "overview", "priority")
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+DEEP_LINKS = [
+    *(page for page in PAGES if page not in NO_PAGE_OF_ITS_OWN),
+    *(f"priority-{code}" for code in ("place", "health", "environment", "economy")),
+]
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +54,6 @@ def test_health_says_that_the_store_answers(address: str) -> None:
 def test_health_fails_when_the_store_does_not_answer(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from starlette.testclient import TestClient
-
-    from app import app
-    from data import store as stores
-
     monkeypatch.setenv("DISTRICT_DATABASE", str(tmp_path / "district.duckdb"))
     with TestClient(app) as client:
         assert client.get("/health").status_code == 200

@@ -12,9 +12,7 @@ _DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [1, 0], [4, 4]]
 _GREY = "#3D3D3D"
 # Ticks stand where financial years begin; those outside the data are not drawn.
 _FINANCIAL_YEARS = [alt.DateTime(year=year, month=4, date=1) for year in range(1995, 2061)]
-_FINANCIAL_YEAR_LABEL = (
-    "year(datum.value) + '/' + slice(toString(year(datum.value) + 1), 2)"
-)
+_FINANCIAL_YEAR_LABEL = "year(datum.value) + '/' + slice(toString(year(datum.value) + 1), 2)"
 _HEIGHT = 260
 _INK = "#0b0c0c"
 _QUIET_INK = "#444c54"
@@ -50,7 +48,7 @@ def area_bars(frame: pd.DataFrame, axis_title: str, description: str, key: str) 
 
 @cache
 def _kpi_spec() -> dict[str, object]:
-    base = alt.Chart(alt.Data(name="points"))
+    base = alt.Chart(alt.NamedData("points"))
     x = alt.X(
         "date:T",
         title=None,
@@ -102,20 +100,28 @@ def _kpi_spec() -> dict[str, object]:
 
 @cache
 def _area_spec(series: tuple[str, ...]) -> dict[str, object]:
-    base = alt.Chart(alt.Data(name="points"))
+    base = alt.Chart(alt.NamedData("points"))
     x = alt.X(
         "date:T",
         title=None,
-        axis=alt.Axis(format="%Y", tickCount={"interval": "year", "step": 1}, grid=False,
-                      labelOverlap=True),
+        axis=alt.Axis(
+            format="%Y", tickCount={"interval": "year", "step": 1}, grid=False, labelOverlap=True
+        ),
         scale=alt.Scale(nice=False, padding=10),
     )
     colours = COLOURS[: len(series)]
     colour = alt.Color(
         "series:N",
         scale=alt.Scale(domain=list(series), range=colours),
-        legend=alt.Legend(orient="top", title=None, symbolType="stroke", symbolStrokeWidth=3,
-                          symbolSize=220, labelLimit=260, columns=2),
+        legend=alt.Legend(
+            orient="top",
+            title=None,
+            symbolType="stroke",
+            symbolStrokeWidth=3,
+            symbolSize=220,
+            labelLimit=260,
+            columns=2,
+        ),
     )
     dash = alt.StrokeDash(
         "series:N",
@@ -137,13 +143,17 @@ def _area_spec(series: tuple[str, ...]) -> dict[str, object]:
 
 @cache
 def _bar_spec() -> dict[str, object]:
-    base = alt.Chart(alt.Data(name="points"))
-    y = alt.Y("series:N", title=None, sort=alt.EncodingSortField("order"),
-              axis=alt.Axis(labelLimit=170))
+    base = alt.Chart(alt.NamedData("points"))
+    y = alt.Y(
+        "series:N", title=None, sort=alt.EncodingSortField("order"), axis=alt.Axis(labelLimit=170)
+    )
     bars = base.mark_bar(height=16).encode(
         y=y,
-        x=alt.X("value:Q", title=None, axis=alt.Axis(grid=False, labels=False, ticks=False,
-                                                     domain=False)),
+        x=alt.X(
+            "value:Q",
+            title=None,
+            axis=alt.Axis(grid=False, labels=False, ticks=False, domain=False),
+        ),
         color=alt.condition("datum.home", alt.value(COLOURS[0]), alt.value("#9fb3c4")),
         tooltip=[alt.Tooltip("series:N", title="Area"), alt.Tooltip("words:N", title="Figure")],
     )
@@ -156,7 +166,7 @@ def _y_axis() -> alt.Y:
     return alt.Y("value:Q", title=None, axis=axis, scale=alt.Scale(zero=False, nice=True))
 
 
-def _cached(chart: alt.LayerChart) -> dict[str, object]:
+def _cached(chart: alt.LayerChart | alt.FacetChart) -> dict[str, object]:
     """The chart without data and outer settings: those come when it is drawn."""
     spec: dict[str, object] = chart.to_dict()
     for part in ("$schema", "config", "data", "datasets"):
@@ -170,8 +180,14 @@ def _cached(chart: alt.LayerChart) -> dict[str, object]:
 def _draw(
     frame: pd.DataFrame, spec: dict[str, object], axis_title: str, description: str, key: str
 ) -> None:
-    subtitle = {"text": axis_title, "anchor": "start", "fontSize": 13, "fontWeight": "normal",
-                "color": _QUIET_INK, "offset": 6}
+    subtitle = {
+        "text": axis_title,
+        "anchor": "start",
+        "fontSize": 13,
+        "fontWeight": "normal",
+        "color": _QUIET_INK,
+        "offset": 6,
+    }
     titled = {**spec, "title": subtitle}
     st.vega_lite_chart(frame, titled, alt=description, key=key, width="stretch", theme=None)
 

@@ -1,4 +1,4 @@
-"""Published statistics about the district beside other areas: one chart, sentence and table each."""
+"""Published statistics about the district beside other areas: sentence, chart and table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,14 +7,17 @@ import pandas as pd
 import streamlit as st
 
 from data import questions
+from data.records import Record, records
 from pages.parts import charts, reads, tables
-from pages.parts.reads import Record, by_edition, records
+from pages.parts.reads import by_edition
 from pages.parts.words import capital, day, figure, plain, unit_words
 
 # Whose line stands beside the district's, in this order; those without figures are left out.
 NATIONAL = ("K02000001", "K03000001", "E92000001")
 MAX_NATIONAL = 2
 AROUND = ("leicestershire", "east-midlands")
+# A total of this unit says nothing beside a nation's total, so the district stands alone.
+TOTAL = "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,10 @@ def statistic(code: str) -> Statistic | None:
     if code not in definitions or not any(_valued(row) for row in values if row["area"] == home):
         return None
     definition = definitions[code]
-    areas = _shown_areas(values)
+    areas = [home] if definition["unit"] == TOTAL else _shown_areas(values)
     return Statistic(
         definition,
-        _sentence(definition, values),
+        _sentence(definition, values, areas),
         _points(definition, values, areas),
         [area_names()[area] for area in areas],
         _rows(definition, values, areas),
@@ -116,17 +119,21 @@ def latest_figure(code: str, area: str, start: object = None) -> Record | None:
     return found[-1] if found else None
 
 
-def _sentence(definition: Record, values: Sequence[Record]) -> str:
+def _sentence(definition: Record, values: Sequence[Record], areas: Sequence[str]) -> str:
     """The latest figures of the district and the national areas, with period and vintage."""
     home, name = home_area()
     latest = [row for row in values if row["area"] == home and _valued(row)][-1]
     same = {row["area"]: row for row in values if _valued(row) and _period(row) == _period(latest)}
     others = [
-        f"{area_names()[code]} {_figure(definition, same[code])}" for code in _national_of(same)
+        f"{area_names()[code]} {_figure(definition, same[code])}"
+        for code in areas
+        if code in NATIONAL and code in same
     ]
     beside = f"; {', '.join(others)}" if others else ""
-    published = f" Published {day(latest['vintage'])}." if pd.notna(latest["vintage"]) else ""  # type: ignore[arg-type, call-overload]
-    return f"{name} {_figure(definition, latest)} in {latest['period_label']}{beside}.{published}"
+    return (
+        f"{name} {_figure(definition, latest)} in {latest['period_label']}{beside}. "
+        f"Published {day(latest['vintage'])}."
+    )
 
 
 def _shown_areas(values: Sequence[Record]) -> Sequence[str]:
@@ -181,11 +188,11 @@ def _figure(definition: Record, row: Record) -> str:
 
 
 def _period(row: Record) -> tuple[pd.Timestamp, pd.Timestamp]:
-    return pd.Timestamp(row["period_start"]), pd.Timestamp(row["period_end"])  # type: ignore[arg-type]
+    return pd.Timestamp(row["period_start"]), pd.Timestamp(row["period_end"])
 
 
 def _valued(row: Record) -> bool:
-    return bool(pd.notna(row["value"]))  # type: ignore[call-overload]
+    return bool(pd.notna(row["value"]))
 
 
 def _source(definition: Record) -> None:

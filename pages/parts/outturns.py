@@ -1,19 +1,19 @@
 """Every KPI of a plan with where it stands: questions answered, metrics applied."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from data import questions
+from data.records import Record, records
 from metrics.direction import KpiKind
 from metrics.outturn import Figure, Measure, Outturn, outturn, report_period
 from metrics.period import Period, PeriodKind
 from metrics.status import DEFAULT_TOLERANCE, Polarity, Rag, State, Tolerance, ToleranceKind
 from metrics.summary import RagSummary, summarise
 from pages.parts import reads
-from pages.parts.reads import Record, by_edition, records
-
+from pages.parts.reads import by_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def figure_of(record: Record) -> Figure:
 
 def period_of(record: Record) -> Period:
     """The period of a stored figure."""
-    start, end = (pd.Timestamp(record[name]) for name in ("period_start", "period_end"))  # type: ignore[arg-type]
+    start, end = (pd.Timestamp(record[name]) for name in ("period_start", "period_end"))
     return Period(start.date(), end.date(), PeriodKind(str(record["period_kind"])))
 
 

@@ -1,6 +1,6 @@
 """Cached reads: each question is asked once for each edition of the store."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
@@ -11,7 +11,6 @@ from loaders import publish
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Record = Mapping[str, object]
 
 
 def store() -> Store:
@@ -31,7 +30,7 @@ def by_edition(function: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(function)
     def current(*args: P.args, **kwargs: P.kwargs) -> T:
-        return remembered(store().edition(), *args, **kwargs)
+        return remembered(store().edition(), *args, **kwargs)  # type: ignore[arg-type]
 
     return current
 
@@ -40,9 +39,3 @@ def by_edition(function: Callable[P, T]) -> Callable[P, T]:
 def ask(question: Callable[..., pd.DataFrame], *arguments: Hashable) -> pd.DataFrame:
     """The answer to one of data.questions, from memory while nothing was published since."""
     return question(store(), *arguments)
-
-
-def records(frame: pd.DataFrame) -> Sequence[Record]:
-    """A frame's rows as plain values, which is faster to walk through than the frame."""
-    columns = [frame[name].tolist() for name in frame.columns]
-    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]

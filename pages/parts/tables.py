@@ -21,7 +21,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "decreasing": ("↘", "quiet"),
     "no change": ("→", "quiet"),
     "changed": ("≠", "near"),
-    "new": ("＋", "good"),
+    "new": ("\N{FULLWIDTH PLUS SIGN}", "good"),
     "reject": ("■", "miss"),
     "quarantine": ("▲", "near"),
     "warn": ("▲", "near"),
@@ -117,8 +117,8 @@ def table_html(
     body = "".join(_row(row, headings, classes) for row in rows)
     named = " dd-named" if any(len(_text(row[0])) > LONG_NAME for row in rows) else ""
     return (
-        f'<div class="dd-scroll"><table class="dd-table dd-stack{named}"><caption>{escaped(caption)}'
-        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<div class="dd-scroll"><table class="dd-table dd-stack{named}">'
+        f"<caption>{escaped(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

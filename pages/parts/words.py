@@ -2,9 +2,14 @@
 
 import html
 import re
-from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from metrics.status import is_number
 
 MISSING = "no figure"
+MINUS = "\N{MINUS SIGN}"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:=&])")
 
 _PREFIX = {"pounds": "£"}
@@ -30,11 +35,11 @@ _SINGULAR = {" days": " day", " working days": " working day", " years": " year"
 
 def figure(value: float | None, unit: str | None, decimals: int | None = None) -> str:
     """A number with its unit, `£24,246`, `83.1%`, `12.5 days`; a missing one is a word."""
-    if value is None or value != value:
+    if not is_number(value):
         return MISSING
     places = _places(value) if decimals is None else decimals
     number = f"{abs(value):,.{places}f}"
-    sign = "−" if value < 0 and float(number.replace(",", "")) != 0 else ""
+    sign = MINUS if value < 0 and float(number.replace(",", "")) != 0 else ""
     suffix = _SUFFIX.get(unit or "", "")
     if number == "1":
         suffix = _SINGULAR.get(suffix, suffix)
@@ -43,13 +48,18 @@ def figure(value: float | None, unit: str | None, decimals: int | None = None) -
 
 def unit_words(unit: str | None) -> str:
     """A unit as an axis or definition says it."""
-    words = {"percent": "%", "pounds": "£", "tonnes CO2e": "tonnes CO₂e", "score": "score out of 10"}
+    words = {
+        "percent": "%",
+        "pounds": "£",
+        "tonnes CO2e": "tonnes CO₂e",
+        "score": "score out of 10",
+    }
     return words.get(unit or "", unit or "")
 
 
-def day(moment: date | datetime | None) -> str:
+def day(moment: Any) -> str:
     """A date as people write it: `4 March 2025`; a missing one is a word."""
-    if moment is None or moment != moment:
+    if pd.isna(moment):
         return "date unknown"
     return f"{moment.day} {moment:%B %Y}"
 

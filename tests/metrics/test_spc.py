@@ -3,8 +3,6 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
 
 from metrics.direction import KpiKind
 from metrics.period import PeriodKind
@@ -12,7 +10,6 @@ from metrics.spc import (
     Assurance,
     Chart,
     Showing,
-    Signal,
     Variation,
     assurance,
     seasonal_differences,
@@ -21,7 +18,9 @@ from metrics.spc import (
     variation_of,
     xmr,
 )
+from metrics.spc_points import Signal
 from metrics.status import Polarity
+from tests.metrics.spc_series import BASE, FIXED, UPPER
 from tests.shared import SHARED, shared
 
 MAX, MIN, RANGE, NONE = Polarity.MAXIMISE, Polarity.MINIMISE, Polarity.RANGE, Polarity.NONE
@@ -108,122 +107,12 @@ def test_equal_values_have_no_variation_and_are_judged_by_meeting_the_target() -
     assert assurance(chart, 0.5, RANGE, 0.9) is Assurance.PASS
 
 
-def test_values_that_leave_fixed_limits_without_variation_are_outside_them() -> None:
-    assert xmr([5.0] * 12 + [6.0], fix_after=12).signals[-1] is Signal.ABOVE_LIMIT
-
-
-@pytest.mark.parametrize("values", [[5.0], [5.0, None, 7.0], [None, 5.0]])
-def test_without_a_moving_range_there_are_no_limits_and_no_icons(
-    values: list[float | None],
-) -> None:
-    chart = xmr(values)
-    assert chart.limits is not None
-    assert (chart.limits.lower, chart.limits.upper) == (None, None)
-    assert variation(chart, MAX) is None
-    assert assurance(chart, 4, MAX) is None
-
-
 @pytest.mark.parametrize("values", [[], [None, None]])
 def test_nothing_reported_is_an_empty_chart(values: list[float | None]) -> None:
     chart = xmr(values)
     assert (chart.limits, chart.last, len(chart.signals)) == (None, None, len(values))
     assert (variation(chart, MAX), assurance(chart, 1, MAX)) == (None, None)
     assert chart.showing is Showing.LINE
-
-
-def test_screening_that_leaves_no_movement_is_not_used() -> None:
-    values = [10.0] * 11 + [12.0]
-    assert xmr(values).limits == xmr(values, screen=False).limits
-    limits = xmr(values).limits
-    assert limits is not None
-    assert limits.spread == pytest.approx(2.66 * 2 / 11)
-
-
-def test_a_moving_range_is_screened_once_and_only_from_the_threshold_up() -> None:
-    # Moves of 1 eleven times and one of 5: 3.267 times their mean of 4 / 3 is 4.356.
-    values = [0.0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 6]
-    screened, kept = xmr(values).limits, xmr(values, screen=False).limits
-    assert screened is not None
-    assert kept is not None
-    assert screened.spread == pytest.approx(2.66)
-    assert kept.spread == pytest.approx(2.66 * 16 / 12)
-
-
-# Twenty points one either side of a mean of 0: moves of 2, limits at 5.32.
-BASE = [1.0, -1.0] * 10
-FIXED: dict[str, Any] = {"fix_after": 20, "screen": False}
-LIMITS = xmr(BASE, screen=False).limits
-UPPER = LIMITS.upper if LIMITS and LIMITS.upper else math.nan
-
-
-def after_base(*values: float | None) -> list[Signal]:
-    return list(xmr([*BASE, *values], **FIXED).signals[len(BASE) :])
-
-
-@pytest.mark.parametrize(
-    ("toward", "signal"),
-    [(9, Signal.ABOVE_LIMIT), (-9, Signal.BELOW_LIMIT)],
-)
-def test_a_point_is_outside_only_beyond_its_limit(toward: float, signal: Signal) -> None:
-    edge = math.copysign(UPPER, toward)
-    assert pytest.approx(math.copysign(5.32, toward), rel=1e-12) == edge
-    assert after_base(edge) == [COMMON]
-    assert after_base(math.nextafter(edge, 0)) == [COMMON]
-    assert after_base(math.nextafter(edge, toward)) == [signal]
-
-
-TWO_ABOVE = Signal.TWO_IN_THREE_ABOVE
-
-
-@pytest.mark.parametrize(
-    ("values", "signals"),
-    [
-        ((3.6, 3.6, 0.5), [TWO_ABOVE, TWO_ABOVE, COMMON]),
-        ((3.6, 0.5, 3.6), [TWO_ABOVE, COMMON, TWO_ABOVE]),
-        ((-3.6, -0.5, -3.6), [Signal.TWO_IN_THREE_BELOW, COMMON, Signal.TWO_IN_THREE_BELOW]),
-        ((3.6, 3.5, 0.5), [COMMON, COMMON, COMMON]),
-        ((3.6, -0.5, 3.6), [COMMON, COMMON, COMMON]),
-        ((3.6, None, 3.6), [COMMON, COMMON, COMMON]),
-        ((3.6, 6.0, 3.6), [TWO_ABOVE, Signal.ABOVE_LIMIT, TWO_ABOVE]),
-        ((3.6, 6.0, 0.5), [COMMON, Signal.ABOVE_LIMIT, COMMON]),
-    ],
-)
-def test_two_of_three_near_a_limit_on_one_side_are_a_signal(
-    values: tuple[float | None, ...], signals: list[Signal]
-) -> None:
-    assert after_base(*values) == signals
-
-
-@pytest.mark.parametrize(
-    ("values", "signal"),
-    [
-        ((0.2, 0.4, 0.2, 0.4, 0.2, 0.4), COMMON),
-        ((0.2, 0.4, 0.2, 0.4, 0.2, 0.4, 0.2), Signal.RUN_ABOVE),
-        ((-0.2, -0.4, -0.2, -0.4, -0.2, -0.4, -0.2), Signal.RUN_BELOW),
-        ((0.2, 0.4, 0.2, 0.0, 0.2, 0.4, 0.2), COMMON),
-        ((0.2, 0.4, 0.2, None, 0.4, 0.2, 0.4, 0.2), COMMON),
-    ],
-)
-def test_seven_points_on_one_side_are_a_run(
-    values: tuple[float | None, ...], signal: Signal
-) -> None:
-    assert set(after_base(*values)) == {signal}
-
-
-@pytest.mark.parametrize(
-    ("values", "signal"),
-    [
-        ((-2.0, -1.2, -0.5, 0.2, 1.0, 1.4), COMMON),
-        ((-2.0, -1.2, -0.5, 0.2, 1.0, 1.4, 1.8), Signal.RISING),
-        ((2.0, 1.2, 0.5, -0.2, -1.0, -1.4, -1.8), Signal.FALLING),
-        ((-2.0, -1.2, -0.5, 0.2, 0.2, 1.0, 1.4), COMMON),
-        ((-2.0, -1.2, -0.5, None, 0.2, 1.0, 1.4, 1.8), COMMON),
-    ],
-)
-def test_seven_points_in_one_direction_are_a_trend(
-    values: tuple[float | None, ...], signal: Signal
-) -> None:
-    assert set(after_base(*values)) == {signal}
 
 
 def test_a_group_starts_again_at_a_rebase() -> None:
@@ -340,36 +229,3 @@ def test_monthly_and_quarterly_series_may_have_one(period_kind: PeriodKind, kind
 def test_seasonal_differences_are_with_the_same_season_before() -> None:
     values = [1.0, 2.0, None, 4.0, 6.0, 8.0, 9.0, None]
     assert seasonal_differences(values, 4) == [None, None, None, None, 5, 6, None, None]
-
-
-whole = st.lists(st.integers(-50, 50).map(float), min_size=13, max_size=40)
-MIRROR = {
-    Signal.ABOVE_LIMIT: Signal.BELOW_LIMIT,
-    Signal.RISING: Signal.FALLING,
-    Signal.TWO_IN_THREE_ABOVE: Signal.TWO_IN_THREE_BELOW,
-    Signal.RUN_ABOVE: Signal.RUN_BELOW,
-    COMMON: COMMON,
-}
-MIRROR |= {down: up for up, down in MIRROR.items()}
-
-
-@given(whole)
-def test_the_negative_of_a_series_has_the_opposite_signals(values: list[float]) -> None:
-    chart, turned = xmr(list(values)), xmr([-value for value in values])
-    assert [MIRROR[signal] for signal in chart.signals] == list(turned.signals)
-    assert variation(chart, MAX) == variation(turned, MIN)
-    assert assurance(chart, 7, MAX) == assurance(turned, -7, MIN)
-
-
-@given(whole, st.sampled_from([0.5, 2.0, 1024.0]))
-def test_signals_do_not_depend_on_the_unit(values: list[float], scale: float) -> None:
-    scaled = xmr([value * scale for value in values])
-    assert scaled.signals == xmr(list(values)).signals
-
-
-@given(whole, st.integers(0, 39))
-def test_a_gap_is_never_a_signal(values: list[float], position: int) -> None:
-    assume(position < len(values))
-    gapped: list[float | None] = [*values]
-    gapped[position] = None
-    assert xmr(gapped).signals[position] is COMMON

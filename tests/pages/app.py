@@ -22,5 +22,5 @@ def opened(page: str = "overview", **choices: str) -> AppTest:
 def text(app: AppTest) -> str:
     """Everything the page says, as one text."""
     kinds = ("title", "header", "subheader", "markdown", "info", "success", "warning", "error")
-    parts = [str(element.value) for kind in kinds for element in app.get(kind)]
+    parts = [str(getattr(element, "value", "")) for kind in kinds for element in app.get(kind)]
     return "\n".join(parts + [element.proto.body for element in app.get("html")])

@@ -11,7 +11,7 @@ from tests.pages.app import opened, text
 from tests.shared import ROOT
 
 PAGES = [
-    "overview", "place", "health", "environment", "economy", "kpi", "activities", "district",
+    "overview", "priority-place", "priority-health", "priority-environment", "priority-economy", "kpi", "activities", "district",
     "upload", "history", "about",
 ]  # fmt: skip
 pytestmark = pytest.mark.usefixtures("fresh")
@@ -39,7 +39,17 @@ def test_a_page_draws_on_a_store_without_any_upload(page: str) -> None:
     assert "Illustrative data." not in text(app)
 
 
-@pytest.mark.parametrize("page", ["overview", "place", "health", "environment", "economy", "kpi"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "overview",
+        "priority-place",
+        "priority-health",
+        "priority-environment",
+        "priority-economy",
+        "kpi",
+    ],
+)
 def test_pages_that_show_sample_figures_say_that_they_are_illustrative(page: str) -> None:
     assert "Illustrative data." in text(opened(page))
 
@@ -51,7 +61,17 @@ def test_overview_counts_every_priority_with_its_denominator() -> None:
     assert said.count(" rated") >= 4
 
 
-@pytest.mark.parametrize("page", ["place", "health", "environment", "economy", "kpi", "district"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "priority-place",
+        "priority-health",
+        "priority-environment",
+        "priority-economy",
+        "kpi",
+        "district",
+    ],
+)
 def test_every_chart_has_a_description(page: str) -> None:
     charts = opened(page).get("vega_lite_chart")
     assert charts

@@ -1,0 +1,159 @@
+import json
+import subprocess
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+
+from loaders import intake
+from loaders.layouts import Hints
+from loaders.limits import LIMITS, Limits
+from loaders.reading import FileRefused, Reading
+from metrics.period import quarter
+from tests.shared import SHARED, shared
+
+KPIS = b"Code,Short Name,Period,Value,Target\nCP HW 18,Visits,Q1 2024/25,83.1%,90%\n"
+
+
+def refusal_of(name: str, content: bytes, limits: Limits = LIMITS) -> FileRefused:
+    with pytest.raises(FileRefused) as refused:
+        intake.read_bytes(name, content, limits=limits)
+    assert name in str(refused.value)
+    assert "Traceback" not in str(refused.value)
+    return refused.value
+
+
+def assert_reads_the_kpi(reading: Reading) -> None:
+    (row,) = reading.rows
+    assert (row.code, row.period, row.value) == ("CP HW 18", quarter(2024, 1), 83.1)
+    assert (row.sheet, row.cell) == ("kpis", "D2")
+    assert reading.counts["cells"] == 10
+    assert [finding.found for finding in reading.findings if finding.code == "read_as"] == ["csv"]
+
+
+def test_a_table_given_as_bytes_is_read_by_the_child() -> None:
+    assert_reads_the_kpi(intake.read_bytes("kpis.csv", KPIS))
+
+
+def test_a_table_on_disk_is_read_by_the_child(tmp_path: Path) -> None:
+    (tmp_path / "kpis.csv").write_bytes(KPIS)
+    assert_reads_the_kpi(intake.read_file(tmp_path / "kpis.csv"))
+
+
+def test_a_refusal_in_the_child_arrives_whole() -> None:
+    finding = refusal_of("q1.xlsx", b"%PDF-1.7").finding
+    assert (finding.code, finding.found) == ("wrong_kind", "a PDF document")
+    assert finding.action
+
+
+def test_a_file_without_a_known_table_is_refused() -> None:
+    assert refusal_of("shopping.csv", b"eggs,6\nmilk,2\n").finding.code == "no_layout"
+
+
+@pytest.mark.parametrize(("spare", "code"), [(0, "no_layout"), (-1, "too_large")])
+def test_size_is_limited_before_anything_is_read(tmp_path: Path, spare: int, code: str) -> None:
+    content = b"eggs,6\nmilk,2\n"
+    limits = replace(LIMITS, file_bytes=len(content) + spare)
+    assert refusal_of("shopping.csv", content, limits).finding.code == code
+    (tmp_path / "shopping.csv").write_bytes(content)
+    with pytest.raises(FileRefused) as refused:
+        intake.read_file(tmp_path / "shopping.csv", limits=limits)
+    assert refused.value.finding.code == code
+
+
+def test_a_child_that_takes_too_long_is_ended_and_told() -> None:
+    error = refusal_of("kpis.csv", KPIS, replace(LIMITS, seconds=0.01))
+    assert error.finding.code == "could_not_be_read_safely"
+    assert "took longer than 0.01 seconds" in str(error)
+
+
+def test_a_child_that_needs_too_much_memory_is_told() -> None:
+    wide = b",".join([b"x"] * 10_000) + b"\n"
+    error = refusal_of("kpis.csv", wide * 300, replace(LIMITS, memory=48 * 1024 * 1024))
+    assert error.finding.code == "could_not_be_read_safely"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"Segmentation fault",
+        b"[]",
+        b"{}",
+        b"\xff\xfe",
+        b'{"reading": {"layout": "x"}}',
+        b'{"refused": {"severity": "reject"}}',
+        b'{"refused": {"severity": "worse", "code": "a", "message": "b"}}',
+    ],
+)
+def test_an_answer_that_makes_no_sense_is_a_refusal(answer: bytes) -> None:
+    with pytest.raises(FileRefused) as refused:
+        intake.understood("q1.xlsx", answer)
+    assert refused.value.finding.code == "could_not_be_read_safely"
+
+
+def test_the_child_answers_with_one_json_object_and_nothing_else() -> None:
+    asked = intake.request("kpis.csv", KPIS, None, Hints(), LIMITS)
+    ended = subprocess.run(
+        intake.CHILD, cwd=intake.ROOT, env={}, input=asked, capture_output=True, check=True
+    )
+    assert json.loads(ended.stdout)["reading"]["counts"]["rows"] == 1
+    assert ended.stderr == b""
+
+
+def test_a_child_that_is_asked_nonsense_ends_without_an_answer() -> None:
+    ended = subprocess.run(
+        intake.CHILD, cwd=intake.ROOT, env={}, input=b"{}\n", capture_output=True, check=False
+    )
+    assert ended.returncode
+    assert ended.stdout == b""
+
+
+def test_every_hint_reaches_the_child() -> None:
+    asked = intake.request("q1.csv", b"", None, Hints(period=quarter(2024, 1)), LIMITS)
+    assert json.loads(asked)["period"] == ["2024-04-01", "2024-06-30", "quarter"]
+    assert [hint.name for hint in fields(Hints)] == ["period"]
+
+
+@pytest.mark.parametrize("description", [b"not JSON", b"[1]", b"\xff", b"[" * 100_000])
+def test_a_description_that_is_none_is_refused_by_its_own_name(description: bytes) -> None:
+    with pytest.raises(FileRefused, match=r"kpis\.json") as refused:
+        intake.read_bytes("kpis.csv", KPIS, companion=("kpis.json", description))
+    assert refused.value.finding.code == "companion"
+
+
+def test_a_published_table_is_read_with_its_description() -> None:
+    path = shared("published/ons-explore-local-statistics/gigabit-capable-broadband.csv")
+    reading = intake.read_file(path, companion=path.with_suffix(".json"))
+    assert reading.rows
+    assert reading.counts["cells"] > len(reading.rows)
+
+
+def test_reading_a_small_workbook_imports_nothing_heavy() -> None:
+    code = "import sys, loaders.reader; print(*sys.modules)"
+    ended = subprocess.run(
+        (*intake.CHILD[:-2], "-c", code), cwd=intake.ROOT, capture_output=True, check=True
+    )
+    loaded = set(ended.stdout.decode().split())
+    assert "loaders.reader" in loaded
+    assert not loaded & {"pandas", "numpy", "duckdb", "streamlit", "openpyxl"}
+
+
+def made() -> Iterator[Path]:
+    yield from sorted((SHARED / "corpus/made").glob("*"))
+
+
+@pytest.mark.parametrize("path", list(made()), ids=lambda path: path.name)
+def test_every_hostile_file_ends_in_a_reading_or_a_sentence(path: Path) -> None:
+    refused = refused_by_child(path)
+    assert refused is None or path.name in str(refused)
+    assert refused is None or refused.finding.code != "could_not_be_read_safely"
+
+
+def refused_by_child(path: Path) -> FileRefused | None:
+    try:
+        assert intake.read_file(path).counts["cells"] > 0
+    except FileRefused as refused:
+        return refused
+    return None

@@ -1,0 +1,87 @@
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.reading import Finding, Reading, Row, RowKind, Severity
+from loaders.reading_json import finding_to_json, from_json, row_to_json, to_json
+from metrics.period import Period, PeriodKind, quarter
+
+NUMBERS = st.none() | st.floats(allow_nan=False, allow_infinity=False) | st.integers()
+TEXTS = st.none() | st.text()
+PERIODS = st.builds(Period, st.dates(), st.dates(), st.sampled_from(PeriodKind))
+ROWS = st.builds(
+    Row,
+    kind=st.sampled_from(RowKind),
+    code=st.text(),
+    period=PERIODS,
+    sheet=st.text(),
+    cell=st.text(),
+    **dict.fromkeys(("plan", "area", "name", "state", "unit", "note", "lead"), TEXTS),
+    **dict.fromkeys(("value", "target", "target_upper", "lower", "upper"), NUMBERS),
+    provisional=st.booleans(),
+    vintage=st.none() | st.dates(),
+)
+FINDINGS = st.builds(
+    Finding, st.sampled_from(Severity), st.text(), st.text(), TEXTS, TEXTS, TEXTS, TEXTS, TEXTS
+)
+READINGS = st.builds(
+    Reading,
+    st.text(),
+    st.lists(ROWS, max_size=3),
+    st.lists(FINDINGS, max_size=3),
+    st.dictionaries(st.text(), st.integers()),
+)
+ROW = Row(RowKind.KPI_VALUE, "CP 01", quarter(2024, 1), "KPIs", "D14", value=83.1)
+
+
+@given(READINGS)
+@settings(max_examples=100, deadline=None)
+def test_any_reading_comes_back_the_same(reading: Reading) -> None:
+    assert from_json(json.loads(json.dumps(to_json(reading)))) == reading
+
+
+def test_a_row_as_json_has_its_fields_by_name() -> None:
+    entry = json.loads(json.dumps(row_to_json(ROW)))
+    assert entry["period"] == ["2024-04-01", "2024-06-30", "quarter"]
+    assert (entry["kind"], entry["value"], entry["cell"]) == ("kpi_value", 83.1, "D14")
+    assert Row.__dataclass_fields__.keys() == entry.keys()
+
+
+def test_a_finding_as_json_has_its_fields_by_name() -> None:
+    entry = finding_to_json(Finding(Severity.WARN, "odd", "It is odd.", cell="A1"))
+    assert (entry["severity"], entry["cell"], entry["sheet"]) == ("warn", "A1", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("kind", "other"),
+        ("code", None),
+        ("period", ["2024-04-01", "2024-06-30", "week"]),
+        ("value", "83.1"),
+        ("note", 5),
+        ("vintage", "soon"),
+        ("provisional", None),
+    ],
+)
+def test_a_row_that_is_none_is_an_error(name: str, value: object) -> None:
+    answer: Any = to_json(Reading("any", [ROW]))
+    answer["rows"][0][answer["fields"].index(name)] = value
+    with pytest.raises((ValueError, TypeError)):
+        from_json(answer)
+
+
+def test_rows_of_other_fields_are_an_error() -> None:
+    answer = to_json(Reading("any", [ROW]))
+    with pytest.raises(ValueError, match="other fields"):
+        from_json(answer | {"fields": ["code"]})
+
+
+def test_a_vintage_is_a_day() -> None:
+    row = Row(RowKind.STATISTIC_VALUE, "X", quarter(2024, 1), "s", "A1", vintage=date(2024, 5, 1))
+    (back,) = from_json(json.loads(json.dumps(to_json(Reading("any", [row]))))).rows
+    assert back.vintage == date(2024, 5, 1)
