@@ -17,6 +17,7 @@ from loaders import publish, rebuild
 from loaders.check import Checked, Plans
 from loaders.publish import Given
 from loaders.reading_json import finding_to_json, row_to_json
+from metrics.period import Period
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
@@ -114,7 +115,16 @@ def as_json(given: Given, checked: Checked) -> dict[str, object]:
         "status": "publishable" if checked.publishable else "refused",
         "counts": dict(checked.counts),
         "findings": [finding_to_json(finding) for finding in checked.findings],
-        "rows": [row_to_json(row) for row in checked.rows],
+        "rows": [row_to_json(row) | {"period": _period(row.period)} for row in checked.rows],
+    }
+
+
+def _period(period: Period) -> dict[str, str]:
+    return {
+        "kind": period.kind.value,
+        "start": period.start.isoformat(),
+        "end": period.end.isoformat(),
+        "label": period.label,
     }
 
 

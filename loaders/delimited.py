@@ -124,7 +124,10 @@ def _records(
             yield line, record
             line = reader.line_num + 1
     except csv.Error as error:
-        raise _unclosed(file, line) from error
+        most = csv.field_size_limit()
+        problem = f"has a cell of more than {most:,} characters in line {line}"
+        action = "look there for a quotation mark that is not closed, mend it and upload it again"
+        raise refusal(file, "unclosed_quote", problem, action) from error
 
 
 def _lines_before(record: Sequence[str], *, left_open: bool) -> int:

@@ -1,6 +1,6 @@
 """Statistical process control: XmR charts as in NHS England's Making Data Count.
 
-Method and names of NHSRplotthedots 0.2.2, with the differences of METHODS section 1.6 named below.
+Method and names of NHSRplotthedots 0.2.2, with the differences named below.
 """
 
 import itertools

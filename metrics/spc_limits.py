@@ -1,6 +1,6 @@
 """The limits of an XmR chart: a mean, and a spread from the moving range.
 
-Method of NHSRplotthedots 0.2.2, with the differences of METHODS section 1.6 named below.
+Method of NHSRplotthedots 0.2.2, with the differences named below.
 """
 
 import itertools

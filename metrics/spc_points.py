@@ -1,6 +1,6 @@
 """What each point of an XmR chart is part of: outside a limit, a trend, two in three, a run.
 
-Rules and names of NHSRplotthedots 0.2.2, with the differences of METHODS section 1.6 named below.
+Rules and names of NHSRplotthedots 0.2.2, with the differences named below.
 """
 
 import itertools

@@ -5,16 +5,9 @@ from datetime import date
 from functools import lru_cache
 
 from loaders.layouts import Hints
-from loaders.layouts.ons_explore_local_statistics import (
-    agreed,
-    counts,
-    doubt,
-    heading_columns,
-    is_area_code,
-    number,
-    text_of,
-)
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
+from loaders.statistic_cells import heading_columns, is_area_code, number, stripped
+from loaders.statistic_rows import agreed, counts, doubt
 from loaders.workbook import Sheet, Workbook, address, column_letters
 from metrics.period import Period, PeriodKind
 from metrics.status import State
@@ -59,7 +52,7 @@ def _headings(sheet: Sheet) -> tuple[str, ...]:
 
 def _rows(sheet: Sheet, findings: list[Finding]) -> Iterator[Row]:
     for number_of_line, cells in enumerate(sheet.rows[1:], 2):
-        texts = [text_of(cell) for cell in cells]
+        texts = [stripped(cell) for cell in cells]
         if any(texts):
             texts += [""] * (len(COLUMNS) - len(texts))
             line = dict(zip(COLUMNS, texts, strict=False))

@@ -30,8 +30,11 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
 
     page.goto(f"{address}/kpi?kpi=SP+01")
     expect(page.get_by_role("heading", name="SP 01 Affordable homes")).to_be_visible()
-    expect(page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
-                        ).first).to_be_visible()
+    expect(
+        page.locator(
+            "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
+        ).first
+    ).to_be_visible()
     expect(page.get_by_text("123 in Q4 2024/25")).to_have_count(0)
 
     page.goto(f"{address}/activities")

@@ -10,10 +10,9 @@ from data import store as stores
 from tests.pages.app import opened, text
 from tests.shared import ROOT
 
-PAGES = [
-    "overview", "priority-place", "priority-health", "priority-environment", "priority-economy", "kpi", "activities", "district",
-    "upload", "history", "about",
-]  # fmt: skip
+PRIORITIES = [f"priority-{code}" for code in ("place", "health", "environment", "economy")]
+OTHERS = ["overview", "kpi", "activities", "district", "upload", "history", "about"]
+PAGES = [*PRIORITIES, *OTHERS]
 pytestmark = pytest.mark.usefixtures("fresh")
 
 
@@ -41,14 +40,7 @@ def test_a_page_draws_on_a_store_without_any_upload(page: str) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    [
-        "overview",
-        "priority-place",
-        "priority-health",
-        "priority-environment",
-        "priority-economy",
-        "kpi",
-    ],
+    [*PRIORITIES, "overview", "kpi"],
 )
 def test_pages_that_show_sample_figures_say_that_they_are_illustrative(page: str) -> None:
     assert "Illustrative data." in text(opened(page))
@@ -63,14 +55,7 @@ def test_overview_counts_every_priority_with_its_denominator() -> None:
 
 @pytest.mark.parametrize(
     "page",
-    [
-        "priority-place",
-        "priority-health",
-        "priority-environment",
-        "priority-economy",
-        "kpi",
-        "district",
-    ],
+    [*PRIORITIES, "kpi", "district"],
 )
 def test_every_chart_has_a_description(page: str) -> None:
     charts = opened(page).get("vega_lite_chart")

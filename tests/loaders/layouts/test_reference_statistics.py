@@ -73,7 +73,7 @@ def test_the_shipped_table_reads_without_a_finding_every_line_a_row() -> None:
 def test_the_note_holds_status_and_source_file(
     cells: dict[str, str],
     note: str | None,
-    is_provisional: bool,  # noqa: FBT001
+    is_provisional: bool,
 ) -> None:
     (row,) = read_line(**cells).rows
     assert (row.note, row.provisional) == (note, is_provisional)

@@ -1,0 +1,1 @@
+"""Workbooks to try, and the scripts that write them."""

@@ -1,0 +1,48 @@
+"""Cells of a table of statistics: texts, numbers, area codes and headings, strictly read."""
+
+import math
+import re
+from functools import lru_cache
+
+from loaders.workbook import CellValue, Sheet
+
+_AREA_CODE = re.compile(r"[EJKLMNSW]\d{8}|TL[A-Z][0-9A-Z]{0,2}")
+
+
+def stripped(value: CellValue) -> str:
+    """A cell as text without the spaces around it."""
+    if isinstance(value, str):
+        return value.strip()
+    return "" if value is None else str(value)
+
+
+def number(text: str) -> float | None:
+    """The number that a text is, None if it is none; commas and words are not numbers here."""
+    if not text:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) and "_" not in text else None
+
+
+@lru_cache(maxsize=4096)
+def is_area_code(text: str) -> bool:
+    """Whether a text has the shape of a GSS code (E07000131) or an ITL code (TLF22)."""
+    return _AREA_CODE.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def slug(name: str) -> str:
+    """A name as a code: `4G coverage` is `4g-coverage`."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def heading_columns(sheet: Sheet, row: int) -> dict[str, list[int]]:
+    """The columns (from 0) of every heading in a row (from 0), by its words in lower case."""
+    columns: dict[str, list[int]] = {}
+    for column, value in enumerate(sheet.rows[row]):
+        words = stripped(value).removeprefix("\ufeff").lower().split()
+        columns.setdefault(" ".join(words), []).append(column)
+    return columns

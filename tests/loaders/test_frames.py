@@ -1,0 +1,63 @@
+"""Rows as frames, and what publishing them would change."""
+
+from dataclasses import replace
+
+import pytest
+
+from loaders.frames import changes, findings_frame, frames
+from loaders.reading import Finding, Row, RowKind, Severity
+from metrics.period import quarter
+
+ROW = Row(
+    RowKind.KPI_VALUE, "SP 01", quarter(2024, 1), "KPIs", "D14", plan="2024/25", value=42.0,
+    target=90.0, reported_status="OK",
+)  # fmt: skip
+
+
+def change(new: Row, *standing: Row) -> str:
+    current = frames(standing)["kpi_value"] if standing else frames([ROW])["kpi_value"].iloc[:0]
+    compared = changes(RowKind.KPI_VALUE, frames([new])["kpi_value"], current)
+    return str(compared["change"].iloc[0])
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        (ROW, "same"),
+        (replace(ROW, cell="E14"), "same"),
+        (replace(ROW, value=43.0), "changed"),
+        (replace(ROW, value=None, state="awaited"), "changed"),
+        (replace(ROW, target=91.0), "changed"),
+        (replace(ROW, note="Late completions"), "changed"),
+        (replace(ROW, period=quarter(2024, 2)), "new"),
+        (replace(ROW, code="SP 02"), "new"),
+        (replace(ROW, plan="2019/20"), "new"),
+    ],
+)
+def test_a_row_is_new_changed_or_the_same(new: Row, expected: str) -> None:
+    assert change(new, ROW) == expected
+
+
+def test_everything_is_new_in_an_empty_store() -> None:
+    assert change(ROW) == "new"
+
+
+def test_a_changed_row_shows_what_stands_now() -> None:
+    compared = changes(
+        RowKind.KPI_VALUE,
+        frames([replace(ROW, value=43.0)])["kpi_value"],
+        frames([ROW])["kpi_value"],
+    )
+    assert list(compared[["value", "old_value"]].iloc[0]) == [43.0, 42.0]
+
+
+def test_rows_of_each_kind_go_to_their_own_table() -> None:
+    update = Row(RowKind.ACTIVITY_UPDATE, "KA.01.03", quarter(2024, 1), "s", "A1")
+    assert set(frames([ROW, update])) == {"kpi_value", "activity_update"}
+
+
+def test_findings_keep_every_part() -> None:
+    finding = Finding(Severity.WARN, "late", "It is late.", "KPIs", "A1", "x", "y", "z")
+    assert list(findings_frame([finding]).iloc[0]) == [
+        "warn", "late", "It is late.", "KPIs", "A1", "x", "y", "z",
+    ]  # fmt: skip

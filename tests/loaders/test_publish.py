@@ -1,0 +1,113 @@
+"""From files to the store and back: publishing, first start, rebuilding."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from data import questions
+from data import store as stores
+from data.store import StoredFile, StoreProblem
+from loaders import publish
+from loaders.check import Plans
+from loaders.publish import Given, pair
+from loaders.reading import FileRefused
+from loaders.rebuild import figures_hash, rebuild
+
+
+def export(*rows: list[Any]) -> StoredFile:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for row in [["Code", "Short Name", "Period", "Value", "Target", "Status", "Note"], *rows]:
+        sheet.append(row)
+    content = io.BytesIO()
+    workbook.save(content)
+    return StoredFile("export.xlsx", content.getvalue())
+
+
+GOOD = ["SP 01", "Homes", "Q4 2024/25", 123, 90, "OK", "as expected"]
+
+
+@pytest.mark.usefixtures("fresh")
+class TestPublish:
+    def test_what_is_published_is_what_the_file_says(self) -> None:
+        store, given = publish.ready(), Given(export(GOOD))
+        number = publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
+        values = questions.standing(store, "kpi_value")
+        row = values[values["upload"] == number].iloc[0]
+        assert (row["code"], row["value"], row["target"], row["cell"]) == ("SP 01", 123, 90, "D2")
+        assert row["note"] == "as expected"
+
+    @pytest.mark.parametrize(
+        ("row", "words"),
+        [
+            (["SP 01", "Homes", "2024/05", 1, 90, "OK", ""], "is not a financial year; write 2024"),
+            (["SP 01", "Homes", "Q4 2024/25", "many", 90, "OK", ""], "many"),
+            (["XX 77", "Homes", "Q4 2024/25", 1, 90, "OK", ""], '"XX 77" is not a KPI'),
+        ],
+    )
+    def test_bad_input_is_a_sentence_with_its_cell_and_nothing_is_stored(
+        self, row: list[object], words: str
+    ) -> None:
+        store, given = publish.ready(), Given(export(GOOD, row))
+        before = figures_hash(store)
+        checked = publish.read(given, Plans())
+        assert not checked.publishable
+        finding = next(finding for finding in checked.findings if words in finding.message)
+        assert finding.cell is not None
+        assert finding.cell.endswith("3")
+        with pytest.raises(FileRefused):
+            publish.publish(store, given, checked, "A. Analyst")
+        assert figures_hash(store) == before
+
+    def test_a_preview_says_what_would_change(self) -> None:
+        changes = publish.preview(publish.ready(), publish.read(Given(export(GOOD)), Plans()))
+        assert list(changes["kpi_value"]["change"]) == ["changed"]
+
+    def test_a_fresh_start_has_statistics_samples_and_says_that_they_are_illustrative(self) -> None:
+        uploads = questions.uploads(publish.ready())
+        assert set(uploads["file"]) == {
+            "statistic_values.csv",
+            "illustrative-kpi-export.xlsx",
+            "key-activities-2019-20-q1.xlsx",
+        }
+        assert list(uploads[uploads["illustrative"]]["file"]) == ["illustrative-kpi-export.xlsx"]
+
+    def test_a_withdrawn_sample_stays_withdrawn_at_the_next_start(self) -> None:
+        store = publish.ready()
+        uploads = questions.uploads(store)
+        sample = int(uploads[uploads["illustrative"]]["upload"].iloc[0])
+        store.withdraw(sample, "A. Analyst", "real figures are here")
+        stores.close_shared()
+        assert len(questions.uploads(publish.ready())) == len(uploads)
+
+    def test_a_rebuilt_database_has_identical_figures(self, tmp_path: Path) -> None:
+        store, given = publish.ready(), Given(export(GOOD))
+        number = publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
+        store.withdraw(number, "A. Analyst", "a test")
+        assert rebuild(store, tmp_path / "rebuilt.duckdb") == 4
+        again = stores.Store(tmp_path / "rebuilt.duckdb")
+        assert figures_hash(again) == figures_hash(store)
+
+    def test_a_rebuild_that_reads_other_figures_is_refused(self, tmp_path: Path) -> None:
+        store, given = publish.ready(), Given(export(GOOD))
+        publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
+        with store.writing() as cursor:
+            cursor.execute("UPDATE kpi_value SET value = 999 WHERE upload = 4")
+        with pytest.raises(StoreProblem, match="differ from the stored ones"):
+            rebuild(store, tmp_path / "rebuilt.duckdb")
+
+
+def test_a_csv_and_the_json_of_the_same_name_belong_together() -> None:
+    table, description, other = (StoredFile(name, b"") for name in ("a.csv", "a.json", "b.xlsx"))
+    assert pair([description, other, table]) == [Given(other), Given(table, description)]
+
+
+def test_a_json_alone_is_given_alone_so_that_it_is_refused_with_a_sentence() -> None:
+    given = pair([StoredFile("a.json", b"{}")])[0]
+    checked = publish.read(given, Plans())
+    assert not checked.publishable
+    assert "a.json" in checked.findings[0].message

@@ -1,0 +1,34 @@
+import pytest
+
+from loaders.reading import Severity
+from tests.loaders.ons_tables import finding, read_line
+
+
+@pytest.mark.parametrize("text", ["n/a", "1,234", "24.6%", "nan", "inf", "1_000", "½"])
+def test_a_value_that_is_no_number_is_named_with_its_cell_and_not_read(text: str) -> None:
+    reading = read_line(observation=text)
+    found = finding(reading, "not_a_number")
+    assert not reading.rows
+    assert (found.severity, found.cell) == (Severity.QUARANTINE, "F2")
+    assert text in found.message
+
+
+@pytest.mark.parametrize(
+    ("code", "is_known"),
+    [
+        ("E07000131", True),
+        ("K02000001", True),
+        ("TLF", True),
+        ("TLN0A", True),
+        ("E0700013", False),
+        ("E070001311", False),
+        ("31UD", False),
+        ("TLF22X", False),
+        ("Harborough", False),
+        ("", False),
+    ],
+)
+def test_an_area_code_is_known_by_its_shape(code: str, is_known: bool) -> None:
+    reading = read_line(areacd=code)
+    assert bool(reading.rows) == is_known
+    assert is_known or finding(reading, "unknown_area_code").cell == "A2"

@@ -1,0 +1,49 @@
+"""README and the other documents say what is true: files exist, commands are those of the code."""
+
+import re
+
+import pytest
+
+from loaders.__main__ import _parser
+from tests.shared import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"make (\w+)", README)) - {"python3"}))
+def test_every_make_target_of_the_readme_exists(target: str) -> None:
+    if target in ("it", "and"):
+        return
+    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [line.strip() for line in README.splitlines() if line.startswith("    python -m loaders")],
+)
+def test_every_command_of_the_readme_is_understood(command: str) -> None:
+    words = re.findall(r'"[^"]*"|\S+', command)[3:]
+    assert _parser().parse_args([word.strip('"') for word in words])
+
+
+# Made when the dashboard first starts.
+NOT_YET = {"data/live/district.duckdb"}
+NAMED = set(re.findall(r"`([\w./-]+/|[\w/-]+\.\w+)`", README)) - NOT_YET
+
+
+@pytest.mark.parametrize("path", sorted(NAMED))
+def test_every_file_and_folder_of_the_readme_exists(path: str) -> None:
+    places = [
+        ROOT / path,
+        ROOT / "pages" / path,
+        ROOT / "data" / path,
+        ROOT / "tests" / path,
+        ROOT / "loaders" / path,
+    ]
+    assert any(place.exists() for place in places)
+
+
+def test_the_readme_names_every_folder() -> None:
+    hidden = re.compile(r"[._]")
+    folders = {p.name for p in ROOT.iterdir() if p.is_dir() and not hidden.match(p.name)}
+    assert all(f"`{folder}/`" in README for folder in folders)
