@@ -4,15 +4,16 @@ import asyncio
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from email.message import Message
 from pathlib import Path
 
 import pytest
 import websockets
-from starlette.testclient import TestClient
+from starlette.requests import Request
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from app import app
+from app import health
 from data import store as stores
 from tests.server import serving
 from tests.shared import ROOT
@@ -55,10 +56,12 @@ def test_health_fails_when_the_store_does_not_answer(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("DISTRICT_DATABASE", str(tmp_path / "district.duckdb"))
-    with TestClient(app) as client:
-        assert client.get("/health").status_code == 200
-        stores.shared().close()
-        assert client.get("/health").status_code == 503
+    asked = Request({"type": "http"})
+    stores.shared()
+    assert asyncio.run(health(asked)).status_code == 200
+    stores.shared().close()
+    assert asyncio.run(health(asked)).status_code == 503
+    stores.close_shared()
 
 
 @pytest.mark.parametrize("page", DEEP_LINKS)
@@ -108,9 +111,10 @@ def _exceptions(messages: list[ForwardMsg]) -> list[str]:
     ]
 
 
-def _headers(url: str) -> dict[str, str]:
+def _headers(url: str) -> Message:
     try:
         with urllib.request.urlopen(url) as response:
-            return dict(response.headers)
+            headers: Message = response.headers
     except urllib.error.HTTPError as problem:
-        return dict(problem.headers)
+        headers = problem.headers
+    return headers

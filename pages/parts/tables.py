@@ -115,9 +115,11 @@ def table_html(
         for heading, kind in zip(headings, classes, strict=True)
     )
     body = "".join(_row(row, headings, classes) for row in rows)
+    # Two columns fit on a phone as they are; more become a card a row.
+    stacked = " dd-stack" if len(headings) > 2 else ""
     named = " dd-named" if any(len(_text(row[0])) > LONG_NAME for row in rows) else ""
     return (
-        f'<div class="dd-scroll"><table class="dd-table dd-stack{named}">'
+        f'<div class="dd-scroll"><table class="dd-table{stacked}{named}">'
         f"<caption>{escaped(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from metrics.direction import KpiKind
 from metrics.outturn import Judged
+from metrics.period import previous
 from metrics.status import Rag, display_decimals, is_number
 from pages.parts import charts, tables
 from pages.parts.outturns import Kpi
@@ -90,7 +91,7 @@ def _points(kpi: Kpi, series: Sequence[Judged]) -> pd.DataFrame:
     """The chart's points; what counts up over the year starts a new line every year."""
     counts_up = kpi.definition["kind"] == KpiKind.CUMULATIVE
     points: list[dict[str, object]] = []
-    gaps = 0
+    gaps, last = 0, None
     for judged in series:
         period = judged.figure.period
         year = period.financial_year if counts_up else 0
@@ -100,8 +101,9 @@ def _points(kpi: Kpi, series: Sequence[Judged]) -> pd.DataFrame:
             target = {"series": "Target", "part": f"target {year}", "value": judged.target}
             points.append({**place, **target, "words": words})
         if not is_number(judged.figure.value):
-            gaps += 1
             continue
+        gaps += last is not None and previous(period) != last
+        last = period
         words = f"{period.label}: {outturn_words(kpi, judged)}, {judged.status}"
         outturn = {"series": "Outturn", "part": f"{year} {gaps}", "value": judged.figure.value}
         provisional = {"provisional": judged.figure.provisional}

@@ -93,10 +93,11 @@ def test_a_part_marked_as_encrypted_anywhere_asks_for_the_password(header: bytes
     assert refused_with(bytes(content)) == "password"
 
 
-def test_a_flipped_bit_in_stored_data_is_damage() -> None:
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/media/image1.png"])
+def test_a_changed_byte_is_damage_even_in_a_part_that_is_never_read(part: str) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", worksheet())
+        archive.writestr(part, worksheet())
     content = bytearray(buffer.getvalue())
     content[content.index(b"<v>42") + 3] = ord("5")
     assert refused_with(bytes(content)) == "damaged"

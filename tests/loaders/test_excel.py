@@ -91,6 +91,22 @@ def test_a_sheet_that_contradicts_itself_is_refused_and_named(xml: str) -> None:
     assert "sheet Data" in str(error)
 
 
+@pytest.mark.parametrize(("index", "value"), [(0, "first"), (1, "last"), (2, None), (-1, None)])
+def test_strings_are_named_by_their_position_in_the_table(index: int, value: str | None) -> None:
+    items = "<si><t>first</t></si><si><r><t>la</t></r><r><t>st</t></r></si>"
+    parts = {
+        "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{items}</sst>',
+        "xl/_rels/workbook.xml.rels": relationships(
+            ("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml")
+        ),
+    }
+    content = package(worksheet(f'<row r="1"><c r="A1" t="s"><v>{index}</v></c></row>'), **parts)
+    if value is None:
+        assert refused(content).finding.code == "damaged"
+    else:
+        assert only_sheet(content).value(1, 1) == value
+
+
 def test_a_formula_keeps_its_last_result_and_says_when_it_has_none() -> None:
     sheet = only_sheet(
         package(

@@ -110,7 +110,14 @@ def test_a_child_that_is_asked_nonsense_ends_without_an_answer() -> None:
     assert ended.stdout == b""
 
 
-def test_every_hint_reaches_the_child() -> None:
+def test_the_period_that_a_person_gives_reaches_the_layout() -> None:
+    table = b"Code,Short Name,Value,Target\nCP HW 18,Visits,83.1%,90%\n"
+    reading = intake.read_bytes("kpis.csv", table, hints=Hints(period=quarter(2024, 1)))
+    assert [row.period for row in reading.rows] == [quarter(2024, 1)]
+    assert not intake.read_bytes("kpis.csv", table).rows
+
+
+def test_every_hint_is_in_the_request() -> None:
     asked = intake.request("q1.csv", b"", None, Hints(period=quarter(2024, 1)), LIMITS)
     assert json.loads(asked)["period"] == ["2024-04-01", "2024-06-30", "quarter"]
     assert [hint.name for hint in fields(Hints)] == ["period"]

@@ -1,6 +1,7 @@
 import pytest
 
-from metrics.spc import assurance, variation, xmr
+from metrics.spc import xmr
+from metrics.spc_icons import assurance, variation
 from metrics.status import Polarity
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from metrics.spc import assurance, variation, xmr
+from metrics.spc import xmr
+from metrics.spc_icons import assurance, variation
 from metrics.spc_points import Signal
 from metrics.status import Polarity
 from tests.metrics.spc_series import UPPER, after_base
