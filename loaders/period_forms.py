@@ -235,7 +235,7 @@ def _form(pattern: str, build: _Build, *, bare: bool = False, to_date: bool = Fa
 
 # The first form found in the words is what they say, so the longer ways of writing come first.
 FORMS: Sequence[Form] = (
-    _form(rf"{_ISO_DAY}(?:/p(?P<length>\d{{1,3}})(?P<unit>[ymd]))?", _iso),
+    _form(rf"{_ISO_DAY}(?:/p(?P<length>[1-9]\d{{0,2}})(?P<unit>[ymd]))?", _iso),
     _form(rf"\bquarter{_ENDING}{_MONTH}\s{_YEAR}", _quarter_to),
     _form(rf"\byear{_ENDING}{_MONTH}\s{_YEAR}", _year_to),
     _form(rf"\b{_FROM}\s?(?:to|-)\s?{_MONTH}\s{_YEAR}", _months),

@@ -9,7 +9,7 @@ from metrics.status import is_number, mismatch
 from pages.parts import context, frame, reads, tables
 from pages.parts.filters import choose_one
 from pages.parts.outturns import Kpi, current_plan, kpis_of
-from pages.parts.trends import kpi_chart
+from pages.parts.trends import trend
 from pages.parts.words import day, figure, plain, unit_words
 from reports.table import as_csv
 
@@ -24,7 +24,8 @@ def render() -> None:
     code = choose_one("KPI", list(kpis), "kpi", lambda code: f"{code} {kpis[code].name}")
     kpi = kpis[code]
     frame.illustrative([kpi])
-    kpi_chart(kpi)
+    st.header(f"{plain(kpi.code)} {plain(kpi.name)}", anchor=False)
+    trend(kpi)
     _standing(kpi)
     _note(kpi)
     _benchmark(kpi)

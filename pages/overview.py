@@ -46,6 +46,7 @@ def _freshness(plan: str, kpis: Sequence[Kpi]) -> None:
 
 def _priorities(plan: str, kpis: Sequence[Kpi]) -> None:
     priorities = records(reads.ask(questions.priorities, plan))
+    st.header("Priorities", anchor=False)
     for pair in (priorities[i : i + 2] for i in range(0, len(priorities), 2)):
         for column, priority in zip(st.columns(2), pair, strict=False):
             with column, st.container(border=True, height="stretch"):

@@ -59,7 +59,7 @@ def _tell() -> None:
 
 
 def _samples() -> None:
-    st.subheader("Files to try it with", anchor=False)
+    st.header("Files to try it with", anchor=False)
     for path in sorted(publish.SAMPLES.glob("*.xlsx")):
         st.download_button(f"Download {plain(path.name)}", path.read_bytes(), path.name)
 

@@ -1,7 +1,7 @@
 """The layouts that can be read: every module in this folder is one, found by being here.
 
-A layout module has `NAME: str`, `recognises(workbook) -> bool` and `read(workbook, hints) -> Reading`.
-One that goes by common words alone also has `GENERAL = True`: it is asked after the particular ones.
+A layout module has `NAME`, `recognises(workbook) -> bool` and `read(workbook, hints) -> Reading`.
+One that goes by common words alone also has `GENERAL = True`: it is asked after the others.
 """
 
 import importlib

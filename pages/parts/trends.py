@@ -17,8 +17,13 @@ HEADINGS = ["Period", "Outturn", "Target", "Status", "Reported as"]
 
 
 def kpi_chart(kpi: Kpi) -> None:
-    """The finding as a title, the measure, the chart, and the figures behind it."""
+    """The KPI's name, the finding, the chart, and the figures behind it."""
     st.subheader(f"{plain(kpi.code)} {plain(kpi.name)}", anchor=False)
+    trend(kpi)
+
+
+def trend(kpi: Kpi) -> None:
+    """The finding, the chart, and the figures behind it."""
     tables.quiet(finding(kpi))
     series = kpi.outturn.series if kpi.outturn else ()
     frame = _points(kpi, series)
