@@ -7,7 +7,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:
-    """The frame as CSV in UTF-8 with a mark for Excel; text that looks like a formula gets a `'`."""
+    """The frame as CSV in UTF-8 with a mark for Excel; what looks like a formula gets a `'`."""
     safe = frame.copy()
     for name in safe.columns:
         if safe[name].dtype == object or pd.api.types.is_string_dtype(safe[name]):
