@@ -326,7 +326,7 @@ def test_derived_figures_follow_from_their_arithmetic(reference: dict[str, pd.Da
         ("Gross disposable household income per head", "since revised"),
         ("Apprenticeship achievements", "since revised"),
         ("Population density", "mixed up"),
-        ("Gross value added per hour worked", "no figure for England"),
+        ("Gross value added per hour worked", "£38.54 in England"),
     ],
 )
 def test_known_slips_have_their_check_note(
