@@ -1,0 +1,178 @@
+"""How fast files are read, beside pandas and openpyxl: `python -m benchmarks.reading`.
+
+Ratios come first, as they hold on any machine; the seconds are those of the machine it ran on.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+import pandas as pd
+from openpyxl import Workbook, load_workbook
+
+from loaders import intake
+from loaders.check import Plans, check
+from loaders.opening import open_workbook
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "data/samples/illustrative-kpi-export.xlsx"
+PUBLISHED = ROOT.parent / "shared/published"
+LARGE = PUBLISHED / "population/mye22final.xlsx"
+ONS = PUBLISHED / "ons-explore-local-statistics"
+KPIS, QUARTERS, REPEATS = 200, 16, 5
+Given = TypeVar("Given")
+
+PANDAS = "import sys, pandas; pandas.read_excel(sys.argv[1], sheet_name=None, engine='openpyxl')"
+OPENPYXL = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1], data_only=True)"
+OURS = """
+import gc, sys
+from pathlib import Path
+from loaders.opening import open_workbook
+gc.disable()  # as loaders.reader does
+path = Path(sys.argv[1])
+open_workbook(path.name, path.read_bytes())
+"""
+# The most memory that a process ever held: in kilobytes on Linux, in bytes on a Mac.
+PEAK = """
+import resource, sys
+most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(most / (1 << 20 if sys.platform == "darwin" else 1 << 10))
+"""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two ways to do the same, in seconds or megabytes."""
+
+    what: str
+    ours: float
+    peer: str
+    theirs: float
+    unit: str = "s"
+
+    def line(self) -> str:
+        """A row of the table: how many times more the peer takes, then both measures."""
+        ratio = self.theirs / self.ours
+        measures = f"{self.ours:.2f} {self.unit} | {self.theirs:.2f} {self.unit}"
+        return f"| {self.what} | {self.peer} | {ratio:.1f} | {measures} |"
+
+
+def main() -> None:
+    """Measure, and print a table in Markdown with a sentence for what could not be measured."""
+    told: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        made = write_kpi_list(Path(folder) / "kpi-list.xlsx")
+        compared = [imports(), *end_to_end("KPI list, 200 x 16", made)]
+        compared += end_to_end("sample export", SAMPLE)
+    if LARGE.exists():
+        compared += reader_alone(LARGE)
+    else:
+        told.append(f"{LARGE.name} is not here, so the reader was not measured alone.")
+    told.append(ons_files() if ONS.exists() else "The ONS files are not here and were not read.")
+    print("| read | beside | peer / ours | ours | peer |")
+    print("|---|---|---|---|---|")
+    print("\n".join(row.line() for row in compared), "\n".join(told), sep="\n\n")
+
+
+def write_kpi_list(path: Path) -> Path:
+    """A workbook with a row for each of 200 KPIs and 16 quarters."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Code", "Short Name", "Period", "Value", "Target", "Status", "Note"])
+    for kpi in range(KPIS):
+        for quarter in range(QUARTERS):
+            year = 2021 + quarter // 4
+            period = f"Q{quarter % 4 + 1} {year}/{(year + 1) % 100}"
+            value = round(0.5 + ((kpi * 7 + quarter * 3) % 50) / 100, 3)
+            name, note = f"Indicator number {kpi}", f"Note on quarter {quarter}."
+            sheet.append([f"KP {kpi:03}", name, period, value, 0.9, "OK", note])
+            sheet.cell(sheet.max_row, 4).number_format = "0.0%"
+            sheet.cell(sheet.max_row, 5).number_format = "0%"
+    book.save(path)
+    return path
+
+
+def end_to_end(what: str, path: Path) -> Sequence[Compared]:
+    """Reading in the child process and checking, beside pandas in a fresh and a warm process."""
+    plans, content = Plans(), path.read_bytes()
+
+    def read_and_checked() -> None:
+        checked = check(intake.read_bytes(path.name, content), plans)
+        if not checked.rows:
+            raise SystemExit(f"Nothing was read from {path.name}.")
+
+    ours = median_seconds(read_and_checked)
+    fresh = median_seconds(lambda: run(PANDAS, path))
+    warm = median_seconds(lambda: pd.read_excel(path, sheet_name=None, engine="openpyxl"))
+    opened = median_seconds(lambda: open_workbook(path.name, content))
+    loaded = median_seconds(lambda: load_workbook(path, data_only=True))
+    return [
+        Compared(f"{what}: read and checked", ours, "pandas, fresh process", fresh),
+        Compared(f"{what}: read and checked", ours, "pandas, warm process", warm),
+        Compared(f"{what}: reader alone, warm", opened, "openpyxl, warm", loaded),
+    ]
+
+
+def imports() -> Compared:
+    """A fresh process that imports the reader and does nothing, beside one with openpyxl."""
+    ours = median_seconds(lambda: run("import loaders.opening", SAMPLE))
+    theirs = median_seconds(lambda: run("import openpyxl", SAMPLE))
+    return Compared("import in a fresh process", ours, "openpyxl", theirs)
+
+
+def reader_alone(path: Path) -> Sequence[Compared]:
+    """Our reader beside openpyxl, each once in a process of its own: time and peak memory."""
+    ours, theirs = timed(lambda: run(OURS + PEAK, path)), timed(lambda: run(OPENPYXL + PEAK, path))
+    return [
+        Compared(f"{path.name}: reader alone", ours[0], "openpyxl", theirs[0]),
+        Compared(
+            f"{path.name}: peak memory", float(ours[1]), "openpyxl", float(theirs[1]), unit="MB"
+        ),
+    ]
+
+
+def ons_files() -> str:
+    """A sentence: how long all files of one kind took, one after the other, from start to end."""
+    files, plans = sorted(ONS.glob("*.csv")), Plans()
+    start = perf_counter()
+    rows = sum(read_rows(path, plans) for path in files)
+    seconds = perf_counter() - start
+    return (
+        f"{len(files)} ONS files, each read in a child process of its own and checked: "
+        f"{rows:,} rows in {seconds:.1f} s, {rows / seconds:,.0f} rows a second."
+    )
+
+
+def read_rows(path: Path, plans: Plans) -> int:
+    """How many rows a file and the description beside it gave."""
+    beside = path.with_suffix(".json")
+    reading = intake.read_file(path, companion=beside if beside.exists() else None)
+    return len(check(reading, plans).rows)
+
+
+def median_seconds(task: Callable[[], object]) -> float:
+    """The middle one of five runs."""
+    return statistics.median(timed(task)[0] for _ in range(REPEATS))
+
+
+def timed(task: Callable[[], Given]) -> tuple[float, Given]:
+    """Seconds, and what the task gave."""
+    start = perf_counter()
+    given = task()
+    return perf_counter() - start, given
+
+
+def run(code: str, path: Path) -> str:
+    """What Python code prints in a fresh process that is given the file's path."""
+    command = (sys.executable, "-c", code, str(path))
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
+
+
+if __name__ == "__main__":
+    main()
