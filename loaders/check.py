@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -118,19 +118,23 @@ def _unknown_kpi(row: Row, plans: Plans) -> Finding:
         expected = f"{whole}, which the plan reports as one figure"
         action = f"Report the figure under {whole}, or add {row.code} to data/reference/kpis.csv."
     else:
-        near = get_close_matches(row.code, plans.kpis, n=1, cutoff=0.75)
-        expected = f"a KPI of a plan, perhaps {near[0]}" if near else "a KPI of a plan"
+        expected = f"a KPI of a plan{_perhaps(row.code, tuple(plans.kpis))}"
         action = "Correct the code, or add the KPI to data/reference/kpis.csv."
     return _doubt(row, "unknown_kpi", f'"{row.code}" is not a KPI of any plan', expected, action)
 
 
 def _unknown_activity(row: Row, plan: str, plans: Plans) -> Finding:
-    codes = [code for of_plan, code in plans.activities if of_plan == plan]
-    near = get_close_matches(row.code, codes, n=1, cutoff=0.75)
-    expected = f"a key activity of the plan {plan}" + (f", perhaps {near[0]}" if near else "")
+    codes = tuple(sorted(code for of_plan, code in plans.activities if of_plan == plan))
+    expected = f"a key activity of the plan {plan}{_perhaps(row.code, codes)}"
     action = "Correct the code, or the quarter if the report belongs to another plan."
     found = f'"{row.code}" is not a key activity of the plan {plan}'
     return _doubt(row, "unknown_activity", found, expected, action)
+
+
+@lru_cache(maxsize=2_000)
+def _perhaps(code: str, codes: tuple[str, ...]) -> str:
+    near = get_close_matches(code, codes, n=1, cutoff=0.75)
+    return f", perhaps {near[0]}" if near else ""
 
 
 def _no_plan(row: Row) -> Finding:

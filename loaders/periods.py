@@ -4,12 +4,15 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from loaders.period_forms import BESIDE_BARE, FORMS, Form, NotAPeriod
 from loaders.words import dashed, plain, squeezed, text_of
 from loaders.workbook import CellValue
 from metrics import period as spans
 from metrics.period import Period
+
+_YEARS = frozenset(range(1900, 2101))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ def read_period(
     return found.period
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def find_period(
     words: CellValue, *, number_format: str = "General", year: int | None = None
 ) -> PeriodWords | None:
@@ -53,6 +57,9 @@ def find_period(
     if isinstance(words, date):
         return PeriodWords(_excel_month(words, number_format))
     if isinstance(words, bool) or not isinstance(words, str | int | float):
+        return None
+    if not isinstance(words, str) and words not in _YEARS:
+        # Most cells that are asked are figures; only a year is a period by itself.
         return None
     text = dashed(text_of(words)).replace("_", "-")
     return next((said for form in FORMS if (said := _said(form, text, year))), None)
