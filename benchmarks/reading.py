@@ -18,7 +18,7 @@ from openpyxl import Workbook, load_workbook
 
 from loaders import intake
 from loaders.check import Plans, check
-from loaders.opening import open_workbook
+from loaders.files.opening import open_workbook
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data/samples/illustrative-kpi-export.xlsx"
@@ -33,7 +33,7 @@ OPENPYXL = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1], data_only=
 OURS = """
 import gc, sys
 from pathlib import Path
-from loaders.opening import open_workbook
+from loaders.files.opening import open_workbook
 gc.disable()  # as loaders.reader does
 path = Path(sys.argv[1])
 open_workbook(path.name, path.read_bytes())
@@ -121,7 +121,7 @@ def end_to_end(what: str, path: Path) -> Sequence[Compared]:
 
 def imports() -> Compared:
     """A fresh process that imports the reader and does nothing, beside one with openpyxl."""
-    ours = median_seconds(lambda: run("import loaders.opening", SAMPLE))
+    ours = median_seconds(lambda: run("import loaders.files.opening", SAMPLE))
     theirs = median_seconds(lambda: run("import openpyxl", SAMPLE))
     return Compared("import in a fresh process", ours, "openpyxl", theirs)
 

@@ -13,12 +13,12 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from loaders.files.limits import LIMITS, MB, Limits
+from loaders.files.opening import too_large
+from loaders.files.refusal import refusal
 from loaders.layouts import Hints
-from loaders.limits import LIMITS, MB, Limits
-from loaders.opening import too_large
 from loaders.reading import FileRefused, Reading
 from loaders.reading_json import finding_from_json, from_json, period_to_json
-from loaders.refusal import refusal
 
 ROOT = Path(__file__).parent.parent
 CHILD = (sys.executable, "-E", "-s", "-X", "utf8", "-m", "loaders.reader")

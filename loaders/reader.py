@@ -15,12 +15,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import IO
 
+from loaders.files.limits import Limits
+from loaders.files.opening import open_workbook
+from loaders.files.refusal import refusal
 from loaders.layouts import Hints, layouts
-from loaders.limits import Limits
-from loaders.opening import open_workbook
 from loaders.reading import FileRefused, Reading
 from loaders.reading_json import Json, finding_to_json, period_from_json, to_json
-from loaders.refusal import refusal
 from loaders.workbook import Workbook
 
 

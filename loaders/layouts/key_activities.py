@@ -7,7 +7,7 @@ from typing import Any
 
 from loaders.context import period_around
 from loaders.headings import Role
-from loaders.kpi_rows import filled_cells, surroundings, visible_sheets
+from loaders.kpi.kpi_rows import filled_cells, surroundings, visible_sheets
 from loaders.layouts import Hints
 from loaders.noticed import noticed
 from loaders.reading import Finding, Reading, Row, RowKind, Severity

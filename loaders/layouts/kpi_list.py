@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from loaders.cells import Unreadable, read_value
 from loaders.context import year_around
 from loaders.headings import IDENTITY, Heading, Role
-from loaders.kpi_codes import known_codes
-from loaders.kpi_entries import Entry, rows_of
-from loaders.kpi_rows import (
+from loaders.kpi.kpi_codes import known_codes
+from loaders.kpi.kpi_entries import Entry, rows_of
+from loaders.kpi.kpi_rows import (
     agreeing,
     filled_cells,
     no_code,
@@ -16,12 +16,12 @@ from loaders.kpi_rows import (
     visible_sheets,
     whose,
 )
+from loaders.kpi.running_years import PARTS, RunningYears
 from loaders.layouts import Hints
 from loaders.noticed import noticed
 from loaders.period_forms import NotAPeriod
 from loaders.periods import PeriodWords, find_period, read_period
 from loaders.reading import Finding, Reading, Row, Severity
-from loaders.running_years import PARTS, RunningYears
 from loaders.tables import Column, Table, heading_rows, read_tables
 from loaders.workbook import Sheet, Workbook
 

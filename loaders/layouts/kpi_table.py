@@ -8,9 +8,9 @@ from loaders.cells import CellReading, Unreadable, read_value
 from loaders.context import period_around, year_around
 from loaders.heading_block import Merges
 from loaders.headings import IDENTITY, Role
-from loaders.kpi_codes import known_codes
-from loaders.kpi_entries import Entry, rows_of
-from loaders.kpi_rows import (
+from loaders.kpi.kpi_codes import known_codes
+from loaders.kpi.kpi_entries import Entry, rows_of
+from loaders.kpi.kpi_rows import (
     agreeing,
     filled_cells,
     no_code,
@@ -19,10 +19,10 @@ from loaders.kpi_rows import (
     visible_sheets,
     whose,
 )
+from loaders.kpi.running_years import RunningYears
 from loaders.layouts import Hints
 from loaders.noticed import noticed
 from loaders.reading import Finding, Reading, Row, Severity
-from loaders.running_years import RunningYears
 from loaders.tables import Column, Table, heading_rows, merged_cells, read_tables
 from loaders.workbook import Sheet, Workbook
 from metrics.period import Period

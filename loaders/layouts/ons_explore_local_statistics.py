@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from loaders.layouts import Hints
-from loaders.ons_metadata import publication_dates
-from loaders.ons_periods import iso_period
-from loaders.ons_status import state_of, status_notes
-from loaders.ons_table import Line, Table, heading_findings, lines_of, table_in
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
-from loaders.statistic_cells import is_area_code, number, slug
-from loaders.statistic_rows import agreed, counts, doubt
+from loaders.statistics.ons_metadata import publication_dates
+from loaders.statistics.ons_periods import iso_period
+from loaders.statistics.ons_status import state_of, status_notes
+from loaders.statistics.ons_table import Line, Table, heading_findings, lines_of, table_in
+from loaders.statistics.statistic_cells import is_area_code, number, slug
+from loaders.statistics.statistic_rows import agreed, counts, doubt
 from loaders.workbook import Workbook, column_letters
 from metrics.period import Period
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from loaders.layouts import Hints
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
-from loaders.statistic_cells import heading_columns, is_area_code, number, stripped
-from loaders.statistic_rows import agreed, counts, doubt
+from loaders.statistics.statistic_cells import heading_columns, is_area_code, number, stripped
+from loaders.statistics.statistic_rows import agreed, counts, doubt
 from loaders.workbook import Sheet, Workbook, address, column_letters
 from metrics.period import Period, PeriodKind
 from metrics.status import State

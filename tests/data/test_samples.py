@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from loaders.files.opening import open_workbook
 from loaders.layouts import Hints, key_activities, kpi_table, layouts
-from loaders.opening import open_workbook
 from loaders.reading import Reading, Severity
 from metrics import period as spans
 from tests.shared import ROOT, shared

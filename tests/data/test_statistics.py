@@ -9,8 +9,8 @@ import pytest
 
 from data import carry_over_statistics, reference
 from data.carry_over_statistics import COLUMNS, EXPLORE_LOCAL_STATISTICS, VALUES
+from loaders.files.opening import open_workbook
 from loaders.layouts import Hints, ons_explore_local_statistics
-from loaders.opening import open_workbook
 from tests.shared import shared
 
 HARBOROUGH, ENGLAND, UNITED_KINGDOM = "E07000131", "E92000001", "K02000001"

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Sequence
 
+from loaders.files.opening import open_workbook
 from loaders.layouts import Hints
 from loaders.layouts import ons_explore_local_statistics as layout
-from loaders.opening import open_workbook
 from loaders.reading import Finding, Reading, Row, Severity
 from loaders.workbook import Sheet, Workbook
 from tests.shared import shared

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from loaders import intake
+from loaders.files.limits import LIMITS, Limits
 from loaders.layouts import Hints
-from loaders.limits import LIMITS, Limits
 from loaders.reading import FileRefused, Reading
 from metrics.period import quarter
 from tests.shared import SHARED, shared

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.files.opening import open_workbook
 from loaders.layouts import Hints, kpi_list, kpi_table
-from loaders.opening import open_workbook
 from loaders.reading import Reading, Row
 from loaders.workbook import CellValue, Sheet, Workbook
 from metrics import period as spans

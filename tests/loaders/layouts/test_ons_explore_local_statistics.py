@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from loaders.layouts import Hints
 from loaders.layouts import ons_explore_local_statistics as layout
-from loaders.ons_periods import iso_period
 from loaders.reading import Severity
-from loaders.statistic_cells import slug
+from loaders.statistics.ons_periods import iso_period
+from loaders.statistics.statistic_cells import slug
 from metrics.period import Period, PeriodKind
 from tests.loaders.ons_tables import (
     FOLDER,

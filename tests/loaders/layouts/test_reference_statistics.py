@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.files.opening import open_workbook
 from loaders.layouts import Hints
 from loaders.layouts import reference_statistics as layout
-from loaders.opening import open_workbook
 from loaders.reading import Reading, Severity
 from loaders.workbook import Sheet, Workbook
 from metrics.period import Period, PeriodKind

@@ -4,9 +4,9 @@ import codecs
 import re
 from collections.abc import Sequence
 
-from loaders.kinds import UPLOAD
+from loaders.files.kinds import UPLOAD
+from loaders.files.refusal import refusal, wrong_kind
 from loaders.reading import FileRefused, Finding, Severity
-from loaders.refusal import refusal, wrong_kind
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.excel_dates import EPOCH_1900
-from loaders.limits import MB
-from loaders.opening import open_workbook
+from loaders.files.excel_dates import EPOCH_1900
+from loaders.files.limits import MB
+from loaders.files.opening import open_workbook
 from loaders.reading import FileRefused
 from loaders.workbook import Cell, CellValue, Sheet
 from tests.shared import SHARED, shared

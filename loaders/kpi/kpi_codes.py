@@ -10,7 +10,7 @@ from pathlib import Path
 
 from loaders.words import squeezed
 
-KPIS = Path(__file__).parent.parent / "data" / "reference" / "kpis.csv"
+KPIS = Path(__file__).parents[2] / "data" / "reference" / "kpis.csv"
 
 # One to three groups of letters, a number, and what may follow it: `CP HW 18`, `HR 03.1`, `CS02a`.
 _CODE = r"[A-Z]{1,6}(?:[ .][A-Z]{1,4}){0,2}[ .-]?\d{1,4}[a-z]?(?:[./-]\d{1,3}[a-z]?)*"

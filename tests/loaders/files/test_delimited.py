@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.delimited import MAX_LINES_IN_A_CELL, delimiter_of, read_delimited
-from loaders.limits import LIMITS, Limits
+from loaders.files.delimited import MAX_LINES_IN_A_CELL, delimiter_of, read_delimited
+from loaders.files.limits import LIMITS, Limits
 from loaders.reading import FileRefused
 from loaders.workbook import Workbook
 

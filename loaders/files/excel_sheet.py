@@ -5,12 +5,12 @@ from itertools import chain
 from typing import IO
 from xml.etree.ElementTree import Element
 
-from loaders.excel_cells import CellValues
-from loaders.excel_reference import MAX_COLUMN, MAX_ROW, column_number, position
-from loaders.excel_text import plain_text
-from loaders.limits import LIMITS, Limits
+from loaders.files.excel_cells import CellValues
+from loaders.files.excel_reference import MAX_COLUMN, MAX_ROW, column_number, position
+from loaders.files.excel_text import plain_text
+from loaders.files.limits import LIMITS, Limits
+from loaders.files.xml_part import PartDamagedError, local, namespace, read_children
 from loaders.workbook import CellValue, Sheet, address
-from loaders.xml_part import PartDamagedError, local, namespace, read_children
 
 DIGITS = "0123456789"
 TRUE = ("1", "true", "on")

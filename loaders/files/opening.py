@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
-from loaders.archive import open_archive
-from loaders.delimited import read_delimited
-from loaders.excel import read_excel
-from loaders.kinds import ZIP, refuse_other_kinds
-from loaders.limits import LIMITS, MB, Limits
+from loaders.files.archive import open_archive
+from loaders.files.delimited import read_delimited
+from loaders.files.excel import read_excel
+from loaders.files.kinds import ZIP, refuse_other_kinds
+from loaders.files.limits import LIMITS, MB, Limits
+from loaders.files.refusal import damaged, refusal
 from loaders.reading import FileRefused, Finding, Severity
-from loaders.refusal import damaged, refusal
 from loaders.workbook import Workbook
 
 EXTENSIONS = {

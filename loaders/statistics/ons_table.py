@@ -6,8 +6,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from loaders.reading import Finding, Severity
-from loaders.statistic_cells import heading_columns, stripped
-from loaders.statistic_rows import doubt
+from loaders.statistics.statistic_cells import heading_columns, stripped
+from loaders.statistics.statistic_rows import doubt
 from loaders.workbook import Sheet, address, column_letters
 
 # What each column means, by the words that publishers head it with.

@@ -9,19 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from loaders.archive import Archive, refuse_other_packages
-from loaders.excel_cells import CellValues
-from loaders.excel_colours import theme_colours
-from loaders.excel_dates import EPOCH_1900, EPOCH_1904
-from loaders.excel_package import Relation, relations, strings_of, tree_of
-from loaders.excel_sheet import TRUE, TooManyCellsError, WorksheetReader
-from loaders.excel_styles import Styles, styles
-from loaders.kinds import UPLOAD
-from loaders.limits import LIMITS, Limits
+from loaders.files.archive import Archive, refuse_other_packages
+from loaders.files.excel_cells import CellValues
+from loaders.files.excel_colours import theme_colours
+from loaders.files.excel_dates import EPOCH_1900, EPOCH_1904
+from loaders.files.excel_package import Relation, relations, strings_of, tree_of
+from loaders.files.excel_sheet import TRUE, TooManyCellsError, WorksheetReader
+from loaders.files.excel_styles import Styles, styles
+from loaders.files.kinds import UPLOAD
+from loaders.files.limits import LIMITS, Limits
+from loaders.files.refusal import damaged, refusal, wrong_kind
+from loaders.files.xml_part import PartDamagedError
 from loaders.reading import Finding, Severity
-from loaders.refusal import damaged, refusal, wrong_kind
 from loaders.workbook import Sheet, Workbook
-from loaders.xml_part import PartDamagedError
 
 USUAL_WORKBOOK = "xl/workbook.xml"
 OTHER_SHEETS = {

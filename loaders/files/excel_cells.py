@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from loaders.excel_dates import EPOCH_1900, Clock, from_serial
-from loaders.excel_styles import CellStyle, Styles
-from loaders.excel_text import unescaped
+from loaders.files.excel_dates import EPOCH_1900, Clock, from_serial
+from loaders.files.excel_styles import CellStyle, Styles
+from loaders.files.excel_text import unescaped
 from loaders.workbook import CellValue
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from loaders.archive import open_archive, part_name
-from loaders.limits import LIMITS, Limits
+from loaders.files.archive import open_archive, part_name
+from loaders.files.limits import LIMITS, Limits
 from loaders.reading import FileRefused
 from tests.loaders.packages import package, worksheet, zipped
 

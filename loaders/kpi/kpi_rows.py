@@ -7,7 +7,7 @@ from datetime import date
 
 from loaders.cells import CellReading, Unreadable
 from loaders.headings import Role
-from loaders.kpi_codes import KpiCodes
+from loaders.kpi.kpi_codes import KpiCodes
 from loaders.noticed import noticed
 from loaders.reading import Finding, Row, Severity
 from loaders.tables import Table, heading_rows

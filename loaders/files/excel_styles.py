@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from loaders.excel_colours import DEFAULT_PALETTE, colour
-from loaders.excel_dates import Clock, clock_of
+from loaders.files.excel_colours import DEFAULT_PALETTE, colour
+from loaders.files.excel_dates import Clock, clock_of
 
 GENERAL = "General"
 BUILT_IN: Mapping[int, str] = {

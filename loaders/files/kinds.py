@@ -3,8 +3,8 @@
 import json
 import re
 
+from loaders.files.refusal import refusal, wrong_kind
 from loaders.reading import FileRefused
-from loaders.refusal import refusal, wrong_kind
 
 ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

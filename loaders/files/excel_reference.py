@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from loaders.xml_part import PartDamagedError
+from loaders.files.xml_part import PartDamagedError
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384

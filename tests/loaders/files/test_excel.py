@@ -10,10 +10,10 @@ from openpyxl.styles import Color, PatternFill
 from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from loaders.excel_colours import DEFAULT_PALETTE
-from loaders.excel_styles import BUILT_IN
-from loaders.limits import LIMITS, Limits
-from loaders.opening import open_workbook
+from loaders.files.excel_colours import DEFAULT_PALETTE
+from loaders.files.excel_styles import BUILT_IN
+from loaders.files.limits import LIMITS, Limits
+from loaders.files.opening import open_workbook
 from loaders.reading import FileRefused
 from loaders.workbook import CellValue, Sheet
 from tests.loaders.packages import MAIN, OFFICE, package, relationships, worksheet

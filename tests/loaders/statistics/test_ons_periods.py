@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from loaders.ons_periods import iso_period
+from loaders.statistics.ons_periods import iso_period
 from metrics.period import Period, PeriodKind
 
 

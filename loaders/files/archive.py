@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO
 
-from loaders.kinds import SAVE_AS, UPLOAD, password
-from loaders.limits import LIMITS, MB, Limits
-from loaders.refusal import damaged, refusal, wrong_kind
-from loaders.xml_part import has_dtd
+from loaders.files.kinds import SAVE_AS, UPLOAD, password
+from loaders.files.limits import LIMITS, MB, Limits
+from loaders.files.refusal import damaged, refusal, wrong_kind
+from loaders.files.xml_part import has_dtd
 
 ENCRYPTED = 0x1
 FLAGS_AT = 6

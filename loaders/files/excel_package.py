@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from loaders.archive import Archive
-from loaders.excel_text import shared_strings
-from loaders.refusal import damaged
-from loaders.xml_part import PartDamagedError, read_tree
+from loaders.files.archive import Archive
+from loaders.files.excel_text import shared_strings
+from loaders.files.refusal import damaged
+from loaders.files.xml_part import PartDamagedError, read_tree
 
 
 @dataclass(frozen=True, slots=True)

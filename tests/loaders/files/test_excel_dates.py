@@ -2,7 +2,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from loaders.excel_dates import EPOCH_1900, EPOCH_1904, Clock, clock_of, from_serial
+from loaders.files.excel_dates import EPOCH_1900, EPOCH_1904, Clock, clock_of, from_serial
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.limits import MB
-from loaders.opening import open_workbook
+from loaders.files.limits import MB
+from loaders.files.opening import open_workbook
 from loaders.reading import FileRefused
 from tests.loaders.packages import package, zipped
 from tests.shared import SHARED, shared

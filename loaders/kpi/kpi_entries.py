@@ -6,10 +6,10 @@ from typing import Any
 
 from loaders.cells import CellReading, Unreadable, read_target
 from loaders.headings import Role
-from loaders.kpi_rows import Whose, status_at, unreadable, with_target
+from loaders.kpi.kpi_rows import Whose, status_at, unreadable, with_target
+from loaders.kpi.running_years import RunningYears
 from loaders.noticed import noticed
 from loaders.reading import Finding, Row, RowKind, Severity
-from loaders.running_years import RunningYears
 from loaders.tables import Column, Table
 from loaders.workbook import address
 from metrics.period import Period, PeriodKind

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import IO
 from xml.etree.ElementTree import Element
 
-from loaders.xml_part import namespace, read_children
+from loaders.files.xml_part import namespace, read_children
 
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 SURROGATE = re.compile("[\ud800-\udfff]")

@@ -9,11 +9,11 @@ from contextlib import suppress
 from itertools import chain
 from pathlib import PurePath
 
-from loaders.decoding import decoded
-from loaders.kinds import refuse_other_text
-from loaders.limits import LIMITS, Limits
+from loaders.files.decoding import decoded
+from loaders.files.kinds import refuse_other_text
+from loaders.files.limits import LIMITS, Limits
+from loaders.files.refusal import refusal
 from loaders.reading import FileRefused, Finding, Severity
-from loaders.refusal import refusal
 from loaders.workbook import Sheet, Workbook
 
 # Where two are equally consistent the rarer sign wins: a comma also stands within figures.

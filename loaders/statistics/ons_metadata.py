@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from loaders.statistic_cells import slug
+from loaders.statistics.statistic_cells import slug
 
 
 def publication_dates(metadata: Mapping[str, object]) -> Mapping[str, date]:

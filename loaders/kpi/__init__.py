@@ -1,0 +1,1 @@
+"""What the layouts of KPI tables share: codes, entries, rows and running years."""
