@@ -196,6 +196,11 @@ def standing(store: Store, table: str) -> pd.DataFrame:
     return store.ask(views[table])
 
 
+def every_row(store: Store, table: str) -> pd.DataFrame:
+    """All that was ever stored in a table, withdrawn or not, in an order of its own."""
+    return store.ask(f"SELECT * FROM {table} ORDER BY ALL")  # noqa: S608 - our own table names
+
+
 def areas(store: Store) -> pd.DataFrame:
     """Every area, with the columns of table `area`."""
     return store.ask("SELECT * FROM area ORDER BY name")

@@ -70,16 +70,58 @@ CREATE TABLE statistic_value (
 CREATE VIEW standing_upload AS
 SELECT * FROM upload WHERE upload NOT IN (SELECT upload FROM withdrawal);
 
+-- A blank in a new file means "not in this file": the target stays until a file gives another, and
+-- status and note stay with the figure that they were written about.
 CREATE VIEW current_kpi_value AS
-SELECT * FROM kpi_value
-WHERE upload IN (SELECT upload FROM standing_upload)
+SELECT * EXCLUDE (targets) REPLACE (
+    targets.target AS target, targets.target_upper AS target_upper,
+    targets.target_state AS target_state
+)
+FROM (
+    SELECT * REPLACE (
+        first_value(reported_status IGNORE NULLS) OVER same_figure AS reported_status,
+        first_value(note IGNORE NULLS) OVER same_figure AS note,
+        first_value(lead IGNORE NULLS) OVER same_period AS lead,
+        first_value(portfolio IGNORE NULLS) OVER same_period AS portfolio
+    ),
+    first_value(
+        CASE WHEN target IS NOT NULL OR target_state IS NOT NULL
+        THEN {'target': target, 'target_upper': target_upper, 'target_state': target_state} END
+        IGNORE NULLS
+    ) OVER same_period AS targets
+    FROM kpi_value
+    WHERE upload IN (SELECT upload FROM standing_upload)
+    WINDOW
+        same_period AS (
+            PARTITION BY plan, code, period_kind, period_start, period_end
+            ORDER BY upload DESC, position DESC
+            ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+        ),
+        same_figure AS (
+            PARTITION BY plan, code, period_kind, period_start, period_end, value, state
+            ORDER BY upload DESC, position DESC
+            ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+        )
+)
 QUALIFY row_number() OVER (
     PARTITION BY plan, code, period_kind, period_start, period_end ORDER BY upload DESC, position DESC
 ) = 1;
 
 CREATE VIEW current_activity_update AS
-SELECT * FROM activity_update
+SELECT * REPLACE (
+    first_value(reported_status IGNORE NULLS) OVER same_quarter AS reported_status,
+    first_value(note IGNORE NULLS) OVER same_quarter AS note,
+    first_value(next_steps IGNORE NULLS) OVER same_quarter AS next_steps,
+    first_value(lead IGNORE NULLS) OVER same_quarter AS lead,
+    first_value(portfolio IGNORE NULLS) OVER same_quarter AS portfolio
+)
+FROM activity_update
 WHERE upload IN (SELECT upload FROM standing_upload)
+WINDOW same_quarter AS (
+    PARTITION BY plan, code, period_kind, period_start, period_end
+    ORDER BY upload DESC, position DESC
+    ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+)
 QUALIFY row_number() OVER (
     PARTITION BY plan, code, period_kind, period_start, period_end ORDER BY upload DESC, position DESC
 ) = 1;

@@ -117,6 +117,7 @@ class Store:
 
         A file whose fingerprint already stands changes nothing and gives the standing number.
         """
+        _refuse_blank(upload.published_by, "Give the name of the person who publishes this.")
         _refuse_when_full(self.path)
         with self.writing() as cursor:
             standing = cursor.execute(
@@ -134,6 +135,8 @@ class Store:
         self, number: int, withdrawn_by: str, why: str, withdrawn_at: datetime | None = None
     ) -> None:
         """Take an upload back, so that the figures before it stand again; nothing is deleted."""
+        _refuse_blank(withdrawn_by, "Give the name of the person who withdraws this.")
+        _refuse_blank(why, "Give the reason for the withdrawal: the history keeps it.")
         with self.writing() as cursor:
             found = cursor.execute(
                 "SELECT upload IN (SELECT upload FROM withdrawal) FROM upload WHERE upload = ?",
@@ -170,6 +173,8 @@ class Store:
 
     def copy_to(self, target: Path) -> None:
         """Write a complete copy as a new database file (never by copying the live file)."""
+        if not target.parent.is_dir():
+            raise StoreProblem(f"There is no folder {target.parent}; make it before the backup.")
         if target.exists():
             raise StoreProblem(f"{target} is there already; name a new file for the backup.")
         with self._lock, self._connection.cursor() as cursor:
@@ -260,6 +265,11 @@ def _refuse_other_version(cursor: duckdb.DuckDBPyConnection, path: Path) -> None
             f"The database {path} was written by another version of this software. Start the "
             "version that wrote it, or set DISTRICT_DATABASE to a new file."
         )
+
+
+def _refuse_blank(text: str, sentence: str) -> None:
+    if not text.strip():
+        raise StoreProblem(sentence)
 
 
 def _refuse_when_full(path: Path) -> None:

@@ -5,6 +5,7 @@ Exit codes: 0 done or publishable, 1 refused, 2 usage.
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FileNotFoundError as problem:
         print(f"There is no file {problem.filename}.", file=sys.stderr)
         return USAGE
+    except BrokenPipeError:
+        # The reader of our output has seen enough, as `| head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as problem:
+        print(f"{problem.filename} cannot be read: {problem.strerror}.", file=sys.stderr)
+        return USAGE
 
 
 def check(options: argparse.Namespace) -> int:
@@ -55,8 +63,10 @@ def publish_files(options: argparse.Namespace) -> int:
         if not checked.publishable:
             print(_as_text(given, checked), file=sys.stderr)
             return REFUSED
+        before = store.edition()
         number = publish.publish(store, given, checked, options.by)
-        print(f"{given.file.name}: published as upload {number}, {len(checked.rows)} rows.")
+        done = "published" if store.edition() != before else "nothing changed: it stands already"
+        print(f"{given.file.name}: {done} as upload {number}, {len(checked.rows)} rows.")
     return DONE
 
 
@@ -87,7 +97,7 @@ def rebuild_database(_: argparse.Namespace) -> int:
     store = publish.ready()
     count = rebuild.rebuild(store, target)
     stores.close_shared()
-    kept = path.with_suffix(".before-rebuild.duckdb")
+    kept = path.with_suffix(f".before-rebuild-{int(path.stat().st_mtime)}.duckdb")
     path.replace(kept)
     target.replace(path)
     print(f"{count} uploads were read again with identical figures. The old database is {kept}.")

@@ -11,6 +11,12 @@ from data import reference
 from data.records import Record, records
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
 
+# Units that say the same in a council's table.
+_SAME_UNITS = {
+    frozenset(("days", "working days")),
+    frozenset(("tonnes CO2", "tonnes CO2e")),
+    frozenset(("number", "FTE")),
+}
 STOPS_A_PUBLISH = (Severity.REJECT, Severity.QUARANTINE)
 
 
@@ -158,11 +164,11 @@ def _unit_doubts(row: Row, kpi: Record) -> Sequence[Finding]:
                 "Format the cell as a percentage, or write the figure with a % sign.",
             )
         ]
-    if row.unit is not None and row.unit != defined and "percent" in (row.unit, defined):
-        found = f"{row.code} is counted in {defined} but this figure is in {row.unit}"
-        action = "Correct the figure, or the KPI's unit in data/reference/kpis.csv."
-        return [_doubt(row, "unit_differs", found, str(defined), action)]
-    return []
+    if row.unit in (None, defined) or frozenset((row.unit, defined)) in _SAME_UNITS:
+        return []
+    found = f"{row.code} is counted in {defined} but this figure is in {row.unit}"
+    action = "Correct the figure, or the KPI's unit in data/reference/kpis.csv."
+    return [_doubt(row, "unit_differs", found, defined, action)]
 
 
 def _sign_doubts(row: Row, kpi: Record) -> Sequence[Finding]:

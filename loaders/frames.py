@@ -34,6 +34,13 @@ SAYS: Mapping[RowKind, Sequence[str]] = {
     RowKind.ACTIVITY_UPDATE: ("reported_status", "note", "next_steps", "lead", "portfolio"),
     RowKind.STATISTIC_VALUE: ("value", "state", "lower", "upper"),
 }
+# A figure and its state are judged together; what else a row leaves blank is not in the file.
+_THE_FIGURE = ("value", "state")
+_EDITION: Mapping[RowKind, Sequence[str]] = {
+    RowKind.KPI_VALUE: (),
+    RowKind.ACTIVITY_UPDATE: (),
+    RowKind.STATISTIC_VALUE: ("vintage",),
+}
 _NUMBERS = ("value", "target", "target_upper", "lower", "upper")
 _DATES = ("period_start", "period_end", "vintage")
 
@@ -54,20 +61,32 @@ def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
 
 
 def changes(kind: RowKind, incoming: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
-    """Incoming rows with a column `change` (new, changed, same) and what stands now as `old_*`."""
-    keys, says = list(KEYS[kind]), list(SAYS[kind])
+    """Incoming rows with a column `change` and what stands now as `old_*`.
+
+    `new`, `changed`, `same`, or `older`: a statistic of an earlier or unknown edition than the one
+    that stands, which goes on standing. What a row leaves blank is not in the file: no change.
+    """
+    keys, says = list(KEYS[kind]), [*SAYS[kind], *_EDITION[kind]]
     standing = current[keys + says].rename(columns={name: f"old_{name}" for name in says})
     standing = _comparable(standing).assign(stands=True)
     joined = _comparable(incoming).merge(standing, on=keys, how="left")
-    same = pd.Series(True, index=joined.index)
-    for name in says:
-        new, old = joined[name], joined[f"old_{name}"]
-        same &= (new == old) | (new.isna() & old.isna())
     stands = joined.pop("stands").notna()
     joined["change"] = "new"
     joined.loc[stands, "change"] = "changed"
-    joined.loc[stands & same, "change"] = "same"
+    if "vintage" in says:
+        older = joined["old_vintage"].notna() & ~(joined["vintage"] >= joined["old_vintage"])
+        joined.loc[stands & older, "change"] = "older"
+    joined.loc[stands & _says_the_same(joined, SAYS[kind]), "change"] = "same"
     return joined
+
+
+def _says_the_same(joined: pd.DataFrame, says: Sequence[str]) -> pd.Series:
+    same = pd.Series(True, index=joined.index)
+    for name in says:
+        new, old = joined[name], joined[f"old_{name}"]
+        agree = (new == old) | (new.isna() & old.isna())
+        same &= agree if name in _THE_FIGURE else agree | new.isna()
+    return same
 
 
 def _frame(kind: RowKind, rows: Sequence[Row]) -> pd.DataFrame:

@@ -107,11 +107,15 @@ def ready() -> Store:
 
 def _fill(store: Store) -> None:
     store.load_reference()
-    known = set(questions.uploads(store)["fingerprint"])
-    shipped = [SHIPPED_STATISTICS, *([] if known else sorted(SAMPLES.glob("*.xlsx")))]
+    uploads = questions.uploads(store)
+    shipped = [SHIPPED_STATISTICS]
+    # Samples are for a store that nobody has used, and one that was withdrawn stays so.
+    if set(uploads["published_by"]) <= {SHIPPED_BY}:
+        offered = sorted(SAMPLES.glob("*.xlsx"))
+        shipped += [path for path in offered if path.name not in set(uploads["file"])]
     for path in shipped:
         given = Given(StoredFile(path.name, path.read_bytes()))
-        if Upload(given.files, "", "", given.hints).fingerprint not in known:
+        if Upload(given.files, "", "", given.hints).fingerprint not in set(uploads["fingerprint"]):
             publish(store, given, read(given, Plans()), SHIPPED_BY)
 
 

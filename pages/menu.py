@@ -43,7 +43,13 @@ def _page(render: Callable[[], None], title: str, path: str, *, default: bool = 
 
 
 def _framed(render: Callable[[], None]) -> None:
-    """Draw a page; what a person can mend is a sentence on it, everything else is logged."""
+    """Draw a page; what a person can mend is a sentence on it, everything else is logged.
+
+    What the last action did is told first, on whichever page it led to.
+    """
+    told = st.session_state.pop("told", None)
+    if told:
+        st.success(plain(told))
     try:
         render()
     except Mendable as problem:

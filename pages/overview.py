@@ -6,7 +6,7 @@ import streamlit as st
 
 from data import questions
 from data.records import records
-from metrics.status import Rag
+from metrics.status import Rag, State
 from metrics.summary import RagSummary
 from pages.history import brought
 from pages.parts import frame, reads, tables
@@ -33,7 +33,7 @@ def _freshness(plan: str, kpis: Sequence[Kpi]) -> None:
     if reported is None:
         st.info("No KPI figure has been published yet. Upload brings them in.")
         return
-    late = [kpi.code for kpi in kpis if str(kpi.status) == "awaited"]
+    late = [kpi.code for kpi in kpis if kpi.status is State.AWAITED]
     awaited = (
         f" {count(len(late), 'KPI is', 'KPIs are')} awaited: {', '.join(late)}." if late else ""
     )
@@ -74,7 +74,7 @@ def _off_target(plan: str, kpis: Sequence[Kpi]) -> None:
         st.write("No KPI is red or amber in this report.")
         return
     headings = ["KPI", "Status", "Outturn", "Target", "Direction", "Against last year", "Priority"]
-    caption = f"{count(len(rows), 'KPI')} below target, red first"
+    caption = f"{count(len(rows), 'KPI')} off target, red first"
     tables.table(caption, headings, rows, numeric=["Outturn", "Target"])
 
 

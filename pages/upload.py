@@ -36,7 +36,6 @@ def render() -> None:
         "Drop a KPI export, a key-activities report or a published statistics file. It is read and "
         "checked; nothing is stored until you publish it."
     )
-    _tell()
     given_files = st.file_uploader(
         "Files (Excel or CSV, up to 20 MB each; put a CSV's JSON description beside it)",
         accept_multiple_files=True,
@@ -50,12 +49,6 @@ def render() -> None:
         _one(given)
     if not files:
         _samples()
-
-
-def _tell() -> None:
-    told = st.session_state.pop("told", None)
-    if told:
-        st.success(plain(told))
 
 
 def _samples() -> None:
@@ -115,6 +108,8 @@ def _findings(findings: Sequence[Finding]) -> None:
 def _changes(table: str, frame: pd.DataFrame) -> None:
     counted = frame["change"].value_counts()
     words = ", ".join(f"{counted.get(name, 0):,} {name}" for name in ("new", "changed", "same"))
+    if "older" in counted:
+        words += f", {counted['older']:,} older than what stands and so not shown"
     st.subheader(f"What publishing would change: {count(len(frame), KINDS[table])}")
     st.write(f"{words}.")
     differing = frame[frame["change"] != "same"]
@@ -141,12 +136,13 @@ def _change_row(row: Record) -> list[tables.Cell]:
 
 
 def _said(row: Record, old: str) -> str:
-    if "value" not in row:
-        return str(row[f"{old}reported_status"] or "")
-    value = row[f"{old}value"]
-    if is_number(value):
-        return figure(value, str(row.get("unit") or ""))
-    return str(row[f"{old}state"] or "")
+    """What a row says, or with `old_` what stands: the figure, target, status and note."""
+    unit = str(row.get("unit") or "")
+    value, target = row.get(f"{old}value"), row.get(f"{old}target")
+    parts = [figure(value, unit) if is_number(value) else row.get(f"{old}state")]
+    parts.append(f"target {figure(target, unit)}" if is_number(target) else None)
+    parts += [row.get(f"{old}reported_status"), row.get(f"{old}note")]
+    return "\n".join(str(part) for part in parts if part)
 
 
 def _publish(given: Given, checked: Checked) -> None:

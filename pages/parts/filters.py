@@ -31,11 +31,18 @@ def choose_one(
 ) -> str:
     """One of the options, kept in the address under `key`; the default is the first.
 
-    The address holds the option itself: a bound widget would put its words there.
+    The address holds the option itself, where a bound widget would put its words, and going back
+    in the browser chooses again what was chosen then.
     """
-    asked = st.query_params.get(key, default)
-    index = options.index(asked) if asked in options else 0
-    chosen = st.selectbox(label, options, index=index, key=f"{key}-choice", format_func=words)
-    if st.query_params.get(key) != chosen:
-        st.query_params[key] = chosen
-    return chosen
+    widget, followed = f"{key}-choice", f"{key}-followed"
+    asked = st.query_params.get(key)
+    if asked != st.session_state.get(followed) and asked in options:
+        st.session_state[widget] = asked
+    st.session_state[followed] = asked
+    if st.session_state.get(widget) not in options:
+        st.session_state[widget] = default if default in options else options[0]
+
+    def follow() -> None:
+        st.query_params[key] = st.session_state[followed] = st.session_state[widget]
+
+    return st.selectbox(label, options, key=widget, format_func=words, on_change=follow)

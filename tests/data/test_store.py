@@ -6,6 +6,7 @@ import sys
 import threading
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -57,6 +58,52 @@ def test_a_blank_in_a_new_file_leaves_older_periods_standing(store: Store) -> No
     store.publish(upload(b"one"), {"kpi_value": value(10)})
     store.publish(upload(b"two"), {"kpi_value": value(11, date(2024, 7, 1))})
     assert sorted(standing(store)) == [10, 11]
+
+
+def test_a_blank_target_or_note_in_a_new_file_leaves_what_stands(store: Store) -> None:
+    told: dict[str, Any] = {"target": 90.0, "reported_status": "OK", "note": "on time"}
+    store.publish(upload(b"one"), {"kpi_value": value(10).assign(**told)})
+    store.publish(upload(b"two"), {"kpi_value": value(10)})
+    row = questions.standing(store, "kpi_value").iloc[0]
+    assert {name: row[name] for name in told} == told
+    assert row["upload"] == 2
+
+
+def test_a_status_and_note_do_not_outlive_the_figure_they_were_written_about(store: Store) -> None:
+    told: dict[str, Any] = {"target": 90.0, "reported_status": "OK", "note": "on time"}
+    store.publish(upload(b"one"), {"kpi_value": value(10).assign(**told)})
+    revised = store.publish(upload(b"two"), {"kpi_value": value(12)})
+    row = questions.standing(store, "kpi_value").iloc[0]
+    assert row["target"] == 90
+    assert pd.isna(row["reported_status"])
+    assert pd.isna(row["note"])
+    store.withdraw(revised, "A. Analyst", "a test")
+    assert questions.standing(store, "kpi_value").iloc[0]["note"] == "on time"
+
+
+def test_a_new_target_that_is_data_only_replaces_a_number(store: Store) -> None:
+    store.publish(upload(b"one"), {"kpi_value": value(10).assign(target=90.0)})
+    store.publish(upload(b"two"), {"kpi_value": value(10).assign(target_state="data only")})
+    row = questions.standing(store, "kpi_value").iloc[0]
+    assert pd.isna(row["target"])
+    assert row["target_state"] == "data only"
+
+
+@pytest.mark.parametrize("name", ["", "   "])
+def test_nobody_publishes_or_withdraws_without_a_name(store: Store, name: str) -> None:
+    with pytest.raises(StoreProblem, match="name"):
+        store.publish(Upload((StoredFile("a", b"1"),), "KPI list", name), {})
+    number = store.publish(upload(), {})
+    with pytest.raises(StoreProblem, match="name"):
+        store.withdraw(number, name, "why")
+    with pytest.raises(StoreProblem, match="reason"):
+        store.withdraw(number, "A. Analyst", name)
+
+
+def test_a_backup_into_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
+    store = Store(tmp_path / "district.duckdb", backup_folder=tmp_path / "nowhere")
+    with pytest.raises(StoreProblem, match="no folder"):
+        store.copy_to(tmp_path / "nowhere" / "copy.duckdb")
 
 
 def test_the_same_bytes_twice_change_nothing(store: Store) -> None:

@@ -71,6 +71,21 @@ def test_a_percentage_must_say_what_it_is(
     assert codes(checked(kpi_row("DM 02", value, unit))) == expected
 
 
+@pytest.mark.parametrize(
+    ("code", "unit", "expected"),
+    [
+        ("CP 06", "yes/no", ["unit_differs"]),
+        ("CP 07", "seconds", ["unit_differs"]),
+        ("CP HW 18", "kg", ["unit_differs"]),
+        ("HR 03.1", "pounds", ["unit_differs"]),
+        ("HR 03.1", "days", []),
+        ("CP HW 18", "pounds", []),
+    ],
+)
+def test_a_unit_other_than_the_kpis_own_waits(code: str, unit: str, expected: list[str]) -> None:
+    assert codes(checked(kpi_row(code, 7.5, unit))) == expected
+
+
 @pytest.mark.parametrize(("value", "expected"), [(-1, ["negative_count"]), (0, []), (1, [])])
 def test_a_count_is_never_below_zero(value: float, expected: list[str]) -> None:
     assert codes(checked(kpi_row("CON 15", value))) == expected

@@ -62,6 +62,11 @@ def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
     assert ended.value.code == 2
 
 
+def test_a_folder_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path)]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
 def test_a_file_that_is_not_there_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "nowhere.xlsx"]) == 2
     assert "There is no file nowhere.xlsx" in capsys.readouterr().err
@@ -75,7 +80,7 @@ def test_publish_uploads_withdraw_backup_and_rebuild(
     assert main(["publish", str(table), "--by", "A. Analyst"]) == 0
     assert "published as upload 4, 413 rows" in capsys.readouterr().out
     assert main(["publish", str(table), "--by", "A. Analyst"]) == 0
-    assert "upload 4" in capsys.readouterr().out
+    assert "nothing changed: it stands already as upload 4" in capsys.readouterr().out
     assert main(["withdraw", "4", "--by", "A. Analyst", "--why", "a test"]) == 0
     assert main(["withdraw", "4", "--by", "A. Analyst", "--why", "a test"]) == 1
     assert "withdrawn already" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """Rows as frames, and what publishing them would change."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -28,6 +29,7 @@ def change(new: Row, *standing: Row) -> str:
         (replace(ROW, value=43.0), "changed"),
         (replace(ROW, value=None, state="awaited"), "changed"),
         (replace(ROW, target=91.0), "changed"),
+        (replace(ROW, target=None, reported_status=None), "same"),
         (replace(ROW, note="Late completions"), "changed"),
         (replace(ROW, period=quarter(2024, 2)), "new"),
         (replace(ROW, code="SP 02"), "new"),
@@ -61,3 +63,26 @@ def test_findings_keep_every_part() -> None:
     assert list(findings_frame([finding]).iloc[0]) == [
         "warn", "late", "It is late.", "KPIs", "A1", "x", "y", "z",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("vintage", "value", "expected"),
+    [
+        (date(2025, 1, 1), 2.0, "changed"),
+        (date(2024, 1, 1), 2.0, "changed"),
+        (date(2023, 12, 31), 2.0, "older"),
+        (None, 2.0, "older"),
+        (None, 1.0, "same"),
+    ],
+)
+def test_an_older_or_undated_edition_does_not_replace_a_newer_one(
+    vintage: date | None, value: float, expected: str
+) -> None:
+    standing = Row(
+        RowKind.STATISTIC_VALUE, "population", quarter(2024, 1), "s", "A1", area="E07000131",
+        value=1.0, vintage=date(2024, 1, 1),
+    )  # fmt: skip
+    incoming = replace(standing, value=value, vintage=vintage)
+    table = RowKind.STATISTIC_VALUE
+    compared = changes(table, frames([incoming])[table], frames([standing])[table])
+    assert list(compared["change"]) == [expected]

@@ -84,6 +84,16 @@ class TestPublish:
         stores.close_shared()
         assert len(questions.uploads(publish.ready())) == len(uploads)
 
+    def test_a_first_start_that_was_cut_short_is_finished_at_the_next(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("DISTRICT_DATABASE", str(tmp_path / "cut-short.duckdb"))
+        store, path = stores.shared(), publish.SHIPPED_STATISTICS
+        store.load_reference()
+        given = Given(StoredFile(path.name, path.read_bytes()))
+        publish.publish(store, given, publish.read(given, Plans()), publish.SHIPPED_BY)
+        assert len(questions.uploads(publish.ready())) == 3
+
     def test_a_rebuilt_database_has_identical_figures(self, tmp_path: Path) -> None:
         store, given = publish.ready(), Given(export(GOOD))
         number = publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
