@@ -22,10 +22,10 @@ KINDS = {
     "statistic_value": "statistical figure",
 }
 SEVERITY_WORDS = {
-    Severity.REJECT: "reasons to refuse the file",
-    Severity.QUARANTINE: "rows that cannot be believed as they are",
-    Severity.WARN: "warnings",
-    Severity.INFO: "remarks",
+    Severity.REJECT: ("reason to refuse the file", "reasons to refuse the file"),
+    Severity.QUARANTINE: ("figure that cannot be believed", "figures that cannot be believed"),
+    Severity.WARN: ("warning", "warnings"),
+    Severity.INFO: ("remark", "remarks"),
 }
 
 
@@ -101,7 +101,7 @@ def _findings(findings: Sequence[Finding]) -> None:
             for finding in found[:SHOWN_CHANGES]
         ]
         serious = severity in (Severity.REJECT, Severity.QUARANTINE)
-        with st.expander(f"{len(found):,} {words}", expanded=serious):
+        with st.expander(count(len(found), *words), expanded=serious):
             tables.table(_shown(len(rows), len(found)), ["Where", "What"], rows)
 
 

@@ -21,7 +21,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "decreasing": ("↘", "quiet"),
     "no change": ("→", "quiet"),
     "changed": ("≠", "near"),
-    "new": ("\N{FULLWIDTH PLUS SIGN}", "good"),
+    "new": ("+", "good"),
     "reject": ("■", "miss"),
     "quarantine": ("▲", "near"),
     "warn": ("▲", "near"),
@@ -32,7 +32,8 @@ STYLE = """<style>
 .dd-table{border-collapse:collapse;width:100%;font-size:.94rem;line-height:1.35}
 .dd-table caption{text-align:left;font-weight:600;padding:.2rem 0 .45rem;caption-side:top}
 .dd-table th,.dd-table td{padding:.42rem .7rem .42rem 0;border-bottom:1px solid #d5dbe1;
- vertical-align:top;text-align:left;overflow-wrap:anywhere}
+ vertical-align:top;text-align:left}
+.dd-table td{overflow-wrap:anywhere;min-width:4rem}
 .dd-table thead th{border-bottom:2px solid #12436d;font-weight:600}
 .dd-table tbody th{font-weight:400}
 .dd-table td.num,.dd-table th.num{text-align:right;font-variant-numeric:tabular-nums}

@@ -67,6 +67,21 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
     expect(page.get_by_text("123 in Q4 2024/25")).to_have_count(0)
 
 
+def test_going_back_in_the_browser_chooses_again_what_was_chosen_then(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/kpi?kpi=CP+06")
+    expect(page.get_by_role("heading", name="CP 06")).to_be_visible()
+    page.get_by_role("combobox", name="KPI").fill("CP 07")
+    page.get_by_role("option", name="CP 07").click()
+    expect(page.get_by_role("heading", name="CP 07")).to_be_visible()
+    expect(page).to_have_url(f"{address}/kpi?kpi=CP+07")
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="CP 06")).to_be_visible()
+    expect(page).to_have_url(f"{address}/kpi?kpi=CP+06")
+
+
 def test_a_damaged_file_is_refused_with_a_sentence_and_the_server_lives(
     page: Page, address: str, tmp_path: Path
 ) -> None:
