@@ -1,12 +1,13 @@
 """Where one KPI stands: its latest figure, status, target and directions, from its definition."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from metrics.direction import Directions, KpiKind, directions
-from metrics.period import Period, PeriodKind
-from metrics.profile import ProfileMethod, ProfileTarget, year_to_date_target
+from metrics.period import Period, PeriodKind, financial_year
+from metrics.profile import ProfileMethod, ProfileTarget, counts_to_date, year_to_date_target
 from metrics.status import (
     DEFAULT_TOLERANCE,
     Polarity,
@@ -25,6 +26,8 @@ PERIOD_OF_FREQUENCY = {
     "half-yearly": PeriodKind.HALF_YEAR,
     "annual": PeriodKind.FINANCIAL_YEAR,
 }
+
+SHARE_REPORTED = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class Figure:
 class Judged:
     """A figure with the target it is judged by and its status.
 
-    `amber` is where amber lies, in words; `method` says how a year-to-date target was found.
+    `target` to `target_upper` is a range; `amber` is where amber lies, in words; `method` says how
+    a year-to-date target was found.
     """
 
     figure: Figure
@@ -69,14 +73,26 @@ class Judged:
     status: Rag | State
     method: ProfileMethod | None = None
     amber: str | None = None
+    target_upper: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The target a figure is held against, or the state that says why there is none."""
+
+    low: float | None
+    high: float | None
+    method: ProfileMethod | None = None
+    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outturn:
     """Where a KPI stands in the report for `reported`.
 
-    `latest` is its last figure with a value; `status` how it counts in this report, which for a
-    yearly figure in mid-year is "not due" and for a missing one "awaited".
+    `latest` is its last figure with a value by the report's end; `series` goes on after it.
+    `status` is how it counts in this report: a month as the last one of the report's quarter, a
+    yearly figure in mid-year as "not due", a missing one as "awaited".
     """
 
     reported: Period
@@ -89,13 +105,12 @@ class Outturn:
 def outturn(measure: Measure, figures: Sequence[Figure], reported: Period) -> Outturn:
     """Judge a KPI's figures in its own rhythm and say where it stands in the report for a period.
 
-    `figures` are the standing figures up to that period, in any order; those of another rhythm
-    (a month of a quarterly KPI) are left aside.
+    `figures` are the standing figures in any order, later ones too; those of another rhythm (a
+    month of a quarterly KPI) are left aside.
     """
     own = own_rhythm(measure, figures)
-    series = tuple(_judged(measure, figure, own) for figure in own)
-    valued = [judged for judged in series if is_number(judged.figure.value)]
-    latest = valued[-1] if valued else None
+    series = tuple(_judged(measure, figure, figures, own) for figure in own)
+    latest = _latest(series, reported)
     return Outturn(
         reported,
         series,
@@ -106,59 +121,135 @@ def outturn(measure: Measure, figures: Sequence[Figure], reported: Period) -> Ou
 
 
 def own_rhythm(measure: Measure, figures: Sequence[Figure]) -> Sequence[Figure]:
-    """The figures in the KPI's own rhythm, in period order; the commonest one when it has none."""
-    kinds = Counter(figure.period.kind for figure in figures)
+    """The figures in the KPI's own rhythm, in period order.
+
+    Where that has less than half as many values as the commonest rhythm, the commonest; without
+    any value the states that stand in their place are counted so.
+    """
+    kinds = Counter(figure.period.kind for figure in figures if is_number(figure.value))
+    rhythm = _rhythm(measure, kinds or Counter(figure.period.kind for figure in figures))
+    return sorted((f for f in figures if f.period.kind is rhythm), key=lambda f: f.period)
+
+
+def _rhythm(measure: Measure, kinds: Counter[PeriodKind]) -> PeriodKind | None:
+    most = max(kinds.values(), default=0)
     own = PERIOD_OF_FREQUENCY.get(measure.frequency)
-    if own not in kinds and kinds:
-        own = kinds.most_common(1)[0][0]
-    return sorted((f for f in figures if f.period.kind is own), key=lambda f: f.period)
+    if own and own in kinds and 2 * kinds[own] >= most:
+        return own
+    # Of two equally common the shorter period, whatever order the figures come in.
+    return next((kind for kind in PeriodKind if kind in kinds and kinds[kind] == most), None)
 
 
 def report_period(figures: Sequence[Figure]) -> Period | None:
-    """The last quarter or month that any figure was reported for, or the last year without one."""
-    valued = [figure.period for figure in figures if is_number(figure.value)]
-    short = [period for period in valued if period.kind in (PeriodKind.QUARTER, PeriodKind.MONTH)]
-    return max(short or valued, key=lambda period: (period.end, period.start), default=None)
+    """The period that a report of these figures is for, as `report_period_of` one KPI's."""
+    return report_period_of([figures])
 
 
-def _judged(measure: Measure, figure: Figure, own: Sequence[Figure]) -> Judged:
-    found = _target(measure, figure, own)
-    if found.state and is_number(figure.value):
-        return Judged(figure, None, found.state, found.method)
+def report_period_of(groups: Sequence[Sequence[Figure]]) -> Period | None:
+    """The period that the report is for; `groups` holds each KPI's figures, in any order.
+
+    The last quarter with a value from at least a quarter of the KPIs that report quarters, so that
+    one early or mistyped figure does not move the report; without quarters the last such month,
+    without months the last year or other period with a value. None without any value.
+    """
+    by_kpi = [{f.period for f in group if is_number(f.value)} for group in groups]
+    for kind in (PeriodKind.QUARTER, PeriodKind.MONTH):
+        reporting = [found for periods in by_kpi if (found := _of_kind(periods, kind))]
+        if reporting:
+            return _last_shared(reporting)
+    return max((period for periods in by_kpi for period in periods), key=_when, default=None)
+
+
+def _of_kind(periods: set[Period], kind: PeriodKind) -> set[Period]:
+    return {period for period in periods if period.kind is kind}
+
+
+def _last_shared(reporting: Sequence[set[Period]]) -> Period:
+    counts = Counter(period for periods in reporting for period in periods)
+    # Where KPIs hardly share a period, the most shared ones are the best there is.
+    enough = min(len(reporting) * SHARE_REPORTED, max(counts.values()))
+    return max((period for period, count in counts.items() if count >= enough), key=_when)
+
+
+def _when(period: Period) -> tuple[date, date]:
+    return period.end, period.start
+
+
+def _judged(
+    measure: Measure, figure: Figure, figures: Sequence[Figure], own: Sequence[Figure]
+) -> Judged:
+    asked = _asked(measure, figure, figures, own)
+    if asked.state and is_number(figure.value):
+        return Judged(figure, None, asked.state, asked.method)
     status = status_of(
         figure.value,
         figure.state,
-        found.target,
-        figure.target_upper,
+        asked.low,
+        asked.high,
         figure.target_state,
         measure.polarity,
         measure.tolerance,
     )
     amber = None
-    if is_number(found.target) and measure.rated:
-        edges = boundaries(found.target, measure.polarity, measure.tolerance, figure.target_upper)
+    if is_number(asked.low) and measure.rated:
+        edges = boundaries(asked.low, measure.polarity, measure.tolerance, asked.high)
         amber = edges.words(measure.decimals)
-    return Judged(figure, found.target, status, found.method, amber)
+    return Judged(figure, asked.low, status, asked.method, amber, asked.high)
 
 
-def _target(measure: Measure, figure: Figure, own: Sequence[Figure]) -> ProfileTarget:
+def _asked(
+    measure: Measure, figure: Figure, figures: Sequence[Figure], own: Sequence[Figure]
+) -> _Asked:
     counted_up = measure.kind is KpiKind.CUMULATIVE and measure.rated
     if not counted_up or figure.period.months == 12 or not is_number(figure.target):
-        return ProfileTarget(figure.target, None)
+        return _Asked(figure.target, _upper(figure))
     year = figure.period.financial_year
-    of_year = {f.period: f.target for f in own if f.period.financial_year == year}
-    # One target for every quarter is the year's; one that rises through the year is each quarter's.
-    rising = len({target for target in of_year.values() if is_number(target)}) > 1
-    history: Mapping[Period, float | None] = {f.period: f.value for f in own}
-    return year_to_date_target(figure.target, figure.period, of_year if rising else {}, history)
+    aimed = [f for f in own if f.period.financial_year == year and is_number(f.target)]
+    to_date = counts_to_date({f.period: _top(f) for f in aimed}, _annual_target(figures, year))
+    history = {f.period: f.value for f in own}
+    # A target for the year may be revised within it: the latest one counts for every period.
+    latest = aimed[-1]
+
+    def by_now(annual: float | None, given: float | None) -> ProfileTarget:
+        own_targets = {figure.period: given} if to_date else {}
+        return year_to_date_target(annual, figure.period, own_targets, history)
+
+    low = by_now(latest.target, figure.target)
+    high = by_now(_upper(latest), _upper(figure))
+    not_due = State.NOT_DUE in (low.state, high.state)
+    return _Asked(low.target, high.target, low.method, State.NOT_DUE if not_due else None)
+
+
+def _annual_target(figures: Sequence[Figure], year: int) -> float | None:
+    """The year's own target for all of it, or last year's: what the period at its end asks for."""
+    whole = (f for f in figures if f.period.months == 12 and f.period.financial_year == year)
+    before = (f for f in figures if f.period.end == financial_year(year - 1).end)
+    return next((top for f in (*whole, *before) if is_number(top := _top(f))), None)
+
+
+def _upper(figure: Figure) -> float | None:
+    return figure.target_upper if is_number(figure.target_upper) else None
+
+
+def _top(figure: Figure) -> float | None:
+    upper = _upper(figure)
+    return figure.target if upper is None else upper
+
+
+def _latest(series: Sequence[Judged], reported: Period) -> Judged | None:
+    """The last figure with a value by the report's end; the first one after it where none was."""
+    valued = [judged for judged in series if is_number(judged.figure.value)]
+    by_then = [judged for judged in valued if judged.figure.period.end <= reported.end]
+    return next(iter(by_then[-1:] or valued[:1]), None)
 
 
 def _status_now(
     measure: Measure, series: Sequence[Judged], latest: Judged | None, reported: Period
 ) -> Rag | State:
-    this_time = next((j for j in series if j.figure.period.end == reported.end), None)
-    if this_time:
-        return this_time.status
+    inside = [j.status for j in series if reported.start <= j.figure.period.end <= reported.end]
+    if inside:
+        # Months of a quarter count with the last one reported, even where a later one is awaited.
+        return next((s for s in reversed(inside) if s is not State.AWAITED), State.AWAITED)
     if latest and latest.figure.period.kind is PeriodKind.FINANCIAL_YEAR:
         return status_in_report(latest.status, latest.figure.period, reported)
     own = PERIOD_OF_FREQUENCY.get(measure.frequency)

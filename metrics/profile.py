@@ -3,7 +3,9 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from metrics.period import (
     Period,
@@ -65,11 +67,31 @@ def year_to_date_target(
         return _due(given, annual_target, ProfileMethod.FROM_FILE)
     if not is_number(annual_target):
         return ProfileTarget(None, None, State.NO_TARGET)
-    years, share = _pooled_share(period, _by_end(history))
-    if share is not None:
-        return _due(annual_target * share, annual_target, ProfileMethod.POOLED, years)
-    straight = annual_target * year_to_date(period).months / 12
+    annual = as_decimal(annual_target)
+    years, reached, totals = _pooled(period, _by_end(history))
+    if years:
+        return _due(float(annual * reached / totals), annual_target, ProfileMethod.POOLED, years)
+    straight = float(annual * year_to_date(period).months / 12)
     return _due(straight, annual_target, ProfileMethod.STRAIGHT_LINE)
+
+
+def counts_to_date(targets: Mapping[Period, float | None], annual: float | None) -> bool:
+    """Whether the targets of one financial year are each for the year to date, not for the year.
+
+    They are when each is above the one before (or both 0) and the first is a share of the last; a
+    lone one when it is a share of `annual`, a known target for a whole year. Ours: a share is at
+    most a third of the way from the straight line to the whole, for a first quarter half the year.
+    """
+    known = sorted(_by_end(targets).items())
+    if not known:
+        return False
+    first, start = known[0]
+    if len(known) == 1:
+        return is_number(annual) and _is_share(start, first.months, annual, 12)
+    last, whole = known[-1]
+    steps = pairwise(target for _, target in known)
+    rising = all(before < after or before == after == 0 for before, after in steps)
+    return rising and _is_share(start, first.months, whole, last.months)
 
 
 def decumulate(ytd: Mapping[Period, float | None]) -> dict[Period, Discrete]:
@@ -87,6 +109,10 @@ def decumulate(ytd: Mapping[Period, float | None]) -> dict[Period, Discrete]:
     return added
 
 
+def _is_share(target: float, months: int, whole: float, of_months: int) -> bool:
+    return whole > 0 and 3 * of_months * target <= (of_months + 2 * months) * whole
+
+
 def _due(
     target: float, annual: float | None, method: ProfileMethod, years: tuple[int, ...] = ()
 ) -> ProfileTarget:
@@ -101,20 +127,21 @@ def _by_end(figures: Mapping[Period, float | None]) -> dict[Period, float]:
     return {year_to_date(key): value for key in ordered if is_number(value := figures[key])}
 
 
-def _pooled_share(
+def _pooled(
     period: Period, history: Mapping[Period, float]
-) -> tuple[tuple[int, ...], float | None]:
-    complete: list[tuple[int, float, float]] = []
+) -> tuple[tuple[int, ...], Decimal, Decimal]:
+    """Past years with what they had reached by now and in all; no years where that says nothing."""
+    complete: list[tuple[int, Decimal, Decimal]] = []
     for year in sorted({past.financial_year for past in history}):
         total = history.get(year_to_date(financial_year(year)))
         so_far = history.get(_same_point(period, year))
         if year < period.financial_year and total is not None and so_far is not None:
-            complete.append((year, so_far, total))
+            complete.append((year, as_decimal(so_far), as_decimal(total)))
     pooled = complete[-YEARS_POOLED:]
-    reached, totals = sum(so_far for _, so_far, _ in pooled), sum(total for *_, total in pooled)
-    if totals <= 0 or reached < 0:
-        return (), None
-    return tuple(year for year, *_ in pooled), reached / totals
+    reached = sum((so_far for _, so_far, _ in pooled), Decimal(0))
+    totals = sum((total for *_, total in pooled), Decimal(0))
+    told = totals > 0 and reached >= 0
+    return tuple(year for year, *_ in pooled if told), reached, totals
 
 
 def _same_point(period: Period, year: int) -> Period:

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 from typing import TypeGuard
 
@@ -63,8 +63,11 @@ class Boundaries:
     amber: tuple[tuple[Decimal, Decimal], ...]
 
     def words(self, decimals: int) -> str:
-        """`amber 93.1 to 98.0`, with up to two decimals more where a boundary needs them."""
-        spans = [f"{_shown(low, decimals)} to {_shown(high, decimals)}" for low, high in self.amber]
+        """`amber 93.1 to 98.0`, with up to three decimals more where a boundary needs them.
+
+        A boundary that needs still more is rounded inwards: all that is said to be amber is.
+        """
+        spans = [_span_words(low, high, decimals) for low, high in self.amber]
         return "amber " + " or ".join(spans) if spans else "no amber"
 
 
@@ -86,6 +89,8 @@ class _Bound:
 
 
 DEFAULT_TOLERANCE = Tolerance()
+
+MORE_DECIMALS = 3
 
 REPORTED_WORDS: dict[str, Rag | State | None] = {
     "ok": Rag.GREEN,
@@ -180,6 +185,13 @@ def display_decimals(
     return decimals + 1 if looks_met and missed and value != target else decimals
 
 
+def decimals_needed(value: float | Decimal, decimals: int) -> int | None:
+    """The fewest decimals, from `decimals` to three more, that show a value exactly, if any do."""
+    exact = value if isinstance(value, Decimal) else as_decimal(value)
+    places = range(decimals, decimals + MORE_DECIMALS + 1)
+    return next((n for n in places if round(exact, n) == exact), None)
+
+
 def reported_status(words: str | None) -> Rag | State | str | None:
     """What a file's status words say; None where they say nothing, or that it is unknown.
 
@@ -233,6 +245,20 @@ def _bound(target: float, direction: int, tolerance: Tolerance) -> _Bound:
     return _Bound(at, direction, allowed)
 
 
-def _shown(bound: Decimal, decimals: int) -> str:
-    needed = (n for n in range(decimals, decimals + 3) if round(bound, n) == bound)
-    return f"{bound:,.{next(needed, decimals)}f}"
+def _span_words(low: Decimal, high: Decimal, decimals: int) -> str:
+    places = decimals + MORE_DECIMALS
+    shown = _inwards(low, high, places)
+    # Too narrow a span to hold a number of so few decimals is said with as many as it takes.
+    while low < high and shown[0] >= shown[1]:
+        places += 1
+        shown = _inwards(low, high, places)
+    ends = (decimals_needed(end, decimals) for end in shown)
+    return " to ".join(
+        f"{end:,.{places if needed is None else needed}f}"
+        for end, needed in zip(shown, ends, strict=True)
+    )
+
+
+def _inwards(low: Decimal, high: Decimal, places: int) -> tuple[Decimal, Decimal]:
+    unit = Decimal(1).scaleb(-places)
+    return low.quantize(unit, ROUND_CEILING), high.quantize(unit, ROUND_FLOOR)

@@ -11,7 +11,7 @@ from metrics.summary import RagSummary
 from pages.history import brought
 from pages.parts import frame, reads, tables
 from pages.parts.outturns import Kpi, current_plan, kpis_of, reported_period, summary_of
-from pages.parts.trends import outturn_words, target_words
+from pages.parts.trends import NUMERIC, STANDING, standing_cells
 from pages.parts.words import count, day, plain
 from pages.priority import address
 
@@ -73,24 +73,12 @@ def _off_target(plan: str, kpis: Sequence[Kpi]) -> None:
     if not rows:
         st.write("No KPI is red or amber in this report.")
         return
-    headings = ["KPI", "Status", "Outturn", "Target", "Direction", "Against last year", "Priority"]
     caption = f"{count(len(rows), 'KPI')} off target, red first"
-    tables.table(caption, headings, rows, numeric=["Outturn", "Target"])
+    tables.table(caption, [*STANDING, "Priority"], rows, numeric=NUMERIC)
 
 
 def _row(kpi: Kpi, names: dict[str, str]) -> list[tables.Cell]:
-    if kpi.outturn is None or kpi.outturn.latest is None:
-        return [f"{kpi.code} {kpi.name}", *[""] * 6]
-    directions = kpi.outturn.directions
-    return [
-        tables.link(f"{kpi.code} {kpi.name}", "kpi", kpi=kpi.code),
-        tables.badge(str(kpi.status)),
-        outturn_words(kpi, kpi.outturn.latest),
-        target_words(kpi, kpi.outturn.latest),
-        tables.badge(str(directions.previous)) if directions else "",
-        tables.badge(str(directions.same_last_year)) if directions else "",
-        ", ".join(names[code] for code in kpi.priorities),
-    ]
+    return [*standing_cells(kpi), ", ".join(names[code] for code in kpi.priorities)]
 
 
 def _changes() -> None:

@@ -8,7 +8,7 @@ from data import questions
 from data.records import Record, records
 from pages.parts import context, frame, reads, tables
 from pages.parts.outturns import Kpi, kpis_of, summary_of
-from pages.parts.trends import kpi_chart, outturn_words, target_words
+from pages.parts.trends import NUMERIC, STANDING, kpi_chart, standing_cells
 from pages.parts.words import plain
 
 
@@ -34,31 +34,14 @@ def render(plan: str, code: str) -> None:
 def _kpis(kpis: Sequence[Kpi]) -> None:
     st.header("KPIs", anchor=False)
     st.write(f"{summary_of(kpis).sentence}.")
-    rows = [_row(kpi) for kpi in kpis]
-    headings = ["KPI", "Status", "Latest", "Period", "Target", "Direction", "Against last year"]
-    tables.table("Every KPI of this priority", headings, rows, numeric=["Latest", "Target"])
+    rows = [standing_cells(kpi) for kpi in kpis]
+    tables.table("Every KPI of this priority", STANDING, rows, numeric=NUMERIC)
     charted = [kpi for kpi in kpis if kpi.outturn and kpi.outturn.latest]
     st.header("Trends against target", anchor=False)
     for pair in (charted[i : i + 2] for i in range(0, len(charted), 2)):
         for column, kpi in zip(st.columns(2, gap="large"), pair, strict=False):
             with column:
                 kpi_chart(kpi)
-
-
-def _row(kpi: Kpi) -> list[tables.Cell]:
-    name = tables.link(f"{kpi.code} {kpi.name}", "kpi", kpi=kpi.code)
-    if kpi.outturn is None or kpi.outturn.latest is None:
-        return [name, tables.badge(str(kpi.status)), "no figure", "", "", "", ""]
-    latest, directions = kpi.outturn.latest, kpi.outturn.directions
-    return [
-        name,
-        tables.badge(str(kpi.status)),
-        outturn_words(kpi, latest),
-        latest.figure.period.label,
-        target_words(kpi, latest),
-        tables.badge(str(directions.previous)) if directions else "",
-        tables.badge(str(directions.same_last_year)) if directions else "",
-    ]
 
 
 def _outcomes(plan: str, code: str) -> None:

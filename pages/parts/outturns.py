@@ -8,7 +8,7 @@ import pandas as pd
 from data import questions
 from data.records import Record, records
 from metrics.direction import KpiKind
-from metrics.outturn import Figure, Measure, Outturn, outturn, report_period
+from metrics.outturn import Figure, Measure, Outturn, outturn, report_period_of
 from metrics.period import Period, PeriodKind
 from metrics.status import DEFAULT_TOLERANCE, Polarity, Rag, State, Tolerance, ToleranceKind
 from metrics.summary import RagSummary, summarise
@@ -79,7 +79,7 @@ def kpis_of(plan: str) -> Sequence[Kpi]:
     for record in records(of_plan):
         by_code.setdefault(str(record["code"]), []).append(record)
     figures = {code: [figure_of(record) for record in group] for code, group in by_code.items()}
-    reported = report_period([figure for group in figures.values() for figure in group])
+    reported = report_period_of(list(figures.values()))
     return [
         Kpi(
             definition,

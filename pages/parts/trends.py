@@ -8,12 +8,31 @@ import streamlit as st
 from metrics.direction import KpiKind
 from metrics.outturn import Judged
 from metrics.period import previous
-from metrics.status import Rag, display_decimals, is_number
+from metrics.status import Rag, decimals_needed, display_decimals, is_number
 from pages.parts import charts, tables
 from pages.parts.outturns import Kpi
 from pages.parts.words import capital, figure, plain, unit_words
 
+STANDING = ["KPI", "Status", "Outturn", "Period", "Target", "Direction", "Against last year"]
+NUMERIC = ["Outturn", "Target"]
 HEADINGS = ["Period", "Outturn", "Target", "Status", "Reported as"]
+
+
+def standing_cells(kpi: Kpi) -> list[tables.Cell]:
+    """A KPI as a row of a table under the headings STANDING."""
+    name = tables.link(f"{kpi.code} {kpi.name}", "kpi", kpi=kpi.code)
+    if kpi.outturn is None or kpi.outturn.latest is None:
+        return [name, tables.badge(str(kpi.status)), "no figure", "", "", "", ""]
+    latest, directions = kpi.outturn.latest, kpi.outturn.directions
+    return [
+        name,
+        tables.badge(str(kpi.status)),
+        outturn_words(kpi, latest),
+        latest.figure.period.label,
+        target_words(kpi, latest),
+        tables.badge(str(directions.previous)) if directions else "",
+        tables.badge(str(directions.same_last_year)) if directions else "",
+    ]
 
 
 def kpi_chart(kpi: Kpi) -> None:
@@ -70,7 +89,7 @@ def target_words(kpi: Kpi, judged: Judged) -> str:
     if not is_number(judged.target):
         return str(judged.figure.target_state or "no target set")
     words = figure(judged.target, kpi.unit, _places(judged.target, kpi.decimals))
-    upper = judged.figure.target_upper
+    upper = judged.target_upper
     if is_number(upper):
         words += f" to {figure(upper, kpi.unit, _places(upper, kpi.decimals))}"
     return words
@@ -101,7 +120,7 @@ def _points(kpi: Kpi, series: Sequence[Judged]) -> pd.DataFrame:
         period = judged.figure.period
         year = period.financial_year if counts_up else 0
         place = {"date": pd.Timestamp(period.start), "step": not counts_up, "provisional": False}
-        if is_number(judged.target) and judged.figure.target_upper is None:
+        if is_number(judged.target) and judged.target_upper is None:
             words = f"{period.label}: {target_words(kpi, judged)}"
             target = {"series": "Target", "part": f"target {year}", "value": judged.target}
             points.append({**place, **target, "words": words})
@@ -117,6 +136,6 @@ def _points(kpi: Kpi, series: Sequence[Judged]) -> pd.DataFrame:
 
 
 def _places(value: float, decimals: int) -> int:
-    """A target is shown as it was set, with up to two decimals more than the KPI's own."""
-    needed = (places for places in range(decimals, decimals + 3) if round(value, places) == value)
-    return next(needed, decimals)
+    """A target is shown as it was set; one worked out without end has the KPI's own decimals."""
+    needed = decimals_needed(value, decimals)
+    return decimals if needed is None else needed

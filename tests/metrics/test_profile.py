@@ -7,6 +7,7 @@ from metrics.profile import (
     Discrete,
     ProfileMethod,
     ProfileTarget,
+    counts_to_date,
     decumulate,
     year_to_date_target,
 )
@@ -101,6 +102,42 @@ def test_a_target_of_none_at_all_in_the_year_is_due_from_the_start() -> None:
     assert year_to_date_target(0, Q1, {}, {}) == ProfileTarget(0, ProfileMethod.STRAIGHT_LINE)
     found = year_to_date_target(0, Q1, year(2024, 0), {})
     assert found == ProfileTarget(0, ProfileMethod.FROM_FILE)
+
+
+@pytest.mark.parametrize(
+    ("targets", "annual", "to_date"),
+    [
+        (year(2024, 20, 45, 70, 90), None, True),
+        (year(2024, 45, 60, 75, 90), None, True),
+        (year(2024, 46, 60, 75, 90), None, False),
+        (year(2024, 3, 5), None, True),
+        (year(2024, 0, 0, 10, 20), None, True),
+        (year(2024, 0, 0), None, False),
+        (year(2024, 20, 20, 90), None, False),
+        (year(2024, 90, 90, 90, 90), None, False),
+        (year(2024, 90, 100), None, False),
+        (year(2024, 90, 80), None, False),
+        (year(2024, None, None, 8, 10), None, True),
+        (year(2024, None, None, 90, 100), None, False),
+        (year(2024, 45), 90, True),
+        (year(2024, 45.1), 90, False),
+        (year(2024, 22), None, False),
+        (year(2024, 22), float("nan"), False),
+        (year(2024, None), 90, False),
+        ({}, 90, False),
+        ({month(2024, 4): 10, month(2024, 5): 20}, None, True),
+        ({month(2024, 4): 90, month(2024, 5): 95}, None, False),
+    ],
+)
+def test_targets_count_to_date_when_they_rise_from_a_share_of_the_year(
+    targets: dict[Period, float | None], annual: float | None, *, to_date: bool
+) -> None:
+    assert counts_to_date(targets, annual) is to_date
+
+
+def test_a_share_of_a_target_is_worked_out_in_decimals() -> None:
+    assert year_to_date_target(90, Q1, {}, year(2023, 70, 80, 90, 100)).target == 63
+    assert year_to_date_target(0.3, Q1, {}, {}).target == 0.075
 
 
 @pytest.mark.parametrize("annual", [None, float("nan")])

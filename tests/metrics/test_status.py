@@ -11,6 +11,7 @@ from metrics.status import (
     Tolerance,
     ToleranceKind,
     boundaries,
+    decimals_needed,
     display_decimals,
     is_number,
     mismatch,
@@ -169,6 +170,13 @@ def test_a_range_is_as_good_as_the_worse_of_its_two_bounds(
         (0, None, MIN, TWO_UNITS, 0, "amber 0 to 2"),
         (40, 60, RANGE, TWO_UNITS, 0, "amber 38 to 40 or 60 to 62"),
         (98, None, MAX, last_amber(90), 0, "amber 90 to 98"),
+        (22.5, None, MAX, FIVE_PERCENT, 0, "amber 21.375 to 22.5"),
+        (22.5, None, MIN, FIVE_PERCENT, 0, "amber 22.5 to 23.625"),
+        (22.55, None, MAX, FIVE_PERCENT, 0, "amber 21.423 to 22.55"),
+        (22.55, None, MIN, FIVE_PERCENT, 0, "amber 22.55 to 23.677"),
+        (-22.55, None, MAX, FIVE_PERCENT, 0, "amber -23.677 to -22.55"),
+        (100 / 3, None, MAX, FIVE_PERCENT, 0, "amber 31.667 to 33.333"),
+        (0.0001, None, MAX, FIVE_PERCENT, 0, "amber 0.000095 to 0.000100"),
         (98, None, MAX, last_amber(99), 0, "no amber"),
     ],
 )
@@ -181,6 +189,39 @@ def test_the_boundaries_are_said_in_units(  # noqa: PLR0913, PLR0917
     words: str,
 ) -> None:
     assert boundaries(target, polarity, tolerance, upper).words(decimals) == words
+
+
+@given(st.floats(-1e6, 1e6), st.floats(0.01, 99), st.sampled_from([MAX, MIN]), st.integers(0, 2))
+def test_no_value_between_the_printed_boundaries_is_red(
+    target: float, amount: float, polarity: Polarity, decimals: int
+) -> None:
+    tolerance = Tolerance(amount)
+    words = boundaries(target, polarity, tolerance).words(decimals)
+    if words == "no amber":
+        assert target == 0
+        return
+    low, high = (float(end.replace(",", "")) for end in words.removeprefix("amber ").split(" to "))
+    assert low < high
+    assert RED not in {rag_status(end, target, polarity, tolerance) for end in (low, high)}
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "needed"),
+    [
+        (98, 1, 1),
+        (93.15, 1, 2),
+        (21.375, 0, 3),
+        (21.3755, 0, None),
+        (21.3755, 1, 4),
+        (100 / 3, 2, None),
+        (Decimal("0.075"), 0, 3),
+        (1200, 0, 0),
+    ],
+)
+def test_a_number_is_shown_exactly_with_up_to_three_decimals_more(
+    value: float | Decimal, decimals: int, needed: int | None
+) -> None:
+    assert decimals_needed(value, decimals) == needed
 
 
 @given(typed, amounts)
