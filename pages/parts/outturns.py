@@ -8,8 +8,10 @@ import pandas as pd
 from data import questions
 from data.records import Record, records
 from metrics.direction import KpiKind
-from metrics.outturn import Figure, Measure, Outturn, outturn, report_period_of
+from metrics.figure import Figure, Measure
+from metrics.outturn import Outturn, outturn
 from metrics.period import Period, PeriodKind
+from metrics.rhythm import report_period_of
 from metrics.status import DEFAULT_TOLERANCE, Polarity, Rag, State, Tolerance, ToleranceKind
 from metrics.summary import RagSummary, summarise
 from pages.parts import reads

@@ -3,9 +3,11 @@
 import pytest
 
 from metrics.direction import Direction, KpiKind
-from metrics.outturn import Figure, Measure, outturn, own_rhythm, report_period, report_period_of
+from metrics.figure import Figure, Measure
+from metrics.outturn import outturn
 from metrics.period import Period, PeriodKind, financial_year, month, quarter
 from metrics.profile import ProfileMethod
+from metrics.rhythm import own_rhythm, report_period_of
 from metrics.status import Polarity, Rag, State
 
 RATIO = Measure(Polarity.MAXIMISE, KpiKind.RATIO, "quarterly", 1)
@@ -199,8 +201,8 @@ def test_no_figures_have_no_rhythm() -> None:
 
 def test_the_report_is_for_the_last_quarter_with_a_value() -> None:
     figures = [*quarters(2024, 1, None), Figure(financial_year(2024), 3)]
-    assert report_period(figures) == quarter(2024, 1)
-    assert report_period([]) is None
+    assert report_period_of([figures]) == quarter(2024, 1)
+    assert report_period_of([]) is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+"""A KPI as metrics see it: what it measures, and its figures as reported."""
+
+from dataclasses import dataclass
+
+from metrics.direction import KpiKind
+from metrics.period import Period
+from metrics.status import DEFAULT_TOLERANCE, Polarity, Tolerance
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a KPI is, as far as judging its figures needs it."""
+
+    polarity: Polarity
+    kind: KpiKind
+    frequency: str
+    decimals: int
+    tolerance: Tolerance = DEFAULT_TOLERANCE
+
+    @property
+    def rated(self) -> bool:
+        """Whether a target can be met or missed: a KPI without polarity is data only."""
+        return self.polarity is not Polarity.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One period's figure as reported: a value, or the state that stands in its place."""
+
+    period: Period
+    value: float | None
+    state: str | None = None
+    target: float | None = None
+    target_upper: float | None = None
+    target_state: str | None = None
+    reported_status: str | None = None
+    provisional: bool = False
