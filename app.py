@@ -25,6 +25,7 @@ from data import questions
 from data import store as stores
 from data.mendable import Mendable
 from loaders import publish
+from pages.parts import charts, outturns
 
 log = logging.getLogger("district")
 MENU = Path(__file__).parent / "pages" / "menu.py"
@@ -33,11 +34,18 @@ MENU = Path(__file__).parent / "pages" / "menu.py"
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     """Open the store before the first visitor, close it after the last."""
-    await run_in_threadpool(publish.ready)
+    await run_in_threadpool(_prepare)
     try:
         yield {}
     finally:
         stores.close_shared()
+
+
+def _prepare() -> None:
+    """Open the store and work out what the first visitor would otherwise wait for."""
+    publish.ready()
+    charts.prepare()
+    outturns.kpis_of(outturns.current_plan())
 
 
 async def health(_: Request) -> Response:

@@ -26,6 +26,12 @@ _CONFIG: dict[str, object] = {
 }
 
 
+def prepare() -> None:
+    """Build the specifications, so that no visitor waits for them."""
+    _kpi_spec()
+    _bar_spec()
+
+
 def kpi_trend(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
     """A KPI's line over time with its target as steps.
 
