@@ -9,14 +9,9 @@ import pandas as pd
 
 from data import reference
 from data.records import Record, records
+from loaders.figure_words import is_same_unit
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
 
-# Units that say the same in a council's table.
-_SAME_UNITS = {
-    frozenset(("days", "working days")),
-    frozenset(("tonnes CO2", "tonnes CO2e")),
-    frozenset(("number", "FTE")),
-}
 STOPS_A_PUBLISH = (Severity.REJECT, Severity.QUARANTINE)
 
 
@@ -164,7 +159,7 @@ def _unit_doubts(row: Row, kpi: Record) -> Sequence[Finding]:
                 "Format the cell as a percentage, or write the figure with a % sign.",
             )
         ]
-    if row.unit in (None, defined) or frozenset((row.unit, defined)) in _SAME_UNITS:
+    if row.unit is None or is_same_unit(row.unit, defined):
         return []
     found = f"{row.code} is counted in {defined} but this figure is in {row.unit}"
     action = "Correct the figure, or the KPI's unit in data/reference/kpis.csv."

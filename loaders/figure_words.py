@@ -43,3 +43,14 @@ UNITS = {
     "tco2e": "tonnes CO2e", "tonnes co2e": "tonnes CO2e",
     "kwh": "kWh", "mwh": "MWh", "fte": "FTE", "miles": "miles", "hectares": "hectares",
 }  # fmt: skip
+# Units that say the same in a council's table.
+SAME_UNITS = (
+    frozenset(("days", "working days")),
+    frozenset(("tonnes CO2", "tonnes CO2e")),
+    frozenset(("number", "FTE")),
+)
+
+
+def is_same_unit(unit: str, other: str) -> bool:
+    """Whether figures in the two units count the same things."""
+    return unit == other or frozenset((unit, other)) in SAME_UNITS

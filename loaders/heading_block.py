@@ -60,6 +60,7 @@ class HeadingBlock:
         self.first_row = self.above or row
         self.first_below = (self.below or row) + 1
         self.findings: list[Finding] = []
+        self.passed_over: dict[int, Finding] = {}
 
     def columns(self) -> Sequence[Column]:
         """The columns that are understood; what is refused or passed over joins the findings."""
@@ -70,7 +71,7 @@ class HeadingBlock:
         places = [self._place(row, number) for row in (self.above, self.row, self.below) if row]
         filled = [place for place in places if text_of(self.sheet.value(*place))]
         own = [place for place in filled if place[1] == number]
-        heading = self._heading(filled) if own else None
+        heading = self._heading(number, filled) if own else None
         if heading:
             yield Column(number, heading, text_of(self.sheet.value(*own[0])))
 
@@ -95,7 +96,7 @@ class HeadingBlock:
             left -= 1
         return None
 
-    def _heading(self, filled: Sequence[tuple[int, int]]) -> Heading | None:
+    def _heading(self, number: int, filled: Sequence[tuple[int, int]]) -> Heading | None:
         joined: Heading | None = None
         for place in filled:
             try:
@@ -105,7 +106,7 @@ class HeadingBlock:
                 self._refuse(place, problem)
                 return None
             if heading is None:
-                self._pass_over(place)
+                self._pass_over(number, place)
                 return None
             joined = _joined(joined, heading)
         return _promised(joined)
@@ -134,10 +135,21 @@ class HeadingBlock:
         return self.sheet.value(row, number) == self.sheet.value(self.row, number)
 
     def _is_above(self, row: int) -> bool:
-        """Whether a row only names periods, and names one."""
+        """Whether a row only names periods, well or with a slip, and names one."""
         said = [c for c in range(1, self.width + 1) if text_of(self.sheet.value(row, c))]
-        roles = [self._role(row, c) for c in said]
-        return bool(said) and all(role is Role.PERIOD for role in roles)
+        return bool(said) and all(
+            self._role(row, c) is Role.PERIOD or self._is_slip(row, c) for c in said
+        )
+
+    def _is_slip(self, row: int, number: int) -> bool:
+        """Whether a text is meant as a period and is none; it is then refused, not passed over."""
+        if not isinstance(self.sheet.value(row, number), str):
+            return False
+        try:
+            self._read((row, number), self.year or 2000)
+        except NotAPeriod:
+            return True
+        return False
 
     def _without_doubles(self, columns: Sequence[Column]) -> Iterator[Column]:
         seen: dict[Heading, Column] = {}
@@ -149,23 +161,23 @@ class HeadingBlock:
                 self._double(first, column)
             elif column.role not in (Role.DIRECTION, Role.CATEGORY):
                 self._second(first, column)
+                yield column
 
     def _refuse(self, place: tuple[int, int], problem: NotAPeriod) -> None:
         finding = problem.finding
-        says = str(problem)
-        self.findings.append(
-            noticed(
-                Severity.REJECT, finding.code, self.sheet, place, says,
-                action="Correct the heading, and give the file again.", found=finding.found,
-            )
+        refused = noticed(
+            Severity.REJECT, finding.code, self.sheet, place, str(problem),
+            action="Correct the heading, and give the file again.", found=finding.found,
         )  # fmt: skip
+        if refused not in self.findings:  # a merged heading speaks for several columns
+            self.findings.append(refused)
 
-    def _pass_over(self, place: tuple[int, int]) -> None:
+    def _pass_over(self, number: int, place: tuple[int, int]) -> None:
         text = text_of(self.sheet.value(*place))
         says = f'the heading "{text}" is not known, so its column was not read'
-        self.findings.append(
-            noticed(Severity.INFO, "unknown_heading", self.sheet, place, says, found=text)
-        )
+        finding = noticed(Severity.INFO, "unknown_heading", self.sheet, place, says, found=text)
+        self.findings.append(finding)
+        self.passed_over[number] = finding
 
     def _double(self, first: Column, second: Column) -> None:
         says = f'the heading "{second.text}" says the same as {address(self.row, first.number)}'
@@ -178,7 +190,7 @@ class HeadingBlock:
         )  # fmt: skip
 
     def _second(self, first: Column, second: Column) -> None:
-        says = f'"{second.text}" was not read, because "{first.text}" holds the same kind of words'
+        says = f'"{second.text}" counts only where "{first.text}" is empty: both mean the same'
         self.findings.append(
             noticed(
                 Severity.INFO, "second_heading", self.sheet, (self.row, second.number), says,

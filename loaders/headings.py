@@ -1,13 +1,15 @@
 """Headings to roles: what the words above a column promise about the cells below it."""
 
+import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
 from loaders.period_forms import NotAPeriod
-from loaders.periods import find_period
+from loaders.periods import PeriodWords, find_period
 from loaders.words import dashed, plain, text_of
 from loaders.workbook import CellValue
 from metrics import period as spans
@@ -98,6 +100,14 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
 _ROLES = {word: role for role, words in WORDS.items() for word in words}
 _LONGEST_HEADING = 60
 _IN_BRACKETS = re.compile(r"\([^()]*\)\s*$")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+# The months that a quarter's heading repeats beside it: `Q1 2024/25 (Apr-Jun)`.
+_MONTHS = re.compile(rf"\b(?P<first>{_MONTH})\s?(?:-|to)\s?(?P<last>{_MONTH})(?!\s?\d)")
+# What may stand beside a slip in a year without making it other words: `Quarter 1 2024/05`.
+_PERIOD_WORDS = re.compile(
+    rf"\b(?:(?:q|qtr|quarter|h|half)\s?\d|(?:first|second|third|fourth|1st|2nd|3rd|4th)\s"
+    rf"(?:quarter|qtr|half)|fy|ytd|year to date|academic|year|to|of|{_MONTH})(?!\w)"
+)
 _WITH_PERIOD = frozenset((Role.VALUE, Role.TARGET, Role.STATUS, Role.NOTE, Role.DIRECTION))
 
 
@@ -134,7 +144,9 @@ def read_heading(
     if role is not None:
         return _outturn(words, year) or Heading(role)
     try:
-        found = find_period(words, number_format=number_format, year=year)
+        found = _without_months(words, year) or find_period(
+            words, number_format=number_format, year=year
+        )
     except NotAPeriod as problem:
         if _is_meant(text_of(words), problem):
             raise
@@ -160,7 +172,24 @@ def _outturn(words: CellValue, year: int | None) -> Heading | None:
     return Heading(Role.VALUE, spans.financial_year(year))
 
 
+def _without_months(words: CellValue, year: int | None) -> PeriodWords | None:
+    """The period of a heading that repeats its months; None unless the months are the period's."""
+    months = _MONTHS.search(dashed(words)) if isinstance(words, str) else None
+    if months is None:
+        return None
+    found = find_period(_MONTHS.sub("", dashed(months.string)), year=year)
+    ends = [calendar.month_abbr[day.month].casefold() for day in _ends(found)]
+    return found if ends == [months["first"][:3], months["last"][:3]] else None
+
+
+def _ends(found: PeriodWords | None) -> tuple[date, ...]:
+    return (found.period.start, found.period.end) if found else ()
+
+
 def _is_meant(text: str, problem: NotAPeriod) -> bool:
     """Whether a heading is a failed period and not other words with such figures in them."""
-    rest = plain(dashed(text).replace((problem.finding.found or "").casefold(), " "))
-    return not rest or rest in _ROLES
+    rest = dashed(text).replace((problem.finding.found or "").casefold(), " ")
+    if not plain(rest):
+        return True
+    beside = plain(_PERIOD_WORDS.sub(" ", _MONTHS.sub(" ", plain(rest))))
+    return not beside or beside in _ROLES

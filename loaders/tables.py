@@ -1,7 +1,7 @@
 """Tables on a sheet: where the headings are, what each column holds, which rows lie below."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from loaders.heading_block import Column, HeadingBlock, merged_cells
 from loaders.headings import Role, is_identity, read_heading
@@ -15,22 +15,31 @@ __all__ = ["Column", "Table", "heading_rows", "merged_cells", "read_tables"]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A block of headings with the rows below it, up to the next block or the end of the sheet."""
+    """A block of headings with the rows below it, up to the next block or the end of the sheet.
+
+    `passed_over` has the finding of each column, by its number, whose heading is not known.
+    """
 
     sheet: Sheet
     heading_row: int
     columns: Sequence[Column]
     body: range
     findings: Sequence[Finding]
+    passed_over: Mapping[int, Finding] = field(default_factory=dict)
 
     def of(self, *roles: Role) -> Sequence[Column]:
         """The columns with these roles, from left to right."""
         return [column for column in self.columns if column.role in roles]
 
     def text(self, row: int, role: Role) -> str:
-        """The words in a row under the first column of a role, empty without one."""
-        column = next(iter(self.of(role)), None)
+        """The words in a row under a role, empty without any."""
+        column = self.filled(row, role)
         return text_of(self.sheet.value(row, column.number)) if column else ""
+
+    def filled(self, row: int, role: Role) -> Column | None:
+        """Of the columns with a role the first whose cell in the row says something."""
+        columns = self.of(role)
+        return next((c for c in columns if text_of(self.sheet.value(row, c.number))), None)
 
 
 def heading_rows(sheet: Sheet) -> Sequence[int]:
@@ -48,7 +57,8 @@ def read_tables(sheet: Sheet, year: int | None = None) -> Sequence[Table]:
 
 def _table(block: HeadingBlock, end: int) -> Table:
     columns = block.columns()
-    return Table(block.sheet, block.row, columns, range(block.first_below, end), block.findings)
+    body = range(block.first_below, end)
+    return Table(block.sheet, block.row, columns, body, block.findings, block.passed_over)
 
 
 def _is_heading_row(sheet: Sheet, row: int) -> bool:

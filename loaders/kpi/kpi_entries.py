@@ -1,12 +1,13 @@
 """One KPI's row of a table to rows of the store: periods, targets, status and note."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from loaders.cells import CellReading, Unreadable, read_target
+from loaders.cells import CellReading
 from loaders.headings import Role
-from loaders.kpi.kpi_rows import Whose, status_at, unreadable, with_target
+from loaders.kpi.kpi_rows import Whose, status_at, with_target
+from loaders.kpi.kpi_targets import target_for, targets_of
 from loaders.kpi.running_years import RunningYears
 from loaders.noticed import noticed
 from loaders.reading import Finding, Row, RowKind, Severity
@@ -38,7 +39,7 @@ class Entry:
 
 def rows_of(entry: Entry, years: RunningYears, findings: list[Finding]) -> Sequence[Row]:
     """A row for every value or word of an entry; what could not be read joins the findings."""
-    targets = _targets(entry, findings)
+    targets = targets_of(entry.table, entry.row, entry.said, entry.latest, findings)
     rows: list[Row] = []
     for column, named, reading in entry.said:
         period = years.meant(named, entry.figures, to_date=column.heading.to_date)
@@ -46,7 +47,8 @@ def rows_of(entry: Entry, years: RunningYears, findings: list[Finding]) -> Seque
             findings.append(_no_month(entry.table, column))
             continue
         row = _row(entry, column, period, reading)
-        rows.append(with_target(row, _target_for(targets, named, entry.latest)))
+        target = target_for(targets, named, entry.said, entry.latest)
+        rows.append(with_target(row, target.reading if target else None))
     return _remarked(entry, rows)
 
 
@@ -69,46 +71,27 @@ def _row(entry: Entry, column: Column, period: Period, reading: CellReading) -> 
     )
 
 
-def _targets(entry: Entry, findings: list[Finding]) -> Sequence[tuple[Period | None, CellReading]]:
-    targets: list[tuple[Period | None, CellReading]] = []
-    for column in entry.table.of(Role.TARGET):
-        place = (entry.row, column.number)
-        reading = read_target(entry.table.sheet, *place)
-        if isinstance(reading, Unreadable):
-            findings.append(unreadable(entry.table, place, reading))
-        elif reading:
-            targets.append((column.period, reading))
-    return targets
-
-
-def _target_for(
-    targets: Sequence[tuple[Period | None, CellReading]], period: Period, latest: int
-) -> CellReading | None:
-    """The target for a period: its own, its year's, or the printed one in the latest year."""
-    own = (target for named, target in targets if named == period)
-    of_year = (target for named, target in targets if named and _covers(named, period))
-    printed = (target for named, target in targets if named is None)
-    current = printed if period.financial_year == latest else iter(())
-    return next(own, None) or next(of_year, None) or next(current, None)
-
-
-def _covers(named: Period, period: Period) -> bool:
-    is_year = named.kind is PeriodKind.FINANCIAL_YEAR
-    return is_year and named.start <= period.start and period.end <= named.end
-
-
 def _remarked(entry: Entry, rows: Sequence[Row]) -> Sequence[Row]:
     """Status and note belong to the latest figure, unless their heading names a period."""
     remarked = list(rows)
     for role, name in ((Role.STATUS, "reported_status"), (Role.NOTE, "note")):
-        for column in entry.table.of(role):
-            text = _remark(entry, column)
-            index = _about(remarked, column.period)
-            if text and index is not None:
-                text = "; ".join(filter(None, (getattr(remarked[index], name), text)))
-                said: dict[str, Any] = {name: text}
+        for period, text in _remarks(entry, role).items():
+            index = _about(remarked, period)
+            if index is not None:
+                both = "; ".join(filter(None, (getattr(remarked[index], name), text)))
+                said: dict[str, Any] = {name: both}
                 remarked[index] = replace(remarked[index], **said)
     return remarked
+
+
+def _remarks(entry: Entry, role: Role) -> Mapping[Period | None, str]:
+    """What a row says under a role: of several columns for a period, the first that is filled."""
+    remarks: dict[Period | None, str] = {}
+    for column in entry.table.of(role):
+        text = _remark(entry, column)
+        if text:
+            remarks.setdefault(column.period, text)
+    return remarks
 
 
 def _remark(entry: Entry, column: Column) -> str | None:

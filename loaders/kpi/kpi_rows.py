@@ -27,9 +27,10 @@ class Whose:
 
 def whose(table: Table, row: int, codes: KpiCodes) -> Whose | Finding | None:
     """The KPI of a row; a finding where Excel turned its code into a date, None without one."""
-    for column in table.of(Role.CODE, Role.CODE_AND_NAME):
-        value = table.sheet.value(row, column.number)
-        if isinstance(value, date):
+    for role in (Role.CODE, Role.CODE_AND_NAME):
+        column = table.filled(row, role)
+        value = table.sheet.value(row, column.number) if column else None
+        if column and isinstance(value, date):
             return _code_is_a_date(table.sheet, (row, column.number), value, codes)
     typed = table.text(row, Role.CODE)
     named = table.text(row, Role.NAME)

@@ -28,6 +28,7 @@ _CODE = re.compile(
     re.S | re.I,
 )
 _SECTION = re.compile(r"\s*CO\s?\d{1,2}\b", re.I)
+_WORD = re.compile(r"[^\W\d_]{2}")
 _SPLIT_WORD = re.compile(r"(?<=\w)-\s+(?=[a-z])(?!(?:and|or)\b)")
 _TEXTS: Mapping[Role, str] = {
     Role.STATUS: "reported_status",
@@ -91,7 +92,7 @@ def _read_table(table: Table, period: Period, rows: list[Row], findings: list[Fi
         activity = code_of(first)
         if activity:
             rows.append(_row(table, number, period, activity, texts))
-        elif not texts:
+        elif not texts or _is_section(first, texts) or not _has_letters(first, texts):
             continue
         elif texts.get("reported_status") or not rows or _SECTION.match(first):
             findings.append(_no_code(table, number, first or next(iter(texts.values()))))
@@ -99,16 +100,39 @@ def _read_table(table: Table, period: Period, rows: list[Row], findings: list[Fi
             rows[-1] = _continued(rows[-1], first, texts)
 
 
+def _is_section(first: str, texts: Mapping[str, str]) -> bool:
+    """Whether a row only names an outcome, perhaps with its title split into the next cell."""
+    has_status = plain(texts.get("reported_status", "")) in STATUS_WORDS
+    has_person = "lead" in texts or "portfolio" in texts
+    return bool(_SECTION.match(first)) and not has_status and not has_person
+
+
+def _has_letters(first: str, texts: Mapping[str, str]) -> bool:
+    return any(letter.isalpha() for text in (first, *texts.values()) for letter in text)
+
+
 def _cells(table: Table, row: int) -> tuple[str, Mapping[str, str]]:
     """The first cell of a row, and the texts of its other columns by field, blank ones left out."""
     first = _typed(table, row, table.of(Role.KEY_ACTIVITY)[0].number)
     texts = {
-        name: text
+        name: _typed(table, row, column.number)
         for role, name in _TEXTS.items()
-        for column in table.of(role)[:1]
-        if (text := _typed(table, row, column.number))
+        if (column := table.filled(row, role))
     }
-    return first, texts
+    return first, dict(_without_strays(texts, continues=code_of(first) is None))
+
+
+def _without_strays(texts: Mapping[str, str], *, continues: bool) -> Iterator[tuple[str, str]]:
+    """The texts; lead and portfolio without further lines that hold no word, as a scan leaves."""
+    for name, text in texts.items():
+        said = _names(text, continues=continues) if name in ("lead", "portfolio") else text
+        if said:
+            yield name, said
+
+
+def _names(text: str, *, continues: bool) -> str:
+    first, *further = ["", *text.splitlines()] if continues else text.splitlines()
+    return "\n".join(filter(None, (first, *filter(_WORD.search, further))))
 
 
 def _typed(table: Table, row: int, column: int) -> str:

@@ -17,6 +17,7 @@ from loaders.kpi.kpi_rows import (
     whose,
 )
 from loaders.kpi.running_years import PARTS, RunningYears
+from loaders.kpi.unread_columns import heading_findings
 from loaders.layouts import Hints
 from loaders.noticed import noticed
 from loaders.period_forms import NotAPeriod
@@ -56,7 +57,7 @@ def _read_sheet(sheet: Sheet, year: int | None, findings: list[Finding]) -> Sequ
     entries: list[Entry] = []
     for table in read_tables(sheet):
         if _is_kpi_list(table):
-            findings.extend(table.findings)
+            findings.extend(heading_findings(table))
             entries.extend(_entries(table, year, findings))
     return [row for entry in entries for row in rows_of(entry, _years(entry, entries), findings)]
 
@@ -97,7 +98,8 @@ def _period(
     table: Table, row: int, year: int | None, findings: list[Finding]
 ) -> PeriodWords | None:
     """The period of a row, with the year beside it; a finding where there is none."""
-    column = next(iter(table.of(Role.PERIOD, Role.YEAR)))
+    columns = (table.filled(row, role) for role in (Role.PERIOD, Role.YEAR))
+    column = next(filter(None, columns), None) or table.of(Role.PERIOD, Role.YEAR)[0]
     cell = table.sheet.cell(row, column.number)
     try:
         if column.role is Role.PERIOD:
@@ -113,7 +115,7 @@ def _period(
 
 
 def _year(table: Table, row: int) -> int | None:
-    column = next(iter(table.of(Role.YEAR)), None)
+    column = table.filled(row, Role.YEAR)
     value = table.sheet.value(row, column.number) if column else None
     return read_period(value).financial_year if value not in (None, "") else None
 

@@ -20,6 +20,7 @@ from loaders.kpi.kpi_rows import (
     whose,
 )
 from loaders.kpi.running_years import RunningYears
+from loaders.kpi.unread_columns import heading_findings
 from loaders.layouts import Hints
 from loaders.noticed import noticed
 from loaders.reading import Finding, Reading, Row, Severity
@@ -69,8 +70,9 @@ def _read_sheet(
     page = _Page(sheet, findings, merged=merged_cells(sheet))
     entries: list[Entry] = []
     for table in read_tables(sheet, year):
-        findings.extend(table.findings)
-        if _is_kpi_table(table):
+        is_kpi_table = _is_kpi_table(table)
+        findings.extend(heading_findings(table) if is_kpi_table else table.findings)
+        if is_kpi_table:
             around = period_around(workbook, sheet, table.heading_row, hints.period)
             entries.extend(_entries(page, table, around))
     return [row for entry in entries for row in rows_of(entry, page.years, findings)]

@@ -40,6 +40,8 @@ def test_the_words_of_real_headings_have_their_roles(typed: str, role: Role) -> 
         ("2011/12 Out-turn", Heading(Role.VALUE, spans.financial_year(2011))),
         ("YTD 2019/20", Heading(Role.PERIOD, spans.financial_year(2019), to_date=True)),
         ("Status Q1 2019/20", Heading(Role.STATUS, spans.quarter(2019, 1))),
+        ("Q1 2024/25 (Apr-Jun)", Heading(Role.PERIOD, spans.quarter(2024, 1))),
+        ("Q4 2024/25 January to March Target", Heading(Role.TARGET, spans.quarter(2024, 4))),
     ],
 )
 def test_a_heading_may_name_its_period(typed: str, heading: Heading) -> None:
@@ -53,13 +55,23 @@ def test_the_year_around_completes_bare_quarters_and_outturns() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["Colour", "Number of appeals", "Corporate plan 2020-2031", "", None, "2016/17 to 2018/19"],
-)
+    [
+        "Colour", "Number of appeals", "Corporate plan 2020-2031", "", None, "2016/17 to 2018/19",
+        "Q1 2024/25 (Jul-Sep)", "Survey 2024/05",
+    ],
+)  # fmt: skip
 def test_unknown_words_have_no_role(typed: str | None) -> None:
     assert read_heading(typed) is None
 
 
-@pytest.mark.parametrize("typed", ["2024/05", "Target 2024/05", "Q1"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2024/05", "Target 2024/05", "Q1", "Q1 2024/05", "Quarter 1 2024/05", "Q1 2024/26",
+        "First quarter 2024/05", "2024/05 Q1", "Q1 2024/05 (Apr-Jun)", "Q1 2024/05 Target",
+        "April 2024/05", "YTD 2024/05",
+    ],
+)  # fmt: skip
 def test_a_failed_period_is_refused_and_not_passed_over(typed: str) -> None:
     with pytest.raises(NotAPeriod):
         read_heading(typed)

@@ -1,13 +1,18 @@
+from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
+import openpyxl
 import pytest
 
+from loaders.files.opening import open_workbook
 from loaders.layouts import Hints, key_activities, kpi_list, kpi_table
 from loaders.layouts.key_activities import code_of
 from loaders.reading import Reading
 from loaders.workbook import CellValue, Sheet, Workbook
 from metrics import period as spans
 from metrics.period import Period
+from tests.shared import shared
 
 EARLY = ["Key Activities", "Status", "Progress", "Next Steps", "CMT Lead", "Portfolio"]
 LATER = ["Key Activities", "Status", "Progress", "Next Steps", "Lead Officer", "Portfolio"]
@@ -132,3 +137,89 @@ def test_an_activity_without_a_code_is_found_and_not_added_to_the_one_above() ->
     reading = read(TITLE, EARLY, ROW, ["A new team", "Green", "c", "d", None, None])
     assert found(reading) == [("quarantine", "no_code", "A4")]
     assert reading.rows[0].note == "a"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ["CO 3 0", "Quality Homes for all"],
+        ["CO 5 Infrastructure-led E", "Development"],
+        ["CO 5", None, "Development"],
+        ["-----", "-----"],
+        ["---", None, "-----", "--"],
+        [None, None, None, None, "\u017f", "1"],
+        [None, None, None, None, "\u0413.", None],
+    ],
+)
+def test_split_sections_rules_and_stray_letters_add_nothing_to_the_activity_above(
+    between: Sequence[CellValue],
+) -> None:
+    assert read(TITLE, EARLY, ROW, between).rows == read(TITLE, EARLY, ROW).rows
+    assert not read(TITLE, EARLY, ROW, between).findings
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ["CO 3 Homes", "Green", "a"],
+        ["CO 3 Homes", None, "a", None, "D. Atkinson"],
+        ["CO 3 Homes", None, "a", None, None, "Strategy"],
+    ],
+)
+def test_a_section_with_a_status_lead_or_portfolio_is_an_activity_without_a_code(
+    between: Sequence[CellValue],
+) -> None:
+    assert found(read(TITLE, EARLY, ROW, between)) == [("quarantine", "no_code", "A4")]
+
+
+def test_a_stray_letter_below_a_name_is_not_part_of_it() -> None:
+    reading = read(TITLE, EARLY, [*ROW[:4], "D. Atkinson\n\u017f", "Strategy\n-"])
+    assert [(row.lead, row.portfolio) for row in reading.rows] == [("D. Atkinson", "Strategy")]
+    initials = read(TITLE, EARLY, [*ROW[:4], "B.J.", "-"]).rows[0]
+    assert (initials.lead, initials.portfolio) == ("B.J.", "-")
+
+
+def test_a_name_split_over_two_rows_is_still_joined() -> None:
+    reading = read(TITLE, EARLY, ROW, [None, None, None, None, "B. Jolly", None])
+    assert reading.rows[0].lead == "D. Atkinson\nB. Jolly"
+
+
+def test_the_report_of_2019_is_read_whole_as_its_text_was_taken_from_the_page(
+    tmp_path: Path,
+) -> None:
+    text = shared("seeds/key-activities-2019-20-q1.txt").read_text(encoding="utf-8")
+    book = openpyxl.Workbook()
+    for line in text.split("\n"):
+        book.worksheets[0].append([cell or None for cell in line.split("\t")])
+    book.save(tmp_path / "key-activities-2019-20-q1.xlsx")
+    content = (tmp_path / "key-activities-2019-20-q1.xlsx").read_bytes()
+    opened = open_workbook("key-activities-2019-20-q1.xlsx", content)
+    reading = key_activities.read(opened, Hints(None))
+    rows = reading.rows
+    assert len(rows) == 37
+    assert Counter(row.reported_status for row in rows) == {
+        "Green": 32, "Amber": 2, "Start Later in Year": 2, "Complete": 1,
+    }  # fmt: skip
+    assert Counter(row.lead for row in rows) == {
+        "D. Atkinson": 11, "A.M. Hawkins": 9, "R. Szadziewski": 8, "V.Wenham": 7, "B. Jolly": 1,
+        None: 1,
+    }  # fmt: skip
+    assert Counter(row.portfolio for row in rows) == {
+        "Strategy": 9, "Finance": 8, "Communities": 5, "Regulatory": 5, "Corporate": 5,
+        "Wellbeing": 4, None: 1,
+    }  # fmt: skip
+    assert [row.code for row in rows if row.lead is None] == ["KA.11.03"]
+    assert {row.period for row in rows} == {Q1}
+    assert not [f for f in reading.findings if f.severity.value in ("reject", "quarantine")]
+
+
+def test_of_two_columns_for_one_thing_the_first_filled_one_counts() -> None:
+    reading = read(
+        TITLE,
+        ["Key Activities", "Status", "RAG", "Progress", "CMT Lead", "Lead Officer"],
+        ["KA.01.01 Plan", None, "Green", "a", None, "B. Jolly"],
+        ["KA.01.02 Safety", "Amber", "Green", "a", "D. Atkinson", "B. Jolly"],
+    )
+    assert [(row.reported_status, row.lead) for row in reading.rows] == [
+        ("Green", "B. Jolly"), ("Amber", "D. Atkinson"),
+    ]  # fmt: skip

@@ -108,3 +108,56 @@ def test_any_list_reads_back_the_values_it_was_written_with(
     said = {(row.code, row.period.label): row.value for row in reading.rows}
     assert said == {(f"XX {n}", f"Q{q} 2019/20"): float(v) for (n, q), v in figures.items()}
     assert not reading.findings
+
+
+@pytest.mark.parametrize(
+    ("status", "light", "said"),
+    [(None, "Green", "Green"), ("Amber", "Green", "Amber"), ("Amber", None, "Amber"),
+     (" ", "Red", "Red"), (None, None, None)],
+)  # fmt: skip
+def test_of_two_columns_for_the_status_the_first_filled_one_counts(
+    status: str | None, light: str | None, said: str | None
+) -> None:
+    headings = ["Code", "Period", "Value", "Status", "Traffic Light"]
+    reading = read(headings, ["SP 01", "Q1 2019/20", 42, status, light])
+    assert [row.reported_status for row in reading.rows] == [said]
+    assert found(reading) == [("info", "second_heading", "E1")]
+
+
+def test_of_two_columns_for_anything_else_the_first_filled_one_counts() -> None:
+    reading = read(
+        ["Code", "Name", "Description", "Quarter", "Period", "Value", "Target", "Annual Target",
+         "Note", "Comments", "Owner", "Lead"],
+        ["SP 01", "A", "B", "Q1 2019/20", None, 42, 40, "soon", "x", "y", "C", "D"],
+        ["SP 02", None, "B", None, "Q2 2019/20", 42, None, 41, None, "y", None, "D"],
+    )  # fmt: skip
+    said = [(r.name, r.period.label, r.target, r.note, r.lead) for r in reading.rows]
+    assert said == [("A", "Q1 2019/20", 40, "x", "C"), ("B", "Q2 2019/20", 41, "y", "D")]
+    assert {severity for severity, _, _ in found(reading)} == {"info"}
+
+
+@pytest.mark.parametrize("headings", [("Year", "Quarter"), ("Quarter", "Year")])
+def test_a_quarter_and_its_year_may_stand_in_either_order(headings: tuple[str, str]) -> None:
+    typed = {"Year": "2019/20", "Quarter": "Q2"}
+    reading = read(["Code", *headings, "Value"], ["SP 01", *(typed[h] for h in headings), 42])
+    assert [row.period.label for row in reading.rows] == ["Q2 2019/20"]
+
+
+def test_a_target_on_another_scale_than_the_value_is_found() -> None:
+    reading = read(
+        HEADINGS,
+        ["SP 01", "Homes", "Q1 2019/20", "88%", 0.9, None, None],
+        ["SP 02", "Days", "Q1 2019/20", "8 days", "90%", None, None],
+    )
+    assert found(reading) == [
+        ("quarantine", "bare_fraction", "E2"), ("quarantine", "target_unit_differs", "E3"),
+    ]  # fmt: skip
+
+
+def test_figures_under_an_unknown_heading_are_a_warning() -> None:
+    reading = read(
+        ["Code", "Period", "Value", "Forecast"],
+        ["SP 01", "Q1 2019/20", 42, 43],
+        ["SP 02", "Q1 2019/20", 42, 43],
+    )
+    assert found(reading) == [("warn", "unknown_heading", "D1")]

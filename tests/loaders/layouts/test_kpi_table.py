@@ -84,6 +84,67 @@ def test_the_printed_target_belongs_to_the_latest_year_only() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("now", "targets"),
+    [
+        ("Measured annually", [None, 80, 80]),
+        (None, [None, 80]),
+        ("TBC", [None, None, 80]),
+        ("82%", [None, None, 80]),
+    ],
+)
+def test_an_annual_figure_keeps_its_target_while_no_later_one_is_due(
+    now: CellValue, targets: list[float | None]
+) -> None:
+    rows: Rows = [
+        ["Code", "Target", "2022/23", "2023/24", "2024/25", "Q1 2024/25"],
+        ["SP 01", "80%", "75%", "81%", None, now],
+        ["SP 02", "5", "3", "4", None, "2"],
+    ]
+    reading = simple(rows)
+    assert [row.target for row in reading.rows if row.code == "SP 01"] == targets
+    assert not reading.findings
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "code"),
+    [
+        ("5 days", "88%", "target_unit_differs"), ("80%", "12 days", "target_unit_differs"),
+        ("5 days", "7 working days", None), ("80%", 12, None), (5, "7 days", None),
+        (0.9, "88%", "bare_fraction"), ("0.85-0.9", "88%", "bare_fraction"),
+        (1, "88%", "bare_fraction"), (1.01, "88%", None), (0, "88%", None),
+        (0.9, "1.5%", None), (0.9, "1.51%", "bare_fraction"), ("0.9%", "88%", None),
+        (0.9, 88, None), ("Data only", "88%", None),
+    ],
+)  # fmt: skip
+def test_a_target_on_another_scale_than_the_value_is_found_and_left_out(
+    target: CellValue, value: CellValue, code: str | None
+) -> None:
+    reading = simple([["Code", "Target", "Q1 2019/20"], ["SP 01", target, value]])
+    assert codes(reading) == ([("quarantine", code, "B2")] if code else [])
+    assert len(reading.rows) == 1
+    for finding in reading.findings:
+        assert all((finding.found, finding.expected, finding.action))
+        assert reading.rows[0].target is None
+
+
+def test_a_target_is_held_against_the_values_it_is_for() -> None:
+    rows: Rows = [
+        ["Code", "Target", "2018/19", "Q1 2019/20"],
+        ["SP 01", "5 days", "40%", "7 days"],
+        ["SP 02", 0.9, "88%", "TBC"],
+    ]
+    reading = simple(rows, formats={})
+    assert codes(reading) == [("quarantine", "bare_fraction", "B3")]
+
+
+def test_a_percent_format_is_the_unit_of_a_target() -> None:
+    rows: Rows = [["Code", "Target", "Q1 2019/20"], ["SP 01", 0.9, 0.88]]
+    reading = simple(rows, formats={(2, 2): "0%", (2, 3): "0%"})
+    assert [(row.value, row.target) for row in reading.rows] == [(88, 90)]
+    assert not reading.findings
+
+
 def test_status_and_note_belong_to_the_latest_quarter_with_a_value() -> None:
     reading = moray()
     row = at(reading, "FICT055", "Q1 2018/19")
@@ -233,10 +294,39 @@ def test_a_formula_never_calculated_is_found() -> None:
     assert codes(reading) == [("quarantine", "formula_not_calculated", "C2")]
 
 
-def test_a_year_that_is_none_is_refused_with_its_sentence() -> None:
-    reading = simple([["Code", "Name", "2024/05", "2023/24"], ["SP 01", "Homes", 90, 80]])
+@pytest.mark.parametrize("typed", ["2024/05", "Q1 2024/05", "Quarter 1 2024/05"])
+def test_a_year_that_is_none_is_refused_with_its_sentence(typed: str) -> None:
+    reading = simple([["Code", "Name", typed, "2023/24"], ["SP 01", "Homes", 90, 80]])
     assert codes(reading) == [("reject", "bad_period", "C1")]
     assert '"2024/05" is not a financial year; write 2024/25' in reading.findings[0].message
+
+
+def test_a_slip_in_the_quarter_above_value_and_target_is_refused_where_it_stands() -> None:
+    rows: Rows = [
+        ["KPIs, Quarter 2 2024/25"],
+        [None, "Q1 2024/05", None],
+        ["Code", "Value", "Target"],
+        ["SP 01", 42, 40],
+    ]
+    workbook = Workbook("kpis.xlsx", "xlsx", [Sheet("KPIs", rows, merged=[(2, 2, 2, 3)])])
+    reading = kpi_table.read(workbook, Hints(None))
+    assert codes(reading) == [("reject", "bad_period", "B2")]
+    assert not reading.rows
+
+
+@pytest.mark.parametrize(
+    ("below", "severity"),
+    [([7, 8], "warn"), (["7%", 8], "warn"), ([7, None], "info"), (["Yes", "No"], "info")],
+)
+def test_an_unknown_heading_is_a_warning_where_two_figures_stand_below_it(
+    below: Sequence[CellValue], severity: str
+) -> None:
+    rows: Rows = [
+        ["Code", "Q1 2019/20", "Forecast"],
+        ["SP 01", 42, below[0]],
+        ["SP 02", 1, below[1]],
+    ]
+    assert codes(simple(rows)) == [(severity, "unknown_heading", "C1")]
 
 
 def test_rows_that_disagree_about_one_figure_are_refused() -> None:

@@ -1,0 +1,133 @@
+"""The targets of a KPI's row: which periods each is for, and which are no match for the values."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.cells import CellReading, Unreadable, read_target
+from loaders.figure_words import is_same_unit
+from loaders.headings import Role
+from loaders.kpi.kpi_rows import unreadable
+from loaders.noticed import noticed
+from loaders.reading import Finding, Severity
+from loaders.tables import Column, Table
+from loaders.words import text_of
+from metrics.period import Period, PeriodKind
+from metrics.status import State
+
+Said = Sequence[tuple[Column, Period, CellReading]]
+
+# A percentage above this is surely no fraction, so a target up to 1 beside it is on another scale.
+_MORE_THAN_A_FRACTION = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a target cell says, in the column it stands in."""
+
+    column: Column
+    reading: CellReading
+
+    @property
+    def period(self) -> Period | None:
+        """The period that the heading names; None for the one printed target of a table."""
+        return self.column.period
+
+
+def targets_of(
+    table: Table, row: int, said: Said, latest: int, findings: list[Finding]
+) -> Sequence[Target]:
+    """The targets of a row that match its values; the others join the findings."""
+    read = list(_read(table, row, findings))
+    doubts = [_doubt(table, row, target, _measured(read, target, said, latest)) for target in read]
+    findings.extend(doubt for doubt in doubts if doubt)
+    return [target for target, doubt in zip(read, doubts, strict=True) if doubt is None]
+
+
+def target_for(targets: Sequence[Target], period: Period, said: Said, latest: int) -> Target | None:
+    """The target for a period: its own, its year's, or the printed one in the current years."""
+    own = (target for target in targets if target.period == period)
+    of_year = (target for target in targets if target.period and _covers(target.period, period))
+    printed = (target for target in targets if target.period is None)
+    current = printed if period.financial_year in _printed_years(said, latest) else iter(())
+    return next(own, None) or next(of_year, None) or next(current, None)
+
+
+def _printed_years(said: Said, latest: int) -> frozenset[int]:
+    """The table's latest year; also that of a row's latest figure where none is due since."""
+    figures = [period.financial_year for _, period, reading in said if reading.value is not None]
+    last = max(figures, default=latest)
+    since = [reading.state for _, period, reading in said if period.financial_year > last]
+    none_due = all(state == State.NOT_DUE for state in since)
+    return frozenset((latest, last)) if none_due else frozenset((latest,))
+
+
+def _covers(named: Period, period: Period) -> bool:
+    is_year = named.kind is PeriodKind.FINANCIAL_YEAR
+    return is_year and named.start <= period.start and period.end <= named.end
+
+
+def _read(table: Table, row: int, findings: list[Finding]) -> Iterator[Target]:
+    """The first target cell that is filled, for each period that headings name."""
+    seen: set[Period | None] = set()
+    for column in table.of(Role.TARGET):
+        place = (row, column.number)
+        reading = read_target(table.sheet, *place)
+        if reading is None or column.period in seen:
+            continue
+        seen.add(column.period)
+        if isinstance(reading, Unreadable):
+            findings.append(unreadable(table, place, reading))
+        else:
+            yield Target(column, reading)
+
+
+def _measured(
+    targets: Sequence[Target], target: Target, said: Said, latest: int
+) -> Sequence[CellReading]:
+    """The figures that a target is for; the row's latest one where it is for none of them."""
+    figures = [(period, reading) for _, period, reading in said if reading.value is not None]
+    its_own = [r for period, r in figures if target_for(targets, period, said, latest) is target]
+    last = max(figures, key=lambda figure: figure[0].end, default=None)
+    return its_own or ([last[1]] if last else [])
+
+
+def _doubt(
+    table: Table, row: int, target: Target, figures: Sequence[CellReading]
+) -> Finding | None:
+    place = (row, target.column.number)
+    unit = target.reading.unit
+    units = [figure.unit for figure in figures if figure.unit and unit]
+    other = next((named for named in units if not is_same_unit(named, str(unit))), None)
+    if other:
+        return _unit_differs(table, place, str(unit), other)
+    percents = [f.value for f in figures if f.unit == "percent" and f.value is not None]
+    over = next((value for value in percents if value > _MORE_THAN_A_FRACTION), None)
+    if over is not None and _is_bare_fraction(target.reading):
+        return _bare_fraction(table, place, over)
+    return None
+
+
+def _is_bare_fraction(reading: CellReading) -> bool:
+    """Whether a number without a unit may be a share of 1; nought is the same on both scales."""
+    ends = [end for end in (reading.value, reading.lower, reading.upper) if end is not None]
+    return bool(ends) and reading.unit is None and not reading.state and 0 < max(ends) <= 1
+
+
+def _unit_differs(table: Table, place: tuple[int, int], unit: str, expected: str) -> Finding:
+    found = text_of(table.sheet.value(*place))
+    return noticed(
+        Severity.QUARANTINE, "target_unit_differs", table.sheet, place,
+        f'the target "{found}" is in {unit}, while the value is in {expected}',
+        f"a target in {expected}", "Write the target in the unit of the value, or correct the "
+        "value's unit.", found,
+    )  # fmt: skip
+
+
+def _bare_fraction(table: Table, place: tuple[int, int], value: float) -> Finding:
+    found = text_of(table.sheet.value(*place))
+    return noticed(
+        Severity.QUARANTINE, "bare_fraction", table.sheet, place,
+        f'the target "{found}" has no unit and may be a fraction, beside {value:.15g} %',
+        "a target in percent", "Format the target as a percentage, or write it with its sign, "
+        "such as 90%.", found,
+    )  # fmt: skip
