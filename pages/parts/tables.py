@@ -33,11 +33,12 @@ STYLE = """<style>
 .dd-table caption{text-align:left;font-weight:600;padding:.2rem 0 .45rem;caption-side:top}
 .dd-table th,.dd-table td{padding:.42rem .7rem .42rem 0;border-bottom:1px solid #d5dbe1;
  vertical-align:top;text-align:left}
-.dd-table td{overflow-wrap:anywhere;min-width:4rem}
+.dd-table td{overflow-wrap:break-word}
+.dd-address{overflow-wrap:anywhere}
 .dd-table thead th{border-bottom:2px solid #12436d;font-weight:600}
 .dd-table tbody th{font-weight:400}
 .dd-table td.num,.dd-table th.num{text-align:right;font-variant-numeric:tabular-nums}
-.dd-named tbody th{min-width:12rem}
+.dd-named tbody th{min-width:11rem}
 .dd-table a,.dd-link a{color:#0f4c81}
 .dd-scroll{overflow-x:auto}
 .dd-badge{display:inline-block;white-space:nowrap;border-left:4px solid;padding:.02rem .45rem;
@@ -169,4 +170,8 @@ def _text(cell: Cell) -> str:
 def _cell(cell: Cell) -> str:
     if cell is None:
         return ""
-    return cell.html if isinstance(cell, Markup) else escaped(cell)
+    if isinstance(cell, Markup):
+        return cell.html
+    text = escaped(cell)
+    # A web address may break anywhere, so that it does not push the table apart; figures never do.
+    return f'<span class="dd-address">{text}</span>' if "://" in text else text

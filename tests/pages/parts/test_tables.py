@@ -27,5 +27,11 @@ def test_a_status_is_a_word_and_a_shape_and_no_two_share_a_shape(word: str) -> N
     assert all(shape not in badge(other).html for other in others)
 
 
+def test_an_address_may_break_anywhere_and_other_text_may_not() -> None:
+    made = table_html("t", ["a", "b"], [["2024/25", "https://a.org/b"]])
+    assert '<span class="dd-address">https://a.org/b</span>' in made
+    assert made.count("dd-address") == 1
+
+
 def test_links_carry_their_choices() -> None:
     assert 'href="kpi?kpi=DM+07%2F8"' in link("DM 07/8", "kpi", kpi="DM 07/8").html
