@@ -80,11 +80,6 @@ def kpis(store: Store) -> pd.DataFrame:
     )
 
 
-def kpi_summary(store: Store, plan: str) -> pd.DataFrame:
-    """The plan's own summary of KPIs, with the columns of table `kpi_summary`."""
-    return store.ask("SELECT * FROM kpi_summary WHERE plan = ? ORDER BY priority, position", [plan])
-
-
 def kpi_activities(store: Store, plan: str, code: str) -> pd.DataFrame:
     """The activities that name a KPI: position, code, title."""
     return store.ask(

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from data import questions
 from metrics.direction import KpiKind
 from metrics.outturn import Judged
 from metrics.period import previous
 from metrics.status import Rag, decimals_needed, display_decimals, is_number
-from pages.parts import charts, tables
+from pages.parts import charts, reads, tables
 from pages.parts.outturns import Kpi
 from pages.parts.words import capital, figure, plain, unit_words
 
@@ -49,7 +50,8 @@ def trend(kpi: Kpi) -> None:
     if frame.empty:
         st.info("No figure has been published for this KPI yet. Upload brings them in.")
         return
-    measure = f"{capital(unit_words(kpi.unit))}, Harborough District Council"
+    council = reads.ask(questions.plans).iloc[0]["council"]
+    measure = f"{capital(unit_words(kpi.unit))}, {council}"
     charts.kpi_trend(frame, measure, f"{kpi.code} {kpi.name}. {finding(kpi)}", f"chart-{kpi.code}")
     with st.expander(f"Figures behind the chart of {plain(kpi.code)}"):
         figures_table(kpi)

@@ -79,13 +79,6 @@ def escaped(text: object) -> str:
     return html.escape(str(text)).replace("\n", "<br>")
 
 
-def listing(parts: list[str]) -> str:
-    """Parts as a sentence lists them: `a, b and c`."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """`1 KPI`, `2 KPIs`."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
