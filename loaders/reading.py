@@ -46,7 +46,9 @@ class Row:
 
     `value` is a number in `unit` (83.1 for 83.1 %), or None with the reason as `state`, one of
     metrics.status.State. `target` to `target_upper` is a range when both are given. `note` holds an
-    activity's progress or a KPI's comment, exactly as typed.
+    activity's progress or a KPI's comment, exactly as typed. A row with neither value nor state
+    brings a target only. `polarity` is one of metrics.status.Polarity where the file says it; it is
+    checked and not stored.
     """
 
     kind: RowKind
@@ -72,6 +74,7 @@ class Row:
     upper: float | None = None
     provisional: bool = False
     vintage: date | None = None
+    polarity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from loaders.mapping import ColumnMapping
 from loaders.reading import Reading
 from loaders.workbook import Workbook
 from metrics.period import Period
@@ -17,9 +18,10 @@ from metrics.period import Period
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the person who gives a file says about it; None leaves it to the file."""
+    """What is known about a file beside it: the period its giver says, columns named by hand."""
 
     period: Period | None = None
+    mappings: Sequence[ColumnMapping] = ()
 
 
 @dataclass(frozen=True, slots=True)
