@@ -122,6 +122,57 @@ def kpi_history(store: Store, plan: str, code: str) -> pd.DataFrame:
     )
 
 
+def kpi_figures_by_trust(store: Store) -> pd.DataFrame:
+    """What stands of each KPI and period, illustrative and real figures apart.
+
+    Columns: illustrative, plan, code, period_kind, period_start, period_end, value, state,
+    provisional, published_by, published_at (all of the newest upload that has a figure), target,
+    target_upper (of the newest that has a target).
+    """
+    return store.ask(
+        """
+        SELECT upload.illustrative, figure.plan, figure.code, figure.period_kind,
+               figure.period_start, figure.period_end,
+               unnest(last({
+                   'value': figure.value, 'state': figure.state,
+                   'provisional': figure.provisional, 'published_by': upload.published_by,
+                   'published_at': upload.published_at
+               } ORDER BY upload.upload, figure.position)
+               FILTER (WHERE figure.value IS NOT NULL OR figure.state IS NOT NULL)),
+               unnest(last({'target': figure.target, 'target_upper': figure.target_upper}
+                   ORDER BY upload.upload, figure.position)
+               FILTER (WHERE figure.target IS NOT NULL))
+        FROM kpi_value AS figure
+        JOIN standing_upload AS upload ON upload.upload = figure.upload
+        GROUP BY upload.illustrative, figure.plan, figure.code, figure.period_kind,
+                 figure.period_start, figure.period_end
+        """
+    )
+
+
+def last_kpi_uploads(store: Store) -> pd.DataFrame:
+    """The KPIs in the last standing upload of each layout, illustrative and real ones apart.
+
+    Columns: layout, illustrative, file, published_by, published_at, plan, code, rows (how many
+    the upload has of the KPI).
+    """
+    return store.ask(
+        """
+        SELECT upload.layout, upload.illustrative, upload.file, upload.published_by,
+               upload.published_at, figure.plan, figure.code, count(*) AS rows
+        FROM kpi_value AS figure
+        JOIN standing_upload AS upload ON upload.upload = figure.upload
+        WHERE upload.upload IN (
+            SELECT max(upload) FROM standing_upload
+            WHERE upload IN (SELECT upload FROM kpi_value)
+            GROUP BY layout, illustrative
+        )
+        GROUP BY ALL
+        ORDER BY upload.layout, upload.illustrative, figure.plan, figure.code
+        """
+    )
+
+
 def statistics(store: Store) -> pd.DataFrame:
     """Every statistic in screen order, with the columns of table `statistic`."""
     return store.ask("SELECT * FROM statistic ORDER BY position")
@@ -174,6 +225,11 @@ def uploads(store: Store) -> pd.DataFrame:
         ORDER BY upload.upload DESC
         """
     )
+
+
+def column_mappings(store: Store) -> pd.DataFrame:
+    """What counts now of columns named by hand, newest first: the columns of `column_mapping`."""
+    return store.ask("SELECT * FROM current_column_mapping ORDER BY mapping DESC")
 
 
 def findings(store: Store, upload: int) -> pd.DataFrame:

@@ -133,7 +133,7 @@ def _content(folder: Path, stem: str) -> bytes:
 def _columns() -> Mapping[str, Mapping[str, str]]:
     """Table to column to type, as schema.sql says."""
     schema = SCHEMA.read_text(encoding="utf-8")
-    created = re.findall(r"CREATE TABLE (\w+) \((.*?)\);", schema, re.DOTALL)
+    created = re.findall(r"CREATE TABLE IF NOT EXISTS (\w+) \((.*?)\);", schema, re.DOTALL)
     return {table: dict(re.findall(r"(\w+) ([A-Z]+)", body)) for table, body in created}
 
 

@@ -18,7 +18,8 @@ from data import reference
 from data.mendable import Mendable
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-SCHEMA_VERSION = 1
+# Raised by every change of schema.sql; an older database gets what it lacks when it is opened.
+SCHEMA_VERSION = 2
 DEFAULT_DATABASE = Path(__file__).parent / "live" / "district.duckdb"
 VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value")
 # Below this much free disk a publish could end in a fatal error that blocks reading too.
@@ -106,6 +107,7 @@ class Store:
                 """
                 SELECT (SELECT count(*) FROM upload) AS uploads,
                        (SELECT count(*) FROM withdrawal) AS withdrawals,
+                       (SELECT count(*) FROM column_mapping) AS mappings,
                        (SELECT count(*) FROM reference_version) AS references_loaded
                 """
             )
@@ -149,6 +151,30 @@ class Store:
             cursor.execute(
                 "INSERT INTO withdrawal VALUES (?, ?, ?, ?)",
                 [number, withdrawn_by, withdrawn_at or _now(), why],
+            )
+
+    def map_columns(
+        self,
+        signature: str,
+        roles: str,
+        said_by: str,
+        *,
+        set_aside: bool = False,
+        said_at: datetime | None = None,
+    ) -> None:
+        """Keep what a person said of the columns under some headings; what was said last counts.
+
+        `signature` and `roles` are those of loaders.mapping as JSON. With `set_aside` what was said
+        before counts no more; it stays in the table.
+        """
+        _refuse_blank(said_by, "Give the name of the person who says what the columns hold.")
+        with self.writing() as cursor:
+            cursor.execute(
+                """
+                INSERT INTO column_mapping
+                SELECT coalesce(max(mapping), 0) + 1, ?, ?, ?, ?, ? FROM column_mapping
+                """,
+                [signature, roles, set_aside, said_by, said_at or _now()],
             )
 
     def files_of(self, number: int) -> Sequence[StoredFile]:
@@ -195,10 +221,10 @@ class Store:
             self._connection.close()
 
     def _prepare(self) -> None:
+        """Make the tables of a new database, and those that an older one lacks."""
         with self.writing() as cursor:
             tables = cursor.execute("SELECT count(*) FROM duckdb_tables()").fetchone()
-            if tables and tables[0]:
-                _refuse_other_version(cursor, self.path)
+            if tables and tables[0] and _version(cursor, self.path) == SCHEMA_VERSION:
                 return
             cursor.execute(SCHEMA.read_text(encoding="utf-8"))
             cursor.execute("INSERT INTO schema_version VALUES (?)", [SCHEMA_VERSION])
@@ -255,16 +281,18 @@ def _lock_down(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -
     connection.execute("SET lock_configuration = true")
 
 
-def _refuse_other_version(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _version(cursor: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """The shape of the tables in a database; StoreProblem where this software does not know it."""
     try:
         found = cursor.execute("SELECT max(version) FROM schema_version").fetchone()
     except duckdb.CatalogException:
         found = None
-    if not found or found[0] != SCHEMA_VERSION:
+    if not found or found[0] is None or found[0] > SCHEMA_VERSION:
         raise StoreProblem(
             f"The database {path} was written by another version of this software. Start the "
             "version that wrote it, or set DISTRICT_DATABASE to a new file."
         )
+    return int(found[0])
 
 
 def _refuse_blank(text: str, sentence: str) -> None:

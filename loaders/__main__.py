@@ -14,8 +14,9 @@ from data import questions
 from data import store as stores
 from data.mendable import Mendable
 from data.store import StoredFile
-from loaders import publish, rebuild
-from loaders.check import Checked, Plans
+from loaders import kept_mappings, publish, rebuild
+from loaders.check import Checked, Plans, decide
+from loaders.checks.decisions import Choice, decided_alike
 from loaders.publish import Given
 from loaders.reading_json import finding_to_json, row_to_json
 from metrics.period import Period
@@ -59,14 +60,20 @@ def publish_files(options: argparse.Namespace) -> int:
     given_files = _given(options)
     store = publish.ready()
     for given in given_files:
-        checked = publish.read(given, Plans())
+        checked = publish.read(
+            given, Plans(), publish.published(store), mappings=kept_mappings.kept(store)
+        )
+        if options.leave_out is not None:
+            left_out = decided_alike(checked.undecided, Choice.LEAVE_OUT, options.leave_out)
+            checked = decide(checked, left_out)
         if not checked.publishable:
             print(_as_text(given, checked), file=sys.stderr)
             return REFUSED
         before = store.edition()
         number = publish.publish(store, given, checked, options.by)
         done = "published" if store.edition() != before else "nothing changed: it stands already"
-        print(f"{given.file.name}: {done} as upload {number}, {len(checked.rows)} rows.")
+        left = f", {len(checked.decisions)} left out" if checked.decisions else ""
+        print(f"{given.file.name}: {done} as upload {number}, {len(checked.rows)} rows{left}.")
     return DONE
 
 
@@ -141,7 +148,8 @@ def _period(period: Period) -> dict[str, str]:
 def _as_text(given: Given, checked: Checked) -> str:
     fit = "fit to publish" if checked.publishable else "refused, nothing is stored"
     layout = f", read as {checked.layout}" if checked.layout else ""
-    first = f"{given.file.name}: {fit}{layout}, {len(checked.rows)} rows."
+    waiting = f"; {len(checked.undecided)} wait for a decision" if checked.undecided else ""
+    first = f"{given.file.name}: {fit}{layout}, {len(checked.rows)} rows{waiting}."
     return "\n".join([first, *(f"  {f.severity}: {f.message}" for f in checked.findings)])
 
 
@@ -166,12 +174,16 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(command=run)
         return added
 
-    checking = command("check", check, "read and check files, store nothing")
+    alone = "read and check files by themselves, without what is published; store nothing"
+    checking = command("check", check, alone)
     checking.add_argument("--json", action="store_true", help="one JSON object a line and file")
     publishing = command("publish", publish_files, "read, check and publish files")
     for reading in (checking, publishing):
         reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
         reading.add_argument("--period", help="the quarter, where the file does not say it")
+    publishing.add_argument(
+        "--leave-out", metavar="REASON", help="leave out every quarantined figure, for this reason"
+    )
     command("uploads", uploads, "list the uploads")
     withdrawing = command("withdraw", withdraw, "withdraw an upload")
     withdrawing.add_argument("upload", type=int, metavar="ID")

@@ -8,33 +8,48 @@ from loaders.workbook import Sheet, Workbook
 from metrics.period import Period, PeriodKind
 
 _LONGEST_TITLE = 300
+_LONGEST_BETWEEN = 40
 
 
 def period_around(
-    workbook: Workbook, sheet: Sheet, before_row: int, given: Period | None
+    workbook: Workbook, sheet: Sheet, before_row: int, given: Period | None, first: int
 ) -> Period | None:
     """The period of a table that begins at `before_row`: nearest title, sheet, file, giver.
 
-    A day (`printed on 3 July 2019`) is not a reporting period and is passed over.
+    `first` is the row in which the sheet's first table begins.
+
+    A day (`printed on 3 July 2019`) is not a reporting period and is passed over. Where the nearest
+    is a year, a part of it that is named further off (`Q1` as the sheet's name) is what is meant.
     """
-    named = (period_in(text) for text in _titles(workbook, sheet, before_row))
-    spans = (period for period in named if period and period.kind is not PeriodKind.INSTANT)
-    return next(spans, given)
+    titles = list(titles_of(workbook, sheet, before_row, first))
+    named = (period_in(title) for title in titles)
+    nearest = next((period for period in named if _is_span(period)), given)
+    if nearest is None or nearest.kind is not PeriodKind.FINANCIAL_YEAR:
+        return nearest
+    parts = (period_in(title, nearest.financial_year) for title in titles)
+    return next((part for part in parts if part and _is_part(part, nearest)), nearest)
 
 
-def year_around(
-    workbook: Workbook, sheet: Sheet, before_row: int, given: Period | None
-) -> int | None:
-    """The calendar year in which the financial year around a table began, None if nothing says."""
-    period = period_around(workbook, sheet, before_row, given)
-    return period.financial_year if period else None
+def titles_of(workbook: Workbook, sheet: Sheet, before_row: int, first: int) -> Iterator[str]:
+    """The texts above a table, the nearest first, then the names of its sheet and file.
 
-
-def _titles(workbook: Workbook, sheet: Sheet, before_row: int) -> Iterator[str]:
+    Between tables, below the `first` heading row, a longer text is a comment and no title.
+    """
     for row in range(min(before_row - 1, len(sheet.rows)), 0, -1):
         filled = [value for value in sheet.rows[row - 1] if value not in (None, "")]
         # A title stands alone on its row; rows with several cells belong to other tables.
-        if len(filled) == 1 and isinstance(filled[0], str) and len(filled[0]) <= _LONGEST_TITLE:
-            yield text_of(filled[0])
+        if len(filled) == 1 and isinstance(filled[0], str):
+            title = text_of(filled[0])
+            if len(title) <= (_LONGEST_BETWEEN if row > first else _LONGEST_TITLE):
+                yield title
     yield sheet.name
     yield workbook.file
+
+
+def _is_span(period: Period | None) -> bool:
+    return period is not None and period.kind is not PeriodKind.INSTANT
+
+
+def _is_part(part: Period, year: Period) -> bool:
+    inside = year.start <= part.start and part.end <= year.end
+    return inside and part.kind in (PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.HALF_YEAR)

@@ -82,10 +82,12 @@ def changes(kind: RowKind, incoming: pd.DataFrame, current: pd.DataFrame) -> pd.
 
 def _says_the_same(joined: pd.DataFrame, says: Sequence[str]) -> pd.Series:
     same = pd.Series(True, index=joined.index)
+    # A KPI's row with neither value nor state brings a target only.
+    without_figure = "target" in says and joined[list(_THE_FIGURE)].isna().all(axis=1)
     for name in says:
         new, old = joined[name], joined[f"old_{name}"]
         agree = (new == old) | (new.isna() & old.isna())
-        same &= agree if name in _THE_FIGURE else agree | new.isna()
+        same &= agree | (without_figure if name in _THE_FIGURE else new.isna())
     return same
 
 

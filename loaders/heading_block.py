@@ -1,9 +1,12 @@
-"""The headings of one table: a row, perhaps periods above it and words such as Value below."""
+"""The headings of one table: a row, perhaps years and quarters above it, Value or Target below."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from loaders.headings import IDENTITY, Heading, Role, read_heading
+from loaders.heading_dates import month_starts
+from loaders.headings import EARLIER, IDENTITY, Heading, Role, read_heading
+from loaders.mapping import ColumnMapping
 from loaders.noticed import noticed
 from loaders.period_forms import NotAPeriod
 from loaders.reading import Finding, Severity
@@ -11,8 +14,10 @@ from loaders.words import text_of
 from loaders.workbook import Sheet, address
 from metrics.period import Period
 
-_UNDER_PERIODS = frozenset((Role.VALUE, Role.TARGET, Role.STATUS, Role.DIRECTION, Role.NOTE))
+_UNDER_PERIODS = EARLIER | {Role.VALUE, Role.TARGET, Role.STATUS, Role.DIRECTION, Role.NOTE}
 _TALLEST_MERGE = 3
+_MOST_ROWS = 2  # above the row that names the KPIs, and below it
+_ANY_YEAR = 2000  # to tell whether a bare `Q1` is meant as a period at all
 Merges = Mapping[tuple[int, int], tuple[int, int]]
 
 
@@ -49,52 +54,105 @@ def merged_cells(sheet: Sheet) -> Merges:
 
 
 class HeadingBlock:
-    """The headings of one table: a row, perhaps periods above it and words such as Value below."""
+    """The headings of one table: a row, perhaps years and quarters above it, Value or Target below.
 
-    def __init__(self, sheet: Sheet, row: int, merged: Merges, year: int | None) -> None:
-        self.sheet, self.row, self.year = sheet, row, year
-        self.merged = merged
-        self.width = max(len(sheet.rows[r - 1]) for r in (row, min(row + 1, len(sheet.rows))))
-        self.below = row + 1 if self._is_below(row + 1) else None
-        self.above = row - 1 if row > 1 and self._is_above(row - 1) else None
-        self.first_row = self.above or row
-        self.first_below = (self.below or row) + 1
+    `span` are the columns of the table, `year` as in read_heading; `mapping` says what the columns
+    hold where a person named them by hand.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 (a block is known by this many things)
+        self,
+        sheet: Sheet,
+        row: int,
+        span: range,
+        merged: Merges,
+        year: int | None,
+        mapping: ColumnMapping | None = None,
+    ) -> None:
+        self.sheet, self.row, self.span = sheet, row, span
+        self.merged, self.year, self.mapping = merged, year, mapping
         self.findings: list[Finding] = []
         self.passed_over: dict[int, Finding] = {}
+        self.months = month_starts([sheet.cell(row, number) for number in span])
+        below = range(row + 1, min(row + _MOST_ROWS, len(sheet.rows)) + 1)
+        above = range(row - 1, max(row - _MOST_ROWS, 1) - 1, -1)
+        self.below = list(takewhile(self._is_below, below)) if mapping is None else []
+        self.above = list(takewhile(self._is_above, above)) if mapping is None else []
+
+    @property
+    def first_row(self) -> int:
+        """The topmost row of the block."""
+        return min([*self.above, self.row])
+
+    @property
+    def first_below(self) -> int:
+        """The row after the block."""
+        return max([*self.below, self.row]) + 1
 
     def columns(self) -> Sequence[Column]:
         """The columns that are understood; what is refused or passed over joins the findings."""
-        numbers = range(1, self.width + 1)
-        return list(self._without_doubles([c for n in numbers for c in self._column(n)]))
+        found = [column for number in self.span for column in self._column(number)]
+        return list(self._without_doubles(found))
 
     def _column(self, number: int) -> Iterator[Column]:
-        places = [self._place(row, number) for row in (self.above, self.row, self.below) if row]
+        rows = sorted([*self.above, self.row, *self.below])
+        places = [self._place(row, number) for row in rows]
         filled = [place for place in places if text_of(self.sheet.value(*place))]
         own = [place for place in filled if place[1] == number]
-        heading = self._heading(number, filled) if own else None
+        if self.mapping:
+            heading = self._mapped(number, (self.row, number))
+        else:
+            heading = self._heading(number, filled) if own else None
         if heading:
-            yield Column(number, heading, text_of(self.sheet.value(*own[0])))
+            text = text_of(self.sheet.value(*own[0])) if own else ""
+            yield Column(number, heading, text)
+
+    def _mapped(self, number: int, place: tuple[int, int]) -> Heading | None:
+        """What a person said of a column, for the period that its own heading names, if any."""
+        row = self.sheet.rows[self.row - 1]
+        first = next(n for n, value in enumerate(row, 1) if text_of(value))
+        role = self.mapping.roles.get(number - first) if self.mapping else None
+        if role is None:
+            if text_of(self.sheet.value(*place)):
+                self._pass_over(number, place)
+            return None
+        try:
+            read = self._read(place, self.year)
+        except NotAPeriod:
+            read = None
+        dated = read if read and role in _UNDER_PERIODS else Heading(role)
+        return Heading(role, dated.period, dated.to_date)
 
     def _place(self, row: int, number: int) -> tuple[int, int]:
         """The cell that speaks for a column in a heading row: its own, or the merge over it."""
         place = (row, number)
         if place in self.merged:
             return self.merged[place]
-        under = self.below if row == self.row else self.row if row == self.above else None
-        if under and row > 0 and not text_of(self.sheet.value(row, number)):
+        rows = sorted([*self.above, self.row, *self.below])
+        under = rows[rows.index(row) + 1] if row != rows[-1] else None
+        if under and not text_of(self.sheet.value(row, number)):
             return self._left(row, number, under) or place
         return place
 
     def _left(self, row: int, number: int, under: int) -> tuple[int, int] | None:
-        """Without merges a period also covers the Values and Targets to its right."""
+        """Without merges a period also covers the quarters, Values and Targets to its right."""
         if any(top <= row <= bottom for top, _, bottom, _ in self.sheet.merged):
             return None
         left = number
-        while left > 0 and self._role(under, left) in (Role.VALUE, Role.TARGET):
+        while left in self.span and self._is_part(under, left):
             if text_of(self.sheet.value(row, left)):
                 return row, left
             left -= 1
         return None
+
+    def _is_part(self, row: int, number: int) -> bool:
+        """Whether a column belongs under a period: by its word, or as its word comes repeatedly."""
+        role = self._role(row, number)
+        if role in (Role.VALUE, Role.TARGET, Role.PERIOD):
+            return True
+        text = text_of(self.sheet.value(row, number))
+        again = [n for n in self.span if text_of(self.sheet.value(row, n)) == text]
+        return role in _UNDER_PERIODS and len(again) > 1
 
     def _heading(self, number: int, filled: Sequence[tuple[int, int]]) -> Heading | None:
         joined: Heading | None = None
@@ -113,32 +171,36 @@ class HeadingBlock:
 
     def _read(self, place: tuple[int, int], year: int | None) -> Heading | None:
         cell = self.sheet.cell(*place)
+        if place[0] == self.row and place[1] in self.months:
+            return Heading(Role.PERIOD, self.months[place[1]])
         return read_heading(cell.value, number_format=cell.number_format, year=year)
 
     def _role(self, row: int, number: int) -> Role | None:
         try:
-            heading = self._read((row, number), self.year or 2000)
+            heading = self._read((row, number), self.year or _ANY_YEAR)
         except NotAPeriod:
             return None
         return heading.role if heading else None
 
+    def _said(self, row: int) -> Sequence[int]:
+        return [number for number in self.span if text_of(self.sheet.value(row, number))]
+
     def _is_below(self, row: int) -> bool:
-        """Whether a row only says Value, Target, Q1 ... under the headings."""
-        if row > len(self.sheet.rows):
+        """Whether a row only says Value, Target, Q1, Lead Officer ... under the headings."""
+        new = [number for number in self._said(row) if not self._repeats(row, number)]
+        roles = [self._role(row, number) for number in new]
+        if any(role is None or role in IDENTITY for role in roles):
             return False
-        said = [c for c in range(1, self.width + 1) if text_of(self.sheet.value(row, c))]
-        new = [c for c in said if not self._repeats(row, c)]
-        roles = [self._role(row, c) for c in new]
-        return bool(new) and all(role in _UNDER_PERIODS or role is Role.PERIOD for role in roles)
+        return any(role in _UNDER_PERIODS or role is Role.PERIOD for role in roles)
 
     def _repeats(self, row: int, number: int) -> bool:
         return self.sheet.value(row, number) == self.sheet.value(self.row, number)
 
     def _is_above(self, row: int) -> bool:
         """Whether a row only names periods, well or with a slip, and names one."""
-        said = [c for c in range(1, self.width + 1) if text_of(self.sheet.value(row, c))]
+        said = self._said(row)
         return bool(said) and all(
-            self._role(row, c) is Role.PERIOD or self._is_slip(row, c) for c in said
+            self._role(row, number) is Role.PERIOD or self._is_slip(row, number) for number in said
         )
 
     def _is_slip(self, row: int, number: int) -> bool:
@@ -146,7 +208,7 @@ class HeadingBlock:
         if not isinstance(self.sheet.value(row, number), str):
             return False
         try:
-            self._read((row, number), self.year or 2000)
+            self._read((row, number), self.year or _ANY_YEAR)
         except NotAPeriod:
             return True
         return False

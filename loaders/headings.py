@@ -39,8 +39,14 @@ class Role(StrEnum):
     PROGRESS = "progress"
     NEXT_STEPS = "next_steps"
     KEY_ACTIVITY = "key_activity"
+    LAST_QUARTER = "last_quarter"
+    LAST_YEAR = "last_year"
+    SAME_QUARTER_LAST_YEAR = "same_quarter_last_year"
+    SAYS = "says"  # whether a row holds actual figures or targets
+    YEAR_START = "year_start"  # the month in which a KPI's collection year begins
 
 
+EARLIER = frozenset((Role.LAST_QUARTER, Role.LAST_YEAR, Role.SAME_QUARTER_LAST_YEAR))
 IDENTITY = frozenset((Role.CODE, Role.NAME, Role.CODE_AND_NAME))
 
 # The words that officers put above their columns; extend freely.
@@ -65,10 +71,11 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "value", "actual", "current value", "outturn", "out turn", "result", "performance",
         "actual value", "figure",
         "this quarter", "current quarter", "current performance", "actual performance",
+        "actuals", "figures", "score", "reported value", "latest value",
     ),
     Role.TARGET: (
         "target", "current target", "annual target", "target value", "year end target",
-        "full year target",
+        "full year target", "targets", "goal",
     ),
     Role.STATUS: (
         "status", "rag", "rag status", "rag rating", "traffic light", "traffic light icon",
@@ -77,8 +84,16 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
     Role.DIRECTION: (
         "dot", "direction of travel", "short trend", "long trend", "short term trend",
         "long term trend", "short term trend arrow", "long term trend arrow", "trend",
-        "short trend last quarter", "long trend last year", "last year", "last quarter",
-        "expected outcome",
+        "short trend last quarter", "long trend last year", "expected outcome",
+        "direction", "travel", "change", "trend arrow",
+    ),
+    # An arrow, or where figures stand below it the figure of the quarter before.
+    Role.LAST_QUARTER: ("last quarter", "previous quarter", "prior quarter"),
+    # An arrow too; beside figures of the last quarter the figure of the same quarter a year ago.
+    Role.LAST_YEAR: ("last year", "previous year", "prior year"),
+    Role.SAME_QUARTER_LAST_YEAR: (
+        "same quarter last year", "same period last year", "same quarter previous year",
+        "same period previous year",
     ),
     Role.NOTE: (
         "note", "notes", "latest note", "latest notes", "comment", "comments", "commentary",
@@ -96,6 +111,10 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
     Role.PROGRESS: ("progress", "progress to date", "progress this quarter", "progress update"),
     Role.NEXT_STEPS: ("next steps", "next step", "next actions", "planned actions"),
     Role.KEY_ACTIVITY: ("key activities", "key activity", "key activities in detail"),
+    Role.YEAR_START: (
+        "year start", "year starts", "year starts in", "collection year start",
+        "collection year starts", "collection year", "start of year",
+    ),
 }  # fmt: skip
 _ROLES = {word: role for role, words in WORDS.items() for word in words}
 _LONGEST_HEADING = 60
@@ -108,6 +127,7 @@ _PERIOD_WORDS = re.compile(
     rf"\b(?:(?:q|qtr|quarter|h|half)\s?\d|(?:first|second|third|fourth|1st|2nd|3rd|4th)\s"
     rf"(?:quarter|qtr|half)|fy|ytd|year to date|academic|year|to|of|{_MONTH})(?!\w)"
 )
+_SAYS_NOTHING = frozenset(("current", "figure"))
 _WITH_PERIOD = frozenset((Role.VALUE, Role.TARGET, Role.STATUS, Role.NOTE, Role.DIRECTION))
 
 
@@ -144,16 +164,15 @@ def read_heading(
     if role is not None:
         return _outturn(words, year) or Heading(role)
     try:
-        found = _without_months(words, year) or find_period(
-            words, number_format=number_format, year=year
-        )
+        found = _period_in(words, number_format, year)
     except NotAPeriod as problem:
-        if _is_meant(text_of(words), problem):
+        if isinstance(words, date) or _is_meant(text_of(words), problem):
             raise
         return None
     if found is None:
         return None
-    beside = Role.PERIOD if not found.rest else _ROLES.get(plain(found.rest))
+    rest = plain(found.rest)
+    beside = Role.PERIOD if not rest or rest in _SAYS_NOTHING else _ROLES.get(rest)
     if beside is Role.PERIOD or beside in _WITH_PERIOD:
         return Heading(beside, found.period, found.to_date)
     return None
@@ -163,6 +182,15 @@ def read_heading(
 def _role_of(text: str) -> Role | None:
     """The role of a heading's words, with or without what stands behind them in brackets."""
     return _ROLES.get(plain(text)) or _ROLES.get(plain(_IN_BRACKETS.sub("", text)))
+
+
+def _period_in(words: CellValue, number_format: str, year: int | None) -> PeriodWords | None:
+    """The period of a heading, with or without what stands behind it in brackets."""
+    found = _without_months(words, year) or find_period(
+        words, number_format=number_format, year=year
+    )
+    bare = _IN_BRACKETS.sub("", words) if isinstance(words, str) else words
+    return found if found or bare == words else find_period(bare, year=year)
 
 
 def _outturn(words: CellValue, year: int | None) -> Heading | None:

@@ -17,8 +17,14 @@ from loaders.files.limits import LIMITS, MB, Limits
 from loaders.files.opening import too_large
 from loaders.files.refusal import refusal
 from loaders.layouts import Hints
+from loaders.mapping import to_json as mapping_to_json
 from loaders.reading import FileRefused, Reading
-from loaders.reading_json import finding_from_json, from_json, period_to_json
+from loaders.reading_json import (
+    finding_from_json,
+    from_json,
+    period_to_json,
+    shown_from_json,
+)
 
 ROOT = Path(__file__).parent.parent
 CHILD = (sys.executable, "-E", "-s", "-X", "utf8", "-m", "loaders.reader")
@@ -81,6 +87,7 @@ def request(
         "companion": beside,
         "companion_size": len(description),
         "period": period_to_json(hints.period) if hints.period else None,
+        "mappings": [mapping_to_json(mapping) for mapping in hints.mappings],
         "limits": asdict(limits),
     }
     return json.dumps(asked).encode() + b"\n" + content + description
@@ -122,10 +129,11 @@ def understood(name: str, answer: bytes) -> Reading:
         if refused is None:
             return from_json(answered["reading"])
         finding = finding_from_json(refused)
+        shown = [shown_from_json(sheet) for sheet in answered.get("shown", ())]
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         log.exception("The answer about %s makes no sense", name)
         raise _unsafe(name, "could not be read") from error
-    raise FileRefused(finding)
+    raise FileRefused(finding, shown)
 
 
 def _how_it_ended(complaints: bytes) -> str:

@@ -1,9 +1,12 @@
 """Columns named by hand: what a person said that a table's columns hold, known by its headings."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from loaders.headings import Role
+from loaders.headings import IDENTITY, Role, read_heading
+from loaders.period_forms import NotAPeriod
+from loaders.reading import Shown
 from loaders.words import plain, text_of
 from loaders.workbook import CellValue
 
@@ -12,6 +15,8 @@ MAPPABLE = (
     Role.CODE, Role.NAME, Role.CODE_AND_NAME, Role.PERIOD, Role.VALUE, Role.TARGET, Role.STATUS,
     Role.NOTE, Role.OWNER, Role.PORTFOLIO, Role.UNIT,
 )  # fmt: skip
+_FIGURES = frozenset((Role.VALUE, Role.TARGET))
+_ANY_YEAR = 2000  # a bare `Q1` is a value too
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +37,67 @@ def signature_of(cells: Sequence[CellValue]) -> tuple[str, ...]:
     words = [plain(text_of(value)) or text_of(value) for value in cells]
     filled = [place for place, word in enumerate(words) if word]
     return tuple(words[filled[0] : filled[-1] + 1]) if filled else ()
+
+
+def to_json(mapping: ColumnMapping) -> dict[str, object]:
+    """A mapping as plain lists and dictionaries, for json.dumps."""
+    roles = {str(place): role.value for place, role in sorted(mapping.roles.items())}
+    return {"signature": list(mapping.signature), "roles": roles}
+
+
+def from_json(value: Mapping[str, object]) -> ColumnMapping:
+    """The mapping that to_json() gave; ValueError, KeyError or TypeError for anything else."""
+    signature, roles = value["signature"], value["roles"]
+    if not isinstance(signature, list) or not isinstance(roles, dict):
+        raise TypeError("a mapping is a list of headings and the roles of their places")
+    by_place = {int(place): Role(role) for place, role in roles.items()}
+    return ColumnMapping(tuple(map(str, signature)), by_place)
+
+
+def stored(mapping: ColumnMapping) -> tuple[str, str]:
+    """A mapping as the store keeps it: its signature and its roles, each as JSON."""
+    parts = to_json(mapping)
+    return json.dumps(parts["signature"]), json.dumps(parts["roles"])
+
+
+def from_stored(signature: str, roles: str) -> ColumnMapping:
+    """The mapping that stored() gave."""
+    return from_json({"signature": json.loads(signature), "roles": json.loads(roles)})
+
+
+def likely_role(heading: str) -> Role | None:
+    """What a heading's words promise, among what may be said of a column; None without a hint."""
+    try:
+        found = read_heading(heading, year=_ANY_YEAR)
+    except NotAPeriod:
+        return None
+    if found is None or found.role not in MAPPABLE:
+        return None
+    return Role.VALUE if found.role is Role.PERIOD and found.period else found.role
+
+
+def likely_heading_row(shown: Shown) -> int | None:
+    """The row that looks most like headings: it names KPIs, or has the most words that are known.
+
+    Without a known word it is the first with the most cells; None where no row can be one.
+    """
+    ranked = [
+        (*_known(texts), len(signature), -index)
+        for index, (texts, signature) in enumerate(zip(shown.rows, shown.signatures, strict=True))
+        if signature
+    ]
+    return shown.first_row - max(ranked)[-1] if ranked else None
+
+
+def _known(texts: Sequence[str]) -> tuple[bool, int]:
+    roles = [role for role in map(likely_role, texts) if role]
+    return bool(IDENTITY & set(roles)), len(roles)
+
+
+def what_is_missing(roles: Mapping[int, Role]) -> str | None:
+    """The sentence that says why a table cannot be read by these columns; None where it can."""
+    if not IDENTITY & set(roles.values()):
+        return "Say which column holds the KPI's code or name: without it no figure has a KPI."
+    if not _FIGURES & set(roles.values()):
+        return "Say which column holds a value or a target: without one there is nothing to read."
+    return None

@@ -38,9 +38,12 @@ class Form:
     to_date: bool = False
 
 
-BESIDE_BARE = frozenset(
-    ("", "value", "actual", "target", "annual target", "outturn", "out turn", "result", "status")
-)
+BESIDE_BARE = frozenset((
+    "", "value", "values", "actual", "actuals", "actual value", "target", "targets",
+    "annual target", "outturn", "out turn", "result", "status", "rag", "rag status", "rag rating",
+    "traffic light", "current", "figure", "performance", "note", "notes", "comment", "comments",
+    "commentary", "dot", "direction of travel",
+))  # fmt: skip
 
 _MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.casefold(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}

@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from weakref import WeakSet
 
@@ -13,8 +13,12 @@ from data import questions, reference
 from data import store as stores
 from data.store import Store, StoredFile, Upload
 from loaders import frames, intake, periods
-from loaders.check import Checked, Plans, check
+from loaders.check import Checked, Plans, Published, check, decide
+from loaders.checks import decisions
+from loaders.checks.decisions import Decision
 from loaders.layouts import Hints
+from loaders.mapping import ColumnMapping
+from loaders.mapping import to_json as mapping_to_json
 from loaders.reading import FileRefused, Finding, RowKind, Severity
 
 SHIPPED_BY = "Shipped with the software"
@@ -24,11 +28,17 @@ SAMPLES = Path(stores.__file__).parent / "samples"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One file as a person gave it: its companions (a JSON description), and what they said."""
+    """One file as a person gave it: its companions (a JSON description), and what they said.
+
+    `mappings` are the columns named by hand that it was read by, and is to be read by again;
+    `decisions` are those about its quarantined rows.
+    """
 
     file: StoredFile
     companion: StoredFile | None = None
     period: str | None = None
+    mappings: Sequence[ColumnMapping] = ()
+    decisions: Sequence[Decision] = ()
 
     @property
     def files(self) -> Sequence[StoredFile]:
@@ -38,22 +48,48 @@ class Given:
     @property
     def hints(self) -> str:
         """What the person said, as JSON, so that the file can be read again alike."""
-        return json.dumps({"period": self.period} if self.period else {})
+        said: dict[str, object] = {"period": self.period} if self.period else {}
+        if self.mappings:
+            in_order = sorted(self.mappings, key=lambda mapping: mapping.signature)
+            said["mappings"] = [mapping_to_json(mapping) for mapping in in_order]
+        if self.decisions:
+            said["decisions"] = decisions.to_json(self.decisions)
+        return json.dumps(said)
 
 
-def read(given: Given, plans: Plans) -> Checked:
-    """Read a file safely and check it; a refused file is a Checked with that one finding."""
+def read(
+    given: Given,
+    plans: Plans,
+    published: Published | None = None,
+    *,
+    mappings: Sequence[ColumnMapping] = (),
+) -> Checked:
+    """Read a file safely and check it; a refused file is a Checked with that one finding.
+
+    `published` is what its figures are compared with. `mappings` are the columns named by hand that
+    are kept; what was said with the file goes first.
+    """
     companion = given.companion
+    by_hand = {mapping.signature: mapping for mapping in (*mappings, *given.mappings)}
     try:
         reading = intake.read_bytes(
             given.file.name,
             given.file.content,
             companion=(companion.name, companion.content) if companion else None,
-            hints=Hints(period=periods.read_period(given.period) if given.period else None),
+            hints=Hints(
+                period=periods.read_period(given.period) if given.period else None,
+                mappings=tuple(by_hand.values()),
+            ),
         )
     except FileRefused as refusal:
-        return Checked("", (), (refusal.finding,), {})
-    return check(reading, plans)
+        return Checked("", (), (refusal.finding,), {}, shown=refusal.shown)
+    checked = decide(check(reading, plans, published), given.decisions)
+    return replace(checked, mappings=[by_hand[signature] for signature in reading.mapped])
+
+
+def published(store: Store) -> Published:
+    """What stands for KPIs now, for the figures of a file to be compared with."""
+    return Published(questions.kpi_figures_by_trust(store), questions.last_kpi_uploads(store))
 
 
 def preview(store: Store, checked: Checked) -> Mapping[str, pd.DataFrame]:
@@ -65,22 +101,23 @@ def preview(store: Store, checked: Checked) -> Mapping[str, pd.DataFrame]:
 
 
 def publish(store: Store, given: Given, checked: Checked, published_by: str) -> int:
-    """Publish what was read and checked, all or nothing; the upload's number is returned."""
+    """Publish what was read and checked, all or nothing; the upload's number is returned.
+
+    Raises FileRefused with the first reason against it, or with that a decision gives none.
+    """
     if not checked.publishable:
         raise FileRefused(_first_reason(checked))
+    if any(not decision.reason.strip() for decision in checked.decisions):
+        raise FileRefused(_NO_REASON)
     upload = Upload(
         files=given.files,
         layout=checked.layout,
         published_by=published_by,
-        hints=given.hints,
+        hints=replace(given, mappings=checked.mappings, decisions=checked.decisions).hints,
         illustrative=checked.illustrative,
     )
-    return store.publish(upload, tables_of(checked))
-
-
-def tables_of(checked: Checked) -> Mapping[str, pd.DataFrame]:
-    """The rows and findings of a checked file as frames by table name."""
-    return frames.frames(checked.rows) | {"finding": frames.findings_frame(checked.findings)}
+    findings = frames.findings_frame(checked.findings_in_words(published_by))
+    return store.publish(upload, frames.frames(checked.rows) | {"finding": findings})
 
 
 def pair(files: Sequence[StoredFile], period: str | None = None) -> Sequence[Given]:
@@ -120,6 +157,11 @@ def _fill(store: Store) -> None:
 
 
 def _first_reason(checked: Checked) -> Finding:
-    stopping = (Severity.REJECT, Severity.QUARANTINE)
-    reasons = [finding for finding in checked.findings if finding.severity in stopping]
-    return reasons[0] if reasons else Finding(Severity.REJECT, "no_rows", "No figure was found.")
+    reasons = [*checked.of(Severity.REJECT), *checked.undecided]
+    return reasons[0] if reasons else _NOTHING_LEFT
+
+
+_NOTHING_LEFT = Finding(Severity.REJECT, "no_rows", "No figure remains to be published.")
+_NO_REASON = Finding(
+    Severity.REJECT, "no_reason", "Give a reason for each decision: the history keeps it."
+)

@@ -8,19 +8,31 @@ traceback on stderr, for the log.
 
 import gc
 import json
-import math
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import IO
 
+from loaders import mapping
+from loaders.account import unaccounted
 from loaders.files.limits import Limits
 from loaders.files.opening import open_workbook
+from loaders.files.preparing import prepare
 from loaders.files.refusal import refusal
-from loaders.layouts import Hints, layouts
+from loaders.first_rows import first_rows
+from loaders.kpi.kpi_codes import known_codes
+from loaders.layouts import Hints, layout_for, layouts
+from loaders.mapping import ColumnMapping, signature_of
 from loaders.reading import FileRefused, Reading
-from loaders.reading_json import Json, finding_to_json, period_from_json, to_json
+from loaders.reading_json import (
+    Json,
+    finding_to_json,
+    period_from_json,
+    shown_to_json,
+    to_json,
+)
+from loaders.sealed import bind, seal
 from loaders.workbook import Workbook
 
 
@@ -31,9 +43,13 @@ def main() -> int:
     gc.disable()
     asked = json.loads(sys.stdin.buffer.readline())
     limits = Limits(**asked["limits"])
-    _bind(limits)
+    bind(limits)
     content = sys.stdin.buffer.read(asked["size"])
     companion = sys.stdin.buffer.read(asked["companion_size"]) if asked["companion"] else None
+    layouts()
+    known_codes()
+    prepare(content)
+    seal()
     with answers:
         # dumps and not dump: writing piece by piece is ten times slower.
         answers.write(json.dumps(answer(asked, content, companion, limits)))
@@ -44,30 +60,55 @@ def answer(
     asked: Mapping[str, object], content: bytes, companion: bytes | None, limits: Limits
 ) -> Json:
     """The reading of a file, or the finding that says why it was refused."""
-    name, period = str(asked["name"]), asked["period"]
-    hints = Hints(period=period_from_json(*period) if isinstance(period, list) else None)
+    name, hints = str(asked["name"]), _hints(asked)
     try:
         metadata = None if companion is None else metadata_of(str(asked["companion"]), companion)
         workbook = open_workbook(name, content, metadata, limits)
         return {"reading": to_json(read_workbook(workbook, hints))}
     except FileRefused as refused:
-        return {"refused": finding_to_json(refused.finding)}
+        shown = [shown_to_json(sheet) for sheet in refused.shown]
+        return {"refused": finding_to_json(refused.finding), "shown": shown}
+
+
+def _hints(asked: Mapping[str, object]) -> Hints:
+    period, mappings = asked["period"], asked["mappings"]
+    return Hints(
+        period=period_from_json(*period) if isinstance(period, list) else None,
+        mappings=[mapping.from_json(one) for one in mappings] if isinstance(mappings, list) else (),
+    )
 
 
 def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
     """What the first layout that recognises the workbook reads, with the workbook's own findings.
 
-    Raises FileRefused when no layout recognises it.
+    Raises FileRefused with the first rows of its sheets when no layout recognises it.
     """
-    layout = next((layout for layout in layouts() if layout.recognises(workbook)), None)
+    hints = replace(hints, mappings=_of_this(workbook, hints.mappings))
+    layout = layout_for(workbook, hints)
     if layout is None:
         action = "check that its headings stand in one row, with codes, periods and values below"
-        raise refusal(workbook.file, "no_layout", "has no table that can be recognised", action)
+        refused = refusal(workbook.file, "no_layout", "has no table that can be recognised", action)
+        raise FileRefused(refused.finding, first_rows(workbook))
     reading = layout.read(workbook, hints)
     noticed = {(finding.code, finding.sheet) for finding in reading.findings}
     about = [f for f in workbook.findings if (f.code, f.sheet) not in noticed]
-    counts = {"cells": _cells(workbook), "rows": len(reading.rows), **reading.counts}
-    return replace(reading, findings=(*about, *reading.findings), counts=counts)
+    bug = unaccounted(workbook.file, reading)
+    if bug:
+        raise FileRefused(bug)
+    return replace(
+        reading,
+        findings=(*about, *reading.findings),
+        mapped=tuple(one.signature for one in hints.mappings),
+    )
+
+
+def _of_this(workbook: Workbook, mappings: Sequence[ColumnMapping]) -> Sequence[ColumnMapping]:
+    """The mappings whose headings stand in a row of the workbook."""
+    if not mappings:
+        return ()
+    rows = (row for sheet in workbook.sheets if sheet.visible for row in sheet.rows)
+    there = {signature_of(row) for row in rows}
+    return [one for one in mappings if one.signature in there]
 
 
 def metadata_of(name: str, content: bytes) -> Mapping[str, object]:
@@ -82,37 +123,11 @@ def metadata_of(name: str, content: bytes) -> Mapping[str, object]:
     return metadata
 
 
-def _cells(workbook: Workbook) -> int:
-    return sum(
-        value is not None and value != ""
-        for sheet in workbook.sheets
-        for row in sheet.rows
-        for value in row
-    )
-
-
 def _stdout_of_our_own() -> IO[str]:
     """Standard output for the answer alone: what any other code prints goes to stderr."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     return answers
-
-
-def _bind(limits: Limits) -> None:
-    """Have the system end this process beyond its limits; Windows has no such limits."""
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 - not there on Windows
-
-    seconds = math.ceil(limits.seconds) + 1
-    for kind, most in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(kind)
-        soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (soft, hard))
 
 
 if __name__ == "__main__":

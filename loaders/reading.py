@@ -79,17 +79,39 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one layout read from one workbook; `counts` has at least cells, rows."""
+    """What one layout read from one workbook; `counts` has at least cells, rows.
+
+    `mapped` has the headings (signatures of loaders.mapping) whose columns were named by hand.
+    """
 
     layout: str
     rows: Sequence[Row]
     findings: Sequence[Finding] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    mapped: Sequence[tuple[str, ...]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The first rows of a sheet, for a person to say what its columns hold.
+
+    `rows` are the cells' texts from column A on, the first of them row `first_row`, long ones cut.
+    `signatures` are those of loaders.mapping, row by row; empty where a row can be no headings.
+    """
+
+    sheet: str
+    first_row: int
+    rows: Sequence[tuple[str, ...]]
+    signatures: Sequence[tuple[str, ...]]
 
 
 class FileRefused(Mendable):
-    """A file that a person can mend: carries the one finding that says why it was refused."""
+    """A file that a person can mend: carries the one finding that says why it was refused.
 
-    def __init__(self, finding: Finding) -> None:
+    `shown` has the first rows of a file in which no table was recognised.
+    """
+
+    def __init__(self, finding: Finding, shown: Sequence[Shown] = ()) -> None:
         super().__init__(finding.message)
         self.finding = finding
+        self.shown = shown

@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from loaders.reading import Finding, Reading, Row, RowKind, Severity
+from loaders.reading import Finding, Reading, Row, RowKind, Severity, Shown
 from metrics.period import Period, PeriodKind
 
 Json = dict[str, object]
@@ -31,6 +31,7 @@ def to_json(reading: Reading) -> Json:
         "rows": [_values(row) for row in reading.rows],
         "findings": [finding_to_json(finding) for finding in reading.findings],
         "counts": dict(reading.counts),
+        "mapped": [list(signature) for signature in reading.mapped],
     }
 
 
@@ -44,6 +45,7 @@ def from_json(value: Mapping[str, object]) -> Reading:
         rows=[_row(list(entry)) for entry in _list(value["rows"])],
         findings=[finding_from_json(_dict(entry)) for entry in _list(value["findings"])],
         counts={name: _whole(count) for name, count in _dict(value["counts"]).items()},
+        mapped=_texts(value["mapped"]),
     )
 
 
@@ -64,6 +66,24 @@ def finding_from_json(value: Mapping[str, object]) -> Finding:
     }
     severity = Severity(_text(value["severity"]))
     return Finding(severity, _text(value["code"]), _text(value["message"]), **texts)
+
+
+def shown_to_json(shown: Shown) -> Json:
+    """The first rows of a sheet as a dictionary."""
+    return {
+        "sheet": shown.sheet,
+        "first_row": shown.first_row,
+        "rows": [list(row) for row in shown.rows],
+        "signatures": [list(row) for row in shown.signatures],
+    }
+
+
+def shown_from_json(value: Mapping[str, object]) -> Shown:
+    """The rows that shown_to_json() gave."""
+    rows, signatures = _texts(value["rows"]), _texts(value["signatures"])
+    if len(rows) != len(signatures):
+        raise ValueError("every row has a signature")
+    return Shown(_text(value["sheet"]), _whole(value["first_row"]), rows, signatures)
 
 
 @lru_cache(maxsize=4096)
@@ -121,6 +141,10 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is not a text")
     return value
+
+
+def _texts(value: object) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(_text, _list(row))) for row in _list(value))
 
 
 def _whole(value: object) -> int:

@@ -10,8 +10,11 @@ import pandas as pd
 from data import questions
 from data.records import Record, records
 from data.store import VALUE_TABLES, Store, StoreProblem, Upload
+from loaders import frames
 from loaders.check import Plans
-from loaders.publish import Given, read, tables_of
+from loaders.checks.decisions import from_json
+from loaders.kept_mappings import copied, in_hints
+from loaders.publish import Given, read
 
 
 def rebuild(store: Store, target: Path) -> int:
@@ -26,6 +29,7 @@ def rebuild(store: Store, target: Path) -> int:
         uploads = questions.uploads(store).sort_values("upload")
         for upload in records(uploads):
             _publish_again(store, fresh, upload)
+        copied(store, fresh)
         if figures_hash(store) != figures_hash(fresh):
             raise StoreProblem(
                 "The rebuilt figures differ from the stored ones, so nothing was replaced. "
@@ -49,7 +53,9 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
     number = int(str(upload["upload"]))
     files = store.files_of(number)
     hints = json.loads(str(upload["hints"]))
-    given = Given(files[0], files[1] if len(files) > 1 else None, hints.get("period"))
+    companion = files[1] if len(files) > 1 else None
+    decided = from_json(hints.get("decisions", ()))
+    given = Given(files[0], companion, hints.get("period"), in_hints(hints), decided)
     checked = read(given, Plans())
     again = Upload(
         files=files,
@@ -59,7 +65,9 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
         illustrative=bool(upload["illustrative"]),
         published_at=_moment(upload["published_at"]),
     )
-    if fresh.publish(again, tables_of(checked)) != number:
+    # What was noticed then was noticed beside what stood then, so it is kept and not found again.
+    noticed = questions.findings(store, number).drop(columns=["upload", "position"])
+    if fresh.publish(again, frames.frames(checked.rows) | {"finding": noticed}) != number:
         raise StoreProblem(f"Upload {number} ({upload['file']}) could not be rebuilt in its place.")
     if not pd.isna(upload["withdrawn_at"]):
         moment = _moment(upload["withdrawn_at"])

@@ -1,6 +1,7 @@
 """Words as they are compared: spacing, case and punctuation do not matter."""
 
 import re
+from functools import lru_cache
 
 from loaders.workbook import CellValue
 
@@ -9,6 +10,7 @@ _DASHES = re.compile("[\u2010\u2011\u2012\u2013\u2014\u2212]")
 _NOT_WORDS = re.compile(r"[^a-z0-9%£]+")
 
 
+@lru_cache(maxsize=50_000)
 def squeezed(text: str) -> str:
     """The text with every run of white space as one space, none at the ends."""
     return _SPACES.sub(" ", text).strip()

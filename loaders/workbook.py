@@ -1,11 +1,20 @@
 """A file as a reader sees it: sheets of cells with addresses, values and number formats."""
 
+import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from loaders.reading import Finding
+
+# White space of every kind, and marks that no screen shows.
+_UNSEEN = (
+    string.whitespace
+    + "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    + ("\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff\x1c\x1d\x1e\x1f\x85")
+)
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -25,7 +34,7 @@ class Cell(NamedTuple):
         return address(self.row, self.column)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sheet:
     """One sheet: `rows[r - 1][c - 1]` is the value at row r, column c; rows may be ragged.
 
@@ -44,6 +53,7 @@ class Sheet:
     merged: Sequence[tuple[int, int, int, int]] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    _filled: dict[int, list[Cell]] | None = field(default=None, repr=False, compare=False)
 
     def value(self, row: int, column: int) -> CellValue:
         """The value at a cell, None where the sheet has none."""
@@ -59,10 +69,23 @@ class Sheet:
 
     def filled(self) -> Iterator[Cell]:
         """Every cell that holds a value or a formula, row by row."""
-        for r, row in enumerate(self.rows, 1):
-            for c, value in enumerate(row, 1):
-                if (value is not None and value != "") or (r, c) in self.formulas:
-                    yield self.cell(r, c)
+        return chain.from_iterable(self._by_row().values())
+
+    def filled_in(self, row: int) -> Sequence[Cell]:
+        """The cells of a row that hold a value or a formula, from left to right."""
+        return self._by_row().get(row, ())
+
+    def _by_row(self) -> dict[int, list[Cell]]:
+        if self._filled is None:
+            rows = enumerate(self.rows, 1)
+            found = ((r, [self.cell(r, c) for c in self._says(r, row)]) for r, row in rows)
+            self._filled = {r: cells for r, cells in found if cells}
+        return self._filled
+
+    def _says(self, row: int, values: Sequence[CellValue]) -> Iterator[int]:
+        for column, value in enumerate(values, 1):
+            if not is_blank(value) or (row, column) in self.formulas:
+                yield column
 
 
 @dataclass(slots=True)
@@ -74,6 +97,13 @@ class Workbook:
     sheets: Sequence[Sheet]
     metadata: Mapping[str, object] | None = None
     findings: Sequence[Finding] = ()
+
+
+def is_blank(value: CellValue) -> bool:
+    """Whether a cell says nothing: empty, or white space alone."""
+    if isinstance(value, str):
+        return not value or not value.strip(_UNSEEN)
+    return value is None
 
 
 def address(row: int, column: int) -> str:

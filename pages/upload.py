@@ -1,18 +1,19 @@
 """Upload: drop a file, see what was read and what it would change, then publish."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import pandas as pd
 import streamlit as st
 
 from data.records import Record, records
 from data.store import StoredFile
-from loaders import publish
-from loaders.check import Checked, Plans
+from loaders import kept_mappings, publish
+from loaders.check import STOPS_A_PUBLISH, Checked, Plans
 from loaders.publish import Given
-from loaders.reading import Finding, Severity
+from loaders.reading import Severity
 from metrics.status import is_number
-from pages.parts import reads, tables
+from pages.parts import decisions, mapping, reads, tables, to_fill_in
 from pages.parts.words import count, figure, plain
 
 SHOWN_CHANGES = 200
@@ -44,9 +45,11 @@ def render() -> None:
     period = st.text_input(
         "Quarter, only where the file does not say it (for example Q1 2019/20)", key="period"
     )
+    to_fill_in.download(datetime.now(UTC).date())
     files = [StoredFile(file.name, file.getvalue()) for file in given_files]
     for given in publish.pair(files, period.strip() or None):
         _one(given)
+    mapping.kept()
     if not files:
         _samples()
 
@@ -60,8 +63,16 @@ def _samples() -> None:
 def _one(given: Given) -> None:
     st.header(plain(given.file.name))
     checked = _checked(given)
-    _verdict(checked)
-    _findings(checked.findings)
+    # The verdict stands first and depends on what is decided below it.
+    verdict = st.container()
+    if checked.undecided and not checked.of(Severity.REJECT):
+        checked = decisions.decided(checked, given.file.sha256)
+        _findings(checked, (Severity.WARN, Severity.INFO))
+    else:
+        _findings(checked, tuple(Severity))
+    with verdict:
+        _verdict(checked)
+    mapping.offer(given, checked)
     if not checked.publishable:
         return
     changes = publish.preview(reads.store(), checked)
@@ -73,10 +84,13 @@ def _one(given: Given) -> None:
 def _checked(given: Given) -> Checked:
     """What was read, kept for this visitor: the same bytes and words are read once."""
     kept: dict[tuple[str, ...], Checked] = st.session_state.setdefault("checked", {})
-    key = (*(file.sha256 for file in given.files), given.file.name, given.hints)
+    store = reads.store()
+    # What is published decides what is noticed, so a new edition has the file checked again.
+    key = (*(f.sha256 for f in given.files), given.file.name, given.hints, store.edition())
     if key not in kept:
         with st.spinner(f"Reading {plain(given.file.name)}"):
-            kept[key] = publish.read(given, Plans())
+            by_hand, published = kept_mappings.kept(store), publish.published(store)
+            kept[key] = publish.read(given, Plans(), published, mappings=by_hand)
     return kept[key]
 
 
@@ -85,24 +99,26 @@ def _verdict(checked: Checked) -> None:
         st.success(
             f"Read as {plain(checked.layout)}: {count(len(checked.rows), 'row')}. Fit to publish."
         )
-    else:
+    elif checked.of(Severity.REJECT):
         st.error("Refused: nothing is stored. Mend what is named below and drop the file again.")
+    elif checked.undecided:
+        st.warning(
+            f"Not published yet: {count(len(checked.undecided), 'figure waits', 'figures wait')} "
+            "for a decision below."
+        )
+    else:
+        st.error("Nothing remains to be published: every figure is left out.")
     if checked.illustrative:
         st.warning("The file says that its figures are illustrative; every page will say so too.")
 
 
-def _findings(findings: Sequence[Finding]) -> None:
-    for severity, words in SEVERITY_WORDS.items():
-        found = [finding for finding in findings if finding.severity is severity]
-        if not found:
-            continue
-        rows: list[list[tables.Cell]] = [
-            [" ".join(filter(None, [finding.sheet, finding.cell])) or "the file", finding.message]
-            for finding in found[:SHOWN_CHANGES]
-        ]
-        serious = severity in (Severity.REJECT, Severity.QUARANTINE)
-        with st.expander(count(len(found), *words), expanded=serious):
-            tables.table(_shown(len(rows), len(found)), ["Where", "What"], rows)
+def _findings(checked: Checked, severities: Sequence[Severity]) -> None:
+    for severity in severities:
+        found = checked.of(severity)
+        if found:
+            opened = severity in STOPS_A_PUBLISH
+            with st.expander(count(len(found), *SEVERITY_WORDS[severity]), expanded=opened):
+                decisions.findings_table(found)
 
 
 def _changes(table: str, frame: pd.DataFrame) -> None:

@@ -21,7 +21,6 @@ OTHER_PACKAGES = (
     ("ppt/presentation.xml", "a PowerPoint presentation", UPLOAD),
     ("xl/workbook.bin", "a binary Excel workbook (.xlsb)", SAVE_AS),
     ("index/document.iwa", "an Apple Numbers or Pages document", SAVE_AS),
-    ("content.xml", "an OpenDocument file (.ods or alike)", SAVE_AS),
 )
 
 

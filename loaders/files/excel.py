@@ -5,10 +5,11 @@ formulas together, a small file costs a tenth of openpyxl's import, escapes are 
 contradicts itself is refused instead of being half read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from loaders.files import inside
 from loaders.files.archive import Archive, refuse_other_packages
 from loaders.files.excel_cells import CellValues
 from loaders.files.excel_colours import theme_colours
@@ -18,9 +19,15 @@ from loaders.files.excel_sheet import TRUE, TooManyCellsError, WorksheetReader
 from loaders.files.excel_styles import Styles, styles
 from loaders.files.kinds import UPLOAD
 from loaders.files.limits import LIMITS, Limits
-from loaders.files.refusal import damaged, refusal, wrong_kind
+from loaders.files.refusal import (
+    damaged,
+    refusal,
+    refuse_same_names,
+    too_many_cells,
+    wrong_kind,
+)
 from loaders.files.xml_part import PartDamagedError
-from loaders.reading import Finding, Severity
+from loaders.reading import Finding
 from loaders.workbook import Sheet, Workbook
 
 USUAL_WORKBOOK = "xl/workbook.xml"
@@ -30,6 +37,7 @@ OTHER_SHEETS = {
     "xlMacrosheet": "holds macros",
     "xlIntlMacrosheet": "holds macros",
 }
+COMMENTS = frozenset(("comments", "threadedComment"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +71,13 @@ def read_excel(
     values = _cell_values(archive, workbook, related)
     sheets = [_sheet(archive, entry, values, limits) for entry in entries if entry.is_worksheet]
     macros = any(name.endswith("vbaproject.bin") for name in archive.parts)
+    links = any(name.startswith("xl/externallinks/") for name in archive.parts)
     file_format = "xlsm" if macros else "xlsx"
-    told = f"{archive.file} was read as an Excel workbook"
     findings = (
-        Finding(Severity.INFO, "read_as", told, found=file_format),
+        inside.read_as(archive.file, file_format, "an Excel workbook"),
         *_sheet_findings(archive.file, entries),
-        *_package_findings(archive, macros=macros),
+        *inside.comments(archive.file, _commented(archive, entries)),
+        *inside.beside_cells(archive.file, has_macros=macros, has_links=links),
     )
     return Workbook(archive.file, file_format, sheets, metadata, findings)
 
@@ -90,11 +99,7 @@ def _entries(file: str, workbook: Element, related: Mapping[str, Relation]) -> S
         if relation is None:
             raise damaged(file, f"its sheet {name} leads nowhere")
         entries.append(SheetEntry(name, listed.get("state", "visible") == "visible", relation))
-    names = [entry.name.casefold() for entry in entries]
-    for entry in entries:
-        if names.count(entry.name.casefold()) > 1:
-            action = "give every sheet its own name and upload it again"
-            raise refusal(file, "duplicate_sheets", f"has two sheets called {entry.name}", action)
+    refuse_same_names(file, [entry.name for entry in entries])
     if not any(entry.is_worksheet for entry in entries):
         raise refusal(file, "empty", "is a workbook without worksheets", UPLOAD)
     return entries
@@ -130,35 +135,22 @@ def _sheet(archive: Archive, entry: SheetEntry, values: CellValues, limits: Limi
     except (PartDamagedError, ValueError) as error:
         raise damaged(archive.file, str(error), sheet=entry.name) from error
     except TooManyCellsError as error:
-        problem = f"spans more than {limits.cells:,} cells, up to {error}"
-        action = "delete the stray cells far from the table (Ctrl+End finds them) and save it again"
-        raise refusal(
-            archive.file, "too_many_cells", problem, action, sheet=entry.name, cell=str(error)
-        ) from error
+        raise too_many_cells(archive.file, limits, str(error), sheet=entry.name) from error
 
 
-def _sheet_findings(file: str, entries: Sequence[SheetEntry]) -> Sequence[Finding]:
-    found = []
+def _sheet_findings(file: str, entries: Sequence[SheetEntry]) -> Iterator[Finding]:
     for entry in entries:
         what = OTHER_SHEETS.get(entry.relation.kind)
         if what is not None:
-            message = f"{file}, sheet {entry.name}, {what} and was not read"
-            found.append(Finding(Severity.INFO, "other_sheet", message, entry.name))
+            yield inside.other_sheet(file, entry.name, what)
         elif not entry.visible:
-            message = f"{file}, sheet {entry.name}, is hidden"
-            found.append(Finding(Severity.INFO, "hidden_sheet", message, entry.name))
-    return found
+            yield inside.hidden_sheet(file, entry.name)
 
 
-def _package_findings(archive: Archive, *, macros: bool) -> Sequence[Finding]:
-    found = []
-    if macros:
-        message = f"{archive.file} holds macros, which were not run"
-        found.append(Finding(Severity.INFO, "macros", message))
-    if any(name.startswith("xl/externallinks/") for name in archive.parts):
-        message = (
-            f"{archive.file} takes figures from other workbooks; "
-            "they were read as it last saved them"
-        )
-        found.append(Finding(Severity.INFO, "external_links", message))
-    return found
+def _commented(archive: Archive, entries: Sequence[SheetEntry]) -> Iterator[str]:
+    if not any("comment" in name for name in archive.parts):
+        return
+    for entry in entries:
+        kinds = {relation.kind for relation in relations(archive, entry.relation.part).values()}
+        if kinds & COMMENTS:
+            yield entry.name

@@ -43,7 +43,7 @@ class CellValues:
         return _rarer(cell_type, raw)
 
     def _number(self, raw: str, style: CellStyle) -> CellValue:
-        number = _plain_number(raw)
+        number = plain_number(raw)
         if style.clock is Clock.NUMBER:
             return number
         return from_serial(number, style.clock, self.epoch)
@@ -65,8 +65,11 @@ def _rarer(cell_type: str, raw: str) -> CellValue:
     raise ValueError(f"there is no cell type {cell_type!r}")
 
 
-def _plain_number(raw: str) -> float:
-    """An int where the file has one, so that a code typed as 7 does not turn into 7.0."""
+def plain_number(raw: str) -> float:
+    """An int where the file has one, so that a code typed as 7 does not turn into 7.0.
+
+    Raises ValueError for what is no finite number.
+    """
     if raw.isdecimal():
         return int(raw)
     number = float(raw)

@@ -1,6 +1,6 @@
 """One worksheet part: its cells in one pass, whatever it says about its own size."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from itertools import chain
 from typing import IO
 from xml.etree.ElementTree import Element
@@ -9,6 +9,7 @@ from loaders.files.excel_cells import CellValues
 from loaders.files.excel_reference import MAX_COLUMN, MAX_ROW, column_number, position
 from loaders.files.excel_text import plain_text
 from loaders.files.limits import LIMITS, Limits
+from loaders.files.under_merged import empty_under_merged
 from loaders.files.xml_part import PartDamagedError, local, namespace, read_children
 from loaders.workbook import CellValue, Sheet, address
 
@@ -42,8 +43,9 @@ class WorksheetReader:
         sheet = self._sheet
         sheet.visible = visible
         sheet.merged = [_range(m) for m in rest.iterfind(f"{space}mergeCells/{space}mergeCell")]
-        self._empty_merged(sheet.merged)
-        sheet.rows = [self._rows.get(row, ()) for row in range(1, self._height + 1)]
+        rows = [self._rows.get(row, []) for row in range(1, self._height + 1)]
+        self._forget(empty_under_merged(rows, sheet.merged))
+        sheet.rows = rows
         sheet.formats, sheet.fills = self._formats, self._fills_in_box()
         sheet.formulas, sheet.errors = frozenset(self._formulas), frozenset(self._errors)
         sheet.hidden_rows = frozenset(self._hidden)
@@ -137,19 +139,11 @@ class WorksheetReader:
         if self._height * self._width > self._limits.cells:
             raise TooManyCellsError(address(self._height, self._width))
 
-    def _empty_merged(self, merged: Sequence[tuple[int, int, int, int]]) -> None:
-        """Only a merged range's first cell is seen; what lies under the others is not read."""
-        for top, left, bottom, right in merged:
-            for row in range(top, min(bottom, self._height) + 1):
-                for column in range(left, min(right, len(self._rows.get(row, ()))) + 1):
-                    if (row, column) != (top, left):
-                        self._forget(row, column)
-
-    def _forget(self, row: int, column: int) -> None:
-        self._rows[row][column - 1] = None
-        self._formulas.discard((row, column))
-        self._errors.discard((row, column))
-        self._formats.pop((row, column), None)
+    def _forget(self, places: Iterable[tuple[int, int]]) -> None:
+        for place in places:
+            self._formulas.discard(place)
+            self._errors.discard(place)
+            self._formats.pop(place, None)
 
     def _fills_in_box(self) -> dict[tuple[int, int], str]:
         """Fills among the values, where they can mean a status; whole coloured rows go on."""

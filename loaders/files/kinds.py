@@ -26,10 +26,9 @@ SIGNATURES = (
     (b"PAR1", "a Parquet file"),
 )
 OLD_EXCEL = tuple(b"\x09" + version for version in (b"\x00", b"\x02", b"\x04", b"\x08"))
-# Excel first: a workbook often holds an embedded Word document.
-OLE_STREAMS = (
-    ("workbook", "an old Excel workbook (.xls)"),
-    ("book", "an old Excel workbook (.xls)"),
+# Asked for first: a workbook often holds an embedded Word document.
+WORKBOOK_STREAMS = ("workbook", "book")
+OTHER_STREAMS = (
     ("worddocument", "a Word document (.doc)"),
     ("powerpoint document", "a PowerPoint presentation (.ppt)"),
 )
@@ -37,13 +36,11 @@ MARKUP = re.compile(r"<!--|<(!doctype|html|head|body|meta|style|table|div|tr|svg
 
 
 def refuse_other_kinds(file: str, content: bytes) -> None:
-    """Raise FileRefused for bytes that are neither a zip package nor text."""
+    """Raise FileRefused for bytes that are no package, no old Office file and no text."""
     if not content.strip():
         raise refusal(file, "empty", "is empty", "check that it was saved, then upload it again")
-    if content.startswith(OLE):
-        raise _ole(file, content)
     if content.startswith(OLD_EXCEL):
-        raise wrong_kind(file, "an old Excel workbook (.xls)", SAVE_AS)
+        raise wrong_kind(file, "an Excel workbook from before 1993 (.xls)", SAVE_AS)
     for signature, kind in SIGNATURES:
         if content.startswith(signature):
             raise wrong_kind(file, kind, UPLOAD)
@@ -67,14 +64,17 @@ def refuse_other_text(file: str, text: str) -> None:
         raise wrong_kind(file, "a JSON document without a table", action)
 
 
-def _ole(file: str, content: bytes) -> FileRefused:
+def refuse_other_ole(file: str, content: bytes) -> None:
+    """Raise FileRefused for the old container of Office files when it holds no old workbook."""
     names = content.lower()
-    if _stream("encryptedpackage") in names:
-        return password(file)
-    for stream, kind in OLE_STREAMS:
-        if _stream(stream) in names:
-            return wrong_kind(file, kind, SAVE_AS)
-    return wrong_kind(file, "an old Office document, or a damaged one", SAVE_AS)
+    if holds_stream(names, "encryptedpackage"):
+        raise password(file)
+    if any(holds_stream(names, stream) for stream in WORKBOOK_STREAMS):
+        return
+    for stream, kind in OTHER_STREAMS:
+        if holds_stream(names, stream):
+            raise wrong_kind(file, kind, SAVE_AS)
+    raise wrong_kind(file, "an old Office document, or a damaged one", SAVE_AS)
 
 
 def password(file: str) -> FileRefused:
@@ -83,8 +83,9 @@ def password(file: str) -> FileRefused:
     return refusal(file, "password", "is protected by a password", action)
 
 
-def _stream(name: str) -> bytes:
-    return (name + "\0").encode("utf-16-le")
+def holds_stream(small_letters: bytes, name: str) -> bool:
+    """Whether an old Office file, in small letters, names a stream so in its directory."""
+    return (name.lower() + "\0").encode("utf-16-le") in small_letters
 
 
 def _is_json(text: str) -> bool:

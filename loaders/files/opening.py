@@ -4,22 +4,34 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
-from loaders.files.archive import open_archive
+from loaders.files.archive import Archive, open_archive
 from loaders.files.delimited import read_delimited
-from loaders.files.excel import read_excel
-from loaders.files.kinds import ZIP, refuse_other_kinds
+from loaders.files.excel import USUAL_WORKBOOK, read_excel
+from loaders.files.kinds import OLE, ZIP, refuse_other_kinds, refuse_other_ole
 from loaders.files.limits import LIMITS, MB, Limits
 from loaders.files.refusal import damaged, refusal
 from loaders.reading import FileRefused, Finding, Severity
 from loaders.workbook import Workbook
 
+CONTENT = "content.xml"
 EXTENSIONS = {
     "xlsx": (".xlsx", ".xltx"),
     "xlsm": (".xlsm", ".xltm"),
+    "xls": (".xls", ".xlt"),
+    "ods": (".ods", ".ots"),
     "csv": (".csv", ".txt", ".tsv", ".tab"),
 }
-EXCEL_EXTENSIONS = (*EXTENSIONS["xlsx"], *EXTENSIONS["xlsm"], ".xls", ".xlsb", ".ods")
-WORDS = {"xlsx": "an Excel workbook", "xlsm": "an Excel workbook with macros", "csv": "plain text"}
+WORKBOOK_EXTENSIONS = (
+    *(e for f, known in EXTENSIONS.items() if f != "csv" for e in known),
+    ".xlsb",
+)
+WORDS = {
+    "xlsx": "an Excel workbook",
+    "xlsm": "an Excel workbook with macros",
+    "xls": "an old Excel workbook",
+    "ods": "an OpenDocument spreadsheet",
+    "csv": "plain text",
+}
 
 
 def open_workbook(
@@ -36,7 +48,12 @@ def open_workbook(
     if len(content) > limits.file_bytes:
         raise too_large(name, len(content), limits)
     if content.startswith(ZIP):
-        workbook = read_excel(open_archive(name, content, limits), metadata, limits)
+        workbook = _read_package(open_archive(name, content, limits), metadata, limits)
+    elif content.startswith(OLE):
+        refuse_other_ole(name, content)
+        from loaders.files.xls import read_xls  # noqa: PLC0415 - see preparing.py
+
+        workbook = read_xls(name, content, metadata, limits)
     else:
         refuse_other_kinds(name, content)
         workbook = read_delimited(name, content, metadata, limits)
@@ -50,11 +67,21 @@ def too_large(name: str, size: int, limits: Limits) -> FileRefused:
     return refusal(name, "too_large", problem, "split it into smaller files, or drop its pictures")
 
 
+def _read_package(
+    archive: Archive, metadata: Mapping[str, object] | None, limits: Limits
+) -> Workbook:
+    if CONTENT in archive and USUAL_WORKBOOK not in archive:
+        from loaders.files.ods import read_ods  # noqa: PLC0415 - see preparing.py
+
+        return read_ods(archive, metadata, limits)
+    return read_excel(archive, metadata, limits)
+
+
 def _refuse_scraps(workbook: Workbook) -> None:
     """A few letters called .xlsx are a workbook that was lost, not a table of one cell."""
     extension = PurePath(workbook.file).suffix.lower()
     rows = workbook.sheets[0].rows
-    if extension in EXCEL_EXTENSIONS and all(len(row) <= 1 for row in rows):
+    if extension in WORKBOOK_EXTENSIONS and all(len(row) <= 1 for row in rows):
         raise damaged(workbook.file, "it is neither a workbook nor a table of text")
 
 

@@ -1,5 +1,8 @@
 """The sentence that a person reads when a file cannot be read."""
 
+from collections.abc import Sequence
+
+from loaders.files.limits import Limits
 from loaders.reading import FileRefused, Finding, Severity
 
 
@@ -31,3 +34,19 @@ def damaged(file: str, detail: str, *, sheet: str | None = None) -> FileRefused:
 def wrong_kind(file: str, kind: str, action: str) -> FileRefused:
     """The refusal of a file that is something else than a workbook or a table of text."""
     return refusal(file, "wrong_kind", f"is {kind}", action, found=kind)
+
+
+def too_many_cells(file: str, limits: Limits, last: str, *, sheet: str) -> FileRefused:
+    """The refusal of a sheet that spans more cells than allowed; `last` is where it ends."""
+    problem = f"spans more than {limits.cells:,} cells, up to {last}"
+    action = "delete the stray cells far from the table (Ctrl+End finds them) and save it again"
+    return refusal(file, "too_many_cells", problem, action, sheet=sheet, cell=last)
+
+
+def refuse_same_names(file: str, sheets: Sequence[str]) -> None:
+    """Raise FileRefused when two sheets have one name, so that a figure's place is not certain."""
+    names = [name.casefold() for name in sheets]
+    for sheet, name in zip(sheets, names, strict=True):
+        if names.count(name) > 1:
+            action = "give every sheet its own name and upload it again"
+            raise refusal(file, "duplicate_sheets", f"has two sheets called {sheet}", action)

@@ -1,11 +1,12 @@
 """XML parts of a package: no document types, no entities, and never a whole sheet in memory."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence, Set
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from xml.parsers import expat
 
 CHUNK = 65_536
+DEEPEST = 200
 # A parser names an unknown encoding by a LookupError, a multi-byte one by a ValueError.
 UNREADABLE = (ParseError, expat.ExpatError, ValueError, LookupError)
 
@@ -55,6 +56,11 @@ def read_tree(stream: IO[bytes]) -> Element:
     except StopIteration as end:
         root: Element = end.value
     root.extend(children)
+    return with_local_names(root)
+
+
+def with_local_names(root: Element) -> Element:
+    """The same tree with local names, and only the alternatives that every reader knows."""
     for element in root.iter():
         element.tag = local(element.tag)
         for key in [key for key in element.attrib if "}" in key]:
@@ -90,6 +96,66 @@ def read_children(stream: IO[bytes], container: str) -> Generator[Element, None,
         yield from parent
         parent[:] = []
     return holder[0]
+
+
+def read_within(stream: IO[bytes], containers: Set[str]) -> Iterator[Element]:
+    """The elements of a part in their order, of which only one at a time is whole in memory.
+
+    A container (by its full name) comes as it opens, with its attributes alone, and its children
+    follow; anything else comes once it is whole. The part must have been checked for a document
+    type. Raises PartDamagedError for malformed XML and for elements nested too deeply.
+    """
+    target = _Unwrapped(containers)
+    parser = XMLParser(target=target)  # noqa: S314 - has_dtd() comes first, so no entities
+    try:
+        while chunk := stream.read(CHUNK):
+            parser.feed(chunk)
+            yield from target.taken()
+        parser.close()
+    except UNREADABLE as error:
+        raise PartDamagedError(f"its XML cannot be read: {error}") from error
+    yield from target.taken()
+
+
+class _Unwrapped:
+    """A parser's target that builds no tree of containers, only of what stands in them."""
+
+    def __init__(self, containers: Set[str]) -> None:
+        self._containers = containers
+        self._ready: list[Element] = []
+        self._builder: TreeBuilder | None = None
+        self._depth = self._built_from = 0
+
+    def taken(self) -> Sequence[Element]:
+        """What is ready, once."""
+        ready, self._ready = self._ready, []
+        return ready
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise PartDamagedError(f"its elements are nested more than {DEEPEST} deep")
+        if self._builder is None:
+            if tag in self._containers:
+                self._ready.append(Element(tag, attributes))
+                return
+            self._builder, self._built_from = TreeBuilder(), self._depth
+        self._builder.start(tag, attributes)
+
+    def data(self, text: str) -> None:
+        if self._builder is not None:
+            self._builder.data(text)
+
+    def end(self, tag: str) -> None:
+        if self._builder is not None:
+            self._builder.end(tag)
+            if self._depth == self._built_from:
+                self._ready.append(self._builder.close())
+                self._builder = None
+        self._depth -= 1
+
+    def close(self) -> None:
+        """Nothing is left to do at the end: the parser itself sees what is not closed."""
 
 
 def local(name: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from loaders.cells import CellReading, Unreadable, read_target
 from loaders.figure_words import is_same_unit
 from loaders.headings import Role
+from loaders.kpi.groups import Group
 from loaders.kpi.kpi_rows import unreadable
 from loaders.noticed import noticed
 from loaders.reading import Finding, Severity
@@ -22,25 +23,38 @@ _MORE_THAN_A_FRACTION = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a target cell says, in the column it stands in."""
+    """What a target cell says: where it stands, and the period it is for.
 
-    column: Column
+    `period` is the one that its heading or row names; None for the one printed target of a table.
+    """
+
+    place: tuple[int, int]
+    period: Period | None
     reading: CellReading
 
-    @property
-    def period(self) -> Period | None:
-        """The period that the heading names; None for the one printed target of a table."""
-        return self.column.period
 
-
-def targets_of(
-    table: Table, row: int, said: Said, latest: int, findings: list[Finding]
+def targets_of(  # noqa: PLR0913, PLR0917 (a row, what it says, and the period of a list's row)
+    table: Table,
+    group: Group,
+    said: Said,
+    latest: int,
+    findings: list[Finding],
+    period: Period | None = None,
 ) -> Sequence[Target]:
-    """The targets of a row that match its values; the others join the findings."""
-    read = list(_read(table, row, findings))
-    doubts = [_doubt(table, row, target, _measured(read, target, said, latest)) for target in read]
+    """The targets of a KPI that match its values; the others join the findings.
+
+    `period` is the one of a row in a list, where targets have no period of their own.
+    """
+    read = list(_read(table, group, period, findings))
+    doubts = [_doubt(table, target, _measured(read, target, said, latest)) for target in read]
     findings.extend(doubt for doubt in doubts if doubt)
     return [target for target, doubt in zip(read, doubts, strict=True) if doubt is None]
+
+
+def left_over(targets: Sequence[Target], said: Said, latest: int) -> Sequence[Target]:
+    """Targets for periods of which nothing is said: those set for the years to come."""
+    used = [target_for(targets, period, said, latest) for _, period, _ in said]
+    return [target for target in targets if target.period and target not in used]
 
 
 def target_for(targets: Sequence[Target], period: Period, said: Said, latest: int) -> Target | None:
@@ -66,19 +80,30 @@ def _covers(named: Period, period: Period) -> bool:
     return is_year and named.start <= period.start and period.end <= named.end
 
 
-def _read(table: Table, row: int, findings: list[Finding]) -> Iterator[Target]:
-    """The first target cell that is filled, for each period that headings name."""
+def _read(
+    table: Table, group: Group, period: Period | None, findings: list[Finding]
+) -> Iterator[Target]:
+    """The first target cell that is filled, for each period that headings or the row name."""
     seen: set[Period | None] = set()
-    for column in table.of(Role.TARGET):
-        place = (row, column.number)
+    for place, of in _places(table, group):
         reading = read_target(table.sheet, *place)
-        if reading is None or column.period in seen:
+        if reading is None or (of or period) in seen:
             continue
-        seen.add(column.period)
+        seen.add(of or period)
         if isinstance(reading, Unreadable):
-            findings.append(unreadable(table, place, reading))
+            findings.append(unreadable(table.sheet, place, reading))
         else:
-            yield Target(column, reading)
+            yield Target(place, of or period, reading)
+
+
+def _places(table: Table, group: Group) -> Iterator[tuple[tuple[int, int], Period | None]]:
+    """Where the targets of a KPI stand: under their headings, or in a row of their own."""
+    for row in (group.row, *group.rows_of(Role.TARGET)):
+        for column in table.of(Role.TARGET):
+            yield (row, column.number), column.period
+    for row in group.rows_of(Role.TARGET):
+        for column in table.of(Role.VALUE):
+            yield (row, column.number), column.period
 
 
 def _measured(
@@ -91,10 +116,8 @@ def _measured(
     return its_own or ([last[1]] if last else [])
 
 
-def _doubt(
-    table: Table, row: int, target: Target, figures: Sequence[CellReading]
-) -> Finding | None:
-    place = (row, target.column.number)
+def _doubt(table: Table, target: Target, figures: Sequence[CellReading]) -> Finding | None:
+    place = target.place
     unit = target.reading.unit
     units = [figure.unit for figure in figures if figure.unit and unit]
     other = next((named for named in units if not is_same_unit(named, str(unit))), None)

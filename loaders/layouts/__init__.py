@@ -1,7 +1,8 @@
 """The layouts that can be read: every module in this folder is one, found by being here.
 
 A layout module has `NAME`, `recognises(workbook) -> bool` and `read(workbook, hints) -> Reading`.
-One that goes by common words alone also has `GENERAL = True`: it is asked after the others.
+One that goes by common words alone also has `GENERAL = True`: it is asked after the others, and it
+reads a workbook with columns that were named by hand.
 """
 
 import importlib
@@ -26,9 +27,10 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One layout: its name in words, and the two functions of its module."""
+    """One layout: its name in words, whether it is general, and the functions of its module."""
 
     name: str
+    general: bool
     recognises: Callable[[Workbook], bool]
     read: Callable[[Workbook, Hints], Reading]
 
@@ -38,5 +40,15 @@ def layouts() -> Sequence[Layout]:
     """Every layout in this folder: particular ones first, then by module name."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     found = [importlib.import_module(f"{__name__}.{name}") for name in names]
-    found.sort(key=lambda module: getattr(module, "GENERAL", False))
-    return tuple(Layout(m.NAME, m.recognises, m.read) for m in found)
+    found.sort(key=lambda module: hasattr(module, "GENERAL"))
+    return tuple(Layout(m.NAME, hasattr(m, "GENERAL"), m.recognises, m.read) for m in found)
+
+
+def layout_for(workbook: Workbook, hints: Hints) -> Layout | None:
+    """The first layout that recognises a workbook, None where none does.
+
+    Columns named by hand that `hints` brings are this workbook's: the general layout reads it.
+    """
+    if hints.mappings:
+        return next(layout for layout in layouts() if layout.general)
+    return next((layout for layout in layouts() if layout.recognises(workbook)), None)

@@ -5,15 +5,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from loaders.account import (
+    ABOVE,
+    HEADING,
+    HIDDEN_SHEET,
+    LOADED,
+    NO_TABLE,
+    OTHER_TABLE,
+    QUARANTINED,
+    Account,
+    counted,
+    filled_cells,
+)
 from loaders.context import period_around
 from loaders.headings import Role
-from loaders.kpi.kpi_rows import filled_cells, surroundings, visible_sheets
 from loaders.layouts import Hints
 from loaders.noticed import noticed
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
+from loaders.surroundings import surroundings, visible_sheets
 from loaders.tables import Table, heading_rows, read_tables
 from loaders.words import plain, squeezed
-from loaders.workbook import Sheet, Workbook, address
+from loaders.workbook import Cell, Sheet, Workbook, address
 from metrics.period import Period
 
 NAME = "Key activities"
@@ -47,13 +59,17 @@ def recognises(workbook: Workbook) -> bool:
 
 def read(workbook: Workbook, hints: Hints) -> Reading:
     """One row for each activity of the quarter that a title, a name or the giver says."""
-    findings = list(surroundings(workbook))
+    accounts = [Account(sheet) for sheet in workbook.sheets]
+    found: list[Finding] = []
     rows: list[Row] = []
-    for sheet in visible_sheets(workbook):
-        _read_sheet(workbook, sheet, hints, rows, findings)
-    known = [row for row in rows if _has_known_status(row, findings)]
-    unique = list(_without_doubles(known, findings))
-    return Reading(NAME, unique, findings, {"cells": filled_cells(workbook), "rows": len(unique)})
+    for account in accounts:
+        _read_sheet(workbook, account, hints, rows, found)
+    known = [row for row in rows if _has_known_status(row, found)]
+    unique = list(_without_doubles(known, found))
+    for account in accounts:
+        account.quarantine_found(found)
+    counts = {"cells": filled_cells(workbook), "rows": len(unique), **counted(accounts)}
+    return Reading(NAME, unique, [*surroundings(accounts), *found], counts)
 
 
 def code_of(text: str) -> tuple[str, str] | None:
@@ -70,34 +86,53 @@ def _is_activity_table(table: Table) -> bool:
 
 
 def _read_sheet(
-    workbook: Workbook, sheet: Sheet, hints: Hints, rows: list[Row], findings: list[Finding]
+    workbook: Workbook, account: Account, hints: Hints, rows: list[Row], findings: list[Finding]
 ) -> None:
-    tables = [table for table in read_tables(sheet) if _is_activity_table(table)]
+    sheet = account.sheet
+    found = read_tables(sheet) if sheet.visible else []
+    tables = [table for table in found if _is_activity_table(table)]
     if not tables:
+        account.whole(NO_TABLE if sheet.visible else HIDDEN_SHEET)
         return
-    first = heading_rows(sheet)[0]
-    period = period_around(workbook, sheet, first, hints.period)
+    first = account.first_row = heading_rows(sheet)[0]
+    period = period_around(workbook, sheet, first, hints.period, first)
     if period is None:
         findings.append(_no_period(sheet, first))
-        return
     for table in tables:
         findings.extend(table.findings)
-        _read_table(table, period, rows, findings)
+        account.add(HEADING, table.head_cells())
+        if period:
+            _read_table(account, table, period, rows, findings)
+    for table in [table for table in found if table not in tables or not period]:
+        account.add(OTHER_TABLE if period else "without a period", table.every_cell())
+    top = min(table.head.start for table in found)
+    account.add(ABOVE, (cell for cell in sheet.filled() if cell.row < top))
 
 
-def _read_table(table: Table, period: Period, rows: list[Row], findings: list[Finding]) -> None:
+def _read_table(
+    account: Account, table: Table, period: Period, rows: list[Row], findings: list[Finding]
+) -> None:
     """Add a table's activities to the rows; it may begin by continuing the last of them."""
     for number in table.body:
         first, texts = _cells(table, number)
         activity = code_of(first)
+        fate = LOADED
         if activity:
             rows.append(_row(table, number, period, activity, texts))
         elif not texts or _is_section(first, texts) or not _has_letters(first, texts):
-            continue
+            fate = "words between the rows"
         elif texts.get("reported_status") or not rows or _SECTION.match(first):
             findings.append(_no_code(table, number, first or next(iter(texts.values()))))
+            fate = QUARANTINED
         else:
             rows[-1] = _continued(rows[-1], first, texts)
+        account.add(fate, _kept(table, number))
+        account.add("column that is not kept", table.cells(number))
+
+
+def _kept(table: Table, row: int) -> Sequence[Cell]:
+    kept = {column.number for column in table.of(Role.KEY_ACTIVITY, *_TEXTS)}
+    return [cell for cell in table.cells(row) if cell.column in kept]
 
 
 def _is_section(first: str, texts: Mapping[str, str]) -> bool:

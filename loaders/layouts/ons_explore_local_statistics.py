@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from loaders.account import filled_cells
 from loaders.layouts import Hints
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
+from loaders.statistics.line_account import LinesRead, counted_lines
 from loaders.statistics.ons_metadata import publication_dates
 from loaders.statistics.ons_periods import iso_period
 from loaders.statistics.ons_status import state_of, status_notes
-from loaders.statistics.ons_table import Line, Table, heading_findings, lines_of, table_in
+from loaders.statistics.ons_table import Line, Table, heading_findings, lines_in, lines_of, table_in
 from loaders.statistics.statistic_cells import is_area_code, number, slug
 from loaders.statistics.statistic_rows import agreed, counts, doubt
 from loaders.workbook import Workbook, column_letters
@@ -55,8 +57,9 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
         rows = [row for table in tables for row in _rows(table, dates, findings)]
         rows = _under_region_codes(agreed(rows, findings))
         findings += _vintage_findings(rows)
-    cells = sum(len(row) for table in tables for row in table.sheet.rows)
-    return Reading(NAME, rows, findings, counts(rows, cells))
+    read_lines = [LinesRead(t.sheet, t.heading_row, lines_in(t)) for t in tables]
+    accounted = counted_lines(workbook, read_lines, rows, findings)
+    return Reading(NAME, rows, findings, {**counts(rows, filled_cells(workbook)), **accounted})
 
 
 def _rows(table: Table, dates: Mapping[str, date], findings: list[Finding]) -> Iterator[Row]:

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
+from loaders.account import filled_cells
 from loaders.layouts import Hints
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
+from loaders.statistics.line_account import LinesRead, counted_lines
 from loaders.statistics.statistic_cells import heading_columns, is_area_code, number, stripped
 from loaders.statistics.statistic_rows import agreed, counts, doubt
-from loaders.workbook import Sheet, Workbook, address, column_letters
+from loaders.workbook import Sheet, Workbook, address, column_letters, is_blank
 from metrics.period import Period, PeriodKind
 from metrics.status import State
 
@@ -43,7 +45,10 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
     sheet = workbook.sheets[0]
     findings: list[Finding] = []
     rows = agreed(_rows(sheet, findings), findings)
-    return Reading(NAME, rows, findings, counts(rows, sum(len(row) for row in sheet.rows)))
+    below = enumerate(sheet.rows[1:], 2)
+    lines = frozenset(number for number, row in below if not all(map(is_blank, row)))
+    accounted = counted_lines(workbook, [LinesRead(sheet, 1, lines)], rows, findings)
+    return Reading(NAME, rows, findings, {**counts(rows, filled_cells(workbook)), **accounted})
 
 
 def _headings(sheet: Sheet) -> tuple[str, ...]:

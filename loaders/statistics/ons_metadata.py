@@ -1,7 +1,7 @@
 """The JSON that ONS publishes beside a table: when each of its indicators was published."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 
 from loaders.statistics.statistic_cells import slug
 
@@ -34,7 +34,9 @@ def _source_date(node: Mapping[str, object]) -> date | None:
 
 
 def _day(text: str) -> date | None:
+    parts = text.split("/")
     try:
-        return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007 - a date has no zone
+        day, month, year = map(int, parts)
+        return date(year, month, day)
     except ValueError:
         return None

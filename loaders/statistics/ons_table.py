@@ -8,7 +8,7 @@ from typing import NamedTuple
 from loaders.reading import Finding, Severity
 from loaders.statistics.statistic_cells import heading_columns, stripped
 from loaders.statistics.statistic_rows import doubt
-from loaders.workbook import Sheet, address, column_letters
+from loaders.workbook import Sheet, address, column_letters, is_blank
 
 # What each column means, by the words that publishers head it with.
 HEADINGS: Mapping[str, Sequence[str]] = {
@@ -84,6 +84,15 @@ def heading_findings(table: Table) -> Iterator[Finding]:
             found = f'columns {letters} are both headed "{words[0]}"'
             action = "Remove or rename the column that does not belong."
             yield doubt(Severity.REJECT, "repeated_heading", place, (found, "one of them", action))
+
+
+def lines_in(table: Table) -> frozenset[int]:
+    """The numbers of the lines that lines_of() gives."""
+    return frozenset(
+        number
+        for number, row in enumerate(table.sheet.rows[table.heading_row :], table.heading_row + 1)
+        if not all(map(is_blank, row))
+    )
 
 
 def lines_of(table: Table) -> Iterator[Line]:

@@ -7,12 +7,12 @@ import pandas as pd
 
 from data import questions
 from data.records import Record, records
-from metrics.direction import KpiKind
-from metrics.figure import Figure, Measure
+from loaders.checks.plans import measure_of
+from metrics.figure import Figure
 from metrics.outturn import Outturn, outturn
 from metrics.period import Period, PeriodKind
 from metrics.rhythm import report_period_of
-from metrics.status import DEFAULT_TOLERANCE, Polarity, Rag, State, Tolerance, ToleranceKind
+from metrics.status import Rag, State
 from metrics.summary import RagSummary, summarise
 from pages.parts import reads
 from pages.parts.reads import by_edition
@@ -104,17 +104,6 @@ def summary_of(kpis: Sequence[Kpi]) -> RagSummary:
     return summarise(kpi.status for kpi in kpis)
 
 
-def measure_of(definition: Record) -> Measure:
-    """A KPI's definition as metrics need it."""
-    return Measure(
-        Polarity(str(definition["polarity"])),
-        KpiKind(str(definition["kind"])),
-        str(definition["frequency"]),
-        int(str(definition["decimals"])),
-        _tolerance(definition),
-    )
-
-
 def figure_of(record: Record) -> Figure:
     """A stored figure as metrics need it."""
     return Figure(
@@ -133,13 +122,6 @@ def period_of(record: Record) -> Period:
     """The period of a stored figure."""
     start, end = (pd.Timestamp(record[name]) for name in ("period_start", "period_end"))
     return Period(start.date(), end.date(), PeriodKind(str(record["period_kind"])))
-
-
-def _tolerance(definition: Record) -> Tolerance:
-    amount = _number(definition["tolerance"])
-    if amount is None:
-        return DEFAULT_TOLERANCE
-    return Tolerance(amount, ToleranceKind(str(definition["tolerance_kind"])))
 
 
 def _number(value: object) -> float | None:

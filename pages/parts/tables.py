@@ -41,6 +41,10 @@ STYLE = """<style>
 .dd-named tbody th{min-width:11rem}
 .dd-table a,.dd-link a{color:#0f4c81}
 .dd-scroll{overflow-x:auto}
+.dd-grid td,.dd-grid thead th{min-width:3rem;max-width:12rem;padding:.3rem .6rem;overflow:hidden;
+ text-overflow:ellipsis;white-space:nowrap;border-left:1px solid #d5dbe1}
+.dd-grid tbody th,.dd-grid thead th:first-child{border-left:0;color:#444c54;padding:.3rem .6rem}
+.dd-grid tr:has(strong){background:#fdf0e1}
 .dd-badge{display:inline-block;white-space:nowrap;border-left:4px solid;padding:.02rem .45rem;
  background:#f3f5f7;color:#0b0c0c;border-color:#5b6771}
 .dd-badge.good{border-color:#00703c;background:#e6f2ec}
@@ -102,6 +106,17 @@ def table(
     `numeric` names the headings whose cells stand to the right. On a phone each row becomes a card.
     """
     st.html(table_html(caption, headings, rows, numeric))
+
+
+def grid(caption: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    """Draw cells as a spreadsheet has them: they stay a grid on a phone too, which scrolls."""
+    html = table_html(caption, headings, rows)
+    html = html.replace(" dd-stack", " dd-grid", 1).replace(
+        '<div class="dd-scroll">',
+        f'<div class="dd-scroll" tabindex="0" role="region" aria-label="{escaped(caption)}">',
+        1,
+    )
+    st.html(html)
 
 
 def table_html(

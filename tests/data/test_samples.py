@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from loaders.files.opening import open_workbook
-from loaders.layouts import Hints, key_activities, kpi_table, layouts
+from loaders.layouts import Hints, key_activities, kpi_tables, layouts
 from loaders.reading import Reading, Severity
 from metrics import period as spans
 from tests.shared import ROOT, shared
@@ -20,7 +20,7 @@ MAKER = SAMPLES / "make_samples.py"
 
 @pytest.fixture(scope="module")
 def kpi_sample() -> Reading:
-    return kpi_table.read(open_workbook(KPI_SAMPLE.name, KPI_SAMPLE.read_bytes()), Hints())
+    return kpi_tables.read(open_workbook(KPI_SAMPLE.name, KPI_SAMPLE.read_bytes()), Hints())
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def kpis() -> dict[str, dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("path", "name"), [(KPI_SAMPLE, kpi_table.NAME), (ACTIVITY_SAMPLE, key_activities.NAME)]
+    ("path", "name"), [(KPI_SAMPLE, kpi_tables.NAME), (ACTIVITY_SAMPLE, key_activities.NAME)]
 )
 def test_exactly_one_layout_recognises_a_sample(path: Path, name: str) -> None:
     workbook = open_workbook(path.name, path.read_bytes())

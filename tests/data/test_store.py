@@ -13,7 +13,10 @@ import pandas as pd
 import pytest
 
 from data import questions
+from data import store as stores
 from data.store import Store, StoredFile, StoreProblem, Upload
+
+VERSION_1 = Path(__file__).with_name("schema_version_1.sql")
 
 
 @pytest.fixture
@@ -210,3 +213,154 @@ def test_every_change_gives_a_new_edition(store: Store) -> None:
     store.withdraw(number, "A. Analyst", "test")
     editions.append(store.edition())
     assert len(set(editions)) == 3
+
+
+TARGET_ONLY: dict[str, Any] = {"value": None, "state": None}
+
+
+def said(**parts: Any) -> pd.DataFrame:
+    frame = value(10).assign(state=None, target=None, target_state=None)
+    return frame.astype(object).assign(**parts)
+
+
+@pytest.mark.parametrize(
+    ("uploads", "stands"),
+    [
+        # What each upload says, oldest first; then value, state, target, target_state, upload.
+        ([{"target": 90.0, **TARGET_ONLY}], (None, "awaited", 90, None, 1)),
+        ([{"value": 10}, {"target": 90.0, **TARGET_ONLY}], (10, None, 90, None, 1)),
+        ([{"value": 10, "target": 80.0}, {"target": 90.0, **TARGET_ONLY}], (10, None, 90, None, 1)),
+        ([{"target": 90.0, **TARGET_ONLY}, {"value": 10}], (10, None, 90, None, 2)),
+        ([{"target": 90.0, **TARGET_ONLY}, {"value": 10, "target": 80}], (10, None, 80, None, 2)),
+        (
+            [{"value": 10, "target": 80.0}, {"target_state": "data only", **TARGET_ONLY}],
+            (10, None, None, "data only", 1),
+        ),
+        (
+            [{"value": None, "state": "not due"}, {"target": 90.0, **TARGET_ONLY}],
+            (None, "not due", 90, None, 1),
+        ),
+        (
+            [{"target": 80.0, **TARGET_ONLY}, {"target": 90.0, **TARGET_ONLY}],
+            (None, "awaited", 90, None, 2),
+        ),
+    ],
+)
+def test_a_row_without_value_and_state_brings_a_target_only(
+    store: Store, uploads: list[dict[str, Any]], stands: tuple[object, ...]
+) -> None:
+    for number, parts in enumerate(uploads):
+        store.publish(upload(bytes([number])), {"kpi_value": said(**parts)})
+    frame = questions.standing(store, "kpi_value").astype(object)
+    (row,) = frame.where(frame.notna(), None).to_dict("records")
+    names = ("value", "state", "target", "target_state", "upload")
+    assert tuple(row[name] for name in names) == stands
+
+
+def test_status_and_note_stay_with_their_figure_when_a_target_comes_later(store: Store) -> None:
+    told = {"reported_status": "OK", "note": "on time", "lead": "B. Jolly"}
+    store.publish(upload(b"one"), {"kpi_value": said(**told)})
+    later = store.publish(upload(b"two"), {"kpi_value": said(target=90.0, **TARGET_ONLY)})
+    row = questions.standing(store, "kpi_value").iloc[0]
+    assert {name: row[name] for name in told} == told
+    store.withdraw(later, "A. Analyst", "a test")
+    assert pd.isna(questions.standing(store, "kpi_value").iloc[0]["target"])
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """A database that version 1 wrote, with one upload and one figure."""
+    path = tmp_path / "older.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(VERSION_1.read_text(encoding="utf-8"))
+        connection.execute("INSERT INTO schema_version VALUES (1)")
+        connection.execute(
+            "INSERT INTO upload VALUES (1, 'f', 'a.xlsx', 's', 'KPI list', false, 'A', now(), '{}')"
+        )
+        connection.execute("INSERT INTO upload_file VALUES (1, 1, 'a.xlsx', 's', 'bytes'::BLOB)")
+        frame = value(10).assign(upload=1, position=1)
+        connection.register("incoming", frame)
+        connection.execute("INSERT INTO kpi_value BY NAME SELECT * FROM incoming")
+    return path
+
+
+def test_a_database_of_the_first_version_is_opened_with_everything_there(older: Path) -> None:
+    for _ in range(2):
+        store = Store(older)
+        assert standing(store) == [10]
+        assert [file.content for file in store.files_of(1)] == [b"bytes"]
+        assert list(store.ask("SELECT version FROM schema_version")["version"]) == [1, 2]
+        assert questions.column_mappings(store).empty
+        store.close()
+
+
+def test_an_older_database_has_the_tables_and_views_of_a_new_one(older: Path, store: Store) -> None:
+    shape = """
+        SELECT 'column' AS kind, table_name, column_name AS what, data_type AS more
+        FROM duckdb_columns() WHERE NOT internal
+        UNION ALL
+        SELECT 'view', view_name, sql, NULL FROM duckdb_views() WHERE NOT internal
+        ORDER BY ALL
+    """
+    upgraded = Store(older)
+    pd.testing.assert_frame_equal(upgraded.ask(shape), store.ask(shape))
+    upgraded.publish(upload(b"two"), {"kpi_value": said(target=90.0, **TARGET_ONLY)})
+    assert standing(upgraded) == [10]
+
+
+def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
+    older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "broken.sql"
+    broken.write_text(stores.SCHEMA.read_text(encoding="utf-8") + "SELECT nothing_of_the_kind;")
+    with monkeypatch.context() as patch:
+        patch.setattr(stores, "SCHEMA", broken)
+        with pytest.raises(duckdb.Error):
+            Store(older)
+    with duckdb.connect(str(older)) as connection:
+        versions = connection.execute("SELECT version FROM schema_version").fetchall()
+        tables = {row[0] for row in connection.execute("SHOW TABLES").fetchall()}
+    assert versions == [(1,)]
+    assert "column_mapping" not in tables
+
+
+@pytest.mark.parametrize("versions", [(), (stores.SCHEMA_VERSION + 1,)])
+def test_a_database_of_a_later_or_unknown_version_is_refused(
+    tmp_path: Path, versions: tuple[int, ...]
+) -> None:
+    path = tmp_path / "later.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE schema_version (version INTEGER)")
+        for version in versions:
+            connection.execute("INSERT INTO schema_version VALUES (?)", [version])
+    with pytest.raises(StoreProblem, match="another version"):
+        Store(path)
+
+
+def mappings(store: Store) -> list[tuple[str, str]]:
+    frame = questions.column_mappings(store)
+    return list(zip(frame["roles"], frame["said_by"], strict=True))
+
+
+def test_what_was_said_last_of_the_same_headings_counts_until_it_is_set_aside(store: Store) -> None:
+    store.map_columns('["ref"]', '{"0": "code"}', "A. Analyst")
+    store.map_columns('["other"]', '{"0": "name"}', "A. Analyst")
+    store.map_columns('["ref"]', '{"0": "name"}', "B. Other")
+    assert mappings(store) == [('{"0": "name"}', "B. Other"), ('{"0": "name"}', "A. Analyst")]
+    store.map_columns('["ref"]', '{"0": "name"}', "C. Third", set_aside=True)
+    assert mappings(store) == [('{"0": "name"}', "A. Analyst")]
+    assert len(questions.every_row(store, "column_mapping")) == 4
+    store.map_columns('["ref"]', '{"0": "code"}', "A. Analyst")
+    assert mappings(store)[0] == ('{"0": "code"}', "A. Analyst")
+
+
+def test_nobody_names_columns_without_a_name(store: Store) -> None:
+    with pytest.raises(StoreProblem, match="name of the person"):
+        store.map_columns("[]", "{}", " ")
+    assert questions.column_mappings(store).empty
+
+
+def test_columns_named_by_hand_give_a_new_edition(store: Store) -> None:
+    before = store.edition()
+    store.map_columns('["ref"]', '{"0": "code"}', "A. Analyst")
+    assert store.edition() != before

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from loaders.account import unaccounted
 from loaders.check import Checked, Plans, check
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
 from metrics.period import Period, quarter
@@ -20,7 +21,7 @@ def activity_row(code: str, period: Period) -> Row:
 
 
 def checked(*rows: Row) -> Checked:
-    return check(Reading("KPI list", rows), PLANS)
+    return check(Reading("KPI list", rows), PLANS, today=date(2024, 8, 1))
 
 
 def codes(result: Checked) -> list[str]:
@@ -126,6 +127,15 @@ def test_a_file_without_figures_is_refused() -> None:
 def test_only_serious_findings_stop_a_publish(severity: Severity, publishable: bool) -> None:
     reading = Reading("KPI list", [kpi_row("SP 01")], [Finding(severity, "test", "A test.")])
     assert check(reading, PLANS).publishable is publishable
+
+
+def test_cells_that_reading_lost_are_told_as_our_own_mistake() -> None:
+    counts = {"cells": 5, "loaded": 2, "quarantined": 1, "ignored": 1}
+    finding = unaccounted("q1.xlsx", Reading("KPI tables", (), counts=counts))
+    assert finding is not None
+    assert (finding.code, finding.severity) == ("unaccounted", Severity.REJECT)
+    assert "5 cells were seen but 4 are accounted for" in finding.message
+    assert unaccounted("q1.xlsx", Reading("KPI tables", (), counts=counts | {"ignored": 2})) is None
 
 
 def test_statistics_of_any_area_are_kept() -> None:

@@ -93,6 +93,34 @@ def test_publish_uploads_withdraw_backup_and_rebuild(
     assert "illustrative, " in listed or ", illustrative" in listed
 
 
+@pytest.mark.usefixtures("fresh")
+def test_publish_leaves_out_what_waits_for_a_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "q1.csv"
+    path.write_text("Code,Period,Value\nCP 01,Q1 2024/25,900\nZZ 99,Q1 2024/25,5\n")
+    publishing = ["publish", str(path), "--by", "A. Analyst"]
+    assert main(publishing) == 1
+    assert "1 wait for a decision" in capsys.readouterr().err
+    assert main([*publishing, "--leave-out", ""]) == 1
+    assert "Give a reason" in capsys.readouterr().err
+    assert main([*publishing, "--leave-out", "not ours"]) == 0
+    assert "published as upload 4, 1 rows, 1 left out." in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("fresh")
+def test_publish_compares_with_what_is_published_and_check_does_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = tmp_path / "q1.csv", tmp_path / "q1-again.csv"
+    first.write_text("Code,Period,Value\nCP 01,Q1 2024/25,900\n")
+    second.write_text("Code,Period,Value\nCP 01,Q1 2024/25,905\n")
+    assert main(["publish", str(first), "--by", "A. Analyst"]) == 0
+    assert main(["check", str(second)]) == 0
+    assert main(["publish", str(second), "--by", "A. Analyst"]) == 1
+    assert "905, 5 more than published" in capsys.readouterr().err
+
+
 def test_backup_writes_a_complete_copy(fresh: Path, tmp_path: Path) -> None:
     target = tmp_path / "backup" / "copy.duckdb"
     target.parent.mkdir()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -86,3 +87,22 @@ def test_an_older_or_undated_edition_does_not_replace_a_newer_one(
     table = RowKind.STATISTIC_VALUE
     compared = changes(table, frames([incoming])[table], frames([standing])[table])
     assert list(compared["change"]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("standing", "incoming", "expected"),
+    [
+        ({"value": 83.1, "target": 90.0}, {"target": 90.0}, "same"),
+        ({"value": 83.1, "target": 90.0}, {"target": 95.0}, "changed"),
+        ({"value": 83.1}, {"target": 90.0}, "changed"),
+        ({"state": "awaited", "target": 90.0}, {"target": 90.0}, "same"),
+        ({"value": 83.1, "target": 90.0}, {"state": "awaited", "target": 90.0}, "changed"),
+    ],
+)
+def test_a_row_that_brings_a_target_only_leaves_the_figure_alone(
+    standing: dict[str, Any], incoming: dict[str, Any], expected: str
+) -> None:
+    bare = Row(RowKind.KPI_VALUE, "SP 01", quarter(2024, 1), "s", "A1", plan="2024/25")
+    table = RowKind.KPI_VALUE
+    old, new = (frames([replace(bare, **said)])[table] for said in (standing, incoming))
+    assert list(changes(table, new, old)["change"]) == [expected]

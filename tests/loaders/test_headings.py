@@ -16,7 +16,7 @@ from metrics import period as spans
         ("Actual", Role.VALUE), ("Out-turn", Role.VALUE), ("Target", Role.TARGET),
         ("Annual Target", Role.TARGET), ("RAG Status", Role.STATUS),
         ("Traffic Light Icon", Role.STATUS), ("DoT", Role.DIRECTION),
-        ("Short Trend (Last Quarter)", Role.DIRECTION), ("Last Year", Role.DIRECTION),
+        ("Short Trend (Last Quarter)", Role.DIRECTION), ("Last Year", Role.LAST_YEAR),
         ("Latest Note", Role.NOTE), ("Commentary", Role.NOTE), ("Managed By", Role.OWNER),
         ("CMT Lead", Role.OWNER), ("Lead Officer", Role.OWNER),
         ("Portfolio Holder", Role.PORTFOLIO), ("Collection Frequency", Role.FREQUENCY),

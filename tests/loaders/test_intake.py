@@ -1,3 +1,4 @@
+import csv
 import json
 import subprocess
 from collections.abc import Iterator
@@ -5,15 +6,25 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+import xlwt
 
 from loaders import intake
 from loaders.files.limits import LIMITS, Limits
+from loaders.headings import Role
 from loaders.layouts import Hints
+from loaders.mapping import ColumnMapping
 from loaders.reading import FileRefused, Reading
 from metrics.period import quarter
+from tests.loaders.files.test_ods import cell, document, row
+from tests.loaders.files.test_xls import saved
 from tests.shared import SHARED, shared
 
 KPIS = b"Code,Short Name,Period,Value,Target\nCP HW 18,Visits,Q1 2024/25,83.1%,90%\n"
+
+REFUSED = (
+    b'{"refused": {"severity": "reject", "code": "no_layout", "message": "m", "sheet": null, '
+    b'"cell": null, "found": null, "expected": null, "action": null}}'
+)
 
 
 def refusal_of(name: str, content: bytes, limits: Limits = LIMITS) -> FileRefused:
@@ -36,6 +47,36 @@ def test_a_table_given_as_bytes_is_read_by_the_child() -> None:
     assert_reads_the_kpi(intake.read_bytes("kpis.csv", KPIS))
 
 
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_the_child_has_every_encoding_before_it_is_sealed(encoding: str) -> None:
+    content = KPIS.decode().replace("Visits", "Visits to the caf\xe9").encode(encoding)
+    (row,) = intake.read_bytes("kpis.csv", content).rows
+    assert row.name == "Visits to the caf\xe9"
+
+
+def old_workbook(sheet: xlwt.Worksheet) -> None:
+    for r, line in enumerate(csv.reader(KPIS.decode().splitlines())):
+        for c, words in enumerate(line):
+            sheet.write(r, c, words)
+
+
+def spreadsheet() -> bytes:
+    lines = csv.reader(KPIS.decode().splitlines())
+    rows = (row(*(cell("string", f"<text:p>{words}</text:p>") for words in line)) for line in lines)
+    return document("".join(rows))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("kpis.xls", saved(old_workbook)), ("kpis.ods", spreadsheet())]
+)
+def test_old_and_open_workbooks_are_read_by_the_child(name: str, content: bytes) -> None:
+    (row,) = intake.read_bytes(name, content).rows
+    assert (row.code, row.period, row.value, row.cell) == ("CP HW 18", quarter(2024, 1), 83.1, "D2")
+
+
 def test_a_table_on_disk_is_read_by_the_child(tmp_path: Path) -> None:
     (tmp_path / "kpis.csv").write_bytes(KPIS)
     assert_reads_the_kpi(intake.read_file(tmp_path / "kpis.csv"))
@@ -48,7 +89,23 @@ def test_a_refusal_in_the_child_arrives_whole() -> None:
 
 
 def test_a_file_without_a_known_table_is_refused() -> None:
-    assert refusal_of("shopping.csv", b"eggs,6\nmilk,2\n").finding.code == "no_layout"
+    refused = refusal_of("shopping.csv", b"eggs,6\nmilk,2\n")
+    assert refused.finding.code == "no_layout"
+    (shown,) = refused.shown
+    assert (shown.sheet, shown.first_row) == ("shopping", 1)
+    assert shown.rows == shown.signatures == (("eggs", "6"), ("milk", "2"))
+
+
+def test_a_file_that_cannot_be_opened_shows_nothing() -> None:
+    assert not refusal_of("q1.xlsx", b"%PDF-1.7").shown
+
+
+def test_only_columns_named_by_hand_that_the_file_has_are_told() -> None:
+    there = ColumnMapping(("code", "short name", "period", "value", "target"), {0: Role.CODE})
+    elsewhere = ColumnMapping(("our ref",), {0: Role.CODE})
+    reading = intake.read_bytes("kpis.csv", KPIS, hints=Hints(mappings=[elsewhere, there]))
+    assert list(reading.mapped) == [there.signature]
+    assert not intake.read_bytes("kpis.csv", KPIS).mapped
 
 
 @pytest.mark.parametrize(("spare", "code"), [(0, "no_layout"), (-1, "too_large")])
@@ -85,6 +142,8 @@ def test_a_child_that_needs_too_much_memory_is_told() -> None:
         b'{"reading": {"layout": "x"}}',
         b'{"refused": {"severity": "reject"}}',
         b'{"refused": {"severity": "worse", "code": "a", "message": "b"}}',
+        REFUSED[:-1] + b', "shown": [1]}',
+        REFUSED[:-1] + b', "shown": [{"sheet": "a", "first_row": 1, "rows": [["x"]]}]}',
     ],
 )
 def test_an_answer_that_makes_no_sense_is_a_refusal(answer: bytes) -> None:
@@ -118,9 +177,13 @@ def test_the_period_that_a_person_gives_reaches_the_layout() -> None:
 
 
 def test_every_hint_is_in_the_request() -> None:
-    asked = intake.request("q1.csv", b"", None, Hints(period=quarter(2024, 1)), LIMITS)
-    assert json.loads(asked)["period"] == ["2024-04-01", "2024-06-30", "quarter"]
-    assert [hint.name for hint in fields(Hints)] == ["period"]
+    mapping = ColumnMapping(("our ref", "we count"), {0: Role.CODE, 1: Role.VALUE})
+    hints = Hints(period=quarter(2024, 1), mappings=[mapping])
+    asked = json.loads(intake.request("q1.csv", b"", None, hints, LIMITS))
+    assert asked["period"] == ["2024-04-01", "2024-06-30", "quarter"]
+    roles = {"0": "code", "1": "value"}
+    assert asked["mappings"] == [{"signature": ["our ref", "we count"], "roles": roles}]
+    assert [hint.name for hint in fields(Hints)] == ["period", "mappings"]
 
 
 @pytest.mark.parametrize("description", [b"not JSON", b"[1]", b"\xff", b"[" * 100_000])
@@ -144,7 +207,7 @@ def test_reading_a_small_workbook_imports_nothing_heavy() -> None:
     )
     loaded = set(ended.stdout.decode().split())
     assert "loaders.reader" in loaded
-    assert not loaded & {"pandas", "numpy", "duckdb", "streamlit", "openpyxl"}
+    assert not loaded & {"pandas", "numpy", "duckdb", "streamlit", "openpyxl", "xlrd"}
 
 
 def made() -> Iterator[Path]:

@@ -5,13 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from data import questions
 from data import store as stores
 from data.store import StoredFile, StoreProblem
 from loaders import publish
-from loaders.check import Plans
+from loaders.check import Plans, decide
+from loaders.checks.decisions import Choice, decided_alike
 from loaders.publish import Given, pair
 from loaders.reading import FileRefused
 from loaders.rebuild import figures_hash, rebuild
@@ -29,6 +31,10 @@ def export(*rows: list[Any]) -> StoredFile:
 
 
 GOOD = ["SP 01", "Homes", "Q4 2024/25", 123, 90, "OK", "as expected"]
+REVISED = (
+    ["SP 01", "Homes", "Q4 2024/25", 125, 90, "OK", "as expected"],
+    ["ZZ 99", "Nothing", "Q4 2024/25", 5, None, None, None],
+)
 
 
 @pytest.mark.usefixtures("fresh")
@@ -101,6 +107,56 @@ class TestPublish:
         assert rebuild(store, tmp_path / "rebuilt.duckdb") == 4
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         assert figures_hash(again) == figures_hash(store)
+
+    def test_decisions_are_kept_with_the_upload_and_rebuilt(self, tmp_path: Path) -> None:
+        store = publish.ready()
+        first, later = Given(export(GOOD)), Given(export(*REVISED))
+        publish.publish(store, first, publish.read(first, Plans()), "A. Analyst")
+        checked = publish.read(later, Plans(), publish.published(store))
+        waiting = {finding.code: finding for finding in checked.undecided}
+        assert set(waiting) == {"revision", "unknown_kpi"}
+        decided = decide(
+            checked,
+            [
+                *decided_alike([waiting["revision"]], Choice.ACCEPT, "counted again"),
+                *decided_alike([waiting["unknown_kpi"]], Choice.LEAVE_OUT, "not ours"),
+            ],
+        )
+        number = publish.publish(store, later, decided, "B. Analyst")
+        values = questions.standing(store, "kpi_value")
+        assert list(values[values["upload"] == number]["value"]) == [125]
+        kept = questions.findings(store, number).set_index("code")["action"]
+        assert kept["revision"] == "Accepted by B. Analyst: counted again"
+        assert kept["unknown_kpi"] == "Left out by B. Analyst: not ours"
+        assert rebuild(store, tmp_path / "rebuilt.duckdb") == number
+        again = stores.Store(tmp_path / "rebuilt.duckdb")
+        assert figures_hash(again) == figures_hash(store)
+        pd.testing.assert_frame_equal(
+            questions.findings(again, number), questions.findings(store, number)
+        )
+
+    @pytest.mark.parametrize("reason", ["", "  "])
+    def test_a_decision_without_a_reason_is_not_published(self, reason: str) -> None:
+        store, given = publish.ready(), Given(export(GOOD, REVISED[1]))
+        checked = publish.read(given, Plans())
+        decided = decide(checked, decided_alike(checked.undecided, Choice.LEAVE_OUT, reason))
+        with pytest.raises(FileRefused, match="Give a reason for each decision") as refused:
+            publish.publish(store, given, decided, "A. Analyst")
+        assert refused.value.finding.code == "no_reason"
+
+    def test_a_file_of_which_nothing_is_left_is_not_published(self) -> None:
+        store, given = publish.ready(), Given(export(REVISED[1]))
+        checked = publish.read(given, Plans())
+        decided = decide(checked, decided_alike(checked.undecided, Choice.LEAVE_OUT, "not ours"))
+        with pytest.raises(FileRefused, match="No figure remains"):
+            publish.publish(store, given, decided, "A. Analyst")
+
+    def test_an_illustrative_figure_is_no_basis_for_a_real_one(self) -> None:
+        checked = publish.read(Given(export(GOOD)), Plans(), publish.published(publish.ready()))
+        assert checked.publishable
+        assert not {"revision", "kpi_missing", "target_changed"} & {
+            finding.code for finding in checked.findings
+        }
 
     def test_a_rebuild_that_reads_other_figures_is_refused(self, tmp_path: Path) -> None:
         store, given = publish.ready(), Given(export(GOOD))

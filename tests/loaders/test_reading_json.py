@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.reading import Finding, Reading, Row, RowKind, Severity
-from loaders.reading_json import finding_to_json, from_json, row_to_json, to_json
+from loaders.reading import Finding, Reading, Row, RowKind, Severity, Shown
+from loaders.reading_json import (
+    finding_to_json,
+    from_json,
+    row_to_json,
+    shown_from_json,
+    shown_to_json,
+    to_json,
+)
 from metrics.period import Period, PeriodKind, quarter
 
 NUMBERS = st.none() | st.floats(allow_nan=False, allow_infinity=False) | st.integers()
@@ -34,7 +41,9 @@ READINGS = st.builds(
     st.lists(ROWS, max_size=3),
     st.lists(FINDINGS, max_size=3),
     st.dictionaries(st.text(), st.integers()),
+    st.lists(st.lists(st.text()).map(tuple)).map(tuple),
 )
+SHOWN_ROWS = st.lists(st.tuples(st.lists(st.text()), st.lists(st.text())), max_size=3)
 ROW = Row(RowKind.KPI_VALUE, "CP 01", quarter(2024, 1), "KPIs", "D14", value=83.1)
 
 
@@ -42,6 +51,21 @@ ROW = Row(RowKind.KPI_VALUE, "CP 01", quarter(2024, 1), "KPIs", "D14", value=83.
 @settings(max_examples=100, deadline=None)
 def test_any_reading_comes_back_the_same(reading: Reading) -> None:
     assert from_json(json.loads(json.dumps(to_json(reading)))) == reading
+
+
+@given(st.text(), st.integers(), SHOWN_ROWS)
+def test_any_first_rows_come_back_the_same(
+    sheet: str, first_row: int, rows: list[tuple[list[str], list[str]]]
+) -> None:
+    texts, signatures = (tuple(tuple(row[part]) for row in rows) for part in (0, 1))
+    shown = Shown(sheet, first_row, texts, signatures)
+    assert shown_from_json(json.loads(json.dumps(shown_to_json(shown)))) == shown
+
+
+def test_first_rows_without_their_signatures_are_an_error() -> None:
+    answer = shown_to_json(Shown("KPIs", 1, [("a",)], [("a",)]))
+    with pytest.raises(ValueError, match="signature"):
+        shown_from_json(answer | {"signatures": []})
 
 
 def test_a_row_as_json_has_its_fields_by_name() -> None:

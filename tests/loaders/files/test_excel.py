@@ -314,3 +314,15 @@ def test_a_cell_looks_the_same_from_a_file_on_disk(tmp_path: Path) -> None:
     book.save(tmp_path / "q1.xlsx")
     cell = only_sheet((tmp_path / "q1.xlsx").read_bytes()).cell(2, 2)
     assert (cell.address, cell.value, cell.number_format) == ("B2", 0.831, "0.0%")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"), [("comments", True), ("threadedComment", True), ("drawing", False)]
+)
+def test_comments_on_cells_are_told_with_their_sheet(kind: str, *, told: bool) -> None:
+    parts = {
+        "xl/worksheets/_rels/sheet1.xml.rels": relationships((kind, "../comments1.xml")),
+        "xl/comments1.xml": f'<comments xmlns="{MAIN}"/>',
+    }
+    found = open_workbook("q1.xlsx", package(**parts)).findings
+    assert [f.sheet for f in found if f.code == "comments"] == (["Data"] if told else [])

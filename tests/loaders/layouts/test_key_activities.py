@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from loaders.files.opening import open_workbook
-from loaders.layouts import Hints, key_activities, kpi_list, kpi_table
+from loaders.layouts import Hints, key_activities, kpi_tables
 from loaders.layouts.key_activities import code_of
 from loaders.reading import Reading
 from loaders.workbook import CellValue, Sheet, Workbook
@@ -28,8 +28,7 @@ def read(
 ) -> Reading:
     workbook = Workbook(file, "xlsx", [Sheet(sheet, rows)])
     assert key_activities.recognises(workbook)
-    assert not kpi_table.recognises(workbook)
-    assert not kpi_list.recognises(workbook)
+    assert not kpi_tables.recognises(workbook)
     return key_activities.read(workbook, Hints(given))
 
 

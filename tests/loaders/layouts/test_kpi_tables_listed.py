@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.layouts import Hints, kpi_list, kpi_table
+from loaders.layouts import Hints, kpi_tables
 from loaders.reading import Reading
 from loaders.workbook import CellValue, Sheet, Workbook
 
@@ -13,9 +13,8 @@ HEADINGS = ["Code", "Short Name", "Period", "Value", "Target", "Status", "Note"]
 
 def read(*rows: Sequence[CellValue]) -> Reading:
     workbook = Workbook("kpis.csv", "csv", [Sheet("kpis", rows)])
-    assert kpi_list.recognises(workbook)
-    assert not kpi_table.recognises(workbook)
-    return kpi_list.read(workbook, Hints())
+    assert kpi_tables.recognises(workbook)
+    return kpi_tables.read(workbook, Hints())
 
 
 def found(reading: Reading) -> list[tuple[str, str, str | None]]:
@@ -38,7 +37,11 @@ def test_targets_of_every_period_are_kept_not_only_the_latest() -> None:
         ["SP 01", "Homes", "2020/21", None, 95, None, None],
     )
     said = [(r.period.label, r.value, r.state, r.target, r.target_upper) for r in reading.rows]
-    assert said == [("2018/19", 80, None, 85, None), ("2019/20", None, "awaited", 90, 95)]
+    assert said == [
+        ("2018/19", 80, None, 85, None),
+        ("2019/20", None, "awaited", 90, 95),
+        ("2020/21", None, None, 95, None),
+    ]
 
 
 def test_aliases_stand_in_any_order() -> None:
@@ -66,15 +69,17 @@ def test_a_year_to_date_without_quarters_is_refused() -> None:
 
 
 @pytest.mark.parametrize("period", ["2024/05", "Q1", "soon", None])
-def test_a_row_without_a_clear_period_is_refused_at_its_cell(period: CellValue) -> None:
+def test_a_row_without_a_clear_period_waits_at_its_cell(period: CellValue) -> None:
     reading = read(HEADINGS, ["SP 01", "Homes", period, 42, 90, None, None])
-    assert found(reading) == [("reject", "bad_period", "C2")]
+    assert found(reading) == [("quarantine", "bad_period", "C2")]
     assert not reading.rows
 
 
-def test_a_bad_year_beside_the_quarter_is_refused() -> None:
+def test_a_bad_year_beside_the_quarter_waits() -> None:
     reading = read(["Code", "Year", "Quarter", "Value"], ["SP 01", "2019/21", "Q1", 42])
-    assert [(severity, code) for severity, code, _ in found(reading)] == [("reject", "bad_period")]
+    assert [(severity, code) for severity, code, _ in found(reading)] == [
+        ("quarantine", "bad_period")
+    ]
 
 
 def test_the_other_doubts_are_those_of_every_kpi_layout() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.files.opening import open_workbook
-from loaders.layouts import Hints, kpi_list, kpi_table
+from loaders.layouts import Hints, kpi_tables
 from loaders.reading import Reading, Row
 from loaders.workbook import CellValue, Sheet, Workbook
 from metrics import period as spans
@@ -23,9 +23,8 @@ Rows = Sequence[Sequence[CellValue]]
 
 def read(*sheets: Sheet, file: str = "kpis.xlsx", period: Period | None = None) -> Reading:
     workbook = Workbook(file, "xlsx", sheets)
-    assert kpi_table.recognises(workbook)
-    assert not kpi_list.recognises(workbook)
-    return kpi_table.read(workbook, Hints(period))
+    assert kpi_tables.recognises(workbook)
+    return kpi_tables.read(workbook, Hints(period))
 
 
 def simple(rows: Rows, **given: object) -> Reading:
@@ -309,7 +308,7 @@ def test_a_slip_in_the_quarter_above_value_and_target_is_refused_where_it_stands
         ["SP 01", 42, 40],
     ]
     workbook = Workbook("kpis.xlsx", "xlsx", [Sheet("KPIs", rows, merged=[(2, 2, 2, 3)])])
-    reading = kpi_table.read(workbook, Hints(None))
+    reading = kpi_tables.read(workbook, Hints(None))
     assert codes(reading) == [("reject", "bad_period", "B2")]
     assert not reading.rows
 
@@ -401,7 +400,7 @@ def test_one_figure_merged_across_quarters_is_found() -> None:
 
 def test_lists_of_areas_are_no_kpi_tables() -> None:
     rows: Rows = [["Code", "Name", "2016/17"], ["E07000131", "Harborough", 42]]
-    assert not kpi_table.recognises(Workbook("stats.xlsx", "xlsx", [Sheet("S", rows)]))
+    assert not kpi_tables.recognises(Workbook("stats.xlsx", "xlsx", [Sheet("S", rows)]))
 
 
 def test_another_districts_real_kpis_are_read_for_the_quarter_that_the_giver_names() -> None:

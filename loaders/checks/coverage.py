@@ -1,0 +1,103 @@
+"""The file as a whole: KPIs and rows that are missing, lateness, and too many error cells."""
+
+from collections.abc import Iterator, Sequence
+
+from loaders.checks.doubts import doubt
+from loaders.checks.kpi_file import KpiFile
+from loaders.checks.standing import Before, day
+from loaders.reading import Finding, Row, Severity
+from metrics.period import Period
+
+# A quarter's figures are reported in the next quarter (92 days at most) and its first four weeks.
+LATE_DAYS = 120
+NAMED_AT_MOST = 5
+SHARE_OF_ROWS_LOST = 0.1
+SHARE_OF_ERRORS = 0.05
+UNREADABLE = ("error_cell", "formula_not_calculated", "not_a_value")
+
+
+def findings(file: KpiFile) -> Iterator[Finding]:
+    """What the last upload of the layout had and this file has not, and figures that come late."""
+    before = file.before
+    # A file about other KPIs altogether is another report, not the next one.
+    if before and before.rows.keys() & file.by_kpi.keys():
+        yield from _missing(file, before)
+        yield from _fewer(file, before)
+    if not file.illustrative:
+        yield from _late(file)
+
+
+def many_errors(rows: Sequence[Row], read: Sequence[Finding]) -> Iterator[Finding]:
+    """A refusal where more than one value cell in twenty holds an error such as #N/A."""
+    unreadable = [finding for finding in read if finding.code in UNREADABLE]
+    errors = [finding for finding in unreadable if finding.code == "error_cell"]
+    cells = len(rows) + len(unreadable)
+    if len(errors) <= SHARE_OF_ERRORS * cells:
+        return
+    first, most = errors[0], f"at most {SHARE_OF_ERRORS * 100:.0f} % of them"
+    found = f"{len(errors):,} of {cells:,} value cells hold errors"
+    action = "Correct the formulas, save the workbook and give it again."
+    message = f"Sheet {first.sheet}, from cell {first.cell} on: {found}; expected {most}. {action}"
+    yield Finding(
+        Severity.REJECT, "many_errors", message, first.sheet, first.cell, found, most, action
+    )
+
+
+def _missing(file: KpiFile, before: Before) -> Iterator[Finding]:
+    for plan, code in before.rows.keys() - file.by_kpi.keys():
+        kpi = file.plans.kpis.get(code)
+        name = f" ({kpi['name']})" if kpi else ""
+        found = f"{code}{name} of the plan {plan} is not in this file"
+        action = "Nothing is lost: what is published stands. Check that it was left out on purpose."
+        yield _about(file, "kpi_missing", found, f"a row for it, as in {_named(before)}", action)
+
+
+def _fewer(file: KpiFile, before: Before) -> Iterator[Finding]:
+    had, has = sum(before.rows.values()), len(file.rows)
+    if has >= (1 - SHARE_OF_ROWS_LOST) * had:
+        return
+    found = f"the file has {has:,} rows, {(had - has) / had * 100:.0f} % fewer than the last one"
+    expected = f"about {had:,} rows, as in {_named(before)}"
+    action = "Check that no sheet or column was lost."
+    yield _about(file, "fewer_rows", found, expected, action)
+
+
+def _about(file: KpiFile, code: str, found: str, expected: str, action: str) -> Finding:
+    """A finding about no cell of its own: it names the sheet that the rows begin on."""
+    sheet = file.rows[0].sheet
+    message = f"Sheet {sheet}: {found}; expected {expected}. {action}"
+    return Finding(Severity.WARN, code, message, sheet, None, found, expected, action)
+
+
+def _named(before: Before) -> str:
+    when = day(before.published_at)
+    return f"{before.file}, published by {before.published_by} on {when}"
+
+
+def _late(file: KpiFile) -> Iterator[Finding]:
+    """One warning for each period that ended long ago and whose figures are new, and the newest."""
+    late: dict[Period, list[Row]] = {}
+    for rows in file.by_kpi.values():
+        newest = _newest(file, rows)
+        if newest and (file.today - newest.period.end).days > LATE_DAYS:
+            late.setdefault(newest.period, []).append(newest)
+    for period, rows in sorted(late.items()):
+        days = (file.today - period.end).days
+        whose = ", ".join(row.code for row in rows[:NAMED_AT_MOST])
+        others = len(rows) - NAMED_AT_MOST
+        whose += f" and {others:,} more" if others > 0 else ""
+        found = (
+            f"the newest figures of {whose} are for {period.label}, which ended {days:,} days ago"
+        )
+        expected, action = f"figures within {LATE_DAYS} days", "Check that this is the newest file."
+        yield doubt(Severity.WARN, rows[0], "late", found, expected, action)
+
+
+def _newest(file: KpiFile, rows: Sequence[Row]) -> Row | None:
+    """A KPI's newest figure where the file brings it."""
+    valued = [row for row in rows if row.value is not None]
+    newest = max(valued, key=lambda row: row.period.end, default=None)
+    if newest is None or not file.is_new(newest):
+        return None
+    stood = [p.end for p, one in file.stands(newest).items() if one.value is not None]
+    return newest if newest.period.end >= max(stood, default=newest.period.end) else None

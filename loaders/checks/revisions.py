@@ -1,0 +1,34 @@
+"""Published figures that a file has otherwise."""
+
+from collections.abc import Iterator
+
+from loaders.checks.doubts import doubt, figure_of, number
+from loaders.checks.kpi_file import KpiFile, has_figure
+from loaders.checks.standing import Standing, day
+from loaders.reading import Finding, Row, Severity
+
+
+def findings(file: KpiFile) -> Iterator[Finding]:
+    """Each figure that differs from the published one of its KPI and period."""
+    for row in file.rows:
+        before = file.standing(row)
+        if before and _is_revised(row, before):
+            yield _revision(row, before)
+
+
+def _is_revised(row: Row, before: Standing) -> bool:
+    return before.value is not None and has_figure(row) and before.value != row.value
+
+
+def _revision(row: Row, before: Standing) -> Finding:
+    old = number(before.value) + (" (provisional)" if before.provisional else "")
+    new = row.state if row.value is None else number(row.value)
+    found = f"{figure_of(row)} is {new}, other than published"
+    if row.value is not None and before.value is not None:
+        # Rounded: the difference of two decimals as typed has no more digits than they have.
+        difference = round(row.value - before.value, 9)
+        found = f"{figure_of(row)} is {new}, {number(abs(difference))} "
+        found += f"{'more' if difference > 0 else 'less'} than published"
+    expected = f"{old}, published by {before.published_by} on {day(before.published_at)}"
+    action = "Accept the revision, or leave it out so that the published figure stands."
+    return doubt(Severity.QUARANTINE, row, "revision", found, expected, action)

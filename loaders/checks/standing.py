@@ -1,0 +1,98 @@
+"""What is published of KPIs when a file comes, for its figures to be compared with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pandas as pd
+
+from data.records import Record, records
+from metrics.period import Period, PeriodKind
+from metrics.status import is_number
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One published figure or target; `published_by` and `published_at` are the figure's."""
+
+    value: float | None
+    state: str | None
+    target: float | None
+    target_upper: float | None
+    provisional: bool
+    published_by: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The last upload of the same layout: its file, and how many rows it had of each KPI."""
+
+    file: str
+    published_by: str
+    published_at: datetime
+    rows: Mapping[Key, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A snapshot of what stands for KPIs: the frames that two questions of data.questions give.
+
+    `figures` is kpi_figures_by_trust(), `uploads` is last_kpi_uploads(). Illustrative figures are
+    no basis for a real file, nor real ones for an illustrative file.
+    """
+
+    figures: pd.DataFrame = field(default_factory=pd.DataFrame)
+    uploads: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    def of(self, keys: frozenset[Key], *, illustrative: bool) -> Mapping[Key, "Series"]:
+        """What stands for each of these (plan, code), period by period."""
+        found: dict[Key, dict[Period, Standing]] = {}
+        for record in _alike(self.figures, illustrative=illustrative):
+            key = (record["plan"], record["code"])
+            if key in keys:
+                found.setdefault(key, {})[_period(record)] = _standing(record)
+        return found
+
+    def before(self, layout: str, *, illustrative: bool) -> Before | None:
+        """The last standing upload of that layout, None without one."""
+        of_layout = [
+            record
+            for record in _alike(self.uploads, illustrative=illustrative)
+            if record["layout"] == layout
+        ]
+        if not of_layout:
+            return None
+        first = of_layout[0]
+        rows = {(record["plan"], record["code"]): int(record["rows"]) for record in of_layout}
+        return Before(first["file"], first["published_by"], first["published_at"], rows)
+
+
+Series = Mapping[Period, Standing]
+
+
+def day(moment: datetime) -> str:
+    """The day of a moment as people write it: `4 March 2025`."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def _alike(frame: pd.DataFrame, *, illustrative: bool) -> Sequence[Record]:
+    return [] if frame.empty else records(frame[frame["illustrative"] == illustrative])
+
+
+def _period(record: Record) -> Period:
+    start, end = record["period_start"].date(), record["period_end"].date()
+    return Period(start, end, PeriodKind(record["period_kind"]))
+
+
+def _standing(record: Record) -> Standing:
+    value, target, upper = (
+        float(record[name]) if is_number(record[name]) else None
+        for name in ("value", "target", "target_upper")
+    )
+    state = record["state"] if isinstance(record["state"], str) else None
+    provisional = record["provisional"] is True
+    by, at = record["published_by"], record["published_at"]
+    return Standing(value, state, target, upper, provisional, by, at)

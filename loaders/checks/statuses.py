@@ -1,0 +1,104 @@
+"""Reported statuses: words that are not known, and those that the figure does not give."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.checks.doubts import doubt, figure_of, number
+from loaders.checks.kpi_file import KpiFile
+from loaders.checks.plans import measure_of
+from loaders.checks.standing import Standing
+from loaders.reading import Finding, Row, Severity
+from metrics.asked import Asked, asked
+from metrics.figure import Figure, Measure
+from metrics.period import Period
+from metrics.profile import ProfileMethod
+from metrics.rhythm import own_rhythm
+from metrics.status import Rag, State, boundaries, is_number, mismatch, reported_status, status_of
+
+
+def findings(file: KpiFile) -> Iterator[Finding]:
+    """The reported statuses that are odd, or other than the computed ones."""
+    for rows in file.by_kpi.values():
+        said = [(row, row.reported_status) for row in rows if row.reported_status]
+        known = _Known.of(file, rows) if said else None
+        for row, typed in said:
+            word = reported_status(typed)
+            if word is not None and not isinstance(word, Rag | State):
+                yield _unknown(row, typed)
+            elif known:
+                yield from _difference(known, row, typed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A KPI's figures in the file and published; `own` are those that the pages judge."""
+
+    measure: Measure
+    figures: Sequence[Figure]
+    own: Sequence[Figure]
+
+    @classmethod
+    def of(cls, file: KpiFile, rows: Sequence[Row]) -> "_Known":
+        stands = file.stands(rows[0])
+        by_period = {period: _published(period, one) for period, one in stands.items()}
+        by_period |= {row.period: _figure(row, stands.get(row.period)) for row in rows}
+        measure, figures = measure_of(file.kpi(rows[0])), list(by_period.values())
+        return cls(measure, figures, own_rhythm(measure, figures))
+
+    def at(self, period: Period) -> Figure | None:
+        return next((figure for figure in self.own if figure.period == period), None)
+
+    def asked(self, figure: Figure) -> Asked:
+        return asked(self.measure, figure, self.figures, self.own)
+
+
+def _published(period: Period, one: Standing) -> Figure:
+    return Figure(period, one.value, one.state, one.target, one.target_upper)
+
+
+def _figure(row: Row, before: Standing | None) -> Figure:
+    """A row's figure; a target that is not in the file goes on standing."""
+    low, high = row.target, row.target_upper
+    if low is None and row.target_state is None and before:
+        low, high = before.target, before.target_upper
+    return Figure(row.period, row.value, row.state, low, high, row.target_state)
+
+
+def _difference(known: _Known, row: Row, typed: str) -> Iterator[Finding]:
+    """Judged as the pages judge it: in the KPI's rhythm, a year to date by what is due by then."""
+    figure = known.at(row.period)
+    if figure is None or not is_number(figure.value):
+        return
+    target = known.asked(figure)
+    if target.state or not is_number(target.low):
+        return
+    measure = known.measure
+    status = status_of(
+        figure.value, figure.state, target.low, target.high, figure.target_state,
+        measure.polarity, measure.tolerance,
+    )  # fmt: skip
+    if mismatch(typed, status):
+        amber = boundaries(target.low, measure.polarity, measure.tolerance, target.high)
+        words = f"{_aim(target)} ({amber.words(measure.decimals)})"
+        yield _differs(row, typed, f"{status} by its figure, {number(row.value)}, against {words}")
+
+
+def _aim(target: Asked) -> str:
+    """The target in words; one that comes of a profile has more digits than anybody reads."""
+    ends = [end for end in (target.low, target.high) if end is not None]
+    if target.method in (None, ProfileMethod.FROM_FILE):
+        return " to ".join(map(number, ends))
+    return " to ".join(f"{end:,.2f}" for end in ends) + ", due by then"
+
+
+def _differs(row: Row, typed: str, expected: str) -> Finding:
+    found = f'{figure_of(row)} is reported as "{typed}"'
+    action = "Both are shown; correct the status, the target or the KPI's tolerance."
+    return doubt(Severity.WARN, row, "status_differs", found, expected, action)
+
+
+def _unknown(row: Row, typed: str) -> Finding:
+    found = f'the status of {figure_of(row)} is "{typed}"'
+    expected = "Green, Amber, Red or a word such as Data only"
+    action = "It is kept as typed; write one of these words if it should count."
+    return doubt(Severity.WARN, row, "unknown_status_word", found, expected, action)

@@ -1,0 +1,147 @@
+"""One cell of an OpenDocument table: its type, its value, and its text as a person sees it."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from loaders.files.excel_cells import plain_number
+from loaders.files.excel_dates import EPOCH_1904, Clock
+from loaders.files.ods_names import office, table, text
+from loaders.files.xml_part import PartDamagedError
+from loaders.workbook import CellValue
+
+VALUE_TYPE, FORMULA = office("value-type"), table("formula")
+VALUE, CURRENCY = office("value"), office("currency")
+DATE_VALUE, TIME_VALUE = office("date-value"), office("time-value")
+BOOLEAN_VALUE, STRING_VALUE = office("boolean-value"), office("string-value")
+# LibreOffice's own word for cells that show an error.
+SHOWN_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+ERROR = re.compile(r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d{3}")
+PARAGRAPH, SPACES, SPACE_COUNT = text("p"), text("s"), text("c")
+SIGNS = {text("tab"): "\t", text("line-break"): "\n"}
+NO_TEXT = frozenset((office("annotation"), text("note"), text("ruby-text")))
+WHITE = re.compile("[ \t\r\n]+")
+DOUBLED = re.compile("  |[\t\r\n]")
+MOST_SPACES = 32_767
+SPAN = re.compile(r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d*)?)S)?)?")
+MILLISECOND = timedelta(milliseconds=1)
+DAY = timedelta(days=1)
+
+
+class OdsValue(NamedTuple):
+    """A cell's value, None when it holds nothing or a formula that was never calculated."""
+
+    value: CellValue
+    formula: bool = False
+    error: bool = False
+
+
+def read_value(cell: Element, clock: Clock) -> OdsValue:
+    """What a cell holds; `clock` says whether its number format shows a time as a duration.
+
+    A percentage is a fraction, as in Excel. Raises ValueError or PartDamagedError for a value
+    that its type cannot have.
+    """
+    formula = FORMULA in cell.attrib
+    kind = cell.get(VALUE_TYPE)
+    if cell.get(SHOWN_TYPE) == "error":
+        return OdsValue(cell_text(cell), formula, error=True)
+    if kind in (None, "string"):
+        return _text_value(cell, kind, formula=formula)
+    shown = cell_text(cell) if formula else ""
+    if ERROR.fullmatch(shown):
+        return OdsValue(shown, formula, error=True)
+    return OdsValue(_typed(cell, kind, clock), formula)
+
+
+def cell_text(cell: Element) -> str:
+    """The paragraphs of a cell, a line each, without comments."""
+    return "\n".join(_paragraph(part) for part in cell if part.tag == PARAGRAPH)
+
+
+def _paragraph(paragraph: Element) -> str:
+    return "".join(_pieces(paragraph)) if len(paragraph) else _squeezed(paragraph.text or "")
+
+
+def _squeezed(written: str) -> str:
+    """Spaces as shown: several written as such count as one, as in a web page."""
+    return WHITE.sub(" ", written) if DOUBLED.search(written) else written
+
+
+def _text_value(cell: Element, kind: str | None, *, formula: bool) -> OdsValue:
+    words = cell.get(STRING_VALUE) or cell_text(cell)
+    if not words and kind is None:
+        return OdsValue(None, formula)
+    return OdsValue(words, formula, error=formula and ERROR.fullmatch(words) is not None)
+
+
+def _typed(cell: Element, kind: str | None, clock: Clock) -> CellValue:
+    match kind:
+        case "float" | "percentage" | "currency":
+            return plain_number(cell.get(VALUE, ""))
+        case "date":
+            return _moment(cell.get(DATE_VALUE, ""))
+        case "time":
+            return _time(cell.get(TIME_VALUE, ""), clock)
+        case "boolean":
+            return _truth(cell.get(BOOLEAN_VALUE, ""))
+        case "void":
+            return None
+    raise ValueError(f"there is no type of value {kind!r}")
+
+
+def _moment(written: str) -> CellValue:
+    """A date, rounded to the millisecond as Excel's are; one that no calendar has stays text."""
+    try:
+        return EPOCH_1904 + _rounded(datetime.fromisoformat(written) - EPOCH_1904)
+    except (ValueError, TypeError, OverflowError):
+        return written
+
+
+def _time(written: str, clock: Clock) -> time | timedelta:
+    found = SPAN.fullmatch(written)
+    if found is None or not any(found.groups()[1:]):
+        raise ValueError(f"{written!r} is not a time")
+    sign, days, hours, minutes, seconds = found.groups(default="")
+    span = _rounded(
+        timedelta(
+            days=int(days or 0),
+            hours=int(hours or 0),
+            minutes=int(minutes or 0),
+            seconds=float((seconds or "0").replace(",", ".")),
+        )
+    )
+    if sign or span >= DAY or clock is Clock.DURATION:
+        return -span if sign else span
+    return (EPOCH_1904 + span).time()
+
+
+def _rounded(span: timedelta) -> timedelta:
+    return MILLISECOND * round(span / MILLISECOND)
+
+
+def _truth(written: str) -> bool:
+    if written not in ("true", "false"):
+        raise ValueError(f"{written!r} is neither true nor false")
+    return written == "true"
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    yield _squeezed(element.text or "")
+    for child in element:
+        if child.tag == SPACES:
+            yield " " * _count(child)
+        elif child.tag in SIGNS:
+            yield SIGNS[child.tag]
+        elif child.tag not in NO_TEXT:
+            yield from _pieces(child)
+        yield _squeezed(child.tail or "")
+
+
+def _count(spaces: Element) -> int:
+    count = int(spaces.get(SPACE_COUNT, "1"))
+    if not 0 <= count <= MOST_SPACES:
+        raise PartDamagedError(f"it holds a run of {count:,} spaces")
+    return count

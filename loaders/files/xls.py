@@ -1,0 +1,105 @@
+"""Old Excel workbooks (.xls, BIFF5 and BIFF8), by xlrd, as the same typed cells as newer ones."""
+
+import io
+import struct
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+
+import xlrd
+from xlrd.biffh import XLRDError
+from xlrd.book import Book
+from xlrd.compdoc import CompDocError
+from xlrd.sheet import Sheet as XlsSheet
+
+from loaders.files import inside
+from loaders.files.kinds import UPLOAD, holds_stream, password
+from loaders.files.limits import LIMITS, Limits
+from loaders.files.refusal import damaged, refusal, refuse_same_names, too_many_cells
+from loaders.files.xls_records import XlsFormula, formulas, links_elsewhere, worksheet_starts
+from loaders.files.xls_sheet import sheet_of
+from loaders.files.xls_styles import XlsStyles
+from loaders.reading import Finding
+from loaders.workbook import Workbook, address
+
+ENCRYPTED = "Workbook is encrypted"
+MACROS = "_VBA_PROJECT_CUR"
+# What xlrd lets through when a file is not what it says of itself.
+XLRD_ERRORS = (
+    XLRDError,
+    CompDocError,
+    struct.error,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    NotImplementedError,
+    RecursionError,
+)
+
+
+def read_xls(
+    file: str,
+    content: bytes,
+    metadata: Mapping[str, object] | None = None,
+    limits: Limits = LIMITS,
+) -> Workbook:
+    """The workbook in an old Excel file; raises FileRefused when it is damaged or protected.
+
+    Every worksheet is read, hidden ones too. Formulas are told from figures by the file's own
+    records, which xlrd passes over.
+    """
+    book, found, written = _opened(file, content)
+    if not found:
+        raise refusal(file, "empty", "is a workbook without worksheets", UPLOAD)
+    refuse_same_names(file, [sheet.name for sheet in found])
+    styles = XlsStyles(book)
+    calculated = any(not formula.empty for formula in chain.from_iterable(written))
+    sheets = []
+    for sheet, own in zip(found, written, strict=True):
+        read = sheet_of(sheet, styles, own, calculated=calculated)
+        width = max((len(row) for row in read.rows), default=0)
+        if len(read.rows) * width > limits.cells:
+            last = address(len(read.rows), width)
+            raise too_many_cells(file, limits, last, sheet=read.name)
+        sheets.append(read)
+    return Workbook(file, "xls", sheets, metadata, tuple(_findings(file, content, book, found)))
+
+
+def _opened(
+    file: str, content: bytes
+) -> tuple[Book, Sequence[XlsSheet], Sequence[Sequence[XlsFormula]]]:
+    """The book as xlrd reads it, its worksheets, and the formulas of each."""
+    try:
+        book = xlrd.open_workbook(
+            file_contents=content,
+            formatting_info=True,
+            on_demand=True,
+            ragged_rows=True,
+            logfile=io.StringIO(),
+        )
+        sheets = [book.sheet_by_index(index) for index in range(book.nsheets)]
+        stream = bytes(book.mem or b"")
+        starts = worksheet_starts(stream, book.base)
+        written = [list(formulas(stream, start)) for start in starts[: len(sheets)]]
+    except XLRD_ERRORS as error:
+        if ENCRYPTED in str(error):
+            raise password(file) from error
+        raise damaged(file, "its records cannot be read as those of a workbook") from error
+    if len(written) < len(sheets):
+        raise damaged(file, "its list of sheets does not lead to them")
+    return book, sheets, written
+
+
+def _findings(
+    file: str, content: bytes, book: Book, sheets: Sequence[XlsSheet]
+) -> Iterator[Finding]:
+    yield inside.read_as(file, "xls", "an old Excel workbook")
+    yield from (inside.hidden_sheet(file, s.name) for s in sheets if s.visibility)
+    yield from inside.comments(file, (s.name for s in sheets if s.cell_note_map))
+    yield from inside.beside_cells(
+        file,
+        has_macros=holds_stream(content.lower(), MACROS),
+        has_links=links_elsewhere(bytes(book.mem or b""), book.base),
+    )

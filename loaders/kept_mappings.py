@@ -1,0 +1,45 @@
+"""Columns named by hand as the store keeps them: said once, used for every file that follows."""
+
+from collections.abc import Mapping, Sequence
+
+from data import questions
+from data.records import records
+from data.store import Store
+from loaders.mapping import ColumnMapping, from_json, from_stored, stored
+
+
+def kept(store: Store) -> Sequence[ColumnMapping]:
+    """What counts now, the newest first."""
+    mappings = records(questions.column_mappings(store))
+    return [from_stored(str(one["signature"]), str(one["roles"])) for one in mappings]
+
+
+def keep(store: Store, mapping: ColumnMapping, said_by: str) -> None:
+    """Keep a mapping in place of what was said of the same headings before.
+
+    Raises StoreProblem for a blank name.
+    """
+    store.map_columns(*stored(mapping), said_by)
+
+
+def set_aside(store: Store, mapping: ColumnMapping, said_by: str) -> None:
+    """Use a mapping no more; who said so is kept, and nothing is deleted.
+
+    Raises StoreProblem for a blank name.
+    """
+    store.map_columns(*stored(mapping), said_by, set_aside=True)
+
+
+def copied(store: Store, fresh: Store) -> None:
+    """Say again in a new store all that was ever said of columns."""
+    for one in records(questions.every_row(store, "column_mapping")):
+        fresh.map_columns(
+            str(one["signature"]), str(one["roles"]), str(one["said_by"]),
+            set_aside=bool(one["set_aside"]), said_at=one["said_at"].to_pydatetime(),
+        )  # fmt: skip
+
+
+def in_hints(hints: Mapping[str, object]) -> Sequence[ColumnMapping]:
+    """The mappings that an upload was read by, from its hints."""
+    said = hints.get("mappings", ())
+    return [from_json(one) for one in said] if isinstance(said, list) else ()

@@ -1,0 +1,209 @@
+"""Columns named by hand: the top of an unknown table, what each column holds, what is kept."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from data import questions
+from data.records import Record, records
+from loaders import kept_mappings
+from loaders.check import Checked
+from loaders.headings import Role
+from loaders.mapping import (
+    ColumnMapping,
+    from_stored,
+    likely_heading_row,
+    likely_role,
+    what_is_missing,
+)
+from loaders.publish import Given
+from loaders.reading import Shown
+from loaders.workbook import column_letters
+from pages.parts import reads, tables
+from pages.parts.words import count, day, escaped, plain
+
+NOT_NEEDED = "Not needed"
+ROLE_WORDS: Mapping[str, str] = {
+    "": NOT_NEEDED,
+    Role.CODE: "KPI code",
+    Role.NAME: "KPI name",
+    Role.CODE_AND_NAME: "Code and name in one cell",
+    Role.PERIOD: "Period, a row for each",
+    Role.VALUE: "Value",
+    Role.TARGET: "Target",
+    Role.STATUS: "Status",
+    Role.NOTE: "Note",
+    Role.OWNER: "CMT lead or officer",
+    Role.PORTFOLIO: "Portfolio",
+    Role.UNIT: "Unit",
+}
+SIDE_BY_SIDE = 3
+
+
+def offer(given: Given, checked: Checked) -> None:
+    """For a file without a table that is known: its first rows, and what each column holds."""
+    if checked.mappings:
+        tables.quiet("Read by columns named by hand; they are listed at the end of this page.")
+    if not checked.shown:
+        return
+    st.subheader("Say what the columns hold", anchor=False)
+    st.write(
+        "No table with known headings was found. Choose the row with the headings and say what "
+        "each column holds. It is kept: the next file with these headings is read without asking."
+    )
+    key = given.file.sha256
+    shown = _sheet(checked.shown, key)
+    row = _heading_row(shown, key)
+    _first_rows(shown, row)
+    signature = shown.signatures[row - shown.first_row]
+    if not signature:
+        st.info("This row cannot be headings: it is empty, too wide, or has a very long text.")
+        return
+    _columns(given, shown, row, signature)
+
+
+def kept() -> None:
+    """The columns named by hand that are in use, and a way to set one aside."""
+    in_use = records(reads.ask(questions.column_mappings))
+    if not in_use:
+        return
+    with st.expander(f"Columns named by hand: {count(len(in_use), 'table')}"):
+        rows: list[list[tables.Cell]] = [
+            [_in_words(one), str(one["said_by"]), day(one["said_at"])] for one in in_use
+        ]
+        tables.table("In use, newest first", ["Heading and what it holds", "By", "When"], rows)
+        _set_aside(in_use)
+
+
+def _sheet(shown: Sequence[Shown], key: str) -> Shown:
+    if len(shown) == 1:
+        return shown[0]
+    names = [one.sheet for one in shown]
+    chosen = st.selectbox("Sheet", names, key=f"sheet-{key}")
+    return shown[names.index(chosen)]
+
+
+def _heading_row(shown: Shown, key: str) -> int:
+    last = shown.first_row + len(shown.rows) - 1
+    return st.number_input(
+        "Row with the headings",
+        min_value=shown.first_row,
+        max_value=last,
+        value=likely_heading_row(shown) or shown.first_row,
+        key=f"row-{key}-{shown.sheet}",
+        width=240,
+    )
+
+
+def _first_rows(shown: Shown, heading_row: int) -> None:
+    """The rows as a grid with letters and numbers, as the spreadsheet has them."""
+    width = max(map(len, shown.rows))
+    used = [c for c in range(width) if any(_text(row, c) for row in shown.rows)]
+    rows: list[list[tables.Cell]] = [
+        [number, *(_marked(_text(row, c), number == heading_row) for c in used)]
+        for number, row in enumerate(shown.rows, shown.first_row)
+    ]
+    caption = f"Sheet {shown.sheet}, the first {count(len(rows), 'row')}"
+    tables.grid(caption, ["Row", *(column_letters(c + 1) for c in used)], rows)
+
+
+def _marked(text: str, is_heading: bool) -> tables.Cell:  # noqa: FBT001
+    return tables.Markup(f"<strong>{escaped(text)}</strong>") if is_heading else text
+
+
+def _columns(given: Given, shown: Shown, row: int, signature: tuple[str, ...]) -> None:
+    """A choice for each column under the headings, the person's name, and the button."""
+    key = f"{given.file.sha256}-{shown.sheet}-{row}"
+    said = next((m for m in _kept_now() if m.signature == signature), None)
+    with st.form(f"columns-{key}"):
+        roles = _choices(shown, row, len(signature), said, key)
+        if given.period is None:
+            st.write(
+                "Where no heading, title or sheet names the period, write it in the box for the "
+                "quarter at the top of the page."
+            )
+        who = st.text_input("Your name", key=f"mapped-by-{key}")
+        pressed = st.form_submit_button("Read it this way", type="primary")
+    if not pressed:
+        return
+    missing = what_is_missing(roles)
+    if missing or not who.strip():
+        st.error(missing or "Give your name: it is kept with what you said of the columns.")
+        return
+    kept_mappings.keep(reads.store(), ColumnMapping(signature, roles), who.strip())
+    _read_again(
+        "What these columns hold is kept: files with these headings are read without asking."
+    )
+
+
+def _choices(
+    shown: Shown, row: int, width: int, said: ColumnMapping | None, key: str
+) -> Mapping[int, Role]:
+    """What is chosen for each column, by its place under the headings."""
+    headings = shown.rows[row - shown.first_row]
+    first = next(c for c, text in enumerate(headings) if text)
+    below = shown.rows[row - shown.first_row + 1 :]
+    asked = [
+        place
+        for place in range(width)
+        if _text(headings, first + place) or any(_text(r, first + place) for r in below)
+    ]
+    chosen: dict[int, Role] = {}
+    sides = st.columns(SIDE_BY_SIDE)
+    for position, place in enumerate(asked):
+        heading = _text(headings, first + place)
+        role = said.roles.get(place) if said else likely_role(heading)
+        with sides[position % SIDE_BY_SIDE]:
+            answer = st.selectbox(
+                f"{column_letters(first + place + 1)}: {plain(heading) or 'no heading'}",
+                list(ROLE_WORDS),
+                index=list(ROLE_WORDS).index(role or ""),
+                format_func=ROLE_WORDS.__getitem__,
+                key=f"column-{key}-{place}",
+            )
+        if answer:
+            chosen[place] = Role(answer)
+    return chosen
+
+
+def _set_aside(in_use: Sequence[Record]) -> None:
+    with st.form("set-aside", clear_on_submit=True):
+        st.write("Set one aside and such a file is asked about again. Nothing is deleted.")
+        numbers = [int(str(one["mapping"])) for one in in_use]
+        words = {number: _in_words(one) for number, one in zip(numbers, in_use, strict=True)}
+        chosen = st.selectbox("Columns", numbers, format_func=words.__getitem__, key="set-aside")
+        who = st.text_input("Your name", key="set-aside-by")
+        pressed = st.form_submit_button("Set aside")
+    if not pressed:
+        return
+    if not who.strip():
+        st.error("Give your name: the store keeps who set the columns aside.")
+        return
+    one = in_use[numbers.index(chosen)]
+    mapping = from_stored(str(one["signature"]), str(one["roles"]))
+    kept_mappings.set_aside(reads.store(), mapping, who.strip())
+    _read_again("What was said of these columns is set aside.")
+
+
+def _read_again(told: str) -> None:
+    """Tell what was done, and read what lies in the file box anew."""
+    st.session_state["told"] = told
+    st.session_state.pop("checked", None)
+    st.rerun()
+
+
+def _kept_now() -> Sequence[ColumnMapping]:
+    return kept_mappings.kept(reads.store())
+
+
+def _in_words(one: Record) -> str:
+    """`our ref: KPI code; we count: Value`: the headings with what their columns hold."""
+    mapping = from_stored(str(one["signature"]), str(one["roles"]))
+    return "; ".join(
+        f"{mapping.signature[place] or 'no heading'}: {ROLE_WORDS[role]}"
+        for place, role in sorted(mapping.roles.items())
+    )
+
+
+def _text(row: Sequence[str], column: int) -> str:
+    return row[column] if column < len(row) else ""

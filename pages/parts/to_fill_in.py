@@ -1,0 +1,35 @@
+"""A workbook with every KPI to download, fill in and upload: the easy way."""
+
+from datetime import date
+
+import streamlit as st
+
+from data import questions
+from pages.parts import reads
+from reports.template import reporting_year, template
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def download(today: date) -> None:
+    """A sentence and the button that gives the workbook for the year that is being reported."""
+    year = reporting_year(today)
+    st.write(
+        "No export at hand? This workbook has every KPI of the plan, ready to fill in; it comes "
+        "back without questions."
+    )
+    st.download_button(
+        f"Download the workbook to fill in for {year}/{(year + 1) % 100:02d}",
+        _template(year),
+        f"kpis-{year}-{(year + 1) % 100:02d}.xlsx",
+        EXCEL,
+        key="to-fill-in",
+    )
+
+
+@reads.by_edition
+def _template(year: int) -> bytes:
+    store = reads.store()
+    newest = str(questions.plans(store).iloc[0]["plan"])
+    kpis = questions.kpis(store)
+    return template(kpis[kpis["plan"] == newest], year)

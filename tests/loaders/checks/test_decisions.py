@@ -1,0 +1,128 @@
+"""What a person decides about quarantined rows, and what comes of it."""
+
+import json
+
+import pytest
+
+from loaders.check import Checked, decide
+from loaders.checks.decisions import (
+    Choice,
+    Decision,
+    all_acceptable,
+    decided_alike,
+    from_json,
+    to_json,
+)
+from loaders.reading import Finding, Severity
+from metrics.period import quarter
+from tests.loaders.checks.kpi_files import checked, published, row
+
+GOOD = row("CP 01", quarter(2024, 1), 900)
+REVISED = row("SP 01", quarter(2024, 1), 121)
+UNKNOWN = row("ZZ 99", quarter(2024, 1), 5)
+BEFORE = published(row("SP 01", quarter(2024, 1), 120))
+NO_NUMBER = Finding(Severity.QUARANTINE, "not_a_value", "Text.", "KPIs", "F10")
+
+
+def decision(choice: Choice, about: Finding, reason: str = "asked the service") -> Decision:
+    return decided_alike([about], choice, reason)[0]
+
+
+def quarantined(result: Checked) -> Finding:
+    (finding,) = result.of(Severity.QUARANTINE)
+    return finding
+
+
+def test_an_undecided_row_stops_a_publish() -> None:
+    result = checked([GOOD, REVISED], BEFORE)
+    assert not result.publishable
+    assert [finding.code for finding in result.undecided] == ["revision"]
+
+
+def test_an_accepted_row_is_published_as_read() -> None:
+    result = checked([GOOD, REVISED], BEFORE)
+    after = decide(result, [decision(Choice.ACCEPT, quarantined(result))])
+    assert after.publishable
+    assert [one.code for one in after.rows] == ["CP 01", "SP 01"]
+
+
+def test_a_row_that_is_left_out_is_gone_and_the_rest_is_published() -> None:
+    result = checked([GOOD, REVISED], BEFORE)
+    after = decide(result, [decision(Choice.LEAVE_OUT, quarantined(result))])
+    assert after.publishable
+    assert [one.code for one in after.rows] == ["CP 01"]
+    assert after.counts["rows"] == 1
+
+
+@pytest.mark.parametrize(
+    ("choice", "publishable"), [(Choice.ACCEPT, False), (Choice.LEAVE_OUT, True)]
+)
+def test_a_figure_of_an_unknown_kpi_can_only_be_left_out(choice: Choice, publishable: bool) -> None:
+    result = checked([GOOD, UNKNOWN])
+    after = decide(result, [decision(choice, quarantined(result))])
+    assert after.publishable is publishable
+
+
+@pytest.mark.parametrize(
+    ("choice", "publishable"), [(Choice.ACCEPT, False), (Choice.LEAVE_OUT, True)]
+)
+def test_a_cell_without_a_row_can_only_be_left_out(choice: Choice, publishable: bool) -> None:
+    result = checked([GOOD], None, NO_NUMBER)
+    assert decide(result, [decision(choice, NO_NUMBER)]).publishable is publishable
+
+
+def test_an_acceptable_doubt_about_no_row_cannot_be_accepted() -> None:
+    about_target = Finding(Severity.QUARANTINE, "bare_fraction", "A target.", "KPIs", "C4")
+    result = checked([GOOD], None, about_target)
+    assert not all_acceptable([about_target], result.rows)
+    assert not decide(result, [decision(Choice.ACCEPT, about_target)]).publishable
+
+
+def test_each_doubt_about_a_figure_is_accepted_by_itself() -> None:
+    odd = row("SP 01", quarter(2024, 1), -121)
+    result = checked([GOOD, odd], BEFORE)
+    revision, negative = sorted(result.undecided, key=lambda f: f.code, reverse=True)
+    assert (revision.code, negative.code) == ("revision", "negative_count")
+    one = decide(result, [decision(Choice.ACCEPT, revision)])
+    assert [finding.code for finding in one.undecided] == ["negative_count"]
+    left = decide(result, [decision(Choice.LEAVE_OUT, revision)])
+    assert left.publishable
+
+
+def test_nothing_decides_away_a_refusal() -> None:
+    refusal = Finding(Severity.REJECT, "conflict", "Two rows.", "KPIs", "D4")
+    result = checked([GOOD], None, refusal)
+    assert not decide(result, [decision(Choice.LEAVE_OUT, refusal)]).publishable
+
+
+def test_a_file_of_which_everything_is_left_out_is_not_published() -> None:
+    result = checked([UNKNOWN])
+    after = decide(result, [decision(Choice.LEAVE_OUT, quarantined(result))])
+    assert not after.undecided
+    assert not after.publishable
+
+
+def test_deciding_the_same_twice_changes_nothing() -> None:
+    result = checked([GOOD, UNKNOWN])
+    decisions = [decision(Choice.LEAVE_OUT, quarantined(result))]
+    once = decide(result, decisions)
+    assert decide(once, decisions) == once
+
+
+def test_a_decision_is_kept_in_the_words_of_its_finding() -> None:
+    result = checked([GOOD, REVISED], BEFORE)
+    accepted = decide(result, [decision(Choice.ACCEPT, quarantined(result))])
+    (kept,) = accepted.findings_in_words("A. Analyst")
+    assert kept.severity is Severity.QUARANTINE
+    assert kept.action == "Accepted by A. Analyst: asked the service"
+    assert kept.message.endswith("Accepted by A. Analyst: asked the service")
+    left = decide(result, [decision(Choice.LEAVE_OUT, quarantined(result))])
+    (gone,) = left.findings_in_words("A. Analyst")
+    assert gone.action == "Left out by A. Analyst: asked the service"
+
+
+def test_decisions_come_back_from_json_in_one_order() -> None:
+    one = Decision("jump", "KPIs", "D4", Choice.ACCEPT, "checked")
+    other = Decision("empty", None, None, Choice.LEAVE_OUT, "not ours")
+    assert json.dumps(to_json([one, other])) == json.dumps(to_json([other, one]))
+    assert set(from_json(json.loads(json.dumps(to_json([one, other]))))) == {one, other}

@@ -1,0 +1,50 @@
+"""Statuses that the figures do not give, and odd words."""
+
+import pytest
+
+from metrics.period import quarter
+from tests.loaders.checks.kpi_files import checked, codes, only, published, row
+
+Q1 = quarter(2024, 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "reported", "expected"),
+    [
+        (85, "OK", []),
+        (84.9, "Warning", []),
+        (80.75, "Amber", []),
+        (80.74, "Amber", ["status_differs"]),
+        (85, "Red", ["status_differs"]),
+        (85, "Unknown", []),
+        (85, "Data only", ["status_differs"]),
+        (85, "Purple", ["unknown_status_word"]),
+        (85, None, []),
+    ],
+)
+def test_the_reported_status_is_held_against_the_computed_one(
+    value: float, reported: str | None, expected: list[str]
+) -> None:
+    one = row("DM 02", Q1, value, unit="percent", target=85.0, reported_status=reported)
+    assert codes(checked([one])) == expected
+
+
+def test_a_differing_status_says_what_the_figure_gives() -> None:
+    one = row("DM 02", Q1, 70, unit="percent", target=85.0, reported_status="Green")
+    message = only(checked([one])).message
+    assert 'DM 02 for Q1 2024/25 is reported as "Green"' in message
+    assert "expected red by its figure, 70, against 85 (amber 80.75 to 85.0)" in message
+
+
+def test_a_year_to_date_is_held_against_what_is_due_by_then() -> None:
+    first = row("CP HW 18", Q1, 101_000, unit="pounds", target=400_000.0, reported_status="OK")
+    assert codes(checked([first])) == []
+    slow = row("CP HW 18", Q1, 60_000, unit="pounds", target=400_000.0, reported_status="OK")
+    assert "against 100,000.00, due by then" in only(checked([slow])).message
+
+
+def test_a_published_target_counts_where_the_file_has_none() -> None:
+    one = row("DM 02", Q1, 70, unit="percent", reported_status="Green")
+    before = published(row("DM 02", Q1, 70, unit="percent", target=85.0))
+    assert codes(checked([one], before)) == ["status_differs"]
+    assert codes(checked([one])) == []

@@ -1,0 +1,100 @@
+"""A table with headings nobody knows: shown, named once, read ever after, and rebuilt alike."""
+
+from pathlib import Path
+
+import pytest
+
+from data import questions
+from data.store import Store, StoredFile
+from loaders import __main__ as command_line
+from loaders import kept_mappings, publish
+from loaders.check import Checked, Plans
+from loaders.headings import Role
+from loaders.mapping import ColumnMapping, likely_heading_row
+from loaders.publish import Given
+from loaders.rebuild import rebuild
+
+ODD = ColumnMapping(
+    ("our ref", "we count", "first three months", "we hoped for"),
+    {0: Role.CODE, 1: Role.NAME, 2: Role.VALUE, 3: Role.TARGET},
+)
+OTHERWISE = ColumnMapping(ODD.signature, {0: Role.CODE, 2: Role.TARGET, 3: Role.VALUE})
+
+
+def odd(value: int = 120, ref: str = "Our Ref.") -> Given:
+    table = f"Homes team\n{ref},We count,First three months,We hoped for\nSP 01,Homes,{value},90\n"
+    return Given(StoredFile("homes.csv", table.encode()), period="Q1 2024/25")
+
+
+def figures(checked: Checked) -> list[tuple[str, str, float | None, float | None]]:
+    return [(row.code, row.period.label, row.value, row.target) for row in checked.rows]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = Store(tmp_path / "district.duckdb")
+    store.load_reference()
+    return store
+
+
+def test_a_table_with_unknown_headings_is_refused_and_shown() -> None:
+    checked = publish.read(odd(), Plans())
+    assert [finding.code for finding in checked.findings] == ["no_layout"]
+    (shown,) = checked.shown
+    assert shown.rows[2] == ("SP 01", "Homes", "120", "90")
+    row = likely_heading_row(shown)
+    assert row == 2
+    assert shown.signatures[row - shown.first_row] == ODD.signature
+
+
+def test_named_once_it_is_read_and_so_is_every_file_with_these_headings(store: Store) -> None:
+    kept_mappings.keep(store, ODD, "A. Analyst")
+    for given, value in ((odd(), 120), (odd(130, "our ref"), 130)):
+        checked = publish.read(given, Plans(), mappings=kept_mappings.kept(store))
+        assert figures(checked) == [("SP 01", "Q1 2024/25", value, 90)]
+        assert checked.publishable
+        assert list(checked.mappings) == [ODD]
+        assert not checked.shown
+    other = publish.read(odd(130, "Reference of ours"), Plans(), mappings=[ODD])
+    assert other.shown
+
+
+def test_what_an_upload_was_read_by_is_kept_with_it(store: Store) -> None:
+    given = odd()
+    number = publish.publish(store, given, publish.read(given, Plans(), mappings=[ODD]), "A")
+    (hints,) = questions.uploads(store)["hints"]
+    assert '"our ref"' in hints
+    again = publish.read(given, Plans(), mappings=[ODD])
+    assert publish.publish(store, given, again, "A") == number
+
+
+def test_a_file_that_needs_no_mapping_keeps_none(store: Store) -> None:
+    table = b"Code,Short Name,Period,Value\nSP 01,Homes,Q1 2024/25,120\n"
+    given = Given(StoredFile("known.csv", table))
+    publish.publish(store, given, publish.read(given, Plans(), mappings=[ODD]), "A")
+    assert list(questions.uploads(store)["hints"]) == ["{}"]
+
+
+def test_a_rebuild_reads_by_what_was_said_then(store: Store, tmp_path: Path) -> None:
+    given = odd()
+    kept_mappings.keep(store, ODD, "A. Analyst")
+    by_hand = kept_mappings.kept(store)
+    publish.publish(store, given, publish.read(given, Plans(), mappings=by_hand), "A")
+    kept_mappings.keep(store, OTHERWISE, "A. Analyst")
+    assert rebuild(store, tmp_path / "again.duckdb") == 1
+    fresh = Store(tmp_path / "again.duckdb")
+    assert list(questions.standing(fresh, "kpi_value")["value"]) == [120]
+    assert list(kept_mappings.kept(fresh)) == [OTHERWISE]
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_command_line_reads_by_what_was_said_on_the_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "homes.csv"
+    path.write_bytes(odd().file.content)
+    arguments = ["publish", str(path), "--period", "Q1 2024/25", "--by", "A. Analyst"]
+    assert command_line.main(arguments) == command_line.REFUSED
+    kept_mappings.keep(publish.ready(), ODD, "A. Analyst")
+    assert command_line.main(arguments) == command_line.DONE
+    assert "1 rows" in capsys.readouterr().out
