@@ -98,7 +98,7 @@ def test_an_annual_figure_keeps_its_target_while_no_later_one_is_due(
     rows: Rows = [
         ["Code", "Target", "2022/23", "2023/24", "2024/25", "Q1 2024/25"],
         ["SP 01", "80%", "75%", "81%", None, now],
-        ["SP 02", "5", "3", "4", None, "2"],
+        ["SP 02", 5, 3, 4, None, 2],
     ]
     reading = simple(rows)
     assert [row.target for row in reading.rows if row.code == "SP 01"] == targets
