@@ -194,6 +194,62 @@ def statistic_values(store: Store, codes: Sequence[str], areas: Sequence[str]) -
     )
 
 
+def statistic_codes(store: Store) -> pd.DataFrame:
+    """The statistics that have a standing figure: code, unit as published, areas (how many)."""
+    return store.ask(
+        """
+        SELECT code, any_value(name) AS name, any_value(unit) AS unit,
+               count(DISTINCT area) AS areas
+        FROM current_statistic_value WHERE value IS NOT NULL
+        GROUP BY code ORDER BY code
+        """
+    )
+
+
+def statistic_everywhere(store: Store, code: str) -> pd.DataFrame:
+    """Standing figures of a statistic for all areas in period order, with their names and kinds."""
+    return store.ask(
+        """
+        SELECT figure.*, coalesce(area.name, figure.area) AS area_name, area.kind AS area_kind
+        FROM current_statistic_value AS figure
+        LEFT JOIN area ON area.code = figure.area
+        WHERE figure.code = ?
+        ORDER BY figure.period_end, figure.period_start, area_name
+        """,
+        [code],
+    )
+
+
+def statistic_revisions(store: Store, code: str, areas: Sequence[str]) -> pd.DataFrame:
+    """Figures that a later edition published otherwise, newest period first.
+
+    Columns: area_name, period_label, period_end, old, old_vintage, new, new_vintage.
+    """
+    return store.ask(
+        """
+        WITH edition AS (
+            SELECT figure.*, coalesce(area.name, figure.area) AS area_name,
+                   lag(value) OVER issues AS old, lag(vintage) OVER issues AS old_vintage
+            FROM statistic_value AS figure
+            JOIN standing_upload USING (upload)
+            LEFT JOIN area ON area.code = figure.area
+            WHERE figure.code = $code AND figure.area IN (SELECT unnest($areas))
+                  AND vintage IS NOT NULL AND value IS NOT NULL
+            WINDOW issues AS (
+                PARTITION BY figure.area, period_kind, period_start, period_end
+                ORDER BY vintage, upload, position
+            )
+        )
+        SELECT area_name, period_label, period_end, old, old_vintage, value AS new,
+               vintage AS new_vintage
+        FROM edition
+        WHERE old <> value AND old_vintage < vintage
+        ORDER BY period_end DESC, area_name, new_vintage DESC
+        """,
+        {"code": code, "areas": list(areas)},
+    )
+
+
 def comparison_group(store: Store, code: str) -> pd.DataFrame:
     """The areas of a comparison group in their order, with the columns of its table."""
     return store.ask("SELECT * FROM comparison_group WHERE code = ? ORDER BY position", [code])

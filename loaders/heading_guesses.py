@@ -14,6 +14,8 @@ SAYS: dict[str, Role] = {
     "comment": Role.NOTE, "comments": Role.NOTE, "note": Role.NOTE, "notes": Role.NOTE,
 }  # fmt: skip
 
+_ENOUGH_ROWS = 200  # to tell what a column holds
+
 
 def guessed(block: HeadingBlock, columns: Sequence[Column], body: range) -> Sequence[Column]:
     """The columns with those that only their contents tell: KPIs, and Actual above Target."""
@@ -32,9 +34,9 @@ def guessed(block: HeadingBlock, columns: Sequence[Column], body: range) -> Sequ
 
 
 def _texts(block: HeadingBlock, known: set[int], body: range) -> Mapping[int, Sequence[str]]:
-    """What stands in words in each column that is not understood."""
+    """What stands in words in the upper part of each column that is not understood."""
     texts: dict[int, list[str]] = {}
-    for cell in (cell for row in body for cell in block.sheet.filled_in(row)):
+    for cell in (cell for row in body[:_ENOUGH_ROWS] for cell in block.sheet.filled_in(row)):
         if cell.column in block.span and cell.column not in known and isinstance(cell.value, str):
             texts.setdefault(cell.column, []).append(text_of(cell.value))
     return texts

@@ -189,10 +189,10 @@ def _begins_another(table: Table, row: int) -> bool:
 
 def _is_apart(table: Table, row: int) -> bool:
     """Whether a row follows a blank one, or a title that does."""
-    above = row - 1
-    if len(table.cells(above)) == 1:
-        above -= 1
-    return above in table.body and not table.cells(above)
+    sheet, above = table.sheet, row - 1
+    if sheet.is_empty(above):
+        return above in table.body
+    return above - 1 in table.body and sheet.is_empty(above - 1) and len(table.cells(above)) == 1
 
 
 def _whole(sheet: Sheet) -> range:

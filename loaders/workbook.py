@@ -53,7 +53,7 @@ class Sheet:
     merged: Sequence[tuple[int, int, int, int]] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    _filled: dict[int, list[Cell]] | None = field(default=None, repr=False, compare=False)
+    _filled: dict[int, Sequence[Cell]] = field(default_factory=dict, repr=False)
 
     def value(self, row: int, column: int) -> CellValue:
         """The value at a cell, None where the sheet has none."""
@@ -69,18 +69,19 @@ class Sheet:
 
     def filled(self) -> Iterator[Cell]:
         """Every cell that holds a value or a formula, row by row."""
-        return chain.from_iterable(self._by_row().values())
+        return chain.from_iterable(map(self.filled_in, range(1, len(self.rows) + 1)))
 
     def filled_in(self, row: int) -> Sequence[Cell]:
         """The cells of a row that hold a value or a formula, from left to right."""
-        return self._by_row().get(row, ())
+        if row not in self._filled:
+            values = self.rows[row - 1] if 1 <= row <= len(self.rows) else ()
+            self._filled[row] = [self.cell(row, column) for column in self._says(row, values)]
+        return self._filled[row]
 
-    def _by_row(self) -> dict[int, list[Cell]]:
-        if self._filled is None:
-            rows = enumerate(self.rows, 1)
-            found = ((r, [self.cell(r, c) for c in self._says(r, row)]) for r, row in rows)
-            self._filled = {r: cells for r, cells in found if cells}
-        return self._filled
+    def is_empty(self, row: int) -> bool:
+        """Whether nothing stands in a row."""
+        values = self.rows[row - 1] if 1 <= row <= len(self.rows) else ()
+        return next(self._says(row, values), None) is None
 
     def _says(self, row: int, values: Sequence[CellValue]) -> Iterator[int]:
         for column, value in enumerate(values, 1):

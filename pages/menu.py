@@ -8,7 +8,7 @@ import streamlit as st
 
 from data import questions
 from data.mendable import Mendable
-from pages import about, activities, district, history, kpi, overview, priority, upload
+from pages import about, activities, compare, district, history, kpi, overview, priority, upload
 from pages.parts import reads, tables
 from pages.parts.words import plain
 
@@ -23,6 +23,7 @@ def menu() -> Sequence[st.Page]:
         _page(kpi.render, "KPI in full", "kpi"),
         _page(activities.render, "Key activities", "activities"),
         _page(district.render, "District profile", "district"),
+        _page(compare.render, "Compare areas", "compare"),
         _page(upload.render, "Upload", "upload"),
         _page(history.render, "History", "history"),
         _page(about.render, "About", "about"),

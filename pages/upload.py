@@ -38,7 +38,7 @@ def render() -> None:
         "checked; nothing is stored until you publish it."
     )
     given_files = st.file_uploader(
-        "Files (Excel or CSV, up to 20 MB each; put a CSV's JSON description beside it)",
+        "Files (Excel, OpenDocument or CSV, up to 20 MB each; a CSV with its JSON description)",
         accept_multiple_files=True,
         key=f"files-{st.session_state.get('published', 0)}",
     )

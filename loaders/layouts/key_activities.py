@@ -18,13 +18,13 @@ from loaders.account import (
     filled_cells,
 )
 from loaders.context import period_around
-from loaders.headings import Role
+from loaders.headings import WORDS, Role
 from loaders.layouts import Hints
 from loaders.noticed import noticed
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
 from loaders.surroundings import surroundings, visible_sheets
 from loaders.tables import Table, heading_rows, read_tables
-from loaders.words import plain, squeezed
+from loaders.words import plain, squeezed, text_of
 from loaders.workbook import Cell, Sheet, Workbook, address
 from metrics.period import Period
 
@@ -53,8 +53,8 @@ _TEXTS: Mapping[Role, str] = {
 
 def recognises(workbook: Workbook) -> bool:
     """Whether a sheet has a column of key activities beside their progress or status."""
-    tables = (table for sheet in visible_sheets(workbook) for table in read_tables(sheet))
-    return any(_is_activity_table(table) for table in tables)
+    named = (sheet for sheet in visible_sheets(workbook) if _names_activities(sheet))
+    return any(_is_activity_table(table) for sheet in named for table in read_tables(sheet))
 
 
 def read(workbook: Workbook, hints: Hints) -> Reading:
@@ -79,6 +79,12 @@ def code_of(text: str) -> tuple[str, str] | None:
         return None
     code = f"KA.{int(found['group']):02d}.{int(found['number']):02d}"
     return code, _title(found["title"])
+
+
+def _names_activities(sheet: Sheet) -> bool:
+    """Whether a heading row has the word; cheaper than reading the tables of a large workbook."""
+    words = (text_of(value) for row in heading_rows(sheet) for value in sheet.rows[row - 1])
+    return any(plain(word) in WORDS[Role.KEY_ACTIVITY] for word in words)
 
 
 def _is_activity_table(table: Table) -> bool:

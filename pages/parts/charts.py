@@ -30,6 +30,7 @@ def prepare() -> None:
     """Build the specifications, so that no visitor waits for them."""
     _kpi_spec()
     _bar_spec()
+    _strip_spec()
 
 
 def kpi_trend(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
@@ -50,6 +51,14 @@ def area_trend(frame: pd.DataFrame, axis_title: str, description: str, key: str)
 def area_bars(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
     """One period's figure by area as bars; `frame`: series, value, home, words, order."""
     _draw(frame, _bar_spec(), axis_title, description, key)
+
+
+def area_strip(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
+    """Every area's figure of one period as a point on one axis, those named with their names.
+
+    `frame`: value, offset (how far above or below the axis), series, named, home, words.
+    """
+    _draw(frame, _strip_spec(), axis_title, description, key)
 
 
 @cache
@@ -165,6 +174,33 @@ def _bar_spec() -> dict[str, object]:
     )
     words = base.mark_text(align="left", dx=5).encode(y=y, x="value:Q", text="words:N")
     return _cached(alt.layer(bars, words).properties(height=alt.Step(26)))
+
+
+@cache
+def _strip_spec() -> dict[str, object]:
+    base = alt.Chart(alt.NamedData("points"))
+    x = alt.X(
+        "value:Q",
+        title=None,
+        axis=alt.Axis(grid=False, tickCount=6),
+        scale=alt.Scale(zero=False, nice=True),
+    )
+    y = alt.Y("offset:Q", axis=None, scale=alt.Scale(nice=False, padding=26))
+    colour = alt.condition("datum.home", alt.value(COLOURS[0]), alt.value(COLOURS[3]))
+    tooltip = [alt.Tooltip("series:N", title="Area"), alt.Tooltip("words:N", title="Figure")]
+    others = base.transform_filter("!datum.named").mark_circle(size=38, color="#9fb3c4", opacity=1)
+    named = base.transform_filter("datum.named")
+    marks = named.mark_point(size=150, filled=True, opacity=1, stroke="white").encode(
+        x=x,
+        y=y,
+        color=colour,
+        shape=alt.condition("datum.home", alt.value("circle"), alt.value("diamond")),
+        tooltip=tooltip,
+    )
+    leads = named.mark_rule(color=_INK).encode(x=x, y=y, y2=alt.Y2Value(16))
+    names = named.mark_text(fontWeight=600).encode(x=x, y=alt.value(6), text="series:N")
+    layers = alt.layer(others.encode(x=x, y=y, tooltip=tooltip), leads, marks, names)
+    return _cached(layers.properties(height=170))
 
 
 def _y_axis() -> alt.Y:

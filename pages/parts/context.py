@@ -79,7 +79,7 @@ def statistic(code: str) -> Statistic | None:
     if code not in definitions or not any(_valued(row) for row in values if row["area"] == home):
         return None
     definition = definitions[code]
-    areas = [home] if definition["unit"] == TOTAL else _shown_areas(values)
+    areas = [home] if definition["unit"] == TOTAL else shown_areas(values)
     return Statistic(
         definition,
         _sentence(definition, values, areas),
@@ -99,10 +99,12 @@ def statistic_chart(shown: Statistic) -> None:
     st.subheader(plain(shown.name), anchor=False)
     tables.quiet(shown.sentence)
     if shown.points.groupby("series").size().max() > 1:
-        measure = capital(unit_words(str(shown.definition["unit"])))
         description = f"{shown.name}. {shown.sentence}"
         charts.area_trend(
-            shown.points, measure, description, f"statistic-{shown.definition['code']}"
+            shown.points,
+            measure(shown.definition),
+            description,
+            f"statistic-{shown.definition['code']}",
         )
     with st.expander(f"Figures and source of {plain(shown.name)}"):
         unit = unit_words(str(shown.definition["unit"]))
@@ -136,7 +138,8 @@ def _sentence(definition: Record, values: Sequence[Record], areas: Sequence[str]
     )
 
 
-def _shown_areas(values: Sequence[Record]) -> Sequence[str]:
+def shown_areas(values: Sequence[Record]) -> Sequence[str]:
+    """The district, nations and region that stand together in a chart, those that have figures."""
     present = {str(row["area"]): row for row in values if _valued(row)}
     regions = [area for area in compared_areas() if area.startswith("E12") and area in present]
     return [home_area()[0], *_national_of(present), *regions]
@@ -182,9 +185,20 @@ def _said(definition: Record, row: Record | None) -> str:
     return _figure(definition, row) if _valued(row) else str(row["state"] or "not published")
 
 
+def figure_of(definition: Record, value: object) -> str:
+    """A figure of a statistic in its unit, with its decimals where it is defined with any."""
+    decimals = definition["decimals"]
+    places = None if decimals is None else int(str(decimals))
+    return figure(float(str(value)), str(definition["unit"]), places)
+
+
+def measure(definition: Record) -> str:
+    """What a statistic's axis measures."""
+    return capital(unit_words(str(definition["unit"])))
+
+
 def _figure(definition: Record, row: Record) -> str:
-    value = float(str(row["value"]))
-    return figure(value, str(definition["unit"]), int(str(definition["decimals"])))
+    return figure_of(definition, row["value"])
 
 
 def _period(row: Record) -> tuple[pd.Timestamp, pd.Timestamp]:

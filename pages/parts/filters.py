@@ -1,6 +1,7 @@
 """Choices that live in the address, so that a view can be shared."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -8,17 +9,23 @@ import streamlit as st
 WIDTH = 164
 
 
-def choose_many(label: str, options: Sequence[str], key: str) -> list[str]:
-    """Several of the options, none meaning all; kept in the address under `key`."""
+def choose_many(
+    label: str,
+    options: Sequence[str],
+    key: str,
+    width: int | Literal["stretch"] = WIDTH,
+    none: str = "All",
+) -> list[str]:
+    """Several of the options; `none` says what no choice means. Kept in the address under `key`."""
     st.session_state.setdefault(key, [])
     return st.multiselect(
         label,
         options,
         key=key,
         bind="query-params",
-        placeholder="All",
+        placeholder=none,
         select_all=False,
-        width=WIDTH,
+        width=width,
     )
 
 

@@ -55,7 +55,7 @@ STYLE = """<style>
 .dd-bar .good{background:#00703c}.dd-bar .miss{background:#b10e1e}
 .dd-bar .near{background:repeating-linear-gradient(135deg,#f2a33a 0 6px,#fff 6px 8px)}
 .dd-bar .quiet{background:#dfe4e8}
-.dd-note{white-space:pre-line}
+.dd-note{white-space:pre-line;overflow-wrap:anywhere}
 .dd-quiet{color:#444c54}
 .dd-banner{border-left:6px solid #b35c00;background:#fdf0e1;padding:.55rem .8rem;color:#0b0c0c}
 @media (max-width:640px){
@@ -136,7 +136,9 @@ def table_html(
     stacked = " dd-stack" if len(headings) > 2 else ""
     named = " dd-named" if any(len(_text(row[0])) > LONG_NAME for row in rows) else ""
     return (
-        f'<div class="dd-scroll"><table class="dd-table{stacked}{named}">'
+        # A table that is wider than the screen is moved by the keyboard too.
+        f'<div class="dd-scroll" tabindex="0" role="group" aria-label="{escaped(caption)}">'
+        f'<table class="dd-table{stacked}{named}">'
         f"<caption>{escaped(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

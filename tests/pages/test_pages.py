@@ -11,7 +11,7 @@ from tests.pages.app import opened, text
 from tests.shared import ROOT
 
 PRIORITIES = [f"priority-{code}" for code in ("place", "health", "environment", "economy")]
-OTHERS = ["overview", "kpi", "activities", "district", "upload", "history", "about"]
+OTHERS = ["overview", "kpi", "activities", "district", "compare", "upload", "history", "about"]
 PAGES = [*PRIORITIES, *OTHERS]
 pytestmark = pytest.mark.usefixtures("fresh")
 
@@ -55,7 +55,7 @@ def test_overview_counts_every_priority_with_its_denominator() -> None:
 
 @pytest.mark.parametrize(
     "page",
-    [*PRIORITIES, "kpi", "district"],
+    [*PRIORITIES, "kpi", "district", "compare"],
 )
 def test_every_chart_has_a_description(page: str) -> None:
     charts = opened(page).get("vega_lite_chart")

@@ -1,0 +1,145 @@
+"""Compare: any published statistic for any areas, over time and among all of their kind."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from data import questions
+from data.records import Record, records
+from pages.parts import charts, context, reads, spread, tables
+from pages.parts.filters import choose_many, choose_one
+from pages.parts.words import day, plain, unit_words
+from reports.table import as_csv
+
+MOST_LINES = 6
+KEPT = ("area", "area_name", "period_label", "value", "state", "unit", "lower", "upper", "vintage")
+
+
+def render() -> None:
+    """The choice of a statistic and areas, then trend, distribution, table and download."""
+    st.title("Compare areas")
+    st.write(
+        "Any published statistic, for any area that it is published for. The address of this page "
+        "holds the choice: send it on, and the other person sees the same."
+    )
+    definitions = _definitions()
+    if not definitions:
+        st.info("No statistic has been published yet. Upload brings them in.")
+        return
+    codes = list(definitions)
+    code = choose_one("Statistic", codes, "statistic", lambda c: str(definitions[c]["name"]))
+    definition = definitions[code]
+    values = reads.ask(questions.statistic_everywhere, code)
+    values = values[values["value"].notna() | values["state"].notna()]
+    names = _names(values)
+    chosen = choose_many("Areas (up to six)", list(names), "areas", "stretch", "The usual ones")
+    areas = [names[name] for name in chosen if name in names] or _first_areas(definition, values)
+    shown = values[values["area"].isin(areas[:MOST_LINES])]
+    _trend(definition, shown, areas[:MOST_LINES])
+    spread.among_authorities(definition, values)
+    _table(definition, shown, areas[:MOST_LINES])
+    _revised(definition, tuple(areas[:MOST_LINES]))
+
+
+def _definitions() -> Mapping[str, Record]:
+    """What can be chosen: statistics with figures, first those that the reference files define."""
+    published = {str(row["code"]): row for row in records(reads.ask(questions.statistic_codes))}
+    defined = [row for row in records(reads.ask(questions.statistics)) if row["code"] in published]
+    known = {str(row["code"]): row for row in defined}
+    others = {
+        code: {**row, "name": row["name"] or code, "decimals": None, "publisher": None}
+        for code, row in published.items()
+        if code not in known
+    }
+    return known | others
+
+
+def _names(values: pd.DataFrame) -> Mapping[str, str]:
+    """Area codes by name; where two areas share a name the code stands behind it."""
+    areas = values[["area", "area_name"]].drop_duplicates().sort_values("area_name")
+    twice = areas["area_name"].duplicated(keep=False)
+    labels = areas["area_name"].where(~twice, areas["area_name"] + " (" + areas["area"] + ")")
+    return dict(zip(labels, areas["area"], strict=True))
+
+
+def _first_areas(definition: Record, values: pd.DataFrame) -> list[str]:
+    """The district beside the areas that its pages compare it with; alone where it is a total."""
+    home, _ = context.home_area()
+    if definition["unit"] == context.TOTAL:
+        return [home]
+    return list(context.shown_areas(records(values[values["area"].isin(context.compared_areas())])))
+
+
+def _trend(definition: Record, shown: pd.DataFrame, areas: Sequence[str]) -> None:
+    st.header(plain(str(definition["name"])), anchor=False)
+    valued = shown[shown["value"].notna()]
+    if valued.empty:
+        st.info("None of these areas has a figure of this statistic.")
+        return
+    latest = valued.groupby("area").tail(1)
+    sentence = "; ".join(
+        f"{row['area_name']} {context.figure_of(definition, row['value'])} in {row['period_label']}"
+        for row in sorted(records(latest), key=lambda row: areas.index(str(row["area"])))
+    )
+    published = day(valued["vintage"].max())
+    tables.quiet(f"{sentence}. Published {published}.")
+    points = pd.DataFrame(
+        [
+            {
+                "date": row["period_start"],
+                "series": row["area_name"],
+                "value": row["value"],
+                "words": f"{row['period_label']}: {context.figure_of(definition, row['value'])}",
+            }
+            for area in areas
+            for row in records(valued[valued["area"] == area])
+        ]
+    )
+    if points.groupby("series").size().max() > 1:
+        description = f"Lines of {definition['name']} over time. {sentence}"
+        charts.area_trend(points, context.measure(definition), description, "compare-trend")
+
+
+def _table(definition: Record, shown: pd.DataFrame, areas: Sequence[str]) -> None:
+    st.header("Figures", anchor=False)
+    names = {area: str(shown[shown["area"] == area]["area_name"].iloc[0])
+             for area in areas if (shown["area"] == area).any()}  # fmt: skip
+    said = {(row["area"], row["period_label"]): _said(definition, row) for row in records(shown)}
+    ends = shown.groupby("period_label")["period_end"].max().sort_values(ascending=False)
+    rows: list[list[tables.Cell]] = [
+        [str(label), *(said.get((area, label), "not published") for area in names)]
+        for label in ends.index
+    ]
+    headings = ["Period", *names.values()]
+    tables.table(f"{definition['name']} ({unit_words(str(definition['unit']))})", headings, rows,
+                 numeric=headings[1:])  # fmt: skip
+    parts = [
+        definition.get(part) for part in ("publisher", "source", "licence", "method", "caveat")
+    ]
+    tables.note("\n".join(str(part) for part in parts if isinstance(part, str)))
+    name = f"{definition['code']}.csv"
+    st.download_button("Download these figures", as_csv(shown[list(KEPT)]), name, "text/csv")
+
+
+def _revised(definition: Record, areas: tuple[str, ...]) -> None:
+    revisions = records(reads.ask(questions.statistic_revisions, str(definition["code"]), areas))
+    if not revisions:
+        return
+    st.header("Revised since first published", anchor=False)
+    rows: list[list[tables.Cell]] = [
+        [
+            f"{row['area_name']}, {row['period_label']}",
+            f"{context.figure_of(definition, row['old'])} ({day(row['old_vintage'])})",
+            f"{context.figure_of(definition, row['new'])} ({day(row['new_vintage'])})",
+            context.figure_of(definition, float(str(row["new"])) - float(str(row["old"]))),
+        ]
+        for row in revisions
+    ]
+    headings = ["What", "Was", "Is", "Difference"]
+    tables.table("The newest edition counts", headings, rows, numeric=["Difference"])
+
+
+def _said(definition: Record, row: Record) -> str:
+    value = row["value"]
+    return context.figure_of(definition, value) if pd.notna(value) else str(row["state"])

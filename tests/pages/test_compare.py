@@ -1,0 +1,59 @@
+"""Compare: any areas side by side, the district among all authorities, what was revised."""
+
+import json
+
+import pytest
+
+from data import store as stores
+from data.store import StoredFile
+from loaders import publish
+from loaders.check import Plans
+from loaders.layouts.reference_statistics import COLUMNS
+from loaders.publish import Given
+from tests.pages.app import opened, text
+
+pytestmark = pytest.mark.usefixtures("fresh")
+# The district, and eleven more authorities of England.
+AREAS = ["E07000131", *(f"E0600000{number}" for number in range(1, 10)), "E06000010", "E06000011"]
+
+
+def publish_rates(day: str, first: float) -> None:
+    """An edition of an employment rate: the district has `first`, every other one more."""
+    lines = [",".join(COLUMNS)]
+    for number, area in enumerate(AREAS):
+        line = {
+            "code": "employment-rate", "area": area, "period_kind": "calendar_year",
+            "period_start": "2031-01-01", "period_end": "2031-12-31", "vintage": day,
+            "value": str(first + number),
+        }  # fmt: skip
+        lines.append(",".join(line.get(column, "") for column in COLUMNS))
+    given = Given(StoredFile(f"rates-{day}.csv", "\n".join(lines).encode()))
+    checked = publish.read(given, Plans())
+    assert checked.publishable, [finding.message for finding in checked.findings]
+    publish.publish(stores.shared(), given, checked, "A. Analyst")
+
+
+def test_the_district_stands_among_all_authorities_without_a_verdict() -> None:
+    publish_rates("2032-01-01", 71.5)
+    app = opened("compare", statistic="employment-rate")
+    said = text(app)
+    assert "lowest fifth of the 12 local authorities" in said
+    assert "from 71.5% to 82.5%" in said
+    strip = json.loads(app.get("vega_lite_chart")[1].proto.spec)
+    assert len(strip["layer"]) == 4
+
+
+def test_a_later_edition_counts_and_says_what_it_revised() -> None:
+    publish_rates("2032-01-01", 71.5)
+    assert "Revised since" not in text(opened("compare", statistic="employment-rate"))
+    publish_rates("2033-01-01", 70.0)
+    said = text(opened("compare", statistic="employment-rate"))
+    assert "71.5% (1 January 2032)" in said
+    assert "70.0% (1 January 2033)" in said
+    assert "−1.5%" in said  # noqa: RUF001 - the minus sign that people read
+
+
+def test_areas_in_the_address_are_the_areas_shown() -> None:
+    said = text(opened("compare", statistic="employment-rate", areas="Melton"))
+    assert "Melton" in said
+    assert "England 7" not in said
