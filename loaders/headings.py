@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from loaders.figure_words import MONEY, UNITS
 from loaders.period_forms import NotAPeriod
 from loaders.periods import PeriodWords, find_period
 from loaders.words import dashed, plain, text_of
@@ -127,7 +128,8 @@ _PERIOD_WORDS = re.compile(
     rf"\b(?:(?:q|qtr|quarter|h|half)\s?\d|(?:first|second|third|fourth|1st|2nd|3rd|4th)\s"
     rf"(?:quarter|qtr|half)|fy|ytd|year to date|academic|year|to|of|{_MONTH})(?!\w)"
 )
-_SAYS_NOTHING = frozenset(("current", "figure"))
+# What stands beside a period without making it another column: the unit, as in `Q1 2024/25 (%)`.
+_SAYS_NOTHING = frozenset(("current", "figure", *UNITS, *MONEY))
 _WITH_PERIOD = frozenset((Role.VALUE, Role.TARGET, Role.STATUS, Role.NOTE, Role.DIRECTION))
 
 

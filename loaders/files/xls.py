@@ -4,8 +4,10 @@ import io
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 import xlrd
+from xlrd import compdoc
 from xlrd.biffh import XLRDError
 from xlrd.book import Book
 from xlrd.compdoc import CompDocError
@@ -37,6 +39,32 @@ XLRD_ERRORS = (
     NotImplementedError,
     RecursionError,
 )
+
+
+class SoundCompDoc(compdoc.CompDoc):
+    """The container of an old workbook; xlrd's own follows a chain of sectors round for ever."""
+
+    def _get_stream(
+        self,
+        mem: bytes,
+        base: int,
+        sat: Sequence[int],
+        size: int,
+        start: int,
+        *rest: Any,
+        **named: Any,
+    ) -> Any:
+        seen: set[int] = set()
+        sector = start
+        while 0 <= sector < len(sat):
+            if sector in seen:
+                raise CompDocError(f"a chain of sectors comes back to sector {sector}")
+            seen.add(sector)
+            sector = sat[sector]
+        return super()._get_stream(mem, base, sat, size, start, *rest, **named)  # type: ignore[misc]
+
+
+compdoc.CompDoc = SoundCompDoc  # type: ignore[misc]
 
 
 def read_xls(

@@ -100,14 +100,11 @@ def _entry(page: Page, table: Table, group: Group, columns: Dated) -> Entry | No
     said = [(c, period, _value(page, table, group.row, c)) for c, period in columns]
     readings = [(c, p, reading) for c, p, reading in said if isinstance(reading, CellReading)]
     failed = [(c, reading) for c, _, reading in said if isinstance(reading, Unreadable)]
-    figures = [c.number for c, _, r in readings if r.value is not None] + [
-        c.number for c, _ in failed
-    ]
-    undated = [c.number for c in table.of(Role.VALUE) if c not in [known for known, _ in columns]]
-    kpi = page.kpi_of(table, group, figures)
+    figures = [c for c, _, reading in readings if reading.value is not None]
+    kpi = page.kpi_of(table, group, [c.number for c in (*figures, *(c for c, _ in failed))])
     if kpi is None:
         return None
-    if not readings and not failed and not _has_dated_target(table, group):
+    if not (readings or failed or _has_dated_target(table, group)):
         page.without_figure(table, group, kpi)
         return None
     for column, problem in failed:
@@ -115,12 +112,13 @@ def _entry(page: Page, table: Table, group: Group, columns: Dated) -> Entry | No
     for _, period, reading in readings:
         if reading.state not in (State.NOT_DUE, State.NOT_APPLICABLE):
             page.years.add_figure(period)
-    told = {column.number for column, _, _ in said} | set(undated)
+    told = {column.number for column in table.of(Role.VALUE)} | {c.number for c, _, _ in said}
     page.read(table, group, [cell for cell in table.cells(group.row) if cell.column in told])
     latest = max((period.financial_year for _, period in columns), default=0)
-    return Entry(
-        kpi, table, group, latest, readings, definition=page.definition_of(table, group, kpi)
-    )
+    # A table of one period has its targets for that period.
+    of_one = page.around if any(c.period is None for c in table.of(Role.VALUE)) else None
+    definition = page.definition_of(table, group, kpi)
+    return Entry(kpi, table, group, latest, readings, of_one, definition)
 
 
 def _has_dated_target(table: Table, group: Group) -> bool:
@@ -140,10 +138,10 @@ def _value(page: Page, table: Table, row: int, column: Column) -> CellReading | 
     if holder:
         speaks = isinstance(reading, CellReading) and reading.state and holder[0] == row
         return reading if speaks and holder[1] in values else None
-    if isinstance(reading, CellReading) and reading.value is not None:
-        covers = {cell[1] for cell, held in page.merged.items() if held == place}
-        if covers & values:
-            return Unreadable("not_a_value", "merged across several periods", f"{reading.value:g}")
+    is_figure = isinstance(reading, CellReading) and reading.value is not None
+    if is_figure and page.covered.get(place, set()) & values:
+        found = text_of(table.sheet.value(*place))
+        return Unreadable("not_a_value", "merged across several periods", found)
     return reading
 
 

@@ -28,8 +28,8 @@ class Entry:
     """What a table says of one KPI: its value cells, each under the period of its heading.
 
     `latest` is the last financial year that the table has values for; `period` is that of a row in
-    a list; `definition` is what the file says of the KPI; `coloured` are the columns whose cells'
-    colours are the status.
+    a list or of a table of one period; `definition` is what the file says of the KPI; `coloured`
+    are the columns whose cells' colours are the status.
     """
 
     kpi: Whose

@@ -34,7 +34,10 @@ _READ = frozenset((
 
 @dataclass(slots=True)
 class Page:
-    """A sheet while it is read; `around` is the period that its title, name or giver says."""
+    """A sheet while it is read; `around` is the period that its title, name or giver says.
+
+    `covered` are the columns under each merged cell, by the cell that holds its value.
+    """
 
     sheet: Sheet
     account: Account
@@ -43,6 +46,7 @@ class Page:
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     years: RunningYears = field(default_factory=RunningYears)
     merged: Merges = field(default_factory=dict)
+    covered: Mapping[tuple[int, int], set[int]] = field(default_factory=dict)
     numbers_as_text: list[Cell] = field(default_factory=list)
 
     def kpi_of(self, table: Table, group: Group, figures: Sequence[int]) -> Whose | None:

@@ -14,6 +14,7 @@ from loaders.account import (
     filled_cells,
 )
 from loaders.context import period_around, titles_of
+from loaders.heading_block import Merges
 from loaders.headings import Role
 from loaders.kpi.across import entries_across, is_across, is_of_kpis
 from loaders.kpi.definitions import Definition, defines, definitions
@@ -106,6 +107,7 @@ def _read_sheet(
     """The rows of a sheet; in one that `is_typed`, as CSV is not, a number as text is told."""
     page = Page(read.sheet, read.account, findings, definitions=defined)
     page.merged = merged_cells(read.sheet)
+    page.covered = _covered(page.merged)
     across: list[Entry] = []
     listed: list[Entry] = []
     for table in read.tables:
@@ -127,6 +129,13 @@ def _read_sheet(
         *(row for entry in across for row in rows_of(entry, page.years, findings)),
         *(row for entry in listed for row in rows_of(entry, years_of(entry, listed), findings)),
     ]
+
+
+def _covered(merged: Merges) -> Mapping[tuple[int, int], set[int]]:
+    covered: dict[tuple[int, int], set[int]] = {}
+    for (_, column), holder in merged.items():
+        covered.setdefault(holder, set()).add(column)
+    return covered
 
 
 def _is_kpi_table(table: Table) -> bool:

@@ -5,9 +5,11 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 import xlwt
+from xlrd.compdoc import CompDocError
 
 from loaders.files.limits import LIMITS, Limits
 from loaders.files.opening import open_workbook
+from loaders.files.xls import SoundCompDoc
 from loaders.reading import FileRefused
 from loaders.workbook import CellValue, Sheet, Workbook
 from tests.shared import shared
@@ -165,3 +167,9 @@ def test_a_workbook_cut_short_is_damage(kept: int) -> None:
     content = saved(lambda s: s.write(0, 0, "x" * 100))
     assert len(content) > kept
     assert refused(content[:kept]).finding.code in ("damaged", "wrong_kind")
+
+
+def test_a_chain_of_sectors_that_comes_back_to_itself_is_damage_and_not_a_hang() -> None:
+    chain = SoundCompDoc._get_stream.__get__(object.__new__(SoundCompDoc))
+    with pytest.raises(CompDocError, match="comes back to sector 2"):
+        chain(b"\0" * 256, 0, [1, 2, 3, 2], 64, 0, 4096)
