@@ -112,7 +112,7 @@ def read_tables(
     rows = heading_rows(sheet, mappings)
     named = [block for row in rows for block in _blocks(sheet, row, year(row), mappings)]
     blocks = _without_covered(named)
-    return [part for b in blocks for part in _parts(_table(b, _end(b, blocks)))]
+    return [part for b in blocks for part in _parts(_table(b, _top(b, blocks), _end(b, blocks)))]
 
 
 def _blocks(
@@ -141,15 +141,20 @@ def _names_kpis(block: HeadingBlock) -> bool:
     return any(isinstance(value, str) and is_identity(value) for value in values)
 
 
+def _top(block: HeadingBlock, blocks: Sequence[HeadingBlock]) -> int:
+    """Tables side by side begin in the same row, the topmost of their headings."""
+    return min(other.first_row for other in blocks if other.row == block.row)
+
+
 def _end(block: HeadingBlock, blocks: Sequence[HeadingBlock]) -> int:
     later = (other.first_row for other in blocks if other.first_row > block.row)
     return min(later, default=len(block.sheet.rows) + 1)
 
 
-def _table(block: HeadingBlock, end: int) -> Table:
+def _table(block: HeadingBlock, top: int, end: int) -> Table:
     body = range(block.first_below, end)
     columns = guessed(block, block.columns(), body)
-    head = range(block.first_row, block.first_below)
+    head = range(top, block.first_below)
     known = {column.number for column in columns}
     passed_over = {n: finding for n, finding in block.passed_over.items() if n not in known}
     findings = [f for n, f in block.passed_over.items() if n in known]

@@ -50,11 +50,27 @@ def entries_listed(page: Page, table: Table) -> Iterator[Entry]:
     """What a list says, row by row; every cell of it is accounted for."""
     page.head(table)
     body = read_body(table)
+    for column in table.of(Role.VALUE)[1:]:
+        _leave_column(page, table, column)
     for group in body.groups:
         entry = _entry(page, table, group)
         if entry:
             yield entry
     page.leave_body(table, body)
+
+
+def _leave_column(page: Page, table: Table, column: Column) -> None:
+    """A second column of figures, whose period is neither the row's for sure nor another."""
+    cells = [
+        cell for row in table.body for cell in table.cells(row) if cell.column == column.number
+    ]
+    page.account.add("second column of figures in a list", cells)
+    if cells:
+        says = f'the figures under "{column.text}" were not read: each row has one period'
+        place = (table.heading_row, column.number)
+        page.findings.append(
+            noticed(Severity.WARN, "unknown_heading", page.sheet, place, says, found=column.text)
+        )
 
 
 def _entry(page: Page, table: Table, group: Group) -> Entry | None:

@@ -55,12 +55,10 @@ class Page:
         if isinstance(kpi, Whose):
             return kpi
         if kpi is None and not figures:
-            self.account.add(_NO_FIGURE, table.cells(group.row))
+            self.leave(table, group, _NO_FIGURE)
             return None
         self.findings.append(kpi or no_code(self.sheet, (group.row, figures[0])))
-        self.account.add(QUARANTINED, table.cells(group.row))
-        self.account.add(QUARANTINED, table.cells(group.named_at))
-        self.leave_others(table, group, QUARANTINED)
+        self.leave(table, group, QUARANTINED)
         return None
 
     def definition_of(self, table: Table, group: Group, kpi: Whose) -> Definition:
@@ -89,18 +87,17 @@ class Page:
                 noticed(Severity.INFO, "total", self.sheet, (row, cells[0].column), says)
             )
 
-    def leave_others(self, table: Table, group: Group, fate: str) -> None:
-        """Account for the rows below a KPI's figures: targets, statuses, notes, comments."""
-        for rows in group.others.values():
-            for row in rows:
-                self.account.add(fate, table.cells(row))
+    def leave(self, table: Table, group: Group, fate: str) -> None:
+        """Account for all that a table says of a KPI: figures, targets, statuses and comments."""
+        others = (row for rows in group.others.values() for row in rows)
+        for row in (group.row, group.named_at, *others):
+            self.account.add(fate, table.cells(row))
         self.account.add(fate, group.comments)
 
     def without_figure(self, table: Table, group: Group, kpi: Whose) -> None:
         """Account for a KPI of which the table says nothing; what is remarked of it is told."""
         cells = table.cells(group.row)
-        self.account.add(_NO_FIGURE, cells)
-        self.leave_others(table, group, _NO_FIGURE)
+        self.leave(table, group, _NO_FIGURE)
         remarked = {column.number for column in table.of(Role.NOTE, Role.TARGET)}
         told = [cell for cell in (*cells, *group.comments) if cell.column in remarked]
         if told or group.comments:

@@ -435,3 +435,18 @@ def test_any_table_reads_back_the_values_it_was_written_with(
         if value is not None
     }
     assert not reading.findings
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[None, None, None, "see below"], ["Moved to the next quarter, as agreed."]],
+        [["SP 01", "Homes", None, None], ["Moved to the next quarter, as agreed."]],
+        [[None, "Target", None, 5], [None, "Target", 4, None]],
+        [["10-12", None, 5, 6], ["Moved to the next quarter, as agreed."]],
+        [["Total", None, 5, 6], ["Key: green, amber"], ["a) part", None, None, "x", "y"]],
+    ],
+)
+def test_every_cell_is_accounted_for_whatever_stands_in_the_rows(rows: Rows) -> None:
+    counts = simple([["Code", "Name", "Target", "Q1 2024/25"], *rows]).counts
+    assert counts["cells"] == counts["loaded"] + counts["quarantined"] + counts["ignored"]
