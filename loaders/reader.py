@@ -33,6 +33,8 @@ from loaders.reading_json import (
     to_json,
 )
 from loaders.sealed import bind, seal
+from loaders.statistics.area_names import known_areas
+from loaders.statistics.pay_surveys import pay_surveys
 from loaders.workbook import Workbook
 
 
@@ -48,6 +50,8 @@ def main() -> int:
     companion = sys.stdin.buffer.read(asked["companion_size"]) if asked["companion"] else None
     layouts()
     known_codes()
+    known_areas()
+    pay_surveys()
     prepare(content)
     seal()
     with answers:

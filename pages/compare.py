@@ -66,7 +66,7 @@ def _names(values: pd.DataFrame) -> Mapping[str, str]:
 def _first_areas(definition: Record, values: pd.DataFrame) -> list[str]:
     """The district beside the areas that its pages compare it with; alone where it is a total."""
     home, _ = context.home_area()
-    if definition["unit"] == context.TOTAL:
+    if definition["unit"] in context.TOTALS:
         return [home]
     return list(context.shown_areas(records(values[values["area"].isin(context.compared_areas())])))
 

@@ -93,7 +93,7 @@ def _similar() -> None:
     st.header("Beside similar areas", anchor=False)
     statistics = {str(r["code"]): r for r in records(reads.ask(questions.statistics))}
     # A total says nothing beside a nation's: the first choice is a rate.
-    rates = [code for code, row in statistics.items() if row["unit"] != context.TOTAL]
+    rates = [code for code, row in statistics.items() if row["unit"] not in context.TOTALS]
     code = choose_one(
         "Statistic",
         list(statistics),
@@ -104,7 +104,7 @@ def _similar() -> None:
     statistic = statistics[code]
     home, _ = context.home_area()
     group = reads.ask(questions.comparison_group, "ons-similar")
-    national = () if statistic["unit"] == context.TOTAL else context.NATIONAL
+    national = () if statistic["unit"] in context.TOTALS else context.NATIONAL
     areas = (home, *(str(area) for area in group["area"]), *national)
     values = context.values_of((code,), areas)
     valued = values[values["value"].notna()]

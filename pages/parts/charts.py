@@ -197,7 +197,7 @@ def _strip_spec() -> dict[str, object]:
         shape=alt.condition("datum.home", alt.value("circle"), alt.value("diamond")),
         tooltip=tooltip,
     )
-    leads = named.mark_rule(color=_INK).encode(x=x, y=y, y2=alt.Y2Value(16))
+    leads = named.mark_rule(color=_INK).encode(x=x, y=y, y2=alt.value(16))
     names = named.mark_text(fontWeight=600).encode(x=x, y=alt.value(6), text="series:N")
     layers = alt.layer(others.encode(x=x, y=y, tooltip=tooltip), leads, marks, names)
     return _cached(layers.properties(height=170))

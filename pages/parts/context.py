@@ -16,8 +16,8 @@ from pages.parts.words import capital, day, figure, plain, unit_words
 NATIONAL = ("K02000001", "K03000001", "E92000001")
 MAX_NATIONAL = 2
 AROUND = ("leicestershire", "east-midlands")
-# A total of this unit says nothing beside a nation's total, so the district stands alone.
-TOTAL = "number"
+# A total in one of these units says nothing beside a nation's, so the district stands alone.
+TOTALS = frozenset(("number", "kilotonnes CO2e", "kilotonnes CO2"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def statistic(code: str) -> Statistic | None:
     if code not in definitions or not any(_valued(row) for row in values if row["area"] == home):
         return None
     definition = definitions[code]
-    areas = [home] if definition["unit"] == TOTAL else shown_areas(values)
+    areas = [home] if definition["unit"] in TOTALS else shown_areas(values)
     return Statistic(
         definition,
         _sentence(definition, values, areas),

@@ -23,11 +23,14 @@ _SUFFIX = {
     "per 1,000": " per 1,000",
     "per 100,000": " per 100,000",
     "tonnes CO2e": " t CO₂e",
+    "tonnes CO2": " t CO₂",
+    "kilotonnes CO2e": " kt CO₂e",
+    "kilotonnes CO2": " kt CO₂",
     "years": " years",
     "score": " out of 10",
     "hectares": " hectares",
     "tonnes": " tonnes",
-    "persons per sq km": " per sq km",
+    "per square kilometre": " per sq km",
     "kWh": " kWh",
 }
 _SINGULAR = {" days": " day", " working days": " working day", " years": " year"}
@@ -52,6 +55,9 @@ def unit_words(unit: str | None) -> str:
         "percent": "%",
         "pounds": "£",
         "tonnes CO2e": "tonnes CO₂e",
+        "tonnes CO2": "tonnes CO₂",
+        "kilotonnes CO2e": "kilotonnes CO₂e",
+        "kilotonnes CO2": "kilotonnes CO₂",
         "score": "score out of 10",
     }
     return words.get(unit or "", unit or "")

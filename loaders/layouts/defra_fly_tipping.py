@@ -1,0 +1,67 @@
+"""Defra fly-tipping: a line an authority and financial year, incidents and actions by column."""
+
+from collections.abc import Mapping, Sequence
+
+from loaders.layouts import Hints
+from loaders.reading import Reading
+from loaders.statistics.area_readings import reading_of
+from loaders.statistics.area_table import AreaTable, Figures, Headings, Measure, area_table
+from loaders.statistics.publication_day import publication_day
+from loaders.words import plain, text_of
+from loaders.workbook import Sheet, Workbook
+
+NAME = "Defra fly-tipping"
+INCIDENTS = Measure("fly-tipping-incidents", "Fly-tipping incidents", "number")
+RATE = Measure(
+    "fly-tipping-incidents-per-1000", "Fly-tipping incidents per 1,000 people", "per 1,000"
+)
+ACTIONS = Measure("fly-tipping-actions", "Fly-tipping actions", "number")
+NOTICES = Measure("fly-tipping-fixed-penalty-notices", "Fly-tipping fixed penalties", "number")
+PROSECUTIONS = Measure("fly-tipping-prosecutions", "Fly-tipping prosecutions", "number")
+# The words over a column of figures; what only these tables say comes first.
+COLUMNS: Mapping[str, Measure] = {
+    "total incidents": INCIDENTS,
+    "total fly tipping incidents": INCIDENTS,
+    "fly tipping incidents": INCIDENTS,
+    "incidents per 1 000 people": RATE,
+    "total actions": ACTIONS,
+    "total enforcement actions": ACTIONS,
+    "total fixed penalty notice actions": NOTICES,
+    "fixed penalty notice actions": NOTICES,
+    "prosecution actions": PROSECUTIONS,
+}
+SAYS = "fly tipping"
+
+
+def recognises(workbook: Workbook) -> bool:
+    """Whether a sheet has areas, years and totals of fly-tipping, and the file speaks of it."""
+    return _speaks_of_it(workbook) and any(_table(sheet) for sheet in workbook.sheets)
+
+
+def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every layout takes hints
+    """Incidents, actions, penalties and prosecutions of every area and financial year.
+
+    Where England has two totals for a year, the one called original is passed over.
+    """
+    tables = [table for sheet in workbook.sheets if (table := _table(sheet))]
+    return reading_of(NAME, workbook, tables, publication_day(workbook))
+
+
+def _table(sheet: Sheet) -> AreaTable | None:
+    return area_table(sheet, _figures) if sheet.visible else None
+
+
+def _figures(headings: Headings) -> Sequence[Figures]:
+    """The columns of totals; of two that say the same the first."""
+    found: dict[Measure, Figures] = {}
+    for column, cells in headings.items():
+        measure = next((m for value in cells if (m := COLUMNS.get(plain(text_of(value))))), None)
+        if measure:
+            found.setdefault(measure, Figures(column, measure))
+    return list(found.values())
+
+
+def _speaks_of_it(workbook: Workbook) -> bool:
+    names = plain(workbook.file.replace("flytipping", "fly tipping"))
+    tops = (value for sheet in workbook.sheets for row in sheet.rows[:10] for value in row)
+    return SAYS in names or any(SAYS in plain(text_of(value)) for value in tops)

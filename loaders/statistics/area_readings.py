@@ -1,0 +1,132 @@
+"""Tables by area as one reading: agreed rows, findings, and every filled cell accounted for."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from loaders.account import (
+    ABOVE,
+    HEADING,
+    HIDDEN_SHEET,
+    LOADED,
+    NO_TABLE,
+    QUARANTINED,
+    summed,
+)
+from loaders.noticed import noticed
+from loaders.reading import Finding, Reading, Row, Severity
+from loaders.statistics.area_lines import LinesOfAreas, lines_of_areas
+from loaders.statistics.area_table import AreaTable
+from loaders.statistics.statistic_rows import agreed, counts
+from loaders.workbook import Sheet, Workbook, is_blank
+
+SAID_TWICE = "figure that stands in another cell too"
+NOT_READ = "column that is not read"
+_NAMES_SHOWN = 8
+
+
+def reading_of(
+    layout: str, workbook: Workbook, tables: Sequence[AreaTable], vintage: date | None
+) -> Reading:
+    """What a layout reads of the tables that it found, one at most in a sheet."""
+    parts = [lines_of_areas(table, vintage) for table in tables]
+    return reading_of_parts(layout, workbook, parts, vintage)
+
+
+def reading_of_parts(
+    layout: str, workbook: Workbook, parts: Sequence[LinesOfAreas], vintage: date | None
+) -> Reading:
+    """The same of tables whose lines are read already."""
+    findings = [finding for part in parts for finding in part.findings]
+    rows = agreed((row for part in parts for _, row in part.rows), findings)
+    _tell_apart(parts, rows)
+    findings += _without_area(parts)
+    if vintage is None and rows:
+        findings.append(_undated(parts[0].table.sheet))
+    return Reading(layout, rows, findings, {**counts(rows, 0), **_counted(workbook, parts)})
+
+
+def _tell_apart(parts: Sequence[LinesOfAreas], rows: Sequence[Row]) -> None:
+    """Mark the cells of rows that were not kept: repeats, and those that disagree."""
+    kept = {(row.code, row.area, row.period): (row.sheet, row.cell) for row in rows}
+    for part in parts:
+        for place, row in part.rows:
+            standing = kept.get((row.code, row.area, row.period))
+            if standing is None:
+                part.cells[place] = QUARANTINED
+            elif standing != (row.sheet, row.cell):
+                part.cells[place] = SAID_TWICE
+
+
+def _counted(workbook: Workbook, parts: Sequence[LinesOfAreas]) -> Mapping[str, int]:
+    """All filled cells, and how many were loaded, quarantined and ignored, as loaders.account."""
+    of_sheet = {id(part.table.sheet): part for part in parts}
+    fates: Counter[str] = Counter()
+    cells = 0
+    for sheet in workbook.sheets:
+        part = of_sheet.get(id(sheet))
+        for number, columns in _filled(sheet):
+            cells += len(columns)
+            if part is None:
+                fates[NO_TABLE if sheet.visible else HIDDEN_SHEET] += len(columns)
+            else:
+                _count_line(fates, part, number, columns)
+    return {"cells": cells, **summed(+fates)}
+
+
+def _count_line(
+    fates: Counter[str], part: LinesOfAreas, number: int, columns: Sequence[int]
+) -> None:
+    """Count a line's cells: those with a fate of their own, those read, and the rest."""
+    first, last = part.table.heading_rows
+    if number <= last:
+        fates[ABOVE if number < first else HEADING] += len(columns)
+        return
+    fate = part.lines[number]
+    of_cells: Counter[str] = Counter()
+    if part.cells:
+        of_cells.update(filter(None, (part.cells.get((number, c)) for c in columns)))
+    read = len(part.columns.intersection(columns)) if fate == LOADED else len(columns)
+    fates.update(of_cells)
+    fates[fate] += read - of_cells.total()
+    fates[NOT_READ] += len(columns) - read
+
+
+def _filled(sheet: Sheet) -> Iterator[tuple[int, Sequence[int]]]:
+    """Every row with the columns that say something, without making a Cell of each."""
+    for number, row in enumerate(sheet.rows, 1):
+        filled = [column for column, value in enumerate(row, 1) if not is_blank(value)]
+        if sheet.formulas:
+            blank = set(range(1, len(row) + 1)).difference(filled)
+            filled += [column for column in blank if (number, column) in sheet.formulas]
+        yield number, filled
+
+
+def _without_area(parts: Sequence[LinesOfAreas]) -> Sequence[Finding]:
+    """One finding for all lines whose names are no area's: groups, and what is unallocated."""
+    nameless = sum((part.nameless for part in parts), Counter[str]())
+    named = [name for name in nameless if name]
+    if not named:
+        return []
+    shown = ", ".join(f'"{name}"' for name in named[:_NAMES_SHOWN])
+    more = f" and {len(named) - _NAMES_SHOWN} more" if len(named) > _NAMES_SHOWN else ""
+    lines = sum(nameless[name] for name in named)
+    says = (
+        f"{'1 line names' if lines == 1 else f'{lines:,} lines name'} a group, or a place that is "
+        f"no area known for sure, and left out: {shown}{more}"
+    )
+    sheet = next(part.table.sheet for part in parts if any(part.nameless))
+    action = "Where one is an area, add it to data/reference/areas.csv."
+    return [noticed(Severity.INFO, "no_area", sheet, None, says, None, action, found=f"{lines:,}")]
+
+
+def _undated(sheet: Sheet) -> Finding:
+    return noticed(
+        Severity.INFO,
+        "vintage_unknown",
+        sheet,
+        None,
+        "when the file was published is unknown",
+        'a date beside words such as "Published" or "Latest update"',
+        "Publish older files before newer ones, so that the newest figures stand.",
+    )

@@ -1,0 +1,163 @@
+"""A table of statistics with a line an area: which columns name it, which hold what figures."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from loaders.statistics.year_words import YearWords, read_year
+from loaders.words import plain
+from loaders.workbook import CellValue, Sheet, is_blank
+
+HEADINGS_WITHIN, HEADING_ROWS = 40, 3
+_CODE = re.compile(
+    r"(?:(?:current|new|latest|ons|gss|la|lad|area|authority|local authority|local authority area"
+    r"|district|geography|e) )*codes?(?: \d{4})?|lad ?\d\dcd|lad ?code ?\d*|areacd"
+)
+_FORMER_CODE = re.compile(r"(?:former|old|previous) (?:ons |la |gss )*code|ons code former")
+_NAME = re.compile(
+    r"(?:local authority|la|lad|area|authority|district|council|local authority district)"
+    r"(?: area)?(?: region)?(?: name| names| data)?(?: \d{4})?"
+    r"|lad ?\d\dnm|lad ?name ?\d*|areanm"
+    r"|lower and single tier authority(?: data)?|lower tier authority|reporting authority"
+    r"|names?|description"
+)
+_GROUP = re.compile(r".*\bcount(?:y|ies) totals?|county|county name")
+_REGION = re.compile(r"(?:region|country)(?: (?:name|country|region))?")
+_YEAR = re.compile(r"(?:calendar |financial |reporting |data )?year(?: ending.*)?|period")
+
+Headings = Mapping[int, Sequence[CellValue]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What figures are of: the statistic's code, its name and its unit."""
+
+    code: str
+    name: str
+    unit: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A column, from 1, of figures of a measure; `year` is None where each line names its own."""
+
+    column: int
+    measure: Measure
+    year: YearWords | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTable:
+    """Where the table stands in a sheet: rows and columns are counted from 1.
+
+    `names` are tried from left to right until one says something; `regions` stand in where a name
+    says only that the line is a total.
+    """
+
+    sheet: Sheet
+    heading_rows: tuple[int, int]
+    codes: Sequence[int]
+    names: Sequence[int]
+    regions: Sequence[int]
+    year: int | None
+    figures: Sequence[Figures]
+    others: Sequence[int] = ()
+
+    @property
+    def columns(self) -> frozenset[int]:
+        """Every column that is read."""
+        years = () if self.year is None else (self.year,)
+        figures = (figures.column for figures in self.figures)
+        return frozenset((*self.codes, *self.names, *self.regions, *years, *figures, *self.others))
+
+
+def area_table(
+    sheet: Sheet, figures_under: Callable[[Headings], Sequence[Figures]]
+) -> AreaTable | None:
+    """The first table of a sheet whose headings name an area, figures and their years.
+
+    `figures_under` says which columns hold which figures, by the cells of the heading rows.
+    """
+    for first, last in _blocks(sheet):
+        headings = _headings(sheet, first, last)
+        places = _places(headings)
+        if not any(places[role] for role in ("code", "former", "name")):
+            continue
+        figures = figures_under(headings)
+        year = next(iter(places["year"]), None)
+        if figures and (year is not None or all(one.year for one in figures)):
+            return AreaTable(
+                sheet,
+                (first, last),
+                (*places["code"], *places["former"]),
+                (*places["name"], *places["group"], *_unheaded(headings, figures)),
+                places["region"],
+                year,
+                figures,
+            )
+    return None
+
+
+def years_across(headings: Headings, measure: Measure) -> Sequence[Figures]:
+    """A column of figures under every heading that is a year, and nothing but it."""
+    found = ((column, _first_year(cells)) for column, cells in headings.items())
+    return [Figures(column, measure, year) for column, year in found if year]
+
+
+def titles(sheet: Sheet, before: int) -> str:
+    """The words above a row, in lower case: what the sheet says that its table is."""
+    cells = (value for row in sheet.rows[: before - 1] for value in row)
+    return " ".join(plain(value) for value in cells if isinstance(value, str))
+
+
+def _blocks(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """First and last row of what may be headings: single rows before pairs and threes."""
+    end = min(HEADINGS_WITHIN, len(sheet.rows))
+    for height in range(1, HEADING_ROWS + 1):
+        for first in range(1, end - height + 2):
+            yield first, first + height - 1
+
+
+def _headings(sheet: Sheet, first: int, last: int) -> Headings:
+    rows = sheet.rows[first - 1 : last]
+    columns = range(1, max(map(len, rows)) + 1)
+    cells = {c: [row[c - 1] for row in rows if c <= len(row)] for c in columns}
+    filled = {c: [value for value in own if not is_blank(value)] for c, own in cells.items()}
+    return {column: own for column, own in filled.items() if own}
+
+
+def _places(headings: Headings) -> Mapping[str, Sequence[int]]:
+    """The columns of each role, from left to right; current codes stand before other ones."""
+    places: dict[str, list[int]] = {role: [] for role in _ROLES}
+    for column, cells in headings.items():
+        said = (plain(value) for value in cells if isinstance(value, str))
+        role = next((role for words in said if (role := _role(words))), None)
+        if role:
+            places[role].append(column)
+    return places
+
+
+_ROLES = {
+    "former": _FORMER_CODE,
+    "code": _CODE,
+    "region": _REGION,
+    "group": _GROUP,
+    "name": _NAME,
+    "year": _YEAR,
+}
+
+
+@lru_cache(maxsize=4096)
+def _role(words: str) -> str | None:
+    return next((role for role, pattern in _ROLES.items() if pattern.fullmatch(words)), None)
+
+
+def _unheaded(headings: Headings, figures: Sequence[Figures]) -> Sequence[int]:
+    """Columns without a heading before the first figure: groups and totals are named there."""
+    return [c for c in range(1, min(one.column for one in figures)) if c not in headings]
+
+
+def _first_year(cells: Sequence[CellValue]) -> YearWords | None:
+    return next((year for value in cells if (year := read_year(value))), None)

@@ -1,0 +1,66 @@
+"""Cells of figures: a number as published, or the marker that stands in its place as a state."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from loaders.figures import Unreadable, read_text
+from loaders.statistics.statistic_cells import number, stripped
+from loaders.workbook import CellValue
+from metrics.status import State
+
+_MARKED = re.compile(r"(?P<figure>[-\d,.\s]*\d)\s*(?P<mark>[PR])", re.IGNORECASE)
+# What markers mean in official statistics, unless a publisher's own key says otherwise.
+MARKERS: Mapping[str, State] = {
+    "[x]": State.AWAITED,
+    "[z]": State.NOT_APPLICABLE,
+    "[c]": State.SUPPRESSED,
+    "[u]": State.SUPPRESSED,
+    "[low]": State.SUPPRESSED,
+    "x": State.SUPPRESSED,
+    "c": State.SUPPRESSED,
+    "u": State.SUPPRESSED,
+    "*": State.SUPPRESSED,
+    "-": State.NOT_APPLICABLE,
+    "..": State.NOT_APPLICABLE,
+    ":": State.AWAITED,
+    "z": State.NOT_APPLICABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a cell of figures says: a value or a state, never both, and what is marked beside it."""
+
+    value: float | None = None
+    state: str | None = None
+    provisional: bool = False
+    note: str | None = None
+
+
+def read_figure(cell: CellValue) -> Told | None:
+    """The figure or state of a filled cell; None where it is neither."""
+    if isinstance(cell, bool | date | time | timedelta):
+        return None
+    if isinstance(cell, int | float):
+        return Told(float(cell))
+    text = stripped(cell)
+    # Most texts of a large table are plain numbers.
+    value = number(text)
+    return _in_words(text) if value is None else Told(value)
+
+
+def _in_words(text: str) -> Told | None:
+    state = MARKERS.get(text.casefold())
+    if state:
+        return Told(state=state.value, note=text if text == "-" else None)
+    marked = _MARKED.fullmatch(text)
+    told = read_text(marked["figure"] if marked else text)
+    if told is None or isinstance(told, Unreadable) or told.comparison or told.lower is not None:
+        return None
+    if told.value is not None and told.unit:
+        return None
+    letter = marked["mark"].upper() if marked else ""
+    note = "revised" if letter == "R" else told.note
+    return Told(told.value, told.state, told.provisional or letter == "P", note)

@@ -1,0 +1,49 @@
+"""Years as publishers write them, with their marks: `2019-20R`, `2012/13`, `2005`."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from loaders.words import dashed, text_of
+from loaders.workbook import CellValue
+from metrics import period as spans
+from metrics.period import Period
+
+# A mark may be in brackets, and a footnote's number may follow: `2019-20 [r]`, `2015-16 P 3`.
+_BEHIND = r"\s*[\[(]?(?P<mark>[pr]|provisional|revised)?[\])]?\s*(?:\[?note\s?\d+\]?|\d)?"
+_FINANCIAL = re.compile(rf"(?P<from>\d{{4}})\s*[-/]\s*(?P<to>\d{{4}}|\d{{2}}){_BEHIND}")
+_CALENDAR = re.compile(rf"(?P<from>(?:19|20)\d\d){_BEHIND}")
+_YEARS = range(1900, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class YearWords:
+    """A year in a heading or a line, and what its publisher marks it with."""
+
+    period: Period
+    provisional: bool = False
+    revised: bool = False
+
+
+def read_year(value: CellValue) -> YearWords | None:
+    """The financial or calendar year that a cell names; None for anything else, `2024/05` too."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return _year(dashed(text_of(value)))
+
+
+@lru_cache(maxsize=4096)
+def _year(text: str) -> YearWords | None:
+    found = _FINANCIAL.fullmatch(text)
+    if found is None:
+        found = _CALENDAR.fullmatch(text)
+        return _marked(spans.calendar_year(int(found["from"])), found["mark"]) if found else None
+    start, end = int(found["from"]), found["to"]
+    if start not in _YEARS or str(start + 1)[-len(end) :] != end:
+        return None
+    return _marked(spans.financial_year(start), found["mark"])
+
+
+def _marked(period: Period, mark: str | None) -> YearWords:
+    letter = (mark or "")[:1]
+    return YearWords(period, provisional=letter == "p", revised=letter == "r")

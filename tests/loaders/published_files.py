@@ -1,0 +1,64 @@
+"""Publishers' workbooks: real ones, small ones in their shape, and what was read of them."""
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+
+from loaders.account import unaccounted
+from loaders.files.opening import open_workbook
+from loaders.layouts import Hints
+from loaders.reading import Finding, Reading, Row
+from loaders.workbook import CellValue, Sheet, Workbook
+from tests.shared import ROOT, shared
+
+HARBOROUGH, ENGLAND, UNITED_KINGDOM = "E07000131", "E92000001", "K02000001"
+Lines = Sequence[Sequence[CellValue]]
+NO_MORE: Mapping[str, Lines] = {}
+
+
+@cache
+def published(path: str) -> Workbook:
+    """A real file of ../shared/published, opened once for all tests."""
+    file = shared(f"published/{path}")
+    return open_workbook(file.name, file.read_bytes())
+
+
+@cache
+def read_published(read: Callable[[Workbook, Hints], Reading], path: str) -> Reading:
+    """What a layout reads of a real file, read once for all tests."""
+    return read(published(path), Hints())
+
+
+def made(
+    lines: Lines, sheet: str = "Table", file: str = "made.xlsx", more: Mapping[str, Lines] = NO_MORE
+) -> Workbook:
+    """A workbook of one sheet, and of more by their names."""
+    sheets = [Sheet(sheet, lines), *(Sheet(name, rows) for name, rows in more.items())]
+    return Workbook(file, file.rsplit(".", 1)[-1], sheets)
+
+
+def figure(reading: Reading, code: str, area: str, start: str) -> Row:
+    """The one row of a statistic, area and first day of a period."""
+    wanted = (code, area, start)
+    (row,) = [r for r in reading.rows if (r.code, r.area, r.period.start.isoformat()) == wanted]
+    return row
+
+
+def found(reading: Reading, code: str) -> Finding:
+    (finding,) = [finding for finding in reading.findings if finding.code == code]
+    return finding
+
+
+def assert_sound(reading: Reading) -> None:
+    """Every filled cell is accounted for, no figure stands twice, every statistic is defined."""
+    assert unaccounted("file", reading) is None
+    keys = [(row.code, row.area, row.period) for row in reading.rows]
+    assert len(keys) == len(set(keys))
+    assert {row.code for row in reading.rows} <= defined()
+
+
+@cache
+def defined() -> frozenset[str]:
+    path = ROOT / "data" / "reference" / "statistics.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return frozenset(line["code"] for line in csv.DictReader(file))

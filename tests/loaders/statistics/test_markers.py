@@ -1,0 +1,55 @@
+"""Cells of figures: numbers, marks and the markers that stand in their place."""
+
+from datetime import date
+
+import pytest
+
+from loaders.statistics.markers import Told, read_figure
+from loaders.workbook import CellValue
+from metrics.status import State
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        (0, Told(0.0)),
+        (-12.5, Told(-12.5)),
+        ("1,234", Told(1234.0)),
+        ("-1.5", Told(-1.5)),
+        (" 468 ", Told(468.0)),
+        ("468R", Told(468.0, note="revised")),
+        ("1,234 P", Told(1234.0, provisional=True)),
+        ("906 [r]", Told(906.0, note="revised")),
+        ("906 [p]", Told(906.0, provisional=True)),
+    ],
+)
+def test_a_number_is_read_as_published(cell: CellValue, expected: Told) -> None:
+    assert read_figure(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("marker", "state"),
+    [
+        ("..", State.NOT_APPLICABLE),
+        ("-", State.NOT_APPLICABLE),
+        ("[z]", State.NOT_APPLICABLE),
+        (":", State.AWAITED),
+        ("[x]", State.AWAITED),
+        ("x", State.SUPPRESSED),
+        ("X", State.SUPPRESSED),
+        ("u", State.SUPPRESSED),
+        ("[c]", State.SUPPRESSED),
+        ("n/a", State.NOT_APPLICABLE),
+    ],
+)
+def test_a_marker_is_a_state_and_never_zero(marker: str, state: State) -> None:
+    told = read_figure(marker)
+    assert told is not None
+    assert (told.value, told.state) == (None, state.value)
+
+
+@pytest.mark.parametrize(
+    "cell", ["some", "5 to 9", ">=90", "12 days", "yes", True, date(2021, 4, 1), ""]
+)
+def test_anything_else_is_no_figure(cell: CellValue) -> None:
+    assert read_figure(cell) is None
