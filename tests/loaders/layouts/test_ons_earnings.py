@@ -157,9 +157,9 @@ def test_other_groups_are_left_out_and_full_time_has_its_own_statistic() -> None
 @pytest.mark.parametrize(
     ("title", "file", "note", "vintage"),
     [
-        (TITLE, "PROV - Home Geography Table 8.7a.xls", "provisional", date(2021, 10, 26)),
-        (TITLE, "Home Geography Table 8.7a.xls", None, date(2022, 10, 26)),
-        (TITLE + " (revised)", "made.xls", "revised", date(2022, 10, 26)),
+        (TITLE, "PROV - Home Geography Table 8.7a.xls", "provisional", date(2021, 10, 31)),
+        (TITLE, "Home Geography Table 8.7a.xls", None, date(2022, 10, 31)),
+        (TITLE + " (revised)", "made.xls", "revised", date(2022, 10, 31)),
     ],
 )
 def test_provisional_results_say_so_and_are_older_than_revised_ones(

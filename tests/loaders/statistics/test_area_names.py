@@ -32,8 +32,6 @@ def lines(stem: str) -> list[dict[str, str]]:
         ("TLF22", "Leicestershire CC and Rutland", "TLF22"),
         ("31UD", None, HARBOROUGH),
         ("31ud", "Harborough", HARBOROUGH),
-        ("00NA", None, "W06000001"),
-        ("00RJ", None, "S12000013"),
         ("99ZZ", "Harborough", HARBOROUGH),
         ("", "Harborough", HARBOROUGH),
         ("31", "Rutland UA", "E06000017"),

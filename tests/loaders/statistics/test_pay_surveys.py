@@ -20,7 +20,7 @@ from tests.shared import ROOT
     [
         (2025, True, (date(2025, 10, 23), True)),
         (2019, False, (date(2020, 11, 3), True)),
-        (2019, True, (date(2019, 10, 29), True)),
+        (2019, True, (date(2019, 10, 31), False)),
         (2015, True, (date(2015, 11, 18), True)),
         (2009, True, (date(2009, 10, 31), False)),
         (2025, False, (date(2026, 10, 31), False)),
