@@ -43,6 +43,13 @@ UNITS = {
     "tco2e": "tonnes CO2e", "tonnes co2e": "tonnes CO2e",
     "kwh": "kWh", "mwh": "MWh", "fte": "FTE", "miles": "miles", "hectares": "hectares",
 }  # fmt: skip
+# Units of headings and columns that no figure is in by itself: it waits, and is never multiplied.
+SCALED_UNITS = {
+    "£000": "thousand pounds", "£000s": "thousand pounds", "£ 000": "thousand pounds",
+    "£ 000s": "thousand pounds", "£k": "thousand pounds", "£ thousand": "thousand pounds",
+    "£m": "million pounds", "£ m": "million pounds", "£ million": "million pounds",
+    "000": "thousands", "000s": "thousands", "thousands": "thousands", "millions": "millions",
+}  # fmt: skip
 # Units that say the same in a council's table.
 SAME_UNITS = (
     frozenset(("days", "working days")),

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from loaders.figure_words import MONEY, UNITS
+from loaders.figure_words import MONEY, SCALED_UNITS, UNITS
 from loaders.period_forms import NotAPeriod
 from loaders.periods import PeriodWords, find_period
 from loaders.words import dashed, plain, text_of
@@ -129,7 +129,7 @@ _PERIOD_WORDS = re.compile(
     rf"(?:quarter|qtr|half)|fy|ytd|year to date|academic|year|to|of|{_MONTH})(?!\w)"
 )
 # What stands beside a period without making it another column: the unit, as in `Q1 2024/25 (%)`.
-_SAYS_NOTHING = frozenset(("current", "figure", *UNITS, *MONEY))
+_SAYS_NOTHING = frozenset(("current", "figure", *UNITS, *MONEY, *SCALED_UNITS))
 _WITH_PERIOD = frozenset((Role.VALUE, Role.TARGET, Role.STATUS, Role.NOTE, Role.DIRECTION))
 
 

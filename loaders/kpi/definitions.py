@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from loaders.figure_words import MONEY, UNITS
+from loaders.figure_words import MONEY, SCALED_UNITS, UNITS
 from loaders.headings import IDENTITY, Role
 from loaders.kpi.whose import Whose, whose
 from loaders.tables import Table
@@ -18,7 +18,7 @@ _TYPES: Mapping[str, str] = {
     "number": "number", "count": "number", "integer": "number", "no": "number",
     "yes no": "yes/no", "boolean": "yes/no", "duration": "seconds", "ratio": "ratio",
     "date": "date",
-} | UNITS | {plain(sign): unit for sign, unit in MONEY.items() if plain(sign)}  # fmt: skip
+} | UNITS | SCALED_UNITS  # fmt: skip
 _POLARITIES: Mapping[Polarity, tuple[str, ...]] = {
     Polarity.MAXIMISE: (
         "aim to maximise", "maximise", "maximize", "aim to maximize", "higher is better",

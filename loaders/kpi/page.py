@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from loaders.account import HEADING, LOADED, QUARANTINED, Account
 from loaders.heading_block import Merges
 from loaders.headings import IDENTITY, Role
-from loaders.kpi.definitions import NOT_DEFINED, Definition, definition_in
+from loaders.kpi.definitions import NOT_DEFINED, Definition, definition_in, unit_in_heading
 from loaders.kpi.groups import Body, Group
 from loaders.kpi.kpi_rows import no_code
 from loaders.kpi.running_years import RunningYears
@@ -66,7 +66,7 @@ class Page:
         own = definition_in(table, group.named_at)
         filed = self.definitions.get(kpi.code, NOT_DEFINED)
         return Definition(
-            own.unit or filed.unit,
+            own.unit or unit_in_heading(kpi.name or "") or filed.unit,
             own.polarity or filed.polarity,
             own.year_start or filed.year_start,
         )

@@ -11,6 +11,7 @@ from metrics.status import Polarity
     [
         ("Percentage", "percent"), ("%", "percent"), ("Money", "pounds"), ("£", "pounds"),
         ("Number", "number"), ("Yes/No", "yes/no"), ("Duration", "seconds"), ("Days", "days"),
+        ("£000", "thousand pounds"), ("£'000s", "thousand pounds"), ("£m", "million pounds"),
         ("Ratio", "ratio"), ("", None), ("Widgets", None),
     ],
 )  # fmt: skip
