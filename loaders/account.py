@@ -69,7 +69,8 @@ def summed(fates: Counter[str]) -> Mapping[str, int]:
 
 def filled_cells(workbook: Workbook) -> int:
     """How many cells of a file say something, those of hidden sheets among them."""
-    return sum(1 for sheet in workbook.sheets for _ in sheet.filled())
+    sheets = ((sheet, row) for sheet in workbook.sheets for row in range(1, len(sheet.rows) + 1))
+    return sum(len(sheet.filled_columns(row)) for sheet, row in sheets)
 
 
 def unaccounted(file: str, reading: Reading) -> Finding | None:

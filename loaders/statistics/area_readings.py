@@ -1,7 +1,7 @@
 """Tables by area as one reading: agreed rows, findings, and every filled cell accounted for."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from loaders.account import (
@@ -18,7 +18,7 @@ from loaders.reading import Finding, Reading, Row, Severity
 from loaders.statistics.area_lines import LinesOfAreas, lines_of_areas
 from loaders.statistics.area_table import AreaTable
 from loaders.statistics.statistic_rows import agreed, counts
-from loaders.workbook import Sheet, Workbook, is_blank
+from loaders.workbook import Sheet, Workbook
 
 SAID_TWICE = "figure that stands in another cell too"
 NOT_READ = "column that is not read"
@@ -65,7 +65,8 @@ def _counted(workbook: Workbook, parts: Sequence[LinesOfAreas]) -> Mapping[str, 
     cells = 0
     for sheet in workbook.sheets:
         part = of_sheet.get(id(sheet))
-        for number, columns in _filled(sheet):
+        for number in range(1, len(sheet.rows) + 1):
+            columns = sheet.filled_columns(number)
             cells += len(columns)
             if part is None:
                 fates[NO_TABLE if sheet.visible else HIDDEN_SHEET] += len(columns)
@@ -90,16 +91,6 @@ def _count_line(
     fates.update(of_cells)
     fates[fate] += read - of_cells.total()
     fates[NOT_READ] += len(columns) - read
-
-
-def _filled(sheet: Sheet) -> Iterator[tuple[int, Sequence[int]]]:
-    """Every row with the columns that say something, without making a Cell of each."""
-    for number, row in enumerate(sheet.rows, 1):
-        filled = [column for column, value in enumerate(row, 1) if not is_blank(value)]
-        if sheet.formulas:
-            blank = set(range(1, len(row) + 1)).difference(filled)
-            filled += [column for column in blank if (number, column) in sheet.formulas]
-        yield number, filled
 
 
 def _without_area(parts: Sequence[LinesOfAreas]) -> Sequence[Finding]:

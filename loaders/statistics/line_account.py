@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.account import ABOVE, HEADING, LOADED, NO_TABLE, QUARANTINED, summed
 from loaders.reading import Finding, Row, Severity
-from loaders.workbook import CellValue, Sheet, Workbook, is_blank
+from loaders.workbook import Sheet, Workbook
 
 _SAID_TWICE = "line that says the same as another"
 _NOT_READ = "under headings that cannot be told apart"
@@ -38,14 +38,14 @@ def counted_lines(
     fates: Counter[str] = Counter()
     for sheet in workbook.sheets:
         part = of_sheet.get(id(sheet))
-        for number, cells in enumerate(sheet.rows, 1):
+        for number in range(1, len(sheet.rows) + 1):
             fate = _place(part, number)
             if fate is None:
                 key = (sheet.name, number)
                 fate = QUARANTINED if key in waiting else LOADED if key in loaded else _SAID_TWICE
                 fate = _NOT_READ if refused and fate is _SAID_TWICE else fate
             if fate:
-                fates[fate] += _filled(cells)
+                fates[fate] += len(sheet.filled_columns(number))
     return summed(fates)
 
 
@@ -56,10 +56,6 @@ def _place(part: LinesRead | None, number: int) -> str | None:
     if number <= part.heading_row:
         return HEADING if number == part.heading_row else ABOVE
     return None if number in part.lines else ""
-
-
-def _filled(cells: Sequence[CellValue]) -> int:
-    return sum(not is_blank(value) for value in cells)
 
 
 def _line(cell: str | None) -> int:
