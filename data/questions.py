@@ -1,6 +1,6 @@
 """The questions that screens ask, one function each; every answer is a frame."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -293,14 +293,19 @@ def findings(store: Store, upload: int) -> pd.DataFrame:
     return store.ask("SELECT * FROM finding WHERE upload = ? ORDER BY position", [upload])
 
 
-def standing(store: Store, table: str) -> pd.DataFrame:
-    """Every figure that stands now in one of the value tables, with that table's columns."""
+def standing(store: Store, table: str, codes: Iterable[str] | None = None) -> pd.DataFrame:
+    """Every figure that stands now in one of the value tables, with that table's columns.
+
+    With `codes` only those of these KPIs, activities or statistics.
+    """
     views = {
         "kpi_value": "SELECT * FROM current_kpi_value",
         "activity_update": "SELECT * FROM current_activity_update",
         "statistic_value": "SELECT * FROM current_statistic_value",
     }
-    return store.ask(views[table])
+    if codes is None:
+        return store.ask(views[table])
+    return store.ask(f"{views[table]} WHERE code IN (SELECT unnest(?))", [sorted(set(codes))])
 
 
 def every_row(store: Store, table: str) -> pd.DataFrame:

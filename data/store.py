@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -114,24 +114,28 @@ class Store:
             self._edition = "-".join(str(value) for value in (self.path, *answer.iloc[0]))
         return self._edition
 
+    def newest_upload(self) -> int:
+        """The number of the newest upload, 0 before the first."""
+        found = self.ask("SELECT coalesce(max(upload), 0) AS newest FROM upload")
+        return int(found["newest"].iloc[0])
+
     def publish(self, upload: Upload, rows: Mapping[str, pd.DataFrame]) -> int:
         """Add an upload with its rows (table name to frame) and findings; its number is returned.
 
         A file whose fingerprint already stands changes nothing and gives the standing number.
         """
-        _refuse_blank(upload.published_by, "Give the name of the person who publishes this.")
+        return self.publish_together([(upload, rows)])[0]
+
+    def publish_together(
+        self, uploads: Iterable[tuple[Upload, Mapping[str, pd.DataFrame]]]
+    ) -> Sequence[int]:
+        """Add several uploads as `publish` adds one, in their order: all of them or none.
+
+        They are taken one by one, so that the rows of all need not be in memory together.
+        """
         _refuse_when_full(self.path)
         with self.writing() as cursor:
-            standing = cursor.execute(
-                "SELECT upload FROM standing_upload WHERE fingerprint = ?", [upload.fingerprint]
-            ).fetchone()
-            if standing:
-                return int(standing[0])
-            number = _next_upload(cursor)
-            _insert_upload(cursor, number, upload)
-            for table, frame in rows.items():
-                _append(cursor, table, frame, number)
-        return number
+            return [_publish(cursor, upload, rows) for upload, rows in uploads]
 
     def withdraw(
         self, number: int, withdrawn_by: str, why: str, withdrawn_at: datetime | None = None
@@ -308,6 +312,22 @@ def _refuse_when_full(path: Path) -> None:
             f"{FREE_SPACE_FLOOR // 1_000_000} MB are needed, so nothing was published. "
             "Free some space and publish again."
         )
+
+
+def _publish(
+    cursor: duckdb.DuckDBPyConnection, upload: Upload, rows: Mapping[str, pd.DataFrame]
+) -> int:
+    _refuse_blank(upload.published_by, "Give the name of the person who publishes this.")
+    standing = cursor.execute(
+        "SELECT upload FROM standing_upload WHERE fingerprint = ?", [upload.fingerprint]
+    ).fetchone()
+    if standing:
+        return int(standing[0])
+    number = _next_upload(cursor)
+    _insert_upload(cursor, number, upload)
+    for table, frame in rows.items():
+        _append(cursor, table, frame, number)
+    return number
 
 
 def _next_upload(cursor: duckdb.DuckDBPyConnection) -> int:

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from weakref import WeakSet
@@ -95,7 +95,9 @@ def published(store: Store) -> Published:
 def preview(store: Store, checked: Checked) -> Mapping[str, pd.DataFrame]:
     """What publishing would change: by table, its rows with `change` and `old_*` columns."""
     return {
-        table: frames.changes(RowKind(table), frame, questions.standing(store, table))
+        table: frames.changes(
+            RowKind(table), frame, questions.standing(store, table, frame["code"])
+        )
         for table, frame in frames.frames(checked.rows).items()
     }
 
@@ -105,19 +107,46 @@ def publish(store: Store, given: Given, checked: Checked, published_by: str) -> 
 
     Raises FileRefused with the first reason against it, or with that a decision gives none.
     """
+    return publish_together(store, [(given, checked)], published_by)[0]
+
+
+def publish_together(
+    store: Store,
+    files: Sequence[tuple[Given, Checked]],
+    published_by: str,
+    begun: Callable[[Given], None] = lambda _: None,
+) -> Sequence[int]:
+    """Publish several files in one transaction: all or none; the uploads' numbers are returned.
+
+    `begun` is told of each file as its turn comes. Raises FileRefused as `publish` does, before
+    anything is written.
+    """
+    for _, checked in files:
+        _refuse_unfit(checked)
+    return store.publish_together(_uploads(files, published_by, begun))
+
+
+def _uploads(
+    files: Sequence[tuple[Given, Checked]], published_by: str, begun: Callable[[Given], None]
+) -> Iterator[tuple[Upload, Mapping[str, pd.DataFrame]]]:
+    for given, checked in files:
+        begun(given)
+        upload = Upload(
+            files=given.files,
+            layout=checked.layout,
+            published_by=published_by,
+            hints=replace(given, mappings=checked.mappings, decisions=checked.decisions).hints,
+            illustrative=checked.illustrative,
+        )
+        findings = frames.findings_frame(checked.findings_in_words(published_by))
+        yield upload, frames.frames(checked.rows) | {"finding": findings}
+
+
+def _refuse_unfit(checked: Checked) -> None:
     if not checked.publishable:
         raise FileRefused(_first_reason(checked))
     if any(not decision.reason.strip() for decision in checked.decisions):
         raise FileRefused(_NO_REASON)
-    upload = Upload(
-        files=given.files,
-        layout=checked.layout,
-        published_by=published_by,
-        hints=replace(given, mappings=checked.mappings, decisions=checked.decisions).hints,
-        illustrative=checked.illustrative,
-    )
-    findings = frames.findings_frame(checked.findings_in_words(published_by))
-    return store.publish(upload, frames.frames(checked.rows) | {"finding": findings})
 
 
 def pair(files: Sequence[StoredFile], period: str | None = None) -> Sequence[Given]:

@@ -18,6 +18,9 @@ ROW_FIELDS = tuple(Row.__dataclass_fields__)
 FINDING_FIELDS = tuple(Finding.__dataclass_fields__)
 NUMBERS = ("value", "target", "target_upper", "lower", "upper")
 REQUIRED = ("code", "sheet", "cell")
+REPEATED = tuple(
+    ROW_FIELDS.index(name) for name in ("code", "sheet", "area", "name", "unit", "note")
+)
 KIND, PERIOD, VINTAGE = (ROW_FIELDS.index(name) for name in ("kind", "period", "vintage"))
 _row_values = attrgetter(*ROW_FIELDS)
 _finding_values = attrgetter(*FINDING_FIELDS)
@@ -40,9 +43,10 @@ def from_json(value: Mapping[str, object]) -> Reading:
     fields = value["fields"]
     if fields != list(ROW_FIELDS):
         raise ValueError(f"rows have other fields: {fields}")
+    kept: dict[object, Any] = {}
     return Reading(
         layout=_text(value["layout"]),
-        rows=[_row(list(entry)) for entry in _list(value["rows"])],
+        rows=[_row(list(entry), kept) for entry in _list(value["rows"])],
         findings=[finding_from_json(_dict(entry)) for entry in _list(value["findings"])],
         counts={name: _whole(count) for name, count in _dict(value["counts"]).items()},
         mapped=_texts(value["mapped"]),
@@ -106,7 +110,10 @@ def _values(row: Row) -> list[Any]:
     return values
 
 
-def _row(values: list[Any]) -> Row:
+def _row(values: list[Any], kept: dict[object, Any]) -> Row:
+    # The same names and notes stand in thousands of rows: one text of each is kept.
+    for place in REPEATED:
+        values[place] = kept.setdefault(values[place], values[place])
     values[KIND] = RowKind(values[KIND])
     values[PERIOD] = period_from_json(*values[PERIOD])
     if values[VINTAGE] is not None:

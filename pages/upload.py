@@ -1,27 +1,18 @@
-"""Upload: drop a file, see what was read and what it would change, then publish."""
+"""Upload: drop files, see what was read and what it would change, then publish."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-import pandas as pd
 import streamlit as st
 
-from data.records import Record, records
 from data.store import StoredFile
-from loaders import kept_mappings, publish
-from loaders.check import STOPS_A_PUBLISH, Checked, Plans
+from loaders import publish, together
+from loaders.check import STOPS_A_PUBLISH, Checked
 from loaders.publish import Given
 from loaders.reading import Severity
-from metrics.status import is_number
-from pages.parts import decisions, mapping, reads, tables, to_fill_in
-from pages.parts.words import count, figure, plain
+from pages.parts import decisions, mapping, preview, readings, reads, tables, to_fill_in
+from pages.parts.words import count, plain
 
-SHOWN_CHANGES = 200
-KINDS = {
-    "kpi_value": "KPI value",
-    "activity_update": "activity update",
-    "statistic_value": "statistical figure",
-}
 SEVERITY_WORDS = {
     Severity.REJECT: ("reason to refuse the file", "reasons to refuse the file"),
     Severity.QUARANTINE: ("figure that cannot be believed", "figures that cannot be believed"),
@@ -31,10 +22,10 @@ SEVERITY_WORDS = {
 
 
 def render() -> None:
-    """The file box, then each file's reading, preview and publish button."""
+    """The file box, then what was read of each file, what it would change, and the button."""
     st.title("Upload")
     st.write(
-        "Drop a KPI export, a key-activities report or a published statistics file. It is read and "
+        "Drop KPI exports, key-activities reports or published statistics. They are read and "
         "checked; nothing is stored until you publish it."
     )
     given_files = st.file_uploader(
@@ -46,9 +37,14 @@ def render() -> None:
         "Quarter, only where the file does not say it (for example Q1 2019/20)", key="period"
     )
     to_fill_in.download(datetime.now(UTC).date())
+    decisions.keep_choices()
     files = [StoredFile(file.name, file.getvalue()) for file in given_files]
-    for given in publish.pair(files, period.strip() or None):
-        _one(given)
+    given = publish.pair(files, period.strip() or None)
+    checked = readings.read(given)
+    if len(given) > 1:
+        _several(given, checked)
+    elif given:
+        _one(given[0], checked[0])
     mapping.kept()
     if not files:
         _samples()
@@ -60,38 +56,76 @@ def _samples() -> None:
         st.download_button(f"Download {plain(path.name)}", path.read_bytes(), path.name)
 
 
-def _one(given: Given) -> None:
+def _several(given: Sequence[Given], checked: Sequence[Checked]) -> None:
+    """Every file with its verdict, one button for all that are fit, and one file in full."""
+    st.header(f"{len(given)} files", anchor=False)
+    waiting = together.waiting(checked)
+    fit = [p for p, one in enumerate(checked) if one.publishable and p not in waiting]
+    changes = readings.changes(given, checked)
+    rows = [
+        _line(one, checked[place], changes[place], _waits_for(given, waiting, place))
+        for place, one in enumerate(given)
+    ]
+    headings = ["File", "Rows", "New", "Changed", "Verdict"]
+    tables.table("What was read", headings, rows, numeric=("Rows", "New", "Changed"))
+    if fit:
+        words = f"Publish {count(len(fit), 'file')}" if len(fit) > 1 else "Publish the one fit file"
+        _publish([(given[place], checked[place]) for place in fit], words, key="all")
+    names = [f"{place + 1}. {one.file.name}" for place, one in enumerate(given)]
+    unfit = [place for place in range(len(given)) if place not in fit]
+    place = st.selectbox(
+        "File to look at",
+        range(len(given)),
+        index=next(iter(unfit), 0),
+        format_func=names.__getitem__,
+        key="file-looked-at",
+    )
+    _one(given[place], checked[place])
+
+
+def _line(
+    given: Given, checked: Checked, changes: Mapping[str, int], waits_for: str | None
+) -> list[tables.Cell]:
+    return [
+        given.file.name,
+        f"{len(checked.rows):,}",
+        f"{changes.get('new', 0):,}",
+        f"{changes.get('changed', 0):,}",
+        _verdict_words(checked, waits_for),
+    ]
+
+
+def _waits_for(given: Sequence[Given], waiting: Mapping[int, int], place: int) -> str | None:
+    return given[waiting[place]].file.name if place in waiting else None
+
+
+def _verdict_words(checked: Checked, waits_for: str | None) -> str:
+    refused = checked.of(Severity.REJECT)
+    if refused:
+        return f"Refused. {refused[0].message}"
+    if checked.undecided:
+        return f"{count(len(checked.undecided), 'figure waits', 'figures wait')} for a decision"
+    if not checked.rows:
+        return "Nothing remains: every figure is left out"
+    if waits_for:
+        return f"Publish {waits_for} first: both bring some of the same figures"
+    return f"Fit to publish, read as {checked.layout}"
+
+
+def _one(given: Given, checked: Checked) -> None:
     st.header(plain(given.file.name))
-    checked = _checked(given)
-    # The verdict stands first and depends on what is decided below it.
-    verdict = st.container()
-    if checked.undecided and not checked.of(Severity.REJECT):
-        checked = decisions.decided(checked, given.file.sha256)
+    _verdict(checked)
+    if checked.of(Severity.QUARANTINE) and not checked.of(Severity.REJECT):
+        decisions.ask(checked, given.file.sha256)
         _findings(checked, (Severity.WARN, Severity.INFO))
     else:
         _findings(checked, tuple(Severity))
-    with verdict:
-        _verdict(checked)
     mapping.offer(given, checked)
     if not checked.publishable:
         return
-    changes = publish.preview(reads.store(), checked)
-    for table, frame in changes.items():
-        _changes(table, frame)
-    _publish(given, checked)
-
-
-def _checked(given: Given) -> Checked:
-    """What was read, kept for this visitor: the same bytes and words are read once."""
-    kept: dict[tuple[str, ...], Checked] = st.session_state.setdefault("checked", {})
-    store = reads.store()
-    # What is published decides what is noticed, so a new edition has the file checked again.
-    key = (*(f.sha256 for f in given.files), given.file.name, given.hints, store.edition())
-    if key not in kept:
-        with st.spinner(f"Reading {plain(given.file.name)}"):
-            by_hand, published = kept_mappings.kept(store), publish.published(store)
-            kept[key] = publish.read(given, Plans(), published, mappings=by_hand)
-    return kept[key]
+    for table, frame in publish.preview(reads.store(), checked).items():
+        preview.changes(table, frame)
+    _publish([(given, checked)], f"Publish {plain(given.file.name)}", key=given.file.sha256)
 
 
 def _verdict(checked: Checked) -> None:
@@ -121,66 +155,48 @@ def _findings(checked: Checked, severities: Sequence[Severity]) -> None:
                 decisions.findings_table(found)
 
 
-def _changes(table: str, frame: pd.DataFrame) -> None:
-    counted = frame["change"].value_counts()
-    words = ", ".join(f"{counted.get(name, 0):,} {name}" for name in ("new", "changed", "same"))
-    if "older" in counted:
-        words += f", {counted['older']:,} older than what stands and so not shown"
-    st.subheader(f"What publishing would change: {count(len(frame), KINDS[table])}")
-    st.write(f"{words}.")
-    differing = frame[frame["change"] != "same"]
-    differing = differing.sort_values("change", kind="stable").head(SHOWN_CHANGES)
-    if differing.empty:
-        return
-    rows = [_change_row(row) for row in records(differing)]
-    of_all = _shown(len(rows), int((frame["change"] != "same").sum()))
-    with st.expander("See the rows"):
-        headings = ["What", "Period", "Change", "New", "Stands now", "Sheet and cell"]
-        tables.table(of_all, headings, rows)
-
-
-def _change_row(row: Record) -> list[tables.Cell]:
-    area = f" ({row['area']})" if row.get("area") else ""
-    return [
-        f"{row['code']}{area}",
-        str(row["period_label"]),
-        tables.badge(str(row["change"])),
-        _said(row, ""),
-        _said(row, "old_") if row["change"] == "changed" else "",
-        f"{row['sheet']} {row['cell']}",
-    ]
-
-
-def _said(row: Record, old: str) -> str:
-    """What a row says, or with `old_` what stands: the figure, target, status and note."""
-    unit = str(row.get("unit") or "")
-    value, target = row.get(f"{old}value"), row.get(f"{old}target")
-    parts = [figure(value, unit) if is_number(value) else row.get(f"{old}state")]
-    parts.append(f"target {figure(target, unit)}" if is_number(target) else None)
-    parts += [row.get(f"{old}reported_status"), row.get(f"{old}note")]
-    return "\n".join(str(part) for part in parts if part)
-
-
-def _publish(given: Given, checked: Checked) -> None:
-    with st.form(f"publish-{given.file.sha256}"):
-        who = st.text_input("Your name", key=f"by-{given.file.sha256}")
-        pressed = st.form_submit_button(f"Publish {plain(given.file.name)}", type="primary")
+def _publish(files: Sequence[tuple[Given, Checked]], words: str, key: str) -> None:
+    with st.form(f"publish-{key}"):
+        who = st.text_input("Your name", key=f"by-{key}")
+        pressed = st.form_submit_button(words, type="primary")
     if not pressed:
         return
     if not who.strip():
         st.error("Give your name: the history keeps who published what.")
         return
-    before = reads.store().edition()
-    number = publish.publish(reads.store(), given, checked, who.strip())
-    st.session_state["told"] = (
-        f"{given.file.name} is published as upload {number}. The pages show it now; "
-        "History can take it back."
-        if reads.store().edition() != before
-        else f"{given.file.name} stands already as upload {number}, so nothing changed."
-    )
+    store = reads.store()
+    before = store.newest_upload()
+    numbers = _published(files, who.strip())
+    st.session_state["told"] = _told([given.file.name for given, _ in files], numbers, before)
     st.session_state["published"] = st.session_state.get("published", 0) + 1
     st.rerun()
 
 
-def _shown(shown: int, of: int) -> str:
-    return f"The first {shown} of {of:,}" if shown < of else count(of, "row")
+def _published(files: Sequence[tuple[Given, Checked]], who: str) -> Sequence[int]:
+    """Publish in one transaction, with a bar that tells which file is being written."""
+    bar = st.progress(0.0, text=f"Publishing {count(len(files), 'file')}")
+    begun: list[Given] = []
+
+    def tell(given: Given) -> None:
+        words = f"Writing {len(begun) + 1} of {len(files)}: {plain(given.file.name)}"
+        bar.progress(len(begun) / len(files), text=words)
+        begun.append(given)
+
+    return publish.publish_together(reads.store(), files, who, tell)
+
+
+def _told(names: Sequence[str], numbers: Sequence[int], before: int) -> str:
+    """What was published under which numbers; numbers up to `before` stood already."""
+    new = [number for number in numbers if number > before]
+    if not new:
+        if len(names) == 1:
+            return f"{names[0]} stands already as upload {numbers[0]}, so nothing changed."
+        return f"All {len(names)} files stand already, so nothing changed."
+    if len(names) == 1:
+        what = f"{names[0]} is published as upload {new[0]}"
+    else:
+        span = f"uploads {new[0]} to {new[-1]}" if len(new) > 1 else f"upload {new[0]}"
+        what = f"{count(len(new), 'file is', 'files are')} published as {span}"
+    stood = len(numbers) - len(new)
+    also = f" {count(stood, 'file stood', 'files stood')} already." if stood else ""
+    return f"{what}.{also} The pages show it now; History can take it back."

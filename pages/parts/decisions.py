@@ -1,6 +1,6 @@
 """Quarantined rows, group by group: what was found, and what a person decides about them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -14,23 +14,39 @@ from pages.parts.words import capital, count
 LATER = "Decide later"
 WORDS = {Choice.ACCEPT: "Accept as read", Choice.LEAVE_OUT: "Leave out"}
 SHOWN = 200
+_CHOICES = {words: choice for choice, words in WORDS.items()}
+_CHOICE, _REASON = "choice-", "reason-"
+
+
+def keep_choices() -> None:
+    """Keep what was chosen for files that are not looked at now.
+
+    Streamlit forgets a choice that a run does not draw, unless it is said again.
+    """
+    for key in list(st.session_state):
+        if str(key).startswith((_CHOICE, _REASON)):
+            st.session_state[key] = st.session_state[key]
 
 
 def decided(checked: Checked, key: str) -> Checked:
-    """Draw each group of quarantined findings with its choices; what was checked, so decided.
+    """What was checked, with what the visitor decided so far; `key` tells one file from another."""
+    made: list[Decision] = []
+    for code, group in _groups(checked).items():
+        chosen = st.session_state.get(f"{_CHOICE}{key}-{code}", LATER)
+        reason = str(st.session_state.get(f"{_REASON}{key}-{code}", "")).strip()
+        if chosen != LATER and reason:
+            made += decided_alike(group, _CHOICES[chosen], reason)
+    return decide(checked, made) if made else checked
 
-    `key` tells one file's choices from another's.
-    """
+
+def ask(checked: Checked, key: str) -> None:
+    """Draw each group of quarantined findings with its choices."""
     st.subheader("Figures that wait for a decision", anchor=False)
     st.write(
         "Mend the file and drop it again, or decide here. What you decide is kept with your reason."
     )
-    waiting = checked.of(Severity.QUARANTINE)
-    made: list[Decision] = []
-    for code in dict.fromkeys(finding.code for finding in waiting):
-        group = [finding for finding in waiting if finding.code == code]
-        made += _group(group, can_accept=all_acceptable(group, checked.rows), key=f"{key}-{code}")
-    return decide(checked, made)
+    for code, group in _groups(checked).items():
+        _group(group, can_accept=all_acceptable(group, checked.rows), key=f"{key}-{code}")
 
 
 def findings_table(findings: Sequence[Finding]) -> None:
@@ -44,20 +60,23 @@ def findings_table(findings: Sequence[Finding]) -> None:
     tables.table(caption, ["Where", "What"], rows)
 
 
-def _group(group: Sequence[Finding], *, can_accept: bool, key: str) -> Sequence[Decision]:
+def _groups(checked: Checked) -> Mapping[str, Sequence[Finding]]:
+    """The quarantined findings by their code."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in checked.of(Severity.QUARANTINE):
+        groups.setdefault(finding.code, []).append(finding)
+    return groups
+
+
+def _group(group: Sequence[Finding], *, can_accept: bool, key: str) -> None:
     means = CODES[group[0].code].means
     with st.expander(f"{capital(means)}: {len(group):,}", expanded=True):
         findings_table(group)
         choices = [choice for choice in Choice if can_accept or choice is Choice.LEAVE_OUT]
         chosen = st.radio(
             f"What to do with {means}", [LATER, *map(WORDS.__getitem__, choices)],
-            key=f"choice-{key}", horizontal=True,
+            key=f"{_CHOICE}{key}", horizontal=True,
         )  # fmt: skip
-        reason = st.text_input(f"Reason, for {means}", key=f"reason-{key}")
-        if chosen == LATER:
-            return []
-        if not reason.strip():
+        reason = st.text_input(f"Reason, for {means}", key=f"{_REASON}{key}")
+        if chosen != LATER and not reason.strip():
             st.error("Give a reason: the history keeps it.")
-            return []
-        choice = next(choice for choice in choices if WORDS[choice] == chosen)
-        return decided_alike(group, choice, reason.strip())

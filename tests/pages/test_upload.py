@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import questions
 from data import store as stores
-from tests.loaders.checks.small_workbooks import listed
+from tests.loaders.checks.small_workbooks import alone, listed
 from tests.pages.app import opened, text
 
 pytestmark = pytest.mark.usefixtures("fresh")
@@ -13,8 +13,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def with_file(content: bytes, name: str = "q1.xlsx") -> AppTest:
+    return with_files((name, content))
+
+
+def with_files(*files: tuple[str, bytes]) -> AppTest:
     app = opened("upload")
-    app.file_uploader[0].set_value([(name, content, XLSX)]).run()
+    app.file_uploader[0].set_value([(name, content, XLSX) for name, content in files]).run()
     assert not app.exception, [problem.message for problem in app.exception]
     return app
 
@@ -25,6 +29,7 @@ def choice(app: AppTest, code: str) -> str:
 
 
 def published(app: AppTest) -> None:
+    """Publish by the first button of the page, which with several files is that for all."""
     app.text_input(key=next(k for k in _keys(app) if k.startswith("by-"))).input("A. Analyst")
     next(b for b in app.button if b.label.startswith("Publish")).click().run()
     assert not app.exception, [problem.message for problem in app.exception]
@@ -68,3 +73,36 @@ def test_a_refused_file_offers_no_decision() -> None:
     app = with_file(listed(("CP 01", "", "Q1 2024/25", 901), ("ZZ 99", "", "Q1 2024/25", 5)))
     assert "Refused: nothing is stored" in text(app)
     assert not app.radio
+
+
+SEPTEMBER = ("SP 01", "", "Q2 2024/25", 50, 90)
+
+
+def test_several_files_are_listed_with_their_verdicts_and_the_fit_ones_published_at_once() -> None:
+    app = with_files(
+        ("june.xlsx", listed()),
+        ("september.xlsx", alone(SEPTEMBER)),
+        ("again.xlsx", listed(SEPTEMBER)),
+        ("odd.xlsx", b"not a workbook"),
+    )
+    said = text(app)
+    assert "Publish june.xlsx first: both bring some of the same figures" in said
+    assert "Refused. odd.xlsx" in said
+    assert next(b for b in app.button if b.label.startswith("Publish")).label == "Publish 2 files"
+    published(app)
+    assert "2 files are published as uploads 4 to 5" in text(app)
+    assert len(questions.uploads(stores.shared())) == 5
+
+
+def test_what_is_decided_of_one_file_stays_while_another_is_looked_at() -> None:
+    waits = alone(("ZZ 99", "", "Q1 2024/25", 5), SEPTEMBER)
+    app = with_files(("june.xlsx", listed()), ("waits.xlsx", waits))
+    unknown = choice(app, "unknown_kpi")
+    app.radio(key=unknown).set_value("Leave out")
+    app.text_input(key=unknown.replace("choice", "reason")).input("not ours").run()
+    app.selectbox(key="file-looked-at").set_value(0).run()
+    assert not app.radio
+    published(app)
+    assert "2 files are published as uploads 4 to 5" in text(app)
+    values = questions.standing(stores.shared(), "kpi_value", ["SP 01"])
+    assert values[values["upload"] == 5]["value"].to_list() == [50]

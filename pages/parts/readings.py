@@ -1,0 +1,74 @@
+"""The files in the box as they were read, kept for this visitor; progress while they are read."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TypeVar
+
+import streamlit as st
+
+from loaders import kept_mappings, publish, together
+from loaders.check import Checked, Plans
+from loaders.publish import Given
+from pages.parts import decisions, reads
+from pages.parts.words import count, plain
+
+T = TypeVar("T")
+
+
+def read(files: Sequence[Given]) -> Sequence[Checked]:
+    """What was read of each file, as decided so far: the same bytes and words are read once."""
+    store = reads.store()
+    # What is published decides what is noticed, so a new edition has a file checked again.
+    keys = [
+        (*(f.sha256 for f in given.files), given.file.name, given.hints, store.edition())
+        for given in files
+    ]
+    checked = _kept("checked", keys, lambda missing: _read([files[place] for place in missing]))
+    return [
+        decisions.decided(one, given.file.sha256) for one, given in zip(checked, files, strict=True)
+    ]
+
+
+def changes(files: Sequence[Given], checked: Sequence[Checked]) -> Sequence[Mapping[str, int]]:
+    """How many rows of each file are new, changed, the same or older than what stands."""
+    edition = reads.store().edition()
+    keys = [
+        (given.file.sha256, given.hints, one.decisions, len(one.rows), edition)
+        for given, one in zip(files, checked, strict=True)
+    ]
+    return _kept("changes", keys, lambda missing: [_counted(checked[place]) for place in missing])
+
+
+def _kept(
+    name: str, keys: Sequence[Hashable], make: Callable[[Sequence[int]], Sequence[T]]
+) -> Sequence[T]:
+    """What belongs to each key, made where it is missing; what belongs to no key is forgotten."""
+    before: Mapping[Hashable, T] = st.session_state.get(name, {})
+    missing = [place for place, key in enumerate(keys) if key not in before]
+    made = dict(zip((keys[place] for place in missing), make(missing), strict=True))
+    st.session_state[name] = {key: made[key] if key in made else before[key] for key in keys}
+    return [st.session_state[name][key] for key in keys]
+
+
+def _read(files: Sequence[Given]) -> Sequence[Checked]:
+    if not files:
+        return []
+    store = reads.store()
+    found: dict[int, Checked] = {}
+    bar = st.progress(0.0, text=f"Reading {count(len(files), 'file')}")
+    reading = together.read(
+        files, Plans(), publish.published(store), mappings=kept_mappings.kept(store)
+    )
+    for place, checked in reading:
+        found[place] = checked
+        words = f"Read {len(found)} of {len(files)}: {plain(files[place].file.name)}"
+        bar.progress(len(found) / len(files), text=words)
+    bar.empty()
+    return [found[place] for place in range(len(files))]
+
+
+def _counted(checked: Checked) -> Mapping[str, int]:
+    counted: dict[str, int] = {}
+    for frame in publish.preview(reads.store(), checked).values():
+        for change, number in frame["change"].value_counts().items():
+            counted[str(change)] = counted.get(str(change), 0) + int(number)
+    return counted
