@@ -26,10 +26,12 @@ TABLES: Mapping[str, str] = {
     "activity_lines": "activity_line",
     "kpis": "kpi",
     "kpi_summary": "kpi_summary",
+    "kpi_counterparts": "kpi_counterpart",
     "profile_figures": "profile_figure",
     "areas": "area",
     "comparison_groups": "comparison_group",
     "statistics": "statistic",
+    "derived_statistics": "derived_statistic",
 }
 STEMS = {table: stem for stem, table in TABLES.items()}
 
@@ -42,10 +44,12 @@ KEYS: Mapping[str, Sequence[str]] = {
     "activity_line": ["plan", "activity", "kind", "position"],
     "kpi": ["plan", "code"],
     "kpi_summary": ["plan", "position"],
+    "kpi_counterpart": ["plan", "kpi", "statistic"],
     "profile_figure": ["plan", "position"],
     "area": ["code"],
     "comparison_group": ["code", "area"],
     "statistic": ["code"],
+    "derived_statistic": ["code"],
 }
 # Unique where it is given: an activity may have lost its code, but no two share one.
 UNIQUE_WHERE_GIVEN = {"activity": ["plan", "code"]}
@@ -63,6 +67,8 @@ REQUIRED: Mapping[str, Sequence[str]] = {
     "area": ["name"],
     "comparison_group": ["name"],
     "statistic": ["name"],
+    "derived_statistic": ["numerator", "denominator", "per"],
+    "kpi_counterpart": ["position", "relation"],
 }
 
 LINE_KINDS = ["sub_action", "service_output", "customer_output", "community_outcome"]
@@ -75,6 +81,7 @@ CHOICES: Mapping[tuple[str, str], Sequence[str]] = {
     ("kpi", "frequency"): ["monthly", "quarterly", "annual"],
     ("kpi", "kind"): ["discrete", "cumulative", "snapshot", "ratio"],
     ("kpi", "tolerance_kind"): ["percent", "absolute"],
+    ("kpi_counterpart", "relation"): ["same", "context"],
 }
 
 # Columns of one table that name a row of another, where the last of them is given.
@@ -89,7 +96,11 @@ LINKS: Sequence[tuple[str, Sequence[str], str, Sequence[str]]] = [
     ("activity_line", ["plan", "kpi"], "kpi", ["plan", "code"]),
     ("kpi", ["plan"], "plan", ["plan"]),
     ("kpi", ["plan", "parent"], "kpi", ["plan", "code"]),
-    ("kpi", ["benchmark"], "statistic", ["code"]),
+    ("kpi_counterpart", ["plan", "kpi"], "kpi", ["plan", "code"]),
+    ("kpi_counterpart", ["statistic"], "statistic", ["code"]),
+    ("derived_statistic", ["code"], "statistic", ["code"]),
+    ("derived_statistic", ["numerator"], "statistic", ["code"]),
+    ("derived_statistic", ["denominator"], "statistic", ["code"]),
     ("kpi_summary", ["plan", "priority"], "priority", ["plan", "code"]),
     ("kpi_summary", ["plan", "kpi"], "kpi", ["plan", "code"]),
     ("profile_figure", ["plan", "theme"], "priority", ["plan", "code"]),
@@ -133,7 +144,7 @@ def _content(folder: Path, stem: str) -> bytes:
 def _columns() -> Mapping[str, Mapping[str, str]]:
     """Table to column to type, as schema.sql says."""
     schema = SCHEMA.read_text(encoding="utf-8")
-    created = re.findall(r"CREATE TABLE IF NOT EXISTS (\w+) \((.*?)\);", schema, re.DOTALL)
+    created = re.findall(r"CREATE OR REPLACE TABLE (\w+) \((.*?)\);", schema, re.DOTALL)
     return {table: dict(re.findall(r"(\w+) ([A-Z]+)", body)) for table, body in created}
 
 

@@ -1,37 +1,45 @@
--- Run on every new database and on every older one: a table that is there is left alone, a view is
--- made again. So a later version may add tables and change views; a table never changes.
+-- Run on every new database and on every older one. Reference tables and views are made again, for
+-- both come from files; a table of what was uploaded is left alone where it is there. So a later
+-- version may add tables and change the rest; a table of what was uploaded never changes.
 
 -- What people decide: plans, their activities and KPIs, areas and statistics.
 -- Filled from the CSV files in data/reference, whose columns are these.
-CREATE TABLE IF NOT EXISTS plan (plan TEXT, title TEXT, council TEXT, area TEXT, starts DATE, ends DATE, source TEXT);
-CREATE TABLE IF NOT EXISTS priority (plan TEXT, code TEXT, position INTEGER, name TEXT, description TEXT);
-CREATE TABLE IF NOT EXISTS outcome (plan TEXT, code TEXT, position INTEGER, priority TEXT, title TEXT);
+CREATE OR REPLACE TABLE plan (plan TEXT, title TEXT, council TEXT, area TEXT, starts DATE, ends DATE, source TEXT);
+CREATE OR REPLACE TABLE priority (plan TEXT, code TEXT, position INTEGER, name TEXT, description TEXT);
+CREATE OR REPLACE TABLE outcome (plan TEXT, code TEXT, position INTEGER, priority TEXT, title TEXT);
 -- An activity's key is (plan, position): some lost their code in the printed plan.
-CREATE TABLE IF NOT EXISTS activity (
+CREATE OR REPLACE TABLE activity (
     plan TEXT, position INTEGER, code TEXT, priority TEXT, title TEXT, lead TEXT, portfolio TEXT
 );
-CREATE TABLE IF NOT EXISTS activity_outcome (plan TEXT, activity INTEGER, outcome TEXT);
+CREATE OR REPLACE TABLE activity_outcome (plan TEXT, activity INTEGER, outcome TEXT);
 -- kind: sub_action, service_output, customer_output or community_outcome; kpi where the line names one.
-CREATE TABLE IF NOT EXISTS activity_line (
+CREATE OR REPLACE TABLE activity_line (
     plan TEXT, activity INTEGER, kind TEXT, position INTEGER, text TEXT, kpi TEXT
 );
 -- polarity: maximise, minimise, range or none; kind: discrete, cumulative, snapshot or ratio.
 -- tolerance: percent of target (tolerance_kind percent) or units of the KPI (absolute).
 -- members: the single codes a range stands for; aliases: other spellings; both separated by "; ".
-CREATE TABLE IF NOT EXISTS kpi (
+CREATE OR REPLACE TABLE kpi (
     plan TEXT, code TEXT, position INTEGER, name TEXT, unit TEXT, decimals INTEGER, polarity TEXT,
     frequency TEXT, kind TEXT, tolerance DOUBLE, tolerance_kind TEXT, service TEXT, lead TEXT,
-    portfolio TEXT, benchmark TEXT, parent TEXT, members TEXT, aliases TEXT, definition TEXT
+    portfolio TEXT, parent TEXT, members TEXT, aliases TEXT, definition TEXT
 );
-CREATE TABLE IF NOT EXISTS kpi_summary (plan TEXT, priority TEXT, position INTEGER, kpi TEXT, text TEXT);
-CREATE TABLE IF NOT EXISTS area (code TEXT, name TEXT, kind TEXT, parent TEXT);
-CREATE TABLE IF NOT EXISTS comparison_group (code TEXT, name TEXT, area TEXT, position INTEGER, source TEXT);
-CREATE TABLE IF NOT EXISTS statistic (
+CREATE OR REPLACE TABLE kpi_summary (plan TEXT, priority TEXT, position INTEGER, kpi TEXT, text TEXT);
+-- The published statistics beside a KPI; relation: same (both count the same thing) or context.
+CREATE OR REPLACE TABLE kpi_counterpart (
+    plan TEXT, kpi TEXT, position INTEGER, statistic TEXT, relation TEXT, note TEXT
+);
+CREATE OR REPLACE TABLE area (code TEXT, name TEXT, kind TEXT, parent TEXT);
+CREATE OR REPLACE TABLE comparison_group (code TEXT, name TEXT, area TEXT, position INTEGER, source TEXT);
+CREATE OR REPLACE TABLE statistic (
     code TEXT, position INTEGER, name TEXT, short_name TEXT, unit TEXT, decimals INTEGER,
     polarity TEXT, theme TEXT, publisher TEXT, source TEXT, licence TEXT, method TEXT, caveat TEXT
 );
+-- A statistic worked out of two published ones: per x numerator / denominator, where the denominator
+-- is of the same period or of a day within it.
+CREATE OR REPLACE TABLE derived_statistic (code TEXT, numerator TEXT, denominator TEXT, per DOUBLE);
 -- The district profile as the plan printed it, with what to check it against.
-CREATE TABLE IF NOT EXISTS profile_figure (
+CREATE OR REPLACE TABLE profile_figure (
     plan TEXT, position INTEGER, theme TEXT, name TEXT, printed TEXT, value DOUBLE, unit TEXT,
     comparator TEXT, comparator_printed TEXT, comparator_value DOUBLE, comparator_area TEXT,
     statistic TEXT, period_start DATE, derived TEXT, check_note TEXT
@@ -40,6 +48,8 @@ CREATE TABLE IF NOT EXISTS profile_figure (
 -- Which reference files are loaded, and which shape of tables this is.
 CREATE TABLE IF NOT EXISTS reference_version (fingerprint TEXT, loaded_at TIMESTAMP);
 CREATE TABLE IF NOT EXISTS schema_version (version INTEGER);
+-- The reference tables above are empty now, so their files are loaded at the next start.
+DELETE FROM reference_version;
 
 -- What files brought: append-only, never updated, never deleted.
 CREATE TABLE IF NOT EXISTS upload (
@@ -139,7 +149,8 @@ QUALIFY row_number() OVER (
     PARTITION BY plan, code, period_kind, period_start, period_end ORDER BY upload DESC, position DESC
 ) = 1;
 
--- A re-issued series is a new vintage: the newest vintage wins, then the newest upload.
+-- A re-issued series is a new vintage: the newest vintage wins, then the newest upload. A question
+-- that names codes asks for them by list_contains(), which reaches below the window; IN does not.
 CREATE OR REPLACE VIEW current_statistic_value AS
 SELECT * FROM statistic_value
 WHERE upload IN (SELECT upload FROM standing_upload)

@@ -19,7 +19,7 @@ from data.mendable import Mendable
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 # Raised by every change of schema.sql; an older database gets what it lacks when it is opened.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 DEFAULT_DATABASE = Path(__file__).parent / "live" / "district.duckdb"
 VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value")
 # Below this much free disk a publish could end in a fatal error that blocks reading too.

@@ -7,7 +7,7 @@ import streamlit as st
 
 from data import questions
 from data.records import Record, records
-from pages.parts import charts, context, reads, spread, tables
+from pages.parts import areas, charts, context, reads, spread, tables
 from pages.parts.filters import choose_many, choose_one
 from pages.parts.words import day, plain, unit_words
 from reports.table import as_csv
@@ -34,12 +34,13 @@ def render() -> None:
     values = values[values["value"].notna() | values["state"].notna()]
     names = _names(values)
     chosen = choose_many("Areas (up to six)", list(names), "areas", "stretch", "The usual ones")
-    areas = [names[name] for name in chosen if name in names] or _first_areas(definition, values)
-    shown = values[values["area"].isin(areas[:MOST_LINES])]
-    _trend(definition, shown, areas[:MOST_LINES])
+    picked = [names[name] for name in chosen if name in names] or _first_areas(definition, values)
+    lines = picked[:MOST_LINES]
+    shown = values[values["area"].isin(lines)]
+    _trend(definition, shown, lines)
     spread.among_authorities(definition, values)
-    _table(definition, shown, areas[:MOST_LINES])
-    _revised(definition, tuple(areas[:MOST_LINES]))
+    _table(definition, shown, lines)
+    _revised(definition, tuple(lines))
 
 
 def _definitions() -> Mapping[str, Record]:
@@ -57,21 +58,21 @@ def _definitions() -> Mapping[str, Record]:
 
 def _names(values: pd.DataFrame) -> Mapping[str, str]:
     """Area codes by name; where two areas share a name the code stands behind it."""
-    areas = values[["area", "area_name"]].drop_duplicates().sort_values("area_name")
-    twice = areas["area_name"].duplicated(keep=False)
-    labels = areas["area_name"].where(~twice, areas["area_name"] + " (" + areas["area"] + ")")
-    return dict(zip(labels, areas["area"], strict=True))
+    named = values[["area", "area_name"]].drop_duplicates().sort_values("area_name")
+    twice = named["area_name"].duplicated(keep=False)
+    labels = named["area_name"].where(~twice, named["area_name"] + " (" + named["area"] + ")")
+    return dict(zip(labels, named["area"], strict=True))
 
 
 def _first_areas(definition: Record, values: pd.DataFrame) -> list[str]:
     """The district beside the areas that its pages compare it with; alone where it is a total."""
-    home, _ = context.home_area()
+    home, _ = areas.home()
     if definition["unit"] in context.TOTALS:
         return [home]
-    return list(context.shown_areas(records(values[values["area"].isin(context.compared_areas())])))
+    return list(context.shown_areas(records(values[values["area"].isin(areas.compared())])))
 
 
-def _trend(definition: Record, shown: pd.DataFrame, areas: Sequence[str]) -> None:
+def _trend(definition: Record, shown: pd.DataFrame, lines: Sequence[str]) -> None:
     st.header(plain(str(definition["name"])), anchor=False)
     valued = shown[shown["value"].notna()]
     if valued.empty:
@@ -80,7 +81,7 @@ def _trend(definition: Record, shown: pd.DataFrame, areas: Sequence[str]) -> Non
     latest = valued.groupby("area").tail(1)
     sentence = "; ".join(
         f"{row['area_name']} {context.figure_of(definition, row['value'])} in {row['period_label']}"
-        for row in sorted(records(latest), key=lambda row: areas.index(str(row["area"])))
+        for row in sorted(records(latest), key=lambda row: lines.index(str(row["area"])))
     )
     published = day(valued["vintage"].max())
     tables.quiet(f"{sentence}. Published {published}.")
@@ -92,7 +93,7 @@ def _trend(definition: Record, shown: pd.DataFrame, areas: Sequence[str]) -> Non
                 "value": row["value"],
                 "words": f"{row['period_label']}: {context.figure_of(definition, row['value'])}",
             }
-            for area in areas
+            for area in lines
             for row in records(valued[valued["area"] == area])
         ]
     )
@@ -101,10 +102,10 @@ def _trend(definition: Record, shown: pd.DataFrame, areas: Sequence[str]) -> Non
         charts.area_trend(points, context.measure(definition), description, "compare-trend")
 
 
-def _table(definition: Record, shown: pd.DataFrame, areas: Sequence[str]) -> None:
+def _table(definition: Record, shown: pd.DataFrame, lines: Sequence[str]) -> None:
     st.header("Figures", anchor=False)
     names = {area: str(shown[shown["area"] == area]["area_name"].iloc[0])
-             for area in areas if (shown["area"] == area).any()}  # fmt: skip
+             for area in lines if (shown["area"] == area).any()}  # fmt: skip
     said = {(row["area"], row["period_label"]): _said(definition, row) for row in records(shown)}
     ends = shown.groupby("period_label")["period_end"].max().sort_values(ascending=False)
     rows: list[list[tables.Cell]] = [
@@ -122,8 +123,8 @@ def _table(definition: Record, shown: pd.DataFrame, areas: Sequence[str]) -> Non
     st.download_button("Download these figures", as_csv(shown[list(KEPT)]), name, "text/csv")
 
 
-def _revised(definition: Record, areas: tuple[str, ...]) -> None:
-    revisions = records(reads.ask(questions.statistic_revisions, str(definition["code"]), areas))
+def _revised(definition: Record, lines: tuple[str, ...]) -> None:
+    revisions = records(reads.ask(questions.statistic_revisions, str(definition["code"]), lines))
     if not revisions:
         return
     st.header("Revised since first published", anchor=False)

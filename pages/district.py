@@ -5,7 +5,7 @@ import streamlit as st
 
 from data import questions
 from data.records import Record, records
-from pages.parts import charts, context, reads, tables
+from pages.parts import areas, charts, context, reads, tables
 from pages.parts.filters import choose_one
 from pages.parts.outturns import current_plan
 from pages.parts.words import capital, day, figure, unit_words
@@ -21,7 +21,7 @@ THEMES = {
 def render() -> None:
     """The printed profile by theme, then any statistic beside similar areas."""
     plan = current_plan()
-    _, name = context.home_area()
+    _, name = areas.home()
     st.title("District profile")
     st.write(
         f"{name} as the plan {plan} printed it. Where a published figure exists it stands beside "
@@ -51,14 +51,15 @@ def _row(printed: Record) -> list[tables.Cell]:
 def _comparator(printed: Record) -> str:
     if not isinstance(printed["comparator"], str):
         return ""
-    return f"{printed['comparator']}: {printed['comparator_printed'] or 'no figure'}"
+    figures = printed["comparator_printed"]
+    return f"{printed['comparator']}: {figures if isinstance(figures, str) else 'no figure'}"
 
 
 def _published(printed: Record) -> str:
     code = printed["statistic"]
     if not isinstance(code, str):
         return "no counterpart here"
-    home, _ = context.home_area()
+    home, _ = areas.home()
     other = printed["comparator_area"]
     start = printed["period_start"]
     found = [
@@ -68,9 +69,9 @@ def _published(printed: Record) -> str:
     return "\n".join(dict.fromkeys(found)) or "no figure for this area"
 
 
-def _facts(code: str, areas: list[str], start: object) -> list[str]:
+def _facts(code: str, of: list[str], start: object) -> list[str]:
     """`Harborough 22, England 9 in 2022/23; published 20 November 2025`."""
-    records = [context.latest_figure(code, area, start) for area in areas]
+    records = [context.latest_figure(code, area, start) for area in of]
     known = [record for record in records if record]
     if not known:
         return []
@@ -90,6 +91,7 @@ def _check(printed: Record) -> str:
 
 
 def _similar() -> None:
+    """One statistic for the district and each council of a group, in the same period."""
     st.header("Beside similar areas", anchor=False)
     statistics = {str(r["code"]): r for r in records(reads.ask(questions.statistics))}
     # A total says nothing beside a nation's: the first choice is a rate.
@@ -101,12 +103,15 @@ def _similar() -> None:
         lambda code: str(statistics[code]["name"]),
         default=rates[0] if rates else None,
     )
+    groups = {group.code: group for group in areas.groups()}
+    if not groups:
+        st.info("No group of areas is chosen: data/reference/comparison_groups.csv names them.")
+        return
+    group = groups[choose_one("Areas", list(groups), "group", lambda code: groups[code].name)]
     statistic = statistics[code]
-    home, _ = context.home_area()
-    group = reads.ask(questions.comparison_group, "ons-similar")
-    national = () if statistic["unit"] in context.TOTALS else context.NATIONAL
-    areas = (home, *(str(area) for area in group["area"]), *national)
-    values = context.values_of((code,), areas)
+    home, _ = areas.home()
+    national = () if statistic["unit"] in context.TOTALS else areas.NATIONAL
+    values = context.values_of((code,), (home, *group.areas, *national))
     valued = values[values["value"].notna()]
     own = valued[valued["area"] == home]
     if own.empty:
@@ -118,8 +123,7 @@ def _similar() -> None:
         "value", ascending=False
     )
     _bars(statistic, same, home, str(latest["period_label"]))
-    group_name = str(group["source"].iloc[0]) if len(group) else ""
-    tables.quiet(f"Similar areas: {group_name}. Published {day(latest['vintage'])}.")
+    tables.quiet(f"{group.name}: {group.source}. Published {day(latest['vintage'])}.")
 
 
 def _bars(statistic: Record, same: pd.DataFrame, home: str, period: str) -> None:

@@ -6,7 +6,8 @@ import streamlit as st
 from data import questions
 from data.records import Record, records
 from metrics.status import is_number, mismatch
-from pages.parts import context, frame, reads, tables
+from pages.parts import frame, reads, tables
+from pages.parts.counterpart import counterparts
 from pages.parts.filters import choose_one
 from pages.parts.outturns import Kpi, current_plan, kpis_of
 from pages.parts.trends import trend
@@ -28,7 +29,7 @@ def render() -> None:
     trend(kpi)
     _standing(kpi)
     _note(kpi)
-    _benchmark(kpi)
+    counterparts(kpi, plan)
     _definition(kpi, plan)
     _sources(kpi, plan)
 
@@ -57,22 +58,6 @@ def _note(kpi: Kpi) -> None:
     st.header("Latest note", anchor=False)
     tables.note(noted[-1]["note"])
     tables.quiet(f"Reported with {noted[-1]['period_label']}.")
-
-
-def _benchmark(kpi: Kpi) -> None:
-    code = kpi.definition["benchmark"]
-    if not isinstance(code, str):
-        return
-    st.header("Published counterpart", anchor=False)
-    found = context.statistic(code)
-    if found is None:
-        st.info("The published counterpart of this KPI has no figure for the district here.")
-        return
-    tables.quiet(
-        "The nearest national statistic. Its definition and periods differ from the KPI's, so the "
-        "two are shown apart and no verdict is given."
-    )
-    context.statistic_chart(found)
 
 
 def _definition(kpi: Kpi, plan: str) -> None:

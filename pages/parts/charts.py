@@ -8,7 +8,7 @@ import streamlit as st
 
 # The Analysis Function's chart colours, in its order; lines also differ by dash.
 COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"]
-_DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [1, 0], [4, 4]]
+_DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [10, 4], [3, 6]]
 _GREY = "#3D3D3D"
 # Ticks stand where financial years begin; those outside the data are not drawn.
 _FINANCIAL_YEARS = [alt.DateTime(year=year, month=4, date=1) for year in range(1995, 2061)]

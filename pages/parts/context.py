@@ -8,14 +8,11 @@ import streamlit as st
 
 from data import questions
 from data.records import Record, records
-from pages.parts import charts, reads, tables
+from pages.parts import areas, beside, charts, reads, tables
 from pages.parts.reads import by_edition
 from pages.parts.words import capital, day, figure, plain, unit_words
 
-# Whose line stands beside the district's, in this order; those without figures are left out.
-NATIONAL = ("K02000001", "K03000001", "E92000001")
 MAX_NATIONAL = 2
-AROUND = ("leicestershire", "east-midlands")
 # A total in one of these units says nothing beside a nation's, so the district stands alone.
 TOTALS = frozenset(("number", "kilotonnes CO2e", "kilotonnes CO2"))
 
@@ -25,6 +22,7 @@ class Statistic:
     """A statistic with its figures, as its chart, sentence and table need them.
 
     `rows` are the table's: a period, then one figure or its state for each of `areas` by name.
+    `comparisons` are the district's latest figure beside the same of other areas.
     """
 
     definition: Record
@@ -32,33 +30,12 @@ class Statistic:
     points: pd.DataFrame
     areas: Sequence[str]
     rows: Sequence[Sequence[str]]
+    comparisons: Sequence[beside.Compared]
 
     @property
     def name(self) -> str:
         """The name in words."""
         return str(self.definition["name"])
-
-
-@by_edition
-def home_area() -> tuple[str, str]:
-    """The code and name of the district that the newest plan is for."""
-    code = str(reads.ask(questions.plans).iloc[0]["area"])
-    names = area_names()
-    return code, names.get(code, code)
-
-
-@by_edition
-def area_names() -> Mapping[str, str]:
-    """Every area's name by its code."""
-    areas = reads.ask(questions.areas)
-    return dict(zip(areas["code"], areas["name"], strict=True))
-
-
-@by_edition
-def compared_areas() -> tuple[str, ...]:
-    """The district, then the national areas, then its county and region."""
-    groups = [reads.ask(questions.comparison_group, group)["area"] for group in AROUND]
-    return (home_area()[0], *NATIONAL, *(str(area) for areas in groups for area in areas))
 
 
 @by_edition
@@ -74,19 +51,36 @@ def statistics_of(theme: str) -> Sequence[Statistic]:
 def statistic(code: str) -> Statistic | None:
     """A statistic ready to draw, or None where the district has no figure of it."""
     definitions = {str(row["code"]): row for row in records(reads.ask(questions.statistics))}
-    values = records(values_of((code,), compared_areas()))
-    home, _ = home_area()
+    home, _ = areas.home()
+    values = records(values_of((code,), areas.compared()))
     if code not in definitions or not any(_valued(row) for row in values if row["area"] == home):
         return None
     definition = definitions[code]
-    areas = [home] if definition["unit"] in TOTALS else shown_areas(values)
+    if definition["unit"] in TOTALS:
+        shown, compared = [home], []
+    else:
+        middles = _medians(code)
+        values = [*values, *(row for of_group in middles.values() for row in of_group)]
+        shown = [*shown_areas(values), *list(middles)[:1]]
+        compared = list(beside.compared(definition, values))
+    names = {str(row["area"]): str(row["area_name"]) for row in values}
     return Statistic(
         definition,
-        _sentence(definition, values, areas),
-        _points(definition, values, areas),
-        [area_names()[area] for area in areas],
-        _rows(definition, values, areas),
+        _sentence(definition, values, shown, compared),
+        _points(definition, values, shown),
+        [names[area] for area in shown],
+        _rows(definition, values, shown),
+        compared,
     )
+
+
+def _medians(code: str) -> Mapping[str, Sequence[Record]]:
+    """The middle figures of a statistic of each group of councils that has any, by its code."""
+    groups = areas.groups()
+    everyone = tuple(dict.fromkeys(area for group in groups for area in group.areas))
+    values = records(values_of((code,), everyone))
+    found = {group.code: areas.medians(values, group) for group in groups}
+    return {code: rows for code, rows in found.items() if rows}
 
 
 def values_of(codes: tuple[str, ...], areas: tuple[str, ...]) -> pd.DataFrame:
@@ -94,8 +88,11 @@ def values_of(codes: tuple[str, ...], areas: tuple[str, ...]) -> pd.DataFrame:
     return reads.ask(questions.statistic_values, codes, areas)
 
 
-def statistic_chart(shown: Statistic) -> None:
-    """The finding as words, the trend beside England or the UK, and the figures behind it."""
+def statistic_chart(shown: Statistic, *, compared_below: bool = False) -> None:
+    """The finding as words, the trend beside England or the UK, and the figures behind it.
+
+    With `compared_below` the comparisons stand below the figures, not among them.
+    """
     st.subheader(plain(shown.name), anchor=False)
     tables.quiet(shown.sentence)
     if shown.points.groupby("series").size().max() > 1:
@@ -107,6 +104,8 @@ def statistic_chart(shown: Statistic) -> None:
             f"statistic-{shown.definition['code']}",
         )
     with st.expander(f"Figures and source of {plain(shown.name)}"):
+        if not compared_below:
+            beside.table(shown.definition, shown.comparisons)
         unit = unit_words(str(shown.definition["unit"]))
         headings = ["Period", *shown.areas]
         tables.table(f"{shown.name} ({unit})", headings, shown.rows, numeric=shown.areas)
@@ -121,35 +120,39 @@ def latest_figure(code: str, area: str, start: object = None) -> Record | None:
     return found[-1] if found else None
 
 
-def _sentence(definition: Record, values: Sequence[Record], areas: Sequence[str]) -> str:
-    """The latest figures of the district and the national areas, with period and vintage."""
-    home, name = home_area()
+def _sentence(
+    definition: Record,
+    values: Sequence[Record],
+    shown: Sequence[str],
+    compared: Sequence[beside.Compared],
+) -> str:
+    """The latest figures of the district and the nations, the first verdict, period and vintage."""
+    home, name = areas.home()
     latest = [row for row in values if row["area"] == home and _valued(row)][-1]
     same = {row["area"]: row for row in values if _valued(row) and _period(row) == _period(latest)}
     others = [
-        f"{area_names()[code]} {_figure(definition, same[code])}"
-        for code in areas
-        if code in NATIONAL and code in same
+        f"{same[code]['area_name']} {_figure(definition, same[code])}"
+        for code in shown
+        if code in areas.NATIONAL and code in same
     ]
-    beside = f"; {', '.join(others)}" if others else ""
+    beside_it = f"; {', '.join(others)}" if others else ""
+    verdict = next((one.sentence for one in compared if one.sentence), "")
+    judged = f"{name} is {verdict}. " if verdict else ""
     return (
-        f"{name} {_figure(definition, latest)} in {latest['period_label']}{beside}. "
-        f"Published {day(latest['vintage'])}."
+        f"{name} {_figure(definition, latest)} in {latest['period_label']}{beside_it}. "
+        f"{judged}Published {day(latest['vintage'])}."
     )
 
 
 def shown_areas(values: Sequence[Record]) -> Sequence[str]:
     """The district, nations and region that stand together in a chart, those that have figures."""
-    present = {str(row["area"]): row for row in values if _valued(row)}
-    regions = [area for area in compared_areas() if area.startswith("E12") and area in present]
-    return [home_area()[0], *_national_of(present), *regions]
+    present = {str(row["area"]) for row in values if _valued(row)}
+    national = [code for code in areas.NATIONAL if code in present][:MAX_NATIONAL]
+    regions = [area for area in areas.compared() if area.startswith("E12") and area in present]
+    return [areas.home()[0], *national, *regions]
 
 
-def _national_of(present: Mapping[str, object]) -> Sequence[str]:
-    return [code for code in NATIONAL if code in present][:MAX_NATIONAL]
-
-
-def _points(definition: Record, values: Sequence[Record], areas: Sequence[str]) -> pd.DataFrame:
+def _points(definition: Record, values: Sequence[Record], shown: Sequence[str]) -> pd.DataFrame:
     points = [
         {
             "date": row["period_start"],
@@ -157,7 +160,7 @@ def _points(definition: Record, values: Sequence[Record], areas: Sequence[str]) 
             "value": row["value"],
             "words": f"{row['period_label']}: {_figure(definition, row)}",
         }
-        for area in areas
+        for area in shown
         for row in values
         if row["area"] == area and _valued(row)
     ]
@@ -165,7 +168,7 @@ def _points(definition: Record, values: Sequence[Record], areas: Sequence[str]) 
 
 
 def _rows(
-    definition: Record, values: Sequence[Record], areas: Sequence[str]
+    definition: Record, values: Sequence[Record], shown: Sequence[str]
 ) -> Sequence[Sequence[str]]:
     by_place = {(row["area"], *_period(row)): row for row in values}
     periods = {_period(row): str(row["period_label"]) for row in values}
@@ -173,7 +176,7 @@ def _rows(
     return [
         [
             periods[period],
-            *(_said(definition, by_place.get((area, *period))) for area in areas),
+            *(_said(definition, by_place.get((area, *period))) for area in shown),
         ]
         for period in newest_first
     ]
@@ -182,7 +185,10 @@ def _rows(
 def _said(definition: Record, row: Record | None) -> str:
     if row is None:
         return "not published"
-    return _figure(definition, row) if _valued(row) else str(row["state"] or "not published")
+    if not _valued(row):
+        return str(row["state"] or "not published")
+    parts = f"\n{row['note']}" if pd.notna(row["numerator"]) else ""
+    return f"{_figure(definition, row)}{parts}"
 
 
 def figure_of(definition: Record, value: object) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from data.records import Record, records
 from metrics.band import quantile_bands
-from pages.parts import charts, context, swarm, tables
+from pages.parts import areas, charts, context, swarm, tables
 from pages.parts.words import count
 
 AUTHORITIES = frozenset((
@@ -21,7 +21,7 @@ def among_authorities(definition: Record, values: pd.DataFrame) -> None:
 
     `values` are the standing figures of one statistic for every area, in period order.
     """
-    home, name = context.home_area()
+    home, name = areas.home()
     valued = values[values["value"].notna()]
     own = valued[valued["area"] == home]
     if own.empty:

@@ -228,8 +228,6 @@ def test_each_code_alias_and_member_names_one_kpi(reference: dict[str, pd.DataFr
         ("PM TP 10-12", "members", "PM TP 10; PM TP 11; PM TP 12"),
         ("HR 03.1", "unit", "working days"),
         ("SP 01", "kind", "cumulative"),
-        ("SP 01", "benchmark", "affordable-housing-completions"),
-        ("CON 15", "benchmark", "fly-tipping-incidents"),
         ("CON 15", "polarity", "minimise"),
     ],
 )
@@ -603,10 +601,10 @@ def test_blank_rows_at_the_end_and_a_byte_order_mark_are_read_over(folder: Path)
             "expected a code of priorities.csv.",
         ),
         (
-            "kpis.csv",
-            "fly-tipping-incidents",
+            "kpi_counterparts.csv",
+            "fly-tipping-actions",
             "fly-tipping-accidents",
-            "kpis.csv, row 33, column benchmark: found fly-tipping-accidents; "
+            "kpi_counterparts.csv, row 6, column statistic: found fly-tipping-accidents; "
             "expected a code of statistics.csv.",
         ),
     ],

@@ -289,7 +289,8 @@ def test_a_database_of_the_first_version_is_opened_with_everything_there(older: 
         store = Store(older)
         assert standing(store) == [10]
         assert [file.content for file in store.files_of(1)] == [b"bytes"]
-        assert list(store.ask("SELECT version FROM schema_version")["version"]) == [1, 2]
+        versions = store.ask("SELECT version FROM schema_version")["version"]
+        assert list(versions) == [1, stores.SCHEMA_VERSION]
         assert questions.column_mappings(store).empty
         store.close()
 
@@ -364,3 +365,10 @@ def test_columns_named_by_hand_give_a_new_edition(store: Store) -> None:
     before = store.edition()
     store.map_columns('["ref"]', '{"0": "code"}', "A. Analyst")
     assert store.edition() != before
+
+
+def test_an_upgraded_database_gets_its_reference_tables_anew(older: Path) -> None:
+    store = Store(older)
+    store.load_reference()
+    assert set(questions.kpis(store)["plan"]) == {"2024/25"}
+    assert not questions.kpi_counterparts(store, "2024/25", "SP 01").empty

@@ -129,3 +129,16 @@ def test_a_withdrawal_without_a_name_or_reason_is_asked_for_them() -> None:
     app.button[0].click().run()
     assert "Give your name and the reason" in text(app)
     assert questions.uploads(stores.shared())["why"].isna().all()
+
+
+def test_a_kpi_stands_beside_the_published_count_of_the_same_year() -> None:
+    said = text(opened("kpi", kpi="CON 15"))
+    assert "CON 15 beside Fly-tipping incidents, Harborough" in said
+    assert "317" in said
+    assert "13 March 2024" in said
+
+
+def test_the_councils_own_emissions_are_never_compared_with_the_districts() -> None:
+    said = text(opened("kpi", kpi="PM TP 10-12"))
+    assert "The two are never compared." in said
+    assert "PM TP 10-12 beside" not in said
