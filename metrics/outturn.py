@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from metrics.asked import asked
 from metrics.direction import Directions, directions
@@ -29,6 +30,32 @@ class Judged:
     target_upper: float | None = None
 
 
+class Series(Sequence[Judged]):
+    """Every figure in its rhythm, each judged when it is first read: few pages read them all."""
+
+    def __init__(self, measure: Measure, figures: Sequence[Figure], own: Sequence[Figure]) -> None:
+        self._given = measure, figures, own
+        self._judged: dict[int, Judged] = {}
+
+    def __len__(self) -> int:
+        return len(self._given[2])
+
+    @overload
+    def __getitem__(self, position: int) -> Judged: ...
+
+    @overload
+    def __getitem__(self, position: slice) -> Sequence[Judged]: ...
+
+    def __getitem__(self, position: int | slice) -> Judged | Sequence[Judged]:
+        if isinstance(position, slice):
+            return [self[i] for i in range(*position.indices(len(self)))]
+        measure, figures, own = self._given
+        found = self._judged.get(position)
+        if found is None:
+            found = self._judged[position] = _judged(measure, own[position], figures, own)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Outturn:
     """Where a KPI stands in the report for `reported`.
@@ -52,13 +79,16 @@ def outturn(measure: Measure, figures: Sequence[Figure], reported: Period) -> Ou
     month of a quarterly KPI) are left aside.
     """
     own = own_rhythm(measure, figures)
-    series = tuple(_judged(measure, figure, figures, own) for figure in own)
-    latest = _latest(series, reported)
+    series = Series(measure, figures, own)
+    position = _latest(own, reported)
+    latest = None if position is None else series[position]
+    inside = [i for i, f in enumerate(own) if reported.start <= f.period.end <= reported.end]
+    statuses = [series[i].status for i in inside]
     return Outturn(
         reported,
         series,
         latest,
-        _status_now(measure, series, latest, reported),
+        _status_now(measure, statuses, latest, reported),
         _directions(measure, own, latest) if latest else None,
     )
 
@@ -85,17 +115,17 @@ def _judged(
     return Judged(figure, target.low, status, target.method, amber, target.high)
 
 
-def _latest(series: Sequence[Judged], reported: Period) -> Judged | None:
-    """The last figure with a value by the report's end; the first one after it where none was."""
-    valued = [judged for judged in series if is_number(judged.figure.value)]
-    by_then = [judged for judged in valued if judged.figure.period.end <= reported.end]
+def _latest(own: Sequence[Figure], reported: Period) -> int | None:
+    """Where the last figure with a value by the report's end is; the first after it without one."""
+    valued = [i for i, figure in enumerate(own) if is_number(figure.value)]
+    by_then = [i for i in valued if own[i].period.end <= reported.end]
     return next(iter(by_then[-1:] or valued[:1]), None)
 
 
 def _status_now(
-    measure: Measure, series: Sequence[Judged], latest: Judged | None, reported: Period
+    measure: Measure, inside: Sequence[Rag | State], latest: Judged | None, reported: Period
 ) -> Rag | State:
-    inside = [j.status for j in series if reported.start <= j.figure.period.end <= reported.end]
+    """How the KPI counts, by the statuses of its figures `inside` the period of the report."""
     if inside:
         # Months of a quarter count with the last one reported, even where a later one is awaited.
         return next((s for s in reversed(inside) if s is not State.AWAITED), State.AWAITED)

@@ -113,6 +113,11 @@ def previous(period: Period) -> Period:
     return _shifted(period, -max(period.months, 1))
 
 
+def following(period: Period) -> Period:
+    """The period of the same kind and length that begins as this ends; an instant a month on."""
+    return _shifted(period, max(period.months, 1))
+
+
 def same_period_last_year(period: Period) -> Period:
     """The same period one year earlier."""
     return _shifted(period, -12)

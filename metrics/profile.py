@@ -1,21 +1,15 @@
 """Cumulative KPIs: what the year to date should have reached, and what each period added."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
-from metrics.period import (
-    Period,
-    PeriodKind,
-    financial_year,
-    half_year,
-    month,
-    quarter,
-    year_to_date,
-)
+from metrics.period import Period, PeriodKind, financial_year, half_year, month, quarter
 from metrics.status import State, as_decimal, is_number
 
 YEARS_POOLED = 3
@@ -62,7 +56,7 @@ def year_to_date_target(
     In order: the file's own target, the pooled profile of up to three complete past years, a
     straight line. A year-to-date target of 0 on the way to one that is not: not due.
     """
-    given = _by_end(targets_by_period).get(year_to_date(period))
+    given = _by_end(targets_by_period).get(period.end)
     if given is not None:
         return _due(given, annual_target, ProfileMethod.FROM_FILE)
     if not is_number(annual_target):
@@ -71,7 +65,7 @@ def year_to_date_target(
     years, reached, totals = _pooled(period, _by_end(history))
     if years:
         return _due(float(annual * reached / totals), annual_target, ProfileMethod.POOLED, years)
-    straight = float(annual * year_to_date(period).months / 12)
+    straight = float(annual * _months_to_date(period.end) / 12)
     return _due(straight, annual_target, ProfileMethod.STRAIGHT_LINE)
 
 
@@ -87,11 +81,11 @@ def counts_to_date(targets: Mapping[Period, float | None], annual: float | None)
         return False
     first, start = known[0]
     if len(known) == 1:
-        return is_number(annual) and _is_share(start, first.months, annual, 12)
+        return is_number(annual) and _is_share(start, _months_to_date(first), annual, 12)
     last, whole = known[-1]
     steps = pairwise(target for _, target in known)
     rising = all(before < after or before == after == 0 for before, after in steps)
-    return rising and _is_share(start, first.months, whole, last.months)
+    return rising and _is_share(start, _months_to_date(first), whole, _months_to_date(last))
 
 
 def decumulate(ytd: Mapping[Period, float | None]) -> dict[Period, Discrete]:
@@ -102,11 +96,24 @@ def decumulate(ytd: Mapping[Period, float | None]) -> dict[Period, Discrete]:
     """
     known, step = _by_end(ytd), _step(ytd)
     added: dict[Period, Discrete] = {}
-    for year in sorted({total.financial_year for total in known}):
-        last = max(total.months for total in known if total.financial_year == year)
-        for number in range(1, last // step + 1):
-            added[_period(year, number, step)] = _added(known, year, number, step)
+    for year, end in _last_of_years(known).items():
+        for number in range(1, _months_to_date(end) // step + 1):
+            added[part_of_year(year, number, step)] = _added(known, year, number, step)
     return added
+
+
+@lru_cache(maxsize=4096)
+def part_of_year(year: int, number: int, months: int) -> Period:
+    """The period `number`, each of `months`, from 1 April `year`; in later years too."""
+    match months:
+        case 12:
+            return financial_year(year + number - 1)
+        case 6:
+            return half_year(year, number)
+        case 3:
+            return quarter(year, number)
+        case _:
+            return month(year, 3 + number)
 
 
 def _is_share(target: float, months: int, whole: float, of_months: int) -> bool:
@@ -121,20 +128,25 @@ def _due(
     return ProfileTarget(target, method, None, years)
 
 
-def _by_end(figures: Mapping[Period, float | None]) -> dict[Period, float]:
+def _by_end(figures: Mapping[Period, float | None]) -> dict[date, float]:
     # Of two keys that end together the longer wins: it says more plainly that it counts to date.
-    ordered = sorted(figures, key=lambda period: (period.months, period))
-    return {year_to_date(key): value for key in ordered if is_number(value := figures[key])}
+    ordered = sorted(figures, key=lambda period: (period.months, period.start, period.kind))
+    return {key.end: value for key in ordered if is_number(value := figures[key])}
+
+
+def _last_of_years(known: Iterable[date]) -> dict[int, date]:
+    """The last end known of each financial year, in their order."""
+    return {_year_of(end): end for end in sorted(known)}
 
 
 def _pooled(
-    period: Period, history: Mapping[Period, float]
+    period: Period, history: Mapping[date, float]
 ) -> tuple[tuple[int, ...], Decimal, Decimal]:
     """Past years with what they had reached by now and in all; no years where that says nothing."""
+    months = _months_to_date(period.end)
     complete: list[tuple[int, Decimal, Decimal]] = []
-    for year in sorted({past.financial_year for past in history}):
-        total = history.get(year_to_date(financial_year(year)))
-        so_far = history.get(_same_point(period, year))
+    for year in _last_of_years(history):
+        total, so_far = history.get(_end(year, 12)), history.get(_end(year, months))
         if year < period.financial_year and total is not None and so_far is not None:
             complete.append((year, as_decimal(so_far), as_decimal(total)))
     pooled = complete[-YEARS_POOLED:]
@@ -144,13 +156,19 @@ def _pooled(
     return tuple(year for year, *_ in pooled if told), reached, totals
 
 
-def _same_point(period: Period, year: int) -> Period:
-    months = year_to_date(period).months
-    return _to_date(year, months)
+def _year_of(end: date) -> int:
+    return end.year if end.month >= 4 else end.year - 1
 
 
-def _to_date(year: int, months: int) -> Period:
-    return year_to_date(month(year, 3 + months))
+def _months_to_date(end: date) -> int:
+    """Whole months from 1 April to the end of a day, at least 1."""
+    after = end + timedelta(days=1)
+    return max(1, (after.year - _year_of(end)) * 12 + after.month - 4)
+
+
+@lru_cache(maxsize=4096)
+def _end(year: int, months: int) -> date:
+    return month(year, 3 + months).end
 
 
 def _step(ytd: Mapping[Period, float | None]) -> int:
@@ -159,21 +177,9 @@ def _step(ytd: Mapping[Period, float | None]) -> int:
     return next((step for step in (12, 6, 3, 1) if shared and shared % step == 0), 1)
 
 
-def _period(year: int, number: int, step: int) -> Period:
-    match step:
-        case 12:
-            return financial_year(year)
-        case 6:
-            return half_year(year, number)
-        case 3:
-            return quarter(year, number)
-        case _:
-            return month(year, 3 + number)
-
-
-def _added(known: Mapping[Period, float], year: int, number: int, step: int) -> Discrete:
-    now = known.get(_to_date(year, number * step))
-    before = 0.0 if number == 1 else known.get(_to_date(year, (number - 1) * step))
+def _added(known: Mapping[date, float], year: int, number: int, step: int) -> Discrete:
+    now = known.get(_end(year, number * step))
+    before = 0.0 if number == 1 else known.get(_end(year, (number - 1) * step))
     if now is None or before is None:
         return Discrete(None)
     value = float(as_decimal(now) - as_decimal(before))

@@ -26,7 +26,7 @@ def own_rhythm(measure: Measure, figures: Sequence[Figure]) -> Sequence[Figure]:
     """
     kinds = Counter(figure.period.kind for figure in figures if is_number(figure.value))
     rhythm = _rhythm(measure, kinds or Counter(figure.period.kind for figure in figures))
-    return sorted((f for f in figures if f.period.kind is rhythm), key=lambda f: f.period)
+    return sorted((f for f in figures if f.period.kind is rhythm), key=_from_to)
 
 
 def _rhythm(measure: Measure, kinds: Counter[PeriodKind]) -> PeriodKind | None:
@@ -38,6 +38,10 @@ def _rhythm(measure: Measure, kinds: Counter[PeriodKind]) -> PeriodKind | None:
     return next((kind for kind in PeriodKind if kind in kinds and kinds[kind] == most), None)
 
 
+def _from_to(figure: Figure) -> tuple[date, date]:
+    return figure.period.start, figure.period.end
+
+
 def report_period_of(groups: Sequence[Sequence[Figure]]) -> Period | None:
     """The period that the report is for; `groups` holds each KPI's figures, in any order.
 
@@ -45,23 +49,24 @@ def report_period_of(groups: Sequence[Sequence[Figure]]) -> Period | None:
     one early or mistyped figure does not move the report; without quarters the last such month,
     without months the last year or other period with a value. None without any value.
     """
-    by_kpi = [{f.period for f in group if is_number(f.value)} for group in groups]
+    by_kpi = [[f.period for f in group if is_number(f.value)] for group in groups]
     for kind in (PeriodKind.QUARTER, PeriodKind.MONTH):
-        reporting = [found for periods in by_kpi if (found := _of_kind(periods, kind))]
+        reporting = [found for periods in by_kpi if (found := _spans(periods, kind))]
         if reporting:
-            return _last_shared(reporting)
+            end, start = _last_shared(reporting)
+            return Period(start, end, kind)
     return max((period for periods in by_kpi for period in periods), key=_when, default=None)
 
 
-def _of_kind(periods: set[Period], kind: PeriodKind) -> set[Period]:
-    return {period for period in periods if period.kind is kind}
+def _spans(periods: Sequence[Period], kind: PeriodKind) -> set[tuple[date, date]]:
+    return {_when(period) for period in periods if period.kind is kind}
 
 
-def _last_shared(reporting: Sequence[set[Period]]) -> Period:
-    counts = Counter(period for periods in reporting for period in periods)
+def _last_shared(reporting: Sequence[set[tuple[date, date]]]) -> tuple[date, date]:
+    counts = Counter(span for spans in reporting for span in spans)
     # Where KPIs hardly share a period, the most shared ones are the best there is.
     enough = min(len(reporting) * SHARE_REPORTED, max(counts.values()))
-    return max((period for period, count in counts.items() if count >= enough), key=_when)
+    return max(span for span, count in counts.items() if count >= enough)
 
 
 def _when(period: Period) -> tuple[date, date]:
