@@ -320,6 +320,14 @@ def kpi_counterparts(store: Store, plan: str, code: str) -> pd.DataFrame:
     )
 
 
+def kpi_events(store: Store, plan: str, code: str) -> pd.DataFrame:
+    """What happened to a KPI, in order, without what was taken back: columns of `kpi_event`."""
+    return store.ask(
+        "SELECT * FROM current_kpi_event WHERE plan = ? AND code = ? ORDER BY day, kind",
+        [plan, code],
+    )
+
+
 def profile_figures(store: Store, plan: str) -> pd.DataFrame:
     """The district profile as printed, with the columns of table `profile_figure`."""
     return store.ask("SELECT * FROM profile_figure WHERE plan = ? ORDER BY position", [plan])

@@ -83,6 +83,12 @@ CREATE TABLE IF NOT EXISTS statistic_value (
 CREATE TABLE IF NOT EXISTS column_mapping (
     mapping INTEGER, signature TEXT, roles TEXT, set_aside BOOLEAN, said_by TEXT, said_at TIMESTAMP
 );
+-- What happened to a KPI on a day, as a person says it; kind: note, rebase (control limits begin anew) or
+-- definition (what is counted changed). A row that is set aside repeats the event it takes back.
+CREATE TABLE IF NOT EXISTS kpi_event (
+    event INTEGER, plan TEXT, code TEXT, day DATE, kind TEXT, words TEXT, set_aside BOOLEAN,
+    said_by TEXT, said_at TIMESTAMP
+);
 
 -- What stands now: figure by figure, the newest upload that is not withdrawn.
 CREATE OR REPLACE VIEW standing_upload AS
@@ -173,5 +179,13 @@ CREATE OR REPLACE VIEW current_column_mapping AS
 SELECT * FROM (
     SELECT * FROM column_mapping
     QUALIFY row_number() OVER (PARTITION BY signature ORDER BY mapping DESC) = 1
+)
+WHERE NOT set_aside;
+
+-- What happened, KPI by KPI, without what was taken back.
+CREATE OR REPLACE VIEW current_kpi_event AS
+SELECT * FROM (
+    SELECT * FROM kpi_event
+    QUALIFY row_number() OVER (PARTITION BY plan, code, day, kind ORDER BY event DESC) = 1
 )
 WHERE NOT set_aside;

@@ -7,8 +7,8 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import astuple, dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -66,6 +66,17 @@ class Upload:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class KpiEvent:
+    """What happened to a KPI on a day; kind: note, rebase or definition."""
+
+    plan: str
+    code: str
+    day: date
+    kind: str
+    words: str
+
+
 class Store:
     """An open database: `ask` reads from any thread, `writing` is one writer at a time."""
 
@@ -108,6 +119,7 @@ class Store:
                 SELECT (SELECT count(*) FROM upload) AS uploads,
                        (SELECT count(*) FROM withdrawal) AS withdrawals,
                        (SELECT count(*) FROM column_mapping) AS mappings,
+                       (SELECT count(*) FROM kpi_event) AS events,
                        (SELECT count(*) FROM reference_version) AS references_loaded
                 """
             )
@@ -179,6 +191,22 @@ class Store:
                 SELECT coalesce(max(mapping), 0) + 1, ?, ?, ?, ?, ? FROM column_mapping
                 """,
                 [signature, roles, set_aside, said_by, said_at or _now()],
+            )
+
+    def add_event(self, event: KpiEvent, said_by: str, *, set_aside: bool = False) -> None:
+        """Keep what happened to a KPI on a day; of one day and kind what was said last counts.
+
+        With `set_aside` the event counts no more; it stays in the table.
+        """
+        _refuse_blank(said_by, "Give the name of the person who says what happened.")
+        _refuse_blank(event.words, "Say what happened: the chart and the history show it.")
+        with self.writing() as cursor:
+            cursor.execute(
+                """
+                INSERT INTO kpi_event
+                SELECT coalesce(max(event), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? FROM kpi_event
+                """,
+                [*astuple(event), set_aside, said_by, _now()],
             )
 
     def files_of(self, number: int) -> Sequence[StoredFile]:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 
 from data import questions
 from data import store as stores
-from data.store import Store, StoredFile, StoreProblem, Upload
+from data.store import KpiEvent, Store, StoredFile, StoreProblem, Upload
 
 VERSION_1 = Path(__file__).with_name("schema_version_1.sql")
 
@@ -372,3 +373,24 @@ def test_an_upgraded_database_gets_its_reference_tables_anew(older: Path) -> Non
     store.load_reference()
     assert set(questions.kpis(store)["plan"]) == {"2024/25"}
     assert not questions.kpi_counterparts(store, "2024/25", "SP 01").empty
+
+
+OPENED = KpiEvent("2024/25", "SP 01", date(2024, 5, 1), "note", "A new site opened")
+
+
+def test_of_one_day_and_kind_what_was_said_last_of_a_kpi_counts(store: Store) -> None:
+    store.add_event(OPENED, "A. Analyst")
+    before = store.edition()
+    store.add_event(replace(OPENED, words="Two new sites opened"), "B. Analyst")
+    assert store.edition() != before
+    found = questions.kpi_events(store, "2024/25", "SP 01")
+    assert found["words"].to_list() == ["Two new sites opened"]
+    store.add_event(OPENED, "B. Analyst", set_aside=True)
+    assert questions.kpi_events(store, "2024/25", "SP 01").empty
+    assert len(store.ask("SELECT * FROM kpi_event")) == 3
+
+
+@pytest.mark.parametrize(("words", "by"), [(" ", "A. Analyst"), ("opened", "")])
+def test_an_event_says_what_happened_and_who_says_so(store: Store, words: str, by: str) -> None:
+    with pytest.raises(StoreProblem):
+        store.add_event(replace(OPENED, words=words), by)
