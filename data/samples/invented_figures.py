@@ -1,6 +1,6 @@
 """The invented figures of the KPI sample: the same seed gives the same figures.
 
-A KPI is its line of data/reference/kpis.csv, a year is counted from 0, a quarter from 0 to 11.
+A KPI is its line of data/reference/kpis.csv, a year is counted from 0, a quarter from 0 to 19.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,9 @@ from itertools import accumulate
 from random import Random
 from statistics import fmean
 
-FIRST_YEAR, YEARS = 2022, 3
+FIRST_YEAR, YEARS = 2020, 5
+# A shape begins with the third year; what was before runs the same way backwards.
+BEFORE = 8
 SEED = "illustrative 1"
 
 
@@ -66,22 +68,20 @@ SHAPES: Mapping[str, Shape] = {
 }
 # What keeps the sample honest about real files: gaps, late and provisional figures, and one status
 # that the tolerance does not give.
-MISSING = {("CCS 17", 1), ("ED 01", 0), ("CON 10", 6)}
-LATE = {("CM 08", 11), ("ED 31", 11), ("CP 02", 11)}
+MISSING = {("CCS 17", 9), ("ED 01", 8), ("CON 10", 14)}
+LATE = {("CM 08", 19), ("ED 31", 19), ("CP 02", 19)}
 PROVISIONAL = {"CP 01", "CP 06", "RB 01"}
-MISREPORTED = {("CON TPI 13", 2): "OK"}
+MISREPORTED = {("CON TPI 13", 4): "OK"}
 
 
 def quarters(kpi: Mapping[str, str]) -> Sequence[float]:
-    """Twelve invented quarters of a KPI, rounded as reported; cumulative ones rise in a year."""
+    """Twenty invented quarters of a KPI, rounded as reported; cumulative ones rise in a year."""
     random, shape, count = Random(f"{SEED} {kpi['code']}"), shape_of(kpi), 4 * YEARS  # noqa: S311
-    bare = [
-        max(
-            0.0,
-            (shape.level + shape.drift * n) * shape.seasons[n % 4] + random.gauss(0, shape.spread),
-        )
-        for n in range(count)
-    ]
+    drawn = {
+        n: (shape.level + shape.drift * n) * shape.seasons[n % 4] + random.gauss(0, shape.spread)
+        for n in (*range(count - BEFORE), *range(-1, -BEFORE - 1, -1))
+    }
+    bare = [max(0.0, drawn[n]) for n in range(-BEFORE, count - BEFORE)]
     if kpi["kind"] == "cumulative":
         bare = [total for n in range(0, count, 4) for total in accumulate(bare[n : n + 4])]
     most = 100.0 if kpi["unit"] == "percent" else float("inf")
