@@ -45,6 +45,9 @@ class Role(StrEnum):
     SAME_QUARTER_LAST_YEAR = "same_quarter_last_year"
     SAYS = "says"  # whether a row holds actual figures or targets
     YEAR_START = "year_start"  # the month in which a KPI's collection year begins
+    # Of a table of statistics, where a person says so; no heading promises them.
+    AREA = "area"
+    FIGURE = "figure"
 
 
 EARLIER = frozenset((Role.LAST_QUARTER, Role.LAST_YEAR, Role.SAME_QUARTER_LAST_YEAR))

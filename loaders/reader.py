@@ -35,6 +35,7 @@ from loaders.reading_json import (
 from loaders.sealed import bind, seal
 from loaders.statistics.area_names import known_areas
 from loaders.statistics.pay_surveys import pay_surveys
+from loaders.statistics.recognised import recognised
 from loaders.workbook import Workbook
 
 
@@ -90,9 +91,7 @@ def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
     hints = replace(hints, mappings=_of_this(workbook, hints.mappings))
     layout = layout_for(workbook, hints)
     if layout is None:
-        action = "check that its headings stand in one row, with codes, periods and values below"
-        refused = refusal(workbook.file, "no_layout", "has no table that can be recognised", action)
-        raise FileRefused(refused.finding, first_rows(workbook))
+        raise FileRefused(_unknown(workbook).finding, first_rows(workbook))
     reading = layout.read(workbook, hints)
     noticed = {(finding.code, finding.sheet) for finding in reading.findings}
     about = [f for f in workbook.findings if (f.code, f.sheet) not in noticed]
@@ -106,13 +105,25 @@ def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
     )
 
 
+def _unknown(workbook: Workbook) -> FileRefused:
+    """Why no layout reads a workbook, with what was recognised of areas, years and figures."""
+    told = recognised(workbook)
+    if told is None:
+        action = "check that its headings stand in one row, with codes, periods and values below"
+        return refusal(workbook.file, "no_layout", "has no table that can be recognised", action)
+    problem = f"has no table of a known layout, but this was recognised: {told}"
+    action = "on the Upload page say once which columns hold the area, the period and the figures"
+    return refusal(workbook.file, "no_layout", problem, action, found=told)
+
+
 def _of_this(workbook: Workbook, mappings: Sequence[ColumnMapping]) -> Sequence[ColumnMapping]:
-    """The mappings whose headings stand in a row of the workbook."""
+    """The mappings whose headings stand in a row of the workbook, all of areas or all of KPIs."""
     if not mappings:
         return ()
     rows = (row for sheet in workbook.sheets if sheet.visible for row in sheet.rows)
     there = {signature_of(row) for row in rows}
-    return [one for one in mappings if one.signature in there]
+    found = [one for one in mappings if one.signature in there]
+    return [one for one in found if one.of_areas == found[0].of_areas]
 
 
 def metadata_of(name: str, content: bytes) -> Mapping[str, object]:

@@ -81,6 +81,7 @@ _TABLE: Mapping[Severity, Mapping[str, str]] = {
         "ages_do_not_add_up": "single years of age that are not the published total",
         "far_from_last_year": "more than 50 % from the same period last year",
         "fewer_rows": "over 10 % fewer rows than the last upload of the layout",
+        "fractions": "shares below one in a column named by hand, read as percent",
         "kpi_missing": "a KPI that the last upload of the layout had",
         "late": "a newest figure more than 120 days after the end of its period",
         "no_figure": "a KPI's row without a figure",

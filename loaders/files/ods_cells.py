@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from loaders.files.excel_cells import plain_number
 from loaders.files.excel_dates import EPOCH_1904, Clock
 from loaders.files.ods_names import office, table, text
-from loaders.files.xml_part import PartDamagedError
+from loaders.files.xml_part import DEEPEST, PartDamagedError, too_deep
 from loaders.workbook import CellValue
 
 VALUE_TYPE, FORMULA = office("value-type"), table("formula")
@@ -26,6 +26,9 @@ WHITE = re.compile("[ \t\r\n]+")
 DOUBLED = re.compile("  |[\t\r\n]")
 MOST_SPACES = 32_767
 SPAN = re.compile(r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d*)?)S)?)?")
+# What a cell says that is a number or a text and nothing else, and how LibreOffice calls that.
+PLAIN = frozenset((VALUE_TYPE, VALUE, SHOWN_TYPE, table("style-name")))
+PLAIN_TYPES = ("float", "string")
 MILLISECOND = timedelta(milliseconds=1)
 DAY = timedelta(days=1)
 
@@ -44,20 +47,43 @@ def read_value(cell: Element, clock: Clock) -> OdsValue:
     A percentage is a fraction, as in Excel. Raises ValueError or PartDamagedError for a value
     that its type cannot have.
     """
-    formula = FORMULA in cell.attrib
-    kind = cell.get(VALUE_TYPE)
-    if cell.get(SHOWN_TYPE) == "error":
+    attributes = cell.attrib
+    formula, kind = FORMULA in attributes, attributes.get(VALUE_TYPE)
+    if SHOWN_TYPE in attributes and attributes[SHOWN_TYPE] == "error":
         return OdsValue(cell_text(cell), formula, error=True)
-    if kind in (None, "string"):
+    if kind is None or kind == "string":
         return _text_value(cell, kind, formula=formula)
-    shown = cell_text(cell) if formula else ""
-    if ERROR.fullmatch(shown):
+    if formula and ERROR.fullmatch(shown := cell_text(cell)):
         return OdsValue(shown, formula, error=True)
     return OdsValue(_typed(cell, kind, clock), formula)
 
 
+def plain_value(cell: Element) -> CellValue:
+    """The value of a cell that is one number or one text; None for any other, for read_value()."""
+    attributes = cell.attrib
+    if not attributes.keys() <= PLAIN or attributes.get(SHOWN_TYPE, "float") not in PLAIN_TYPES:
+        return None
+    if len(cell) > 1 or (len(cell) and (cell[0].tag != PARAGRAPH or len(cell[0]))):
+        return None
+    match attributes.get(VALUE_TYPE):
+        case "float":
+            return _plain_number(attributes.get(VALUE, ""))
+        case "string":
+            return _squeezed(cell[0].text or "") if len(cell) else None
+    return None
+
+
+def _plain_number(written: str) -> CellValue:
+    try:
+        return plain_number(written)
+    except ValueError:
+        return None
+
+
 def cell_text(cell: Element) -> str:
     """The paragraphs of a cell, a line each, without comments."""
+    if len(cell) == 1 and cell[0].tag == PARAGRAPH:
+        return _paragraph(cell[0])
     return "\n".join(_paragraph(part) for part in cell if part.tag == PARAGRAPH)
 
 
@@ -128,7 +154,9 @@ def _truth(written: str) -> bool:
     return written == "true"
 
 
-def _pieces(element: Element) -> Iterator[str]:
+def _pieces(element: Element, depth: int = 1) -> Iterator[str]:
+    if depth > DEEPEST:
+        raise too_deep()
     yield _squeezed(element.text or "")
     for child in element:
         if child.tag == SPACES:
@@ -136,7 +164,7 @@ def _pieces(element: Element) -> Iterator[str]:
         elif child.tag in SIGNS:
             yield SIGNS[child.tag]
         elif child.tag not in NO_TEXT:
-            yield from _pieces(child)
+            yield from _pieces(child, depth + 1)
         yield _squeezed(child.tail or "")
 
 

@@ -8,7 +8,14 @@ from loaders.files.excel_reference import MAX_COLUMN, MAX_ROW
 from loaders.files.excel_sheet import TooManyCellsError
 from loaders.files.excel_styles import GENERAL, CellStyle
 from loaders.files.limits import LIMITS, Limits
-from loaders.files.ods_cells import FORMULA, PARAGRAPH, VALUE_TYPE, OdsValue, read_value
+from loaders.files.ods_cells import (
+    FORMULA,
+    PARAGRAPH,
+    VALUE_TYPE,
+    OdsValue,
+    plain_value,
+    read_value,
+)
 from loaders.files.ods_names import office, table
 from loaders.files.ods_styles import OdsStyles
 from loaders.files.xml_part import PartDamagedError
@@ -75,12 +82,13 @@ class OdsSheetReader:
             self._hidden_rows.append(range(row, row + rows))
         column, row_style = 1, element.get(DEFAULT_STYLE, "")
         for cell in element:
-            attributes = cell.attrib
+            tag, attributes = cell.tag, cell.attrib
             columns = _repeated(cell, COLUMNS_REPEATED) if COLUMNS_REPEATED in attributes else 1
-            if cell.tag == CELL:
-                run = _Run(row, column, rows, columns)
-                self._read_cell(cell, run, attributes.get(STYLE, row_style))
-            elif cell.tag != COVERED:
+            if tag == CELL:
+                if rows > 1 or columns > 1 or not self._take_plain(cell, row, column):
+                    run = _Run(row, column, rows, columns)
+                    self._read_cell(cell, run, attributes.get(STYLE, row_style))
+            elif tag != COVERED:
                 continue
             column += columns
 
@@ -107,34 +115,54 @@ class OdsSheetReader:
         attributes = cell.attrib
         if COLUMNS_SPANNED in attributes or ROWS_SPANNED in attributes:
             self._note_merge(cell, run)
-        if not len(cell) and VALUE_TYPE not in attributes and FORMULA not in attributes:
+        parts = len(cell)
+        if not parts and VALUE_TYPE not in attributes and FORMULA not in attributes:
             return
         try:
             read = read_value(cell, style.clock)
         except ValueError as error:
             where = address(run.row, run.column)
             raise PartDamagedError(f"cell {where} cannot be read: {error}") from error
-        if len(cell) > 1 or (len(cell) and cell[0].tag != PARAGRAPH):
+        if parts > 1 or (parts and cell[0].tag != PARAGRAPH):
             self.comments += cell.find(ANNOTATION) is not None
-        if read.value is None and not read.formula:
-            return
-        percentage = attributes.get(VALUE_TYPE) == "percentage"
-        self._grow(run.row + run.rows - 1, run.column + run.columns - 1)
-        for row in range(run.row, run.row + run.rows):
-            for column in range(run.column, run.column + run.columns):
-                self._place(row, column, read, self._format(column, named, percentage=percentage))
+        if read.value is not None or read.formula:
+            self._place_all(run, read, named, percentage=attributes.get(VALUE_TYPE) == "percentage")
 
-    def _place(self, row: int, column: int, read: OdsValue, number_format: str) -> None:
+    def _take_plain(self, cell: Element, row: int, column: int) -> bool:
+        """Take in a cell that is one number or text in a style without a fill; False for any other.
+
+        Most cells of a large sheet are such; read as the others are they would take most of its
+        time.
+        """
+        named, value = cell.get(STYLE), plain_value(cell)
+        if not named or value is None:
+            return False
+        style = self._styles.cell(named)
+        if style.fill is not None:
+            return False
+        self._grow(row, column)
+        self._place(row, column, value, style.number_format)
+        return True
+
+    def _place_all(self, run: _Run, read: OdsValue, named: str, *, percentage: bool) -> None:
+        """Write a value out as often as its cell is repeated."""
+        self._grow(run.row + run.rows - 1, run.column + run.columns - 1)
+        for column in range(run.column, run.column + run.columns):
+            number_format = self._format(column, named, percentage=percentage)
+            for row in range(run.row, run.row + run.rows):
+                self._place(row, column, read.value, number_format)
+                if read.formula:
+                    self._formulas.add((row, column))
+                if read.error:
+                    self._errors.add((row, column))
+
+    def _place(self, row: int, column: int, value: CellValue, number_format: str) -> None:
         values = self._rows[row - 1]
         if len(values) < column - 1:
             values.extend([None] * (column - 1 - len(values)))
-        values.append(read.value)
+        values.append(value)
         if number_format != GENERAL:
             self._formats[row, column] = number_format
-        if read.formula:
-            self._formulas.add((row, column))
-        if read.error:
-            self._errors.add((row, column))
 
     def _format(self, column: int, named: str, *, percentage: bool) -> str:
         number_format = self._style(column, named).number_format

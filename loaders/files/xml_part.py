@@ -105,57 +105,54 @@ def read_within(stream: IO[bytes], containers: Set[str]) -> Iterator[Element]:
     follow; anything else comes once it is whole. The part must have been checked for a document
     type. Raises PartDamagedError for malformed XML and for elements nested too deeply.
     """
-    target = _Unwrapped(containers)
-    parser = XMLParser(target=target)  # noqa: S314 - has_dtd() comes first, so no entities
+    builder = TreeBuilder()
+    holder = builder.start("part", {})
+    parser = XMLParser(target=builder)  # noqa: S314 - has_dtd() comes first, so no entities
+    opened: set[Element] = set()
     try:
         while chunk := stream.read(CHUNK):
             parser.feed(chunk)
-            yield from target.taken()
+            _refuse_deep(holder)
+            yield from _ready(holder, containers, opened, whole=False)
         parser.close()
     except UNREADABLE as error:
         raise PartDamagedError(f"its XML cannot be read: {error}") from error
-    yield from target.taken()
+    yield from _ready(holder, containers, opened, whole=True)
 
 
-class _Unwrapped:
-    """A parser's target that builds no tree of containers, only of what stands in them."""
+def _ready(
+    parent: Element, containers: Set[str], opened: set[Element], *, whole: bool
+) -> Iterator[Element]:
+    """What is whole of an element's children, which it then forgets; the last may still grow.
 
-    def __init__(self, containers: Set[str]) -> None:
-        self._containers = containers
-        self._ready: list[Element] = []
-        self._builder: TreeBuilder | None = None
-        self._depth = self._built_from = 0
+    `opened` has the containers that were handed out before and may still grow.
+    """
+    last = len(parent) if whole else len(parent) - 1
+    for place, child in enumerate(list(parent)):
+        if child.tag in containers:
+            if child not in opened:
+                opened.add(child)
+                yield Element(child.tag, child.attrib)
+            yield from _ready(child, containers, opened, whole=place < last)
+            if place < last:
+                opened.remove(child)
+        elif place < last:
+            yield child
+    del parent[: max(last, 0)]
 
-    def taken(self) -> Sequence[Element]:
-        """What is ready, once."""
-        ready, self._ready = self._ready, []
-        return ready
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise PartDamagedError(f"its elements are nested more than {DEEPEST} deep")
-        if self._builder is None:
-            if tag in self._containers:
-                self._ready.append(Element(tag, attributes))
-                return
-            self._builder, self._built_from = TreeBuilder(), self._depth
-        self._builder.start(tag, attributes)
+def _refuse_deep(element: Element) -> None:
+    """Raise PartDamagedError where the youngest element stands too deep, before it is built on."""
+    depth = 0
+    while len(element):
+        element, depth = element[-1], depth + 1
+        if depth > DEEPEST:
+            raise too_deep()
 
-    def data(self, text: str) -> None:
-        if self._builder is not None:
-            self._builder.data(text)
 
-    def end(self, tag: str) -> None:
-        if self._builder is not None:
-            self._builder.end(tag)
-            if self._depth == self._built_from:
-                self._ready.append(self._builder.close())
-                self._builder = None
-        self._depth -= 1
-
-    def close(self) -> None:
-        """Nothing is left to do at the end: the parser itself sees what is not closed."""
+def too_deep() -> PartDamagedError:
+    """The error of a part whose elements stand in one another endlessly, as attacks have them."""
+    return PartDamagedError(f"its elements are nested more than {DEEPEST} deep")
 
 
 def local(name: str) -> str:

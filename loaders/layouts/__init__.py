@@ -1,8 +1,8 @@
 """The layouts that can be read: every module in this folder is one, found by being here.
 
 A layout module has `NAME`, `recognises(workbook) -> bool` and `read(workbook, hints) -> Reading`.
-One that goes by common words alone also has `GENERAL = True`: it is asked after the others, and it
-reads a workbook with columns that were named by hand.
+One that goes by common words alone also has `GENERAL = True`: it is asked after the others. One
+that reads columns named by hand has `takes(mapping) -> bool` for those that it reads.
 """
 
 import importlib
@@ -27,12 +27,12 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One layout: its name in words, whether it is general, and the functions of its module."""
+    """One layout: its name in words, and the functions of its module."""
 
     name: str
-    general: bool
     recognises: Callable[[Workbook], bool]
     read: Callable[[Workbook, Hints], Reading]
+    takes: Callable[[ColumnMapping], bool]
 
 
 @cache
@@ -41,14 +41,20 @@ def layouts() -> Sequence[Layout]:
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     found = [importlib.import_module(f"{__name__}.{name}") for name in names]
     found.sort(key=lambda module: hasattr(module, "GENERAL"))
-    return tuple(Layout(m.NAME, hasattr(m, "GENERAL"), m.recognises, m.read) for m in found)
+    return tuple(
+        Layout(m.NAME, m.recognises, m.read, getattr(m, "takes", _takes_none)) for m in found
+    )
 
 
 def layout_for(workbook: Workbook, hints: Hints) -> Layout | None:
     """The first layout that recognises a workbook, None where none does.
 
-    Columns named by hand that `hints` brings are this workbook's: the general layout reads it.
+    Columns named by hand that `hints` brings are this workbook's, and all for one layout.
     """
     if hints.mappings:
-        return next(layout for layout in layouts() if layout.general)
+        return next(layout for layout in layouts() if layout.takes(hints.mappings[0]))
     return next((layout for layout in layouts() if layout.recognises(workbook)), None)
+
+
+def _takes_none(_: ColumnMapping) -> bool:
+    return False

@@ -1,4 +1,7 @@
-"""Defra fly-tipping: a line an authority and financial year, incidents and actions by column."""
+"""Defra fly-tipping: a line an authority and financial year, incidents and actions by column.
+
+Incidents come in all, by land, by waste and by size: each kind is a statistic of its own.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,6 +9,7 @@ from loaders.layouts import Hints
 from loaders.reading import Reading
 from loaders.statistics.area_readings import reading_of
 from loaders.statistics.area_table import AreaTable, Figures, Headings, Measure, area_table
+from loaders.statistics.fly_tipping_kinds import KINDS
 from loaders.statistics.publication_day import publication_day
 from loaders.words import plain, text_of
 from loaders.workbook import Sheet, Workbook
@@ -39,7 +43,7 @@ def recognises(workbook: Workbook) -> bool:
 
 
 def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every layout takes hints
-    """Incidents, actions, penalties and prosecutions of every area and financial year.
+    """Incidents by kind, actions, penalties and prosecutions of every area and financial year.
 
     Where England has two totals for a year, the one called original is passed over.
     """
@@ -52,13 +56,17 @@ def _table(sheet: Sheet) -> AreaTable | None:
 
 
 def _figures(headings: Headings) -> Sequence[Figures]:
-    """The columns of totals; of two that say the same the first."""
+    """The columns of totals and of kinds of incident; of two that say the same the first."""
     found: dict[Measure, Figures] = {}
     for column, cells in headings.items():
-        measure = next((m for value in cells if (m := COLUMNS.get(plain(text_of(value))))), None)
+        measure = next((m for value in cells if (m := _measure(plain(text_of(value))))), None)
         if measure:
             found.setdefault(measure, Figures(column, measure))
     return list(found.values())
+
+
+def _measure(words: str) -> Measure | None:
+    return COLUMNS.get(words) or KINDS.get(words.removesuffix(" incidents"))
 
 
 def _speaks_of_it(workbook: Workbook) -> bool:

@@ -24,6 +24,7 @@ from loaders.kpi.listed import entries_listed, is_list, years_of
 from loaders.kpi.page import Page
 from loaders.kpi.unread_columns import heading_findings
 from loaders.layouts import Hints
+from loaders.mapping import ColumnMapping
 from loaders.noticed import noticed
 from loaders.reading import Finding, Reading, Row, Severity
 from loaders.surroundings import surroundings, visible_sheets
@@ -45,6 +46,11 @@ def recognises(workbook: Workbook) -> bool:
     """Whether a sheet has KPIs down, with figures or targets by period."""
     tables = (table for s in visible_sheets(workbook) for table in read_tables(s, _any_year))
     return any(_is_kpi_table(table) for table in tables)
+
+
+def takes(mapping: ColumnMapping) -> bool:
+    """Whether columns named by hand are those of a table of KPIs."""
+    return not mapping.of_areas
 
 
 def read(workbook: Workbook, hints: Hints) -> Reading:

@@ -16,6 +16,7 @@ from loaders.statistics.left_out import left_out
 from loaders.statistics.pay_quality import MARKERS, colour_of, quality_by_colour, quality_of_cv
 from loaders.statistics.pay_surveys import published_on
 from loaders.statistics.pay_table import PayTable, pay_tables
+from loaders.statistics.publication_day import unknown_vintage
 from loaders.statistics.statistic_cells import stripped
 from loaders.workbook import Sheet, Workbook
 
@@ -89,8 +90,7 @@ def _vintage(found: PayTable) -> tuple[date, Sequence[Finding]]:
         f"published on {vintage.isoformat()}"
     )
     action = "Add the year and the day to data/reference/pay_surveys.csv."
-    notice = noticed(Severity.INFO, "vintage_unknown", found.table.sheet, None, says, None, action)
-    return vintage, [notice]
+    return vintage, [unknown_vintage(found.table.sheet, says, None, action)]
 
 
 def _none_taken(tables: Sequence[PayTable]) -> Finding:

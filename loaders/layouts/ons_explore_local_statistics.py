@@ -12,9 +12,10 @@ from loaders.statistics.ons_metadata import publication_dates
 from loaders.statistics.ons_periods import iso_period
 from loaders.statistics.ons_status import state_of, status_notes
 from loaders.statistics.ons_table import Line, Table, heading_findings, lines_in, lines_of, table_in
+from loaders.statistics.publication_day import unknown_vintage
 from loaders.statistics.statistic_cells import is_area_code, number, slug
 from loaders.statistics.statistic_rows import agreed, counts, doubt
-from loaders.workbook import Workbook, column_letters
+from loaders.workbook import Sheet, Workbook, column_letters
 from metrics.period import Period
 
 NAME = "ONS Explore local statistics"
@@ -56,7 +57,7 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
         dates = publication_dates(workbook.metadata or {})
         rows = [row for table in tables for row in _rows(table, dates, findings)]
         rows = _under_region_codes(agreed(rows, findings))
-        findings += _vintage_findings(rows)
+        findings += _vintage_findings(rows, tables[0].sheet)
     read_lines = [LinesRead(t.sheet, t.heading_row, lines_in(t)) for t in tables]
     accounted = counted_lines(workbook, read_lines, rows, findings)
     return Reading(NAME, rows, findings, {**counts(rows, filled_cells(workbook)), **accounted})
@@ -144,15 +145,15 @@ def _under_region_code(row: Row, published: set[tuple[str, str | None]]) -> Row:
     return replace(row, area=region, note=note)
 
 
-def _vintage_findings(rows: Sequence[Row]) -> Sequence[Finding]:
-    undated = [row for row in rows if row.vintage is None]
-    if not undated:
+def _vintage_findings(rows: Sequence[Row], sheet: Sheet) -> Sequence[Finding]:
+    names = ", ".join(sorted({str(row.name) for row in rows if row.vintage is None}))
+    if not names:
         return []
-    names = ", ".join(sorted({str(row.name) for row in undated}))
-    words = (
-        f"when {names} was published is unknown",
-        "the JSON that is published beside the table, with its sourceDate",
-        "Upload both together, so that a later issue can replace this one.",
-    )
-    place = (undated[0].sheet, undated[0].cell)
-    return [doubt(Severity.INFO, "vintage_unknown", place, words)]
+    return [
+        unknown_vintage(
+            sheet,
+            f"when {names} was published is unknown",
+            "the JSON that is published beside the table, with its sourceDate",
+            "Upload both together, so that a later issue can replace this one.",
+        )
+    ]

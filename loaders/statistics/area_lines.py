@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -13,10 +13,11 @@ from loaders.reading import Finding, Row, RowKind, Severity
 from loaders.statistics.area_names import area_code
 from loaders.statistics.area_table import AreaTable, Figures
 from loaders.statistics.markers import Told, read_figure
+from loaders.statistics.shares import in_percent
 from loaders.statistics.statistic_cells import stripped
-from loaders.statistics.year_words import YearWords, read_year
+from loaders.statistics.year_words import YearWords
 from loaders.words import squeezed
-from loaders.workbook import address, is_blank
+from loaders.workbook import CellValue, address, is_blank
 
 NOTE = "note, key or heading among the lines"
 NO_AREA = "line of no area"
@@ -70,8 +71,9 @@ def lines_of_areas(table: AreaTable, vintage: date | None) -> LinesOfAreas:
             continue
         read.lines[number] = LOADED
         for figures in table.figures:
-            if not is_blank(table.sheet.value(number, figures.column)):
-                _read_cell(read, line, figures, vintage)
+            value = table.sheet.value(number, figures.column)
+            if not is_blank(value):
+                _read_cell(read, line, figures, value, vintage)
     return read
 
 
@@ -89,7 +91,7 @@ def line_of(read: LinesOfAreas, number: int) -> Line | str:
     if area is None:
         read.nameless[name or code] += 1
         return NO_AREA
-    year = None if table.year is None else read_year(value(number, table.year))
+    year = None if table.year is None else table.read_period(table.sheet.cell(number, table.year))
     if year is None and table.year is not None:
         read.findings.append(_no_year(table, number, table.year))
         return QUARANTINED
@@ -99,9 +101,13 @@ def line_of(read: LinesOfAreas, number: int) -> Line | str:
 def _name(table: AreaTable, number: int) -> tuple[str, str | None]:
     """What a line calls its area, and what stands in brackets behind the name of a total."""
     named = _first_text(table, number, table.names)
+    region = _first_text(table, number, table.regions)
     name, aside = _bare(named)
     is_total = bool(named) and not name
-    return _bare(_first_text(table, number, table.regions)) if is_total else (name, aside)
+    is_unnamed = not named and not _first_text(table, number, table.codes)
+    if is_total or (is_unnamed and _TOTAL.search(region)):
+        return _bare(region)
+    return name, aside
 
 
 def _first_text(table: AreaTable, number: int, columns: Sequence[int]) -> str:
@@ -122,9 +128,11 @@ def _bare(typed: str) -> tuple[str, str | None]:
     return TOTALS.get(name.casefold(), whole), aside["aside"] if aside else None
 
 
-def _read_cell(read: LinesOfAreas, line: Line, figures: Figures, vintage: date | None) -> None:
+def _read_cell(
+    read: LinesOfAreas, line: Line, figures: Figures, value: CellValue, vintage: date | None
+) -> None:
     table, place = read.table, (line.number, figures.column)
-    told = read_figure(table.sheet.value(*place))
+    told = _told(value, figures)
     if told is None:
         read.cells[place] = QUARANTINED
         read.findings.append(no_figure(table, place))
@@ -132,12 +140,19 @@ def _read_cell(read: LinesOfAreas, line: Line, figures: Figures, vintage: date |
         read.rows.append((place, _row(table, line, figures, told, vintage)))
 
 
+def _told(value: CellValue, figures: Figures) -> Told | None:
+    told = read_figure(value, figures.measure.unit)
+    if not figures.fractions or told is None or told.value is None or "%" in stripped(value):
+        return told
+    return replace(told, value=in_percent(told.value))
+
+
 def _row(table: AreaTable, line: Line, figures: Figures, told: Told, vintage: date | None) -> Row:
     measure, year = figures.measure, figures.year or line.year
     if year is None:
         raise ValueError("a table without years across has a year in every line")
     revised = "revised" if year.revised and told.value is not None else None
-    notes = dict.fromkeys((line.aside, told.note, revised, measure.note))
+    notes = [note for note in (line.aside, told.note, revised, measure.note) if note]
     return Row(
         kind=RowKind.STATISTIC_VALUE,
         code=measure.code,
@@ -149,10 +164,14 @@ def _row(table: AreaTable, line: Line, figures: Figures, told: Told, vintage: da
         value=told.value,
         state=told.state,
         unit=measure.unit,
-        note="; ".join(filter(None, notes)) or None,
-        provisional=told.provisional or year.provisional,
+        note="; ".join(dict.fromkeys(notes)) or None,
+        provisional=told.provisional or year.provisional or _is_provisional(line),
         vintage=vintage,
     )
+
+
+def _is_provisional(line: Line) -> bool:
+    return line.aside is not None and line.aside.casefold() == "provisional"
 
 
 def _no_year(table: AreaTable, number: int, column: int) -> Finding:

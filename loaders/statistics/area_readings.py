@@ -17,8 +17,9 @@ from loaders.noticed import noticed
 from loaders.reading import Finding, Reading, Row, Severity
 from loaders.statistics.area_lines import LinesOfAreas, lines_of_areas
 from loaders.statistics.area_table import AreaTable
+from loaders.statistics.publication_day import unknown_vintage
 from loaders.statistics.statistic_rows import agreed, counts
-from loaders.workbook import Sheet, Workbook
+from loaders.workbook import Workbook
 
 SAID_TWICE = "figure that stands in another cell too"
 NOT_READ = "column that is not read"
@@ -42,12 +43,14 @@ def reading_of_parts(
     _tell_apart(parts, rows)
     findings += _without_area(parts)
     if vintage is None and rows:
-        findings.append(_undated(parts[0].table.sheet))
+        findings.append(unknown_vintage(parts[0].table.sheet))
     return Reading(layout, rows, findings, {**counts(rows, 0), **_counted(workbook, parts)})
 
 
 def _tell_apart(parts: Sequence[LinesOfAreas], rows: Sequence[Row]) -> None:
     """Mark the cells of rows that were not kept: repeats, and those that disagree."""
+    if sum(len(part.rows) for part in parts) == len(rows):
+        return
     kept = {(row.code, row.area, row.period): (row.sheet, row.cell) for row in rows}
     for part in parts:
         for place, row in part.rows:
@@ -109,15 +112,3 @@ def _without_area(parts: Sequence[LinesOfAreas]) -> Sequence[Finding]:
     sheet = next(part.table.sheet for part in parts if any(part.nameless))
     action = "Where one is an area, add it to data/reference/areas.csv."
     return [noticed(Severity.INFO, "no_area", sheet, None, says, None, action, found=f"{lines:,}")]
-
-
-def _undated(sheet: Sheet) -> Finding:
-    return noticed(
-        Severity.INFO,
-        "vintage_unknown",
-        sheet,
-        None,
-        "when the file was published is unknown",
-        'a date beside words such as "Published" or "Latest update"',
-        "Publish older files before newer ones, so that the newest figures stand.",
-    )

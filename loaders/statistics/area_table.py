@@ -5,20 +5,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.statistics.year_words import YearWords, read_year
+from loaders.statistics.year_words import YearWords, read_year, year_of
 from loaders.words import plain
-from loaders.workbook import CellValue, Sheet, is_blank
+from loaders.workbook import Cell, CellValue, Sheet, is_blank
 
 HEADINGS_WITHIN, HEADING_ROWS = 40, 3
 _CODE = re.compile(
     r"(?:(?:current|new|latest|ons|gss|la|lad|area|authority|local authority|local authority area"
     r"|district|geography|e) )*codes?(?: \d{4})?|lad ?\d\dcd|lad ?code ?\d*|areacd"
+    r"|laua(?: ?code)?"
 )
 _FORMER_CODE = re.compile(r"(?:former|old|previous) (?:ons |la |gss )*code|ons code former")
 _NAME = re.compile(
     r"(?:local authority|la|lad|area|authority|district|council|local authority district)"
     r"(?: area)?(?: region)?(?: name| names| data)?(?: \d{4})?"
-    r"|lad ?\d\dnm|lad ?name ?\d*|areanm"
+    r"|lad ?\d\dnm|lad ?name ?\d*|areanm|laua ?name"
     r"|lower and single tier authority(?: data)?|lower tier authority|reporting authority"
     r"|names?|description"
 )
@@ -41,11 +42,15 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A column, from 1, of figures of a measure; `year` is None where each line names its own."""
+    """A column, from 1, of figures of a measure; `year` is None where each line names its own.
+
+    `fractions` says that its numbers are shares of one, to be read as percent.
+    """
 
     column: int
     measure: Measure
     year: YearWords | None = None
+    fractions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class AreaTable:
     year: int | None
     figures: Sequence[Figures]
     others: Sequence[int] = ()
+    read_period: Callable[[Cell], YearWords | None] = year_of
 
     @property
     def columns(self) -> frozenset[int]:

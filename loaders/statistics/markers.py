@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 from loaders.figures import Unreadable, read_text
 from loaders.statistics.statistic_cells import number, stripped
@@ -39,8 +40,12 @@ class Told:
     note: str | None = None
 
 
-def read_figure(cell: CellValue) -> Told | None:
-    """The figure or state of a filled cell; None where it is neither."""
+@lru_cache(maxsize=20_000, typed=True)
+def read_figure(cell: CellValue, unit: str = "") -> Told | None:
+    """The figure or state of a filled cell; None where it is neither.
+
+    A text may name a unit only where it is the `unit` of the figures: `57.5%` among percent.
+    """
     if isinstance(cell, bool | date | time | timedelta):
         return None
     if isinstance(cell, int | float):
@@ -48,10 +53,10 @@ def read_figure(cell: CellValue) -> Told | None:
     text = stripped(cell)
     # Most texts of a large table are plain numbers.
     value = number(text)
-    return _in_words(text) if value is None else Told(value)
+    return _in_words(text, unit) if value is None else Told(value)
 
 
-def _in_words(text: str) -> Told | None:
+def _in_words(text: str, unit: str) -> Told | None:
     state = MARKERS.get(text.casefold())
     if state:
         return Told(state=state.value, note=text if text == "-" else None)
@@ -59,7 +64,7 @@ def _in_words(text: str) -> Told | None:
     told = read_text(marked["figure"] if marked else text)
     if told is None or isinstance(told, Unreadable) or told.comparison or told.lower is not None:
         return None
-    if told.value is not None and told.unit:
+    if told.value is not None and told.unit not in (None, unit):
         return None
     letter = marked["mark"].upper() if marked else ""
     note = "revised" if letter == "R" else told.note

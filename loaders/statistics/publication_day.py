@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import takewhile
 
+from loaders.noticed import noticed
+from loaders.reading import Finding, Severity
 from loaders.words import plain, squeezed
 from loaders.workbook import CellValue, Sheet, Workbook, is_blank
 
@@ -23,6 +25,16 @@ def publication_day(workbook: Workbook) -> date | None:
     """The newest date that a sheet says the file was published or updated on, None without one."""
     days = (day for sheet in workbook.sheets if sheet.visible for day in _days(sheet))
     return max(days, default=None)
+
+
+def unknown_vintage(
+    sheet: Sheet,
+    says: str = "when the file was published is unknown",
+    expected: str | None = 'a date beside words such as "Published" or "Latest update"',
+    action: str = "Publish older files before newer ones, so that the newest figures stand.",
+) -> Finding:
+    """The finding that nothing says when figures were published, in the layout's own words."""
+    return noticed(Severity.INFO, "vintage_unknown", sheet, None, says, expected, action)
 
 
 def _days(sheet: Sheet) -> Iterator[date]:

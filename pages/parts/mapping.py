@@ -1,6 +1,6 @@
 """Columns named by hand: the top of an unknown table, what each column holds, what is kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -8,36 +8,13 @@ from data import questions
 from data.records import Record, records
 from loaders import kept_mappings
 from loaders.check import Checked
-from loaders.headings import Role
-from loaders.mapping import (
-    ColumnMapping,
-    from_stored,
-    likely_heading_row,
-    likely_role,
-    what_is_missing,
-)
+from loaders.mapping import ColumnMapping, from_stored, likely_heading_row
 from loaders.publish import Given
 from loaders.reading import Shown
 from loaders.workbook import column_letters
-from pages.parts import reads, tables
-from pages.parts.words import count, day, escaped, plain
-
-NOT_NEEDED = "Not needed"
-ROLE_WORDS: Mapping[str, str] = {
-    "": NOT_NEEDED,
-    Role.CODE: "KPI code",
-    Role.NAME: "KPI name",
-    Role.CODE_AND_NAME: "Code and name in one cell",
-    Role.PERIOD: "Period, a row for each",
-    Role.VALUE: "Value",
-    Role.TARGET: "Target",
-    Role.STATUS: "Status",
-    Role.NOTE: "Note",
-    Role.OWNER: "CMT lead or officer",
-    Role.PORTFOLIO: "Portfolio",
-    Role.UNIT: "Unit",
-}
-SIDE_BY_SIDE = 3
+from pages.parts import column_choices, reads, tables
+from pages.parts.column_choices import ROLE_WORDS
+from pages.parts.words import count, day, escaped
 
 
 def offer(given: Given, checked: Checked) -> None:
@@ -49,7 +26,9 @@ def offer(given: Given, checked: Checked) -> None:
     st.subheader("Say what the columns hold", anchor=False)
     st.write(
         "No table with known headings was found. Choose the row with the headings and say what "
-        "each column holds. It is kept: the next file with these headings is read without asking."
+        "each column holds: of KPIs their code or name, period and values; of areas the area and "
+        "the statistic of each column of figures. It is kept: the next file with these headings "
+        "is read without asking."
     )
     key = given.file.sha256
     shown = _sheet(checked.shown, key)
@@ -114,56 +93,26 @@ def _marked(text: str, is_heading: bool) -> tables.Cell:  # noqa: FBT001
 def _columns(given: Given, shown: Shown, row: int, signature: tuple[str, ...]) -> None:
     """A choice for each column under the headings, the person's name, and the button."""
     key = f"{given.file.sha256}-{shown.sheet}-{row}"
-    said = next((m for m in _kept_now() if m.signature == signature), None)
+    before = next((m for m in _kept_now() if m.signature == signature), None)
     with st.form(f"columns-{key}"):
-        roles = _choices(shown, row, len(signature), said, key)
+        answers = column_choices.asked(shown, row, signature, before, key)
         if given.period is None:
             st.write(
                 "Where no heading, title or sheet names the period, write it in the box for the "
-                "quarter at the top of the page."
+                "quarter at the top of the page; a year such as 2023/24 can stand there too."
             )
         who = st.text_input("Your name", key=f"mapped-by-{key}")
         pressed = st.form_submit_button("Read it this way", type="primary")
     if not pressed:
         return
-    missing = what_is_missing(roles)
+    missing = answers.what_is_missing()
     if missing or not who.strip():
         st.error(missing or "Give your name: it is kept with what you said of the columns.")
         return
-    kept_mappings.keep(reads.store(), ColumnMapping(signature, roles), who.strip())
+    kept_mappings.keep(reads.store(), answers.mapping(), who.strip())
     _read_again(
         "What these columns hold is kept: files with these headings are read without asking."
     )
-
-
-def _choices(
-    shown: Shown, row: int, width: int, said: ColumnMapping | None, key: str
-) -> Mapping[int, Role]:
-    """What is chosen for each column, by its place under the headings."""
-    headings = shown.rows[row - shown.first_row]
-    first = next(c for c, text in enumerate(headings) if text)
-    below = shown.rows[row - shown.first_row + 1 :]
-    asked = [
-        place
-        for place in range(width)
-        if _text(headings, first + place) or any(_text(r, first + place) for r in below)
-    ]
-    chosen: dict[int, Role] = {}
-    sides = st.columns(SIDE_BY_SIDE)
-    for position, place in enumerate(asked):
-        heading = _text(headings, first + place)
-        role = said.roles.get(place) if said else likely_role(heading)
-        with sides[position % SIDE_BY_SIDE]:
-            answer = st.selectbox(
-                f"{column_letters(first + place + 1)}: {plain(heading) or 'no heading'}",
-                list(ROLE_WORDS),
-                index=list(ROLE_WORDS).index(role or ""),
-                format_func=ROLE_WORDS.__getitem__,
-                key=f"column-{key}-{place}",
-            )
-        if answer:
-            chosen[place] = Role(answer)
-    return chosen
 
 
 def _set_aside(in_use: Sequence[Record]) -> None:
@@ -200,9 +149,14 @@ def _in_words(one: Record) -> str:
     """`our ref: KPI code; we count: Value`: the headings with what their columns hold."""
     mapping = from_stored(str(one["signature"]), str(one["roles"]))
     return "; ".join(
-        f"{mapping.signature[place] or 'no heading'}: {ROLE_WORDS[role]}"
-        for place, role in sorted(mapping.roles.items())
+        f"{mapping.signature[place] or 'no heading'}: {_holds(mapping, place)}"
+        for place in sorted(mapping.roles)
     )
+
+
+def _holds(mapping: ColumnMapping, place: int) -> str:
+    measure = mapping.measures.get(place)
+    return f"{measure.name}, {measure.unit}" if measure else ROLE_WORDS[mapping.roles[place]]
 
 
 def _text(row: Sequence[str], column: int) -> str:

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from random import Random
 
 from loaders.account import unaccounted
 from loaders.files.opening import open_workbook
@@ -49,11 +50,27 @@ def found(reading: Reading, code: str) -> Finding:
     return finding
 
 
-def assert_sound(reading: Reading) -> None:
-    """Every filled cell is accounted for, no figure stands twice, every statistic is defined."""
+def with_columns_shuffled(workbook: Workbook, order: Random) -> Workbook:
+    """The same workbook with the columns of each sheet in another order."""
+    sheets = []
+    for sheet in workbook.sheets:
+        width = max(map(len, sheet.rows))
+        columns = order.sample(range(width), width)
+        padded = ([*row, *[None] * (width - len(row))] for row in sheet.rows)
+        sheets.append(Sheet(sheet.name, [[row[column] for column in columns] for row in padded]))
+    return Workbook(workbook.file, workbook.format, sheets)
+
+
+def assert_accounted(reading: Reading) -> None:
+    """Every filled cell is accounted for, and no figure stands twice."""
     assert unaccounted("file", reading) is None
     keys = [(row.code, row.area, row.period) for row in reading.rows]
     assert len(keys) == len(set(keys))
+
+
+def assert_sound(reading: Reading) -> None:
+    """The same, and every statistic is defined."""
+    assert_accounted(reading)
     assert {row.code for row in reading.rows} <= defined()
 
 

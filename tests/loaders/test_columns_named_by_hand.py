@@ -13,6 +13,7 @@ from loaders.headings import Role
 from loaders.mapping import ColumnMapping, likely_heading_row
 from loaders.publish import Given
 from loaders.rebuild import rebuild
+from loaders.statistics.area_table import Measure
 
 ODD = ColumnMapping(
     ("our ref", "we count", "first three months", "we hoped for"),
@@ -85,6 +86,21 @@ def test_a_rebuild_reads_by_what_was_said_then(store: Store, tmp_path: Path) -> 
     fresh = Store(tmp_path / "again.duckdb")
     assert list(questions.standing(fresh, "kpi_value")["value"]) == [120]
     assert list(kept_mappings.kept(fresh)) == [OTHERWISE]
+
+
+def test_a_rebuild_reads_statistics_by_what_was_said_then(store: Store, tmp_path: Path) -> None:
+    table = b"Place,2022,2023\nHarborough,412,398\n"
+    given = Given(StoredFile("empty-homes.csv", table))
+    homes = Measure("empty-homes", "Empty homes", "number")
+    roles = {0: Role.AREA, 1: Role.FIGURE, 2: Role.FIGURE}
+    mapping = ColumnMapping(("place", "2022", "2023"), roles, {1: homes, 2: homes})
+    checked = publish.read(given, Plans(), mappings=[mapping])
+    publish.publish(store, given, checked, "A. Analyst")
+    assert rebuild(store, tmp_path / "again.duckdb") == 1
+    fresh = Store(tmp_path / "again.duckdb")
+    figures = questions.statistic_everywhere(fresh, "empty-homes")
+    assert list(figures["value"]) == [412, 398]
+    assert set(figures["area"]) == {"E07000131"}
 
 
 @pytest.mark.usefixtures("fresh")

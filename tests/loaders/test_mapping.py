@@ -20,15 +20,22 @@ from loaders.mapping import (
     what_is_missing,
 )
 from loaders.reading import Shown
+from loaders.statistics.area_table import Measure
 
 MAPPINGS = st.builds(
     ColumnMapping,
     st.lists(st.text()).map(tuple),
     st.dictionaries(st.integers(0, 40), st.sampled_from(MAPPABLE)),
 )
+MEASURES = st.builds(Measure, st.text(), st.text(), st.text())
+OF_AREAS = st.dictionaries(st.integers(1, 40), MEASURES, min_size=1).map(
+    lambda measures: ColumnMapping(
+        ("area",), {0: Role.AREA, **dict.fromkeys(measures, Role.FIGURE)}, measures
+    )
+)
 
 
-@given(MAPPINGS)
+@given(MAPPINGS | OF_AREAS)
 def test_any_mapping_comes_back_the_same(mapping: ColumnMapping) -> None:
     assert from_json(json.loads(json.dumps(to_json(mapping)))) == mapping
     assert from_stored(*stored(mapping)) == mapping
@@ -49,6 +56,8 @@ def test_the_order_in_which_columns_were_named_does_not_matter(mapping: ColumnMa
         {"signature": ["ref"], "roles": ["code"]},
         {"signature": ["ref"], "roles": {"0": "colour"}},
         {"signature": ["ref"], "roles": {"first": "code"}},
+        {"signature": ["ref"], "roles": {"0": ["figure", "population"]}},
+        {"signature": ["ref"], "roles": {"0": []}},
     ],
 )
 def test_what_is_no_mapping_is_an_error(value: dict[str, object]) -> None:
@@ -128,8 +137,16 @@ def test_a_row_that_can_be_no_headings_is_not_offered() -> None:
         ((Role.CODE, Role.VALUE), None),
         ((Role.NAME, Role.TARGET), None),
         ((Role.CODE_AND_NAME, Role.VALUE), None),
+        ((Role.FIGURE,), "holds the area"),
+        ((Role.FIGURE, Role.CODE, Role.VALUE), "holds the area"),
+        ((Role.AREA, Role.PERIOD), "hold figures"),
+        ((Role.AREA, Role.FIGURE, Role.NOTE), "not both"),
+        ((Role.AREA, Role.FIGURE), None),
+        ((Role.AREA, Role.AREA, Role.PERIOD, Role.FIGURE), None),
     ],
 )
-def test_a_table_needs_a_kpi_and_a_figure(roles: tuple[Role, ...], words: str | None) -> None:
+def test_a_table_needs_a_kpi_or_an_area_and_figures(
+    roles: tuple[Role, ...], words: str | None
+) -> None:
     missing = what_is_missing(dict(enumerate(roles)))
     assert missing is None if words is None else words in (missing or "")

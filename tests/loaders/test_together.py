@@ -1,5 +1,7 @@
 """Several files at once: read side by side, published together, and none lost among them."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from data import questions
@@ -15,7 +17,7 @@ SEPTEMBER = ("SP 01", "", "Q2 2024/25", 50, 90)
 UNKNOWN = ("ZZ 99", "", "Q1 2024/25", 5)
 
 
-def given(*rows: tuple[object, ...], name: str = "kpis.xlsx") -> Given:
+def given(*rows: Sequence[object], name: str = "kpis.xlsx") -> Given:
     return Given(StoredFile(name, alone(*rows)))
 
 

@@ -14,8 +14,11 @@ from data.store import Store, StoredFile
 from loaders import publish
 from loaders.check import Checked, Plans
 from loaders.checks.codes import CODES
+from loaders.headings import Role
+from loaders.mapping import ColumnMapping
 from loaders.publish import Given
 from loaders.reading import Severity
+from loaders.statistics.area_table import Measure
 from tests.loaders.checks.small_workbooks import (
     GOOD,
     HEADINGS,
@@ -47,6 +50,7 @@ class Case:
     name: str = "q1.xlsx"
     before: Callable[[], bytes] | None = None
     companion: bytes | None = None
+    by_hand: ColumnMapping | None = None
 
 
 def figure(code: str, value: object, target: object = None, status: object = None) -> Case:
@@ -143,6 +147,10 @@ WARNED = {
     "far_from_last_year": Case(lambda: alone(*series("CP 01", 900, 910, 920, 930, 1900))),
     "fewer_rows": Case(lambda: alone(*series("CP 01", 900)),
                        before=lambda: alone(*series("CP 01", 900, 910))),
+    "fractions": Case(
+        lambda: b"Area,2023/24\nHarborough,0.57\n", "shares.csv",
+        by_hand=ColumnMapping(("area", "2023 24"), {0: Role.AREA, 1: Role.FIGURE},
+                              {1: Measure("recycled", "Recycled", "percent")})),
     "kpi_missing": Case(lambda: alone(GOOD), before=lambda: listed(("CP 06", "", "Q1 2024/25", 1))),
     "late": Case(lambda: alone(("CP 01", "", "Q1 2019/20", 900))),
     "no_figure": Case(lambda: workbook([
@@ -197,7 +205,8 @@ def read(case: Case, store_path: Path) -> Checked:
             publish.publish(store, earlier, publish.read(earlier, PLANS), "B. Before")
         companion = StoredFile("q1.json", case.companion) if case.companion else None
         given = Given(StoredFile(case.name, case.content()), companion)
-        return publish.read(given, PLANS, publish.published(store))
+        by_hand = [case.by_hand] if case.by_hand else []
+        return publish.read(given, PLANS, publish.published(store), mappings=by_hand)
     finally:
         store.close()
 

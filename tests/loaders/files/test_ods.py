@@ -125,6 +125,10 @@ def test_a_sheet_that_contradicts_itself_is_refused_and_named(broken: str) -> No
     ("broken", "says"),
     [
         (row(cell("string", "<text:p>" * 201 + "</text:p>" * 201)), "nested more than 200 deep"),
+        (
+            row(cell("string", "<text:p>" * 201 + "</text:p>" * 201)) + row(ONE),
+            "nested more than 200 deep",
+        ),
         (row(ONE)[:-5], "not well-formed"),
     ],
 )
@@ -401,3 +405,35 @@ def test_a_password_is_told_from_the_list_of_parts() -> None:
 )
 def test_what_is_no_spreadsheet_is_refused(body: str, code: str) -> None:
     assert refused(zipped({"content.xml": content(body)})).finding.code == code
+
+
+@pytest.mark.parametrize(
+    ("attributes", "inside", "value"),
+    [
+        ("", "<text:p>41,315</text:p>", 41315.22),
+        ('calcext:value-type="float"', "<text:p>41,315</text:p>", 41315.22),
+        ('calcext:value-type="error"', "<text:p>Err:502</text:p>", "Err:502"),
+        ('table:formula="of:=1"', "<text:p>#N/A</text:p>", "#N/A"),
+        ("", "", 41315.22),
+    ],
+)
+def test_a_plain_number_is_read_as_any_other_cell_is(
+    attributes: str, inside: str, value: CellValue
+) -> None:
+    number = 'office:value="41315.22" table:style-name="ce1"'
+    sheet = sheet_of(row(ONE, cell("float", inside, f"{number} {attributes}"), ONE))
+    assert [list(values) for values in sheet.rows] == [[1, value, 1]]
+
+
+def test_a_plain_number_keeps_comment_and_fill() -> None:
+    number = 'office:value="7" table:style-name="red"'
+    fill = (
+        '<style:style style:name="red" style:family="table-cell">'
+        '<style:table-cell-properties fo:background-color="#ff0000"/></style:style>'
+    )
+    sheet = sheet_of(row(cell("float", "<text:p>7</text:p>", number)), fill)
+    assert (sheet.value(1, 1), sheet.fills) == (7, {(1, 1): "FF0000"})
+    note = "<office:annotation><text:p>why?</text:p></office:annotation>"
+    workbook = opened(row(cell("float", note, number.replace("red", "ce1"))))
+    assert workbook.sheets[0].value(1, 1) == 7
+    assert "comments" in {finding.code for finding in workbook.findings}

@@ -1,5 +1,6 @@
 """Defra fly-tipping: the real file, and small ones in the shape of other editions."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from loaders.account import HIDDEN_SHEET
 from loaders.layouts import Hints, layout_for
 from loaders.layouts import defra_fly_tipping as layout
 from loaders.reading import Severity
+from loaders.statistics.fly_tipping_kinds import KINDS, LAND, SIZES, WASTE
 from tests.loaders.published_files import (
     ENGLAND,
     HARBOROUGH,
@@ -47,6 +49,10 @@ INCIDENTS = "fly-tipping-incidents"
         ("fly-tipping-actions", ENGLAND, "2022-04-01", 531595, "E3326", None),
         ("fly-tipping-fixed-penalty-notices", HARBOROUGH, "2022-04-01", 10, "P3448", None),
         ("fly-tipping-prosecutions", HARBOROUGH, "2019-04-01", 1, "Z2482", None),
+        ("fly-tipping-incidents-on-highways", HARBOROUGH, "2022-04-01", 259, "F3449", None),
+        ("fly-tipping-incidents-on-highways", "E12000004", "2012-04-01", 20345, "F5", None),
+        ("fly-tipping-incidents-tyres", HARBOROUGH, "2022-04-01", 18, "U3449", None),
+        ("fly-tipping-incidents-a-tipper-lorry-load", HARBOROUGH, "2022-04-01", 13, "AO3449", None),
     ],
 )
 def test_a_published_figure_is_read_exactly(  # noqa: PLR0913, PLR0917
@@ -63,6 +69,24 @@ def test_the_published_file_is_read_whole_and_its_hidden_sheet_passed_over() -> 
     assert not reading.findings
     assert reading.counts[f"ignored: {HIDDEN_SHEET}"] == 1396
     assert sum(row.code == INCIDENTS for row in reading.rows) == 3641
+
+
+@pytest.mark.parametrize("kinds", [LAND, WASTE, SIZES])
+def test_kinds_of_incident_add_up_to_all_of_them(kinds: Mapping[str, str]) -> None:
+    reading = read_published(layout.read, FILE)
+    own = [figure(reading, KINDS[words].code, HARBOROUGH, "2022-04-01").value for words in kinds]
+    assert sum(value or 0 for value in own) == 317
+
+
+def test_an_edition_without_the_word_incidents_has_the_same_kinds() -> None:
+    heading = ["Year", "LA Name", "Fly-tipping incidents", "Highway", "Private / Residential", "?"]
+    lines: Lines = [["Fly-tipping"], heading, ["2011-12", "Harborough", 12, 9, 3, 1]]
+    found = {row.code: row.value for row in layout.read(made(lines), Hints()).rows}
+    assert found == {
+        INCIDENTS: 12,
+        "fly-tipping-incidents-on-highways": 9,
+        "fly-tipping-incidents-on-private-and-residential-land": 3,
+    }
 
 
 def test_a_colon_is_awaited_and_never_zero() -> None:

@@ -3,7 +3,18 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.layouts import Hints, key_activities, kpi_tables
+from loaders.account import unaccounted
+from loaders.headings import Role
+from loaders.layouts import (
+    Hints,
+    defra_fly_tipping,
+    defra_waste,
+    key_activities,
+    kpi_tables,
+    mapped_statistics,
+)
+from loaders.mapping import ColumnMapping
+from loaders.statistics.area_table import Measure
 from loaders.workbook import CellValue, Sheet, Workbook
 
 HEADINGS = [
@@ -42,3 +53,44 @@ def test_cells_are_loaded_quarantined_or_ignored(sheet: Sheet) -> None:
             counts = layout.read(workbook, Hints()).counts
             told = counts["loaded"] + counts["quarantined"] + counts["ignored"]
             assert counts["cells"] == told
+
+
+BY_AREA = [
+    "Year", "LA Name", "ONS Code", "Region", "Total Incidents", "Highway Incidents",
+    "Household - total waste (tonnes)", "Percentage of household waste sent for reuse (Ex NI192)",
+]  # fmt: skip
+AREA_WORDS = [
+    "Harborough", "E07000131", "*Total", "Total England (Provisional)", "East Midlands", "2022-23",
+    "Unknown", ":", "1,204", "57%", "about 5", " ",
+]  # fmt: skip
+AREA_CELLS: st.SearchStrategy[CellValue] = st.one_of(
+    st.none(), st.sampled_from(BY_AREA), st.sampled_from(AREA_WORDS), st.floats(-9, 9)
+)
+NAMED = ColumnMapping(
+    ("area", "2022 23", "2023"),
+    {0: Role.AREA, 1: Role.FIGURE, 2: Role.FIGURE},
+    dict.fromkeys((1, 2), Measure("homes", "Homes", "percent")),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(BY_AREA), min_size=3, max_size=6),
+    st.lists(st.lists(AREA_CELLS, max_size=7), max_size=8),
+)
+def test_cells_of_tables_by_area_are_too(
+    headings: list[CellValue], lines: list[list[CellValue]]
+) -> None:
+    rows: list[list[CellValue]] = [
+        ["Fly-tipping"],
+        headings,
+        *lines,
+        ["Area", "2022-23", "2023"],
+        *lines,
+    ]
+    workbook = Workbook("areas.xlsx", "xlsx", [Sheet("Table", rows), Sheet("More", lines)])
+    for layout in (defra_fly_tipping, defra_waste):
+        if layout.recognises(workbook):
+            assert unaccounted("areas.xlsx", layout.read(workbook, Hints())) is None
+    by_hand = mapped_statistics.read(workbook, Hints(mappings=[NAMED]))
+    assert unaccounted("areas.xlsx", by_hand) is None

@@ -157,7 +157,7 @@ def test_an_indicator_in_several_measures_has_the_measure_in_its_code() -> None:
 def test_without_metadata_the_vintage_is_unknown_and_said_to_be() -> None:
     reading = layout.read(table([PLAIN], metadata=None), Hints())
     found = finding(reading, "vintage_unknown")
-    assert (found.severity, found.sheet, found.cell) == (Severity.INFO, "table", "F2")
+    assert (found.severity, found.sheet, found.cell) == (Severity.INFO, "table", None)
     assert only(reading).vintage is None
 
 

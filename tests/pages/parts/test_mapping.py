@@ -9,7 +9,8 @@ from data import store as stores
 from loaders import kept_mappings
 from loaders.headings import Role
 from loaders.mapping import MAPPABLE, ColumnMapping
-from pages.parts.mapping import ROLE_WORDS
+from loaders.statistics.area_table import Measure
+from pages.parts.column_choices import ROLE_WORDS
 from tests.pages.app import opened, text
 
 pytestmark = pytest.mark.usefixtures("fresh")
@@ -125,3 +126,66 @@ def test_a_row_that_is_empty_can_be_no_headings() -> None:
 
 def test_a_file_that_cannot_be_opened_is_not_shown() -> None:
     assert "Say what the columns hold" not in text(given(b"%PDF-1.7", "scan.csv"))
+
+
+AREAS = (
+    b"Empty homes\nCouncil,LA code,Cases 2022,Cases 2023\n"
+    b"Harborough,E07000131,412,398\nMelton,E07000133,7,9\n"
+)
+OF_AREAS = ("council", "la code", "cases 2022", "cases 2023")
+
+
+def test_a_table_of_areas_is_told_for_what_was_recognised_and_its_columns_are_chosen() -> None:
+    app = given(AREAS, "empty-homes.csv")
+    assert "column B has 2 area codes such as E07000131; columns C to D have years" in text(app)
+    assert {letter: box.value for letter, box in choices(app).items()} == {
+        "A": "",
+        "B": Role.AREA,
+        "C": Role.FIGURE,
+        "D": Role.FIGURE,
+    }
+
+
+def name_and_unit(app: AppTest, name: str, unit: str) -> None:
+    next(box for box in app.text_input if str(box.key).startswith("new-statistic-")).input(name)
+    next(box for box in app.selectbox if str(box.key).startswith("new-unit-")).select(unit)
+
+
+@pytest.mark.parametrize(
+    ("name", "roles", "sentence"),
+    [
+        ("", {}, "Give the new statistic a name"),
+        ("???", {}, "Give the new statistic a name"),
+        ("Population", {}, "is known already: choose it"),
+        ("Empty homes", {"B": ""}, "Say which column holds the area"),
+        ("Empty homes", {"A": "note"}, "not both"),
+    ],
+)
+def test_what_is_missing_of_a_statistic_is_asked_for(
+    name: str, roles: dict[str, str], sentence: str
+) -> None:
+    app = given(AREAS, "empty-homes.csv")
+    name_and_unit(app, name, "number")
+    assert sentence in text(read_so(app, "A. Analyst", **roles))
+    assert not kept_mappings.kept(stores.shared())
+
+
+def test_a_new_statistic_is_read_at_once_and_by_every_file_with_these_headings() -> None:
+    app = given(AREAS, "empty-homes.csv")
+    name_and_unit(app, "Empty homes", "percent")
+    name_and_unit(app, "Empty homes", "number")
+    said = text(read_so(app, "A. Analyst"))
+    assert "Fit to publish" in said
+    measure = Measure("empty-homes", "Empty homes", "number")
+    roles = {1: Role.AREA, 2: Role.FIGURE, 3: Role.FIGURE}
+    kept = ColumnMapping(OF_AREAS, roles, {2: measure, 3: measure})
+    assert list(kept_mappings.kept(stores.shared())) == [kept]
+    later = text(given(AREAS.replace(b"412", b"413"), "next.csv"))
+    assert "Fit to publish" in later
+    assert "la code: Area, by code or name; cases 2022: Empty homes, number" in later
+
+
+def test_figures_of_a_known_statistic_need_no_name() -> None:
+    read_so(given(AREAS, "people.csv"), "A. Analyst", C="figure population", D="")
+    (kept,) = kept_mappings.kept(stores.shared())
+    assert kept.measures == {2: Measure("population", "Population", "number")}

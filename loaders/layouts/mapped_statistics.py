@@ -1,0 +1,99 @@
+"""Statistics in tables that no other layout knows, by columns that a person named by hand."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.context import period_around
+from loaders.headings import Role
+from loaders.layouts import Hints
+from loaders.mapping import ColumnMapping, signature_of
+from loaders.noticed import noticed
+from loaders.reading import Finding, Reading, Severity
+from loaders.statistics.area_readings import reading_of
+from loaders.statistics.area_table import AreaTable, Figures
+from loaders.statistics.publication_day import publication_day
+from loaders.statistics.shares import shows_percent, with_fractions
+from loaders.statistics.year_words import YearWords, period_in_heading, period_of
+from loaders.words import text_of
+from loaders.workbook import Sheet, Workbook, column_letters
+
+NAME = "Statistics by columns named by hand"
+
+
+def recognises(workbook: Workbook) -> bool:  # noqa: ARG001 - every layout takes a workbook
+    """Never: it reads what a person says of columns, and no workbook says that by itself."""
+    return False
+
+
+def takes(mapping: ColumnMapping) -> bool:
+    """Whether columns named by hand are those of a table of statistics by area."""
+    return mapping.of_areas
+
+
+def read(workbook: Workbook, hints: Hints) -> Reading:
+    """Every figure under the headings that were named by hand, in every visible sheet.
+
+    A figure's period is that of its line, of its heading, or that around the table; where none
+    says it the file is refused.
+    """
+    findings: list[Finding] = []
+    visible = [sheet for sheet in workbook.sheets if sheet.visible]
+    found = [_table(workbook, sheet, hints, findings) for sheet in visible]
+    tables = [table for table in found if table]
+    reading = reading_of(NAME, workbook, tables, publication_day(workbook))
+    return replace(reading, findings=(*findings, *reading.findings))
+
+
+def _table(
+    workbook: Workbook, sheet: Sheet, hints: Hints, findings: list[Finding]
+) -> AreaTable | None:
+    """The first table of a sheet under headings that were named, None without one."""
+    by_hand = {mapping.signature: mapping for mapping in hints.mappings}
+    signatures = enumerate(map(signature_of, sheet.rows), 1)
+    row = next((number for number, signature in signatures if signature in by_hand), None)
+    if row is None:
+        return None
+    mapping = by_hand[signature_of(sheet.rows[row - 1])]
+    around = hints.period or period_around(workbook, sheet, row, None, row)
+    table = _by_hand(sheet, row, mapping, YearWords(around) if around else None)
+    if any(one.year is None for one in table.figures) and table.year is None:
+        findings.append(_undated(sheet, row))
+        return None
+    shares = with_fractions(table)
+    guessed = (f for f in shares.figures if f.fractions and not shows_percent(table, f.column))
+    findings += [_read_as_percent(sheet, row, figures) for figures in guessed]
+    return shares
+
+
+def _by_hand(sheet: Sheet, row: int, mapping: ColumnMapping, around: YearWords | None) -> AreaTable:
+    first = next(c for c, value in enumerate(sheet.rows[row - 1], 1) if text_of(value))
+    areas = _columns(mapping, first, Role.AREA)
+    period = next(iter(_columns(mapping, first, Role.PERIOD)), None)
+
+    def figures(column: int) -> Figures:
+        own = None if period else period_in_heading(sheet.cell(row, column)) or around
+        return Figures(column, mapping.measures[column - first], own)
+
+    columns = [first + place for place in sorted(mapping.measures)]
+    return AreaTable(
+        sheet, (row, row), areas, areas[::-1], (), period, [figures(c) for c in columns],
+        read_period=period_of,
+    )  # fmt: skip
+
+
+def _columns(mapping: ColumnMapping, first: int, role: Role) -> Sequence[int]:
+    return [first + place for place, said in sorted(mapping.roles.items()) if said is role]
+
+
+def _undated(sheet: Sheet, row: int) -> Finding:
+    return noticed(
+        Severity.REJECT, "no_period", sheet, (row, 1),
+        "nothing says for which period the figures are", "a column, headings or a title with it",
+        "Write it in the box at the top of the Upload page, for example 2023/24.",
+    )  # fmt: skip
+
+
+def _read_as_percent(sheet: Sheet, row: int, figures: Figures) -> Finding:
+    says = f"the shares in column {column_letters(figures.column)} were read as fractions of one"
+    action = "So 0.57 counts as 57 %; where it is 0.57 %, say another unit than percent."
+    return noticed(Severity.WARN, "fractions", sheet, (row, figures.column), says, None, action)

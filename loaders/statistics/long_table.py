@@ -1,0 +1,125 @@
+"""A table of statistics with a line a figure: which column holds what, by the words over it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from loaders.noticed import noticed
+from loaders.reading import Finding, Row, RowKind, Severity
+from loaders.statistics.area_lines import LinesOfAreas
+from loaders.statistics.area_table import HEADINGS_WITHIN, AreaTable, Measure
+from loaders.statistics.markers import Told
+from loaders.statistics.statistic_cells import stripped
+from loaders.words import plain
+from loaders.workbook import CellValue, Sheet, address
+from metrics.period import Period
+
+Place = tuple[int, int]
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LongTable:
+    """Where the table stands: `columns` of each role; rows and columns are counted from 1."""
+
+    sheet: Sheet
+    heading_row: int
+    columns: Mapping[str, int]
+
+    def value(self, number: int, role: str) -> CellValue:
+        """The cell of a role in a line, None where the role has no column."""
+        column = self.columns.get(role)
+        return None if column is None else self.sheet.value(number, column)
+
+    def texts(self, number: int) -> Texts:
+        """The cells of a line by role, as text; a role without a cell has an empty one."""
+        row = self.sheet.rows[number - 1]
+        there = len(row)
+        return defaultdict(
+            str,
+            {
+                role: stripped(row[column - 1])
+                for role, column in self.columns.items()
+                if column <= there
+            },
+        )
+
+    def place(self, number: int, role: str) -> Place:
+        """Row and column of that cell."""
+        return number, self.columns[role]
+
+    def lines(self) -> range:
+        """The numbers of the rows below the headings, empty ones among them."""
+        return range(self.heading_row + 1, len(self.sheet.rows) + 1)
+
+    def account(self) -> LinesOfAreas:
+        """An account of these lines, in which nothing is said of any of them yet."""
+        rows, others = (self.heading_row, self.heading_row), tuple(self.columns.values())
+        return LinesOfAreas(AreaTable(self.sheet, rows, (), (), (), None, (), others))
+
+
+def long_table(
+    sheet: Sheet, headings: Mapping[str, re.Pattern[str]], required: Collection[str]
+) -> LongTable | None:
+    """The table whose headings have all `required` roles; of two of a role the first counts.
+
+    `headings` are matched against the words alone, without spaces: `Area Code` is `areacode`.
+    """
+    for row in range(1, min(HEADINGS_WITHIN, len(sheet.rows)) + 1):
+        columns: dict[str, int] = {}
+        for column, value in enumerate(sheet.rows[row - 1], 1):
+            said = plain(value).replace(" ", "") if isinstance(value, str) else ""
+            role = next((role for role, form in headings.items() if form.fullmatch(said)), None)
+            if role:
+                columns.setdefault(role, column)
+        if columns.keys() >= set(required):
+            return LongTable(sheet, row, columns)
+    return None
+
+
+def statistic_row(  # noqa: PLR0913, PLR0917 (a row has this many parts)
+    sheet: Sheet,
+    place: Place,
+    measure: Measure,
+    area: str,
+    period: Period,
+    told: Told,
+    vintage: date | None = None,
+    limits: tuple[float | None, float | None] = (None, None),
+) -> Row:
+    """The figure that a cell tells of an area and period, with its 95 % limits where there are."""
+    notes = dict.fromkeys((told.note, measure.note))
+    return Row(
+        kind=RowKind.STATISTIC_VALUE,
+        code=measure.code,
+        period=period,
+        sheet=sheet.name,
+        cell=address(*place),
+        area=area,
+        name=measure.name,
+        value=told.value,
+        state=told.state,
+        unit=measure.unit or None,
+        note="; ".join(filter(None, notes)) or None,
+        lower=limits[0],
+        upper=limits[1],
+        provisional=told.provisional,
+        vintage=vintage,
+    )
+
+
+def no_period(sheet: Sheet, place: Place, expected: str) -> Finding:
+    """The finding about a cell that should name a period and does not."""
+    typed = stripped(sheet.value(*place))
+    return noticed(
+        Severity.QUARANTINE,
+        "unreadable_period",
+        sheet,
+        place,
+        f'"{typed}" is not a period',
+        expected,
+        "Correct the cell.",
+        typed,
+    )
