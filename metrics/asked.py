@@ -49,8 +49,9 @@ def asked(
 
 def _annual_target(figures: Sequence[Figure], year: int) -> float | None:
     """The year's own target for all of it, or last year's: what the period at its end asks for."""
-    whole = (f for f in figures if f.period.months == 12 and f.period.financial_year == year)
-    before = (f for f in figures if f.period.end == financial_year(year - 1).end)
+    last_end = financial_year(year - 1).end
+    whole = (f for f in figures if f.period.financial_year == year and f.period.months == 12)
+    before = (f for f in figures if f.period.end == last_end)
     return next((top for f in (*whole, *before) if is_number(top := _top(f))), None)
 
 

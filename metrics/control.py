@@ -13,6 +13,7 @@ from metrics.period import Period, PeriodKind
 from metrics.season import is_seasonal
 from metrics.spc import Chart, Showing, seasonal_differences, unsuited, xmr
 from metrics.spc_icons import Assurance, Variation, assurance, variation
+from metrics.status import is_number
 from metrics.views import added, without_gaps
 
 SEASONS = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4, PeriodKind.HALF_YEAR: 2}
@@ -57,12 +58,16 @@ def control(
     if reason:
         return reason
     periods, values = without_gaps(each)
+    if not periods:
+        return "no figures"
     season = SEASONS.get(kind)
     seasonal = season is not None and is_seasonal(values, season)
     charted = seasonal_differences(values, season) if seasonal and season else list(values)
     chart = xmr(charted, rebase_at=[_place(periods, day) for day in rebase_on])
     full = chart.showing is Showing.FULL
-    aimed = None if seasonal or measure.kind is KpiKind.CUMULATIVE else each[-1]
+    # The latest target is the last figure's: later rows may already hold those of a year to come.
+    reported = [figure for figure in each if is_number(figure.value)]
+    aimed = None if seasonal or measure.kind is KpiKind.CUMULATIVE else reported[-1]
     return Control(
         periods,
         tuple(charted),

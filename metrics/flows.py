@@ -1,5 +1,6 @@
 """What each period of its years added to a KPI: the figures that a year's end is forecast from."""
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from metrics.profile import decumulate
 from metrics.status import is_number
 
 MONTHS_OF = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6}
+
+HAIR = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,24 @@ class Known:
         """What each period of the last complete year added."""
         return self.past[max(self.past)]
 
+    def a_year_before(self) -> "Known | None":
+        """What was known after as many periods of the year before, None if that is not complete."""
+        before = self.past.get(self.year - 1)
+        if before is None:
+            return None
+        past = {year: flows for year, flows in self.past.items() if year < self.year - 1}
+        reached = math.fsum(before[: self.known])
+        run = self.run[: -self.of]
+        return Known(self.year - 1, self.known, self.of, reached, past, run)
+
     @property
     def all_positive(self) -> bool:
-        """Whether the year so far and every period of the past are above 0, so shares say much."""
-        return self.so_far > 0 and all(min(flows) > 0 for flows in self.past.values())
+        """Whether the year so far and every period of the past are above 0, so shares say much.
+
+        A hair beside the others is as good as 0.
+        """
+        amounts = [self.so_far, *itertools.chain.from_iterable(self.past.values())]
+        return min(amounts) > HAIR * max(amounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +82,10 @@ class Flows:
         return Known(year, number, self.of, reached, complete, self._run(year, number))
 
     def _year(self, year: int, until: int) -> tuple[float, ...] | None:
-        found = [self.added.get((year, number)) for number in range(1, until + 1)]
-        flows = tuple(flow for flow in found if flow is not None)
-        return flows if len(flows) == until else None
+        try:
+            return tuple([self.added[year, number] for number in range(1, until + 1)])
+        except KeyError:
+            return None
 
     def _run(self, year: int, number: int) -> tuple[float, ...]:
         run: list[float] = []
@@ -82,22 +100,23 @@ def flows_of(measure: Measure, own: Sequence[Figure]) -> Flows | None:
 
     None for a KPI whose year is not the sum of its periods, and for one of whole years.
     """
-    values = {figure.period: figure.value for figure in own}
     if measure.kind is KpiKind.CUMULATIVE:
-        added = {period: one.value for period, one in decumulate(values).items()}
+        steps = decumulate({figure.period: figure.value for figure in own})
+        added = [(period, step.value) for period, step in steps.items()]
     elif measure.kind is KpiKind.DISCRETE:
-        added = values
+        added = [(figure.period, figure.value) for figure in own]
     else:
         return None
-    kinds = {period.kind for period in added}
+    kinds = {period.kind for period, _ in added}
     months = MONTHS_OF.get(kinds.pop()) if len(kinds) == 1 else None
     # Quarters of another year, from May or so, are no parts of the financial year.
-    if not months or any((period.start.month - 4) % months for period in added):
+    if not months or any((period.start.month - 4) % months for period, _ in added):
         return None
-    known = {place(p, months): value for p, value in added.items() if is_number(value)}
+    known = {place(period, months): value for period, value in added if is_number(value)}
     return Flows(12 // months, known)
 
 
 def place(period: Period, months: int) -> tuple[int, int]:
     """The financial year of a period and its number there, `months` being each one's length."""
-    return period.financial_year, ((period.end.month - 4) % 12 + 1) // months
+    end = period.end
+    return end.year - (end.month < 4), ((end.month - 4) % 12 + 1) // months

@@ -4,17 +4,15 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate, repeat
 
 from metrics.direction import KpiKind
-from metrics.fan import FanPoint, Possible
+from metrics.fan import FanPoint
 from metrics.figure import Figure, Measure
-from metrics.flows import Flows, Known, flows_of, place
-from metrics.ladder import Method, coming, limits, method_for
-from metrics.period import Period, PeriodKind, financial_year, year_to_date
-from metrics.profile import part_of_year
+from metrics.flows import flows_of, place
+from metrics.ladder import Method
 from metrics.rhythm import own_rhythm
 from metrics.status import Polarity, display_decimals, is_number
+from metrics.year_ahead import YearAhead, year_ahead
 
 
 class Chance(StrEnum):
@@ -29,9 +27,8 @@ class Chance(StrEnum):
 class Forecast:
     """What a KPI's year will come to, `known` of its `of` periods being known.
 
-    `history` counts the complete past years; `last_error` is how far off the same method was at
-    this point last year, relative to what the year came to (0.1: a tenth too high). `fan` holds
-    the periods to come, to date for a cumulative KPI.
+    `history` counts the complete past years, `ahead` holds what the forecast was made of, and
+    `last` is the figure it was made after.
     """
 
     year: int
@@ -46,8 +43,23 @@ class Forecast:
     target: float | None
     target_upper: float | None
     chance: Chance | None
-    last_error: float | None
-    fan: tuple[FanPoint, ...]
+    kind: KpiKind
+    last: Figure
+    ahead: YearAhead
+
+    @property
+    def last_error(self) -> float | None:
+        """How far off the same method was at this point last year, where it can be worked out.
+
+        Relative to what the year came to: 0.1 is a tenth too high.
+        """
+        return self.ahead.last_error()
+
+    @property
+    def fan(self) -> tuple[FanPoint, ...]:
+        """The periods to come with their limits, to date for a cumulative KPI."""
+        to_date = self.kind is KpiKind.CUMULATIVE
+        return self.ahead.fan(to_date=to_date, named=self.last.period.kind)
 
     def words(
         self, decimals: int, shown: Callable[[float, int], str] = lambda v, n: f"{v:,.{n}f}"
@@ -101,32 +113,30 @@ def year_end(
     last = next((figure for figure in reversed(own) if is_number(figure.value)), None)
     if flows is None or last is None:
         return None
-    to_date = measure.kind is KpiKind.CUMULATIVE
     year, number = place(last.period, 12 // flows.of)
-    known = flows.known_at(year, number, last.value if to_date else None)
-    if known is None or (method := method_for(known)) is None:
+    counts_up = measure.kind is KpiKind.CUMULATIVE
+    known = flows.known_at(year, number, last.value if counts_up else None)
+    ahead = year_ahead(known, *possible) if known else None
+    if known is None or ahead is None:
         return None
-    path = coming(method, known) or []
-    total, each = _possible(known, *possible)
-    whole = _at_the_end(known, method, path, total)
+    end = ahead.end()
     aimed, aimed_upper = _given(target), _given(target_upper)
     return Forecast(
         year,
-        known.known,
-        known.of,
+        number,
+        flows.of,
         len(known.past),
         known.so_far,
-        whole.point,
-        whole.lower,
-        whole.upper,
-        method,
+        end.point,
+        end.lower,
+        end.upper,
+        ahead.method,
         aimed,
         aimed_upper,
-        chance_of(whole, measure.polarity, aimed, aimed_upper),
-        _last_error(flows, known, method),
-        _fan_to_date(known, method, path, total, last.period)
-        if to_date
-        else _fan(known, method, path, each),
+        chance_of(end, measure.polarity, aimed, aimed_upper),
+        measure.kind,
+        last,
+        ahead,
     )
 
 
@@ -156,60 +166,3 @@ def _asked(polarity: Polarity, target: float, target_upper: float | None) -> tup
         ends = (target, target if target_upper is None else target_upper)
         return min(ends), max(ends)
     return (target, math.inf) if polarity is Polarity.MAXIMISE else (-math.inf, target)
-
-
-def _possible(known: Known, low: float | None, high: float | None) -> tuple[Possible, Possible]:
-    """What the year, and each period of it, can come to; a year that is known is as it is.
-
-    What cannot be negative, and never was, does not fall below the year so far.
-    """
-    if not known.left:
-        return Possible(), Possible()
-    if low is None or low < 0 or min(known.run, default=0) < 0:
-        return Possible(low, high), Possible()
-    return Possible(max(low, known.so_far), high), Possible(0.0)
-
-
-def _at_the_end(known: Known, method: Method, path: Sequence[float], total: Possible) -> FanPoint:
-    ends = limits(method, known, path, to_date=True)
-    whole = math.fsum([known.so_far, *path])
-    return total.point(financial_year(known.year), whole, ends[-1] if ends else None)
-
-
-def _fan_to_date(
-    known: Known, method: Method, path: Sequence[float], total: Possible, last: Period
-) -> tuple[FanPoint, ...]:
-    ends = limits(method, known, path, to_date=True)
-    reached = list(accumulate(path, initial=known.so_far))[1:]
-    named_to_date = last.kind is PeriodKind.YEAR_TO_DATE
-    return tuple(
-        total.point(year_to_date(period) if named_to_date else period, value, limit)
-        for period, value, limit in zip(
-            _to_come(known), reached, ends or repeat(None), strict=False
-        )
-    )
-
-
-def _fan(
-    known: Known, method: Method, path: Sequence[float], each: Possible
-) -> tuple[FanPoint, ...]:
-    ends = limits(method, known, path, to_date=False)
-    return tuple(
-        each.point(period, value, limit)
-        for period, value, limit in zip(_to_come(known), path, ends or repeat(None), strict=False)
-    )
-
-
-def _to_come(known: Known) -> list[Period]:
-    numbers = range(known.known + 1, known.of + 1)
-    return [part_of_year(known.year, number, 12 // known.of) for number in numbers]
-
-
-def _last_error(flows: Flows, known: Known, method: Method) -> float | None:
-    """How far off the method was at this point last year, relative to what the year came to."""
-    outturn = math.fsum(known.past.get(known.year - 1, ()))
-    then = flows.known_at(known.year - 1, known.known)
-    if not known.left or outturn == 0 or then is None:
-        return None
-    path = coming(method, then)
-    return None if path is None else math.fsum([then.so_far, *path]) / outturn - 1

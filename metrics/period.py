@@ -4,6 +4,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class PeriodKind(StrEnum):
@@ -144,6 +145,7 @@ def _first_of_month(year: int, month_number: int) -> date:
     return date(year + (month_number - 1) // 12, (month_number - 1) % 12 + 1, 1)
 
 
+@lru_cache(maxsize=4096)
 def _end_of_month(year: int, month_number: int) -> date:
     first = _first_of_month(year, month_number)
     return first.replace(day=calendar.monthrange(first.year, first.month)[1])

@@ -97,8 +97,11 @@ def decumulate(ytd: Mapping[Period, float | None]) -> dict[Period, Discrete]:
     known, step = _by_end(ytd), _step(ytd)
     added: dict[Period, Discrete] = {}
     for year, end in _last_of_years(known).items():
+        before: float | None = 0.0
         for number in range(1, _months_to_date(end) // step + 1):
-            added[part_of_year(year, number, step)] = _added(known, year, number, step)
+            now = known.get(_end(year, number * step))
+            added[part_of_year(year, number, step)] = _added(before, now, first=number == 1)
+            before = now
     return added
 
 
@@ -130,8 +133,12 @@ def _due(
 
 def _by_end(figures: Mapping[Period, float | None]) -> dict[date, float]:
     # Of two keys that end together the longer wins: it says more plainly that it counts to date.
-    ordered = sorted(figures, key=lambda period: (period.months, period.start, period.kind))
-    return {key.end: value for key in ordered if is_number(value := figures[key])}
+    ordered = sorted(figures.items(), key=lambda item: _longest_last(item[0]))
+    return {period.end: float(value) for period, value in ordered if is_number(value)}
+
+
+def _longest_last(period: Period) -> tuple[int, PeriodKind]:
+    return -period.start.toordinal(), period.kind
 
 
 def _last_of_years(known: Iterable[date]) -> dict[int, date]:
@@ -172,15 +179,19 @@ def _end(year: int, months: int) -> date:
 
 
 def _step(ytd: Mapping[Period, float | None]) -> int:
+    """The months of the shortest steps that the figures go by."""
+    kinds = {key.kind for key in ytd}
+    if kinds == {PeriodKind.QUARTER}:
+        return 3
     lengths = (key.months for key in ytd if key.kind is not PeriodKind.INSTANT)
     shared = math.gcd(*lengths)
     return next((step for step in (12, 6, 3, 1) if shared and shared % step == 0), 1)
 
 
-def _added(known: Mapping[date, float], year: int, number: int, step: int) -> Discrete:
-    now = known.get(_end(year, number * step))
-    before = 0.0 if number == 1 else known.get(_end(year, (number - 1) * step))
+def _added(before: float | None, now: float | None, *, first: bool) -> Discrete:
     if now is None or before is None:
         return Discrete(None)
-    value = float(as_decimal(now) - as_decimal(before))
-    return Discrete(value, revised=number > 1 and value < 0)
+    # Whole numbers are exact as they are; others are subtracted as they were typed.
+    exact = now.is_integer() and before.is_integer()
+    value = now - before if exact else float(as_decimal(now) - as_decimal(before))
+    return Discrete(value, revised=value < 0 and not first)

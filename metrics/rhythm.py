@@ -24,6 +24,8 @@ def own_rhythm(measure: Measure, figures: Sequence[Figure]) -> Sequence[Figure]:
     Where that has less than half as many values as the commonest rhythm, the commonest; without
     any value the states that stand in their place are counted so.
     """
+    if len({figure.period.kind for figure in figures}) < 2:
+        return sorted(figures, key=_from_to)
     kinds = Counter(figure.period.kind for figure in figures if is_number(figure.value))
     rhythm = _rhythm(measure, kinds or Counter(figure.period.kind for figure in figures))
     return sorted((f for f in figures if f.period.kind is rhythm), key=_from_to)

@@ -6,6 +6,7 @@ difference.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,19 +35,27 @@ def season_strength(values: Sequence[float | None], season: int) -> float:
     if season < 2 or years < FEWEST_YEARS:
         return 0.0
     y = np.array(known[-years * season :], dtype=float)
-    line = np.column_stack([np.ones(len(y)), np.arange(len(y))])
-    seasons = np.tile(np.eye(season)[:, 1:], (years, 1))
-    without, within = _variance(y, line), _variance(y, np.hstack([line, seasons]))
+    line, both = _bases(years, season)
+    without, within = _variance(y, line), _variance(y, both)
     # A straight line leaves a hair of movement, which is no season.
     flat = FLAT * float(np.abs(y).max()) ** 2
     return 0.0 if without <= flat else max(0.0, 1 - within / without)
 
 
-def _variance(y: Numbers, columns: Numbers) -> float:
-    """The variance of what a least-squares fit of some columns leaves."""
-    fitted = columns @ np.linalg.lstsq(columns, y, rcond=None)[0]
-    left = float(np.sum((y - fitted) ** 2))
-    return left / (len(y) - columns.shape[1])
+@lru_cache(maxsize=256)
+def _bases(years: int, season: int) -> tuple[Numbers, Numbers]:
+    """Orthonormal columns that span a straight line, and a line with a level for each season."""
+    count = years * season
+    line = np.column_stack([np.ones(count), np.arange(count, dtype=float)])
+    seasons = np.tile(np.eye(season)[:, 1:], (years, 1))
+    return np.linalg.qr(line).Q, np.linalg.qr(np.hstack([line, seasons])).Q
+
+
+def _variance(y: Numbers, basis: Numbers) -> float:
+    """The variance of what a least-squares fit leaves."""
+    left = float(np.square(y - basis @ (basis.T @ y)).sum())
+    free: int = len(y) - basis.shape[1]
+    return left / free
 
 
 def _since_the_last_gap(values: Sequence[float | None]) -> list[float]:

@@ -34,8 +34,8 @@ def signals_of(values: Sequence[float | None], limits: Limits | None) -> Iterato
     if limits is None:
         yield from [Signal.COMMON_CAUSE] * len(values)
         return
-    sides = [_side(value, limits.mean) for value in values]
-    outside = [_outside(value, limits) for value in values]
+    sides = _sides(values, limits.mean)
+    outside = _outside(values, limits)
     rules = (
         _named(outside, Signal.ABOVE_LIMIT, Signal.BELOW_LIMIT),
         _named(_trends(values), Signal.RISING, Signal.FALLING),
@@ -46,8 +46,8 @@ def signals_of(values: Sequence[float | None], limits: Limits | None) -> Iterato
         ),
         _named(_runs(sides, RUN), Signal.RUN_ABOVE, Signal.RUN_BELOW),
     )
-    for applying in zip(*rules, strict=True):
-        yield next((signal for signal in applying if signal), Signal.COMMON_CAUSE)
+    for limit, trend, close, run in zip(*rules, strict=True):
+        yield limit or trend or close or run or Signal.COMMON_CAUSE
 
 
 def _named(ways: Sequence[int], up: Signal, down: Signal) -> list[Signal | None]:
@@ -55,16 +55,19 @@ def _named(ways: Sequence[int], up: Signal, down: Signal) -> list[Signal | None]
     return [names[way] for way in ways]
 
 
-def _side(value: float | None, mean: float) -> int:
-    if value is None or abs(value - mean) <= ON_THE_MEAN * abs(mean):
-        return 0
-    return 1 if value > mean else -1
+def _sides(values: Sequence[float | None], mean: float) -> list[int]:
+    hair = ON_THE_MEAN * abs(mean)
+    return [
+        0 if value is None or abs(value - mean) <= hair else (1 if value > mean else -1)
+        for value in values
+    ]
 
 
-def _outside(value: float | None, limits: Limits) -> int:
-    if value is None or limits.upper is None or limits.lower is None:
-        return 0
-    return (value > limits.upper) - (value < limits.lower)
+def _outside(values: Sequence[float | None], limits: Limits) -> list[int]:
+    lower, upper = limits.lower, limits.upper
+    if lower is None or upper is None:
+        return [0] * len(values)
+    return [0 if value is None else (value > upper) - (value < lower) for value in values]
 
 
 def _two_in_three(
@@ -76,23 +79,28 @@ def _two_in_three(
         for value, side, out in zip(values, sides, outside, strict=True)
     ]
     marked = [0] * len(close)
-    for i in range(len(close) - 2):
-        window = range(i, i + 3)
-        if abs(sum(sides[j] for j in window)) == 3 and sum(map(bool, close[i : i + 3])) >= 2:
-            for j in window:
-                marked[j] = close[j]
+    if sum(map(abs, close)) < 2:
+        return marked
+    for i, window in enumerate(zip(sides, sides[1:], sides[2:], strict=False)):
+        if abs(sum(window)) == 3 and close[i : i + 3].count(0) <= 1:
+            marked[i : i + 3] = close[i : i + 3]
     return marked
 
 
 def _runs(ways: Sequence[int], length: int) -> list[int]:
     """Each way that is part of at least `length` equal ones in a row, else 0."""
-    runs = ((way, len(list(run))) for way, run in itertools.groupby(ways))
-    return [way if count >= length else 0 for way, count in runs for _ in range(count)]
+    marked: list[int] = []
+    for way, run in itertools.groupby(ways):
+        count = len(list(run))
+        marked += [way if count >= length else 0] * count
+    return marked
 
 
 def _trends(values: Sequence[float | None]) -> list[int]:
-    moves = [0, *(_move(a, b) for a, b in itertools.pairwise(values)), 0]
+    moves = [0, *_moves(values), 0]
     part = [0, *_runs(moves[1:-1], RUN - 1), 0]
+    if not any(part):
+        return [0] * len(values)
     member = [bool(a or b) for a, b in itertools.pairwise(part)]
     # Where two trends touch, the step between them names the point, as in the package.
     return [
@@ -101,5 +109,8 @@ def _trends(values: Sequence[float | None]) -> list[int]:
     ]
 
 
-def _move(before: float | None, after: float | None) -> int:
-    return 0 if before is None or after is None else (after > before) - (after < before)
+def _moves(values: Sequence[float | None]) -> list[int]:
+    return [
+        0 if before is None or after is None else (after > before) - (after < before)
+        for before, after in itertools.pairwise(values)
+    ]

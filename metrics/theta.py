@@ -59,8 +59,8 @@ class Season:
         return values / seasons if self.times else values - seasons
 
     def restored(self, values: Numbers, start: int) -> Numbers:
-        """The values, of which the first is at position `start` of the series, with seasons."""
-        seasons = self._each(start, len(values))
+        """The rows of values, whose first is at position `start` of the series, with seasons."""
+        seasons = self._each(start, values.shape[-1])
         return values * seasons if self.times else values + seasons
 
     def _each(self, start: int, count: int) -> Numbers:
@@ -95,7 +95,8 @@ def season_of(values: Sequence[float] | Numbers, length: int) -> Season:
     figures = _season_means(len(middle), half, length) @ (
         middle / around if times else middle - around
     )
-    return Season(figures / figures.mean() if times else figures - figures.mean(), times)
+    mean = figures.sum() / length
+    return Season(figures / mean if times else figures - mean, times)
 
 
 def smoothed(values: Sequence[float] | Numbers) -> Smoothed:
@@ -107,12 +108,12 @@ def smoothed(values: Sequence[float] | Numbers) -> Smoothed:
     if not len(y):
         raise ValueError("nothing to smooth")
     few = len(y) <= FEW
-    errors = _errors_by_alpha(len(y), few) @ y
+    errors = (_errors_by_alpha(len(y), few) @ y).reshape(-1, len(y))
     squares = np.einsum("ij,ij->i", errors, errors)
     return _smoothed(y, _lowest(squares, _alphas(few)), few=few)
 
 
-def theta(values: Sequence[float], season: int, ahead: int) -> Path:
+def theta(values: Sequence[float] | Numbers, season: int, ahead: int) -> Path:
     """The next `ahead` values of a series with `season` periods a year, with 80 % limits.
 
     Of a longer series the last 120 values count. Raises ValueError with fewer than two.
@@ -122,16 +123,15 @@ def theta(values: Sequence[float], season: int, ahead: int) -> Path:
         raise ValueError("a slope needs two values")
     seasons = season_of(y, season)
     adjusted = seasons.removed(y)
-    level = smoothed(adjusted)
+    level, slope = smoothed(adjusted), float(_slope_weights(len(y)) @ adjusted)
     alpha, steps = max(level.alpha, 1e-10), np.arange(ahead)
     gone = (1 - (1 - alpha) ** len(y)) / alpha
-    mean = np.asarray(level.level + _slope(adjusted) / 2 * (steps + gone))
+    mean = np.asarray(level.level + slope / 2 * (steps + gone))
     spread = LIMITS_80 * math.sqrt(level.variance) * np.sqrt(1 + steps * alpha**2)
-    paths = (seasons.restored(path, len(y)) for path in (mean, mean - spread, mean + spread))
-    return Path(*paths)
+    return Path(*seasons.restored(np.array([mean, mean - spread, mean + spread]), len(y)))
 
 
-def seasonal_naive(values: Sequence[float], season: int, ahead: int) -> Path:
+def seasonal_naive(values: Sequence[float] | Numbers, season: int, ahead: int) -> Path:
     """The last year again, with 80 % limits from the changes between same periods.
 
     Raises ValueError without a whole year and one same period more.
@@ -154,10 +154,12 @@ def _season_means(count: int, first: int, length: int) -> Numbers:
     return means
 
 
-def _slope(y: Numbers) -> float:
-    """The least-squares slope over 0, 1, 2 and so on."""
-    centred = np.arange(len(y)) - (len(y) - 1) / 2
-    return float(centred @ y / (centred @ centred))
+@lru_cache(maxsize=256)
+def _slope_weights(length: int) -> Numbers:
+    """What turns a series into its least-squares slope over 0, 1, 2 and so on."""
+    centred = np.arange(length) - (length - 1) / 2
+    weights: Numbers = centred / (centred @ centred)
+    return weights
 
 
 def _alphas(few: bool) -> Numbers:  # noqa: FBT001
@@ -166,7 +168,7 @@ def _alphas(few: bool) -> Numbers:  # noqa: FBT001
 
 @lru_cache(maxsize=32)
 def _errors_by_alpha(length: int, few: bool) -> Numbers:  # noqa: FBT001
-    """What turns a series into its one-step errors, a matrix for each smoothing constant.
+    """What turns a series into its one-step errors by each smoothing constant, one below another.
 
     The errors are linear in the values, and so is the first level of the least squared error.
     """
@@ -178,10 +180,10 @@ def _errors_by_alpha(length: int, few: bool) -> Numbers:  # noqa: FBT001
     left = (1 - alphas[:, :, 0]) ** np.arange(length)
     if few:
         errors[:, :, 0] -= left
-        return errors
+        return errors.reshape(-1, length)
     fitted = np.einsum("ai,aij->aj", left, errors) / (left**2).sum(1)[:, None]
     best: Numbers = errors - left[:, :, None] * fitted[:, None, :]
-    return best
+    return best.reshape(-1, length)
 
 
 def _lowest(squares: Numbers, alphas: Numbers) -> float:

@@ -3,15 +3,18 @@
 However a KPI was reported its figures are counted once: a view is worked out of one rhythm.
 """
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
 
 from metrics.direction import KpiKind
 from metrics.figure import Figure, Measure
-from metrics.flows import flows_of
-from metrics.period import Period, financial_year, following
+from metrics.flows import Flows, flows_of
+from metrics.period import Period, PeriodKind, financial_year, following, previous
 from metrics.profile import decumulate, part_of_year
-from metrics.status import is_number
+from metrics.status import as_decimal, is_number
+
+DAY = timedelta(days=1)
 
 
 def added(measure: Measure, own: Sequence[Figure]) -> Sequence[Figure]:
@@ -21,11 +24,14 @@ def added(measure: Measure, own: Sequence[Figure]) -> Sequence[Figure]:
     """
     if measure.kind is not KpiKind.CUMULATIVE:
         return own
-    steps = decumulate({figure.period: figure.value for figure in own})
+    steps = sorted(decumulate({figure.period: figure.value for figure in own}).items())
     marked = {figure.period.end for figure in own if figure.provisional}
+    # What was added is the difference of two figures, of which either may be provisional.
     return [
-        Figure(period, step.value, provisional=period.end in marked)
-        for period, step in sorted(steps.items())
+        Figure(
+            period, step.value, provisional=bool(marked) and bool(marked & _worked_out_of(period))
+        )
+        for period, step in steps
     ]
 
 
@@ -39,27 +45,22 @@ def to_date(measure: Measure, own: Sequence[Figure]) -> Sequence[Figure]:
     flows = flows_of(measure, own)
     if flows is None:
         return ()
-    reached: list[Figure] = []
-    months = 12 // flows.of
-    for year in sorted({year for year, _ in flows.added}):
-        total = 0.0
-        for number in range(1, flows.of + 1):
-            step = flows.added.get((year, number))
-            if step is None:
-                break
-            total = math.fsum((total, step))
-            reached.append(Figure(part_of_year(year, number, months), total))
-    return reached
+    unsure = {figure.period.end for figure in own if figure.provisional}
+    years = sorted({year for year, _ in flows.added})
+    return [figure for year in years for figure in _counted_up(flows, year, unsure)]
 
 
 def whole_years(measure: Measure, own: Sequence[Figure]) -> Mapping[Period, float]:
-    """What each financial year came to of which every period is known."""
-    flows = flows_of(measure, own)
-    if flows is None:
-        return {}
-    years = sorted({year for year, _ in flows.added})
-    known = {year: flows.known_at(year, flows.of) for year in years}
-    return {financial_year(year): one.so_far for year, one in known.items() if one}
+    """What each financial year came to, where that is known.
+
+    A yearly figure or a count at the year's end says it; else every period must be known.
+    """
+    reached = own if all(_is_whole_year(figure) for figure in own) else to_date(measure, own)
+    return {
+        financial_year(figure.period.financial_year): figure.value
+        for figure in reached
+        if is_number(figure.value) and figure.period.end.month == 3
+    }
 
 
 def without_gaps(
@@ -67,13 +68,48 @@ def without_gaps(
 ) -> tuple[tuple[Period, ...], tuple[float | None, ...]]:
     """Every period from the first value to the last, with None for those that have none.
 
-    `figures` are of one rhythm in period order.
+    `figures` are of one rhythm in period order; single days are taken to come monthly.
     """
-    values = {figure.period: figure.value for figure in figures if is_number(figure.value)}
-    if not values:
-        return (), ()
-    last = max(values)
-    periods = [min(values)]
-    while periods[-1] < last:
-        periods.append(following(periods[-1]))
-    return tuple(periods), tuple(values.get(period) for period in periods)
+    periods: list[Period] = []
+    values: list[float | None] = []
+    for figure in figures:
+        if not is_number(figure.value):
+            continue
+        missing = list(_between(periods[-1], figure.period)) if periods else []
+        periods += [*missing, figure.period]
+        values += [*[None] * len(missing), figure.value]
+    return tuple(periods), tuple(values)
+
+
+def _between(last: Period, period: Period) -> Iterator[Period]:
+    if period.start - last.end == DAY:
+        return
+    step = following(last)
+    while step < period:
+        yield step
+        step = following(step)
+
+
+def _worked_out_of(period: Period) -> set[date]:
+    """The ends of the counts whose difference a period is."""
+    before = previous(period).end
+    same_year = before.month != 3
+    return {period.end, before} if same_year else {period.end}
+
+
+def _counted_up(flows: Flows, year: int, unsure: Container[date]) -> Iterator[Figure]:
+    """A year's count at the end of each period; provisional from the first that is."""
+    total = Decimal(0)
+    provisional = False
+    for number in range(1, flows.of + 1):
+        step = flows.added.get((year, number))
+        if step is None:
+            return
+        total += as_decimal(step)
+        period = part_of_year(year, number, 12 // flows.of)
+        provisional = provisional or period.end in unsure
+        yield Figure(period, float(total), provisional=provisional)
+
+
+def _is_whole_year(figure: Figure) -> bool:
+    return figure.period.kind is PeriodKind.FINANCIAL_YEAR

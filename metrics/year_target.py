@@ -1,14 +1,14 @@
 """The target for a whole financial year, worked out from the targets that a KPI's figures carry."""
 
-import math
 from collections.abc import Sequence
+from decimal import Decimal
 
 from metrics.direction import KpiKind
 from metrics.figure import Figure, Measure
 from metrics.flows import MONTHS_OF
 from metrics.period import financial_year
 from metrics.profile import counts_to_date
-from metrics.status import is_number
+from metrics.status import as_decimal, is_number
 
 
 def year_target(
@@ -30,33 +30,50 @@ def year_target(
     if named and not (adds_up and any(f.target == named[-1].target for f in aimed)):
         return named[-1].target, _upper(named[-1])
     if measure.kind is KpiKind.CUMULATIVE:
-        return _counted_up(aimed, whole.end == aimed[-1].period.end) if aimed else (None, None)
+        return _counted_up(aimed, _last_years(figures, year)) if aimed else (None, None)
     if adds_up and aimed:
         return _summed(aimed)
     return None, None
 
 
 def _counted_up(
-    aimed: Sequence[Figure],
-    reaches_the_end: bool,  # noqa: FBT001
+    aimed: Sequence[Figure], last_years: float | None
 ) -> tuple[float | None, float | None]:
     """The last target, unless the targets grow with the year and it is not over."""
     last = aimed[-1]
-    grows = counts_to_date({f.period: f.target for f in aimed}, None)
-    if grows and not reaches_the_end:
+    grows = counts_to_date({f.period: _top(f) for f in aimed}, last_years)
+    if grows and last.period.end.month != 3:
         return None, None
     return last.target, _upper(last)
+
+
+def _last_years(figures: Sequence[Figure], year: int) -> float | None:
+    """What last year asked for in all, by which a lone target is known to be a part of the year's.
+
+    The same figure as `metrics.asked` judges by.
+    """
+    end = financial_year(year - 1).end
+    return next((top for f in figures if f.period.end == end and is_number(top := _top(f))), None)
 
 
 def _summed(aimed: Sequence[Figure]) -> tuple[float | None, float | None]:
     months = MONTHS_OF.get(aimed[0].period.kind)
     if months is None or len(aimed) < 12 // months:
         return None, None
-    uppers = [_upper(figure) for figure in aimed]
-    low = math.fsum(figure.target for figure in aimed if is_number(figure.target))
-    known = [upper for upper in uppers if upper is not None]
-    return low, math.fsum(known) if len(known) == len(uppers) else None
+    lows = [figure.target for figure in aimed if is_number(figure.target)]
+    uppers = [upper for figure in aimed if (upper := _upper(figure)) is not None]
+    return _sum(lows), _sum(uppers) if len(uppers) == len(lows) else None
+
+
+def _sum(targets: Sequence[float]) -> float:
+    """As typed: twelve tenths are 1.2."""
+    return float(sum(map(as_decimal, targets), Decimal(0)))
 
 
 def _upper(figure: Figure) -> float | None:
     return figure.target_upper if is_number(figure.target_upper) else None
+
+
+def _top(figure: Figure) -> float | None:
+    upper = _upper(figure)
+    return figure.target if upper is None else upper

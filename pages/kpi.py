@@ -6,11 +6,13 @@ import streamlit as st
 from data import questions
 from data.records import Record, records
 from metrics.status import is_number, mismatch
-from pages.parts import frame, reads, tables
+from pages.parts import frame, reads, tables, views
 from pages.parts.counterpart import counterparts
+from pages.parts.events import events
 from pages.parts.filters import choose_one
 from pages.parts.outturns import Kpi, current_plan, kpis_of
 from pages.parts.trends import trend
+from pages.parts.variation import variation
 from pages.parts.words import day, figure, plain, unit_words
 from reports.table import as_csv
 
@@ -26,8 +28,14 @@ def render() -> None:
     kpi = kpis[code]
     frame.illustrative([kpi])
     st.header(f"{plain(kpi.code)} {plain(kpi.name)}", anchor=False)
-    trend(kpi)
+    shown = views.chosen(kpi)
+    if shown == views.AS_REPORTED:
+        trend(kpi)
+    else:
+        views.view(kpi, shown)
     _standing(kpi)
+    variation(kpi)
+    events(kpi, plan)
     _note(kpi)
     counterparts(kpi, plan)
     _definition(kpi, plan)

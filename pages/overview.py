@@ -6,25 +6,26 @@ import streamlit as st
 
 from data import questions
 from data.records import records
-from metrics.status import Rag, State
+from metrics.status import State
 from metrics.summary import RagSummary
+from metrics.worry import good_news, worries
 from pages.history import brought
-from pages.parts import frame, reads, tables
+from pages.parts import frame, freshness, reads, tables, worry
 from pages.parts.outturns import Kpi, current_plan, kpis_of, reported_period, summary_of
-from pages.parts.trends import NUMERIC, STANDING, standing_cells
 from pages.parts.words import count, day, plain
 from pages.priority import address
 
 
 def render() -> None:
-    """The priorities, the KPIs that are red or amber, and the last uploads."""
+    """The priorities, what to worry about, the good news, and the last uploads."""
     plan = current_plan()
     kpis = kpis_of(plan)
     st.title("Overview")
     frame.illustrative(kpis)
     _freshness(plan, kpis)
     _priorities(plan, kpis)
-    _off_target(plan, kpis)
+    _worries(plan, kpis)
+    freshness.listed(kpis, plan)
     _changes()
 
 
@@ -64,21 +65,22 @@ def _counts(summary: RagSummary) -> None:
     st.write(f"{count(summary.total, 'KPI')}. {summary.sentence}.")
 
 
-def _off_target(plan: str, kpis: Sequence[Kpi]) -> None:
-    st.header("Red or amber now", anchor=False)
-    names = dict(reads.ask(questions.priorities, plan)[["code", "name"]].to_numpy())
-    rows: list[list[tables.Cell]] = []
-    for status in (Rag.RED, Rag.AMBER):
-        rows.extend(_row(kpi, names) for kpi in kpis if kpi.status is status)
-    if not rows:
-        st.write("No KPI is red or amber in this report.")
-        return
-    caption = f"{count(len(rows), 'KPI')} off target, red first"
-    tables.table(caption, [*STANDING, "Priority"], rows, numeric=NUMERIC)
-
-
-def _row(kpi: Kpi, names: dict[str, str]) -> list[tables.Cell]:
-    return [*standing_cells(kpi), ", ".join(names[code] for code in kpi.priorities)]
+def _worries(plan: str, kpis: Sequence[Kpi]) -> None:
+    """What is off target, getting worse or overdue, the gravest first; then the good news."""
+    by_code = {kpi.code: kpi for kpi in kpis}
+    stored, today = freshness.running(plan), freshness.today()
+    listed = [worry.subject(kpi, freshness.days_overdue(kpi, stored, today)) for kpi in kpis]
+    st.header("What should I worry about?", anchor=False)
+    found = worries(listed)
+    if found:
+        caption = f"{count(len(found), 'KPI')} to look at, the gravest first"
+        worry.table(caption, found, by_code)
+    else:
+        st.write("No KPI is off target, getting worse or overdue in this report.")
+    good = good_news(listed)
+    if good:
+        with st.expander(f"Good news: {count(len(good), 'KPI')}"):
+            worry.table("Getting better, or on course for the year", good, by_code)
 
 
 def _changes() -> None:

@@ -34,7 +34,8 @@ def render() -> None:
         key=f"files-{st.session_state.get('published', 0)}",
     )
     period = st.text_input(
-        "Quarter, only where the file does not say it (for example Q1 2019/20)", key="period"
+        "Quarter or year, only where the file does not say it (for example Q1 2019/20)",
+        key="period",
     )
     to_fill_in.download(datetime.now(UTC).date())
     decisions.keep_choices()

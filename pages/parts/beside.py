@@ -126,7 +126,7 @@ def _figure(definition: Record, row: Record) -> Figure:
         denominator=_number(row["denominator"]),
         basis=Basis.RATE,
         per=_number(row["per"]) or 1,
-        survey=definition.get("estimate") == "survey",
+        survey=definition["estimate"] == "survey",
     )
 
 

@@ -9,48 +9,34 @@ import streamlit as st
 # The Analysis Function's chart colours, in its order; lines also differ by dash.
 COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"]
 _DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [10, 4], [3, 6]]
-_GREY = "#3D3D3D"
-# Ticks stand where financial years begin; those outside the data are not drawn.
-_FINANCIAL_YEARS = [alt.DateTime(year=year, month=4, date=1) for year in range(1995, 2061)]
-_FINANCIAL_YEAR_LABEL = "year(datum.value) + '/' + slice(toString(year(datum.value) + 1), 2)"
-_HEIGHT = 260
-_INK = "#0b0c0c"
-_QUIET_INK = "#444c54"
+HEIGHT = 260
+INK = "#0b0c0c"
+QUIET_INK = "#444c54"
 _CONFIG: dict[str, object] = {
     "background": "transparent",
     "font": '"Source Sans", "Source Sans Pro", sans-serif',
     "view": {"stroke": None},
-    "axis": {"labelFontSize": 13, "labelColor": _QUIET_INK, "domainColor": "#8a949e"},
-    "legend": {"labelFontSize": 13, "labelColor": _INK},
-    "text": {"fontSize": 13, "color": _INK},
+    "axis": {"labelFontSize": 13, "labelColor": QUIET_INK, "domainColor": "#8a949e"},
+    "legend": {"labelFontSize": 13, "labelColor": INK},
+    "text": {"fontSize": 13, "color": INK},
 }
 
 
 def prepare() -> None:
-    """Build the specifications, so that no visitor waits for them."""
-    _kpi_spec()
+    """Build the specifications that do not depend on the data, so that no visitor waits."""
     _bar_spec()
     _strip_spec()
-
-
-def kpi_trend(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
-    """A KPI's line over time with its target as steps.
-
-    `frame` has one row a point: date, series (Outturn or Target), part (a new one after each gap),
-    step (whether the target stands until the next one), value, provisional, words.
-    """
-    _draw(_with_label_places(frame), _kpi_spec(), axis_title, description, key)
 
 
 def area_trend(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
     """A statistic's lines over time, one an area; `frame`: date, period, series, value, words."""
     spec = _area_spec(tuple(dict.fromkeys(frame["series"])))
-    _draw(frame, spec, axis_title, description, key)
+    draw(frame, spec, axis_title, description, key)
 
 
 def area_bars(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
     """One period's figure by area as bars; `frame`: series, value, home, words, order."""
-    _draw(frame, _bar_spec(), axis_title, description, key)
+    draw(frame, _bar_spec(), axis_title, description, key)
 
 
 def area_strip(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
@@ -58,59 +44,7 @@ def area_strip(frame: pd.DataFrame, axis_title: str, description: str, key: str)
 
     `frame`: value, offset (how far above or below the axis), series, named, home, words.
     """
-    _draw(frame, _strip_spec(), axis_title, description, key)
-
-
-@cache
-def _kpi_spec() -> dict[str, object]:
-    base = alt.Chart(alt.NamedData("points"))
-    x = alt.X(
-        "date:T",
-        title=None,
-        axis=alt.Axis(
-            values=_FINANCIAL_YEARS,
-            labelExpr=_FINANCIAL_YEAR_LABEL,
-            grid=True,
-            gridColor="#e5e9ed",
-            labelFlush=False,
-            labelOverlap=True,
-        ),
-        scale=alt.Scale(nice=False, padding=14),
-    )
-    y = _y_axis()
-    tooltip = [alt.Tooltip("series:N", title="Series"), alt.Tooltip("words:N", title="Figure")]
-    outturn = base.transform_filter("datum.series == 'Outturn'")
-    steps = (
-        base.transform_filter("datum.series == 'Target' && datum.step")
-        .mark_line(strokeWidth=2, strokeDash=[6, 4], color=_GREY, interpolate="step-after")
-        .encode(x=x, y=y, detail="part:N", tooltip=tooltip)
-    )
-    rising = (
-        base.transform_filter("datum.series == 'Target' && !datum.step")
-        .mark_line(strokeWidth=2, strokeDash=[6, 4], color=_GREY, point=False)
-        .encode(x=x, y=y, detail="part:N", tooltip=tooltip)
-    )
-    line = outturn.mark_line(strokeWidth=2.5, color=COLOURS[0]).encode(x=x, y=y, detail="part:N")
-    points = outturn.mark_point(size=62, strokeWidth=2, color=COLOURS[0], opacity=1).encode(
-        x=x,
-        y=y,
-        fill=alt.condition("datum.provisional", alt.value("white"), alt.value(COLOURS[0])),
-        tooltip=tooltip,
-    )
-    names = (
-        base.transform_filter("datum.last")
-        .mark_text(align="left", dx=10, fontSize=13, fontWeight=600)
-        .encode(
-            x=x,
-            y=alt.Y("label_value:Q"),
-            text="series:N",
-            color=alt.condition(
-                "datum.series == 'Outturn'", alt.value(COLOURS[0]), alt.value(_GREY)
-            ),
-        )
-    )
-    layers = alt.layer(steps, rising, line, points, names)
-    return _cached(layers.properties(height=_HEIGHT))
+    draw(frame, _strip_spec(), axis_title, description, key)
 
 
 @cache
@@ -148,12 +82,12 @@ def _area_spec(series: tuple[str, ...]) -> dict[str, object]:
         f"datum.series == '{series[0] if series else ''}'", alt.value(3.5), alt.value(2)
     )
     lines = base.mark_line().encode(
-        x=x, y=_y_axis(), color=colour, strokeDash=dash, strokeWidth=width, detail="series:N"
+        x=x, y=y_axis(), color=colour, strokeDash=dash, strokeWidth=width, detail="series:N"
     )
     points = base.mark_point(filled=True, size=34, opacity=1).encode(
-        x=x, y=_y_axis(), color=colour, tooltip=tooltip
+        x=x, y=y_axis(), color=colour, tooltip=tooltip
     )
-    return _cached(alt.layer(lines, points).properties(height=_HEIGHT))
+    return cached(alt.layer(lines, points).properties(height=HEIGHT))
 
 
 @cache
@@ -173,7 +107,7 @@ def _bar_spec() -> dict[str, object]:
         tooltip=[alt.Tooltip("series:N", title="Area"), alt.Tooltip("words:N", title="Figure")],
     )
     words = base.mark_text(align="left", dx=5).encode(y=y, x="value:Q", text="words:N")
-    return _cached(alt.layer(bars, words).properties(height=alt.Step(26)))
+    return cached(alt.layer(bars, words).properties(height=alt.Step(26)))
 
 
 @cache
@@ -197,18 +131,19 @@ def _strip_spec() -> dict[str, object]:
         shape=alt.condition("datum.home", alt.value("circle"), alt.value("diamond")),
         tooltip=tooltip,
     )
-    leads = named.mark_rule(color=_INK).encode(x=x, y=y, y2=alt.value(16))
+    leads = named.mark_rule(color=INK).encode(x=x, y=y, y2=alt.value(16))
     names = named.mark_text(fontWeight=600).encode(x=x, y=alt.value(6), text="series:N")
     layers = alt.layer(others.encode(x=x, y=y, tooltip=tooltip), leads, marks, names)
-    return _cached(layers.properties(height=170))
+    return cached(layers.properties(height=170))
 
 
-def _y_axis() -> alt.Y:
+def y_axis() -> alt.Y:
+    """The axis of values: grid lines without ticks, not from zero."""
     axis = alt.Axis(grid=True, gridColor="#e5e9ed", domain=False, ticks=False, tickCount=5)
     return alt.Y("value:Q", title=None, axis=axis, scale=alt.Scale(zero=False, nice=True))
 
 
-def _cached(chart: alt.LayerChart | alt.FacetChart) -> dict[str, object]:
+def cached(chart: alt.LayerChart | alt.FacetChart) -> dict[str, object]:
     """The chart without data and outer settings: those come when it is drawn."""
     spec: dict[str, object] = chart.to_dict()
     for part in ("$schema", "config", "data", "datasets"):
@@ -219,35 +154,17 @@ def _cached(chart: alt.LayerChart | alt.FacetChart) -> dict[str, object]:
     return spec
 
 
-def _draw(
+def draw(
     frame: pd.DataFrame, spec: dict[str, object], axis_title: str, description: str, key: str
 ) -> None:
+    """Draw a specification with its data; `description` is what a screen reader says of it."""
     subtitle = {
         "text": axis_title,
         "anchor": "start",
         "fontSize": 13,
         "fontWeight": "normal",
-        "color": _QUIET_INK,
+        "color": QUIET_INK,
         "offset": 6,
     }
     titled = {**spec, "title": subtitle}
     st.vega_lite_chart(frame, titled, alt=description, key=key, width="stretch", theme=None)
-
-
-def _with_label_places(frame: pd.DataFrame, height: int = _HEIGHT) -> pd.DataFrame:
-    """Mark each series' last point and move its label clear of the others (15 pixels apart)."""
-    placed = frame.copy()
-    last = placed.groupby("series", sort=False)["date"].transform("max") == placed["date"]
-    placed["last"] = last & ~placed.duplicated(["series", "date"], keep="last")
-    placed["label_value"] = placed["value"]
-    span = placed["value"].max() - placed["value"].min() or 1.0
-    gap = span * 17 / (height * 0.8)
-    floor: float | None = None
-    for index in placed.index[placed["last"]][
-        placed.loc[placed["last"], "value"].argsort().to_numpy()
-    ]:
-        value = float(placed.loc[index, "value"])
-        place = value if floor is None else max(value, floor + gap)
-        placed.loc[index, "label_value"] = place
-        floor = place
-    return placed

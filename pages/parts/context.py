@@ -14,7 +14,7 @@ from pages.parts.words import capital, day, figure, plain, unit_words
 
 MAX_NATIONAL = 2
 # A total in one of these units says nothing beside a nation's, so the district stands alone.
-TOTALS = frozenset(("number", "kilotonnes CO2e", "kilotonnes CO2"))
+TOTALS = frozenset(("number", "tonnes", "kilotonnes CO2e", "kilotonnes CO2"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def _said(definition: Record, row: Record | None) -> str:
         return "not published"
     if not _valued(row):
         return str(row["state"] or "not published")
-    parts = f"\n{row['note']}" if pd.notna(row["numerator"]) else ""
+    parts: str = f"\n{row['note']}" if pd.notna(row["numerator"]) else ""
     return f"{_figure(definition, row)}{parts}"
 
 

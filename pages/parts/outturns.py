@@ -1,7 +1,8 @@
 """Every KPI of a plan with where it stands: questions answered, metrics applied."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -9,7 +10,8 @@ from data import questions
 from data.records import Record, records
 from loaders.checks.plans import measure_of
 from metrics.figure import Figure
-from metrics.outturn import Outturn, outturn
+from metrics.insight import Insight, insight
+from metrics.outturn import Outturn
 from metrics.period import Period, PeriodKind
 from metrics.rhythm import report_period_of
 from metrics.status import Rag, State
@@ -17,14 +19,23 @@ from metrics.summary import RagSummary, summarise
 from pages.parts import reads
 from pages.parts.reads import by_edition
 
+# The kind of event from which control limits begin anew.
+REBASE = "rebase"
+
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """A KPI of a plan: its definition, its stored figures and where it stands."""
+    """A KPI of a plan: its definition, its stored figures, what happened and what they say."""
 
     definition: Record
     figures: Sequence[Record]
-    outturn: Outturn | None
+    events: Sequence[Record]
+    insight: Insight | None
+
+    @property
+    def outturn(self) -> Outturn | None:
+        """Where it stands; None before its first figure."""
+        return self.insight.outturn if self.insight else None
 
     @property
     def code(self) -> str:
@@ -73,25 +84,44 @@ def current_plan() -> str:
 
 @by_edition
 def kpis_of(plan: str) -> Sequence[Kpi]:
-    """Every KPI of the plan in its order, with where it stands in the latest report."""
-    definitions = reads.ask(questions.kpis)
-    values = reads.ask(questions.kpi_values)
-    of_plan = values[values["plan"] == plan]
-    by_code: dict[str, list[Record]] = {}
-    for record in records(of_plan):
-        by_code.setdefault(str(record["code"]), []).append(record)
+    """Every KPI of the plan in its order, with what its figures say in the latest report."""
+    definitions = records(reads.ask(questions.kpis))
+    by_code = _by_code(reads.ask(questions.kpi_values), plan)
+    events = _by_code(reads.ask(questions.kpi_events, plan), plan)
     figures = {code: [figure_of(record) for record in group] for code, group in by_code.items()}
     reported = report_period_of(list(figures.values()))
     return [
-        Kpi(
-            definition,
-            by_code.get(str(definition["code"]), []),
-            outturn(measure_of(definition), figures[str(definition["code"])], reported)
-            if reported and str(definition["code"]) in figures
-            else None,
-        )
-        for definition in records(definitions[definitions["plan"] == plan])
+        _kpi(definition, by_code, events, figures, reported)
+        for definition in definitions
+        if definition["plan"] == plan
     ]
+
+
+def _kpi(
+    definition: Record,
+    by_code: Mapping[str, Sequence[Record]],
+    events: Mapping[str, Sequence[Record]],
+    figures: Mapping[str, Sequence[Figure]],
+    reported: Period | None,
+) -> Kpi:
+    code = str(definition["code"])
+    happened = events.get(code, [])
+    says = None
+    if reported and code in figures:
+        rebase_on = [_day(event["day"]) for event in happened if event["kind"] == REBASE]
+        says = insight(measure_of(definition), figures[code], reported, rebase_on)
+    return Kpi(definition, by_code.get(code, []), happened, says)
+
+
+def _by_code(rows: pd.DataFrame, plan: str) -> Mapping[str, Sequence[Record]]:
+    found: dict[str, list[Record]] = {}
+    for record in records(rows[rows["plan"] == plan]):
+        found.setdefault(str(record["code"]), []).append(record)
+    return found
+
+
+def _day(value: object) -> date:
+    return pd.Timestamp(str(value)).date()
 
 
 def reported_period(kpis: Sequence[Kpi]) -> Period | None:

@@ -30,6 +30,7 @@ _SUFFIX = {
     "score": " out of 10",
     "hectares": " hectares",
     "tonnes": " tonnes",
+    "kg": " kg",
     "per square kilometre": " per sq km",
     "kWh": " kWh",
 }

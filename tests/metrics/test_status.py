@@ -25,6 +25,8 @@ GREEN, AMBER, RED = Rag.GREEN, Rag.AMBER, Rag.RED
 FIVE_PERCENT = Tolerance()
 TWO_UNITS = Tolerance(2, ToleranceKind.ABSOLUTE)
 NOTHING = Tolerance(0, ToleranceKind.ABSOLUTE)
+# Nearer to 0 the numbers that can be written lie too far apart to say where amber ends.
+MEASURED = st.floats(-1e6, 1e6).filter(lambda number: number == 0 or abs(number) > 1e-300)
 
 
 def last_amber(value: float) -> Tolerance:
@@ -191,7 +193,7 @@ def test_the_boundaries_are_said_in_units(  # noqa: PLR0913, PLR0917
     assert boundaries(target, polarity, tolerance, upper).words(decimals) == words
 
 
-@given(st.floats(-1e6, 1e6), st.floats(0.01, 99), st.sampled_from([MAX, MIN]), st.integers(0, 2))
+@given(MEASURED, st.floats(0.01, 99), st.sampled_from([MAX, MIN]), st.integers(0, 2))
 def test_no_value_between_the_printed_boundaries_is_red(
     target: float, amount: float, polarity: Polarity, decimals: int
 ) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.records import Record
+from data.records import Record, records
 from pages.parts import context
 from pages.parts.beside import Compared
 
@@ -55,7 +55,7 @@ def test_a_statistic_worked_out_here_names_its_parts_and_has_byars_interval() ->
     code = "affordable-housing-completions-per-1000"
     row: Record = next(
         one
-        for one in context.values_of((code,), ("E07000131",)).to_dict("records")
+        for one in records(context.values_of((code,), ("E07000131",)))
         if one["period_label"] == "2011/12"
     )
     assert row["value"] == pytest.approx(1000 * row["numerator"] / row["denominator"])

@@ -1,0 +1,71 @@
+"""How fresh the figures are: what is due or overdue, by KPI, lead and service."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+import pandas as pd
+import streamlit as st
+
+from data import questions
+from data.records import Record, records
+from loaders.checks.plans import measure_of
+from metrics.due import DAYS_TO_REPORT, Due, due
+from pages.parts import reads, tables
+from pages.parts.outturns import Kpi, figure_of
+from pages.parts.words import count, day
+from reports.table import as_csv
+
+HEADINGS = ["KPI", "Period", "Due by", "Days overdue", "CMT lead", "Service"]
+
+
+def dues(kpi: Kpi, plan: Record, today: date) -> Sequence[Due]:
+    """The periods of a KPI that have ended without a figure, oldest first."""
+    running = (_date(plan["starts"]), _date(plan["ends"]))
+    figures = [figure_of(record) for record in kpi.figures]
+    return due(measure_of(kpi.definition), figures, running, today)
+
+
+def days_overdue(kpi: Kpi, plan: Record, today: date) -> int | None:
+    """How late the oldest missing figure is; None where nothing is late."""
+    late = [one.days_overdue(today) for one in dues(kpi, plan, today)]
+    return max((days for days in late if days > 0), default=None)
+
+
+def running(plan: str) -> Record:
+    """The plan as stored, with the days between which it runs."""
+    plans = reads.ask(questions.plans)
+    return records(plans[plans["plan"] == plan])[0]
+
+
+def today() -> date:
+    """The day it is, in UTC."""
+    return datetime.now(UTC).date()
+
+
+def listed(kpis: Sequence[Kpi], plan: str) -> None:
+    """What is due and overdue as a table, and as a file to send round."""
+    now, stored = today(), running(plan)
+    rows: list[list[tables.Cell]] = [
+        [f"{kpi.code} {kpi.name}", one.period.label, day(one.by),
+         max(0, one.days_overdue(now)), _known(kpi.definition["lead"]),
+         _known(kpi.definition["service"])]
+        for kpi in kpis
+        for one in dues(kpi, stored, now)
+    ]  # fmt: skip
+    if not rows:
+        st.write(f"Every KPI has its figures of the plan {plan} up to the last period that ended.")
+        return
+    with st.expander(f"Due or overdue: {count(len(rows), 'figure')}"):
+        tables.quiet(f"A figure is due {DAYS_TO_REPORT} days after its period ends.")
+        ordered = sorted(rows, key=lambda row: -int(str(row[3])))
+        tables.table("The latest first", HEADINGS, ordered, numeric=["Days overdue"])
+        frame = pd.DataFrame(ordered, columns=HEADINGS)
+        st.download_button("Download what is due (CSV)", as_csv(frame), "due.csv", "text/csv")
+
+
+def _known(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _date(value: object) -> date:
+    return pd.Timestamp(str(value)).date()

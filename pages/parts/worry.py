@@ -1,0 +1,26 @@
+"""The list of KPIs to worry about, or that are good news, as a table with reasons and links."""
+
+from collections.abc import Mapping, Sequence
+
+from metrics.worry import Subject, Worry
+from pages.parts import tables
+from pages.parts.figure_words import wording
+from pages.parts.outturns import Kpi
+from pages.parts.words import capital
+
+
+def subject(kpi: Kpi, days_overdue: int | None) -> Subject:
+    """A KPI as the list judges it."""
+    return Subject(kpi.code, kpi.insight, kpi.status, wording(kpi), days_overdue=days_overdue)
+
+
+def table(caption: str, found: Sequence[Worry], kpis: Mapping[str, Kpi]) -> None:
+    """Each KPI with its status and every reason in words, linked to its page."""
+    rows: list[list[tables.Cell]] = [_row(worry, kpis[worry.code]) for worry in found]
+    tables.table(caption, ["KPI", "Status", "Why"], rows)
+
+
+def _row(worry: Worry, kpi: Kpi) -> list[tables.Cell]:
+    reasons = "\n".join(capital(reason.words) for reason in worry.reasons)
+    name = tables.link(f"{kpi.code} {kpi.name}", "kpi", kpi=kpi.code)
+    return [name, tables.badge(str(kpi.status)), reasons]

@@ -1,0 +1,112 @@
+"""Any KPI that a council may report, read as of any report: for tests of what is said of it."""
+
+from collections.abc import Callable, Sequence
+
+from hypothesis import strategies as st
+
+from metrics.benchmark import Verdict
+from metrics.direction import KpiKind
+from metrics.figure import Figure, Measure
+from metrics.insight import Insight, insight
+from metrics.period import Period, financial_year, half_year, month, quarter
+from metrics.sentence import Beside
+from metrics.status import Polarity, State, Tolerance, ToleranceKind
+from metrics.wording import Wording
+
+PERIODS: dict[str, Callable[[int], Period]] = {
+    "monthly": lambda n: month(2019 + (n + 3) // 12, (n + 3) % 12 + 1),
+    "quarterly": lambda n: quarter(2019 + n // 4, n % 4 + 1),
+    "half-yearly": lambda n: half_year(2019 + n // 2, n % 2 + 1),
+    "annual": lambda n: financial_year(2000 + n),
+}
+# How a unit is written, and what is counted where it does not say so.
+UNITS: dict[str, tuple[str, str, str, str]] = {
+    "percent": ("", "%", "", ""),
+    "pounds": ("£", "", "", ""),
+    "days": ("", " days", "", ""),
+    "score": ("", " out of 10", "", ""),
+    "number": ("", "", "home", "homes"),
+}
+
+
+def wording(unit: str, decimals: int) -> Wording:
+    before, after, singular, plural = UNITS[unit]
+
+    def shown(value: float, places: int) -> str:
+        number = f"{abs(value):,.{places}f}"
+        sign = "-" if value < 0 and number.strip("0.,") else ""
+        return f"{sign}{before}{number}{' day' if (number, unit) == ('1', 'days') else after}"
+
+    return Wording(unit, decimals, shown, singular, plural)
+
+
+def measures() -> st.SearchStrategy[Measure]:
+    tolerances = st.one_of(
+        st.just(Tolerance()),
+        st.builds(Tolerance, st.sampled_from([0.0, 1.0, 5.0]), st.just(ToleranceKind.ABSOLUTE)),
+        st.builds(Tolerance, st.sampled_from([0.0, 12.5]), st.just(ToleranceKind.BOUNDARY)),
+    )
+    return st.builds(
+        Measure,
+        st.sampled_from(Polarity),
+        st.sampled_from(KpiKind),
+        st.sampled_from(list(PERIODS)),
+        st.integers(0, 2),
+        tolerances,
+    )
+
+
+@st.composite
+def series(draw: st.DrawFn, measure: Measure) -> Sequence[Figure]:
+    """Figures from 2019 on with gaps, states, targets that move, rise or are ranges, seasons."""
+    count = draw(st.sampled_from([1, 2, 7, 14, 22, 30]))
+    noise = draw(st.binary(min_size=count, max_size=count))
+    level, swing = (
+        draw(st.sampled_from([0.0, 1.0, 12.0, 90.0, -5.0, 1e5])),
+        draw(st.sampled_from([0, 0.1, 4, 60])),
+    )
+    season = draw(st.sampled_from([0, 0, 30]))
+    low = draw(st.sampled_from([None, 0.0, 1.0, 12.0, 92.5, 1 / 3, -4.0]))
+    width = draw(st.sampled_from([None, None, 0.0, 3.0]))
+    said = draw(st.sampled_from([None, None, *State]))
+    figures: list[Figure] = []
+    total = 0.0
+    for number, byte in enumerate(noise):
+        period = PERIODS[measure.frequency](number)
+        own = round(level + swing * (byte - 128) / 128 + season * (period.start.month == 4), 3)
+        first = period.start.month == 4
+        total = round((0.0 if first else total) + own, 3)
+        value = total if measure.kind is KpiKind.CUMULATIVE else own
+        missing = byte % 16 == 7
+        figures.append(
+            Figure(
+                period,
+                None if missing else value,
+                str(said) if missing and said else None,
+                low,
+                low + width if low is not None and width is not None else None,
+                str(said) if low is None and said else None,
+                provisional=byte % 16 == 3,
+            )
+        )
+    return figures
+
+
+@st.composite
+def insights(draw: st.DrawFn) -> Sequence[Insight]:
+    """One KPI as of up to four reports: its last periods, the quarter after, one long before."""
+    measure = draw(measures())
+    figures = draw(series(measure))
+    reported = [
+        *(figure.period for figure in figures[-2:]),
+        quarter(figures[-1].period.financial_year + 1, 1),
+        quarter(2019, 2),
+    ]
+    return [insight(measure, figures, period) for period in reported]
+
+
+UNIT = st.sampled_from(list(UNITS))
+BESIDE = st.one_of(
+    st.none(),
+    st.builds(Beside, st.sampled_from(["England", "similar areas"]), st.sampled_from(Verdict)),
+)
