@@ -61,13 +61,14 @@ def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
 
 
 def changes(kind: RowKind, incoming: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
-    """Incoming rows with a column `change` and what stands now as `old_*`.
+    """Incoming rows with a column `change` and what stands now as `old_*`, its upload too.
 
     `new`, `changed`, `same`, or `older`: a statistic of an earlier or unknown edition than the one
     that stands, which goes on standing. What a row leaves blank is not in the file: no change.
     """
     keys, says = list(KEYS[kind]), [*SAYS[kind], *_EDITION[kind]]
-    standing = current[keys + says].rename(columns={name: f"old_{name}" for name in says})
+    says_who = [*says, "upload"]
+    standing = current[keys + says_who].rename(columns={name: f"old_{name}" for name in says_who})
     standing = _comparable(standing).assign(stands=True)
     joined = _comparable(incoming).merge(standing, on=keys, how="left")
     stands = joined.pop("stands").notna()

@@ -9,8 +9,8 @@ from data.store import StoredFile
 from loaders import publish, together
 from loaders.check import STOPS_A_PUBLISH, Checked
 from loaders.publish import Given
-from loaders.reading import Severity
-from pages.parts import decisions, mapping, preview, readings, reads, tables, to_fill_in
+from loaders.reading import RowKind, Severity
+from pages.parts import decisions, effect, mapping, preview, readings, reads, tables, to_fill_in
 from pages.parts.words import count, plain
 
 SEVERITY_WORDS = {
@@ -125,7 +125,9 @@ def _one(given: Given, checked: Checked) -> None:
     if not checked.publishable:
         return
     for table, frame in publish.preview(reads.store(), checked).items():
-        preview.changes(table, frame)
+        preview.changes(table, frame, given.file)
+        if table == RowKind.KPI_VALUE:
+            effect.effect(frame)
     _publish([(given, checked)], f"Publish {plain(given.file.name)}", key=given.file.sha256)
 
 

@@ -54,7 +54,11 @@ def _area_spec(series: tuple[str, ...]) -> dict[str, object]:
         "date:T",
         title=None,
         axis=alt.Axis(
-            format="%Y", tickCount={"interval": "year", "step": 1}, grid=False, labelOverlap=True
+            format="%Y",
+            tickCount={"interval": "year", "step": 1},
+            grid=False,
+            labelOverlap=True,
+            labelSeparation=8,
         ),
         scale=alt.Scale(nice=False, padding=10),
     )

@@ -1,12 +1,17 @@
 """What publishing a file would change: counts, then the rows that are not the same."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
+from data import questions
 from data.records import Record, records
+from data.store import StoredFile
 from metrics.status import is_number
-from pages.parts import tables
+from pages.parts import reads, tables
 from pages.parts.words import count, figure
+from reports.table import as_workbook
 
 SHOWN = 200
 KINDS = {
@@ -16,7 +21,7 @@ KINDS = {
 }
 
 
-def changes(table: str, frame: pd.DataFrame) -> None:
+def changes(table: str, frame: pd.DataFrame, file: StoredFile) -> None:
     """Draw what would change in one table of the store; `frame` is that of loaders.publish."""
     counted = frame["change"].value_counts()
     words = ", ".join(f"{counted.get(name, 0):,} {name}" for name in ("new", "changed", "same"))
@@ -24,26 +29,65 @@ def changes(table: str, frame: pd.DataFrame) -> None:
         words += f", {counted['older']:,} older than what stands and so not shown"
     st.subheader(f"What publishing would change: {count(len(frame), KINDS[table])}")
     st.write(f"{words}.")
-    differing = frame[frame["change"] != "same"]
+    differing = frame[frame["change"] != "same"].sort_values("change", kind="stable")
     if differing.empty:
         return
-    shown = differing.sort_values("change", kind="stable").head(SHOWN)
     with st.expander("See the rows"):
-        headings = ["What", "Period", "Change", "New", "Stands now", "Sheet and cell"]
-        caption = _shown(len(shown), len(differing))
-        tables.table(caption, headings, [_row(row) for row in records(shown)])
+        key = f"{table}-{file.sha256}"
+        found = _chosen(differing, key)
+        headings = ["What", "Period", "Change", "New", "Stands now", "Difference", "Sheet and cell"]
+        caption = _shown(min(len(found), SHOWN), len(found))
+        uploads = reads.ask(questions.uploads)
+        published_by = dict(zip(uploads["upload"], uploads["published_by"], strict=True))
+        rows = [_row(row, published_by) for row in records(found.head(SHOWN))]
+        tables.table(caption, headings, rows, numeric=["Difference"])
+        st.download_button(
+            "Download these rows as a workbook", as_workbook(_to_keep(found), "Changes"),
+            f"changes-{file.name}.xlsx", key=f"download-{key}",
+        )  # fmt: skip
 
 
-def _row(row: Record) -> list[tables.Cell]:
+def _chosen(differing: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The rows of the codes and kinds of change that the analyst picks; all of them at first."""
+    codes = st.multiselect("Only these", sorted(set(differing["code"])), key=f"codes-{key}",
+                           placeholder="All")  # fmt: skip
+    kinds = st.multiselect("Only what is", sorted(set(differing["change"])), key=f"kinds-{key}",
+                           placeholder="New, changed or older")  # fmt: skip
+    wanted = differing["code"].isin(codes) | (not codes)
+    return differing[wanted & (differing["change"].isin(kinds) | (not kinds))]
+
+
+def _to_keep(found: pd.DataFrame) -> pd.DataFrame:
+    """The columns that a person reads; what stands now beside what the file says."""
+    columns = ["change", "code", "area", "period_label", "value", "old_value", "state", "old_state",
+               "target", "old_target", "note", "old_upload", "sheet", "cell"]  # fmt: skip
+    return found[[column for column in columns if column in found]]
+
+
+def _row(row: Record, published_by: Mapping[int, str]) -> list[tables.Cell]:
     area = f" ({row['area']})" if row.get("area") else ""
     return [
         f"{row['code']}{area}",
         str(row["period_label"]),
         tables.badge(str(row["change"])),
         _said(row, ""),
-        _said(row, "old_") if row["change"] == "changed" else "",
+        _standing(row, published_by) if row["change"] == "changed" else "",
+        _difference(row) if row["change"] == "changed" else "",
         f"{row['sheet']} {row['cell']}",
     ]
+
+
+def _standing(row: Record, published_by: Mapping[int, str]) -> str:
+    """What stands, and who published it."""
+    number = int(str(row["old_upload"]))
+    return f"{_said(row, 'old_')}\nby {published_by[number]}, upload {number}".strip()
+
+
+def _difference(row: Record) -> str:
+    new, old = row.get("value"), row.get("old_value")
+    if not (is_number(new) and is_number(old)) or new == old:
+        return ""
+    return f"{'+' if new > old else ''}{figure(new - old, str(row.get('unit') or ''))}"
 
 
 def _said(row: Record, old: str) -> str:

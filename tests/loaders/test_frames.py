@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from loaders.frames import changes, findings_frame, frames
@@ -16,8 +17,14 @@ ROW = Row(
 )  # fmt: skip
 
 
+def stored(*rows: Row, upload: int = 3) -> pd.DataFrame:
+    """The rows as they stand in the store: with their upload."""
+    (frame,) = frames(rows).values()
+    return frame.assign(upload=upload)
+
+
 def change(new: Row, *standing: Row) -> str:
-    current = frames(standing)["kpi_value"] if standing else frames([ROW])["kpi_value"].iloc[:0]
+    current = stored(*standing) if standing else stored(ROW).iloc[:0]
     compared = changes(RowKind.KPI_VALUE, frames([new])["kpi_value"], current)
     return str(compared["change"].iloc[0])
 
@@ -49,9 +56,9 @@ def test_a_changed_row_shows_what_stands_now() -> None:
     compared = changes(
         RowKind.KPI_VALUE,
         frames([replace(ROW, value=43.0)])["kpi_value"],
-        frames([ROW])["kpi_value"],
+        stored(ROW, upload=7),
     )
-    assert list(compared[["value", "old_value"]].iloc[0]) == [43.0, 42.0]
+    assert list(compared[["value", "old_value", "old_upload"]].iloc[0]) == [43.0, 42.0, 7]
 
 
 def test_rows_of_each_kind_go_to_their_own_table() -> None:
@@ -85,7 +92,7 @@ def test_an_older_or_undated_edition_does_not_replace_a_newer_one(
     )  # fmt: skip
     incoming = replace(standing, value=value, vintage=vintage)
     table = RowKind.STATISTIC_VALUE
-    compared = changes(table, frames([incoming])[table], frames([standing])[table])
+    compared = changes(table, frames([incoming])[table], stored(standing))
     assert list(compared["change"]) == [expected]
 
 
@@ -104,5 +111,6 @@ def test_a_row_that_brings_a_target_only_leaves_the_figure_alone(
 ) -> None:
     bare = Row(RowKind.KPI_VALUE, "SP 01", quarter(2024, 1), "s", "A1", plan="2024/25")
     table = RowKind.KPI_VALUE
-    old, new = (frames([replace(bare, **said)])[table] for said in (standing, incoming))
+    new = frames([replace(bare, **incoming)])[table]
+    old = stored(replace(bare, **standing))
     assert list(changes(table, new, old)["change"]) == [expected]

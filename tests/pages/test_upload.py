@@ -106,3 +106,29 @@ def test_what_is_decided_of_one_file_stays_while_another_is_looked_at() -> None:
     assert "2 files are published as uploads 4 to 5" in text(app)
     values = questions.standing(stores.shared(), "kpi_value", ["SP 01"])
     assert values[values["upload"] == 5]["value"].to_list() == [50]
+
+
+def test_the_preview_says_which_status_would_turn_and_who_published_what_stands() -> None:
+    app = with_file(alone(("SP 01", "", "Q4 2024/25", 60, 90)))
+    said = text(app)
+    assert "SP 01 turns from green to red." in said
+    assert "by Shipped with the software, upload 2" in said
+    assert "−39" in said  # noqa: RUF001 - the minus sign that people read
+    assert "KPIs with figures for these periods are not in this file" in said
+
+
+def test_a_file_that_changes_no_status_says_so() -> None:
+    assert "No KPI's status in the report would change." in text(with_file(listed()))
+
+
+def test_the_rows_that_would_change_are_picked_and_downloaded() -> None:
+    app = with_file(listed(SEPTEMBER))
+    app.multiselect[0].set_value(["SP 01"]).run()
+    assert "CP 01" not in _cells(app)
+    assert any(
+        button.label == "Download these rows as a workbook" for button in app.get("download_button")
+    )
+
+
+def _cells(app: AppTest) -> str:
+    return next(e.proto.body for e in app.get("html") if "Stands now" in e.proto.body)

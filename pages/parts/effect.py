@@ -1,0 +1,111 @@
+"""What publishing would do to the picture: which KPIs turn from one status to another."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from data.records import Record, records
+from loaders.checks.plans import measure_of
+from metrics.figure import Figure
+from metrics.outturn import outturn
+from metrics.period import Period
+from metrics.rhythm import report_period_of
+from metrics.status import Rag, State, is_number
+from pages.parts import tables
+from pages.parts.outturns import Kpi, current_plan, figure_of, kpis_of, reported_period
+from pages.parts.words import capital, count, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A KPI whose status in the report would be another one."""
+
+    code: str
+    name: str
+    before: Rag | State
+    after: Rag | State
+
+    @property
+    def sentence(self) -> str:
+        """`SP 01 turns from green to amber`."""
+        return f"{self.code} turns from {self.before} to {self.after}"
+
+
+def effect(changes: pd.DataFrame) -> None:
+    """Say what `changes`, the preview of KPI values, would do to the report of the newest plan."""
+    plan = current_plan()
+    kpis = kpis_of(plan)
+    incoming = [row for row in records(changes) if row["plan"] == plan]
+    after = _figures_after(kpis, incoming)
+    reported, before = report_period_of(list(after.values())), reported_period(kpis)
+    if reported is None:
+        return
+    _left_alone(kpis, incoming)
+    if before is not None and before != reported:
+        st.write(f"The report moves from {before.label} to {reported.label}.")
+    turned = list(turns(kpis, after, reported))
+    if not turned:
+        st.write("No KPI's status in the report would change.")
+        return
+    rows: list[list[tables.Cell]] = [
+        [f"{turn.code} {turn.name}", tables.badge(str(turn.before)), tables.badge(str(turn.after))]
+        for turn in turned
+    ]
+    st.write(f"{capital('; '.join(turn.sentence for turn in turned[:3]))}"
+             f"{' ...' if len(turned) > 3 else '.'}")  # fmt: skip
+    with st.expander(f"Statuses that would change: {count(len(turned), 'KPI')}"):
+        tables.table(f"In the report for {reported.label}", ["KPI", "Now", "Then"], rows)
+
+
+def _left_alone(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> None:
+    """Say which KPIs have figures for the file's periods and are not in it."""
+    in_file = {str(row["code"]) for row in incoming}
+    ends = {row["period_end"] for row in incoming}
+    others = [
+        kpi.code
+        for kpi in kpis
+        if kpi.code not in in_file and any(figure["period_end"] in ends for figure in kpi.figures)
+    ]
+    if others:
+        words = count(len(others), "KPI with figures for these periods is",
+                      "KPIs with figures for these periods are")  # fmt: skip
+        st.write(f"{words} not in this file, and so left as they are: {plain(', '.join(others))}.")
+
+
+def turns(kpis: Sequence[Kpi], after: dict[str, list[Figure]], reported: Period) -> Iterator[Turn]:
+    """The KPIs whose status in the report for a period would be another than it is now."""
+    for kpi in kpis:
+        figures = after.get(kpi.code)
+        then = outturn(measure_of(kpi.definition), figures, reported).status if figures else None
+        if then is not None and then != kpi.status:
+            yield Turn(kpi.code, kpi.name, kpi.status, then)
+
+
+def _figures_after(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> dict[str, list[Figure]]:
+    """Every KPI's figures as they would stand, by code."""
+    found = {kpi.code: {f.period: f for f in map(figure_of, kpi.figures)} for kpi in kpis}
+    for row in incoming:
+        figure = figure_of(row)
+        standing = found.setdefault(str(row["code"]), {})
+        standing[figure.period] = _merged(standing.get(figure.period), figure)
+    return {code: list(figures.values()) for code, figures in found.items() if figures}
+
+
+def _merged(standing: Figure | None, new: Figure) -> Figure:
+    """What a blank leaves standing: the figure where only a target comes, and the other way."""
+    if standing is None:
+        return new
+    figure = new if is_number(new.value) or new.state else standing
+    aim = new if is_number(new.target) or new.target_state else standing
+    return Figure(
+        new.period,
+        figure.value,
+        figure.state,
+        aim.target,
+        aim.target_upper,
+        aim.target_state,
+        figure.reported_status,
+        figure.provisional,
+    )
