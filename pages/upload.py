@@ -41,11 +41,11 @@ def render() -> None:
     decisions.keep_choices()
     files = [StoredFile(file.name, file.getvalue()) for file in given_files]
     given = publish.pair(files, period.strip() or None)
-    checked = readings.read(given)
+    read = readings.read(given)
     if len(given) > 1:
-        _several(given, checked)
+        _several(given, read)
     elif given:
-        _one(given[0], checked[0])
+        _one(given[0], read[0])
     mapping.kept()
     if not files:
         _samples()
@@ -57,8 +57,9 @@ def _samples() -> None:
         st.download_button(f"Download {plain(path.name)}", path.read_bytes(), path.name)
 
 
-def _several(given: Sequence[Given], checked: Sequence[Checked]) -> None:
+def _several(given: Sequence[Given], read: Sequence[Checked]) -> None:
     """Every file with its verdict, one button for all that are fit, and one file in full."""
+    checked = [decisions.decided(one, of.file.sha256) for one, of in zip(read, given, strict=True)]
     st.header(f"{len(given)} files", anchor=False)
     waiting = together.waiting(checked)
     fit = [p for p, one in enumerate(checked) if one.publishable and p not in waiting]
@@ -81,7 +82,7 @@ def _several(given: Sequence[Given], checked: Sequence[Checked]) -> None:
         format_func=names.__getitem__,
         key="file-looked-at",
     )
-    _one(given[place], checked[place])
+    _one(given[place], read[place])
 
 
 def _line(
@@ -113,11 +114,13 @@ def _verdict_words(checked: Checked, waits_for: str | None) -> str:
     return f"Fit to publish, read as {checked.layout}"
 
 
-def _one(given: Given, checked: Checked) -> None:
+def _one(given: Given, read: Checked) -> None:
+    """One file in full; `read` is what was read of it, before any decision."""
+    checked = decisions.decided(read, given.file.sha256)
     st.header(plain(given.file.name))
     _verdict(checked)
-    if checked.of(Severity.QUARANTINE) and not checked.of(Severity.REJECT):
-        decisions.ask(checked, given.file.sha256)
+    if read.of(Severity.QUARANTINE) and not read.of(Severity.REJECT):
+        decisions.ask(read, given.file.sha256)
         _findings(checked, (Severity.WARN, Severity.INFO))
     else:
         _findings(checked, tuple(Severity))

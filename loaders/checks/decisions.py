@@ -1,8 +1,9 @@
-"""What a person decides about quarantined rows: take the figure as read, or leave it out."""
+"""What a person decides about quarantined rows: take it as read, correct it, or leave it out."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from loaders.checks.codes import ACCEPTABLE
 from loaders.reading import Finding, Row, Severity
@@ -14,18 +15,23 @@ class Choice(StrEnum):
     """What is done with a quarantined row."""
 
     ACCEPT = "accept"
+    CORRECT = "correct"
     LEAVE_OUT = "leave_out"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about one quarantined finding, and why; sheet and cell as it has them."""
+    """What was decided about one quarantined finding, and why; sheet and cell as it has them.
+
+    `value` is the right figure, in the unit of the row, where the choice is to correct it.
+    """
 
     code: str
     sheet: str | None
     cell: str | None
     choice: Choice
     reason: str
+    value: float | None = None
 
     @property
     def place(self) -> Cell:
@@ -38,21 +44,26 @@ def decided_alike(findings: Iterable[Finding], choice: Choice, reason: str) -> S
     return [Decision(f.code, f.sheet, f.cell, choice, reason) for f in findings]
 
 
-def to_json(decisions: Iterable[Decision]) -> Sequence[Mapping[str, str | None]]:
+def to_json(decisions: Iterable[Decision]) -> Sequence[Mapping[str, str | float | None]]:
     """Decisions as plain dictionaries in an order of their own, for json.dumps."""
     plain = [
         {"code": d.code, "sheet": d.sheet, "cell": d.cell, "choice": d.choice.value,
-         "reason": d.reason}
+         "reason": d.reason, **({} if d.value is None else {"value": d.value})}
         for d in decisions
     ]  # fmt: skip
     return sorted(plain, key=lambda entry: [str(value) for value in entry.values()])
 
 
-def from_json(entries: Iterable[Mapping[str, str]]) -> tuple[Decision, ...]:
+def from_json(entries: Iterable[Mapping[str, Any]]) -> tuple[Decision, ...]:
     """The decisions that to_json() gave."""
     return tuple(
         Decision(
-            entry["code"], entry["sheet"], entry["cell"], Choice(entry["choice"]), entry["reason"]
+            str(entry["code"]),
+            entry["sheet"],
+            entry["cell"],
+            Choice(entry["choice"]),
+            str(entry["reason"]),
+            entry.get("value"),
         )
         for entry in entries
     )
@@ -65,9 +76,15 @@ def all_acceptable(findings: Iterable[Finding], rows: Sequence[Row]) -> bool:
 
 
 def kept(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:
-    """The rows that no decision leaves out."""
-    left_out = {d.place for d in decisions if d.choice is Choice.LEAVE_OUT}
-    return [row for row in rows if (row.sheet, row.cell) not in left_out] if left_out else rows
+    """The rows that no decision leaves out, corrected ones with their right figure."""
+    decided = {d.place: d for d in decisions if d.choice is not Choice.ACCEPT}
+    if not decided:
+        return rows
+    return [
+        _corrected(row, decided.get((row.sheet, row.cell)))
+        for row in rows
+        if not _leaves_out(decided.get((row.sheet, row.cell)))
+    ]
 
 
 def settled(
@@ -75,17 +92,19 @@ def settled(
 ) -> Sequence[Decision | None]:
     """For each finding the decision that settles it, None without one.
 
-    Whoever leaves a cell out settles all that was found there; accepting counts only for its own
-    finding, and only where the figure can be accepted.
+    Whoever leaves a cell out settles all that was found there. Accepting or correcting counts only
+    where the figure can be accepted, and accepting only for its own finding.
     """
     cells = {(row.sheet, row.cell) for row in rows}
-    left_out = {d.place: d for d in decisions if d.choice is Choice.LEAVE_OUT}
+    of_cell = {d.place: d for d in decisions if d.choice is not Choice.ACCEPT}
     accepted = {(d.code, d.place): d for d in decisions if d.choice is Choice.ACCEPT}
-    return [
-        left_out.get((f.sheet, f.cell))
-        or (accepted.get((f.code, (f.sheet, f.cell))) if _is_acceptable(f, cells) else None)
-        for f in findings
-    ]
+    found: list[Decision | None] = []
+    for finding in findings:
+        place = (finding.sheet, finding.cell)
+        decision = of_cell.get(place) or accepted.get((finding.code, place))
+        allowed = _leaves_out(decision) or _is_acceptable(finding, cells)
+        found.append(decision if allowed else None)
+    return found
 
 
 def in_words(
@@ -100,9 +119,28 @@ def _is_acceptable(finding: Finding, cells: Container[Cell]) -> bool:
     return finding.code in ACCEPTABLE and (finding.sheet, finding.cell) in cells
 
 
+def _leaves_out(decision: Decision | None) -> bool:
+    return decision is not None and decision.choice is Choice.LEAVE_OUT
+
+
+def _corrected(row: Row, decision: Decision | None) -> Row:
+    if decision is None or decision.value is None:
+        return row
+    return replace(row, value=decision.value, state=None)
+
+
+def _done(decision: Decision) -> str:
+    match decision.choice:
+        case Choice.ACCEPT:
+            return "Accepted"
+        case Choice.CORRECT:
+            return f"Corrected to {decision.value:,.12g}"
+        case Choice.LEAVE_OUT:
+            return "Left out"
+
+
 def _in_words(finding: Finding, decision: Decision | None, by: str) -> Finding:
     if finding.severity is not Severity.QUARANTINE or decision is None:
         return finding
-    done = "Accepted" if decision.choice is Choice.ACCEPT else "Left out"
-    said = f"{done} by {by}: {decision.reason}"
+    said = f"{_done(decision)} by {by}: {decision.reason}"
     return replace(finding, message=f"{finding.message} {said}", action=said)

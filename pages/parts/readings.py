@@ -8,24 +8,21 @@ import streamlit as st
 from loaders import kept_mappings, publish, together
 from loaders.check import Checked, Plans
 from loaders.publish import Given
-from pages.parts import decisions, reads
+from pages.parts import reads
 from pages.parts.words import count, plain
 
 T = TypeVar("T")
 
 
 def read(files: Sequence[Given]) -> Sequence[Checked]:
-    """What was read of each file, as decided so far: the same bytes and words are read once."""
+    """What was read of each file, nothing decided: the same bytes and words are read once."""
     store = reads.store()
     # What is published decides what is noticed, so a new edition has a file checked again.
     keys = [
         (*(f.sha256 for f in given.files), given.file.name, given.hints, store.edition())
         for given in files
     ]
-    checked = _kept("checked", keys, lambda missing: _read([files[place] for place in missing]))
-    return [
-        decisions.decided(one, given.file.sha256) for one, given in zip(checked, files, strict=True)
-    ]
+    return _kept("checked", keys, lambda missing: _read([files[place] for place in missing]))
 
 
 def changes(files: Sequence[Given], checked: Sequence[Checked]) -> Sequence[Mapping[str, int]]:

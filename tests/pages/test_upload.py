@@ -132,3 +132,23 @@ def test_the_rows_that_would_change_are_picked_and_downloaded() -> None:
 
 def _cells(app: AppTest) -> str:
     return next(e.proto.body for e in app.get("html") if "Stands now" in e.proto.body)
+
+
+def test_one_figure_is_corrected_and_the_others_of_its_kind_are_accepted() -> None:
+    rows = (("DM 02", "", "Q1 2024/25", "120%"), ("DM 02", "", "Q2 2024/25", "130%"))
+    app = with_file(listed(*rows))
+    alike = choice(app, "percent_out_of_range")
+    app.radio(key=alike).set_value("Accept as read")
+    app.text_input(key=alike.replace("choice", "reason")).input("double counted").run()
+    boxes = {box.label: box for box in (*app.selectbox, *app.text_input)}
+    boxes["One of them"].set_value(1)
+    boxes["What to do with it"].set_value("correct")
+    boxes["The right figure, where it is to be corrected"].input("13")
+    boxes["Reason for this one"].input("a nought too many")
+    next(b for b in app.button if b.label == "Decide this one").click().run()
+    assert "Correct it to 13: a nought too many" in text(app)
+    published(app)
+    values = questions.standing(stores.shared(), "kpi_value", ["DM 02"])
+    assert values[values["upload"] == 4]["value"].to_list() == [120, 13]
+    actions = set(questions.findings(stores.shared(), 4)["action"].dropna())
+    assert "Corrected to 13 by A. Analyst: a nought too many" in actions

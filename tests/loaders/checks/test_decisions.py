@@ -1,6 +1,7 @@
 """What a person decides about quarantined rows, and what comes of it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -126,3 +127,29 @@ def test_decisions_come_back_from_json_in_one_order() -> None:
     other = Decision("empty", None, None, Choice.LEAVE_OUT, "not ours")
     assert json.dumps(to_json([one, other])) == json.dumps(to_json([other, one]))
     assert set(from_json(json.loads(json.dumps(to_json([one, other]))))) == {one, other}
+
+
+def corrected(result: Checked, value: float) -> Decision:
+    return replace(decision(Choice.CORRECT, quarantined(result), "misread the post"), value=value)
+
+
+def test_a_corrected_row_has_the_right_figure_and_keeps_what_was_typed_in_its_finding() -> None:
+    result = checked([GOOD, REVISED], BEFORE)
+    after = decide(result, [corrected(result, 120.5)])
+    assert after.publishable
+    assert {one.code: one.value for one in after.rows} == {"CP 01": 900, "SP 01": 120.5}
+    kept = next(f for f in after.findings_in_words("A. Analyst") if f.code == "revision")
+    assert kept.action == "Corrected to 120.5 by A. Analyst: misread the post"
+    assert kept.found == quarantined(result).found
+
+
+def test_the_figure_of_an_unknown_kpi_is_not_made_known_by_correcting_it() -> None:
+    result = checked([GOOD, UNKNOWN])
+    assert not decide(result, [corrected(result, 6)]).publishable
+
+
+def test_a_correction_comes_back_from_json_with_its_figure() -> None:
+    result = checked([GOOD, REVISED], BEFORE)
+    made = [corrected(result, 120.5)]
+    assert list(from_json(json.loads(json.dumps(to_json(made))))) == made
+    assert "value" not in to_json([decision(Choice.ACCEPT, quarantined(result))])[0]
