@@ -11,6 +11,7 @@ from metrics.forecast import Forecast, year_end
 from metrics.ladder import Method
 from metrics.outturn import Outturn, outturn
 from metrics.period import Period, financial_year
+from metrics.profile import part_of_year
 from metrics.rhythm import own_rhythm
 from metrics.spc import Showing
 from metrics.status import is_number
@@ -42,13 +43,13 @@ class Insight:
 
     @property
     def year_to_come(self) -> Forecast | None:
-        """The forecast of a year that is not known yet, nor over by the report."""
+        """The forecast from the latest figure of a year not known yet, nor over by the report."""
         coming, latest = self.forecast, self.outturn.latest
         if coming is None or coming.method is Method.OUTTURN or latest is None:
             return None
         over = financial_year(coming.year).end <= self.outturn.reported.end
-        same = coming.year == latest.figure.period.financial_year
-        return coming if same and not over else None
+        known = part_of_year(coming.year, coming.known, 12 // coming.of)
+        return coming if known.end == latest.figure.period.end and not over else None
 
 
 def insight(

@@ -95,16 +95,14 @@ def _seasons_known(known: Known) -> bool:
 
 
 def _by_share(known: Known) -> list[float]:
-    pooled = np.sum(list(known.past.values())[-YEARS_POOLED:], axis=0)
-    scale = known.so_far / pooled[: known.known].sum()
-    rest: list[float] = (pooled[known.known :] * scale).tolist()
-    return rest
+    pooled = [sum(flows) for flows in zip(*list(known.past.values())[-YEARS_POOLED:], strict=True)]
+    scale = known.so_far / sum(pooled[: known.known])
+    return [flow * scale for flow in pooled[known.known :]]
 
 
 def _by_theta_and_share(known: Known) -> list[float]:
-    ahead = theta(known.run, known.of, known.left).mean
-    both: list[float] = ((ahead + _by_share(known)) / 2).tolist()
-    return both
+    ahead = theta(known.run, known.of, known.left).mean.tolist()
+    return [(a + b) / 2 for a, b in zip(ahead, _by_share(known), strict=True)]
 
 
 def _change(known: Known) -> float | None:
@@ -125,5 +123,5 @@ def _relative(known: Known, *, to_date: bool) -> Numbers:
     others = (told.sum(0) - told) / (reached.sum() - reached)[:, None]
     errors = np.log(told / (reached[:, None] * others))
     quantile = student_quantile(LIMIT_OF_80, len(years))
-    factors: Numbers = np.exp(quantile * np.sqrt((errors**2).mean(0)))
+    factors: Numbers = np.exp(quantile * np.sqrt((errors * errors).sum(0) / len(years)))
     return factors

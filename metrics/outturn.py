@@ -117,9 +117,12 @@ def _judged(
 
 def _latest(own: Sequence[Figure], reported: Period) -> int | None:
     """Where the last figure with a value by the report's end is; the first after it without one."""
-    valued = [i for i, figure in enumerate(own) if is_number(figure.value)]
-    by_then = [i for i in valued if own[i].period.end <= reported.end]
-    return next(iter(by_then[-1:] or valued[:1]), None)
+    valued = (i for i, figure in enumerate(own) if is_number(figure.value))
+    backwards = range(len(own) - 1, -1, -1)
+    by_then = (
+        i for i in backwards if own[i].period.end <= reported.end and is_number(own[i].value)
+    )
+    return next(by_then, next(valued, None))
 
 
 def _status_now(

@@ -167,6 +167,7 @@ def _year_of(end: date) -> int:
     return end.year if end.month >= 4 else end.year - 1
 
 
+@lru_cache(maxsize=4096)
 def _months_to_date(end: date) -> int:
     """Whole months from 1 April to the end of a day, at least 1."""
     after = end + timedelta(days=1)

@@ -5,16 +5,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from metrics.benchmark import Verdict
-from metrics.direction import Direction, Directions, KpiKind, Leads
+from metrics.direction import Direction, Directions, Leads
 from metrics.forecast import Chance, Forecast
 from metrics.gap import gap_of
 from metrics.insight import Insight
-from metrics.outturn import Judged
-from metrics.period import Period, PeriodKind, previous, same_period_last_year
-from metrics.profile import ProfileMethod
+from metrics.period import Period, previous, same_period_last_year
 from metrics.signal_words import variation_words
 from metrics.spc_icons import Variation
-from metrics.status import Polarity, Rag, State
+from metrics.standing_words import standing, target
+from metrics.status import Polarity, State
 from metrics.wording import Wording, capital
 
 __all__ = ["Beside", "Wording", "sentence"]
@@ -48,17 +47,6 @@ _OF_VERDICT = {
     Verdict.SIMILAR: "in line with",
     Verdict.HIGHER: "higher than",
     Verdict.LOWER: "lower than",
-}
-_OF_METHOD = {
-    ProfileMethod.POOLED: " (past years' pace)",
-    ProfileMethod.STRAIGHT_LINE: " (straight line)",
-}
-_OF_TARGET = {
-    State.NOT_DUE: "target not due yet",
-    State.AWAITED: "target awaited",
-    State.NOT_APPLICABLE: "target not applicable",
-    State.SUPPRESSED: "target suppressed",
-    State.NOT_COMPARABLE: "target not comparable",
 }
 _CONTRARY = {
     (Direction.IMPROVING, Variation.CONCERN),
@@ -106,13 +94,13 @@ def _said(insight: Insight, wording: Wording, beside: Beside | None) -> _Said:
         text = f"{capital(str(outturn.status))} for {outturn.reported.label}: no figure"
         text += " yet" if outturn.status in (State.AWAITED, State.NOT_DUE) else ""
         return _Said(text, text)
-    standing, target = _standing(insight, latest, wording), _target(latest, wording)
+    figure, aim = standing(insight, latest, wording), target(latest, wording)
     gap = gap_of(latest, insight.measure)
-    against = f" against a {target}" if target else ""
+    against = f" against a {aim}" if aim else ""
     way, charted, coming = outturn.directions.leading, insight.signals, _coming(insight)
     return _Said(
-        f"{standing}, {gap.words(wording)} the {target}" if gap else f"{standing}{against}",
-        f"{standing}{against}",
+        f"{figure}, {gap.words(wording)} the {aim}" if gap else f"{figure}{against}",
+        f"{figure}{against}",
         _direction(outturn.directions, latest.figure.period),
         way is not Direction.NO_COMPARISON,
         variation_words(insight.measure, charted) if charted else None,
@@ -150,73 +138,6 @@ def _travel(said: _Said, left_out: Collection[Part]) -> str | None:
     if direction is None or variation is None:
         return direction or variation
     return f"{direction}, {'but ' if said.contrary else ''}{variation}"
-
-
-def _standing(insight: Insight, latest: Judged, wording: Wording) -> str:
-    """The status, and the figure with its period."""
-    outturn = insight.outturn
-    figure, status = _figure(insight, latest, wording), _status_words(latest, insight)
-    if outturn.status is latest.status:
-        return f"{capital(status)}: {figure}"
-    return f"{capital(str(outturn.status))} for {outturn.reported.label}; {figure}, {status}"
-
-
-def _status_words(judged: Judged, insight: Insight) -> str:
-    """The colour, or why there is none: whether the figure or its target lacks something."""
-    status = judged.status
-    lacks_target = isinstance(status, State) and not judged.figure.state
-    if lacks_target and insight.measure.rated:
-        return _OF_TARGET.get(State(status), str(status))
-    return str(status)
-
-
-def _figure(insight: Insight, latest: Judged, wording: Wording) -> str:
-    period = latest.figure.period
-    provisional = " (provisional)" if latest.figure.provisional else ""
-    counted = _counted(insight, period)
-    return f"{wording.outturn(latest)}{provisional}{counted} {_when(insight, latest)}"
-
-
-def _counted(insight: Insight, period: Period) -> str:
-    if insight.measure.kind is not KpiKind.CUMULATIVE or period.months == 12:
-        return ""
-    return " for the whole year" if _ends_year(period) else " for the year to date"
-
-
-def _when(insight: Insight, latest: Judged) -> str:
-    outturn, period = insight.outturn, latest.figure.period
-    stale = outturn.status is not latest.status and isinstance(outturn.status, State)
-    if period.end > outturn.reported.end:
-        return f"when first reported {_in(period)}"
-    if stale or period.end < outturn.reported.start:
-        return f"when last reported {_in(period)}"
-    return f"at {period.label}" if _counted(insight, period) else _in(period)
-
-
-def _in(period: Period) -> str:
-    match period.kind:
-        case PeriodKind.INSTANT:
-            return f"on {period.label}"
-        case PeriodKind.ACADEMIC_YEAR:
-            return f"in academic year {period.label.removesuffix(' academic')}"
-        case PeriodKind.YEAR_TO_DATE:
-            return f"in {period.label}"
-        case _:
-            return f"from {period.label}" if " to " in period.label else f"in {period.label}"
-
-
-def _target(latest: Judged, wording: Wording) -> str | None:
-    """The target that the status is by; for a year to date with the method it was found by."""
-    if not isinstance(latest.status, Rag) or latest.target is None:
-        return None
-    target = wording.target(latest.target, latest.target_upper)
-    if latest.method is None or _ends_year(latest.figure.period):
-        return f"target of {target}"
-    return f"target to date of {target}{_OF_METHOD.get(latest.method, '')}"
-
-
-def _ends_year(period: Period) -> bool:
-    return period.months == 12 or period.end.month == 3
 
 
 def _direction(directions: Directions, period: Period) -> str:

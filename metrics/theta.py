@@ -83,14 +83,11 @@ def season_of(values: Sequence[float] | Numbers, length: int) -> Season:
     difference where not all values are above 0.
     """
     y = np.asarray(values, float)
-    times = bool(np.all(y > 0))
+    times = bool(y.min() > 0)
     if length < 2 or len(y) < 2 * length:
         return Season(np.array([1.0 if times else 0.0]), times)
     half = length // 2
-    weights = np.ones(length + 1 - length % 2)
-    # Of an even number of periods the two half ones make one.
-    weights[[0, -1]] = 1 if length % 2 else 0.5
-    around = np.convolve(y, weights / length, "valid")
+    around = np.convolve(y, _weights_around(length), "valid")
     middle = y[half : half + len(around)]
     figures = _season_means(len(middle), half, length) @ (
         middle / around if times else middle - around
@@ -146,6 +143,16 @@ def seasonal_naive(values: Sequence[float] | Numbers, season: int, ahead: int) -
     return Path(mean, mean - spread, mean + spread)
 
 
+@lru_cache(maxsize=64)
+def _weights_around(length: int) -> Numbers:
+    """The weights of a centred moving average over a year of so many periods."""
+    weights = np.ones(length + 1 - length % 2)
+    # Of an even number of periods the two half ones make one.
+    weights[[0, -1]] = 1 if length % 2 else 0.5
+    average: Numbers = weights / length
+    return average
+
+
 @lru_cache(maxsize=256)
 def _season_means(count: int, first: int, length: int) -> Numbers:
     """What turns `count` values, of which the first is of season `first`, into seasons' means."""
@@ -192,9 +199,10 @@ def _lowest(squares: Numbers, alphas: Numbers) -> float:
     Where a level that never moves is hardly better, the one that moves: it says the present.
     """
     i = int(squares.argmin())
-    falls = np.flatnonzero(squares[1:] < squares[:-1]) + 1
-    if i == 0 and len(falls) and squares[falls].min() <= AS_GOOD * squares[0]:
-        i = int(falls[squares[falls].argmin()])
+    if i == 0:
+        falls = np.flatnonzero(squares[1:] < squares[:-1]) + 1
+        if len(falls) and squares[falls].min() <= AS_GOOD * squares[0]:
+            i = int(falls[squares[falls].argmin()])
     if not 0 < i < len(alphas) - 1:
         return float(alphas[i])
     before, at, after = squares[i - 1 : i + 2]

@@ -53,6 +53,7 @@ _TABLE: Mapping[Severity, Mapping[str, str]] = {
         "zero_bytes": "the text holds zero bytes",
     },
     Severity.QUARANTINE: {
+        "area_unsure": "a name in a statistics file that is like one area's and is none",
         "bare_fraction": "a percentage KPI with a bare number up to 1, such as 0.831",
         "bad_period": "words that look like a period and are none; in a heading they refuse all",
         "code_and_name_differ": "the code of one KPI beside the name of another",
@@ -119,8 +120,8 @@ _TABLE: Mapping[Severity, Mapping[str, str]] = {
 }  # fmt: skip
 # A person may take these as read: the figure and whose it is are known, only its size is in doubt.
 ACCEPTABLE = frozenset((
-    "bare_fraction", "implausible_period", "jump", "negative_count", "percent_out_of_range",
-    "polarity_differs", "revision", "unit_differs",
+    "area_unsure", "bare_fraction", "implausible_period", "jump", "negative_count",
+    "percent_out_of_range", "polarity_differs", "revision", "unit_differs",
 ))  # fmt: skip
 
 _ALSO: Mapping[str, tuple[Severity, ...]] = {

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -10,7 +10,7 @@ from functools import lru_cache
 from loaders.account import LOADED, QUARANTINED
 from loaders.noticed import noticed
 from loaders.reading import Finding, Row, RowKind, Severity
-from loaders.statistics.area_names import area_code
+from loaders.statistics.area_names import area_code, name_of, near_area
 from loaders.statistics.area_table import AreaTable, Figures
 from loaders.statistics.markers import Told, read_figure
 from loaders.statistics.shares import in_percent
@@ -52,20 +52,27 @@ class LinesOfAreas:
 class Line:
     """A line that names an area: `year` is None where the columns name it.
 
-    `aside` is what stands in brackets behind the name of a total.
+    `aside` is what stands in brackets behind the name of a total; `unsure` the name as typed where
+    it is only like the area's.
     """
 
     number: int
     area: str
     year: YearWords | None
     aside: str | None
+    unsure: str | None = None
 
 
 def lines_of_areas(table: AreaTable, vintage: date | None) -> LinesOfAreas:
     """Every line under the headings: its figures where it names an area, why not where not."""
     read = LinesOfAreas(table)
-    for number in range(table.heading_rows[1] + 1, len(table.sheet.rows) + 1):
-        line = line_of(read, number)
+    lines = {
+        number: line_of(read, number)
+        for number in range(table.heading_rows[1] + 1, len(table.sheet.rows) + 1)
+    }
+    sure = {line.area for line in lines.values() if isinstance(line, Line)}
+    for number, found in lines.items():
+        line = _unsure(read, number, sure) or found if found == NO_AREA else found
         if isinstance(line, str):
             read.lines[number] = line
             continue
@@ -96,6 +103,20 @@ def line_of(read: LinesOfAreas, number: int) -> Line | str:
         read.findings.append(_no_year(table, number, table.year))
         return QUARANTINED
     return Line(number, area, year, aside)
+
+
+def _unsure(read: LinesOfAreas, number: int, sure: Collection[str]) -> Line | None:
+    """A line whose name is like that of one area which no other line has; a person is asked."""
+    table = read.table
+    name, aside = _name(table, number)
+    area = near_area(name) if name else None
+    if area is None or area in sure:
+        return None
+    year = None if table.year is None else table.read_period(table.sheet.cell(number, table.year))
+    if year is None and table.year is not None:
+        return None
+    read.nameless[name] -= 1
+    return Line(number, area, year, aside, unsure=name)
 
 
 def _name(table: AreaTable, number: int) -> tuple[str, str | None]:
@@ -138,6 +159,9 @@ def _read_cell(
         read.findings.append(no_figure(table, place))
     else:
         read.rows.append((place, _row(table, line, figures, told, vintage)))
+        if line.unsure:
+            read.cells[place] = QUARANTINED
+            read.findings.append(_area_unsure(table, place, line))
 
 
 def _told(value: CellValue, figures: Figures) -> Told | None:
@@ -185,6 +209,19 @@ def _no_year(table: AreaTable, number: int, column: int) -> Finding:
         "a year such as 2022-23 or 2022",
         "Correct the cell.",
         typed,
+    )
+
+
+def _area_unsure(table: AreaTable, place: tuple[int, int], line: Line) -> Finding:
+    return noticed(
+        Severity.QUARANTINE,
+        "area_unsure",
+        table.sheet,
+        place,
+        f'"{line.unsure}" is no area, but like {name_of(line.area)} ({line.area})',
+        "the name of an area as in data/reference/areas.csv",
+        "Accept the figure if that is meant, or leave it out.",
+        line.unsure,
     )
 
 

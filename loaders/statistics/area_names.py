@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -68,6 +69,9 @@ _NAMED_KINDS = _ALL_LOWER | {
     "London sub-region",
 }
 
+# How much of a name must agree for a slip of the pen, and how long it must be for that to say much.
+_SLIP, _LONG_ENOUGH = 0.9, 6
+
 
 @dataclass(frozen=True)
 class AreaNames:
@@ -81,6 +85,7 @@ class AreaNames:
     names: Mapping[str, frozenset[str]]
     bare: Mapping[str, frozenset[str]]
     successors: Mapping[str, str]
+    called: Mapping[str, str]
 
     @cached_property
     def letters(self) -> frozenset[str]:
@@ -126,6 +131,7 @@ def known_areas(folder: Path = REFERENCE) -> AreaNames:
         _grouped(called),
         _grouped((form, code) for name, code in called for form, _ in _forms(name)),
         {area: name for name, area in said["successor"]},
+        {line["code"]: line["name"] for line in areas},
     )
 
 
@@ -150,6 +156,20 @@ def _area_code(code: str, name: str) -> str | None:
     old = (areas.old_codes.get(text.upper()) for text in texts)
     named = (areas.named(text) for text in (name, code) if text)
     return known or next(filter(None, (*old, *named)), None)
+
+
+@lru_cache(maxsize=4096)
+def near_area(name: str) -> str | None:
+    """The one area whose name is all but this one, as a slip of the pen makes it; None without."""
+    areas, key = known_areas(), _key(name)
+    near = get_close_matches(key, list(areas.names), n=2, cutoff=_SLIP)
+    codes = {code for found in near for code in areas.names[found]}
+    return next(iter(codes)) if len(codes) == 1 and len(key) >= _LONG_ENOUGH else None
+
+
+def name_of(code: str) -> str:
+    """What areas.csv calls an area; the code itself where it has none."""
+    return known_areas().called.get(code, code)
 
 
 def _key(name: str) -> str:

@@ -34,7 +34,10 @@ _SUFFIX = {
     "per square kilometre": " per sq km",
     "kWh": " kWh",
 }
-_SINGULAR = {" days": " day", " working days": " working day", " years": " year"}
+_SINGULAR = {
+    f" {unit}s": f" {unit}"
+    for unit in ("day", "working day", "hour", "minute", "second", "year", "hectare", "tonne")
+}
 
 
 def figure(value: float | None, unit: str | None, decimals: int | None = None) -> str:

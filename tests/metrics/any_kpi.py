@@ -105,7 +105,6 @@ def insights(draw: st.DrawFn) -> Sequence[Insight]:
     return [insight(measure, figures, period) for period in reported]
 
 
-UNIT = st.sampled_from(list(UNITS))
 BESIDE = st.one_of(
     st.none(),
     st.builds(Beside, st.sampled_from(["England", "similar areas"]), st.sampled_from(Verdict)),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import product
 
 from hypothesis import given, settings
 
@@ -15,21 +16,19 @@ from metrics.spc import Showing
 from metrics.spc_icons import Variation
 from metrics.status import Polarity, Rag, is_number
 from metrics.wording import Wording
-from tests.metrics.any_kpi import BESIDE, UNIT, insights, wording
+from tests.metrics.any_kpi import BESIDE, UNITS, insights, wording
 
 CLUMSY = re.compile(
-    r"  | [,.;:]|\.\.|,,|;\.|None|nan|inf\b|(?<![\d.,])1 (days|homes|points)\b|percentage points? points?"
+    r"  | [,.;:]|\.\.|,,|;\.|None|nan|inf\b|(?<![\d.,])1 (days|homes|points)\b"
     r"|significan|\bUCL|\bLCL|\bSPC|[A-Za-z]\.[A-Za-z]|- |\(\)|: ,|-0\b(?!\.\d*[1-9])",
     re.IGNORECASE,
 )
 
 
-@settings(max_examples=500)
-@given(insights(), UNIT, BESIDE)
-def test_no_sentence_contradicts_its_kpi(
-    read: Sequence[Insight], unit: str, beside: Beside | None
-) -> None:
-    for insight in read:
+@settings(max_examples=200)
+@given(insights(), BESIDE)
+def test_no_sentence_contradicts_its_kpi(read: Sequence[Insight], beside: Beside | None) -> None:
+    for insight, unit in product(read, UNITS):
         own = wording(unit, insight.measure.decimals)
         text = sentence(insight, own, beside)
         assert text == sentence(insight, own, beside)

@@ -127,6 +127,15 @@ QUARANTINED = {
     "error_cell": Case(lambda: alone(*series("CP 01", 900, "#N/A"))),
     "formula_not_calculated": figure("CP 06", "=150*2"),
     "implausible_period": Case(lambda: listed(("SP 02", "", "2097/98", "5 years"))),
+    "area_unsure": Case(
+        lambda: b"Area,2023/24\nHarborogh,57\nMelton,12\n",
+        "homes.csv",
+        by_hand=ColumnMapping(
+            ("area", "2023 24"),
+            {0: Role.AREA, 1: Role.FIGURE},
+            {1: Measure("homes", "Homes", "number")},
+        ),
+    ),
     "jump": Case(lambda: alone(*series("CP 01", 420, 73_390))),
     "negative_count": figure("CP 06", -3),
     "no_code": Case(lambda: listed((None, None, "Q1 2024/25", 55))),

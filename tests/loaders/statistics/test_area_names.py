@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.statistics.area_names import REFERENCE, area_code, known_areas
+from loaders.statistics.area_names import REFERENCE, area_code, known_areas, near_area
 
 HARBOROUGH = "E07000131"
 KINDS = {"alias", "old code", "successor"}
@@ -180,3 +180,20 @@ def test_the_areas_of_2023_are_all_there_without_those_they_replaced() -> None:
     # Districts, unitary and metropolitan ones and boroughs of England; council areas of Scotland.
     assert sum(code[:3] in {"E06", "E07", "E08", "E09"} for code in today) == 296
     assert sum(code.startswith("S12") for code in today) == 32
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Harborogh", "E07000131"),
+        ("Oadby and Wigsten", "E07000135"),
+        # So short a name says too little, and a group is like no area.
+        ("Melten", None),
+        ("North Leicestershire", None),
+        ("Greater Manchester WDA", None),
+        ("", None),
+    ],
+)
+def test_a_slip_of_the_pen_is_like_one_area(name: str, code: str | None) -> None:
+    assert near_area(name) == code
+    assert area_code(None, name) is None
