@@ -112,9 +112,10 @@ def kpi_history(store: Store, plan: str, code: str) -> pd.DataFrame:
     return store.ask(
         """
         SELECT figure.*, upload.file, upload.published_by, upload.published_at,
-               upload.illustrative, figure.upload IN (SELECT upload FROM withdrawal) AS withdrawn
+               upload.illustrative,
+               figure.upload IN (SELECT upload FROM current_withdrawal) AS withdrawn
         FROM kpi_value AS figure
-        JOIN upload ON upload.upload = figure.upload
+        JOIN known_upload AS upload ON upload.upload = figure.upload
         WHERE figure.plan = ? AND figure.code = ?
         ORDER BY figure.period_end DESC, figure.upload DESC
         """,
@@ -320,11 +321,10 @@ def kpi_counterparts(store: Store, plan: str, code: str) -> pd.DataFrame:
     )
 
 
-def kpi_events(store: Store, plan: str, code: str) -> pd.DataFrame:
-    """What happened to a KPI, in order, without what was taken back: columns of `kpi_event`."""
+def kpi_events(store: Store, plan: str) -> pd.DataFrame:
+    """What happened to a plan's KPIs, in order, without what was taken back, as `kpi_event`."""
     return store.ask(
-        "SELECT * FROM current_kpi_event WHERE plan = ? AND code = ? ORDER BY day, kind",
-        [plan, code],
+        "SELECT * FROM current_kpi_event WHERE plan = ? ORDER BY code, day, kind", [plan]
     )
 
 
@@ -339,8 +339,8 @@ def uploads(store: Store) -> pd.DataFrame:
         """
         SELECT upload.*, withdrawal.withdrawn_by, withdrawal.withdrawn_at, withdrawal.why,
                counted.kpi_values, counted.activity_updates, counted.statistic_values
-        FROM upload
-        LEFT JOIN withdrawal ON withdrawal.upload = upload.upload
+        FROM known_upload AS upload
+        LEFT JOIN current_withdrawal AS withdrawal ON withdrawal.upload = upload.upload
         LEFT JOIN (
             SELECT upload.upload,
                    (SELECT count(*) FROM kpi_value AS k WHERE k.upload = upload.upload)
@@ -353,6 +353,56 @@ def uploads(store: Store) -> pd.DataFrame:
         ) AS counted ON counted.upload = upload.upload
         ORDER BY upload.upload DESC
         """
+    )
+
+
+def withdrawals(store: Store, upload: int) -> pd.DataFrame:
+    """Each time an upload was withdrawn or reinstated, in order: kind, by, moment (UTC), why."""
+    return store.ask(
+        """
+        SELECT * FROM (
+            SELECT 'withdrawn' AS kind, withdrawn_by AS by, withdrawn_at AS moment, why
+            FROM withdrawal WHERE upload = $upload
+            UNION ALL
+            SELECT 'reinstated', reinstated_by, reinstated_at, why
+            FROM reinstatement WHERE upload = $upload
+        )
+        WHERE coalesce(moment::DATE <= getvariable('as_of')::DATE, true)
+        ORDER BY moment
+        """,
+        {"upload": upload},
+    )
+
+
+def kpi_changes(store: Store, upload: int) -> pd.DataFrame:
+    """An upload's KPI figures, each `new`, `changed` or the `same` as the newest one before it.
+
+    Columns of `kpi_value`, change, old_value, old_state, old_upload and old_by (who published it).
+    Uploads that were withdrawn before or since count, as this is what was published.
+    """
+    return store.ask(
+        """
+        WITH figure AS (
+            SELECT kpi_value.*, known_upload.published_by,
+                   lag({'value': value, 'state': state, 'upload': kpi_value.upload,
+                        'by': published_by}) OVER (
+                       PARTITION BY plan, code, period_kind, period_start, period_end
+                       ORDER BY kpi_value.upload, position
+                   ) AS old
+            FROM kpi_value
+            JOIN known_upload ON known_upload.upload = kpi_value.upload
+            WHERE value IS NOT NULL OR state IS NOT NULL
+        )
+        SELECT * EXCLUDE (old), old.value AS old_value, old.state AS old_state,
+               old.upload AS old_upload, old.by AS old_by,
+               CASE WHEN old.upload IS NULL THEN 'new'
+                    WHEN old.value IS NOT DISTINCT FROM value
+                         AND old.state IS NOT DISTINCT FROM state THEN 'same'
+                    ELSE 'changed' END AS change
+        FROM figure WHERE upload = ?
+        ORDER BY code, period_end
+        """,
+        [upload],
     )
 
 

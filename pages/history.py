@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from data import questions
 from data.records import Record, records
-from pages.parts import reads, tables
+from pages.parts import moment, reads, tables
 from pages.parts.filters import choose_one
-from pages.parts.words import count, day, plain
+from pages.parts.words import count, day, figure, plain
+
+SHOWN = 200
 
 
 def render() -> None:
@@ -63,15 +66,16 @@ def _one(listed: Sequence[Record]) -> None:
     chosen = choose_one("Upload", numbers, "upload", lambda number: names[number])
     upload = next(record for record in listed if str(record["upload"]) == chosen)
     _findings(int(chosen))
+    _changed(int(chosen))
     for file in reads.store().files_of(int(chosen)):
         st.download_button(f"Download the original {plain(file.name)}", file.content, file.name)
-    if isinstance(upload["withdrawn_by"], str):
-        tables.note(
-            f"Withdrawn on {day(upload['withdrawn_at'])} by {upload['withdrawn_by']}: "
-            f"{upload['why']}"
-        )
+    _undone(int(chosen))
+    if moment.chosen():
         return
-    _withdraw(int(chosen))
+    if isinstance(upload["withdrawn_by"], str):
+        _reinstate(int(chosen))
+    else:
+        _withdraw(int(chosen))
 
 
 def _findings(number: int) -> None:
@@ -86,16 +90,79 @@ def _findings(number: int) -> None:
         tables.table("Findings", ["Severity", "What"], rows)
 
 
+def _changed(number: int) -> None:
+    """What the upload changed of the KPI figures that stood before it."""
+    found = reads.ask(questions.kpi_changes, number)
+    counted = found["change"].value_counts()
+    if counted.empty:
+        return
+    words = ", ".join(f"{counted.get(name, 0):,} {name}" for name in ("new", "changed", "same"))
+    st.write(f"Its KPI figures beside those published before: {words}.")
+    changed = found[found["change"] == "changed"].head(SHOWN)
+    if changed.empty:
+        return
+    rows: list[list[tables.Cell]] = [
+        [
+            tables.link(f"{row['code']}", "kpi", kpi=row["code"]),
+            row["period_label"],
+            _figure(row["old_value"], row["old_state"], row["unit"]),
+            _figure(row["value"], row["state"], row["unit"]),
+            f"{row['old_by']}, upload {row['old_upload']}",
+            f"{row['sheet']} {row['cell']}",
+        ]
+        for row in records(changed)
+    ]
+    with st.expander("See what it changed"):
+        headings = ["KPI", "Period", "Was", "Became", "Was published by", "Sheet and cell"]
+        tables.table(count(len(rows), "figure"), headings, rows, numeric=["Was", "Became"])
+
+
+def _figure(value: object, state: object, unit: object) -> str:
+    return str(state) if pd.isna(value) else figure(float(str(value)), str(unit))  # type: ignore[call-overload]
+
+
+def _undone(number: int) -> None:
+    """Each time it was withdrawn or brought back, by whom and why."""
+    for step in records(reads.ask(questions.withdrawals, number)):
+        done = str(step["kind"]).capitalize()
+        tables.note(f"{done} on {day(step['moment'])} by {step['by']}: {step['why']}")
+
+
 def _withdraw(number: int) -> None:
+    told = _asked(
+        "Withdraw it", "The figures that stood before it stand again. Nothing is deleted.",
+        "Withdraw this upload",
+    )  # fmt: skip
+    if told:
+        reads.store().withdraw(number, *told)
+        _say(f"Upload {number} is withdrawn. The same page can bring it back.")
+
+
+def _reinstate(number: int) -> None:
+    told = _asked(
+        "Bring it back", "Its figures stand again as they did before it was withdrawn.",
+        "Bring this upload back",
+    )  # fmt: skip
+    if told:
+        reads.store().reinstate(number, *told)
+        _say(f"Upload {number} stands again.")
+
+
+def _asked(title: str, means: str, button: str) -> tuple[str, str] | None:
+    """Who does it and why, once both are given and the button is pressed."""
     with st.form("withdraw", clear_on_submit=True):
-        st.subheader("Withdraw it")
-        st.write("The figures that stood before it stand again. Nothing is deleted.")
+        st.subheader(title)
+        st.write(means)
         who = st.text_input("Your name", key="withdraw_by")
         why = st.text_input("Why", key="withdraw_why")
-        if st.form_submit_button("Withdraw this upload"):
-            if not (who and why):
-                st.error("Give your name and the reason; both are kept in the history.")
-                return
-            reads.store().withdraw(number, who, why)
-            st.session_state["told"] = f"Upload {number} is withdrawn."
-            st.rerun()
+        if not st.form_submit_button(button):
+            return None
+        if not (who.strip() and why.strip()):
+            st.error("Give your name and the reason; both are kept in the history.")
+            return None
+    return who.strip(), why.strip()
+
+
+def _say(words: str) -> None:
+    st.session_state["told"] = words
+    st.rerun()

@@ -9,7 +9,7 @@ import streamlit as st
 from data import questions
 from data.mendable import Mendable
 from pages import about, activities, compare, district, history, kpi, overview, priority, upload
-from pages.parts import reads, tables
+from pages.parts import moment, reads, tables
 from pages.parts.words import plain
 
 ICON = Path(__file__).parent / "parts" / "icon.png"
@@ -51,8 +51,12 @@ def _framed(render: Callable[[], None]) -> None:
     told = st.session_state.pop("told", None)
     if told:
         st.success(plain(told))
+    links = st.session_state.pop("told_links", ())
+    if links:
+        tables.links(*links)
     try:
-        render()
+        with moment.looked_at():
+            render()
     except Mendable as problem:
         st.error(plain(problem))
 
@@ -61,6 +65,7 @@ def main() -> None:
     """Draw the frame and the page that the address names."""
     st.set_page_config(layout="wide", page_icon=str(ICON), initial_sidebar_state="auto")
     st.html(tables.STYLE)
+    moment.choose()
     page = st.navigation(menu(), position="sidebar")
     page.run()
 

@@ -10,9 +10,21 @@ from loaders import publish, together
 from loaders.check import STOPS_A_PUBLISH, Checked
 from loaders.publish import Given
 from loaders.reading import RowKind, Severity
-from pages.parts import decisions, effect, mapping, preview, readings, reads, tables, to_fill_in
+from pages.parts import (
+    decisions,
+    effect,
+    mapping,
+    moment,
+    preview,
+    readings,
+    reads,
+    sample,
+    tables,
+    to_fill_in,
+)
 from pages.parts.words import count, plain
 
+MOST_LINKS = 8
 SEVERITY_WORDS = {
     Severity.REJECT: ("reason to refuse the file", "reasons to refuse the file"),
     Severity.QUARANTINE: ("figure that cannot be believed", "figures that cannot be believed"),
@@ -24,6 +36,9 @@ SEVERITY_WORDS = {
 def render() -> None:
     """The file box, then what was read of each file, what it would change, and the button."""
     st.title("Upload")
+    if moment.chosen():
+        st.info("You look at the past. Empty the box for a day to publish something.")
+        return
     st.write(
         "Drop KPI exports, key-activities reports or published statistics. They are read and "
         "checked; nothing is stored until you publish it."
@@ -47,6 +62,7 @@ def render() -> None:
     elif given:
         _one(given[0], read[0])
     mapping.kept()
+    sample.withdraw()
     if not files:
         _samples()
 
@@ -165,20 +181,40 @@ def _publish(files: Sequence[tuple[Given, Checked]], words: str, key: str) -> No
     with st.form(f"publish-{key}"):
         who = st.text_input("Your name", key=f"by-{key}")
         pressed = st.form_submit_button(words, type="primary")
+    # What the visitor saw was made on this edition; the run of the button draws a renewed preview.
+    edition = reads.store().edition()
+    seen = st.session_state.get(f"basis-{key}", edition) if pressed else edition
+    st.session_state[f"basis-{key}"] = edition
     if not pressed:
         return
     if not who.strip():
         st.error("Give your name: the history keeps who published what.")
         return
-    store = reads.store()
-    before = store.newest_upload()
-    numbers = _published(files, who.strip())
+    before = reads.store().newest_upload()
+    numbers = _published(files, who.strip(), seen)
     st.session_state["told"] = _told([given.file.name for given, _ in files], numbers, before)
+    st.session_state["told_links"] = _links(files)
     st.session_state["published"] = st.session_state.get("published", 0) + 1
     st.rerun()
 
 
-def _published(files: Sequence[tuple[Given, Checked]], who: str) -> Sequence[int]:
+def _links(files: Sequence[tuple[Given, Checked]]) -> Sequence[tables.Markup]:
+    """The pages that show what was published: KPIs one by one where they are few."""
+    kinds = {row.kind for _, checked in files for row in checked.rows}
+    found = [tables.link("Overview", "./")] if RowKind.KPI_VALUE in kinds else []
+    codes = dict.fromkeys(
+        row.code for _, checked in files for row in checked.rows if row.kind is RowKind.KPI_VALUE
+    )
+    if len(codes) <= MOST_LINKS:
+        found += [tables.link(code, "kpi", kpi=code) for code in codes]
+    if RowKind.ACTIVITY_UPDATE in kinds:
+        found.append(tables.link("Key activities", "activities"))
+    if RowKind.STATISTIC_VALUE in kinds:
+        found.append(tables.link("Compare areas", "compare"))
+    return found
+
+
+def _published(files: Sequence[tuple[Given, Checked]], who: str, basis: str) -> Sequence[int]:
     """Publish in one transaction, with a bar that tells which file is being written."""
     bar = st.progress(0.0, text=f"Publishing {count(len(files), 'file')}")
     begun: list[Given] = []
@@ -188,7 +224,7 @@ def _published(files: Sequence[tuple[Given, Checked]], who: str) -> Sequence[int
         bar.progress(len(begun) / len(files), text=words)
         begun.append(given)
 
-    return publish.publish_together(reads.store(), files, who, tell)
+    return publish.publish_together(reads.store(), files, who, tell, basis=basis)
 
 
 def _told(names: Sequence[str], numbers: Sequence[int], before: int) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from data.store import KpiEvent
-from pages.parts import reads
+from pages.parts import moment, reads
 from pages.parts.outturns import REBASE, Kpi
 from pages.parts.words import day
 
@@ -19,6 +19,8 @@ TAKE_BACK = "take back"
 
 def events(kpi: Kpi, plan: str) -> None:
     """What is known to have happened, and a form for what is not."""
+    if moment.chosen():
+        return
     with st.expander("Say what happened, or let the control limits begin anew"):
         _add(kpi, plan)
         if kpi.events:

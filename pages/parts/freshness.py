@@ -15,6 +15,7 @@ from pages.parts.outturns import Kpi, figure_of
 from pages.parts.words import count, day
 from reports.table import as_csv
 
+LOOKED_AT = "looked_at"
 HEADINGS = ["KPI", "Period", "Due by", "Days overdue", "CMT lead", "Service"]
 
 
@@ -38,8 +39,9 @@ def running(plan: str) -> Record:
 
 
 def today() -> date:
-    """The day it is, in UTC."""
-    return datetime.now(UTC).date()
+    """The day that is looked at: the day it is, in UTC, or one in the past."""
+    looked_at: date | None = st.session_state.get(LOOKED_AT)
+    return looked_at or datetime.now(UTC).date()
 
 
 def listed(kpis: Sequence[Kpi], plan: str) -> None:

@@ -90,7 +90,9 @@ def badge(word: str | None, number: int | None = None) -> Markup:
 
 
 def link(text: str, page: str, **parameters: str) -> Markup:
-    """A link to a page of the dashboard with its choices."""
+    """A link to a page of the dashboard with its choices, and the day that is looked at."""
+    if day := st.session_state.get("as_of"):
+        parameters = {**parameters, "as_of": str(day)}
     query = f"?{urlencode(parameters)}" if parameters else ""
     return Markup(f'<a href="{escaped(page + query)}" target="_self">{escaped(text)}</a>')
 

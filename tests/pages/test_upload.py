@@ -5,6 +5,10 @@ from streamlit.testing.v1 import AppTest
 
 from data import questions
 from data import store as stores
+from data.store import StoredFile
+from loaders import publish
+from loaders.check import Plans
+from loaders.publish import Given
 from tests.loaders.checks.small_workbooks import alone, listed
 from tests.pages.app import opened, text
 
@@ -125,13 +129,12 @@ def test_the_rows_that_would_change_are_picked_and_downloaded() -> None:
     app = with_file(listed(SEPTEMBER))
     app.multiselect[0].set_value(["SP 01"]).run()
     assert "CP 01" not in _cells(app)
-    assert any(
-        button.label == "Download these rows as a workbook" for button in app.get("download_button")
-    )
+    assert app.get("download_button")[-1].proto.label == "Download these rows as a workbook"
 
 
 def _cells(app: AppTest) -> str:
-    return next(e.proto.body for e in app.get("html") if "Stands now" in e.proto.body)
+    bodies = [str(element.proto.body) for element in app.get("html")]
+    return next(body for body in bodies if "Stands now" in body)
 
 
 def test_one_figure_is_corrected_and_the_others_of_its_kind_are_accepted() -> None:
@@ -152,3 +155,34 @@ def test_one_figure_is_corrected_and_the_others_of_its_kind_are_accepted() -> No
     assert values[values["upload"] == 4]["value"].to_list() == [120, 13]
     actions = set(questions.findings(stores.shared(), 4)["action"].dropna())
     assert "Corrected to 13 by A. Analyst: a nought too many" in actions
+
+
+def test_what_was_published_is_linked_page_by_page() -> None:
+    app = with_file(listed())
+    published(app)
+    said = text(app)
+    assert 'href="kpi?kpi=CP+01"' in said
+    assert ">Overview</a>" in said
+
+
+def test_a_preview_made_on_what_stands_no_more_is_renewed_before_it_can_be_published() -> None:
+    app = with_file(listed())
+    given = Given(StoredFile("other.xlsx", alone(SEPTEMBER)))
+    publish.publish(stores.shared(), given, publish.read(given, Plans()), "B. Other")
+    published(app)
+    assert "published" in text(app)
+    assert len(questions.uploads(stores.shared())) == 4
+    published(app)
+    assert len(questions.uploads(stores.shared())) == 5
+
+
+def test_the_illustrative_sample_is_withdrawn_with_one_button() -> None:
+    app = with_file(listed())
+    assert not any("illustrative sample" in button.label for button in app.button)
+    published(app)
+    app.text_input(key="sample-by").input("A. Analyst")
+    next(b for b in app.button if "illustrative sample" in b.label).click().run()
+    assert "no invented figure is shown" in text(app)
+    uploads = questions.uploads(stores.shared()).set_index("upload")
+    assert uploads.loc[2, "withdrawn_by"] == "A. Analyst"
+    assert "Illustrative data." not in text(opened("overview"))

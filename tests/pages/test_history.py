@@ -1,0 +1,74 @@
+"""History: what an upload changed, taking it back and bringing it back; the past as it stood."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import questions
+from data import store as stores
+from data.store import StoredFile
+from loaders import publish
+from loaders.check import Plans
+from loaders.publish import Given
+from tests.loaders.checks.small_workbooks import alone
+from tests.pages.app import opened, text
+
+pytestmark = pytest.mark.usefixtures("fresh")
+REVISED = ("SP 01", "", "Q4 2024/25", 60, 90)
+
+
+def published() -> int:
+    given = Given(StoredFile("revised.xlsx", alone(REVISED)))
+    return publish.publish(publish.ready(), given, publish.read(given, Plans()), "A. Analyst")
+
+
+def press(app: AppTest, label: str, who: str, why: str) -> None:
+    boxes = {box.label: box for box in app.text_input}
+    boxes["Your name"].input(who)
+    boxes["Why"].input(why)
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception, [problem.message for problem in app.exception]
+
+
+def test_an_upload_says_what_it_changed_and_whose_figure_that_was() -> None:
+    number = published()
+    said = text(opened("history", upload=str(number)))
+    assert "0 new, 1 changed, 0 same" in said
+    assert "Shipped with the software, upload 2" in said
+
+
+def test_a_withdrawn_upload_is_brought_back_and_both_are_told() -> None:
+    number = published()
+    app = opened("history", upload=str(number))
+    press(app, "Withdraw this upload", "B. Analyst", "wrong quarter")
+    press(app, "Bring this upload back", "C. Analyst", "it was right")
+    steps = questions.withdrawals(stores.shared(), number)
+    assert list(steps["kind"]) == ["withdrawn", "reinstated"]
+    said = text(opened("history", upload=str(number)))
+    assert "by B. Analyst: wrong quarter" in said
+    assert "by C. Analyst: it was right" in said
+
+
+def test_the_past_is_shown_as_it_stood_and_nothing_is_changed_in_it() -> None:
+    published()
+    before = (datetime.now(UTC) - timedelta(days=2)).date().isoformat()
+    app = opened("history", as_of=before)
+    assert "Nothing has been uploaded yet" in text(app)
+    assert "As it stood at the end of" in text(app)
+    assert "You look at the past" in text(opened("upload", as_of=before))
+    assert not opened("kpi", as_of=before, kpi="SP 01").button
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "2999-01-01"])
+def test_a_day_that_is_none_in_the_past_says_so_and_shows_what_stands_now(typed: str) -> None:
+    said = text(opened("history", as_of=typed))
+    assert "this is what stands now" in said
+    assert "uploads, newest first" in said
+
+
+def test_links_keep_the_day_that_is_looked_at() -> None:
+    today = datetime.now(UTC).date()
+    past = (today - timedelta(days=1)).isoformat()
+    assert f"as_of={past}" in text(opened("overview", as_of=past))
+    assert "as_of" not in text(opened("overview")).replace("dd-", "")
