@@ -182,7 +182,8 @@ def _beside(subject: Subject, verdict: Verdict) -> Iterator[Reason]:
     kind = WorryKind.WORSE_THAN_BENCHMARK if worse else GoodKind.BETTER_THAN_BENCHMARK
     others = _listed(list(dict.fromkeys(one.facts.area for one in plain)))
     period = plain[0].period.label
-    yield Reason(kind, f"{verdict} than {others} by more than chance explains ({period})")
+    words = f"in published statistics {verdict} than {others} by more than chance explains"
+    yield Reason(kind, f"{words} ({period})")
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from metrics.summary import RagSummary
 from metrics.worry import good_news, worries
 from pages.history import brought
 from pages.parts import frame, freshness, reads, tables, worry
+from pages.parts.counterpart import stand_outs
 from pages.parts.outturns import Kpi, current_plan, kpis_of, reported_period, summary_of
 from pages.parts.words import count, day, plain
 from pages.priority import address
@@ -69,7 +70,10 @@ def _worries(plan: str, kpis: Sequence[Kpi]) -> None:
     """What is off target, getting worse or overdue, the gravest first; then the good news."""
     by_code = {kpi.code: kpi for kpi in kpis}
     stored, today = freshness.running(plan), freshness.today()
-    listed = [worry.subject(kpi, freshness.days_overdue(kpi, stored, today)) for kpi in kpis]
+    listed = [
+        worry.subject(kpi, freshness.days_overdue(kpi, stored, today), stand_outs(kpi, plan))
+        for kpi in kpis
+    ]
     st.header("What should I worry about?", anchor=False)
     found = worries(listed)
     if found:

@@ -9,7 +9,7 @@ import pandas as pd
 from data.records import Record
 from metrics import benchmark
 from metrics.benchmark import Basis, Benchmark, BenchmarkStatistic, Comparison, Figure, Verdict
-from metrics.interval import Interval
+from metrics.interval import CONFIDENCE, Interval
 from metrics.status import Polarity
 from pages.parts import areas, tables
 from pages.parts.outturns import period_of
@@ -49,10 +49,13 @@ class Compared:
         return f"{comparison.verdict} {than} {self.row['area_name']}: {comparison.reason}"
 
 
-def compared(definition: Record, values: Sequence[Record]) -> Iterator[Compared]:
+def compared(
+    definition: Record, values: Sequence[Record], confidence: float = CONFIDENCE
+) -> Iterator[Compared]:
     """The district's latest figure beside every other area that has one, nations first.
 
-    `values` are the standing figures of one statistic in period order, medians of groups too.
+    `values` are the standing figures of one statistic in period order, medians of groups too. A
+    page of stand-outs asks for `confidence` metrics.interval.STAND_OUT_CONFIDENCE.
     """
     home, _ = areas.home()
     own = [row for row in values if row["area"] == home and pd.notna(row["value"])]
@@ -64,7 +67,8 @@ def compared(definition: Record, values: Sequence[Record]) -> Iterator[Compared]
         other = _nearest([row for row in values if row["area"] == code], latest)
         if other is not None:
             against = _benchmark(definition, other)
-            yield Compared(other, benchmark.compare(_figure(definition, latest), against, polarity))
+            ours = _figure(definition, latest)
+            yield Compared(other, benchmark.compare(ours, against, polarity, confidence))
 
 
 def table(definition: Record, comparisons: Sequence[Compared]) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from data import questions
 from data.records import Record, records
+from metrics.interval import STAND_OUT_CONFIDENCE
 from pages.parts import areas, beside, charts, reads, tables
 from pages.parts.reads import by_edition
 from pages.parts.words import capital, day, figure, plain, unit_words
@@ -72,6 +73,17 @@ def statistic(code: str) -> Statistic | None:
         _rows(definition, values, shown),
         compared,
     )
+
+
+@by_edition
+def stand_outs(code: str) -> Sequence[beside.Compared]:
+    """The comparisons of a statistic's latest figure at the confidence of stand-outs, 99.8 %."""
+    definitions = {str(row["code"]): row for row in records(reads.ask(questions.statistics))}
+    definition = definitions[code]
+    if definition["unit"] in TOTALS:
+        return ()
+    values = records(values_of((code,), areas.compared()))
+    return tuple(beside.compared(definition, values, STAND_OUT_CONFIDENCE))
 
 
 def _medians(code: str) -> Mapping[str, Sequence[Record]]:

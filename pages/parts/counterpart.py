@@ -1,6 +1,6 @@
 """The published statistics beside a KPI: its years beside the same count, or context apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -8,6 +8,7 @@ import streamlit as st
 from data import questions
 from data.records import Record, records
 from loaders.checks.plans import measure_of
+from metrics.benchmark import Comparison
 from metrics.flows import flows_of
 from metrics.period import Period, financial_year
 from metrics.rhythm import own_rhythm
@@ -16,6 +17,7 @@ from pages.parts.outturns import Kpi, figure_of, period_of
 from pages.parts.words import day, figure, plain
 
 SAME = "same"
+RECENT_DAYS = 2 * 366  # an older statistic says nothing about the report
 
 
 def counterparts(kpi: Kpi, plan: str) -> None:
@@ -37,6 +39,20 @@ def counterparts(kpi: Kpi, plan: str) -> None:
         if one["relation"] == SAME:
             _years(kpi, shown.definition)
         beside.table(shown.definition, shown.comparisons)
+
+
+def stand_outs(kpi: Kpi, plan: str) -> Sequence[Comparison]:
+    """How the published counterparts of a KPI stand at 99.8 %, those of the last two years."""
+    reported = kpi.outturn.reported if kpi.outturn else None
+    if reported is None:
+        return ()
+    found = records(reads.ask(questions.kpi_counterparts, plan, kpi.code))
+    compared = (one for of in found for one in context.stand_outs(str(of["statistic"])))
+    return [
+        one.comparison
+        for one in compared
+        if (reported.end - one.comparison.period.end).days <= RECENT_DAYS
+    ]
 
 
 def _nothing_here(one: Record) -> None:

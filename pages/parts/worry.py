@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from metrics.benchmark import Comparison
 from metrics.worry import Subject, Worry
 from pages.parts import tables
 from pages.parts.figure_words import wording
@@ -9,9 +10,9 @@ from pages.parts.outturns import Kpi
 from pages.parts.words import capital
 
 
-def subject(kpi: Kpi, days_overdue: int | None) -> Subject:
+def subject(kpi: Kpi, days_overdue: int | None, stand_outs: Sequence[Comparison]) -> Subject:
     """A KPI as the list judges it."""
-    return Subject(kpi.code, kpi.insight, kpi.status, wording(kpi), days_overdue=days_overdue)
+    return Subject(kpi.code, kpi.insight, kpi.status, wording(kpi), stand_outs, days_overdue)
 
 
 def table(caption: str, found: Sequence[Worry], kpis: Mapping[str, Kpi]) -> None:

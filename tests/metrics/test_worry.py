@@ -234,11 +234,11 @@ def test_worse_than_others_names_them_all() -> None:
     assert reasons(worries(one)) == [
         Reason(
             WorryKind.WORSE_THAN_BENCHMARK,
-            f"worse than {others} by more than chance explains (2023/24)",
+            f"in published statistics worse than {others} by more than chance explains (2023/24)",
         )
     ]
     assert words(good_news(one)) == [
-        "better than Leicestershire by more than chance explains (2023/24)"
+        "in published statistics better than Leicestershire by more than chance explains (2023/24)"
     ]
 
 
