@@ -3,12 +3,14 @@
 `make run` serves it with uvicorn; `streamlit run app.py` serves it too.
 """
 
+import asyncio
 import base64
 import hashlib
 import logging
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -21,11 +23,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from data import questions
+from data import backing_up, questions
 from data import store as stores
 from data.mendable import Mendable
 from loaders import publish
-from pages.parts import charts, outturns
+from pages.parts import charts, kpi_charts, outturns
 
 log = logging.getLogger("district")
 MENU = Path(__file__).parent / "pages" / "menu.py"
@@ -35,9 +37,11 @@ MENU = Path(__file__).parent / "pages" / "menu.py"
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     """Open the store before the first visitor, close it after the last."""
     await run_in_threadpool(_prepare)
+    backups = asyncio.create_task(_back_up_regularly())
     try:
         yield {}
     finally:
+        backups.cancel()
         stores.close_shared()
 
 
@@ -45,17 +49,27 @@ def _prepare() -> None:
     """Open the store and work out what the first visitor would otherwise wait for."""
     publish.ready()
     charts.prepare()
+    kpi_charts.prepare()
     outturns.kpis_of(outturns.current_plan())
 
 
+async def _back_up_regularly() -> None:
+    """Write the backup of the day when one is due, as long as the dashboard runs."""
+    store = stores.shared()
+    while True:
+        await run_in_threadpool(backing_up.back_up_when_due, store, datetime.now(UTC).date())
+        await asyncio.sleep(backing_up.EVERY_SECONDS)
+
+
 async def health(_: Request) -> Response:
-    """200 when the store answers a question, 503 when it does not."""
+    """200 when the store answers a question, 503 when it does not; and a backup that failed."""
     try:
         await run_in_threadpool(lambda: questions.plans(stores.shared()))
     except Exception:
         log.exception("The store does not answer")
         return JSONResponse({"status": "store does not answer"}, status_code=503)
-    return JSONResponse({"status": "ok"})
+    trouble = backing_up.trouble(stores.shared())
+    return JSONResponse({"status": "ok"} | ({"backup": trouble} if trouble else {}))
 
 
 class SecurityHeaders:

@@ -82,6 +82,7 @@ CHOICES: Mapping[tuple[str, str], Sequence[str]] = {
     ("kpi", "kind"): ["discrete", "cumulative", "snapshot", "ratio"],
     ("kpi", "tolerance_kind"): ["percent", "absolute"],
     ("kpi_counterpart", "relation"): ["same", "context"],
+    ("statistic", "estimate"): ["survey"],
 }
 
 # Columns of one table that name a row of another, where the last of them is given.

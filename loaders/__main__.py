@@ -1,4 +1,4 @@
-"""The command line: `python -m loaders check FILE...`, publish, uploads, withdraw, rebuild, backup.
+"""The command line: `python -m loaders check FILE...`, publish, uploads, withdraw, backup, restore.
 
 Exit codes: 0 done or publishable, 1 refused, 2 usage.
 """
@@ -8,9 +8,10 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from data import questions
+from data import backups, questions, restoring
 from data import store as stores
 from data.mendable import Mendable
 from data.store import StoredFile
@@ -96,6 +97,13 @@ def withdraw(options: argparse.Namespace) -> int:
     return DONE
 
 
+def reinstate(options: argparse.Namespace) -> int:
+    """Undo the withdrawal of an upload; its figures stand again."""
+    publish.ready().reinstate(options.upload, options.by, options.why)
+    print(f"Upload {options.upload} is reinstated; its figures stand again.")
+    return DONE
+
+
 def rebuild_database(_: argparse.Namespace) -> int:
     """Build the database again from its originals and put it in place; the old one is kept."""
     path = stores.database_path()
@@ -104,15 +112,17 @@ def rebuild_database(_: argparse.Namespace) -> int:
     store = publish.ready()
     count = rebuild.rebuild(store, target)
     stores.close_shared()
-    kept = path.with_suffix(f".before-rebuild-{int(path.stat().st_mtime)}.duckdb")
-    path.replace(kept)
-    target.replace(path)
+    kept = backups.kept_aside(path, "before-rebuild", _today())
+    backups.put_in_place(target, path, kept)
     print(f"{count} uploads were read again with identical figures. The old database is {kept}.")
     return DONE
 
 
 def backup(options: argparse.Namespace) -> int:
-    """Write a complete copy of the database."""
+    """Write a complete copy of the database: as the backup of the day, or where PATH says."""
+    if options.path is None:
+        print(f"The database is copied to {publish.ready().back_up(_today())}.")
+        return DONE
     target = options.path.resolve()
     store = stores.Store(stores.database_path(), backup_folder=target.parent)
     try:
@@ -120,6 +130,25 @@ def backup(options: argparse.Namespace) -> int:
     finally:
         store.close()
     print(f"The database is copied to {target}.")
+    return DONE
+
+
+def list_backups(_: argparse.Namespace) -> int:
+    """List the automatic backups, newest first."""
+    path = stores.database_path()
+    for one in backups.listed(path):
+        print(f"{one.day.day} {one.day:%B %Y}  {one.path.stat().st_size / 1e6:,.0f} MB  {one.path}")
+    if not backups.listed(path):
+        print(f"There is no backup in {backups.folder(path)}.")
+    return DONE
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a backup in the database's place; the database that it replaces is kept."""
+    backup, path = options.backup.resolve(), stores.database_path()
+    kept = restoring.restore(backup, path, _today())
+    also = f" The former database is {kept}." if kept else ""
+    print(f"{backup} is restored as {path}.{also}")
     return DONE
 
 
@@ -134,6 +163,10 @@ def as_json(given: Given, checked: Checked) -> dict[str, object]:
         "findings": [finding_to_json(finding) for finding in checked.findings],
         "rows": [row_to_json(row) | {"period": _period(row.period)} for row in checked.rows],
     }
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _period(period: Period) -> dict[str, str]:
@@ -188,11 +221,17 @@ def _parser() -> argparse.ArgumentParser:
     withdrawing = command("withdraw", withdraw, "withdraw an upload")
     withdrawing.add_argument("upload", type=int, metavar="ID")
     withdrawing.add_argument("--why", required=True)
-    for signed in (publishing, withdrawing):
+    reinstating = command("reinstate", reinstate, "undo the withdrawal of an upload")
+    reinstating.add_argument("upload", type=int, metavar="ID")
+    reinstating.add_argument("--why", required=True)
+    for signed in (publishing, withdrawing, reinstating):
         signed.add_argument("--by", required=True, metavar="NAME", help="who answers for it")
     command("rebuild", rebuild_database, "build the database again from its original files")
     backing_up = command("backup", backup, "write a complete copy of the database")
-    backing_up.add_argument("path", type=Path, metavar="PATH")
+    backing_up.add_argument("path", nargs="?", type=Path, metavar="PATH")
+    command("backups", list_backups, "list the automatic backups")
+    restoring_one = command("restore", restore, "put a backup in the database's place")
+    restoring_one.add_argument("backup", type=Path, metavar="BACKUP")
     return parser
 
 

@@ -30,15 +30,6 @@ def set_aside(store: Store, mapping: ColumnMapping, said_by: str) -> None:
     store.map_columns(*stored(mapping), said_by, set_aside=True)
 
 
-def copied(store: Store, fresh: Store) -> None:
-    """Say again in a new store all that was ever said of columns."""
-    for one in records(questions.every_row(store, "column_mapping")):
-        fresh.map_columns(
-            str(one["signature"]), str(one["roles"]), str(one["said_by"]),
-            set_aside=bool(one["set_aside"]), said_at=one["said_at"].to_pydatetime(),
-        )  # fmt: skip
-
-
 def in_hints(hints: Mapping[str, object]) -> Sequence[ColumnMapping]:
     """The mappings that an upload was read by, from its hints."""
     said = hints.get("mappings", ())

@@ -102,12 +102,16 @@ def preview(store: Store, checked: Checked) -> Mapping[str, pd.DataFrame]:
     }
 
 
-def publish(store: Store, given: Given, checked: Checked, published_by: str) -> int:
+def publish(
+    store: Store, given: Given, checked: Checked, published_by: str, *, basis: str | None = None
+) -> int:
     """Publish what was read and checked, all or nothing; the upload's number is returned.
 
-    Raises FileRefused with the first reason against it, or with that a decision gives none.
+    `basis` is the edition of the store that the preview was made on. Raises FileRefused with the
+    first reason against it, or with that a decision gives none, and BasisChanged where the store
+    holds something else by now: the preview is then to be renewed.
     """
-    return publish_together(store, [(given, checked)], published_by)[0]
+    return publish_together(store, [(given, checked)], published_by, basis=basis)[0]
 
 
 def publish_together(
@@ -115,15 +119,17 @@ def publish_together(
     files: Sequence[tuple[Given, Checked]],
     published_by: str,
     begun: Callable[[Given], None] = lambda _: None,
+    *,
+    basis: str | None = None,
 ) -> Sequence[int]:
     """Publish several files in one transaction: all or none; the uploads' numbers are returned.
 
-    `begun` is told of each file as its turn comes. Raises FileRefused as `publish` does, before
-    anything is written.
+    `begun` is told of each file as its turn comes. Raises FileRefused and BasisChanged as `publish`
+    does, before anything is written.
     """
     for _, checked in files:
         _refuse_unfit(checked)
-    return store.publish_together(_uploads(files, published_by, begun))
+    return store.publish_together(_uploads(files, published_by, begun), basis)
 
 
 def _uploads(

@@ -9,11 +9,11 @@ import pandas as pd
 
 from data import questions
 from data.records import Record, records
-from data.store import VALUE_TABLES, Store, StoreProblem, Upload
+from data.store import SAID_TABLES, VALUE_TABLES, Store, StoreProblem, Upload
 from loaders import frames
 from loaders.check import Plans
 from loaders.checks.decisions import from_json
-from loaders.kept_mappings import copied, in_hints
+from loaders.kept_mappings import in_hints
 from loaders.publish import Given, read
 
 
@@ -29,7 +29,7 @@ def rebuild(store: Store, target: Path) -> int:
         uploads = questions.uploads(store).sort_values("upload")
         for upload in records(uploads):
             _publish_again(store, fresh, upload)
-        copied(store, fresh)
+        fresh.copy_said(store)
         if figures_hash(store) != figures_hash(fresh):
             raise StoreProblem(
                 "The rebuilt figures differ from the stored ones, so nothing was replaced. "
@@ -41,9 +41,9 @@ def rebuild(store: Store, target: Path) -> int:
 
 
 def figures_hash(store: Store) -> str:
-    """One hash over every stored figure of every upload and the withdrawals."""
+    """One hash over every stored figure of every upload and all that people said of them."""
     digest = hashlib.sha256()
-    for table in (*VALUE_TABLES, "withdrawal"):
+    for table in (*VALUE_TABLES, *SAID_TABLES):
         rows = questions.every_row(store, table)
         digest.update(rows.to_csv(index=False).encode())
     return digest.hexdigest()
@@ -67,11 +67,7 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
     )
     # What was noticed then was noticed beside what stood then, so it is kept and not found again.
     noticed = questions.findings(store, number).drop(columns=["upload", "position"])
-    if fresh.publish(again, frames.frames(checked.rows) | {"finding": noticed}) != number:
-        raise StoreProblem(f"Upload {number} ({upload['file']}) could not be rebuilt in its place.")
-    if not pd.isna(upload["withdrawn_at"]):
-        moment = _moment(upload["withdrawn_at"])
-        fresh.withdraw(number, str(upload["withdrawn_by"]), str(upload["why"]), moment)
+    fresh.put_back(number, again, frames.frames(checked.rows) | {"finding": noticed})
 
 
 def _moment(value: object) -> datetime:

@@ -1,9 +1,11 @@
 """The web application: headers, health, and the frame for a cold server's first deep link."""
 
 import asyncio
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import date
 from email.message import Message
 from pathlib import Path
 
@@ -14,10 +16,14 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from app import health
+from data import backing_up, backups, questions
 from data import store as stores
+from data.store import Store, StoredFile, Upload
 from tests.server import serving
 from tests.shared import ROOT
 
+# How long a started server is waited for to have written its backup.
+BACKUP_SECONDS = 60
 NO_PAGE_OF_ITS_OWN = ("__init__", "menu", "overview", "priority")
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 DEEP_LINKS = [
@@ -62,6 +68,33 @@ def test_health_fails_when_the_store_does_not_answer(
     stores.shared().close()
     assert asyncio.run(health(asked)).status_code == 503
     stores.close_shared()
+
+
+def test_health_tells_that_the_last_backup_failed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DISTRICT_DATABASE", str(tmp_path / "district.duckdb"))
+    # A file where the folder should be.
+    (tmp_path / "backups").write_text("in the way")
+    store = stores.shared()
+    store.publish(Upload((StoredFile("a.csv", b"a"),), "KPI list", "A. Analyst"), {})
+    backing_up.back_up_when_due(store, date(2026, 11, 22))
+    answer = asyncio.run(health(Request({"type": "http"})))
+    stores.close_shared()
+    assert answer.status_code == 200
+    assert b"The backup of 22 November 2026 failed" in answer.body
+
+
+def test_the_running_dashboard_writes_a_dated_backup_by_itself(tmp_path: Path) -> None:
+    database = tmp_path / "district.duckdb"
+    with serving(database):
+        for _ in range(BACKUP_SECONDS * 5):
+            if backups.newest(database):
+                break
+            time.sleep(0.2)
+    newest = backups.newest(database)
+    assert newest is not None
+    assert len(questions.uploads(Store(newest.path))) == 3
 
 
 @pytest.mark.parametrize("page", DEEP_LINKS)

@@ -14,38 +14,13 @@ import pandas as pd
 import pytest
 
 from data import questions
-from data import store as stores
-from data.store import KpiEvent, Store, StoredFile, StoreProblem, Upload
-
-VERSION_1 = Path(__file__).with_name("schema_version_1.sql")
+from data.store import BasisChanged, KpiEvent, Store, StoredFile, StoreProblem, Upload
+from tests.data.published import standing, upload, value
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "district.duckdb")
-
-
-def upload(content: bytes = b"one", hints: str = "{}") -> Upload:
-    return Upload((StoredFile("kpis.xlsx", content),), "KPI list", "A. Analyst", hints)
-
-
-def value(figure: float, start: date = date(2024, 4, 1)) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                "plan": "2024/25",
-                "code": "SP 01",
-                "period_kind": "quarter",
-                "period_start": start,
-                "period_end": date(start.year, start.month + 2, 28),
-                "value": figure,
-            }
-        ]
-    )
-
-
-def standing(store: Store) -> list[float]:
-    return list(questions.standing(store, "kpi_value")["value"])
 
 
 def test_the_newest_upload_wins_and_withdrawing_it_brings_the_earlier_figure_back(
@@ -138,6 +113,60 @@ def test_originals_come_back_byte_for_byte(store: Store) -> None:
     assert [file.content for file in store.files_of(number)] == [content]
 
 
+def test_a_withdrawal_can_be_undone_and_made_again_and_nothing_is_deleted(store: Store) -> None:
+    store.publish(upload(b"one"), {"kpi_value": value(10)})
+    second = store.publish(upload(b"two"), {"kpi_value": value(12)})
+    for _ in range(2):
+        store.withdraw(second, "A. Analyst", "wrong quarter")
+        assert standing(store) == [10]
+        store.reinstate(second, "B. Analyst", "it was right")
+        assert standing(store) == [12]
+    assert len(questions.every_row(store, "withdrawal")) == 2
+    assert len(questions.every_row(store, "reinstatement")) == 2
+    assert questions.uploads(store)["why"].isna().all()
+
+
+@pytest.mark.parametrize(("number", "words"), [(7, "no upload 7"), (1, "is not withdrawn")])
+def test_what_cannot_be_reinstated_is_said(store: Store, number: int, words: str) -> None:
+    store.publish(upload(), {})
+    with pytest.raises(StoreProblem, match=words):
+        store.reinstate(number, "A. Analyst", "a test")
+
+
+def test_an_upload_is_not_reinstated_beside_the_same_file_published_since(store: Store) -> None:
+    first = store.publish(upload(), {"kpi_value": value(10)})
+    store.withdraw(first, "A. Analyst", "too early")
+    store.publish(upload(), {"kpi_value": value(10)})
+    with pytest.raises(StoreProblem, match="stands already as upload 2"):
+        store.reinstate(first, "A. Analyst", "a test")
+
+
+@pytest.mark.parametrize(("by", "why", "words"), [(" ", "why", "name"), ("A.", " ", "reason")])
+def test_nobody_reinstates_without_name_and_reason(
+    store: Store, by: str, why: str, words: str
+) -> None:
+    number = store.publish(upload(), {})
+    store.withdraw(number, "A. Analyst", "a test")
+    with pytest.raises(StoreProblem, match=words):
+        store.reinstate(number, by, why)
+
+
+def test_a_preview_made_before_somebody_else_published_is_to_be_renewed(store: Store) -> None:
+    basis = store.edition()
+    store.publish(upload(b"one"), {"kpi_value": value(10)}, basis)
+    with pytest.raises(BasisChanged, match="renewed"):
+        store.publish(upload(b"two"), {"kpi_value": value(12)}, basis)
+    assert standing(store) == [10]
+    store.publish(upload(b"two"), {"kpi_value": value(12)}, store.edition())
+    assert standing(store) == [12]
+
+
+def test_pressing_publish_twice_is_no_changed_basis(store: Store) -> None:
+    basis = store.edition()
+    first = store.publish(upload(), {"kpi_value": value(10)}, basis)
+    assert store.publish(upload(), {"kpi_value": value(10)}, basis) == first
+
+
 @pytest.mark.parametrize(("number", "words"), [(7, "no upload 7"), (1, "withdrawn already")])
 def test_what_cannot_be_withdrawn_is_said(store: Store, number: int, words: str) -> None:
     first = store.publish(upload(), {})
@@ -156,12 +185,15 @@ def test_a_database_in_use_names_the_process(store: Store, tmp_path: Path) -> No
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     ).stdout
     assert f"in use by process {os.getpid()}" in said
+    assert "Upload page" in said
+    assert f"kill {os.getpid()}" in said
+    assert str(tmp_path / "backups") in said
 
 
 def test_a_file_that_is_no_database_is_refused_with_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "district.duckdb"
     path.write_bytes(b"this is not a database, it is a text about one" * 400)
-    with pytest.raises(StoreProblem, match="restore the latest backup"):
+    with pytest.raises(StoreProblem, match=r"damaged or is no database.*no backup in"):
         Store(path)
 
 
@@ -213,7 +245,9 @@ def test_every_change_gives_a_new_edition(store: Store) -> None:
     editions.append(store.edition())
     store.withdraw(number, "A. Analyst", "test")
     editions.append(store.edition())
-    assert len(set(editions)) == 3
+    store.reinstate(number, "A. Analyst", "test")
+    editions.append(store.edition())
+    assert len(set(editions)) == 4
 
 
 TARGET_ONLY: dict[str, Any] = {"value": None, "state": None}
@@ -268,77 +302,6 @@ def test_status_and_note_stay_with_their_figure_when_a_target_comes_later(store:
     assert pd.isna(questions.standing(store, "kpi_value").iloc[0]["target"])
 
 
-@pytest.fixture
-def older(tmp_path: Path) -> Path:
-    """A database that version 1 wrote, with one upload and one figure."""
-    path = tmp_path / "older.duckdb"
-    with duckdb.connect(str(path)) as connection:
-        connection.execute(VERSION_1.read_text(encoding="utf-8"))
-        connection.execute("INSERT INTO schema_version VALUES (1)")
-        connection.execute(
-            "INSERT INTO upload VALUES (1, 'f', 'a.xlsx', 's', 'KPI list', false, 'A', now(), '{}')"
-        )
-        connection.execute("INSERT INTO upload_file VALUES (1, 1, 'a.xlsx', 's', 'bytes'::BLOB)")
-        frame = value(10).assign(upload=1, position=1)
-        connection.register("incoming", frame)
-        connection.execute("INSERT INTO kpi_value BY NAME SELECT * FROM incoming")
-    return path
-
-
-def test_a_database_of_the_first_version_is_opened_with_everything_there(older: Path) -> None:
-    for _ in range(2):
-        store = Store(older)
-        assert standing(store) == [10]
-        assert [file.content for file in store.files_of(1)] == [b"bytes"]
-        versions = store.ask("SELECT version FROM schema_version")["version"]
-        assert list(versions) == [1, stores.SCHEMA_VERSION]
-        assert questions.column_mappings(store).empty
-        store.close()
-
-
-def test_an_older_database_has_the_tables_and_views_of_a_new_one(older: Path, store: Store) -> None:
-    shape = """
-        SELECT 'column' AS kind, table_name, column_name AS what, data_type AS more
-        FROM duckdb_columns() WHERE NOT internal
-        UNION ALL
-        SELECT 'view', view_name, sql, NULL FROM duckdb_views() WHERE NOT internal
-        ORDER BY ALL
-    """
-    upgraded = Store(older)
-    pd.testing.assert_frame_equal(upgraded.ask(shape), store.ask(shape))
-    upgraded.publish(upload(b"two"), {"kpi_value": said(target=90.0, **TARGET_ONLY)})
-    assert standing(upgraded) == [10]
-
-
-def test_an_upgrade_that_fails_leaves_the_database_as_it_was(
-    older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    broken = tmp_path / "broken.sql"
-    broken.write_text(stores.SCHEMA.read_text(encoding="utf-8") + "SELECT nothing_of_the_kind;")
-    with monkeypatch.context() as patch:
-        patch.setattr(stores, "SCHEMA", broken)
-        with pytest.raises(duckdb.Error):
-            Store(older)
-    with duckdb.connect(str(older)) as connection:
-        versions = connection.execute("SELECT version FROM schema_version").fetchall()
-        tables = {row[0] for row in connection.execute("SHOW TABLES").fetchall()}
-    assert versions == [(1,)]
-    assert "column_mapping" not in tables
-
-
-@pytest.mark.parametrize("versions", [(), (stores.SCHEMA_VERSION + 1,)])
-def test_a_database_of_a_later_or_unknown_version_is_refused(
-    tmp_path: Path, versions: tuple[int, ...]
-) -> None:
-    path = tmp_path / "later.duckdb"
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("CREATE TABLE schema_version (version INTEGER)")
-        for version in versions:
-            connection.execute("INSERT INTO schema_version VALUES (?)", [version])
-    with pytest.raises(StoreProblem, match="another version"):
-        Store(path)
-
-
 def mappings(store: Store) -> list[tuple[str, str]]:
     frame = questions.column_mappings(store)
     return list(zip(frame["roles"], frame["said_by"], strict=True))
@@ -368,13 +331,6 @@ def test_columns_named_by_hand_give_a_new_edition(store: Store) -> None:
     assert store.edition() != before
 
 
-def test_an_upgraded_database_gets_its_reference_tables_anew(older: Path) -> None:
-    store = Store(older)
-    store.load_reference()
-    assert set(questions.kpis(store)["plan"]) == {"2024/25"}
-    assert not questions.kpi_counterparts(store, "2024/25", "SP 01").empty
-
-
 OPENED = KpiEvent("2024/25", "SP 01", date(2024, 5, 1), "note", "A new site opened")
 
 
@@ -383,10 +339,10 @@ def test_of_one_day_and_kind_what_was_said_last_of_a_kpi_counts(store: Store) ->
     before = store.edition()
     store.add_event(replace(OPENED, words="Two new sites opened"), "B. Analyst")
     assert store.edition() != before
-    found = questions.kpi_events(store, "2024/25", "SP 01")
+    found = questions.kpi_events(store, "2024/25")
     assert found["words"].to_list() == ["Two new sites opened"]
     store.add_event(OPENED, "B. Analyst", set_aside=True)
-    assert questions.kpi_events(store, "2024/25", "SP 01").empty
+    assert questions.kpi_events(store, "2024/25").empty
     assert len(store.ask("SELECT * FROM kpi_event")) == 3
 
 

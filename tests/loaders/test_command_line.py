@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from data import questions
+from data import store as stores
 from data.store import Store
 from loaders.__main__ import main
+from loaders.rebuild import figures_hash
 from tests.shared import ROOT, shared
 
 SAMPLE = str(ROOT / "data" / "samples" / "illustrative-kpi-export.xlsx")
@@ -91,6 +93,46 @@ def test_publish_uploads_withdraw_backup_and_rebuild(
     assert listed.startswith("4  ")
     assert "withdrawn: a test" in listed
     assert "illustrative, " in listed or ", illustrative" in listed
+
+
+def test_a_damaged_database_is_restored_and_rebuilt_from_the_backup_with_identical_figures(
+    fresh: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "q1.csv"
+    path.write_text("Code,Period,Value\nCP 01,Q1 2024/25,900\n")
+    assert main(["publish", str(path), "--by", "A. Analyst"]) == 0
+    assert main(["withdraw", "4", "--by", "A. Analyst", "--why", "a test"]) == 0
+    assert main(["reinstate", "4", "--by", "A. Analyst", "--why", "it was right"]) == 0
+    before = figures_hash(stores.shared())
+    assert main(["backup"]) == 0
+    stores.close_shared()
+    with fresh.open("r+b") as file:
+        file.write(bytes(20_000))
+    capsys.readouterr()
+    assert main(["uploads"]) == 1
+    (backup,) = re.findall(r'"python -m loaders restore (.+?)"', capsys.readouterr().err)
+    assert main(["backups"]) == 0
+    assert backup in capsys.readouterr().out
+    assert main(["restore", backup]) == 0
+    assert "is restored" in capsys.readouterr().out
+    assert main(["rebuild"]) == 0
+    assert "4 uploads were read again with identical figures" in capsys.readouterr().out
+    assert figures_hash(stores.shared()) == before
+
+
+@pytest.mark.usefixtures("fresh")
+def test_what_cannot_be_reinstated_ends_with_1(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["reinstate", "1", "--by", "A. Analyst", "--why", "a test"]) == 1
+    assert "is not withdrawn" in capsys.readouterr().err
+
+
+def test_backups_that_are_not_there_are_said_to_be_none(
+    fresh: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["backups"]) == 0
+    assert "There is no backup in" in capsys.readouterr().out
+    assert main(["restore", str(fresh.with_name("none.duckdb"))]) == 1
+    assert "There is no backup" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("fresh")

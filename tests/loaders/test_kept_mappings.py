@@ -46,7 +46,7 @@ def test_a_copy_says_the_same_at_the_same_times(store: Store, tmp_path: Path) ->
     kept_mappings.keep(store, OTHER, "A. Analyst")
     kept_mappings.set_aside(store, ODD, "B. Other")
     fresh = Store(tmp_path / "fresh.duckdb")
-    kept_mappings.copied(store, fresh)
+    fresh.copy_said(store)
     table = "column_mapping"
     assert questions.every_row(fresh, table).equals(questions.every_row(store, table))
 

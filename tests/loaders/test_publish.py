@@ -1,6 +1,7 @@
 """From files to the store and back: publishing, first start, rebuilding."""
 
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from data import questions
 from data import store as stores
-from data.store import StoredFile, StoreProblem
+from data.store import KpiEvent, StoredFile, StoreProblem
 from loaders import publish
 from loaders.check import Plans, decide
 from loaders.checks.decisions import Choice, decided_alike
@@ -31,6 +32,14 @@ def export(*rows: list[Any]) -> StoredFile:
 
 
 GOOD = ["SP 01", "Homes", "Q4 2024/25", 123, 90, "OK", "as expected"]
+GOOD_LATER = ["SP 01", "Homes", "Q3 2024/25", 81, 90, "OK", "as expected"]
+EVENT = KpiEvent("2024/25", "SP 01", date(2025, 1, 1), "note", "A new site opened")
+SAID_NUMBERS = {
+    "withdrawal": "upload",
+    "reinstatement": "upload",
+    "column_mapping": "mapping",
+    "kpi_event": "event",
+}
 REVISED = (
     ["SP 01", "Homes", "Q4 2024/25", 125, 90, "OK", "as expected"],
     ["ZZ 99", "Nothing", "Q4 2024/25", 5, None, None, None],
@@ -104,9 +113,39 @@ class TestPublish:
         store, given = publish.ready(), Given(export(GOOD))
         number = publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
         store.withdraw(number, "A. Analyst", "a test")
-        assert rebuild(store, tmp_path / "rebuilt.duckdb") == 4
+        # The same bytes again, and withdrawn again, so that numbers and turns must be kept.
+        assert publish.publish(store, given, publish.read(given, Plans()), "B. Analyst") == 5
+        store.withdraw(5, "A. Analyst", "another test")
+        store.reinstate(number, "A. Analyst", "it was right")
+        store.add_event(EVENT, "A. Analyst")
+        assert rebuild(store, tmp_path / "rebuilt.duckdb") == 5
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         assert figures_hash(again) == figures_hash(store)
+        for table in stores.SAID_TABLES:
+            rows = questions.every_row(store, table)
+            pd.testing.assert_frame_equal(questions.every_row(again, table), rows)
+        asked = "SELECT * FROM current_kpi_value ORDER BY ALL"
+        pd.testing.assert_frame_equal(again.ask(asked), store.ask(asked))
+        assert number in set(store.ask(asked)["upload"])
+
+    @pytest.mark.parametrize("table", stores.SAID_TABLES)
+    def test_the_hash_of_the_figures_tells_what_people_said_of_them(self, table: str) -> None:
+        store = publish.ready()
+        before = figures_hash(store)
+        with store.writing() as cursor:
+            cursor.execute(f"INSERT INTO {table} BY NAME SELECT 1 AS {SAID_NUMBERS[table]}")
+        assert figures_hash(store) != before
+
+    def test_a_preview_that_is_no_longer_true_is_renewed_before_it_can_be_published(self) -> None:
+        store, given, other = publish.ready(), Given(export(GOOD)), Given(export(GOOD_LATER))
+        basis = store.edition()
+        checked = publish.read(given, Plans(), publish.published(store))
+        publish.publish(store, other, publish.read(other, Plans()), "B. Analyst", basis=basis)
+        with pytest.raises(stores.BasisChanged, match="preview"):
+            publish.publish(store, given, checked, "A. Analyst", basis=basis)
+        renewed = publish.read(given, Plans(), publish.published(store))
+        publish.publish(store, given, renewed, "A. Analyst", basis=store.edition())
+        assert list(questions.uploads(store)["published_by"])[:2] == ["A. Analyst", "B. Analyst"]
 
     def test_decisions_are_kept_with_the_upload_and_rebuilt(self, tmp_path: Path) -> None:
         store = publish.ready()

@@ -1,0 +1,111 @@
+"""Backups: dated copies of the database, where they are and which the rule keeps."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+# Kept is the newest backup of each of the last so many days, weeks and months that have one.
+DAYS, WEEKS, MONTHS = 7, 4, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A complete copy of the database, made on a day."""
+
+    path: Path
+    day: date
+
+    @property
+    def made_at(self) -> datetime:
+        """When it was written (UTC)."""
+        return datetime.fromtimestamp(self.path.stat().st_mtime, UTC).replace(tzinfo=None)
+
+
+def folder(database: Path) -> Path:
+    """Where the backups of a database are: DISTRICT_BACKUPS, or `backups` beside it."""
+    return Path(os.environ.get("DISTRICT_BACKUPS") or database.parent / "backups").resolve()
+
+
+def path_of(database: Path, day: date) -> Path:
+    """The file that holds the backup of a day."""
+    return folder(database) / f"{database.stem}-{day.isoformat()}.duckdb"
+
+
+def kept_aside(database: Path, why: str, day: date) -> Path:
+    """A new name for a database that another takes the place of; no rule removes such a file."""
+    name = f"{database.stem}-{why}-{day.isoformat()}"
+    taken = {path.stem for path in folder(database).glob(f"{name}*")}
+    number = next(number for number in range(1, len(taken) + 2) if f"{name}-{number}" not in taken)
+    return folder(database) / f"{name}-{number}.duckdb"
+
+
+def listed(database: Path) -> Sequence[Backup]:
+    """The automatic backups of a database, the newest first."""
+    name = re.compile(re.escape(database.stem) + r"-(\d{4}-\d{2}-\d{2})\.duckdb")
+    found = [(path, name.fullmatch(path.name)) for path in folder(database).glob("*.duckdb")]
+    dated = [Backup(path, date.fromisoformat(match[1])) for path, match in found if match]
+    return sorted(dated, key=lambda backup: backup.day, reverse=True)
+
+
+def newest(database: Path) -> Backup | None:
+    """The latest automatic backup of a database, if there is one."""
+    return next(iter(listed(database)), None)
+
+
+def prune(database: Path) -> None:
+    """Remove the backups that the rule does not keep."""
+    backups = listed(database)
+    kept = kept_days(backup.day for backup in backups)
+    for backup in backups:
+        if backup.day not in kept:
+            backup.path.unlink(missing_ok=True)
+
+
+def kept_days(days: Iterable[date]) -> set[date]:
+    """The days whose backups stay: the newest of each of the last days, weeks and months."""
+    rules: Sequence[tuple[int, Callable[[date], object]]] = (
+        (DAYS, lambda day: day),
+        (WEEKS, lambda day: day.isocalendar()[:2]),
+        (MONTHS, lambda day: (day.year, day.month)),
+    )
+    newest_first = sorted(set(days), reverse=True)
+    return {day for many, span in rules for day in _newest_of_each(newest_first, many, span)}
+
+
+def _newest_of_each(
+    newest_first: Sequence[date], many: int, span: Callable[[date], object]
+) -> Iterable[date]:
+    found: dict[object, date] = {}
+    for day in newest_first:
+        found.setdefault(span(day), day)
+    return list(found.values())[:many]
+
+
+def put_in_place(copy: Path, database: Path, aside: Path) -> None:
+    """Let a copy beside the database take its place in one step; the former is kept as `aside`.
+
+    Nobody may have either open. There is a whole database in place at every moment.
+    """
+    moved_aside(database, aside)
+    copy.replace(database)
+
+
+def moved_aside(database: Path, aside: Path) -> None:
+    """Copy a database that nobody has open to `aside`, and move its logs beside it.
+
+    The logs belong to it and would be replayed into what comes in its place.
+    """
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    if database.exists():
+        shutil.copy2(database, aside)
+    for log in database.parent.glob(f"{database.name}.wal*"):
+        shutil.move(log, aside.with_name(f"{aside.name}{log.name.removeprefix(database.name)}"))
+
+
+def log_of(database: Path) -> Path:
+    """The file with what was committed after the last checkpoint."""
+    return database.with_name(f"{database.name}.wal")

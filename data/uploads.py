@@ -1,0 +1,112 @@
+"""What is published together, and how it is written: each upload with its files and its rows."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import duckdb
+import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file exactly as it was given."""
+
+    name: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What is published together: one file, its companions, and who answers for it.
+
+    `hints` is what a person said about the file (JSON), kept so that it can be read again alike.
+    """
+
+    files: Sequence[StoredFile]
+    layout: str
+    published_by: str
+    hints: str = "{}"
+    illustrative: bool = False
+    published_at: datetime | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """One hash for all the bytes and hints: the same fingerprint twice changes nothing."""
+        parts = [file.sha256 for file in self.files] + [self.hints]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class KpiEvent:
+    """What happened to a KPI on a day; kind: note, rebase or definition."""
+
+    plan: str
+    code: str
+    day: date
+    kind: str
+    words: str
+
+
+def standing(cursor: duckdb.DuckDBPyConnection, fingerprint: str) -> int | None:
+    """The number under which an upload of a fingerprint stands, if one does."""
+    found = cursor.execute(
+        "SELECT upload FROM standing_upload WHERE fingerprint = ?", [fingerprint]
+    ).fetchone()
+    return int(found[0]) if found else None
+
+
+def next_number(cursor: duckdb.DuckDBPyConnection) -> int:
+    """The number of the next upload."""
+    found = cursor.execute("SELECT coalesce(max(upload), 0) + 1 FROM upload").fetchone()
+    return int(found[0]) if found else 1
+
+
+def add(
+    cursor: duckdb.DuckDBPyConnection,
+    number: int,
+    upload: Upload,
+    rows: Mapping[str, pd.DataFrame],
+) -> None:
+    """Write an upload with its files and its rows (table name to frame) under a number."""
+    main = upload.files[0]
+    cursor.execute(
+        "INSERT INTO upload VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            number,
+            upload.fingerprint,
+            main.name,
+            main.sha256,
+            upload.layout,
+            upload.illustrative,
+            upload.published_by,
+            upload.published_at or now(),
+            upload.hints,
+        ],
+    )
+    for position, file in enumerate(upload.files, 1):
+        cursor.execute(
+            "INSERT INTO upload_file VALUES (?, ?, ?, ?, ?)",
+            [number, position, file.name, file.sha256, file.content],
+        )
+    for table, frame in rows.items():
+        append(cursor, table, frame.assign(upload=number, position=range(1, len(frame) + 1)))
+
+
+def append(cursor: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+    """Insert a frame by its column names."""
+    cursor.register("incoming", frame)
+    columns = ", ".join(frame.columns)
+    cursor.execute(f"INSERT INTO {table} BY NAME SELECT {columns} FROM incoming")  # noqa: S608
+    cursor.unregister("incoming")
+
+
+def now() -> datetime:
+    """Now in UTC, without a zone: DuckDB's zoned type needs a further library."""
+    return datetime.now(UTC).replace(tzinfo=None)

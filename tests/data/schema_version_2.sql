@@ -1,0 +1,166 @@
+-- Run on every new database and on every older one: a table that is there is left alone, a view is
+-- made again. So a later version may add tables and change views; a table never changes.
+
+-- What people decide: plans, their activities and KPIs, areas and statistics.
+-- Filled from the CSV files in data/reference, whose columns are these.
+CREATE TABLE IF NOT EXISTS plan (plan TEXT, title TEXT, council TEXT, area TEXT, starts DATE, ends DATE, source TEXT);
+CREATE TABLE IF NOT EXISTS priority (plan TEXT, code TEXT, position INTEGER, name TEXT, description TEXT);
+CREATE TABLE IF NOT EXISTS outcome (plan TEXT, code TEXT, position INTEGER, priority TEXT, title TEXT);
+-- An activity's key is (plan, position): some lost their code in the printed plan.
+CREATE TABLE IF NOT EXISTS activity (
+    plan TEXT, position INTEGER, code TEXT, priority TEXT, title TEXT, lead TEXT, portfolio TEXT
+);
+CREATE TABLE IF NOT EXISTS activity_outcome (plan TEXT, activity INTEGER, outcome TEXT);
+-- kind: sub_action, service_output, customer_output or community_outcome; kpi where the line names one.
+CREATE TABLE IF NOT EXISTS activity_line (
+    plan TEXT, activity INTEGER, kind TEXT, position INTEGER, text TEXT, kpi TEXT
+);
+-- polarity: maximise, minimise, range or none; kind: discrete, cumulative, snapshot or ratio.
+-- tolerance: percent of target (tolerance_kind percent) or units of the KPI (absolute).
+-- members: the single codes a range stands for; aliases: other spellings; both separated by "; ".
+CREATE TABLE IF NOT EXISTS kpi (
+    plan TEXT, code TEXT, position INTEGER, name TEXT, unit TEXT, decimals INTEGER, polarity TEXT,
+    frequency TEXT, kind TEXT, tolerance DOUBLE, tolerance_kind TEXT, service TEXT, lead TEXT,
+    portfolio TEXT, benchmark TEXT, parent TEXT, members TEXT, aliases TEXT, definition TEXT
+);
+CREATE TABLE IF NOT EXISTS kpi_summary (plan TEXT, priority TEXT, position INTEGER, kpi TEXT, text TEXT);
+CREATE TABLE IF NOT EXISTS area (code TEXT, name TEXT, kind TEXT, parent TEXT);
+CREATE TABLE IF NOT EXISTS comparison_group (code TEXT, name TEXT, area TEXT, position INTEGER, source TEXT);
+CREATE TABLE IF NOT EXISTS statistic (
+    code TEXT, position INTEGER, name TEXT, short_name TEXT, unit TEXT, decimals INTEGER,
+    polarity TEXT, theme TEXT, publisher TEXT, source TEXT, licence TEXT, method TEXT, caveat TEXT
+);
+-- The district profile as the plan printed it, with what to check it against.
+CREATE TABLE IF NOT EXISTS profile_figure (
+    plan TEXT, position INTEGER, theme TEXT, name TEXT, printed TEXT, value DOUBLE, unit TEXT,
+    comparator TEXT, comparator_printed TEXT, comparator_value DOUBLE, comparator_area TEXT,
+    statistic TEXT, period_start DATE, derived TEXT, check_note TEXT
+);
+
+-- Which reference files are loaded, and which shape of tables this is.
+CREATE TABLE IF NOT EXISTS reference_version (fingerprint TEXT, loaded_at TIMESTAMP);
+CREATE TABLE IF NOT EXISTS schema_version (version INTEGER);
+
+-- What files brought: append-only, never updated, never deleted.
+CREATE TABLE IF NOT EXISTS upload (
+    upload INTEGER, fingerprint TEXT, file TEXT, sha256 TEXT, layout TEXT, illustrative BOOLEAN,
+    published_by TEXT, published_at TIMESTAMP, hints TEXT
+);
+CREATE TABLE IF NOT EXISTS upload_file (upload INTEGER, position INTEGER, file TEXT, sha256 TEXT, content BLOB);
+CREATE TABLE IF NOT EXISTS withdrawal (upload INTEGER, withdrawn_by TEXT, withdrawn_at TIMESTAMP, why TEXT);
+CREATE TABLE IF NOT EXISTS finding (
+    upload INTEGER, position INTEGER, severity TEXT, code TEXT, message TEXT, sheet TEXT, cell TEXT,
+    found TEXT, expected TEXT, action TEXT
+);
+CREATE TABLE IF NOT EXISTS kpi_value (
+    upload INTEGER, position INTEGER, plan TEXT, code TEXT, period_kind TEXT, period_start DATE,
+    period_end DATE, period_label TEXT, value DOUBLE, state TEXT, unit TEXT, target DOUBLE,
+    target_upper DOUBLE, target_state TEXT, reported_status TEXT, note TEXT, lead TEXT,
+    portfolio TEXT, provisional BOOLEAN, sheet TEXT, cell TEXT
+);
+CREATE TABLE IF NOT EXISTS activity_update (
+    upload INTEGER, position INTEGER, plan TEXT, code TEXT, period_kind TEXT, period_start DATE,
+    period_end DATE, period_label TEXT, name TEXT, reported_status TEXT, note TEXT,
+    next_steps TEXT, lead TEXT, portfolio TEXT, sheet TEXT, cell TEXT
+);
+CREATE TABLE IF NOT EXISTS statistic_value (
+    upload INTEGER, position INTEGER, code TEXT, area TEXT, name TEXT, period_kind TEXT,
+    period_start DATE, period_end DATE, period_label TEXT, value DOUBLE, state TEXT, unit TEXT,
+    lower DOUBLE, upper DOUBLE, vintage DATE, note TEXT, sheet TEXT, cell TEXT
+);
+-- What a person said that the columns under some headings hold (loaders.mapping as JSON); a row that
+-- is set aside says that what was said of these headings before counts no more.
+CREATE TABLE IF NOT EXISTS column_mapping (
+    mapping INTEGER, signature TEXT, roles TEXT, set_aside BOOLEAN, said_by TEXT, said_at TIMESTAMP
+);
+
+-- What stands now: figure by figure, the newest upload that is not withdrawn.
+CREATE OR REPLACE VIEW standing_upload AS
+SELECT * FROM upload WHERE upload NOT IN (SELECT upload FROM withdrawal);
+
+-- A blank in a new file means "not in this file". A row with neither value nor state brings a target
+-- only: the figure is that of the newest row that has one, the target that of the newest row that
+-- names one, and a period with nothing but a target awaits its figure. Status and note stay with the
+-- figure that they were written about.
+CREATE OR REPLACE VIEW current_kpi_value AS
+SELECT * EXCLUDE (targets, only_target) REPLACE (
+    CASE WHEN only_target THEN 'awaited' ELSE state END AS state,
+    targets.target AS target, targets.target_upper AS target_upper,
+    targets.target_state AS target_state
+)
+FROM (
+    SELECT * REPLACE (
+        first_value(reported_status IGNORE NULLS) OVER same_figure AS reported_status,
+        first_value(note IGNORE NULLS) OVER same_figure AS note,
+        first_value(lead IGNORE NULLS) OVER same_period AS lead,
+        first_value(portfolio IGNORE NULLS) OVER same_period AS portfolio
+    ),
+    first_value(
+        CASE WHEN target IS NOT NULL OR target_state IS NOT NULL
+        THEN {'target': target, 'target_upper': target_upper, 'target_state': target_state} END
+        IGNORE NULLS
+    ) OVER same_period AS targets,
+    value IS NULL AND state IS NULL AS only_target
+    FROM kpi_value
+    WHERE upload IN (SELECT upload FROM standing_upload)
+    WINDOW
+        same_period AS (
+            PARTITION BY plan, code, period_kind, period_start, period_end
+            ORDER BY upload DESC, position DESC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ),
+        same_figure AS (
+            PARTITION BY plan, code, period_kind, period_start, period_end, value, state
+            ORDER BY upload DESC, position DESC
+            ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+        )
+)
+QUALIFY row_number() OVER (
+    PARTITION BY plan, code, period_kind, period_start, period_end
+    ORDER BY only_target, upload DESC, position DESC
+) = 1;
+
+CREATE OR REPLACE VIEW current_activity_update AS
+SELECT * REPLACE (
+    first_value(reported_status IGNORE NULLS) OVER same_quarter AS reported_status,
+    first_value(note IGNORE NULLS) OVER same_quarter AS note,
+    first_value(next_steps IGNORE NULLS) OVER same_quarter AS next_steps,
+    first_value(lead IGNORE NULLS) OVER same_quarter AS lead,
+    first_value(portfolio IGNORE NULLS) OVER same_quarter AS portfolio
+)
+FROM activity_update
+WHERE upload IN (SELECT upload FROM standing_upload)
+WINDOW same_quarter AS (
+    PARTITION BY plan, code, period_kind, period_start, period_end
+    ORDER BY upload DESC, position DESC
+    ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+)
+QUALIFY row_number() OVER (
+    PARTITION BY plan, code, period_kind, period_start, period_end ORDER BY upload DESC, position DESC
+) = 1;
+
+-- A re-issued series is a new vintage: the newest vintage wins, then the newest upload.
+CREATE OR REPLACE VIEW current_statistic_value AS
+SELECT * FROM statistic_value
+WHERE upload IN (SELECT upload FROM standing_upload)
+QUALIFY row_number() OVER (
+    PARTITION BY code, area, period_kind, period_start, period_end
+    ORDER BY vintage DESC NULLS LAST, upload DESC, position DESC
+) = 1;
+
+-- A KPI belongs to a priority through the activities that name it and the plan's KPI summary.
+CREATE OR REPLACE VIEW kpi_priority AS
+SELECT DISTINCT line.plan, line.kpi AS code, activity.priority
+FROM activity_line AS line
+JOIN activity ON activity.plan = line.plan AND activity.position = line.activity
+WHERE line.kpi IS NOT NULL
+UNION
+SELECT plan, kpi AS code, priority FROM kpi_summary WHERE kpi IS NOT NULL;
+
+-- Headings by headings, what was said last; nothing where that was set aside.
+CREATE OR REPLACE VIEW current_column_mapping AS
+SELECT * FROM (
+    SELECT * FROM column_mapping
+    QUALIFY row_number() OVER (PARTITION BY signature ORDER BY mapping DESC) = 1
+)
+WHERE NOT set_aside;
