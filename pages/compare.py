@@ -87,15 +87,13 @@ def _trend(definition: Record, shown: pd.DataFrame, lines: Sequence[str]) -> Non
     tables.quiet(f"{sentence}. Published {published}.")
     points = pd.DataFrame(
         [
-            {
-                "date": row["period_start"],
-                "series": row["area_name"],
-                "value": row["value"],
-                "words": f"{row['period_label']}: {context.figure_of(definition, row['value'])}",
-            }
-            for area in lines
-            for row in records(valued[valued["area"] == area])
-        ]
+            point
+            for place, area in enumerate(lines)
+            for point in context.line_points(
+                definition, records(shown[shown["area"] == area]), banded=place == 0
+            )
+        ],
+        columns=context.POINT_COLUMNS,
     )
     if points.groupby("series").size().max() > 1:
         description = f"Lines of {definition['name']} over time. {sentence}"

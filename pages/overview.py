@@ -6,7 +6,7 @@ import streamlit as st
 
 from data import questions
 from data.records import records
-from metrics.status import State
+from metrics.status import State, mismatch
 from metrics.summary import RagSummary
 from metrics.worry import good_news, worries
 from pages.history import brought
@@ -26,6 +26,7 @@ def render() -> None:
     _freshness(plan, kpis)
     _priorities(plan, kpis)
     _worries(plan, kpis)
+    _mismatches(kpis)
     freshness.listed(kpis, plan)
     _changes()
 
@@ -85,6 +86,27 @@ def _worries(plan: str, kpis: Sequence[Kpi]) -> None:
     if good:
         with st.expander(f"Good news: {count(len(good), 'KPI')}"):
             worry.table("Getting better, or on course for the year", good, by_code)
+
+
+def _mismatches(kpis: Sequence[Kpi]) -> None:
+    """Where a file reported another status than the one computed from its figure and target."""
+    rows: list[list[tables.Cell]] = [
+        [
+            tables.link(f"{kpi.code} {kpi.name}", "kpi", kpi=kpi.code),
+            judged.figure.period.label,
+            judged.figure.reported_status,
+            tables.badge(str(judged.status)),
+            judged.amber or "",
+        ]
+        for kpi in kpis
+        for judged in (kpi.outturn.series if kpi.outturn else ())
+        if mismatch(judged.figure.reported_status, judged.status)
+    ]
+    if rows:
+        words = count(len(rows), "figure was", "figures were")
+        with st.expander(f"Reported otherwise than computed: {words} reported with another status"):
+            headings = ["KPI", "Period", "Reported", "Computed", "Tolerance"]
+            tables.table("Neither overwrites the other", headings, rows[::-1])
 
 
 def _changes() -> None:

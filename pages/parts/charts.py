@@ -29,7 +29,11 @@ def prepare() -> None:
 
 
 def area_trend(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
-    """A statistic's lines over time, one an area; `frame`: date, period, series, value, words."""
+    """A statistic's lines over time, one an area, with the first one's interval as a band.
+
+    `frame` has one row a point: date, series, part (a new one after each gap), value, low, high
+    (the interval, missing where there is none or it is not drawn), words.
+    """
     spec = _area_spec(tuple(dict.fromkeys(frame["series"])))
     draw(frame, spec, axis_title, description, key)
 
@@ -85,13 +89,19 @@ def _area_spec(series: tuple[str, ...]) -> dict[str, object]:
     width = alt.condition(
         f"datum.series == '{series[0] if series else ''}'", alt.value(3.5), alt.value(2)
     )
-    lines = base.mark_line().encode(
-        x=x, y=y_axis(), color=colour, strokeDash=dash, strokeWidth=width, detail="series:N"
+    band = (
+        base.transform_filter("isValid(datum.low)")
+        .mark_area(color=COLOURS[0], opacity=0.14)
+        .encode(x=x, y=alt.Y("low:Q", title=None), y2="high:Q", detail="part:N")
     )
+    lines = base.mark_line().encode(
+        x=x, y=y_axis(), color=colour, strokeDash=dash, strokeWidth=width,
+        detail=["series:N", "part:N"],
+    )  # fmt: skip
     points = base.mark_point(filled=True, size=34, opacity=1).encode(
         x=x, y=y_axis(), color=colour, tooltip=tooltip
     )
-    return cached(alt.layer(lines, points).properties(height=HEIGHT))
+    return cached(alt.layer(band, lines, points).properties(height=HEIGHT))
 
 
 @cache

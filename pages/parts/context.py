@@ -1,6 +1,6 @@
 """Published statistics about the district beside other areas: sentence, chart and table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,13 +8,18 @@ import streamlit as st
 
 from data import questions
 from data.records import Record, records
-from metrics.interval import STAND_OUT_CONFIDENCE
+from metrics.interval import STAND_OUT_CONFIDENCE, Interval
+from metrics.trend import TrendPoint, TrendResult, recent_trend
 from pages.parts import areas, beside, charts, reads, tables
+from pages.parts.outturns import period_of
 from pages.parts.reads import by_edition
 from pages.parts.words import capital, day, figure, plain, unit_words
 
 MAX_NATIONAL = 2
 # A total in one of these units says nothing beside a nation's, so the district stands alone.
+# A line does not go on where the next figure begins longer than this after the last one ended.
+GAP = pd.Timedelta(days=400)
+POINT_COLUMNS = ["date", "series", "part", "value", "low", "high", "words"]
 TOTALS = frozenset(("number", "tonnes", "kilotonnes CO2e", "kilotonnes CO2"))
 
 
@@ -115,6 +120,8 @@ def statistic_chart(shown: Statistic, *, compared_below: bool = False) -> None:
             description,
             f"statistic-{shown.definition['code']}",
         )
+        if shown.points["low"].notna().any():
+            tables.quiet(f"Shaded: the 95 % interval of {shown.areas[0]}'s figures.")
     with st.expander(f"Figures and source of {plain(shown.name)}"):
         if not compared_below:
             beside.table(shown.definition, shown.comparisons)
@@ -152,7 +159,7 @@ def _sentence(
     judged = f"{name} is {verdict}. " if verdict else ""
     return (
         f"{name} {_figure(definition, latest)} in {latest['period_label']}{beside_it}. "
-        f"{judged}Published {day(latest['vintage'])}."
+        f"{judged}{_recent_trend(values)}Published {day(latest['vintage'])}."
     )
 
 
@@ -165,18 +172,59 @@ def shown_areas(values: Sequence[Record]) -> Sequence[str]:
 
 
 def _points(definition: Record, values: Sequence[Record], shown: Sequence[str]) -> pd.DataFrame:
+    home, _ = areas.home()
     points = [
-        {
+        point
+        for area in shown
+        for point in line_points(
+            definition, [row for row in values if row["area"] == area], banded=area == home
+        )
+    ]
+    return pd.DataFrame(points, columns=POINT_COLUMNS)
+
+
+def line_points(
+    definition: Record, rows: Sequence[Record], *, banded: bool
+) -> Iterator[Mapping[str, object]]:
+    """One area's figures in period order as charts.area_trend draws them; no line bridges a gap.
+
+    With `banded` the interval of each figure is drawn as well.
+    """
+    part, last = 0, None
+    for row in rows:
+        is_far = last is not None and row["period_start"] - last > GAP
+        part += is_far or not _valued(row)
+        if not _valued(row):
+            continue
+        last = row["period_end"]
+        limits = (row["lower"], row["upper"]) if banded else (None, None)
+        yield {
             "date": row["period_start"],
             "series": row["area_name"],
+            "part": str(part),
             "value": row["value"],
+            "low": limits[0],
+            "high": limits[1],
             "words": f"{row['period_label']}: {_figure(definition, row)}",
         }
-        for area in shown
+
+
+def _recent_trend(values: Sequence[Record]) -> str:
+    """The trend of the district's last five yearly figures, where their intervals allow a test."""
+    home, _ = areas.home()
+    points = {
+        period_of(row): TrendPoint(
+            value=float(str(row["value"])),
+            interval=Interval(float(str(row["lower"])), float(str(row["upper"]))),
+        )
         for row in values
-        if row["area"] == area and _valued(row)
-    ]
-    return pd.DataFrame(points, columns=["date", "series", "value", "words"])
+        if row["area"] == home
+        and not any(pd.isna(row[name]) for name in ("value", "lower", "upper"))
+    }
+    found = recent_trend(points)
+    if found.result is TrendResult.UNKNOWN:
+        return ""
+    return f"Over the last five years: {str(found.result).lower()}. "
 
 
 def _rows(

@@ -142,3 +142,9 @@ def test_the_councils_own_emissions_are_never_compared_with_the_districts() -> N
     said = text(opened("kpi", kpi="PM TP 10-12"))
     assert "The two are never compared." in said
     assert "PM TP 10-12 beside" not in said
+
+
+def test_statuses_reported_otherwise_than_computed_are_listed() -> None:
+    app = opened()
+    assert "CON TPI 13" in text(app).split("Neither overwrites the other")[-1]
+    assert any("1 figure was reported with another status" in one.label for one in app.expander)
