@@ -91,7 +91,7 @@ def _area_spec(series: tuple[str, ...]) -> dict[str, object]:
     )
     band = (
         base.transform_filter("isValid(datum.low)")
-        .mark_area(color=COLOURS[0], opacity=0.14)
+        .mark_area(aria=False, color=COLOURS[0], opacity=0.14)
         .encode(x=x, y=alt.Y("low:Q", title=None), y2="high:Q", detail="part:N")
     )
     lines = base.mark_line().encode(

@@ -51,6 +51,8 @@ def control(frame: pd.DataFrame, axis_title: str, description: str, key: str) ->
     draw(frame, _control_spec(), axis_title, description, key)
 
 
+# A mark without data would be a picture without a name: those that a chart may lack are hidden from
+# screen readers, which have the chart's description and its table.
 @cache
 def _trend_spec() -> dict[str, object]:
     base = alt.Chart(alt.NamedData("points"))
@@ -61,7 +63,7 @@ def _trend_spec() -> dict[str, object]:
     fan = _band(base, "datum.series == 'Forecast'", _FAN, "linear")
     targets = [
         base.transform_filter(f"datum.series == 'Target' && {which}datum.step")
-        .mark_line(strokeWidth=2, strokeDash=[6, 4], color=_GREY, interpolate=how)
+        .mark_line(aria=False, strokeWidth=2, strokeDash=[6, 4], color=_GREY, interpolate=how)
         .encode(x=x, y=y, detail="part:N", tooltip=tooltip)
         for which, how in _STEPS
     ]
@@ -75,7 +77,7 @@ def _trend_spec() -> dict[str, object]:
     )
     forecast = (
         base.transform_filter("datum.series == 'Forecast'")
-        .mark_line(strokeWidth=2, strokeDash=[2, 3], color=COLOURS[0])
+        .mark_line(aria=False, strokeWidth=2, strokeDash=[2, 3], color=COLOURS[0])
         .encode(x=x, y=y, tooltip=tooltip)
     )
     names = (
@@ -99,18 +101,18 @@ def _control_spec() -> dict[str, object]:
     base = alt.Chart(alt.NamedData("points"))
     x, y = _years(), y_axis()
     limits = base.transform_filter("isValid(datum.low)")
-    between = limits.mark_area(color=_LIMITS, opacity=1).encode(
+    between = limits.mark_area(aria=False, color=_LIMITS, opacity=1).encode(
         x=x, y=alt.Y("low:Q", title=None), y2="high:Q", detail="group:N"
     )
     edges = [
         limits.transform_filter(f"{which}datum.trial")
-        .mark_line(strokeWidth=1.5, color=_GREY, strokeDash=dash)
+        .mark_line(aria=False, strokeWidth=1.5, color=_GREY, strokeDash=dash)
         .encode(x=x, y=alt.Y(f"{end}:Q"), detail="group:N")
         for end in ("low", "high")
         for which, dash in (("!", [1, 0]), ("", [4, 4]))
     ]
     mean = base.transform_filter("isValid(datum.mean)").mark_line(
-        strokeWidth=1.5, color=_GREY, strokeDash=[8, 3]
+        aria=False, strokeWidth=1.5, color=_GREY, strokeDash=[8, 3]
     )
     known = base.transform_filter("isValid(datum.value)")
     line = known.mark_line(strokeWidth=2, color="#7d93a6").encode(x=x, y=y, detail="part:N")
@@ -139,7 +141,7 @@ def _years() -> alt.X:
 
 def _band(base: alt.Chart, which: str, colour: str, how: Interpolation) -> alt.Chart:
     inside = base.transform_filter(which)
-    band: alt.Chart = inside.mark_area(color=colour, opacity=1, interpolate=how).encode(
+    band: alt.Chart = inside.mark_area(aria=False, color=colour, opacity=1, interpolate=how).encode(
         x=_years(), y=alt.Y("low:Q", title=None), y2="high:Q", detail="part:N"
     )
     return band
@@ -148,8 +150,10 @@ def _band(base: alt.Chart, which: str, colour: str, how: Interpolation) -> alt.C
 def _events(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
     """A line from top to bottom on the day, with the number that the list below explains."""
     happened = base.transform_filter("datum.series == 'Event'")
-    rules = happened.mark_rule(color=INK, strokeDash=[1, 3]).encode(x=_years(), tooltip="words:N")
-    numbers = happened.mark_text(fontWeight=600, dy=-6, color=INK).encode(
+    rules = happened.mark_rule(aria=False, color=INK, strokeDash=[1, 3]).encode(
+        x=_years(), tooltip="words:N"
+    )
+    numbers = happened.mark_text(aria=False, fontWeight=600, dy=-6, color=INK).encode(
         x=_years(), y=alt.value(0), text="part:N"
     )
     return rules, numbers

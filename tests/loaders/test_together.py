@@ -61,7 +61,8 @@ class TestPublishedTogether:
         assert store.edition() == before
 
     def test_a_file_given_twice_is_published_once(self) -> None:
-        files = [given(JUNE), given(JUNE)]
+        same = given(JUNE)
+        files = [same, same]
         checked = list(zip(files, read(*files), strict=True))
         assert publish.publish_together(publish.ready(), checked, "A. Analyst") == [4, 4]
 
