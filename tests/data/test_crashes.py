@@ -12,7 +12,7 @@ import pytest
 
 from tests.shared import ROOT
 
-KILLS = 20
+KILLS = 12
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the writers are forked")

@@ -12,13 +12,10 @@ from tests.examples import examples
 from tests.shared import ROOT
 
 FILES = (
-    "k6-periods.xlsx",
     "k7-months-as-dates-and-colours.xlsx",
     "trap4-dates-since-1904.xlsx",
     "trap7-old-workbook.xls",
-    "trap7-semicolons.csv",
     "trap7-windows.csv",
-    "trap8-figures-typed-wrongly.xlsx",
 )
 # A locale that a machine lacks is the C locale there; C itself, without UTF-8, is on all of them.
 PLAIN: Mapping[str, str] = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
