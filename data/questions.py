@@ -254,16 +254,18 @@ def statistic_codes(store: Store) -> pd.DataFrame:
 
 
 def statistic_everywhere(store: Store, code: str) -> pd.DataFrame:
-    """Standing figures of a statistic for all areas in period order, with their names and kinds.
+    """Standing figures of a statistic for all areas in period order: names, kinds, file, person.
 
     `numerator` and `denominator` as in statistic_values.
     """
     return store.ask(
         f"""
         {_FIGURES}
-        SELECT figure.*, coalesce(area.name, figure.area) AS area_name, area.kind AS area_kind
+        SELECT figure.*, coalesce(area.name, figure.area) AS area_name, area.kind AS area_kind,
+               upload.file, upload.published_by, upload.published_at
         FROM figure
         LEFT JOIN area ON area.code = figure.area
+        JOIN upload ON upload.upload = figure.upload
         ORDER BY figure.period_end, figure.period_start, area_name
         """,  # noqa: S608 - our own text
         {"codes": [code], "parts": _parts(store, [code])},

@@ -13,7 +13,9 @@ from pages.parts.words import day, plain, unit_words
 from reports.table import as_csv
 
 MOST_LINES = 6
-KEPT = ("area", "area_name", "period_label", "value", "state", "unit", "lower", "upper", "vintage")
+KEPT = ("area", "area_name", "period_label", "value", "state", "unit", "lower", "upper", "vintage",
+        "note", "file", "sheet", "cell", "published_by", "published_at")  # fmt: skip
+SHOWN_SOURCES = 200
 
 
 def render() -> None:
@@ -41,6 +43,7 @@ def render() -> None:
     spread.among_authorities(definition, values)
     _table(definition, shown, lines)
     _revised(definition, tuple(lines))
+    _sources(definition, shown)
 
 
 def _definitions() -> Mapping[str, Record]:
@@ -137,6 +140,23 @@ def _revised(definition: Record, lines: tuple[str, ...]) -> None:
     ]
     headings = ["What", "Was", "Is", "Difference"]
     tables.table("The newest edition counts", headings, rows, numeric=["Difference"])
+
+
+def _sources(definition: Record, shown: pd.DataFrame) -> None:
+    """Every figure with its file, cell and person."""
+    rows: list[list[tables.Cell]] = [
+        [
+            f"{row['area_name']}, {row['period_label']}",
+            _said(definition, row),
+            str(row["file"]),
+            f"{row['sheet']}, {row['cell']}",
+            f"{day(row['published_at'])} by {row['published_by']}",
+        ]
+        for row in reversed(records(shown.tail(SHOWN_SOURCES)))
+    ]
+    with st.expander("Every figure with its file, cell and person"):
+        headings = ["What", "Figure", "File", "Sheet and cell", "Brought in"]
+        tables.table(f"{definition['name']}, newest first", headings, rows, numeric=["Figure"])
 
 
 def _said(definition: Record, row: Record) -> str:

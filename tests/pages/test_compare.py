@@ -57,3 +57,12 @@ def test_areas_in_the_address_are_the_areas_shown() -> None:
     said = text(opened("compare", statistic="employment-rate", areas="Melton"))
     assert "Melton" in said
     assert "England 7" not in said
+
+
+def test_every_figure_leads_to_its_file_cell_and_person() -> None:
+    publish_rates("2032-01-01", 71.5)
+    said = text(opened("compare", statistic="employment-rate", areas="Harborough"))
+    sources = said.split("newest first")[-1]
+    assert "rates-2032-01-01.csv" in sources
+    assert "by A. Analyst" in sources
+    assert ", F2" in sources
