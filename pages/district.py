@@ -5,10 +5,11 @@ import streamlit as st
 
 from data import questions
 from data.records import Record, records
+from metrics.wording import capital
 from pages.parts import areas, charts, context, reads, tables
 from pages.parts.filters import choose_one
 from pages.parts.outturns import current_plan
-from pages.parts.words import capital, day, figure, unit_words
+from pages.parts.words import day, figure, unit_words
 
 THEMES = {
     "place": "Place",

@@ -11,9 +11,10 @@ from metrics import benchmark
 from metrics.benchmark import Basis, Benchmark, BenchmarkStatistic, Comparison, Figure, Verdict
 from metrics.interval import CONFIDENCE, Interval
 from metrics.status import Polarity
+from metrics.wording import capital
 from pages.parts import areas, tables
-from pages.parts.outturns import period_of
-from pages.parts.words import capital, day, figure
+from pages.parts.outturns import number, period_of
+from pages.parts.words import day, figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +127,12 @@ def _figure(definition: Record, row: Record) -> Figure:
         "%" if definition["unit"] == "percent" else str(definition["unit"]),
         _decimals(definition) or 0,
         interval=interval,
-        count=_number(row["numerator"]),
-        denominator=_number(row["denominator"]),
+        count=number(row["numerator"]),
+        denominator=number(row["denominator"]),
         basis=Basis.RATE,
-        per=_number(row["per"]) or 1,
+        per=number(row["per"]) or 1,
         survey=definition["estimate"] == "survey",
     )
-
-
-def _number(value: object) -> float | None:
-    return None if pd.isna(value) else float(str(value))  # type: ignore[call-overload]
 
 
 def _decimals(definition: Record) -> int | None:

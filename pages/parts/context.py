@@ -10,10 +10,11 @@ from data import questions
 from data.records import Record, records
 from metrics.interval import STAND_OUT_CONFIDENCE, Interval
 from metrics.trend import TrendPoint, TrendResult, recent_trend
+from metrics.wording import capital
 from pages.parts import areas, beside, charts, reads, tables
 from pages.parts.outturns import period_of
 from pages.parts.reads import by_edition
-from pages.parts.words import capital, day, figure, plain, unit_words
+from pages.parts.words import day, figure, plain, unit_words
 
 MAX_NATIONAL = 2
 # A total in one of these units says nothing beside a nation's, so the district stands alone.

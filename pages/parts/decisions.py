@@ -8,8 +8,9 @@ from loaders.check import Checked, decide
 from loaders.checks.codes import CODES
 from loaders.checks.decisions import Choice, Decision, all_acceptable, decided_alike
 from loaders.reading import Finding, Severity
+from metrics.wording import capital
 from pages.parts import tables
-from pages.parts.words import capital, count
+from pages.parts.words import count
 
 LATER = "Decide later"
 WORDS = {

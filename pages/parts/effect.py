@@ -13,9 +13,10 @@ from metrics.outturn import outturn
 from metrics.period import Period
 from metrics.rhythm import report_period_of
 from metrics.status import Rag, State, is_number
+from metrics.wording import capital
 from pages.parts import tables
 from pages.parts.outturns import Kpi, current_plan, figure_of, kpis_of, reported_period
-from pages.parts.words import capital, count, plain
+from pages.parts.words import count, plain
 
 
 @dataclass(frozen=True, slots=True)

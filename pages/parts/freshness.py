@@ -11,7 +11,7 @@ from data.records import Record, records
 from loaders.checks.plans import measure_of
 from metrics.due import DAYS_TO_REPORT, Due, due
 from pages.parts import reads, tables
-from pages.parts.outturns import Kpi, figure_of
+from pages.parts.outturns import Kpi, date_of, figure_of
 from pages.parts.words import count, day
 from reports.table import as_csv
 
@@ -21,7 +21,7 @@ HEADINGS = ["KPI", "Period", "Due by", "Days overdue", "CMT lead", "Service"]
 
 def dues(kpi: Kpi, plan: Record, today: date) -> Sequence[Due]:
     """The periods of a KPI that have ended without a figure, oldest first."""
-    running = (_date(plan["starts"]), _date(plan["ends"]))
+    running = (date_of(plan["starts"]), date_of(plan["ends"]))
     figures = [figure_of(record) for record in kpi.figures]
     return due(measure_of(kpi.definition), figures, running, today)
 
@@ -67,7 +67,3 @@ def listed(kpis: Sequence[Kpi], plan: str) -> None:
 
 def _known(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _date(value: object) -> date:
-    return pd.Timestamp(str(value)).date()

@@ -108,7 +108,7 @@ def _kpi(
     happened = events.get(code, [])
     says = None
     if reported and code in figures:
-        rebase_on = [_day(event["day"]) for event in happened if event["kind"] == REBASE]
+        rebase_on = [date_of(event["day"]) for event in happened if event["kind"] == REBASE]
         says = insight(measure_of(definition), figures[code], reported, rebase_on)
     return Kpi(definition, by_code.get(code, []), happened, says)
 
@@ -120,7 +120,8 @@ def _by_code(rows: pd.DataFrame, plan: str) -> Mapping[str, Sequence[Record]]:
     return found
 
 
-def _day(value: object) -> date:
+def date_of(value: object) -> date:
+    """A stored day."""
     return pd.Timestamp(str(value)).date()
 
 
@@ -138,10 +139,10 @@ def figure_of(record: Record) -> Figure:
     """A stored figure as metrics need it."""
     return Figure(
         period_of(record),
-        _number(record["value"]),
+        number(record["value"]),
         _word(record["state"]),
-        _number(record["target"]),
-        _number(record["target_upper"]),
+        number(record["target"]),
+        number(record["target_upper"]),
         _word(record["target_state"]),
         _word(record["reported_status"]),
         bool(record["provisional"]),
@@ -154,7 +155,8 @@ def period_of(record: Record) -> Period:
     return Period(start.date(), end.date(), PeriodKind(str(record["period_kind"])))
 
 
-def _number(value: object) -> float | None:
+def number(value: object) -> float | None:
+    """A stored number; None where it is missing."""
     return None if pd.isna(value) else float(str(value))  # type: ignore[call-overload]
 
 

@@ -5,10 +5,11 @@ import streamlit as st
 
 from data import questions
 from metrics.sentence import sentence
+from metrics.wording import capital
 from pages.parts import kpi_charts, reads, tables, trend_points
 from pages.parts.figure_words import outturn_words, target_words, wording
 from pages.parts.outturns import Kpi
-from pages.parts.words import capital, day, plain, unit_words
+from pages.parts.words import day, plain, unit_words
 
 STANDING = ["KPI", "Status", "Outturn", "Period", "Target", "Direction", "Against last year"]
 NUMERIC = ["Outturn", "Target"]

@@ -8,9 +8,10 @@ from metrics.spc import Chart, Group, Showing
 from metrics.spc_icons import Assurance, Variation, variation_of
 from metrics.spc_points import Signal
 from metrics.status import Polarity, is_number
+from metrics.wording import capital
 from pages.parts import kpi_charts, tables
 from pages.parts.outturns import Kpi
-from pages.parts.words import capital, figure, plain, unit_words
+from pages.parts.words import figure, plain, unit_words
 
 # What a signal is, as the chart's key names it, and what rule found it.
 POINT_OF = {

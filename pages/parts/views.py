@@ -10,11 +10,12 @@ from metrics.figure import Figure, Measure
 from metrics.rhythm import own_rhythm
 from metrics.status import is_number
 from metrics.views import added, to_date, whole_years
+from metrics.wording import capital
 from pages.parts import kpi_charts, tables
 from pages.parts.filters import choose_one
 from pages.parts.outturns import Kpi, figure_of
 from pages.parts.trend_points import COLUMNS
-from pages.parts.words import capital, figure, plain, unit_words
+from pages.parts.words import figure, plain, unit_words
 
 AS_REPORTED = "as reported"
 View = Callable[[Measure, Sequence[Figure]], Sequence[Figure]]

@@ -74,11 +74,6 @@ def day(moment: Any) -> str:
     return f"{moment.day} {moment:%B %Y}"
 
 
-def capital(text: str) -> str:
-    """The text with its first letter as a capital."""
-    return text[:1].upper() + text[1:]
-
-
 def plain(text: object) -> str:
     """Text as typed, safe inside Streamlit's markdown: no character keeps a special meaning."""
     return _MARKDOWN.sub(r"\\\1", str(text)).replace("\n", "  \n")

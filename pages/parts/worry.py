@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from metrics.benchmark import Comparison
+from metrics.wording import capital
 from metrics.worry import Subject, Worry
 from pages.parts import tables
 from pages.parts.figure_words import wording
 from pages.parts.outturns import Kpi
-from pages.parts.words import capital
 
 
 def subject(kpi: Kpi, days_overdue: int | None, stand_outs: Sequence[Comparison]) -> Subject:
