@@ -11,7 +11,7 @@ run: $(VENV)/.run-ready
 	$(BIN)/python -m uvicorn app:app --host 127.0.0.1 --port $(PORT) --no-server-header --timeout-graceful-shutdown 5
 
 test: $(VENV)/.test-ready
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.test-ready
 	$(BIN)/ruff check .

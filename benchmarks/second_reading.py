@@ -30,11 +30,11 @@ def main() -> int:
     if not paths:
         print("There are no workbooks beside the project (../shared).")
         return 1
-    report("workbooks", [(path, compared(path)) for path in paths])
+    report("workbooks", [(path, compared([path])[path]) for path in paths])
     with tempfile.TemporaryDirectory() as folder:
         count = int(sys.argv[1]) if len(sys.argv) > 1 else MUTATED
         made = mutated(paths, Path(folder), count)
-        report("mutated", [(path, compared(path)) for path in made])
+        report("mutated", [(path, compared([path])[path]) for path in made])
     return 0
 
 

@@ -1,14 +1,17 @@
 """A dashboard server of its own for a test: a free port, a database of its own, ended by its id."""
 
+import multiprocessing
 import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+import uvicorn
 
 from tests.shared import ROOT
 
@@ -38,16 +41,41 @@ def serving(database: Path, command: Sequence[str] | None = None) -> Iterator[st
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait(address, process, log)
+            _wait(address, lambda: process.poll() is not None, log)
             yield address
         finally:
             process.terminate()
             process.wait(20)
 
 
-def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+@contextmanager
+def serving_cold(database: Path) -> Iterator[str]:
+    """The same, forked from a process that has imported the app and has not served anybody."""
+    forking = multiprocessing.get_context("forkserver")
+    forking.set_forkserver_preload(["app"])
+    port, log = free_port(), database.with_suffix(".log")
+    process = forking.Process(target=_serve, args=(database, port, log))
+    process.start()
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait(address, lambda: not process.is_alive(), log)
+        yield address
+    finally:
+        process.terminate()
+        process.join(20)
+
+
+def _serve(database: Path, port: int, log: Path) -> None:
+    os.environ["DISTRICT_DATABASE"] = str(database)
+    with log.open("wb") as output:
+        for stream in (1, 2):
+            os.dup2(output.fileno(), stream)
+    uvicorn.run("app:app", host="127.0.0.1", port=port)
+
+
+def _wait(address: str, ended: Callable[[], bool], log: Path) -> None:
     for _ in range(START_SECONDS * 5):
-        if process.poll() is not None:
+        if ended():
             break
         try:
             with urllib.request.urlopen(f"{address}/health", timeout=5):

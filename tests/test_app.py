@@ -1,6 +1,8 @@
 """The web application: headers, health, and the frame for a cold server's first deep link."""
 
 import asyncio
+import os
+import shutil
 import time
 import urllib.error
 import urllib.request
@@ -19,7 +21,7 @@ from app import health
 from data import backing_up, backups, questions
 from data import store as stores
 from data.store import Store, StoredFile, Upload
-from tests.server import serving
+from tests.server import serving, serving_cold
 from tests.shared import ROOT
 
 # How long a started server is waited for to have written its backup.
@@ -33,14 +35,14 @@ DEEP_LINKS = [
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Filled by the first server that opens it, so that the next ones start fast."""
-    return tmp_path_factory.mktemp("app") / "district.duckdb"
+def database(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Filled already, so that a server starts fast."""
+    return Path(shutil.copy(built, tmp_path_factory.mktemp("app")))
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("app") / "district.duckdb") as found:
+def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(Path(shutil.copy(built, tmp_path_factory.mktemp("app")))) as found:
         yield found
 
 
@@ -97,11 +99,12 @@ def test_the_running_dashboard_writes_a_dated_backup_by_itself(tmp_path: Path) -
     assert len(questions.uploads(Store(newest.path))) == 3
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the servers are forked")
 @pytest.mark.parametrize("page", DEEP_LINKS)
 def test_a_cold_server_gives_its_first_visitor_the_frame_at_any_deep_link(
     page: str, database: Path
 ) -> None:
-    with serving(database) as cold:
+    with serving_cold(database) as cold:
         messages = asyncio.run(_first_run(cold, page))
     menus = [m.navigation for m in messages if m.WhichOneof("type") == "navigation"]
     assert menus, "the page was drawn without the menu"
@@ -112,9 +115,9 @@ def test_a_cold_server_gives_its_first_visitor_the_frame_at_any_deep_link(
     assert not _exceptions(messages)
 
 
-def test_streamlit_run_serves_the_same_application(tmp_path: Path) -> None:
+def test_streamlit_run_serves_the_same_application(database: Path) -> None:
     command = ["streamlit", "run", "app.py", "--server.port", "{port}"]
-    with serving(tmp_path / "district.duckdb", command) as address:
+    with serving(database, command) as address:
         assert "frame-ancestors" in _headers(f"{address}/")["Content-Security-Policy"]
         messages = asyncio.run(_first_run(address, "kpi"))
         assert any(message.WhichOneof("type") == "navigation" for message in messages)

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from random import Random
 
@@ -40,8 +41,9 @@ def made(
 
 def figure(reading: Reading, code: str, area: str, start: str) -> Row:
     """The one row of a statistic, area and first day of a period."""
-    wanted = (code, area, start)
-    (row,) = [r for r in reading.rows if (r.code, r.area, r.period.start.isoformat()) == wanted]
+    first = date.fromisoformat(start)
+    of_area = (row for row in reading.rows if row.area == area and row.code == code)
+    (row,) = [row for row in of_area if row.period.start == first]
     return row
 
 

@@ -29,19 +29,22 @@ OTHERS: Sequence[Mapping[str, str]] = (
         "PYTHONHASHSEED": "2",
     },
 )
-# Publishes each file that can be published, and tells the hash over everything that is stored.
-PUBLISHING = """
+# Checks all files as the command line does, publishes those that can be published, and tells the
+# hash over everything that is stored.
+READING_AND_PUBLISHING = """
 import sys
 from pathlib import Path
 from data.store import Store, StoredFile
 from loaders import publish
+from loaders.__main__ import main
 from loaders.check import Plans
 from loaders.rebuild import figures_hash
-store = Store(Path(sys.argv[1]))
+store, plans, files = Store(Path(sys.argv[1])), Plans(), sys.argv[2:]
 store.load_reference()
-for name in sys.argv[2:]:
+main(["check", "--json", *files])
+for name in files:
     given = publish.Given(StoredFile(Path(name).name, Path(name).read_bytes()))
-    checked = publish.read(given, Plans(), publish.published(store))
+    checked = publish.read(given, plans, publish.published(store))
     if checked.publishable:
         publish.publish(store, given, checked, "A. Analyst")
 print(store.newest_upload(), figures_hash(store))
@@ -57,10 +60,11 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Sequence[str]:
     return [str(folder / name) for name in FILES]
 
 
-def said(arguments: Sequence[str], environment: Mapping[str, str]) -> bytes:
+def said(database: Path, files: Sequence[str], environment: Mapping[str, str]) -> bytes:
+    """What is read, as lines of JSON, and how many are stored with which hash."""
     kept = {name: text for name, text in os.environ.items() if not name.startswith(("LC_", "LANG"))}
     ended = subprocess.run(
-        [sys.executable, *arguments],
+        [sys.executable, "-c", READING_AND_PUBLISHING, str(database), *files],
         cwd=ROOT,
         env={**kept, **environment},
         capture_output=True,
@@ -71,23 +75,17 @@ def said(arguments: Sequence[str], environment: Mapping[str, str]) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def plain(files: Sequence[str], tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
+def plain(files: Sequence[str], tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """What is read and what is stored in the plainest of environments."""
-    database = tmp_path_factory.mktemp("plain") / "district.duckdb"
-    read = said(["-m", "loaders", "check", "--json", *files], PLAIN)
-    stored = said(["-c", PUBLISHING, str(database), *files], PLAIN)
-    assert len(read.splitlines()) == len(FILES)
+    told = said(tmp_path_factory.mktemp("plain") / "district.duckdb", files, PLAIN)
+    *read, stored = told.splitlines()
+    assert len(read) == len(FILES)
     assert int(stored.split()[0]) >= 3
-    return read, stored
+    return told
 
 
 @pytest.mark.parametrize("environment", OTHERS, ids=lambda environment: str(environment["TZ"]))
 def test_the_same_files_are_read_and_stored_alike_everywhere(
-    environment: Mapping[str, str],
-    files: Sequence[str],
-    plain: tuple[bytes, bytes],
-    tmp_path: Path,
+    environment: Mapping[str, str], files: Sequence[str], plain: bytes, tmp_path: Path
 ) -> None:
-    read = said(["-m", "loaders", "check", "--json", *files], environment)
-    stored = said(["-c", PUBLISHING, str(tmp_path / "district.duckdb"), *files], environment)
-    assert (read, stored) == plain
+    assert said(tmp_path / "district.duckdb", files, environment) == plain

@@ -1,7 +1,7 @@
 """A second, independent reading of a workbook's values, by calamine, beside ours.
 
-Run as `python -m tests.loaders.files.second_reading FILE`: a line of JSON with the cells that
-differ. In a process of its own, because calamine can end the process that it runs in.
+Run as `python -m tests.loaders.files.second_reading FILES`: for each a line of JSON with the cells
+that differ. In a process of its own, because calamine can end the process that it runs in.
 """
 
 import io
@@ -9,7 +9,7 @@ import json
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -47,13 +47,24 @@ class Compared(NamedTuple):
     differs: Sequence[Difference] = ()
 
 
-def compared(path: Path) -> Compared:
-    """Compare in a child process; `outcome` is "died" where calamine ended it."""
-    command = (sys.executable, "-m", __name__, str(path))
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=SECONDS)
-    if ended.returncode:
-        return Compared("died")
-    outcome, cells, differs = json.loads(ended.stdout.splitlines()[-1])
+def compared(paths: Sequence[Path]) -> Mapping[Path, Compared]:
+    """Compare one after another in a child process, and in another where calamine ended it.
+
+    The outcome is "died" for the file at which it did.
+    """
+    found: dict[Path, Compared] = {}
+    while left := paths[len(found) :]:
+        command = (sys.executable, "-m", __name__, *map(str, left))
+        limit = SECONDS * len(left)
+        ended = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=limit)
+        found |= zip(left, map(_told, ended.stdout.splitlines()), strict=False)
+        if ended.returncode:
+            found[paths[len(found)]] = Compared("died")
+    return found
+
+
+def _told(line: bytes) -> Compared:
+    outcome, cells, differs = json.loads(line)
     return Compared(outcome, cells, [Difference(*cell) for cell in differs])
 
 
@@ -140,10 +151,11 @@ def _since(moment: object) -> object:
 
 
 def main() -> int:
-    """Compare the one file that is named."""
+    """Compare the files that are named."""
     resource.setrlimit(resource.RLIMIT_AS, (LIMITS.memory, LIMITS.memory))
-    path = Path(sys.argv[1])
-    print(json.dumps(compare(path.name, path.read_bytes())))  # noqa: T201 - the answer
+    for path in map(Path, sys.argv[1:]):
+        # At once, as the next file may end the process.
+        print(json.dumps(compare(path.name, path.read_bytes())), flush=True)  # noqa: T201
     return 0
 
 

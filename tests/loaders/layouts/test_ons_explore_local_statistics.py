@@ -235,3 +235,17 @@ def test_the_largest_published_file_is_read_in_the_time_of_a_glance() -> None:
 def test_every_published_file_is_there() -> None:
     assert Path(shared(FOLDER)).is_dir()
     assert len(FILES) == 20
+
+
+def test_columns_are_told_by_what_they_were_read_as_and_others_as_left_out() -> None:
+    lines = [PLAIN | {"areanm": "Harborough"}, PLAIN | {"period": "soon"}]
+    told = layout.read(table(lines), Hints())
+    (picture,) = told.pictures
+    named = [HEADINGS[column - 1] for column in picture.columns]
+    words = dict(zip(named, picture.read_as[1], strict=True))
+    assert (words["areacd"], words["areanm"], words["observation"]) == (
+        "Area code", "not read", "Figure",
+    )  # fmt: skip
+    fates = [dict(zip(named, row.fates, strict=True)) for row in picture.rows]
+    assert [line["areacd"] for line in fates] == ["heading", "loaded", "quarantined"]
+    assert fates[1]["areanm"] == "column that is not read"

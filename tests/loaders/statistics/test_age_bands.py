@@ -13,7 +13,7 @@ from loaders.statistics.age_bands import BANDS, add_age_bands
 from loaders.statistics.area_lines import LinesOfAreas, lines_of_areas
 from loaders.statistics.population_table import population_tables
 from loaders.workbook import CellValue, Sheet, Workbook
-from tests.loaders.population_tables import AGES, by_age
+from tests.loaders.population_tables import AGES, EVERYBODY, by_age
 
 HEADINGS = ["Code", "Name", "Geography", "All ages"]
 HARBOROUGH = 5
@@ -82,3 +82,10 @@ def test_a_line_with_an_age_that_is_missing_has_no_bands(missing: CellValue) -> 
     part = banded([AGES, missing, *[1] * (AGES - 1)])
     assert of_harborough(part) == {"population": AGES}
     assert part.findings == []
+
+
+def test_columns_of_ages_are_told_as_added_up() -> None:
+    part = banded([EVERYBODY, *range(AGES)])
+    first = min(column for column, words in part.read_as.items() if words.startswith("Aged 0,"))
+    assert part.read_as[first + 90] == "Aged 90, added up in bands"
+    assert part.columns < set(part.read_as)

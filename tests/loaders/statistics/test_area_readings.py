@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 
-from loaders.account import unaccounted
+from loaders.account import (
+    ABOVE,
+    COLUMN_NOT_READ,
+    HEADING,
+    LOADED,
+    NO_TABLE,
+    unaccounted,
+)
 from loaders.reading import Reading
 from loaders.statistics.area_readings import reading_of
 from loaders.statistics.area_table import AreaTable, Measure, area_table, years_across
@@ -70,3 +77,21 @@ def test_names_of_no_area_make_one_finding_however_many_sheets_there_are() -> No
 
 def test_a_file_that_does_not_say_when_it_was_published_is_told_so() -> None:
     assert found(reading([HEADINGS, ["E07000131", "", 1]]), "vintage_unknown").sheet == "S1"
+
+
+def test_columns_are_told_by_what_they_were_read_as() -> None:
+    told = reading([["Homes"], HEADINGS, ["E07000131", "new", 1, 2]], [["Notes"]])
+    table, notes = told.pictures
+    years = ("Homes for 2019/20", "Homes for 2020/21")
+    assert table.read_as == {2: ("Area code", "not read", *years)}
+    assert [row.fates[:3] for row in table.rows] == [
+        (ABOVE, "", ""),
+        (HEADING, HEADING, HEADING),
+        (LOADED, COLUMN_NOT_READ, LOADED),
+    ]
+    assert (notes.is_read, notes.read_as, notes.rows[0].fates) == (False, {}, (NO_TABLE,))
+
+
+def test_nothing_is_claimed_of_the_columns_of_a_table_without_an_area() -> None:
+    (told,) = reading([HEADINGS, ["", "LA Unknown", 5]]).pictures
+    assert (told.is_read, told.read_as) == (False, {})

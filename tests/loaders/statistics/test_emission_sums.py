@@ -46,3 +46,13 @@ def test_without_a_population_nothing_is_divided() -> None:
     assert sums([("Domestic", 50.0)]) == {"": 50.0, "domestic": 50.0, "per-head": 0.5}
     for population in (None, 0, "[x]"):
         assert sums([("Domestic", 50.0)], population) == {"": 50.0, "domestic": 50.0}
+
+
+def test_sector_and_population_are_told_as_such() -> None:
+    table = AreaTable(Sheet("S", [HEADINGS]), (1, 1), (1,), (), (), 2, [])
+    assert EmissionLines(table, 3, 5, {}).words() == {3: "Sector", 5: "Population"}
+    assert summed_lines(EmissionLines(table, 3, None, {}), None).read_as == {
+        1: "Area code",
+        2: "Period",
+        3: "Sector",
+    }

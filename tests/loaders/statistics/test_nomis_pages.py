@@ -76,3 +76,11 @@ def test_a_hidden_sheet_is_passed_over() -> None:
     rows: list[list[CellValue]] = [SOURCE, [AREA, "Total jobs"], ["Harborough", 49000]]
     assert pages(Sheet("S", rows))
     assert not pages(Sheet("S", rows, visible=False))
+
+
+def test_columns_are_told_by_what_they_hold() -> None:
+    rows: list[list[CellValue]] = [
+        SOURCE, [AREA, "mnemonic", "Total jobs"], ["Harborough", "E07000131", 49000],
+    ]  # fmt: skip
+    (page,) = pages(Sheet("S", rows))
+    assert page.words() == {1: "Area", 2: "Area code", 3: "Figures"}
