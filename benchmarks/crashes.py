@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from benchmarks import printing
 from data import backups
 from data.store import Store, StoredFile, StoreProblem, Upload
 from tests.data.published import value
@@ -273,13 +274,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    counts = asdict(run(options.kills, options.seed))
-    if options.json:
-        print(json.dumps(counts))
-        return
-    print(f"{time.strftime('%Y-%m-%d')}, load {os.getloadavg()[0]:.1f}, seed {options.seed}")
-    for name, number in counts.items():
-        print(f"| {name.replace('_', ' ')} | {round(number, 2):,} |")
+    found = asdict(run(options.kills, options.seed))
+    printing.counts(found, f"seed {options.seed}", as_json=options.json)
 
 
 if __name__ == "__main__":

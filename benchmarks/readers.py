@@ -7,8 +7,6 @@ somebody else was faster.
 """
 
 import argparse
-import json
-import os
 import tempfile
 import threading
 import time
@@ -16,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks import printing
 from data import questions
 from data.store import BasisChanged, Store
 from tests.data.published import upload, value
@@ -115,13 +114,8 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "district.duckdb"
-        counts = asdict(run(path, options.publishes, options.readers))
-    if options.json:
-        print(json.dumps(counts))
-        return
-    print(f"{time.strftime('%Y-%m-%d')}, load {os.getloadavg()[0]:.1f}, {options.readers} readers")
-    for name, number in counts.items():
-        print(f"| {name.replace('_', ' ')} | {round(number, 2):,} |")
+        found = asdict(run(path, options.publishes, options.readers))
+    printing.counts(found, f"{options.readers} readers", as_json=options.json)
 
 
 if __name__ == "__main__":

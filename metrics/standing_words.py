@@ -58,13 +58,14 @@ def _when(insight: Insight, latest: Judged) -> str:
     outturn, period = insight.outturn, latest.figure.period
     stale = outturn.status is not latest.status and isinstance(outturn.status, State)
     if period.end > outturn.reported.end:
-        return f"when first reported {_in(period)}"
+        return f"when first reported {during(period)}"
     if stale or period.end < outturn.reported.start:
-        return f"when last reported {_in(period)}"
-    return f"at {period.label}" if _counted(insight, period) else _in(period)
+        return f"when last reported {during(period)}"
+    return f"at {period.label}" if _counted(insight, period) else during(period)
 
 
-def _in(period: Period) -> str:
+def during(period: Period) -> str:
+    """`in Q2 2024/25`, `on 30 June 2022`, `from May 2023 to April 2024`."""
     match period.kind:
         case PeriodKind.INSTANT:
             return f"on {period.label}"

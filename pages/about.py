@@ -1,11 +1,15 @@
 """About: what the figures are, how they are judged, and where they come from."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from data import questions
 from data.records import records
 from pages.parts import reads, tables
-from pages.parts.words import day
+from pages.parts.words import count, day
+
+NAMED_AT_MOST = 6
 
 
 def render() -> None:
@@ -38,14 +42,28 @@ only where the published margin of error allows it.
 
 def _sources() -> None:
     st.header("Sources of the published statistics")
+    statistics = records(reads.ask(questions.statistics))
+    names: dict[tuple[str, ...], list[str]] = {}
+    for row in statistics:
+        of_source = tuple(str(row[part]) for part in ("source", "publisher", "licence"))
+        names.setdefault(of_source, []).append(str(row["name"]))
     rows: list[list[tables.Cell]] = [
-        [row["name"], row["publisher"], row["source"], row["licence"]]
-        for row in records(reads.ask(questions.statistics))
+        [tables.cited(source), tables.with_facts(publisher, licence), _named(named)]
+        for (source, publisher, licence), named in names.items()
     ]
-    tables.table("Statistics", ["Statistic", "Publisher", "Source", "Licence"], rows)
+    caption = f"{count(len(statistics), 'statistic')} from {count(len(rows), 'source')}"
+    tables.table(caption, ["Source", "Publisher and licence", "Statistics"], rows)
     st.header("Plans")
     plans: list[list[tables.Cell]] = [
         [row["plan"], row["title"], f"{day(row['starts'])} to {day(row['ends'])}", row["source"]]
         for row in records(reads.ask(questions.plans))
     ]
     tables.table("Plans", ["Plan", "Title", "Runs", "Source"], plans)
+
+
+def _named(statistics: Sequence[str]) -> str:
+    """The names of some statistics; of many the first ones, as Compare areas offers them all."""
+    if len(statistics) <= NAMED_AT_MOST:
+        return "; ".join(statistics)
+    others = len(statistics) - NAMED_AT_MOST
+    return f"{'; '.join(statistics[:NAMED_AT_MOST])}; and {others} more, on Compare areas"

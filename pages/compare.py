@@ -7,8 +7,10 @@ import streamlit as st
 
 from data import questions
 from data.records import Record, records
+from metrics.standing_words import during
 from pages.parts import areas, charts, context, reads, spread, tables
 from pages.parts.filters import choose_many, choose_one
+from pages.parts.outturns import period_of
 from pages.parts.words import day, plain, unit_words
 from reports.table import as_csv
 
@@ -83,7 +85,7 @@ def _trend(definition: Record, shown: pd.DataFrame, lines: Sequence[str]) -> Non
         return
     latest = valued.groupby("area").tail(1)
     sentence = "; ".join(
-        f"{row['area_name']} {context.figure_of(definition, row['value'])} in {row['period_label']}"
+        f"{row['area_name']} {context.figure_of(definition, row['value'])} {during(period_of(row))}"
         for row in sorted(records(latest), key=lambda row: lines.index(str(row["area"])))
     )
     published = day(valued["vintage"].max())

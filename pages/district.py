@@ -5,10 +5,10 @@ import streamlit as st
 
 from data import questions
 from data.records import Record, records
-from metrics.wording import capital
+from metrics.standing_words import during
 from pages.parts import areas, charts, context, reads, tables
 from pages.parts.filters import choose_one
-from pages.parts.outturns import current_plan
+from pages.parts.outturns import current_plan, period_of
 from pages.parts.words import day, figure, unit_words
 
 THEMES = {
@@ -59,15 +59,17 @@ def _comparator(printed: Record) -> str:
 def _published(printed: Record) -> str:
     code = printed["statistic"]
     if not isinstance(code, str):
-        return "no counterpart here"
+        return "no counterpart"
     home, _ = areas.home()
     other = printed["comparator_area"]
     start = printed["period_start"]
+    then, now = context.latest_figure(code, home, start), context.latest_figure(code, home)
+    is_newer = now is not None and (then is None or period_of(then) != period_of(now))
     found = [
         *_facts(code, [home, other] if isinstance(other, str) else [home], start),
-        *(_facts(code, [home], None) if pd.notna(start) else []),
+        *(_facts(code, [home], None) if is_newer else []),
     ]
-    return "\n".join(dict.fromkeys(found)) or "no figure for this area"
+    return "\n".join(found) or "no figure for this area"
 
 
 def _facts(code: str, of: list[str], start: object) -> list[str]:
@@ -83,7 +85,7 @@ def _facts(code: str, of: list[str], start: object) -> list[str]:
         for record in known
     )
     first = known[0]
-    return [f"{figures} in {first['period_label']}; published {day(first['vintage'])}"]
+    return [f"{figures} {during(period_of(first))}; published {day(first['vintage'])}"]
 
 
 def _check(printed: Record) -> str:
@@ -139,7 +141,7 @@ def _bars(statistic: Record, same: pd.DataFrame, home: str, period: str) -> None
             "order": range(len(same)),
         }
     )
-    title = f"{statistic['name']}, {period} ({capital(unit_words(unit))})"
+    title = f"{statistic['name']}, {period} ({unit_words(unit)})"
     charts.area_bars(points, title, f"Bars of {title} for {len(points)} areas", "similar")
     with st.expander("Figures behind the chart"):
         rows: list[list[tables.Cell]] = [

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data import questions
 from data.records import Record, records
+from metrics.wording import capital
 from pages.parts import context, frame, reads, tables
 from pages.parts.outturns import Kpi, kpis_of, summary_of
 from pages.parts.trends import NUMERIC, STANDING, kpi_chart, standing_cells
@@ -33,11 +34,13 @@ def render(plan: str, code: str) -> None:
 
 def _kpis(kpis: Sequence[Kpi]) -> None:
     st.header("KPIs", anchor=False)
-    st.write(f"{summary_of(kpis).sentence}.")
+    st.write(f"{capital(summary_of(kpis).sentence)}.")
     rows = [standing_cells(kpi) for kpi in kpis]
     tables.table("Every KPI of this priority", STANDING, rows, numeric=NUMERIC)
     charted = [kpi for kpi in kpis if kpi.outturn and kpi.outturn.latest]
     st.header("Trends against target", anchor=False)
+    if not charted:
+        st.info("No KPI of this priority has a figure yet. Upload brings them in.")
     for pair in (charted[i : i + 2] for i in range(0, len(charted), 2)):
         for column, kpi in zip(st.columns(2, gap="large"), pair, strict=False):
             with column:
@@ -92,7 +95,7 @@ def _context(code: str) -> None:
     statistics = context.statistics_of(code)
     st.header("The district in published statistics", anchor=False)
     if not statistics:
-        st.info("No published statistic belongs to this priority yet.")
+        st.info("No published statistic of this priority has a figure yet. Upload brings them in.")
     for pair in (statistics[i : i + 2] for i in range(0, len(statistics), 2)):
         for column, statistic in zip(st.columns(2, gap="large"), pair, strict=False):
             with column:

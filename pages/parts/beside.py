@@ -79,8 +79,10 @@ def table(definition: Record, comparisons: Sequence[Compared]) -> None:
     decimals = _decimals(definition)
     rows: list[list[tables.Cell]] = [
         [
-            f"{one.row['area_name']}\n{one.facts}",
-            figure(float(str(one.row["value"])), str(definition["unit"]), decimals),
+            tables.with_facts(str(one.row["area_name"]), one.facts),
+            tables.unbroken(
+                figure(float(str(one.row["value"])), str(definition["unit"]), decimals)
+            ),
             one.verdict,
         ]
         for one in comparisons
@@ -124,7 +126,7 @@ def _figure(definition: Record, row: Record) -> Figure:
         float(str(row["value"])),
         period_of(row),
         str(definition["code"]),
-        "%" if definition["unit"] == "percent" else str(definition["unit"]),
+        "%" if definition["unit"] == "percent" else str(definition["unit"]).replace("CO2", "CO₂"),
         _decimals(definition) or 0,
         interval=interval,
         count=number(row["numerator"]),

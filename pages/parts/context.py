@@ -9,6 +9,7 @@ import streamlit as st
 from data import questions
 from data.records import Record, records
 from metrics.interval import STAND_OUT_CONFIDENCE, Interval
+from metrics.standing_words import during
 from metrics.trend import TrendPoint, TrendResult, recent_trend
 from metrics.wording import capital
 from pages.parts import areas, beside, charts, reads, tables
@@ -159,7 +160,7 @@ def _sentence(
     verdict = next((one.sentence for one in compared if one.sentence), "")
     judged = f"{name} is {verdict}. " if verdict else ""
     return (
-        f"{name} {_figure(definition, latest)} in {latest['period_label']}{beside_it}. "
+        f"{name} {_figure(definition, latest)} {during(period_of(latest))}{beside_it}. "
         f"{judged}{_recent_trend(values)}Published {day(latest['vintage'])}."
     )
 

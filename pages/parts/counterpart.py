@@ -1,6 +1,6 @@
 """The published statistics beside a KPI: its years beside the same count, or context apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -9,9 +9,9 @@ from data import questions
 from data.records import Record, records
 from loaders.checks.plans import measure_of
 from metrics.benchmark import Comparison
-from metrics.flows import flows_of
-from metrics.period import Period, financial_year
+from metrics.period import Period
 from metrics.rhythm import own_rhythm
+from metrics.views import whole_years
 from pages.parts import areas, beside, context, reads, tables
 from pages.parts.outturns import Kpi, figure_of, period_of
 from pages.parts.words import day, figure, plain
@@ -77,7 +77,7 @@ def _years(kpi: Kpi, definition: Record) -> None:
             figure(total - float(str(published[year]["value"])), kpi.unit, kpi.decimals),
             day(published[year]["vintage"]),
         ]
-        for year, total in _year_totals(kpi)
+        for year, total in _years_of(kpi).items()
         if year in published
     ]
     if not rows:
@@ -88,13 +88,6 @@ def _years(kpi: Kpi, definition: Record) -> None:
     tables.table(caption, headings, rows[::-1], numeric=headings[1:4])
 
 
-def _year_totals(kpi: Kpi) -> Iterator[tuple[Period, float]]:
-    """The financial years of which every period is known, with what they came to."""
+def _years_of(kpi: Kpi) -> Mapping[Period, float]:
     measure = measure_of(kpi.definition)
-    flows = flows_of(measure, own_rhythm(measure, [figure_of(row) for row in kpi.figures]))
-    if flows is None:
-        return
-    for year in sorted({year for year, _ in flows.added}):
-        known = flows.known_at(year, flows.of)
-        if known:
-            yield financial_year(year), known.so_far
+    return whole_years(measure, own_rhythm(measure, [figure_of(row) for row in kpi.figures]))

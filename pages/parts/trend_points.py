@@ -33,13 +33,17 @@ def counts_up(kpi: Kpi) -> bool:
 
 
 def _aims(kpi: Kpi) -> Iterator[Point]:
-    for judged in kpi.outturn.series if kpi.outturn else ():
+    series = kpi.outturn.series if kpi.outturn else ()
+    # A band below 0 would be drawn where nothing that is counted can be.
+    least = min([judged.figure.value or 0 for judged in series], default=0)
+    for judged in series:
         if not is_number(judged.target):
             continue
         place = _place(kpi, judged.figure.period)
         for number, (low, high) in enumerate(_amber(kpi, judged)):
             part = f"amber {place['part']} {number}"
-            band = {"series": "Amber", "part": part, "low": float(low), "high": float(high)}
+            ends = {"low": max(float(low), min(least, 0)), "high": float(high)}
+            band = {"series": "Amber", "part": part, **ends}
             yield {**place, **band, "words": judged.amber}
         if judged.target_upper is None:
             words = f"{judged.figure.period.label}: {target_words(kpi, judged)}"

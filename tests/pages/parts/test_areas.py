@@ -52,7 +52,7 @@ def test_each_period_has_a_median_of_its_own_oldest_first() -> None:
     assert [one["value"] for one in areas.medians(rows, FOUR)] == [2024.5, 2025.5]
 
 
-@pytest.mark.usefixtures("fresh")
+@pytest.mark.usefixtures("only_read")
 def test_groups_are_those_of_the_reference_file_without_the_district_itself() -> None:
     home, name = areas.home()
     assert (home, name) == ("E07000131", "Harborough")

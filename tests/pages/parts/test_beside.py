@@ -6,7 +6,7 @@ from data.records import Record, records
 from pages.parts import context
 from pages.parts.beside import Compared
 
-pytestmark = pytest.mark.usefixtures("fresh")
+pytestmark = pytest.mark.usefixtures("only_read")
 
 
 def beside(code: str) -> dict[str, Compared]:
@@ -36,7 +36,7 @@ def test_a_verdict_names_its_interval_and_a_median_how_many_councils() -> None:
 
 def test_without_an_interval_there_is_a_difference_and_no_verdict() -> None:
     united_kingdom = beside("greenhouse-gas-emissions")["United Kingdom"]
-    assert united_kingdom.verdict == "Above by 1.9 tonnes CO2e; no verdict"
+    assert united_kingdom.verdict == "Above by 1.9 tonnes CO₂e; no verdict"
     assert not united_kingdom.sentence
 
 

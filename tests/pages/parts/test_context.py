@@ -42,7 +42,7 @@ def test_only_the_area_with_the_band_has_limits() -> None:
     assert [point["low"] for point in plain] == [None, None]
 
 
-@pytest.mark.usefixtures("fresh")
+@pytest.mark.usefixtures("only_read")
 def test_a_sentence_tells_a_trend_only_where_five_yearly_intervals_allow_a_test() -> None:
     tested, untested = (
         context.statistic(code) for code in ("employment-rate", "greenhouse-gas-emissions")

@@ -1,0 +1,19 @@
+"""What a run counted, printed for people or for another program."""
+
+import json
+import os
+import time
+from collections.abc import Mapping
+
+
+def counts(found: Mapping[str, float], about: str, *, as_json: bool) -> None:
+    """Print what was counted, by name: one JSON object, or a table below the day and the load.
+
+    `about` says what was asked of the run.
+    """
+    if as_json:
+        print(json.dumps(found))
+        return
+    print(f"{time.strftime('%Y-%m-%d')}, load {os.getloadavg()[0]:.1f}, {about}")
+    for name, number in found.items():
+        print(f"| {name.replace('_', ' ')} | {round(number, 2):,} |")

@@ -1,0 +1,70 @@
+"""Pages without figures: each draws, and a withdrawn upload's figures are on none of them."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from data import questions
+from data import store as stores
+from data.store import Store
+from tests.pages.app import opened, text
+from tests.pages.test_pages import PAGES
+
+
+@pytest.fixture(scope="module")
+def emptied(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A database of which every upload is withdrawn."""
+    path = tmp_path_factory.mktemp("emptied") / "district.duckdb"
+    shutil.copy(built, path)
+    store = Store(path)
+    for upload in questions.uploads(store)["upload"]:
+        store.withdraw(int(upload), "A. Analyst", "to see the empty pages")
+    store.close()
+    yield path
+    stores.close_shared()
+
+
+@pytest.fixture
+def without_uploads(emptied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That database as this process's, to be read only."""
+    monkeypatch.setenv("DISTRICT_DATABASE", str(emptied))
+
+
+@pytest.mark.usefixtures("without_uploads")
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_draws_on_a_store_without_any_upload(page: str) -> None:
+    app = opened(page)
+    assert len(app.title) == 1
+    assert "Illustrative data." not in text(app)
+
+
+@pytest.mark.usefixtures("without_uploads")
+def test_overview_without_a_figure_judges_nothing() -> None:
+    said = text(opened())
+    assert "Nothing can be judged before a figure is published." in said
+    assert "to look at, the gravest first" not in said
+    assert "KPIs. None rated; 17 awaited." in said
+
+
+@pytest.mark.usefixtures("without_uploads")
+def test_a_priority_without_figures_says_so_in_place_of_charts() -> None:
+    said = text(opened("priority-place"))
+    assert "No KPI of this priority has a figure yet." in said
+    assert "No published statistic of this priority has a figure yet." in said
+    assert "None rated; 17 awaited." in said
+
+
+@pytest.mark.usefixtures("fresh")
+def test_withdrawing_an_upload_takes_its_figures_off_the_pages() -> None:
+    store = stores.shared()
+    uploads = questions.uploads(store)
+    sample = uploads[uploads["illustrative"]].iloc[0]
+    app = opened("history", upload=str(sample["upload"]))
+    app.text_input(key="withdraw_by").input("A. Analyst")
+    app.text_input(key="withdraw_why").input("real figures are here")
+    app.button[0].click().run()
+    assert not app.exception
+    assert "withdrawn" in text(app)
+    assert "No KPI figure has been published yet" in text(opened())
