@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import duckdb
 
+from data.reference_shape import UPLOADED_TABLES
+
 # What people brought and said: append-only, never updated, never deleted.
 KEPT_TABLES = (
     "upload",
@@ -16,6 +18,7 @@ KEPT_TABLES = (
     "statistic_value",
     "column_mapping",
     "kpi_event",
+    *UPLOADED_TABLES,
 )
 
 Contents = Mapping[str, tuple[int, int]]

@@ -11,7 +11,7 @@ from data.problem import StoreProblem
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 # Raised by every change of schema.sql; an older database gets what it lacks when it is opened.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 def version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:

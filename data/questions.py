@@ -4,22 +4,82 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from data.reference_shape import KEYS, PLAN_TABLES, TABLES
 from data.store import Store
 
 
+def reference_texts(store: Store) -> dict[str, pd.DataFrame]:
+    """Every reference table as it stands, by table, its cells as text and missing where empty.
+
+    The same as data.reference.texts() gives of the files, but for the labels of rows.
+    """
+    views = {t: f"current_{t}" if t in PLAN_TABLES else t for t in TABLES.values()}
+    return {
+        table: store.ask(f"SELECT COLUMNS(*)::TEXT FROM {view}").astype("str")  # noqa: S608 - ours
+        for table, view in views.items()
+    }
+
+
+def plan_rows(store: Store, upload: int) -> dict[str, pd.DataFrame]:
+    """The rows that an upload brought of plans, by table, as loaders.plan_rows has them."""
+    found = {
+        table: store.ask(
+            f"SELECT COLUMNS(* EXCLUDE (upload, removed))::TEXT, removed FROM uploaded_{table} "  # noqa: S608 - our own names
+            "WHERE upload = ? ORDER BY rowid",
+            [upload],
+        )
+        for table in PLAN_TABLES
+    }
+    return {table: frame for table, frame in found.items() if len(frame)}
+
+
+def plans_before(store: Store, upload: int) -> dict[str, pd.DataFrame]:
+    """The tables of plans as they were before an upload, by table, cells as text.
+
+    Uploads that were withdrawn before or since count, as they were published.
+    """
+    return {
+        table: store.ask(
+            f"""
+            WITH brought AS (
+                SELECT 0 AS upload, false AS removed, * FROM {table}
+                UNION ALL BY NAME SELECT * FROM uploaded_{table} WHERE upload < ?
+            ),
+            newest AS (
+                SELECT * FROM brought QUALIFY row_number() OVER (
+                    PARTITION BY {", ".join(KEYS[table])} ORDER BY upload DESC
+                ) = 1
+            )
+            SELECT COLUMNS(* EXCLUDE (upload, removed, sheet, cell))::TEXT
+            FROM newest WHERE NOT removed
+            """,  # noqa: S608 - our own names
+            [upload],
+        )
+        for table in PLAN_TABLES
+    }
+
+
 def plans(store: Store) -> pd.DataFrame:
-    """Every plan, the newest first, with the columns of table `plan`."""
-    return store.ask("SELECT * FROM plan ORDER BY starts DESC")
+    """Every plan with the columns of table `plan`, the newest that has begun first.
+
+    Those that begin later come after all others.
+    """
+    return store.ask(
+        """
+        SELECT * FROM current_plan
+        ORDER BY starts <= coalesce(getvariable('as_of')::DATE, current_date) DESC, starts DESC
+        """
+    )
 
 
 def priorities(store: Store, plan: str) -> pd.DataFrame:
     """The plan's priorities in their order, with the columns of table `priority`."""
-    return store.ask("SELECT * FROM priority WHERE plan = ? ORDER BY position", [plan])
+    return store.ask("SELECT * FROM current_priority WHERE plan = ? ORDER BY position", [plan])
 
 
 def outcomes(store: Store, plan: str) -> pd.DataFrame:
     """The plan's critical outcomes in their order, with the columns of table `outcome`."""
-    return store.ask("SELECT * FROM outcome WHERE plan = ? ORDER BY position", [plan])
+    return store.ask("SELECT * FROM current_outcome WHERE plan = ? ORDER BY position", [plan])
 
 
 def activities(store: Store) -> pd.DataFrame:
@@ -28,13 +88,15 @@ def activities(store: Store) -> pd.DataFrame:
         """
         SELECT activity.*, priority.name AS priority_name, priority.position AS priority_position,
                coalesce(served.outcomes, '') AS outcomes
-        FROM activity
-        JOIN priority ON priority.plan = activity.plan AND priority.code = activity.priority
+        FROM current_activity AS activity
+        JOIN current_priority AS priority
+            ON priority.plan = activity.plan AND priority.code = activity.priority
         LEFT JOIN (
             SELECT link.plan, link.activity,
                    string_agg(link.outcome, '; ' ORDER BY outcome.position) AS outcomes
-            FROM activity_outcome AS link
-            JOIN outcome ON outcome.plan = link.plan AND outcome.code = link.outcome
+            FROM current_activity_outcome AS link
+            JOIN current_outcome AS outcome
+                ON outcome.plan = link.plan AND outcome.code = link.outcome
             GROUP BY link.plan, link.activity
         ) AS served ON served.plan = activity.plan AND served.activity = activity.position
         ORDER BY activity.plan DESC, activity.position
@@ -45,7 +107,8 @@ def activities(store: Store) -> pd.DataFrame:
 def activity_lines(store: Store, plan: str) -> pd.DataFrame:
     """What each activity of a plan consists of, with the columns of table `activity_line`."""
     return store.ask(
-        "SELECT * FROM activity_line WHERE plan = ? ORDER BY activity, kind, position", [plan]
+        "SELECT * FROM current_activity_line WHERE plan = ? ORDER BY activity, kind, position",
+        [plan],
     )
 
 
@@ -67,16 +130,42 @@ def kpis(store: Store) -> pd.DataFrame:
     return store.ask(
         """
         SELECT kpi.*, coalesce(placed.priorities, '') AS priorities
-        FROM kpi
+        FROM current_kpi AS kpi
         LEFT JOIN (
             SELECT link.plan, link.code,
                    string_agg(link.priority, '; ' ORDER BY priority.position) AS priorities
             FROM kpi_priority AS link
-            JOIN priority ON priority.plan = link.plan AND priority.code = link.priority
+            JOIN current_priority AS priority
+                ON priority.plan = link.plan AND priority.code = link.priority
             GROUP BY link.plan, link.code
         ) AS placed ON placed.plan = kpi.plan AND placed.code = kpi.code
         ORDER BY kpi.plan DESC, kpi.position
         """
+    )
+
+
+def targets(store: Store, plan: str) -> pd.DataFrame:
+    """The standing targets of a plan's KPIs for periods within it, in the order of KPIs.
+
+    Columns: code, name, unit, decimals, period (its label), target, target_upper, target_state. A
+    KPI without any has one row without a target, for the plan's first financial year.
+    """
+    return store.ask(
+        """
+        SELECT kpi.code, kpi.name, kpi.unit, kpi.decimals, figure.target, figure.target_upper,
+               figure.target_state,
+               coalesce(figure.period_label, format('{}/{:02d}', year(plan.starts),
+                                                    (year(plan.starts) + 1) % 100)) AS period
+        FROM current_kpi AS kpi
+        JOIN current_plan AS plan ON plan.plan = kpi.plan
+        LEFT JOIN current_kpi_value AS figure
+            ON figure.plan = kpi.plan AND figure.code = kpi.code
+            AND figure.period_start >= plan.starts AND figure.period_end <= plan.ends
+            AND (figure.target IS NOT NULL OR figure.target_state IS NOT NULL)
+        WHERE kpi.plan = ?
+        ORDER BY kpi.position, figure.period_start, figure.period_end
+        """,
+        [plan],
     )
 
 
@@ -85,8 +174,9 @@ def kpi_activities(store: Store, plan: str, code: str) -> pd.DataFrame:
     return store.ask(
         """
         SELECT DISTINCT activity.position, activity.code, activity.title
-        FROM activity_line AS line
-        JOIN activity ON activity.plan = line.plan AND activity.position = line.activity
+        FROM current_activity_line AS line
+        JOIN current_activity AS activity
+            ON activity.plan = line.plan AND activity.position = line.activity
         WHERE line.plan = ? AND line.kpi = ?
         ORDER BY activity.position
         """,
@@ -114,7 +204,7 @@ def kpi_history(store: Store, plan: str, code: str) -> pd.DataFrame:
         SELECT figure.*, upload.file, upload.published_by, upload.published_at,
                upload.illustrative,
                figure.upload IN (SELECT upload FROM current_withdrawal) AS withdrawn
-        FROM kpi_value AS figure
+        FROM kpi_figure AS figure
         JOIN known_upload AS upload ON upload.upload = figure.upload
         WHERE figure.plan = ? AND figure.code = ?
         ORDER BY figure.period_end DESC, figure.upload DESC
@@ -143,7 +233,7 @@ def kpi_figures_by_trust(store: Store) -> pd.DataFrame:
                unnest(last({'target': figure.target, 'target_upper': figure.target_upper}
                    ORDER BY upload.upload, figure.position)
                FILTER (WHERE figure.target IS NOT NULL))
-        FROM kpi_value AS figure
+        FROM kpi_figure AS figure
         JOIN standing_upload AS upload ON upload.upload = figure.upload
         GROUP BY upload.illustrative, figure.plan, figure.code, figure.period_kind,
                  figure.period_start, figure.period_end
@@ -154,13 +244,13 @@ def kpi_figures_by_trust(store: Store) -> pd.DataFrame:
 def last_kpi_uploads(store: Store) -> pd.DataFrame:
     """The KPIs in the last standing upload of each layout, illustrative and real ones apart.
 
-    Columns: layout, illustrative, file, published_by, published_at, plan, code, rows (how many
-    the upload has of the KPI).
+    Columns: layout, illustrative, file, published_by, published_at, code, rows (how many the upload
+    has of the KPI).
     """
     return store.ask(
         """
         SELECT upload.layout, upload.illustrative, upload.file, upload.published_by,
-               upload.published_at, figure.plan, figure.code, count(*) AS rows
+               upload.published_at, figure.code, count(*) AS rows
         FROM kpi_value AS figure
         JOIN standing_upload AS upload ON upload.upload = figure.upload
         WHERE upload.upload IN (
@@ -169,7 +259,7 @@ def last_kpi_uploads(store: Store) -> pd.DataFrame:
             GROUP BY layout, illustrative
         )
         GROUP BY ALL
-        ORDER BY upload.layout, upload.illustrative, figure.plan, figure.code
+        ORDER BY upload.layout, upload.illustrative, figure.code
         """
     )
 
@@ -319,7 +409,8 @@ def comparison_groups(store: Store) -> pd.DataFrame:
 def kpi_counterparts(store: Store, plan: str, code: str) -> pd.DataFrame:
     """The published statistics beside a KPI in their order, with the columns of their table."""
     return store.ask(
-        "SELECT * FROM kpi_counterpart WHERE plan = ? AND kpi = ? ORDER BY position", [plan, code]
+        "SELECT * FROM current_kpi_counterpart WHERE plan = ? AND kpi = ? ORDER BY position",
+        [plan, code],
     )
 
 
@@ -332,7 +423,9 @@ def kpi_events(store: Store, plan: str) -> pd.DataFrame:
 
 def profile_figures(store: Store, plan: str) -> pd.DataFrame:
     """The district profile as printed, with the columns of table `profile_figure`."""
-    return store.ask("SELECT * FROM profile_figure WHERE plan = ? ORDER BY position", [plan])
+    return store.ask(
+        "SELECT * FROM current_profile_figure WHERE plan = ? ORDER BY position", [plan]
+    )
 
 
 def uploads(store: Store) -> pd.DataFrame:
@@ -340,7 +433,8 @@ def uploads(store: Store) -> pd.DataFrame:
     return store.ask(
         """
         SELECT upload.*, withdrawal.withdrawn_by, withdrawal.withdrawn_at, withdrawal.why,
-               counted.kpi_values, counted.activity_updates, counted.statistic_values
+               counted.kpi_values, counted.activity_updates, counted.statistic_values,
+               counted.plan_rows
         FROM known_upload AS upload
         LEFT JOIN current_withdrawal AS withdrawal ON withdrawal.upload = upload.upload
         LEFT JOIN (
@@ -350,7 +444,9 @@ def uploads(store: Store) -> pd.DataFrame:
                    (SELECT count(*) FROM activity_update AS a WHERE a.upload = upload.upload)
                        AS activity_updates,
                    (SELECT count(*) FROM statistic_value AS s WHERE s.upload = upload.upload)
-                       AS statistic_values
+                       AS statistic_values,
+                   (SELECT count(*) FROM plan_row AS p WHERE p.upload = upload.upload)
+                       AS plan_rows
             FROM upload
         ) AS counted ON counted.upload = upload.upload
         ORDER BY upload.upload DESC
@@ -360,19 +456,23 @@ def uploads(store: Store) -> pd.DataFrame:
 
 def withdrawals(store: Store, upload: int) -> pd.DataFrame:
     """Each time an upload was withdrawn or reinstated, in order: kind, by, moment (UTC), why."""
+    found = all_withdrawals(store)
+    return found[found["upload"] == upload].reset_index(drop=True)
+
+
+def all_withdrawals(store: Store) -> pd.DataFrame:
+    """Each withdrawal and reinstatement in order: kind, upload, by, moment (UTC), why."""
     return store.ask(
         """
         SELECT * FROM (
-            SELECT 'withdrawn' AS kind, withdrawn_by AS by, withdrawn_at AS moment, why
-            FROM withdrawal WHERE upload = $upload
+            SELECT 'withdrawn' AS kind, upload, withdrawn_by AS by, withdrawn_at AS moment, why
+            FROM withdrawal
             UNION ALL
-            SELECT 'reinstated', reinstated_by, reinstated_at, why
-            FROM reinstatement WHERE upload = $upload
+            SELECT 'reinstated', upload, reinstated_by, reinstated_at, why FROM reinstatement
         )
         WHERE coalesce(moment::DATE <= getvariable('as_of')::DATE, true)
         ORDER BY moment
-        """,
-        {"upload": upload},
+        """
     )
 
 
@@ -388,7 +488,7 @@ def kpi_changes(store: Store, upload: int) -> pd.DataFrame:
             SELECT kpi_value.*, known_upload.published_by,
                    lag({'value': value, 'state': state, 'upload': kpi_value.upload,
                         'by': published_by}) OVER (
-                       PARTITION BY plan, code, period_kind, period_start, period_end
+                       PARTITION BY code, unit, period_kind, period_start, period_end
                        ORDER BY kpi_value.upload, position
                    ) AS old
             FROM kpi_value

@@ -84,6 +84,29 @@ CREATE TABLE IF NOT EXISTS statistic_value (
     period_start DATE, period_end DATE, period_label TEXT, value DOUBLE, state TEXT, unit TEXT,
     lower DOUBLE, upper DOUBLE, vintage DATE, note TEXT, sheet TEXT, cell TEXT
 );
+-- What workbooks brought of plans: a row takes the place of the row with the same key, in the files
+-- above or in an earlier workbook, or takes it away. A new column of a table above is added here too,
+-- by ALTER TABLE ... ADD COLUMN IF NOT EXISTS.
+CREATE TABLE IF NOT EXISTS uploaded_plan AS
+SELECT 0 AS upload, false AS removed, plan.*, '' AS sheet, '' AS cell FROM plan WHERE false;
+CREATE TABLE IF NOT EXISTS uploaded_priority AS
+SELECT 0 AS upload, false AS removed, priority.*, '' AS sheet, '' AS cell FROM priority WHERE false;
+CREATE TABLE IF NOT EXISTS uploaded_outcome AS
+SELECT 0 AS upload, false AS removed, outcome.*, '' AS sheet, '' AS cell FROM outcome WHERE false;
+CREATE TABLE IF NOT EXISTS uploaded_activity AS
+SELECT 0 AS upload, false AS removed, activity.*, '' AS sheet, '' AS cell FROM activity WHERE false;
+CREATE TABLE IF NOT EXISTS uploaded_activity_outcome AS
+SELECT 0 AS upload, false AS removed, activity_outcome.*, '' AS sheet, '' AS cell FROM activity_outcome WHERE false;
+CREATE TABLE IF NOT EXISTS uploaded_activity_line AS
+SELECT 0 AS upload, false AS removed, activity_line.*, '' AS sheet, '' AS cell FROM activity_line WHERE false;
+CREATE TABLE IF NOT EXISTS uploaded_kpi AS
+SELECT 0 AS upload, false AS removed, kpi.*, '' AS sheet, '' AS cell FROM kpi WHERE false;
+CREATE TABLE IF NOT EXISTS uploaded_kpi_summary AS
+SELECT 0 AS upload, false AS removed, kpi_summary.*, '' AS sheet, '' AS cell FROM kpi_summary WHERE false;
+CREATE TABLE IF NOT EXISTS uploaded_kpi_counterpart AS
+SELECT 0 AS upload, false AS removed, kpi_counterpart.*, '' AS sheet, '' AS cell FROM kpi_counterpart WHERE false;
+CREATE TABLE IF NOT EXISTS uploaded_profile_figure AS
+SELECT 0 AS upload, false AS removed, profile_figure.*, '' AS sheet, '' AS cell FROM profile_figure WHERE false;
 -- What a person said that the columns under some headings hold (loaders.mapping as JSON); a row that
 -- is set aside says that what was said of these headings before counts no more.
 CREATE TABLE IF NOT EXISTS column_mapping (
@@ -98,7 +121,7 @@ CREATE TABLE IF NOT EXISTS kpi_event (
 
 -- Every question can be asked as of a day: Store.ask sets the variable `as_of`, and what was published,
 -- withdrawn, reinstated or said later does not count. Without it everything counts, at no cost. Days are
--- those of UTC, as stored. Reference tables come from files and are always as they are now.
+-- those of UTC, as stored. Reference tables that come from files are always as they are now.
 CREATE OR REPLACE VIEW known_upload AS
 SELECT * FROM upload WHERE coalesce(published_at::DATE <= getvariable('as_of')::DATE, true);
 
@@ -118,6 +141,79 @@ QUALIFY count(*) OVER (PARTITION BY withdrawal.upload) > coalesce(times, 0)
 -- What stands: figure by figure, the newest upload that is not withdrawn.
 CREATE OR REPLACE VIEW standing_upload AS
 SELECT * FROM known_upload WHERE upload NOT IN (SELECT upload FROM current_withdrawal);
+
+-- Plans as they stand: the rows of the files, and over them what standing workbooks brought.
+CREATE OR REPLACE MACRO overlaid(of_files, uploaded) AS TABLE
+SELECT 0 AS upload, false AS removed, * FROM query_table(of_files)
+UNION ALL BY NAME
+SELECT * FROM query_table(uploaded) WHERE upload IN (SELECT upload FROM standing_upload);
+
+CREATE OR REPLACE VIEW current_plan AS SELECT * EXCLUDE (upload, removed, sheet, cell) FROM (
+    FROM overlaid('plan', 'uploaded_plan')
+    QUALIFY row_number() OVER (PARTITION BY plan ORDER BY upload DESC) = 1
+) WHERE NOT removed;
+CREATE OR REPLACE VIEW current_priority AS SELECT * EXCLUDE (upload, removed, sheet, cell) FROM (
+    FROM overlaid('priority', 'uploaded_priority')
+    QUALIFY row_number() OVER (PARTITION BY plan, code ORDER BY upload DESC) = 1
+) WHERE NOT removed;
+CREATE OR REPLACE VIEW current_outcome AS SELECT * EXCLUDE (upload, removed, sheet, cell) FROM (
+    FROM overlaid('outcome', 'uploaded_outcome')
+    QUALIFY row_number() OVER (PARTITION BY plan, code ORDER BY upload DESC) = 1
+) WHERE NOT removed;
+CREATE OR REPLACE VIEW current_activity AS SELECT * EXCLUDE (upload, removed, sheet, cell) FROM (
+    FROM overlaid('activity', 'uploaded_activity')
+    QUALIFY row_number() OVER (PARTITION BY plan, position ORDER BY upload DESC) = 1
+) WHERE NOT removed;
+CREATE OR REPLACE VIEW current_activity_outcome AS SELECT * EXCLUDE (upload, removed, sheet, cell) FROM (
+    FROM overlaid('activity_outcome', 'uploaded_activity_outcome')
+    QUALIFY row_number() OVER (PARTITION BY plan, activity, outcome ORDER BY upload DESC) = 1
+) WHERE NOT removed;
+CREATE OR REPLACE VIEW current_activity_line AS SELECT * EXCLUDE (upload, removed, sheet, cell) FROM (
+    FROM overlaid('activity_line', 'uploaded_activity_line')
+    QUALIFY row_number() OVER (PARTITION BY plan, activity, kind, position ORDER BY upload DESC) = 1
+) WHERE NOT removed;
+CREATE OR REPLACE VIEW current_kpi AS SELECT * EXCLUDE (upload, removed, sheet, cell) FROM (
+    FROM overlaid('kpi', 'uploaded_kpi')
+    QUALIFY row_number() OVER (PARTITION BY plan, code ORDER BY upload DESC) = 1
+) WHERE NOT removed;
+CREATE OR REPLACE VIEW current_kpi_summary AS SELECT * EXCLUDE (upload, removed, sheet, cell) FROM (
+    FROM overlaid('kpi_summary', 'uploaded_kpi_summary')
+    QUALIFY row_number() OVER (PARTITION BY plan, position ORDER BY upload DESC) = 1
+) WHERE NOT removed;
+CREATE OR REPLACE VIEW current_kpi_counterpart AS SELECT * EXCLUDE (upload, removed, sheet, cell) FROM (
+    FROM overlaid('kpi_counterpart', 'uploaded_kpi_counterpart')
+    QUALIFY row_number() OVER (PARTITION BY plan, kpi, statistic ORDER BY upload DESC) = 1
+) WHERE NOT removed;
+CREATE OR REPLACE VIEW current_profile_figure AS SELECT * EXCLUDE (upload, removed, sheet, cell) FROM (
+    FROM overlaid('profile_figure', 'uploaded_profile_figure')
+    QUALIFY row_number() OVER (PARTITION BY plan, position ORDER BY upload DESC) = 1
+) WHERE NOT removed;
+
+-- The upload of each row that workbooks brought of plans.
+CREATE OR REPLACE VIEW plan_row AS
+SELECT upload FROM uploaded_plan
+UNION ALL SELECT upload FROM uploaded_priority
+UNION ALL SELECT upload FROM uploaded_outcome
+UNION ALL SELECT upload FROM uploaded_activity
+UNION ALL SELECT upload FROM uploaded_activity_outcome
+UNION ALL SELECT upload FROM uploaded_activity_line
+UNION ALL SELECT upload FROM uploaded_kpi
+UNION ALL SELECT upload FROM uploaded_kpi_summary
+UNION ALL SELECT upload FROM uploaded_kpi_counterpart
+UNION ALL SELECT upload FROM uploaded_profile_figure;
+
+-- A KPI of one plan goes on in another where code and unit are the same, so a figure that came under
+-- one plan is also the other's. One whose KPI no plan has any more stays under the plan it came with.
+CREATE OR REPLACE VIEW kpi_goes_on AS
+SELECT stored.plan AS stored_under, stored.code, kpi.plan
+FROM current_kpi AS stored
+JOIN current_kpi AS kpi ON kpi.code = stored.code AND kpi.unit = stored.unit;
+
+CREATE OR REPLACE VIEW kpi_figure AS
+SELECT kpi_value.* REPLACE (coalesce(kpi_goes_on.plan, kpi_value.plan) AS plan)
+FROM kpi_value
+LEFT JOIN kpi_goes_on
+    ON kpi_goes_on.stored_under = kpi_value.plan AND kpi_goes_on.code = kpi_value.code;
 
 -- A blank in a new file means "not in this file". A row with neither value nor state brings a target
 -- only: the figure is that of the newest row that has one, the target that of the newest row that
@@ -142,7 +238,7 @@ FROM (
         IGNORE NULLS
     ) OVER same_period AS targets,
     value IS NULL AND state IS NULL AS only_target
-    FROM kpi_value
+    FROM kpi_figure
     WHERE upload IN (SELECT upload FROM standing_upload)
     WINDOW
         same_period AS (
@@ -193,11 +289,12 @@ QUALIFY row_number() OVER (
 -- A KPI belongs to a priority through the activities that name it and the plan's KPI summary.
 CREATE OR REPLACE VIEW kpi_priority AS
 SELECT DISTINCT line.plan, line.kpi AS code, activity.priority
-FROM activity_line AS line
-JOIN activity ON activity.plan = line.plan AND activity.position = line.activity
+FROM current_activity_line AS line
+JOIN current_activity AS activity
+    ON activity.plan = line.plan AND activity.position = line.activity
 WHERE line.kpi IS NOT NULL
 UNION
-SELECT plan, kpi AS code, priority FROM kpi_summary WHERE kpi IS NOT NULL;
+SELECT plan, kpi AS code, priority FROM current_kpi_summary WHERE kpi IS NOT NULL;
 
 -- Headings by headings, what was said last; nothing where that was set aside.
 CREATE OR REPLACE VIEW current_column_mapping AS
@@ -210,8 +307,11 @@ WHERE NOT set_aside;
 -- What happened, KPI by KPI, without what was taken back.
 CREATE OR REPLACE VIEW current_kpi_event AS
 SELECT * FROM (
-    SELECT * FROM kpi_event
+    SELECT kpi_event.* REPLACE (coalesce(kpi_goes_on.plan, kpi_event.plan) AS plan)
+    FROM kpi_event
+    LEFT JOIN kpi_goes_on
+        ON kpi_goes_on.stored_under = kpi_event.plan AND kpi_goes_on.code = kpi_event.code
     WHERE coalesce(said_at::DATE <= getvariable('as_of')::DATE, true)
-    QUALIFY row_number() OVER (PARTITION BY plan, code, day, kind ORDER BY event DESC) = 1
 )
-WHERE NOT set_aside;
+QUALIFY row_number() OVER (PARTITION BY plan, code, day, kind ORDER BY event DESC) = 1
+    AND NOT set_aside;

@@ -14,14 +14,16 @@ import pandas as pd
 from data import backups, reference, uploads
 from data.database import Database
 from data.problem import BasisChanged, StoreProblem
+from data.reference_shape import UPLOADED_TABLES
 from data.uploads import KpiEvent, StoredFile, Upload, now
 
 __all__ = ["BasisChanged", "KpiEvent", "Store", "StoreProblem", "StoredFile", "Upload"]
 
 DEFAULT_DATABASE = Path(__file__).parent / "live" / "district.duckdb"
-VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value")
-# What people said of uploads, columns and KPIs.
-SAID_TABLES = ("withdrawal", "reinstatement", "column_mapping", "kpi_event")
+VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value", *UPLOADED_TABLES)
+# What people said of columns and KPIs, and of uploads too.
+COPIED_TABLES = ("column_mapping", "kpi_event")
+SAID_TABLES = ("withdrawal", "reinstatement", *COPIED_TABLES)
 # Below this much free disk nothing is published: a full one costs everybody seconds.
 FREE_SPACE_FLOOR = 50_000_000
 
@@ -128,9 +130,9 @@ class Store(Database):
             )
 
     def copy_said(self, other: "Store") -> None:
-        """Take over, row by row, what people said of uploads, columns and KPIs in another store."""
+        """Take over, row by row, what people said of columns and KPIs in another store."""
         with self.writing() as cursor:
-            for table in SAID_TABLES:
+            for table in COPIED_TABLES:
                 rows = other.ask(f"SELECT * FROM {table} ORDER BY rowid")  # noqa: S608 - our names
                 uploads.append(cursor, table, rows)
 

@@ -1,12 +1,18 @@
 """What is published together, and how it is written: each upload with its files and its rows."""
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import duckdb
 import pandas as pd
+
+from data.reference_shape import UPLOADED_TABLES
+
+# The part of an upload's hints that changes none of its figures: warnings that somebody has seen.
+ACKNOWLEDGED = "acknowledged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,12 @@ class Upload:
 
     @property
     def fingerprint(self) -> str:
-        """One hash for all the bytes and hints: the same fingerprint twice changes nothing."""
-        parts = [file.sha256 for file in self.files] + [self.hints]
+        """One hash for all the bytes and hints: the same fingerprint twice changes nothing.
+
+        Warnings that were acknowledged do not count: the same figures are not published twice.
+        """
+        said = {key: of for key, of in json.loads(self.hints).items() if key != ACKNOWLEDGED}
+        parts = [file.sha256 for file in self.files] + [json.dumps(said)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -96,7 +106,10 @@ def add(
             [number, position, file.name, file.sha256, file.content],
         )
     for table, frame in rows.items():
-        append(cursor, table, frame.assign(upload=number, position=range(1, len(frame) + 1)))
+        numbered = frame.assign(upload=number)
+        if table not in UPLOADED_TABLES:
+            numbered = numbered.assign(position=range(1, len(frame) + 1))
+        append(cursor, table, numbered)
 
 
 def append(cursor: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:

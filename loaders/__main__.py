@@ -14,6 +14,7 @@ from pathlib import Path
 from data import backups, questions, restoring
 from data import store as stores
 from data.mendable import Mendable
+from data.records import records
 from data.store import StoredFile
 from loaders import kept_mappings, publish, rebuild
 from loaders.check import Checked, Plans, decide
@@ -61,9 +62,8 @@ def publish_files(options: argparse.Namespace) -> int:
     given_files = _given(options)
     store = publish.ready()
     for given in given_files:
-        checked = publish.read(
-            given, Plans(), publish.published(store), mappings=kept_mappings.kept(store)
-        )
+        plans, published = publish.plans(store), publish.published(store)
+        checked = publish.read(given, plans, published, mappings=kept_mappings.kept(store))
         if options.leave_out is not None:
             left_out = decided_alike(checked.undecided, Choice.LEAVE_OUT, options.leave_out)
             checked = decide(checked, left_out)
@@ -161,6 +161,12 @@ def as_json(given: Given, checked: Checked) -> dict[str, object]:
         "status": "publishable" if checked.publishable else "refused",
         "counts": dict(checked.counts),
         "findings": [finding_to_json(finding) for finding in checked.findings],
+        "plan_rows": {
+            table: [
+                dict(cells) for cells in records(frame.astype(object).where(frame.notna(), None))
+            ]
+            for table, frame in checked.plan_rows.items()
+        },
         "rows": [row_to_json(row) | {"period": _period(row.period)} for row in checked.rows],
     }
 

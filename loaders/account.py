@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from loaders.picture import SheetRead
 from loaders.reading import Finding, Reading, Severity
 from loaders.workbook import Cell, Sheet, Workbook, address
 
@@ -14,18 +15,23 @@ NO_TABLE = "on a sheet without a table"
 OTHER_TABLE = "in a table of another kind"
 ABOVE = "above or beside the tables"
 HEADING = "heading"
+COLUMN_NOT_READ = "column that is not read"
+# What is said of at least one cell of a sheet that was read.
+READ = frozenset((LOADED, QUARANTINED))
 
 
 @dataclass(slots=True)
 class Account:
     """What became of the cells of one sheet; a cell that nobody speaks for is missing from it.
 
-    `first_row` is where the first table begins that was read, None where none was.
+    `first_row` is where the first table begins that was read, None where none was. `read_as` has,
+    by the last row of headings, by column what it was read as, in words.
     """
 
     sheet: Sheet
     first_row: int | None = None
     fates: dict[tuple[int, int], str] = field(default_factory=dict)
+    read_as: dict[int, dict[int, str]] = field(default_factory=dict)
 
     def add(self, fate: str, cells: Iterable[Cell]) -> None:
         """Say what became of cells; the first word said of a cell stands."""
@@ -48,6 +54,18 @@ class Account:
     def whole(self, fate: str) -> None:
         """Say one thing of every cell of the sheet."""
         self.add(fate, self.sheet.filled())
+
+    def named(self, row: int, words: Mapping[int, str]) -> None:
+        """Say what columns under headings that end in a row were read as; the last word stands."""
+        self.read_as.setdefault(row, {}).update(words)
+
+    def as_read(self) -> SheetRead:
+        """The sheet with what was said of it."""
+        is_read = not READ.isdisjoint(self.fates.values())
+        return SheetRead(self.sheet, is_read, self._fate, self.read_as)
+
+    def _fate(self, row: int, column: int) -> str:
+        return self.fates.get((row, column), "")
 
 
 def counted(accounts: Sequence[Account]) -> Mapping[str, int]:

@@ -4,15 +4,19 @@ Every doubt is a finding; the rules are in loaders.checks, one module a group of
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+import pandas as pd
+
+from loaders import plan_rows
 from loaders.checks import (
     bounds,
     coverage,
     decisions,
     known,
     meaning,
+    redefined,
     revisions,
     sizes,
     statuses,
@@ -23,7 +27,7 @@ from loaders.checks.kpi_file import KpiFile
 from loaders.checks.plans import Plans, text_in
 from loaders.checks.standing import Published
 from loaders.mapping import ColumnMapping
-from loaders.reading import Finding, Reading, Row, RowKind, Severity, Shown
+from loaders.reading import Finding, Picture, Reading, Row, RowKind, Severity, Shown
 
 __all__ = ["STOPS_A_PUBLISH", "Checked", "Plans", "Published", "check", "decide"]
 
@@ -37,7 +41,8 @@ class Checked:
 
     `decisions` are a person's about quarantined rows; those left out are not among the rows.
     `shown` has the first rows of a file without a table that is known, `mappings` the columns named
-    by hand by which it was read.
+    by hand by which it was read; `pictures` are for a person to look at. `plan_rows` are the rows
+    of a workbook of plans by table, as loaders.plan_rows gives them.
     """
 
     layout: str
@@ -47,6 +52,13 @@ class Checked:
     decisions: Sequence[Decision] = ()
     shown: Sequence[Shown] = ()
     mappings: Sequence[ColumnMapping] = ()
+    pictures: Sequence[Picture] = ()
+    plan_rows: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many rows would be published: figures, and rows of plans."""
+        return len(self.rows) + sum(map(len, self.plan_rows.values()))
 
     @property
     def undecided(self) -> Sequence[Finding]:
@@ -58,7 +70,7 @@ class Checked:
     @property
     def publishable(self) -> bool:
         """Whether something remains, nothing is refused, and everything doubtful is decided."""
-        return bool(self.rows) and not self.of(Severity.REJECT) and not self.undecided
+        return bool(self.size) and not self.of(Severity.REJECT) and not self.undecided
 
     @property
     def illustrative(self) -> bool:
@@ -79,9 +91,32 @@ def check(
 ) -> Checked:
     """Judge a reading against the plans and what is published: doubts become findings.
 
-    Rows get their plan, the KPI's own code and its unit. Without `published` the file is judged by
-    itself; `today` is the day in UTC unless it is given.
+    Rows get their plan, the KPI's own code and its unit. A workbook of plans is judged with the
+    plans as they would stand. Without `published` the file is judged by itself; `today` is the day
+    in UTC unless it is given.
     """
+    brought = plan_rows.plan_rows(reading.plan_sheets, plans.texts)
+    of_plans = list(plan_rows.findings(reading.plan_sheets, plans.texts, brought))
+    if any(finding.severity is Severity.REJECT for finding in of_plans):
+        # Figures cannot be judged by plans that are wrong.
+        return _refused(reading, of_plans)
+    published = published or NOTHING_PUBLISHED
+    of_plans += redefined.findings(brought, plans, published.codes)
+    checked = _of_rows(reading, plans.with_rows(brought) if brought else plans, published, today)
+    findings = [*checked.findings, *of_plans]
+    if not reading.rows and not brought and not checked.of(Severity.REJECT):
+        findings.append(_nothing_to_publish(reading))
+    return replace(checked, findings=findings, plan_rows=brought)
+
+
+def _refused(reading: Reading, findings: Sequence[Finding]) -> Checked:
+    counts = dict(reading.counts) | {"rows": 0}
+    found = [*reading.findings, *findings]
+    return Checked(reading.layout, (), found, counts, pictures=reading.pictures)
+
+
+def _of_rows(reading: Reading, plans: Plans, published: Published, today: date | None) -> Checked:
+    """The reading's figures judged against the plans."""
     both = [known.resolved(row, plans) for row in reading.rows]
     rows = [row for row, _ in both]
     findings = [*reading.findings, *(doubt for _, doubts in both for doubt in doubts)]
@@ -91,14 +126,13 @@ def check(
         plans,
         today or datetime.now(UTC).date(),
         _is_illustrative(findings),
-        published or NOTHING_PUBLISHED,
+        published,
     )
     findings += coverage.many_errors(rows, reading.findings)
     findings += _of_kpis(file, reading.findings)
-    if not rows and not any(f.severity is Severity.REJECT for f in findings):
-        findings.append(_nothing_to_publish(reading))
     counts = _recounted(reading, rows, findings)
-    return Checked(reading.layout, [_with_unit(row, plans) for row in rows], findings, counts)
+    units = [_with_unit(row, plans) for row in rows]
+    return Checked(reading.layout, units, findings, counts, pictures=reading.pictures)
 
 
 def decide(checked: Checked, decided: Sequence[Decision]) -> Checked:
@@ -147,7 +181,7 @@ def _of_kpis(file: KpiFile, read: Sequence[Finding]) -> Sequence[Finding]:
 def _with_unit(row: Row, plans: Plans) -> Row:
     if row.unit or row.kind is not RowKind.KPI_VALUE or row.code not in plans.kpis:
         return row
-    return replace(row, unit=text_in(plans.kpis[row.code]["unit"]))
+    return replace(row, unit=text_in(plans.kpi(row.plan, row.code)["unit"]))
 
 
 def _is_illustrative(findings: Iterable[Finding]) -> bool:

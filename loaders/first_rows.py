@@ -31,7 +31,7 @@ def _first(sheet: Sheet) -> Iterator[Shown]:
 
 def _texts(sheet: Sheet, row: int) -> tuple[str, ...]:
     width = min(len(sheet.rows[row - 1]), COLUMNS)
-    return tuple(_cut(as_shown(sheet.cell(row, column))) for column in range(1, width + 1))
+    return tuple(text_shown(sheet.cell(row, column)) for column in range(1, width + 1))
 
 
 def _signature(sheet: Sheet, row: int) -> tuple[str, ...]:
@@ -60,5 +60,7 @@ def _without_day(number_format: str) -> bool:
     return "m" in number_format.casefold() and "d" not in number_format.casefold()
 
 
-def _cut(text: str) -> str:
+def text_shown(cell: Cell) -> str:
+    """The same text, a long one cut."""
+    text = as_shown(cell)
     return text if len(text) <= CHARACTERS else f"{text[: CHARACTERS - 1]}\N{HORIZONTAL ELLIPSIS}"

@@ -88,6 +88,7 @@ def request(
         "companion_size": len(description),
         "period": period_to_json(hints.period) if hints.period else None,
         "mappings": [mapping_to_json(mapping) for mapping in hints.mappings],
+        "kpis": list(hints.kpis),
         "limits": asdict(limits),
     }
     return json.dumps(asked).encode() + b"\n" + content + description

@@ -12,7 +12,8 @@ import pandas as pd
 from data import questions, reference
 from data import store as stores
 from data.store import Store, StoredFile, Upload
-from loaders import frames, intake, periods
+from data.uploads import ACKNOWLEDGED
+from loaders import frames, intake, periods, plan_rows
 from loaders.check import Checked, Plans, Published, check, decide
 from loaders.checks import decisions
 from loaders.checks.decisions import Decision
@@ -31,7 +32,7 @@ class Given:
     """One file as a person gave it: its companions (a JSON description), and what they said.
 
     `mappings` are the columns named by hand that it was read by, and is to be read by again;
-    `decisions` are those about its quarantined rows.
+    `decisions` are those about its quarantined rows and its warnings.
     """
 
     file: StoredFile
@@ -52,8 +53,11 @@ class Given:
         if self.mappings:
             in_order = sorted(self.mappings, key=lambda mapping: mapping.signature)
             said["mappings"] = [mapping_to_json(mapping) for mapping in in_order]
-        if self.decisions:
-            said["decisions"] = decisions.to_json(self.decisions)
+        about_figures, acknowledged = decisions.apart(self.decisions)
+        if about_figures:
+            said["decisions"] = decisions.to_json(about_figures)
+        if acknowledged:
+            said[ACKNOWLEDGED] = decisions.to_json(acknowledged)
         return json.dumps(said)
 
 
@@ -79,12 +83,18 @@ def read(
             hints=Hints(
                 period=periods.read_period(given.period) if given.period else None,
                 mappings=tuple(by_hand.values()),
+                kpis=plans.spellings,
             ),
         )
     except FileRefused as refusal:
         return Checked("", (), (refusal.finding,), {}, shown=refusal.shown)
     checked = decide(check(reading, plans, published), given.decisions)
     return replace(checked, mappings=[by_hand[signature] for signature in reading.mapped])
+
+
+def plans(store: Store) -> Plans:
+    """The plans as they stand: those of the files, and over them what workbooks brought."""
+    return Plans(questions.reference_texts(store))
 
 
 def published(store: Store) -> Published:
@@ -145,7 +155,12 @@ def _uploads(
             illustrative=checked.illustrative,
         )
         findings = frames.findings_frame(checked.findings_in_words(published_by))
-        yield upload, frames.frames(checked.rows) | {"finding": findings}
+        yield upload, rows_of(checked) | {"finding": findings}
+
+
+def rows_of(checked: Checked) -> dict[str, pd.DataFrame]:
+    """What is stored of a file: frames by the names of their tables."""
+    return frames.frames(checked.rows) | plan_rows.frames(checked.plan_rows)
 
 
 def _refuse_unfit(checked: Checked) -> None:
@@ -188,7 +203,7 @@ def _fill(store: Store) -> None:
     for path in shipped:
         given = Given(StoredFile(path.name, path.read_bytes()))
         if Upload(given.files, "", "", given.hints).fingerprint not in set(uploads["fingerprint"]):
-            publish(store, given, read(given, Plans()), SHIPPED_BY)
+            publish(store, given, read(given, plans(store)), SHIPPED_BY)
 
 
 def _first_reason(checked: Checked) -> Finding:

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import IO
 
+from data.reference_shape import columns
 from loaders import mapping
 from loaders.account import unaccounted
 from loaders.files.limits import Limits
@@ -21,7 +22,7 @@ from loaders.files.opening import open_workbook
 from loaders.files.preparing import prepare
 from loaders.files.refusal import refusal
 from loaders.first_rows import first_rows
-from loaders.kpi.kpi_codes import known_codes
+from loaders.kpi.kpi_codes import know, known_codes
 from loaders.layouts import Hints, layout_for, layouts
 from loaders.mapping import ColumnMapping, signature_of
 from loaders.reading import FileRefused, Reading
@@ -50,14 +51,18 @@ def main() -> int:
     content = sys.stdin.buffer.read(asked["size"])
     companion = sys.stdin.buffer.read(asked["companion_size"]) if asked["companion"] else None
     layouts()
+    if asked["kpis"]:
+        know(asked["kpis"])
     known_codes()
+    columns()
     known_areas()
     pay_surveys()
     prepare(content)
     seal()
     with answers:
         # dumps and not dump: writing piece by piece is ten times slower.
-        answers.write(json.dumps(answer(asked, content, companion, limits)))
+        said = answer(asked, content, companion, limits)
+        answers.write(json.dumps(said, separators=(",", ":")))
     return 0
 
 

@@ -81,7 +81,9 @@ class Row:
 class Reading:
     """What one layout read from one workbook; `counts` has at least cells, rows.
 
-    `mapped` has the headings (signatures of loaders.mapping) whose columns were named by hand.
+    `mapped` has the headings (signatures of loaders.mapping) whose columns were named by hand;
+    `pictures` are for a person to look at, a sheet each, and count for nothing else. `plan_sheets`
+    are those of a workbook of plans.
     """
 
     layout: str
@@ -89,6 +91,52 @@ class Reading:
     findings: Sequence[Finding] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     mapped: Sequence[tuple[str, ...]] = ()
+    pictures: Sequence["Picture"] = ()
+    plan_sheets: Sequence["PlanSheet"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSheet:
+    """One sheet of a workbook of plans: rows of a reference table, every cell as text.
+
+    `columns` are column names of the table with the letters they stand under; the texts of a row go
+    by them, empty where the cell is. `removed` are the numbers of rows to be taken out.
+    """
+
+    table: str
+    sheet: str
+    columns: Mapping[str, str]
+    rows: Mapping[int, tuple[str, ...]]
+    removed: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PicturedRow:
+    """A row of a sheet: its number, and under each column of its picture the text and the fate.
+
+    A fate is a word of loaders.account, empty where nothing stands.
+    """
+
+    number: int
+    texts: tuple[str, ...]
+    fates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Rows of a sheet as its spreadsheet shows them, and what was read as what.
+
+    `columns` are numbers from 1; `last_row` and `width` say how far the sheet goes. `read_as` has,
+    by the number of the last row of headings, what each column was read as, in words.
+    """
+
+    sheet: str
+    is_read: bool
+    columns: tuple[int, ...] = ()
+    rows: Sequence[PicturedRow] = ()
+    read_as: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    last_row: int = 0
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,24 @@
 Floats keep every digit, dates are ISO (2024-04-01), a period is its two days and its kind.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from loaders.reading import Finding, Reading, Row, RowKind, Severity, Shown
+from loaders.reading import (
+    Finding,
+    Picture,
+    PicturedRow,
+    PlanSheet,
+    Reading,
+    Row,
+    RowKind,
+    Severity,
+    Shown,
+)
 from metrics.period import Period, PeriodKind
 
 Json = dict[str, object]
@@ -35,6 +46,8 @@ def to_json(reading: Reading) -> Json:
         "findings": [finding_to_json(finding) for finding in reading.findings],
         "counts": dict(reading.counts),
         "mapped": [list(signature) for signature in reading.mapped],
+        "pictures": [_picture_to_json(picture) for picture in reading.pictures],
+        "plan_sheets": [_plan_sheet_to_json(sheet) for sheet in reading.plan_sheets],
     }
 
 
@@ -50,6 +63,8 @@ def from_json(value: Mapping[str, object]) -> Reading:
         findings=[finding_from_json(_dict(entry)) for entry in _list(value["findings"])],
         counts={name: _whole(count) for name, count in _dict(value["counts"]).items()},
         mapped=_texts(value["mapped"]),
+        pictures=tuple(_picture(_dict(entry)) for entry in _list(value["pictures"])),
+        plan_sheets=tuple(_plan_sheet(_dict(entry)) for entry in _list(value["plan_sheets"])),
     )
 
 
@@ -142,6 +157,79 @@ def _types_of(name: str) -> tuple[type, ...]:
     if name in NUMBERS:
         return (int, float, type(None))
     return (str,) if name in REQUIRED else (str, type(None))
+
+
+def _plan_sheet_to_json(sheet: PlanSheet) -> Json:
+    return {
+        "table": sheet.table,
+        "sheet": sheet.sheet,
+        "columns": dict(sheet.columns),
+        "rows": [[number, list(texts)] for number, texts in sheet.rows.items()],
+        "removed": sorted(sheet.removed),
+    }
+
+
+def _plan_sheet(value: Mapping[str, object]) -> PlanSheet:
+    columns = {name: _text(letters) for name, letters in _dict(value["columns"]).items()}
+    return PlanSheet(
+        table=_text(value["table"]),
+        sheet=_text(value["sheet"]),
+        columns=columns,
+        rows={_whole(row): _words(texts, len(columns)) for row, texts in _list(value["rows"])},
+        removed=frozenset(map(_whole, _list(value["removed"]))),
+    )
+
+
+def _picture_to_json(picture: Picture) -> Json:
+    """A picture; a text or fate is its place among its `words`, as each comes many times."""
+    words = list(dict.fromkeys(chain(*(chain(row.texts, row.fates) for row in picture.rows))))
+    places = {word: place for place, word in enumerate(words)}
+    return {
+        "sheet": picture.sheet,
+        "is_read": picture.is_read,
+        "columns": list(picture.columns),
+        "words": words,
+        "rows": [
+            [row.number, [places[text] for text in row.texts], [places[fate] for fate in row.fates]]
+            for row in picture.rows
+        ],
+        "read_as": [[row, list(said)] for row, said in picture.read_as.items()],
+        "last_row": picture.last_row,
+        "width": picture.width,
+    }
+
+
+def _picture(value: Mapping[str, object]) -> Picture:
+    columns = tuple(map(_whole, _list(value["columns"])))
+    words = tuple(map(_text, _list(value["words"])))
+    return Picture(
+        sheet=_text(value["sheet"]),
+        is_read=value["is_read"] is True,
+        columns=columns,
+        rows=tuple(_pictured_row(_list(row), len(columns), words) for row in _list(value["rows"])),
+        read_as={_whole(row): _words(said, len(columns)) for row, said in _list(value["read_as"])},
+        last_row=_whole(value["last_row"]),
+        width=_whole(value["width"]),
+    )
+
+
+def _pictured_row(row: list[Any], width: int, words: Sequence[str]) -> PicturedRow:
+    number, *parts = row
+    said = ((words[_whole(place)] for place in _list(part)) for part in parts)
+    texts, fates = (_of_width(part, width) for part in said)
+    return PicturedRow(_whole(number), texts, fates)
+
+
+def _words(value: object, width: int) -> tuple[str, ...]:
+    """A text for every column."""
+    return _of_width(map(_text, _list(value)), width)
+
+
+def _of_width(said: Iterable[str], width: int) -> tuple[str, ...]:
+    texts = tuple(said)
+    if len(texts) != width:
+        raise ValueError("every column has a text")
+    return texts
 
 
 def _text(value: object) -> str:

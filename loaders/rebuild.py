@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import deque
 from datetime import datetime
 from pathlib import Path
 
@@ -10,11 +11,9 @@ import pandas as pd
 from data import questions
 from data.records import Record, records
 from data.store import SAID_TABLES, VALUE_TABLES, Store, StoreProblem, Upload
-from loaders import frames
-from loaders.check import Plans
 from loaders.checks.decisions import from_json
 from loaders.kept_mappings import in_hints
-from loaders.publish import Given, read
+from loaders.publish import Given, plans, read, rows_of
 
 
 def rebuild(store: Store, target: Path) -> int:
@@ -27,8 +26,14 @@ def rebuild(store: Store, target: Path) -> int:
     try:
         fresh.load_reference()
         uploads = questions.uploads(store).sort_values("upload")
+        # In the order of time: what was withdrawn when a file came is no plan that it is read by.
+        taken_back = deque(records(questions.all_withdrawals(store)))
         for upload in records(uploads):
+            while taken_back and taken_back[0]["moment"] <= upload["published_at"]:
+                _take_back_again(fresh, taken_back.popleft())
             _publish_again(store, fresh, upload)
+        for step in taken_back:
+            _take_back_again(fresh, step)
         fresh.copy_said(store)
         if figures_hash(store) != figures_hash(fresh):
             raise StoreProblem(
@@ -56,7 +61,7 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
     companion = files[1] if len(files) > 1 else None
     decided = from_json(hints.get("decisions", ()))
     given = Given(files[0], companion, hints.get("period"), in_hints(hints), decided)
-    checked = read(given, Plans())
+    checked = read(given, plans(fresh))
     again = Upload(
         files=files,
         layout=str(upload["layout"]),
@@ -67,7 +72,13 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
     )
     # What was noticed then was noticed beside what stood then, so it is kept and not found again.
     noticed = questions.findings(store, number).drop(columns=["upload", "position"])
-    fresh.put_back(number, again, frames.frames(checked.rows) | {"finding": noticed})
+    fresh.put_back(number, again, rows_of(checked) | {"finding": noticed})
+
+
+def _take_back_again(fresh: Store, step: Record) -> None:
+    """Withdraw or reinstate an upload as it was done then."""
+    done = fresh.withdraw if step["kind"] == "withdrawn" else fresh.reinstate
+    done(int(str(step["upload"])), str(step["by"]), str(step["why"]), _moment(step["moment"]))
 
 
 def _moment(value: object) -> datetime:

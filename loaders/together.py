@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
+from data.reference_shape import KEYS
 from loaders import publish
 from loaders.check import Checked, Plans, Published
 from loaders.mapping import ColumnMapping
@@ -43,13 +44,18 @@ def waiting(files: Sequence[Checked]) -> Mapping[int, int]:
     brought: dict[tuple[object, ...], int] = {}
     found: dict[int, int] = {}
     for place, checked in enumerate(files):
-        keys = set(_figures(checked.rows))
+        keys = {*_figures(checked.rows), *_plan_keys(checked)}
         earlier = [brought[key] for key in keys if key in brought]
         if earlier:
             found[place] = min(earlier)
         else:
             brought |= dict.fromkeys(keys, place)
     return found
+
+
+def _plan_keys(checked: Checked) -> Iterator[tuple[object, ...]]:
+    for table, frame in checked.plan_rows.items():
+        yield from ((table, *key) for key in frame[list(KEYS[table])].itertuples(index=False))
 
 
 def _figures(rows: Iterable[Row]) -> Iterator[tuple[object, ...]]:

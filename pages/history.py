@@ -7,7 +7,7 @@ import streamlit as st
 
 from data import questions
 from data.records import Record, records
-from pages.parts import moment, reads, tables
+from pages.parts import moment, plan_changes, reads, tables
 from pages.parts.filters import choose_one
 from pages.parts.words import count, day, figure, plain
 
@@ -47,8 +47,9 @@ def brought(upload: Record) -> str:
         ("kpi_values", "KPI value"),
         ("activity_updates", "activity update"),
         ("statistic_values", "statistical figure"),
+        ("plan_rows", "row of plans", "rows of plans"),
     )
-    parts = [count(int(str(upload[column])), word) for column, word in kinds if upload[column]]
+    parts = [count(int(str(upload[kind])), *words) for kind, *words in kinds if upload[kind]]
     return ", ".join(parts)
 
 
@@ -67,6 +68,7 @@ def _one(listed: Sequence[Record]) -> None:
     upload = next(record for record in listed if str(record["upload"]) == chosen)
     _findings(int(chosen))
     _changed(int(chosen))
+    _changed_plans(int(chosen))
     for file in reads.store().files_of(int(chosen)):
         st.download_button(f"Download the original {plain(file.name)}", file.content, file.name)
     _undone(int(chosen))
@@ -107,7 +109,7 @@ def _changed(number: int) -> None:
             row["period_label"],
             _figure(row["old_value"], row["old_state"], row["unit"]),
             _figure(row["value"], row["state"], row["unit"]),
-            f"{row['old_by']}, upload {row['old_upload']}",
+            f"{row['old_by']}, upload {int(row['old_upload'])}",
             f"{row['sheet']} {row['cell']}",
         ]
         for row in records(changed)
@@ -119,6 +121,15 @@ def _changed(number: int) -> None:
 
 def _figure(value: object, state: object, unit: object) -> str:
     return str(state) if pd.isna(value) else figure(float(str(value)), str(unit))  # type: ignore[call-overload]
+
+
+def _changed_plans(number: int) -> None:
+    """What the upload changed of the plans that stood before it."""
+    rows = questions.plan_rows(reads.store(), number)
+    if rows:
+        st.write("Its rows of plans beside those that stood before:")
+        before = questions.plans_before(reads.store(), number)
+        plan_changes.changes(before, rows, f"upload-{number}")
 
 
 def _undone(number: int) -> None:

@@ -10,6 +10,7 @@ from data import questions
 from data.mendable import Mendable
 from pages import about, activities, compare, district, history, kpi, overview, priority, upload
 from pages.parts import moment, reads, tables
+from pages.parts.outturns import current_plan
 from pages.parts.words import plain
 
 ICON = Path(__file__).parent / "parts" / "icon.png"
@@ -31,7 +32,7 @@ def menu() -> Sequence[st.Page]:
 
 
 def _priority_pages() -> Sequence[st.Page]:
-    plan = str(reads.ask(questions.plans).iloc[0]["plan"])
+    plan = current_plan()
     priorities = reads.ask(questions.priorities, plan)
     return [
         _page(partial(priority.render, plan, code), name, priority.address(code))

@@ -8,11 +8,19 @@ from data import questions
 from data.records import records
 from metrics.status import State, mismatch
 from metrics.summary import RagSummary
+from metrics.wording import capital
 from metrics.worry import good_news, worries
 from pages.history import brought
 from pages.parts import frame, freshness, reads, tables, worry
 from pages.parts.counterpart import stand_outs
-from pages.parts.outturns import Kpi, current_plan, kpis_of, reported_period, summary_of
+from pages.parts.outturns import (
+    Kpi,
+    current_plan,
+    kpis_of,
+    plan_record,
+    reported_period,
+    summary_of,
+)
 from pages.parts.words import count, day, plain
 from pages.priority import address
 
@@ -64,18 +72,21 @@ def _counts(summary: RagSummary) -> None:
     tables.bar([*rated, ("not rated", summary.total - summary.rated)])
     badges = " ".join(tables.badge(word, number).html for word, number in rated)
     st.html(badges)
-    st.write(f"{count(summary.total, 'KPI')}. {summary.sentence}.")
+    st.write(f"{count(summary.total, 'KPI')}. {capital(summary.sentence)}.")
 
 
 def _worries(plan: str, kpis: Sequence[Kpi]) -> None:
     """What is off target, getting worse or overdue, the gravest first; then the good news."""
     by_code = {kpi.code: kpi for kpi in kpis}
-    stored, today = freshness.running(plan), freshness.today()
+    stored, today = plan_record(plan), freshness.today()
     listed = [
         worry.subject(kpi, freshness.days_overdue(kpi, stored, today), stand_outs(kpi, plan))
         for kpi in kpis
     ]
     st.header("What should I worry about?", anchor=False)
+    if reported_period(kpis) is None:
+        st.write("Nothing can be judged before a figure is published. What is due is listed below.")
+        return
     found = worries(listed)
     if found:
         caption = f"{count(len(found), 'KPI')} to look at, the gravest first"
@@ -126,4 +137,7 @@ def _changes() -> None:
                 who,
             ]
         )
+    if not rows:
+        st.write("Nothing has been uploaded yet.")
+        return
     tables.table("The last uploads", ["When", "What", "File", "Brought", "By"], rows)

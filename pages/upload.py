@@ -8,13 +8,18 @@ import streamlit as st
 from data.store import StoredFile
 from loaders import publish, together
 from loaders.check import STOPS_A_PUBLISH, Checked
+from loaders.checks.decisions import apart
 from loaders.publish import Given
 from loaders.reading import RowKind, Severity
 from pages.parts import (
+    acknowledging,
     decisions,
     effect,
     mapping,
     moment,
+    picture,
+    plan_changes,
+    plan_files,
     preview,
     readings,
     reads,
@@ -53,6 +58,7 @@ def render() -> None:
         key="period",
     )
     to_fill_in.download(datetime.now(UTC).date())
+    plan_files.download()
     decisions.keep_choices()
     files = [StoredFile(file.name, file.getvalue()) for file in given_files]
     given = publish.pair(files, period.strip() or None)
@@ -106,7 +112,7 @@ def _line(
 ) -> list[tables.Cell]:
     return [
         given.file.name,
-        f"{len(checked.rows):,}",
+        f"{checked.size:,}",
         f"{changes.get('new', 0):,}",
         f"{changes.get('changed', 0):,}",
         _verdict_words(checked, waits_for),
@@ -123,7 +129,7 @@ def _verdict_words(checked: Checked, waits_for: str | None) -> str:
         return f"Refused. {refused[0].message}"
     if checked.undecided:
         return f"{count(len(checked.undecided), 'figure waits', 'figures wait')} for a decision"
-    if not checked.rows:
+    if not checked.size:
         return "Nothing remains: every figure is left out"
     if waits_for:
         return f"Publish {waits_for} first: both bring some of the same figures"
@@ -135,25 +141,39 @@ def _one(given: Given, read: Checked) -> None:
     checked = decisions.decided(read, given.file.sha256)
     st.header(plain(given.file.name))
     _verdict(checked)
-    if read.of(Severity.QUARANTINE) and not read.of(Severity.REJECT):
-        decisions.ask(read, given.file.sha256)
-        _findings(checked, (Severity.WARN, Severity.INFO))
-    else:
+    if read.of(Severity.REJECT):
         _findings(checked, tuple(Severity))
+    else:
+        decisions.ask(read, given.file.sha256)
+        acknowledging.ask(checked, given.file.sha256)
+        _findings(checked, (Severity.INFO,))
+    picture.draw(checked)
     mapping.offer(given, checked)
     if not checked.publishable:
         return
-    for table, frame in publish.preview(reads.store(), checked).items():
-        preview.changes(table, frame, given.file)
-        if table == RowKind.KPI_VALUE:
-            effect.effect(frame)
+    _preview(given, checked)
     _publish([(given, checked)], f"Publish {plain(given.file.name)}", key=given.file.sha256)
+
+
+def _preview(given: Given, checked: Checked) -> None:
+    """What publishing would change of figures and plans, and which statuses would turn."""
+    frames = publish.preview(reads.store(), checked)
+    for table, frame in frames.items():
+        preview.changes(table, frame, given.file)
+    plans = publish.plans(reads.store())
+    if checked.plan_rows:
+        number = sum(map(len, checked.plan_rows.values()))
+        st.subheader(f"What publishing would change: {count(number, 'row')} of plans")
+        plan_changes.changes(plans.texts, checked.plan_rows, given.file.sha256)
+        plans = plans.with_rows(checked.plan_rows)
+    if checked.plan_rows or RowKind.KPI_VALUE in frames:
+        effect.effect(frames.get(RowKind.KPI_VALUE), plans)
 
 
 def _verdict(checked: Checked) -> None:
     if checked.publishable:
         st.success(
-            f"Read as {plain(checked.layout)}: {count(len(checked.rows), 'row')}. Fit to publish."
+            f"Read as {plain(checked.layout)}: {count(checked.size, 'row')}. Fit to publish."
         )
     elif checked.of(Severity.REJECT):
         st.error("Refused: nothing is stored. Mend what is named below and drop the file again.")
@@ -174,7 +194,7 @@ def _findings(checked: Checked, severities: Sequence[Severity]) -> None:
         if found:
             opened = severity in STOPS_A_PUBLISH
             with st.expander(count(len(found), *SEVERITY_WORDS[severity]), expanded=opened):
-                decisions.findings_table(found)
+                decisions.findings_table(found, picture.links(checked))
 
 
 def _publish(files: Sequence[tuple[Given, Checked]], words: str, key: str) -> None:
@@ -192,7 +212,8 @@ def _publish(files: Sequence[tuple[Given, Checked]], words: str, key: str) -> No
         return
     before = reads.store().newest_upload()
     numbers = _published(files, who.strip(), seen)
-    st.session_state["told"] = _told([given.file.name for given, _ in files], numbers, before)
+    told = _told([given.file.name for given, _ in files], numbers, before)
+    st.session_state["told"] = told + _not_added(files, numbers, before)
     st.session_state["told_links"] = _links(files)
     st.session_state["published"] = st.session_state.get("published", 0) + 1
     st.rerun()
@@ -201,7 +222,8 @@ def _publish(files: Sequence[tuple[Given, Checked]], words: str, key: str) -> No
 def _links(files: Sequence[tuple[Given, Checked]]) -> Sequence[tables.Markup]:
     """The pages that show what was published: KPIs one by one where they are few."""
     kinds = {row.kind for _, checked in files for row in checked.rows}
-    found = [tables.link("Overview", "./")] if RowKind.KPI_VALUE in kinds else []
+    about_kpis = RowKind.KPI_VALUE in kinds or any(checked.plan_rows for _, checked in files)
+    found = [tables.link("Overview", "./")] if about_kpis else []
     codes = dict.fromkeys(
         row.code for _, checked in files for row in checked.rows if row.kind is RowKind.KPI_VALUE
     )
@@ -242,3 +264,13 @@ def _told(names: Sequence[str], numbers: Sequence[int], before: int) -> str:
     stood = len(numbers) - len(new)
     also = f" {count(stood, 'file stood', 'files stood')} already." if stood else ""
     return f"{what}.{also} The pages show it now; History can take it back."
+
+
+def _not_added(files: Sequence[tuple[Given, Checked]], numbers: Sequence[int], before: int) -> str:
+    """That an upload which stood already keeps the reasons it has; numbers as for `_told`."""
+    stood = [
+        f"upload {number}"
+        for (_, checked), number in zip(files, numbers, strict=True)
+        if number <= before and apart(checked.decisions)[1]
+    ]
+    return f" What you acknowledged was not added to {', '.join(stood)}." if stood else ""

@@ -1,13 +1,11 @@
 """A workbook to fill in: every KPI of a plan with empty cells for a year; it reads back exactly."""
 
-import io
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -18,6 +16,7 @@ from metrics import period as spans
 from metrics.period import Period, PeriodKind
 from metrics.rhythm import PERIOD_OF_FREQUENCY
 from metrics.status import Polarity
+from reports.sheets import TITLE, WRAPPED, as_bytes, write_heading, write_text
 
 HEADING_ROW = 3
 # What the plan says of each KPI, as heading, column of the table of KPIs, and width.
@@ -50,10 +49,8 @@ ADVICE = (
     "Rows may be removed. Do not change the codes or the headings.",
     "In place of a figure you may write one of these words:",
 )
-_HEADING = PatternFill("solid", fgColor="12436D")
 _LINE = Side(style="thin", color="8A949E")
 _TO_FILL = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
 def reporting_year(today: date) -> int:
@@ -76,9 +73,7 @@ def template(kpis: pd.DataFrame, year: int) -> bytes:
     for frequency in sorted(by_frequency, key=list(PERIOD_OF_FREQUENCY).index):
         sheet = workbook.create_sheet(frequency.capitalize())
         _fill(sheet, by_frequency[frequency], periods_of(frequency, year), words)
-    content = io.BytesIO()
-    workbook.save(content)
-    return content.getvalue()
+    return as_bytes(workbook)
 
 
 def periods_of(frequency: str, year: int) -> Sequence[Period]:
@@ -98,15 +93,15 @@ def _instructions(sheet: Worksheet) -> str:
     """Write the sheet of advice; the address of its list of words is returned."""
     sheet.column_dimensions["A"].width = 24
     sheet.column_dimensions["B"].width = 70
-    _write(sheet, 1, 1, "How to fill in this workbook").font = Font(bold=True, size=14)
+    write_text(sheet, 1, 1, "How to fill in this workbook").font = TITLE
     for row, sentence in enumerate(ADVICE, 3):
-        _write(sheet, row, 1, sentence).alignment = _WRAPPED
+        write_text(sheet, row, 1, sentence).alignment = WRAPPED
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
         sheet.row_dimensions[row].height = 32
     first = 3 + len(ADVICE)
     for row, (word, meaning) in enumerate(WORDS.items(), first):
-        _write(sheet, row, 1, word).font = Font(bold=True)
-        _write(sheet, row, 2, meaning)
+        write_text(sheet, row, 1, word).font = Font(bold=True)
+        write_text(sheet, row, 2, meaning).alignment = WRAPPED
     return f"{sheet.title}!$A${first}:$A${first + len(WORDS) - 1}"
 
 
@@ -114,10 +109,9 @@ def _fill(sheet: Worksheet, kpis: Sequence[Record], periods: Sequence[Period], w
     figures = ["Target", *(period.label for period in periods)]
     headings = [*(heading for heading, _, _ in KNOWN), *figures, "Status", "Note"]
     title = f"{sheet.title} KPIs: fill in the cells with borders, leave what you do not have empty"
-    _write(sheet, 1, 1, title).font = Font(bold=True, size=14)
+    write_text(sheet, 1, 1, title).font = TITLE
     for column, heading in enumerate(headings, 1):
-        cell = _write(sheet, HEADING_ROW, column, heading)
-        cell.font, cell.fill, cell.alignment = Font(bold=True, color="FFFFFF"), _HEADING, _WRAPPED
+        write_heading(sheet, HEADING_ROW, column, heading)
     for row, kpi in enumerate(kpis, HEADING_ROW + 1):
         _row(sheet, row, kpi, len(figures))
     _widths(sheet, len(figures))
@@ -131,29 +125,21 @@ def _fill(sheet: Worksheet, kpis: Sequence[Record], periods: Sequence[Period], w
 def _row(sheet: Worksheet, row: int, kpi: Record, figures: int) -> None:
     for column, (_, name, _) in enumerate(KNOWN, 1):
         text: str = "" if pd.isna(kpi[name]) else str(kpi[name])
-        _write(sheet, row, column, POLARITY_WORDS[text] if name == "polarity" else text)
+        words = POLARITY_WORDS[text] if name == "polarity" else text
+        write_text(sheet, row, column, words).alignment = WRAPPED
     number_format = format_of(str(kpi["unit"]), int(kpi["decimals"]))
     first = len(KNOWN) + 1
     for column in range(first, first + figures + 2):
         cell = sheet.cell(row, column)
         cell.border, cell.alignment = _TO_FILL, Alignment(vertical="top")
         cell.number_format = number_format if column < first + figures else "@"
-    sheet.cell(row, first + figures + 1).alignment = _WRAPPED
+    sheet.cell(row, first + figures + 1).alignment = WRAPPED
 
 
 def format_of(unit: str, decimals: int) -> str:
     """The number format of a unit: `0.0%` lets 83.1 be typed for 83.1 %."""
     places = f".{'0' * decimals}" if decimals else ""
     return {"percent": f"0{places}%", "pounds": f"£#,##0{places}"}.get(unit, f"#,##0{places}")
-
-
-def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell | MergedCell:
-    """Text as text, whatever it begins with: never a formula, a number or a date."""
-    cell = sheet.cell(row, column)
-    if text:
-        cell.value, cell.data_type, cell.number_format = text, "s", "@"
-    cell.alignment = _WRAPPED if row > HEADING_ROW else Alignment()
-    return cell
 
 
 def _widths(sheet: Worksheet, figures: int) -> None:

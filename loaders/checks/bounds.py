@@ -27,7 +27,7 @@ def _value(row: Row, kpi: Record) -> Iterator[Finding]:
     is_ratio = kpi["kind"] == KpiKind.RATIO
     if kpi["unit"] == "percent" and is_ratio and not 0 <= row.value <= 100:
         found = f"{figure_of(row)} is {number(row.value)} %, and it is a share of a whole"
-        action = "Correct the figure; a KPI that may exceed 100 has no kind ratio in kpis.csv."
+        action = "Correct the figure; a KPI that may exceed 100 is of another kind than ratio."
         yield doubt(Severity.QUARANTINE, row, "percent_out_of_range", found, "0 to 100 %", action)
     if kpi["unit"] == "number" and not is_ratio and row.value < 0:
         found = f"{figure_of(row)} is a count and {number(row.value)} is below zero"

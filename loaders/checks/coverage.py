@@ -20,7 +20,7 @@ def findings(file: KpiFile) -> Iterator[Finding]:
     """What the last upload of the layout had and this file has not, and figures that come late."""
     before = file.before
     # A file about other KPIs altogether is another report, not the next one.
-    if before and before.rows.keys() & file.by_kpi.keys():
+    if before and before.rows.keys() & file.codes:
         yield from _missing(file, before)
         yield from _fewer(file, before)
     if not file.illustrative:
@@ -44,10 +44,13 @@ def many_errors(rows: Sequence[Row], read: Sequence[Finding]) -> Iterator[Findin
 
 
 def _missing(file: KpiFile, before: Before) -> Iterator[Finding]:
-    for plan, code in before.rows.keys() - file.by_kpi.keys():
+    plans = {row.plan for row in file.rows}
+    for code in before.rows.keys() - file.codes:
         kpi = file.plans.kpis.get(code)
-        name = f" ({kpi['name']})" if kpi else ""
-        found = f"{code}{name} of the plan {plan} is not in this file"
+        if kpi is None or kpi["plan"] not in plans:
+            # A new plan may have ended a KPI; it is not missed.
+            continue
+        found = f"{code} ({kpi['name']}) of the plan {kpi['plan']} is not in this file"
         action = "Nothing is lost: what is published stands. Check that it was left out on purpose."
         yield _about(file, "kpi_missing", found, f"a row for it, as in {_named(before)}", action)
 

@@ -1,4 +1,7 @@
-"""What a person decides about quarantined rows: take it as read, correct it, or leave it out."""
+"""What a person decides: a quarantined row is taken as read, corrected or left out.
+
+A warning is acknowledged, or not: that changes no row and stops nothing.
+"""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,16 +15,21 @@ Cell = tuple[str | None, str | None]
 
 
 class Choice(StrEnum):
-    """What is done with a quarantined row."""
+    """What is done with a quarantined row; or that a warning was seen."""
 
     ACCEPT = "accept"
     CORRECT = "correct"
     LEAVE_OUT = "leave_out"
+    ACKNOWLEDGE = "acknowledge"
+
+
+# What is decided here is decided of the cell, whatever else was found there.
+_OF_CELL = (Choice.CORRECT, Choice.LEAVE_OUT)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about one quarantined finding, and why; sheet and cell as it has them.
+    """What was decided about one finding, and why; sheet and cell as the finding has them.
 
     `value` is the right figure, in the unit of the row, where the choice is to correct it.
     """
@@ -42,6 +50,13 @@ class Decision:
 def decided_alike(findings: Iterable[Finding], choice: Choice, reason: str) -> Sequence[Decision]:
     """The same decision about each of some findings."""
     return [Decision(f.code, f.sheet, f.cell, choice, reason) for f in findings]
+
+
+def apart(decisions: Iterable[Decision]) -> tuple[Sequence[Decision], Sequence[Decision]]:
+    """The decisions about figures, and apart from them what was acknowledged of warnings."""
+    known = list(decisions)
+    seen = [decision for decision in known if decision.choice is Choice.ACKNOWLEDGE]
+    return [decision for decision in known if decision.choice is not Choice.ACKNOWLEDGE], seen
 
 
 def to_json(decisions: Iterable[Decision]) -> Sequence[Mapping[str, str | float | None]]:
@@ -77,7 +92,7 @@ def all_acceptable(findings: Iterable[Finding], rows: Sequence[Row]) -> bool:
 
 def kept(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:
     """The rows that no decision leaves out, corrected ones with their right figure."""
-    decided = {d.place: d for d in decisions if d.choice is not Choice.ACCEPT}
+    decided = {d.place: d for d in decisions if d.choice in _OF_CELL}
     if not decided:
         return rows
     return [
@@ -93,15 +108,19 @@ def settled(
     """For each finding the decision that settles it, None without one.
 
     Whoever leaves a cell out settles all that was found there. Accepting or correcting counts only
-    where the figure can be accepted, and accepting only for its own finding.
+    where the figure can be accepted, and accepting only for its own finding. A warning is settled
+    by its own acknowledgement, and nothing else is.
     """
     cells = {(row.sheet, row.cell) for row in rows}
-    of_cell = {d.place: d for d in decisions if d.choice is not Choice.ACCEPT}
-    accepted = {(d.code, d.place): d for d in decisions if d.choice is Choice.ACCEPT}
+    of_cell = {d.place: d for d in decisions if d.choice in _OF_CELL}
+    own = {(d.choice, d.code, d.place): d for d in decisions}
     found: list[Decision | None] = []
     for finding in findings:
         place = (finding.sheet, finding.cell)
-        decision = of_cell.get(place) or accepted.get((finding.code, place))
+        if finding.severity is Severity.WARN:
+            found.append(own.get((Choice.ACKNOWLEDGE, finding.code, place)))
+            continue
+        decision = of_cell.get(place) or own.get((Choice.ACCEPT, finding.code, place))
         allowed = _leaves_out(decision) or _is_acceptable(finding, cells)
         found.append(decision if allowed else None)
     return found
@@ -110,7 +129,7 @@ def settled(
 def in_words(
     findings: Sequence[Finding], rows: Sequence[Row], decisions: Sequence[Decision], by: str
 ) -> Sequence[Finding]:
-    """The findings as they are kept: quarantined ones say who decided what, and why."""
+    """The findings as they are kept: those that are settled say who decided what, and why."""
     both = zip(findings, settled(findings, rows, decisions), strict=True)
     return [_in_words(finding, decision, by) for finding, decision in both]
 
@@ -137,10 +156,12 @@ def _done(decision: Decision) -> str:
             return f"Corrected to {decision.value:,.12g}"
         case Choice.LEAVE_OUT:
             return "Left out"
+        case Choice.ACKNOWLEDGE:
+            return "Acknowledged"
 
 
 def _in_words(finding: Finding, decision: Decision | None, by: str) -> Finding:
-    if finding.severity is not Severity.QUARANTINE or decision is None:
+    if finding.severity not in (Severity.QUARANTINE, Severity.WARN) or decision is None:
         return finding
     said = f"{_done(decision)} by {by}: {decision.reason}"
     return replace(finding, message=f"{finding.message} {said}", action=said)

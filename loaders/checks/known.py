@@ -24,15 +24,15 @@ def resolved(row: Row, plans: Plans) -> tuple[Row, Sequence[Finding]]:
 
 
 def _kpi(row: Row, plans: Plans) -> tuple[Row, Sequence[Finding]]:
-    kpi = plans.kpis.get(row.code)
-    if kpi is None:
+    kpi = plans.kpi_of(row.code, row.period)
+    if kpi is None or not plans.has(row.plan, str(kpi["code"])):
         return row, [_unknown_kpi(row, plans)]
     plan = row.plan or str(kpi["plan"])
     return replace(row, code=str(kpi["code"]), plan=plan), []
 
 
 def _activity(row: Row, plans: Plans) -> tuple[Row, Sequence[Finding]]:
-    plan = row.plan or plans.plan_of(row)
+    plan = row.plan or plans.plan_in(row.period)
     if plan is None:
         return row, [_no_plan(row)]
     if (plan, row.code) not in plans.activities:
@@ -44,12 +44,13 @@ def _unknown_kpi(row: Row, plans: Plans) -> Finding:
     if row.code in plans.part_of:
         whole = plans.part_of[row.code]
         expected = f"{whole}, which the plan reports as one figure"
-        action = f"Report the figure under {whole}, or add {row.code} to data/reference/kpis.csv."
+        action = f"Report the figure under {whole}, or add {row.code} to the KPIs of the plan."
     else:
         named = tuple((code, str(kpi["name"])) for code, kpi in plans.kpis.items())
         expected = f"a KPI of a plan{_perhaps_kpi(row.code, row.name or row.code, named)}"
-        action = "Correct the code, or add the KPI to data/reference/kpis.csv."
-    found = f'"{row.code}" is not a KPI of any plan (its figure is for {row.period.label})'
+        action = "Correct the code, or add the KPI to the workbook of plans and publish that first."
+    of_plan = f"the plan {row.plan}" if row.plan else "any plan"
+    found = f'"{row.code}" is not a KPI of {of_plan} (its figure is for {row.period.label})'
     return doubt(Severity.QUARANTINE, row, "unknown_kpi", found, expected, action)
 
 
@@ -63,7 +64,7 @@ def _unknown_activity(row: Row, plan: str, plans: Plans) -> Finding:
 
 def _no_plan(row: Row) -> Finding:
     found = f"No plan was running in {row.period.label}"
-    action = "Correct the quarter, or add the plan to data/reference/plans.csv."
+    action = "Correct the quarter, or add the plan to the workbook of plans and publish that first."
     return doubt(Severity.QUARANTINE, row, "no_plan", found, "a quarter within a plan", action)
 
 

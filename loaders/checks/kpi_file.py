@@ -30,7 +30,7 @@ class KpiFile:
 
     def kpi(self, row: Row) -> Record:
         """The definition of a row's KPI."""
-        return self.plans.kpis[row.code]
+        return self.plans.kpi(row.plan, row.code)
 
     def standing(self, row: Row) -> Standing | None:
         """What is published for a row's KPI and period."""
@@ -52,6 +52,11 @@ class KpiFile:
         for row in sorted(self.rows, key=lambda row: row.period):
             grouped.setdefault(key_of(row), []).append(row)
         return grouped
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of the KPIs in the file."""
+        return frozenset(row.code for row in self.rows)
 
     @cached_property
     def before(self) -> Before | None:

@@ -11,24 +11,32 @@ from loaders.reading import Finding, Row, Severity
 
 
 def findings(file: KpiFile) -> Iterator[Finding]:
-    """Figures in another unit than the KPI's, of the other polarity, or perhaps a share of 1."""
+    """Figures in another unit than the KPI's, of the other polarity, or perhaps a share of 1.
+
+    Of a row without a figure the target is looked at.
+    """
     for row in file.rows:
         kpi = file.kpi(row)
-        if row.value is not None:
-            yield from _unit(row, kpi)
+        value = row.target if row.value is None and row.state is None else row.value
+        if value is not None:
+            yield from _unit(row, value, kpi)
         yield from _polarity(row, kpi)
 
 
-def _unit(row: Row, kpi: Record) -> Iterator[Finding]:
-    defined, value = text_in(kpi["unit"]), row.value or 0.0
+def _unit(row: Row, value: float, kpi: Record) -> Iterator[Finding]:
+    defined = text_in(kpi["unit"])
     if row.unit is None:
         if defined == "percent" and 0 < abs(value) <= 1:
             yield _bare_fraction(row, value)
     elif not is_same_unit(row.unit, defined):
-        found = f"{row.code} is counted in {defined}, but its figure for {row.period.label}"
+        found = f"{row.code} is counted in {defined}, but its {_what(row)} for {row.period.label}"
         found += f" ({number(value)}) is in {row.unit}"
-        action = "Correct the figure, or the KPI's unit in data/reference/kpis.csv."
+        action = f"Correct the {_what(row)}, or the KPI's unit in the workbook of plans."
         yield doubt(Severity.QUARANTINE, row, "unit_differs", found, defined, action)
+
+
+def _what(row: Row) -> str:
+    return "figure" if row.value is not None else "target"
 
 
 def _bare_fraction(row: Row, value: float) -> Finding:
@@ -45,5 +53,5 @@ def _polarity(row: Row, kpi: Record) -> Iterator[Finding]:
         return
     found = f'for {figure_of(row)} the file says that good is to "{row.polarity}"'
     expected = f'"{defined}", as the plan defines {row.code}'
-    action = "Correct the file, or the KPI's polarity in data/reference/kpis.csv."
+    action = "Correct the file, or the KPI's polarity in the workbook of plans."
     yield doubt(Severity.QUARANTINE, row, "polarity_differs", found, expected, action)

@@ -28,12 +28,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The last upload of the same layout: its file, and how many rows it had of each KPI."""
+    """The last upload of the same layout: its file, and how many rows it had of each KPI's code."""
 
     file: str
     published_by: str
     published_at: datetime
-    rows: Mapping[Key, int]
+    rows: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class Published:
 
     figures: pd.DataFrame = field(default_factory=pd.DataFrame)
     uploads: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of the KPIs of which something is published."""
+        return frozenset(() if self.figures.empty else self.figures["code"])
 
     def of(self, keys: frozenset[Key], *, illustrative: bool) -> Mapping[Key, "Series"]:
         """What stands for each of these (plan, code), period by period."""
@@ -66,7 +71,7 @@ class Published:
         if not of_layout:
             return None
         first = of_layout[0]
-        rows = {(record["plan"], record["code"]): int(record["rows"]) for record in of_layout}
+        rows = {str(record["code"]): int(record["rows"]) for record in of_layout}
         return Before(first["file"], first["published_by"], first["published_at"], rows)
 
 

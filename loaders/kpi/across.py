@@ -44,6 +44,7 @@ def entries_across(page: Page, table: Table) -> Iterator[Entry]:
     page.head(table)
     body = read_body(table)
     columns = list(_dated(page, table))
+    page.dated(table, columns)
     coloured = coloured_values(table, [group.row for group in body.groups])
     if coloured:
         page.by_colour(table, coloured[0].number)

@@ -74,20 +74,38 @@ class KpiCodes:
                 yield code
 
 
+_told: list[KpiCodes] = []
+
+
+def know(kpis: Sequence[Mapping[str, str]]) -> None:
+    """Let these be the KPIs that this process knows from now on, in place of those of the file.
+
+    Each has at least code, name, members and aliases. It is for the process that reads one file.
+    """
+    _told[:] = [_codes_of(kpis)]
+
+
+def known_codes() -> KpiCodes:
+    """The codes, members and aliases of every plan's KPIs: those told, else those of the file."""
+    return _told[0] if _told else _of_file(KPIS)
+
+
 @cache
-def known_codes(path: Path = KPIS) -> KpiCodes:
-    """The codes, members and aliases of every plan's KPIs; none where the file is absent."""
+def _of_file(path: Path) -> KpiCodes:
+    if not path.exists():
+        return KpiCodes({})
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return _codes_of(list(csv.DictReader(file)))
+
+
+def _codes_of(kpis: Sequence[Mapping[str, str]]) -> KpiCodes:
     spellings: dict[str, str] = {}
-    if path.exists():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            kpis = list(csv.DictReader(file))
-        for kpi in kpis:
-            _add(spellings, _listed(kpi.get("aliases")), kpi["code"])
-            _add(spellings, _listed(kpi.get("members")), None)
-        # Last, so that a code always wins over another KPI's alias or member.
-        _add(spellings, [kpi["code"] for kpi in kpis], None)
-        return KpiCodes(spellings, _names(kpis))
-    return KpiCodes(spellings)
+    for kpi in kpis:
+        _add(spellings, _listed(kpi.get("aliases")), kpi["code"])
+        _add(spellings, _listed(kpi.get("members")), None)
+    # Last, so that a code always wins over another KPI's alias or member.
+    _add(spellings, [kpi["code"] for kpi in kpis], None)
+    return KpiCodes(spellings, _names(kpis))
 
 
 def _names(kpis: Sequence[Mapping[str, str]]) -> Mapping[str, str]:

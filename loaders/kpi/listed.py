@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from loaders.account import QUARANTINED
 from loaders.cells import CellReading, Unreadable, read_value
 from loaders.headings import IDENTITY, Heading, Role
 from loaders.kpi.definitions import Definition
@@ -61,11 +62,7 @@ def entries_listed(page: Page, table: Table) -> Iterator[Entry]:
 
 def _leave_column(page: Page, table: Table, column: Column) -> None:
     """A second column of figures, whose period is neither the row's for sure nor another."""
-    cells = [
-        cell for row in table.body for cell in table.cells(row) if cell.column == column.number
-    ]
-    page.account.add("second column of figures in a list", cells)
-    if cells:
+    if page.leave_column(table, column, "second column of figures in a list"):
         says = f'the figures under "{column.text}" were not read: each row has one period'
         place = (table.heading_row, column.number)
         page.findings.append(
@@ -88,9 +85,10 @@ def _entry(page: Page, table: Table, group: Group) -> Entry | None:
         return None
     definition = page.definition_of(table, group, kpi)
     said = _period(page, table, group.row, definition)
-    page.read(table, group, [c for c in table.cells(group.row) if place and c.column == place[1]])
     if said is None:
+        page.leave(table, group, QUARANTINED)
         return None
+    page.read(table, group, [c for c in table.cells(group.row) if place and c.column == place[1]])
     if isinstance(reading, Unreadable) and place:
         page.findings.append(unreadable(table.sheet, place, reading))
     return Entry(

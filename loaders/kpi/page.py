@@ -1,7 +1,7 @@
 """A sheet while its KPI tables are read: what is known around them, found in them, and left out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from loaders.account import HEADING, LOADED, QUARANTINED, Account
@@ -13,8 +13,10 @@ from loaders.kpi.kpi_rows import no_code
 from loaders.kpi.running_years import RunningYears
 from loaders.kpi.whose import Whose, whose
 from loaders.noticed import noticed
+from loaders.picture import NOT_READ
 from loaders.reading import Finding, Severity
-from loaders.tables import Table
+from loaders.role_words import column_words, table_words
+from loaders.tables import Column, Table
 from loaders.workbook import Cell, Sheet
 from metrics.period import Period
 
@@ -27,8 +29,8 @@ _NOT_KEPT = "column that is not kept"
 _NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+")
 # Columns that say something of a KPI's figures.
 _READ = frozenset((
-    *IDENTITY, Role.TARGET, Role.STATUS, Role.NOTE, Role.OWNER, Role.PORTFOLIO, Role.UNIT,
-    Role.POLARITY, Role.YEAR_START, Role.PERIOD, Role.YEAR, Role.SAYS,
+    *IDENTITY, Role.VALUE, Role.TARGET, Role.STATUS, Role.NOTE, Role.OWNER, Role.PORTFOLIO,
+    Role.UNIT, Role.POLARITY, Role.YEAR_START, Role.PERIOD, Role.YEAR, Role.SAYS,
 ))  # fmt: skip
 
 
@@ -72,8 +74,22 @@ class Page:
         )
 
     def head(self, table: Table) -> None:
-        """Account for the headings of a table."""
+        """Account for the headings of a table, and say what its columns were read as."""
         self.account.add(HEADING, table.head_cells())
+        self.account.named(table.head.stop - 1, table_words(table, _READ))
+
+    def dated(self, table: Table, columns: Iterable[tuple[Column, Period]]) -> None:
+        """Say for which periods columns of figures were read."""
+        words = {c.number: column_words(Role.VALUE, period) for c, period in columns}
+        self.account.named(table.head.stop - 1, words)
+
+    def leave_column(self, table: Table, column: Column, fate: str) -> Sequence[Cell]:
+        """Account for a column that is not read; its cells below the headings are returned."""
+        rows = (table.cells(row) for row in table.body)
+        cells = [cell for row in rows for cell in row if cell.column == column.number]
+        self.account.add(fate, cells)
+        self.account.named(table.head.stop - 1, {column.number: NOT_READ})
+        return cells
 
     def leave_body(self, table: Table, body: Body) -> None:
         """Account for the rows of a table that belong to no KPI."""
@@ -140,7 +156,7 @@ def _is_number_as_text(cell: Cell) -> bool:
 
 
 def _fate(table: Table, cell: Cell, role: Role | None) -> str:
-    if role in _READ or role is Role.VALUE:
+    if role in _READ:
         return LOADED
     if role is not None:
         return _NOT_KEPT

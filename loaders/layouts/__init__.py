@@ -7,7 +7,7 @@ that reads columns named by hand has `takes(mapping) -> bool` for those that it 
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,10 +19,15 @@ from metrics.period import Period
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known about a file beside it: the period its giver says, columns named by hand."""
+    """What is known about a file beside it.
+
+    The period its giver says, columns named by hand, and the KPIs that plans have (code, name,
+    members, aliases), those of the files in data/reference where none are given.
+    """
 
     period: Period | None = None
     mappings: Sequence[ColumnMapping] = ()
+    kpis: Sequence[Mapping[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ from loaders.context import period_around
 from loaders.headings import WORDS, Role
 from loaders.layouts import Hints
 from loaders.noticed import noticed
+from loaders.picture import pictures
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
+from loaders.role_words import table_words
 from loaders.surroundings import surroundings, visible_sheets
 from loaders.tables import Table, heading_rows, read_tables
 from loaders.words import plain, squeezed, text_of
@@ -49,6 +51,7 @@ _TEXTS: Mapping[Role, str] = {
     Role.OWNER: "lead",
     Role.PORTFOLIO: "portfolio",
 }
+_KEPT = frozenset((Role.KEY_ACTIVITY, *_TEXTS))
 
 
 def recognises(workbook: Workbook) -> bool:
@@ -69,7 +72,9 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     for account in accounts:
         account.quarantine_found(found)
     counts = {"cells": filled_cells(workbook), "rows": len(unique), **counted(accounts)}
-    return Reading(NAME, unique, [*surroundings(accounts), *found], counts)
+    findings = [*surroundings(accounts), *found]
+    drawn = pictures(map(Account.as_read, accounts), (*findings, *workbook.findings))
+    return Reading(NAME, unique, findings, counts, pictures=drawn)
 
 
 def code_of(text: str) -> tuple[str, str] | None:
@@ -108,6 +113,7 @@ def _read_sheet(
         findings.extend(table.findings)
         account.add(HEADING, table.head_cells())
         if period:
+            account.named(table.head.stop - 1, table_words(table, _KEPT))
             _read_table(account, table, period, rows, findings)
     for table in [table for table in found if table not in tables or not period]:
         account.add(OTHER_TABLE if period else "without a period", table.every_cell())
@@ -137,7 +143,7 @@ def _read_table(
 
 
 def _kept(table: Table, row: int) -> Sequence[Cell]:
-    kept = {column.number for column in table.of(Role.KEY_ACTIVITY, *_TEXTS)}
+    kept = {column.number for column in table.of(*_KEPT)}
     return [cell for cell in table.cells(row) if cell.column in kept]
 
 

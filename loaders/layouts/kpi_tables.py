@@ -26,6 +26,7 @@ from loaders.kpi.unread_columns import heading_findings
 from loaders.layouts import Hints
 from loaders.mapping import ColumnMapping
 from loaders.noticed import noticed
+from loaders.picture import pictures
 from loaders.reading import Finding, Reading, Row, Severity
 from loaders.surroundings import surroundings, visible_sheets
 from loaders.tables import Column, Table, heading_rows, merged_cells, read_tables
@@ -69,7 +70,8 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     for account in accounts:
         account.quarantine_found(findings)
     counts = {"cells": filled_cells(workbook), "rows": len(agreed), **counted(accounts)}
-    return Reading(NAME, agreed, findings, counts)
+    drawn = pictures(map(Account.as_read, accounts), (*findings, *workbook.findings))
+    return Reading(NAME, agreed, findings, counts, pictures=drawn)
 
 
 @dataclass(slots=True)

@@ -100,6 +100,7 @@ def _is_read(heading: PlanningHeading) -> bool:
 def _lines(planning: _Planning, vintage: date | None) -> LinesOfAreas:
     table, read = planning.table, planning.table.account()
     read.columns |= frozenset(planning.columns.values())
+    read.read_as |= dict.fromkeys(planning.columns.values(), "Figures")
     lines = {number: table.texts(number) for number in table.lines()}
     periods = quarters(map(_quarter, lines.values()))
     for number, line in lines.items():

@@ -7,7 +7,12 @@ from datetime import date
 from loaders.account import filled_cells
 from loaders.layouts import Hints
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
-from loaders.statistics.line_account import LinesRead, counted_lines
+from loaders.statistics.line_account import (
+    LinesRead,
+    counted_lines,
+    fates_of_lines,
+    pictured_lines,
+)
 from loaders.statistics.ons_metadata import publication_dates
 from loaders.statistics.ons_periods import iso_period
 from loaders.statistics.ons_status import state_of, status_notes
@@ -58,9 +63,11 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
         rows = [row for table in tables for row in _rows(table, dates, findings)]
         rows = _under_region_codes(agreed(rows, findings))
         findings += _vintage_findings(rows, tables[0].sheet)
-    read_lines = [LinesRead(t.sheet, t.heading_row, lines_in(t)) for t in tables]
-    accounted = counted_lines(workbook, read_lines, rows, findings)
-    return Reading(NAME, rows, findings, {**counts(rows, filled_cells(workbook)), **accounted})
+    read_lines = [LinesRead(t.sheet, t.heading_row, lines_in(t), t.words()) for t in tables]
+    fate = fates_of_lines(read_lines, rows, findings)
+    counted = {**counts(rows, filled_cells(workbook)), **counted_lines(workbook, fate)}
+    drawn = pictured_lines(workbook, read_lines, fate, findings)
+    return Reading(NAME, rows, findings, counted, pictures=drawn)
 
 
 def _rows(table: Table, dates: Mapping[str, date], findings: list[Finding]) -> Iterator[Row]:

@@ -7,12 +7,18 @@ from functools import lru_cache
 from loaders.account import filled_cells
 from loaders.layouts import Hints
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
-from loaders.statistics.line_account import LinesRead, counted_lines
+from loaders.statistics.line_account import (
+    LinesRead,
+    counted_lines,
+    fates_of_lines,
+    pictured_lines,
+)
 from loaders.statistics.statistic_cells import heading_columns, is_area_code, number, stripped
 from loaders.statistics.statistic_rows import agreed, counts, doubt
 from loaders.workbook import Sheet, Workbook, address, column_letters, is_blank
 from metrics.period import Period, PeriodKind
 from metrics.status import State
+from metrics.wording import capital
 
 NAME = "Statistics carried over"
 COLUMNS = (
@@ -47,8 +53,12 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
     rows = agreed(_rows(sheet, findings), findings)
     below = enumerate(sheet.rows[1:], 2)
     lines = frozenset(number for number, row in below if not all(map(is_blank, row)))
-    accounted = counted_lines(workbook, [LinesRead(sheet, 1, lines)], rows, findings)
-    return Reading(NAME, rows, findings, {**counts(rows, filled_cells(workbook)), **accounted})
+    words = {column: capital(role.replace("_", " ")) for column, role in enumerate(COLUMNS, 1)}
+    read_lines = [LinesRead(sheet, 1, lines, words)]
+    fate = fates_of_lines(read_lines, rows, findings)
+    counted = {**counts(rows, filled_cells(workbook)), **counted_lines(workbook, fate)}
+    drawn = pictured_lines(workbook, read_lines, fate, findings)
+    return Reading(NAME, rows, findings, counted, pictures=drawn)
 
 
 def _headings(sheet: Sheet) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ def add_age_bands(part: LinesOfAreas, ages: Mapping[int, int]) -> None:
     no number has no bands.
     """
     sheet = part.table.sheet
+    part.read_as |= {column: f"Aged {age}, added up in bands" for age, column in ages.items()}
     for place, row in list(part.rows):
         years = _years(part, place[0], ages)
         if years is None:

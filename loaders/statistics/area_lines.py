@@ -33,7 +33,8 @@ class LinesOfAreas:
     """What was read of one table: its rows, and what is said of its lines and of single cells.
 
     `lines` is by row number, `cells` by (row, column); both count from 1. `nameless` counts the
-    names that are no area's, as typed; `columns` are those that are read.
+    names that are no area's, as typed; `columns` are those that are read, and `read_as` has in
+    words what they hold.
     """
 
     table: AreaTable
@@ -43,9 +44,11 @@ class LinesOfAreas:
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     nameless: Counter[str] = field(default_factory=Counter)
     columns: frozenset[int] = field(init=False)
+    read_as: dict[int, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.columns = self.table.columns
+        self.read_as = dict(self.table.words())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,26 +3,29 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from loaders.account import (
     ABOVE,
+    COLUMN_NOT_READ,
     HEADING,
     HIDDEN_SHEET,
     LOADED,
     NO_TABLE,
     QUARANTINED,
+    READ,
     summed,
 )
 from loaders.noticed import noticed
-from loaders.reading import Finding, Reading, Row, Severity
+from loaders.picture import SheetRead, pictures, words_of
+from loaders.reading import Finding, Picture, Reading, Row, Severity
 from loaders.statistics.area_lines import LinesOfAreas, lines_of_areas
 from loaders.statistics.area_table import AreaTable
 from loaders.statistics.publication_day import unknown_vintage
 from loaders.statistics.statistic_rows import agreed, counts
-from loaders.workbook import Workbook
+from loaders.workbook import Sheet, Workbook
 
 SAID_TWICE = "figure that stands in another cell too"
-NOT_READ = "column that is not read"
 _NAMES_SHOWN = 8
 
 
@@ -44,7 +47,8 @@ def reading_of_parts(
     findings += _without_area(parts)
     if vintage is None and rows:
         findings.append(unknown_vintage(parts[0].table.sheet))
-    return Reading(layout, rows, findings, {**counts(rows, 0), **_counted(workbook, parts)})
+    counted = {**counts(rows, 0), **_counted(workbook, parts)}
+    return Reading(layout, rows, findings, counted, pictures=_pictures(workbook, parts, findings))
 
 
 def _tell_apart(parts: Sequence[LinesOfAreas], rows: Sequence[Row]) -> None:
@@ -93,7 +97,35 @@ def _count_line(
     read = len(part.columns.intersection(columns)) if fate == LOADED else len(columns)
     fates.update(of_cells)
     fates[fate] += read - of_cells.total()
-    fates[NOT_READ] += len(columns) - read
+    fates[COLUMN_NOT_READ] += len(columns) - read
+
+
+def _pictures(
+    workbook: Workbook, parts: Sequence[LinesOfAreas], findings: Sequence[Finding]
+) -> Sequence[Picture]:
+    of_sheet = {id(part.table.sheet): part for part in parts}
+    drawn = (_as_read(sheet, of_sheet.get(id(sheet))) for sheet in workbook.sheets)
+    return pictures(drawn, (*findings, *workbook.findings))
+
+
+def _as_read(sheet: Sheet, part: LinesOfAreas | None) -> SheetRead:
+    if part is None:
+        fate = NO_TABLE if sheet.visible else HIDDEN_SHEET
+        return SheetRead(sheet, is_read=False, fate=lambda _row, _column: fate)
+    if READ.isdisjoint(part.lines.values()):
+        return SheetRead(sheet, is_read=False, fate=partial(_fate, part))
+    first, last = part.table.heading_rows
+    headed = (column for row in range(first, last + 1) for column in sheet.filled_columns(row))
+    return SheetRead(sheet, True, partial(_fate, part), {last: words_of(headed, part.read_as)})
+
+
+def _fate(part: LinesOfAreas, row: int, column: int) -> str:
+    """What became of a filled cell, as _count_line() counts it."""
+    first, last = part.table.heading_rows
+    if row <= last:
+        return ABOVE if row < first else HEADING
+    fate = part.cells.get((row, column)) or part.lines[row]
+    return COLUMN_NOT_READ if fate == LOADED and column not in part.columns else fate
 
 
 def _without_area(parts: Sequence[LinesOfAreas]) -> Sequence[Finding]:

@@ -52,6 +52,12 @@ class Figures:
     year: YearWords | None = None
     fractions: bool = False
 
+    @property
+    def words(self) -> str:
+        """What the column holds: `Population for 30 June 2022`."""
+        name = self.measure.name or "Figures"
+        return f"{name} for {self.year.period.label}" if self.year else name
+
 
 @dataclass(frozen=True, slots=True)
 class AreaTable:
@@ -77,6 +83,17 @@ class AreaTable:
         years = () if self.year is None else (self.year,)
         figures = (figures.column for figures in self.figures)
         return frozenset((*self.codes, *self.names, *self.regions, *years, *figures, *self.others))
+
+    def words(self) -> Mapping[int, str]:
+        """What each of these columns is read as, in words."""
+        return {
+            **dict.fromkeys(self.others, "Used for the figures"),
+            **dict.fromkeys(self.regions, "Region"),
+            **dict.fromkeys(self.names, "Area"),
+            **dict.fromkeys(self.codes, "Area code"),
+            **({} if self.year is None else {self.year: "Period"}),
+            **{one.column: one.words for one in self.figures},
+        }
 
 
 def area_table(

@@ -26,6 +26,11 @@ class EmissionLines:
     population: int | None
     families: Mapping[int, Family]
 
+    def words(self) -> Mapping[int, str]:
+        """What the columns beside area and year are read as."""
+        population = {self.population: "Population"} if self.population else {}
+        return {self.sector: "Sector", **population}
+
 
 @dataclass(slots=True)
 class _Sum:
@@ -44,6 +49,7 @@ def summed_lines(emissions: EmissionLines, vintage: date | None) -> LinesOfAreas
     Nothing is published of an area and year in which a cell cannot be read.
     """
     read = LinesOfAreas(emissions.table)
+    read.read_as |= emissions.words()
     sums: dict[tuple[str, Period], _Sum] = defaultdict(_Sum)
     for number in range(emissions.table.heading_rows[1] + 1, len(emissions.table.sheet.rows) + 1):
         line = line_of(read, number)

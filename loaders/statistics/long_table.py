@@ -15,6 +15,7 @@ from loaders.statistics.statistic_cells import stripped
 from loaders.words import plain
 from loaders.workbook import CellValue, Sheet, address
 from metrics.period import Period
+from metrics.wording import capital
 
 Place = tuple[int, int]
 Texts = Mapping[str, str]
@@ -57,7 +58,9 @@ class LongTable:
     def account(self) -> LinesOfAreas:
         """An account of these lines, in which nothing is said of any of them yet."""
         rows, others = (self.heading_row, self.heading_row), tuple(self.columns.values())
-        return LinesOfAreas(AreaTable(self.sheet, rows, (), (), (), None, (), others))
+        read = LinesOfAreas(AreaTable(self.sheet, rows, (), (), (), None, (), others))
+        read.read_as |= {column: capital(role) for role, column in self.columns.items()}
+        return read
 
 
 def long_table(

@@ -15,6 +15,7 @@ from loaders.statistics.published_periods import iso_month, published_period
 from loaders.statistics.statistic_cells import stripped
 from loaders.words import plain, text_of
 from loaders.workbook import CellValue, Sheet, is_blank
+from metrics.wording import capital
 
 HEADINGS: Mapping[str, re.Pattern[str]] = {
     role: re.compile(pattern)
@@ -56,6 +57,7 @@ def nomis_lines(table: LongTable) -> LinesOfAreas:
     """Every observation with a known area and period, joined from its lines."""
     read, observations, kinds = table.account(), Observations(), _kinds(table)
     read.columns |= frozenset(kinds.values())
+    read.read_as |= {column: capital(kind) for kind, column in kinds.items()}
     for line in table.lines():
         read.lines[line] = _read_line(read, observations, table, line, kinds)
     read.rows += observations.rows(table.sheet, None)

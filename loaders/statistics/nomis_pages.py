@@ -55,6 +55,12 @@ class Page:
         """Whether its lines are periods."""
         return plain(self.axis) in DATES
 
+    def words(self) -> Mapping[int, str]:
+        """What its columns are read as."""
+        named = "Area" if self.of_areas else "Period" if self.of_dates else self.axis
+        coded = {self.coded: "Area code"} if self.coded else {}
+        return {**dict.fromkeys(self.columns, "Figures"), self.named: named, **coded}
+
     def line(self, texts: Texts) -> Facts:
         """What the name of a line says of its numbers."""
         name, code = texts.get(self.named, ""), texts.get(self.coded or 0, "")

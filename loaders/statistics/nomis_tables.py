@@ -55,6 +55,7 @@ def _account(sheet: Sheet, found: Sequence[Page]) -> LinesOfAreas:
     first, last = found[0].rows
     read = LinesOfAreas(AreaTable(sheet, (first, last), (), (), (), None, (), others))
     read.lines = dict.fromkeys(range(last + 1, len(sheet.rows) + 1), NOTE)
+    read.read_as |= found[0].words()
     return read
 
 

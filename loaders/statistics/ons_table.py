@@ -23,6 +23,19 @@ HEADINGS: Mapping[str, Sequence[str]] = {
     "status": ("status",),
     "notes": ("notes", "note"),
 }
+# What the columns are read as, in words.
+WORDS: Mapping[str, str] = {
+    "area": "Area code",
+    "indicator": "Statistic",
+    "period": "Period",
+    "value": "Figure",
+    "qualifier": "Measure, sex or age",
+    "unit": "Unit",
+    "lower": "Lower 95% limit",
+    "upper": "Upper 95% limit",
+    "status": "Status of the figure",
+    "notes": "Note",
+}
 REQUIRED = ("area", "indicator", "period", "value")
 SEVERAL_ALLOWED = ("qualifier", "notes")
 HEADINGS_WITHIN = 20
@@ -39,6 +52,10 @@ class Table:
     def address(self, role: str, line: int) -> str:
         """The cell of a role in a line, the first cell of the line where the role has no column."""
         return address(line, self.columns.get(role, [0])[0] + 1)
+
+    def words(self) -> Mapping[int, str]:
+        """What each column, from 1, is read as."""
+        return {c + 1: WORDS[role] for role, columns in self.columns.items() for c in columns}
 
 
 class Line(NamedTuple):

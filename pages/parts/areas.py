@@ -12,6 +12,7 @@ import pandas as pd
 from data import questions
 from data.records import Record
 from pages.parts import reads
+from pages.parts.outturns import current_plan, plan_record
 from pages.parts.reads import by_edition
 
 # The nations that publishers compare with: United Kingdom, Great Britain, England.
@@ -37,7 +38,7 @@ class Group:
 @by_edition
 def home() -> tuple[str, str]:
     """The code and name of the district that the newest plan is for."""
-    code = str(reads.ask(questions.plans).iloc[0]["area"])
+    code = str(plan_record(current_plan())["area"])
     known = names()
     return code, known.get(code, code)
 

@@ -1,4 +1,4 @@
-"""Quarantined rows, group by group: what was found, and what a person decides about them."""
+"""What was found, group by group, and what a person decides about quarantined rows."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,18 +9,12 @@ from loaders.checks.codes import CODES
 from loaders.checks.decisions import Choice, Decision, all_acceptable, decided_alike
 from loaders.reading import Finding, Severity
 from metrics.wording import capital
-from pages.parts import tables
+from pages.parts import one_by_one, picture, tables
 from pages.parts.words import count
 
 LATER = "Decide later"
-WORDS = {
-    Choice.ACCEPT: "Accept as read",
-    Choice.CORRECT: "Correct it",
-    Choice.LEAVE_OUT: "Leave out",
-}
-Place = tuple[str | None, str | None]
 SHOWN = 200
-_CHOICES = {words: choice for choice, words in WORDS.items()}
+_CHOICES = {words: choice for choice, words in one_by_one.WORDS.items()}
 _CHOICE, _REASON = "choice-", "reason-"
 
 
@@ -35,119 +29,84 @@ def keep_choices() -> None:
 
 
 def decided(checked: Checked, key: str) -> Checked:
-    """What was checked, with what the visitor decided so far; `key` tells one file from another."""
+    """What was checked, with what the visitor said so far; `key` tells one file from another."""
     made: list[Decision] = []
-    for code, group in _groups(checked).items():
-        chosen = st.session_state.get(f"{_CHOICE}{key}-{code}", LATER)
-        reason = str(st.session_state.get(f"{_REASON}{key}-{code}", "")).strip()
-        singly = _singly(f"{key}-{code}")
-        alike = [finding for finding in group if _place(finding) not in singly]
-        if chosen != LATER and reason:
-            made += decided_alike(alike, _CHOICES[chosen], reason)
+    for code, group in groups(checked, Severity.QUARANTINE, Severity.WARN).items():
+        choice = _choice(group, f"{key}-{code}")
+        reason = str(st.session_state.get(reason_key(f"{key}-{code}"), "")).strip()
+        singly = one_by_one.decided(f"{key}-{code}")
+        alike = [finding for finding in group if one_by_one.place(finding) not in singly]
+        if choice and reason:
+            made += decided_alike(alike, choice, reason)
         made += singly.values()
     return decide(checked, made) if made else checked
 
 
 def ask(checked: Checked, key: str) -> None:
     """Draw each group of quarantined findings with its choices; `checked` is not decided yet."""
+    waiting = groups(checked, Severity.QUARANTINE)
+    if not waiting:
+        return
+    to = picture.links(checked)
     st.subheader("Figures that wait for a decision", anchor=False)
     st.write(
         "Mend the file and drop it again, or decide here. What you decide is kept with your reason."
     )
-    for code, group in _groups(checked).items():
-        _group(group, can_accept=all_acceptable(group, checked.rows), key=f"{key}-{code}")
+    for code, group in waiting.items():
+        with st.expander(f"{means(group)}: {len(group):,}", expanded=True):
+            findings_table(group, to)
+            can_accept = all_acceptable(group, checked.rows)
+            for_all = [Choice.ACCEPT, Choice.LEAVE_OUT] if can_accept else [Choice.LEAVE_OUT]
+            _ask_alike(group, for_all, f"{key}-{code}")
+            if len(group) > 1 or can_accept:
+                for_one = [*for_all, Choice.CORRECT] if can_accept else for_all
+                one_by_one.ask(group, for_one, f"{key}-{code}")
 
 
-def findings_table(findings: Sequence[Finding]) -> None:
-    """Where each finding is, and what it says."""
+def findings_table(findings: Sequence[Finding], to: picture.Links) -> None:
+    """Where each finding is, as a link to its row in the picture, and what it says."""
     rows: list[list[tables.Cell]] = [
-        [_where(finding), finding.message] for finding in findings[:SHOWN]
+        [picture.where(finding, to), finding.message] for finding in findings[:SHOWN]
     ]
-    cut = len(rows) < len(findings)
-    caption = f"The first {SHOWN} of {len(findings):,}" if cut else count(len(rows), "row")
-    tables.table(caption, ["Where", "What"], rows)
+    tables.table(caption(findings), ["Where", "What"], rows)
 
 
-def _one_by_one(group: Sequence[Finding], *, can_accept: bool, key: str) -> None:
-    """Another decision about one of the group: the right figure, or what the rest does not get."""
-    singly = _singly(key)
-    if singly:
-        rows: list[list[tables.Cell]] = [
-            [_where(finding), _said(singly[_place(finding)])]
-            for finding in group
-            if _place(finding) in singly
-        ]
-        tables.table("Decided one by one", ["Where", "What"], rows)
-    choices = list(Choice) if can_accept else [Choice.LEAVE_OUT]
-    with st.form(f"single-{key}", clear_on_submit=True):
-        place = st.selectbox(
-            "One of them", range(len(group)), format_func=lambda number: _where(group[number])
-        )
-        choice = st.selectbox("What to do with it", choices, format_func=WORDS.__getitem__)
-        typed = st.text_input("The right figure, where it is to be corrected")
-        reason = st.text_input("Reason for this one")
-        pressed = st.form_submit_button("Decide this one")
-    if pressed:
-        _keep(group[place], choice, typed.strip(), reason.strip(), key)
+def caption(findings: Sequence[Finding]) -> str:
+    """How many rows a table of findings has, or how many of them."""
+    cut = len(findings) > SHOWN
+    return f"The first {SHOWN} of {len(findings):,}" if cut else count(len(findings), "row")
 
 
-def _keep(finding: Finding, choice: Choice, typed: str, reason: str, key: str) -> None:
-    value = _number(typed) if choice is Choice.CORRECT else None
-    if not reason:
+def groups(checked: Checked, *severities: Severity) -> Mapping[str, Sequence[Finding]]:
+    """The findings of some severities by their code."""
+    found: dict[str, list[Finding]] = {}
+    for finding in checked.findings:
+        if finding.severity in severities:
+            found.setdefault(finding.code, []).append(finding)
+    return found
+
+
+def means(group: Sequence[Finding]) -> str:
+    """What the findings of a group are, as a heading."""
+    return capital(CODES[group[0].code].means)
+
+
+def reason_key(key: str) -> str:
+    """Under which the reason for a whole group is kept; `key` is the file's with the code."""
+    return f"{_REASON}{key}"
+
+
+def _choice(group: Sequence[Finding], key: str) -> Choice | None:
+    """What was chosen for a whole group; giving a reason for warnings is acknowledging them."""
+    if group[0].severity is Severity.WARN:
+        return Choice.ACKNOWLEDGE
+    return _CHOICES.get(st.session_state.get(f"{_CHOICE}{key}", LATER))
+
+
+def _ask_alike(group: Sequence[Finding], choices: Sequence[Choice], key: str) -> None:
+    options = [LATER, *(one_by_one.WORDS[choice] for choice in choices)]
+    of_what = CODES[group[0].code].means
+    chosen = st.radio(f"What to do with {of_what}", options, key=f"{_CHOICE}{key}", horizontal=True)
+    reason = st.text_input(f"Reason, for {of_what}", key=reason_key(key))
+    if chosen != LATER and not reason.strip():
         st.error("Give a reason: the history keeps it.")
-    elif choice is Choice.CORRECT and value is None:
-        st.error("Give the right figure in digits, such as 83.1: the unit is that of the row.")
-    else:
-        decision = Decision(finding.code, finding.sheet, finding.cell, choice, reason, value)
-        _singly(key)[_place(finding)] = decision
-        st.rerun()
-
-
-def _singly(key: str) -> dict[Place, Decision]:
-    """What was decided one by one in a group; kept for the visit, as it is no widget's."""
-    kept: dict[Place, Decision] = st.session_state.setdefault(f"singly-{key}", {})
-    return kept
-
-
-def _place(finding: Finding) -> Place:
-    return (finding.sheet, finding.cell)
-
-
-def _where(finding: Finding) -> str:
-    return " ".join(filter(None, [finding.sheet, finding.cell])) or "the file"
-
-
-def _said(decision: Decision) -> str:
-    value = "" if decision.value is None else f" to {decision.value:,.12g}"
-    return f"{WORDS[decision.choice]}{value}: {decision.reason}"
-
-
-def _number(typed: str) -> float | None:
-    try:
-        return float(typed.replace(",", "").removesuffix("%"))
-    except ValueError:
-        return None
-
-
-def _groups(checked: Checked) -> Mapping[str, Sequence[Finding]]:
-    """The quarantined findings by their code."""
-    groups: dict[str, list[Finding]] = {}
-    for finding in checked.of(Severity.QUARANTINE):
-        groups.setdefault(finding.code, []).append(finding)
-    return groups
-
-
-def _group(group: Sequence[Finding], *, can_accept: bool, key: str) -> None:
-    means = CODES[group[0].code].means
-    with st.expander(f"{capital(means)}: {len(group):,}", expanded=True):
-        findings_table(group)
-        choices = [Choice.ACCEPT, Choice.LEAVE_OUT] if can_accept else [Choice.LEAVE_OUT]
-        chosen = st.radio(
-            f"What to do with {means}", [LATER, *map(WORDS.__getitem__, choices)],
-            key=f"{_CHOICE}{key}", horizontal=True,
-        )  # fmt: skip
-        reason = st.text_input(f"Reason, for {means}", key=f"{_REASON}{key}")
-        if chosen != LATER and not reason.strip():
-            st.error("Give a reason: the history keeps it.")
-        if len(group) > 1 or can_accept:
-            _one_by_one(group, can_accept=can_accept, key=key)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pandas as pd
 import streamlit as st
 
 from data.records import Record, records
-from loaders.checks.plans import measure_of
+from loaders.checks.plans import Plans, measure_of
 from metrics.figure import Figure
 from metrics.outturn import outturn
 from metrics.period import Period
@@ -34,19 +35,24 @@ class Turn:
         return f"{self.code} turns from {self.before} to {self.after}"
 
 
-def effect(changes: pd.DataFrame) -> None:
-    """Say what `changes`, the preview of KPI values, would do to the report of the newest plan."""
+def effect(changes: pd.DataFrame | None, plans: Plans) -> None:
+    """Say what `changes`, the preview of KPI values, would do to the report of the current plan.
+
+    `plans` are the plans as they would stand.
+    """
     plan = current_plan()
     kpis = kpis_of(plan)
-    incoming = [row for row in records(changes) if row["plan"] == plan]
+    incoming = [] if changes is None else [r for r in records(changes) if r["plan"] == plan]
+    _another_plan(plan, plans)
     after = _figures_after(kpis, incoming)
     reported, before = report_period_of(list(after.values())), reported_period(kpis)
     if reported is None:
         return
-    _left_alone(kpis, incoming)
+    if incoming:
+        _left_alone(kpis, incoming)
     if before is not None and before != reported:
         st.write(f"The report moves from {before.label} to {reported.label}.")
-    turned = list(turns(kpis, after, reported))
+    turned = list(turns(kpis, after, reported, plans))
     if not turned:
         st.write("No KPI's status in the report would change.")
         return
@@ -58,6 +64,12 @@ def effect(changes: pd.DataFrame) -> None:
              f"{' ...' if len(turned) > 3 else '.'}")  # fmt: skip
     with st.expander(f"Statuses that would change: {count(len(turned), 'KPI')}"):
         tables.table(f"In the report for {reported.label}", ["KPI", "Now", "Then"], rows)
+
+
+def _another_plan(plan: str, plans: Plans) -> None:
+    then = plans.current(datetime.now(UTC).date())
+    if then != plan:
+        st.write(f"The pages move from the plan {plain(plan)} to the plan {plain(then)}.")
 
 
 def _left_alone(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> None:
@@ -75,12 +87,17 @@ def _left_alone(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> None:
         st.write(f"{words} not in this file, and so left as they are: {plain(', '.join(others))}.")
 
 
-def turns(kpis: Sequence[Kpi], after: dict[str, list[Figure]], reported: Period) -> Iterator[Turn]:
+def turns(
+    kpis: Sequence[Kpi], after: dict[str, list[Figure]], reported: Period, plans: Plans
+) -> Iterator[Turn]:
     """The KPIs whose status in the report for a period would be another than it is now."""
     for kpi in kpis:
         figures = after.get(kpi.code)
-        then = outturn(measure_of(kpi.definition), figures, reported).status if figures else None
-        if then is not None and then != kpi.status:
+        if not (figures and plans.has(str(kpi.definition["plan"]), kpi.code)):
+            continue
+        definition = plans.kpi(str(kpi.definition["plan"]), kpi.code)
+        then = outturn(measure_of(definition), figures, reported).status
+        if then != kpi.status:
             yield Turn(kpi.code, kpi.name, kpi.status, then)
 
 

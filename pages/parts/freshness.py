@@ -6,12 +6,11 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import streamlit as st
 
-from data import questions
-from data.records import Record, records
+from data.records import Record
 from loaders.checks.plans import measure_of
 from metrics.due import DAYS_TO_REPORT, Due, due
-from pages.parts import reads, tables
-from pages.parts.outturns import Kpi, date_of, figure_of
+from pages.parts import tables
+from pages.parts.outturns import Kpi, date_of, figure_of, plan_record
 from pages.parts.words import count, day
 from reports.table import as_csv
 
@@ -32,12 +31,6 @@ def days_overdue(kpi: Kpi, plan: Record, today: date) -> int | None:
     return max((days for days in late if days > 0), default=None)
 
 
-def running(plan: str) -> Record:
-    """The plan as stored, with the days between which it runs."""
-    plans = reads.ask(questions.plans)
-    return records(plans[plans["plan"] == plan])[0]
-
-
 def today() -> date:
     """The day that is looked at: the day it is, in UTC, or one in the past."""
     looked_at: date | None = st.session_state.get(LOOKED_AT)
@@ -46,7 +39,7 @@ def today() -> date:
 
 def listed(kpis: Sequence[Kpi], plan: str) -> None:
     """What is due and overdue as a table, and as a file to send round."""
-    now, stored = today(), running(plan)
+    now, stored = today(), plan_record(plan)
     rows: list[list[tables.Cell]] = [
         [f"{kpi.code} {kpi.name}", one.period.label, day(one.by),
          max(0, one.days_overdue(now)), _known(kpi.definition["lead"]),

@@ -75,11 +75,18 @@ class Kpi:
 
 @by_edition
 def current_plan() -> str:
-    """The newest plan that has KPIs."""
+    """The newest plan that has begun and has KPIs."""
     kpis = reads.ask(questions.kpis)
     plans = reads.ask(questions.plans)["plan"]
     with_kpis = set(kpis["plan"])
     return next((str(plan) for plan in plans if plan in with_kpis), str(plans.iloc[0]))
+
+
+@by_edition
+def plan_record(plan: str) -> Record:
+    """A plan as stored: its council, its area, the days between which it runs."""
+    plans = reads.ask(questions.plans)
+    return records(plans[plans["plan"] == plan])[0]
 
 
 @by_edition

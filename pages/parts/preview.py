@@ -79,7 +79,8 @@ def _row(row: Record, published_by: Mapping[int, str]) -> list[tables.Cell]:
 
 def _standing(row: Record, published_by: Mapping[int, str]) -> str:
     """What stands, and who published it."""
-    number = int(str(row["old_upload"]))
+    # Among rows that are new the number of the upload is no whole number.
+    number = int(float(str(row["old_upload"])))
     return f"{_said(row, 'old_')}\nby {published_by[number]}, upload {number}".strip()
 
 

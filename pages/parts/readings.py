@@ -5,8 +5,8 @@ from typing import TypeVar
 
 import streamlit as st
 
-from loaders import kept_mappings, publish, together
-from loaders.check import Checked, Plans
+from loaders import kept_mappings, plan_rows, publish, together
+from loaders.check import Checked
 from loaders.publish import Given
 from pages.parts import reads
 from pages.parts.words import count, plain
@@ -53,7 +53,7 @@ def _read(files: Sequence[Given]) -> Sequence[Checked]:
     found: dict[int, Checked] = {}
     bar = st.progress(0.0, text=f"Reading {count(len(files), 'file')}")
     reading = together.read(
-        files, Plans(), publish.published(store), mappings=kept_mappings.kept(store)
+        files, publish.plans(store), publish.published(store), mappings=kept_mappings.kept(store)
     )
     for place, checked in reading:
         found[place] = checked
@@ -63,8 +63,15 @@ def _read(files: Sequence[Given]) -> Sequence[Checked]:
     return [found[place] for place in range(len(files))]
 
 
+def _counted_of_plans(checked: Checked) -> dict[str, int]:
+    if not checked.plan_rows:
+        return {}
+    found = plan_rows.changes(publish.plans(reads.store()).texts, checked.plan_rows)
+    return {str(change): int(number) for change, number in found["change"].value_counts().items()}
+
+
 def _counted(checked: Checked) -> Mapping[str, int]:
-    counted: dict[str, int] = {}
+    counted = _counted_of_plans(checked)
     for frame in publish.preview(reads.store(), checked).values():
         for change, number in frame["change"].value_counts().items():
             counted[str(change)] = counted.get(str(change), 0) + int(number)

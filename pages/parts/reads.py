@@ -1,6 +1,7 @@
 """Cached reads: each question is asked once for each edition of the store."""
 
 from collections.abc import Callable, Hashable
+from datetime import UTC, datetime
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
@@ -19,9 +20,9 @@ def store() -> Store:
 
 
 def by_edition(function: Callable[P, T]) -> Callable[P, T]:
-    """Remember the answers of a function until the store changes; they are shared: read only.
+    """Remember the answers of a function until the store or the day changes.
 
-    Its arguments must be hashable.
+    They are shared: read only. Its arguments must be hashable.
     """
 
     @lru_cache(maxsize=512)
@@ -30,7 +31,8 @@ def by_edition(function: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(function)
     def current(*args: P.args, **kwargs: P.kwargs) -> T:
-        return remembered(store().edition(), *args, **kwargs)  # type: ignore[arg-type]
+        today = datetime.now(UTC).date()
+        return remembered(f"{store().edition()} on {today}", *args, **kwargs)  # type: ignore[arg-type]
 
     return current
 

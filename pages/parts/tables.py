@@ -22,11 +22,13 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "no change": ("→", "quiet"),
     "changed": ("≠", "near"),
     "new": ("+", "good"),
+    "removed": ("✖", "miss"),
     "reject": ("■", "miss"),
     "quarantine": ("▲", "near"),
     "warn": ("▲", "near"),
 }
-# First cells longer than this keep their column wide enough to read.
+_ADDRESS = re.compile(r"(\S.*): (https://\S+)")
+# First cells longer than this keep their column wide enough to read; longer badges may be broken.
 LONG_NAME = 16
 STYLE = """<style>
 .dd-table{border-collapse:collapse;width:100%;font-size:.94rem;line-height:1.35}
@@ -38,6 +40,7 @@ STYLE = """<style>
 .dd-table thead th{border-bottom:2px solid #12436d;font-weight:600}
 .dd-table tbody th{font-weight:400}
 .dd-table td.num,.dd-table th.num{text-align:right;font-variant-numeric:tabular-nums}
+.dd-unbroken{white-space:nowrap}
 .dd-named tbody th{min-width:11rem}
 .dd-table a,.dd-link a{color:#0f4c81}
 .dd-scroll{overflow-x:auto}
@@ -45,8 +48,28 @@ STYLE = """<style>
  text-overflow:ellipsis;white-space:nowrap;border-left:1px solid #d5dbe1}
 .dd-grid tbody th,.dd-grid thead th:first-child{border-left:0;color:#444c54;padding:.3rem .6rem}
 .dd-grid tr:has(strong){background:#fdf0e1}
+.dd-picture{font-size:.85rem;width:max-content}
+.dd-picture td{white-space:normal;max-width:14rem;overflow-wrap:anywhere}
+.dd-picture td.miss{background:#fbe9ea}
+.dd-picture td.near{background:#fdf0e1}
+.dd-picture td.quiet{color:#444c54}
+.dd-picture thead th{position:sticky;top:0;z-index:1;background:#fff}
+.dd-picture tbody th{position:sticky;left:0;background:#f3f5f7;white-space:nowrap}
+.dd-picture tr,.dd-picture td{scroll-margin:2.2rem 0 0 4.5rem}
+.dd-picture tr:target>*,.dd-picture tr:has(:target)>*{border-top:3px solid #12436d;
+ border-bottom:3px solid #12436d}
+.dd-picture .dd-read-as>*{background:#e8eff5;font-style:italic}
+.dd-picture .dd-gap td{color:#444c54;max-width:none;overflow:visible}
+.dd-gap span{position:sticky;left:.6rem}
+.dd-window{max-height:26rem;overflow:auto;resize:vertical;border:1px solid #d5dbe1;
+ margin:.2rem 0 .8rem}
+.dd-mark{color:#12436d;font-size:.8em;margin-right:.35em}
+ul.dd-legend{list-style:none;margin:.2rem 0 .6rem;padding:0;display:flex;flex-wrap:wrap;
+ gap:.1rem 1.2rem}
+.dd-legend li{margin:0;padding:0}
 .dd-badge{display:inline-block;white-space:nowrap;border-left:4px solid;padding:.02rem .45rem;
  background:#f3f5f7;color:#0b0c0c;border-color:#5b6771}
+.dd-badge.long{white-space:normal}
 .dd-badge.good{border-color:#00703c;background:#e6f2ec}
 .dd-badge.near{border-color:#b35c00;background:#fdf0e1}
 .dd-badge.miss{border-color:#b10e1e;background:#fbe9ea}
@@ -66,6 +89,10 @@ STYLE = """<style>
  .dd-stack td::before{content:attr(data-label);flex:0 0 38%;color:#444c54}
  .dd-stack td:empty{display:none}
  .dd-stack tbody th{font-weight:600}
+ .dd-stack tbody th .dd-quiet{font-weight:400}
+}
+@media (min-width:641px) and (max-width:1500px){
+ [data-testid=stMainBlockContainer]{padding-left:3rem;padding-right:3rem}
 }
 </style>"""
 
@@ -86,7 +113,13 @@ def badge(word: str | None, number: int | None = None) -> Markup:
         return Markup("")
     shape, tone = _SHAPES.get(word.lower(), ("○", "quiet"))
     words = word if number is None else f"{number} {word}"
-    return Markup(f'<span class="dd-badge {tone}">{shape} {escaped(words)}</span>')
+    long = " long" if len(words) > LONG_NAME else ""
+    return Markup(f'<span class="dd-badge {tone}{long}">{shape} {escaped(words)}</span>')
+
+
+def unbroken(text: str) -> Markup:
+    """Text that stays on one line, such as a period."""
+    return Markup(f'<span class="dd-unbroken">{escaped(text)}</span>')
 
 
 def link(text: str, page: str, **parameters: str) -> Markup:
@@ -95,6 +128,25 @@ def link(text: str, page: str, **parameters: str) -> Markup:
         parameters = {**parameters, "as_of": str(day)}
     query = f"?{urlencode(parameters)}" if parameters else ""
     return Markup(f'<a href="{escaped(page + query)}" target="_self">{escaped(text)}</a>')
+
+
+def with_facts(name: str, facts: str) -> Markup:
+    """A name with what is to be known of it on a quieter line below."""
+    return Markup(f'{escaped(name)}<br><span class="dd-quiet">{escaped(facts)}</span>')
+
+
+def cited(source: str) -> Cell:
+    """A source as a link where its web address follows its name: `Fly-tipping: https://...`."""
+    found = _ADDRESS.fullmatch(source)
+    if found is None:
+        return source
+    name, address = map(escaped, found.groups())
+    return Markup(f'<a href="{address}" target="_blank" rel="noopener noreferrer">{name}</a>')
+
+
+def link_within(text: str, anchor: str) -> Markup:
+    """A link to a place on the same page, named by its anchor."""
+    return Markup(f'<a href="#{escaped(anchor)}" target="_self">{escaped(text)}</a>')
 
 
 def table(

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data import questions
 from pages.parts import reads
+from pages.parts.outturns import current_plan
 from reports.template import reporting_year, template
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,6 +31,5 @@ def download(today: date) -> None:
 @reads.by_edition
 def _template(year: int) -> bytes:
     store = reads.store()
-    newest = str(questions.plans(store).iloc[0]["plan"])
     kpis = questions.kpis(store)
-    return template(kpis[kpis["plan"] == newest], year)
+    return template(kpis[kpis["plan"] == current_plan()], year)

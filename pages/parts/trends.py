@@ -3,12 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from data import questions
 from metrics.sentence import sentence
 from metrics.wording import capital
-from pages.parts import kpi_charts, reads, tables, trend_points
+from pages.parts import kpi_charts, tables, trend_points
 from pages.parts.figure_words import outturn_words, target_words, wording
-from pages.parts.outturns import Kpi
+from pages.parts.outturns import Kpi, current_plan, plan_record
 from pages.parts.words import day, plain, unit_words
 
 STANDING = ["KPI", "Status", "Outturn", "Period", "Target", "Direction", "Against last year"]
@@ -20,14 +19,14 @@ def standing_cells(kpi: Kpi) -> list[tables.Cell]:
     """A KPI as a row of a table under the headings STANDING."""
     name = tables.link(f"{kpi.code} {kpi.name}", "kpi", kpi=kpi.code)
     if kpi.outturn is None or kpi.outturn.latest is None:
-        return [name, tables.badge(str(kpi.status)), "no figure", "", "", "", ""]
+        return [name, tables.badge(str(kpi.status)), tables.unbroken("no figure"), "", "", "", ""]
     latest, directions = kpi.outturn.latest, kpi.outturn.directions
     return [
         name,
         tables.badge(str(kpi.status)),
-        outturn_words(kpi, latest),
-        latest.figure.period.label,
-        target_words(kpi, latest),
+        tables.unbroken(outturn_words(kpi, latest)),
+        tables.unbroken(latest.figure.period.label),
+        tables.unbroken(target_words(kpi, latest)),
         tables.badge(str(directions.previous)) if directions else "",
         tables.badge(str(directions.same_last_year)) if directions else "",
     ]
@@ -46,7 +45,7 @@ def trend(kpi: Kpi) -> None:
     if frame.empty:
         st.info("No figure has been published for this KPI yet. Upload brings them in.")
         return
-    council = reads.ask(questions.plans).iloc[0]["council"]
+    council = plan_record(current_plan())["council"]
     measure = f"{capital(unit_words(kpi.unit))}, {council}"
     description = f"{kpi.code} {kpi.name}. {finding(kpi)}"
     kpi_charts.kpi_trend(frame, measure, description, f"chart-{kpi.code}")
@@ -83,7 +82,7 @@ def figures_table(kpi: Kpi) -> None:
     series = kpi.outturn.series if kpi.outturn else ()
     rows: list[list[tables.Cell]] = [
         [
-            judged.figure.period.label,
+            tables.unbroken(judged.figure.period.label),
             outturn_words(kpi, judged) + (" (provisional)" if judged.figure.provisional else ""),
             target_words(kpi, judged),
             tables.badge(str(judged.status)),

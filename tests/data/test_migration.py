@@ -3,6 +3,7 @@
 `schema_version_N.sql` is the schema.sql with which version N made its databases.
 """
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,13 +19,18 @@ from tests.data.published import standing, upload, value
 
 SCHEMAS = sorted(Path(__file__).parent.glob("schema_version_*.sql"))
 VERSIONS = [int(path.stem.rsplit("_", 1)[1]) for path in SCHEMAS]
+NEVER_RELEASED = {3}
 
 
-@pytest.fixture(params=zip(VERSIONS, SCHEMAS, strict=True), ids=lambda case: f"version {case[0]}")
-def older(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+@pytest.fixture(
+    scope="module",
+    params=zip(VERSIONS, SCHEMAS, strict=True),
+    ids=lambda case: f"version {case[0]}",
+)
+def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database that an earlier version wrote, with two uploads, the second withdrawn."""
     version, schema = request.param
-    path = tmp_path / "older.duckdb"
+    path = tmp_path_factory.mktemp("older") / "older.duckdb"
     with duckdb.connect(str(path)) as connection:
         connection.execute(schema.read_text(encoding="utf-8"))
         connection.execute("INSERT INTO schema_version VALUES (?)", [version])
@@ -46,6 +52,12 @@ def older(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def older(written: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test."""
+    return Path(shutil.copy(written, tmp_path))
+
+
 def held(path: Path) -> dict[str, tuple[int, int]]:
     """What people brought and said, table by table."""
     with duckdb.connect(str(path)) as connection:
@@ -53,7 +65,7 @@ def held(path: Path) -> dict[str, tuple[int, int]]:
 
 
 def test_the_schema_of_every_earlier_version_is_here() -> None:
-    assert list(range(1, migration.SCHEMA_VERSION)) == sorted(VERSIONS)
+    assert set(range(1, migration.SCHEMA_VERSION)) - NEVER_RELEASED == set(VERSIONS)
 
 
 def test_an_older_database_is_opened_with_everything_there(older: Path) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data.reference import KEYS, REFERENCE_FOLDER, TABLES, ReferenceProblem, fingerprint, tables
+from data.reference import REFERENCE_FOLDER, ReferenceProblem, fingerprint, tables
+from data.reference_shape import KEYS, TABLES
 from tests.shared import shared
 
 NEW, OLD = "2024/25", "2019/20"

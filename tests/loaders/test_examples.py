@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import PurePath
 from typing import Any
 
@@ -14,6 +15,7 @@ from loaders.files.opening import open_workbook
 from loaders.layouts import Hints
 from loaders.reader import read_workbook
 from loaders.reading import FileRefused, Finding, Reading, Row, Severity
+from loaders.workbook import Workbook
 from tests.examples import examples
 from tests.examples.example import ANY, Example, Figure, Told
 from tests.examples.page import with_columns_shuffled
@@ -22,6 +24,7 @@ PLANS = Plans()
 STOPS = (Severity.REJECT, Severity.QUARANTINE)
 READ = [example for example in examples() if not example.refused]
 REFUSED = [example for example in examples() if example.refused]
+BY_NAME = {example.file: example for example in READ}
 ANY_ORDER = [example for example in READ if example.any_order]
 KINDS_OF_FILE = {PurePath(example.file).suffix: example for example in READ}
 FIRST_OF_LAYOUT = {example.tests: example for example in reversed(READ) if example.tests[0] == "K"}
@@ -33,13 +36,26 @@ def named(example: Example) -> str:
     return example.file
 
 
+def opened(example: Example) -> Workbook:
+    return open_workbook(example.file, example.content())
+
+
 def read(example: Example) -> Reading:
-    workbook = open_workbook(example.file, example.content())
-    return read_workbook(workbook, Hints())
+    return read_workbook(opened(example), Hints())
+
+
+@cache
+def opened_once(file: str) -> Workbook:
+    return opened(BY_NAME[file])
+
+
+@cache
+def read_once(file: str) -> Reading:
+    return read_workbook(opened_once(file), Hints())
 
 
 def read_and_checked(example: Example) -> Checked:
-    return check(read(example), PLANS)
+    return check(read_once(example.file), PLANS)
 
 
 def said(row: Row, asked: Figure) -> Figure:
@@ -106,15 +122,14 @@ def test_every_doubt_of_an_example_is_told_and_no_other_stops_it(example: Exampl
 
 @pytest.mark.parametrize("example", READ, ids=named)
 def test_every_cell_is_loaded_or_quarantined_or_ignored(example: Example) -> None:
-    counts = read(example).counts
+    counts = read_once(example.file).counts
     assert counts["cells"] > 0
     assert counts["cells"] == counts["loaded"] + counts["quarantined"] + counts["ignored"]
 
 
 @pytest.mark.parametrize("example", READ, ids=named)
 def test_every_row_names_a_cell_of_its_file(example: Example) -> None:
-    reading = read(example)
-    workbook = open_workbook(example.file, example.content())
+    reading, workbook = read_once(example.file), opened_once(example.file)
     filled = {(sheet.name, cell.address) for sheet in workbook.sheets for cell in sheet.filled()}
     merged = {sheet.name for sheet in workbook.sheets if sheet.merged}
     lost = [r for r in reading.rows if (r.sheet, r.cell) not in filled and r.sheet not in merged]
@@ -125,7 +140,7 @@ def test_every_row_names_a_cell_of_its_file(example: Example) -> None:
 @pytest.mark.parametrize("example", ANY_ORDER, ids=named)
 def test_the_order_of_columns_does_not_matter(example: Example, seed: int) -> None:
     pages = [with_columns_shuffled(page, seed) for page in example.pages]
-    checked = read_and_checked(replace(example, pages=pages))
+    checked = check(read(replace(example, pages=pages)), PLANS)
     assert_figures(checked.rows, example.figures)
     assert_findings(checked.findings, example.findings, places=False)
 
@@ -142,7 +157,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(example: Example)
 @pytest.mark.parametrize("example", BY_CHILD, ids=named)
 def test_the_child_process_reads_an_example_as_this_one_does(example: Example) -> None:
     by_child = intake.read_bytes(example.file, example.content())
-    assert list(by_child.rows) == list(read(example).rows)
+    assert list(by_child.rows) == list(read_once(example.file).rows)
     assert_findings(check(by_child, PLANS).findings, example.findings)
 
 

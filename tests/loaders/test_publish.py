@@ -1,6 +1,7 @@
 """From files to the store and back: publishing, first start, rebuilding."""
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,10 @@ from data import questions
 from data import store as stores
 from data.store import KpiEvent, StoredFile, StoreProblem
 from loaders import publish
-from loaders.check import Plans, decide
+from loaders.check import Checked, Plans, decide
 from loaders.checks.decisions import Choice, decided_alike
 from loaders.publish import Given, pair
-from loaders.reading import FileRefused
+from loaders.reading import FileRefused, Severity
 from loaders.rebuild import figures_hash, rebuild
 
 
@@ -44,6 +45,12 @@ REVISED = (
     ["SP 01", "Homes", "Q4 2024/25", 125, 90, "OK", "as expected"],
     ["ZZ 99", "Nothing", "Q4 2024/25", 5, None, None, None],
 )
+
+
+def warnings_acknowledged(given: Given, reason: str) -> Checked:
+    checked = publish.read(given, Plans())
+    seen = decided_alike(checked.of(Severity.WARN), Choice.ACKNOWLEDGE, reason)
+    return decide(checked, seen)
 
 
 @pytest.mark.usefixtures("fresh")
@@ -173,6 +180,41 @@ class TestPublish:
         pd.testing.assert_frame_equal(
             questions.findings(again, number), questions.findings(store, number)
         )
+
+    def test_what_is_acknowledged_is_kept_with_the_upload_and_rebuilt(self, tmp_path: Path) -> None:
+        store, given = publish.ready(), Given(export(GOOD))
+        acknowledged = warnings_acknowledged(given, "the service knows")
+        number = publish.publish(store, given, acknowledged, "B. Analyst")
+        noticed = questions.findings(store, number)
+        warned = noticed[noticed["severity"] == Severity.WARN]
+        said = "Acknowledged by B. Analyst: the service knows"
+        assert not warned.empty
+        assert set(warned["action"]) == {said}
+        assert warned["message"].str.endswith(said).all()
+        assert rebuild(store, tmp_path / "rebuilt.duckdb") == number
+        again = stores.Store(tmp_path / "rebuilt.duckdb")
+        assert figures_hash(again) == figures_hash(store)
+        kept = ["upload", "fingerprint", "hints"]
+        pd.testing.assert_frame_equal(
+            questions.uploads(again)[kept], questions.uploads(store)[kept]
+        )
+        pd.testing.assert_frame_equal(questions.findings(again, number), noticed)
+
+    @pytest.mark.parametrize("rows", [[GOOD], [GOOD, REVISED[1]]])
+    def test_the_same_file_with_other_acknowledgements_changes_nothing(
+        self, rows: Sequence[list[Any]]
+    ) -> None:
+        store, given = publish.ready(), Given(export(*rows))
+        checked = publish.read(given, Plans())
+        left_out = decided_alike(checked.undecided, Choice.LEAVE_OUT, "not ours")
+        checked = decide(checked, left_out)
+        number = publish.publish(store, given, checked, "A. Analyst")
+        before = figures_hash(store)
+        for reason in ("the service knows", "late, as agreed"):
+            seen = decided_alike(checked.of(Severity.WARN), Choice.ACKNOWLEDGE, reason)
+            again = decide(checked, [*left_out, *seen])
+            assert publish.publish(store, given, again, "B. Analyst") == number
+        assert figures_hash(store) == before
 
     @pytest.mark.parametrize("reason", ["", "  "])
     def test_a_decision_without_a_reason_is_not_published(self, reason: str) -> None:

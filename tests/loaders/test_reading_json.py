@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.reading import Finding, Reading, Row, RowKind, Severity, Shown
+from loaders.reading import (
+    Finding,
+    Picture,
+    PicturedRow,
+    Reading,
+    Row,
+    RowKind,
+    Severity,
+    Shown,
+)
 from loaders.reading_json import (
     finding_to_json,
     from_json,
@@ -35,6 +44,30 @@ ROWS = st.builds(
 FINDINGS = st.builds(
     Finding, st.sampled_from(Severity), st.text(), st.text(), TEXTS, TEXTS, TEXTS, TEXTS, TEXTS
 )
+CELLS = st.tuples(st.text(), st.sampled_from(["", "loaded", "heading"]))
+
+
+def _picture(columns: list[int], cells: list[list[tuple[str, str]]]) -> Picture:
+    """A picture with so many columns of any rows."""
+    width = len(columns)
+    rows = [[*row, *[("", "")] * width][:width] for row in cells]
+    return Picture(
+        "KPIs",
+        True,
+        tuple(columns),
+        tuple(
+            PicturedRow(number, tuple(t for t, _ in row), tuple(f for _, f in row))
+            for number, row in enumerate(rows, 7)
+        ),
+        {7: ("Code",) * width},
+        99,
+        width,
+    )
+
+
+PICTURES = st.builds(
+    _picture, st.lists(st.integers(1, 99), max_size=3), st.lists(st.lists(CELLS), max_size=3)
+)
 READINGS = st.builds(
     Reading,
     st.text(),
@@ -42,6 +75,7 @@ READINGS = st.builds(
     st.lists(FINDINGS, max_size=3),
     st.dictionaries(st.text(), st.integers()),
     st.lists(st.lists(st.text()).map(tuple)).map(tuple),
+    pictures=st.lists(PICTURES, max_size=2).map(tuple),
 )
 SHOWN_ROWS = st.lists(st.tuples(st.lists(st.text()), st.lists(st.text())), max_size=3)
 ROW = Row(RowKind.KPI_VALUE, "CP 01", quarter(2024, 1), "KPIs", "D14", value=83.1)
@@ -109,3 +143,26 @@ def test_a_vintage_is_a_day() -> None:
     row = Row(RowKind.STATISTIC_VALUE, "X", quarter(2024, 1), "s", "A1", vintage=date(2024, 5, 1))
     (back,) = from_json(json.loads(json.dumps(to_json(Reading("any", [row]))))).rows
     assert back.vintage == date(2024, 5, 1)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"columns": [1]},
+        {"rows": [[1, [0], [0, 0]]]},
+        {"rows": [[1, [0, 0], [0]]]},
+        {"rows": [[1, [0, 9], [0, 0]]]},
+        {"rows": [["1", [0, 0], [0, 0]]]},
+        {"read_as": [[1, ["Code"]]]},
+        {"words": [5]},
+        {"sheet": None},
+    ],
+)
+def test_a_picture_that_is_none_is_an_error(wrong: dict[str, object]) -> None:
+    row = PicturedRow(1, ("Code", "Q1"), ("heading", ""))
+    picture = Picture("KPIs", True, (1, 3), (row,), {1: ("Code", "Value")}, 1, 3)
+    answer: Any = to_json(Reading("any", [ROW], pictures=(picture,)))
+    assert from_json(answer).pictures == (picture,)
+    answer["pictures"][0] |= wrong
+    with pytest.raises((ValueError, TypeError, LookupError)):
+        from_json(answer)

@@ -1,5 +1,6 @@
 """The dashboard in a test: a page opened as a visitor opens it."""
 
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -9,6 +10,8 @@ from tests.shared import ROOT
 def opened(page: str = "overview", **choices: str) -> AppTest:
     """The page after its first run, with choices in the address; a failed page fails the test."""
     app = AppTest.from_file(str(ROOT / "pages" / "menu.py"), default_timeout=60)
+    # No page has a component; looking for some in every package takes longer than most pages.
+    app._bidi_component_manager = BidiComponentManager()
     for name, value in choices.items():
         app.query_params[name] = value
     if page != "overview":

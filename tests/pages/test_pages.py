@@ -1,7 +1,6 @@
 """Every page: it draws on a fresh start, says what it must, and keeps text from files as text."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,7 @@ from tests.shared import ROOT
 PRIORITIES = [f"priority-{code}" for code in ("place", "health", "environment", "economy")]
 OTHERS = ["overview", "kpi", "activities", "district", "compare", "upload", "history", "about"]
 PAGES = [*PRIORITIES, *OTHERS]
-pytestmark = pytest.mark.usefixtures("fresh")
+pytestmark = pytest.mark.usefixtures("only_read")
 
 
 def test_every_page_module_is_in_the_menu_or_serves_the_priorities() -> None:
@@ -26,16 +25,6 @@ def test_a_page_draws_on_a_fresh_start_with_one_title(page: str) -> None:
     app = opened(page)
     assert len(app.title) == 1
     assert not app.error
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_draws_on_a_store_without_any_upload(page: str) -> None:
-    store = stores.shared()
-    for upload in questions.uploads(store)["upload"]:
-        store.withdraw(int(upload), "A. Analyst", "to see the empty pages")
-    app = opened(page)
-    assert len(app.title) == 1
-    assert "Illustrative data." not in text(app)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +55,7 @@ def test_every_chart_has_a_description(page: str) -> None:
         assert len(chart.proto.alt) > 20
 
 
-def test_every_kpi_of_the_plan_opens_by_its_address(fresh: Path) -> None:
+def test_every_kpi_of_the_plan_opens_by_its_address() -> None:
     kpis = questions.kpis(stores.shared())
     for code in kpis["code"]:
         app = opened("kpi", kpi=code)
@@ -111,19 +100,6 @@ def test_the_profile_shows_a_slip_as_printed_with_the_check_beside_it() -> None:
     assert "100,481" in said
 
 
-def test_withdrawing_an_upload_takes_its_figures_off_the_pages() -> None:
-    store = stores.shared()
-    uploads = questions.uploads(store)
-    sample = uploads[uploads["illustrative"]].iloc[0]
-    app = opened("history", upload=str(sample["upload"]))
-    app.text_input(key="withdraw_by").input("A. Analyst")
-    app.text_input(key="withdraw_why").input("real figures are here")
-    app.button[0].click().run()
-    assert not app.exception
-    assert "withdrawn" in text(app)
-    assert "No KPI figure has been published yet" in text(opened())
-
-
 def test_a_withdrawal_without_a_name_or_reason_is_asked_for_them() -> None:
     app = opened("history")
     app.button[0].click().run()
@@ -148,3 +124,32 @@ def test_statuses_reported_otherwise_than_computed_are_listed() -> None:
     app = opened()
     assert "CON TPI 13" in text(app).split("Neither overwrites the other")[-1]
     assert any("1 figure was reported with another status" in one.label for one in app.expander)
+
+
+def test_before_the_first_upload_overview_says_that_nothing_changed_yet() -> None:
+    said = text(opened(as_of="2020-01-01"))
+    assert "Nothing has been uploaded yet." in said
+    assert "The last uploads" not in said
+
+
+def test_a_figure_of_a_day_is_on_that_day() -> None:
+    for said in (text(opened("district")), text(opened("compare")), text(opened("priority-place"))):
+        assert " on 30 June 2022" in said
+        assert " in 30 June" not in said
+
+
+def test_the_profile_says_a_published_figure_once() -> None:
+    said = text(opened("district"))
+    row = said[said.index(">Happiness<") :]
+    assert row[: row.index("</tr>")].count("2022/23") == 1
+    row = said[said.index("Net additions to the housing stock in 2022/23") :]
+    published = row[row.index('data-label="Published"') : row.index("</tr>")]
+    assert ("2022/23" in published, "2024/25" in published) == (True, True)
+
+
+def test_about_names_each_source_once_with_its_statistics() -> None:
+    said = text(opened("about"))
+    statistics = questions.statistics(stores.shared())
+    assert f"{len(statistics)} statistics from {statistics['source'].nunique()} sources" in said
+    assert said.count(">Personal well-being estimates</a>") == 1
+    assert "Happiness; Life satisfaction; Feeling that life is worthwhile; Anxiety" in said

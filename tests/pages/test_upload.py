@@ -2,6 +2,7 @@
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Expander
 
 from data import questions
 from data import store as stores
@@ -9,7 +10,7 @@ from data.store import StoredFile
 from loaders import publish
 from loaders.check import Plans
 from loaders.publish import Given
-from tests.loaders.checks.small_workbooks import alone, listed
+from tests.loaders.checks.small_workbooks import GOOD, alone, listed
 from tests.pages.app import opened, text
 
 pytestmark = pytest.mark.usefixtures("fresh")
@@ -30,6 +31,11 @@ def with_files(*files: tuple[str, bytes]) -> AppTest:
 def choice(app: AppTest, code: str) -> str:
     """The key of a group's radio, without the file's hash."""
     return next(str(radio.key) for radio in app.radio if str(radio.key).endswith(f"-{code}"))
+
+
+def grouped(app: AppTest, words: str) -> Expander:
+    """The findings of one kind, as the page has them together."""
+    return next(one for one in app.expander if words in one.label)
 
 
 def published(app: AppTest) -> None:
@@ -143,12 +149,13 @@ def test_one_figure_is_corrected_and_the_others_of_its_kind_are_accepted() -> No
     alike = choice(app, "percent_out_of_range")
     app.radio(key=alike).set_value("Accept as read")
     app.text_input(key=alike.replace("choice", "reason")).input("double counted").run()
-    boxes = {box.label: box for box in (*app.selectbox, *app.text_input)}
+    group = grouped(app, "100 %")
+    boxes = {box.label: box for box in (*group.selectbox, *group.text_input)}
     boxes["One of them"].set_value(1)
-    boxes["What to do with it"].set_value("correct")
+    boxes["What to do with it"].set_value("Correct it")
     boxes["The right figure, where it is to be corrected"].input("13")
     boxes["Reason for this one"].input("a nought too many")
-    next(b for b in app.button if b.label == "Decide this one").click().run()
+    group.button[0].click().run()
     assert "Correct it to 13: a nought too many" in text(app)
     published(app)
     values = questions.standing(stores.shared(), "kpi_value", ["DM 02"])
@@ -186,3 +193,81 @@ def test_the_illustrative_sample_is_withdrawn_with_one_button() -> None:
     uploads = questions.uploads(stores.shared()).set_index("upload")
     assert uploads.loc[2, "withdrawn_by"] == "A. Analyst"
     assert "Illustrative data." not in text(opened("overview"))
+
+
+STATUS = ("DM 02", "", "Q1 2024/25", 98, 90, "Red")
+STATUS_TOO = ("DM 02", "", "Q2 2024/25", 99, 90, "Red")
+
+
+def heading(app: AppTest) -> str:
+    return next(str(one.value) for one in app.subheader if "warning" in str(one.value))
+
+
+def acknowledged(app: AppTest, code: str, reason: str) -> None:
+    box = next(k for k in _keys(app) if k.startswith("reason-") and k.endswith(f"-{code}"))
+    app.text_input(key=box).input(reason).run()
+
+
+def test_warnings_stop_nothing_and_are_acknowledged_only_by_whoever_wants_to() -> None:
+    app = with_file(listed(STATUS, STATUS_TOO))
+    assert "Fit to publish" in text(app)
+    assert "acknowledged" not in heading(app)
+    published(app)
+    kept = questions.findings(stores.shared(), 4)
+    assert not kept["message"].str.contains("Acknowledged").any()
+
+
+def test_a_warning_is_acknowledged_with_a_reason_that_history_shows() -> None:
+    app = with_file(listed(STATUS, STATUS_TOO))
+    acknowledged(app, "status_differs", "  ")
+    assert heading(app) == "4 warnings"
+    acknowledged(app, "status_differs", "<b>their</b> rule")
+    assert heading(app) == "4 warnings, 2 acknowledged"
+    assert text(app).count("Acknowledged: &lt;b&gt;their&lt;/b&gt; rule") == 2
+    published(app)
+    values = questions.standing(stores.shared(), "kpi_value", ["DM 02"])
+    assert sorted(values[values["upload"] == 4]["value"]) == [98, 99]
+    said = text(opened("history", upload="4"))
+    assert said.count("Acknowledged by A. Analyst: &lt;b&gt;their&lt;/b&gt; rule") == 2
+
+
+def test_of_several_warnings_of_a_kind_those_that_are_open_stand_first() -> None:
+    group = grouped(with_file(listed(STATUS, STATUS_TOO)), "status")
+    group.selectbox[0].set_value(0)
+    group.text_input[-1].input("their rule")
+    app = group.button[0].click().run()
+    group = grouped(app, "status")
+    assert group.label.endswith(": 2, 1 acknowledged")
+    assert group.proto.expanded
+    shown = group.get("html")[0].proto.body
+    assert shown.index(">Open<") < shown.index(">Acknowledged: their rule<")
+    group.selectbox[1].set_value("As the others")
+    group.button[0].click().run()
+    assert heading(app) == "4 warnings"
+
+
+def test_warnings_about_the_file_are_acknowledged_together() -> None:
+    published(with_file(alone(SEPTEMBER, STATUS, GOOD)))
+    app = with_file(alone(("SP 01", "", "Q3 2024/25", 70, 90)))
+    assert grouped(app, "last upload of the layout had").label.endswith(": 2")
+    assert not grouped(app, "last upload of the layout had").button
+    acknowledged(app, "kpi_missing", "reported later")
+    assert grouped(app, "last upload of the layout had").label.endswith(": 2, all acknowledged")
+
+
+def test_the_warnings_of_a_refused_file_ask_nothing() -> None:
+    app = with_file(listed(STATUS, ("CP 01", "", "Q1 2024/25", 901)))
+    assert "Refused: nothing is stored" in text(app)
+    assert any("warning" in one.label for one in app.expander)
+    assert not app.radio
+
+
+def test_the_same_file_with_other_reasons_changes_nothing_and_says_so() -> None:
+    content = listed(STATUS)
+    published(with_file(content))
+    app = with_file(content)
+    acknowledged(app, "status_differs", "their rule")
+    published(app)
+    said = text(app).replace("\\", "")
+    assert "stands already as upload 4, so nothing changed. What you acknowledged was not" in said
+    assert len(questions.uploads(stores.shared())) == 4

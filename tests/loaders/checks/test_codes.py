@@ -13,7 +13,7 @@ from tests.loaders.checks.test_every_code import CASES
 from tests.shared import ROOT
 
 # The functions that make a finding of a code and words.
-MAKERS = {"Finding", "Unreadable", "doubt", "noticed", "refusal", "_about"}
+MAKERS = {"Finding", "Unreadable", "doubt", "noticed", "refusal", "_about", "_warning"}
 A_CODE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
 

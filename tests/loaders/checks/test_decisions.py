@@ -10,6 +10,7 @@ from loaders.checks.decisions import (
     Choice,
     Decision,
     all_acceptable,
+    apart,
     decided_alike,
     from_json,
     to_json,
@@ -22,6 +23,7 @@ GOOD = row("CP 01", quarter(2024, 1), 900)
 REVISED = row("SP 01", quarter(2024, 1), 121)
 UNKNOWN = row("ZZ 99", quarter(2024, 1), 5)
 BEFORE = published(row("SP 01", quarter(2024, 1), 120))
+ODD = Finding(Severity.WARN, "unusual", "A warning.", "KPIs", GOOD.cell)
 NO_NUMBER = Finding(Severity.QUARANTINE, "not_a_value", "Text.", "KPIs", "F10")
 
 
@@ -153,3 +155,58 @@ def test_a_correction_comes_back_from_json_with_its_figure() -> None:
     made = [corrected(result, 120.5)]
     assert list(from_json(json.loads(json.dumps(to_json(made))))) == made
     assert "value" not in to_json([decision(Choice.ACCEPT, quarantined(result))])[0]
+
+
+def test_an_acknowledged_warning_changes_no_row_and_is_kept_in_words() -> None:
+    result = checked([GOOD, REVISED], None, ODD)
+    after = decide(result, [decision(Choice.ACKNOWLEDGE, ODD)])
+    assert after.publishable
+    assert after.rows == result.rows
+    assert after.counts == result.counts
+    kept = next(
+        finding for finding in after.findings_in_words("A. Analyst") if finding.code == ODD.code
+    )
+    assert kept.severity is Severity.WARN
+    assert kept.message == "A warning. Acknowledged by A. Analyst: asked the service"
+    assert kept.action == "Acknowledged by A. Analyst: asked the service"
+
+
+def test_only_the_warning_that_was_acknowledged_says_so() -> None:
+    others = (replace(ODD, cell="D9"), replace(ODD, code="late"))
+    result = checked([GOOD], None, ODD, *others)
+    after = decide(result, [decision(Choice.ACKNOWLEDGE, ODD)])
+    messages = [
+        f.message for f in after.findings_in_words("A. Analyst") if f.message.startswith("A w")
+    ]
+    assert sorted(messages)[:2] == ["A warning.", "A warning."]
+    assert sorted(messages)[2].endswith("asked the service")
+
+
+@pytest.mark.parametrize("choice", [Choice.ACCEPT, Choice.CORRECT, Choice.LEAVE_OUT])
+def test_a_decision_about_a_figure_acknowledges_no_warning(choice: Choice) -> None:
+    result = decide(checked([GOOD, REVISED], None, ODD), [decision(choice, ODD)])
+    assert ODD in result.findings_in_words("A. Analyst")
+
+
+def test_acknowledging_decides_no_quarantined_figure() -> None:
+    result = checked([GOOD, REVISED], BEFORE)
+    after = decide(result, [decision(Choice.ACKNOWLEDGE, quarantined(result))])
+    assert [finding.code for finding in after.undecided] == ["revision"]
+    assert quarantined(result) in after.findings_in_words("A. Analyst")
+
+
+def test_a_figure_is_left_out_although_a_warning_about_it_was_acknowledged() -> None:
+    about = replace(ODD, cell=REVISED.cell)
+    result = checked([GOOD, REVISED], BEFORE, about)
+    said = [
+        decision(Choice.LEAVE_OUT, quarantined(result)),
+        decision(Choice.ACKNOWLEDGE, about, "seen"),
+    ]
+    for decisions in (said, said[::-1]):
+        assert [one.code for one in decide(result, decisions).rows] == ["CP 01"]
+
+
+def test_what_was_acknowledged_is_told_apart_and_comes_back_from_json() -> None:
+    seen, accepted = decision(Choice.ACKNOWLEDGE, ODD), decision(Choice.ACCEPT, NO_NUMBER)
+    assert apart([seen, accepted]) == ([accepted], [seen])
+    assert from_json(json.loads(json.dumps(to_json([seen])))) == (seen,)

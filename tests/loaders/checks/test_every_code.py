@@ -1,5 +1,6 @@
 """One small workbook for each code, read through the whole chain as a person gives it."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data.store import Store, StoredFile
 from loaders import publish
-from loaders.check import Checked, Plans
+from loaders.check import Checked, Plans, Published
 from loaders.checks.codes import CODES
 from loaders.headings import Role
 from loaders.mapping import ColumnMapping
@@ -36,6 +37,7 @@ from tests.loaders.checks.small_workbooks import (
     workbook,
 )
 from tests.loaders.packages import package, zipped
+from tests.plan_workbooks import Edit, downloaded, next_year, put
 
 PLANS = Plans()
 MB = 1024 * 1024
@@ -51,6 +53,13 @@ class Case:
     before: Callable[[], bytes] | None = None
     companion: bytes | None = None
     by_hand: ColumnMapping | None = None
+
+
+def plan(
+    made: Callable[..., StoredFile], *edits: Edit, before: Callable[[], bytes] | None = None
+) -> Case:
+    """A workbook of plans with these edits."""
+    return Case(lambda: made(*edits).content, "plan.xlsx", before)
 
 
 def figure(code: str, value: object, target: object = None, status: object = None) -> Case:
@@ -108,6 +117,7 @@ REJECTED = {
     "no_period": Case(lambda: workbook([("Code", "Short Name", "Value", "Target"),
                                         ("CP 01", "Crimes reported", 900, 1000)])),
     "no_rows": Case(lambda: workbook([HEADINGS, ("CP 01", "Crimes reported", "Q1 2024/25")])),
+    "plan_row": plan(downloaded, put("KPIs", "CP 01", "Polarity", "more")),
     "password": text(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage\0".encode("utf-16-le"),
                      "q1.xlsx"),
     "too_large": text(b"a" * (20 * MB + 1)),
@@ -162,6 +172,9 @@ WARNED = {
                               {1: Measure("recycled", "Recycled", "percent")})),
     "kpi_missing": Case(lambda: alone(GOOD), before=lambda: listed(("CP 06", "", "Q1 2024/25", 1))),
     "late": Case(lambda: alone(("CP 01", "", "Q1 2019/20", 900))),
+    "kpi_redefined": plan(downloaded, put("KPIs", "CP 01", "Polarity", "none"), before=listed),
+    "kpi_renamed": plan(next_year, put("KPIs", "CP 01", "Name", "Offences"), before=listed),
+    "plan_row_removed": plan(downloaded, put("District profile", "Population", "Remove", "yes")),
     "no_figure": Case(lambda: workbook([
         ("Code", "Short Name", "Q1 2024/25", "Note"), ("CP 01", "Crimes", 900, "steady"),
         ("CP 06", "Incidents", None, "soon")])),
@@ -204,25 +217,51 @@ TOLD = {
 CASES = REJECTED | QUARANTINED | WARNED | TOLD
 
 
-def read(case: Case, store_path: Path) -> Checked:
-    """The file as the Upload page checks it, beside a store with what was published before."""
-    store = Store(store_path)
+@pytest.fixture(scope="module")
+def nothing_published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the plans and no figure."""
+    path = tmp_path_factory.mktemp("plans") / "district.duckdb"
+    store = Store(path)
+    store.load_reference()
+    store.close()
+    return path
+
+
+def published(before: Callable[[], bytes] | None, path: Path) -> Published:
+    """What stands in a database once a file is published there, if there is one."""
+    store = Store(path)
     try:
-        store.load_reference()
-        if case.before:
-            earlier = Given(StoredFile("before.xlsx", case.before()))
+        if before:
+            earlier = Given(StoredFile("before.xlsx", before()))
             publish.publish(store, earlier, publish.read(earlier, PLANS), "B. Before")
-        companion = StoredFile("q1.json", case.companion) if case.companion else None
-        given = Given(StoredFile(case.name, case.content()), companion)
-        by_hand = [case.by_hand] if case.by_hand else []
-        return publish.read(given, PLANS, publish.published(store), mappings=by_hand)
+        return publish.published(store)
     finally:
         store.close()
 
 
+@pytest.fixture(scope="module")
+def nothing(nothing_published: Path) -> Published:
+    """What stands where nobody has published."""
+    return published(None, nothing_published)
+
+
+def read(case: Case, before: Published) -> Checked:
+    """The file as the Upload page checks it, beside what was published before."""
+    companion = StoredFile("q1.json", case.companion) if case.companion else None
+    given = Given(StoredFile(case.name, case.content()), companion)
+    by_hand = [case.by_hand] if case.by_hand else []
+    return publish.read(given, PLANS, before, mappings=by_hand)
+
+
 @pytest.mark.parametrize("code", sorted(CASES))
-def test_a_small_workbook_raises_its_code_with_its_severity(code: str, tmp_path: Path) -> None:
-    checked = read(CASES[code], tmp_path / "store.duckdb")
+def test_a_small_workbook_raises_its_code_with_its_severity(
+    code: str, nothing_published: Path, nothing: Published, tmp_path: Path
+) -> None:
+    case, standing = CASES[code], nothing
+    if case.before:
+        path = Path(shutil.copy(nothing_published, tmp_path))
+        standing = published(case.before, path)
+    checked = read(case, standing)
     found = [finding for finding in checked.findings if finding.code == code]
     assert found, [finding.message for finding in checked.findings]
     for finding in found:

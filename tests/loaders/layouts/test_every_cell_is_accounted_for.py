@@ -1,9 +1,11 @@
 """Whatever words and figures stand on a sheet, in whatever order, no cell is lost."""
 
+from collections import Counter
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.account import unaccounted
+from loaders.account import summed, unaccounted
 from loaders.headings import Role
 from loaders.layouts import (
     Hints,
@@ -12,8 +14,11 @@ from loaders.layouts import (
     key_activities,
     kpi_tables,
     mapped_statistics,
+    plans_and_definitions,
 )
 from loaders.mapping import ColumnMapping
+from loaders.picture import ROWS_NOT_READ
+from loaders.reading import Reading
 from loaders.statistics.area_table import Measure
 from loaders.workbook import CellValue, Sheet, Workbook
 
@@ -50,9 +55,9 @@ def test_cells_are_loaded_quarantined_or_ignored(sheet: Sheet) -> None:
     workbook = Workbook("kpis.xlsx", "xlsx", [sheet])
     for layout in (key_activities, kpi_tables):
         if layout.recognises(workbook):
-            counts = layout.read(workbook, Hints()).counts
-            told = counts["loaded"] + counts["quarantined"] + counts["ignored"]
-            assert counts["cells"] == told
+            reading = layout.read(workbook, Hints())
+            assert unaccounted("kpis.xlsx", reading) is None
+            assert_pictured_as_counted(reading)
 
 
 BY_AREA = [
@@ -91,6 +96,44 @@ def test_cells_of_tables_by_area_are_too(
     workbook = Workbook("areas.xlsx", "xlsx", [Sheet("Table", rows), Sheet("More", lines)])
     for layout in (defra_fly_tipping, defra_waste):
         if layout.recognises(workbook):
-            assert unaccounted("areas.xlsx", layout.read(workbook, Hints())) is None
+            read = layout.read(workbook, Hints())
+            assert unaccounted("areas.xlsx", read) is None
+            assert_pictured_as_counted(read)
     by_hand = mapped_statistics.read(workbook, Hints(mappings=[NAMED]))
     assert unaccounted("areas.xlsx", by_hand) is None
+    assert_pictured_as_counted(by_hand)
+
+
+def assert_pictured_as_counted(reading: Reading) -> None:
+    """The pictures say the same of cells as the counts; of sheets not read they show the top."""
+    fates = (fate for picture in reading.pictures for row in picture.rows for fate in row.fates)
+    pictured = summed(Counter(filter(None, fates)))
+    counted = Counter({name: reading.counts[name] for name in pictured})
+    assert Counter(pictured) <= counted
+    if all(picture.last_row <= ROWS_NOT_READ for picture in reading.pictures):
+        assert sum(counted.values()) == sum(pictured.values())
+
+
+PLAN_CELLS: st.SearchStrategy[CellValue] = st.one_of(
+    st.none(),
+    st.sampled_from(["Plan", "Code", "Position", "Name", "Description", "Remove", "Our notes"]),
+    st.sampled_from(["Period", "Target", "2024/25", "place", "yes", "perhaps", "SP 01", "10-12"]),
+    st.floats(-9, 9),
+)
+PLAN_SHEETS = st.builds(
+    Sheet,
+    st.sampled_from(["Priorities", "Targets", "Instructions", "Elsewhere"]),
+    st.lists(st.lists(PLAN_CELLS, max_size=7), min_size=1, max_size=6),
+    visible=st.booleans(),
+    errors=st.sampled_from([frozenset(), frozenset({(2, 2)})]),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PLAN_SHEETS, max_size=3, unique_by=lambda sheet: sheet.name))
+def test_every_cell_of_a_workbook_of_plans_has_a_fate(sheets: list[Sheet]) -> None:
+    headings = ["Plan", "Code", "Period", "Target", "Remove"]
+    for sheet in sheets:
+        sheet.rows = [headings, *sheet.rows]
+    reading = plans_and_definitions.read(Workbook("plan.xlsx", "xlsx", sheets), Hints())
+    assert unaccounted("plan.xlsx", reading) is None

@@ -13,8 +13,6 @@ from loaders.statistics.area_table import Measure
 from pages.parts.column_choices import ROLE_WORDS
 from tests.pages.app import opened, text
 
-pytestmark = pytest.mark.usefixtures("fresh")
-
 ODD = (
     b"Homes team,\n,\nOur ref,<b>We</b> *count*,Q1 2024/25,Why\n"
     b"SP 01,Homes,120,=1+1\nDM 01,Applications,100,\n"
@@ -52,6 +50,7 @@ def test_every_role_that_may_be_said_has_words_of_its_own() -> None:
     assert len(set(ROLE_WORDS.values())) == len(ROLE_WORDS)
 
 
+@pytest.mark.usefixtures("only_read")
 def test_the_first_rows_are_shown_as_typed_with_letters_and_numbers() -> None:
     said = text(given())
     assert "Say what the columns hold" in said
@@ -60,6 +59,7 @@ def test_the_first_rows_are_shown_as_typed_with_letters_and_numbers() -> None:
     assert "=1+1" in said
 
 
+@pytest.mark.usefixtures("only_read")
 def test_headings_that_are_known_are_chosen_already() -> None:
     app = given()
     assert app.number_input[0].value == 3
@@ -72,6 +72,7 @@ def test_headings_that_are_known_are_chosen_already() -> None:
     assert choices(app)["B"].label == r"B: \<b\>We\</b\> \*count\*"
 
 
+@pytest.mark.usefixtures("only_read")
 @pytest.mark.parametrize(
     ("who", "roles", "sentence"),
     [
@@ -88,6 +89,7 @@ def test_what_is_missing_is_asked_for_and_nothing_is_kept(
     assert not kept_mappings.kept(stores.shared())
 
 
+@pytest.mark.usefixtures("fresh")
 def test_what_is_said_is_kept_and_the_file_is_read_at_once() -> None:
     app = read_so(given(), " A. Analyst ", A="code", B="name")
     assert "Fit to publish" in text(app)
@@ -97,6 +99,7 @@ def test_what_is_said_is_kept_and_the_file_is_read_at_once() -> None:
     assert list(kept_mappings.kept(stores.shared())) == [ColumnMapping(SIGNATURE, roles)]
 
 
+@pytest.mark.usefixtures("fresh")
 def test_the_next_file_with_these_headings_is_read_without_asking() -> None:
     read_so(given(), "A. Analyst", A="code", B="name")
     said = text(given(ODD.replace(b"120", b"130"), "next.csv"))
@@ -105,6 +108,7 @@ def test_the_next_file_with_these_headings_is_read_without_asking() -> None:
     assert "A. Analyst" in said
 
 
+@pytest.mark.usefixtures("fresh")
 def test_a_mapping_that_is_set_aside_is_asked_for_again() -> None:
     app = read_so(given(), "A. Analyst", A="code", B="name")
     button(app, "Set aside").click().run()
@@ -117,6 +121,7 @@ def test_a_mapping_that_is_set_aside_is_asked_for_again() -> None:
     assert not kept_mappings.kept(stores.shared())
 
 
+@pytest.mark.usefixtures("only_read")
 def test_a_row_that_is_empty_can_be_no_headings() -> None:
     app = given()
     app.number_input[0].set_value(2).run()
@@ -124,6 +129,7 @@ def test_a_row_that_is_empty_can_be_no_headings() -> None:
     assert not choices(app)
 
 
+@pytest.mark.usefixtures("only_read")
 def test_a_file_that_cannot_be_opened_is_not_shown() -> None:
     assert "Say what the columns hold" not in text(given(b"%PDF-1.7", "scan.csv"))
 
@@ -135,6 +141,7 @@ AREAS = (
 OF_AREAS = ("council", "la code", "cases 2022", "cases 2023")
 
 
+@pytest.mark.usefixtures("only_read")
 def test_a_table_of_areas_is_told_for_what_was_recognised_and_its_columns_are_chosen() -> None:
     app = given(AREAS, "empty-homes.csv")
     assert "column B has 2 area codes such as E07000131; columns C to D have years" in text(app)
@@ -151,6 +158,7 @@ def name_and_unit(app: AppTest, name: str, unit: str) -> None:
     next(box for box in app.selectbox if str(box.key).startswith("new-unit-")).select(unit)
 
 
+@pytest.mark.usefixtures("only_read")
 @pytest.mark.parametrize(
     ("name", "roles", "sentence"),
     [
@@ -170,6 +178,7 @@ def test_what_is_missing_of_a_statistic_is_asked_for(
     assert not kept_mappings.kept(stores.shared())
 
 
+@pytest.mark.usefixtures("fresh")
 def test_a_new_statistic_is_read_at_once_and_by_every_file_with_these_headings() -> None:
     app = given(AREAS, "empty-homes.csv")
     name_and_unit(app, "Empty homes", "percent")
@@ -185,6 +194,7 @@ def test_a_new_statistic_is_read_at_once_and_by_every_file_with_these_headings()
     assert "la code: Area, by code or name; cases 2022: Empty homes, number" in later
 
 
+@pytest.mark.usefixtures("fresh")
 def test_figures_of_a_known_statistic_need_no_name() -> None:
     read_so(given(AREAS, "people.csv"), "A. Analyst", C="figure population", D="")
     (kept,) = kept_mappings.kept(stores.shared())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.parts.tables import badge, link, table_html
+from pages.parts.tables import Markup, badge, cited, link, table_html, unbroken, with_facts
 
 
 def test_text_from_a_file_stays_text() -> None:
@@ -35,3 +35,34 @@ def test_an_address_may_break_anywhere_and_other_text_may_not() -> None:
 
 def test_links_carry_their_choices() -> None:
     assert 'href="kpi?kpi=DM+07%2F8"' in link("DM 07/8", "kpi", kpi="DM 07/8").html
+
+
+@pytest.mark.parametrize(
+    ("word", "breaks"),
+    [("no comparison", False), ("x" * 16, False), ("x" * 17, True), ("Start Later in Year", True)],
+)
+def test_only_a_long_status_may_be_broken(word: str, breaks: bool) -> None:
+    assert (" long" in badge(word).html) is breaks
+
+
+def test_a_source_leads_to_its_web_address() -> None:
+    made = cited("Fly-tipping: England: https://www.gov.uk/a?b=1&c=2")
+    assert isinstance(made, Markup)
+    assert 'href="https://www.gov.uk/a?b=1&amp;c=2"' in made.html
+    assert made.html.endswith(">Fly-tipping: England</a>")
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["Live table 122", "A: javascript:alert(1)", "A: http://a.org", "A: https://a.org and more"],
+)
+def test_a_source_without_a_safe_web_address_stays_text(source: str) -> None:
+    assert cited(source) == source
+
+
+def test_what_stands_below_or_on_one_line_stays_text() -> None:
+    assert "<b>" not in with_facts("<b>", "<b>").html + unbroken("<b>").html
+    assert cited('"<b>: https://a.org/"><b>') == Markup(
+        '<a href="https://a.org/&quot;&gt;&lt;b&gt;" target="_blank" rel="noopener noreferrer">'
+        "&quot;&lt;b&gt;</a>"
+    )

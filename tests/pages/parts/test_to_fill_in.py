@@ -12,7 +12,7 @@ from pages.parts.to_fill_in import _template
 from reports.template import reporting_year
 from tests.pages.app import opened
 
-pytestmark = pytest.mark.usefixtures("fresh")
+pytestmark = pytest.mark.usefixtures("only_read")
 
 
 def test_the_upload_page_offers_the_workbook_for_the_year_that_is_reported() -> None:

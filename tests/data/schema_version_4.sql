@@ -31,9 +31,11 @@ CREATE OR REPLACE TABLE kpi_counterpart (
 );
 CREATE OR REPLACE TABLE area (code TEXT, name TEXT, kind TEXT, parent TEXT);
 CREATE OR REPLACE TABLE comparison_group (code TEXT, name TEXT, area TEXT, position INTEGER, source TEXT);
+-- estimate: survey where both the district's figure and a nation's come from a sample.
 CREATE OR REPLACE TABLE statistic (
     code TEXT, position INTEGER, name TEXT, short_name TEXT, unit TEXT, decimals INTEGER,
-    polarity TEXT, theme TEXT, publisher TEXT, source TEXT, licence TEXT, method TEXT, caveat TEXT
+    polarity TEXT, theme TEXT, publisher TEXT, source TEXT, licence TEXT, method TEXT, caveat TEXT,
+    estimate TEXT
 );
 -- A statistic worked out of two published ones: per x numerator / denominator, where the denominator
 -- is of the same period or of a day within it.
@@ -57,7 +59,11 @@ CREATE TABLE IF NOT EXISTS upload (
     published_by TEXT, published_at TIMESTAMP, hints TEXT
 );
 CREATE TABLE IF NOT EXISTS upload_file (upload INTEGER, position INTEGER, file TEXT, sha256 TEXT, content BLOB);
+-- An upload is withdrawn while it was withdrawn more often than reinstated; the two take turns.
 CREATE TABLE IF NOT EXISTS withdrawal (upload INTEGER, withdrawn_by TEXT, withdrawn_at TIMESTAMP, why TEXT);
+CREATE TABLE IF NOT EXISTS reinstatement (
+    upload INTEGER, reinstated_by TEXT, reinstated_at TIMESTAMP, why TEXT
+);
 CREATE TABLE IF NOT EXISTS finding (
     upload INTEGER, position INTEGER, severity TEXT, code TEXT, message TEXT, sheet TEXT, cell TEXT,
     found TEXT, expected TEXT, action TEXT
@@ -90,9 +96,28 @@ CREATE TABLE IF NOT EXISTS kpi_event (
     said_by TEXT, said_at TIMESTAMP
 );
 
--- What stands now: figure by figure, the newest upload that is not withdrawn.
+-- Every question can be asked as of a day: Store.ask sets the variable `as_of`, and what was published,
+-- withdrawn, reinstated or said later does not count. Without it everything counts, at no cost. Days are
+-- those of UTC, as stored. Reference tables come from files and are always as they are now.
+CREATE OR REPLACE VIEW known_upload AS
+SELECT * FROM upload WHERE coalesce(published_at::DATE <= getvariable('as_of')::DATE, true);
+
+-- The withdrawals that count: the last one of each upload that was not reinstated after it.
+CREATE OR REPLACE VIEW current_withdrawal AS
+WITH reinstated AS (
+    SELECT upload, count(*) AS times FROM reinstatement
+    WHERE coalesce(reinstated_at::DATE <= getvariable('as_of')::DATE, true)
+    GROUP BY upload
+)
+SELECT withdrawal.* FROM withdrawal
+LEFT JOIN reinstated ON reinstated.upload = withdrawal.upload
+WHERE coalesce(withdrawn_at::DATE <= getvariable('as_of')::DATE, true)
+QUALIFY count(*) OVER (PARTITION BY withdrawal.upload) > coalesce(times, 0)
+    AND row_number() OVER (PARTITION BY withdrawal.upload ORDER BY withdrawn_at DESC) = 1;
+
+-- What stands: figure by figure, the newest upload that is not withdrawn.
 CREATE OR REPLACE VIEW standing_upload AS
-SELECT * FROM upload WHERE upload NOT IN (SELECT upload FROM withdrawal);
+SELECT * FROM known_upload WHERE upload NOT IN (SELECT upload FROM current_withdrawal);
 
 -- A blank in a new file means "not in this file". A row with neither value nor state brings a target
 -- only: the figure is that of the newest row that has one, the target that of the newest row that
@@ -186,6 +211,7 @@ WHERE NOT set_aside;
 CREATE OR REPLACE VIEW current_kpi_event AS
 SELECT * FROM (
     SELECT * FROM kpi_event
+    WHERE coalesce(said_at::DATE <= getvariable('as_of')::DATE, true)
     QUALIFY row_number() OVER (PARTITION BY plan, code, day, kind ORDER BY event DESC) = 1
 )
 WHERE NOT set_aside;

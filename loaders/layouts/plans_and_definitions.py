@@ -1,0 +1,234 @@
+"""A workbook of plans: what a council plans and measures, a sheet for each reference table."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from data.reference_shape import KEYS
+from loaders.account import (
+    ABOVE,
+    COLUMN_NOT_READ,
+    HEADING,
+    HIDDEN_SHEET,
+    LOADED,
+    NO_TABLE,
+    Account,
+    counted,
+    filled_cells,
+)
+from loaders.cells import Unreadable, read_target
+from loaders.first_rows import as_shown
+from loaders.kpi.kpi_codes import known_codes
+from loaders.kpi.kpi_rows import agreeing, target_fields, unreadable
+from loaders.layouts import Hints
+from loaders.noticed import noticed
+from loaders.period_forms import NotAPeriod
+from loaders.periods import read_period
+from loaders.picture import pictures, words_of
+from loaders.plan_sheets import (
+    INSTRUCTIONS,
+    REMOVE,
+    TARGET_HEADINGS,
+    TARGETS,
+    YES,
+    columns_by_heading,
+    heading_of,
+    table_named,
+)
+from loaders.reading import Finding, PlanSheet, Reading, Row, RowKind, Severity
+from loaders.surroundings import surroundings, visible_sheets
+from loaders.words import plain, text_of
+from loaders.workbook import Cell, Sheet, Workbook, column_letters, is_blank
+
+NAME = "Plans and definitions"
+
+_LAST_HEADING_ROW = 20
+_ADVICE = "advice"
+_NO_TARGET = "in a row without a target"
+_TARGET_COLUMNS = {plain(heading): plain(heading) for heading in TARGET_HEADINGS}
+_READ_OF_TARGETS = ("plan", "code", "period", "target")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The heading row of a sheet: its columns by name, and those whose heading is not known."""
+
+    row: int
+    columns: Mapping[str, int]
+    unknown: Sequence[Cell]
+
+
+def recognises(workbook: Workbook) -> bool:
+    """Whether a sheet is named as one of a plan's tables and has its headings, and no others."""
+    found = (_head_of_table(sheet) for sheet in visible_sheets(workbook))
+    return any(head is not None and not head.unknown for head in found)
+
+
+def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every layout takes hints
+    """The rows of every sheet as text, and the targets as figures without a value."""
+    accounts = [Account(sheet) for sheet in workbook.sheets]
+    findings: list[Finding] = []
+    plan_sheets: list[PlanSheet] = []
+    rows: list[Row] = []
+    for account in accounts:
+        sheet = account.sheet
+        if not sheet.visible:
+            account.whole(HIDDEN_SHEET)
+        elif plain(sheet.name) == plain(INSTRUCTIONS):
+            account.first_row = 1
+            account.whole(_ADVICE)
+        elif head := _head_of_table(sheet):
+            plan_sheets.append(_plan_sheet(account, head, findings))
+        elif head := _head_of_targets(sheet):
+            rows += _targets(account, head, findings)
+        else:
+            account.whole(NO_TABLE)
+    agreed = agreeing(rows, findings)
+    for account in accounts:
+        account.quarantine_found(findings)
+    counts = {"cells": filled_cells(workbook), "rows": len(agreed), **counted(accounts)}
+    found = [*surroundings(accounts), *findings]
+    drawn = pictures(map(Account.as_read, accounts), (*found, *workbook.findings))
+    return Reading(NAME, agreed, found, counts, pictures=drawn, plan_sheets=tuple(plan_sheets))
+
+
+def _head_of_table(sheet: Sheet) -> _Head | None:
+    table = table_named(sheet.name)
+    if table is None:
+        return None
+    named = {**columns_by_heading(table), plain(REMOVE): REMOVE}
+    return _head(sheet, named, KEYS[table])
+
+
+def _head_of_targets(sheet: Sheet) -> _Head | None:
+    if plain(sheet.name) != plain(TARGETS):
+        return None
+    return _head(sheet, _TARGET_COLUMNS, ("code", "period", "target"))
+
+
+def _head(sheet: Sheet, named: Mapping[str, str], wanted: Sequence[str]) -> _Head | None:
+    """The first row that has all the wanted headings."""
+    for row in range(1, min(len(sheet.rows), _LAST_HEADING_ROW) + 1):
+        columns: dict[str, int] = {}
+        unknown: list[Cell] = []
+        for cell in sheet.filled_in(row):
+            column = named.get(plain(text_of(cell.value)))
+            if column is None or column in columns:
+                unknown.append(cell)
+            else:
+                columns[column] = cell.column
+        if all(column in columns for column in wanted):
+            return _Head(row, columns, unknown)
+    return None
+
+
+def _plan_sheet(account: Account, head: _Head, findings: list[Finding]) -> PlanSheet:
+    sheet = account.sheet
+    read = {name: number for name, number in head.columns.items() if name != REMOVE}
+    _account_for(account, head, set(head.columns.values()), findings)
+    rows: dict[int, tuple[str, ...]] = {}
+    removed: set[int] = set()
+    for row in range(head.row + 1, len(sheet.rows) + 1):
+        texts = tuple(_text(sheet, row, number, findings) for number in read.values())
+        if any(texts):
+            rows[row] = texts
+            if REMOVE in head.columns and _says_yes(sheet, row, head.columns[REMOVE], findings):
+                removed.add(row)
+    letters = {name: column_letters(number) for name, number in read.items()}
+    table = table_named(sheet.name) or ""
+    return PlanSheet(table, sheet.name, letters, rows, frozenset(removed))
+
+
+def _account_for(account: Account, head: _Head, read: set[int], findings: list[Finding]) -> None:
+    """Every cell of the sheet has a fate; a column of an unknown heading is told."""
+    sheet = account.sheet
+    account.first_row = head.row
+    words = {number: heading_of(name) for name, number in head.columns.items() if number in read}
+    account.named(head.row, words_of(sheet.filled_columns(head.row), words))
+    for cell in sheet.filled():
+        if cell.row < head.row:
+            fate = ABOVE
+        elif cell.row == head.row:
+            fate = HEADING
+        else:
+            fate = LOADED if cell.column in read else COLUMN_NOT_READ
+        account.add(fate, [cell])
+    for cell in head.unknown:
+        found = text_of(cell.value)
+        says = f'the column "{found}" is none of this sheet and was not read'
+        place = (cell.row, cell.column)
+        findings.append(noticed(Severity.WARN, "unknown_heading", sheet, place, says, found=found))
+
+
+def _text(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> str:
+    """A cell as text: a day as 2025-04-01, a number with all its digits, a percentage with its %.
+
+    What is an error, or a formula that was never calculated, refuses the file.
+    """
+    cell = sheet.cell(row, column)
+    is_error = (row, column) in sheet.errors
+    if is_error or (cell.formula and cell.value is None):
+        says = "the cell holds an error" if is_error else "the formula was never calculated"
+        findings.append(
+            noticed(
+                Severity.REJECT, "plan_row", sheet, (row, column), says, "text, a number or a day",
+                "Correct it in Excel and save the workbook.", text_of(cell.value),
+            )
+        )  # fmt: skip
+        return ""
+    if isinstance(cell.value, date):
+        day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
+        return day.isoformat()
+    return text_of(cell.value) if isinstance(cell.value, str) else as_shown(cell)
+
+
+def _says_yes(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> bool:
+    """Whether a row is to be taken out; a word that is neither yes nor no refuses the file."""
+    said = plain(text_of(sheet.value(row, column)))
+    if said and said not in YES and said not in ("no", "n", "false", "0"):
+        says = f'"{text_of(sheet.value(row, column))}" stands under {REMOVE}'
+        findings.append(
+            noticed(
+                Severity.REJECT, "plan_row", sheet, (row, column), says, "yes, or nothing",
+                "Write yes to take the row out of the plan, or empty the cell.",
+            )
+        )  # fmt: skip
+    return said in YES
+
+
+def _targets(account: Account, head: _Head, findings: list[Finding]) -> Iterator[Row]:
+    sheet = account.sheet
+    for row in range(head.row + 1, len(sheet.rows) + 1):
+        target = _target(sheet, head, row, findings)
+        if target:
+            yield target
+        elif is_blank(sheet.value(row, head.columns["target"])):
+            account.add(_NO_TARGET, sheet.filled_in(row))
+    read = {head.columns[name] for name in _READ_OF_TARGETS if name in head.columns}
+    _account_for(account, head, read, findings)
+
+
+def _target(sheet: Sheet, head: _Head, row: int, findings: list[Finding]) -> Row | None:
+    """The target in a row; None where the cell is empty, or holds what is none."""
+    place = (row, head.columns["target"])
+    reading = read_target(sheet, *place)
+    code = text_of(sheet.value(row, head.columns["code"]))
+    if reading is None:
+        return None
+    if isinstance(reading, Unreadable):
+        findings.append(unreadable(sheet, place, reading))
+        return None
+    cell = sheet.cell(row, head.columns["period"])
+    try:
+        period = read_period(cell.value, number_format=cell.number_format)
+    except NotAPeriod as problem:
+        where = (row, head.columns["period"])
+        findings.append(
+            noticed(Severity.QUARANTINE, "bad_period", sheet, where, str(problem), found=code)
+        )
+        return None
+    plan = text_of(sheet.value(row, head.columns["plan"])) if "plan" in head.columns else ""
+    return Row(
+        RowKind.KPI_VALUE, known_codes().resolve(code), period, sheet.name,
+        sheet.cell(*place).address, plan=plan or None, unit=reading.unit, **target_fields(reading),
+    )  # fmt: skip

@@ -1,0 +1,71 @@
+import pandas as pd
+import pytest
+
+from loaders.check import Checked, Plans, Published
+from loaders.publish import Given, read
+from loaders.reading import Severity
+from tests.plan_workbooks import Edit, downloaded, next_year, put
+
+# Something is published of SP 01 alone.
+PUBLISHED = Published(
+    pd.DataFrame(
+        {
+            "illustrative": [False], "plan": ["2024/25"], "code": ["SP 01"],
+            "period_kind": ["quarter"], "period_start": [pd.Timestamp("2024-04-01")],
+            "period_end": [pd.Timestamp("2024-06-30")], "value": [10.0], "state": [None],
+            "provisional": [False], "published_by": ["A"],
+            "published_at": [pd.Timestamp("2024-07-01")],
+            "target": [None], "target_upper": [None],
+        }
+    )
+)  # fmt: skip
+
+
+def warnings(checked: Checked) -> list[tuple[str, str | None]]:
+    return [(finding.code, finding.found) for finding in checked.of(Severity.WARN)]
+
+
+@pytest.mark.parametrize(
+    ("edits", "differ"),
+    [
+        ([], None),
+        ([put("KPIs", "SP 01", "Name", "Homes")], None),
+        ([put("KPIs", "SP 01", "Lead", "A. Lead")], None),
+        ([put("KPIs", "SP 02", "Polarity", "minimise")], None),
+        ([put("KPIs", "SP 01", "Polarity", "minimise")], "Polarity"),
+        ([put("KPIs", "SP 01", "Unit", "percent")], "Unit"),
+        (
+            [
+                put("KPIs", "SP 01", "Tolerance", 5),
+                put("KPIs", "SP 01", "Tolerance kind", "percent"),
+            ],
+            "Tolerance, Tolerance kind",
+        ),
+    ],
+)
+def test_a_kpi_with_figures_that_is_judged_otherwise_is_told(
+    edits: list[Edit], differ: str | None
+) -> None:
+    found = warnings(read(Given(downloaded(*edits)), Plans(), PUBLISHED))
+    if differ is None:
+        assert not found
+    else:
+        says = f"SP 01 of 2024/25 has published figures, and what changes is {differ}"
+        assert found == [("kpi_redefined", says)]
+
+
+@pytest.mark.parametrize(
+    ("edits", "told"),
+    [
+        ([], False),
+        ([put("KPIs", "SP 01", "Name", "Homes begun")], True),
+        # In another unit it is another series, whatever its name.
+        ([put("KPIs", "SP 01", "Name", "Homes"), put("KPIs", "SP 01", "Unit", "percent")], False),
+        ([put("KPIs", "SP 02", "Name", "Nothing published")], False),
+    ],
+)
+def test_a_code_that_goes_on_under_another_name_is_told(edits: list[Edit], told: bool) -> None:
+    found = warnings(read(Given(next_year(*edits)), Plans(), PUBLISHED))
+    assert [code for code, _ in found] == (["kpi_renamed"] if told else [])
+    if told:
+        assert str(found[0][1]).startswith('SP 01 is called "Homes begun" and goes on with')
