@@ -45,7 +45,7 @@ def many_errors(rows: Sequence[Row], read: Sequence[Finding]) -> Iterator[Findin
 
 def _missing(file: KpiFile, before: Before) -> Iterator[Finding]:
     plans = {row.plan for row in file.rows}
-    for code in before.rows.keys() - file.codes:
+    for code in sorted(before.rows.keys() - file.codes):
         kpi = file.plans.kpis.get(code)
         if kpi is None or kpi["plan"] not in plans:
             # A new plan may have ended a KPI; it is not missed.
