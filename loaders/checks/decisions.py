@@ -145,6 +145,9 @@ def _leaves_out(decision: Decision | None) -> bool:
 def _corrected(row: Row, decision: Decision | None) -> Row:
     if decision is None or decision.value is None:
         return row
+    if row.value is None and row.state is None:
+        # A row without a figure is there for its target.
+        return replace(row, target=decision.value, target_upper=None)
     return replace(row, value=decision.value, state=None)
 
 

@@ -145,6 +145,12 @@ def test_a_corrected_row_has_the_right_figure_and_keeps_what_was_typed_in_its_fi
     assert kept.found == quarantined(result).found
 
 
+def test_of_a_row_without_a_figure_the_target_is_corrected() -> None:
+    result = checked([row("DM 02", quarter(2024, 1), target=0.9)])
+    (after,) = decide(result, [corrected(result, 90)]).rows
+    assert (after.value, after.state, after.target) == (None, None, 90)
+
+
 def test_the_figure_of_an_unknown_kpi_is_not_made_known_by_correcting_it() -> None:
     result = checked([GOOD, UNKNOWN])
     assert not decide(result, [corrected(result, 6)]).publishable

@@ -50,7 +50,20 @@ def test_a_doubt_of_the_reader_is_not_said_twice_nor_judged_by_size() -> None:
     assert codes(checked([rows[0], same], None, read)) == ["bare_fraction"]
 
 
-def test_a_target_alone_is_no_figure_to_judge() -> None:
-    result = checked([row("DM 02", Q1, target=0.9)])
-    assert codes(result) == []
-    assert result.publishable
+@pytest.mark.parametrize(
+    ("target", "unit", "expected"),
+    [
+        (0.9, None, ["bare_fraction"]),
+        (0.9, "percent", []),
+        (90.0, None, []),
+        (90.0, "days", ["unit_differs"]),
+    ],
+)
+def test_of_a_row_without_a_figure_the_target_is_judged(
+    target: float, unit: str | None, expected: list[str]
+) -> None:
+    assert codes(checked([row("DM 02", Q1, target=target, unit=unit)])) == expected
+
+
+def test_the_target_beside_a_figure_is_left_to_the_reader() -> None:
+    assert codes(checked([row("DM 02", Q1, 83.1, target=0.9, unit="percent")])) == []
