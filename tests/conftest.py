@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from data import store as stores
+from data.store import Store
 from loaders import publish
 
 # How long an example takes says more of the machine than of the code.
@@ -72,3 +73,21 @@ def only_read(unchanged: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     before = publish.ready().edition()
     yield unchanged
     assert publish.ready().edition() == before, "this test writes: let it use `fresh`"
+
+
+@pytest.fixture(scope="session")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the plans and no upload: quick to copy and to rebuild."""
+    path = tmp_path_factory.mktemp("planned") / "district.duckdb"
+    store = Store(path)
+    store.load_reference()
+    store.close()
+    return path
+
+
+@pytest.fixture
+def without_figures(planned: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it, open for one test."""
+    store = Store(Path(shutil.copy(planned, tmp_path / "without-figures.duckdb")))
+    yield store
+    store.close()

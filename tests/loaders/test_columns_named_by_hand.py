@@ -32,10 +32,8 @@ def figures(checked: Checked) -> list[tuple[str, str, float | None, float | None
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = Store(tmp_path / "district.duckdb")
-    store.load_reference()
-    return store
+def store(without_figures: Store) -> Store:
+    return without_figures
 
 
 def test_a_table_with_unknown_headings_is_refused_and_shown() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from data import questions
 from data import store as stores
-from data.store import KpiEvent, StoredFile, StoreProblem
+from data.store import KpiEvent, Store, StoredFile, StoreProblem
 from loaders import publish
 from loaders.check import Checked, Plans, decide
 from loaders.checks.decisions import Choice, decided_alike
@@ -154,8 +154,10 @@ class TestPublish:
         publish.publish(store, given, renewed, "A. Analyst", basis=store.edition())
         assert list(questions.uploads(store)["published_by"])[:2] == ["A. Analyst", "B. Analyst"]
 
-    def test_decisions_are_kept_with_the_upload_and_rebuilt(self, tmp_path: Path) -> None:
-        store = publish.ready()
+    def test_decisions_are_kept_with_the_upload_and_rebuilt(
+        self, without_figures: Store, tmp_path: Path
+    ) -> None:
+        store = without_figures
         first, later = Given(export(GOOD)), Given(export(*REVISED))
         publish.publish(store, first, publish.read(first, Plans()), "A. Analyst")
         checked = publish.read(later, Plans(), publish.published(store))
@@ -181,8 +183,10 @@ class TestPublish:
             questions.findings(again, number), questions.findings(store, number)
         )
 
-    def test_what_is_acknowledged_is_kept_with_the_upload_and_rebuilt(self, tmp_path: Path) -> None:
-        store, given = publish.ready(), Given(export(GOOD))
+    def test_what_is_acknowledged_is_kept_with_the_upload_and_rebuilt(
+        self, without_figures: Store, tmp_path: Path
+    ) -> None:
+        store, given = without_figures, Given(export(GOOD))
         acknowledged = warnings_acknowledged(given, "the service knows")
         number = publish.publish(store, given, acknowledged, "B. Analyst")
         noticed = questions.findings(store, number)
@@ -202,9 +206,9 @@ class TestPublish:
 
     @pytest.mark.parametrize("rows", [[GOOD], [GOOD, REVISED[1]]])
     def test_the_same_file_with_other_acknowledgements_changes_nothing(
-        self, rows: Sequence[list[Any]]
+        self, rows: Sequence[list[Any]], without_figures: Store
     ) -> None:
-        store, given = publish.ready(), Given(export(*rows))
+        store, given = without_figures, Given(export(*rows))
         checked = publish.read(given, Plans())
         left_out = decided_alike(checked.undecided, Choice.LEAVE_OUT, "not ours")
         checked = decide(checked, left_out)
@@ -239,11 +243,13 @@ class TestPublish:
             finding.code for finding in checked.findings
         }
 
-    def test_a_rebuild_that_reads_other_figures_is_refused(self, tmp_path: Path) -> None:
-        store, given = publish.ready(), Given(export(GOOD))
-        publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
+    def test_a_rebuild_that_reads_other_figures_is_refused(
+        self, without_figures: Store, tmp_path: Path
+    ) -> None:
+        store, given = without_figures, Given(export(GOOD))
+        number = publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
         with store.writing() as cursor:
-            cursor.execute("UPDATE kpi_value SET value = 999 WHERE upload = 4")
+            cursor.execute("UPDATE kpi_value SET value = 999 WHERE upload = ?", [number])
         with pytest.raises(StoreProblem, match="differ from the stored ones"):
             rebuild(store, tmp_path / "rebuilt.duckdb")
 

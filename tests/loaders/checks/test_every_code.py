@@ -217,16 +217,6 @@ TOLD = {
 CASES = REJECTED | QUARANTINED | WARNED | TOLD
 
 
-@pytest.fixture(scope="module")
-def nothing_published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the plans and no figure."""
-    path = tmp_path_factory.mktemp("plans") / "district.duckdb"
-    store = Store(path)
-    store.load_reference()
-    store.close()
-    return path
-
-
 def published(before: Callable[[], bytes] | None, path: Path) -> Published:
     """What stands in a database once a file is published there, if there is one."""
     store = Store(path)
@@ -240,9 +230,9 @@ def published(before: Callable[[], bytes] | None, path: Path) -> Published:
 
 
 @pytest.fixture(scope="module")
-def nothing(nothing_published: Path) -> Published:
+def nothing(planned: Path) -> Published:
     """What stands where nobody has published."""
-    return published(None, nothing_published)
+    return published(None, planned)
 
 
 def read(case: Case, before: Published) -> Checked:
@@ -255,11 +245,11 @@ def read(case: Case, before: Published) -> Checked:
 
 @pytest.mark.parametrize("code", sorted(CASES))
 def test_a_small_workbook_raises_its_code_with_its_severity(
-    code: str, nothing_published: Path, nothing: Published, tmp_path: Path
+    code: str, planned: Path, nothing: Published, tmp_path: Path
 ) -> None:
     case, standing = CASES[code], nothing
     if case.before:
-        path = Path(shutil.copy(nothing_published, tmp_path))
+        path = Path(shutil.copy(planned, tmp_path))
         standing = published(case.before, path)
     checked = read(case, standing)
     found = [finding for finding in checked.findings if finding.code == code]
