@@ -1,6 +1,7 @@
 """What a workbook of plans would change, or changed: counts, then the rows and their cells."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -37,7 +38,7 @@ def changes(
         _table(differing[wanted])
         st.download_button(
             "Download these rows as a workbook",
-            as_workbook(differing[wanted], "Changes"),
+            partial(as_workbook, differing[wanted], "Changes"),
             "plan-changes.xlsx",
             key=f"download-plan-{key}",
         )

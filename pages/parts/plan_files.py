@@ -1,5 +1,7 @@
 """The workbook of a plan to download, edit and upload, or one that begins the next year."""
 
+from functools import partial
+
 import streamlit as st
 
 from data import questions
@@ -22,7 +24,8 @@ def download() -> None:
         plan, copied_from = choices[chosen]
         st.download_button(
             "Download the workbook of the plan",
-            _workbook(plan, copied_from),
+            # Made when it is wanted: a page with every workbook ready would be slow.
+            partial(_workbook, plan, copied_from),
             f"plan-{plan.replace('/', '-')}.xlsx",
             EXCEL,
             key="plan-to-edit",

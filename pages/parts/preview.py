@@ -1,6 +1,7 @@
 """What publishing a file would change: counts, then the rows that are not the same."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -42,7 +43,7 @@ def changes(table: str, frame: pd.DataFrame, file: StoredFile) -> None:
         rows = [_row(row, published_by) for row in records(found.head(SHOWN))]
         tables.table(caption, headings, rows, numeric=["Difference"])
         st.download_button(
-            "Download these rows as a workbook", as_workbook(_to_keep(found), "Changes"),
+            "Download these rows as a workbook", partial(as_workbook, _to_keep(found), "Changes"),
             f"changes-{file.name}.xlsx", key=f"download-{key}",
         )  # fmt: skip
 

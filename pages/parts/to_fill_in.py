@@ -1,6 +1,7 @@
 """A workbook with every KPI to download, fill in and upload: the easy way."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -21,7 +22,7 @@ def download(today: date) -> None:
     )
     st.download_button(
         f"Download the workbook to fill in for {year}/{(year + 1) % 100:02d}",
-        _template(year),
+        partial(_template, year),
         f"kpis-{year}-{(year + 1) % 100:02d}.xlsx",
         EXCEL,
         key="to-fill-in",
