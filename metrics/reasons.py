@@ -11,7 +11,7 @@ from metrics.gap import Gap, gap_of
 from metrics.insight import Insight
 from metrics.ladder import Method
 from metrics.outturn import Judged
-from metrics.period import financial_year
+from metrics.period import Period, financial_year
 from metrics.signal_words import is_high, last_signal, variation_words
 from metrics.spc_icons import Assurance, Variation
 from metrics.status import Polarity, Rag, State, Tolerance, ToleranceKind, is_number, rag_status
@@ -47,7 +47,8 @@ class Subject:
     """A KPI that may be a worry or good news.
 
     `insight` is None where it has no figure at all; `comparisons` are made at the confidence of
-    stand-outs, 99.8 %; `days_overdue` is None where nothing is due.
+    stand-outs, 99.8 %; `days_overdue` is None where nothing is due, and `overdue_for` the period
+    whose figure has been missing longest.
     """
 
     code: str
@@ -56,6 +57,7 @@ class Subject:
     wording: Wording
     comparisons: Sequence[Comparison] = ()
     days_overdue: int | None = None
+    overdue_for: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,5 +193,5 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _overdue(subject: Subject, days: int) -> str:
-    of = f" for {subject.insight.outturn.reported.label}" if subject.insight else ""
+    of = f" for {subject.overdue_for.label}" if subject.overdue_for else ""
     return f"the figure{of} is {days:,} {'day' if days == 1 else 'days'} overdue"

@@ -127,7 +127,7 @@ def _changed_plans(number: int) -> None:
     """What the upload changed of the plans that stood before it."""
     rows = questions.plan_rows(reads.store(), number)
     if rows:
-        st.write("Its rows of plans beside those that stood before:")
+        st.write("Its rows of plans beside those that stood before it:")
         before = questions.plans_before(reads.store(), number)
         plan_changes.changes(before, rows, f"upload-{number}")
 
@@ -141,7 +141,7 @@ def _undone(number: int) -> None:
 
 def _withdraw(number: int) -> None:
     told = _asked(
-        "Withdraw it", "The figures that stood before it stand again. Nothing is deleted.",
+        "Withdraw it", "What stood before it stands again. Nothing is deleted.",
         "Withdraw this upload",
     )  # fmt: skip
     if told:

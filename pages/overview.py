@@ -80,7 +80,9 @@ def _worries(plan: str, kpis: Sequence[Kpi]) -> None:
     by_code = {kpi.code: kpi for kpi in kpis}
     stored, today = plan_record(plan), freshness.today()
     listed = [
-        worry.subject(kpi, freshness.days_overdue(kpi, stored, today), stand_outs(kpi, plan))
+        worry.subject(
+            kpi, freshness.longest_overdue(kpi, stored, today), stand_outs(kpi, plan), today
+        )
         for kpi in kpis
     ]
     st.header("What should I worry about?", anchor=False)

@@ -25,10 +25,10 @@ def dues(kpi: Kpi, plan: Record, today: date) -> Sequence[Due]:
     return due(measure_of(kpi.definition), figures, running, today)
 
 
-def days_overdue(kpi: Kpi, plan: Record, today: date) -> int | None:
-    """How late the oldest missing figure is; None where nothing is late."""
-    late = [one.days_overdue(today) for one in dues(kpi, plan, today)]
-    return max((days for days in late if days > 0), default=None)
+def longest_overdue(kpi: Kpi, plan: Record, today: date) -> Due | None:
+    """The figure that has been missing longest; None where nothing is late."""
+    late = [one for one in dues(kpi, plan, today) if one.days_overdue(today) > 0]
+    return max(late, key=lambda one: one.days_overdue(today), default=None)
 
 
 def today() -> date:

@@ -1,8 +1,11 @@
 """The list of KPIs to worry about, or that are good news, as a table with reasons and links."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from metrics.benchmark import Comparison
+from metrics.due import Due
 from metrics.wording import capital
 from metrics.worry import Subject, Worry
 from pages.parts import tables
@@ -10,9 +13,12 @@ from pages.parts.figure_words import wording
 from pages.parts.outturns import Kpi
 
 
-def subject(kpi: Kpi, days_overdue: int | None, stand_outs: Sequence[Comparison]) -> Subject:
-    """A KPI as the list judges it."""
-    return Subject(kpi.code, kpi.insight, kpi.status, wording(kpi), stand_outs, days_overdue)
+def subject(kpi: Kpi, oldest: Due | None, stand_outs: Sequence[Comparison], today: date) -> Subject:
+    """A KPI as the list judges it; `oldest` is the figure that has been missing longest."""
+    says = Subject(kpi.code, kpi.insight, kpi.status, wording(kpi), stand_outs)
+    if oldest is None:
+        return says
+    return replace(says, days_overdue=oldest.days_overdue(today), overdue_for=oldest.period)
 
 
 def table(caption: str, found: Sequence[Worry], kpis: Mapping[str, Kpi]) -> None:

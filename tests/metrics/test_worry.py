@@ -255,13 +255,14 @@ def test_a_muted_comparison_is_no_stand_out() -> None:
         (None, []),
         (-3, []),
         (0, []),
-        (1, ["the figure for Q1 2020/21 is 1 day overdue"]),
-        (14, ["the figure for Q1 2020/21 is 14 days overdue"]),
-        (1400, ["the figure for Q1 2020/21 is 1,400 days overdue"]),
+        (1, ["the figure for Q2 2020/21 is 1 day overdue"]),
+        (14, ["the figure for Q2 2020/21 is 14 days overdue"]),
+        (1400, ["the figure for Q2 2020/21 is 1,400 days overdue"]),
     ],
 )
 def test_a_figure_is_overdue_from_its_first_day(days: int | None, expected: list[str]) -> None:
-    assert words(worries([replace(rated(100), days_overdue=days)])) == expected
+    late = replace(rated(100), days_overdue=days, overdue_for=quarter(2020, 2))
+    assert words(worries([late])) == expected
 
 
 def test_a_kpi_without_any_figure_can_only_be_overdue() -> None:
