@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -15,6 +16,8 @@ from reports.next_year import begun_from
 from reports.plan_workbook import plan_workbook
 
 PLAN, LATER = "2024/25", "2025/26"
+# The plans of the reference files.
+STANDING = Plans()
 NO_TARGETS = pd.DataFrame(
     columns=["code", "name", "unit", "decimals", "period", "target", "target_upper", "target_state"]
 )
@@ -28,13 +31,22 @@ Edit = Callable[[Workbook], None]
 
 def downloaded(*edits: Edit) -> StoredFile:
     """The workbook of the plan 2024/25 as it is shipped, edited."""
-    return saved(plan_workbook(Plans().texts, NO_TARGETS, PLAN), *edits)
+    return saved(_of_plan(), *edits)
 
 
 def next_year(*edits: Edit) -> StoredFile:
     """The workbook that begins 2025/26 as a copy of 2024/25, edited."""
-    texts = begun_from(Plans().texts, PLAN, LATER)
-    return saved(plan_workbook(texts, NO_TARGETS, LATER), *edits)
+    return saved(_of_next_year(), *edits)
+
+
+@cache
+def _of_plan() -> bytes:
+    return plan_workbook(STANDING.texts, NO_TARGETS, PLAN)
+
+
+@cache
+def _of_next_year() -> bytes:
+    return plan_workbook(begun_from(STANDING.texts, PLAN, LATER), NO_TARGETS, LATER)
 
 
 def saved(content: bytes, *edits: Edit) -> StoredFile:

@@ -178,12 +178,14 @@ def test_the_period_that_a_person_gives_reaches_the_layout() -> None:
 
 def test_every_hint_is_in_the_request() -> None:
     mapping = ColumnMapping(("our ref", "we count"), {0: Role.CODE, 1: Role.VALUE})
-    hints = Hints(period=quarter(2024, 1), mappings=[mapping])
+    kpis = [{"code": "NEW 01", "name": "Something new", "members": "", "aliases": "N 1"}]
+    hints = Hints(period=quarter(2024, 1), mappings=[mapping], kpis=kpis)
     asked = json.loads(intake.request("q1.csv", b"", None, hints, LIMITS))
     assert asked["period"] == ["2024-04-01", "2024-06-30", "quarter"]
     roles = {"0": "code", "1": "value"}
     assert asked["mappings"] == [{"signature": ["our ref", "we count"], "roles": roles}]
-    assert [hint.name for hint in fields(Hints)] == ["period", "mappings"]
+    assert asked["kpis"] == kpis
+    assert [hint.name for hint in fields(Hints)] == ["period", "mappings", "kpis"]
 
 
 @pytest.mark.parametrize("description", [b"not JSON", b"[1]", b"\xff", b"[" * 100_000])

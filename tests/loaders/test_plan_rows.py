@@ -3,13 +3,14 @@
 import pytest
 from openpyxl import Workbook
 
-from loaders.check import Checked, Plans, check
+from loaders.check import Checked, check
 from loaders.plan_rows import changes
 from loaders.publish import Given, read
 from loaders.reading import Reading, Severity
 from tests.plan_workbooks import (
     NEW_KPI,
     PLAN,
+    STANDING,
     Edit,
     add,
     column_of,
@@ -19,8 +20,6 @@ from tests.plan_workbooks import (
     only,
     put,
 )
-
-STANDING = Plans()
 
 
 def checked(*edits: Edit) -> Checked:

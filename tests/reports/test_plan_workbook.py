@@ -7,14 +7,12 @@ import pandas as pd
 import pytest
 
 from data.reference_shape import CHOICES, PLAN_TABLES, columns
-from loaders.check import Plans
 from loaders.plan_rows import changes
 from loaders.plan_sheets import INSTRUCTIONS, TARGETS, TITLES, heading_of, table_named
 from loaders.publish import Given, read
 from reports.plan_workbook import plan_workbook
-from tests.plan_workbooks import NO_TARGETS, PLAN, saved
+from tests.plan_workbooks import NO_TARGETS, PLAN, STANDING, saved
 
-STANDING = Plans()
 TARGET_ROWS = pd.DataFrame(
     [
         ("SP 01", "Homes", "number", 0, "Q1 2024/25", 1234.5, None, None),
