@@ -192,11 +192,11 @@ def _change(before: Record | None, what: str, *, removed: bool) -> str:
 
 def _what(table: str, before: Record, cells: Record) -> str:
     """The cells that differ, a line each: `Tolerance: 10 (was 5)`."""
-    differ = [column for column in columns()[table] if not _alike(before[column], cells[column])]
+    differ = [column for column in columns()[table] if not alike(before[column], cells[column])]
     return "\n".join(f"{heading_of(c)}: {_said(cells[c])} (was {_said(before[c])})" for c in differ)
 
 
-def _alike(old: object, new: object) -> bool:
+def alike(old: object, new: object) -> bool:
     """Whether two cells say the same: 5.0 is 5."""
     if pd.isna(old) or pd.isna(new):  # type: ignore[call-overload]
         return bool(pd.isna(old) and pd.isna(new))  # type: ignore[call-overload]

@@ -160,7 +160,7 @@ def _preview(given: Given, checked: Checked) -> None:
     frames = publish.preview(reads.store(), checked)
     for table, frame in frames.items():
         preview.changes(table, frame, given.file)
-    plans = publish.plans(reads.store())
+    plans = reads.plans()
     if checked.plan_rows:
         number = sum(map(len, checked.plan_rows.values()))
         st.subheader(f"What publishing would change: {count(number, 'row')} of plans")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from loaders.checks.plans import Plans
+from loaders.plan_rows import alike
 from loaders.plan_sheets import heading_of
 from loaders.reading import Finding, Severity
 
@@ -35,7 +36,7 @@ def findings(
 
 
 def _judged_otherwise(kpi: "pd.Series[str]", stood: "pd.Series[str]") -> Iterator[Finding]:
-    differ = [heading_of(c) for c in _MEANING if _text(kpi[c]) != _text(stood[c])]
+    differ = [heading_of(c) for c in _MEANING if not alike(stood[c], kpi[c])]
     if not differ:
         return
     found = f"{kpi['code']} of {kpi['plan']} has published figures, "
@@ -47,7 +48,7 @@ def _judged_otherwise(kpi: "pd.Series[str]", stood: "pd.Series[str]") -> Iterato
 def _goes_on(kpi: "pd.Series[str]", before: Plans) -> Iterator[Finding]:
     """A new plan's KPI takes over the figures of the one with its code and unit."""
     stood = before.kpis[kpi["code"]]
-    if kpi["unit"] == stood["unit"] and _text(kpi["name"]) != _text(stood["name"]):
+    if kpi["unit"] == stood["unit"] and not alike(stood["name"], kpi["name"]):
         found = f'{kpi["code"]} is called "{kpi["name"]}" and goes on with the figures of '
         found += f'{stood["plan"]}, where it is called "{stood["name"]}"'
         action = "If it is another KPI, give it a code of its own."
@@ -58,7 +59,3 @@ def _warning(code: str, kpi: "pd.Series[str]", found: str, expected: str, action
     sheet, cell = kpi["sheet"], kpi["cell"]
     message = f"Sheet {sheet}, cell {cell}: {found}; expected {expected}. {action}"
     return Finding(Severity.WARN, code, message, sheet, cell, found, expected, action)
-
-
-def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value).removesuffix(".0")  # type: ignore[call-overload]

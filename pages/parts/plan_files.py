@@ -5,7 +5,6 @@ from functools import partial
 import streamlit as st
 
 from data import questions
-from loaders import publish
 from pages.parts import reads
 from pages.parts.to_fill_in import EXCEL
 from reports.next_year import begun_from, next_year_of
@@ -48,7 +47,7 @@ def _choices() -> dict[str, tuple[str, str | None]]:
 @reads.by_edition
 def _workbook(plan: str, copied_from: str | None) -> bytes:
     store = reads.store()
-    texts = publish.plans(store).texts
+    texts = reads.plans().texts
     targets = questions.targets(store, copied_from or plan)
     if copied_from:
         texts = begun_from(texts, copied_from, plan)

@@ -53,7 +53,7 @@ def _read(files: Sequence[Given]) -> Sequence[Checked]:
     found: dict[int, Checked] = {}
     bar = st.progress(0.0, text=f"Reading {count(len(files), 'file')}")
     reading = together.read(
-        files, publish.plans(store), publish.published(store), mappings=kept_mappings.kept(store)
+        files, reads.plans(), publish.published(store), mappings=kept_mappings.kept(store)
     )
     for place, checked in reading:
         found[place] = checked
@@ -66,7 +66,7 @@ def _read(files: Sequence[Given]) -> Sequence[Checked]:
 def _counted_of_plans(checked: Checked) -> dict[str, int]:
     if not checked.plan_rows:
         return {}
-    found = plan_rows.changes(publish.plans(reads.store()).texts, checked.plan_rows)
+    found = plan_rows.changes(reads.plans().texts, checked.plan_rows)
     return {str(change): int(number) for change, number in found["change"].value_counts().items()}
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.store import Store
 from loaders import publish
+from loaders.check import Plans
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,6 +36,12 @@ def by_edition(function: Callable[P, T]) -> Callable[P, T]:
         return remembered(f"{store().edition()} on {today}", *args, **kwargs)  # type: ignore[arg-type]
 
     return current
+
+
+@by_edition
+def plans() -> Plans:
+    """The plans as they stand, as files are checked against them."""
+    return publish.plans(store())
 
 
 @by_edition
