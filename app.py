@@ -23,11 +23,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from data import backing_up, questions
+from data import backup_schedule
 from data import store as stores
-from data.mendable import Mendable
+from data.errors import Mendable
+from data.questions import stored_plans
+from insights import kpis
 from loaders import publish
-from pages.parts import charts, kpi_charts, outturns
+from pages.shared import charts, kpi_charts
 
 log = logging.getLogger("district")
 MENU = Path(__file__).parent / "pages" / "menu.py"
@@ -50,25 +52,25 @@ def _prepare() -> None:
     publish.ready()
     charts.prepare()
     kpi_charts.prepare()
-    outturns.kpis_of(outturns.current_plan())
+    kpis.kpis_of(kpis.current_plan())
 
 
 async def _back_up_regularly() -> None:
     """Write the backup of the day when one is due, as long as the dashboard runs."""
     store = stores.shared()
     while True:
-        await run_in_threadpool(backing_up.back_up_when_due, store, datetime.now(UTC).date())
-        await asyncio.sleep(backing_up.EVERY_SECONDS)
+        await run_in_threadpool(backup_schedule.back_up_when_due, store, datetime.now(UTC).date())
+        await asyncio.sleep(backup_schedule.EVERY_SECONDS)
 
 
 async def health(_: Request) -> Response:
     """200 when the store answers a question, 503 when it does not; and a backup that failed."""
     try:
-        await run_in_threadpool(lambda: questions.plans(stores.shared()))
+        await run_in_threadpool(lambda: stored_plans.plans(stores.shared()))
     except Exception:
         log.exception("The store does not answer")
         return JSONResponse({"status": "store does not answer"}, status_code=503)
-    trouble = backing_up.trouble(stores.shared())
+    trouble = backup_schedule.trouble(stores.shared())
     return JSONResponse({"status": "ok"} | ({"backup": trouble} if trouble else {}))
 
 

@@ -19,7 +19,7 @@ from time import perf_counter
 
 from data import store as stores
 from data.store import StoredFile
-from loaders import publish, together
+from loaders import batch, publish
 from loaders.check import Checked, Plans
 from loaders.publish import Given
 
@@ -73,7 +73,7 @@ def _filled(path: Path) -> stores.Store:
 
 def _read(files: Sequence[Given]) -> tuple[Sequence[tuple[Given, Checked]], float]:
     began = perf_counter()
-    found = dict(together.read(files, Plans()))
+    found = dict(batch.read(files, Plans()))
     read = [(given, found[place]) for place, given in enumerate(files)]
     refused = [given.file.name for given, checked in read if not checked.publishable]
     if refused:

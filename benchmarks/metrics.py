@@ -16,16 +16,16 @@ from pycontrolcharts import RunTestConfig, calc_xmr
 from statsforecast.models import AutoETS, Theta
 
 from metrics.direction import KpiKind
-from metrics.figure import Figure, Measure
-from metrics.forecast import year_end
-from metrics.outturn import outturn
+from metrics.forecast.theta import Numbers
+from metrics.forecast.year_end import year_end
+from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_position import outturn
 from metrics.period import quarter
-from metrics.profile import decumulate
-from metrics.rhythm import report_period_of
-from metrics.spc import xmr
-from metrics.spc_icons import assurance, variation
+from metrics.reporting_frequency import report_period_of
+from metrics.spc.icons import assurance, variation
+from metrics.spc.xmr_chart import xmr
 from metrics.status import Polarity
-from metrics.theta import Numbers
+from metrics.year_to_date import decumulate
 
 SEED, REPEATS, PASSES = 11, 15, 40
 POINTS, CHARTS, PEER_CHARTS = 30, 1_000, 50

@@ -23,10 +23,10 @@ from random import Random
 from time import perf_counter
 
 from benchmarks.mutators import mutators_for
-from loaders import intake, reader
 from loaders.files.limits import LIMITS
 from loaders.layouts import Hints, layouts
 from loaders.reading import FileRefused
+from loaders.sandbox import child, parent
 from tests.examples import examples
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -147,7 +147,7 @@ def compare(told: Told, file: Damaged, ended: Ended, line: str) -> None:
     """
     told.by_the_server += 1
     try:
-        intake.read_bytes(Path(file.name).name, file.content)
+        parent.read_bytes(Path(file.name).name, file.content)
         outcome = "read"
     except FileRefused as refused:
         outcome = f"refused: {refused.finding.code}"
@@ -160,7 +160,7 @@ def compare(told: Told, file: Damaged, ended: Ended, line: str) -> None:
 def read_apart(file: Damaged) -> Ended:
     """Read a file in a forked process with the real limits, as long as it may take."""
     name = Path(file.name).name
-    asked = intake.request(name, file.content, None, Hints(), LIMITS)
+    asked = parent.request(name, file.content, None, Hints(), LIMITS)
     with (
         tempfile.TemporaryFile() as request,
         tempfile.TemporaryFile() as answer,
@@ -183,13 +183,13 @@ def read_apart(file: Damaged) -> Ended:
 
 
 def answer_and_end(request: int, answer: int, complaints: int) -> None:
-    """In the forked process: what `python -m loaders.reader` does, then its end."""
+    """In the forked process: what `python -m loaders.sandbox.child` does, then its end."""
     for ours, standard in ((request, 0), (answer, 1), (complaints, 2)):
         os.dup2(ours, standard)
     code = 1
     try:
         sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - ends with us
-        code = reader.main()
+        code = child.main()
     except BaseException:  # noqa: BLE001 - told on stderr, as the interpreter does
         traceback.print_exc()
         sys.stderr.flush()
@@ -224,7 +224,7 @@ def judged(
     if status or TRACEBACK in complaints:
         return "traceback", True, said
     try:
-        intake.understood(name, answer)
+        parent.understood(name, answer)
     except FileRefused as refused:
         code = refused.finding.code
         return f"refused: {code}", code in OUR_FAULT, refused.finding.message

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks import printing
-from data import questions
+from data.questions import stored_uploads
 from data.store import BasisChanged, Store
 from tests.data.published import upload, value
 
@@ -102,7 +102,7 @@ def _read(store: Store, counts: Counts, lock: threading.Lock, done: threading.Ev
 
 
 def _figures(store: Store) -> Sequence[float]:
-    return questions.standing(store, "kpi_value")["value"].tolist()
+    return stored_uploads.current_rows(store, "kpi_value")["value"].tolist()
 
 
 def main() -> None:

@@ -16,9 +16,9 @@ from typing import TypeVar
 import pandas as pd
 from openpyxl import Workbook, load_workbook
 
-from loaders import intake
 from loaders.check import Plans, check
 from loaders.files.opening import open_workbook
+from loaders.sandbox import parent
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data/samples/illustrative-kpi-export.xlsx"
@@ -34,7 +34,7 @@ OURS = """
 import gc, sys
 from pathlib import Path
 from loaders.files.opening import open_workbook
-gc.disable()  # as loaders.reader does
+gc.disable()  # as loaders.sandbox.child does
 path = Path(sys.argv[1])
 open_workbook(path.name, path.read_bytes())
 """
@@ -103,7 +103,7 @@ def end_to_end(what: str, path: Path) -> Sequence[Compared]:
     plans, content = Plans(), path.read_bytes()
 
     def read_and_checked() -> None:
-        checked = check(intake.read_bytes(path.name, content), plans)
+        checked = check(parent.read_bytes(path.name, content), plans)
         if not checked.rows:
             raise SystemExit(f"Nothing was read from {path.name}.")
 
@@ -152,7 +152,7 @@ def ons_files() -> str:
 def read_rows(path: Path, plans: Plans) -> int:
     """How many rows a file and the description beside it gave."""
     beside = path.with_suffix(".json")
-    reading = intake.read_file(path, companion=beside if beside.exists() else None)
+    reading = parent.read_file(path, companion=beside if beside.exists() else None)
     return len(check(reading, plans).rows)
 
 

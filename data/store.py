@@ -11,10 +11,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import backups, reference, uploads
-from data.database import Database
-from data.problem import BasisChanged, StoreProblem
-from data.reference_shape import UPLOADED_TABLES
+from data import reference_files, uploads
+from data.database import backups
+from data.database.database import Database
+from data.errors import BasisChanged, StoreProblem
+from data.reference_tables import UPLOADED_TABLES
 from data.uploads import KpiEvent, StoredFile, Upload, now
 
 __all__ = ["BasisChanged", "KpiEvent", "Store", "StoreProblem", "StoredFile", "Upload"]
@@ -100,8 +101,8 @@ class Store(Database):
     ) -> None:
         """Keep what a person said of the columns under some headings; what was said last counts.
 
-        `signature` and `roles` are those of loaders.mapping as JSON. With `set_aside` what was said
-        before counts no more; it stays in the table.
+        `signature` and `roles` are those of a column mapping as JSON. With `set_aside` what was
+        said before counts no more; it stays in the table.
         """
         _refuse_blank(said_by, "Give the name of the person who says what the columns hold.")
         with self.writing() as cursor:
@@ -145,12 +146,12 @@ class Store(Database):
         )
         return tuple(StoredFile(name, bytes(content)) for name, content in found)
 
-    def load_reference(self, folder: Path = reference.REFERENCE_FOLDER) -> None:
+    def load_reference(self, folder: Path = reference_files.REFERENCE_FOLDER) -> None:
         """Replace the reference tables by the CSV files of `folder`, where those have changed."""
-        fingerprint = reference.fingerprint(folder)
+        fingerprint = reference_files.fingerprint(folder)
         if self._loaded_reference() == fingerprint:
             return
-        tables = reference.tables(folder)
+        tables = reference_files.tables(folder)
         with self.writing() as cursor:
             for table, frame in tables.items():
                 cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a fixed list of names

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import duckdb
 import pandas as pd
 
-from data.reference_shape import UPLOADED_TABLES
+from data.reference_tables import UPLOADED_TABLES
 
 # The part of an upload's hints that changes none of its figures: warnings that somebody has seen.
 ACKNOWLEDGED = "acknowledged"

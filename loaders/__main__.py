@@ -11,16 +11,18 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from data import backups, questions, restoring
 from data import store as stores
-from data.mendable import Mendable
+from data.database import backups
+from data.database.restore import restore as restore_backup
+from data.errors import Mendable
+from data.questions import stored_uploads
 from data.records import records
 from data.store import StoredFile
-from loaders import kept_mappings, publish, rebuild
+from loaders import publish, rebuild, stored_mappings
 from loaders.check import Checked, Plans, decide
 from loaders.checks.decisions import Choice, decided_alike
 from loaders.publish import Given
-from loaders.reading_json import finding_to_json, row_to_json
+from loaders.sandbox.wire_format import finding_to_json, row_to_json
 from metrics.period import Period
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -63,7 +65,7 @@ def publish_files(options: argparse.Namespace) -> int:
     store = publish.ready()
     for given in given_files:
         plans, published = publish.plans(store), publish.published(store)
-        checked = publish.read(given, plans, published, mappings=kept_mappings.kept(store))
+        checked = publish.read(given, plans, published, mappings=stored_mappings.kept(store))
         if options.leave_out is not None:
             left_out = decided_alike(checked.undecided, Choice.LEAVE_OUT, options.leave_out)
             checked = decide(checked, left_out)
@@ -80,7 +82,7 @@ def publish_files(options: argparse.Namespace) -> int:
 
 def uploads(_: argparse.Namespace) -> int:
     """List the uploads, newest first."""
-    for upload in questions.uploads(publish.ready()).itertuples():
+    for upload in stored_uploads.uploads(publish.ready()).itertuples():
         withdrawn = f", withdrawn: {upload.why}" if isinstance(upload.why, str) else ""
         marked = ", illustrative" if upload.illustrative else ""
         print(
@@ -146,7 +148,7 @@ def list_backups(_: argparse.Namespace) -> int:
 def restore(options: argparse.Namespace) -> int:
     """Put a backup in the database's place; the database that it replaces is kept."""
     backup, path = options.backup.resolve(), stores.database_path()
-    kept = restoring.restore(backup, path, _today())
+    kept = restore_backup(backup, path, _today())
     also = f" The former database is {kept}." if kept else ""
     print(f"{backup} is restored as {path}.{also}")
     return DONE

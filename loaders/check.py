@@ -9,25 +9,25 @@ from datetime import UTC, date, datetime
 
 import pandas as pd
 
-from loaders import plan_rows
 from loaders.checks import (
-    bounds,
     coverage,
     decisions,
-    known,
-    meaning,
-    redefined,
+    kpi_redefinition,
+    outliers,
+    plausible_range,
     revisions,
-    sizes,
     statuses,
     targets,
+    units_and_polarity,
+    unknown_codes,
 )
 from loaders.checks.decisions import Decision
 from loaders.checks.kpi_file import KpiFile
-from loaders.checks.plans import Plans, text_in
-from loaders.checks.standing import Published
-from loaders.mapping import ColumnMapping
+from loaders.checks.published_figures import Published
+from loaders.plans import plan_rows
+from loaders.plans.current_plans import Plans, text_in
 from loaders.reading import Finding, Picture, Reading, Row, RowKind, Severity, Shown
+from loaders.tables.column_mapping import ColumnMapping
 
 __all__ = ["STOPS_A_PUBLISH", "Checked", "Plans", "Published", "check", "decide"]
 
@@ -42,7 +42,7 @@ class Checked:
     `decisions` are a person's about quarantined rows; those left out are not among the rows.
     `shown` has the first rows of a file without a table that is known, `mappings` the columns named
     by hand by which it was read; `pictures` are for a person to look at. `plan_rows` are the rows
-    of a workbook of plans by table, as loaders.plan_rows gives them.
+    of a workbook of plans by table, as loaders.plans.plan_rows gives them.
     """
 
     layout: str
@@ -101,7 +101,7 @@ def check(
         # Figures cannot be judged by plans that are wrong.
         return _refused(reading, of_plans)
     published = published or NOTHING_PUBLISHED
-    of_plans += redefined.findings(brought, plans, published.codes)
+    of_plans += kpi_redefinition.findings(brought, plans, published.codes)
     checked = _of_rows(reading, plans.with_rows(brought) if brought else plans, published, today)
     findings = [*checked.findings, *of_plans]
     if not reading.rows and not brought and not checked.of(Severity.REJECT):
@@ -117,7 +117,7 @@ def _refused(reading: Reading, findings: Sequence[Finding]) -> Checked:
 
 def _of_rows(reading: Reading, plans: Plans, published: Published, today: date | None) -> Checked:
     """The reading's figures judged against the plans."""
-    both = [known.resolved(row, plans) for row in reading.rows]
+    both = [unknown_codes.resolved(row, plans) for row in reading.rows]
     rows = [row for row, _ in both]
     findings = [*reading.findings, *(doubt for _, doubts in both for doubt in doubts)]
     file = KpiFile(
@@ -164,14 +164,14 @@ def _of_kpis(file: KpiFile, read: Sequence[Finding]) -> Sequence[Finding]:
     if not file.rows:
         return []
     said = {(f.code, f.sheet, f.cell) for f in read}
-    found = (*meaning.findings(file), *bounds.findings(file))
+    found = (*units_and_polarity.findings(file), *plausible_range.findings(file))
     doubts = [doubt for doubt in found if (doubt.code, doubt.sheet, doubt.cell) not in said]
     waiting = [f for f in read if f.severity is Severity.QUARANTINE]
     doubted = frozenset((doubt.sheet or "", doubt.cell or "") for doubt in (*waiting, *doubts))
     return [
         *doubts,
         *revisions.findings(file),
-        *sizes.findings(file, doubted),
+        *outliers.findings(file, doubted),
         *targets.findings(file),
         *statuses.findings(file),
         *coverage.findings(file),

@@ -9,21 +9,25 @@ from weakref import WeakSet
 
 import pandas as pd
 
-from data import questions, reference
+from data import reference_files
 from data import store as stores
+from data.questions import stored_kpis, stored_plans, stored_uploads
 from data.store import Store, StoredFile, Upload
 from data.uploads import ACKNOWLEDGED
-from loaders import frames, intake, periods, plan_rows
+from loaders import frames
 from loaders.check import Checked, Plans, Published, check, decide
 from loaders.checks import decisions
 from loaders.checks.decisions import Decision
 from loaders.layouts import Hints
-from loaders.mapping import ColumnMapping
-from loaders.mapping import to_json as mapping_to_json
+from loaders.parsing import periods
+from loaders.plans import plan_rows
 from loaders.reading import FileRefused, Finding, RowKind, Severity
+from loaders.sandbox import parent
+from loaders.tables.column_mapping import ColumnMapping
+from loaders.tables.column_mapping import to_json as mapping_to_json
 
 SHIPPED_BY = "Shipped with the software"
-SHIPPED_STATISTICS = reference.REFERENCE_FOLDER / "statistic_values.csv"
+SHIPPED_STATISTICS = reference_files.REFERENCE_FOLDER / "statistic_values.csv"
 SAMPLES = Path(stores.__file__).parent / "samples"
 
 
@@ -76,7 +80,7 @@ def read(
     companion = given.companion
     by_hand = {mapping.signature: mapping for mapping in (*mappings, *given.mappings)}
     try:
-        reading = intake.read_bytes(
+        reading = parent.read_bytes(
             given.file.name,
             given.file.content,
             companion=(companion.name, companion.content) if companion else None,
@@ -94,19 +98,21 @@ def read(
 
 def plans(store: Store) -> Plans:
     """The plans as they stand: those of the files, and over them what workbooks brought."""
-    return Plans(questions.reference_texts(store))
+    return Plans(stored_plans.reference_texts(store))
 
 
 def published(store: Store) -> Published:
     """What stands for KPIs now, for the figures of a file to be compared with."""
-    return Published(questions.kpi_figures_by_trust(store), questions.last_kpi_uploads(store))
+    return Published(
+        stored_kpis.real_and_illustrative_figures(store), stored_kpis.last_kpi_uploads(store)
+    )
 
 
 def preview(store: Store, checked: Checked) -> Mapping[str, pd.DataFrame]:
     """What publishing would change: by table, its rows with `change` and `old_*` columns."""
     return {
         table: frames.changes(
-            RowKind(table), frame, questions.standing(store, table, frame["code"])
+            RowKind(table), frame, stored_uploads.current_rows(store, table, frame["code"])
         )
         for table, frame in frames.frames(checked.rows).items()
     }
@@ -194,7 +200,7 @@ def ready() -> Store:
 
 def _fill(store: Store) -> None:
     store.load_reference()
-    uploads = questions.uploads(store)
+    uploads = stored_uploads.uploads(store)
     shipped = [SHIPPED_STATISTICS]
     # Samples are for a store that nobody has used, and one that was withdrawn stays so.
     if set(uploads["published_by"]) <= {SHIPPED_BY}:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from data.mendable import Mendable
+from data.errors import Mendable
 from metrics.period import Period
 
 
@@ -81,7 +81,7 @@ class Row:
 class Reading:
     """What one layout read from one workbook; `counts` has at least cells, rows.
 
-    `mapped` has the headings (signatures of loaders.mapping) whose columns were named by hand;
+    `mapped` has the headings (signatures of column mappings) whose columns were named by hand;
     `pictures` are for a person to look at, a sheet each, and count for nothing else. `plan_sheets`
     are those of a workbook of plans.
     """
@@ -114,7 +114,7 @@ class PlanSheet:
 class PicturedRow:
     """A row of a sheet: its number, and under each column of its picture the text and the fate.
 
-    A fate is a word of loaders.account, empty where nothing stands.
+    A fate is a word of loaders.accounting.cell_ledger, empty where nothing stands.
     """
 
     number: int
@@ -144,7 +144,7 @@ class Shown:
     """The first rows of a sheet, for a person to say what its columns hold.
 
     `rows` are the cells' texts from column A on, the first of them row `first_row`, long ones cut.
-    `signatures` are those of loaders.mapping, row by row; empty where a row can be no headings.
+    `signatures` are those of column mappings, row by row; empty where a row can be no headings.
     """
 
     sheet: str

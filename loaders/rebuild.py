@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from data import questions
+from data.questions import stored_uploads
 from data.records import Record, records
 from data.store import SAID_TABLES, VALUE_TABLES, Store, StoreProblem, Upload
 from loaders.checks.decisions import from_json
-from loaders.kept_mappings import in_hints
 from loaders.publish import Given, plans, read, rows_of
+from loaders.stored_mappings import in_hints
 
 
 def rebuild(store: Store, target: Path) -> int:
@@ -25,9 +25,9 @@ def rebuild(store: Store, target: Path) -> int:
     fresh = Store(target)
     try:
         fresh.load_reference()
-        uploads = questions.uploads(store).sort_values("upload")
+        uploads = stored_uploads.uploads(store).sort_values("upload")
         # In the order of time: what was withdrawn when a file came is no plan that it is read by.
-        taken_back = deque(records(questions.all_withdrawals(store)))
+        taken_back = deque(records(stored_uploads.all_withdrawals(store)))
         for upload in records(uploads):
             while taken_back and taken_back[0]["moment"] <= upload["published_at"]:
                 _take_back_again(fresh, taken_back.popleft())
@@ -49,7 +49,7 @@ def figures_hash(store: Store) -> str:
     """One hash over every stored figure of every upload and all that people said of them."""
     digest = hashlib.sha256()
     for table in (*VALUE_TABLES, *SAID_TABLES):
-        rows = questions.every_row(store, table)
+        rows = stored_uploads.every_row(store, table)
         digest.update(rows.to_csv(index=False).encode())
     return digest.hexdigest()
 
@@ -71,7 +71,7 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
         published_at=_moment(upload["published_at"]),
     )
     # What was noticed then was noticed beside what stood then, so it is kept and not found again.
-    noticed = questions.findings(store, number).drop(columns=["upload", "position"])
+    noticed = stored_uploads.findings(store, number).drop(columns=["upload", "position"])
     fresh.put_back(number, again, rows_of(checked) | {"finding": noticed})
 
 

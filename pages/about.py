@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data import questions
+from data.questions import stored_plans, stored_statistics
 from data.records import records
-from pages.parts import reads, tables
-from pages.parts.words import count, day
+from insights import cache
+from insights.formatting import count, day
+from pages.shared import html_tables
 
 NAMED_AT_MOST = 6
 
@@ -42,23 +43,23 @@ only where the published margin of error allows it.
 
 def _sources() -> None:
     st.header("Sources of the published statistics")
-    statistics = records(reads.ask(questions.statistics))
+    statistics = records(cache.ask(stored_statistics.statistics))
     names: dict[tuple[str, ...], list[str]] = {}
     for row in statistics:
         of_source = tuple(str(row[part]) for part in ("source", "publisher", "licence"))
         names.setdefault(of_source, []).append(str(row["name"]))
-    rows: list[list[tables.Cell]] = [
-        [tables.cited(source), tables.with_facts(publisher, licence), _named(named)]
+    rows: list[list[html_tables.Cell]] = [
+        [html_tables.cited(source), html_tables.with_facts(publisher, licence), _named(named)]
         for (source, publisher, licence), named in names.items()
     ]
     caption = f"{count(len(statistics), 'statistic')} from {count(len(rows), 'source')}"
-    tables.table(caption, ["Source", "Publisher and licence", "Statistics"], rows)
+    html_tables.table(caption, ["Source", "Publisher and licence", "Statistics"], rows)
     st.header("Plans")
-    plans: list[list[tables.Cell]] = [
+    plans: list[list[html_tables.Cell]] = [
         [row["plan"], row["title"], f"{day(row['starts'])} to {day(row['ends'])}", row["source"]]
-        for row in records(reads.ask(questions.plans))
+        for row in records(cache.ask(stored_plans.plans))
     ]
-    tables.table("Plans", ["Plan", "Title", "Runs", "Source"], plans)
+    html_tables.table("Plans", ["Plan", "Title", "Runs", "Source"], plans)
 
 
 def _named(statistics: Sequence[str]) -> str:

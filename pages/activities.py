@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from data import questions
+from data.questions import stored_activities
 from data.records import Record, records
-from pages.parts import reads, tables
-from pages.parts.filters import choose_many
-from pages.parts.words import count, day
+from insights import cache
+from insights.formatting import count, day
+from pages.shared import html_tables
+from pages.shared.choices import choose_many
 
 NOT_REPORTED = "not reported"
 NONE_NAMED = "none named"
@@ -48,8 +49,8 @@ def render() -> None:
 
 def reported_activities() -> pd.DataFrame:
     """Every activity of every plan with its update, one row an activity and quarter."""
-    planned = reads.ask(questions.activities)
-    updates = reads.ask(questions.activity_updates)
+    planned = cache.ask(stored_activities.activities)
+    updates = cache.ask(stored_activities.activity_updates)
     joined = planned.merge(updates, on=["plan", "code"], how="left", suffixes=("_planned", ""))
     for name in ("lead", "portfolio"):
         joined[name] = joined[name].fillna(joined[f"{name}_planned"]).fillna(NONE_NAMED)
@@ -99,10 +100,10 @@ def _counts(chosen: pd.DataFrame) -> None:
 
 
 def _table(plan: str, quarter: str, listed: pd.DataFrame) -> None:
-    rows: Sequence[Sequence[tables.Cell]] = [
+    rows: Sequence[Sequence[html_tables.Cell]] = [
         [
             _name(activity),
-            tables.badge(activity["status"]),
+            html_tables.badge(activity["status"]),
             _text(activity["note"]),
             _text(activity["next_steps"]),
             activity["lead"],
@@ -112,17 +113,17 @@ def _table(plan: str, quarter: str, listed: pd.DataFrame) -> None:
         for activity in records(listed)
     ]
     headings, rows = without_empty_columns(HEADINGS, rows)
-    tables.table(f"Plan {plan}, {quarter}", headings, rows)
+    html_tables.table(f"Plan {plan}, {quarter}", headings, rows)
     for source in records(listed.dropna(subset=["file"]).drop_duplicates("file")):
-        tables.quiet(
+        html_tables.quiet(
             f"From {source['file']}, published {day(source['published_at'])} "
             f"by {source['published_by']}."
         )
 
 
 def without_empty_columns(
-    headings: Sequence[str], rows: Sequence[Sequence[tables.Cell]]
-) -> tuple[Sequence[str], Sequence[Sequence[tables.Cell]]]:
+    headings: Sequence[str], rows: Sequence[Sequence[html_tables.Cell]]
+) -> tuple[Sequence[str], Sequence[Sequence[html_tables.Cell]]]:
     """The table without columns in which no row says anything."""
     kept = [place for place in range(len(headings)) if any(row[place] for row in rows)]
     return [headings[p] for p in kept], [[row[p] for p in kept] for row in rows]

@@ -3,13 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from data import questions
+from data.questions import stored_plans, stored_statistics
 from data.records import Record, records
-from metrics.standing_words import during
-from pages.parts import areas, charts, context, reads, tables
-from pages.parts.filters import choose_one
-from pages.parts.outturns import current_plan, period_of
-from pages.parts.words import day, figure, unit_words
+from insights import areas, cache, district_statistics
+from insights.formatting import day, figure, unit_words
+from insights.kpi_records import period_of
+from insights.kpis import current_plan
+from metrics.words.status_words import during
+from pages.shared import charts, html_tables
+from pages.shared.choices import choose_one
 
 THEMES = {
     "place": "Place",
@@ -29,17 +31,17 @@ def render() -> None:
         "the printed one with its period, area and date of publication; where the printed figure "
         "does not hold, the check says why."
     )
-    figures = reads.ask(questions.profile_figures, plan)
+    figures = cache.ask(stored_plans.profile_figures, plan)
     for theme, words in THEMES.items():
         of_theme = records(figures[figures["theme"] == theme])
         st.header(words, anchor=False)
         headings = ["Figure", "As printed", "Compared with, as printed", "Published", "Check"]
         rows = [_row(printed) for printed in of_theme]
-        tables.table(f"{words}: {len(rows)} figures", headings, rows)
+        html_tables.table(f"{words}: {len(rows)} figures", headings, rows)
     _similar()
 
 
-def _row(printed: Record) -> list[tables.Cell]:
+def _row(printed: Record) -> list[html_tables.Cell]:
     return [
         str(printed["name"]),
         str(printed["printed"]),
@@ -63,7 +65,10 @@ def _published(printed: Record) -> str:
     home, _ = areas.home()
     other = printed["comparator_area"]
     start = printed["period_start"]
-    then, now = context.latest_figure(code, home, start), context.latest_figure(code, home)
+    then, now = (
+        district_statistics.latest_figure(code, home, start),
+        district_statistics.latest_figure(code, home),
+    )
     is_newer = now is not None and (then is None or period_of(then) != period_of(now))
     found = [
         *_facts(code, [home, other] if isinstance(other, str) else [home], start),
@@ -74,11 +79,11 @@ def _published(printed: Record) -> str:
 
 def _facts(code: str, of: list[str], start: object) -> list[str]:
     """`Harborough 22, England 9 in 2022/23; published 20 November 2025`."""
-    records = [context.latest_figure(code, area, start) for area in of]
+    records = [district_statistics.latest_figure(code, area, start) for area in of]
     known = [record for record in records if record]
     if not known:
         return []
-    statistics = reads.ask(questions.statistics).set_index("code")
+    statistics = cache.ask(stored_statistics.statistics).set_index("code")
     unit, decimals = str(statistics.loc[code, "unit"]), int(str(statistics.loc[code, "decimals"]))
     figures = ", ".join(
         f"{record['area_name']} {figure(float(str(record['value'])), unit, decimals)}"
@@ -96,9 +101,11 @@ def _check(printed: Record) -> str:
 def _similar() -> None:
     """One statistic for the district and each council of a group, in the same period."""
     st.header("Beside similar areas", anchor=False)
-    statistics = {str(r["code"]): r for r in records(reads.ask(questions.statistics))}
+    statistics = {str(r["code"]): r for r in records(cache.ask(stored_statistics.statistics))}
     # A total says nothing beside a nation's: the first choice is a rate.
-    rates = [code for code, row in statistics.items() if row["unit"] not in context.TOTALS]
+    rates = [
+        code for code, row in statistics.items() if row["unit"] not in district_statistics.TOTALS
+    ]
     code = choose_one(
         "Statistic",
         list(statistics),
@@ -113,8 +120,8 @@ def _similar() -> None:
     group = groups[choose_one("Areas", list(groups), "group", lambda code: groups[code].name)]
     statistic = statistics[code]
     home, _ = areas.home()
-    national = () if statistic["unit"] in context.TOTALS else areas.NATIONAL
-    values = context.values_of((code,), (home, *group.areas, *national))
+    national = () if statistic["unit"] in district_statistics.TOTALS else areas.NATIONAL
+    values = district_statistics.values_of((code,), (home, *group.areas, *national))
     valued = values[values["value"].notna()]
     own = valued[valued["area"] == home]
     if own.empty:
@@ -126,7 +133,7 @@ def _similar() -> None:
         "value", ascending=False
     )
     _bars(statistic, same, home, str(latest["period_label"]))
-    tables.quiet(f"{group.name}: {group.source}. Published {day(latest['vintage'])}.")
+    html_tables.quiet(f"{group.name}: {group.source}. Published {day(latest['vintage'])}.")
 
 
 def _bars(statistic: Record, same: pd.DataFrame, home: str, period: str) -> None:
@@ -144,7 +151,7 @@ def _bars(statistic: Record, same: pd.DataFrame, home: str, period: str) -> None
     title = f"{statistic['name']}, {period} ({unit_words(unit)})"
     charts.area_bars(points, title, f"Bars of {title} for {len(points)} areas", "similar")
     with st.expander("Figures behind the chart"):
-        rows: list[list[tables.Cell]] = [
+        rows: list[list[html_tables.Cell]] = [
             list(pair) for pair in zip(same["area_name"], words, strict=True)
         ]
-        tables.table(title, ["Area", "Figure"], rows, numeric=["Figure"])
+        html_tables.table(title, ["Area", "Figure"], rows, numeric=["Figure"])

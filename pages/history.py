@@ -5,11 +5,13 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from data import questions
+from data.questions import stored_kpis, stored_plans, stored_uploads
 from data.records import Record, records
-from pages.parts import moment, plan_changes, reads, tables
-from pages.parts.filters import choose_one
-from pages.parts.words import count, day, figure, plain
+from insights import cache
+from insights.formatting import count, day, figure
+from pages.shared import as_of, html_tables, plan_changes
+from pages.shared.choices import choose_one
+from pages.shared.escaping import plain
 
 SHOWN = 200
 
@@ -17,23 +19,23 @@ SHOWN = 200
 def render() -> None:
     """Every upload, newest first; one of them in full, to download or withdraw."""
     st.title("History")
-    uploads = reads.ask(questions.uploads)
+    uploads = cache.ask(stored_uploads.uploads)
     if uploads.empty:
         st.info("Nothing has been uploaded yet. The Upload page takes Excel and CSV files.")
         return
     listed = records(uploads)
-    rows: list[list[tables.Cell]] = [
+    rows: list[list[html_tables.Cell]] = [
         [
             upload["upload"],
             upload["file"],
             upload["layout"],
             brought(upload),
             f"{day(upload['published_at'])} by {upload['published_by']}",
-            tables.badge(state(upload)),
+            html_tables.badge(state(upload)),
         ]
         for upload in listed
     ]
-    tables.table(
+    html_tables.table(
         f"{count(len(rows), 'upload')}, newest first",
         ["Number", "File", "Read as", "Brought", "Published", "State"],
         rows,
@@ -69,10 +71,10 @@ def _one(listed: Sequence[Record]) -> None:
     _findings(int(chosen))
     _changed(int(chosen))
     _changed_plans(int(chosen))
-    for file in reads.store().files_of(int(chosen)):
+    for file in cache.store().files_of(int(chosen)):
         st.download_button(f"Download the original {plain(file.name)}", file.content, file.name)
     _undone(int(chosen))
-    if moment.chosen():
+    if as_of.chosen():
         return
     if isinstance(upload["withdrawn_by"], str):
         _reinstate(int(chosen))
@@ -81,20 +83,20 @@ def _one(listed: Sequence[Record]) -> None:
 
 
 def _findings(number: int) -> None:
-    found = reads.ask(questions.findings, number)
+    found = cache.ask(stored_uploads.findings, number)
     if found.empty:
         st.write("Nothing was noticed when it was checked.")
         return
-    rows: list[list[tables.Cell]] = [
-        [tables.badge(row["severity"]), row["message"]] for row in records(found)
+    rows: list[list[html_tables.Cell]] = [
+        [html_tables.badge(row["severity"]), row["message"]] for row in records(found)
     ]
     with st.expander(f"What was noticed: {count(len(rows), 'finding')}"):
-        tables.table("Findings", ["Severity", "What"], rows)
+        html_tables.table("Findings", ["Severity", "What"], rows)
 
 
 def _changed(number: int) -> None:
     """What the upload changed of the KPI figures that stood before it."""
-    found = reads.ask(questions.kpi_changes, number)
+    found = cache.ask(stored_kpis.kpi_changes, number)
     counted = found["change"].value_counts()
     if counted.empty:
         return
@@ -103,9 +105,9 @@ def _changed(number: int) -> None:
     changed = found[found["change"] == "changed"].head(SHOWN)
     if changed.empty:
         return
-    rows: list[list[tables.Cell]] = [
+    rows: list[list[html_tables.Cell]] = [
         [
-            tables.link(f"{row['code']}", "kpi", kpi=row["code"]),
+            html_tables.link(f"{row['code']}", "kpi", kpi=row["code"]),
             row["period_label"],
             _figure(row["old_value"], row["old_state"], row["unit"]),
             _figure(row["value"], row["state"], row["unit"]),
@@ -116,7 +118,7 @@ def _changed(number: int) -> None:
     ]
     with st.expander("See what it changed"):
         headings = ["KPI", "Period", "Was", "Became", "Was published by", "Sheet and cell"]
-        tables.table(count(len(rows), "figure"), headings, rows, numeric=["Was", "Became"])
+        html_tables.table(count(len(rows), "figure"), headings, rows, numeric=["Was", "Became"])
 
 
 def _figure(value: object, state: object, unit: object) -> str:
@@ -125,18 +127,18 @@ def _figure(value: object, state: object, unit: object) -> str:
 
 def _changed_plans(number: int) -> None:
     """What the upload changed of the plans that stood before it."""
-    rows = questions.plan_rows(reads.store(), number)
+    rows = stored_plans.plan_rows(cache.store(), number)
     if rows:
         st.write("Its rows of plans beside those that stood before it:")
-        before = questions.plans_before(reads.store(), number)
+        before = stored_plans.plans_before(cache.store(), number)
         plan_changes.changes(before, rows, f"upload-{number}")
 
 
 def _undone(number: int) -> None:
     """Each time it was withdrawn or brought back, by whom and why."""
-    for step in records(reads.ask(questions.withdrawals, number)):
+    for step in records(cache.ask(stored_uploads.withdrawals, number)):
         done = str(step["kind"]).capitalize()
-        tables.note(f"{done} on {day(step['moment'])} by {step['by']}: {step['why']}")
+        html_tables.note(f"{done} on {day(step['moment'])} by {step['by']}: {step['why']}")
 
 
 def _withdraw(number: int) -> None:
@@ -145,7 +147,7 @@ def _withdraw(number: int) -> None:
         "Withdraw this upload",
     )  # fmt: skip
     if told:
-        reads.store().withdraw(number, *told)
+        cache.store().withdraw(number, *told)
         _say(f"Upload {number} is withdrawn. The same page can bring it back.")
 
 
@@ -155,7 +157,7 @@ def _reinstate(number: int) -> None:
         "Bring this upload back",
     )  # fmt: skip
     if told:
-        reads.store().reinstate(number, *told)
+        cache.store().reinstate(number, *told)
         _say(f"Upload {number} stands again.")
 
 

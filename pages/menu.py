@@ -6,14 +6,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from data import questions
-from data.mendable import Mendable
+from data.errors import Mendable
+from data.questions import stored_plans
+from insights import cache
+from insights.kpis import current_plan
+from loaders import publish
 from pages import about, activities, compare, district, history, kpi, overview, priority, upload
-from pages.parts import moment, reads, tables
-from pages.parts.outturns import current_plan
-from pages.parts.words import plain
+from pages.shared import as_of, html_tables
+from pages.shared.escaping import plain
 
-ICON = Path(__file__).parent / "parts" / "icon.png"
+ICON = Path(__file__).parent / "shared" / "icon.png"
 
 
 def menu() -> Sequence[st.Page]:
@@ -33,7 +35,7 @@ def menu() -> Sequence[st.Page]:
 
 def _priority_pages() -> Sequence[st.Page]:
     plan = current_plan()
-    priorities = reads.ask(questions.priorities, plan)
+    priorities = cache.ask(stored_plans.priorities, plan)
     return [
         _page(partial(priority.render, plan, code), name, priority.address(code))
         for code, name in zip(priorities["code"], priorities["name"], strict=True)
@@ -54,9 +56,9 @@ def _framed(render: Callable[[], None]) -> None:
         st.success(plain(told))
     links = st.session_state.pop("told_links", ())
     if links:
-        tables.links(*links)
+        html_tables.links(*links)
     try:
-        with moment.looked_at():
+        with as_of.looked_at():
             render()
     except Mendable as problem:
         st.error(plain(problem))
@@ -64,9 +66,10 @@ def _framed(render: Callable[[], None]) -> None:
 
 def main() -> None:
     """Draw the frame and the page that the address names."""
+    publish.ready()
     st.set_page_config(layout="wide", page_icon=str(ICON), initial_sidebar_state="auto")
-    st.html(tables.STYLE)
-    moment.choose()
+    st.html(html_tables.STYLE)
+    as_of.choose()
     page = st.navigation(menu(), position="sidebar")
     page.run()
 

@@ -4,25 +4,20 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data import questions
+from data.questions import stored_plans, stored_uploads
 from data.records import records
+from insights import attention, cache, due_figures
+from insights.counterparts import stand_outs
+from insights.formatting import count, day
+from insights.kpis import Kpi, current_plan, kpis_of, plan_record, reported_period, summary_of
+from metrics.attention.attention_list import good_news, worries
+from metrics.rag_summary import RagSummary
 from metrics.status import State, mismatch
-from metrics.summary import RagSummary
-from metrics.wording import capital
-from metrics.worry import good_news, worries
+from metrics.words.kpi_wording import capital
 from pages.history import brought
-from pages.parts import frame, freshness, reads, tables, worry
-from pages.parts.counterpart import stand_outs
-from pages.parts.outturns import (
-    Kpi,
-    current_plan,
-    kpis_of,
-    plan_record,
-    reported_period,
-    summary_of,
-)
-from pages.parts.words import count, day, plain
 from pages.priority import address
+from pages.shared import as_of, attention_table, due_table, html_tables, illustrative
+from pages.shared.escaping import plain
 
 
 def render() -> None:
@@ -30,12 +25,12 @@ def render() -> None:
     plan = current_plan()
     kpis = kpis_of(plan)
     st.title("Overview")
-    frame.illustrative(kpis)
+    illustrative.illustrative(kpis)
     _freshness(plan, kpis)
     _priorities(plan, kpis)
     _worries(plan, kpis)
     _mismatches(kpis)
-    freshness.listed(kpis, plan)
+    due_table.listed(kpis, plan)
     _changes()
 
 
@@ -56,7 +51,7 @@ def _freshness(plan: str, kpis: Sequence[Kpi]) -> None:
 
 
 def _priorities(plan: str, kpis: Sequence[Kpi]) -> None:
-    priorities = records(reads.ask(questions.priorities, plan))
+    priorities = records(cache.ask(stored_plans.priorities, plan))
     st.header("Priorities", anchor=False)
     for pair in (priorities[i : i + 2] for i in range(0, len(priorities), 2)):
         for column, priority in zip(st.columns(2), pair, strict=False):
@@ -64,13 +59,15 @@ def _priorities(plan: str, kpis: Sequence[Kpi]) -> None:
                 of_priority = [kpi for kpi in kpis if priority["code"] in kpi.priorities]
                 st.subheader(plain(priority["name"]), anchor=False)
                 _counts(summary_of(of_priority))
-                tables.links(tables.link(f"See {priority['name']}", address(priority["code"])))
+                html_tables.links(
+                    html_tables.link(f"See {priority['name']}", address(priority["code"]))
+                )
 
 
 def _counts(summary: RagSummary) -> None:
     rated = [("green", summary.green), ("amber", summary.amber), ("red", summary.red)]
-    tables.bar([*rated, ("not rated", summary.total - summary.rated)])
-    badges = " ".join(tables.badge(word, number).html for word, number in rated)
+    html_tables.bar([*rated, ("not rated", summary.total - summary.rated)])
+    badges = " ".join(html_tables.badge(word, number).html for word, number in rated)
     st.html(badges)
     st.write(f"{count(summary.total, 'KPI')}. {capital(summary.sentence)}.")
 
@@ -78,10 +75,10 @@ def _counts(summary: RagSummary) -> None:
 def _worries(plan: str, kpis: Sequence[Kpi]) -> None:
     """What is off target, getting worse or overdue, the gravest first; then the good news."""
     by_code = {kpi.code: kpi for kpi in kpis}
-    stored, today = plan_record(plan), freshness.today()
+    stored, today = plan_record(plan), as_of.today()
     listed = [
-        worry.subject(
-            kpi, freshness.longest_overdue(kpi, stored, today), stand_outs(kpi, plan), today
+        attention.subject(
+            kpi, due_figures.longest_overdue(kpi, stored, today), stand_outs(kpi, plan), today
         )
         for kpi in kpis
     ]
@@ -92,23 +89,23 @@ def _worries(plan: str, kpis: Sequence[Kpi]) -> None:
     found = worries(listed)
     if found:
         caption = f"{count(len(found), 'KPI')} to look at, the gravest first"
-        worry.table(caption, found, by_code)
+        attention_table.table(caption, found, by_code)
     else:
         st.write("No KPI is off target, getting worse or overdue in this report.")
     good = good_news(listed)
     if good:
         with st.expander(f"Good news: {count(len(good), 'KPI')}"):
-            worry.table("Getting better, or on course for the year", good, by_code)
+            attention_table.table("Getting better, or on course for the year", good, by_code)
 
 
 def _mismatches(kpis: Sequence[Kpi]) -> None:
     """Where a file reported another status than the one computed from its figure and target."""
-    rows: list[list[tables.Cell]] = [
+    rows: list[list[html_tables.Cell]] = [
         [
-            tables.link(f"{kpi.code} {kpi.name}", "kpi", kpi=kpi.code),
+            html_tables.link(f"{kpi.code} {kpi.name}", "kpi", kpi=kpi.code),
             judged.figure.period.label,
             judged.figure.reported_status,
-            tables.badge(str(judged.status)),
+            html_tables.badge(str(judged.status)),
             judged.amber or "",
         ]
         for kpi in kpis
@@ -119,13 +116,13 @@ def _mismatches(kpis: Sequence[Kpi]) -> None:
         words = count(len(rows), "figure was", "figures were")
         with st.expander(f"Reported otherwise than computed: {words} reported with another status"):
             headings = ["KPI", "Period", "Reported", "Computed", "Tolerance"]
-            tables.table("Neither overwrites the other", headings, rows[::-1])
+            html_tables.table("Neither overwrites the other", headings, rows[::-1])
 
 
 def _changes() -> None:
     st.header("What changed", anchor=False)
-    uploads = records(reads.ask(questions.uploads).head(5))
-    rows: list[list[tables.Cell]] = []
+    uploads = records(cache.ask(stored_uploads.uploads).head(5))
+    rows: list[list[html_tables.Cell]] = []
     for upload in uploads:
         withdrawn = isinstance(upload["withdrawn_by"], str)
         when = upload["withdrawn_at"] if withdrawn else upload["published_at"]
@@ -142,4 +139,4 @@ def _changes() -> None:
     if not rows:
         st.write("Nothing has been uploaded yet.")
         return
-    tables.table("The last uploads", ["When", "What", "File", "Brought", "By"], rows)
+    html_tables.table("The last uploads", ["When", "What", "File", "Brought", "By"], rows)

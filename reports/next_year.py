@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from data.reference_shape import PLAN_TABLES
+from data.reference_tables import PLAN_TABLES
 
 _YEAR = re.compile(r"(?P<first>\d{4})/(?P<last>\d{2})")
 # What a plan prints of the district is of its own year; where it was printed too.

@@ -10,8 +10,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.records import Record, records
-from data.reference_shape import CHOICES, KEYS, REQUIRED, columns
-from loaders.plan_sheets import (
+from data.reference_tables import CHOICES, KEYS, REQUIRED, columns
+from loaders.plans.plan_sheets import (
     INSTRUCTIONS,
     REMOVE,
     TARGET_HEADINGS,
@@ -40,8 +40,8 @@ _ROWS_TO_ADD = 500
 def plan_workbook(texts: Mapping[str, pd.DataFrame], targets: pd.DataFrame, plan: str) -> bytes:
     """The workbook (.xlsx) of one plan.
 
-    `texts` are the reference tables with cells as text (data.reference); `targets` are those that
-    questions.targets() gives.
+    `texts` are the reference tables with cells as text (data.reference_files);
+    `targets` are those that stored_kpis.targets() gives.
     """
     workbook = Workbook()
     del workbook["Sheet"]

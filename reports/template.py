@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.records import Record, records
 from metrics import period as spans
 from metrics.period import Period, PeriodKind
-from metrics.rhythm import PERIOD_OF_FREQUENCY
+from metrics.reporting_frequency import PERIOD_OF_FREQUENCY
 from metrics.status import Polarity
 from reports.sheets import TITLE, WRAPPED, as_bytes, write_heading, write_text
 

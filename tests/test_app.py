@@ -18,8 +18,10 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from app import health
-from data import backing_up, backups, questions
+from data import backup_schedule
 from data import store as stores
+from data.database import backups
+from data.questions import stored_uploads
 from data.store import Store, StoredFile, Upload
 from tests.server import serving, serving_cold
 from tests.shared import ROOT
@@ -80,7 +82,7 @@ def test_health_tells_that_the_last_backup_failed(
     (tmp_path / "backups").write_text("in the way")
     store = stores.shared()
     store.publish(Upload((StoredFile("a.csv", b"a"),), "KPI list", "A. Analyst"), {})
-    backing_up.back_up_when_due(store, date(2026, 11, 22))
+    backup_schedule.back_up_when_due(store, date(2026, 11, 22))
     answer = asyncio.run(health(Request({"type": "http"})))
     stores.close_shared()
     assert answer.status_code == 200
@@ -96,7 +98,7 @@ def test_the_running_dashboard_writes_a_dated_backup_by_itself(tmp_path: Path) -
             time.sleep(0.2)
     newest = backups.newest(database)
     assert newest is not None
-    assert len(questions.uploads(Store(newest.path))) == 3
+    assert len(stored_uploads.uploads(Store(newest.path))) == 3
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the servers are forked")

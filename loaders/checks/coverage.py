@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from loaders.checks.doubts import doubt
 from loaders.checks.kpi_file import KpiFile
-from loaders.checks.standing import Before, day
+from loaders.checks.published_figures import Before, day
+from loaders.findings.make import doubt
 from loaders.reading import Finding, Row, Severity
 from metrics.period import Period
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from loaders.checks.codes import ACCEPTABLE
+from loaders.findings.codes import ACCEPTABLE
 from loaders.reading import Finding, Row, Severity
 
 Cell = tuple[str | None, str | None]

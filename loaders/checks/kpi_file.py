@@ -6,8 +6,8 @@ from datetime import date
 from functools import cached_property
 
 from data.records import Record
-from loaders.checks.plans import Plans
-from loaders.checks.standing import Before, Key, Published, Series, Standing
+from loaders.checks.published_figures import Before, Key, Published, Series, Standing
+from loaders.plans.current_plans import Plans
 from loaders.reading import Row
 from metrics.direction import KpiKind
 from metrics.period import Period, PeriodKind

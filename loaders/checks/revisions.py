@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from loaders.checks.doubts import doubt, figure_of, number
 from loaders.checks.kpi_file import KpiFile, has_figure
-from loaders.checks.standing import Standing, day
+from loaders.checks.published_figures import Standing, day
+from loaders.findings.make import doubt, figure_of, number
 from loaders.reading import Finding, Row, Severity
 
 

@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from loaders.checks.doubts import doubt, figure_of, number
+from insights.kpi_records import measure_of
 from loaders.checks.kpi_file import KpiFile
-from loaders.checks.plans import measure_of
-from loaders.checks.standing import Standing
+from loaders.checks.published_figures import Standing
+from loaders.findings.make import doubt, figure_of, number
 from loaders.reading import Finding, Row, Severity
-from metrics.asked import Asked, asked
-from metrics.figure import Figure, Measure
+from metrics.applicable_target import Asked, asked
+from metrics.kpi_figure import Figure, Measure
 from metrics.period import Period
-from metrics.profile import ProfileMethod
-from metrics.rhythm import own_rhythm
+from metrics.reporting_frequency import own_rhythm
 from metrics.status import Rag, State, boundaries, is_number, mismatch, reported_status, status_of
+from metrics.year_to_date import ProfileMethod
 
 
 def findings(file: KpiFile) -> Iterator[Finding]:

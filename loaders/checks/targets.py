@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from data.records import Record
-from loaders.checks.doubts import doubt, figure_of, number
 from loaders.checks.kpi_file import KpiFile
+from loaders.findings.make import doubt, figure_of, number
 from loaders.reading import Finding, Row, Severity
 from metrics.direction import KpiKind
 from metrics.status import Polarity

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.mapping import ColumnMapping
 from loaders.reading import Reading
+from loaders.tables.column_mapping import ColumnMapping
 from loaders.workbook import Workbook
 from metrics.period import Period
 

@@ -6,12 +6,12 @@ Incidents come in all, by land, by waste and by size: each kind is a statistic o
 from collections.abc import Mapping, Sequence
 
 from loaders.layouts import Hints
+from loaders.parsing.normalise import plain, text_of
 from loaders.reading import Reading
-from loaders.statistics.area_readings import reading_of
+from loaders.statistics.area_reading import reading_of
 from loaders.statistics.area_table import AreaTable, Figures, Headings, Measure, area_table
-from loaders.statistics.fly_tipping_kinds import KINDS
-from loaders.statistics.publication_day import publication_day
-from loaders.words import plain, text_of
+from loaders.statistics.publication_date import publication_day
+from loaders.statistics.statistic_cells import slug
 from loaders.workbook import Sheet, Workbook
 
 NAME = "Defra fly-tipping"
@@ -73,3 +73,54 @@ def _speaks_of_it(workbook: Workbook) -> bool:
     names = plain(workbook.file.replace("flytipping", "fly tipping"))
     tops = (value for sheet in workbook.sheets for row in sheet.rows[:10] for value in row)
     return SAYS in names or any(SAYS in plain(text_of(value)) for value in tops)
+
+
+# The words over a column, as plain() gives them without `incidents`, and how the kind is named.
+LAND = {
+    "highway": "on highways",
+    "footpath bridleway": "on footpaths and bridleways",
+    "back alleyway": "in back alleyways",
+    "railway": "on railways",
+    "council land": "on council land",
+    "agricultural": "on agricultural land",
+    "private residential": "on private and residential land",
+    "commercial industrial": "on commercial and industrial land",
+    "watercourse bank": "on watercourses and banks",
+    "other unidentified": "on other land",
+}
+WASTE = {
+    "animal carcass": "animal carcasses",
+    "green": "green waste",
+    "vehicle parts": "vehicle parts",
+    "white goods": "white goods",
+    "other electrical": "other electrical goods",
+    "tyres": "tyres",
+    "asbestos": "asbestos",
+    "clinical": "clinical waste",
+    "constr demol excav": "construction and demolition",
+    "black bags commercial": "black bags, commercial",
+    "black bags household": "black bags, household",
+    "chemical drums oil fuel": "chemical drums, oil and fuel",
+    "other household waste": "other household waste",
+    "other commercial waste": "other commercial waste",
+    "primary waste type measures other unidentified": "other waste",
+}
+SIZES = {
+    "single black bag": "a single black bag",
+    "single item": "a single item",
+    "car boot or less": "a car boot or less",
+    "small van load": "a small van load",
+    "transit van load": "a transit van load",
+    "tipper lorry load": "a tipper lorry load",
+    "significant multi loads": "several loads",
+}
+
+
+def _kinds() -> Mapping[str, Measure]:
+    names = {words: f"Fly-tipping incidents {where}" for words, where in LAND.items()}
+    for kinds in (WASTE, SIZES):
+        names |= {words: f"Fly-tipping incidents: {kind}" for words, kind in kinds.items()}
+    return {words: Measure(slug(name), name, "number") for words, name in names.items()}
+
+
+KINDS = _kinds()

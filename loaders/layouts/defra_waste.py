@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from loaders.layouts import Hints
+from loaders.parsing.normalise import plain, text_of
 from loaders.reading import Reading
-from loaders.statistics.area_readings import reading_of
+from loaders.statistics.area_reading import reading_of
 from loaders.statistics.area_table import AreaTable, Figures, Headings, Measure, area_table
-from loaders.statistics.publication_day import publication_day
-from loaders.statistics.shares import with_fractions
-from loaders.words import plain, text_of
+from loaders.statistics.percentages import with_fractions
+from loaders.statistics.publication_date import publication_day
 from loaders.workbook import Sheet, Workbook
 
 NAME = "Defra local authority collected waste"

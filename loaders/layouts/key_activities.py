@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from loaders.account import (
+from loaders.accounting.cell_ledger import (
     ABOVE,
     HEADING,
     HIDDEN_SHEET,
@@ -17,16 +17,16 @@ from loaders.account import (
     counted,
     filled_cells,
 )
-from loaders.context import period_around
-from loaders.headings import WORDS, Role
+from loaders.accounting.sheet_findings import surroundings, visible_sheets
+from loaders.accounting.sheet_view import pictures
+from loaders.findings.make import noticed
 from loaders.layouts import Hints
-from loaders.noticed import noticed
-from loaders.picture import pictures
+from loaders.parsing.normalise import plain, squeezed, text_of
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
-from loaders.role_words import table_words
-from loaders.surroundings import surroundings, visible_sheets
-from loaders.tables import Table, heading_rows, read_tables
-from loaders.words import plain, squeezed, text_of
+from loaders.tables.headings import WORDS, Role
+from loaders.tables.period_in_titles import period_around
+from loaders.tables.role_words import table_words
+from loaders.tables.table import Table, heading_rows, read_tables
 from loaders.workbook import Cell, Sheet, Workbook, address
 from metrics.period import Period
 

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.context import period_around
-from loaders.headings import Role
+from loaders.findings.make import noticed
 from loaders.layouts import Hints
-from loaders.mapping import ColumnMapping, signature_of
-from loaders.noticed import noticed
+from loaders.parsing.normalise import text_of
 from loaders.reading import Finding, Reading, Severity
-from loaders.statistics.area_readings import reading_of
+from loaders.statistics.area_reading import reading_of
 from loaders.statistics.area_table import AreaTable, Figures
-from loaders.statistics.publication_day import publication_day
-from loaders.statistics.shares import shows_percent, with_fractions
-from loaders.statistics.year_words import YearWords, period_in_heading, period_of
-from loaders.words import text_of
+from loaders.statistics.percentages import shows_percent, with_fractions
+from loaders.statistics.publication_date import publication_day
+from loaders.statistics.published_periods import YearWords, period_in_heading, period_of
+from loaders.tables.column_mapping import ColumnMapping, signature_of
+from loaders.tables.headings import Role
+from loaders.tables.period_in_titles import period_around
 from loaders.workbook import Sheet, Workbook, column_letters
 
 NAME = "Statistics by columns named by hand"

@@ -2,9 +2,9 @@
 
 from loaders.layouts import Hints
 from loaders.reading import Reading
-from loaders.statistics.area_readings import reading_of
+from loaders.statistics.area_reading import reading_of
 from loaders.statistics.area_table import AreaTable, Measure, area_table, titles, years_across
-from loaders.statistics.publication_day import publication_day
+from loaders.statistics.publication_date import publication_day
 from loaders.workbook import Sheet, Workbook
 
 NAME = "MHCLG net additional dwellings"

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from loaders.account import LOADED, QUARANTINED
+from loaders.accounting.cell_ledger import LOADED, QUARANTINED
 from loaders.layouts import Hints
 from loaders.reading import Reading
 from loaders.statistics import statistic_cells
-from loaders.statistics.area_lines import NO_AREA, NOTE, LinesOfAreas, no_figure
 from loaders.statistics.area_names import area_code
-from loaders.statistics.area_readings import reading_of_parts
+from loaders.statistics.area_reading import reading_of_parts
+from loaders.statistics.area_rows import NO_AREA, NOTE, LinesOfAreas, no_figure
 from loaders.statistics.area_table import Measure
 from loaders.statistics.long_table import (
     LongTable,

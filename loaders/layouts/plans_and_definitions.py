@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from data.reference_shape import KEYS
-from loaders.account import (
+from data.reference_tables import KEYS
+from loaders.accounting.cell_ledger import (
     ABOVE,
     COLUMN_NOT_READ,
     HEADING,
@@ -16,16 +16,16 @@ from loaders.account import (
     counted,
     filled_cells,
 )
-from loaders.cells import Unreadable, read_target
-from loaders.first_rows import as_shown
-from loaders.kpi.kpi_codes import known_codes
-from loaders.kpi.kpi_rows import agreeing, target_fields, unreadable
+from loaders.accounting.first_rows import as_shown
+from loaders.accounting.sheet_findings import surroundings, visible_sheets
+from loaders.accounting.sheet_view import pictures, words_of
+from loaders.findings.make import noticed
 from loaders.layouts import Hints
-from loaders.noticed import noticed
-from loaders.period_forms import NotAPeriod
-from loaders.periods import read_period
-from loaders.picture import pictures, words_of
-from loaders.plan_sheets import (
+from loaders.parsing.cells import Unreadable, read_target
+from loaders.parsing.normalise import plain, text_of
+from loaders.parsing.period_patterns import NotAPeriod
+from loaders.parsing.periods import read_period
+from loaders.plans.plan_sheets import (
     INSTRUCTIONS,
     REMOVE,
     TARGET_HEADINGS,
@@ -36,8 +36,8 @@ from loaders.plan_sheets import (
     table_named,
 )
 from loaders.reading import Finding, PlanSheet, Reading, Row, RowKind, Severity
-from loaders.surroundings import surroundings, visible_sheets
-from loaders.words import plain, text_of
+from loaders.tables.kpi_codes import known_codes
+from loaders.tables.kpi_rows import agreeing, target_fields, unreadable
 from loaders.workbook import Cell, Sheet, Workbook, column_letters, is_blank
 
 NAME = "Plans and definitions"

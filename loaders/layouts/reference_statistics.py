@@ -4,21 +4,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from loaders.account import filled_cells
+from loaders.accounting.cell_ledger import filled_cells
 from loaders.layouts import Hints
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
-from loaders.statistics.line_account import (
+from loaders.statistics.agreement import agreed, counts, doubt
+from loaders.statistics.line_outcomes import (
     LinesRead,
     counted_lines,
     fates_of_lines,
     pictured_lines,
 )
 from loaders.statistics.statistic_cells import heading_columns, is_area_code, number, stripped
-from loaders.statistics.statistic_rows import agreed, counts, doubt
 from loaders.workbook import Sheet, Workbook, address, column_letters, is_blank
 from metrics.period import Period, PeriodKind
 from metrics.status import State
-from metrics.wording import capital
+from metrics.words.kpi_wording import capital
 
 NAME = "Statistics carried over"
 COLUMNS = (

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from loaders.words import plain
+from loaders.parsing.normalise import plain
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.statistics.year_words import YearWords, read_year, year_of
-from loaders.words import plain
+from loaders.parsing.normalise import plain
+from loaders.statistics.published_periods import YearWords, read_year, year_of
 from loaders.workbook import Cell, CellValue, Sheet, is_blank
 
 HEADINGS_WITHIN, HEADING_ROWS = 40, 3

@@ -6,16 +6,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from loaders.noticed import noticed
+from loaders.findings.make import noticed
+from loaders.parsing.normalise import plain
 from loaders.reading import Finding, Row, RowKind, Severity
-from loaders.statistics.area_lines import LinesOfAreas
+from loaders.statistics.area_rows import LinesOfAreas
 from loaders.statistics.area_table import HEADINGS_WITHIN, AreaTable, Measure
 from loaders.statistics.markers import Told
 from loaders.statistics.statistic_cells import stripped
-from loaders.words import plain
 from loaders.workbook import CellValue, Sheet, address
 from metrics.period import Period
-from metrics.wording import capital
+from metrics.words.kpi_wording import capital
 
 Place = tuple[int, int]
 Texts = Mapping[str, str]

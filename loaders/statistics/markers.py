@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import lru_cache
 
-from loaders.figures import Unreadable, read_text
+from loaders.parsing.numbers import Unreadable, read_text
 from loaders.statistics.statistic_cells import number, stripped
 from loaders.workbook import CellValue
 from metrics.status import State

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
+from loaders.parsing.normalise import plain
 from loaders.statistics.statistic_cells import slug
-from loaders.words import plain
 
 Qualified: TypeAlias = tuple[str, tuple[str, ...]]
 # What publishers call everyone: such a figure has the bare code beside those of its parts.

@@ -4,7 +4,8 @@ import math
 import re
 from functools import lru_cache
 
-from loaders.workbook import CellValue, Sheet
+from loaders.parsing.normalise import plain
+from loaders.workbook import CellValue, Sheet, is_blank
 
 _AREA_CODE = re.compile(r"[EJKLMNSW]\d{8}|TL[A-Z][0-9A-Z]{0,2}")
 
@@ -46,3 +47,18 @@ def heading_columns(sheet: Sheet, row: int) -> dict[str, list[int]]:
         words = stripped(value).removeprefix("\ufeff").lower().split()
         columns.setdefault(" ".join(words), []).append(column)
     return columns
+
+
+_TITLE_WITHIN = 15
+_CELLS_OF_A_LINE = 3
+
+
+def sheet_words(sheet: Sheet) -> str:
+    """Name and title as plain words: `mye2 persons mye2 persons by single year of age`."""
+    words = [plain(sheet.name)]
+    for row in sheet.rows[:_TITLE_WITHIN]:
+        filled = [value for value in row if not is_blank(value)]
+        if len(filled) >= _CELLS_OF_A_LINE:
+            break
+        words += [plain(value) for value in filled if isinstance(value, str)]
+    return " ".join(words)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from data import questions
+from data.questions import stored_uploads
 from data.store import Store, StoredFile, Upload
 
 
@@ -33,4 +33,4 @@ def value(figure: float, start: date = date(2024, 4, 1), rows: int = 1) -> pd.Da
 
 def standing(store: Store) -> list[float]:
     """The KPI figures that stand."""
-    return list(questions.standing(store, "kpi_value")["value"])
+    return list(stored_uploads.current_rows(store, "kpi_value")["value"])

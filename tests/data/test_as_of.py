@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data import questions
+from data.questions import stored_kpis, stored_uploads
 from data.store import KpiEvent, Store
 from tests.data.published import standing, upload, value
 
@@ -74,8 +74,8 @@ def test_the_uploads_of_a_day_are_those_known_then_withdrawn_for_the_reason_give
     store: Store, day: date | None, uploads: list[tuple[int, str | None]]
 ) -> None:
     with store.as_of(day):
-        found = questions.uploads(store)
-        history = questions.kpi_history(store, "2024/25", "SP 01")
+        found = stored_uploads.uploads(store)
+        history = stored_kpis.kpi_history(store, "2024/25", "SP 01")
     why = found["why"].astype(object).where(found["why"].notna(), None)
     assert list(zip(found["upload"], why, strict=True)) == uploads
     withdrawn = [number for number, reason in uploads if reason]
@@ -86,7 +86,7 @@ def test_the_uploads_of_a_day_are_those_known_then_withdrawn_for_the_reason_give
 def test_all_that_was_said_of_an_upload_is_told_in_its_order(store: Store) -> None:
     def told(day: date | None) -> list[tuple[str, str]]:
         with store.as_of(day):
-            said = questions.withdrawals(store, 2)
+            said = stored_uploads.withdrawals(store, 2)
         return list(zip(said["kind"], said["by"], strict=True))
 
     everything = [
@@ -124,8 +124,8 @@ def test_what_happened_to_a_kpi_is_known_from_the_day_it_was_said(store: Store) 
     said_today = KpiEvent("2024/25", "SP 01", date(2024, 5, 1), "note", "A new site opened")
     store.add_event(said_today, "A. Analyst")
     with store.as_of(date(2026, 1, 10)):
-        assert questions.kpi_events(store, "2024/25").empty
-    assert len(questions.kpi_events(store, "2024/25")) == 1
+        assert stored_kpis.kpi_events(store, "2024/25").empty
+    assert len(stored_kpis.kpi_events(store, "2024/25")) == 1
 
 
 def test_publishing_never_looks_at_a_day(store: Store) -> None:

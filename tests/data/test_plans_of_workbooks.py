@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data import questions, reference
+from data import reference_files
+from data.questions import stored_kpis, stored_plans, stored_uploads
 from data.store import KpiEvent, Store
 from tests.data.published import upload, value
 
@@ -25,12 +26,12 @@ def store(tmp_path: Path) -> Store:
 
 def rows(table: str, removed: bool = False, **cells: Any) -> dict[str, pd.DataFrame]:
     """The first row of a table of plans with other cells, as a workbook brings it."""
-    frame = reference.tables()[table].head(1).assign(**cells)
+    frame = reference_files.tables()[table].head(1).assign(**cells)
     return {f"uploaded_{table}": frame.assign(removed=removed, sheet="S", cell="A2")}
 
 
 def names(store: Store) -> dict[str, str]:
-    kpis = questions.kpis(store)
+    kpis = stored_kpis.kpis(store)
     return dict(zip(kpis["plan"] + " " + kpis["code"], kpis["name"], strict=True))
 
 
@@ -57,9 +58,9 @@ def test_a_row_is_taken_out_and_comes_back_when_that_is_withdrawn(store: Store) 
 
 
 def test_the_texts_are_those_of_the_files(store: Store) -> None:
-    stored, files = questions.reference_texts(store), reference.texts()
+    stored, files = stored_plans.reference_texts(store), reference_files.texts()
     assert stored.keys() == files.keys()
-    typed, of_files = reference.typed(stored), reference.typed(files)
+    typed, of_files = reference_files.typed(stored), reference_files.typed(files)
     for table, frame in of_files.items():
         by = list(frame.columns)
         pd.testing.assert_frame_equal(
@@ -70,7 +71,7 @@ def test_the_texts_are_those_of_the_files(store: Store) -> None:
 
 def begin(store: Store, starts: date = date(2025, 4, 1), **cells: Any) -> None:
     """A plan of the next year with SP 01 in it."""
-    sp_01 = reference.tables()["kpi"].query("code == 'SP 01'").assign(plan=NEW, **cells)
+    sp_01 = reference_files.tables()["kpi"].query("code == 'SP 01'").assign(plan=NEW, **cells)
     brought = rows("plan", plan=NEW, starts=starts) | {
         "uploaded_kpi": sp_01.assign(removed=False, sheet="S", cell="A2")
     }
@@ -78,7 +79,7 @@ def begin(store: Store, starts: date = date(2025, 4, 1), **cells: Any) -> None:
 
 
 def figures(store: Store, plan: str) -> list[float]:
-    found = questions.kpi_values(store)
+    found = stored_kpis.kpi_values(store)
     return list(found[found["plan"] == plan]["value"])
 
 
@@ -87,11 +88,11 @@ def test_a_kpi_of_the_same_code_and_unit_goes_on_in_the_next_plan(store: Store) 
     store.add_event(KpiEvent(OLD, "SP 01", date(2024, 5, 1), "note", "A site"), "A. Analyst")
     begin(store)
     assert figures(store, NEW) == figures(store, OLD) == [10]
-    assert list(questions.kpi_events(store, NEW)["words"]) == ["A site"]
+    assert list(stored_kpis.kpi_events(store, NEW)["words"]) == ["A site"]
     # What comes under the new plan is the old one's too, and counts once.
     store.publish(upload(b"2"), {"kpi_value": value(12).assign(plan=NEW)})
     assert figures(store, NEW) == figures(store, OLD) == [12]
-    assert list(questions.kpi_history(store, NEW, "SP 01")["value"]) == [12, 10]
+    assert list(stored_kpis.kpi_history(store, NEW, "SP 01")["value"]) == [12, 10]
 
 
 def test_a_kpi_of_another_unit_begins_anew(store: Store) -> None:
@@ -103,7 +104,7 @@ def test_a_kpi_of_another_unit_begins_anew(store: Store) -> None:
 
 def test_a_figure_of_a_kpi_that_was_taken_out_is_kept_under_its_plan(store: Store) -> None:
     store.publish(upload(b"1"), {"kpi_value": value(10)})
-    out = reference.tables()["kpi"].query("code == 'SP 01'")
+    out = reference_files.tables()["kpi"].query("code == 'SP 01'")
     brought = {"uploaded_kpi": out.assign(removed=True, sheet="S", cell="A2")}
     store.publish(upload(b"2"), brought)
     assert figures(store, OLD) == [10]
@@ -122,14 +123,14 @@ def test_a_plan_that_has_not_begun_comes_last(
 ) -> None:
     begin(store, starts)
     with store.as_of(day):
-        assert questions.plans(store)["plan"].iloc[0] == first
+        assert stored_plans.plans(store)["plan"].iloc[0] == first
 
 
 def test_targets_are_those_of_the_plans_own_periods(store: Store) -> None:
     one = value(10).assign(period_label="Q1 2024/25", target=9.0)
     other = value(8, date(2023, 4, 1)).assign(period_label="Q1 2023/24", target=7.0)
     store.publish(upload(b"1"), {"kpi_value": pd.concat([one, other])})
-    targets = questions.targets(store, OLD)
+    targets = stored_kpis.targets(store, OLD)
     with_target = targets.dropna(subset=["target"])
     assert list(with_target[["code", "period", "target"]].itertuples(index=False, name=None)) == [
         ("SP 01", "Q1 2024/25", 9.0)
@@ -141,9 +142,9 @@ def test_targets_are_those_of_the_plans_own_periods(store: Store) -> None:
 def test_what_an_upload_brought_of_plans_stands_beside_what_was_there_before(store: Store) -> None:
     store.publish(upload(b"1"), rows("kpi", name="Once"))
     number = store.publish(upload(b"2"), rows("kpi", name="Twice"))
-    (brought,) = questions.plan_rows(store, number).values()
-    before = questions.plans_before(store, number)["kpi"]
+    (brought,) = stored_plans.plan_rows(store, number).values()
+    before = stored_plans.plans_before(store, number)["kpi"]
     code = brought["code"].iloc[0]
     assert list(brought["name"]) == ["Twice"]
     assert list(before[before["code"] == code]["name"]) == ["Once"]
-    assert list(questions.uploads(store)["plan_rows"]) == [1, 1]
+    assert list(stored_uploads.uploads(store)["plan_rows"]) == [1, 1]

@@ -7,8 +7,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from data import carry_over_statistics, reference
-from data.carry_over_statistics import COLUMNS, EXPLORE_LOCAL_STATISTICS, VALUES
+from benchmarks import carry_over_statistics
+from benchmarks.carry_over_statistics import COLUMNS, EXPLORE_LOCAL_STATISTICS, VALUES
+from data import reference_files
 from loaders.files.opening import open_workbook
 from loaders.layouts import Hints, ons_explore_local_statistics
 from tests.shared import shared
@@ -62,7 +63,7 @@ def values() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pd.DataFrame]:
-    return reference.tables()
+    return reference_files.tables()
 
 
 def figure(values: pd.DataFrame, code: str, area: str, start: str) -> dict[str, str]:

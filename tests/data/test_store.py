@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data import questions
+from data.questions import stored_kpis, stored_uploads
 from data.store import BasisChanged, KpiEvent, Store, StoredFile, StoreProblem, Upload
 from tests.data.published import standing, upload, value
 
@@ -43,7 +43,7 @@ def test_a_blank_target_or_note_in_a_new_file_leaves_what_stands(store: Store) -
     told: dict[str, Any] = {"target": 90.0, "reported_status": "OK", "note": "on time"}
     store.publish(upload(b"one"), {"kpi_value": value(10).assign(**told)})
     store.publish(upload(b"two"), {"kpi_value": value(10)})
-    row = questions.standing(store, "kpi_value").iloc[0]
+    row = stored_uploads.current_rows(store, "kpi_value").iloc[0]
     assert {name: row[name] for name in told} == told
     assert row["upload"] == 2
 
@@ -52,18 +52,18 @@ def test_a_status_and_note_do_not_outlive_the_figure_they_were_written_about(sto
     told: dict[str, Any] = {"target": 90.0, "reported_status": "OK", "note": "on time"}
     store.publish(upload(b"one"), {"kpi_value": value(10).assign(**told)})
     revised = store.publish(upload(b"two"), {"kpi_value": value(12)})
-    row = questions.standing(store, "kpi_value").iloc[0]
+    row = stored_uploads.current_rows(store, "kpi_value").iloc[0]
     assert row["target"] == 90
     assert pd.isna(row["reported_status"])
     assert pd.isna(row["note"])
     store.withdraw(revised, "A. Analyst", "a test")
-    assert questions.standing(store, "kpi_value").iloc[0]["note"] == "on time"
+    assert stored_uploads.current_rows(store, "kpi_value").iloc[0]["note"] == "on time"
 
 
 def test_a_new_target_that_is_data_only_replaces_a_number(store: Store) -> None:
     store.publish(upload(b"one"), {"kpi_value": value(10).assign(target=90.0)})
     store.publish(upload(b"two"), {"kpi_value": value(10).assign(target_state="data only")})
-    row = questions.standing(store, "kpi_value").iloc[0]
+    row = stored_uploads.current_rows(store, "kpi_value").iloc[0]
     assert pd.isna(row["target"])
     assert row["target_state"] == "data only"
 
@@ -89,7 +89,7 @@ def test_the_same_bytes_twice_change_nothing(store: Store) -> None:
     first = store.publish(upload(), {"kpi_value": value(10)})
     again = store.publish(upload(), {"kpi_value": value(10)})
     assert first == again
-    assert len(questions.uploads(store)) == 1
+    assert len(stored_uploads.uploads(store)) == 1
 
 
 def test_the_same_bytes_may_be_published_again_after_a_withdrawal(store: Store) -> None:
@@ -103,7 +103,7 @@ def test_a_publish_that_fails_half_way_stores_nothing(store: Store) -> None:
     broken = pd.DataFrame([{"no_such_column": 1}])
     with pytest.raises(duckdb.Error):
         store.publish(upload(), {"kpi_value": value(10), "finding": broken})
-    assert questions.uploads(store).empty
+    assert stored_uploads.uploads(store).empty
     assert standing(store) == []
 
 
@@ -121,9 +121,9 @@ def test_a_withdrawal_can_be_undone_and_made_again_and_nothing_is_deleted(store:
         assert standing(store) == [10]
         store.reinstate(second, "B. Analyst", "it was right")
         assert standing(store) == [12]
-    assert len(questions.every_row(store, "withdrawal")) == 2
-    assert len(questions.every_row(store, "reinstatement")) == 2
-    assert questions.uploads(store)["why"].isna().all()
+    assert len(stored_uploads.every_row(store, "withdrawal")) == 2
+    assert len(stored_uploads.every_row(store, "reinstatement")) == 2
+    assert stored_uploads.uploads(store)["why"].isna().all()
 
 
 @pytest.mark.parametrize(("number", "words"), [(7, "no upload 7"), (1, "is not withdrawn")])
@@ -286,7 +286,7 @@ def test_a_row_without_value_and_state_brings_a_target_only(
 ) -> None:
     for number, parts in enumerate(uploads):
         store.publish(upload(bytes([number])), {"kpi_value": said(**parts)})
-    frame = questions.standing(store, "kpi_value").astype(object)
+    frame = stored_uploads.current_rows(store, "kpi_value").astype(object)
     (row,) = frame.where(frame.notna(), None).to_dict("records")
     names = ("value", "state", "target", "target_state", "upload")
     assert tuple(row[name] for name in names) == stands
@@ -296,14 +296,14 @@ def test_status_and_note_stay_with_their_figure_when_a_target_comes_later(store:
     told = {"reported_status": "OK", "note": "on time", "lead": "B. Jolly"}
     store.publish(upload(b"one"), {"kpi_value": said(**told)})
     later = store.publish(upload(b"two"), {"kpi_value": said(target=90.0, **TARGET_ONLY)})
-    row = questions.standing(store, "kpi_value").iloc[0]
+    row = stored_uploads.current_rows(store, "kpi_value").iloc[0]
     assert {name: row[name] for name in told} == told
     store.withdraw(later, "A. Analyst", "a test")
-    assert pd.isna(questions.standing(store, "kpi_value").iloc[0]["target"])
+    assert pd.isna(stored_uploads.current_rows(store, "kpi_value").iloc[0]["target"])
 
 
 def mappings(store: Store) -> list[tuple[str, str]]:
-    frame = questions.column_mappings(store)
+    frame = stored_uploads.column_mappings(store)
     return list(zip(frame["roles"], frame["said_by"], strict=True))
 
 
@@ -314,7 +314,7 @@ def test_what_was_said_last_of_the_same_headings_counts_until_it_is_set_aside(st
     assert mappings(store) == [('{"0": "name"}', "B. Other"), ('{"0": "name"}', "A. Analyst")]
     store.map_columns('["ref"]', '{"0": "name"}', "C. Third", set_aside=True)
     assert mappings(store) == [('{"0": "name"}', "A. Analyst")]
-    assert len(questions.every_row(store, "column_mapping")) == 4
+    assert len(stored_uploads.every_row(store, "column_mapping")) == 4
     store.map_columns('["ref"]', '{"0": "code"}', "A. Analyst")
     assert mappings(store)[0] == ('{"0": "code"}', "A. Analyst")
 
@@ -322,7 +322,7 @@ def test_what_was_said_last_of_the_same_headings_counts_until_it_is_set_aside(st
 def test_nobody_names_columns_without_a_name(store: Store) -> None:
     with pytest.raises(StoreProblem, match="name of the person"):
         store.map_columns("[]", "{}", " ")
-    assert questions.column_mappings(store).empty
+    assert stored_uploads.column_mappings(store).empty
 
 
 def test_columns_named_by_hand_give_a_new_edition(store: Store) -> None:
@@ -339,10 +339,10 @@ def test_of_one_day_and_kind_what_was_said_last_of_a_kpi_counts(store: Store) ->
     before = store.edition()
     store.add_event(replace(OPENED, words="Two new sites opened"), "B. Analyst")
     assert store.edition() != before
-    found = questions.kpi_events(store, "2024/25")
+    found = stored_kpis.kpi_events(store, "2024/25")
     assert found["words"].to_list() == ["Two new sites opened"]
     store.add_event(OPENED, "B. Analyst", set_aside=True)
-    assert questions.kpi_events(store, "2024/25").empty
+    assert stored_kpis.kpi_events(store, "2024/25").empty
     assert len(store.ask("SELECT * FROM kpi_event")) == 3
 
 

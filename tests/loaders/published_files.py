@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from random import Random
 
-from loaders.account import unaccounted
+from loaders.accounting.cell_ledger import unaccounted
 from loaders.files.opening import open_workbook
 from loaders.layouts import Hints
 from loaders.reading import Finding, Reading, Row

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import openpyxl
 
-from loaders import intake
 from loaders.layouts import Hints
 from loaders.reading import Reading
+from loaders.sandbox import parent
 from tests.loaders.published_files import Lines
 
 
@@ -32,6 +32,6 @@ def as_xlsx(sheets: Mapping[str, Lines]) -> bytes:
     return content.getvalue()
 
 
-def read_in_the_child(name: str, content: bytes, hints: Hints = intake.NO_HINTS) -> Reading:
+def read_in_the_child(name: str, content: bytes, hints: Hints = parent.NO_HINTS) -> Reading:
     """What the child process with all its limits reads of a file."""
-    return intake.read_bytes(name, content, hints=hints)
+    return parent.read_bytes(name, content, hints=hints)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loaders.account import unaccounted
+from loaders.accounting.cell_ledger import unaccounted
 from loaders.check import Checked, Plans, check
 from loaders.reading import Finding, Picture, Reading, Row, RowKind, Severity
 from metrics.period import Period, quarter

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from data import questions
+from data.questions import stored_statistics, stored_uploads
 from data.store import Store, StoredFile
 from loaders import __main__ as command_line
-from loaders import kept_mappings, publish
+from loaders import publish, stored_mappings
 from loaders.check import Checked, Plans
-from loaders.headings import Role
-from loaders.mapping import ColumnMapping, likely_heading_row
 from loaders.publish import Given
 from loaders.rebuild import rebuild
 from loaders.statistics.area_table import Measure
+from loaders.tables.column_mapping import ColumnMapping, likely_heading_row
+from loaders.tables.headings import Role
 
 ODD = ColumnMapping(
     ("our ref", "we count", "first three months", "we hoped for"),
@@ -47,9 +47,9 @@ def test_a_table_with_unknown_headings_is_refused_and_shown() -> None:
 
 
 def test_named_once_it_is_read_and_so_is_every_file_with_these_headings(store: Store) -> None:
-    kept_mappings.keep(store, ODD, "A. Analyst")
+    stored_mappings.keep(store, ODD, "A. Analyst")
     for given, value in ((odd(), 120), (odd(130, "our ref"), 130)):
-        checked = publish.read(given, Plans(), mappings=kept_mappings.kept(store))
+        checked = publish.read(given, Plans(), mappings=stored_mappings.kept(store))
         assert figures(checked) == [("SP 01", "Q1 2024/25", value, 90)]
         assert checked.publishable
         assert list(checked.mappings) == [ODD]
@@ -61,7 +61,7 @@ def test_named_once_it_is_read_and_so_is_every_file_with_these_headings(store: S
 def test_what_an_upload_was_read_by_is_kept_with_it(store: Store) -> None:
     given = odd()
     number = publish.publish(store, given, publish.read(given, Plans(), mappings=[ODD]), "A")
-    (hints,) = questions.uploads(store)["hints"]
+    (hints,) = stored_uploads.uploads(store)["hints"]
     assert '"our ref"' in hints
     again = publish.read(given, Plans(), mappings=[ODD])
     assert publish.publish(store, given, again, "A") == number
@@ -71,19 +71,19 @@ def test_a_file_that_needs_no_mapping_keeps_none(store: Store) -> None:
     table = b"Code,Short Name,Period,Value\nSP 01,Homes,Q1 2024/25,120\n"
     given = Given(StoredFile("known.csv", table))
     publish.publish(store, given, publish.read(given, Plans(), mappings=[ODD]), "A")
-    assert list(questions.uploads(store)["hints"]) == ["{}"]
+    assert list(stored_uploads.uploads(store)["hints"]) == ["{}"]
 
 
 def test_a_rebuild_reads_by_what_was_said_then(store: Store, tmp_path: Path) -> None:
     given = odd()
-    kept_mappings.keep(store, ODD, "A. Analyst")
-    by_hand = kept_mappings.kept(store)
+    stored_mappings.keep(store, ODD, "A. Analyst")
+    by_hand = stored_mappings.kept(store)
     publish.publish(store, given, publish.read(given, Plans(), mappings=by_hand), "A")
-    kept_mappings.keep(store, OTHERWISE, "A. Analyst")
+    stored_mappings.keep(store, OTHERWISE, "A. Analyst")
     assert rebuild(store, tmp_path / "again.duckdb") == 1
     fresh = Store(tmp_path / "again.duckdb")
-    assert list(questions.standing(fresh, "kpi_value")["value"]) == [120]
-    assert list(kept_mappings.kept(fresh)) == [OTHERWISE]
+    assert list(stored_uploads.current_rows(fresh, "kpi_value")["value"]) == [120]
+    assert list(stored_mappings.kept(fresh)) == [OTHERWISE]
 
 
 def test_a_rebuild_reads_statistics_by_what_was_said_then(store: Store, tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_rebuild_reads_statistics_by_what_was_said_then(store: Store, tmp_path
     publish.publish(store, given, checked, "A. Analyst")
     assert rebuild(store, tmp_path / "again.duckdb") == 1
     fresh = Store(tmp_path / "again.duckdb")
-    figures = questions.statistic_everywhere(fresh, "empty-homes")
+    figures = stored_statistics.statistic_everywhere(fresh, "empty-homes")
     assert list(figures["value"]) == [412, 398]
     assert set(figures["area"]) == {"E07000131"}
 
@@ -109,6 +109,6 @@ def test_the_command_line_reads_by_what_was_said_on_the_page(
     path.write_bytes(odd().file.content)
     arguments = ["publish", str(path), "--period", "Q1 2024/25", "--by", "A. Analyst"]
     assert command_line.main(arguments) == command_line.REFUSED
-    kept_mappings.keep(publish.ready(), ODD, "A. Analyst")
+    stored_mappings.keep(publish.ready(), ODD, "A. Analyst")
     assert command_line.main(arguments) == command_line.DONE
     assert "1 rows" in capsys.readouterr().out

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data import questions
 from data import store as stores
+from data.questions import stored_uploads
 from data.store import Store
 from loaders.__main__ import main
 from loaders.rebuild import figures_hash
@@ -167,4 +167,4 @@ def test_backup_writes_a_complete_copy(fresh: Path, tmp_path: Path) -> None:
     target = tmp_path / "backup" / "copy.duckdb"
     target.parent.mkdir()
     assert main(["backup", str(target)]) == 0
-    assert len(questions.uploads(Store(target))) == 3
+    assert len(stored_uploads.uploads(Store(target))) == 3

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from loaders import intake
 from loaders.check import Checked, Plans, check
 from loaders.files.opening import open_workbook
 from loaders.layouts import Hints
-from loaders.reader import read_workbook
 from loaders.reading import FileRefused, Finding, Reading, Row, Severity
+from loaders.sandbox import parent
+from loaders.sandbox.child import read_workbook
 from loaders.workbook import Workbook
 from tests.examples import examples
 from tests.examples.example import ANY, Example, Figure, Told
@@ -156,7 +156,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(example: Example)
 
 @pytest.mark.parametrize("example", BY_CHILD, ids=named)
 def test_the_child_process_reads_an_example_as_this_one_does(example: Example) -> None:
-    by_child = intake.read_bytes(example.file, example.content())
+    by_child = parent.read_bytes(example.file, example.content())
     assert list(by_child.rows) == list(read_once(example.file).rows)
     assert_findings(check(by_child, PLANS).findings, example.findings)
 

@@ -10,8 +10,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from data import questions
 from data import store as stores
+from data.questions import stored_uploads
 from data.store import KpiEvent, Store, StoredFile, StoreProblem
 from loaders import publish
 from loaders.check import Checked, Plans, decide
@@ -58,7 +58,7 @@ class TestPublish:
     def test_what_is_published_is_what_the_file_says(self) -> None:
         store, given = publish.ready(), Given(export(GOOD))
         number = publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
-        values = questions.standing(store, "kpi_value")
+        values = stored_uploads.current_rows(store, "kpi_value")
         row = values[values["upload"] == number].iloc[0]
         assert (row["code"], row["value"], row["target"], row["cell"]) == ("SP 01", 123, 90, "D2")
         assert row["note"] == "as expected"
@@ -90,7 +90,7 @@ class TestPublish:
         assert list(changes["kpi_value"]["change"]) == ["changed"]
 
     def test_a_fresh_start_has_statistics_samples_and_says_that_they_are_illustrative(self) -> None:
-        uploads = questions.uploads(publish.ready())
+        uploads = stored_uploads.uploads(publish.ready())
         assert set(uploads["file"]) == {
             "statistic_values.csv",
             "illustrative-kpi-export.xlsx",
@@ -100,11 +100,11 @@ class TestPublish:
 
     def test_a_withdrawn_sample_stays_withdrawn_at_the_next_start(self) -> None:
         store = publish.ready()
-        uploads = questions.uploads(store)
+        uploads = stored_uploads.uploads(store)
         sample = int(uploads[uploads["illustrative"]]["upload"].iloc[0])
         store.withdraw(sample, "A. Analyst", "real figures are here")
         stores.close_shared()
-        assert len(questions.uploads(publish.ready())) == len(uploads)
+        assert len(stored_uploads.uploads(publish.ready())) == len(uploads)
 
     def test_a_first_start_that_was_cut_short_is_finished_at_the_next(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -114,7 +114,7 @@ class TestPublish:
         store.load_reference()
         given = Given(StoredFile(path.name, path.read_bytes()))
         publish.publish(store, given, publish.read(given, Plans()), publish.SHIPPED_BY)
-        assert len(questions.uploads(publish.ready())) == 3
+        assert len(stored_uploads.uploads(publish.ready())) == 3
 
     def test_a_rebuilt_database_has_identical_figures(self, tmp_path: Path) -> None:
         store, given = publish.ready(), Given(export(GOOD))
@@ -129,8 +129,8 @@ class TestPublish:
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         assert figures_hash(again) == figures_hash(store)
         for table in stores.SAID_TABLES:
-            rows = questions.every_row(store, table)
-            pd.testing.assert_frame_equal(questions.every_row(again, table), rows)
+            rows = stored_uploads.every_row(store, table)
+            pd.testing.assert_frame_equal(stored_uploads.every_row(again, table), rows)
         asked = "SELECT * FROM current_kpi_value ORDER BY ALL"
         pd.testing.assert_frame_equal(again.ask(asked), store.ask(asked))
         assert number in set(store.ask(asked)["upload"])
@@ -152,7 +152,10 @@ class TestPublish:
             publish.publish(store, given, checked, "A. Analyst", basis=basis)
         renewed = publish.read(given, Plans(), publish.published(store))
         publish.publish(store, given, renewed, "A. Analyst", basis=store.edition())
-        assert list(questions.uploads(store)["published_by"])[:2] == ["A. Analyst", "B. Analyst"]
+        assert list(stored_uploads.uploads(store)["published_by"])[:2] == [
+            "A. Analyst",
+            "B. Analyst",
+        ]
 
     def test_decisions_are_kept_with_the_upload_and_rebuilt(
         self, without_figures: Store, tmp_path: Path
@@ -171,16 +174,16 @@ class TestPublish:
             ],
         )
         number = publish.publish(store, later, decided, "B. Analyst")
-        values = questions.standing(store, "kpi_value")
+        values = stored_uploads.current_rows(store, "kpi_value")
         assert list(values[values["upload"] == number]["value"]) == [125]
-        kept = questions.findings(store, number).set_index("code")["action"]
+        kept = stored_uploads.findings(store, number).set_index("code")["action"]
         assert kept["revision"] == "Accepted by B. Analyst: counted again"
         assert kept["unknown_kpi"] == "Left out by B. Analyst: not ours"
         assert rebuild(store, tmp_path / "rebuilt.duckdb") == number
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         assert figures_hash(again) == figures_hash(store)
         pd.testing.assert_frame_equal(
-            questions.findings(again, number), questions.findings(store, number)
+            stored_uploads.findings(again, number), stored_uploads.findings(store, number)
         )
 
     def test_what_is_acknowledged_is_kept_with_the_upload_and_rebuilt(
@@ -189,7 +192,7 @@ class TestPublish:
         store, given = without_figures, Given(export(GOOD))
         acknowledged = warnings_acknowledged(given, "the service knows")
         number = publish.publish(store, given, acknowledged, "B. Analyst")
-        noticed = questions.findings(store, number)
+        noticed = stored_uploads.findings(store, number)
         warned = noticed[noticed["severity"] == Severity.WARN]
         said = "Acknowledged by B. Analyst: the service knows"
         assert not warned.empty
@@ -200,9 +203,9 @@ class TestPublish:
         assert figures_hash(again) == figures_hash(store)
         kept = ["upload", "fingerprint", "hints"]
         pd.testing.assert_frame_equal(
-            questions.uploads(again)[kept], questions.uploads(store)[kept]
+            stored_uploads.uploads(again)[kept], stored_uploads.uploads(store)[kept]
         )
-        pd.testing.assert_frame_equal(questions.findings(again, number), noticed)
+        pd.testing.assert_frame_equal(stored_uploads.findings(again, number), noticed)
 
     @pytest.mark.parametrize("rows", [[GOOD], [GOOD, REVISED[1]]])
     def test_the_same_file_with_other_acknowledgements_changes_nothing(

@@ -8,10 +8,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from data import questions
 from data import store as stores
+from data.questions import stored_kpis, stored_plans
 from data.store import Store, StoredFile
-from loaders import publish, together
+from loaders import batch, publish
 from loaders.check import Checked
 from loaders.publish import Given
 from loaders.rebuild import figures_hash, rebuild
@@ -39,12 +39,12 @@ def published(store: Store, file: StoredFile) -> int:
 
 
 def kpis(store: Store) -> pd.DataFrame:
-    found = questions.reference_texts(store)["kpi"]
+    found = stored_plans.reference_texts(store)["kpi"]
     return found.sort_values(["plan", "code"], ignore_index=True)
 
 
 def leads(store: Store) -> set[str]:
-    return set(questions.kpis(store)["lead"].dropna())
+    return set(stored_kpis.kpis(store)["lead"].dropna())
 
 
 def test_a_published_workbook_counts_and_its_new_kpi_is_known_in_files() -> None:
@@ -109,8 +109,8 @@ def test_a_rebuild_reads_each_file_by_the_plans_of_its_time(tmp_path: Path) -> N
 def test_two_workbooks_of_the_same_rows_wait_for_each_other() -> None:
     store = publish.ready()
     one = read(store, downloaded())
-    assert together.waiting([one, read(store, next_year())]) == {}
-    assert together.waiting([one, read(store, downloaded(*WITH_NEW_KPI))]) == {1: 0}
+    assert batch.waiting([one, read(store, next_year())]) == {}
+    assert batch.waiting([one, read(store, downloaded(*WITH_NEW_KPI))]) == {1: 0}
 
 
 def test_plans_can_be_seen_as_they_stood() -> None:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from loaders.files.opening import open_workbook
 from loaders.layouts import Hints
-from loaders.reader import read_workbook
 from loaders.reading import Reading, Severity
+from loaders.sandbox.child import read_workbook
 from tests.examples.page import Content, Page, Styled, month, percent, workbook_bytes
 
 SETTINGS = settings(

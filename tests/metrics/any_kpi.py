@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 
 from hypothesis import strategies as st
 
-from metrics.benchmark import Verdict
+from metrics.comparison.benchmark import Verdict
 from metrics.direction import KpiKind
-from metrics.figure import Figure, Measure
-from metrics.insight import Insight, insight
+from metrics.kpi_analysis import Insight, insight
+from metrics.kpi_figure import Figure, Measure
 from metrics.period import Period, financial_year, half_year, month, quarter
-from metrics.sentence import Beside
 from metrics.status import Polarity, State, Tolerance, ToleranceKind
-from metrics.wording import Wording
+from metrics.words.kpi_sentence import Beside
+from metrics.words.kpi_wording import Wording
 
 PERIODS: dict[str, Callable[[int], Period]] = {
     "monthly": lambda n: month(2019 + (n + 3) // 12, (n + 3) % 12 + 1),

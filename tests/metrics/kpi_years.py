@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from metrics.direction import KpiKind
-from metrics.figure import Figure, Measure
-from metrics.profile import part_of_year
+from metrics.kpi_figure import Figure, Measure
 from metrics.status import Polarity
+from metrics.year_to_date import part_of_year
 
 FREQUENCY = {2: "half-yearly", 4: "quarterly", 12: "monthly"}
 MONTHS = {"half-yearly": 6, "quarterly": 3, "monthly": 1, "annual": 12}

@@ -3,8 +3,8 @@
 import math
 from typing import Any
 
-from metrics.spc import xmr
-from metrics.spc_points import Signal
+from metrics.spc.signals import Signal
+from metrics.spc.xmr_chart import xmr
 
 # Twenty points one either side of a mean of 0: moves of 2, limits at 5.32.
 BASE = [1.0, -1.0] * 10

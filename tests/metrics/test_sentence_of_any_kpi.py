@@ -6,16 +6,16 @@ from itertools import product
 
 from hypothesis import given, settings
 
-from metrics.benchmark import Verdict
+from metrics.comparison.benchmark import Verdict
 from metrics.direction import Direction
-from metrics.forecast import Chance
-from metrics.insight import Insight
-from metrics.outturn import Judged
-from metrics.sentence import Beside, sentence
-from metrics.spc import Showing
-from metrics.spc_icons import Variation
+from metrics.forecast.year_end import Chance
+from metrics.kpi_analysis import Insight
+from metrics.kpi_position import Judged
+from metrics.spc.icons import Variation
+from metrics.spc.xmr_chart import Showing
 from metrics.status import Polarity, Rag, is_number
-from metrics.wording import Wording
+from metrics.words.kpi_sentence import Beside, sentence
+from metrics.words.kpi_wording import Wording
 from tests.metrics.any_kpi import BESIDE, UNITS, insights, wording
 
 CLUMSY = re.compile(

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import questions
 from data import store as stores
+from data.questions import stored_uploads
 from data.store import StoredFile
 from loaders import publish
 from loaders.check import Plans
@@ -43,7 +43,7 @@ def test_a_withdrawn_upload_is_brought_back_and_both_are_told() -> None:
     app = opened("history", upload=str(number))
     press(app, "Withdraw this upload", "B. Analyst", "wrong quarter")
     press(app, "Bring this upload back", "C. Analyst", "it was right")
-    steps = questions.withdrawals(stores.shared(), number)
+    steps = stored_uploads.withdrawals(stores.shared(), number)
     assert list(steps["kind"]) == ["withdrawn", "reinstated"]
     said = text(opened("history", upload=str(number)))
     assert "by B. Analyst: wrong quarter" in said

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from data import questions
 from data import store as stores
+from data.questions import stored_kpis, stored_statistics, stored_uploads
 from tests.pages.app import opened, text
 from tests.shared import ROOT
 
@@ -56,7 +56,7 @@ def test_every_chart_has_a_description(page: str) -> None:
 
 
 def test_every_kpi_of_the_plan_opens_by_its_address() -> None:
-    kpis = questions.kpis(stores.shared())
+    kpis = stored_kpis.kpis(stores.shared())
     for code in kpis["code"]:
         app = opened("kpi", kpi=code)
         assert app.selectbox(key="kpi-choice").value == code
@@ -104,7 +104,7 @@ def test_a_withdrawal_without_a_name_or_reason_is_asked_for_them() -> None:
     app = opened("history")
     app.button[0].click().run()
     assert "Give your name and the reason" in text(app)
-    assert questions.uploads(stores.shared())["why"].isna().all()
+    assert stored_uploads.uploads(stores.shared())["why"].isna().all()
 
 
 def test_a_kpi_stands_beside_the_published_count_of_the_same_year() -> None:
@@ -149,7 +149,7 @@ def test_the_profile_says_a_published_figure_once() -> None:
 
 def test_about_names_each_source_once_with_its_statistics() -> None:
     said = text(opened("about"))
-    statistics = questions.statistics(stores.shared())
+    statistics = stored_statistics.statistics(stores.shared())
     assert f"{len(statistics)} statistics from {statistics['source'].nunique()} sources" in said
     assert said.count(">Personal well-being estimates</a>") == 1
     assert "Happiness; Life satisfaction; Feeling that life is worthwhile; Anxiety" in said

@@ -2,12 +2,12 @@
 
 import pytest
 
-from data import questions
 from data import store as stores
+from data.questions import stored_kpis, stored_uploads
 from data.store import StoredFile
 from tests.loaders.checks.small_workbooks import listed
 from tests.pages.app import opened, text
-from tests.pages.test_upload import published, with_file, with_files
+from tests.pages.upload.test_upload import published, with_file, with_files
 from tests.plan_workbooks import add, downloaded, next_year, only, put
 
 pytestmark = pytest.mark.usefixtures("fresh")
@@ -54,7 +54,7 @@ def test_targets_of_the_workbook_are_published_with_it() -> None:
     app = with_file(downloaded(add("Targets", target), only("KPIs", "Targets")).content)
     assert "What publishing would change: 1 KPI value" in text(app)
     published(app)
-    found = questions.targets(stores.shared(), "2024/25")
+    found = stored_kpis.targets(stores.shared(), "2024/25")
     of_kpi = found[(found["code"] == "CP 01") & (found["period"] == "Q1 2024/25")]
     assert list(of_kpi["target"]) == [950]
 
@@ -67,7 +67,7 @@ def test_the_pages_move_to_a_new_year_with_the_figures_of_the_one_before() -> No
     overview = opened()
     assert "Places anew" in text(overview)
     assert "SP 01" in text(opened("kpi", kpi="SP 01"))
-    number = int(questions.uploads(stores.shared())["upload"].max())
+    number = int(stored_uploads.uploads(stores.shared())["upload"].max())
     stores.shared().withdraw(number, "B. Analyst", "too early")
     assert "Places anew" not in text(opened())
 
@@ -75,11 +75,11 @@ def test_the_pages_move_to_a_new_year_with_the_figures_of_the_one_before() -> No
 def test_a_workbook_and_a_file_of_figures_are_published_at_once() -> None:
     plan = downloaded(put("KPIs", "SP 01", "Lead", "A. Lead"), only("KPIs"))
     published(with_files(("plan.xlsx", plan.content), ("q1.xlsx", listed())))
-    assert list(questions.uploads(stores.shared())["plan_rows"].head(2)) == [0, 38]
+    assert list(stored_uploads.uploads(stores.shared())["plan_rows"].head(2)) == [0, 38]
 
 
 def test_a_wrong_cell_is_told_and_nothing_is_stored() -> None:
     app = with_file(downloaded(put("KPIs", "SP 01", "Unit", "houses")).content)
     assert "found houses under Unit; expected one of number;" in text(app)
     assert not [button for button in app.button if button.label.startswith("Publish")]
-    assert len(questions.uploads(stores.shared())) == 3
+    assert len(stored_uploads.uploads(stores.shared())) == 3

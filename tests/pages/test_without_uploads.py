@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data import questions
 from data import store as stores
+from data.questions import stored_uploads
 from data.store import Store
 from tests.pages.app import opened, text
 from tests.pages.test_pages import PAGES
@@ -19,7 +19,7 @@ def emptied(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
     path = tmp_path_factory.mktemp("emptied") / "district.duckdb"
     shutil.copy(built, path)
     store = Store(path)
-    for upload in questions.uploads(store)["upload"]:
+    for upload in stored_uploads.uploads(store)["upload"]:
         store.withdraw(int(upload), "A. Analyst", "to see the empty pages")
     store.close()
     yield path
@@ -59,7 +59,7 @@ def test_a_priority_without_figures_says_so_in_place_of_charts() -> None:
 @pytest.mark.usefixtures("fresh")
 def test_withdrawing_an_upload_takes_its_figures_off_the_pages() -> None:
     store = stores.shared()
-    uploads = questions.uploads(store)
+    uploads = stored_uploads.uploads(store)
     sample = uploads[uploads["illustrative"]].iloc[0]
     app = opened("history", upload=str(sample["upload"]))
     app.text_input(key="withdraw_by").input("A. Analyst")

@@ -1,10 +1,10 @@
 import pytest
 
-from data import reference
-from data.reference_shape import PLAN_TABLES
+from data import reference_files
+from data.reference_tables import PLAN_TABLES
 from reports.next_year import begun_from, next_year_of
 
-TEXTS = reference.texts()
+TEXTS = reference_files.texts()
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from data.reference_shape import CHOICES, PLAN_TABLES, columns
-from loaders.plan_rows import changes
-from loaders.plan_sheets import INSTRUCTIONS, TARGETS, TITLES, heading_of, table_named
+from data.reference_tables import CHOICES, PLAN_TABLES, columns
+from loaders.plans.plan_rows import changes
+from loaders.plans.plan_sheets import INSTRUCTIONS, TARGETS, TITLES, heading_of, table_named
 from loaders.publish import Given, read
 from reports.plan_workbook import plan_workbook
 from tests.plan_workbooks import NO_TARGETS, PLAN, STANDING, saved

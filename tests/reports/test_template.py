@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 from openpyxl.utils import get_column_letter
 
-from data import reference
+from data import reference_files
 from data.store import StoredFile
 from loaders.check import Checked, Plans
-from loaders.figures import CellReading, read_text
+from loaders.parsing.numbers import CellReading, read_text
 from loaders.publish import Given, read
 from loaders.reading import Severity
 from metrics.period import financial_year, month, quarter
@@ -23,7 +23,7 @@ YEAR = 2024
 
 
 def kpis() -> pd.DataFrame:
-    frame = reference.tables()["kpi"]
+    frame = reference_files.tables()["kpi"]
     return frame[frame["plan"] == "2024/25"]
 
 

@@ -14,12 +14,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.store import Store, StoredFile
 from loaders import publish
 from loaders.check import Checked, Plans, Published
-from loaders.checks.codes import CODES
-from loaders.headings import Role
-from loaders.mapping import ColumnMapping
+from loaders.findings.codes import CODES
 from loaders.publish import Given
 from loaders.reading import Severity
 from loaders.statistics.area_table import Measure
+from loaders.tables.column_mapping import ColumnMapping
+from loaders.tables.headings import Role
 from tests.loaders.checks.small_workbooks import (
     GOOD,
     HEADINGS,

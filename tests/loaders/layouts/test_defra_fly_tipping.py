@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from loaders.account import HIDDEN_SHEET
+from loaders.accounting.cell_ledger import HIDDEN_SHEET
 from loaders.layouts import Hints, layout_for
 from loaders.layouts import defra_fly_tipping as layout
+from loaders.layouts.defra_fly_tipping import KINDS, LAND, SIZES, WASTE
 from loaders.reading import Severity
-from loaders.statistics.fly_tipping_kinds import KINDS, LAND, SIZES, WASTE
 from tests.loaders.published_files import (
     ENGLAND,
     HARBOROUGH,

@@ -5,8 +5,8 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.account import summed, unaccounted
-from loaders.headings import Role
+from loaders.accounting.cell_ledger import summed, unaccounted
+from loaders.accounting.sheet_view import ROWS_NOT_READ
 from loaders.layouts import (
     Hints,
     defra_fly_tipping,
@@ -16,10 +16,10 @@ from loaders.layouts import (
     mapped_statistics,
     plans_and_definitions,
 )
-from loaders.mapping import ColumnMapping
-from loaders.picture import ROWS_NOT_READ
 from loaders.reading import Reading
 from loaders.statistics.area_table import Measure
+from loaders.tables.column_mapping import ColumnMapping
+from loaders.tables.headings import Role
 from loaders.workbook import CellValue, Sheet, Workbook
 
 HEADINGS = [

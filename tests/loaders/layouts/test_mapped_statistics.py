@@ -2,12 +2,12 @@
 
 import pytest
 
-from loaders.headings import Role
 from loaders.layouts import Hints, layout_for, layouts
 from loaders.layouts import mapped_statistics as layout
-from loaders.mapping import ColumnMapping
 from loaders.reading import FileRefused, Reading
 from loaders.statistics.area_table import Measure
+from loaders.tables.column_mapping import ColumnMapping
+from loaders.tables.headings import Role
 from loaders.workbook import CellValue, Workbook
 from metrics import period as spans
 from metrics.period import Period

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from loaders import intake
 from loaders.files.opening import open_workbook
 from loaders.layouts import Hints, layout_for
 from loaders.layouts import ohid_fingertips as layout
 from loaders.reading import Reading, Severity
+from loaders.sandbox import parent
 from loaders.workbook import Workbook
 from tests.loaders.published_files import (
     ENGLAND,
@@ -210,7 +210,7 @@ def test_columns_may_stand_in_any_order(seed: int) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_it_passes_through_the_child_in_every_encoding(encoding: str) -> None:
     dash = PLAIN | {"Time period": "2021 \u2013 23", "Area Name": "Harborough \u2019s"}
-    reading = intake.read_bytes("x.csv", content([dash]).encode(encoding))
+    reading = parent.read_bytes("x.csv", content([dash]).encode(encoding))
     assert reading.layout == layout.NAME
     row = figure(reading, CODE, HARBOROUGH, "2021-01-01")
     assert row.value == 1612.5

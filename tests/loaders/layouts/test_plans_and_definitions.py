@@ -3,7 +3,7 @@ from datetime import date, datetime
 
 import pytest
 
-from loaders.account import unaccounted
+from loaders.accounting.cell_ledger import unaccounted
 from loaders.layouts import Hints
 from loaders.layouts.plans_and_definitions import read, recognises
 from loaders.reading import Reading

@@ -10,12 +10,10 @@ from hypothesis import strategies as st
 from loaders.files.opening import open_workbook
 from loaders.layouts import Hints, kpi_tables, layouts
 from loaders.workbook import CellValue, Sheet, Workbook
-from tests.loaders.layouts import (
-    test_mhclg_planning,
-    test_nomis,
-    test_ofcom_connected_nations,
-    test_ohid_fingertips,
-)
+from tests.loaders.layouts import test_ohid_fingertips
+from tests.loaders.layouts.mhclg_planning import test_mhclg_planning
+from tests.loaders.layouts.nomis import test_nomis
+from tests.loaders.layouts.ofcom_connected_nations import test_ofcom_connected_nations
 from tests.loaders.published_files import assert_accounted
 from tests.shared import SHARED
 

@@ -1,6 +1,6 @@
 """Kinds of fly-tipping: each is a statistic of its own, and each is defined."""
 
-from loaders.statistics.fly_tipping_kinds import KINDS, LAND, SIZES, WASTE
+from loaders.layouts.defra_fly_tipping import KINDS, LAND, SIZES, WASTE
 from tests.loaders.published_files import defined
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.statistics.sheet_words import sheet_words
+from loaders.statistics.statistic_cells import sheet_words
 from loaders.workbook import CellValue, Sheet
 
 

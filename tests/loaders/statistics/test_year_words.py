@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from loaders.statistics.year_words import (
+from loaders.statistics.published_periods import (
     YearWords,
     period_in_heading,
     period_of,

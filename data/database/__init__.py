@@ -1,0 +1,1 @@
+"""The life of the database file: opening, schema, copies, backups, restore."""

@@ -1,0 +1,20 @@
+"""The errors that a person can mend, those of the store among them; everything else is a bug."""
+
+
+class Mendable(Exception):
+    """Its text is the sentence on the screen: where, what was found, what to do.
+
+    Caught in two places, the command line and the frame around every page.
+    """
+
+
+class StoreProblem(Mendable):
+    """The store cannot do what was asked; the text is a sentence that says what to do."""
+
+
+class InUse(StoreProblem):
+    """Another process has the database open."""
+
+
+class BasisChanged(StoreProblem):
+    """Somebody changed what is published after a preview was made; the preview must be renewed."""

@@ -1,0 +1,191 @@
+"""What is asked of KPIs: definitions, figures, targets, history, events, counterparts."""
+
+import pandas as pd
+
+from data.store import Store
+
+
+def kpis(store: Store) -> pd.DataFrame:
+    """Every KPI with the columns of table `kpi` and its priority codes as one text."""
+    return store.ask(
+        """
+        SELECT kpi.*, coalesce(placed.priorities, '') AS priorities
+        FROM current_kpi AS kpi
+        LEFT JOIN (
+            SELECT link.plan, link.code,
+                   string_agg(link.priority, '; ' ORDER BY priority.position) AS priorities
+            FROM kpi_priority AS link
+            JOIN current_priority AS priority
+                ON priority.plan = link.plan AND priority.code = link.priority
+            GROUP BY link.plan, link.code
+        ) AS placed ON placed.plan = kpi.plan AND placed.code = kpi.code
+        ORDER BY kpi.plan DESC, kpi.position
+        """
+    )
+
+
+def targets(store: Store, plan: str) -> pd.DataFrame:
+    """The standing targets of a plan's KPIs for periods within it, in the order of KPIs.
+
+    Columns: code, name, unit, decimals, period (its label), target, target_upper, target_state. A
+    KPI without any has one row without a target, for the plan's first financial year.
+    """
+    return store.ask(
+        """
+        SELECT kpi.code, kpi.name, kpi.unit, kpi.decimals, figure.target, figure.target_upper,
+               figure.target_state,
+               coalesce(figure.period_label, format('{}/{:02d}', year(plan.starts),
+                                                    (year(plan.starts) + 1) % 100)) AS period
+        FROM current_kpi AS kpi
+        JOIN current_plan AS plan ON plan.plan = kpi.plan
+        LEFT JOIN current_kpi_value AS figure
+            ON figure.plan = kpi.plan AND figure.code = kpi.code
+            AND figure.period_start >= plan.starts AND figure.period_end <= plan.ends
+            AND (figure.target IS NOT NULL OR figure.target_state IS NOT NULL)
+        WHERE kpi.plan = ?
+        ORDER BY kpi.position, figure.period_start, figure.period_end
+        """,
+        [plan],
+    )
+
+
+def kpi_activities(store: Store, plan: str, code: str) -> pd.DataFrame:
+    """The activities that name a KPI: position, code, title."""
+    return store.ask(
+        """
+        SELECT DISTINCT activity.position, activity.code, activity.title
+        FROM current_activity_line AS line
+        JOIN current_activity AS activity
+            ON activity.plan = line.plan AND activity.position = line.activity
+        WHERE line.plan = ? AND line.kpi = ?
+        ORDER BY activity.position
+        """,
+        [plan, code],
+    )
+
+
+def kpi_values(store: Store) -> pd.DataFrame:
+    """Every standing KPI figure in period order, with file, person and illustrative mark."""
+    return store.ask(
+        """
+        SELECT figure.*, upload.file, upload.published_by, upload.published_at,
+               upload.illustrative
+        FROM current_kpi_value AS figure
+        JOIN upload ON upload.upload = figure.upload
+        ORDER BY figure.plan, figure.code, figure.period_end, figure.period_start DESC
+        """
+    )
+
+
+def kpi_history(store: Store, plan: str, code: str) -> pd.DataFrame:
+    """Every figure ever published for a KPI, newest upload first, withdrawn ones marked."""
+    return store.ask(
+        """
+        SELECT figure.*, upload.file, upload.published_by, upload.published_at,
+               upload.illustrative,
+               figure.upload IN (SELECT upload FROM current_withdrawal) AS withdrawn
+        FROM kpi_figure AS figure
+        JOIN known_upload AS upload ON upload.upload = figure.upload
+        WHERE figure.plan = ? AND figure.code = ?
+        ORDER BY figure.period_end DESC, figure.upload DESC
+        """,
+        [plan, code],
+    )
+
+
+def real_and_illustrative_figures(store: Store) -> pd.DataFrame:
+    """What stands of each KPI and period, illustrative and real figures apart.
+
+    Columns: illustrative, plan, code, period_kind, period_start, period_end, value, state,
+    provisional, published_by, published_at (all of the newest upload that has a figure), target,
+    target_upper (of the newest that has a target).
+    """
+    return store.ask(
+        """
+        SELECT upload.illustrative, figure.plan, figure.code, figure.period_kind,
+               figure.period_start, figure.period_end,
+               unnest(last({
+                   'value': figure.value, 'state': figure.state,
+                   'provisional': figure.provisional, 'published_by': upload.published_by,
+                   'published_at': upload.published_at
+               } ORDER BY upload.upload, figure.position)
+               FILTER (WHERE figure.value IS NOT NULL OR figure.state IS NOT NULL)),
+               unnest(last({'target': figure.target, 'target_upper': figure.target_upper}
+                   ORDER BY upload.upload, figure.position)
+               FILTER (WHERE figure.target IS NOT NULL))
+        FROM kpi_figure AS figure
+        JOIN standing_upload AS upload ON upload.upload = figure.upload
+        GROUP BY upload.illustrative, figure.plan, figure.code, figure.period_kind,
+                 figure.period_start, figure.period_end
+        """
+    )
+
+
+def last_kpi_uploads(store: Store) -> pd.DataFrame:
+    """The KPIs in the last standing upload of each layout, illustrative and real ones apart.
+
+    Columns: layout, illustrative, file, published_by, published_at, code, rows (how many the upload
+    has of the KPI).
+    """
+    return store.ask(
+        """
+        SELECT upload.layout, upload.illustrative, upload.file, upload.published_by,
+               upload.published_at, figure.code, count(*) AS rows
+        FROM kpi_value AS figure
+        JOIN standing_upload AS upload ON upload.upload = figure.upload
+        WHERE upload.upload IN (
+            SELECT max(upload) FROM standing_upload
+            WHERE upload IN (SELECT upload FROM kpi_value)
+            GROUP BY layout, illustrative
+        )
+        GROUP BY ALL
+        ORDER BY upload.layout, upload.illustrative, figure.code
+        """
+    )
+
+
+def kpi_counterparts(store: Store, plan: str, code: str) -> pd.DataFrame:
+    """The published statistics beside a KPI in their order, with the columns of their table."""
+    return store.ask(
+        "SELECT * FROM current_kpi_counterpart WHERE plan = ? AND kpi = ? ORDER BY position",
+        [plan, code],
+    )
+
+
+def kpi_events(store: Store, plan: str) -> pd.DataFrame:
+    """What happened to a plan's KPIs, in order, without what was taken back, as `kpi_event`."""
+    return store.ask(
+        "SELECT * FROM current_kpi_event WHERE plan = ? ORDER BY code, day, kind", [plan]
+    )
+
+
+def kpi_changes(store: Store, upload: int) -> pd.DataFrame:
+    """An upload's KPI figures, each `new`, `changed` or the `same` as the newest one before it.
+
+    Columns of `kpi_value`, change, old_value, old_state, old_upload and old_by (who published it).
+    Uploads that were withdrawn before or since count, as this is what was published.
+    """
+    return store.ask(
+        """
+        WITH figure AS (
+            SELECT kpi_value.*, known_upload.published_by,
+                   lag({'value': value, 'state': state, 'upload': kpi_value.upload,
+                        'by': published_by}) OVER (
+                       PARTITION BY code, unit, period_kind, period_start, period_end
+                       ORDER BY kpi_value.upload, position
+                   ) AS old
+            FROM kpi_value
+            JOIN known_upload ON known_upload.upload = kpi_value.upload
+            WHERE value IS NOT NULL OR state IS NOT NULL
+        )
+        SELECT * EXCLUDE (old), old.value AS old_value, old.state AS old_state,
+               old.upload AS old_upload, old.by AS old_by,
+               CASE WHEN old.upload IS NULL THEN 'new'
+                    WHEN old.value IS NOT DISTINCT FROM value
+                         AND old.state IS NOT DISTINCT FROM state THEN 'same'
+                    ELSE 'changed' END AS change
+        FROM figure WHERE upload = ?
+        ORDER BY code, period_end
+        """,
+        [upload],
+    )

@@ -1,0 +1,85 @@
+"""What is asked of uploads: who brought what, findings, withdrawals, standing rows."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from data.store import Store
+
+
+def uploads(store: Store) -> pd.DataFrame:
+    """Every upload, newest first, with its row counts and its withdrawal, if any."""
+    return store.ask(
+        """
+        SELECT upload.*, withdrawal.withdrawn_by, withdrawal.withdrawn_at, withdrawal.why,
+               counted.kpi_values, counted.activity_updates, counted.statistic_values,
+               counted.plan_rows
+        FROM known_upload AS upload
+        LEFT JOIN current_withdrawal AS withdrawal ON withdrawal.upload = upload.upload
+        LEFT JOIN (
+            SELECT upload.upload,
+                   (SELECT count(*) FROM kpi_value AS k WHERE k.upload = upload.upload)
+                       AS kpi_values,
+                   (SELECT count(*) FROM activity_update AS a WHERE a.upload = upload.upload)
+                       AS activity_updates,
+                   (SELECT count(*) FROM statistic_value AS s WHERE s.upload = upload.upload)
+                       AS statistic_values,
+                   (SELECT count(*) FROM plan_row AS p WHERE p.upload = upload.upload)
+                       AS plan_rows
+            FROM upload
+        ) AS counted ON counted.upload = upload.upload
+        ORDER BY upload.upload DESC
+        """
+    )
+
+
+def withdrawals(store: Store, upload: int) -> pd.DataFrame:
+    """Each time an upload was withdrawn or reinstated, in order: kind, by, moment (UTC), why."""
+    found = all_withdrawals(store)
+    return found[found["upload"] == upload].reset_index(drop=True)
+
+
+def all_withdrawals(store: Store) -> pd.DataFrame:
+    """Each withdrawal and reinstatement in order: kind, upload, by, moment (UTC), why."""
+    return store.ask(
+        """
+        SELECT * FROM (
+            SELECT 'withdrawn' AS kind, upload, withdrawn_by AS by, withdrawn_at AS moment, why
+            FROM withdrawal
+            UNION ALL
+            SELECT 'reinstated', upload, reinstated_by, reinstated_at, why FROM reinstatement
+        )
+        WHERE coalesce(moment::DATE <= getvariable('as_of')::DATE, true)
+        ORDER BY moment
+        """
+    )
+
+
+def column_mappings(store: Store) -> pd.DataFrame:
+    """What counts now of columns named by hand, newest first: the columns of `column_mapping`."""
+    return store.ask("SELECT * FROM current_column_mapping ORDER BY mapping DESC")
+
+
+def findings(store: Store, upload: int) -> pd.DataFrame:
+    """What was noticed in an upload, with the columns of table `finding`."""
+    return store.ask("SELECT * FROM finding WHERE upload = ? ORDER BY position", [upload])
+
+
+def current_rows(store: Store, table: str, codes: Iterable[str] | None = None) -> pd.DataFrame:
+    """Every figure that stands now in one of the value tables, with that table's columns.
+
+    With `codes` only those of these KPIs, activities or statistics.
+    """
+    views = {
+        "kpi_value": "SELECT * FROM current_kpi_value",
+        "activity_update": "SELECT * FROM current_activity_update",
+        "statistic_value": "SELECT * FROM current_statistic_value",
+    }
+    if codes is None:
+        return store.ask(views[table])
+    return store.ask(f"{views[table]} WHERE list_contains(?, code)", [sorted(set(codes))])
+
+
+def every_row(store: Store, table: str) -> pd.DataFrame:
+    """All that was ever stored in a table, withdrawn or not, in an order of its own."""
+    return store.ask(f"SELECT * FROM {table} ORDER BY ALL")  # noqa: S608 - our own table names

@@ -1,0 +1,108 @@
+"""The reference files: plans, KPIs, areas and statistics as people edit them, checked when read."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import pandas as pd
+
+from data.errors import Mendable
+from data.reference_checks import Problem, cell_problems, link_problems
+from data.reference_tables import STEMS, TABLES, columns
+
+REFERENCE_FOLDER = Path(__file__).with_name("reference")
+
+
+class ReferenceProblem(Mendable):
+    """What a person must mend in the reference files: one sentence a line, every problem found."""
+
+
+def texts(folder: Path = REFERENCE_FOLDER) -> dict[str, pd.DataFrame]:
+    """The cells of every reference table as text, missing where empty, from CSV files, by table.
+
+    The index is the row in the file. Raises ReferenceProblem.
+    """
+    found = {table: _read(folder, stem) for stem, table in TABLES.items()}
+    for check in (cell_problems, link_problems):
+        if problems := list(check(found)):
+            raise ReferenceProblem("\n".join(map(_sentence, problems)))
+    return found
+
+
+def tables(folder: Path = REFERENCE_FOLDER) -> dict[str, pd.DataFrame]:
+    """Every reference table, by its name, from the CSV files of `folder`, typed as `typed` does.
+
+    Raises ReferenceProblem.
+    """
+    return typed(texts(folder))
+
+
+def typed(texts: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Reference tables with the types of schema.sql, from their cells as text.
+
+    TEXT as text, INTEGER as nullable Int64, DOUBLE as float64, DATE as date objects; an empty cell
+    is missing.
+    """
+    return {table: _typed(frame, columns()[table]) for table, frame in texts.items()}
+
+
+def fingerprint(folder: Path = REFERENCE_FOLDER) -> str:
+    """The sha256 of the files' bytes in the order of their names. Raises ReferenceProblem."""
+    return hashlib.sha256(b"".join(_content(folder, stem) for stem in sorted(TABLES))).hexdigest()
+
+
+def _content(folder: Path, stem: str) -> bytes:
+    try:
+        return (folder / f"{stem}.csv").read_bytes()
+    except FileNotFoundError as problem:
+        raise ReferenceProblem(f"{stem}.csv: the file is missing from {folder}.") from problem
+
+
+def _read(folder: Path, stem: str) -> pd.DataFrame:
+    """The cells of one file as text, missing where empty; the index is the row in the file."""
+    try:
+        text = _content(folder, stem).decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise ReferenceProblem(f"{stem}.csv: not UTF-8 text; save it as CSV UTF-8.") from problem
+    header, *rows = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
+    table = TABLES[stem]
+    expected = list(columns()[table])
+    if header != expected:
+        _refuse(table, 1, ", ".join(header), ", ".join(expected))
+    filled = {number: row for number, row in enumerate(rows, 2) if any(row)}
+    for number, row in filled.items():
+        if len(row) != len(expected):
+            _refuse(table, number, f"{len(row)} cells", f"{len(expected)} cells")
+    cells = [[cell.strip() or None for cell in row] for row in filled.values()]
+    return pd.DataFrame(cells, columns=expected, index=list(filled), dtype="str")
+
+
+def _refuse(table: str, row: int, found: str, expected: str) -> NoReturn:
+    raise ReferenceProblem(_sentence(Problem(table, row, "", found, expected)))
+
+
+def _sentence(problem: Problem) -> str:
+    place = f"{STEMS[problem.table]}.csv, row {problem.row}"
+    place += f", column {problem.column}" if problem.column else ""
+    where = f" of {STEMS[problem.of]}.csv" if problem.of else ""
+    return f"{place}: found {problem.found}; expected {problem.expected}{where}."
+
+
+def _typed(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
+    found = frame.reset_index(drop=True)
+    for column, kind in kinds.items():
+        if kind == "INTEGER":
+            found[column] = pd.to_numeric(found[column]).astype("Int64")
+        elif kind == "DOUBLE":
+            found[column] = pd.to_numeric(found[column]).astype("float64")
+        elif kind == "DATE":
+            dates = [
+                date.fromisoformat(cell) if isinstance(cell, str) else None
+                for cell in found[column]
+            ]
+            found[column] = pd.Series(dates, dtype="object")
+    return found

@@ -1,0 +1,120 @@
+"""The shape of reference data: its tables, their keys, and what their cells must hold."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+SCHEMA = Path(__file__).parent / "database" / "schema.sql"
+
+# File stem to table; a file's columns are the columns of its table in schema.sql.
+TABLES: Mapping[str, str] = {
+    "plans": "plan",
+    "priorities": "priority",
+    "outcomes": "outcome",
+    "activities": "activity",
+    "activity_outcomes": "activity_outcome",
+    "activity_lines": "activity_line",
+    "kpis": "kpi",
+    "kpi_summary": "kpi_summary",
+    "kpi_counterparts": "kpi_counterpart",
+    "profile_figures": "profile_figure",
+    "areas": "area",
+    "comparison_groups": "comparison_group",
+    "statistics": "statistic",
+    "derived_statistics": "derived_statistic",
+}
+STEMS = {table: stem for stem, table in TABLES.items()}
+
+KEYS: Mapping[str, Sequence[str]] = {
+    "plan": ["plan"],
+    "priority": ["plan", "code"],
+    "outcome": ["plan", "code"],
+    "activity": ["plan", "position"],
+    "activity_outcome": ["plan", "activity", "outcome"],
+    "activity_line": ["plan", "activity", "kind", "position"],
+    "kpi": ["plan", "code"],
+    "kpi_summary": ["plan", "position"],
+    "kpi_counterpart": ["plan", "kpi", "statistic"],
+    "profile_figure": ["plan", "position"],
+    "area": ["code"],
+    "comparison_group": ["code", "area"],
+    "statistic": ["code"],
+    "derived_statistic": ["code"],
+}
+# What a council says of its plans; people may also bring it as a workbook.
+PLAN_TABLES = tuple(table for table, key in KEYS.items() if key[0] == "plan")
+UPLOADED_TABLES = tuple(f"uploaded_{table}" for table in PLAN_TABLES)
+# Unique where it is given: an activity may have lost its code, but no two share one.
+UNIQUE_WHERE_GIVEN = {"activity": ["plan", "code"]}
+
+# What a row must say beside its key.
+REQUIRED: Mapping[str, Sequence[str]] = {
+    "plan": ["title", "council", "area", "starts", "ends"],
+    "priority": ["position", "name"],
+    "outcome": ["position", "priority", "title"],
+    "activity": ["priority", "title"],
+    "activity_line": ["text"],
+    "kpi": ["position", "name", "unit", "decimals", "polarity", "frequency", "kind", "definition"],
+    "kpi_summary": ["priority", "text"],
+    "profile_figure": ["theme", "name", "printed", "value", "unit"],
+    "area": ["name"],
+    "comparison_group": ["name"],
+    "statistic": ["name"],
+    "derived_statistic": ["numerator", "denominator", "per"],
+    "kpi_counterpart": ["position", "relation"],
+}
+
+LINE_KINDS = ["sub_action", "service_output", "customer_output", "community_outcome"]
+KPI_UNITS = ["number", "percent", "pounds", "days", "working days", "minutes", "seconds"]
+KPI_UNITS += ["per 1,000", "tonnes CO2e", "years", "score"]
+CHOICES: Mapping[tuple[str, str], Sequence[str]] = {
+    ("activity_line", "kind"): LINE_KINDS,
+    ("kpi", "unit"): KPI_UNITS,
+    ("kpi", "polarity"): ["maximise", "minimise", "range", "none"],
+    ("kpi", "frequency"): ["monthly", "quarterly", "annual"],
+    ("kpi", "kind"): ["discrete", "cumulative", "snapshot", "ratio"],
+    ("kpi", "tolerance_kind"): ["percent", "absolute"],
+    ("kpi_counterpart", "relation"): ["same", "context"],
+    ("statistic", "estimate"): ["survey"],
+}
+
+# Cells of a row that are given both or not at all, two of which the second is not the smaller, and
+# the largest number that a cell may hold.
+BOTH_OR_NEITHER = [("kpi", "tolerance", "tolerance_kind")]
+IN_ORDER = [("plan", "starts", "ends")]
+AT_MOST = [("kpi", "decimals", 4)]
+
+# Columns of one table that name a row of another, where the last of them is given.
+LINKS: Sequence[tuple[str, Sequence[str], str, Sequence[str]]] = [
+    ("plan", ["area"], "area", ["code"]),
+    ("priority", ["plan"], "plan", ["plan"]),
+    ("outcome", ["plan", "priority"], "priority", ["plan", "code"]),
+    ("activity", ["plan", "priority"], "priority", ["plan", "code"]),
+    ("activity_outcome", ["plan", "activity"], "activity", ["plan", "position"]),
+    ("activity_outcome", ["plan", "outcome"], "outcome", ["plan", "code"]),
+    ("activity_line", ["plan", "activity"], "activity", ["plan", "position"]),
+    ("activity_line", ["plan", "kpi"], "kpi", ["plan", "code"]),
+    ("kpi", ["plan"], "plan", ["plan"]),
+    ("kpi", ["plan", "parent"], "kpi", ["plan", "code"]),
+    ("kpi_counterpart", ["plan", "kpi"], "kpi", ["plan", "code"]),
+    ("kpi_counterpart", ["statistic"], "statistic", ["code"]),
+    ("derived_statistic", ["code"], "statistic", ["code"]),
+    ("derived_statistic", ["numerator"], "statistic", ["code"]),
+    ("derived_statistic", ["denominator"], "statistic", ["code"]),
+    ("kpi_summary", ["plan", "priority"], "priority", ["plan", "code"]),
+    ("kpi_summary", ["plan", "kpi"], "kpi", ["plan", "code"]),
+    ("profile_figure", ["plan", "theme"], "priority", ["plan", "code"]),
+    ("profile_figure", ["comparator_area"], "area", ["code"]),
+    ("profile_figure", ["statistic"], "statistic", ["code"]),
+    ("area", ["parent"], "area", ["code"]),
+    ("comparison_group", ["area"], "area", ["code"]),
+]
+
+
+@cache
+def columns() -> Mapping[str, Mapping[str, str]]:
+    """Table to column to type, as schema.sql says."""
+    schema = SCHEMA.read_text(encoding="utf-8")
+    created = re.findall(r"CREATE OR REPLACE TABLE (\w+) \((.*?)\);", schema, re.DOTALL)
+    return {table: dict(re.findall(r"(\w+) ([A-Z]+)", body)) for table, body in created}

@@ -1,0 +1,19 @@
+"""A KPI as the list of what needs attention judges it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from insights.figure_wording import wording
+from insights.kpis import Kpi
+from metrics.attention.attention_list import Subject
+from metrics.attention.due import Due
+from metrics.comparison.benchmark import Comparison
+
+
+def subject(kpi: Kpi, oldest: Due | None, stand_outs: Sequence[Comparison], today: date) -> Subject:
+    """A KPI as the list judges it; `oldest` is the figure that has been missing longest."""
+    says = Subject(kpi.code, kpi.insight, kpi.status, wording(kpi), stand_outs)
+    if oldest is None:
+        return says
+    return replace(says, days_overdue=oldest.days_overdue(today), overdue_for=oldest.period)

@@ -1,0 +1,129 @@
+"""The district's latest figure of a statistic beside that of other areas, with the facts."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from data.records import Record
+from insights import areas
+from insights.formatting import day
+from insights.kpi_records import number, period_of
+from metrics.comparison import benchmark
+from metrics.comparison.benchmark import (
+    Basis,
+    Benchmark,
+    BenchmarkStatistic,
+    Comparison,
+    Figure,
+    Verdict,
+)
+from metrics.comparison.intervals import CONFIDENCE, Interval
+from metrics.status import Polarity
+from metrics.words.kpi_wording import capital
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the district is compared with: the other's figure as stored, and how they stand."""
+
+    row: Record
+    comparison: Comparison
+
+    @property
+    def facts(self) -> str:
+        """What the other figure is, for which period, and when it was published."""
+        councils = self.row.get("councils")
+        what = f"median of {councils} councils" if councils else "published for the area"
+        return f"{what}, {self.row['period_label']}, published {day(self.row['vintage'])}"
+
+    @property
+    def verdict(self) -> str:
+        """How the district stands, with the reason."""
+        comparison = self.comparison
+        if comparison.verdict is Verdict.NONE:
+            return f"{capital(comparison.reason)}; no verdict"
+        muted = f"; {comparison.overlap.label}" if comparison.muted else ""
+        return f"{capital(str(comparison.verdict))}: {comparison.reason}{muted}"
+
+    @property
+    def sentence(self) -> str:
+        """`worse than England: the 95 % interval ...`; empty where there is no verdict."""
+        comparison = self.comparison
+        if comparison.verdict is Verdict.NONE or comparison.muted:
+            return ""
+        than = "to" if comparison.verdict is Verdict.SIMILAR else "than"
+        return f"{comparison.verdict} {than} {self.row['area_name']}: {comparison.reason}"
+
+
+def compared(
+    definition: Record, values: Sequence[Record], confidence: float = CONFIDENCE
+) -> Iterator[Compared]:
+    """The district's latest figure beside every other area that has one, nations first.
+
+    `values` are the standing figures of one statistic in period order, medians of groups too. A
+    page of stand-outs asks for `confidence` metrics.comparison.intervals.STAND_OUT_CONFIDENCE.
+    """
+    home, _ = areas.home()
+    own = [row for row in values if row["area"] == home and pd.notna(row["value"])]
+    if not own:
+        return
+    latest = own[-1]
+    polarity = Polarity(str(definition["polarity"]))
+    for code in _in_order({str(row["area"]) for row in values} - {home}):
+        other = _nearest([row for row in values if row["area"] == code], latest)
+        if other is not None:
+            against = _benchmark(definition, other)
+            ours = _figure(definition, latest)
+            yield Compared(other, benchmark.compare(ours, against, polarity, confidence))
+
+
+def _in_order(codes: Collection[str]) -> Sequence[str]:
+    """Nations, then region and county, then groups of councils."""
+    order = [*areas.compared(), *(group.code for group in areas.groups())]
+    return [code for code in order if code in codes]
+
+
+def _nearest(rows: Sequence[Record], latest: Record) -> Record | None:
+    """The figure for the district's period, otherwise the one that ends nearest to it."""
+    valued = [row for row in rows if pd.notna(row["value"])]
+    return min(
+        valued,
+        key=lambda row: (
+            period_of(row) != period_of(latest),
+            abs(row["period_end"] - latest["period_end"]),
+        ),
+        default=None,
+    )
+
+
+def _benchmark(definition: Record, row: Record) -> Benchmark:
+    kind = BenchmarkStatistic.MEDIAN if row.get("councils") else BenchmarkStatistic.RATE
+    vintage = row["vintage"]
+    published: date | None = None if pd.isna(vintage) else pd.Timestamp(vintage).date()
+    return Benchmark(_figure(definition, row), str(row["area_name"]), kind, published)
+
+
+def _figure(definition: Record, row: Record) -> Figure:
+    """A stored figure as the comparison needs it."""
+    limits = (row["lower"], row["upper"])
+    interval = None if any(map(pd.isna, limits)) else Interval(*map(float, map(str, limits)))
+    return Figure(
+        float(str(row["value"])),
+        period_of(row),
+        str(definition["code"]),
+        "%" if definition["unit"] == "percent" else str(definition["unit"]).replace("CO2", "CO₂"),
+        _decimals(definition) or 0,
+        interval=interval,
+        count=number(row["numerator"]),
+        denominator=number(row["denominator"]),
+        basis=Basis.RATE,
+        per=number(row["per"]) or 1,
+        survey=definition["estimate"] == "survey",
+    )
+
+
+def _decimals(definition: Record) -> int | None:
+    decimals = definition["decimals"]
+    return None if decimals is None else int(str(decimals))

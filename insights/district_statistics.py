@@ -1,0 +1,254 @@
+"""Published statistics about the district beside other areas: sentence, chart and table."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.questions import stored_statistics
+from data.records import Record, records
+from insights import areas, cache, comparisons
+from insights.cache import by_edition
+from insights.formatting import day, figure, unit_words
+from insights.kpi_records import period_of
+from metrics.comparison.intervals import STAND_OUT_CONFIDENCE, Interval
+from metrics.comparison.recent_trend import TrendPoint, TrendResult, recent_trend
+from metrics.words.kpi_wording import capital
+from metrics.words.status_words import during
+
+MAX_NATIONAL = 2
+# A total in one of these units says nothing beside a nation's, so the district stands alone.
+# A line does not go on where the next figure begins longer than this after the last one ended.
+GAP = pd.Timedelta(days=400)
+POINT_COLUMNS = ["date", "series", "part", "value", "low", "high", "words"]
+TOTALS = frozenset(("number", "tonnes", "kilotonnes CO2e", "kilotonnes CO2"))
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """A statistic with its figures, as its chart, sentence and table need them.
+
+    `rows` are the table's: a period, then one figure or its state for each of `areas` by name.
+    `comparisons` are the district's latest figure beside the same of other areas.
+    """
+
+    definition: Record
+    sentence: str
+    points: pd.DataFrame
+    areas: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    comparisons: Sequence[comparisons.Compared]
+
+    @property
+    def name(self) -> str:
+        """The name in words."""
+        return str(self.definition["name"])
+
+
+@by_edition
+def statistics_of(theme: str) -> Sequence[Statistic]:
+    """The statistics that belong to a priority and have a figure for the district."""
+    statistics = cache.ask(stored_statistics.statistics)
+    codes = statistics[statistics["theme"] == theme]["code"]
+    found = (statistic(str(code)) for code in codes)
+    return [one for one in found if one is not None]
+
+
+@by_edition
+def statistic(code: str) -> Statistic | None:
+    """A statistic ready to draw, or None where the district has no figure of it."""
+    definitions = {
+        str(row["code"]): row for row in records(cache.ask(stored_statistics.statistics))
+    }
+    home, _ = areas.home()
+    values = records(values_of((code,), areas.compared()))
+    if code not in definitions or not any(_valued(row) for row in values if row["area"] == home):
+        return None
+    definition = definitions[code]
+    if definition["unit"] in TOTALS:
+        shown, compared = [home], []
+    else:
+        middles = _medians(code)
+        values = [*values, *(row for of_group in middles.values() for row in of_group)]
+        shown = [*shown_areas(values), *list(middles)[:1]]
+        compared = list(comparisons.compared(definition, values))
+    names = {str(row["area"]): str(row["area_name"]) for row in values}
+    return Statistic(
+        definition,
+        _sentence(definition, values, shown, compared),
+        _points(definition, values, shown),
+        [names[area] for area in shown],
+        _rows(definition, values, shown),
+        compared,
+    )
+
+
+@by_edition
+def stand_outs(code: str) -> Sequence[comparisons.Compared]:
+    """The comparisons of a statistic's latest figure at the confidence of stand-outs, 99.8 %."""
+    definitions = {
+        str(row["code"]): row for row in records(cache.ask(stored_statistics.statistics))
+    }
+    definition = definitions[code]
+    if definition["unit"] in TOTALS:
+        return ()
+    values = records(values_of((code,), areas.compared()))
+    return tuple(comparisons.compared(definition, values, STAND_OUT_CONFIDENCE))
+
+
+def _medians(code: str) -> Mapping[str, Sequence[Record]]:
+    """The middle figures of a statistic of each group of councils that has any, by its code."""
+    groups = areas.groups()
+    everyone = tuple(dict.fromkeys(area for group in groups for area in group.areas))
+    values = records(values_of((code,), everyone))
+    found = {group.code: areas.medians(values, group) for group in groups}
+    return {code: rows for code, rows in found.items() if rows}
+
+
+def values_of(codes: tuple[str, ...], areas: tuple[str, ...]) -> pd.DataFrame:
+    """Standing figures of statistics for some areas."""
+    return cache.ask(stored_statistics.statistic_values, codes, areas)
+
+
+def latest_figure(code: str, area: str, start: object = None) -> Record | None:
+    """The figure of a statistic for the period that begins at `start`, or its latest one."""
+    found = [row for row in records(values_of((code,), (area,))) if _valued(row)]
+    if start is not None and pd.notna(start):  # type: ignore[call-overload]
+        found = [row for row in found if row["period_start"] == start]
+    return found[-1] if found else None
+
+
+def _sentence(
+    definition: Record,
+    values: Sequence[Record],
+    shown: Sequence[str],
+    compared: Sequence[comparisons.Compared],
+) -> str:
+    """The latest figures of the district and the nations, the first verdict, period and vintage."""
+    home, name = areas.home()
+    latest = [row for row in values if row["area"] == home and _valued(row)][-1]
+    same = {row["area"]: row for row in values if _valued(row) and _period(row) == _period(latest)}
+    others = [
+        f"{same[code]['area_name']} {_figure(definition, same[code])}"
+        for code in shown
+        if code in areas.NATIONAL and code in same
+    ]
+    beside_it = f"; {', '.join(others)}" if others else ""
+    verdict = next((one.sentence for one in compared if one.sentence), "")
+    judged = f"{name} is {verdict}. " if verdict else ""
+    return (
+        f"{name} {_figure(definition, latest)} {during(period_of(latest))}{beside_it}. "
+        f"{judged}{_recent_trend(values)}Published {day(latest['vintage'])}."
+    )
+
+
+def shown_areas(values: Sequence[Record]) -> Sequence[str]:
+    """The district, nations and region that stand together in a chart, those that have figures."""
+    present = {str(row["area"]) for row in values if _valued(row)}
+    national = [code for code in areas.NATIONAL if code in present][:MAX_NATIONAL]
+    regions = [area for area in areas.compared() if area.startswith("E12") and area in present]
+    return [areas.home()[0], *national, *regions]
+
+
+def _points(definition: Record, values: Sequence[Record], shown: Sequence[str]) -> pd.DataFrame:
+    home, _ = areas.home()
+    points = [
+        point
+        for area in shown
+        for point in line_points(
+            definition, [row for row in values if row["area"] == area], banded=area == home
+        )
+    ]
+    return pd.DataFrame(points, columns=POINT_COLUMNS)
+
+
+def line_points(
+    definition: Record, rows: Sequence[Record], *, banded: bool
+) -> Iterator[Mapping[str, object]]:
+    """One area's figures in period order as charts.area_trend draws them; no line bridges a gap.
+
+    With `banded` the interval of each figure is drawn as well.
+    """
+    part, last = 0, None
+    for row in rows:
+        is_far = last is not None and row["period_start"] - last > GAP
+        part += is_far or not _valued(row)
+        if not _valued(row):
+            continue
+        last = row["period_end"]
+        limits = (row["lower"], row["upper"]) if banded else (None, None)
+        yield {
+            "date": row["period_start"],
+            "series": row["area_name"],
+            "part": str(part),
+            "value": row["value"],
+            "low": limits[0],
+            "high": limits[1],
+            "words": f"{row['period_label']}: {_figure(definition, row)}",
+        }
+
+
+def _recent_trend(values: Sequence[Record]) -> str:
+    """The trend of the district's last five yearly figures, where their intervals allow a test."""
+    home, _ = areas.home()
+    points = {
+        period_of(row): TrendPoint(
+            value=float(str(row["value"])),
+            interval=Interval(float(str(row["lower"])), float(str(row["upper"]))),
+        )
+        for row in values
+        if row["area"] == home
+        and not any(pd.isna(row[name]) for name in ("value", "lower", "upper"))
+    }
+    found = recent_trend(points)
+    if found.result is TrendResult.UNKNOWN:
+        return ""
+    return f"Over the last five years: {str(found.result).lower()}. "
+
+
+def _rows(
+    definition: Record, values: Sequence[Record], shown: Sequence[str]
+) -> Sequence[Sequence[str]]:
+    by_place = {(row["area"], *_period(row)): row for row in values}
+    periods = {_period(row): str(row["period_label"]) for row in values}
+    newest_first = sorted(periods, key=lambda period: (period[1], period[0]), reverse=True)
+    return [
+        [
+            periods[period],
+            *(_said(definition, by_place.get((area, *period))) for area in shown),
+        ]
+        for period in newest_first
+    ]
+
+
+def _said(definition: Record, row: Record | None) -> str:
+    if row is None:
+        return "not published"
+    if not _valued(row):
+        return str(row["state"] or "not published")
+    parts: str = f"\n{row['note']}" if pd.notna(row["numerator"]) else ""
+    return f"{_figure(definition, row)}{parts}"
+
+
+def figure_of(definition: Record, value: object) -> str:
+    """A figure of a statistic in its unit, with its decimals where it is defined with any."""
+    decimals = definition["decimals"]
+    places = None if decimals is None else int(str(decimals))
+    return figure(float(str(value)), str(definition["unit"]), places)
+
+
+def measure(definition: Record) -> str:
+    """What a statistic's axis measures."""
+    return capital(unit_words(str(definition["unit"])))
+
+
+def _figure(definition: Record, row: Record) -> str:
+    return figure_of(definition, row["value"])
+
+
+def _period(row: Record) -> tuple[pd.Timestamp, pd.Timestamp]:
+    return pd.Timestamp(row["period_start"]), pd.Timestamp(row["period_end"])
+
+
+def _valued(row: Record) -> bool:
+    return bool(pd.notna(row["value"]))

@@ -1,0 +1,24 @@
+"""A KPI's figures and targets in words, as tables and charts say them."""
+
+from insights.formatting import figure
+from insights.kpis import Kpi
+from metrics.kpi_position import Judged
+from metrics.status import is_number
+from metrics.words.kpi_wording import Wording
+
+
+def wording(kpi: Kpi) -> Wording:
+    """How the KPI's figures are written."""
+    return Wording(kpi.unit, kpi.decimals, lambda value, places: figure(value, kpi.unit, places))
+
+
+def outturn_words(kpi: Kpi, judged: Judged) -> str:
+    """The figure in its unit, or the state that stands in its place."""
+    return wording(kpi).outturn(judged)
+
+
+def target_words(kpi: Kpi, judged: Judged) -> str:
+    """The target in its unit, a range as `90 to 95`, or why there is none."""
+    if not is_number(judged.target):
+        return str(judged.figure.target_state or "no target set")
+    return wording(kpi).target(judged.target, judged.target_upper)

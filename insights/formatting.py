@@ -1,0 +1,80 @@
+"""Figures and text for people: formatting by unit, and text from files kept as plain text."""
+
+from typing import Any
+
+import pandas as pd
+
+from metrics.status import is_number
+
+MISSING = "no figure"
+MINUS = "\N{MINUS SIGN}"
+
+_PREFIX = {"pounds": "£"}
+_SUFFIX = {
+    "percent": "%",
+    "days": " days",
+    "working days": " working days",
+    "hours": " hours",
+    "minutes": " minutes",
+    "seconds": " seconds",
+    "per 1,000": " per 1,000",
+    "per 100,000": " per 100,000",
+    "tonnes CO2e": " t CO₂e",
+    "tonnes CO2": " t CO₂",
+    "kilotonnes CO2e": " kt CO₂e",
+    "kilotonnes CO2": " kt CO₂",
+    "years": " years",
+    "score": " out of 10",
+    "hectares": " hectares",
+    "tonnes": " tonnes",
+    "kg": " kg",
+    "per square kilometre": " per sq km",
+    "kWh": " kWh",
+}
+_SINGULAR = {
+    f" {unit}s": f" {unit}"
+    for unit in ("day", "working day", "hour", "minute", "second", "year", "hectare", "tonne")
+}
+
+
+def figure(value: float | None, unit: str | None, decimals: int | None = None) -> str:
+    """A number with its unit, `£24,246`, `83.1%`, `12.5 days`; a missing one is a word."""
+    if not is_number(value):
+        return MISSING
+    places = _places(value) if decimals is None else decimals
+    number = f"{abs(value):,.{places}f}"
+    sign = MINUS if value < 0 and float(number.replace(",", "")) != 0 else ""
+    suffix = _SUFFIX.get(unit or "", "")
+    if number == "1":
+        suffix = _SINGULAR.get(suffix, suffix)
+    return f"{sign}{_PREFIX.get(unit or '', '')}{number}{suffix}"
+
+
+def unit_words(unit: str | None) -> str:
+    """A unit as an axis or definition says it."""
+    words = {
+        "percent": "%",
+        "pounds": "£",
+        "tonnes CO2e": "tonnes CO₂e",
+        "tonnes CO2": "tonnes CO₂",
+        "kilotonnes CO2e": "kilotonnes CO₂e",
+        "kilotonnes CO2": "kilotonnes CO₂",
+        "score": "score out of 10",
+    }
+    return words.get(unit or "", unit or "")
+
+
+def day(moment: Any) -> str:
+    """A date as people write it: `4 March 2025`; a missing one is a word."""
+    if pd.isna(moment):
+        return "date unknown"
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """`1 KPI`, `2 KPIs`."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def _places(value: float) -> int:
+    return 0 if float(value).is_integer() else 1 if abs(value) >= 10 else 2

@@ -1,0 +1,55 @@
+"""Stored rows of KPIs as the values that metrics take."""
+
+from datetime import date
+
+import pandas as pd
+
+from data.records import Record
+from metrics.direction import KpiKind
+from metrics.kpi_figure import Figure, Measure
+from metrics.period import Period, PeriodKind
+from metrics.status import DEFAULT_TOLERANCE, Polarity, Tolerance, ToleranceKind
+
+
+def measure_of(kpi: Record) -> Measure:
+    """A KPI's definition as metrics need it."""
+    amount = kpi["tolerance"]
+    tolerance = DEFAULT_TOLERANCE
+    if not pd.isna(amount):
+        tolerance = Tolerance(float(amount), ToleranceKind(str(kpi["tolerance_kind"])))
+    polarity, kind = Polarity(str(kpi["polarity"])), KpiKind(str(kpi["kind"]))
+    return Measure(polarity, kind, str(kpi["frequency"]), int(kpi["decimals"]), tolerance)
+
+
+def date_of(value: object) -> date:
+    """A stored day."""
+    return pd.Timestamp(str(value)).date()
+
+
+def figure_of(record: Record) -> Figure:
+    """A stored figure as metrics need it."""
+    return Figure(
+        period_of(record),
+        number(record["value"]),
+        _word(record["state"]),
+        number(record["target"]),
+        number(record["target_upper"]),
+        _word(record["target_state"]),
+        _word(record["reported_status"]),
+        bool(record["provisional"]),
+    )
+
+
+def period_of(record: Record) -> Period:
+    """The period of a stored figure."""
+    start, end = (pd.Timestamp(record[name]) for name in ("period_start", "period_end"))
+    return Period(start.date(), end.date(), PeriodKind(str(record["period_kind"])))
+
+
+def number(value: object) -> float | None:
+    """A stored number; None where it is missing."""
+    return None if pd.isna(value) else float(str(value))  # type: ignore[call-overload]
+
+
+def _word(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None

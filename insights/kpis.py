@@ -1,0 +1,136 @@
+"""Every KPI of a plan with where it stands: questions answered, metrics applied."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.questions import stored_kpis, stored_plans
+from data.records import Record, records
+from insights import cache
+from insights.cache import by_edition
+from insights.kpi_records import date_of, figure_of, measure_of
+from metrics.kpi_analysis import Insight, insight
+from metrics.kpi_figure import Figure
+from metrics.kpi_position import Outturn
+from metrics.period import Period
+from metrics.rag_summary import RagSummary, summarise
+from metrics.reporting_frequency import report_period_of
+from metrics.status import Rag, State
+
+# The kind of event from which control limits begin anew.
+REBASE = "rebase"
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """A KPI of a plan: its definition, its stored figures, what happened and what they say."""
+
+    definition: Record
+    figures: Sequence[Record]
+    events: Sequence[Record]
+    insight: Insight | None
+
+    @property
+    def outturn(self) -> Outturn | None:
+        """Where it stands; None before its first figure."""
+        return self.insight.outturn if self.insight else None
+
+    @property
+    def code(self) -> str:
+        """The code, unique within the plan."""
+        return str(self.definition["code"])
+
+    @property
+    def name(self) -> str:
+        """The name in words."""
+        return str(self.definition["name"])
+
+    @property
+    def unit(self) -> str:
+        """The unit its figures are counted in."""
+        return str(self.definition["unit"])
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals its figures are shown with."""
+        return int(str(self.definition["decimals"]))
+
+    @property
+    def priorities(self) -> Sequence[str]:
+        """The codes of the priorities it serves."""
+        return [code for code in str(self.definition["priorities"]).split("; ") if code]
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether any of its figures is invented for illustration."""
+        return any(bool(figure["illustrative"]) for figure in self.figures)
+
+    @property
+    def status(self) -> Rag | State:
+        """How it counts in the report."""
+        return self.outturn.status if self.outturn else State.AWAITED
+
+
+@by_edition
+def current_plan() -> str:
+    """The newest plan that has begun and has KPIs."""
+    kpis = cache.ask(stored_kpis.kpis)
+    plans = cache.ask(stored_plans.plans)["plan"]
+    with_kpis = set(kpis["plan"])
+    return next((str(plan) for plan in plans if plan in with_kpis), str(plans.iloc[0]))
+
+
+@by_edition
+def plan_record(plan: str) -> Record:
+    """A plan as stored: its council, its area, the days between which it runs."""
+    plans = cache.ask(stored_plans.plans)
+    return records(plans[plans["plan"] == plan])[0]
+
+
+@by_edition
+def kpis_of(plan: str) -> Sequence[Kpi]:
+    """Every KPI of the plan in its order, with what its figures say in the latest report."""
+    definitions = records(cache.ask(stored_kpis.kpis))
+    by_code = _by_code(cache.ask(stored_kpis.kpi_values), plan)
+    events = _by_code(cache.ask(stored_kpis.kpi_events, plan), plan)
+    figures = {code: [figure_of(record) for record in group] for code, group in by_code.items()}
+    reported = report_period_of(list(figures.values()))
+    return [
+        _kpi(definition, by_code, events, figures, reported)
+        for definition in definitions
+        if definition["plan"] == plan
+    ]
+
+
+def _kpi(
+    definition: Record,
+    by_code: Mapping[str, Sequence[Record]],
+    events: Mapping[str, Sequence[Record]],
+    figures: Mapping[str, Sequence[Figure]],
+    reported: Period | None,
+) -> Kpi:
+    code = str(definition["code"])
+    happened = events.get(code, [])
+    says = None
+    if reported and code in figures:
+        rebase_on = [date_of(event["day"]) for event in happened if event["kind"] == REBASE]
+        says = insight(measure_of(definition), figures[code], reported, rebase_on)
+    return Kpi(definition, by_code.get(code, []), happened, says)
+
+
+def _by_code(rows: pd.DataFrame, plan: str) -> Mapping[str, Sequence[Record]]:
+    found: dict[str, list[Record]] = {}
+    for record in records(rows[rows["plan"] == plan]):
+        found.setdefault(str(record["code"]), []).append(record)
+    return found
+
+
+def reported_period(kpis: Sequence[Kpi]) -> Period | None:
+    """The period that the latest report is about."""
+    return next((kpi.outturn.reported for kpi in kpis if kpi.outturn), None)
+
+
+def summary_of(kpis: Sequence[Kpi]) -> RagSummary:
+    """The counts of green, amber, red and the rest."""
+    return summarise(kpi.status for kpi in kpis)

@@ -1,0 +1,1 @@
+"""What became of every filled cell of a workbook, and the picture a person sees of it."""

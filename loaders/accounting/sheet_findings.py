@@ -1,0 +1,49 @@
+"""What a person should know about a file as a whole: invented figures, hidden and unread parts."""
+
+from collections.abc import Iterable, Sequence
+
+from loaders.accounting.cell_ledger import Account
+from loaders.findings.make import noticed
+from loaders.reading import Finding, Severity
+from loaders.workbook import Sheet, Workbook, column_letters
+
+
+def surroundings(accounts: Sequence[Account]) -> Sequence[Finding]:
+    """What a person should know about the file as a whole: invented figures, hidden parts."""
+    read = [account for account in accounts if account.first_row]
+    said = [found for one in read for found in (*_illustrative(one), *_hidden(one.sheet))]
+    return (*said, *(_not_read(account.sheet) for account in accounts if not account.first_row))
+
+
+def visible_sheets(workbook: Workbook) -> Sequence[Sheet]:
+    """The sheets that are read; hidden ones are only listed."""
+    return [sheet for sheet in workbook.sheets if sheet.visible]
+
+
+def _illustrative(account: Account) -> Iterable[Finding]:
+    sheet = account.sheet
+    above = sheet.rows[: (account.first_row or 1) - 1]
+    for r, values in enumerate(above, 1):
+        for c, value in enumerate(values, 1):
+            if isinstance(value, str) and "illustrative" in value.casefold():
+                says = "the file says of itself that its figures are illustrative"
+                return [noticed(Severity.INFO, "illustrative", sheet, (r, c), says, found=value)]
+    return []
+
+
+def _hidden(sheet: Sheet) -> Iterable[Finding]:
+    rows = sorted({cell.row for cell in sheet.filled()} & sheet.hidden_rows)
+    columns = sorted({cell.column for cell in sheet.filled()} & sheet.hidden_columns)
+    if rows:
+        says = "hidden rows were read too: " + ", ".join(map(str, rows))
+        yield noticed(Severity.INFO, "hidden_rows", sheet, (rows[0], 1), says)
+    if columns:
+        says = "hidden columns were read too: " + ", ".join(map(column_letters, columns))
+        yield noticed(Severity.INFO, "hidden_columns", sheet, (1, columns[0]), says)
+
+
+def _not_read(sheet: Sheet) -> Finding:
+    if not sheet.visible:
+        says, action = "the sheet is hidden and was not read", "Unhide it if it should be."
+        return noticed(Severity.INFO, "hidden_sheet", sheet, None, says, action=action)
+    return noticed(Severity.INFO, "sheet_not_read", sheet, None, "no table was found on the sheet")

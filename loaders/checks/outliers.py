@@ -1,0 +1,131 @@
+"""A figure beside the KPI's others: far too large or small, unusual, or the same again and again.
+
+Of the first three rules a figure meets the most serious one only. Figures that are published
+already as they are, and those that another rule doubts, are not judged again.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from statistics import median
+
+from loaders.checks.kpi_file import KpiFile, Line
+from loaders.findings.make import doubt, figure_of, number
+from loaders.reading import Finding, Row, Severity
+from metrics.direction import KpiKind
+from metrics.period import Period, same_period_last_year
+from metrics.robust_spread import robust_sigmas
+
+# About 100 times comes of a percentage as a fraction or of pence for pounds; 50 also finds the
+# typed error 73,390 for 420, and no KPI of the plan moves so far by itself.
+JUMP = 50
+ENOUGH_FOR_A_MEDIAN = 3
+# Counts up to here go from one to this by chance; a jump needs a larger one.
+SMALL_COUNT = 100
+SIGMAS, ENOUGH_FOR_SIGMAS = 4, 8
+SHARE_FROM_LAST_YEAR = 0.5
+TINY_COUNT = 10
+IDENTICAL = 3
+
+_Rule = Callable[[Line, Row, float, Mapping[Period, float]], Finding | None]
+
+
+def findings(file: KpiFile, doubted: frozenset[tuple[str, str]]) -> Iterator[Finding]:
+    """What is noticed of the new numbers; `doubted` are the (sheet, cell) of figures in doubt."""
+    for line in file.lines():
+        jumped: set[Period] = set()
+        for row in line.rows:
+            if row.value is None or not file.is_new(row) or (row.sheet, row.cell) in doubted:
+                continue
+            others = {p: v for p, v in line.comparable(row.period).items() if p not in jumped}
+            found = (rule(line, row, row.value, others) for rule in _RULES)
+            first = next(filter(None, found), None)
+            if first:
+                yield first
+            if first and first.code == "jump":
+                jumped.add(row.period)
+        yield from _identical(file, line)
+
+
+def _jump(line: Line, row: Row, value: float, others: Mapping[Period, float]) -> Finding | None:
+    """A figure far from the one before it and, where there are enough, from the middle of all."""
+    references = _references(row, {period: other for period, other in others.items() if other})
+    if not references or not all(_is_jump(line, value, other) for other in references.values()):
+        return None
+    name, reference = next(iter(references.items()))
+    times = max(abs(value / reference), abs(reference / value))
+    found = f"{figure_of(row)} is {number(value)}, {times:,.0f} times "
+    found += "more than " if abs(value) > abs(reference) else "less than "
+    found += f"{name}, {number(reference)}"
+    expected = "a figure of the same size"
+    action = "Correct the figure or its unit, or accept it as it was read."
+    return doubt(Severity.QUARANTINE, row, "jump", found, expected, action)
+
+
+def _references(row: Row, others: Mapping[Period, float]) -> Mapping[str, float]:
+    """What a figure is measured by, in words; the first of a row also by the one after it."""
+    before = [other for period, other in others.items() if period < row.period]
+    references = {"the figure before it": before[-1]} if before else {}
+    if len(others) >= ENOUGH_FOR_A_MEDIAN:
+        if not before:
+            references["the figure after it"] = next(iter(others.values()))
+        references["the middle of its figures"] = median(others.values())
+    return references
+
+
+def _is_jump(line: Line, value: float, reference: float) -> bool:
+    small, large = sorted((abs(value), abs(reference)))
+    if small == 0 or (line.is_count and large < SMALL_COUNT):
+        return False
+    return large >= JUMP * small
+
+
+def _unusual(_: Line, row: Row, value: float, others: Mapping[Period, float]) -> Finding | None:
+    sigmas = robust_sigmas(value, list(others.values()))
+    if len(others) < ENOUGH_FOR_SIGMAS or sigmas is None or sigmas <= SIGMAS:
+        return None
+    found = f"{figure_of(row)} is {number(value)}, {sigmas:.1f} times its usual spread away from "
+    found += f"the middle of its {len(others)} other figures, {number(median(others.values()))}"
+    expected = f"a figure within {SIGMAS} times the usual spread"
+    return doubt(Severity.WARN, row, "unusual", found, expected, "Check the figure at its source.")
+
+
+def _far(line: Line, row: Row, value: float, others: Mapping[Period, float]) -> Finding | None:
+    before = others.get(same_period_last_year(row.period))
+    if not before or _is_tiny(line, value, before):
+        return None
+    share = (value - before) / abs(before)
+    if abs(share) <= SHARE_FROM_LAST_YEAR:
+        return None
+    more = "more" if share > 0 else "less"
+    found = f"{figure_of(row)} is {number(value)}, {abs(share):.0%} {more} than a year before"
+    found = f"{found.replace('%', ' %')}, {number(before)}"
+    expected = f"a figure within {SHARE_FROM_LAST_YEAR * 100:.0f} % of last year's"
+    action = "Check the figure at its source."
+    return doubt(Severity.WARN, row, "far_from_last_year", found, expected, action)
+
+
+def _is_tiny(line: Line, value: float, before: float) -> bool:
+    return line.is_count and (abs(before) < TINY_COUNT or abs(value - before) < TINY_COUNT)
+
+
+def _identical(file: KpiFile, line: Line) -> Iterator[Finding]:
+    """The newest figure where it repeats the two before it; a state of things often stays as is."""
+    last = list(line.numbers.items())[-IDENTICAL:]
+    values = {value for _, value in last}
+    if len(last) < IDENTICAL or len(values) > 1 or _may_repeat(line, last[0][1]):
+        return
+    (first, value), (newest, _) = last[0], last[-1]
+    row = next((row for row in line.rows if row.period == newest and file.is_new(row)), None)
+    if row is None:
+        return
+    found = f"{figure_of(row)} is {number(value)}, like every figure since {first.label}"
+    expected, action = "figures that differ", "Check that the figure was not copied forward."
+    yield doubt(Severity.WARN, row, "three_identical", found, expected, action)
+
+
+def _may_repeat(line: Line, value: float) -> bool:
+    whole = line.kpi["unit"] == "percent" and value == 100
+    still = line.kpi["kind"] == KpiKind.SNAPSHOT or line.kpi["unit"] == "yes/no"
+    return value == 0 or whole or still
+
+
+_RULES: tuple[_Rule, ...] = (_jump, _unusual, _far)

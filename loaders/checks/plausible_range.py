@@ -1,0 +1,46 @@
+"""What a figure cannot be: a percentage beyond 100, a count below zero, of a time long past."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from data.records import Record
+from loaders.checks.kpi_file import KpiFile, has_figure
+from loaders.findings.make import doubt, figure_of, number
+from loaders.reading import Finding, Row, Severity
+from metrics.direction import KpiKind
+
+EARLIEST_YEAR = 1990
+# Figures end with next year; targets are set for longer, as a plan or a contract runs.
+TARGET_YEARS_AHEAD = 10
+
+
+def findings(file: KpiFile) -> Iterator[Finding]:
+    """Figures out of their range and periods out of theirs."""
+    for row in file.rows:
+        yield from _value(row, file.kpi(row))
+        yield from _period(row, file.today)
+
+
+def _value(row: Row, kpi: Record) -> Iterator[Finding]:
+    if row.value is None:
+        return
+    is_ratio = kpi["kind"] == KpiKind.RATIO
+    if kpi["unit"] == "percent" and is_ratio and not 0 <= row.value <= 100:
+        found = f"{figure_of(row)} is {number(row.value)} %, and it is a share of a whole"
+        action = "Correct the figure; a KPI that may exceed 100 is of another kind than ratio."
+        yield doubt(Severity.QUARANTINE, row, "percent_out_of_range", found, "0 to 100 %", action)
+    if kpi["unit"] == "number" and not is_ratio and row.value < 0:
+        found = f"{figure_of(row)} is a count and {number(row.value)} is below zero"
+        action = "Correct the figure."
+        yield doubt(Severity.QUARANTINE, row, "negative_count", found, "zero or more", action)
+
+
+def _period(row: Row, today: date) -> Iterator[Finding]:
+    last = today.year + (1 if has_figure(row) else TARGET_YEARS_AHEAD)
+    if row.period.start.year >= EARLIEST_YEAR and row.period.end.year <= last:
+        return
+    what = "a figure" if has_figure(row) else "a target"
+    found = f"{row.code} has {what} for {row.period.label}"
+    expected = f"a period between {EARLIEST_YEAR} and the end of {last}"
+    action = "Correct the period in the heading or the row."
+    yield doubt(Severity.QUARANTINE, row, "implausible_period", found, expected, action)

@@ -1,0 +1,1 @@
+"""What can be noticed in a file: the kinds of finding, and how one is made."""

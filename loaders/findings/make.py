@@ -1,0 +1,43 @@
+"""What is noticed at a cell, as a finding that says where, what, and what to do."""
+
+from loaders.reading import Finding, Row, Severity
+from loaders.workbook import Sheet, address
+
+
+def noticed(  # noqa: PLR0913, PLR0917 (a finding has this many parts)
+    severity: Severity,
+    code: str,
+    sheet: Sheet,
+    place: tuple[int, int] | None,
+    says: str,
+    expected: str | None = None,
+    action: str | None = None,
+    found: str | None = None,
+) -> Finding:
+    """A finding about a cell (row, column) or a whole sheet; `says` begins its sentence."""
+    cell = address(*place) if place else None
+    where = f"Sheet {sheet.name}, cell {cell}" if cell else f"Sheet {sheet.name}"
+    wants = f"; expected {expected}" if expected else ""
+    message = f"{where}: {says}{wants}." + (f" {action}" if action else "")
+    return Finding(severity, code, message, sheet.name, cell, found, expected, action)
+
+
+def doubt(  # noqa: PLR0913, PLR0917 (a finding has this many parts)
+    severity: Severity, row: Row, code: str, found: str, expected: str, action: str
+) -> Finding:
+    """A finding at a row's cell; `found` begins its sentence and names KPI and period."""
+    message = f"Sheet {row.sheet}, cell {row.cell}: {found}; expected {expected}. {action}"
+    return Finding(severity, code, message, row.sheet, row.cell, found, expected, action)
+
+
+def figure_of(row: Row) -> str:
+    """Whose figure a row is and of when, as sentences begin: `SP 01 for Q1 2024/25`."""
+    return f"{row.code} for {row.period.label}"
+
+
+def number(value: float | None) -> str:
+    """A number in a sentence, every digit kept: `73,390`, `-0.5`."""
+    if value is None:
+        return "no figure"
+    text = f"{value:,.12g}"
+    return text if "e" not in text else f"{value:g}"

@@ -1,1 +1,0 @@
-"""What the layouts of KPI tables share: codes, entries, rows and running years."""

@@ -1,0 +1,138 @@
+"""DESNZ (formerly DECC and BEIS) local emissions: the workbook by sector, and the long CSV."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from loaders.layouts import Hints
+from loaders.layouts.desnz_emissions.emission_measures import (
+    SECTOR_TOTALS,
+    SECTORS,
+    Family,
+    family_of,
+)
+from loaders.layouts.desnz_emissions.sums_by_sector import EmissionLines, summed_lines
+from loaders.parsing.normalise import plain, text_of
+from loaders.reading import Reading
+from loaders.statistics.area_reading import reading_of_parts
+from loaders.statistics.area_rows import lines_of_areas
+from loaders.statistics.area_table import AreaTable, Figures, Headings, Measure, area_table, titles
+from loaders.statistics.publication_date import publication_day
+from loaders.workbook import Sheet, Workbook
+
+NAME = "DESNZ local emissions"
+PER_HEAD, POPULATION = "per capita emissions", "mid year population"
+SECTOR_OF_LINE = re.compile(r"la (?:ghg|co2|greenhouse gas) sector")
+FIGURES_OF_LINE = re.compile(r"territorial emissions\b.*|.*\bemissions within the scope of.*")
+_LETTER = re.compile(r"^[a-z] (?=[a-z]{2})")
+UNTOLD = Measure("", "", "")
+TOP_ROWS = 10
+ALL_SECTORS = {**SECTORS, **SECTOR_TOTALS}
+
+
+def recognises(workbook: Workbook) -> bool:
+    """Whether a sheet has areas, years and emissions by sector, in columns or in lines."""
+    sheets = [sheet for sheet in workbook.sheets if sheet.visible]
+    return any(_lines(sheet) or _table(sheet, workbook) for sheet in sheets)
+
+
+def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every layout takes hints
+    """Kilotonnes in all and by main sector, and tonnes per head, of every area and year.
+
+    Carbon dioxide alone, and what is within the influence of local authorities, have codes of
+    their own. Sub-sectors are not read.
+    """
+    vintage = publication_day(workbook)
+    parts = []
+    for sheet in workbook.sheets:
+        if sheet.visible and (lines := _lines(sheet)):
+            parts.append(summed_lines(lines, vintage))
+        elif sheet.visible and (table := _table(sheet, workbook)):
+            parts.append(lines_of_areas(table, vintage))
+    return reading_of_parts(NAME, workbook, parts, vintage)
+
+
+def _table(sheet: Sheet, workbook: Workbook) -> AreaTable | None:
+    """The table of a sheet with a column a sector, None where its gases are not told."""
+    table = area_table(sheet, _totals)
+    if table is None:
+        return None
+    heads = table.heading_rows
+    heading = " ".join(text_of(v) for row in sheet.rows[heads[0] - 1 : heads[1]] for v in row)
+    title = f"{sheet.name} {titles(sheet, heads[0])}"
+    family = family_of(title, heading) or family_of(title, _of_workbook(workbook))
+    if family is None or "emissions" not in plain(f"{title} {heading}"):
+        return None
+    measured = [_measured(one, family) for one in table.figures]
+    return replace(table, figures=list(filter(None, measured)))
+
+
+def _totals(headings: Headings) -> Sequence[Figures]:
+    """The columns of sectors and of tonnes per head; none without one for all sectors.
+
+    Where sectors have a total, what has the bare name of a sector is only a part of one.
+    """
+    words = {column: _words(headings, column) for column in headings}
+    totals = {column for column, said in words.items() if said in SECTOR_TOTALS}
+    if not any(words[column] == "grand total" for column in totals):
+        return []
+    have_totals = any(
+        words[column] not in ("grand total", "lulucf net emissions") for column in totals
+    )
+    known = SECTOR_TOTALS if have_totals else ALL_SECTORS
+    found = [column for column, said in words.items() if said in known or PER_HEAD in said]
+    return [Figures(column, Measure(words[column], "", "")) for column in found]
+
+
+def _measured(figures: Figures, family: Family) -> Figures | None:
+    """The column with what it is of; None for a sector of a subset."""
+    words = figures.measure.code
+    if PER_HEAD in words:
+        return replace(figures, measure=family.per_head())
+    sector = ALL_SECTORS[words]
+    if sector and family.subset:
+        return None
+    return replace(figures, measure=family.of_sector(sector))
+
+
+def _words(headings: Headings, column: int) -> str:
+    """The heading without the letter that some editions number their columns with."""
+    return _LETTER.sub("", plain(" ".join(text_of(value) for value in headings.get(column, ()))))
+
+
+def _lines(sheet: Sheet) -> EmissionLines | None:
+    """The table of a sheet with a line a sub-sector and gas."""
+    found: dict[str, int] = {}
+    table = area_table(sheet, partial(_amounts, found))
+    if table is None or "sector" not in found:
+        return None
+    rows = sheet.rows[table.heading_rows[0] - 1 : table.heading_rows[1]]
+    families = {}
+    for figures in table.figures:
+        heading = " ".join(text_of(row[figures.column - 1]) for row in rows)
+        family = family_of(heading, " ".join(text_of(value) for row in rows for value in row))
+        if family:
+            families[figures.column] = family
+    besides = [found[role] for role in ("sector", "population") if role in found]
+    table = replace(table, others=besides)
+    return EmissionLines(table, found["sector"], found.get("population"), families)
+
+
+def _amounts(found: dict[str, int], headings: Headings) -> Sequence[Figures]:
+    """The columns of kilotonnes; `found` takes those of the sector and the population."""
+    words = {column: _words(headings, column) for column in headings}
+    found.clear()
+    for column, said in words.items():
+        if SECTOR_OF_LINE.fullmatch(said):
+            found["sector"] = column
+        elif said.startswith(POPULATION):
+            found["population"] = column
+    amounts = [column for column, said in words.items() if FIGURES_OF_LINE.fullmatch(said)]
+    return [Figures(column, UNTOLD) for column in amounts] if "sector" in found else []
+
+
+def _of_workbook(workbook: Workbook) -> str:
+    """What the file says of itself: its name, and the first rows of its sheets."""
+    tops = (value for sheet in workbook.sheets for row in sheet.rows[:TOP_ROWS] for value in row)
+    return " ".join([workbook.file, *(text_of(value) for value in tops)])

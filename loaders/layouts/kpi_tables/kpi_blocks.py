@@ -1,0 +1,163 @@
+"""The rows below a table's headings, put together KPI by KPI: its figures, targets and comment."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from loaders.layouts.kpi_tables.kpi_identity import is_part
+from loaders.parsing.normalise import plain, text_of
+from loaders.tables.columns_by_content import SAYS
+from loaders.tables.headings import IDENTITY, Role
+from loaders.tables.table import Table
+from loaders.workbook import Cell
+
+_TARGET_WORDS = frozenset(("target", "targets", "annual target", "target for the year"))
+_SENTENCE = re.compile(r"[.!?]['\")\u2019]?\s*$")
+_FEWEST_WORDS = 8
+_COMMENT = re.compile(r"(?:latest )?(?:comment(?:s|ary)?|notes?|update|narrative)\b", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"[*\u2020\u2021#]|source\b|key\b|n\.?b\.?\b|(?:produced|printed|page)\b|\(?\d\)\s",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"(?:grand |sub ?)?totals?\b|overall\b|average\b|sum\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Group:
+    """What a table says of one KPI: the row of its figures and those that belong to it.
+
+    `parent` is the name above sub-indicators such as `a) majors`; `others` are rows of targets,
+    statuses or notes that stand below it, `comments` sentences on rows of their own.
+    """
+
+    row: int
+    named_at: int
+    parent: str | None = None
+    others: dict[Role, list[int]] = field(default_factory=dict)
+    comments: list[Cell] = field(default_factory=list)
+
+    def rows_of(self, role: Role) -> Sequence[int]:
+        """The rows below that are about nothing but targets, statuses or notes."""
+        return self.others.get(role, [])
+
+
+@dataclass(slots=True)
+class Body:
+    """The rows of a table: its KPIs, and the rows with words or totals that belong to none."""
+
+    groups: list[Group] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+
+
+def read_body(table: Table) -> Body:
+    """The rows of a table, sorted; every row that says something is in the body once."""
+    body = Body()
+    last: Group | None = None
+    parent: str | None = None
+    named = _named_above(table)
+    for row in table.body:
+        cells = table.cells(row)
+        if not cells:
+            last = None  # a comment stands directly below its KPI
+            continue
+        role = _says(table, row)
+        if last and role and _continues(table, row, last):
+            _add(last, row, role)
+        elif last and _is_comment(table, cells):
+            last.comments.append(cells[0])
+        elif _is_total(table, row):
+            body.totals.append(row)
+        elif _is_words(table, cells):
+            body.words.append(row)
+            last, parent = None, _parent(table, row)
+        else:
+            last = _begun(table, row, named.get(row, row), role, parent)
+            parent = parent if last.parent else _parent(table, row)
+            body.groups.append(last)
+    return body
+
+
+def _named_above(table: Table) -> Mapping[int, int]:
+    """Rows under a merge over several rows that names their KPI, to the row that holds the name."""
+    named = {column.number for column in table.of(*IDENTITY)}
+    return {
+        row: top
+        for top, left, bottom, right in table.sheet.merged
+        if left in named and bottom > top
+        for row in range(top, min(bottom, table.body.stop) + 1)
+    }
+
+
+def _begun(table: Table, row: int, named_at: int, role: Role | None, parent: str | None) -> Group:
+    group = Group(row, named_at, parent if is_part(_identity(table, named_at)) else None)
+    if role:
+        _add(group, row, role)
+    return group
+
+
+def _add(group: Group, row: int, role: Role) -> None:
+    if role is Role.VALUE:
+        group.row = row
+    else:
+        group.others.setdefault(role, []).append(row)
+
+
+def _continues(table: Table, row: int, last: Group) -> bool:
+    """Whether a row that says Target or Actual names no other KPI than the one above."""
+    name = _identity(table, row)
+    return plain(name) in _TARGET_WORDS or name in ("", _identity(table, last.named_at))
+
+
+def _says(table: Table, row: int) -> Role | None:
+    """Whether a row is marked as actual figures, targets, statuses or notes of the KPI above."""
+    says = table.text(row, Role.SAYS)
+    if says:
+        return SAYS.get(plain(says))
+    is_target = plain(_identity(table, row)) in _TARGET_WORDS
+    return Role.TARGET if is_target and table.of(Role.VALUE) else None
+
+
+def _identity(table: Table, row: int) -> str:
+    roles = (Role.NAME, Role.CODE_AND_NAME, Role.CODE)
+    return next((text for role in roles if (text := table.text(row, role))), "")
+
+
+def _parent(table: Table, row: int) -> str | None:
+    """The name that sub-indicators below a row are parts of."""
+    name = table.text(row, Role.NAME) or table.text(row, Role.CODE_AND_NAME)
+    text = name or next((text_of(cell.value) for cell in table.cells(row)), "")
+    return text.rstrip(" :") or None
+
+
+def _is_comment(table: Table, cells: Sequence[Cell]) -> bool:
+    """Whether a row is one sentence and nothing else; a short text alone names a section."""
+    text = text_of(cells[0].value)
+    if len(cells) > 1 or not isinstance(cells[0].value, str) or _FOOTER.match(text):
+        return False
+    is_long = len(text.split()) >= _FEWEST_WORDS or bool(_SENTENCE.search(text))
+    return (is_long or bool(_COMMENT.match(text))) and not _has_figure_columns(table, cells)
+
+
+def _has_figure_columns(table: Table, cells: Sequence[Cell]) -> bool:
+    figures = {column.number for column in table.of(Role.VALUE, Role.TARGET)}
+    return any(cell.column in figures for cell in cells)
+
+
+def _is_words(table: Table, cells: Sequence[Cell]) -> bool:
+    """Whether a row has no cell under a figure's or period's heading: a section, key or footer."""
+    figures = table.of(Role.VALUE, Role.TARGET, Role.LAST_QUARTER, Role.PERIOD, Role.YEAR)
+    numbers = {column.number for column in figures}
+    told = {column.number for column in table.of(Role.NOTE, Role.STATUS)}
+    named = {column.number for column in table.of(*IDENTITY)}
+    filled = {cell.column for cell in cells}
+    return not filled & numbers and not (filled & told and filled & named)
+
+
+def _is_total(table: Table, row: int) -> bool:
+    """Whether a row adds up others: named so, without the code that the other rows have."""
+    name, code = _identity(table, row), table.text(row, Role.CODE)
+    found = _TOTAL.match(name)
+    if found is None:
+        return False
+    return found.end() == len(name) or (bool(table.of(Role.CODE)) and code in ("", name))

@@ -1,0 +1,60 @@
+"""The unit of a figure: from its cell, else its heading, or what the file says of the KPI."""
+
+from dataclasses import replace
+
+from loaders.findings.make import noticed
+from loaders.layouts.kpi_tables.definitions import Definition, unit_in_heading
+from loaders.parsing.cells import CellReading, Unreadable
+from loaders.parsing.normalise import text_of
+from loaders.parsing.vocabulary import is_same_unit
+from loaders.reading import Finding, Severity
+from loaders.tables.kpi_rows import unreadable
+from loaders.tables.table import Column, Table
+
+
+def united(  # noqa: PLR0913, PLR0917 (a cell, its heading and what is known of the KPI)
+    table: Table,
+    row: int,
+    column: Column,
+    reading: CellReading,
+    definition: Definition,
+    findings: list[Finding],
+) -> CellReading | None:
+    """The reading with its unit; a doubt about it joins the findings.
+
+    None for a time that stands for a ratio: `1:15` is no single figure.
+    """
+    stated = unit_in_heading(column.text) or definition.unit
+    if stated is None or reading.value is None:
+        return reading
+    place = (row, column.number)
+    if reading.unit is None:
+        if stated == "percent" and 0 < abs(reading.value) <= 1:
+            findings.append(_bare_fraction(table, place, reading.value))
+        return replace(reading, unit=stated)
+    if stated == "ratio" and reading.unit == "seconds":
+        found = text_of(table.sheet.value(*place))
+        problem = Unreadable("not_a_value", "a ratio is not one figure", found)
+        findings.append(unreadable(table.sheet, place, problem))
+        return None
+    if not is_same_unit(reading.unit, stated) and stated != "number":
+        findings.append(_differs(table, place, reading.unit, stated))
+    return reading
+
+
+def _bare_fraction(table: Table, place: tuple[int, int], value: float) -> Finding:
+    return noticed(
+        Severity.QUARANTINE, "bare_fraction", table.sheet, place,
+        f"the figure is in percent and {value:g} could be {value:g} % or {value * 100:g} %",
+        "a percent sign or a percent number format",
+        "Format the cell as a percentage, or write the figure with a % sign.", f"{value:g}",
+    )  # fmt: skip
+
+
+def _differs(table: Table, place: tuple[int, int], unit: str, stated: str) -> Finding:
+    found = text_of(table.sheet.value(*place))
+    return noticed(
+        Severity.QUARANTINE, "unit_differs", table.sheet, place,
+        f'"{found}" is in {unit}, while the file says {stated}', f"a figure in {stated}",
+        "Correct the figure, or the unit that the file names.", found,
+    )  # fmt: skip

@@ -1,0 +1,143 @@
+"""Planning applications of one authority and quarter: published numbers, and shares made of them.
+
+In time: major applications within 13 weeks and others within 8, or within the time agreed with the
+applicant, as tables P151 and P153 of the publisher count it:
+https://www.gov.uk/government/statistical-data-sets/live-tables-on-planning-application-statistics
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from loaders.layouts.mhclg_planning.planning_headings import Agreement, Outcome, PlanningHeading
+from loaders.statistics.area_table import Measure
+from loaders.statistics.markers import Told
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a cell tells; of a figure that was made of several the first of them."""
+
+    place: Place
+    told: Told
+
+
+Figures = Mapping[PlanningHeading, Figure]
+Parts = tuple[Figure | None, Figure | None, Figure | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """Applications of one size: the columns of all, of those without and with an agreed time."""
+
+    name: str
+    decided: Sequence[PlanningHeading]
+    in_time: Sequence[PlanningHeading]
+    share: PlanningHeading
+    measures: tuple[Measure, Measure, Measure]
+
+
+def _size(size: str, words: str) -> _Size:
+    name = f"{words}planning decisions".capitalize()
+    code = name.lower().replace(" ", "-")
+    decided, in_time = (
+        [PlanningHeading(outcome, size, own) for own in Agreement]
+        for outcome in (Outcome.DECIDED, Outcome.IN_TIME)
+    )
+    share = PlanningHeading(Outcome.IN_TIME, size, percent=True)
+    measures = (
+        Measure(code, name, "number"),
+        Measure(f"{code}-in-time", f"{name} in time", "number"),
+        Measure(f"{code}-in-time-share", f"{name} in time, share", "percent"),
+    )
+    return _Size(size, decided, in_time, share, measures)
+
+
+_SIZES = (
+    _size("grand", ""),
+    _size("major", "Major "),
+    _size("minor", "Minor "),
+    _size("other", "Other "),
+)
+_GRANTED = PlanningHeading(Outcome.GRANTED, "grand")
+_PLAIN: Mapping[PlanningHeading, Measure] = {
+    PlanningHeading(Outcome.RECEIVED, ""): Measure(
+        "planning-applications-received", "Planning applications received", "number"
+    ),
+    PlanningHeading(Outcome.DECIDED, ""): Measure(
+        "planning-applications-decided", "Planning applications decided", "number"
+    ),
+    _GRANTED: Measure("planning-applications-granted", "Planning applications granted", "number"),
+}
+_GRANTED_SHARE = Measure("planning-granted-share", "Planning decisions that granted", "percent")
+
+
+def made_of(figures: Figures) -> Iterator[tuple[Measure, Figure]]:
+    """Every figure of a line: those it has, in time as the sum of its parts, and shares.
+
+    A share that the line gives stands as it is; one that is derived names its parts in its note.
+    """
+    yield from ((_PLAIN[heading], own) for heading, own in figures.items() if heading in _PLAIN)
+    sizes = {heading.size for heading in figures}
+    for size in _SIZES:
+        if size.name in sizes:
+            yield from _of_size(figures, size)
+
+
+def _of_size(figures: Figures, size: _Size) -> Iterator[tuple[Measure, Figure]]:
+    decisions = _three(figures, size.decided)
+    decided, in_time = _decided(decisions), _in_time(_three(figures, size.in_time), decisions)
+    share = figures.get(size.share) or _share(in_time, decided, "in time")
+    made = zip(size.measures, (decided, in_time, share), strict=True)
+    yield from ((measure, figure) for measure, figure in made if figure)
+    granted = _share(figures.get(_GRANTED), decided, "granted") if size.name == "grand" else None
+    if granted:
+        yield _GRANTED_SHARE, granted
+
+
+def _three(figures: Figures, headings: Sequence[PlanningHeading]) -> Parts:
+    whole, without, with_ = map(figures.get, headings)
+    return whole, without, with_
+
+
+def _decided(decisions: Parts) -> Figure | None:
+    whole, without, with_ = decisions
+    return whole or _sum(without, with_)
+
+
+def _in_time(in_time: Parts, decisions: Parts) -> Figure | None:
+    """Decisions in time, with and without an agreed time."""
+    whole, without, with_ = in_time
+    if whole or without is None:
+        return whole
+    if with_ is None or with_.told.value is None:
+        # Those without an agreed time are all in time only where there are no others.
+        return without if _all_without(decisions) else None
+    return _sum(without, with_)
+
+
+def _all_without(decisions: Parts) -> bool:
+    whole, without, _ = decisions
+    if whole is None or without is None or whole.told.value is None:
+        return False
+    return whole.told.value == without.told.value
+
+
+def _sum(without: Figure | None, with_: Figure | None) -> Figure | None:
+    """Both parts together; a marker of one stands for the sum."""
+    if without is None or with_ is None:
+        return None
+    if without.told.value is None or with_.told.value is None:
+        return without if without.told.value is None else with_
+    note = f"{without.told.value:g} and {with_.told.value:g} with an agreed time"
+    return Figure(without.place, Told(without.told.value + with_.told.value, note=note))
+
+
+def _share(part: Figure | None, whole: Figure | None, words: str) -> Figure | None:
+    """Part of whole in percent; None where one of them is missing or the whole is nothing."""
+    if part is None or whole is None or part.told.value is None or not whole.told.value:
+        return None
+    made = f" ({part.told.note})" if part.told.note else ""
+    note = f"{part.told.value:g} {words}{made} of {whole.told.value:g} decisions"
+    return Figure(part.place, Told(100 * part.told.value / whole.told.value, note=note))

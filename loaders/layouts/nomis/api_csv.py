@@ -1,0 +1,139 @@
+"""The CSV of the Nomis API: a line a number, with columns in pairs of names and codes."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from loaders.accounting.cell_ledger import LOADED, QUARANTINED
+from loaders.layouts.nomis.nomis_words import Part, missing, name_of, nomis_figure, part_of
+from loaders.layouts.nomis.observations import Observations, Of
+from loaders.parsing.normalise import plain, text_of
+from loaders.statistics.area_names import area_code
+from loaders.statistics.area_rows import NO_AREA, NOTE, LinesOfAreas, no_figure
+from loaders.statistics.long_table import LongTable, Texts, long_table, no_period
+from loaders.statistics.markers import Told
+from loaders.statistics.published_periods import iso_month, published_period
+from loaders.statistics.statistic_cells import stripped
+from loaders.workbook import CellValue, Sheet, is_blank
+from metrics.words.kpi_wording import capital
+
+HEADINGS: Mapping[str, re.Pattern[str]] = {
+    role: re.compile(pattern)
+    for role, pattern in {
+        "date name": r"datename",
+        "date": r"date",
+        "area": r"geographycode",
+        "area name": r"geographyname",
+        "part": r"measuresname",
+        "part number": r"measures",
+        "value": r"obsvalue",
+        "status": r"obsstatusname",
+        "status letter": r"obsstatus",
+    }.items()
+}
+EXPECTED = "a period such as Oct 2023-Sep 2024, September 2024 or 2022"
+WITHOUT_FIGURE = "number that belongs to a figure which is not there"
+OTHER_PART = "line of a measure that is not read"
+_NAMED = re.compile(r"(?!obs |record )(.+) name")
+# Not the columns that only sort or count, nor codes beside names.
+_KIND = re.compile(
+    r"(?!obs |record |(?:geography|urn|freq|id)$)(?!.* (?:code|type|typecode|sortorder)$).+"
+)
+_NORMAL = frozenset({"normal value", "a", ""})
+_PROVISIONAL = "p"
+
+
+def nomis_long_table(sheet: Sheet) -> LongTable | None:
+    """The table of the API in a sheet, None without area, date and observed value."""
+    tables = (
+        long_table(sheet, HEADINGS, (area, day, "value"))
+        for area in ("area", "area name")
+        for day in ("date name", "date")
+    )
+    return next(filter(None, tables), None)
+
+
+def nomis_lines(table: LongTable) -> LinesOfAreas:
+    """Every observation with a known area and period, joined from its lines."""
+    read, observations, kinds = table.account(), Observations(), _kinds(table)
+    read.columns |= frozenset(kinds.values())
+    read.read_as |= {column: capital(kind) for kind, column in kinds.items()}
+    for line in table.lines():
+        read.lines[line] = _read_line(read, observations, table, line, kinds)
+    read.rows += observations.rows(table.sheet, None)
+    read.cells |= dict.fromkeys(observations.without_figure(), WITHOUT_FIGURE)
+    return read
+
+
+def _kinds(table: LongTable) -> Mapping[str, int]:
+    """The columns that say what is counted, of whom: `VARIABLE_NAME`, `GENDER_NAME`, `AGE_NAME`.
+
+    A kind without a column of names is told by its numbers.
+    """
+    heads = {
+        plain(text_of(value)): column
+        for column, value in enumerate(table.sheet.rows[table.heading_row - 1], 1)
+        if column not in table.columns.values()
+    }
+    names = {found[1]: heads[head] for head in heads if (found := _NAMED.fullmatch(head))}
+    numbers = {head: column for head, column in heads.items() if _KIND.fullmatch(head)}
+    return {**numbers, **names}
+
+
+def _read_line(
+    read: LinesOfAreas,
+    observations: Observations,
+    table: LongTable,
+    number: int,
+    kinds: Mapping[str, int],
+) -> str:
+    """What became of a line; its number is put to the observation that it belongs to."""
+    line = table.texts(number)
+    code, name, day = line["area"], line["area name"], line["date name"] or line["date"]
+    if not (code or name) or not day:
+        return NOTE
+    area, period = area_code(code, "" if code else name), published_period(day) or iso_month(day)
+    part = _part(line)
+    if area is None:
+        read.nameless[name or code] += 1
+        return NO_AREA
+    if period is None:
+        role = "date name" if line["date name"] else "date"
+        read.findings.append(no_period(table.sheet, table.place(number, role), EXPECTED))
+        return QUARANTINED
+    if part is None:
+        return OTHER_PART
+    place, told = table.place(number, "value"), _told(table.value(number, "value"), line)
+    if told is None:
+        read.cells[place] = QUARANTINED
+        read.findings.append(no_figure(read.table, place))
+    else:
+        of = Of(area, period, _name(table.sheet, number, kinds))
+        observations.add(of, part, place, told)
+    return LOADED
+
+
+def _part(line: Texts) -> Part | None:
+    """What the number of a line is; a file that does not say it has figures alone."""
+    said = line["part"] or line["part number"]
+    return part_of(said) if said else Part.VALUE
+
+
+def _name(sheet: Sheet, number: int, kinds: Mapping[str, int]) -> str:
+    said = ((kind, stripped(sheet.value(number, column))) for kind, column in kinds.items())
+    told = ((kind, f"{kind} {words}" if words.isdigit() else words) for kind, words in said)
+    return name_of(tuple(told), sheet.name)
+
+
+def _told(value: CellValue, line: Texts) -> Told | None:
+    """The number with what its status says, unless that is that it is a normal value."""
+    status = "" if line["status"].casefold() in _NORMAL else line["status"]
+    if is_blank(value):
+        return missing(status)
+    told = nomis_figure(value)
+    if told is None:
+        return None
+    note = "; ".join(filter(None, (told.note, status))) or None
+    letter = line["status letter"].casefold()
+    provisional = letter == _PROVISIONAL or "provisional" in status.casefold()
+    return replace(told, note=note, provisional=told.provisional or provisional)

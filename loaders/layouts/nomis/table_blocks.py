@@ -1,0 +1,177 @@
+"""Where tables downloaded from Nomis stand: keys above, then headings, then lines of figures.
+
+Several may stand below each other, and any of area, period and variable may be down, across or
+among the keys.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from loaders.layouts.nomis.heading_facts import (
+    DATES,
+    Facts,
+    Texts,
+    area_named,
+    columns_under,
+    facts_of_keys,
+    is_areas,
+)
+from loaders.layouts.nomis.nomis_words import nomis_figure
+from loaders.parsing.normalise import plain
+from loaders.statistics.area_names import area_code
+from loaders.statistics.area_table import HEADINGS_WITHIN
+from loaders.statistics.published_periods import published_period
+from loaders.statistics.statistic_cells import stripped
+from loaders.workbook import Sheet, is_blank
+
+SOURCE = re.compile(r"\bfrom nomis\b")
+_MNEMONIC = frozenset({"mnemonic", "area code", "geography code"})
+_LINES_AHEAD = 4
+
+
+@dataclass(slots=True)
+class Page:
+    """One table: its heading rows, the column of its lines' names and of their codes, from 1.
+
+    `axis` is what its lines are; `columns` are those of figures.
+    """
+
+    rows: tuple[int, int]
+    axis: str
+    named: int
+    coded: int | None
+    columns: Mapping[int, Facts]
+    keys: Facts = field(default_factory=Facts)
+    lines: list[int] = field(default_factory=list)
+
+    @property
+    def of_areas(self) -> bool:
+        """Whether its lines are areas."""
+        return is_areas(self.axis) or self.coded is not None
+
+    @property
+    def of_dates(self) -> bool:
+        """Whether its lines are periods."""
+        return plain(self.axis) in DATES
+
+    def words(self) -> Mapping[int, str]:
+        """What its columns are read as."""
+        named = "Area" if self.of_areas else "Period" if self.of_dates else self.axis
+        coded = {self.coded: "Area code"} if self.coded else {}
+        return {**dict.fromkeys(self.columns, "Figures"), self.named: named, **coded}
+
+    def line(self, texts: Texts) -> Facts:
+        """What the name of a line says of its numbers."""
+        name, code = texts.get(self.named, ""), texts.get(self.coded or 0, "")
+        if self.of_areas:
+            return Facts(area=area_code(code, name))
+        if self.of_dates:
+            return Facts(period=published_period(name))
+        return Facts(said=((self.axis, name),))
+
+
+def pages(sheet: Sheet) -> Sequence[Page]:
+    """The tables of a sheet that is from Nomis, none for another."""
+    if not sheet.visible or not _is_nomis(sheet):
+        return []
+    found: list[Page] = []
+    keys: dict[str, str] = {}
+    number, open_ = 1, False
+    while number <= len(sheet.rows):
+        texts = texts_of(sheet, number)
+        if open_ and _is_line(found[-1], texts):
+            found[-1].lines.append(number)
+        elif page := _page(sheet, number, texts):
+            page.keys = facts_of_keys(keys)
+            found.append(page)
+            number, open_ = page.rows[1], True
+        elif texts:
+            # Words below a table end it; a blank line does not.
+            keys |= _key(texts)
+            open_ = False
+        number += 1
+    return found
+
+
+def texts_of(sheet: Sheet, number: int) -> Texts:
+    """The filled cells of a row as text, by column."""
+    if not 1 <= number <= len(sheet.rows):
+        return {}
+    cells = enumerate(sheet.rows[number - 1], 1)
+    return {column: stripped(value) for column, value in cells if not is_blank(value)}
+
+
+def title_of(sheet: Sheet) -> str:
+    """The name of the data set, which stands alone in the first row with words."""
+    for number in range(1, min(HEADINGS_WITHIN, len(sheet.rows)) + 1):
+        texts = list(texts_of(sheet, number).values())
+        if len(texts) == 1 and not SOURCE.search(plain(texts[0])):
+            return texts[0]
+    return sheet.name
+
+
+def _is_nomis(sheet: Sheet) -> bool:
+    rows = range(1, min(HEADINGS_WITHIN, len(sheet.rows)) + 1)
+    words = (plain(text) for row in rows for text in texts_of(sheet, row).values())
+    return any(said == "mnemonic" or SOURCE.search(said) for said in words)
+
+
+def _page(sheet: Sheet, number: int, texts: Texts) -> Page | None:
+    """The table whose headings begin in a row, None where no line of figures follows."""
+    coded = next((c for c, text in texts.items() if plain(text) in _MNEMONIC), None)
+    named = _named(texts, coded)
+    if named is None or len(texts) < 2 or (coded is None and _is_key(texts)):
+        return None
+    levels = [texts, *_levels_below(sheet, number, named)]
+    rows, axis = (number, number + len(levels) - 1), texts[named]
+    of_areas = coded is not None or is_areas(axis)
+    columns = dict(columns_under(levels, {named, coded}, of_areas=of_areas))
+    page = Page(rows, axis, named, coded, columns)
+    below = (texts_of(sheet, row) for row in range(rows[1] + 1, rows[1] + _LINES_AHEAD))
+    return page if any(_is_line(page, line) for line in below) else None
+
+
+def _named(texts: Texts, coded: int | None) -> int | None:
+    """The column that names the lines: of areas, of dates, or beside a heading that is an area."""
+    others = [column for column in texts if column != coded]
+    says = (c for c in others if is_areas(texts[c]) or plain(texts[c]) in DATES)
+    named = next(says, None)
+    if named is None and (coded is not None or any(map(area_named, list(texts.values())[1:]))):
+        return next(iter(others), None)
+    return named
+
+
+def _is_key(texts: Texts) -> bool:
+    """Whether two cells are a key and its value, such as `Date` and a period."""
+    if len(texts) != 2:
+        return False
+    _, value = texts.values()
+    return bool(is_areas(value) or area_named(value) or published_period(value))
+
+
+def _levels_below(sheet: Sheet, number: int, named: int) -> Iterator[Texts]:
+    """Further rows of headings: they name no line, and hold no figure."""
+    for row in range(number + 1, number + 3):
+        texts = texts_of(sheet, row)
+        if not texts or named in texts or any(map(_is_figure, texts.values())):
+            return
+        yield texts
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text is a number or marker, and no year over a column."""
+    return nomis_figure(text) is not None and published_period(text) is None
+
+
+def _is_line(page: Page, texts: Texts) -> bool:
+    """Whether a row has a name and a figure, and is not the headings again."""
+    name = texts.get(page.named, "")
+    if not name or name == page.axis:
+        return False
+    return any(column in texts and nomis_figure(texts[column]) for column in page.columns)
+
+
+def _key(texts: Texts) -> Mapping[str, str]:
+    pair = list(texts.values())
+    return {plain(pair[0]): pair[1]} if len(pair) == 2 and plain(pair[0]) else {}

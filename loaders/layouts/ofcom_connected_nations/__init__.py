@@ -1,0 +1,158 @@
+"""Ofcom Connected Nations: broadband or mobile coverage, a line a local authority, one day."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from loaders.accounting.cell_ledger import QUARANTINED
+from loaders.findings.make import noticed
+from loaders.layouts import Hints
+from loaders.layouts.ofcom_connected_nations.coverage_measures import measure_under
+from loaders.parsing.normalise import text_of
+from loaders.reading import Finding, Reading, Row, Severity
+from loaders.statistics.area_reading import reading_of_parts
+from loaders.statistics.area_rows import LinesOfAreas, lines_of_areas
+from loaders.statistics.area_table import AreaTable, Figures, Headings, area_table
+from loaders.statistics.publication_date import publication_day
+from loaders.statistics.published_periods import YearWords, snapshot_in
+from loaders.workbook import Sheet, Workbook, is_blank
+from metrics import period as spans
+from metrics.period import Period, PeriodKind
+
+NAME = "Ofcom Connected Nations"
+WITHOUT_PERIOD = "without a period"
+_HOMES = re.compile(r"(?:^|[^a-z])(?:res|residential)(?:[^a-z]|$)", re.IGNORECASE)
+# For recognising alone: every column has to have a day, and which does not matter.
+_ANY_DAY = spans.instant(date(2000, 1, 1))
+# What may stand for the day that a person names: the first of its month.
+_ONE_DAY = (PeriodKind.MONTH, PeriodKind.INSTANT)
+WHOLE, TITLE_ROWS = 100, 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Coverage:
+    """A table of coverage; `left` are the columns of what no network covers, by their headings."""
+
+    table: AreaTable
+    left: Mapping[int, str]
+
+
+def recognises(workbook: Workbook) -> bool:
+    """Whether a sheet has areas with shares of premises or of land that networks cover."""
+    return any(_coverage(workbook, sheet, _ANY_DAY) for sheet in workbook.sheets)
+
+
+def read(workbook: Workbook, hints: Hints) -> Reading:
+    """Coverage of every area on the first day of the month that a title or the file's name says.
+
+    Where neither does, the giver says it. Figures of homes alone have codes of their own.
+    """
+    vintage = publication_day(workbook)
+    parts = []
+    for sheet in workbook.sheets:
+        day = _snapshot(workbook, sheet, hints.period)
+        coverage = _coverage(workbook, sheet, day or _ANY_DAY)
+        if coverage:
+            parts.append(_lines(coverage, vintage) if day else _undated(coverage))
+    return reading_of_parts(NAME, workbook, parts, vintage)
+
+
+def _coverage(workbook: Workbook, sheet: Sheet, day: Period) -> _Coverage | None:
+    if not sheet.visible:
+        return None
+    homes = any(_HOMES.search(words) for words in _names(workbook, sheet))
+    left: dict[int, str] = {}
+    figures_under = partial(_figures, left, YearWords(day), homes=homes)
+    table = area_table(sheet, figures_under)
+    return _Coverage(table, left) if table else None
+
+
+def _figures(
+    left: dict[int, str], day: YearWords, headings: Headings, *, homes: bool
+) -> Sequence[Figures]:
+    """The columns of coverage, of two that say the same the first; `left` takes those of none."""
+    found: dict[str, Figures] = {}
+    left.clear()
+    for column, cells in headings.items():
+        heading = cells[-1]
+        measured = measure_under(heading, homes=homes)
+        if measured and measured[0].code not in found:
+            found[measured[0].code] = Figures(column, measured[0], day)
+            if measured[1]:
+                left[column] = text_of(heading)
+    return list(found.values())
+
+
+def _lines(coverage: _Coverage, vintage: date | None) -> LinesOfAreas:
+    read = lines_of_areas(coverage.table, vintage)
+    rows, read.rows = read.rows, []
+    for place, row in rows:
+        if row.value is None or 0 <= row.value <= WHOLE:
+            read.rows.append((place, _what_is_left(row, coverage.left.get(place[1]))))
+        else:
+            read.cells[place] = QUARANTINED
+            read.findings.append(_no_share(coverage.table.sheet, place, row.value))
+    return read
+
+
+def _what_is_left(row: Row, heading: str | None) -> Row:
+    """The row; of a share without any network what is not without, and what it was made of."""
+    if heading is None or row.value is None:
+        return row
+    share = float(Decimal(WHOLE) - Decimal(repr(row.value)))
+    return replace(row, value=share, note=f"100 less {heading}, {row.value:g}")
+
+
+def _undated(coverage: _Coverage) -> LinesOfAreas:
+    """The table without a row, with the finding that asks for its day."""
+    table = coverage.table
+    below = range(table.heading_rows[1] + 1, len(table.sheet.rows) + 1)
+    read = LinesOfAreas(table, lines=dict.fromkeys(below, WITHOUT_PERIOD))
+    read.findings.append(_no_day(table.sheet, table.heading_rows[0]))
+    return read
+
+
+def _snapshot(workbook: Workbook, sheet: Sheet, given: Period | None) -> Period | None:
+    """The day of the figures: what a title, the sheet, the file or the giver says."""
+    named = next(filter(None, map(snapshot_in, _names(workbook, sheet))), None)
+    if named is None and given is not None and given.kind in _ONE_DAY:
+        return spans.instant(given.start)
+    return named
+
+
+def _names(workbook: Workbook, sheet: Sheet) -> Iterator[str]:
+    """The titles above the table, which stand alone in their rows, its sheet and its file."""
+    for row in sheet.rows[:TITLE_ROWS]:
+        filled = [value for value in row if not is_blank(value)]
+        if len(filled) == 1 and isinstance(filled[0], str):
+            yield filled[0]
+    yield sheet.name
+    yield workbook.file
+
+
+def _no_share(sheet: Sheet, place: tuple[int, int], value: float) -> Finding:
+    return noticed(
+        Severity.QUARANTINE,
+        "percent_out_of_range",
+        sheet,
+        place,
+        f"{value:g} is no share of a whole",
+        "percent from 0 to 100",
+        "Correct the cell, or give the file with shares instead of numbers.",
+        f"{value:g}",
+    )
+
+
+def _no_day(sheet: Sheet, heading_row: int) -> Finding:
+    return noticed(
+        Severity.REJECT,
+        "no_period",
+        sheet,
+        (heading_row, 1),
+        "neither a title, the sheet nor the file says of which month these figures are",
+        "a title such as September 2023, or a file name such as 202309_fixed_laua_coverage_r01.csv",
+        "Give the file under its publisher's name, or choose the month when you give it.",
+    )

@@ -1,0 +1,173 @@
+"""ONS Explore local statistics: one long table a family, an observation a line, JSON beside it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from loaders.accounting.cell_ledger import filled_cells
+from loaders.layouts import Hints
+from loaders.layouts.ons_explore_local_statistics.iso_periods import iso_period
+from loaders.layouts.ons_explore_local_statistics.ons_metadata import publication_dates
+from loaders.layouts.ons_explore_local_statistics.ons_table import (
+    Line,
+    Table,
+    heading_findings,
+    lines_in,
+    lines_of,
+    table_in,
+)
+from loaders.layouts.ons_explore_local_statistics.status_letters import state_of, status_notes
+from loaders.reading import Finding, Reading, Row, RowKind, Severity
+from loaders.statistics.agreement import agreed, counts, doubt
+from loaders.statistics.line_outcomes import (
+    LinesRead,
+    counted_lines,
+    fates_of_lines,
+    pictured_lines,
+)
+from loaders.statistics.publication_date import unknown_vintage
+from loaders.statistics.statistic_cells import is_area_code, number, slug
+from loaders.workbook import Sheet, Workbook, column_letters
+from metrics.period import Period
+
+NAME = "ONS Explore local statistics"
+NOT_A_NUMBER = ("not_a_number", "is not a number", "digits such as 12.3, or an empty cell")
+# For each role: code of the finding, what its cell is not, what was expected there.
+FAULTS: Mapping[str, tuple[str, str, str]] = {
+    "area": ("unknown_area_code", "is not an area code", "a code such as E07000131 or TLF22"),
+    "indicator": ("no_indicator", "names no indicator", "the name of an indicator"),
+    "period": ("unreadable_period", "is not a period", "2024-04-01, or 2024-04-01/P1Y for a year"),
+    "value": NOT_A_NUMBER,
+    "lower": NOT_A_NUMBER,
+    "upper": NOT_A_NUMBER,
+}
+LIMITS = frozenset({"lower", "upper"})
+# ITL level 1 areas are the regions and countries under another code; figures that are published
+# under that code alone would otherwise never stand beside the rest.
+ITL_LEVEL_1 = {f"TL{letter}": f"E1200000{n}" for n, letter in enumerate("CDEFGHIJK", 1)} | {
+    "TLB": "E92000001",
+    "TLL": "W92000004",
+    "TLM": "S92000003",
+    "TLN": "N92000002",
+}
+
+
+def recognises(workbook: Workbook) -> bool:
+    """Whether a sheet has area codes and at least two more of the headings that must be there."""
+    return any(table_in(sheet) for sheet in workbook.sheets)
+
+
+def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every layout takes hints
+    """Every observation as a statistic value; the vintage is the date in the metadata.
+
+    An indicator that is published for several measures, sexes or ages has them in its code.
+    """
+    tables = [table for sheet in workbook.sheets if (table := table_in(sheet))]
+    findings = [finding for table in tables for finding in heading_findings(table)]
+    rows: list[Row] = []
+    if tables and not any(finding.severity is Severity.REJECT for finding in findings):
+        dates = publication_dates(workbook.metadata or {})
+        rows = [row for table in tables for row in _rows(table, dates, findings)]
+        rows = _under_region_codes(agreed(rows, findings))
+        findings += _vintage_findings(rows, tables[0].sheet)
+    read_lines = [LinesRead(t.sheet, t.heading_row, lines_in(t), t.words()) for t in tables]
+    fate = fates_of_lines(read_lines, rows, findings)
+    counted = {**counts(rows, filled_cells(workbook)), **counted_lines(workbook, fate)}
+    drawn = pictured_lines(workbook, read_lines, fate, findings)
+    return Reading(NAME, rows, findings, counted, pictures=drawn)
+
+
+def _rows(table: Table, dates: Mapping[str, date], findings: list[Finding]) -> Iterator[Row]:
+    lines = list(lines_of(table))
+    codes = _codes(lines)
+    letters = column_letters(table.columns["value"][0] + 1)
+    for line in lines:
+        faulty = _faulty_roles(line)
+        findings += [_cell_finding(table, line, role) for role in faulty]
+        when = iso_period(line.period)
+        if when is not None and LIMITS.issuperset(faulty):
+            vintage = dates.get(slug(line.indicator), dates.get(""))
+            source = (table.sheet.name, f"{letters}{line.number}")
+            yield _row(line, codes[line.indicator, line.qualifier], when, source, vintage)
+
+
+def _row(line: Line, code: str, when: Period, source: tuple[str, str], vintage: date | None) -> Row:
+    value = number(line.value)
+    return Row(
+        kind=RowKind.STATISTIC_VALUE,
+        code=code,
+        period=when,
+        sheet=source[0],
+        cell=source[1],
+        area=line.area,
+        name=line.indicator,
+        value=value,
+        state=state_of(line.status) if value is None else None,
+        unit=line.unit or None,
+        note="; ".join([*line.notes, *status_notes(line.status)]) or None,
+        lower=number(line.lower),
+        upper=number(line.upper),
+        provisional=line.status == "p",
+        vintage=vintage,
+    )
+
+
+def _codes(lines: Sequence[Line]) -> Mapping[tuple[str, tuple[str, ...]], str]:
+    """Each indicator's code, with those of its qualifiers that differ from line to line."""
+    published: dict[str, set[tuple[str, ...]]] = {}
+    for line in lines:
+        published.setdefault(line.indicator, set()).add(line.qualifier)
+    codes = {}
+    for indicator, qualifiers in published.items():
+        differs = [len(set(values)) > 1 for values in zip(*qualifiers, strict=True)]
+        for qualifier in qualifiers:
+            added = [text for text, told in zip(qualifier, differs, strict=True) if told]
+            codes[indicator, qualifier] = slug(" ".join([indicator, *added]))
+    return codes
+
+
+def _faulty_roles(line: Line) -> list[str]:
+    sound = {
+        "area": is_area_code(line.area),
+        "indicator": bool(slug(line.indicator)),
+        "period": iso_period(line.period) is not None,
+        "value": not line.value or number(line.value) is not None,
+        "lower": not line.lower or number(line.lower) is not None,
+        "upper": not line.upper or number(line.upper) is not None,
+    }
+    return [role for role, is_sound in sound.items() if not is_sound]
+
+
+def _cell_finding(table: Table, line: Line, role: str) -> Finding:
+    code, is_not, expected = FAULTS[role]
+    severity = Severity.WARN if role in LIMITS else Severity.QUARANTINE
+    place = (table.sheet.name, table.address(role, line.number))
+    words = (f'"{getattr(line, role)}" {is_not}', expected, "Correct the cell.")
+    return doubt(severity, code, place, words)
+
+
+def _under_region_codes(rows: Sequence[Row]) -> list[Row]:
+    published = {(row.code, row.area) for row in rows}
+    return [_under_region_code(row, published) for row in rows]
+
+
+def _under_region_code(row: Row, published: set[tuple[str, str | None]]) -> Row:
+    region = ITL_LEVEL_1.get(row.area or "")
+    if region is None or (row.code, region) in published:
+        return row
+    note = "; ".join(filter(None, [row.note, f"published as {row.area}"]))
+    return replace(row, area=region, note=note)
+
+
+def _vintage_findings(rows: Sequence[Row], sheet: Sheet) -> Sequence[Finding]:
+    names = ", ".join(sorted({str(row.name) for row in rows if row.vintage is None}))
+    if not names:
+        return []
+    return [
+        unknown_vintage(
+            sheet,
+            f"when {names} was published is unknown",
+            "the JSON that is published beside the table, with its sourceDate",
+            "Upload both together, so that a later issue can replace this one.",
+        )
+    ]

@@ -1,0 +1,1 @@
+"""Texts of cells to values: words, numbers, periods, states, units."""

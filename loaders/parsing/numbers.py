@@ -1,0 +1,194 @@
+"""Text to figures: numbers with units, durations, ranges and limits, or a named state."""
+
+import math
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from loaders.parsing.normalise import plain, squeezed
+from loaders.parsing.vocabulary import MARKS, MONEY, SCALES, STATES, UNITS, YES_NO
+from metrics.status import State
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """What a cell says: a value in its unit, or a state in its place, or the ends of a range.
+
+    `unit` is None where neither the text nor the number format names one. `comparison` is one of
+    <, <=, >, >= as typed around the value. `note` is what stood beside the figure, as typed.
+    """
+
+    value: float | None = None
+    state: str | None = None
+    unit: str | None = None
+    provisional: bool = False
+    note: str | None = None
+    lower: float | None = None
+    upper: float | None = None
+    comparison: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A cell that is neither a figure nor a known word: `code` is the finding's, the rest words."""
+
+    code: str
+    reason: str
+    found: str
+
+
+_DIGITS = r"(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3})?|\.\d+"
+_FIGURE = re.compile(
+    rf"(?P<sign>[-+]?)\s*(?P<money>[£$€]?)\s*(?P<inner>[-+]?)(?P<digits>{_DIGITS})"
+    rf"\s*(?:(?P<scale>k|mn?|bn|thousand|million|billion)(?![a-z]))?"
+    r"\s*(?P<unit>%|[a-z][a-z0-9 ]*)?",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\((?P<money>[£$€]?)(?P<rest>[\d.,]+(?:\s?(?:k|m|bn))?\s*%?)\)", re.I)
+_COMPARISON = re.compile(r"(?P<sign><=|>=|=<|=>|<|>|≤|≥)")
+_CLOCK = re.compile(r"(?P<hours>\d{1,4}):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?")
+_ASIDE = re.compile(r"\s*[(\[](?P<aside>[^()\[\]]*)[)\]]$")
+_SIGNS = {"=<": "<=", "=>": ">=", "≤": "<=", "≥": ">="}
+
+
+def read_text(text: str) -> CellReading | Unreadable | None:
+    """What a text in a cell says; None for a blank one, Unreadable for anything not known."""
+    tidy = _tidied(text)
+    if not tidy:
+        return None
+    return (
+        _read_word(tidy)
+        or _read_range(tidy)
+        or _read_compared(tidy)
+        or _read_figure(tidy)
+        or _with_aside(tidy)
+        or Unreadable("not_a_value", "text stands where a number belongs", text)
+    )
+
+
+def _read_word(tidy: str) -> CellReading | None:
+    word = tidy.casefold()
+    if word in YES_NO:
+        return CellReading(YES_NO[word], unit="yes/no")
+    state = STATES.get(word) or STATES.get(plain(word))
+    if state is None:
+        return None
+    return CellReading(state=state.value, provisional=word == "[p]")
+
+
+def _read_range(tidy: str) -> CellReading | None:
+    parts = re.split(r"\s+to\s+|(?<=[\d%])\s*-\s*(?=[\d£.])", tidy)
+    if len(parts) != 2:
+        return None
+    ends = [_read_figure(part) for part in parts]
+    if ends[0] is None or ends[1] is None or ends[0].value is None or ends[1].value is None:
+        return None
+    lower, upper = ends[0].value, ends[1].value
+    unit = ends[1].unit or ends[0].unit
+    return CellReading(unit=unit, lower=lower, upper=upper) if lower <= upper else None
+
+
+def _read_compared(tidy: str) -> CellReading | None:
+    found = _COMPARISON.search(tidy)
+    if found is None:
+        return None
+    sign = _SIGNS.get(found["sign"], found["sign"])
+    reading = _read_figure((tidy[: found.start()] + tidy[found.end() :]).strip())
+    if reading is None or reading.value is None:
+        return None
+    # A bare `<5` hides a small number; with a unit or behind the figure it states a limit.
+    if sign == "<" and found.start() == 0 and reading.unit is None:
+        return CellReading(state=State.SUPPRESSED.value, upper=reading.value, comparison=sign)
+    return replace(reading, comparison=sign)
+
+
+def _read_figure(tidy: str) -> CellReading | None:
+    bare, mark = _unmarked(tidy)
+    reading = _read_clock(bare) or _read_amount(bare)
+    if reading is None or mark is None:
+        return reading
+    if mark == "provisional":
+        return replace(reading, provisional=True)
+    return replace(reading, note=mark)
+
+
+def _read_clock(bare: str) -> CellReading | None:
+    found = _CLOCK.fullmatch(bare)
+    if found is None:
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return CellReading(float(hours * 3600 + minutes * 60 + seconds), unit="seconds")
+
+
+def _read_amount(bare: str) -> CellReading | None:
+    bracketed = _BRACKETED.fullmatch(bare)
+    found = _FIGURE.fullmatch(f"-{bracketed['money']}{bracketed['rest']}" if bracketed else bare)
+    if found is None or (found["sign"] and found["inner"]):
+        return None
+    unit = _unit(found)
+    if found["unit"] and unit is None:
+        return None
+    scale = _scale(found)
+    number = None if scale is None else finite(_signed(found).scaleb(scale))
+    return None if number is None else CellReading(number, unit=unit)
+
+
+def _unit(found: re.Match[str]) -> str | None:
+    if found["unit"]:
+        return UNITS.get(found["unit"].strip().casefold()) if not found["money"] else None
+    return MONEY.get(found["money"])
+
+
+def _scale(found: re.Match[str]) -> int | None:
+    scale = (found["scale"] or "").casefold()
+    if scale in ("m", "mn") and not found["money"]:
+        return None  # 1.2m without a currency could be metres
+    return SCALES.get(scale, 0)
+
+
+def _signed(found: re.Match[str]) -> Decimal:
+    digits = Decimal(re.sub(r"[, ]", "", found["digits"]))
+    return -digits if "-" in (found["sign"], found["inner"]) else digits
+
+
+def _with_aside(tidy: str) -> CellReading | None:
+    aside = _ASIDE.search(tidy)
+    if aside is None:
+        return None
+    bare = tidy[: aside.start()]
+    reading = _read_word(bare) or _read_figure(bare)
+    return reading and replace(reading, note=aside["aside"])
+
+
+def _unmarked(tidy: str) -> tuple[str, str | None]:
+    for mark, meaning in MARKS.items():
+        if tidy.casefold().endswith(mark) and len(tidy) > len(mark):
+            return tidy[: -len(mark)].rstrip("* "), meaning
+    return tidy, None
+
+
+def finite(exact: Decimal) -> float | None:
+    """The number as stored, None where it is too large or no number."""
+    number = float(exact)
+    return number if math.isfinite(number) else None
+
+
+def _tidied(text: str) -> str:
+    return (
+        squeezed(text)
+        .replace("\N{MINUS SIGN}", "-")
+        .replace("\N{EN DASH}", "-")
+        .replace("\N{EM DASH}", "-")
+    )
+
+
+def unit_of_format(number_format: str) -> str | None:
+    """The unit of a number format: `0.0%` is percent, `0.0 "Days"` days, `£ #,##0` pounds."""
+    first = number_format.split(";", maxsplit=1)[0]
+    currency = re.search(r"\[\$([^\]-]*)", first)
+    bare = re.sub(r"\[[^\]]*\]|\\.|_.", "", re.sub(r'"[^"]*"', "", first))
+    if "%" in bare:
+        return "percent"
+    quoted = " ".join(re.findall(r'"([^"]*)"', first)) + (currency.group(1) if currency else "")
+    money = next((name for sign, name in MONEY.items() if sign in bare + quoted), None)
+    return money or UNITS.get(plain(quoted))

@@ -1,0 +1,98 @@
+"""Periods as people write them, to spans of days; what could mean two things is refused."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from loaders.parsing.normalise import dashed, plain, squeezed, text_of
+from loaders.parsing.period_patterns import BESIDE_BARE, FORMS, Form, NotAPeriod
+from loaders.workbook import CellValue
+from metrics import period as spans
+from metrics.period import Period
+
+_YEARS = frozenset(range(1900, 2101))
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodWords:
+    """A period found in words, the words beside it, and whether it is a year still running.
+
+    `to_date` marks `YTD` and `Year to date`: `period` is then the whole financial year, and its
+    true end is for the table to say.
+    """
+
+    period: Period
+    rest: str = ""
+    to_date: bool = False
+
+
+def read_period(
+    words: CellValue, *, number_format: str = "General", year: int | None = None
+) -> Period:
+    """The period that words or an Excel date stand for.
+
+    `year` is the calendar year in which the financial year around a bare `Q1` or `April` began.
+    Raises NotAPeriod for anything that is not, or not clearly, one period.
+    """
+    found = find_period(words, number_format=number_format, year=year)
+    if found is None or found.rest:
+        raise NotAPeriod(text_of(words), "is not a period", "Q1 2019/20, 2019/20 or April 2019")
+    if found.to_date:
+        expected = f"{found.period.label} to September"
+        raise NotAPeriod(text_of(words), "does not say up to which month", expected)
+    return found.period
+
+
+@lru_cache(maxsize=20_000, typed=True)
+def find_period(
+    words: CellValue, *, number_format: str = "General", year: int | None = None
+) -> PeriodWords | None:
+    """The period named within words (a heading, a title, a file name), or None.
+
+    Raises NotAPeriod where the words are meant as a period and are none: `2024/05`, `Q5 2019/20`,
+    `Q1` without a year, a day that Excel made of `Apr-19`.
+    """
+    if isinstance(words, date):
+        return PeriodWords(_excel_month(words, number_format))
+    if isinstance(words, bool) or not isinstance(words, str | int | float):
+        return None
+    if not isinstance(words, str) and words not in _YEARS:
+        # Most cells that are asked are figures; only a year is a period by itself.
+        return None
+    text = dashed(text_of(words)).replace("_", "-")
+    return next((said for form in FORMS if (said := _said(form, text, year))), None)
+
+
+def period_in(words: CellValue, year: int | None = None) -> Period | None:
+    """The period that a title, sheet or file name is about; None where it is not sure."""
+    try:
+        found = find_period(words, year=year)
+    except NotAPeriod:
+        return None
+    return None if found is None or found.to_date else found.period
+
+
+def _said(form: Form, text: str, year: int | None) -> PeriodWords | None:
+    found = form.pattern.search(text)
+    if found is None:
+        return None
+    between = found.groupdict().get("between") or ""
+    rest = _rest(text[: found.start()], between, text[found.end() :])
+    if form.bare and plain(rest) not in BESIDE_BARE:
+        return None
+    return PeriodWords(form.build(found, year), rest, form.to_date)
+
+
+def _rest(*parts: str) -> str:
+    return squeezed(" ".join(part.strip(" ,;:()[]-") for part in parts))
+
+
+def _excel_month(day: date, number_format: str) -> Period:
+    shown = re.sub(r'"[^"]*"|\[[^\]]*\]', "", number_format.casefold())
+    if "d" in shown or "m" not in shown or "y" not in shown:
+        written = f"{day.day} {calendar.month_name[day.month]} {day.year}"
+        expected = f"a month such as {calendar.month_name[day.month]} {day.year} as text"
+        raise NotAPeriod(written, "is a day, perhaps made by Excel from a month", expected)
+    return spans.month(day.year, day.month)

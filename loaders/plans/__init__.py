@@ -1,0 +1,1 @@
+"""Workbooks of plans: their sheets and rows, and the plans as they stand."""

@@ -1,0 +1,36 @@
+"""Columns named by hand as the store keeps them: said once, used for every file that follows."""
+
+from collections.abc import Mapping, Sequence
+
+from data.questions import stored_uploads
+from data.records import records
+from data.store import Store
+from loaders.tables.column_mapping import ColumnMapping, from_json, from_stored, stored
+
+
+def kept(store: Store) -> Sequence[ColumnMapping]:
+    """What counts now, the newest first."""
+    mappings = records(stored_uploads.column_mappings(store))
+    return [from_stored(str(one["signature"]), str(one["roles"])) for one in mappings]
+
+
+def keep(store: Store, mapping: ColumnMapping, said_by: str) -> None:
+    """Keep a mapping in place of what was said of the same headings before.
+
+    Raises StoreProblem for a blank name.
+    """
+    store.map_columns(*stored(mapping), said_by)
+
+
+def set_aside(store: Store, mapping: ColumnMapping, said_by: str) -> None:
+    """Use a mapping no more; who said so is kept, and nothing is deleted.
+
+    Raises StoreProblem for a blank name.
+    """
+    store.map_columns(*stored(mapping), said_by, set_aside=True)
+
+
+def in_hints(hints: Mapping[str, object]) -> Sequence[ColumnMapping]:
+    """The mappings that an upload was read by, from its hints."""
+    said = hints.get("mappings", ())
+    return [from_json(one) for one in said] if isinstance(said, list) else ()

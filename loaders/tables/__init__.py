@@ -1,0 +1,1 @@
+"""Tables on sheets: headings, columns, periods in titles, rows, KPI codes."""

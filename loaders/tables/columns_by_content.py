@@ -1,0 +1,61 @@
+"""Columns whose headings say nothing, understood by what stands in them."""
+
+from collections.abc import Mapping, Sequence
+
+from loaders.parsing.normalise import plain, text_of
+from loaders.tables.heading_block import Column, HeadingBlock
+from loaders.tables.headings import IDENTITY, Heading, Role
+from loaders.tables.kpi_codes import known_codes
+
+# What stands before a row of figures where actual and target are below each other.
+SAYS: dict[str, Role] = {
+    "actual": Role.VALUE, "value": Role.VALUE, "performance": Role.VALUE, "result": Role.VALUE,
+    "outturn": Role.VALUE, "target": Role.TARGET, "status": Role.STATUS, "rag": Role.STATUS,
+    "comment": Role.NOTE, "comments": Role.NOTE, "note": Role.NOTE, "notes": Role.NOTE,
+}  # fmt: skip
+
+_ENOUGH_ROWS = 200  # to tell what a column holds
+
+
+def guessed(block: HeadingBlock, columns: Sequence[Column], body: range) -> Sequence[Column]:
+    """The columns with those that only their contents tell: KPIs, and Actual above Target."""
+    if block.mapping:
+        return columns
+    known = {column.number for column in columns}
+    texts = _texts(block, known, body)
+    says = next((number for number, told in texts.items() if _is_says(told)), None)
+    found = [*columns, *([_column(block, says, Role.SAYS)] if says else [])]
+    if not any(column.role in IDENTITY for column in found):
+        figures = [c.number for c in columns if c.role in (Role.VALUE, Role.TARGET) and c.period]
+        left = (n for n in texts if n != says and n < min(figures, default=0))
+        naming = {number: _role(texts[number]) for number in left}
+        found.extend(_column(block, number, role) for number, role in naming.items() if role)
+    return sorted(found, key=lambda column: column.number)
+
+
+def _texts(block: HeadingBlock, known: set[int], body: range) -> Mapping[int, Sequence[str]]:
+    """What stands in words in the upper part of each column that is not understood."""
+    texts: dict[int, list[str]] = {}
+    for cell in (cell for row in body[:_ENOUGH_ROWS] for cell in block.sheet.filled_in(row)):
+        if cell.column in block.span and cell.column not in known and isinstance(cell.value, str):
+            texts.setdefault(cell.column, []).append(text_of(cell.value))
+    return texts
+
+
+def _is_says(texts: Sequence[str]) -> bool:
+    words = {plain(text) for text in texts}
+    return {"target"} <= words <= set(SAYS) and len(words) > 1
+
+
+def _role(texts: Sequence[str]) -> Role | None:
+    """How a column names KPIs of a plan: by code, by name, by both in one cell, or not at all."""
+    codes = known_codes()
+    if any(codes.is_known(text) for text in texts):
+        return Role.CODE
+    if any(codes.named(text) for text in texts):
+        return Role.NAME
+    return Role.CODE_AND_NAME if any(codes.begins(text) for text in texts) else None
+
+
+def _column(block: HeadingBlock, number: int, role: Role) -> Column:
+    return Column(number, Heading(role), text_of(block.sheet.value(block.row, number)))

@@ -1,0 +1,278 @@
+"""The headings of one table: a row, perhaps years and quarters above it, Value or Target below."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from loaders.findings.make import noticed
+from loaders.parsing.normalise import text_of
+from loaders.parsing.period_patterns import NotAPeriod
+from loaders.reading import Finding, Severity
+from loaders.tables.column_mapping import ColumnMapping
+from loaders.tables.headings import EARLIER, IDENTITY, Heading, Role, read_heading
+from loaders.tables.month_headings import month_starts
+from loaders.workbook import Sheet, address
+from metrics.period import Period
+
+_UNDER_PERIODS = EARLIER | {Role.VALUE, Role.TARGET, Role.STATUS, Role.DIRECTION, Role.NOTE}
+_TALLEST_MERGE = 3
+_MOST_ROWS = 2  # above the row that names the KPIs, and below it
+_ANY_YEAR = 2000  # to tell whether a bare `Q1` is meant as a period at all
+Merges = Mapping[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column that is understood: its number from 1, what it holds, its heading as typed."""
+
+    number: int
+    heading: Heading
+    text: str
+
+    @property
+    def role(self) -> Role:
+        """What the column holds."""
+        return self.heading.role
+
+    @property
+    def period(self) -> Period | None:
+        """The period that the heading names."""
+        return self.heading.period
+
+
+def merged_cells(sheet: Sheet) -> Merges:
+    """Cells covered by a merge across columns, to the cell that holds its value."""
+    width = max((len(row) for row in sheet.rows), default=0)
+    return {
+        (row, column): (top, left)
+        for top, left, bottom, right in sheet.merged
+        if right > left and bottom - top < _TALLEST_MERGE
+        for row in range(top, bottom + 1)
+        for column in range(left, min(right, width) + 1)
+        if (row, column) != (top, left)
+    }
+
+
+class HeadingBlock:
+    """The headings of one table: a row, perhaps years and quarters above it, Value or Target below.
+
+    `span` are the columns of the table, `year` as in read_heading; `mapping` says what the columns
+    hold where a person named them by hand.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 (a block is known by this many things)
+        self,
+        sheet: Sheet,
+        row: int,
+        span: range,
+        merged: Merges,
+        year: int | None,
+        mapping: ColumnMapping | None = None,
+    ) -> None:
+        self.sheet, self.row, self.span = sheet, row, span
+        self.merged, self.year, self.mapping = merged, year, mapping
+        self.findings: list[Finding] = []
+        self.passed_over: dict[int, Finding] = {}
+        self.months = month_starts([sheet.cell(row, number) for number in span])
+        below = range(row + 1, min(row + _MOST_ROWS, len(sheet.rows)) + 1)
+        above = range(row - 1, max(row - _MOST_ROWS, 1) - 1, -1)
+        self.below = list(takewhile(self._is_below, below)) if mapping is None else []
+        self.above = list(takewhile(self._is_above, above)) if mapping is None else []
+
+    @property
+    def first_row(self) -> int:
+        """The topmost row of the block."""
+        return min([*self.above, self.row])
+
+    @property
+    def first_below(self) -> int:
+        """The row after the block."""
+        return max([*self.below, self.row]) + 1
+
+    def columns(self) -> Sequence[Column]:
+        """The columns that are understood; what is refused or passed over joins the findings."""
+        found = [column for number in self.span for column in self._column(number)]
+        return list(self._without_doubles(found))
+
+    def _column(self, number: int) -> Iterator[Column]:
+        rows = sorted([*self.above, self.row, *self.below])
+        places = [self._place(row, number) for row in rows]
+        filled = [place for place in places if text_of(self.sheet.value(*place))]
+        own = [place for place in filled if place[1] == number]
+        if self.mapping:
+            heading = self._mapped(number, (self.row, number))
+        else:
+            heading = self._heading(number, filled) if own else None
+        if heading:
+            text = text_of(self.sheet.value(*own[0])) if own else ""
+            yield Column(number, heading, text)
+
+    def _mapped(self, number: int, place: tuple[int, int]) -> Heading | None:
+        """What a person said of a column, for the period that its own heading names, if any."""
+        row = self.sheet.rows[self.row - 1]
+        first = next(n for n, value in enumerate(row, 1) if text_of(value))
+        role = self.mapping.roles.get(number - first) if self.mapping else None
+        if role is None:
+            if text_of(self.sheet.value(*place)):
+                self._pass_over(number, place)
+            return None
+        try:
+            read = self._read(place, self.year)
+        except NotAPeriod:
+            read = None
+        dated = read if read and role in _UNDER_PERIODS else Heading(role)
+        return Heading(role, dated.period, dated.to_date)
+
+    def _place(self, row: int, number: int) -> tuple[int, int]:
+        """The cell that speaks for a column in a heading row: its own, or the merge over it."""
+        place = (row, number)
+        if place in self.merged:
+            return self.merged[place]
+        rows = sorted([*self.above, self.row, *self.below])
+        under = rows[rows.index(row) + 1] if row != rows[-1] else None
+        if under and not text_of(self.sheet.value(row, number)):
+            return self._left(row, number, under) or place
+        return place
+
+    def _left(self, row: int, number: int, under: int) -> tuple[int, int] | None:
+        """Without merges a period also covers the quarters, Values and Targets to its right."""
+        if any(top <= row <= bottom for top, _, bottom, _ in self.sheet.merged):
+            return None
+        left = number
+        while left in self.span and self._is_part(under, left):
+            if text_of(self.sheet.value(row, left)):
+                return row, left
+            left -= 1
+        return None
+
+    def _is_part(self, row: int, number: int) -> bool:
+        """Whether a column belongs under a period: by its word, or as its word comes repeatedly."""
+        role = self._role(row, number)
+        if role in (Role.VALUE, Role.TARGET, Role.PERIOD):
+            return True
+        text = text_of(self.sheet.value(row, number))
+        again = [n for n in self.span if text_of(self.sheet.value(row, n)) == text]
+        return role in _UNDER_PERIODS and len(again) > 1
+
+    def _heading(self, number: int, filled: Sequence[tuple[int, int]]) -> Heading | None:
+        joined: Heading | None = None
+        for place in filled:
+            try:
+                year = joined.period.financial_year if joined and joined.period else self.year
+                heading = self._read(place, year)
+            except NotAPeriod as problem:
+                self._refuse(place, problem)
+                return None
+            if heading is None:
+                self._pass_over(number, place)
+                return None
+            joined = _joined(joined, heading)
+        return _promised(joined)
+
+    def _read(self, place: tuple[int, int], year: int | None) -> Heading | None:
+        cell = self.sheet.cell(*place)
+        if place[0] == self.row and place[1] in self.months:
+            return Heading(Role.PERIOD, self.months[place[1]])
+        return read_heading(cell.value, number_format=cell.number_format, year=year)
+
+    def _role(self, row: int, number: int) -> Role | None:
+        try:
+            heading = self._read((row, number), self.year or _ANY_YEAR)
+        except NotAPeriod:
+            return None
+        return heading.role if heading else None
+
+    def _said(self, row: int) -> Sequence[int]:
+        return [number for number in self.span if text_of(self.sheet.value(row, number))]
+
+    def _is_below(self, row: int) -> bool:
+        """Whether a row only says Value, Target, Q1, Lead Officer ... under the headings."""
+        new = [number for number in self._said(row) if not self._repeats(row, number)]
+        roles = [self._role(row, number) for number in new]
+        if any(role is None or role in IDENTITY for role in roles):
+            return False
+        return any(role in _UNDER_PERIODS or role is Role.PERIOD for role in roles)
+
+    def _repeats(self, row: int, number: int) -> bool:
+        return self.sheet.value(row, number) == self.sheet.value(self.row, number)
+
+    def _is_above(self, row: int) -> bool:
+        """Whether a row only names periods, well or with a slip, and names one."""
+        said = self._said(row)
+        return bool(said) and all(
+            self._role(row, number) is Role.PERIOD or self._is_slip(row, number) for number in said
+        )
+
+    def _is_slip(self, row: int, number: int) -> bool:
+        """Whether a text is meant as a period and is none; it is then refused, not passed over."""
+        if not isinstance(self.sheet.value(row, number), str):
+            return False
+        try:
+            self._read((row, number), self.year or _ANY_YEAR)
+        except NotAPeriod:
+            return True
+        return False
+
+    def _without_doubles(self, columns: Sequence[Column]) -> Iterator[Column]:
+        seen: dict[Heading, Column] = {}
+        for column in columns:
+            first = seen.setdefault(column.heading, column)
+            if first is column:
+                yield column
+            elif first.text == column.text or column.role is Role.VALUE:
+                self._double(first, column)
+            elif column.role not in (Role.DIRECTION, Role.CATEGORY):
+                self._second(first, column)
+                yield column
+
+    def _refuse(self, place: tuple[int, int], problem: NotAPeriod) -> None:
+        finding = problem.finding
+        refused = noticed(
+            Severity.REJECT, finding.code, self.sheet, place, str(problem),
+            action="Correct the heading, and give the file again.", found=finding.found,
+        )  # fmt: skip
+        if refused not in self.findings:  # a merged heading speaks for several columns
+            self.findings.append(refused)
+
+    def _pass_over(self, number: int, place: tuple[int, int]) -> None:
+        text = text_of(self.sheet.value(*place))
+        says = f'the heading "{text}" is not known, so its column was not read'
+        finding = noticed(Severity.INFO, "unknown_heading", self.sheet, place, says, found=text)
+        self.findings.append(finding)
+        self.passed_over[number] = finding
+
+    def _double(self, first: Column, second: Column) -> None:
+        says = f'the heading "{second.text}" says the same as {address(self.row, first.number)}'
+        self.findings.append(
+            noticed(
+                Severity.REJECT, "duplicate_heading", self.sheet, (self.row, second.number), says,
+                "every column to have its own heading", "Rename or remove one of the two columns.",
+                second.text,
+            )
+        )  # fmt: skip
+
+    def _second(self, first: Column, second: Column) -> None:
+        says = f'"{second.text}" counts only where "{first.text}" is empty: both mean the same'
+        self.findings.append(
+            noticed(
+                Severity.INFO, "second_heading", self.sheet, (self.row, second.number), says,
+                found=second.text,
+            )
+        )  # fmt: skip
+
+
+def _joined(above: Heading | None, below: Heading | None) -> Heading | None:
+    if above is None or below is None:
+        return below or above
+    if below.role in IDENTITY or below.role not in (*_UNDER_PERIODS, Role.PERIOD):
+        return below
+    role = below.role if below.role is not Role.PERIOD else above.role
+    dated = below if below.period else above
+    return Heading(role, dated.period, dated.to_date)
+
+
+def _promised(heading: Heading | None) -> Heading | None:
+    """A column under nothing but a period holds values."""
+    if heading and heading.role is Role.PERIOD and heading.period:
+        return Heading(Role.VALUE, heading.period, heading.to_date)
+    return heading

@@ -1,0 +1,148 @@
+"""KPI codes as people type them, to the codes of the plans."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+
+from loaders.parsing.normalise import plain, squeezed
+
+KPIS = Path(__file__).parents[2] / "data" / "reference" / "kpis.csv"
+
+# One to three groups of letters, a number, and what may follow it: `CP HW 18`, `HR 03.1`, `CS02a`.
+_CODE = r"[A-Z]{1,6}(?:[ .][A-Z]{1,4}){0,2}[ .-]?\d{1,4}[a-z]?(?:[./-]\d{1,3}[a-z]?)*"
+_LIKE_A_CODE = re.compile(rf"(?P<code>{_CODE})(?=$|[\s:\u2013\u2014-])")
+_NOT_CODES = re.compile(r"(?:CO2e?|NO2|PM10|PM2\.5|COVID-?19|[A-Z]?\d+G|A\d+|M\d+|B\d+|Q[1-4])\b")
+# What is added to a KPI's name and does not make it another: `(New)`, `(cumulative)`, `(YTD)`.
+_ADDED = re.compile(
+    r"[(\[](?:new|cumulative|ytd|year to date|annual|annually|quarterly|monthly|snapshot|%|£|no\.?"
+    r"|number|days|provisional|revised|kpi|pi)[)\]]|[*\u2020]+\s*$",
+    re.IGNORECASE,
+)
+_SAME_WORDS = re.compile(r"\b(?:percent|per cent|percentage)\b")
+_SEPARATOR = re.compile(r"^[\s:.)\u2013\u2014-]+")
+
+
+@dataclass(frozen=True)
+class KpiCodes:
+    """The codes that plans know: canonical spellings, found by any spelling of them."""
+
+    spellings: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, typed: str) -> str | None:
+        """The code of the one KPI that has this name, whatever its case, marks and additions."""
+        return self.names.get(_name_key(typed))
+
+    @cached_property
+    def _longest_first(self) -> tuple[re.Pattern[str], ...]:
+        ordered = sorted(self.spellings, key=len, reverse=True)
+        return tuple(_any_spacing(key) for key in ordered)
+
+    def resolve(self, typed: str) -> str:
+        """The canonical code where a plan knows the code, otherwise the code as typed."""
+        return self.spellings.get(_key(typed), squeezed(typed))
+
+    def is_known(self, typed: str) -> bool:
+        """Whether a text is nothing but a code that a plan knows."""
+        return _key(typed) in self.spellings
+
+    def begins(self, typed: str) -> bool:
+        """Whether a text begins with a code that a plan knows."""
+        return any(pattern.match(squeezed(typed)) for pattern in self._longest_first)
+
+    def split(self, typed: str) -> tuple[str | None, str]:
+        """Code and name of a cell that holds both; no code where none begins the text."""
+        text = squeezed(typed)
+        for pattern in self._longest_first:
+            found = pattern.match(text)
+            if found:
+                return self.resolve(found[0]), _SEPARATOR.sub("", text[found.end() :])
+        found = None if _NOT_CODES.match(text) else _LIKE_A_CODE.match(text)
+        if found is None:
+            return None, text
+        return found["code"], _SEPARATOR.sub("", text[found.end() :])
+
+    def made_into(self, day: date) -> Iterator[str]:
+        """Known codes whose ending Excel could have turned into this date: 10-12, 1/03."""
+        for code in dict.fromkeys(self.spellings.values()):
+            found = re.search(r"(\d{1,2})[/-](\d{1,2})$", code)
+            if found and {int(found[1]), int(found[2])} == {day.day, day.month}:
+                yield code
+
+
+_told: list[KpiCodes] = []
+
+
+def know(kpis: Sequence[Mapping[str, str]]) -> None:
+    """Let these be the KPIs that this process knows from now on, in place of those of the file.
+
+    Each has at least code, name, members and aliases. It is for the process that reads one file.
+    """
+    _told[:] = [_codes_of(kpis)]
+
+
+def known_codes() -> KpiCodes:
+    """The codes, members and aliases of every plan's KPIs: those told, else those of the file."""
+    return _told[0] if _told else _of_file(KPIS)
+
+
+@cache
+def _of_file(path: Path) -> KpiCodes:
+    if not path.exists():
+        return KpiCodes({})
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return _codes_of(list(csv.DictReader(file)))
+
+
+def _codes_of(kpis: Sequence[Mapping[str, str]]) -> KpiCodes:
+    spellings: dict[str, str] = {}
+    for kpi in kpis:
+        _add(spellings, _listed(kpi.get("aliases")), kpi["code"])
+        _add(spellings, _listed(kpi.get("members")), None)
+    # Last, so that a code always wins over another KPI's alias or member.
+    _add(spellings, [kpi["code"] for kpi in kpis], None)
+    return KpiCodes(spellings, _names(kpis))
+
+
+def _names(kpis: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
+    """Codes by name, those names left out that two KPIs share."""
+    codes: dict[str, set[str]] = {}
+    for kpi in kpis:
+        codes.setdefault(_name_key(kpi.get("name") or ""), set()).add(kpi["code"])
+    return {name: min(of) for name, of in codes.items() if name and len(of) == 1}
+
+
+@lru_cache(maxsize=10_000)
+def _name_key(name: str) -> str:
+    """A name as it is compared: `% of calls answered (New)` is `percentage of calls answered`."""
+    bare = _ADDED.sub(" ", name)
+    words = plain(bare).replace("%", " percentage ")
+    return squeezed(_SAME_WORDS.sub("percentage", words))
+
+
+def _add(spellings: dict[str, str], typed: Iterable[str], code: str | None) -> None:
+    for spelling in typed:
+        spellings[_key(spelling)] = code or spelling
+
+
+def _listed(cell: str | None) -> list[str]:
+    return [part.strip() for part in (cell or "").split(";") if part.strip()]
+
+
+@lru_cache(maxsize=10_000)
+def _key(code: str) -> str:
+    """A code without case, spaces and leading zeros: `CP HW 03` is `cphw3`, `HR 03.1` `hr3.1`."""
+    tidy = re.sub(r"[\u2010-\u2015\u2212]", "-", squeezed(code).casefold())
+    tidy = re.sub(r"\s*([./-])\s*", r"\1", tidy)
+    return re.sub(r"\s|(?<!\d)(?<!\d\.)0+(?=\d)", "", tidy)
+
+
+def _any_spacing(key: str) -> re.Pattern[str]:
+    """The known code at the beginning of a text, however it is spaced and zero-padded."""
+    parts = [re.escape(part) for part in re.findall(r"\d+|[a-z]|[^\da-z]", key)]
+    padded = [f"0*{part}" if part.isdigit() else part for part in parts]
+    return re.compile(r"\s*".join(padded) + r"(?=$|\s|:|[\u2013\u2014-](?!\d))", re.IGNORECASE)

@@ -1,0 +1,55 @@
+"""What surrounds a table: the period that its titles, sheet, file or giver name."""
+
+from collections.abc import Iterator
+
+from loaders.parsing.normalise import text_of
+from loaders.parsing.periods import period_in
+from loaders.workbook import Sheet, Workbook
+from metrics.period import Period, PeriodKind
+
+_LONGEST_TITLE = 300
+_LONGEST_BETWEEN = 40
+
+
+def period_around(
+    workbook: Workbook, sheet: Sheet, before_row: int, given: Period | None, first: int
+) -> Period | None:
+    """The period of a table that begins at `before_row`: nearest title, sheet, file, giver.
+
+    `first` is the row in which the sheet's first table begins.
+
+    A day (`printed on 3 July 2019`) is not a reporting period and is passed over. Where the nearest
+    is a year, a part of it that is named further off (`Q1` as the sheet's name) is what is meant.
+    """
+    titles = list(titles_of(workbook, sheet, before_row, first))
+    named = (period_in(title) for title in titles)
+    nearest = next((period for period in named if _is_span(period)), given)
+    if nearest is None or nearest.kind is not PeriodKind.FINANCIAL_YEAR:
+        return nearest
+    parts = (period_in(title, nearest.financial_year) for title in titles)
+    return next((part for part in parts if part and _is_part(part, nearest)), nearest)
+
+
+def titles_of(workbook: Workbook, sheet: Sheet, before_row: int, first: int) -> Iterator[str]:
+    """The texts above a table, the nearest first, then the names of its sheet and file.
+
+    Between tables, below the `first` heading row, a longer text is a comment and no title.
+    """
+    for row in range(min(before_row - 1, len(sheet.rows)), 0, -1):
+        filled = [value for value in sheet.rows[row - 1] if value not in (None, "")]
+        # A title stands alone on its row; rows with several cells belong to other tables.
+        if len(filled) == 1 and isinstance(filled[0], str):
+            title = text_of(filled[0])
+            if len(title) <= (_LONGEST_BETWEEN if row > first else _LONGEST_TITLE):
+                yield title
+    yield sheet.name
+    yield workbook.file
+
+
+def _is_span(period: Period | None) -> bool:
+    return period is not None and period.kind is not PeriodKind.INSTANT
+
+
+def _is_part(part: Period, year: Period) -> bool:
+    inside = year.start <= part.start and part.end <= year.end
+    return inside and part.kind in (PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.HALF_YEAR)

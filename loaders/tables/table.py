@@ -1,0 +1,266 @@
+"""Tables on a sheet: where the headings are, what each column holds, which rows lie below."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from loaders.parsing.cells import Unreadable, read_value
+from loaders.parsing.normalise import text_of
+from loaders.parsing.period_patterns import NotAPeriod
+from loaders.reading import Finding
+from loaders.tables.column_mapping import ColumnMapping, signature_of
+from loaders.tables.columns_by_content import guessed
+from loaders.tables.heading_block import Column, HeadingBlock, merged_cells
+from loaders.tables.headings import Role, is_identity, read_heading
+from loaders.tables.month_headings import month_starts
+from loaders.workbook import Cell, Sheet
+
+__all__ = ["Column", "Table", "YearAt", "heading_rows", "merged_cells", "read_tables"]
+
+_FEWEST_PERIODS = 3  # side by side they are headings, whatever stands beside them
+_HIGHEST_ROWS = 60  # where headings without a word for the KPIs are looked for
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A block of headings with the rows below it, up to the next block or the end of the sheet.
+
+    `head` are the rows of its headings, `span` its columns; `passed_over` has the finding of each
+    column, by its number, whose heading is not known.
+    """
+
+    sheet: Sheet
+    heading_row: int
+    columns: Sequence[Column]
+    body: range
+    findings: Sequence[Finding]
+    passed_over: Mapping[int, Finding] = field(default_factory=dict)
+    head: range = range(0)
+    span: range = range(0)
+    _of: dict[tuple[Role, ...], Sequence[Column]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _cells: dict[int, Sequence[Cell]] = field(default_factory=dict, repr=False, compare=False)
+
+    def of(self, *roles: Role) -> Sequence[Column]:
+        """The columns with these roles, from left to right."""
+        if roles not in self._of:
+            self._of[roles] = [column for column in self.columns if column.role in roles]
+        return self._of[roles]
+
+    def text(self, row: int, role: Role) -> str:
+        """The words in a row under a role, empty without any."""
+        for column in self.of(role):
+            text = text_of(self.sheet.value(row, column.number))
+            if text:
+                return text
+        return ""
+
+    def filled(self, row: int, role: Role) -> Column | None:
+        """Of the columns with a role the first whose cell in the row says something."""
+        for column in self.of(role):
+            if text_of(self.sheet.value(row, column.number)):
+                return column
+        return None
+
+    def cells(self, row: int) -> Sequence[Cell]:
+        """The cells of a row within the table that say something, formulas without value too."""
+        if row not in self._cells:
+            filled = self.sheet.filled_in(row)
+            self._cells[row] = [cell for cell in filled if cell.column in self.span]
+        return self._cells[row]
+
+    def head_cells(self) -> Iterator[Cell]:
+        """The cells of the headings."""
+        return (cell for row in self.head for cell in self.cells(row))
+
+    def every_cell(self) -> Iterator[Cell]:
+        """The cells of the headings and of every row below them."""
+        return (cell for row in (*self.head, *self.body) for cell in self.cells(row))
+
+
+YearAt = Callable[[int], int | None]
+
+
+def _no_year(_: int) -> int | None:
+    return None
+
+
+def heading_rows(sheet: Sheet, mappings: Sequence[ColumnMapping] = ()) -> Sequence[int]:
+    """The rows that name what is below them.
+
+    One column for KPIs or activities and one more, several periods, or headings named by hand.
+    """
+    by_words = _heading_rows(sheet)
+    signatures = {mapping.signature for mapping in mappings}
+    if not signatures:
+        return by_words
+    rows = enumerate(sheet.rows, 1)
+    by_hand = {row for row, values in rows if signature_of(values) in signatures}
+    return sorted(by_hand.union(by_words))
+
+
+def read_tables(
+    sheet: Sheet, year: YearAt = _no_year, mappings: Sequence[ColumnMapping] = ()
+) -> Sequence[Table]:
+    """Every table of a sheet; `year` tells for a heading row the year of a bare `Q1` in it.
+
+    `mappings` say what the columns under their headings hold, in place of the headings' words.
+    """
+    rows = heading_rows(sheet, mappings)
+    named = [block for row in rows for block in _blocks(sheet, row, year(row), mappings)]
+    blocks = _without_covered(named)
+    return [part for b in blocks for part in _parts(_table(b, _top(b, blocks), _end(b, blocks)))]
+
+
+def _blocks(
+    sheet: Sheet, row: int, year: int | None, mappings: Sequence[ColumnMapping]
+) -> Iterator[HeadingBlock]:
+    by_hand = {mapping.signature: mapping for mapping in mappings}
+    mapping = by_hand.get(signature_of(sheet.rows[row - 1])) if by_hand else None
+    merged = merged_cells(sheet)
+    for span in [_whole(sheet)] if mapping else _spans(sheet, row):
+        yield HeadingBlock(sheet, row, span, merged, year, mapping)
+
+
+def _without_covered(blocks: Sequence[HeadingBlock]) -> Sequence[HeadingBlock]:
+    """A row of periods above or below another block's headings belongs to that block."""
+    covered = {
+        (row, block.span)
+        for block in blocks
+        for row in (*block.above, *block.below)
+        if _names_kpis(block)
+    }
+    return [block for block in blocks if (block.row, block.span) not in covered]
+
+
+def _names_kpis(block: HeadingBlock) -> bool:
+    values = (block.sheet.value(block.row, number) for number in block.span)
+    return any(isinstance(value, str) and is_identity(value) for value in values)
+
+
+def _top(block: HeadingBlock, blocks: Sequence[HeadingBlock]) -> int:
+    """Tables side by side begin in the same row, the topmost of their headings."""
+    return min(other.first_row for other in blocks if other.row == block.row)
+
+
+def _end(block: HeadingBlock, blocks: Sequence[HeadingBlock]) -> int:
+    later = (other.first_row for other in blocks if other.first_row > block.row)
+    return min(later, default=len(block.sheet.rows) + 1)
+
+
+def _table(block: HeadingBlock, top: int, end: int) -> Table:
+    body = range(block.first_below, end)
+    columns = guessed(block, block.columns(), body)
+    head = range(top, block.first_below)
+    known = {column.number for column in columns}
+    passed_over = {n: finding for n, finding in block.passed_over.items() if n not in known}
+    findings = [f for n, f in block.passed_over.items() if n in known]
+    left = [finding for finding in block.findings if finding not in findings]
+    return Table(block.sheet, block.row, columns, body, left, passed_over, head, block.span)
+
+
+def _parts(table: Table) -> Iterator[Table]:
+    """A table, and below it one of another kind whose headings nobody knows."""
+    other = next((row for row in table.body if _begins_another(table, row)), None)
+    if other is None:
+        yield table
+        return
+    yield replace(table, body=range(table.body.start, other), _of={})
+    head, below = range(other, other + 1), range(other + 1, table.body.stop)
+    yield Table(table.sheet, other, (), below, (), head=head, span=table.span)
+
+
+def _begins_another(table: Table, row: int) -> bool:
+    """Whether a row of words above figures stands apart, with a word where figures should be."""
+    if not _is_apart(table, row):
+        return False
+    cells = table.cells(row)
+    words = [cell.value for cell in cells if isinstance(cell.value, str)]
+    is_words = len(cells) == len(words) > 1 and not any(map(_DIGIT.search, words))
+    if not is_words:
+        return False
+    said = [read_value(table.sheet, row, c.number) for c in table.of(Role.VALUE, Role.TARGET)]
+    filled = [reading for reading in said if reading is not None]
+    below = [cell.value for cell in table.cells(row + 1)]
+    return (
+        bool(filled)
+        and all(isinstance(reading, Unreadable) for reading in filled)
+        and any(isinstance(value, int | float) for value in below)
+    )
+
+
+def _is_apart(table: Table, row: int) -> bool:
+    """Whether a row follows a blank one, or a title that does."""
+    sheet, above = table.sheet, row - 1
+    if sheet.is_empty(above):
+        return above in table.body
+    return above - 1 in table.body and sheet.is_empty(above - 1) and len(table.cells(above)) == 1
+
+
+def _whole(sheet: Sheet) -> range:
+    return range(1, max((len(row) for row in sheet.rows), default=0) + 1)
+
+
+def _spans(sheet: Sheet, row: int) -> Sequence[range]:
+    """The columns of each table whose headings stand in a row: the first heading comes again."""
+    whole = _whole(sheet)
+    names = {n: text_of(sheet.value(row, n)) for n in whole}
+    first = next((n for n in whole if _is_name(sheet, row, n)), None)
+    starts = [n for n in whole if first and names[n] == names[first] and _stands_apart(names, n)]
+    if first is None or len(starts) < 2:
+        return [whole]
+    ends = [*starts[1:], whole.stop]
+    return [range(start, end) for start, end in zip([1, *starts[1:]], ends, strict=True)]
+
+
+def _stands_apart(names: Mapping[int, str], number: int) -> bool:
+    return not names.get(number - 1)
+
+
+def _is_name(sheet: Sheet, row: int, number: int) -> bool:
+    value = sheet.value(row, number)
+    return isinstance(value, str) and is_identity(value)
+
+
+@lru_cache(maxsize=64)
+def _heading_rows(sheet: Sheet) -> Sequence[int]:
+    return [row for row in range(1, len(sheet.rows) + 1) if _is_heading_row(sheet, row)]
+
+
+def _is_heading_row(sheet: Sheet, row: int) -> bool:
+    values = sheet.rows[row - 1]
+    if any(isinstance(value, str) and is_identity(value) for value in values):
+        return sum(_promises(sheet, row, column) for column in range(1, len(values) + 1)) >= 2
+    return _names_periods(sheet, row)
+
+
+def _names_periods(sheet: Sheet, row: int) -> bool:
+    """Whether a row near the top has several periods side by side; a number alone is no period."""
+    if row > _HIGHEST_ROWS:
+        return False
+    cells = [sheet.cell(row, number) for number in range(1, len(sheet.rows[row - 1]) + 1)]
+    months = month_starts(cells)
+    texts = [cell for cell in cells if isinstance(cell.value, str) and _DIGIT.search(cell.value)]
+    if len(texts) + len(months) < _FEWEST_PERIODS:
+        return False
+    dated = {cell.column for cell in texts if _names_period(cell)} | set(months)
+    return len(dated) >= _FEWEST_PERIODS
+
+
+def _names_period(cell: Cell) -> bool:
+    try:
+        heading = read_heading(cell.value)
+    except NotAPeriod:
+        return True
+    return heading is not None and heading.role is Role.PERIOD
+
+
+def _promises(sheet: Sheet, row: int, column: int) -> bool:
+    cell = sheet.cell(row, column)
+    try:
+        return read_heading(cell.value, number_format=cell.number_format) is not None
+    except NotAPeriod:
+        return True

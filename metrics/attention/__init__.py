@@ -1,0 +1,1 @@
+"""What to look at first: reasons, what is due, the list."""

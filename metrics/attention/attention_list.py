@@ -1,0 +1,51 @@
+"""What should I worry about? One ordered list of KPIs, each with its reasons; good news apart."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from metrics.attention.reasons import GoodKind, Reason, Subject, WorryKind, gap, good_of, worries_of
+
+__all__ = ["GoodKind", "Reason", "Subject", "Worry", "WorryKind", "good_news", "worries"]
+
+
+@dataclass(frozen=True, slots=True)
+class Worry:
+    """A KPI that is a worry, or good news: all its reasons, the gravest first.
+
+    Lists are ordered by `rank`, the least first.
+    """
+
+    code: str
+    reasons: tuple[Reason, ...]
+    rank: tuple[float, ...] = field(repr=False)
+
+
+def worries(subjects: Iterable[Subject]) -> Sequence[Worry]:
+    """The KPIs to worry about, the gravest first, each once with all its reasons.
+
+    Ranked by the gravest reason; red ones by how many times the tolerance they are off; then by
+    how many reasons there are.
+    """
+    return _ranked((subject, tuple(worries_of(subject))) for subject in subjects)
+
+
+def good_news(subjects: Iterable[Subject]) -> Sequence[Worry]:
+    """The KPIs that are good news, the best first, each once with all its reasons."""
+    return _ranked((subject, tuple(good_of(subject))) for subject in subjects)
+
+
+def _ranked(found: Iterable[tuple[Subject, tuple[Reason, ...]]]) -> Sequence[Worry]:
+    listed = [
+        Worry(subject.code, reasons, _rank(subject, reasons))
+        for subject, reasons in found
+        if reasons
+    ]
+    return sorted(listed, key=lambda worry: worry.rank)
+
+
+def _rank(subject: Subject, reasons: Sequence[Reason]) -> tuple[float, ...]:
+    gravest = reasons[0].kind
+    place = list(type(gravest)).index(gravest)
+    missed_by = gap(subject)
+    off = missed_by.tolerances if missed_by else 0.0
+    return (place, -off if gravest is WorryKind.RED else 0.0, -len(reasons), -off)

@@ -1,0 +1,73 @@
+"""What is due: the period that a KPI reports next, by when, and how late it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from metrics.kpi_figure import Figure, Measure
+from metrics.period import Period, PeriodKind, financial_year, following, half_year, month, quarter
+from metrics.reporting_frequency import PERIOD_OF_FREQUENCY
+from metrics.status import is_number
+
+# Ours: a council's quarterly report goes to committee about six weeks after the quarter.
+DAYS_TO_REPORT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A period that has ended and has no figure, with the day by which it should have one."""
+
+    period: Period
+    by: date
+
+    def days_overdue(self, today: date) -> int:
+        """How many days late it is; 0 or less while it is awaited in time."""
+        return (today - self.by).days
+
+
+def due(
+    measure: Measure,
+    figures: Sequence[Figure],
+    running: tuple[date, date],
+    today: date,
+    days: int = DAYS_TO_REPORT,
+) -> Sequence[Due]:
+    """The ended periods of a KPI that have neither a figure nor a state that excuses one.
+
+    In the KPI's own rhythm, from the beginning to the end of its plan (`running`), oldest first;
+    each is due `days` after it ends. A state other than awaited is an answer.
+    """
+    kind = PERIOD_OF_FREQUENCY.get(measure.frequency)
+    if kind is None:
+        return ()
+    answered = {figure.period for figure in figures if _answers(figure)}
+    missing = []
+    period = _first(kind, running[0])
+    while period.end <= running[1] and period.end < today:
+        if period not in answered and not _answered_within(period, answered):
+            missing.append(Due(period, period.end + timedelta(days=days)))
+        period = following(period)
+    return missing
+
+
+def _answers(figure: Figure) -> bool:
+    return is_number(figure.value) or figure.state not in (None, "awaited")
+
+
+def _answered_within(period: Period, answered: set[Period]) -> bool:
+    """Whether a monthly KPI was reported by the quarter. A year's figure may be for part of it."""
+    quarters = (other for other in answered if other.kind is PeriodKind.QUARTER)
+    return any(other.start <= period.start and other.end >= period.end for other in quarters)
+
+
+def _first(kind: PeriodKind, day: date) -> Period:
+    year = day.year if day.month >= 4 else day.year - 1
+    match kind:
+        case PeriodKind.MONTH:
+            return month(day.year, day.month)
+        case PeriodKind.QUARTER:
+            return quarter(year, (day.month - 4) % 12 // 3 + 1)
+        case PeriodKind.HALF_YEAR:
+            return half_year(year, (day.month - 4) % 12 // 6 + 1)
+        case _:
+            return financial_year(year)

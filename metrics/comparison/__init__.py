@@ -1,0 +1,1 @@
+"""The district beside other areas: intervals, benchmarks, trends, bands."""

@@ -1,0 +1,264 @@
+"""Comparison with national figures: figures, their facts, and verdicts with a reason.
+
+Method as in Fingertips of the public health observatories.
+"""
+
+import math
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from metrics.comparison.intervals import (
+    CONFIDENCE,
+    Interval,
+    normal_quantile,
+    rate_interval,
+    wilson,
+)
+from metrics.period import Period
+from metrics.status import Polarity, as_decimal, is_number
+
+SMALLEST_COUNT = 5
+PLAIN_MONTHS, MUTED_MONTHS = 12, 9
+
+
+class Verdict(StrEnum):
+    """How an area stands against its benchmark."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SIMILAR = "similar"
+    HIGHER = "higher"
+    LOWER = "lower"
+    NONE = "no verdict"
+
+
+class BenchmarkStatistic(StrEnum):
+    """What a benchmark may be; a count total is never an average, so it is not among them."""
+
+    RATE = "rate"
+    MEAN = "mean of councils"
+    MEDIAN = "median of councils"
+
+
+class Use(StrEnum):
+    """What two periods allow: a plain verdict, a muted one, or none."""
+
+    PLAIN = "compare"
+    MUTED = "compare, muted"
+    CONTEXT = "context only"
+
+
+class Basis(StrEnum):
+    """What a count is divided by: its own population (proportion) or an exposure (rate)."""
+
+    PROPORTION = "proportion"
+    RATE = "rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published or reported figure, with what is needed to judge it.
+
+    `definition`, `unit` and `level` (the level of area it is built for, None for any) must be equal
+    for a verdict. `interval` is at 95 %; without one, `count` over `denominator` gives it on
+    `basis`, in units of `per` (100 for a percentage). `survey` marks an estimate from a sample.
+    `decimals` is for the words only.
+    """
+
+    value: float | None
+    period: Period
+    definition: str
+    unit: str
+    decimals: int = 1
+    level: str | None = None
+    interval: Interval | None = None
+    count: float | None = None
+    denominator: float | None = None
+    basis: Basis = Basis.PROPORTION
+    per: float = 100
+    survey: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The four facts that are stored and printed beside every benchmark."""
+
+    area: str
+    statistic: BenchmarkStatistic
+    period: Period
+    vintage: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A national or other areas' figure: whose it is, of which statistic, and when published."""
+
+    figure: Figure
+    area: str
+    statistic: BenchmarkStatistic
+    vintage: date | None
+
+    @property
+    def facts(self) -> Facts:
+        """The four facts that are printed beside it."""
+        return Facts(self.area, self.statistic, self.figure.period, self.vintage)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How far two periods cover the same time: whole months, what that allows, and its label."""
+
+    months: int
+    use: Use
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An area beside its benchmark: a verdict or none, and why, with the four facts.
+
+    `difference` is the area's value less the benchmark's, None where either is missing.
+    """
+
+    verdict: Verdict
+    reason: str
+    overlap: Overlap
+    difference: float | None
+    period: Period
+    facts: Facts
+
+    @property
+    def muted(self) -> bool:
+        """Whether the verdict is shown faintly, because the periods only partly agree."""
+        return self.overlap.use is Use.MUTED
+
+
+def compare(
+    area: Figure, benchmark: Benchmark, polarity: Polarity, confidence: float = CONFIDENCE
+) -> Comparison:
+    """How an area stands against a benchmark, with the reason in words and the four facts kept.
+
+    A page of stand-outs asks for `confidence` metrics.comparison.intervals.STAND_OUT_CONFIDENCE.
+    """
+    overlap = overlap_of(area.period, benchmark.figure.period)
+    refusal = _refusal(area, benchmark.figure, overlap)
+    if refusal:
+        verdict, reason = Verdict.NONE, refusal
+    else:
+        verdict, reason = _judged(area, benchmark.figure, polarity, confidence)
+    difference = _difference(area, benchmark.figure)
+    return Comparison(verdict, reason, overlap, difference, area.period, benchmark.facts)
+
+
+def overlap_of(period: Period, other: Period) -> Overlap:
+    """How far two periods agree: 12 months shared compare plainly, 9 to 11 muted, fewer do not.
+
+    Of periods that are not years the same shares of the longer one count; equal spans always agree.
+    """
+    if (period.start, period.end) == (other.start, other.end):
+        return Overlap(period.months, Use.PLAIN, "the same period")
+    longest = max(period.months, other.months)
+    shared = _months_between(max(period.start, other.start), min(period.end, other.end))
+    if _months_between(*sorted((period.end, other.end))) > 12:
+        return Overlap(shared, Use.CONTEXT, "more than a year apart")
+    label = f"{shared} of {longest} months shared" if shared else "no months shared"
+    return Overlap(shared, _use(shared, longest), label)
+
+
+def _refusal(area: Figure, benchmark: Figure, overlap: Overlap) -> str | None:
+    if not (is_number(area.value) and is_number(benchmark.value)):
+        return "no figure for the " + ("benchmark" if is_number(area.value) else "area")
+    unequal = [
+        name for name in ("definition", "unit", "level") if not _agree(area, benchmark, name)
+    ]
+    if unequal:
+        return f"not the same {' or '.join(unequal)}".replace("level", "level of area")
+    if overlap.use is Use.CONTEXT:
+        return f"{overlap.label}: context only"
+    if area.count is not None and area.count < SMALLEST_COUNT:
+        return f"fewer than {SMALLEST_COUNT} cases"
+    return None
+
+
+def _agree(area: Figure, benchmark: Figure, name: str) -> bool:
+    ours, theirs = getattr(area, name), getattr(benchmark, name)
+    return ours == theirs or (name == "level" and None in (ours, theirs))
+
+
+def _judged(
+    area: Figure, benchmark: Figure, polarity: Polarity, confidence: float
+) -> tuple[Verdict, str]:
+    difference = _difference(area, benchmark) or 0.0
+    interval = _interval(area, confidence)
+    if interval is None or benchmark.value is None:
+        return Verdict.NONE, _apart(difference, area)
+    if area.survey and benchmark.survey and area.interval and benchmark.interval:
+        similar, reason = _survey_test(area.interval, benchmark.interval, difference, confidence)
+    else:
+        similar, reason = _interval_test(interval, benchmark.value, area.decimals, confidence)
+    return (Verdict.SIMILAR if similar else _direction(difference, polarity)), reason
+
+
+def _direction(difference: float, polarity: Polarity) -> Verdict:
+    match polarity:
+        case Polarity.MAXIMISE:
+            return Verdict.BETTER if difference > 0 else Verdict.WORSE
+        case Polarity.MINIMISE:
+            return Verdict.BETTER if difference < 0 else Verdict.WORSE
+        case _:
+            return Verdict.HIGHER if difference > 0 else Verdict.LOWER
+
+
+def _survey_test(
+    area: Interval, benchmark: Interval, difference: float, confidence: float
+) -> tuple[bool, str]:
+    error = math.hypot(area.standard_error, benchmark.standard_error)
+    similar = abs(difference) <= normal_quantile(confidence) * error
+    chance = "within" if similar else "beyond"
+    return similar, f"the difference of two survey estimates is {chance} what sampling explains"
+
+
+def _interval_test(
+    interval: Interval, benchmark: float, decimals: int, confidence: float
+) -> tuple[bool, str]:
+    similar = interval.lower <= benchmark <= interval.upper
+    ends = f"{interval.lower:,.{decimals}f} to {interval.upper:,.{decimals}f}"
+    holds = "includes" if similar else "does not include"
+    return similar, f"the {100 * confidence:g} % interval {ends} {holds} {benchmark:,.{decimals}f}"
+
+
+def _interval(figure: Figure, confidence: float) -> Interval | None:
+    if figure.interval is not None and figure.value is not None:
+        return figure.interval.widened(figure.value, confidence)
+    if figure.count is None or not figure.denominator:
+        return None
+    limits = wilson if figure.basis == Basis.PROPORTION else rate_interval
+    raw = limits(figure.count, figure.denominator, confidence)
+    return Interval(raw.lower * figure.per, raw.upper * figure.per)
+
+
+def _difference(area: Figure, benchmark: Figure) -> float | None:
+    if not (is_number(area.value) and is_number(benchmark.value)):
+        return None
+    return float(as_decimal(area.value) - as_decimal(benchmark.value))
+
+
+def _apart(difference: float, area: Figure) -> str:
+    if difference == 0:
+        return "the same"
+    unit = "points" if area.unit == "%" else area.unit
+    side = "above" if difference > 0 else "below"
+    return f"{side} by {abs(difference):,.{area.decimals}f} {unit}".rstrip()
+
+
+def _use(shared: int, longest: int) -> Use:
+    if shared and shared * 12 >= PLAIN_MONTHS * longest:
+        return Use.PLAIN
+    return Use.MUTED if shared and shared * 12 >= MUTED_MONTHS * longest else Use.CONTEXT
+
+
+def _months_between(first: date, last: date) -> int:
+    after = last + timedelta(days=1)
+    months = (after.year - first.year) * 12 + after.month - first.month
+    return max(0, months - (after.day < first.day))

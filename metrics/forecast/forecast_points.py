@@ -1,0 +1,101 @@
+"""The periods to come: what each is forecast to be, and within which limits."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from metrics.direction import KpiKind
+from metrics.forecast.theta import LIMITS_80, theta
+from metrics.kpi_figure import Figure, Measure
+from metrics.period import Period, PeriodKind
+from metrics.reporting_frequency import own_rhythm
+from metrics.status import is_number
+from metrics.student_t import LIMIT_OF_80, student_quantile
+from metrics.year_to_date import part_of_year
+
+FEWEST_VALUES = 8
+REGULAR = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.FINANCIAL_YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class FanPoint:
+    """What a period to come is forecast to be, with its 80 % limits where there are any."""
+
+    period: Period
+    point: float
+    lower: float | None
+    upper: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """The values that can be: from `low` to `high`, both included, None where there is no end."""
+
+    low: float | None = None
+    high: float | None = None
+
+    def within(self, value: float) -> float:
+        """The possible value nearest to a value."""
+        raised = value if self.low is None else max(value, self.low)
+        return raised if self.high is None else min(raised, self.high)
+
+    def point(self, period: Period, point: float, limits: tuple[float, float] | None) -> FanPoint:
+        """A point of a fan, clipped to what is possible."""
+        lower, upper = map(self.within, limits) if limits else (None, None)
+        return FanPoint(period, self.within(point), lower, upper)
+
+
+def next_values(
+    measure: Measure,
+    figures: Sequence[Figure],
+    ahead: int,
+    possible: tuple[float | None, float | None] = (None, None),
+) -> tuple[FanPoint, ...]:
+    """The next `ahead` values of a KPI that is no running total, by seasonal Theta.
+
+    None of them with fewer than eight values, or two years of them, since the last gap. The 80 %
+    limits are Theta's, widened for what was fitted to so few values.
+    """
+    own = own_rhythm(measure, figures)
+    if measure.kind is KpiKind.CUMULATIVE or not own or own[-1].period.kind not in REGULAR:
+        return ()
+    run = _unbroken(own)
+    season = 12 // own[-1].period.months
+    if len(run) < max(FEWEST_VALUES, 2 * season):
+        return ()
+    last = run[-1].period
+    values = [figure.value for figure in run if is_number(figure.value)]
+    path = theta(values, season, ahead).widened(_widening(len(values), season))
+    can_be = Possible(*possible)
+    return tuple(
+        can_be.point(after(last, step), float(mean), (float(lower), float(upper)))
+        for step, (mean, lower, upper) in enumerate(
+            zip(path.mean, path.lower, path.upper, strict=True), 1
+        )
+    )
+
+
+def after(period: Period, step: int) -> Period:
+    """The period of the same kind so many periods later; it is part of financial years."""
+    number = ((period.end.month - 4) % 12 + 1) // period.months
+    return part_of_year(period.financial_year, number + step, period.months)
+
+
+def _widening(values: int, season: int) -> float:
+    """How many times wider limits are that count what was fitted: two figures and the seasons.
+
+    Ours: the package's limits take the seasons as known, and hold two thirds of what comes.
+    """
+    free = values - 2 - (season - 1)
+    return student_quantile(LIMIT_OF_80, free) / LIMITS_80 * math.sqrt((values - 2) / free)
+
+
+def _unbroken(own: Sequence[Figure]) -> list[Figure]:
+    """The figures with a value from the last gap to the last value."""
+    run: list[Figure] = []
+    for figure in reversed(own):
+        if is_number(figure.value) and (not run or after(figure.period, 1) == run[-1].period):
+            run.append(figure)
+        elif run:
+            break
+    return run[::-1]

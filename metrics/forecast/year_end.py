@@ -1,0 +1,168 @@
+"""The year-end forecast of a KPI: a number, how sure it is, and whether its target will be met."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from metrics.direction import KpiKind
+from metrics.forecast.forecast_points import FanPoint
+from metrics.forecast.increments import flows_of, place
+from metrics.forecast.methods import Method
+from metrics.forecast.rest_of_year import YearAhead, year_ahead
+from metrics.kpi_figure import Figure, Measure
+from metrics.reporting_frequency import own_rhythm
+from metrics.status import Polarity, display_decimals, is_number
+
+
+class Chance(StrEnum):
+    """Whether a target will be met, by where the whole 80 % interval lies."""
+
+    LIKELY = "likely to meet"
+    UNLIKELY = "unlikely to meet"
+    UNCERTAIN = "could go either way"
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a KPI's year will come to, `known` of its `of` periods being known.
+
+    `history` counts the complete past years, `ahead` holds what the forecast was made of, and
+    `last` is the figure it was made after.
+    """
+
+    year: int
+    known: int
+    of: int
+    history: int
+    so_far: float
+    point: float
+    lower: float | None
+    upper: float | None
+    method: Method
+    target: float | None
+    target_upper: float | None
+    chance: Chance | None
+    kind: KpiKind
+    last: Figure
+    ahead: YearAhead
+
+    @property
+    def last_error(self) -> float | None:
+        """How far off the same method was at this point last year, where it can be worked out.
+
+        Relative to what the year came to: 0.1 is a tenth too high.
+        """
+        return self.ahead.last_error()
+
+    @property
+    def fan(self) -> tuple[FanPoint, ...]:
+        """The periods to come with their limits, to date for a cumulative KPI."""
+        to_date = self.kind is KpiKind.CUMULATIVE
+        return self.ahead.fan(to_date=to_date, named=self.last.period.kind)
+
+    def words(
+        self, decimals: int, shown: Callable[[float, int], str] = lambda v, n: f"{v:,.{n}f}"
+    ) -> str:
+        """`likely 86 to 94 (80 %), target 90: could go either way`, as a part of a sentence.
+
+        `shown` writes a number with so many decimals in the KPI's unit. One decimal more is used
+        where rounding would hide that a number is not the target.
+        """
+        ends = [end for end in (self.lower, self.upper) if end is not None] or [self.point]
+        targets = [one for one in (self.target, self.target_upper) if one is not None]
+        places = [display_decimals(end, one, decimals) for end in ends for one in targets]
+        said, asked = (
+            " to ".join(dict.fromkeys(shown(one, max(places, default=decimals)) for one in numbers))
+            for numbers in (ends, targets)
+        )
+        return self._said(said) + (f", target {asked}" if asked else "") + self._verdict
+
+    def _said(self, number: str) -> str:
+        match self.method:
+            case Method.OUTTURN:
+                return f"{number} for the whole year"
+            case Method.RUN_RATE:
+                return f"about {number} by {self.method}"
+            case _:
+                return f"about {number}" if self.lower is None else f"likely {number} (80 %)"
+
+    @property
+    def _verdict(self) -> str:
+        if self.chance:
+            return f": {self.chance}"
+        too_little = self.lower is None and self.method is not Method.OUTTURN
+        return ": too little history for a range" if too_little else ""
+
+
+def year_end(
+    measure: Measure,
+    figures: Sequence[Figure],
+    target: float | None,
+    target_upper: float | None = None,
+    possible: tuple[float | None, float | None] = (None, None),
+) -> Forecast | None:
+    """What the year of the last figure will come to; `target` and `possible` are the year's.
+
+    `figures` are of one rhythm: to date for a cumulative KPI, of each period for a discrete one.
+    None for a KPI whose year is not the sum of its periods, with less than the ladder needs, or
+    with a gap in this year.
+    """
+    own = own_rhythm(measure, figures)
+    flows = flows_of(measure, own)
+    last = next((figure for figure in reversed(own) if is_number(figure.value)), None)
+    if flows is None or last is None:
+        return None
+    year, number = place(last.period, 12 // flows.of)
+    counts_up = measure.kind is KpiKind.CUMULATIVE
+    known = flows.known_at(year, number, last.value if counts_up else None)
+    ahead = year_ahead(known, *possible) if known else None
+    if known is None or ahead is None:
+        return None
+    end = ahead.end()
+    aimed, aimed_upper = _given(target), _given(target_upper)
+    return Forecast(
+        year,
+        number,
+        flows.of,
+        len(known.past),
+        known.so_far,
+        end.point,
+        end.lower,
+        end.upper,
+        ahead.method,
+        aimed,
+        aimed_upper,
+        chance_of(end, measure.polarity, aimed, aimed_upper),
+        measure.kind,
+        last,
+        ahead,
+    )
+
+
+def chance_of(
+    forecast: FanPoint, polarity: Polarity, target: float | None, target_upper: float | None = None
+) -> Chance | None:
+    """Whether the target will be met; None without a target, a polarity or an interval.
+
+    `target` to `target_upper` is a range, whatever the polarity. A limit on the target meets it.
+    """
+    lower, upper = forecast.lower, forecast.upper
+    if lower is None or upper is None or target is None or polarity is Polarity.NONE:
+        return None
+    least, most = _asked(polarity, target, target_upper)
+    if least <= lower and upper <= most:
+        return Chance.LIKELY
+    return Chance.UNLIKELY if upper < least or most < lower else Chance.UNCERTAIN
+
+
+def _given(target: float | None) -> float | None:
+    return target if is_number(target) else None
+
+
+def _asked(polarity: Polarity, target: float, target_upper: float | None) -> tuple[float, float]:
+    """The least and the most that meet a target."""
+    if target_upper is not None or polarity is Polarity.RANGE:
+        ends = (target, target if target_upper is None else target_upper)
+        return min(ends), max(ends)
+    return (target, math.inf) if polarity is Polarity.MAXIMISE else (-math.inf, target)

@@ -1,0 +1,49 @@
+"""How far a figure is off its target, in its unit and in relation to what is tolerated."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from metrics.kpi_figure import Measure
+from metrics.kpi_position import Judged
+from metrics.status import DEFAULT_TOLERANCE, Polarity, Rag, as_decimal, boundaries, is_number
+from metrics.words.kpi_wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How far a figure is off: above or below the target, or the end of the range, it missed.
+
+    `tolerances` says how many times the tolerance that is. Where none is given, or it is a share
+    of a target of 0, it counts the default share of target or figure, whichever is larger (ours).
+    """
+
+    amount: Decimal
+    above: bool
+    tolerances: float
+
+    def words(self, wording: Wording) -> str:
+        """`12 percentage points below`, `just above`."""
+        return f"{wording.difference(self.amount) or 'just'} {'above' if self.above else 'below'}"
+
+
+def gap_of(judged: Judged, measure: Measure) -> Gap | None:
+    """How far an amber or red figure is off its target; None for any other."""
+    value, target = judged.figure.value, judged.target
+    if judged.status not in (Rag.AMBER, Rag.RED) or not (is_number(value) and is_number(target)):
+        return None
+    number = as_decimal(value)
+    missed = _missed(number, as_decimal(target), judged.target_upper, measure.polarity)
+    amount = abs(number - missed)
+    spans = boundaries(target, measure.polarity, measure.tolerance, judged.target_upper).amber
+    tolerated = next((high - low for low, high in spans if missed in (low, high)), Decimal(0))
+    share = as_decimal(DEFAULT_TOLERANCE.amount) / 100
+    scale = tolerated or share * max(abs(missed), abs(number))
+    return Gap(amount, number > missed, float(amount / scale))
+
+
+def _missed(number: Decimal, target: Decimal, upper: float | None, polarity: Polarity) -> Decimal:
+    """The target, or that end of its range which the figure lies beyond."""
+    if upper is None and polarity is not Polarity.RANGE:
+        return target
+    low, high = sorted((target, target if upper is None else as_decimal(upper)))
+    return low if number < low else high

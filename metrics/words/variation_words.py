@@ -1,0 +1,58 @@
+"""What the last point of a control chart says, in words that need no knowledge of charts."""
+
+from metrics.direction import KpiKind
+from metrics.kpi_figure import Measure
+from metrics.period import PeriodKind
+from metrics.spc.icons import Variation, variation_of
+from metrics.spc.kpi_control_chart import Control
+from metrics.spc.signals import Signal
+from metrics.status import Polarity
+
+_BEYOND = {
+    Signal.ABOVE_LIMIT: "higher",
+    Signal.BELOW_LIMIT: "lower",
+    Signal.RISING: "rising for longer",
+    Signal.FALLING: "falling for longer",
+    Signal.TWO_IN_THREE_ABOVE: "higher",
+    Signal.TWO_IN_THREE_BELOW: "lower",
+    Signal.RUN_ABOVE: "above average for longer",
+    Signal.RUN_BELOW: "below average for longer",
+}
+_SPANS = {PeriodKind.MONTH: "month", PeriodKind.QUARTER: "quarter", PeriodKind.HALF_YEAR: "half"}
+
+
+def variation_words(measure: Measure, control: Control, *, full: bool = False) -> str | None:
+    """`lower than usual variation explains`, `within usual variation`, and of what.
+
+    What is charted is named where it is not the figure itself: what a period added to the year, or
+    the change on the year before, which `full` says at length. None where the figures never varied.
+    """
+    limits, signal = control.chart.limits, last_signal(control)
+    if signal is None or limits is None or not limits.spread:
+        return None
+    charted = _charted(measure, control, full=full)
+    if signal is Signal.COMMON_CAUSE:
+        return f"{charted}within usual variation"
+    return f"{charted}{_BEYOND[signal]} than usual variation explains"
+
+
+def last_signal(control: Control) -> Signal | None:
+    """What the last reported point is part of."""
+    last = control.chart.last
+    return None if last is None else control.chart.signals[last]
+
+
+def is_high(signal: Signal) -> bool:
+    """Whether a signal lies on the high side."""
+    return variation_of(signal, Polarity.NONE) is Variation.NEUTRAL_HIGH
+
+
+def _charted(measure: Measure, control: Control, *, full: bool) -> str:
+    span = _SPANS.get(control.periods[-1].kind, "period")
+    added = measure.kind is KpiKind.CUMULATIVE
+    if not control.seasonal:
+        named = f"the {span} alone " if added else ""
+    else:
+        named = f"the {span}'s change " if added else "the change "
+        named += "on a year before " if full else ""
+    return f"{named}is " if full and named else named

@@ -1,1 +1,0 @@
-"""What pages share: filters, charts, tables, words and cached reads."""

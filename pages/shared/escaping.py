@@ -1,0 +1,16 @@
+"""Text from files kept as plain text, in markdown and in HTML."""
+
+import html
+import re
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:=&])")
+
+
+def plain(text: object) -> str:
+    """Text as typed, safe inside Streamlit's markdown: no character keeps a special meaning."""
+    return _MARKDOWN.sub(r"\\\1", str(text)).replace("\n", "  \n")
+
+
+def escaped(text: object) -> str:
+    """Text as typed, safe inside HTML, with its line breaks."""
+    return html.escape(str(text)).replace("\n", "<br>")

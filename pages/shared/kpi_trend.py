@@ -1,0 +1,103 @@
+"""A KPI as a chart with its words and its table."""
+
+import pandas as pd
+import streamlit as st
+
+from insights import kpi_trend_points
+from insights.figure_wording import outturn_words, target_words, wording
+from insights.formatting import day, unit_words
+from insights.kpis import Kpi, current_plan, plan_record
+from metrics.words.kpi_sentence import sentence
+from metrics.words.kpi_wording import capital
+from pages.shared import html_tables, kpi_charts
+from pages.shared.escaping import plain
+
+STANDING = ["KPI", "Status", "Outturn", "Period", "Target", "Direction", "Against last year"]
+NUMERIC = ["Outturn", "Target"]
+HEADINGS = ["Period", "Outturn", "Target", "Status", "Reported as"]
+
+
+def standing_cells(kpi: Kpi) -> list[html_tables.Cell]:
+    """A KPI as a row of a table under the headings STANDING."""
+    name = html_tables.link(f"{kpi.code} {kpi.name}", "kpi", kpi=kpi.code)
+    if kpi.outturn is None or kpi.outturn.latest is None:
+        return [
+            name,
+            html_tables.badge(str(kpi.status)),
+            html_tables.unbroken("no figure"),
+            "",
+            "",
+            "",
+            "",
+        ]
+    latest, directions = kpi.outturn.latest, kpi.outturn.directions
+    return [
+        name,
+        html_tables.badge(str(kpi.status)),
+        html_tables.unbroken(outturn_words(kpi, latest)),
+        html_tables.unbroken(latest.figure.period.label),
+        html_tables.unbroken(target_words(kpi, latest)),
+        html_tables.badge(str(directions.previous)) if directions else "",
+        html_tables.badge(str(directions.same_last_year)) if directions else "",
+    ]
+
+
+def kpi_chart(kpi: Kpi) -> None:
+    """The KPI's name, the finding, the chart, and the figures behind it."""
+    st.subheader(f"{plain(kpi.code)} {plain(kpi.name)}", anchor=False)
+    trend(kpi)
+
+
+def trend(kpi: Kpi) -> None:
+    """The finding, the chart, what happened, and the figures behind it."""
+    html_tables.quiet(finding(kpi))
+    frame = kpi_trend_points.points(kpi)
+    if frame.empty:
+        st.info("No figure has been published for this KPI yet. Upload brings them in.")
+        return
+    council = plan_record(current_plan())["council"]
+    measure = f"{capital(unit_words(kpi.unit))}, {council}"
+    description = f"{kpi.code} {kpi.name}. {finding(kpi)}"
+    kpi_charts.kpi_trend(frame, measure, description, f"chart-{kpi.code}")
+    _key(kpi, frame)
+    with st.expander(f"Figures behind the chart of {plain(kpi.code)}"):
+        figures_table(kpi)
+
+
+def _key(kpi: Kpi, frame: pd.DataFrame) -> None:
+    """What stands in the chart beside lines: shaded bands, hollow points, numbered days."""
+    series = set(frame["series"])
+    said = [
+        words
+        for words, shown in (
+            ("shaded orange: amber", "Amber" in series),
+            ("hollow: provisional", bool(frame["provisional"].any())),
+            ("dotted, shaded blue: forecast with its 80 % interval", "Forecast" in series),
+        )
+        if shown
+    ]
+    if said:
+        html_tables.quiet(f"{capital('; '.join(said))}.")
+    for number, event in enumerate(kpi.events, 1):
+        html_tables.quiet(f"{number}  {day(event['day'])}: {event['words']}")
+
+
+def finding(kpi: Kpi) -> str:
+    """What the KPI's figures say, in one plain sentence or two."""
+    return sentence(kpi.insight, wording(kpi)) if kpi.insight else "No figure yet."
+
+
+def figures_table(kpi: Kpi) -> None:
+    """Every period's outturn, target and status, newest first."""
+    series = kpi.outturn.series if kpi.outturn else ()
+    rows: list[list[html_tables.Cell]] = [
+        [
+            html_tables.unbroken(judged.figure.period.label),
+            outturn_words(kpi, judged) + (" (provisional)" if judged.figure.provisional else ""),
+            target_words(kpi, judged),
+            html_tables.badge(str(judged.status)),
+            judged.figure.reported_status or "",
+        ]
+        for judged in reversed(series)
+    ]
+    html_tables.table(f"{kpi.code} {kpi.name}", HEADINGS, rows, numeric=["Outturn", "Target"])

@@ -1,0 +1,87 @@
+"""One finding of a group decided by itself, otherwise than the rest."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from loaders.checks.decisions import Choice, Decision
+from loaders.reading import Finding
+from pages.shared import html_tables
+
+WORDS = {
+    Choice.ACCEPT: "Accept as read",
+    Choice.CORRECT: "Correct it",
+    Choice.LEAVE_OUT: "Leave out",
+    Choice.ACKNOWLEDGE: "Acknowledge",
+}
+AS_THE_OTHERS = "As the others"
+Place = tuple[str | None, str | None]
+
+
+def ask(group: Sequence[Finding], choices: Sequence[Choice], key: str) -> None:
+    """Another decision about one of the group: the right figure, or what the rest does not get."""
+    singly = decided(key)
+    if singly:
+        rows: list[list[html_tables.Cell]] = [
+            [where(finding), _said(singly[place(finding)])]
+            for finding in group
+            if place(finding) in singly
+        ]
+        html_tables.table("Decided one by one", ["Where", "What"], rows)
+    words = [*(WORDS[choice] for choice in choices), *([AS_THE_OTHERS] if singly else [])]
+    with st.form(f"single-{key}", clear_on_submit=True):
+        number = st.selectbox(
+            "One of them", range(len(group)), format_func=lambda number: where(group[number])
+        )
+        chosen = st.selectbox("What to do with it", words) if len(words) > 1 else words[0]
+        corrects = Choice.CORRECT in choices
+        typed = st.text_input("The right figure, where it is to be corrected") if corrects else ""
+        reason = st.text_input("Reason for this one")
+        pressed = st.form_submit_button("Decide this one")
+    if pressed:
+        choice = next((choice for choice in choices if WORDS[choice] == chosen), None)
+        _keep(group[number], choice, typed.strip(), reason.strip(), key)
+
+
+def decided(key: str) -> dict[Place, Decision]:
+    """What was decided one by one in a group; kept for the visit, as it is no widget's."""
+    kept: dict[Place, Decision] = st.session_state.setdefault(f"singly-{key}", {})
+    return kept
+
+
+def place(finding: Finding) -> Place:
+    """The sheet and cell of a finding; None where it is about the whole."""
+    return (finding.sheet, finding.cell)
+
+
+def where(finding: Finding) -> str:
+    """The place of a finding in words."""
+    return " ".join(filter(None, [finding.sheet, finding.cell])) or "the file"
+
+
+def _keep(finding: Finding, choice: Choice | None, typed: str, reason: str, key: str) -> None:
+    """Keep a decision about one finding, or without a choice take back what was decided of it."""
+    value = _number(typed) if choice is Choice.CORRECT else None
+    if choice is None:
+        decided(key).pop(place(finding), None)
+        st.rerun()
+    elif not reason:
+        st.error("Give a reason: the history keeps it.")
+    elif choice is Choice.CORRECT and value is None:
+        st.error("Give the right figure in digits, such as 83.1: the unit is that of the row.")
+    else:
+        decision = Decision(finding.code, finding.sheet, finding.cell, choice, reason, value)
+        decided(key)[place(finding)] = decision
+        st.rerun()
+
+
+def _said(decision: Decision) -> str:
+    value = "" if decision.value is None else f" to {decision.value:,.12g}"
+    return f"{WORDS[decision.choice]}{value}: {decision.reason}"
+
+
+def _number(typed: str) -> float | None:
+    try:
+        return float(typed.replace(",", "").removesuffix("%"))
+    except ValueError:
+        return None

@@ -1,0 +1,58 @@
+"""The workbook of a plan to download, edit and upload, or one that begins the next year."""
+
+from functools import partial
+
+import streamlit as st
+
+from data.questions import stored_kpis, stored_plans
+from insights import cache
+from pages.upload import files_read
+from pages.upload.template_download import EXCEL
+from reports.next_year import begun_from, next_year_of
+from reports.plan_workbook import plan_workbook
+
+
+def download() -> None:
+    """Say what the workbook is for, choose the plan, and give it."""
+    with st.expander("Change a plan: its KPIs, targets, portfolios or leads"):
+        st.write(
+            "Download the plan as a workbook, edit it in Excel and drop it above. What it would "
+            "change is shown before you publish it. A new year begins as a copy of the one before."
+        )
+        choices = _choices()
+        chosen = st.selectbox("Plan", list(choices), key="plan-workbook")
+        plan, copied_from = choices[chosen]
+        st.download_button(
+            "Download the workbook of the plan",
+            # Made when it is wanted: a page with every workbook ready would be slow.
+            partial(_workbook, plan, copied_from),
+            f"plan-{plan.replace('/', '-')}.xlsx",
+            EXCEL,
+            key="plan-to-edit",
+        )
+
+
+def _choices() -> dict[str, tuple[str, str | None]]:
+    """By the words of the choice the plan, and the one that it is copied from where it is new."""
+    plans = [str(plan) for plan in cache.ask(stored_plans.plans)["plan"]]
+    as_they_stand: dict[str, tuple[str, str | None]] = {
+        f"{plan} as it stands": (plan, None) for plan in plans
+    }
+    newest = max(plans)
+    later = next_year_of(newest)
+    if later is None:
+        return as_they_stand
+    return as_they_stand | {f"{later}, begun as a copy of {newest}": (later, newest)}
+
+
+@cache.by_edition
+def _workbook(plan: str, copied_from: str | None) -> bytes:
+    store = cache.store()
+    texts = files_read.plans().texts
+    targets = stored_kpis.targets(store, copied_from or plan)
+    if copied_from:
+        texts = begun_from(texts, copied_from, plan)
+        targets = targets.drop_duplicates("code").assign(
+            period=plan, target=None, target_upper=None, target_state=None
+        )
+    return plan_workbook(texts, targets, plan)

@@ -1,0 +1,175 @@
+"""Databases of earlier versions: upgraded on a copy that takes their place, every row as it was.
+
+`schema_version_N.sql` is the schema.sql with which version N made its databases.
+"""
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from data.database import backups, schema
+from data.database.copies import contents, kept
+from data.questions import stored_kpis, stored_uploads
+from data.store import Store, StoreProblem
+from tests.data.published import standing, upload, value
+
+SCHEMAS = sorted(Path(__file__).parent.glob("schema_version_*.sql"))
+VERSIONS = [int(path.stem.rsplit("_", 1)[1]) for path in SCHEMAS]
+NEVER_RELEASED = {3}
+
+
+@pytest.fixture(
+    scope="module",
+    params=zip(VERSIONS, SCHEMAS, strict=True),
+    ids=lambda case: f"version {case[0]}",
+)
+def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that an earlier version wrote, with two uploads, the second withdrawn."""
+    version, schema = request.param
+    path = tmp_path_factory.mktemp("older") / "older.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(schema.read_text(encoding="utf-8"))
+        connection.execute("INSERT INTO schema_version VALUES (?)", [version])
+        for number in (1, 2):
+            connection.execute(
+                """
+                INSERT INTO upload
+                VALUES ($n, 'f' || $n, 'a.xlsx', 's', 'KPI list', false, 'A', now(), '{}')
+                """,
+                {"n": number},
+            )
+            connection.execute(
+                "INSERT INTO upload_file VALUES (?, 1, 'a.xlsx', 's', 'bytes'::BLOB)", [number]
+            )
+            frame = value(8 + 2 * number, rows=50).assign(upload=number, position=range(1, 51))
+            connection.register("incoming", frame)
+            connection.execute("INSERT INTO kpi_value BY NAME SELECT * FROM incoming")
+        connection.execute("INSERT INTO withdrawal VALUES (2, 'A. Analyst', now(), 'a test')")
+    return path
+
+
+@pytest.fixture
+def older(written: Path, tmp_path: Path) -> Path:
+    """A copy of it for one test."""
+    return Path(shutil.copy(written, tmp_path))
+
+
+def held(path: Path) -> dict[str, tuple[int, int]]:
+    """What people brought and said, table by table."""
+    with duckdb.connect(str(path)) as connection:
+        return dict(kept(contents(connection)))
+
+
+def test_the_schema_of_every_earlier_version_is_here() -> None:
+    assert set(range(1, schema.SCHEMA_VERSION)) - NEVER_RELEASED == set(VERSIONS)
+
+
+def test_an_older_database_is_opened_with_everything_there(older: Path) -> None:
+    before = held(older)
+    for _ in range(2):
+        store = Store(older)
+        assert standing(store) == [10] * 50
+        assert [file.content for file in store.files_of(1)] == [b"bytes"]
+        versions = store.ask("SELECT version FROM schema_version")["version"]
+        assert versions.iloc[0] < versions.iloc[-1] == schema.SCHEMA_VERSION
+        assert len(versions) == 2
+        assert stored_uploads.column_mappings(store).empty
+        store.close()
+    after = held(older)
+    assert {table: after[table] for table in before} == before
+
+
+def test_the_older_database_is_kept_and_its_own_version_still_opens_it(older: Path) -> None:
+    before = held(older)
+    Store(older).close()
+    aside = sorted(backups.folder(older).iterdir())
+    assert len(aside) == 1
+    assert aside[0].stem.startswith("older-of-version-")
+    assert f"{datetime.now(UTC):%Y-%m}" in aside[0].stem
+    assert held(aside[0]) == before
+    with duckdb.connect(str(aside[0])) as connection:
+        found = connection.execute("SELECT max(version) FROM schema_version").fetchone()
+    assert found is not None
+    assert found[0] < schema.SCHEMA_VERSION
+
+
+def test_an_upgraded_database_has_the_tables_and_views_of_a_new_one(
+    older: Path, tmp_path: Path
+) -> None:
+    shape = """
+        SELECT 'column' AS kind, table_name, column_name AS what, data_type AS more
+        FROM duckdb_columns() WHERE NOT internal
+        UNION ALL
+        SELECT 'view', view_name, sql, NULL FROM duckdb_views() WHERE NOT internal
+        ORDER BY ALL
+    """
+    upgraded = Store(older)
+    # A view's text is written a little otherwise once it was read from the file.
+    Store(tmp_path / "new.duckdb").close()
+    new = Store(tmp_path / "new.duckdb")
+    pd.testing.assert_frame_equal(upgraded.ask(shape), new.ask(shape))
+    upgraded.reinstate(2, "A. Analyst", "it was right")
+    assert standing(upgraded) == [12] * 50
+    upgraded.publish(upload(b"two"), {"kpi_value": value(14, rows=50)})
+    assert standing(upgraded) == [14] * 50
+
+
+def test_an_upgraded_database_gets_its_reference_tables_anew(older: Path) -> None:
+    store = Store(older)
+    store.load_reference()
+    assert set(stored_kpis.kpis(store)["plan"]) == {"2024/25"}
+    assert not stored_kpis.kpi_counterparts(store, "2024/25", "SP 01").empty
+
+
+def broken_schema(text: str) -> Callable[[Path], Path]:
+    def written(folder: Path) -> Path:
+        path = folder / "broken.sql"
+        path.write_text(schema.SCHEMA.read_text(encoding="utf-8") + text)
+        return path
+
+    return written
+
+
+@pytest.mark.parametrize(
+    ("schema", "problem"),
+    [
+        (broken_schema("SELECT nothing_of_the_kind;"), duckdb.Error),
+        (broken_schema("DELETE FROM kpi_value WHERE position = 7;"), StoreProblem),
+        (broken_schema("UPDATE kpi_value SET value = 11 WHERE position = 7;"), StoreProblem),
+        (broken_schema("DROP TABLE withdrawal;"), StoreProblem),
+    ],
+    ids=["fails", "loses a row", "changes a figure", "loses a table"],
+)
+def test_an_upgrade_that_fails_or_changes_a_row_leaves_the_database_as_it_was(
+    older: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    schema: Callable[[Path], Path],
+    problem: type[Exception],
+) -> None:
+    before = older.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "SCHEMA", schema(tmp_path))
+        with pytest.raises(problem):
+            Store(older)
+    assert older.read_bytes() == before
+    # What it left behind is in nobody's way.
+    assert standing(Store(older)) == [10] * 50
+
+
+@pytest.mark.parametrize("versions", [(), (schema.SCHEMA_VERSION + 1,)])
+def test_a_database_of_a_later_or_unknown_version_is_refused(
+    tmp_path: Path, versions: tuple[int, ...]
+) -> None:
+    path = tmp_path / "later.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE schema_version (version INTEGER)")
+        for version in versions:
+            connection.execute("INSERT INTO schema_version VALUES (?)", [version])
+    with pytest.raises(StoreProblem, match="another version"):
+        Store(path)

@@ -1,0 +1,46 @@
+"""Observations of Nomis: numbers put together, in whatever order they come."""
+
+from itertools import permutations
+
+import pytest
+
+from loaders.layouts.nomis.nomis_words import Part
+from loaders.layouts.nomis.observations import Observations, Of
+from loaders.statistics.markers import Told
+from loaders.workbook import Sheet
+from metrics import period as spans
+
+OF = Of("E07000131", spans.calendar_year(2023), "Employment rate - aged 16-64")
+SHEET = Sheet("S", [])
+NUMBERS = {Part.VALUE: 82.7, Part.NUMERATOR: 45300, Part.CONFIDENCE: 6.2}
+
+
+@pytest.mark.parametrize("order", list(permutations(NUMBERS)))
+def test_the_order_of_numbers_does_not_matter(order: tuple[Part, ...]) -> None:
+    observations = Observations()
+    for part in order:
+        observations.add(OF, part, (1, list(Part).index(part) + 1), Told(NUMBERS[part]))
+    ((place, row),) = observations.rows(SHEET, None)
+    assert (place, row.value, row.lower, row.upper) == ((1, 1), 82.7, 76.5, 88.9)
+    assert row.note == "numerator 45,300"
+
+
+def test_whose_confidence_it_is_beside_two_figures_is_not_told() -> None:
+    observations = Observations()
+    for part, value in ((Part.VALUE, 5), (Part.PERCENT, 50), (Part.CONFIDENCE, 2)):
+        observations.add(OF, part, (1, 1), Told(value))
+    assert [row.lower for _, row in observations.rows(SHEET, None)] == [None, None]
+
+
+def test_a_number_that_is_there_twice_begins_another_observation() -> None:
+    observations = Observations()
+    for value in (1, 2):
+        observations.add(OF, Part.VALUE, (value, 1), Told(value))
+    assert [row.value for _, row in observations.rows(SHEET, None)] == [1, 2]
+
+
+def test_confidence_alone_is_no_figure() -> None:
+    observations = Observations()
+    observations.add(OF, Part.CONFIDENCE, (3, 4), Told(2))
+    assert not list(observations.rows(SHEET, None))
+    assert list(observations.without_figure()) == [(3, 4)]

@@ -1,0 +1,52 @@
+"""What is said of a table that no layout knows: areas, years and figures by their columns."""
+
+import pytest
+
+from loaders.statistics.unknown_table import recognised
+from loaders.workbook import CellValue, Sheet, Workbook
+from tests.loaders.published_files import Lines, made
+
+CODES = ["E07000131", "E07000132", "E07000133"]
+NAMES = ["Harborough", "Hinckley and Bosworth", "Melton"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            [["Code", "Words", 2019, 2020, 2021], *([code, "x", 1, 2, 3] for code in CODES)],
+            "column A has 3 area codes such as E07000131; columns C to E have years 2019 to 2021",
+        ),
+        (
+            [["When", "Who", "Rate"], *(["2022-23", name, 1.5] for name in NAMES)],
+            "column B has 3 area names such as Harborough; column A has years 2022/23; "
+            "column C has figures",
+        ),
+        (
+            [["Code", "2020-21", "Note", "2021-22"], ["31UD", 1, "a", 2]],
+            "column A has 1 area code such as 31UD; "
+            "columns B and D have years 2020/21 to 2021/22",
+        ),
+        (
+            [["Code", "A", "", "B", "C"], [CODES[0], "1,204", "n", 2, 3.5]],
+            "column A has 1 area code such as E07000131; columns B and D to E have figures",
+        ),
+        ([["Code"], *([code] for code in CODES)], "column A has 3 area codes such as E07000131"),
+        ([["Who", "2023"], [NAMES[0], 1], [NAMES[1], 2]], None),
+        ([["Code", "2023"], ["E99999999", 1]], None),
+        ([["Shopping", "Amount"], ["Bread", 2]], None),
+        ([], None),
+    ],
+)  # fmt: skip
+def test_each_column_is_told_for_what_stands_in_it(lines: Lines, told: str | None) -> None:
+    assert recognised(made(lines)) == told
+
+
+def test_sheets_are_named_where_there_are_several_and_hidden_ones_left_out() -> None:
+    rows: list[list[CellValue]] = [["Code"], [CODES[0]]]
+    sheets = [Sheet(f"S{n}", rows) for n in range(5)]
+    sheets += [Sheet("Hidden", rows, visible=False), Sheet("Other", [["x"]])]
+    told = recognised(Workbook("odd.xlsx", "xlsx", sheets)) or ""
+    assert told.startswith("in sheet S0 column A has 1 area code such as E07000131; in sheet S1 ")
+    assert told.endswith("; 2 more sheets alike")
+    assert "Hidden" not in told

@@ -1,0 +1,154 @@
+import pytest
+
+from metrics.direction import KpiKind
+from metrics.forecast.increments import Known, flows_of, place
+from metrics.kpi_figure import Figure, Measure
+from metrics.period import (
+    Period,
+    calendar_year,
+    financial_year,
+    half_year,
+    month,
+    quarter,
+    year_to_date,
+)
+from metrics.status import Polarity
+from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, figures, measure, to_date
+
+YEAR = [10.0, 20.0, 30.0, 40.0]
+
+
+def known_at(kpi: Measure, own: list[Figure], year: int, number: int) -> Known | None:
+    flows = flows_of(kpi, own)
+    assert flows is not None
+    return flows.known_at(year, number)
+
+
+def test_discrete_figures_and_running_totals_give_the_same_flows() -> None:
+    each, totals = figures(YEAR, YEAR[:2]), to_date(YEAR, YEAR[:2])
+    assert flows_of(DISCRETE, each) == flows_of(CUMULATIVE, totals)
+
+
+def test_what_is_known_of_a_year() -> None:
+    known = known_at(DISCRETE, figures(YEAR, YEAR, YEAR[:3]), 2024, 3)
+    past = {2022: tuple(YEAR), 2023: tuple(YEAR)}
+    assert known == Known(2024, 3, 4, 60, past, (*YEAR, *YEAR, 10, 20, 30))
+    assert known.left == 1
+    assert known.last_year == tuple(YEAR)
+
+
+def test_what_was_known_then_knows_nothing_of_later() -> None:
+    own = figures(YEAR, [11.0, 21.0, 31.0, 41.0], YEAR)
+    assert known_at(DISCRETE, own, 2023, 2) == Known(
+        2023, 2, 4, 32, {2022: tuple(YEAR)}, (*YEAR, 11, 21)
+    )
+
+
+def test_a_year_before_is_what_was_known_then() -> None:
+    own = figures(YEAR, [11.0, 21.0, 31.0, 41.0], YEAR[:2])
+    known = known_at(DISCRETE, own, 2024, 2)
+    assert known is not None
+    assert known.a_year_before() == known_at(DISCRETE, own, 2023, 2)
+
+
+def test_a_year_before_that_is_not_complete_tells_nothing() -> None:
+    known = known_at(DISCRETE, figures(YEAR, [1.0, None, 3.0, 4.0], YEAR[:1]), 2024, 1)
+    assert known is not None
+    assert known.a_year_before() is None
+
+
+def test_a_year_with_a_gap_is_not_complete_and_ends_the_run() -> None:
+    own = figures(YEAR, [1.0, None, 3.0, 4.0], YEAR[:1])
+    known = known_at(DISCRETE, own, 2024, 1)
+    assert known == Known(2024, 1, 4, 10, {2022: tuple(YEAR)}, (3, 4, 10))
+
+
+def test_a_year_that_is_absent_ends_the_run_too() -> None:
+    own = figures(YEAR, last=2021) + figures(YEAR, YEAR[:1])
+    known = known_at(DISCRETE, own, 2024, 1)
+    assert known == Known(2024, 1, 4, 10, {2021: tuple(YEAR), 2023: tuple(YEAR)}, (*YEAR, 10))
+
+
+def test_a_gap_in_this_year_hides_what_the_year_has_reached() -> None:
+    assert known_at(DISCRETE, figures(YEAR, [10.0, None, 30.0]), 2024, 3) is None
+
+
+def test_a_running_total_tells_it_all_the_same() -> None:
+    flows = flows_of(CUMULATIVE, figures(YEAR, [10.0, None, 60.0]))
+    assert flows is not None
+    known = flows.known_at(2024, 3, 60)
+    assert known is not None
+    assert (known.so_far, known.run) == (60, ())
+
+
+def test_a_running_total_that_was_revised_down_is_a_negative_flow() -> None:
+    known = known_at(CUMULATIVE, figures([10.0, 8.0, 30.0, 50.0], [5.0]), 2024, 1)
+    assert known is not None
+    assert known.past == {2023: (10, -2, 22, 20)}
+    assert not known.all_positive
+
+
+@pytest.mark.parametrize(
+    ("past", "so_far", "positive"),
+    [
+        (YEAR, [1.0], True),
+        ([10.0, 0.0, 30.0, 40.0], [1.0], False),
+        ([10.0, -1.0, 30.0, 40.0], [1.0], False),
+        ([10.0, 1e-9, 30.0, 40.0], [1.0], False),
+        ([10.0, 1e-6, 30.0, 40.0], [1.0], True),
+        ([-1.0, -2.0, -3.0, -4.0], [-1.0], False),
+        ([0.0, 0.0, 0.0, 0.0], [0.0], False),
+        (YEAR, [0.0], False),
+        (YEAR, [-1.0], False),
+    ],
+)
+def test_shares_need_all_above_zero(past: list[float], so_far: list[float], positive: bool) -> None:
+    known = known_at(DISCRETE, figures(past, so_far), 2024, 1)
+    assert known is not None
+    assert known.all_positive is positive
+
+
+@pytest.mark.parametrize(
+    ("period", "months", "number"),
+    [
+        (month(2024, 4), 1, 1),
+        (month(2025, 3), 1, 12),
+        (quarter(2024, 4), 3, 4),
+        (half_year(2024, 2), 6, 2),
+        (year_to_date(quarter(2024, 3)), 3, 3),
+        (year_to_date(month(2025, 1)), 1, 10),
+    ],
+)
+def test_where_in_its_year_a_period_is(period: Period, months: int, number: int) -> None:
+    assert place(period, months) == (2024, number)
+
+
+@pytest.mark.parametrize("kind", [KpiKind.RATIO, KpiKind.SNAPSHOT])
+def test_what_is_no_sum_has_no_flows(kind: KpiKind) -> None:
+    assert flows_of(measure(kind=kind), figures(YEAR)) is None
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        financial_year(2023),
+        calendar_year(2023),
+        Period(month(2024, 5).start, month(2024, 7).end, quarter(2024, 1).kind),
+    ],
+)
+def test_periods_that_are_no_parts_of_a_financial_year_have_no_flows(period: Period) -> None:
+    assert flows_of(DISCRETE, [Figure(period, 3.0)]) is None
+
+
+def test_two_rhythms_at_once_have_no_flows() -> None:
+    both = [Figure(quarter(2024, 1), 3.0), Figure(month(2024, 4), 1.0)]
+    assert flows_of(DISCRETE, both) is None
+
+
+def test_figures_to_date_by_name_have_the_flows_of_their_quarters() -> None:
+    named = [Figure(year_to_date(f.period), f.value) for f in to_date(YEAR)]
+    assert flows_of(CUMULATIVE, named) == flows_of(CUMULATIVE, to_date(YEAR))
+
+
+def test_no_figures_have_no_flows() -> None:
+    assert flows_of(measure(Polarity.NONE), []) is None

@@ -1,0 +1,168 @@
+"""A KPI read as a whole, as of a report."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from metrics.direction import Direction, KpiKind, Leads
+from metrics.forecast.methods import Method
+from metrics.forecast.year_end import Chance, Forecast
+from metrics.kpi_analysis import Insight, insight
+from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_position import outturn
+from metrics.period import Period, financial_year, quarter
+from metrics.spc.kpi_control_chart import Control
+from metrics.spc.xmr_chart import Showing
+from metrics.status import Polarity, Rag, State
+from metrics.year_to_date import part_of_year
+from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, figures, measure, to_date
+
+RATIO = measure(kind=KpiKind.RATIO)
+STEADY = [49.0, 51.0, 50.0] * 6 + [49.0, 51.0]
+SEASON = [10.0, 20.0, 15.0, 40.0]
+YEARS = [[10.0, 20.0, 30.0, 40.0], [11.0, 21.0, 31.0, 41.0], [12.0, 22.0, 32.0, 42.0]]
+
+
+def quarters(values: Sequence[float | None]) -> list[Figure]:
+    """From April 2010 on, against a target of 50."""
+    return [
+        Figure(part_of_year(2010, number, 3), value, target=50)
+        for number, value in enumerate(values, 1)
+    ]
+
+
+def read(kpi: Measure, own: list[Figure], reported: Period) -> Insight:
+    return insight(kpi, own, reported)
+
+
+def test_it_holds_the_outturn_of_the_report() -> None:
+    own = quarters(STEADY)
+    found = read(RATIO, own, own[-1].period)
+    assert found.outturn.status is outturn(RATIO, own, own[-1].period).status is Rag.GREEN
+    assert found.outturn.latest is not None
+    assert found.outturn.latest.figure == own[-1]
+
+
+@pytest.mark.parametrize(
+    ("own", "kpi", "uncharted"),
+    [
+        (quarters(STEADY), RATIO, None),
+        ([], RATIO, "no figures"),
+        ([Figure(financial_year(2023), 1)], measure(frequency="annual"), "yearly figures"),
+    ],
+)
+def test_without_a_chart_there_is_a_reason(
+    own: list[Figure], kpi: Measure, uncharted: str | None
+) -> None:
+    found = read(kpi, own, quarter(2024, 1))
+    assert isinstance(found.control, Control) is (uncharted is None)
+    assert (found.uncharted or "").startswith(uncharted or "")
+    assert bool(found.uncharted) is (uncharted is not None)
+
+
+def test_no_figures_are_awaited_and_have_no_forecast() -> None:
+    found = read(DISCRETE, [], quarter(2024, 1))
+    assert (found.outturn.status, found.outturn.latest) == (State.AWAITED, None)
+    assert (found.forecast, found.signals, found.year_to_come) == (None, None, None)
+
+
+@pytest.mark.parametrize(("points", "signals"), [(12, False), (13, True)])
+def test_signals_are_shown_in_full_or_not_at_all(points: int, signals: bool) -> None:
+    own = quarters(STEADY[:points])
+    found = read(RATIO, own, own[-1].period)
+    assert (found.signals is not None) is signals
+    assert found.control is not None
+    assert (found.control.showing is Showing.FULL) is signals
+
+
+def test_signals_of_a_later_figure_say_nothing_of_this_report() -> None:
+    own = quarters([*STEADY, 20.0])
+    assert read(RATIO, own, own[-1].period).signals is not None
+    assert read(RATIO, own, own[-2].period).signals is None
+
+
+def test_signals_of_the_last_figure_stay_while_the_next_is_awaited() -> None:
+    own = quarters([*STEADY, None])
+    assert read(RATIO, own, own[-1].period).signals is not None
+
+
+def test_signals_of_a_running_total_need_what_its_last_period_added() -> None:
+    flows = [STEADY[at : at + 4] for at in range(0, 20, 4)]
+    own = to_date(*flows)
+    assert read(CUMULATIVE, own, own[-1].period).signals is not None
+    gap = [*own[:-2], own[-1]]
+    assert read(CUMULATIVE, gap, own[-1].period).signals is None
+
+
+def test_the_same_period_last_year_leads_in_a_season() -> None:
+    own = quarters([*SEASON * 4, 12.0])
+    stands = read(RATIO, own, own[-1].period).outturn
+    assert stands.directions is not None
+    assert stands.directions.leads is Leads.SAME_LAST_YEAR
+    assert stands.directions.leading is Direction.IMPROVING
+    assert stands.directions.previous is Direction.WORSENING
+    steady = quarters(STEADY)
+    level = read(RATIO, steady, steady[-1].period).outturn.directions
+    assert level is not None
+    assert level.leads is Leads.PREVIOUS
+
+
+def forecast(own: list[Figure], kpi: Measure = DISCRETE) -> Forecast:
+    found = read(kpi, own, own[-1].period).forecast
+    assert found is not None
+    return found
+
+
+def test_the_forecast_is_held_against_the_years_target() -> None:
+    target = Figure(financial_year(2024), None, target=500)
+    own = figures(*YEARS, YEARS[0][:2])
+    found = forecast([*own, target])
+    assert (found.target, found.chance) == (500, Chance.UNLIKELY)
+    assert forecast(own).target is None
+
+
+def test_what_was_never_negative_will_not_be() -> None:
+    falling = figures([30.0, 20.0, 10.0, 1.0], [30.0, 9.0, 1.0, 0.0], [1.0, 0.0])
+    lower = forecast(falling).lower
+    assert lower is not None
+    assert lower >= 0
+
+
+@pytest.mark.parametrize("kpi", [DISCRETE, CUMULATIVE])
+def test_a_balance_that_was_negative_may_end_so(kpi: Measure) -> None:
+    short = [[-10.0, -20.0, -30.0, -40.0]] * 2
+    own = figures(*short, [-10.0]) if kpi is DISCRETE else to_date(*short, [-10.0])
+    assert forecast(own, kpi).point == pytest.approx(-100)
+
+
+@pytest.mark.parametrize(
+    ("last_year", "reported", "to_come"),
+    [
+        (YEARS[0][:2], quarter(2024, 2), True),
+        (YEARS[0][:2], quarter(2024, 3), True),
+        (YEARS[0][:2], quarter(2024, 4), False),
+        (YEARS[0][:2], quarter(2025, 1), False),
+        (YEARS[0][:2], quarter(2023, 4), False),
+        (YEARS[0], quarter(2024, 4), False),
+        (YEARS[0], quarter(2024, 2), False),
+    ],
+    ids=["now", "one awaited", "over", "next year", "last year", "known", "known later"],
+)
+def test_a_year_is_to_come_until_it_is_known_or_over(
+    last_year: list[float], reported: Period, to_come: bool
+) -> None:
+    found = read(DISCRETE, figures(*YEARS, last_year), reported)
+    assert found.forecast is not None
+    assert (found.forecast.method is Method.OUTTURN) is (len(last_year) == 4)
+    assert (found.year_to_come is not None) is to_come
+
+
+def test_a_rate_has_no_year_end() -> None:
+    assert read(RATIO, figures(*YEARS), quarter(2024, 4)).forecast is None
+
+
+def test_a_kpi_without_polarity_has_no_chance() -> None:
+    kpi = measure(Polarity.NONE)
+    target = Figure(financial_year(2024), None, target=500)
+    found = forecast([*figures(*YEARS, YEARS[0][:2]), target], kpi)
+    assert found.chance is None

@@ -1,0 +1,111 @@
+"""How far a figure is off its target, in its unit and in tolerances."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics.direction import KpiKind
+from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_position import Judged
+from metrics.period import quarter
+from metrics.status import (
+    DEFAULT_TOLERANCE,
+    Polarity,
+    Rag,
+    State,
+    Tolerance,
+    ToleranceKind,
+    rag_status,
+)
+from metrics.variance import Gap, gap_of
+from tests.metrics.any_kpi import wording
+
+ABSOLUTE, BOUNDARY, PERCENT = ToleranceKind.ABSOLUTE, ToleranceKind.BOUNDARY, ToleranceKind.PERCENT
+MORE, LESS, RANGE = Polarity.MAXIMISE, Polarity.MINIMISE, Polarity.RANGE
+
+
+def gap(
+    value: float,
+    target: float,
+    polarity: Polarity = MORE,
+    tolerance: Tolerance = DEFAULT_TOLERANCE,
+    upper: float | None = None,
+) -> Gap | None:
+    status = rag_status(value, target, polarity, tolerance, upper)
+    judged = Judged(Figure(quarter(2024, 1), value), target, status, target_upper=upper)
+    return gap_of(judged, Measure(polarity, KpiKind.RATIO, "quarterly", 1, tolerance))
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "polarity", "tolerance", "expected"),
+    [
+        (83, 95, MORE, Tolerance(), (12, False, 12 / 4.75)),
+        (94.9, 95, MORE, Tolerance(), (0.1, False, 0.1 / 4.75)),
+        (12, 10, LESS, Tolerance(1, ABSOLUTE), (2, True, 2)),
+        (7, 10, MORE, Tolerance(8, BOUNDARY), (3, False, 1.5)),
+        (1, 0, LESS, Tolerance(), (1, True, 20)),
+        (-1, 0, MORE, Tolerance(), (1, False, 20)),
+        (3, 0, LESS, Tolerance(2, ABSOLUTE), (3, True, 1.5)),
+        (9, 10, MORE, Tolerance(0, PERCENT), (1, False, 2)),
+        (9, 10, MORE, Tolerance(12, BOUNDARY), (1, False, 2)),
+        (-12, -10, MORE, Tolerance(), (2, False, 4)),
+    ],
+)
+def test_a_miss_is_measured_in_its_tolerance(
+    value: float,
+    target: float,
+    polarity: Polarity,
+    tolerance: Tolerance,
+    expected: tuple[float, bool, float],
+) -> None:
+    found = gap(value, target, polarity, tolerance)
+    assert found is not None
+    assert (float(found.amount), found.above, found.tolerances) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("value", "expected"), [(89, ("1", False)), (97, ("2", True))])
+def test_a_range_is_missed_at_one_end(value: float, expected: tuple[str, bool]) -> None:
+    for low, high in ((90, 95), (95, 90)):
+        found = gap(value, low, RANGE, upper=high)
+        assert found is not None
+        assert (found.amount, found.above) == (Decimal(expected[0]), expected[1])
+
+
+def test_a_range_of_one_value_is_missed_above_and_below() -> None:
+    above, below = gap(12, 10, RANGE), gap(8, 10, RANGE)
+    assert above is not None
+    assert below is not None
+    assert (above.above, below.above) == (True, False)
+
+
+def test_what_met_its_target_has_no_gap() -> None:
+    assert gap(95, 95) is None
+    judged = Judged(Figure(quarter(2024, 1), 80), None, State.NO_TARGET)
+    assert gap_of(judged, Measure(MORE, KpiKind.RATIO, "quarterly", 1)) is None
+
+
+def test_a_gap_in_words() -> None:
+    own = wording("percent", 1)
+    assert Gap(Decimal(12), False, 2.5).words(own) == "12 percentage points below"
+    assert Gap(Decimal("0.00001"), True, 0.1).words(own) == "just above"
+
+
+@given(
+    st.floats(-1e6, 1e6),
+    st.one_of(st.just(0.0), st.floats(-1e6, 1e6)),
+    st.sampled_from([MORE, LESS, RANGE]),
+    st.builds(Tolerance, st.sampled_from([0.0, 0.5, 5.0]), st.sampled_from(ToleranceKind)),
+)
+def test_amber_is_within_one_tolerance_and_red_beyond(
+    value: float, target: float, polarity: Polarity, tolerance: Tolerance
+) -> None:
+    found = gap(value, target, polarity, tolerance)
+    status = rag_status(value, target, polarity, tolerance)
+    assert (found is None) is (status is Rag.GREEN)
+    if found and status is Rag.AMBER:
+        assert found.tolerances <= 1 + 1e-9
+    if found:
+        assert found.above is (value > target)
+        assert found.tolerances > 0

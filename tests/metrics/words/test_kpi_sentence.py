@@ -1,0 +1,438 @@
+"""A KPI in one plain sentence: whole sentences for what a council reports."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from metrics.comparison.benchmark import Verdict
+from metrics.direction import KpiKind
+from metrics.kpi_analysis import insight
+from metrics.kpi_figure import Figure, Measure
+from metrics.period import (
+    Period,
+    PeriodKind,
+    academic_year,
+    calendar_year,
+    financial_year,
+    half_year,
+    instant,
+    month,
+    quarter,
+    year_to_date,
+)
+from metrics.status import Polarity, State
+from metrics.words.kpi_sentence import Beside, sentence
+from metrics.year_to_date import part_of_year
+from tests.metrics.any_kpi import wording
+from tests.metrics.kpi_years import figures as years_of
+from tests.metrics.kpi_years import to_date
+
+CALLS = Measure(Polarity.MAXIMISE, KpiKind.RATIO, "quarterly", 1)
+DAYS = Measure(Polarity.MINIMISE, KpiKind.RATIO, "monthly", 0)
+HOMES = Measure(Polarity.MAXIMISE, KpiKind.CUMULATIVE, "quarterly", 0)
+VISITS = Measure(Polarity.MAXIMISE, KpiKind.DISCRETE, "quarterly", 0)
+EMAILS = Measure(Polarity.NONE, KpiKind.DISCRETE, "quarterly", 0)
+YEARLY = Measure(Polarity.MAXIMISE, KpiKind.RATIO, "annual", 1)
+RANGED = Measure(Polarity.RANGE, KpiKind.RATIO, "quarterly", 0)
+# Limits near 46.5 and 53.5, without season, run or trend.
+STEADY = [49.0, 51.0, 50.0] * 6 + [49.0, 51.0]
+
+
+def quarters(
+    *values: float | None, target: float | None = None, upper: float | None = None, year: int = 2024
+) -> list[Figure]:
+    return [
+        Figure(part_of_year(year, number, 3), value, target=target, target_upper=upper)
+        for number, value in enumerate(values, 1)
+    ]
+
+
+def said(
+    measure: Measure,
+    figures: Sequence[Figure],
+    reported: Period,
+    unit: str = "percent",
+    beside: Beside | None = None,
+) -> str:
+    return sentence(insight(measure, figures, reported), wording(unit, measure.decimals), beside)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ((90.2, 95.0), "Green: 95.0% in Q2 2024/25 against a target of 95.0%. Improving since"),
+        (
+            (99.0, 94.9),
+            "Amber: 94.9% in Q2 2024/25, 0.1 percentage points below the target of 95.0%. "
+            "Worsening since",
+        ),
+        (
+            (83.0, 83.0),
+            "Red: 83.0% in Q2 2024/25, 12 percentage points below the target of 95.0%. "
+            "No change since",
+        ),
+        (
+            (96.0, 94.0),
+            "Amber: 94.0% in Q2 2024/25, 1 percentage point below the target of 95.0%. "
+            "Worsening since",
+        ),
+        (
+            (96.0, 94.96),
+            "Amber: 94.96% in Q2 2024/25, 0.04 percentage points below the target of 95.0%. "
+            "Worsening since",
+        ),
+        (
+            (95.0, 94.999999),
+            "Amber: 95.0000% in Q2 2024/25, just below the target of 95.0%. No change since",
+        ),
+    ],
+)
+def test_a_rate_against_its_target(values: tuple[float, float], expected: str) -> None:
+    text = said(CALLS, quarters(*values, target=95), quarter(2024, 2))
+    assert text == f"{expected} Q1 2024/25."
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ((0, 0), "Green: 0 days in May 2024 against a target of 0 days. No change"),
+        ((0, 1), "Red: 1 day in May 2024, 1 day above the target of 0 days. Worsening"),
+        ((3, 2), "Red: 2 days in May 2024, 2 days above the target of 0 days. Improving"),
+        ((3, -1), "Green: -1 day in May 2024 against a target of 0 days. Improving"),
+    ],
+)
+def test_fewer_days_are_better_and_one_is_a_day(values: tuple[float, float], expected: str) -> None:
+    own = [Figure(month(2024, 4 + n), value, target=0) for n, value in enumerate(values)]
+    assert said(DAYS, own, month(2024, 5), "days") == f"{expected} since April 2024."
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (90, "Green: 90% in Q1 2024/25 against a target of 90% to 95%"),
+        (97, "Amber: 97% in Q1 2024/25, 2 percentage points above the target of 90% to 95%"),
+        (80, "Red: 80% in Q1 2024/25, 10 percentage points below the target of 90% to 95%"),
+    ],
+)
+def test_a_range_is_missed_at_the_end_that_was_passed(value: float, expected: str) -> None:
+    text = said(RANGED, quarters(value, target=90, upper=95), quarter(2024, 1))
+    assert text == f"{expected}. No comparison with Q4 2023/24."
+
+
+@pytest.mark.parametrize(
+    ("own", "reported", "expected"),
+    [
+        (
+            quarters(42, target=90),
+            quarter(2024, 1),
+            "Green: 42 homes for the year to date at Q1 2024/25 against a target to date of 22.5 "
+            "(straight line). No comparison with Q1 2023/24.",
+        ),
+        (
+            [*to_date([10, 10, 20, 60], last=2023), *quarters(1, target=100)],
+            quarter(2024, 1),
+            "Red: 1 home for the year to date at Q1 2024/25, 9 homes below the target to date of "
+            "10 (past years' pace). Worsening against Q1 2023/24.",
+        ),
+        (
+            [
+                Figure(quarter(2024, n), value, target=target)
+                for n, value, target in ((1, 5.0, 4), (2, 9.0, 10))
+            ],
+            quarter(2024, 2),
+            "Red: 9 homes for the year to date at Q2 2024/25, 1 home below the target to date of "
+            "10. No comparison with Q2 2023/24; year end about 18 by simple run-rate: too little "
+            "history for a range.",
+        ),
+        (
+            quarters(10, 30, 50, 90, target=90),
+            quarter(2024, 4),
+            "Green: 90 homes for the whole year at Q4 2024/25 against a target of 90. "
+            "No comparison with Q4 2023/24.",
+        ),
+        (
+            [Figure(year_to_date(quarter(2024, 2)), 45, target=90)],
+            quarter(2024, 2),
+            "Green: 45 homes for the year to date at 2024/25 to September against a target to "
+            "date of 45 (straight line). No comparison with 2023/24 to September.",
+        ),
+        (
+            [Figure(quarter(2024, 1), 0, target=0), Figure(quarter(2024, 2), 9, target=10)],
+            quarter(2024, 1),
+            "Target not due yet: 0 homes for the year to date at Q1 2024/25. "
+            "No comparison with Q1 2023/24.",
+        ),
+    ],
+    ids=["straight line", "profile", "from the file", "whole year", "to date", "target not due"],
+)
+def test_a_count_is_held_against_its_target_to_date(
+    own: list[Figure], reported: Period, expected: str
+) -> None:
+    assert said(HOMES, own, reported, "number") == expected
+
+
+@pytest.mark.parametrize(
+    ("measure", "own", "reported", "expected"),
+    [
+        (CALLS, [], quarter(2024, 1), "Awaited for Q1 2024/25: no figure yet."),
+        (YEARLY, [], quarter(2024, 1), "Not due for Q1 2024/25: no figure yet."),
+        (
+            CALLS,
+            quarters(90.2, 83.1, None, target=95),
+            quarter(2024, 3),
+            "Awaited for Q3 2024/25; 83.1% when last reported in Q2 2024/25, red, 11.9 percentage "
+            "points below the target of 95.0%. Worsening since Q1 2024/25.",
+        ),
+        (
+            YEARLY,
+            [Figure(financial_year(2023), 82.0, target=80)],
+            quarter(2024, 1),
+            "Not due for Q1 2024/25; 82.0% when last reported in 2023/24, green against a target "
+            "of 80.0%. No comparison with 2022/23.",
+        ),
+        (
+            CALLS,
+            [*quarters(None), *quarters(80, 81, target=80)[1:]],
+            quarter(2024, 1),
+            "Awaited for Q1 2024/25; 81.0% when first reported in Q2 2024/25, green against a "
+            "target of 80.0%. No comparison with Q1 2024/25.",
+        ),
+        (
+            CALLS,
+            quarters(80.5),
+            quarter(2024, 1),
+            "No target set: 80.5% in Q1 2024/25. No comparison with Q4 2023/24.",
+        ),
+        (
+            EMAILS,
+            quarters(400, 412, target=300),
+            quarter(2024, 2),
+            "Data only: 412% in Q2 2024/25. Increasing since Q1 2024/25; year end about 1,624% by "
+            "simple run-rate: too little history for a range.",
+        ),
+    ],
+    ids=["awaited", "not due", "last reported", "last year's", "first", "no target", "data only"],
+)
+def test_what_is_missing_is_a_word(
+    measure: Measure, own: list[Figure], reported: Period, expected: str
+) -> None:
+    assert said(measure, own, reported) == expected
+
+
+def monthly(*values: float | None, state: str | None = None) -> list[Figure]:
+    """From July 2024 on; `state` stands where there is no value."""
+    return [
+        Figure(month(2024, 7 + n), value, None if value else state, target=2)
+        for n, value in enumerate(values)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        (
+            monthly(3, None),
+            "Red: 3 days in July 2024, 1 day above the target of 2 days. "
+            "No comparison with June 2024.",
+        ),
+        (
+            monthly(3, None, state="suppressed"),
+            "Suppressed for Q2 2024/25; 3 days when last reported in July 2024, red, 1 day above "
+            "the target of 2 days. No comparison with June 2024.",
+        ),
+    ],
+)
+def test_a_month_counts_in_its_quarters_report(own: list[Figure], expected: str) -> None:
+    assert said(DAYS, own, quarter(2024, 2), "days") == expected
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_a_state_stands_in_the_figures_place(state: State) -> None:
+    own = [Figure(quarter(2024, 1), None, state=str(state))]
+    yet = " yet" if state in (State.AWAITED, State.NOT_DUE) else ""
+    text = said(CALLS, own, quarter(2024, 1))
+    assert text == f"{str(state).capitalize()} for Q1 2024/25: no figure{yet}."
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (State.DATA_ONLY, "Data only"),
+        (State.NO_TARGET, "No target set"),
+        (State.NOT_DUE, "Target not due yet"),
+        (State.AWAITED, "Target awaited"),
+        (State.NOT_APPLICABLE, "Target not applicable"),
+        (State.SUPPRESSED, "Target suppressed"),
+        (State.NOT_COMPARABLE, "Target not comparable"),
+    ],
+)
+def test_a_target_that_is_missing_is_named_as_the_target(state: State, expected: str) -> None:
+    own = [Figure(quarter(2024, 1), 80, target_state=str(state))]
+    assert said(CALLS, own, quarter(2024, 1)).startswith(f"{expected}: 80.0% in Q1 2024/25.")
+
+
+def test_a_provisional_figure_says_so() -> None:
+    own = [replace(figure, provisional=True) for figure in quarters(96, target=95)]
+    assert said(CALLS, own, quarter(2024, 1)).startswith(
+        "Green: 96.0% (provisional) in Q1 2024/25 against a target of 95.0%."
+    )
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        (month(2024, 5), "in May 2024"),
+        (half_year(2024, 1), "in H1 2024/25"),
+        (financial_year(2024), "in 2024/25"),
+        (calendar_year(2024), "in 2024"),
+        (academic_year(2024), "in academic year 2024/25"),
+        (instant(month(2024, 5).end), "on 31 May 2024"),
+        (year_to_date(quarter(2024, 2)), "in 2024/25 to September"),
+        (
+            Period(month(2023, 7).start, month(2024, 6).end, PeriodKind.ROLLING),
+            "from Jul 2023 to Jun 2024",
+        ),
+    ],
+)
+def test_every_kind_of_period_is_named(period: Period, expected: str) -> None:
+    measure = replace(CALLS, frequency="")
+    text = said(measure, [Figure(period, 80)], period)
+    assert text.startswith(f"No target set: 80.0% {expected}. ")
+
+
+@pytest.mark.parametrize(
+    ("last", "polarity", "expected"),
+    [
+        (50, Polarity.MAXIMISE, "Worsening since Q4 2014/15, within usual variation."),
+        (
+            58,
+            Polarity.MAXIMISE,
+            "Improving since Q4 2014/15, higher than usual variation explains.",
+        ),
+        (
+            58,
+            Polarity.MINIMISE,
+            "Worsening since Q4 2014/15, higher than usual variation explains.",
+        ),
+        (40, Polarity.NONE, "Decreasing since Q4 2014/15, lower than usual variation explains."),
+    ],
+)
+def test_more_than_usual_variation_is_said_as_high_or_low(
+    last: float, polarity: Polarity, expected: str
+) -> None:
+    own = quarters(*STEADY, last, year=2010)
+    text = said(replace(CALLS, polarity=polarity, decimals=0), own, own[-1].period)
+    assert text.partition(". ")[2] == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ((58, 57), "Worsening since Q1 2015/16, but higher than usual variation explains."),
+        ((42, 43), "Improving since Q1 2015/16, but lower than usual variation explains."),
+    ],
+)
+def test_a_signal_against_the_direction_says_but(
+    values: tuple[float, float], expected: str
+) -> None:
+    own = quarters(*STEADY, *values, year=2010)
+    assert said(CALLS, own, own[-1].period).endswith(expected)
+
+
+@pytest.mark.parametrize(("points", "shown"), [(12, False), (13, True)])
+def test_trial_limits_say_nothing_of_variation(points: int, shown: bool) -> None:
+    own = quarters(*STEADY[:points], year=2010)
+    assert ("usual variation" in said(CALLS, own, own[-1].period)) is shown
+
+
+def test_figures_that_never_vary_have_no_usual_variation() -> None:
+    own = quarters(*[50.0] * 20, year=2010)
+    assert said(CALLS, own, own[-1].period).endswith(" No change since Q3 2014/15.")
+
+
+def test_what_a_quarter_added_is_named_where_that_is_charted() -> None:
+    own = to_date(*[STEADY[at : at + 4] for at in range(0, 20, 4)], [70.0])
+    text = said(HOMES, own, own[-1].period, "number")
+    assert "Improving against Q1 2023/24, the quarter alone higher than usual variation" in text
+
+
+def test_a_seasonal_kpi_is_held_against_last_year() -> None:
+    own = quarters(*[10.0, 20.0, 15.0, 40.0] * 5, 12.0, year=2010)
+    text = said(CALLS, own, own[-1].period)
+    assert text.endswith(
+        "Improving against Q1 2014/15, the change higher than usual variation explains."
+    )
+
+
+@pytest.mark.parametrize(
+    ("verdict", "expected"),
+    [
+        (Verdict.BETTER, "; better than England."),
+        (Verdict.WORSE, "; worse than England."),
+        (Verdict.SIMILAR, "; in line with England."),
+        (Verdict.HIGHER, "; higher than England."),
+        (Verdict.LOWER, "; lower than England."),
+        (Verdict.NONE, "since Q1 2024/25."),
+    ],
+)
+def test_a_comparison_needs_a_verdict(verdict: Verdict, expected: str) -> None:
+    own = quarters(80, 81)
+    assert said(CALLS, own, quarter(2024, 2), beside=Beside("England", verdict)).endswith(expected)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.BETTER, Verdict.WORSE])
+def test_what_has_no_good_direction_is_neither_better_nor_worse(verdict: Verdict) -> None:
+    text = said(EMAILS, quarters(80), quarter(2024, 1), beside=Beside("England", verdict))
+    assert "England" not in text
+
+
+YEARS = [[10.0, 20.0, 30.0, 40.0], [11.0, 19.0, 31.0, 41.0], [10.0, 21.0, 30.0, 42.0]]
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        (90, "target 90: likely to meet."),
+        (103, "target 103: could go either way."),
+        (120, "target 120: unlikely to meet."),
+    ],
+)
+def test_the_years_end_is_said_with_its_range_and_chance(target: float, expected: str) -> None:
+    own = [*years_of(*YEARS, [10.0, 21.0]), Figure(financial_year(2024), None, target=target)]
+    text = said(VISITS, own, quarter(2024, 2), "number")
+    ahead = text.partition(". ")[2]
+    assert ahead == f"No change against Q2 2023/24; year end likely 101 to 106 (80 %), {expected}"
+
+
+def test_what_has_no_good_direction_is_held_against_no_target_at_the_years_end() -> None:
+    own = [*years_of(*YEARS, [10.0, 21.0]), Figure(financial_year(2024), None, target=90)]
+    text = said(EMAILS, own, quarter(2024, 2), "number")
+    assert text.endswith("No change against Q2 2023/24; year end likely 101 to 106 (80 %).")
+
+
+def test_a_year_that_is_over_has_no_forecast() -> None:
+    own = [*years_of(*YEARS, [10.0, 21.0]), Figure(financial_year(2024), None, target=90)]
+    assert "year end" not in said(VISITS, own, quarter(2024, 4), "number")
+    whole = [*years_of(*YEARS), Figure(financial_year(2024), None, target=90)]
+    assert "year end" not in said(VISITS, whole, quarter(2024, 4), "number")
+
+
+def long_story(*areas: str) -> list[str]:
+    """A count with a target to date, a direction and a year's end, beside one area or another."""
+    own = to_date(*YEARS, [6.0])
+    own[-1] = replace(own[-1], target=130, provisional=True)
+    besides = [Beside(area, Verdict.WORSE) for area in areas]
+    return [said(HOMES, own, quarter(2024, 1), "number", beside) for beside in besides]
+
+
+def test_what_does_not_fit_is_left_out_least_important_first() -> None:
+    figure = "Red: 6 homes (provisional) for the year to date at Q1 2024/25"
+    target = "target to date of 13 (past years' pace). Worsening against Q1 2023/24"
+    end = "unlikely to meet the year's target of 130."
+    areas = ("England", "councils like this", "the fifteen councils most like it")
+    assert long_story(*areas) == [
+        f"{figure}, 7 homes below the {target}; worse than England; {end}",
+        f"{figure} against a {target}; worse than councils like this; {end}",
+        f"{figure}, 7 homes below the {target}; {end}",
+    ]

@@ -1,0 +1,84 @@
+"""What the last point of a control chart says, without a word of charts."""
+
+import pytest
+
+from metrics.direction import KpiKind
+from metrics.kpi_figure import Figure
+from metrics.spc.kpi_control_chart import Control, control
+from metrics.spc.signals import Signal
+from metrics.words.variation_words import is_high, last_signal, variation_words
+from metrics.year_to_date import part_of_year
+from tests.metrics.kpi_years import CUMULATIVE, measure, to_date
+
+RATIO = measure(kind=KpiKind.RATIO)
+# Limits near 46.5 and 53.5, without season, run or trend.
+STEADY = [49.0, 51.0, 50.0] * 6 + [49.0, 51.0]
+
+
+def charted(*values: float, months: int = 3) -> Control:
+    own = [Figure(part_of_year(2010, n, months), value) for n, value in enumerate(values, 1)]
+    found = control(RATIO, own)
+    assert isinstance(found, Control)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("after", "signal", "words"),
+    [
+        ([50.0], Signal.COMMON_CAUSE, "within usual variation"),
+        ([60.0], Signal.ABOVE_LIMIT, "higher than usual variation explains"),
+        ([40.0], Signal.BELOW_LIMIT, "lower than usual variation explains"),
+        (
+            [50.1, 50.3, 50.5, 50.7, 50.9, 51.1, 51.3],
+            Signal.RISING,
+            "rising for longer than usual variation explains",
+        ),
+        (
+            [49.9, 49.7, 49.5, 49.3, 49.1, 48.9, 48.7],
+            Signal.FALLING,
+            "falling for longer than usual variation explains",
+        ),
+        ([53.0, 53.0], Signal.TWO_IN_THREE_ABOVE, "higher than usual variation explains"),
+        ([49.5, 46.8, 46.8], Signal.TWO_IN_THREE_BELOW, "lower than usual variation explains"),
+        (
+            [51.0, 50.8] * 4,
+            Signal.RUN_ABOVE,
+            "above average for longer than usual variation explains",
+        ),
+        (
+            [49.0, 49.2] * 4,
+            Signal.RUN_BELOW,
+            "below average for longer than usual variation explains",
+        ),
+    ],
+)
+def test_every_signal_has_words(after: list[float], signal: Signal, words: str) -> None:
+    found = charted(*STEADY, *after)
+    assert last_signal(found) is signal
+    assert variation_words(RATIO, found) == variation_words(RATIO, found, full=True) == words
+
+
+@pytest.mark.parametrize("signal", [one for one in Signal if one is not Signal.COMMON_CAUSE])
+def test_a_signal_is_high_or_low_by_its_side(signal: Signal) -> None:
+    assert is_high(signal) is (
+        signal.name.endswith(("ABOVE", "ABOVE_LIMIT")) or "RIS" in signal.name
+    )
+
+
+def test_a_level_series_has_no_variation_to_speak_of() -> None:
+    assert variation_words(RATIO, charted(*[50.0] * 20)) is None
+    assert variation_words(RATIO, charted(50.0)) is None
+
+
+def test_what_is_charted_is_named_where_it_is_not_the_figure() -> None:
+    seasonal = charted(*[10.0, 20.0, 15.0, 40.0] * 5, 30.0)
+    assert variation_words(RATIO, seasonal) == "the change higher than usual variation explains"
+    assert variation_words(RATIO, seasonal, full=True) == (
+        "the change on a year before is higher than usual variation explains"
+    )
+    added = control(CUMULATIVE, to_date(*[STEADY[at : at + 4] for at in range(0, 20, 4)]))
+    assert isinstance(added, Control)
+    assert variation_words(CUMULATIVE, added) == "the quarter alone within usual variation"
+    assert variation_words(CUMULATIVE, added, full=True) == (
+        "the quarter alone is within usual variation"
+    )

@@ -1,0 +1,45 @@
+"""Charts: labels that do not cover each other, specifications without data."""
+
+import pandas as pd
+import pytest
+
+from pages.shared import charts, kpi_charts
+
+
+def points(outturn: float, target: float) -> pd.DataFrame:
+    dates = [pd.Timestamp(2024, 4, 1), pd.Timestamp(2024, 7, 1)]
+    return pd.DataFrame(
+        {
+            "date": dates * 2,
+            "series": ["Outturn"] * 2 + ["Target"] * 2,
+            "value": [10.0, outturn, 10.0, target],
+        }
+    )
+
+
+@pytest.mark.parametrize(("outturn", "target"), [(50.0, 50.0), (50.0, 50.5), (50.5, 50.0)])
+def test_the_names_of_lines_that_end_together_are_set_apart(outturn: float, target: float) -> None:
+    placed = kpi_charts._with_label_places(points(outturn, target))
+    labels = placed.loc[placed["last"], "label_value"]
+    assert len(labels) == 2
+    assert labels.max() - labels.min() > 2
+
+
+def test_names_of_lines_that_end_apart_stay_at_their_ends() -> None:
+    placed = kpi_charts._with_label_places(points(50, 20))
+    last = placed[placed["last"]]
+    assert list(last["label_value"]) == list(last["value"])
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        kpi_charts._trend_spec(),
+        kpi_charts._control_spec(),
+        charts._area_spec(("Harborough", "England")),
+        charts._bar_spec(),
+    ],
+)
+def test_a_kept_specification_holds_no_data(spec: dict[str, object]) -> None:
+    assert "datasets" not in spec
+    assert "data" not in spec

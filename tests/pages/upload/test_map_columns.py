@@ -1,0 +1,201 @@
+"""A table nobody knows: the analyst says what its columns hold, once."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import store as stores
+from loaders import stored_mappings
+from loaders.statistics.area_table import Measure
+from loaders.tables.column_mapping import MAPPABLE, ColumnMapping
+from loaders.tables.headings import Role
+from pages.upload.column_form import ROLE_WORDS
+from tests.pages.app import opened, text
+
+ODD = (
+    b"Homes team,\n,\nOur ref,<b>We</b> *count*,Q1 2024/25,Why\n"
+    b"SP 01,Homes,120,=1+1\nDM 01,Applications,100,\n"
+)
+SIGNATURE = ("our ref", "b we b count", "q1 2024 25", "why")
+
+
+def given(content: bytes = ODD, name: str = "odd.csv") -> AppTest:
+    app = opened("upload")
+    app.file_uploader[0].upload(name, content, "text/csv").run()
+    assert not app.exception, [problem.message for problem in app.exception]
+    return app
+
+
+def choices(app: AppTest) -> dict[str, Any]:
+    """The choice for each column, by its letter."""
+    return {box.label[0]: box for box in app.selectbox if box.label[1:3] == ": "}
+
+
+def button(app: AppTest, label: str) -> Any:
+    return next(one for one in app.button if one.label == label)
+
+
+def read_so(app: AppTest, who: str, **roles: str) -> AppTest:
+    for letter, role in roles.items():
+        choices(app)[letter].select(role)
+    next(box for box in app.text_input if str(box.key).startswith("mapped-by-")).input(who)
+    button(app, "Read it this way").click().run()
+    assert not app.exception, [problem.message for problem in app.exception]
+    return app
+
+
+def test_every_role_that_may_be_said_has_words_of_its_own() -> None:
+    assert set(ROLE_WORDS) == {"", *MAPPABLE}
+    assert len(set(ROLE_WORDS.values())) == len(ROLE_WORDS)
+
+
+@pytest.mark.usefixtures("only_read")
+def test_the_first_rows_are_shown_as_typed_with_letters_and_numbers() -> None:
+    said = text(given())
+    assert "Say what the columns hold" in said
+    assert "<strong>&lt;b&gt;We&lt;/b&gt; *count*</strong>" in said
+    assert '<th scope="row" class="">4</th><td class="" data-label="A">SP 01</td>' in said
+    assert "=1+1" in said
+
+
+@pytest.mark.usefixtures("only_read")
+def test_headings_that_are_known_are_chosen_already() -> None:
+    app = given()
+    assert app.number_input[0].value == 3
+    assert {letter: box.value for letter, box in choices(app).items()} == {
+        "A": "",
+        "B": "",
+        "C": Role.VALUE,
+        "D": "",
+    }
+    assert choices(app)["B"].label == r"B: \<b\>We\</b\> \*count\*"
+
+
+@pytest.mark.usefixtures("only_read")
+@pytest.mark.parametrize(
+    ("who", "roles", "sentence"),
+    [
+        ("A. Analyst", {}, "Say which column holds the KPI's code or name"),
+        ("A. Analyst", {"A": "code", "C": ""}, "Say which column holds a value or a target"),
+        (" ", {"A": "code"}, "Give your name"),
+    ],
+)
+def test_what_is_missing_is_asked_for_and_nothing_is_kept(
+    who: str, roles: dict[str, str], sentence: str
+) -> None:
+    app = read_so(given(), who, **roles)
+    assert sentence in text(app)
+    assert not stored_mappings.kept(stores.shared())
+
+
+@pytest.mark.usefixtures("fresh")
+def test_what_is_said_is_kept_and_the_file_is_read_at_once() -> None:
+    app = read_so(given(), " A. Analyst ", A="code", B="name")
+    assert "Fit to publish" in text(app)
+    assert "Read by columns named by hand" in text(app)
+    assert "Say what the columns hold" not in text(app)
+    roles = {0: Role.CODE, 1: Role.NAME, 2: Role.VALUE}
+    assert list(stored_mappings.kept(stores.shared())) == [ColumnMapping(SIGNATURE, roles)]
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_next_file_with_these_headings_is_read_without_asking() -> None:
+    read_so(given(), "A. Analyst", A="code", B="name")
+    said = text(given(ODD.replace(b"120", b"130"), "next.csv"))
+    assert "Fit to publish" in said
+    assert "our ref: KPI code; b we b count: KPI name; q1 2024 25: Value" in said
+    assert "A. Analyst" in said
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_mapping_that_is_set_aside_is_asked_for_again() -> None:
+    app = read_so(given(), "A. Analyst", A="code", B="name")
+    button(app, "Set aside").click().run()
+    assert "Give your name" in text(app)
+    assert stored_mappings.kept(stores.shared())
+    app.text_input(key="set-aside-by").input("B. Other")
+    button(app, "Set aside").click().run()
+    assert not app.exception
+    assert "Say what the columns hold" in text(app)
+    assert not stored_mappings.kept(stores.shared())
+
+
+@pytest.mark.usefixtures("only_read")
+def test_a_row_that_is_empty_can_be_no_headings() -> None:
+    app = given()
+    app.number_input[0].set_value(2).run()
+    assert "This row cannot be headings" in text(app)
+    assert not choices(app)
+
+
+@pytest.mark.usefixtures("only_read")
+def test_a_file_that_cannot_be_opened_is_not_shown() -> None:
+    assert "Say what the columns hold" not in text(given(b"%PDF-1.7", "scan.csv"))
+
+
+AREAS = (
+    b"Empty homes\nCouncil,LA code,Cases 2022,Cases 2023\n"
+    b"Harborough,E07000131,412,398\nMelton,E07000133,7,9\n"
+)
+OF_AREAS = ("council", "la code", "cases 2022", "cases 2023")
+
+
+@pytest.mark.usefixtures("only_read")
+def test_a_table_of_areas_is_told_for_what_was_recognised_and_its_columns_are_chosen() -> None:
+    app = given(AREAS, "empty-homes.csv")
+    assert "column B has 2 area codes such as E07000131; columns C to D have years" in text(app)
+    assert {letter: box.value for letter, box in choices(app).items()} == {
+        "A": "",
+        "B": Role.AREA,
+        "C": Role.FIGURE,
+        "D": Role.FIGURE,
+    }
+
+
+def name_and_unit(app: AppTest, name: str, unit: str) -> None:
+    next(box for box in app.text_input if str(box.key).startswith("new-statistic-")).input(name)
+    next(box for box in app.selectbox if str(box.key).startswith("new-unit-")).select(unit)
+
+
+@pytest.mark.usefixtures("only_read")
+@pytest.mark.parametrize(
+    ("name", "roles", "sentence"),
+    [
+        ("", {}, "Give the new statistic a name"),
+        ("???", {}, "Give the new statistic a name"),
+        ("Population", {}, "is known already: choose it"),
+        ("Empty homes", {"B": ""}, "Say which column holds the area"),
+        ("Empty homes", {"A": "note"}, "not both"),
+    ],
+)
+def test_what_is_missing_of_a_statistic_is_asked_for(
+    name: str, roles: dict[str, str], sentence: str
+) -> None:
+    app = given(AREAS, "empty-homes.csv")
+    name_and_unit(app, name, "number")
+    assert sentence in text(read_so(app, "A. Analyst", **roles))
+    assert not stored_mappings.kept(stores.shared())
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_new_statistic_is_read_at_once_and_by_every_file_with_these_headings() -> None:
+    app = given(AREAS, "empty-homes.csv")
+    name_and_unit(app, "Empty homes", "percent")
+    name_and_unit(app, "Empty homes", "number")
+    said = text(read_so(app, "A. Analyst"))
+    assert "Fit to publish" in said
+    measure = Measure("empty-homes", "Empty homes", "number")
+    roles = {1: Role.AREA, 2: Role.FIGURE, 3: Role.FIGURE}
+    kept = ColumnMapping(OF_AREAS, roles, {2: measure, 3: measure})
+    assert list(stored_mappings.kept(stores.shared())) == [kept]
+    later = text(given(AREAS.replace(b"412", b"413"), "next.csv"))
+    assert "Fit to publish" in later
+    assert "la code: Area, by code or name; cases 2022: Empty homes, number" in later
+
+
+@pytest.mark.usefixtures("fresh")
+def test_figures_of_a_known_statistic_need_no_name() -> None:
+    read_so(given(AREAS, "people.csv"), "A. Analyst", C="figure population", D="")
+    (kept,) = stored_mappings.kept(stores.shared())
+    assert kept.measures == {2: Measure("population", "Population", "number")}

@@ -1,0 +1,83 @@
+"""The picture on the Upload page: each sheet's cells, and links from the findings to them."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from data.store import StoredFile
+from loaders import publish
+from loaders.accounting.cell_ledger import LOADED
+from loaders.check import Checked, Plans
+from loaders.publish import Given
+from loaders.reading import Finding, Picture, PicturedRow, Severity
+from pages.shared.html_tables import Markup
+from pages.upload import sheet_panel
+from tests.loaders.checks.small_workbooks import listed
+from tests.pages.app import text
+from tests.pages.upload.test_upload import with_file
+
+
+def checked(*cells: str | None, rows: int = 500, sheet: str = "KPIs") -> Checked:
+    """A long sheet with a warning at each of these cells."""
+    told = tuple(PicturedRow(number, ("5",), (LOADED,)) for number in range(1, rows + 1))
+    found = [Finding(Severity.WARN, "odd", "It is odd.", sheet, cell) for cell in cells]
+    return Checked("", (), found, {}, pictures=(Picture("KPIs", True, (1,), told, {}, rows, 1),))
+
+
+def link_of(one: Checked) -> str | None:
+    """Where the last finding's link leads, None where it is no link."""
+    where = sheet_panel.where(one.findings[-1], sheet_panel.links(one))
+    found = re.search('href="#(.+?)"', where.html) if isinstance(where, Markup) else None
+    return found[1] if found else None
+
+
+@pytest.mark.parametrize(
+    ("cell", "leads_to"),
+    [("A1", "cell-1-A1"), ("A400", "cell-1-A400"), ("B400", "row-1-400"), ("A501", None),
+     (None, None)],
+)  # fmt: skip
+def test_a_finding_leads_to_its_cell_or_row_where_that_is_told(
+    cell: str | None, leads_to: str | None
+) -> None:
+    assert link_of(checked(cell)) == leads_to
+
+
+def test_a_finding_on_a_sheet_that_is_not_there_leads_nowhere() -> None:
+    assert link_of(checked("A1", sheet="Others")) is None
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_so_many_rows_of_findings_are_drawn_and_no_more(more: int) -> None:
+    cells = [f"A{number}" for number in range(101, 101 + sheet_panel.ROWS + more)]
+    one = checked(*cells)
+    assert len(sheet_panel.links(one)) == min(len(cells), sheet_panel.ROWS)
+    assert (link_of(one) is None) is (more > 0)
+
+
+def test_what_is_found_of_what_was_read_leads_to_its_row_too() -> None:
+    """The checks against the plans come after the reading, and name cells of their own."""
+    content = listed(("DM 02", "", "Q1 2024/25", "120%"))
+    one = publish.read(Given(StoredFile("q1.xlsx", content)), Plans())
+    doubts: Sequence[Finding] = one.of(Severity.QUARANTINE)
+    assert [doubt.code for doubt in doubts] == ["percent_out_of_range"]
+    to = sheet_panel.links(one)
+    assert "cell-1-D3" in str(sheet_panel.where(doubts[0], to))
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_page_shows_the_cells_and_every_link_leads_to_one() -> None:
+    said = text(with_file(listed(("ZZ 99", "", "Q1 2024/25", 5), ("DM 02", "", "Q9 2024", 1))))
+    assert "What was read as what" in said
+    anchors = re.findall('href="#((?:cell|row)-.+?)"', said)
+    assert {"cell-1-D3", "cell-1-C4"} <= set(anchors)
+    assert all(said.count(f'id="{anchor}"') == 1 for anchor in anchors)
+    assert "<td>Period</td>" in said
+    assert "20 filled cells: " in said
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_file_without_a_table_has_no_picture() -> None:
+    said = text(with_file(b"words,and\nnothing,more\n", "odd.csv"))
+    assert "No table with known headings was found" in said
+    assert "What was read as what" not in said
