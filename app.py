@@ -25,7 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data import backup_schedule
 from data import store as stores
-from data.errors import Mendable
+from data.errors import UserError
 from data.questions import stored_plans
 from insights import kpis
 from loaders import publish
@@ -119,7 +119,7 @@ def security_headers() -> dict[str, str]:
 
 def log_script_error(problem: Exception) -> bool:
     """Log what a page did not expect; what a person can mend is shown by the page itself."""
-    if not isinstance(problem, Mendable):
+    if not isinstance(problem, UserError):
         log.error("A page failed", exc_info=problem)
     return False
 

@@ -21,7 +21,7 @@ from data import store as stores
 from data.store import StoredFile
 from loaders import batch, publish
 from loaders.check import Checked, Plans
-from loaders.publish import Given
+from loaders.publish import SubmittedFile
 
 ROOT = Path(__file__).parent.parent
 ONS = ROOT.parent / "shared/published/ons-explore-local-statistics"
@@ -71,7 +71,7 @@ def _filled(path: Path) -> stores.Store:
     return publish.ready()
 
 
-def _read(files: Sequence[Given]) -> tuple[Sequence[tuple[Given, Checked]], float]:
+def _read(files: Sequence[SubmittedFile]) -> tuple[Sequence[tuple[SubmittedFile, Checked]], float]:
     began = perf_counter()
     found = dict(batch.read(files, Plans()))
     read = [(given, found[place]) for place, given in enumerate(files)]
@@ -81,17 +81,17 @@ def _read(files: Sequence[Given]) -> tuple[Sequence[tuple[Given, Checked]], floa
     return read, perf_counter() - began
 
 
-def _files_of(folder: Path) -> Sequence[Given]:
+def _files_of(folder: Path) -> Sequence[SubmittedFile]:
     found = [StoredFile(path.name, path.read_bytes()) for path in sorted(folder.iterdir())]
     return publish.pair(found)
 
 
-def _copies() -> Iterator[Given]:
+def _copies() -> Iterator[SubmittedFile]:
     """The published files, and copies of two lines in five whose indicators have other names."""
     for given in _files_of(ONS):
         yield given
         for copy in range(2, COPIES + 1):
-            yield Given(_renamed(given.file, copy))
+            yield SubmittedFile(_renamed(given.file, copy))
 
 
 def _renamed(file: StoredFile, copy: int) -> StoredFile:

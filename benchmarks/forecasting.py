@@ -14,10 +14,10 @@ from statsforecast.models import AutoETS
 
 from metrics.direction import KpiKind
 from metrics.forecast import forecast_points
-from metrics.forecast.increments import Known
-from metrics.forecast.methods import coming, limits, method_for
+from metrics.forecast.increments import YearSoFar
+from metrics.forecast.methods import method_for, prediction_limits, remaining_periods
 from metrics.forecast.theta import Numbers, seasonal_naive, theta
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import quarter
 from metrics.status import Polarity
 
@@ -176,9 +176,9 @@ def held(one: Series, lower: Numbers, upper: Numbers) -> float:
 
 def our_next_limits(y: Numbers) -> tuple[Numbers, Numbers]:
     """The limits of the next four values as a chart of a rate has them."""
-    rate = Measure(Polarity.NONE, KpiKind.RATIO, "quarterly", 0)
+    rate = KpiRules(Polarity.NONE, KpiKind.RATIO, "quarterly", 0)
     periods = [quarter(2000, number) for number in range(1, len(y) + 1)]
-    figures = [Figure(period, value) for period, value in zip(periods, y.tolist(), strict=True)]
+    figures = [KpiFigure(period, value) for period, value in zip(periods, y.tolist(), strict=True)]
     fan = forecast_points.next_values(rate, figures, SEASON)
     lower, upper = ([getattr(point, end) for point in fan] for end in ("lower", "upper"))
     return np.array(lower), np.array(upper)
@@ -194,21 +194,21 @@ def our_rest(y: Numbers, ahead: int) -> Numbers:
     """The rest of the year by the ladder of metrics."""
     known = known_of(y, SEASON - ahead)
     method = method_for(known)
-    return np.array((method and coming(method, known)) or [np.nan])
+    return np.array((method and remaining_periods(method, known)) or [np.nan])
 
 
 def our_limits(y: Numbers, number: int, history: int) -> tuple[float, float]:
     """The limits of the last year's total by the ladder of metrics, `number` quarters known."""
     known = known_of(y[: number - SEASON], number)
     method = method_for(known)
-    path = method and coming(method, known)
-    ends = limits(method, known, path, to_date=True) if method and path else None
+    path = method and remaining_periods(method, known)
+    ends = prediction_limits(method, known, path, to_date=True) if method and path else None
     if ends is None or len(known.past) != history:
         raise ValueError(f"no interval with {history} years of history")
     return ends[-1]
 
 
-def known_of(y: Numbers, number: int) -> Known:
+def known_of(y: Numbers, number: int) -> YearSoFar:
     """A series that ends after quarter `number` of a year, as metrics know it."""
     flows = [float(value) for value in y]
     whole = len(flows) - number
@@ -216,7 +216,7 @@ def known_of(y: Numbers, number: int) -> Known:
         start // SEASON: tuple(flows[start : start + SEASON]) for start in range(0, whole, SEASON)
     }
     so_far = sum(flows[whole:])
-    return Known(whole // SEASON, number, SEASON, so_far, past, tuple(flows))
+    return YearSoFar(whole // SEASON, number, SEASON, so_far, past, tuple(flows))
 
 
 def auto_ets(y: Numbers, ahead: int) -> Numbers:

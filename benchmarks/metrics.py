@@ -18,8 +18,8 @@ from statsforecast.models import AutoETS, Theta
 from metrics.direction import KpiKind
 from metrics.forecast.theta import Numbers
 from metrics.forecast.year_end import year_end
-from metrics.kpi_figure import Figure, Measure
-from metrics.kpi_position import outturn
+from metrics.kpi_figure import KpiFigure, KpiRules
+from metrics.kpi_position import kpi_position
 from metrics.period import quarter
 from metrics.reporting_frequency import report_period_of
 from metrics.spc.icons import assurance, variation
@@ -36,7 +36,7 @@ CHARTS_BAR, FORECASTS_BAR, OVERVIEW_BAR = 2_000, 1_000, 0.100
 KINDS = [KpiKind.DISCRETE] * 5 + [KpiKind.CUMULATIVE] * 2 + [KpiKind.RATIO] * 3
 
 Values = Sequence[float]
-Given = tuple[Measure, Sequence[Figure]]
+Given = tuple[KpiRules, Sequence[KpiFigure]]
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def rate_of_peer(model: AutoETS | Theta, arrays: Sequence[Numbers]) -> float:
     return rate(lambda: [model.forecast(y=y, h=4 - KNOWN) for y in arrays], len(arrays))
 
 
-def ended(measure: Measure, figures: Sequence[Figure]) -> object:
+def ended(measure: KpiRules, figures: Sequence[KpiFigure]) -> object:
     """A forecast in words."""
     forecast = year_end(measure, figures, 90, possible=(0, None))
     return forecast and forecast.words(measure.decimals)
@@ -138,10 +138,12 @@ def overview(chance: random.Random) -> Iterator[str]:
 def standing(kpis: Sequence[Given]) -> Sequence[object]:
     """Where every KPI stands in the report."""
     reported = report_period_of([figures for _, figures in kpis])
-    return [outturn(measure, figures, reported) for measure, figures in kpis] if reported else []
+    return (
+        [kpi_position(measure, figures, reported) for measure, figures in kpis] if reported else []
+    )
 
 
-def flows(measure: Measure, figures: Sequence[Figure]) -> Sequence[float | None]:
+def flows(measure: KpiRules, figures: Sequence[KpiFigure]) -> Sequence[float | None]:
     """What to chart: each period's figure, or what it added to the year."""
     if measure.kind is not KpiKind.CUMULATIVE:
         return [figure.value for figure in figures]
@@ -150,14 +152,16 @@ def flows(measure: Measure, figures: Sequence[Figure]) -> Sequence[float | None]
 
 def kpi(chance: random.Random, kind: KpiKind, periods: int) -> Given:
     """A quarterly KPI with a season, counting up if it is cumulative."""
-    measure = Measure(Polarity.MAXIMISE, kind, "quarterly", 0)
-    figures: list[Figure] = []
+    measure = KpiRules(Polarity.MAXIMISE, kind, "quarterly", 0)
+    figures: list[KpiFigure] = []
     reached = 0.0
     for number in range(periods):
         reached = 0.0 if number % 4 == 0 or kind is not KpiKind.CUMULATIVE else reached
         reached += round(chance.gauss((20, 25, 30, 15)[number % 4], 3))
         target = 90.0 if kind is KpiKind.CUMULATIVE else 22.0
-        figures.append(Figure(quarter(2015 + number // 4, number % 4 + 1), reached, target=target))
+        figures.append(
+            KpiFigure(quarter(2015 + number // 4, number % 4 + 1), reached, target=target)
+        )
     return measure, figures
 
 

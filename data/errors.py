@@ -1,14 +1,14 @@
 """The errors that a person can mend, those of the store among them; everything else is a bug."""
 
 
-class Mendable(Exception):
+class UserError(Exception):
     """Its text is the sentence on the screen: where, what was found, what to do.
 
     Caught in two places, the command line and the frame around every page.
     """
 
 
-class StoreProblem(Mendable):
+class StoreProblem(UserError):
     """The store cannot do what was asked; the text is a sentence that says what to do."""
 
 

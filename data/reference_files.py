@@ -10,14 +10,14 @@ from typing import NoReturn
 
 import pandas as pd
 
-from data.errors import Mendable
+from data.errors import UserError
 from data.reference_checks import Problem, cell_problems, link_problems
 from data.reference_tables import STEMS, TABLES, columns
 
 REFERENCE_FOLDER = Path(__file__).with_name("reference")
 
 
-class ReferenceProblem(Mendable):
+class ReferenceProblem(UserError):
     """What a person must mend in the reference files: one sentence a line, every problem found."""
 
 

@@ -21,7 +21,7 @@ FEWEST = 3  # councils that have a middle
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ComparisonGroup:
     """Councils that the district is compared with; `source` says who put them together."""
 
     code: str
@@ -51,11 +51,11 @@ def names() -> Mapping[str, str]:
 
 
 @by_edition
-def groups() -> Sequence[Group]:
+def groups() -> Sequence[ComparisonGroup]:
     """The groups of several councils, the first of them the one that charts draw."""
     own, _ = home()
     found = [
-        Group(code, name, [area for area in areas if area != own], source)
+        ComparisonGroup(code, name, [area for area in areas if area != own], source)
         for code, name, areas, source in _listed()
     ]
     return [group for group in found if len(group.areas) >= FEWEST]
@@ -68,7 +68,7 @@ def compared() -> tuple[str, ...]:
     return tuple(dict.fromkeys((home()[0], *NATIONAL, *around)))
 
 
-def medians(values: Sequence[Record], group: Group) -> Sequence[Record]:
+def medians(values: Sequence[Record], group: ComparisonGroup) -> Sequence[Record]:
     """The middle figure of a group in each period that at least half of it has a figure for.
 
     `values` are figures of one statistic, of any areas; each median is such a record too, whose
@@ -84,7 +84,7 @@ def medians(values: Sequence[Record], group: Group) -> Sequence[Record]:
     return sorted(found, key=lambda row: (row["period_end"], row["period_start"]))
 
 
-def _median(rows: Sequence[Record], group: Group) -> Record:
+def _median(rows: Sequence[Record], group: ComparisonGroup) -> Record:
     dated = [row["vintage"] for row in rows if pd.notna(row["vintage"])]
     return {
         **rows[0],

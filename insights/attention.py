@@ -6,14 +6,16 @@ from datetime import date
 
 from insights.figure_wording import wording
 from insights.kpis import Kpi
-from metrics.attention.attention_list import Subject
 from metrics.attention.due import Due
+from metrics.attention.reasons import KpiForReview
 from metrics.comparison.benchmark import Comparison
 
 
-def subject(kpi: Kpi, oldest: Due | None, stand_outs: Sequence[Comparison], today: date) -> Subject:
+def subject(
+    kpi: Kpi, oldest: Due | None, stand_outs: Sequence[Comparison], today: date
+) -> KpiForReview:
     """A KPI as the list judges it; `oldest` is the figure that has been missing longest."""
-    says = Subject(kpi.code, kpi.insight, kpi.status, wording(kpi), stand_outs)
+    says = KpiForReview(kpi.code, kpi.insight, kpi.status, wording(kpi), stand_outs)
     if oldest is None:
         return says
     return replace(says, days_overdue=oldest.days_overdue(today), overdue_for=oldest.period)

@@ -15,8 +15,8 @@ from metrics.comparison.benchmark import (
     Basis,
     Benchmark,
     BenchmarkStatistic,
+    ComparedFigure,
     Comparison,
-    Figure,
     Verdict,
 )
 from metrics.comparison.intervals import CONFIDENCE, Interval
@@ -25,7 +25,7 @@ from metrics.words.kpi_wording import capital
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedArea:
     """What the district is compared with: the other's figure as stored, and how they stand."""
 
     row: Record
@@ -59,7 +59,7 @@ class Compared:
 
 def compared(
     definition: Record, values: Sequence[Record], confidence: float = CONFIDENCE
-) -> Iterator[Compared]:
+) -> Iterator[ComparedArea]:
     """The district's latest figure beside every other area that has one, nations first.
 
     `values` are the standing figures of one statistic in period order, medians of groups too. A
@@ -76,7 +76,7 @@ def compared(
         if other is not None:
             against = _benchmark(definition, other)
             ours = _figure(definition, latest)
-            yield Compared(other, benchmark.compare(ours, against, polarity, confidence))
+            yield ComparedArea(other, benchmark.compare(ours, against, polarity, confidence))
 
 
 def _in_order(codes: Collection[str]) -> Sequence[str]:
@@ -105,11 +105,11 @@ def _benchmark(definition: Record, row: Record) -> Benchmark:
     return Benchmark(_figure(definition, row), str(row["area_name"]), kind, published)
 
 
-def _figure(definition: Record, row: Record) -> Figure:
+def _figure(definition: Record, row: Record) -> ComparedFigure:
     """A stored figure as the comparison needs it."""
     limits = (row["lower"], row["upper"])
     interval = None if any(map(pd.isna, limits)) else Interval(*map(float, map(str, limits)))
-    return Figure(
+    return ComparedFigure(
         float(str(row["value"])),
         period_of(row),
         str(definition["code"]),

@@ -37,7 +37,7 @@ class Statistic:
     points: pd.DataFrame
     areas: Sequence[str]
     rows: Sequence[Sequence[str]]
-    comparisons: Sequence[comparisons.Compared]
+    comparisons: Sequence[comparisons.ComparedArea]
 
     @property
     def name(self) -> str:
@@ -84,7 +84,7 @@ def statistic(code: str) -> Statistic | None:
 
 
 @by_edition
-def stand_outs(code: str) -> Sequence[comparisons.Compared]:
+def stand_outs(code: str) -> Sequence[comparisons.ComparedArea]:
     """The comparisons of a statistic's latest figure at the confidence of stand-outs, 99.8 %."""
     definitions = {
         str(row["code"]): row for row in records(cache.ask(stored_statistics.statistics))
@@ -122,7 +122,7 @@ def _sentence(
     definition: Record,
     values: Sequence[Record],
     shown: Sequence[str],
-    compared: Sequence[comparisons.Compared],
+    compared: Sequence[comparisons.ComparedArea],
 ) -> str:
     """The latest figures of the district and the nations, the first verdict, period and vintage."""
     home, name = areas.home()

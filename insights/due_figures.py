@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from data.records import Record
-from insights.kpi_records import date_of, figure_of, measure_of
+from insights.kpi_records import date_of, figure_of, rules_of
 from insights.kpis import Kpi
 from metrics.attention.due import Due, due
 
@@ -13,7 +13,7 @@ def dues(kpi: Kpi, plan: Record, today: date) -> Sequence[Due]:
     """The periods of a KPI that have ended without a figure, oldest first."""
     running = (date_of(plan["starts"]), date_of(plan["ends"]))
     figures = [figure_of(record) for record in kpi.figures]
-    return due(measure_of(kpi.definition), figures, running, today)
+    return due(rules_of(kpi.definition), figures, running, today)
 
 
 def longest_overdue(kpi: Kpi, plan: Record, today: date) -> Due | None:

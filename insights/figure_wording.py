@@ -2,7 +2,7 @@
 
 from insights.formatting import figure
 from insights.kpis import Kpi
-from metrics.kpi_position import Judged
+from metrics.kpi_position import RatedOutturn
 from metrics.status import is_number
 from metrics.words.kpi_wording import Wording
 
@@ -12,12 +12,12 @@ def wording(kpi: Kpi) -> Wording:
     return Wording(kpi.unit, kpi.decimals, lambda value, places: figure(value, kpi.unit, places))
 
 
-def outturn_words(kpi: Kpi, judged: Judged) -> str:
+def outturn_words(kpi: Kpi, judged: RatedOutturn) -> str:
     """The figure in its unit, or the state that stands in its place."""
     return wording(kpi).outturn(judged)
 
 
-def target_words(kpi: Kpi, judged: Judged) -> str:
+def target_words(kpi: Kpi, judged: RatedOutturn) -> str:
     """The target in its unit, a range as `90 to 95`, or why there is none."""
     if not is_number(judged.target):
         return str(judged.figure.target_state or "no target set")

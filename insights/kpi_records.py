@@ -6,19 +6,19 @@ import pandas as pd
 
 from data.records import Record
 from metrics.direction import KpiKind
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, PeriodKind
 from metrics.status import DEFAULT_TOLERANCE, Polarity, Tolerance, ToleranceKind
 
 
-def measure_of(kpi: Record) -> Measure:
+def rules_of(kpi: Record) -> KpiRules:
     """A KPI's definition as metrics need it."""
     amount = kpi["tolerance"]
     tolerance = DEFAULT_TOLERANCE
     if not pd.isna(amount):
         tolerance = Tolerance(float(amount), ToleranceKind(str(kpi["tolerance_kind"])))
     polarity, kind = Polarity(str(kpi["polarity"])), KpiKind(str(kpi["kind"]))
-    return Measure(polarity, kind, str(kpi["frequency"]), int(kpi["decimals"]), tolerance)
+    return KpiRules(polarity, kind, str(kpi["frequency"]), int(kpi["decimals"]), tolerance)
 
 
 def date_of(value: object) -> date:
@@ -26,9 +26,9 @@ def date_of(value: object) -> date:
     return pd.Timestamp(str(value)).date()
 
 
-def figure_of(record: Record) -> Figure:
+def figure_of(record: Record) -> KpiFigure:
     """A stored figure as metrics need it."""
-    return Figure(
+    return KpiFigure(
         period_of(record),
         number(record["value"]),
         _word(record["state"]),

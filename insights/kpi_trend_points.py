@@ -9,7 +9,7 @@ from insights.figure_wording import outturn_words, target_words
 from insights.formatting import day, figure
 from insights.kpis import Kpi
 from metrics.direction import KpiKind
-from metrics.kpi_position import Judged
+from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, previous
 from metrics.status import boundaries, is_number
 
@@ -52,7 +52,7 @@ def _aims(kpi: Kpi) -> Iterator[Point]:
                    "words": words}  # fmt: skip
 
 
-def _amber(kpi: Kpi, judged: Judged) -> Sequence[tuple[Decimal, Decimal]]:
+def _amber(kpi: Kpi, judged: RatedOutturn) -> Sequence[tuple[Decimal, Decimal]]:
     measure = kpi.insight.measure if kpi.insight else None
     if measure is None or not measure.rated or not is_number(judged.target):
         return ()

@@ -9,10 +9,10 @@ from data.questions import stored_kpis, stored_plans
 from data.records import Record, records
 from insights import cache
 from insights.cache import by_edition
-from insights.kpi_records import date_of, figure_of, measure_of
-from metrics.kpi_analysis import Insight, insight
-from metrics.kpi_figure import Figure
-from metrics.kpi_position import Outturn
+from insights.kpi_records import date_of, figure_of, rules_of
+from metrics.kpi_analysis import KpiAnalysis, kpi_analysis
+from metrics.kpi_figure import KpiFigure
+from metrics.kpi_position import KpiPosition
 from metrics.period import Period
 from metrics.rag_summary import RagSummary, summarise
 from metrics.reporting_frequency import report_period_of
@@ -29,10 +29,10 @@ class Kpi:
     definition: Record
     figures: Sequence[Record]
     events: Sequence[Record]
-    insight: Insight | None
+    insight: KpiAnalysis | None
 
     @property
-    def outturn(self) -> Outturn | None:
+    def outturn(self) -> KpiPosition | None:
         """Where it stands; None before its first figure."""
         return self.insight.outturn if self.insight else None
 
@@ -107,7 +107,7 @@ def _kpi(
     definition: Record,
     by_code: Mapping[str, Sequence[Record]],
     events: Mapping[str, Sequence[Record]],
-    figures: Mapping[str, Sequence[Figure]],
+    figures: Mapping[str, Sequence[KpiFigure]],
     reported: Period | None,
 ) -> Kpi:
     code = str(definition["code"])
@@ -115,7 +115,7 @@ def _kpi(
     says = None
     if reported and code in figures:
         rebase_on = [date_of(event["day"]) for event in happened if event["kind"] == REBASE]
-        says = insight(measure_of(definition), figures[code], reported, rebase_on)
+        says = kpi_analysis(rules_of(definition), figures[code], reported, rebase_on)
     return Kpi(definition, by_code.get(code, []), happened, says)
 
 

@@ -14,14 +14,14 @@ from pathlib import Path
 from data import store as stores
 from data.database import backups
 from data.database.restore import restore as restore_backup
-from data.errors import Mendable
+from data.errors import UserError
 from data.questions import stored_uploads
 from data.records import records
 from data.store import StoredFile
 from loaders import publish, rebuild, stored_mappings
 from loaders.check import Checked, Plans, decide
 from loaders.checks.decisions import Choice, decided_alike
-from loaders.publish import Given
+from loaders.publish import SubmittedFile
 from loaders.sandbox.wire_format import finding_to_json, row_to_json
 from metrics.period import Period
 
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.command(options))
-    except Mendable as problem:
+    except UserError as problem:
         print(problem, file=sys.stderr)
         return REFUSED
     except FileNotFoundError as problem:
@@ -154,7 +154,7 @@ def restore(options: argparse.Namespace) -> int:
     return DONE
 
 
-def as_json(given: Given, checked: Checked) -> dict[str, object]:
+def as_json(given: SubmittedFile, checked: Checked) -> dict[str, object]:
     """What was read from one file, in the format that docs/json-format.md describes."""
     return {
         "file": given.file.name,
@@ -186,7 +186,7 @@ def _period(period: Period) -> dict[str, str]:
     }
 
 
-def _as_text(given: Given, checked: Checked) -> str:
+def _as_text(given: SubmittedFile, checked: Checked) -> str:
     fit = "fit to publish" if checked.publishable else "refused, nothing is stored"
     layout = f", read as {checked.layout}" if checked.layout else ""
     waiting = f"; {len(checked.undecided)} wait for a decision" if checked.undecided else ""
@@ -194,7 +194,7 @@ def _as_text(given: Given, checked: Checked) -> str:
     return "\n".join([first, *(f"  {f.severity}: {f.message}" for f in checked.findings)])
 
 
-def _given(options: argparse.Namespace) -> Sequence[Given]:
+def _given(options: argparse.Namespace) -> Sequence[SubmittedFile]:
     paths = list(dict.fromkeys(path for given in options.files for path in _with_companion(given)))
     files = [StoredFile(path.name, path.read_bytes()) for path in paths]
     return publish.pair(files, options.period)

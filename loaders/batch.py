@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from data.reference_tables import KEYS
 from loaders import publish
 from loaders.check import Checked, Plans, Published
-from loaders.publish import Given
+from loaders.publish import SubmittedFile
 from loaders.reading import Row, RowKind
 from loaders.tables.column_mapping import ColumnMapping
 
@@ -16,7 +16,7 @@ AT_ONCE = min(4, os.cpu_count() or 1)
 
 
 def read(
-    files: Sequence[Given],
+    files: Sequence[SubmittedFile],
     plans: Plans,
     published: Published | None = None,
     *,
@@ -35,7 +35,7 @@ def read(
             yield places[done], done.result()
 
 
-def waiting(files: Sequence[Checked]) -> Mapping[int, int]:
+def overlapping_files(files: Sequence[Checked]) -> Mapping[int, int]:
     """The files that speak of a KPI's or activity's figure that an earlier one brings too.
 
     By place among `files`, with the place of that earlier one. Such a file is checked against the

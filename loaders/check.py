@@ -26,7 +26,7 @@ from loaders.checks.kpi_file import KpiFile
 from loaders.checks.published_figures import Published
 from loaders.plans import plan_rows
 from loaders.plans.current_plans import Plans, text_in
-from loaders.reading import Finding, Picture, Reading, Row, RowKind, Severity, Shown
+from loaders.reading import Finding, FirstRows, Reading, Row, RowKind, Severity, SheetView
 from loaders.tables.column_mapping import ColumnMapping
 
 __all__ = ["STOPS_A_PUBLISH", "Checked", "Plans", "Published", "check", "decide"]
@@ -50,9 +50,9 @@ class Checked:
     findings: Sequence[Finding]
     counts: Mapping[str, int]
     decisions: Sequence[Decision] = ()
-    shown: Sequence[Shown] = ()
+    shown: Sequence[FirstRows] = ()
     mappings: Sequence[ColumnMapping] = ()
-    pictures: Sequence[Picture] = ()
+    pictures: Sequence[SheetView] = ()
     plan_rows: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @property

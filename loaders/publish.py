@@ -32,7 +32,7 @@ SAMPLES = Path(stores.__file__).parent / "samples"
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class SubmittedFile:
     """One file as a person gave it: its companions (a JSON description), and what they said.
 
     `mappings` are the columns named by hand that it was read by, and is to be read by again;
@@ -66,7 +66,7 @@ class Given:
 
 
 def read(
-    given: Given,
+    given: SubmittedFile,
     plans: Plans,
     published: Published | None = None,
     *,
@@ -119,7 +119,12 @@ def preview(store: Store, checked: Checked) -> Mapping[str, pd.DataFrame]:
 
 
 def publish(
-    store: Store, given: Given, checked: Checked, published_by: str, *, basis: str | None = None
+    store: Store,
+    given: SubmittedFile,
+    checked: Checked,
+    published_by: str,
+    *,
+    basis: str | None = None,
 ) -> int:
     """Publish what was read and checked, all or nothing; the upload's number is returned.
 
@@ -132,9 +137,9 @@ def publish(
 
 def publish_together(
     store: Store,
-    files: Sequence[tuple[Given, Checked]],
+    files: Sequence[tuple[SubmittedFile, Checked]],
     published_by: str,
-    begun: Callable[[Given], None] = lambda _: None,
+    begun: Callable[[SubmittedFile], None] = lambda _: None,
     *,
     basis: str | None = None,
 ) -> Sequence[int]:
@@ -149,7 +154,9 @@ def publish_together(
 
 
 def _uploads(
-    files: Sequence[tuple[Given, Checked]], published_by: str, begun: Callable[[Given], None]
+    files: Sequence[tuple[SubmittedFile, Checked]],
+    published_by: str,
+    begun: Callable[[SubmittedFile], None],
 ) -> Iterator[tuple[Upload, Mapping[str, pd.DataFrame]]]:
     for given, checked in files:
         begun(given)
@@ -176,12 +183,12 @@ def _refuse_unfit(checked: Checked) -> None:
         raise FileRefused(_NO_REASON)
 
 
-def pair(files: Sequence[StoredFile], period: str | None = None) -> Sequence[Given]:
+def pair(files: Sequence[StoredFile], period: str | None = None) -> Sequence[SubmittedFile]:
     """Put each JSON description with the CSV of the same name; the rest stand alone."""
     stems = {Path(file.name).stem: file for file in files if file.name.lower().endswith(".json")}
     tables = [file for file in files if not file.name.lower().endswith(".json")]
-    paired = [Given(file, stems.pop(Path(file.name).stem, None), period) for file in tables]
-    return paired + [Given(file, None, period) for file in stems.values()]
+    paired = [SubmittedFile(file, stems.pop(Path(file.name).stem, None), period) for file in tables]
+    return paired + [SubmittedFile(file, None, period) for file in stems.values()]
 
 
 _ready: WeakSet[Store] = WeakSet()
@@ -206,7 +213,7 @@ def _fill(store: Store) -> None:
     if set(uploads["published_by"]) <= {SHIPPED_BY}:
         offered = sorted(SAMPLES.glob("*.xlsx"))
         shipped += [path for path in offered if path.name not in set(uploads["file"])]
-    files = [Given(StoredFile(path.name, path.read_bytes())) for path in shipped]
+    files = [SubmittedFile(StoredFile(path.name, path.read_bytes())) for path in shipped]
     there = set(uploads["fingerprint"])
     missing = [g for g in files if Upload(g.files, "", "", g.hints).fingerprint not in there]
     if missing:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from data.errors import Mendable
+from data.errors import UserError
 from metrics.period import Period
 
 
@@ -91,7 +91,7 @@ class Reading:
     findings: Sequence[Finding] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     mapped: Sequence[tuple[str, ...]] = ()
-    pictures: Sequence["Picture"] = ()
+    pictures: Sequence["SheetView"] = ()
     plan_sheets: Sequence["PlanSheet"] = ()
 
 
@@ -111,7 +111,7 @@ class PlanSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class PicturedRow:
+class SheetViewRow:
     """A row of a sheet: its number, and under each column of its picture the text and the fate.
 
     A fate is a word of loaders.accounting.cell_ledger, empty where nothing stands.
@@ -123,7 +123,7 @@ class PicturedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class SheetView:
     """Rows of a sheet as its spreadsheet shows them, and what was read as what.
 
     `columns` are numbers from 1; `last_row` and `width` say how far the sheet goes. `read_as` has,
@@ -133,14 +133,14 @@ class Picture:
     sheet: str
     is_read: bool
     columns: tuple[int, ...] = ()
-    rows: Sequence[PicturedRow] = ()
+    rows: Sequence[SheetViewRow] = ()
     read_as: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     last_row: int = 0
     width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FirstRows:
     """The first rows of a sheet, for a person to say what its columns hold.
 
     `rows` are the cells' texts from column A on, the first of them row `first_row`, long ones cut.
@@ -153,13 +153,13 @@ class Shown:
     signatures: Sequence[tuple[str, ...]]
 
 
-class FileRefused(Mendable):
+class FileRefused(UserError):
     """A file that a person can mend: carries the one finding that says why it was refused.
 
     `shown` has the first rows of a file in which no table was recognised.
     """
 
-    def __init__(self, finding: Finding, shown: Sequence[Shown] = ()) -> None:
+    def __init__(self, finding: Finding, shown: Sequence[FirstRows] = ()) -> None:
         super().__init__(finding.message)
         self.finding = finding
         self.shown = shown

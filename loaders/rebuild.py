@@ -12,7 +12,7 @@ from data.questions import stored_uploads
 from data.records import Record, records
 from data.store import SAID_TABLES, VALUE_TABLES, Store, StoreProblem, Upload
 from loaders.checks.decisions import from_json
-from loaders.publish import Given, plans, read, rows_of
+from loaders.publish import SubmittedFile, plans, read, rows_of
 from loaders.stored_mappings import in_hints
 
 
@@ -60,7 +60,7 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
     hints = json.loads(str(upload["hints"]))
     companion = files[1] if len(files) > 1 else None
     decided = from_json(hints.get("decisions", ()))
-    given = Given(files[0], companion, hints.get("period"), in_hints(hints), decided)
+    given = SubmittedFile(files[0], companion, hints.get("period"), in_hints(hints), decided)
     checked = read(given, plans(fresh))
     again = Upload(
         files=files,

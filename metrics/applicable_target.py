@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics.direction import KpiKind
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import financial_year
 from metrics.status import State, is_number
 from metrics.year_to_date import ProfileMethod, ProfileTarget, counts_to_date, year_to_date_target
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ApplicableTarget:
     """The target a figure is held against, or the state that says why there is none."""
 
     low: float | None
@@ -20,16 +20,16 @@ class Asked:
     state: State | None = None
 
 
-def asked(
-    measure: Measure, figure: Figure, figures: Sequence[Figure], own: Sequence[Figure]
-) -> Asked:
+def applicable_target(
+    measure: KpiRules, figure: KpiFigure, figures: Sequence[KpiFigure], own: Sequence[KpiFigure]
+) -> ApplicableTarget:
     """The target for a figure; `own` are those of its rhythm, `figures` all of the KPI's.
 
     A year to date is held against the share of the year's target that is due by then.
     """
     counted_up = measure.kind is KpiKind.CUMULATIVE and measure.rated
     if not counted_up or figure.period.months == 12 or not is_number(figure.target):
-        return Asked(figure.target, _upper(figure))
+        return ApplicableTarget(figure.target, _upper(figure))
     year = figure.period.financial_year
     aimed = [f for f in own if f.period.financial_year == year and is_number(f.target)]
     to_date = counts_to_date({f.period: _top(f) for f in aimed}, _annual_target(figures, year))
@@ -44,10 +44,10 @@ def asked(
     low = by_now(latest.target, figure.target)
     high = by_now(_upper(latest), _upper(figure))
     not_due = State.NOT_DUE in (low.state, high.state)
-    return Asked(low.target, high.target, low.method, State.NOT_DUE if not_due else None)
+    return ApplicableTarget(low.target, high.target, low.method, State.NOT_DUE if not_due else None)
 
 
-def _annual_target(figures: Sequence[Figure], year: int) -> float | None:
+def _annual_target(figures: Sequence[KpiFigure], year: int) -> float | None:
     """The year's own target for all of it, or last year's: what the period at its end asks for."""
     last_end = financial_year(year - 1).end
     whole = (f for f in figures if f.period.financial_year == year and f.period.months == 12)
@@ -55,10 +55,10 @@ def _annual_target(figures: Sequence[Figure], year: int) -> float | None:
     return next((top for f in (*whole, *before) if is_number(top := _top(f))), None)
 
 
-def _upper(figure: Figure) -> float | None:
+def _upper(figure: KpiFigure) -> float | None:
     return figure.target_upper if is_number(figure.target_upper) else None
 
 
-def _top(figure: Figure) -> float | None:
+def _top(figure: KpiFigure) -> float | None:
     upper = _upper(figure)
     return figure.target if upper is None else upper

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from metrics.direction import KpiKind
 from metrics.forecast.increments import Flows, flows_of
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, PeriodKind, financial_year, following, previous
 from metrics.status import as_decimal, is_number
 from metrics.year_to_date import decumulate, part_of_year
@@ -17,7 +17,7 @@ from metrics.year_to_date import decumulate, part_of_year
 DAY = timedelta(days=1)
 
 
-def added(measure: Measure, own: Sequence[Figure]) -> Sequence[Figure]:
+def added(measure: KpiRules, own: Sequence[KpiFigure]) -> Sequence[KpiFigure]:
     """What each period was, or for a KPI that counts up over the year what it added.
 
     `own` are figures of one rhythm in period order. What was added has no target of its own.
@@ -28,14 +28,14 @@ def added(measure: Measure, own: Sequence[Figure]) -> Sequence[Figure]:
     marked = {figure.period.end for figure in own if figure.provisional}
     # What was added is the difference of two figures, of which either may be provisional.
     return [
-        Figure(
+        KpiFigure(
             period, step.value, provisional=bool(marked) and bool(marked & _worked_out_of(period))
         )
         for period, step in steps
     ]
 
 
-def to_date(measure: Measure, own: Sequence[Figure]) -> Sequence[Figure]:
+def to_date(measure: KpiRules, own: Sequence[KpiFigure]) -> Sequence[KpiFigure]:
     """What each year had reached by the end of each period, for a KPI whose periods add up.
 
     A missing period ends the count of its year.
@@ -50,7 +50,7 @@ def to_date(measure: Measure, own: Sequence[Figure]) -> Sequence[Figure]:
     return [figure for year in years for figure in _counted_up(flows, year, unsure)]
 
 
-def whole_years(measure: Measure, own: Sequence[Figure]) -> Mapping[Period, float]:
+def whole_years(measure: KpiRules, own: Sequence[KpiFigure]) -> Mapping[Period, float]:
     """What each financial year came to, where that is known.
 
     A yearly figure or a count at the year's end says it; else every period must be known.
@@ -64,7 +64,7 @@ def whole_years(measure: Measure, own: Sequence[Figure]) -> Mapping[Period, floa
 
 
 def without_gaps(
-    figures: Sequence[Figure],
+    figures: Sequence[KpiFigure],
 ) -> tuple[tuple[Period, ...], tuple[float | None, ...]]:
     """Every period from the first value to the last, with None for those that have none.
 
@@ -97,7 +97,7 @@ def _worked_out_of(period: Period) -> set[date]:
     return {period.end, before} if same_year else {period.end}
 
 
-def _counted_up(flows: Flows, year: int, unsure: Container[date]) -> Iterator[Figure]:
+def _counted_up(flows: Flows, year: int, unsure: Container[date]) -> Iterator[KpiFigure]:
     """A year's count at the end of each period; provisional from the first that is."""
     total = Decimal(0)
     provisional = False
@@ -108,8 +108,8 @@ def _counted_up(flows: Flows, year: int, unsure: Container[date]) -> Iterator[Fi
         total += as_decimal(step)
         period = part_of_year(year, number, 12 // flows.of)
         provisional = provisional or period.end in unsure
-        yield Figure(period, float(total), provisional=provisional)
+        yield KpiFigure(period, float(total), provisional=provisional)
 
 
-def _is_whole_year(figure: Figure) -> bool:
+def _is_whole_year(figure: KpiFigure) -> bool:
     return figure.period.kind is PeriodKind.FINANCIAL_YEAR

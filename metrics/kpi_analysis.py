@@ -8,10 +8,10 @@ from metrics.direction import Leads
 from metrics.forecast.methods import Method
 from metrics.forecast.year_end import Forecast, year_end
 from metrics.forecast.year_target import year_target
-from metrics.kpi_figure import Figure, Measure
-from metrics.kpi_position import Outturn, outturn
+from metrics.kpi_figure import KpiFigure, KpiRules
+from metrics.kpi_position import KpiPosition, kpi_position
 from metrics.period import Period, financial_year
-from metrics.reporting_frequency import own_rhythm
+from metrics.reporting_frequency import at_reporting_frequency
 from metrics.spc.kpi_control_chart import Control, control
 from metrics.spc.xmr_chart import Showing
 from metrics.status import is_number
@@ -19,14 +19,14 @@ from metrics.year_to_date import part_of_year
 
 
 @dataclass(frozen=True, slots=True)
-class Insight:
+class KpiAnalysis:
     """A KPI read as a whole.
 
     `control` is None where the series has no control chart, with the reason as `uncharted`.
     """
 
-    measure: Measure
-    outturn: Outturn
+    measure: KpiRules
+    outturn: KpiPosition
     control: Control | None
     uncharted: str | None
     forecast: Forecast | None
@@ -52,22 +52,22 @@ class Insight:
         return coming if known.end == latest.figure.period.end and not over else None
 
 
-def insight(
-    measure: Measure,
-    figures: Sequence[Figure],
+def kpi_analysis(
+    measure: KpiRules,
+    figures: Sequence[KpiFigure],
     reported: Period,
     rebase_on: Collection[date] = (),
-) -> Insight:
+) -> KpiAnalysis:
     """What a KPI's standing figures say in the report for a period.
 
     `rebase_on` are the days on which a person had the control limits begin anew. Of a strongly
     seasonal series the direction against the same period last year leads.
     """
-    own = own_rhythm(measure, figures)
+    own = at_reporting_frequency(measure, figures)
     charted = control(measure, own, rebase_on)
     found = charted if isinstance(charted, Control) else None
-    stands = outturn(measure, figures, reported)
-    return Insight(
+    stands = kpi_position(measure, figures, reported)
+    return KpiAnalysis(
         measure,
         _led_by_season(stands) if found and found.seasonal else stands,
         found,
@@ -76,14 +76,14 @@ def insight(
     )
 
 
-def _led_by_season(stands: Outturn) -> Outturn:
+def _led_by_season(stands: KpiPosition) -> KpiPosition:
     if stands.directions is None:
         return stands
     return replace(stands, directions=replace(stands.directions, leads=Leads.SAME_LAST_YEAR))
 
 
 def _forecast(
-    measure: Measure, figures: Sequence[Figure], own: Sequence[Figure]
+    measure: KpiRules, figures: Sequence[KpiFigure], own: Sequence[KpiFigure]
 ) -> Forecast | None:
     known = [figure for figure in own if is_number(figure.value)]
     if not known:

@@ -8,7 +8,7 @@ from metrics.status import DEFAULT_TOLERANCE, Polarity, Tolerance
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class KpiRules:
     """What a KPI is, as far as judging its figures needs it."""
 
     polarity: Polarity
@@ -24,7 +24,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class KpiFigure:
     """One period's figure as reported: a value, or the state that stands in its place."""
 
     period: Period

@@ -4,25 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from metrics.applicable_target import asked
+from metrics.applicable_target import applicable_target
 from metrics.direction import Directions, directions
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, PeriodKind
 from metrics.rag_summary import status_in_report
-from metrics.reporting_frequency import PERIOD_OF_FREQUENCY, own_rhythm
+from metrics.reporting_frequency import PERIOD_OF_FREQUENCY, at_reporting_frequency
 from metrics.status import Rag, State, boundaries, is_number, status_of
 from metrics.year_to_date import ProfileMethod
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class RatedOutturn:
     """A figure with the target it is judged by and its status.
 
     `target` to `target_upper` is a range; `amber` is where amber lies, in words; `method` says how
     a year-to-date target was found.
     """
 
-    figure: Figure
+    figure: KpiFigure
     target: float | None
     status: Rag | State
     method: ProfileMethod | None = None
@@ -30,23 +30,25 @@ class Judged:
     target_upper: float | None = None
 
 
-class Series(Sequence[Judged]):
+class RatedOutturns(Sequence[RatedOutturn]):
     """Every figure in its rhythm, each judged when it is first read: few pages read them all."""
 
-    def __init__(self, measure: Measure, figures: Sequence[Figure], own: Sequence[Figure]) -> None:
+    def __init__(
+        self, measure: KpiRules, figures: Sequence[KpiFigure], own: Sequence[KpiFigure]
+    ) -> None:
         self._given = measure, figures, own
-        self._judged: dict[int, Judged] = {}
+        self._judged: dict[int, RatedOutturn] = {}
 
     def __len__(self) -> int:
         return len(self._given[2])
 
     @overload
-    def __getitem__(self, position: int) -> Judged: ...
+    def __getitem__(self, position: int) -> RatedOutturn: ...
 
     @overload
-    def __getitem__(self, position: slice) -> Sequence[Judged]: ...
+    def __getitem__(self, position: slice) -> Sequence[RatedOutturn]: ...
 
-    def __getitem__(self, position: int | slice) -> Judged | Sequence[Judged]:
+    def __getitem__(self, position: int | slice) -> RatedOutturn | Sequence[RatedOutturn]:
         if isinstance(position, slice):
             return [self[i] for i in range(*position.indices(len(self)))]
         measure, figures, own = self._given
@@ -57,7 +59,7 @@ class Series(Sequence[Judged]):
 
 
 @dataclass(frozen=True, slots=True)
-class Outturn:
+class KpiPosition:
     """Where a KPI stands in the report for `reported`.
 
     `latest` is its last figure with a value by the report's end; `series` goes on after it.
@@ -66,25 +68,25 @@ class Outturn:
     """
 
     reported: Period
-    series: Sequence[Judged]
-    latest: Judged | None
+    series: Sequence[RatedOutturn]
+    latest: RatedOutturn | None
     status: Rag | State
     directions: Directions | None
 
 
-def outturn(measure: Measure, figures: Sequence[Figure], reported: Period) -> Outturn:
+def kpi_position(measure: KpiRules, figures: Sequence[KpiFigure], reported: Period) -> KpiPosition:
     """Judge a KPI's figures in its own rhythm and say where it stands in the report for a period.
 
     `figures` are the standing figures in any order, later ones too; those of another rhythm (a
     month of a quarterly KPI) are left aside.
     """
-    own = own_rhythm(measure, figures)
-    series = Series(measure, figures, own)
+    own = at_reporting_frequency(measure, figures)
+    series = RatedOutturns(measure, figures, own)
     position = _latest(own, reported)
     latest = None if position is None else series[position]
     inside = [i for i, f in enumerate(own) if reported.start <= f.period.end <= reported.end]
     statuses = [series[i].status for i in inside]
-    return Outturn(
+    return KpiPosition(
         reported,
         series,
         latest,
@@ -94,11 +96,11 @@ def outturn(measure: Measure, figures: Sequence[Figure], reported: Period) -> Ou
 
 
 def _judged(
-    measure: Measure, figure: Figure, figures: Sequence[Figure], own: Sequence[Figure]
-) -> Judged:
-    target = asked(measure, figure, figures, own)
+    measure: KpiRules, figure: KpiFigure, figures: Sequence[KpiFigure], own: Sequence[KpiFigure]
+) -> RatedOutturn:
+    target = applicable_target(measure, figure, figures, own)
     if target.state and is_number(figure.value):
-        return Judged(figure, None, target.state, target.method)
+        return RatedOutturn(figure, None, target.state, target.method)
     status = status_of(
         figure.value,
         figure.state,
@@ -112,10 +114,10 @@ def _judged(
     if is_number(target.low) and measure.rated:
         edges = boundaries(target.low, measure.polarity, measure.tolerance, target.high)
         amber = edges.words(measure.decimals)
-    return Judged(figure, target.low, status, target.method, amber, target.high)
+    return RatedOutturn(figure, target.low, status, target.method, amber, target.high)
 
 
-def _latest(own: Sequence[Figure], reported: Period) -> int | None:
+def _latest(own: Sequence[KpiFigure], reported: Period) -> int | None:
     """Where the last figure with a value by the report's end is; the first after it without one."""
     valued = (i for i, figure in enumerate(own) if is_number(figure.value))
     backwards = range(len(own) - 1, -1, -1)
@@ -126,7 +128,7 @@ def _latest(own: Sequence[Figure], reported: Period) -> int | None:
 
 
 def _status_now(
-    measure: Measure, inside: Sequence[Rag | State], latest: Judged | None, reported: Period
+    measure: KpiRules, inside: Sequence[Rag | State], latest: RatedOutturn | None, reported: Period
 ) -> Rag | State:
     """How the KPI counts, by the statuses of its figures `inside` the period of the report."""
     if inside:
@@ -138,7 +140,7 @@ def _status_now(
     return State.NOT_DUE if own is PeriodKind.FINANCIAL_YEAR else State.AWAITED
 
 
-def _directions(measure: Measure, own: Sequence[Figure], latest: Judged) -> Directions:
+def _directions(measure: KpiRules, own: Sequence[KpiFigure], latest: RatedOutturn) -> Directions:
     values = {figure.period: figure.value for figure in own}
     return directions(
         values, latest.figure.period, measure.polarity, measure.decimals, measure.kind

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, PeriodKind
 from metrics.status import is_number
 
@@ -18,7 +18,7 @@ PERIOD_OF_FREQUENCY = {
 SHARE_REPORTED = 0.25
 
 
-def own_rhythm(measure: Measure, figures: Sequence[Figure]) -> Sequence[Figure]:
+def at_reporting_frequency(measure: KpiRules, figures: Sequence[KpiFigure]) -> Sequence[KpiFigure]:
     """The figures in the KPI's own rhythm, in period order.
 
     Where that has less than half as many values as the commonest rhythm, the commonest; without
@@ -27,11 +27,13 @@ def own_rhythm(measure: Measure, figures: Sequence[Figure]) -> Sequence[Figure]:
     if len({figure.period.kind for figure in figures}) < 2:
         return sorted(figures, key=_from_to)
     kinds = Counter(figure.period.kind for figure in figures if is_number(figure.value))
-    rhythm = _rhythm(measure, kinds or Counter(figure.period.kind for figure in figures))
+    rhythm = _reporting_frequency(
+        measure, kinds or Counter(figure.period.kind for figure in figures)
+    )
     return sorted((f for f in figures if f.period.kind is rhythm), key=_from_to)
 
 
-def _rhythm(measure: Measure, kinds: Counter[PeriodKind]) -> PeriodKind | None:
+def _reporting_frequency(measure: KpiRules, kinds: Counter[PeriodKind]) -> PeriodKind | None:
     most = max(kinds.values(), default=0)
     own = PERIOD_OF_FREQUENCY.get(measure.frequency)
     if own and own in kinds and 2 * kinds[own] >= most:
@@ -40,11 +42,11 @@ def _rhythm(measure: Measure, kinds: Counter[PeriodKind]) -> PeriodKind | None:
     return next((kind for kind in PeriodKind if kind in kinds and kinds[kind] == most), None)
 
 
-def _from_to(figure: Figure) -> tuple[date, date]:
+def _from_to(figure: KpiFigure) -> tuple[date, date]:
     return figure.period.start, figure.period.end
 
 
-def report_period_of(groups: Sequence[Sequence[Figure]]) -> Period | None:
+def report_period_of(groups: Sequence[Sequence[KpiFigure]]) -> Period | None:
     """The period that the report is for; `groups` holds each KPI's figures, in any order.
 
     The last quarter with a value from at least a quarter of the KPIs that report quarters, so that
@@ -53,14 +55,14 @@ def report_period_of(groups: Sequence[Sequence[Figure]]) -> Period | None:
     """
     by_kpi = [[f.period for f in group if is_number(f.value)] for group in groups]
     for kind in (PeriodKind.QUARTER, PeriodKind.MONTH):
-        reporting = [found for periods in by_kpi if (found := _spans(periods, kind))]
+        reporting = [found for periods in by_kpi if (found := _lengths(periods, kind))]
         if reporting:
             end, start = _last_shared(reporting)
             return Period(start, end, kind)
     return max((period for periods in by_kpi for period in periods), key=_when, default=None)
 
 
-def _spans(periods: Sequence[Period], kind: PeriodKind) -> set[tuple[date, date]]:
+def _lengths(periods: Sequence[Period], kind: PeriodKind) -> set[tuple[date, date]]:
     return {_when(period) for period in periods if period.kind is kind}
 
 

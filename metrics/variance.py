@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from metrics.kpi_figure import Measure
-from metrics.kpi_position import Judged
+from metrics.kpi_figure import KpiRules
+from metrics.kpi_position import RatedOutturn
 from metrics.status import DEFAULT_TOLERANCE, Polarity, Rag, as_decimal, boundaries, is_number
 from metrics.words.kpi_wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Variance:
     """How far a figure is off: above or below the target, or the end of the range, it missed.
 
     `tolerances` says how many times the tolerance that is. Where none is given, or it is a share
@@ -26,7 +26,7 @@ class Gap:
         return f"{wording.difference(self.amount) or 'just'} {'above' if self.above else 'below'}"
 
 
-def gap_of(judged: Judged, measure: Measure) -> Gap | None:
+def variance_from_target(judged: RatedOutturn, measure: KpiRules) -> Variance | None:
     """How far an amber or red figure is off its target; None for any other."""
     value, target = judged.figure.value, judged.target
     if judged.status not in (Rag.AMBER, Rag.RED) or not (is_number(value) and is_number(target)):
@@ -38,7 +38,7 @@ def gap_of(judged: Judged, measure: Measure) -> Gap | None:
     tolerated = next((high - low for low, high in spans if missed in (low, high)), Decimal(0))
     share = as_decimal(DEFAULT_TOLERANCE.amount) / 100
     scale = tolerated or share * max(abs(missed), abs(number))
-    return Gap(amount, number > missed, float(amount / scale))
+    return Variance(amount, number > missed, float(amount / scale))
 
 
 def _missed(number: Decimal, target: Decimal, upper: float | None, polarity: Polarity) -> Decimal:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.errors import Mendable
+from data.errors import UserError
 from data.questions import stored_plans
 from insights import cache
 from insights.kpis import current_plan
@@ -60,7 +60,7 @@ def _framed(render: Callable[[], None]) -> None:
     try:
         with as_of.looked_at():
             render()
-    except Mendable as problem:
+    except UserError as problem:
         st.error(plain(problem))
 
 

@@ -10,7 +10,7 @@ from insights import attention, cache, due_figures
 from insights.counterparts import stand_outs
 from insights.formatting import count, day
 from insights.kpis import Kpi, current_plan, kpis_of, plan_record, reported_period, summary_of
-from metrics.attention.attention_list import good_news, worries
+from metrics.attention.attention_list import good_news, needs_attention
 from metrics.rag_summary import RagSummary
 from metrics.status import State, mismatch
 from metrics.words.kpi_wording import capital
@@ -86,7 +86,7 @@ def _worries(plan: str, kpis: Sequence[Kpi]) -> None:
     if reported_period(kpis) is None:
         st.write("Nothing can be judged before a figure is published. What is due is listed below.")
         return
-    found = worries(listed)
+    found = needs_attention(listed)
     if found:
         caption = f"{count(len(found), 'KPI')} to look at, the gravest first"
         attention_table.table(caption, found, by_code)

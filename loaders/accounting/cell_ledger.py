@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from loaders.accounting.sheet_view import SheetRead
+from loaders.accounting.sheet_view import SheetOutcomes
 from loaders.reading import Finding, Reading, Severity
 from loaders.workbook import Cell, Sheet, Workbook, address
 
@@ -21,7 +21,7 @@ READ = frozenset((LOADED, QUARANTINED))
 
 
 @dataclass(slots=True)
-class Account:
+class CellLedger:
     """What became of the cells of one sheet; a cell that nobody speaks for is missing from it.
 
     `first_row` is where the first table begins that was read, None where none was. `read_as` has,
@@ -59,16 +59,16 @@ class Account:
         """Say what columns under headings that end in a row were read as; the last word stands."""
         self.read_as.setdefault(row, {}).update(words)
 
-    def as_read(self) -> SheetRead:
+    def as_read(self) -> SheetOutcomes:
         """The sheet with what was said of it."""
         is_read = not READ.isdisjoint(self.fates.values())
-        return SheetRead(self.sheet, is_read, self._fate, self.read_as)
+        return SheetOutcomes(self.sheet, is_read, self._fate, self.read_as)
 
     def _fate(self, row: int, column: int) -> str:
         return self.fates.get((row, column), "")
 
 
-def counted(accounts: Sequence[Account]) -> Mapping[str, int]:
+def counted(accounts: Sequence[CellLedger]) -> Mapping[str, int]:
     """How many filled cells were `loaded`, `quarantined` and `ignored`, and by each reason."""
     fates: Counter[str] = Counter()
     for account in accounts:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from loaders.parsing.normalise import text_of
 from loaders.parsing.numbers import unit_of_format
-from loaders.reading import Shown
+from loaders.reading import FirstRows
 from loaders.tables.column_mapping import signature_of
 from loaders.workbook import Cell, Sheet, Workbook
 
@@ -14,19 +14,19 @@ SHEETS, ROWS, COLUMNS, CHARACTERS = 12, 20, 40, 60
 LONGEST_HEADING = 200
 
 
-def first_rows(workbook: Workbook) -> Sequence[Shown]:
+def first_rows(workbook: Workbook) -> Sequence[FirstRows]:
     """The first rows of every visible sheet that holds anything, never more than is looked at."""
     filled = (shown for sheet in workbook.sheets if sheet.visible for shown in _first(sheet))
     return [shown for shown, _ in zip(filled, range(SHEETS), strict=False)]
 
 
-def _first(sheet: Sheet) -> Iterator[Shown]:
+def _first(sheet: Sheet) -> Iterator[FirstRows]:
     top = next((cell.row for cell in sheet.filled()), None)
     if top is None:
         return
     numbers = range(top, min(top + ROWS, len(sheet.rows) + 1))
     texts = [_texts(sheet, number) for number in numbers]
-    yield Shown(sheet.name, top, texts, [_signature(sheet, number) for number in numbers])
+    yield FirstRows(sheet.name, top, texts, [_signature(sheet, number) for number in numbers])
 
 
 def _texts(sheet: Sheet, row: int) -> tuple[str, ...]:

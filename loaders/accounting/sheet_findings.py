@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from loaders.accounting.cell_ledger import Account
-from loaders.findings.make import noticed
+from loaders.accounting.cell_ledger import CellLedger
+from loaders.findings.make import cell_finding
 from loaders.reading import Finding, Severity
 from loaders.workbook import Sheet, Workbook, column_letters
 
 
-def surroundings(accounts: Sequence[Account]) -> Sequence[Finding]:
+def surroundings(accounts: Sequence[CellLedger]) -> Sequence[Finding]:
     """What a person should know about the file as a whole: invented figures, hidden parts."""
     read = [account for account in accounts if account.first_row]
     said = [found for one in read for found in (*_illustrative(one), *_hidden(one.sheet))]
@@ -20,14 +20,16 @@ def visible_sheets(workbook: Workbook) -> Sequence[Sheet]:
     return [sheet for sheet in workbook.sheets if sheet.visible]
 
 
-def _illustrative(account: Account) -> Iterable[Finding]:
+def _illustrative(account: CellLedger) -> Iterable[Finding]:
     sheet = account.sheet
     above = sheet.rows[: (account.first_row or 1) - 1]
     for r, values in enumerate(above, 1):
         for c, value in enumerate(values, 1):
             if isinstance(value, str) and "illustrative" in value.casefold():
                 says = "the file says of itself that its figures are illustrative"
-                return [noticed(Severity.INFO, "illustrative", sheet, (r, c), says, found=value)]
+                return [
+                    cell_finding(Severity.INFO, "illustrative", sheet, (r, c), says, found=value)
+                ]
     return []
 
 
@@ -36,14 +38,16 @@ def _hidden(sheet: Sheet) -> Iterable[Finding]:
     columns = sorted({cell.column for cell in sheet.filled()} & sheet.hidden_columns)
     if rows:
         says = "hidden rows were read too: " + ", ".join(map(str, rows))
-        yield noticed(Severity.INFO, "hidden_rows", sheet, (rows[0], 1), says)
+        yield cell_finding(Severity.INFO, "hidden_rows", sheet, (rows[0], 1), says)
     if columns:
         says = "hidden columns were read too: " + ", ".join(map(column_letters, columns))
-        yield noticed(Severity.INFO, "hidden_columns", sheet, (1, columns[0]), says)
+        yield cell_finding(Severity.INFO, "hidden_columns", sheet, (1, columns[0]), says)
 
 
 def _not_read(sheet: Sheet) -> Finding:
     if not sheet.visible:
         says, action = "the sheet is hidden and was not read", "Unhide it if it should be."
-        return noticed(Severity.INFO, "hidden_sheet", sheet, None, says, action=action)
-    return noticed(Severity.INFO, "sheet_not_read", sheet, None, "no table was found on the sheet")
+        return cell_finding(Severity.INFO, "hidden_sheet", sheet, None, says, action=action)
+    return cell_finding(
+        Severity.INFO, "sheet_not_read", sheet, None, "no table was found on the sheet"
+    )

@@ -10,7 +10,7 @@ from itertools import islice
 from loaders.accounting.first_rows import COLUMNS, SHEETS, text_shown
 from loaders.files.excel_reference import position
 from loaders.files.xml_part import PartDamagedError
-from loaders.reading import Finding, Picture, PicturedRow, Severity
+from loaders.reading import Finding, Severity, SheetView, SheetViewRow
 from loaders.workbook import Cell, Sheet, is_blank
 
 NOT_READ = "not read"
@@ -22,7 +22,7 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRead:
+class SheetOutcomes:
     """A sheet with what its layout says of it: whether anything was read, the fate of each cell.
 
     `fate` takes a cell's row and column and gives a word of cell_ledger, empty where none was said.
@@ -35,7 +35,7 @@ class SheetRead:
     read_as: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
 
-def pictures(read: Iterable[SheetRead], findings: Iterable[Finding]) -> Sequence[Picture]:
+def sheet_views(read: Iterable[SheetOutcomes], findings: Iterable[Finding]) -> Sequence[SheetView]:
     """A picture of every sheet, of which twelve at most have rows: first those that were read."""
     sheets, places = list(read), _places(findings)
     in_order = sorted(range(len(sheets)), key=lambda number: not sheets[number].is_read)
@@ -43,7 +43,7 @@ def pictures(read: Iterable[SheetRead], findings: Iterable[Finding]) -> Sequence
     return tuple(
         _picture(one, places.get(one.sheet.name, ()))
         if number in drawn
-        else Picture(one.sheet.name, one.is_read)
+        else SheetView(one.sheet.name, one.is_read)
         for number, one in enumerate(sheets)
     )
 
@@ -71,14 +71,14 @@ def _places(findings: Iterable[Finding]) -> Mapping[str, Collection[Place]]:
     return found
 
 
-def _picture(read: SheetRead, places: Collection[Place]) -> Picture:
+def _picture(read: SheetOutcomes, places: Collection[Place]) -> SheetView:
     sheet, filled = read.sheet, _filled_rows(read.sheet)
     words = dict(_without_repeats(read.read_as))
     first = filled[: ROWS if read.is_read else ROWS_NOT_READ]
     found = dict.fromkeys(row for row, _ in places if row in filled)
     numbers = _numbers(sheet, [*islice(found, ROWS_OF_FINDINGS), *words, *first])
     columns = _columns(sheet, numbers, [column for _, column in places])
-    return Picture(
+    return SheetView(
         sheet.name,
         read.is_read,
         columns,
@@ -129,12 +129,12 @@ def _columns(sheet: Sheet, numbers: Iterable[int], found: Iterable[int]) -> tupl
     return tuple(sorted(islice(dict.fromkeys((*noticed, *filled)), COLUMNS)))
 
 
-def _row(read: SheetRead, number: int, columns: Sequence[int]) -> PicturedRow:
+def _row(read: SheetOutcomes, number: int, columns: Sequence[int]) -> SheetViewRow:
     cells = [read.sheet.cell(number, column) for column in columns]
     texts = tuple(map(text_shown, cells))
-    return PicturedRow(number, texts, tuple(_fate(read, cell) for cell in cells))
+    return SheetViewRow(number, texts, tuple(_fate(read, cell) for cell in cells))
 
 
-def _fate(read: SheetRead, cell: Cell) -> str:
+def _fate(read: SheetOutcomes, cell: Cell) -> str:
     says_nothing = is_blank(cell.value) and not cell.formula
     return "" if says_nothing else read.fate(cell.row, cell.column)

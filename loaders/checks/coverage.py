@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from loaders.checks.kpi_file import KpiFile
-from loaders.checks.published_figures import Before, day
-from loaders.findings.make import doubt
+from loaders.checks.published_figures import LastUpload, day
+from loaders.findings.make import row_finding
 from loaders.reading import Finding, Row, Severity
 from metrics.period import Period
 
@@ -43,7 +43,7 @@ def many_errors(rows: Sequence[Row], read: Sequence[Finding]) -> Iterator[Findin
     )
 
 
-def _missing(file: KpiFile, before: Before) -> Iterator[Finding]:
+def _missing(file: KpiFile, before: LastUpload) -> Iterator[Finding]:
     plans = {row.plan for row in file.rows}
     for code in sorted(before.rows.keys() - file.codes):
         kpi = file.plans.kpis.get(code)
@@ -55,7 +55,7 @@ def _missing(file: KpiFile, before: Before) -> Iterator[Finding]:
         yield _about(file, "kpi_missing", found, f"a row for it, as in {_named(before)}", action)
 
 
-def _fewer(file: KpiFile, before: Before) -> Iterator[Finding]:
+def _fewer(file: KpiFile, before: LastUpload) -> Iterator[Finding]:
     had, has = sum(before.rows.values()), len(file.rows)
     if has >= (1 - SHARE_OF_ROWS_LOST) * had:
         return
@@ -72,7 +72,7 @@ def _about(file: KpiFile, code: str, found: str, expected: str, action: str) -> 
     return Finding(Severity.WARN, code, message, sheet, None, found, expected, action)
 
 
-def _named(before: Before) -> str:
+def _named(before: LastUpload) -> str:
     when = day(before.published_at)
     return f"{before.file}, published by {before.published_by} on {when}"
 
@@ -93,7 +93,7 @@ def _late(file: KpiFile) -> Iterator[Finding]:
             f"the newest figures of {whose} are for {period.label}, which ended {days:,} days ago"
         )
         expected, action = f"figures within {LATE_DAYS} days", "Check that this is the newest file."
-        yield doubt(Severity.WARN, rows[0], "late", found, expected, action)
+        yield row_finding(Severity.WARN, rows[0], "late", found, expected, action)
 
 
 def _newest(file: KpiFile, rows: Sequence[Row]) -> Row | None:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from data.records import Record
-from loaders.checks.published_figures import Before, Key, Published, Series, Standing
+from loaders.checks.published_figures import Key, LastUpload, Published, PublishedFigure, Series
 from loaders.plans.current_plans import Plans
 from loaders.reading import Row
 from metrics.direction import KpiKind
@@ -32,7 +32,7 @@ class KpiFile:
         """The definition of a row's KPI."""
         return self.plans.kpi(row.plan, row.code)
 
-    def standing(self, row: Row) -> Standing | None:
+    def standing(self, row: Row) -> PublishedFigure | None:
         """What is published for a row's KPI and period."""
         return self.stands(row).get(row.period)
 
@@ -59,16 +59,16 @@ class KpiFile:
         return frozenset(row.code for row in self.rows)
 
     @cached_property
-    def before(self) -> Before | None:
+    def before(self) -> LastUpload | None:
         """The last upload of the same layout."""
         return self.published.before(self.layout, illustrative=self.illustrative)
 
-    def lines(self) -> Iterator["Line"]:
+    def lines(self) -> Iterator["KpiSeries"]:
         """The numbers of each KPI for each kind of period, published ones filled in."""
         for rows in self.by_kpi.values():
             for kind in dict.fromkeys(row.period.kind for row in rows):
                 of_kind = [row for row in rows if row.period.kind is kind]
-                yield Line(self.kpi(rows[0]), of_kind, self._numbers(of_kind, kind))
+                yield KpiSeries(self.kpi(rows[0]), of_kind, self._numbers(of_kind, kind))
 
     def _numbers(self, rows: Sequence[Row], kind: PeriodKind) -> Mapping[Period, float]:
         numbers = {
@@ -86,7 +86,7 @@ class KpiFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class KpiSeries:
     """One KPI's numbers for one kind of period, in order: the file's and the published ones."""
 
     kpi: Record

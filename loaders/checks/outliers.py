@@ -7,8 +7,8 @@ already as they are, and those that another rule doubts, are not judged again.
 from collections.abc import Callable, Iterator, Mapping
 from statistics import median
 
-from loaders.checks.kpi_file import KpiFile, Line
-from loaders.findings.make import doubt, figure_of, number
+from loaders.checks.kpi_file import KpiFile, KpiSeries
+from loaders.findings.make import figure_of, number, row_finding
 from loaders.reading import Finding, Row, Severity
 from metrics.direction import KpiKind
 from metrics.period import Period, same_period_last_year
@@ -25,7 +25,7 @@ SHARE_FROM_LAST_YEAR = 0.5
 TINY_COUNT = 10
 IDENTICAL = 3
 
-_Rule = Callable[[Line, Row, float, Mapping[Period, float]], Finding | None]
+_Rule = Callable[[KpiSeries, Row, float, Mapping[Period, float]], Finding | None]
 
 
 def findings(file: KpiFile, doubted: frozenset[tuple[str, str]]) -> Iterator[Finding]:
@@ -45,7 +45,9 @@ def findings(file: KpiFile, doubted: frozenset[tuple[str, str]]) -> Iterator[Fin
         yield from _identical(file, line)
 
 
-def _jump(line: Line, row: Row, value: float, others: Mapping[Period, float]) -> Finding | None:
+def _jump(
+    line: KpiSeries, row: Row, value: float, others: Mapping[Period, float]
+) -> Finding | None:
     """A figure far from the one before it and, where there are enough, from the middle of all."""
     references = _references(row, {period: other for period, other in others.items() if other})
     if not references or not all(_is_jump(line, value, other) for other in references.values()):
@@ -57,7 +59,7 @@ def _jump(line: Line, row: Row, value: float, others: Mapping[Period, float]) ->
     found += f"{name}, {number(reference)}"
     expected = "a figure of the same size"
     action = "Correct the figure or its unit, or accept it as it was read."
-    return doubt(Severity.QUARANTINE, row, "jump", found, expected, action)
+    return row_finding(Severity.QUARANTINE, row, "jump", found, expected, action)
 
 
 def _references(row: Row, others: Mapping[Period, float]) -> Mapping[str, float]:
@@ -71,24 +73,28 @@ def _references(row: Row, others: Mapping[Period, float]) -> Mapping[str, float]
     return references
 
 
-def _is_jump(line: Line, value: float, reference: float) -> bool:
+def _is_jump(line: KpiSeries, value: float, reference: float) -> bool:
     small, large = sorted((abs(value), abs(reference)))
     if small == 0 or (line.is_count and large < SMALL_COUNT):
         return False
     return large >= JUMP * small
 
 
-def _unusual(_: Line, row: Row, value: float, others: Mapping[Period, float]) -> Finding | None:
+def _unusual(
+    _: KpiSeries, row: Row, value: float, others: Mapping[Period, float]
+) -> Finding | None:
     sigmas = robust_sigmas(value, list(others.values()))
     if len(others) < ENOUGH_FOR_SIGMAS or sigmas is None or sigmas <= SIGMAS:
         return None
     found = f"{figure_of(row)} is {number(value)}, {sigmas:.1f} times its usual spread away from "
     found += f"the middle of its {len(others)} other figures, {number(median(others.values()))}"
     expected = f"a figure within {SIGMAS} times the usual spread"
-    return doubt(Severity.WARN, row, "unusual", found, expected, "Check the figure at its source.")
+    return row_finding(
+        Severity.WARN, row, "unusual", found, expected, "Check the figure at its source."
+    )
 
 
-def _far(line: Line, row: Row, value: float, others: Mapping[Period, float]) -> Finding | None:
+def _far(line: KpiSeries, row: Row, value: float, others: Mapping[Period, float]) -> Finding | None:
     before = others.get(same_period_last_year(row.period))
     if not before or _is_tiny(line, value, before):
         return None
@@ -100,14 +106,14 @@ def _far(line: Line, row: Row, value: float, others: Mapping[Period, float]) -> 
     found = f"{found.replace('%', ' %')}, {number(before)}"
     expected = f"a figure within {SHARE_FROM_LAST_YEAR * 100:.0f} % of last year's"
     action = "Check the figure at its source."
-    return doubt(Severity.WARN, row, "far_from_last_year", found, expected, action)
+    return row_finding(Severity.WARN, row, "far_from_last_year", found, expected, action)
 
 
-def _is_tiny(line: Line, value: float, before: float) -> bool:
+def _is_tiny(line: KpiSeries, value: float, before: float) -> bool:
     return line.is_count and (abs(before) < TINY_COUNT or abs(value - before) < TINY_COUNT)
 
 
-def _identical(file: KpiFile, line: Line) -> Iterator[Finding]:
+def _identical(file: KpiFile, line: KpiSeries) -> Iterator[Finding]:
     """The newest figure where it repeats the two before it; a state of things often stays as is."""
     last = list(line.numbers.items())[-IDENTICAL:]
     values = {value for _, value in last}
@@ -119,10 +125,10 @@ def _identical(file: KpiFile, line: Line) -> Iterator[Finding]:
         return
     found = f"{figure_of(row)} is {number(value)}, like every figure since {first.label}"
     expected, action = "figures that differ", "Check that the figure was not copied forward."
-    yield doubt(Severity.WARN, row, "three_identical", found, expected, action)
+    yield row_finding(Severity.WARN, row, "three_identical", found, expected, action)
 
 
-def _may_repeat(line: Line, value: float) -> bool:
+def _may_repeat(line: KpiSeries, value: float) -> bool:
     whole = line.kpi["unit"] == "percent" and value == 100
     still = line.kpi["kind"] == KpiKind.SNAPSHOT or line.kpi["unit"] == "yes/no"
     return value == 0 or whole or still

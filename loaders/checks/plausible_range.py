@@ -5,7 +5,7 @@ from datetime import date
 
 from data.records import Record
 from loaders.checks.kpi_file import KpiFile, has_figure
-from loaders.findings.make import doubt, figure_of, number
+from loaders.findings.make import figure_of, number, row_finding
 from loaders.reading import Finding, Row, Severity
 from metrics.direction import KpiKind
 
@@ -28,11 +28,13 @@ def _value(row: Row, kpi: Record) -> Iterator[Finding]:
     if kpi["unit"] == "percent" and is_ratio and not 0 <= row.value <= 100:
         found = f"{figure_of(row)} is {number(row.value)} %, and it is a share of a whole"
         action = "Correct the figure; a KPI that may exceed 100 is of another kind than ratio."
-        yield doubt(Severity.QUARANTINE, row, "percent_out_of_range", found, "0 to 100 %", action)
+        yield row_finding(
+            Severity.QUARANTINE, row, "percent_out_of_range", found, "0 to 100 %", action
+        )
     if kpi["unit"] == "number" and not is_ratio and row.value < 0:
         found = f"{figure_of(row)} is a count and {number(row.value)} is below zero"
         action = "Correct the figure."
-        yield doubt(Severity.QUARANTINE, row, "negative_count", found, "zero or more", action)
+        yield row_finding(Severity.QUARANTINE, row, "negative_count", found, "zero or more", action)
 
 
 def _period(row: Row, today: date) -> Iterator[Finding]:
@@ -43,4 +45,4 @@ def _period(row: Row, today: date) -> Iterator[Finding]:
     found = f"{row.code} has {what} for {row.period.label}"
     expected = f"a period between {EARLIEST_YEAR} and the end of {last}"
     action = "Correct the period in the heading or the row."
-    yield doubt(Severity.QUARANTINE, row, "implausible_period", found, expected, action)
+    yield row_finding(Severity.QUARANTINE, row, "implausible_period", found, expected, action)

@@ -14,7 +14,7 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PublishedFigure:
     """One published figure or target; `published_by` and `published_at` are the figure's."""
 
     value: float | None
@@ -27,7 +27,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class LastUpload:
     """The last upload of the same layout: its file, and how many rows it had of each KPI's code."""
 
     file: str
@@ -54,14 +54,14 @@ class Published:
 
     def of(self, keys: frozenset[Key], *, illustrative: bool) -> Mapping[Key, "Series"]:
         """What stands for each of these (plan, code), period by period."""
-        found: dict[Key, dict[Period, Standing]] = {}
+        found: dict[Key, dict[Period, PublishedFigure]] = {}
         for record in _alike(self.figures, illustrative=illustrative):
             key = (record["plan"], record["code"])
             if key in keys:
                 found.setdefault(key, {})[_period(record)] = _standing(record)
         return found
 
-    def before(self, layout: str, *, illustrative: bool) -> Before | None:
+    def before(self, layout: str, *, illustrative: bool) -> LastUpload | None:
         """The last standing upload of that layout, None without one."""
         of_layout = [
             record
@@ -72,10 +72,10 @@ class Published:
             return None
         first = of_layout[0]
         rows = {str(record["code"]): int(record["rows"]) for record in of_layout}
-        return Before(first["file"], first["published_by"], first["published_at"], rows)
+        return LastUpload(first["file"], first["published_by"], first["published_at"], rows)
 
 
-Series = Mapping[Period, Standing]
+Series = Mapping[Period, PublishedFigure]
 
 
 def day(moment: datetime) -> str:
@@ -92,7 +92,7 @@ def _period(record: Record) -> Period:
     return Period(start, end, PeriodKind(record["period_kind"]))
 
 
-def _standing(record: Record) -> Standing:
+def _standing(record: Record) -> PublishedFigure:
     value, target, upper = (
         float(record[name]) if is_number(record[name]) else None
         for name in ("value", "target", "target_upper")
@@ -100,4 +100,4 @@ def _standing(record: Record) -> Standing:
     state = record["state"] if isinstance(record["state"], str) else None
     provisional = record["provisional"] is True
     by, at = record["published_by"], record["published_at"]
-    return Standing(value, state, target, upper, provisional, by, at)
+    return PublishedFigure(value, state, target, upper, provisional, by, at)

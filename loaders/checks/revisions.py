@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from loaders.checks.kpi_file import KpiFile, has_figure
-from loaders.checks.published_figures import Standing, day
-from loaders.findings.make import doubt, figure_of, number
+from loaders.checks.published_figures import PublishedFigure, day
+from loaders.findings.make import figure_of, number, row_finding
 from loaders.reading import Finding, Row, Severity
 
 
@@ -16,11 +16,11 @@ def findings(file: KpiFile) -> Iterator[Finding]:
             yield _revision(row, before)
 
 
-def _is_revised(row: Row, before: Standing) -> bool:
+def _is_revised(row: Row, before: PublishedFigure) -> bool:
     return before.value is not None and has_figure(row) and before.value != row.value
 
 
-def _revision(row: Row, before: Standing) -> Finding:
+def _revision(row: Row, before: PublishedFigure) -> Finding:
     old = number(before.value) + (" (provisional)" if before.provisional else "")
     new = row.state if row.value is None else number(row.value)
     found = f"{figure_of(row)} is {new}, other than published"
@@ -31,4 +31,4 @@ def _revision(row: Row, before: Standing) -> Finding:
         found += f"{'more' if difference > 0 else 'less'} than published"
     expected = f"{old}, published by {before.published_by} on {day(before.published_at)}"
     action = "Accept the revision, or leave it out so that the published figure stands."
-    return doubt(Severity.QUARANTINE, row, "revision", found, expected, action)
+    return row_finding(Severity.QUARANTINE, row, "revision", found, expected, action)

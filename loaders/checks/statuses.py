@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from insights.kpi_records import measure_of
+from insights.kpi_records import rules_of
 from loaders.checks.kpi_file import KpiFile
-from loaders.checks.published_figures import Standing
-from loaders.findings.make import doubt, figure_of, number
+from loaders.checks.published_figures import PublishedFigure
+from loaders.findings.make import figure_of, number, row_finding
 from loaders.reading import Finding, Row, Severity
-from metrics.applicable_target import Asked, asked
-from metrics.kpi_figure import Figure, Measure
+from metrics.applicable_target import ApplicableTarget, applicable_target
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period
-from metrics.reporting_frequency import own_rhythm
+from metrics.reporting_frequency import at_reporting_frequency
 from metrics.status import Rag, State, boundaries, is_number, mismatch, reported_status, status_of
 from metrics.year_to_date import ProfileMethod
 
@@ -33,35 +33,35 @@ def findings(file: KpiFile) -> Iterator[Finding]:
 class _Known:
     """A KPI's figures in the file and published; `own` are those that the pages judge."""
 
-    measure: Measure
-    figures: Sequence[Figure]
-    own: Sequence[Figure]
+    measure: KpiRules
+    figures: Sequence[KpiFigure]
+    own: Sequence[KpiFigure]
 
     @classmethod
     def of(cls, file: KpiFile, rows: Sequence[Row]) -> "_Known":
         stands = file.stands(rows[0])
         by_period = {period: _published(period, one) for period, one in stands.items()}
         by_period |= {row.period: _figure(row, stands.get(row.period)) for row in rows}
-        measure, figures = measure_of(file.kpi(rows[0])), list(by_period.values())
-        return cls(measure, figures, own_rhythm(measure, figures))
+        measure, figures = rules_of(file.kpi(rows[0])), list(by_period.values())
+        return cls(measure, figures, at_reporting_frequency(measure, figures))
 
-    def at(self, period: Period) -> Figure | None:
+    def at(self, period: Period) -> KpiFigure | None:
         return next((figure for figure in self.own if figure.period == period), None)
 
-    def asked(self, figure: Figure) -> Asked:
-        return asked(self.measure, figure, self.figures, self.own)
+    def asked(self, figure: KpiFigure) -> ApplicableTarget:
+        return applicable_target(self.measure, figure, self.figures, self.own)
 
 
-def _published(period: Period, one: Standing) -> Figure:
-    return Figure(period, one.value, one.state, one.target, one.target_upper)
+def _published(period: Period, one: PublishedFigure) -> KpiFigure:
+    return KpiFigure(period, one.value, one.state, one.target, one.target_upper)
 
 
-def _figure(row: Row, before: Standing | None) -> Figure:
+def _figure(row: Row, before: PublishedFigure | None) -> KpiFigure:
     """A row's figure; a target that is not in the file goes on standing."""
     low, high = row.target, row.target_upper
     if low is None and row.target_state is None and before:
         low, high = before.target, before.target_upper
-    return Figure(row.period, row.value, row.state, low, high, row.target_state)
+    return KpiFigure(row.period, row.value, row.state, low, high, row.target_state)
 
 
 def _difference(known: _Known, row: Row, typed: str) -> Iterator[Finding]:
@@ -83,7 +83,7 @@ def _difference(known: _Known, row: Row, typed: str) -> Iterator[Finding]:
         yield _differs(row, typed, f"{status} by its figure, {number(row.value)}, against {words}")
 
 
-def _aim(target: Asked) -> str:
+def _aim(target: ApplicableTarget) -> str:
     """The target in words; one that comes of a profile has more digits than anybody reads."""
     ends = [end for end in (target.low, target.high) if end is not None]
     if target.method in (None, ProfileMethod.FROM_FILE):
@@ -94,11 +94,11 @@ def _aim(target: Asked) -> str:
 def _differs(row: Row, typed: str, expected: str) -> Finding:
     found = f'{figure_of(row)} is reported as "{typed}"'
     action = "Both are shown; correct the status, the target or the KPI's tolerance."
-    return doubt(Severity.WARN, row, "status_differs", found, expected, action)
+    return row_finding(Severity.WARN, row, "status_differs", found, expected, action)
 
 
 def _unknown(row: Row, typed: str) -> Finding:
     found = f'the status of {figure_of(row)} is "{typed}"'
     expected = "Green, Amber, Red or a word such as Data only"
     action = "It is kept as typed; write one of these words if it should count."
-    return doubt(Severity.WARN, row, "unknown_status_word", found, expected, action)
+    return row_finding(Severity.WARN, row, "unknown_status_word", found, expected, action)

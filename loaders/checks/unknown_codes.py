@@ -5,7 +5,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
 
-from loaders.findings.make import doubt
+from loaders.findings.make import row_finding
 from loaders.parsing.normalise import plain
 from loaders.plans.current_plans import Plans
 from loaders.reading import Finding, Row, RowKind, Severity
@@ -51,7 +51,7 @@ def _unknown_kpi(row: Row, plans: Plans) -> Finding:
         action = "Correct the code, or add the KPI to the workbook of plans and publish that first."
     of_plan = f"the plan {row.plan}" if row.plan else "any plan"
     found = f'"{row.code}" is not a KPI of {of_plan} (its figure is for {row.period.label})'
-    return doubt(Severity.QUARANTINE, row, "unknown_kpi", found, expected, action)
+    return row_finding(Severity.QUARANTINE, row, "unknown_kpi", found, expected, action)
 
 
 def _unknown_activity(row: Row, plan: str, plans: Plans) -> Finding:
@@ -59,13 +59,15 @@ def _unknown_activity(row: Row, plan: str, plans: Plans) -> Finding:
     expected = f"a key activity of the plan {plan}{_perhaps(row.code, codes)}"
     action = "Correct the code, or the quarter if the report belongs to another plan."
     found = f'"{row.code}" is not a key activity of the plan {plan}'
-    return doubt(Severity.QUARANTINE, row, "unknown_activity", found, expected, action)
+    return row_finding(Severity.QUARANTINE, row, "unknown_activity", found, expected, action)
 
 
 def _no_plan(row: Row) -> Finding:
     found = f"No plan was running in {row.period.label}"
     action = "Correct the quarter, or add the plan to the workbook of plans and publish that first."
-    return doubt(Severity.QUARANTINE, row, "no_plan", found, "a quarter within a plan", action)
+    return row_finding(
+        Severity.QUARANTINE, row, "no_plan", found, "a quarter within a plan", action
+    )
 
 
 @lru_cache(maxsize=2_000)

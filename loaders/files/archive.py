@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import IO
 
 from loaders.files.kinds import SAVE_AS, UPLOAD, password
-from loaders.files.limits import LIMITS, MB, Limits
+from loaders.files.limits import LIMITS, MB, FileLimits
 from loaders.files.refusal import damaged, refusal, wrong_kind
 from loaders.files.xml_part import has_dtd
 
@@ -64,7 +64,7 @@ def part_name(name: str) -> str:
     return posixpath.normpath(name.replace("\\", "/")).lstrip("/").lower()
 
 
-def open_archive(file: str, content: bytes, limits: Limits = LIMITS) -> Archive:
+def open_archive(file: str, content: bytes, limits: FileLimits = LIMITS) -> Archive:
     """The zip in `content` once it keeps to every limit; raises FileRefused with the first broken.
 
     Nothing is unpacked before the sizes that the zip declares are within limits; zipfile never
@@ -89,7 +89,7 @@ def refuse_other_packages(archive: Archive) -> None:
             raise wrong_kind(archive.file, kind, action)
 
 
-def _check_directory(file: str, parts: list[zipfile.ZipInfo], limits: Limits) -> None:
+def _check_directory(file: str, parts: list[zipfile.ZipInfo], limits: FileLimits) -> None:
     if not parts:
         raise refusal(file, "empty", "is an empty zip archive", UPLOAD)
     if len(parts) > limits.parts:
@@ -105,7 +105,7 @@ def _check_directory(file: str, parts: list[zipfile.ZipInfo], limits: Limits) ->
     _check_sizes(file, parts, limits)
 
 
-def _check_sizes(file: str, parts: list[zipfile.ZipInfo], limits: Limits) -> None:
+def _check_sizes(file: str, parts: list[zipfile.ZipInfo], limits: FileLimits) -> None:
     total = sum(part.file_size for part in parts)
     if total > limits.unpacked_bytes:
         most = limits.unpacked_bytes // MB

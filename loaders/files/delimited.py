@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from loaders.files.decoding import decoded
 from loaders.files.kinds import refuse_other_text
-from loaders.files.limits import LIMITS, Limits
+from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.refusal import refusal
 from loaders.reading import FileRefused, Finding, Severity
 from loaders.workbook import Sheet, Workbook
@@ -28,7 +28,7 @@ def read_delimited(
     file: str,
     content: bytes,
     metadata: Mapping[str, object] | None = None,
-    limits: Limits = LIMITS,
+    limits: FileLimits = LIMITS,
 ) -> Workbook:
     """A table of text as a workbook of one sheet, named as the file without its extension.
 
@@ -80,7 +80,7 @@ def _regular_records(lines: Sequence[str], delimiter: str, *, strict: bool) -> i
     return max(sizes.values(), default=0)
 
 
-def _lines(file: str, text: str, limits: Limits) -> Sequence[str]:
+def _lines(file: str, text: str, limits: FileLimits) -> Sequence[str]:
     lines = list(io.StringIO(text, newline=""))
     if len(lines) > limits.lines:
         problem = f"has {len(lines):,} lines, more than the {limits.lines:,} allowed"
@@ -91,7 +91,7 @@ def _lines(file: str, text: str, limits: Limits) -> Sequence[str]:
 
 
 def _rows(
-    file: str, lines: Sequence[str], delimiter: str, limits: Limits
+    file: str, lines: Sequence[str], delimiter: str, limits: FileLimits
 ) -> Sequence[Sequence[str]]:
     rows: list[Sequence[str]] = []
     cells = 0

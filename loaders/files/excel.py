@@ -18,7 +18,7 @@ from loaders.files.excel_package import Relation, relations, strings_of, tree_of
 from loaders.files.excel_sheet import TRUE, TooManyCellsError, WorksheetReader
 from loaders.files.excel_styles import Styles, styles
 from loaders.files.kinds import UPLOAD
-from loaders.files.limits import LIMITS, Limits
+from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.refusal import (
     damaged,
     refusal,
@@ -55,7 +55,7 @@ class SheetEntry:
 
 
 def read_excel(
-    archive: Archive, metadata: Mapping[str, object] | None = None, limits: Limits = LIMITS
+    archive: Archive, metadata: Mapping[str, object] | None = None, limits: FileLimits = LIMITS
 ) -> Workbook:
     """The workbook in a package that was looked at; raises FileRefused when it is damaged.
 
@@ -127,7 +127,7 @@ def _styles(archive: Archive, parts: Mapping[str, str]) -> Styles:
         raise damaged(archive.file, f"its styles cannot be read: {error}") from error
 
 
-def _sheet(archive: Archive, entry: SheetEntry, values: CellValues, limits: Limits) -> Sheet:
+def _sheet(archive: Archive, entry: SheetEntry, values: CellValues, limits: FileLimits) -> Sheet:
     reader = WorksheetReader(values, entry.name, limits)
     try:
         with archive.open_xml(entry.relation.part) as stream:

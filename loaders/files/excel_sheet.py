@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from loaders.files.excel_cells import CellValues
 from loaders.files.excel_reference import MAX_COLUMN, MAX_ROW, column_number, position
 from loaders.files.excel_text import plain_text
-from loaders.files.limits import LIMITS, Limits
+from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.under_merged import empty_under_merged
 from loaders.files.xml_part import PartDamagedError, local, namespace, read_children
 from loaders.workbook import CellValue, Sheet, address
@@ -24,7 +24,7 @@ class TooManyCellsError(Exception):
 class WorksheetReader:
     """Gathers one Sheet from a worksheet's XML, row by row; used once."""
 
-    def __init__(self, values: CellValues, name: str, limits: Limits = LIMITS) -> None:
+    def __init__(self, values: CellValues, name: str, limits: FileLimits = LIMITS) -> None:
         self._values, self._limits = values, limits
         self._sheet = Sheet(name, ())
         self._rows: dict[int, list[CellValue]] = {}

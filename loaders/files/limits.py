@@ -6,7 +6,7 @@ MB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FileLimits:
     """Bounds that no real workbook of a large collection reached, and that hostile ones do.
 
     Sizes are in bytes. `ratio` is unpacked to packed, for parts over `ratio_from`; `cells` is the
@@ -26,4 +26,4 @@ class Limits:
     memory: int = 1024 * MB
 
 
-LIMITS = Limits()
+LIMITS = FileLimits()

@@ -12,7 +12,7 @@ from loaders.files.archive import Archive
 from loaders.files.excel_package import tree_of
 from loaders.files.excel_sheet import TooManyCellsError
 from loaders.files.kinds import UPLOAD, password
-from loaders.files.limits import LIMITS, Limits
+from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.ods_names import office, table
 from loaders.files.ods_sheet import OdsSheetReader
 from loaders.files.ods_styles import OdsStyles
@@ -44,7 +44,7 @@ MACROS = ("basic/", "scripts/")
 
 
 def read_ods(
-    archive: Archive, metadata: Mapping[str, object] | None = None, limits: Limits = LIMITS
+    archive: Archive, metadata: Mapping[str, object] | None = None, limits: FileLimits = LIMITS
 ) -> Workbook:
     """The spreadsheet in a package that was looked at; raises FileRefused when it is damaged.
 
@@ -73,7 +73,7 @@ def read_ods(
 class _Tables:
     """Gathers the sheets of a document from its elements in their order."""
 
-    def __init__(self, common: Element, limits: Limits) -> None:
+    def __init__(self, common: Element, limits: FileLimits) -> None:
         self.sheets: list[Sheet] = []
         self.commented: list[str] = []
         self.is_spreadsheet = self.has_links = False

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from loaders.files.excel_reference import MAX_COLUMN, MAX_ROW
 from loaders.files.excel_sheet import TooManyCellsError
 from loaders.files.excel_styles import GENERAL, CellStyle
-from loaders.files.limits import LIMITS, Limits
+from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.ods_cells import (
     FORMULA,
     PARAGRAPH,
@@ -48,7 +48,7 @@ class _Run(NamedTuple):
 class OdsSheetReader:
     """Gathers one Sheet from the columns and rows of a table, in their order; used once."""
 
-    def __init__(self, name: str, styles: OdsStyles, limits: Limits = LIMITS) -> None:
+    def __init__(self, name: str, styles: OdsStyles, limits: FileLimits = LIMITS) -> None:
         self.comments = 0
         self._styles, self._limits = styles, limits
         self._sheet = Sheet(name, ())

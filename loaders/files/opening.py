@@ -8,7 +8,7 @@ from loaders.files.archive import Archive, open_archive
 from loaders.files.delimited import read_delimited
 from loaders.files.excel import USUAL_WORKBOOK, read_excel
 from loaders.files.kinds import OLE, ZIP, refuse_other_kinds, refuse_other_ole
-from loaders.files.limits import LIMITS, MB, Limits
+from loaders.files.limits import LIMITS, MB, FileLimits
 from loaders.files.refusal import damaged, refusal
 from loaders.reading import FileRefused, Finding, Severity
 from loaders.workbook import Workbook
@@ -38,7 +38,7 @@ def open_workbook(
     name: str,
     content: bytes,
     metadata: Mapping[str, object] | None = None,
-    limits: Limits = LIMITS,
+    limits: FileLimits = LIMITS,
 ) -> Workbook:
     """The sheets of a file, every cell typed and addressed; `metadata` is passed on as it is.
 
@@ -61,14 +61,14 @@ def open_workbook(
     return replace(workbook, findings=(*_about_extension(workbook), *workbook.findings))
 
 
-def too_large(name: str, size: int, limits: Limits) -> FileRefused:
+def too_large(name: str, size: int, limits: FileLimits) -> FileRefused:
     """The refusal of a file over the size limit."""
     problem = f"is {size / MB:,.1f} MB, more than the {limits.file_bytes / MB:,.0f} MB allowed"
     return refusal(name, "too_large", problem, "split it into smaller files, or drop its pictures")
 
 
 def _read_package(
-    archive: Archive, metadata: Mapping[str, object] | None, limits: Limits
+    archive: Archive, metadata: Mapping[str, object] | None, limits: FileLimits
 ) -> Workbook:
     if CONTENT in archive and USUAL_WORKBOOK not in archive:
         from loaders.files.ods import read_ods  # noqa: PLC0415 - see preparing.py

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from loaders.files.limits import Limits
+from loaders.files.limits import FileLimits
 from loaders.reading import FileRefused, Finding, Severity
 
 
@@ -36,7 +36,7 @@ def wrong_kind(file: str, kind: str, action: str) -> FileRefused:
     return refusal(file, "wrong_kind", f"is {kind}", action, found=kind)
 
 
-def too_many_cells(file: str, limits: Limits, last: str, *, sheet: str) -> FileRefused:
+def too_many_cells(file: str, limits: FileLimits, last: str, *, sheet: str) -> FileRefused:
     """The refusal of a sheet that spans more cells than allowed; `last` is where it ends."""
     problem = f"spans more than {limits.cells:,} cells, up to {last}"
     action = "delete the stray cells far from the table (Ctrl+End finds them) and save it again"

@@ -15,7 +15,7 @@ from xlrd.sheet import Sheet as XlsSheet
 
 from loaders.files import inside
 from loaders.files.kinds import UPLOAD, holds_stream, password
-from loaders.files.limits import LIMITS, Limits
+from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.refusal import damaged, refusal, refuse_same_names, too_many_cells
 from loaders.files.xls_records import XlsFormula, formulas, links_elsewhere, worksheet_starts
 from loaders.files.xls_sheet import sheet_of
@@ -71,7 +71,7 @@ def read_xls(
     file: str,
     content: bytes,
     metadata: Mapping[str, object] | None = None,
-    limits: Limits = LIMITS,
+    limits: FileLimits = LIMITS,
 ) -> Workbook:
     """The workbook in an old Excel file; raises FileRefused when it is damaged or protected.
 

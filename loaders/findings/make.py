@@ -1,10 +1,12 @@
 """What is noticed at a cell, as a finding that says where, what, and what to do."""
 
+from collections.abc import Sequence
+
 from loaders.reading import Finding, Row, Severity
 from loaders.workbook import Sheet, address
 
 
-def noticed(  # noqa: PLR0913, PLR0917 (a finding has this many parts)
+def cell_finding(  # noqa: PLR0913, PLR0917 (a finding has this many parts)
     severity: Severity,
     code: str,
     sheet: Sheet,
@@ -22,7 +24,7 @@ def noticed(  # noqa: PLR0913, PLR0917 (a finding has this many parts)
     return Finding(severity, code, message, sheet.name, cell, found, expected, action)
 
 
-def doubt(  # noqa: PLR0913, PLR0917 (a finding has this many parts)
+def row_finding(  # noqa: PLR0913, PLR0917 (a finding has this many parts)
     severity: Severity, row: Row, code: str, found: str, expected: str, action: str
 ) -> Finding:
     """A finding at a row's cell; `found` begins its sentence and names KPI and period."""
@@ -41,3 +43,13 @@ def number(value: float | None) -> str:
         return "no figure"
     text = f"{value:,.12g}"
     return text if "e" not in text else f"{value:g}"
+
+
+def figure_finding(
+    severity: Severity, code: str, place: tuple[str, str], words: Sequence[str]
+) -> Finding:
+    """A finding at (sheet, cell); `words` are what was found, what was expected, what to do."""
+    sheet, cell = place
+    found, expected, action = words
+    message = f"Sheet {sheet}, cell {cell}: {found}; expected {expected}. {action}"
+    return Finding(severity, code, message, sheet, cell, found, expected, action)

@@ -9,21 +9,27 @@ from loaders.layouts import Hints
 from loaders.parsing.normalise import plain, text_of
 from loaders.reading import Reading
 from loaders.statistics.area_reading import reading_of
-from loaders.statistics.area_table import AreaTable, Figures, Headings, Measure, area_table
+from loaders.statistics.area_table import (
+    AreaTable,
+    FigureColumn,
+    Headings,
+    StatisticKey,
+    area_table,
+)
 from loaders.statistics.publication_date import publication_day
 from loaders.statistics.statistic_cells import slug
 from loaders.workbook import Sheet, Workbook
 
 NAME = "Defra fly-tipping"
-INCIDENTS = Measure("fly-tipping-incidents", "Fly-tipping incidents", "number")
-RATE = Measure(
+INCIDENTS = StatisticKey("fly-tipping-incidents", "Fly-tipping incidents", "number")
+RATE = StatisticKey(
     "fly-tipping-incidents-per-1000", "Fly-tipping incidents per 1,000 people", "per 1,000"
 )
-ACTIONS = Measure("fly-tipping-actions", "Fly-tipping actions", "number")
-NOTICES = Measure("fly-tipping-fixed-penalty-notices", "Fly-tipping fixed penalties", "number")
-PROSECUTIONS = Measure("fly-tipping-prosecutions", "Fly-tipping prosecutions", "number")
+ACTIONS = StatisticKey("fly-tipping-actions", "Fly-tipping actions", "number")
+NOTICES = StatisticKey("fly-tipping-fixed-penalty-notices", "Fly-tipping fixed penalties", "number")
+PROSECUTIONS = StatisticKey("fly-tipping-prosecutions", "Fly-tipping prosecutions", "number")
 # The words over a column of figures; what only these tables say comes first.
-COLUMNS: Mapping[str, Measure] = {
+COLUMNS: Mapping[str, StatisticKey] = {
     "total incidents": INCIDENTS,
     "total fly tipping incidents": INCIDENTS,
     "fly tipping incidents": INCIDENTS,
@@ -55,17 +61,17 @@ def _table(sheet: Sheet) -> AreaTable | None:
     return area_table(sheet, _figures) if sheet.visible else None
 
 
-def _figures(headings: Headings) -> Sequence[Figures]:
+def _figures(headings: Headings) -> Sequence[FigureColumn]:
     """The columns of totals and of kinds of incident; of two that say the same the first."""
-    found: dict[Measure, Figures] = {}
+    found: dict[StatisticKey, FigureColumn] = {}
     for column, cells in headings.items():
         measure = next((m for value in cells if (m := _measure(plain(text_of(value))))), None)
         if measure:
-            found.setdefault(measure, Figures(column, measure))
+            found.setdefault(measure, FigureColumn(column, measure))
     return list(found.values())
 
 
-def _measure(words: str) -> Measure | None:
+def _measure(words: str) -> StatisticKey | None:
     return COLUMNS.get(words) or KINDS.get(words.removesuffix(" incidents"))
 
 
@@ -116,11 +122,11 @@ SIZES = {
 }
 
 
-def _kinds() -> Mapping[str, Measure]:
+def _kinds() -> Mapping[str, StatisticKey]:
     names = {words: f"Fly-tipping incidents {where}" for words, where in LAND.items()}
     for kinds in (WASTE, SIZES):
         names |= {words: f"Fly-tipping incidents: {kind}" for words, kind in kinds.items()}
-    return {words: Measure(slug(name), name, "number") for words, name in names.items()}
+    return {words: StatisticKey(slug(name), name, "number") for words, name in names.items()}
 
 
 KINDS = _kinds()

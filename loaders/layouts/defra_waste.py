@@ -7,7 +7,13 @@ from loaders.layouts import Hints
 from loaders.parsing.normalise import plain, text_of
 from loaders.reading import Reading
 from loaders.statistics.area_reading import reading_of
-from loaders.statistics.area_table import AreaTable, Figures, Headings, Measure, area_table
+from loaders.statistics.area_table import (
+    AreaTable,
+    FigureColumn,
+    Headings,
+    StatisticKey,
+    area_table,
+)
 from loaders.statistics.percentages import with_fractions
 from loaders.statistics.publication_date import publication_day
 from loaders.workbook import Sheet, Workbook
@@ -22,29 +28,31 @@ _REUSED = (
 )
 _ALL = r"(?:local authority collected|municipal)(?: solid)? waste"
 # The words over a column of figures, as plain() gives them.
-COLUMNS: Mapping[str, Measure] = {
-    rf"total {_ALL}": Measure("collected-waste", "Waste collected", "tonnes"),
-    r"household total waste|total household waste": Measure(
+COLUMNS: Mapping[str, StatisticKey] = {
+    rf"total {_ALL}": StatisticKey("collected-waste", "Waste collected", "tonnes"),
+    r"household total waste|total household waste": StatisticKey(
         "household-waste", "Household waste", "tonnes"
     ),
-    rf"household waste {_REUSED}": Measure(
+    rf"household waste {_REUSED}": StatisticKey(
         "household-waste-recycled", "Household waste reused, recycled or composted", "tonnes"
     ),
-    rf"household waste not {_REUSED}": Measure(
+    rf"household waste not {_REUSED}": StatisticKey(
         "household-waste-not-recycled", "Household waste not recycled", "tonnes"
     ),
-    rf"(?:percentage|%) (?:of )?household waste {_REUSED}|household waste recycling rate": Measure(
+    (
+        rf"(?:percentage|%) (?:of )?household waste {_REUSED}|household waste recycling rate"
+    ): StatisticKey(
         "household-waste-recycling-rate",
         "Household waste reused, recycled or composted",
         "percent",
     ),
-    r"residual household waste per household": Measure(
+    r"residual household waste per household": StatisticKey(
         "residual-household-waste-per-household", "Residual waste a household", "kg"
     ),
-    r"(?:collected )?household waste (?:collected )?per (?:person|head)": Measure(
+    r"(?:collected )?household waste (?:collected )?per (?:person|head)": StatisticKey(
         "household-waste-per-person", "Household waste a person", "kg"
     ),
-    rf"(?:percentage|%) (?:of )?{_ALL} (?:sent to landfill|landfilled)": Measure(
+    rf"(?:percentage|%) (?:of )?{_ALL} (?:sent to landfill|landfilled)": StatisticKey(
         "collected-waste-landfilled", "Waste sent to landfill", "percent"
     ),
 }
@@ -71,15 +79,15 @@ def _table(sheet: Sheet) -> AreaTable | None:
     return table and with_fractions(table)
 
 
-def _figures(headings: Headings) -> Sequence[Figures]:
+def _figures(headings: Headings) -> Sequence[FigureColumn]:
     """The columns that are known; of two that say the same the first."""
-    found: dict[Measure, Figures] = {}
+    found: dict[StatisticKey, FigureColumn] = {}
     for column, cells in headings.items():
         measure = next((m for value in cells if (m := _measure(plain(text_of(value))))), None)
         if measure:
-            found.setdefault(measure, Figures(column, measure))
+            found.setdefault(measure, FigureColumn(column, measure))
     return list(found.values())
 
 
-def _measure(words: str) -> Measure | None:
+def _measure(words: str) -> StatisticKey | None:
     return next((measure for says, measure in _PATTERNS if says.fullmatch(words)), None)

@@ -13,13 +13,13 @@ from loaders.accounting.cell_ledger import (
     NO_TABLE,
     OTHER_TABLE,
     QUARANTINED,
-    Account,
+    CellLedger,
     counted,
     filled_cells,
 )
 from loaders.accounting.sheet_findings import surroundings, visible_sheets
-from loaders.accounting.sheet_view import pictures
-from loaders.findings.make import noticed
+from loaders.accounting.sheet_view import sheet_views
+from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.parsing.normalise import plain, squeezed, text_of
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
@@ -62,7 +62,7 @@ def recognises(workbook: Workbook) -> bool:
 
 def read(workbook: Workbook, hints: Hints) -> Reading:
     """One row for each activity of the quarter that a title, a name or the giver says."""
-    accounts = [Account(sheet) for sheet in workbook.sheets]
+    accounts = [CellLedger(sheet) for sheet in workbook.sheets]
     found: list[Finding] = []
     rows: list[Row] = []
     for account in accounts:
@@ -73,7 +73,7 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
         account.quarantine_found(found)
     counts = {"cells": filled_cells(workbook), "rows": len(unique), **counted(accounts)}
     findings = [*surroundings(accounts), *found]
-    drawn = pictures(map(Account.as_read, accounts), (*findings, *workbook.findings))
+    drawn = sheet_views(map(CellLedger.as_read, accounts), (*findings, *workbook.findings))
     return Reading(NAME, unique, findings, counts, pictures=drawn)
 
 
@@ -97,7 +97,7 @@ def _is_activity_table(table: Table) -> bool:
 
 
 def _read_sheet(
-    workbook: Workbook, account: Account, hints: Hints, rows: list[Row], findings: list[Finding]
+    workbook: Workbook, account: CellLedger, hints: Hints, rows: list[Row], findings: list[Finding]
 ) -> None:
     sheet = account.sheet
     found = read_tables(sheet) if sheet.visible else []
@@ -122,7 +122,7 @@ def _read_sheet(
 
 
 def _read_table(
-    account: Account, table: Table, period: Period, rows: list[Row], findings: list[Finding]
+    account: CellLedger, table: Table, period: Period, rows: list[Row], findings: list[Finding]
 ) -> None:
     """Add a table's activities to the rows; it may begin by continuing the last of them."""
     for number in table.body:
@@ -251,7 +251,7 @@ def _double(first: Row, second: Row) -> Finding:
 
 def _no_code(table: Table, row: int, found: str) -> Finding:
     place = (row, table.of(Role.KEY_ACTIVITY)[0].number)
-    return noticed(
+    return cell_finding(
         Severity.QUARANTINE, "no_code", table.sheet, place,
         f'"{found[:60]}" belongs to no key activity', "a code such as KA.01.03 in the first cell",
         "Write the activity's code before its title.", found,
@@ -259,7 +259,7 @@ def _no_code(table: Table, row: int, found: str) -> Finding:
 
 
 def _no_period(sheet: Sheet, heading_row: int) -> Finding:
-    return noticed(
+    return cell_finding(
         Severity.REJECT, "no_period", sheet, (heading_row, 1),
         "neither a title, the sheet nor the file says for which quarter this is",
         "a title such as Quarter 1 2019/20",

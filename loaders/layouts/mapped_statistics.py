@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.findings.make import noticed
+from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.parsing.normalise import text_of
 from loaders.reading import Finding, Reading, Severity
 from loaders.statistics.area_reading import reading_of
-from loaders.statistics.area_table import AreaTable, Figures
+from loaders.statistics.area_table import AreaTable, FigureColumn
 from loaders.statistics.percentages import shows_percent, with_fractions
 from loaders.statistics.publication_date import publication_day
 from loaders.statistics.published_periods import YearWords, period_in_heading, period_of
@@ -70,9 +70,9 @@ def _by_hand(sheet: Sheet, row: int, mapping: ColumnMapping, around: YearWords |
     areas = _columns(mapping, first, Role.AREA)
     period = next(iter(_columns(mapping, first, Role.PERIOD)), None)
 
-    def figures(column: int) -> Figures:
+    def figures(column: int) -> FigureColumn:
         own = None if period else period_in_heading(sheet.cell(row, column)) or around
-        return Figures(column, mapping.measures[column - first], own)
+        return FigureColumn(column, mapping.measures[column - first], own)
 
     columns = [first + place for place in sorted(mapping.measures)]
     return AreaTable(
@@ -86,14 +86,16 @@ def _columns(mapping: ColumnMapping, first: int, role: Role) -> Sequence[int]:
 
 
 def _undated(sheet: Sheet, row: int) -> Finding:
-    return noticed(
+    return cell_finding(
         Severity.REJECT, "no_period", sheet, (row, 1),
         "nothing says for which period the figures are", "a column, headings or a title with it",
         "Write it in the box at the top of the Upload page, for example 2023/24.",
     )  # fmt: skip
 
 
-def _read_as_percent(sheet: Sheet, row: int, figures: Figures) -> Finding:
+def _read_as_percent(sheet: Sheet, row: int, figures: FigureColumn) -> Finding:
     says = f"the shares in column {column_letters(figures.column)} were read as fractions of one"
     action = "So 0.57 counts as 57 %; where it is 0.57 %, say another unit than percent."
-    return noticed(Severity.WARN, "fractions", sheet, (row, figures.column), says, None, action)
+    return cell_finding(
+        Severity.WARN, "fractions", sheet, (row, figures.column), says, None, action
+    )

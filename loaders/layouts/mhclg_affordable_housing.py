@@ -6,7 +6,7 @@ from dataclasses import replace
 from loaders.layouts import Hints
 from loaders.reading import Reading
 from loaders.statistics.area_reading import reading_of
-from loaders.statistics.area_table import AreaTable, Measure, area_table, titles, years_across
+from loaders.statistics.area_table import AreaTable, StatisticKey, area_table, titles, years_across
 from loaders.statistics.publication_date import publication_day
 from loaders.workbook import Sheet, Workbook
 
@@ -23,7 +23,7 @@ TENURES: Mapping[str, tuple[str, str]] = {
     "affordable home ownership": ("affordable-home-ownership", "Homes for affordable ownership"),
     "additional affordable": ("affordable-housing", "Affordable homes"),
 }
-UNTITLED = Measure("", "", "number")
+UNTITLED = StatisticKey("", "", "number")
 
 
 def recognises(workbook: Workbook) -> bool:
@@ -50,10 +50,10 @@ def _table(sheet: Sheet) -> AreaTable | None:
     return replace(table, figures=[replace(one, measure=measure) for one in table.figures])
 
 
-def _measure(title: str) -> Measure | None:
+def _measure(title: str) -> StatisticKey | None:
     """What a table counts, by its title; None where that is no additional affordable home."""
     found = next((names for words, names in TENURES.items() if words in title), None)
     if found is None or "additional" not in title:
         return None
     stage, words = ("starts", "started") if "start" in title else ("completions", "completed")
-    return Measure(f"{found[0]}-{stage}", f"{found[1]} {words}", "number")
+    return StatisticKey(f"{found[0]}-{stage}", f"{found[1]} {words}", "number")

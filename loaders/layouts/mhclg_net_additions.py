@@ -3,12 +3,12 @@
 from loaders.layouts import Hints
 from loaders.reading import Reading
 from loaders.statistics.area_reading import reading_of
-from loaders.statistics.area_table import AreaTable, Measure, area_table, titles, years_across
+from loaders.statistics.area_table import AreaTable, StatisticKey, area_table, titles, years_across
 from loaders.statistics.publication_date import publication_day
 from loaders.workbook import Sheet, Workbook
 
 NAME = "MHCLG net additional dwellings"
-NET_ADDITIONS = Measure("net-additional-dwellings", "Net additional dwellings", "number")
+NET_ADDITIONS = StatisticKey("net-additional-dwellings", "Net additional dwellings", "number")
 SAYS = ("net additional dwellings", "net additions to dwelling stock", "net additional homes")
 
 

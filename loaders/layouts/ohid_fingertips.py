@@ -10,7 +10,7 @@ from loaders.statistics import statistic_cells
 from loaders.statistics.area_names import area_code
 from loaders.statistics.area_reading import reading_of_parts
 from loaders.statistics.area_rows import NO_AREA, NOTE, LinesOfAreas, no_figure
-from loaders.statistics.area_table import Measure
+from loaders.statistics.area_table import StatisticKey
 from loaders.statistics.long_table import (
     LongTable,
     Texts,
@@ -18,7 +18,7 @@ from loaders.statistics.long_table import (
     no_period,
     statistic_row,
 )
-from loaders.statistics.markers import Told, read_figure
+from loaders.statistics.markers import PublishedCell, read_figure
 from loaders.statistics.published_periods import published_period
 from loaders.statistics.qualified_codes import Qualified, qualified_codes
 from loaders.statistics.statistic_cells import slug
@@ -95,7 +95,7 @@ def _qualified(line: Texts) -> Qualified:
 
 
 def _read_line(
-    read: LinesOfAreas, table: LongTable, number: int, line: Texts, of: tuple[str, Measure]
+    read: LinesOfAreas, table: LongTable, number: int, line: Texts, of: tuple[str, StatisticKey]
 ) -> None:
     place, period = table.place(number, "value"), published_period(line["period"])
     told = _told(table.value(number, "value"), line["note"] or None)
@@ -113,18 +113,18 @@ def _read_line(
         read.rows.append((place, row))
 
 
-def _measure(qualified: Qualified, code: str) -> Measure:
+def _measure(qualified: Qualified, code: str) -> StatisticKey:
     """The code, and the name with the sex and age that are in it."""
     name, qualifiers = qualified
     rest = code.removeprefix(slug(name))
     added = [text for text in qualifiers if text and slug(text) in rest]
-    return Measure(code, ", ".join([name, *added]), "")
+    return StatisticKey(code, ", ".join([name, *added]), "")
 
 
-def _told(value: CellValue, note: str | None) -> Told | None:
+def _told(value: CellValue, note: str | None) -> PublishedCell | None:
     """The value with its note; a note alone says why there is none."""
     if is_blank(value):
         missing = State.SUPPRESSED if _SUPPRESSED.search((note or "").casefold()) else State.AWAITED
-        return Told(state=missing.value, note=note)
+        return PublishedCell(state=missing.value, note=note)
     told = read_figure(value)
-    return told and Told(told.value, told.state, told.provisional, note or told.note)
+    return told and PublishedCell(told.value, told.state, told.provisional, note or told.note)

@@ -12,14 +12,14 @@ from loaders.accounting.cell_ledger import (
     HIDDEN_SHEET,
     LOADED,
     NO_TABLE,
-    Account,
+    CellLedger,
     counted,
     filled_cells,
 )
 from loaders.accounting.first_rows import as_shown
 from loaders.accounting.sheet_findings import surroundings, visible_sheets
-from loaders.accounting.sheet_view import pictures, words_of
-from loaders.findings.make import noticed
+from loaders.accounting.sheet_view import sheet_views, words_of
+from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.parsing.cells import Unreadable, read_target
 from loaders.parsing.normalise import plain, text_of
@@ -66,7 +66,7 @@ def recognises(workbook: Workbook) -> bool:
 
 def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every layout takes hints
     """The rows of every sheet as text, and the targets as figures without a value."""
-    accounts = [Account(sheet) for sheet in workbook.sheets]
+    accounts = [CellLedger(sheet) for sheet in workbook.sheets]
     findings: list[Finding] = []
     plan_sheets: list[PlanSheet] = []
     rows: list[Row] = []
@@ -88,7 +88,7 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
         account.quarantine_found(findings)
     counts = {"cells": filled_cells(workbook), "rows": len(agreed), **counted(accounts)}
     found = [*surroundings(accounts), *findings]
-    drawn = pictures(map(Account.as_read, accounts), (*found, *workbook.findings))
+    drawn = sheet_views(map(CellLedger.as_read, accounts), (*found, *workbook.findings))
     return Reading(NAME, agreed, found, counts, pictures=drawn, plan_sheets=tuple(plan_sheets))
 
 
@@ -122,7 +122,7 @@ def _head(sheet: Sheet, named: Mapping[str, str], wanted: Sequence[str]) -> _Hea
     return None
 
 
-def _plan_sheet(account: Account, head: _Head, findings: list[Finding]) -> PlanSheet:
+def _plan_sheet(account: CellLedger, head: _Head, findings: list[Finding]) -> PlanSheet:
     sheet = account.sheet
     read = {name: number for name, number in head.columns.items() if name != REMOVE}
     _account_for(account, head, set(head.columns.values()), findings)
@@ -139,7 +139,7 @@ def _plan_sheet(account: Account, head: _Head, findings: list[Finding]) -> PlanS
     return PlanSheet(table, sheet.name, letters, rows, frozenset(removed))
 
 
-def _account_for(account: Account, head: _Head, read: set[int], findings: list[Finding]) -> None:
+def _account_for(account: CellLedger, head: _Head, read: set[int], findings: list[Finding]) -> None:
     """Every cell of the sheet has a fate; a column of an unknown heading is told."""
     sheet = account.sheet
     account.first_row = head.row
@@ -157,7 +157,9 @@ def _account_for(account: Account, head: _Head, read: set[int], findings: list[F
         found = text_of(cell.value)
         says = f'the column "{found}" is none of this sheet and was not read'
         place = (cell.row, cell.column)
-        findings.append(noticed(Severity.WARN, "unknown_heading", sheet, place, says, found=found))
+        findings.append(
+            cell_finding(Severity.WARN, "unknown_heading", sheet, place, says, found=found)
+        )
 
 
 def _text(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> str:
@@ -170,7 +172,7 @@ def _text(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> str:
     if is_error or (cell.formula and cell.value is None):
         says = "the cell holds an error" if is_error else "the formula was never calculated"
         findings.append(
-            noticed(
+            cell_finding(
                 Severity.REJECT, "plan_row", sheet, (row, column), says, "text, a number or a day",
                 "Correct it in Excel and save the workbook.", text_of(cell.value),
             )
@@ -188,7 +190,7 @@ def _says_yes(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> b
     if said and said not in YES and said not in ("no", "n", "false", "0"):
         says = f'"{text_of(sheet.value(row, column))}" stands under {REMOVE}'
         findings.append(
-            noticed(
+            cell_finding(
                 Severity.REJECT, "plan_row", sheet, (row, column), says, "yes, or nothing",
                 "Write yes to take the row out of the plan, or empty the cell.",
             )
@@ -196,7 +198,7 @@ def _says_yes(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> b
     return said in YES
 
 
-def _targets(account: Account, head: _Head, findings: list[Finding]) -> Iterator[Row]:
+def _targets(account: CellLedger, head: _Head, findings: list[Finding]) -> Iterator[Row]:
     sheet = account.sheet
     for row in range(head.row + 1, len(sheet.rows) + 1):
         target = _target(sheet, head, row, findings)
@@ -224,7 +226,7 @@ def _target(sheet: Sheet, head: _Head, row: int, findings: list[Finding]) -> Row
     except NotAPeriod as problem:
         where = (row, head.columns["period"])
         findings.append(
-            noticed(Severity.QUARANTINE, "bad_period", sheet, where, str(problem), found=code)
+            cell_finding(Severity.QUARANTINE, "bad_period", sheet, where, str(problem), found=code)
         )
         return None
     plan = text_of(sheet.value(row, head.columns["plan"])) if "plan" in head.columns else ""

@@ -17,14 +17,14 @@ from typing import IO
 from data.reference_tables import columns
 from loaders.accounting.cell_ledger import unaccounted
 from loaders.accounting.first_rows import first_rows
-from loaders.files.limits import Limits
+from loaders.files.limits import FileLimits
 from loaders.files.opening import open_workbook
 from loaders.files.preparing import prepare
 from loaders.files.refusal import refusal
 from loaders.layouts import Hints, layout_for, layouts
 from loaders.layouts.ons_earnings.survey_dates import pay_surveys
 from loaders.reading import FileRefused, Reading
-from loaders.sandbox.confinement import bind, seal
+from loaders.sandbox.confinement import forbid_io, limit_resources
 from loaders.sandbox.wire_format import (
     Json,
     finding_to_json,
@@ -46,8 +46,8 @@ def main() -> int:
     # Nothing here lives long enough to be worth collecting, and collecting costs a third.
     gc.disable()
     asked = json.loads(sys.stdin.buffer.readline())
-    limits = Limits(**asked["limits"])
-    bind(limits)
+    limits = FileLimits(**asked["limits"])
+    limit_resources(limits)
     content = sys.stdin.buffer.read(asked["size"])
     companion = sys.stdin.buffer.read(asked["companion_size"]) if asked["companion"] else None
     layouts()
@@ -58,7 +58,7 @@ def main() -> int:
     known_areas()
     pay_surveys()
     prepare(content)
-    seal()
+    forbid_io()
     with answers:
         # dumps and not dump: writing piece by piece is ten times slower.
         said = answer(asked, content, companion, limits)
@@ -67,7 +67,7 @@ def main() -> int:
 
 
 def answer(
-    asked: Mapping[str, object], content: bytes, companion: bytes | None, limits: Limits
+    asked: Mapping[str, object], content: bytes, companion: bytes | None, limits: FileLimits
 ) -> Json:
     """The reading of a file, or the finding that says why it was refused."""
     name, hints = str(asked["name"]), _hints(asked)

@@ -6,12 +6,12 @@ Both are one-way: a limit that was lowered is not raised again, and an audit hoo
 import math
 import sys
 
-from loaders.files.limits import Limits
+from loaders.files.limits import FileLimits
 
 REFUSED = ("open", "socket.", "subprocess.", "os.", "pty.", "ctypes.", "resource.", "winreg.")
 
 
-def bind(limits: Limits) -> None:
+def limit_resources(limits: FileLimits) -> None:
     """Have the system end this process beyond its limits; Windows has no such limits."""
     if sys.platform == "win32":
         return
@@ -27,7 +27,7 @@ def bind(limits: Limits) -> None:
         resource.setrlimit(kind, (soft, hard))
 
 
-def seal() -> None:
+def forbid_io() -> None:
     """Open nothing more, no file and no socket, and start nothing; what is open stays open.
 
     The system refuses it where it knows limits, and Python everywhere, with a PermissionError.

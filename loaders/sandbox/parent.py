@@ -13,7 +13,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from loaders.files.limits import LIMITS, MB, Limits
+from loaders.files.limits import LIMITS, MB, FileLimits
 from loaders.files.opening import too_large
 from loaders.files.refusal import refusal
 from loaders.layouts import Hints
@@ -38,7 +38,11 @@ log = logging.getLogger(__name__)
 
 
 def read_file(
-    path: Path, *, companion: Path | None = None, hints: Hints = NO_HINTS, limits: Limits = LIMITS
+    path: Path,
+    *,
+    companion: Path | None = None,
+    hints: Hints = NO_HINTS,
+    limits: FileLimits = LIMITS,
 ) -> Reading:
     """What a file says; `companion` is the JSON description published beside it.
 
@@ -58,7 +62,7 @@ def read_bytes(
     *,
     companion: tuple[str, bytes] | None = None,
     hints: Hints = NO_HINTS,
-    limits: Limits = LIMITS,
+    limits: FileLimits = LIMITS,
 ) -> Reading:
     """What a file of that name and content says; `companion` is a name and a JSON document.
 
@@ -77,7 +81,7 @@ def request(
     content: bytes,
     companion: tuple[str, bytes] | None,
     hints: Hints,
-    limits: Limits,
+    limits: FileLimits,
 ) -> bytes:
     """What the child process is sent: a line of JSON, the content, the companion's content."""
     beside, description = companion or (None, b"")
@@ -94,7 +98,7 @@ def request(
     return json.dumps(asked).encode() + b"\n" + content + description
 
 
-def _ask(name: str, asked: bytes, limits: Limits) -> bytes:
+def _ask(name: str, asked: bytes, limits: FileLimits) -> bytes:
     """The child's answer; it and whatever it started are ended when the time is up."""
     environment = {key: os.environ[key] for key in ENVIRONMENT if key in os.environ}
     with subprocess.Popen(  # noqa: S603 - our own interpreter and module

@@ -12,14 +12,14 @@ from typing import Any
 
 from loaders.reading import (
     Finding,
-    Picture,
-    PicturedRow,
+    FirstRows,
     PlanSheet,
     Reading,
     Row,
     RowKind,
     Severity,
-    Shown,
+    SheetView,
+    SheetViewRow,
 )
 from metrics.period import Period, PeriodKind
 
@@ -87,7 +87,7 @@ def finding_from_json(value: Mapping[str, object]) -> Finding:
     return Finding(severity, _text(value["code"]), _text(value["message"]), **texts)
 
 
-def shown_to_json(shown: Shown) -> Json:
+def shown_to_json(shown: FirstRows) -> Json:
     """The first rows of a sheet as a dictionary."""
     return {
         "sheet": shown.sheet,
@@ -97,12 +97,12 @@ def shown_to_json(shown: Shown) -> Json:
     }
 
 
-def shown_from_json(value: Mapping[str, object]) -> Shown:
+def shown_from_json(value: Mapping[str, object]) -> FirstRows:
     """The rows that shown_to_json() gave."""
     rows, signatures = _texts(value["rows"]), _texts(value["signatures"])
     if len(rows) != len(signatures):
         raise ValueError("every row has a signature")
-    return Shown(_text(value["sheet"]), _whole(value["first_row"]), rows, signatures)
+    return FirstRows(_text(value["sheet"]), _whole(value["first_row"]), rows, signatures)
 
 
 @lru_cache(maxsize=4096)
@@ -180,7 +180,7 @@ def _plan_sheet(value: Mapping[str, object]) -> PlanSheet:
     )
 
 
-def _picture_to_json(picture: Picture) -> Json:
+def _picture_to_json(picture: SheetView) -> Json:
     """A picture; a text or fate is its place among its `words`, as each comes many times."""
     words = list(dict.fromkeys(chain(*(chain(row.texts, row.fates) for row in picture.rows))))
     places = {word: place for place, word in enumerate(words)}
@@ -199,10 +199,10 @@ def _picture_to_json(picture: Picture) -> Json:
     }
 
 
-def _picture(value: Mapping[str, object]) -> Picture:
+def _picture(value: Mapping[str, object]) -> SheetView:
     columns = tuple(map(_whole, _list(value["columns"])))
     words = tuple(map(_text, _list(value["words"])))
-    return Picture(
+    return SheetView(
         sheet=_text(value["sheet"]),
         is_read=value["is_read"] is True,
         columns=columns,
@@ -213,11 +213,11 @@ def _picture(value: Mapping[str, object]) -> Picture:
     )
 
 
-def _pictured_row(row: list[Any], width: int, words: Sequence[str]) -> PicturedRow:
+def _pictured_row(row: list[Any], width: int, words: Sequence[str]) -> SheetViewRow:
     number, *parts = row
     said = ((words[_whole(place)] for place in _list(part)) for part in parts)
     texts, fates = (_of_width(part, width) for part in said)
-    return PicturedRow(_whole(number), texts, fates)
+    return SheetViewRow(_whole(number), texts, fates)
 
 
 def _words(value: object, width: int) -> tuple[str, ...]:

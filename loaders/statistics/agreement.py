@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from loaders.findings.make import figure_finding
 from loaders.reading import Finding, Row, Severity
 from metrics.period import Period
 
@@ -26,20 +27,12 @@ def counts(rows: Sequence[Row], cells: int) -> Mapping[str, int]:
     return {"cells": cells, "rows": len(rows), **states}
 
 
-def doubt(severity: Severity, code: str, place: tuple[str, str], words: Sequence[str]) -> Finding:
-    """A finding at (sheet, cell); `words` are what was found, what was expected, what to do."""
-    sheet, cell = place
-    found, expected, action = words
-    message = f"Sheet {sheet}, cell {cell}: {found}; expected {expected}. {action}"
-    return Finding(severity, code, message, sheet, cell, found, expected, action)
-
-
 def _says(row: Row) -> tuple[object, ...]:
     return row.value, row.state, row.lower, row.upper
 
 
 def _disagreement(first: Row, second: Row) -> Finding:
-    return doubt(
+    return figure_finding(
         Severity.QUARANTINE,
         "lines_disagree",
         (second.sheet, second.cell),

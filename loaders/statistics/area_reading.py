@@ -16,9 +16,9 @@ from loaders.accounting.cell_ledger import (
     READ,
     summed,
 )
-from loaders.accounting.sheet_view import SheetRead, pictures, words_of
-from loaders.findings.make import noticed
-from loaders.reading import Finding, Picture, Reading, Row, Severity
+from loaders.accounting.sheet_view import SheetOutcomes, sheet_views, words_of
+from loaders.findings.make import cell_finding
+from loaders.reading import Finding, Reading, Row, Severity, SheetView
 from loaders.statistics.agreement import agreed, counts
 from loaders.statistics.area_rows import LinesOfAreas, lines_of_areas
 from loaders.statistics.area_table import AreaTable
@@ -102,21 +102,21 @@ def _count_line(
 
 def _pictures(
     workbook: Workbook, parts: Sequence[LinesOfAreas], findings: Sequence[Finding]
-) -> Sequence[Picture]:
+) -> Sequence[SheetView]:
     of_sheet = {id(part.table.sheet): part for part in parts}
     drawn = (_as_read(sheet, of_sheet.get(id(sheet))) for sheet in workbook.sheets)
-    return pictures(drawn, (*findings, *workbook.findings))
+    return sheet_views(drawn, (*findings, *workbook.findings))
 
 
-def _as_read(sheet: Sheet, part: LinesOfAreas | None) -> SheetRead:
+def _as_read(sheet: Sheet, part: LinesOfAreas | None) -> SheetOutcomes:
     if part is None:
         fate = NO_TABLE if sheet.visible else HIDDEN_SHEET
-        return SheetRead(sheet, is_read=False, fate=lambda _row, _column: fate)
+        return SheetOutcomes(sheet, is_read=False, fate=lambda _row, _column: fate)
     if READ.isdisjoint(part.lines.values()):
-        return SheetRead(sheet, is_read=False, fate=partial(_fate, part))
+        return SheetOutcomes(sheet, is_read=False, fate=partial(_fate, part))
     first, last = part.table.heading_rows
     headed = (column for row in range(first, last + 1) for column in sheet.filled_columns(row))
-    return SheetRead(sheet, True, partial(_fate, part), {last: words_of(headed, part.read_as)})
+    return SheetOutcomes(sheet, True, partial(_fate, part), {last: words_of(headed, part.read_as)})
 
 
 def _fate(part: LinesOfAreas, row: int, column: int) -> str:
@@ -143,4 +143,6 @@ def _without_area(parts: Sequence[LinesOfAreas]) -> Sequence[Finding]:
     )
     sheet = next(part.table.sheet for part in parts if any(part.nameless))
     action = "Where one is an area, add it to data/reference/areas.csv."
-    return [noticed(Severity.INFO, "no_area", sheet, None, says, None, action, found=f"{lines:,}")]
+    return [
+        cell_finding(Severity.INFO, "no_area", sheet, None, says, None, action, found=f"{lines:,}")
+    ]

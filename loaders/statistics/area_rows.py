@@ -8,12 +8,12 @@ from datetime import date
 from functools import lru_cache
 
 from loaders.accounting.cell_ledger import LOADED, OTHER_TABLE, QUARANTINED
-from loaders.findings.make import noticed
+from loaders.findings.make import cell_finding
 from loaders.parsing.normalise import squeezed
 from loaders.reading import Finding, Row, RowKind, Severity
 from loaders.statistics.area_names import area_code, name_of, near_area
-from loaders.statistics.area_table import AreaTable, Figures
-from loaders.statistics.markers import Told, read_figure
+from loaders.statistics.area_table import AreaTable, FigureColumn
+from loaders.statistics.markers import PublishedCell, read_figure
 from loaders.statistics.percentages import in_percent
 from loaders.statistics.published_periods import YearWords
 from loaders.statistics.statistic_cells import stripped
@@ -52,7 +52,7 @@ class LinesOfAreas:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AreaLine:
     """A line that names an area: `year` is None where the columns name it.
 
     `aside` is what stands in brackets behind the name of a total; `unsure` the name as typed where
@@ -73,7 +73,7 @@ def lines_of_areas(table: AreaTable, vintage: date | None) -> LinesOfAreas:
         number: line_of(read, number)
         for number in range(table.heading_rows[1] + 1, len(table.sheet.rows) + 1)
     }
-    sure = {line.area for line in lines.values() if isinstance(line, Line)}
+    sure = {line.area for line in lines.values() if isinstance(line, AreaLine)}
     for number, found in lines.items():
         line = _unsure(read, number, sure) or found if found == NO_AREA else found
         if isinstance(line, str):
@@ -87,7 +87,7 @@ def lines_of_areas(table: AreaTable, vintage: date | None) -> LinesOfAreas:
     return read
 
 
-def line_of(read: LinesOfAreas, number: int) -> Line | str:
+def line_of(read: LinesOfAreas, number: int) -> AreaLine | str:
     """The line, or what became of one that is not read."""
     table = read.table
     value = table.sheet.value
@@ -105,10 +105,10 @@ def line_of(read: LinesOfAreas, number: int) -> Line | str:
     if year is None and table.year is not None:
         read.findings.append(_no_year(table, number, table.year))
         return QUARANTINED
-    return Line(number, area, year, aside)
+    return AreaLine(number, area, year, aside)
 
 
-def _unsure(read: LinesOfAreas, number: int, sure: Collection[str]) -> Line | None:
+def _unsure(read: LinesOfAreas, number: int, sure: Collection[str]) -> AreaLine | None:
     """A line whose name is like that of one area which no other line has; a person is asked."""
     table = read.table
     name, aside = _name(table, number)
@@ -119,7 +119,7 @@ def _unsure(read: LinesOfAreas, number: int, sure: Collection[str]) -> Line | No
     if year is None and table.year is not None:
         return None
     read.nameless[name] -= 1
-    return Line(number, area, year, aside, unsure=name)
+    return AreaLine(number, area, year, aside, unsure=name)
 
 
 def _name(table: AreaTable, number: int) -> tuple[str, str | None]:
@@ -153,7 +153,11 @@ def _bare(typed: str) -> tuple[str, str | None]:
 
 
 def _read_cell(
-    read: LinesOfAreas, line: Line, figures: Figures, value: CellValue, vintage: date | None
+    read: LinesOfAreas,
+    line: AreaLine,
+    figures: FigureColumn,
+    value: CellValue,
+    vintage: date | None,
 ) -> None:
     table, place = read.table, (line.number, figures.column)
     told = _told(value, figures)
@@ -167,14 +171,20 @@ def _read_cell(
             read.findings.append(_area_unsure(table, place, line))
 
 
-def _told(value: CellValue, figures: Figures) -> Told | None:
+def _told(value: CellValue, figures: FigureColumn) -> PublishedCell | None:
     told = read_figure(value, figures.measure.unit)
     if not figures.fractions or told is None or told.value is None or "%" in stripped(value):
         return told
     return replace(told, value=in_percent(told.value))
 
 
-def _row(table: AreaTable, line: Line, figures: Figures, told: Told, vintage: date | None) -> Row:
+def _row(
+    table: AreaTable,
+    line: AreaLine,
+    figures: FigureColumn,
+    told: PublishedCell,
+    vintage: date | None,
+) -> Row:
     measure, year = figures.measure, figures.year or line.year
     if year is None:
         raise ValueError("a table without years across has a year in every line")
@@ -197,13 +207,13 @@ def _row(table: AreaTable, line: Line, figures: Figures, told: Told, vintage: da
     )
 
 
-def _is_provisional(line: Line) -> bool:
+def _is_provisional(line: AreaLine) -> bool:
     return line.aside is not None and line.aside.casefold() == "provisional"
 
 
 def _no_year(table: AreaTable, number: int, column: int) -> Finding:
     typed = stripped(table.sheet.value(number, column))
-    return noticed(
+    return cell_finding(
         Severity.QUARANTINE,
         "unreadable_period",
         table.sheet,
@@ -215,8 +225,8 @@ def _no_year(table: AreaTable, number: int, column: int) -> Finding:
     )
 
 
-def _area_unsure(table: AreaTable, place: tuple[int, int], line: Line) -> Finding:
-    return noticed(
+def _area_unsure(table: AreaTable, place: tuple[int, int], line: AreaLine) -> Finding:
+    return cell_finding(
         Severity.QUARANTINE,
         "area_unsure",
         table.sheet,
@@ -231,7 +241,7 @@ def _area_unsure(table: AreaTable, place: tuple[int, int], line: Line) -> Findin
 def no_figure(table: AreaTable, place: tuple[int, int]) -> Finding:
     """The finding about a cell that holds neither a number nor a marker."""
     typed = stripped(table.sheet.value(*place))
-    return noticed(
+    return cell_finding(
         Severity.QUARANTINE,
         "not_a_number",
         table.sheet,

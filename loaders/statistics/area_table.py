@@ -31,7 +31,7 @@ Headings = Mapping[int, Sequence[CellValue]]
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class StatisticKey:
     """What figures are of: the statistic's code, its name and its unit."""
 
     code: str
@@ -41,21 +41,21 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class FigureColumn:
     """A column, from 1, of figures of a measure; `year` is None where each line names its own.
 
     `fractions` says that its numbers are shares of one, to be read as percent.
     """
 
     column: int
-    measure: Measure
+    measure: StatisticKey
     year: YearWords | None = None
     fractions: bool = False
 
     @property
     def words(self) -> str:
         """What the column holds: `Population for 30 June 2022`."""
-        name = self.measure.name or "Figures"
+        name = self.measure.name or "FigureColumn"
         return f"{name} for {self.year.period.label}" if self.year else name
 
 
@@ -73,7 +73,7 @@ class AreaTable:
     names: Sequence[int]
     regions: Sequence[int]
     year: int | None
-    figures: Sequence[Figures]
+    figures: Sequence[FigureColumn]
     others: Sequence[int] = ()
     read_period: Callable[[Cell], YearWords | None] = year_of
 
@@ -97,7 +97,7 @@ class AreaTable:
 
 
 def area_table(
-    sheet: Sheet, figures_under: Callable[[Headings], Sequence[Figures]]
+    sheet: Sheet, figures_under: Callable[[Headings], Sequence[FigureColumn]]
 ) -> AreaTable | None:
     """The first table of a sheet whose headings name an area, figures and their years.
 
@@ -123,10 +123,10 @@ def area_table(
     return None
 
 
-def years_across(headings: Headings, measure: Measure) -> Sequence[Figures]:
+def years_across(headings: Headings, measure: StatisticKey) -> Sequence[FigureColumn]:
     """A column of figures under every heading that is a year, and nothing but it."""
     found = ((column, _first_year(cells)) for column, cells in headings.items())
-    return [Figures(column, measure, year) for column, year in found if year]
+    return [FigureColumn(column, measure, year) for column, year in found if year]
 
 
 def titles(sheet: Sheet, before: int) -> str:
@@ -177,7 +177,7 @@ def _role(words: str) -> str | None:
     return next((role for role, pattern in _ROLES.items() if pattern.fullmatch(words)), None)
 
 
-def _unheaded(headings: Headings, figures: Sequence[Figures]) -> Sequence[int]:
+def _unheaded(headings: Headings, figures: Sequence[FigureColumn]) -> Sequence[int]:
     """Columns without a heading before the first figure: groups and totals are named there."""
     return [c for c in range(1, min(one.column for one in figures)) if c not in headings]
 

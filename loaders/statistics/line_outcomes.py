@@ -15,8 +15,8 @@ from loaders.accounting.cell_ledger import (
     READ,
     summed,
 )
-from loaders.accounting.sheet_view import SheetRead, pictures, words_of
-from loaders.reading import Finding, Picture, Row, Severity
+from loaders.accounting.sheet_view import SheetOutcomes, sheet_views, words_of
+from loaders.reading import Finding, Row, Severity, SheetView
 from loaders.workbook import Sheet, Workbook
 
 _SAID_TWICE = "line that says the same as another"
@@ -76,23 +76,23 @@ def counted_lines(workbook: Workbook, fate: FateOfLine) -> Mapping[str, int]:
 
 def pictured_lines(
     workbook: Workbook, read: Sequence[LinesRead], fate: FateOfLine, findings: Sequence[Finding]
-) -> Sequence[Picture]:
+) -> Sequence[SheetView]:
     """A picture of every sheet, with what the columns of those that were read hold."""
     of_sheet = {id(part.sheet): part for part in read}
     drawn = (_as_read(sheet, of_sheet.get(id(sheet)), fate) for sheet in workbook.sheets)
-    return pictures(drawn, (*findings, *workbook.findings))
+    return sheet_views(drawn, (*findings, *workbook.findings))
 
 
-def _as_read(sheet: Sheet, part: LinesRead | None, fate: FateOfLine) -> SheetRead:
+def _as_read(sheet: Sheet, part: LinesRead | None, fate: FateOfLine) -> SheetOutcomes:
     if part is None or not any(fate(sheet, line) in READ for line in part.lines):
-        return SheetRead(sheet, is_read=False, fate=lambda row, _column: fate(sheet, row))
+        return SheetOutcomes(sheet, is_read=False, fate=lambda row, _column: fate(sheet, row))
 
     def of_cell(row: int, column: int) -> str:
         said = fate(sheet, row)
         return COLUMN_NOT_READ if said == LOADED and column not in part.read_as else said
 
     words = words_of(sheet.filled_columns(part.heading_row), part.read_as)
-    return SheetRead(sheet, True, of_cell, {part.heading_row: words})
+    return SheetOutcomes(sheet, True, of_cell, {part.heading_row: words})
 
 
 def _place(part: LinesRead | None, number: int) -> str | None:

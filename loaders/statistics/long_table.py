@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from loaders.findings.make import noticed
+from loaders.findings.make import cell_finding
 from loaders.parsing.normalise import plain
 from loaders.reading import Finding, Row, RowKind, Severity
 from loaders.statistics.area_rows import LinesOfAreas
-from loaders.statistics.area_table import HEADINGS_WITHIN, AreaTable, Measure
-from loaders.statistics.markers import Told
+from loaders.statistics.area_table import HEADINGS_WITHIN, AreaTable, StatisticKey
+from loaders.statistics.markers import PublishedCell
 from loaders.statistics.statistic_cells import stripped
 from loaders.workbook import CellValue, Sheet, address
 from metrics.period import Period
@@ -85,10 +85,10 @@ def long_table(
 def statistic_row(  # noqa: PLR0913, PLR0917 (a row has this many parts)
     sheet: Sheet,
     place: Place,
-    measure: Measure,
+    measure: StatisticKey,
     area: str,
     period: Period,
-    told: Told,
+    told: PublishedCell,
     vintage: date | None = None,
     limits: tuple[float | None, float | None] = (None, None),
 ) -> Row:
@@ -116,7 +116,7 @@ def statistic_row(  # noqa: PLR0913, PLR0917 (a row has this many parts)
 def no_period(sheet: Sheet, place: Place, expected: str) -> Finding:
     """The finding about a cell that should name a period and does not."""
     typed = stripped(sheet.value(*place))
-    return noticed(
+    return cell_finding(
         Severity.QUARANTINE,
         "unreadable_period",
         sheet,

@@ -31,7 +31,7 @@ MARKERS: Mapping[str, State] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PublishedCell:
     """What a cell of figures says: a value or a state, never both, and what is marked beside it."""
 
     value: float | None = None
@@ -41,7 +41,7 @@ class Told:
 
 
 @lru_cache(maxsize=20_000, typed=True)
-def read_figure(cell: CellValue, unit: str = "") -> Told | None:
+def read_figure(cell: CellValue, unit: str = "") -> PublishedCell | None:
     """The figure or state of a filled cell; None where it is neither.
 
     A text may name a unit only where it is the `unit` of the figures: `57.5%` among percent.
@@ -49,17 +49,17 @@ def read_figure(cell: CellValue, unit: str = "") -> Told | None:
     if isinstance(cell, bool | date | time | timedelta):
         return None
     if isinstance(cell, int | float):
-        return Told(float(cell))
+        return PublishedCell(float(cell))
     text = stripped(cell)
     # Most texts of a large table are plain numbers.
     value = number(text)
-    return _in_words(text, unit) if value is None else Told(value)
+    return _in_words(text, unit) if value is None else PublishedCell(value)
 
 
-def _in_words(text: str, unit: str) -> Told | None:
+def _in_words(text: str, unit: str) -> PublishedCell | None:
     state = MARKERS.get(text.casefold())
     if state:
-        return Told(state=state.value, note=text if text == "-" else None)
+        return PublishedCell(state=state.value, note=text if text == "-" else None)
     marked = _MARKED.fullmatch(text)
     told = read_text(marked["figure"] if marked else text)
     if told is None or isinstance(told, Unreadable) or told.comparison or told.lower is not None:
@@ -68,4 +68,4 @@ def _in_words(text: str, unit: str) -> Told | None:
         return None
     letter = marked["mark"].upper() if marked else ""
     note = "revised" if letter == "R" else told.note
-    return Told(told.value, told.state, told.provisional or letter == "P", note)
+    return PublishedCell(told.value, told.state, told.provisional or letter == "P", note)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from loaders.parsing.numbers import unit_of_format
-from loaders.statistics.area_table import AreaTable, Figures
+from loaders.statistics.area_table import AreaTable, FigureColumn
 from loaders.statistics.statistic_cells import number, stripped
 from loaders.workbook import Sheet
 
@@ -22,7 +22,7 @@ def in_percent(value: float) -> float:
     return float(Decimal(repr(value)) * 100)
 
 
-def _marked(table: AreaTable, figures: Figures) -> Figures:
+def _marked(table: AreaTable, figures: FigureColumn) -> FigureColumn:
     if figures.measure.unit != PERCENT:
         return figures
     return replace(figures, fractions=_are_fractions(table, figures.column))

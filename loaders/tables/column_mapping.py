@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.period_patterns import NotAPeriod
-from loaders.reading import Shown
-from loaders.statistics.area_table import Measure
+from loaders.reading import FirstRows
+from loaders.statistics.area_table import StatisticKey
 from loaders.tables.headings import IDENTITY, Role, read_heading
 from loaders.workbook import CellValue
 
@@ -34,7 +34,7 @@ class ColumnMapping:
 
     signature: tuple[str, ...]
     roles: Mapping[int, Role] = field(default_factory=dict)
-    measures: Mapping[int, Measure] = field(default_factory=dict)
+    measures: Mapping[int, StatisticKey] = field(default_factory=dict)
 
     @property
     def of_areas(self) -> bool:
@@ -72,8 +72,8 @@ def _said(mapping: ColumnMapping, place: int) -> str | list[str]:
     return role if measure is None else [role, measure.code, measure.name, measure.unit]
 
 
-def _measure(code: str, name: str, unit: str) -> Measure:
-    return Measure(str(code), str(name), str(unit))
+def _measure(code: str, name: str, unit: str) -> StatisticKey:
+    return StatisticKey(str(code), str(name), str(unit))
 
 
 def stored(mapping: ColumnMapping) -> tuple[str, str]:
@@ -98,7 +98,7 @@ def likely_role(heading: str) -> Role | None:
     return Role.VALUE if found.role is Role.PERIOD and found.period else found.role
 
 
-def likely_heading_row(shown: Shown) -> int | None:
+def likely_heading_row(shown: FirstRows) -> int | None:
     """The row that looks most like headings: it names KPIs, or has the most words that are known.
 
     Without a known word it is the first with the most cells; None where no row can be one.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from loaders.findings.make import noticed
+from loaders.findings.make import cell_finding
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod
 from loaders.reading import Finding, Severity
@@ -227,7 +227,7 @@ class HeadingBlock:
 
     def _refuse(self, place: tuple[int, int], problem: NotAPeriod) -> None:
         finding = problem.finding
-        refused = noticed(
+        refused = cell_finding(
             Severity.REJECT, finding.code, self.sheet, place, str(problem),
             action="Correct the heading, and give the file again.", found=finding.found,
         )  # fmt: skip
@@ -237,14 +237,16 @@ class HeadingBlock:
     def _pass_over(self, number: int, place: tuple[int, int]) -> None:
         text = text_of(self.sheet.value(*place))
         says = f'the heading "{text}" is not known, so its column was not read'
-        finding = noticed(Severity.INFO, "unknown_heading", self.sheet, place, says, found=text)
+        finding = cell_finding(
+            Severity.INFO, "unknown_heading", self.sheet, place, says, found=text
+        )
         self.findings.append(finding)
         self.passed_over[number] = finding
 
     def _double(self, first: Column, second: Column) -> None:
         says = f'the heading "{second.text}" says the same as {address(self.row, first.number)}'
         self.findings.append(
-            noticed(
+            cell_finding(
                 Severity.REJECT, "duplicate_heading", self.sheet, (self.row, second.number), says,
                 "every column to have its own heading", "Rename or remove one of the two columns.",
                 second.text,
@@ -254,7 +256,7 @@ class HeadingBlock:
     def _second(self, first: Column, second: Column) -> None:
         says = f'"{second.text}" counts only where "{first.text}" is empty: both mean the same'
         self.findings.append(
-            noticed(
+            cell_finding(
                 Severity.INFO, "second_heading", self.sheet, (self.row, second.number), says,
                 found=second.text,
             )

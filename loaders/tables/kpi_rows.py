@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from loaders.findings.make import noticed
+from loaders.findings.make import cell_finding
 from loaders.parsing.cells import CellReading, Unreadable
 from loaders.parsing.normalise import text_of
 from loaders.reading import Finding, Row, Severity
@@ -20,7 +20,7 @@ def unreadable(sheet: Sheet, place: tuple[int, int], reading: Unreadable) -> Fin
         "formula_not_calculated": "Open the file in Excel, save it, and give it again.",
     }.get(reading.code, "Write the figure as a number, or say why there is none (TBC, N/A).")
     says = f'"{reading.found}": {reading.reason}' if reading.found else reading.reason
-    return noticed(
+    return cell_finding(
         Severity.QUARANTINE, reading.code, sheet, place, says, "a figure or a word for its "
         "absence", action, reading.found,
     )  # fmt: skip
@@ -29,7 +29,7 @@ def unreadable(sheet: Sheet, place: tuple[int, int], reading: Unreadable) -> Fin
 def no_code(sheet: Sheet, place: tuple[int, int]) -> Finding:
     """A figure whose row names no KPI."""
     found = text_of(sheet.value(*place))
-    return noticed(
+    return cell_finding(
         Severity.QUARANTINE, "no_code", sheet, place, f'"{found}" stands in a row without a KPI',
         "a code or a name in the same row", "Name the KPI, or remove the figure.", found,
     )  # fmt: skip

@@ -3,13 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from metrics.attention.reasons import GoodKind, Reason, Subject, WorryKind, gap, good_of, worries_of
-
-__all__ = ["GoodKind", "Reason", "Subject", "Worry", "WorryKind", "good_news", "worries"]
+from metrics.attention.reasons import (
+    ConcernKind,
+    KpiForReview,
+    Reason,
+    concerns,
+    successes,
+    variance_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Worry:
+class AttentionItem:
     """A KPI that is a worry, or good news: all its reasons, the gravest first.
 
     Lists are ordered by `rank`, the least first.
@@ -20,32 +25,32 @@ class Worry:
     rank: tuple[float, ...] = field(repr=False)
 
 
-def worries(subjects: Iterable[Subject]) -> Sequence[Worry]:
+def needs_attention(subjects: Iterable[KpiForReview]) -> Sequence[AttentionItem]:
     """The KPIs to worry about, the gravest first, each once with all its reasons.
 
     Ranked by the gravest reason; red ones by how many times the tolerance they are off; then by
     how many reasons there are.
     """
-    return _ranked((subject, tuple(worries_of(subject))) for subject in subjects)
+    return _ranked((subject, tuple(concerns(subject))) for subject in subjects)
 
 
-def good_news(subjects: Iterable[Subject]) -> Sequence[Worry]:
+def good_news(subjects: Iterable[KpiForReview]) -> Sequence[AttentionItem]:
     """The KPIs that are good news, the best first, each once with all its reasons."""
-    return _ranked((subject, tuple(good_of(subject))) for subject in subjects)
+    return _ranked((subject, tuple(successes(subject))) for subject in subjects)
 
 
-def _ranked(found: Iterable[tuple[Subject, tuple[Reason, ...]]]) -> Sequence[Worry]:
+def _ranked(found: Iterable[tuple[KpiForReview, tuple[Reason, ...]]]) -> Sequence[AttentionItem]:
     listed = [
-        Worry(subject.code, reasons, _rank(subject, reasons))
+        AttentionItem(subject.code, reasons, _rank(subject, reasons))
         for subject, reasons in found
         if reasons
     ]
     return sorted(listed, key=lambda worry: worry.rank)
 
 
-def _rank(subject: Subject, reasons: Sequence[Reason]) -> tuple[float, ...]:
+def _rank(subject: KpiForReview, reasons: Sequence[Reason]) -> tuple[float, ...]:
     gravest = reasons[0].kind
     place = list(type(gravest)).index(gravest)
-    missed_by = gap(subject)
+    missed_by = variance_of(subject)
     off = missed_by.tolerances if missed_by else 0.0
-    return (place, -off if gravest is WorryKind.RED else 0.0, -len(reasons), -off)
+    return (place, -off if gravest is ConcernKind.RED else 0.0, -len(reasons), -off)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, PeriodKind, financial_year, following, half_year, month, quarter
 from metrics.reporting_frequency import PERIOD_OF_FREQUENCY
 from metrics.status import is_number
@@ -26,8 +26,8 @@ class Due:
 
 
 def due(
-    measure: Measure,
-    figures: Sequence[Figure],
+    measure: KpiRules,
+    figures: Sequence[KpiFigure],
     running: tuple[date, date],
     today: date,
     days: int = DAYS_TO_REPORT,
@@ -50,7 +50,7 @@ def due(
     return missing
 
 
-def _answers(figure: Figure) -> bool:
+def _answers(figure: KpiFigure) -> bool:
     return is_number(figure.value) or figure.state not in (None, "awaited")
 
 

@@ -8,12 +8,12 @@ from metrics.comparison.benchmark import Comparison, Verdict
 from metrics.direction import KpiKind
 from metrics.forecast.methods import Method
 from metrics.forecast.year_end import Chance, Forecast
-from metrics.kpi_analysis import Insight
-from metrics.kpi_position import Judged
+from metrics.kpi_analysis import KpiAnalysis
+from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, financial_year
 from metrics.spc.icons import Assurance, Variation
 from metrics.status import Polarity, Rag, State, Tolerance, ToleranceKind, is_number, rag_status
-from metrics.variance import Gap, gap_of
+from metrics.variance import Variance, variance_from_target
 from metrics.words.kpi_wording import Wording
 from metrics.words.variation_words import is_high, last_signal, variation_words
 
@@ -21,7 +21,7 @@ HAIR = 9
 _NO_TOLERANCE = Tolerance(0, ToleranceKind.ABSOLUTE)
 
 
-class WorryKind(StrEnum):
+class ConcernKind(StrEnum):
     """Why a KPI is a worry, the gravest first."""
 
     RED = "red against target"
@@ -33,7 +33,7 @@ class WorryKind(StrEnum):
     OVERDUE = "overdue"
 
 
-class GoodKind(StrEnum):
+class SuccessKind(StrEnum):
     """Why a KPI is good news, the best first."""
 
     GETTING_BETTER = "getting better"
@@ -43,7 +43,7 @@ class GoodKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class KpiForReview:
     """A KPI that may be a worry or good news.
 
     `insight` is None where it has no figure at all; `comparisons` are made at the confidence of
@@ -52,7 +52,7 @@ class Subject:
     """
 
     code: str
-    insight: Insight | None
+    insight: KpiAnalysis | None
     status: Rag | State
     wording: Wording
     comparisons: Sequence[Comparison] = ()
@@ -64,15 +64,15 @@ class Subject:
 class Reason:
     """One reason, in words that follow the KPI's name."""
 
-    kind: WorryKind | GoodKind
+    kind: ConcernKind | SuccessKind
     words: str
 
 
-def worries_of(subject: Subject) -> Iterator[Reason]:
+def concerns(subject: KpiForReview) -> Iterator[Reason]:
     """Why a KPI is a worry, the gravest reason first."""
-    missed_by = gap(subject)
+    missed_by = variance_of(subject)
     if subject.status in (Rag.RED, Rag.AMBER):
-        kind = WorryKind.RED if subject.status is Rag.RED else WorryKind.AMBER
+        kind = ConcernKind.RED if subject.status is Rag.RED else ConcernKind.AMBER
         words = f"{missed_by.words(subject.wording)} target" if missed_by else "off target"
         yield Reason(kind, words)
     if subject.insight:
@@ -81,10 +81,10 @@ def worries_of(subject: Subject) -> Iterator[Reason]:
         yield from _year_end(subject, subject.insight, Chance.UNLIKELY)
     yield from _beside(subject, Verdict.WORSE)
     if subject.days_overdue and subject.days_overdue > 0:
-        yield Reason(WorryKind.OVERDUE, _overdue(subject, subject.days_overdue))
+        yield Reason(ConcernKind.OVERDUE, _overdue(subject, subject.days_overdue))
 
 
-def good_of(subject: Subject) -> Iterator[Reason]:
+def successes(subject: KpiForReview) -> Iterator[Reason]:
     """Why a KPI is good news, the best reason first."""
     if subject.insight:
         yield from _signal(subject.insight, Variation.IMPROVEMENT)
@@ -93,15 +93,15 @@ def good_of(subject: Subject) -> Iterator[Reason]:
     yield from _beside(subject, Verdict.BETTER)
 
 
-def gap(subject: Subject) -> Gap | None:
+def variance_of(subject: KpiForReview) -> Variance | None:
     """How far off target the figure is that the status speaks of."""
     latest = subject.insight.outturn.latest if subject.insight else None
     if subject.insight is None or latest is None or latest.status is not subject.status:
         return None
-    return gap_of(latest, subject.insight.measure)
+    return variance_from_target(latest, subject.insight.measure)
 
 
-def _signal(insight: Insight, meaning: Variation) -> Iterator[Reason]:
+def _signal(insight: KpiAnalysis, meaning: Variation) -> Iterator[Reason]:
     charted = insight.signals
     signal = last_signal(charted) if charted else None
     said = variation_words(insight.measure, charted, full=True) if charted else None
@@ -109,11 +109,11 @@ def _signal(insight: Insight, meaning: Variation) -> Iterator[Reason]:
         return
     worse = meaning is Variation.CONCERN
     way = f"{'higher' if is_high(signal) else 'lower'} is {'worse' if worse else 'better'}"
-    kind = WorryKind.GETTING_WORSE if worse else GoodKind.GETTING_BETTER
+    kind = ConcernKind.GETTING_WORSE if worse else SuccessKind.GETTING_BETTER
     yield Reason(kind, f"{said}, and {way}{_if_stale(insight)}")
 
 
-def _if_stale(insight: Insight) -> str:
+def _if_stale(insight: KpiAnalysis) -> str:
     """The figure's period where it is not one of the report."""
     latest = insight.outturn.latest
     if latest is None or latest.figure.period.end >= insight.outturn.reported.start:
@@ -121,28 +121,28 @@ def _if_stale(insight: Insight) -> str:
     return f" (last reported in {latest.figure.period.label})"
 
 
-def _assured(subject: Subject, insight: Insight, meaning: Assurance) -> Iterator[Reason]:
+def _assured(subject: KpiForReview, insight: KpiAnalysis, meaning: Assurance) -> Iterator[Reason]:
     charted, latest = insight.signals, insight.outturn.latest
     if charted is None or charted.assurance is not meaning or latest is None:
         return
     target = _target(subject, latest)
     # Limits that a trend has left behind say little: the latest figure has to bear them out.
     if meaning is Assurance.FAIL and latest.status is not Rag.GREEN:
-        yield Reason(WorryKind.FAILING, f"its usual range misses the target{target} altogether")
+        yield Reason(ConcernKind.FAILING, f"its usual range misses the target{target} altogether")
     if meaning is Assurance.PASS and latest.status is Rag.GREEN:
-        yield Reason(GoodKind.PASSING, f"its usual range meets the target{target} throughout")
+        yield Reason(SuccessKind.PASSING, f"its usual range meets the target{target} throughout")
 
 
-def _target(subject: Subject, judged: Judged) -> str:
+def _target(subject: KpiForReview, judged: RatedOutturn) -> str:
     if not is_number(judged.target):
         return ""
     return f" of {subject.wording.target(judged.target, judged.target_upper)}"
 
 
-def _year_end(subject: Subject, insight: Insight, chance: Chance) -> Iterator[Reason]:
+def _year_end(subject: KpiForReview, insight: KpiAnalysis, chance: Chance) -> Iterator[Reason]:
     """Whether the year's target will be met, or has been."""
     likely = chance is Chance.LIKELY
-    kind = GoodKind.YEAR_END if likely else WorryKind.YEAR_END
+    kind = SuccessKind.YEAR_END if likely else ConcernKind.YEAR_END
     coming, wording = insight.year_to_come, subject.wording
     if coming and coming.chance is chance:
         yield Reason(kind, f"year end {coming.words(wording.decimals, wording.shown)}")
@@ -152,7 +152,7 @@ def _year_end(subject: Subject, insight: Insight, chance: Chance) -> Iterator[Re
         yield Reason(kind, f"{'met' if likely else 'missed'} the year's target of {target}: {year}")
 
 
-def _ended(subject: Subject, insight: Insight) -> Forecast | None:
+def _ended(subject: KpiForReview, insight: KpiAnalysis) -> Forecast | None:
     """The year as it came out, where it ended with the report and had a target.
 
     None for a count that is off target at the year's end: its status says so already.
@@ -165,7 +165,7 @@ def _ended(subject: Subject, insight: Insight) -> Forecast | None:
     return year if financial_year(year.year).end == reported.end and not said else None
 
 
-def _met(insight: Insight, year: Forecast) -> bool | None:
+def _met(insight: KpiAnalysis, year: Forecast) -> bool | None:
     polarity = insight.measure.polarity
     if polarity is Polarity.NONE or year.target is None:
         return None
@@ -175,13 +175,13 @@ def _met(insight: Insight, year: Forecast) -> bool | None:
     return met is Rag.GREEN
 
 
-def _beside(subject: Subject, verdict: Verdict) -> Iterator[Reason]:
+def _beside(subject: KpiForReview, verdict: Verdict) -> Iterator[Reason]:
     """Those comparisons that the periods allow in full; muted ones are no stand-outs."""
     plain = [one for one in subject.comparisons if one.verdict is verdict and not one.muted]
     if not plain:
         return
     worse = verdict is Verdict.WORSE
-    kind = WorryKind.WORSE_THAN_BENCHMARK if worse else GoodKind.BETTER_THAN_BENCHMARK
+    kind = ConcernKind.WORSE_THAN_BENCHMARK if worse else SuccessKind.BETTER_THAN_BENCHMARK
     others = _listed(list(dict.fromkeys(one.facts.area for one in plain)))
     period = plain[0].period.label
     words = f"in published statistics {verdict} than {others} by more than chance explains"
@@ -192,6 +192,6 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-def _overdue(subject: Subject, days: int) -> str:
+def _overdue(subject: KpiForReview, days: int) -> str:
     of = f" for {subject.overdue_for.label}" if subject.overdue_for else ""
     return f"the figure{of} is {days:,} {'day' if days == 1 else 'days'} overdue"

@@ -57,7 +57,7 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ComparedFigure:
     """One published or reported figure, with what is needed to judge it.
 
     `definition`, `unit` and `level` (the level of area it is built for, None for any) must be equal
@@ -81,7 +81,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class BenchmarkFacts:
     """The four facts that are stored and printed beside every benchmark."""
 
     area: str
@@ -94,15 +94,15 @@ class Facts:
 class Benchmark:
     """A national or other areas' figure: whose it is, of which statistic, and when published."""
 
-    figure: Figure
+    figure: ComparedFigure
     area: str
     statistic: BenchmarkStatistic
     vintage: date | None
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> BenchmarkFacts:
         """The four facts that are printed beside it."""
-        return Facts(self.area, self.statistic, self.figure.period, self.vintage)
+        return BenchmarkFacts(self.area, self.statistic, self.figure.period, self.vintage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Comparison:
     overlap: Overlap
     difference: float | None
     period: Period
-    facts: Facts
+    facts: BenchmarkFacts
 
     @property
     def muted(self) -> bool:
@@ -135,7 +135,7 @@ class Comparison:
 
 
 def compare(
-    area: Figure, benchmark: Benchmark, polarity: Polarity, confidence: float = CONFIDENCE
+    area: ComparedFigure, benchmark: Benchmark, polarity: Polarity, confidence: float = CONFIDENCE
 ) -> Comparison:
     """How an area stands against a benchmark, with the reason in words and the four facts kept.
 
@@ -166,7 +166,7 @@ def overlap_of(period: Period, other: Period) -> Overlap:
     return Overlap(shared, _use(shared, longest), label)
 
 
-def _refusal(area: Figure, benchmark: Figure, overlap: Overlap) -> str | None:
+def _refusal(area: ComparedFigure, benchmark: ComparedFigure, overlap: Overlap) -> str | None:
     if not (is_number(area.value) and is_number(benchmark.value)):
         return "no figure for the " + ("benchmark" if is_number(area.value) else "area")
     unequal = [
@@ -181,13 +181,13 @@ def _refusal(area: Figure, benchmark: Figure, overlap: Overlap) -> str | None:
     return None
 
 
-def _agree(area: Figure, benchmark: Figure, name: str) -> bool:
+def _agree(area: ComparedFigure, benchmark: ComparedFigure, name: str) -> bool:
     ours, theirs = getattr(area, name), getattr(benchmark, name)
     return ours == theirs or (name == "level" and None in (ours, theirs))
 
 
 def _judged(
-    area: Figure, benchmark: Figure, polarity: Polarity, confidence: float
+    area: ComparedFigure, benchmark: ComparedFigure, polarity: Polarity, confidence: float
 ) -> tuple[Verdict, str]:
     difference = _difference(area, benchmark) or 0.0
     interval = _interval(area, confidence)
@@ -228,7 +228,7 @@ def _interval_test(
     return similar, f"the {100 * confidence:g} % interval {ends} {holds} {benchmark:,.{decimals}f}"
 
 
-def _interval(figure: Figure, confidence: float) -> Interval | None:
+def _interval(figure: ComparedFigure, confidence: float) -> Interval | None:
     if figure.interval is not None and figure.value is not None:
         return figure.interval.widened(figure.value, confidence)
     if figure.count is None or not figure.denominator:
@@ -238,13 +238,13 @@ def _interval(figure: Figure, confidence: float) -> Interval | None:
     return Interval(raw.lower * figure.per, raw.upper * figure.per)
 
 
-def _difference(area: Figure, benchmark: Figure) -> float | None:
+def _difference(area: ComparedFigure, benchmark: ComparedFigure) -> float | None:
     if not (is_number(area.value) and is_number(benchmark.value)):
         return None
     return float(as_decimal(area.value) - as_decimal(benchmark.value))
 
 
-def _apart(difference: float, area: Figure) -> str:
+def _apart(difference: float, area: ComparedFigure) -> str:
     if difference == 0:
         return "the same"
     unit = "points" if area.unit == "%" else area.unit

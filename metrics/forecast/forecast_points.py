@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from metrics.direction import KpiKind
 from metrics.forecast.theta import LIMITS_80, theta
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, PeriodKind
-from metrics.reporting_frequency import own_rhythm
+from metrics.reporting_frequency import at_reporting_frequency
 from metrics.status import is_number
 from metrics.student_t import LIMIT_OF_80, student_quantile
 from metrics.year_to_date import part_of_year
@@ -18,7 +18,7 @@ REGULAR = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKin
 
 
 @dataclass(frozen=True, slots=True)
-class FanPoint:
+class ForecastPoint:
     """What a period to come is forecast to be, with its 80 % limits where there are any."""
 
     period: Period
@@ -28,7 +28,7 @@ class FanPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Possible:
+class Bounds:
     """The values that can be: from `low` to `high`, both included, None where there is no end."""
 
     low: float | None = None
@@ -39,24 +39,26 @@ class Possible:
         raised = value if self.low is None else max(value, self.low)
         return raised if self.high is None else min(raised, self.high)
 
-    def point(self, period: Period, point: float, limits: tuple[float, float] | None) -> FanPoint:
+    def point(
+        self, period: Period, point: float, limits: tuple[float, float] | None
+    ) -> ForecastPoint:
         """A point of a fan, clipped to what is possible."""
         lower, upper = map(self.within, limits) if limits else (None, None)
-        return FanPoint(period, self.within(point), lower, upper)
+        return ForecastPoint(period, self.within(point), lower, upper)
 
 
 def next_values(
-    measure: Measure,
-    figures: Sequence[Figure],
+    measure: KpiRules,
+    figures: Sequence[KpiFigure],
     ahead: int,
     possible: tuple[float | None, float | None] = (None, None),
-) -> tuple[FanPoint, ...]:
+) -> tuple[ForecastPoint, ...]:
     """The next `ahead` values of a KPI that is no running total, by seasonal Theta.
 
     None of them with fewer than eight values, or two years of them, since the last gap. The 80 %
     limits are Theta's, widened for what was fitted to so few values.
     """
-    own = own_rhythm(measure, figures)
+    own = at_reporting_frequency(measure, figures)
     if measure.kind is KpiKind.CUMULATIVE or not own or own[-1].period.kind not in REGULAR:
         return ()
     run = _unbroken(own)
@@ -66,7 +68,7 @@ def next_values(
     last = run[-1].period
     values = [figure.value for figure in run if is_number(figure.value)]
     path = theta(values, season, ahead).widened(_widening(len(values), season))
-    can_be = Possible(*possible)
+    can_be = Bounds(*possible)
     return tuple(
         can_be.point(after(last, step), float(mean), (float(lower), float(upper)))
         for step, (mean, lower, upper) in enumerate(
@@ -90,9 +92,9 @@ def _widening(values: int, season: int) -> float:
     return student_quantile(LIMIT_OF_80, free) / LIMITS_80 * math.sqrt((values - 2) / free)
 
 
-def _unbroken(own: Sequence[Figure]) -> list[Figure]:
+def _unbroken(own: Sequence[KpiFigure]) -> list[KpiFigure]:
     """The figures with a value from the last gap to the last value."""
-    run: list[Figure] = []
+    run: list[KpiFigure] = []
     for figure in reversed(own):
         if is_number(figure.value) and (not run or after(figure.period, 1) == run[-1].period):
             run.append(figure)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from metrics.direction import KpiKind
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, PeriodKind
 from metrics.status import is_number
 from metrics.year_to_date import decumulate
@@ -17,7 +17,7 @@ HAIR = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class YearSoFar:
     """What is known of a year after `known` of its `of` periods.
 
     `past` holds what each period of every complete year before added, by financial year; `run`
@@ -41,7 +41,7 @@ class Known:
         """What each period of the last complete year added."""
         return self.past[max(self.past)]
 
-    def a_year_before(self) -> "Known | None":
+    def a_year_before(self) -> "YearSoFar | None":
         """What was known after as many periods of the year before, None if that is not complete."""
         before = self.past.get(self.year - 1)
         if before is None:
@@ -49,7 +49,7 @@ class Known:
         past = {year: flows for year, flows in self.past.items() if year < self.year - 1}
         reached = math.fsum(before[: self.known])
         run = self.run[: -self.of]
-        return Known(self.year - 1, self.known, self.of, reached, past, run)
+        return YearSoFar(self.year - 1, self.known, self.of, reached, past, run)
 
     @property
     def all_positive(self) -> bool:
@@ -68,7 +68,7 @@ class Flows:
     of: int
     added: Mapping[tuple[int, int], float]
 
-    def known_at(self, year: int, number: int, so_far: float | None = None) -> Known | None:
+    def known_at(self, year: int, number: int, so_far: float | None = None) -> YearSoFar | None:
         """What was known of `year` after its period `number`; `so_far` where a file tells it.
 
         None where what the year had reached is not known, because of a gap in it.
@@ -79,7 +79,7 @@ class Flows:
         reached = so_far if so_far is not None else math.fsum(this_year or ())
         years = sorted({past for past, _ in self.added if past < year})
         complete = {past: flows for past in years if (flows := self._year(past, self.of))}
-        return Known(year, number, self.of, reached, complete, self._run(year, number))
+        return YearSoFar(year, number, self.of, reached, complete, self._run(year, number))
 
     def _year(self, year: int, until: int) -> tuple[float, ...] | None:
         try:
@@ -95,7 +95,7 @@ class Flows:
         return tuple(reversed(run))
 
 
-def flows_of(measure: Measure, own: Sequence[Figure]) -> Flows | None:
+def flows_of(measure: KpiRules, own: Sequence[KpiFigure]) -> Flows | None:
     """What each period added; `own` are figures of one rhythm, to date for a cumulative KPI.
 
     None for a KPI whose year is not the sum of its periods, and for one of whole years.
@@ -112,11 +112,11 @@ def flows_of(measure: Measure, own: Sequence[Figure]) -> Flows | None:
     # Quarters of another year, from May or so, are no parts of the financial year.
     if not months or any((period.start.month - 4) % months for period, _ in added):
         return None
-    known = {place(period, months): value for period, value in added if is_number(value)}
+    known = {position_in_year(period, months): value for period, value in added if is_number(value)}
     return Flows(12 // months, known)
 
 
-def place(period: Period, months: int) -> tuple[int, int]:
+def position_in_year(period: Period, months: int) -> tuple[int, int]:
     """The financial year of a period and its number there, `months` being each one's length."""
     end = period.end
     return end.year - (end.month < 4), ((end.month - 4) % 12 + 1) // months

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from metrics.forecast.increments import Known
+from metrics.forecast.increments import YearSoFar
 from metrics.forecast.theta import Numbers, theta
 from metrics.student_t import LIMIT_OF_80, student_quantile
 from metrics.year_to_date import YEARS_POOLED
@@ -33,7 +33,7 @@ class Method(StrEnum):
     )
 
 
-def method_for(known: Known) -> Method | None:
+def method_for(known: YearSoFar) -> Method | None:
     """The rung of the ladder that the history allows, None where a number would mislead."""
     years = len(known.past)
     if not known.left:
@@ -50,7 +50,7 @@ def method_for(known: Known) -> Method | None:
     return Method.THETA_AND_SHARE if _seasons_known(known) else Method.SHARE
 
 
-def coming(method: Method, known: Known) -> list[float] | None:
+def remaining_periods(method: Method, known: YearSoFar) -> list[float] | None:
     """What each period to come adds by a method, None where history is too short for it."""
     if method in (Method.OUTTURN, Method.RUN_RATE):
         return [known.so_far / known.known] * known.left
@@ -68,8 +68,8 @@ def coming(method: Method, known: Known) -> list[float] | None:
             return _by_theta_and_share(known) if _seasons_known(known) else None
 
 
-def limits(
-    method: Method, known: Known, path: Sequence[float], *, to_date: bool
+def prediction_limits(
+    method: Method, known: YearSoFar, path: Sequence[float], *, to_date: bool
 ) -> list[tuple[float, float]] | None:
     """The 80 % limits of each period to come, or of the year to date at its end.
 
@@ -90,22 +90,22 @@ def limits(
     return list(zip((values - halves).tolist(), (values + halves).tolist(), strict=True))
 
 
-def _seasons_known(known: Known) -> bool:
+def _seasons_known(known: YearSoFar) -> bool:
     return len(known.run) >= 2 * known.of
 
 
-def _by_share(known: Known) -> list[float]:
+def _by_share(known: YearSoFar) -> list[float]:
     pooled = [sum(flows) for flows in zip(*list(known.past.values())[-YEARS_POOLED:], strict=True)]
     scale = known.so_far / sum(pooled[: known.known])
     return [flow * scale for flow in pooled[known.known :]]
 
 
-def _by_theta_and_share(known: Known) -> list[float]:
+def _by_theta_and_share(known: YearSoFar) -> list[float]:
     ahead = theta(known.run, known.of, known.left).mean.tolist()
     return [(a + b) / 2 for a, b in zip(ahead, _by_share(known), strict=True)]
 
 
-def _change(known: Known) -> float | None:
+def _change(known: YearSoFar) -> float | None:
     """Half the range of a period: what the same period of two years differs by."""
     changes = [now - then for then, now in zip(known.run, known.run[known.of :], strict=False)]
     if not changes:
@@ -114,7 +114,7 @@ def _change(known: Known) -> float | None:
     return student_quantile(LIMIT_OF_80, len(changes)) * root_mean_square
 
 
-def _relative(known: Known, *, to_date: bool) -> Numbers:
+def _relative(known: YearSoFar, *, to_date: bool) -> Numbers:
     """How many times more or less each may be, from leaving out one past year after the other."""
     years = np.array(list(known.past.values()))
     reached = years[:, : known.known].sum(1)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, repeat
 
-from metrics.forecast.forecast_points import FanPoint, Possible
-from metrics.forecast.increments import Known
-from metrics.forecast.methods import Method, coming, limits, method_for
+from metrics.forecast.forecast_points import Bounds, ForecastPoint
+from metrics.forecast.increments import YearSoFar
+from metrics.forecast.methods import Method, method_for, prediction_limits, remaining_periods
 from metrics.period import Period, PeriodKind, financial_year, year_to_date
 from metrics.year_to_date import part_of_year
 
@@ -19,24 +19,24 @@ class YearAhead:
     `total` is what the year can come to, and `each` what one of its periods can.
     """
 
-    known: Known
+    known: YearSoFar
     method: Method
     path: Sequence[float]
-    total: Possible
-    each: Possible
+    total: Bounds
+    each: Bounds
 
-    def end(self) -> FanPoint:
+    def end(self) -> ForecastPoint:
         """What the year comes to."""
-        ends = limits(self.method, self.known, self.path, to_date=True)
+        ends = prediction_limits(self.method, self.known, self.path, to_date=True)
         whole = math.fsum([self.known.so_far, *self.path])
         return self.total.point(financial_year(self.known.year), whole, ends[-1] if ends else None)
 
-    def fan(self, *, to_date: bool, named: PeriodKind) -> tuple[FanPoint, ...]:
+    def fan(self, *, to_date: bool, named: PeriodKind) -> tuple[ForecastPoint, ...]:
         """What each period to come adds, or what the year has reached `to_date` at its end.
 
         `named` is the kind of period that the figures until now have.
         """
-        ends = limits(self.method, self.known, self.path, to_date=to_date)
+        ends = prediction_limits(self.method, self.known, self.path, to_date=to_date)
         reached = list(accumulate(self.path, initial=self.known.so_far))[1:]
         values, can_be = (reached, self.total) if to_date else (self.path, self.each)
         named_to_date = named is PeriodKind.YEAR_TO_DATE
@@ -53,7 +53,7 @@ class YearAhead:
         None where that year is not complete, came to nothing, or had too little history itself.
         """
         then = self.known.a_year_before()
-        path = coming(self.method, then) if then and self.known.left else None
+        path = remaining_periods(self.method, then) if then and self.known.left else None
         outturn = math.fsum(self.known.past.get(self.known.year - 1, ()))
         if then is None or path is None or outturn == 0:
             return None
@@ -65,19 +65,19 @@ class YearAhead:
         return [part_of_year(known.year, number, 12 // known.of) for number in numbers]
 
 
-def year_ahead(known: Known, low: float | None, high: float | None) -> YearAhead | None:
+def year_ahead(known: YearSoFar, low: float | None, high: float | None) -> YearAhead | None:
     """What is to come by the rung of the ladder that history allows, between `low` and `high`.
 
     None where a number would mislead. A year that is known is as it is; what cannot be negative,
     and never was, does not fall below the year so far.
     """
     method = method_for(known)
-    path = coming(method, known) if method else None
+    path = remaining_periods(method, known) if method else None
     if method is None or path is None:
         return None
     if not known.left:
-        return YearAhead(known, method, path, Possible(), Possible())
+        return YearAhead(known, method, path, Bounds(), Bounds())
     if low is None or low < 0 or min(known.run, default=0) < 0:
-        return YearAhead(known, method, path, Possible(low, high), Possible())
-    reached = Possible(max(low, known.so_far), high)
-    return YearAhead(known, method, path, reached, Possible(0.0))
+        return YearAhead(known, method, path, Bounds(low, high), Bounds())
+    reached = Bounds(max(low, known.so_far), high)
+    return YearAhead(known, method, path, reached, Bounds(0.0))

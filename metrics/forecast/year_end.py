@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from metrics.direction import KpiKind
-from metrics.forecast.forecast_points import FanPoint
-from metrics.forecast.increments import flows_of, place
+from metrics.forecast.forecast_points import ForecastPoint
+from metrics.forecast.increments import flows_of, position_in_year
 from metrics.forecast.methods import Method
 from metrics.forecast.rest_of_year import YearAhead, year_ahead
-from metrics.kpi_figure import Figure, Measure
-from metrics.reporting_frequency import own_rhythm
+from metrics.kpi_figure import KpiFigure, KpiRules
+from metrics.reporting_frequency import at_reporting_frequency
 from metrics.status import Polarity, display_decimals, is_number
 
 
@@ -44,7 +44,7 @@ class Forecast:
     target_upper: float | None
     chance: Chance | None
     kind: KpiKind
-    last: Figure
+    last: KpiFigure
     ahead: YearAhead
 
     @property
@@ -56,7 +56,7 @@ class Forecast:
         return self.ahead.last_error()
 
     @property
-    def fan(self) -> tuple[FanPoint, ...]:
+    def fan(self) -> tuple[ForecastPoint, ...]:
         """The periods to come with their limits, to date for a cumulative KPI."""
         to_date = self.kind is KpiKind.CUMULATIVE
         return self.ahead.fan(to_date=to_date, named=self.last.period.kind)
@@ -96,8 +96,8 @@ class Forecast:
 
 
 def year_end(
-    measure: Measure,
-    figures: Sequence[Figure],
+    measure: KpiRules,
+    figures: Sequence[KpiFigure],
     target: float | None,
     target_upper: float | None = None,
     possible: tuple[float | None, float | None] = (None, None),
@@ -108,12 +108,12 @@ def year_end(
     None for a KPI whose year is not the sum of its periods, with less than the ladder needs, or
     with a gap in this year.
     """
-    own = own_rhythm(measure, figures)
+    own = at_reporting_frequency(measure, figures)
     flows = flows_of(measure, own)
     last = next((figure for figure in reversed(own) if is_number(figure.value)), None)
     if flows is None or last is None:
         return None
-    year, number = place(last.period, 12 // flows.of)
+    year, number = position_in_year(last.period, 12 // flows.of)
     counts_up = measure.kind is KpiKind.CUMULATIVE
     known = flows.known_at(year, number, last.value if counts_up else None)
     ahead = year_ahead(known, *possible) if known else None
@@ -141,7 +141,10 @@ def year_end(
 
 
 def chance_of(
-    forecast: FanPoint, polarity: Polarity, target: float | None, target_upper: float | None = None
+    forecast: ForecastPoint,
+    polarity: Polarity,
+    target: float | None,
+    target_upper: float | None = None,
 ) -> Chance | None:
     """Whether the target will be met; None without a target, a polarity or an interval.
 

@@ -5,14 +5,14 @@ from decimal import Decimal
 
 from metrics.direction import KpiKind
 from metrics.forecast.increments import MONTHS_OF
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import financial_year
 from metrics.status import as_decimal, is_number
 from metrics.year_to_date import counts_to_date
 
 
 def year_target(
-    measure: Measure, figures: Sequence[Figure], own: Sequence[Figure], year: int
+    measure: KpiRules, figures: Sequence[KpiFigure], own: Sequence[KpiFigure], year: int
 ) -> tuple[float | None, float | None]:
     """The target that a year's end is held against, and its upper end where it is a range.
 
@@ -37,7 +37,7 @@ def year_target(
 
 
 def _counted_up(
-    aimed: Sequence[Figure], last_years: float | None
+    aimed: Sequence[KpiFigure], last_years: float | None
 ) -> tuple[float | None, float | None]:
     """The last target, unless the targets grow with the year and it is not over."""
     last = aimed[-1]
@@ -47,7 +47,7 @@ def _counted_up(
     return last.target, _upper(last)
 
 
-def _last_years(figures: Sequence[Figure], year: int) -> float | None:
+def _last_years(figures: Sequence[KpiFigure], year: int) -> float | None:
     """What last year asked for in all, by which a lone target is known to be a part of the year's.
 
     The same figure as `metrics.applicable_target` judges by.
@@ -56,7 +56,7 @@ def _last_years(figures: Sequence[Figure], year: int) -> float | None:
     return next((top for f in figures if f.period.end == end and is_number(top := _top(f))), None)
 
 
-def _summed(aimed: Sequence[Figure]) -> tuple[float | None, float | None]:
+def _summed(aimed: Sequence[KpiFigure]) -> tuple[float | None, float | None]:
     months = MONTHS_OF.get(aimed[0].period.kind)
     if months is None or len(aimed) < 12 // months:
         return None, None
@@ -70,10 +70,10 @@ def _sum(targets: Sequence[float]) -> float:
     return float(sum(map(as_decimal, targets), Decimal(0)))
 
 
-def _upper(figure: Figure) -> float | None:
+def _upper(figure: KpiFigure) -> float | None:
     return figure.target_upper if is_number(figure.target_upper) else None
 
 
-def _top(figure: Figure) -> float | None:
+def _top(figure: KpiFigure) -> float | None:
     upper = _upper(figure)
     return figure.target if upper is None else upper

@@ -13,7 +13,7 @@ SCREEN = 3.267
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ControlLimits:
     """A group's mean, and how far its limits lie from it: None without a moving range."""
 
     mean: float
@@ -30,7 +30,7 @@ class Limits:
         return None if self.spread is None else self.mean + self.spread
 
 
-def limits_of(values: Sequence[float | None], *, screen: bool) -> Limits | None:
+def limits_of(values: Sequence[float | None], *, screen: bool) -> ControlLimits | None:
     """The limits of values in date order, None where none is known.
 
     `screen` leaves out moving ranges from 3.267 times their mean up, once.
@@ -41,8 +41,8 @@ def limits_of(values: Sequence[float | None], *, screen: bool) -> Limits | None:
     pairs = itertools.pairwise(values)
     moves = [abs(b - a) for a, b in pairs if a is not None and b is not None]
     if not moves:
-        return Limits(_mean(known), None)
-    return Limits(_mean(known), LIMIT * _average_move(moves, screen=screen))
+        return ControlLimits(_mean(known), None)
+    return ControlLimits(_mean(known), LIMIT * _average_move(moves, screen=screen))
 
 
 def _average_move(moves: Sequence[float], *, screen: bool) -> float:

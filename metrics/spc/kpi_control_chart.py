@@ -9,7 +9,7 @@ from datetime import date
 
 from metrics.derived_series import added, without_gaps
 from metrics.direction import KpiKind
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, PeriodKind
 from metrics.spc.icons import Assurance, Variation, assurance, variation
 from metrics.spc.seasonality import is_seasonal
@@ -42,7 +42,7 @@ class Control:
 
 
 def control(
-    measure: Measure, own: Sequence[Figure], rebase_on: Collection[date] = ()
+    measure: KpiRules, own: Sequence[KpiFigure], rebase_on: Collection[date] = ()
 ) -> Control | str:
     """The control chart of a KPI's figures of one rhythm, or why it has none, in words.
 

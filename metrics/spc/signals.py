@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from metrics.spc.control_limits import LIMIT, Limits
+from metrics.spc.control_limits import LIMIT, ControlLimits
 
 NEAR_LIMIT = LIMIT * 2 / 3
 ON_THE_MEAN = 1e-12
@@ -29,7 +29,7 @@ class Signal(StrEnum):
     COMMON_CAUSE = "Common Cause"
 
 
-def signals_of(values: Sequence[float | None], limits: Limits | None) -> Iterator[Signal]:
+def signals_of(values: Sequence[float | None], limits: ControlLimits | None) -> Iterator[Signal]:
     """The signal of each value of one group, in date order; a missing value breaks every run."""
     if limits is None:
         yield from [Signal.COMMON_CAUSE] * len(values)
@@ -63,7 +63,7 @@ def _sides(values: Sequence[float | None], mean: float) -> list[int]:
     ]
 
 
-def _outside(values: Sequence[float | None], limits: Limits) -> list[int]:
+def _outside(values: Sequence[float | None], limits: ControlLimits) -> list[int]:
     lower, upper = limits.lower, limits.upper
     if lower is None or upper is None:
         return [0] * len(values)
@@ -71,7 +71,10 @@ def _outside(values: Sequence[float | None], limits: Limits) -> list[int]:
 
 
 def _two_in_three(
-    values: Sequence[float | None], sides: Sequence[int], outside: Sequence[int], limits: Limits
+    values: Sequence[float | None],
+    sides: Sequence[int],
+    outside: Sequence[int],
+    limits: ControlLimits,
 ) -> list[int]:
     near = limits.spread * NEAR_LIMIT / LIMIT if limits.spread is not None else math.inf
     close = [

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from metrics.direction import KpiKind
 from metrics.period import PeriodKind
-from metrics.spc.control_limits import Limits, limits_of
+from metrics.spc.control_limits import ControlLimits, limits_of
 from metrics.spc.signals import Signal, signals_of
 from metrics.status import is_number
 
@@ -27,12 +27,12 @@ class Showing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class LimitGroup:
     """The points from `start` up to `stop` (not included), with one set of limits."""
 
     start: int
     stop: int
-    limits: Limits | None
+    limits: ControlLimits | None
     reported: int
 
 
@@ -45,12 +45,12 @@ class Chart:
     """
 
     signals: tuple[Signal, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[LimitGroup, ...]
     last: int | None
     screened: bool
 
     @property
-    def limits(self) -> Limits | None:
+    def limits(self) -> ControlLimits | None:
         """The limits of the last group."""
         return self.groups[-1].limits if self.groups else None
 
@@ -112,10 +112,10 @@ def seasonal_differences(values: Sequence[float | None], season: int) -> list[fl
 
 def _groups(
     values: Sequence[float | None], rebase_at: Sequence[int], fix_after: int | None, *, screen: bool
-) -> Iterator[Group]:
+) -> Iterator[LimitGroup]:
     inside = {point for point in rebase_at if 0 < point < len(values)}
     edges = sorted({0, len(values)} | inside)
     for start, stop in itertools.pairwise(edges):
         points = values[start:stop]
         reported = sum(value is not None for value in points)
-        yield Group(start, stop, limits_of(points[:fix_after], screen=screen), reported)
+        yield LimitGroup(start, stop, limits_of(points[:fix_after], screen=screen), reported)

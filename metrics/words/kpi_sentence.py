@@ -7,11 +7,11 @@ from enum import StrEnum
 from metrics.comparison.benchmark import Verdict
 from metrics.direction import Direction, Directions, Leads
 from metrics.forecast.year_end import Chance, Forecast
-from metrics.kpi_analysis import Insight
+from metrics.kpi_analysis import KpiAnalysis
 from metrics.period import Period, previous, same_period_last_year
 from metrics.spc.icons import Variation
 from metrics.status import Polarity, State
-from metrics.variance import gap_of
+from metrics.variance import variance_from_target
 from metrics.words.kpi_wording import Wording, capital
 from metrics.words.status_words import standing, target
 from metrics.words.variation_words import variation_words
@@ -29,7 +29,7 @@ class Beside:
     verdict: Verdict
 
 
-class Part(StrEnum):
+class SentencePart(StrEnum):
     """The parts that can be left out, least important first."""
 
     NO_COMPARISON = "that there is nothing to compare with"
@@ -54,15 +54,15 @@ _CONTRARY = {
 }
 
 
-def sentence(insight: Insight, wording: Wording, beside: Beside | None = None) -> str:
+def sentence(insight: KpiAnalysis, wording: Wording, beside: Beside | None = None) -> str:
     """What a KPI's figures say, in under 40 words; also its chart's description.
 
     Where that does not hold everything, the parts are left out in the order of Part, and of those
     the most important ones that still fit are taken in again.
     """
     said = _said(insight, wording, beside)
-    left_out: list[Part] = []
-    for part in Part:
+    left_out: list[SentencePart] = []
+    for part in SentencePart:
         if _fits(said, left_out):
             break
         left_out.append(part)
@@ -88,14 +88,14 @@ class _Said:
     chance: str | None = None
 
 
-def _said(insight: Insight, wording: Wording, beside: Beside | None) -> _Said:
+def _said(insight: KpiAnalysis, wording: Wording, beside: Beside | None) -> _Said:
     outturn, latest = insight.outturn, insight.outturn.latest
     if latest is None or outturn.directions is None:
         text = f"{capital(str(outturn.status))} for {outturn.reported.label}: no figure"
         text += " yet" if outturn.status in (State.AWAITED, State.NOT_DUE) else ""
         return _Said(text, text)
     figure, aim = standing(insight, latest, wording), target(latest, wording)
-    gap = gap_of(latest, insight.measure)
+    gap = variance_from_target(latest, insight.measure)
     against = f" against a {aim}" if aim else ""
     way, charted, coming = outturn.directions.leading, insight.signals, _coming(insight)
     return _Said(
@@ -112,27 +112,27 @@ def _said(insight: Insight, wording: Wording, beside: Beside | None) -> _Said:
     )
 
 
-def _fits(said: _Said, left_out: Collection[Part]) -> bool:
+def _fits(said: _Said, left_out: Collection[SentencePart]) -> bool:
     return len(_text(said, left_out).split()) < WORDS
 
 
-def _text(said: _Said, left_out: Collection[Part]) -> str:
-    ahead = said.chance if Part.RANGE in left_out else said.year_end
+def _text(said: _Said, left_out: Collection[SentencePart]) -> str:
+    ahead = said.chance if SentencePart.RANGE in left_out else said.year_end
     parts = [
         _travel(said, left_out),
-        None if Part.BESIDE in left_out else said.compared,
-        None if Part.YEAR_END in left_out else ahead,
+        None if SentencePart.BESIDE in left_out else said.compared,
+        None if SentencePart.YEAR_END in left_out else ahead,
     ]
-    first = said.standing if Part.GAP in left_out else said.far
+    first = said.standing if SentencePart.GAP in left_out else said.far
     second = "; ".join(part for part in parts if part)
     return f"{first}. {capital(second)}." if second else f"{first}."
 
 
-def _travel(said: _Said, left_out: Collection[Part]) -> str | None:
+def _travel(said: _Said, left_out: Collection[SentencePart]) -> str | None:
     """The leading direction, and whether that is more than usual variation."""
-    went = Part.DIRECTION if said.compares else Part.NO_COMPARISON
+    went = SentencePart.DIRECTION if said.compares else SentencePart.NO_COMPARISON
     # That it is within usual variation is said of a direction, and goes with it.
-    explained = Part.SIGNAL if said.signal else Part.DIRECTION
+    explained = SentencePart.SIGNAL if said.signal else SentencePart.DIRECTION
     direction = None if went in left_out else said.direction
     variation = None if explained in left_out else said.variation
     if direction is None or variation is None:
@@ -149,7 +149,7 @@ def _direction(directions: Directions, period: Period) -> str:
     return f"{way} {'with' if none else 'against'} {same_period_last_year(period).label}"
 
 
-def _compared(insight: Insight, beside: Beside | None) -> str | None:
+def _compared(insight: KpiAnalysis, beside: Beside | None) -> str | None:
     if beside is None or beside.verdict not in _OF_VERDICT:
         return None
     judging = beside.verdict in (Verdict.BETTER, Verdict.WORSE)
@@ -158,7 +158,7 @@ def _compared(insight: Insight, beside: Beside | None) -> str | None:
     return f"{_OF_VERDICT[beside.verdict]} {beside.area}"
 
 
-def _coming(insight: Insight) -> Forecast | None:
+def _coming(insight: KpiAnalysis) -> Forecast | None:
     """The year's end; a KPI without polarity is held against no target."""
     coming = insight.year_to_come
     if coming is None or insight.measure.rated:

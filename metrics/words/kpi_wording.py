@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from metrics.kpi_position import Judged
+from metrics.kpi_position import RatedOutturn
 from metrics.status import MORE_DECIMALS, as_decimal, decimals_needed, display_decimals, is_number
 
 # What a difference is counted in, where that is not the unit itself.
@@ -34,7 +34,7 @@ class Wording:
         noun = _noun(value, shown_with, self.singular, self.plural)
         return f"{self.shown(value, shown_with)} {noun}".rstrip()
 
-    def outturn(self, judged: Judged) -> str:
+    def outturn(self, judged: RatedOutturn) -> str:
         """A figure, with more decimals where rounding would hide that its target was missed."""
         value = judged.figure.value
         if not is_number(value):

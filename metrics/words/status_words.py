@@ -1,8 +1,8 @@
 """Where a KPI stands, in words: its status, its latest figure and period, and its target."""
 
 from metrics.direction import KpiKind
-from metrics.kpi_analysis import Insight
-from metrics.kpi_position import Judged
+from metrics.kpi_analysis import KpiAnalysis
+from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, PeriodKind
 from metrics.status import Rag, State
 from metrics.words.kpi_wording import Wording, capital
@@ -21,7 +21,7 @@ _OF_TARGET = {
 }
 
 
-def standing(insight: Insight, latest: Judged, wording: Wording) -> str:
+def standing(insight: KpiAnalysis, latest: RatedOutturn, wording: Wording) -> str:
     """The status, and the latest figure with its period.
 
     `Red: 83.1% in Q2 2024/25`; where the report's own figure is missing, that first.
@@ -33,7 +33,7 @@ def standing(insight: Insight, latest: Judged, wording: Wording) -> str:
     return f"{capital(str(outturn.status))} for {outturn.reported.label}; {figure}, {status}"
 
 
-def _status_words(judged: Judged) -> str:
+def _status_words(judged: RatedOutturn) -> str:
     """The colour, or why there is none: whether the figure or its target lacks something."""
     status = judged.status
     if isinstance(status, State) and not judged.figure.state:
@@ -41,20 +41,20 @@ def _status_words(judged: Judged) -> str:
     return str(status)
 
 
-def _figure(insight: Insight, latest: Judged, wording: Wording) -> str:
+def _figure(insight: KpiAnalysis, latest: RatedOutturn, wording: Wording) -> str:
     period = latest.figure.period
     provisional = " (provisional)" if latest.figure.provisional else ""
     counted = _counted(insight, period)
     return f"{wording.outturn(latest)}{provisional}{counted} {_when(insight, latest)}"
 
 
-def _counted(insight: Insight, period: Period) -> str:
+def _counted(insight: KpiAnalysis, period: Period) -> str:
     if insight.measure.kind is not KpiKind.CUMULATIVE or period.months == 12:
         return ""
     return " for the whole year" if _ends_year(period) else " for the year to date"
 
 
-def _when(insight: Insight, latest: Judged) -> str:
+def _when(insight: KpiAnalysis, latest: RatedOutturn) -> str:
     outturn, period = insight.outturn, latest.figure.period
     stale = outturn.status is not latest.status and isinstance(outturn.status, State)
     if period.end > outturn.reported.end:
@@ -77,7 +77,7 @@ def during(period: Period) -> str:
             return f"from {period.label}" if " to " in period.label else f"in {period.label}"
 
 
-def target(latest: Judged, wording: Wording) -> str | None:
+def target(latest: RatedOutturn, wording: Wording) -> str | None:
     """The target that the status is by; for a year to date with the method it was found by."""
     if not isinstance(latest.status, Rag) or latest.target is None:
         return None

@@ -1,7 +1,7 @@
 """What the last point of a control chart says, in words that need no knowledge of charts."""
 
 from metrics.direction import KpiKind
-from metrics.kpi_figure import Measure
+from metrics.kpi_figure import KpiRules
 from metrics.period import PeriodKind
 from metrics.spc.icons import Variation, variation_of
 from metrics.spc.kpi_control_chart import Control
@@ -21,7 +21,7 @@ _BEYOND = {
 _SPANS = {PeriodKind.MONTH: "month", PeriodKind.QUARTER: "quarter", PeriodKind.HALF_YEAR: "half"}
 
 
-def variation_words(measure: Measure, control: Control, *, full: bool = False) -> str | None:
+def variation_words(measure: KpiRules, control: Control, *, full: bool = False) -> str | None:
     """`lower than usual variation explains`, `within usual variation`, and of what.
 
     What is charted is named where it is not the figure itself: what a period added to the year, or
@@ -47,7 +47,7 @@ def is_high(signal: Signal) -> bool:
     return variation_of(signal, Polarity.NONE) is Variation.NEUTRAL_HIGH
 
 
-def _charted(measure: Measure, control: Control, *, full: bool) -> str:
+def _charted(measure: KpiRules, control: Control, *, full: bool) -> str:
     span = _SPANS.get(control.periods[-1].kind, "period")
     added = measure.kind is KpiKind.CUMULATIVE
     if not control.seasonal:

@@ -8,7 +8,7 @@ from insights.kpis import Kpi
 from metrics.spc.icons import Assurance, Variation, variation_of
 from metrics.spc.kpi_control_chart import Control
 from metrics.spc.signals import Signal
-from metrics.spc.xmr_chart import Chart, Group, Showing
+from metrics.spc.xmr_chart import Chart, LimitGroup, Showing
 from metrics.status import Polarity, is_number
 from metrics.words.kpi_wording import capital
 from pages.shared import html_tables, kpi_charts
@@ -138,14 +138,14 @@ def _method(control: Control) -> None:
     )
 
 
-def _limits_words(group: Group) -> str:
+def _limits_words(group: LimitGroup) -> str:
     limits = group.limits
     if limits is None or limits.lower is None or limits.upper is None:
         return ""
     return f"Mean {limits.mean:,.2f}, limits {limits.lower:,.2f} to {limits.upper:,.2f}."
 
 
-def _group(chart: Chart, place: int) -> tuple[int, Group]:
+def _group(chart: Chart, place: int) -> tuple[int, LimitGroup]:
     return next(
         (number, group)
         for number, group in enumerate(chart.groups)

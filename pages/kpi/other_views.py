@@ -11,8 +11,8 @@ from insights.kpi_trend_points import COLUMNS
 from insights.kpis import Kpi
 from metrics.derived_series import added, to_date, whole_years
 from metrics.direction import KpiKind
-from metrics.kpi_figure import Figure, Measure
-from metrics.reporting_frequency import own_rhythm
+from metrics.kpi_figure import KpiFigure, KpiRules
+from metrics.reporting_frequency import at_reporting_frequency
 from metrics.status import is_number
 from metrics.words.kpi_wording import capital
 from pages.shared import html_tables, kpi_charts
@@ -20,7 +20,7 @@ from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
 
 AS_REPORTED = "as reported"
-View = Callable[[Measure, Sequence[Figure]], Sequence[Figure]]
+View = Callable[[KpiRules, Sequence[KpiFigure]], Sequence[KpiFigure]]
 
 
 def chosen(kpi: Kpi) -> str:
@@ -50,16 +50,16 @@ def view(kpi: Kpi, name: str) -> None:
         rows: list[list[html_tables.Cell]] = [
             [one.period.label, _said(kpi, one)] for one in reversed(shown)
         ]
-        html_tables.table(description, ["Period", "Figure"], rows, numeric=["Figure"])
+        html_tables.table(description, ["Period", "KpiFigure"], rows, numeric=["KpiFigure"])
 
 
-def _views(kpi: Kpi) -> Mapping[str, Sequence[Figure]]:
+def _views(kpi: Kpi) -> Mapping[str, Sequence[KpiFigure]]:
     """The views that show something which the figures as reported do not."""
     if kpi.insight is None:
         return {}
     measure = kpi.insight.measure
-    own = own_rhythm(measure, [figure_of(record) for record in kpi.figures])
-    years = [Figure(year, total) for year, total in whole_years(measure, own).items()]
+    own = at_reporting_frequency(measure, [figure_of(record) for record in kpi.figures])
+    years = [KpiFigure(year, total) for year, total in whole_years(measure, own).items()]
     counts_up = measure.kind is KpiKind.CUMULATIVE
     found = {
         "what each period added": added(measure, own) if counts_up else (),
@@ -69,10 +69,10 @@ def _views(kpi: Kpi) -> Mapping[str, Sequence[Figure]]:
     return {name: figures for name, figures in found.items() if figures}
 
 
-def _part(one: Figure, name: str) -> str:
+def _part(one: KpiFigure, name: str) -> str:
     """A year to date begins a new line every year."""
     return str(one.period.financial_year) if name == "year to date" else ""
 
 
-def _said(kpi: Kpi, one: Figure) -> str:
+def _said(kpi: Kpi, one: KpiFigure) -> str:
     return figure(one.value, kpi.unit, kpi.decimals)

@@ -9,11 +9,11 @@ from data.questions import stored_kpis, stored_statistics
 from data.records import Record, records
 from insights import areas, cache, district_statistics
 from insights.formatting import day, figure
-from insights.kpi_records import figure_of, measure_of, period_of
+from insights.kpi_records import figure_of, period_of, rules_of
 from insights.kpis import Kpi
 from metrics.derived_series import whole_years
 from metrics.period import Period
-from metrics.reporting_frequency import own_rhythm
+from metrics.reporting_frequency import at_reporting_frequency
 from pages.shared import comparison_table, html_tables, statistic_panel
 from pages.shared.escaping import plain
 
@@ -77,5 +77,7 @@ def _years(kpi: Kpi, definition: Record) -> None:
 
 
 def _years_of(kpi: Kpi) -> Mapping[Period, float]:
-    measure = measure_of(kpi.definition)
-    return whole_years(measure, own_rhythm(measure, [figure_of(row) for row in kpi.figures]))
+    measure = rules_of(kpi.definition)
+    return whole_years(
+        measure, at_reporting_frequency(measure, [figure_of(row) for row in kpi.figures])
+    )

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from data.records import Record
 from insights import areas
-from insights.comparisons import Compared, _decimals
+from insights.comparisons import ComparedArea, _decimals
 from insights.formatting import figure
 from pages.shared import html_tables
 
 
-def table(definition: Record, comparisons: Sequence[Compared]) -> None:
+def table(definition: Record, comparisons: Sequence[ComparedArea]) -> None:
     """Every comparison with area, statistic, period and vintage, and its verdict or why none."""
     if not comparisons:
         return

@@ -11,7 +11,7 @@ from insights.formatting import count
 from loaders import batch, publish
 from loaders.check import STOPS_A_PUBLISH, Checked
 from loaders.checks.decisions import apart
-from loaders.publish import Given
+from loaders.publish import SubmittedFile
 from loaders.reading import RowKind, Severity
 from pages.shared import as_of, html_tables, plan_changes
 from pages.shared.escaping import plain
@@ -78,13 +78,13 @@ def _samples() -> None:
         st.download_button(f"Download {plain(path.name)}", path.read_bytes(), path.name)
 
 
-def _several(given: Sequence[Given], read: Sequence[Checked]) -> None:
+def _several(given: Sequence[SubmittedFile], read: Sequence[Checked]) -> None:
     """Every file with its verdict, one button for all that are fit, and one file in full."""
     checked = [
         decide_group.decided(one, of.file.sha256) for one, of in zip(read, given, strict=True)
     ]
     st.header(f"{len(given)} files", anchor=False)
-    waiting = batch.waiting(checked)
+    waiting = batch.overlapping_files(checked)
     fit = [p for p, one in enumerate(checked) if one.publishable and p not in waiting]
     changes = files_read.changes(given, checked)
     rows = [
@@ -109,7 +109,7 @@ def _several(given: Sequence[Given], read: Sequence[Checked]) -> None:
 
 
 def _line(
-    given: Given, checked: Checked, changes: Mapping[str, int], waits_for: str | None
+    given: SubmittedFile, checked: Checked, changes: Mapping[str, int], waits_for: str | None
 ) -> list[html_tables.Cell]:
     return [
         given.file.name,
@@ -120,7 +120,9 @@ def _line(
     ]
 
 
-def _waits_for(given: Sequence[Given], waiting: Mapping[int, int], place: int) -> str | None:
+def _waits_for(
+    given: Sequence[SubmittedFile], waiting: Mapping[int, int], place: int
+) -> str | None:
     return given[waiting[place]].file.name if place in waiting else None
 
 
@@ -137,7 +139,7 @@ def _verdict_words(checked: Checked, waits_for: str | None) -> str:
     return f"Fit to publish, read as {checked.layout}"
 
 
-def _one(given: Given, read: Checked) -> None:
+def _one(given: SubmittedFile, read: Checked) -> None:
     """One file in full; `read` is what was read of it, before any decision."""
     checked = decide_group.decided(read, given.file.sha256)
     st.header(plain(given.file.name))
@@ -156,7 +158,7 @@ def _one(given: Given, read: Checked) -> None:
     _publish([(given, checked)], f"Publish {plain(given.file.name)}", key=given.file.sha256)
 
 
-def _preview(given: Given, checked: Checked) -> None:
+def _preview(given: SubmittedFile, checked: Checked) -> None:
     """What publishing would change of figures and plans, and which statuses would turn."""
     frames = publish.preview(cache.store(), checked)
     for table, frame in frames.items():
@@ -198,7 +200,7 @@ def _findings(checked: Checked, severities: Sequence[Severity]) -> None:
                 decide_group.findings_table(found, sheet_panel.links(checked))
 
 
-def _publish(files: Sequence[tuple[Given, Checked]], words: str, key: str) -> None:
+def _publish(files: Sequence[tuple[SubmittedFile, Checked]], words: str, key: str) -> None:
     with st.form(f"publish-{key}"):
         who = st.text_input("Your name", key=f"by-{key}")
         pressed = st.form_submit_button(words, type="primary")
@@ -220,7 +222,7 @@ def _publish(files: Sequence[tuple[Given, Checked]], words: str, key: str) -> No
     st.rerun()
 
 
-def _links(files: Sequence[tuple[Given, Checked]]) -> Sequence[html_tables.Markup]:
+def _links(files: Sequence[tuple[SubmittedFile, Checked]]) -> Sequence[html_tables.Markup]:
     """The pages that show what was published: KPIs one by one where they are few."""
     kinds = {row.kind for _, checked in files for row in checked.rows}
     about_kpis = RowKind.KPI_VALUE in kinds or any(checked.plan_rows for _, checked in files)
@@ -237,12 +239,14 @@ def _links(files: Sequence[tuple[Given, Checked]]) -> Sequence[html_tables.Marku
     return found
 
 
-def _published(files: Sequence[tuple[Given, Checked]], who: str, basis: str) -> Sequence[int]:
+def _published(
+    files: Sequence[tuple[SubmittedFile, Checked]], who: str, basis: str
+) -> Sequence[int]:
     """Publish in one transaction, with a bar that tells which file is being written."""
     bar = st.progress(0.0, text=f"Publishing {count(len(files), 'file')}")
-    begun: list[Given] = []
+    begun: list[SubmittedFile] = []
 
-    def tell(given: Given) -> None:
+    def tell(given: SubmittedFile) -> None:
         words = f"Writing {len(begun) + 1} of {len(files)}: {plain(given.file.name)}"
         bar.progress(len(begun) / len(files), text=words)
         begun.append(given)
@@ -267,7 +271,9 @@ def _told(names: Sequence[str], numbers: Sequence[int], before: int) -> str:
     return f"{what}.{also} The pages show it now; History can take it back."
 
 
-def _not_added(files: Sequence[tuple[Given, Checked]], numbers: Sequence[int], before: int) -> str:
+def _not_added(
+    files: Sequence[tuple[SubmittedFile, Checked]], numbers: Sequence[int], before: int
+) -> str:
     """That an upload which stood already keeps the reasons it has; numbers as for `_told`."""
     stood = [
         f"upload {number}"

@@ -8,8 +8,8 @@ import streamlit as st
 from data.questions import stored_statistics
 from data.records import records
 from insights import cache
-from loaders.reading import Shown
-from loaders.statistics.area_table import Measure
+from loaders.reading import FirstRows
+from loaders.statistics.area_table import StatisticKey
 from loaders.statistics.published_periods import period_in_heading
 from loaders.statistics.statistic_cells import slug
 from loaders.statistics.unknown_table import likely_of_areas
@@ -51,7 +51,7 @@ class Answers:
     signature: tuple[str, ...]
     choices: Mapping[int, str]
     headings: Mapping[int, str]
-    known: Mapping[str, Measure]
+    known: Mapping[str, StatisticKey]
     name: str
     unit: str
 
@@ -69,12 +69,12 @@ class Answers:
     def _roles(self) -> Mapping[int, Role]:
         return {place: Role(choice.split(" ")[0]) for place, choice in self.choices.items()}
 
-    def _measure(self, place: int) -> Measure | None:
+    def _measure(self, place: int) -> StatisticKey | None:
         choice = self.choices[place]
         if choice.startswith(FIGURE_OF):
             return self.known[choice.removeprefix(FIGURE_OF)]
         name = self._name(place)
-        return Measure(slug(name), name, self.unit) if choice == Role.FIGURE else None
+        return StatisticKey(slug(name), name, self.unit) if choice == Role.FIGURE else None
 
     def _name(self, place: int) -> str:
         """A new statistic is called as typed, else as the heading says it."""
@@ -90,7 +90,7 @@ class Answers:
 
 
 def asked(
-    shown: Shown, row: int, signature: tuple[str, ...], before: ColumnMapping | None, key: str
+    shown: FirstRows, row: int, signature: tuple[str, ...], before: ColumnMapping | None, key: str
 ) -> Answers:
     """A choice for each column that holds anything, and the name and unit of a new statistic."""
     known = _known()
@@ -123,7 +123,7 @@ def asked(
 
 
 def _new_statistic(
-    before: ColumnMapping | None, known: Mapping[str, Measure], key: str
+    before: ColumnMapping | None, known: Mapping[str, StatisticKey], key: str
 ) -> tuple[str, str]:
     """Name and unit of what columns count that no statistic in the list does."""
     new = [m for m in (before.measures.values() if before else ()) if m.code not in known]
@@ -143,12 +143,14 @@ def _names_a_period(heading: str) -> bool:
     return period_in_heading(Cell(1, 1, heading, "General", formula=False)) is not None
 
 
-def _known() -> Mapping[str, Measure]:
+def _known() -> Mapping[str, StatisticKey]:
     found = records(cache.ask(stored_statistics.statistics))
-    return {str(s["code"]): Measure(str(s["code"]), str(s["name"]), str(s["unit"])) for s in found}
+    return {
+        str(s["code"]): StatisticKey(str(s["code"]), str(s["name"]), str(s["unit"])) for s in found
+    }
 
 
-def _before(before: ColumnMapping, known: Mapping[str, Measure]) -> Mapping[int, str]:
+def _before(before: ColumnMapping, known: Mapping[str, StatisticKey]) -> Mapping[int, str]:
     """The choices that say again what was said before."""
     of = {p: f"{FIGURE_OF}{m.code}" for p, m in before.measures.items() if m.code in known}
     return {place: of.get(place, role.value) for place, role in before.roles.items()}

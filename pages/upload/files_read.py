@@ -11,13 +11,13 @@ from insights.formatting import count
 from loaders import batch, publish, stored_mappings
 from loaders.check import Checked, Plans
 from loaders.plans import plan_rows
-from loaders.publish import Given
+from loaders.publish import SubmittedFile
 from pages.shared.escaping import plain
 
 T = TypeVar("T")
 
 
-def read(files: Sequence[Given]) -> Sequence[Checked]:
+def read(files: Sequence[SubmittedFile]) -> Sequence[Checked]:
     """What was read of each file, nothing decided: the same bytes and words are read once."""
     store = cache.store()
     # What is published decides what is noticed, so a new edition has a file checked again.
@@ -28,7 +28,9 @@ def read(files: Sequence[Given]) -> Sequence[Checked]:
     return _kept("checked", keys, lambda missing: _read([files[place] for place in missing]))
 
 
-def changes(files: Sequence[Given], checked: Sequence[Checked]) -> Sequence[Mapping[str, int]]:
+def changes(
+    files: Sequence[SubmittedFile], checked: Sequence[Checked]
+) -> Sequence[Mapping[str, int]]:
     """How many rows of each file are new, changed, the same or older than what stands."""
     edition = cache.store().edition()
     keys = [
@@ -49,7 +51,7 @@ def _kept(
     return [st.session_state[name][key] for key in keys]
 
 
-def _read(files: Sequence[Given]) -> Sequence[Checked]:
+def _read(files: Sequence[SubmittedFile]) -> Sequence[Checked]:
     if not files:
         return []
     store = cache.store()

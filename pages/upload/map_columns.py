@@ -10,8 +10,8 @@ from insights import cache
 from insights.formatting import count, day
 from loaders import stored_mappings
 from loaders.check import Checked
-from loaders.publish import Given
-from loaders.reading import Shown
+from loaders.publish import SubmittedFile
+from loaders.reading import FirstRows
 from loaders.tables.column_mapping import ColumnMapping, from_stored, likely_heading_row
 from loaders.workbook import column_letters
 from pages.shared import html_tables
@@ -20,7 +20,7 @@ from pages.upload import column_form
 from pages.upload.column_form import ROLE_WORDS
 
 
-def offer(given: Given, checked: Checked) -> None:
+def offer(given: SubmittedFile, checked: Checked) -> None:
     """For a file without a table that is known: its first rows, and what each column holds."""
     if checked.mappings:
         html_tables.quiet("Read by columns named by hand; they are listed at the end of this page.")
@@ -57,7 +57,7 @@ def kept() -> None:
         _set_aside(in_use)
 
 
-def _sheet(shown: Sequence[Shown], key: str) -> Shown:
+def _sheet(shown: Sequence[FirstRows], key: str) -> FirstRows:
     if len(shown) == 1:
         return shown[0]
     names = [one.sheet for one in shown]
@@ -65,7 +65,7 @@ def _sheet(shown: Sequence[Shown], key: str) -> Shown:
     return shown[names.index(chosen)]
 
 
-def _heading_row(shown: Shown, key: str) -> int:
+def _heading_row(shown: FirstRows, key: str) -> int:
     last = shown.first_row + len(shown.rows) - 1
     return st.number_input(
         "Row with the headings",
@@ -77,7 +77,7 @@ def _heading_row(shown: Shown, key: str) -> int:
     )
 
 
-def _first_rows(shown: Shown, heading_row: int) -> None:
+def _first_rows(shown: FirstRows, heading_row: int) -> None:
     """The rows as a grid with letters and numbers, as the spreadsheet has them."""
     width = max(map(len, shown.rows))
     used = [c for c in range(width) if any(_text(row, c) for row in shown.rows)]
@@ -93,7 +93,7 @@ def _marked(text: str, is_heading: bool) -> html_tables.Cell:  # noqa: FBT001
     return html_tables.Markup(f"<strong>{escaped(text)}</strong>") if is_heading else text
 
 
-def _columns(given: Given, shown: Shown, row: int, signature: tuple[str, ...]) -> None:
+def _columns(given: SubmittedFile, shown: FirstRows, row: int, signature: tuple[str, ...]) -> None:
     """A choice for each column under the headings, the person's name, and the button."""
     key = f"{given.file.sha256}-{shown.sheet}-{row}"
     before = next((m for m in _kept_now() if m.signature == signature), None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from insights.formatting import count
 from loaders.accounting.cell_ledger import HEADING, LOADED, QUARANTINED
 from loaders.accounting.first_rows import COLUMNS
-from loaders.reading import Picture, PicturedRow, Severity
+from loaders.reading import Severity, SheetView, SheetViewRow
 from loaders.workbook import column_letters
 from pages.shared.escaping import escaped
 
@@ -32,8 +32,8 @@ class Drawn:
     """What is drawn of a sheet: `found` has the severity of what was noticed, by row and column."""
 
     number: int
-    picture: Picture
-    rows: Sequence[PicturedRow]
+    picture: SheetView
+    rows: Sequence[SheetViewRow]
     found: Mapping[tuple[int, int], Severity]
 
     def led_to(self) -> Iterator[tuple[int, int]]:
@@ -118,7 +118,7 @@ def _gap(before: int | None, following: int, width: int) -> str:
     return f'<tr class="dd-gap"><td colspan="{width}"><span>{words}</span></td></tr>'
 
 
-def _row(one: Drawn, row: PicturedRow, left_out: Mapping[str, Mark]) -> str:
+def _row(one: Drawn, row: SheetViewRow, left_out: Mapping[str, Mark]) -> str:
     cells = "".join(
         _cell(one, (row.number, column), text, fate, left_out)
         for column, text, fate in zip(one.picture.columns, row.texts, row.fates, strict=True)

@@ -8,7 +8,7 @@ import streamlit as st
 from insights.formatting import count
 from loaders.accounting.sheet_view import place_of
 from loaders.check import Checked
-from loaders.reading import Finding, Picture, PicturedRow, Severity
+from loaders.reading import Finding, Severity, SheetView, SheetViewRow
 from pages.shared import html_tables
 from pages.shared.escaping import escaped
 from pages.upload.sheet_html import Drawn, legend, reasons, window
@@ -76,7 +76,7 @@ def _found(findings: Sequence[Finding]) -> Mapping[str | None, Mapping[tuple[int
     return found
 
 
-def _rows(picture: Picture, found: Iterable[tuple[int, int]]) -> Sequence[PicturedRow]:
+def _rows(picture: SheetView, found: Iterable[tuple[int, int]]) -> Sequence[SheetViewRow]:
     told = {row.number: row for row in picture.rows}
     first = [row.number for row in picture.rows[:FIRST]]
     wanted = dict.fromkeys((*(row for row, _ in found), *picture.read_as, *first))
@@ -87,7 +87,7 @@ def _legend_entry(mark: str, means: str) -> str:
     return f'<li><span class="dd-mark">{escaped(mark)}</span> {escaped(means)}</li>'
 
 
-def _others(pictures: Sequence[Picture]) -> str:
+def _others(pictures: Sequence[SheetView]) -> str:
     """The sheets of which no cell is shown."""
     names = [picture.sheet for picture in pictures if not picture.rows]
     if not names:

@@ -9,11 +9,11 @@ import streamlit as st
 
 from data.records import Record, records
 from insights.formatting import count
-from insights.kpi_records import figure_of, measure_of
+from insights.kpi_records import figure_of, rules_of
 from insights.kpis import Kpi, current_plan, kpis_of, reported_period
 from loaders.plans.current_plans import Plans
-from metrics.kpi_figure import Figure
-from metrics.kpi_position import outturn
+from metrics.kpi_figure import KpiFigure
+from metrics.kpi_position import kpi_position
 from metrics.period import Period
 from metrics.reporting_frequency import report_period_of
 from metrics.status import Rag, State, is_number
@@ -94,7 +94,7 @@ def _left_alone(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> None:
 
 
 def turns(
-    kpis: Sequence[Kpi], after: dict[str, list[Figure]], reported: Period, plans: Plans
+    kpis: Sequence[Kpi], after: dict[str, list[KpiFigure]], reported: Period, plans: Plans
 ) -> Iterator[Turn]:
     """The KPIs whose status in the report for a period would be another than it is now."""
     for kpi in kpis:
@@ -102,12 +102,12 @@ def turns(
         if not (figures and plans.has(str(kpi.definition["plan"]), kpi.code)):
             continue
         definition = plans.kpi(str(kpi.definition["plan"]), kpi.code)
-        then = outturn(measure_of(definition), figures, reported).status
+        then = kpi_position(rules_of(definition), figures, reported).status
         if then != kpi.status:
             yield Turn(kpi.code, kpi.name, kpi.status, then)
 
 
-def _figures_after(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> dict[str, list[Figure]]:
+def _figures_after(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> dict[str, list[KpiFigure]]:
     """Every KPI's figures as they would stand, by code."""
     found = {kpi.code: {f.period: f for f in map(figure_of, kpi.figures)} for kpi in kpis}
     for row in incoming:
@@ -117,13 +117,13 @@ def _figures_after(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> dict[str,
     return {code: list(figures.values()) for code, figures in found.items() if figures}
 
 
-def _merged(standing: Figure | None, new: Figure) -> Figure:
+def _merged(standing: KpiFigure | None, new: KpiFigure) -> KpiFigure:
     """What a blank leaves standing: the figure where only a target comes, and the other way."""
     if standing is None:
         return new
     figure = new if is_number(new.value) or new.state else standing
     aim = new if is_number(new.target) or new.target_state else standing
-    return Figure(
+    return KpiFigure(
         new.period,
         figure.value,
         figure.state,

@@ -7,9 +7,9 @@ import pytest
 
 from data.records import Record
 from insights import areas
-from insights.areas import Group
+from insights.areas import ComparisonGroup
 
-FOUR = Group("four", "Four councils", ["A", "B", "C", "D"], "made for this test")
+FOUR = ComparisonGroup("four", "Four councils", ["A", "B", "C", "D"], "made for this test")
 
 
 def row(area: str, value: float | None, year: int = 2023, vintage: str = "2024-05-01") -> Record:

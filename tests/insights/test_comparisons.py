@@ -4,12 +4,12 @@ import pytest
 
 from data.records import Record, records
 from insights import district_statistics
-from insights.comparisons import Compared
+from insights.comparisons import ComparedArea
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
 
-def beside(code: str) -> dict[str, Compared]:
+def beside(code: str) -> dict[str, ComparedArea]:
     shown = district_statistics.statistic(code)
     assert shown is not None
     return {str(one.row["area_name"]): one for one in shown.comparisons}

@@ -8,7 +8,7 @@ from data.questions import stored_uploads
 from data.store import StoredFile
 from loaders import batch, publish
 from loaders.check import Checked, Plans
-from loaders.publish import Given
+from loaders.publish import SubmittedFile
 from loaders.reading import FileRefused
 from tests.loaders.checks.small_workbooks import alone, series
 
@@ -17,26 +17,26 @@ SEPTEMBER = ("SP 01", "", "Q2 2024/25", 50, 90)
 UNKNOWN = ("ZZ 99", "", "Q1 2024/25", 5)
 
 
-def given(*rows: Sequence[object], name: str = "kpis.xlsx") -> Given:
-    return Given(StoredFile(name, alone(*rows)))
+def given(*rows: Sequence[object], name: str = "kpis.xlsx") -> SubmittedFile:
+    return SubmittedFile(StoredFile(name, alone(*rows)))
 
 
-def read(*files: Given) -> list[Checked]:
+def read(*files: SubmittedFile) -> list[Checked]:
     found = dict(batch.read(files, Plans()))
     return [found[place] for place in range(len(files))]
 
 
 def test_files_read_side_by_side_are_read_as_one_by_one() -> None:
     files = [given(*series("SP 01", *range(n, n + 8))) for n in range(1, 6)]
-    files.append(Given(StoredFile("broken.xlsx", b"not a workbook")))
+    files.append(SubmittedFile(StoredFile("broken.xlsx", b"not a workbook")))
     assert read(*files) == [publish.read(one, Plans()) for one in files]
 
 
 def test_a_file_waits_for_an_earlier_one_that_brings_the_same_figure() -> None:
     june, both, september = given(JUNE), given(JUNE, SEPTEMBER), given(SEPTEMBER)
-    assert batch.waiting(read(june, september)) == {}
+    assert batch.overlapping_files(read(june, september)) == {}
     # What a waiting file brings keeps nobody else waiting.
-    assert batch.waiting(read(june, both, september)) == {1: 0}
+    assert batch.overlapping_files(read(june, both, september)) == {1: 0}
 
 
 @pytest.mark.usefixtures("fresh")
@@ -71,7 +71,7 @@ class TestPublishedTogether:
         files = [given(JUNE, name="june.xlsx"), given(SEPTEMBER, name="september.xlsx")]
         checked = list(zip(files, read(*files), strict=True))
 
-        def gone(one: Given) -> None:
+        def gone(one: SubmittedFile) -> None:
             if one.file.name == "september.xlsx":
                 raise ConnectionError("the visitor left")
 

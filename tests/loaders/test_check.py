@@ -6,7 +6,7 @@ import pytest
 
 from loaders.accounting.cell_ledger import unaccounted
 from loaders.check import Checked, Plans, check
-from loaders.reading import Finding, Picture, Reading, Row, RowKind, Severity
+from loaders.reading import Finding, Reading, Row, RowKind, Severity, SheetView
 from metrics.period import Period, quarter
 
 PLANS = Plans()
@@ -147,6 +147,6 @@ def test_statistics_of_any_area_are_kept() -> None:
 
 
 def test_what_a_person_looks_at_is_passed_on() -> None:
-    pictures = (Picture("KPIs", is_read=True),)
+    pictures = (SheetView("KPIs", is_read=True),)
     reading = Reading("KPI list", [kpi_row("SP 01")], pictures=pictures)
     assert check(reading, PLANS, today=date(2024, 8, 1)).pictures == pictures

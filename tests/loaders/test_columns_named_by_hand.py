@@ -9,9 +9,9 @@ from data.store import Store, StoredFile
 from loaders import __main__ as command_line
 from loaders import publish, stored_mappings
 from loaders.check import Checked, Plans
-from loaders.publish import Given
+from loaders.publish import SubmittedFile
 from loaders.rebuild import rebuild
-from loaders.statistics.area_table import Measure
+from loaders.statistics.area_table import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping, likely_heading_row
 from loaders.tables.headings import Role
 
@@ -22,9 +22,9 @@ ODD = ColumnMapping(
 OTHERWISE = ColumnMapping(ODD.signature, {0: Role.CODE, 2: Role.TARGET, 3: Role.VALUE})
 
 
-def odd(value: int = 120, ref: str = "Our Ref.") -> Given:
+def odd(value: int = 120, ref: str = "Our Ref.") -> SubmittedFile:
     table = f"Homes team\n{ref},We count,First three months,We hoped for\nSP 01,Homes,{value},90\n"
-    return Given(StoredFile("homes.csv", table.encode()), period="Q1 2024/25")
+    return SubmittedFile(StoredFile("homes.csv", table.encode()), period="Q1 2024/25")
 
 
 def figures(checked: Checked) -> list[tuple[str, str, float | None, float | None]]:
@@ -69,7 +69,7 @@ def test_what_an_upload_was_read_by_is_kept_with_it(store: Store) -> None:
 
 def test_a_file_that_needs_no_mapping_keeps_none(store: Store) -> None:
     table = b"Code,Short Name,Period,Value\nSP 01,Homes,Q1 2024/25,120\n"
-    given = Given(StoredFile("known.csv", table))
+    given = SubmittedFile(StoredFile("known.csv", table))
     publish.publish(store, given, publish.read(given, Plans(), mappings=[ODD]), "A")
     assert list(stored_uploads.uploads(store)["hints"]) == ["{}"]
 
@@ -88,8 +88,8 @@ def test_a_rebuild_reads_by_what_was_said_then(store: Store, tmp_path: Path) -> 
 
 def test_a_rebuild_reads_statistics_by_what_was_said_then(store: Store, tmp_path: Path) -> None:
     table = b"Place,2022,2023\nHarborough,412,398\n"
-    given = Given(StoredFile("empty-homes.csv", table))
-    homes = Measure("empty-homes", "Empty homes", "number")
+    given = SubmittedFile(StoredFile("empty-homes.csv", table))
+    homes = StatisticKey("empty-homes", "Empty homes", "number")
     roles = {0: Role.AREA, 1: Role.FIGURE, 2: Role.FIGURE}
     mapping = ColumnMapping(("place", "2022", "2023"), roles, {1: homes, 2: homes})
     checked = publish.read(given, Plans(), mappings=[mapping])

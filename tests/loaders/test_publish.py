@@ -16,7 +16,7 @@ from data.store import KpiEvent, Store, StoredFile, StoreProblem
 from loaders import publish
 from loaders.check import Checked, Plans, decide
 from loaders.checks.decisions import Choice, decided_alike
-from loaders.publish import Given, pair
+from loaders.publish import SubmittedFile, pair
 from loaders.reading import FileRefused, Severity
 from loaders.rebuild import figures_hash, rebuild
 
@@ -47,7 +47,7 @@ REVISED = (
 )
 
 
-def warnings_acknowledged(given: Given, reason: str) -> Checked:
+def warnings_acknowledged(given: SubmittedFile, reason: str) -> Checked:
     checked = publish.read(given, Plans())
     seen = decided_alike(checked.of(Severity.WARN), Choice.ACKNOWLEDGE, reason)
     return decide(checked, seen)
@@ -56,7 +56,7 @@ def warnings_acknowledged(given: Given, reason: str) -> Checked:
 @pytest.mark.usefixtures("fresh")
 class TestPublish:
     def test_what_is_published_is_what_the_file_says(self) -> None:
-        store, given = publish.ready(), Given(export(GOOD))
+        store, given = publish.ready(), SubmittedFile(export(GOOD))
         number = publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
         values = stored_uploads.current_rows(store, "kpi_value")
         row = values[values["upload"] == number].iloc[0]
@@ -74,7 +74,7 @@ class TestPublish:
     def test_bad_input_is_a_sentence_with_its_cell_and_nothing_is_stored(
         self, row: list[object], words: str
     ) -> None:
-        store, given = publish.ready(), Given(export(GOOD, row))
+        store, given = publish.ready(), SubmittedFile(export(GOOD, row))
         before = figures_hash(store)
         checked = publish.read(given, Plans())
         assert not checked.publishable
@@ -86,7 +86,9 @@ class TestPublish:
         assert figures_hash(store) == before
 
     def test_a_preview_says_what_would_change(self) -> None:
-        changes = publish.preview(publish.ready(), publish.read(Given(export(GOOD)), Plans()))
+        changes = publish.preview(
+            publish.ready(), publish.read(SubmittedFile(export(GOOD)), Plans())
+        )
         assert list(changes["kpi_value"]["change"]) == ["changed"]
 
     def test_a_fresh_start_has_statistics_samples_and_says_that_they_are_illustrative(self) -> None:
@@ -112,12 +114,12 @@ class TestPublish:
         monkeypatch.setenv("DISTRICT_DATABASE", str(tmp_path / "cut-short.duckdb"))
         store, path = stores.shared(), publish.SHIPPED_STATISTICS
         store.load_reference()
-        given = Given(StoredFile(path.name, path.read_bytes()))
+        given = SubmittedFile(StoredFile(path.name, path.read_bytes()))
         publish.publish(store, given, publish.read(given, Plans()), publish.SHIPPED_BY)
         assert len(stored_uploads.uploads(publish.ready())) == 3
 
     def test_a_rebuilt_database_has_identical_figures(self, tmp_path: Path) -> None:
-        store, given = publish.ready(), Given(export(GOOD))
+        store, given = publish.ready(), SubmittedFile(export(GOOD))
         number = publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
         store.withdraw(number, "A. Analyst", "a test")
         # The same bytes again, and withdrawn again, so that numbers and turns must be kept.
@@ -144,7 +146,11 @@ class TestPublish:
         assert figures_hash(store) != before
 
     def test_a_preview_that_is_no_longer_true_is_renewed_before_it_can_be_published(self) -> None:
-        store, given, other = publish.ready(), Given(export(GOOD)), Given(export(GOOD_LATER))
+        store, given, other = (
+            publish.ready(),
+            SubmittedFile(export(GOOD)),
+            SubmittedFile(export(GOOD_LATER)),
+        )
         basis = store.edition()
         checked = publish.read(given, Plans(), publish.published(store))
         publish.publish(store, other, publish.read(other, Plans()), "B. Analyst", basis=basis)
@@ -161,7 +167,7 @@ class TestPublish:
         self, without_figures: Store, tmp_path: Path
     ) -> None:
         store = without_figures
-        first, later = Given(export(GOOD)), Given(export(*REVISED))
+        first, later = SubmittedFile(export(GOOD)), SubmittedFile(export(*REVISED))
         publish.publish(store, first, publish.read(first, Plans()), "A. Analyst")
         checked = publish.read(later, Plans(), publish.published(store))
         waiting = {finding.code: finding for finding in checked.undecided}
@@ -189,7 +195,7 @@ class TestPublish:
     def test_what_is_acknowledged_is_kept_with_the_upload_and_rebuilt(
         self, without_figures: Store, tmp_path: Path
     ) -> None:
-        store, given = without_figures, Given(export(GOOD))
+        store, given = without_figures, SubmittedFile(export(GOOD))
         acknowledged = warnings_acknowledged(given, "the service knows")
         number = publish.publish(store, given, acknowledged, "B. Analyst")
         noticed = stored_uploads.findings(store, number)
@@ -211,7 +217,7 @@ class TestPublish:
     def test_the_same_file_with_other_acknowledgements_changes_nothing(
         self, rows: Sequence[list[Any]], without_figures: Store
     ) -> None:
-        store, given = without_figures, Given(export(*rows))
+        store, given = without_figures, SubmittedFile(export(*rows))
         checked = publish.read(given, Plans())
         left_out = decided_alike(checked.undecided, Choice.LEAVE_OUT, "not ours")
         checked = decide(checked, left_out)
@@ -225,7 +231,7 @@ class TestPublish:
 
     @pytest.mark.parametrize("reason", ["", "  "])
     def test_a_decision_without_a_reason_is_not_published(self, reason: str) -> None:
-        store, given = publish.ready(), Given(export(GOOD, REVISED[1]))
+        store, given = publish.ready(), SubmittedFile(export(GOOD, REVISED[1]))
         checked = publish.read(given, Plans())
         decided = decide(checked, decided_alike(checked.undecided, Choice.LEAVE_OUT, reason))
         with pytest.raises(FileRefused, match="Give a reason for each decision") as refused:
@@ -233,14 +239,16 @@ class TestPublish:
         assert refused.value.finding.code == "no_reason"
 
     def test_a_file_of_which_nothing_is_left_is_not_published(self) -> None:
-        store, given = publish.ready(), Given(export(REVISED[1]))
+        store, given = publish.ready(), SubmittedFile(export(REVISED[1]))
         checked = publish.read(given, Plans())
         decided = decide(checked, decided_alike(checked.undecided, Choice.LEAVE_OUT, "not ours"))
         with pytest.raises(FileRefused, match="No figure remains"):
             publish.publish(store, given, decided, "A. Analyst")
 
     def test_an_illustrative_figure_is_no_basis_for_a_real_one(self) -> None:
-        checked = publish.read(Given(export(GOOD)), Plans(), publish.published(publish.ready()))
+        checked = publish.read(
+            SubmittedFile(export(GOOD)), Plans(), publish.published(publish.ready())
+        )
         assert checked.publishable
         assert not {"revision", "kpi_missing", "target_changed"} & {
             finding.code for finding in checked.findings
@@ -249,7 +257,7 @@ class TestPublish:
     def test_a_rebuild_that_reads_other_figures_is_refused(
         self, without_figures: Store, tmp_path: Path
     ) -> None:
-        store, given = without_figures, Given(export(GOOD))
+        store, given = without_figures, SubmittedFile(export(GOOD))
         number = publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
         with store.writing() as cursor:
             cursor.execute("UPDATE kpi_value SET value = 999 WHERE upload = ?", [number])
@@ -259,7 +267,10 @@ class TestPublish:
 
 def test_a_csv_and_the_json_of_the_same_name_belong_together() -> None:
     table, description, other = (StoredFile(name, b"") for name in ("a.csv", "a.json", "b.xlsx"))
-    assert pair([description, other, table]) == [Given(other), Given(table, description)]
+    assert pair([description, other, table]) == [
+        SubmittedFile(other),
+        SubmittedFile(table, description),
+    ]
 
 
 def test_a_json_alone_is_given_alone_so_that_it_is_refused_with_a_sentence() -> None:

@@ -13,7 +13,7 @@ from data.questions import stored_kpis, stored_plans
 from data.store import Store, StoredFile
 from loaders import batch, publish
 from loaders.check import Checked
-from loaders.publish import Given
+from loaders.publish import SubmittedFile
 from loaders.rebuild import figures_hash, rebuild
 from tests.plan_workbooks import NEW_KPI, PLAN, add, downloaded, next_year, put
 
@@ -31,11 +31,11 @@ def figures(code: str, period: str, value: float) -> StoredFile:
 
 
 def read(store: Store, file: StoredFile) -> Checked:
-    return publish.read(Given(file), publish.plans(store), publish.published(store))
+    return publish.read(SubmittedFile(file), publish.plans(store), publish.published(store))
 
 
 def published(store: Store, file: StoredFile) -> int:
-    return publish.publish(store, Given(file), read(store, file), "A. Analyst")
+    return publish.publish(store, SubmittedFile(file), read(store, file), "A. Analyst")
 
 
 def kpis(store: Store) -> pd.DataFrame:
@@ -109,8 +109,8 @@ def test_a_rebuild_reads_each_file_by_the_plans_of_its_time(tmp_path: Path) -> N
 def test_two_workbooks_of_the_same_rows_wait_for_each_other() -> None:
     store = publish.ready()
     one = read(store, downloaded())
-    assert batch.waiting([one, read(store, next_year())]) == {}
-    assert batch.waiting([one, read(store, downloaded(*WITH_NEW_KPI))]) == {1: 0}
+    assert batch.overlapping_files([one, read(store, next_year())]) == {}
+    assert batch.overlapping_files([one, read(store, downloaded(*WITH_NEW_KPI))]) == {1: 0}
 
 
 def test_plans_can_be_seen_as_they_stood() -> None:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from metrics.comparison.benchmark import Verdict
 from metrics.direction import KpiKind
-from metrics.kpi_analysis import Insight, insight
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_analysis import KpiAnalysis, kpi_analysis
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, financial_year, half_year, month, quarter
 from metrics.status import Polarity, State, Tolerance, ToleranceKind
 from metrics.words.kpi_sentence import Beside
@@ -40,14 +40,14 @@ def wording(unit: str, decimals: int) -> Wording:
     return Wording(unit, decimals, shown, singular, plural)
 
 
-def measures() -> st.SearchStrategy[Measure]:
+def measures() -> st.SearchStrategy[KpiRules]:
     tolerances = st.one_of(
         st.just(Tolerance()),
         st.builds(Tolerance, st.sampled_from([0.0, 1.0, 5.0]), st.just(ToleranceKind.ABSOLUTE)),
         st.builds(Tolerance, st.sampled_from([0.0, 12.5]), st.just(ToleranceKind.BOUNDARY)),
     )
     return st.builds(
-        Measure,
+        KpiRules,
         st.sampled_from(Polarity),
         st.sampled_from(KpiKind),
         st.sampled_from(list(PERIODS)),
@@ -57,7 +57,7 @@ def measures() -> st.SearchStrategy[Measure]:
 
 
 @st.composite
-def series(draw: st.DrawFn, measure: Measure) -> Sequence[Figure]:
+def series(draw: st.DrawFn, measure: KpiRules) -> Sequence[KpiFigure]:
     """Figures from 2019 on with gaps, states, targets that move, rise or are ranges, seasons."""
     count = draw(st.sampled_from([1, 2, 7, 14, 22, 30]))
     noise = draw(st.binary(min_size=count, max_size=count))
@@ -69,7 +69,7 @@ def series(draw: st.DrawFn, measure: Measure) -> Sequence[Figure]:
     low = draw(st.sampled_from([None, 0.0, 1.0, 12.0, 92.5, 1 / 3, -4.0]))
     width = draw(st.sampled_from([None, None, 0.0, 3.0]))
     said = draw(st.sampled_from([None, None, *State]))
-    figures: list[Figure] = []
+    figures: list[KpiFigure] = []
     total = 0.0
     for number, byte in enumerate(noise):
         period = PERIODS[measure.frequency](number)
@@ -79,7 +79,7 @@ def series(draw: st.DrawFn, measure: Measure) -> Sequence[Figure]:
         value = total if measure.kind is KpiKind.CUMULATIVE else own
         missing = byte % 16 == 7
         figures.append(
-            Figure(
+            KpiFigure(
                 period,
                 None if missing else value,
                 str(said) if missing and said else None,
@@ -93,7 +93,7 @@ def series(draw: st.DrawFn, measure: Measure) -> Sequence[Figure]:
 
 
 @st.composite
-def insights(draw: st.DrawFn) -> Sequence[Insight]:
+def insights(draw: st.DrawFn) -> Sequence[KpiAnalysis]:
     """One KPI as of up to four reports: its last periods, the quarter after, one long before."""
     measure = draw(measures())
     figures = draw(series(measure))
@@ -102,7 +102,7 @@ def insights(draw: st.DrawFn) -> Sequence[Insight]:
         quarter(figures[-1].period.financial_year + 1, 1),
         quarter(2019, 2),
     ]
-    return [insight(measure, figures, period) for period in reported]
+    return [kpi_analysis(measure, figures, period) for period in reported]
 
 
 BESIDE = st.one_of(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from metrics.direction import KpiKind
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.status import Polarity
 from metrics.year_to_date import part_of_year
 
@@ -16,8 +16,8 @@ def measure(
     polarity: Polarity = Polarity.MAXIMISE,
     kind: KpiKind = KpiKind.DISCRETE,
     frequency: str = "quarterly",
-) -> Measure:
-    return Measure(polarity, kind, frequency, 0)
+) -> KpiRules:
+    return KpiRules(polarity, kind, frequency, 0)
 
 
 DISCRETE = measure()
@@ -26,11 +26,11 @@ CUMULATIVE = measure(kind=KpiKind.CUMULATIVE)
 
 def figures(
     *years: Sequence[float | None], last: int = 2024, frequency: str = "quarterly"
-) -> list[Figure]:
+) -> list[KpiFigure]:
     """Each period's figures of the years up to `last`, as far as each goes."""
     first = last + 1 - len(years)
     return [
-        Figure(part_of_year(year, number, MONTHS[frequency]), value)
+        KpiFigure(part_of_year(year, number, MONTHS[frequency]), value)
         for year, values in enumerate(years, first)
         for number, value in enumerate(values, 1)
     ]
@@ -38,6 +38,6 @@ def figures(
 
 def to_date(
     *years: Sequence[float], last: int = 2024, frequency: str = "quarterly"
-) -> list[Figure]:
+) -> list[KpiFigure]:
     """The same flows as running totals of their years."""
     return figures(*(list(accumulate(flows)) for flows in years), last=last, frequency=frequency)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from metrics.derived_series import added, to_date, whole_years, without_gaps
 from metrics.direction import KpiKind
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import (
     Period,
     financial_year,
@@ -28,11 +28,11 @@ RATIO = measure(kind=KpiKind.RATIO)
 YEARLY = measure(kind=KpiKind.RATIO, frequency="annual")
 
 
-def values(shown: Sequence[Figure]) -> list[float | None]:
+def values(shown: Sequence[KpiFigure]) -> list[float | None]:
     return [figure.value for figure in shown]
 
 
-def marked(own: Sequence[Figure], *provisional: int) -> list[Figure]:
+def marked(own: Sequence[KpiFigure], *provisional: int) -> list[KpiFigure]:
     """The same figures, those at some places provisional."""
     return [replace(figure, provisional=at in provisional) for at, figure in enumerate(own)]
 
@@ -53,7 +53,7 @@ def test_a_running_total_is_taken_apart_by_period() -> None:
 
 
 def test_years_to_date_are_taken_apart_into_quarters() -> None:
-    own = [Figure(year_to_date(quarter(2024, n)), 10.0 * n) for n in (1, 2)]
+    own = [KpiFigure(year_to_date(quarter(2024, n)), 10.0 * n) for n in (1, 2)]
     assert [(f.period, f.value) for f in added(CUMULATIVE, own)] == [
         (quarter(2024, 1), 10),
         (quarter(2024, 2), 10),
@@ -95,7 +95,7 @@ def test_what_was_added_is_provisional_where_either_count_is(
 
 
 def test_what_was_added_has_no_target_of_its_own() -> None:
-    own = [Figure(quarter(2024, 1), 10, target=40)]
+    own = [KpiFigure(quarter(2024, 1), 10, target=40)]
     assert added(CUMULATIVE, own)[0].target is None
 
 
@@ -132,7 +132,7 @@ def test_a_running_total_is_its_own_year_to_date() -> None:
 
 
 @pytest.mark.parametrize("kpi", [RATIO, YEARLY, measure(kind=KpiKind.SNAPSHOT)])
-def test_what_does_not_add_up_has_no_year_to_date(kpi: Measure) -> None:
+def test_what_does_not_add_up_has_no_year_to_date(kpi: KpiRules) -> None:
     assert to_date(kpi, figures(YEAR)) == ()
     assert whole_years(kpi, figures(YEAR)) == {}
 
@@ -158,7 +158,7 @@ def test_the_count_at_the_years_end_is_the_year_whatever_was_missing_before(
 
 @pytest.mark.parametrize("kind", list(KpiKind))
 def test_a_yearly_figure_is_its_year(kind: KpiKind) -> None:
-    own = [Figure(financial_year(2023), 83.0), Figure(financial_year(2024), None)]
+    own = [KpiFigure(financial_year(2023), 83.0), KpiFigure(financial_year(2024), None)]
     kpi = measure(kind=kind, frequency="annual")
     assert whole_years(kpi, own) == {financial_year(2023): 83}
 
@@ -201,7 +201,7 @@ def test_monthly_quarterly_and_to_date_are_one_kpi_never_counted_twice(
 def test_a_missing_period_stands_in_its_place_without_a_value(
     periods: list[Period], between: list[Period]
 ) -> None:
-    own = [Figure(period, 1.0) for period in periods]
+    own = [KpiFigure(period, 1.0) for period in periods]
     shown, found = without_gaps(own)
     assert list(shown) == sorted([*periods, *between])
     assert [p for p, value in zip(shown, found, strict=True) if value is None] == between
@@ -218,6 +218,6 @@ def test_what_has_no_value_at_either_end_is_left_off() -> None:
 
 def test_no_figure_is_lost_where_days_come_in_no_rhythm() -> None:
     days = [date(2024, 1, 15), date(2024, 2, 2), date(2024, 3, 2), date(2024, 5, 9)]
-    shown, found = without_gaps([Figure(instant(day), 1.0) for day in days])
+    shown, found = without_gaps([KpiFigure(instant(day), 1.0) for day in days])
     assert [p.start for p, value in zip(shown, found, strict=True) if value] == days
     assert found == (1, 1, 1, None, None, 1)

@@ -7,9 +7,9 @@ import pytest
 from metrics.direction import Direction, KpiKind, Leads
 from metrics.forecast.methods import Method
 from metrics.forecast.year_end import Chance, Forecast
-from metrics.kpi_analysis import Insight, insight
-from metrics.kpi_figure import Figure, Measure
-from metrics.kpi_position import outturn
+from metrics.kpi_analysis import KpiAnalysis, kpi_analysis
+from metrics.kpi_figure import KpiFigure, KpiRules
+from metrics.kpi_position import kpi_position
 from metrics.period import Period, financial_year, quarter
 from metrics.spc.kpi_control_chart import Control
 from metrics.spc.xmr_chart import Showing
@@ -23,22 +23,22 @@ SEASON = [10.0, 20.0, 15.0, 40.0]
 YEARS = [[10.0, 20.0, 30.0, 40.0], [11.0, 21.0, 31.0, 41.0], [12.0, 22.0, 32.0, 42.0]]
 
 
-def quarters(values: Sequence[float | None]) -> list[Figure]:
+def quarters(values: Sequence[float | None]) -> list[KpiFigure]:
     """From April 2010 on, against a target of 50."""
     return [
-        Figure(part_of_year(2010, number, 3), value, target=50)
+        KpiFigure(part_of_year(2010, number, 3), value, target=50)
         for number, value in enumerate(values, 1)
     ]
 
 
-def read(kpi: Measure, own: list[Figure], reported: Period) -> Insight:
-    return insight(kpi, own, reported)
+def read(kpi: KpiRules, own: list[KpiFigure], reported: Period) -> KpiAnalysis:
+    return kpi_analysis(kpi, own, reported)
 
 
 def test_it_holds_the_outturn_of_the_report() -> None:
     own = quarters(STEADY)
     found = read(RATIO, own, own[-1].period)
-    assert found.outturn.status is outturn(RATIO, own, own[-1].period).status is Rag.GREEN
+    assert found.outturn.status is kpi_position(RATIO, own, own[-1].period).status is Rag.GREEN
     assert found.outturn.latest is not None
     assert found.outturn.latest.figure == own[-1]
 
@@ -48,11 +48,11 @@ def test_it_holds_the_outturn_of_the_report() -> None:
     [
         (quarters(STEADY), RATIO, None),
         ([], RATIO, "no figures"),
-        ([Figure(financial_year(2023), 1)], measure(frequency="annual"), "yearly figures"),
+        ([KpiFigure(financial_year(2023), 1)], measure(frequency="annual"), "yearly figures"),
     ],
 )
 def test_without_a_chart_there_is_a_reason(
-    own: list[Figure], kpi: Measure, uncharted: str | None
+    own: list[KpiFigure], kpi: KpiRules, uncharted: str | None
 ) -> None:
     found = read(kpi, own, quarter(2024, 1))
     assert isinstance(found.control, Control) is (uncharted is None)
@@ -107,14 +107,14 @@ def test_the_same_period_last_year_leads_in_a_season() -> None:
     assert level.leads is Leads.PREVIOUS
 
 
-def forecast(own: list[Figure], kpi: Measure = DISCRETE) -> Forecast:
+def forecast(own: list[KpiFigure], kpi: KpiRules = DISCRETE) -> Forecast:
     found = read(kpi, own, own[-1].period).forecast
     assert found is not None
     return found
 
 
 def test_the_forecast_is_held_against_the_years_target() -> None:
-    target = Figure(financial_year(2024), None, target=500)
+    target = KpiFigure(financial_year(2024), None, target=500)
     own = figures(*YEARS, YEARS[0][:2])
     found = forecast([*own, target])
     assert (found.target, found.chance) == (500, Chance.UNLIKELY)
@@ -129,7 +129,7 @@ def test_what_was_never_negative_will_not_be() -> None:
 
 
 @pytest.mark.parametrize("kpi", [DISCRETE, CUMULATIVE])
-def test_a_balance_that_was_negative_may_end_so(kpi: Measure) -> None:
+def test_a_balance_that_was_negative_may_end_so(kpi: KpiRules) -> None:
     short = [[-10.0, -20.0, -30.0, -40.0]] * 2
     own = figures(*short, [-10.0]) if kpi is DISCRETE else to_date(*short, [-10.0])
     assert forecast(own, kpi).point == pytest.approx(-100)
@@ -163,6 +163,6 @@ def test_a_rate_has_no_year_end() -> None:
 
 def test_a_kpi_without_polarity_has_no_chance() -> None:
     kpi = measure(Polarity.NONE)
-    target = Figure(financial_year(2024), None, target=500)
+    target = KpiFigure(financial_year(2024), None, target=500)
     found = forecast([*figures(*YEARS, YEARS[0][:2]), target], kpi)
     assert found.chance is None

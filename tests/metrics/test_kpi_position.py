@@ -3,23 +3,23 @@
 import pytest
 
 from metrics.direction import Direction, KpiKind
-from metrics.kpi_figure import Figure, Measure
-from metrics.kpi_position import outturn
+from metrics.kpi_figure import KpiFigure, KpiRules
+from metrics.kpi_position import kpi_position
 from metrics.period import Period, PeriodKind, financial_year, month, quarter
-from metrics.reporting_frequency import own_rhythm, report_period_of
+from metrics.reporting_frequency import at_reporting_frequency, report_period_of
 from metrics.status import Polarity, Rag, State
 from metrics.year_to_date import ProfileMethod
 
-RATIO = Measure(Polarity.MAXIMISE, KpiKind.RATIO, "quarterly", 1)
-HOMES = Measure(Polarity.MAXIMISE, KpiKind.CUMULATIVE, "quarterly", 0)
-MONTHLY = Measure(Polarity.MAXIMISE, KpiKind.RATIO, "monthly", 1)
-YEARLY = Measure(Polarity.MAXIMISE, KpiKind.RATIO, "annual", 1)
-NEUTRAL = Measure(Polarity.NONE, KpiKind.DISCRETE, "quarterly", 0)
+RATIO = KpiRules(Polarity.MAXIMISE, KpiKind.RATIO, "quarterly", 1)
+HOMES = KpiRules(Polarity.MAXIMISE, KpiKind.CUMULATIVE, "quarterly", 0)
+MONTHLY = KpiRules(Polarity.MAXIMISE, KpiKind.RATIO, "monthly", 1)
+YEARLY = KpiRules(Polarity.MAXIMISE, KpiKind.RATIO, "annual", 1)
+NEUTRAL = KpiRules(Polarity.NONE, KpiKind.DISCRETE, "quarterly", 0)
 
 
-def quarters(year: int, *values: float | None, target: float | None = None) -> list[Figure]:
+def quarters(year: int, *values: float | None, target: float | None = None) -> list[KpiFigure]:
     return [
-        Figure(quarter(year, number), value, target=target)
+        KpiFigure(quarter(year, number), value, target=target)
         for number, value in enumerate(values, 1)
     ]
 
@@ -29,14 +29,14 @@ def quarters(year: int, *values: float | None, target: float | None = None) -> l
     [(98.0, Rag.GREEN), (97.9, Rag.AMBER), (93.1, Rag.AMBER), (93.0, Rag.RED)],
 )
 def test_the_latest_quarter_is_judged_against_its_target(value: float, expected: Rag) -> None:
-    stands = outturn(RATIO, quarters(2024, 99, value, target=98), quarter(2024, 2))
+    stands = kpi_position(RATIO, quarters(2024, 99, value, target=98), quarter(2024, 2))
     assert stands.status is expected
     assert stands.latest is not None
     assert stands.latest.amber == "amber 93.1 to 98.0"
 
 
 def test_42_homes_of_90_in_the_first_quarter_are_green_by_the_straight_line() -> None:
-    stands = outturn(HOMES, quarters(2019, 42, target=90), quarter(2019, 1))
+    stands = kpi_position(HOMES, quarters(2019, 42, target=90), quarter(2019, 1))
     assert stands.status is Rag.GREEN
     assert stands.latest is not None
     assert (stands.latest.target, stands.latest.method) == (22.5, ProfileMethod.STRAIGHT_LINE)
@@ -44,7 +44,7 @@ def test_42_homes_of_90_in_the_first_quarter_are_green_by_the_straight_line() ->
 
 def test_a_year_to_date_is_judged_by_the_share_that_past_years_had_reached() -> None:
     past = quarters(2022, 10, 20, 40, 100, target=100) + quarters(2023, 10, 30, 60, 100)
-    stands = outturn(HOMES, [*past, *quarters(2024, 11, target=100)], quarter(2024, 1))
+    stands = kpi_position(HOMES, [*past, *quarters(2024, 11, target=100)], quarter(2024, 1))
     assert stands.latest is not None
     assert stands.latest.target == pytest.approx(10)
     assert stands.status is Rag.GREEN
@@ -52,27 +52,27 @@ def test_a_year_to_date_is_judged_by_the_share_that_past_years_had_reached() -> 
 
 def test_targets_that_rise_through_the_year_are_each_quarters_own() -> None:
     rising = [
-        Figure(quarter(2024, number), value, target=target)
+        KpiFigure(quarter(2024, number), value, target=target)
         for number, value, target in ((1, 5, 4), (2, 9, 10))
     ]
-    stands = outturn(HOMES, rising, quarter(2024, 2))
+    stands = kpi_position(HOMES, rising, quarter(2024, 2))
     assert stands.latest is not None
     assert stands.latest.target == 10
     assert stands.status is Rag.RED
 
 
 def test_a_target_of_none_yet_on_the_way_to_one_is_not_due() -> None:
-    figures = [Figure(quarter(2024, 1), 0, target=0), Figure(quarter(2024, 2), 9, target=10)]
-    assert outturn(HOMES, figures[:2], quarter(2024, 1)).status is State.NOT_DUE
+    figures = [KpiFigure(quarter(2024, 1), 0, target=0), KpiFigure(quarter(2024, 2), 9, target=10)]
+    assert kpi_position(HOMES, figures[:2], quarter(2024, 1)).status is State.NOT_DUE
 
 
 @pytest.mark.parametrize("revised", [100, 80])
 def test_an_annual_target_revised_within_the_year_is_not_the_first_quarters(revised: float) -> None:
     figures = [
-        Figure(quarter(2024, 1), 42, target=90),
-        Figure(quarter(2024, 2), 50, target=revised),
+        KpiFigure(quarter(2024, 1), 42, target=90),
+        KpiFigure(quarter(2024, 2), 50, target=revised),
     ]
-    first, second = outturn(HOMES, figures, quarter(2024, 2)).series
+    first, second = kpi_position(HOMES, figures, quarter(2024, 2)).series
     assert (first.status, first.target) == (Rag.GREEN, revised / 4)
     assert (second.status, second.target) == (Rag.GREEN, revised / 2)
 
@@ -81,17 +81,17 @@ def test_an_annual_target_revised_within_the_year_is_not_the_first_quarters(revi
     ("last_year", "target", "method"),
     [
         ([], 7.5, ProfileMethod.STRAIGHT_LINE),
-        ([Figure(quarter(2023, 4), None, target=90)], 30, ProfileMethod.FROM_FILE),
-        ([Figure(quarter(2023, 4), None, target=60)], 30, ProfileMethod.FROM_FILE),
-        ([Figure(quarter(2023, 4), None, target=59.9)], 7.5, ProfileMethod.STRAIGHT_LINE),
-        ([Figure(financial_year(2023), None, target=90)], 30, ProfileMethod.FROM_FILE),
-        ([Figure(financial_year(2024), None, target=90)], 30, ProfileMethod.FROM_FILE),
+        ([KpiFigure(quarter(2023, 4), None, target=90)], 30, ProfileMethod.FROM_FILE),
+        ([KpiFigure(quarter(2023, 4), None, target=60)], 30, ProfileMethod.FROM_FILE),
+        ([KpiFigure(quarter(2023, 4), None, target=59.9)], 7.5, ProfileMethod.STRAIGHT_LINE),
+        ([KpiFigure(financial_year(2023), None, target=90)], 30, ProfileMethod.FROM_FILE),
+        ([KpiFigure(financial_year(2024), None, target=90)], 30, ProfileMethod.FROM_FILE),
     ],
 )
 def test_a_lone_target_is_held_against_a_target_known_for_a_whole_year(
-    last_year: list[Figure], target: float, method: ProfileMethod
+    last_year: list[KpiFigure], target: float, method: ProfileMethod
 ) -> None:
-    stands = outturn(HOMES, [*last_year, *quarters(2024, 20, target=30)], quarter(2024, 1))
+    stands = kpi_position(HOMES, [*last_year, *quarters(2024, 20, target=30)], quarter(2024, 1))
     assert stands.latest is not None
     assert (stands.latest.target, stands.latest.method) == (target, method)
 
@@ -100,8 +100,8 @@ def test_a_lone_target_is_held_against_a_target_known_for_a_whole_year(
     ("value", "expected"), [(19, Rag.AMBER), (20, Rag.GREEN), (30, Rag.GREEN), (32, Rag.RED)]
 )
 def test_both_ends_of_a_range_are_scaled_to_the_year_to_date(value: float, expected: Rag) -> None:
-    figures = [Figure(quarter(2024, 1), value, target=80, target_upper=120)]
-    stands = outturn(HOMES, figures, quarter(2024, 1))
+    figures = [KpiFigure(quarter(2024, 1), value, target=80, target_upper=120)]
+    stands = kpi_position(HOMES, figures, quarter(2024, 1))
     assert stands.status is expected
     assert stands.latest is not None
     assert (stands.latest.target, stands.latest.target_upper) == (20, 30)
@@ -110,16 +110,16 @@ def test_both_ends_of_a_range_are_scaled_to_the_year_to_date(value: float, expec
 
 def test_a_range_that_rises_through_the_year_is_each_quarters_own() -> None:
     figures = [
-        Figure(quarter(2024, number), value, target=low, target_upper=high)
+        KpiFigure(quarter(2024, number), value, target=low, target_upper=high)
         for number, value, low, high in ((1, 5, 0, 10), (2, 25, 0, 20))
     ]
-    first, second = outturn(HOMES, figures, quarter(2024, 2)).series
+    first, second = kpi_position(HOMES, figures, quarter(2024, 2)).series
     assert (first.target, first.target_upper, first.status) == (0, 10, Rag.GREEN)
     assert (second.target, second.target_upper, second.status) == (0, 20, Rag.RED)
 
 
 def test_the_last_quarter_of_a_year_to_date_is_judged_by_the_whole_target() -> None:
-    stands = outturn(HOMES, quarters(2024, 10, 30, 50, 90, target=90), quarter(2024, 4))
+    stands = kpi_position(HOMES, quarters(2024, 10, 30, 50, 90, target=90), quarter(2024, 4))
     assert stands.latest is not None
     assert stands.latest.target == pytest.approx(90)
 
@@ -131,40 +131,49 @@ def test_the_last_quarter_of_a_year_to_date_is_judged_by_the_whole_target() -> N
 def test_a_yearly_figure_counts_only_at_the_end_of_its_year(
     reported: Period, expected: Rag | State
 ) -> None:
-    last_year = [Figure(financial_year(2023), 90, target=80)]
-    assert outturn(YEARLY, last_year, reported).status is expected
+    last_year = [KpiFigure(financial_year(2023), 90, target=80)]
+    assert kpi_position(YEARLY, last_year, reported).status is expected
 
 
 def test_a_quarter_without_a_figure_is_awaited_and_the_last_value_stays_in_sight() -> None:
-    stands = outturn(RATIO, quarters(2024, 99, None, target=98), quarter(2024, 2))
+    stands = kpi_position(RATIO, quarters(2024, 99, None, target=98), quarter(2024, 2))
     assert stands.status is State.AWAITED
     assert stands.latest is not None
     assert stands.latest.figure.period == quarter(2024, 1)
 
 
 def test_a_kpi_without_polarity_is_data_only() -> None:
-    assert outturn(NEUTRAL, quarters(2024, 5, target=4), quarter(2024, 1)).status is State.DATA_ONLY
+    assert (
+        kpi_position(NEUTRAL, quarters(2024, 5, target=4), quarter(2024, 1)).status
+        is State.DATA_ONLY
+    )
 
 
 def test_figures_of_another_rhythm_are_left_aside() -> None:
-    figures = [*quarters(2024, 99), Figure(month(2024, 4), 1), Figure(financial_year(2024), 98)]
-    assert [figure.period for figure in own_rhythm(RATIO, figures)] == [quarter(2024, 1)]
+    figures = [
+        *quarters(2024, 99),
+        KpiFigure(month(2024, 4), 1),
+        KpiFigure(financial_year(2024), 98),
+    ]
+    assert [figure.period for figure in at_reporting_frequency(RATIO, figures)] == [
+        quarter(2024, 1)
+    ]
 
 
 def test_a_kpi_that_never_came_in_its_own_rhythm_takes_the_commonest() -> None:
-    figures = [*quarters(2024, 1, 2), Figure(financial_year(2024), 3)]
-    assert len(own_rhythm(MONTHLY, figures)) == 2
+    figures = [*quarters(2024, 1, 2), KpiFigure(financial_year(2024), 3)]
+    assert len(at_reporting_frequency(MONTHLY, figures)) == 2
 
 
-def months(count: int) -> list[Figure]:
-    return [Figure(month(2024, 4 + n), 1) for n in range(count)]
+def months(count: int) -> list[KpiFigure]:
+    return [KpiFigure(month(2024, 4 + n), 1) for n in range(count)]
 
 
-def years(count: int) -> list[Figure]:
-    return [Figure(financial_year(2020 + n), 1) for n in range(count)]
+def years(count: int) -> list[KpiFigure]:
+    return [KpiFigure(financial_year(2020 + n), 1) for n in range(count)]
 
 
-not_due = [Figure(quarter(2024, n), None, state="not due") for n in range(1, 5)]
+not_due = [KpiFigure(quarter(2024, n), None, state="not due") for n in range(1, 5)]
 
 
 @pytest.mark.parametrize(
@@ -176,31 +185,31 @@ not_due = [Figure(quarter(2024, n), None, state="not due") for n in range(1, 5)]
         (RATIO, [*years(3), *not_due], PeriodKind.FINANCIAL_YEAR),
         (RATIO, [*years(3), *not_due, *quarters(2023, 1)], PeriodKind.FINANCIAL_YEAR),
         (RATIO, [*years(3), *not_due, *quarters(2023, 1, 2)], PeriodKind.QUARTER),
-        (RATIO, [*not_due, Figure(financial_year(2024), None)], PeriodKind.QUARTER),
-        (MONTHLY, [*not_due, Figure(financial_year(2024), None)], PeriodKind.QUARTER),
+        (RATIO, [*not_due, KpiFigure(financial_year(2024), None)], PeriodKind.QUARTER),
+        (MONTHLY, [*not_due, KpiFigure(financial_year(2024), None)], PeriodKind.QUARTER),
         (MONTHLY, [*years(2), *quarters(2024, 1, 2)], PeriodKind.QUARTER),
     ],
 )
 def test_the_rhythm_is_the_kpis_own_unless_another_holds_over_twice_the_values(
-    measure: Measure, figures: list[Figure], kind: PeriodKind
+    measure: KpiRules, figures: list[KpiFigure], kind: PeriodKind
 ) -> None:
     expected = sorted(figure.period for figure in figures if figure.period.kind is kind)
-    assert [figure.period for figure in own_rhythm(measure, figures)] == expected
+    assert [figure.period for figure in at_reporting_frequency(measure, figures)] == expected
 
 
 def test_years_stand_in_sight_where_quarters_hold_no_value() -> None:
-    stands = outturn(RATIO, [*years(3), *not_due], quarter(2024, 1))
+    stands = kpi_position(RATIO, [*years(3), *not_due], quarter(2024, 1))
     assert stands.status is State.NO_TARGET
     assert stands.latest is not None
     assert stands.latest.figure.period == financial_year(2022)
 
 
 def test_no_figures_have_no_rhythm() -> None:
-    assert list(own_rhythm(RATIO, [])) == []
+    assert list(at_reporting_frequency(RATIO, [])) == []
 
 
 def test_the_report_is_for_the_last_quarter_with_a_value() -> None:
-    figures = [*quarters(2024, 1, None), Figure(financial_year(2024), 3)]
+    figures = [*quarters(2024, 1, None), KpiFigure(financial_year(2024), 3)]
     assert report_period_of([figures]) == quarter(2024, 1)
     assert report_period_of([]) is None
 
@@ -216,11 +225,12 @@ def test_a_quarter_is_reported_once_a_quarter_of_the_kpis_have_it(
 
 
 @pytest.mark.parametrize(
-    "astray", [Figure(quarter(2042, 1), 7), Figure(month(2025, 4), 7), Figure(month(2024, 6), 7)]
+    "astray",
+    [KpiFigure(quarter(2042, 1), 7), KpiFigure(month(2025, 4), 7), KpiFigure(month(2024, 6), 7)],
 )
-def test_one_early_or_mistyped_figure_does_not_move_the_report(astray: Figure) -> None:
+def test_one_early_or_mistyped_figure_does_not_move_the_report(astray: KpiFigure) -> None:
     groups = [quarters(2024, 1, None) for _ in range(4)]
-    groups[0] = [*groups[0], Figure(quarter(2023, 4), 1)]
+    groups[0] = [*groups[0], KpiFigure(quarter(2023, 4), 1)]
     assert report_period_of([*groups, [astray]]) == quarter(2024, 1)
 
 
@@ -229,18 +239,18 @@ def test_one_early_or_mistyped_figure_does_not_move_the_report(astray: Figure) -
     [
         ([], None),
         ([quarters(2024, None)], None),
-        ([[Figure(month(2024, 5), 1)], [Figure(month(2024, 4), 1)]], month(2024, 5)),
-        ([[Figure(month(2024, 4), 1)]] * 4 + [[Figure(month(2042, 4), 1)]], month(2024, 4)),
-        ([[Figure(month(2024, 5), 1)], quarters(2023, 1)], quarter(2023, 1)),
+        ([[KpiFigure(month(2024, 5), 1)], [KpiFigure(month(2024, 4), 1)]], month(2024, 5)),
+        ([[KpiFigure(month(2024, 4), 1)]] * 4 + [[KpiFigure(month(2042, 4), 1)]], month(2024, 4)),
+        ([[KpiFigure(month(2024, 5), 1)], quarters(2023, 1)], quarter(2023, 1)),
         (
-            [[Figure(financial_year(2023), 1)], [Figure(financial_year(2024), 1)]],
+            [[KpiFigure(financial_year(2023), 1)], [KpiFigure(financial_year(2024), 1)]],
             financial_year(2024),
         ),
         ([quarters(2000 + n, 1) for n in range(9)], quarter(2008, 1)),
     ],
 )
 def test_without_quarters_the_report_is_for_the_last_month_or_year(
-    groups: list[list[Figure]], expected: Period | None
+    groups: list[list[KpiFigure]], expected: Period | None
 ) -> None:
     assert report_period_of(groups) == expected
 
@@ -259,9 +269,9 @@ def test_without_quarters_the_report_is_for_the_last_month_or_year(
 def test_a_monthly_kpi_counts_with_its_last_month_of_the_quarter(
     months: dict[int, float | None], expected: Rag | State
 ) -> None:
-    past = Figure(month(2024, 3), 99, target=98)
-    figures = [past, *(Figure(month(2024, n), v, target=98) for n, v in months.items())]
-    stands = outturn(MONTHLY, figures, quarter(2024, 1))
+    past = KpiFigure(month(2024, 3), 99, target=98)
+    figures = [past, *(KpiFigure(month(2024, n), v, target=98) for n, v in months.items())]
+    stands = kpi_position(MONTHLY, figures, quarter(2024, 1))
     assert stands.status is expected
     assert len(stands.series) == len(figures)
     assert stands.latest is not None
@@ -270,18 +280,20 @@ def test_a_monthly_kpi_counts_with_its_last_month_of_the_quarter(
 
 def test_a_figure_after_the_report_is_latest_only_where_there_is_no_other() -> None:
     figures = [*quarters(2024, 99, 90, target=98), *quarters(2042, 50, target=98)]
-    stands = outturn(RATIO, figures, quarter(2024, 1))
+    stands = kpi_position(RATIO, figures, quarter(2024, 1))
     assert stands.status is Rag.GREEN
     assert stands.latest is not None
     assert stands.latest.figure.period == quarter(2024, 1)
-    only = outturn(RATIO, figures[1:], quarter(2024, 1))
+    only = kpi_position(RATIO, figures[1:], quarter(2024, 1))
     assert only.status is State.AWAITED
     assert only.latest is not None
     assert only.latest.figure.period == quarter(2024, 2)
 
 
 def test_directions_are_those_of_the_latest_value() -> None:
-    stands = outturn(RATIO, [*quarters(2023, 90, 91), *quarters(2024, 95, 93)], quarter(2024, 2))
+    stands = kpi_position(
+        RATIO, [*quarters(2023, 90, 91), *quarters(2024, 95, 93)], quarter(2024, 2)
+    )
     assert stands.directions is not None
     assert stands.directions.previous is Direction.WORSENING
     assert stands.directions.same_last_year is Direction.IMPROVING

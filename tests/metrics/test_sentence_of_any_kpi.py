@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from metrics.comparison.benchmark import Verdict
 from metrics.direction import Direction
 from metrics.forecast.year_end import Chance
-from metrics.kpi_analysis import Insight
-from metrics.kpi_position import Judged
+from metrics.kpi_analysis import KpiAnalysis
+from metrics.kpi_position import RatedOutturn
 from metrics.spc.icons import Variation
 from metrics.spc.xmr_chart import Showing
 from metrics.status import Polarity, Rag, is_number
@@ -27,7 +27,9 @@ CLUMSY = re.compile(
 
 @settings(max_examples=200)
 @given(insights(), BESIDE)
-def test_no_sentence_contradicts_its_kpi(read: Sequence[Insight], beside: Beside | None) -> None:
+def test_no_sentence_contradicts_its_kpi(
+    read: Sequence[KpiAnalysis], beside: Beside | None
+) -> None:
     for insight, unit in product(read, UNITS):
         own = wording(unit, insight.measure.decimals)
         text = sentence(insight, own, beside)
@@ -49,14 +51,14 @@ def reads_well(text: str) -> None:
     assert len(re.findall(r"\.(?: |$)", text)) <= 2, text
 
 
-def says_only_the_computed_status(text: str, insight: Insight) -> None:
+def says_only_the_computed_status(text: str, insight: KpiAnalysis) -> None:
     outturn = insight.outturn
     computed = {outturn.status, outturn.latest.status if outturn.latest else outturn.status}
     said = {rag for rag in Rag if re.search(rf"\b{rag}\b", text, re.IGNORECASE)}
     assert said == {status for status in computed if isinstance(status, Rag)}, text
 
 
-def says_the_figure(text: str, insight: Insight, own: Wording) -> None:
+def says_the_figure(text: str, insight: KpiAnalysis, own: Wording) -> None:
     latest, reported = insight.outturn.latest, insight.outturn.reported
     if latest is None:
         assert reported.label in text, text
@@ -74,7 +76,7 @@ def says_the_figure(text: str, insight: Insight, own: Wording) -> None:
         assert "target of" not in text.partition(". ")[0], text
 
 
-def says_the_target(text: str, latest: Judged, own: Wording) -> None:
+def says_the_target(text: str, latest: RatedOutturn, own: Wording) -> None:
     value, target, upper = latest.figure.value, latest.target, latest.target_upper
     assert is_number(value)
     assert is_number(target)
@@ -88,14 +90,14 @@ def says_the_target(text: str, latest: Judged, own: Wording) -> None:
         assert "percentage" not in text, text
 
 
-def says_only_the_direction_found(text: str, insight: Insight) -> None:
+def says_only_the_direction_found(text: str, insight: KpiAnalysis) -> None:
     directions = insight.outturn.directions
     found = directions.leading if directions else None
     said = [way for way in Direction if str(way) in text.lower()]
     assert said in ([], [found]), text
 
 
-def says_no_more_than_the_chart_may(text: str, insight: Insight) -> None:
+def says_no_more_than_the_chart_may(text: str, insight: KpiAnalysis) -> None:
     charted = insight.control
     if charted is None or charted.showing is not Showing.FULL:
         assert "usual variation" not in text, text
@@ -112,7 +114,7 @@ def says_no_more_than_the_chart_may(text: str, insight: Insight) -> None:
         assert contrary[insight.outturn.directions.leading] is charted.variation, text
 
 
-def agrees_with_the_forecast(text: str, insight: Insight) -> None:
+def agrees_with_the_forecast(text: str, insight: KpiAnalysis) -> None:
     chance = insight.year_to_come.chance if insight.year_to_come else None
     said = re.search(r"\b(un)?likely to meet|could go either way", text, re.IGNORECASE)
     if said:
@@ -122,7 +124,7 @@ def agrees_with_the_forecast(text: str, insight: Insight) -> None:
         assert "year's target" not in text, text
 
 
-def agrees_with_the_verdict(text: str, insight: Insight, beside: Beside | None) -> None:
+def agrees_with_the_verdict(text: str, insight: KpiAnalysis, beside: Beside | None) -> None:
     if beside is None or beside.verdict is Verdict.NONE:
         assert "England" not in text, text
         assert "similar areas" not in text, text

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.direction import KpiKind
-from metrics.kpi_figure import Figure, Measure
-from metrics.kpi_position import Judged
+from metrics.kpi_figure import KpiFigure, KpiRules
+from metrics.kpi_position import RatedOutturn
 from metrics.period import quarter
 from metrics.status import (
     DEFAULT_TOLERANCE,
@@ -19,7 +19,7 @@ from metrics.status import (
     ToleranceKind,
     rag_status,
 )
-from metrics.variance import Gap, gap_of
+from metrics.variance import Variance, variance_from_target
 from tests.metrics.any_kpi import wording
 
 ABSOLUTE, BOUNDARY, PERCENT = ToleranceKind.ABSOLUTE, ToleranceKind.BOUNDARY, ToleranceKind.PERCENT
@@ -32,10 +32,12 @@ def gap(
     polarity: Polarity = MORE,
     tolerance: Tolerance = DEFAULT_TOLERANCE,
     upper: float | None = None,
-) -> Gap | None:
+) -> Variance | None:
     status = rag_status(value, target, polarity, tolerance, upper)
-    judged = Judged(Figure(quarter(2024, 1), value), target, status, target_upper=upper)
-    return gap_of(judged, Measure(polarity, KpiKind.RATIO, "quarterly", 1, tolerance))
+    judged = RatedOutturn(KpiFigure(quarter(2024, 1), value), target, status, target_upper=upper)
+    return variance_from_target(
+        judged, KpiRules(polarity, KpiKind.RATIO, "quarterly", 1, tolerance)
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,14 +84,14 @@ def test_a_range_of_one_value_is_missed_above_and_below() -> None:
 
 def test_what_met_its_target_has_no_gap() -> None:
     assert gap(95, 95) is None
-    judged = Judged(Figure(quarter(2024, 1), 80), None, State.NO_TARGET)
-    assert gap_of(judged, Measure(MORE, KpiKind.RATIO, "quarterly", 1)) is None
+    judged = RatedOutturn(KpiFigure(quarter(2024, 1), 80), None, State.NO_TARGET)
+    assert variance_from_target(judged, KpiRules(MORE, KpiKind.RATIO, "quarterly", 1)) is None
 
 
 def test_a_gap_in_words() -> None:
     own = wording("percent", 1)
-    assert Gap(Decimal(12), False, 2.5).words(own) == "12 percentage points below"
-    assert Gap(Decimal("0.00001"), True, 0.1).words(own) == "just above"
+    assert Variance(Decimal(12), False, 2.5).words(own) == "12 percentage points below"
+    assert Variance(Decimal("0.00001"), True, 0.1).words(own) == "just above"
 
 
 @given(

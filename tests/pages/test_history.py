@@ -10,7 +10,7 @@ from data.questions import stored_uploads
 from data.store import StoredFile
 from loaders import publish
 from loaders.check import Plans
-from loaders.publish import Given
+from loaders.publish import SubmittedFile
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages.app import opened, text
 
@@ -19,7 +19,7 @@ REVISED = ("SP 01", "", "Q4 2024/25", 60, 90)
 
 
 def published() -> int:
-    given = Given(StoredFile("revised.xlsx", alone(REVISED)))
+    given = SubmittedFile(StoredFile("revised.xlsx", alone(REVISED)))
     return publish.publish(publish.ready(), given, publish.read(given, Plans()), "A. Analyst")
 
 

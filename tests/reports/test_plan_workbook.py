@@ -9,7 +9,7 @@ import pytest
 from data.reference_tables import CHOICES, PLAN_TABLES, columns
 from loaders.plans.plan_rows import changes
 from loaders.plans.plan_sheets import INSTRUCTIONS, TARGETS, TITLES, heading_of, table_named
-from loaders.publish import Given, read
+from loaders.publish import SubmittedFile, read
 from reports.plan_workbook import plan_workbook
 from tests.plan_workbooks import NO_TARGETS, PLAN, STANDING, saved
 
@@ -39,7 +39,7 @@ def test_every_table_of_a_plan_has_a_sheet_that_is_known_again() -> None:
 @pytest.mark.parametrize("plan", ["2024/25", "2019/20"])
 def test_a_workbook_comes_back_as_it_was_written(plan: str) -> None:
     content = plan_workbook(STANDING.texts, NO_TARGETS, plan)
-    checked = read(Given(saved(content)), STANDING)
+    checked = read(SubmittedFile(saved(content)), STANDING)
     assert checked.publishable
     found = changes(STANDING.texts, checked.plan_rows)
     assert set(found["change"]) == {"same"}
@@ -50,7 +50,7 @@ def test_a_workbook_comes_back_as_it_was_written(plan: str) -> None:
 
 def test_targets_come_back_to_the_last_digit() -> None:
     content = plan_workbook(STANDING.texts, TARGET_ROWS, PLAN)
-    checked = read(Given(saved(content)), STANDING)
+    checked = read(SubmittedFile(saved(content)), STANDING)
     assert [(r.code, r.target, r.target_upper, r.target_state) for r in checked.rows] == [
         ("SP 01", 1234.5, None, None),
         ("CCS 06", 83.1, None, None),

@@ -13,7 +13,7 @@ from data import reference_files
 from data.store import StoredFile
 from loaders.check import Checked, Plans
 from loaders.parsing.numbers import CellReading, read_text
-from loaders.publish import Given, read
+from loaders.publish import SubmittedFile, read
 from loaders.reading import Severity
 from metrics.period import financial_year, month, quarter
 from reports import template as made
@@ -51,7 +51,7 @@ def filled(*cells: tuple[str, str, object]) -> Checked:
         place(workbook, code, heading).value = value
     content = io.BytesIO()
     workbook.save(content)
-    return read(Given(StoredFile("filled.xlsx", content.getvalue())), Plans())
+    return read(SubmittedFile(StoredFile("filled.xlsx", content.getvalue())), Plans())
 
 
 def test_every_kpi_has_one_row_with_what_the_plan_says_of_it() -> None:
@@ -65,7 +65,7 @@ def test_every_kpi_has_one_row_with_what_the_plan_says_of_it() -> None:
 
 
 def test_an_untouched_workbook_is_refused_because_no_figure_is_in_it() -> None:
-    checked = read(Given(StoredFile("empty.xlsx", template(kpis(), YEAR))), Plans())
+    checked = read(SubmittedFile(StoredFile("empty.xlsx", template(kpis(), YEAR))), Plans())
     assert not checked.publishable
     (finding,) = [f for f in checked.findings if f.severity is Severity.REJECT]
     assert "no figure was found" in finding.message

@@ -17,7 +17,14 @@ from loaders.parsing.normalise import plain, text_of
 from loaders.reading import Reading
 from loaders.statistics.area_reading import reading_of_parts
 from loaders.statistics.area_rows import lines_of_areas
-from loaders.statistics.area_table import AreaTable, Figures, Headings, Measure, area_table, titles
+from loaders.statistics.area_table import (
+    AreaTable,
+    FigureColumn,
+    Headings,
+    StatisticKey,
+    area_table,
+    titles,
+)
 from loaders.statistics.publication_date import publication_day
 from loaders.workbook import Sheet, Workbook
 
@@ -26,7 +33,7 @@ PER_HEAD, POPULATION = "per capita emissions", "mid year population"
 SECTOR_OF_LINE = re.compile(r"la (?:ghg|co2|greenhouse gas) sector")
 FIGURES_OF_LINE = re.compile(r"territorial emissions\b.*|.*\bemissions within the scope of.*")
 _LETTER = re.compile(r"^[a-z] (?=[a-z]{2})")
-UNTOLD = Measure("", "", "")
+UNTOLD = StatisticKey("", "", "")
 TOP_ROWS = 10
 ALL_SECTORS = {**SECTORS, **SECTOR_TOTALS}
 
@@ -68,7 +75,7 @@ def _table(sheet: Sheet, workbook: Workbook) -> AreaTable | None:
     return replace(table, figures=list(filter(None, measured)))
 
 
-def _totals(headings: Headings) -> Sequence[Figures]:
+def _totals(headings: Headings) -> Sequence[FigureColumn]:
     """The columns of sectors and of tonnes per head; none without one for all sectors.
 
     Where sectors have a total, what has the bare name of a sector is only a part of one.
@@ -82,10 +89,10 @@ def _totals(headings: Headings) -> Sequence[Figures]:
     )
     known = SECTOR_TOTALS if have_totals else ALL_SECTORS
     found = [column for column, said in words.items() if said in known or PER_HEAD in said]
-    return [Figures(column, Measure(words[column], "", "")) for column in found]
+    return [FigureColumn(column, StatisticKey(words[column], "", "")) for column in found]
 
 
-def _measured(figures: Figures, family: Family) -> Figures | None:
+def _measured(figures: FigureColumn, family: Family) -> FigureColumn | None:
     """The column with what it is of; None for a sector of a subset."""
     words = figures.measure.code
     if PER_HEAD in words:
@@ -119,7 +126,7 @@ def _lines(sheet: Sheet) -> EmissionLines | None:
     return EmissionLines(table, found["sector"], found.get("population"), families)
 
 
-def _amounts(found: dict[str, int], headings: Headings) -> Sequence[Figures]:
+def _amounts(found: dict[str, int], headings: Headings) -> Sequence[FigureColumn]:
     """The columns of kilotonnes; `found` takes those of the sector and the population."""
     words = {column: _words(headings, column) for column in headings}
     found.clear()
@@ -129,7 +136,7 @@ def _amounts(found: dict[str, int], headings: Headings) -> Sequence[Figures]:
         elif said.startswith(POPULATION):
             found["population"] = column
     amounts = [column for column, said in words.items() if FIGURES_OF_LINE.fullmatch(said)]
-    return [Figures(column, UNTOLD) for column in amounts] if "sector" in found else []
+    return [FigureColumn(column, UNTOLD) for column in amounts] if "sector" in found else []
 
 
 def _of_workbook(workbook: Workbook) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.parsing.normalise import plain
-from loaders.statistics.area_table import Measure
+from loaders.statistics.area_table import StatisticKey
 from loaders.statistics.statistic_cells import slug
 
 DERIVED = "derived: kilotonnes divided by the mid-year population in thousands of the same file"
@@ -24,16 +24,16 @@ class Family:
     gases: str
     subset: bool = False
 
-    def of_sector(self, sector: str) -> Measure:
+    def of_sector(self, sector: str) -> StatisticKey:
         """Kilotonnes of a sector, of all of them where it is the empty text."""
         code = f"{self.code}-{sector}" if sector else self.code
         name = f"{self.name}: {sector.replace('-', ' ')}" if sector else self.name
-        return Measure(code, name, f"kilotonnes {self.gases}")
+        return StatisticKey(code, name, f"kilotonnes {self.gases}")
 
-    def per_head(self, note: str | None = None) -> Measure:
+    def per_head(self, note: str | None = None) -> StatisticKey:
         """Tonnes a resident."""
         name = f"{self.name} per head"
-        return Measure(f"{self.code}-per-head", name, f"tonnes {self.gases}", note)
+        return StatisticKey(f"{self.code}-per-head", name, f"tonnes {self.gases}", note)
 
 
 GREENHOUSE = Family("territorial-emissions", "Territorial emissions", "CO2e")

@@ -9,8 +9,8 @@ from datetime import date
 from loaders.accounting.cell_ledger import LOADED, QUARANTINED
 from loaders.layouts.desnz_emissions.emission_measures import DERIVED, Family, sector_of
 from loaders.reading import Row, RowKind
-from loaders.statistics.area_rows import Line, LinesOfAreas, line_of, no_figure
-from loaders.statistics.area_table import AreaTable, Measure
+from loaders.statistics.area_rows import AreaLine, LinesOfAreas, line_of, no_figure
+from loaders.statistics.area_table import AreaTable, StatisticKey
 from loaders.statistics.markers import read_figure
 from loaders.statistics.statistic_cells import stripped
 from loaders.workbook import address, is_blank
@@ -54,7 +54,7 @@ def summed_lines(emissions: EmissionLines, vintage: date | None) -> LinesOfAreas
     for number in range(emissions.table.heading_rows[1] + 1, len(emissions.table.sheet.rows) + 1):
         line = line_of(read, number)
         read.lines[number] = line if isinstance(line, str) else LOADED
-        if isinstance(line, Line) and line.year is not None:
+        if isinstance(line, AreaLine) and line.year is not None:
             _add(read, emissions, line, sums[line.area, line.year.period])
     for (area, period), own in sums.items():
         if own.doubtful:
@@ -64,7 +64,7 @@ def summed_lines(emissions: EmissionLines, vintage: date | None) -> LinesOfAreas
     return read
 
 
-def _add(read: LinesOfAreas, emissions: EmissionLines, line: Line, own: _Sum) -> None:
+def _add(read: LinesOfAreas, emissions: EmissionLines, line: AreaLine, own: _Sum) -> None:
     value = emissions.table.sheet.value
     own.lines.append(line.number)
     sector = sector_of(stripped(value(line.number, emissions.sector)))
@@ -89,7 +89,7 @@ def _rows(
     for (column, sector), amounts in own.amounts.items():
         family, place = emissions.families[column], (own.first[column, sector], column)
         total = math.fsum(amounts)
-        measures: list[tuple[Measure, float, str]] = [
+        measures: list[tuple[StatisticKey, float, str]] = [
             (family.of_sector(sector), total, f"sum of {len(amounts)} lines")
         ]
         if not sector and own.population:

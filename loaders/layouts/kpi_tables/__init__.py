@@ -9,19 +9,19 @@ from loaders.accounting.cell_ledger import (
     HIDDEN_SHEET,
     NO_TABLE,
     OTHER_TABLE,
-    Account,
+    CellLedger,
     counted,
     filled_cells,
 )
 from loaders.accounting.sheet_findings import surroundings, visible_sheets
-from loaders.accounting.sheet_view import pictures
-from loaders.findings.make import noticed
+from loaders.accounting.sheet_view import sheet_views
+from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.layouts.kpi_tables.definitions import Definition, defines, definitions
 from loaders.layouts.kpi_tables.kpi_entries import Entry, rows_of
 from loaders.layouts.kpi_tables.one_row_per_period import entries_listed, is_list, years_of
 from loaders.layouts.kpi_tables.periods_across import entries_across, is_across, is_of_kpis
-from loaders.layouts.kpi_tables.sheet_reading import Page
+from loaders.layouts.kpi_tables.sheet_reading import SheetReading
 from loaders.layouts.kpi_tables.unread_columns import heading_findings
 from loaders.parsing.normalise import plain
 from loaders.reading import Finding, Reading, Row, Severity
@@ -70,7 +70,7 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     for account in accounts:
         account.quarantine_found(findings)
     counts = {"cells": filled_cells(workbook), "rows": len(agreed), **counted(accounts)}
-    drawn = pictures(map(Account.as_read, accounts), (*findings, *workbook.findings))
+    drawn = sheet_views(map(CellLedger.as_read, accounts), (*findings, *workbook.findings))
     return Reading(NAME, agreed, findings, counts, pictures=drawn)
 
 
@@ -79,13 +79,13 @@ class _Sheet:
     """A sheet with its tables, and by heading row the period that titles, name or giver say."""
 
     sheet: Sheet
-    account: Account
+    account: CellLedger
     tables: Sequence[Table] = ()
     periods: Mapping[int, Period | None] = field(default_factory=dict)
 
 
 def _sheet(workbook: Workbook, sheet: Sheet, hints: Hints) -> _Sheet:
-    account = Account(sheet)
+    account = CellLedger(sheet)
     if not sheet.visible:
         account.whole(HIDDEN_SHEET)
         return _Sheet(sheet, account)
@@ -113,7 +113,7 @@ def _read_sheet(
     read: _Sheet, defined: Mapping[str, Definition], findings: list[Finding], *, is_typed: bool
 ) -> Sequence[Row]:
     """The rows of a sheet; in one that `is_typed`, as CSV is not, a number as text is told."""
-    page = Page(read.sheet, read.account, findings, definitions=defined)
+    page = SheetReading(read.sheet, read.account, findings, definitions=defined)
     page.merged = merged_cells(read.sheet)
     page.covered = _covered(page.merged)
     across: list[Entry] = []
@@ -169,13 +169,13 @@ def _is_about_targets(workbook: Workbook, table: Table, first: int) -> bool:
     return any(said <= _ABOUT_TARGETS and said & {"target", "targets"} for said in words)
 
 
-def _account_for_definitions(page: Page, table: Table) -> None:
+def _account_for_definitions(page: SheetReading, table: Table) -> None:
     page.head(table)
     for row in table.body:
         page.account.add("definition of a KPI", table.cells(row))
 
 
-def _leave(page: Page, table: Table) -> None:
+def _leave(page: SheetReading, table: Table) -> None:
     """A table of another kind: it is told, and none of its cells is read."""
     page.account.add(OTHER_TABLE, table.every_cell())
     refused = [finding for finding in table.findings if finding.severity is Severity.REJECT]
@@ -186,10 +186,10 @@ def _leave(page: Page, table: Table) -> None:
         return
     says = "a table that is not about KPIs' figures was not read"
     place = (table.heading_row, table.columns[0].number if table.columns else 1)
-    page.findings.append(noticed(Severity.INFO, "table_not_read", page.sheet, place, says))
+    page.findings.append(cell_finding(Severity.INFO, "table_not_read", page.sheet, place, says))
 
 
-def _leave_rest(page: Page, tables: Sequence[Table]) -> None:
+def _leave_rest(page: SheetReading, tables: Sequence[Table]) -> None:
     """What stands above the first table or, side by side, between two of them."""
     read = [table.head.start for table in tables if _is_kpi_table(table) or defines(table)]
     if read:

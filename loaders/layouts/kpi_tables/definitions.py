@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from loaders.layouts.kpi_tables.kpi_identity import Whose, whose
+from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
 from loaders.parsing.normalise import plain
 from loaders.parsing.vocabulary import MONEY, SCALED_UNITS, UNITS
 from loaders.tables.headings import IDENTITY, Role
@@ -63,7 +63,7 @@ def definitions(tables: Sequence[Table]) -> Mapping[str, Definition]:
         for table in tables
         if defines(table)
         for row in table.body
-        if isinstance(kpi := whose(table, row), Whose)
+        if isinstance(kpi := identify_kpi(table, row), KpiIdentity)
     }
 
 

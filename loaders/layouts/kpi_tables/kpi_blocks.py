@@ -23,7 +23,7 @@ _TOTAL = re.compile(r"(?:grand |sub ?)?totals?\b|overall\b|average\b|sum\b", re.
 
 
 @dataclass(slots=True)
-class Group:
+class KpiBlock:
     """What a table says of one KPI: the row of its figures and those that belong to it.
 
     `parent` is the name above sub-indicators such as `a) majors`; `others` are rows of targets,
@@ -45,7 +45,7 @@ class Group:
 class Body:
     """The rows of a table: its KPIs, and the rows with words or totals that belong to none."""
 
-    groups: list[Group] = field(default_factory=list)
+    groups: list[KpiBlock] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
 
@@ -53,7 +53,7 @@ class Body:
 def read_body(table: Table) -> Body:
     """The rows of a table, sorted; every row that says something is in the body once."""
     body = Body()
-    last: Group | None = None
+    last: KpiBlock | None = None
     parent: str | None = None
     named = _named_above(table)
     for row in table.body:
@@ -89,21 +89,23 @@ def _named_above(table: Table) -> Mapping[int, int]:
     }
 
 
-def _begun(table: Table, row: int, named_at: int, role: Role | None, parent: str | None) -> Group:
-    group = Group(row, named_at, parent if is_part(_identity(table, named_at)) else None)
+def _begun(
+    table: Table, row: int, named_at: int, role: Role | None, parent: str | None
+) -> KpiBlock:
+    group = KpiBlock(row, named_at, parent if is_part(_identity(table, named_at)) else None)
     if role:
         _add(group, row, role)
     return group
 
 
-def _add(group: Group, row: int, role: Role) -> None:
+def _add(group: KpiBlock, row: int, role: Role) -> None:
     if role is Role.VALUE:
         group.row = row
     else:
         group.others.setdefault(role, []).append(row)
 
 
-def _continues(table: Table, row: int, last: Group) -> bool:
+def _continues(table: Table, row: int, last: KpiBlock) -> bool:
     """Whether a row that says Target or Actual names no other KPI than the one above."""
     name = _identity(table, row)
     return plain(name) in _TARGET_WORDS or name in ("", _identity(table, last.named_at))

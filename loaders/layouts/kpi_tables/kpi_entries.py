@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from loaders.findings.make import noticed
+from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.definitions import NOT_DEFINED, Definition
-from loaders.layouts.kpi_tables.kpi_blocks import Group
-from loaders.layouts.kpi_tables.kpi_identity import Whose
+from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock
+from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity
 from loaders.layouts.kpi_tables.kpi_targets import Said, Target, left_over, target_for, targets_of
-from loaders.layouts.kpi_tables.kpi_units import united
+from loaders.layouts.kpi_tables.kpi_units import with_unit
 from loaders.layouts.kpi_tables.status_marks import colour_at, status_at
 from loaders.layouts.kpi_tables.years_to_date import RunningYears
 from loaders.parsing.cells import CellReading
@@ -32,9 +32,9 @@ class Entry:
     are the columns whose cells' colours are the status.
     """
 
-    kpi: Whose
+    kpi: KpiIdentity
     table: Table
-    group: Group
+    group: KpiBlock
     latest: int
     said: Said
     period: Period | None = None
@@ -57,7 +57,7 @@ def rows_of(entry: Entry, years: RunningYears, findings: list[Finding]) -> Seque
             findings.append(_no_month(entry.table, column))
             continue
         cell_row = entry.group.row
-        said = united(entry.table, cell_row, column, reading, entry.definition, findings)
+        said = with_unit(entry.table, cell_row, column, reading, entry.definition, findings)
         if said is not None:
             target = target_for(targets, named, entry.said, entry.latest)
             rows.append(_row(entry, column, period, said, target))
@@ -170,7 +170,7 @@ def _about(rows: Sequence[Row], period: Period | None) -> int | None:
 
 
 def _no_month(table: Table, column: Column) -> Finding:
-    return noticed(
+    return cell_finding(
         Severity.REJECT, "no_period", table.sheet, (table.heading_row, column.number),
         f'"{column.text}" does not say up to which month', "a heading such as 2019/20 to September",
         "Name the last month in the heading, or give the quarters beside it.", column.text,

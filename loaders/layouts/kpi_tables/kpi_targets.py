@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from loaders.findings.make import noticed
-from loaders.layouts.kpi_tables.kpi_blocks import Group
+from loaders.findings.make import cell_finding
+from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock
 from loaders.parsing.cells import CellReading, Unreadable, read_target
 from loaders.parsing.normalise import text_of
 from loaders.parsing.vocabulary import is_same_unit
@@ -35,7 +35,7 @@ class Target:
 
 def targets_of(  # noqa: PLR0913, PLR0917 (a row, what it says, and the period of a list's row)
     table: Table,
-    group: Group,
+    group: KpiBlock,
     said: Said,
     latest: int,
     findings: list[Finding],
@@ -81,7 +81,7 @@ def _covers(named: Period, period: Period) -> bool:
 
 
 def _read(
-    table: Table, group: Group, period: Period | None, findings: list[Finding]
+    table: Table, group: KpiBlock, period: Period | None, findings: list[Finding]
 ) -> Iterator[Target]:
     """The first target cell that is filled, for each period that headings or the row name."""
     seen: set[Period | None] = set()
@@ -96,7 +96,7 @@ def _read(
             yield Target(place, of or period, reading)
 
 
-def _places(table: Table, group: Group) -> Iterator[tuple[tuple[int, int], Period | None]]:
+def _places(table: Table, group: KpiBlock) -> Iterator[tuple[tuple[int, int], Period | None]]:
     """Where the targets of a KPI stand: under their headings, or in a row of their own."""
     for row in (group.row, *group.rows_of(Role.TARGET)):
         for column in table.of(Role.TARGET):
@@ -138,7 +138,7 @@ def _is_bare_fraction(reading: CellReading) -> bool:
 
 def _unit_differs(table: Table, place: tuple[int, int], unit: str, expected: str) -> Finding:
     found = text_of(table.sheet.value(*place))
-    return noticed(
+    return cell_finding(
         Severity.QUARANTINE, "target_unit_differs", table.sheet, place,
         f'the target "{found}" is in {unit}, while the value is in {expected}',
         f"a target in {expected}", "Write the target in the unit of the value, or correct the "
@@ -148,7 +148,7 @@ def _unit_differs(table: Table, place: tuple[int, int], unit: str, expected: str
 
 def _bare_fraction(table: Table, place: tuple[int, int], value: float) -> Finding:
     found = text_of(table.sheet.value(*place))
-    return noticed(
+    return cell_finding(
         Severity.QUARANTINE, "bare_fraction", table.sheet, place,
         f'the target "{found}" has no unit and may be a fraction, beside {value:.15g} %',
         "a target in percent", "Format the target as a percentage, or write it with its sign, "

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from loaders.findings.make import noticed
+from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.definitions import Definition, unit_in_heading
 from loaders.parsing.cells import CellReading, Unreadable
 from loaders.parsing.normalise import text_of
@@ -12,7 +12,7 @@ from loaders.tables.kpi_rows import unreadable
 from loaders.tables.table import Column, Table
 
 
-def united(  # noqa: PLR0913, PLR0917 (a cell, its heading and what is known of the KPI)
+def with_unit(  # noqa: PLR0913, PLR0917 (a cell, its heading and what is known of the KPI)
     table: Table,
     row: int,
     column: Column,
@@ -43,7 +43,7 @@ def united(  # noqa: PLR0913, PLR0917 (a cell, its heading and what is known of 
 
 
 def _bare_fraction(table: Table, place: tuple[int, int], value: float) -> Finding:
-    return noticed(
+    return cell_finding(
         Severity.QUARANTINE, "bare_fraction", table.sheet, place,
         f"the figure is in percent and {value:g} could be {value:g} % or {value * 100:g} %",
         "a percent sign or a percent number format",
@@ -53,7 +53,7 @@ def _bare_fraction(table: Table, place: tuple[int, int], value: float) -> Findin
 
 def _differs(table: Table, place: tuple[int, int], unit: str, stated: str) -> Finding:
     found = text_of(table.sheet.value(*place))
-    return noticed(
+    return cell_finding(
         Severity.QUARANTINE, "unit_differs", table.sheet, place,
         f'"{found}" is in {unit}, while the file says {stated}', f"a figure in {stated}",
         "Correct the figure, or the unit that the file names.", found,

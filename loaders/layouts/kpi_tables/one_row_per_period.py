@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.accounting.cell_ledger import QUARANTINED
-from loaders.findings.make import noticed
+from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.definitions import Definition
-from loaders.layouts.kpi_tables.kpi_blocks import Group, read_body
+from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock, read_body
 from loaders.layouts.kpi_tables.kpi_entries import Entry
-from loaders.layouts.kpi_tables.sheet_reading import Page
+from loaders.layouts.kpi_tables.sheet_reading import SheetReading
 from loaders.layouts.kpi_tables.years_to_date import PARTS, RunningYears
 from loaders.parsing.cells import CellReading, Unreadable, read_value
 from loaders.parsing.normalise import plain, text_of
@@ -47,7 +47,7 @@ def years_of(entry: Entry, entries: Sequence[Entry]) -> RunningYears:
     return years
 
 
-def entries_listed(page: Page, table: Table) -> Iterator[Entry]:
+def entries_listed(page: SheetReading, table: Table) -> Iterator[Entry]:
     """What a list says, row by row; every cell of it is accounted for."""
     page.head(table)
     body = read_body(table)
@@ -60,17 +60,19 @@ def entries_listed(page: Page, table: Table) -> Iterator[Entry]:
     page.leave_body(table, body)
 
 
-def _leave_column(page: Page, table: Table, column: Column) -> None:
+def _leave_column(page: SheetReading, table: Table, column: Column) -> None:
     """A second column of figures, whose period is neither the row's for sure nor another."""
     if page.leave_column(table, column, "second column of figures in a list"):
         says = f'the figures under "{column.text}" were not read: each row has one period'
         place = (table.heading_row, column.number)
         page.findings.append(
-            noticed(Severity.WARN, "unknown_heading", page.sheet, place, says, found=column.text)
+            cell_finding(
+                Severity.WARN, "unknown_heading", page.sheet, place, says, found=column.text
+            )
         )
 
 
-def _entry(page: Page, table: Table, group: Group) -> Entry | None:
+def _entry(page: SheetReading, table: Table, group: KpiBlock) -> Entry | None:
     column = next(iter(table.of(Role.VALUE)), None)
     place = (group.row, column.number) if column else None
     reading = read_value(table.sheet, *place) if place else None
@@ -105,7 +107,9 @@ def _said(
         yield Column(column.number, heading, column.text), said.period, reading
 
 
-def _period(page: Page, table: Table, row: int, definition: Definition) -> PeriodWords | None:
+def _period(
+    page: SheetReading, table: Table, row: int, definition: Definition
+) -> PeriodWords | None:
     """The period of a row, with the year beside it; a finding where there is none."""
     columns = (table.filled(row, role) for role in (Role.PERIOD, Role.YEAR))
     column = next(filter(None, columns), None) or table.of(Role.PERIOD, Role.YEAR)[0]
@@ -121,7 +125,7 @@ def _period(page: Page, table: Table, row: int, definition: Definition) -> Perio
         return None
 
 
-def _read(page: Page, table: Table, place: tuple[int, int], column: Column) -> PeriodWords:
+def _read(page: SheetReading, table: Table, place: tuple[int, int], column: Column) -> PeriodWords:
     cell = table.sheet.cell(*place)
     year = page.around.financial_year if page.around else None
     if column.role is Role.PERIOD:
@@ -167,7 +171,7 @@ def _year(table: Table, row: int) -> int | None:
 
 def _bad_period(table: Table, place: tuple[int, int], problem: NotAPeriod) -> Finding:
     finding = problem.finding
-    return noticed(
+    return cell_finding(
         Severity.QUARANTINE, finding.code, table.sheet, place, str(problem), None,
         "Correct the period, and give the file again.", finding.found,
     )  # fmt: skip

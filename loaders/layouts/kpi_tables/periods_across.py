@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders.findings.make import noticed
-from loaders.layouts.kpi_tables.kpi_blocks import Group, read_body
+from loaders.findings.make import cell_finding
+from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock, read_body
 from loaders.layouts.kpi_tables.kpi_entries import Entry
-from loaders.layouts.kpi_tables.sheet_reading import Page
+from loaders.layouts.kpi_tables.sheet_reading import SheetReading
 from loaders.layouts.kpi_tables.status_marks import coloured_values
 from loaders.parsing.cells import CellReading, Unreadable, read_value
 from loaders.parsing.normalise import text_of
@@ -39,7 +39,7 @@ def is_of_kpis(table: Table) -> bool:
     return not any(_AREA_CODE.match(code) for code in codes)
 
 
-def entries_across(page: Page, table: Table) -> Iterator[Entry]:
+def entries_across(page: SheetReading, table: Table) -> Iterator[Entry]:
     """What a table says, KPI by KPI; every cell of it is accounted for."""
     page.head(table)
     body = read_body(table)
@@ -55,7 +55,7 @@ def entries_across(page: Page, table: Table) -> Iterator[Entry]:
     page.leave_body(table, body)
 
 
-def _dated(page: Page, table: Table) -> Iterator[tuple[Column, Period]]:
+def _dated(page: SheetReading, table: Table) -> Iterator[tuple[Column, Period]]:
     """The columns with figures, each with its period; one without is a reason to refuse."""
     for column in table.of(Role.VALUE):
         period = column.period or page.around
@@ -97,7 +97,7 @@ def _holds_figures(table: Table, column: Column) -> bool:
     return bool(figures) and 2 * len(figures) >= len(filled)
 
 
-def _entry(page: Page, table: Table, group: Group, columns: Dated) -> Entry | None:
+def _entry(page: SheetReading, table: Table, group: KpiBlock, columns: Dated) -> Entry | None:
     said = [(c, period, _value(page, table, group.row, c)) for c, period in columns]
     readings = [(c, p, reading) for c, p, reading in said if isinstance(reading, CellReading)]
     failed = [(c, reading) for c, _, reading in said if isinstance(reading, Unreadable)]
@@ -122,7 +122,7 @@ def _entry(page: Page, table: Table, group: Group, columns: Dated) -> Entry | No
     return Entry(kpi, table, group, latest, readings, of_one, definition)
 
 
-def _has_dated_target(table: Table, group: Group) -> bool:
+def _has_dated_target(table: Table, group: KpiBlock) -> bool:
     rows = (group.row, *group.rows_of(Role.TARGET))
     dated = [column for column in table.of(Role.TARGET) if column.period]
     if any(text_of(table.sheet.value(row, c.number)) for row in rows for c in dated):
@@ -130,7 +130,9 @@ def _has_dated_target(table: Table, group: Group) -> bool:
     return bool(group.rows_of(Role.TARGET))
 
 
-def _value(page: Page, table: Table, row: int, column: Column) -> CellReading | Unreadable | None:
+def _value(
+    page: SheetReading, table: Table, row: int, column: Column
+) -> CellReading | Unreadable | None:
     """A value cell; a word merged across several periods speaks for each of them."""
     place = (row, column.number)
     values = {value.number for value in table.of(Role.VALUE)}
@@ -148,7 +150,7 @@ def _value(page: Page, table: Table, row: int, column: Column) -> CellReading | 
 
 def _which_period(table: Table, column: Column) -> Finding:
     place = (table.heading_row, column.number)
-    return noticed(
+    return cell_finding(
         Severity.WARN, "unknown_heading", table.sheet, place,
         f'figures stand under "{column.text}", which does not say of which period, so they were '
         "not read", "a heading such as Q1 2019/20", "Name the period if the figures count.",
@@ -158,7 +160,7 @@ def _which_period(table: Table, column: Column) -> Finding:
 
 def _no_period(table: Table, column: Column) -> Finding:
     place = (table.heading_row, column.number)
-    return noticed(
+    return cell_finding(
         Severity.REJECT, "no_period", table.sheet, place,
         f'"{column.text}" does not say for which period', "a heading such as Q1 2019/20",
         "Name the period in the heading or in a title, or choose it when you give the file.",

@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from loaders.accounting.cell_ledger import HEADING, LOADED, QUARANTINED, Account
+from loaders.accounting.cell_ledger import HEADING, LOADED, QUARANTINED, CellLedger
 from loaders.accounting.sheet_view import NOT_READ
-from loaders.findings.make import noticed
+from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.definitions import (
     NOT_DEFINED,
     Definition,
     definition_in,
     unit_in_heading,
 )
-from loaders.layouts.kpi_tables.kpi_blocks import Body, Group
-from loaders.layouts.kpi_tables.kpi_identity import Whose, whose
+from loaders.layouts.kpi_tables.kpi_blocks import Body, KpiBlock
+from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
 from loaders.layouts.kpi_tables.years_to_date import RunningYears
 from loaders.reading import Finding, Severity
 from loaders.tables.heading_block import Merges
@@ -40,14 +40,14 @@ _READ = frozenset((
 
 
 @dataclass(slots=True)
-class Page:
+class SheetReading:
     """A sheet while it is read; `around` is the period that its title, name or giver says.
 
     `covered` are the columns under each merged cell, by the cell that holds its value.
     """
 
     sheet: Sheet
-    account: Account
+    account: CellLedger
     findings: list[Finding]
     around: Period | None = None
     definitions: Mapping[str, Definition] = field(default_factory=dict)
@@ -56,10 +56,10 @@ class Page:
     covered: Mapping[tuple[int, int], set[int]] = field(default_factory=dict)
     numbers_as_text: list[Cell] = field(default_factory=list)
 
-    def kpi_of(self, table: Table, group: Group, figures: Sequence[int]) -> Whose | None:
+    def kpi_of(self, table: Table, group: KpiBlock, figures: Sequence[int]) -> KpiIdentity | None:
         """The KPI of a group; without one, or with one in doubt, its row waits for a decision."""
-        kpi = whose(table, group.named_at, group.parent)
-        if isinstance(kpi, Whose):
+        kpi = identify_kpi(table, group.named_at, group.parent)
+        if isinstance(kpi, KpiIdentity):
             return kpi
         if kpi is None and not figures:
             self.leave(table, group, _NO_FIGURE)
@@ -68,7 +68,7 @@ class Page:
         self.leave(table, group, QUARANTINED)
         return None
 
-    def definition_of(self, table: Table, group: Group, kpi: Whose) -> Definition:
+    def definition_of(self, table: Table, group: KpiBlock, kpi: KpiIdentity) -> Definition:
         """What the row says of its KPI, and where it does not what the file says elsewhere."""
         own = definition_in(table, group.named_at)
         filed = self.definitions.get(kpi.code, NOT_DEFINED)
@@ -105,17 +105,17 @@ class Page:
             cells = table.cells(row)
             says = "the row adds up others and was not read"
             self.findings.append(
-                noticed(Severity.INFO, "total", self.sheet, (row, cells[0].column), says)
+                cell_finding(Severity.INFO, "total", self.sheet, (row, cells[0].column), says)
             )
 
-    def leave(self, table: Table, group: Group, fate: str) -> None:
+    def leave(self, table: Table, group: KpiBlock, fate: str) -> None:
         """Account for all that a table says of a KPI: figures, targets, statuses and comments."""
         others = (row for rows in group.others.values() for row in rows)
         for row in (group.row, group.named_at, *others):
             self.account.add(fate, table.cells(row))
         self.account.add(fate, group.comments)
 
-    def without_figure(self, table: Table, group: Group, kpi: Whose) -> None:
+    def without_figure(self, table: Table, group: KpiBlock, kpi: KpiIdentity) -> None:
         """Account for a KPI of which the table says nothing; what is remarked of it is told."""
         cells = table.cells(group.row)
         self.leave(table, group, _NO_FIGURE)
@@ -125,7 +125,7 @@ class Page:
             place = told[0] if told else group.comments[0]
             self.findings.append(_no_figure(self.sheet, place, kpi))
 
-    def read(self, table: Table, group: Group, loaded: Sequence[Cell]) -> None:
+    def read(self, table: Table, group: KpiBlock, loaded: Sequence[Cell]) -> None:
         """Account for a KPI that was read: `loaded` are its value cells that say something."""
         self.account.add(LOADED, loaded)
         self.account.add(LOADED, group.comments)
@@ -142,7 +142,9 @@ class Page:
         """Tell that the status of figures was taken from the colours of their cells."""
         says = "no column says the status, so it was taken from the colours of the figures' cells"
         place = (table.heading_row, column)
-        self.findings.append(noticed(Severity.INFO, "status_by_colour", self.sheet, place, says))
+        self.findings.append(
+            cell_finding(Severity.INFO, "status_by_colour", self.sheet, place, says)
+        )
 
     def end(self) -> None:
         """Tell what was noticed of the sheet as a whole."""
@@ -153,7 +155,9 @@ class Page:
         if count == 1:
             says = "a number stored as text was read as a number"
         place = (first.row, first.column)
-        self.findings.append(noticed(Severity.INFO, "numbers_as_text", self.sheet, place, says))
+        self.findings.append(
+            cell_finding(Severity.INFO, "numbers_as_text", self.sheet, place, says)
+        )
 
 
 def _is_number_as_text(cell: Cell) -> bool:
@@ -168,9 +172,9 @@ def _fate(table: Table, cell: Cell, role: Role | None) -> str:
     return _UNKNOWN if cell.column in table.passed_over else _NO_HEADING
 
 
-def _no_figure(sheet: Sheet, place: Cell, kpi: Whose) -> Finding:
+def _no_figure(sheet: Sheet, place: Cell, kpi: KpiIdentity) -> Finding:
     says = f"there is no figure for {kpi.code} in its row, so this was not kept"
     action = "If it counts, give the figure or say why there is none (TBC, N/A)."
-    return noticed(
+    return cell_finding(
         Severity.WARN, "no_figure", sheet, (place.row, place.column), says, action=action
     )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.findings.make import noticed
+from loaders.findings.make import cell_finding
 from loaders.parsing.cells import CellReading, read_cell
 from loaders.reading import Finding, Severity
 from loaders.tables.table import Table
@@ -32,7 +32,7 @@ def _figures(table: Table) -> Counter[int]:
 def _no_heading(table: Table, number: int) -> Finding:
     says = "figures stand in a column without a heading, so it was not read"
     place = (table.heading_row, number)
-    return noticed(Severity.WARN, "no_heading", table.sheet, place, says, action=_ACTION)
+    return cell_finding(Severity.WARN, "no_heading", table.sheet, place, says, action=_ACTION)
 
 
 def _is_figure(reading: object) -> bool:

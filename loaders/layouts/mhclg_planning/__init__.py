@@ -7,7 +7,7 @@ from datetime import date
 
 from loaders.accounting.cell_ledger import LOADED, QUARANTINED
 from loaders.layouts import Hints
-from loaders.layouts.mhclg_planning.decisions_in_time import Figure, made_of
+from loaders.layouts.mhclg_planning.decisions_in_time import PlanningFigure, made_of
 from loaders.layouts.mhclg_planning.planning_headings import (
     Outcome,
     PlanningHeading,
@@ -142,12 +142,12 @@ def _read_line(
     of: tuple[str, Period],
     vintage: date | None,
 ) -> None:
-    figures: dict[PlanningHeading, Figure] = {}
+    figures: dict[PlanningHeading, PlanningFigure] = {}
     for heading, column in planning.columns.items():
         value = planning.table.sheet.value(line, column)
         told = None if is_blank(value) else read_figure(value, "percent" if heading.percent else "")
         if told:
-            figures[heading] = Figure((line, column), told)
+            figures[heading] = PlanningFigure((line, column), told)
         elif not is_blank(value):
             read.cells[line, column] = QUARANTINED
             read.findings.append(no_figure(read.table, (line, column)))

@@ -9,22 +9,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from loaders.layouts.mhclg_planning.planning_headings import Agreement, Outcome, PlanningHeading
-from loaders.statistics.area_table import Measure
-from loaders.statistics.markers import Told
+from loaders.statistics.area_table import StatisticKey
+from loaders.statistics.markers import PublishedCell
 
 Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PlanningFigure:
     """What a cell tells; of a figure that was made of several the first of them."""
 
     place: Place
-    told: Told
+    told: PublishedCell
 
 
-Figures = Mapping[PlanningHeading, Figure]
-Parts = tuple[Figure | None, Figure | None, Figure | None]
+Figures = Mapping[PlanningHeading, PlanningFigure]
+Parts = tuple[PlanningFigure | None, PlanningFigure | None, PlanningFigure | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class _Size:
     decided: Sequence[PlanningHeading]
     in_time: Sequence[PlanningHeading]
     share: PlanningHeading
-    measures: tuple[Measure, Measure, Measure]
+    measures: tuple[StatisticKey, StatisticKey, StatisticKey]
 
 
 def _size(size: str, words: str) -> _Size:
@@ -47,9 +47,9 @@ def _size(size: str, words: str) -> _Size:
     )
     share = PlanningHeading(Outcome.IN_TIME, size, percent=True)
     measures = (
-        Measure(code, name, "number"),
-        Measure(f"{code}-in-time", f"{name} in time", "number"),
-        Measure(f"{code}-in-time-share", f"{name} in time, share", "percent"),
+        StatisticKey(code, name, "number"),
+        StatisticKey(f"{code}-in-time", f"{name} in time", "number"),
+        StatisticKey(f"{code}-in-time-share", f"{name} in time, share", "percent"),
     )
     return _Size(size, decided, in_time, share, measures)
 
@@ -61,19 +61,23 @@ _SIZES = (
     _size("other", "Other "),
 )
 _GRANTED = PlanningHeading(Outcome.GRANTED, "grand")
-_PLAIN: Mapping[PlanningHeading, Measure] = {
-    PlanningHeading(Outcome.RECEIVED, ""): Measure(
+_PLAIN: Mapping[PlanningHeading, StatisticKey] = {
+    PlanningHeading(Outcome.RECEIVED, ""): StatisticKey(
         "planning-applications-received", "Planning applications received", "number"
     ),
-    PlanningHeading(Outcome.DECIDED, ""): Measure(
+    PlanningHeading(Outcome.DECIDED, ""): StatisticKey(
         "planning-applications-decided", "Planning applications decided", "number"
     ),
-    _GRANTED: Measure("planning-applications-granted", "Planning applications granted", "number"),
+    _GRANTED: StatisticKey(
+        "planning-applications-granted", "Planning applications granted", "number"
+    ),
 }
-_GRANTED_SHARE = Measure("planning-granted-share", "Planning decisions that granted", "percent")
+_GRANTED_SHARE = StatisticKey(
+    "planning-granted-share", "Planning decisions that granted", "percent"
+)
 
 
-def made_of(figures: Figures) -> Iterator[tuple[Measure, Figure]]:
+def made_of(figures: Figures) -> Iterator[tuple[StatisticKey, PlanningFigure]]:
     """Every figure of a line: those it has, in time as the sum of its parts, and shares.
 
     A share that the line gives stands as it is; one that is derived names its parts in its note.
@@ -85,7 +89,7 @@ def made_of(figures: Figures) -> Iterator[tuple[Measure, Figure]]:
             yield from _of_size(figures, size)
 
 
-def _of_size(figures: Figures, size: _Size) -> Iterator[tuple[Measure, Figure]]:
+def _of_size(figures: Figures, size: _Size) -> Iterator[tuple[StatisticKey, PlanningFigure]]:
     decisions = _three(figures, size.decided)
     decided, in_time = _decided(decisions), _in_time(_three(figures, size.in_time), decisions)
     share = figures.get(size.share) or _share(in_time, decided, "in time")
@@ -101,12 +105,12 @@ def _three(figures: Figures, headings: Sequence[PlanningHeading]) -> Parts:
     return whole, without, with_
 
 
-def _decided(decisions: Parts) -> Figure | None:
+def _decided(decisions: Parts) -> PlanningFigure | None:
     whole, without, with_ = decisions
     return whole or _sum(without, with_)
 
 
-def _in_time(in_time: Parts, decisions: Parts) -> Figure | None:
+def _in_time(in_time: Parts, decisions: Parts) -> PlanningFigure | None:
     """Decisions in time, with and without an agreed time."""
     whole, without, with_ = in_time
     if whole or without is None:
@@ -124,20 +128,26 @@ def _all_without(decisions: Parts) -> bool:
     return whole.told.value == without.told.value
 
 
-def _sum(without: Figure | None, with_: Figure | None) -> Figure | None:
+def _sum(without: PlanningFigure | None, with_: PlanningFigure | None) -> PlanningFigure | None:
     """Both parts together; a marker of one stands for the sum."""
     if without is None or with_ is None:
         return None
     if without.told.value is None or with_.told.value is None:
         return without if without.told.value is None else with_
     note = f"{without.told.value:g} and {with_.told.value:g} with an agreed time"
-    return Figure(without.place, Told(without.told.value + with_.told.value, note=note))
+    return PlanningFigure(
+        without.place, PublishedCell(without.told.value + with_.told.value, note=note)
+    )
 
 
-def _share(part: Figure | None, whole: Figure | None, words: str) -> Figure | None:
+def _share(
+    part: PlanningFigure | None, whole: PlanningFigure | None, words: str
+) -> PlanningFigure | None:
     """Part of whole in percent; None where one of them is missing or the whole is nothing."""
     if part is None or whole is None or part.told.value is None or not whole.told.value:
         return None
     made = f" ({part.told.note})" if part.told.note else ""
     note = f"{part.told.value:g} {words}{made} of {whole.told.value:g} decisions"
-    return Figure(part.place, Told(100 * part.told.value / whole.told.value, note=note))
+    return PlanningFigure(
+        part.place, PublishedCell(100 * part.told.value / whole.told.value, note=note)
+    )

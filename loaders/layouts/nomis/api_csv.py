@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from loaders.accounting.cell_ledger import LOADED, QUARANTINED
-from loaders.layouts.nomis.nomis_words import Part, missing, name_of, nomis_figure, part_of
-from loaders.layouts.nomis.observations import Observations, Of
+from loaders.layouts.nomis.nomis_words import NumberRole, missing, name_of, nomis_figure, part_of
+from loaders.layouts.nomis.observations import ObservationKey, Observations
 from loaders.parsing.normalise import plain, text_of
 from loaders.statistics.area_names import area_code
 from loaders.statistics.area_rows import NO_AREA, NOTE, LinesOfAreas, no_figure
 from loaders.statistics.long_table import LongTable, Texts, long_table, no_period
-from loaders.statistics.markers import Told
+from loaders.statistics.markers import PublishedCell
 from loaders.statistics.published_periods import iso_month, published_period
 from loaders.statistics.statistic_cells import stripped
 from loaders.workbook import CellValue, Sheet, is_blank
@@ -108,15 +108,15 @@ def _read_line(
         read.cells[place] = QUARANTINED
         read.findings.append(no_figure(read.table, place))
     else:
-        of = Of(area, period, _name(table.sheet, number, kinds))
+        of = ObservationKey(area, period, _name(table.sheet, number, kinds))
         observations.add(of, part, place, told)
     return LOADED
 
 
-def _part(line: Texts) -> Part | None:
+def _part(line: Texts) -> NumberRole | None:
     """What the number of a line is; a file that does not say it has figures alone."""
     said = line["part"] or line["part number"]
-    return part_of(said) if said else Part.VALUE
+    return part_of(said) if said else NumberRole.VALUE
 
 
 def _name(sheet: Sheet, number: int, kinds: Mapping[str, int]) -> str:
@@ -125,7 +125,7 @@ def _name(sheet: Sheet, number: int, kinds: Mapping[str, int]) -> str:
     return name_of(tuple(told), sheet.name)
 
 
-def _told(value: CellValue, line: Texts) -> Told | None:
+def _told(value: CellValue, line: Texts) -> PublishedCell | None:
     """The number with what its status says, unless that is that it is a normal value."""
     status = "" if line["status"].casefold() in _NORMAL else line["status"]
     if is_blank(value):

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from loaders.accounting.cell_ledger import LOADED, QUARANTINED
-from loaders.findings.make import noticed
+from loaders.findings.make import cell_finding
 from loaders.layouts.nomis.api_csv import EXPECTED, WITHOUT_FIGURE
-from loaders.layouts.nomis.heading_facts import Facts, Texts
+from loaders.layouts.nomis.heading_facts import HeadingFacts, Texts
 from loaders.layouts.nomis.nomis_words import name_of, nomis_figure
-from loaders.layouts.nomis.observations import Observations, Of
-from loaders.layouts.nomis.table_blocks import Page, pages, texts_of, title_of
+from loaders.layouts.nomis.observations import ObservationKey, Observations
+from loaders.layouts.nomis.table_blocks import TableBlock, pages, texts_of, title_of
 from loaders.parsing.periods import period_in
 from loaders.reading import Finding, Severity
 from loaders.statistics.area_rows import NO_AREA, NOTE, LinesOfAreas, no_figure
@@ -49,7 +49,7 @@ def taken_on(sheet: Sheet) -> date | None:
     return day.start if day else None
 
 
-def _account(sheet: Sheet, found: Sequence[Page]) -> LinesOfAreas:
+def _account(sheet: Sheet, found: Sequence[TableBlock]) -> LinesOfAreas:
     columns = {column for page in found for column in (*page.columns, page.named, page.coded or 0)}
     others = tuple(sorted(columns - {0}))
     first, last = found[0].rows
@@ -60,10 +60,14 @@ def _account(sheet: Sheet, found: Sequence[Page]) -> LinesOfAreas:
 
 
 def _read_page(
-    read: LinesOfAreas, observations: Observations, page: Page, title: str, given: Period | None
+    read: LinesOfAreas,
+    observations: Observations,
+    page: TableBlock,
+    title: str,
+    given: Period | None,
 ) -> None:
     """Put the numbers of a table to the observations that they belong to."""
-    keys = Facts(period=given).and_of(page.keys)
+    keys = HeadingFacts(period=given).and_of(page.keys)
     dated = keys.period or page.of_dates or any(own.period for own in page.columns.values())
     if not dated:
         read.findings.append(_undated(read.table.sheet, page.rows[0]))
@@ -77,7 +81,9 @@ def _read_page(
             _read_line(read, observations, page, number, of_line, title)
 
 
-def _fate(read: LinesOfAreas, page: Page, number: int, texts: Texts, of_line: Facts) -> str:
+def _fate(
+    read: LinesOfAreas, page: TableBlock, number: int, texts: Texts, of_line: HeadingFacts
+) -> str:
     """What becomes of a line by its name: an unknown area or period is not read."""
     if page.of_areas and of_line.area is None:
         read.nameless[texts[page.named]] += 1
@@ -91,9 +97,9 @@ def _fate(read: LinesOfAreas, page: Page, number: int, texts: Texts, of_line: Fa
 def _read_line(  # noqa: PLR0913, PLR0917 (a line is read by all of these)
     read: LinesOfAreas,
     observations: Observations,
-    page: Page,
+    page: TableBlock,
     number: int,
-    of_line: Facts,
+    of_line: HeadingFacts,
     title: str,
 ) -> None:
     texts = texts_of(read.table.sheet, number)
@@ -105,14 +111,14 @@ def _read_line(  # noqa: PLR0913, PLR0917 (a line is read by all of these)
             read.cells[number, column] = QUARANTINED
             read.findings.append(no_figure(read.table, (number, column)))
         elif facts.area and facts.period:
-            of = Of(facts.area, facts.period, name_of(facts.said, title))
+            of = ObservationKey(facts.area, facts.period, name_of(facts.said, title))
             observations.add(of, facts.part, (number, column), told)
         else:
             read.cells[number, column] = NO_AREA
 
 
 def _undated(sheet: Sheet, heading_row: int) -> Finding:
-    return noticed(
+    return cell_finding(
         Severity.REJECT,
         "no_period",
         sheet,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from loaders.layouts.nomis.nomis_words import Part, part_of
+from loaders.layouts.nomis.nomis_words import NumberRole, part_of
 from loaders.parsing.normalise import plain
 from loaders.statistics.area_names import area_code
 from loaders.statistics.published_periods import published_period
@@ -21,24 +21,24 @@ _UNSAID = frozenset({"units", "unit", "population", "rural urban", "area type", 
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class HeadingFacts:
     """What is known of a number from its column, its line or the keys above."""
 
     area: str | None = None
     period: Period | None = None
     said: tuple[tuple[str, str], ...] = ()
-    part: Part = Part.VALUE
+    part: NumberRole = NumberRole.VALUE
 
-    def and_of(self, other: "Facts") -> "Facts":
+    def and_of(self, other: "HeadingFacts") -> "HeadingFacts":
         """Both together; what the other says counts before what this says."""
-        part = self.part if other.part is Part.VALUE else other.part
+        part = self.part if other.part is NumberRole.VALUE else other.part
         area, period = other.area or self.area, other.period or self.period
-        return Facts(area, period, (*self.said, *other.said), part)
+        return HeadingFacts(area, period, (*self.said, *other.said), part)
 
 
 def columns_under(
     levels: Sequence[Texts], taken: set[int | None], *, of_areas: bool
-) -> Iterator[tuple[int, Facts]]:
+) -> Iterator[tuple[int, HeadingFacts]]:
     """What each column with a heading holds; a heading reaches over those right of it.
 
     In the last row it reaches only over what belongs to its figure, such as `Conf`.
@@ -48,39 +48,39 @@ def columns_under(
         own = [level.get(column, "") for level in levels]
         if column in taken or not any(own):
             continue
-        facts = Facts()
+        facts = HeadingFacts()
         for depth, text in enumerate(own):
             part = part_of(text) if text else None
             if text and part is None:
                 reaching[depth:] = [text, *[""] * (len(levels) - depth - 1)]
             said = reaching[depth] if text or depth < len(levels) - 1 else ""
-            facts = facts.and_of(Facts(part=part or Part.VALUE))
+            facts = facts.and_of(HeadingFacts(part=part or NumberRole.VALUE))
             facts = facts.and_of(_heading(said, of_areas=of_areas))
         yield column, facts
 
 
-def _heading(text: str, *, of_areas: bool) -> Facts:
+def _heading(text: str, *, of_areas: bool) -> HeadingFacts:
     if not text:
-        return Facts()
+        return HeadingFacts()
     period = published_period(text)
     area = None if of_areas or period else area_named(text)
     if period or area:
-        return Facts(area, period)
-    return Facts(said=(("variable", text),))
+        return HeadingFacts(area, period)
+    return HeadingFacts(said=(("variable", text),))
 
 
-def facts_of_keys(keys: Mapping[str, str]) -> Facts:
+def facts_of_keys(keys: Mapping[str, str]) -> HeadingFacts:
     """What the keys above a table say of all its numbers."""
-    facts = Facts()
+    facts = HeadingFacts()
     for kind, text in keys.items():
         if kind in DATES:
-            facts = facts.and_of(Facts(period=published_period(text)))
+            facts = facts.and_of(HeadingFacts(period=published_period(text)))
         elif part := part_of(text):
-            facts = facts.and_of(Facts(part=part))
+            facts = facts.and_of(HeadingFacts(part=part))
         elif is_areas(kind):
-            facts = facts.and_of(Facts(area=area_named(text)))
+            facts = facts.and_of(HeadingFacts(area=area_named(text)))
         elif kind not in _UNSAID and not kind.isdigit():
-            facts = facts.and_of(Facts(said=((kind, text),)))
+            facts = facts.and_of(HeadingFacts(said=((kind, text),)))
     return facts
 
 

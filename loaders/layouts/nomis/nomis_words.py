@@ -6,15 +6,15 @@ from enum import StrEnum
 from functools import lru_cache
 
 from loaders.parsing.normalise import plain
-from loaders.statistics.area_table import Measure
-from loaders.statistics.markers import Told, read_figure
+from loaders.statistics.area_table import StatisticKey
+from loaders.statistics.markers import PublishedCell, read_figure
 from loaders.statistics.qualified_codes import EVERYONE
 from loaders.statistics.statistic_cells import slug, stripped
 from loaders.workbook import CellValue
 from metrics.status import State
 
 
-class Part(StrEnum):
+class NumberRole(StrEnum):
     """What a number is of an observation: the figure itself, or what belongs to it."""
 
     VALUE = "value"
@@ -25,13 +25,14 @@ class Part(StrEnum):
 
 
 # In words as in tables, and by the numbers that the API has for them.
-_PARTS: Mapping[str, Part] = {
-    **dict.fromkeys(("value", "values", "variable", "number", "20100", "20599"), Part.VALUE),
-    **dict.fromkeys(("percent", "%", "percentage", "rate", "20301", "20701"), Part.PERCENT),
-    **dict.fromkeys(("numerator", "21001"), Part.NUMERATOR),
-    **dict.fromkeys(("denominator", "21002"), Part.DENOMINATOR),
+_PARTS: Mapping[str, NumberRole] = {
+    **dict.fromkeys(("value", "values", "variable", "number", "20100", "20599"), NumberRole.VALUE),
+    **dict.fromkeys(("percent", "%", "percentage", "rate", "20301", "20701"), NumberRole.PERCENT),
+    **dict.fromkeys(("numerator", "21001"), NumberRole.NUMERATOR),
+    **dict.fromkeys(("denominator", "21002"), NumberRole.DENOMINATOR),
     **dict.fromkeys(
-        ("confidence", "conf", "conf %", "confidence interval", "21003", "20702"), Part.CONFIDENCE
+        ("confidence", "conf", "conf %", "confidence interval", "21003", "20702"),
+        NumberRole.CONFIDENCE,
     ),
 }
 # https://www.nomisweb.co.uk/articles/1167.aspx and the keys below its tables.
@@ -48,43 +49,43 @@ _ALL = re.compile(r"all categories\b.*")
 # The words that say what is counted stand before those that say of whom.
 _FIRST = ("variable", "measure", "item", "cell", "indicator", "industry")
 # Names as slugs; codes are those of ONS where it publishes the same under its own.
-_KNOWN: Mapping[str, Measure] = {
-    "employment-rate-aged-16-64": Measure("employment-rate", "Employment rate", "percent"),
-    "who-are-economically-inactive-aged-16-64": Measure(
+_KNOWN: Mapping[str, StatisticKey] = {
+    "employment-rate-aged-16-64": StatisticKey("employment-rate", "Employment rate", "percent"),
+    "who-are-economically-inactive-aged-16-64": StatisticKey(
         "economically-inactive", "Economic inactivity", "percent"
     ),
-    "economic-activity-rate-aged-16-64": Measure(
+    "economic-activity-rate-aged-16-64": StatisticKey(
         "economic-activity-rate", "Economic activity rate", "percent"
     ),
-    "unemployment-rate-aged-16": Measure("unemployment-rate", "Unemployment rate", "percent"),
-    "unemployment-rate-aged-16-64": Measure(
+    "unemployment-rate-aged-16": StatisticKey("unemployment-rate", "Unemployment rate", "percent"),
+    "unemployment-rate-aged-16-64": StatisticKey(
         "unemployment-rate-16-to-64", "Unemployment rate, aged 16 to 64", "percent"
     ),
-    "claimant-count": Measure("claimants", "Claimants", "number"),
-    "claimants-as-a-proportion-of-residents-aged-16-64": Measure(
+    "claimant-count": StatisticKey("claimants", "Claimants", "number"),
+    "claimants-as-a-proportion-of-residents-aged-16-64": StatisticKey(
         "claimant-rate", "Claimants as a share of residents", "percent"
     ),
-    "total-jobs": Measure("total-jobs", "Jobs in the area", "number"),
-    "jobs-density": Measure("jobs-density", "Jobs density", "jobs per resident"),
+    "total-jobs": StatisticKey("total-jobs", "Jobs in the area", "number"),
+    "jobs-density": StatisticKey("jobs-density", "Jobs density", "jobs per resident"),
 }
 _SHARE = re.compile(r"^%|\brate\b|\bproportion\b|\bpercentage?\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
-def part_of(words: str) -> Part | None:
+def part_of(words: str) -> NumberRole | None:
     """What a measure or the heading of a column says that its numbers are, None for other words."""
     return _PARTS.get(plain(words))
 
 
 @lru_cache(maxsize=4096)
-def measure_of(name: str, part: Part, *, beside: bool = False) -> Measure:
+def measure_of(name: str, part: NumberRole, *, beside: bool = False) -> StatisticKey:
     """What a figure of this name is; `beside` says that it is percent beside a number."""
     known = _KNOWN.get(slug(name))
     if known is None or beside:
         code = slug(name) if known is None else known.code
         told = f"{name}, percent" if beside else name
-        share = part is Part.PERCENT or bool(_SHARE.search(name))
-        return Measure(f"{code}-percent" if beside else code, told, "percent" if share else "")
+        share = part is NumberRole.PERCENT or bool(_SHARE.search(name))
+        return StatisticKey(f"{code}-percent" if beside else code, told, "percent" if share else "")
     return known
 
 
@@ -99,16 +100,16 @@ def name_of(said: tuple[tuple[str, str], ...], title: str) -> str:
     return ", ".join(dict.fromkeys(parts)) or title or ", ".join(words for *_, words in kinds)
 
 
-def nomis_figure(cell: CellValue) -> Told | None:
+def nomis_figure(cell: CellValue) -> PublishedCell | None:
     """The figure of a filled cell, or what its marker means; None where it is neither."""
     marker = _MARKERS.get(stripped(cell))
-    return Told(state=marker[0].value, note=marker[1]) if marker else read_figure(cell)
+    return PublishedCell(state=marker[0].value, note=marker[1]) if marker else read_figure(cell)
 
 
-def missing(status: str) -> Told:
+def missing(status: str) -> PublishedCell:
     """What an empty value is, by the words of its status."""
     state = State.SUPPRESSED if _SUPPRESSED.search(status.casefold()) else State.AWAITED
-    return Told(state=state.value, note=status or None)
+    return PublishedCell(state=state.value, note=status or None)
 
 
 def _is_everyone(words: str) -> bool:

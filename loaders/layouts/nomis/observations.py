@@ -5,21 +5,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from loaders.layouts.nomis.nomis_words import Part, measure_of
+from loaders.layouts.nomis.nomis_words import NumberRole, measure_of
 from loaders.reading import Row
-from loaders.statistics.area_table import Measure
+from loaders.statistics.area_table import StatisticKey
 from loaders.statistics.long_table import statistic_row
-from loaders.statistics.markers import Told
+from loaders.statistics.markers import PublishedCell
 from loaders.workbook import Sheet
 from metrics.period import Period
 
 Place = tuple[int, int]
-_FIGURES = (Part.VALUE, Part.PERCENT)
-_COUNTS = (Part.NUMERATOR, Part.DENOMINATOR)
+_FIGURES = (NumberRole.VALUE, NumberRole.PERCENT)
+_COUNTS = (NumberRole.NUMERATOR, NumberRole.DENOMINATOR)
 
 
 @dataclass(frozen=True, slots=True)
-class Of:
+class ObservationKey:
     """What an observation is of."""
 
     area: str
@@ -31,11 +31,11 @@ class Of:
 class Observations:
     """Numbers by what they are of; one that is there twice begins another observation."""
 
-    by_name: dict[Of, list[dict[Part, tuple[Place, Told]]]] = field(
+    by_name: dict[ObservationKey, list[dict[NumberRole, tuple[Place, PublishedCell]]]] = field(
         default_factory=lambda: defaultdict(list)
     )
 
-    def add(self, of: Of, part: Part, place: Place, told: Told) -> None:
+    def add(self, of: ObservationKey, part: NumberRole, place: Place, told: PublishedCell) -> None:
         """Put a number to the first observation that lacks it."""
         held = self.by_name[of]
         lacking = next((parts for parts in held if part not in parts), None)
@@ -52,21 +52,24 @@ class Observations:
     def without_figure(self) -> Iterator[Place]:
         """The cells of observations of which only the confidence is there."""
         held = (parts for of in self.by_name.values() for parts in of)
-        alone = (parts for parts in held if parts.keys() == {Part.CONFIDENCE})
+        alone = (parts for parts in held if parts.keys() == {NumberRole.CONFIDENCE})
         return (place for parts in alone for place, _ in parts.values())
 
 
 def _rows(
-    of: Of, parts: Mapping[Part, tuple[Place, Told]], sheet: Sheet, vintage: date | None
+    of: ObservationKey,
+    parts: Mapping[NumberRole, tuple[Place, PublishedCell]],
+    sheet: Sheet,
+    vintage: date | None,
 ) -> Iterator[tuple[Place, Row]]:
     figures = [part for part in _FIGURES if part in parts]
-    half = parts.get(Part.CONFIDENCE)
+    half = parts.get(NumberRole.CONFIDENCE)
     for part in figures or [own for own in _COUNTS if own in parts]:
         place, told = parts[part]
         # Beside a number and its percent it is not told whose interval it is.
         own_half = half[1].value if half and len(figures) == 1 else None
         if figures:
-            beside = part is Part.PERCENT and len(figures) > 1
+            beside = part is NumberRole.PERCENT and len(figures) > 1
             measure = measure_of(of.name, part, beside=beside)
             told = replace(told, note=_noted(told.note, parts))
         else:
@@ -78,10 +81,10 @@ def _rows(
         )
 
 
-def _alone(name: str, part: Part) -> Measure:
+def _alone(name: str, part: NumberRole) -> StatisticKey:
     """What a numerator or denominator is without its figure."""
-    whole = measure_of(name, Part.VALUE)
-    return Measure(f"{whole.code}-{part}", f"{whole.name}, {part}", "number")
+    whole = measure_of(name, NumberRole.VALUE)
+    return StatisticKey(f"{whole.code}-{part}", f"{whole.name}, {part}", "number")
 
 
 def _limits(value: float | None, half: float | None) -> tuple[float | None, float | None]:
@@ -91,7 +94,7 @@ def _limits(value: float | None, half: float | None) -> tuple[float | None, floa
     return round(value - half, 6), round(value + half, 6)
 
 
-def _noted(note: str | None, parts: Mapping[Part, tuple[Place, Told]]) -> str | None:
+def _noted(note: str | None, parts: Mapping[NumberRole, tuple[Place, PublishedCell]]) -> str | None:
     """The note with the numbers that a figure was made of."""
     counts = ((part, parts[part][1].value) for part in _COUNTS if part in parts)
     made_of = [f"{part} {count:,.0f}" for part, count in counts if count is not None]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from loaders.layouts.nomis.heading_facts import (
     DATES,
-    Facts,
+    HeadingFacts,
     Texts,
     area_named,
     columns_under,
@@ -31,7 +31,7 @@ _LINES_AHEAD = 4
 
 
 @dataclass(slots=True)
-class Page:
+class TableBlock:
     """One table: its heading rows, the column of its lines' names and of their codes, from 1.
 
     `axis` is what its lines are; `columns` are those of figures.
@@ -41,8 +41,8 @@ class Page:
     axis: str
     named: int
     coded: int | None
-    columns: Mapping[int, Facts]
-    keys: Facts = field(default_factory=Facts)
+    columns: Mapping[int, HeadingFacts]
+    keys: HeadingFacts = field(default_factory=HeadingFacts)
     lines: list[int] = field(default_factory=list)
 
     @property
@@ -61,21 +61,21 @@ class Page:
         coded = {self.coded: "Area code"} if self.coded else {}
         return {**dict.fromkeys(self.columns, "Figures"), self.named: named, **coded}
 
-    def line(self, texts: Texts) -> Facts:
+    def line(self, texts: Texts) -> HeadingFacts:
         """What the name of a line says of its numbers."""
         name, code = texts.get(self.named, ""), texts.get(self.coded or 0, "")
         if self.of_areas:
-            return Facts(area=area_code(code, name))
+            return HeadingFacts(area=area_code(code, name))
         if self.of_dates:
-            return Facts(period=published_period(name))
-        return Facts(said=((self.axis, name),))
+            return HeadingFacts(period=published_period(name))
+        return HeadingFacts(said=((self.axis, name),))
 
 
-def pages(sheet: Sheet) -> Sequence[Page]:
+def pages(sheet: Sheet) -> Sequence[TableBlock]:
     """The tables of a sheet that is from Nomis, none for another."""
     if not sheet.visible or not _is_nomis(sheet):
         return []
-    found: list[Page] = []
+    found: list[TableBlock] = []
     keys: dict[str, str] = {}
     number, open_ = 1, False
     while number <= len(sheet.rows):
@@ -117,7 +117,7 @@ def _is_nomis(sheet: Sheet) -> bool:
     return any(said == "mnemonic" or SOURCE.search(said) for said in words)
 
 
-def _page(sheet: Sheet, number: int, texts: Texts) -> Page | None:
+def _page(sheet: Sheet, number: int, texts: Texts) -> TableBlock | None:
     """The table whose headings begin in a row, None where no line of figures follows."""
     coded = next((c for c, text in texts.items() if plain(text) in _MNEMONIC), None)
     named = _named(texts, coded)
@@ -127,7 +127,7 @@ def _page(sheet: Sheet, number: int, texts: Texts) -> Page | None:
     rows, axis = (number, number + len(levels) - 1), texts[named]
     of_areas = coded is not None or is_areas(axis)
     columns = dict(columns_under(levels, {named, coded}, of_areas=of_areas))
-    page = Page(rows, axis, named, coded, columns)
+    page = TableBlock(rows, axis, named, coded, columns)
     below = (texts_of(sheet, row) for row in range(rows[1] + 1, rows[1] + _LINES_AHEAD))
     return page if any(_is_line(page, line) for line in below) else None
 
@@ -164,7 +164,7 @@ def _is_figure(text: str) -> bool:
     return nomis_figure(text) is not None and published_period(text) is None
 
 
-def _is_line(page: Page, texts: Texts) -> bool:
+def _is_line(page: TableBlock, texts: Texts) -> bool:
     """Whether a row has a name and a figure, and is not the headings again."""
     name = texts.get(page.named, "")
     if not name or name == page.axis:

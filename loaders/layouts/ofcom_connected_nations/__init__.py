@@ -8,14 +8,14 @@ from decimal import Decimal
 from functools import partial
 
 from loaders.accounting.cell_ledger import QUARANTINED
-from loaders.findings.make import noticed
+from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.layouts.ofcom_connected_nations.coverage_measures import measure_under
 from loaders.parsing.normalise import text_of
 from loaders.reading import Finding, Reading, Row, Severity
 from loaders.statistics.area_reading import reading_of_parts
 from loaders.statistics.area_rows import LinesOfAreas, lines_of_areas
-from loaders.statistics.area_table import AreaTable, Figures, Headings, area_table
+from loaders.statistics.area_table import AreaTable, FigureColumn, Headings, area_table
 from loaders.statistics.publication_date import publication_day
 from loaders.statistics.published_periods import YearWords, snapshot_in
 from loaders.workbook import Sheet, Workbook, is_blank
@@ -72,15 +72,15 @@ def _coverage(workbook: Workbook, sheet: Sheet, day: Period) -> _Coverage | None
 
 def _figures(
     left: dict[int, str], day: YearWords, headings: Headings, *, homes: bool
-) -> Sequence[Figures]:
+) -> Sequence[FigureColumn]:
     """The columns of coverage, of two that say the same the first; `left` takes those of none."""
-    found: dict[str, Figures] = {}
+    found: dict[str, FigureColumn] = {}
     left.clear()
     for column, cells in headings.items():
         heading = cells[-1]
         measured = measure_under(heading, homes=homes)
         if measured and measured[0].code not in found:
-            found[measured[0].code] = Figures(column, measured[0], day)
+            found[measured[0].code] = FigureColumn(column, measured[0], day)
             if measured[1]:
                 left[column] = text_of(heading)
     return list(found.values())
@@ -134,7 +134,7 @@ def _names(workbook: Workbook, sheet: Sheet) -> Iterator[str]:
 
 
 def _no_share(sheet: Sheet, place: tuple[int, int], value: float) -> Finding:
-    return noticed(
+    return cell_finding(
         Severity.QUARANTINE,
         "percent_out_of_range",
         sheet,
@@ -147,7 +147,7 @@ def _no_share(sheet: Sheet, place: tuple[int, int], value: float) -> Finding:
 
 
 def _no_day(sheet: Sheet, heading_row: int) -> Finding:
-    return noticed(
+    return cell_finding(
         Severity.REJECT,
         "no_period",
         sheet,

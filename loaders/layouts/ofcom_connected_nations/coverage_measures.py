@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from loaders.parsing.normalise import plain, text_of
-from loaders.statistics.area_table import Measure
+from loaders.statistics.area_table import StatisticKey
 from loaders.workbook import CellValue
 
 _PERCENT = "percent"
@@ -19,27 +19,27 @@ def _available(words: str) -> re.Pattern[str]:
 
 
 # Ofcom's numbers of premises stand under words of their own and are not read.
-FIXED: Mapping[re.Pattern[str], Measure] = {
-    _available(r"sfbb|superfast"): Measure(
+FIXED: Mapping[re.Pattern[str], StatisticKey] = {
+    _available(r"sfbb|superfast"): StatisticKey(
         "superfast-broadband", "Superfast broadband (30 Mbit/s)", _PERCENT
     ),
-    _available(r"ufbb 100 ?mbit s|ufbb100"): Measure(
+    _available(r"ufbb 100 ?mbit s|ufbb100"): StatisticKey(
         "ultrafast-broadband-100", "Ultrafast broadband (100 Mbit/s)", _PERCENT
     ),
-    _available(r"ufbb(?: 300 ?mbit s)?|ultrafast"): Measure(
+    _available(r"ufbb(?: 300 ?mbit s)?|ultrafast"): StatisticKey(
         "ultrafast-broadband", "Ultrafast broadband (300 Mbit/s)", _PERCENT
     ),
-    _available(r"full fibre|fttp"): Measure("full-fibre-broadband", "Full fibre", _PERCENT),
-    _available(r"gigabit(?: capable)?"): Measure(
+    _available(r"full fibre|fttp"): StatisticKey("full-fibre-broadband", "Full fibre", _PERCENT),
+    _available(r"gigabit(?: capable)?"): StatisticKey(
         "gigabit-capable-broadband", "Gigabit capable broadband", _PERCENT
     ),
-    re.compile(r"% of premises below (?:the )?uso"): Measure(
+    re.compile(r"% of premises below (?:the )?uso"): StatisticKey(
         "broadband-below-universal-service", "Broadband below the universal service", _PERCENT
     ),
-    re.compile(r"% of premises unable to receive decent broadband(?: from fixed or fwa)?"): Measure(
-        "no-decent-broadband", "No decent broadband", _PERCENT
-    ),
-    re.compile(r"full fibre take up % of full fibre coverage"): Measure(
+    re.compile(
+        r"% of premises unable to receive decent broadband(?: from fixed or fwa)?"
+    ): StatisticKey("no-decent-broadband", "No decent broadband", _PERCENT),
+    re.compile(r"full fibre take up % of full fibre coverage"): StatisticKey(
         "full-fibre-take-up", "Full fibre taken up", _PERCENT
     ),
 }
@@ -55,10 +55,12 @@ _WHERE = {
     ("geo", "out"): ("area", "of the area"),
 }
 # Ofcom's 4G coverage of the area by any network is what ONS publishes under this code.
-_PUBLISHED_CODES = {"4g-coverage-area-any-network": Measure("4g-coverage", "4G coverage", _PERCENT)}
+_PUBLISHED_CODES = {
+    "4g-coverage-area-any-network": StatisticKey("4g-coverage", "4G coverage", _PERCENT)
+}
 
 
-def measure_under(heading: CellValue, *, homes: bool) -> tuple[Measure, bool] | None:
+def measure_under(heading: CellValue, *, homes: bool) -> tuple[StatisticKey, bool] | None:
     """What a column holds, and whether it is what is left of 100 %; None where it is not read.
 
     `homes` says that the file is of homes alone, without business premises.
@@ -70,12 +72,12 @@ def measure_under(heading: CellValue, *, homes: bool) -> tuple[Measure, bool] | 
     return _mobile(words)
 
 
-def _of_homes(measure: Measure) -> Measure:
-    return Measure(measure.code + _HOMES[0], measure.name + _HOMES[1], measure.unit)
+def _of_homes(measure: StatisticKey) -> StatisticKey:
+    return StatisticKey(measure.code + _HOMES[0], measure.name + _HOMES[1], measure.unit)
 
 
 @lru_cache(maxsize=256)
-def _mobile(words: str) -> tuple[Measure, bool] | None:
+def _mobile(words: str) -> tuple[StatisticKey, bool] | None:
     """Coverage by all four networks, or by any: what is not without one."""
     found = _MOBILE.fullmatch(words)
     where = _WHERE.get((found["of"].replace("landmass", "geo"), found["where"])) if found else None
@@ -84,7 +86,7 @@ def _mobile(words: str) -> tuple[Measure, bool] | None:
     code, signal = _SIGNALS[found["signal"]]
     left = found["networks"] in {"0", "none"}
     which = "any network" if left else "all networks"
-    measure = Measure(
+    measure = StatisticKey(
         f"{code}-coverage-{where[0]}-{which.replace(' ', '-')}",
         f"{signal} coverage {where[1]}, {which}",
         _PERCENT,

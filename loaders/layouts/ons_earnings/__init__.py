@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from loaders.findings.make import noticed
+from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.layouts.ons_earnings.pay_quality import (
     MARKERS,
@@ -102,7 +102,7 @@ def _none_taken(tables: Sequence[PayTable]) -> Finding:
     says = "this table of the earnings survey is recognised, but it is none of those that are read"
     if all(found.of_cvs for found in tables):
         says = "this table holds coefficients of variation, which say how sure figures of pay are"
-    return noticed(
+    return cell_finding(
         Severity.REJECT,
         "table_not_taken",
         sheet,

@@ -22,7 +22,7 @@ WHITE = "FFFFFF"
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class QualityBand:
     """A band of CVs, in percent, with the publisher's word for it."""
 
     above: int
@@ -36,7 +36,7 @@ def quality_by_colour(sheet: Sheet) -> Mapping[str, str]:
     Colours are RRGGBB, empty for none. Bands that share a colour are told together: a pattern
     counts as none.
     """
-    bands: dict[str, list[Band]] = {}
+    bands: dict[str, list[QualityBand]] = {}
     for cell in sheet.filled():
         band = _band(sheet, cell.row, cell.column)
         if band:
@@ -56,17 +56,17 @@ def colour_of(sheet: Sheet, row: int, column: int) -> str:
     return "" if fill == WHITE else fill
 
 
-def _band(sheet: Sheet, row: int, column: int) -> Band | None:
+def _band(sheet: Sheet, row: int, column: int) -> QualityBand | None:
     """The band that a cell of the key names, with the word beside it."""
     value: CellValue = sheet.value(row, column)
     found = _BAND.fullmatch(squeezed(value)) if isinstance(value, str) else None
     says = _SAYS.search(text_of(sheet.value(row, column + 1))) if found else None
     if found is None or says is None:
         return None
-    return Band(int(found[1] or 0), int(found[2]), says["quality"])
+    return QualityBand(int(found[1] or 0), int(found[2]), says["quality"])
 
 
-def _in_words(bands: list[Band]) -> str:
+def _in_words(bands: list[QualityBand]) -> str:
     """`acceptable, CV 10 to 20 %`, or of several bands `precise or reasonably precise, ...`."""
     quality = " or ".join(band.quality for band in bands)
     above, up_to = min(band.above for band in bands), max(band.up_to for band in bands)

@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 
 from loaders.layouts.ons_earnings.survey_dates import annual_period, weekly_period
 from loaders.parsing.normalise import plain, text_of
-from loaders.statistics.area_table import AreaTable, Figures, Headings, Measure, area_table
+from loaders.statistics.area_table import (
+    AreaTable,
+    FigureColumn,
+    Headings,
+    StatisticKey,
+    area_table,
+)
 from loaders.statistics.published_periods import YearWords
 from loaders.statistics.statistic_cells import sheet_words
 from loaders.workbook import Sheet, Workbook
@@ -77,11 +83,11 @@ def _told(sheet: Sheet, said: str, named: re.Match[str], table: AreaTable) -> Pa
     )
 
 
-def _averages(headings: Headings) -> Sequence[Figures]:
+def _averages(headings: Headings) -> Sequence[FigureColumn]:
     """The columns of median and mean."""
     said = {column: plain(text_of(cells[-1])) for column, cells in headings.items()}
     return [
-        Figures(column, Measure(words, words, "pounds"), _UNTOLD)
+        FigureColumn(column, StatisticKey(words, words, "pounds"), _UNTOLD)
         for column, words in said.items()
         if words in ("median", "mean")
     ]
@@ -98,11 +104,11 @@ def _measured(found: PayTable) -> AreaTable:
     )
 
 
-def _measure(found: PayTable, figures: Figures) -> Measure:
+def _measure(found: PayTable, figures: FigureColumn) -> StatisticKey:
     average = figures.measure.code
     parts = (average, found.pay, "pay", found.group, found.places)
     code = "-".join(part for part in parts if part)
     group = f", {found.group}" if found.group else ""
     name = f"{average.capitalize()} {found.pay} pay{group}, by {found.places}"
     note = "provisional" if found.provisional else None
-    return Measure(_NAMED_THERE.get(code, code), name, figures.measure.unit, note)
+    return StatisticKey(_NAMED_THERE.get(code, code), name, figures.measure.unit, note)

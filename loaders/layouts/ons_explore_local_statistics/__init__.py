@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from loaders.accounting.cell_ledger import filled_cells
+from loaders.findings.make import figure_finding
 from loaders.layouts import Hints
 from loaders.layouts.ons_explore_local_statistics.iso_periods import iso_period
 from loaders.layouts.ons_explore_local_statistics.ons_metadata import publication_dates
 from loaders.layouts.ons_explore_local_statistics.ons_table import (
-    Line,
-    Table,
+    OnsLine,
+    OnsTable,
     heading_findings,
     lines_in,
     lines_of,
@@ -18,7 +19,7 @@ from loaders.layouts.ons_explore_local_statistics.ons_table import (
 )
 from loaders.layouts.ons_explore_local_statistics.status_letters import state_of, status_notes
 from loaders.reading import Finding, Reading, Row, RowKind, Severity
-from loaders.statistics.agreement import agreed, counts, doubt
+from loaders.statistics.agreement import agreed, counts
 from loaders.statistics.line_outcomes import (
     LinesRead,
     counted_lines,
@@ -77,7 +78,7 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
     return Reading(NAME, rows, findings, counted, pictures=drawn)
 
 
-def _rows(table: Table, dates: Mapping[str, date], findings: list[Finding]) -> Iterator[Row]:
+def _rows(table: OnsTable, dates: Mapping[str, date], findings: list[Finding]) -> Iterator[Row]:
     lines = list(lines_of(table))
     codes = _codes(lines)
     letters = column_letters(table.columns["value"][0] + 1)
@@ -91,7 +92,9 @@ def _rows(table: Table, dates: Mapping[str, date], findings: list[Finding]) -> I
             yield _row(line, codes[line.indicator, line.qualifier], when, source, vintage)
 
 
-def _row(line: Line, code: str, when: Period, source: tuple[str, str], vintage: date | None) -> Row:
+def _row(
+    line: OnsLine, code: str, when: Period, source: tuple[str, str], vintage: date | None
+) -> Row:
     value = number(line.value)
     return Row(
         kind=RowKind.STATISTIC_VALUE,
@@ -112,7 +115,7 @@ def _row(line: Line, code: str, when: Period, source: tuple[str, str], vintage: 
     )
 
 
-def _codes(lines: Sequence[Line]) -> Mapping[tuple[str, tuple[str, ...]], str]:
+def _codes(lines: Sequence[OnsLine]) -> Mapping[tuple[str, tuple[str, ...]], str]:
     """Each indicator's code, with those of its qualifiers that differ from line to line."""
     published: dict[str, set[tuple[str, ...]]] = {}
     for line in lines:
@@ -126,7 +129,7 @@ def _codes(lines: Sequence[Line]) -> Mapping[tuple[str, tuple[str, ...]], str]:
     return codes
 
 
-def _faulty_roles(line: Line) -> list[str]:
+def _faulty_roles(line: OnsLine) -> list[str]:
     sound = {
         "area": is_area_code(line.area),
         "indicator": bool(slug(line.indicator)),
@@ -138,12 +141,12 @@ def _faulty_roles(line: Line) -> list[str]:
     return [role for role, is_sound in sound.items() if not is_sound]
 
 
-def _cell_finding(table: Table, line: Line, role: str) -> Finding:
+def _cell_finding(table: OnsTable, line: OnsLine, role: str) -> Finding:
     code, is_not, expected = FAULTS[role]
     severity = Severity.WARN if role in LIMITS else Severity.QUARANTINE
     place = (table.sheet.name, table.address(role, line.number))
     words = (f'"{getattr(line, role)}" {is_not}', expected, "Correct the cell.")
-    return doubt(severity, code, place, words)
+    return figure_finding(severity, code, place, words)
 
 
 def _under_region_codes(rows: Sequence[Row]) -> list[Row]:

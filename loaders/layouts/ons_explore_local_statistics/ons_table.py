@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from loaders.findings.make import figure_finding
 from loaders.reading import Finding, Severity
-from loaders.statistics.agreement import doubt
 from loaders.statistics.statistic_cells import heading_columns, stripped
 from loaders.workbook import Sheet, address, column_letters, is_blank
 
@@ -42,7 +42,7 @@ HEADINGS_WITHIN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class OnsTable:
     """Where the table stands in a sheet: `heading_row` from 1, `columns` of each role from 0."""
 
     sheet: Sheet
@@ -58,7 +58,7 @@ class Table:
         return {c + 1: WORDS[role] for role, columns in self.columns.items() for c in columns}
 
 
-class Line(NamedTuple):
+class OnsLine(NamedTuple):
     """One line of the table as text, columns in the order of HEADINGS."""
 
     number: int
@@ -74,18 +74,18 @@ class Line(NamedTuple):
     notes: tuple[str, ...]
 
 
-def table_in(sheet: Sheet) -> Table | None:
+def table_in(sheet: Sheet) -> OnsTable | None:
     """The table of a sheet, None without area codes and two more of the REQUIRED headings."""
     for row in range(min(HEADINGS_WITHIN, len(sheet.rows))):
         by_word = heading_columns(sheet, row)
         by_role = {role: _columns(by_word, words) for role, words in HEADINGS.items()}
         columns = {role: found for role, found in by_role.items() if found}
         if "area" in columns and sum(role in columns for role in REQUIRED) >= 3:
-            return Table(sheet, row + 1, columns)
+            return OnsTable(sheet, row + 1, columns)
     return None
 
 
-def heading_findings(table: Table) -> Iterator[Finding]:
+def heading_findings(table: OnsTable) -> Iterator[Finding]:
     """What is wrong with the headings: one that is missing, or stands twice."""
     place = (table.sheet.name, f"A{table.heading_row}")
     for role, words in HEADINGS.items():
@@ -95,15 +95,19 @@ def heading_findings(table: Table) -> Iterator[Finding]:
             required = role in REQUIRED
             severity = Severity.REJECT if required else Severity.INFO
             action = "Give the file as it was published." if required else "It is read without it."
-            yield doubt(severity, "missing_heading", place, (found, "that heading", action))
+            yield figure_finding(
+                severity, "missing_heading", place, (found, "that heading", action)
+            )
         elif len(columns) > 1 and role not in SEVERAL_ALLOWED:
             letters = " and ".join(column_letters(column + 1) for column in columns)
             found = f'columns {letters} are both headed "{words[0]}"'
             action = "Remove or rename the column that does not belong."
-            yield doubt(Severity.REJECT, "repeated_heading", place, (found, "one of them", action))
+            yield figure_finding(
+                Severity.REJECT, "repeated_heading", place, (found, "one of them", action)
+            )
 
 
-def lines_in(table: Table) -> frozenset[int]:
+def lines_in(table: OnsTable) -> frozenset[int]:
     """The numbers of the lines that lines_of() gives."""
     return frozenset(
         number
@@ -112,7 +116,7 @@ def lines_in(table: Table) -> frozenset[int]:
     )
 
 
-def lines_of(table: Table) -> Iterator[Line]:
+def lines_of(table: OnsTable) -> Iterator[OnsLine]:
     """Every line under the headings that is not blank."""
     width = 1 + max(chain.from_iterable(table.columns.values()))
     single = [table.columns.get(role, [width])[0] for role in HEADINGS]
@@ -124,7 +128,7 @@ def lines_of(table: Table) -> Iterator[Line]:
             continue
         # A role without a column reads the empty text just past the last one.
         texts = texts[:width] + [""] * (width + 1 - min(len(texts), width))
-        yield Line(
+        yield OnsLine(
             line,
             texts[area],
             texts[indicator],

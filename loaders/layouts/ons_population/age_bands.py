@@ -4,27 +4,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from loaders.accounting.cell_ledger import QUARANTINED
-from loaders.findings.make import noticed
+from loaders.findings.make import cell_finding
 from loaders.reading import Finding, Row, Severity
 from loaders.statistics.area_rows import LinesOfAreas, no_figure
-from loaders.statistics.area_table import Measure
+from loaders.statistics.area_table import StatisticKey
 from loaders.statistics.markers import read_figure
 from loaders.workbook import Sheet, address, is_blank
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class AgeBand:
     """Ages from `first` to `last`, both included; None is to the end."""
 
-    measure: Measure
+    measure: StatisticKey
     first: int
     last: int | None
 
 
 BANDS = (
-    Band(Measure("population-aged-0-to-15", "Population aged 0 to 15", "number"), 0, 15),
-    Band(Measure("population-aged-16-to-64", "Population aged 16 to 64", "number"), 16, 64),
-    Band(Measure("population-aged-65-and-over", "Population aged 65 and over", "number"), 65, None),
+    AgeBand(StatisticKey("population-aged-0-to-15", "Population aged 0 to 15", "number"), 0, 15),
+    AgeBand(StatisticKey("population-aged-16-to-64", "Population aged 16 to 64", "number"), 16, 64),
+    AgeBand(
+        StatisticKey("population-aged-65-and-over", "Population aged 65 and over", "number"),
+        65,
+        None,
+    ),
 )
 
 
@@ -60,7 +64,7 @@ def _years(part: LinesOfAreas, line: int, ages: Mapping[int, int]) -> Mapping[in
 
 
 def _band(
-    band: Band, row: Row, line: int, ages: Mapping[int, int], years: Mapping[int, float]
+    band: AgeBand, row: Row, line: int, ages: Mapping[int, int], years: Mapping[int, float]
 ) -> tuple[tuple[int, int], Row]:
     within = [age for age in years if band.first <= age <= (band.last or age)]
     first, last = ages[within[0]], ages[within[-1]]
@@ -76,7 +80,7 @@ def _band(
 
 
 def _does_not_add_up(sheet: Sheet, place: tuple[int, int], row: Row, added: float) -> Finding:
-    return noticed(
+    return cell_finding(
         Severity.WARN,
         "ages_do_not_add_up",
         sheet,

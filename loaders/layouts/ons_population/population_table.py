@@ -7,14 +7,20 @@ from datetime import date
 from functools import partial
 
 from loaders.parsing.normalise import plain, text_of
-from loaders.statistics.area_table import AreaTable, Figures, Headings, Measure, area_table
+from loaders.statistics.area_table import (
+    AreaTable,
+    FigureColumn,
+    Headings,
+    StatisticKey,
+    area_table,
+)
 from loaders.statistics.published_periods import YearWords
 from loaders.statistics.statistic_cells import sheet_words
 from loaders.workbook import CellValue, Sheet, Workbook
 from metrics import period as spans
 
-POPULATION = Measure("population", "Population", "number")
-DENSITY = Measure("population-density", "Population density", "per square kilometre")
+POPULATION = StatisticKey("population", "Population", "number")
+DENSITY = StatisticKey("population-density", "Population density", "per square kilometre")
 # Fewer single years than these are age groups, or no table by age.
 FEWEST_AGES = 66
 
@@ -70,7 +76,7 @@ def _population_table(sheet: Sheet, year_of_file: int | None) -> PopulationTable
     return PopulationTable(table, ages, _is_of_one_sex(sheet, words))
 
 
-def _figures(words: str, year: int | None, headings: Headings) -> Sequence[Figures]:
+def _figures(words: str, year: int | None, headings: Headings) -> Sequence[FigureColumn]:
     """The columns of population and density by the words over them, with their years."""
     said = {column: plain(" ".join(map(text_of, cells))) for column, cells in headings.items()}
     if _OTHER_TABLE.intersection(said.values()):
@@ -90,7 +96,7 @@ def _is_total(said: str, *, by_age: bool) -> bool:
     return said == "all ages" or (by_age and _ALL_AGES.fullmatch(said) is not None)
 
 
-def _figures_of(column: int, said: str, words: str, year: int | None) -> Figures | None:
+def _figures_of(column: int, said: str, words: str, year: int | None) -> FigureColumn | None:
     if _PER_SQUARE.search(said):
         own = _ANY_YEAR.search(said)
         years = int(own["year"]) if own else year
@@ -101,8 +107,8 @@ def _figures_of(column: int, said: str, words: str, year: int | None) -> Figures
     return _of_year(column, POPULATION, int(total["year"])) if total else None
 
 
-def _of_year(column: int, measure: Measure, year: int) -> Figures:
-    return Figures(column, measure, YearWords(spans.instant(date(year, 6, 30))))
+def _of_year(column: int, measure: StatisticKey, year: int) -> FigureColumn:
+    return FigureColumn(column, measure, YearWords(spans.instant(date(year, 6, 30))))
 
 
 def _ages(cells: Iterator[tuple[int, CellValue]]) -> Mapping[int, int]:

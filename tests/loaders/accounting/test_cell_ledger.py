@@ -4,7 +4,7 @@ from loaders.accounting.cell_ledger import (
     ABOVE,
     HEADING,
     LOADED,
-    Account,
+    CellLedger,
     counted,
     filled_cells,
     unaccounted,
@@ -15,9 +15,9 @@ from loaders.workbook import CellValue, Sheet, Workbook
 ROWS: list[list[CellValue]] = [["Title", None], ["Code", "Value"], ["SP 01", 42], [" \u00a0", None]]
 
 
-def account() -> Account:
+def account() -> CellLedger:
     sheet = Sheet("KPIs", ROWS)
-    kept = Account(sheet)
+    kept = CellLedger(sheet)
     kept.add(ABOVE, sheet.filled_in(1))
     kept.add(HEADING, sheet.filled_in(2))
     kept.add(LOADED, sheet.filled_in(3))

@@ -8,9 +8,9 @@ import pytest
 
 from loaders.accounting import first_rows, sheet_view
 from loaders.accounting.cell_ledger import HEADING, LOADED, QUARANTINED
-from loaders.accounting.sheet_view import NOT_READ, SheetRead, pictures, place_of, words_of
+from loaders.accounting.sheet_view import NOT_READ, SheetOutcomes, place_of, sheet_views, words_of
 from loaders.publish import SAMPLES
-from loaders.reading import Finding, Picture, Severity
+from loaders.reading import Finding, Severity, SheetView
 from loaders.sandbox import parent
 from loaders.workbook import CellValue, Sheet
 from tests.loaders.checks.small_workbooks import activities, activity, listed, workbook
@@ -23,17 +23,17 @@ def pictured(
     *findings: Finding,
     read_as: Mapping[int, Mapping[int, str]] | None = None,
     is_read: bool = True,
-) -> Picture:
+) -> SheetView:
     sheet = Sheet("KPIs", rows)
-    read = SheetRead(sheet, is_read, lambda _row, _column: LOADED, read_as or {})
-    return pictures([read], findings)[0]
+    read = SheetOutcomes(sheet, is_read, lambda _row, _column: LOADED, read_as or {})
+    return sheet_views([read], findings)[0]
 
 
 def at(cell: str, severity: Severity = Severity.WARN) -> Finding:
     return Finding(severity, "odd", "It is odd.", "KPIs", cell)
 
 
-def numbers(told: Picture) -> list[int]:
+def numbers(told: SheetView) -> list[int]:
     return [row.number for row in told.rows]
 
 
@@ -66,12 +66,12 @@ def test_a_wide_sheet_has_fewer_rows(width: int, height: int) -> None:
 
 @pytest.mark.parametrize("more", [-1, 0, 1])
 def test_of_many_sheets_those_are_shown_first_that_were_read(more: int) -> None:
-    def read(number: int) -> SheetRead:
+    def read(number: int) -> SheetOutcomes:
         sheet = Sheet(f"S{number}", [["x"]])
-        return SheetRead(sheet, is_read=number >= more + 1, fate=lambda _row, _column: LOADED)
+        return SheetOutcomes(sheet, is_read=number >= more + 1, fate=lambda _row, _column: LOADED)
 
     count = first_rows.SHEETS + more + 1
-    told = pictures(map(read, range(count)), [])
+    told = sheet_views(map(read, range(count)), [])
     assert [one.sheet for one in told] == [f"S{number}" for number in range(count)]
     without = {one.sheet for one in told if not one.rows}
     assert without == {f"S{number}" for number in range(more + 1)}

@@ -15,9 +15,9 @@ from data.store import Store, StoredFile
 from loaders import publish
 from loaders.check import Checked, Plans, Published
 from loaders.findings.codes import CODES
-from loaders.publish import Given
+from loaders.publish import SubmittedFile
 from loaders.reading import Severity
-from loaders.statistics.area_table import Measure
+from loaders.statistics.area_table import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
 from tests.loaders.checks.small_workbooks import (
@@ -143,7 +143,7 @@ QUARANTINED = {
         by_hand=ColumnMapping(
             ("area", "2023 24"),
             {0: Role.AREA, 1: Role.FIGURE},
-            {1: Measure("homes", "Homes", "number")},
+            {1: StatisticKey("homes", "Homes", "number")},
         ),
     ),
     "jump": Case(lambda: alone(*series("CP 01", 420, 73_390))),
@@ -169,7 +169,7 @@ WARNED = {
     "fractions": Case(
         lambda: b"Area,2023/24\nHarborough,0.57\n", "shares.csv",
         by_hand=ColumnMapping(("area", "2023 24"), {0: Role.AREA, 1: Role.FIGURE},
-                              {1: Measure("recycled", "Recycled", "percent")})),
+                              {1: StatisticKey("recycled", "Recycled", "percent")})),
     "kpi_missing": Case(lambda: alone(GOOD), before=lambda: listed(("CP 06", "", "Q1 2024/25", 1))),
     "late": Case(lambda: alone(("CP 01", "", "Q1 2019/20", 900))),
     "kpi_redefined": plan(downloaded, put("KPIs", "CP 01", "Polarity", "none"), before=listed),
@@ -222,7 +222,7 @@ def published(before: Callable[[], bytes] | None, path: Path) -> Published:
     store = Store(path)
     try:
         if before:
-            earlier = Given(StoredFile("before.xlsx", before()))
+            earlier = SubmittedFile(StoredFile("before.xlsx", before()))
             publish.publish(store, earlier, publish.read(earlier, PLANS), "B. Before")
         return publish.published(store)
     finally:
@@ -238,7 +238,7 @@ def nothing(planned: Path) -> Published:
 def read(case: Case, before: Published) -> Checked:
     """The file as the Upload page checks it, beside what was published before."""
     companion = StoredFile("q1.json", case.companion) if case.companion else None
-    given = Given(StoredFile(case.name, case.content()), companion)
+    given = SubmittedFile(StoredFile(case.name, case.content()), companion)
     by_hand = [case.by_hand] if case.by_hand else []
     return publish.read(given, PLANS, before, mappings=by_hand)
 

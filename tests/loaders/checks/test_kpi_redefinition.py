@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from loaders.check import Checked, Published
-from loaders.publish import Given, read
+from loaders.publish import SubmittedFile, read
 from loaders.reading import Severity
 from tests.plan_workbooks import STANDING, Edit, downloaded, next_year, put
 
@@ -46,7 +46,7 @@ def warnings(checked: Checked) -> list[tuple[str, str | None]]:
 def test_a_kpi_with_figures_that_is_judged_otherwise_is_told(
     edits: list[Edit], differ: str | None
 ) -> None:
-    found = warnings(read(Given(downloaded(*edits)), STANDING, PUBLISHED))
+    found = warnings(read(SubmittedFile(downloaded(*edits)), STANDING, PUBLISHED))
     if differ is None:
         assert not found
     else:
@@ -65,7 +65,7 @@ def test_a_kpi_with_figures_that_is_judged_otherwise_is_told(
     ],
 )
 def test_a_code_that_goes_on_under_another_name_is_told(edits: list[Edit], told: bool) -> None:
-    found = warnings(read(Given(next_year(*edits)), STANDING, PUBLISHED))
+    found = warnings(read(SubmittedFile(next_year(*edits)), STANDING, PUBLISHED))
     assert [code for code, _ in found] == (["kpi_renamed"] if told else [])
     if told:
         assert str(found[0][1]).startswith('SP 01 is called "Homes begun" and goes on with')

@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 
 from loaders.files.archive import open_archive, part_name
-from loaders.files.limits import LIMITS, Limits
+from loaders.files.limits import LIMITS, FileLimits
 from loaders.reading import FileRefused
 from tests.loaders.packages import package, worksheet, zipped
 
 DTD = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
 
 
-def refused_with(content: bytes, limits: Limits = LIMITS) -> str:
+def refused_with(content: bytes, limits: FileLimits = LIMITS) -> str:
     with pytest.raises(FileRefused) as refused:
         open_archive("q1.xlsx", content, limits)
     assert str(refused.value).startswith("q1.xlsx")

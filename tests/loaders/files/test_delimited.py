@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.files.delimited import MAX_LINES_IN_A_CELL, delimiter_of, read_delimited
-from loaders.files.limits import LIMITS, Limits
+from loaders.files.limits import LIMITS, FileLimits
 from loaders.reading import FileRefused
 from loaders.workbook import Workbook
 
@@ -19,13 +19,13 @@ ROWS = [
 ]
 
 
-def rows_of(content: bytes | str, limits: Limits = LIMITS) -> list[list[str]]:
+def rows_of(content: bytes | str, limits: FileLimits = LIMITS) -> list[list[str]]:
     data = content.encode() if isinstance(content, str) else content
     (sheet,) = read_delimited("kpis.csv", data, None, limits).sheets
     return [[str(value) for value in row] for row in sheet.rows]
 
 
-def refused(content: bytes | str, limits: Limits = LIMITS) -> FileRefused:
+def refused(content: bytes | str, limits: FileLimits = LIMITS) -> FileRefused:
     with pytest.raises(FileRefused) as caught:
         rows_of(content, limits)
     assert str(caught.value).startswith("kpis.csv")
@@ -130,21 +130,21 @@ def test_text_that_begins_like_another_kind_is_still_a_table(start: str) -> None
 def test_the_number_of_lines_is_limited(lines: int, code: str | None) -> None:
     text = "a,b\n" * lines
     if code is None:
-        assert len(rows_of(text, Limits(lines=10))) == lines
+        assert len(rows_of(text, FileLimits(lines=10))) == lines
     else:
-        assert refused(text, Limits(lines=10)).finding.code == code
+        assert refused(text, FileLimits(lines=10)).finding.code == code
 
 
 @pytest.mark.parametrize(
     ("limits", "accepted"),
     [
-        (Limits(columns=3), True),
-        (Limits(columns=2), False),
-        (Limits(cells=6), True),
-        (Limits(cells=5), False),
+        (FileLimits(columns=3), True),
+        (FileLimits(columns=2), False),
+        (FileLimits(cells=6), True),
+        (FileLimits(cells=5), False),
     ],
 )
-def test_columns_and_cells_are_limited(limits: Limits, *, accepted: bool) -> None:
+def test_columns_and_cells_are_limited(limits: FileLimits, *, accepted: bool) -> None:
     text = "a,b,c\n1,2,3\n"
     if accepted:
         assert len(rows_of(text, limits)) == 2

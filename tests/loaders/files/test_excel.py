@@ -12,14 +12,14 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from loaders.files.excel_colours import DEFAULT_PALETTE
 from loaders.files.excel_styles import BUILT_IN
-from loaders.files.limits import LIMITS, Limits
+from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.opening import open_workbook
 from loaders.reading import FileRefused
 from loaders.workbook import CellValue, Sheet
 from tests.loaders.packages import MAIN, OFFICE, package, relationships, worksheet
 
 
-def only_sheet(content: bytes, limits: Limits = LIMITS) -> Sheet:
+def only_sheet(content: bytes, limits: FileLimits = LIMITS) -> Sheet:
     (sheet,) = open_workbook("q1.xlsx", content, limits=limits).sheets
     return sheet
 
@@ -161,10 +161,10 @@ def test_the_box_of_cells_is_limited_whatever_the_dimension_says(rows: int) -> N
         before='<dimension ref="A1:XFD1048576"/>',
     )
     if rows <= 100:
-        assert len(only_sheet(package(sheet), Limits(cells=1000)).rows) == rows
+        assert len(only_sheet(package(sheet), FileLimits(cells=1000)).rows) == rows
         return
     with pytest.raises(FileRefused) as caught:
-        only_sheet(package(sheet), Limits(cells=1000))
+        only_sheet(package(sheet), FileLimits(cells=1000))
     assert caught.value.finding.code == "too_many_cells"
     assert caught.value.finding.cell == "J101"
 

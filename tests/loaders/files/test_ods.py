@@ -3,7 +3,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from loaders.files.limits import LIMITS, Limits
+from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.opening import open_workbook
 from loaders.reading import FileRefused
 from loaders.workbook import CellValue, Sheet, Workbook
@@ -52,7 +52,7 @@ def cell(kind: str = "", inside: str = "", attributes: str = "") -> str:
     return f"<table:table-cell {typed} {attributes}>{inside}</table:table-cell>"
 
 
-def refused(given: bytes, limits: Limits = LIMITS) -> FileRefused:
+def refused(given: bytes, limits: FileLimits = LIMITS) -> FileRefused:
     with pytest.raises(FileRefused) as caught:
         open_workbook("q1.ods", given, limits=limits)
     assert str(caught.value).startswith("q1.ods")

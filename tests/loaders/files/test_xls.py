@@ -7,7 +7,7 @@ import pytest
 import xlwt
 from xlrd.compdoc import CompDocError
 
-from loaders.files.limits import LIMITS, Limits
+from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.opening import open_workbook
 from loaders.files.xls import SoundCompDoc
 from loaders.reading import FileRefused
@@ -34,7 +34,7 @@ def sheet_of(fill: Callable[[xlwt.Worksheet], object], *, from_1904: bool = Fals
     return sheet
 
 
-def refused(content: bytes, limits: Limits = LIMITS) -> FileRefused:
+def refused(content: bytes, limits: FileLimits = LIMITS) -> FileRefused:
     with pytest.raises(FileRefused) as caught:
         open_workbook("q1.xls", content, limits=limits)
     assert str(caught.value).startswith("q1.xls")

@@ -17,7 +17,7 @@ from loaders.layouts import (
     plans_and_definitions,
 )
 from loaders.reading import Reading
-from loaders.statistics.area_table import Measure
+from loaders.statistics.area_table import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
 from loaders.workbook import CellValue, Sheet, Workbook
@@ -74,7 +74,7 @@ AREA_CELLS: st.SearchStrategy[CellValue] = st.one_of(
 NAMED = ColumnMapping(
     ("area", "2022 23", "2023"),
     {0: Role.AREA, 1: Role.FIGURE, 2: Role.FIGURE},
-    dict.fromkeys((1, 2), Measure("homes", "Homes", "percent")),
+    dict.fromkeys((1, 2), StatisticKey("homes", "Homes", "percent")),
 )
 
 

@@ -5,7 +5,7 @@ import pytest
 from loaders.layouts import Hints, layout_for, layouts
 from loaders.layouts import mapped_statistics as layout
 from loaders.reading import FileRefused, Reading
-from loaders.statistics.area_table import Measure
+from loaders.statistics.area_table import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
 from loaders.workbook import CellValue, Workbook
@@ -14,8 +14,8 @@ from metrics.period import Period
 from tests.loaders.published_files import HARBOROUGH, Lines, figure, found, made
 from tests.loaders.publishers_bytes import as_csv, as_xlsx, read_in_the_child
 
-HOMES = Measure("empty-homes", "Empty homes", "number")
-SHARE = Measure("empty-share", "Homes that are empty", "percent")
+HOMES = StatisticKey("empty-homes", "Empty homes", "number")
+SHARE = StatisticKey("empty-share", "Homes that are empty", "percent")
 ACROSS: Lines = [
     ["Empty homes by council"],
     [None, "Council", "Cases counted 2022", "Cases counted 2023", "Remarks"],

@@ -5,7 +5,7 @@ from openpyxl import Workbook
 
 from loaders.check import Checked, check
 from loaders.plans.plan_rows import changes
-from loaders.publish import Given, read
+from loaders.publish import SubmittedFile, read
 from loaders.reading import Reading, Severity
 from tests.plan_workbooks import (
     NEW_KPI,
@@ -23,7 +23,7 @@ from tests.plan_workbooks import (
 
 
 def checked(*edits: Edit) -> Checked:
-    return read(Given(downloaded(*edits)), STANDING)
+    return read(SubmittedFile(downloaded(*edits)), STANDING)
 
 
 def differing(found: Checked) -> list[tuple[str, str, str, str]]:
@@ -155,7 +155,7 @@ def take_out(sheet: str, code: str) -> Edit:
 
 def test_the_next_year_is_a_plan_of_its_own_whose_kpis_are_known_with_their_targets() -> None:
     targets = {"Plan": "2025/26", "Code": "SP 01", "Period": "2025/26", "Target": 95}
-    found = read(Given(next_year(add("Targets", targets))), STANDING)
+    found = read(SubmittedFile(next_year(add("Targets", targets))), STANDING)
     assert found.publishable, refusals(found)
     assert {row[2] for row in differing(found)} == {"new"}
     assert [(row.plan, row.code, row.target) for row in found.rows] == [("2025/26", "SP 01", 95)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlwt
 
-from loaders.files.limits import LIMITS, Limits
+from loaders.files.limits import LIMITS, FileLimits
 from loaders.layouts import Hints
 from loaders.reading import FileRefused, Reading
 from loaders.sandbox import parent
@@ -27,7 +27,7 @@ REFUSED = (
 )
 
 
-def refusal_of(name: str, content: bytes, limits: Limits = LIMITS) -> FileRefused:
+def refusal_of(name: str, content: bytes, limits: FileLimits = LIMITS) -> FileRefused:
     with pytest.raises(FileRefused) as refused:
         parent.read_bytes(name, content, limits=limits)
     assert name in str(refused.value)

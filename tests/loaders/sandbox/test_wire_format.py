@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from loaders.reading import (
     Finding,
-    Picture,
-    PicturedRow,
+    FirstRows,
     Reading,
     Row,
     RowKind,
     Severity,
-    Shown,
+    SheetView,
+    SheetViewRow,
 )
 from loaders.sandbox.wire_format import (
     finding_to_json,
@@ -47,16 +47,16 @@ FINDINGS = st.builds(
 CELLS = st.tuples(st.text(), st.sampled_from(["", "loaded", "heading"]))
 
 
-def _picture(columns: list[int], cells: list[list[tuple[str, str]]]) -> Picture:
+def _picture(columns: list[int], cells: list[list[tuple[str, str]]]) -> SheetView:
     """A picture with so many columns of any rows."""
     width = len(columns)
     rows = [[*row, *[("", "")] * width][:width] for row in cells]
-    return Picture(
+    return SheetView(
         "KPIs",
         True,
         tuple(columns),
         tuple(
-            PicturedRow(number, tuple(t for t, _ in row), tuple(f for _, f in row))
+            SheetViewRow(number, tuple(t for t, _ in row), tuple(f for _, f in row))
             for number, row in enumerate(rows, 7)
         ),
         {7: ("Code",) * width},
@@ -92,12 +92,12 @@ def test_any_first_rows_come_back_the_same(
     sheet: str, first_row: int, rows: list[tuple[list[str], list[str]]]
 ) -> None:
     texts, signatures = (tuple(tuple(row[part]) for row in rows) for part in (0, 1))
-    shown = Shown(sheet, first_row, texts, signatures)
+    shown = FirstRows(sheet, first_row, texts, signatures)
     assert shown_from_json(json.loads(json.dumps(shown_to_json(shown)))) == shown
 
 
 def test_first_rows_without_their_signatures_are_an_error() -> None:
-    answer = shown_to_json(Shown("KPIs", 1, [("a",)], [("a",)]))
+    answer = shown_to_json(FirstRows("KPIs", 1, [("a",)], [("a",)]))
     with pytest.raises(ValueError, match="signature"):
         shown_from_json(answer | {"signatures": []})
 
@@ -159,8 +159,8 @@ def test_a_vintage_is_a_day() -> None:
     ],
 )
 def test_a_picture_that_is_none_is_an_error(wrong: dict[str, object]) -> None:
-    row = PicturedRow(1, ("Code", "Q1"), ("heading", ""))
-    picture = Picture("KPIs", True, (1, 3), (row,), {1: ("Code", "Value")}, 1, 3)
+    row = SheetViewRow(1, ("Code", "Q1"), ("heading", ""))
+    picture = SheetView("KPIs", True, (1, 3), (row,), {1: ("Code", "Value")}, 1, 3)
     answer: Any = to_json(Reading("any", [ROW], pictures=(picture,)))
     assert from_json(answer).pictures == (picture,)
     answer["pictures"][0] |= wrong

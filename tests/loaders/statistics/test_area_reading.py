@@ -12,11 +12,11 @@ from loaders.accounting.cell_ledger import (
 )
 from loaders.reading import Reading
 from loaders.statistics.area_reading import reading_of
-from loaders.statistics.area_table import AreaTable, Measure, area_table, years_across
+from loaders.statistics.area_table import AreaTable, StatisticKey, area_table, years_across
 from loaders.workbook import CellValue, Sheet, Workbook
 from tests.loaders.published_files import Lines, found
 
-MEASURE = Measure("homes", "Homes", "number")
+MEASURE = StatisticKey("homes", "Homes", "number")
 HEADINGS = ["LA Code", "Remark", "2019-20", "2020-21"]
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from loaders.accounting.cell_ledger import LOADED
 from loaders.statistics.area_rows import NO_AREA, NOTE, REPLACED, LinesOfAreas, lines_of_areas
-from loaders.statistics.area_table import Measure, area_table, years_across
+from loaders.statistics.area_table import StatisticKey, area_table, years_across
 from loaders.workbook import CellValue, Sheet
 
-MEASURE = Measure("homes", "Homes", "number", "a note")
+MEASURE = StatisticKey("homes", "Homes", "number", "a note")
 HEADINGS = ["LA Code", "LA Name", "Region", "2019-20"]
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from loaders.statistics.area_table import AreaTable, Measure, area_table, titles, years_across
+from loaders.statistics.area_table import AreaTable, StatisticKey, area_table, titles, years_across
 from loaders.workbook import CellValue, Sheet
 from metrics.period import financial_year
 
-MEASURE = Measure("homes", "Homes", "number")
+MEASURE = StatisticKey("homes", "Homes", "number")
 
 
 def table_of(*rows: Sequence[CellValue]) -> AreaTable | None:

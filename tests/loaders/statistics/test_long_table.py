@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from loaders.statistics.area_table import Measure
+from loaders.statistics.area_table import StatisticKey
 from loaders.statistics.long_table import long_table, no_period, statistic_row
-from loaders.statistics.markers import Told
+from loaders.statistics.markers import PublishedCell
 from loaders.workbook import CellValue, Sheet
 from metrics import period as spans
 
@@ -54,8 +54,8 @@ def test_an_account_begins_with_the_columns_and_nothing_said() -> None:
 
 
 def test_a_row_has_its_limits_and_both_notes() -> None:
-    measure = Measure("code", "Name", "", "derived")
-    told = Told(1.5, note="revised", provisional=True)
+    measure = StatisticKey("code", "Name", "", "derived")
+    told = PublishedCell(1.5, note="revised", provisional=True)
     row = statistic_row(
         SHEET, (4, 3), measure, "E07000131", spans.month(2024, 1), told, None, (1, 2)
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loaders.statistics.markers import Told, read_figure
+from loaders.statistics.markers import PublishedCell, read_figure
 from loaders.workbook import CellValue
 from metrics.status import State
 
@@ -12,18 +12,18 @@ from metrics.status import State
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        (0, Told(0.0)),
-        (-12.5, Told(-12.5)),
-        ("1,234", Told(1234.0)),
-        ("-1.5", Told(-1.5)),
-        (" 468 ", Told(468.0)),
-        ("468R", Told(468.0, note="revised")),
-        ("1,234 P", Told(1234.0, provisional=True)),
-        ("906 [r]", Told(906.0, note="revised")),
-        ("906 [p]", Told(906.0, provisional=True)),
+        (0, PublishedCell(0.0)),
+        (-12.5, PublishedCell(-12.5)),
+        ("1,234", PublishedCell(1234.0)),
+        ("-1.5", PublishedCell(-1.5)),
+        (" 468 ", PublishedCell(468.0)),
+        ("468R", PublishedCell(468.0, note="revised")),
+        ("1,234 P", PublishedCell(1234.0, provisional=True)),
+        ("906 [r]", PublishedCell(906.0, note="revised")),
+        ("906 [p]", PublishedCell(906.0, provisional=True)),
     ],
 )
-def test_a_number_is_read_as_published(cell: CellValue, expected: Told) -> None:
+def test_a_number_is_read_as_published(cell: CellValue, expected: PublishedCell) -> None:
     assert read_figure(cell) == expected
 
 

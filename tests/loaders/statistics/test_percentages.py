@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.statistics.area_table import AreaTable, Figures, Measure
+from loaders.statistics.area_table import AreaTable, FigureColumn, StatisticKey
 from loaders.statistics.percentages import in_percent, shows_percent, with_fractions
 from loaders.workbook import CellValue, Sheet
 
@@ -12,7 +12,7 @@ def table(
 ) -> AreaTable:
     sheet = Sheet("Table", [["Area", "Share"], *(["Melton", cell] for cell in cells)])
     sheet.formats = {(2, 2): number_format}
-    figures = [Figures(2, Measure("share", "Share", unit))]
+    figures = [FigureColumn(2, StatisticKey("share", "Share", unit))]
     return AreaTable(sheet, (1, 1), (1,), (1,), (), None, figures)
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.reading import Shown
-from loaders.statistics.area_table import Measure
+from loaders.reading import FirstRows
+from loaders.statistics.area_table import StatisticKey
 from loaders.tables.column_mapping import (
     MAPPABLE,
     ColumnMapping,
@@ -27,7 +27,7 @@ MAPPINGS = st.builds(
     st.lists(st.text()).map(tuple),
     st.dictionaries(st.integers(0, 40), st.sampled_from(MAPPABLE)),
 )
-MEASURES = st.builds(Measure, st.text(), st.text(), st.text())
+MEASURES = st.builds(StatisticKey, st.text(), st.text(), st.text())
 OF_AREAS = st.dictionaries(st.integers(1, 40), MEASURES, min_size=1).map(
     lambda measures: ColumnMapping(
         ("area",), {0: Role.AREA, **dict.fromkeys(measures, Role.FIGURE)}, measures
@@ -104,8 +104,8 @@ def test_a_heading_that_is_known_says_what_its_column_likely_holds(
     assert likely_role(heading) == role
 
 
-def shown(*rows: tuple[str, ...], first: int = 3) -> Shown:
-    return Shown("KPIs", first, rows, [signature_of(row) for row in rows])
+def shown(*rows: tuple[str, ...], first: int = 3) -> FirstRows:
+    return FirstRows("KPIs", first, rows, [signature_of(row) for row in rows])
 
 
 @pytest.mark.parametrize(
@@ -113,18 +113,20 @@ def shown(*rows: tuple[str, ...], first: int = 3) -> Shown:
     [
         (shown(("A title",), ("Code", "Oddity"), ("CP 01", "12")), 4),
         (shown(("A title",), ("Our ref", "We count"), ("CP 01", "12")), 4),
-        (shown(("", "2010-11", "2011-12"), ("State", "Measure", "Oddity")), 4),
+        (shown(("", "2010-11", "2011-12"), ("State", "StatisticKey", "Oddity")), 4),
         (shown(("Our ref", "Q1 2024/25"), ("CP 01", "12", "13", "14")), 3),
         (shown(("a", "b"), ("c", "d"), first=1), 1),
         (shown((), ("", "")), None),
     ],
 )
-def test_the_row_that_looks_like_headings_is_offered_first(sheet: Shown, row: int | None) -> None:
+def test_the_row_that_looks_like_headings_is_offered_first(
+    sheet: FirstRows, row: int | None
+) -> None:
     assert likely_heading_row(sheet) == row
 
 
 def test_a_row_that_can_be_no_headings_is_not_offered() -> None:
-    sheet = Shown("KPIs", 1, [("Code", "Value"), ("Ref", "Oddity")], [(), ("ref", "oddity")])
+    sheet = FirstRows("KPIs", 1, [("Code", "Value"), ("Ref", "Oddity")], [(), ("ref", "oddity")])
     assert likely_heading_row(sheet) == 2
 
 

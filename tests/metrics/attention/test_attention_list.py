@@ -8,27 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.attention.attention_list import (
-    GoodKind,
-    Reason,
-    Subject,
-    Worry,
-    WorryKind,
-    good_news,
-    worries,
-)
+from metrics.attention.attention_list import AttentionItem, good_news, needs_attention
+from metrics.attention.reasons import ConcernKind, KpiForReview, Reason, SuccessKind
 from metrics.comparison.benchmark import (
+    BenchmarkFacts,
     BenchmarkStatistic,
     Comparison,
-    Facts,
     Use,
     Verdict,
     overlap_of,
 )
 from metrics.direction import KpiKind
 from metrics.forecast.year_end import Chance
-from metrics.kpi_analysis import Insight, insight
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_analysis import KpiAnalysis, kpi_analysis
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, financial_year, month, quarter
 from metrics.status import Polarity, Rag, State, Tolerance, ToleranceKind
 from metrics.year_to_date import part_of_year
@@ -36,49 +29,49 @@ from tests.metrics.any_kpi import UNITS, insights, wording
 from tests.metrics.kpi_years import figures as years_of
 from tests.metrics.kpi_years import to_date
 
-RATE = Measure(Polarity.MAXIMISE, KpiKind.RATIO, "quarterly", 0)
-VISITS = Measure(Polarity.MAXIMISE, KpiKind.DISCRETE, "quarterly", 0)
-HOMES = Measure(Polarity.MAXIMISE, KpiKind.CUMULATIVE, "quarterly", 0)
+RATE = KpiRules(Polarity.MAXIMISE, KpiKind.RATIO, "quarterly", 0)
+VISITS = KpiRules(Polarity.MAXIMISE, KpiKind.DISCRETE, "quarterly", 0)
+HOMES = KpiRules(Polarity.MAXIMISE, KpiKind.CUMULATIVE, "quarterly", 0)
 # Limits near 46.5 and 53.5, without season, run or trend.
 STEADY = [49.0, 51.0, 50.0] * 6 + [49.0, 51.0]
 YEARS = [[10.0, 20.0, 30.0, 40.0], [11.0, 19.0, 31.0, 41.0], [10.0, 21.0, 30.0, 42.0]]
 
 
-def quarters(*values: float | None, target: float | None = None) -> list[Figure]:
+def quarters(*values: float | None, target: float | None = None) -> list[KpiFigure]:
     """From April 2020 on."""
     return [
-        Figure(part_of_year(2020, number, 3), value, target=target)
+        KpiFigure(part_of_year(2020, number, 3), value, target=target)
         for number, value in enumerate(values, 1)
     ]
 
 
 def subject(
-    measure: Measure,
-    own: Sequence[Figure],
+    measure: KpiRules,
+    own: Sequence[KpiFigure],
     code: str = "A",
     unit: str = "percent",
     reported: Period | None = None,
-) -> Subject:
-    read = insight(measure, own, reported or own[-1].period)
-    return Subject(code, read, read.outturn.status, wording(unit, measure.decimals))
+) -> KpiForReview:
+    read = kpi_analysis(measure, own, reported or own[-1].period)
+    return KpiForReview(code, read, read.outturn.status, wording(unit, measure.decimals))
 
 
-def rated(value: float, target: float = 100, code: str = "A", **changes: object) -> Subject:
+def rated(value: float, target: float = 100, code: str = "A", **changes: object) -> KpiForReview:
     measure = replace(RATE, **changes)  # type: ignore[arg-type]
     return subject(measure, quarters(value, target=target), code)
 
 
 def compared(verdict: Verdict, area: str = "England", of: Period | None = None) -> Comparison:
     ours = financial_year(2023)
-    facts = Facts(area, BenchmarkStatistic.RATE, of or ours, date(2024, 11, 1))
+    facts = BenchmarkFacts(area, BenchmarkStatistic.RATE, of or ours, date(2024, 11, 1))
     return Comparison(verdict, "", overlap_of(ours, of or ours), 1.5, ours, facts)
 
 
-def reasons(found: Sequence[Worry]) -> list[Reason]:
+def reasons(found: Sequence[AttentionItem]) -> list[Reason]:
     return [reason for worry in found for reason in worry.reasons]
 
 
-def words(found: Sequence[Worry]) -> list[str]:
+def words(found: Sequence[AttentionItem]) -> list[str]:
     return [reason.words for reason in reasons(found)]
 
 
@@ -86,19 +79,19 @@ def words(found: Sequence[Worry]) -> list[str]:
     ("value", "expected"),
     [
         (100, []),
-        (99, [Reason(WorryKind.AMBER, "1 percentage point below target")]),
-        (95, [Reason(WorryKind.AMBER, "5 percentage points below target")]),
-        (94, [Reason(WorryKind.RED, "6 percentage points below target")]),
+        (99, [Reason(ConcernKind.AMBER, "1 percentage point below target")]),
+        (95, [Reason(ConcernKind.AMBER, "5 percentage points below target")]),
+        (94, [Reason(ConcernKind.RED, "6 percentage points below target")]),
     ],
 )
 def test_being_off_target_is_a_worry_by_how_far(value: float, expected: list[Reason]) -> None:
-    assert reasons(worries([rated(value)])) == expected
+    assert reasons(needs_attention([rated(value)])) == expected
 
 
 def test_a_figure_that_does_not_count_yet_is_no_worry() -> None:
-    last_year = [Figure(financial_year(2023), 50, target=80)]
+    last_year = [KpiFigure(financial_year(2023), 50, target=80)]
     yearly = replace(RATE, frequency="annual")
-    assert worries([subject(yearly, last_year, reported=quarter(2024, 1))]) == []
+    assert needs_attention([subject(yearly, last_year, reported=quarter(2024, 1))]) == []
 
 
 @pytest.mark.parametrize(
@@ -116,32 +109,32 @@ def test_a_signal_is_a_worry_or_good_news_by_which_way_is_good(
     last: float, polarity: Polarity, worry: str | None, good: str | None
 ) -> None:
     one = [subject(replace(RATE, polarity=polarity), quarters(*STEADY, last))]
-    found = reasons(worries(one)), reasons(good_news(one))
-    assert found[0] == ([Reason(WorryKind.GETTING_WORSE, worry)] if worry else [])
-    assert found[1] == ([Reason(GoodKind.GETTING_BETTER, good)] if good else [])
+    found = reasons(needs_attention(one)), reasons(good_news(one))
+    assert found[0] == ([Reason(ConcernKind.GETTING_WORSE, worry)] if worry else [])
+    assert found[1] == ([Reason(SuccessKind.GETTING_BETTER, good)] if good else [])
 
 
 def test_trial_limits_signal_nothing() -> None:
-    assert worries([subject(RATE, quarters(*STEADY[:11], 20))]) == []
+    assert needs_attention([subject(RATE, quarters(*STEADY[:11], 20))]) == []
 
 
 def test_a_signal_while_the_next_figure_is_awaited_names_its_period() -> None:
     own = quarters(*STEADY, 42, None)
-    assert words(worries([subject(RATE, own)])) == [
+    assert words(needs_attention([subject(RATE, own)])) == [
         "lower than usual variation explains, and lower is worse (last reported in Q1 2025/26)"
     ]
 
 
 def test_a_signal_of_what_a_quarter_added_says_so() -> None:
     own = to_date(*[STEADY[at : at + 4] for at in range(0, 20, 4)], [20.0])
-    assert words(worries([subject(HOMES, own, unit="number")])) == [
+    assert words(needs_attention([subject(HOMES, own, unit="number")])) == [
         "the quarter alone is lower than usual variation explains, and lower is worse"
     ]
 
 
 def test_a_signal_of_a_seasonal_kpi_is_of_its_change() -> None:
     own = quarters(*[10.0, 20.0, 15.0, 40.0] * 5, 8.0)
-    assert words(worries([subject(RATE, own)])) == [
+    assert words(needs_attention([subject(RATE, own)])) == [
         "the change on a year before is lower than usual variation explains, and lower is worse"
     ]
 
@@ -158,8 +151,8 @@ def test_always_missing_or_meeting_the_target(
     target: float, worry: str | None, good: str | None
 ) -> None:
     one = [subject(RATE, quarters(*STEADY, target=target))]
-    failing = [r for r in reasons(worries(one)) if r.kind is WorryKind.FAILING]
-    passing = [r for r in reasons(good_news(one)) if r.kind is GoodKind.PASSING]
+    failing = [r for r in reasons(needs_attention(one)) if r.kind is ConcernKind.FAILING]
+    passing = [r for r in reasons(good_news(one)) if r.kind is SuccessKind.PASSING]
     assert [r.words for r in failing] == ([worry] if worry else [])
     assert [r.words for r in passing] == ([good] if good else [])
 
@@ -167,16 +160,16 @@ def test_always_missing_or_meeting_the_target(
 @pytest.mark.parametrize(("last", "target"), [(58, 56), (42, 44)])
 def test_a_usual_range_that_the_latest_figure_left_is_no_reason(last: float, target: float) -> None:
     one = [subject(RATE, quarters(*STEADY, last, target=target))]
-    said = [*words(worries(one)), *words(good_news(one))]
+    said = [*words(needs_attention(one)), *words(good_news(one))]
     assert said
     assert not any("usual range" in reason for reason in said)
 
 
 def test_a_count_off_target_at_the_years_end_is_said_once() -> None:
-    own = [*to_date(YEARS[0]), Figure(financial_year(2024), None, target=120)]
+    own = [*to_date(YEARS[0]), KpiFigure(financial_year(2024), None, target=120)]
     own = [replace(figure, target=120) for figure in own]
     one = subject(HOMES, own, unit="number", reported=quarter(2024, 4))
-    assert words(worries([one])) == ["20 homes below target"]
+    assert words(needs_attention([one])) == ["20 homes below target"]
     met = [replace(figure, target=100) for figure in own]
     one = subject(HOMES, met, unit="number", reported=quarter(2024, 4))
     assert words(good_news([one])) == ["met the year's target of 100: 100 homes in 2024/25"]
@@ -193,38 +186,40 @@ def test_a_count_off_target_at_the_years_end_is_said_once() -> None:
 def test_a_years_target_that_will_be_missed_or_met(
     target: float, worry: str | None, good: str | None
 ) -> None:
-    own = [*years_of(*YEARS, [10.0, 21.0]), Figure(financial_year(2024), None, target=target)]
+    own = [*years_of(*YEARS, [10.0, 21.0]), KpiFigure(financial_year(2024), None, target=target)]
     one = [subject(VISITS, own, unit="number", reported=quarter(2024, 2))]
-    assert reasons(worries(one)) == ([Reason(WorryKind.YEAR_END, worry)] if worry else [])
-    assert reasons(good_news(one)) == ([Reason(GoodKind.YEAR_END, good)] if good else [])
+    assert reasons(needs_attention(one)) == ([Reason(ConcernKind.YEAR_END, worry)] if worry else [])
+    assert reasons(good_news(one)) == ([Reason(SuccessKind.YEAR_END, good)] if good else [])
 
 
 @pytest.mark.parametrize(
     ("target", "polarity", "kind", "expected"),
     [
-        (103, Polarity.MAXIMISE, GoodKind.YEAR_END, "met the year's target of 103"),
-        (103, Polarity.MINIMISE, GoodKind.YEAR_END, "met the year's target of 103"),
-        (104, Polarity.MAXIMISE, WorryKind.YEAR_END, "missed the year's target of 104"),
-        (102, Polarity.MINIMISE, WorryKind.YEAR_END, "missed the year's target of 102"),
+        (103, Polarity.MAXIMISE, SuccessKind.YEAR_END, "met the year's target of 103"),
+        (103, Polarity.MINIMISE, SuccessKind.YEAR_END, "met the year's target of 103"),
+        (104, Polarity.MAXIMISE, ConcernKind.YEAR_END, "missed the year's target of 104"),
+        (102, Polarity.MINIMISE, ConcernKind.YEAR_END, "missed the year's target of 102"),
         (103, Polarity.NONE, None, ""),
     ],
 )
 def test_a_year_that_is_over_met_its_target_or_missed_it(
-    target: float, polarity: Polarity, kind: WorryKind | GoodKind | None, expected: str
+    target: float, polarity: Polarity, kind: ConcernKind | SuccessKind | None, expected: str
 ) -> None:
-    own = [*years_of(*YEARS), Figure(financial_year(2024), None, target=target)]
+    own = [*years_of(*YEARS), KpiFigure(financial_year(2024), None, target=target)]
     one = [subject(replace(VISITS, polarity=polarity), own, "A", "number", quarter(2024, 4))]
-    found = [*reasons(worries(one)), *reasons(good_news(one))]
+    found = [*reasons(needs_attention(one)), *reasons(good_news(one))]
     said = [Reason(kind, f"{expected}: 103 homes in 2024/25")] if kind else []
     assert [reason for reason in found if "year" in reason.words] == said
     later = subject(VISITS, own, "A", "number", quarter(2025, 1))
-    assert not any("year" in one for one in (*words(worries([later])), *words(good_news([later]))))
+    assert not any(
+        "year" in one for one in (*words(needs_attention([later])), *words(good_news([later])))
+    )
 
 
 def test_a_sum_of_tenths_meets_its_target() -> None:
-    tenths = [Figure(month(2024 + (n > 8), (n + 3) % 12 + 1), 0.1) for n in range(12)]
-    own = [*tenths, Figure(financial_year(2024), None, target=1.2)]
-    fewer = Measure(Polarity.MINIMISE, KpiKind.DISCRETE, "monthly", 1)
+    tenths = [KpiFigure(month(2024 + (n > 8), (n + 3) % 12 + 1), 0.1) for n in range(12)]
+    own = [*tenths, KpiFigure(financial_year(2024), None, target=1.2)]
+    fewer = KpiRules(Polarity.MINIMISE, KpiKind.DISCRETE, "monthly", 1)
     one = subject(fewer, own, unit="number", reported=quarter(2024, 4))
     assert words(good_news([one])) == ["met the year's target of 1.2: 1.2 homes in 2024/25"]
 
@@ -239,9 +234,9 @@ def test_worse_than_others_names_them_all() -> None:
     ]
     one = [replace(rated(100), comparisons=found)]
     others = "England, the East Midlands and similar areas"
-    assert reasons(worries(one)) == [
+    assert reasons(needs_attention(one)) == [
         Reason(
-            WorryKind.WORSE_THAN_BENCHMARK,
+            ConcernKind.WORSE_THAN_BENCHMARK,
             f"in published statistics worse than {others} by more than chance explains (2023/24)",
         )
     ]
@@ -254,7 +249,7 @@ def test_a_muted_comparison_is_no_stand_out() -> None:
     shifted = Period(month(2023, 7).start, month(2024, 6).end, financial_year(2023).kind)
     muted = compared(Verdict.WORSE, of=shifted)
     assert muted.overlap.use is Use.MUTED
-    assert worries([replace(rated(100), comparisons=[muted])]) == []
+    assert needs_attention([replace(rated(100), comparisons=[muted])]) == []
 
 
 @pytest.mark.parametrize(
@@ -270,26 +265,28 @@ def test_a_muted_comparison_is_no_stand_out() -> None:
 )
 def test_a_figure_is_overdue_from_its_first_day(days: int | None, expected: list[str]) -> None:
     late = replace(rated(100), days_overdue=days, overdue_for=quarter(2020, 2))
-    assert words(worries([late])) == expected
+    assert words(needs_attention([late])) == expected
 
 
 def test_a_kpi_without_any_figure_can_only_be_overdue() -> None:
-    none = Subject("A", None, State.AWAITED, wording("percent", 0), days_overdue=2)
-    assert reasons(worries([none])) == [Reason(WorryKind.OVERDUE, "the figure is 2 days overdue")]
-    assert worries([replace(none, days_overdue=None)]) == []
+    none = KpiForReview("A", None, State.AWAITED, wording("percent", 0), days_overdue=2)
+    assert reasons(needs_attention([none])) == [
+        Reason(ConcernKind.OVERDUE, "the figure is 2 days overdue")
+    ]
+    assert needs_attention([replace(none, days_overdue=None)]) == []
     assert good_news([none]) == []
 
 
 def test_a_kpi_stands_once_with_all_its_reasons_the_gravest_first() -> None:
     own = quarters(*STEADY, 20, target=60)
     one = replace(subject(RATE, own), comparisons=[compared(Verdict.WORSE)], days_overdue=1)
-    (found,) = worries([one])
+    (found,) = needs_attention([one])
     assert [reason.kind for reason in found.reasons] == [
-        WorryKind.RED,
-        WorryKind.GETTING_WORSE,
-        WorryKind.FAILING,
-        WorryKind.WORSE_THAN_BENCHMARK,
-        WorryKind.OVERDUE,
+        ConcernKind.RED,
+        ConcernKind.GETTING_WORSE,
+        ConcernKind.FAILING,
+        ConcernKind.WORSE_THAN_BENCHMARK,
+        ConcernKind.OVERDUE,
     ]
 
 
@@ -300,8 +297,8 @@ def test_the_list_goes_by_the_gravest_reason_then_by_how_many() -> None:
     beside = replace(rated(100, code="beside"), comparisons=[compared(Verdict.WORSE)])
     given = [late, beside, worse, amber, rated(100, code="fine"), two, rated(10, code="red")]
     expected = ["red", "amber twice", "amber", "worse", "beside", "late"]
-    assert [worry.code for worry in worries(given)] == expected
-    assert [worry.code for worry in worries(given[::-1])] == expected
+    assert [worry.code for worry in needs_attention(given)] == expected
+    assert [worry.code for worry in needs_attention(given[::-1])] == expected
 
 
 def test_red_ones_go_by_how_many_tolerances_they_are_off() -> None:
@@ -313,26 +310,26 @@ def test_red_ones_go_by_how_many_tolerances_they_are_off() -> None:
         rated(1, 0, "of none", polarity=Polarity.MINIMISE),
         replace(rated(94, code="just and late"), days_overdue=1),
     ]
-    found = [worry.code for worry in worries(given)]
+    found = [worry.code for worry in needs_attention(given)]
     assert found == ["of none", "narrow", "wide", "just and late", "just"]
 
 
 def test_equal_ones_stay_in_their_order() -> None:
     given = [rated(90, code=code) for code in "BAC"]
-    assert [worry.code for worry in worries(given)] == list("BAC")
+    assert [worry.code for worry in needs_attention(given)] == list("BAC")
 
 
 def test_how_far_off_an_older_figure_was_does_not_count() -> None:
     yearly = replace(RATE, frequency="annual")
-    stale = subject(yearly, [Figure(financial_year(2023), 5, target=80)], "stale")
+    stale = subject(yearly, [KpiFigure(financial_year(2023), 5, target=80)], "stale")
     stale = replace(stale, status=State.NOT_DUE, days_overdue=1)
     fine = replace(rated(100, code="fine"), days_overdue=1)
-    assert [worry.code for worry in worries([fine, stale])] == ["fine", "stale"]
+    assert [worry.code for worry in needs_attention([fine, stale])] == ["fine", "stale"]
 
 
-def subjects_of(read: Sequence[Insight], unit: str, days: int | None) -> list[Subject]:
+def subjects_of(read: Sequence[KpiAnalysis], unit: str, days: int | None) -> list[KpiForReview]:
     return [
-        Subject(
+        KpiForReview(
             str(number),
             one,
             one.outturn.status,
@@ -347,10 +344,10 @@ def subjects_of(read: Sequence[Insight], unit: str, days: int | None) -> list[Su
 @settings(max_examples=150)
 @given(insights(), st.sampled_from(list(UNITS)), st.sampled_from([None, 0, 1, 30]))
 def test_no_reason_contradicts_its_kpi(
-    read: Sequence[Insight], unit: str, days: int | None
+    read: Sequence[KpiAnalysis], unit: str, days: int | None
 ) -> None:
     given = subjects_of(read, unit, days)
-    bad, good = worries(given), good_news(given)
+    bad, good = needs_attention(given), good_news(given)
     for found in (bad, good):
         assert list(found) == sorted(found, key=lambda one: one.rank)
         assert len({one.code for one in found}) == len(found)
@@ -358,13 +355,13 @@ def test_no_reason_contradicts_its_kpi(
         agrees(one, read[int(one.code)], days)
 
 
-def agrees(one: Worry, read: Insight, days: int | None) -> None:
+def agrees(one: AttentionItem, read: KpiAnalysis, days: int | None) -> None:
     kinds = [reason.kind for reason in one.reasons]
     assert kinds == sorted(set(kinds), key=list(type(kinds[0])).index)
-    assert (WorryKind.RED in kinds) <= (read.outturn.status is Rag.RED)
-    assert (WorryKind.AMBER in kinds) <= (read.outturn.status is Rag.AMBER)
-    assert (WorryKind.OVERDUE in kinds) <= bool(days)
-    if {WorryKind.GETTING_WORSE, GoodKind.GETTING_BETTER} & set(kinds):
+    assert (ConcernKind.RED in kinds) <= (read.outturn.status is Rag.RED)
+    assert (ConcernKind.AMBER in kinds) <= (read.outturn.status is Rag.AMBER)
+    assert (ConcernKind.OVERDUE in kinds) <= bool(days)
+    if {ConcernKind.GETTING_WORSE, SuccessKind.GETTING_BETTER} & set(kinds):
         assert read.signals is not None
     chance = read.year_to_come.chance if read.year_to_come else None
     for reason in one.reasons:

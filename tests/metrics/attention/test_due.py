@@ -6,18 +6,18 @@ import pytest
 
 from metrics.attention.due import DAYS_TO_REPORT, due
 from metrics.direction import KpiKind
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, financial_year, half_year, month, quarter
 from metrics.status import Polarity
 
 PLAN = (date(2024, 4, 1), date(2025, 3, 31))
 
 
-def kpi(frequency: str = "quarterly") -> Measure:
-    return Measure(Polarity.MAXIMISE, KpiKind.DISCRETE, frequency, 0)
+def kpi(frequency: str = "quarterly") -> KpiRules:
+    return KpiRules(Polarity.MAXIMISE, KpiKind.DISCRETE, frequency, 0)
 
 
-def missing(figures: list[Figure], today: date, frequency: str = "quarterly") -> list[str]:
+def missing(figures: list[KpiFigure], today: date, frequency: str = "quarterly") -> list[str]:
     return [one.period.label for one in due(kpi(frequency), figures, PLAN, today)]
 
 
@@ -39,15 +39,15 @@ def test_a_period_is_due_once_it_has_ended_and_never_after_the_plan(
 @pytest.mark.parametrize(
     ("figure", "answers"),
     [
-        (Figure(quarter(2024, 1), 0.0), True),
-        (Figure(quarter(2024, 1), None, "not applicable"), True),
-        (Figure(quarter(2024, 1), None, "awaited"), False),
-        (Figure(quarter(2024, 1), None), False),
-        (Figure(quarter(2023, 1), 5.0), False),
-        (Figure(financial_year(2024), 5.0), False),
+        (KpiFigure(quarter(2024, 1), 0.0), True),
+        (KpiFigure(quarter(2024, 1), None, "not applicable"), True),
+        (KpiFigure(quarter(2024, 1), None, "awaited"), False),
+        (KpiFigure(quarter(2024, 1), None), False),
+        (KpiFigure(quarter(2023, 1), 5.0), False),
+        (KpiFigure(financial_year(2024), 5.0), False),
     ],
 )
-def test_a_value_or_a_state_other_than_awaited_answers(figure: Figure, answers: bool) -> None:
+def test_a_value_or_a_state_other_than_awaited_answers(figure: KpiFigure, answers: bool) -> None:
     assert missing([figure], date(2024, 7, 2)) == ([] if answers else ["Q1 2024/25"])
 
 
@@ -67,7 +67,7 @@ def test_each_frequency_has_its_own_periods(frequency: str, first: Period) -> No
 
 
 def test_a_monthly_kpi_reported_by_the_quarter_owes_no_months_of_it() -> None:
-    reported = [Figure(quarter(2024, 1), 5.0)]
+    reported = [KpiFigure(quarter(2024, 1), 5.0)]
     assert missing(reported, date(2024, 8, 1), "monthly") == ["July 2024"]
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from metrics.comparison.benchmark import (
     Basis,
     Benchmark,
+    BenchmarkFacts,
     BenchmarkStatistic,
-    Facts,
-    Figure,
+    ComparedFigure,
     Use,
     Verdict,
     compare,
@@ -52,9 +52,9 @@ def test_every_set_of_reference_results_is_used(name: str) -> None:
     assert len(stored[name]) > 10
 
 
-def figure(value: float | None, **other: Any) -> Figure:
+def figure(value: float | None, **other: Any) -> ComparedFigure:
     known: dict[str, Any] = {"period": YEAR, "definition": "employment rate", "unit": "%"}
-    return Figure(value, **(known | other))
+    return ComparedFigure(value, **(known | other))
 
 
 def nation(value: float | None, **other: Any) -> Benchmark:
@@ -96,7 +96,7 @@ def test_the_reason_says_the_interval_and_the_benchmark() -> None:
 
 def test_the_four_facts_stay_beside_the_verdict() -> None:
     found = compare(figure(75.0, interval=Interval(70, 80)), nation(75.7), MAX)
-    expected = Facts("England", BenchmarkStatistic.RATE, YEAR, date(2024, 4, 16))
+    expected = BenchmarkFacts("England", BenchmarkStatistic.RATE, YEAR, date(2024, 4, 16))
     assert (found.facts, found.period) == (expected, YEAR)
 
 

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from metrics.comparison.intervals import normal_quantile
 from metrics.direction import KpiKind
-from metrics.forecast.forecast_points import FanPoint, Possible, after, next_values
+from metrics.forecast.forecast_points import Bounds, ForecastPoint, after, next_values
 from metrics.forecast.theta import theta
-from metrics.kpi_figure import Figure
+from metrics.kpi_figure import KpiFigure
 from metrics.period import (
     Period,
     PeriodKind,
@@ -66,7 +66,7 @@ def test_there_must_be_eight_values_and_two_years_of_them(
 
 
 def test_yearly_figures_go_on_without_seasons() -> None:
-    own = [Figure(financial_year(2016 + i), 50.0 + i) for i in range(8)]
+    own = [KpiFigure(financial_year(2016 + i), 50.0 + i) for i in range(8)]
     fan = next_values(measure(kind=KpiKind.RATIO, frequency="annual"), own, 2)
     assert [point.period for point in fan] == [financial_year(2024), financial_year(2025)]
     assert fan[1].point - fan[0].point == pytest.approx(0.5)
@@ -88,13 +88,13 @@ def test_a_running_total_has_no_next_values() -> None:
 @pytest.mark.parametrize("kind", [PeriodKind.ROLLING, PeriodKind.INSTANT, PeriodKind.CALENDAR_YEAR])
 def test_irregular_periods_have_no_next_values(kind: PeriodKind) -> None:
     days = [calendar_year(2010 + i) for i in range(12)]
-    own = [Figure(Period(day.start, day.end, kind), 5.0) for day in days]
+    own = [KpiFigure(Period(day.start, day.end, kind), 5.0) for day in days]
     assert next_values(RATE, own, 1) == ()
 
 
 def test_nothing_has_no_next_values() -> None:
     assert next_values(RATE, [], 1) == ()
-    assert next_values(RATE, [Figure(instant(quarter(2024, 1).start), None)], 1) == ()
+    assert next_values(RATE, [KpiFigure(instant(quarter(2024, 1).start), None)], 1) == ()
 
 
 @pytest.mark.parametrize(
@@ -120,12 +120,12 @@ def test_the_period_after(period: Period, step: int, later: Period) -> None:
 def test_what_is_possible_is_kept_and_the_rest_becomes_the_nearest_end(
     value: float, low: float | None, high: float | None
 ) -> None:
-    clipped = Possible(low, high).within(value)
+    clipped = Bounds(low, high).within(value)
     floor, ceiling = (-math.inf if low is None else low), (math.inf if high is None else high)
     assert floor <= clipped <= ceiling
     assert clipped == value or clipped in (low, high)
 
 
 def test_a_point_without_limits_stays_without() -> None:
-    found = Possible(0, 10).point(quarter(2024, 1), 12, None)
-    assert found == FanPoint(quarter(2024, 1), 10, None, None)
+    found = Bounds(0, 10).point(quarter(2024, 1), 12, None)
+    assert found == ForecastPoint(quarter(2024, 1), 10, None, None)

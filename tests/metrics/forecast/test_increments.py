@@ -1,8 +1,8 @@
 import pytest
 
 from metrics.direction import KpiKind
-from metrics.forecast.increments import Known, flows_of, place
-from metrics.kpi_figure import Figure, Measure
+from metrics.forecast.increments import YearSoFar, flows_of, position_in_year
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import (
     Period,
     calendar_year,
@@ -18,7 +18,7 @@ from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, figures, measure, to_d
 YEAR = [10.0, 20.0, 30.0, 40.0]
 
 
-def known_at(kpi: Measure, own: list[Figure], year: int, number: int) -> Known | None:
+def known_at(kpi: KpiRules, own: list[KpiFigure], year: int, number: int) -> YearSoFar | None:
     flows = flows_of(kpi, own)
     assert flows is not None
     return flows.known_at(year, number)
@@ -32,14 +32,14 @@ def test_discrete_figures_and_running_totals_give_the_same_flows() -> None:
 def test_what_is_known_of_a_year() -> None:
     known = known_at(DISCRETE, figures(YEAR, YEAR, YEAR[:3]), 2024, 3)
     past = {2022: tuple(YEAR), 2023: tuple(YEAR)}
-    assert known == Known(2024, 3, 4, 60, past, (*YEAR, *YEAR, 10, 20, 30))
+    assert known == YearSoFar(2024, 3, 4, 60, past, (*YEAR, *YEAR, 10, 20, 30))
     assert known.left == 1
     assert known.last_year == tuple(YEAR)
 
 
 def test_what_was_known_then_knows_nothing_of_later() -> None:
     own = figures(YEAR, [11.0, 21.0, 31.0, 41.0], YEAR)
-    assert known_at(DISCRETE, own, 2023, 2) == Known(
+    assert known_at(DISCRETE, own, 2023, 2) == YearSoFar(
         2023, 2, 4, 32, {2022: tuple(YEAR)}, (*YEAR, 11, 21)
     )
 
@@ -60,13 +60,13 @@ def test_a_year_before_that_is_not_complete_tells_nothing() -> None:
 def test_a_year_with_a_gap_is_not_complete_and_ends_the_run() -> None:
     own = figures(YEAR, [1.0, None, 3.0, 4.0], YEAR[:1])
     known = known_at(DISCRETE, own, 2024, 1)
-    assert known == Known(2024, 1, 4, 10, {2022: tuple(YEAR)}, (3, 4, 10))
+    assert known == YearSoFar(2024, 1, 4, 10, {2022: tuple(YEAR)}, (3, 4, 10))
 
 
 def test_a_year_that_is_absent_ends_the_run_too() -> None:
     own = figures(YEAR, last=2021) + figures(YEAR, YEAR[:1])
     known = known_at(DISCRETE, own, 2024, 1)
-    assert known == Known(2024, 1, 4, 10, {2021: tuple(YEAR), 2023: tuple(YEAR)}, (*YEAR, 10))
+    assert known == YearSoFar(2024, 1, 4, 10, {2021: tuple(YEAR), 2023: tuple(YEAR)}, (*YEAR, 10))
 
 
 def test_a_gap_in_this_year_hides_what_the_year_has_reached() -> None:
@@ -120,7 +120,7 @@ def test_shares_need_all_above_zero(past: list[float], so_far: list[float], posi
     ],
 )
 def test_where_in_its_year_a_period_is(period: Period, months: int, number: int) -> None:
-    assert place(period, months) == (2024, number)
+    assert position_in_year(period, months) == (2024, number)
 
 
 @pytest.mark.parametrize("kind", [KpiKind.RATIO, KpiKind.SNAPSHOT])
@@ -137,16 +137,16 @@ def test_what_is_no_sum_has_no_flows(kind: KpiKind) -> None:
     ],
 )
 def test_periods_that_are_no_parts_of_a_financial_year_have_no_flows(period: Period) -> None:
-    assert flows_of(DISCRETE, [Figure(period, 3.0)]) is None
+    assert flows_of(DISCRETE, [KpiFigure(period, 3.0)]) is None
 
 
 def test_two_rhythms_at_once_have_no_flows() -> None:
-    both = [Figure(quarter(2024, 1), 3.0), Figure(month(2024, 4), 1.0)]
+    both = [KpiFigure(quarter(2024, 1), 3.0), KpiFigure(month(2024, 4), 1.0)]
     assert flows_of(DISCRETE, both) is None
 
 
 def test_figures_to_date_by_name_have_the_flows_of_their_quarters() -> None:
-    named = [Figure(year_to_date(f.period), f.value) for f in to_date(YEAR)]
+    named = [KpiFigure(year_to_date(f.period), f.value) for f in to_date(YEAR)]
     assert flows_of(CUMULATIVE, named) == flows_of(CUMULATIVE, to_date(YEAR))
 
 

@@ -3,8 +3,8 @@ from itertools import accumulate
 
 import pytest
 
-from metrics.forecast.increments import Known
-from metrics.forecast.methods import Method, coming, limits, method_for
+from metrics.forecast.increments import YearSoFar
+from metrics.forecast.methods import Method, method_for, prediction_limits, remaining_periods
 from metrics.forecast.theta import theta
 from metrics.student_t import student_quantile
 
@@ -15,10 +15,10 @@ FIRST = (9.0, 16.0, 30.0, 33.0)
 
 def known(
     *past: tuple[float, ...], this_year: tuple[float, ...] = (12.0, 24.0), of: int = 4
-) -> Known:
+) -> YearSoFar:
     years = {2024 - len(past) + i: year for i, year in enumerate(past)}
     run = tuple(flow for year in (*past, this_year) for flow in year)
-    return Known(2024, len(this_year), of, sum(this_year), years, run)
+    return YearSoFar(2024, len(this_year), of, sum(this_year), years, run)
 
 
 def flat(found: list[tuple[float, float]] | None) -> list[float]:
@@ -62,15 +62,15 @@ def test_a_run_rate_needs_half_the_year(of: int, periods: int, method: Method | 
 
 
 def test_a_run_rate_goes_on_as_it_was() -> None:
-    assert coming(Method.RUN_RATE, known(this_year=(12.0, 24.0))) == [18, 18]
+    assert remaining_periods(Method.RUN_RATE, known(this_year=(12.0, 24.0))) == [18, 18]
 
 
 def test_last_years_rest_is_taken_as_it_was() -> None:
-    assert coming(Method.SAME_PERIODS, known(BEFORE, LAST)) == [30, 40]
+    assert remaining_periods(Method.SAME_PERIODS, known(BEFORE, LAST)) == [30, 40]
 
 
 def test_last_year_is_the_mean_of_its_rest_and_of_its_share() -> None:
-    path = coming(Method.LAST_YEAR, known(LAST))
+    path = remaining_periods(Method.LAST_YEAR, known(LAST))
     assert path is not None
     as_it_was, in_proportion = 36 + 70, 100 * 36 / 30
     assert 36 + sum(path) == pytest.approx((as_it_was + in_proportion) / 2)
@@ -78,7 +78,7 @@ def test_last_year_is_the_mean_of_its_rest_and_of_its_share() -> None:
 
 def test_the_share_is_pooled_over_the_last_three_years() -> None:
     old = (1000.0, 1.0, 1.0, 1.0)
-    path = coming(Method.SHARE, known(old, FIRST, BEFORE, LAST))
+    path = remaining_periods(Method.SHARE, known(old, FIRST, BEFORE, LAST))
     share = (25 + 26 + 30) / (88 + 92 + 100)
     assert path is not None
     assert 36 + sum(path) == pytest.approx(36 / share)
@@ -86,7 +86,10 @@ def test_the_share_is_pooled_over_the_last_three_years() -> None:
 
 def test_theta_and_share_are_averaged() -> None:
     given = known(FIRST, BEFORE, LAST)
-    both, share = coming(Method.THETA_AND_SHARE, given), coming(Method.SHARE, given)
+    both, share = (
+        remaining_periods(Method.THETA_AND_SHARE, given),
+        remaining_periods(Method.SHARE, given),
+    )
     ahead = theta([*FIRST, *BEFORE, *LAST, 12.0, 24.0], 4, 2).mean
     assert both is not None
     assert share is not None
@@ -95,27 +98,27 @@ def test_theta_and_share_are_averaged() -> None:
 
 def test_with_a_gap_in_the_run_the_share_stands_alone() -> None:
     years = {2020: FIRST, 2021: BEFORE, 2023: LAST}
-    seven = Known(2024, 2, 4, 36, years, (30.0, *LAST, 12.0, 24.0))
-    eight = Known(2024, 2, 4, 36, years, (20.0, 30.0, *LAST, 12.0, 24.0))
+    seven = YearSoFar(2024, 2, 4, 36, years, (30.0, *LAST, 12.0, 24.0))
+    eight = YearSoFar(2024, 2, 4, 36, years, (20.0, 30.0, *LAST, 12.0, 24.0))
     assert method_for(seven) is Method.SHARE
     assert method_for(eight) is Method.THETA_AND_SHARE
-    assert coming(Method.THETA_AND_SHARE, seven) is None
+    assert remaining_periods(Method.THETA_AND_SHARE, seven) is None
 
 
 @pytest.mark.parametrize("method", [Method.SAME_PERIODS, Method.LAST_YEAR, Method.SHARE])
 def test_without_a_past_year_there_is_nothing_to_go_by(method: Method) -> None:
-    assert coming(method, known()) is None
+    assert remaining_periods(method, known()) is None
 
 
 def test_a_whole_year_has_nothing_to_come() -> None:
     whole = known(LAST, BEFORE, this_year=LAST)
-    assert coming(Method.OUTTURN, whole) == []
-    assert limits(Method.OUTTURN, whole, [], to_date=True) is None
+    assert remaining_periods(Method.OUTTURN, whole) == []
+    assert prediction_limits(Method.OUTTURN, whole, [], to_date=True) is None
 
 
 @pytest.mark.parametrize("past", [(), (LAST,)])
 def test_under_two_years_there_are_no_limits(past: tuple[tuple[float, ...], ...]) -> None:
-    assert limits(Method.LAST_YEAR, known(*past), [30, 40], to_date=True) is None
+    assert prediction_limits(Method.LAST_YEAR, known(*past), [30, 40], to_date=True) is None
 
 
 def test_two_years_limits_add_up_the_changes_between_same_periods() -> None:
@@ -123,15 +126,15 @@ def test_two_years_limits_add_up_the_changes_between_same_periods() -> None:
     spread = math.sqrt(sum(change**2 for change in changes) / 6)
     half = student_quantile(0.9, 6) * spread
     given = known(BEFORE, LAST)
-    each = limits(Method.LAST_YEAR, given, [30, 40], to_date=False)
+    each = prediction_limits(Method.LAST_YEAR, given, [30, 40], to_date=False)
     assert flat(each) == pytest.approx([30 - half, 30 + half, 40 - half, 40 + half])
-    totals = limits(Method.LAST_YEAR, given, [30, 40], to_date=True)
+    totals = prediction_limits(Method.LAST_YEAR, given, [30, 40], to_date=True)
     assert flat(totals) == pytest.approx([66 - half, 66 + half, 106 - 2 * half, 106 + 2 * half])
 
 
 def test_years_with_no_period_in_common_have_no_limits() -> None:
-    apart = Known(2024, 2, 4, 36, {2020: BEFORE, 2022: LAST}, (12.0, 24.0))
-    assert limits(Method.LAST_YEAR, apart, [30, 40], to_date=True) is None
+    apart = YearSoFar(2024, 2, 4, 36, {2020: BEFORE, 2022: LAST}, (12.0, 24.0))
+    assert prediction_limits(Method.LAST_YEAR, apart, [30, 40], to_date=True) is None
 
 
 @pytest.mark.parametrize("method", [Method.SHARE, Method.THETA_AND_SHARE])
@@ -144,7 +147,7 @@ def test_limits_by_share_leave_out_one_year_after_the_other(method: Method) -> N
         errors.append(math.log(sum(left_out) / ((left_out[0] + left_out[1]) / share)))
     root_mean_square = math.sqrt(sum(error**2 for error in errors) / 3)
     factor = math.exp(student_quantile(0.9, 3) * root_mean_square)
-    found = limits(method, known(*years), [30, 40], to_date=True)
+    found = prediction_limits(method, known(*years), [30, 40], to_date=True)
     assert found is not None
     assert found[-1] == pytest.approx((106 / factor, 106 * factor))
 
@@ -153,8 +156,8 @@ def test_limits_by_share_leave_out_one_year_after_the_other(method: Method) -> N
 def test_years_of_one_shape_leave_no_doubt(to_date: bool) -> None:
     half = tuple(flow / 2 for flow in LAST)
     given = known(half, LAST, half, this_year=(10.0,))
-    path = coming(Method.THETA_AND_SHARE, given)
+    path = remaining_periods(Method.THETA_AND_SHARE, given)
     assert path is not None
-    found = limits(Method.THETA_AND_SHARE, given, path, to_date=to_date)
+    found = prediction_limits(Method.THETA_AND_SHARE, given, path, to_date=to_date)
     values = list(accumulate(path, initial=10.0))[1:] if to_date else path
     assert flat(found) == pytest.approx([value for value in values for _ in ("lower", "upper")])

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.direction import KpiKind
-from metrics.forecast.forecast_points import FanPoint
+from metrics.forecast.forecast_points import ForecastPoint
 from metrics.forecast.methods import Method
 from metrics.forecast.year_end import Chance, Forecast, chance_of, year_end
-from metrics.kpi_figure import Figure
+from metrics.kpi_figure import KpiFigure
 from metrics.period import financial_year, half_year, month, quarter, year_to_date
 from metrics.status import Polarity
 from metrics.student_t import student_quantile
@@ -20,7 +20,7 @@ from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, figures, measure, to_d
 MAX, MIN, RANGE, NONE = Polarity.MAXIMISE, Polarity.MINIMISE, Polarity.RANGE, Polarity.NONE
 FIRST, BEFORE, LAST = [9.0, 16.0, 30.0, 33.0], [8.0, 18.0, 28.0, 38.0], [10.0, 20.0, 30.0, 40.0]
 FLOWS = st.lists(st.floats(0.5, 500), min_size=4, max_size=4)
-WHOLE = FanPoint(financial_year(2024), 90, 86, 94)
+WHOLE = ForecastPoint(financial_year(2024), 90, 86, 94)
 
 
 def ended(*years: Sequence[float], target: float | None = None) -> Forecast:
@@ -122,7 +122,7 @@ def test_a_rate_or_snapshot_has_no_year_total(kind: KpiKind) -> None:
 
 
 def test_a_yearly_kpi_has_nothing_to_forecast() -> None:
-    own = [Figure(financial_year(2020 + i), 5.0) for i in range(5)]
+    own = [KpiFigure(financial_year(2020 + i), 5.0) for i in range(5)]
     for kind in (KpiKind.DISCRETE, KpiKind.CUMULATIVE):
         assert year_end(measure(kind=kind, frequency="annual"), own, 90) is None
 
@@ -174,7 +174,7 @@ def test_a_fan_to_date_ends_in_the_years_own_forecast() -> None:
 
 
 def test_a_fan_of_figures_named_to_date_is_named_so_too() -> None:
-    named = [Figure(year_to_date(f.period), f.value) for f in to_date(BEFORE, LAST, [12.0])]
+    named = [KpiFigure(year_to_date(f.period), f.value) for f in to_date(BEFORE, LAST, [12.0])]
     found = year_end(CUMULATIVE, named, None)
     assert found is not None
     assert [p.period for p in found.fan] == [year_to_date(quarter(2024, n)) for n in (2, 3, 4)]
@@ -255,7 +255,7 @@ def test_the_chance_is_by_where_the_whole_interval_lies(
 
 
 def test_without_an_interval_there_is_no_chance() -> None:
-    bare = FanPoint(financial_year(2024), 90, None, None)
+    bare = ForecastPoint(financial_year(2024), 90, None, None)
     assert chance_of(bare, MAX, 10) is None
 
 
@@ -387,7 +387,7 @@ def test_a_whole_year_is_the_sum_of_its_periods(
 def test_the_chance_is_what_every_value_of_the_interval_says(
     lower: float, wide: float, polarity: Polarity, target: float, upper: float | None
 ) -> None:
-    interval = FanPoint(financial_year(2024), lower, lower, lower + wide)
+    interval = ForecastPoint(financial_year(2024), lower, lower, lower + wide)
     low, high = sorted((target, target if upper is None else upper))
     both = upper is not None or polarity is RANGE
 

@@ -4,31 +4,31 @@ import pytest
 
 from metrics.direction import KpiKind
 from metrics.forecast.year_target import year_target
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, financial_year, month, quarter, year_to_date
-from metrics.reporting_frequency import own_rhythm
+from metrics.reporting_frequency import at_reporting_frequency
 from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, measure
 
 RATIO = measure(kind=KpiKind.RATIO)
 MONTHLY = measure(frequency="monthly")
 
 
-def aim(period: Period, low: float | None, high: float | None = None) -> Figure:
-    return Figure(period, 5.0, target=low, target_upper=high)
+def aim(period: Period, low: float | None, high: float | None = None) -> KpiFigure:
+    return KpiFigure(period, 5.0, target=low, target_upper=high)
 
 
-def quarters(*targets: float | None, year: int = 2024) -> list[Figure]:
+def quarters(*targets: float | None, year: int = 2024) -> list[KpiFigure]:
     return [aim(quarter(year, number), target) for number, target in enumerate(targets, 1)]
 
 
 def aimed(
-    kpi: Measure, figures: list[Figure], year: int = 2024
+    kpi: KpiRules, figures: list[KpiFigure], year: int = 2024
 ) -> tuple[float | None, float | None]:
-    return year_target(kpi, figures, own_rhythm(kpi, figures), year)
+    return year_target(kpi, figures, at_reporting_frequency(kpi, figures), year)
 
 
 @pytest.mark.parametrize("kpi", [CUMULATIVE, DISCRETE, RATIO])
-def test_a_target_for_the_year_itself_is_it(kpi: Measure) -> None:
+def test_a_target_for_the_year_itself_is_it(kpi: KpiRules) -> None:
     yearly = aim(financial_year(2024), 90)
     assert aimed(kpi, [*quarters(20, 25), yearly]) == (90, None)
     ranged = aim(financial_year(2024), 90, 110)

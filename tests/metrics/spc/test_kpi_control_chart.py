@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from metrics.direction import KpiKind
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import (
     academic_year,
     calendar_year,
@@ -33,14 +33,14 @@ STEADY = [49.0, 51.0, 50.0] * 6 + [49.0, 51.0]
 SEASON = [10.0, 20.0, 15.0, 40.0]
 
 
-def quarters(values: Sequence[float | None], target: float | None = None) -> list[Figure]:
+def quarters(values: Sequence[float | None], target: float | None = None) -> list[KpiFigure]:
     return [
-        Figure(part_of_year(2010, number, 3), value, target=target)
+        KpiFigure(part_of_year(2010, number, 3), value, target=target)
         for number, value in enumerate(values, 1)
     ]
 
 
-def charted(kpi: Measure, own: list[Figure], *rebase_on: date) -> Control:
+def charted(kpi: KpiRules, own: list[KpiFigure], *rebase_on: date) -> Control:
     found = control(kpi, own, rebase_on)
     assert isinstance(found, Control)
     return found
@@ -88,14 +88,20 @@ def test_periods_that_the_file_leaves_out_are_gaps_too() -> None:
         (RATIO, [], "no figures"),
         (RATIO, quarters([None, None]), "no figures"),
         (CUMULATIVE, quarters([None, None]), "no figures"),
-        (RATIO, [Figure(financial_year(y), 1) for y in range(2000, 2020)], "yearly figures"),
-        (RATIO, [Figure(calendar_year(y), 1) for y in range(2000, 2020)], "yearly figures"),
-        (RATIO, [Figure(academic_year(y), 1) for y in range(2000, 2020)], "yearly figures"),
-        (CUMULATIVE, [Figure(financial_year(y), 1) for y in range(2000, 2020)], "yearly figures"),
-        (RATIO, [Figure(year_to_date(quarter(2020, n)), 1) for n in (1, 2)], "year-to-date"),
+        (RATIO, [KpiFigure(financial_year(y), 1) for y in range(2000, 2020)], "yearly figures"),
+        (RATIO, [KpiFigure(calendar_year(y), 1) for y in range(2000, 2020)], "yearly figures"),
+        (RATIO, [KpiFigure(academic_year(y), 1) for y in range(2000, 2020)], "yearly figures"),
+        (
+            CUMULATIVE,
+            [KpiFigure(financial_year(y), 1) for y in range(2000, 2020)],
+            "yearly figures",
+        ),
+        (RATIO, [KpiFigure(year_to_date(quarter(2020, n)), 1) for n in (1, 2)], "year-to-date"),
     ],
 )
-def test_a_series_without_a_chart_says_why(kpi: Measure, own: list[Figure], reason: str) -> None:
+def test_a_series_without_a_chart_says_why(
+    kpi: KpiRules, own: list[KpiFigure], reason: str
+) -> None:
     found = control(kpi, own)
     assert isinstance(found, str)
     assert found.startswith(reason)
@@ -114,7 +120,7 @@ def test_a_series_without_a_chart_says_why(kpi: Measure, own: list[Figure], reas
     ],
 )
 def test_the_icon_is_of_the_last_point_by_which_way_is_good(
-    kpi: Measure, last: float, variation: Variation
+    kpi: KpiRules, last: float, variation: Variation
 ) -> None:
     assert charted(kpi, quarters([*STEADY, last])).variation is variation
 
@@ -144,7 +150,7 @@ def test_the_latest_target_is_held_against_the_limits(
 
 
 def test_the_target_of_a_period_to_come_waits_for_it() -> None:
-    to_come = Figure(part_of_year(2010, len(STEADY) + 1, 3), None, state="not due", target=99)
+    to_come = KpiFigure(part_of_year(2010, len(STEADY) + 1, 3), None, state="not due", target=99)
     assert charted(RATIO, [*quarters(STEADY, target=40), to_come]).assurance is Assurance.PASS
     untold = replace(to_come, target=None)
     assert charted(RATIO, [*quarters(STEADY, target=40), untold]).assurance is Assurance.PASS
@@ -201,7 +207,7 @@ def test_how_much_may_be_shown_counts_the_points_since_the_limits_began_anew() -
 
 
 def test_months_are_charted_as_months() -> None:
-    own = [Figure(month(2023, 1), STEADY[0])]
+    own = [KpiFigure(month(2023, 1), STEADY[0])]
     for value in STEADY[1:]:
-        own.insert(0, Figure(previous(own[0].period), value))
+        own.insert(0, KpiFigure(previous(own[0].period), value))
     assert charted(measure(kind=KpiKind.RATIO, frequency="monthly"), own).showing is Showing.FULL

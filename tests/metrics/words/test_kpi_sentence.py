@@ -7,8 +7,8 @@ import pytest
 
 from metrics.comparison.benchmark import Verdict
 from metrics.direction import KpiKind
-from metrics.kpi_analysis import insight
-from metrics.kpi_figure import Figure, Measure
+from metrics.kpi_analysis import kpi_analysis
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import (
     Period,
     PeriodKind,
@@ -28,34 +28,36 @@ from tests.metrics.any_kpi import wording
 from tests.metrics.kpi_years import figures as years_of
 from tests.metrics.kpi_years import to_date
 
-CALLS = Measure(Polarity.MAXIMISE, KpiKind.RATIO, "quarterly", 1)
-DAYS = Measure(Polarity.MINIMISE, KpiKind.RATIO, "monthly", 0)
-HOMES = Measure(Polarity.MAXIMISE, KpiKind.CUMULATIVE, "quarterly", 0)
-VISITS = Measure(Polarity.MAXIMISE, KpiKind.DISCRETE, "quarterly", 0)
-EMAILS = Measure(Polarity.NONE, KpiKind.DISCRETE, "quarterly", 0)
-YEARLY = Measure(Polarity.MAXIMISE, KpiKind.RATIO, "annual", 1)
-RANGED = Measure(Polarity.RANGE, KpiKind.RATIO, "quarterly", 0)
+CALLS = KpiRules(Polarity.MAXIMISE, KpiKind.RATIO, "quarterly", 1)
+DAYS = KpiRules(Polarity.MINIMISE, KpiKind.RATIO, "monthly", 0)
+HOMES = KpiRules(Polarity.MAXIMISE, KpiKind.CUMULATIVE, "quarterly", 0)
+VISITS = KpiRules(Polarity.MAXIMISE, KpiKind.DISCRETE, "quarterly", 0)
+EMAILS = KpiRules(Polarity.NONE, KpiKind.DISCRETE, "quarterly", 0)
+YEARLY = KpiRules(Polarity.MAXIMISE, KpiKind.RATIO, "annual", 1)
+RANGED = KpiRules(Polarity.RANGE, KpiKind.RATIO, "quarterly", 0)
 # Limits near 46.5 and 53.5, without season, run or trend.
 STEADY = [49.0, 51.0, 50.0] * 6 + [49.0, 51.0]
 
 
 def quarters(
     *values: float | None, target: float | None = None, upper: float | None = None, year: int = 2024
-) -> list[Figure]:
+) -> list[KpiFigure]:
     return [
-        Figure(part_of_year(year, number, 3), value, target=target, target_upper=upper)
+        KpiFigure(part_of_year(year, number, 3), value, target=target, target_upper=upper)
         for number, value in enumerate(values, 1)
     ]
 
 
 def said(
-    measure: Measure,
-    figures: Sequence[Figure],
+    measure: KpiRules,
+    figures: Sequence[KpiFigure],
     reported: Period,
     unit: str = "percent",
     beside: Beside | None = None,
 ) -> str:
-    return sentence(insight(measure, figures, reported), wording(unit, measure.decimals), beside)
+    return sentence(
+        kpi_analysis(measure, figures, reported), wording(unit, measure.decimals), beside
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_a_rate_against_its_target(values: tuple[float, float], expected: str) -
     ],
 )
 def test_fewer_days_are_better_and_one_is_a_day(values: tuple[float, float], expected: str) -> None:
-    own = [Figure(month(2024, 4 + n), value, target=0) for n, value in enumerate(values)]
+    own = [KpiFigure(month(2024, 4 + n), value, target=0) for n, value in enumerate(values)]
     assert said(DAYS, own, month(2024, 5), "days") == f"{expected} since April 2024."
 
 
@@ -137,7 +139,7 @@ def test_a_range_is_missed_at_the_end_that_was_passed(value: float, expected: st
         ),
         (
             [
-                Figure(quarter(2024, n), value, target=target)
+                KpiFigure(quarter(2024, n), value, target=target)
                 for n, value, target in ((1, 5.0, 4), (2, 9.0, 10))
             ],
             quarter(2024, 2),
@@ -152,13 +154,13 @@ def test_a_range_is_missed_at_the_end_that_was_passed(value: float, expected: st
             "No comparison with Q4 2023/24.",
         ),
         (
-            [Figure(year_to_date(quarter(2024, 2)), 45, target=90)],
+            [KpiFigure(year_to_date(quarter(2024, 2)), 45, target=90)],
             quarter(2024, 2),
             "Green: 45 homes for the year to date at 2024/25 to September against a target to "
             "date of 45 (straight line). No comparison with 2023/24 to September.",
         ),
         (
-            [Figure(quarter(2024, 1), 0, target=0), Figure(quarter(2024, 2), 9, target=10)],
+            [KpiFigure(quarter(2024, 1), 0, target=0), KpiFigure(quarter(2024, 2), 9, target=10)],
             quarter(2024, 1),
             "Target not due yet: 0 homes for the year to date at Q1 2024/25. "
             "No comparison with Q1 2023/24.",
@@ -167,7 +169,7 @@ def test_a_range_is_missed_at_the_end_that_was_passed(value: float, expected: st
     ids=["straight line", "profile", "from the file", "whole year", "to date", "target not due"],
 )
 def test_a_count_is_held_against_its_target_to_date(
-    own: list[Figure], reported: Period, expected: str
+    own: list[KpiFigure], reported: Period, expected: str
 ) -> None:
     assert said(HOMES, own, reported, "number") == expected
 
@@ -186,7 +188,7 @@ def test_a_count_is_held_against_its_target_to_date(
         ),
         (
             YEARLY,
-            [Figure(financial_year(2023), 82.0, target=80)],
+            [KpiFigure(financial_year(2023), 82.0, target=80)],
             quarter(2024, 1),
             "Not due for Q1 2024/25; 82.0% when last reported in 2023/24, green against a target "
             "of 80.0%. No comparison with 2022/23.",
@@ -215,15 +217,15 @@ def test_a_count_is_held_against_its_target_to_date(
     ids=["awaited", "not due", "last reported", "last year's", "first", "no target", "data only"],
 )
 def test_what_is_missing_is_a_word(
-    measure: Measure, own: list[Figure], reported: Period, expected: str
+    measure: KpiRules, own: list[KpiFigure], reported: Period, expected: str
 ) -> None:
     assert said(measure, own, reported) == expected
 
 
-def monthly(*values: float | None, state: str | None = None) -> list[Figure]:
+def monthly(*values: float | None, state: str | None = None) -> list[KpiFigure]:
     """From July 2024 on; `state` stands where there is no value."""
     return [
-        Figure(month(2024, 7 + n), value, None if value else state, target=2)
+        KpiFigure(month(2024, 7 + n), value, None if value else state, target=2)
         for n, value in enumerate(values)
     ]
 
@@ -243,13 +245,13 @@ def monthly(*values: float | None, state: str | None = None) -> list[Figure]:
         ),
     ],
 )
-def test_a_month_counts_in_its_quarters_report(own: list[Figure], expected: str) -> None:
+def test_a_month_counts_in_its_quarters_report(own: list[KpiFigure], expected: str) -> None:
     assert said(DAYS, own, quarter(2024, 2), "days") == expected
 
 
 @pytest.mark.parametrize("state", list(State))
 def test_a_state_stands_in_the_figures_place(state: State) -> None:
-    own = [Figure(quarter(2024, 1), None, state=str(state))]
+    own = [KpiFigure(quarter(2024, 1), None, state=str(state))]
     yet = " yet" if state in (State.AWAITED, State.NOT_DUE) else ""
     text = said(CALLS, own, quarter(2024, 1))
     assert text == f"{str(state).capitalize()} for Q1 2024/25: no figure{yet}."
@@ -268,7 +270,7 @@ def test_a_state_stands_in_the_figures_place(state: State) -> None:
     ],
 )
 def test_a_target_that_is_missing_is_named_as_the_target(state: State, expected: str) -> None:
-    own = [Figure(quarter(2024, 1), 80, target_state=str(state))]
+    own = [KpiFigure(quarter(2024, 1), 80, target_state=str(state))]
     assert said(CALLS, own, quarter(2024, 1)).startswith(f"{expected}: 80.0% in Q1 2024/25.")
 
 
@@ -297,7 +299,7 @@ def test_a_provisional_figure_says_so() -> None:
 )
 def test_every_kind_of_period_is_named(period: Period, expected: str) -> None:
     measure = replace(CALLS, frequency="")
-    text = said(measure, [Figure(period, 80)], period)
+    text = said(measure, [KpiFigure(period, 80)], period)
     assert text.startswith(f"No target set: 80.0% {expected}. ")
 
 
@@ -399,22 +401,22 @@ YEARS = [[10.0, 20.0, 30.0, 40.0], [11.0, 19.0, 31.0, 41.0], [10.0, 21.0, 30.0, 
     ],
 )
 def test_the_years_end_is_said_with_its_range_and_chance(target: float, expected: str) -> None:
-    own = [*years_of(*YEARS, [10.0, 21.0]), Figure(financial_year(2024), None, target=target)]
+    own = [*years_of(*YEARS, [10.0, 21.0]), KpiFigure(financial_year(2024), None, target=target)]
     text = said(VISITS, own, quarter(2024, 2), "number")
     ahead = text.partition(". ")[2]
     assert ahead == f"No change against Q2 2023/24; year end likely 101 to 106 (80 %), {expected}"
 
 
 def test_what_has_no_good_direction_is_held_against_no_target_at_the_years_end() -> None:
-    own = [*years_of(*YEARS, [10.0, 21.0]), Figure(financial_year(2024), None, target=90)]
+    own = [*years_of(*YEARS, [10.0, 21.0]), KpiFigure(financial_year(2024), None, target=90)]
     text = said(EMAILS, own, quarter(2024, 2), "number")
     assert text.endswith("No change against Q2 2023/24; year end likely 101 to 106 (80 %).")
 
 
 def test_a_year_that_is_over_has_no_forecast() -> None:
-    own = [*years_of(*YEARS, [10.0, 21.0]), Figure(financial_year(2024), None, target=90)]
+    own = [*years_of(*YEARS, [10.0, 21.0]), KpiFigure(financial_year(2024), None, target=90)]
     assert "year end" not in said(VISITS, own, quarter(2024, 4), "number")
-    whole = [*years_of(*YEARS), Figure(financial_year(2024), None, target=90)]
+    whole = [*years_of(*YEARS), KpiFigure(financial_year(2024), None, target=90)]
     assert "year end" not in said(VISITS, whole, quarter(2024, 4), "number")
 
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from metrics.kpi_figure import Figure
-from metrics.kpi_position import Judged
+from metrics.kpi_figure import KpiFigure
+from metrics.kpi_position import RatedOutturn
 from metrics.period import quarter
 from metrics.status import Rag, State
 from metrics.words.kpi_wording import capital
@@ -46,15 +46,17 @@ def test_a_value_has_its_unit_and_what_is_counted(
 def test_rounding_never_hides_a_miss_at_either_end(
     value: float, status: Rag, expected: str
 ) -> None:
-    judged = Judged(Figure(quarter(2024, 1), value), 95, status, target_upper=98)
+    judged = RatedOutturn(KpiFigure(quarter(2024, 1), value), 95, status, target_upper=98)
     assert wording("percent", 1).outturn(judged) == expected
 
 
 def test_a_missing_figure_is_its_state() -> None:
     own = wording("percent", 1)
-    assert own.outturn(Judged(Figure(quarter(2024, 1), None), 95, State.AWAITED)) == "awaited"
-    gone = Figure(quarter(2024, 1), None, state="suppressed")
-    assert own.outturn(Judged(gone, 95, State.SUPPRESSED)) == "suppressed"
+    assert (
+        own.outturn(RatedOutturn(KpiFigure(quarter(2024, 1), None), 95, State.AWAITED)) == "awaited"
+    )
+    gone = KpiFigure(quarter(2024, 1), None, state="suppressed")
+    assert own.outturn(RatedOutturn(gone, 95, State.SUPPRESSED)) == "suppressed"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from metrics.direction import KpiKind
-from metrics.kpi_figure import Figure
+from metrics.kpi_figure import KpiFigure
 from metrics.spc.kpi_control_chart import Control, control
 from metrics.spc.signals import Signal
 from metrics.words.variation_words import is_high, last_signal, variation_words
@@ -16,7 +16,7 @@ STEADY = [49.0, 51.0, 50.0] * 6 + [49.0, 51.0]
 
 
 def charted(*values: float, months: int = 3) -> Control:
-    own = [Figure(part_of_year(2010, n, months), value) for n, value in enumerate(values, 1)]
+    own = [KpiFigure(part_of_year(2010, n, months), value) for n, value in enumerate(values, 1)]
     found = control(RATIO, own)
     assert isinstance(found, Control)
     return found

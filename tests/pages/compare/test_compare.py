@@ -9,7 +9,7 @@ from data.store import StoredFile
 from loaders import publish
 from loaders.check import Plans
 from loaders.layouts.reference_statistics import COLUMNS
-from loaders.publish import Given
+from loaders.publish import SubmittedFile
 from tests.pages.app import opened, text
 
 pytestmark = pytest.mark.usefixtures("fresh")
@@ -27,7 +27,7 @@ def publish_rates(day: str, first: float) -> None:
             "value": str(first + number),
         }  # fmt: skip
         lines.append(",".join(line.get(column, "") for column in COLUMNS))
-    given = Given(StoredFile(f"rates-{day}.csv", "\n".join(lines).encode()))
+    given = SubmittedFile(StoredFile(f"rates-{day}.csv", "\n".join(lines).encode()))
     checked = publish.read(given, Plans())
     assert checked.publishable, [finding.message for finding in checked.findings]
     publish.publish(stores.shared(), given, checked, "A. Analyst")

@@ -5,7 +5,7 @@ import pytest
 from data.store import StoredFile
 from loaders import publish
 from loaders.check import Plans
-from loaders.publish import Given
+from loaders.publish import SubmittedFile
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages.app import opened, text
 
@@ -17,7 +17,9 @@ def beside(*figures: tuple[str, float]) -> str:
     """The KPI's page after nothing but these figures of SP 01, which counts up over the year."""
     store = publish.ready()
     store.withdraw(2, "A. Analyst", "a test")
-    given = Given(StoredFile("homes.xlsx", alone(*(("SP 01", "", *figure) for figure in figures))))
+    given = SubmittedFile(
+        StoredFile("homes.xlsx", alone(*(("SP 01", "", *figure) for figure in figures)))
+    )
     publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
     return text(opened("kpi", kpi="SP 01"))
 

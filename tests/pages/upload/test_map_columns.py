@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import store as stores
 from loaders import stored_mappings
-from loaders.statistics.area_table import Measure
+from loaders.statistics.area_table import StatisticKey
 from loaders.tables.column_mapping import MAPPABLE, ColumnMapping
 from loaders.tables.headings import Role
 from pages.upload.column_form import ROLE_WORDS
@@ -185,7 +185,7 @@ def test_a_new_statistic_is_read_at_once_and_by_every_file_with_these_headings()
     name_and_unit(app, "Empty homes", "number")
     said = text(read_so(app, "A. Analyst"))
     assert "Fit to publish" in said
-    measure = Measure("empty-homes", "Empty homes", "number")
+    measure = StatisticKey("empty-homes", "Empty homes", "number")
     roles = {1: Role.AREA, 2: Role.FIGURE, 3: Role.FIGURE}
     kept = ColumnMapping(OF_AREAS, roles, {2: measure, 3: measure})
     assert list(stored_mappings.kept(stores.shared())) == [kept]
@@ -198,4 +198,4 @@ def test_a_new_statistic_is_read_at_once_and_by_every_file_with_these_headings()
 def test_figures_of_a_known_statistic_need_no_name() -> None:
     read_so(given(AREAS, "people.csv"), "A. Analyst", C="figure population", D="")
     (kept,) = stored_mappings.kept(stores.shared())
-    assert kept.measures == {2: Measure("population", "Population", "number")}
+    assert kept.measures == {2: StatisticKey("population", "Population", "number")}

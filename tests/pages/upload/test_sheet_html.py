@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from loaders.accounting.cell_ledger import HEADING, LOADED, QUARANTINED
-from loaders.reading import Picture, PicturedRow, Severity
+from loaders.reading import Severity, SheetView, SheetViewRow
 from pages.upload.sheet_html import MARKS, READ, Drawn, legend, reasons, window
 
 ABOVE, NOT_KEPT = "above or beside the tables", "column that is not kept"
 
 
 def drawn(
-    *rows: PicturedRow,
+    *rows: SheetViewRow,
     found: Mapping[tuple[int, int], Severity] | None = None,
     columns: tuple[int, ...] = (1,),
     sheet: str = "KPIs",
@@ -20,12 +20,12 @@ def drawn(
     last_row: int = 0,
 ) -> Drawn:
     end = last_row or rows[-1].number
-    picture = Picture(sheet, True, columns, rows, read_as or {}, end, columns[-1])
+    picture = SheetView(sheet, True, columns, rows, read_as or {}, end, columns[-1])
     return Drawn(3, picture, rows, found or {})
 
 
-def cell(text: str, fate: str, number: int = 7) -> PicturedRow:
-    return PicturedRow(number, (text,), (fate,))
+def cell(text: str, fate: str, number: int = 7) -> SheetViewRow:
+    return SheetViewRow(number, (text,), (fate,))
 
 
 def made(one: Drawn) -> str:

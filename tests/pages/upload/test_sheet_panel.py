@@ -9,8 +9,8 @@ from data.store import StoredFile
 from loaders import publish
 from loaders.accounting.cell_ledger import LOADED
 from loaders.check import Checked, Plans
-from loaders.publish import Given
-from loaders.reading import Finding, Picture, PicturedRow, Severity
+from loaders.publish import SubmittedFile
+from loaders.reading import Finding, Severity, SheetView, SheetViewRow
 from pages.shared.html_tables import Markup
 from pages.upload import sheet_panel
 from tests.loaders.checks.small_workbooks import listed
@@ -20,9 +20,9 @@ from tests.pages.upload.test_upload import with_file
 
 def checked(*cells: str | None, rows: int = 500, sheet: str = "KPIs") -> Checked:
     """A long sheet with a warning at each of these cells."""
-    told = tuple(PicturedRow(number, ("5",), (LOADED,)) for number in range(1, rows + 1))
+    told = tuple(SheetViewRow(number, ("5",), (LOADED,)) for number in range(1, rows + 1))
     found = [Finding(Severity.WARN, "odd", "It is odd.", sheet, cell) for cell in cells]
-    return Checked("", (), found, {}, pictures=(Picture("KPIs", True, (1,), told, {}, rows, 1),))
+    return Checked("", (), found, {}, pictures=(SheetView("KPIs", True, (1,), told, {}, rows, 1),))
 
 
 def link_of(one: Checked) -> str | None:
@@ -58,7 +58,7 @@ def test_so_many_rows_of_findings_are_drawn_and_no_more(more: int) -> None:
 def test_what_is_found_of_what_was_read_leads_to_its_row_too() -> None:
     """The checks against the plans come after the reading, and name cells of their own."""
     content = listed(("DM 02", "", "Q1 2024/25", "120%"))
-    one = publish.read(Given(StoredFile("q1.xlsx", content)), Plans())
+    one = publish.read(SubmittedFile(StoredFile("q1.xlsx", content)), Plans())
     doubts: Sequence[Finding] = one.of(Severity.QUARANTINE)
     assert [doubt.code for doubt in doubts] == ["percent_out_of_range"]
     to = sheet_panel.links(one)

@@ -9,7 +9,7 @@ from data.questions import stored_uploads
 from data.store import StoredFile
 from loaders import publish
 from loaders.check import Plans
-from loaders.publish import Given
+from loaders.publish import SubmittedFile
 from tests.loaders.checks.small_workbooks import GOOD, alone, listed
 from tests.pages.app import opened, text
 
@@ -174,7 +174,7 @@ def test_what_was_published_is_linked_page_by_page() -> None:
 
 def test_a_preview_made_on_what_stands_no_more_is_renewed_before_it_can_be_published() -> None:
     app = with_file(listed())
-    given = Given(StoredFile("other.xlsx", alone(SEPTEMBER)))
+    given = SubmittedFile(StoredFile("other.xlsx", alone(SEPTEMBER)))
     publish.publish(stores.shared(), given, publish.read(given, Plans()), "B. Other")
     published(app)
     assert "published" in text(app)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from loaders.layouts.desnz_emissions.emission_measures import GREENHOUSE
 from loaders.layouts.desnz_emissions.sums_by_sector import EmissionLines, summed_lines
-from loaders.statistics.area_table import AreaTable, Figures, Measure
+from loaders.statistics.area_table import AreaTable, FigureColumn, StatisticKey
 from loaders.workbook import CellValue, Sheet
 
 HEADINGS: list[CellValue] = ["Code", "Year", "Sector", "Amount", "Population"]
@@ -17,7 +17,7 @@ Amounts = list[tuple[str, float]]
 
 def sums(amounts: Amounts, population: CellValue = 100) -> dict[str, float | None]:
     lines = [["E07000131", 2021, sector, amount, population] for sector, amount in amounts]
-    columns = [Figures(4, Measure("", "", ""))]
+    columns = [FigureColumn(4, StatisticKey("", "", ""))]
     table = AreaTable(Sheet("S", [HEADINGS, *lines]), (1, 1), (1,), (), (), 2, columns)
     read = summed_lines(EmissionLines(table, 3, 5, {4: GREENHOUSE}), None)
     return {row.code.removeprefix(GREENHOUSE.code).strip("-"): row.value for _, row in read.rows}

@@ -2,16 +2,16 @@ from datetime import date
 
 import pytest
 
-from loaders.layouts.kpi_tables.kpi_identity import Whose, whose
+from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
 from loaders.reading import Finding
 from loaders.tables.table import read_tables
 from loaders.workbook import CellValue, Sheet
 
 
-def of(*cells: CellValue, parent: str | None = None) -> Whose | Finding | None:
+def of(*cells: CellValue, parent: str | None = None) -> KpiIdentity | Finding | None:
     rows: list[list[CellValue]] = [["Code", "Short Name", "Q1 2024/25"], [*cells, 7]]
     table = read_tables(Sheet("KPIs", rows))[0]
-    return whose(table, 2, parent)
+    return identify_kpi(table, 2, parent)
 
 
 @pytest.mark.parametrize(
@@ -23,17 +23,17 @@ def of(*cells: CellValue, parent: str | None = None) -> Whose | Finding | None:
 )  # fmt: skip
 def test_a_kpi_without_a_code_is_known_by_its_name(name: str) -> None:
     found = of(None, name)
-    assert isinstance(found, Whose)
+    assert isinstance(found, KpiIdentity)
     assert found.code == "CP 01"
 
 
 @pytest.mark.parametrize("name", ["Crimes", "Crimes recorded", "Reported crimes", "Widgets"])
 def test_a_name_that_is_only_like_a_kpis_is_not_taken_for_it(name: str) -> None:
-    assert of(None, name) == Whose(name, name)
+    assert of(None, name) == KpiIdentity(name, name)
 
 
 def test_a_part_is_named_after_its_whole() -> None:
-    assert of(None, "a) Majors", parent="Planning") == Whose(
+    assert of(None, "a) Majors", parent="Planning") == KpiIdentity(
         "Planning: a) Majors", "Planning: a) Majors"
     )
 
@@ -47,7 +47,7 @@ def test_a_code_beside_the_name_of_another_kpi_is_asked_about() -> None:
 
 def test_a_member_of_a_range_may_have_the_name_of_the_range() -> None:
     name = "Emissions from public buildings and services"
-    assert of("PM TP 11", name) == Whose("PM TP 11", name)
+    assert of("PM TP 11", name) == KpiIdentity("PM TP 11", name)
 
 
 def test_a_code_that_excel_made_a_date_is_offered_back() -> None:

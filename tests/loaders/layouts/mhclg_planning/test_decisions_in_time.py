@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from loaders.layouts.mhclg_planning.decisions_in_time import Figure, made_of
+from loaders.layouts.mhclg_planning.decisions_in_time import PlanningFigure, made_of
 from loaders.layouts.mhclg_planning.planning_headings import planning_heading
-from loaders.statistics.markers import Told
+from loaders.statistics.markers import PublishedCell
 from metrics.status import State
 
 ALL, WITHOUT, WITH = ("(all)", "(excluding PAs)", "(PAs only)")
@@ -18,8 +18,12 @@ def made(cells: Mapping[str, float | None]) -> dict[str, float | str | None]:
     for column, (typed, value) in enumerate(cells.items(), 1):
         heading = planning_heading(typed)
         assert heading is not None
-        told = Told(value) if value is not None else Told(state=State.NOT_APPLICABLE.value)
-        figures[heading] = Figure((1, column), told)
+        told = (
+            PublishedCell(value)
+            if value is not None
+            else PublishedCell(state=State.NOT_APPLICABLE.value)
+        )
+        figures[heading] = PlanningFigure((1, column), told)
     return {
         measure.code: own.told.state if own.told.value is None else own.told.value
         for measure, own in made_of(figures)

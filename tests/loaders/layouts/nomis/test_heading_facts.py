@@ -2,16 +2,16 @@
 
 import pytest
 
-from loaders.layouts.nomis.heading_facts import Facts, area_named, facts_of_keys, is_areas
-from loaders.layouts.nomis.nomis_words import Part
+from loaders.layouts.nomis.heading_facts import HeadingFacts, area_named, facts_of_keys, is_areas
+from loaders.layouts.nomis.nomis_words import NumberRole
 from metrics import period as spans
 
 
 def test_what_is_nearer_counts_before_what_is_further_away() -> None:
-    far = Facts("E07000131", spans.calendar_year(2022), (("a", "x"),), Part.PERCENT)
-    near = Facts(period=spans.calendar_year(2023), said=(("b", "y"),))
+    far = HeadingFacts("E07000131", spans.calendar_year(2022), (("a", "x"),), NumberRole.PERCENT)
+    near = HeadingFacts(period=spans.calendar_year(2023), said=(("b", "y"),))
     both = far.and_of(near)
-    assert (both.area, both.period, both.part) == ("E07000131", near.period, Part.PERCENT)
+    assert (both.area, both.period, both.part) == ("E07000131", near.period, NumberRole.PERCENT)
     assert both.said == (("a", "x"), ("b", "y"))
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from loaders.layouts.nomis.nomis_words import (
     _KNOWN,
-    Part,
+    NumberRole,
     measure_of,
     missing,
     name_of,
@@ -21,19 +21,19 @@ def test_every_known_statistic_is_defined() -> None:
 @pytest.mark.parametrize(
     ("words", "part"),
     [
-        ("Variable", Part.VALUE),
-        ("20599", Part.VALUE),
-        ("Percent", Part.PERCENT),
-        ("%", Part.PERCENT),
-        ("conf", Part.CONFIDENCE),
-        ("Confidence", Part.CONFIDENCE),
-        ("21001", Part.NUMERATOR),
-        ("Denominator", Part.DENOMINATOR),
+        ("Variable", NumberRole.VALUE),
+        ("20599", NumberRole.VALUE),
+        ("Percent", NumberRole.PERCENT),
+        ("%", NumberRole.PERCENT),
+        ("conf", NumberRole.CONFIDENCE),
+        ("Confidence", NumberRole.CONFIDENCE),
+        ("21001", NumberRole.NUMERATOR),
+        ("Denominator", NumberRole.DENOMINATOR),
         ("Employment rate", None),
         ("", None),
     ],
 )
-def test_a_measure_says_what_a_number_is(words: str, part: Part | None) -> None:
+def test_a_measure_says_what_a_number_is(words: str, part: NumberRole | None) -> None:
     assert part_of(words) is part
 
 
@@ -49,7 +49,7 @@ def test_a_measure_says_what_a_number_is(words: str, part: Part | None) -> None:
     ],
 )
 def test_a_name_has_its_code_and_unit(name: str, beside: bool, code: str, unit: str) -> None:
-    part = Part.PERCENT if beside else Part.VALUE
+    part = NumberRole.PERCENT if beside else NumberRole.VALUE
     measure = measure_of(name, part, beside=beside)
     assert (measure.code, measure.unit) == (code, unit)
 
