@@ -176,7 +176,7 @@ def read_apart(file: Damaged) -> Ended:
         seconds = perf_counter() - start
         answer.seek(0)
         complaints.seek(0)
-        outcome, abnormal, said = judged(
+        outcome, abnormal, said = rated(
             name, status, answer.read(), complaints.read(), in_time=in_time
         )
     return Ended(outcome, abnormal, seconds, used.ru_maxrss / 1024 / KILOBYTES, said)
@@ -210,7 +210,7 @@ def ended_within(child: int, seconds: float) -> tuple[int, resource.struct_rusag
     return status, used, in_time
 
 
-def judged(
+def rated(
     name: str, status: int, answer: bytes, complaints: bytes, *, in_time: bool
 ) -> tuple[str, bool, str]:
     """The outcome, whether it is abnormal, and the last line that was said on stderr."""

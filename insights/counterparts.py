@@ -13,7 +13,7 @@ RECENT_DAYS = 2 * 366  # an older statistic says nothing about the report
 
 def stand_outs(kpi: Kpi, plan: str) -> Sequence[Comparison]:
     """How the published counterparts of a KPI stand at 99.8 %, those of the last two years."""
-    reported = kpi.outturn.reported if kpi.outturn else None
+    reported = kpi.position.reported if kpi.position else None
     if reported is None:
         return ()
     found = records(cache.ask(stored_kpis.kpi_counterparts, plan, kpi.code))

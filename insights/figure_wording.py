@@ -12,13 +12,13 @@ def wording(kpi: Kpi) -> Wording:
     return Wording(kpi.unit, kpi.decimals, lambda value, places: figure(value, kpi.unit, places))
 
 
-def outturn_words(kpi: Kpi, judged: RatedOutturn) -> str:
+def outturn_words(kpi: Kpi, rated: RatedOutturn) -> str:
     """The figure in its unit, or the state that stands in its place."""
-    return wording(kpi).outturn(judged)
+    return wording(kpi).outturn(rated)
 
 
-def target_words(kpi: Kpi, judged: RatedOutturn) -> str:
+def target_words(kpi: Kpi, rated: RatedOutturn) -> str:
     """The target in its unit, a range as `90 to 95`, or why there is none."""
-    if not is_number(judged.target):
-        return str(judged.figure.target_state or "no target set")
-    return wording(kpi).target(judged.target, judged.target_upper)
+    if not is_number(rated.target):
+        return str(rated.figure.target_state or "no target set")
+    return wording(kpi).target(rated.target, rated.target_upper)

@@ -19,7 +19,7 @@ Point = dict[str, object]
 
 def points(kpi: Kpi) -> pd.DataFrame:
     """The rows that pages.shared.kpi_charts.kpi_trend draws; none without a figure or target."""
-    if kpi.outturn is None:
+    if kpi.position is None:
         return pd.DataFrame(columns=COLUMNS)
     found = [*_aims(kpi), *_outturns(kpi), *_forecast(kpi)]
     # What happened matters on a chart that shows something.
@@ -33,53 +33,53 @@ def counts_up(kpi: Kpi) -> bool:
 
 
 def _aims(kpi: Kpi) -> Iterator[Point]:
-    series = kpi.outturn.series if kpi.outturn else ()
+    series = kpi.position.series if kpi.position else ()
     # A band below 0 would be drawn where nothing that is counted can be.
-    least = min([judged.figure.value or 0 for judged in series], default=0)
-    for judged in series:
-        if not is_number(judged.target):
+    least = min([rated.figure.value or 0 for rated in series], default=0)
+    for rated in series:
+        if not is_number(rated.target):
             continue
-        place = _place(kpi, judged.figure.period)
-        for number, (low, high) in enumerate(_amber(kpi, judged)):
+        place = _place(kpi, rated.figure.period)
+        for number, (low, high) in enumerate(_amber(kpi, rated)):
             part = f"amber {place['part']} {number}"
             ends = {"low": max(float(low), min(least, 0)), "high": float(high)}
             band = {"series": "Amber", "part": part, **ends}
-            yield {**place, **band, "words": judged.amber}
-        if judged.target_upper is None:
-            words = f"{judged.figure.period.label}: {target_words(kpi, judged)}"
+            yield {**place, **band, "words": rated.amber}
+        if rated.target_upper is None:
+            words = f"{rated.figure.period.label}: {target_words(kpi, rated)}"
             part = f"target {place['part']}"
-            yield {**place, "series": "Target", "part": part, "value": judged.target,
+            yield {**place, "series": "Target", "part": part, "value": rated.target,
                    "words": words}  # fmt: skip
 
 
-def _amber(kpi: Kpi, judged: RatedOutturn) -> Sequence[tuple[Decimal, Decimal]]:
-    measure = kpi.insight.measure if kpi.insight else None
-    if measure is None or not measure.rated or not is_number(judged.target):
+def _amber(kpi: Kpi, rated: RatedOutturn) -> Sequence[tuple[Decimal, Decimal]]:
+    measure = kpi.analysis.measure if kpi.analysis else None
+    if measure is None or not measure.rated or not is_number(rated.target):
         return ()
-    edges = boundaries(judged.target, measure.polarity, measure.tolerance, judged.target_upper)
+    edges = boundaries(rated.target, measure.polarity, measure.tolerance, rated.target_upper)
     return edges.amber
 
 
 def _outturns(kpi: Kpi) -> Iterator[Point]:
     """The outturn, a new part after each gap, so that no line bridges one."""
     gaps, last = 0, None
-    for judged in kpi.outturn.series if kpi.outturn else ():
-        period = judged.figure.period
-        if not is_number(judged.figure.value):
+    for rated in kpi.position.series if kpi.position else ():
+        period = rated.figure.period
+        if not is_number(rated.figure.value):
             continue
         gaps += last is not None and previous(period) != last
         last = period
         place = _place(kpi, period)
-        words = f"{period.label}: {outturn_words(kpi, judged)}, {judged.status}"
+        words = f"{period.label}: {outturn_words(kpi, rated)}, {rated.status}"
         yield {**place, "series": "Outturn", "part": f"{place['part']} {gaps}",
-               "value": judged.figure.value, "provisional": judged.figure.provisional,
+               "value": rated.figure.value, "provisional": rated.figure.provisional,
                "words": words}  # fmt: skip
 
 
 def _forecast(kpi: Kpi) -> Iterator[Point]:
     """The periods to come, from the last known one on."""
-    forecast = kpi.insight.forecast if kpi.insight else None
-    latest = kpi.outturn.latest if kpi.outturn else None
+    forecast = kpi.analysis.forecast if kpi.analysis else None
+    latest = kpi.position.latest if kpi.position else None
     if forecast is None or latest is None or not forecast.fan:
         return
     known = latest.figure.value

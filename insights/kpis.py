@@ -29,12 +29,12 @@ class Kpi:
     definition: Record
     figures: Sequence[Record]
     events: Sequence[Record]
-    insight: KpiAnalysis | None
+    analysis: KpiAnalysis | None
 
     @property
-    def outturn(self) -> KpiPosition | None:
+    def position(self) -> KpiPosition | None:
         """Where it stands; None before its first figure."""
-        return self.insight.outturn if self.insight else None
+        return self.analysis.position if self.analysis else None
 
     @property
     def code(self) -> str:
@@ -69,7 +69,7 @@ class Kpi:
     @property
     def status(self) -> Rag | State:
         """How it counts in the report."""
-        return self.outturn.status if self.outturn else State.AWAITED
+        return self.position.status if self.position else State.AWAITED
 
 
 @by_edition
@@ -128,7 +128,7 @@ def _by_code(rows: pd.DataFrame, plan: str) -> Mapping[str, Sequence[Record]]:
 
 def reported_period(kpis: Sequence[Kpi]) -> Period | None:
     """The period that the latest report is about."""
-    return next((kpi.outturn.reported for kpi in kpis if kpi.outturn), None)
+    return next((kpi.position.reported for kpi in kpis if kpi.position), None)
 
 
 def summary_of(kpis: Sequence[Kpi]) -> RagSummary:

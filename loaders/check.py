@@ -24,9 +24,11 @@ from loaders.checks import (
 from loaders.checks.decisions import Decision
 from loaders.checks.kpi_file import KpiFile
 from loaders.checks.published_figures import Published
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.plans import plan_rows
 from loaders.plans.current_plans import Plans, text_in
-from loaders.reading import Finding, FirstRows, Reading, Row, RowKind, Severity, SheetView
+from loaders.reading import FirstRows, Reading, Row, RowKind, SheetView
 from loaders.tables.column_mapping import ColumnMapping
 
 __all__ = ["STOPS_A_PUBLISH", "Checked", "Plans", "Published", "check", "decide"]
@@ -185,13 +187,13 @@ def _with_unit(row: Row, plans: Plans) -> Row:
 
 
 def _is_illustrative(findings: Iterable[Finding]) -> bool:
-    return any(finding.code == "illustrative" for finding in findings)
+    return any(finding.code == FindingCode.ILLUSTRATIVE for finding in findings)
 
 
 def _nothing_to_publish(reading: Reading) -> Finding:
     return Finding(
         Severity.REJECT,
-        "no_rows",
+        FindingCode.NO_ROWS,
         f"Read as {reading.layout}, but no figure was found in it. "
         "Give a file that has at least one figure under its headings.",
     )

@@ -5,7 +5,8 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from loaders.reading import Finding, Row, RowKind
+from loaders.findings.finding import Finding
+from loaders.reading import Row, RowKind
 
 _PERIOD = ("period_kind", "period_start", "period_end", "period_label")
 COLUMNS: Mapping[RowKind, Sequence[str]] = {

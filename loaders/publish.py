@@ -18,10 +18,12 @@ from loaders import frames
 from loaders.check import Checked, Plans, Published, check, decide
 from loaders.checks import decisions
 from loaders.checks.decisions import Decision
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.layouts import Hints
 from loaders.parsing import periods
 from loaders.plans import plan_rows
-from loaders.reading import FileRefused, Finding, RowKind, Severity
+from loaders.reading import FileRefused, RowKind
 from loaders.sandbox import parent
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.column_mapping import to_json as mapping_to_json
@@ -228,7 +230,7 @@ def _first_reason(checked: Checked) -> Finding:
     return reasons[0] if reasons else _NOTHING_LEFT
 
 
-_NOTHING_LEFT = Finding(Severity.REJECT, "no_rows", "No figure remains to be published.")
+_NOTHING_LEFT = Finding(Severity.REJECT, FindingCode.NO_ROWS, "No figure remains to be published.")
 _NO_REASON = Finding(
-    Severity.REJECT, "no_reason", "Give a reason for each decision: the history keeps it."
+    Severity.REJECT, FindingCode.NO_REASON, "Give a reason for each decision: the history keeps it."
 )

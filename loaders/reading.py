@@ -6,30 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from data.errors import UserError
+from loaders.findings.finding import Finding
 from metrics.period import Period
-
-
-class Severity(StrEnum):
-    """How much a finding matters: a rejected file or quarantined row stops a publish."""
-
-    REJECT = "reject"
-    QUARANTINE = "quarantine"
-    WARN = "warn"
-    INFO = "info"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing noticed in a file: `message` is a whole sentence, the rest says where and what."""
-
-    severity: Severity
-    code: str
-    message: str
-    sheet: str | None = None
-    cell: str | None = None
-    found: str | None = None
-    expected: str | None = None
-    action: str | None = None
 
 
 class RowKind(StrEnum):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from loaders.reading import Finding
+from loaders.findings.finding import Finding
 
 # White space of every kind, and marks that no screen shows.
 _UNSEEN = (

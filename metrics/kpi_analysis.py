@@ -26,7 +26,7 @@ class KpiAnalysis:
     """
 
     measure: KpiRules
-    outturn: KpiPosition
+    position: KpiPosition
     control: Control | None
     uncharted: str | None
     forecast: Forecast | None
@@ -34,7 +34,7 @@ class KpiAnalysis:
     @property
     def signals(self) -> Control | None:
         """The control chart where it may show signals and ends with the latest figure."""
-        latest, charted = self.outturn.latest, self.control
+        latest, charted = self.position.latest, self.control
         if latest is None or charted is None or charted.showing is not Showing.FULL:
             return None
         last = charted.chart.last
@@ -44,10 +44,10 @@ class KpiAnalysis:
     @property
     def year_to_come(self) -> Forecast | None:
         """The forecast from the latest figure of a year not known yet, nor over by the report."""
-        coming, latest = self.forecast, self.outturn.latest
+        coming, latest = self.forecast, self.position.latest
         if coming is None or coming.method is Method.OUTTURN or latest is None:
             return None
-        over = financial_year(coming.year).end <= self.outturn.reported.end
+        over = financial_year(coming.year).end <= self.position.reported.end
         known = part_of_year(coming.year, coming.known, 12 // coming.of)
         return coming if known.end == latest.figure.period.end and not over else None
 

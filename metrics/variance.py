@@ -26,15 +26,15 @@ class Variance:
         return f"{wording.difference(self.amount) or 'just'} {'above' if self.above else 'below'}"
 
 
-def variance_from_target(judged: RatedOutturn, measure: KpiRules) -> Variance | None:
+def variance_from_target(rated: RatedOutturn, measure: KpiRules) -> Variance | None:
     """How far an amber or red figure is off its target; None for any other."""
-    value, target = judged.figure.value, judged.target
-    if judged.status not in (Rag.AMBER, Rag.RED) or not (is_number(value) and is_number(target)):
+    value, target = rated.figure.value, rated.target
+    if rated.status not in (Rag.AMBER, Rag.RED) or not (is_number(value) and is_number(target)):
         return None
     number = as_decimal(value)
-    missed = _missed(number, as_decimal(target), judged.target_upper, measure.polarity)
+    missed = _missed(number, as_decimal(target), rated.target_upper, measure.polarity)
     amount = abs(number - missed)
-    spans = boundaries(target, measure.polarity, measure.tolerance, judged.target_upper).amber
+    spans = boundaries(target, measure.polarity, measure.tolerance, rated.target_upper).amber
     tolerated = next((high - low for low, high in spans if missed in (low, high)), Decimal(0))
     share = as_decimal(DEFAULT_TOLERANCE.amount) / 100
     scale = tolerated or share * max(abs(missed), abs(number))

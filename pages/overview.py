@@ -103,14 +103,14 @@ def _mismatches(kpis: Sequence[Kpi]) -> None:
     rows: list[list[html_tables.Cell]] = [
         [
             html_tables.link(f"{kpi.code} {kpi.name}", "kpi", kpi=kpi.code),
-            judged.figure.period.label,
-            judged.figure.reported_status,
-            html_tables.badge(str(judged.status)),
-            judged.amber or "",
+            rated.figure.period.label,
+            rated.figure.reported_status,
+            html_tables.badge(str(rated.status)),
+            rated.amber or "",
         ]
         for kpi in kpis
-        for judged in (kpi.outturn.series if kpi.outturn else ())
-        if mismatch(judged.figure.reported_status, judged.status)
+        for rated in (kpi.position.series if kpi.position else ())
+        if mismatch(rated.figure.reported_status, rated.status)
     ]
     if rows:
         words = count(len(rows), "figure was", "figures were")

@@ -38,7 +38,7 @@ def _kpis(kpis: Sequence[Kpi]) -> None:
     st.write(f"{capital(summary_of(kpis).sentence)}.")
     rows = [standing_cells(kpi) for kpi in kpis]
     html_tables.table("Every KPI of this priority", STANDING, rows, numeric=NUMERIC)
-    charted = [kpi for kpi in kpis if kpi.outturn and kpi.outturn.latest]
+    charted = [kpi for kpi in kpis if kpi.position and kpi.position.latest]
     st.header("Trends against target", anchor=False)
     if not charted:
         st.info("No KPI of this priority has a figure yet. Upload brings them in.")

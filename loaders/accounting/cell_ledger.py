@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from loaders.accounting.sheet_view import SheetOutcomes
-from loaders.reading import Finding, Reading, Severity
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
+from loaders.reading import Reading
 from loaders.workbook import Cell, Sheet, Workbook, address
 
 LOADED = "loaded"
@@ -103,4 +105,4 @@ def unaccounted(file: str, reading: Reading) -> Finding | None:
         f"{counts.get('ignored', 0):,} ignored). This is a mistake of this software, not of the "
         "file: nothing is stored. Please report it with the file."
     )
-    return Finding(Severity.REJECT, "unaccounted", message, found=f"{said:,}")
+    return Finding(Severity.REJECT, FindingCode.UNACCOUNTED, message, found=f"{said:,}")

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from loaders.accounting.cell_ledger import CellLedger
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
-from loaders.reading import Finding, Severity
 from loaders.workbook import Sheet, Workbook, column_letters
 
 
@@ -28,7 +29,9 @@ def _illustrative(account: CellLedger) -> Iterable[Finding]:
             if isinstance(value, str) and "illustrative" in value.casefold():
                 says = "the file says of itself that its figures are illustrative"
                 return [
-                    cell_finding(Severity.INFO, "illustrative", sheet, (r, c), says, found=value)
+                    cell_finding(
+                        Severity.INFO, FindingCode.ILLUSTRATIVE, sheet, (r, c), says, found=value
+                    )
                 ]
     return []
 
@@ -38,16 +41,18 @@ def _hidden(sheet: Sheet) -> Iterable[Finding]:
     columns = sorted({cell.column for cell in sheet.filled()} & sheet.hidden_columns)
     if rows:
         says = "hidden rows were read too: " + ", ".join(map(str, rows))
-        yield cell_finding(Severity.INFO, "hidden_rows", sheet, (rows[0], 1), says)
+        yield cell_finding(Severity.INFO, FindingCode.HIDDEN_ROWS, sheet, (rows[0], 1), says)
     if columns:
         says = "hidden columns were read too: " + ", ".join(map(column_letters, columns))
-        yield cell_finding(Severity.INFO, "hidden_columns", sheet, (1, columns[0]), says)
+        yield cell_finding(Severity.INFO, FindingCode.HIDDEN_COLUMNS, sheet, (1, columns[0]), says)
 
 
 def _not_read(sheet: Sheet) -> Finding:
     if not sheet.visible:
         says, action = "the sheet is hidden and was not read", "Unhide it if it should be."
-        return cell_finding(Severity.INFO, "hidden_sheet", sheet, None, says, action=action)
+        return cell_finding(
+            Severity.INFO, FindingCode.HIDDEN_SHEET, sheet, None, says, action=action
+        )
     return cell_finding(
-        Severity.INFO, "sheet_not_read", sheet, None, "no table was found on the sheet"
+        Severity.INFO, FindingCode.SHEET_NOT_READ, sheet, None, "no table was found on the sheet"
     )

@@ -10,7 +10,9 @@ from itertools import islice
 from loaders.accounting.first_rows import COLUMNS, SHEETS, text_shown
 from loaders.files.excel_reference import position
 from loaders.files.xml_part import PartDamagedError
-from loaders.reading import Finding, Severity, SheetView, SheetViewRow
+from loaders.findings.codes import Severity
+from loaders.findings.finding import Finding
+from loaders.reading import SheetView, SheetViewRow
 from loaders.workbook import Cell, Sheet, is_blank
 
 NOT_READ = "not read"

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from loaders.checks.kpi_file import KpiFile
 from loaders.checks.published_figures import LastUpload, day
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import row_finding
-from loaders.reading import Finding, Row, Severity
+from loaders.reading import Row
 from metrics.period import Period
 
 # A quarter's figures are reported in the next quarter (92 days at most) and its first four weeks.
@@ -13,7 +15,11 @@ LATE_DAYS = 120
 NAMED_AT_MOST = 5
 SHARE_OF_ROWS_LOST = 0.1
 SHARE_OF_ERRORS = 0.05
-UNREADABLE = ("error_cell", "formula_not_calculated", "not_a_value")
+UNREADABLE = (
+    FindingCode.ERROR_CELL,
+    FindingCode.FORMULA_NOT_CALCULATED,
+    FindingCode.NOT_A_VALUE,
+)
 
 
 def findings(file: KpiFile) -> Iterator[Finding]:
@@ -30,7 +36,7 @@ def findings(file: KpiFile) -> Iterator[Finding]:
 def many_errors(rows: Sequence[Row], read: Sequence[Finding]) -> Iterator[Finding]:
     """A refusal where more than one value cell in twenty holds an error such as #N/A."""
     unreadable = [finding for finding in read if finding.code in UNREADABLE]
-    errors = [finding for finding in unreadable if finding.code == "error_cell"]
+    errors = [finding for finding in unreadable if finding.code == FindingCode.ERROR_CELL]
     cells = len(rows) + len(unreadable)
     if len(errors) <= SHARE_OF_ERRORS * cells:
         return
@@ -39,7 +45,14 @@ def many_errors(rows: Sequence[Row], read: Sequence[Finding]) -> Iterator[Findin
     action = "Correct the formulas, save the workbook and give it again."
     message = f"Sheet {first.sheet}, from cell {first.cell} on: {found}; expected {most}. {action}"
     yield Finding(
-        Severity.REJECT, "many_errors", message, first.sheet, first.cell, found, most, action
+        Severity.REJECT,
+        FindingCode.MANY_ERRORS,
+        message,
+        first.sheet,
+        first.cell,
+        found,
+        most,
+        action,
     )
 
 
@@ -52,7 +65,9 @@ def _missing(file: KpiFile, before: LastUpload) -> Iterator[Finding]:
             continue
         found = f"{code} ({kpi['name']}) of the plan {kpi['plan']} is not in this file"
         action = "Nothing is lost: what is published stands. Check that it was left out on purpose."
-        yield _about(file, "kpi_missing", found, f"a row for it, as in {_named(before)}", action)
+        yield _about(
+            file, FindingCode.KPI_MISSING, found, f"a row for it, as in {_named(before)}", action
+        )
 
 
 def _fewer(file: KpiFile, before: LastUpload) -> Iterator[Finding]:
@@ -62,10 +77,10 @@ def _fewer(file: KpiFile, before: LastUpload) -> Iterator[Finding]:
     found = f"the file has {has:,} rows, {(had - has) / had * 100:.0f} % fewer than the last one"
     expected = f"about {had:,} rows, as in {_named(before)}"
     action = "Check that no sheet or column was lost."
-    yield _about(file, "fewer_rows", found, expected, action)
+    yield _about(file, FindingCode.FEWER_ROWS, found, expected, action)
 
 
-def _about(file: KpiFile, code: str, found: str, expected: str, action: str) -> Finding:
+def _about(file: KpiFile, code: FindingCode, found: str, expected: str, action: str) -> Finding:
     """A finding about no cell of its own: it names the sheet that the rows begin on."""
     sheet = file.rows[0].sheet
     message = f"Sheet {sheet}: {found}; expected {expected}. {action}"
@@ -93,7 +108,7 @@ def _late(file: KpiFile) -> Iterator[Finding]:
             f"the newest figures of {whose} are for {period.label}, which ended {days:,} days ago"
         )
         expected, action = f"figures within {LATE_DAYS} days", "Check that this is the newest file."
-        yield row_finding(Severity.WARN, rows[0], "late", found, expected, action)
+        yield row_finding(Severity.WARN, rows[0], FindingCode.LATE, found, expected, action)
 
 
 def _newest(file: KpiFile, rows: Sequence[Row]) -> Row | None:

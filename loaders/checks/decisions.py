@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from loaders.findings.codes import ACCEPTABLE
-from loaders.reading import Finding, Row, Severity
+from loaders.findings.codes import ACCEPTABLE, Severity
+from loaders.findings.finding import Finding
+from loaders.reading import Row
 
 Cell = tuple[str | None, str | None]
 

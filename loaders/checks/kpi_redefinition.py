@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.plans.current_plans import Plans
 from loaders.plans.plan_rows import alike
 from loaders.plans.plan_sheets import heading_of
-from loaders.reading import Finding, Severity
 
 # What a figure counts, and by what it is judged.
 _MEANING = ("unit", "polarity", "kind", "frequency", "tolerance", "tolerance_kind")
@@ -42,7 +43,9 @@ def _judged_otherwise(kpi: "pd.Series[str]", stood: "pd.Series[str]") -> Iterato
     found = f"{kpi['code']} of {kpi['plan']} has published figures, "
     found += f"and what changes is {', '.join(differ)}"
     action = "Look below at which statuses turn; for another KPI use another code."
-    yield _warning("kpi_redefined", kpi, found, "figures that mean what they meant", action)
+    yield _warning(
+        FindingCode.KPI_REDEFINED, kpi, found, "figures that mean what they meant", action
+    )
 
 
 def _goes_on(kpi: "pd.Series[str]", before: Plans) -> Iterator[Finding]:
@@ -52,10 +55,14 @@ def _goes_on(kpi: "pd.Series[str]", before: Plans) -> Iterator[Finding]:
         found = f'{kpi["code"]} is called "{kpi["name"]}" and goes on with the figures of '
         found += f'{stood["plan"]}, where it is called "{stood["name"]}"'
         action = "If it is another KPI, give it a code of its own."
-        yield _warning("kpi_renamed", kpi, found, "the same name, or another code", action)
+        yield _warning(
+            FindingCode.KPI_RENAMED, kpi, found, "the same name, or another code", action
+        )
 
 
-def _warning(code: str, kpi: "pd.Series[str]", found: str, expected: str, action: str) -> Finding:
+def _warning(
+    code: FindingCode, kpi: "pd.Series[str]", found: str, expected: str, action: str
+) -> Finding:
     sheet, cell = kpi["sheet"], kpi["cell"]
     message = f"Sheet {sheet}, cell {cell}: {found}; expected {expected}. {action}"
     return Finding(Severity.WARN, code, message, sheet, cell, found, expected, action)

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from statistics import median
 
 from loaders.checks.kpi_file import KpiFile, KpiSeries
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import figure_of, number, row_finding
-from loaders.reading import Finding, Row, Severity
+from loaders.reading import Row
 from metrics.direction import KpiKind
 from metrics.period import Period, same_period_last_year
 from metrics.robust_spread import robust_sigmas
@@ -40,7 +42,7 @@ def findings(file: KpiFile, doubted: frozenset[tuple[str, str]]) -> Iterator[Fin
             first = next(filter(None, found), None)
             if first:
                 yield first
-            if first and first.code == "jump":
+            if first and first.code == FindingCode.JUMP:
                 jumped.add(row.period)
         yield from _identical(file, line)
 
@@ -59,7 +61,7 @@ def _jump(
     found += f"{name}, {number(reference)}"
     expected = "a figure of the same size"
     action = "Correct the figure or its unit, or accept it as it was read."
-    return row_finding(Severity.QUARANTINE, row, "jump", found, expected, action)
+    return row_finding(Severity.QUARANTINE, row, FindingCode.JUMP, found, expected, action)
 
 
 def _references(row: Row, others: Mapping[Period, float]) -> Mapping[str, float]:
@@ -90,7 +92,7 @@ def _unusual(
     found += f"the middle of its {len(others)} other figures, {number(median(others.values()))}"
     expected = f"a figure within {SIGMAS} times the usual spread"
     return row_finding(
-        Severity.WARN, row, "unusual", found, expected, "Check the figure at its source."
+        Severity.WARN, row, FindingCode.UNUSUAL, found, expected, "Check the figure at its source."
     )
 
 
@@ -106,7 +108,7 @@ def _far(line: KpiSeries, row: Row, value: float, others: Mapping[Period, float]
     found = f"{found.replace('%', ' %')}, {number(before)}"
     expected = f"a figure within {SHARE_FROM_LAST_YEAR * 100:.0f} % of last year's"
     action = "Check the figure at its source."
-    return row_finding(Severity.WARN, row, "far_from_last_year", found, expected, action)
+    return row_finding(Severity.WARN, row, FindingCode.FAR_FROM_LAST_YEAR, found, expected, action)
 
 
 def _is_tiny(line: KpiSeries, value: float, before: float) -> bool:
@@ -125,7 +127,7 @@ def _identical(file: KpiFile, line: KpiSeries) -> Iterator[Finding]:
         return
     found = f"{figure_of(row)} is {number(value)}, like every figure since {first.label}"
     expected, action = "figures that differ", "Check that the figure was not copied forward."
-    yield row_finding(Severity.WARN, row, "three_identical", found, expected, action)
+    yield row_finding(Severity.WARN, row, FindingCode.THREE_IDENTICAL, found, expected, action)
 
 
 def _may_repeat(line: KpiSeries, value: float) -> bool:

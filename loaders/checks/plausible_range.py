@@ -5,8 +5,10 @@ from datetime import date
 
 from data.records import Record
 from loaders.checks.kpi_file import KpiFile, has_figure
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import figure_of, number, row_finding
-from loaders.reading import Finding, Row, Severity
+from loaders.reading import Row
 from metrics.direction import KpiKind
 
 EARLIEST_YEAR = 1990
@@ -29,12 +31,14 @@ def _value(row: Row, kpi: Record) -> Iterator[Finding]:
         found = f"{figure_of(row)} is {number(row.value)} %, and it is a share of a whole"
         action = "Correct the figure; a KPI that may exceed 100 is of another kind than ratio."
         yield row_finding(
-            Severity.QUARANTINE, row, "percent_out_of_range", found, "0 to 100 %", action
+            Severity.QUARANTINE, row, FindingCode.PERCENT_OUT_OF_RANGE, found, "0 to 100 %", action
         )
     if kpi["unit"] == "number" and not is_ratio and row.value < 0:
         found = f"{figure_of(row)} is a count and {number(row.value)} is below zero"
         action = "Correct the figure."
-        yield row_finding(Severity.QUARANTINE, row, "negative_count", found, "zero or more", action)
+        yield row_finding(
+            Severity.QUARANTINE, row, FindingCode.NEGATIVE_COUNT, found, "zero or more", action
+        )
 
 
 def _period(row: Row, today: date) -> Iterator[Finding]:
@@ -45,4 +49,6 @@ def _period(row: Row, today: date) -> Iterator[Finding]:
     found = f"{row.code} has {what} for {row.period.label}"
     expected = f"a period between {EARLIEST_YEAR} and the end of {last}"
     action = "Correct the period in the heading or the row."
-    yield row_finding(Severity.QUARANTINE, row, "implausible_period", found, expected, action)
+    yield row_finding(
+        Severity.QUARANTINE, row, FindingCode.IMPLAUSIBLE_PERIOD, found, expected, action
+    )

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from loaders.checks.kpi_file import KpiFile, has_figure
 from loaders.checks.published_figures import PublishedFigure, day
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import figure_of, number, row_finding
-from loaders.reading import Finding, Row, Severity
+from loaders.reading import Row
 
 
 def findings(file: KpiFile) -> Iterator[Finding]:
@@ -31,4 +33,4 @@ def _revision(row: Row, before: PublishedFigure) -> Finding:
         found += f"{'more' if difference > 0 else 'less'} than published"
     expected = f"{old}, published by {before.published_by} on {day(before.published_at)}"
     action = "Accept the revision, or leave it out so that the published figure stands."
-    return row_finding(Severity.QUARANTINE, row, "revision", found, expected, action)
+    return row_finding(Severity.QUARANTINE, row, FindingCode.REVISION, found, expected, action)

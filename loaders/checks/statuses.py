@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from insights.kpi_records import rules_of
 from loaders.checks.kpi_file import KpiFile
 from loaders.checks.published_figures import PublishedFigure
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import figure_of, number, row_finding
-from loaders.reading import Finding, Row, Severity
+from loaders.reading import Row
 from metrics.applicable_target import ApplicableTarget, applicable_target
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period
@@ -94,11 +96,11 @@ def _aim(target: ApplicableTarget) -> str:
 def _differs(row: Row, typed: str, expected: str) -> Finding:
     found = f'{figure_of(row)} is reported as "{typed}"'
     action = "Both are shown; correct the status, the target or the KPI's tolerance."
-    return row_finding(Severity.WARN, row, "status_differs", found, expected, action)
+    return row_finding(Severity.WARN, row, FindingCode.STATUS_DIFFERS, found, expected, action)
 
 
 def _unknown(row: Row, typed: str) -> Finding:
     found = f'the status of {figure_of(row)} is "{typed}"'
     expected = "Green, Amber, Red or a word such as Data only"
     action = "It is kept as typed; write one of these words if it should count."
-    return row_finding(Severity.WARN, row, "unknown_status_word", found, expected, action)
+    return row_finding(Severity.WARN, row, FindingCode.UNKNOWN_STATUS_WORD, found, expected, action)

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from data.records import Record
 from loaders.checks.kpi_file import KpiFile
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import figure_of, number, row_finding
-from loaders.reading import Finding, Row, Severity
+from loaders.reading import Row
 from metrics.direction import KpiKind
 from metrics.status import Polarity
 
@@ -29,7 +31,9 @@ def _is_odd_zero(row: Row, kpi: Record) -> bool:
 def _target_zero(row: Row) -> Finding:
     found = f"the target of {figure_of(row)} is 0"
     action = 'Write the target, or "No target" where there is none.'
-    return row_finding(Severity.WARN, row, "target_zero", found, "a target above 0", action)
+    return row_finding(
+        Severity.WARN, row, FindingCode.TARGET_ZERO, found, "a target above 0", action
+    )
 
 
 def _changes(file: KpiFile, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -52,7 +56,7 @@ def _target_changed(alike: Sequence[Row], before: str) -> Finding:
     found = f"the target of {newest.code} for {periods} is {target}"
     action = "Check that the target was meant to change."
     expected = f"{before} as published"
-    return row_finding(Severity.WARN, newest, "target_changed", found, expected, action)
+    return row_finding(Severity.WARN, newest, FindingCode.TARGET_CHANGED, found, expected, action)
 
 
 def _range(low: float | None, high: float | None) -> str:

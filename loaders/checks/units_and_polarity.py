@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from data.records import Record
 from loaders.checks.kpi_file import KpiFile
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import figure_of, number, row_finding
 from loaders.parsing.vocabulary import is_same_unit
 from loaders.plans.current_plans import text_in
-from loaders.reading import Finding, Row, Severity
+from loaders.reading import Row
 
 
 def findings(file: KpiFile) -> Iterator[Finding]:
@@ -32,7 +34,9 @@ def _unit(row: Row, value: float, kpi: Record) -> Iterator[Finding]:
         found = f"{row.code} is counted in {defined}, but its {_what(row)} for {row.period.label}"
         found += f" ({number(value)}) is in {row.unit}"
         action = f"Correct the {_what(row)}, or the KPI's unit in the workbook of plans."
-        yield row_finding(Severity.QUARANTINE, row, "unit_differs", found, defined, action)
+        yield row_finding(
+            Severity.QUARANTINE, row, FindingCode.UNIT_DIFFERS, found, defined, action
+        )
 
 
 def _what(row: Row) -> str:
@@ -44,7 +48,7 @@ def _bare_fraction(row: Row, value: float) -> Finding:
     found += f"{value:g} % or {value * 100:g} %"
     expected = "a percent sign or a percent number format"
     action = "Format the cell as a percentage, or write the figure with a % sign."
-    return row_finding(Severity.QUARANTINE, row, "bare_fraction", found, expected, action)
+    return row_finding(Severity.QUARANTINE, row, FindingCode.BARE_FRACTION, found, expected, action)
 
 
 def _polarity(row: Row, kpi: Record) -> Iterator[Finding]:
@@ -54,4 +58,6 @@ def _polarity(row: Row, kpi: Record) -> Iterator[Finding]:
     found = f'for {figure_of(row)} the file says that good is to "{row.polarity}"'
     expected = f'"{defined}", as the plan defines {row.code}'
     action = "Correct the file, or the KPI's polarity in the workbook of plans."
-    yield row_finding(Severity.QUARANTINE, row, "polarity_differs", found, expected, action)
+    yield row_finding(
+        Severity.QUARANTINE, row, FindingCode.POLARITY_DIFFERS, found, expected, action
+    )

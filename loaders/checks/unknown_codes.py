@@ -5,10 +5,12 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import row_finding
 from loaders.parsing.normalise import plain
 from loaders.plans.current_plans import Plans
-from loaders.reading import Finding, Row, RowKind, Severity
+from loaders.reading import Row, RowKind
 
 _NEAR_CODE, _NEAR_NAME = 0.75, 0.6
 
@@ -51,7 +53,7 @@ def _unknown_kpi(row: Row, plans: Plans) -> Finding:
         action = "Correct the code, or add the KPI to the workbook of plans and publish that first."
     of_plan = f"the plan {row.plan}" if row.plan else "any plan"
     found = f'"{row.code}" is not a KPI of {of_plan} (its figure is for {row.period.label})'
-    return row_finding(Severity.QUARANTINE, row, "unknown_kpi", found, expected, action)
+    return row_finding(Severity.QUARANTINE, row, FindingCode.UNKNOWN_KPI, found, expected, action)
 
 
 def _unknown_activity(row: Row, plan: str, plans: Plans) -> Finding:
@@ -59,14 +61,16 @@ def _unknown_activity(row: Row, plan: str, plans: Plans) -> Finding:
     expected = f"a key activity of the plan {plan}{_perhaps(row.code, codes)}"
     action = "Correct the code, or the quarter if the report belongs to another plan."
     found = f'"{row.code}" is not a key activity of the plan {plan}'
-    return row_finding(Severity.QUARANTINE, row, "unknown_activity", found, expected, action)
+    return row_finding(
+        Severity.QUARANTINE, row, FindingCode.UNKNOWN_ACTIVITY, found, expected, action
+    )
 
 
 def _no_plan(row: Row) -> Finding:
     found = f"No plan was running in {row.period.label}"
     action = "Correct the quarter, or add the plan to the workbook of plans and publish that first."
     return row_finding(
-        Severity.QUARANTINE, row, "no_plan", found, "a quarter within a plan", action
+        Severity.QUARANTINE, row, FindingCode.NO_PLAN, found, "a quarter within a plan", action
     )
 
 

@@ -12,6 +12,7 @@ from loaders.files.kinds import SAVE_AS, UPLOAD, password
 from loaders.files.limits import LIMITS, MB, FileLimits
 from loaders.files.refusal import damaged, refusal, wrong_kind
 from loaders.files.xml_part import has_dtd
+from loaders.findings.codes import FindingCode
 
 ENCRYPTED = 0x1
 FLAGS_AT = 6
@@ -54,7 +55,7 @@ class Archive:
         with self.open(part) as stream:
             if has_dtd(stream):
                 problem = "declares a document type in its XML, as attacks do and Excel never does"
-                raise refusal(self.file, "dtd", problem, SAVE_AS, found=part)
+                raise refusal(self.file, FindingCode.DTD, problem, SAVE_AS, found=part)
             stream.seek(0)
             yield stream
 
@@ -91,17 +92,17 @@ def refuse_other_packages(archive: Archive) -> None:
 
 def _check_directory(file: str, parts: list[zipfile.ZipInfo], limits: FileLimits) -> None:
     if not parts:
-        raise refusal(file, "empty", "is an empty zip archive", UPLOAD)
+        raise refusal(file, FindingCode.EMPTY, "is an empty zip archive", UPLOAD)
     if len(parts) > limits.parts:
         problem = f"holds {len(parts):,} parts, more than the {limits.parts:,} allowed"
-        raise refusal(file, "too_many_parts", problem, SAVE_AS)
+        raise refusal(file, FindingCode.TOO_MANY_PARTS, problem, SAVE_AS)
     if any(part.flag_bits & ENCRYPTED for part in parts):
         raise password(file)
     names = [part_name(part.filename) for part in parts]
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         problem = f"holds its part {twice} twice, so that readers disagree about its content"
-        raise refusal(file, "duplicate_parts", problem, SAVE_AS, found=twice)
+        raise refusal(file, FindingCode.DUPLICATE_PARTS, problem, SAVE_AS, found=twice)
     _check_sizes(file, parts, limits)
 
 
@@ -110,13 +111,15 @@ def _check_sizes(file: str, parts: list[zipfile.ZipInfo], limits: FileLimits) ->
     if total > limits.unpacked_bytes:
         most = limits.unpacked_bytes // MB
         problem = f"would unpack to {total // MB:,} MB, more than the {most:,} MB allowed"
-        raise refusal(file, "unpacks_too_large", problem, "split it into smaller files")
+        raise refusal(file, FindingCode.UNPACKS_TOO_LARGE, problem, "split it into smaller files")
     for part in parts:
         packed = max(part.compress_size, 1)
         if part.file_size > limits.ratio_from and part.file_size > limits.ratio * packed:
             times = part.file_size // packed
             problem = f"would unpack to {times:,} times its size, as no real workbook does"
-            raise refusal(file, "unpacks_too_large", problem, SAVE_AS, found=part.filename)
+            raise refusal(
+                file, FindingCode.UNPACKS_TOO_LARGE, problem, SAVE_AS, found=part.filename
+            )
 
 
 def _check_local_headers(file: str, parts: list[zipfile.ZipInfo], content: bytes) -> None:

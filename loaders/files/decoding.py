@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from loaders.files.kinds import UPLOAD
 from loaders.files.refusal import refusal, wrong_kind
-from loaders.reading import FileRefused, Finding, Severity
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
+from loaders.reading import FileRefused
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -40,7 +42,7 @@ def decoded(file: str, content: bytes) -> tuple[str, str, Sequence[Finding]]:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         problem = f"holds a zero byte in line {line}, as text never does"
-        raise refusal(file, "zero_bytes", problem, SAVE_AS)
+        raise refusal(file, FindingCode.ZERO_BYTES, problem, SAVE_AS)
     lost = re.compile("\ufffd") if codec != "cp1252" else UNUSUAL
     return text, words, _doubts(file, text, words, lost)
 
@@ -89,7 +91,7 @@ def _undecodable(file: str, content: bytes, words: str, error: UnicodeDecodeErro
     line = content[: error.start].count(b"\n") + 1
     problem = f"cannot be read as text: line {line} is not in {words} as the rest seems to be"
     found = content[error.start : error.end].hex(" ")
-    return refusal(file, "unknown_encoding", problem, SAVE_AS, found=found)
+    return refusal(file, FindingCode.UNKNOWN_ENCODING, problem, SAVE_AS, found=found)
 
 
 def _refuse_binary(file: str, content: bytes) -> None:
@@ -107,4 +109,8 @@ def _doubts(file: str, text: str, words: str, pattern: re.Pattern[str]) -> Seque
         f"{file} holds unusual characters from line {line} on ({found}): it may have been saved in "
         f"another encoding than {words}; check its names and notes, or {SAVE_AS}"
     )
-    return (Finding(Severity.WARN, "unusual_characters", message, found=found, action=SAVE_AS),)
+    return (
+        Finding(
+            Severity.WARN, FindingCode.UNUSUAL_CHARACTERS, message, found=found, action=SAVE_AS
+        ),
+    )

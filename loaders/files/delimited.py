@@ -13,7 +13,9 @@ from loaders.files.decoding import decoded
 from loaders.files.kinds import refuse_other_text
 from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.refusal import refusal
-from loaders.reading import FileRefused, Finding, Severity
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
+from loaders.reading import FileRefused
 from loaders.workbook import Sheet, Workbook
 
 # Where two are equally consistent the rarer sign wins: a comma also stands within figures.
@@ -42,10 +44,12 @@ def read_delimited(
     delimiter = delimiter_of(lines)
     rows = _rows(file, lines, delimiter, limits)
     if not any(value.strip() for row in rows for value in row):
-        raise refusal(file, "empty", "holds no text", "check that it was saved, then try again")
+        raise refusal(
+            file, FindingCode.EMPTY, "holds no text", "check that it was saved, then try again"
+        )
     sign = DELIMITERS.get(delimiter, delimiter)
     told = f"{file} was read as text in {encoding}, separated by {sign}"
-    findings = (Finding(Severity.INFO, "read_as", told, found="csv"), *doubts)
+    findings = (Finding(Severity.INFO, FindingCode.READ_AS, told, found="csv"), *doubts)
     return Workbook(file, "csv", [Sheet(PurePath(file).stem, rows)], metadata, findings)
 
 
@@ -84,7 +88,7 @@ def _lines(file: str, text: str, limits: FileLimits) -> Sequence[str]:
     lines = list(io.StringIO(text, newline=""))
     if len(lines) > limits.lines:
         problem = f"has {len(lines):,} lines, more than the {limits.lines:,} allowed"
-        raise refusal(file, "too_large", problem, "split it into smaller files")
+        raise refusal(file, FindingCode.TOO_LARGE, problem, "split it into smaller files")
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += "\n"
     return lines
@@ -102,7 +106,7 @@ def _rows(
         cells += len(record)
         if len(record) > limits.columns or cells > limits.cells:
             problem = f"has too many cells by line {line}: {len(record):,} columns, {cells:,} cells"
-            raise refusal(file, "too_many_cells", problem, "split it into smaller files")
+            raise refusal(file, FindingCode.TOO_MANY_CELLS, problem, "split it into smaller files")
     if rows and SAID_OUTRIGHT.fullmatch(lines[0]):
         rows[0] = ()
     return rows
@@ -127,7 +131,7 @@ def _records(
         most = csv.field_size_limit()
         problem = f"has a cell of more than {most:,} characters in line {line}"
         action = "look there for a quotation mark that is not closed, mend it and upload it again"
-        raise refusal(file, "unclosed_quote", problem, action) from error
+        raise refusal(file, FindingCode.UNCLOSED_QUOTE, problem, action) from error
 
 
 def _lines_before(record: Sequence[str], *, left_open: bool) -> int:
@@ -139,4 +143,4 @@ def _lines_before(record: Sequence[str], *, left_open: bool) -> int:
 def _unclosed(file: str, line: int) -> FileRefused:
     problem = f"has a quotation mark in line {line} that is not closed"
     action = "close it or take it out, and upload the file again"
-    return refusal(file, "unclosed_quote", problem, action)
+    return refusal(file, FindingCode.UNCLOSED_QUOTE, problem, action)

@@ -27,7 +27,8 @@ from loaders.files.refusal import (
     wrong_kind,
 )
 from loaders.files.xml_part import PartDamagedError
-from loaders.reading import Finding
+from loaders.findings.codes import FindingCode
+from loaders.findings.finding import Finding
 from loaders.workbook import Sheet, Workbook
 
 USUAL_WORKBOOK = "xl/workbook.xml"
@@ -101,7 +102,7 @@ def _entries(file: str, workbook: Element, related: Mapping[str, Relation]) -> S
         entries.append(SheetEntry(name, listed.get("state", "visible") == "visible", relation))
     refuse_same_names(file, [entry.name for entry in entries])
     if not any(entry.is_worksheet for entry in entries):
-        raise refusal(file, "empty", "is a workbook without worksheets", UPLOAD)
+        raise refusal(file, FindingCode.EMPTY, "is a workbook without worksheets", UPLOAD)
     return entries
 
 

@@ -2,23 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 
-from loaders.reading import Finding, Severity
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 
 
 def read_as(file: str, file_format: str, words: str) -> Finding:
     """As what kind of file it was read."""
-    return Finding(Severity.INFO, "read_as", f"{file} was read as {words}", found=file_format)
+    return Finding(
+        Severity.INFO, FindingCode.READ_AS, f"{file} was read as {words}", found=file_format
+    )
 
 
 def hidden_sheet(file: str, sheet: str) -> Finding:
     """A sheet that a person does not see on opening the file."""
-    return Finding(Severity.INFO, "hidden_sheet", f"{file}, sheet {sheet}, is hidden", sheet)
+    return Finding(
+        Severity.INFO, FindingCode.HIDDEN_SHEET, f"{file}, sheet {sheet}, is hidden", sheet
+    )
 
 
 def other_sheet(file: str, sheet: str, what: str) -> Finding:
     """A sheet without cells: `what` says what it is instead."""
     message = f"{file}, sheet {sheet}, {what} and was not read"
-    return Finding(Severity.INFO, "other_sheet", message, sheet)
+    return Finding(Severity.INFO, FindingCode.OTHER_SHEET, message, sheet)
 
 
 def comments(file: str, sheets: Iterable[str]) -> Sequence[Finding]:
@@ -27,7 +32,7 @@ def comments(file: str, sheets: Iterable[str]) -> Sequence[Finding]:
     return [
         Finding(
             Severity.INFO,
-            "comments",
+            FindingCode.COMMENTS,
             f"{file}, sheet {sheet}, has comments on cells, which were not read; {action}",
             sheet,
             action=action,
@@ -41,8 +46,8 @@ def beside_cells(file: str, *, has_macros: bool, has_links: bool) -> Sequence[Fi
     found = []
     if has_macros:
         message = f"{file} holds macros, which were not run"
-        found.append(Finding(Severity.INFO, "macros", message))
+        found.append(Finding(Severity.INFO, FindingCode.MACROS, message))
     if has_links:
         message = f"{file} takes figures from other workbooks; they were read as it last saved them"
-        found.append(Finding(Severity.INFO, "external_links", message))
+        found.append(Finding(Severity.INFO, FindingCode.EXTERNAL_LINKS, message))
     return found

@@ -4,6 +4,7 @@ import json
 import re
 
 from loaders.files.refusal import refusal, wrong_kind
+from loaders.findings.codes import FindingCode
 from loaders.reading import FileRefused
 
 ZIP = b"PK"
@@ -38,7 +39,9 @@ MARKUP = re.compile(r"<!--|<(!doctype|html|head|body|meta|style|table|div|tr|svg
 def refuse_other_kinds(file: str, content: bytes) -> None:
     """Raise FileRefused for bytes that are no package, no old Office file and no text."""
     if not content.strip():
-        raise refusal(file, "empty", "is empty", "check that it was saved, then upload it again")
+        raise refusal(
+            file, FindingCode.EMPTY, "is empty", "check that it was saved, then upload it again"
+        )
     if content.startswith(OLD_EXCEL):
         raise wrong_kind(file, "an Excel workbook from before 1993 (.xls)", SAVE_AS)
     for signature, kind in SIGNATURES:
@@ -80,7 +83,7 @@ def refuse_other_ole(file: str, content: bytes) -> None:
 def password(file: str) -> FileRefused:
     """The refusal of a file that nobody can read without its password."""
     action = "take the password off in Excel (File, Info, Protect Workbook) and upload it again"
-    return refusal(file, "password", "is protected by a password", action)
+    return refusal(file, FindingCode.PASSWORD, "is protected by a password", action)
 
 
 def holds_stream(small_letters: bytes, name: str) -> bool:

@@ -24,6 +24,7 @@ from loaders.files.refusal import (
     wrong_kind,
 )
 from loaders.files.xml_part import PartDamagedError, read_within, with_local_names
+from loaders.findings.codes import FindingCode
 from loaders.workbook import Sheet, Workbook
 
 CONTENT, COMMON_STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
@@ -65,7 +66,7 @@ def read_ods(
     if not tables.is_spreadsheet:
         raise wrong_kind(archive.file, "an OpenDocument file, but not a spreadsheet", UPLOAD)
     if not tables.sheets:
-        raise refusal(archive.file, "empty", "is a spreadsheet without sheets", UPLOAD)
+        raise refusal(archive.file, FindingCode.EMPTY, "is a spreadsheet without sheets", UPLOAD)
     refuse_same_names(archive.file, [sheet.name for sheet in tables.sheets])
     return _workbook(archive, tables, metadata)
 

@@ -10,7 +10,9 @@ from loaders.files.excel import USUAL_WORKBOOK, read_excel
 from loaders.files.kinds import OLE, ZIP, refuse_other_kinds, refuse_other_ole
 from loaders.files.limits import LIMITS, MB, FileLimits
 from loaders.files.refusal import damaged, refusal
-from loaders.reading import FileRefused, Finding, Severity
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
+from loaders.reading import FileRefused
 from loaders.workbook import Workbook
 
 CONTENT = "content.xml"
@@ -64,7 +66,9 @@ def open_workbook(
 def too_large(name: str, size: int, limits: FileLimits) -> FileRefused:
     """The refusal of a file over the size limit."""
     problem = f"is {size / MB:,.1f} MB, more than the {limits.file_bytes / MB:,.0f} MB allowed"
-    return refusal(name, "too_large", problem, "split it into smaller files, or drop its pictures")
+    return refusal(
+        name, FindingCode.TOO_LARGE, problem, "split it into smaller files, or drop its pictures"
+    )
 
 
 def _read_package(
@@ -94,4 +98,8 @@ def _about_extension(workbook: Workbook) -> tuple[Finding, ...]:
         "and was read as that"
     )
     expected = EXTENSIONS[workbook.format][0]
-    return (Finding(Severity.INFO, "wrong_extension", message, found=extension, expected=expected),)
+    return (
+        Finding(
+            Severity.INFO, FindingCode.WRONG_EXTENSION, message, found=extension, expected=expected
+        ),
+    )

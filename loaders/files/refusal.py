@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from loaders.files.limits import FileLimits
-from loaders.reading import FileRefused, Finding, Severity
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
+from loaders.reading import FileRefused
 
 
 def refusal(  # noqa: PLR0913 - one argument a part of the sentence
     file: str,
-    code: str,
+    code: FindingCode,
     problem: str,
     action: str,
     *,
@@ -28,19 +30,19 @@ def refusal(  # noqa: PLR0913 - one argument a part of the sentence
 def damaged(file: str, detail: str, *, sheet: str | None = None) -> FileRefused:
     """The refusal of a workbook whose content contradicts itself or is cut short."""
     action = "open it in Excel, save it as a new .xlsx file and upload that"
-    return refusal(file, "damaged", f"is damaged ({detail})", action, sheet=sheet)
+    return refusal(file, FindingCode.DAMAGED, f"is damaged ({detail})", action, sheet=sheet)
 
 
 def wrong_kind(file: str, kind: str, action: str) -> FileRefused:
     """The refusal of a file that is something else than a workbook or a table of text."""
-    return refusal(file, "wrong_kind", f"is {kind}", action, found=kind)
+    return refusal(file, FindingCode.WRONG_KIND, f"is {kind}", action, found=kind)
 
 
 def too_many_cells(file: str, limits: FileLimits, last: str, *, sheet: str) -> FileRefused:
     """The refusal of a sheet that spans more cells than allowed; `last` is where it ends."""
     problem = f"spans more than {limits.cells:,} cells, up to {last}"
     action = "delete the stray cells far from the table (Ctrl+End finds them) and save it again"
-    return refusal(file, "too_many_cells", problem, action, sheet=sheet, cell=last)
+    return refusal(file, FindingCode.TOO_MANY_CELLS, problem, action, sheet=sheet, cell=last)
 
 
 def refuse_same_names(file: str, sheets: Sequence[str]) -> None:
@@ -49,4 +51,6 @@ def refuse_same_names(file: str, sheets: Sequence[str]) -> None:
     for sheet, name in zip(sheets, names, strict=True):
         if names.count(name) > 1:
             action = "give every sheet its own name and upload it again"
-            raise refusal(file, "duplicate_sheets", f"has two sheets called {sheet}", action)
+            raise refusal(
+                file, FindingCode.DUPLICATE_SHEETS, f"has two sheets called {sheet}", action
+            )

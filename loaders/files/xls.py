@@ -20,7 +20,8 @@ from loaders.files.refusal import damaged, refusal, refuse_same_names, too_many_
 from loaders.files.xls_records import XlsFormula, formulas, links_elsewhere, worksheet_starts
 from loaders.files.xls_sheet import sheet_of
 from loaders.files.xls_styles import XlsStyles
-from loaders.reading import Finding
+from loaders.findings.codes import FindingCode
+from loaders.findings.finding import Finding
 from loaders.workbook import Workbook, address
 
 ENCRYPTED = "Workbook is encrypted"
@@ -80,7 +81,7 @@ def read_xls(
     """
     book, found, written = _opened(file, content)
     if not found:
-        raise refusal(file, "empty", "is a workbook without worksheets", UPLOAD)
+        raise refusal(file, FindingCode.EMPTY, "is a workbook without worksheets", UPLOAD)
     refuse_same_names(file, [sheet.name for sheet in found])
     styles = XlsStyles(book)
     calculated = any(not formula.empty for formula in chain.from_iterable(written))

@@ -5,136 +5,263 @@ docs/findings.md shows this table to people; a test holds both to what the sourc
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from loaders.reading import Severity
+
+class Severity(StrEnum):
+    """How much a finding matters: a rejected file or quarantined row stops a publish."""
+
+    REJECT = "reject"
+    QUARANTINE = "quarantine"
+    WARN = "warn"
+    INFO = "info"
+
+
+class FindingCode(StrEnum):
+    """What a finding is about; the table below says what each means."""
+
+    AGES_DO_NOT_ADD_UP = "ages_do_not_add_up"
+    AREA_UNSURE = "area_unsure"
+    BAD_CELL = "bad_cell"
+    BAD_PERIOD = "bad_period"
+    BARE_FRACTION = "bare_fraction"
+    CODE_AND_NAME_DIFFER = "code_and_name_differ"
+    CODE_IS_A_DATE = "code_is_a_date"
+    COMMENTS = "comments"
+    COMPANION = "companion"
+    CONFLICT = "conflict"
+    COULD_NOT_BE_READ_SAFELY = "could_not_be_read_safely"
+    DAMAGED = "damaged"
+    DTD = "dtd"
+    DUPLICATE_ACTIVITY = "duplicate_activity"
+    DUPLICATE_HEADING = "duplicate_heading"
+    DUPLICATE_PARTS = "duplicate_parts"
+    DUPLICATE_SHEETS = "duplicate_sheets"
+    EMPTY = "empty"
+    ERROR_CELL = "error_cell"
+    EXTERNAL_LINKS = "external_links"
+    FAR_FROM_LAST_YEAR = "far_from_last_year"
+    FEWER_ROWS = "fewer_rows"
+    FORMULA_NOT_CALCULATED = "formula_not_calculated"
+    FRACTIONS = "fractions"
+    HIDDEN_COLUMNS = "hidden_columns"
+    HIDDEN_ROWS = "hidden_rows"
+    HIDDEN_SHEET = "hidden_sheet"
+    ILLUSTRATIVE = "illustrative"
+    IMPLAUSIBLE_PERIOD = "implausible_period"
+    JUMP = "jump"
+    KPI_MISSING = "kpi_missing"
+    KPI_REDEFINED = "kpi_redefined"
+    KPI_RENAMED = "kpi_renamed"
+    LATE = "late"
+    LINES_DISAGREE = "lines_disagree"
+    MACROS = "macros"
+    MANY_ERRORS = "many_errors"
+    MISSING_HEADING = "missing_heading"
+    NEGATIVE_COUNT = "negative_count"
+    NO_AREA = "no_area"
+    NO_CODE = "no_code"
+    NO_FIGURE = "no_figure"
+    NO_HEADING = "no_heading"
+    NO_INDICATOR = "no_indicator"
+    NO_LAYOUT = "no_layout"
+    NO_PERIOD = "no_period"
+    NO_PLAN = "no_plan"
+    NO_REASON = "no_reason"
+    NO_ROWS = "no_rows"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_A_VALUE = "not_a_value"
+    NUMBERS_AS_TEXT = "numbers_as_text"
+    OTHER_SHEET = "other_sheet"
+    PASSWORD = "password"  # noqa: S105 - a kind of finding
+    PERCENT_OUT_OF_RANGE = "percent_out_of_range"
+    PLAN_ROW = "plan_row"
+    PLAN_ROW_REMOVED = "plan_row_removed"
+    POLARITY_DIFFERS = "polarity_differs"
+    READ_AS = "read_as"
+    REPEATED_HEADING = "repeated_heading"
+    REVISION = "revision"
+    SECOND_HEADING = "second_heading"
+    SHEET_NOT_READ = "sheet_not_read"
+    STATUS_BY_COLOUR = "status_by_colour"
+    STATUS_DIFFERS = "status_differs"
+    TABLE_NOT_READ = "table_not_read"
+    TABLE_NOT_TAKEN = "table_not_taken"
+    TARGET_CHANGED = "target_changed"
+    TARGET_UNIT_DIFFERS = "target_unit_differs"
+    TARGET_ZERO = "target_zero"
+    THREE_IDENTICAL = "three_identical"
+    TOO_LARGE = "too_large"
+    TOO_MANY_CELLS = "too_many_cells"
+    TOO_MANY_PARTS = "too_many_parts"
+    TOTAL = "total"
+    UNACCOUNTED = "unaccounted"
+    UNCLOSED_QUOTE = "unclosed_quote"
+    UNIT_DIFFERS = "unit_differs"
+    UNKNOWN_ACTIVITY = "unknown_activity"
+    UNKNOWN_AREA_CODE = "unknown_area_code"
+    UNKNOWN_ENCODING = "unknown_encoding"
+    UNKNOWN_HEADING = "unknown_heading"
+    UNKNOWN_KPI = "unknown_kpi"
+    UNKNOWN_STATUS = "unknown_status"
+    UNKNOWN_STATUS_WORD = "unknown_status_word"
+    UNPACKS_TOO_LARGE = "unpacks_too_large"
+    UNREADABLE_PERIOD = "unreadable_period"
+    UNUSUAL = "unusual"
+    UNUSUAL_CHARACTERS = "unusual_characters"
+    VINTAGE_UNKNOWN = "vintage_unknown"
+    WRONG_EXTENSION = "wrong_extension"
+    WRONG_KIND = "wrong_kind"
+    ZERO_BYTES = "zero_bytes"
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class CodeMeaning:
     """One kind of finding; `acceptable` says that a person may take the figure as it was read.
 
     `severities` are those that it can have, the usual one first.
     """
 
-    code: str
+    code: FindingCode
     severities: tuple[Severity, ...]
     means: str
     acceptable: bool = False
 
 
-_TABLE: Mapping[Severity, Mapping[str, str]] = {
+_TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
     Severity.REJECT: {
-        "companion": "the description beside a table is not a JSON object",
-        "conflict": "rows that disagree about one KPI and period",
-        "could_not_be_read_safely": "reading took too long, too much memory, or failed",
-        "damaged": "the file contradicts itself or is cut short",
-        "dtd": "the XML declares a document type, as attacks do",
-        "duplicate_activity": "one key activity reported twice",
-        "duplicate_heading": "two columns whose headings cannot be told apart",
-        "duplicate_parts": "the archive holds a part twice",
-        "duplicate_sheets": "two sheets of one name",
-        "empty": "there is nothing in the file",
-        "many_errors": "more than 5 % of the value cells hold errors",
-        "no_layout": "no table was recognised",
-        "no_period": "nothing says for which period the figures are",
-        "no_reason": "a decision without its reason",
-        "no_rows": "the table was recognised and holds no figure",
-        "password": "the file is protected by a password",
-        "plan_row": "a row of a workbook of plans with a cell that is wrong, or that names nothing",
-        "repeated_heading": "a statistics file has a heading twice",
-        "table_not_taken": "a publisher's table that is known and not the one that is used",
-        "too_large": "the file is larger, or has more lines, than is allowed",
-        "too_many_cells": "a sheet spans more cells than is allowed",
-        "too_many_parts": "the archive holds more parts than is allowed",
-        "unaccounted": "cells that reading lost, which is our own mistake",
-        "unclosed_quote": "a quotation mark in a table of text is never closed",
-        "unknown_encoding": "no encoding explains the text",
-        "unpacks_too_large": "the archive would unpack to more than is allowed",
-        "wrong_kind": "the file is no workbook and no table of text",
-        "zero_bytes": "the text holds zero bytes",
+        FindingCode.COMPANION: "the description beside a table is not a JSON object",
+        FindingCode.CONFLICT: "rows that disagree about one KPI and period",
+        FindingCode.COULD_NOT_BE_READ_SAFELY: "reading took too long, too much memory, or failed",
+        FindingCode.DAMAGED: "the file contradicts itself or is cut short",
+        FindingCode.DTD: "the XML declares a document type, as attacks do",
+        FindingCode.DUPLICATE_ACTIVITY: "one key activity reported twice",
+        FindingCode.DUPLICATE_HEADING: "two columns whose headings cannot be told apart",
+        FindingCode.DUPLICATE_PARTS: "the archive holds a part twice",
+        FindingCode.DUPLICATE_SHEETS: "two sheets of one name",
+        FindingCode.EMPTY: "there is nothing in the file",
+        FindingCode.MANY_ERRORS: "more than 5 % of the value cells hold errors",
+        FindingCode.NO_LAYOUT: "no table was recognised",
+        FindingCode.NO_PERIOD: "nothing says for which period the figures are",
+        FindingCode.NO_REASON: "a decision without its reason",
+        FindingCode.NO_ROWS: "the table was recognised and holds no figure",
+        FindingCode.PASSWORD: "the file is protected by a password",
+        FindingCode.PLAN_ROW: (
+            "a row of a workbook of plans with a cell that is wrong, or that names nothing"
+        ),
+        FindingCode.REPEATED_HEADING: "a statistics file has a heading twice",
+        FindingCode.TABLE_NOT_TAKEN: (
+            "a publisher's table that is known and not the one that is used"
+        ),
+        FindingCode.TOO_LARGE: "the file is larger, or has more lines, than is allowed",
+        FindingCode.TOO_MANY_CELLS: "a sheet spans more cells than is allowed",
+        FindingCode.TOO_MANY_PARTS: "the archive holds more parts than is allowed",
+        FindingCode.UNACCOUNTED: "cells that reading lost, which is our own mistake",
+        FindingCode.UNCLOSED_QUOTE: "a quotation mark in a table of text is never closed",
+        FindingCode.UNKNOWN_ENCODING: "no encoding explains the text",
+        FindingCode.UNPACKS_TOO_LARGE: "the archive would unpack to more than is allowed",
+        FindingCode.WRONG_KIND: "the file is no workbook and no table of text",
+        FindingCode.ZERO_BYTES: "the text holds zero bytes",
     },
     Severity.QUARANTINE: {
-        "area_unsure": "a name in a statistics file that is like one area's and is none",
-        "bare_fraction": "a percentage KPI with a bare number up to 1, such as 0.831",
-        "bad_period": "words that look like a period and are none; in a heading they refuse all",
-        "code_and_name_differ": "the code of one KPI beside the name of another",
-        "code_is_a_date": "Excel turned a KPI's code into a date",
-        "error_cell": "a value cell holds an error such as #DIV/0!",
-        "formula_not_calculated": "a formula that was never calculated",
-        "implausible_period": "a period before 1990, or after next year",
-        "jump": "a figure at least 50 times larger or smaller than the KPI's others",
-        "lines_disagree": "lines of a statistics file that disagree about one figure",
-        "negative_count": "a count below zero",
-        "no_code": "a figure in a row that names no KPI or activity",
-        "no_plan": "no plan was running in an activity's quarter",
-        "not_a_number": "a figure of a statistics file that is no number",
-        "not_a_value": "text that is neither a number nor a word for its absence",
-        "percent_out_of_range": "a share of a whole below 0 or above 100 %",
-        "polarity_differs": "the file and the plan disagree about which way is good",
-        "revision": "a published figure that the file has otherwise",
-        "target_unit_differs": "a target in another unit than its figure",
-        "unit_differs": "a figure in another unit than the KPI's",
-        "unreadable_period": "a period of a statistics file that is none",
-        "unknown_activity": "a key activity that the plan does not know",
-        "unknown_kpi": "a KPI that no plan knows",
-        "unknown_status": "a key activity's status that is none",
+        FindingCode.AREA_UNSURE: "a name in a statistics file that is like one area's and is none",
+        FindingCode.BAD_CELL: "a cell of a statistics file that is not what its column holds",
+        FindingCode.BAD_PERIOD: (
+            "words that look like a period and are none; in a heading they refuse all"
+        ),
+        FindingCode.BARE_FRACTION: "a percentage KPI with a bare number up to 1, such as 0.831",
+        FindingCode.CODE_AND_NAME_DIFFER: "the code of one KPI beside the name of another",
+        FindingCode.CODE_IS_A_DATE: "Excel turned a KPI's code into a date",
+        FindingCode.ERROR_CELL: "a value cell holds an error such as #DIV/0!",
+        FindingCode.FORMULA_NOT_CALCULATED: "a formula that was never calculated",
+        FindingCode.IMPLAUSIBLE_PERIOD: "a period before 1990, or after next year",
+        FindingCode.JUMP: "a figure at least 50 times larger or smaller than the KPI's others",
+        FindingCode.LINES_DISAGREE: "lines of a statistics file that disagree about one figure",
+        FindingCode.NEGATIVE_COUNT: "a count below zero",
+        FindingCode.NO_CODE: "a figure in a row that names no KPI or activity",
+        FindingCode.NO_INDICATOR: "a line of a statistics file that names no indicator",
+        FindingCode.NO_PLAN: "no plan was running in an activity's quarter",
+        FindingCode.NOT_A_NUMBER: "a figure of a statistics file that is no number",
+        FindingCode.NOT_A_VALUE: "text that is neither a number nor a word for its absence",
+        FindingCode.PERCENT_OUT_OF_RANGE: "a share of a whole below 0 or above 100 %",
+        FindingCode.POLARITY_DIFFERS: "the file and the plan disagree about which way is good",
+        FindingCode.REVISION: "a published figure that the file has otherwise",
+        FindingCode.TARGET_UNIT_DIFFERS: "a target in another unit than its figure",
+        FindingCode.UNIT_DIFFERS: "a figure in another unit than the KPI's",
+        FindingCode.UNKNOWN_ACTIVITY: "a key activity that the plan does not know",
+        FindingCode.UNKNOWN_AREA_CODE: "a line of a statistics file whose area is no area code",
+        FindingCode.UNKNOWN_KPI: "a KPI that no plan knows",
+        FindingCode.UNKNOWN_STATUS: "a key activity's status that is none",
+        FindingCode.UNREADABLE_PERIOD: "a period of a statistics file that is none",
     },
     Severity.WARN: {
-        "ages_do_not_add_up": "single years of age that are not the published total",
-        "far_from_last_year": "more than 50 % from the same period last year",
-        "fewer_rows": "over 10 % fewer rows than the last upload of the layout",
-        "fractions": "shares below one in a column named by hand, read as percent",
-        "kpi_missing": "a KPI that the last upload of the layout had",
-        "kpi_redefined": "a KPI with published figures that would be judged otherwise",
-        "kpi_renamed": "a new plan's KPI that goes on under another name",
-        "late": "a newest figure more than 120 days after the end of its period",
-        "no_figure": "a KPI's row without a figure",
-        "no_heading": "figures in a column without a heading",
-        "plan_row_removed": "a row that would be taken out of a plan",
-        "status_differs": "the reported status is not the one computed from figure and target",
-        "target_changed": "a target other than the published one",
-        "target_zero": "a target of 0, except where less is better",
-        "three_identical": "three identical figures in a row, up to the newest",
-        "unknown_status_word": "a KPI's status in a word that is not known",
-        "unusual": "more than 4 robust standard deviations from the KPI's middle",
-        "unusual_characters": "characters that look like a wrong encoding",
+        FindingCode.AGES_DO_NOT_ADD_UP: "single years of age that are not the published total",
+        FindingCode.FAR_FROM_LAST_YEAR: "more than 50 % from the same period last year",
+        FindingCode.FEWER_ROWS: "over 10 % fewer rows than the last upload of the layout",
+        FindingCode.FRACTIONS: "shares below one in a column named by hand, read as percent",
+        FindingCode.KPI_MISSING: "a KPI that the last upload of the layout had",
+        FindingCode.KPI_REDEFINED: "a KPI with published figures that would be judged otherwise",
+        FindingCode.KPI_RENAMED: "a new plan's KPI that goes on under another name",
+        FindingCode.LATE: "a newest figure more than 120 days after the end of its period",
+        FindingCode.NO_FIGURE: "a KPI's row without a figure",
+        FindingCode.NO_HEADING: "figures in a column without a heading",
+        FindingCode.PLAN_ROW_REMOVED: "a row that would be taken out of a plan",
+        FindingCode.STATUS_DIFFERS: (
+            "the reported status is not the one computed from figure and target"
+        ),
+        FindingCode.TARGET_CHANGED: "a target other than the published one",
+        FindingCode.TARGET_ZERO: "a target of 0, except where less is better",
+        FindingCode.THREE_IDENTICAL: "three identical figures in a row, up to the newest",
+        FindingCode.UNKNOWN_STATUS_WORD: "a KPI's status in a word that is not known",
+        FindingCode.UNUSUAL: "more than 4 robust standard deviations from the KPI's middle",
+        FindingCode.UNUSUAL_CHARACTERS: "characters that look like a wrong encoding",
     },
     Severity.INFO: {
-        "comments": "cells with comments, which were not read",
-        "external_links": "the workbook takes figures from other workbooks",
-        "hidden_columns": "hidden columns that were read",
-        "hidden_rows": "hidden rows that were read",
-        "hidden_sheet": "a hidden sheet",
-        "illustrative": "the file says that its figures are invented",
-        "macros": "macros, which were not run",
-        "missing_heading": "a statistics file lacks a heading",
-        "no_area": "lines for groups and places that are no known area, left out",
-        "numbers_as_text": "numbers that the workbook holds as text, which were read",
-        "other_sheet": "a sheet that holds no cells, such as a chart",
-        "read_as": "what kind of file it was read as",
-        "second_heading": "a second column of the same meaning",
-        "sheet_not_read": "a sheet without a table",
-        "status_by_colour": "statuses that only the colours of cells told",
-        "table_not_read": "a second table on a sheet that holds no KPIs",
-        "total": "a row of totals, which are not read",
-        "unknown_heading": "a column whose heading is not known; a warning where it has figures",
-        "vintage_unknown": "a statistics file without its date of publication",
-        "wrong_extension": "a file that is called something else than it is",
+        FindingCode.COMMENTS: "cells with comments, which were not read",
+        FindingCode.EXTERNAL_LINKS: "the workbook takes figures from other workbooks",
+        FindingCode.HIDDEN_COLUMNS: "hidden columns that were read",
+        FindingCode.HIDDEN_ROWS: "hidden rows that were read",
+        FindingCode.HIDDEN_SHEET: "a hidden sheet",
+        FindingCode.ILLUSTRATIVE: "the file says that its figures are invented",
+        FindingCode.MACROS: "macros, which were not run",
+        FindingCode.MISSING_HEADING: "a statistics file lacks a heading",
+        FindingCode.NO_AREA: "lines for groups and places that are no known area, left out",
+        FindingCode.NUMBERS_AS_TEXT: "numbers that the workbook holds as text, which were read",
+        FindingCode.OTHER_SHEET: "a sheet that holds no cells, such as a chart",
+        FindingCode.READ_AS: "what kind of file it was read as",
+        FindingCode.SECOND_HEADING: "a second column of the same meaning",
+        FindingCode.SHEET_NOT_READ: "a sheet without a table",
+        FindingCode.STATUS_BY_COLOUR: "statuses that only the colours of cells told",
+        FindingCode.TABLE_NOT_READ: "a second table on a sheet that holds no KPIs",
+        FindingCode.TOTAL: "a row of totals, which are not read",
+        FindingCode.UNKNOWN_HEADING: (
+            "a column whose heading is not known; a warning where it has figures"
+        ),
+        FindingCode.VINTAGE_UNKNOWN: "a statistics file without its date of publication",
+        FindingCode.WRONG_EXTENSION: "a file that is called something else than it is",
     },
 }  # fmt: skip
+
 # A person may take these as read: the figure and whose it is are known, only its size is in doubt.
 ACCEPTABLE = frozenset((
-    "area_unsure", "bare_fraction", "implausible_period", "jump", "negative_count",
-    "percent_out_of_range", "polarity_differs", "revision", "unit_differs",
+    FindingCode.AREA_UNSURE,
+    FindingCode.BARE_FRACTION,
+    FindingCode.IMPLAUSIBLE_PERIOD,
+    FindingCode.JUMP,
+    FindingCode.NEGATIVE_COUNT,
+    FindingCode.PERCENT_OUT_OF_RANGE,
+    FindingCode.POLARITY_DIFFERS,
+    FindingCode.REVISION,
+    FindingCode.UNIT_DIFFERS,
 ))  # fmt: skip
 
-_ALSO: Mapping[str, tuple[Severity, ...]] = {
-    "bad_period": (Severity.REJECT,),
-    "unknown_heading": (Severity.WARN,),
+_ALSO: Mapping[FindingCode, tuple[Severity, ...]] = {
+    FindingCode.BAD_PERIOD: (Severity.REJECT,),
+    FindingCode.UNKNOWN_HEADING: (Severity.WARN,),
 }
 
-CODES: Mapping[str, Code] = {
-    code: Code(code, (severity, *_ALSO.get(code, ())), means, code in ACCEPTABLE)
-    for severity, of_severity in _TABLE.items()
-    for code, means in of_severity.items()
+CODES: Mapping[FindingCode, CodeMeaning] = {
+    code: CodeMeaning(code, (severity, *_ALSO.get(code, ())), means, code in ACCEPTABLE)
+    for severity, codes in _TABLE.items()
+    for code, means in codes.items()
 }

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from loaders.reading import Finding, Row, Severity
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
+from loaders.reading import Row
 from loaders.workbook import Sheet, address
 
 
 def cell_finding(  # noqa: PLR0913, PLR0917 (a finding has this many parts)
     severity: Severity,
-    code: str,
+    code: FindingCode,
     sheet: Sheet,
     place: tuple[int, int] | None,
     says: str,
@@ -25,7 +27,7 @@ def cell_finding(  # noqa: PLR0913, PLR0917 (a finding has this many parts)
 
 
 def row_finding(  # noqa: PLR0913, PLR0917 (a finding has this many parts)
-    severity: Severity, row: Row, code: str, found: str, expected: str, action: str
+    severity: Severity, row: Row, code: FindingCode, found: str, expected: str, action: str
 ) -> Finding:
     """A finding at a row's cell; `found` begins its sentence and names KPI and period."""
     message = f"Sheet {row.sheet}, cell {row.cell}: {found}; expected {expected}. {action}"
@@ -46,7 +48,7 @@ def number(value: float | None) -> str:
 
 
 def figure_finding(
-    severity: Severity, code: str, place: tuple[str, str], words: Sequence[str]
+    severity: Severity, code: FindingCode, place: tuple[str, str], words: Sequence[str]
 ) -> Finding:
     """A finding at (sheet, cell); `words` are what was found, what was expected, what to do."""
     sheet, cell = place

@@ -19,10 +19,12 @@ from loaders.accounting.cell_ledger import (
 )
 from loaders.accounting.sheet_findings import surroundings, visible_sheets
 from loaders.accounting.sheet_view import sheet_views
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.parsing.normalise import plain, squeezed, text_of
-from loaders.reading import Finding, Reading, Row, RowKind, Severity
+from loaders.reading import Reading, Row, RowKind
 from loaders.tables.headings import WORDS, Role
 from loaders.tables.period_in_titles import period_around
 from loaders.tables.role_words import table_words
@@ -222,7 +224,7 @@ def _has_known_status(row: Row, findings: list[Finding]) -> bool:
     )
     findings.append(
         Finding(
-            Severity.QUARANTINE, "unknown_status", message, row.sheet, row.cell,
+            Severity.QUARANTINE, FindingCode.UNKNOWN_STATUS, message, row.sheet, row.cell,
             row.reported_status, expected, "Correct the status.",
         )
     )  # fmt: skip
@@ -244,15 +246,15 @@ def _double(first: Row, second: Row) -> Finding:
     action = "Correct the code, or remove one of the two."
     message = f"Sheet {second.sheet}, cell {second.cell}: {says}. {action}"
     return Finding(
-        Severity.REJECT, "duplicate_activity", message, second.sheet, second.cell, second.code,
-        "each activity once", action,
+        Severity.REJECT, FindingCode.DUPLICATE_ACTIVITY, message, second.sheet, second.cell,
+        second.code, "each activity once", action,
     )  # fmt: skip
 
 
 def _no_code(table: Table, row: int, found: str) -> Finding:
     place = (row, table.of(Role.KEY_ACTIVITY)[0].number)
     return cell_finding(
-        Severity.QUARANTINE, "no_code", table.sheet, place,
+        Severity.QUARANTINE, FindingCode.NO_CODE, table.sheet, place,
         f'"{found[:60]}" belongs to no key activity', "a code such as KA.01.03 in the first cell",
         "Write the activity's code before its title.", found,
     )  # fmt: skip
@@ -260,7 +262,7 @@ def _no_code(table: Table, row: int, found: str) -> Finding:
 
 def _no_period(sheet: Sheet, heading_row: int) -> Finding:
     return cell_finding(
-        Severity.REJECT, "no_period", sheet, (heading_row, 1),
+        Severity.REJECT, FindingCode.NO_PERIOD, sheet, (heading_row, 1),
         "neither a title, the sheet nor the file says for which quarter this is",
         "a title such as Quarter 1 2019/20",
         "Write the quarter above the table, or choose it when you give the file.",

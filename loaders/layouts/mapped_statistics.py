@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.parsing.normalise import text_of
-from loaders.reading import Finding, Reading, Severity
+from loaders.reading import Reading
 from loaders.statistics.area_reading import reading_of
 from loaders.statistics.area_table import AreaTable, FigureColumn
 from loaders.statistics.percentages import shows_percent, with_fractions
@@ -87,7 +89,7 @@ def _columns(mapping: ColumnMapping, first: int, role: Role) -> Sequence[int]:
 
 def _undated(sheet: Sheet, row: int) -> Finding:
     return cell_finding(
-        Severity.REJECT, "no_period", sheet, (row, 1),
+        Severity.REJECT, FindingCode.NO_PERIOD, sheet, (row, 1),
         "nothing says for which period the figures are", "a column, headings or a title with it",
         "Write it in the box at the top of the Upload page, for example 2023/24.",
     )  # fmt: skip
@@ -97,5 +99,5 @@ def _read_as_percent(sheet: Sheet, row: int, figures: FigureColumn) -> Finding:
     says = f"the shares in column {column_letters(figures.column)} were read as fractions of one"
     action = "So 0.57 counts as 57 %; where it is 0.57 %, say another unit than percent."
     return cell_finding(
-        Severity.WARN, "fractions", sheet, (row, figures.column), says, None, action
+        Severity.WARN, FindingCode.FRACTIONS, sheet, (row, figures.column), says, None, action
     )

@@ -19,6 +19,8 @@ from loaders.accounting.cell_ledger import (
 from loaders.accounting.first_rows import as_shown
 from loaders.accounting.sheet_findings import surroundings, visible_sheets
 from loaders.accounting.sheet_view import sheet_views, words_of
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.parsing.cells import Unreadable, read_target
@@ -35,7 +37,7 @@ from loaders.plans.plan_sheets import (
     heading_of,
     table_named,
 )
-from loaders.reading import Finding, PlanSheet, Reading, Row, RowKind, Severity
+from loaders.reading import PlanSheet, Reading, Row, RowKind
 from loaders.tables.kpi_codes import known_codes
 from loaders.tables.kpi_rows import agreeing, target_fields, unreadable
 from loaders.workbook import Cell, Sheet, Workbook, column_letters, is_blank
@@ -158,7 +160,9 @@ def _account_for(account: CellLedger, head: _Head, read: set[int], findings: lis
         says = f'the column "{found}" is none of this sheet and was not read'
         place = (cell.row, cell.column)
         findings.append(
-            cell_finding(Severity.WARN, "unknown_heading", sheet, place, says, found=found)
+            cell_finding(
+                Severity.WARN, FindingCode.UNKNOWN_HEADING, sheet, place, says, found=found
+            )
         )
 
 
@@ -173,7 +177,8 @@ def _text(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> str:
         says = "the cell holds an error" if is_error else "the formula was never calculated"
         findings.append(
             cell_finding(
-                Severity.REJECT, "plan_row", sheet, (row, column), says, "text, a number or a day",
+                Severity.REJECT, FindingCode.PLAN_ROW, sheet, (row, column), says,
+                "text, a number or a day",
                 "Correct it in Excel and save the workbook.", text_of(cell.value),
             )
         )  # fmt: skip
@@ -191,7 +196,8 @@ def _says_yes(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> b
         says = f'"{text_of(sheet.value(row, column))}" stands under {REMOVE}'
         findings.append(
             cell_finding(
-                Severity.REJECT, "plan_row", sheet, (row, column), says, "yes, or nothing",
+                Severity.REJECT, FindingCode.PLAN_ROW, sheet, (row, column), says,
+                "yes, or nothing",
                 "Write yes to take the row out of the plan, or empty the cell.",
             )
         )  # fmt: skip
@@ -226,7 +232,9 @@ def _target(sheet: Sheet, head: _Head, row: int, findings: list[Finding]) -> Row
     except NotAPeriod as problem:
         where = (row, head.columns["period"])
         findings.append(
-            cell_finding(Severity.QUARANTINE, "bad_period", sheet, where, str(problem), found=code)
+            cell_finding(
+                Severity.QUARANTINE, FindingCode.BAD_PERIOD, sheet, where, str(problem), found=code
+            )
         )
         return None
     plan = text_of(sheet.value(row, head.columns["plan"])) if "plan" in head.columns else ""

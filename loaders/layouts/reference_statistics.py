@@ -5,9 +5,11 @@ from datetime import date
 from functools import lru_cache
 
 from loaders.accounting.cell_ledger import filled_cells
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import figure_finding
 from loaders.layouts import Hints
-from loaders.reading import Finding, Reading, Row, RowKind, Severity
+from loaders.reading import Reading, Row, RowKind
 from loaders.statistics.agreement import agreed, counts
 from loaders.statistics.line_outcomes import (
     LinesRead,
@@ -126,7 +128,7 @@ def _finding(sheet: Sheet, row: int, fault: tuple[str, str, str], line: Line) ->
     column, is_not, expected = fault
     cell = address(row, COLUMNS.index(column) + 1)
     words: Sequence[str] = (f'"{line[column]}" {is_not}', expected, "Correct the cell.")
-    return figure_finding(Severity.QUARANTINE, f"bad_{column}", (sheet.name, cell), words)
+    return figure_finding(Severity.QUARANTINE, FindingCode.BAD_CELL, (sheet.name, cell), words)
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 
+from loaders.findings.codes import FindingCode
 from loaders.parsing.numbers import CellReading, Unreadable, finite, read_text, unit_of_format
 from loaders.workbook import Cell, CellValue, Sheet
 from metrics.status import State
@@ -48,7 +49,9 @@ def read_cell(cell: Cell, *, error: bool = False) -> CellReading | Unreadable | 
     value = cell.value
     if error or (isinstance(value, str) and _ERRORS.fullmatch(value.strip())):
         return Unreadable(
-            "error_cell", f"the cell holds the error {value or ''}".rstrip(), _as_text(value)
+            FindingCode.ERROR_CELL,
+            f"the cell holds the error {value or ''}".rstrip(),
+            _as_text(value),
         )
     if value is None:
         return _uncalculated() if cell.formula else None
@@ -69,10 +72,12 @@ def _read_typed(value: CellValue, number_format: str) -> CellReading | Unreadabl
     if isinstance(value, time):
         return CellReading(value.hour * 3600.0 + value.minute * 60 + value.second, unit="seconds")
     if isinstance(value, date):
-        return Unreadable("not_a_value", "a date stands where a number belongs", _as_text(value))
+        return Unreadable(
+            FindingCode.NOT_A_VALUE, "a date stands where a number belongs", _as_text(value)
+        )
     if isinstance(value, int | float):
         return _read_number(value, number_format)
-    return Unreadable("not_a_value", "the cell holds no number", _as_text(value))
+    return Unreadable(FindingCode.NOT_A_VALUE, "the cell holds no number", _as_text(value))
 
 
 def _read_number(value: float, number_format: str) -> CellReading | Unreadable:
@@ -80,17 +85,17 @@ def _read_number(value: float, number_format: str) -> CellReading | Unreadable:
     exact = Decimal(repr(value)) * (100 if unit == "percent" else 1)
     number = finite(exact)
     if number is None:
-        return Unreadable("not_a_value", "the number is not finite", _as_text(value))
+        return Unreadable(FindingCode.NOT_A_VALUE, "the number is not finite", _as_text(value))
     return CellReading(number, unit=unit)
 
 
 def _uncalculated() -> Unreadable:
     reason = "the formula was never calculated, so the cell holds no value"
-    return Unreadable("formula_not_calculated", reason, "a formula")
+    return Unreadable(FindingCode.FORMULA_NOT_CALCULATED, reason, "a formula")
 
 
 def _not_one_figure(cell: Cell, reason: str) -> Unreadable:
-    return Unreadable("not_a_value", f"the cell {reason}", _as_text(cell.value))
+    return Unreadable(FindingCode.NOT_A_VALUE, f"the cell {reason}", _as_text(cell.value))
 
 
 def _as_text(value: CellValue) -> str:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from loaders.findings.codes import FindingCode
 from loaders.parsing.normalise import plain, squeezed
 from loaders.parsing.vocabulary import MARKS, MONEY, SCALES, STATES, UNITS, YES_NO
 from metrics.status import State
@@ -32,7 +33,7 @@ class CellReading:
 class Unreadable:
     """A cell that is neither a figure nor a known word: `code` is the finding's, the rest words."""
 
-    code: str
+    code: FindingCode
     reason: str
     found: str
 
@@ -62,7 +63,7 @@ def read_text(text: str) -> CellReading | Unreadable | None:
         or _read_compared(tidy)
         or _read_figure(tidy)
         or _with_aside(tidy)
-        or Unreadable("not_a_value", "text stands where a number belongs", text)
+        or Unreadable(FindingCode.NOT_A_VALUE, "text stands where a number belongs", text)
     )
 
 

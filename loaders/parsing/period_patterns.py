@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from loaders.reading import FileRefused, Finding, Severity
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
+from loaders.reading import FileRefused
 from metrics import period as spans
 from metrics.period import Period, PeriodKind
 
@@ -20,7 +22,12 @@ class NotAPeriod(FileRefused):
         message = f'"{found}" {reason}; write {expected}'
         action = f"Write {expected}, and give the file again."
         finding = Finding(
-            Severity.REJECT, "bad_period", message, found=found, expected=expected, action=action
+            Severity.REJECT,
+            FindingCode.BAD_PERIOD,
+            message,
+            found=found,
+            expected=expected,
+            action=action,
         )
         super().__init__(finding)
 

@@ -8,8 +8,10 @@ from data import reference_files
 from data.records import Record, records
 from data.reference_checks import Problem, cell_problems, link_problems, repeated
 from data.reference_tables import KEYS, STEMS, columns
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.plans.plan_sheets import REMOVE, TITLES, heading_of
-from loaders.reading import Finding, PlanSheet, Severity
+from loaders.reading import PlanSheet
 
 # What a frame of rows has beside the columns of its table.
 OF_WORKBOOK = ("removed", "sheet", "cell")
@@ -121,7 +123,14 @@ def _refused(problem: Problem, places: Mapping[str, PlanSheet], standing: Texts)
         f"{action}"
     )
     return Finding(
-        Severity.REJECT, "plan_row", message, sheet.sheet, cell, problem.found, expected, action
+        Severity.REJECT,
+        FindingCode.PLAN_ROW,
+        message,
+        sheet.sheet,
+        cell,
+        problem.found,
+        expected,
+        action,
     )
 
 
@@ -144,7 +153,7 @@ def _left_behind(problem: Problem, expected: str, standing: Texts) -> Finding:
         f"{_headings(problem.column)}; expected {expected}. {action}"
     )
     return Finding(
-        Severity.REJECT, "plan_row", message, None, None, problem.found, expected, action
+        Severity.REJECT, FindingCode.PLAN_ROW, message, None, None, problem.found, expected, action
     )
 
 
@@ -160,8 +169,8 @@ def _taken_out(table: str, cells: Record) -> Finding:
     )
     message = f"Sheet {cells['sheet']}, cell {cells['cell']}: {found}. {action}"
     return Finding(
-        Severity.WARN, "plan_row_removed", message, cells["sheet"], cells["cell"], found, expected,
-        action,
+        Severity.WARN, FindingCode.PLAN_ROW_REMOVED, message, cells["sheet"], cells["cell"], found,
+        expected, action,
     )  # fmt: skip
 
 

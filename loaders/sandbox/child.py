@@ -21,6 +21,7 @@ from loaders.files.limits import FileLimits
 from loaders.files.opening import open_workbook
 from loaders.files.preparing import prepare
 from loaders.files.refusal import refusal
+from loaders.findings.codes import FindingCode
 from loaders.layouts import Hints, layout_for, layouts
 from loaders.layouts.ons_earnings.survey_dates import pay_surveys
 from loaders.reading import FileRefused, Reading
@@ -117,10 +118,12 @@ def _unknown(workbook: Workbook) -> FileRefused:
     told = recognised(workbook)
     if told is None:
         action = "check that its headings stand in one row, with codes, periods and values below"
-        return refusal(workbook.file, "no_layout", "has no table that can be recognised", action)
+        return refusal(
+            workbook.file, FindingCode.NO_LAYOUT, "has no table that can be recognised", action
+        )
     problem = f"has no table of a known layout, but this was recognised: {told}"
     action = "on the Upload page say once which columns hold the area, the period and the figures"
-    return refusal(workbook.file, "no_layout", problem, action, found=told)
+    return refusal(workbook.file, FindingCode.NO_LAYOUT, problem, action, found=told)
 
 
 def _of_this(workbook: Workbook, mappings: Sequence[ColumnMapping]) -> Sequence[ColumnMapping]:
@@ -141,7 +144,7 @@ def metadata_of(name: str, content: bytes) -> Mapping[str, object]:
         metadata = None
     if not isinstance(metadata, dict):
         action = "upload the table without it, or fetch it again from its publisher"
-        raise refusal(name, "companion", "is not a JSON description of a table", action)
+        raise refusal(name, FindingCode.COMPANION, "is not a JSON description of a table", action)
     return metadata
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from loaders.files.limits import LIMITS, MB, FileLimits
 from loaders.files.opening import too_large
 from loaders.files.refusal import refusal
+from loaders.findings.codes import FindingCode
 from loaders.layouts import Hints
 from loaders.reading import FileRefused, Reading
 from loaders.sandbox.wire_format import (
@@ -72,7 +73,7 @@ def read_bytes(
         raise too_large(name, len(content), limits)
     if companion is not None and len(companion[1]) > COMPANION_BYTES:
         problem = f"is larger than the {COMPANION_BYTES // MB} MB that a description may have"
-        raise refusal(companion[0], "too_large", problem, "upload the table without it")
+        raise refusal(companion[0], FindingCode.TOO_LARGE, problem, "upload the table without it")
     return understood(name, _ask(name, request(name, content, companion, hints, limits), limits))
 
 
@@ -149,7 +150,7 @@ def _how_it_ended(complaints: bytes) -> str:
 
 def _unsafe(name: str, problem: str) -> FileRefused:
     action = "open it in Excel, copy the table into a new workbook, save it and upload that"
-    return refusal(name, "could_not_be_read_safely", problem, action)
+    return refusal(name, FindingCode.COULD_NOT_BE_READ_SAFELY, problem, action)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -10,17 +10,9 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from loaders.reading import (
-    Finding,
-    FirstRows,
-    PlanSheet,
-    Reading,
-    Row,
-    RowKind,
-    Severity,
-    SheetView,
-    SheetViewRow,
-)
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
+from loaders.reading import FirstRows, PlanSheet, Reading, Row, RowKind, SheetView, SheetViewRow
 from metrics.period import Period, PeriodKind
 
 Json = dict[str, object]
@@ -84,7 +76,7 @@ def finding_from_json(value: Mapping[str, object]) -> Finding:
         name: None if value[name] is None else _text(value[name]) for name in FINDING_FIELDS[3:]
     }
     severity = Severity(_text(value["severity"]))
-    return Finding(severity, _text(value["code"]), _text(value["message"]), **texts)
+    return Finding(severity, FindingCode(_text(value["code"])), _text(value["message"]), **texts)
 
 
 def shown_to_json(shown: FirstRows) -> Json:

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import figure_finding
-from loaders.reading import Finding, Row, Severity
+from loaders.reading import Row
 from metrics.period import Period
 
 
@@ -34,7 +36,7 @@ def _says(row: Row) -> tuple[object, ...]:
 def _disagreement(first: Row, second: Row) -> Finding:
     return figure_finding(
         Severity.QUARANTINE,
-        "lines_disagree",
+        FindingCode.LINES_DISAGREE,
         (second.sheet, second.cell),
         (
             f"{second.code} of {second.area} for {second.period.label} is {_in_words(second)} here "

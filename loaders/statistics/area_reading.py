@@ -17,8 +17,10 @@ from loaders.accounting.cell_ledger import (
     summed,
 )
 from loaders.accounting.sheet_view import SheetOutcomes, sheet_views, words_of
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
-from loaders.reading import Finding, Reading, Row, Severity, SheetView
+from loaders.reading import Reading, Row, SheetView
 from loaders.statistics.agreement import agreed, counts
 from loaders.statistics.area_rows import LinesOfAreas, lines_of_areas
 from loaders.statistics.area_table import AreaTable
@@ -144,5 +146,7 @@ def _without_area(parts: Sequence[LinesOfAreas]) -> Sequence[Finding]:
     sheet = next(part.table.sheet for part in parts if any(part.nameless))
     action = "Where one is an area, add it to data/reference/areas.csv."
     return [
-        cell_finding(Severity.INFO, "no_area", sheet, None, says, None, action, found=f"{lines:,}")
+        cell_finding(
+            Severity.INFO, FindingCode.NO_AREA, sheet, None, says, None, action, found=f"{lines:,}"
+        )
     ]

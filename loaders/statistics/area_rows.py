@@ -8,9 +8,11 @@ from datetime import date
 from functools import lru_cache
 
 from loaders.accounting.cell_ledger import LOADED, OTHER_TABLE, QUARANTINED
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.parsing.normalise import squeezed
-from loaders.reading import Finding, Row, RowKind, Severity
+from loaders.reading import Row, RowKind
 from loaders.statistics.area_names import area_code, name_of, near_area
 from loaders.statistics.area_table import AreaTable, FigureColumn
 from loaders.statistics.markers import PublishedCell, read_figure
@@ -215,7 +217,7 @@ def _no_year(table: AreaTable, number: int, column: int) -> Finding:
     typed = stripped(table.sheet.value(number, column))
     return cell_finding(
         Severity.QUARANTINE,
-        "unreadable_period",
+        FindingCode.UNREADABLE_PERIOD,
         table.sheet,
         (number, column),
         f'"{typed}" is not a year',
@@ -228,7 +230,7 @@ def _no_year(table: AreaTable, number: int, column: int) -> Finding:
 def _area_unsure(table: AreaTable, place: tuple[int, int], line: AreaLine) -> Finding:
     return cell_finding(
         Severity.QUARANTINE,
-        "area_unsure",
+        FindingCode.AREA_UNSURE,
         table.sheet,
         place,
         f'"{line.unsure}" is no area, but like {name_of(line.area)} ({line.area})',
@@ -243,7 +245,7 @@ def no_figure(table: AreaTable, place: tuple[int, int]) -> Finding:
     typed = stripped(table.sheet.value(*place))
     return cell_finding(
         Severity.QUARANTINE,
-        "not_a_number",
+        FindingCode.NOT_A_NUMBER,
         table.sheet,
         place,
         f'"{typed}" is not a number',

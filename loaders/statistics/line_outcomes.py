@@ -16,7 +16,9 @@ from loaders.accounting.cell_ledger import (
     summed,
 )
 from loaders.accounting.sheet_view import SheetOutcomes, sheet_views, words_of
-from loaders.reading import Finding, Row, Severity, SheetView
+from loaders.findings.codes import Severity
+from loaders.findings.finding import Finding
+from loaders.reading import Row, SheetView
 from loaders.workbook import Sheet, Workbook
 
 _SAID_TWICE = "line that says the same as another"

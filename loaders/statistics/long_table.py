@@ -6,9 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.parsing.normalise import plain
-from loaders.reading import Finding, Row, RowKind, Severity
+from loaders.reading import Row, RowKind
 from loaders.statistics.area_rows import LinesOfAreas
 from loaders.statistics.area_table import HEADINGS_WITHIN, AreaTable, StatisticKey
 from loaders.statistics.markers import PublishedCell
@@ -118,7 +120,7 @@ def no_period(sheet: Sheet, place: Place, expected: str) -> Finding:
     typed = stripped(sheet.value(*place))
     return cell_finding(
         Severity.QUARANTINE,
-        "unreadable_period",
+        FindingCode.UNREADABLE_PERIOD,
         sheet,
         place,
         f'"{typed}" is not a period',

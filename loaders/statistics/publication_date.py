@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import takewhile
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.parsing.normalise import plain, squeezed
-from loaders.reading import Finding, Severity
 from loaders.workbook import CellValue, Sheet, Workbook, is_blank
 
 _SAYS = re.compile(
@@ -34,7 +35,9 @@ def unknown_vintage(
     action: str = "Publish older files before newer ones, so that the newest figures stand.",
 ) -> Finding:
     """The finding that nothing says when figures were published, in the layout's own words."""
-    return cell_finding(Severity.INFO, "vintage_unknown", sheet, None, says, expected, action)
+    return cell_finding(
+        Severity.INFO, FindingCode.VINTAGE_UNKNOWN, sheet, None, says, expected, action
+    )
 
 
 def _days(sheet: Sheet) -> Iterator[date]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod
-from loaders.reading import Finding, Severity
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import EARLIER, IDENTITY, Heading, Role, read_heading
 from loaders.tables.month_headings import month_starts
@@ -238,7 +239,7 @@ class HeadingBlock:
         text = text_of(self.sheet.value(*place))
         says = f'the heading "{text}" is not known, so its column was not read'
         finding = cell_finding(
-            Severity.INFO, "unknown_heading", self.sheet, place, says, found=text
+            Severity.INFO, FindingCode.UNKNOWN_HEADING, self.sheet, place, says, found=text
         )
         self.findings.append(finding)
         self.passed_over[number] = finding
@@ -247,7 +248,8 @@ class HeadingBlock:
         says = f'the heading "{second.text}" says the same as {address(self.row, first.number)}'
         self.findings.append(
             cell_finding(
-                Severity.REJECT, "duplicate_heading", self.sheet, (self.row, second.number), says,
+                Severity.REJECT, FindingCode.DUPLICATE_HEADING, self.sheet,
+                (self.row, second.number), says,
                 "every column to have its own heading", "Rename or remove one of the two columns.",
                 second.text,
             )
@@ -257,8 +259,8 @@ class HeadingBlock:
         says = f'"{second.text}" counts only where "{first.text}" is empty: both mean the same'
         self.findings.append(
             cell_finding(
-                Severity.INFO, "second_heading", self.sheet, (self.row, second.number), says,
-                found=second.text,
+                Severity.INFO, FindingCode.SECOND_HEADING, self.sheet, (self.row, second.number),
+                says, found=second.text,
             )
         )  # fmt: skip
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.parsing.cells import CellReading, Unreadable
 from loaders.parsing.normalise import text_of
-from loaders.reading import Finding, Row, Severity
+from loaders.reading import Row
 from loaders.workbook import Sheet
 from metrics.period import Period
 from metrics.status import State
@@ -16,8 +18,8 @@ from metrics.status import State
 def unreadable(sheet: Sheet, place: tuple[int, int], reading: Unreadable) -> Finding:
     """A cell that could not be read, as a finding that keeps its row from being published."""
     action = {
-        "error_cell": "Correct the formula, or clear the cell.",
-        "formula_not_calculated": "Open the file in Excel, save it, and give it again.",
+        FindingCode.ERROR_CELL: "Correct the formula, or clear the cell.",
+        FindingCode.FORMULA_NOT_CALCULATED: "Open the file in Excel, save it, and give it again.",
     }.get(reading.code, "Write the figure as a number, or say why there is none (TBC, N/A).")
     says = f'"{reading.found}": {reading.reason}' if reading.found else reading.reason
     return cell_finding(
@@ -30,8 +32,9 @@ def no_code(sheet: Sheet, place: tuple[int, int]) -> Finding:
     """A figure whose row names no KPI."""
     found = text_of(sheet.value(*place))
     return cell_finding(
-        Severity.QUARANTINE, "no_code", sheet, place, f'"{found}" stands in a row without a KPI',
-        "a code or a name in the same row", "Name the KPI, or remove the figure.", found,
+        Severity.QUARANTINE, FindingCode.NO_CODE, sheet, place,
+        f'"{found}" stands in a row without a KPI', "a code or a name in the same row",
+        "Name the KPI, or remove the figure.", found,
     )  # fmt: skip
 
 
@@ -97,7 +100,7 @@ def _conflict(first: Row, second: Row) -> Finding:
     action = "Correct one of the two, or remove it."
     message = f"Sheet {second.sheet}, cell {second.cell}: {says}. {action}"
     return Finding(
-        Severity.REJECT, "conflict", message, second.sheet, second.cell, _said(second),
+        Severity.REJECT, FindingCode.CONFLICT, message, second.sheet, second.cell, _said(second),
         _said(first), action,
     )  # fmt: skip
 

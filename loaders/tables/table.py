@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from loaders.findings.finding import Finding
 from loaders.parsing.cells import Unreadable, read_value
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod
-from loaders.reading import Finding
 from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.tables.columns_by_content import guessed
 from loaders.tables.heading_block import Column, HeadingBlock, merged_cells

@@ -52,7 +52,7 @@ class KpiForReview:
     """
 
     code: str
-    insight: KpiAnalysis | None
+    analysis: KpiAnalysis | None
     status: Rag | State
     wording: Wording
     comparisons: Sequence[Comparison] = ()
@@ -75,10 +75,10 @@ def concerns(subject: KpiForReview) -> Iterator[Reason]:
         kind = ConcernKind.RED if subject.status is Rag.RED else ConcernKind.AMBER
         words = f"{missed_by.words(subject.wording)} target" if missed_by else "off target"
         yield Reason(kind, words)
-    if subject.insight:
-        yield from _signal(subject.insight, Variation.CONCERN)
-        yield from _assured(subject, subject.insight, Assurance.FAIL)
-        yield from _year_end(subject, subject.insight, Chance.UNLIKELY)
+    if subject.analysis:
+        yield from _signal(subject.analysis, Variation.CONCERN)
+        yield from _assured(subject, subject.analysis, Assurance.FAIL)
+        yield from _year_end(subject, subject.analysis, Chance.UNLIKELY)
     yield from _beside(subject, Verdict.WORSE)
     if subject.days_overdue and subject.days_overdue > 0:
         yield Reason(ConcernKind.OVERDUE, _overdue(subject, subject.days_overdue))
@@ -86,19 +86,19 @@ def concerns(subject: KpiForReview) -> Iterator[Reason]:
 
 def successes(subject: KpiForReview) -> Iterator[Reason]:
     """Why a KPI is good news, the best reason first."""
-    if subject.insight:
-        yield from _signal(subject.insight, Variation.IMPROVEMENT)
-        yield from _year_end(subject, subject.insight, Chance.LIKELY)
-        yield from _assured(subject, subject.insight, Assurance.PASS)
+    if subject.analysis:
+        yield from _signal(subject.analysis, Variation.IMPROVEMENT)
+        yield from _year_end(subject, subject.analysis, Chance.LIKELY)
+        yield from _assured(subject, subject.analysis, Assurance.PASS)
     yield from _beside(subject, Verdict.BETTER)
 
 
 def variance_of(subject: KpiForReview) -> Variance | None:
     """How far off target the figure is that the status speaks of."""
-    latest = subject.insight.outturn.latest if subject.insight else None
-    if subject.insight is None or latest is None or latest.status is not subject.status:
+    latest = subject.analysis.position.latest if subject.analysis else None
+    if subject.analysis is None or latest is None or latest.status is not subject.status:
         return None
-    return variance_from_target(latest, subject.insight.measure)
+    return variance_from_target(latest, subject.analysis.measure)
 
 
 def _signal(insight: KpiAnalysis, meaning: Variation) -> Iterator[Reason]:
@@ -115,14 +115,14 @@ def _signal(insight: KpiAnalysis, meaning: Variation) -> Iterator[Reason]:
 
 def _if_stale(insight: KpiAnalysis) -> str:
     """The figure's period where it is not one of the report."""
-    latest = insight.outturn.latest
-    if latest is None or latest.figure.period.end >= insight.outturn.reported.start:
+    latest = insight.position.latest
+    if latest is None or latest.figure.period.end >= insight.position.reported.start:
         return ""
     return f" (last reported in {latest.figure.period.label})"
 
 
 def _assured(subject: KpiForReview, insight: KpiAnalysis, meaning: Assurance) -> Iterator[Reason]:
-    charted, latest = insight.signals, insight.outturn.latest
+    charted, latest = insight.signals, insight.position.latest
     if charted is None or charted.assurance is not meaning or latest is None:
         return
     target = _target(subject, latest)
@@ -133,10 +133,10 @@ def _assured(subject: KpiForReview, insight: KpiAnalysis, meaning: Assurance) ->
         yield Reason(SuccessKind.PASSING, f"its usual range meets the target{target} throughout")
 
 
-def _target(subject: KpiForReview, judged: RatedOutturn) -> str:
-    if not is_number(judged.target):
+def _target(subject: KpiForReview, rated: RatedOutturn) -> str:
+    if not is_number(rated.target):
         return ""
-    return f" of {subject.wording.target(judged.target, judged.target_upper)}"
+    return f" of {subject.wording.target(rated.target, rated.target_upper)}"
 
 
 def _year_end(subject: KpiForReview, insight: KpiAnalysis, chance: Chance) -> Iterator[Reason]:
@@ -157,7 +157,7 @@ def _ended(subject: KpiForReview, insight: KpiAnalysis) -> Forecast | None:
 
     None for a count that is off target at the year's end: its status says so already.
     """
-    year, reported = insight.forecast, insight.outturn.reported
+    year, reported = insight.forecast, insight.position.reported
     if year is None or year.method is not Method.OUTTURN or year.target is None:
         return None
     counted = insight.measure.kind is KpiKind.CUMULATIVE

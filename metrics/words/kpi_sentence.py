@@ -89,7 +89,7 @@ class _Said:
 
 
 def _said(insight: KpiAnalysis, wording: Wording, beside: Beside | None) -> _Said:
-    outturn, latest = insight.outturn, insight.outturn.latest
+    outturn, latest = insight.position, insight.position.latest
     if latest is None or outturn.directions is None:
         text = f"{capital(str(outturn.status))} for {outturn.reported.label}: no figure"
         text += " yet" if outturn.status in (State.AWAITED, State.NOT_DUE) else ""

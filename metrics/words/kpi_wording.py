@@ -34,15 +34,15 @@ class Wording:
         noun = _noun(value, shown_with, self.singular, self.plural)
         return f"{self.shown(value, shown_with)} {noun}".rstrip()
 
-    def outturn(self, judged: RatedOutturn) -> str:
+    def outturn(self, rated: RatedOutturn) -> str:
         """A figure, with more decimals where rounding would hide that its target was missed."""
-        value = judged.figure.value
+        value = rated.figure.value
         if not is_number(value):
-            return str(judged.figure.state or "awaited")
-        targets = [one for one in (judged.target, judged.target_upper) if is_number(one)]
+            return str(rated.figure.state or "awaited")
+        targets = [one for one in (rated.target, rated.target_upper) if is_number(one)]
         places = self.decimals
         for _ in range(MORE_DECIMALS):
-            needed = [display_decimals(value, one, places, judged.status) for one in targets]
+            needed = [display_decimals(value, one, places, rated.status) for one in targets]
             places = max(needed, default=places)
         return self.amount(value, places)
 

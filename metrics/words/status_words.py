@@ -26,17 +26,17 @@ def standing(insight: KpiAnalysis, latest: RatedOutturn, wording: Wording) -> st
 
     `Red: 83.1% in Q2 2024/25`; where the report's own figure is missing, that first.
     """
-    outturn = insight.outturn
+    outturn = insight.position
     figure, status = _figure(insight, latest, wording), _status_words(latest)
     if outturn.status is latest.status:
         return f"{capital(status)}: {figure}"
     return f"{capital(str(outturn.status))} for {outturn.reported.label}; {figure}, {status}"
 
 
-def _status_words(judged: RatedOutturn) -> str:
+def _status_words(rated: RatedOutturn) -> str:
     """The colour, or why there is none: whether the figure or its target lacks something."""
-    status = judged.status
-    if isinstance(status, State) and not judged.figure.state:
+    status = rated.status
+    if isinstance(status, State) and not rated.figure.state:
         return _OF_TARGET.get(status, str(status))
     return str(status)
 
@@ -55,7 +55,7 @@ def _counted(insight: KpiAnalysis, period: Period) -> str:
 
 
 def _when(insight: KpiAnalysis, latest: RatedOutturn) -> str:
-    outturn, period = insight.outturn, latest.figure.period
+    outturn, period = insight.position, latest.figure.period
     stale = outturn.status is not latest.status and isinstance(outturn.status, State)
     if period.end > outturn.reported.end:
         return f"when first reported {during(period)}"

@@ -46,9 +46,9 @@ def render() -> None:
 
 
 def _standing(kpi: Kpi) -> None:
-    if kpi.outturn is None or kpi.outturn.latest is None:
+    if kpi.position is None or kpi.position.latest is None:
         return
-    latest, directions = kpi.outturn.latest, kpi.outturn.directions
+    latest, directions = kpi.position.latest, kpi.position.directions
     facts: list[list[html_tables.Cell]] = [["Status", html_tables.badge(str(latest.status))]]
     if latest.amber:
         facts.append(["Tolerance", latest.amber])

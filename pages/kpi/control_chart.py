@@ -42,12 +42,12 @@ RELIABLY = {
 
 def variation(kpi: Kpi) -> None:
     """The control chart, or why there is none."""
-    if kpi.insight is None:
+    if kpi.analysis is None:
         return
     st.header("More than usual variation?", anchor=False)
-    control = kpi.insight.control
+    control = kpi.analysis.control
     if control is None:
-        st.write(f"No control chart for {kpi.insight.uncharted}.")
+        st.write(f"No control chart for {kpi.analysis.uncharted}.")
         return
     if control.showing is Showing.LINE:
         st.write("Too few periods yet: limits need eight since the last change, signals thirteen.")
@@ -154,7 +154,7 @@ def _group(chart: Chart, place: int) -> tuple[int, LimitGroup]:
 
 
 def _polarity(kpi: Kpi) -> Polarity:
-    return kpi.insight.measure.polarity if kpi.insight else Polarity.NONE
+    return kpi.analysis.measure.polarity if kpi.analysis else Polarity.NONE
 
 
 def _shown(kpi: Kpi, value: float | None) -> str:

@@ -55,9 +55,9 @@ def view(kpi: Kpi, name: str) -> None:
 
 def _views(kpi: Kpi) -> Mapping[str, Sequence[KpiFigure]]:
     """The views that show something which the figures as reported do not."""
-    if kpi.insight is None:
+    if kpi.analysis is None:
         return {}
-    measure = kpi.insight.measure
+    measure = kpi.analysis.measure
     own = at_reporting_frequency(measure, [figure_of(record) for record in kpi.figures])
     years = [KpiFigure(year, total) for year, total in whole_years(measure, own).items()]
     counts_up = measure.kind is KpiKind.CUMULATIVE

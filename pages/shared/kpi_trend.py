@@ -20,7 +20,7 @@ HEADINGS = ["Period", "Outturn", "Target", "Status", "Reported as"]
 def standing_cells(kpi: Kpi) -> list[html_tables.Cell]:
     """A KPI as a row of a table under the headings STANDING."""
     name = html_tables.link(f"{kpi.code} {kpi.name}", "kpi", kpi=kpi.code)
-    if kpi.outturn is None or kpi.outturn.latest is None:
+    if kpi.position is None or kpi.position.latest is None:
         return [
             name,
             html_tables.badge(str(kpi.status)),
@@ -30,7 +30,7 @@ def standing_cells(kpi: Kpi) -> list[html_tables.Cell]:
             "",
             "",
         ]
-    latest, directions = kpi.outturn.latest, kpi.outturn.directions
+    latest, directions = kpi.position.latest, kpi.position.directions
     return [
         name,
         html_tables.badge(str(kpi.status)),
@@ -84,20 +84,20 @@ def _key(kpi: Kpi, frame: pd.DataFrame) -> None:
 
 def finding(kpi: Kpi) -> str:
     """What the KPI's figures say, in one plain sentence or two."""
-    return sentence(kpi.insight, wording(kpi)) if kpi.insight else "No figure yet."
+    return sentence(kpi.analysis, wording(kpi)) if kpi.analysis else "No figure yet."
 
 
 def figures_table(kpi: Kpi) -> None:
     """Every period's outturn, target and status, newest first."""
-    series = kpi.outturn.series if kpi.outturn else ()
+    series = kpi.position.series if kpi.position else ()
     rows: list[list[html_tables.Cell]] = [
         [
-            html_tables.unbroken(judged.figure.period.label),
-            outturn_words(kpi, judged) + (" (provisional)" if judged.figure.provisional else ""),
-            target_words(kpi, judged),
-            html_tables.badge(str(judged.status)),
-            judged.figure.reported_status or "",
+            html_tables.unbroken(rated.figure.period.label),
+            outturn_words(kpi, rated) + (" (provisional)" if rated.figure.provisional else ""),
+            target_words(kpi, rated),
+            html_tables.badge(str(rated.status)),
+            rated.figure.reported_status or "",
         ]
-        for judged in reversed(series)
+        for rated in reversed(series)
     ]
     html_tables.table(f"{kpi.code} {kpi.name}", HEADINGS, rows, numeric=["Outturn", "Target"])

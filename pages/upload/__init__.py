@@ -11,8 +11,9 @@ from insights.formatting import count
 from loaders import batch, publish
 from loaders.check import STOPS_A_PUBLISH, Checked
 from loaders.checks.decisions import apart
+from loaders.findings.codes import Severity
 from loaders.publish import SubmittedFile
-from loaders.reading import RowKind, Severity
+from loaders.reading import RowKind
 from pages.shared import as_of, html_tables, plan_changes
 from pages.shared.escaping import plain
 from pages.upload import (

@@ -7,8 +7,8 @@ import streamlit as st
 from insights.formatting import count
 from loaders.check import Checked, decide
 from loaders.checks.decisions import Choice, Decision, all_acceptable, decided_alike
-from loaders.findings.codes import CODES
-from loaders.reading import Finding, Severity
+from loaders.findings.codes import CODES, Severity
+from loaders.findings.finding import Finding
 from metrics.words.kpi_wording import capital
 from pages.shared import html_tables
 from pages.upload import decide_one, sheet_panel

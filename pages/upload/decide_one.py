@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from loaders.checks.decisions import Choice, Decision
-from loaders.reading import Finding
+from loaders.findings.finding import Finding
 from pages.shared import html_tables
 
 WORDS = {

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from insights.formatting import count
 from loaders.accounting.cell_ledger import HEADING, LOADED, QUARANTINED
 from loaders.accounting.first_rows import COLUMNS
-from loaders.reading import Severity, SheetView, SheetViewRow
+from loaders.findings.codes import Severity
+from loaders.reading import SheetView, SheetViewRow
 from loaders.workbook import column_letters
 from pages.shared.escaping import escaped
 

@@ -8,7 +8,9 @@ import streamlit as st
 from insights.formatting import count
 from loaders.accounting.sheet_view import place_of
 from loaders.check import Checked
-from loaders.reading import Finding, Severity, SheetView, SheetViewRow
+from loaders.findings.codes import Severity
+from loaders.findings.finding import Finding
+from loaders.reading import SheetView, SheetViewRow
 from pages.shared import html_tables
 from pages.shared.escaping import escaped
 from pages.upload.sheet_html import Drawn, legend, reasons, window

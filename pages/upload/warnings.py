@@ -7,8 +7,8 @@ import streamlit as st
 from insights.formatting import count
 from loaders.check import Checked
 from loaders.checks.decisions import Choice, Decision, settled
-from loaders.findings.codes import CODES
-from loaders.reading import Finding, Severity
+from loaders.findings.codes import CODES, Severity
+from loaders.findings.finding import Finding
 from pages.shared import html_tables
 from pages.upload import decide_group, decide_one, sheet_panel
 

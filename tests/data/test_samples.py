@@ -7,8 +7,9 @@ import pytest
 from openpyxl import load_workbook
 
 from loaders.files.opening import open_workbook
+from loaders.findings.codes import Severity
 from loaders.layouts import Hints, key_activities, kpi_tables, layouts
-from loaders.reading import Reading, Severity
+from loaders.reading import Reading
 from metrics import period as spans
 from tests.shared import ROOT, shared
 

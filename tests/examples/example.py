@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from tests.examples.page import Page, workbook_bytes
 
 

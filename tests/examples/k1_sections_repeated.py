@@ -1,6 +1,6 @@
 """K1: title and section rows, headings repeated per section, years before quarters."""
 
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from tests.examples.example import Example, Figure, Told, series
 from tests.examples.page import Page, percent
 

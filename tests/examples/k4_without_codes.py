@@ -1,6 +1,6 @@
 """K4: no codes, statuses and arrows as pictures, a summary block above."""
 
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from tests.examples.example import Example, Figure, Told
 from tests.examples.page import Page, Rows, percent
 

@@ -2,7 +2,7 @@
 
 from datetime import date, time, timedelta
 
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from tests.examples.example import Example, Figure, Told
 from tests.examples.page import Content, Page, Styled, month, percent
 

@@ -1,6 +1,6 @@
 """K7: trackers made by hand: months across, a sheet per service or quarter, RAG by colour."""
 
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from tests.examples.example import ANY, Example, Figure, Told, series
 from tests.examples.page import AMBER, GREEN, RED, Content, Page, Styled, month, percent
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from tests.examples.example import Example, Figure, Told, series
 from tests.examples.page import Page, Styled
 

@@ -1,6 +1,6 @@
 """Layouts that nobody listed, as councils' papers have them: read by the same words."""
 
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from tests.examples.example import ANY, Example, Figure, Told, series
 from tests.examples.page import Page, percent
 

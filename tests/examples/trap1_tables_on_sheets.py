@@ -1,6 +1,6 @@
 """Trap 1: what stands around tables: titles, merged periods, keys, totals, spacers, others."""
 
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from tests.examples.example import ANY, Example, Figure, Told
 from tests.examples.page import Page, percent
 

@@ -1,6 +1,6 @@
 """Trap 2: one cell over several periods."""
 
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from tests.examples.example import Example, Figure, Told, series
 from tests.examples.page import Page
 

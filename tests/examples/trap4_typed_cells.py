@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from tests.examples.example import Example, Figure, Told
 from tests.examples.page import Page, Rows, Styled, month, percent, replaced, workbook_bytes
 

@@ -1,6 +1,6 @@
 """Trap 6: status by colour or picture, arrows that read as letters, and what is hidden."""
 
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from tests.examples.example import ANY, Example, Figure, Told
 from tests.examples.page import AMBER, GREEN, RED, Page, Styled, percent
 

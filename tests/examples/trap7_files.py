@@ -4,7 +4,7 @@ import csv
 import io
 import zipfile
 
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from tests.examples.example import Example, Figure, Told
 from tests.examples.old_excel import compound_file, old_workbook
 from tests.examples.open_document import open_document

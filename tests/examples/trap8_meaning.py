@@ -1,6 +1,6 @@
 """Trap 8: what figures mean: periods side by side, typed errors, marks, and text like code."""
 
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from tests.examples.example import ANY, Example, Figure, Told, series
 from tests.examples.page import Content, Page, Styled, percent
 

@@ -4,9 +4,11 @@ import json
 from collections.abc import Sequence
 
 from loaders.files.opening import open_workbook
+from loaders.findings.codes import Severity
+from loaders.findings.finding import Finding
 from loaders.layouts import Hints
 from loaders.layouts import ons_explore_local_statistics as layout
-from loaders.reading import Finding, Reading, Row, Severity
+from loaders.reading import Reading, Row
 from loaders.workbook import Sheet, Workbook
 from tests.shared import shared
 

@@ -8,8 +8,9 @@ from random import Random
 
 from loaders.accounting.cell_ledger import unaccounted
 from loaders.files.opening import open_workbook
+from loaders.findings.finding import Finding
 from loaders.layouts import Hints
-from loaders.reading import Finding, Reading, Row
+from loaders.reading import Reading, Row
 from loaders.workbook import CellValue, Sheet, Workbook
 from tests.shared import ROOT, shared
 

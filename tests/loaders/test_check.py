@@ -6,7 +6,9 @@ import pytest
 
 from loaders.accounting.cell_ledger import unaccounted
 from loaders.check import Checked, Plans, check
-from loaders.reading import Finding, Reading, Row, RowKind, Severity, SheetView
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
+from loaders.reading import Reading, Row, RowKind, SheetView
 from metrics.period import Period, quarter
 
 PLANS = Plans()
@@ -125,7 +127,9 @@ def test_a_file_without_figures_is_refused() -> None:
     ],
 )
 def test_only_serious_findings_stop_a_publish(severity: Severity, publishable: bool) -> None:
-    reading = Reading("KPI list", [kpi_row("SP 01")], [Finding(severity, "test", "A test.")])
+    reading = Reading(
+        "KPI list", [kpi_row("SP 01")], [Finding(severity, FindingCode.JUMP, "A test.")]
+    )
     assert check(reading, PLANS).publishable is publishable
 
 

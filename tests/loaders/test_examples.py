@@ -11,8 +11,10 @@ import pytest
 
 from loaders.check import Checked, Plans, check
 from loaders.files.opening import open_workbook
+from loaders.findings.codes import Severity
+from loaders.findings.finding import Finding
 from loaders.layouts import Hints
-from loaders.reading import FileRefused, Finding, Reading, Row, Severity
+from loaders.reading import FileRefused, Reading, Row
 from loaders.sandbox import parent
 from loaders.sandbox.child import read_workbook
 from loaders.workbook import Workbook

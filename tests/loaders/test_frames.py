@@ -7,8 +7,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.frames import changes, findings_frame, frames
-from loaders.reading import Finding, Row, RowKind, Severity
+from loaders.reading import Row, RowKind
 from metrics.period import quarter
 
 ROW = Row(
@@ -67,7 +69,7 @@ def test_rows_of_each_kind_go_to_their_own_table() -> None:
 
 
 def test_findings_keep_every_part() -> None:
-    finding = Finding(Severity.WARN, "late", "It is late.", "KPIs", "A1", "x", "y", "z")
+    finding = Finding(Severity.WARN, FindingCode.LATE, "It is late.", "KPIs", "A1", "x", "y", "z")
     assert list(findings_frame([finding]).iloc[0]) == [
         "warn", "late", "It is late.", "KPIs", "A1", "x", "y", "z",
     ]  # fmt: skip

@@ -16,8 +16,9 @@ from data.store import KpiEvent, Store, StoredFile, StoreProblem
 from loaders import publish
 from loaders.check import Checked, Plans, decide
 from loaders.checks.decisions import Choice, decided_alike
+from loaders.findings.codes import FindingCode, Severity
 from loaders.publish import SubmittedFile, pair
-from loaders.reading import FileRefused, Severity
+from loaders.reading import FileRefused
 from loaders.rebuild import figures_hash, rebuild
 
 
@@ -175,8 +176,8 @@ class TestPublish:
         decided = decide(
             checked,
             [
-                *decided_alike([waiting["revision"]], Choice.ACCEPT, "counted again"),
-                *decided_alike([waiting["unknown_kpi"]], Choice.LEAVE_OUT, "not ours"),
+                *decided_alike([waiting[FindingCode.REVISION]], Choice.ACCEPT, "counted again"),
+                *decided_alike([waiting[FindingCode.UNKNOWN_KPI]], Choice.LEAVE_OUT, "not ours"),
             ],
         )
         number = publish.publish(store, later, decided, "B. Analyst")

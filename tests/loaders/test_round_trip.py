@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from loaders.files.opening import open_workbook
+from loaders.findings.codes import Severity
 from loaders.layouts import Hints
-from loaders.reading import Reading, Severity
+from loaders.reading import Reading
 from loaders.sandbox.child import read_workbook
 from tests.examples.page import Content, Page, Styled, month, percent, workbook_bytes
 

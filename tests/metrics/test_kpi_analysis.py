@@ -38,9 +38,9 @@ def read(kpi: KpiRules, own: list[KpiFigure], reported: Period) -> KpiAnalysis:
 def test_it_holds_the_outturn_of_the_report() -> None:
     own = quarters(STEADY)
     found = read(RATIO, own, own[-1].period)
-    assert found.outturn.status is kpi_position(RATIO, own, own[-1].period).status is Rag.GREEN
-    assert found.outturn.latest is not None
-    assert found.outturn.latest.figure == own[-1]
+    assert found.position.status is kpi_position(RATIO, own, own[-1].period).status is Rag.GREEN
+    assert found.position.latest is not None
+    assert found.position.latest.figure == own[-1]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_without_a_chart_there_is_a_reason(
 
 def test_no_figures_are_awaited_and_have_no_forecast() -> None:
     found = read(DISCRETE, [], quarter(2024, 1))
-    assert (found.outturn.status, found.outturn.latest) == (State.AWAITED, None)
+    assert (found.position.status, found.position.latest) == (State.AWAITED, None)
     assert (found.forecast, found.signals, found.year_to_come) == (None, None, None)
 
 
@@ -96,13 +96,13 @@ def test_signals_of_a_running_total_need_what_its_last_period_added() -> None:
 
 def test_the_same_period_last_year_leads_in_a_season() -> None:
     own = quarters([*SEASON * 4, 12.0])
-    stands = read(RATIO, own, own[-1].period).outturn
+    stands = read(RATIO, own, own[-1].period).position
     assert stands.directions is not None
     assert stands.directions.leads is Leads.SAME_LAST_YEAR
     assert stands.directions.leading is Direction.IMPROVING
     assert stands.directions.previous is Direction.WORSENING
     steady = quarters(STEADY)
-    level = read(RATIO, steady, steady[-1].period).outturn.directions
+    level = read(RATIO, steady, steady[-1].period).position.directions
     assert level is not None
     assert level.leads is Leads.PREVIOUS
 

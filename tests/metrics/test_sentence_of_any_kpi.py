@@ -52,14 +52,14 @@ def reads_well(text: str) -> None:
 
 
 def says_only_the_computed_status(text: str, insight: KpiAnalysis) -> None:
-    outturn = insight.outturn
+    outturn = insight.position
     computed = {outturn.status, outturn.latest.status if outturn.latest else outturn.status}
     said = {rag for rag in Rag if re.search(rf"\b{rag}\b", text, re.IGNORECASE)}
     assert said == {status for status in computed if isinstance(status, Rag)}, text
 
 
 def says_the_figure(text: str, insight: KpiAnalysis, own: Wording) -> None:
-    latest, reported = insight.outturn.latest, insight.outturn.reported
+    latest, reported = insight.position.latest, insight.position.reported
     if latest is None:
         assert reported.label in text, text
         assert "no figure" in text, text
@@ -91,7 +91,7 @@ def says_the_target(text: str, latest: RatedOutturn, own: Wording) -> None:
 
 
 def says_only_the_direction_found(text: str, insight: KpiAnalysis) -> None:
-    directions = insight.outturn.directions
+    directions = insight.position.directions
     found = directions.leading if directions else None
     said = [way for way in Direction if str(way) in text.lower()]
     assert said in ([], [found]), text
@@ -110,8 +110,8 @@ def says_no_more_than_the_chart_may(text: str, insight: KpiAnalysis) -> None:
             Direction.IMPROVING: Variation.CONCERN,
             Direction.WORSENING: Variation.IMPROVEMENT,
         }
-        assert insight.outturn.directions is not None
-        assert contrary[insight.outturn.directions.leading] is charted.variation, text
+        assert insight.position.directions is not None
+        assert contrary[insight.position.directions.leading] is charted.variation, text
 
 
 def agrees_with_the_forecast(text: str, insight: KpiAnalysis) -> None:

@@ -34,10 +34,8 @@ def gap(
     upper: float | None = None,
 ) -> Variance | None:
     status = rag_status(value, target, polarity, tolerance, upper)
-    judged = RatedOutturn(KpiFigure(quarter(2024, 1), value), target, status, target_upper=upper)
-    return variance_from_target(
-        judged, KpiRules(polarity, KpiKind.RATIO, "quarterly", 1, tolerance)
-    )
+    rated = RatedOutturn(KpiFigure(quarter(2024, 1), value), target, status, target_upper=upper)
+    return variance_from_target(rated, KpiRules(polarity, KpiKind.RATIO, "quarterly", 1, tolerance))
 
 
 @pytest.mark.parametrize(
@@ -84,8 +82,8 @@ def test_a_range_of_one_value_is_missed_above_and_below() -> None:
 
 def test_what_met_its_target_has_no_gap() -> None:
     assert gap(95, 95) is None
-    judged = RatedOutturn(KpiFigure(quarter(2024, 1), 80), None, State.NO_TARGET)
-    assert variance_from_target(judged, KpiRules(MORE, KpiKind.RATIO, "quarterly", 1)) is None
+    rated = RatedOutturn(KpiFigure(quarter(2024, 1), 80), None, State.NO_TARGET)
+    assert variance_from_target(rated, KpiRules(MORE, KpiKind.RATIO, "quarterly", 1)) is None
 
 
 def test_a_gap_in_words() -> None:

@@ -12,9 +12,9 @@ from openpyxl.utils import get_column_letter
 from data import reference_files
 from data.store import StoredFile
 from loaders.check import Checked, Plans
+from loaders.findings.codes import Severity
 from loaders.parsing.numbers import CellReading, read_text
 from loaders.publish import SubmittedFile, read
-from loaders.reading import Severity
 from metrics.period import financial_year, month, quarter
 from reports import template as made
 from reports.template import HEADING_ROW, WORDS, format_of, periods_of, reporting_year, template

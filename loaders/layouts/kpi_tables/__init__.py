@@ -15,6 +15,8 @@ from loaders.accounting.cell_ledger import (
 )
 from loaders.accounting.sheet_findings import surroundings, visible_sheets
 from loaders.accounting.sheet_view import sheet_views
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.layouts.kpi_tables.definitions import Definition, defines, definitions
@@ -24,7 +26,7 @@ from loaders.layouts.kpi_tables.periods_across import entries_across, is_across,
 from loaders.layouts.kpi_tables.sheet_reading import SheetReading
 from loaders.layouts.kpi_tables.unread_columns import heading_findings
 from loaders.parsing.normalise import plain
-from loaders.reading import Finding, Reading, Row, Severity
+from loaders.reading import Reading, Row
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.heading_block import Merges
 from loaders.tables.headings import Role
@@ -186,7 +188,9 @@ def _leave(page: SheetReading, table: Table) -> None:
         return
     says = "a table that is not about KPIs' figures was not read"
     place = (table.heading_row, table.columns[0].number if table.columns else 1)
-    page.findings.append(cell_finding(Severity.INFO, "table_not_read", page.sheet, place, says))
+    page.findings.append(
+        cell_finding(Severity.INFO, FindingCode.TABLE_NOT_READ, page.sheet, place, says)
+    )
 
 
 def _leave_rest(page: SheetReading, tables: Sequence[Table]) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.definitions import NOT_DEFINED, Definition
 from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock
@@ -13,7 +15,7 @@ from loaders.layouts.kpi_tables.kpi_units import with_unit
 from loaders.layouts.kpi_tables.status_marks import colour_at, status_at
 from loaders.layouts.kpi_tables.years_to_date import RunningYears
 from loaders.parsing.cells import CellReading
-from loaders.reading import Finding, Row, RowKind, Severity
+from loaders.reading import Row, RowKind
 from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import target_fields
 from loaders.tables.table import Column, Table
@@ -171,7 +173,7 @@ def _about(rows: Sequence[Row], period: Period | None) -> int | None:
 
 def _no_month(table: Table, column: Column) -> Finding:
     return cell_finding(
-        Severity.REJECT, "no_period", table.sheet, (table.heading_row, column.number),
+        Severity.REJECT, FindingCode.NO_PERIOD, table.sheet, (table.heading_row, column.number),
         f'"{column.text}" does not say up to which month', "a heading such as 2019/20 to September",
         "Name the last month in the heading, or give the quarters beside it.", column.text,
     )  # fmt: skip

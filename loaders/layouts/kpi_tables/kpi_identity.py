@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
-from loaders.reading import Finding, Severity
 from loaders.tables.headings import Role
 from loaders.tables.kpi_codes import KpiCodes, known_codes
 from loaders.tables.table import Table
@@ -63,7 +64,7 @@ def _code_is_a_date(sheet: Sheet, place: tuple[int, int], day: date, codes: KpiC
     candidates = ", ".join(codes.made_into(day)) or "a code such as PM TP 10-12"
     found = f"{day:%d %B %Y}".lstrip("0")
     return cell_finding(
-        Severity.QUARANTINE, "code_is_a_date", sheet, place,
+        Severity.QUARANTINE, FindingCode.CODE_IS_A_DATE, sheet, place,
         f"Excel turned the code into a date, {found}", candidates,
         "Format the cell as text, and type the code again.", found,
     )  # fmt: skip
@@ -73,7 +74,7 @@ def _code_and_name_differ(table: Table, row: int, code: str, other: str, named: 
     column = table.filled(row, Role.CODE)
     place = (row, column.number if column else 1)
     return cell_finding(
-        Severity.QUARANTINE, "code_and_name_differ", table.sheet, place,
+        Severity.QUARANTINE, FindingCode.CODE_AND_NAME_DIFFER, table.sheet, place,
         f'the code is {code} but "{named}" is the name of {other}', "code and name of one KPI",
         "Correct the code or the name.", code,
     )  # fmt: skip

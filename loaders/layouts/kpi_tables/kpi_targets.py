@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock
 from loaders.parsing.cells import CellReading, Unreadable, read_target
 from loaders.parsing.normalise import text_of
 from loaders.parsing.vocabulary import is_same_unit
-from loaders.reading import Finding, Severity
 from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.tables.table import Column, Table
@@ -139,7 +140,7 @@ def _is_bare_fraction(reading: CellReading) -> bool:
 def _unit_differs(table: Table, place: tuple[int, int], unit: str, expected: str) -> Finding:
     found = text_of(table.sheet.value(*place))
     return cell_finding(
-        Severity.QUARANTINE, "target_unit_differs", table.sheet, place,
+        Severity.QUARANTINE, FindingCode.TARGET_UNIT_DIFFERS, table.sheet, place,
         f'the target "{found}" is in {unit}, while the value is in {expected}',
         f"a target in {expected}", "Write the target in the unit of the value, or correct the "
         "value's unit.", found,
@@ -149,7 +150,7 @@ def _unit_differs(table: Table, place: tuple[int, int], unit: str, expected: str
 def _bare_fraction(table: Table, place: tuple[int, int], value: float) -> Finding:
     found = text_of(table.sheet.value(*place))
     return cell_finding(
-        Severity.QUARANTINE, "bare_fraction", table.sheet, place,
+        Severity.QUARANTINE, FindingCode.BARE_FRACTION, table.sheet, place,
         f'the target "{found}" has no unit and may be a fraction, beside {value:.15g} %',
         "a target in percent", "Format the target as a percentage, or write it with its sign, "
         "such as 90%.", found,

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.definitions import Definition, unit_in_heading
 from loaders.parsing.cells import CellReading, Unreadable
 from loaders.parsing.normalise import text_of
 from loaders.parsing.vocabulary import is_same_unit
-from loaders.reading import Finding, Severity
 from loaders.tables.kpi_rows import unreadable
 from loaders.tables.table import Column, Table
 
@@ -34,7 +35,7 @@ def with_unit(  # noqa: PLR0913, PLR0917 (a cell, its heading and what is known 
         return replace(reading, unit=stated)
     if stated == "ratio" and reading.unit == "seconds":
         found = text_of(table.sheet.value(*place))
-        problem = Unreadable("not_a_value", "a ratio is not one figure", found)
+        problem = Unreadable(FindingCode.NOT_A_VALUE, "a ratio is not one figure", found)
         findings.append(unreadable(table.sheet, place, problem))
         return None
     if not is_same_unit(reading.unit, stated) and stated != "number":
@@ -44,7 +45,7 @@ def with_unit(  # noqa: PLR0913, PLR0917 (a cell, its heading and what is known 
 
 def _bare_fraction(table: Table, place: tuple[int, int], value: float) -> Finding:
     return cell_finding(
-        Severity.QUARANTINE, "bare_fraction", table.sheet, place,
+        Severity.QUARANTINE, FindingCode.BARE_FRACTION, table.sheet, place,
         f"the figure is in percent and {value:g} could be {value:g} % or {value * 100:g} %",
         "a percent sign or a percent number format",
         "Format the cell as a percentage, or write the figure with a % sign.", f"{value:g}",
@@ -54,7 +55,7 @@ def _bare_fraction(table: Table, place: tuple[int, int], value: float) -> Findin
 def _differs(table: Table, place: tuple[int, int], unit: str, stated: str) -> Finding:
     found = text_of(table.sheet.value(*place))
     return cell_finding(
-        Severity.QUARANTINE, "unit_differs", table.sheet, place,
+        Severity.QUARANTINE, FindingCode.UNIT_DIFFERS, table.sheet, place,
         f'"{found}" is in {unit}, while the file says {stated}', f"a figure in {stated}",
         "Correct the figure, or the unit that the file names.", found,
     )  # fmt: skip

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders.accounting.cell_ledger import QUARANTINED
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.definitions import Definition
 from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock, read_body
@@ -14,7 +16,6 @@ from loaders.parsing.cells import CellReading, Unreadable, read_value
 from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.period_patterns import NotAPeriod
 from loaders.parsing.periods import PeriodWords, find_period, read_period
-from loaders.reading import Finding, Severity
 from loaders.tables.headings import IDENTITY, Heading, Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.tables.table import Column, Table
@@ -67,7 +68,12 @@ def _leave_column(page: SheetReading, table: Table, column: Column) -> None:
         place = (table.heading_row, column.number)
         page.findings.append(
             cell_finding(
-                Severity.WARN, "unknown_heading", page.sheet, place, says, found=column.text
+                Severity.WARN,
+                FindingCode.UNKNOWN_HEADING,
+                page.sheet,
+                place,
+                says,
+                found=column.text,
             )
         )
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock, read_body
 from loaders.layouts.kpi_tables.kpi_entries import Entry
@@ -11,7 +13,6 @@ from loaders.layouts.kpi_tables.sheet_reading import SheetReading
 from loaders.layouts.kpi_tables.status_marks import coloured_values
 from loaders.parsing.cells import CellReading, Unreadable, read_value
 from loaders.parsing.normalise import text_of
-from loaders.reading import Finding, Severity
 from loaders.tables.headings import EARLIER, IDENTITY, Heading, Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.tables.table import Column, Table
@@ -144,14 +145,14 @@ def _value(
     is_figure = isinstance(reading, CellReading) and reading.value is not None
     if is_figure and page.covered.get(place, set()) & values:
         found = text_of(table.sheet.value(*place))
-        return Unreadable("not_a_value", "merged across several periods", found)
+        return Unreadable(FindingCode.NOT_A_VALUE, "merged across several periods", found)
     return reading
 
 
 def _which_period(table: Table, column: Column) -> Finding:
     place = (table.heading_row, column.number)
     return cell_finding(
-        Severity.WARN, "unknown_heading", table.sheet, place,
+        Severity.WARN, FindingCode.UNKNOWN_HEADING, table.sheet, place,
         f'figures stand under "{column.text}", which does not say of which period, so they were '
         "not read", "a heading such as Q1 2019/20", "Name the period if the figures count.",
         column.text,
@@ -161,7 +162,7 @@ def _which_period(table: Table, column: Column) -> Finding:
 def _no_period(table: Table, column: Column) -> Finding:
     place = (table.heading_row, column.number)
     return cell_finding(
-        Severity.REJECT, "no_period", table.sheet, place,
+        Severity.REJECT, FindingCode.NO_PERIOD, table.sheet, place,
         f'"{column.text}" does not say for which period', "a heading such as Q1 2019/20",
         "Name the period in the heading or in a title, or choose it when you give the file.",
         column.text,

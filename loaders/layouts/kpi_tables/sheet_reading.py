@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from loaders.accounting.cell_ledger import HEADING, LOADED, QUARANTINED, CellLedger
 from loaders.accounting.sheet_view import NOT_READ
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.definitions import (
     NOT_DEFINED,
@@ -16,7 +18,6 @@ from loaders.layouts.kpi_tables.definitions import (
 from loaders.layouts.kpi_tables.kpi_blocks import Body, KpiBlock
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
 from loaders.layouts.kpi_tables.years_to_date import RunningYears
-from loaders.reading import Finding, Severity
 from loaders.tables.heading_block import Merges
 from loaders.tables.headings import IDENTITY, Role
 from loaders.tables.kpi_rows import no_code
@@ -105,7 +106,9 @@ class SheetReading:
             cells = table.cells(row)
             says = "the row adds up others and was not read"
             self.findings.append(
-                cell_finding(Severity.INFO, "total", self.sheet, (row, cells[0].column), says)
+                cell_finding(
+                    Severity.INFO, FindingCode.TOTAL, self.sheet, (row, cells[0].column), says
+                )
             )
 
     def leave(self, table: Table, group: KpiBlock, fate: str) -> None:
@@ -143,7 +146,7 @@ class SheetReading:
         says = "no column says the status, so it was taken from the colours of the figures' cells"
         place = (table.heading_row, column)
         self.findings.append(
-            cell_finding(Severity.INFO, "status_by_colour", self.sheet, place, says)
+            cell_finding(Severity.INFO, FindingCode.STATUS_BY_COLOUR, self.sheet, place, says)
         )
 
     def end(self) -> None:
@@ -156,7 +159,7 @@ class SheetReading:
             says = "a number stored as text was read as a number"
         place = (first.row, first.column)
         self.findings.append(
-            cell_finding(Severity.INFO, "numbers_as_text", self.sheet, place, says)
+            cell_finding(Severity.INFO, FindingCode.NUMBERS_AS_TEXT, self.sheet, place, says)
         )
 
 
@@ -176,5 +179,5 @@ def _no_figure(sheet: Sheet, place: Cell, kpi: KpiIdentity) -> Finding:
     says = f"there is no figure for {kpi.code} in its row, so this was not kept"
     action = "If it counts, give the figure or say why there is none (TBC, N/A)."
     return cell_finding(
-        Severity.WARN, "no_figure", sheet, (place.row, place.column), says, action=action
+        Severity.WARN, FindingCode.NO_FIGURE, sheet, (place.row, place.column), says, action=action
     )

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.parsing.cells import CellReading, read_cell
-from loaders.reading import Finding, Severity
 from loaders.tables.table import Table
 
 _FIGURES = 2  # one number alone may be a remark
@@ -32,7 +33,9 @@ def _figures(table: Table) -> Counter[int]:
 def _no_heading(table: Table, number: int) -> Finding:
     says = "figures stand in a column without a heading, so it was not read"
     place = (table.heading_row, number)
-    return cell_finding(Severity.WARN, "no_heading", table.sheet, place, says, action=_ACTION)
+    return cell_finding(
+        Severity.WARN, FindingCode.NO_HEADING, table.sheet, place, says, action=_ACTION
+    )
 
 
 def _is_figure(reading: object) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from loaders.accounting.cell_ledger import LOADED, QUARANTINED
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts.nomis.api_csv import EXPECTED, WITHOUT_FIGURE
 from loaders.layouts.nomis.heading_facts import HeadingFacts, Texts
@@ -12,7 +14,6 @@ from loaders.layouts.nomis.nomis_words import name_of, nomis_figure
 from loaders.layouts.nomis.observations import ObservationKey, Observations
 from loaders.layouts.nomis.table_blocks import TableBlock, pages, texts_of, title_of
 from loaders.parsing.periods import period_in
-from loaders.reading import Finding, Severity
 from loaders.statistics.area_rows import NO_AREA, NOTE, LinesOfAreas, no_figure
 from loaders.statistics.area_table import AreaTable
 from loaders.statistics.long_table import no_period
@@ -120,7 +121,7 @@ def _read_line(  # noqa: PLR0913, PLR0917 (a line is read by all of these)
 def _undated(sheet: Sheet, heading_row: int) -> Finding:
     return cell_finding(
         Severity.REJECT,
-        "no_period",
+        FindingCode.NO_PERIOD,
         sheet,
         (heading_row, 1),
         "neither keys, headings nor lines say of which period these figures are",

@@ -8,11 +8,13 @@ from decimal import Decimal
 from functools import partial
 
 from loaders.accounting.cell_ledger import QUARANTINED
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.layouts.ofcom_connected_nations.coverage_measures import measure_under
 from loaders.parsing.normalise import text_of
-from loaders.reading import Finding, Reading, Row, Severity
+from loaders.reading import Reading, Row
 from loaders.statistics.area_reading import reading_of_parts
 from loaders.statistics.area_rows import LinesOfAreas, lines_of_areas
 from loaders.statistics.area_table import AreaTable, FigureColumn, Headings, area_table
@@ -136,7 +138,7 @@ def _names(workbook: Workbook, sheet: Sheet) -> Iterator[str]:
 def _no_share(sheet: Sheet, place: tuple[int, int], value: float) -> Finding:
     return cell_finding(
         Severity.QUARANTINE,
-        "percent_out_of_range",
+        FindingCode.PERCENT_OUT_OF_RANGE,
         sheet,
         place,
         f"{value:g} is no share of a whole",
@@ -149,7 +151,7 @@ def _no_share(sheet: Sheet, place: tuple[int, int], value: float) -> Finding:
 def _no_day(sheet: Sheet, heading_row: int) -> Finding:
     return cell_finding(
         Severity.REJECT,
-        "no_period",
+        FindingCode.NO_PERIOD,
         sheet,
         (heading_row, 1),
         "neither a title, the sheet nor the file says of which month these figures are",

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.layouts.ons_earnings.pay_quality import (
@@ -17,7 +19,7 @@ from loaders.layouts.ons_earnings.pay_quality import (
 )
 from loaders.layouts.ons_earnings.pay_table import PayTable, pay_tables
 from loaders.layouts.ons_earnings.survey_dates import published_on
-from loaders.reading import Finding, Reading, Row, Severity
+from loaders.reading import Reading, Row
 from loaders.statistics.area_reading import reading_of_parts
 from loaders.statistics.area_rows import LinesOfAreas, left_out, lines_of_areas
 from loaders.statistics.publication_date import unknown_vintage
@@ -104,7 +106,7 @@ def _none_taken(tables: Sequence[PayTable]) -> Finding:
         says = "this table holds coefficients of variation, which say how sure figures of pay are"
     return cell_finding(
         Severity.REJECT,
-        "table_not_taken",
+        FindingCode.TABLE_NOT_TAKEN,
         sheet,
         (1, 1),
         says,

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from loaders.accounting.cell_ledger import filled_cells
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import figure_finding
 from loaders.layouts import Hints
 from loaders.layouts.ons_explore_local_statistics.iso_periods import iso_period
@@ -18,7 +20,7 @@ from loaders.layouts.ons_explore_local_statistics.ons_table import (
     table_in,
 )
 from loaders.layouts.ons_explore_local_statistics.status_letters import state_of, status_notes
-from loaders.reading import Finding, Reading, Row, RowKind, Severity
+from loaders.reading import Reading, Row, RowKind
 from loaders.statistics.agreement import agreed, counts
 from loaders.statistics.line_outcomes import (
     LinesRead,
@@ -32,12 +34,24 @@ from loaders.workbook import Sheet, Workbook, column_letters
 from metrics.period import Period
 
 NAME = "ONS Explore local statistics"
-NOT_A_NUMBER = ("not_a_number", "is not a number", "digits such as 12.3, or an empty cell")
+NOT_A_NUMBER = (
+    FindingCode.NOT_A_NUMBER,
+    "is not a number",
+    "digits such as 12.3, or an empty cell",
+)
 # For each role: code of the finding, what its cell is not, what was expected there.
-FAULTS: Mapping[str, tuple[str, str, str]] = {
-    "area": ("unknown_area_code", "is not an area code", "a code such as E07000131 or TLF22"),
-    "indicator": ("no_indicator", "names no indicator", "the name of an indicator"),
-    "period": ("unreadable_period", "is not a period", "2024-04-01, or 2024-04-01/P1Y for a year"),
+FAULTS: Mapping[str, tuple[FindingCode, str, str]] = {
+    "area": (
+        FindingCode.UNKNOWN_AREA_CODE,
+        "is not an area code",
+        "a code such as E07000131 or TLF22",
+    ),
+    "indicator": (FindingCode.NO_INDICATOR, "names no indicator", "the name of an indicator"),
+    "period": (
+        FindingCode.UNREADABLE_PERIOD,
+        "is not a period",
+        "2024-04-01, or 2024-04-01/P1Y for a year",
+    ),
     "value": NOT_A_NUMBER,
     "lower": NOT_A_NUMBER,
     "upper": NOT_A_NUMBER,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import figure_finding
-from loaders.reading import Finding, Severity
 from loaders.statistics.statistic_cells import heading_columns, stripped
 from loaders.workbook import Sheet, address, column_letters, is_blank
 
@@ -96,14 +97,14 @@ def heading_findings(table: OnsTable) -> Iterator[Finding]:
             severity = Severity.REJECT if required else Severity.INFO
             action = "Give the file as it was published." if required else "It is read without it."
             yield figure_finding(
-                severity, "missing_heading", place, (found, "that heading", action)
+                severity, FindingCode.MISSING_HEADING, place, (found, "that heading", action)
             )
         elif len(columns) > 1 and role not in SEVERAL_ALLOWED:
             letters = " and ".join(column_letters(column + 1) for column in columns)
             found = f'columns {letters} are both headed "{words[0]}"'
             action = "Remove or rename the column that does not belong."
             yield figure_finding(
-                Severity.REJECT, "repeated_heading", place, (found, "one of them", action)
+                Severity.REJECT, FindingCode.REPEATED_HEADING, place, (found, "one of them", action)
             )
 
 

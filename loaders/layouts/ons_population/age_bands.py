@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from loaders.accounting.cell_ledger import QUARANTINED
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
-from loaders.reading import Finding, Row, Severity
+from loaders.reading import Row
 from loaders.statistics.area_rows import LinesOfAreas, no_figure
 from loaders.statistics.area_table import StatisticKey
 from loaders.statistics.markers import read_figure
@@ -82,7 +84,7 @@ def _band(
 def _does_not_add_up(sheet: Sheet, place: tuple[int, int], row: Row, added: float) -> Finding:
     return cell_finding(
         Severity.WARN,
-        "ages_do_not_add_up",
+        FindingCode.AGES_DO_NOT_ADD_UP,
         sheet,
         place,
         f"the single years of age add up to {added:,.0f}, not to {row.value:,.0f}",

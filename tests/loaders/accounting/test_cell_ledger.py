@@ -9,7 +9,9 @@ from loaders.accounting.cell_ledger import (
     filled_cells,
     unaccounted,
 )
-from loaders.reading import Finding, Reading, Severity
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
+from loaders.reading import Reading
 from loaders.workbook import CellValue, Sheet, Workbook
 
 ROWS: list[list[CellValue]] = [["Title", None], ["Code", "Value"], ["SP 01", 42], [" \u00a0", None]]
@@ -42,14 +44,16 @@ def test_the_first_word_about_a_cell_stands_and_a_quarantine_over_it() -> None:
     kept = account()
     kept.add(ABOVE, kept.sheet.filled())
     assert counted([kept])["loaded"] == 2
-    doubt = Finding(Severity.QUARANTINE, "jump", "Far more.", "KPIs", "B3")
-    kept.quarantine_found([doubt, Finding(Severity.WARN, "late", "Late.", "KPIs", "A3")])
+    doubt = Finding(Severity.QUARANTINE, FindingCode.JUMP, "Far more.", "KPIs", "B3")
+    kept.quarantine_found([doubt, Finding(Severity.WARN, FindingCode.LATE, "Late.", "KPIs", "A3")])
     assert (counted([kept])["loaded"], counted([kept])["quarantined"]) == (1, 1)
 
 
 def test_a_quarantine_on_another_sheet_is_no_quarantine_here() -> None:
     kept = account()
-    kept.quarantine_found([Finding(Severity.QUARANTINE, "jump", "Far more.", "Others", "B3")])
+    kept.quarantine_found(
+        [Finding(Severity.QUARANTINE, FindingCode.JUMP, "Far more.", "Others", "B3")]
+    )
     assert counted([kept])["quarantined"] == 0
 
 

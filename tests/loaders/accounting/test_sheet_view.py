@@ -9,8 +9,10 @@ import pytest
 from loaders.accounting import first_rows, sheet_view
 from loaders.accounting.cell_ledger import HEADING, LOADED, QUARANTINED
 from loaders.accounting.sheet_view import NOT_READ, SheetOutcomes, place_of, sheet_views, words_of
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.publish import SAMPLES
-from loaders.reading import Finding, Severity, SheetView
+from loaders.reading import SheetView
 from loaders.sandbox import parent
 from loaders.workbook import CellValue, Sheet
 from tests.loaders.checks.small_workbooks import activities, activity, listed, workbook
@@ -30,7 +32,7 @@ def pictured(
 
 
 def at(cell: str, severity: Severity = Severity.WARN) -> Finding:
-    return Finding(severity, "odd", "It is odd.", "KPIs", cell)
+    return Finding(severity, FindingCode.JUMP, "It is odd.", "KPIs", cell)
 
 
 def numbers(told: SheetView) -> list[int]:
@@ -101,7 +103,7 @@ def test_findings_do_not_crowd_out_the_top_of_the_sheet(more: int) -> None:
 
 @pytest.mark.parametrize("cell", [None, "", "the file", "A0", "XFE1", "A1:B2"])
 def test_a_finding_about_no_cell_asks_for_no_row(cell: str | None) -> None:
-    finding = Finding(Severity.WARN, "odd", "It is odd.", "KPIs", cell)
+    finding = Finding(Severity.WARN, FindingCode.JUMP, "It is odd.", "KPIs", cell)
     assert place_of(cell) is None
     assert len(pictured([["x"]] * 300, finding).rows) == sheet_view.ROWS
 

@@ -8,7 +8,9 @@ from typing import Any
 import pandas as pd
 
 from loaders.check import Checked, Plans, Published, check
-from loaders.reading import Finding, Reading, Row, RowKind, Severity
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
+from loaders.reading import Reading, Row, RowKind
 from metrics.period import Period, quarter
 
 PLANS = Plans()
@@ -85,4 +87,6 @@ def only(result: Checked) -> Finding:
     return finding
 
 
-ILLUSTRATIVE = Finding(Severity.INFO, "illustrative", "The file says that it is illustrative.")
+ILLUSTRATIVE = Finding(
+    Severity.INFO, FindingCode.ILLUSTRATIVE, "The file says that it is illustrative."
+)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from loaders.check import Published
-from loaders.reading import Finding, Severity
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from metrics.period import quarter
 from tests.loaders.checks.kpi_files import (
     ILLUSTRATIVE,
@@ -19,7 +20,7 @@ from tests.loaders.checks.kpi_files import (
 )
 
 Q1, Q2 = quarter(2024, 1), quarter(2024, 2)
-ERROR = Finding(Severity.QUARANTINE, "error_cell", "An error.", "KPIs", "F9")
+ERROR = Finding(Severity.QUARANTINE, FindingCode.ERROR_CELL, "An error.", "KPIs", "F9")
 
 
 def test_a_kpi_of_the_last_upload_that_is_not_in_this_one_is_named() -> None:
@@ -86,6 +87,6 @@ def test_more_than_one_error_in_twenty_cells_refuses_the_file(rows: int, expecte
 
 
 def test_other_unreadable_cells_count_among_the_cells_and_not_among_the_errors() -> None:
-    other = Finding(Severity.QUARANTINE, "not_a_value", "Text.", "KPIs", "F10")
+    other = Finding(Severity.QUARANTINE, FindingCode.NOT_A_VALUE, "Text.", "KPIs", "F10")
     rows = quarters("CP 06", *[300.0 + n for n in range(18)])
     assert "many_errors" not in codes(checked(rows, None, ERROR, other))

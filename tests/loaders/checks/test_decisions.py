@@ -15,7 +15,8 @@ from loaders.checks.decisions import (
     from_json,
     to_json,
 )
-from loaders.reading import Finding, Severity
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from metrics.period import quarter
 from tests.loaders.checks.kpi_files import checked, published, row
 
@@ -23,8 +24,8 @@ GOOD = row("CP 01", quarter(2024, 1), 900)
 REVISED = row("SP 01", quarter(2024, 1), 121)
 UNKNOWN = row("ZZ 99", quarter(2024, 1), 5)
 BEFORE = published(row("SP 01", quarter(2024, 1), 120))
-ODD = Finding(Severity.WARN, "unusual", "A warning.", "KPIs", GOOD.cell)
-NO_NUMBER = Finding(Severity.QUARANTINE, "not_a_value", "Text.", "KPIs", "F10")
+ODD = Finding(Severity.WARN, FindingCode.UNUSUAL, "A warning.", "KPIs", GOOD.cell)
+NO_NUMBER = Finding(Severity.QUARANTINE, FindingCode.NOT_A_VALUE, "Text.", "KPIs", "F10")
 
 
 def decision(choice: Choice, about: Finding, reason: str = "asked the service") -> Decision:
@@ -75,7 +76,9 @@ def test_a_cell_without_a_row_can_only_be_left_out(choice: Choice, publishable: 
 
 
 def test_an_acceptable_doubt_about_no_row_cannot_be_accepted() -> None:
-    about_target = Finding(Severity.QUARANTINE, "bare_fraction", "A target.", "KPIs", "C4")
+    about_target = Finding(
+        Severity.QUARANTINE, FindingCode.BARE_FRACTION, "A target.", "KPIs", "C4"
+    )
     result = checked([GOOD], None, about_target)
     assert not all_acceptable([about_target], result.rows)
     assert not decide(result, [decision(Choice.ACCEPT, about_target)]).publishable
@@ -93,7 +96,7 @@ def test_each_doubt_about_a_figure_is_accepted_by_itself() -> None:
 
 
 def test_nothing_decides_away_a_refusal() -> None:
-    refusal = Finding(Severity.REJECT, "conflict", "Two rows.", "KPIs", "D4")
+    refusal = Finding(Severity.REJECT, FindingCode.CONFLICT, "Two rows.", "KPIs", "D4")
     result = checked([GOOD], None, refusal)
     assert not decide(result, [decision(Choice.LEAVE_OUT, refusal)]).publishable
 
@@ -178,7 +181,7 @@ def test_an_acknowledged_warning_changes_no_row_and_is_kept_in_words() -> None:
 
 
 def test_only_the_warning_that_was_acknowledged_says_so() -> None:
-    others = (replace(ODD, cell="D9"), replace(ODD, code="late"))
+    others = (replace(ODD, cell="D9"), replace(ODD, code=FindingCode.REVISION))
     result = checked([GOOD], None, ODD, *others)
     after = decide(result, [decision(Choice.ACKNOWLEDGE, ODD)])
     messages = [

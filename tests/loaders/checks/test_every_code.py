@@ -14,9 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.store import Store, StoredFile
 from loaders import publish
 from loaders.check import Checked, Plans, Published
-from loaders.findings.codes import CODES
+from loaders.findings.codes import CODES, FindingCode, Severity
 from loaders.publish import SubmittedFile
-from loaders.reading import Severity
 from loaders.statistics.area_table import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
@@ -255,11 +254,11 @@ def test_a_small_workbook_raises_its_code_with_its_severity(
     found = [finding for finding in checked.findings if finding.code == code]
     assert found, [finding.message for finding in checked.findings]
     for finding in found:
-        assert finding.severity in CODES[code].severities
+        assert finding.severity in CODES[FindingCode(code)].severities
         assert finding.sheet is None or finding.sheet in finding.message
         assert finding.cell is None or finding.cell in finding.message
     stops = {Severity.REJECT, Severity.QUARANTINE}
-    if CODES[code].severities[0] in stops:
+    if CODES[FindingCode(code)].severities[0] in stops:
         assert not checked.publishable
     else:
         assert not any(finding.severity in stops for finding in checked.findings)

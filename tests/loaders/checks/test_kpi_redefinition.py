@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 
 from loaders.check import Checked, Published
+from loaders.findings.codes import Severity
 from loaders.publish import SubmittedFile, read
-from loaders.reading import Severity
 from tests.plan_workbooks import STANDING, Edit, downloaded, next_year, put
 
 # Something is published of SP 01 alone.

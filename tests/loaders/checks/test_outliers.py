@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from metrics.period import month, quarter
 from tests.loaders.checks.kpi_files import checked, codes, noticed, only, published, quarters, row
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from metrics.period import financial_year, quarter
 from tests.loaders.checks.kpi_files import checked, codes, only, row
 

@@ -3,7 +3,7 @@
 import pytest
 
 from loaders.check import Published
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from metrics.period import quarter
 from tests.loaders.checks.kpi_files import (
     ILLUSTRATIVE,

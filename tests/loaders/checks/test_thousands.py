@@ -3,8 +3,8 @@
 import pytest
 
 from loaders.check import Plans, check
+from loaders.findings.codes import Severity
 from loaders.layouts import Hints, kpi_tables
-from loaders.reading import Severity
 from loaders.workbook import CellValue, Sheet, Workbook
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from loaders.reading import Finding, Severity
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from metrics.period import quarter
 from tests.loaders.checks.kpi_files import checked, codes, only, row
 
@@ -43,7 +44,9 @@ def test_a_bare_fraction_is_asked_about_and_says_what_it_could_be() -> None:
 
 def test_a_doubt_of_the_reader_is_not_said_twice_nor_judged_by_size() -> None:
     bare = row("DM 02", quarter(2024, 2), 0.831)
-    read = Finding(Severity.QUARANTINE, "bare_fraction", "A fraction.", bare.sheet, bare.cell)
+    read = Finding(
+        Severity.QUARANTINE, FindingCode.BARE_FRACTION, "A fraction.", bare.sheet, bare.cell
+    )
     rows = [row("DM 02", Q1, 83.1, unit="percent"), bare]
     assert codes(checked(rows, None, read)) == ["bare_fraction"]
     same = replace(bare, unit="percent")

@@ -7,55 +7,54 @@ from pathlib import Path
 
 import pytest
 
-from loaders.findings.codes import ACCEPTABLE, CODES
-from loaders.reading import Severity
+from loaders.findings.codes import ACCEPTABLE, CODES, FindingCode, Severity
 from tests.loaders.checks.test_every_code import CASES
 from tests.shared import ROOT
 
-# The functions that make a finding of a code and words.
-MAKERS = {"Finding", "Unreadable", "doubt", "noticed", "refusal", "_about", "_warning"}
-A_CODE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+CODES_MODULE = ROOT / "loaders" / "findings" / "codes.py"
+
+
+def raised() -> set[str]:
+    """The codes that the source of loaders names, outside the table itself."""
+    return {
+        node.attr
+        for path in (ROOT / "loaders").rglob("*.py")
+        if path != CODES_MODULE
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "FindingCode"
+    }
+
+
+def test_every_code_is_in_the_table_and_raised_by_the_source() -> None:
+    assert set(CODES) == set(FindingCode)
+    assert raised() == {code.name for code in FindingCode}
 
 
 def calls() -> Iterator[tuple[Path, ast.Call]]:
     for path in sorted((ROOT / "loaders").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and _name(node) in MAKERS:
+            if isinstance(node, ast.Call):
                 yield path, node
 
 
-def _name(call: ast.Call) -> str:
-    function = call.func
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-
-
-def raised(call: ast.Call) -> Iterator[str]:
-    """The code among the first arguments of a call; the words after it have spaces."""
-    for argument in call.args[:3]:
-        text = argument.value if isinstance(argument, ast.Constant) else None
-        if isinstance(text, str) and A_CODE.fullmatch(text):
-            yield text
-            return
-
-
-def test_every_code_that_the_source_raises_is_in_the_table_and_none_besides() -> None:
-    found = {code for _, call in calls() for code in raised(call)}
-    assert len(found) > 60
-    assert found == set(CODES)
+def _members(call: ast.Call, enum: str) -> set[str]:
+    arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
+    return {
+        argument.attr
+        for argument in arguments
+        if isinstance(argument, ast.Attribute)
+        and isinstance(argument.value, ast.Name)
+        and argument.value.id == enum
+    }
 
 
 def test_every_severity_that_the_source_names_is_the_tables() -> None:
     for path, call in calls():
-        for code in raised(call):
-            named = {
-                argument.attr
-                for argument in call.args
-                if isinstance(argument, ast.Attribute)
-                and isinstance(argument.value, ast.Name)
-                and argument.value.id == "Severity"
-            }
-            can_be = {severity.name for severity in CODES[code].severities}
-            assert named <= can_be, f"{path.name}: {code}"
+        for code in _members(call, "FindingCode"):
+            can_be = {severity.name for severity in CODES[FindingCode[code]].severities}
+            assert _members(call, "Severity") <= can_be, f"{path.name}: {code}"
 
 
 def in_tests(code: str) -> bool:
@@ -71,7 +70,7 @@ def test_every_code_has_a_test(code: str) -> None:
 
 
 def test_only_quarantined_figures_can_be_accepted() -> None:
-    assert {CODES[code].severities for code in ACCEPTABLE} == {(Severity.QUARANTINE,)}
+    assert {CODES[FindingCode(code)].severities for code in ACCEPTABLE} == {(Severity.QUARANTINE,)}
 
 
 def test_the_documented_table_is_this_one() -> None:

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from loaders.accounting.cell_ledger import HIDDEN_SHEET
+from loaders.findings.codes import Severity
 from loaders.layouts import Hints, layout_for
 from loaders.layouts import defra_fly_tipping as layout
 from loaders.layouts.defra_fly_tipping import KINDS, LAND, SIZES, WASTE
-from loaders.reading import Severity
 from tests.loaders.published_files import (
     ENGLAND,
     HARBOROUGH,

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from loaders.findings.codes import Severity
 from loaders.layouts import Hints, layout_for
 from loaders.layouts import mhclg_net_additions as layout
-from loaders.reading import Severity
 from tests.loaders.published_files import (
     ENGLAND,
     HARBOROUGH,

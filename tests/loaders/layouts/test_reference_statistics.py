@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.files.opening import open_workbook
+from loaders.findings.codes import Severity
 from loaders.layouts import Hints
 from loaders.layouts import reference_statistics as layout
-from loaders.reading import Reading, Severity
+from loaders.reading import Reading
 from loaders.workbook import Sheet, Workbook
 from metrics.period import Period, PeriodKind
 from metrics.status import State

@@ -4,9 +4,10 @@ import pytest
 from openpyxl import Workbook
 
 from loaders.check import Checked, check
+from loaders.findings.codes import Severity
 from loaders.plans.plan_rows import changes
 from loaders.publish import SubmittedFile, read
-from loaders.reading import Reading, Severity
+from loaders.reading import Reading
 from tests.plan_workbooks import (
     NEW_KPI,
     PLAN,

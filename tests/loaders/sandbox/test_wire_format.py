@@ -6,16 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.reading import (
-    Finding,
-    FirstRows,
-    Reading,
-    Row,
-    RowKind,
-    Severity,
-    SheetView,
-    SheetViewRow,
-)
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
+from loaders.reading import FirstRows, Reading, Row, RowKind, SheetView, SheetViewRow
 from loaders.sandbox.wire_format import (
     finding_to_json,
     from_json,
@@ -110,7 +103,7 @@ def test_a_row_as_json_has_its_fields_by_name() -> None:
 
 
 def test_a_finding_as_json_has_its_fields_by_name() -> None:
-    entry = finding_to_json(Finding(Severity.WARN, "odd", "It is odd.", cell="A1"))
+    entry = finding_to_json(Finding(Severity.WARN, FindingCode.JUMP, "It is odd.", cell="A1"))
     assert (entry["severity"], entry["cell"], entry["sheet"]) == ("warn", "A1", None)
 
 

@@ -1,6 +1,6 @@
+from loaders.findings.codes import Severity
 from loaders.layouts import Hints
 from loaders.layouts import ons_explore_local_statistics as layout
-from loaders.reading import Severity
 from tests.loaders.ons_tables import PLAIN, finding, only, table
 
 

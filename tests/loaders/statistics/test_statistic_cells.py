@@ -1,6 +1,6 @@
 import pytest
 
-from loaders.reading import Severity
+from loaders.findings.codes import Severity
 from tests.loaders.ons_tables import finding, read_line
 
 

@@ -53,7 +53,7 @@ def subject(
     reported: Period | None = None,
 ) -> KpiForReview:
     read = kpi_analysis(measure, own, reported or own[-1].period)
-    return KpiForReview(code, read, read.outturn.status, wording(unit, measure.decimals))
+    return KpiForReview(code, read, read.position.status, wording(unit, measure.decimals))
 
 
 def rated(value: float, target: float = 100, code: str = "A", **changes: object) -> KpiForReview:
@@ -332,7 +332,7 @@ def subjects_of(read: Sequence[KpiAnalysis], unit: str, days: int | None) -> lis
         KpiForReview(
             str(number),
             one,
-            one.outturn.status,
+            one.position.status,
             wording(unit, one.measure.decimals),
             [compared(Verdict.WORSE), compared(Verdict.BETTER)],
             days,
@@ -358,8 +358,8 @@ def test_no_reason_contradicts_its_kpi(
 def agrees(one: AttentionItem, read: KpiAnalysis, days: int | None) -> None:
     kinds = [reason.kind for reason in one.reasons]
     assert kinds == sorted(set(kinds), key=list(type(kinds[0])).index)
-    assert (ConcernKind.RED in kinds) <= (read.outturn.status is Rag.RED)
-    assert (ConcernKind.AMBER in kinds) <= (read.outturn.status is Rag.AMBER)
+    assert (ConcernKind.RED in kinds) <= (read.position.status is Rag.RED)
+    assert (ConcernKind.AMBER in kinds) <= (read.position.status is Rag.AMBER)
     assert (ConcernKind.OVERDUE in kinds) <= bool(days)
     if {ConcernKind.GETTING_WORSE, SuccessKind.GETTING_BETTER} & set(kinds):
         assert read.signals is not None

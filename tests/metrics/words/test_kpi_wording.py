@@ -46,8 +46,8 @@ def test_a_value_has_its_unit_and_what_is_counted(
 def test_rounding_never_hides_a_miss_at_either_end(
     value: float, status: Rag, expected: str
 ) -> None:
-    judged = RatedOutturn(KpiFigure(quarter(2024, 1), value), 95, status, target_upper=98)
-    assert wording("percent", 1).outturn(judged) == expected
+    rated = RatedOutturn(KpiFigure(quarter(2024, 1), value), 95, status, target_upper=98)
+    assert wording("percent", 1).outturn(rated) == expected
 
 
 def test_a_missing_figure_is_its_state() -> None:

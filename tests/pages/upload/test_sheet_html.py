@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from loaders.accounting.cell_ledger import HEADING, LOADED, QUARANTINED
-from loaders.reading import Severity, SheetView, SheetViewRow
+from loaders.findings.codes import Severity
+from loaders.reading import SheetView, SheetViewRow
 from pages.upload.sheet_html import MARKS, READ, Drawn, legend, reasons, window
 
 ABOVE, NOT_KEPT = "above or beside the tables", "column that is not kept"

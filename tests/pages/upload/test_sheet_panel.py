@@ -9,8 +9,10 @@ from data.store import StoredFile
 from loaders import publish
 from loaders.accounting.cell_ledger import LOADED
 from loaders.check import Checked, Plans
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.publish import SubmittedFile
-from loaders.reading import Finding, Severity, SheetView, SheetViewRow
+from loaders.reading import SheetView, SheetViewRow
 from pages.shared.html_tables import Markup
 from pages.upload import sheet_panel
 from tests.loaders.checks.small_workbooks import listed
@@ -21,7 +23,7 @@ from tests.pages.upload.test_upload import with_file
 def checked(*cells: str | None, rows: int = 500, sheet: str = "KPIs") -> Checked:
     """A long sheet with a warning at each of these cells."""
     told = tuple(SheetViewRow(number, ("5",), (LOADED,)) for number in range(1, rows + 1))
-    found = [Finding(Severity.WARN, "odd", "It is odd.", sheet, cell) for cell in cells]
+    found = [Finding(Severity.WARN, FindingCode.JUMP, "It is odd.", sheet, cell) for cell in cells]
     return Checked("", (), found, {}, pictures=(SheetView("KPIs", True, (1,), told, {}, rows, 1),))
 
 

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from loaders.findings.codes import Severity
 from loaders.layouts import Hints, layout_for
 from loaders.layouts import desnz_emissions as layout
-from loaders.reading import Severity
 from loaders.workbook import CellValue
 from tests.loaders.published_files import (
     HARBOROUGH,

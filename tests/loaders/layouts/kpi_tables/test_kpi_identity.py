@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from loaders.findings.finding import Finding
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
-from loaders.reading import Finding
 from loaders.tables.table import read_tables
 from loaders.workbook import CellValue, Sheet
 

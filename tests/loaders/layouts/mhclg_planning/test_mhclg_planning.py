@@ -12,9 +12,10 @@ from collections.abc import Sequence
 import pytest
 
 from loaders.files.opening import open_workbook
+from loaders.findings.codes import Severity
 from loaders.layouts import Hints, layout_for
 from loaders.layouts import mhclg_planning as layout
-from loaders.reading import Reading, Severity
+from loaders.reading import Reading
 from loaders.sandbox import parent
 from loaders.workbook import Workbook
 from tests.loaders.published_files import (

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from loaders.findings.codes import Severity
 from loaders.layouts.nomis.downloaded_tables import WITHOUT_PERIOD, nomis_tables, taken_on
-from loaders.reading import Severity
 from loaders.statistics.area_rows import NO_AREA, NOTE
 from loaders.workbook import CellValue, Sheet
 from metrics import period as spans

@@ -12,9 +12,10 @@ from datetime import date
 import pytest
 
 from loaders.files.opening import open_workbook
+from loaders.findings.codes import Severity
 from loaders.layouts import Hints, layout_for
 from loaders.layouts import ofcom_connected_nations as layout
-from loaders.reading import Reading, Severity
+from loaders.reading import Reading
 from loaders.sandbox import parent
 from loaders.workbook import Workbook
 from metrics import period as spans

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from loaders.findings.codes import Severity
 from loaders.layouts import Hints, layout_for
 from loaders.layouts import ons_earnings as layout
-from loaders.reading import Reading, Severity
+from loaders.reading import Reading
 from loaders.workbook import CellValue, Sheet, Workbook
 from metrics.status import State
 from tests.loaders.pay_tables import pay_sheet, pay_workbook

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from loaders.findings.codes import Severity
 from loaders.layouts import Hints
 from loaders.layouts import ons_explore_local_statistics as layout
 from loaders.layouts.ons_explore_local_statistics.iso_periods import iso_period
-from loaders.reading import Severity
 from loaders.statistics.statistic_cells import slug
 from metrics.period import Period, PeriodKind
 from tests.loaders.ons_tables import (

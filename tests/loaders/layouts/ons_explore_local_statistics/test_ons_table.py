@@ -1,8 +1,8 @@
 import pytest
 
+from loaders.findings.codes import Severity
 from loaders.layouts import Hints
 from loaders.layouts import ons_explore_local_statistics as layout
-from loaders.reading import Severity
 from loaders.workbook import Sheet, Workbook
 from tests.loaders.ons_tables import DATED, HEADINGS, PLAIN, finding, only, table
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.accounting.cell_ledger import QUARANTINED
+from loaders.findings.codes import Severity
 from loaders.layouts.ons_population.age_bands import BANDS, add_age_bands
 from loaders.layouts.ons_population.population_table import population_tables
-from loaders.reading import Severity
 from loaders.statistics.area_rows import LinesOfAreas, lines_of_areas
 from loaders.workbook import CellValue, Sheet, Workbook
 from tests.loaders.population_tables import AGES, EVERYBODY, by_age
