@@ -20,6 +20,18 @@ _UNSEEN = (
 CellValue = str | int | float | bool | date | datetime | time | timedelta | None
 
 
+class CellPlace(NamedTuple):
+    """Where a cell stands, rows and columns counted from 1."""
+
+    row: int
+    column: int
+
+    @property
+    def address(self) -> str:
+        """The place as a person writes it: `D14`."""
+        return address(self.row, self.column)
+
+
 class Cell(NamedTuple):
     """One cell, rows and columns counted from 1."""
 
