@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -65,14 +66,12 @@ def words_of_code() -> frozenset[str]:
     names = {
         getattr(node, part, None) for _, node in nodes() for part in ("id", "attr", "name", "arg")
     }
-    words = set()
+    names |= {path.stem for path in trees()}
+    words: set[str] = set()
     for name in names:
         if isinstance(name, str):
             parts = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().strip("_").split("_")
-            words |= {
-                *parts,
-                *(f"{first} {second}" for first, second in zip(parts, parts[1:], strict=False)),
-            }
+            words |= {*parts, *(" ".join(pair) for pair in pairwise(parts))}
     return frozenset(words)
 
 
