@@ -216,7 +216,9 @@ def known_of(y: Numbers, number: int) -> YearSoFar:
         start // SEASON: tuple(flows[start : start + SEASON]) for start in range(0, whole, SEASON)
     }
     so_far = sum(flows[whole:])
-    return YearSoFar(whole // SEASON, number, SEASON, so_far, past, tuple(flows))
+    return YearSoFar(
+        year=whole // SEASON, known=number, of=SEASON, so_far=so_far, past=past, run=tuple(flows)
+    )
 
 
 def auto_ets(y: Numbers, ahead: int) -> Numbers:

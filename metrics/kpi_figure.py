@@ -1,6 +1,6 @@
 """A KPI as metrics see it: what it measures, and its figures as reported."""
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from metrics.direction import KpiKind
 from metrics.period import Period
@@ -29,6 +29,7 @@ class KpiFigure:
 
     period: Period
     value: float | None
+    _: KW_ONLY
     state: str | None = None
     target: float | None = None
     target_upper: float | None = None

@@ -1,7 +1,7 @@
 """Where one KPI stands: its latest figure, status, target and directions, from its definition."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import overload
 
 from metrics.applicable_target import applicable_target
@@ -25,6 +25,7 @@ class RatedOutturn:
     figure: KpiFigure
     target: float | None
     status: Rag | State
+    _: KW_ONLY
     method: ProfileMethod | None = None
     amber: str | None = None
     target_upper: float | None = None
@@ -100,21 +101,23 @@ def _judged(
 ) -> RatedOutturn:
     target = applicable_target(measure, figure, figures, own)
     if target.state and is_number(figure.value):
-        return RatedOutturn(figure, None, target.state, target.method)
+        return RatedOutturn(figure, None, target.state, method=target.method)
     status = status_of(
         figure.value,
         figure.state,
-        target.low,
-        target.high,
-        figure.target_state,
-        measure.polarity,
-        measure.tolerance,
+        target=target.low,
+        target_upper=target.high,
+        target_state=figure.target_state,
+        polarity=measure.polarity,
+        tolerance=measure.tolerance,
     )
     amber = None
     if is_number(target.low) and measure.rated:
         edges = boundaries(target.low, measure.polarity, measure.tolerance, target.high)
         amber = edges.words(measure.decimals)
-    return RatedOutturn(figure, target.low, status, target.method, amber, target.high)
+    return RatedOutturn(
+        figure, target.low, status, method=target.method, amber=amber, target_upper=target.high
+    )
 
 
 def _latest(own: Sequence[KpiFigure], reported: Period) -> int | None:

@@ -150,9 +150,10 @@ def boundaries(
     return Boundaries(tuple(bound.amber for bound in bounds if bound.tolerance > 0))
 
 
-def status_of(  # noqa: PLR0913, PLR0917
+def status_of(  # noqa: PLR0913
     value: float | None,
     state: str | None,
+    *,
     target: float | None,
     target_upper: float | None,
     target_state: str | None,

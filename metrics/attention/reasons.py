@@ -1,7 +1,7 @@
 """Why a KPI is a worry or good news: each reason with its kind and its words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
 from metrics.comparison.benchmark import Comparison, Verdict
@@ -55,6 +55,7 @@ class KpiForReview:
     analysis: KpiAnalysis | None
     status: Rag | State
     wording: Wording
+    _: KW_ONLY
     comparisons: Sequence[Comparison] = ()
     days_overdue: int | None = None
     overdue_for: Period | None = None

@@ -4,7 +4,7 @@ Method as in Fingertips of the public health observatories.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -70,6 +70,7 @@ class ComparedFigure:
     period: Period
     definition: str
     unit: str
+    _: KW_ONLY
     decimals: int = 1
     level: str | None = None
     interval: Interval | None = None
@@ -114,7 +115,7 @@ class Overlap:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """An area beside its benchmark: a verdict or none, and why, with the four facts.
 
@@ -148,7 +149,14 @@ def compare(
     else:
         verdict, reason = _judged(area, benchmark.figure, polarity, confidence)
     difference = _difference(area, benchmark.figure)
-    return Comparison(verdict, reason, overlap, difference, area.period, benchmark.facts)
+    return Comparison(
+        verdict=verdict,
+        reason=reason,
+        overlap=overlap,
+        difference=difference,
+        period=area.period,
+        facts=benchmark.facts,
+    )
 
 
 def overlap_of(period: Period, other: Period) -> Overlap:

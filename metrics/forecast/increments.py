@@ -16,7 +16,7 @@ MONTHS_OF = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6
 HAIR = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearSoFar:
     """What is known of a year after `known` of its `of` periods.
 
@@ -49,7 +49,9 @@ class YearSoFar:
         past = {year: flows for year, flows in self.past.items() if year < self.year - 1}
         reached = math.fsum(before[: self.known])
         run = self.run[: -self.of]
-        return YearSoFar(self.year - 1, self.known, self.of, reached, past, run)
+        return YearSoFar(
+            year=self.year - 1, known=self.known, of=self.of, so_far=reached, past=past, run=run
+        )
 
     @property
     def all_positive(self) -> bool:
@@ -79,7 +81,14 @@ class Flows:
         reached = so_far if so_far is not None else math.fsum(this_year or ())
         years = sorted({past for past, _ in self.added if past < year})
         complete = {past: flows for past in years if (flows := self._year(past, self.of))}
-        return YearSoFar(year, number, self.of, reached, complete, self._run(year, number))
+        return YearSoFar(
+            year=year,
+            known=number,
+            of=self.of,
+            so_far=reached,
+            past=complete,
+            run=self._run(year, number),
+        )
 
     def _year(self, year: int, until: int) -> tuple[float, ...] | None:
         try:

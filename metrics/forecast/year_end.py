@@ -23,7 +23,7 @@ class Chance(StrEnum):
     UNCERTAIN = "could go either way"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
     """What a KPI's year will come to, `known` of its `of` periods being known.
 
@@ -122,21 +122,21 @@ def year_end(
     end = ahead.end()
     aimed, aimed_upper = _given(target), _given(target_upper)
     return Forecast(
-        year,
-        number,
-        flows.of,
-        len(known.past),
-        known.so_far,
-        end.point,
-        end.lower,
-        end.upper,
-        ahead.method,
-        aimed,
-        aimed_upper,
-        chance_of(end, measure.polarity, aimed, aimed_upper),
-        measure.kind,
-        last,
-        ahead,
+        year=year,
+        known=number,
+        of=flows.of,
+        history=len(known.past),
+        so_far=known.so_far,
+        point=end.point,
+        lower=end.lower,
+        upper=end.upper,
+        method=ahead.method,
+        target=aimed,
+        target_upper=aimed_upper,
+        chance=chance_of(end, measure.polarity, aimed, aimed_upper),
+        kind=measure.kind,
+        last=last,
+        ahead=ahead,
     )
 
 

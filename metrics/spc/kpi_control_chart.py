@@ -19,7 +19,7 @@ from metrics.status import is_number
 SEASONS = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4, PeriodKind.HALF_YEAR: 2}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
     """A control chart of what each period was or added.
 
@@ -69,14 +69,14 @@ def control(
     reported = [figure for figure in each if is_number(figure.value)]
     aimed = None if seasonal or measure.kind is KpiKind.CUMULATIVE else reported[-1]
     return Control(
-        periods,
-        tuple(charted),
-        chart,
-        variation(chart, measure.polarity) if full else None,
-        assurance(chart, aimed.target, measure.polarity, aimed.target_upper)
+        periods=periods,
+        values=tuple(charted),
+        chart=chart,
+        variation=variation(chart, measure.polarity) if full else None,
+        assurance=assurance(chart, aimed.target, measure.polarity, aimed.target_upper)
         if full and aimed
         else None,
-        seasonal,
+        seasonal=seasonal,
     )
 
 

@@ -82,10 +82,10 @@ def series(draw: st.DrawFn, measure: KpiRules) -> Sequence[KpiFigure]:
             KpiFigure(
                 period,
                 None if missing else value,
-                str(said) if missing and said else None,
-                low,
-                low + width if low is not None and width is not None else None,
-                str(said) if low is None and said else None,
+                state=str(said) if missing and said else None,
+                target=low,
+                target_upper=low + width if low is not None and width is not None else None,
+                target_state=str(said) if low is None and said else None,
                 provisional=byte % 16 == 3,
             )
         )

@@ -261,17 +261,30 @@ def test_a_figure_without_a_status_says_why(  # noqa: PLR0913, PLR0917
     polarity: Polarity,
     expected: Rag | State,
 ) -> None:
-    assert status_of(value, state, target, None, target_state, polarity) is expected
+    assert (
+        status_of(
+            value,
+            state,
+            target=target,
+            target_upper=None,
+            target_state=target_state,
+            polarity=polarity,
+        )
+        is expected
+    )
 
 
 @pytest.mark.parametrize(("upper", "expected"), [(95, AMBER), (None, GREEN), (float("nan"), GREEN)])
 def test_an_upper_target_makes_a_range(upper: float | None, expected: Rag) -> None:
-    assert status_of(98, None, 90, upper, None, MAX) is expected
+    assert (
+        status_of(98, None, target=90, target_upper=upper, target_state=None, polarity=MAX)
+        is expected
+    )
 
 
 def test_a_state_that_nobody_knows_is_refused() -> None:
     with pytest.raises(ValueError, match="misplaced"):
-        status_of(None, "misplaced", 98, None, None, MAX)
+        status_of(None, "misplaced", target=98, target_upper=None, target_state=None, polarity=MAX)
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,14 @@ def rated(value: float, target: float = 100, code: str = "A", **changes: object)
 def compared(verdict: Verdict, area: str = "England", of: Period | None = None) -> Comparison:
     ours = financial_year(2023)
     facts = BenchmarkFacts(area, BenchmarkStatistic.RATE, of or ours, date(2024, 11, 1))
-    return Comparison(verdict, "", overlap_of(ours, of or ours), 1.5, ours, facts)
+    return Comparison(
+        verdict=verdict,
+        reason="",
+        overlap=overlap_of(ours, of or ours),
+        difference=1.5,
+        period=ours,
+        facts=facts,
+    )
 
 
 def reasons(found: Sequence[AttentionItem]) -> list[Reason]:
@@ -334,8 +341,8 @@ def subjects_of(read: Sequence[KpiAnalysis], unit: str, days: int | None) -> lis
             one,
             one.position.status,
             wording(unit, one.measure.decimals),
-            [compared(Verdict.WORSE), compared(Verdict.BETTER)],
-            days,
+            comparisons=[compared(Verdict.WORSE), compared(Verdict.BETTER)],
+            days_overdue=days,
         )
         for number, one in enumerate(read)
     ]

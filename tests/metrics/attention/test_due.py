@@ -40,8 +40,8 @@ def test_a_period_is_due_once_it_has_ended_and_never_after_the_plan(
     ("figure", "answers"),
     [
         (KpiFigure(quarter(2024, 1), 0.0), True),
-        (KpiFigure(quarter(2024, 1), None, "not applicable"), True),
-        (KpiFigure(quarter(2024, 1), None, "awaited"), False),
+        (KpiFigure(quarter(2024, 1), None, state="not applicable"), True),
+        (KpiFigure(quarter(2024, 1), None, state="awaited"), False),
         (KpiFigure(quarter(2024, 1), None), False),
         (KpiFigure(quarter(2023, 1), 5.0), False),
         (KpiFigure(financial_year(2024), 5.0), False),

@@ -32,7 +32,9 @@ def test_discrete_figures_and_running_totals_give_the_same_flows() -> None:
 def test_what_is_known_of_a_year() -> None:
     known = known_at(DISCRETE, figures(YEAR, YEAR, YEAR[:3]), 2024, 3)
     past = {2022: tuple(YEAR), 2023: tuple(YEAR)}
-    assert known == YearSoFar(2024, 3, 4, 60, past, (*YEAR, *YEAR, 10, 20, 30))
+    assert known == YearSoFar(
+        year=2024, known=3, of=4, so_far=60, past=past, run=(*YEAR, *YEAR, 10, 20, 30)
+    )
     assert known.left == 1
     assert known.last_year == tuple(YEAR)
 
@@ -40,7 +42,7 @@ def test_what_is_known_of_a_year() -> None:
 def test_what_was_known_then_knows_nothing_of_later() -> None:
     own = figures(YEAR, [11.0, 21.0, 31.0, 41.0], YEAR)
     assert known_at(DISCRETE, own, 2023, 2) == YearSoFar(
-        2023, 2, 4, 32, {2022: tuple(YEAR)}, (*YEAR, 11, 21)
+        year=2023, known=2, of=4, so_far=32, past={2022: tuple(YEAR)}, run=(*YEAR, 11, 21)
     )
 
 
@@ -60,13 +62,22 @@ def test_a_year_before_that_is_not_complete_tells_nothing() -> None:
 def test_a_year_with_a_gap_is_not_complete_and_ends_the_run() -> None:
     own = figures(YEAR, [1.0, None, 3.0, 4.0], YEAR[:1])
     known = known_at(DISCRETE, own, 2024, 1)
-    assert known == YearSoFar(2024, 1, 4, 10, {2022: tuple(YEAR)}, (3, 4, 10))
+    assert known == YearSoFar(
+        year=2024, known=1, of=4, so_far=10, past={2022: tuple(YEAR)}, run=(3, 4, 10)
+    )
 
 
 def test_a_year_that_is_absent_ends_the_run_too() -> None:
     own = figures(YEAR, last=2021) + figures(YEAR, YEAR[:1])
     known = known_at(DISCRETE, own, 2024, 1)
-    assert known == YearSoFar(2024, 1, 4, 10, {2021: tuple(YEAR), 2023: tuple(YEAR)}, (*YEAR, 10))
+    assert known == YearSoFar(
+        year=2024,
+        known=1,
+        of=4,
+        so_far=10,
+        past={2021: tuple(YEAR), 2023: tuple(YEAR)},
+        run=(*YEAR, 10),
+    )
 
 
 def test_a_gap_in_this_year_hides_what_the_year_has_reached() -> None:

@@ -18,7 +18,9 @@ def known(
 ) -> YearSoFar:
     years = {2024 - len(past) + i: year for i, year in enumerate(past)}
     run = tuple(flow for year in (*past, this_year) for flow in year)
-    return YearSoFar(2024, len(this_year), of, sum(this_year), years, run)
+    return YearSoFar(
+        year=2024, known=len(this_year), of=of, so_far=sum(this_year), past=years, run=run
+    )
 
 
 def flat(found: list[tuple[float, float]] | None) -> list[float]:
@@ -98,8 +100,12 @@ def test_theta_and_share_are_averaged() -> None:
 
 def test_with_a_gap_in_the_run_the_share_stands_alone() -> None:
     years = {2020: FIRST, 2021: BEFORE, 2023: LAST}
-    seven = YearSoFar(2024, 2, 4, 36, years, (30.0, *LAST, 12.0, 24.0))
-    eight = YearSoFar(2024, 2, 4, 36, years, (20.0, 30.0, *LAST, 12.0, 24.0))
+    seven = YearSoFar(
+        year=2024, known=2, of=4, so_far=36, past=years, run=(30.0, *LAST, 12.0, 24.0)
+    )
+    eight = YearSoFar(
+        year=2024, known=2, of=4, so_far=36, past=years, run=(20.0, 30.0, *LAST, 12.0, 24.0)
+    )
     assert method_for(seven) is Method.SHARE
     assert method_for(eight) is Method.THETA_AND_SHARE
     assert remaining_periods(Method.THETA_AND_SHARE, seven) is None
@@ -133,7 +139,9 @@ def test_two_years_limits_add_up_the_changes_between_same_periods() -> None:
 
 
 def test_years_with_no_period_in_common_have_no_limits() -> None:
-    apart = YearSoFar(2024, 2, 4, 36, {2020: BEFORE, 2022: LAST}, (12.0, 24.0))
+    apart = YearSoFar(
+        year=2024, known=2, of=4, so_far=36, past={2020: BEFORE, 2022: LAST}, run=(12.0, 24.0)
+    )
     assert prediction_limits(Method.LAST_YEAR, apart, [30, 40], to_date=True) is None
 
 

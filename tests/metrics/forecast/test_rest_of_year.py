@@ -17,7 +17,13 @@ def ahead_of(
 ) -> YearAhead:
     years = {2024 - len(past) + i: year for i, year in enumerate(past)}
     run = tuple(flow for year in (*past, this_year) for flow in year)
-    found = year_ahead(YearSoFar(2024, len(this_year), 4, sum(this_year), years, run), low, high)
+    found = year_ahead(
+        YearSoFar(
+            year=2024, known=len(this_year), of=4, so_far=sum(this_year), past=years, run=run
+        ),
+        low,
+        high,
+    )
     assert found is not None
     return found
 
@@ -97,10 +103,15 @@ def test_how_far_off_the_method_was_last_year(
 
 def test_a_year_before_that_is_absent_says_nothing_of_the_method() -> None:
     years = {2021: BEFORE, 2022: LAST}
-    found = year_ahead(YearSoFar(2024, 2, 4, 36, years, (12.0, 24.0)), 0, None)
+    found = year_ahead(
+        YearSoFar(year=2024, known=2, of=4, so_far=36, past=years, run=(12.0, 24.0)), 0, None
+    )
     assert found is not None
     assert found.last_error() is None
 
 
 def test_where_a_number_would_mislead_there_is_none() -> None:
-    assert year_ahead(YearSoFar(2024, 1, 4, 12, {}, (12.0,)), 0, None) is None
+    assert (
+        year_ahead(YearSoFar(year=2024, known=1, of=4, so_far=12, past={}, run=(12.0,)), 0, None)
+        is None
+    )

@@ -225,7 +225,7 @@ def test_what_is_missing_is_a_word(
 def monthly(*values: float | None, state: str | None = None) -> list[KpiFigure]:
     """From July 2024 on; `state` stands where there is no value."""
     return [
-        KpiFigure(month(2024, 7 + n), value, None if value else state, target=2)
+        KpiFigure(month(2024, 7 + n), value, state=None if value else state, target=2)
         for n, value in enumerate(values)
     ]
 
