@@ -217,7 +217,12 @@ def known_of(y: Numbers, number: int) -> YearSoFar:
     }
     so_far = sum(flows[whole:])
     return YearSoFar(
-        year=whole // SEASON, known=number, of=SEASON, so_far=so_far, past=past, run=tuple(flows)
+        year=whole // SEASON,
+        periods_reported=number,
+        periods_in_year=SEASON,
+        total=so_far,
+        past=past,
+        run=tuple(flows),
     )
 
 

@@ -58,7 +58,7 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ComparedFigure:
-    """One published or reported figure, with what is needed to judge it.
+    """One published or reported figure, with what is needed to compare it.
 
     `definition`, `unit` and `level` (the level of area it is built for, None for any) must be equal
     for a verdict. `interval` is at 95 %; without one, `count` over `denominator` gives it on
@@ -147,7 +147,7 @@ def compare(
     if refusal:
         verdict, reason = Verdict.NONE, refusal
     else:
-        verdict, reason = _judged(area, benchmark.figure, polarity, confidence)
+        verdict, reason = _tested(area, benchmark.figure, polarity, confidence)
     difference = _difference(area, benchmark.figure)
     return Comparison(
         verdict=verdict,
@@ -162,7 +162,7 @@ def compare(
 def overlap_of(period: Period, other: Period) -> Overlap:
     """How far two periods agree: 12 months shared compare plainly, 9 to 11 muted, fewer do not.
 
-    Of periods that are not years the same shares of the longer one count; equal spans always agree.
+    Of periods that are not years the same shares of the longer one count; equal ones always agree.
     """
     if (period.start, period.end) == (other.start, other.end):
         return Overlap(period.months, Use.PLAIN, "the same period")
@@ -190,11 +190,11 @@ def _refusal(area: ComparedFigure, benchmark: ComparedFigure, overlap: Overlap) 
 
 
 def _agree(area: ComparedFigure, benchmark: ComparedFigure, name: str) -> bool:
-    ours, theirs = getattr(area, name), getattr(benchmark, name)
-    return ours == theirs or (name == "level" and None in (ours, theirs))
+    values = getattr(area, name), getattr(benchmark, name)
+    return values[0] == values[1] or (name == "level" and None in values)
 
 
-def _judged(
+def _tested(
     area: ComparedFigure, benchmark: ComparedFigure, polarity: Polarity, confidence: float
 ) -> tuple[Verdict, str]:
     difference = _difference(area, benchmark) or 0.0

@@ -4,13 +4,11 @@ from collections.abc import Callable, Sequence
 
 from hypothesis import strategies as st
 
-from metrics.comparison.benchmark import Verdict
 from metrics.direction import KpiKind
 from metrics.kpi_analysis import KpiAnalysis, kpi_analysis
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, financial_year, half_year, month, quarter
 from metrics.status import Polarity, State, Tolerance, ToleranceKind
-from metrics.words.kpi_sentence import Beside
 from metrics.words.kpi_wording import Wording
 
 PERIODS: dict[str, Callable[[int], Period]] = {
@@ -40,7 +38,7 @@ def wording(unit: str, decimals: int) -> Wording:
     return Wording(unit, decimals, shown, singular, plural)
 
 
-def measures() -> st.SearchStrategy[KpiRules]:
+def any_rules() -> st.SearchStrategy[KpiRules]:
     tolerances = st.one_of(
         st.just(Tolerance()),
         st.builds(Tolerance, st.sampled_from([0.0, 1.0, 5.0]), st.just(ToleranceKind.ABSOLUTE)),
@@ -57,7 +55,7 @@ def measures() -> st.SearchStrategy[KpiRules]:
 
 
 @st.composite
-def series(draw: st.DrawFn, measure: KpiRules) -> Sequence[KpiFigure]:
+def series(draw: st.DrawFn, rules: KpiRules) -> Sequence[KpiFigure]:
     """Figures from 2019 on with gaps, states, targets that move, rise or are ranges, seasons."""
     count = draw(st.sampled_from([1, 2, 7, 14, 22, 30]))
     noise = draw(st.binary(min_size=count, max_size=count))
@@ -72,11 +70,11 @@ def series(draw: st.DrawFn, measure: KpiRules) -> Sequence[KpiFigure]:
     figures: list[KpiFigure] = []
     total = 0.0
     for number, byte in enumerate(noise):
-        period = PERIODS[measure.frequency](number)
+        period = PERIODS[rules.frequency](number)
         own = round(level + swing * (byte - 128) / 128 + season * (period.start.month == 4), 3)
         first = period.start.month == 4
         total = round((0.0 if first else total) + own, 3)
-        value = total if measure.kind is KpiKind.CUMULATIVE else own
+        value = total if rules.kind is KpiKind.CUMULATIVE else own
         missing = byte % 16 == 7
         figures.append(
             KpiFigure(
@@ -93,19 +91,13 @@ def series(draw: st.DrawFn, measure: KpiRules) -> Sequence[KpiFigure]:
 
 
 @st.composite
-def insights(draw: st.DrawFn) -> Sequence[KpiAnalysis]:
+def analyses(draw: st.DrawFn) -> Sequence[KpiAnalysis]:
     """One KPI as of up to four reports: its last periods, the quarter after, one long before."""
-    measure = draw(measures())
-    figures = draw(series(measure))
+    rules = draw(any_rules())
+    figures = draw(series(rules))
     reported = [
         *(figure.period for figure in figures[-2:]),
         quarter(figures[-1].period.financial_year + 1, 1),
         quarter(2019, 2),
     ]
-    return [kpi_analysis(measure, figures, period) for period in reported]
-
-
-BESIDE = st.one_of(
-    st.none(),
-    st.builds(Beside, st.sampled_from(["England", "similar areas"]), st.sampled_from(Verdict)),
-)
+    return [kpi_analysis(rules, figures, period) for period in reported]

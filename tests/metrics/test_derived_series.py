@@ -21,11 +21,11 @@ from metrics.period import (
     year_to_date,
 )
 from tests.metrics import kpi_years
-from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, FREQUENCY, figures, measure
+from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, FREQUENCY, figures, kpi_rules
 
 YEAR = [10.0, 20.0, 30.0, 40.0]
-RATIO = measure(kind=KpiKind.RATIO)
-YEARLY = measure(kind=KpiKind.RATIO, frequency="annual")
+RATIO = kpi_rules(kind=KpiKind.RATIO)
+YEARLY = kpi_rules(kind=KpiKind.RATIO, frequency="annual")
 
 
 def values(shown: Sequence[KpiFigure]) -> list[float | None]:
@@ -131,7 +131,7 @@ def test_a_running_total_is_its_own_year_to_date() -> None:
     assert to_date(CUMULATIVE, own) == own
 
 
-@pytest.mark.parametrize("kpi", [RATIO, YEARLY, measure(kind=KpiKind.SNAPSHOT)])
+@pytest.mark.parametrize("kpi", [RATIO, YEARLY, kpi_rules(kind=KpiKind.SNAPSHOT)])
 def test_what_does_not_add_up_has_no_year_to_date(kpi: KpiRules) -> None:
     assert to_date(kpi, figures(YEAR)) == ()
     assert whole_years(kpi, figures(YEAR)) == {}
@@ -159,7 +159,7 @@ def test_the_count_at_the_years_end_is_the_year_whatever_was_missing_before(
 @pytest.mark.parametrize("kind", list(KpiKind))
 def test_a_yearly_figure_is_its_year(kind: KpiKind) -> None:
     own = [KpiFigure(financial_year(2023), 83.0), KpiFigure(financial_year(2024), None)]
-    kpi = measure(kind=kind, frequency="annual")
+    kpi = kpi_rules(kind=kind, frequency="annual")
     assert whole_years(kpi, own) == {financial_year(2023): 83}
 
 
@@ -181,7 +181,7 @@ def test_monthly_quarterly_and_to_date_are_one_kpi_never_counted_twice(
     by_year[-1] = by_year[-1][: parts - left % parts]
     frequency = FREQUENCY[parts]
     each = figures(*by_year, frequency=frequency)
-    kpi, counted = measure(frequency=frequency), measure(kind=KpiKind.CUMULATIVE)
+    kpi, counted = kpi_rules(frequency=frequency), kpi_rules(kind=KpiKind.CUMULATIVE)
     reached = to_date(kpi, each)
     assert values(added(counted, reached)) == pytest.approx([f.value for f in each], abs=1e-6)
     assert whole_years(kpi, each) == whole_years(counted, reached)

@@ -11,13 +11,13 @@ from metrics.kpi_analysis import KpiAnalysis, kpi_analysis
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.kpi_position import kpi_position
 from metrics.period import Period, financial_year, quarter
-from metrics.spc.kpi_control_chart import Control
+from metrics.spc.kpi_control_chart import KpiControlChart
 from metrics.spc.xmr_chart import Showing
 from metrics.status import Polarity, Rag, State
 from metrics.year_to_date import part_of_year
-from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, figures, measure, to_date
+from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, figures, kpi_rules, to_date
 
-RATIO = measure(kind=KpiKind.RATIO)
+RATIO = kpi_rules(kind=KpiKind.RATIO)
 STEADY = [49.0, 51.0, 50.0] * 6 + [49.0, 51.0]
 SEASON = [10.0, 20.0, 15.0, 40.0]
 YEARS = [[10.0, 20.0, 30.0, 40.0], [11.0, 21.0, 31.0, 41.0], [12.0, 22.0, 32.0, 42.0]]
@@ -48,14 +48,14 @@ def test_it_holds_the_outturn_of_the_report() -> None:
     [
         (quarters(STEADY), RATIO, None),
         ([], RATIO, "no figures"),
-        ([KpiFigure(financial_year(2023), 1)], measure(frequency="annual"), "yearly figures"),
+        ([KpiFigure(financial_year(2023), 1)], kpi_rules(frequency="annual"), "yearly figures"),
     ],
 )
 def test_without_a_chart_there_is_a_reason(
     own: list[KpiFigure], kpi: KpiRules, uncharted: str | None
 ) -> None:
     found = read(kpi, own, quarter(2024, 1))
-    assert isinstance(found.control, Control) is (uncharted is None)
+    assert isinstance(found.control, KpiControlChart) is (uncharted is None)
     assert (found.uncharted or "").startswith(uncharted or "")
     assert bool(found.uncharted) is (uncharted is not None)
 
@@ -162,7 +162,7 @@ def test_a_rate_has_no_year_end() -> None:
 
 
 def test_a_kpi_without_polarity_has_no_chance() -> None:
-    kpi = measure(Polarity.NONE)
+    kpi = kpi_rules(Polarity.NONE)
     target = KpiFigure(financial_year(2024), None, target=500)
     found = forecast([*figures(*YEARS, YEARS[0][:2]), target], kpi)
     assert found.chance is None

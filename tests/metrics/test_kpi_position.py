@@ -177,7 +177,7 @@ not_due = [KpiFigure(quarter(2024, n), None, state="not due") for n in range(1, 
 
 
 @pytest.mark.parametrize(
-    ("measure", "figures", "kind"),
+    ("rules", "figures", "kind"),
     [
         (MONTHLY, [*quarters(2024, 1, 2, 3, 4), *months(1)], PeriodKind.QUARTER),
         (MONTHLY, [*quarters(2024, 1, 2, 3, 4), *months(2)], PeriodKind.MONTH),
@@ -191,10 +191,10 @@ not_due = [KpiFigure(quarter(2024, n), None, state="not due") for n in range(1, 
     ],
 )
 def test_the_rhythm_is_the_kpis_own_unless_another_holds_over_twice_the_values(
-    measure: KpiRules, figures: list[KpiFigure], kind: PeriodKind
+    rules: KpiRules, figures: list[KpiFigure], kind: PeriodKind
 ) -> None:
     expected = sorted(figure.period for figure in figures if figure.period.kind is kind)
-    assert [figure.period for figure in at_reporting_frequency(measure, figures)] == expected
+    assert [figure.period for figure in at_reporting_frequency(rules, figures)] == expected
 
 
 def test_years_stand_in_sight_where_quarters_hold_no_value() -> None:

@@ -25,7 +25,7 @@ from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, financial_year, month, quarter
 from metrics.status import Polarity, Rag, State, Tolerance, ToleranceKind
 from metrics.year_to_date import part_of_year
-from tests.metrics.any_kpi import UNITS, insights, wording
+from tests.metrics.any_kpi import UNITS, analyses, wording
 from tests.metrics.kpi_years import figures as years_of
 from tests.metrics.kpi_years import to_date
 
@@ -46,19 +46,19 @@ def quarters(*values: float | None, target: float | None = None) -> list[KpiFigu
 
 
 def subject(
-    measure: KpiRules,
+    rules: KpiRules,
     own: Sequence[KpiFigure],
     code: str = "A",
     unit: str = "percent",
     reported: Period | None = None,
 ) -> KpiForReview:
-    read = kpi_analysis(measure, own, reported or own[-1].period)
-    return KpiForReview(code, read, read.position.status, wording(unit, measure.decimals))
+    read = kpi_analysis(rules, own, reported or own[-1].period)
+    return KpiForReview(code, read, read.position.status, wording(unit, rules.decimals))
 
 
 def rated(value: float, target: float = 100, code: str = "A", **changes: object) -> KpiForReview:
-    measure = replace(RATE, **changes)  # type: ignore[arg-type]
-    return subject(measure, quarters(value, target=target), code)
+    rules = replace(RATE, **changes)  # type: ignore[arg-type]
+    return subject(rules, quarters(value, target=target), code)
 
 
 def compared(verdict: Verdict, area: str = "England", of: Period | None = None) -> Comparison:
@@ -340,7 +340,7 @@ def subjects_of(read: Sequence[KpiAnalysis], unit: str, days: int | None) -> lis
             str(number),
             one,
             one.position.status,
-            wording(unit, one.measure.decimals),
+            wording(unit, one.rules.decimals),
             comparisons=[compared(Verdict.WORSE), compared(Verdict.BETTER)],
             days_overdue=days,
         )
@@ -349,7 +349,7 @@ def subjects_of(read: Sequence[KpiAnalysis], unit: str, days: int | None) -> lis
 
 
 @settings(max_examples=150)
-@given(insights(), st.sampled_from(list(UNITS)), st.sampled_from([None, 0, 1, 30]))
+@given(analyses(), st.sampled_from(list(UNITS)), st.sampled_from([None, 0, 1, 30]))
 def test_no_reason_contradicts_its_kpi(
     read: Sequence[KpiAnalysis], unit: str, days: int | None
 ) -> None:

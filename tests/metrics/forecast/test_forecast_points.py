@@ -20,9 +20,9 @@ from metrics.period import (
     quarter,
 )
 from metrics.student_t import student_quantile
-from tests.metrics.kpi_years import CUMULATIVE, figures, measure
+from tests.metrics.kpi_years import CUMULATIVE, figures, kpi_rules
 
-RATE = measure(kind=KpiKind.RATIO)
+RATE = kpi_rules(kind=KpiKind.RATIO)
 YEARS = [[80.0, 84.0, 82.0, 81.0], [79.0, 83.0, 84.0, 82.0], [81.0, 85.0]]
 
 
@@ -60,14 +60,14 @@ def test_there_must_be_eight_values_and_two_years_of_them(
     frequency: str, values: int, shown: bool
 ) -> None:
     own = figures([80.0 + i % 3 for i in range(values)], last=2020, frequency=frequency)
-    fan = next_values(measure(kind=KpiKind.RATIO, frequency=frequency), own, 1)
+    fan = next_values(kpi_rules(kind=KpiKind.RATIO, frequency=frequency), own, 1)
     assert bool(fan) is shown
     assert not shown or fan[0].period == after(own[-1].period, 1)
 
 
 def test_yearly_figures_go_on_without_seasons() -> None:
     own = [KpiFigure(financial_year(2016 + i), 50.0 + i) for i in range(8)]
-    fan = next_values(measure(kind=KpiKind.RATIO, frequency="annual"), own, 2)
+    fan = next_values(kpi_rules(kind=KpiKind.RATIO, frequency="annual"), own, 2)
     assert [point.period for point in fan] == [financial_year(2024), financial_year(2025)]
     assert fan[1].point - fan[0].point == pytest.approx(0.5)
 

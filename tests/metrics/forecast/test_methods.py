@@ -19,7 +19,12 @@ def known(
     years = {2024 - len(past) + i: year for i, year in enumerate(past)}
     run = tuple(flow for year in (*past, this_year) for flow in year)
     return YearSoFar(
-        year=2024, known=len(this_year), of=of, so_far=sum(this_year), past=years, run=run
+        year=2024,
+        periods_reported=len(this_year),
+        periods_in_year=of,
+        total=sum(this_year),
+        past=years,
+        run=run,
     )
 
 
@@ -101,10 +106,20 @@ def test_theta_and_share_are_averaged() -> None:
 def test_with_a_gap_in_the_run_the_share_stands_alone() -> None:
     years = {2020: FIRST, 2021: BEFORE, 2023: LAST}
     seven = YearSoFar(
-        year=2024, known=2, of=4, so_far=36, past=years, run=(30.0, *LAST, 12.0, 24.0)
+        year=2024,
+        periods_reported=2,
+        periods_in_year=4,
+        total=36,
+        past=years,
+        run=(30.0, *LAST, 12.0, 24.0),
     )
     eight = YearSoFar(
-        year=2024, known=2, of=4, so_far=36, past=years, run=(20.0, 30.0, *LAST, 12.0, 24.0)
+        year=2024,
+        periods_reported=2,
+        periods_in_year=4,
+        total=36,
+        past=years,
+        run=(20.0, 30.0, *LAST, 12.0, 24.0),
     )
     assert method_for(seven) is Method.SHARE
     assert method_for(eight) is Method.THETA_AND_SHARE
@@ -140,7 +155,12 @@ def test_two_years_limits_add_up_the_changes_between_same_periods() -> None:
 
 def test_years_with_no_period_in_common_have_no_limits() -> None:
     apart = YearSoFar(
-        year=2024, known=2, of=4, so_far=36, past={2020: BEFORE, 2022: LAST}, run=(12.0, 24.0)
+        year=2024,
+        periods_reported=2,
+        periods_in_year=4,
+        total=36,
+        past={2020: BEFORE, 2022: LAST},
+        run=(12.0, 24.0),
     )
     assert prediction_limits(Method.LAST_YEAR, apart, [30, 40], to_date=True) is None
 

@@ -19,7 +19,12 @@ def ahead_of(
     run = tuple(flow for year in (*past, this_year) for flow in year)
     found = year_ahead(
         YearSoFar(
-            year=2024, known=len(this_year), of=4, so_far=sum(this_year), past=years, run=run
+            year=2024,
+            periods_reported=len(this_year),
+            periods_in_year=4,
+            total=sum(this_year),
+            past=years,
+            run=run,
         ),
         low,
         high,
@@ -37,8 +42,8 @@ def test_a_year_ends_in_its_flows_so_far_and_to_come() -> None:
 
 def test_a_fan_of_flows_and_one_to_date_tell_the_same() -> None:
     ahead = ahead_of(BEFORE, LAST)
-    flows = ahead.fan(to_date=False, named=PeriodKind.QUARTER)
-    totals = ahead.fan(to_date=True, named=PeriodKind.QUARTER)
+    flows = ahead.points(to_date=False, kind=PeriodKind.QUARTER)
+    totals = ahead.points(to_date=True, kind=PeriodKind.QUARTER)
     assert [one.period for one in flows] == [quarter(2024, 3), quarter(2024, 4)]
     assert [one.point for one in flows] == pytest.approx(list(ahead.path))
     assert totals[0].point == pytest.approx(36 + ahead.path[0])
@@ -51,7 +56,7 @@ def test_a_fan_of_flows_and_one_to_date_tell_the_same() -> None:
 
 
 def test_years_to_date_are_named_as_the_figures_until_now() -> None:
-    fan = ahead_of(BEFORE, LAST).fan(to_date=True, named=PeriodKind.YEAR_TO_DATE)
+    fan = ahead_of(BEFORE, LAST).points(to_date=True, kind=PeriodKind.YEAR_TO_DATE)
     assert [one.period for one in fan] == [
         year_to_date(quarter(2024, 3)),
         year_to_date(month(2025, 3)),
@@ -80,7 +85,7 @@ def test_only_what_cannot_be_negative_keeps_what_it_has_reached(
 def test_a_year_that_is_known_is_as_it_is() -> None:
     ahead = ahead_of(LAST, this_year=LAST, low=0, high=50)
     assert (ahead.method, ahead.end().point) == (Method.OUTTURN, 100)
-    assert ahead.fan(to_date=True, named=PeriodKind.QUARTER) == ()
+    assert ahead.points(to_date=True, kind=PeriodKind.QUARTER) == ()
     assert ahead.last_error() is None
 
 
@@ -104,7 +109,11 @@ def test_how_far_off_the_method_was_last_year(
 def test_a_year_before_that_is_absent_says_nothing_of_the_method() -> None:
     years = {2021: BEFORE, 2022: LAST}
     found = year_ahead(
-        YearSoFar(year=2024, known=2, of=4, so_far=36, past=years, run=(12.0, 24.0)), 0, None
+        YearSoFar(
+            year=2024, periods_reported=2, periods_in_year=4, total=36, past=years, run=(12.0, 24.0)
+        ),
+        0,
+        None,
     )
     assert found is not None
     assert found.last_error() is None
@@ -112,6 +121,12 @@ def test_a_year_before_that_is_absent_says_nothing_of_the_method() -> None:
 
 def test_where_a_number_would_mislead_there_is_none() -> None:
     assert (
-        year_ahead(YearSoFar(year=2024, known=1, of=4, so_far=12, past={}, run=(12.0,)), 0, None)
+        year_ahead(
+            YearSoFar(
+                year=2024, periods_reported=1, periods_in_year=4, total=12, past={}, run=(12.0,)
+            ),
+            0,
+            None,
+        )
         is None
     )

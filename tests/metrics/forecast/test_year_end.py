@@ -15,7 +15,7 @@ from metrics.kpi_figure import KpiFigure
 from metrics.period import financial_year, half_year, month, quarter, year_to_date
 from metrics.status import Polarity
 from metrics.student_t import student_quantile
-from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, figures, measure, to_date
+from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, figures, kpi_rules, to_date
 
 MAX, MIN, RANGE, NONE = Polarity.MAXIMISE, Polarity.MINIMISE, Polarity.RANGE, Polarity.NONE
 FIRST, BEFORE, LAST = [9.0, 16.0, 30.0, 33.0], [8.0, 18.0, 28.0, 38.0], [10.0, 20.0, 30.0, 40.0]
@@ -32,7 +32,12 @@ def ended(*years: Sequence[float], target: float | None = None) -> Forecast:
 def test_without_history_the_year_goes_on_at_its_rate() -> None:
     found = ended([12, 24])
     assert (found.point, found.lower, found.upper) == (72, None, None)
-    assert (found.method, found.history, found.known, found.of) == (Method.RUN_RATE, 0, 2, 4)
+    assert (found.method, found.history, found.periods_reported, found.periods_in_year) == (
+        Method.RUN_RATE,
+        0,
+        2,
+        4,
+    )
     assert found.last_error is None
 
 
@@ -73,7 +78,7 @@ def test_a_whole_year_is_its_own_outturn_even_if_impossible(history: list[list[f
     assert found is not None
     assert (found.point, found.lower, found.upper) == (100, None, None)
     assert (found.method, found.chance, found.last_error) == (Method.OUTTURN, None, None)
-    assert found.fan == ()
+    assert found.forecast_points == ()
 
 
 @pytest.mark.parametrize(
@@ -118,19 +123,20 @@ def test_awaited_figures_do_not_hide_the_ones_before() -> None:
 
 @pytest.mark.parametrize("kind", [KpiKind.RATIO, KpiKind.SNAPSHOT])
 def test_a_rate_or_snapshot_has_no_year_total(kind: KpiKind) -> None:
-    assert year_end(measure(kind=kind), figures(BEFORE, LAST, [12.0]), 90) is None
+    assert year_end(kpi_rules(kind=kind), figures(BEFORE, LAST, [12.0]), 90) is None
 
 
 def test_a_yearly_kpi_has_nothing_to_forecast() -> None:
     own = [KpiFigure(financial_year(2020 + i), 5.0) for i in range(5)]
     for kind in (KpiKind.DISCRETE, KpiKind.CUMULATIVE):
-        assert year_end(measure(kind=kind, frequency="annual"), own, 90) is None
+        assert year_end(kpi_rules(kind=kind, frequency="annual"), own, 90) is None
 
 
-def facts(found: Forecast) -> list[object]:
-    """All that is said of a year, but for the figures it was said after."""
-    names = ("year", "known", "of", "history", "so_far", "point", "lower", "upper", "method")
-    return [getattr(found, name) for name in (*names, "target", "chance", "last_error")]
+def facts(forecast: Forecast) -> list[object]:
+    """All that is known of a year's end, but for the figures it was worked out from."""
+    names = ("year", "periods_reported", "periods_in_year", "history", "total_to_date", "point")
+    names += ("lower", "upper", "method", "target", "chance", "last_error")
+    return [getattr(forecast, name) for name in names]
 
 
 @given(st.lists(FLOWS, max_size=4), FLOWS, st.integers(1, 4))
@@ -144,17 +150,21 @@ def test_running_totals_are_forecast_like_their_flows(
     assert (each is None) == (totals is None)
     if each and totals:
         assert facts(each) == facts(totals)
-        assert [p.period for p in each.fan] == [p.period for p in totals.fan]
-        added = list(accumulate((p.point for p in each.fan), initial=each.so_far))[1:]
+        assert [p.period for p in each.forecast_points] == [
+            p.period for p in totals.forecast_points
+        ]
+        added = list(
+            accumulate((p.point for p in each.forecast_points), initial=each.total_to_date)
+        )[1:]
         # A flow is never below 0, so that the sum of the fan may be above the year.
-        assert all(s >= p.point - 1e-6 for s, p in zip(added, totals.fan, strict=True))
+        assert all(s >= p.point - 1e-6 for s, p in zip(added, totals.forecast_points, strict=True))
 
 
 def test_a_missing_quarter_of_a_running_total_costs_theta_but_not_the_share() -> None:
     years = [list(accumulate(year)) for year in (FIRST, BEFORE, LAST)]
     found = year_end(CUMULATIVE, figures(*years, [12.0, None, 60.0]), None)
     assert found is not None
-    assert (found.method, found.known, found.so_far) == (Method.SHARE, 3, 60)
+    assert (found.method, found.periods_reported, found.total_to_date) == (Method.SHARE, 3, 60)
     assert found.point == pytest.approx(60 / ((55 + 54 + 60) / (88 + 92 + 100)))
 
 
@@ -168,8 +178,10 @@ def test_a_year_to_date_that_was_revised_down_is_forecast_by_the_same_periods() 
 def test_a_fan_to_date_ends_in_the_years_own_forecast() -> None:
     found = year_end(CUMULATIVE, to_date(BEFORE, LAST, [12.0]), None)
     assert found is not None
-    assert [point.period for point in found.fan] == [quarter(2024, n) for n in (2, 3, 4)]
-    end = found.fan[-1]
+    assert [point.period for point in found.forecast_points] == [
+        quarter(2024, n) for n in (2, 3, 4)
+    ]
+    end = found.forecast_points[-1]
     assert (end.point, end.lower, end.upper) == (found.point, found.lower, found.upper)
 
 
@@ -177,13 +189,17 @@ def test_a_fan_of_figures_named_to_date_is_named_so_too() -> None:
     named = [KpiFigure(year_to_date(f.period), f.value) for f in to_date(BEFORE, LAST, [12.0])]
     found = year_end(CUMULATIVE, named, None)
     assert found is not None
-    assert [p.period for p in found.fan] == [year_to_date(quarter(2024, n)) for n in (2, 3, 4)]
+    assert [p.period for p in found.forecast_points] == [
+        year_to_date(quarter(2024, n)) for n in (2, 3, 4)
+    ]
 
 
 def test_a_fan_of_flows_adds_up_to_the_year() -> None:
     found = ended(FIRST, BEFORE, LAST, [12, 24])
-    assert found.so_far + sum(point.point for point in found.fan) == pytest.approx(found.point)
-    assert [point.period for point in found.fan] == [quarter(2024, 3), quarter(2024, 4)]
+    assert found.total_to_date + sum(
+        point.point for point in found.forecast_points
+    ) == pytest.approx(found.point)
+    assert [point.period for point in found.forecast_points] == [quarter(2024, 3), quarter(2024, 4)]
 
 
 @pytest.mark.parametrize(
@@ -193,11 +209,11 @@ def test_a_fan_of_flows_adds_up_to_the_year() -> None:
 def test_months_and_half_years_are_forecast_too(frequency: str, of: int, next_one: object) -> None:
     flat = [5.0] * of
     own = figures(flat, flat, flat, [5.0] * (of // 2), frequency=frequency)
-    found = year_end(measure(frequency=frequency), own, 60)
+    found = year_end(kpi_rules(frequency=frequency), own, 60)
     assert found is not None
-    assert (found.known, found.of, found.history) == (of // 2, of, 3)
+    assert (found.periods_reported, found.periods_in_year, found.history) == (of // 2, of, 3)
     assert found.point == pytest.approx(5 * of)
-    assert found.fan[0].period == next_one
+    assert found.forecast_points[0].period == next_one
 
 
 def test_a_percentage_to_date_stays_within_a_hundred_and_above_what_is_reached() -> None:
@@ -333,11 +349,11 @@ def test_the_interval_holds_the_point_and_the_fan_holds_its_own(
         return
     hair = 1e-9 * (1 + abs(found.point))
     ends = [(found.lower, found.point, found.upper)]
-    ends += [(one.lower, one.point, one.upper) for one in found.fan]
+    ends += [(one.lower, one.point, one.upper) for one in found.forecast_points]
     for lower, point, upper in ends:
         if lower is not None and upper is not None:
             assert lower - hair <= point <= upper + hair
-    assert len(found.fan) == found.of - found.known
+    assert len(found.forecast_points) == found.periods_in_year - found.periods_reported
 
 
 @given(
@@ -374,7 +390,7 @@ def test_a_whole_year_is_the_sum_of_its_periods(
     past: list[list[float]], this_year: list[float]
 ) -> None:
     found = ended(*past, this_year)
-    assert found.point == found.so_far == pytest.approx(sum(this_year))
+    assert found.point == found.total_to_date == pytest.approx(sum(this_year))
 
 
 @given(

@@ -18,15 +18,15 @@ from metrics.period import (
     year_to_date,
 )
 from metrics.spc.icons import Assurance, Variation
-from metrics.spc.kpi_control_chart import Control, control
+from metrics.spc.kpi_control_chart import KpiControlChart, kpi_control_chart
 from metrics.spc.xmr_chart import Showing
 from metrics.status import Polarity
 from metrics.year_to_date import part_of_year
-from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, measure, to_date
+from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, kpi_rules, to_date
 
-RATIO = measure(kind=KpiKind.RATIO)
-FEWER = measure(Polarity.MINIMISE, KpiKind.RATIO)
-UNTOLD = measure(Polarity.NONE, KpiKind.RATIO)
+RATIO = kpi_rules(kind=KpiKind.RATIO)
+FEWER = kpi_rules(Polarity.MINIMISE, KpiKind.RATIO)
+UNTOLD = kpi_rules(Polarity.NONE, KpiKind.RATIO)
 
 # A mean of 50 and moves of 2, 1 and 1, so limits near 46.5 and 53.5; no season, run or trend.
 STEADY = [49.0, 51.0, 50.0] * 6 + [49.0, 51.0]
@@ -40,9 +40,9 @@ def quarters(values: Sequence[float | None], target: float | None = None) -> lis
     ]
 
 
-def charted(kpi: KpiRules, own: list[KpiFigure], *rebase_on: date) -> Control:
-    found = control(kpi, own, rebase_on)
-    assert isinstance(found, Control)
+def charted(kpi: KpiRules, own: list[KpiFigure], *rebase_on: date) -> KpiControlChart:
+    found = kpi_control_chart(kpi, own, rebase_on)
+    assert isinstance(found, KpiControlChart)
     return found
 
 
@@ -102,7 +102,7 @@ def test_periods_that_the_file_leaves_out_are_gaps_too() -> None:
 def test_a_series_without_a_chart_says_why(
     kpi: KpiRules, own: list[KpiFigure], reason: str
 ) -> None:
-    found = control(kpi, own)
+    found = kpi_control_chart(kpi, own)
     assert isinstance(found, str)
     assert found.startswith(reason)
 
@@ -210,4 +210,4 @@ def test_months_are_charted_as_months() -> None:
     own = [KpiFigure(month(2023, 1), STEADY[0])]
     for value in STEADY[1:]:
         own.insert(0, KpiFigure(previous(own[0].period), value))
-    assert charted(measure(kind=KpiKind.RATIO, frequency="monthly"), own).showing is Showing.FULL
+    assert charted(kpi_rules(kind=KpiKind.RATIO, frequency="monthly"), own).showing is Showing.FULL

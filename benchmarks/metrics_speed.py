@@ -1,7 +1,7 @@
-"""How fast figures are judged, charted and forecast, beside pycontrolcharts and statsforecast.
+"""How fast figures are rated, charted and forecast, beside pycontrolcharts and statsforecast.
 
-`python -m benchmarks.metrics`: on one core, in time of the processor, so that other work beside it
-counts little. Its requirements are its own: `pip install -r benchmarks/requirements.txt`.
+`python -m benchmarks.metrics_speed`: on one core, in time of the processor, so that other work
+beside it counts little. Its requirements are its own: `pip install -r benchmarks/requirements.txt`.
 """
 
 import random
@@ -77,13 +77,16 @@ def told(title: str, timed: Sequence[Timed], bar: float) -> Iterator[str]:
 
 def charts(series: Sequence[Values]) -> Sequence[Timed]:
     """Limits, signals and icons of many series."""
-    rules = RunTestConfig(test5=True, test6=False, test2_n=7, test3_n=7)
+    run_tests_config = RunTestConfig(test5=True, test6=False, test2_n=7, test3_n=7)
     frames = [pd.Series(values) for values in series[:PEER_CHARTS]]
     return [
         Timed("metrics", rate(lambda: [charted(values) for values in series], len(series))),
         Timed(
             "pycontrolcharts",
-            rate(lambda: [calc_xmr(frame, run_tests=rules) for frame in frames], len(frames)),
+            rate(
+                lambda: [calc_xmr(frame, run_tests=run_tests_config) for frame in frames],
+                len(frames),
+            ),
         ),
     ]
 
@@ -110,10 +113,10 @@ def rate_of_peer(model: AutoETS | Theta, arrays: Sequence[Numbers]) -> float:
     return rate(lambda: [model.forecast(y=y, h=4 - KNOWN) for y in arrays], len(arrays))
 
 
-def ended(measure: KpiRules, figures: Sequence[KpiFigure]) -> object:
+def ended(rules: KpiRules, figures: Sequence[KpiFigure]) -> object:
     """A forecast in words."""
-    forecast = year_end(measure, figures, 90, possible=(0, None))
-    return forecast and forecast.words(measure.decimals)
+    forecast = year_end(rules, figures, 90, possible=(0, None))
+    return forecast and forecast.words(rules.decimals)
 
 
 def overview(chance: random.Random) -> Iterator[str]:
@@ -138,21 +141,19 @@ def overview(chance: random.Random) -> Iterator[str]:
 def standing(kpis: Sequence[Given]) -> Sequence[object]:
     """Where every KPI stands in the report."""
     reported = report_period_of([figures for _, figures in kpis])
-    return (
-        [kpi_position(measure, figures, reported) for measure, figures in kpis] if reported else []
-    )
+    return [kpi_position(rules, figures, reported) for rules, figures in kpis] if reported else []
 
 
-def flows(measure: KpiRules, figures: Sequence[KpiFigure]) -> Sequence[float | None]:
+def flows(rules: KpiRules, figures: Sequence[KpiFigure]) -> Sequence[float | None]:
     """What to chart: each period's figure, or what it added to the year."""
-    if measure.kind is not KpiKind.CUMULATIVE:
+    if rules.kind is not KpiKind.CUMULATIVE:
         return [figure.value for figure in figures]
     return [one.value for one in decumulate({f.period: f.value for f in figures}).values()]
 
 
 def kpi(chance: random.Random, kind: KpiKind, periods: int) -> Given:
     """A quarterly KPI with a season, counting up if it is cumulative."""
-    measure = KpiRules(Polarity.MAXIMISE, kind, "quarterly", 0)
+    rules = KpiRules(Polarity.MAXIMISE, kind, "quarterly", 0)
     figures: list[KpiFigure] = []
     reached = 0.0
     for number in range(periods):
@@ -162,7 +163,7 @@ def kpi(chance: random.Random, kind: KpiKind, periods: int) -> Given:
         figures.append(
             KpiFigure(quarter(2015 + number // 4, number % 4 + 1), reached, target=target)
         )
-    return measure, figures
+    return rules, figures
 
 
 def rate(way: Callable[[], object], count: int) -> float:
