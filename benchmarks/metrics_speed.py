@@ -36,7 +36,7 @@ CHARTS_BAR, FORECASTS_BAR, OVERVIEW_BAR = 2_000, 1_000, 0.100
 KINDS = [KpiKind.DISCRETE] * 5 + [KpiKind.CUMULATIVE] * 2 + [KpiKind.RATIO] * 3
 
 Values = Sequence[float]
-Given = tuple[KpiRules, Sequence[KpiFigure]]
+KpiAndFigures = tuple[KpiRules, Sequence[KpiFigure]]
 
 
 @dataclass(frozen=True)
@@ -57,20 +57,22 @@ def main() -> int:
     chance = random.Random(SEED)
     series = [[chance.gauss(100, 10) for _ in range(POINTS)] for _ in range(CHARTS)]
     missed = [
-        *told(f"Control charts of {POINTS} points", charts(series), CHARTS_BAR),
-        *told("Year-end forecasts: three years and two quarters", forecasts(chance), FORECASTS_BAR),
+        *print_table(f"Control charts of {POINTS} points", charts(series), CHARTS_BAR),
+        *print_table(
+            "Year-end forecasts: three years and two quarters", forecasts(chance), FORECASTS_BAR
+        ),
         *overview(chance),
     ]
     print("Every bar is met." if not missed else f"Missed: {'; '.join(missed)}.")
     return bool(missed)
 
 
-def told(title: str, timed: Sequence[Timed], bar: float) -> Iterator[str]:
+def print_table(title: str, timed: Sequence[Timed], bar: float) -> Iterator[str]:
     """Print one table, ours first."""
     ours = timed[0].each_second
     print(f"\n{title}: bar {bar:,} a second\n")
     print("| by | a second | ours / theirs |\n|---|---|---|")
-    print("\n".join(one.line(ours) for one in timed))
+    print("\n".join(timing.line(ours) for timing in timed))
     if ours < bar:
         yield f"{title} {ours:,.0f} a second, bar {bar:,}"
 
@@ -100,10 +102,13 @@ def charted(values: Sequence[float | None]) -> tuple[object, object]:
 def forecasts(chance: random.Random) -> Sequence[Timed]:
     """Year ends of many KPIs; the peers forecast the quarters to come of the same series."""
     counts = [kpi(chance, KpiKind.DISCRETE, 4 * YEARS + KNOWN) for _ in range(FORECASTS)]
-    arrays = [np.array([f.value for f in own], float) for _, own in counts[:PEER_FORECASTS]]
+    arrays = [np.array([f.value for f in figures], float) for _, figures in counts[:PEER_FORECASTS]]
     peers = [AutoETS(season_length=4), Theta(season_length=4)]
     return [
-        Timed("metrics", rate(lambda: [ended(*given) for given in counts], len(counts))),
+        Timed(
+            "metrics",
+            rate(lambda: [ended(*pair) for pair in counts], len(counts)),
+        ),
         *(Timed(f"statsforecast {peer}", rate_of_peer(peer, arrays)) for peer in peers),
     ]
 
@@ -124,8 +129,8 @@ def overview(chance: random.Random) -> Iterator[str]:
     kpis = [kpi(chance, KINDS[number % len(KINDS)], PERIODS - 2) for number in range(KPIS)]
     parts: dict[str, Callable[[], object]] = {
         "where each stands: status, target, directions": lambda: standing(kpis),
-        "control charts with icons": lambda: [charted(flows(*given)) for given in kpis],
-        "year-end forecasts in words": lambda: [ended(*given) for given in kpis],
+        "control charts with icons": lambda: [charted(flows(*pair)) for pair in kpis],
+        "year-end forecasts in words": lambda: [ended(*pair) for pair in kpis],
     }
     passes = [{part: once(way) for part, way in parts.items()} for _ in range(PASSES)]
     seconds = min(passes, key=lambda took: sum(took.values()))
@@ -138,7 +143,7 @@ def overview(chance: random.Random) -> Iterator[str]:
         yield f"Overview {1000 * whole:.0f} ms, bar {OVERVIEW_BAR * 1000:.0f} ms"
 
 
-def standing(kpis: Sequence[Given]) -> Sequence[object]:
+def standing(kpis: Sequence[KpiAndFigures]) -> Sequence[object]:
     """Where every KPI stands in the report."""
     reported = report_period_of([figures for _, figures in kpis])
     return [kpi_position(rules, figures, reported) for rules, figures in kpis] if reported else []
@@ -148,10 +153,10 @@ def flows(rules: KpiRules, figures: Sequence[KpiFigure]) -> Sequence[float | Non
     """What to chart: each period's figure, or what it added to the year."""
     if rules.kind is not KpiKind.CUMULATIVE:
         return [figure.value for figure in figures]
-    return [one.value for one in decumulate({f.period: f.value for f in figures}).values()]
+    return [timing.value for timing in decumulate({f.period: f.value for f in figures}).values()]
 
 
-def kpi(chance: random.Random, kind: KpiKind, periods: int) -> Given:
+def kpi(chance: random.Random, kind: KpiKind, periods: int) -> KpiAndFigures:
     """A quarterly KPI with a season, counting up if it is cumulative."""
     rules = KpiRules(Polarity.MAXIMISE, kind, "quarterly", 0)
     figures: list[KpiFigure] = []

@@ -30,12 +30,12 @@ UNITS: dict[str, tuple[str, str, str, str]] = {
 def wording(unit: str, decimals: int) -> Wording:
     before, after, singular, plural = UNITS[unit]
 
-    def shown(value: float, places: int) -> str:
+    def written(value: float, places: int) -> str:
         number = f"{abs(value):,.{places}f}"
         sign = "-" if value < 0 and number.strip("0.,") else ""
         return f"{sign}{before}{number}{' day' if (number, unit) == ('1', 'days') else after}"
 
-    return Wording(unit, decimals, shown, singular, plural)
+    return Wording(unit, decimals, written, singular, plural)
 
 
 def any_rules() -> st.SearchStrategy[KpiRules]:
@@ -66,24 +66,24 @@ def series(draw: st.DrawFn, rules: KpiRules) -> Sequence[KpiFigure]:
     season = draw(st.sampled_from([0, 0, 30]))
     low = draw(st.sampled_from([None, 0.0, 1.0, 12.0, 92.5, 1 / 3, -4.0]))
     width = draw(st.sampled_from([None, None, 0.0, 3.0]))
-    said = draw(st.sampled_from([None, None, *State]))
+    state = draw(st.sampled_from([None, None, *State]))
     figures: list[KpiFigure] = []
     total = 0.0
     for number, byte in enumerate(noise):
         period = PERIODS[rules.frequency](number)
-        own = round(level + swing * (byte - 128) / 128 + season * (period.start.month == 4), 3)
+        added = round(level + swing * (byte - 128) / 128 + season * (period.start.month == 4), 3)
         first = period.start.month == 4
-        total = round((0.0 if first else total) + own, 3)
-        value = total if rules.kind is KpiKind.CUMULATIVE else own
+        total = round((0.0 if first else total) + added, 3)
+        value = total if rules.kind is KpiKind.CUMULATIVE else added
         missing = byte % 16 == 7
         figures.append(
             KpiFigure(
                 period,
                 None if missing else value,
-                state=str(said) if missing and said else None,
+                state=str(state) if missing and state else None,
                 target=low,
                 target_upper=low + width if low is not None and width is not None else None,
-                target_state=str(said) if low is None and said else None,
+                target_state=str(state) if low is None and state else None,
                 provisional=byte % 16 == 3,
             )
         )

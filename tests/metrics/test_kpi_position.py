@@ -29,25 +29,25 @@ def quarters(year: int, *values: float | None, target: float | None = None) -> l
     [(98.0, Rag.GREEN), (97.9, Rag.AMBER), (93.1, Rag.AMBER), (93.0, Rag.RED)],
 )
 def test_the_latest_quarter_is_judged_against_its_target(value: float, expected: Rag) -> None:
-    stands = kpi_position(RATIO, quarters(2024, 99, value, target=98), quarter(2024, 2))
-    assert stands.status is expected
-    assert stands.latest is not None
-    assert stands.latest.amber == "amber 93.1 to 98.0"
+    position = kpi_position(RATIO, quarters(2024, 99, value, target=98), quarter(2024, 2))
+    assert position.status is expected
+    assert position.latest is not None
+    assert position.latest.amber == "amber 93.1 to 98.0"
 
 
 def test_42_homes_of_90_in_the_first_quarter_are_green_by_the_straight_line() -> None:
-    stands = kpi_position(HOMES, quarters(2019, 42, target=90), quarter(2019, 1))
-    assert stands.status is Rag.GREEN
-    assert stands.latest is not None
-    assert (stands.latest.target, stands.latest.method) == (22.5, ProfileMethod.STRAIGHT_LINE)
+    position = kpi_position(HOMES, quarters(2019, 42, target=90), quarter(2019, 1))
+    assert position.status is Rag.GREEN
+    assert position.latest is not None
+    assert (position.latest.target, position.latest.method) == (22.5, ProfileMethod.STRAIGHT_LINE)
 
 
 def test_a_year_to_date_is_judged_by_the_share_that_past_years_had_reached() -> None:
     past = quarters(2022, 10, 20, 40, 100, target=100) + quarters(2023, 10, 30, 60, 100)
-    stands = kpi_position(HOMES, [*past, *quarters(2024, 11, target=100)], quarter(2024, 1))
-    assert stands.latest is not None
-    assert stands.latest.target == pytest.approx(10)
-    assert stands.status is Rag.GREEN
+    position = kpi_position(HOMES, [*past, *quarters(2024, 11, target=100)], quarter(2024, 1))
+    assert position.latest is not None
+    assert position.latest.target == pytest.approx(10)
+    assert position.status is Rag.GREEN
 
 
 def test_targets_that_rise_through_the_year_are_each_quarters_own() -> None:
@@ -55,10 +55,10 @@ def test_targets_that_rise_through_the_year_are_each_quarters_own() -> None:
         KpiFigure(quarter(2024, number), value, target=target)
         for number, value, target in ((1, 5, 4), (2, 9, 10))
     ]
-    stands = kpi_position(HOMES, rising, quarter(2024, 2))
-    assert stands.latest is not None
-    assert stands.latest.target == 10
-    assert stands.status is Rag.RED
+    position = kpi_position(HOMES, rising, quarter(2024, 2))
+    assert position.latest is not None
+    assert position.latest.target == 10
+    assert position.status is Rag.RED
 
 
 def test_a_target_of_none_yet_on_the_way_to_one_is_not_due() -> None:
@@ -91,9 +91,9 @@ def test_an_annual_target_revised_within_the_year_is_not_the_first_quarters(revi
 def test_a_lone_target_is_held_against_a_target_known_for_a_whole_year(
     last_year: list[KpiFigure], target: float, method: ProfileMethod
 ) -> None:
-    stands = kpi_position(HOMES, [*last_year, *quarters(2024, 20, target=30)], quarter(2024, 1))
-    assert stands.latest is not None
-    assert (stands.latest.target, stands.latest.method) == (target, method)
+    position = kpi_position(HOMES, [*last_year, *quarters(2024, 20, target=30)], quarter(2024, 1))
+    assert position.latest is not None
+    assert (position.latest.target, position.latest.method) == (target, method)
 
 
 @pytest.mark.parametrize(
@@ -101,11 +101,11 @@ def test_a_lone_target_is_held_against_a_target_known_for_a_whole_year(
 )
 def test_both_ends_of_a_range_are_scaled_to_the_year_to_date(value: float, expected: Rag) -> None:
     figures = [KpiFigure(quarter(2024, 1), value, target=80, target_upper=120)]
-    stands = kpi_position(HOMES, figures, quarter(2024, 1))
-    assert stands.status is expected
-    assert stands.latest is not None
-    assert (stands.latest.target, stands.latest.target_upper) == (20, 30)
-    assert stands.latest.amber == "amber 19 to 20 or 30 to 31.5"
+    position = kpi_position(HOMES, figures, quarter(2024, 1))
+    assert position.status is expected
+    assert position.latest is not None
+    assert (position.latest.target, position.latest.target_upper) == (20, 30)
+    assert position.latest.amber == "amber 19 to 20 or 30 to 31.5"
 
 
 def test_a_range_that_rises_through_the_year_is_each_quarters_own() -> None:
@@ -119,9 +119,9 @@ def test_a_range_that_rises_through_the_year_is_each_quarters_own() -> None:
 
 
 def test_the_last_quarter_of_a_year_to_date_is_judged_by_the_whole_target() -> None:
-    stands = kpi_position(HOMES, quarters(2024, 10, 30, 50, 90, target=90), quarter(2024, 4))
-    assert stands.latest is not None
-    assert stands.latest.target == pytest.approx(90)
+    position = kpi_position(HOMES, quarters(2024, 10, 30, 50, 90, target=90), quarter(2024, 4))
+    assert position.latest is not None
+    assert position.latest.target == pytest.approx(90)
 
 
 @pytest.mark.parametrize(
@@ -136,10 +136,10 @@ def test_a_yearly_figure_counts_only_at_the_end_of_its_year(
 
 
 def test_a_quarter_without_a_figure_is_awaited_and_the_last_value_stays_in_sight() -> None:
-    stands = kpi_position(RATIO, quarters(2024, 99, None, target=98), quarter(2024, 2))
-    assert stands.status is State.AWAITED
-    assert stands.latest is not None
-    assert stands.latest.figure.period == quarter(2024, 1)
+    position = kpi_position(RATIO, quarters(2024, 99, None, target=98), quarter(2024, 2))
+    assert position.status is State.AWAITED
+    assert position.latest is not None
+    assert position.latest.figure.period == quarter(2024, 1)
 
 
 def test_a_kpi_without_polarity_is_data_only() -> None:
@@ -198,10 +198,10 @@ def test_the_rhythm_is_the_kpis_own_unless_another_holds_over_twice_the_values(
 
 
 def test_years_stand_in_sight_where_quarters_hold_no_value() -> None:
-    stands = kpi_position(RATIO, [*years(3), *not_due], quarter(2024, 1))
-    assert stands.status is State.NO_TARGET
-    assert stands.latest is not None
-    assert stands.latest.figure.period == financial_year(2022)
+    position = kpi_position(RATIO, [*years(3), *not_due], quarter(2024, 1))
+    assert position.status is State.NO_TARGET
+    assert position.latest is not None
+    assert position.latest.figure.period == financial_year(2022)
 
 
 def test_no_figures_have_no_rhythm() -> None:
@@ -271,19 +271,19 @@ def test_a_monthly_kpi_counts_with_its_last_month_of_the_quarter(
 ) -> None:
     past = KpiFigure(month(2024, 3), 99, target=98)
     figures = [past, *(KpiFigure(month(2024, n), v, target=98) for n, v in months.items())]
-    stands = kpi_position(MONTHLY, figures, quarter(2024, 1))
-    assert stands.status is expected
-    assert len(stands.series) == len(figures)
-    assert stands.latest is not None
-    assert stands.latest.figure.period.end <= quarter(2024, 1).end
+    position = kpi_position(MONTHLY, figures, quarter(2024, 1))
+    assert position.status is expected
+    assert len(position.series) == len(figures)
+    assert position.latest is not None
+    assert position.latest.figure.period.end <= quarter(2024, 1).end
 
 
 def test_a_figure_after_the_report_is_latest_only_where_there_is_no_other() -> None:
     figures = [*quarters(2024, 99, 90, target=98), *quarters(2042, 50, target=98)]
-    stands = kpi_position(RATIO, figures, quarter(2024, 1))
-    assert stands.status is Rag.GREEN
-    assert stands.latest is not None
-    assert stands.latest.figure.period == quarter(2024, 1)
+    position = kpi_position(RATIO, figures, quarter(2024, 1))
+    assert position.status is Rag.GREEN
+    assert position.latest is not None
+    assert position.latest.figure.period == quarter(2024, 1)
     only = kpi_position(RATIO, figures[1:], quarter(2024, 1))
     assert only.status is State.AWAITED
     assert only.latest is not None
@@ -291,9 +291,9 @@ def test_a_figure_after_the_report_is_latest_only_where_there_is_no_other() -> N
 
 
 def test_directions_are_those_of_the_latest_value() -> None:
-    stands = kpi_position(
+    position = kpi_position(
         RATIO, [*quarters(2023, 90, 91), *quarters(2024, 95, 93)], quarter(2024, 2)
     )
-    assert stands.directions is not None
-    assert stands.directions.previous is Direction.WORSENING
-    assert stands.directions.same_last_year is Direction.IMPROVING
+    assert position.directions is not None
+    assert position.directions.previous is Direction.WORSENING
+    assert position.directions.same_last_year is Direction.IMPROVING

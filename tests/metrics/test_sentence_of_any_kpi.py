@@ -28,12 +28,12 @@ CLUMSY = re.compile(
 @given(analyses())
 def test_no_sentence_contradicts_its_kpi(read: Sequence[KpiAnalysis]) -> None:
     for analysis, unit in product(read, UNITS):
-        own = wording(unit, analysis.rules.decimals)
-        text = sentence(analysis, own)
-        assert text == sentence(analysis, own)
+        written = wording(unit, analysis.rules.decimals)
+        text = sentence(analysis, written)
+        assert text == sentence(analysis, written)
         reads_well(text)
         says_only_the_computed_status(text, analysis)
-        says_the_figure(text, analysis, own)
+        says_the_figure(text, analysis, written)
         says_only_the_direction_found(text, analysis)
         says_no_more_than_the_chart_may(text, analysis)
         agrees_with_the_forecast(text, analysis)
@@ -51,47 +51,47 @@ def reads_well(text: str) -> None:
 def says_only_the_computed_status(text: str, analysis: KpiAnalysis) -> None:
     outturn = analysis.position
     computed = {outturn.status, outturn.latest.status if outturn.latest else outturn.status}
-    said = {rag for rag in Rag if re.search(rf"\b{rag}\b", text, re.IGNORECASE)}
-    assert said == {status for status in computed if isinstance(status, Rag)}, text
+    named = {rag for rag in Rag if re.search(rf"\b{rag}\b", text, re.IGNORECASE)}
+    assert named == {status for status in computed if isinstance(status, Rag)}, text
 
 
-def says_the_figure(text: str, analysis: KpiAnalysis, own: Wording) -> None:
+def says_the_figure(text: str, analysis: KpiAnalysis, written: Wording) -> None:
     latest, reported = analysis.position.latest, analysis.position.reported
     if latest is None:
         assert reported.label in text, text
         assert "no figure" in text, text
         return
     period = latest.figure.period
-    assert own.outturn(latest) in text, text
+    assert written.outturn(latest) in text, text
     assert period.label in text, text
     assert ("provisional" in text) is latest.figure.provisional, text
     if period.end < reported.start:
         assert f"last reported in {period.label}" in text, text
     if isinstance(latest.status, Rag):
-        says_the_target(text, latest, own)
+        says_the_target(text, latest, written)
     else:
         assert "target of" not in text.partition(". ")[0], text
 
 
-def says_the_target(text: str, latest: RatedOutturn, own: Wording) -> None:
+def says_the_target(text: str, latest: RatedOutturn, written: Wording) -> None:
     value, target, upper = latest.figure.value, latest.target, latest.target_upper
     assert is_number(value)
     assert is_number(target)
-    assert own.target(target, upper) in text, text
+    assert written.target(target, upper) in text, text
     least, most = min(target, upper or target), max(target, target if upper is None else upper)
     if " above the target" in text:
         assert value > most, text
     if " below the target" in text:
         assert value < least, text
-    if own.unit != "percent":
+    if written.unit != "percent":
         assert "percentage" not in text, text
 
 
 def says_only_the_direction_found(text: str, analysis: KpiAnalysis) -> None:
     directions = analysis.position.directions
-    found = directions.leading if directions else None
-    said = [way for way in Direction if str(way) in text.lower()]
-    assert said in ([], [found]), text
+    leading = directions.leading if directions else None
+    named = [way for way in Direction if str(way) in text.lower()]
+    assert named in ([], [leading]), text
 
 
 def says_no_more_than_the_chart_may(text: str, analysis: KpiAnalysis) -> None:
@@ -113,9 +113,9 @@ def says_no_more_than_the_chart_may(text: str, analysis: KpiAnalysis) -> None:
 
 def agrees_with_the_forecast(text: str, analysis: KpiAnalysis) -> None:
     chance = analysis.year_to_come.chance if analysis.year_to_come else None
-    said = re.search(r"\b(un)?likely to meet|could go either way", text, re.IGNORECASE)
-    if said:
-        assert Chance(said.group().lower()) is chance, text
+    named = re.search(r"\b(un)?likely to meet|could go either way", text, re.IGNORECASE)
+    if named:
+        assert Chance(named.group().lower()) is chance, text
     if analysis.year_to_come is None:
         assert "year end" not in text.lower(), text
         assert "year's target" not in text, text

@@ -18,8 +18,8 @@ from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, figures, kpi_rules, to
 YEAR = [10.0, 20.0, 30.0, 40.0]
 
 
-def known_at(kpi: KpiRules, own: list[KpiFigure], year: int, number: int) -> YearSoFar | None:
-    flows = increments_of(kpi, own)
+def known_after(kpi: KpiRules, series: list[KpiFigure], year: int, number: int) -> YearSoFar | None:
+    flows = increments_of(kpi, series)
     assert flows is not None
     return flows.year_so_far(year, number)
 
@@ -30,9 +30,9 @@ def test_discrete_figures_and_running_totals_give_the_same_flows() -> None:
 
 
 def test_what_is_known_of_a_year() -> None:
-    known = known_at(DISCRETE, figures(YEAR, YEAR, YEAR[:3]), 2024, 3)
+    so_far = known_after(DISCRETE, figures(YEAR, YEAR, YEAR[:3]), 2024, 3)
     past = {2022: tuple(YEAR), 2023: tuple(YEAR)}
-    assert known == YearSoFar(
+    assert so_far == YearSoFar(
         year=2024,
         periods_reported=3,
         periods_in_year=4,
@@ -40,13 +40,13 @@ def test_what_is_known_of_a_year() -> None:
         past=past,
         run=(*YEAR, *YEAR, 10, 20, 30),
     )
-    assert known.periods_to_come == 1
-    assert known.last_year == tuple(YEAR)
+    assert so_far.periods_to_come == 1
+    assert so_far.last_year == tuple(YEAR)
 
 
 def test_what_was_known_then_knows_nothing_of_later() -> None:
-    own = figures(YEAR, [11.0, 21.0, 31.0, 41.0], YEAR)
-    assert known_at(DISCRETE, own, 2023, 2) == YearSoFar(
+    series = figures(YEAR, [11.0, 21.0, 31.0, 41.0], YEAR)
+    assert known_after(DISCRETE, series, 2023, 2) == YearSoFar(
         year=2023,
         periods_reported=2,
         periods_in_year=4,
@@ -57,22 +57,22 @@ def test_what_was_known_then_knows_nothing_of_later() -> None:
 
 
 def test_a_year_before_is_what_was_known_then() -> None:
-    own = figures(YEAR, [11.0, 21.0, 31.0, 41.0], YEAR[:2])
-    known = known_at(DISCRETE, own, 2024, 2)
-    assert known is not None
-    assert known.a_year_before() == known_at(DISCRETE, own, 2023, 2)
+    series = figures(YEAR, [11.0, 21.0, 31.0, 41.0], YEAR[:2])
+    so_far = known_after(DISCRETE, series, 2024, 2)
+    assert so_far is not None
+    assert so_far.a_year_before() == known_after(DISCRETE, series, 2023, 2)
 
 
 def test_a_year_before_that_is_not_complete_tells_nothing() -> None:
-    known = known_at(DISCRETE, figures(YEAR, [1.0, None, 3.0, 4.0], YEAR[:1]), 2024, 1)
-    assert known is not None
-    assert known.a_year_before() is None
+    so_far = known_after(DISCRETE, figures(YEAR, [1.0, None, 3.0, 4.0], YEAR[:1]), 2024, 1)
+    assert so_far is not None
+    assert so_far.a_year_before() is None
 
 
 def test_a_year_with_a_gap_is_not_complete_and_ends_the_run() -> None:
-    own = figures(YEAR, [1.0, None, 3.0, 4.0], YEAR[:1])
-    known = known_at(DISCRETE, own, 2024, 1)
-    assert known == YearSoFar(
+    series = figures(YEAR, [1.0, None, 3.0, 4.0], YEAR[:1])
+    so_far = known_after(DISCRETE, series, 2024, 1)
+    assert so_far == YearSoFar(
         year=2024,
         periods_reported=1,
         periods_in_year=4,
@@ -83,9 +83,9 @@ def test_a_year_with_a_gap_is_not_complete_and_ends_the_run() -> None:
 
 
 def test_a_year_that_is_absent_ends_the_run_too() -> None:
-    own = figures(YEAR, last=2021) + figures(YEAR, YEAR[:1])
-    known = known_at(DISCRETE, own, 2024, 1)
-    assert known == YearSoFar(
+    series = figures(YEAR, last=2021) + figures(YEAR, YEAR[:1])
+    so_far = known_after(DISCRETE, series, 2024, 1)
+    assert so_far == YearSoFar(
         year=2024,
         periods_reported=1,
         periods_in_year=4,
@@ -96,26 +96,26 @@ def test_a_year_that_is_absent_ends_the_run_too() -> None:
 
 
 def test_a_gap_in_this_year_hides_what_the_year_has_reached() -> None:
-    assert known_at(DISCRETE, figures(YEAR, [10.0, None, 30.0]), 2024, 3) is None
+    assert known_after(DISCRETE, figures(YEAR, [10.0, None, 30.0]), 2024, 3) is None
 
 
 def test_a_running_total_tells_it_all_the_same() -> None:
     flows = increments_of(CUMULATIVE, figures(YEAR, [10.0, None, 60.0]))
     assert flows is not None
-    known = flows.year_so_far(2024, 3, 60)
-    assert known is not None
-    assert (known.total, known.run) == (60, ())
+    so_far = flows.year_so_far(2024, 3, 60)
+    assert so_far is not None
+    assert (so_far.total, so_far.run) == (60, ())
 
 
 def test_a_running_total_that_was_revised_down_is_a_negative_flow() -> None:
-    known = known_at(CUMULATIVE, figures([10.0, 8.0, 30.0, 50.0], [5.0]), 2024, 1)
-    assert known is not None
-    assert known.past == {2023: (10, -2, 22, 20)}
-    assert not known.all_positive
+    so_far = known_after(CUMULATIVE, figures([10.0, 8.0, 30.0, 50.0], [5.0]), 2024, 1)
+    assert so_far is not None
+    assert so_far.past == {2023: (10, -2, 22, 20)}
+    assert not so_far.all_positive
 
 
 @pytest.mark.parametrize(
-    ("past", "so_far", "positive"),
+    ("past", "this_year", "positive"),
     [
         (YEAR, [1.0], True),
         ([10.0, 0.0, 30.0, 40.0], [1.0], False),
@@ -128,10 +128,12 @@ def test_a_running_total_that_was_revised_down_is_a_negative_flow() -> None:
         (YEAR, [-1.0], False),
     ],
 )
-def test_shares_need_all_above_zero(past: list[float], so_far: list[float], positive: bool) -> None:
-    known = known_at(DISCRETE, figures(past, so_far), 2024, 1)
-    assert known is not None
-    assert known.all_positive is positive
+def test_shares_need_all_above_zero(
+    past: list[float], this_year: list[float], positive: bool
+) -> None:
+    so_far = known_after(DISCRETE, figures(past, this_year), 2024, 1)
+    assert so_far is not None
+    assert so_far.all_positive is positive
 
 
 @pytest.mark.parametrize(

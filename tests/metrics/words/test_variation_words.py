@@ -16,10 +16,10 @@ STEADY = [49.0, 51.0, 50.0] * 6 + [49.0, 51.0]
 
 
 def charted(*values: float, months: int = 3) -> KpiControlChart:
-    own = [KpiFigure(part_of_year(2010, n, months), value) for n, value in enumerate(values, 1)]
-    found = kpi_control_chart(RATIO, own)
-    assert isinstance(found, KpiControlChart)
-    return found
+    series = [KpiFigure(part_of_year(2010, n, months), value) for n, value in enumerate(values, 1)]
+    control = kpi_control_chart(RATIO, series)
+    assert isinstance(control, KpiControlChart)
+    return control
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,14 @@ def charted(*values: float, months: int = 3) -> KpiControlChart:
     ],
 )
 def test_every_signal_has_words(after: list[float], signal: Signal, words: str) -> None:
-    found = charted(*STEADY, *after)
-    assert last_signal(found) is signal
-    assert variation_words(RATIO, found) == variation_words(RATIO, found, full=True) == words
+    control = charted(*STEADY, *after)
+    assert last_signal(control) is signal
+    assert variation_words(RATIO, control) == variation_words(RATIO, control, full=True) == words
 
 
-@pytest.mark.parametrize("signal", [one for one in Signal if one is not Signal.COMMON_CAUSE])
+@pytest.mark.parametrize(
+    "signal", [figure for figure in Signal if figure is not Signal.COMMON_CAUSE]
+)
 def test_a_signal_is_high_or_low_by_its_side(signal: Signal) -> None:
     assert is_high(signal) is (
         signal.name.endswith(("ABOVE", "ABOVE_LIMIT")) or "RIS" in signal.name
