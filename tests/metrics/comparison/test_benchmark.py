@@ -30,7 +30,7 @@ from metrics.period import (
     quarter,
 )
 from metrics.status import Polarity
-from tests.metrics.benchmark_results import VECTORS
+from tests.metrics.comparison.benchmark_results import VECTORS
 from tests.shared import shared
 
 MAX, MIN, RANGE, NONE = Polarity.MAXIMISE, Polarity.MINIMISE, Polarity.RANGE, Polarity.NONE

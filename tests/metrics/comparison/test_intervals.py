@@ -11,7 +11,7 @@ from metrics.comparison.intervals import (
     rate_interval,
     wilson,
 )
-from tests.metrics.benchmark_results import reference, same
+from tests.metrics.comparison.benchmark_results import reference, same
 
 
 @pytest.mark.parametrize(("key", "confidence"), [("95_0", 0.95), ("99_8", 0.998)])

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.comparison.quantile_bands import quantile_bands
-from tests.metrics.benchmark_results import reference
+from tests.metrics.comparison.benchmark_results import reference
 
 numbers = st.decimals(1, 99, places=1).map(float)
 

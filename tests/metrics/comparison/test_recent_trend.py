@@ -17,7 +17,7 @@ from metrics.comparison.recent_trend import (
     value_trend,
 )
 from metrics.period import Period, PeriodKind, calendar_year, quarter
-from tests.metrics.benchmark_results import reference, same
+from tests.metrics.comparison.benchmark_results import reference, same
 
 COUNTS = {calendar_year(2019 + n): TrendPoint(50 + 10 * n, 200) for n in range(5)}
 NOT_IN_STEP = Period(date(2020, 7, 1), date(2021, 6, 30), PeriodKind.ROLLING)

@@ -9,7 +9,7 @@ from metrics.spc.icons import assurance, variation, variation_of
 from metrics.spc.signals import Signal
 from metrics.spc.xmr_chart import Chart, Showing, seasonal_differences, unsuited, xmr
 from metrics.status import Polarity
-from tests.metrics.spc_series import BASE
+from tests.metrics.spc.spc_series import BASE
 from tests.shared import SHARED, shared
 
 MAX, MIN, NONE = Polarity.MAXIMISE, Polarity.MINIMISE, Polarity.NONE
