@@ -153,7 +153,7 @@ def flows(rules: KpiRules, figures: Sequence[KpiFigure]) -> Sequence[float | Non
     """What to chart: each period's figure, or what it added to the year."""
     if rules.kind is not KpiKind.CUMULATIVE:
         return [figure.value for figure in figures]
-    return [timing.value for timing in decumulate({f.period: f.value for f in figures}).values()]
+    return [step.value for step in decumulate({f.period: f.value for f in figures}).values()]
 
 
 def kpi(chance: random.Random, kind: KpiKind, periods: int) -> KpiAndFigures:
