@@ -26,16 +26,21 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(database: Path, command: Sequence[str] | None = None) -> Iterator[str]:
-    """Serve the dashboard on a database and give its address once it answers."""
+def serving(
+    database: Path, command: Sequence[str] | None = None, **environment: str
+) -> Iterator[str]:
+    """Serve the dashboard on a database and give its address once it answers.
+
+    Its log is beside the database, as `.log`.
+    """
     port = free_port()
-    arguments = command or ["uvicorn", "app:app", "--host", "127.0.0.1", "--port", "{port}"]
+    arguments = command or ["access.serve", "--port", "{port}"]
     log = database.with_suffix(".log")
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", *(part.format(port=port) for part in arguments)],
             cwd=ROOT,
-            env={**os.environ, "DISTRICT_DATABASE": str(database)},
+            env={**os.environ, "DISTRICT_DATABASE": str(database), **environment},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
