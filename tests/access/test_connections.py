@@ -98,7 +98,7 @@ def test_more_visitors_than_there_is_room_for_are_told(small: Server) -> None:
                     return number, refused.response.status_code
         raise AssertionError("nobody was refused")
 
-    number, status = asyncio.run(come())
+    number, status = wire.finished(come())
     assert status == 503
     assert 2 <= number <= 10
 

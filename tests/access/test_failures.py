@@ -1,6 +1,5 @@
 """What nobody expected: a sentence with a number for people, everything else for the log."""
 
-import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -95,7 +94,7 @@ def test_a_script_and_a_callback_that_fail_say_so_with_a_number(
             return script, await wire.run(connection, press)
 
     for messages, secret in zip(
-        asyncio.run(run()), ("secret in the script", "secret in a callback"), strict=True
+        wire.finished(run()), ("secret in the script", "secret in a callback"), strict=True
     ):
         match = SENTENCE.fullmatch(wire.alerts(messages)[0])
         assert match
@@ -114,7 +113,7 @@ def test_what_a_person_can_mend_is_its_own_sentence_wherever_it_is_raised(
             request.rerun_script.query_string = "mended=1"
             return wire.alerts(await wire.run(connection, request))
 
-    assert asyncio.run(run()) == [plain("Mend this.")]
+    assert wire.finished(run()) == [plain("Mend this.")]
 
 
 def test_a_request_that_fails_has_a_number_and_the_security_headers(

@@ -230,18 +230,18 @@ def test_files_to_download_are_not_kept_by_browsers_or_proxies(server: Server) -
             assert asked.status == 200
             return asked.headers["cache-control"]
 
-    assert asyncio.run(download()) == "no-store"
+    assert wire.finished(download()) == "no-store"
 
 
 def test_a_text_on_the_websocket_ends_it_without_a_traceback(server: Server) -> None:
     before = server.log.read_text().count("Traceback")
-    assert asyncio.run(wire.close_code(server.address, "text")) == 1003
+    assert wire.finished(wire.close_code(server.address, "text")) == 1003
     assert server.log.read_text().count("Traceback") == before
 
 
 def test_a_message_of_more_than_two_megabytes_ends_the_websocket(server: Server) -> None:
     too_long = b"\x00" * (2 * 1024 * 1024 + 1)
-    assert asyncio.run(wire.close_code(server.address, too_long)) == 1009
+    assert wire.finished(wire.close_code(server.address, too_long)) == 1009
 
 
 def test_behind_https_the_public_address_speaks_and_no_other(built: Path, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Read-only: refused by the store, told on the pages, and decided where nobody gets round it."""
 
-import asyncio
 import json
 import os
 import shutil
@@ -167,7 +166,7 @@ def test_the_guard_closes_the_store_before_it_passes_the_request_on(
     )
     headers = [(b"host", b"localhost"), (mark.encode(), b"10.0.0.9")]
     scope = {"type": "http", "method": "GET", "path": "/", "headers": headers}
-    asyncio.run(guard({**scope, "server": ("127.0.0.1", 8501)}, nothing, nothing))  # type: ignore[arg-type]
+    wire.finished(guard({**scope, "server": ("127.0.0.1", 8501)}, nothing, nothing))  # type: ignore[arg-type]
     assert happened == (["closed", "passed on"] if closes else ["passed on"])
 
 

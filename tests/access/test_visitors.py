@@ -88,7 +88,7 @@ def test_files_of_one_session_end_at_the_quota_and_leave_with_the_visitor(alone:
                 assert one[0] == 204
             return answers
 
-    answers = asyncio.run(fill())
+    answers = wire.finished(fill())
     assert [status for status, _ in answers] == [204] * FILES_ALLOWED + [413] * 3
     assert f"{SESSION_MEGABYTES} MB together" in answers[-1][1]
     deadline = time.monotonic() + BACK_SECONDS
@@ -106,10 +106,10 @@ def test_descriptors_come_back_without_anybody_else_connecting(alone: Server) ->
     async def crowd() -> None:
         await asyncio.gather(*(come_and_go(number) for number in range(25)))
 
-    asyncio.run(come_and_go(0))
+    wire.finished(come_and_go(0))
     time.sleep(1)
     before = descriptors(alone)
-    asyncio.run(crowd())
+    wire.finished(crowd())
     assert descriptors(alone) > before + 40
     deadline = time.monotonic() + BACK_SECONDS
     while descriptors(alone) > before and time.monotonic() < deadline:
@@ -127,5 +127,5 @@ def test_a_visitor_who_comes_back_soon_finds_his_session(alone: Server) -> None:
         async with wire.visiting(alone.address, "streamlit", "x", first) as connection:
             return first, wire.session_of(await wire.opened(connection, "about"))
 
-    first, second = asyncio.run(come_back())
+    first, second = wire.finished(come_back())
     assert first == second

@@ -1,12 +1,15 @@
 """Requests as an attacker writes them: any Host, any Origin, half of one, none at all."""
 
+import asyncio
 import base64
 import os
 import re
 import socket
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import websockets
@@ -14,6 +17,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 SECONDS = 30
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,12 @@ def _more(of: socket.socket) -> bytes:
     piece = of.recv(65_536)
     assert piece, "the server closed the connection without an answer"
     return piece
+
+
+def finished(work: Coroutine[object, object, T]) -> T:
+    """What the work gives, on a thread of its own: this one may have an event loop already."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def visiting(address: str, *protocols: str) -> websockets.connect:
