@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
-from access import connections, visitors
+from access import connection_limits, visitors
 from access import log as logs
 from access.guard import SERVED_TO_OTHERS, Guard
 from access.headers import SecurityHeaders, security_headers
@@ -47,9 +47,9 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     # Databases, backups and files on their way are nobody else's.
     os.umask(0o077)
     logs.set_up(SETTINGS)
-    connections.raise_descriptor_limit()
+    connection_limits.raise_descriptor_limit()
     # The guard has decided; Streamlit is told the same, so that it asks nobody else.
-    config.set_option("server.allowedHosts", _host_names())
+    config.set_option("server.allowedHosts", SETTINGS.names)
     await run_in_threadpool(_prepare)
     tasks = [
         asyncio.create_task(_back_up_regularly()),
@@ -68,15 +68,10 @@ def _prepare() -> None:
     permission = publish.ready().write_permission
     if SETTINGS.read_only is None and not SETTINGS.is_for_this_machine_only:
         permission.refuse(SERVED_TO_OTHERS)
-    log.info(permission.refusal or "Publishing is open to everybody who reaches this machine.")
+    log.info(permission.refusal or "Whoever reaches this dashboard may publish: nobody signs in.")
     charts.prepare()
     kpi_charts.prepare()
     kpis.kpis_of(kpis.current_plan())
-
-
-def _host_names() -> list[str]:
-    hosts = [*SETTINGS.hosts, *([SETTINGS.public_host] if SETTINGS.public_host else [])]
-    return [host.rsplit(":", 1)[0].strip("[]") if host[-1] != "]" else host[1:-1] for host in hosts]
 
 
 def _refuse_writes(reason: str) -> None:
@@ -112,7 +107,7 @@ async def health(_: Request) -> Response:
     return JSONResponse(answer)
 
 
-def failed(_: Request, problem: Exception) -> Response:
+def failure_response(_: Request, problem: Exception) -> Response:
     """What a visitor is told of a request that failed: a reference number, and nothing else.
 
     The middleware does not see this answer, so it brings the security headers itself.
@@ -141,9 +136,9 @@ app = st.App(
             known=KnownPaths(ROUTES, menu.addresses),
             quota=partial(UploadQuota, bytes_held=visitors.bytes_held),
             refuse_writes=_refuse_writes,
-            most_visitors=connections.most_visitors,
+            most_visitors=connection_limits.most_visitors,
         ),
     ],
-    exception_handlers={Exception: failed},
-    on_script_error=unexpected.shown,
+    exception_handlers={Exception: failure_response},
+    on_script_error=unexpected.show_problem,
 )

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from access.refusal import Refusal
+from access.request_refusal import Refusal
 from access.routes import STREAM, UPLOAD, KnownPaths
 from access.settings import Settings
 from access.upload_quota import UploadQuota

@@ -114,7 +114,7 @@ class RequestLog:
             fields = {
                 "client": client,
                 "method": scope.get("method", "WEBSOCKET"),
-                "path": shown_path(scope["path"]),
+                "path": logged_path(scope["path"]),
                 "status": status,
                 "milliseconds": milliseconds,
             }
@@ -122,7 +122,7 @@ class RequestLog:
             requests.info("%s", words, extra={"fields": fields})
 
 
-def shown_path(path: str) -> str:
+def logged_path(path: str) -> str:
     """An address as the log has it: without its query, session and file ids, and not endless."""
     return _SECRET_PATHS.sub(r"\1...", path)[:_LOUDEST_PATH]
 

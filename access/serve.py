@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import uvicorn
 
-from access import connections, log, settings
+from access import connection_limits, log, settings
 from data.errors import UserError
 
 MOST_MESSAGE_BYTES = 2 * 1024 * 1024
@@ -22,17 +22,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(problem, file=sys.stderr)  # noqa: T201 - before there is a log
         return 2
     log.set_up(chosen)
-    connections.raise_descriptor_limit()
+    connection_limits.raise_descriptor_limit()
     uvicorn.run(
         "app:app",
         host=options.host,
         port=options.port,
-        http=connections.BoundedProtocol,
+        http=connection_limits.BoundedProtocol,
         # Files go by HTTP, so no message is long.
         ws_max_size=MOST_MESSAGE_BYTES,
-        backlog=connections.BACKLOG,
+        backlog=connection_limits.BACKLOG,
         # Above the bound that closes idle connections first: this one refuses health, too.
-        limit_concurrency=connections.descriptor_limit(),
+        limit_concurrency=connection_limits.descriptor_limit(),
         timeout_keep_alive=5,
         timeout_graceful_shutdown=5,
         # Whose X-Forwarded-For counts is said by DISTRICT_PROXIES.

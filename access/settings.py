@@ -42,12 +42,15 @@ class Settings:
         return urlsplit(self.public_url).netloc if self.public_url else None
 
     @property
+    def names(self) -> Sequence[str]:
+        """Every name that it answers to, bare: without ports and brackets."""
+        hosts = [*self.hosts, *([self.public_host] if self.public_host else [])]
+        return [str(host_name(host)).strip("[]") for host in hosts]
+
+    @property
     def is_for_this_machine_only(self) -> bool:
         """Whether every name that it answers to is this machine's own."""
-        names = {host_name(host) for host in self.hosts}
-        if self.public_host:
-            names.add(host_name(self.public_host))
-        return names <= set(LOOPBACK_HOSTS)
+        return set(self.names) <= {host.strip("[]") for host in LOOPBACK_HOSTS}
 
     def answers_to(self, host: str) -> bool:
         """Whether a Host header is one of ours."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from access.refusal import Refusal
+from access.request_refusal import Refusal
 
 MEGABYTE = 1024 * 1024
 SESSION_MEGABYTES = 100

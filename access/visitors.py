@@ -19,7 +19,7 @@ log = logging.getLogger("district")
 
 # Long enough for a connection that broke; less than server.disconnectedSessionTTL, after which
 # Streamlit knows the session no more but still holds it.
-KEPT_SECONDS = 20
+KEPT_SECONDS = 30
 LOOK_EVERY_SECONDS = 5
 
 

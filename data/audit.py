@@ -50,7 +50,7 @@ class ChangeLog:
         self.changes.append(Change(action, details))
 
 
-def change(action: Action, **details: object) -> ChangeLog:
+def single_change(action: Action, **details: object) -> ChangeLog:
     """The log of a write that does one thing, known before it begins."""
     return ChangeLog(action, [Change(action, details)])
 

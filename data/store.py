@@ -92,7 +92,7 @@ class Store(Database):
         """Take an upload back, so that the figures before it stand again; nothing is deleted."""
         _refuse_blank(withdrawn_by, "Give the name of the person who withdraws this.")
         _refuse_blank(why, "Give the reason for the withdrawal: the history keeps it.")
-        done = audit.change(Action.WITHDRAW, upload=number, by=withdrawn_by, why=why)
+        done = audit.single_change(Action.WITHDRAW, upload=number, by=withdrawn_by, why=why)
         with self.writing(done) as cursor:
             if _is_withdrawn(cursor, number):
                 raise StoreProblem(f"Upload {number} is withdrawn already.")
@@ -107,7 +107,7 @@ class Store(Database):
         """Undo a withdrawal, so that the upload's figures stand again; the history keeps both."""
         _refuse_blank(reinstated_by, "Give the name of the person who reinstates this.")
         _refuse_blank(why, "Give the reason for reinstating it: the history keeps it.")
-        done = audit.change(Action.REINSTATE, upload=number, by=reinstated_by, why=why)
+        done = audit.single_change(Action.REINSTATE, upload=number, by=reinstated_by, why=why)
         with self.writing(done) as cursor:
             if not _is_withdrawn(cursor, number):
                 raise StoreProblem(f"Upload {number} is not withdrawn, so it stands already.")
@@ -126,7 +126,9 @@ class Store(Database):
         said before counts no more; it stays in the table.
         """
         _refuse_blank(said_by, "Give the name of the person who says what the columns hold.")
-        done = audit.change(Action.MAPPING, columns=signature, by=said_by, set_aside=set_aside)
+        done = audit.single_change(
+            Action.MAPPING, columns=signature, by=said_by, set_aside=set_aside
+        )
         with self.writing(done) as cursor:
             cursor.execute(
                 """
@@ -144,7 +146,7 @@ class Store(Database):
         _refuse_blank(said_by, "Give the name of the person who says what happened.")
         _refuse_blank(event.words, "Say what happened: the chart and the history show it.")
         details = {"plan": event.plan, "kpi": event.code, "day": str(event.day), "kind": event.kind}
-        done = audit.change(Action.EVENT, **details, by=said_by, set_aside=set_aside)
+        done = audit.single_change(Action.EVENT, **details, by=said_by, set_aside=set_aside)
         with self.writing(done) as cursor:
             cursor.execute(
                 """

@@ -75,7 +75,7 @@ def _framed(render: Callable[[], None]) -> None:
         # A part that runs by itself has told it already.
         raise
     except Exception as problem:  # noqa: BLE001 - shown, and logged with a number
-        unexpected.shown(problem)
+        unexpected.show_problem(problem)
 
 
 def main() -> None:

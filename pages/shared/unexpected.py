@@ -11,7 +11,7 @@ from pages.shared.escaping import plain
 log = logging.getLogger("district")
 
 
-def shown(problem: Exception) -> bool:
+def show_problem(problem: Exception) -> bool:
     """Show a problem where the page stands and say that it is dealt with.
 
     What a person can mend is its own sentence; everything else is logged, with a number.

@@ -33,6 +33,6 @@ app = st.App(
         Middleware(RequestLog, settings=dashboard.SETTINGS),
         Middleware(SecurityHeaders, settings=dashboard.SETTINGS),
     ],
-    exception_handlers={Exception: dashboard.failed},
-    on_script_error=unexpected.shown,
+    exception_handlers={Exception: dashboard.failure_response},
+    on_script_error=unexpected.show_problem,
 )

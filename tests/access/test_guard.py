@@ -7,9 +7,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from starlette.types import Message, Receive, Scope, Send
 
+from access.settings import Settings
 from tests.access import wire
 from tests.access.conftest import Server
+from tests.access.guarding import guard_of, nothing
 from tests.server import serving
 
 SECURITY_HEADERS = (
@@ -24,9 +27,9 @@ SECURITY_HEADERS = (
 
 
 def port(server: Server) -> int:
-    found = urlsplit(server.address).port
-    assert found
-    return found
+    number = urlsplit(server.address).port
+    assert number
+    return number
 
 
 FOREIGN_HOSTS = [
@@ -96,6 +99,35 @@ def test_our_own_page_opens_a_websocket(server: Server, name: str) -> None:
 
 def test_without_sign_in_a_program_without_origin_is_let_through(server: Server) -> None:
     assert wire.handshake(server.address).status == 101
+
+
+@pytest.mark.parametrize(
+    ("origin", "sign_in", "status"),
+    [
+        (b"http://localhost", True, 101),
+        (b"http://localhost", False, 101),
+        (None, False, 101),
+        (None, True, 403),
+        (b"null", True, 403),
+        (b"", True, 403),
+    ],
+)
+def test_with_sign_in_a_websocket_has_to_say_where_it_comes_from(
+    origin: bytes | None, sign_in: bool, status: int
+) -> None:
+    statuses: list[int] = []
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        statuses.append(101)
+
+    async def send(message: Message) -> None:
+        statuses.extend([message["status"]] if "status" in message else [])
+
+    headers = [(b"host", b"localhost"), *([(b"origin", origin)] if origin is not None else [])]
+    scope = {"type": "websocket", "scheme": "ws", "path": "/_stcore/stream", "headers": headers}
+    guard = guard_of(application, Settings(sign_in=sign_in))
+    wire.finished(guard({**scope, "extensions": {"websocket.http.response": {}}}, nothing, send))
+    assert statuses == [status]
 
 
 @pytest.mark.parametrize("path", ["/", "/stream", "/_stcore/streams", "/kpi/_stcore/stream"])
@@ -248,16 +280,16 @@ def test_behind_https_the_public_address_speaks_and_no_other(built: Path, tmp_pa
     database = Path(shutil.copy(built, tmp_path))
     public = {"DISTRICT_PUBLIC_URL": "https://kpi.example.gov.uk"}
     with serving(database, **public) as address:
-        there = {"host": "kpi.example.gov.uk"}
+        by_name = {"host": "kpi.example.gov.uk"}
         # The proxy may pass the public name on, or its own name for this server.
         for host in ("kpi.example.gov.uk", urlsplit(address).netloc):
             ours = wire.handshake(address, host=host, origin="https://kpi.example.gov.uk")
             assert ours.status == 101
         for origin in ("http://kpi.example.gov.uk:1", "https://kpi.example.gov.uk.evil.example"):
-            assert wire.handshake(address, **there, origin=origin).status == 403
+            assert wire.handshake(address, **by_name, origin=origin).status == 403
         page = wire.get(address, "/", host="kpi.example.gov.uk")
         assert page.headers["strict-transport-security"].startswith("max-age=31536000")
-        cookie = wire.get(address, "/_stcore/health", **there).headers["set-cookie"]
+        cookie = wire.get(address, "/_stcore/health", **by_name).headers["set-cookie"]
         assert "; Secure" in cookie
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from access.log import JsonLines, ReadableLines, client_address, escaped, shown_path
+from access.log import JsonLines, ReadableLines, client_address, escaped, logged_path
 from data.errors import StoreProblem
 from data.store import KpiEvent, Store, StoredFile, Upload
 from tests.access import wire
@@ -85,14 +85,14 @@ def test_everything_that_is_stored_leaves_a_line(
     store.reinstate(number, "A. Analyst", "it was right")
     store.map_columns("[]", "{}", "A. Analyst")
     store.add_event(KpiEvent("2019/20", "SP 01", date(2026, 1, 1), "note", "moved"), "A. Analyst")
-    found = entries(caplog)
-    assert [entry["action"] for entry in found] == [
+    logged = entries(caplog)
+    assert [entry["action"] for entry in logged] == [
         *("publish", "decision", "withdraw", "reinstate", "mapping", "event")
     ]
-    assert all(entry["by"] == "A. Analyst" for entry in found)
-    assert found[0]["file"] == "a.csv"
-    assert found[1]["decisions"] == 3
-    assert found[2]["why"] == "wrong quarter"
+    assert all(entry["by"] == "A. Analyst" for entry in logged)
+    assert logged[0]["file"] == "a.csv"
+    assert logged[1]["decisions"] == 3
+    assert logged[2]["why"] == "wrong quarter"
     numbers = [vars(line)["reference"] for line in caplog.records]
     assert len(set(numbers)) == len(numbers)
     assert all(re.fullmatch("[A-Z2-9]{6}", number) for number in numbers)
@@ -153,8 +153,8 @@ def test_as_json_every_line_is_an_object(built: Path, tmp_path: Path) -> None:
     proxies = {"DISTRICT_LOG": "json", "DISTRICT_PROXIES": "127.0.0.1"}
     with serving(database, **proxies) as address:
         wire.get(address, "/kpi", "X-Forwarded-For: 6.6.6.6, 10.0.0.9")
-    found = [json.loads(line) for line in database.with_suffix(".log").read_text().splitlines()]
-    request = next(entry for entry in found if entry.get("path") == "/kpi")
+    logged = [json.loads(line) for line in database.with_suffix(".log").read_text().splitlines()]
+    request = next(entry for entry in logged if entry.get("path") == "/kpi")
     assert (request["client"], request["status"]) == ("10.0.0.9", 200)
 
 
@@ -195,4 +195,4 @@ def test_only_named_proxies_say_who_a_client_is(
     ],
 )
 def test_addresses_are_cut(path: str, shown: str) -> None:
-    assert shown_path(path) == shown
+    assert logged_path(path) == shown

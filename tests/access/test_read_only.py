@@ -7,24 +7,21 @@ import socket
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
-from access.guard import Guard
-from access.routes import KnownPaths
 from access.settings import Settings
-from access.upload_quota import UploadQuota
 from data import write_permission
 from data.store import KpiEvent, Store, StoredFile, Upload
 from data.write_permission import ReadOnly
 from loaders import publish
 from tests.access import wire
+from tests.access.guarding import guard_of, nothing
 from tests.pages.app import opened, text
 from tests.server import START_SECONDS, serving
 from tests.shared import ROOT
@@ -148,26 +145,16 @@ def test_the_guard_closes_the_store_before_it_passes_the_request_on(
     mark: str, settings: dict[str, Any], closes: bool
 ) -> None:
     """Where the environment says who may write, the store itself has been told."""
-    happened: list[str] = []
+    events: list[str] = []
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
-        happened.append("passed on")
+        events.append("passed on")
 
-    async def nothing(message: Message | None = None) -> Message:
-        return {}
-
-    guard = Guard(
-        application,
-        settings=Settings(**settings),
-        known=KnownPaths([], set),
-        quota=lambda inner: UploadQuota(inner, Counter),
-        refuse_writes=lambda _: happened.append("closed"),
-        most_visitors=lambda: 1,
-    )
+    guard = guard_of(application, Settings(**settings), lambda _: events.append("closed"))
     headers = [(b"host", b"localhost"), (mark.encode(), b"10.0.0.9")]
     scope = {"type": "http", "method": "GET", "path": "/", "headers": headers}
     wire.finished(guard({**scope, "server": ("127.0.0.1", 8501)}, nothing, nothing))  # type: ignore[arg-type]
-    assert happened == (["closed", "passed on"] if closes else ["passed on"])
+    assert events == (["closed", "passed on"] if closes else ["passed on"])
 
 
 def test_under_a_public_name_it_is_read_only_unless_somebody_answers_for_it(

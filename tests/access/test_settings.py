@@ -33,6 +33,7 @@ def test_all_of_them_are_read() -> None:
     )
     assert settings.hosts == ("kpi.example.gov.uk", "[fe80::1]:8501")
     assert settings.public_url == "https://kpi.example.gov.uk"
+    assert settings.names == ["kpi.example.gov.uk", "fe80::1", "kpi.example.gov.uk"]
     assert settings.is_https
     assert ipaddress.ip_network("10.1.0.0/24") in settings.proxies
     assert settings.read_only is False

@@ -57,31 +57,31 @@ def handshake(
     ]
     host = host if host is not None else urlsplit(address).netloc
     lines = [f"GET {path or '/_stcore/stream'} HTTP/1.1", f"Host: {host}", *headers]
-    return sent(connected(address), lines, connection="Upgrade")
+    return sent(connected(address), lines, then="Upgrade")
 
 
-def sent(to: socket.socket, lines: Sequence[str], connection: str = "close") -> Answer:
+def sent(connection: socket.socket, lines: Sequence[str], then: str = "close") -> Answer:
     """Send the head of a request and read the answer to it."""
-    with to:
-        to.sendall("\r\n".join([*lines, f"Connection: {connection}", "", ""]).encode())
-        return answer(to)
+    with connection:
+        connection.sendall("\r\n".join([*lines, f"Connection: {then}", "", ""]).encode())
+        return answer(connection)
 
 
-def answer(of: socket.socket) -> Answer:
+def answer(connection: socket.socket) -> Answer:
     """Read one answer; a websocket's ends with its head."""
     received = b""
     while b"\r\n\r\n" not in received:
-        received += _more(of)
+        received += _more(connection)
     head, _, body = received.partition(b"\r\n\r\n")
     first, *rest = head.decode().split("\r\n")
     headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in rest)}
     while len(body) < int(headers.get("content-length", 0)):
-        body += _more(of)
+        body += _more(connection)
     return Answer(int(first.split()[1]), headers, body.decode(errors="replace"))
 
 
-def _more(of: socket.socket) -> bytes:
-    piece = of.recv(65_536)
+def _more(connection: socket.socket) -> bytes:
+    piece = connection.recv(65_536)
     assert piece, "the server closed the connection without an answer"
     return piece
 

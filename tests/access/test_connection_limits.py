@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import websockets
 
-from access import connections
+from access import connection_limits
 from tests.access import wire
 from tests.access.conftest import Server
 from tests.server import serving
@@ -21,12 +21,12 @@ resource = pytest.importorskip("resource", reason="Windows has no limit on descr
 GRACE = 20
 
 HALVES = {
-    "nothing at all": (b"", connections.HEAD_SECONDS),
-    "half a line": (b"GET / HT", connections.HEAD_SECONDS),
-    "half a head": (b"GET / HTTP/1.1\r\nHost: localhost\r\nX-A: ", connections.HEAD_SECONDS),
+    "nothing at all": (b"", connection_limits.HEAD_SECONDS),
+    "half a line": (b"GET / HT", connection_limits.HEAD_SECONDS),
+    "half a head": (b"GET / HTTP/1.1\r\nHost: localhost\r\nX-A: ", connection_limits.HEAD_SECONDS),
     "half a body": (
         b"PUT /_stcore/upload_file/a/b HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999\r\n\r\nx",
-        connections.BODY_PAUSE_SECONDS,
+        connection_limits.BODY_PAUSE_SECONDS,
     ),
 }
 
@@ -47,12 +47,12 @@ def test_half_a_request_is_closed_within_a_bound(server: Server) -> None:
 def test_a_head_that_comes_a_letter_at_a_time_is_closed_too(server: Server) -> None:
     with wire.connected(server.address) as slow:
         slow.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-A: ")
-        assert _letters_taken(slow) < (connections.HEAD_SECONDS + GRACE) * 2
+        assert _letters_taken(slow) < (connection_limits.HEAD_SECONDS + GRACE) * 2
 
 
 def _letters_taken(slow: socket.socket) -> int:
     """How many letters the server takes, one each half second, before it closes."""
-    for number in range((connections.HEAD_SECONDS + GRACE) * 2):
+    for number in range((connection_limits.HEAD_SECONDS + GRACE) * 2):
         try:
             slow.sendall(b"a")
         except OSError:
@@ -107,4 +107,4 @@ def test_the_soft_limit_of_descriptors_is_raised(server: Server) -> None:
     process = wire.process_of(server.log.read_text())
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     soft, _ = resource.prlimit(process, resource.RLIMIT_NOFILE)
-    assert soft >= min(hard, connections.MOST_DESCRIPTORS)
+    assert soft >= min(hard, connection_limits.MOST_DESCRIPTORS)
