@@ -3,7 +3,8 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
@@ -11,12 +12,14 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import reference_files, uploads
+from data import audit, reference_files, uploads
+from data.audit import Action, ChangeLog
 from data.database import backups
 from data.database.database import Database
 from data.errors import BasisChanged, StoreProblem
 from data.reference_tables import UPLOADED_TABLES
 from data.uploads import KpiEvent, StoredFile, Upload, now
+from data.write_permission import WritePermission
 
 __all__ = ["BasisChanged", "KpiEvent", "Store", "StoreProblem", "StoredFile", "Upload"]
 
@@ -31,6 +34,21 @@ FREE_SPACE_FLOOR = 50_000_000
 
 class Store(Database):
     """What everybody writes to and reads from: a database with the words of the field."""
+
+    def __init__(self, path: Path, backup_folder: Path | None = None) -> None:
+        super().__init__(path, backup_folder)
+        self.write_permission = WritePermission()
+
+    @contextmanager
+    def writing(self, change_log: ChangeLog | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One transaction, where writing is allowed; what it changes is logged once it is stored.
+
+        Every write begins here. Raises ReadOnly in a read-only dashboard.
+        """
+        with audit.logged(change_log):
+            self.write_permission.check()
+            with super().writing() as cursor:
+                yield cursor
 
     def newest_upload(self) -> int:
         """The number of the newest upload, 0 before the first."""
@@ -59,8 +77,9 @@ class Store(Database):
         _refuse_when_full(self.path)
         with self._lock:
             stale = basis is not None and basis != self.edition()
-            with self.writing() as cursor:
-                return [_publish(cursor, one, rows, stale=stale) for one, rows in given]
+            log = ChangeLog(Action.PUBLISH)
+            with self.writing(log) as cursor:
+                return [_publish(cursor, log, one, rows, stale=stale) for one, rows in given]
 
     def put_back(self, number: int, upload: Upload, rows: Mapping[str, pd.DataFrame]) -> None:
         """Add an upload under the number that it had before, whatever stands: for a rebuild."""
@@ -73,7 +92,8 @@ class Store(Database):
         """Take an upload back, so that the figures before it stand again; nothing is deleted."""
         _refuse_blank(withdrawn_by, "Give the name of the person who withdraws this.")
         _refuse_blank(why, "Give the reason for the withdrawal: the history keeps it.")
-        with self.writing() as cursor:
+        done = audit.single_change(Action.WITHDRAW, upload=number, by=withdrawn_by, why=why)
+        with self.writing(done) as cursor:
             if _is_withdrawn(cursor, number):
                 raise StoreProblem(f"Upload {number} is withdrawn already.")
             cursor.execute(
@@ -87,7 +107,8 @@ class Store(Database):
         """Undo a withdrawal, so that the upload's figures stand again; the history keeps both."""
         _refuse_blank(reinstated_by, "Give the name of the person who reinstates this.")
         _refuse_blank(why, "Give the reason for reinstating it: the history keeps it.")
-        with self.writing() as cursor:
+        done = audit.single_change(Action.REINSTATE, upload=number, by=reinstated_by, why=why)
+        with self.writing(done) as cursor:
             if not _is_withdrawn(cursor, number):
                 raise StoreProblem(f"Upload {number} is not withdrawn, so it stands already.")
             _refuse_twin(cursor, number)
@@ -105,7 +126,10 @@ class Store(Database):
         said before counts no more; it stays in the table.
         """
         _refuse_blank(said_by, "Give the name of the person who says what the columns hold.")
-        with self.writing() as cursor:
+        done = audit.single_change(
+            Action.MAPPING, columns=signature, by=said_by, set_aside=set_aside
+        )
+        with self.writing(done) as cursor:
             cursor.execute(
                 """
                 INSERT INTO column_mapping
@@ -121,7 +145,9 @@ class Store(Database):
         """
         _refuse_blank(said_by, "Give the name of the person who says what happened.")
         _refuse_blank(event.words, "Say what happened: the chart and the history show it.")
-        with self.writing() as cursor:
+        details = {"plan": event.plan, "kpi": event.code, "day": str(event.day), "kind": event.kind}
+        done = audit.single_change(Action.EVENT, **details, by=said_by, set_aside=set_aside)
+        with self.writing(done) as cursor:
             cursor.execute(
                 """
                 INSERT INTO kpi_event
@@ -225,6 +251,7 @@ def _refuse_when_full(path: Path) -> None:
 
 def _publish(
     cursor: duckdb.DuckDBPyConnection,
+    log: ChangeLog,
     upload: Upload,
     rows: Mapping[str, pd.DataFrame],
     *,
@@ -241,6 +268,10 @@ def _publish(
         )
     number = uploads.next_number(cursor)
     uploads.add(cursor, number, upload, rows)
+    file, by = upload.files[0], upload.published_by
+    log.add(Action.PUBLISH, upload=number, file=file.name, sha256=file.sha256, by=by)
+    if upload.decisions:
+        log.add(Action.DECISION, upload=number, decisions=upload.decisions, by=by)
     return number
 
 

@@ -13,6 +13,8 @@ from data.reference_tables import UPLOADED_TABLES
 
 # The part of an upload's hints that changes none of its figures: warnings that somebody has seen.
 ACKNOWLEDGED = "acknowledged"
+# The part that says which doubtful figures were accepted or left out.
+DECIDED = "decisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ class Upload:
         said = {key: of for key, of in json.loads(self.hints).items() if key != ACKNOWLEDGED}
         parts = [file.sha256 for file in self.files] + [json.dumps(said)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    @property
+    def decisions(self) -> int:
+        """How many decisions about figures and warnings were published with it."""
+        hints = json.loads(self.hints)
+        return sum(len(hints.get(part, ())) for part in (DECIDED, ACKNOWLEDGED))
 
 
 @dataclass(frozen=True, slots=True)

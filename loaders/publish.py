@@ -9,7 +9,7 @@ from weakref import WeakSet
 
 import pandas as pd
 
-from data import reference_files
+from data import reference_files, write_permission
 from data import store as stores
 from data.questions import stored_kpis, stored_plans, stored_uploads
 from data.store import Store, StoredFile, Upload
@@ -202,7 +202,8 @@ def ready() -> Store:
     store = stores.shared()
     with _ready_lock:
         if store not in _ready:
-            _fill(store)
+            with write_permission.filling():
+                _fill(store)
             _ready.add(store)
     return store
 
