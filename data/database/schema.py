@@ -8,10 +8,57 @@ import duckdb
 
 from data.database import backups, connections, copies
 from data.errors import StoreProblem
+from data.reference_tables import KEYS, PLAN_TABLES, UPLOADED_TABLES
 
-SCHEMA = Path(__file__).with_name("schema.sql")
-# Raised by every change of schema.sql; an older database gets what it lacks when it is opened.
+SCHEMA, VIEWS = (Path(__file__).with_name(name) for name in ("schema.sql", "views.sql"))
+# Raised by every change of what `script` gives; an older database gets what it lacks when opened.
 SCHEMA_VERSION = 5
+
+
+def script() -> str:
+    """The statements that make every table and view, or those that a database lacks."""
+    return "\n".join(
+        [
+            SCHEMA.read_text(encoding="utf-8"),
+            *map(_uploaded_table, PLAN_TABLES),
+            *map(_current_view, PLAN_TABLES),
+            _PLAN_ROW,
+            VIEWS.read_text(encoding="utf-8"),
+        ]
+    )
+
+
+def _uploaded_table(table: str) -> str:
+    """What workbooks brought of a table of plans.
+
+    A row takes the place of the row with the same key, in the files or in an earlier workbook, or
+    takes it away. A new column of the table in schema.sql is added to this one there too, by
+    ALTER TABLE ... ADD COLUMN IF NOT EXISTS.
+    """
+    return f"""
+        CREATE TABLE IF NOT EXISTS uploaded_{table} AS
+        SELECT 0 AS upload, false AS removed, {table}.*, '' AS sheet, '' AS cell
+        FROM {table} WHERE false;
+    """  # noqa: S608 - our own names
+
+
+def _current_view(table: str) -> str:
+    """The rows of a table of plans as they stand: of each key the newest, if it was not removed."""
+    return f"""
+        CREATE OR REPLACE VIEW current_{table} AS
+        SELECT * EXCLUDE (upload, removed, sheet, cell) FROM (
+            FROM overlaid('{table}', 'uploaded_{table}')
+            QUALIFY row_number() OVER (
+                PARTITION BY {", ".join(KEYS[table])} ORDER BY upload DESC
+            ) = 1
+        ) WHERE NOT removed;
+    """  # noqa: S608 - our own names
+
+
+# The upload of each row that workbooks brought of plans.
+_PLAN_ROW = "CREATE OR REPLACE VIEW plan_row AS {};".format(
+    " UNION ALL ".join(f"SELECT upload FROM {table}" for table in UPLOADED_TABLES)  # noqa: S608
+)
 
 
 def version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
@@ -23,22 +70,22 @@ def version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     if tables.fetchone() == (0,):
         return 0
     try:
-        found = connection.execute("SELECT max(version) FROM schema_version").fetchone()
+        newest = connection.execute("SELECT max(version) FROM schema_version").fetchone()
     except duckdb.CatalogException:
-        found = None
-    if not found or found[0] is None or found[0] > SCHEMA_VERSION:
+        newest = None
+    if not newest or newest[0] is None or newest[0] > SCHEMA_VERSION:
         raise StoreProblem(
             f"The database {path} was written by another version of this software. Start the "
             "version that wrote it, or set DISTRICT_DATABASE to a new file."
         )
-    return int(found[0])
+    return int(newest[0])
 
 
 def make(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables and views that a database lacks, all or none."""
     connection.begin()
     try:
-        connection.execute(SCHEMA.read_text(encoding="utf-8"))
+        connection.execute(script())
         connection.execute("INSERT INTO schema_version VALUES (?)", [SCHEMA_VERSION])
     except BaseException:
         connection.rollback()
@@ -53,8 +100,8 @@ def upgrade(path: Path) -> Path:
     Raises StoreProblem where the copy does not hold the same rows; the database is then as it was.
     """
     copy = path.with_suffix(".upgrading.duckdb")
-    for left in (copy, copy.with_name(f"{copy.name}.wal")):
-        left.unlink(missing_ok=True)
+    for unfinished in (copy, backups.log_of(copy)):
+        unfinished.unlink(missing_ok=True)
     with closing(connections.connected(path)) as connection:
         older = version(connection, path)
         before = copies.kept(copies.contents(connection))
