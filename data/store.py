@@ -34,8 +34,8 @@ class Store(Database):
 
     def newest_upload(self) -> int:
         """The number of the newest upload, 0 before the first."""
-        found = self.ask("SELECT coalesce(max(upload), 0) AS newest FROM upload")
-        return int(found["newest"].iloc[0])
+        newest = self.ask("SELECT coalesce(max(upload), 0) AS newest FROM upload")
+        return int(newest["newest"].iloc[0])
 
     def publish(
         self, upload: Upload, rows: Mapping[str, pd.DataFrame], basis: str | None = None
@@ -48,7 +48,7 @@ class Store(Database):
 
     def publish_together(
         self,
-        given: Iterable[tuple[Upload, Mapping[str, pd.DataFrame]]],
+        submissions: Iterable[tuple[Upload, Mapping[str, pd.DataFrame]]],
         basis: str | None = None,
     ) -> Sequence[int]:
         """Add several uploads as `publish` adds one, in their order: all of them or none.
@@ -60,7 +60,7 @@ class Store(Database):
         with self._lock:
             stale = basis is not None and basis != self.edition()
             with self.writing() as cursor:
-                return [_publish(cursor, one, rows, stale=stale) for one, rows in given]
+                return [_publish(cursor, upload, rows, stale=stale) for upload, rows in submissions]
 
     def put_back(self, number: int, upload: Upload, rows: Mapping[str, pd.DataFrame]) -> None:
         """Add an upload under the number that it had before, whatever stands: for a rebuild."""
@@ -139,12 +139,12 @@ class Store(Database):
 
     def files_of(self, number: int) -> Sequence[StoredFile]:
         """The original files of an upload, the main one first."""
-        found = self._read(
+        rows = self._read(
             lambda cursor: cursor.execute(
                 "SELECT file, content FROM upload_file WHERE upload = ? ORDER BY position", [number]
             ).fetchall()
         )
-        return tuple(StoredFile(name, bytes(content)) for name, content in found)
+        return tuple(StoredFile(name, bytes(content)) for name, content in rows)
 
     def load_reference(self, folder: Path = reference_files.REFERENCE_FOLDER) -> None:
         """Replace the reference tables by the CSV files of `folder`, where those have changed."""
@@ -160,7 +160,7 @@ class Store(Database):
 
     def changed_at(self) -> datetime | None:
         """When something was last published, withdrawn, reinstated or said (UTC)."""
-        found = self.ask(
+        changed = self.ask(
             """
             SELECT greatest(
                 (SELECT max(published_at) FROM upload),
@@ -171,7 +171,7 @@ class Store(Database):
             ) AS changed
             """
         )["changed"].iloc[0]
-        return None if pd.isna(found) else pd.Timestamp(found).to_pydatetime()
+        return None if pd.isna(changed) else pd.Timestamp(changed).to_pydatetime()
 
     def _loaded_reference(self) -> str | None:
         loaded = self.ask(
@@ -245,19 +245,19 @@ def _publish(
 
 
 def _is_withdrawn(cursor: duckdb.DuckDBPyConnection, number: int) -> bool:
-    found = cursor.execute(
+    withdrawn = cursor.execute(
         "SELECT upload IN (SELECT upload FROM current_withdrawal) FROM upload WHERE upload = ?",
         [number],
     ).fetchone()
-    if found is None:
+    if withdrawn is None:
         raise StoreProblem(f"There is no upload {number}; `uploads` lists those there are.")
-    return bool(found[0])
+    return bool(withdrawn[0])
 
 
 def _refuse_twin(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
     """The same bytes may have been published again since; they are not to stand twice."""
-    found = cursor.execute("SELECT fingerprint FROM upload WHERE upload = ?", [number]).fetchone()
-    twin = uploads.standing(cursor, found[0]) if found else None
+    row = cursor.execute("SELECT fingerprint FROM upload WHERE upload = ?", [number]).fetchone()
+    twin = uploads.standing(cursor, row[0]) if row else None
     if twin is not None:
         raise StoreProblem(
             f"The same file stands already as upload {twin}, so upload {number} stays withdrawn."

@@ -48,8 +48,8 @@ class Upload:
 
         Warnings that were acknowledged do not count: the same figures are not published twice.
         """
-        said = {key: of for key, of in json.loads(self.hints).items() if key != ACKNOWLEDGED}
-        parts = [file.sha256 for file in self.files] + [json.dumps(said)]
+        hints = {key: hint for key, hint in json.loads(self.hints).items() if key != ACKNOWLEDGED}
+        parts = [file.sha256 for file in self.files] + [json.dumps(hints)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -66,16 +66,16 @@ class KpiEvent:
 
 def standing(cursor: duckdb.DuckDBPyConnection, fingerprint: str) -> int | None:
     """The number under which an upload of a fingerprint stands, if one does."""
-    found = cursor.execute(
+    row = cursor.execute(
         "SELECT upload FROM standing_upload WHERE fingerprint = ?", [fingerprint]
     ).fetchone()
-    return int(found[0]) if found else None
+    return int(row[0]) if row else None
 
 
 def next_number(cursor: duckdb.DuckDBPyConnection) -> int:
     """The number of the next upload."""
-    found = cursor.execute("SELECT coalesce(max(upload), 0) + 1 FROM upload").fetchone()
-    return int(found[0]) if found else 1
+    row = cursor.execute("SELECT coalesce(max(upload), 0) + 1 FROM upload").fetchone()
+    return int(row[0]) if row else 1
 
 
 def add(

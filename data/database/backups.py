@@ -46,8 +46,8 @@ def kept_aside(database: Path, why: str, day: date) -> Path:
 def listed(database: Path) -> Sequence[Backup]:
     """The automatic backups of a database, the newest first."""
     name = re.compile(re.escape(database.stem) + r"-(\d{4}-\d{2}-\d{2})\.duckdb")
-    found = [(path, name.fullmatch(path.name)) for path in folder(database).glob("*.duckdb")]
-    dated = [Backup(path, date.fromisoformat(match[1])) for path, match in found if match]
+    matches = [(path, name.fullmatch(path.name)) for path in folder(database).glob("*.duckdb")]
+    dated = [Backup(path, date.fromisoformat(match[1])) for path, match in matches if match]
     return sorted(dated, key=lambda backup: backup.day, reverse=True)
 
 
@@ -73,16 +73,16 @@ def kept_days(days: Iterable[date]) -> set[date]:
         (MONTHS, lambda day: (day.year, day.month)),
     )
     newest_first = sorted(set(days), reverse=True)
-    return {day for many, span in rules for day in _newest_of_each(newest_first, many, span)}
+    return {day for count, span in rules for day in _newest_of_each(newest_first, count, span)}
 
 
 def _newest_of_each(
-    newest_first: Sequence[date], many: int, span: Callable[[date], object]
+    newest_first: Sequence[date], count: int, span: Callable[[date], object]
 ) -> Iterable[date]:
-    found: dict[object, date] = {}
+    newest_by_span: dict[object, date] = {}
     for day in newest_first:
-        found.setdefault(span(day), day)
-    return list(found.values())[:many]
+        newest_by_span.setdefault(span(day), day)
+    return list(newest_by_span.values())[:count]
 
 
 def put_in_place(copy: Path, database: Path, aside: Path) -> None:

@@ -71,22 +71,22 @@ def damaged(path: Path, problem: duckdb.Error) -> StoreProblem:
     """What is wrong with a database that cannot be read, and what to do."""
     log = backups.log_of(path)
     if str(log) in str(problem):
-        what = f"The log {log} beside the database cannot be read: it is damaged."
+        damage = f"The log {log} beside the database cannot be read: it is damaged."
     elif "No space left" in str(problem):
         return StoreProblem(
             f"The database {path} could not be opened: the disk is full. Free some space there "
             "and try again; nothing is lost."
         )
     else:
-        what = f"The database {path} cannot be read: it is damaged or is no database."
+        damage = f"The database {path} cannot be read: it is damaged or is no database."
     newest = backups.newest(path)
     if newest is None:
         return StoreProblem(
-            f"{what} There is no backup in {backups.folder(path)}. Move the database away to "
+            f"{damage} There is no backup in {backups.folder(path)}. Move the database away to "
             "start anew, or restore a copy of your own; README.md has the steps."
         )
     return StoreProblem(
-        f"{what} The latest backup is of {newest.day.day} {newest.day:%B %Y}: restore it with "
+        f"{damage} The latest backup is of {newest.day.day} {newest.day:%B %Y}: restore it with "
         f'"python -m loaders restore {newest.path}". The damaged files are kept.'
     )
 

@@ -40,13 +40,16 @@ def copied(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
         connection.execute("DETACH copy_of_live")
 
 
-def verify(copy: Path, held: Contents) -> None:
+def verify(copy: Path, live: Contents) -> None:
     """Open a copy by itself and compare; StoreProblem where it does not hold the same."""
     with closing(connections.connected(copy, read_only=True)) as connection:
-        found = contents(connection)
-    if found != held:
-        differ = ", ".join(sorted(table for table in held if found.get(table) != held[table]))
-        raise StoreProblem(f"The copy {copy} does not hold what the database holds: {differ}.")
+        copied_contents = contents(connection)
+    if copied_contents != live:
+        differing = (table for table in live if copied_contents.get(table) != live[table])
+        raise StoreProblem(
+            f"The copy {copy} does not hold what the database holds: "
+            f"{', '.join(sorted(differing))}."
+        )
 
 
 def contents(connection: duckdb.DuckDBPyConnection) -> Contents:
@@ -60,16 +63,16 @@ def contents(connection: duckdb.DuckDBPyConnection) -> Contents:
         WHERE database_name = current_database() AND NOT internal ORDER BY table_name
         """
     ).fetchall()
-    return {name: _of(connection, name) for (name,) in tables}
+    return {name: _rows_and_hash(connection, name) for (name,) in tables}
 
 
-def kept(held: Contents) -> Contents:
+def kept(all_contents: Contents) -> Contents:
     """Only what people brought and said, which outlives every change of the software."""
-    return {table: rows for table, rows in held.items() if table in KEPT_TABLES}
+    return {table: rows for table, rows in all_contents.items() if table in KEPT_TABLES}
 
 
-def _of(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[int, int]:
-    found = connection.execute(
-        f'SELECT count(*), coalesce(bit_xor(hash(held)), 0) FROM "{table}" AS held'  # noqa: S608
+def _rows_and_hash(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[int, int]:
+    answer = connection.execute(
+        f'SELECT count(*), coalesce(bit_xor(hash(row)), 0) FROM "{table}" AS row'  # noqa: S608
     ).fetchone()
-    return (int(found[0]), int(found[1])) if found else (0, 0)
+    return (int(answer[0]), int(answer[1])) if answer else (0, 0)

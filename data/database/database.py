@@ -137,8 +137,8 @@ class Database:
             try:
                 with connection.cursor() as cursor:
                     copies.copied(cursor, target)
-                    held = copies.contents(cursor)
-                copies.verify(target, held)
+                    live = copies.contents(cursor)
+                copies.verify(target, live)
             except duckdb.Error as problem:
                 target.unlink(missing_ok=True)
                 self._reopen_if_broken(connection)
@@ -172,10 +172,10 @@ class Database:
         connection = self._mended(connections.opened)
         # What is cut short by now ended in a database that opens.
         write_guard.end(self.path)
-        found = schema.version(connection, self.path)
-        if not found:
+        version = schema.version(connection, self.path)
+        if not version:
             schema.make(connection)
-        elif found < schema.SCHEMA_VERSION:
+        elif version < schema.SCHEMA_VERSION:
             connection.close()
             schema.upgrade(self.path)
             connection = connections.opened(self.path, self._folders)

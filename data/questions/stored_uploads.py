@@ -35,8 +35,8 @@ def uploads(store: Store) -> pd.DataFrame:
 
 def withdrawals(store: Store, upload: int) -> pd.DataFrame:
     """Each time an upload was withdrawn or reinstated, in order: kind, by, moment (UTC), why."""
-    found = all_withdrawals(store)
-    return found[found["upload"] == upload].reset_index(drop=True)
+    every_upload = all_withdrawals(store)
+    return every_upload[every_upload["upload"] == upload].reset_index(drop=True)
 
 
 def all_withdrawals(store: Store) -> pd.DataFrame:
