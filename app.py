@@ -7,12 +7,15 @@ import asyncio
 import base64
 import hashlib
 import logging
+import os
 import re
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -32,19 +35,31 @@ from loaders import publish
 from pages.shared import charts, kpi_charts
 
 log = logging.getLogger("district")
+START_FAILED = 3
 MENU = Path(__file__).parent / "pages" / "menu.py"
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     """Open the store before the first visitor, close it after the last."""
-    await run_in_threadpool(_prepare)
+    try:
+        await run_in_threadpool(_prepare)
+    except (UserError, OSError) as problem:
+        _end_start(problem)
     backups = asyncio.create_task(_back_up_regularly())
     try:
         yield {}
     finally:
         backups.cancel()
         stores.close_shared()
+
+
+def _end_start(problem: Exception) -> NoReturn:
+    """Say in one sentence why the dashboard cannot start, and end with exit code 3."""
+    # Raised on, it would come out of the server as a traceback of a hundred lines.
+    sys.stderr.write(f"{problem}\n")
+    sys.stderr.flush()
+    os._exit(START_FAILED)
 
 
 def _prepare() -> None:
@@ -64,14 +79,19 @@ async def _back_up_regularly() -> None:
 
 
 async def health(_: Request) -> Response:
-    """200 when the store answers a question, 503 when it does not; and a backup that failed."""
+    """200 when the store answers a question, 503 when it does not; trouble of file and backups."""
     try:
         await run_in_threadpool(lambda: stored_plans.plans(stores.shared()))
     except Exception:
         log.exception("The store does not answer")
         return JSONResponse({"status": "store does not answer"}, status_code=503)
-    trouble = backup_schedule.trouble(stores.shared())
-    return JSONResponse({"status": "ok"} | ({"backup": trouble} if trouble else {}))
+    backup = await run_in_threadpool(backup_schedule.trouble, stores.shared())
+    database = stores.shared().trouble()
+    troubles = {"database": database, "backup": backup}
+    status = "trouble" if database else "ok"
+    return JSONResponse(
+        {"status": status} | {name: text for name, text in troubles.items() if text}
+    )
 
 
 class SecurityHeaders:

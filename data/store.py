@@ -14,7 +14,7 @@ import pandas as pd
 from data import reference_files, uploads
 from data.database import backups
 from data.database.database import Database
-from data.errors import BasisChanged, StoreProblem
+from data.errors import BasisChanged, DiskFull, StoreProblem
 from data.reference_tables import UPLOADED_TABLES
 from data.uploads import KpiEvent, StoredFile, Upload, now
 
@@ -24,7 +24,7 @@ DEFAULT_DATABASE = Path(__file__).parent / "live" / "district.duckdb"
 VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value", *UPLOADED_TABLES)
 # What people said of columns and KPIs, and of uploads too.
 COPIED_TABLES = ("column_mapping", "kpi_event")
-SAID_TABLES = ("withdrawal", "reinstatement", *COPIED_TABLES)
+SAID_TABLES = ("withdrawal", "reinstatement", "upload_step", *COPIED_TABLES)
 # Below this much free disk nothing is published: a full one costs everybody seconds.
 FREE_SPACE_FLOOR = 50_000_000
 
@@ -80,6 +80,7 @@ class Store(Database):
                 "INSERT INTO withdrawal VALUES (?, ?, ?, ?)",
                 [number, withdrawn_by, withdrawn_at or now(), why],
             )
+            uploads.note_step(cursor, "withdrawn", number)
 
     def reinstate(
         self, number: int, reinstated_by: str, why: str, reinstated_at: datetime | None = None
@@ -95,6 +96,7 @@ class Store(Database):
                 "INSERT INTO reinstatement VALUES (?, ?, ?, ?)",
                 [number, reinstated_by, reinstated_at or now(), why],
             )
+            uploads.note_step(cursor, "reinstated", number)
 
     def map_columns(
         self, signature: str, roles: str, said_by: str, *, set_aside: bool = False
@@ -174,9 +176,7 @@ class Store(Database):
         return None if pd.isna(changed) else pd.Timestamp(changed).to_pydatetime()
 
     def _loaded_reference(self) -> str | None:
-        loaded = self.ask(
-            "SELECT fingerprint FROM reference_version ORDER BY loaded_at DESC LIMIT 1"
-        )
+        loaded = self.ask("SELECT fingerprint FROM reference_version ORDER BY rowid DESC LIMIT 1")
         return None if loaded.empty else str(loaded.iloc[0, 0])
 
 
@@ -216,7 +216,7 @@ def _refuse_when_full(path: Path) -> None:
     # While something is written a copy of the database stands by.
     needed = FREE_SPACE_FLOOR + path.stat().st_size
     if free < needed:
-        raise StoreProblem(
+        raise DiskFull(
             f"Only {free // 1_000_000} MB are free where the database is kept and "
             f"{needed // 1_000_000} MB are needed, so nothing was published. "
             "Free some space and publish again."

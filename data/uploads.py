@@ -100,6 +100,7 @@ def add(
             upload.hints,
         ],
     )
+    note_step(cursor, "published", number)
     for position, file in enumerate(upload.files, 1):
         cursor.execute(
             "INSERT INTO upload_file VALUES (?, ?, ?, ?, ?)",
@@ -110,6 +111,14 @@ def add(
         if table not in UPLOADED_TABLES:
             numbered = numbered.assign(position=range(1, len(frame) + 1))
         append(cursor, table, numbered)
+
+
+def note_step(cursor: duckdb.DuckDBPyConnection, kind: str, number: int) -> None:
+    """Keep that an upload is published, withdrawn or reinstated after all that was before."""
+    cursor.execute(
+        "INSERT INTO upload_step SELECT coalesce(max(step), 0) + 1, ?, ? FROM upload_step",
+        [kind, number],
+    )
 
 
 def append(cursor: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:

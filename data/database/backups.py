@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from data.database import acknowledged
+
+# Of a copy of a file with other rights: reading and writing for its owner alone.
+OWN_FILE = 0o600
+# Names of what is written beside a backup of the same day that holds more.
+HOLDS_LESS = "holds-less"
 # Kept is the newest backup of each of the last so many days, weeks and months that have one.
 DAYS, WEEKS, MONTHS = 7, 4, 12
 
@@ -56,13 +62,21 @@ def newest(database: Path) -> Backup | None:
     return next(iter(listed(database)), None)
 
 
-def prune(database: Path) -> None:
-    """Remove the backups that the rule does not keep."""
-    backups = listed(database)
-    kept = kept_days(backup.day for backup in backups)
-    for backup in backups:
+def prune(database: Path, today: date) -> None:
+    """Remove the backups that the rule does not keep.
+
+    Those of days to come, which a clock that ran ahead has left, stay and push none out.
+    """
+    past = [backup for backup in listed(database) if backup.day <= today]
+    kept = kept_days(backup.day for backup in past)
+    for backup in past:
         if backup.day not in kept:
             backup.path.unlink(missing_ok=True)
+
+
+def holding_less(database: Path) -> Sequence[Path]:
+    """What was written beside a backup of the same day that holds more."""
+    return sorted(folder(database).glob(f"{database.stem}-{HOLDS_LESS}-*.duckdb"))
 
 
 def kept_days(days: Iterable[date]) -> set[date]:
@@ -92,6 +106,16 @@ def put_in_place(copy: Path, database: Path, aside: Path) -> None:
     """
     moved_aside(database, aside)
     copy.replace(database)
+    # What was acknowledged was so of the former; the copy may hold less on purpose.
+    acknowledged.forget(database)
+    acknowledged.forget(copy)
+
+
+def remove(database: Path) -> None:
+    """Remove a database that is not needed, with its log and what was acknowledged of it."""
+    for path in (database, log_of(database)):
+        path.unlink(missing_ok=True)
+    acknowledged.forget(database)
 
 
 def moved_aside(database: Path, aside: Path) -> None:
@@ -102,6 +126,7 @@ def moved_aside(database: Path, aside: Path) -> None:
     aside.parent.mkdir(parents=True, exist_ok=True)
     if database.exists():
         shutil.copy2(database, aside)
+        aside.chmod(OWN_FILE)
     for log in database.parent.glob(f"{database.name}.wal*"):
         shutil.move(log, aside.with_name(f"{aside.name}{log.name.removeprefix(database.name)}"))
 

@@ -12,7 +12,7 @@ from data.reference_tables import KEYS, PLAN_TABLES, UPLOADED_TABLES
 
 SCHEMA, VIEWS = (Path(__file__).with_name(name) for name in ("schema.sql", "views.sql"))
 # Raised by every change of what `script` gives; an older database gets what it lacks when opened.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 def script() -> str:
@@ -67,18 +67,18 @@ def version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     Raises StoreProblem where this software does not know it.
     """
     tables = connection.execute("SELECT count(*) FROM duckdb_tables() WHERE NOT internal")
-    if tables.fetchone() == (0,):
+    if tables.fetchall() == [(0,)]:
         return 0
     try:
-        newest = connection.execute("SELECT max(version) FROM schema_version").fetchone()
+        ((newest,),) = connection.execute("SELECT max(version) FROM schema_version").fetchall()
     except duckdb.CatalogException:
         newest = None
-    if not newest or newest[0] is None or newest[0] > SCHEMA_VERSION:
+    if newest is None or newest > SCHEMA_VERSION:
         raise StoreProblem(
             f"The database {path} was written by another version of this software. Start the "
             "version that wrote it, or set DISTRICT_DATABASE to a new file."
         )
-    return int(newest[0])
+    return int(newest)
 
 
 def make(connection: duckdb.DuckDBPyConnection) -> None:
@@ -100,15 +100,12 @@ def upgrade(path: Path) -> Path:
     Raises StoreProblem where the copy does not hold the same rows; the database is then as it was.
     """
     copy = path.with_suffix(".upgrading.duckdb")
-    for unfinished in (copy, backups.log_of(copy)):
-        unfinished.unlink(missing_ok=True)
-    with closing(connections.connected(path)) as connection:
-        older = version(connection, path)
-        before = copies.kept(copies.contents(connection))
-        copies.copied(connection, copy)
-    with closing(connections.connected(copy)) as connection:
-        make(connection)
-        after = copies.contents(connection)
+    backups.remove(copy)
+    try:
+        older, before, after = _upgraded_copy(path, copy)
+    except BaseException:
+        backups.remove(copy)
+        raise
     if before != {table: after.get(table) for table in before}:
         raise StoreProblem(
             f"The upgrade of {path} was stopped: the upgraded copy {copy} does not hold the same "
@@ -118,3 +115,14 @@ def upgrade(path: Path) -> Path:
     aside = backups.kept_aside(path, f"of-version-{older}", today)
     backups.put_in_place(copy, path, aside)
     return aside
+
+
+def _upgraded_copy(path: Path, copy: Path) -> tuple[int, copies.Contents, copies.Contents]:
+    """Upgrade a copy; the version before is returned, and what is held before and after."""
+    with closing(connections.connected(path)) as connection:
+        older = version(connection, path)
+        before = copies.kept(copies.contents(connection))
+        copies.copied(connection, copy)
+    with closing(connections.connected(copy)) as connection:
+        make(connection)
+        return older, before, copies.contents(connection)

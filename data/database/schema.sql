@@ -65,6 +65,38 @@ CREATE TABLE IF NOT EXISTS withdrawal (upload INTEGER, withdrawn_by TEXT, withdr
 CREATE TABLE IF NOT EXISTS reinstatement (
     upload INTEGER, reinstated_by TEXT, reinstated_at TIMESTAMP, why TEXT
 );
+-- In which order uploads were published, withdrawn and reinstated, whatever the clock said; kind:
+-- published, withdrawn or reinstated. The n-th step of an upload and kind is the n-th row in its table.
+CREATE TABLE IF NOT EXISTS upload_step (step INTEGER, kind TEXT, upload INTEGER);
+-- A database from before this table: uploads by number, and after each what was withdrawn and
+-- reinstated by the clock before the next, but never before the upload itself or in another turn.
+INSERT INTO upload_step
+WITH taken AS (
+    SELECT 'withdrawn' AS kind, upload, withdrawn_at AS moment,
+           2 * row_number() OVER (PARTITION BY upload ORDER BY rowid) - 1 AS turn
+    FROM withdrawal
+    UNION ALL
+    SELECT 'reinstated', upload, reinstated_at,
+           2 * row_number() OVER (PARTITION BY upload ORDER BY rowid)
+    FROM reinstatement
+),
+placed AS (
+    SELECT *, greatest(upload, (
+        SELECT max(earlier.upload) FROM upload AS earlier
+        WHERE earlier.published_at <= taken.moment
+    )) AS after_upload
+    FROM taken
+),
+step AS (
+    SELECT kind, upload, turn,
+           max(after_upload) OVER turns AS after_upload, max(moment) OVER turns AS moment
+    FROM placed WINDOW turns AS (PARTITION BY upload ORDER BY turn)
+    UNION ALL
+    SELECT 'published', upload, 0, upload, NULL FROM upload
+)
+SELECT row_number() OVER (ORDER BY after_upload, moment NULLS FIRST, upload, turn), kind, upload
+FROM step
+WHERE NOT EXISTS (SELECT 1 FROM upload_step);
 CREATE TABLE IF NOT EXISTS finding (
     upload INTEGER, position INTEGER, severity TEXT, code TEXT, message TEXT, sheet TEXT, cell TEXT,
     found TEXT, expected TEXT, action TEXT
@@ -114,7 +146,7 @@ SELECT withdrawal.* FROM withdrawal
 LEFT JOIN reinstated ON reinstated.upload = withdrawal.upload
 WHERE coalesce(withdrawn_at::DATE <= getvariable('as_of')::DATE, true)
 QUALIFY count(*) OVER (PARTITION BY withdrawal.upload) > coalesce(times, 0)
-    AND row_number() OVER (PARTITION BY withdrawal.upload ORDER BY withdrawn_at DESC) = 1;
+    AND row_number() OVER (PARTITION BY withdrawal.upload ORDER BY withdrawal.rowid DESC) = 1;
 
 -- What stands: figure by figure, the newest upload that is not withdrawn.
 CREATE OR REPLACE VIEW standing_upload AS

@@ -22,6 +22,12 @@ QUESTIONS = [
     Question(stored_uploads.withdrawals, (4,), STEPS, WITHDRAWN),
     Question(stored_uploads.all_withdrawals, (), STEPS, WITHDRAWN),
     Question(
+        stored_uploads.upload_steps,
+        (),
+        STEPS,
+        {"kind": "published", "upload": 5, "by": "A. Analyst", "why": None},
+    ),
+    Question(
         stored_uploads.column_mappings,
         (),
         ["mapping", "signature", "roles", "set_aside", "said_by", "said_at"],
