@@ -1,11 +1,12 @@
 """The store: what is published, withdrawn, reinstated and said, each in one whole transaction."""
 
+import logging
 import os
 import shutil
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -21,16 +22,36 @@ from data.uploads import KpiEvent, StoredFile, Upload, now
 __all__ = ["BasisChanged", "KpiEvent", "Store", "StoreProblem", "StoredFile", "Upload"]
 
 DEFAULT_DATABASE = Path(__file__).parent / "live" / "district.duckdb"
+log = logging.getLogger("district")
 VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value", *UPLOADED_TABLES)
 # What people said of columns and KPIs, and of uploads too.
 COPIED_TABLES = ("column_mapping", "kpi_event")
 SAID_TABLES = ("withdrawal", "reinstatement", "upload_step", *COPIED_TABLES)
+# How much later than now a stored time may be before somebody is told of the clock.
+CLOCK_LEEWAY = timedelta(minutes=1)
 # Below this much free disk nothing is published: a full one costs everybody seconds.
 FREE_SPACE_FLOOR = 50_000_000
 
 
 class Store(Database):
     """What everybody writes to and reads from: a database with the words of the field."""
+
+    def __init__(self, path: Path, backup_folder: Path | None = None) -> None:
+        super().__init__(path, backup_folder)
+        self.notice_clock(now())
+
+    def notice_clock(self, at: datetime) -> str | None:
+        """Log and tell where something is stored with a later time than it is now (UTC)."""
+        newest = self.changed_at()
+        if newest is None or newest <= at + CLOCK_LEEWAY:
+            return None
+        sentence = (
+            f"The clock says {at:%d %B %Y %H:%M} (UTC), but the newest change in the database is "
+            f"of {newest:%d %B %Y %H:%M}: one of the two was set wrongly. Set the clock right. "
+            "Nothing is lost: what counts and what is backed up goes by the order of uploads."
+        )
+        log.warning(sentence)
+        return sentence
 
     def newest_upload(self) -> int:
         """The number of the newest upload, 0 before the first."""
@@ -56,7 +77,9 @@ class Store(Database):
         They are taken one by one, so that the rows of all need not be in memory together. `basis`
         is the edition that their preview was made on; BasisChanged is raised where it is no more.
         """
+        self.refuse_changed_file()
         _refuse_when_full(self.path)
+        self.notice_clock(now())
         with self._lock:
             stale = basis is not None and basis != self.edition()
             with self.writing() as cursor:

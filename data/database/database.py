@@ -121,14 +121,14 @@ class Database:
         that was opened; the database is then as it was.
         """
         with self._lock:
-            self._refuse_changed_file()
+            self.refuse_changed_file()
             connection, committed, checkpointed = self._connection, False, False
             self._begin_safeguard()
             try:
                 with connection.cursor() as cursor:
                     with _all_or_none(cursor):
                         yield cursor
-                        self._refuse_changed_file()
+                        self.refuse_changed_file()
                     committed = True
                     cursor.execute("CHECKPOINT")
                     checkpointed = True
@@ -266,7 +266,7 @@ class Database:
         if state.changes and acknowledged.read(self.path) != state:
             acknowledged.write(self.path, state)
 
-    def _refuse_changed_file(self) -> None:
+    def refuse_changed_file(self) -> None:
         """Nothing is written to a file that is not at its path any more: it would be gone."""
         _refuse(open_file.difference(self.path, self._file))
 
@@ -385,11 +385,13 @@ def _lost(path: Path) -> str:
             f"{backups.folder(path)}. Bring it back; or, to begin afresh on purpose, remove "
             f"{acknowledged.path_of(path)}."
         )
+    acknowledgement = acknowledged.path_of(path)
+    also = f" and remove {acknowledgement}" if acknowledgement.exists() else ""
     return (
         f"The database {path} is not there, but there are backups of it. The newest is of "
         f'{newest.day.day} {newest.day:%B %Y}: restore it with "python -m loaders restore '
         f'{newest.path}". To begin afresh on purpose, move the backups in '
-        f"{backups.folder(path)} away."
+        f"{backups.folder(path)} away{also}."
     )
 
 

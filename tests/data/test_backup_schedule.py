@@ -1,6 +1,6 @@
 """Backups that are written by themselves: when one is due, and a failure that is told."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -56,3 +56,59 @@ def test_a_backup_that_fails_is_told_and_fails_nothing_else(store: Store) -> Non
     folder.unlink()
     assert backup_schedule.back_up_when_due(store, TODAY) is not None
     assert backup_schedule.trouble(store) is None
+
+
+AHEAD = datetime.fromisoformat("2030-11-22T09:00")
+
+
+def test_an_upload_of_a_clock_that_ran_ahead_is_backed_up_once(store: Store) -> None:
+    store.publish(upload(b"ahead", AHEAD), {"kpi_value": value(12)})
+    assert backup_schedule.back_up_when_due(store, AHEAD.date()) is not None
+    assert not backup_schedule.is_due(store)
+    store.publish(upload(b"right again"), {"kpi_value": value(14)})
+    # The newest backup by its name is still that of the clock that ran ahead.
+    assert backup_schedule.back_up_when_due(store, TODAY) == backups.path_of(store.path, TODAY)
+    assert not backup_schedule.is_due(store)
+    backup = Store(backups.path_of(store.path, TODAY))
+    assert sorted(standing(backup)) == sorted(standing(store))
+
+
+def test_what_is_published_with_a_clock_a_year_behind_is_backed_up(store: Store) -> None:
+    assert backup_schedule.back_up_when_due(store, TODAY) is not None
+    behind = TODAY - timedelta(days=365)
+    store.publish(
+        upload(b"late", datetime.fromisoformat("2025-11-22T09:00")), {"kpi_value": value(12)}
+    )
+    assert backup_schedule.back_up_when_due(store, behind) == backups.path_of(store.path, behind)
+    assert len(backups.listed(store.path)) == 2
+
+
+def test_backups_of_days_to_come_push_out_none_of_today(store: Store) -> None:
+    for day in range(1, 30):
+        store.back_up(AHEAD.date() + timedelta(days=day))
+    store.back_up(TODAY)
+    assert backups.path_of(store.path, TODAY).exists()
+
+
+def test_a_backup_that_is_due_for_long_is_told(store: Store) -> None:
+    assert backup_schedule.overdue(store, 1000.0) is None
+    soon, later = (1000.0 + backup_schedule.OVERDUE_SECONDS + extra for extra in (-1, 1))
+    assert backup_schedule.overdue(store, soon) is None
+    told = backup_schedule.overdue(store, later)
+    assert told is not None
+    assert "in no backup: there is none" in told
+    backup_schedule.back_up_when_due(store, TODAY)
+    assert backup_schedule.overdue(store, later) is None
+
+
+def test_as_many_changes_of_another_kind_are_no_backup_of_these(store: Store) -> None:
+    """As after an older backup was restored and something else was published."""
+    backup = store.back_up(TODAY)
+    store.close()
+    backup.rename(backup.with_name("kept"))
+    other = Store(store.path.parent.parent / "other" / "district.duckdb")
+    other.publish(upload(b"another"), {"kpi_value": value(10, rows=300)})
+    kept = backups.folder(other.path)
+    kept.mkdir()
+    (backup.with_name("kept")).rename(kept / backup.name)
+    assert backup_schedule.is_due(other)

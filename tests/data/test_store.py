@@ -1,7 +1,7 @@
 """The store: whole transactions, nothing lost, nothing twice."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -265,3 +265,29 @@ def test_of_one_day_and_kind_what_was_said_last_of_a_kpi_counts(store: Store) ->
 def test_an_event_says_what_happened_and_who_says_so(store: Store, words: str, by: str) -> None:
     with pytest.raises(StoreProblem):
         store.add_event(replace(OPENED, words=words), by)
+
+
+def test_a_change_that_is_later_than_the_clock_is_noticed_and_logged(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    ahead = datetime.fromisoformat("2030-11-22T09:00")
+    store.publish(upload(b"one", ahead), {"kpi_value": value(10)})
+    assert store.notice_clock(ahead) is None
+    caplog.clear()
+    store.publish(upload(b"two"), {"kpi_value": value(12)})
+    (record,) = [line for line in caplog.records if "clock" in line.getMessage()]
+    assert "22 November 2030 09:00" in record.getMessage()
+    assert standing(store) == [12]
+
+
+def test_withdrawals_count_in_their_order_whatever_the_clock_said(store: Store) -> None:
+    number = store.publish(
+        upload(b"one", datetime.fromisoformat("2030-01-01T00:00")), {"kpi_value": value(10)}
+    )
+    store.withdraw(number, "A. Analyst", "first", datetime.fromisoformat("2029-01-01T00:00"))
+    store.reinstate(number, "A. Analyst", "back", datetime.fromisoformat("2028-01-01T00:00"))
+    store.withdraw(number, "A. Analyst", "second", datetime.fromisoformat("2027-01-01T00:00"))
+    assert stored_uploads.uploads(store)["why"].tolist() == ["second"]
+    steps = stored_uploads.upload_steps(store)
+    assert steps["kind"].tolist() == ["published", "withdrawn", "reinstated", "withdrawn"]
+    assert steps["why"].tolist()[1:] == ["first", "back", "second"]

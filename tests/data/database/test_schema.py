@@ -197,3 +197,18 @@ def test_a_row_of_a_workbook_takes_the_place_of_the_row_with_its_key_and_of_no_o
 
 def _another(key: object) -> str | int:
     return f"{key} of another" if isinstance(key, str) else 999
+
+
+def test_an_older_database_gets_its_steps_in_an_order_that_can_have_been(written: Path) -> None:
+    """Upload 2 of a clock that ran ahead was withdrawn, by the clock, before it was published."""
+    path = Path(shutil.copy(written, written.with_name("ahead.duckdb")))
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("UPDATE upload SET published_at = '2030-01-01' WHERE upload = 2")
+        connection.execute("INSERT INTO withdrawal VALUES (1, 'A. Analyst', '2031-01-01', 'later')")
+    steps = stored_uploads.upload_steps(Store(path))
+    assert list(zip(steps["kind"], steps["upload"], strict=True)) == [
+        ("published", 1),
+        ("published", 2),
+        ("withdrawn", 2),
+        ("withdrawn", 1),
+    ]
