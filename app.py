@@ -6,11 +6,14 @@
 import asyncio
 import logging
 import os
+import re
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -30,6 +33,7 @@ from access.settings import from_environment
 from access.upload_quota import UploadQuota
 from data import audit, backup_schedule
 from data import store as stores
+from data.errors import UserError
 from data.questions import stored_plans
 from insights import kpis
 from loaders import publish
@@ -37,8 +41,11 @@ from pages import menu
 from pages.shared import charts, kpi_charts, unexpected
 
 log = logging.getLogger("district")
+START_FAILED = 3
 SCRIPT = Path(__file__).parent / "pages" / "menu.py"
 SETTINGS = from_environment()
+# The folders of a path, which are the server's own business.
+FOLDERS = re.compile(r"(?:[A-Za-z]:)?[\\/](?:[^\\/\s'\"]+[\\/])*")
 
 
 @asynccontextmanager
@@ -50,7 +57,10 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     connection_limits.raise_descriptor_limit()
     # The guard has decided; Streamlit is told the same, so that it asks nobody else.
     config.set_option("server.allowedHosts", SETTINGS.names)
-    await run_in_threadpool(_prepare)
+    try:
+        await run_in_threadpool(_prepare)
+    except (UserError, OSError) as problem:
+        _end_start(problem)
     tasks = [
         asyncio.create_task(_back_up_regularly()),
         asyncio.create_task(visitors.let_go_regularly()),
@@ -61,6 +71,14 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
         for task in tasks:
             task.cancel()
         stores.close_shared()
+
+
+def _end_start(problem: Exception) -> NoReturn:
+    """Say in one sentence why the dashboard cannot start, and end with exit code 3."""
+    # Raised on, it would come out of the server as a traceback of a hundred lines.
+    sys.stderr.write(f"{problem}\n")
+    sys.stderr.flush()
+    os._exit(START_FAILED)
 
 
 def _prepare() -> None:
@@ -90,21 +108,22 @@ async def _back_up_regularly() -> None:
 
 
 async def health(_: Request) -> Response:
-    """200 when the store answers a question, 503 when it does not; and a backup that failed."""
+    """200 when the store answers a question, 503 when it does not; trouble of file and backups."""
     try:
         await run_in_threadpool(lambda: stored_plans.plans(stores.shared()))
     except Exception:
         log.exception("The store does not answer")
         return JSONResponse({"status": "store does not answer"}, status_code=503)
     store = stores.shared()
-    answer: dict[str, object] = {"status": "ok"}
+    backup = await run_in_threadpool(backup_schedule.trouble, store)
+    database = store.trouble()
+    answer: dict[str, object] = {"status": "trouble" if database else "ok"}
     if store.write_permission.refusal:
         answer["read_only"] = True
-    trouble = backup_schedule.trouble(store)
-    if trouble:
-        # Its cause names folders of this machine, so that part is for the log.
-        answer["backup"] = f"{trouble.split('. ')[0]}. The log says why."
-    return JSONResponse(answer)
+    troubles = {"database": database, "backup": backup}
+    return JSONResponse(
+        answer | {name: FOLDERS.sub("", text) for name, text in troubles.items() if text}
+    )
 
 
 def failure_response(_: Request, problem: Exception) -> Response:

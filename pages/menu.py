@@ -68,6 +68,8 @@ def _framed(render: Callable[[], None]) -> None:
     links = st.session_state.pop("told_links", ())
     if links:
         html_tables.links(*links)
+    if trouble := cache.store().trouble():
+        st.error(plain(trouble))
     try:
         with as_of.looked_at():
             render()
