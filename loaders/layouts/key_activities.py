@@ -254,16 +254,24 @@ def _double(first: Row, second: Row) -> Finding:
 def _no_code(table: Table, row: int, found: str) -> Finding:
     place = (row, table.of(Role.KEY_ACTIVITY)[0].number)
     return cell_finding(
-        Severity.QUARANTINE, FindingCode.NO_CODE, table.sheet, place,
-        f'"{found[:60]}" belongs to no key activity', "a code such as KA.01.03 in the first cell",
-        "Write the activity's code before its title.", found,
-    )  # fmt: skip
+        Severity.QUARANTINE,
+        FindingCode.NO_CODE,
+        sheet=table.sheet,
+        cell=place,
+        problem=f'"{found[:60]}" belongs to no key activity',
+        expected="a code such as KA.01.03 in the first cell",
+        action="Write the activity's code before its title.",
+        found=found,
+    )
 
 
 def _no_period(sheet: Sheet, heading_row: int) -> Finding:
     return cell_finding(
-        Severity.REJECT, FindingCode.NO_PERIOD, sheet, (heading_row, 1),
-        "neither a title, the sheet nor the file says for which quarter this is",
-        "a title such as Quarter 1 2019/20",
-        "Write the quarter above the table, or choose it when you give the file.",
-    )  # fmt: skip
+        Severity.REJECT,
+        FindingCode.NO_PERIOD,
+        sheet=sheet,
+        cell=(heading_row, 1),
+        problem="neither a title, the sheet nor the file says for which quarter this is",
+        expected="a title such as Quarter 1 2019/20",
+        action="Write the quarter above the table, or choose it when you give the file.",
+    )

@@ -89,15 +89,24 @@ def _columns(mapping: ColumnMapping, first: int, role: Role) -> Sequence[int]:
 
 def _undated(sheet: Sheet, row: int) -> Finding:
     return cell_finding(
-        Severity.REJECT, FindingCode.NO_PERIOD, sheet, (row, 1),
-        "nothing says for which period the figures are", "a column, headings or a title with it",
-        "Write it in the box at the top of the Upload page, for example 2023/24.",
-    )  # fmt: skip
+        Severity.REJECT,
+        FindingCode.NO_PERIOD,
+        sheet=sheet,
+        cell=(row, 1),
+        problem="nothing says for which period the figures are",
+        expected="a column, headings or a title with it",
+        action="Write it in the box at the top of the Upload page, for example 2023/24.",
+    )
 
 
 def _read_as_percent(sheet: Sheet, row: int, figures: FigureColumn) -> Finding:
     says = f"the shares in column {column_letters(figures.column)} were read as fractions of one"
     action = "So 0.57 counts as 57 %; where it is 0.57 %, say another unit than percent."
     return cell_finding(
-        Severity.WARN, FindingCode.FRACTIONS, sheet, (row, figures.column), says, None, action
+        Severity.WARN,
+        FindingCode.FRACTIONS,
+        sheet=sheet,
+        cell=(row, figures.column),
+        problem=says,
+        action=action,
     )

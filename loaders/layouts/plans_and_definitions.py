@@ -161,7 +161,12 @@ def _account_for(account: CellLedger, head: _Head, read: set[int], findings: lis
         place = (cell.row, cell.column)
         findings.append(
             cell_finding(
-                Severity.WARN, FindingCode.UNKNOWN_HEADING, sheet, place, says, found=found
+                Severity.WARN,
+                FindingCode.UNKNOWN_HEADING,
+                sheet=sheet,
+                cell=place,
+                problem=says,
+                found=found,
             )
         )
 
@@ -177,11 +182,16 @@ def _text(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> str:
         says = "the cell holds an error" if is_error else "the formula was never calculated"
         findings.append(
             cell_finding(
-                Severity.REJECT, FindingCode.PLAN_ROW, sheet, (row, column), says,
-                "text, a number or a day",
-                "Correct it in Excel and save the workbook.", text_of(cell.value),
+                Severity.REJECT,
+                FindingCode.PLAN_ROW,
+                sheet=sheet,
+                cell=(row, column),
+                problem=says,
+                expected="text, a number or a day",
+                action="Correct it in Excel and save the workbook.",
+                found=text_of(cell.value),
             )
-        )  # fmt: skip
+        )
         return ""
     if isinstance(cell.value, date):
         day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
@@ -196,11 +206,15 @@ def _says_yes(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> b
         says = f'"{text_of(sheet.value(row, column))}" stands under {REMOVE}'
         findings.append(
             cell_finding(
-                Severity.REJECT, FindingCode.PLAN_ROW, sheet, (row, column), says,
-                "yes, or nothing",
-                "Write yes to take the row out of the plan, or empty the cell.",
+                Severity.REJECT,
+                FindingCode.PLAN_ROW,
+                sheet=sheet,
+                cell=(row, column),
+                problem=says,
+                expected="yes, or nothing",
+                action="Write yes to take the row out of the plan, or empty the cell.",
             )
-        )  # fmt: skip
+        )
     return said in YES
 
 
@@ -233,7 +247,12 @@ def _target(sheet: Sheet, head: _Head, row: int, findings: list[Finding]) -> Row
         where = (row, head.columns["period"])
         findings.append(
             cell_finding(
-                Severity.QUARANTINE, FindingCode.BAD_PERIOD, sheet, where, str(problem), found=code
+                Severity.QUARANTINE,
+                FindingCode.BAD_PERIOD,
+                sheet=sheet,
+                cell=where,
+                problem=str(problem),
+                found=code,
             )
         )
         return None

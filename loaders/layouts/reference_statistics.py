@@ -1,6 +1,6 @@
 """Statistics carried over: the table data/reference/statistic_values.csv, a figure a line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -127,8 +127,15 @@ def _faults(line: Line) -> Iterator[tuple[str, str, str]]:
 def _finding(sheet: Sheet, row: int, fault: tuple[str, str, str], line: Line) -> Finding:
     column, is_not, expected = fault
     cell = address(row, COLUMNS.index(column) + 1)
-    words: Sequence[str] = (f'"{line[column]}" {is_not}', expected, "Correct the cell.")
-    return figure_finding(Severity.QUARANTINE, FindingCode.BAD_CELL, (sheet.name, cell), words)
+    return figure_finding(
+        Severity.QUARANTINE,
+        FindingCode.BAD_CELL,
+        sheet=sheet.name,
+        cell=cell,
+        found=f'"{line[column]}" {is_not}',
+        expected=expected,
+        action="Correct the cell.",
+    )
 
 
 @lru_cache(maxsize=4096)

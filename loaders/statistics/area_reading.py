@@ -147,6 +147,12 @@ def _without_area(parts: Sequence[LinesOfAreas]) -> Sequence[Finding]:
     action = "Where one is an area, add it to data/reference/areas.csv."
     return [
         cell_finding(
-            Severity.INFO, FindingCode.NO_AREA, sheet, None, says, None, action, found=f"{lines:,}"
+            Severity.INFO,
+            FindingCode.NO_AREA,
+            sheet=sheet,
+            cell=None,
+            problem=says,
+            action=action,
+            found=f"{lines:,}",
         )
     ]

@@ -218,12 +218,12 @@ def _no_year(table: AreaTable, number: int, column: int) -> Finding:
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.UNREADABLE_PERIOD,
-        table.sheet,
-        (number, column),
-        f'"{typed}" is not a year',
-        "a year such as 2022-23 or 2022",
-        "Correct the cell.",
-        typed,
+        sheet=table.sheet,
+        cell=(number, column),
+        problem=f'"{typed}" is not a year',
+        expected="a year such as 2022-23 or 2022",
+        action="Correct the cell.",
+        found=typed,
     )
 
 
@@ -231,12 +231,12 @@ def _area_unsure(table: AreaTable, place: tuple[int, int], line: AreaLine) -> Fi
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.AREA_UNSURE,
-        table.sheet,
-        place,
-        f'"{line.unsure}" is no area, but like {name_of(line.area)} ({line.area})',
-        "the name of an area as in data/reference/areas.csv",
-        "Accept the figure if that is meant, or leave it out.",
-        line.unsure,
+        sheet=table.sheet,
+        cell=place,
+        problem=f'"{line.unsure}" is no area, but like {name_of(line.area)} ({line.area})',
+        expected="the name of an area as in data/reference/areas.csv",
+        action="Accept the figure if that is meant, or leave it out.",
+        found=line.unsure,
     )
 
 
@@ -246,12 +246,12 @@ def no_figure(table: AreaTable, place: tuple[int, int]) -> Finding:
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.NOT_A_NUMBER,
-        table.sheet,
-        place,
-        f'"{typed}" is not a number',
-        "digits such as 12.3, or a marker such as ..",
-        "Correct the cell.",
-        typed,
+        sheet=table.sheet,
+        cell=place,
+        problem=f'"{typed}" is not a number',
+        expected="digits such as 12.3, or a marker such as ..",
+        action="Correct the cell.",
+        found=typed,
     )
 
 

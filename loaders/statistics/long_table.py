@@ -121,10 +121,10 @@ def no_period(sheet: Sheet, place: Place, expected: str) -> Finding:
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.UNREADABLE_PERIOD,
-        sheet,
-        place,
-        f'"{typed}" is not a period',
-        expected,
-        "Correct the cell.",
-        typed,
+        sheet=sheet,
+        cell=place,
+        problem=f'"{typed}" is not a period',
+        expected=expected,
+        action="Correct the cell.",
+        found=typed,
     )

@@ -189,7 +189,9 @@ def _leave(page: SheetReading, table: Table) -> None:
     says = "a table that is not about KPIs' figures was not read"
     place = (table.heading_row, table.columns[0].number if table.columns else 1)
     page.findings.append(
-        cell_finding(Severity.INFO, FindingCode.TABLE_NOT_READ, page.sheet, place, says)
+        cell_finding(
+            Severity.INFO, FindingCode.TABLE_NOT_READ, sheet=page.sheet, cell=place, problem=says
+        )
     )
 
 

@@ -70,9 +70,9 @@ def _leave_column(page: SheetReading, table: Table, column: Column) -> None:
             cell_finding(
                 Severity.WARN,
                 FindingCode.UNKNOWN_HEADING,
-                page.sheet,
-                place,
-                says,
+                sheet=page.sheet,
+                cell=place,
+                problem=says,
                 found=column.text,
             )
         )
@@ -178,6 +178,11 @@ def _year(table: Table, row: int) -> int | None:
 def _bad_period(table: Table, place: tuple[int, int], problem: NotAPeriod) -> Finding:
     finding = problem.finding
     return cell_finding(
-        Severity.QUARANTINE, finding.code, table.sheet, place, str(problem), None,
-        "Correct the period, and give the file again.", finding.found,
-    )  # fmt: skip
+        Severity.QUARANTINE,
+        finding.code,
+        sheet=table.sheet,
+        cell=place,
+        problem=str(problem),
+        action="Correct the period, and give the file again.",
+        found=finding.found,
+    )

@@ -107,7 +107,11 @@ class SheetReading:
             says = "the row adds up others and was not read"
             self.findings.append(
                 cell_finding(
-                    Severity.INFO, FindingCode.TOTAL, self.sheet, (row, cells[0].column), says
+                    Severity.INFO,
+                    FindingCode.TOTAL,
+                    sheet=self.sheet,
+                    cell=(row, cells[0].column),
+                    problem=says,
                 )
             )
 
@@ -146,7 +150,13 @@ class SheetReading:
         says = "no column says the status, so it was taken from the colours of the figures' cells"
         place = (table.heading_row, column)
         self.findings.append(
-            cell_finding(Severity.INFO, FindingCode.STATUS_BY_COLOUR, self.sheet, place, says)
+            cell_finding(
+                Severity.INFO,
+                FindingCode.STATUS_BY_COLOUR,
+                sheet=self.sheet,
+                cell=place,
+                problem=says,
+            )
         )
 
     def end(self) -> None:
@@ -159,7 +169,13 @@ class SheetReading:
             says = "a number stored as text was read as a number"
         place = (first.row, first.column)
         self.findings.append(
-            cell_finding(Severity.INFO, FindingCode.NUMBERS_AS_TEXT, self.sheet, place, says)
+            cell_finding(
+                Severity.INFO,
+                FindingCode.NUMBERS_AS_TEXT,
+                sheet=self.sheet,
+                cell=place,
+                problem=says,
+            )
         )
 
 
@@ -179,5 +195,10 @@ def _no_figure(sheet: Sheet, place: Cell, kpi: KpiIdentity) -> Finding:
     says = f"there is no figure for {kpi.code} in its row, so this was not kept"
     action = "If it counts, give the figure or say why there is none (TBC, N/A)."
     return cell_finding(
-        Severity.WARN, FindingCode.NO_FIGURE, sheet, (place.row, place.column), says, action=action
+        Severity.WARN,
+        FindingCode.NO_FIGURE,
+        sheet=sheet,
+        cell=(place.row, place.column),
+        problem=says,
+        action=action,
     )

@@ -122,9 +122,9 @@ def _undated(sheet: Sheet, heading_row: int) -> Finding:
     return cell_finding(
         Severity.REJECT,
         FindingCode.NO_PERIOD,
-        sheet,
-        (heading_row, 1),
-        "neither keys, headings nor lines say of which period these figures are",
-        'a key such as "date" beside Oct 2023-Sep 2024',
-        "Write it above the table, or choose the period when you give the file.",
+        sheet=sheet,
+        cell=(heading_row, 1),
+        problem="neither keys, headings nor lines say of which period these figures are",
+        expected='a key such as "date" beside Oct 2023-Sep 2024',
+        action="Write it above the table, or choose the period when you give the file.",
     )

@@ -139,12 +139,12 @@ def _no_share(sheet: Sheet, place: tuple[int, int], value: float) -> Finding:
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.PERCENT_OUT_OF_RANGE,
-        sheet,
-        place,
-        f"{value:g} is no share of a whole",
-        "percent from 0 to 100",
-        "Correct the cell, or give the file with shares instead of numbers.",
-        f"{value:g}",
+        sheet=sheet,
+        cell=place,
+        problem=f"{value:g} is no share of a whole",
+        expected="percent from 0 to 100",
+        action="Correct the cell, or give the file with shares instead of numbers.",
+        found=f"{value:g}",
     )
 
 
@@ -152,9 +152,10 @@ def _no_day(sheet: Sheet, heading_row: int) -> Finding:
     return cell_finding(
         Severity.REJECT,
         FindingCode.NO_PERIOD,
-        sheet,
-        (heading_row, 1),
-        "neither a title, the sheet nor the file says of which month these figures are",
-        "a title such as September 2023, or a file name such as 202309_fixed_laua_coverage_r01.csv",
-        "Give the file under its publisher's name, or choose the month when you give it.",
+        sheet=sheet,
+        cell=(heading_row, 1),
+        problem="neither a title, the sheet nor the file says of which month these figures are",
+        expected="a title such as September 2023, or a file name such as "
+        "202309_fixed_laua_coverage_r01.csv",
+        action="Give the file under its publisher's name, or choose the month when you give it.",
     )

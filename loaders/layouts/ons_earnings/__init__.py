@@ -107,10 +107,10 @@ def _none_taken(tables: Sequence[PayTable]) -> Finding:
     return cell_finding(
         Severity.REJECT,
         FindingCode.TABLE_NOT_TAKEN,
-        sheet,
-        (1, 1),
-        says,
-        "gross pay, weekly or annual: table 7.1a, 7.7a, 8.1a or 8.7a",
-        "Give one of these tables as it was published.",
-        stripped(sheet.value(1, 1)),
+        sheet=sheet,
+        cell=(1, 1),
+        problem=says,
+        expected="gross pay, weekly or annual: table 7.1a, 7.7a, 8.1a or 8.7a",
+        action="Give one of these tables as it was published.",
+        found=stripped(sheet.value(1, 1)),
     )

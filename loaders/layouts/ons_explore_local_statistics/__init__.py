@@ -158,9 +158,15 @@ def _faulty_roles(line: OnsLine) -> list[str]:
 def _cell_finding(table: OnsTable, line: OnsLine, role: str) -> Finding:
     code, is_not, expected = FAULTS[role]
     severity = Severity.WARN if role in LIMITS else Severity.QUARANTINE
-    place = (table.sheet.name, table.address(role, line.number))
-    words = (f'"{getattr(line, role)}" {is_not}', expected, "Correct the cell.")
-    return figure_finding(severity, code, place, words)
+    return figure_finding(
+        severity,
+        code,
+        sheet=table.sheet.name,
+        cell=table.address(role, line.number),
+        found=f'"{getattr(line, role)}" {is_not}',
+        expected=expected,
+        action="Correct the cell.",
+    )
 
 
 def _under_region_codes(rows: Sequence[Row]) -> list[Row]:

@@ -88,7 +88,7 @@ def table_in(sheet: Sheet) -> OnsTable | None:
 
 def heading_findings(table: OnsTable) -> Iterator[Finding]:
     """What is wrong with the headings: one that is missing, or stands twice."""
-    place = (table.sheet.name, f"A{table.heading_row}")
+    sheet, cell = table.sheet.name, f"A{table.heading_row}"
     for role, words in HEADINGS.items():
         columns = table.columns.get(role, [])
         if not columns:
@@ -97,14 +97,26 @@ def heading_findings(table: OnsTable) -> Iterator[Finding]:
             severity = Severity.REJECT if required else Severity.INFO
             action = "Give the file as it was published." if required else "It is read without it."
             yield figure_finding(
-                severity, FindingCode.MISSING_HEADING, place, (found, "that heading", action)
+                severity,
+                FindingCode.MISSING_HEADING,
+                sheet=sheet,
+                cell=cell,
+                found=found,
+                expected="that heading",
+                action=action,
             )
         elif len(columns) > 1 and role not in SEVERAL_ALLOWED:
             letters = " and ".join(column_letters(column + 1) for column in columns)
             found = f'columns {letters} are both headed "{words[0]}"'
             action = "Remove or rename the column that does not belong."
             yield figure_finding(
-                Severity.REJECT, FindingCode.REPEATED_HEADING, place, (found, "one of them", action)
+                Severity.REJECT,
+                FindingCode.REPEATED_HEADING,
+                sheet=sheet,
+                cell=cell,
+                found=found,
+                expected="one of them",
+                action=action,
             )
 
 

@@ -85,10 +85,10 @@ def _does_not_add_up(sheet: Sheet, place: tuple[int, int], row: Row, added: floa
     return cell_finding(
         Severity.WARN,
         FindingCode.AGES_DO_NOT_ADD_UP,
-        sheet,
-        place,
-        f"the single years of age add up to {added:,.0f}, not to {row.value:,.0f}",
-        "a total that is the sum of its ages",
-        "Compare the line with the publisher's file.",
-        f"{row.value:,.0f}",
+        sheet=sheet,
+        cell=place,
+        problem=f"the single years of age add up to {added:,.0f}, not to {row.value:,.0f}",
+        expected="a total that is the sum of its ages",
+        action="Compare the line with the publisher's file.",
+        found=f"{row.value:,.0f}",
     )
