@@ -10,15 +10,15 @@ from loaders.accounting.cell_ledger import (
     COLUMN_NOT_READ,
     HEADING,
     HIDDEN_SHEET,
-    LOADED,
     NO_TABLE,
     CellLedger,
-    counted,
+    CellOutcome,
+    count_outcomes,
     filled_cells,
 )
 from loaders.accounting.first_rows import as_shown
 from loaders.accounting.sheet_findings import surroundings, visible_sheets
-from loaders.accounting.sheet_view import sheet_views, words_of
+from loaders.accounting.sheet_view import sheet_views, words_by_column
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
@@ -87,10 +87,10 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
             account.whole(NO_TABLE)
     agreed = agreeing(rows, findings)
     for account in accounts:
-        account.quarantine_found(findings)
-    counts = {"cells": filled_cells(workbook), "rows": len(agreed), **counted(accounts)}
+        account.quarantine_by(findings)
+    counts = {"cells": filled_cells(workbook), "rows": len(agreed), **count_outcomes(accounts)}
     found = [*surroundings(accounts), *findings]
-    drawn = sheet_views(map(CellLedger.as_read, accounts), (*found, *workbook.findings))
+    drawn = sheet_views(accounts, (*found, *workbook.findings))
     return Reading(NAME, agreed, found, counts, pictures=drawn, plan_sheets=tuple(plan_sheets))
 
 
@@ -142,19 +142,19 @@ def _plan_sheet(account: CellLedger, head: _Head, findings: list[Finding]) -> Pl
 
 
 def _account_for(account: CellLedger, head: _Head, read: set[int], findings: list[Finding]) -> None:
-    """Every cell of the sheet has a fate; a column of an unknown heading is told."""
+    """Every cell of the sheet has a outcome; a column of an unknown heading is told."""
     sheet = account.sheet
     account.first_row = head.row
     words = {number: heading_of(name) for name, number in head.columns.items() if number in read}
-    account.named(head.row, words_of(sheet.filled_columns(head.row), words))
+    account.named(head.row, words_by_column(sheet.filled_columns(head.row), words))
     for cell in sheet.filled():
         if cell.row < head.row:
-            fate = ABOVE
+            outcome = ABOVE
         elif cell.row == head.row:
-            fate = HEADING
+            outcome = HEADING
         else:
-            fate = LOADED if cell.column in read else COLUMN_NOT_READ
-        account.add(fate, [cell])
+            outcome = CellOutcome.LOADED if cell.column in read else COLUMN_NOT_READ
+        account.add(outcome, [cell])
     for cell in head.unknown:
         found = text_of(cell.value)
         says = f'the column "{found}" is none of this sheet and was not read'
