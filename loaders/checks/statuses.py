@@ -110,11 +110,25 @@ def _aim(target: ApplicableTarget) -> str:
 def _differs(row: Row, typed: str, expected: str) -> Finding:
     found = f'{figure_of(row)} is reported as "{typed}"'
     action = "Both are shown; correct the status, the target or the KPI's tolerance."
-    return row_finding(Severity.WARN, row, FindingCode.STATUS_DIFFERS, found, expected, action)
+    return row_finding(
+        Severity.WARN,
+        FindingCode.STATUS_DIFFERS,
+        row=row,
+        found=found,
+        expected=expected,
+        action=action,
+    )
 
 
 def _unknown(row: Row, typed: str) -> Finding:
     found = f'the status of {figure_of(row)} is "{typed}"'
     expected = "Green, Amber, Red or a word such as Data only"
     action = "It is kept as typed; write one of these words if it should count."
-    return row_finding(Severity.WARN, row, FindingCode.UNKNOWN_STATUS_WORD, found, expected, action)
+    return row_finding(
+        Severity.WARN,
+        FindingCode.UNKNOWN_STATUS_WORD,
+        row=row,
+        found=found,
+        expected=expected,
+        action=action,
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from insights.formatting import count
-from loaders.accounting.cell_ledger import HEADING, LOADED, QUARANTINED
+from loaders.accounting.cell_ledger import HEADING, CellOutcome
 from loaders.accounting.first_rows import COLUMNS
 from loaders.findings.codes import Severity
 from loaders.reading import SheetView, SheetViewRow
@@ -19,7 +19,7 @@ MARKS: Mapping[Severity, tuple[str, str]] = {
     Severity.WARN: ("\N{BLACK DIAMOND}", "warning"),
     Severity.INFO: ("\N{WHITE CIRCLE}", "remark"),
 }
-_NO_REASON = frozenset((LOADED, QUARANTINED, HEADING, ""))
+_NO_REASON = frozenset((CellOutcome.LOADED, CellOutcome.QUARANTINED, HEADING, ""))
 _TONES: Mapping[Severity | None, str] = {
     Severity.REJECT: "miss",
     Severity.QUARANTINE: "near",
@@ -51,18 +51,18 @@ class Drawn:
 
 def reasons(drawn: Sequence[Drawn]) -> Mapping[str, Mark]:
     """A letter for every reason why cells were left out, in the order in which they come."""
-    fates = (fate for one in drawn for row in one.rows for fate in row.fates)
-    found = dict.fromkeys(fate for fate in fates if fate not in _NO_REASON)
+    outcomes = (outcome for one in drawn for row in one.rows for outcome in row.outcomes)
+    found = dict.fromkeys(outcome for outcome in outcomes if outcome not in _NO_REASON)
     return {reason: (column_letters(n).lower(), reason) for n, reason in enumerate(found, 1)}
 
 
 def legend(drawn: Sequence[Drawn], left_out: Mapping[str, Mark]) -> Iterator[Mark]:
     """The marks that are used, with what they mean."""
-    fates = {fate for one in drawn for row in one.rows for fate in row.fates}
+    outcomes = {outcome for one in drawn for row in one.rows for outcome in row.outcomes}
     noticed = {one.found[place] for one in drawn for place in one.led_to()}
-    if LOADED in fates:
+    if CellOutcome.LOADED in outcomes:
         yield READ
-    if QUARANTINED in fates:
+    if CellOutcome.QUARANTINED in outcomes:
         noticed.add(Severity.QUARANTINE)
     yield from (MARKS[severity] for severity in MARKS if severity in noticed)
     yield from ((letter, f"left out: {reason}") for letter, reason in left_out.values())
@@ -121,8 +121,8 @@ def _gap(before: int | None, following: int, width: int) -> str:
 
 def _row(one: Drawn, row: SheetViewRow, left_out: Mapping[str, Mark]) -> str:
     cells = "".join(
-        _cell(one, (row.number, column), text, fate, left_out)
-        for column, text, fate in zip(one.picture.columns, row.texts, row.fates, strict=True)
+        _cell(one, (row.number, column), text, outcome, left_out)
+        for column, text, outcome in zip(one.picture.columns, row.texts, row.outcomes, strict=True)
     )
     anchor = one.anchor(row.number)
     return f'<tr id="{anchor}" tabindex="-1"><th scope="row">{row.number}</th>{cells}</tr>'
@@ -134,33 +134,35 @@ def _read_as(words: Sequence[str]) -> str:
 
 
 def _cell(
-    one: Drawn, place: tuple[int, int], text: str, fate: str, left_out: Mapping[str, Mark]
+    one: Drawn, place: tuple[int, int], text: str, outcome: str, left_out: Mapping[str, Mark]
 ) -> str:
     found = one.found.get(place)
     marks = "".join(
         f'<span class="dd-mark" role="img" aria-label="{escaped(means)}">{escaped(mark)}</span>'
-        for mark, means in dict.fromkeys(_marks(fate, found, left_out))
+        for mark, means in dict.fromkeys(_marks(outcome, found, left_out))
     )
     said = f"<bdi>{escaped(text)}</bdi>" if text else ""
-    tone = _tone(fate, found)
+    tone = _tone(outcome, found)
     led_to = f' id="{one.anchor(*place)}" tabindex="-1"' if found else ""
-    shown = f"<strong>{said}</strong>" if fate == HEADING else said
+    shown = f"<strong>{said}</strong>" if outcome == HEADING else said
     return f'<td class="{tone}"{led_to}>{marks}{shown}</td>'
 
 
-def _tone(fate: str, found: Severity | None) -> str:
+def _tone(outcome: str, found: Severity | None) -> str:
     if found in _TONES:
         return _TONES[found]
-    return "near" if fate == QUARANTINED else "" if fate in _NO_REASON else "quiet"
+    return (
+        "near" if outcome == CellOutcome.QUARANTINED else "" if outcome in _NO_REASON else "quiet"
+    )
 
 
-def _marks(fate: str, found: Severity | None, left_out: Mapping[str, Mark]) -> Iterator[Mark]:
+def _marks(outcome: str, found: Severity | None, left_out: Mapping[str, Mark]) -> Iterator[Mark]:
     """What is said of a cell: what became of it, and what was noticed of it."""
-    if fate == QUARANTINED:
+    if outcome == CellOutcome.QUARANTINED:
         yield MARKS[Severity.QUARANTINE]
-    elif fate in left_out:
-        yield left_out[fate]
-    elif fate == LOADED and found is not Severity.QUARANTINE:
+    elif outcome in left_out:
+        yield left_out[outcome]
+    elif outcome == CellOutcome.LOADED and found is not Severity.QUARANTINE:
         yield READ
     if found:
         yield MARKS[found]

@@ -6,7 +6,7 @@ from itertools import islice
 import streamlit as st
 
 from insights.formatting import count
-from loaders.accounting.sheet_view import place_of
+from loaders.accounting.cell_ledger import cell_place
 from loaders.check import Checked
 from loaders.findings.codes import Severity
 from loaders.findings.finding import Finding
@@ -47,7 +47,7 @@ def links(checked: Checked) -> Links:
 def where(finding: Finding, to: Links) -> html_tables.Cell:
     """The place of a finding in words, as a link to its row where that is drawn."""
     words = " ".join(filter(None, [finding.sheet, finding.cell])) or "the file"
-    place = place_of(finding.cell)
+    place = cell_place(finding.cell)
     anchor = to.get((finding.sheet, place)) if place else None
     return html_tables.link_within(words, anchor) if anchor else words
 
@@ -72,7 +72,7 @@ def _found(findings: Sequence[Finding]) -> Mapping[str | None, Mapping[tuple[int
     """The gravest of what was noticed of each cell, by sheet."""
     found: dict[str | None, dict[tuple[int, int], Severity]] = {}
     for finding in sorted(findings, key=lambda one: _GRAVITY.index(one.severity)):
-        place = place_of(finding.cell)
+        place = cell_place(finding.cell)
         if place:
             found.setdefault(finding.sheet, {}).setdefault(place, finding.severity)
     return found

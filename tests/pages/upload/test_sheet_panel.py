@@ -7,7 +7,7 @@ import pytest
 
 from data.store import StoredFile
 from loaders import publish
-from loaders.accounting.cell_ledger import LOADED
+from loaders.accounting.cell_ledger import CellOutcome
 from loaders.check import Checked, Plans
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -22,7 +22,9 @@ from tests.pages.upload.test_upload import with_file
 
 def checked(*cells: str | None, rows: int = 500, sheet: str = "KPIs") -> Checked:
     """A long sheet with a warning at each of these cells."""
-    told = tuple(SheetViewRow(number, ("5",), (LOADED,)) for number in range(1, rows + 1))
+    told = tuple(
+        SheetViewRow(number, ("5",), (CellOutcome.LOADED,)) for number in range(1, rows + 1)
+    )
     found = [Finding(Severity.WARN, FindingCode.JUMP, "It is odd.", sheet, cell) for cell in cells]
     return Checked("", (), found, {}, pictures=(SheetView("KPIs", True, (1,), told, {}, rows, 1),))
 
