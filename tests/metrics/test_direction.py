@@ -68,8 +68,8 @@ def test_maximising_a_figure_is_minimising_its_negative(
 @given(typed, typed, st.integers(0, 3))
 def test_going_back_is_the_other_direction(value: float, earlier: float, decimals: int) -> None:
     opposite = {UP: DOWN, DOWN: UP, SAME: SAME}
-    there = direction_of_travel(value, earlier, MAX, decimals)
-    assert direction_of_travel(earlier, value, MAX, decimals) is opposite[there]
+    forwards = direction_of_travel(value, earlier, MAX, decimals)
+    assert direction_of_travel(earlier, value, MAX, decimals) is opposite[forwards]
 
 
 def both(series: dict[Period, float | None], kind: KpiKind = KpiKind.DISCRETE) -> Directions:

@@ -358,8 +358,10 @@ def test_a_mismatch_is_a_reported_status_that_the_computed_one_contradicts(
 
 
 @pytest.mark.parametrize(
-    ("value", "there"),
+    ("value", "is_there"),
     [(0.0, True), (-1.5, True), (None, False), (float("nan"), False), (float("inf"), False)],
 )
-def test_zero_is_a_number_and_a_missing_figure_is_not(value: float | None, *, there: bool) -> None:
-    assert is_number(value) is there
+def test_zero_is_a_number_and_a_missing_figure_is_not(
+    value: float | None, *, is_there: bool
+) -> None:
+    assert is_number(value) is is_there

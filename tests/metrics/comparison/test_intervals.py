@@ -105,18 +105,18 @@ FUNNEL_AVERAGE = 0.305
 FUNNEL_WORDS = {CONFIDENCE: "0.025", STAND_OUT_CONFIDENCE: "0.001"}
 
 
-def funnel_place(count: float, population: float) -> str:
+def funnel_significance(count: float, population: float) -> str:
     """The place on a funnel plot by which of the two Wilson intervals misses the average."""
-    place = "Not significant"
+    significance = "Not significant"
     for confidence, tail in FUNNEL_WORDS.items():
         interval = wilson(count, population, confidence)
         if not interval.lower <= FUNNEL_AVERAGE <= interval.upper:
-            place = f"{'High' if interval.lower > FUNNEL_AVERAGE else 'Low'} ({tail})"
-    return place
+            significance = f"{'High' if interval.lower > FUNNEL_AVERAGE else 'Low'} ({tail})"
+    return significance
 
 
 @pytest.mark.parametrize("case", reference("funnel_proportion"))
 def test_both_intervals_of_a_proportion_miss_an_average_where_the_references_do(
     case: dict[str, Any],
 ) -> None:
-    assert funnel_place(case["num"], case["den"]) == case["significance"]
+    assert funnel_significance(case["num"], case["den"]) == case["significance"]

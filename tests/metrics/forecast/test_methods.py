@@ -14,14 +14,14 @@ FIRST = (9.0, 16.0, 30.0, 33.0)
 
 
 def known(
-    *past: tuple[float, ...], this_year: tuple[float, ...] = (12.0, 24.0), of: int = 4
+    *past: tuple[float, ...], this_year: tuple[float, ...] = (12.0, 24.0), in_year: int = 4
 ) -> YearSoFar:
     years = {2024 - len(past) + i: year for i, year in enumerate(past)}
     run = tuple(flow for year in (*past, this_year) for flow in year)
     return YearSoFar(
         year=2024,
         periods_reported=len(this_year),
-        periods_in_year=of,
+        periods_in_year=in_year,
         total=sum(this_year),
         past=years,
         run=run,
@@ -61,11 +61,11 @@ def test_the_history_decides_the_rung(
 
 
 @pytest.mark.parametrize(
-    ("of", "periods", "method"),
+    ("in_year", "periods", "method"),
     [(12, 5, None), (12, 6, Method.RUN_RATE), (2, 1, None), (4, 2, Method.RUN_RATE)],
 )
-def test_a_run_rate_needs_half_the_year(of: int, periods: int, method: Method | None) -> None:
-    assert method_for(known(this_year=(3.0,) * periods, of=of)) is method
+def test_a_run_rate_needs_half_the_year(in_year: int, periods: int, method: Method | None) -> None:
+    assert method_for(known(this_year=(3.0,) * periods, in_year=in_year)) is method
 
 
 def test_a_run_rate_goes_on_as_it_was() -> None:

@@ -215,20 +215,22 @@ def test_a_fan_of_flows_adds_up_to_the_year() -> None:
 
 
 @pytest.mark.parametrize(
-    ("frequency", "of", "next_one"),
+    ("frequency", "in_year", "next_one"),
     [("monthly", 12, month(2024, 10)), ("half-yearly", 2, half_year(2024, 2))],
 )
-def test_months_and_half_years_are_forecast_too(frequency: str, of: int, next_one: object) -> None:
-    flat = [5.0] * of
-    series = figures(flat, flat, flat, [5.0] * (of // 2), frequency=frequency)
+def test_months_and_half_years_are_forecast_too(
+    frequency: str, in_year: int, next_one: object
+) -> None:
+    flat = [5.0] * in_year
+    series = figures(flat, flat, flat, [5.0] * (in_year // 2), frequency=frequency)
     forecast = year_end(kpi_rules(frequency=frequency), series, 60)
     assert forecast is not None
     assert (forecast.periods_reported, forecast.periods_in_year, forecast.history) == (
-        of // 2,
-        of,
+        in_year // 2,
+        in_year,
         3,
     )
-    assert forecast.point == pytest.approx(5 * of)
+    assert forecast.point == pytest.approx(5 * in_year)
     assert forecast.forecast_points[0].period == next_one
 
 
