@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from metrics.decimals import as_decimal, rounded
 from metrics.period import Period, PeriodKind, previous, same_period_last_year
-from metrics.status import Polarity, as_decimal, is_number
+from metrics.status import Polarity, is_number
 
 
 class Direction(StrEnum):
@@ -60,7 +60,7 @@ def direction_of_travel(
     """
     if not (is_number(value) and is_number(earlier)):
         return Direction.NO_COMPARISON
-    change = _rounded(as_decimal(value) - as_decimal(earlier), decimals)
+    change = rounded(as_decimal(value) - as_decimal(earlier), decimals)
     if change == 0:
         return Direction.NO_CHANGE
     return _named(change > 0, polarity)
@@ -89,10 +89,6 @@ def directions(  # noqa: PLR0913
         direction_of_travel(value, last_year, polarity, decimals),
         Leads.SAME_LAST_YEAR if since_start_of_year or seasonal else Leads.PREVIOUS,
     )
-
-
-def _rounded(change: Decimal, decimals: int) -> Decimal:
-    return change.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def _named(rose: bool, polarity: Polarity) -> Direction:  # noqa: FBT001

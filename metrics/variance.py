@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from metrics.decimals import as_decimal
 from metrics.kpi_figure import KpiRules
 from metrics.kpi_position import RatedOutturn
-from metrics.status import DEFAULT_TOLERANCE, Polarity, Rag, as_decimal, boundaries, is_number
+from metrics.status import DEFAULT_TOLERANCE, Polarity, Rag, boundaries, is_number
 from metrics.words.kpi_wording import Wording
 
 

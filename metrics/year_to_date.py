@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from metrics.decimals import as_decimal
 from metrics.period import (
     Period,
     PeriodKind,
@@ -18,7 +19,7 @@ from metrics.period import (
     month,
     quarter,
 )
-from metrics.status import State, as_decimal, is_number
+from metrics.status import State, is_number
 
 YEARS_POOLED = 3
 

@@ -17,7 +17,6 @@ from metrics.variance import Variance, variance_from_target
 from metrics.words.kpi_wording import Wording
 from metrics.words.variation_words import is_high, last_signal, variation_words
 
-HAIR = 9
 _NO_TOLERANCE = Tolerance(0, ToleranceKind.ABSOLUTE)
 
 
@@ -170,9 +169,7 @@ def _met(analysis: KpiAnalysis, year: Forecast) -> bool | None:
     polarity = analysis.rules.polarity
     if polarity is Polarity.NONE or year.target is None:
         return None
-    # A sum of tenths may be a hair off what they add up to.
-    total = round(year.point, HAIR)
-    met = rag_status(total, year.target, polarity, _NO_TOLERANCE, year.target_upper)
+    met = rag_status(year.point, year.target, polarity, _NO_TOLERANCE, year.target_upper)
     return met is Rag.GREEN
 
 

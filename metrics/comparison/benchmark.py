@@ -15,8 +15,9 @@ from metrics.comparison.intervals import (
     rate_interval,
     wilson,
 )
+from metrics.decimals import as_decimal
 from metrics.period import Period
-from metrics.status import Polarity, as_decimal, is_number
+from metrics.status import Polarity, is_number
 
 SMALLEST_COUNT = 5
 PLAIN_MONTHS, MUTED_MONTHS = 12, 9
@@ -230,7 +231,7 @@ def _survey_test(
 def _interval_test(
     interval: Interval, benchmark: float, decimals: int, confidence: float
 ) -> tuple[bool, str]:
-    similar = interval.lower <= benchmark <= interval.upper
+    similar = as_decimal(interval.lower) <= as_decimal(benchmark) <= as_decimal(interval.upper)
     ends = f"{interval.lower:,.{decimals}f} to {interval.upper:,.{decimals}f}"
     holds = "includes" if similar else "does not include"
     return similar, f"the {100 * confidence:g} % interval {ends} {holds} {benchmark:,.{decimals}f}"

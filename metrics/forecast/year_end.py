@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from metrics.decimals import without_residue
 from metrics.direction import KpiKind
 from metrics.forecast.forecast_points import ForecastPoint
 from metrics.forecast.increments import increments_of, position_in_year
@@ -155,7 +156,8 @@ def chance_of(
     lower, upper = forecast.lower, forecast.upper
     if lower is None or upper is None or target is None or polarity is Polarity.NONE:
         return None
-    least, most = _range_that_meets(polarity, target, target_upper)
+    lower, upper = without_residue(lower), without_residue(upper)
+    least, most = map(without_residue, _range_that_meets(polarity, target, target_upper))
     if least <= lower and upper <= most:
         return Chance.LIKELY
     return Chance.UNLIKELY if upper < least or most < lower else Chance.UNCERTAIN

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from metrics.applicable_target import last_years_target
+from metrics.decimals import as_decimal, same_figure
 from metrics.direction import KpiKind
 from metrics.forecast.increments import MONTHS_OF
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import financial_year
-from metrics.status import as_decimal, is_number
+from metrics.status import is_number
 from metrics.year_to_date import counts_to_date
 
 
@@ -34,7 +35,8 @@ def year_target(
         f for f in figures_at_frequency if f.period.financial_year == year and is_number(f.target)
     ]
     adds_up = rules.kind is KpiKind.DISCRETE
-    if yearly and not (adds_up and any(f.target == yearly[-1].target for f in with_target)):
+    same = yearly and any(same_figure(f.target, yearly[-1].target) for f in with_target)
+    if yearly and not (adds_up and same):
         return yearly[-1].target, yearly[-1].range_end
     if rules.kind is KpiKind.CUMULATIVE:
         last_years = last_years_target(figures, year)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from metrics.decimals import MORE_DECIMALS, as_decimal, decimals_needed
 from metrics.kpi_position import RatedOutturn
-from metrics.status import MORE_DECIMALS, as_decimal, decimals_needed, display_decimals, is_number
+from metrics.status import display_decimals, is_number
 
 # What a difference is counted in, where that is not the unit itself.
 DIFFERENCES = {
