@@ -95,12 +95,21 @@ def kpis_of(plan: str) -> Sequence[Kpi]:
     by_code = _by_code(cache.ask(stored_kpis.kpi_values), plan)
     events = _by_code(cache.ask(stored_kpis.kpi_events, plan), plan)
     figures = {code: [figure_of(record) for record in group] for code, group in by_code.items()}
-    reported = report_period_of(list(figures.values()))
+    reported = _reported(plan, definitions, figures)
     return [
         _kpi(definition, by_code, events, figures, reported)
         for definition in definitions
         if definition["plan"] == plan
     ]
+
+
+def _reported(
+    plan: str, definitions: Sequence[Record], figures: Mapping[str, Sequence[KpiFigure]]
+) -> Period | None:
+    """The period of the report, by how often each KPI of the plan is due."""
+    of_plan = [definition for definition in definitions if definition["plan"] == plan]
+    by_kpi = [figures.get(str(definition["code"]), []) for definition in of_plan]
+    return report_period_of(by_kpi, [rules_of(definition) for definition in of_plan])
 
 
 def _kpi(

@@ -64,7 +64,7 @@ def kpi_analysis(
     `rebase_on` are the days on which a person had the control limits begin anew. Of a strongly
     seasonal series the direction against the same period last year leads.
     """
-    at_frequency = at_reporting_frequency(rules, figures)
+    at_frequency = at_reporting_frequency(rules, figures, reported.end)
     charted = kpi_control_chart(rules, at_frequency, rebase_on)
     chart = charted if isinstance(charted, KpiControlChart) else None
     position = kpi_position(rules, figures, reported)

@@ -82,10 +82,10 @@ class KpiPosition:
 def kpi_position(rules: KpiRules, figures: Sequence[KpiFigure], reported: Period) -> KpiPosition:
     """Rate a KPI's figures at its frequency and say where it stands in the report for a period.
 
-    `figures` are the current figures in any order, later ones too; those of another frequency (a
-    month of a quarterly KPI) are left aside.
+    `figures` are the current figures in any order, later ones too; those of another frequency than
+    the latest figure by the report's end are left aside.
     """
-    at_frequency = at_reporting_frequency(rules, figures)
+    at_frequency = at_reporting_frequency(rules, figures, reported.end)
     series = RatedOutturns(rules, figures, at_frequency)
     position = _latest(at_frequency, reported)
     latest = None if position is None else series[position]

@@ -32,7 +32,9 @@ def year_target(
         f for f in figures if f.period.months == 12 and f.period.end == end and is_number(f.target)
     ]
     with_target = [
-        f for f in figures_at_frequency if f.period.financial_year == year and is_number(f.target)
+        f
+        for f in figures_at_frequency
+        if f.period.financial_year == year and f.period.months < 12 and is_number(f.target)
     ]
     adds_up = rules.kind is KpiKind.DISCRETE
     same = yearly and any(same_figure(f.target, yearly[-1].target) for f in with_target)

@@ -1,12 +1,14 @@
 """Where a KPI stands: at its frequency, against the right target, in the right report."""
 
+from dataclasses import replace
+
 import pytest
 
 from metrics.direction import Direction
 from metrics.kpi_figure import KpiFigure
 from metrics.kpi_position import kpi_position
 from metrics.period import Period, financial_year, month, quarter
-from metrics.status import Rag, State
+from metrics.status import Polarity, Rag, State
 from tests.metrics.quarterly_kpis import MONTHLY, NEUTRAL, NOT_DUE, RATIO, YEARLY, quarters, years
 
 
@@ -95,3 +97,16 @@ def test_directions_are_those_of_the_latest_value() -> None:
     assert position.directions is not None
     assert position.directions.previous is Direction.WORSENING
     assert position.directions.same_last_year is Direction.IMPROVING
+
+
+@pytest.mark.parametrize(
+    ("polarity", "status"), [(Polarity.MAXIMISE, Rag.AMBER), (Polarity.MINIMISE, Rag.GREEN)]
+)
+def test_a_first_quarter_stands_before_three_yearly_figures(
+    polarity: Polarity, status: Rag
+) -> None:
+    rules = replace(RATIO, polarity=polarity)
+    position = kpi_position(rules, [*years(3), *quarters(2023, 217, target=220)], quarter(2023, 1))
+    assert position.latest is not None
+    assert position.latest.figure.period == quarter(2023, 1)
+    assert position.status is status

@@ -112,4 +112,4 @@ def test_amber_is_within_one_tolerance_and_red_beyond(
         assert result.tolerances <= 1 + 1e-9
     if result:
         assert result.above is (value > target)
-        assert result.tolerances > 0
+        assert result.amount > 0
