@@ -92,8 +92,9 @@ def _forecast(
     if not known:
         return None
     year = known[-1].period.financial_year
-    target, upper = year_target(rules, figures, figures_at_frequency, year)
+    target = year_target(rules, figures, figures_at_frequency, year)
     # What has been negative before, a balance or a variance, may be so again.
     negative = any(figure.value is not None and figure.value < 0 for figure in known)
     possible = (None if negative else 0.0, None)
-    return year_end(rules, figures_at_frequency, target, upper, possible)
+    forecast = year_end(rules, figures_at_frequency, target.target, target.upper, possible)
+    return replace(forecast, target_summed=target.summed) if forecast else None

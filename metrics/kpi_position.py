@@ -19,7 +19,8 @@ class RatedOutturn:
     """A figure with the target it is rated by and its status.
 
     `target` to `target_upper` is a range; `amber` is where amber lies, in words; `method` says how
-    a year-to-date target was worked out.
+    a year-to-date target was worked out, and `share_of_year` that it is a single period's part of
+    the year's.
     """
 
     figure: KpiFigure
@@ -29,6 +30,7 @@ class RatedOutturn:
     method: ProfileMethod | None = None
     amber: str | None = None
     target_upper: float | None = None
+    share_of_year: bool = False
 
 
 class RatedOutturns(Sequence[RatedOutturn]):
@@ -126,7 +128,13 @@ def _rated_outturn(
         edges = boundaries(target.low, rules.polarity, rules.tolerance, target.high)
         amber = edges.words(rules.decimals)
     return RatedOutturn(
-        figure, target.low, status, method=target.method, amber=amber, target_upper=target.high
+        figure,
+        target.low,
+        status,
+        method=target.method,
+        amber=amber,
+        target_upper=target.high,
+        share_of_year=target.share_of_year,
     )
 
 

@@ -19,6 +19,7 @@ class State(StrEnum):
     NOT_APPLICABLE = "not applicable"
     SUPPRESSED = "suppressed"
     NOT_COMPARABLE = "not comparable"
+    TARGET_UNCLEAR = "target unclear"
 
 
 class Polarity(StrEnum):
@@ -114,6 +115,7 @@ REPORTED_WORDS: dict[str, Rag | State | None] = {
     "not applicable": State.NOT_APPLICABLE,
     "suppressed": State.SUPPRESSED,
     "not comparable": State.NOT_COMPARABLE,
+    "target unclear": State.TARGET_UNCLEAR,
 }
 
 

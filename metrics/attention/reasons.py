@@ -149,7 +149,8 @@ def _year_end(kpi: KpiForReview, analysis: KpiAnalysis, chance: Chance) -> Itera
     elif (ended := _ended(kpi, analysis)) and _met(analysis, ended) is likely:
         target = wording.target(ended.target or 0.0, ended.target_upper)
         year = f"{wording.amount(ended.point)} in {financial_year(ended.year).label}"
-        yield Reason(kind, f"{'met' if likely else 'missed'} the year's target of {target}: {year}")
+        verb = "met" if likely else "missed"
+        yield Reason(kind, f"{verb} {ended.target_name} of {target}: {year}")
 
 
 def _ended(kpi: KpiForReview, analysis: KpiAnalysis) -> Forecast | None:

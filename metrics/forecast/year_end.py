@@ -15,6 +15,8 @@ from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.reporting_frequency import at_reporting_frequency
 from metrics.status import Polarity, display_decimals, is_number
 
+_OFTEN = {2: "half-yearly", 4: "quarterly", 12: "monthly"}
+
 
 class Chance(StrEnum):
     """Whether a target will be met, by where the whole 80 % interval lies."""
@@ -29,7 +31,8 @@ class Forecast:
     """What a KPI's year will come to, `periods_reported` of its `periods_in_year` being known.
 
     `history` counts the complete past years, `ahead` holds what the forecast was made of, and
-    `last` is the figure it was made after.
+    `last` is the figure it was made after; `target_summed` marks a target that is the sum of those
+    of the year's periods, which nobody set for the year.
     """
 
     year: int
@@ -47,6 +50,13 @@ class Forecast:
     kind: KpiKind
     last: KpiFigure
     ahead: YearAhead
+    target_summed: bool = False
+
+    @property
+    def target_name(self) -> str:
+        """What the target is called: `the year's target`, `its quarterly targets added up`."""
+        often = _OFTEN.get(self.periods_in_year, "single")
+        return f"its {often} targets added up" if self.target_summed else "the year's target"
 
     @property
     def last_error(self) -> float | None:
@@ -78,7 +88,8 @@ class Forecast:
             " to ".join(dict.fromkeys(written(number, places) for number in numbers))
             for numbers in (ends, targets)
         )
-        against = f", target {asked_for}" if asked_for else ""
+        name = self.target_name if self.target_summed else "target"
+        against = f", {name} {asked_for}" if asked_for else ""
         return self._year_end_text(likely) + against + self._verdict
 
     def _year_end_text(self, number: str) -> str:

@@ -18,6 +18,7 @@ _TARGET_STATE_WORDS = {
     State.NOT_APPLICABLE: "target not applicable",
     State.SUPPRESSED: "target suppressed",
     State.NOT_COMPARABLE: "target not comparable",
+    State.TARGET_UNCLEAR: "target unclear, for the year or to date",
 }
 
 
@@ -82,6 +83,8 @@ def target_words(latest: RatedOutturn, wording: Wording) -> str | None:
     if not isinstance(latest.status, Rag) or latest.target is None:
         return None
     amount = wording.target(latest.target, latest.target_upper)
+    if latest.share_of_year and latest.method:
+        return f"target of {amount}, a share of the year's{_METHOD_WORDS[latest.method]}"
     if latest.method is None or _ends_year(latest.figure.period):
         return f"target of {amount}"
     return f"target to date of {amount}{_METHOD_WORDS.get(latest.method, '')}"

@@ -10,6 +10,8 @@ RATIO = KpiRules(Polarity.MAXIMISE, KpiKind.RATIO, "quarterly", 1)
 
 HOMES = KpiRules(Polarity.MAXIMISE, KpiKind.CUMULATIVE, "quarterly", 0)
 
+VISITS = KpiRules(Polarity.MAXIMISE, KpiKind.DISCRETE, "quarterly", 0)
+
 MONTHLY = KpiRules(Polarity.MAXIMISE, KpiKind.RATIO, "monthly", 1)
 
 YEARLY = KpiRules(Polarity.MAXIMISE, KpiKind.RATIO, "annual", 1)
