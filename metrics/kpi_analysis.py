@@ -58,16 +58,18 @@ def kpi_analysis(
     figures: Sequence[KpiFigure],
     reported: Period,
     rebase_on: Collection[date] = (),
+    today: date | None = None,
 ) -> KpiAnalysis:
     """What a KPI's current figures say in the report for a period.
 
     `rebase_on` are the days on which a person had the control limits begin anew. Of a strongly
-    seasonal series the direction against the same period last year leads.
+    seasonal series the direction against the same period last year leads. `today` is the reader's
+    day, by which a period may have ended without its figure.
     """
     at_frequency = at_reporting_frequency(rules, figures, reported.end)
     charted = kpi_control_chart(rules, at_frequency, rebase_on)
     chart = charted if isinstance(charted, KpiControlChart) else None
-    position = kpi_position(rules, figures, reported)
+    position = kpi_position(rules, figures, reported, today)
     return KpiAnalysis(
         rules,
         _led_by_season(position) if chart and chart.seasonal else position,

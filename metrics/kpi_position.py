@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
+from datetime import date
 from typing import overload
 
 from metrics.applicable_target import applicable_target
 from metrics.direction import Directions, directions
+from metrics.due_in_report import due_status, months_awaited
 from metrics.kpi_figure import KpiFigure, KpiRules
-from metrics.period import Period, PeriodKind
+from metrics.period import Period
 from metrics.rag_summary import status_in_report
-from metrics.reporting_frequency import PERIOD_OF_FREQUENCY, at_reporting_frequency
+from metrics.reporting_frequency import at_reporting_frequency
 from metrics.status import Rag, State, boundaries, is_number, status_of
 from metrics.year_to_date import ProfileMethod
 
@@ -71,7 +73,8 @@ class KpiPosition:
 
     `latest` is its last figure with a value by the report's end; `series` goes on after it.
     `status` is how it counts in this report: a month as the last one of the report's quarter, a
-    yearly figure in mid-year as "not due", a missing one as "awaited".
+    yearly figure in mid-year as "not due", a missing one as "awaited". `awaited` are the months of
+    the report that a KPI reported by the month still owes it.
     """
 
     reported: Period
@@ -79,13 +82,17 @@ class KpiPosition:
     latest: RatedOutturn | None
     status: Rag | State
     directions: Directions | None
+    awaited: tuple[Period, ...] = ()
 
 
-def kpi_position(rules: KpiRules, figures: Sequence[KpiFigure], reported: Period) -> KpiPosition:
+def kpi_position(
+    rules: KpiRules, figures: Sequence[KpiFigure], reported: Period, today: date | None = None
+) -> KpiPosition:
     """Rate a KPI's figures at its frequency and say where it stands in the report for a period.
 
     `figures` are the current figures in any order, later ones too; those of another frequency than
-    the latest figure by the report's end are left aside.
+    the latest figure by the report's end are left aside. `today` is the reader's day: what has
+    ended by then without a figure is awaited, even where the report is for an earlier period.
     """
     at_frequency = at_reporting_frequency(rules, figures, reported.end)
     series = RatedOutturns(rules, figures, at_frequency)
@@ -100,8 +107,9 @@ def kpi_position(rules: KpiRules, figures: Sequence[KpiFigure], reported: Period
         reported,
         series,
         latest,
-        _status_now(rules, statuses, latest, reported),
+        _status_now(statuses, latest, reported, due_status(rules, figures, reported, today)),
         _directions(rules, at_frequency, latest) if latest else None,
+        months_awaited(rules, figures, reported),
     )
 
 
@@ -146,16 +154,18 @@ def _latest(figures: Sequence[KpiFigure], reported: Period) -> int | None:
 
 
 def _status_now(
-    rules: KpiRules, inside: Sequence[Rag | State], latest: RatedOutturn | None, reported: Period
+    inside: Sequence[Rag | State],
+    latest: RatedOutturn | None,
+    reported: Period,
+    without_figure: State,
 ) -> Rag | State:
     """How the KPI counts, by the statuses of its figures `inside` the period of the report."""
     if inside:
         # Months of a quarter count with the last one reported, even where a later one is awaited.
         return next((s for s in reversed(inside) if s is not State.AWAITED), State.AWAITED)
-    if latest and latest.figure.period.kind is PeriodKind.FINANCIAL_YEAR:
+    if without_figure is State.NOT_DUE and latest and latest.figure.period.end < reported.start:
         return status_in_report(latest.status, latest.figure.period, reported)
-    kind = PERIOD_OF_FREQUENCY.get(rules.frequency)
-    return State.NOT_DUE if kind is PeriodKind.FINANCIAL_YEAR else State.AWAITED
+    return without_figure
 
 
 def _directions(rules: KpiRules, figures: Sequence[KpiFigure], latest: RatedOutturn) -> Directions:

@@ -1,5 +1,7 @@
 """Where a KPI stands, in words: its status, its latest figure and period, and its target."""
 
+from collections.abc import Sequence
+
 from metrics.direction import KpiKind
 from metrics.kpi_analysis import KpiAnalysis
 from metrics.kpi_position import RatedOutturn
@@ -46,7 +48,16 @@ def _figure(analysis: KpiAnalysis, latest: RatedOutturn, wording: Wording) -> st
     period = latest.figure.period
     provisional = " (provisional)" if latest.figure.provisional else ""
     counted = _counted(analysis, period)
-    return f"{wording.outturn(latest)}{provisional}{counted} {_when(analysis, latest)}"
+    stale = analysis.position.status is not latest.status
+    awaited = "" if stale else awaited_words(analysis.position.awaited)
+    missing = f" ({awaited})" if awaited else ""
+    return f"{wording.outturn(latest)}{provisional}{counted} {_when(analysis, latest)}{missing}"
+
+
+def awaited_words(months: Sequence[Period]) -> str:
+    """The months that a report still lacks: `June awaited`, `May and June awaited`, else empty."""
+    names = [period.label.split(" ")[0] for period in months]
+    return f"{' and '.join(names)} awaited" if names else ""
 
 
 def _counted(analysis: KpiAnalysis, period: Period) -> str:

@@ -255,8 +255,8 @@ def monthly(*values: float | None, state: str | None = None) -> list[KpiFigure]:
     [
         (
             monthly(3, None),
-            "Red: 3 days in July 2024, 1 day above the target of 2 days. "
-            "No comparison with June 2024.",
+            "Red: 3 days in July 2024 (August and September awaited), 1 day above the target of "
+            "2 days. No comparison with June 2024.",
         ),
         (
             monthly(3, None, state="suppressed"),
