@@ -85,7 +85,7 @@ def applicable_target(
     if whole or without or not rules.rated:
         return stated
     if rules.kind is KpiKind.CUMULATIVE:
-        return _to_date(figure, figures, figures_at_frequency)
+        return _to_date(rules, figure, figures, figures_at_frequency)
     if rules.kind is KpiKind.DISCRETE:
         return _single_period(rules, figure, figures, figures_at_frequency) or stated
     return stated
@@ -149,7 +149,10 @@ def _earlier_year(before: Sequence[KpiFigure], year: int) -> float | None:
 
 
 def _to_date(
-    figure: KpiFigure, figures: Sequence[KpiFigure], figures_at_frequency: Sequence[KpiFigure]
+    rules: KpiRules,
+    figure: KpiFigure,
+    figures: Sequence[KpiFigure],
+    figures_at_frequency: Sequence[KpiFigure],
 ) -> ApplicableTarget:
     targets = targets_of_year(figures, figures_at_frequency, figure.period.financial_year)
     if targets.basis is TargetBasis.UNCLEAR:
@@ -163,7 +166,16 @@ def _to_date(
 
     low, high = by_now(low_end), by_now(high_end)
     not_due = State.NOT_DUE in (low.state, high.state)
-    return ApplicableTarget(low.target, high.target, low.method, State.NOT_DUE if not_due else None)
+    state = State.NOT_DUE if not_due else None
+    low_target, high_target = (_possible(rules, of_end) for of_end in (low, high))
+    return ApplicableTarget(low_target, high_target, low.method, state)
+
+
+def _possible(rules: KpiRules, target: ProfileTarget) -> float | None:
+    """A target as it was given; one worked out ends where the KPI's possible range does."""
+    if target.target is None or target.method is ProfileMethod.FROM_FILE:
+        return target.target
+    return rules.bounds.within(target.target)
 
 
 def _single_period(

@@ -95,8 +95,8 @@ def _forecast(
         return None
     year = known[-1].period.financial_year
     target = year_target(rules, figures, figures_at_frequency, year)
-    # What has been negative before, a balance or a variance, may be so again.
-    negative = any(figure.value is not None and figure.value < 0 for figure in known)
-    possible = (None if negative else 0.0, None)
+    # What has been beyond its range before, a balance below 0, may be so again.
+    bounds = rules.bounds.of_reported(figure.value for figure in known)
+    possible = (bounds.low, bounds.high)
     forecast = year_end(rules, figures_at_frequency, target.target, target.upper, possible)
     return replace(forecast, target_summed=target.summed) if forecast else None

@@ -239,12 +239,19 @@ def _interval_test(
 
 def _interval(figure: ComparedFigure, confidence: float) -> Interval | None:
     if figure.interval is not None and figure.value is not None:
-        return figure.interval.widened(figure.value, confidence)
+        return _possible(figure.interval, figure.interval.widened(figure.value, confidence), figure)
     if figure.count is None or not figure.denominator:
         return None
     limits = wilson if figure.basis == Basis.PROPORTION else rate_interval
     raw = limits(figure.count, figure.denominator, confidence)
     return Interval(raw.lower * figure.per, raw.upper * figure.per)
+
+
+def _possible(published: Interval, widened: Interval, figure: ComparedFigure) -> Interval:
+    """An interval that ends at 0, or for a percentage at 100, where the published one does."""
+    low = 0.0 if published.lower >= 0 else -math.inf
+    high = 100.0 if figure.unit == "%" and published.upper <= 100 else math.inf
+    return Interval(max(low, widened.lower), min(high, widened.upper))
 
 
 def _difference(area: ComparedFigure, benchmark: ComparedFigure) -> float | None:

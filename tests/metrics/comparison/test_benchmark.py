@@ -303,3 +303,12 @@ def test_the_months_in_common_decide_what_may_be_said(
 def test_a_verdict_across_nine_to_eleven_months_is_muted(period: Period, *, muted: bool) -> None:
     comparison = compare(figure(75.0, interval=Interval(70, 80), period=period), nation(60.0), MAX)
     assert (comparison.verdict, comparison.muted) == (Verdict.BETTER, muted)
+
+
+def test_a_wider_interval_ends_where_a_percentage_does() -> None:
+    area = figure(98.0, interval=Interval(96.4, 99.6))
+    comparison = compare(area, nation(95.0), MAX, STAND_OUT_CONFIDENCE)
+    assert "interval 95.5 to 100.0 does not include 95.0" in comparison.reason
+    none = figure(0.5, unit="per 1,000", interval=Interval(0.1, 1.0))
+    against = nation(0.2, unit="per 1,000")
+    assert "interval 0.0 to" in compare(none, against, MAX, STAND_OUT_CONFIDENCE).reason
