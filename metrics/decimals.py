@@ -4,10 +4,12 @@ A spreadsheet keeps and compares fifteen significant digits; what a sum or a for
 them, 89.99999999999999 for 90 or 0.30000000000000004 for 0.3, is residue and no part of a figure.
 """
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 SIGNIFICANT_DIGITS = 15
 MORE_DECIMALS = 3
+# Decimals of numbers up to the largest that a float holds.
+_ANY_SIZE = Context(prec=400)
 
 
 def as_decimal(value: float) -> Decimal:
@@ -30,7 +32,12 @@ def same_figure(value: float | None, other: float | None) -> bool:
 def rounded(value: float | Decimal, places: int) -> Decimal:
     """A number with so many decimals, half a unit away from zero: 0.5 is 1 and 2.675 is 2.68."""
     exact = value if isinstance(value, Decimal) else as_decimal(value)
-    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _ANY_SIZE)
+
+
+def printed(value: float | Decimal, places: int) -> str:
+    """A number as it is printed: `1,234.5`; a half is rounded away from zero."""
+    return f"{rounded(value, places):,.{places}f}"
 
 
 def decimals_needed(value: float | Decimal, decimals: int) -> int | None:

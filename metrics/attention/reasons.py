@@ -73,7 +73,7 @@ def concerns(kpi: KpiForReview) -> Iterator[Reason]:
     variance = variance_of(kpi)
     if kpi.status in (Rag.RED, Rag.AMBER):
         kind = ConcernKind.RED if kpi.status is Rag.RED else ConcernKind.AMBER
-        words = f"{variance.words(kpi.wording)} target" if variance else "off target"
+        words = f"{_off_target(kpi, variance)} target" if variance else "off target"
         yield Reason(kind, words)
     if kpi.analysis:
         yield from _signal(kpi.analysis, Variation.CONCERN)
@@ -99,6 +99,12 @@ def variance_of(kpi: KpiForReview) -> Variance | None:
     if kpi.analysis is None or latest is None or latest.status is not kpi.status:
         return None
     return variance_from_target(latest, kpi.analysis.rules)
+
+
+def _off_target(kpi: KpiForReview, variance: Variance) -> str:
+    latest = kpi.analysis.position.latest if kpi.analysis else None
+    places = kpi.wording.places(latest) if latest else kpi.wording.decimals
+    return variance.words(kpi.wording, places)
 
 
 def _signal(analysis: KpiAnalysis, meaning: Variation) -> Iterator[Reason]:
@@ -136,7 +142,7 @@ def _assured(kpi: KpiForReview, analysis: KpiAnalysis, meaning: Assurance) -> It
 def _target(kpi: KpiForReview, rated: RatedOutturn) -> str:
     if not is_number(rated.target):
         return ""
-    return f" of {kpi.wording.target(rated.target, rated.target_upper)}"
+    return f" of {kpi.wording.target_of(rated)}"
 
 
 def _year_end(kpi: KpiForReview, analysis: KpiAnalysis, chance: Chance) -> Iterator[Reason]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from metrics.decimals import without_residue
+from metrics.decimals import MORE_DECIMALS, rounded, without_residue
 from metrics.direction import KpiKind
 from metrics.forecast.forecast_points import ForecastPoint
 from metrics.forecast.increments import increments_of, position_in_year
@@ -77,15 +77,17 @@ class Forecast:
     ) -> str:
         """`likely 86 to 94 (80 %), target 90: could go either way`, as a part of a sentence.
 
-        `written` writes a number with so many decimals in the KPI's unit. One decimal more is used
-        where rounding would hide that a number is not the target.
+        `written` writes a number with so many decimals in the KPI's unit. Up to three decimals
+        more are used where rounding would hide that a number is not the target.
         """
         ends = [end for end in (self.lower, self.upper) if end is not None] or [self.point]
         targets = [end for end in (self.target, self.target_upper) if end is not None]
-        needed = [display_decimals(end, target, decimals) for end in ends for target in targets]
-        places = max(needed, default=decimals)
+        places = decimals
+        for _ in range(MORE_DECIMALS):
+            needed = [display_decimals(end, target, places) for end in ends for target in targets]
+            places = max(needed, default=places)
         likely, asked_for = (
-            " to ".join(dict.fromkeys(written(number, places) for number in numbers))
+            " to ".join(dict.fromkeys(written(float(rounded(n, places)), places) for n in numbers))
             for numbers in (ends, targets)
         )
         name = self.target_name if self.target_summed else "target"

@@ -93,7 +93,7 @@ def target_words(latest: RatedOutturn, wording: Wording) -> str | None:
     """The target that the status rests on; for a year to date with how it was worked out."""
     if not isinstance(latest.status, Rag) or latest.target is None:
         return None
-    amount = wording.target(latest.target, latest.target_upper)
+    amount = wording.target_of(latest)
     if latest.share_of_year and latest.method:
         return f"target of {amount}, a share of the year's{_METHOD_WORDS[latest.method]}"
     if latest.method is None or _ends_year(latest.figure.period):

@@ -53,3 +53,11 @@ def test_markdown_from_a_file_is_shown_as_typed(text: str) -> None:
 
 def test_counts_read_as_words() -> None:
     assert [count(number, "KPI") for number in (0, 1, 2)] == ["0 KPIs", "1 KPI", "2 KPIs"]
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "expected"),
+    [(2.5, 0, "3%"), (0.125, 2, "0.13%"), (-2.5, 0, "\N{MINUS SIGN}3%")],
+)
+def test_halves_are_rounded_away_from_zero(value: float, places: int, expected: str) -> None:
+    assert figure(value, "percent", places) == expected

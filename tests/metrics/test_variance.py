@@ -92,8 +92,9 @@ def test_what_met_its_target_has_no_gap() -> None:
 
 def test_a_gap_in_words() -> None:
     kpi_wording = wording("percent", 1)
-    assert Variance(Decimal(12), False, 2.5).words(kpi_wording) == "12 percentage points below"
-    assert Variance(Decimal("0.00001"), True, 0.1).words(kpi_wording) == "just above"
+    missed = Variance(Decimal(83), Decimal(95), 2.5)
+    assert missed.words(kpi_wording, 1) == "12.0 percentage points below"
+    assert Variance(Decimal("95.00001"), Decimal(95), 0.1).words(kpi_wording, 4) == "just above"
 
 
 @given(

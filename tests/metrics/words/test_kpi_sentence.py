@@ -67,22 +67,22 @@ def sentence_of(
         ),
         (
             (83.0, 83.0),
-            "Red: 83.0% in Q2 2024/25, 12 percentage points below the target of 95.0%. "
+            "Red: 83.0% in Q2 2024/25, 12.0 percentage points below the target of 95.0%. "
             "No change since",
         ),
         (
             (96.0, 94.0),
-            "Amber: 94.0% in Q2 2024/25, 1 percentage point below the target of 95.0%. "
+            "Amber: 94.0% in Q2 2024/25, 1.0 percentage points below the target of 95.0%. "
             "Worsening since",
         ),
         (
             (96.0, 94.96),
-            "Amber: 94.96% in Q2 2024/25, 0.04 percentage points below the target of 95.0%. "
+            "Amber: 94.96% in Q2 2024/25, 0.04 percentage points below the target of 95.00%. "
             "Worsening since",
         ),
         (
             (95.0, 94.999999),
-            "Amber: 95.0000% in Q2 2024/25, just below the target of 95.0%. No change since",
+            "Amber: 95.0000% in Q2 2024/25, just below the target of 95.0000%. No change since",
         ),
     ],
 )
@@ -124,7 +124,7 @@ def test_a_range_is_missed_at_the_end_that_was_passed(value: float, expected: st
         (
             [*quarters(42, target=90), KpiFigure(financial_year(2024), None, target=90)],
             quarter(2024, 1),
-            "Green: 42 homes for the year to date at Q1 2024/25 against a target to date of 22.5 "
+            "Green: 42 homes for the year to date at Q1 2024/25 against a target to date of 23 "
             "(straight line). No comparison with Q1 2023/24.",
         ),
         (
