@@ -6,13 +6,14 @@ from datetime import date
 from typing import overload
 
 from metrics.applicable_target import applicable_target
-from metrics.direction import Directions, directions
+from metrics.decimals import as_decimal
+from metrics.direction import Directions, KpiKind, directions
 from metrics.due_in_report import due_status, months_awaited
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period
 from metrics.rag_summary import status_in_report
 from metrics.reporting_frequency import at_reporting_frequency
-from metrics.status import Rag, State, boundaries, is_number, status_of
+from metrics.status import Polarity, Rag, State, boundaries, is_number, status_of
 from metrics.year_to_date import ProfileMethod
 
 
@@ -22,7 +23,7 @@ class RatedOutturn:
 
     `target` to `target_upper` is a range; `amber` is where amber lies, in words; `method` says how
     a year-to-date target was worked out, and `share_of_year` that it is a single period's part of
-    the year's.
+    the year's. `revised` marks a year to date that fell below the one before.
     """
 
     figure: KpiFigure
@@ -33,6 +34,7 @@ class RatedOutturn:
     amber: str | None = None
     target_upper: float | None = None
     share_of_year: bool = False
+    revised: bool = False
 
 
 class RatedOutturns(Sequence[RatedOutturn]):
@@ -120,8 +122,9 @@ def _rated_outturn(
     figures_at_frequency: Sequence[KpiFigure],
 ) -> RatedOutturn:
     target = applicable_target(rules, figure, figures, figures_at_frequency)
+    revised = _is_revised_down(rules, figure, figures_at_frequency)
     if target.state and is_number(figure.value):
-        return RatedOutturn(figure, None, target.state, method=target.method)
+        return RatedOutturn(figure, None, target.state, method=target.method, revised=revised)
     status = status_of(
         figure.value,
         figure.state,
@@ -143,6 +146,7 @@ def _rated_outturn(
         amber=amber,
         target_upper=target.high,
         share_of_year=target.share_of_year,
+        revised=revised,
     )
 
 
@@ -170,4 +174,36 @@ def _status_now(
 
 def _directions(rules: KpiRules, figures: Sequence[KpiFigure], latest: RatedOutturn) -> Directions:
     values = {figure.period: figure.value for figure in figures}
-    return directions(values, latest.figure.period, rules.polarity, rules.decimals, rules.kind)
+    return directions(
+        values,
+        latest.figure.period,
+        rules.polarity,
+        rules.decimals,
+        rules.kind,
+        target_range=_target_range(rules, latest),
+    )
+
+
+def _target_range(rules: KpiRules, rated: RatedOutturn) -> tuple[float, float] | None:
+    """The range that is asked for; a KPI whose polarity is a range may have it as one value."""
+    low, high = rated.target, rated.target_upper
+    ranged = rules.polarity is Polarity.RANGE or is_number(high)
+    if not (rules.rated and ranged and is_number(low)):
+        return None
+    return low, high if is_number(high) else low
+
+
+def _is_revised_down(
+    rules: KpiRules, figure: KpiFigure, figures_at_frequency: Sequence[KpiFigure]
+) -> bool:
+    """Whether a year to date is below an earlier one of its year, which was so revised."""
+    if rules.kind is not KpiKind.CUMULATIVE or not is_number(figure.value):
+        return False
+    before = [
+        as_decimal(earlier.value)
+        for earlier in figures_at_frequency
+        if is_number(earlier.value)
+        and earlier.period.financial_year == figure.period.financial_year
+        and earlier.period.end < figure.period.end
+    ]
+    return bool(before) and as_decimal(figure.value) < before[-1]

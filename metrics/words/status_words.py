@@ -46,12 +46,14 @@ def _status_words(rated: RatedOutturn) -> str:
 
 def _figure(analysis: KpiAnalysis, latest: RatedOutturn, wording: Wording) -> str:
     period = latest.figure.period
-    provisional = " (provisional)" if latest.figure.provisional else ""
+    marks = ("provisional" * latest.figure.provisional, "revised down" * latest.revised)
+    marked = ", ".join(filter(None, marks))
+    marks_words = f" ({marked})" if marked else ""
     counted = _counted(analysis, period)
     stale = analysis.position.status is not latest.status
     awaited = "" if stale else awaited_words(analysis.position.awaited)
     missing = f" ({awaited})" if awaited else ""
-    return f"{wording.outturn(latest)}{provisional}{counted} {_when(analysis, latest)}{missing}"
+    return f"{wording.outturn(latest)}{marks_words}{counted} {_when(analysis, latest)}{missing}"
 
 
 def awaited_words(months: Sequence[Period]) -> str:

@@ -14,7 +14,16 @@ from metrics.kpi_position import kpi_position
 from metrics.period import Period, financial_year, half_year, month, quarter
 from metrics.status import Polarity, Rag, State
 from metrics.words.status_words import awaited_words
-from tests.metrics.quarterly_kpis import MONTHLY, NEUTRAL, NOT_DUE, RATIO, YEARLY, quarters, years
+from tests.metrics.quarterly_kpis import (
+    HOMES,
+    MONTHLY,
+    NEUTRAL,
+    NOT_DUE,
+    RATIO,
+    YEARLY,
+    quarters,
+    years,
+)
 
 
 @pytest.mark.parametrize(
@@ -187,3 +196,31 @@ def test_a_quarter_whose_last_months_are_missing_says_which(
     position = kpi_position(MONTHLY, figures, quarter(2024, 1))
     assert awaited_words(position.awaited) == words
     assert kpi_position(MONTHLY, figures, month(2024, 5)).awaited == ()
+
+
+def test_leaving_the_range_of_a_target_is_worsening() -> None:
+    rules = replace(RATIO, polarity=Polarity.RANGE)
+    figures = [
+        KpiFigure(quarter(2024, number), value, target=90, target_upper=95)
+        for number, value in ((1, 94), (2, 97))
+    ]
+    position = kpi_position(rules, figures, quarter(2024, 2))
+    assert position.directions is not None
+    assert position.directions.previous is Direction.WORSENING
+
+
+@pytest.mark.parametrize(
+    ("values", "revised"),
+    [
+        ((10, 8, 9, 12), (False, True, False, False)),
+        ((10, None, 8, 12), (False, False, True, False)),
+        ((0.1 + 0.2, 0.3, 0.3, 0.4), (False, False, False, False)),
+    ],
+)
+def test_a_year_to_date_that_falls_is_flagged_as_revised(
+    values: tuple[float | None, ...], revised: tuple[bool, ...]
+) -> None:
+    figures = [*quarters(2023, 50, 60, 70, 80), *quarters(2024, *values)]
+    series = kpi_position(HOMES, figures, quarter(2024, 4)).series
+    assert tuple(rated.revised for rated in series[4:]) == revised
+    assert not any(rated.revised for rated in kpi_position(RATIO, figures, quarter(2024, 4)).series)

@@ -455,3 +455,11 @@ def test_a_sum_of_quarterly_targets_is_not_called_the_years() -> None:
     text = sentence_of(VISITS, [*past, *now, *later], quarter(2025, 2), "number")
     assert "the year's target" not in text
     assert "its quarterly targets added up 100" in text
+
+
+def test_a_year_to_date_that_fell_says_that_it_was_revised() -> None:
+    text = sentence_of(HOMES, quarters(10, 8), quarter(2024, 2), "number")
+    assert text.startswith("No target set: 8 homes (revised down) for the year to date at Q2")
+    provisional = [replace(figure, provisional=True) for figure in quarters(10, 8)]
+    text = sentence_of(HOMES, provisional, quarter(2024, 2), "number")
+    assert "8 homes (provisional, revised down) for the year" in text
