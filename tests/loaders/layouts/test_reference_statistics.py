@@ -107,18 +107,19 @@ def test_a_state_stands_in_place_of_a_value() -> None:
 )
 def test_a_bad_cell_is_named_and_its_line_left_out(column: str, text: str, cell: str) -> None:
     reading = read_line(**{column: text})
-    (found,) = reading.findings
+    (finding,) = reading.findings
     assert not reading.rows
-    assert (found.severity, found.sheet, found.cell) == (Severity.QUARANTINE, "table", cell)
-    assert found.message.startswith(f"Sheet table, cell {cell}: ")
-    assert found.expected
+    assert (finding.severity, finding.code) == (Severity.QUARANTINE, "bad_cell")
+    assert (finding.sheet, finding.cell) == ("table", cell)
+    assert finding.message.startswith(f"Sheet table, cell {cell}: ")
+    assert finding.expected
 
 
 def test_two_lines_that_disagree_are_named_and_neither_is_kept() -> None:
     reading = layout.read(table([PLAIN, PLAIN | {"value": "97700"}]), Hints())
-    (found,) = reading.findings
+    (finding,) = reading.findings
     assert not reading.rows
-    assert (found.code, found.cell) == ("lines_disagree", "F3")
+    assert (finding.code, finding.cell) == ("lines_disagree", "F3")
 
 
 @pytest.mark.parametrize(

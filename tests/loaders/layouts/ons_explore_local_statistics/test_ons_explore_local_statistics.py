@@ -132,6 +132,15 @@ def test_what_is_no_period_is_named_with_its_cell(text: str) -> None:
     assert found.message.startswith(f'Sheet table, cell E2: "{text}" is not a period')
 
 
+@pytest.mark.parametrize("name", ["", "..."])
+def test_a_line_without_the_name_of_an_indicator_is_named_with_its_cell(name: str) -> None:
+    reading = read_line(indicator=name)
+    problem = finding(reading, "no_indicator")
+    assert not reading.rows
+    assert (problem.severity, problem.cell) == (Severity.QUARANTINE, "D2")
+    assert problem.message.startswith(f'Sheet table, cell D2: "{name}" names no indicator')
+
+
 def test_a_limit_that_is_no_number_costs_the_limit_and_not_the_figure() -> None:
     reading = read_line(lci_95="low")
     found = finding(reading, "not_a_number")
