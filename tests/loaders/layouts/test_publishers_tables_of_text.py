@@ -45,7 +45,9 @@ def test_exactly_one_layout_of_statistics_takes_a_file(name: str) -> None:
 @pytest.mark.parametrize("file", PUBLISHED, ids=lambda file: file.name)
 def test_none_of_them_takes_the_file_of_another_publisher(file: Path) -> None:
     workbook = open_workbook(file.name, file.read_bytes())
-    assert not [own.name for own in layouts() if own.name in OURS and own.recognises(workbook)]
+    assert not [
+        other.name for other in layouts() if other.name in OURS and other.recognises(workbook)
+    ]
 
 
 WORDS = ["", "-", "..", "*", "x", "many", "5", "82.7", "2023 Q2", "2022/23", "Harborough"]

@@ -135,7 +135,7 @@ def test_other_tables_are_not_recognised(headings: Sequence[str]) -> None:
     assert not layout.recognises(Workbook("t.csv", "csv", [Sheet("t", [list(headings)])]))
 
 
-spans = st.tuples(st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.integers(0, 4000)).map(
+DAYS = st.tuples(st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.integers(0, 4000)).map(
     lambda span: (span[0], date.fromordinal(span[0].toordinal() + span[1]))
 )
 
@@ -146,7 +146,7 @@ spans = st.tuples(st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.integers(0, 4
             st.from_regex(r"[a-z][a-z0-9-]{0,12}", fullmatch=True),
             st.from_regex(r"[EKNSW]\d{8}", fullmatch=True),
             st.sampled_from(PeriodKind),
-            spans,
+            DAYS,
         ),
         st.floats(-1e12, 1e12) | st.sampled_from(State),
         max_size=12,
@@ -163,10 +163,10 @@ def test_any_table_written_in_the_layout_reads_back(
             "period_kind": kind.value,
             "period_start": span[0].isoformat(),
             "period_end": span[1].isoformat(),
-            "value": "" if isinstance(said, State) else repr(said),
-            "state": said.value if isinstance(said, State) else "",
+            "value": "" if isinstance(figure, State) else repr(figure),
+            "state": figure.value if isinstance(figure, State) else "",
         }
-        for (code, area, kind, span), said in figures.items()
+        for (code, area, kind, span), figure in figures.items()
     ]
     reading = layout.read(table(written), Hints())
     assert not reading.findings
@@ -175,6 +175,6 @@ def test_any_table_written_in_the_layout_reads_back(
         for row in reading.rows
     }
     assert read_back == {
-        (code, area, Period(*span, kind)): said
-        for (code, area, kind, span), said in figures.items()
+        (code, area, Period(*span, kind)): figure
+        for (code, area, kind, span), figure in figures.items()
     }
