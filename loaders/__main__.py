@@ -16,14 +16,12 @@ from data.database import backups
 from data.database.restore import restore as restore_backup
 from data.errors import UserError
 from data.questions import stored_uploads
-from data.records import records
 from data.store import StoredFile
 from loaders import publish, rebuild, stored_mappings
 from loaders.check import Checked, Plans, decide
 from loaders.checks.decisions import Choice, decided_alike
+from loaders.json_report import json_report
 from loaders.publish import SubmittedFile
-from loaders.sandbox.wire_format import finding_to_json, row_to_json
-from metrics.period import Period
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
@@ -55,7 +53,11 @@ def check(options: argparse.Namespace) -> int:
     for given in _given(options):
         checked = publish.read(given, plans)
         publishable &= checked.publishable
-        print(json.dumps(as_json(given, checked)) if options.json else _as_text(given, checked))
+        print(
+            json.dumps(json_report(given.file, checked))
+            if options.json
+            else _as_text(given, checked)
+        )
     return DONE if publishable else REFUSED
 
 
@@ -154,36 +156,12 @@ def restore(options: argparse.Namespace) -> int:
     return DONE
 
 
-def as_json(given: SubmittedFile, checked: Checked) -> dict[str, object]:
-    """What was read from one file, in the format that docs/json-format.md describes."""
-    return {
-        "file": given.file.name,
-        "sha256": given.file.sha256,
-        "layout": checked.layout or None,
-        "status": "publishable" if checked.publishable else "refused",
-        "counts": dict(checked.counts),
-        "findings": [finding_to_json(finding) for finding in checked.findings],
-        "plan_rows": {
-            table: [
-                dict(cells) for cells in records(frame.astype(object).where(frame.notna(), None))
-            ]
-            for table, frame in checked.plan_rows.items()
-        },
-        "rows": [row_to_json(row) | {"period": _period(row.period)} for row in checked.rows],
-    }
-
-
 def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _period(period: Period) -> dict[str, str]:
-    return {
-        "kind": period.kind.value,
-        "start": period.start.isoformat(),
-        "end": period.end.isoformat(),
-        "label": period.label,
-    }
+def _as_json(file: SubmittedFile, checked: Checked) -> str:
+    return json.dumps(json_report(file.file, checked))
 
 
 def _as_text(given: SubmittedFile, checked: Checked) -> str:

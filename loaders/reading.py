@@ -87,6 +87,10 @@ class PlanSheet:
     rows: Mapping[int, tuple[str, ...]]
     removed: frozenset[int] = frozenset()
 
+    def __post_init__(self) -> None:
+        if any(len(texts) != len(self.columns) for texts in self.rows.values()):
+            raise ValueError("every column of a sheet of plans has a text in each row")
+
 
 @dataclass(frozen=True, slots=True)
 class SheetViewRow:
@@ -116,6 +120,13 @@ class SheetView:
     last_row: int = 0
     width: int = 0
 
+    def __post_init__(self) -> None:
+        under_columns = [*self.read_as.values()]
+        for row in self.rows:
+            under_columns += (row.texts, row.fates)
+        if any(len(texts) != len(self.columns) for texts in under_columns):
+            raise ValueError("every column of a sheet has a text and a fate in each row")
+
 
 @dataclass(frozen=True, slots=True)
 class FirstRows:
@@ -129,6 +140,10 @@ class FirstRows:
     first_row: int
     rows: Sequence[tuple[str, ...]]
     signatures: Sequence[tuple[str, ...]]
+
+    def __post_init__(self) -> None:
+        if len(self.rows) != len(self.signatures):
+            raise ValueError("every row has a signature")
 
 
 class FileRefused(UserError):
