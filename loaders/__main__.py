@@ -50,35 +50,35 @@ def check(options: argparse.Namespace) -> int:
     """Read and check files; store nothing."""
     plans = Plans()
     publishable = True
-    for given in _given(options):
-        checked = publish.read(given, plans)
+    for submitted in _submitted(options):
+        checked = publish.read(submitted, plans)
         publishable &= checked.publishable
         print(
-            json.dumps(json_report(given.file, checked))
+            json.dumps(json_report(submitted.file, checked))
             if options.json
-            else _as_text(given, checked)
+            else _as_text(submitted, checked)
         )
     return DONE if publishable else REFUSED
 
 
 def publish_files(options: argparse.Namespace) -> int:
     """Read, check and publish files, each in one transaction; stop at the first refused one."""
-    given_files = _given(options)
+    submitted_files = _submitted(options)
     store = publish.ready()
-    for given in given_files:
+    for submitted in submitted_files:
         plans, published = publish.plans(store), publish.published(store)
-        checked = publish.read(given, plans, published, mappings=stored_mappings.kept(store))
+        checked = publish.read(submitted, plans, published, mappings=stored_mappings.kept(store))
         if options.leave_out is not None:
             left_out = decided_alike(checked.undecided, Choice.LEAVE_OUT, options.leave_out)
             checked = decide(checked, left_out)
         if not checked.publishable:
-            print(_as_text(given, checked), file=sys.stderr)
+            print(_as_text(submitted, checked), file=sys.stderr)
             return REFUSED
         before = store.edition()
-        number = publish.publish(store, given, checked, options.by)
+        number = publish.publish(store, submitted, checked, options.by)
         done = "published" if store.edition() != before else "nothing changed: it stands already"
         left = f", {len(checked.decisions)} left out" if checked.decisions else ""
-        print(f"{given.file.name}: {done} as upload {number}, {len(checked.rows)} rows{left}.")
+        print(f"{submitted.file.name}: {done} as upload {number}, {len(checked.rows)} rows{left}.")
     return DONE
 
 
@@ -164,16 +164,18 @@ def _as_json(file: SubmittedFile, checked: Checked) -> str:
     return json.dumps(json_report(file.file, checked))
 
 
-def _as_text(given: SubmittedFile, checked: Checked) -> str:
+def _as_text(submitted: SubmittedFile, checked: Checked) -> str:
     fit = "fit to publish" if checked.publishable else "refused, nothing is stored"
     layout = f", read as {checked.layout}" if checked.layout else ""
     waiting = f"; {len(checked.undecided)} wait for a decision" if checked.undecided else ""
-    first = f"{given.file.name}: {fit}{layout}, {len(checked.rows)} rows{waiting}."
+    first = f"{submitted.file.name}: {fit}{layout}, {len(checked.rows)} rows{waiting}."
     return "\n".join([first, *(f"  {f.severity}: {f.message}" for f in checked.findings)])
 
 
-def _given(options: argparse.Namespace) -> Sequence[SubmittedFile]:
-    paths = list(dict.fromkeys(path for given in options.files for path in _with_companion(given)))
+def _submitted(options: argparse.Namespace) -> Sequence[SubmittedFile]:
+    paths = list(
+        dict.fromkeys(path for submitted in options.files for path in _with_companion(submitted))
+    )
     files = [StoredFile(path.name, path.read_bytes()) for path in paths]
     return publish.pair(files, options.period)
 

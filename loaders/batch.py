@@ -28,8 +28,8 @@ def read(
     """
     with ThreadPoolExecutor(AT_ONCE) as readers:
         places = {
-            readers.submit(publish.read, given, plans, published, mappings=mappings): place
-            for place, given in enumerate(files)
+            readers.submit(publish.read, submitted, plans, published, mappings=mappings): place
+            for place, submitted in enumerate(files)
         }
         for done in as_completed(places):
             yield places[done], done.result()

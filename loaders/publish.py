@@ -68,7 +68,7 @@ class SubmittedFile:
 
 
 def read(
-    given: SubmittedFile,
+    submitted: SubmittedFile,
     plans: Plans,
     published: Published | None = None,
     *,
@@ -79,22 +79,22 @@ def read(
     `published` is what its figures are compared with. `mappings` are the columns named by hand that
     are kept; what was said with the file goes first.
     """
-    companion = given.companion
-    by_hand = {mapping.signature: mapping for mapping in (*mappings, *given.mappings)}
+    companion = submitted.companion
+    by_hand = {mapping.signature: mapping for mapping in (*mappings, *submitted.mappings)}
     try:
         reading = parent.read_bytes(
-            given.file.name,
-            given.file.content,
+            submitted.file.name,
+            submitted.file.content,
             companion=(companion.name, companion.content) if companion else None,
             hints=Hints(
-                period=periods.read_period(given.period) if given.period else None,
+                period=periods.read_period(submitted.period) if submitted.period else None,
                 mappings=tuple(by_hand.values()),
                 kpis=plans.spellings,
             ),
         )
     except FileRefused as refusal:
         return Checked("", (), (refusal.finding,), {}, shown=refusal.shown)
-    checked = decide(check(reading, plans, published), given.decisions)
+    checked = decide(check(reading, plans, published), submitted.decisions)
     return replace(checked, mappings=[by_hand[signature] for signature in reading.mapped])
 
 
@@ -122,7 +122,7 @@ def preview(store: Store, checked: Checked) -> Mapping[str, pd.DataFrame]:
 
 def publish(
     store: Store,
-    given: SubmittedFile,
+    submitted: SubmittedFile,
     checked: Checked,
     published_by: str,
     *,
@@ -134,7 +134,7 @@ def publish(
     first reason against it, or with that a decision gives none, and BasisChanged where the store
     holds something else by now: the preview is then to be renewed.
     """
-    return publish_together(store, [(given, checked)], published_by, basis=basis)[0]
+    return publish_together(store, [(submitted, checked)], published_by, basis=basis)[0]
 
 
 def publish_together(
@@ -160,13 +160,13 @@ def _uploads(
     published_by: str,
     begun: Callable[[SubmittedFile], None],
 ) -> Iterator[tuple[Upload, Mapping[str, pd.DataFrame]]]:
-    for given, checked in files:
-        begun(given)
+    for submitted, checked in files:
+        begun(submitted)
         upload = Upload(
-            files=given.files,
+            files=submitted.files,
             layout=checked.layout,
             published_by=published_by,
-            hints=replace(given, mappings=checked.mappings, decisions=checked.decisions).hints,
+            hints=replace(submitted, mappings=checked.mappings, decisions=checked.decisions).hints,
             illustrative=checked.illustrative,
         )
         findings = frames.findings_frame(checked.findings_in_words(published_by))
@@ -221,8 +221,8 @@ def _fill(store: Store) -> None:
     if missing:
         # None of them is a workbook of plans, so what one was read by is what all are read by.
         standing = plans(store)
-        for given in missing:
-            publish(store, given, read(given, standing), SHIPPED_BY)
+        for submitted in missing:
+            publish(store, submitted, read(submitted, standing), SHIPPED_BY)
 
 
 def _first_reason(checked: Checked) -> Finding:

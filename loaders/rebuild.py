@@ -60,8 +60,8 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
     hints = json.loads(str(upload["hints"]))
     companion = files[1] if len(files) > 1 else None
     decided = from_json(hints.get("decisions", ()))
-    given = SubmittedFile(files[0], companion, hints.get("period"), in_hints(hints), decided)
-    checked = read(given, plans(fresh))
+    submitted = SubmittedFile(files[0], companion, hints.get("period"), in_hints(hints), decided)
+    checked = read(submitted, plans(fresh))
     again = Upload(
         files=files,
         layout=str(upload["layout"]),

@@ -43,10 +43,10 @@ store, plans, files = Store(Path(sys.argv[1])), Plans(), sys.argv[2:]
 store.load_reference()
 main(["check", "--json", *files])
 for name in files:
-    given = publish.Given(StoredFile(Path(name).name, Path(name).read_bytes()))
-    checked = publish.read(given, plans, publish.published(store))
+    submitted = publish.SubmittedFile(StoredFile(Path(name).name, Path(name).read_bytes()))
+    checked = publish.read(submitted, plans, publish.published(store))
     if checked.publishable:
-        publish.publish(store, given, checked, "A. Analyst")
+        publish.publish(store, submitted, checked, "A. Analyst")
 print(store.newest_upload(), figures_hash(store))
 """
 

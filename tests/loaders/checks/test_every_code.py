@@ -237,9 +237,9 @@ def nothing(planned: Path) -> Published:
 def read(case: Case, before: Published) -> Checked:
     """The file as the Upload page checks it, beside what was published before."""
     companion = StoredFile("q1.json", case.companion) if case.companion else None
-    given = SubmittedFile(StoredFile(case.name, case.content()), companion)
+    submitted = SubmittedFile(StoredFile(case.name, case.content()), companion)
     by_hand = [case.by_hand] if case.by_hand else []
-    return publish.read(given, PLANS, before, mappings=by_hand)
+    return publish.read(submitted, PLANS, before, mappings=by_hand)
 
 
 @pytest.mark.parametrize("code", sorted(CASES))
