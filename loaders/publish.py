@@ -55,16 +55,16 @@ class SubmittedFile:
     @property
     def hints(self) -> str:
         """What the person said, as JSON, so that the file can be read again alike."""
-        said: dict[str, object] = {"period": self.period} if self.period else {}
+        hints: dict[str, object] = {"period": self.period} if self.period else {}
         if self.mappings:
             in_order = sorted(self.mappings, key=lambda mapping: mapping.signature)
-            said["mappings"] = [mapping_to_json(mapping) for mapping in in_order]
+            hints["mappings"] = [mapping_to_json(mapping) for mapping in in_order]
         about_figures, acknowledged = decisions.apart(self.decisions)
         if about_figures:
-            said["decisions"] = decisions.to_json(about_figures)
+            hints["decisions"] = decisions.to_json(about_figures)
         if acknowledged:
-            said[ACKNOWLEDGED] = decisions.to_json(acknowledged)
-        return json.dumps(said)
+            hints[ACKNOWLEDGED] = decisions.to_json(acknowledged)
+        return json.dumps(hints)
 
 
 def read(
@@ -93,7 +93,7 @@ def read(
             ),
         )
     except FileRefused as refusal:
-        return Checked("", (), (refusal.finding,), {}, shown=refusal.shown)
+        return Checked("", (), (refusal.finding,), {}, first_rows=refusal.first_rows)
     checked = decide(check(reading, plans, published), submitted.decisions)
     return replace(checked, mappings=[by_hand[signature] for signature in reading.mapped])
 
@@ -213,20 +213,24 @@ def _fill(store: Store) -> None:
     shipped = [SHIPPED_STATISTICS]
     # Samples are for a store that nobody has used, and one that was withdrawn stays so.
     if set(uploads["published_by"]) <= {SHIPPED_BY}:
-        offered = sorted(SAMPLES.glob("*.xlsx"))
-        shipped += [path for path in offered if path.name not in set(uploads["file"])]
+        samples = sorted(SAMPLES.glob("*.xlsx"))
+        shipped += [path for path in samples if path.name not in set(uploads["file"])]
     files = [SubmittedFile(StoredFile(path.name, path.read_bytes())) for path in shipped]
-    there = set(uploads["fingerprint"])
-    missing = [g for g in files if Upload(g.files, "", "", g.hints).fingerprint not in there]
+    stored = set(uploads["fingerprint"])
+    missing = [file for file in files if _fingerprint(file) not in stored]
     if missing:
         # None of them is a workbook of plans, so what one was read by is what all are read by.
-        standing = plans(store)
+        current_plans = plans(store)
         for submitted in missing:
-            publish(store, submitted, read(submitted, standing), SHIPPED_BY)
+            publish(store, submitted, read(submitted, current_plans), SHIPPED_BY)
+
+
+def _fingerprint(submitted: SubmittedFile) -> str:
+    return Upload(submitted.files, "", "", submitted.hints).fingerprint
 
 
 def _first_reason(checked: Checked) -> Finding:
-    reasons = [*checked.of(Severity.REJECT), *checked.undecided]
+    reasons = [*checked.findings_of(Severity.REJECT), *checked.undecided]
     return reasons[0] if reasons else _NOTHING_LEFT
 
 

@@ -149,10 +149,10 @@ class FirstRows:
 class FileRefused(UserError):
     """A file that a person can mend: carries the one finding that says why it was refused.
 
-    `shown` has the first rows of a file in which no table was recognised.
+    `first_rows` are those of the sheets of a file in which no table was recognised.
     """
 
-    def __init__(self, finding: Finding, shown: Sequence[FirstRows] = ()) -> None:
+    def __init__(self, finding: Finding, first_rows: Sequence[FirstRows] = ()) -> None:
         super().__init__(finding.message)
         self.finding = finding
-        self.shown = shown
+        self.first_rows = first_rows

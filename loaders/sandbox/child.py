@@ -80,7 +80,7 @@ def answer(request: Request, content: bytes, companion: bytes | None) -> bytes:
     try:
         return encoded_answer(Read(_reading(request, content, companion)))
     except FileRefused as refused:
-        return encoded_answer(Refused(refused.finding, refused.shown))
+        return encoded_answer(Refused(refused.finding, refused.first_rows))
     except MemoryError:
         traceback.print_exc()
         return encoded_answer(Refused(unsafe_file(request.name, TOO_MUCH_MEMORY).finding))

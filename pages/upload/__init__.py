@@ -128,7 +128,7 @@ def _waits_for(
 
 
 def _verdict_words(checked: Checked, waits_for: str | None) -> str:
-    refused = checked.of(Severity.REJECT)
+    refused = checked.findings_of(Severity.REJECT)
     if refused:
         return f"Refused. {refused[0].message}"
     if checked.undecided:
@@ -145,7 +145,7 @@ def _one(submitted: SubmittedFile, read: Checked) -> None:
     checked = decide_group.decided(read, submitted.file.sha256)
     st.header(plain(submitted.file.name))
     _verdict(checked)
-    if read.of(Severity.REJECT):
+    if read.findings_of(Severity.REJECT):
         _findings(checked, tuple(Severity))
     else:
         decide_group.ask(read, submitted.file.sha256)
@@ -181,7 +181,7 @@ def _verdict(checked: Checked) -> None:
         st.success(
             f"Read as {plain(checked.layout)}: {count(checked.size, 'row')}. Fit to publish."
         )
-    elif checked.of(Severity.REJECT):
+    elif checked.findings_of(Severity.REJECT):
         st.error("Refused: nothing is stored. Mend what is named below and drop the file again.")
     elif checked.undecided:
         st.warning(
@@ -196,7 +196,7 @@ def _verdict(checked: Checked) -> None:
 
 def _findings(checked: Checked, severities: Sequence[Severity]) -> None:
     for severity in severities:
-        found = checked.of(severity)
+        found = checked.findings_of(severity)
         if found:
             opened = severity in STOPS_A_PUBLISH
             with st.expander(count(len(found), *SEVERITY_WORDS[severity]), expanded=opened):

@@ -24,7 +24,7 @@ def offer(submitted: SubmittedFile, checked: Checked) -> None:
     """For a file without a table that is known: its first rows, and what each column holds."""
     if checked.mappings:
         html_tables.quiet("Read by columns named by hand; they are listed at the end of this page.")
-    if not checked.shown:
+    if not checked.first_rows:
         return
     st.subheader("Say what the columns hold", anchor=False)
     st.write(
@@ -34,7 +34,7 @@ def offer(submitted: SubmittedFile, checked: Checked) -> None:
         "is read without asking."
     )
     key = submitted.file.sha256
-    shown = _sheet(checked.shown, key)
+    shown = _sheet(checked.first_rows, key)
     row = _heading_row(shown, key)
     _first_rows(shown, row)
     signature = shown.signatures[row - shown.first_row]

@@ -39,7 +39,7 @@ def store(without_figures: Store) -> Store:
 def test_a_table_with_unknown_headings_is_refused_and_shown() -> None:
     checked = publish.read(odd(), Plans())
     assert [finding.code for finding in checked.findings] == ["no_layout"]
-    (shown,) = checked.shown
+    (shown,) = checked.first_rows
     assert shown.rows[2] == ("SP 01", "Homes", "120", "90")
     row = likely_heading_row(shown)
     assert row == 2
@@ -53,9 +53,9 @@ def test_named_once_it_is_read_and_so_is_every_file_with_these_headings(store: S
         assert figures(checked) == [("SP 01", "Q1 2024/25", value, 90)]
         assert checked.publishable
         assert list(checked.mappings) == [ODD]
-        assert not checked.shown
+        assert not checked.first_rows
     other = publish.read(odd(130, "Reference of ours"), Plans(), mappings=[ODD])
-    assert other.shown
+    assert other.first_rows
 
 
 def test_what_an_upload_was_read_by_is_kept_with_it(store: Store) -> None:

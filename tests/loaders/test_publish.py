@@ -50,7 +50,7 @@ REVISED = (
 
 def warnings_acknowledged(submitted: SubmittedFile, reason: str) -> Checked:
     checked = publish.read(submitted, Plans())
-    seen = decided_alike(checked.of(Severity.WARN), Choice.ACKNOWLEDGE, reason)
+    seen = decided_alike(checked.findings_of(Severity.WARN), Choice.ACKNOWLEDGE, reason)
     return decide(checked, seen)
 
 
@@ -203,10 +203,10 @@ class TestPublish:
         number = publish.publish(store, submitted, acknowledged, "B. Analyst")
         noticed = stored_uploads.findings(store, number)
         warned = noticed[noticed["severity"] == Severity.WARN]
-        said = "Acknowledged by B. Analyst: the service knows"
+        settlement = "Acknowledged by B. Analyst: the service knows"
         assert not warned.empty
-        assert set(warned["action"]) == {said}
-        assert warned["message"].str.endswith(said).all()
+        assert set(warned["action"]) == {settlement}
+        assert warned["message"].str.endswith(settlement).all()
         assert rebuild(store, tmp_path / "rebuilt.duckdb") == number
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         assert figures_hash(again) == figures_hash(store)
@@ -227,7 +227,7 @@ class TestPublish:
         number = publish.publish(store, submitted, checked, "A. Analyst")
         before = figures_hash(store)
         for reason in ("the service knows", "late, as agreed"):
-            seen = decided_alike(checked.of(Severity.WARN), Choice.ACKNOWLEDGE, reason)
+            seen = decided_alike(checked.findings_of(Severity.WARN), Choice.ACKNOWLEDGE, reason)
             again = decide(checked, [*left_out, *seen])
             assert publish.publish(store, submitted, again, "B. Analyst") == number
         assert figures_hash(store) == before

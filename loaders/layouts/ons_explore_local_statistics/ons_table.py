@@ -101,7 +101,7 @@ def heading_findings(table: OnsTable) -> Iterator[Finding]:
                 FindingCode.MISSING_HEADING,
                 sheet=sheet,
                 cell=cell,
-                found=found,
+                problem=found,
                 expected="that heading",
                 action=action,
             )
@@ -114,7 +114,7 @@ def heading_findings(table: OnsTable) -> Iterator[Finding]:
                 FindingCode.REPEATED_HEADING,
                 sheet=sheet,
                 cell=cell,
-                found=found,
+                problem=found,
                 expected="one of them",
                 action=action,
             )

@@ -251,9 +251,9 @@ def test_a_small_workbook_raises_its_code_with_its_severity(
         path = Path(shutil.copy(planned, tmp_path))
         standing = published(case.before, path)
     checked = read(case, standing)
-    found = [finding for finding in checked.findings if finding.code == code]
-    assert found, [finding.message for finding in checked.findings]
-    for finding in found:
+    matches = [finding for finding in checked.findings if finding.code == code]
+    assert matches, [finding.message for finding in checked.findings]
+    for finding in matches:
         assert finding.severity in CODES[FindingCode(code)].severities
         assert finding.sheet is None or finding.sheet in finding.message
         assert finding.cell is None or finding.cell in finding.message

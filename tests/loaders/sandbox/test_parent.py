@@ -93,20 +93,20 @@ def test_a_refusal_in_the_child_arrives_whole() -> None:
 def test_a_file_without_a_known_table_is_refused() -> None:
     refused = refusal_of("shopping.csv", b"eggs,6\nmilk,2\n")
     assert refused.finding.code == "no_layout"
-    (shown,) = refused.shown
-    assert (shown.sheet, shown.first_row) == ("shopping", 1)
-    assert shown.rows == shown.signatures == [("eggs", "6"), ("milk", "2")]
+    (sheet,) = refused.first_rows
+    assert (sheet.sheet, sheet.first_row) == ("shopping", 1)
+    assert sheet.rows == sheet.signatures == [("eggs", "6"), ("milk", "2")]
 
 
 def test_a_file_that_cannot_be_opened_shows_nothing() -> None:
-    assert not refusal_of("q1.xlsx", b"%PDF-1.7").shown
+    assert not refusal_of("q1.xlsx", b"%PDF-1.7").first_rows
 
 
 def test_only_columns_named_by_hand_that_the_file_has_are_told() -> None:
-    there = ColumnMapping(("code", "short name", "period", "value", "target"), {0: Role.CODE})
+    matching = ColumnMapping(("code", "short name", "period", "value", "target"), {0: Role.CODE})
     elsewhere = ColumnMapping(("our ref",), {0: Role.CODE})
-    reading = parent.read_bytes("kpis.csv", KPIS, hints=Hints(mappings=[elsewhere, there]))
-    assert list(reading.mapped) == [there.signature]
+    reading = parent.read_bytes("kpis.csv", KPIS, hints=Hints(mappings=[elsewhere, matching]))
+    assert list(reading.mapped) == [matching.signature]
     assert not parent.read_bytes("kpis.csv", KPIS).mapped
 
 
