@@ -19,8 +19,10 @@ REVISED = ("SP 01", "", "Q4 2024/25", 60, 90)
 
 
 def published() -> int:
-    given = SubmittedFile(StoredFile("revised.xlsx", alone(REVISED)))
-    return publish.publish(publish.ready(), given, publish.read(given, Plans()), "A. Analyst")
+    submitted = SubmittedFile(StoredFile("revised.xlsx", alone(REVISED)))
+    return publish.publish(
+        publish.ready(), submitted, publish.read(submitted, Plans()), "A. Analyst"
+    )
 
 
 def press(app: AppTest, label: str, who: str, why: str) -> None:

@@ -174,8 +174,8 @@ def test_what_was_published_is_linked_page_by_page() -> None:
 
 def test_a_preview_made_on_what_stands_no_more_is_renewed_before_it_can_be_published() -> None:
     app = with_file(listed())
-    given = SubmittedFile(StoredFile("other.xlsx", alone(SEPTEMBER)))
-    publish.publish(stores.shared(), given, publish.read(given, Plans()), "B. Other")
+    submitted = SubmittedFile(StoredFile("other.xlsx", alone(SEPTEMBER)))
+    publish.publish(stores.shared(), submitted, publish.read(submitted, Plans()), "B. Other")
     published(app)
     assert "published" in text(app)
     assert len(stored_uploads.uploads(stores.shared())) == 4
