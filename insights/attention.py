@@ -15,7 +15,7 @@ def subject(
     kpi: Kpi, oldest: Due | None, stand_outs: Sequence[Comparison], today: date
 ) -> KpiForReview:
     """A KPI as the list judges it; `oldest` is the figure that has been missing longest."""
-    says = KpiForReview(kpi.code, kpi.analysis, kpi.status, wording(kpi), stand_outs)
+    says = KpiForReview(kpi.code, kpi.analysis, kpi.status, wording(kpi), comparisons=stand_outs)
     if oldest is None:
         return says
     return replace(says, days_overdue=oldest.days_overdue(today), overdue_for=oldest.period)

@@ -31,12 +31,12 @@ def figure_of(record: Record) -> KpiFigure:
     return KpiFigure(
         period_of(record),
         number(record["value"]),
-        _word(record["state"]),
-        number(record["target"]),
-        number(record["target_upper"]),
-        _word(record["target_state"]),
-        _word(record["reported_status"]),
-        bool(record["provisional"]),
+        state=_word(record["state"]),
+        target=number(record["target"]),
+        target_upper=number(record["target_upper"]),
+        target_state=_word(record["target_state"]),
+        reported_status=_word(record["reported_status"]),
+        provisional=bool(record["provisional"]),
     )
 
 

@@ -53,10 +53,10 @@ def _aims(kpi: Kpi) -> Iterator[Point]:
 
 
 def _amber(kpi: Kpi, rated: RatedOutturn) -> Sequence[tuple[Decimal, Decimal]]:
-    measure = kpi.analysis.measure if kpi.analysis else None
-    if measure is None or not measure.rated or not is_number(rated.target):
+    rules = kpi.analysis.rules if kpi.analysis else None
+    if rules is None or not rules.rated or not is_number(rated.target):
         return ()
-    edges = boundaries(rated.target, measure.polarity, measure.tolerance, rated.target_upper)
+    edges = boundaries(rated.target, rules.polarity, rules.tolerance, rated.target_upper)
     return edges.amber
 
 
@@ -80,13 +80,13 @@ def _forecast(kpi: Kpi) -> Iterator[Point]:
     """The periods to come, from the last known one on."""
     forecast = kpi.analysis.forecast if kpi.analysis else None
     latest = kpi.position.latest if kpi.position else None
-    if forecast is None or latest is None or not forecast.fan:
+    if forecast is None or latest is None or not forecast.forecast_points:
         return
     known = latest.figure.value
     start = _place(kpi, latest.figure.period)
     yield {**start, "series": "Forecast", "part": "forecast", "value": known, "low": known,
            "high": known, "words": f"{latest.figure.period.label}: known"}  # fmt: skip
-    for point in forecast.fan:
+    for point in forecast.forecast_points:
         said = figure(point.point, kpi.unit, kpi.decimals)
         place = _place(kpi, point.period)
         yield {**place, "series": "Forecast", "part": "forecast", "value": point.point,

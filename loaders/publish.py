@@ -1,6 +1,7 @@
 """From files to the store: read, check, preview, publish; and what a new store starts with."""
 
 import json
+import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,8 +10,9 @@ from weakref import WeakSet
 
 import pandas as pd
 
-from data import reference_files
+from data import reference_files, write_permission
 from data import store as stores
+from data.errors import DiskFull
 from data.questions import stored_kpis, stored_plans, stored_uploads
 from data.store import Store, StoredFile, Upload
 from data.uploads import ACKNOWLEDGED
@@ -27,6 +29,8 @@ from loaders.reading import FileRefused, RowKind
 from loaders.sandbox import parent
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.column_mapping import to_json as mapping_to_json
+
+log = logging.getLogger("district")
 
 SHIPPED_BY = "Shipped with the software"
 SHIPPED_STATISTICS = reference_files.REFERENCE_FOLDER / "statistic_values.csv"
@@ -55,20 +59,20 @@ class SubmittedFile:
     @property
     def hints(self) -> str:
         """What the person said, as JSON, so that the file can be read again alike."""
-        said: dict[str, object] = {"period": self.period} if self.period else {}
+        hints: dict[str, object] = {"period": self.period} if self.period else {}
         if self.mappings:
             in_order = sorted(self.mappings, key=lambda mapping: mapping.signature)
-            said["mappings"] = [mapping_to_json(mapping) for mapping in in_order]
+            hints["mappings"] = [mapping_to_json(mapping) for mapping in in_order]
         about_figures, acknowledged = decisions.apart(self.decisions)
         if about_figures:
-            said["decisions"] = decisions.to_json(about_figures)
+            hints["decisions"] = decisions.to_json(about_figures)
         if acknowledged:
-            said[ACKNOWLEDGED] = decisions.to_json(acknowledged)
-        return json.dumps(said)
+            hints[ACKNOWLEDGED] = decisions.to_json(acknowledged)
+        return json.dumps(hints)
 
 
 def read(
-    given: SubmittedFile,
+    submitted: SubmittedFile,
     plans: Plans,
     published: Published | None = None,
     *,
@@ -79,22 +83,22 @@ def read(
     `published` is what its figures are compared with. `mappings` are the columns named by hand that
     are kept; what was said with the file goes first.
     """
-    companion = given.companion
-    by_hand = {mapping.signature: mapping for mapping in (*mappings, *given.mappings)}
+    companion = submitted.companion
+    by_hand = {mapping.signature: mapping for mapping in (*mappings, *submitted.mappings)}
     try:
         reading = parent.read_bytes(
-            given.file.name,
-            given.file.content,
+            submitted.file.name,
+            submitted.file.content,
             companion=(companion.name, companion.content) if companion else None,
             hints=Hints(
-                period=periods.read_period(given.period) if given.period else None,
+                period=periods.read_period(submitted.period) if submitted.period else None,
                 mappings=tuple(by_hand.values()),
                 kpis=plans.spellings,
             ),
         )
     except FileRefused as refusal:
-        return Checked("", (), (refusal.finding,), {}, shown=refusal.shown)
-    checked = decide(check(reading, plans, published), given.decisions)
+        return Checked("", (), (refusal.finding,), {}, first_rows=refusal.first_rows)
+    checked = decide(check(reading, plans, published), submitted.decisions)
     return replace(checked, mappings=[by_hand[signature] for signature in reading.mapped])
 
 
@@ -122,7 +126,7 @@ def preview(store: Store, checked: Checked) -> Mapping[str, pd.DataFrame]:
 
 def publish(
     store: Store,
-    given: SubmittedFile,
+    submitted: SubmittedFile,
     checked: Checked,
     published_by: str,
     *,
@@ -134,7 +138,7 @@ def publish(
     first reason against it, or with that a decision gives none, and BasisChanged where the store
     holds something else by now: the preview is then to be renewed.
     """
-    return publish_together(store, [(given, checked)], published_by, basis=basis)[0]
+    return publish_together(store, [(submitted, checked)], published_by, basis=basis)[0]
 
 
 def publish_together(
@@ -160,13 +164,13 @@ def _uploads(
     published_by: str,
     begun: Callable[[SubmittedFile], None],
 ) -> Iterator[tuple[Upload, Mapping[str, pd.DataFrame]]]:
-    for given, checked in files:
-        begun(given)
+    for submitted, checked in files:
+        begun(submitted)
         upload = Upload(
-            files=given.files,
+            files=submitted.files,
             layout=checked.layout,
             published_by=published_by,
-            hints=replace(given, mappings=checked.mappings, decisions=checked.decisions).hints,
+            hints=replace(submitted, mappings=checked.mappings, decisions=checked.decisions).hints,
             illustrative=checked.illustrative,
         )
         findings = frames.findings_frame(checked.findings_in_words(published_by))
@@ -202,7 +206,8 @@ def ready() -> Store:
     store = stores.shared()
     with _ready_lock:
         if store not in _ready:
-            _fill(store)
+            with write_permission.filling():
+                _fill(store)
             _ready.add(store)
     return store
 
@@ -213,20 +218,28 @@ def _fill(store: Store) -> None:
     shipped = [SHIPPED_STATISTICS]
     # Samples are for a store that nobody has used, and one that was withdrawn stays so.
     if set(uploads["published_by"]) <= {SHIPPED_BY}:
-        offered = sorted(SAMPLES.glob("*.xlsx"))
-        shipped += [path for path in offered if path.name not in set(uploads["file"])]
+        samples = sorted(SAMPLES.glob("*.xlsx"))
+        shipped += [path for path in samples if path.name not in set(uploads["file"])]
     files = [SubmittedFile(StoredFile(path.name, path.read_bytes())) for path in shipped]
-    there = set(uploads["fingerprint"])
-    missing = [g for g in files if Upload(g.files, "", "", g.hints).fingerprint not in there]
+    stored = set(uploads["fingerprint"])
+    missing = [file for file in files if _fingerprint(file) not in stored]
     if missing:
         # None of them is a workbook of plans, so what one was read by is what all are read by.
-        standing = plans(store)
-        for given in missing:
-            publish(store, given, read(given, standing), SHIPPED_BY)
+        current_plans = plans(store)
+        try:
+            for submitted in missing:
+                publish(store, submitted, read(submitted, current_plans), SHIPPED_BY)
+        except DiskFull:
+            # What people brought is shown without it; the next start tries again.
+            log.exception("What the software ships with was not published")
+
+
+def _fingerprint(submitted: SubmittedFile) -> str:
+    return Upload(submitted.files, "", "", submitted.hints).fingerprint
 
 
 def _first_reason(checked: Checked) -> Finding:
-    reasons = [*checked.of(Severity.REJECT), *checked.undecided]
+    reasons = [*checked.findings_of(Severity.REJECT), *checked.undecided]
     return reasons[0] if reasons else _NOTHING_LEFT
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections import deque
 from datetime import datetime
 from pathlib import Path
 
@@ -25,15 +24,13 @@ def rebuild(store: Store, target: Path) -> int:
     fresh = Store(target)
     try:
         fresh.load_reference()
-        uploads = stored_uploads.uploads(store).sort_values("upload")
-        # In the order of time: what was withdrawn when a file came is no plan that it is read by.
-        taken_back = deque(records(stored_uploads.all_withdrawals(store)))
-        for upload in records(uploads):
-            while taken_back and taken_back[0]["moment"] <= upload["published_at"]:
-                _take_back_again(fresh, taken_back.popleft())
-            _publish_again(store, fresh, upload)
-        for step in taken_back:
-            _take_back_again(fresh, step)
+        uploads = {row["upload"]: row for row in records(stored_uploads.uploads(store))}
+        # In the order of then: what was withdrawn when a file came is no plan that it is read by.
+        for step in records(stored_uploads.upload_steps(store)):
+            if step["kind"] == "published":
+                _publish_again(store, fresh, uploads[step["upload"]])
+            else:
+                _withdraw_again(fresh, step)
         fresh.copy_said(store)
         if figures_hash(store) != figures_hash(fresh):
             raise StoreProblem(
@@ -60,9 +57,9 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
     hints = json.loads(str(upload["hints"]))
     companion = files[1] if len(files) > 1 else None
     decided = from_json(hints.get("decisions", ()))
-    given = SubmittedFile(files[0], companion, hints.get("period"), in_hints(hints), decided)
-    checked = read(given, plans(fresh))
-    again = Upload(
+    submitted = SubmittedFile(files[0], companion, hints.get("period"), in_hints(hints), decided)
+    checked = read(submitted, plans(fresh))
+    new_upload = Upload(
         files=files,
         layout=str(upload["layout"]),
         published_by=str(upload["published_by"]),
@@ -71,14 +68,19 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
         published_at=_moment(upload["published_at"]),
     )
     # What was noticed then was noticed beside what stood then, so it is kept and not found again.
-    noticed = stored_uploads.findings(store, number).drop(columns=["upload", "position"])
-    fresh.put_back(number, again, rows_of(checked) | {"finding": noticed})
+    findings = stored_uploads.findings(store, number).drop(columns=["upload", "position"])
+    fresh.put_back(number, new_upload, rows_of(checked) | {"finding": findings})
 
 
-def _take_back_again(fresh: Store, step: Record) -> None:
+def _withdraw_again(fresh: Store, withdrawal: Record) -> None:
     """Withdraw or reinstate an upload as it was done then."""
-    done = fresh.withdraw if step["kind"] == "withdrawn" else fresh.reinstate
-    done(int(str(step["upload"])), str(step["by"]), str(step["why"]), _moment(step["moment"]))
+    again = fresh.withdraw if withdrawal["kind"] == "withdrawn" else fresh.reinstate
+    again(
+        int(str(withdrawal["upload"])),
+        str(withdrawal["by"]),
+        str(withdrawal["why"]),
+        _moment(withdrawal["moment"]),
+    )
 
 
 def _moment(value: object) -> datetime:

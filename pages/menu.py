@@ -1,18 +1,18 @@
 """The main script: the frame around every page, and which pages there are."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.errors import FragmentHandledException
 
-from data.errors import UserError
 from data.questions import stored_plans
 from insights import cache
 from insights.kpis import current_plan
 from loaders import publish
 from pages import about, activities, compare, district, history, kpi, overview, priority, upload
-from pages.shared import as_of, html_tables
+from pages.shared import as_of, html_tables, unexpected
 from pages.shared.escaping import plain
 
 ICON = Path(__file__).parent / "shared" / "icon.png"
@@ -21,33 +21,44 @@ ICON = Path(__file__).parent / "shared" / "icon.png"
 def menu() -> Sequence[st.Page]:
     """Every page in the order of the menu; the newest plan's priorities have one each."""
     return [
-        _page(overview.render, "Overview", "overview", default=True),
-        *_priority_pages(),
-        _page(kpi.render, "KPI in full", "kpi"),
-        _page(activities.render, "Key activities", "activities"),
-        _page(district.render, "District profile", "district"),
-        _page(compare.render, "Compare areas", "compare"),
-        _page(upload.render, "Upload", "upload"),
-        _page(history.render, "History", "history"),
-        _page(about.render, "About", "about"),
+        st.Page(
+            partial(_framed, render), title=title, url_path=path, default=render is overview.render
+        )
+        for render, title, path in _pages()
     ]
 
 
-def _priority_pages() -> Sequence[st.Page]:
+def addresses() -> Collection[str]:
+    """The addresses of the pages as they are now."""
+    return {path for _, _, path in _pages()}
+
+
+def _pages() -> Sequence[tuple[Callable[[], None], str, str]]:
+    """How each page is drawn, its title and its address."""
+    return [
+        (overview.render, "Overview", "overview"),
+        *_priority_pages(),
+        (kpi.render, "KPI in full", "kpi"),
+        (activities.render, "Key activities", "activities"),
+        (district.render, "District profile", "district"),
+        (compare.render, "Compare areas", "compare"),
+        (upload.render, "Upload", "upload"),
+        (history.render, "History", "history"),
+        (about.render, "About", "about"),
+    ]
+
+
+def _priority_pages() -> Sequence[tuple[Callable[[], None], str, str]]:
     plan = current_plan()
     priorities = cache.ask(stored_plans.priorities, plan)
     return [
-        _page(partial(priority.render, plan, code), name, priority.address(code))
+        (partial(priority.render, plan, code), name, priority.address(code))
         for code, name in zip(priorities["code"], priorities["name"], strict=True)
     ]
 
 
-def _page(render: Callable[[], None], title: str, path: str, *, default: bool = False) -> st.Page:
-    return st.Page(partial(_framed, render), title=title, url_path=path, default=default)
-
-
 def _framed(render: Callable[[], None]) -> None:
-    """Draw a page; what a person can mend is a sentence on it, everything else is logged.
+    """Draw a page; what goes wrong is told on it in a sentence, and the rest of the page stays.
 
     What the last action did is told first, on whichever page it led to.
     """
@@ -57,11 +68,16 @@ def _framed(render: Callable[[], None]) -> None:
     links = st.session_state.pop("told_links", ())
     if links:
         html_tables.links(*links)
+    if trouble := cache.store().trouble():
+        st.error(plain(trouble))
     try:
         with as_of.looked_at():
             render()
-    except UserError as problem:
-        st.error(plain(problem))
+    except FragmentHandledException:
+        # A part that runs by itself has told it already.
+        raise
+    except Exception as problem:  # noqa: BLE001 - shown, and logged with a number
+        unexpected.show_problem(problem)
 
 
 def main() -> None:
@@ -74,4 +90,6 @@ def main() -> None:
     page.run()
 
 
-main()
+# Streamlit runs this file as the main script; the application asks it for its addresses.
+if __name__ == "__main__":
+    main()

@@ -5,29 +5,36 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import duckdb
 import pandas as pd
 
-from data.database import backups, connections, copies, schema, write_guard
-from data.errors import InUse, StoreProblem
+from data.database import (
+    acknowledged,
+    backup_contents,
+    backups,
+    connections,
+    copies,
+    open_file,
+    opening,
+    permissions,
+    write_guard,
+)
+from data.errors import DiskFull, HoldsLess, StoreProblem
 
 log = logging.getLogger("district")
 
 Parameters = Sequence[object] | Mapping[str, object]
-Opened = Callable[[Path, Sequence[Path]], duckdb.DuckDBPyConnection]
 T = TypeVar("T")
 
 # What a full or broken disk raises; a fatal error blocks reading too, until the file is reopened.
 _DISK_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
-# Every change adds a row to one of these.
-_COUNTED = (
-    *("upload", "withdrawal", "reinstatement", "column_mapping", "kpi_event"),
-    "reference_version",
-)
+_COUNTED = (*copies.CHANGE_TABLES, "reference_version")
+# The header of a database file, before its blocks.
+_HEADER_BYTES = 3 * 4096
 _as_of: ContextVar[date | None] = ContextVar("as_of", default=None)
 
 
@@ -43,9 +50,28 @@ class Database:
         self._lock = threading.RLock()
         self._reopening = threading.Lock()
         self._closed = False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = self._opened()
+        permissions.keep_private()
+        self._connection, self._loss = opening.open_whole(path, self._folders)
+        self._file = open_file.seen(path)
         self._edition = self._counted()
+        self._acknowledge()
+
+    def trouble(self) -> str | None:
+        """What is wrong with the database file, as a sentence for every page and /health.
+
+        It is another one than was opened, or holds less than was acknowledged.
+        """
+        # While something is written a checkpoint may make the file shorter and remove the log.
+        if self._lock.acquire(blocking=False):
+            try:
+                return open_file.difference(self.path, self._file) or self._loss
+            finally:
+                self._lock.release()
+        return self._loss
+
+    def changes(self) -> copies.Contents:
+        """What was published, withdrawn and said so far, to be compared with that of a backup."""
+        return self._read(copies.changes)
 
     def ask(self, sql: str, parameters: Parameters = (), as_of: date | None = None) -> pd.DataFrame:
         """The answer to one question, on a cursor of its own (a shared one mixes rows).
@@ -88,17 +114,21 @@ class Database:
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """One transaction: all of the block or none of it, then a checkpoint.
 
-        Raises StoreProblem where the disk does not take it; the database is then as it was.
+        Raises StoreProblem where the disk does not take it, or where the file is no more the one
+        that was opened; the database is then as it was.
         """
         with self._lock:
-            connection, committed = self._connection, False
+            self.refuse_changed_file()
+            connection, committed, checkpointed = self._connection, False, False
             self._begin_safeguard()
             try:
                 with connection.cursor() as cursor:
                     with _all_or_none(cursor):
                         yield cursor
+                        self.refuse_changed_file()
                     committed = True
                     cursor.execute("CHECKPOINT")
+                    checkpointed = True
             except duckdb.Error as problem:
                 self._reopen_if_broken(connection)
                 write_guard.end(self.path)
@@ -114,6 +144,8 @@ class Database:
                 raise
             write_guard.end(self.path)
             self._edition = self._counted()
+            self._refuse_lost_write(checkpointed=checkpointed)
+            self._acknowledge()
 
     def edition(self) -> str:
         """What the store holds, as a short text that changes with every change.
@@ -137,8 +169,8 @@ class Database:
             try:
                 with connection.cursor() as cursor:
                     copies.copied(cursor, target)
-                    held = copies.contents(cursor)
-                copies.verify(target, held)
+                    live = copies.contents(cursor)
+                copies.verify(target, live)
             except duckdb.Error as problem:
                 target.unlink(missing_ok=True)
                 self._reopen_if_broken(connection)
@@ -151,14 +183,19 @@ class Database:
         """Write the backup of a day, in place of an earlier one of that day, and keep the rule.
 
         Raises StoreProblem where it could not be written; the earlier backups are then all there.
+        Raises HoldsLess where the earlier one holds more: both are then kept.
         """
         target = backups.path_of(self.path, day)
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_suffix(".partial")
         partial.unlink(missing_ok=True)
         self.copy_to(partial)
+        if target.exists() and (missing := backup_contents.rows_missing(partial, target)):
+            aside = backups.kept_aside(self.path, backups.HOLDS_LESS, day)
+            partial.replace(aside)
+            raise HoldsLess(backup_contents.holds_less(target, aside, missing))
         partial.replace(target)
-        backups.prune(self.path)
+        backups.prune(self.path, day)
         return target
 
     def close(self) -> None:
@@ -167,46 +204,23 @@ class Database:
             self._closed = True
             self._connection.close()
 
-    def _opened(self) -> duckdb.DuckDBPyConnection:
-        """The database with the tables of this version: made in a new one, upgraded in an older."""
-        connection = self._mended(connections.opened)
-        # What is cut short by now ended in a database that opens.
-        write_guard.end(self.path)
-        found = schema.version(connection, self.path)
-        if not found:
-            schema.make(connection)
-        elif found < schema.SCHEMA_VERSION:
-            connection.close()
-            schema.upgrade(self.path)
-            connection = connections.opened(self.path, self._folders)
-        return connection
+    def _acknowledge(self) -> None:
+        """Keep how much is stored now, and which file it is in."""
+        self._file = open_file.seen(self.path)
+        state = self._read(opening.held)
+        if state.changes and acknowledged.read(self.path) != state:
+            acknowledged.write(self.path, state)
 
-    def _mended(self, opened: Opened) -> duckdb.DuckDBPyConnection:
-        """The open database; where a write tore it, as it was before that write."""
-        try:
-            return self._verified(opened)
-        except InUse:
-            raise
-        except StoreProblem:
-            if not write_guard.was_cut_short(self.path):
-                raise
-            log.error("A write was cut short and tore the database; it is as it was before that")
-            aside = backups.kept_aside(self.path, "cut-short", datetime.now(UTC).date())
-            write_guard.put_back(self.path, aside)
-            return self._verified(opened)
+    def refuse_changed_file(self) -> None:
+        """Nothing is written to a file that is not at its path any more: it would be gone."""
+        _refuse(open_file.difference(self.path, self._file))
 
-    def _verified(self, opened: Opened) -> duckdb.DuckDBPyConnection:
-        """The open database, of which every block was read, so that damage is told at once."""
-        try:
-            connection = opened(self.path, self._folders)
-        except duckdb.Error as problem:
-            raise connections.damaged(self.path, problem) from problem
-        try:
-            copies.contents(connection)
-        except duckdb.Error as problem:
-            connection.close()
-            raise connections.damaged(self.path, problem) from problem
-        return connection
+    def _refuse_lost_write(self, *, checkpointed: bool) -> None:
+        """What was written is told to be stored only where the file at the path has it."""
+        _refuse(open_file.replacement(self.path, self._file))
+        # Blocks that a checkpoint did not get written are no part of the file; its log has them.
+        if checkpointed and self.path.stat().st_size < self._read(_bytes_in_use):
+            _refuse(open_file.cut_short(self.path))
 
     def _begin_safeguard(self) -> None:
         try:
@@ -226,14 +240,18 @@ class Database:
         """Open the file again after a fatal error, once, whoever notices it first."""
         with self._reopening:
             if self._connection is broken and not self._closed:
+                _refuse(open_file.replacement(self.path, self._file))
                 log.error("A fatal error closed the database; it is opened again")
                 broken.close()
-                self._connection = self._mended(connections.opened_again)
+                self._connection = opening.open_mended(
+                    self.path, self._folders, connections.opened_again
+                )
+                self._file = open_file.seen(self.path)
 
     def _counted(self) -> str:
         counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in _COUNTED)  # noqa: S608
-        answer = self._read(lambda cursor: cursor.execute(f"SELECT {counts}").fetchone())
-        return "-".join(str(value) for value in (self.path, *(answer or ())))
+        (answer,) = self._read(lambda cursor: cursor.execute(f"SELECT {counts}").fetchall())
+        return "-".join(str(value) for value in (self.path, *answer))
 
 
 @contextmanager
@@ -249,8 +267,23 @@ def _all_or_none(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
     cursor.commit()
 
 
+def _refuse(problem: str | None) -> None:
+    if problem:
+        log.error(problem)
+        raise StoreProblem(problem)
+
+
+def _bytes_in_use(connection: duckdb.DuckDBPyConnection) -> int:
+    """How long the file of a database must be at least for all its blocks to be in it."""
+    ((block, blocks),) = connection.execute(
+        "SELECT block_size, total_blocks FROM pragma_database_size() "
+        "WHERE database_name = current_database()"
+    ).fetchall()
+    return int(block * blocks) + _HEADER_BYTES
+
+
 def _not_written(path: Path, cause: str) -> StoreProblem:
-    return StoreProblem(
+    return DiskFull(
         f"The disk with the database ({path.parent}) did not take what was to be stored: "
         f"{cause}. Nothing of it is stored and all that was there before is there. "
         "Free some space on it and try again."

@@ -28,24 +28,24 @@ def _value(row: Row, kpi: Record) -> Iterator[Finding]:
         return
     is_ratio = kpi["kind"] == KpiKind.RATIO
     if kpi["unit"] == "percent" and is_ratio and not 0 <= row.value <= 100:
-        found = f"{figure_of(row)} is {number(row.value)} %, and it is a share of a whole"
+        problem = f"{figure_of(row)} is {number(row.value)} %, and it is a share of a whole"
         action = "Correct the figure; a KPI that may exceed 100 is of another kind than ratio."
         yield row_finding(
             Severity.QUARANTINE,
             FindingCode.PERCENT_OUT_OF_RANGE,
             row=row,
-            found=found,
+            problem=problem,
             expected="0 to 100 %",
             action=action,
         )
     if kpi["unit"] == "number" and not is_ratio and row.value < 0:
-        found = f"{figure_of(row)} is a count and {number(row.value)} is below zero"
+        problem = f"{figure_of(row)} is a count and {number(row.value)} is below zero"
         action = "Correct the figure."
         yield row_finding(
             Severity.QUARANTINE,
             FindingCode.NEGATIVE_COUNT,
             row=row,
-            found=found,
+            problem=problem,
             expected="zero or more",
             action=action,
         )
@@ -56,14 +56,14 @@ def _period(row: Row, today: date) -> Iterator[Finding]:
     if row.period.start.year >= EARLIEST_YEAR and row.period.end.year <= last:
         return
     what = "a figure" if has_figure(row) else "a target"
-    found = f"{row.code} has {what} for {row.period.label}"
+    problem = f"{row.code} has {what} for {row.period.label}"
     expected = f"a period between {EARLIEST_YEAR} and the end of {last}"
     action = "Correct the period in the heading or the row."
     yield row_finding(
         Severity.QUARANTINE,
         FindingCode.IMPLAUSIBLE_PERIOD,
         row=row,
-        found=found,
+        problem=problem,
         expected=expected,
         action=action,
     )

@@ -11,6 +11,7 @@ from xlrd import compdoc
 from xlrd.biffh import XLRDError
 from xlrd.book import Book
 from xlrd.compdoc import CompDocError
+from xlrd.formula import FormulaError
 from xlrd.sheet import Sheet as XlsSheet
 
 from loaders.files import inside
@@ -30,6 +31,7 @@ MACROS = "_VBA_PROJECT_CUR"
 XLRD_ERRORS = (
     XLRDError,
     CompDocError,
+    FormulaError,
     struct.error,
     ValueError,
     LookupError,

@@ -123,7 +123,7 @@ def _finding(sheet: Sheet, row: int, fault: tuple[str, str, str], line: Line) ->
         FindingCode.BAD_CELL,
         sheet=sheet.name,
         cell=cell,
-        found=f'"{line[column]}" {is_not}',
+        problem=f'"{line[column]}" {is_not}',
         expected=expected,
         action="Correct the cell.",
     )

@@ -39,7 +39,7 @@ def _disagreement(first: Row, second: Row) -> Finding:
         FindingCode.LINES_DISAGREE,
         sheet=second.sheet,
         cell=second.cell,
-        found=(
+        problem=(
             f"{second.code} of {second.area} for {second.period.label} is {_in_words(second)} here "
             f"and {_in_words(first)} in sheet {first.sheet}, cell {first.cell}"
         ),

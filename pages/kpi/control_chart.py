@@ -6,7 +6,7 @@ import streamlit as st
 from insights.formatting import figure, unit_words
 from insights.kpis import Kpi
 from metrics.spc.icons import Assurance, Variation, variation_of
-from metrics.spc.kpi_control_chart import Control
+from metrics.spc.kpi_control_chart import KpiControlChart
 from metrics.spc.signals import Signal
 from metrics.spc.xmr_chart import Chart, LimitGroup, Showing
 from metrics.status import Polarity, is_number
@@ -63,7 +63,7 @@ def variation(kpi: Kpi) -> None:
         _method(control)
 
 
-def words(kpi: Kpi, control: Control) -> str:
+def words(kpi: Kpi, control: KpiControlChart) -> str:
     """What the chart says of its last point, and whether the target can be relied on."""
     place = control.chart.last
     if place is None:
@@ -79,7 +79,7 @@ def words(kpi: Kpi, control: Control) -> str:
     return f"{last} is {is_what}{rule}.{reliably}"
 
 
-def points(kpi: Kpi, control: Control) -> pd.DataFrame:
+def points(kpi: Kpi, control: KpiControlChart) -> pd.DataFrame:
     """The rows that pages.shared.kpi_charts.control draws."""
     trial = control.showing is Showing.TRIAL
     gaps, found = 0, list[dict[str, object]]()
@@ -108,7 +108,7 @@ def points(kpi: Kpi, control: Control) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _figures(kpi: Kpi, control: Control) -> None:
+def _figures(kpi: Kpi, control: KpiControlChart) -> None:
     trial = control.showing is Showing.TRIAL
     rows: list[list[html_tables.Cell]] = [
         [
@@ -128,7 +128,7 @@ def _figures(kpi: Kpi, control: Control) -> None:
     )
 
 
-def _method(control: Control) -> None:
+def _method(control: KpiControlChart) -> None:
     left_out = " Moving ranges from 3.267 times their mean up are left out."
     screened = left_out if control.chart.screened else ""
     parts = [_limits_words(group) for group in control.chart.groups]
@@ -154,7 +154,7 @@ def _group(chart: Chart, place: int) -> tuple[int, LimitGroup]:
 
 
 def _polarity(kpi: Kpi) -> Polarity:
-    return kpi.analysis.measure.polarity if kpi.analysis else Polarity.NONE
+    return kpi.analysis.rules.polarity if kpi.analysis else Polarity.NONE
 
 
 def _shown(kpi: Kpi, value: float | None) -> str:

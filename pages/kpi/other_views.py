@@ -50,20 +50,20 @@ def view(kpi: Kpi, name: str) -> None:
         rows: list[list[html_tables.Cell]] = [
             [one.period.label, _said(kpi, one)] for one in reversed(shown)
         ]
-        html_tables.table(description, ["Period", "KpiFigure"], rows, numeric=["KpiFigure"])
+        html_tables.table(description, ["Period", "Figure"], rows, numeric=["Figure"])
 
 
 def _views(kpi: Kpi) -> Mapping[str, Sequence[KpiFigure]]:
     """The views that show something which the figures as reported do not."""
     if kpi.analysis is None:
         return {}
-    measure = kpi.analysis.measure
-    own = at_reporting_frequency(measure, [figure_of(record) for record in kpi.figures])
-    years = [KpiFigure(year, total) for year, total in whole_years(measure, own).items()]
-    counts_up = measure.kind is KpiKind.CUMULATIVE
+    rules = kpi.analysis.rules
+    reported = at_reporting_frequency(rules, [figure_of(record) for record in kpi.figures])
+    years = [KpiFigure(year, total) for year, total in whole_years(rules, reported).items()]
+    counts_up = rules.kind is KpiKind.CUMULATIVE
     found = {
-        "what each period added": added(measure, own) if counts_up else (),
-        "year to date": () if counts_up else to_date(measure, own),
+        "what each period added": added(rules, reported) if counts_up else (),
+        "year to date": () if counts_up else to_date(rules, reported),
         "whole years": years,
     }
     return {name: figures for name, figures in found.items() if figures}

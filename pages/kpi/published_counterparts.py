@@ -77,7 +77,6 @@ def _years(kpi: Kpi, definition: Record) -> None:
 
 
 def _years_of(kpi: Kpi) -> Mapping[Period, float]:
-    measure = rules_of(kpi.definition)
-    return whole_years(
-        measure, at_reporting_frequency(measure, [figure_of(row) for row in kpi.figures])
-    )
+    rules = rules_of(kpi.definition)
+    figures = [figure_of(row) for row in kpi.figures]
+    return whole_years(rules, at_reporting_frequency(rules, figures))

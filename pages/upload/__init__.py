@@ -44,11 +44,14 @@ def render() -> None:
     if as_of.chosen():
         st.info("You look at the past. Empty the box for a day to publish something.")
         return
+    refusal = cache.store().write_permission.refusal
+    if refusal:
+        st.warning(plain(f"{refusal} Files can be read and checked here all the same."))
     st.write(
         "Drop KPI exports, key-activities reports or published statistics. They are read and "
         "checked; nothing is stored until you publish it."
     )
-    given_files = st.file_uploader(
+    submitted_files = st.file_uploader(
         "Files (Excel, OpenDocument or CSV, up to 20 MB each; a CSV with its JSON description)",
         accept_multiple_files=True,
         key=f"files-{st.session_state.get('published', 0)}",
@@ -60,13 +63,13 @@ def render() -> None:
     template_download.download(datetime.now(UTC).date())
     plan_download.download()
     decide_group.keep_choices()
-    files = [StoredFile(file.name, file.getvalue()) for file in given_files]
-    given = publish.pair(files, period.strip() or None)
-    read = files_read.read(given)
-    if len(given) > 1:
-        _several(given, read)
-    elif given:
-        _one(given[0], read[0])
+    files = [StoredFile(file.name, file.getvalue()) for file in submitted_files]
+    submitted = publish.pair(files, period.strip() or None)
+    read = files_read.read(submitted)
+    if len(submitted) > 1:
+        _several(submitted, read)
+    elif submitted:
+        _one(submitted[0], read[0])
     map_columns.kept()
     withdraw_sample.withdraw()
     if not files:
@@ -79,41 +82,41 @@ def _samples() -> None:
         st.download_button(f"Download {plain(path.name)}", path.read_bytes(), path.name)
 
 
-def _several(given: Sequence[SubmittedFile], read: Sequence[Checked]) -> None:
+def _several(submitted: Sequence[SubmittedFile], read: Sequence[Checked]) -> None:
     """Every file with its verdict, one button for all that are fit, and one file in full."""
     checked = [
-        decide_group.decided(one, of.file.sha256) for one, of in zip(read, given, strict=True)
+        decide_group.decided(one, of.file.sha256) for one, of in zip(read, submitted, strict=True)
     ]
-    st.header(f"{len(given)} files", anchor=False)
+    st.header(f"{len(submitted)} files", anchor=False)
     waiting = batch.overlapping_files(checked)
     fit = [p for p, one in enumerate(checked) if one.publishable and p not in waiting]
-    changes = files_read.changes(given, checked)
+    changes = files_read.changes(submitted, checked)
     rows = [
-        _line(one, checked[place], changes[place], _waits_for(given, waiting, place))
-        for place, one in enumerate(given)
+        _line(one, checked[place], changes[place], _waits_for(submitted, waiting, place))
+        for place, one in enumerate(submitted)
     ]
     headings = ["File", "Rows", "New", "Changed", "Verdict"]
     html_tables.table("What was read", headings, rows, numeric=("Rows", "New", "Changed"))
     if fit:
         words = f"Publish {count(len(fit), 'file')}" if len(fit) > 1 else "Publish the one fit file"
-        _publish([(given[place], checked[place]) for place in fit], words, key="all")
-    names = [f"{place + 1}. {one.file.name}" for place, one in enumerate(given)]
-    unfit = [place for place in range(len(given)) if place not in fit]
+        _publish([(submitted[place], checked[place]) for place in fit], words, key="all")
+    names = [f"{place + 1}. {one.file.name}" for place, one in enumerate(submitted)]
+    unfit = [place for place in range(len(submitted)) if place not in fit]
     place = st.selectbox(
         "File to look at",
-        range(len(given)),
+        range(len(submitted)),
         index=next(iter(unfit), 0),
         format_func=names.__getitem__,
         key="file-looked-at",
     )
-    _one(given[place], read[place])
+    _one(submitted[place], read[place])
 
 
 def _line(
-    given: SubmittedFile, checked: Checked, changes: Mapping[str, int], waits_for: str | None
+    submitted: SubmittedFile, checked: Checked, changes: Mapping[str, int], waits_for: str | None
 ) -> list[html_tables.Cell]:
     return [
-        given.file.name,
+        submitted.file.name,
         f"{checked.size:,}",
         f"{changes.get('new', 0):,}",
         f"{changes.get('changed', 0):,}",
@@ -122,13 +125,13 @@ def _line(
 
 
 def _waits_for(
-    given: Sequence[SubmittedFile], waiting: Mapping[int, int], place: int
+    submitted: Sequence[SubmittedFile], waiting: Mapping[int, int], place: int
 ) -> str | None:
-    return given[waiting[place]].file.name if place in waiting else None
+    return submitted[waiting[place]].file.name if place in waiting else None
 
 
 def _verdict_words(checked: Checked, waits_for: str | None) -> str:
-    refused = checked.of(Severity.REJECT)
+    refused = checked.findings_of(Severity.REJECT)
     if refused:
         return f"Refused. {refused[0].message}"
     if checked.undecided:
@@ -140,35 +143,37 @@ def _verdict_words(checked: Checked, waits_for: str | None) -> str:
     return f"Fit to publish, read as {checked.layout}"
 
 
-def _one(given: SubmittedFile, read: Checked) -> None:
+def _one(submitted: SubmittedFile, read: Checked) -> None:
     """One file in full; `read` is what was read of it, before any decision."""
-    checked = decide_group.decided(read, given.file.sha256)
-    st.header(plain(given.file.name))
+    checked = decide_group.decided(read, submitted.file.sha256)
+    st.header(plain(submitted.file.name))
     _verdict(checked)
-    if read.of(Severity.REJECT):
+    if read.findings_of(Severity.REJECT):
         _findings(checked, tuple(Severity))
     else:
-        decide_group.ask(read, given.file.sha256)
-        warnings.ask(checked, given.file.sha256)
+        decide_group.ask(read, submitted.file.sha256)
+        warnings.ask(checked, submitted.file.sha256)
         _findings(checked, (Severity.INFO,))
     sheet_panel.draw(checked)
-    map_columns.offer(given, checked)
+    map_columns.offer(submitted, checked)
     if not checked.publishable:
         return
-    _preview(given, checked)
-    _publish([(given, checked)], f"Publish {plain(given.file.name)}", key=given.file.sha256)
+    _preview(submitted, checked)
+    _publish(
+        [(submitted, checked)], f"Publish {plain(submitted.file.name)}", key=submitted.file.sha256
+    )
 
 
-def _preview(given: SubmittedFile, checked: Checked) -> None:
+def _preview(submitted: SubmittedFile, checked: Checked) -> None:
     """What publishing would change of figures and plans, and which statuses would turn."""
     frames = publish.preview(cache.store(), checked)
     for table, frame in frames.items():
-        figure_changes.changes(table, frame, given.file)
+        figure_changes.changes(table, frame, submitted.file)
     plans = files_read.plans()
     if checked.plan_rows:
         number = sum(map(len, checked.plan_rows.values()))
         st.subheader(f"What publishing would change: {count(number, 'row')} of plans")
-        plan_changes.changes(plans.texts, checked.plan_rows, given.file.sha256)
+        plan_changes.changes(plans.texts, checked.plan_rows, submitted.file.sha256)
         plans = plans.with_rows(checked.plan_rows)
     if checked.plan_rows or RowKind.KPI_VALUE in frames:
         status_changes.effect(frames.get(RowKind.KPI_VALUE), plans)
@@ -179,7 +184,7 @@ def _verdict(checked: Checked) -> None:
         st.success(
             f"Read as {plain(checked.layout)}: {count(checked.size, 'row')}. Fit to publish."
         )
-    elif checked.of(Severity.REJECT):
+    elif checked.findings_of(Severity.REJECT):
         st.error("Refused: nothing is stored. Mend what is named below and drop the file again.")
     elif checked.undecided:
         st.warning(
@@ -194,7 +199,7 @@ def _verdict(checked: Checked) -> None:
 
 def _findings(checked: Checked, severities: Sequence[Severity]) -> None:
     for severity in severities:
-        found = checked.of(severity)
+        found = checked.findings_of(severity)
         if found:
             opened = severity in STOPS_A_PUBLISH
             with st.expander(count(len(found), *SEVERITY_WORDS[severity]), expanded=opened):
@@ -216,7 +221,7 @@ def _publish(files: Sequence[tuple[SubmittedFile, Checked]], words: str, key: st
         return
     before = cache.store().newest_upload()
     numbers = _published(files, who.strip(), seen)
-    told = _told([given.file.name for given, _ in files], numbers, before)
+    told = _told([submitted.file.name for submitted, _ in files], numbers, before)
     st.session_state["told"] = told + _not_added(files, numbers, before)
     st.session_state["told_links"] = _links(files)
     st.session_state["published"] = st.session_state.get("published", 0) + 1
@@ -247,10 +252,10 @@ def _published(
     bar = st.progress(0.0, text=f"Publishing {count(len(files), 'file')}")
     begun: list[SubmittedFile] = []
 
-    def tell(given: SubmittedFile) -> None:
-        words = f"Writing {len(begun) + 1} of {len(files)}: {plain(given.file.name)}"
+    def tell(submitted: SubmittedFile) -> None:
+        words = f"Writing {len(begun) + 1} of {len(files)}: {plain(submitted.file.name)}"
         bar.progress(len(begun) / len(files), text=words)
-        begun.append(given)
+        begun.append(submitted)
 
     return publish.publish_together(cache.store(), files, who, tell, basis=basis)
 

@@ -22,8 +22,13 @@ def read(files: Sequence[SubmittedFile]) -> Sequence[Checked]:
     store = cache.store()
     # What is published decides what is noticed, so a new edition has a file checked again.
     keys = [
-        (*(f.sha256 for f in given.files), given.file.name, given.hints, store.edition())
-        for given in files
+        (
+            *(f.sha256 for f in submitted.files),
+            submitted.file.name,
+            submitted.hints,
+            store.edition(),
+        )
+        for submitted in files
     ]
     return _kept("checked", keys, lambda missing: _read([files[place] for place in missing]))
 
@@ -34,8 +39,8 @@ def changes(
     """How many rows of each file are new, changed, the same or older than what stands."""
     edition = cache.store().edition()
     keys = [
-        (given.file.sha256, given.hints, one.decisions, len(one.rows), edition)
-        for given, one in zip(files, checked, strict=True)
+        (submitted.file.sha256, submitted.hints, one.decisions, len(one.rows), edition)
+        for submitted, one in zip(files, checked, strict=True)
     ]
     return _kept("changes", keys, lambda missing: [_counted(checked[place]) for place in missing])
 

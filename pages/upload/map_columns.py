@@ -20,11 +20,11 @@ from pages.upload import column_form
 from pages.upload.column_form import ROLE_WORDS
 
 
-def offer(given: SubmittedFile, checked: Checked) -> None:
+def offer(submitted: SubmittedFile, checked: Checked) -> None:
     """For a file without a table that is known: its first rows, and what each column holds."""
     if checked.mappings:
         html_tables.quiet("Read by columns named by hand; they are listed at the end of this page.")
-    if not checked.shown:
+    if not checked.first_rows:
         return
     st.subheader("Say what the columns hold", anchor=False)
     st.write(
@@ -33,15 +33,15 @@ def offer(given: SubmittedFile, checked: Checked) -> None:
         "the statistic of each column of figures. It is kept: the next file with these headings "
         "is read without asking."
     )
-    key = given.file.sha256
-    shown = _sheet(checked.shown, key)
+    key = submitted.file.sha256
+    shown = _sheet(checked.first_rows, key)
     row = _heading_row(shown, key)
     _first_rows(shown, row)
     signature = shown.signatures[row - shown.first_row]
     if not signature:
         st.info("This row cannot be headings: it is empty, too wide, or has a very long text.")
         return
-    _columns(given, shown, row, signature)
+    _columns(submitted, shown, row, signature)
 
 
 def kept() -> None:
@@ -93,13 +93,15 @@ def _marked(text: str, is_heading: bool) -> html_tables.Cell:  # noqa: FBT001
     return html_tables.Markup(f"<strong>{escaped(text)}</strong>") if is_heading else text
 
 
-def _columns(given: SubmittedFile, shown: FirstRows, row: int, signature: tuple[str, ...]) -> None:
+def _columns(
+    submitted: SubmittedFile, shown: FirstRows, row: int, signature: tuple[str, ...]
+) -> None:
     """A choice for each column under the headings, the person's name, and the button."""
-    key = f"{given.file.sha256}-{shown.sheet}-{row}"
+    key = f"{submitted.file.sha256}-{shown.sheet}-{row}"
     before = next((m for m in _kept_now() if m.signature == signature), None)
     with st.form(f"columns-{key}"):
         answers = column_form.asked(shown, row, signature, before, key)
-        if given.period is None:
+        if submitted.period is None:
             st.write(
                 "Where no heading, title or sheet names the period, write it in the box for the "
                 "quarter at the top of the page; a year such as 2023/24 can stand there too."

@@ -126,10 +126,10 @@ def _merged(standing: KpiFigure | None, new: KpiFigure) -> KpiFigure:
     return KpiFigure(
         new.period,
         figure.value,
-        figure.state,
-        aim.target,
-        aim.target_upper,
-        aim.target_state,
-        figure.reported_status,
-        figure.provisional,
+        state=figure.state,
+        target=aim.target,
+        target_upper=aim.target_upper,
+        target_state=aim.target_state,
+        reported_status=figure.reported_status,
+        provisional=figure.provisional,
     )

@@ -23,7 +23,7 @@ def ask(checked: Checked, key: str) -> None:
     found = decide_group.groups(checked, Severity.WARN)
     if not found:
         return
-    every = checked.of(Severity.WARN)
+    every = checked.findings_of(Severity.WARN)
     words = f"{count(len(every), 'warning')}{_so_far(_said(every, checked))}"
     st.subheader(words, anchor=False)
     st.write(

@@ -60,10 +60,10 @@ def read_and_checked(example: Example) -> Checked:
     return check(read_once(example.file), PLANS)
 
 
-def said(row: Row, asked: Figure) -> Figure:
+def figure_of(row: Row, asked: Figure) -> Figure:
     """The row as a figure, without what the example does not ask about."""
     value: float | str | None = row.state if row.value is None else row.value
-    told: dict[str, Any] = {
+    parts: dict[str, Any] = {
         "unit": row.unit,
         "target": row.target,
         "target_upper": row.target_upper,
@@ -73,8 +73,8 @@ def said(row: Row, asked: Figure) -> Figure:
         "polarity": row.polarity,
         "lead": row.lead,
     }
-    told |= {name: ANY for name in told if getattr(asked, name) is ANY}
-    return Figure(row.code, row.period.label, rounded(value), **told)
+    parts |= {name: ANY for name in parts if getattr(asked, name) is ANY}
+    return Figure(row.code, row.period.label, rounded(value), **parts)
 
 
 def rounded(value: float | str | None) -> float | str | None:
@@ -86,29 +86,35 @@ def assert_figures(rows: Sequence[Row], figures: Sequence[Figure] | None) -> Non
         return
     asked = {(figure.code, figure.period): figure for figure in figures}
     assert len(asked) == len(figures), "an example asks twice for one figure"
-    found = {(row.code, row.period.label): row for row in rows}
+    rows_by_figure = {(row.code, row.period.label): row for row in rows}
     assert Counter((row.code, row.period.label) for row in rows) == Counter(asked.keys())
     wrong = {
-        key: (said(found[key], figure), figure)
+        key: (figure_of(rows_by_figure[key], figure), figure)
         for key, figure in asked.items()
-        if said(found[key], figure) != replace(figure, value=rounded(figure.value))
+        if figure_of(rows_by_figure[key], figure) != replace(figure, value=rounded(figure.value))
     }
     assert not wrong, "\n".join(f"read {read}\nasked {asked}" for read, asked in wrong.values())
 
 
-def matches(finding: Finding, told: Told, *, places: bool) -> bool:
-    same = (finding.severity, finding.code) == (told.severity, told.code)
-    at = not places or told.cell is None or finding.cell == told.cell
-    return same and at and told.says in finding.message
+def matches(finding: Finding, expected: Told, *, places: bool) -> bool:
+    same = (finding.severity, finding.code) == (expected.severity, expected.code)
+    at = not places or expected.cell is None or finding.cell == expected.cell
+    return same and at and expected.says in finding.message
 
 
-def assert_findings(found: Sequence[Finding], told: Sequence[Told], *, places: bool = True) -> None:
+def assert_findings(
+    findings: Sequence[Finding], expected_findings: Sequence[Told], *, places: bool = True
+) -> None:
     """Every finding asked for is there, and nothing else stops the file."""
-    seen = [(finding.code, finding.cell) for finding in found]
-    for expected in told:
-        assert any(matches(f, expected, places=places) for f in found), f"no {expected} in {seen}"
-    stopping = [finding for finding in found if finding.severity in STOPS]
-    others = [f for f in stopping if not any(matches(f, t, places=places) for t in told)]
+    seen = [(finding.code, finding.cell) for finding in findings]
+    for expected in expected_findings:
+        assert any(matches(f, expected, places=places) for f in findings), (
+            f"no {expected} in {seen}"
+        )
+    stopping = [finding for finding in findings if finding.severity in STOPS]
+    others = [
+        f for f in stopping if not any(matches(f, t, places=places) for t in expected_findings)
+    ]
     assert not [finding.message for finding in others]
 
 

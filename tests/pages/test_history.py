@@ -12,15 +12,17 @@ from loaders import publish
 from loaders.check import Plans
 from loaders.publish import SubmittedFile
 from tests.loaders.checks.small_workbooks import alone
-from tests.pages.app import opened, text
+from tests.pages.app import failures, opened, text
 
 pytestmark = pytest.mark.usefixtures("fresh")
 REVISED = ("SP 01", "", "Q4 2024/25", 60, 90)
 
 
 def published() -> int:
-    given = SubmittedFile(StoredFile("revised.xlsx", alone(REVISED)))
-    return publish.publish(publish.ready(), given, publish.read(given, Plans()), "A. Analyst")
+    submitted = SubmittedFile(StoredFile("revised.xlsx", alone(REVISED)))
+    return publish.publish(
+        publish.ready(), submitted, publish.read(submitted, Plans()), "A. Analyst"
+    )
 
 
 def press(app: AppTest, label: str, who: str, why: str) -> None:
@@ -28,7 +30,7 @@ def press(app: AppTest, label: str, who: str, why: str) -> None:
     boxes["Your name"].input(who)
     boxes["Why"].input(why)
     next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception, [problem.message for problem in app.exception]
+    assert not failures(app)
 
 
 def test_an_upload_says_what_it_changed_and_whose_figure_that_was() -> None:

@@ -137,7 +137,7 @@ def _cell_finding(table: OnsTable, line: OnsLine, role: str) -> Finding:
         code,
         sheet=table.sheet.name,
         cell=table.address(role, line.number),
-        found=f'"{getattr(line, role)}" {is_not}',
+        problem=f'"{getattr(line, role)}" {is_not}',
         expected=expected,
         action="Correct the cell.",
     )

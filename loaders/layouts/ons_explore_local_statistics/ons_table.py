@@ -102,7 +102,7 @@ def _missing(table: OnsTable, heading: str, *, is_required: bool) -> Finding:
         FindingCode.MISSING_HEADING,
         sheet=table.sheet.name,
         cell=CellPlace(table.heading_row, 1).address,
-        found=f'no column is headed "{heading}"',
+        problem=f'no column is headed "{heading}"',
         expected="that heading",
         action="Give the file as it was published." if is_required else "It is read without it.",
     )
@@ -115,7 +115,7 @@ def _repeated(table: OnsTable, heading: str, columns: Sequence[int]) -> Finding:
         FindingCode.REPEATED_HEADING,
         sheet=table.sheet.name,
         cell=CellPlace(table.heading_row, 1).address,
-        found=f'columns {letters} are both headed "{heading}"',
+        problem=f'columns {letters} are both headed "{heading}"',
         expected="one of them",
         action="Remove or rename the column that does not belong.",
     )

@@ -152,7 +152,7 @@ def test_the_child_refuses_an_unknown_layout_with_what_it_recognised() -> None:
         read_in_the_child("homes.csv", as_csv(lines))
     assert "column B has 3 area names such as Harborough" in str(refused.value)
     assert "Upload page" in str(refused.value)
-    assert refused.value.shown
+    assert refused.value.first_rows
 
 
 def test_the_child_reads_by_what_was_said() -> None:

@@ -27,10 +27,10 @@ def publish_rates(day: str, first: float) -> None:
             "value": str(first + number),
         }  # fmt: skip
         lines.append(",".join(line.get(column, "") for column in COLUMNS))
-    given = SubmittedFile(StoredFile(f"rates-{day}.csv", "\n".join(lines).encode()))
-    checked = publish.read(given, Plans())
+    submitted = SubmittedFile(StoredFile(f"rates-{day}.csv", "\n".join(lines).encode()))
+    checked = publish.read(submitted, Plans())
     assert checked.publishable, [finding.message for finding in checked.findings]
-    publish.publish(stores.shared(), given, checked, "A. Analyst")
+    publish.publish(stores.shared(), submitted, checked, "A. Analyst")
 
 
 def test_the_district_stands_among_all_authorities_without_a_verdict() -> None:

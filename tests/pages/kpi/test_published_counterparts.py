@@ -17,10 +17,10 @@ def beside(*figures: tuple[str, float]) -> str:
     """The KPI's page after nothing but these figures of SP 01, which counts up over the year."""
     store = publish.ready()
     store.withdraw(2, "A. Analyst", "a test")
-    given = SubmittedFile(
+    submitted = SubmittedFile(
         StoredFile("homes.xlsx", alone(*(("SP 01", "", *figure) for figure in figures)))
     )
-    publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
+    publish.publish(store, submitted, publish.read(submitted, Plans()), "A. Analyst")
     return text(opened("kpi", kpi="SP 01"))
 
 

@@ -63,7 +63,7 @@ def test_what_is_found_of_what_was_read_leads_to_its_row_too() -> None:
     """The checks against the plans come after the reading, and name cells of their own."""
     content = listed(("DM 02", "", "Q1 2024/25", "120%"))
     one = publish.read(SubmittedFile(StoredFile("q1.xlsx", content)), Plans())
-    doubts: Sequence[Finding] = one.of(Severity.QUARANTINE)
+    doubts: Sequence[Finding] = one.findings_of(Severity.QUARANTINE)
     assert [doubt.code for doubt in doubts] == ["percent_out_of_range"]
     to = sheet_panel.links(one)
     assert "cell-1-D3" in str(sheet_panel.where(doubts[0], to))

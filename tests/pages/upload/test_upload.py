@@ -11,7 +11,7 @@ from loaders import publish
 from loaders.check import Plans
 from loaders.publish import SubmittedFile
 from tests.loaders.checks.small_workbooks import GOOD, alone, listed
-from tests.pages.app import opened, text
+from tests.pages.app import failures, opened, text
 
 pytestmark = pytest.mark.usefixtures("fresh")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,7 +24,7 @@ def with_file(content: bytes, name: str = "q1.xlsx") -> AppTest:
 def with_files(*files: tuple[str, bytes]) -> AppTest:
     app = opened("upload")
     app.file_uploader[0].set_value([(name, content, XLSX) for name, content in files]).run()
-    assert not app.exception, [problem.message for problem in app.exception]
+    assert not failures(app)
     return app
 
 
@@ -42,7 +42,7 @@ def published(app: AppTest) -> None:
     """Publish by the first button of the page, which with several files is that for all."""
     app.text_input(key=next(k for k in _keys(app) if k.startswith("by-"))).input("A. Analyst")
     next(b for b in app.button if b.label.startswith("Publish")).click().run()
-    assert not app.exception, [problem.message for problem in app.exception]
+    assert not failures(app)
 
 
 def _keys(app: AppTest) -> list[str]:
@@ -174,8 +174,8 @@ def test_what_was_published_is_linked_page_by_page() -> None:
 
 def test_a_preview_made_on_what_stands_no_more_is_renewed_before_it_can_be_published() -> None:
     app = with_file(listed())
-    given = SubmittedFile(StoredFile("other.xlsx", alone(SEPTEMBER)))
-    publish.publish(stores.shared(), given, publish.read(given, Plans()), "B. Other")
+    submitted = SubmittedFile(StoredFile("other.xlsx", alone(SEPTEMBER)))
+    publish.publish(stores.shared(), submitted, publish.read(submitted, Plans()), "B. Other")
     published(app)
     assert "published" in text(app)
     assert len(stored_uploads.uploads(stores.shared())) == 4
