@@ -54,8 +54,8 @@ class CellLedger:
     cell_outcomes: dict[CellPlace, str] = field(default_factory=dict)
 
     def add(self, outcome: str, cells: Iterable[Cell]) -> None:
-        """Enter cells one by one; the first outcome of a cell stands."""
-        for cell in cells:
+        """Enter cells one by one; the first outcome of a cell stands, also that of all of them."""
+        for cell in () if self.otherwise else cells:
             self.cell_outcomes.setdefault(CellPlace(cell.row, cell.column), outcome)
 
     def set_row(self, outcome: str, row: int) -> None:

@@ -91,6 +91,17 @@ def test_a_cell_stands_over_its_row_and_that_over_the_sheet() -> None:
     }
 
 
+def test_cells_of_a_sheet_that_was_entered_whole_are_not_entered_again() -> None:
+    ledger = account()
+    ledger.whole(HIDDEN_SHEET)
+    ledger.add(NO_TABLE, ledger.sheet.filled())
+    assert set(ledger.outcomes()) == {ABOVE, HEADING, CellOutcome.LOADED}
+    hidden = CellLedger(ledger.sheet)
+    hidden.whole(HIDDEN_SHEET)
+    hidden.add(NO_TABLE, ledger.sheet.filled())
+    assert hidden.outcomes() == {HIDDEN_SHEET: 5}
+
+
 @pytest.mark.parametrize(("counts_whole_rows", "loaded"), [(False, 3), (True, 6)])
 def test_of_a_loaded_row_the_columns_that_are_read_are_loaded(
     counts_whole_rows: bool, loaded: int
