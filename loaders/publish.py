@@ -27,6 +27,7 @@ from loaders.reading import FileRefused, RowKind
 from loaders.sandbox import parent
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.column_mapping import to_json as mapping_to_json
+from loaders.tables.kpi_codes import kpi_codes_of
 
 SHIPPED_BY = "Shipped with the software"
 SHIPPED_STATISTICS = reference_files.REFERENCE_FOLDER / "statistic_values.csv"
@@ -89,7 +90,7 @@ def read(
             hints=Hints(
                 period=periods.read_period(given.period) if given.period else None,
                 mappings=tuple(by_hand.values()),
-                kpis=plans.spellings,
+                kpi_codes=kpi_codes_of(plans.spellings),
             ),
         )
     except FileRefused as refusal:

@@ -17,12 +17,12 @@ from loaders.statistics.published_periods import YearWords, period_in_heading, p
 from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.tables.headings import Role
 from loaders.tables.period_in_titles import period_around
-from loaders.workbook import Sheet, Workbook, column_letters
+from loaders.workbook import CellPlace, Sheet, Workbook, column_letters
 
 NAME = "Statistics by columns named by hand"
 
 
-def recognises(workbook: Workbook) -> bool:  # noqa: ARG001 - every layout takes a workbook
+def recognises(_: Workbook, __: Hints) -> bool:
     """Never: it reads what a person says of columns, and no workbook says that by itself."""
     return False
 
@@ -39,9 +39,8 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     says it the file is refused.
     """
     findings: list[Finding] = []
-    visible = [sheet for sheet in workbook.sheets if sheet.visible]
-    found = [_table(workbook, sheet, hints, findings) for sheet in visible]
-    tables = [table for table in found if table]
+    sheets = (sheet for sheet in workbook.sheets if sheet.visible)
+    tables = [table for s in sheets if (table := _table(workbook, s, hints, findings))]
     reading = reading_of(NAME, workbook, tables, publication_day(workbook))
     return replace(reading, findings=(*findings, *reading.findings))
 
@@ -58,13 +57,13 @@ def _table(
     mapping = by_hand[signature_of(sheet.rows[row - 1])]
     around = hints.period or period_around(workbook, sheet, row, None, row)
     table = _by_hand(sheet, row, mapping, YearWords(around) if around else None)
-    if any(one.year is None for one in table.figures) and table.year is None:
+    if any(figures.year is None for figures in table.figures) and table.year is None:
         findings.append(_undated(sheet, row))
         return None
-    shares = with_fractions(table)
-    guessed = (f for f in shares.figures if f.fractions and not shows_percent(table, f.column))
+    table = with_fractions(table)
+    guessed = (f for f in table.figures if f.fractions and not shows_percent(table, f.column))
     findings += [_read_as_percent(sheet, row, figures) for figures in guessed]
-    return shares
+    return table
 
 
 def _by_hand(sheet: Sheet, row: int, mapping: ColumnMapping, around: YearWords | None) -> AreaTable:
@@ -73,10 +72,10 @@ def _by_hand(sheet: Sheet, row: int, mapping: ColumnMapping, around: YearWords |
     period = next(iter(_columns(mapping, first, Role.PERIOD)), None)
 
     def figures(column: int) -> FigureColumn:
-        own = None if period else period_in_heading(sheet.cell(row, column)) or around
-        return FigureColumn(column, mapping.measures[column - first], own)
+        year = None if period else period_in_heading(sheet.cell(row, column)) or around
+        return FigureColumn(column, mapping.measures[column - first], year)
 
-    columns = [first + place for place in sorted(mapping.measures)]
+    columns = [first + position for position in sorted(mapping.measures)]
     return AreaTable(
         sheet, (row, row), areas, areas[::-1], (), period, [figures(c) for c in columns],
         read_period=period_of,
@@ -84,20 +83,19 @@ def _by_hand(sheet: Sheet, row: int, mapping: ColumnMapping, around: YearWords |
 
 
 def _columns(mapping: ColumnMapping, first: int, role: Role) -> Sequence[int]:
-    return [first + place for place, said in sorted(mapping.roles.items()) if said is role]
+    return [first + position for position, held in sorted(mapping.roles.items()) if held is role]
 
 
 def _undated(sheet: Sheet, row: int) -> Finding:
     return cell_finding(
-        Severity.REJECT, FindingCode.NO_PERIOD, sheet, (row, 1),
+        Severity.REJECT, FindingCode.NO_PERIOD, sheet, CellPlace(row, 1),
         "nothing says for which period the figures are", "a column, headings or a title with it",
         "Write it in the box at the top of the Upload page, for example 2023/24.",
     )  # fmt: skip
 
 
 def _read_as_percent(sheet: Sheet, row: int, figures: FigureColumn) -> Finding:
-    says = f"the shares in column {column_letters(figures.column)} were read as fractions of one"
+    message = f"the shares in column {column_letters(figures.column)} were read as fractions of one"
     action = "So 0.57 counts as 57 %; where it is 0.57 %, say another unit than percent."
-    return cell_finding(
-        Severity.WARN, FindingCode.FRACTIONS, sheet, (row, figures.column), says, None, action
-    )
+    cell = CellPlace(row, figures.column)
+    return cell_finding(Severity.WARN, FindingCode.FRACTIONS, sheet, cell, message, None, action)

@@ -37,7 +37,7 @@ from loaders.statistics.area_names import known_areas
 from loaders.statistics.unknown_table import recognised
 from loaders.tables import column_mapping
 from loaders.tables.column_mapping import ColumnMapping, signature_of
-from loaders.tables.kpi_codes import know, known_codes
+from loaders.tables.kpi_codes import KpiCodes
 from loaders.workbook import Workbook
 
 
@@ -52,9 +52,6 @@ def main() -> int:
     content = sys.stdin.buffer.read(asked["size"])
     companion = sys.stdin.buffer.read(asked["companion_size"]) if asked["companion"] else None
     layouts()
-    if asked["kpis"]:
-        know(asked["kpis"])
-    known_codes()
     columns()
     known_areas()
     pay_surveys()
@@ -82,12 +79,13 @@ def answer(
 
 
 def _hints(asked: Mapping[str, object]) -> Hints:
-    period, mappings = asked["period"], asked["mappings"]
+    period, mappings, kpi_codes = asked["period"], asked["mappings"], asked["kpi_codes"]
     return Hints(
         period=period_from_json(*period) if isinstance(period, list) else None,
         mappings=[column_mapping.from_json(one) for one in mappings]
         if isinstance(mappings, list)
         else (),
+        kpi_codes=KpiCodes(**kpi_codes) if isinstance(kpi_codes, dict) else KpiCodes({}),
     )
 
 

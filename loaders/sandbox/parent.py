@@ -33,7 +33,6 @@ COMPANION_BYTES = 5 * MB
 # Windows starts no process without its own folder; nothing else of the environment is needed.
 ENVIRONMENT = ("SYSTEMROOT",)
 LAST_OF_STDERR = 4_000
-NO_HINTS = Hints()
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +41,7 @@ def read_file(
     path: Path,
     *,
     companion: Path | None = None,
-    hints: Hints = NO_HINTS,
+    hints: Hints | None = None,
     limits: FileLimits = LIMITS,
 ) -> Reading:
     """What a file says; `companion` is the JSON description published beside it.
@@ -62,7 +61,7 @@ def read_bytes(
     content: bytes,
     *,
     companion: tuple[str, bytes] | None = None,
-    hints: Hints = NO_HINTS,
+    hints: Hints | None = None,
     limits: FileLimits = LIMITS,
 ) -> Reading:
     """What a file of that name and content says; `companion` is a name and a JSON document.
@@ -74,7 +73,8 @@ def read_bytes(
     if companion is not None and len(companion[1]) > COMPANION_BYTES:
         problem = f"is larger than the {COMPANION_BYTES // MB} MB that a description may have"
         raise refusal(companion[0], FindingCode.TOO_LARGE, problem, "upload the table without it")
-    return understood(name, _ask(name, request(name, content, companion, hints, limits), limits))
+    asked = request(name, content, companion, hints or Hints(), limits)
+    return understood(name, _ask(name, asked, limits))
 
 
 def request(
@@ -93,7 +93,7 @@ def request(
         "companion_size": len(description),
         "period": period_to_json(hints.period) if hints.period else None,
         "mappings": [mapping_to_json(mapping) for mapping in hints.mappings],
-        "kpis": list(hints.kpis),
+        "kpi_codes": asdict(hints.kpi_codes),
         "limits": asdict(limits),
     }
     return json.dumps(asked).encode() + b"\n" + content + description

@@ -32,6 +32,6 @@ def as_xlsx(sheets: Mapping[str, Lines]) -> bytes:
     return content.getvalue()
 
 
-def read_in_the_child(name: str, content: bytes, hints: Hints = parent.NO_HINTS) -> Reading:
+def read_in_the_child(name: str, content: bytes, hints: Hints | None = None) -> Reading:
     """What the child process with all its limits reads of a file."""
     return parent.read_bytes(name, content, hints=hints)

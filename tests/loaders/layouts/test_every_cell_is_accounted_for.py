@@ -54,7 +54,7 @@ SHEETS = st.builds(
 def test_cells_are_loaded_quarantined_or_ignored(sheet: Sheet) -> None:
     workbook = Workbook("kpis.xlsx", "xlsx", [sheet])
     for layout in (key_activities, kpi_tables):
-        if layout.recognises(workbook):
+        if layout.recognises(workbook, Hints()):
             reading = layout.read(workbook, Hints())
             assert unaccounted("kpis.xlsx", reading) is None
             assert_pictured_as_counted(reading)
@@ -95,7 +95,7 @@ def test_cells_of_tables_by_area_are_too(
     ]
     workbook = Workbook("areas.xlsx", "xlsx", [Sheet("Table", rows), Sheet("More", lines)])
     for layout in (defra_fly_tipping, defra_waste):
-        if layout.recognises(workbook):
+        if layout.recognises(workbook, Hints()):
             read = layout.read(workbook, Hints())
             assert unaccounted("areas.xlsx", read) is None
             assert_pictured_as_counted(read)

@@ -27,8 +27,8 @@ def read(
     given: Period | None = None,
 ) -> Reading:
     workbook = Workbook(file, "xlsx", [Sheet(sheet, rows)])
-    assert key_activities.recognises(workbook)
-    assert not kpi_tables.recognises(workbook)
+    assert key_activities.recognises(workbook, Hints())
+    assert not kpi_tables.recognises(workbook, Hints())
     return key_activities.read(workbook, Hints(given))
 
 

@@ -48,7 +48,7 @@ def reading(*sheets: Sheet) -> Reading:
 def test_a_workbook_is_recognised_by_the_name_and_headings_of_a_sheet(
     sheets: list[Sheet], expected: bool
 ) -> None:
-    assert recognises(book(*sheets)) is expected
+    assert recognises(book(*sheets), Hints()) is expected
 
 
 def test_rows_are_read_as_text_under_the_columns_of_their_table() -> None:

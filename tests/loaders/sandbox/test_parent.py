@@ -14,6 +14,7 @@ from loaders.reading import FileRefused, Reading
 from loaders.sandbox import parent
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
+from loaders.tables.kpi_codes import KpiCodes, kpi_codes_of
 from metrics.period import quarter
 from tests.loaders.files.test_ods import cell, document, row
 from tests.loaders.files.test_xls import saved
@@ -179,13 +180,13 @@ def test_the_period_that_a_person_gives_reaches_the_layout() -> None:
 def test_every_hint_is_in_the_request() -> None:
     mapping = ColumnMapping(("our ref", "we count"), {0: Role.CODE, 1: Role.VALUE})
     kpis = [{"code": "NEW 01", "name": "Something new", "members": "", "aliases": "N 1"}]
-    hints = Hints(period=quarter(2024, 1), mappings=[mapping], kpis=kpis)
+    hints = Hints(quarter(2024, 1), [mapping], kpi_codes_of(kpis))
     asked = json.loads(parent.request("q1.csv", b"", None, hints, LIMITS))
     assert asked["period"] == ["2024-04-01", "2024-06-30", "quarter"]
     roles = {"0": "code", "1": "value"}
     assert asked["mappings"] == [{"signature": ["our ref", "we count"], "roles": roles}]
-    assert asked["kpis"] == kpis
-    assert [hint.name for hint in fields(Hints)] == ["period", "mappings", "kpis"]
+    assert KpiCodes(**asked["kpi_codes"]) == hints.kpi_codes
+    assert [hint.name for hint in fields(Hints)] == ["period", "mappings", "kpi_codes"]
 
 
 @pytest.mark.parametrize("description", [b"not JSON", b"[1]", b"\xff", b"[" * 100_000])

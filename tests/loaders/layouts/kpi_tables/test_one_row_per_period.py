@@ -13,7 +13,7 @@ HEADINGS = ["Code", "Short Name", "Period", "Value", "Target", "Status", "Note"]
 
 def read(*rows: Sequence[CellValue]) -> Reading:
     workbook = Workbook("kpis.csv", "csv", [Sheet("kpis", rows)])
-    assert kpi_tables.recognises(workbook)
+    assert kpi_tables.recognises(workbook, Hints())
     return kpi_tables.read(workbook, Hints())
 
 

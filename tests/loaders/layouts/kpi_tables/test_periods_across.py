@@ -23,7 +23,7 @@ Rows = Sequence[Sequence[CellValue]]
 
 def read(*sheets: Sheet, file: str = "kpis.xlsx", period: Period | None = None) -> Reading:
     workbook = Workbook(file, "xlsx", sheets)
-    assert kpi_tables.recognises(workbook)
+    assert kpi_tables.recognises(workbook, Hints())
     return kpi_tables.read(workbook, Hints(period))
 
 
@@ -400,7 +400,7 @@ def test_one_figure_merged_across_quarters_is_found() -> None:
 
 def test_lists_of_areas_are_no_kpi_tables() -> None:
     rows: Rows = [["Code", "Name", "2016/17"], ["E07000131", "Harborough", 42]]
-    assert not kpi_tables.recognises(Workbook("stats.xlsx", "xlsx", [Sheet("S", rows)]))
+    assert not kpi_tables.recognises(Workbook("stats.xlsx", "xlsx", [Sheet("S", rows)]), Hints())
 
 
 def test_another_districts_real_kpis_are_read_for_the_quarter_that_the_giver_names() -> None:
