@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from loaders.accounting.first_rows import COLUMNS, SHEETS, text_shown
-from loaders.files.excel_reference import position
+from loaders.files.excel_reference import cell_place
 from loaders.files.xml_part import PartDamagedError
 from loaders.findings.codes import Severity
 from loaders.findings.finding import Finding
@@ -53,7 +53,7 @@ def sheet_views(read: Iterable[SheetOutcomes], findings: Iterable[Finding]) -> S
 def place_of(cell: str | None) -> Place | None:
     """Row and column of a cell such as `D14`, None for what is no cell's address."""
     try:
-        return position(cell) if cell else None
+        return cell_place(cell) if cell else None
     except PartDamagedError:
         return None
 
