@@ -29,7 +29,7 @@ class Hints:
 
     period: Period | None = None
     mappings: Sequence[ColumnMapping] = ()
-    kpi_codes: KpiCodes = field(default_factory=reference_kpi_codes)
+    kpi_codes: KpiCodes = field(default_factory=reference_kpi_codes, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
