@@ -60,7 +60,7 @@ def test_what_is_no_table_is_refused_by_what_it_is(content: bytes, code: str, pr
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "file_format", "told"),
+    ("name", "content", "file_format", "warned"),
     [
         ("q1.xlsx", package(), "xlsx", False),
         ("q1.XLTX", package(), "xlsx", False),
