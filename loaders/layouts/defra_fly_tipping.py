@@ -43,7 +43,7 @@ COLUMNS: Mapping[str, StatisticKey] = {
 SUBJECT = "fly tipping"
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has areas, years and totals of fly-tipping, and the file speaks of it."""
     return _speaks_of_it(workbook) and any(_table(sheet) for sheet in workbook.sheets)
 

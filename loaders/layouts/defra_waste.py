@@ -59,7 +59,7 @@ COLUMNS: Mapping[str, StatisticKey] = {
 _PATTERNS = [(re.compile(f"(?:{words}){_BEHIND}"), measure) for words, measure in COLUMNS.items()]
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has areas, years and columns of household or collected waste."""
     return any(_table(sheet) for sheet in workbook.sheets)
 

@@ -26,7 +26,7 @@ TENURES: Mapping[str, tuple[str, str]] = {
 UNTITLED = StatisticKey("", "", "number")
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has areas, years across, and says that it counts additional homes."""
     return any(_table(sheet) for sheet in workbook.sheets)
 

@@ -12,7 +12,7 @@ NET_ADDITIONS = StatisticKey("net-additional-dwellings", "Net additional dwellin
 TITLES = ("net additional dwellings", "net additions to dwelling stock", "net additional homes")
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has areas, years across, and says that it counts net additional dwellings."""
     return any(_table(sheet) for sheet in workbook.sheets)
 

@@ -50,7 +50,7 @@ EXPECTED = "a period such as 2022/23, 2021 - 23, 2023 or 2022/23 Q1"
 _SUPPRESSED = re.compile(r"suppress|disclos|too small|small (?:number|count|sample)|unreliable")
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has indicators by area, sex, age and time period."""
     return any(_table(sheet) for sheet in workbook.sheets)
 

@@ -13,18 +13,18 @@ WORDS: Mapping[Role, str] = {
     Role.DIRECTION: "Direction of travel",
     Role.OWNER: "Lead or officer",
     Role.POLARITY: "Which way is good",
-    Role.SAYS: "Actual figures or targets",
+    Role.ROW_KIND: "Actual figures or targets",
 }
 
 
 def table_words(table: Table, kept: Collection[Role]) -> Mapping[int, str]:
     """What each column of a table was read as, by its number; of roles not `kept` it says so."""
     headed = (cell.column for cell in table.head_cells())
-    said = {
+    words = {
         column.number: column_words(column.role, column.period, is_kept=column.role in kept)
         for column in table.columns
     }
-    return words_by_column(headed, said)
+    return words_by_column(headed, words)
 
 
 def column_words(role: Role, period: Period | None = None, *, is_kept: bool = True) -> str:

@@ -38,7 +38,7 @@ TOP_ROWS = 10
 ALL_SECTORS = {**SECTORS, **SECTOR_TOTALS}
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has areas, years and emissions by sector, in columns or in lines."""
     sheets = [sheet for sheet in workbook.sheets if sheet.visible]
     return any(_lines(sheet) or _table(sheet, workbook) for sheet in sheets)

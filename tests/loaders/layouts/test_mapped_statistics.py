@@ -94,8 +94,8 @@ def test_a_period_said_with_the_file_counts_before_its_titles() -> None:
     lines: Lines = [title, ["Place", "When", "Cases", "Share"], ["Melton", "", 5]]
     mapping = ColumnMapping(DOWN.signature, {0: Role.AREA, 2: Role.FIGURE}, {2: HOMES})
     assert [row.period.label for row in read(made(lines), mapping).rows] == ["2021/22"]
-    given = read(made(lines), mapping, spans.calendar_year(2020))
-    assert [row.period.label for row in given.rows] == ["2020"]
+    reading = read(made(lines), mapping, spans.calendar_year(2020))
+    assert [row.period.label for row in reading.rows] == ["2020"]
 
 
 def test_figures_without_a_period_are_refused_with_what_to_do() -> None:
@@ -175,4 +175,4 @@ def test_columns_of_kpis_and_of_areas_are_not_mixed() -> None:
 def test_exactly_one_layout_takes_each_kind_of_mapping() -> None:
     kpis = ColumnMapping(("our ref", "we count"), {0: Role.CODE, 1: Role.VALUE})
     for mapping in (kpis, BY_HEADINGS):
-        assert sum(one.takes(mapping) for one in layouts()) == 1
+        assert sum(layout.takes(mapping) for layout in layouts()) == 1
