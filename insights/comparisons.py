@@ -35,8 +35,8 @@ class ComparedArea:
     def facts(self) -> str:
         """What the other figure is, for which period, and when it was published."""
         councils = self.row.get("councils")
-        what = f"median of {councils} councils" if councils else "published for the area"
-        return f"{what}, {self.row['period_label']}, published {day(self.row['vintage'])}"
+        kind = f"median of {councils} councils" if councils else "published for the area"
+        return f"{kind}, {self.row['period_label']}, published {day(self.row['vintage'])}"
 
     @property
     def verdict(self) -> str:
@@ -66,17 +66,17 @@ def compared(
     page of stand-outs asks for `confidence` metrics.comparison.intervals.STAND_OUT_CONFIDENCE.
     """
     home, _ = areas.home()
-    own = [row for row in values if row["area"] == home and pd.notna(row["value"])]
-    if not own:
+    valued = [row for row in values if row["area"] == home and pd.notna(row["value"])]
+    if not valued:
         return
-    latest = own[-1]
+    latest = valued[-1]
     polarity = Polarity(str(definition["polarity"]))
     for code in _in_order({str(row["area"]) for row in values} - {home}):
         other = _nearest([row for row in values if row["area"] == code], latest)
         if other is not None:
             against = _benchmark(definition, other)
-            ours = _figure(definition, latest)
-            yield ComparedArea(other, benchmark.compare(ours, against, polarity, confidence))
+            figure = _figure(definition, latest)
+            yield ComparedArea(other, benchmark.compare(figure, against, polarity, confidence))
 
 
 def _in_order(codes: Collection[str]) -> Sequence[str]:

@@ -31,11 +31,11 @@ def figure_of(record: Record) -> KpiFigure:
     return KpiFigure(
         period_of(record),
         number(record["value"]),
-        _word(record["state"]),
+        word(record["state"]),
         number(record["target"]),
         number(record["target_upper"]),
-        _word(record["target_state"]),
-        _word(record["reported_status"]),
+        word(record["target_state"]),
+        word(record["reported_status"]),
         bool(record["provisional"]),
     )
 
@@ -51,5 +51,6 @@ def number(value: object) -> float | None:
     return None if pd.isna(value) else float(str(value))  # type: ignore[call-overload]
 
 
-def _word(value: object) -> str | None:
+def word(value: object) -> str | None:
+    """A stored text; None where it is missing or empty."""
     return value if isinstance(value, str) and value else None

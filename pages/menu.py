@@ -7,15 +7,15 @@ from pathlib import Path
 import streamlit as st
 
 from data.errors import UserError
-from data.questions import stored_plans
-from insights import cache
+from insights.corporate_plans import priorities
 from insights.kpis import current_plan
 from loaders import publish
 from pages import about, activities, compare, district, history, kpi, overview, priority, upload
-from pages.shared import as_of, html_tables
+from pages.shared import as_of, flash
 from pages.shared.escaping import plain
 
 ICON = Path(__file__).parent / "shared" / "icon.png"
+STYLE_SHEET = ICON.with_name("tables.css")
 
 
 def menu() -> Sequence[st.Page]:
@@ -35,10 +35,13 @@ def menu() -> Sequence[st.Page]:
 
 def _priority_pages() -> Sequence[st.Page]:
     plan = current_plan()
-    priorities = cache.ask(stored_plans.priorities, plan)
     return [
-        _page(partial(priority.render, plan, code), name, priority.address(code))
-        for code, name in zip(priorities["code"], priorities["name"], strict=True)
+        _page(
+            partial(priority.render, plan, of_plan.code),
+            of_plan.name,
+            priority.address(of_plan.code),
+        )
+        for of_plan in priorities(plan)
     ]
 
 
@@ -47,16 +50,8 @@ def _page(render: Callable[[], None], title: str, path: str, *, default: bool = 
 
 
 def _framed(render: Callable[[], None]) -> None:
-    """Draw a page; what a person can mend is a sentence on it, everything else is logged.
-
-    What the last action did is told first, on whichever page it led to.
-    """
-    told = st.session_state.pop("told", None)
-    if told:
-        st.success(plain(told))
-    links = st.session_state.pop("told_links", ())
-    if links:
-        html_tables.links(*links)
+    """Draw a page; what a person can mend is a sentence on it, everything else is logged."""
+    flash.draw()
     try:
         with as_of.looked_at():
             render()
@@ -68,7 +63,7 @@ def main() -> None:
     """Draw the frame and the page that the address names."""
     publish.ready()
     st.set_page_config(layout="wide", page_icon=str(ICON), initial_sidebar_state="auto")
-    st.html(html_tables.STYLE)
+    st.html(STYLE_SHEET)
     as_of.choose()
     page = st.navigation(menu(), position="sidebar")
     page.run()
