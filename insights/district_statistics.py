@@ -109,19 +109,19 @@ def statistic(code: str) -> Statistic | None:
     if definition is None or not any(_valued(row) for row in values if row["area"] == home):
         return None
     if is_total(definition):
-        shown, compared = [home], []
+        charted, compared = [home], []
     else:
         medians = _medians(code)
         values = [*values, *(row for rows in medians.values() for row in rows)]
-        shown = [*shown_areas(values), *list(medians)[:1]]
+        charted = [*shown_areas(values), *list(medians)[:1]]
         compared = list(comparisons.compared(definition, values))
     names = {str(row["area"]): str(row["area_name"]) for row in values}
     return Statistic(
         definition,
-        _sentence(definition, values, shown, compared),
-        _points(definition, values, shown),
-        [names[area] for area in shown],
-        _rows(definition, values, shown),
+        _sentence(definition, values, charted, compared),
+        _points(definition, values, charted),
+        [names[area] for area in charted],
+        _rows(definition, values, charted),
         compared,
     )
 
@@ -161,7 +161,7 @@ def latest_figure(code: str, area: str, start: object = None) -> Record | None:
 def _sentence(
     definition: Record,
     values: Sequence[Record],
-    shown: Sequence[str],
+    charted: Sequence[str],
     compared: Sequence[comparisons.ComparedArea],
 ) -> str:
     """The latest figures of the district and the nations, the first verdict, period and vintage."""
@@ -170,7 +170,7 @@ def _sentence(
     same = {row["area"]: row for row in values if _valued(row) and _period(row) == _period(latest)}
     others = [
         f"{same[code]['area_name']} {_figure(definition, same[code])}"
-        for code in shown
+        for code in charted
         if code in areas.NATIONAL and code in same
     ]
     beside_it = f"; {', '.join(others)}" if others else ""
@@ -191,12 +191,12 @@ def shown_areas(values: Sequence[Record]) -> Sequence[str]:
 
 
 def _points(
-    definition: Record, values: Sequence[Record], shown: Sequence[str]
+    definition: Record, values: Sequence[Record], charted: Sequence[str]
 ) -> Sequence[LinePoint]:
     home, _ = areas.home()
     return [
         point
-        for area in shown
+        for area in charted
         for point in line_points(
             definition, [row for row in values if row["area"] == area], banded=area == home
         )
@@ -245,7 +245,7 @@ def _recent_trend(values: Sequence[Record]) -> str:
 
 
 def _rows(
-    definition: Record, values: Sequence[Record], shown: Sequence[str]
+    definition: Record, values: Sequence[Record], charted: Sequence[str]
 ) -> Sequence[Sequence[str]]:
     by_area_and_period = {(row["area"], *_period(row)): row for row in values}
     periods = {_period(row): str(row["period_label"]) for row in values}
@@ -253,7 +253,7 @@ def _rows(
     return [
         [
             periods[period],
-            *(_cell_text(definition, by_area_and_period.get((area, *period))) for area in shown),
+            *(_cell_text(definition, by_area_and_period.get((area, *period))) for area in charted),
         ]
         for period in newest_first
     ]

@@ -48,9 +48,9 @@ def kpi_views(kpi: Kpi) -> Mapping[KpiView, KpiSeriesView]:
         KpiView.WHOLE_YEARS: [KpiFigure(year, total) for year, total in years_of(kpi).items()],
     }
     return {
-        view: KpiSeriesView(view, shown, _points(kpi, view, shown))
-        for view, shown in series.items()
-        if shown
+        view: KpiSeriesView(view, series_figures, _points(kpi, view, series_figures))
+        for view, series_figures in series.items()
+        if series_figures
     }
 
 

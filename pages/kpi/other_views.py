@@ -23,17 +23,17 @@ def chosen_view(kpi: Kpi) -> None:
         _other_view(kpi, views[KpiView(name)])
 
 
-def _other_view(kpi: Kpi, shown: KpiSeriesView) -> None:
+def _other_view(kpi: Kpi, series: KpiSeriesView) -> None:
     """The KPI's figures in another view: chart and table, without targets, which are for others."""
     html_tables.quiet(
-        f"{capital(shown.view)}, worked out from the figures as reported: nothing is counted twice."
+        f"{capital(series.view)}, worked out from the figures as reported: nothing is counted twice."
     )
-    description = f"{kpi.code} {kpi.name}, {shown.view}"
-    axis_title = f"{capital(unit_words(kpi.unit))}, {shown.view}"
-    kpi_charts.kpi_trend(shown.points, axis_title, description, f"view-{kpi.code}")
-    with st.expander(f"Figures of {plain(kpi.code)}, {shown.view}"):
+    description = f"{kpi.code} {kpi.name}, {series.view}"
+    axis_title = f"{capital(unit_words(kpi.unit))}, {series.view}"
+    kpi_charts.kpi_trend(series.points, axis_title, description, f"view-{kpi.code}")
+    with st.expander(f"Figures of {plain(kpi.code)}, {series.view}"):
         rows = [
             [known.period.label, figure(known.value, kpi.unit, kpi.decimals)]
-            for known in reversed(shown.figures)
+            for known in reversed(series.figures)
         ]
         html_tables.table(description, ["Period", "Figure"], rows, numeric=["Figure"])

@@ -6,7 +6,7 @@ from typing import TypeVar
 from insights.formatting import count
 from pages.shared import html_tables
 
-SHOWN = 200
+FIRST_ROWS = 200
 T = TypeVar("T")
 
 
@@ -19,10 +19,10 @@ def cut_table(
     noun: str = "row",
 ) -> None:
     """Draw a row for each of the first items; the caption counts them, called by their noun."""
-    rows = [cells(item) for item in items[:SHOWN]]
+    rows = [cells(item) for item in items[:FIRST_ROWS]]
     html_tables.table(caption(len(items), noun), headings, rows, numeric=numeric)
 
 
 def caption(number: int, noun: str = "row") -> str:
     """`12 rows`, or `The first 200 of 1,234`."""
-    return f"The first {SHOWN} of {number:,}" if number > SHOWN else count(number, noun)
+    return f"The first {FIRST_ROWS} of {number:,}" if number > FIRST_ROWS else count(number, noun)

@@ -100,9 +100,7 @@ def table(
 
 def grid(caption: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     """Draw cells as a spreadsheet has them: they stay a grid on a phone too, which scrolls."""
-    scrolled = Markup('<div class="dd-scroll" tabindex="0" role="region" aria-label="{}">{}</div>')
-    html = table_html(caption, headings, rows).replace(" dd-stack", " dd-grid", 1)
-    st.html(scrolled.format(caption, html))
+    st.html(table_html(caption, headings, rows).replace(" dd-stack", " dd-grid", 1))
 
 
 def table_html(

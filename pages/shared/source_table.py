@@ -6,7 +6,7 @@ import streamlit as st
 
 from insights.figure_sources import SourcedFigure
 from pages.shared import html_tables
-from pages.shared.cut_table import SHOWN
+from pages.shared.cut_table import FIRST_ROWS
 
 
 def source_table(
@@ -22,8 +22,8 @@ def source_table(
     With `has_state` a column says which are withdrawn.
     """
     headings = [label, "Figure", "File", "Sheet and cell", publication]
-    rows = [_cells(figure, has_state=has_state) for figure in figures[:SHOWN]]
-    cut = f", {SHOWN} of {len(figures):,}" if len(figures) > SHOWN else ""
+    rows = [_cells(figure, has_state=has_state) for figure in figures[:FIRST_ROWS]]
+    cut = f", {FIRST_ROWS} of {len(figures):,}" if len(figures) > FIRST_ROWS else ""
     with st.expander("Every figure with its file, cell and person"):
         html_tables.table(
             f"{caption}{cut}",

@@ -155,11 +155,11 @@ def _cell(
         Markup('<span class="dd-mark" role="img" aria-label="{}">{}</span>').format(meaning, mark)
         for mark, meaning in dict.fromkeys(_marks(fate, severity, left_out))
     )
-    shown = Markup("<bdi>{}</bdi>").format(escaped(text)) if text else Markup("")
+    content = Markup("<bdi>{}</bdi>").format(escaped(text)) if text else Markup("")
     if fate == HEADING:
-        shown = Markup("<strong>{}</strong>").format(shown)
+        content = Markup("<strong>{}</strong>").format(content)
     cell_html = Markup('<td class="{}"{}>{}{}</td>')
-    return cell_html.format(_tone(fate, severity), anchor, marks, shown)
+    return cell_html.format(_tone(fate, severity), anchor, marks, content)
 
 
 def _joined(parts: Iterable[Markup]) -> Markup:

@@ -31,15 +31,15 @@ def year(number: int, value: float | None, limits: tuple[float, float] | None = 
 )
 def test_no_line_bridges_a_gap(rows: list[Record], parts: list[str]) -> None:
     drawn = list(district_statistics.line_points(DEFINITION, rows, banded=False))
-    assert [point["part"] for point in drawn] == parts
+    assert [point.part for point in drawn] == parts
 
 
 def test_only_the_area_with_the_band_has_limits() -> None:
     rows = [year(2020, 5, (4.0, 6.0)), year(2021, 5)]
     banded = list(district_statistics.line_points(DEFINITION, rows, banded=True))
-    assert [(point["low"], point["high"]) for point in banded] == [(4.0, 6.0), (None, None)]
+    assert [(point.low, point.high) for point in banded] == [(4.0, 6.0), (None, None)]
     plain = list(district_statistics.line_points(DEFINITION, rows, banded=False))
-    assert [point["low"] for point in plain] == [None, None]
+    assert [point.low for point in plain] == [None, None]
 
 
 @pytest.mark.usefixtures("only_read")

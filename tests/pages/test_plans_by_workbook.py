@@ -7,7 +7,7 @@ from data.questions import stored_kpis, stored_uploads
 from data.store import StoredFile
 from tests.loaders.checks.small_workbooks import listed
 from tests.pages.app import opened, text
-from tests.pages.upload.test_upload import published, with_file, with_files
+from tests.pages.upload.upload_page import published, with_file, with_files
 from tests.plan_workbooks import add, downloaded, next_year, only, put
 
 pytestmark = pytest.mark.usefixtures("fresh")
@@ -34,11 +34,11 @@ def test_a_workbook_is_downloaded_for_each_plan_and_for_the_year_after() -> None
 def test_the_preview_says_what_would_change_and_which_status_would_turn() -> None:
     lead = put("KPIs", "SP 01", "Lead", "A. <b>Lead</b>")
     app = with_file(downloaded(lead, put("KPIs", "SP 01", "Polarity", "minimise")).content)
-    found = text(app)
-    assert "What publishing would change: 405 rows of plans" in found
-    assert "1 changed, 404 same." in found
-    assert "Polarity: minimise (was maximise)<br>Lead: A. &lt;b&gt;Lead&lt;/b&gt;" in found
-    assert "SP 01 turns from green to" in found
+    page_text = text(app)
+    assert "What publishing would change: 405 rows of plans" in page_text
+    assert "1 changed, 404 same." in page_text
+    assert "Polarity: minimise (was maximise)<br>Lead: A. &lt;b&gt;Lead&lt;/b&gt;" in page_text
+    assert "SP 01 turns from green to" in page_text
 
 
 def test_a_lead_that_a_workbook_brings_is_on_the_pages_and_in_history() -> None:
@@ -54,8 +54,8 @@ def test_targets_of_the_workbook_are_published_with_it() -> None:
     app = with_file(downloaded(add("Targets", target), only("KPIs", "Targets")).content)
     assert "What publishing would change: 1 KPI value" in text(app)
     published(app)
-    found = stored_kpis.targets(stores.shared(), "2024/25")
-    of_kpi = found[(found["code"] == "CP 01") & (found["period"] == "Q1 2024/25")]
+    targets = stored_kpis.targets(stores.shared(), "2024/25")
+    of_kpi = targets[(targets["code"] == "CP 01") & (targets["period"] == "Q1 2024/25")]
     assert list(of_kpi["target"]) == [950]
 
 
