@@ -11,6 +11,7 @@ from insights import areas, district_statistics
 from insights.areas import ComparisonGroup
 from insights.cache import by_edition
 from insights.district_statistics import figure_of, is_total
+from insights.kpi_records import vintage_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class AreaRanking:
     """The district and other areas in the district's latest period, the highest figure first."""
 
     period_label: str
-    vintage: date
+    vintage: date | None
     figures: Sequence[AreaFigure]
 
 
@@ -50,7 +51,7 @@ def ranking(code: str, group: ComparisonGroup) -> AreaRanking | None:
         return None
     highest_first = sorted(rows, key=lambda row: -float(row["value"]))
     return AreaRanking(
-        str(latest["period_label"]), latest["vintage"], area_figures(definition, highest_first)
+        str(latest["period_label"]), vintage_of(latest), area_figures(definition, highest_first)
     )
 
 

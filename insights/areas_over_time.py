@@ -12,7 +12,7 @@ from insights import cache, district_statistics
 from insights.cache import by_edition
 from insights.district_statistics import LinePoint, figure_of, line_points
 from insights.figure_sources import SourcedFigure, sourced_figure
-from insights.kpi_records import period_of
+from insights.kpi_records import date_of, period_of, vintage_of
 from insights.selectable_statistics import figures_everywhere, selectable_statistics
 from metrics.words.status_words import during
 
@@ -84,7 +84,7 @@ def areas_over_time(code: str, areas: tuple[str, ...]) -> AreasOverTime:
         definition,
         [str(rows[0]["area_name"]) for rows in lines.values()],
         [rows[-1] for rows in valued.values() if rows],
-        _newest(row["vintage"] for rows in valued.values() for row in rows),
+        _newest(row for rows in valued.values() for row in rows),
         [
             point
             for area, rows in lines.items()
@@ -110,16 +110,16 @@ def revisions(code: str, areas: tuple[str, ...]) -> Sequence[Revision]:
             str(row["area_name"]),
             str(row["period_label"]),
             float(row["old"]),
-            row["old_vintage"],
+            date_of(row["old_vintage"]),
             float(row["new"]),
-            row["new_vintage"],
+            date_of(row["new_vintage"]),
         )
         for row in records(cache.ask(stored_statistics.statistic_revisions, code, areas))
     ]
 
 
-def _newest(vintages: Iterable[pd.Timestamp]) -> date | None:
-    return max((vintage for vintage in vintages if pd.notna(vintage)), default=None)
+def _newest(rows: Iterable[Record]) -> date | None:
+    return max(filter(None, map(vintage_of, rows)), default=None)
 
 
 def _rows(

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
 from data.records import Record
 from insights import areas
 from insights.formatting import day
-from insights.kpi_records import number, period_of
+from insights.kpi_records import number, period_of, vintage_of
 from metrics.comparison import benchmark
 from metrics.comparison.benchmark import (
     Basis,
@@ -100,9 +99,8 @@ def _nearest(rows: Sequence[Record], latest: Record) -> Record | None:
 
 def _benchmark(definition: Record, row: Record) -> Benchmark:
     kind = BenchmarkStatistic.MEDIAN if row.get("councils") else BenchmarkStatistic.RATE
-    vintage = row["vintage"]
-    published: date | None = None if pd.isna(vintage) else pd.Timestamp(vintage).date()
-    return Benchmark(_figure(definition, row), str(row["area_name"]), kind, published)
+    figure = _figure(definition, row)
+    return Benchmark(figure, str(row["area_name"]), kind, vintage_of(row))
 
 
 def _figure(definition: Record, row: Record) -> ComparedFigure:

@@ -8,6 +8,7 @@ from data.questions import stored_plans
 from data.records import records
 from insights import cache
 from insights.cache import by_edition
+from insights.kpi_records import date_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ class Outcome:
 def plans() -> Sequence[CorporatePlan]:
     """Every plan, the newest that has begun first."""
     return tuple(
-        CorporatePlan(row["plan"], row["title"], row["starts"], row["ends"], row["source"])
+        CorporatePlan(
+            row["plan"], row["title"], date_of(row["starts"]), date_of(row["ends"]), row["source"]
+        )
         for row in records(cache.ask(stored_plans.plans))
     )
 

@@ -10,7 +10,7 @@ from data.questions import stored_kpis
 from data.records import Record, records
 from insights import areas, cache, district_statistics
 from insights.district_statistics import Statistic
-from insights.kpi_records import period_of
+from insights.kpi_records import period_of, vintage_of
 from insights.kpi_views import years_of
 from insights.kpis import Kpi
 from metrics.comparison.benchmark import Comparison
@@ -94,7 +94,5 @@ def _years(kpi: Kpi, code: str) -> Sequence[CounterpartYear]:
 
 
 def _year(year: Period, outturn: float, published: Record) -> CounterpartYear:
-    value, vintage = float(published["value"]), published["vintage"]
-    return CounterpartYear(
-        year, outturn, value, outturn - value, None if pd.isna(vintage) else vintage
-    )
+    value = float(published["value"])
+    return CounterpartYear(year, outturn, value, outturn - value, vintage_of(published))

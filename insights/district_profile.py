@@ -10,7 +10,7 @@ from insights import areas, cache, district_statistics
 from insights.cache import by_edition
 from insights.district_statistics import figure_of, latest_figure
 from insights.formatting import day
-from insights.kpi_records import period_of, word
+from insights.kpi_records import period_of, vintage_of, word
 from metrics.period import Period
 from metrics.words.status_words import during
 
@@ -21,7 +21,7 @@ class PublishedFact:
 
     figures: Sequence[tuple[str, str]]
     period: Period
-    vintage: date
+    vintage: date | None
 
     @property
     def sentence(self) -> str:
@@ -87,4 +87,4 @@ def _fact(code: str, rows: Sequence[Record | None]) -> PublishedFact | None:
         return None
     definition = district_statistics.definitions()[code]
     figures = [(str(row["area_name"]), figure_of(definition, row["value"])) for row in known]
-    return PublishedFact(figures, period_of(known[0]), known[0]["vintage"])
+    return PublishedFact(figures, period_of(known[0]), vintage_of(known[0]))

@@ -26,6 +26,11 @@ def date_of(value: object) -> date:
     return pd.Timestamp(str(value)).date()
 
 
+def vintage_of(row: Record) -> date | None:
+    """The day on which the edition of a stored figure was published; None where that is unknown."""
+    return None if pd.isna(row["vintage"]) else date_of(row["vintage"])
+
+
 def figure_of(record: Record) -> KpiFigure:
     """A stored figure as metrics need it."""
     return KpiFigure(

@@ -26,7 +26,8 @@ def chosen_view(kpi: Kpi) -> None:
 def _other_view(kpi: Kpi, series: KpiSeriesView) -> None:
     """The KPI's figures in another view: chart and table, without targets, which are for others."""
     html_tables.quiet(
-        f"{capital(series.view)}, worked out from the figures as reported: nothing is counted twice."
+        f"{capital(series.view)}, worked out from the figures as reported: "
+        "nothing is counted twice."
     )
     description = f"{kpi.code} {kpi.name}, {series.view}"
     axis_title = f"{capital(unit_words(kpi.unit))}, {series.view}"

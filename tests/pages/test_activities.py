@@ -3,6 +3,7 @@
 import pytest
 
 from tests.pages.app import opened, text
+from tests.pages.shipped import OLD_PLAN, PLAN
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
@@ -16,18 +17,18 @@ def test_managers_see_the_activities_of_one_cmt_lead() -> None:
 
 
 def test_choices_of_activities_work_together() -> None:
-    app = opened("activities", plan="2019/20", status="Amber")
+    app = opened("activities", plan=OLD_PLAN, status="Amber")
     assert "**2 activities**: 2 Amber" in text(app)
     app.multiselect(key="portfolio").select("Corporate").run()
     assert "**1 activity**: 1 Amber" in text(app)
 
 
 def test_choices_that_fit_nothing_say_so() -> None:
-    app = opened("activities", plan="2019/20", status="Amber", lead="B. Jolly")
+    app = opened("activities", plan=OLD_PLAN, status="Amber", lead="B. Jolly")
     assert "No key activity fits" in text(app)
 
 
 def test_outcomes_of_the_two_plans_are_kept_apart() -> None:
-    page_text = text(opened("activities", outcome="2019/20 CO 2"))
+    page_text = text(opened("activities", outcome=f"{OLD_PLAN} CO 2"))
     assert "KA.02.01" in page_text
-    assert "2024/25" not in page_text.split("Plan 2019/20")[0].split("**")[-1]
+    assert PLAN not in page_text.split(f"Plan {OLD_PLAN}")[0].split("**")[-1]

@@ -13,6 +13,7 @@ from loaders.check import Plans
 from loaders.publish import SubmittedFile
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages.app import opened, text
+from tests.pages.shipped import PUBLISHED_BY, SAMPLE
 
 pytestmark = pytest.mark.usefixtures("fresh")
 REVISED = ("SP 01", "", "Q4 2024/25", 60, 90)
@@ -35,7 +36,7 @@ def test_an_upload_says_what_it_changed_and_whose_figure_that_was() -> None:
     number = published()
     page_text = text(opened("history", upload=str(number)))
     assert "0 new, 1 changed, 0 same" in page_text
-    assert "Shipped with the software, upload 2" in page_text
+    assert f"{PUBLISHED_BY}, upload {SAMPLE}" in page_text
 
 
 def test_a_withdrawn_upload_is_brought_back_and_both_are_told() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.pages.app import opened, text
+from tests.pages.shipped import MISMATCHED_KPI
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
@@ -16,7 +17,7 @@ def test_overview_counts_every_priority_with_its_denominator() -> None:
 
 def test_statuses_reported_otherwise_than_computed_are_listed() -> None:
     app = opened()
-    assert "CON TPI 13" in text(app).split("Neither overwrites the other")[-1]
+    assert MISMATCHED_KPI in text(app).split("Neither overwrites the other")[-1]
     assert any(
         "1 figure was reported with another status" in expander.label for expander in app.expander
     )

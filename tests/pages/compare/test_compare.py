@@ -11,10 +11,11 @@ from loaders.check import Plans
 from loaders.layouts.reference_statistics import COLUMNS
 from loaders.publish import SubmittedFile
 from tests.pages.app import opened, text
+from tests.pages.shipped import HOME, HOME_NAME
 
 pytestmark = pytest.mark.usefixtures("fresh")
 # The district, and eleven more authorities of England.
-AREAS = ["E07000131", *(f"E0600000{number}" for number in range(1, 10)), "E06000010", "E06000011"]
+AREAS = [HOME, *(f"E0600000{number}" for number in range(1, 10)), "E06000010", "E06000011"]
 
 
 def publish_rates(day: str, first: float) -> None:
@@ -61,7 +62,7 @@ def test_areas_in_the_address_are_the_areas_shown() -> None:
 
 def test_every_figure_leads_to_its_file_cell_and_person() -> None:
     publish_rates("2032-01-01", 71.5)
-    page_text = text(opened("compare", statistic="employment-rate", areas="Harborough"))
+    page_text = text(opened("compare", statistic="employment-rate", areas=HOME_NAME))
     sources = page_text.split("newest first")[-1]
     assert "rates-2032-01-01.csv" in sources
     assert "by A. Analyst" in sources

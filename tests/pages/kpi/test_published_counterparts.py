@@ -8,6 +8,7 @@ from loaders.check import Plans
 from loaders.publish import SubmittedFile
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages.app import opened, text
+from tests.pages.shipped import HOME_NAME, SAMPLE
 
 BESIDE = "SP 01 beside"
 
@@ -15,7 +16,7 @@ BESIDE = "SP 01 beside"
 def beside(*figures: tuple[str, float]) -> str:
     """The KPI's page after nothing but these figures of SP 01, which counts up over the year."""
     store = publish.ready()
-    store.withdraw(2, "A. Analyst", "a test")
+    store.withdraw(SAMPLE, "A. Analyst", "a test")
     file = SubmittedFile(
         StoredFile("homes.xlsx", alone(*(("SP 01", "", *figure) for figure in figures)))
     )
@@ -43,7 +44,7 @@ def test_without_a_year_known_from_both_a_sentence_says_so() -> None:
 @pytest.mark.usefixtures("only_read")
 def test_a_kpi_stands_beside_the_published_count_of_the_same_year() -> None:
     page_text = text(opened("kpi", kpi="CON 15"))
-    assert "CON 15 beside Fly-tipping incidents, Harborough" in page_text
+    assert f"CON 15 beside Fly-tipping incidents, {HOME_NAME}" in page_text
     assert "317" in page_text
     assert "13 March 2024" in page_text
 

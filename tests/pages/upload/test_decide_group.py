@@ -6,6 +6,7 @@ from data import store as stores
 from data.questions import stored_uploads
 from tests.loaders.checks.small_workbooks import listed
 from tests.pages.app import text
+from tests.pages.shipped import FIRST_UPLOAD
 from tests.pages.upload.upload_page import (
     choice,
     published,
@@ -31,8 +32,8 @@ def test_what_waits_is_decided_with_a_reason_and_published() -> None:
     published(app)
     store = stores.shared()
     values = stored_uploads.current_rows(store, "kpi_value")
-    assert set(values[values["upload"] == 4]["code"]) == {"CP 01", "DM 02"}
-    actions = set(stored_uploads.findings(store, 4)["action"].dropna())
+    assert set(values[values["upload"] == FIRST_UPLOAD]["code"]) == {"CP 01", "DM 02"}
+    actions = set(stored_uploads.findings(store, FIRST_UPLOAD)["action"].dropna())
     assert "Left out by A. Analyst: not ours" in actions
     assert "Accepted by A. Analyst: asked planning" in actions
 

@@ -6,6 +6,7 @@ from data import store as stores
 from data.questions import stored_uploads
 from tests.loaders.checks.small_workbooks import listed
 from tests.pages.app import text
+from tests.pages.shipped import FIRST_UPLOAD
 from tests.pages.upload.upload_page import (
     choice,
     grouped,
@@ -32,6 +33,6 @@ def test_one_figure_is_corrected_and_the_others_of_its_kind_are_accepted() -> No
     assert "Correct it to 13: a nought too many" in text(app)
     published(app)
     values = stored_uploads.current_rows(stores.shared(), "kpi_value", ["DM 02"])
-    assert sorted(values[values["upload"] == 4]["value"]) == [13, 120]
-    actions = set(stored_uploads.findings(stores.shared(), 4)["action"].dropna())
+    assert sorted(values[values["upload"] == FIRST_UPLOAD]["value"]) == [13, 120]
+    actions = set(stored_uploads.findings(stores.shared(), FIRST_UPLOAD)["action"].dropna())
     assert "Corrected to 13 by A. Analyst: a nought too many" in actions

@@ -6,6 +6,7 @@ from data import store as stores
 from data.questions import stored_uploads
 from tests.loaders.checks.small_workbooks import alone, listed
 from tests.pages.app import text
+from tests.pages.shipped import FIRST_UPLOAD, UPLOADS
 from tests.pages.upload.upload_page import (
     SEPTEMBER,
     choice,
@@ -28,8 +29,8 @@ def test_several_files_are_listed_with_their_verdicts_and_the_fit_ones_published
     assert "Refused. odd.xlsx" in page_text
     assert next(b for b in app.button if b.label.startswith("Publish")).label == "Publish 2 files"
     published(app)
-    assert "2 files are published as uploads 4 to 5" in text(app)
-    assert len(stored_uploads.uploads(stores.shared())) == 5
+    assert f"2 files are published as uploads {FIRST_UPLOAD} to {FIRST_UPLOAD + 1}" in text(app)
+    assert len(stored_uploads.uploads(stores.shared())) == UPLOADS + 2
 
 
 def test_what_is_decided_of_one_file_stays_while_another_is_looked_at() -> None:
@@ -41,6 +42,6 @@ def test_what_is_decided_of_one_file_stays_while_another_is_looked_at() -> None:
     app.selectbox(key="file-looked-at").set_value(0).run()
     assert not app.radio
     published(app)
-    assert "2 files are published as uploads 4 to 5" in text(app)
+    assert f"2 files are published as uploads {FIRST_UPLOAD} to {FIRST_UPLOAD + 1}" in text(app)
     values = stored_uploads.current_rows(stores.shared(), "kpi_value", ["SP 01"])
-    assert values[values["upload"] == 5]["value"].to_list() == [50]
+    assert values[values["upload"] == FIRST_UPLOAD + 1]["value"].to_list() == [50]

@@ -4,6 +4,7 @@ import pytest
 
 from tests.loaders.checks.small_workbooks import alone, listed
 from tests.pages.app import text
+from tests.pages.shipped import PUBLISHED_BY, SAMPLE
 from tests.pages.upload.upload_page import (
     with_file,
 )
@@ -15,7 +16,7 @@ def test_the_preview_says_which_status_would_turn_and_who_published_what_stands(
     app = with_file(alone(("SP 01", "", "Q4 2024/25", 60, 90)))
     page_text = text(app)
     assert "SP 01 turns from green to red." in page_text
-    assert "by Shipped with the software, upload 2" in page_text
+    assert f"by {PUBLISHED_BY}, upload {SAMPLE}" in page_text
     assert "−39" in page_text  # noqa: RUF001 - the minus sign that people read
     assert "KPIs with figures for these periods are not in this file" in page_text
 

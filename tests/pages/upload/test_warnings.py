@@ -7,6 +7,7 @@ from data import store as stores
 from data.questions import stored_uploads
 from tests.loaders.checks.small_workbooks import GOOD, alone, listed
 from tests.pages.app import opened, text
+from tests.pages.shipped import FIRST_UPLOAD
 from tests.pages.upload.upload_page import (
     SEPTEMBER,
     STATUS,
@@ -31,7 +32,7 @@ def test_warnings_stop_nothing_and_are_acknowledged_only_by_whoever_wants_to() -
     assert "Fit to publish" in text(app)
     assert "acknowledged" not in heading(app)
     published(app)
-    kept = stored_uploads.findings(stores.shared(), 4)
+    kept = stored_uploads.findings(stores.shared(), FIRST_UPLOAD)
     assert not kept["message"].str.contains("Acknowledged").any()
 
 
@@ -44,8 +45,8 @@ def test_a_warning_is_acknowledged_with_a_reason_that_history_shows() -> None:
     assert text(app).count("Acknowledged: &lt;b&gt;their&lt;/b&gt; rule") == 2
     published(app)
     values = stored_uploads.current_rows(stores.shared(), "kpi_value", ["DM 02"])
-    assert sorted(values[values["upload"] == 4]["value"]) == [98, 99]
-    page_text = text(opened("history", upload="4"))
+    assert sorted(values[values["upload"] == FIRST_UPLOAD]["value"]) == [98, 99]
+    page_text = text(opened("history", upload=str(FIRST_UPLOAD)))
     assert page_text.count("Acknowledged by A. Analyst: &lt;b&gt;their&lt;/b&gt; rule") == 2
 
 
