@@ -10,8 +10,9 @@ from data.records import Record, records
 from insights import areas, district_statistics
 from insights.areas import ComparisonGroup
 from insights.cache import by_edition
-from insights.district_statistics import figure_of, is_total
+from insights.district_statistics import is_total
 from insights.kpi_records import vintage_of
+from insights.statistic_wording import figure_of
 
 
 @dataclass(frozen=True, slots=True)

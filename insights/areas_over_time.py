@@ -8,12 +8,13 @@ import pandas as pd
 
 from data.questions import stored_statistics
 from data.records import Record, records
-from insights import cache, district_statistics
+from insights import cache
 from insights.cache import by_edition
-from insights.district_statistics import LinePoint, figure_of, line_points
 from insights.figure_sources import SourcedFigure, sourced_figure
 from insights.kpi_records import date_of, period_of, vintage_of
 from insights.selectable_statistics import figures_everywhere, selectable_statistics
+from insights.statistic_lines import LinePoint, is_trend, line_points
+from insights.statistic_wording import figure_of
 from metrics.words.status_words import during
 
 TABLE_COLUMNS = [
@@ -41,7 +42,7 @@ class AreasOverTime:
     @property
     def is_trend(self) -> bool:
         """Whether there is a line to draw."""
-        return district_statistics.is_trend(self.points)
+        return is_trend(self.points)
 
     @property
     def sentence(self) -> str:

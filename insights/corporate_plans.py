@@ -33,7 +33,7 @@ class Priority:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CriticalOutcome:
     """A critical outcome that a priority wants to achieve."""
 
     code: str
@@ -66,10 +66,10 @@ def priority(plan: str, code: str) -> Priority:
 
 
 @by_edition
-def outcomes(plan: str, priority_code: str) -> Sequence[Outcome]:
+def outcomes(plan: str, priority_code: str) -> Sequence[CriticalOutcome]:
     """The critical outcomes of a priority in their order."""
     return tuple(
-        Outcome(row["code"], row["title"])
+        CriticalOutcome(row["code"], row["title"])
         for row in records(cache.ask(stored_plans.outcomes, plan))
         if row["priority"] == priority_code
     )

@@ -8,9 +8,10 @@ from data.questions import stored_plans
 from data.records import Record, records
 from insights import areas, cache, district_statistics
 from insights.cache import by_edition
-from insights.district_statistics import figure_of, latest_figure
+from insights.district_statistics import latest_figure
 from insights.formatting import day
 from insights.kpi_records import period_of, vintage_of, word
+from insights.statistic_wording import figure_of
 from metrics.period import Period
 from metrics.words.status_words import during
 

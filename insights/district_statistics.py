@@ -1,7 +1,6 @@
 """Published statistics about the district beside other areas: sentence, chart and table."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,34 +9,17 @@ from data.questions import stored_statistics
 from data.records import Record, records
 from insights import areas, cache, comparisons
 from insights.cache import by_edition
-from insights.formatting import day, figure, unit_words
-from insights.kpi_records import number, period_of
+from insights.formatting import day
+from insights.kpi_records import period_of
+from insights.statistic_lines import LinePoint, is_trend, line_points
+from insights.statistic_wording import figure_of
 from metrics.comparison.intervals import STAND_OUT_CONFIDENCE, Interval
 from metrics.comparison.recent_trend import TrendPoint, TrendResult, recent_trend
-from metrics.words.kpi_wording import capital
 from metrics.words.status_words import during
 
 MAX_NATIONAL = 2
-# A line does not go on where the next figure begins longer than this after the last one ended.
-GAP = pd.Timedelta(days=400)
 # A total in one of these units says nothing beside a nation's, so the district stands alone.
 TOTALS = frozenset(("number", "tonnes", "kilotonnes CO2e", "kilotonnes CO2"))
-
-
-@dataclass(frozen=True, slots=True)
-class LinePoint:
-    """A figure on an area's line; `part` is a new one after each gap.
-
-    `low` and `high` are its interval, None where there is none or it is not drawn.
-    """
-
-    date: pd.Timestamp
-    series: str
-    part: str
-    value: float
-    low: float | None
-    high: float | None
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +56,6 @@ class Statistic:
     def has_interval(self) -> bool:
         """Whether the district's figures are drawn with their interval."""
         return any(point.low is not None for point in self.points)
-
-
-def is_trend(points: Sequence[LinePoint]) -> bool:
-    """Whether any of the lines has more than one point."""
-    return max(Counter(point.series for point in points).values(), default=0) > 1
 
 
 @by_edition
@@ -169,7 +146,7 @@ def _sentence(
     latest = [row for row in values if row["area"] == home and _valued(row)][-1]
     same = {row["area"]: row for row in values if _valued(row) and _period(row) == _period(latest)}
     others = [
-        f"{same[code]['area_name']} {_figure(definition, same[code])}"
+        f"{same[code]['area_name']} {figure_of(definition, same[code]['value'])}"
         for code in charted
         if code in areas.NATIONAL and code in same
     ]
@@ -177,7 +154,7 @@ def _sentence(
     verdict = next((area.sentence for area in compared if area.sentence), "")
     judged = f"{name} is {verdict}. " if verdict else ""
     return (
-        f"{name} {_figure(definition, latest)} {during(period_of(latest))}{beside_it}. "
+        f"{name} {figure_of(definition, latest['value'])} {during(period_of(latest))}{beside_it}. "
         f"{judged}{_recent_trend(values)}Published {day(latest['vintage'])}."
     )
 
@@ -201,29 +178,6 @@ def _points(
             definition, [row for row in values if row["area"] == area], banded=area == home
         )
     ]
-
-
-def line_points(definition: Record, rows: Sequence[Record], *, banded: bool) -> Iterator[LinePoint]:
-    """One area's figures in period order as points of its line; no line bridges a gap.
-
-    With `banded` the interval of each figure is drawn as well.
-    """
-    part, last = 0, None
-    for row in rows:
-        is_far = last is not None and row["period_start"] - last > GAP
-        part += is_far or not _valued(row)
-        if not _valued(row):
-            continue
-        last = row["period_end"]
-        yield LinePoint(
-            date=row["period_start"],
-            series=row["area_name"],
-            part=str(part),
-            value=float(row["value"]),
-            low=number(row["lower"]) if banded else None,
-            high=number(row["upper"]) if banded else None,
-            words=f"{row['period_label']}: {_figure(definition, row)}",
-        )
 
 
 def _recent_trend(values: Sequence[Record]) -> str:
@@ -265,23 +219,7 @@ def _cell_text(definition: Record, row: Record | None) -> str:
     if not _valued(row):
         return str(row["state"] or "not published")
     parts: str = f"\n{row['note']}" if pd.notna(row["numerator"]) else ""
-    return f"{_figure(definition, row)}{parts}"
-
-
-def figure_of(definition: Record, value: object) -> str:
-    """A figure of a statistic in its unit, with its decimals where it is defined with any."""
-    decimals = definition["decimals"]
-    places = None if decimals is None else int(str(decimals))
-    return figure(float(str(value)), str(definition["unit"]), places)
-
-
-def axis_title(definition: Record) -> str:
-    """What a statistic's axis measures: its unit in words."""
-    return capital(unit_words(str(definition["unit"])))
-
-
-def _figure(definition: Record, row: Record) -> str:
-    return figure_of(definition, row["value"])
+    return f"{figure_of(definition, row['value'])}{parts}"
 
 
 def _period(row: Record) -> tuple[pd.Timestamp, pd.Timestamp]:

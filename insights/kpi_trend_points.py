@@ -16,7 +16,7 @@ from metrics.period import Period, previous
 from metrics.status import boundaries, is_number
 
 
-class KpiSeries(StrEnum):
+class TrendSeries(StrEnum):
     """What a point of the chart belongs to."""
 
     OUTTURN = "Outturn"
@@ -34,7 +34,7 @@ class KpiPoint:
     """
 
     date: pd.Timestamp
-    series: KpiSeries
+    series: TrendSeries
     part: str
     step: bool = False
     value: float | None = None
@@ -55,9 +55,9 @@ def chart_key(kpi_points: Sequence[KpiPoint]) -> Sequence[str]:
     """What stands in the chart beside lines, in words: shaded bands, hollow points."""
     series = {point.series for point in kpi_points}
     entries = (
-        ("shaded orange: amber", KpiSeries.AMBER in series),
+        ("shaded orange: amber", TrendSeries.AMBER in series),
         ("hollow: provisional", any(point.provisional for point in kpi_points)),
-        ("dotted, shaded blue: forecast with its 80 % interval", KpiSeries.FORECAST in series),
+        ("dotted, shaded blue: forecast with its 80 % interval", TrendSeries.FORECAST in series),
     )
     return [words for words, is_drawn in entries if is_drawn]
 
@@ -78,7 +78,7 @@ def _targets_and_amber(kpi: Kpi) -> Iterator[KpiPoint]:
         for number, (low, high) in enumerate(_amber(kpi, rated)):
             yield KpiPoint(
                 date=pd.Timestamp(period.start),
-                series=KpiSeries.AMBER,
+                series=TrendSeries.AMBER,
                 part=f"amber {_year_part(kpi, period)} {number}",
                 step=not counts_up(kpi),
                 low=max(float(low), min(least, 0)),
@@ -88,7 +88,7 @@ def _targets_and_amber(kpi: Kpi) -> Iterator[KpiPoint]:
         if rated.target_upper is None:
             yield KpiPoint(
                 date=pd.Timestamp(period.start),
-                series=KpiSeries.TARGET,
+                series=TrendSeries.TARGET,
                 part=f"target {_year_part(kpi, period)}",
                 step=not counts_up(kpi),
                 value=rated.target,
@@ -114,7 +114,7 @@ def _outturns(kpi: Kpi) -> Iterator[KpiPoint]:
         last = period
         yield KpiPoint(
             date=pd.Timestamp(period.start),
-            series=KpiSeries.OUTTURN,
+            series=TrendSeries.OUTTURN,
             part=f"{_year_part(kpi, period)} {gaps}",
             step=not counts_up(kpi),
             value=rated.figure.value,
@@ -143,7 +143,7 @@ def _forecast_point(
     value, low, high = values
     return KpiPoint(
         date=pd.Timestamp(period.start),
-        series=KpiSeries.FORECAST,
+        series=TrendSeries.FORECAST,
         part="forecast",
         step=not counts_up(kpi),
         value=value,
@@ -157,7 +157,7 @@ def _events(kpi: Kpi) -> Iterator[KpiPoint]:
     for number, event in enumerate(kpi.events, 1):
         yield KpiPoint(
             date=pd.Timestamp(str(event["day"])),
-            series=KpiSeries.EVENT,
+            series=TrendSeries.EVENT,
             part=str(number),
             words=f"{day(event['day'])}: {event['words']}",
         )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from insights.formatting import figure
 from insights.kpi_records import figure_of, rules_of
-from insights.kpi_trend_points import KpiPoint, KpiSeries
+from insights.kpi_trend_points import KpiPoint, TrendSeries
 from insights.kpis import Kpi
 from metrics.derived_series import added, to_date, whole_years
 from metrics.direction import KpiKind
@@ -67,7 +67,7 @@ def _points(kpi: Kpi, view: KpiView, figures: Sequence[KpiFigure]) -> Sequence[K
     return [
         KpiPoint(
             date=pd.Timestamp(known.period.start),
-            series=KpiSeries.OUTTURN,
+            series=TrendSeries.OUTTURN,
             # A year to date begins a new line every year.
             part=str(known.period.financial_year) if view is KpiView.YEAR_TO_DATE else "",
             value=known.value,

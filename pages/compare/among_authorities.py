@@ -3,8 +3,8 @@
 import streamlit as st
 
 from insights.distribution import distribution
-from insights.district_statistics import axis_title
 from insights.selectable_statistics import selectable_statistics
+from insights.statistic_wording import axis_title
 from pages.compare import swarm
 from pages.shared import charts, html_tables
 

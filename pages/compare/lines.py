@@ -3,8 +3,8 @@
 import streamlit as st
 
 from insights.areas_over_time import AreasOverTime
-from insights.district_statistics import axis_title
 from insights.formatting import day
+from insights.statistic_wording import axis_title
 from pages.shared import charts, html_tables
 from pages.shared.escaping import plain
 

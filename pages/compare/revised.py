@@ -6,8 +6,8 @@ import streamlit as st
 
 from data.records import Record
 from insights.areas_over_time import AreasOverTime, Revision
-from insights.district_statistics import figure_of
 from insights.formatting import day
+from insights.statistic_wording import figure_of
 from pages.shared import html_tables
 
 

@@ -6,9 +6,10 @@ import streamlit as st
 
 from insights import areas
 from insights.counterparts import CounterpartView, CounterpartYear, published_counterparts
-from insights.district_statistics import Statistic, figure_of
+from insights.district_statistics import Statistic
 from insights.formatting import day, figure
 from insights.kpis import Kpi
+from insights.statistic_wording import figure_of
 from pages.shared import comparison_table, html_tables
 from pages.shared.escaping import plain
 from pages.shared.statistic_panel import statistic_chart

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from insights.area_figures import AreaFigure
-from insights.district_statistics import LinePoint
+from insights.statistic_lines import LinePoint
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from insights import areas
 from insights.comparisons import ComparedArea
-from insights.district_statistics import Statistic, figure_of
+from insights.district_statistics import Statistic
+from insights.statistic_wording import figure_of
 from pages.shared import html_tables
 
 

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from insights.control_chart_points import ControlPoint, PointKind
-from insights.kpi_trend_points import KpiPoint, KpiSeries
+from insights.kpi_trend_points import KpiPoint, TrendSeries
 from pages.shared.charts import COLOURS, HEIGHT, INK, as_frame, cached, draw, y_axis
 
 _GREY = "#3D3D3D"
@@ -27,7 +27,7 @@ POINTS = {
     PointKind.UNUSUAL: (COLOURS[2], "diamond"),
 }
 # The series whose last point has its name beside it, and how far apart such names stand.
-_NAMED = (KpiSeries.OUTTURN, KpiSeries.TARGET, KpiSeries.FORECAST)
+_NAMED = (TrendSeries.OUTTURN, TrendSeries.TARGET, TrendSeries.FORECAST)
 _LABEL_PIXELS = 17
 
 

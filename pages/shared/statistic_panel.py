@@ -3,8 +3,9 @@
 import streamlit as st
 
 from data.records import Record
-from insights.district_statistics import Statistic, axis_title
+from insights.district_statistics import Statistic
 from insights.formatting import unit_words
+from insights.statistic_wording import axis_title
 from pages.shared import charts, comparison_table, html_tables
 from pages.shared.escaping import plain
 
