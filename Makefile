@@ -1,5 +1,6 @@
 # make run: the dashboard on http://127.0.0.1:8501    make test: every test    make check: style and types
 PYTHON ?= python3.11
+HOST ?= 127.0.0.1
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +9,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 .PHONY: run test check samples lock clean
 
 run: $(VENV)/.run-ready
-	$(BIN)/python -m uvicorn app:app --host 127.0.0.1 --port $(PORT) --no-server-header --timeout-graceful-shutdown 5
+	$(BIN)/python -m access.serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.test-ready
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder

@@ -1,58 +1,102 @@
-"""The web application: opens the store, adds security headers, serves the pages and health.
+"""The web application: opens the store, puts the guard in front, serves the pages and health.
 
 `make run` serves it with uvicorn; `streamlit run app.py` serves it too.
 """
 
 import asyncio
-import base64
-import hashlib
 import logging
+import os
 import re
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from functools import cache
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
-from data import backup_schedule
+from access import connection_limits, visitors
+from access import log as logs
+from access.guard import SERVED_TO_OTHERS, Guard
+from access.headers import SecurityHeaders, security_headers
+from access.log import RequestLog
+from access.routes import KnownPaths
+from access.settings import from_environment
+from access.upload_quota import UploadQuota
+from data import audit, backup_schedule
 from data import store as stores
 from data.errors import UserError
 from data.questions import stored_plans
 from insights import kpis
 from loaders import publish
-from pages.shared import charts, kpi_charts
+from pages import menu
+from pages.shared import charts, kpi_charts, unexpected
 
 log = logging.getLogger("district")
-MENU = Path(__file__).parent / "pages" / "menu.py"
+START_FAILED = 3
+SCRIPT = Path(__file__).parent / "pages" / "menu.py"
+SETTINGS = from_environment()
+# The folders of a path, which are the server's own business.
+FOLDERS = re.compile(r"(?:[A-Za-z]:)?[\\/](?:[^\\/\s'\"]+[\\/])*")
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     """Open the store before the first visitor, close it after the last."""
-    await run_in_threadpool(_prepare)
-    backups = asyncio.create_task(_back_up_regularly())
+    # Databases, backups and files on their way are nobody else's.
+    os.umask(0o077)
+    logs.set_up(SETTINGS)
+    connection_limits.raise_descriptor_limit()
+    # The guard has decided; Streamlit is told the same, so that it asks nobody else.
+    config.set_option("server.allowedHosts", SETTINGS.names)
+    try:
+        await run_in_threadpool(_prepare)
+    except (UserError, OSError) as problem:
+        _end_start(problem)
+    tasks = [
+        asyncio.create_task(_back_up_regularly()),
+        asyncio.create_task(visitors.let_go_regularly()),
+    ]
     try:
         yield {}
     finally:
-        backups.cancel()
+        for task in tasks:
+            task.cancel()
         stores.close_shared()
+
+
+def _end_start(problem: Exception) -> NoReturn:
+    """Say in one sentence why the dashboard cannot start, and end with exit code 3."""
+    # Raised on, it would come out of the server as a traceback of a hundred lines.
+    sys.stderr.write(f"{problem}\n")
+    sys.stderr.flush()
+    os._exit(START_FAILED)
 
 
 def _prepare() -> None:
     """Open the store and work out what the first visitor would otherwise wait for."""
-    publish.ready()
+    permission = publish.ready().write_permission
+    if SETTINGS.read_only is None and not SETTINGS.is_for_this_machine_only:
+        permission.refuse(SERVED_TO_OTHERS)
+    log.info(permission.refusal or "Whoever reaches this dashboard may publish: nobody signs in.")
     charts.prepare()
     kpi_charts.prepare()
     kpis.kpis_of(kpis.current_plan())
+
+
+def _refuse_writes(reason: str) -> None:
+    permission = stores.shared().write_permission
+    if permission.refusal is None:
+        log.warning(reason)
+        permission.refuse(reason)
 
 
 async def _back_up_regularly() -> None:
@@ -64,77 +108,56 @@ async def _back_up_regularly() -> None:
 
 
 async def health(_: Request) -> Response:
-    """200 when the store answers a question, 503 when it does not; and a backup that failed."""
+    """200 when the store answers a question, 503 when it does not; trouble of file and backups."""
     try:
         await run_in_threadpool(lambda: stored_plans.plans(stores.shared()))
     except Exception:
         log.exception("The store does not answer")
         return JSONResponse({"status": "store does not answer"}, status_code=503)
-    trouble = backup_schedule.trouble(stores.shared())
-    return JSONResponse({"status": "ok"} | ({"backup": trouble} if trouble else {}))
+    store = stores.shared()
+    backup = await run_in_threadpool(backup_schedule.trouble, store)
+    database = store.trouble()
+    answer: dict[str, object] = {"status": "trouble" if database else "ok"}
+    if store.write_permission.refusal:
+        answer["read_only"] = True
+    troubles = {"database": database, "backup": backup}
+    return JSONResponse(
+        answer | {name: FOLDERS.sub("", text) for name, text in troubles.items() if text}
+    )
 
 
-class SecurityHeaders:
-    """Adds the security headers to every response."""
+def failure_response(_: Request, problem: Exception) -> Response:
+    """What a visitor is told of a request that failed: a reference number, and nothing else.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and the response back with its headers."""
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(security_headers())
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+    The middleware does not see this answer, so it brings the security headers itself.
+    """
+    number = audit.reference()
+    log.error("A request failed", exc_info=problem, extra={"reference": number})
+    return PlainTextResponse(
+        f"Something went wrong here that nobody expected. It was logged as {number}.",
+        status_code=500,
+        headers=dict(security_headers(SETTINGS)),
+    )
 
 
-@cache
-def security_headers() -> dict[str, str]:
-    """The headers; scripts come from this server only, and the start page's own by its hash."""
-    policy = {
-        "default-src": "'self'",
-        "script-src": " ".join(["'self'", *_inline_script_hashes()]),
-        "style-src": "'self' 'unsafe-inline'",
-        "img-src": "'self' data: blob:",
-        "font-src": "'self' data:",
-        "connect-src": "'self'",
-        "worker-src": "'self' blob:",
-        "frame-ancestors": "'none'",
-        "base-uri": "'self'",
-        "form-action": "'self'",
-        "object-src": "'none'",
-    }
-    return {
-        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
-        "Referrer-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-        "Cross-Origin-Opener-Policy": "same-origin",
-    }
-
-
-def log_script_error(problem: Exception) -> bool:
-    """Log what a page did not expect; what a person can mend is shown by the page itself."""
-    if not isinstance(problem, UserError):
-        log.error("A page failed", exc_info=problem)
-    return False
-
-
-def _inline_script_hashes() -> list[str]:
-    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    scripts = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
-    digests = [hashlib.sha256(script.encode()).digest() for script in scripts]
-    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
-
+ROUTES = [Route("/health", health)]
 
 app = st.App(
-    str(MENU),
+    str(SCRIPT),
     lifespan=lifespan,
-    routes=[Route("/health", health)],
-    middleware=[Middleware(SecurityHeaders)],
-    on_script_error=log_script_error,
+    routes=ROUTES,
+    middleware=[
+        Middleware(RequestLog, settings=SETTINGS),
+        Middleware(SecurityHeaders, settings=SETTINGS),
+        Middleware(
+            Guard,
+            settings=SETTINGS,
+            known=KnownPaths(ROUTES, menu.addresses),
+            quota=partial(UploadQuota, bytes_held=visitors.bytes_held),
+            refuse_writes=_refuse_writes,
+            most_visitors=connection_limits.most_visitors,
+        ),
+    ],
+    exception_handlers={Exception: failure_response},
+    on_script_error=unexpected.show_problem,
 )

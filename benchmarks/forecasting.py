@@ -46,7 +46,7 @@ def main() -> int:
     """Print the tables of next values, of year totals and of intervals; 1 where a bar is missed."""
     warnings.simplefilter("ignore")
     series = list(quarterly())
-    positive = [one for one in series if one.whole.min() > 0]
+    positive = [item for item in series if item.whole.min() > 0]
     print(f"{len(series)} quarterly series, {len(positive)} of them above 0 throughout.")
     missed = [
         *next_values(positive),
@@ -61,8 +61,8 @@ def main() -> int:
 def quarterly() -> Iterator[Series]:
     """The quarterly series of the three competitions."""
     for competition in (M1, M3, Tourism):
-        for one in competition.subset("quarterly"):
-            yield Series(np.asarray(one.x, float), np.asarray(one.xx, float))
+        for item in competition.subset("quarterly"):
+            yield Series(np.asarray(item.x, float), np.asarray(item.xx, float))
 
 
 def next_values(series: Sequence[Series]) -> Iterator[str]:
@@ -72,13 +72,13 @@ def next_values(series: Sequence[Series]) -> Iterator[str]:
         "| points | series | Theta (ours) | bar | AutoETS | run-rate |\n|---|---|---|---|---|---|"
     )
     for points in LENGTHS:
-        told = [one for one in series if len(one.known) >= points and scale(one, points) > 0]
-        naive = scaled_error(told, points, lambda y, ahead: seasonal_naive(y, SEASON, ahead).mean)
+        usable = [item for item in series if len(item.known) >= points and scale(item, points) > 0]
+        naive = scaled_error(usable, points, lambda y, ahead: seasonal_naive(y, SEASON, ahead).mean)
         ours, ets, rate = (
-            scaled_error(told, points, way) / naive for way in (our_theta, auto_ets, last_mean)
+            scaled_error(usable, points, way) / naive for way in (our_theta, auto_ets, last_mean)
         )
         bar = MASE_BARS[points]
-        print(f"| {points} | {len(told)} | {ours:.3f} | {bar:.2f} | {ets:.3f} | {rate:.3f} |")
+        print(f"| {points} | {len(usable)} | {ours:.3f} | {bar:.2f} | {ets:.3f} | {rate:.3f} |")
         if ours > bar:
             yield f"next values from {points} points {ours:.3f}, bar {bar}"
 
@@ -89,9 +89,9 @@ def next_limits(series: Sequence[Series]) -> Iterator[str]:
     print("| points | ours | bar | as in the R package forecast |\n|---|---|---|---|")
     low, high = COVERED_BAR
     for points in LENGTHS:
-        told = [one for one in series if len(one.known) >= points]
+        usable = [item for item in series if len(item.known) >= points]
         ours, package = (
-            100 * float(np.mean([held(one, *way(one.known[-points:])) for one in told]))
+            100 * float(np.mean([held(item, *way(item.known[-points:])) for item in usable]))
             for way in (our_next_limits, package_limits)
         )
         print(f"| {points} | {ours:.1f} | {low} to {high} | {package:.1f} |")
@@ -105,13 +105,13 @@ def year_totals(series: Sequence[Series]) -> Iterator[str]:
     print("| known | series | ours | bar | AutoETS | seasonal naive | run-rate |")
     print("|---|---|---|---|---|---|---|")
     for known, bar in TOTAL_BARS.items():
-        told = [last_years(one) for one in series if len(one.whole) >= (YEARS + 1) * SEASON]
+        usable = [last_years(item) for item in series if len(item.whole) >= (YEARS + 1) * SEASON]
         ours, ets, naive, rate = (
-            100 * float(np.mean([total_error(y, known, way) for y in told]))
+            100 * float(np.mean([total_error(y, known, way) for y in usable]))
             for way in (our_rest, auto_ets, last_year, run_rate)
         )
         row = f"{ours:.2f} | {bar} | {ets:.2f} | {naive:.2f} | {rate:.2f}"
-        print(f"| Q{known} | {len(told)} | {row} |")
+        print(f"| Q{known} | {len(usable)} | {row} |")
         if ours > bar:
             yield f"year total at Q{known} {ours:.2f} %, bar {bar} %"
 
@@ -123,37 +123,39 @@ def intervals(series: Sequence[Series]) -> Iterator[str]:
     print("|---|---|---|---|---|")
     low, high = COVERED_BAR
     for years in (2, 3, 4, 5):
-        told = [last_years(one, years) for one in series if len(one.whole) >= (years + 1) * SEASON]
+        usable = [
+            last_years(item, years) for item in series if len(item.whole) >= (years + 1) * SEASON
+        ]
         for number in (1, 2, 3):
-            found = [(our_limits(y, number, years), y[-SEASON:].sum()) for y in told]
+            pairs = [(our_limits(y, number, years), y[-SEASON:].sum()) for y in usable]
             held = 100 * float(
-                np.mean([lower <= total <= upper for (lower, upper), total in found])
+                np.mean([lower <= total <= upper for (lower, upper), total in pairs])
             )
-            wide = 100 * float(np.median([(upper - lower) / t for (lower, upper), t in found]))
+            wide = 100 * float(np.median([(upper - lower) / t for (lower, upper), t in pairs]))
             bar = f"{low} to {high}" if years >= YEARS else ""
             print(f"| {years} | Q{number} | {held:.1f} | {bar} | {wide:.1f} |")
             if bar and not low <= held <= high:
                 yield f"with {years} years at Q{number} {held:.1f} % are held, bar {bar} %"
 
 
-def scale(one: Series, points: int) -> float:
+def scale(item: Series, points: int) -> float:
     """What seasonal naive is off by on average within the points themselves."""
-    y = one.known[-points:]
+    y = item.known[-points:]
     return float(np.abs(y[SEASON:] - y[:-SEASON]).mean())
 
 
 def scaled_error(series: Sequence[Series], points: int, way: Forecaster) -> float:
     """The mean absolute scaled error of the next four values."""
     errors = [
-        np.abs(way(one.known[-points:], SEASON) - one.after[:SEASON]).mean() / scale(one, points)
-        for one in series
+        np.abs(way(item.known[-points:], SEASON) - item.after[:SEASON]).mean() / scale(item, points)
+        for item in series
     ]
     return float(np.mean(errors))
 
 
-def last_years(one: Series, history: int = YEARS) -> Numbers:
+def last_years(item: Series, history: int = YEARS) -> Numbers:
     """The last years of a series: those of history, and the one to forecast."""
-    return one.whole[-SEASON * (history + 1) :]
+    return item.whole[-SEASON * (history + 1) :]
 
 
 def total_error(y: Numbers, known: int, way: Forecaster) -> float:
@@ -168,9 +170,9 @@ def our_theta(y: Numbers, ahead: int) -> Numbers:
     return theta(y, SEASON, ahead).mean
 
 
-def held(one: Series, lower: Numbers, upper: Numbers) -> float:
+def held(item: Series, lower: Numbers, upper: Numbers) -> float:
     """The share of the next four values between their limits."""
-    after = one.after[:SEASON]
+    after = item.after[:SEASON]
     return float(np.mean((lower <= after) & (after <= upper)))
 
 
@@ -179,8 +181,8 @@ def our_next_limits(y: Numbers) -> tuple[Numbers, Numbers]:
     rate = KpiRules(Polarity.NONE, KpiKind.RATIO, "quarterly", 0)
     periods = [quarter(2000, number) for number in range(1, len(y) + 1)]
     figures = [KpiFigure(period, value) for period, value in zip(periods, y.tolist(), strict=True)]
-    fan = forecast_points.next_values(rate, figures, SEASON)
-    lower, upper = ([getattr(point, end) for point in fan] for end in ("lower", "upper"))
+    points = forecast_points.next_values(rate, figures, SEASON)
+    lower, upper = ([getattr(point, end) for point in points] for end in ("lower", "upper"))
     return np.array(lower), np.array(upper)
 
 
@@ -191,15 +193,15 @@ def package_limits(y: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def our_rest(y: Numbers, ahead: int) -> Numbers:
-    """The rest of the year by the ladder of metrics."""
-    known = known_of(y, SEASON - ahead)
+    """The rest of the year by the method that metrics chooses."""
+    known = year_so_far_of(y, SEASON - ahead)
     method = method_for(known)
     return np.array((method and remaining_periods(method, known)) or [np.nan])
 
 
 def our_limits(y: Numbers, number: int, history: int) -> tuple[float, float]:
-    """The limits of the last year's total by the ladder of metrics, `number` quarters known."""
-    known = known_of(y[: number - SEASON], number)
+    """The limits of the last year's total as metrics has them, `number` quarters known."""
+    known = year_so_far_of(y[: number - SEASON], number)
     method = method_for(known)
     path = method and remaining_periods(method, known)
     ends = prediction_limits(method, known, path, to_date=True) if method and path else None
@@ -208,7 +210,7 @@ def our_limits(y: Numbers, number: int, history: int) -> tuple[float, float]:
     return ends[-1]
 
 
-def known_of(y: Numbers, number: int) -> YearSoFar:
+def year_so_far_of(y: Numbers, number: int) -> YearSoFar:
     """A series that ends after quarter `number` of a year, as metrics know it."""
     flows = [float(value) for value in y]
     whole = len(flows) - number
@@ -216,7 +218,14 @@ def known_of(y: Numbers, number: int) -> YearSoFar:
         start // SEASON: tuple(flows[start : start + SEASON]) for start in range(0, whole, SEASON)
     }
     so_far = sum(flows[whole:])
-    return YearSoFar(whole // SEASON, number, SEASON, so_far, past, tuple(flows))
+    return YearSoFar(
+        year=whole // SEASON,
+        periods_reported=number,
+        periods_in_year=SEASON,
+        total=so_far,
+        past=past,
+        run=tuple(flows),
+    )
 
 
 def auto_ets(y: Numbers, ahead: int) -> Numbers:

@@ -12,6 +12,14 @@ class StoreProblem(UserError):
     """The store cannot do what was asked; the text is a sentence that says what to do."""
 
 
+class HoldsLess(StoreProblem):
+    """A backup holds less than the one of the same day, so it stands beside that one."""
+
+
+class DiskFull(StoreProblem):
+    """The disk has no room for what was to be stored."""
+
+
 class InUse(StoreProblem):
     """Another process has the database open."""
 

@@ -14,7 +14,7 @@ from data import reference_tables as shape
 class Problem:
     """One thing wrong in a row of a table; `row` is the row's label in its frame.
 
-    `column` is empty where it is the row as a whole. `of` is the table that should have what is
+    `column` is empty where it is the row as a whole. `target` is the table that should have what is
     expected, empty where the cell alone is wrong.
     """
 
@@ -23,7 +23,7 @@ class Problem:
     column: str
     found: str
     expected: str
-    of: str = ""
+    target: str = ""
 
 
 def cell_problems(texts: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -42,24 +42,29 @@ def cell_problems(texts: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
 
 
 def link_problems(texts: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
-    """Rows that name a row which is not there, or share what only one may have; of all tables."""
+    """Rows that name a row which is not there, or share what only one may have.
+
+    `texts` has all tables of the database; those that layouts read may be left out.
+    """
     for table, shared in shape.UNIQUE_WHERE_GIVEN.items():
         yield from repeated(table, texts[table], shared)
     for table, columns, target, target_columns in shape.LINKS:
-        there = set(texts[target][list(target_columns)].itertuples(index=False, name=None))
+        if table not in texts:
+            continue
+        keys = set(texts[target][list(target_columns)].itertuples(index=False, name=None))
         frame = texts[table]
         for row, *link in frame.loc[frame[columns[-1]].notna(), list(columns)].itertuples():
-            if tuple(link) not in there:
+            if tuple(link) not in keys:
                 expected = f"a {target_columns[-1]}"
                 yield Problem(table, row, columns[-1], ", ".join(link), expected, target)
 
 
 def repeated(table: str, frame: pd.DataFrame, key: Sequence[str]) -> Iterator[Problem]:
     """Rows that share the cells which only one may have."""
-    given = frame[frame[key[-1]].notna()]
-    for row, cells in given[given.duplicated(list(key))].iterrows():
-        found = ", ".join(map(str, cells[list(key)])) + " again"
-        yield Problem(table, row, " and ".join(key), found, "each only once")
+    with_key = frame[frame[key[-1]].notna()]
+    for row, cells in with_key[with_key.duplicated(list(key))].iterrows():
+        text = ", ".join(map(str, cells[list(key)]))
+        yield Problem(table, row, " and ".join(key), f"{text} again", "each only once")
 
 
 def _missing(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
@@ -69,11 +74,11 @@ def _missing(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
 
 
 def _half_given(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
-    for of_table, first, second in shape.BOTH_OR_NEITHER:
-        if of_table == table:
-            for missing, given in ((first, second), (second, first)):
-                for row in frame.index[frame[missing].isna() & frame[given].notna()]:
-                    expected = f"a value beside {given}, or neither of the two"
+    for owner, first, second in shape.BOTH_OR_NEITHER:
+        if owner == table:
+            for missing, filled in ((first, second), (second, first)):
+                for row in frame.index[frame[missing].isna() & frame[filled].notna()]:
+                    expected = f"a value beside {filled}, or neither of the two"
                     yield Problem(table, row, missing, "nothing", expected)
 
 
@@ -81,22 +86,22 @@ def _unknown_choices(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     for (owner, column), choices in shape.CHOICES.items():
         if owner == table:
             cells = frame[column].dropna()
-            for row, found in cells[~cells.isin(choices)].items():
-                yield Problem(table, row, column, found, "one of " + "; ".join(choices))
+            for row, text in cells[~cells.isin(choices)].items():
+                yield Problem(table, row, column, text, "one of " + "; ".join(choices))
 
 
 def _mistyped(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     for column, kind in shape.columns()[table].items():
         if kind in TYPES:
             expected, holds = TYPES[kind]
-            for row, found in frame[column].dropna().items():
-                if not holds(found):
-                    yield Problem(table, row, column, found, expected)
+            for row, text in frame[column].dropna().items():
+                if not holds(text):
+                    yield Problem(table, row, column, text, expected)
 
 
 def _out_of_order(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
-    for of_table, first, second in shape.IN_ORDER:
-        if of_table == table:
+    for owner, first, second in shape.IN_ORDER:
+        if owner == table:
             days = frame[frame[first].map(_is_date) & frame[second].map(_is_date)]
             # Days as text (2024-04-01) are in the order of time.
             for row, cells in days[days[second] < days[first]].iterrows():
@@ -105,11 +110,11 @@ def _out_of_order(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
 
 
 def _too_large(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
-    for of_table, column, most in shape.AT_MOST:
-        if of_table == table:
-            for row, found in frame[column].dropna().items():
-                if found.isdigit() and int(found) > most:
-                    yield Problem(table, row, column, found, f"{most} at most")
+    for owner, column, most in shape.AT_MOST:
+        if owner == table:
+            for row, text in frame[column].dropna().items():
+                if text.isdigit() and int(text) > most:
+                    yield Problem(table, row, column, text, f"{most} at most")
 
 
 def _is_date(text: object) -> bool:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.errors import UserError
 from data.reference_checks import Problem, cell_problems, link_problems
-from data.reference_tables import STEMS, TABLES, columns
+from data.reference_tables import CHECKED_TABLES, STEMS, TABLES, columns
 
 REFERENCE_FOLDER = Path(__file__).with_name("reference")
 
@@ -24,13 +24,14 @@ class ReferenceProblem(UserError):
 def texts(folder: Path = REFERENCE_FOLDER) -> dict[str, pd.DataFrame]:
     """The cells of every reference table as text, missing where empty, from CSV files, by table.
 
-    The index is the row in the file. Raises ReferenceProblem.
+    The files that layouts read by themselves are checked with them. The index is the row in the
+    file. Raises ReferenceProblem.
     """
-    found = {table: _read(folder, stem) for stem, table in TABLES.items()}
+    frames = {table: _read(folder, stem) for stem, table in CHECKED_TABLES.items()}
     for check in (cell_problems, link_problems):
-        if problems := list(check(found)):
+        if problems := list(check(frames)):
             raise ReferenceProblem("\n".join(map(_sentence, problems)))
-    return found
+    return {table: frames[table] for table in TABLES.values()}
 
 
 def tables(folder: Path = REFERENCE_FOLDER) -> dict[str, pd.DataFrame]:
@@ -52,7 +53,8 @@ def typed(texts: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 def fingerprint(folder: Path = REFERENCE_FOLDER) -> str:
     """The sha256 of the files' bytes in the order of their names. Raises ReferenceProblem."""
-    return hashlib.sha256(b"".join(_content(folder, stem) for stem in sorted(TABLES))).hexdigest()
+    contents = (_content(folder, stem) for stem in sorted(CHECKED_TABLES))
+    return hashlib.sha256(b"".join(contents)).hexdigest()
 
 
 def _content(folder: Path, stem: str) -> bytes:
@@ -69,7 +71,7 @@ def _read(folder: Path, stem: str) -> pd.DataFrame:
     except UnicodeDecodeError as problem:
         raise ReferenceProblem(f"{stem}.csv: not UTF-8 text; save it as CSV UTF-8.") from problem
     header, *rows = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
-    table = TABLES[stem]
+    table = CHECKED_TABLES[stem]
     expected = list(columns()[table])
     if header != expected:
         _refuse(table, 1, ", ".join(header), ", ".join(expected))
@@ -86,23 +88,23 @@ def _refuse(table: str, row: int, found: str, expected: str) -> NoReturn:
 
 
 def _sentence(problem: Problem) -> str:
-    place = f"{STEMS[problem.table]}.csv, row {problem.row}"
-    place += f", column {problem.column}" if problem.column else ""
-    where = f" of {STEMS[problem.of]}.csv" if problem.of else ""
-    return f"{place}: found {problem.found}; expected {problem.expected}{where}."
+    cell = f"{STEMS[problem.table]}.csv, row {problem.row}"
+    cell += f", column {problem.column}" if problem.column else ""
+    target = f" of {STEMS[problem.target]}.csv" if problem.target else ""
+    return f"{cell}: found {problem.found}; expected {problem.expected}{target}."
 
 
 def _typed(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
-    found = frame.reset_index(drop=True)
+    typed_frame = frame.reset_index(drop=True)
     for column, kind in kinds.items():
         if kind == "INTEGER":
-            found[column] = pd.to_numeric(found[column]).astype("Int64")
+            typed_frame[column] = pd.to_numeric(typed_frame[column]).astype("Int64")
         elif kind == "DOUBLE":
-            found[column] = pd.to_numeric(found[column]).astype("float64")
+            typed_frame[column] = pd.to_numeric(typed_frame[column]).astype("float64")
         elif kind == "DATE":
             dates = [
                 date.fromisoformat(cell) if isinstance(cell, str) else None
-                for cell in found[column]
+                for cell in typed_frame[column]
             ]
-            found[column] = pd.Series(dates, dtype="object")
-    return found
+            typed_frame[column] = pd.Series(dates, dtype="object")
+    return typed_frame

@@ -24,7 +24,14 @@ TABLES: Mapping[str, str] = {
     "statistics": "statistic",
     "derived_statistics": "derived_statistic",
 }
-STEMS = {table: stem for stem, table in TABLES.items()}
+# Files that layouts read by themselves: checked like the others, and no tables of the database.
+LAYOUT_TABLES: Mapping[str, str] = {"area_names": "area_name", "pay_surveys": "pay_survey"}
+CHECKED_TABLES = {**TABLES, **LAYOUT_TABLES}
+STEMS = {table: stem for stem, table in CHECKED_TABLES.items()}
+_LAYOUT_COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "area_name": {"area": "TEXT", "kind": "TEXT", "name": "TEXT"},
+    "pay_survey": {"year": "INTEGER", "survey_day": "DATE", "published": "DATE"},
+}
 
 KEYS: Mapping[str, Sequence[str]] = {
     "plan": ["plan"],
@@ -41,6 +48,8 @@ KEYS: Mapping[str, Sequence[str]] = {
     "comparison_group": ["code", "area"],
     "statistic": ["code"],
     "derived_statistic": ["code"],
+    "area_name": ["area", "kind", "name"],
+    "pay_survey": ["year"],
 }
 # What a council says of its plans; people may also bring it as a workbook.
 PLAN_TABLES = tuple(table for table, key in KEYS.items() if key[0] == "plan")
@@ -63,6 +72,7 @@ REQUIRED: Mapping[str, Sequence[str]] = {
     "statistic": ["name"],
     "derived_statistic": ["numerator", "denominator", "per"],
     "kpi_counterpart": ["position", "relation"],
+    "pay_survey": ["survey_day"],
 }
 
 LINE_KINDS = ["sub_action", "service_output", "customer_output", "community_outcome"]
@@ -77,12 +87,13 @@ CHOICES: Mapping[tuple[str, str], Sequence[str]] = {
     ("kpi", "tolerance_kind"): ["percent", "absolute"],
     ("kpi_counterpart", "relation"): ["same", "context"],
     ("statistic", "estimate"): ["survey"],
+    ("area_name", "kind"): ["alias", "old code", "successor"],
 }
 
 # Cells of a row that are given both or not at all, two of which the second is not the smaller, and
 # the largest number that a cell may hold.
 BOTH_OR_NEITHER = [("kpi", "tolerance", "tolerance_kind")]
-IN_ORDER = [("plan", "starts", "ends")]
+IN_ORDER = [("plan", "starts", "ends"), ("pay_survey", "survey_day", "published")]
 AT_MOST = [("kpi", "decimals", 4)]
 
 # Columns of one table that name a row of another, where the last of them is given.
@@ -109,12 +120,14 @@ LINKS: Sequence[tuple[str, Sequence[str], str, Sequence[str]]] = [
     ("profile_figure", ["statistic"], "statistic", ["code"]),
     ("area", ["parent"], "area", ["code"]),
     ("comparison_group", ["area"], "area", ["code"]),
+    ("area_name", ["area"], "area", ["code"]),
 ]
 
 
 @cache
 def columns() -> Mapping[str, Mapping[str, str]]:
-    """Table to column to type, as schema.sql says."""
+    """Table to column to type: as schema.sql says, or the files that layouts read themselves."""
     schema = SCHEMA.read_text(encoding="utf-8")
     created = re.findall(r"CREATE OR REPLACE TABLE (\w+) \((.*?)\);", schema, re.DOTALL)
-    return {table: dict(re.findall(r"(\w+) ([A-Z]+)", body)) for table, body in created}
+    stored = {table: dict(re.findall(r"(\w+) ([A-Z]+)", body)) for table, body in created}
+    return {**stored, **_LAYOUT_COLUMNS}

@@ -1,30 +1,37 @@
 """The store: what is published, withdrawn, reinstated and said, each in one whole transaction."""
 
+import logging
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from data import reference_files, uploads
+from data import audit, reference_files, uploads
+from data.audit import Action, ChangeLog
 from data.database import backups
 from data.database.database import Database
-from data.errors import BasisChanged, StoreProblem
+from data.errors import BasisChanged, DiskFull, StoreProblem
 from data.reference_tables import UPLOADED_TABLES
 from data.uploads import KpiEvent, StoredFile, Upload, now
+from data.write_permission import WritePermission
 
 __all__ = ["BasisChanged", "KpiEvent", "Store", "StoreProblem", "StoredFile", "Upload"]
 
 DEFAULT_DATABASE = Path(__file__).parent / "live" / "district.duckdb"
+log = logging.getLogger("district")
 VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value", *UPLOADED_TABLES)
 # What people said of columns and KPIs, and of uploads too.
 COPIED_TABLES = ("column_mapping", "kpi_event")
-SAID_TABLES = ("withdrawal", "reinstatement", *COPIED_TABLES)
+SAID_TABLES = ("withdrawal", "reinstatement", "upload_step", *COPIED_TABLES)
+# How much later than now a stored time may be before somebody is told of the clock.
+CLOCK_LEEWAY = timedelta(minutes=1)
 # Below this much free disk nothing is published: a full one costs everybody seconds.
 FREE_SPACE_FLOOR = 50_000_000
 
@@ -32,10 +39,39 @@ FREE_SPACE_FLOOR = 50_000_000
 class Store(Database):
     """What everybody writes to and reads from: a database with the words of the field."""
 
+    def __init__(self, path: Path, backup_folder: Path | None = None) -> None:
+        super().__init__(path, backup_folder)
+        self.write_permission = WritePermission()
+        self.notice_clock(now())
+
+    @contextmanager
+    def writing(self, change_log: ChangeLog | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One transaction, where writing is allowed; what it changes is logged once it is stored.
+
+        Every write begins here. Raises ReadOnly in a read-only dashboard.
+        """
+        with audit.logged(change_log):
+            self.write_permission.check()
+            with super().writing() as cursor:
+                yield cursor
+
+    def notice_clock(self, at: datetime) -> str | None:
+        """Log and tell where something is stored with a later time than it is now (UTC)."""
+        newest = self.changed_at()
+        if newest is None or newest <= at + CLOCK_LEEWAY:
+            return None
+        sentence = (
+            f"The clock says {at:%d %B %Y %H:%M} (UTC), but the newest change in the database is "
+            f"of {newest:%d %B %Y %H:%M}: one of the two was set wrongly. Set the clock right. "
+            "Nothing is lost: what counts and what is backed up goes by the order of uploads."
+        )
+        log.warning(sentence)
+        return sentence
+
     def newest_upload(self) -> int:
         """The number of the newest upload, 0 before the first."""
-        found = self.ask("SELECT coalesce(max(upload), 0) AS newest FROM upload")
-        return int(found["newest"].iloc[0])
+        newest = self.ask("SELECT coalesce(max(upload), 0) AS newest FROM upload")
+        return int(newest["newest"].iloc[0])
 
     def publish(
         self, upload: Upload, rows: Mapping[str, pd.DataFrame], basis: str | None = None
@@ -48,7 +84,7 @@ class Store(Database):
 
     def publish_together(
         self,
-        given: Iterable[tuple[Upload, Mapping[str, pd.DataFrame]]],
+        submissions: Iterable[tuple[Upload, Mapping[str, pd.DataFrame]]],
         basis: str | None = None,
     ) -> Sequence[int]:
         """Add several uploads as `publish` adds one, in their order: all of them or none.
@@ -56,11 +92,16 @@ class Store(Database):
         They are taken one by one, so that the rows of all need not be in memory together. `basis`
         is the edition that their preview was made on; BasisChanged is raised where it is no more.
         """
+        self.refuse_changed_file()
         _refuse_when_full(self.path)
+        self.notice_clock(now())
         with self._lock:
             stale = basis is not None and basis != self.edition()
-            with self.writing() as cursor:
-                return [_publish(cursor, one, rows, stale=stale) for one, rows in given]
+            log = ChangeLog(Action.PUBLISH)
+            with self.writing(log) as cursor:
+                return [
+                    _publish(cursor, log, upload, rows, stale=stale) for upload, rows in submissions
+                ]
 
     def put_back(self, number: int, upload: Upload, rows: Mapping[str, pd.DataFrame]) -> None:
         """Add an upload under the number that it had before, whatever stands: for a rebuild."""
@@ -73,13 +114,15 @@ class Store(Database):
         """Take an upload back, so that the figures before it stand again; nothing is deleted."""
         _refuse_blank(withdrawn_by, "Give the name of the person who withdraws this.")
         _refuse_blank(why, "Give the reason for the withdrawal: the history keeps it.")
-        with self.writing() as cursor:
+        done = audit.single_change(Action.WITHDRAW, upload=number, by=withdrawn_by, why=why)
+        with self.writing(done) as cursor:
             if _is_withdrawn(cursor, number):
                 raise StoreProblem(f"Upload {number} is withdrawn already.")
             cursor.execute(
                 "INSERT INTO withdrawal VALUES (?, ?, ?, ?)",
                 [number, withdrawn_by, withdrawn_at or now(), why],
             )
+            uploads.note_step(cursor, "withdrawn", number)
 
     def reinstate(
         self, number: int, reinstated_by: str, why: str, reinstated_at: datetime | None = None
@@ -87,7 +130,8 @@ class Store(Database):
         """Undo a withdrawal, so that the upload's figures stand again; the history keeps both."""
         _refuse_blank(reinstated_by, "Give the name of the person who reinstates this.")
         _refuse_blank(why, "Give the reason for reinstating it: the history keeps it.")
-        with self.writing() as cursor:
+        done = audit.single_change(Action.REINSTATE, upload=number, by=reinstated_by, why=why)
+        with self.writing(done) as cursor:
             if not _is_withdrawn(cursor, number):
                 raise StoreProblem(f"Upload {number} is not withdrawn, so it stands already.")
             _refuse_twin(cursor, number)
@@ -95,6 +139,7 @@ class Store(Database):
                 "INSERT INTO reinstatement VALUES (?, ?, ?, ?)",
                 [number, reinstated_by, reinstated_at or now(), why],
             )
+            uploads.note_step(cursor, "reinstated", number)
 
     def map_columns(
         self, signature: str, roles: str, said_by: str, *, set_aside: bool = False
@@ -105,7 +150,10 @@ class Store(Database):
         said before counts no more; it stays in the table.
         """
         _refuse_blank(said_by, "Give the name of the person who says what the columns hold.")
-        with self.writing() as cursor:
+        done = audit.single_change(
+            Action.MAPPING, columns=signature, by=said_by, set_aside=set_aside
+        )
+        with self.writing(done) as cursor:
             cursor.execute(
                 """
                 INSERT INTO column_mapping
@@ -121,7 +169,9 @@ class Store(Database):
         """
         _refuse_blank(said_by, "Give the name of the person who says what happened.")
         _refuse_blank(event.words, "Say what happened: the chart and the history show it.")
-        with self.writing() as cursor:
+        details = {"plan": event.plan, "kpi": event.code, "day": str(event.day), "kind": event.kind}
+        done = audit.single_change(Action.EVENT, **details, by=said_by, set_aside=set_aside)
+        with self.writing(done) as cursor:
             cursor.execute(
                 """
                 INSERT INTO kpi_event
@@ -139,12 +189,12 @@ class Store(Database):
 
     def files_of(self, number: int) -> Sequence[StoredFile]:
         """The original files of an upload, the main one first."""
-        found = self._read(
+        rows = self._read(
             lambda cursor: cursor.execute(
                 "SELECT file, content FROM upload_file WHERE upload = ? ORDER BY position", [number]
             ).fetchall()
         )
-        return tuple(StoredFile(name, bytes(content)) for name, content in found)
+        return tuple(StoredFile(name, bytes(content)) for name, content in rows)
 
     def load_reference(self, folder: Path = reference_files.REFERENCE_FOLDER) -> None:
         """Replace the reference tables by the CSV files of `folder`, where those have changed."""
@@ -160,7 +210,7 @@ class Store(Database):
 
     def changed_at(self) -> datetime | None:
         """When something was last published, withdrawn, reinstated or said (UTC)."""
-        found = self.ask(
+        changed = self.ask(
             """
             SELECT greatest(
                 (SELECT max(published_at) FROM upload),
@@ -171,12 +221,10 @@ class Store(Database):
             ) AS changed
             """
         )["changed"].iloc[0]
-        return None if pd.isna(found) else pd.Timestamp(found).to_pydatetime()
+        return None if pd.isna(changed) else pd.Timestamp(changed).to_pydatetime()
 
     def _loaded_reference(self) -> str | None:
-        loaded = self.ask(
-            "SELECT fingerprint FROM reference_version ORDER BY loaded_at DESC LIMIT 1"
-        )
+        loaded = self.ask("SELECT fingerprint FROM reference_version ORDER BY rowid DESC LIMIT 1")
         return None if loaded.empty else str(loaded.iloc[0, 0])
 
 
@@ -216,7 +264,7 @@ def _refuse_when_full(path: Path) -> None:
     # While something is written a copy of the database stands by.
     needed = FREE_SPACE_FLOOR + path.stat().st_size
     if free < needed:
-        raise StoreProblem(
+        raise DiskFull(
             f"Only {free // 1_000_000} MB are free where the database is kept and "
             f"{needed // 1_000_000} MB are needed, so nothing was published. "
             "Free some space and publish again."
@@ -225,6 +273,7 @@ def _refuse_when_full(path: Path) -> None:
 
 def _publish(
     cursor: duckdb.DuckDBPyConnection,
+    log: ChangeLog,
     upload: Upload,
     rows: Mapping[str, pd.DataFrame],
     *,
@@ -241,23 +290,27 @@ def _publish(
         )
     number = uploads.next_number(cursor)
     uploads.add(cursor, number, upload, rows)
+    file, by = upload.files[0], upload.published_by
+    log.add(Action.PUBLISH, upload=number, file=file.name, sha256=file.sha256, by=by)
+    if upload.decisions:
+        log.add(Action.DECISION, upload=number, decisions=upload.decisions, by=by)
     return number
 
 
 def _is_withdrawn(cursor: duckdb.DuckDBPyConnection, number: int) -> bool:
-    found = cursor.execute(
+    withdrawn = cursor.execute(
         "SELECT upload IN (SELECT upload FROM current_withdrawal) FROM upload WHERE upload = ?",
         [number],
     ).fetchone()
-    if found is None:
+    if withdrawn is None:
         raise StoreProblem(f"There is no upload {number}; `uploads` lists those there are.")
-    return bool(found[0])
+    return bool(withdrawn[0])
 
 
 def _refuse_twin(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
     """The same bytes may have been published again since; they are not to stand twice."""
-    found = cursor.execute("SELECT fingerprint FROM upload WHERE upload = ?", [number]).fetchone()
-    twin = uploads.standing(cursor, found[0]) if found else None
+    row = cursor.execute("SELECT fingerprint FROM upload WHERE upload = ?", [number]).fetchone()
+    twin = uploads.standing(cursor, row[0]) if row else None
     if twin is not None:
         raise StoreProblem(
             f"The same file stands already as upload {twin}, so upload {number} stays withdrawn."

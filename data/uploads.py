@@ -13,6 +13,8 @@ from data.reference_tables import UPLOADED_TABLES
 
 # The part of an upload's hints that changes none of its figures: warnings that somebody has seen.
 ACKNOWLEDGED = "acknowledged"
+# The part that says which doubtful figures were accepted or left out.
+DECIDED = "decisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,15 @@ class Upload:
 
         Warnings that were acknowledged do not count: the same figures are not published twice.
         """
-        said = {key: of for key, of in json.loads(self.hints).items() if key != ACKNOWLEDGED}
-        parts = [file.sha256 for file in self.files] + [json.dumps(said)]
+        hints = {key: hint for key, hint in json.loads(self.hints).items() if key != ACKNOWLEDGED}
+        parts = [file.sha256 for file in self.files] + [json.dumps(hints)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    @property
+    def decisions(self) -> int:
+        """How many decisions about figures and warnings were published with it."""
+        hints = json.loads(self.hints)
+        return sum(len(hints.get(part, ())) for part in (DECIDED, ACKNOWLEDGED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +74,16 @@ class KpiEvent:
 
 def standing(cursor: duckdb.DuckDBPyConnection, fingerprint: str) -> int | None:
     """The number under which an upload of a fingerprint stands, if one does."""
-    found = cursor.execute(
+    row = cursor.execute(
         "SELECT upload FROM standing_upload WHERE fingerprint = ?", [fingerprint]
     ).fetchone()
-    return int(found[0]) if found else None
+    return int(row[0]) if row else None
 
 
 def next_number(cursor: duckdb.DuckDBPyConnection) -> int:
     """The number of the next upload."""
-    found = cursor.execute("SELECT coalesce(max(upload), 0) + 1 FROM upload").fetchone()
-    return int(found[0]) if found else 1
+    row = cursor.execute("SELECT coalesce(max(upload), 0) + 1 FROM upload").fetchone()
+    return int(row[0]) if row else 1
 
 
 def add(
@@ -100,6 +108,7 @@ def add(
             upload.hints,
         ],
     )
+    note_step(cursor, "published", number)
     for position, file in enumerate(upload.files, 1):
         cursor.execute(
             "INSERT INTO upload_file VALUES (?, ?, ?, ?, ?)",
@@ -110,6 +119,14 @@ def add(
         if table not in UPLOADED_TABLES:
             numbered = numbered.assign(position=range(1, len(frame) + 1))
         append(cursor, table, numbered)
+
+
+def note_step(cursor: duckdb.DuckDBPyConnection, kind: str, number: int) -> None:
+    """Keep that an upload is published, withdrawn or reinstated after all that was before."""
+    cursor.execute(
+        "INSERT INTO upload_step SELECT coalesce(max(step), 0) + 1, ?, ? FROM upload_step",
+        [kind, number],
+    )
 
 
 def append(cursor: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:

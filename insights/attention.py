@@ -36,7 +36,9 @@ def attention(kpis: Sequence[Kpi], today: date) -> Attention:
 
 def kpi_for_review(kpi: Kpi, today: date) -> KpiForReview:
     """A KPI as the list judges it, with its stand-outs and what has been overdue longest."""
-    review = KpiForReview(kpi.code, kpi.analysis, kpi.status, wording(kpi), stand_outs(kpi))
+    review = KpiForReview(
+        kpi.code, kpi.analysis, kpi.status, wording(kpi), comparisons=stand_outs(kpi)
+    )
     oldest = longest_overdue(kpi, today)
     if oldest is None:
         return review

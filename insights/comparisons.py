@@ -112,7 +112,7 @@ def _figure(definition: Record, row: Record) -> ComparedFigure:
         period_of(row),
         str(definition["code"]),
         "%" if definition["unit"] == "percent" else str(definition["unit"]).replace("CO2", "CO₂"),
-        _decimals(definition) or 0,
+        decimals=_decimals(definition) or 0,
         interval=interval,
         count=number(row["numerator"]),
         denominator=number(row["denominator"]),

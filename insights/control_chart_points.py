@@ -9,7 +9,7 @@ import pandas as pd
 from insights.formatting import figure
 from insights.kpis import Kpi
 from metrics.spc.icons import Assurance, Variation, variation_of
-from metrics.spc.kpi_control_chart import Control
+from metrics.spc.kpi_control_chart import KpiControlChart
 from metrics.spc.signals import Signal
 from metrics.spc.xmr_chart import Chart, LimitGroup, Showing
 from metrics.status import Polarity
@@ -80,7 +80,7 @@ class ControlChartRow:
     finding: str
 
 
-def sentence(kpi: Kpi, control: Control) -> str:
+def sentence(kpi: Kpi, control: KpiControlChart) -> str:
     """What the chart says of its last point, and whether the target can be relied on."""
     last = control.chart.last
     if last is None:
@@ -95,7 +95,7 @@ def sentence(kpi: Kpi, control: Control) -> str:
     return f"{label} is {_kind(kpi, signal)}: {RULES[signal]}.{reliability}"
 
 
-def points(kpi: Kpi, control: Control) -> Sequence[ControlPoint]:
+def points(kpi: Kpi, control: KpiControlChart) -> Sequence[ControlPoint]:
     """The points of the chart in period order."""
     trial = control.showing is Showing.TRIAL
     gaps, drawn = 0, list[ControlPoint]()
@@ -124,7 +124,7 @@ def points(kpi: Kpi, control: Control) -> Sequence[ControlPoint]:
     return drawn
 
 
-def rows(kpi: Kpi, control: Control) -> Sequence[ControlChartRow]:
+def rows(kpi: Kpi, control: KpiControlChart) -> Sequence[ControlChartRow]:
     """Every period's figure and the rule that it is found by, newest first."""
     trial = control.showing is Showing.TRIAL
     oldest_first = [
@@ -140,7 +140,7 @@ def rows(kpi: Kpi, control: Control) -> Sequence[ControlChartRow]:
     return oldest_first[::-1]
 
 
-def method(control: Control) -> str:
+def method(control: KpiControlChart) -> str:
     """How the limits were found, and what they are."""
     left_out = " Moving ranges from 3.267 times their mean up are left out."
     screened = left_out if control.chart.screened else ""
@@ -152,7 +152,7 @@ def method(control: Control) -> str:
 
 
 def _kind(kpi: Kpi, signal: Signal) -> PointKind:
-    polarity = kpi.analysis.measure.polarity if kpi.analysis else Polarity.NONE
+    polarity = kpi.analysis.rules.polarity if kpi.analysis else Polarity.NONE
     return KIND_OF[variation_of(signal, polarity)]
 
 

@@ -36,12 +36,12 @@ def figure_of(record: Record) -> KpiFigure:
     return KpiFigure(
         period_of(record),
         number(record["value"]),
-        word(record["state"]),
-        number(record["target"]),
-        number(record["target_upper"]),
-        word(record["target_state"]),
-        word(record["reported_status"]),
-        bool(record["provisional"]),
+        state=word(record["state"]),
+        target=number(record["target"]),
+        target_upper=number(record["target_upper"]),
+        target_state=word(record["target_state"]),
+        reported_status=word(record["reported_status"]),
+        provisional=bool(record["provisional"]),
     )
 
 

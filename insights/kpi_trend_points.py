@@ -97,7 +97,7 @@ def _targets_and_amber(kpi: Kpi) -> Iterator[KpiPoint]:
 
 
 def _amber(kpi: Kpi, rated: RatedOutturn) -> Sequence[tuple[Decimal, Decimal]]:
-    rules = kpi.analysis.measure if kpi.analysis else None
+    rules = kpi.analysis.rules if kpi.analysis else None
     if rules is None or not rules.rated or not is_number(rated.target):
         return ()
     return boundaries(rated.target, rules.polarity, rules.tolerance, rated.target_upper).amber
@@ -127,11 +127,11 @@ def _forecast(kpi: Kpi) -> Iterator[KpiPoint]:
     """The periods to come, from the last known one on."""
     forecast = kpi.analysis.forecast if kpi.analysis else None
     latest = kpi.position.latest if kpi.position else None
-    if forecast is None or latest is None or not forecast.fan:
+    if forecast is None or latest is None or not forecast.forecast_points:
         return
     known, period = latest.figure.value, latest.figure.period
     yield _forecast_point(kpi, period, (known, known, known), f"{period.label}: known")
-    for point in forecast.fan:
+    for point in forecast.forecast_points:
         text = figure(point.point, kpi.unit, kpi.decimals)
         values = (point.point, point.lower, point.upper)
         yield _forecast_point(kpi, point.period, values, f"{point.period.label}: {text} forecast")

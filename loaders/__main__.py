@@ -110,7 +110,7 @@ def rebuild_database(_: argparse.Namespace) -> int:
     """Build the database again from its originals and put it in place; the old one is kept."""
     path = stores.database_path()
     target = path.with_suffix(".rebuilt.duckdb")
-    target.unlink(missing_ok=True)
+    backups.remove(target)
     store = publish.ready()
     count = rebuild.rebuild(store, target)
     stores.close_shared()

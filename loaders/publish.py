@@ -1,6 +1,7 @@
 """From files to the store: read, check, preview, publish; and what a new store starts with."""
 
 import json
+import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,8 +10,9 @@ from weakref import WeakSet
 
 import pandas as pd
 
-from data import reference_files
+from data import reference_files, write_permission
 from data import store as stores
+from data.errors import DiskFull
 from data.questions import stored_kpis, stored_plans, stored_uploads
 from data.store import Store, StoredFile, Upload
 from data.uploads import ACKNOWLEDGED
@@ -27,6 +29,8 @@ from loaders.reading import FileRefused, RowKind
 from loaders.sandbox import parent
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.column_mapping import to_json as mapping_to_json
+
+log = logging.getLogger("district")
 
 SHIPPED_BY = "Shipped with the software"
 SHIPPED_STATISTICS = reference_files.REFERENCE_FOLDER / "statistic_values.csv"
@@ -202,7 +206,8 @@ def ready() -> Store:
     store = stores.shared()
     with _ready_lock:
         if store not in _ready:
-            _fill(store)
+            with write_permission.filling():
+                _fill(store)
             _ready.add(store)
     return store
 
@@ -221,8 +226,12 @@ def _fill(store: Store) -> None:
     if missing:
         # None of them is a workbook of plans, so what one was read by is what all are read by.
         standing = plans(store)
-        for given in missing:
-            publish(store, given, read(given, standing), SHIPPED_BY)
+        try:
+            for given in missing:
+                publish(store, given, read(given, standing), SHIPPED_BY)
+        except DiskFull:
+            # What people brought is shown without it; the next start tries again.
+            log.exception("What the software ships with was not published")
 
 
 def _first_reason(checked: Checked) -> Finding:

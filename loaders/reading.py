@@ -90,14 +90,14 @@ class PlanSheet:
 
 @dataclass(frozen=True, slots=True)
 class SheetViewRow:
-    """A row of a sheet: its number, and under each column of its picture the text and the fate.
+    """A row of a sheet: its number, and under each column of its picture the text and the outcome.
 
-    A fate is a word of loaders.accounting.cell_ledger, empty where nothing stands.
+    A outcome is a word of loaders.accounting.cell_ledger, empty where nothing stands.
     """
 
     number: int
     texts: tuple[str, ...]
-    fates: tuple[str, ...]
+    outcomes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections import deque
 from datetime import datetime
 from pathlib import Path
 
@@ -25,15 +24,13 @@ def rebuild(store: Store, target: Path) -> int:
     fresh = Store(target)
     try:
         fresh.load_reference()
-        uploads = stored_uploads.uploads(store).sort_values("upload")
-        # In the order of time: what was withdrawn when a file came is no plan that it is read by.
-        taken_back = deque(records(stored_uploads.all_withdrawals(store)))
-        for upload in records(uploads):
-            while taken_back and taken_back[0]["moment"] <= upload["published_at"]:
-                _take_back_again(fresh, taken_back.popleft())
-            _publish_again(store, fresh, upload)
-        for step in taken_back:
-            _take_back_again(fresh, step)
+        uploads = {row["upload"]: row for row in records(stored_uploads.uploads(store))}
+        # In the order of then: what was withdrawn when a file came is no plan that it is read by.
+        for step in records(stored_uploads.upload_steps(store)):
+            if step["kind"] == "published":
+                _publish_again(store, fresh, uploads[step["upload"]])
+            else:
+                _take_back_again(fresh, step)
         fresh.copy_said(store)
         if figures_hash(store) != figures_hash(fresh):
             raise StoreProblem(

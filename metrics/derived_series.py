@@ -1,6 +1,7 @@
-"""One KPI, several views: as reported, what each period added, the year to date, whole years.
+"""One KPI, several series: as reported, what each period added, the year to date, whole years.
 
-However a KPI was reported its figures are counted once: a view is worked out of one rhythm.
+However a KPI was reported its figures are counted once: a series is worked out of figures of one
+frequency.
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -8,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from metrics.direction import KpiKind
-from metrics.forecast.increments import Flows, flows_of
+from metrics.forecast.increments import Increments, increments_of
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, PeriodKind, financial_year, following, previous
 from metrics.status import as_decimal, is_number
@@ -17,45 +18,44 @@ from metrics.year_to_date import decumulate, part_of_year
 DAY = timedelta(days=1)
 
 
-def added(measure: KpiRules, own: Sequence[KpiFigure]) -> Sequence[KpiFigure]:
+def added(rules: KpiRules, figures: Sequence[KpiFigure]) -> Sequence[KpiFigure]:
     """What each period was, or for a KPI that counts up over the year what it added.
 
-    `own` are figures of one rhythm in period order. What was added has no target of its own.
+    `figures` are of one frequency in period order. What was added has no target.
     """
-    if measure.kind is not KpiKind.CUMULATIVE:
-        return own
-    steps = sorted(decumulate({figure.period: figure.value for figure in own}).items())
-    marked = {figure.period.end for figure in own if figure.provisional}
+    if rules.kind is not KpiKind.CUMULATIVE:
+        return figures
+    steps = sorted(decumulate({figure.period: figure.value for figure in figures}).items())
+    provisional_ends = {figure.period.end for figure in figures if figure.provisional}
     # What was added is the difference of two figures, of which either may be provisional.
     return [
-        KpiFigure(
-            period, step.value, provisional=bool(marked) and bool(marked & _worked_out_of(period))
-        )
+        KpiFigure(period, step.value, provisional=not provisional_ends.isdisjoint(_ends(period)))
         for period, step in steps
     ]
 
 
-def to_date(measure: KpiRules, own: Sequence[KpiFigure]) -> Sequence[KpiFigure]:
+def to_date(rules: KpiRules, figures: Sequence[KpiFigure]) -> Sequence[KpiFigure]:
     """What each year had reached by the end of each period, for a KPI whose periods add up.
 
     A missing period ends the count of its year.
     """
-    if measure.kind is KpiKind.CUMULATIVE:
-        return own
-    flows = flows_of(measure, own)
+    if rules.kind is KpiKind.CUMULATIVE:
+        return figures
+    flows = increments_of(rules, figures)
     if flows is None:
         return ()
-    unsure = {figure.period.end for figure in own if figure.provisional}
+    provisional_ends = {figure.period.end for figure in figures if figure.provisional}
     years = sorted({year for year, _ in flows.added})
-    return [figure for year in years for figure in _counted_up(flows, year, unsure)]
+    return [figure for year in years for figure in _counted_up(flows, year, provisional_ends)]
 
 
-def whole_years(measure: KpiRules, own: Sequence[KpiFigure]) -> Mapping[Period, float]:
+def whole_years(rules: KpiRules, figures: Sequence[KpiFigure]) -> Mapping[Period, float]:
     """What each financial year came to, where that is known.
 
     A yearly figure or a count at the year's end says it; else every period must be known.
     """
-    reached = own if all(_is_whole_year(figure) for figure in own) else to_date(measure, own)
+    yearly = all(_is_whole_year(figure) for figure in figures)
+    reached = figures if yearly else to_date(rules, figures)
     return {
         financial_year(figure.period.financial_year): figure.value
         for figure in reached
@@ -68,7 +68,7 @@ def without_gaps(
 ) -> tuple[tuple[Period, ...], tuple[float | None, ...]]:
     """Every period from the first value to the last, with None for those that have none.
 
-    `figures` are of one rhythm in period order; single days are taken to come monthly.
+    `figures` are of one frequency in period order; single days are taken to come monthly.
     """
     periods: list[Period] = []
     values: list[float | None] = []
@@ -90,24 +90,26 @@ def _between(last: Period, period: Period) -> Iterator[Period]:
         step = following(step)
 
 
-def _worked_out_of(period: Period) -> set[date]:
+def _ends(period: Period) -> set[date]:
     """The ends of the counts whose difference a period is."""
     before = previous(period).end
     same_year = before.month != 3
     return {period.end, before} if same_year else {period.end}
 
 
-def _counted_up(flows: Flows, year: int, unsure: Container[date]) -> Iterator[KpiFigure]:
+def _counted_up(
+    flows: Increments, year: int, provisional_ends: Container[date]
+) -> Iterator[KpiFigure]:
     """A year's count at the end of each period; provisional from the first that is."""
     total = Decimal(0)
     provisional = False
-    for number in range(1, flows.of + 1):
+    for number in range(1, flows.periods_in_year + 1):
         step = flows.added.get((year, number))
         if step is None:
             return
         total += as_decimal(step)
-        period = part_of_year(year, number, 12 // flows.of)
-        provisional = provisional or period.end in unsure
+        period = part_of_year(year, number, 12 // flows.periods_in_year)
+        provisional = provisional or period.end in provisional_ends
         yield KpiFigure(period, float(total), provisional=provisional)
 
 

@@ -12,7 +12,7 @@ from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.kpi_position import KpiPosition, kpi_position
 from metrics.period import Period, financial_year
 from metrics.reporting_frequency import at_reporting_frequency
-from metrics.spc.kpi_control_chart import Control, control
+from metrics.spc.kpi_control_chart import KpiControlChart, kpi_control_chart
 from metrics.spc.xmr_chart import Showing
 from metrics.status import is_number
 from metrics.year_to_date import part_of_year
@@ -25,14 +25,14 @@ class KpiAnalysis:
     `control` is None where the series has no control chart, with the reason as `uncharted`.
     """
 
-    measure: KpiRules
+    rules: KpiRules
     position: KpiPosition
-    control: Control | None
+    control: KpiControlChart | None
     uncharted: str | None
     forecast: Forecast | None
 
     @property
-    def signals(self) -> Control | None:
+    def signals(self) -> KpiControlChart | None:
         """The control chart where it may show signals and ends with the latest figure."""
         latest, charted = self.position.latest, self.control
         if latest is None or charted is None or charted.showing is not Showing.FULL:
@@ -44,51 +44,56 @@ class KpiAnalysis:
     @property
     def year_to_come(self) -> Forecast | None:
         """The forecast from the latest figure of a year not known yet, nor over by the report."""
-        coming, latest = self.forecast, self.position.latest
-        if coming is None or coming.method is Method.OUTTURN or latest is None:
+        forecast, latest = self.forecast, self.position.latest
+        if forecast is None or forecast.method is Method.OUTTURN or latest is None:
             return None
-        over = financial_year(coming.year).end <= self.position.reported.end
-        known = part_of_year(coming.year, coming.known, 12 // coming.of)
-        return coming if known.end == latest.figure.period.end and not over else None
+        over = financial_year(forecast.year).end <= self.position.reported.end
+        months = 12 // forecast.periods_in_year
+        last_known = part_of_year(forecast.year, forecast.periods_reported, months)
+        return forecast if last_known.end == latest.figure.period.end and not over else None
 
 
 def kpi_analysis(
-    measure: KpiRules,
+    rules: KpiRules,
     figures: Sequence[KpiFigure],
     reported: Period,
     rebase_on: Collection[date] = (),
 ) -> KpiAnalysis:
-    """What a KPI's standing figures say in the report for a period.
+    """What a KPI's current figures say in the report for a period.
 
     `rebase_on` are the days on which a person had the control limits begin anew. Of a strongly
     seasonal series the direction against the same period last year leads.
     """
-    own = at_reporting_frequency(measure, figures)
-    charted = control(measure, own, rebase_on)
-    found = charted if isinstance(charted, Control) else None
-    stands = kpi_position(measure, figures, reported)
+    at_frequency = at_reporting_frequency(rules, figures)
+    charted = kpi_control_chart(rules, at_frequency, rebase_on)
+    chart = charted if isinstance(charted, KpiControlChart) else None
+    position = kpi_position(rules, figures, reported)
     return KpiAnalysis(
-        measure,
-        _led_by_season(stands) if found and found.seasonal else stands,
-        found,
+        rules,
+        _led_by_season(position) if chart and chart.seasonal else position,
+        chart,
         charted if isinstance(charted, str) else None,
-        _forecast(measure, figures, own),
+        _forecast(rules, figures, at_frequency),
     )
 
 
-def _led_by_season(stands: KpiPosition) -> KpiPosition:
-    if stands.directions is None:
-        return stands
-    return replace(stands, directions=replace(stands.directions, leads=Leads.SAME_LAST_YEAR))
+def _led_by_season(position: KpiPosition) -> KpiPosition:
+    if position.directions is None:
+        return position
+    return replace(position, directions=replace(position.directions, leads=Leads.SAME_LAST_YEAR))
 
 
 def _forecast(
-    measure: KpiRules, figures: Sequence[KpiFigure], own: Sequence[KpiFigure]
+    rules: KpiRules,
+    figures: Sequence[KpiFigure],
+    figures_at_frequency: Sequence[KpiFigure],
 ) -> Forecast | None:
-    known = [figure for figure in own if is_number(figure.value)]
+    known = [figure for figure in figures_at_frequency if is_number(figure.value)]
     if not known:
         return None
-    target, upper = year_target(measure, figures, own, known[-1].period.financial_year)
+    year = known[-1].period.financial_year
+    target, upper = year_target(rules, figures, figures_at_frequency, year)
     # What has been negative before, a balance or a variance, may be so again.
     negative = any(figure.value is not None and figure.value < 0 for figure in known)
-    return year_end(measure, own, target, upper, possible=(None if negative else 0.0, None))
+    possible = (None if negative else 0.0, None)
+    return year_end(rules, figures_at_frequency, target, upper, possible)

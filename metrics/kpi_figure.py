@@ -1,15 +1,15 @@
 """A KPI as metrics see it: what it measures, and its figures as reported."""
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from metrics.direction import KpiKind
 from metrics.period import Period
-from metrics.status import DEFAULT_TOLERANCE, Polarity, Tolerance
+from metrics.status import DEFAULT_TOLERANCE, Polarity, Tolerance, is_number
 
 
 @dataclass(frozen=True, slots=True)
 class KpiRules:
-    """What a KPI is, as far as judging its figures needs it."""
+    """What a KPI is, as far as rating its figures needs it."""
 
     polarity: Polarity
     kind: KpiKind
@@ -29,9 +29,20 @@ class KpiFigure:
 
     period: Period
     value: float | None
+    _: KW_ONLY
     state: str | None = None
     target: float | None = None
     target_upper: float | None = None
     target_state: str | None = None
     reported_status: str | None = None
     provisional: bool = False
+
+    @property
+    def range_end(self) -> float | None:
+        """The upper end of a target that is a range, None where it is a single value."""
+        return self.target_upper if is_number(self.target_upper) else None
+
+    @property
+    def highest_target(self) -> float | None:
+        """The target, or the upper end of its range."""
+        return self.target if self.range_end is None else self.range_end

@@ -1,7 +1,7 @@
 """Where one KPI stands: its latest figure, status, target and directions, from its definition."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import overload
 
 from metrics.applicable_target import applicable_target
@@ -16,31 +16,35 @@ from metrics.year_to_date import ProfileMethod
 
 @dataclass(frozen=True, slots=True)
 class RatedOutturn:
-    """A figure with the target it is judged by and its status.
+    """A figure with the target it is rated by and its status.
 
     `target` to `target_upper` is a range; `amber` is where amber lies, in words; `method` says how
-    a year-to-date target was found.
+    a year-to-date target was worked out.
     """
 
     figure: KpiFigure
     target: float | None
     status: Rag | State
+    _: KW_ONLY
     method: ProfileMethod | None = None
     amber: str | None = None
     target_upper: float | None = None
 
 
 class RatedOutturns(Sequence[RatedOutturn]):
-    """Every figure in its rhythm, each judged when it is first read: few pages read them all."""
+    """Every figure at the KPI's frequency, each rated when it is first read: few pages read all."""
 
     def __init__(
-        self, measure: KpiRules, figures: Sequence[KpiFigure], own: Sequence[KpiFigure]
+        self,
+        rules: KpiRules,
+        figures: Sequence[KpiFigure],
+        figures_at_frequency: Sequence[KpiFigure],
     ) -> None:
-        self._given = measure, figures, own
-        self._judged: dict[int, RatedOutturn] = {}
+        self._rules, self._figures, self._at_frequency = rules, figures, figures_at_frequency
+        self._rated: dict[int, RatedOutturn] = {}
 
     def __len__(self) -> int:
-        return len(self._given[2])
+        return len(self._at_frequency)
 
     @overload
     def __getitem__(self, position: int) -> RatedOutturn: ...
@@ -51,11 +55,12 @@ class RatedOutturns(Sequence[RatedOutturn]):
     def __getitem__(self, position: int | slice) -> RatedOutturn | Sequence[RatedOutturn]:
         if isinstance(position, slice):
             return [self[i] for i in range(*position.indices(len(self)))]
-        measure, figures, own = self._given
-        found = self._judged.get(position)
-        if found is None:
-            found = self._judged[position] = _judged(measure, own[position], figures, own)
-        return found
+        rated = self._rated.get(position)
+        if rated is None:
+            rated = self._rated[position] = _rated_outturn(
+                self._rules, self._at_frequency[position], self._figures, self._at_frequency
+            )
+        return rated
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,61 +79,66 @@ class KpiPosition:
     directions: Directions | None
 
 
-def kpi_position(measure: KpiRules, figures: Sequence[KpiFigure], reported: Period) -> KpiPosition:
-    """Judge a KPI's figures in its own rhythm and say where it stands in the report for a period.
+def kpi_position(rules: KpiRules, figures: Sequence[KpiFigure], reported: Period) -> KpiPosition:
+    """Rate a KPI's figures at its frequency and say where it stands in the report for a period.
 
-    `figures` are the standing figures in any order, later ones too; those of another rhythm (a
+    `figures` are the current figures in any order, later ones too; those of another frequency (a
     month of a quarterly KPI) are left aside.
     """
-    own = at_reporting_frequency(measure, figures)
-    series = RatedOutturns(measure, figures, own)
-    position = _latest(own, reported)
+    at_frequency = at_reporting_frequency(rules, figures)
+    series = RatedOutturns(rules, figures, at_frequency)
+    position = _latest(at_frequency, reported)
     latest = None if position is None else series[position]
-    inside = [i for i, f in enumerate(own) if reported.start <= f.period.end <= reported.end]
-    statuses = [series[i].status for i in inside]
+    statuses = [
+        series[i].status
+        for i, figure in enumerate(at_frequency)
+        if reported.start <= figure.period.end <= reported.end
+    ]
     return KpiPosition(
         reported,
         series,
         latest,
-        _status_now(measure, statuses, latest, reported),
-        _directions(measure, own, latest) if latest else None,
+        _status_now(rules, statuses, latest, reported),
+        _directions(rules, at_frequency, latest) if latest else None,
     )
 
 
-def _judged(
-    measure: KpiRules, figure: KpiFigure, figures: Sequence[KpiFigure], own: Sequence[KpiFigure]
+def _rated_outturn(
+    rules: KpiRules,
+    figure: KpiFigure,
+    figures: Sequence[KpiFigure],
+    figures_at_frequency: Sequence[KpiFigure],
 ) -> RatedOutturn:
-    target = applicable_target(measure, figure, figures, own)
+    target = applicable_target(rules, figure, figures, figures_at_frequency)
     if target.state and is_number(figure.value):
-        return RatedOutturn(figure, None, target.state, target.method)
+        return RatedOutturn(figure, None, target.state, method=target.method)
     status = status_of(
         figure.value,
         figure.state,
-        target.low,
-        target.high,
-        figure.target_state,
-        measure.polarity,
-        measure.tolerance,
+        target=target.low,
+        target_upper=target.high,
+        target_state=figure.target_state,
+        polarity=rules.polarity,
+        tolerance=rules.tolerance,
     )
     amber = None
-    if is_number(target.low) and measure.rated:
-        edges = boundaries(target.low, measure.polarity, measure.tolerance, target.high)
-        amber = edges.words(measure.decimals)
-    return RatedOutturn(figure, target.low, status, target.method, amber, target.high)
-
-
-def _latest(own: Sequence[KpiFigure], reported: Period) -> int | None:
-    """Where the last figure with a value by the report's end is; the first after it without one."""
-    valued = (i for i, figure in enumerate(own) if is_number(figure.value))
-    backwards = range(len(own) - 1, -1, -1)
-    by_then = (
-        i for i in backwards if own[i].period.end <= reported.end and is_number(own[i].value)
+    if is_number(target.low) and rules.rated:
+        edges = boundaries(target.low, rules.polarity, rules.tolerance, target.high)
+        amber = edges.words(rules.decimals)
+    return RatedOutturn(
+        figure, target.low, status, method=target.method, amber=amber, target_upper=target.high
     )
-    return next(by_then, next(valued, None))
+
+
+def _latest(figures: Sequence[KpiFigure], reported: Period) -> int | None:
+    """Where the last figure with a value by the report's end is; the first after it without one."""
+    valued = [i for i, figure in enumerate(figures) if is_number(figure.value)]
+    by_then = (i for i in reversed(valued) if figures[i].period.end <= reported.end)
+    return next(by_then, next(iter(valued), None))
 
 
 def _status_now(
-    measure: KpiRules, inside: Sequence[Rag | State], latest: RatedOutturn | None, reported: Period
+    rules: KpiRules, inside: Sequence[Rag | State], latest: RatedOutturn | None, reported: Period
 ) -> Rag | State:
     """How the KPI counts, by the statuses of its figures `inside` the period of the report."""
     if inside:
@@ -136,12 +146,10 @@ def _status_now(
         return next((s for s in reversed(inside) if s is not State.AWAITED), State.AWAITED)
     if latest and latest.figure.period.kind is PeriodKind.FINANCIAL_YEAR:
         return status_in_report(latest.status, latest.figure.period, reported)
-    own = PERIOD_OF_FREQUENCY.get(measure.frequency)
-    return State.NOT_DUE if own is PeriodKind.FINANCIAL_YEAR else State.AWAITED
+    kind = PERIOD_OF_FREQUENCY.get(rules.frequency)
+    return State.NOT_DUE if kind is PeriodKind.FINANCIAL_YEAR else State.AWAITED
 
 
-def _directions(measure: KpiRules, own: Sequence[KpiFigure], latest: RatedOutturn) -> Directions:
-    values = {figure.period: figure.value for figure in own}
-    return directions(
-        values, latest.figure.period, measure.polarity, measure.decimals, measure.kind
-    )
+def _directions(rules: KpiRules, figures: Sequence[KpiFigure], latest: RatedOutturn) -> Directions:
+    values = {figure.period: figure.value for figure in figures}
+    return directions(values, latest.figure.period, rules.polarity, rules.decimals, rules.kind)

@@ -1,4 +1,4 @@
-"""Periods: what span of time a figure covers."""
+"""Periods: which days a figure covers."""
 
 import calendar
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class PeriodKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A span of days, both ends included."""
+    """A first and a last day, both included."""
 
     start: date
     end: date
@@ -41,7 +41,7 @@ class Period:
     @property
     def financial_year(self) -> int:
         """The calendar year in which the financial year holding the period's last day began."""
-        return self.end.year if self.end.month >= 4 else self.end.year - 1
+        return financial_year_of(self.end)
 
     @property
     def label(self) -> str:  # noqa: PLR0911
@@ -71,22 +71,27 @@ class Period:
 
 def month(year: int, number: int) -> Period:
     """The calendar month `number` (1 to 12) of `year`."""
-    return _span(year, number, 1, PeriodKind.MONTH)
+    return _of_months(year, number, 1, PeriodKind.MONTH)
 
 
 def quarter(financial_year: int, number: int) -> Period:
     """Quarter `number` (1 to 4) of the financial year that begins in April `financial_year`."""
-    return _span(financial_year, 1 + 3 * number, 3, PeriodKind.QUARTER)
+    return _of_months(financial_year, 1 + 3 * number, 3, PeriodKind.QUARTER)
 
 
 def half_year(financial_year: int, number: int) -> Period:
     """Half `number` (1 or 2) of the financial year that begins in April `financial_year`."""
-    return _span(financial_year, 6 * number - 2, 6, PeriodKind.HALF_YEAR)
+    return _of_months(financial_year, 6 * number - 2, 6, PeriodKind.HALF_YEAR)
 
 
 def financial_year(start: int) -> Period:
     """The twelve months from 1 April `start`."""
-    return _span(start, 4, 12, PeriodKind.FINANCIAL_YEAR)
+    return _of_months(start, 4, 12, PeriodKind.FINANCIAL_YEAR)
+
+
+def financial_year_of(day: date) -> int:
+    """The calendar year in which the financial year that holds a day began."""
+    return day.year if day.month >= 4 else day.year - 1
 
 
 def year_to_date(last: Period) -> Period:
@@ -96,12 +101,12 @@ def year_to_date(last: Period) -> Period:
 
 def calendar_year(year: int) -> Period:
     """January to December of `year`."""
-    return _span(year, 1, 12, PeriodKind.CALENDAR_YEAR)
+    return _of_months(year, 1, 12, PeriodKind.CALENDAR_YEAR)
 
 
 def academic_year(start: int, first_month: int = 9) -> Period:
     """The twelve months from `first_month` (August or September) of `start`."""
-    return _span(start, first_month, 12, PeriodKind.ACADEMIC_YEAR)
+    return _of_months(start, first_month, 12, PeriodKind.ACADEMIC_YEAR)
 
 
 def instant(day: date) -> Period:
@@ -124,7 +129,7 @@ def same_period_last_year(period: Period) -> Period:
     return _shifted(period, -12)
 
 
-def _span(year: int, first_month: int, months: int, kind: PeriodKind) -> Period:
+def _of_months(year: int, first_month: int, months: int, kind: PeriodKind) -> Period:
     start = _first_of_month(year, first_month)
     return Period(start, _end_of_month(year, first_month + months - 1), kind)
 

@@ -28,11 +28,6 @@ class RagSummary:
         return self.rated + sum(self.by_state.values())
 
     @property
-    def percent_green(self) -> float | None:
-        """Green as a percentage of the rated ones, None when none is rated."""
-        return 100 * self.green / self.rated if self.rated else None
-
-    @property
     def denominators(self) -> str:
         """What the percentage rests on: `12 of 17 rated; 6 data only; 3 not due`."""
         rated = f"{self.green} of {self.rated} rated" if self.rated else "none rated"
@@ -68,7 +63,7 @@ def status_in_report(status: Rag | State, period: Period, reported: Period) -> R
 
 
 def _whole_percent(part: int, whole: int) -> int:
-    # 100 % is said only of all of them, and 0 % only of none.
+    # 100 % is written only of all of them, and 0 % only of none.
     if part in (0, whole):
         return 100 * part // whole
     return min(99, max(1, round(100 * part / whole)))

@@ -1,4 +1,4 @@
-"""The rhythm that figures come in: a KPI's own, and the period that a report is for."""
+"""How often figures come: a KPI's reporting frequency, and the period that a report is for."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,26 +18,24 @@ PERIOD_OF_FREQUENCY = {
 SHARE_REPORTED = 0.25
 
 
-def at_reporting_frequency(measure: KpiRules, figures: Sequence[KpiFigure]) -> Sequence[KpiFigure]:
-    """The figures in the KPI's own rhythm, in period order.
+def at_reporting_frequency(rules: KpiRules, figures: Sequence[KpiFigure]) -> Sequence[KpiFigure]:
+    """The figures at the KPI's reporting frequency, in period order.
 
-    Where that has less than half as many values as the commonest rhythm, the commonest; without
-    any value the states that stand in their place are counted so.
+    Where that has less than half as many values as the commonest kind of period, the commonest;
+    without any value the states that stand in their place are counted so.
     """
     if len({figure.period.kind for figure in figures}) < 2:
         return sorted(figures, key=_from_to)
     kinds = Counter(figure.period.kind for figure in figures if is_number(figure.value))
-    rhythm = _reporting_frequency(
-        measure, kinds or Counter(figure.period.kind for figure in figures)
-    )
-    return sorted((f for f in figures if f.period.kind is rhythm), key=_from_to)
+    kind = _kind_reported(rules, kinds or Counter(figure.period.kind for figure in figures))
+    return sorted((f for f in figures if f.period.kind is kind), key=_from_to)
 
 
-def _reporting_frequency(measure: KpiRules, kinds: Counter[PeriodKind]) -> PeriodKind | None:
+def _kind_reported(rules: KpiRules, kinds: Counter[PeriodKind]) -> PeriodKind | None:
     most = max(kinds.values(), default=0)
-    own = PERIOD_OF_FREQUENCY.get(measure.frequency)
-    if own and own in kinds and 2 * kinds[own] >= most:
-        return own
+    defined = PERIOD_OF_FREQUENCY.get(rules.frequency)
+    if defined and defined in kinds and 2 * kinds[defined] >= most:
+        return defined
     # Of two equally common the shorter period, whatever order the figures come in.
     return next((kind for kind in PeriodKind if kind in kinds and kinds[kind] == most), None)
 
@@ -55,23 +53,24 @@ def report_period_of(groups: Sequence[Sequence[KpiFigure]]) -> Period | None:
     """
     by_kpi = [[f.period for f in group if is_number(f.value)] for group in groups]
     for kind in (PeriodKind.QUARTER, PeriodKind.MONTH):
-        reporting = [found for periods in by_kpi if (found := _lengths(periods, kind))]
+        reporting = [ends for periods in by_kpi if (ends := _ends_of_kind(periods, kind))]
         if reporting:
             end, start = _last_shared(reporting)
             return Period(start, end, kind)
-    return max((period for periods in by_kpi for period in periods), key=_when, default=None)
+    every = [period for periods in by_kpi for period in periods]
+    return max(every, key=_end_and_start, default=None)
 
 
-def _lengths(periods: Sequence[Period], kind: PeriodKind) -> set[tuple[date, date]]:
-    return {_when(period) for period in periods if period.kind is kind}
+def _ends_of_kind(periods: Sequence[Period], kind: PeriodKind) -> set[tuple[date, date]]:
+    return {_end_and_start(period) for period in periods if period.kind is kind}
 
 
 def _last_shared(reporting: Sequence[set[tuple[date, date]]]) -> tuple[date, date]:
-    counts = Counter(span for spans in reporting for span in spans)
+    counts = Counter(period for periods in reporting for period in periods)
     # Where KPIs hardly share a period, the most shared ones are the best there is.
     enough = min(len(reporting) * SHARE_REPORTED, max(counts.values()))
-    return max(span for span, count in counts.items() if count >= enough)
+    return max(period for period, count in counts.items() if count >= enough)
 
 
-def _when(period: Period) -> tuple[date, date]:
+def _end_and_start(period: Period) -> tuple[date, date]:
     return period.end, period.start

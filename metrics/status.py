@@ -65,10 +65,10 @@ class Boundaries:
     def words(self, decimals: int) -> str:
         """`amber 93.1 to 98.0`, with up to three decimals more where a boundary needs them.
 
-        A boundary that needs still more is rounded inwards: all that is said to be amber is.
+        A boundary that needs still more is rounded inwards: all that is called amber is.
         """
-        spans = [_span_words(low, high, decimals) for low, high in self.amber]
-        return "amber " + " or ".join(spans) if spans else "no amber"
+        ranges = [_range_words(low, high, decimals) for low, high in self.amber]
+        return "amber " + " or ".join(ranges) if ranges else "no amber"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class _Bound:
     direction: int
     tolerance: Decimal
 
-    def gap(self, value: Decimal) -> Decimal:
+    def margin(self, value: Decimal) -> Decimal:
         return self.direction * (value - self.at)
 
     @property
@@ -132,10 +132,10 @@ def rag_status(
     """
     number = as_decimal(value)
     bounds = _bounds(target, polarity, tolerance, target_upper)
-    missed = [bound for bound in bounds if bound.gap(number) < 0]
+    missed = [bound for bound in bounds if bound.margin(number) < 0]
     if not missed:
         return Rag.GREEN
-    near = all(bound.gap(number) >= -bound.tolerance for bound in missed)
+    near = all(bound.margin(number) >= -bound.tolerance for bound in missed)
     return Rag.AMBER if near else Rag.RED
 
 
@@ -150,9 +150,10 @@ def boundaries(
     return Boundaries(tuple(bound.amber for bound in bounds if bound.tolerance > 0))
 
 
-def status_of(  # noqa: PLR0913, PLR0917
+def status_of(  # noqa: PLR0913
     value: float | None,
     state: str | None,
+    *,
     target: float | None,
     target_upper: float | None,
     target_state: str | None,
@@ -193,7 +194,7 @@ def decimals_needed(value: float | Decimal, decimals: int) -> int | None:
 
 
 def reported_status(words: str | None) -> Rag | State | str | None:
-    """What a file's status words say; None where they say nothing, or that it is unknown.
+    """What a file's status words mean; None where they mean nothing, or that it is unknown.
 
     Words that are no status against a target, such as an activity's `Complete` or
     `Start Later in Year`, stay as they are.
@@ -207,8 +208,8 @@ def mismatch(reported: str | None, computed: Rag | State) -> bool:
 
     A computed state disputes nothing: there was no figure or no target to compute from.
     """
-    said = reported_status(reported)
-    return isinstance(computed, Rag) and isinstance(said, Rag | State) and said != computed
+    status = reported_status(reported)
+    return isinstance(computed, Rag) and isinstance(status, Rag | State) and status != computed
 
 
 def is_number(value: float | None) -> TypeGuard[float]:
@@ -245,17 +246,17 @@ def _bound(target: float, direction: int, tolerance: Tolerance) -> _Bound:
     return _Bound(at, direction, allowed)
 
 
-def _span_words(low: Decimal, high: Decimal, decimals: int) -> str:
+def _range_words(low: Decimal, high: Decimal, decimals: int) -> str:
     places = decimals + MORE_DECIMALS
-    shown = _inwards(low, high, places)
-    # Too narrow a span to hold a number of so few decimals is said with as many as it takes.
-    while low < high and shown[0] >= shown[1]:
+    rounded = _inwards(low, high, places)
+    # Too narrow a range to hold a number of so few decimals is written with as many as it takes.
+    while low < high and rounded[0] >= rounded[1]:
         places += 1
-        shown = _inwards(low, high, places)
-    ends = (decimals_needed(end, decimals) for end in shown)
+        rounded = _inwards(low, high, places)
+    ends = (decimals_needed(end, decimals) for end in rounded)
     return " to ".join(
         f"{end:,.{places if needed is None else needed}f}"
-        for end, needed in zip(shown, ends, strict=True)
+        for end, needed in zip(rounded, ends, strict=True)
     )
 
 

@@ -26,16 +26,16 @@ class Variance:
         return f"{wording.difference(self.amount) or 'just'} {'above' if self.above else 'below'}"
 
 
-def variance_from_target(rated: RatedOutturn, measure: KpiRules) -> Variance | None:
+def variance_from_target(rated: RatedOutturn, rules: KpiRules) -> Variance | None:
     """How far an amber or red figure is off its target; None for any other."""
     value, target = rated.figure.value, rated.target
     if rated.status not in (Rag.AMBER, Rag.RED) or not (is_number(value) and is_number(target)):
         return None
     number = as_decimal(value)
-    missed = _missed(number, as_decimal(target), rated.target_upper, measure.polarity)
+    missed = _missed(number, as_decimal(target), rated.target_upper, rules.polarity)
     amount = abs(number - missed)
-    spans = boundaries(target, measure.polarity, measure.tolerance, rated.target_upper).amber
-    tolerated = next((high - low for low, high in spans if missed in (low, high)), Decimal(0))
+    amber = boundaries(target, rules.polarity, rules.tolerance, rated.target_upper).amber
+    tolerated = next((high - low for low, high in amber if missed in (low, high)), Decimal(0))
     share = as_decimal(DEFAULT_TOLERANCE.amount) / 100
     scale = tolerated or share * max(abs(missed), abs(number))
     return Variance(amount, number > missed, float(amount / scale))

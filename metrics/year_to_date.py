@@ -9,7 +9,15 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from metrics.period import Period, PeriodKind, financial_year, half_year, month, quarter
+from metrics.period import (
+    Period,
+    PeriodKind,
+    financial_year,
+    financial_year_of,
+    half_year,
+    month,
+    quarter,
+)
 from metrics.status import State, as_decimal, is_number
 
 YEARS_POOLED = 3
@@ -56,9 +64,9 @@ def year_to_date_target(
     In order: the file's own target, the pooled profile of up to three complete past years, a
     straight line. A year-to-date target of 0 on the way to one that is not: not due.
     """
-    given = _by_end(targets_by_period).get(period.end)
-    if given is not None:
-        return _due(given, annual_target, ProfileMethod.FROM_FILE)
+    from_file = _by_end(targets_by_period).get(period.end)
+    if from_file is not None:
+        return _due(from_file, annual_target, ProfileMethod.FROM_FILE)
     if not is_number(annual_target):
         return ProfileTarget(None, None, State.NO_TARGET)
     annual = as_decimal(annual_target)
@@ -119,8 +127,8 @@ def part_of_year(year: int, number: int, months: int) -> Period:
             return month(year, 3 + number)
 
 
-def _is_share(target: float, months: int, whole: float, of_months: int) -> bool:
-    return whole > 0 and 3 * of_months * target <= (of_months + 2 * months) * whole
+def _is_share(target: float, months: int, whole: float, whole_months: int) -> bool:
+    return whole > 0 and 3 * whole_months * target <= (whole_months + 2 * months) * whole
 
 
 def _due(
@@ -143,7 +151,7 @@ def _longest_last(period: Period) -> tuple[int, PeriodKind]:
 
 def _last_of_years(known: Iterable[date]) -> dict[int, date]:
     """The last end known of each financial year, in their order."""
-    return {_year_of(end): end for end in sorted(known)}
+    return {financial_year_of(end): end for end in sorted(known)}
 
 
 def _pooled(
@@ -153,25 +161,21 @@ def _pooled(
     months = _months_to_date(period.end)
     complete: list[tuple[int, Decimal, Decimal]] = []
     for year in _last_of_years(history):
-        total, so_far = history.get(_end(year, 12)), history.get(_end(year, months))
-        if year < period.financial_year and total is not None and so_far is not None:
-            complete.append((year, as_decimal(so_far), as_decimal(total)))
+        total, to_date = history.get(_end(year, 12)), history.get(_end(year, months))
+        if year < period.financial_year and total is not None and to_date is not None:
+            complete.append((year, as_decimal(to_date), as_decimal(total)))
     pooled = complete[-YEARS_POOLED:]
-    reached = sum((so_far for _, so_far, _ in pooled), Decimal(0))
+    reached = sum((to_date for _, to_date, _ in pooled), Decimal(0))
     totals = sum((total for *_, total in pooled), Decimal(0))
-    told = totals > 0 and reached >= 0
-    return tuple(year for year, *_ in pooled if told), reached, totals
-
-
-def _year_of(end: date) -> int:
-    return end.year if end.month >= 4 else end.year - 1
+    usable = totals > 0 and reached >= 0
+    return tuple(year for year, *_ in pooled if usable), reached, totals
 
 
 @lru_cache(maxsize=4096)
 def _months_to_date(end: date) -> int:
     """Whole months from 1 April to the end of a day, at least 1."""
     after = end + timedelta(days=1)
-    return max(1, (after.year - _year_of(end)) * 12 + after.month - 4)
+    return max(1, (after.year - financial_year_of(end)) * 12 + after.month - 4)
 
 
 @lru_cache(maxsize=4096)

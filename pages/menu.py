@@ -1,17 +1,18 @@
 """The main script: the frame around every page, and which pages there are."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.errors import FragmentHandledException
 
-from data.errors import UserError
+from insights import cache
 from insights.corporate_plans import priorities
 from insights.kpis import current_plan
 from loaders import publish
 from pages import about, activities, compare, district, history, kpi, overview, priority, upload
-from pages.shared import as_of, flash
+from pages.shared import as_of, flash, unexpected
 from pages.shared.escaping import plain
 
 ICON = Path(__file__).parent / "shared" / "icon.png"
@@ -21,42 +22,54 @@ STYLE_SHEET = ICON.with_name("tables.css")
 def menu() -> Sequence[st.Page]:
     """Every page in the order of the menu; the newest plan's priorities have one each."""
     return [
-        _page(overview.render, "Overview", "overview", default=True),
-        *_priority_pages(),
-        _page(kpi.render, "KPI in full", "kpi"),
-        _page(activities.render, "Key activities", "activities"),
-        _page(district.render, "District profile", "district"),
-        _page(compare.render, "Compare areas", "compare"),
-        _page(upload.render, "Upload", "upload"),
-        _page(history.render, "History", "history"),
-        _page(about.render, "About", "about"),
+        st.Page(
+            partial(_framed, render), title=title, url_path=path, default=render is overview.render
+        )
+        for render, title, path in _pages()
     ]
 
 
-def _priority_pages() -> Sequence[st.Page]:
+def addresses() -> Collection[str]:
+    """The addresses of the pages as they are now."""
+    return {path for _, _, path in _pages()}
+
+
+def _pages() -> Sequence[tuple[Callable[[], None], str, str]]:
+    """How each page is drawn, its title and its address."""
+    return [
+        (overview.render, "Overview", "overview"),
+        *_priority_pages(),
+        (kpi.render, "KPI in full", "kpi"),
+        (activities.render, "Key activities", "activities"),
+        (district.render, "District profile", "district"),
+        (compare.render, "Compare areas", "compare"),
+        (upload.render, "Upload", "upload"),
+        (history.render, "History", "history"),
+        (about.render, "About", "about"),
+    ]
+
+
+def _priority_pages() -> Sequence[tuple[Callable[[], None], str, str]]:
     plan = current_plan()
     return [
-        _page(
-            partial(priority.render, plan, of_plan.code),
-            of_plan.name,
-            priority.address(of_plan.code),
-        )
-        for of_plan in priorities(plan)
+        (partial(priority.render, plan, known.code), known.name, priority.address(known.code))
+        for known in priorities(plan)
     ]
-
-
-def _page(render: Callable[[], None], title: str, path: str, *, default: bool = False) -> st.Page:
-    return st.Page(partial(_framed, render), title=title, url_path=path, default=default)
 
 
 def _framed(render: Callable[[], None]) -> None:
-    """Draw a page; what a person can mend is a sentence on it, everything else is logged."""
+    """Draw a page; what goes wrong is told on it in a sentence, and the rest of the page stays."""
     flash.draw()
+    if trouble := cache.store().trouble():
+        st.error(plain(trouble))
     try:
         with as_of.looked_at():
             render()
-    except UserError as problem:
-        st.error(plain(problem))
+    except FragmentHandledException:
+        # A part that runs by itself has told it already.
+        raise
+    except Exception as problem:  # noqa: BLE001 - shown, and logged with a number
+        unexpected.show_problem(problem)
 
 
 def main() -> None:
@@ -69,4 +82,6 @@ def main() -> None:
     page.run()
 
 
-main()
+# Streamlit runs this file as the main script; the application asks it for its addresses.
+if __name__ == "__main__":
+    main()

@@ -17,7 +17,7 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 # Long tests first, so that short ones are left at the end for whichever worker is free.
-LONG_FIRST = ("test_app.py", "browser", "data", "loaders", "pages")
+LONG_FIRST = ("test_app.py", "access", "browser", "data", "loaders", "pages")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -26,22 +26,30 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(database: Path, command: Sequence[str] | None = None) -> Iterator[str]:
-    """Serve the dashboard on a database and give its address once it answers."""
+def serving(
+    database: Path,
+    command: Sequence[str] | None = None,
+    answered_by: str = "localhost",
+    **environment: str,
+) -> Iterator[str]:
+    """Serve the dashboard on a database and give its address once it answers.
+
+    Its log is beside the database, as `.log`; `answered_by` is a name that it answers to.
+    """
     port = free_port()
-    arguments = command or ["uvicorn", "app:app", "--host", "127.0.0.1", "--port", "{port}"]
+    arguments = command or ["access.serve", "--port", "{port}"]
     log = database.with_suffix(".log")
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", *(part.format(port=port) for part in arguments)],
             cwd=ROOT,
-            env={**os.environ, "DISTRICT_DATABASE": str(database)},
+            env={**os.environ, "DISTRICT_DATABASE": str(database), **environment},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait(address, lambda: process.poll() is not None, log)
+            _wait(address, lambda: process.poll() is not None, log, answered_by)
             yield address
         finally:
             process.terminate()
@@ -73,12 +81,15 @@ def _serve(database: Path, port: int, log: Path) -> None:
     uvicorn.run("app:app", host="127.0.0.1", port=port)
 
 
-def _wait(address: str, ended: Callable[[], bool], log: Path) -> None:
+def _wait(
+    address: str, ended: Callable[[], bool], log: Path, answered_by: str = "localhost"
+) -> None:
+    request = urllib.request.Request(f"{address}/health", headers={"Host": answered_by})
     for _ in range(START_SECONDS * 5):
         if ended():
             break
         try:
-            with urllib.request.urlopen(f"{address}/health", timeout=5):
+            with urllib.request.urlopen(request, timeout=5):
                 return
         except OSError:
             time.sleep(0.2)

@@ -1,29 +1,33 @@
 """The web application: headers, health, and the frame for a cold server's first deep link."""
 
 import asyncio
+import contextlib
 import os
 import shutil
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from email.message import Message
 from pathlib import Path
 
+import duckdb
 import pytest
 import websockets
 from starlette.requests import Request
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from app import health
+from app import START_FAILED, health
 from data import backup_schedule
 from data import store as stores
 from data.database import backups
 from data.questions import stored_uploads
 from data.store import Store, StoredFile, Upload
-from tests.server import serving, serving_cold
+from tests.server import free_port, serving, serving_cold
 from tests.shared import ROOT
 
 # How long a started server is waited for to have written its backup.
@@ -99,6 +103,77 @@ def test_the_running_dashboard_writes_a_dated_backup_by_itself(tmp_path: Path) -
     newest = backups.newest(database)
     assert newest is not None
     assert len(stored_uploads.uploads(Store(newest.path))) == 3
+
+
+def _start(database: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A server that cannot start: what it said until it ended by itself."""
+    command = [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1"]
+    return subprocess.run(
+        [*command, "--port", str(free_port())],
+        cwd=ROOT,
+        env={**os.environ, "DISTRICT_DATABASE": str(database), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def _lost(database: Path) -> str:
+    folder = backups.folder(database)
+    folder.mkdir()
+    database.rename(backups.path_of(database, date(2026, 11, 22)))
+    return "is not there, but there are backups of it"
+
+
+def _damaged(database: Path) -> str:
+    database.write_bytes(b"this is not a database" * 1000)
+    return "damaged or is no database"
+
+
+def _of_another_version(database: Path) -> str:
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("INSERT INTO schema_version VALUES (999)")
+    return "written by another version"
+
+
+@pytest.mark.parametrize("break_it", [_lost, _damaged, _of_another_version])
+def test_a_start_that_cannot_go_on_says_one_sentence_and_leaves_nothing_half_made(
+    break_it: Callable[[Path], str], planned: Path, tmp_path: Path
+) -> None:
+    database = Path(shutil.copy(planned, tmp_path / "district.duckdb"))
+    words = break_it(database)
+    before = sorted(tmp_path.rglob("*"))
+    ended = _start(database)
+    assert ended.returncode == START_FAILED
+    assert "Traceback" not in ended.stderr
+    assert words in ended.stderr.splitlines()[-1]
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_second_server_says_who_has_the_database(planned: Path, tmp_path: Path) -> None:
+    database = Path(shutil.copy(planned, tmp_path / "district.duckdb"))
+    with contextlib.closing(Store(database)):
+        ended = _start(database)
+    assert ended.returncode == START_FAILED
+    assert "Traceback" not in ended.stderr
+    assert f"in use by process {os.getpid()}" in ended.stderr.splitlines()[-1]
+
+
+def test_health_tells_that_the_file_was_replaced(
+    monkeypatch: pytest.MonkeyPatch, planned: Path, tmp_path: Path
+) -> None:
+    database = Path(shutil.copy(planned, tmp_path / "district.duckdb"))
+    monkeypatch.setenv("DISTRICT_DATABASE", str(database))
+    request = Request({"type": "http"})
+    assert b'"status":"ok"' in asyncio.run(health(request)).body
+    Path(shutil.copy(planned, tmp_path / "other.duckdb")).replace(database)
+    answer = asyncio.run(health(request))
+    stores.close_shared()
+    # Readers go on, so the server is not taken out of service.
+    assert answer.status_code == 200
+    assert b'"status":"trouble"' in answer.body
+    assert b"was replaced by another" in answer.body
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the servers are forked")

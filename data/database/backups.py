@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from data.database import acknowledged
+
+# Of a copy of a file with other rights: reading and writing for its owner alone.
+OWN_FILE = 0o600
+# Names of what is written beside a backup of the same day that holds more.
+HOLDS_LESS = "holds-less"
 # Kept is the newest backup of each of the last so many days, weeks and months that have one.
 DAYS, WEEKS, MONTHS = 7, 4, 12
 
@@ -46,8 +52,8 @@ def kept_aside(database: Path, why: str, day: date) -> Path:
 def listed(database: Path) -> Sequence[Backup]:
     """The automatic backups of a database, the newest first."""
     name = re.compile(re.escape(database.stem) + r"-(\d{4}-\d{2}-\d{2})\.duckdb")
-    found = [(path, name.fullmatch(path.name)) for path in folder(database).glob("*.duckdb")]
-    dated = [Backup(path, date.fromisoformat(match[1])) for path, match in found if match]
+    matches = [(path, name.fullmatch(path.name)) for path in folder(database).glob("*.duckdb")]
+    dated = [Backup(path, date.fromisoformat(match[1])) for path, match in matches if match]
     return sorted(dated, key=lambda backup: backup.day, reverse=True)
 
 
@@ -56,13 +62,21 @@ def newest(database: Path) -> Backup | None:
     return next(iter(listed(database)), None)
 
 
-def prune(database: Path) -> None:
-    """Remove the backups that the rule does not keep."""
-    backups = listed(database)
-    kept = kept_days(backup.day for backup in backups)
-    for backup in backups:
+def prune(database: Path, today: date) -> None:
+    """Remove the backups that the rule does not keep.
+
+    Those of days to come, which a clock that ran ahead has left, stay and push none out.
+    """
+    past = [backup for backup in listed(database) if backup.day <= today]
+    kept = kept_days(backup.day for backup in past)
+    for backup in past:
         if backup.day not in kept:
             backup.path.unlink(missing_ok=True)
+
+
+def holding_less(database: Path) -> Sequence[Path]:
+    """What was written beside a backup of the same day that holds more."""
+    return sorted(folder(database).glob(f"{database.stem}-{HOLDS_LESS}-*.duckdb"))
 
 
 def kept_days(days: Iterable[date]) -> set[date]:
@@ -73,16 +87,16 @@ def kept_days(days: Iterable[date]) -> set[date]:
         (MONTHS, lambda day: (day.year, day.month)),
     )
     newest_first = sorted(set(days), reverse=True)
-    return {day for many, span in rules for day in _newest_of_each(newest_first, many, span)}
+    return {day for count, span in rules for day in _newest_of_each(newest_first, count, span)}
 
 
 def _newest_of_each(
-    newest_first: Sequence[date], many: int, span: Callable[[date], object]
+    newest_first: Sequence[date], count: int, span: Callable[[date], object]
 ) -> Iterable[date]:
-    found: dict[object, date] = {}
+    newest_by_span: dict[object, date] = {}
     for day in newest_first:
-        found.setdefault(span(day), day)
-    return list(found.values())[:many]
+        newest_by_span.setdefault(span(day), day)
+    return list(newest_by_span.values())[:count]
 
 
 def put_in_place(copy: Path, database: Path, aside: Path) -> None:
@@ -92,6 +106,16 @@ def put_in_place(copy: Path, database: Path, aside: Path) -> None:
     """
     moved_aside(database, aside)
     copy.replace(database)
+    # What was acknowledged was so of the former; the copy may hold less on purpose.
+    acknowledged.forget(database)
+    acknowledged.forget(copy)
+
+
+def remove(database: Path) -> None:
+    """Remove a database that is not needed, with its log and what was acknowledged of it."""
+    for path in (database, log_of(database)):
+        path.unlink(missing_ok=True)
+    acknowledged.forget(database)
 
 
 def moved_aside(database: Path, aside: Path) -> None:
@@ -102,6 +126,7 @@ def moved_aside(database: Path, aside: Path) -> None:
     aside.parent.mkdir(parents=True, exist_ok=True)
     if database.exists():
         shutil.copy2(database, aside)
+        aside.chmod(OWN_FILE)
     for log in database.parent.glob(f"{database.name}.wal*"):
         shutil.move(log, aside.with_name(f"{aside.name}{log.name.removeprefix(database.name)}"))
 

@@ -1,5 +1,6 @@
 """Opening the database file: alone, locked down, and with a sentence where it cannot be opened."""
 
+import errno
 import re
 import time
 from collections.abc import Sequence
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.database import backups
+from data.database import backups, permissions
 from data.errors import InUse, StoreProblem
 
 # After a fatal error the file opens again once the last question on the broken one has ended.
@@ -67,26 +68,30 @@ def connected(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnecti
     return connection
 
 
-def damaged(path: Path, problem: duckdb.Error) -> StoreProblem:
+def damaged(path: Path, problem: duckdb.Error | OSError) -> StoreProblem:
     """What is wrong with a database that cannot be read, and what to do."""
     log = backups.log_of(path)
+    if lacking := permissions.lacking(path):
+        return StoreProblem(lacking)
+    if isinstance(problem, OSError) and problem.errno != errno.ENOSPC:
+        return StoreProblem(f"The database {path} could not be opened: {problem}.")
     if str(log) in str(problem):
-        what = f"The log {log} beside the database cannot be read: it is damaged."
+        damage = f"The log {log} beside the database cannot be read: it is damaged."
     elif "No space left" in str(problem):
         return StoreProblem(
             f"The database {path} could not be opened: the disk is full. Free some space there "
             "and try again; nothing is lost."
         )
     else:
-        what = f"The database {path} cannot be read: it is damaged or is no database."
+        damage = f"The database {path} cannot be read: it is damaged or is no database."
     newest = backups.newest(path)
     if newest is None:
         return StoreProblem(
-            f"{what} There is no backup in {backups.folder(path)}. Move the database away to "
+            f"{damage} There is no backup in {backups.folder(path)}. Move the database away to "
             "start anew, or restore a copy of your own; README.md has the steps."
         )
     return StoreProblem(
-        f"{what} The latest backup is of {newest.day.day} {newest.day:%B %Y}: restore it with "
+        f"{damage} The latest backup is of {newest.day.day} {newest.day:%B %Y}: restore it with "
         f'"python -m loaders restore {newest.path}". The damaged files are kept.'
     )
 

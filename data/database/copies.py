@@ -1,8 +1,9 @@
 """Complete copies of a database, written from within and compared with what they are copies of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -20,33 +21,39 @@ KEPT_TABLES = (
     "kpi_value",
     "activity_update",
     "statistic_value",
+    "upload_step",
     "column_mapping",
     "kpi_event",
     *UPLOADED_TABLES,
 )
+# Every change of what people brought and said adds a row to one of these.
+CHANGE_TABLES = ("upload", "withdrawal", "reinstatement", "column_mapping", "kpi_event")
 
 Contents = Mapping[str, tuple[int, int]]
 
 
 def copied(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     """Write all that a database holds into a new file (never by copying a live file)."""
-    live = connection.execute("SELECT current_database()").fetchone()
+    ((live,),) = connection.execute("SELECT current_database()").fetchall()
     connection.execute(f"ATTACH '{connections.quoted(target)}' AS copy_of_live")
     try:
-        connection.execute(f'COPY FROM DATABASE "{live[0] if live else "memory"}" TO copy_of_live')
+        connection.execute(f'COPY FROM DATABASE "{live}" TO copy_of_live')
         # Or else it would be in the copy's log, and a backup is one file.
         connection.execute("CHECKPOINT copy_of_live")
     finally:
         connection.execute("DETACH copy_of_live")
 
 
-def verify(copy: Path, held: Contents) -> None:
+def verify(copy: Path, live: Contents) -> None:
     """Open a copy by itself and compare; StoreProblem where it does not hold the same."""
     with closing(connections.connected(copy, read_only=True)) as connection:
-        found = contents(connection)
-    if found != held:
-        differ = ", ".join(sorted(table for table in held if found.get(table) != held[table]))
-        raise StoreProblem(f"The copy {copy} does not hold what the database holds: {differ}.")
+        copied_contents = contents(connection)
+    if copied_contents != live:
+        differing = (table for table in live if copied_contents.get(table) != live[table])
+        raise StoreProblem(
+            f"The copy {copy} does not hold what the database holds: "
+            f"{', '.join(sorted(differing))}."
+        )
 
 
 def contents(connection: duckdb.DuckDBPyConnection) -> Contents:
@@ -54,22 +61,59 @@ def contents(connection: duckdb.DuckDBPyConnection) -> Contents:
 
     Raises duckdb.Error where a block is damaged.
     """
-    tables = connection.execute(
+    with connection.cursor() as cursor:
+        return {name: _rows_and_hash(cursor, name) for name in _tables(cursor)}
+
+
+def changes(connection: duckdb.DuckDBPyConnection) -> Contents:
+    """Rows and hash of each table that says what was published, withdrawn, reinstated and said.
+
+    Two databases with the same are of the same state, whatever the clock said.
+    """
+    with connection.cursor() as cursor:
+        return {
+            name: _rows_and_hash(cursor, name) for name in _tables(cursor) if name in CHANGE_TABLES
+        }
+
+
+def kept_rows(connection: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
+    """How many rows each table has of what people brought and said."""
+    with connection.cursor() as cursor:
+        return {
+            name: _fetched(cursor, f'SELECT count(*) FROM "{name}"')[0][0]  # noqa: S608
+            for name in _tables(cursor)
+            if name in KEPT_TABLES
+        }
+
+
+def kept(all_contents: Contents) -> Contents:
+    """Only what people brought and said, which outlives every change of the software."""
+    return {table: rows for table, rows in all_contents.items() if table in KEPT_TABLES}
+
+
+def _tables(cursor: duckdb.DuckDBPyConnection) -> Sequence[str]:
+    rows = _fetched(
+        cursor,
         """
         SELECT table_name FROM duckdb_tables()
         WHERE database_name = current_database() AND NOT internal ORDER BY table_name
-        """
-    ).fetchall()
-    return {name: _of(connection, name) for (name,) in tables}
+        """,
+    )
+    return [name for (name,) in rows]
 
 
-def kept(held: Contents) -> Contents:
-    """Only what people brought and said, which outlives every change of the software."""
-    return {table: rows for table, rows in held.items() if table in KEPT_TABLES}
+def _rows_and_hash(cursor: duckdb.DuckDBPyConnection, table: str) -> tuple[int, int]:
+    ((rows, digest),) = _fetched(
+        cursor,
+        f'SELECT count(*), coalesce(bit_xor(hash(row)), 0) FROM "{table}" AS row',  # noqa: S608
+    )
+    return int(rows), int(digest)
 
 
-def _of(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[int, int]:
-    found = connection.execute(
-        f'SELECT count(*), coalesce(bit_xor(hash(held)), 0) FROM "{table}" AS held'  # noqa: S608
-    ).fetchone()
-    return (int(found[0]), int(found[1])) if found else (0, 0)
+def _fetched(cursor: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
+    """All rows of an answer.
+
+    An answer that is not fetched to its end keeps its transaction open, and as long as one is no
+    checkpoint gives the blocks back that were replaced: the file grew a megabyte with each publish.
+    """
+    return cursor.execute(sql).fetchall()

@@ -12,8 +12,20 @@ from typing import TypeVar
 import duckdb
 import pandas as pd
 
-from data.database import backups, connections, copies, schema, write_guard
-from data.errors import InUse, StoreProblem
+from data.database import (
+    acknowledged,
+    backup_contents,
+    backups,
+    compaction,
+    connections,
+    copies,
+    open_file,
+    permissions,
+    schema,
+    write_guard,
+)
+from data.database.acknowledged import Acknowledged
+from data.errors import DiskFull, HoldsLess, InUse, StoreProblem
 
 log = logging.getLogger("district")
 
@@ -23,11 +35,9 @@ T = TypeVar("T")
 
 # What a full or broken disk raises; a fatal error blocks reading too, until the file is reopened.
 _DISK_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
-# Every change adds a row to one of these.
-_COUNTED = (
-    *("upload", "withdrawal", "reinstatement", "column_mapping", "kpi_event"),
-    "reference_version",
-)
+_COUNTED = (*copies.CHANGE_TABLES, "reference_version")
+# The header of a database file, before its blocks.
+_HEADER_BYTES = 3 * 4096
 _as_of: ContextVar[date | None] = ContextVar("as_of", default=None)
 
 
@@ -42,10 +52,29 @@ class Database:
         self._folders = [backup_folder] if backup_folder else []
         self._lock = threading.RLock()
         self._reopening = threading.Lock()
-        self._closed = False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = self._opened()
+        self._closed = self._was_put_back = False
+        self._loss: str | None = None
+        permissions.keep_private()
+        self._connection = self._opened_whole()
         self._edition = self._counted()
+        self._acknowledge()
+
+    def trouble(self) -> str | None:
+        """What is wrong with the database file, as a sentence for every page and /health.
+
+        It is another one than was opened, or holds less than was acknowledged.
+        """
+        # While something is written a checkpoint may make the file shorter and remove the log.
+        if self._lock.acquire(blocking=False):
+            try:
+                return open_file.difference(self.path, self._file) or self._loss
+            finally:
+                self._lock.release()
+        return self._loss
+
+    def changes(self) -> copies.Contents:
+        """What was published, withdrawn and said so far, to be compared with that of a backup."""
+        return self._read(copies.changes)
 
     def ask(self, sql: str, parameters: Parameters = (), as_of: date | None = None) -> pd.DataFrame:
         """The answer to one question, on a cursor of its own (a shared one mixes rows).
@@ -88,17 +117,21 @@ class Database:
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """One transaction: all of the block or none of it, then a checkpoint.
 
-        Raises StoreProblem where the disk does not take it; the database is then as it was.
+        Raises StoreProblem where the disk does not take it, or where the file is no more the one
+        that was opened; the database is then as it was.
         """
         with self._lock:
-            connection, committed = self._connection, False
+            self.refuse_changed_file()
+            connection, committed, checkpointed = self._connection, False, False
             self._begin_safeguard()
             try:
                 with connection.cursor() as cursor:
                     with _all_or_none(cursor):
                         yield cursor
+                        self.refuse_changed_file()
                     committed = True
                     cursor.execute("CHECKPOINT")
+                    checkpointed = True
             except duckdb.Error as problem:
                 self._reopen_if_broken(connection)
                 write_guard.end(self.path)
@@ -114,6 +147,8 @@ class Database:
                 raise
             write_guard.end(self.path)
             self._edition = self._counted()
+            self._refuse_lost_write(checkpointed=checkpointed)
+            self._acknowledge()
 
     def edition(self) -> str:
         """What the store holds, as a short text that changes with every change.
@@ -137,8 +172,8 @@ class Database:
             try:
                 with connection.cursor() as cursor:
                     copies.copied(cursor, target)
-                    held = copies.contents(cursor)
-                copies.verify(target, held)
+                    live = copies.contents(cursor)
+                copies.verify(target, live)
             except duckdb.Error as problem:
                 target.unlink(missing_ok=True)
                 self._reopen_if_broken(connection)
@@ -151,14 +186,19 @@ class Database:
         """Write the backup of a day, in place of an earlier one of that day, and keep the rule.
 
         Raises StoreProblem where it could not be written; the earlier backups are then all there.
+        Raises HoldsLess where the earlier one holds more: both are then kept.
         """
         target = backups.path_of(self.path, day)
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_suffix(".partial")
         partial.unlink(missing_ok=True)
         self.copy_to(partial)
+        if target.exists() and (missing := backup_contents.rows_missing(partial, target)):
+            aside = backups.kept_aside(self.path, backups.HOLDS_LESS, day)
+            partial.replace(aside)
+            raise HoldsLess(holds_less(target, aside, missing))
         partial.replace(target)
-        backups.prune(self.path)
+        backups.prune(self.path, day)
         return target
 
     def close(self) -> None:
@@ -167,19 +207,75 @@ class Database:
             self._closed = True
             self._connection.close()
 
+    def _opened_whole(self) -> duckdb.DuckDBPyConnection:
+        """The open database, with a sentence where it cannot be, and nothing half made left."""
+        if lacking := permissions.lacking(self.path):
+            raise StoreProblem(lacking)
+        if not self.path.exists():
+            self._find_what_is_gone()
+        is_new = not self.path.exists()
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            return self._opened()
+        except InUse:
+            raise
+        except BaseException as problem:
+            if is_new:
+                backups.remove(self.path)
+            if isinstance(problem, (*_DISK_ERRORS, OSError)):
+                raise connections.damaged(self.path, problem) from problem
+            raise
+
+    def _find_what_is_gone(self) -> None:
+        """Put back what a crash took in the middle of a write; begin none where one is lost."""
+        if write_guard.was_cut_short(self.path):
+            self._put_back()
+        elif backups.newest(self.path) or acknowledged.read(self.path):
+            raise StoreProblem(_lost(self.path))
+
     def _opened(self) -> duckdb.DuckDBPyConnection:
         """The database with the tables of this version: made in a new one, upgraded in an older."""
         connection = self._mended(connections.opened)
         # What is cut short by now ended in a database that opens.
         write_guard.end(self.path)
-        found = schema.version(connection, self.path)
-        if not found:
+        version = schema.version(connection, self.path)
+        if not version:
             schema.make(connection)
-        elif found < schema.SCHEMA_VERSION:
+        else:
+            self._notice_loss(connection)
+        if version and version < schema.SCHEMA_VERSION:
             connection.close()
             schema.upgrade(self.path)
             connection = connections.opened(self.path, self._folders)
+        elif compaction.is_worth_it(connection, self.path):
+            connection.close()
+            compaction.compact(self.path)
+            connection = connections.opened(self.path, self._folders)
+        self._file = open_file.seen(self.path)
         return connection
+
+    def _notice_loss(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._loss = acknowledged.loss(self.path, _acknowledged(connection))
+        if self._loss:
+            log.error(self._loss)
+
+    def _acknowledge(self) -> None:
+        """Keep how much is stored now, and which file it is in."""
+        self._file = open_file.seen(self.path)
+        state = self._read(_acknowledged)
+        if state.changes and acknowledged.read(self.path) != state:
+            acknowledged.write(self.path, state)
+
+    def refuse_changed_file(self) -> None:
+        """Nothing is written to a file that is not at its path any more: it would be gone."""
+        _refuse(open_file.difference(self.path, self._file))
+
+    def _refuse_lost_write(self, *, checkpointed: bool) -> None:
+        """What was written is told to be stored only where the file at the path has it."""
+        _refuse(open_file.replacement(self.path, self._file))
+        # Blocks that a checkpoint did not get written are no part of the file; its log has them.
+        if checkpointed and self.path.stat().st_size < self._read(_bytes_in_use):
+            _refuse(open_file.cut_short(self.path))
 
     def _mended(self, opened: Opened) -> duckdb.DuckDBPyConnection:
         """The open database; where a write tore it, as it was before that write."""
@@ -188,12 +284,23 @@ class Database:
         except InUse:
             raise
         except StoreProblem:
-            if not write_guard.was_cut_short(self.path):
+            # What did not help once leaves no second copy behind.
+            if self._was_put_back or not write_guard.was_cut_short(self.path):
                 raise
-            log.error("A write was cut short and tore the database; it is as it was before that")
-            aside = backups.kept_aside(self.path, "cut-short", datetime.now(UTC).date())
-            write_guard.put_back(self.path, aside)
+            self._put_back()
             return self._verified(opened)
+
+    def _put_back(self) -> None:
+        log.error("A write was cut short and tore the database; it is as it was before that")
+        aside = backups.kept_aside(self.path, "cut-short", datetime.now(UTC).date())
+        self._was_put_back = True
+        try:
+            write_guard.put_back(self.path, aside)
+        except OSError as problem:
+            raise StoreProblem(
+                f"The database {self.path} was torn by a write that was cut short, and its copy "
+                f"{self.path}.before-write could not be put in its place: {problem.strerror}."
+            ) from problem
 
     def _verified(self, opened: Opened) -> duckdb.DuckDBPyConnection:
         """The open database, of which every block was read, so that damage is told at once."""
@@ -226,14 +333,17 @@ class Database:
         """Open the file again after a fatal error, once, whoever notices it first."""
         with self._reopening:
             if self._connection is broken and not self._closed:
+                if problem := open_file.difference(self.path, self._file):
+                    raise StoreProblem(problem)
                 log.error("A fatal error closed the database; it is opened again")
                 broken.close()
                 self._connection = self._mended(connections.opened_again)
+                self._file = open_file.seen(self.path)
 
     def _counted(self) -> str:
         counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in _COUNTED)  # noqa: S608
-        answer = self._read(lambda cursor: cursor.execute(f"SELECT {counts}").fetchone())
-        return "-".join(str(value) for value in (self.path, *(answer or ())))
+        (answer,) = self._read(lambda cursor: cursor.execute(f"SELECT {counts}").fetchall())
+        return "-".join(str(value) for value in (self.path, *answer))
 
 
 @contextmanager
@@ -249,8 +359,60 @@ def _all_or_none(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
     cursor.commit()
 
 
+def holds_less(target: Path, aside: Path, missing: Mapping[str, tuple[int, int]]) -> str:
+    """That the database holds less than the backup of the day, as a sentence."""
+    rows = ", ".join(
+        f"{table} {now} instead of {before}" for table, (before, now) in missing.items()
+    )
+    return (
+        f"The database holds less than its backup of the same day {target} (rows: {rows}). That "
+        f"backup stays as it is; what the database holds now is in {aside}. If something was lost, "
+        f'restore it with "python -m loaders restore {target}".'
+    )
+
+
+def _refuse(problem: str | None) -> None:
+    if problem:
+        log.error(problem)
+        raise StoreProblem(problem)
+
+
+def _lost(path: Path) -> str:
+    newest = backups.newest(path)
+    if newest is None:
+        return (
+            f"The database {path} is not there, and there is no backup of it in "
+            f"{backups.folder(path)}. Bring it back; or, to begin afresh on purpose, remove "
+            f"{acknowledged.path_of(path)}."
+        )
+    acknowledgement = acknowledged.path_of(path)
+    also = f" and remove {acknowledgement}" if acknowledgement.exists() else ""
+    return (
+        f"The database {path} is not there, but there are backups of it. The newest is of "
+        f'{newest.day.day} {newest.day:%B %Y}: restore it with "python -m loaders restore '
+        f'{newest.path}". To begin afresh on purpose, move the backups in '
+        f"{backups.folder(path)} away{also}."
+    )
+
+
+def _acknowledged(connection: duckdb.DuckDBPyConnection) -> Acknowledged:
+    changes = sum(rows for rows, _ in copies.changes(connection).values())
+    with connection.cursor() as cursor:
+        ((upload,),) = cursor.execute("SELECT coalesce(max(upload), 0) FROM upload").fetchall()
+    return Acknowledged(int(upload), changes)
+
+
+def _bytes_in_use(connection: duckdb.DuckDBPyConnection) -> int:
+    """How long the file of a database must be at least for all its blocks to be in it."""
+    ((block, blocks),) = connection.execute(
+        "SELECT block_size, total_blocks FROM pragma_database_size() "
+        "WHERE database_name = current_database()"
+    ).fetchall()
+    return int(block * blocks) + _HEADER_BYTES
+
+
 def _not_written(path: Path, cause: str) -> StoreProblem:
-    return StoreProblem(
+    return DiskFull(
         f"The disk with the database ({path.parent}) did not take what was to be stored: "
         f"{cause}. Nothing of it is stored and all that was there before is there. "
         "Free some space on it and try again."

@@ -22,9 +22,17 @@ def restore(backup: Path, database: Path, day: date) -> Path | None:
         _refuse_in_use(database)
     database.parent.mkdir(parents=True, exist_ok=True)
     copy = database.with_suffix(".restoring.duckdb")
-    shutil.copy2(backup, copy)
     aside = backups.kept_aside(database, "before-restore", day)
-    backups.put_in_place(copy, database, aside)
+    try:
+        shutil.copy2(backup, copy)
+        copy.chmod(backups.OWN_FILE)
+        backups.put_in_place(copy, database, aside)
+    except OSError as problem:
+        copy.unlink(missing_ok=True)
+        raise StoreProblem(
+            f"The backup {backup} was not put in the place of {database}: {problem.strerror}. "
+            "The database is as it was."
+        ) from problem
     return aside if aside.exists() else None
 
 

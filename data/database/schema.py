@@ -8,10 +8,57 @@ import duckdb
 
 from data.database import backups, connections, copies
 from data.errors import StoreProblem
+from data.reference_tables import KEYS, PLAN_TABLES, UPLOADED_TABLES
 
-SCHEMA = Path(__file__).with_name("schema.sql")
-# Raised by every change of schema.sql; an older database gets what it lacks when it is opened.
-SCHEMA_VERSION = 5
+SCHEMA, VIEWS = (Path(__file__).with_name(name) for name in ("schema.sql", "views.sql"))
+# Raised by every change of what `script` gives; an older database gets what it lacks when opened.
+SCHEMA_VERSION = 6
+
+
+def script() -> str:
+    """The statements that make every table and view, or those that a database lacks."""
+    return "\n".join(
+        [
+            SCHEMA.read_text(encoding="utf-8"),
+            *map(_uploaded_table, PLAN_TABLES),
+            *map(_current_view, PLAN_TABLES),
+            _PLAN_ROW,
+            VIEWS.read_text(encoding="utf-8"),
+        ]
+    )
+
+
+def _uploaded_table(table: str) -> str:
+    """What workbooks brought of a table of plans.
+
+    A row takes the place of the row with the same key, in the files or in an earlier workbook, or
+    takes it away. A new column of the table in schema.sql is added to this one there too, by
+    ALTER TABLE ... ADD COLUMN IF NOT EXISTS.
+    """
+    return f"""
+        CREATE TABLE IF NOT EXISTS uploaded_{table} AS
+        SELECT 0 AS upload, false AS removed, {table}.*, '' AS sheet, '' AS cell
+        FROM {table} WHERE false;
+    """  # noqa: S608 - our own names
+
+
+def _current_view(table: str) -> str:
+    """The rows of a table of plans as they stand: of each key the newest, if it was not removed."""
+    return f"""
+        CREATE OR REPLACE VIEW current_{table} AS
+        SELECT * EXCLUDE (upload, removed, sheet, cell) FROM (
+            FROM overlaid('{table}', 'uploaded_{table}')
+            QUALIFY row_number() OVER (
+                PARTITION BY {", ".join(KEYS[table])} ORDER BY upload DESC
+            ) = 1
+        ) WHERE NOT removed;
+    """  # noqa: S608 - our own names
+
+
+# The upload of each row that workbooks brought of plans.
+_PLAN_ROW = "CREATE OR REPLACE VIEW plan_row AS {};".format(
+    " UNION ALL ".join(f"SELECT upload FROM {table}" for table in UPLOADED_TABLES)  # noqa: S608
+)
 
 
 def version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
@@ -20,25 +67,25 @@ def version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     Raises StoreProblem where this software does not know it.
     """
     tables = connection.execute("SELECT count(*) FROM duckdb_tables() WHERE NOT internal")
-    if tables.fetchone() == (0,):
+    if tables.fetchall() == [(0,)]:
         return 0
     try:
-        found = connection.execute("SELECT max(version) FROM schema_version").fetchone()
+        ((newest,),) = connection.execute("SELECT max(version) FROM schema_version").fetchall()
     except duckdb.CatalogException:
-        found = None
-    if not found or found[0] is None or found[0] > SCHEMA_VERSION:
+        newest = None
+    if newest is None or newest > SCHEMA_VERSION:
         raise StoreProblem(
             f"The database {path} was written by another version of this software. Start the "
             "version that wrote it, or set DISTRICT_DATABASE to a new file."
         )
-    return int(found[0])
+    return int(newest)
 
 
 def make(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables and views that a database lacks, all or none."""
     connection.begin()
     try:
-        connection.execute(SCHEMA.read_text(encoding="utf-8"))
+        connection.execute(script())
         connection.execute("INSERT INTO schema_version VALUES (?)", [SCHEMA_VERSION])
     except BaseException:
         connection.rollback()
@@ -53,15 +100,12 @@ def upgrade(path: Path) -> Path:
     Raises StoreProblem where the copy does not hold the same rows; the database is then as it was.
     """
     copy = path.with_suffix(".upgrading.duckdb")
-    for left in (copy, copy.with_name(f"{copy.name}.wal")):
-        left.unlink(missing_ok=True)
-    with closing(connections.connected(path)) as connection:
-        older = version(connection, path)
-        before = copies.kept(copies.contents(connection))
-        copies.copied(connection, copy)
-    with closing(connections.connected(copy)) as connection:
-        make(connection)
-        after = copies.contents(connection)
+    backups.remove(copy)
+    try:
+        older, before, after = _upgraded_copy(path, copy)
+    except BaseException:
+        backups.remove(copy)
+        raise
     if before != {table: after.get(table) for table in before}:
         raise StoreProblem(
             f"The upgrade of {path} was stopped: the upgraded copy {copy} does not hold the same "
@@ -71,3 +115,14 @@ def upgrade(path: Path) -> Path:
     aside = backups.kept_aside(path, f"of-version-{older}", today)
     backups.put_in_place(copy, path, aside)
     return aside
+
+
+def _upgraded_copy(path: Path, copy: Path) -> tuple[int, copies.Contents, copies.Contents]:
+    """Upgrade a copy; the version before is returned, and what is held before and after."""
+    with closing(connections.connected(path)) as connection:
+        older = version(connection, path)
+        before = copies.kept(copies.contents(connection))
+        copies.copied(connection, copy)
+    with closing(connections.connected(copy)) as connection:
+        make(connection)
+        return older, before, copies.contents(connection)

@@ -37,8 +37,8 @@ def end(database: Path) -> None:
     # The database's own copy goes first, for it says that there is something to put back.
     for _, target in reversed(_parts(database)):
         target.unlink(missing_ok=True)
-    for left in database.parent.glob(f"{database.name}.before-write*.partial"):
-        left.unlink(missing_ok=True)
+    for partial in database.parent.glob(f"{database.name}.before-write*.partial"):
+        partial.unlink(missing_ok=True)
 
 
 def was_cut_short(database: Path) -> bool:
@@ -71,11 +71,11 @@ def _copied(source: Path, target: Path) -> None:
     # Of its own name, for the copying of a process that was killed may still go on.
     partial = target.with_name(f"{target.name}.{os.getpid()}.partial")
     try:
-        done = subprocess.run(  # noqa: S603 - our own paths
+        copying = subprocess.run(  # noqa: S603 - our own paths
             [str(_COPY), str(source), str(partial)], capture_output=True, text=True, check=False
         )
-        if done.returncode:
-            raise OSError(done.stderr.strip())
+        if copying.returncode:
+            raise OSError(copying.stderr.strip())
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
         partial.replace(target)

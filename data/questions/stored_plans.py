@@ -20,7 +20,7 @@ def reference_texts(store: Store) -> dict[str, pd.DataFrame]:
 
 def plan_rows(store: Store, upload: int) -> dict[str, pd.DataFrame]:
     """The rows that an upload brought of plans, by table, as loaders.plans.plan_rows has them."""
-    found = {
+    frames = {
         table: store.ask(
             f"SELECT COLUMNS(* EXCLUDE (upload, removed))::TEXT, removed FROM uploaded_{table} "  # noqa: S608 - our own names
             "WHERE upload = ? ORDER BY rowid",
@@ -28,7 +28,7 @@ def plan_rows(store: Store, upload: int) -> dict[str, pd.DataFrame]:
         )
         for table in PLAN_TABLES
     }
-    return {table: frame for table, frame in found.items() if len(frame)}
+    return {table: frame for table, frame in frames.items() if len(frame)}
 
 
 def plans_before(store: Store, upload: int) -> dict[str, pd.DataFrame]:

@@ -107,11 +107,11 @@ def statistic_everywhere(store: Store, code: str) -> pd.DataFrame:
 
 def _parts(store: Store, codes: Sequence[str]) -> list[str]:
     """The statistics that some statistics are worked out of."""
-    found = store.ask(
+    parts = store.ask(
         "SELECT numerator, denominator FROM derived_statistic WHERE list_contains(?, code)",
         [list(codes)],
     )
-    return sorted({*found["numerator"], *found["denominator"]})
+    return sorted({*parts["numerator"], *parts["denominator"]})
 
 
 def statistic_revisions(store: Store, code: str, areas: Sequence[str]) -> pd.DataFrame:

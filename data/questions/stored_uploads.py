@@ -35,22 +35,46 @@ def uploads(store: Store) -> pd.DataFrame:
 
 def withdrawals(store: Store, upload: int) -> pd.DataFrame:
     """Each time an upload was withdrawn or reinstated, in order: kind, by, moment (UTC), why."""
-    found = all_withdrawals(store)
-    return found[found["upload"] == upload].reset_index(drop=True)
+    every_upload = all_withdrawals(store)
+    return every_upload[every_upload["upload"] == upload].reset_index(drop=True)
 
 
 def all_withdrawals(store: Store) -> pd.DataFrame:
     """Each withdrawal and reinstatement in order: kind, upload, by, moment (UTC), why."""
+    steps = upload_steps(store)
+    return steps[steps["kind"] != "published"].reset_index(drop=True)
+
+
+def upload_steps(store: Store) -> pd.DataFrame:
+    """Each publication, withdrawal and reinstatement in the order in which they were made.
+
+    Columns: kind (published, withdrawn, reinstated), upload, by, moment (UTC, as the clock said),
+    why.
+    """
     return store.ask(
         """
-        SELECT * FROM (
-            SELECT 'withdrawn' AS kind, upload, withdrawn_by AS by, withdrawn_at AS moment, why
-            FROM withdrawal
+        WITH signed AS (
+            SELECT 'published' AS kind, upload, published_by AS by, published_at AS moment,
+                   NULL AS why, rowid AS row
+            FROM upload
             UNION ALL
-            SELECT 'reinstated', upload, reinstated_by, reinstated_at, why FROM reinstatement
+            SELECT 'withdrawn', upload, withdrawn_by, withdrawn_at, why, rowid FROM withdrawal
+            UNION ALL
+            SELECT 'reinstated', upload, reinstated_by, reinstated_at, why, rowid
+            FROM reinstatement
+        ),
+        numbered AS (
+            SELECT *, row_number() OVER (PARTITION BY kind, upload ORDER BY row) AS number
+            FROM signed
+        ),
+        step AS (
+            SELECT *, row_number() OVER (PARTITION BY kind, upload ORDER BY step) AS number
+            FROM upload_step
         )
+        SELECT numbered.* EXCLUDE (row, number)
+        FROM numbered JOIN step USING (kind, upload, number)
         WHERE coalesce(moment::DATE <= getvariable('as_of')::DATE, true)
-        ORDER BY moment
+        ORDER BY step
         """
     )
 

@@ -3,88 +3,154 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from loaders.accounting.sheet_view import SheetOutcomes
+from loaders.files.excel_reference import position
+from loaders.files.xml_part import PartDamagedError
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.reading import Reading
-from loaders.workbook import Cell, Sheet, Workbook, address
+from loaders.workbook import Cell, CellPlace, Sheet, Workbook
 
-LOADED = "loaded"
-QUARANTINED = "quarantined"
+
+class CellOutcome(StrEnum):
+    """What becomes of a filled cell. In a ledger the reason stands for `IGNORED`."""
+
+    LOADED = "loaded"
+    QUARANTINED = "quarantined"
+    IGNORED = "ignored"
+
+
+# Reasons why cells are ignored, those that more than one layout has.
 HIDDEN_SHEET = "on a hidden sheet"
 NO_TABLE = "on a sheet without a table"
 OTHER_TABLE = "in a table of another kind"
 ABOVE = "above or beside the tables"
 HEADING = "heading"
 COLUMN_NOT_READ = "column that is not read"
-# What is said of at least one cell of a sheet that was read.
-READ = frozenset((LOADED, QUARANTINED))
+# A sheet that was read has at least one such cell.
+READ = (CellOutcome.LOADED, CellOutcome.QUARANTINED)
 
 
 @dataclass(slots=True)
 class CellLedger:
-    """What became of the cells of one sheet; a cell that nobody speaks for is missing from it.
+    """The outcomes of the cells of one sheet: loaded, quarantined, or why they were ignored.
 
+    Cells are entered one by one, rows and the sheet in bulk, `otherwise` for what is entered in
+    neither way: a cell's outcome stands over its row's, and that over the sheet's. Of a loaded row
+    only the cells in `columns` are loaded, all where none are named; `counts_whole_rows` leaves
+    that difference out of the counts. A cell without an outcome is missing from the ledger.
     `first_row` is where the first table begins that was read, None where none was. `read_as` has,
     by the last row of headings, by column what it was read as, in words.
     """
 
     sheet: Sheet
     first_row: int | None = None
-    fates: dict[tuple[int, int], str] = field(default_factory=dict)
+    columns: frozenset[int] = frozenset()
+    counts_whole_rows: bool = False
+    otherwise: str = ""
     read_as: dict[int, dict[int, str]] = field(default_factory=dict)
+    row_outcomes: dict[int, str] = field(default_factory=dict)
+    cell_outcomes: dict[CellPlace, str] = field(default_factory=dict)
 
-    def add(self, fate: str, cells: Iterable[Cell]) -> None:
-        """Say what became of cells; the first word said of a cell stands."""
+    def add(self, outcome: str, cells: Iterable[Cell]) -> None:
+        """Enter cells one by one; the first outcome of a cell stands."""
         for cell in cells:
-            self.fates.setdefault((cell.row, cell.column), fate)
+            self.cell_outcomes.setdefault(CellPlace(cell.row, cell.column), outcome)
 
-    def quarantine(self, row: int, column: int) -> None:
-        """A cell whose figure waits for a decision, whatever was said of it before."""
-        self.fates[row, column] = QUARANTINED
+    def set_row(self, outcome: str, row: int) -> None:
+        """Enter a whole row; the last outcome of a row stands."""
+        self.row_outcomes[row] = outcome
 
-    def quarantine_found(self, findings: Iterable[Finding]) -> None:
+    def set_rows(self, outcome: str, rows: Iterable[int]) -> None:
+        """The same of several rows."""
+        self.row_outcomes.update(dict.fromkeys(rows, outcome))
+
+    def set_cell(self, outcome: str, cell: CellPlace) -> None:
+        """Enter a cell whatever was entered before."""
+        self.cell_outcomes[cell] = outcome
+
+    def quarantine(self, cell: CellPlace) -> None:
+        """Enter a cell whose figure waits for a decision, whatever was entered before."""
+        self.set_cell(CellOutcome.QUARANTINED, cell)
+
+    def quarantine_by(self, findings: Iterable[Finding]) -> None:
         """Every cell of this sheet that a finding keeps from being published."""
-        places = {address(*place): place for place in self.fates}
         for finding in findings:
             if finding.severity is Severity.QUARANTINE and finding.sheet == self.sheet.name:
-                place = places.get(finding.cell or "")
-                if place:
-                    self.quarantine(*place)
+                cell = cell_place(finding.cell)
+                if cell and self.outcome(cell):
+                    self.quarantine(cell)
 
-    def whole(self, fate: str) -> None:
-        """Say one thing of every cell of the sheet."""
-        self.add(fate, self.sheet.filled())
+    def whole(self, outcome: str) -> None:
+        """Enter every cell that is not entered by itself or with its row; the first word stands."""
+        self.otherwise = self.otherwise or outcome
+
+    def set_headings(self, first: int, last: int) -> None:
+        """Enter the rows of a table's headings, and those above it as no part of it."""
+        self.set_rows(ABOVE, range(1, first))
+        self.set_rows(HEADING, range(first, last + 1))
 
     def named(self, row: int, words: Mapping[int, str]) -> None:
         """Say what columns under headings that end in a row were read as; the last word stands."""
         self.read_as.setdefault(row, {}).update(words)
 
-    def as_read(self) -> SheetOutcomes:
-        """The sheet with what was said of it."""
-        is_read = not READ.isdisjoint(self.fates.values())
-        return SheetOutcomes(self.sheet, is_read, self._fate, self.read_as)
+    @property
+    def is_read(self) -> bool:
+        """Whether at least one cell was loaded or waits for a decision."""
+        entered = ((self.otherwise,), self.row_outcomes.values(), self.cell_outcomes.values())
+        return any(outcome in outcomes for outcome in READ for outcomes in entered)
 
-    def _fate(self, row: int, column: int) -> str:
-        return self.fates.get((row, column), "")
+    def outcome(self, cell: CellPlace) -> str:
+        """What became of a filled cell, empty where nothing was entered."""
+        row_outcome = self.row_outcomes.get(cell.row, self.otherwise)
+        outcome = self.cell_outcomes.get(cell, row_outcome)
+        return COLUMN_NOT_READ if self._is_beside(outcome, cell.column) else outcome
+
+    def outcomes(self) -> Counter[str]:
+        """How many filled cells have each outcome."""
+        counted: Counter[str] = Counter()
+        rows_of_cells = {cell.row for cell in self.cell_outcomes}
+        for row in range(1, len(self.sheet.rows) + 1):
+            columns = self.sheet.filled_columns(row)
+            if row in rows_of_cells:
+                counted.update(self.outcome(CellPlace(row, column)) for column in columns)
+            else:
+                self._count_row(counted, self.row_outcomes.get(row, self.otherwise), columns)
+        return counted
+
+    def _count_row(self, counted: Counter[str], outcome: str, columns: Sequence[int]) -> None:
+        beside = 0
+        if outcome == CellOutcome.LOADED and self.columns and not self.counts_whole_rows:
+            beside = len(columns) - len(self.columns.intersection(columns))
+        counted[outcome] += len(columns) - beside
+        counted[COLUMN_NOT_READ] += beside
+
+    def _is_beside(self, outcome: str, column: int) -> bool:
+        is_loaded = outcome == CellOutcome.LOADED
+        return is_loaded and bool(self.columns) and column not in self.columns
 
 
-def counted(accounts: Sequence[CellLedger]) -> Mapping[str, int]:
-    """How many filled cells were `loaded`, `quarantined` and `ignored`, and by each reason."""
-    fates: Counter[str] = Counter()
-    for account in accounts:
-        spoken = (account.fates.get((cell.row, cell.column)) for cell in account.sheet.filled())
-        fates.update(fate for fate in spoken if fate)
-    return summed(fates)
+def count_outcomes(ledgers: Iterable[CellLedger]) -> Mapping[str, int]:
+    """How many filled cells were loaded, quarantined and ignored, and how many for each reason."""
+    counted = sum((ledger.outcomes() for ledger in ledgers), Counter[str]())
+    counted.pop("", None)
+    return with_totals(counted)
 
 
-def summed(fates: Counter[str]) -> Mapping[str, int]:
-    """Cells counted by fate, as counts of a reading; every reason for ignoring has its own."""
-    loaded, quarantined = fates.pop(LOADED, 0), fates.pop(QUARANTINED, 0)
-    reasons = {f"ignored: {reason}": count for reason, count in sorted(fates.items())}
-    ignored = {"ignored": sum(fates.values())}
-    return {"loaded": loaded, "quarantined": quarantined} | ignored | reasons
+def with_totals(outcomes: Counter[str]) -> Mapping[str, int]:
+    """Cells counted by outcome, as counts of a reading; every reason for ignoring has its own."""
+    counts = {outcome.value: outcomes[outcome] for outcome in READ}
+    reasons = {text: count for text, count in sorted(outcomes.items()) if text not in READ}
+    ignored = {CellOutcome.IGNORED.value: sum(reasons.values())}
+    return counts | ignored | {f"ignored: {text}": count for text, count in reasons.items()}
+
+
+def ledger_without_table(sheet: Sheet) -> CellLedger:
+    """The ledger of a sheet on which no table was found, or which is hidden."""
+    ledger = CellLedger(sheet)
+    ledger.whole(NO_TABLE if sheet.visible else HIDDEN_SHEET)
+    return ledger
 
 
 def filled_cells(workbook: Workbook) -> int:
@@ -93,16 +159,24 @@ def filled_cells(workbook: Workbook) -> int:
     return sum(len(sheet.filled_columns(row)) for sheet, row in sheets)
 
 
+def cell_place(reference: str | None) -> CellPlace | None:
+    """Row and column of a cell such as `D14`, None for what is no cell's address."""
+    try:
+        return CellPlace(*position(reference)) if reference else None
+    except PartDamagedError:
+        return None
+
+
 def unaccounted(file: str, reading: Reading) -> Finding | None:
     """The finding that refuses a file of which some cells were neither read nor left out."""
     counts = reading.counts
-    said = sum(counts.get(name, 0) for name in ("loaded", "quarantined", "ignored"))
-    if said == counts.get("cells", 0):
+    accounted = sum(counts.get(outcome, 0) for outcome in CellOutcome)
+    if accounted == counts.get("cells", 0):
         return None
     message = (
-        f"{file}: {counts.get('cells', 0):,} cells were seen but {said:,} are accounted for "
+        f"{file}: {counts.get('cells', 0):,} cells were seen but {accounted:,} are accounted for "
         f"({counts.get('loaded', 0):,} loaded, {counts.get('quarantined', 0):,} quarantined, "
         f"{counts.get('ignored', 0):,} ignored). This is a mistake of this software, not of the "
         "file: nothing is stored. Please report it with the file."
     )
-    return Finding(Severity.REJECT, FindingCode.UNACCOUNTED, message, found=f"{said:,}")
+    return Finding(Severity.REJECT, FindingCode.UNACCOUNTED, message, found=f"{accounted:,}")

@@ -30,7 +30,12 @@ def _illustrative(account: CellLedger) -> Iterable[Finding]:
                 says = "the file says of itself that its figures are illustrative"
                 return [
                     cell_finding(
-                        Severity.INFO, FindingCode.ILLUSTRATIVE, sheet, (r, c), says, found=value
+                        Severity.INFO,
+                        FindingCode.ILLUSTRATIVE,
+                        sheet=sheet,
+                        cell=(r, c),
+                        problem=says,
+                        found=value,
                     )
                 ]
     return []
@@ -41,18 +46,35 @@ def _hidden(sheet: Sheet) -> Iterable[Finding]:
     columns = sorted({cell.column for cell in sheet.filled()} & sheet.hidden_columns)
     if rows:
         says = "hidden rows were read too: " + ", ".join(map(str, rows))
-        yield cell_finding(Severity.INFO, FindingCode.HIDDEN_ROWS, sheet, (rows[0], 1), says)
+        yield cell_finding(
+            Severity.INFO, FindingCode.HIDDEN_ROWS, sheet=sheet, cell=(rows[0], 1), problem=says
+        )
     if columns:
         says = "hidden columns were read too: " + ", ".join(map(column_letters, columns))
-        yield cell_finding(Severity.INFO, FindingCode.HIDDEN_COLUMNS, sheet, (1, columns[0]), says)
+        yield cell_finding(
+            Severity.INFO,
+            FindingCode.HIDDEN_COLUMNS,
+            sheet=sheet,
+            cell=(1, columns[0]),
+            problem=says,
+        )
 
 
 def _not_read(sheet: Sheet) -> Finding:
     if not sheet.visible:
         says, action = "the sheet is hidden and was not read", "Unhide it if it should be."
         return cell_finding(
-            Severity.INFO, FindingCode.HIDDEN_SHEET, sheet, None, says, action=action
+            Severity.INFO,
+            FindingCode.HIDDEN_SHEET,
+            sheet=sheet,
+            cell=None,
+            problem=says,
+            action=action,
         )
     return cell_finding(
-        Severity.INFO, FindingCode.SHEET_NOT_READ, sheet, None, "no table was found on the sheet"
+        Severity.INFO,
+        FindingCode.SHEET_NOT_READ,
+        sheet=sheet,
+        cell=None,
+        problem="no table was found on the sheet",
     )

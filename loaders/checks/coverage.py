@@ -108,7 +108,14 @@ def _late(file: KpiFile) -> Iterator[Finding]:
             f"the newest figures of {whose} are for {period.label}, which ended {days:,} days ago"
         )
         expected, action = f"figures within {LATE_DAYS} days", "Check that this is the newest file."
-        yield row_finding(Severity.WARN, rows[0], FindingCode.LATE, found, expected, action)
+        yield row_finding(
+            Severity.WARN,
+            FindingCode.LATE,
+            row=rows[0],
+            found=found,
+            expected=expected,
+            action=action,
+        )
 
 
 def _newest(file: KpiFile, rows: Sequence[Row]) -> Row | None:

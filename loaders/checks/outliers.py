@@ -61,7 +61,14 @@ def _jump(
     found += f"{name}, {number(reference)}"
     expected = "a figure of the same size"
     action = "Correct the figure or its unit, or accept it as it was read."
-    return row_finding(Severity.QUARANTINE, row, FindingCode.JUMP, found, expected, action)
+    return row_finding(
+        Severity.QUARANTINE,
+        FindingCode.JUMP,
+        row=row,
+        found=found,
+        expected=expected,
+        action=action,
+    )
 
 
 def _references(row: Row, others: Mapping[Period, float]) -> Mapping[str, float]:
@@ -92,7 +99,12 @@ def _unusual(
     found += f"the middle of its {len(others)} other figures, {number(median(others.values()))}"
     expected = f"a figure within {SIGMAS} times the usual spread"
     return row_finding(
-        Severity.WARN, row, FindingCode.UNUSUAL, found, expected, "Check the figure at its source."
+        Severity.WARN,
+        FindingCode.UNUSUAL,
+        row=row,
+        found=found,
+        expected=expected,
+        action="Check the figure at its source.",
     )
 
 
@@ -108,7 +120,14 @@ def _far(line: KpiSeries, row: Row, value: float, others: Mapping[Period, float]
     found = f"{found.replace('%', ' %')}, {number(before)}"
     expected = f"a figure within {SHARE_FROM_LAST_YEAR * 100:.0f} % of last year's"
     action = "Check the figure at its source."
-    return row_finding(Severity.WARN, row, FindingCode.FAR_FROM_LAST_YEAR, found, expected, action)
+    return row_finding(
+        Severity.WARN,
+        FindingCode.FAR_FROM_LAST_YEAR,
+        row=row,
+        found=found,
+        expected=expected,
+        action=action,
+    )
 
 
 def _is_tiny(line: KpiSeries, value: float, before: float) -> bool:
@@ -127,7 +146,14 @@ def _identical(file: KpiFile, line: KpiSeries) -> Iterator[Finding]:
         return
     found = f"{figure_of(row)} is {number(value)}, like every figure since {first.label}"
     expected, action = "figures that differ", "Check that the figure was not copied forward."
-    yield row_finding(Severity.WARN, row, FindingCode.THREE_IDENTICAL, found, expected, action)
+    yield row_finding(
+        Severity.WARN,
+        FindingCode.THREE_IDENTICAL,
+        row=row,
+        found=found,
+        expected=expected,
+        action=action,
+    )
 
 
 def _may_repeat(line: KpiSeries, value: float) -> bool:

@@ -31,13 +31,23 @@ def _value(row: Row, kpi: Record) -> Iterator[Finding]:
         found = f"{figure_of(row)} is {number(row.value)} %, and it is a share of a whole"
         action = "Correct the figure; a KPI that may exceed 100 is of another kind than ratio."
         yield row_finding(
-            Severity.QUARANTINE, row, FindingCode.PERCENT_OUT_OF_RANGE, found, "0 to 100 %", action
+            Severity.QUARANTINE,
+            FindingCode.PERCENT_OUT_OF_RANGE,
+            row=row,
+            found=found,
+            expected="0 to 100 %",
+            action=action,
         )
     if kpi["unit"] == "number" and not is_ratio and row.value < 0:
         found = f"{figure_of(row)} is a count and {number(row.value)} is below zero"
         action = "Correct the figure."
         yield row_finding(
-            Severity.QUARANTINE, row, FindingCode.NEGATIVE_COUNT, found, "zero or more", action
+            Severity.QUARANTINE,
+            FindingCode.NEGATIVE_COUNT,
+            row=row,
+            found=found,
+            expected="zero or more",
+            action=action,
         )
 
 
@@ -50,5 +60,10 @@ def _period(row: Row, today: date) -> Iterator[Finding]:
     expected = f"a period between {EARLIEST_YEAR} and the end of {last}"
     action = "Correct the period in the heading or the row."
     yield row_finding(
-        Severity.QUARANTINE, row, FindingCode.IMPLAUSIBLE_PERIOD, found, expected, action
+        Severity.QUARANTINE,
+        FindingCode.IMPLAUSIBLE_PERIOD,
+        row=row,
+        found=found,
+        expected=expected,
+        action=action,
     )

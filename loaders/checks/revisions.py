@@ -33,4 +33,11 @@ def _revision(row: Row, before: PublishedFigure) -> Finding:
         found += f"{'more' if difference > 0 else 'less'} than published"
     expected = f"{old}, published by {before.published_by} on {day(before.published_at)}"
     action = "Accept the revision, or leave it out so that the published figure stands."
-    return row_finding(Severity.QUARANTINE, row, FindingCode.REVISION, found, expected, action)
+    return row_finding(
+        Severity.QUARANTINE,
+        FindingCode.REVISION,
+        row=row,
+        found=found,
+        expected=expected,
+        action=action,
+    )

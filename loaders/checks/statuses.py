@@ -55,7 +55,9 @@ class _Known:
 
 
 def _published(period: Period, one: PublishedFigure) -> KpiFigure:
-    return KpiFigure(period, one.value, one.state, one.target, one.target_upper)
+    return KpiFigure(
+        period, one.value, state=one.state, target=one.target, target_upper=one.target_upper
+    )
 
 
 def _figure(row: Row, before: PublishedFigure | None) -> KpiFigure:
@@ -63,7 +65,14 @@ def _figure(row: Row, before: PublishedFigure | None) -> KpiFigure:
     low, high = row.target, row.target_upper
     if low is None and row.target_state is None and before:
         low, high = before.target, before.target_upper
-    return KpiFigure(row.period, row.value, row.state, low, high, row.target_state)
+    return KpiFigure(
+        row.period,
+        row.value,
+        state=row.state,
+        target=low,
+        target_upper=high,
+        target_state=row.target_state,
+    )
 
 
 def _difference(known: _Known, row: Row, typed: str) -> Iterator[Finding]:
@@ -76,9 +85,14 @@ def _difference(known: _Known, row: Row, typed: str) -> Iterator[Finding]:
         return
     measure = known.measure
     status = status_of(
-        figure.value, figure.state, target.low, target.high, figure.target_state,
-        measure.polarity, measure.tolerance,
-    )  # fmt: skip
+        figure.value,
+        figure.state,
+        target=target.low,
+        target_upper=target.high,
+        target_state=figure.target_state,
+        polarity=measure.polarity,
+        tolerance=measure.tolerance,
+    )
     if mismatch(typed, status):
         amber = boundaries(target.low, measure.polarity, measure.tolerance, target.high)
         words = f"{_aim(target)} ({amber.words(measure.decimals)})"
@@ -96,11 +110,25 @@ def _aim(target: ApplicableTarget) -> str:
 def _differs(row: Row, typed: str, expected: str) -> Finding:
     found = f'{figure_of(row)} is reported as "{typed}"'
     action = "Both are shown; correct the status, the target or the KPI's tolerance."
-    return row_finding(Severity.WARN, row, FindingCode.STATUS_DIFFERS, found, expected, action)
+    return row_finding(
+        Severity.WARN,
+        FindingCode.STATUS_DIFFERS,
+        row=row,
+        found=found,
+        expected=expected,
+        action=action,
+    )
 
 
 def _unknown(row: Row, typed: str) -> Finding:
     found = f'the status of {figure_of(row)} is "{typed}"'
     expected = "Green, Amber, Red or a word such as Data only"
     action = "It is kept as typed; write one of these words if it should count."
-    return row_finding(Severity.WARN, row, FindingCode.UNKNOWN_STATUS_WORD, found, expected, action)
+    return row_finding(
+        Severity.WARN,
+        FindingCode.UNKNOWN_STATUS_WORD,
+        row=row,
+        found=found,
+        expected=expected,
+        action=action,
+    )

@@ -32,7 +32,12 @@ def _target_zero(row: Row) -> Finding:
     found = f"the target of {figure_of(row)} is 0"
     action = 'Write the target, or "No target" where there is none.'
     return row_finding(
-        Severity.WARN, row, FindingCode.TARGET_ZERO, found, "a target above 0", action
+        Severity.WARN,
+        FindingCode.TARGET_ZERO,
+        row=row,
+        found=found,
+        expected="a target above 0",
+        action=action,
     )
 
 
@@ -56,7 +61,14 @@ def _target_changed(alike: Sequence[Row], before: str) -> Finding:
     found = f"the target of {newest.code} for {periods} is {target}"
     action = "Check that the target was meant to change."
     expected = f"{before} as published"
-    return row_finding(Severity.WARN, newest, FindingCode.TARGET_CHANGED, found, expected, action)
+    return row_finding(
+        Severity.WARN,
+        FindingCode.TARGET_CHANGED,
+        row=newest,
+        found=found,
+        expected=expected,
+        action=action,
+    )
 
 
 def _range(low: float | None, high: float | None) -> str:

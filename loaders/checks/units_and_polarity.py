@@ -35,7 +35,12 @@ def _unit(row: Row, value: float, kpi: Record) -> Iterator[Finding]:
         found += f" ({number(value)}) is in {row.unit}"
         action = f"Correct the {_what(row)}, or the KPI's unit in the workbook of plans."
         yield row_finding(
-            Severity.QUARANTINE, row, FindingCode.UNIT_DIFFERS, found, defined, action
+            Severity.QUARANTINE,
+            FindingCode.UNIT_DIFFERS,
+            row=row,
+            found=found,
+            expected=defined,
+            action=action,
         )
 
 
@@ -48,7 +53,14 @@ def _bare_fraction(row: Row, value: float) -> Finding:
     found += f"{value:g} % or {value * 100:g} %"
     expected = "a percent sign or a percent number format"
     action = "Format the cell as a percentage, or write the figure with a % sign."
-    return row_finding(Severity.QUARANTINE, row, FindingCode.BARE_FRACTION, found, expected, action)
+    return row_finding(
+        Severity.QUARANTINE,
+        FindingCode.BARE_FRACTION,
+        row=row,
+        found=found,
+        expected=expected,
+        action=action,
+    )
 
 
 def _polarity(row: Row, kpi: Record) -> Iterator[Finding]:
@@ -59,5 +71,10 @@ def _polarity(row: Row, kpi: Record) -> Iterator[Finding]:
     expected = f'"{defined}", as the plan defines {row.code}'
     action = "Correct the file, or the KPI's polarity in the workbook of plans."
     yield row_finding(
-        Severity.QUARANTINE, row, FindingCode.POLARITY_DIFFERS, found, expected, action
+        Severity.QUARANTINE,
+        FindingCode.POLARITY_DIFFERS,
+        row=row,
+        found=found,
+        expected=expected,
+        action=action,
     )

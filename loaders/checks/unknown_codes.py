@@ -53,7 +53,14 @@ def _unknown_kpi(row: Row, plans: Plans) -> Finding:
         action = "Correct the code, or add the KPI to the workbook of plans and publish that first."
     of_plan = f"the plan {row.plan}" if row.plan else "any plan"
     found = f'"{row.code}" is not a KPI of {of_plan} (its figure is for {row.period.label})'
-    return row_finding(Severity.QUARANTINE, row, FindingCode.UNKNOWN_KPI, found, expected, action)
+    return row_finding(
+        Severity.QUARANTINE,
+        FindingCode.UNKNOWN_KPI,
+        row=row,
+        found=found,
+        expected=expected,
+        action=action,
+    )
 
 
 def _unknown_activity(row: Row, plan: str, plans: Plans) -> Finding:
@@ -62,7 +69,12 @@ def _unknown_activity(row: Row, plan: str, plans: Plans) -> Finding:
     action = "Correct the code, or the quarter if the report belongs to another plan."
     found = f'"{row.code}" is not a key activity of the plan {plan}'
     return row_finding(
-        Severity.QUARANTINE, row, FindingCode.UNKNOWN_ACTIVITY, found, expected, action
+        Severity.QUARANTINE,
+        FindingCode.UNKNOWN_ACTIVITY,
+        row=row,
+        found=found,
+        expected=expected,
+        action=action,
     )
 
 
@@ -70,7 +82,12 @@ def _no_plan(row: Row) -> Finding:
     found = f"No plan was running in {row.period.label}"
     action = "Correct the quarter, or add the plan to the workbook of plans and publish that first."
     return row_finding(
-        Severity.QUARANTINE, row, FindingCode.NO_PLAN, found, "a quarter within a plan", action
+        Severity.QUARANTINE,
+        FindingCode.NO_PLAN,
+        row=row,
+        found=found,
+        expected="a quarter within a plan",
+        action=action,
     )
 
 

@@ -1,6 +1,6 @@
 """What is noticed at a cell, as a finding that says where, what, and what to do."""
 
-from collections.abc import Sequence
+from typing import TypedDict, Unpack
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -8,30 +8,54 @@ from loaders.reading import Row
 from loaders.workbook import Sheet, address
 
 
-def cell_finding(  # noqa: PLR0913, PLR0917 (a finding has this many parts)
+class Details(TypedDict, total=False):
+    """What a finding about a cell may say besides its problem."""
+
+    expected: str | None
+    action: str | None
+    found: str | None
+
+
+class Sentence(TypedDict):
+    """What a finding about a figure says: what was found, what was expected, what to do."""
+
+    found: str
+    expected: str
+    action: str
+
+
+def cell_finding(
     severity: Severity,
     code: FindingCode,
+    *,
     sheet: Sheet,
-    place: tuple[int, int] | None,
-    says: str,
-    expected: str | None = None,
-    action: str | None = None,
-    found: str | None = None,
+    cell: tuple[int, int] | None,
+    problem: str,
+    **details: Unpack[Details],
 ) -> Finding:
-    """A finding about a cell (row, column) or a whole sheet; `says` begins its sentence."""
-    cell = address(*place) if place else None
-    where = f"Sheet {sheet.name}, cell {cell}" if cell else f"Sheet {sheet.name}"
+    """A finding about a cell (row, column) or a whole sheet; `problem` begins its sentence."""
+    letters = address(*cell) if cell else None
+    where = f"Sheet {sheet.name}, cell {letters}" if letters else f"Sheet {sheet.name}"
+    expected, action = details.get("expected"), details.get("action")
     wants = f"; expected {expected}" if expected else ""
-    message = f"{where}: {says}{wants}." + (f" {action}" if action else "")
-    return Finding(severity, code, message, sheet.name, cell, found, expected, action)
+    message = f"{where}: {problem}{wants}." + (f" {action}" if action else "")
+    return Finding(severity, code, message, sheet.name, letters, **details)
 
 
-def row_finding(  # noqa: PLR0913, PLR0917 (a finding has this many parts)
-    severity: Severity, row: Row, code: FindingCode, found: str, expected: str, action: str
+def row_finding(
+    severity: Severity, code: FindingCode, *, row: Row, **sentence: Unpack[Sentence]
 ) -> Finding:
     """A finding at a row's cell; `found` begins its sentence and names KPI and period."""
-    message = f"Sheet {row.sheet}, cell {row.cell}: {found}; expected {expected}. {action}"
-    return Finding(severity, code, message, row.sheet, row.cell, found, expected, action)
+    return figure_finding(severity, code, sheet=row.sheet, cell=row.cell, **sentence)
+
+
+def figure_finding(
+    severity: Severity, code: FindingCode, *, sheet: str, cell: str, **sentence: Unpack[Sentence]
+) -> Finding:
+    """A finding at a cell known by its address; `found` begins its sentence."""
+    found, expected, action = sentence["found"], sentence["expected"], sentence["action"]
+    message = f"Sheet {sheet}, cell {cell}: {found}; expected {expected}. {action}"
+    return Finding(severity, code, message, sheet, cell, **sentence)
 
 
 def figure_of(row: Row) -> str:
@@ -45,13 +69,3 @@ def number(value: float | None) -> str:
         return "no figure"
     text = f"{value:,.12g}"
     return text if "e" not in text else f"{value:g}"
-
-
-def figure_finding(
-    severity: Severity, code: FindingCode, place: tuple[str, str], words: Sequence[str]
-) -> Finding:
-    """A finding at (sheet, cell); `words` are what was found, what was expected, what to do."""
-    sheet, cell = place
-    found, expected, action = words
-    message = f"Sheet {sheet}, cell {cell}: {found}; expected {expected}. {action}"
-    return Finding(severity, code, message, sheet, cell, found, expected, action)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from loaders.layouts import Hints
 from loaders.parsing.normalise import plain, text_of
 from loaders.reading import Reading
-from loaders.statistics.area_reading import reading_of
+from loaders.statistics.area_reading import area_reading
 from loaders.statistics.area_table import (
     AreaTable,
     FigureColumn,
@@ -40,7 +40,7 @@ COLUMNS: Mapping[str, StatisticKey] = {
     "fixed penalty notice actions": NOTICES,
     "prosecution actions": PROSECUTIONS,
 }
-SAYS = "fly tipping"
+SUBJECT = "fly tipping"
 
 
 def recognises(workbook: Workbook) -> bool:
@@ -54,7 +54,7 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
     Where England has two totals for a year, the one called original is passed over.
     """
     tables = [table for sheet in workbook.sheets if (table := _table(sheet))]
-    return reading_of(NAME, workbook, tables, publication_day(workbook))
+    return area_reading(NAME, workbook, tables, publication_day(workbook))
 
 
 def _table(sheet: Sheet) -> AreaTable | None:
@@ -63,12 +63,12 @@ def _table(sheet: Sheet) -> AreaTable | None:
 
 def _figures(headings: Headings) -> Sequence[FigureColumn]:
     """The columns of totals and of kinds of incident; of two that say the same the first."""
-    found: dict[StatisticKey, FigureColumn] = {}
+    columns: dict[StatisticKey, FigureColumn] = {}
     for column, cells in headings.items():
         measure = next((m for value in cells if (m := _measure(plain(text_of(value))))), None)
         if measure:
-            found.setdefault(measure, FigureColumn(column, measure))
-    return list(found.values())
+            columns.setdefault(measure, FigureColumn(column, measure))
+    return list(columns.values())
 
 
 def _measure(words: str) -> StatisticKey | None:
@@ -78,7 +78,7 @@ def _measure(words: str) -> StatisticKey | None:
 def _speaks_of_it(workbook: Workbook) -> bool:
     names = plain(workbook.file.replace("flytipping", "fly tipping"))
     tops = (value for sheet in workbook.sheets for row in sheet.rows[:10] for value in row)
-    return SAYS in names or any(SAYS in plain(text_of(value)) for value in tops)
+    return SUBJECT in names or any(SUBJECT in plain(text_of(value)) for value in tops)
 
 
 # The words over a column, as plain() gives them without `incidents`, and how the kind is named.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from loaders.layouts import Hints
 from loaders.parsing.normalise import plain, text_of
 from loaders.reading import Reading
-from loaders.statistics.area_reading import reading_of
+from loaders.statistics.area_reading import area_reading
 from loaders.statistics.area_table import (
     AreaTable,
     FigureColumn,
@@ -71,7 +71,7 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
     such as joint boards, are left out.
     """
     tables = [table for sheet in workbook.sheets if (table := _table(sheet))]
-    return reading_of(NAME, workbook, tables, publication_day(workbook))
+    return area_reading(NAME, workbook, tables, publication_day(workbook))
 
 
 def _table(sheet: Sheet) -> AreaTable | None:
@@ -81,13 +81,13 @@ def _table(sheet: Sheet) -> AreaTable | None:
 
 def _figures(headings: Headings) -> Sequence[FigureColumn]:
     """The columns that are known; of two that say the same the first."""
-    found: dict[StatisticKey, FigureColumn] = {}
+    columns: dict[StatisticKey, FigureColumn] = {}
     for column, cells in headings.items():
         measure = next((m for value in cells if (m := _measure(plain(text_of(value))))), None)
         if measure:
-            found.setdefault(measure, FigureColumn(column, measure))
-    return list(found.values())
+            columns.setdefault(measure, FigureColumn(column, measure))
+    return list(columns.values())
 
 
 def _measure(words: str) -> StatisticKey | None:
-    return next((measure for says, measure in _PATTERNS if says.fullmatch(words)), None)
+    return next((measure for form, measure in _PATTERNS if form.fullmatch(words)), None)

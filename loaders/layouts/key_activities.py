@@ -9,12 +9,11 @@ from loaders.accounting.cell_ledger import (
     ABOVE,
     HEADING,
     HIDDEN_SHEET,
-    LOADED,
     NO_TABLE,
     OTHER_TABLE,
-    QUARANTINED,
     CellLedger,
-    counted,
+    CellOutcome,
+    count_outcomes,
     filled_cells,
 )
 from loaders.accounting.sheet_findings import surroundings, visible_sheets
@@ -72,10 +71,10 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     known = [row for row in rows if _has_known_status(row, found)]
     unique = list(_without_doubles(known, found))
     for account in accounts:
-        account.quarantine_found(found)
-    counts = {"cells": filled_cells(workbook), "rows": len(unique), **counted(accounts)}
+        account.quarantine_by(found)
+    counts = {"cells": filled_cells(workbook), "rows": len(unique), **count_outcomes(accounts)}
     findings = [*surroundings(accounts), *found]
-    drawn = sheet_views(map(CellLedger.as_read, accounts), (*findings, *workbook.findings))
+    drawn = sheet_views(accounts, (*findings, *workbook.findings))
     return Reading(NAME, unique, findings, counts, pictures=drawn)
 
 
@@ -130,17 +129,17 @@ def _read_table(
     for number in table.body:
         first, texts = _cells(table, number)
         activity = code_of(first)
-        fate = LOADED
+        outcome: str = CellOutcome.LOADED
         if activity:
             rows.append(_row(table, number, period, activity, texts))
         elif not texts or _is_section(first, texts) or not _has_letters(first, texts):
-            fate = "words between the rows"
+            outcome = "words between the rows"
         elif texts.get("reported_status") or not rows or _SECTION.match(first):
             findings.append(_no_code(table, number, first or next(iter(texts.values()))))
-            fate = QUARANTINED
+            outcome = CellOutcome.QUARANTINED
         else:
             rows[-1] = _continued(rows[-1], first, texts)
-        account.add(fate, _kept(table, number))
+        account.add(outcome, _kept(table, number))
         account.add("column that is not kept", table.cells(number))
 
 
@@ -254,16 +253,24 @@ def _double(first: Row, second: Row) -> Finding:
 def _no_code(table: Table, row: int, found: str) -> Finding:
     place = (row, table.of(Role.KEY_ACTIVITY)[0].number)
     return cell_finding(
-        Severity.QUARANTINE, FindingCode.NO_CODE, table.sheet, place,
-        f'"{found[:60]}" belongs to no key activity', "a code such as KA.01.03 in the first cell",
-        "Write the activity's code before its title.", found,
-    )  # fmt: skip
+        Severity.QUARANTINE,
+        FindingCode.NO_CODE,
+        sheet=table.sheet,
+        cell=place,
+        problem=f'"{found[:60]}" belongs to no key activity',
+        expected="a code such as KA.01.03 in the first cell",
+        action="Write the activity's code before its title.",
+        found=found,
+    )
 
 
 def _no_period(sheet: Sheet, heading_row: int) -> Finding:
     return cell_finding(
-        Severity.REJECT, FindingCode.NO_PERIOD, sheet, (heading_row, 1),
-        "neither a title, the sheet nor the file says for which quarter this is",
-        "a title such as Quarter 1 2019/20",
-        "Write the quarter above the table, or choose it when you give the file.",
-    )  # fmt: skip
+        Severity.REJECT,
+        FindingCode.NO_PERIOD,
+        sheet=sheet,
+        cell=(heading_row, 1),
+        problem="neither a title, the sheet nor the file says for which quarter this is",
+        expected="a title such as Quarter 1 2019/20",
+        action="Write the quarter above the table, or choose it when you give the file.",
+    )

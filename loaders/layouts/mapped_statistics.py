@@ -9,7 +9,7 @@ from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.parsing.normalise import text_of
 from loaders.reading import Reading
-from loaders.statistics.area_reading import reading_of
+from loaders.statistics.area_reading import area_reading
 from loaders.statistics.area_table import AreaTable, FigureColumn
 from loaders.statistics.percentages import shows_percent, with_fractions
 from loaders.statistics.publication_date import publication_day
@@ -17,7 +17,7 @@ from loaders.statistics.published_periods import YearWords, period_in_heading, p
 from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.tables.headings import Role
 from loaders.tables.period_in_titles import period_around
-from loaders.workbook import Sheet, Workbook, column_letters
+from loaders.workbook import CellPlace, Sheet, Workbook, column_letters
 
 NAME = "Statistics by columns named by hand"
 
@@ -40,9 +40,9 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     """
     findings: list[Finding] = []
     visible = [sheet for sheet in workbook.sheets if sheet.visible]
-    found = [_table(workbook, sheet, hints, findings) for sheet in visible]
-    tables = [table for table in found if table]
-    reading = reading_of(NAME, workbook, tables, publication_day(workbook))
+    named = [_table(workbook, sheet, hints, findings) for sheet in visible]
+    tables = [table for table in named if table]
+    reading = area_reading(NAME, workbook, tables, publication_day(workbook))
     return replace(reading, findings=(*findings, *reading.findings))
 
 
@@ -58,7 +58,7 @@ def _table(
     mapping = by_hand[signature_of(sheet.rows[row - 1])]
     around = hints.period or period_around(workbook, sheet, row, None, row)
     table = _by_hand(sheet, row, mapping, YearWords(around) if around else None)
-    if any(one.year is None for one in table.figures) and table.year is None:
+    if any(column.year is None for column in table.figures) and table.year is None:
         findings.append(_undated(sheet, row))
         return None
     shares = with_fractions(table)
@@ -72,32 +72,49 @@ def _by_hand(sheet: Sheet, row: int, mapping: ColumnMapping, around: YearWords |
     areas = _columns(mapping, first, Role.AREA)
     period = next(iter(_columns(mapping, first, Role.PERIOD)), None)
 
-    def figures(column: int) -> FigureColumn:
-        own = None if period else period_in_heading(sheet.cell(row, column)) or around
-        return FigureColumn(column, mapping.measures[column - first], own)
+    def figures(position: int) -> FigureColumn:
+        column = first + position
+        year = None if period else period_in_heading(sheet.cell(row, column)) or around
+        return FigureColumn(column, mapping.measures[position], year)
 
-    columns = [first + place for place in sorted(mapping.measures)]
     return AreaTable(
-        sheet, (row, row), areas, areas[::-1], (), period, [figures(c) for c in columns],
+        sheet=sheet,
+        heading_rows=(row, row),
+        codes=areas,
+        names=areas[::-1],
+        regions=(),
+        year=period,
+        figures=[figures(position) for position in sorted(mapping.measures)],
         read_period=period_of,
-    )  # fmt: skip
+    )
 
 
 def _columns(mapping: ColumnMapping, first: int, role: Role) -> Sequence[int]:
-    return [first + place for place, said in sorted(mapping.roles.items()) if said is role]
+    """The columns of a role, of headings that begin in the first of these columns."""
+    roles = sorted(mapping.roles.items())
+    return [first + position for position, named in roles if named is role]
 
 
 def _undated(sheet: Sheet, row: int) -> Finding:
     return cell_finding(
-        Severity.REJECT, FindingCode.NO_PERIOD, sheet, (row, 1),
-        "nothing says for which period the figures are", "a column, headings or a title with it",
-        "Write it in the box at the top of the Upload page, for example 2023/24.",
-    )  # fmt: skip
+        Severity.REJECT,
+        FindingCode.NO_PERIOD,
+        sheet=sheet,
+        cell=CellPlace(row, 1),
+        problem="nothing says for which period the figures are",
+        expected="a column, headings or a title with it",
+        action="Write it in the box at the top of the Upload page, for example 2023/24.",
+    )
 
 
 def _read_as_percent(sheet: Sheet, row: int, figures: FigureColumn) -> Finding:
-    says = f"the shares in column {column_letters(figures.column)} were read as fractions of one"
+    problem = f"the shares in column {column_letters(figures.column)} were read as fractions of one"
     action = "So 0.57 counts as 57 %; where it is 0.57 %, say another unit than percent."
     return cell_finding(
-        Severity.WARN, FindingCode.FRACTIONS, sheet, (row, figures.column), says, None, action
+        Severity.WARN,
+        FindingCode.FRACTIONS,
+        sheet=sheet,
+        cell=CellPlace(row, figures.column),
+        problem=problem,
+        action=action,
     )

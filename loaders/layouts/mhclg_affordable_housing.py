@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from loaders.layouts import Hints
 from loaders.reading import Reading
-from loaders.statistics.area_reading import reading_of
+from loaders.statistics.area_reading import area_reading
 from loaders.statistics.area_table import AreaTable, StatisticKey, area_table, titles, years_across
 from loaders.statistics.publication_date import publication_day
 from loaders.workbook import Sheet, Workbook
@@ -37,7 +37,7 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
     A table that does not say which of them it counts, as older ones do not, counts completions.
     """
     tables = [table for sheet in workbook.sheets if (table := _table(sheet))]
-    return reading_of(NAME, workbook, tables, publication_day(workbook))
+    return area_reading(NAME, workbook, tables, publication_day(workbook))
 
 
 def _table(sheet: Sheet) -> AreaTable | None:
@@ -47,13 +47,13 @@ def _table(sheet: Sheet) -> AreaTable | None:
     measure = None if table is None else _measure(titles(sheet, table.heading_rows[0]))
     if table is None or measure is None:
         return None
-    return replace(table, figures=[replace(one, measure=measure) for one in table.figures])
+    return replace(table, figures=[replace(column, measure=measure) for column in table.figures])
 
 
 def _measure(title: str) -> StatisticKey | None:
     """What a table counts, by its title; None where that is no additional affordable home."""
-    found = next((names for words, names in TENURES.items() if words in title), None)
-    if found is None or "additional" not in title:
+    tenure = next((names for words, names in TENURES.items() if words in title), None)
+    if tenure is None or "additional" not in title:
         return None
     stage, words = ("starts", "started") if "start" in title else ("completions", "completed")
-    return StatisticKey(f"{found[0]}-{stage}", f"{found[1]} {words}", "number")
+    return StatisticKey(f"{tenure[0]}-{stage}", f"{tenure[1]} {words}", "number")

@@ -2,14 +2,14 @@
 
 from loaders.layouts import Hints
 from loaders.reading import Reading
-from loaders.statistics.area_reading import reading_of
+from loaders.statistics.area_reading import area_reading
 from loaders.statistics.area_table import AreaTable, StatisticKey, area_table, titles, years_across
 from loaders.statistics.publication_date import publication_day
 from loaders.workbook import Sheet, Workbook
 
 NAME = "MHCLG net additional dwellings"
 NET_ADDITIONS = StatisticKey("net-additional-dwellings", "Net additional dwellings", "number")
-SAYS = ("net additional dwellings", "net additions to dwelling stock", "net additional homes")
+TITLES = ("net additional dwellings", "net additions to dwelling stock", "net additional homes")
 
 
 def recognises(workbook: Workbook) -> bool:
@@ -20,7 +20,7 @@ def recognises(workbook: Workbook) -> bool:
 def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every layout takes hints
     """Every area and financial year as a statistic value."""
     tables = [table for sheet in workbook.sheets if (table := _table(sheet))]
-    return reading_of(NAME, workbook, tables, publication_day(workbook))
+    return area_reading(NAME, workbook, tables, publication_day(workbook))
 
 
 def _table(sheet: Sheet) -> AreaTable | None:
@@ -29,5 +29,5 @@ def _table(sheet: Sheet) -> AreaTable | None:
     table = area_table(sheet, lambda headings: years_across(headings, NET_ADDITIONS))
     if table is None:
         return None
-    said = titles(sheet, table.heading_rows[0])
-    return table if any(words in said for words in SAYS) else None
+    title = titles(sheet, table.heading_rows[0])
+    return table if any(words in title for words in TITLES) else None

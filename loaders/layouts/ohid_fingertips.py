@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
-from loaders.accounting.cell_ledger import LOADED, QUARANTINED
+from loaders.accounting.cell_ledger import CellOutcome
 from loaders.layouts import Hints
 from loaders.reading import Reading
-from loaders.statistics import statistic_cells
 from loaders.statistics.area_names import area_code
-from loaders.statistics.area_reading import reading_of_parts
-from loaders.statistics.area_rows import NO_AREA, NOTE, LinesOfAreas, no_figure
+from loaders.statistics.area_reading import combined_reading
+from loaders.statistics.area_rows import NO_AREA, NOTE, AreaRows, no_figure
 from loaders.statistics.area_table import StatisticKey
 from loaders.statistics.long_table import (
+    FigureKey,
     LongTable,
     Texts,
     long_table,
@@ -21,7 +22,7 @@ from loaders.statistics.long_table import (
 from loaders.statistics.markers import PublishedCell, read_figure
 from loaders.statistics.published_periods import published_period
 from loaders.statistics.qualified_codes import Qualified, qualified_codes
-from loaders.statistics.statistic_cells import slug
+from loaders.statistics.statistic_cells import number, slug
 from loaders.workbook import CellValue, Sheet, Workbook, is_blank
 from metrics.status import State
 
@@ -60,34 +61,35 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
     Sex, age and number of an indicator are in its code where they differ within the file.
     """
     tables = [table for sheet in workbook.sheets if (table := _table(sheet))]
-    return reading_of_parts(NAME, workbook, [_lines(table) for table in tables], None)
+    return combined_reading(NAME, workbook, [_area_rows(table) for table in tables], None)
 
 
 def _table(sheet: Sheet) -> LongTable | None:
     return long_table(sheet, HEADINGS, REQUIRED) if sheet.visible else None
 
 
-def _lines(table: LongTable) -> LinesOfAreas:
-    read = table.account()
-    lines = {number: table.texts(number) for number in table.lines()}
-    read.lines |= {number: _fate(line) for number, line in lines.items()}
-    own = {number: line for number, line in lines.items() if read.lines[number] == LOADED}
-    codes = qualified_codes(map(_qualified, own.values()))
+def _area_rows(table: LongTable) -> AreaRows:
+    read = table.area_rows()
+    lines = {row: table.texts(row) for row in table.lines()}
+    outcomes = {row: _outcome(line) for row, line in lines.items()}
+    read.ledger.row_outcomes.update(outcomes)
+    figures = {r: line for r, line in lines.items() if outcomes[r] == CellOutcome.LOADED}
+    codes = qualified_codes(map(_qualified, figures.values()))
     measures = {qualified: _measure(qualified, code) for qualified, code in codes.items()}
-    for number, line in own.items():
+    for row, line in figures.items():
         area = area_code(line["area"], None if line["area"] else line["area name"])
         if area is None:
             read.nameless[line["area name"] or line["area"]] += 1
-            read.lines[number] = NO_AREA
+            read.ledger.set_row(NO_AREA, row)
         else:
-            _read_line(read, table, number, line, (area, measures[_qualified(line)]))
+            _read_line(read, table, row, line, (area, measures[_qualified(line)]))
     return read
 
 
-def _fate(line: Texts) -> str:
+def _outcome(line: Texts) -> str:
     if not line["period"] or not line["name"]:
         return NOTE
-    return CATEGORY if line["category"] else LOADED
+    return CATEGORY if line["category"] else CellOutcome.LOADED
 
 
 def _qualified(line: Texts) -> Qualified:
@@ -95,22 +97,24 @@ def _qualified(line: Texts) -> Qualified:
 
 
 def _read_line(
-    read: LinesOfAreas, table: LongTable, number: int, line: Texts, of: tuple[str, StatisticKey]
+    read: AreaRows,
+    table: LongTable,
+    row: int,
+    line: Texts,
+    area_and_measure: tuple[str, StatisticKey],
 ) -> None:
-    place, period = table.place(number, "value"), published_period(line["period"])
-    told = _told(table.value(number, "value"), line["note"] or None)
+    cell, period = table.cell(row, "value"), published_period(line["period"])
+    published = _published(table.value(row, "value"), line["note"] or None)
     if period is None:
-        read.lines[number] = QUARANTINED
-        place = table.place(number, "period")
-        read.findings.append(no_period(table.sheet, place, EXPECTED))
-    elif told is None:
-        read.cells[place] = QUARANTINED
-        read.findings.append(no_figure(read.table, place))
+        read.ledger.set_row(CellOutcome.QUARANTINED, row)
+        read.findings.append(no_period(table.sheet, table.cell(row, "period"), EXPECTED))
+    elif published is None:
+        read.quarantine(cell, no_figure(read.table, cell))
     else:
-        limits = (statistic_cells.number(line["lower"]), statistic_cells.number(line["upper"]))
-        area, measure = of
-        row = statistic_row(table.sheet, place, measure, area, period, told, None, limits)
-        read.rows.append((place, row))
+        area, measure = area_and_measure
+        key = FigureKey(measure, area, period)
+        published = replace(published, lower=number(line["lower"]), upper=number(line["upper"]))
+        read.rows.append((cell, statistic_row(table.sheet, cell, key, published)))
 
 
 def _measure(qualified: Qualified, code: str) -> StatisticKey:
@@ -121,10 +125,10 @@ def _measure(qualified: Qualified, code: str) -> StatisticKey:
     return StatisticKey(code, ", ".join([name, *added]), "")
 
 
-def _told(value: CellValue, note: str | None) -> PublishedCell | None:
+def _published(value: CellValue, note: str | None) -> PublishedCell | None:
     """The value with its note; a note alone says why there is none."""
     if is_blank(value):
         missing = State.SUPPRESSED if _SUPPRESSED.search((note or "").casefold()) else State.AWAITED
         return PublishedCell(state=missing.value, note=note)
-    told = read_figure(value)
-    return told and PublishedCell(told.value, told.state, told.provisional, note or told.note)
+    published = read_figure(value)
+    return published and replace(published, note=note or published.note)

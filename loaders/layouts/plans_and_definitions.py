@@ -10,15 +10,15 @@ from loaders.accounting.cell_ledger import (
     COLUMN_NOT_READ,
     HEADING,
     HIDDEN_SHEET,
-    LOADED,
     NO_TABLE,
     CellLedger,
-    counted,
+    CellOutcome,
+    count_outcomes,
     filled_cells,
 )
 from loaders.accounting.first_rows import as_shown
 from loaders.accounting.sheet_findings import surroundings, visible_sheets
-from loaders.accounting.sheet_view import sheet_views, words_of
+from loaders.accounting.sheet_view import sheet_views, words_by_column
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
@@ -87,10 +87,10 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
             account.whole(NO_TABLE)
     agreed = agreeing(rows, findings)
     for account in accounts:
-        account.quarantine_found(findings)
-    counts = {"cells": filled_cells(workbook), "rows": len(agreed), **counted(accounts)}
+        account.quarantine_by(findings)
+    counts = {"cells": filled_cells(workbook), "rows": len(agreed), **count_outcomes(accounts)}
     found = [*surroundings(accounts), *findings]
-    drawn = sheet_views(map(CellLedger.as_read, accounts), (*found, *workbook.findings))
+    drawn = sheet_views(accounts, (*found, *workbook.findings))
     return Reading(NAME, agreed, found, counts, pictures=drawn, plan_sheets=tuple(plan_sheets))
 
 
@@ -142,26 +142,31 @@ def _plan_sheet(account: CellLedger, head: _Head, findings: list[Finding]) -> Pl
 
 
 def _account_for(account: CellLedger, head: _Head, read: set[int], findings: list[Finding]) -> None:
-    """Every cell of the sheet has a fate; a column of an unknown heading is told."""
+    """Every cell of the sheet has a outcome; a column of an unknown heading is told."""
     sheet = account.sheet
     account.first_row = head.row
     words = {number: heading_of(name) for name, number in head.columns.items() if number in read}
-    account.named(head.row, words_of(sheet.filled_columns(head.row), words))
+    account.named(head.row, words_by_column(sheet.filled_columns(head.row), words))
     for cell in sheet.filled():
         if cell.row < head.row:
-            fate = ABOVE
+            outcome = ABOVE
         elif cell.row == head.row:
-            fate = HEADING
+            outcome = HEADING
         else:
-            fate = LOADED if cell.column in read else COLUMN_NOT_READ
-        account.add(fate, [cell])
+            outcome = CellOutcome.LOADED if cell.column in read else COLUMN_NOT_READ
+        account.add(outcome, [cell])
     for cell in head.unknown:
         found = text_of(cell.value)
         says = f'the column "{found}" is none of this sheet and was not read'
         place = (cell.row, cell.column)
         findings.append(
             cell_finding(
-                Severity.WARN, FindingCode.UNKNOWN_HEADING, sheet, place, says, found=found
+                Severity.WARN,
+                FindingCode.UNKNOWN_HEADING,
+                sheet=sheet,
+                cell=place,
+                problem=says,
+                found=found,
             )
         )
 
@@ -177,11 +182,16 @@ def _text(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> str:
         says = "the cell holds an error" if is_error else "the formula was never calculated"
         findings.append(
             cell_finding(
-                Severity.REJECT, FindingCode.PLAN_ROW, sheet, (row, column), says,
-                "text, a number or a day",
-                "Correct it in Excel and save the workbook.", text_of(cell.value),
+                Severity.REJECT,
+                FindingCode.PLAN_ROW,
+                sheet=sheet,
+                cell=(row, column),
+                problem=says,
+                expected="text, a number or a day",
+                action="Correct it in Excel and save the workbook.",
+                found=text_of(cell.value),
             )
-        )  # fmt: skip
+        )
         return ""
     if isinstance(cell.value, date):
         day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
@@ -196,11 +206,15 @@ def _says_yes(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> b
         says = f'"{text_of(sheet.value(row, column))}" stands under {REMOVE}'
         findings.append(
             cell_finding(
-                Severity.REJECT, FindingCode.PLAN_ROW, sheet, (row, column), says,
-                "yes, or nothing",
-                "Write yes to take the row out of the plan, or empty the cell.",
+                Severity.REJECT,
+                FindingCode.PLAN_ROW,
+                sheet=sheet,
+                cell=(row, column),
+                problem=says,
+                expected="yes, or nothing",
+                action="Write yes to take the row out of the plan, or empty the cell.",
             )
-        )  # fmt: skip
+        )
     return said in YES
 
 
@@ -233,7 +247,12 @@ def _target(sheet: Sheet, head: _Head, row: int, findings: list[Finding]) -> Row
         where = (row, head.columns["period"])
         findings.append(
             cell_finding(
-                Severity.QUARANTINE, FindingCode.BAD_PERIOD, sheet, where, str(problem), found=code
+                Severity.QUARANTINE,
+                FindingCode.BAD_PERIOD,
+                sheet=sheet,
+                cell=where,
+                problem=str(problem),
+                found=code,
             )
         )
         return None

@@ -1,24 +1,18 @@
 """Statistics carried over: the table data/reference/statistic_values.csv, a figure a line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from loaders.accounting.cell_ledger import filled_cells
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import figure_finding
 from loaders.layouts import Hints
 from loaders.reading import Reading, Row, RowKind
-from loaders.statistics.agreement import agreed, counts
-from loaders.statistics.line_outcomes import (
-    LinesRead,
-    counted_lines,
-    fates_of_lines,
-    pictured_lines,
-)
+from loaders.statistics.agreement import agreed
+from loaders.statistics.line_outcomes import LinesRead, line_reading
 from loaders.statistics.statistic_cells import heading_columns, is_area_code, number, stripped
-from loaders.workbook import Sheet, Workbook, address, column_letters, is_blank
+from loaders.workbook import CellPlace, Sheet, Workbook, column_letters, is_blank
 from metrics.period import Period, PeriodKind
 from metrics.status import State
 from metrics.words.kpi_wording import capital
@@ -57,35 +51,32 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
     below = enumerate(sheet.rows[1:], 2)
     lines = frozenset(number for number, row in below if not all(map(is_blank, row)))
     words = {column: capital(role.replace("_", " ")) for column, role in enumerate(COLUMNS, 1)}
-    read_lines = [LinesRead(sheet, 1, lines, words)]
-    fate = fates_of_lines(read_lines, rows, findings)
-    counted = {**counts(rows, filled_cells(workbook)), **counted_lines(workbook, fate)}
-    drawn = pictured_lines(workbook, read_lines, fate, findings)
-    return Reading(NAME, rows, findings, counted, pictures=drawn)
+    tables = [LinesRead(sheet, 1, lines, words)]
+    return line_reading(NAME, workbook, tables, rows, findings)
 
 
 def _headings(sheet: Sheet) -> tuple[str, ...]:
-    return tuple(heading_columns(sheet, 0)) if sheet.rows else ()
+    return tuple(heading_columns(sheet, 1)) if sheet.rows else ()
 
 
 def _rows(sheet: Sheet, findings: list[Finding]) -> Iterator[Row]:
-    for number_of_line, cells in enumerate(sheet.rows[1:], 2):
+    for row, cells in enumerate(sheet.rows[1:], 2):
         texts = [stripped(cell) for cell in cells]
         if any(texts):
             texts += [""] * (len(COLUMNS) - len(texts))
             line = dict(zip(COLUMNS, texts, strict=False))
             faults = list(_faults(line))
-            findings += [_finding(sheet, number_of_line, fault, line) for fault in faults]
-            when = _period(line["period_kind"], line["period_start"], line["period_end"])
-            if when is not None and not faults:
-                yield _row(line, when, sheet.name, f"{VALUE_COLUMN}{number_of_line}")
+            findings += [_finding(sheet, row, fault, line) for fault in faults]
+            period = _period(line["period_kind"], line["period_start"], line["period_end"])
+            if period is not None and not faults:
+                yield _row(line, period, sheet.name, f"{VALUE_COLUMN}{row}")
 
 
-def _row(line: Line, when: Period, sheet: str, cell: str) -> Row:
+def _row(line: Line, period: Period, sheet: str, cell: str) -> Row:
     return Row(
         kind=RowKind.STATISTIC_VALUE,
         code=line["code"],
-        period=when,
+        period=period,
         sheet=sheet,
         cell=cell,
         area=line["area"],
@@ -126,9 +117,16 @@ def _faults(line: Line) -> Iterator[tuple[str, str, str]]:
 
 def _finding(sheet: Sheet, row: int, fault: tuple[str, str, str], line: Line) -> Finding:
     column, is_not, expected = fault
-    cell = address(row, COLUMNS.index(column) + 1)
-    words: Sequence[str] = (f'"{line[column]}" {is_not}', expected, "Correct the cell.")
-    return figure_finding(Severity.QUARANTINE, FindingCode.BAD_CELL, (sheet.name, cell), words)
+    cell = CellPlace(row, COLUMNS.index(column) + 1).address
+    return figure_finding(
+        Severity.QUARANTINE,
+        FindingCode.BAD_CELL,
+        sheet=sheet.name,
+        cell=cell,
+        found=f'"{line[column]}" {is_not}',
+        expected=expected,
+        action="Correct the cell.",
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -111,7 +111,7 @@ def _wrong_cells(rows: Texts) -> Iterator[Problem]:
 
 
 def _refused(problem: Problem, places: Mapping[str, PlanSheet], standing: Texts) -> Finding:
-    expected = problem.expected + _where(problem.of)
+    expected = problem.expected + _where(problem.target)
     if isinstance(problem.row, int) and problem.row < 0:
         return _left_behind(problem, expected, standing)
     sheet = places[problem.table]

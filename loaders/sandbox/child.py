@@ -34,7 +34,7 @@ from loaders.sandbox.wire_format import (
     to_json,
 )
 from loaders.statistics.area_names import known_areas
-from loaders.statistics.unknown_table import recognised
+from loaders.statistics.unknown_table import describe_columns
 from loaders.tables import column_mapping
 from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.tables.kpi_codes import know, known_codes
@@ -115,7 +115,7 @@ def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
 
 def _unknown(workbook: Workbook) -> FileRefused:
     """Why no layout reads a workbook, with what was recognised of areas, years and figures."""
-    told = recognised(workbook)
+    told = describe_columns(workbook)
     if told is None:
         action = "check that its headings stand in one row, with codes, periods and values below"
         return refusal(

@@ -173,8 +173,8 @@ def _plan_sheet(value: Mapping[str, object]) -> PlanSheet:
 
 
 def _picture_to_json(picture: SheetView) -> Json:
-    """A picture; a text or fate is its place among its `words`, as each comes many times."""
-    words = list(dict.fromkeys(chain(*(chain(row.texts, row.fates) for row in picture.rows))))
+    """A picture; a text or outcome is its place among its `words`, as each comes many times."""
+    words = list(dict.fromkeys(chain(*(chain(row.texts, row.outcomes) for row in picture.rows))))
     places = {word: place for place, word in enumerate(words)}
     return {
         "sheet": picture.sheet,
@@ -182,7 +182,11 @@ def _picture_to_json(picture: SheetView) -> Json:
         "columns": list(picture.columns),
         "words": words,
         "rows": [
-            [row.number, [places[text] for text in row.texts], [places[fate] for fate in row.fates]]
+            [
+                row.number,
+                [places[text] for text in row.texts],
+                [places[outcome] for outcome in row.outcomes],
+            ]
             for row in picture.rows
         ],
         "read_as": [[row, list(said)] for row, said in picture.read_as.items()],
@@ -208,8 +212,8 @@ def _picture(value: Mapping[str, object]) -> SheetView:
 def _pictured_row(row: list[Any], width: int, words: Sequence[str]) -> SheetViewRow:
     number, *parts = row
     said = ((words[_whole(place)] for place in _list(part)) for part in parts)
-    texts, fates = (_of_width(part, width) for part in said)
-    return SheetViewRow(_whole(number), texts, fates)
+    texts, outcomes = (_of_width(part, width) for part in said)
+    return SheetViewRow(_whole(number), texts, outcomes)
 
 
 def _words(value: object, width: int) -> tuple[str, ...]:

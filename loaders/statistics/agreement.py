@@ -37,13 +37,14 @@ def _disagreement(first: Row, second: Row) -> Finding:
     return figure_finding(
         Severity.QUARANTINE,
         FindingCode.LINES_DISAGREE,
-        (second.sheet, second.cell),
-        (
+        sheet=second.sheet,
+        cell=second.cell,
+        found=(
             f"{second.code} of {second.area} for {second.period.label} is {_in_words(second)} here "
-            f"and {_in_words(first)} in sheet {first.sheet}, cell {first.cell}",
-            "one figure for one area and period",
-            "Keep the right line and remove the other.",
+            f"and {_in_words(first)} in sheet {first.sheet}, cell {first.cell}"
         ),
+        expected="one figure for one area and period",
+        action="Keep the right line and remove the other.",
     )
 
 

@@ -167,7 +167,7 @@ def near_area(name: str) -> str | None:
     return next(iter(codes)) if len(codes) == 1 and len(key) >= _LONG_ENOUGH else None
 
 
-def name_of(code: str) -> str:
+def area_name(code: str) -> str:
     """What areas.csv calls an area; the code itself where it has none."""
     return known_areas().called.get(code, code)
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from loaders.accounting.cell_ledger import LOADED, OTHER_TABLE, QUARANTINED
+from loaders.accounting.cell_ledger import OTHER_TABLE, CellLedger, CellOutcome
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.parsing.normalise import squeezed
 from loaders.reading import Row, RowKind
-from loaders.statistics.area_names import area_code, name_of, near_area
+from loaders.statistics.area_names import area_code, area_name, near_area
 from loaders.statistics.area_table import AreaTable, FigureColumn
 from loaders.statistics.markers import PublishedCell, read_figure
 from loaders.statistics.percentages import in_percent
 from loaders.statistics.published_periods import YearWords
 from loaders.statistics.statistic_cells import stripped
-from loaders.workbook import CellValue, address, is_blank
+from loaders.workbook import CellPlace, CellValue, address, is_blank
 
 NOTE = "note, key or heading among the lines"
 NO_AREA = "line of no area"
@@ -31,29 +31,36 @@ TOTALS = {"national": "United Kingdom", "greater london": "London", "east": "Eas
 
 
 @dataclass(slots=True)
-class LinesOfAreas:
-    """What was read of one table: its rows, and what is said of its lines and of single cells.
+class AreaRows:
+    """What was read of one table: its rows with the cells they came from, and its ledger.
 
-    `lines` is by row number, `cells` by (row, column); both count from 1. `nameless` counts the
-    names that are no area's, as typed; `columns` are those that are read, and `read_as` has in
-    words what they hold.
+    `nameless` counts the names that are no area's, as typed; `read_as` has in words, by column,
+    what the columns that are read hold.
     """
 
     table: AreaTable
-    rows: list[tuple[tuple[int, int], Row]] = field(default_factory=list)
+    rows: list[tuple[CellPlace, Row]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    lines: dict[int, str] = field(default_factory=dict)
-    cells: dict[tuple[int, int], str] = field(default_factory=dict)
     nameless: Counter[str] = field(default_factory=Counter)
-    columns: frozenset[int] = field(init=False)
     read_as: dict[int, str] = field(init=False)
+    ledger: CellLedger = field(init=False)
 
     def __post_init__(self) -> None:
-        self.columns = self.table.columns
         self.read_as = dict(self.table.words())
+        self.ledger = CellLedger(self.table.sheet, columns=self.table.columns)
+        self.ledger.set_headings(*self.table.heading_rows)
+
+    def leave_out(self, reason: str) -> None:
+        """Enter every line below the headings with one reason why it is not read."""
+        self.ledger.set_rows(reason, self.table.lines)
+
+    def quarantine(self, cell: CellPlace, finding: Finding) -> None:
+        """A figure that waits for a decision, with the finding that says why."""
+        self.ledger.quarantine(cell)
+        self.findings.append(finding)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AreaLine:
     """A line that names an area: `year` is None where the columns name it.
 
@@ -68,20 +75,17 @@ class AreaLine:
     unsure: str | None = None
 
 
-def lines_of_areas(table: AreaTable, vintage: date | None) -> LinesOfAreas:
+def read_area_rows(table: AreaTable, vintage: date | None) -> AreaRows:
     """Every line under the headings: its figures where it names an area, why not where not."""
-    read = LinesOfAreas(table)
-    lines = {
-        number: line_of(read, number)
-        for number in range(table.heading_rows[1] + 1, len(table.sheet.rows) + 1)
-    }
+    read = AreaRows(table)
+    lines = {number: area_line(read, number) for number in table.lines}
     sure = {line.area for line in lines.values() if isinstance(line, AreaLine)}
-    for number, found in lines.items():
-        line = _unsure(read, number, sure) or found if found == NO_AREA else found
+    for number, outcome in lines.items():
+        line = _unsure(read, number, sure) or outcome if outcome == NO_AREA else outcome
         if isinstance(line, str):
-            read.lines[number] = line
+            read.ledger.set_row(line, number)
             continue
-        read.lines[number] = LOADED
+        read.ledger.set_row(CellOutcome.LOADED, number)
         for figures in table.figures:
             value = table.sheet.value(number, figures.column)
             if not is_blank(value):
@@ -89,7 +93,7 @@ def lines_of_areas(table: AreaTable, vintage: date | None) -> LinesOfAreas:
     return read
 
 
-def line_of(read: LinesOfAreas, number: int) -> AreaLine | str:
+def area_line(read: AreaRows, number: int) -> AreaLine | str:
     """The line, or what became of one that is not read."""
     table = read.table
     value = table.sheet.value
@@ -105,12 +109,12 @@ def line_of(read: LinesOfAreas, number: int) -> AreaLine | str:
         return NO_AREA
     year = None if table.year is None else table.read_period(table.sheet.cell(number, table.year))
     if year is None and table.year is not None:
-        read.findings.append(_no_year(table, number, table.year))
-        return QUARANTINED
-    return AreaLine(number, area, year, aside)
+        read.findings.append(_no_year(table, CellPlace(number, table.year)))
+        return CellOutcome.QUARANTINED
+    return AreaLine(number=number, area=area, year=year, aside=aside)
 
 
-def _unsure(read: LinesOfAreas, number: int, sure: Collection[str]) -> AreaLine | None:
+def _unsure(read: AreaRows, number: int, sure: Collection[str]) -> AreaLine | None:
     """A line whose name is like that of one area which no other line has; a person is asked."""
     table = read.table
     name, aside = _name(table, number)
@@ -121,7 +125,7 @@ def _unsure(read: LinesOfAreas, number: int, sure: Collection[str]) -> AreaLine 
     if year is None and table.year is not None:
         return None
     read.nameless[name] -= 1
-    return AreaLine(number, area, year, aside, unsure=name)
+    return AreaLine(number=number, area=area, year=year, aside=aside, unsure=name)
 
 
 def _name(table: AreaTable, number: int) -> tuple[str, str | None]:
@@ -155,43 +159,43 @@ def _bare(typed: str) -> tuple[str, str | None]:
 
 
 def _read_cell(
-    read: LinesOfAreas,
+    read: AreaRows,
     line: AreaLine,
     figures: FigureColumn,
     value: CellValue,
     vintage: date | None,
 ) -> None:
-    table, place = read.table, (line.number, figures.column)
-    told = _told(value, figures)
-    if told is None:
-        read.cells[place] = QUARANTINED
-        read.findings.append(no_figure(table, place))
-    else:
-        read.rows.append((place, _row(table, line, figures, told, vintage)))
-        if line.unsure:
-            read.cells[place] = QUARANTINED
-            read.findings.append(_area_unsure(table, place, line))
+    table, cell = read.table, CellPlace(line.number, figures.column)
+    published = _published(value, figures)
+    if published is None:
+        read.quarantine(cell, no_figure(table, cell))
+        return
+    read.rows.append((cell, _row(table, line, figures, published, vintage)))
+    if line.unsure:
+        read.quarantine(cell, _area_unsure(table, cell, line))
 
 
-def _told(value: CellValue, figures: FigureColumn) -> PublishedCell | None:
-    told = read_figure(value, figures.measure.unit)
-    if not figures.fractions or told is None or told.value is None or "%" in stripped(value):
-        return told
-    return replace(told, value=in_percent(told.value))
+def _published(value: CellValue, figures: FigureColumn) -> PublishedCell | None:
+    published = read_figure(value, figures.measure.unit)
+    if published is None or published.value is None:
+        return published
+    if not figures.fractions or "%" in stripped(value):
+        return published
+    return replace(published, value=in_percent(published.value))
 
 
 def _row(
     table: AreaTable,
     line: AreaLine,
     figures: FigureColumn,
-    told: PublishedCell,
+    published: PublishedCell,
     vintage: date | None,
 ) -> Row:
     measure, year = figures.measure, figures.year or line.year
     if year is None:
         raise ValueError("a table without years across has a year in every line")
-    revised = "revised" if year.revised and told.value is not None else None
-    notes = [note for note in (line.aside, told.note, revised, measure.note) if note]
+    revised = "revised" if year.revised and published.value is not None else None
+    notes = [note for note in (line.aside, published.note, revised, measure.note) if note]
     return Row(
         kind=RowKind.STATISTIC_VALUE,
         code=measure.code,
@@ -200,11 +204,11 @@ def _row(
         cell=address(line.number, figures.column),
         area=line.area,
         name=measure.name,
-        value=told.value,
-        state=told.state,
+        value=published.value,
+        state=published.state,
         unit=measure.unit,
         note="; ".join(dict.fromkeys(notes)) or None,
-        provisional=told.provisional or year.provisional or _is_provisional(line),
+        provisional=published.provisional or year.provisional or _is_provisional(line),
         vintage=vintage,
     )
 
@@ -213,49 +217,50 @@ def _is_provisional(line: AreaLine) -> bool:
     return line.aside is not None and line.aside.casefold() == "provisional"
 
 
-def _no_year(table: AreaTable, number: int, column: int) -> Finding:
-    typed = stripped(table.sheet.value(number, column))
+def _no_year(table: AreaTable, cell: CellPlace) -> Finding:
+    typed = stripped(table.sheet.value(*cell))
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.UNREADABLE_PERIOD,
-        table.sheet,
-        (number, column),
-        f'"{typed}" is not a year',
-        "a year such as 2022-23 or 2022",
-        "Correct the cell.",
-        typed,
+        sheet=table.sheet,
+        cell=cell,
+        problem=f'"{typed}" is not a year',
+        expected="a year such as 2022-23 or 2022",
+        action="Correct the cell.",
+        found=typed,
     )
 
 
-def _area_unsure(table: AreaTable, place: tuple[int, int], line: AreaLine) -> Finding:
+def _area_unsure(table: AreaTable, cell: CellPlace, line: AreaLine) -> Finding:
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.AREA_UNSURE,
-        table.sheet,
-        place,
-        f'"{line.unsure}" is no area, but like {name_of(line.area)} ({line.area})',
-        "the name of an area as in data/reference/areas.csv",
-        "Accept the figure if that is meant, or leave it out.",
-        line.unsure,
+        sheet=table.sheet,
+        cell=cell,
+        problem=f'"{line.unsure}" is no area, but like {area_name(line.area)} ({line.area})',
+        expected="the name of an area as in data/reference/areas.csv",
+        action="Accept the figure if that is meant, or leave it out.",
+        found=line.unsure,
     )
 
 
-def no_figure(table: AreaTable, place: tuple[int, int]) -> Finding:
+def no_figure(table: AreaTable, cell: CellPlace) -> Finding:
     """The finding about a cell that holds neither a number nor a marker."""
-    typed = stripped(table.sheet.value(*place))
+    typed = stripped(table.sheet.value(*cell))
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.NOT_A_NUMBER,
-        table.sheet,
-        place,
-        f'"{typed}" is not a number',
-        "digits such as 12.3, or a marker such as ..",
-        "Correct the cell.",
-        typed,
+        sheet=table.sheet,
+        cell=cell,
+        problem=f'"{typed}" is not a number',
+        expected="digits such as 12.3, or a marker such as ..",
+        action="Correct the cell.",
+        found=typed,
     )
 
 
-def left_out(table: AreaTable) -> LinesOfAreas:
-    """The table without a row, every line below its headings said to be of another kind."""
-    below = range(table.heading_rows[1] + 1, len(table.sheet.rows) + 1)
-    return LinesOfAreas(table, lines=dict.fromkeys(below, OTHER_TABLE))
+def rows_left_out(table: AreaTable) -> AreaRows:
+    """The table without a row, every line below its headings in a table of another kind."""
+    read = AreaRows(table)
+    read.leave_out(OTHER_TABLE)
+    return read

@@ -32,7 +32,7 @@ Headings = Mapping[int, Sequence[CellValue]]
 
 @dataclass(frozen=True, slots=True)
 class StatisticKey:
-    """What figures are of: the statistic's code, its name and its unit."""
+    """What figures count: the statistic's code, its name and its unit."""
 
     code: str
     name: str
@@ -55,11 +55,11 @@ class FigureColumn:
     @property
     def words(self) -> str:
         """What the column holds: `Population for 30 June 2022`."""
-        name = self.measure.name or "FigureColumn"
+        name = self.measure.name or "Figures"
         return f"{name} for {self.year.period.label}" if self.year else name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AreaTable:
     """Where the table stands in a sheet: rows and columns are counted from 1.
 
@@ -78,6 +78,11 @@ class AreaTable:
     read_period: Callable[[Cell], YearWords | None] = year_of
 
     @property
+    def lines(self) -> range:
+        """The numbers of the rows below the headings, empty ones among them."""
+        return range(self.heading_rows[1] + 1, len(self.sheet.rows) + 1)
+
+    @property
     def columns(self) -> frozenset[int]:
         """Every column that is read."""
         years = () if self.year is None else (self.year,)
@@ -92,7 +97,7 @@ class AreaTable:
             **dict.fromkeys(self.names, "Area"),
             **dict.fromkeys(self.codes, "Area code"),
             **({} if self.year is None else {self.year: "Period"}),
-            **{one.column: one.words for one in self.figures},
+            **{figures.column: figures.words for figures in self.figures},
         }
 
 
@@ -105,28 +110,44 @@ def area_table(
     """
     for first, last in _blocks(sheet):
         headings = _headings(sheet, first, last)
-        places = _places(headings)
-        if not any(places[role] for role in ("code", "former", "name")):
+        columns = _columns_by_role(headings)
+        if not any(columns[role] for role in ("code", "former", "name")):
             continue
         figures = figures_under(headings)
-        year = next(iter(places["year"]), None)
-        if figures and (year is not None or all(one.year for one in figures)):
+        year = next(iter(columns["year"]), None)
+        if figures and (year is not None or all(column.year for column in figures)):
             return AreaTable(
-                sheet,
-                (first, last),
-                (*places["code"], *places["former"]),
-                (*places["name"], *places["group"], *_unheaded(headings, figures)),
-                places["region"],
-                year,
-                figures,
+                sheet=sheet,
+                heading_rows=(first, last),
+                codes=(*columns["code"], *columns["former"]),
+                names=(*columns["name"], *columns["group"], *_unheaded(headings, figures)),
+                regions=columns["region"],
+                year=year,
+                figures=figures,
             )
     return None
 
 
+def read_otherwise(
+    sheet: Sheet, heading_rows: tuple[int, int], columns: Sequence[int]
+) -> AreaTable:
+    """A table whose layout itself knows which area and figure stand where in its columns."""
+    return AreaTable(
+        sheet=sheet,
+        heading_rows=heading_rows,
+        codes=(),
+        names=(),
+        regions=(),
+        year=None,
+        figures=(),
+        others=columns,
+    )
+
+
 def years_across(headings: Headings, measure: StatisticKey) -> Sequence[FigureColumn]:
     """A column of figures under every heading that is a year, and nothing but it."""
-    found = ((column, _first_year(cells)) for column, cells in headings.items())
-    return [FigureColumn(column, measure, year) for column, year in found if year]
+    years = ((column, _first_year(cells)) for column, cells in headings.items())
+    return [FigureColumn(column, measure, year) for column, year in years if year]
 
 
 def titles(sheet: Sheet, before: int) -> str:
@@ -147,19 +168,19 @@ def _headings(sheet: Sheet, first: int, last: int) -> Headings:
     rows = sheet.rows[first - 1 : last]
     columns = range(1, max(map(len, rows)) + 1)
     cells = {c: [row[c - 1] for row in rows if c <= len(row)] for c in columns}
-    filled = {c: [value for value in own if not is_blank(value)] for c, own in cells.items()}
-    return {column: own for column, own in filled.items() if own}
+    filled = {c: [v for v in values if not is_blank(v)] for c, values in cells.items()}
+    return {column: values for column, values in filled.items() if values}
 
 
-def _places(headings: Headings) -> Mapping[str, Sequence[int]]:
+def _columns_by_role(headings: Headings) -> Mapping[str, Sequence[int]]:
     """The columns of each role, from left to right; current codes stand before other ones."""
-    places: dict[str, list[int]] = {role: [] for role in _ROLES}
+    columns: dict[str, list[int]] = {role: [] for role in _ROLES}
     for column, cells in headings.items():
-        said = (plain(value) for value in cells if isinstance(value, str))
-        role = next((role for words in said if (role := _role(words))), None)
+        texts = (plain(value) for value in cells if isinstance(value, str))
+        role = next((role for words in texts if (role := _role(words))), None)
         if role:
-            places[role].append(column)
-    return places
+            columns[role].append(column)
+    return columns
 
 
 _ROLES = {
@@ -179,7 +200,7 @@ def _role(words: str) -> str | None:
 
 def _unheaded(headings: Headings, figures: Sequence[FigureColumn]) -> Sequence[int]:
     """Columns without a heading before the first figure: groups and totals are named there."""
-    return [c for c in range(1, min(one.column for one in figures)) if c not in headings]
+    return [c for c in range(1, min(column.column for column in figures)) if c not in headings]
 
 
 def _first_year(cells: Sequence[CellValue]) -> YearWords | None:

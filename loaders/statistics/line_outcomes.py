@@ -1,30 +1,26 @@
-"""What became of every filled cell of a table of statistics, line by line."""
+"""The ledgers of a file of statistics with a figure a line: what became of every line."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from loaders.accounting.cell_ledger import (
-    ABOVE,
-    COLUMN_NOT_READ,
-    HEADING,
-    LOADED,
-    NO_TABLE,
-    QUARANTINED,
-    READ,
-    summed,
+    CellLedger,
+    CellOutcome,
+    count_outcomes,
+    filled_cells,
+    ledger_without_table,
 )
-from loaders.accounting.sheet_view import SheetOutcomes, sheet_views, words_of
+from loaders.accounting.sheet_view import sheet_views, words_by_column
 from loaders.findings.codes import Severity
 from loaders.findings.finding import Finding
-from loaders.reading import Row, SheetView
+from loaders.reading import Reading, Row
+from loaders.statistics.agreement import counts
 from loaders.workbook import Sheet, Workbook
 
-_SAID_TWICE = "line that says the same as another"
-_NOT_READ = "under headings that cannot be told apart"
-_LINE = re.compile(r"[A-Z]+(\d+)")
-FateOfLine = Callable[[Sheet, int], str]
+REPEATED = "line that says the same as another"
+UNCLEAR_HEADINGS = "under headings that cannot be told apart"
+_ADDRESS = re.compile(r"[A-Z]+(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,72 +36,59 @@ class LinesRead:
     read_as: Mapping[int, str] = field(default_factory=dict)
 
 
-def fates_of_lines(
-    read: Sequence[LinesRead], rows: Sequence[Row], findings: Sequence[Finding]
-) -> FateOfLine:
-    """What became of every line: a function of its sheet and number; empty for one nobody read."""
-    loaded = {(row.sheet, _line(row.cell)) for row in rows}
-    waiting = {
-        (finding.sheet, _line(finding.cell))
-        for finding in findings
-        if finding.severity is Severity.QUARANTINE
-    }
+def line_reading(
+    layout: str,
+    workbook: Workbook,
+    tables: Sequence[LinesRead],
+    rows: Sequence[Row],
+    findings: Sequence[Finding],
+) -> Reading:
+    """What a layout reads of its tables, every filled cell accounted for."""
+    ledgers = line_ledgers(workbook, tables, rows, findings)
+    counted = {**counts(rows, filled_cells(workbook)), **count_outcomes(ledgers)}
+    views = sheet_views(ledgers, (*findings, *workbook.findings))
+    return Reading(layout, rows, findings, counted, pictures=views)
+
+
+def line_ledgers(
+    workbook: Workbook,
+    tables: Iterable[LinesRead],
+    rows: Iterable[Row],
+    findings: Sequence[Finding],
+) -> Sequence[CellLedger]:
+    """The ledger of every sheet, those of the tables with the outcome of each line.
+
+    A line is loaded where a row came of it, and waits whole for a finding about a cell of it.
+    """
+    tables_by_sheet = {table.sheet.name: table for table in tables}
     refused = any(finding.severity is Severity.REJECT for finding in findings)
-    of_sheet = {id(part.sheet): part for part in read}
-
-    def fate(sheet: Sheet, number: int) -> str:
-        place = _place(of_sheet.get(id(sheet)), number)
-        if place is not None:
-            return place
-        key = (sheet.name, number)
-        if key in waiting:
-            return QUARANTINED
-        return LOADED if key in loaded else _NOT_READ if refused else _SAID_TWICE
-
-    return fate
-
-
-def counted_lines(workbook: Workbook, fate: FateOfLine) -> Mapping[str, int]:
-    """How many cells were loaded, quarantined and ignored, as cell_ledger counts them."""
-    fates: Counter[str] = Counter()
-    for sheet in workbook.sheets:
-        for number in range(1, len(sheet.rows) + 1):
-            said = fate(sheet, number)
-            if said:
-                fates[said] += len(sheet.filled_columns(number))
-    return summed(fates)
+    ledgers = {
+        name: _ledger(table, UNCLEAR_HEADINGS if refused else REPEATED)
+        for name, table in tables_by_sheet.items()
+    }
+    for row in rows:
+        ledgers[row.sheet].set_row(CellOutcome.LOADED, _line(row.cell))
+    for finding in findings:
+        line, table = _line(finding.cell), tables_by_sheet.get(finding.sheet or "")
+        if finding.severity is Severity.QUARANTINE and table and line in table.lines:
+            ledgers[table.sheet.name].set_row(CellOutcome.QUARANTINED, line)
+    for name, table in tables_by_sheet.items():
+        if ledgers[name].is_read:
+            headed = table.sheet.filled_columns(table.heading_row)
+            words = words_by_column(headed, table.read_as)
+            ledgers[name].named(table.heading_row, words)
+    return [ledgers.get(sheet.name) or ledger_without_table(sheet) for sheet in workbook.sheets]
 
 
-def pictured_lines(
-    workbook: Workbook, read: Sequence[LinesRead], fate: FateOfLine, findings: Sequence[Finding]
-) -> Sequence[SheetView]:
-    """A picture of every sheet, with what the columns of those that were read hold."""
-    of_sheet = {id(part.sheet): part for part in read}
-    drawn = (_as_read(sheet, of_sheet.get(id(sheet)), fate) for sheet in workbook.sheets)
-    return sheet_views(drawn, (*findings, *workbook.findings))
-
-
-def _as_read(sheet: Sheet, part: LinesRead | None, fate: FateOfLine) -> SheetOutcomes:
-    if part is None or not any(fate(sheet, line) in READ for line in part.lines):
-        return SheetOutcomes(sheet, is_read=False, fate=lambda row, _column: fate(sheet, row))
-
-    def of_cell(row: int, column: int) -> str:
-        said = fate(sheet, row)
-        return COLUMN_NOT_READ if said == LOADED and column not in part.read_as else said
-
-    words = words_of(sheet.filled_columns(part.heading_row), part.read_as)
-    return SheetOutcomes(sheet, True, of_cell, {part.heading_row: words})
-
-
-def _place(part: LinesRead | None, number: int) -> str | None:
-    """What a line is apart from a line of figures; None for one, empty for one nobody read."""
-    if part is None:
-        return NO_TABLE
-    if number <= part.heading_row:
-        return HEADING if number == part.heading_row else ABOVE
-    return None if number in part.lines else ""
+def _ledger(table: LinesRead, otherwise: str) -> CellLedger:
+    """The ledger of a table of which no line was read yet: each has another outcome."""
+    columns = frozenset(table.read_as)
+    ledger = CellLedger(table.sheet, columns=columns, counts_whole_rows=True)
+    ledger.set_headings(table.heading_row, table.heading_row)
+    ledger.set_rows(otherwise, table.lines)
+    return ledger
 
 
 def _line(cell: str | None) -> int:
-    found = _LINE.fullmatch(cell or "")
-    return int(found[1]) if found else 0
+    address = _ADDRESS.fullmatch(cell or "")
+    return int(address[1]) if address else 0

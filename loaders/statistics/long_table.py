@@ -11,15 +11,14 @@ from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.parsing.normalise import plain
 from loaders.reading import Row, RowKind
-from loaders.statistics.area_rows import LinesOfAreas
-from loaders.statistics.area_table import HEADINGS_WITHIN, AreaTable, StatisticKey
+from loaders.statistics.area_rows import AreaRows
+from loaders.statistics.area_table import HEADINGS_WITHIN, StatisticKey, read_otherwise
 from loaders.statistics.markers import PublishedCell
 from loaders.statistics.statistic_cells import stripped
-from loaders.workbook import CellValue, Sheet, address
+from loaders.workbook import CellPlace, CellValue, Sheet
 from metrics.period import Period
 from metrics.words.kpi_wording import capital
 
-Place = tuple[int, int]
 Texts = Mapping[str, str]
 
 
@@ -39,28 +38,28 @@ class LongTable:
     def texts(self, number: int) -> Texts:
         """The cells of a line by role, as text; a role without a cell has an empty one."""
         row = self.sheet.rows[number - 1]
-        there = len(row)
+        width = len(row)
         return defaultdict(
             str,
             {
                 role: stripped(row[column - 1])
                 for role, column in self.columns.items()
-                if column <= there
+                if column <= width
             },
         )
 
-    def place(self, number: int, role: str) -> Place:
-        """Row and column of that cell."""
-        return number, self.columns[role]
+    def cell(self, number: int, role: str) -> CellPlace:
+        """Where that cell stands."""
+        return CellPlace(number, self.columns[role])
 
     def lines(self) -> range:
         """The numbers of the rows below the headings, empty ones among them."""
         return range(self.heading_row + 1, len(self.sheet.rows) + 1)
 
-    def account(self) -> LinesOfAreas:
-        """An account of these lines, in which nothing is said of any of them yet."""
-        rows, others = (self.heading_row, self.heading_row), tuple(self.columns.values())
-        read = LinesOfAreas(AreaTable(self.sheet, rows, (), (), (), None, (), others))
+    def area_rows(self) -> AreaRows:
+        """What is read of these lines before the first: no row, and no outcome of any line."""
+        rows, columns = (self.heading_row, self.heading_row), tuple(self.columns.values())
+        read = AreaRows(read_otherwise(self.sheet, rows, columns))
         read.read_as |= {column: capital(role) for role, column in self.columns.items()}
         return read
 
@@ -75,8 +74,8 @@ def long_table(
     for row in range(1, min(HEADINGS_WITHIN, len(sheet.rows)) + 1):
         columns: dict[str, int] = {}
         for column, value in enumerate(sheet.rows[row - 1], 1):
-            said = plain(value).replace(" ", "") if isinstance(value, str) else ""
-            role = next((role for role, form in headings.items() if form.fullmatch(said)), None)
+            words = plain(value).replace(" ", "") if isinstance(value, str) else ""
+            role = next((role for role, form in headings.items() if form.fullmatch(words)), None)
             if role:
                 columns.setdefault(role, column)
         if columns.keys() >= set(required):
@@ -84,47 +83,53 @@ def long_table(
     return None
 
 
-def statistic_row(  # noqa: PLR0913, PLR0917 (a row has this many parts)
+@dataclass(frozen=True, slots=True)
+class FigureKey:
+    """Whose figure it is, of what, and of when."""
+
+    measure: StatisticKey
+    area: str
+    period: Period
+
+
+def statistic_row(
     sheet: Sheet,
-    place: Place,
-    measure: StatisticKey,
-    area: str,
-    period: Period,
-    told: PublishedCell,
+    cell: CellPlace,
+    key: FigureKey,
+    published: PublishedCell,
     vintage: date | None = None,
-    limits: tuple[float | None, float | None] = (None, None),
 ) -> Row:
-    """The figure that a cell tells of an area and period, with its 95 % limits where there are."""
-    notes = dict.fromkeys((told.note, measure.note))
+    """The figure that a cell holds of an area and period with its 95 % limits."""
+    notes = dict.fromkeys((published.note, key.measure.note))
     return Row(
         kind=RowKind.STATISTIC_VALUE,
-        code=measure.code,
-        period=period,
+        code=key.measure.code,
+        period=key.period,
         sheet=sheet.name,
-        cell=address(*place),
-        area=area,
-        name=measure.name,
-        value=told.value,
-        state=told.state,
-        unit=measure.unit or None,
+        cell=cell.address,
+        area=key.area,
+        name=key.measure.name,
+        value=published.value,
+        state=published.state,
+        unit=key.measure.unit or None,
         note="; ".join(filter(None, notes)) or None,
-        lower=limits[0],
-        upper=limits[1],
-        provisional=told.provisional,
+        lower=published.lower,
+        upper=published.upper,
+        provisional=published.provisional,
         vintage=vintage,
     )
 
 
-def no_period(sheet: Sheet, place: Place, expected: str) -> Finding:
+def no_period(sheet: Sheet, cell: CellPlace, expected: str) -> Finding:
     """The finding about a cell that should name a period and does not."""
-    typed = stripped(sheet.value(*place))
+    typed = stripped(sheet.value(*cell))
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.UNREADABLE_PERIOD,
-        sheet,
-        place,
-        f'"{typed}" is not a period',
-        expected,
-        "Correct the cell.",
-        typed,
+        sheet=sheet,
+        cell=cell,
+        problem=f'"{typed}" is not a period',
+        expected=expected,
+        action="Correct the cell.",
+        found=typed,
     )

@@ -32,12 +32,17 @@ MARKERS: Mapping[str, State] = {
 
 @dataclass(frozen=True, slots=True)
 class PublishedCell:
-    """What a cell of figures says: a value or a state, never both, and what is marked beside it."""
+    """What a cell of figures holds: a value or a state, never both, and what is marked beside it.
+
+    `lower` and `upper` are the 95 % limits of the value, where they are published.
+    """
 
     value: float | None = None
     state: str | None = None
     provisional: bool = False
     note: str | None = None
+    lower: float | None = None
+    upper: float | None = None
 
 
 @lru_cache(maxsize=20_000, typed=True)
@@ -61,11 +66,14 @@ def _in_words(text: str, unit: str) -> PublishedCell | None:
     if state:
         return PublishedCell(state=state.value, note=text if text == "-" else None)
     marked = _MARKED.fullmatch(text)
-    told = read_text(marked["figure"] if marked else text)
-    if told is None or isinstance(told, Unreadable) or told.comparison or told.lower is not None:
+    reading = read_text(marked["figure"] if marked else text)
+    if reading is None or isinstance(reading, Unreadable):
         return None
-    if told.value is not None and told.unit not in (None, unit):
+    if reading.comparison or reading.lower is not None:
+        return None
+    if reading.value is not None and reading.unit not in (None, unit):
         return None
     letter = marked["mark"].upper() if marked else ""
-    note = "revised" if letter == "R" else told.note
-    return PublishedCell(told.value, told.state, told.provisional or letter == "P", note)
+    note = "revised" if letter == "R" else reading.note
+    provisional = reading.provisional or letter == "P"
+    return PublishedCell(reading.value, reading.state, provisional, note)

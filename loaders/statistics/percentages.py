@@ -30,19 +30,15 @@ def _marked(table: AreaTable, figures: FigureColumn) -> FigureColumn:
 
 def shows_percent(table: AreaTable, column: int) -> bool:
     """Whether the number formats of a column turn fractions into percent."""
-    return any(_shows_percent(table.sheet, row, column) for row in _lines(table))
+    return any(_shows_percent(table.sheet, row, column) for row in table.lines)
 
 
 def _are_fractions(table: AreaTable, column: int) -> bool:
     """Whether cells show percent of smaller numbers, or no number of the column is above one."""
     if shows_percent(table, column):
         return True
-    numbers = list(_numbers(table.sheet, _lines(table), column))
+    numbers = list(_numbers(table.sheet, table.lines, column))
     return bool(numbers) and max(map(abs, numbers)) <= 1
-
-
-def _lines(table: AreaTable) -> range:
-    return range(table.heading_rows[1] + 1, len(table.sheet.rows) + 1)
 
 
 def _shows_percent(sheet: Sheet, row: int, column: int) -> bool:

@@ -36,7 +36,13 @@ def unknown_vintage(
 ) -> Finding:
     """The finding that nothing says when figures were published, in the layout's own words."""
     return cell_finding(
-        Severity.INFO, FindingCode.VINTAGE_UNKNOWN, sheet, None, says, expected, action
+        Severity.INFO,
+        FindingCode.VINTAGE_UNKNOWN,
+        sheet=sheet,
+        cell=None,
+        problem=says,
+        expected=expected,
+        action=action,
     )
 
 

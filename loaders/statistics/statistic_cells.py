@@ -41,9 +41,9 @@ def slug(name: str) -> str:
 
 
 def heading_columns(sheet: Sheet, row: int) -> dict[str, list[int]]:
-    """The columns (from 0) of every heading in a row (from 0), by its words in lower case."""
+    """The columns of every heading in a row, by its words in lower case; both count from 1."""
     columns: dict[str, list[int]] = {}
-    for column, value in enumerate(sheet.rows[row]):
+    for column, value in enumerate(sheet.rows[row - 1], 1):
         words = stripped(value).removeprefix("\ufeff").lower().split()
         columns.setdefault(" ".join(words), []).append(column)
     return columns

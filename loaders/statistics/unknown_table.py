@@ -19,7 +19,7 @@ _MOST_SHEETS_TOLD = 3
 Column = Sequence[CellValue]
 
 
-def recognised(workbook: Workbook) -> str | None:
+def describe_columns(workbook: Workbook) -> str | None:
     """Which columns of which sheets hold what; None where no column names areas."""
     visible = [sheet for sheet in workbook.sheets if sheet.visible][:SHEETS]
     told = [(sheet.name, found) for sheet in visible if (found := _of_sheet(sheet))]
@@ -149,7 +149,7 @@ def _has(columns: Collection[int]) -> str:
     return "has" if len(columns) == 1 else "have"
 
 
-def likely_of_areas(
+def likely_roles(
     headings: Sequence[str], below: Sequence[Sequence[CellValue]]
 ) -> Mapping[int, Role]:
     """Roles by column, counted from 0, by the headings and the columns of cells below them.

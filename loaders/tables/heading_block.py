@@ -229,9 +229,14 @@ class HeadingBlock:
     def _refuse(self, place: tuple[int, int], problem: NotAPeriod) -> None:
         finding = problem.finding
         refused = cell_finding(
-            Severity.REJECT, finding.code, self.sheet, place, str(problem),
-            action="Correct the heading, and give the file again.", found=finding.found,
-        )  # fmt: skip
+            Severity.REJECT,
+            finding.code,
+            sheet=self.sheet,
+            cell=place,
+            problem=str(problem),
+            action="Correct the heading, and give the file again.",
+            found=finding.found,
+        )
         if refused not in self.findings:  # a merged heading speaks for several columns
             self.findings.append(refused)
 
@@ -239,7 +244,12 @@ class HeadingBlock:
         text = text_of(self.sheet.value(*place))
         says = f'the heading "{text}" is not known, so its column was not read'
         finding = cell_finding(
-            Severity.INFO, FindingCode.UNKNOWN_HEADING, self.sheet, place, says, found=text
+            Severity.INFO,
+            FindingCode.UNKNOWN_HEADING,
+            sheet=self.sheet,
+            cell=place,
+            problem=says,
+            found=text,
         )
         self.findings.append(finding)
         self.passed_over[number] = finding
@@ -248,21 +258,29 @@ class HeadingBlock:
         says = f'the heading "{second.text}" says the same as {address(self.row, first.number)}'
         self.findings.append(
             cell_finding(
-                Severity.REJECT, FindingCode.DUPLICATE_HEADING, self.sheet,
-                (self.row, second.number), says,
-                "every column to have its own heading", "Rename or remove one of the two columns.",
-                second.text,
+                Severity.REJECT,
+                FindingCode.DUPLICATE_HEADING,
+                sheet=self.sheet,
+                cell=(self.row, second.number),
+                problem=says,
+                expected="every column to have its own heading",
+                action="Rename or remove one of the two columns.",
+                found=second.text,
             )
-        )  # fmt: skip
+        )
 
     def _second(self, first: Column, second: Column) -> None:
         says = f'"{second.text}" counts only where "{first.text}" is empty: both mean the same'
         self.findings.append(
             cell_finding(
-                Severity.INFO, FindingCode.SECOND_HEADING, self.sheet, (self.row, second.number),
-                says, found=second.text,
+                Severity.INFO,
+                FindingCode.SECOND_HEADING,
+                sheet=self.sheet,
+                cell=(self.row, second.number),
+                problem=says,
+                found=second.text,
             )
-        )  # fmt: skip
+        )
 
 
 def _joined(above: Heading | None, below: Heading | None) -> Heading | None:

@@ -23,19 +23,30 @@ def unreadable(sheet: Sheet, place: tuple[int, int], reading: Unreadable) -> Fin
     }.get(reading.code, "Write the figure as a number, or say why there is none (TBC, N/A).")
     says = f'"{reading.found}": {reading.reason}' if reading.found else reading.reason
     return cell_finding(
-        Severity.QUARANTINE, reading.code, sheet, place, says, "a figure or a word for its "
-        "absence", action, reading.found,
-    )  # fmt: skip
+        Severity.QUARANTINE,
+        reading.code,
+        sheet=sheet,
+        cell=place,
+        problem=says,
+        expected="a figure or a word for its absence",
+        action=action,
+        found=reading.found,
+    )
 
 
 def no_code(sheet: Sheet, place: tuple[int, int]) -> Finding:
     """A figure whose row names no KPI."""
     found = text_of(sheet.value(*place))
     return cell_finding(
-        Severity.QUARANTINE, FindingCode.NO_CODE, sheet, place,
-        f'"{found}" stands in a row without a KPI', "a code or a name in the same row",
-        "Name the KPI, or remove the figure.", found,
-    )  # fmt: skip
+        Severity.QUARANTINE,
+        FindingCode.NO_CODE,
+        sheet=sheet,
+        cell=place,
+        problem=f'"{found}" stands in a row without a KPI',
+        expected="a code or a name in the same row",
+        action="Name the KPI, or remove the figure.",
+        found=found,
+    )
 
 
 def target_fields(target: CellReading) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from loaders.accounting.sheet_view import words_of
+from loaders.accounting.sheet_view import words_by_column
 from loaders.tables.headings import Role
 from loaders.tables.table import Table
 from metrics.period import Period
@@ -24,7 +24,7 @@ def table_words(table: Table, kept: Collection[Role]) -> Mapping[int, str]:
         column.number: column_words(column.role, column.period, is_kept=column.role in kept)
         for column in table.columns
     }
-    return words_of(headed, said)
+    return words_by_column(headed, said)
 
 
 def column_words(role: Role, period: Period | None = None, *, is_kept: bool = True) -> str:

@@ -1,4 +1,4 @@
-"""What should I worry about? One ordered list of KPIs, each with its reasons; good news apart."""
+"""What needs attention? One ordered list of KPIs, each with its reasons; good news apart."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from metrics.attention.reasons import (
 
 @dataclass(frozen=True, slots=True)
 class AttentionItem:
-    """A KPI that is a worry, or good news: all its reasons, the gravest first.
+    """A KPI that needs attention, or is good news: all its reasons, the gravest first.
 
     Lists are ordered by `rank`, the least first.
     """
@@ -25,32 +25,32 @@ class AttentionItem:
     rank: tuple[float, ...] = field(repr=False)
 
 
-def needs_attention(subjects: Iterable[KpiForReview]) -> Sequence[AttentionItem]:
-    """The KPIs to worry about, the gravest first, each once with all its reasons.
+def needs_attention(kpis: Iterable[KpiForReview]) -> Sequence[AttentionItem]:
+    """The KPIs that need attention, the gravest first, each once with all its reasons.
 
     Ranked by the gravest reason; red ones by how many times the tolerance they are off; then by
     how many reasons there are.
     """
-    return _ranked((subject, tuple(concerns(subject))) for subject in subjects)
+    return _ranked((kpi, tuple(concerns(kpi))) for kpi in kpis)
 
 
-def good_news(subjects: Iterable[KpiForReview]) -> Sequence[AttentionItem]:
+def good_news(kpis: Iterable[KpiForReview]) -> Sequence[AttentionItem]:
     """The KPIs that are good news, the best first, each once with all its reasons."""
-    return _ranked((subject, tuple(successes(subject))) for subject in subjects)
+    return _ranked((kpi, tuple(successes(kpi))) for kpi in kpis)
 
 
-def _ranked(found: Iterable[tuple[KpiForReview, tuple[Reason, ...]]]) -> Sequence[AttentionItem]:
-    listed = [
-        AttentionItem(subject.code, reasons, _rank(subject, reasons))
-        for subject, reasons in found
+def _ranked(reviewed: Iterable[tuple[KpiForReview, tuple[Reason, ...]]]) -> Sequence[AttentionItem]:
+    items = [
+        AttentionItem(kpi.code, reasons, _rank(kpi, reasons))
+        for kpi, reasons in reviewed
         if reasons
     ]
-    return sorted(listed, key=lambda worry: worry.rank)
+    return sorted(items, key=lambda item: item.rank)
 
 
-def _rank(subject: KpiForReview, reasons: Sequence[Reason]) -> tuple[float, ...]:
+def _rank(kpi: KpiForReview, reasons: Sequence[Reason]) -> tuple[float, ...]:
     gravest = reasons[0].kind
-    place = list(type(gravest)).index(gravest)
-    missed_by = variance_of(subject)
-    off = missed_by.tolerances if missed_by else 0.0
-    return (place, -off if gravest is ConcernKind.RED else 0.0, -len(reasons), -off)
+    order = list(type(gravest)).index(gravest)
+    variance = variance_of(kpi)
+    off = variance.tolerances if variance else 0.0
+    return (order, -off if gravest is ConcernKind.RED else 0.0, -len(reasons), -off)

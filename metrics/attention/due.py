@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from metrics.kpi_figure import KpiFigure, KpiRules
-from metrics.period import Period, PeriodKind, financial_year, following, half_year, month, quarter
+from metrics.period import (
+    Period,
+    PeriodKind,
+    financial_year,
+    financial_year_of,
+    following,
+    half_year,
+    month,
+    quarter,
+)
 from metrics.reporting_frequency import PERIOD_OF_FREQUENCY
 from metrics.status import is_number
 
@@ -26,24 +35,24 @@ class Due:
 
 
 def due(
-    measure: KpiRules,
+    rules: KpiRules,
     figures: Sequence[KpiFigure],
-    running: tuple[date, date],
+    plan_days: tuple[date, date],
     today: date,
     days: int = DAYS_TO_REPORT,
 ) -> Sequence[Due]:
     """The ended periods of a KPI that have neither a figure nor a state that excuses one.
 
-    In the KPI's own rhythm, from the beginning to the end of its plan (`running`), oldest first;
-    each is due `days` after it ends. A state other than awaited is an answer.
+    At the KPI's reporting frequency, from the first to the last of `plan_days`, oldest first; each
+    is due `days` after it ends. A state other than awaited is an answer.
     """
-    kind = PERIOD_OF_FREQUENCY.get(measure.frequency)
+    kind = PERIOD_OF_FREQUENCY.get(rules.frequency)
     if kind is None:
         return ()
     answered = {figure.period for figure in figures if _answers(figure)}
     missing = []
-    period = _first(kind, running[0])
-    while period.end <= running[1] and period.end < today:
+    period = _first(kind, plan_days[0])
+    while period.end <= plan_days[1] and period.end < today:
         if period not in answered and not _answered_within(period, answered):
             missing.append(Due(period, period.end + timedelta(days=days)))
         period = following(period)
@@ -61,7 +70,7 @@ def _answered_within(period: Period, answered: set[Period]) -> bool:
 
 
 def _first(kind: PeriodKind, day: date) -> Period:
-    year = day.year if day.month >= 4 else day.year - 1
+    year = financial_year_of(day)
     match kind:
         case PeriodKind.MONTH:
             return month(day.year, day.month)

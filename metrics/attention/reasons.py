@@ -1,7 +1,7 @@
-"""Why a KPI is a worry or good news: each reason with its kind and its words."""
+"""Why a KPI is a concern or good news: each reason with its kind and its words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
 from metrics.comparison.benchmark import Comparison, Verdict
@@ -22,7 +22,7 @@ _NO_TOLERANCE = Tolerance(0, ToleranceKind.ABSOLUTE)
 
 
 class ConcernKind(StrEnum):
-    """Why a KPI is a worry, the gravest first."""
+    """Why a KPI needs attention, the gravest first."""
 
     RED = "red against target"
     AMBER = "amber against target"
@@ -44,9 +44,9 @@ class SuccessKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KpiForReview:
-    """A KPI that may be a worry or good news.
+    """A KPI that may need attention or be good news.
 
-    `insight` is None where it has no figure at all; `comparisons` are made at the confidence of
+    `analysis` is None where it has no figure at all; `comparisons` are made at the confidence of
     stand-outs, 99.8 %; `days_overdue` is None where nothing is due, and `overdue_for` the period
     whose figure has been missing longest.
     """
@@ -55,6 +55,7 @@ class KpiForReview:
     analysis: KpiAnalysis | None
     status: Rag | State
     wording: Wording
+    _: KW_ONLY
     comparisons: Sequence[Comparison] = ()
     days_overdue: int | None = None
     overdue_for: Period | None = None
@@ -68,64 +69,64 @@ class Reason:
     words: str
 
 
-def concerns(subject: KpiForReview) -> Iterator[Reason]:
-    """Why a KPI is a worry, the gravest reason first."""
-    missed_by = variance_of(subject)
-    if subject.status in (Rag.RED, Rag.AMBER):
-        kind = ConcernKind.RED if subject.status is Rag.RED else ConcernKind.AMBER
-        words = f"{missed_by.words(subject.wording)} target" if missed_by else "off target"
+def concerns(kpi: KpiForReview) -> Iterator[Reason]:
+    """Why a KPI needs attention, the gravest reason first."""
+    variance = variance_of(kpi)
+    if kpi.status in (Rag.RED, Rag.AMBER):
+        kind = ConcernKind.RED if kpi.status is Rag.RED else ConcernKind.AMBER
+        words = f"{variance.words(kpi.wording)} target" if variance else "off target"
         yield Reason(kind, words)
-    if subject.analysis:
-        yield from _signal(subject.analysis, Variation.CONCERN)
-        yield from _assured(subject, subject.analysis, Assurance.FAIL)
-        yield from _year_end(subject, subject.analysis, Chance.UNLIKELY)
-    yield from _beside(subject, Verdict.WORSE)
-    if subject.days_overdue and subject.days_overdue > 0:
-        yield Reason(ConcernKind.OVERDUE, _overdue(subject, subject.days_overdue))
+    if kpi.analysis:
+        yield from _signal(kpi.analysis, Variation.CONCERN)
+        yield from _assured(kpi, kpi.analysis, Assurance.FAIL)
+        yield from _year_end(kpi, kpi.analysis, Chance.UNLIKELY)
+    yield from _compared(kpi, Verdict.WORSE)
+    if kpi.days_overdue and kpi.days_overdue > 0:
+        yield Reason(ConcernKind.OVERDUE, _overdue(kpi, kpi.days_overdue))
 
 
-def successes(subject: KpiForReview) -> Iterator[Reason]:
+def successes(kpi: KpiForReview) -> Iterator[Reason]:
     """Why a KPI is good news, the best reason first."""
-    if subject.analysis:
-        yield from _signal(subject.analysis, Variation.IMPROVEMENT)
-        yield from _year_end(subject, subject.analysis, Chance.LIKELY)
-        yield from _assured(subject, subject.analysis, Assurance.PASS)
-    yield from _beside(subject, Verdict.BETTER)
+    if kpi.analysis:
+        yield from _signal(kpi.analysis, Variation.IMPROVEMENT)
+        yield from _year_end(kpi, kpi.analysis, Chance.LIKELY)
+        yield from _assured(kpi, kpi.analysis, Assurance.PASS)
+    yield from _compared(kpi, Verdict.BETTER)
 
 
-def variance_of(subject: KpiForReview) -> Variance | None:
+def variance_of(kpi: KpiForReview) -> Variance | None:
     """How far off target the figure is that the status speaks of."""
-    latest = subject.analysis.position.latest if subject.analysis else None
-    if subject.analysis is None or latest is None or latest.status is not subject.status:
+    latest = kpi.analysis.position.latest if kpi.analysis else None
+    if kpi.analysis is None or latest is None or latest.status is not kpi.status:
         return None
-    return variance_from_target(latest, subject.analysis.measure)
+    return variance_from_target(latest, kpi.analysis.rules)
 
 
-def _signal(insight: KpiAnalysis, meaning: Variation) -> Iterator[Reason]:
-    charted = insight.signals
+def _signal(analysis: KpiAnalysis, meaning: Variation) -> Iterator[Reason]:
+    charted = analysis.signals
     signal = last_signal(charted) if charted else None
-    said = variation_words(insight.measure, charted, full=True) if charted else None
-    if charted is None or signal is None or said is None or charted.variation is not meaning:
+    words = variation_words(analysis.rules, charted, full=True) if charted else None
+    if charted is None or signal is None or words is None or charted.variation is not meaning:
         return
     worse = meaning is Variation.CONCERN
     way = f"{'higher' if is_high(signal) else 'lower'} is {'worse' if worse else 'better'}"
     kind = ConcernKind.GETTING_WORSE if worse else SuccessKind.GETTING_BETTER
-    yield Reason(kind, f"{said}, and {way}{_if_stale(insight)}")
+    yield Reason(kind, f"{words}, and {way}{_if_stale(analysis)}")
 
 
-def _if_stale(insight: KpiAnalysis) -> str:
+def _if_stale(analysis: KpiAnalysis) -> str:
     """The figure's period where it is not one of the report."""
-    latest = insight.position.latest
-    if latest is None or latest.figure.period.end >= insight.position.reported.start:
+    latest = analysis.position.latest
+    if latest is None or latest.figure.period.end >= analysis.position.reported.start:
         return ""
     return f" (last reported in {latest.figure.period.label})"
 
 
-def _assured(subject: KpiForReview, insight: KpiAnalysis, meaning: Assurance) -> Iterator[Reason]:
-    charted, latest = insight.signals, insight.position.latest
+def _assured(kpi: KpiForReview, analysis: KpiAnalysis, meaning: Assurance) -> Iterator[Reason]:
+    charted, latest = analysis.signals, analysis.position.latest
     if charted is None or charted.assurance is not meaning or latest is None:
         return
-    target = _target(subject, latest)
+    target = _target(kpi, latest)
     # Limits that a trend has left behind say little: the latest figure has to bear them out.
     if meaning is Assurance.FAIL and latest.status is not Rag.GREEN:
         yield Reason(ConcernKind.FAILING, f"its usual range misses the target{target} altogether")
@@ -133,40 +134,40 @@ def _assured(subject: KpiForReview, insight: KpiAnalysis, meaning: Assurance) ->
         yield Reason(SuccessKind.PASSING, f"its usual range meets the target{target} throughout")
 
 
-def _target(subject: KpiForReview, rated: RatedOutturn) -> str:
+def _target(kpi: KpiForReview, rated: RatedOutturn) -> str:
     if not is_number(rated.target):
         return ""
-    return f" of {subject.wording.target(rated.target, rated.target_upper)}"
+    return f" of {kpi.wording.target(rated.target, rated.target_upper)}"
 
 
-def _year_end(subject: KpiForReview, insight: KpiAnalysis, chance: Chance) -> Iterator[Reason]:
+def _year_end(kpi: KpiForReview, analysis: KpiAnalysis, chance: Chance) -> Iterator[Reason]:
     """Whether the year's target will be met, or has been."""
     likely = chance is Chance.LIKELY
     kind = SuccessKind.YEAR_END if likely else ConcernKind.YEAR_END
-    coming, wording = insight.year_to_come, subject.wording
-    if coming and coming.chance is chance:
-        yield Reason(kind, f"year end {coming.words(wording.decimals, wording.shown)}")
-    elif (ended := _ended(subject, insight)) and _met(insight, ended) is likely:
+    forecast, wording = analysis.year_to_come, kpi.wording
+    if forecast and forecast.chance is chance:
+        yield Reason(kind, f"year end {forecast.words(wording.decimals, wording.written)}")
+    elif (ended := _ended(kpi, analysis)) and _met(analysis, ended) is likely:
         target = wording.target(ended.target or 0.0, ended.target_upper)
         year = f"{wording.amount(ended.point)} in {financial_year(ended.year).label}"
         yield Reason(kind, f"{'met' if likely else 'missed'} the year's target of {target}: {year}")
 
 
-def _ended(subject: KpiForReview, insight: KpiAnalysis) -> Forecast | None:
+def _ended(kpi: KpiForReview, analysis: KpiAnalysis) -> Forecast | None:
     """The year as it came out, where it ended with the report and had a target.
 
     None for a count that is off target at the year's end: its status says so already.
     """
-    year, reported = insight.forecast, insight.position.reported
+    year, reported = analysis.forecast, analysis.position.reported
     if year is None or year.method is not Method.OUTTURN or year.target is None:
         return None
-    counted = insight.measure.kind is KpiKind.CUMULATIVE
-    said = counted and subject.status in (Rag.RED, Rag.AMBER)
-    return year if financial_year(year.year).end == reported.end and not said else None
+    counted = analysis.rules.kind is KpiKind.CUMULATIVE
+    in_status = counted and kpi.status in (Rag.RED, Rag.AMBER)
+    return year if financial_year(year.year).end == reported.end and not in_status else None
 
 
-def _met(insight: KpiAnalysis, year: Forecast) -> bool | None:
-    polarity = insight.measure.polarity
+def _met(analysis: KpiAnalysis, year: Forecast) -> bool | None:
+    polarity = analysis.rules.polarity
     if polarity is Polarity.NONE or year.target is None:
         return None
     # A sum of tenths may be a hair off what they add up to.
@@ -175,14 +176,14 @@ def _met(insight: KpiAnalysis, year: Forecast) -> bool | None:
     return met is Rag.GREEN
 
 
-def _beside(subject: KpiForReview, verdict: Verdict) -> Iterator[Reason]:
+def _compared(kpi: KpiForReview, verdict: Verdict) -> Iterator[Reason]:
     """Those comparisons that the periods allow in full; muted ones are no stand-outs."""
-    plain = [one for one in subject.comparisons if one.verdict is verdict and not one.muted]
+    plain = [c for c in kpi.comparisons if c.verdict is verdict and not c.muted]
     if not plain:
         return
     worse = verdict is Verdict.WORSE
     kind = ConcernKind.WORSE_THAN_BENCHMARK if worse else SuccessKind.BETTER_THAN_BENCHMARK
-    others = _listed(list(dict.fromkeys(one.facts.area for one in plain)))
+    others = _listed(list(dict.fromkeys(comparison.facts.area for comparison in plain)))
     period = plain[0].period.label
     words = f"in published statistics {verdict} than {others} by more than chance explains"
     yield Reason(kind, f"{words} ({period})")
@@ -192,6 +193,6 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-def _overdue(subject: KpiForReview, days: int) -> str:
-    of = f" for {subject.overdue_for.label}" if subject.overdue_for else ""
-    return f"the figure{of} is {days:,} {'day' if days == 1 else 'days'} overdue"
+def _overdue(kpi: KpiForReview, days: int) -> str:
+    period = f" for {kpi.overdue_for.label}" if kpi.overdue_for else ""
+    return f"the figure{period} is {days:,} {'day' if days == 1 else 'days'} overdue"

@@ -4,7 +4,7 @@ Method as in Fingertips of the public health observatories.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -58,7 +58,7 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ComparedFigure:
-    """One published or reported figure, with what is needed to judge it.
+    """One published or reported figure, with what is needed to compare it.
 
     `definition`, `unit` and `level` (the level of area it is built for, None for any) must be equal
     for a verdict. `interval` is at 95 %; without one, `count` over `denominator` gives it on
@@ -70,6 +70,7 @@ class ComparedFigure:
     period: Period
     definition: str
     unit: str
+    _: KW_ONLY
     decimals: int = 1
     level: str | None = None
     interval: Interval | None = None
@@ -114,7 +115,7 @@ class Overlap:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """An area beside its benchmark: a verdict or none, and why, with the four facts.
 
@@ -146,15 +147,22 @@ def compare(
     if refusal:
         verdict, reason = Verdict.NONE, refusal
     else:
-        verdict, reason = _judged(area, benchmark.figure, polarity, confidence)
+        verdict, reason = _tested(area, benchmark.figure, polarity, confidence)
     difference = _difference(area, benchmark.figure)
-    return Comparison(verdict, reason, overlap, difference, area.period, benchmark.facts)
+    return Comparison(
+        verdict=verdict,
+        reason=reason,
+        overlap=overlap,
+        difference=difference,
+        period=area.period,
+        facts=benchmark.facts,
+    )
 
 
 def overlap_of(period: Period, other: Period) -> Overlap:
     """How far two periods agree: 12 months shared compare plainly, 9 to 11 muted, fewer do not.
 
-    Of periods that are not years the same shares of the longer one count; equal spans always agree.
+    Of periods that are not years the same shares of the longer one count; equal ones always agree.
     """
     if (period.start, period.end) == (other.start, other.end):
         return Overlap(period.months, Use.PLAIN, "the same period")
@@ -182,11 +190,11 @@ def _refusal(area: ComparedFigure, benchmark: ComparedFigure, overlap: Overlap) 
 
 
 def _agree(area: ComparedFigure, benchmark: ComparedFigure, name: str) -> bool:
-    ours, theirs = getattr(area, name), getattr(benchmark, name)
-    return ours == theirs or (name == "level" and None in (ours, theirs))
+    values = getattr(area, name), getattr(benchmark, name)
+    return values[0] == values[1] or (name == "level" and None in values)
 
 
-def _judged(
+def _tested(
     area: ComparedFigure, benchmark: ComparedFigure, polarity: Polarity, confidence: float
 ) -> tuple[Verdict, str]:
     difference = _difference(area, benchmark) or 0.0

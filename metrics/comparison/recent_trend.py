@@ -50,11 +50,6 @@ class Trend:
     slopes_agree: bool | None = None
     reason: str | None = None
 
-    @property
-    def p_value(self) -> float | None:
-        """The probability of so large a chi-squared, with one degree of freedom, by chance."""
-        return None if self.chi_squared is None else math.erfc(math.sqrt(self.chi_squared / 2))
-
 
 def recent_trend(points: Mapping[Period, TrendPoint]) -> Trend:
     """The trend over the last five yearly figures, from their counts or else their intervals.
@@ -68,9 +63,9 @@ def recent_trend(points: Mapping[Period, TrendPoint]) -> Trend:
     counts = [(p.numerator, p.denominator) for p in last]
     if all(is_number(r) and is_number(n) for r, n in counts):
         return proportion_trend([r or 0 for r, _ in counts], [n or 0 for _, n in counts])
-    judged = [(p.value, p.interval) for p in last if is_number(p.value) and p.interval]
-    if len(judged) == TREND_POINTS:
-        return value_trend([value for value, _ in judged], [interval for _, interval in judged])
+    values = [(p.value, p.interval) for p in last if is_number(p.value) and p.interval]
+    if len(values) == TREND_POINTS:
+        return value_trend([value for value, _ in values], [interval for _, interval in values])
     return _no_trend("needs counts or intervals for all five years")
 
 

@@ -42,13 +42,13 @@ class Bounds:
     def point(
         self, period: Period, point: float, limits: tuple[float, float] | None
     ) -> ForecastPoint:
-        """A point of a fan, clipped to what is possible."""
+        """A forecast point, clipped to what is possible."""
         lower, upper = map(self.within, limits) if limits else (None, None)
         return ForecastPoint(period, self.within(point), lower, upper)
 
 
 def next_values(
-    measure: KpiRules,
+    rules: KpiRules,
     figures: Sequence[KpiFigure],
     ahead: int,
     possible: tuple[float | None, float | None] = (None, None),
@@ -58,19 +58,21 @@ def next_values(
     None of them with fewer than eight values, or two years of them, since the last gap. The 80 %
     limits are Theta's, widened for what was fitted to so few values.
     """
-    own = at_reporting_frequency(measure, figures)
-    if measure.kind is KpiKind.CUMULATIVE or not own or own[-1].period.kind not in REGULAR:
+    figures = at_reporting_frequency(rules, figures)
+    if rules.kind is KpiKind.CUMULATIVE or not figures:
         return ()
-    run = _unbroken(own)
-    season = 12 // own[-1].period.months
+    if figures[-1].period.kind not in REGULAR:
+        return ()
+    run = _unbroken(figures)
+    season = 12 // figures[-1].period.months
     if len(run) < max(FEWEST_VALUES, 2 * season):
         return ()
     last = run[-1].period
     values = [figure.value for figure in run if is_number(figure.value)]
     path = theta(values, season, ahead).widened(_widening(len(values), season))
-    can_be = Bounds(*possible)
+    bounds = Bounds(*possible)
     return tuple(
-        can_be.point(after(last, step), float(mean), (float(lower), float(upper)))
+        bounds.point(after(last, step), float(mean), (float(lower), float(upper)))
         for step, (mean, lower, upper) in enumerate(
             zip(path.mean, path.lower, path.upper, strict=True), 1
         )
@@ -92,10 +94,10 @@ def _widening(values: int, season: int) -> float:
     return student_quantile(LIMIT_OF_80, free) / LIMITS_80 * math.sqrt((values - 2) / free)
 
 
-def _unbroken(own: Sequence[KpiFigure]) -> list[KpiFigure]:
+def _unbroken(figures: Sequence[KpiFigure]) -> list[KpiFigure]:
     """The figures with a value from the last gap to the last value."""
     run: list[KpiFigure] = []
-    for figure in reversed(own):
+    for figure in reversed(figures):
         if is_number(figure.value) and (not run or after(figure.period, 1) == run[-1].period):
             run.append(figure)
         elif run:

@@ -16,25 +16,25 @@ MONTHS_OF = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6
 HAIR = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearSoFar:
-    """What is known of a year after `known` of its `of` periods.
+    """What is known of a year after `periods_reported` of its `periods_in_year`, `total` in all.
 
     `past` holds what each period of every complete year before added, by financial year; `run`
     what each one added up to now without a gap, this year's included, oldest first.
     """
 
     year: int
-    known: int
-    of: int
-    so_far: float
+    periods_reported: int
+    periods_in_year: int
+    total: float
     past: Mapping[int, tuple[float, ...]]
     run: tuple[float, ...]
 
     @property
-    def left(self) -> int:
+    def periods_to_come(self) -> int:
         """How many periods are to come."""
-        return self.of - self.known
+        return self.periods_in_year - self.periods_reported
 
     @property
     def last_year(self) -> tuple[float, ...]:
@@ -46,10 +46,15 @@ class YearSoFar:
         before = self.past.get(self.year - 1)
         if before is None:
             return None
-        past = {year: flows for year, flows in self.past.items() if year < self.year - 1}
-        reached = math.fsum(before[: self.known])
-        run = self.run[: -self.of]
-        return YearSoFar(self.year - 1, self.known, self.of, reached, past, run)
+        past = {year: added for year, added in self.past.items() if year < self.year - 1}
+        return YearSoFar(
+            year=self.year - 1,
+            periods_reported=self.periods_reported,
+            periods_in_year=self.periods_in_year,
+            total=math.fsum(before[: self.periods_reported]),
+            past=past,
+            run=self.run[: -self.periods_in_year],
+        )
 
     @property
     def all_positive(self) -> bool:
@@ -57,29 +62,36 @@ class YearSoFar:
 
         A hair beside the others is as good as 0.
         """
-        amounts = [self.so_far, *itertools.chain.from_iterable(self.past.values())]
+        amounts = [self.total, *itertools.chain.from_iterable(self.past.values())]
         return min(amounts) > HAIR * max(amounts)
 
 
 @dataclass(frozen=True, slots=True)
-class Flows:
+class Increments:
     """What each period added, by financial year and number within it, where it is known."""
 
-    of: int
+    periods_in_year: int
     added: Mapping[tuple[int, int], float]
 
-    def known_at(self, year: int, number: int, so_far: float | None = None) -> YearSoFar | None:
-        """What was known of `year` after its period `number`; `so_far` where a file tells it.
+    def year_so_far(self, year: int, number: int, total: float | None = None) -> YearSoFar | None:
+        """What was known of `year` after its period `number`; `total` where a file has it.
 
         None where what the year had reached is not known, because of a gap in it.
         """
         this_year = self._year(year, number)
-        if so_far is None and this_year is None:
+        if total is None and this_year is None:
             return None
-        reached = so_far if so_far is not None else math.fsum(this_year or ())
+        reached = math.fsum(this_year or ()) if total is None else total
         years = sorted({past for past, _ in self.added if past < year})
-        complete = {past: flows for past in years if (flows := self._year(past, self.of))}
-        return YearSoFar(year, number, self.of, reached, complete, self._run(year, number))
+        added = {past: self._year(past, self.periods_in_year) for past in years}
+        return YearSoFar(
+            year=year,
+            periods_reported=number,
+            periods_in_year=self.periods_in_year,
+            total=reached,
+            past={past: whole for past, whole in added.items() if whole},
+            run=self._run(year, number),
+        )
 
     def _year(self, year: int, until: int) -> tuple[float, ...] | None:
         try:
@@ -89,22 +101,22 @@ class Flows:
 
     def _run(self, year: int, number: int) -> tuple[float, ...]:
         run: list[float] = []
-        while (flow := self.added.get((year, number))) is not None:
-            run.append(flow)
-            year, number = (year, number - 1) if number > 1 else (year - 1, self.of)
+        while (increment := self.added.get((year, number))) is not None:
+            run.append(increment)
+            year, number = (year, number - 1) if number > 1 else (year - 1, self.periods_in_year)
         return tuple(reversed(run))
 
 
-def flows_of(measure: KpiRules, own: Sequence[KpiFigure]) -> Flows | None:
-    """What each period added; `own` are figures of one rhythm, to date for a cumulative KPI.
+def increments_of(rules: KpiRules, figures: Sequence[KpiFigure]) -> Increments | None:
+    """What each period added; `figures` are of one frequency, to date for a cumulative KPI.
 
     None for a KPI whose year is not the sum of its periods, and for one of whole years.
     """
-    if measure.kind is KpiKind.CUMULATIVE:
-        steps = decumulate({figure.period: figure.value for figure in own})
+    if rules.kind is KpiKind.CUMULATIVE:
+        steps = decumulate({figure.period: figure.value for figure in figures})
         added = [(period, step.value) for period, step in steps.items()]
-    elif measure.kind is KpiKind.DISCRETE:
-        added = [(figure.period, figure.value) for figure in own]
+    elif rules.kind is KpiKind.DISCRETE:
+        added = [(figure.period, figure.value) for figure in figures]
     else:
         return None
     kinds = {period.kind for period, _ in added}
@@ -112,11 +124,12 @@ def flows_of(measure: KpiRules, own: Sequence[KpiFigure]) -> Flows | None:
     # Quarters of another year, from May or so, are no parts of the financial year.
     if not months or any((period.start.month - 4) % months for period, _ in added):
         return None
-    known = {position_in_year(period, months): value for period, value in added if is_number(value)}
-    return Flows(12 // months, known)
+    return Increments(
+        12 // months,
+        {position_in_year(period, months): value for period, value in added if is_number(value)},
+    )
 
 
 def position_in_year(period: Period, months: int) -> tuple[int, int]:
     """The financial year of a period and its number there, `months` being each one's length."""
-    end = period.end
-    return end.year - (end.month < 4), ((end.month - 4) % 12 + 1) // months
+    return period.financial_year, ((period.end.month - 4) % 12 + 1) // months

@@ -183,13 +183,13 @@ def _errors_by_alpha(length: int, few: bool) -> Numbers:  # noqa: FBT001
     lag = np.arange(length)[:, None] - np.arange(length)
     weights = alphas * (1 - alphas) ** np.maximum(lag - 1, 0)
     errors = np.eye(length) - np.where(lag > 0, weights, 0.0)
-    # How much of the first level is left in each error.
-    left = (1 - alphas[:, :, 0]) ** np.arange(length)
+    # How much of the first level stays in each error.
+    carried = (1 - alphas[:, :, 0]) ** np.arange(length)
     if few:
-        errors[:, :, 0] -= left
+        errors[:, :, 0] -= carried
         return errors.reshape(-1, length)
-    fitted = np.einsum("ai,aij->aj", left, errors) / (left**2).sum(1)[:, None]
-    best: Numbers = errors - left[:, :, None] * fitted[:, None, :]
+    fitted = np.einsum("ai,aij->aj", carried, errors) / (carried**2).sum(1)[:, None]
+    best: Numbers = errors - carried[:, :, None] * fitted[:, None, :]
     return best.reshape(-1, length)
 
 
@@ -223,11 +223,11 @@ def _smoothed(y: Numbers, alpha: float, *, few: bool) -> Smoothed:
 
 
 def _first_level(y: Numbers, alpha: float) -> float:
-    level, left, explained, whole = 0.0, 1.0, 0.0, 0.0
+    level, weight, explained, whole = 0.0, 1.0, 0.0, 0.0
     for value in y.tolist():
         error = value - level
         level += alpha * error
-        explained += left * error
-        whole += left * left
-        left *= 1 - alpha
+        explained += weight * error
+        whole += weight * weight
+        weight *= 1 - alpha
     return explained / whole

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from metrics.direction import KpiKind
 from metrics.forecast.forecast_points import ForecastPoint
-from metrics.forecast.increments import flows_of, position_in_year
+from metrics.forecast.increments import increments_of, position_in_year
 from metrics.forecast.methods import Method
 from metrics.forecast.rest_of_year import YearAhead, year_ahead
 from metrics.kpi_figure import KpiFigure, KpiRules
@@ -23,19 +23,19 @@ class Chance(StrEnum):
     UNCERTAIN = "could go either way"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """What a KPI's year will come to, `known` of its `of` periods being known.
+    """What a KPI's year will come to, `periods_reported` of its `periods_in_year` being known.
 
     `history` counts the complete past years, `ahead` holds what the forecast was made of, and
     `last` is the figure it was made after.
     """
 
     year: int
-    known: int
-    of: int
+    periods_reported: int
+    periods_in_year: int
     history: int
-    so_far: float
+    total_to_date: float
     point: float
     lower: float | None
     upper: float | None
@@ -56,29 +56,31 @@ class Forecast:
         return self.ahead.last_error()
 
     @property
-    def fan(self) -> tuple[ForecastPoint, ...]:
+    def forecast_points(self) -> tuple[ForecastPoint, ...]:
         """The periods to come with their limits, to date for a cumulative KPI."""
         to_date = self.kind is KpiKind.CUMULATIVE
-        return self.ahead.fan(to_date=to_date, named=self.last.period.kind)
+        return self.ahead.points(to_date=to_date, kind=self.last.period.kind)
 
     def words(
-        self, decimals: int, shown: Callable[[float, int], str] = lambda v, n: f"{v:,.{n}f}"
+        self, decimals: int, written: Callable[[float, int], str] = lambda v, n: f"{v:,.{n}f}"
     ) -> str:
         """`likely 86 to 94 (80 %), target 90: could go either way`, as a part of a sentence.
 
-        `shown` writes a number with so many decimals in the KPI's unit. One decimal more is used
+        `written` writes a number with so many decimals in the KPI's unit. One decimal more is used
         where rounding would hide that a number is not the target.
         """
         ends = [end for end in (self.lower, self.upper) if end is not None] or [self.point]
-        targets = [one for one in (self.target, self.target_upper) if one is not None]
-        places = [display_decimals(end, one, decimals) for end in ends for one in targets]
-        said, asked = (
-            " to ".join(dict.fromkeys(shown(one, max(places, default=decimals)) for one in numbers))
+        targets = [end for end in (self.target, self.target_upper) if end is not None]
+        needed = [display_decimals(end, target, decimals) for end in ends for target in targets]
+        places = max(needed, default=decimals)
+        likely, asked_for = (
+            " to ".join(dict.fromkeys(written(number, places) for number in numbers))
             for numbers in (ends, targets)
         )
-        return self._said(said) + (f", target {asked}" if asked else "") + self._verdict
+        against = f", target {asked_for}" if asked_for else ""
+        return self._year_end_text(likely) + against + self._verdict
 
-    def _said(self, number: str) -> str:
+    def _year_end_text(self, number: str) -> str:
         match self.method:
             case Method.OUTTURN:
                 return f"{number} for the whole year"
@@ -96,7 +98,7 @@ class Forecast:
 
 
 def year_end(
-    measure: KpiRules,
+    rules: KpiRules,
     figures: Sequence[KpiFigure],
     target: float | None,
     target_upper: float | None = None,
@@ -104,39 +106,39 @@ def year_end(
 ) -> Forecast | None:
     """What the year of the last figure will come to; `target` and `possible` are the year's.
 
-    `figures` are of one rhythm: to date for a cumulative KPI, of each period for a discrete one.
-    None for a KPI whose year is not the sum of its periods, with less than the ladder needs, or
-    with a gap in this year.
+    `figures` are of one frequency: to date for a cumulative KPI, of each period for a discrete one.
+    None for a KPI whose year is not the sum of its periods, with less history than any method
+    needs, or with a gap in this year.
     """
-    own = at_reporting_frequency(measure, figures)
-    flows = flows_of(measure, own)
-    last = next((figure for figure in reversed(own) if is_number(figure.value)), None)
+    figures = at_reporting_frequency(rules, figures)
+    flows = increments_of(rules, figures)
+    last = next((figure for figure in reversed(figures) if is_number(figure.value)), None)
     if flows is None or last is None:
         return None
-    year, number = position_in_year(last.period, 12 // flows.of)
-    counts_up = measure.kind is KpiKind.CUMULATIVE
-    known = flows.known_at(year, number, last.value if counts_up else None)
-    ahead = year_ahead(known, *possible) if known else None
-    if known is None or ahead is None:
+    year, number = position_in_year(last.period, 12 // flows.periods_in_year)
+    counts_up = rules.kind is KpiKind.CUMULATIVE
+    year_so_far = flows.year_so_far(year, number, last.value if counts_up else None)
+    ahead = year_ahead(year_so_far, *possible) if year_so_far else None
+    if year_so_far is None or ahead is None:
         return None
     end = ahead.end()
-    aimed, aimed_upper = _given(target), _given(target_upper)
+    target, target_upper = _number_or_none(target), _number_or_none(target_upper)
     return Forecast(
-        year,
-        number,
-        flows.of,
-        len(known.past),
-        known.so_far,
-        end.point,
-        end.lower,
-        end.upper,
-        ahead.method,
-        aimed,
-        aimed_upper,
-        chance_of(end, measure.polarity, aimed, aimed_upper),
-        measure.kind,
-        last,
-        ahead,
+        year=year,
+        periods_reported=number,
+        periods_in_year=flows.periods_in_year,
+        history=len(year_so_far.past),
+        total_to_date=year_so_far.total,
+        point=end.point,
+        lower=end.lower,
+        upper=end.upper,
+        method=ahead.method,
+        target=target,
+        target_upper=target_upper,
+        chance=chance_of(end, rules.polarity, target, target_upper),
+        kind=rules.kind,
+        last=last,
+        ahead=ahead,
     )
 
 
@@ -153,17 +155,19 @@ def chance_of(
     lower, upper = forecast.lower, forecast.upper
     if lower is None or upper is None or target is None or polarity is Polarity.NONE:
         return None
-    least, most = _asked(polarity, target, target_upper)
+    least, most = _range_that_meets(polarity, target, target_upper)
     if least <= lower and upper <= most:
         return Chance.LIKELY
     return Chance.UNLIKELY if upper < least or most < lower else Chance.UNCERTAIN
 
 
-def _given(target: float | None) -> float | None:
+def _number_or_none(target: float | None) -> float | None:
     return target if is_number(target) else None
 
 
-def _asked(polarity: Polarity, target: float, target_upper: float | None) -> tuple[float, float]:
+def _range_that_meets(
+    polarity: Polarity, target: float, target_upper: float | None
+) -> tuple[float, float]:
     """The least and the most that meet a target."""
     if target_upper is not None or polarity is Polarity.RANGE:
         ends = (target, target if target_upper is None else target_upper)

@@ -1,6 +1,7 @@
 """The limits of an XmR chart: a mean, and a spread from the moving range.
 
-Method of NHSRplotthedots 0.2.2, with the differences named below.
+Method of NHS England's Making Data Count in the form of the R package NHSRplotthedots 0.2.2. Ours:
+where screening leaves no movement at all, the unscreened moving ranges count.
 """
 
 import itertools

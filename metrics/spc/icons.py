@@ -1,6 +1,7 @@
 """The icons of an XmR chart: what its last point means, and whether it will meet its target.
 
-Method and names of NHSRplotthedots 0.2.2, with the differences named below.
+Method and names of NHS England's Making Data Count in the form of the R package NHSRplotthedots
+0.2.2. Ours: the assurance of a target that is a range, and of figures that never vary.
 """
 
 from enum import StrEnum

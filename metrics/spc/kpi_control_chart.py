@@ -1,6 +1,8 @@
-"""A KPI's control chart: which series may have one, on what, and what it says.
+"""A KPI's control chart: which series may have one, on what, and with which icons.
 
-Rules of METHODS in `metrics.spc.xmr_chart`; the choice of the series is here.
+The chart is that of NHS England's Making Data Count (`metrics.spc.xmr_chart`), and so is the advice
+not to chart running totals, rolling averages and yearly figures. Ours: a strongly seasonal series
+is charted by its changes on the year before.
 """
 
 from collections.abc import Collection, Sequence
@@ -19,8 +21,8 @@ from metrics.status import is_number
 SEASONS = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4, PeriodKind.HALF_YEAR: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiControlChart:
     """A control chart of what each period was or added.
 
     `values` stand one for each of `periods`, without a gap, None where one is missing; with
@@ -41,16 +43,16 @@ class Control:
         return self.chart.showing
 
 
-def control(
-    measure: KpiRules, own: Sequence[KpiFigure], rebase_on: Collection[date] = ()
-) -> Control | str:
-    """The control chart of a KPI's figures of one rhythm, or why it has none, in words.
+def kpi_control_chart(
+    rules: KpiRules, figures: Sequence[KpiFigure], rebase_on: Collection[date] = ()
+) -> KpiControlChart | str:
+    """The control chart of a KPI's figures of one frequency, or why it has none, in words.
 
     What counts up over the year is charted by what each period added. A strongly seasonal series
     is charted by its change on the same period a year before. `rebase_on` are the days on which a
     person had the limits begin anew.
     """
-    each = added(measure, own)
+    each = added(rules, figures)
     if not each:
         return "no figures"
     kind = each[-1].period.kind
@@ -63,23 +65,24 @@ def control(
     season = SEASONS.get(kind)
     seasonal = season is not None and is_seasonal(values, season)
     charted = seasonal_differences(values, season) if seasonal and season else list(values)
-    chart = xmr(charted, rebase_at=[_place(periods, day) for day in rebase_on])
+    chart = xmr(charted, rebase_at=[_position_on(periods, day) for day in rebase_on])
     full = chart.showing is Showing.FULL
     # The latest target is the last figure's: later rows may already hold those of a year to come.
     reported = [figure for figure in each if is_number(figure.value)]
-    aimed = None if seasonal or measure.kind is KpiKind.CUMULATIVE else reported[-1]
-    return Control(
-        periods,
-        tuple(charted),
-        chart,
-        variation(chart, measure.polarity) if full else None,
-        assurance(chart, aimed.target, measure.polarity, aimed.target_upper)
+    aimed = None if seasonal or rules.kind is KpiKind.CUMULATIVE else reported[-1]
+    return KpiControlChart(
+        periods=periods,
+        values=tuple(charted),
+        chart=chart,
+        variation=variation(chart, rules.polarity) if full else None,
+        assurance=assurance(chart, aimed.target, rules.polarity, aimed.target_upper)
         if full and aimed
         else None,
-        seasonal,
+        seasonal=seasonal,
     )
 
 
-def _place(periods: Sequence[Period], day: date) -> int:
-    """The place of the first period that ends on a day or after it."""
-    return next((place for place, period in enumerate(periods) if period.end >= day), len(periods))
+def _position_on(periods: Sequence[Period], day: date) -> int:
+    """The position of the first period that ends on a day or after it."""
+    ended = (position for position, period in enumerate(periods) if period.end >= day)
+    return next(ended, len(periods))

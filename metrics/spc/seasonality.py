@@ -53,9 +53,9 @@ def _bases(years: int, season: int) -> tuple[Numbers, Numbers]:
 
 def _variance(y: Numbers, basis: Numbers) -> float:
     """The variance of what a least-squares fit leaves."""
-    left = float(np.square(y - basis @ (basis.T @ y)).sum())
-    free: int = len(y) - basis.shape[1]
-    return left / free
+    remainder = float(np.square(y - basis @ (basis.T @ y)).sum())
+    degrees: int = len(y) - basis.shape[1]
+    return remainder / degrees
 
 
 def _since_the_last_gap(values: Sequence[float | None]) -> list[float]:

@@ -1,6 +1,7 @@
 """What each point of an XmR chart is part of: outside a limit, a trend, two in three, a run.
 
-Rules and names of NHSRplotthedots 0.2.2, with the differences named below.
+Rules and names of NHS England's Making Data Count in the form of the R package NHSRplotthedots
+0.2.2. Ours: a missing value breaks every run, and a hair beside the mean is on it.
 """
 
 import itertools

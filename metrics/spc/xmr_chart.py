@@ -1,6 +1,7 @@
-"""Statistical process control: XmR charts as in NHS England's Making Data Count.
+"""Statistical process control: XmR charts of groups of points, and how much each may say.
 
-Method and names of NHSRplotthedots 0.2.2, with the differences named below.
+Method and names of NHS England's Making Data Count in the form of the R package NHSRplotthedots
+0.2.2. Ours: how many points trial limits and icons need.
 """
 
 import itertools

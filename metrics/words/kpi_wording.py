@@ -1,4 +1,4 @@
-"""How a KPI's figures are written in a sentence: with their unit, one or many, as a difference."""
+"""How a KPI's figures are written in a sentence: with their unit, singular or plural."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,38 +18,38 @@ DIFFERENCES = {
 class Wording:
     """How the figures of one KPI are written.
 
-    `unit` is the unit's name (`percent`, `days`) and `shown` writes a value with so many decimals
+    `unit` is the unit's name (`percent`, `days`) and `written` writes a value with so many decimals
     and that unit. `singular` and `plural` name what is counted where the unit does not: `home`.
     """
 
     unit: str
     decimals: int
-    shown: Callable[[float, int], str]
+    written: Callable[[float, int], str]
     singular: str = ""
     plural: str = ""
 
     def amount(self, value: float, places: int | None = None) -> str:
         """A value with its unit and what is counted: `42 homes`, `1 home`, `83.1%`."""
-        shown_with = self.decimals if places is None else places
-        noun = _noun(value, shown_with, self.singular, self.plural)
-        return f"{self.shown(value, shown_with)} {noun}".rstrip()
+        decimals = self.decimals if places is None else places
+        noun = _noun(value, decimals, self.singular, self.plural)
+        return f"{self.written(value, decimals)} {noun}".rstrip()
 
     def outturn(self, rated: RatedOutturn) -> str:
         """A figure, with more decimals where rounding would hide that its target was missed."""
         value = rated.figure.value
         if not is_number(value):
             return str(rated.figure.state or "awaited")
-        targets = [one for one in (rated.target, rated.target_upper) if is_number(one)]
+        targets = [end for end in (rated.target, rated.target_upper) if is_number(end)]
         places = self.decimals
         for _ in range(MORE_DECIMALS):
-            needed = [display_decimals(value, one, places, rated.status) for one in targets]
+            needed = [display_decimals(value, target, places, rated.status) for target in targets]
             places = max(needed, default=places)
         return self.amount(value, places)
 
     def target(self, target: float, upper: float | None = None) -> str:
         """A target as it was set, a range as `90% to 95%`."""
         ends = [target, upper] if is_number(upper) else [target]
-        return " to ".join(dict.fromkeys(self.shown(end, self._places(end)) for end in ends))
+        return " to ".join(dict.fromkeys(self.written(end, self._places(end)) for end in ends))
 
     def difference(self, amount: Decimal) -> str | None:
         """How far two figures are apart: `12 percentage points`, `£1,200`, `2 days`.
@@ -73,8 +73,8 @@ class Wording:
 
 
 def _noun(value: float, places: int, singular: str, plural: str) -> str:
-    one = places == 0 and abs(round(as_decimal(value))) == 1
-    return singular if one else plural or singular
+    single = places == 0 and abs(round(as_decimal(value))) == 1
+    return singular if single else plural or singular
 
 
 def capital(text: str) -> str:

@@ -8,11 +8,11 @@ from metrics.status import Rag, State
 from metrics.words.kpi_wording import Wording, capital
 from metrics.year_to_date import ProfileMethod
 
-_OF_METHOD = {
+_METHOD_WORDS = {
     ProfileMethod.POOLED: " (past years' pace)",
     ProfileMethod.STRAIGHT_LINE: " (straight line)",
 }
-_OF_TARGET = {
+_TARGET_STATE_WORDS = {
     State.NOT_DUE: "target not due yet",
     State.AWAITED: "target awaited",
     State.NOT_APPLICABLE: "target not applicable",
@@ -21,47 +21,47 @@ _OF_TARGET = {
 }
 
 
-def standing(insight: KpiAnalysis, latest: RatedOutturn, wording: Wording) -> str:
+def standing(analysis: KpiAnalysis, latest: RatedOutturn, wording: Wording) -> str:
     """The status, and the latest figure with its period.
 
-    `Red: 83.1% in Q2 2024/25`; where the report's own figure is missing, that first.
+    `Red: 83.1% in Q2 2024/25`; where the report's figure is missing, that first.
     """
-    outturn = insight.position
-    figure, status = _figure(insight, latest, wording), _status_words(latest)
-    if outturn.status is latest.status:
+    position = analysis.position
+    figure, status = _figure(analysis, latest, wording), _status_words(latest)
+    if position.status is latest.status:
         return f"{capital(status)}: {figure}"
-    return f"{capital(str(outturn.status))} for {outturn.reported.label}; {figure}, {status}"
+    return f"{capital(str(position.status))} for {position.reported.label}; {figure}, {status}"
 
 
 def _status_words(rated: RatedOutturn) -> str:
     """The colour, or why there is none: whether the figure or its target lacks something."""
     status = rated.status
     if isinstance(status, State) and not rated.figure.state:
-        return _OF_TARGET.get(status, str(status))
+        return _TARGET_STATE_WORDS.get(status, str(status))
     return str(status)
 
 
-def _figure(insight: KpiAnalysis, latest: RatedOutturn, wording: Wording) -> str:
+def _figure(analysis: KpiAnalysis, latest: RatedOutturn, wording: Wording) -> str:
     period = latest.figure.period
     provisional = " (provisional)" if latest.figure.provisional else ""
-    counted = _counted(insight, period)
-    return f"{wording.outturn(latest)}{provisional}{counted} {_when(insight, latest)}"
+    counted = _counted(analysis, period)
+    return f"{wording.outturn(latest)}{provisional}{counted} {_when(analysis, latest)}"
 
 
-def _counted(insight: KpiAnalysis, period: Period) -> str:
-    if insight.measure.kind is not KpiKind.CUMULATIVE or period.months == 12:
+def _counted(analysis: KpiAnalysis, period: Period) -> str:
+    if analysis.rules.kind is not KpiKind.CUMULATIVE or period.months == 12:
         return ""
     return " for the whole year" if _ends_year(period) else " for the year to date"
 
 
-def _when(insight: KpiAnalysis, latest: RatedOutturn) -> str:
-    outturn, period = insight.position, latest.figure.period
-    stale = outturn.status is not latest.status and isinstance(outturn.status, State)
-    if period.end > outturn.reported.end:
+def _when(analysis: KpiAnalysis, latest: RatedOutturn) -> str:
+    position, period = analysis.position, latest.figure.period
+    stale = position.status is not latest.status and isinstance(position.status, State)
+    if period.end > position.reported.end:
         return f"when first reported {during(period)}"
-    if stale or period.end < outturn.reported.start:
+    if stale or period.end < position.reported.start:
         return f"when last reported {during(period)}"
-    return f"at {period.label}" if _counted(insight, period) else during(period)
+    return f"at {period.label}" if _counted(analysis, period) else during(period)
 
 
 def during(period: Period) -> str:
@@ -77,14 +77,14 @@ def during(period: Period) -> str:
             return f"from {period.label}" if " to " in period.label else f"in {period.label}"
 
 
-def target(latest: RatedOutturn, wording: Wording) -> str | None:
-    """The target that the status is by; for a year to date with the method it was found by."""
+def target_words(latest: RatedOutturn, wording: Wording) -> str | None:
+    """The target that the status rests on; for a year to date with how it was worked out."""
     if not isinstance(latest.status, Rag) or latest.target is None:
         return None
-    aim = wording.target(latest.target, latest.target_upper)
+    amount = wording.target(latest.target, latest.target_upper)
     if latest.method is None or _ends_year(latest.figure.period):
-        return f"target of {aim}"
-    return f"target to date of {aim}{_OF_METHOD.get(latest.method, '')}"
+        return f"target of {amount}"
+    return f"target to date of {amount}{_METHOD_WORDS.get(latest.method, '')}"
 
 
 def _ends_year(period: Period) -> bool:

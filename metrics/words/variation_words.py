@@ -1,10 +1,10 @@
-"""What the last point of a control chart says, in words that need no knowledge of charts."""
+"""What the last point of a control chart means, in words that need no knowledge of charts."""
 
 from metrics.direction import KpiKind
 from metrics.kpi_figure import KpiRules
 from metrics.period import PeriodKind
 from metrics.spc.icons import Variation, variation_of
-from metrics.spc.kpi_control_chart import Control
+from metrics.spc.kpi_control_chart import KpiControlChart
 from metrics.spc.signals import Signal
 from metrics.status import Polarity
 
@@ -18,10 +18,14 @@ _BEYOND = {
     Signal.RUN_ABOVE: "above average for longer",
     Signal.RUN_BELOW: "below average for longer",
 }
-_SPANS = {PeriodKind.MONTH: "month", PeriodKind.QUARTER: "quarter", PeriodKind.HALF_YEAR: "half"}
+_PERIOD_WORDS = {
+    PeriodKind.MONTH: "month",
+    PeriodKind.QUARTER: "quarter",
+    PeriodKind.HALF_YEAR: "half",
+}
 
 
-def variation_words(measure: KpiRules, control: Control, *, full: bool = False) -> str | None:
+def variation_words(rules: KpiRules, control: KpiControlChart, *, full: bool = False) -> str | None:
     """`lower than usual variation explains`, `within usual variation`, and of what.
 
     What is charted is named where it is not the figure itself: what a period added to the year, or
@@ -30,13 +34,13 @@ def variation_words(measure: KpiRules, control: Control, *, full: bool = False) 
     limits, signal = control.chart.limits, last_signal(control)
     if signal is None or limits is None or not limits.spread:
         return None
-    charted = _charted(measure, control, full=full)
+    charted = _charted(rules, control, full=full)
     if signal is Signal.COMMON_CAUSE:
         return f"{charted}within usual variation"
     return f"{charted}{_BEYOND[signal]} than usual variation explains"
 
 
-def last_signal(control: Control) -> Signal | None:
+def last_signal(control: KpiControlChart) -> Signal | None:
     """What the last reported point is part of."""
     last = control.chart.last
     return None if last is None else control.chart.signals[last]
@@ -47,12 +51,12 @@ def is_high(signal: Signal) -> bool:
     return variation_of(signal, Polarity.NONE) is Variation.NEUTRAL_HIGH
 
 
-def _charted(measure: KpiRules, control: Control, *, full: bool) -> str:
-    span = _SPANS.get(control.periods[-1].kind, "period")
-    added = measure.kind is KpiKind.CUMULATIVE
+def _charted(rules: KpiRules, control: KpiControlChart, *, full: bool) -> str:
+    period = _PERIOD_WORDS.get(control.periods[-1].kind, "period")
+    added = rules.kind is KpiKind.CUMULATIVE
     if not control.seasonal:
-        named = f"the {span} alone " if added else ""
+        named = f"the {period} alone " if added else ""
     else:
-        named = f"the {span}'s change " if added else "the change "
+        named = f"the {period}'s change " if added else "the change "
         named += "on a year before " if full else ""
     return f"{named}is " if full and named else named

@@ -5,7 +5,7 @@ import streamlit as st
 from insights import control_chart_points
 from insights.formatting import unit_words
 from insights.kpis import Kpi
-from metrics.spc.kpi_control_chart import Control
+from metrics.spc.kpi_control_chart import KpiControlChart
 from metrics.spc.xmr_chart import Showing
 from pages.shared import html_tables, kpi_charts
 from pages.shared.escaping import plain
@@ -28,7 +28,7 @@ def variation(kpi: Kpi) -> None:
             html_tables.note(control_chart_points.method(control))
 
 
-def _chart(kpi: Kpi, control: Control) -> None:
+def _chart(kpi: Kpi, control: KpiControlChart) -> None:
     sentence = control_chart_points.sentence(kpi, control)
     html_tables.quiet(sentence)
     title = "Change on the same period a year before" if control.seasonal else "Each period"
@@ -40,7 +40,7 @@ def _chart(kpi: Kpi, control: Control) -> None:
     )
 
 
-def _figures(kpi: Kpi, control: Control) -> None:
+def _figures(kpi: Kpi, control: KpiControlChart) -> None:
     rows = [
         [row.period_label, row.figure, row.finding]
         for row in control_chart_points.rows(kpi, control)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from data.store import StoredFile
+from insights import cache
 from loaders import publish
 from loaders.publish import SubmittedFile
 from pages.shared import as_of
@@ -29,6 +30,9 @@ def render() -> None:
     if as_of.chosen():
         st.info("You look at the past. Empty the box for a day to publish something.")
         return
+    refusal = cache.store().write_permission.refusal
+    if refusal:
+        st.warning(plain(f"{refusal} Files can be read and checked here all the same."))
     st.write(
         "Drop KPI exports, key-activities reports or published statistics. They are read and "
         "checked; nothing is stored until you publish it."

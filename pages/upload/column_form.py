@@ -11,7 +11,7 @@ from loaders.reading import FirstRows
 from loaders.statistics.area_table import StatisticKey
 from loaders.statistics.published_periods import period_in_heading
 from loaders.statistics.statistic_cells import slug
-from loaders.statistics.unknown_table import likely_of_areas
+from loaders.statistics.unknown_table import likely_roles
 from loaders.tables.column_mapping import ColumnMapping, likely_role, what_is_missing
 from loaders.tables.headings import Role
 from loaders.workbook import Cell, column_letters
@@ -181,7 +181,7 @@ def _before(before: ColumnMapping, known: Mapping[str, StatisticKey]) -> Mapping
 
 def _likely(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> Mapping[int, str]:
     """What headings and cells make likely: of areas where a column names some, else of KPIs."""
-    roles_of_areas = likely_of_areas(headings, columns)
+    roles_of_areas = likely_roles(headings, columns)
     roles_of_kpis = {
         column: role for column, heading in enumerate(headings) if (role := likely_role(heading))
     }

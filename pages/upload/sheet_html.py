@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from insights.formatting import count
-from loaders.accounting.cell_ledger import HEADING, LOADED, QUARANTINED
+from loaders.accounting.cell_ledger import HEADING, CellOutcome
 from loaders.accounting.first_rows import COLUMNS
 from loaders.findings.codes import Severity
 from loaders.reading import SheetView, SheetViewRow
@@ -21,7 +21,7 @@ MARKS: Mapping[Severity, tuple[str, str]] = {
     Severity.WARN: ("\N{BLACK DIAMOND}", "warning"),
     Severity.INFO: ("\N{WHITE CIRCLE}", "remark"),
 }
-_NO_REASON = frozenset((LOADED, QUARANTINED, HEADING, ""))
+_NO_REASON = frozenset((CellOutcome.LOADED, CellOutcome.QUARANTINED, HEADING, ""))
 _TONES: Mapping[Severity | None, str] = {
     Severity.REJECT: "miss",
     Severity.QUARANTINE: "near",
@@ -53,18 +53,18 @@ class DrawnSheet:
 
 def reasons(sheets: Sequence[DrawnSheet]) -> Mapping[str, Mark]:
     """A letter for every reason why cells were left out, in the order in which they come."""
-    fates = (fate for sheet in sheets for row in sheet.rows for fate in row.fates)
-    in_order = dict.fromkeys(fate for fate in fates if fate not in _NO_REASON)
+    outcomes = (outcome for sheet in sheets for row in sheet.rows for outcome in row.outcomes)
+    in_order = dict.fromkeys(outcome for outcome in outcomes if outcome not in _NO_REASON)
     return {reason: (column_letters(n).lower(), reason) for n, reason in enumerate(in_order, 1)}
 
 
 def legend(sheets: Sequence[DrawnSheet], left_out: Mapping[str, Mark]) -> Iterator[Mark]:
     """The marks that are used, with what they mean."""
-    fates = {fate for sheet in sheets for row in sheet.rows for fate in row.fates}
+    outcomes = {outcome for sheet in sheets for row in sheet.rows for outcome in row.outcomes}
     noticed = {sheet.findings[cell] for sheet in sheets for cell in sheet.linked_cells()}
-    if LOADED in fates:
+    if CellOutcome.LOADED in outcomes:
         yield READ
-    if QUARANTINED in fates:
+    if CellOutcome.QUARANTINED in outcomes:
         noticed.add(Severity.QUARANTINE)
     yield from (MARKS[severity] for severity in MARKS if severity in noticed)
     yield from ((letter, f"left out: {reason}") for letter, reason in left_out.values())
@@ -130,8 +130,8 @@ def _gap(before: int | None, following: int, width: int) -> Markup:
 
 def _row(sheet: DrawnSheet, row: SheetViewRow, left_out: Mapping[str, Mark]) -> Markup:
     cells = _joined(
-        _cell(sheet, (row.number, column), text, fate, left_out)
-        for column, text, fate in zip(sheet.view.columns, row.texts, row.fates, strict=True)
+        _cell(sheet, (row.number, column), text, outcome, left_out)
+        for column, text, outcome in zip(sheet.view.columns, row.texts, row.outcomes, strict=True)
     )
     row_html = Markup('<tr id="{}" tabindex="-1"><th scope="row">{}</th>{}</tr>')
     return row_html.format(sheet.anchor(row.number), row.number, cells)
@@ -146,39 +146,41 @@ def _cell(
     sheet: DrawnSheet,
     cell: tuple[int, int],
     text: str,
-    fate: str,
+    outcome: str,
     left_out: Mapping[str, Mark],
 ) -> Markup:
     severity = sheet.findings.get(cell)
     anchor = Markup(' id="{}" tabindex="-1"').format(sheet.anchor(*cell)) if severity else ""
     marks = _joined(
         Markup('<span class="dd-mark" role="img" aria-label="{}">{}</span>').format(meaning, mark)
-        for mark, meaning in dict.fromkeys(_marks(fate, severity, left_out))
+        for mark, meaning in dict.fromkeys(_marks(outcome, severity, left_out))
     )
     content = Markup("<bdi>{}</bdi>").format(escaped(text)) if text else Markup("")
-    if fate == HEADING:
+    if outcome == HEADING:
         content = Markup("<strong>{}</strong>").format(content)
     cell_html = Markup('<td class="{}"{}>{}{}</td>')
-    return cell_html.format(_tone(fate, severity), anchor, marks, content)
+    return cell_html.format(_tone(outcome, severity), anchor, marks, content)
 
 
 def _joined(parts: Iterable[Markup]) -> Markup:
     return Markup("").join(parts)
 
 
-def _tone(fate: str, severity: Severity | None) -> str:
+def _tone(outcome: str, severity: Severity | None) -> str:
     if severity in _TONES:
         return _TONES[severity]
-    return "near" if fate == QUARANTINED else "" if fate in _NO_REASON else "quiet"
+    return (
+        "near" if outcome == CellOutcome.QUARANTINED else "" if outcome in _NO_REASON else "quiet"
+    )
 
 
-def _marks(fate: str, severity: Severity | None, left_out: Mapping[str, Mark]) -> Iterator[Mark]:
+def _marks(outcome: str, severity: Severity | None, left_out: Mapping[str, Mark]) -> Iterator[Mark]:
     """What is said of a cell: what became of it, and what was noticed of it."""
-    if fate == QUARANTINED:
+    if outcome == CellOutcome.QUARANTINED:
         yield MARKS[Severity.QUARANTINE]
-    elif fate in left_out:
-        yield left_out[fate]
-    elif fate == LOADED and severity is not Severity.QUARANTINE:
+    elif outcome in left_out:
+        yield left_out[outcome]
+    elif outcome == CellOutcome.LOADED and severity is not Severity.QUARANTINE:
         yield READ
     if severity:
         yield MARKS[severity]

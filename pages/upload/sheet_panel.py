@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from insights.formatting import count
-from loaders.accounting.sheet_view import place_of
+from loaders.accounting.cell_ledger import cell_place
 from loaders.check import Checked
 from loaders.findings.codes import Severity
 from loaders.findings.finding import Finding
@@ -49,7 +49,7 @@ def links(checked: Checked) -> Links:
 def where(finding: Finding, anchors: Links) -> html_tables.Cell:
     """The sheet and cell of a finding in words, as a link to its row where that is drawn."""
     words = " ".join(filter(None, [finding.sheet, finding.cell])) or "the file"
-    cell = place_of(finding.cell)
+    cell = cell_place(finding.cell)
     anchor = anchors.get((finding.sheet, cell)) if cell else None
     return html_tables.link_within(words, anchor) if anchor else words
 
@@ -79,7 +79,7 @@ def _severities(
     """The gravest of what was noticed of each cell, by sheet."""
     by_sheet: dict[str | None, dict[tuple[int, int], Severity]] = {}
     for finding in sorted(findings, key=lambda noticed: _GRAVITY.index(noticed.severity)):
-        cell = place_of(finding.cell)
+        cell = cell_place(finding.cell)
         if cell:
             by_sheet.setdefault(finding.sheet, {}).setdefault(cell, finding.severity)
     return by_sheet

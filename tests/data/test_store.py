@@ -1,11 +1,7 @@
 """The store: whole transactions, nothing lost, nothing twice."""
 
-import os
-import subprocess
-import sys
-import threading
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -77,12 +73,6 @@ def test_nobody_publishes_or_withdraws_without_a_name(store: Store, name: str) -
         store.withdraw(number, name, "why")
     with pytest.raises(StoreProblem, match="reason"):
         store.withdraw(number, "A. Analyst", name)
-
-
-def test_a_backup_into_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
-    store = Store(tmp_path / "district.duckdb", backup_folder=tmp_path / "nowhere")
-    with pytest.raises(StoreProblem, match="no folder"):
-        store.copy_to(tmp_path / "nowhere" / "copy.duckdb")
 
 
 def test_the_same_bytes_twice_change_nothing(store: Store) -> None:
@@ -173,81 +163,6 @@ def test_what_cannot_be_withdrawn_is_said(store: Store, number: int, words: str)
     store.withdraw(first, "A. Analyst", "test")
     with pytest.raises(StoreProblem, match=words):
         store.withdraw(number, "A. Analyst", "again")
-
-
-def test_a_database_in_use_names_the_process(store: Store, tmp_path: Path) -> None:
-    script = (
-        "from pathlib import Path; from data.store import Store, StoreProblem\n"
-        f"try: Store(Path(r'{tmp_path / 'district.duckdb'}'))\n"
-        "except StoreProblem as problem: print(problem)"
-    )
-    said = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    ).stdout
-    assert f"in use by process {os.getpid()}" in said
-    assert "Upload page" in said
-    assert f"kill {os.getpid()}" in said
-    assert str(tmp_path / "backups") in said
-
-
-def test_a_file_that_is_no_database_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    path = tmp_path / "district.duckdb"
-    path.write_bytes(b"this is not a database, it is a text about one" * 400)
-    with pytest.raises(StoreProblem, match=r"damaged or is no database.*no backup in"):
-        Store(path)
-
-
-def test_a_database_of_another_version_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "district.duckdb"
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("CREATE TABLE something (a INTEGER)")
-    with pytest.raises(StoreProblem, match="another version"):
-        Store(path)
-
-
-def test_files_outside_the_database_folder_cannot_be_read(store: Store) -> None:
-    with pytest.raises(duckdb.Error):
-        store.ask("SELECT * FROM read_text('/etc/hostname')")
-    with pytest.raises(duckdb.Error):
-        store.ask("SET enable_external_access = true")
-
-
-def test_a_backup_is_a_complete_database(tmp_path: Path) -> None:
-    store = Store(tmp_path / "live" / "district.duckdb", backup_folder=tmp_path / "backup")
-    (tmp_path / "backup").mkdir()
-    store.publish(upload(), {"kpi_value": value(10)})
-    store.copy_to(tmp_path / "backup" / "copy.duckdb")
-    assert standing(Store(tmp_path / "backup" / "copy.duckdb")) == [10]
-    with pytest.raises(StoreProblem, match="there already"):
-        store.copy_to(tmp_path / "backup" / "copy.duckdb")
-
-
-def test_readers_in_many_threads_see_their_own_answers(store: Store) -> None:
-    wrong: list[object] = []
-
-    def ask(number: int) -> None:
-        for _ in range(50):
-            found = store.ask("SELECT ? AS number FROM range(100)", [number])["number"].unique()
-            if list(found) != [number]:
-                wrong.append(found)
-
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert wrong == []
-
-
-def test_every_change_gives_a_new_edition(store: Store) -> None:
-    editions = [store.edition()]
-    number = store.publish(upload(), {})
-    editions.append(store.edition())
-    store.withdraw(number, "A. Analyst", "test")
-    editions.append(store.edition())
-    store.reinstate(number, "A. Analyst", "test")
-    editions.append(store.edition())
-    assert len(set(editions)) == 4
 
 
 TARGET_ONLY: dict[str, Any] = {"value": None, "state": None}
@@ -350,3 +265,29 @@ def test_of_one_day_and_kind_what_was_said_last_of_a_kpi_counts(store: Store) ->
 def test_an_event_says_what_happened_and_who_says_so(store: Store, words: str, by: str) -> None:
     with pytest.raises(StoreProblem):
         store.add_event(replace(OPENED, words=words), by)
+
+
+def test_a_change_that_is_later_than_the_clock_is_noticed_and_logged(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    ahead = datetime.fromisoformat("2030-11-22T09:00")
+    store.publish(upload(b"one", ahead), {"kpi_value": value(10)})
+    assert store.notice_clock(ahead) is None
+    caplog.clear()
+    store.publish(upload(b"two"), {"kpi_value": value(12)})
+    (record,) = [line for line in caplog.records if "clock" in line.getMessage()]
+    assert "22 November 2030 09:00" in record.getMessage()
+    assert standing(store) == [12]
+
+
+def test_withdrawals_count_in_their_order_whatever_the_clock_said(store: Store) -> None:
+    number = store.publish(
+        upload(b"one", datetime.fromisoformat("2030-01-01T00:00")), {"kpi_value": value(10)}
+    )
+    store.withdraw(number, "A. Analyst", "first", datetime.fromisoformat("2029-01-01T00:00"))
+    store.reinstate(number, "A. Analyst", "back", datetime.fromisoformat("2028-01-01T00:00"))
+    store.withdraw(number, "A. Analyst", "second", datetime.fromisoformat("2027-01-01T00:00"))
+    assert stored_uploads.uploads(store)["why"].tolist() == ["second"]
+    steps = stored_uploads.upload_steps(store)
+    assert steps["kind"].tolist() == ["published", "withdrawn", "reinstated", "withdrawn"]
+    assert steps["why"].tolist()[1:] == ["first", "back", "second"]

@@ -5,14 +5,14 @@ import pytest
 from insights import control_chart_points
 from insights.control_chart_points import PointKind
 from insights.kpis import Kpi
-from metrics.spc.kpi_control_chart import Control
+from metrics.spc.kpi_control_chart import KpiControlChart
 from tests.insights.plan_kpis import kpi
 from tests.pages import shipped
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
 
-def charted(code: str) -> tuple[Kpi, Control]:
+def charted(code: str) -> tuple[Kpi, KpiControlChart]:
     known = kpi(code)
     assert known.analysis is not None
     assert known.analysis.control is not None

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 
 from data import store as stores
 from data.questions import stored_uploads
-from data.store import KpiEvent, Store, StoredFile, StoreProblem
+from data.store import KpiEvent, Store, StoredFile, StoreProblem, Upload
 from loaders import publish
 from loaders.check import Checked, Plans, decide
 from loaders.checks.decisions import Choice, decided_alike
@@ -39,6 +39,7 @@ EVENT = KpiEvent("2024/25", "SP 01", date(2025, 1, 1), "note", "A new site opene
 SAID_NUMBERS = {
     "withdrawal": "upload",
     "reinstatement": "upload",
+    "upload_step": "step",
     "column_mapping": "mapping",
     "kpi_event": "event",
 }
@@ -137,6 +138,23 @@ class TestPublish:
         asked = "SELECT * FROM current_kpi_value ORDER BY ALL"
         pd.testing.assert_frame_equal(again.ask(asked), store.ask(asked))
         assert number in set(store.ask(asked)["upload"])
+
+    def test_uploads_and_withdrawals_of_a_clock_that_ran_ahead_are_rebuilt(
+        self, without_figures: Store, tmp_path: Path
+    ) -> None:
+        store, given = without_figures, SubmittedFile(export(GOOD))
+        checked = publish.read(given, Plans())
+        ahead, rows = datetime.fromisoformat("2030-01-01T00:00"), publish.rows_of(checked)
+        first = store.publish(
+            Upload(given.files, checked.layout, "A. Analyst", given.hints, published_at=ahead), rows
+        )
+        store.withdraw(first, "A. Analyst", "the clock was wrong")
+        publish.publish(store, given, checked, "A. Analyst")
+        assert rebuild(store, tmp_path / "rebuilt.duckdb") == 2
+        again = stores.Store(tmp_path / "rebuilt.duckdb")
+        pd.testing.assert_frame_equal(
+            stored_uploads.upload_steps(again), stored_uploads.upload_steps(store)
+        )
 
     @pytest.mark.parametrize("table", stores.SAID_TABLES)
     def test_the_hash_of_the_figures_tells_what_people_said_of_them(self, table: str) -> None:

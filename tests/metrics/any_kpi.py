@@ -4,13 +4,11 @@ from collections.abc import Callable, Sequence
 
 from hypothesis import strategies as st
 
-from metrics.comparison.benchmark import Verdict
 from metrics.direction import KpiKind
 from metrics.kpi_analysis import KpiAnalysis, kpi_analysis
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, financial_year, half_year, month, quarter
 from metrics.status import Polarity, State, Tolerance, ToleranceKind
-from metrics.words.kpi_sentence import Beside
 from metrics.words.kpi_wording import Wording
 
 PERIODS: dict[str, Callable[[int], Period]] = {
@@ -32,15 +30,15 @@ UNITS: dict[str, tuple[str, str, str, str]] = {
 def wording(unit: str, decimals: int) -> Wording:
     before, after, singular, plural = UNITS[unit]
 
-    def shown(value: float, places: int) -> str:
+    def written(value: float, places: int) -> str:
         number = f"{abs(value):,.{places}f}"
         sign = "-" if value < 0 and number.strip("0.,") else ""
         return f"{sign}{before}{number}{' day' if (number, unit) == ('1', 'days') else after}"
 
-    return Wording(unit, decimals, shown, singular, plural)
+    return Wording(unit, decimals, written, singular, plural)
 
 
-def measures() -> st.SearchStrategy[KpiRules]:
+def any_rules() -> st.SearchStrategy[KpiRules]:
     tolerances = st.one_of(
         st.just(Tolerance()),
         st.builds(Tolerance, st.sampled_from([0.0, 1.0, 5.0]), st.just(ToleranceKind.ABSOLUTE)),
@@ -57,7 +55,7 @@ def measures() -> st.SearchStrategy[KpiRules]:
 
 
 @st.composite
-def series(draw: st.DrawFn, measure: KpiRules) -> Sequence[KpiFigure]:
+def series(draw: st.DrawFn, rules: KpiRules) -> Sequence[KpiFigure]:
     """Figures from 2019 on with gaps, states, targets that move, rise or are ranges, seasons."""
     count = draw(st.sampled_from([1, 2, 7, 14, 22, 30]))
     noise = draw(st.binary(min_size=count, max_size=count))
@@ -68,24 +66,24 @@ def series(draw: st.DrawFn, measure: KpiRules) -> Sequence[KpiFigure]:
     season = draw(st.sampled_from([0, 0, 30]))
     low = draw(st.sampled_from([None, 0.0, 1.0, 12.0, 92.5, 1 / 3, -4.0]))
     width = draw(st.sampled_from([None, None, 0.0, 3.0]))
-    said = draw(st.sampled_from([None, None, *State]))
+    state = draw(st.sampled_from([None, None, *State]))
     figures: list[KpiFigure] = []
     total = 0.0
     for number, byte in enumerate(noise):
-        period = PERIODS[measure.frequency](number)
-        own = round(level + swing * (byte - 128) / 128 + season * (period.start.month == 4), 3)
+        period = PERIODS[rules.frequency](number)
+        added = round(level + swing * (byte - 128) / 128 + season * (period.start.month == 4), 3)
         first = period.start.month == 4
-        total = round((0.0 if first else total) + own, 3)
-        value = total if measure.kind is KpiKind.CUMULATIVE else own
+        total = round((0.0 if first else total) + added, 3)
+        value = total if rules.kind is KpiKind.CUMULATIVE else added
         missing = byte % 16 == 7
         figures.append(
             KpiFigure(
                 period,
                 None if missing else value,
-                str(said) if missing and said else None,
-                low,
-                low + width if low is not None and width is not None else None,
-                str(said) if low is None and said else None,
+                state=str(state) if missing and state else None,
+                target=low,
+                target_upper=low + width if low is not None and width is not None else None,
+                target_state=str(state) if low is None and state else None,
                 provisional=byte % 16 == 3,
             )
         )
@@ -93,19 +91,13 @@ def series(draw: st.DrawFn, measure: KpiRules) -> Sequence[KpiFigure]:
 
 
 @st.composite
-def insights(draw: st.DrawFn) -> Sequence[KpiAnalysis]:
+def analyses(draw: st.DrawFn) -> Sequence[KpiAnalysis]:
     """One KPI as of up to four reports: its last periods, the quarter after, one long before."""
-    measure = draw(measures())
-    figures = draw(series(measure))
+    rules = draw(any_rules())
+    figures = draw(series(rules))
     reported = [
         *(figure.period for figure in figures[-2:]),
         quarter(figures[-1].period.financial_year + 1, 1),
         quarter(2019, 2),
     ]
-    return [kpi_analysis(measure, figures, period) for period in reported]
-
-
-BESIDE = st.one_of(
-    st.none(),
-    st.builds(Beside, st.sampled_from(["England", "similar areas"]), st.sampled_from(Verdict)),
-)
+    return [kpi_analysis(rules, figures, period) for period in reported]

@@ -12,7 +12,7 @@ FREQUENCY = {2: "half-yearly", 4: "quarterly", 12: "monthly"}
 MONTHS = {"half-yearly": 6, "quarterly": 3, "monthly": 1, "annual": 12}
 
 
-def measure(
+def kpi_rules(
     polarity: Polarity = Polarity.MAXIMISE,
     kind: KpiKind = KpiKind.DISCRETE,
     frequency: str = "quarterly",
@@ -20,8 +20,8 @@ def measure(
     return KpiRules(polarity, kind, frequency, 0)
 
 
-DISCRETE = measure()
-CUMULATIVE = measure(kind=KpiKind.CUMULATIVE)
+DISCRETE = kpi_rules()
+CUMULATIVE = kpi_rules(kind=KpiKind.CUMULATIVE)
 
 
 def figures(

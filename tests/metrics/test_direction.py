@@ -68,8 +68,8 @@ def test_maximising_a_figure_is_minimising_its_negative(
 @given(typed, typed, st.integers(0, 3))
 def test_going_back_is_the_other_direction(value: float, earlier: float, decimals: int) -> None:
     opposite = {UP: DOWN, DOWN: UP, SAME: SAME}
-    there = direction_of_travel(value, earlier, MAX, decimals)
-    assert direction_of_travel(earlier, value, MAX, decimals) is opposite[there]
+    forwards = direction_of_travel(value, earlier, MAX, decimals)
+    assert direction_of_travel(earlier, value, MAX, decimals) is opposite[forwards]
 
 
 def both(series: dict[Period, float | None], kind: KpiKind = KpiKind.DISCRETE) -> Directions:
@@ -106,8 +106,8 @@ def test_year_to_date_periods_are_cumulative_whatever_the_kpi() -> None:
     now = year_to_date(NOW)
     before = replace(now, start=date(2022, 10, 1), end=date(2023, 3, 31))
     series = {now: 42.0, before: 90.0, year_to_date(quarter(2022, 2)): 40.0}
-    found = directions(series, now, MAX, 0, KpiKind.DISCRETE)
-    assert found == Directions(UNKNOWN, UP, Leads.SAME_LAST_YEAR)
+    both = directions(series, now, MAX, 0, KpiKind.DISCRETE)
+    assert both == Directions(UNKNOWN, UP, Leads.SAME_LAST_YEAR)
 
 
 @pytest.mark.parametrize(
@@ -118,5 +118,5 @@ def test_last_year_leads_for_a_seasonal_kpi(
     leads: Leads, leading: Direction, *, seasonal: bool
 ) -> None:
     series = {NOW: 80.0, quarter(2023, 1): 81.0, quarter(2022, 2): 79.0}
-    found = directions(series, NOW, MAX, 1, KpiKind.DISCRETE, seasonal=seasonal)
-    assert (found.leads, found.leading) == (leads, leading)
+    both = directions(series, NOW, MAX, 1, KpiKind.DISCRETE, seasonal=seasonal)
+    assert (both.leads, both.leading) == (leads, leading)

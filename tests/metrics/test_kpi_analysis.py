@@ -11,13 +11,13 @@ from metrics.kpi_analysis import KpiAnalysis, kpi_analysis
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.kpi_position import kpi_position
 from metrics.period import Period, financial_year, quarter
-from metrics.spc.kpi_control_chart import Control
+from metrics.spc.kpi_control_chart import KpiControlChart
 from metrics.spc.xmr_chart import Showing
 from metrics.status import Polarity, Rag, State
 from metrics.year_to_date import part_of_year
-from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, figures, measure, to_date
+from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, figures, kpi_rules, to_date
 
-RATIO = measure(kind=KpiKind.RATIO)
+RATIO = kpi_rules(kind=KpiKind.RATIO)
 STEADY = [49.0, 51.0, 50.0] * 6 + [49.0, 51.0]
 SEASON = [10.0, 20.0, 15.0, 40.0]
 YEARS = [[10.0, 20.0, 30.0, 40.0], [11.0, 21.0, 31.0, 41.0], [12.0, 22.0, 32.0, 42.0]]
@@ -31,94 +31,98 @@ def quarters(values: Sequence[float | None]) -> list[KpiFigure]:
     ]
 
 
-def read(kpi: KpiRules, own: list[KpiFigure], reported: Period) -> KpiAnalysis:
-    return kpi_analysis(kpi, own, reported)
+def read(kpi: KpiRules, series: list[KpiFigure], reported: Period) -> KpiAnalysis:
+    return kpi_analysis(kpi, series, reported)
 
 
 def test_it_holds_the_outturn_of_the_report() -> None:
-    own = quarters(STEADY)
-    found = read(RATIO, own, own[-1].period)
-    assert found.position.status is kpi_position(RATIO, own, own[-1].period).status is Rag.GREEN
-    assert found.position.latest is not None
-    assert found.position.latest.figure == own[-1]
+    series = quarters(STEADY)
+    analysis = read(RATIO, series, series[-1].period)
+    assert (
+        analysis.position.status
+        is kpi_position(RATIO, series, series[-1].period).status
+        is Rag.GREEN
+    )
+    assert analysis.position.latest is not None
+    assert analysis.position.latest.figure == series[-1]
 
 
 @pytest.mark.parametrize(
-    ("own", "kpi", "uncharted"),
+    ("series", "kpi", "uncharted"),
     [
         (quarters(STEADY), RATIO, None),
         ([], RATIO, "no figures"),
-        ([KpiFigure(financial_year(2023), 1)], measure(frequency="annual"), "yearly figures"),
+        ([KpiFigure(financial_year(2023), 1)], kpi_rules(frequency="annual"), "yearly figures"),
     ],
 )
 def test_without_a_chart_there_is_a_reason(
-    own: list[KpiFigure], kpi: KpiRules, uncharted: str | None
+    series: list[KpiFigure], kpi: KpiRules, uncharted: str | None
 ) -> None:
-    found = read(kpi, own, quarter(2024, 1))
-    assert isinstance(found.control, Control) is (uncharted is None)
-    assert (found.uncharted or "").startswith(uncharted or "")
-    assert bool(found.uncharted) is (uncharted is not None)
+    analysis = read(kpi, series, quarter(2024, 1))
+    assert isinstance(analysis.control, KpiControlChart) is (uncharted is None)
+    assert (analysis.uncharted or "").startswith(uncharted or "")
+    assert bool(analysis.uncharted) is (uncharted is not None)
 
 
 def test_no_figures_are_awaited_and_have_no_forecast() -> None:
-    found = read(DISCRETE, [], quarter(2024, 1))
-    assert (found.position.status, found.position.latest) == (State.AWAITED, None)
-    assert (found.forecast, found.signals, found.year_to_come) == (None, None, None)
+    analysis = read(DISCRETE, [], quarter(2024, 1))
+    assert (analysis.position.status, analysis.position.latest) == (State.AWAITED, None)
+    assert (analysis.forecast, analysis.signals, analysis.year_to_come) == (None, None, None)
 
 
 @pytest.mark.parametrize(("points", "signals"), [(12, False), (13, True)])
 def test_signals_are_shown_in_full_or_not_at_all(points: int, signals: bool) -> None:
-    own = quarters(STEADY[:points])
-    found = read(RATIO, own, own[-1].period)
-    assert (found.signals is not None) is signals
-    assert found.control is not None
-    assert (found.control.showing is Showing.FULL) is signals
+    series = quarters(STEADY[:points])
+    analysis = read(RATIO, series, series[-1].period)
+    assert (analysis.signals is not None) is signals
+    assert analysis.control is not None
+    assert (analysis.control.showing is Showing.FULL) is signals
 
 
 def test_signals_of_a_later_figure_say_nothing_of_this_report() -> None:
-    own = quarters([*STEADY, 20.0])
-    assert read(RATIO, own, own[-1].period).signals is not None
-    assert read(RATIO, own, own[-2].period).signals is None
+    series = quarters([*STEADY, 20.0])
+    assert read(RATIO, series, series[-1].period).signals is not None
+    assert read(RATIO, series, series[-2].period).signals is None
 
 
 def test_signals_of_the_last_figure_stay_while_the_next_is_awaited() -> None:
-    own = quarters([*STEADY, None])
-    assert read(RATIO, own, own[-1].period).signals is not None
+    series = quarters([*STEADY, None])
+    assert read(RATIO, series, series[-1].period).signals is not None
 
 
 def test_signals_of_a_running_total_need_what_its_last_period_added() -> None:
     flows = [STEADY[at : at + 4] for at in range(0, 20, 4)]
-    own = to_date(*flows)
-    assert read(CUMULATIVE, own, own[-1].period).signals is not None
-    gap = [*own[:-2], own[-1]]
-    assert read(CUMULATIVE, gap, own[-1].period).signals is None
+    series = to_date(*flows)
+    assert read(CUMULATIVE, series, series[-1].period).signals is not None
+    missing = [*series[:-2], series[-1]]
+    assert read(CUMULATIVE, missing, series[-1].period).signals is None
 
 
 def test_the_same_period_last_year_leads_in_a_season() -> None:
-    own = quarters([*SEASON * 4, 12.0])
-    stands = read(RATIO, own, own[-1].period).position
-    assert stands.directions is not None
-    assert stands.directions.leads is Leads.SAME_LAST_YEAR
-    assert stands.directions.leading is Direction.IMPROVING
-    assert stands.directions.previous is Direction.WORSENING
+    series = quarters([*SEASON * 4, 12.0])
+    position = read(RATIO, series, series[-1].period).position
+    assert position.directions is not None
+    assert position.directions.leads is Leads.SAME_LAST_YEAR
+    assert position.directions.leading is Direction.IMPROVING
+    assert position.directions.previous is Direction.WORSENING
     steady = quarters(STEADY)
     level = read(RATIO, steady, steady[-1].period).position.directions
     assert level is not None
     assert level.leads is Leads.PREVIOUS
 
 
-def forecast(own: list[KpiFigure], kpi: KpiRules = DISCRETE) -> Forecast:
-    found = read(kpi, own, own[-1].period).forecast
-    assert found is not None
-    return found
+def forecast(series: list[KpiFigure], kpi: KpiRules = DISCRETE) -> Forecast:
+    analysis = read(kpi, series, series[-1].period).forecast
+    assert analysis is not None
+    return analysis
 
 
 def test_the_forecast_is_held_against_the_years_target() -> None:
     target = KpiFigure(financial_year(2024), None, target=500)
-    own = figures(*YEARS, YEARS[0][:2])
-    found = forecast([*own, target])
-    assert (found.target, found.chance) == (500, Chance.UNLIKELY)
-    assert forecast(own).target is None
+    series = figures(*YEARS, YEARS[0][:2])
+    analysis = forecast([*series, target])
+    assert (analysis.target, analysis.chance) == (500, Chance.UNLIKELY)
+    assert forecast(series).target is None
 
 
 def test_what_was_never_negative_will_not_be() -> None:
@@ -131,8 +135,8 @@ def test_what_was_never_negative_will_not_be() -> None:
 @pytest.mark.parametrize("kpi", [DISCRETE, CUMULATIVE])
 def test_a_balance_that_was_negative_may_end_so(kpi: KpiRules) -> None:
     short = [[-10.0, -20.0, -30.0, -40.0]] * 2
-    own = figures(*short, [-10.0]) if kpi is DISCRETE else to_date(*short, [-10.0])
-    assert forecast(own, kpi).point == pytest.approx(-100)
+    series = figures(*short, [-10.0]) if kpi is DISCRETE else to_date(*short, [-10.0])
+    assert forecast(series, kpi).point == pytest.approx(-100)
 
 
 @pytest.mark.parametrize(
@@ -151,10 +155,10 @@ def test_a_balance_that_was_negative_may_end_so(kpi: KpiRules) -> None:
 def test_a_year_is_to_come_until_it_is_known_or_over(
     last_year: list[float], reported: Period, to_come: bool
 ) -> None:
-    found = read(DISCRETE, figures(*YEARS, last_year), reported)
-    assert found.forecast is not None
-    assert (found.forecast.method is Method.OUTTURN) is (len(last_year) == 4)
-    assert (found.year_to_come is not None) is to_come
+    analysis = read(DISCRETE, figures(*YEARS, last_year), reported)
+    assert analysis.forecast is not None
+    assert (analysis.forecast.method is Method.OUTTURN) is (len(last_year) == 4)
+    assert (analysis.year_to_come is not None) is to_come
 
 
 def test_a_rate_has_no_year_end() -> None:
@@ -162,7 +166,7 @@ def test_a_rate_has_no_year_end() -> None:
 
 
 def test_a_kpi_without_polarity_has_no_chance() -> None:
-    kpi = measure(Polarity.NONE)
+    kpi = kpi_rules(Polarity.NONE)
     target = KpiFigure(financial_year(2024), None, target=500)
-    found = forecast([*figures(*YEARS, YEARS[0][:2]), target], kpi)
-    assert found.chance is None
+    analysis = forecast([*figures(*YEARS, YEARS[0][:2]), target], kpi)
+    assert analysis.chance is None

@@ -16,27 +16,22 @@ def several(green: int, amber: int = 0, red: int = 0) -> list[Rag | State]:
 
 
 @pytest.mark.parametrize(
-    ("statuses", "percent", "sentence"),
+    ("statuses", "sentence"),
     [
         (
             several(12, 3, 2) + [State.NOT_DUE] * 3 + [State.DATA_ONLY] * 6,
-            100 * 12 / 17,
             "71 % green: 12 of 17 rated; 6 data only; 3 not due",
         ),
-        (several(2), 100, "100 % green: 2 of 2 rated"),
-        (several(0, 1), 0, "0 % green: 0 of 1 rated"),
-        (several(399, 1), 99.75, "99 % green: 399 of 400 rated"),
-        (several(1, 0, 399), 0.25, "1 % green: 1 of 400 rated"),
-        ([State.AWAITED], None, "none rated; 1 awaited"),
-        ([], None, "none rated"),
+        (several(2), "100 % green: 2 of 2 rated"),
+        (several(0, 1), "0 % green: 0 of 1 rated"),
+        (several(399, 1), "99 % green: 399 of 400 rated"),
+        (several(1, 0, 399), "1 % green: 1 of 400 rated"),
+        ([State.AWAITED], "none rated; 1 awaited"),
+        ([], "none rated"),
     ],
 )
-def test_a_percentage_comes_with_its_counts(
-    statuses: list[Rag | State], percent: float | None, sentence: str
-) -> None:
-    summary = summarise(statuses)
-    assert summary.percent_green == percent
-    assert summary.sentence == sentence
+def test_a_percentage_comes_with_its_counts(statuses: list[Rag | State], sentence: str) -> None:
+    assert summarise(statuses).sentence == sentence
 
 
 def test_statuses_are_counted_by_colour_and_by_reason() -> None:
@@ -63,7 +58,9 @@ def test_every_figure_is_counted_once_in_any_order(
 def test_a_figure_that_is_not_rated_never_moves_the_percentage(
     statuses: list[Rag | State], state: State
 ) -> None:
-    assert summarise([*statuses, state]).percent_green == summarise(statuses).percent_green
+    before, after = summarise(statuses), summarise([*statuses, state])
+    assert (after.green, after.rated) == (before.green, before.rated)
+    assert after.sentence.partition(";")[0] == before.sentence.partition(";")[0]
 
 
 @pytest.mark.parametrize(

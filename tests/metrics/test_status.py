@@ -141,19 +141,19 @@ def test_a_percentage_tolerance_does_not_depend_on_the_unit(
 
 @given(typed, typed, typed, amounts)
 def test_a_better_value_never_has_a_worse_status(
-    one: float, other: float, target: float, amount: float
+    number: float, other: float, target: float, amount: float
 ) -> None:
     order = [RED, AMBER, GREEN]
-    low, high = sorted((one, other))
+    low, high = sorted((number, other))
     worse, better = (rag_status(v, target, MAX, Tolerance(amount)) for v in (low, high))
     assert order.index(worse) <= order.index(better)
 
 
 @given(typed, typed, typed, amounts)
 def test_a_range_is_as_good_as_the_worse_of_its_two_bounds(
-    value: float, one: float, other: float, amount: float
+    value: float, number: float, other: float, amount: float
 ) -> None:
-    low, high = sorted((one, other))
+    low, high = sorted((number, other))
     tolerance = Tolerance(amount)
     sides = [rag_status(value, low, MAX, tolerance), rag_status(value, high, MIN, tolerance)]
     worst = max(sides, key=[GREEN, AMBER, RED].index)
@@ -261,21 +261,34 @@ def test_a_figure_without_a_status_says_why(  # noqa: PLR0913, PLR0917
     polarity: Polarity,
     expected: Rag | State,
 ) -> None:
-    assert status_of(value, state, target, None, target_state, polarity) is expected
+    assert (
+        status_of(
+            value,
+            state,
+            target=target,
+            target_upper=None,
+            target_state=target_state,
+            polarity=polarity,
+        )
+        is expected
+    )
 
 
 @pytest.mark.parametrize(("upper", "expected"), [(95, AMBER), (None, GREEN), (float("nan"), GREEN)])
 def test_an_upper_target_makes_a_range(upper: float | None, expected: Rag) -> None:
-    assert status_of(98, None, 90, upper, None, MAX) is expected
+    assert (
+        status_of(98, None, target=90, target_upper=upper, target_state=None, polarity=MAX)
+        is expected
+    )
 
 
 def test_a_state_that_nobody_knows_is_refused() -> None:
     with pytest.raises(ValueError, match="misplaced"):
-        status_of(None, "misplaced", 98, None, None, MAX)
+        status_of(None, "misplaced", target=98, target_upper=None, target_state=None, polarity=MAX)
 
 
 @pytest.mark.parametrize(
-    ("value", "target", "decimals", "status", "shown"),
+    ("value", "target", "decimals", "status", "places"),
     [
         (97.96, 98, 1, AMBER, 2),
         (97.96, 98, 1, None, 2),
@@ -289,9 +302,9 @@ def test_a_state_that_nobody_knows_is_refused() -> None:
     ],
 )
 def test_rounding_never_makes_a_missed_target_look_met(
-    value: float, target: float, decimals: int, status: Rag | State | None, shown: int
+    value: float, target: float, decimals: int, status: Rag | State | None, places: int
 ) -> None:
-    assert display_decimals(value, target, decimals, status) == shown
+    assert display_decimals(value, target, decimals, status) == places
 
 
 @pytest.mark.parametrize(
@@ -345,8 +358,10 @@ def test_a_mismatch_is_a_reported_status_that_the_computed_one_contradicts(
 
 
 @pytest.mark.parametrize(
-    ("value", "there"),
+    ("value", "is_there"),
     [(0.0, True), (-1.5, True), (None, False), (float("nan"), False), (float("inf"), False)],
 )
-def test_zero_is_a_number_and_a_missing_figure_is_not(value: float | None, *, there: bool) -> None:
-    assert is_number(value) is there
+def test_zero_is_a_number_and_a_missing_figure_is_not(
+    value: float | None, *, is_there: bool
+) -> None:
+    assert is_number(value) is is_there

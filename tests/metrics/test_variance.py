@@ -26,7 +26,7 @@ ABSOLUTE, BOUNDARY, PERCENT = ToleranceKind.ABSOLUTE, ToleranceKind.BOUNDARY, To
 MORE, LESS, RANGE = Polarity.MAXIMISE, Polarity.MINIMISE, Polarity.RANGE
 
 
-def gap(
+def variance(
     value: float,
     target: float,
     polarity: Polarity = MORE,
@@ -60,36 +60,40 @@ def test_a_miss_is_measured_in_its_tolerance(
     tolerance: Tolerance,
     expected: tuple[float, bool, float],
 ) -> None:
-    found = gap(value, target, polarity, tolerance)
-    assert found is not None
-    assert (float(found.amount), found.above, found.tolerances) == pytest.approx(expected)
+    result = variance(value, target, polarity, tolerance)
+    assert result is not None
+    assert (
+        float(result.amount),
+        result.above,
+        result.tolerances,
+    ) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(("value", "expected"), [(89, ("1", False)), (97, ("2", True))])
 def test_a_range_is_missed_at_one_end(value: float, expected: tuple[str, bool]) -> None:
     for low, high in ((90, 95), (95, 90)):
-        found = gap(value, low, RANGE, upper=high)
-        assert found is not None
-        assert (found.amount, found.above) == (Decimal(expected[0]), expected[1])
+        result = variance(value, low, RANGE, upper=high)
+        assert result is not None
+        assert (result.amount, result.above) == (Decimal(expected[0]), expected[1])
 
 
 def test_a_range_of_one_value_is_missed_above_and_below() -> None:
-    above, below = gap(12, 10, RANGE), gap(8, 10, RANGE)
+    above, below = variance(12, 10, RANGE), variance(8, 10, RANGE)
     assert above is not None
     assert below is not None
     assert (above.above, below.above) == (True, False)
 
 
 def test_what_met_its_target_has_no_gap() -> None:
-    assert gap(95, 95) is None
+    assert variance(95, 95) is None
     rated = RatedOutturn(KpiFigure(quarter(2024, 1), 80), None, State.NO_TARGET)
     assert variance_from_target(rated, KpiRules(MORE, KpiKind.RATIO, "quarterly", 1)) is None
 
 
 def test_a_gap_in_words() -> None:
-    own = wording("percent", 1)
-    assert Variance(Decimal(12), False, 2.5).words(own) == "12 percentage points below"
-    assert Variance(Decimal("0.00001"), True, 0.1).words(own) == "just above"
+    kpi_wording = wording("percent", 1)
+    assert Variance(Decimal(12), False, 2.5).words(kpi_wording) == "12 percentage points below"
+    assert Variance(Decimal("0.00001"), True, 0.1).words(kpi_wording) == "just above"
 
 
 @given(
@@ -101,11 +105,11 @@ def test_a_gap_in_words() -> None:
 def test_amber_is_within_one_tolerance_and_red_beyond(
     value: float, target: float, polarity: Polarity, tolerance: Tolerance
 ) -> None:
-    found = gap(value, target, polarity, tolerance)
+    result = variance(value, target, polarity, tolerance)
     status = rag_status(value, target, polarity, tolerance)
-    assert (found is None) is (status is Rag.GREEN)
-    if found and status is Rag.AMBER:
-        assert found.tolerances <= 1 + 1e-9
-    if found:
-        assert found.above is (value > target)
-        assert found.tolerances > 0
+    assert (result is None) is (status is Rag.GREEN)
+    if result and status is Rag.AMBER:
+        assert result.tolerances <= 1 + 1e-9
+    if result:
+        assert result.above is (value > target)
+        assert result.tolerances > 0

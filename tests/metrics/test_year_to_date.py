@@ -76,14 +76,14 @@ def test_a_profile_pools_the_last_three_complete_years() -> None:
 def test_a_year_that_is_not_complete_and_past_gives_no_profile(
     history: dict[Period, float | None],
 ) -> None:
-    found = year_to_date_target(100, Q1, {}, history)
-    assert found == ProfileTarget(25, ProfileMethod.STRAIGHT_LINE)
+    result = year_to_date_target(100, Q1, {}, history)
+    assert result == ProfileTarget(25, ProfileMethod.STRAIGHT_LINE)
 
 
 def test_history_may_be_kept_by_year_and_by_year_to_date() -> None:
     history = {year_to_date(quarter(2023, 2)): 30.0, financial_year(2023): 120.0}
-    found = year_to_date_target(100, Q2, {}, history)
-    assert found == ProfileTarget(25, ProfileMethod.POOLED, None, (2023,))
+    result = year_to_date_target(100, Q2, {}, history)
+    assert result == ProfileTarget(25, ProfileMethod.POOLED, None, (2023,))
 
 
 def test_a_year_to_date_figure_wins_over_a_quarters_own() -> None:
@@ -92,16 +92,16 @@ def test_a_year_to_date_figure_wins_over_a_quarters_own() -> None:
 
 
 def test_a_profile_that_has_not_begun_is_not_due() -> None:
-    found = year_to_date_target(90, Q1, {}, year(2023, 0, 10, 20, 30))
-    assert found == ProfileTarget(None, ProfileMethod.POOLED, State.NOT_DUE, (2023,))
-    found = year_to_date_target(90, Q1, year(2024, 0, 30), {})
-    assert found == ProfileTarget(None, ProfileMethod.FROM_FILE, State.NOT_DUE)
+    result = year_to_date_target(90, Q1, {}, year(2023, 0, 10, 20, 30))
+    assert result == ProfileTarget(None, ProfileMethod.POOLED, State.NOT_DUE, (2023,))
+    result = year_to_date_target(90, Q1, year(2024, 0, 30), {})
+    assert result == ProfileTarget(None, ProfileMethod.FROM_FILE, State.NOT_DUE)
 
 
 def test_a_target_of_none_at_all_in_the_year_is_due_from_the_start() -> None:
     assert year_to_date_target(0, Q1, {}, {}) == ProfileTarget(0, ProfileMethod.STRAIGHT_LINE)
-    found = year_to_date_target(0, Q1, year(2024, 0), {})
-    assert found == ProfileTarget(0, ProfileMethod.FROM_FILE)
+    result = year_to_date_target(0, Q1, year(2024, 0), {})
+    assert result == ProfileTarget(0, ProfileMethod.FROM_FILE)
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def test_a_share_of_a_target_is_worked_out_in_decimals() -> None:
 
 @pytest.mark.parametrize("annual", [None, float("nan")])
 def test_without_any_target_there_is_none_set(annual: float | None) -> None:
-    found = year_to_date_target(annual, Q1, {}, year(2023, 10, 30, 60, 100))
-    assert found == ProfileTarget(None, None, State.NO_TARGET)
+    result = year_to_date_target(annual, Q1, {}, year(2023, 10, 30, 60, 100))
+    assert result == ProfileTarget(None, None, State.NO_TARGET)
 
 
 @given(st.lists(st.integers(1, 1000), min_size=4, max_size=4), st.integers(1, 100))
@@ -171,15 +171,15 @@ def test_a_pooled_profile_does_not_depend_on_the_size_of_past_years(
 def test_a_period_adds_what_the_year_to_date_gained(
     totals: tuple[float | None, ...], added: list[float | None]
 ) -> None:
-    found = decumulate(year(2024, *totals))
-    assert list(found) == [Q1, Q2, Q3, Q4][: len(added)]
-    assert [one.value for one in found.values()] == added
-    assert not any(one.revised for one in found.values())
+    result = decumulate(year(2024, *totals))
+    assert list(result) == [Q1, Q2, Q3, Q4][: len(added)]
+    assert [figure.value for figure in result.values()] == added
+    assert not any(figure.revised for figure in result.values())
 
 
 def test_a_fall_is_flagged_as_revised_and_not_clipped() -> None:
-    found = decumulate(year(2024, 10, 8, 8, 20))
-    assert found == {
+    result = decumulate(year(2024, 10, 8, 8, 20))
+    assert result == {
         Q1: Discrete(10),
         Q2: Discrete(-2, revised=True),
         Q3: Discrete(0),
@@ -188,9 +188,9 @@ def test_a_fall_is_flagged_as_revised_and_not_clipped() -> None:
 
 
 def test_each_financial_year_starts_again() -> None:
-    found = decumulate(year(2023, 10, 20, 30, 40) | year(2024, 5, 9))
-    assert [one.value for one in found.values()] == [10, 10, 10, 10, 5, 4]
-    assert list(found)[-2:] == [Q1, Q2]
+    result = decumulate(year(2023, 10, 20, 30, 40) | year(2024, 5, 9))
+    assert [figure.value for figure in result.values()] == [10, 10, 10, 10, 5, 4]
+    assert list(result)[-2:] == [Q1, Q2]
 
 
 def test_the_order_of_the_figures_does_not_matter() -> None:
@@ -240,4 +240,4 @@ def test_figures_are_kept_in_the_periods_they_come_in(
 @given(st.lists(st.integers(0, 1000), min_size=12, max_size=12))
 def test_decumulating_undoes_adding_up(added: list[int]) -> None:
     totals = {month(2024, 4 + n): float(sum(added[: n + 1])) for n in range(12)}
-    assert [one.value for one in decumulate(dict(totals)).values()] == added
+    assert [figure.value for figure in decumulate(dict(totals)).values()] == added

@@ -12,7 +12,7 @@ from loaders import publish
 from loaders.check import Plans
 from loaders.publish import SubmittedFile
 from tests.loaders.checks.small_workbooks import alone
-from tests.pages.app import opened, text
+from tests.pages.app import failures, opened, text
 from tests.pages.shipped import PUBLISHED_BY, SAMPLE
 
 pytestmark = pytest.mark.usefixtures("fresh")
@@ -29,7 +29,7 @@ def press(app: AppTest, label: str, who: str, why: str) -> None:
     boxes["Your name"].input(who)
     boxes["Why"].input(why)
     next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception, [problem.message for problem in app.exception]
+    assert not failures(app)
 
 
 def test_an_upload_says_what_it_changed_and_whose_figure_that_was() -> None:

@@ -15,8 +15,8 @@ from loaders.layouts.desnz_emissions.emission_measures import (
 from loaders.layouts.desnz_emissions.sums_by_sector import EmissionLines, summed_lines
 from loaders.parsing.normalise import plain, text_of
 from loaders.reading import Reading
-from loaders.statistics.area_reading import reading_of_parts
-from loaders.statistics.area_rows import lines_of_areas
+from loaders.statistics.area_reading import combined_reading
+from loaders.statistics.area_rows import read_area_rows
 from loaders.statistics.area_table import (
     AreaTable,
     FigureColumn,
@@ -33,7 +33,7 @@ PER_HEAD, POPULATION = "per capita emissions", "mid year population"
 SECTOR_OF_LINE = re.compile(r"la (?:ghg|co2|greenhouse gas) sector")
 FIGURES_OF_LINE = re.compile(r"territorial emissions\b.*|.*\bemissions within the scope of.*")
 _LETTER = re.compile(r"^[a-z] (?=[a-z]{2})")
-UNTOLD = StatisticKey("", "", "")
+NOT_KNOWN_YET = StatisticKey("", "", "")
 TOP_ROWS = 10
 ALL_SECTORS = {**SECTORS, **SECTOR_TOTALS}
 
@@ -56,8 +56,8 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
         if sheet.visible and (lines := _lines(sheet)):
             parts.append(summed_lines(lines, vintage))
         elif sheet.visible and (table := _table(sheet, workbook)):
-            parts.append(lines_of_areas(table, vintage))
-    return reading_of_parts(NAME, workbook, parts, vintage)
+            parts.append(read_area_rows(table, vintage))
+    return combined_reading(NAME, workbook, parts, vintage)
 
 
 def _table(sheet: Sheet, workbook: Workbook) -> AreaTable | None:
@@ -68,10 +68,10 @@ def _table(sheet: Sheet, workbook: Workbook) -> AreaTable | None:
     heads = table.heading_rows
     heading = " ".join(text_of(v) for row in sheet.rows[heads[0] - 1 : heads[1]] for v in row)
     title = f"{sheet.name} {titles(sheet, heads[0])}"
-    family = family_of(title, heading) or family_of(title, _of_workbook(workbook))
+    family = family_of(title, heading) or family_of(title, _workbook_words(workbook))
     if family is None or "emissions" not in plain(f"{title} {heading}"):
         return None
-    measured = [_measured(one, family) for one in table.figures]
+    measured = [_measured(column, family) for column in table.figures]
     return replace(table, figures=list(filter(None, measured)))
 
 
@@ -81,15 +81,15 @@ def _totals(headings: Headings) -> Sequence[FigureColumn]:
     Where sectors have a total, what has the bare name of a sector is only a part of one.
     """
     words = {column: _words(headings, column) for column in headings}
-    totals = {column for column, said in words.items() if said in SECTOR_TOTALS}
+    totals = {column for column, text in words.items() if text in SECTOR_TOTALS}
     if not any(words[column] == "grand total" for column in totals):
         return []
     have_totals = any(
         words[column] not in ("grand total", "lulucf net emissions") for column in totals
     )
     known = SECTOR_TOTALS if have_totals else ALL_SECTORS
-    found = [column for column, said in words.items() if said in known or PER_HEAD in said]
-    return [FigureColumn(column, StatisticKey(words[column], "", "")) for column in found]
+    columns = [column for column, text in words.items() if text in known or PER_HEAD in text]
+    return [FigureColumn(column, StatisticKey(words[column], "", "")) for column in columns]
 
 
 def _measured(figures: FigureColumn, family: Family) -> FigureColumn | None:
@@ -110,9 +110,9 @@ def _words(headings: Headings, column: int) -> str:
 
 def _lines(sheet: Sheet) -> EmissionLines | None:
     """The table of a sheet with a line a sub-sector and gas."""
-    found: dict[str, int] = {}
-    table = area_table(sheet, partial(_amounts, found))
-    if table is None or "sector" not in found:
+    columns: dict[str, int] = {}
+    table = area_table(sheet, partial(_amounts, columns))
+    if table is None or "sector" not in columns:
         return None
     rows = sheet.rows[table.heading_rows[0] - 1 : table.heading_rows[1]]
     families = {}
@@ -121,25 +121,26 @@ def _lines(sheet: Sheet) -> EmissionLines | None:
         family = family_of(heading, " ".join(text_of(value) for row in rows for value in row))
         if family:
             families[figures.column] = family
-    besides = [found[role] for role in ("sector", "population") if role in found]
-    table = replace(table, others=besides)
-    return EmissionLines(table, found["sector"], found.get("population"), families)
+    table = replace(table, others=list(columns.values()))
+    return EmissionLines(table, columns["sector"], columns.get("population"), families)
 
 
-def _amounts(found: dict[str, int], headings: Headings) -> Sequence[FigureColumn]:
-    """The columns of kilotonnes; `found` takes those of the sector and the population."""
+def _amounts(columns: dict[str, int], headings: Headings) -> Sequence[FigureColumn]:
+    """The columns of kilotonnes; `columns` takes those of the sector and the population."""
     words = {column: _words(headings, column) for column in headings}
-    found.clear()
-    for column, said in words.items():
-        if SECTOR_OF_LINE.fullmatch(said):
-            found["sector"] = column
-        elif said.startswith(POPULATION):
-            found["population"] = column
-    amounts = [column for column, said in words.items() if FIGURES_OF_LINE.fullmatch(said)]
-    return [FigureColumn(column, UNTOLD) for column in amounts] if "sector" in found else []
+    columns.clear()
+    for column, text in words.items():
+        if SECTOR_OF_LINE.fullmatch(text):
+            columns["sector"] = column
+        elif text.startswith(POPULATION):
+            columns["population"] = column
+    amounts = [column for column, text in words.items() if FIGURES_OF_LINE.fullmatch(text)]
+    if "sector" not in columns:
+        return []
+    return [FigureColumn(column, NOT_KNOWN_YET) for column in amounts]
 
 
-def _of_workbook(workbook: Workbook) -> str:
+def _workbook_words(workbook: Workbook) -> str:
     """What the file says of itself: its name, and the first rows of its sheets."""
     tops = (value for sheet in workbook.sheets for row in sheet.rows[:TOP_ROWS] for value in row)
     return " ".join([workbook.file, *(text_of(value) for value in tops)])

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from loaders.accounting.cell_ledger import LOADED, QUARANTINED
+from loaders.accounting.cell_ledger import CellOutcome
 from loaders.layouts.desnz_emissions.emission_measures import DERIVED, Family, sector_of
-from loaders.reading import Row, RowKind
-from loaders.statistics.area_rows import AreaLine, LinesOfAreas, line_of, no_figure
+from loaders.reading import Row
+from loaders.statistics.area_rows import AreaLine, AreaRows, area_line, no_figure
 from loaders.statistics.area_table import AreaTable, StatisticKey
-from loaders.statistics.markers import read_figure
+from loaders.statistics.long_table import FigureKey, statistic_row
+from loaders.statistics.markers import PublishedCell, read_figure
 from loaders.statistics.statistic_cells import stripped
-from loaders.workbook import address, is_blank
+from loaders.workbook import CellPlace, is_blank
 from metrics.period import Period
 
 
@@ -43,71 +44,58 @@ class _Sum:
     doubtful: bool = False
 
 
-def summed_lines(emissions: EmissionLines, vintage: date | None) -> LinesOfAreas:
+def summed_lines(emissions: EmissionLines, vintage: date | None) -> AreaRows:
     """Kilotonnes by sector and in all, and tonnes per head, each at the first cell of its sum.
 
     Nothing is published of an area and year in which a cell cannot be read.
     """
-    read = LinesOfAreas(emissions.table)
+    read = AreaRows(emissions.table)
     read.read_as |= emissions.words()
     sums: dict[tuple[str, Period], _Sum] = defaultdict(_Sum)
-    for number in range(emissions.table.heading_rows[1] + 1, len(emissions.table.sheet.rows) + 1):
-        line = line_of(read, number)
-        read.lines[number] = line if isinstance(line, str) else LOADED
+    for number in emissions.table.lines:
+        line = area_line(read, number)
+        read.ledger.set_row(line if isinstance(line, str) else CellOutcome.LOADED, number)
         if isinstance(line, AreaLine) and line.year is not None:
             _add(read, emissions, line, sums[line.area, line.year.period])
-    for (area, period), own in sums.items():
-        if own.doubtful:
-            read.lines.update(dict.fromkeys(own.lines, QUARANTINED))
+    for (area, period), total in sums.items():
+        if total.doubtful:
+            read.ledger.set_rows(CellOutcome.QUARANTINED, total.lines)
         else:
-            read.rows += _rows(emissions, own, area, period, vintage)
+            read.rows += _rows(emissions, total, area, period, vintage)
     return read
 
 
-def _add(read: LinesOfAreas, emissions: EmissionLines, line: AreaLine, own: _Sum) -> None:
+def _add(read: AreaRows, emissions: EmissionLines, line: AreaLine, total: _Sum) -> None:
     value = emissions.table.sheet.value
-    own.lines.append(line.number)
+    total.lines.append(line.number)
     sector = sector_of(stripped(value(line.number, emissions.sector)))
     for column, family in emissions.families.items():
-        cell = value(line.number, column)
-        told = None if is_blank(cell) else read_figure(cell)
-        if told is not None and told.value is not None:
+        amount = value(line.number, column)
+        published = None if is_blank(amount) else read_figure(amount)
+        if published is not None and published.value is not None:
             for key in {(column, "" if family.subset else sector), (column, "")}:
-                own.amounts[key].append(told.value)
-                own.first.setdefault(key, line.number)
-        elif not is_blank(cell):
-            own.doubtful = True
-            read.findings.append(no_figure(emissions.table, (line.number, column)))
-    if emissions.population and own.population is None:
-        told = read_figure(value(line.number, emissions.population))
-        own.population = told.value if told else None
+                total.amounts[key].append(published.value)
+                total.first.setdefault(key, line.number)
+        elif not is_blank(amount):
+            total.doubtful = True
+            read.findings.append(no_figure(emissions.table, CellPlace(line.number, column)))
+    if emissions.population and total.population is None:
+        published = read_figure(value(line.number, emissions.population))
+        total.population = published.value if published else None
 
 
 def _rows(
-    emissions: EmissionLines, own: _Sum, area: str, period: Period, vintage: date | None
-) -> Iterator[tuple[tuple[int, int], Row]]:
-    for (column, sector), amounts in own.amounts.items():
-        family, place = emissions.families[column], (own.first[column, sector], column)
-        total = math.fsum(amounts)
+    emissions: EmissionLines, total: _Sum, area: str, period: Period, vintage: date | None
+) -> Iterator[tuple[CellPlace, Row]]:
+    sheet = emissions.table.sheet
+    for (column, sector), amounts in total.amounts.items():
+        family, cell = emissions.families[column], CellPlace(total.first[column, sector], column)
+        whole = math.fsum(amounts)
         measures: list[tuple[StatisticKey, float, str]] = [
-            (family.of_sector(sector), total, f"sum of {len(amounts)} lines")
+            (family.of_sector(sector), whole, f"sum of {len(amounts)} lines")
         ]
-        if not sector and own.population:
-            measures.append((family.per_head(), total / own.population, DERIVED))
+        if not sector and total.population:
+            measures.append((family.per_head(), whole / total.population, DERIVED))
         for measure, value, note in measures:
-            yield (
-                place,
-                Row(
-                    kind=RowKind.STATISTIC_VALUE,
-                    code=measure.code,
-                    period=period,
-                    sheet=emissions.table.sheet.name,
-                    cell=address(*place),
-                    area=area,
-                    name=measure.name,
-                    value=value,
-                    unit=measure.unit,
-                    note=note,
-                    vintage=vintage,
-                ),
-            )
+            key, published = FigureKey(measure, area, period), PublishedCell(value, note=note)
+            yield cell, statistic_row(sheet, cell, key, published, vintage)

@@ -10,7 +10,7 @@ from loaders.accounting.cell_ledger import (
     NO_TABLE,
     OTHER_TABLE,
     CellLedger,
-    counted,
+    count_outcomes,
     filled_cells,
 )
 from loaders.accounting.sheet_findings import surroundings, visible_sheets
@@ -70,9 +70,9 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     findings = [*surroundings(accounts), *findings]
     agreed = agreeing(rows, findings)
     for account in accounts:
-        account.quarantine_found(findings)
-    counts = {"cells": filled_cells(workbook), "rows": len(agreed), **counted(accounts)}
-    drawn = sheet_views(map(CellLedger.as_read, accounts), (*findings, *workbook.findings))
+        account.quarantine_by(findings)
+    counts = {"cells": filled_cells(workbook), "rows": len(agreed), **count_outcomes(accounts)}
+    drawn = sheet_views(accounts, (*findings, *workbook.findings))
     return Reading(NAME, agreed, findings, counts, pictures=drawn)
 
 
@@ -189,7 +189,9 @@ def _leave(page: SheetReading, table: Table) -> None:
     says = "a table that is not about KPIs' figures was not read"
     place = (table.heading_row, table.columns[0].number if table.columns else 1)
     page.findings.append(
-        cell_finding(Severity.INFO, FindingCode.TABLE_NOT_READ, page.sheet, place, says)
+        cell_finding(
+            Severity.INFO, FindingCode.TABLE_NOT_READ, sheet=page.sheet, cell=place, problem=says
+        )
     )
 
 

@@ -173,7 +173,12 @@ def _about(rows: Sequence[Row], period: Period | None) -> int | None:
 
 def _no_month(table: Table, column: Column) -> Finding:
     return cell_finding(
-        Severity.REJECT, FindingCode.NO_PERIOD, table.sheet, (table.heading_row, column.number),
-        f'"{column.text}" does not say up to which month', "a heading such as 2019/20 to September",
-        "Name the last month in the heading, or give the quarters beside it.", column.text,
-    )  # fmt: skip
+        Severity.REJECT,
+        FindingCode.NO_PERIOD,
+        sheet=table.sheet,
+        cell=(table.heading_row, column.number),
+        problem=f'"{column.text}" does not say up to which month',
+        expected="a heading such as 2019/20 to September",
+        action="Name the last month in the heading, or give the quarters beside it.",
+        found=column.text,
+    )

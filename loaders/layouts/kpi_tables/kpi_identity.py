@@ -64,20 +64,30 @@ def _code_is_a_date(sheet: Sheet, place: tuple[int, int], day: date, codes: KpiC
     candidates = ", ".join(codes.made_into(day)) or "a code such as PM TP 10-12"
     found = f"{day:%d %B %Y}".lstrip("0")
     return cell_finding(
-        Severity.QUARANTINE, FindingCode.CODE_IS_A_DATE, sheet, place,
-        f"Excel turned the code into a date, {found}", candidates,
-        "Format the cell as text, and type the code again.", found,
-    )  # fmt: skip
+        Severity.QUARANTINE,
+        FindingCode.CODE_IS_A_DATE,
+        sheet=sheet,
+        cell=place,
+        problem=f"Excel turned the code into a date, {found}",
+        expected=candidates,
+        action="Format the cell as text, and type the code again.",
+        found=found,
+    )
 
 
 def _code_and_name_differ(table: Table, row: int, code: str, other: str, named: str) -> Finding:
     column = table.filled(row, Role.CODE)
     place = (row, column.number if column else 1)
     return cell_finding(
-        Severity.QUARANTINE, FindingCode.CODE_AND_NAME_DIFFER, table.sheet, place,
-        f'the code is {code} but "{named}" is the name of {other}', "code and name of one KPI",
-        "Correct the code or the name.", code,
-    )  # fmt: skip
+        Severity.QUARANTINE,
+        FindingCode.CODE_AND_NAME_DIFFER,
+        sheet=table.sheet,
+        cell=place,
+        problem=f'the code is {code} but "{named}" is the name of {other}',
+        expected="code and name of one KPI",
+        action="Correct the code or the name.",
+        found=code,
+    )
 
 
 def is_part(name: str) -> bool:

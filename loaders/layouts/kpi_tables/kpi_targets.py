@@ -140,18 +140,26 @@ def _is_bare_fraction(reading: CellReading) -> bool:
 def _unit_differs(table: Table, place: tuple[int, int], unit: str, expected: str) -> Finding:
     found = text_of(table.sheet.value(*place))
     return cell_finding(
-        Severity.QUARANTINE, FindingCode.TARGET_UNIT_DIFFERS, table.sheet, place,
-        f'the target "{found}" is in {unit}, while the value is in {expected}',
-        f"a target in {expected}", "Write the target in the unit of the value, or correct the "
-        "value's unit.", found,
-    )  # fmt: skip
+        Severity.QUARANTINE,
+        FindingCode.TARGET_UNIT_DIFFERS,
+        sheet=table.sheet,
+        cell=place,
+        problem=f'the target "{found}" is in {unit}, while the value is in {expected}',
+        expected=f"a target in {expected}",
+        action="Write the target in the unit of the value, or correct the value's unit.",
+        found=found,
+    )
 
 
 def _bare_fraction(table: Table, place: tuple[int, int], value: float) -> Finding:
     found = text_of(table.sheet.value(*place))
     return cell_finding(
-        Severity.QUARANTINE, FindingCode.BARE_FRACTION, table.sheet, place,
-        f'the target "{found}" has no unit and may be a fraction, beside {value:.15g} %',
-        "a target in percent", "Format the target as a percentage, or write it with its sign, "
-        "such as 90%.", found,
-    )  # fmt: skip
+        Severity.QUARANTINE,
+        FindingCode.BARE_FRACTION,
+        sheet=table.sheet,
+        cell=place,
+        problem=f'the target "{found}" has no unit and may be a fraction, beside {value:.15g} %',
+        expected="a target in percent",
+        action="Format the target as a percentage, or write it with its sign, such as 90%.",
+        found=found,
+    )

@@ -45,17 +45,26 @@ def with_unit(  # noqa: PLR0913, PLR0917 (a cell, its heading and what is known 
 
 def _bare_fraction(table: Table, place: tuple[int, int], value: float) -> Finding:
     return cell_finding(
-        Severity.QUARANTINE, FindingCode.BARE_FRACTION, table.sheet, place,
-        f"the figure is in percent and {value:g} could be {value:g} % or {value * 100:g} %",
-        "a percent sign or a percent number format",
-        "Format the cell as a percentage, or write the figure with a % sign.", f"{value:g}",
-    )  # fmt: skip
+        Severity.QUARANTINE,
+        FindingCode.BARE_FRACTION,
+        sheet=table.sheet,
+        cell=place,
+        problem=f"the figure is in percent and {value:g} could be {value:g} % or {value * 100:g} %",
+        expected="a percent sign or a percent number format",
+        action="Format the cell as a percentage, or write the figure with a % sign.",
+        found=f"{value:g}",
+    )
 
 
 def _differs(table: Table, place: tuple[int, int], unit: str, stated: str) -> Finding:
     found = text_of(table.sheet.value(*place))
     return cell_finding(
-        Severity.QUARANTINE, FindingCode.UNIT_DIFFERS, table.sheet, place,
-        f'"{found}" is in {unit}, while the file says {stated}', f"a figure in {stated}",
-        "Correct the figure, or the unit that the file names.", found,
-    )  # fmt: skip
+        Severity.QUARANTINE,
+        FindingCode.UNIT_DIFFERS,
+        sheet=table.sheet,
+        cell=place,
+        problem=f'"{found}" is in {unit}, while the file says {stated}',
+        expected=f"a figure in {stated}",
+        action="Correct the figure, or the unit that the file names.",
+        found=found,
+    )

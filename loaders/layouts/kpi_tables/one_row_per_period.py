@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders.accounting.cell_ledger import QUARANTINED
+from loaders.accounting.cell_ledger import CellOutcome
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
@@ -19,7 +19,7 @@ from loaders.parsing.periods import PeriodWords, find_period, read_period
 from loaders.tables.headings import IDENTITY, Heading, Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.tables.table import Column, Table
-from loaders.workbook import CellValue
+from loaders.workbook import CellPlace, CellValue
 from metrics import period as spans
 from metrics.period import Period, PeriodKind
 
@@ -70,9 +70,9 @@ def _leave_column(page: SheetReading, table: Table, column: Column) -> None:
             cell_finding(
                 Severity.WARN,
                 FindingCode.UNKNOWN_HEADING,
-                page.sheet,
-                place,
-                says,
+                sheet=page.sheet,
+                cell=place,
+                problem=says,
                 found=column.text,
             )
         )
@@ -94,7 +94,7 @@ def _entry(page: SheetReading, table: Table, group: KpiBlock) -> Entry | None:
     definition = page.definition_of(table, group, kpi)
     said = _period(page, table, group.row, definition)
     if said is None:
-        page.leave(table, group, QUARANTINED)
+        page.leave(table, group, CellOutcome.QUARANTINED)
         return None
     page.read(table, group, [c for c in table.cells(group.row) if place and c.column == place[1]])
     if isinstance(reading, Unreadable) and place:
@@ -127,7 +127,7 @@ def _period(
         if january:
             return PeriodWords(january)
         page.findings.append(_bad_period(table, place, problem))
-        page.account.quarantine(*place)
+        page.account.quarantine(CellPlace(*place))
         return None
 
 
@@ -178,6 +178,11 @@ def _year(table: Table, row: int) -> int | None:
 def _bad_period(table: Table, place: tuple[int, int], problem: NotAPeriod) -> Finding:
     finding = problem.finding
     return cell_finding(
-        Severity.QUARANTINE, finding.code, table.sheet, place, str(problem), None,
-        "Correct the period, and give the file again.", finding.found,
-    )  # fmt: skip
+        Severity.QUARANTINE,
+        finding.code,
+        sheet=table.sheet,
+        cell=place,
+        problem=str(problem),
+        action="Correct the period, and give the file again.",
+        found=finding.found,
+    )

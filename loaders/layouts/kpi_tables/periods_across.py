@@ -152,18 +152,27 @@ def _value(
 def _which_period(table: Table, column: Column) -> Finding:
     place = (table.heading_row, column.number)
     return cell_finding(
-        Severity.WARN, FindingCode.UNKNOWN_HEADING, table.sheet, place,
-        f'figures stand under "{column.text}", which does not say of which period, so they were '
-        "not read", "a heading such as Q1 2019/20", "Name the period if the figures count.",
-        column.text,
-    )  # fmt: skip
+        Severity.WARN,
+        FindingCode.UNKNOWN_HEADING,
+        sheet=table.sheet,
+        cell=place,
+        problem=f'figures stand under "{column.text}", which does not say of which period, so they '
+        "were not read",
+        expected="a heading such as Q1 2019/20",
+        action="Name the period if the figures count.",
+        found=column.text,
+    )
 
 
 def _no_period(table: Table, column: Column) -> Finding:
     place = (table.heading_row, column.number)
     return cell_finding(
-        Severity.REJECT, FindingCode.NO_PERIOD, table.sheet, place,
-        f'"{column.text}" does not say for which period', "a heading such as Q1 2019/20",
-        "Name the period in the heading or in a title, or choose it when you give the file.",
-        column.text,
-    )  # fmt: skip
+        Severity.REJECT,
+        FindingCode.NO_PERIOD,
+        sheet=table.sheet,
+        cell=place,
+        problem=f'"{column.text}" does not say for which period',
+        expected="a heading such as Q1 2019/20",
+        action="Name the period in the heading or in a title, or choose it when you give the file.",
+        found=column.text,
+    )

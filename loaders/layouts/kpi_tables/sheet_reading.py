@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from loaders.accounting.cell_ledger import HEADING, LOADED, QUARANTINED, CellLedger
+from loaders.accounting.cell_ledger import HEADING, CellLedger, CellOutcome
 from loaders.accounting.sheet_view import NOT_READ
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -66,7 +66,7 @@ class SheetReading:
             self.leave(table, group, _NO_FIGURE)
             return None
         self.findings.append(kpi or no_code(self.sheet, (group.row, figures[0])))
-        self.leave(table, group, QUARANTINED)
+        self.leave(table, group, CellOutcome.QUARANTINED)
         return None
 
     def definition_of(self, table: Table, group: KpiBlock, kpi: KpiIdentity) -> Definition:
@@ -89,11 +89,11 @@ class SheetReading:
         words = {c.number: column_words(Role.VALUE, period) for c, period in columns}
         self.account.named(table.head.stop - 1, words)
 
-    def leave_column(self, table: Table, column: Column, fate: str) -> Sequence[Cell]:
+    def leave_column(self, table: Table, column: Column, outcome: str) -> Sequence[Cell]:
         """Account for a column that is not read; its cells below the headings are returned."""
         rows = (table.cells(row) for row in table.body)
         cells = [cell for row in rows for cell in row if cell.column == column.number]
-        self.account.add(fate, cells)
+        self.account.add(outcome, cells)
         self.account.named(table.head.stop - 1, {column.number: NOT_READ})
         return cells
 
@@ -107,16 +107,20 @@ class SheetReading:
             says = "the row adds up others and was not read"
             self.findings.append(
                 cell_finding(
-                    Severity.INFO, FindingCode.TOTAL, self.sheet, (row, cells[0].column), says
+                    Severity.INFO,
+                    FindingCode.TOTAL,
+                    sheet=self.sheet,
+                    cell=(row, cells[0].column),
+                    problem=says,
                 )
             )
 
-    def leave(self, table: Table, group: KpiBlock, fate: str) -> None:
+    def leave(self, table: Table, group: KpiBlock, outcome: str) -> None:
         """Account for all that a table says of a KPI: figures, targets, statuses and comments."""
         others = (row for rows in group.others.values() for row in rows)
         for row in (group.row, group.named_at, *others):
-            self.account.add(fate, table.cells(row))
-        self.account.add(fate, group.comments)
+            self.account.add(outcome, table.cells(row))
+        self.account.add(outcome, group.comments)
 
     def without_figure(self, table: Table, group: KpiBlock, kpi: KpiIdentity) -> None:
         """Account for a KPI of which the table says nothing; what is remarked of it is told."""
@@ -130,8 +134,8 @@ class SheetReading:
 
     def read(self, table: Table, group: KpiBlock, loaded: Sequence[Cell]) -> None:
         """Account for a KPI that was read: `loaded` are its value cells that say something."""
-        self.account.add(LOADED, loaded)
-        self.account.add(LOADED, group.comments)
+        self.account.add(CellOutcome.LOADED, loaded)
+        self.account.add(CellOutcome.LOADED, group.comments)
         self.numbers_as_text.extend(cell for cell in loaded if _is_number_as_text(cell))
         values = {column.number for column in table.of(Role.VALUE)}
         roles = {column.number: column.role for column in table.columns}
@@ -139,14 +143,20 @@ class SheetReading:
         for row in sorted(rows):
             for cell in table.cells(row):
                 if row != group.row or cell.column not in values:
-                    self.account.add(_fate(table, cell, roles.get(cell.column)), [cell])
+                    self.account.add(_outcome(table, cell, roles.get(cell.column)), [cell])
 
     def by_colour(self, table: Table, column: int) -> None:
         """Tell that the status of figures was taken from the colours of their cells."""
         says = "no column says the status, so it was taken from the colours of the figures' cells"
         place = (table.heading_row, column)
         self.findings.append(
-            cell_finding(Severity.INFO, FindingCode.STATUS_BY_COLOUR, self.sheet, place, says)
+            cell_finding(
+                Severity.INFO,
+                FindingCode.STATUS_BY_COLOUR,
+                sheet=self.sheet,
+                cell=place,
+                problem=says,
+            )
         )
 
     def end(self) -> None:
@@ -159,7 +169,13 @@ class SheetReading:
             says = "a number stored as text was read as a number"
         place = (first.row, first.column)
         self.findings.append(
-            cell_finding(Severity.INFO, FindingCode.NUMBERS_AS_TEXT, self.sheet, place, says)
+            cell_finding(
+                Severity.INFO,
+                FindingCode.NUMBERS_AS_TEXT,
+                sheet=self.sheet,
+                cell=place,
+                problem=says,
+            )
         )
 
 
@@ -167,9 +183,9 @@ def _is_number_as_text(cell: Cell) -> bool:
     return isinstance(cell.value, str) and bool(_NUMBER.fullmatch(cell.value.strip()))
 
 
-def _fate(table: Table, cell: Cell, role: Role | None) -> str:
+def _outcome(table: Table, cell: Cell, role: Role | None) -> str:
     if role in _READ:
-        return LOADED
+        return CellOutcome.LOADED
     if role is not None:
         return _NOT_KEPT
     return _UNKNOWN if cell.column in table.passed_over else _NO_HEADING
@@ -179,5 +195,10 @@ def _no_figure(sheet: Sheet, place: Cell, kpi: KpiIdentity) -> Finding:
     says = f"there is no figure for {kpi.code} in its row, so this was not kept"
     action = "If it counts, give the figure or say why there is none (TBC, N/A)."
     return cell_finding(
-        Severity.WARN, FindingCode.NO_FIGURE, sheet, (place.row, place.column), says, action=action
+        Severity.WARN,
+        FindingCode.NO_FIGURE,
+        sheet=sheet,
+        cell=(place.row, place.column),
+        problem=says,
+        action=action,
     )

@@ -34,7 +34,12 @@ def _no_heading(table: Table, number: int) -> Finding:
     says = "figures stand in a column without a heading, so it was not read"
     place = (table.heading_row, number)
     return cell_finding(
-        Severity.WARN, FindingCode.NO_HEADING, table.sheet, place, says, action=_ACTION
+        Severity.WARN,
+        FindingCode.NO_HEADING,
+        sheet=table.sheet,
+        cell=place,
+        problem=says,
+        action=_ACTION,
     )
 
 

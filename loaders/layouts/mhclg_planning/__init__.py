@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from loaders.accounting.cell_ledger import LOADED, QUARANTINED
+from loaders.accounting.cell_ledger import CellOutcome
 from loaders.layouts import Hints
-from loaders.layouts.mhclg_planning.decisions_in_time import PlanningFigure, made_of
+from loaders.layouts.mhclg_planning.decisions_in_time import PlanningFigure, statistics_of_line
 from loaders.layouts.mhclg_planning.planning_headings import (
     Outcome,
     PlanningHeading,
@@ -16,9 +16,10 @@ from loaders.layouts.mhclg_planning.planning_headings import (
 from loaders.layouts.mhclg_planning.planning_quarters import quarters
 from loaders.reading import Reading
 from loaders.statistics.area_names import area_code
-from loaders.statistics.area_reading import reading_of_parts
-from loaders.statistics.area_rows import NO_AREA, NOTE, LinesOfAreas, no_figure
+from loaders.statistics.area_reading import combined_reading
+from loaders.statistics.area_rows import NO_AREA, NOTE, AreaRows, no_figure
 from loaders.statistics.long_table import (
+    FigureKey,
     LongTable,
     Texts,
     long_table,
@@ -27,7 +28,7 @@ from loaders.statistics.long_table import (
 )
 from loaders.statistics.markers import read_figure
 from loaders.statistics.publication_date import publication_day
-from loaders.workbook import Sheet, Workbook, is_blank
+from loaders.workbook import CellPlace, Sheet, Workbook, is_blank
 from metrics.period import Period
 
 NAME = "MHCLG planning applications"
@@ -63,8 +64,9 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
     not give is derived where it has both parts, which the note names.
     """
     vintage = publication_day(workbook)
-    found = [planning for sheet in workbook.sheets if (planning := _planning(sheet))]
-    return reading_of_parts(NAME, workbook, [_lines(one, vintage) for one in found], vintage)
+    tables = [planning for sheet in workbook.sheets if (planning := _planning(sheet))]
+    parts = [_area_rows(planning, vintage) for planning in tables]
+    return combined_reading(NAME, workbook, parts, vintage)
 
 
 def _planning(sheet: Sheet) -> _Planning | None:
@@ -101,28 +103,30 @@ def _is_read(heading: PlanningHeading) -> bool:
             return bool(heading.size)
 
 
-def _lines(planning: _Planning, vintage: date | None) -> LinesOfAreas:
-    table, read = planning.table, planning.table.account()
-    read.columns |= frozenset(planning.columns.values())
+def _area_rows(planning: _Planning, vintage: date | None) -> AreaRows:
+    table, read = planning.table, planning.table.area_rows()
+    read.ledger.columns |= frozenset(planning.columns.values())
     read.read_as |= dict.fromkeys(planning.columns.values(), "Figures")
     lines = {number: table.texts(number) for number in table.lines()}
     periods = quarters(map(_quarter, lines.values()))
     for number, line in lines.items():
-        if _says_nothing(planning, number):
-            read.lines[number] = NOTE
+        if _is_without_figures(planning, number):
+            read.ledger.set_row(NOTE, number)
             continue
         area, period = area_code(line["area"], line["name"]), periods[_quarter(line)]
-        read.lines[number] = LOADED if area and period else QUARANTINED if area else NO_AREA
         if area is None:
+            read.ledger.set_row(NO_AREA, number)
             read.nameless[line["name"] or line["area"]] += 1
         elif period is None:
-            read.findings.append(no_period(table.sheet, table.place(number, "quarter"), EXPECTED))
+            read.ledger.set_row(CellOutcome.QUARANTINED, number)
+            read.findings.append(no_period(table.sheet, table.cell(number, "quarter"), EXPECTED))
         else:
+            read.ledger.set_row(CellOutcome.LOADED, number)
             _read_line(read, planning, number, (area, period), vintage)
     return read
 
 
-def _says_nothing(planning: _Planning, number: int) -> bool:
+def _is_without_figures(planning: _Planning, number: int) -> bool:
     value = planning.table.sheet.value
     return all(is_blank(value(number, column)) for column in planning.columns.values())
 
@@ -136,21 +140,24 @@ def _quarter(line: Texts) -> str:
 
 
 def _read_line(
-    read: LinesOfAreas,
+    read: AreaRows,
     planning: _Planning,
     line: int,
-    of: tuple[str, Period],
+    area_and_period: tuple[str, Period],
     vintage: date | None,
 ) -> None:
+    sheet = planning.table.sheet
     figures: dict[PlanningHeading, PlanningFigure] = {}
     for heading, column in planning.columns.items():
-        value = planning.table.sheet.value(line, column)
-        told = None if is_blank(value) else read_figure(value, "percent" if heading.percent else "")
-        if told:
-            figures[heading] = PlanningFigure((line, column), told)
-        elif not is_blank(value):
-            read.cells[line, column] = QUARANTINED
-            read.findings.append(no_figure(read.table, (line, column)))
-    for measure, figure in made_of(figures):
-        row = statistic_row(planning.table.sheet, figure.place, measure, *of, figure.told, vintage)
-        read.rows.append((figure.place, row))
+        value, cell = sheet.value(line, column), CellPlace(line, column)
+        if is_blank(value):
+            continue
+        published = read_figure(value, "percent" if heading.percent else "")
+        if published:
+            figures[heading] = PlanningFigure(cell, published)
+        else:
+            read.quarantine(cell, no_figure(read.table, cell))
+    for measure, figure in statistics_of_line(figures):
+        key = FigureKey(measure, *area_and_period)
+        row = statistic_row(sheet, figure.cell, key, figure.published, vintage)
+        read.rows.append((figure.cell, row))

@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from loaders.layouts.mhclg_planning.planning_headings import Agreement, Outcome, PlanningHeading
 from loaders.statistics.area_table import StatisticKey
 from loaders.statistics.markers import PublishedCell
-
-Place = tuple[int, int]
+from loaders.workbook import CellPlace
 
 
 @dataclass(frozen=True, slots=True)
 class PlanningFigure:
-    """What a cell tells; of a figure that was made of several the first of them."""
+    """A published figure with its cell; of one made of several figures the first cell of them."""
 
-    place: Place
-    told: PublishedCell
+    cell: CellPlace
+    published: PublishedCell
 
 
 Figures = Mapping[PlanningHeading, PlanningFigure]
@@ -42,7 +41,7 @@ def _size(size: str, words: str) -> _Size:
     name = f"{words}planning decisions".capitalize()
     code = name.lower().replace(" ", "-")
     decided, in_time = (
-        [PlanningHeading(outcome, size, own) for own in Agreement]
+        [PlanningHeading(outcome, size, agreement) for agreement in Agreement]
         for outcome in (Outcome.DECIDED, Outcome.IN_TIME)
     )
     share = PlanningHeading(Outcome.IN_TIME, size, percent=True)
@@ -77,24 +76,26 @@ _GRANTED_SHARE = StatisticKey(
 )
 
 
-def made_of(figures: Figures) -> Iterator[tuple[StatisticKey, PlanningFigure]]:
+def statistics_of_line(figures: Figures) -> Iterator[tuple[StatisticKey, PlanningFigure]]:
     """Every figure of a line: those it has, in time as the sum of its parts, and shares.
 
     A share that the line gives stands as it is; one that is derived names its parts in its note.
     """
-    yield from ((_PLAIN[heading], own) for heading, own in figures.items() if heading in _PLAIN)
+    yield from ((_PLAIN[heading], figures[heading]) for heading in figures if heading in _PLAIN)
     sizes = {heading.size for heading in figures}
     for size in _SIZES:
         if size.name in sizes:
-            yield from _of_size(figures, size)
+            yield from _statistics_of_size(figures, size)
 
 
-def _of_size(figures: Figures, size: _Size) -> Iterator[tuple[StatisticKey, PlanningFigure]]:
+def _statistics_of_size(
+    figures: Figures, size: _Size
+) -> Iterator[tuple[StatisticKey, PlanningFigure]]:
     decisions = _three(figures, size.decided)
     decided, in_time = _decided(decisions), _in_time(_three(figures, size.in_time), decisions)
     share = figures.get(size.share) or _share(in_time, decided, "in time")
-    made = zip(size.measures, (decided, in_time, share), strict=True)
-    yield from ((measure, figure) for measure, figure in made if figure)
+    measured = zip(size.measures, (decided, in_time, share), strict=True)
+    yield from ((measure, figure) for measure, figure in measured if figure)
     granted = _share(figures.get(_GRANTED), decided, "granted") if size.name == "grand" else None
     if granted:
         yield _GRANTED_SHARE, granted
@@ -115,7 +116,7 @@ def _in_time(in_time: Parts, decisions: Parts) -> PlanningFigure | None:
     whole, without, with_ = in_time
     if whole or without is None:
         return whole
-    if with_ is None or with_.told.value is None:
+    if with_ is None or with_.published.value is None:
         # Those without an agreed time are all in time only where there are no others.
         return without if _all_without(decisions) else None
     return _sum(without, with_)
@@ -123,20 +124,20 @@ def _in_time(in_time: Parts, decisions: Parts) -> PlanningFigure | None:
 
 def _all_without(decisions: Parts) -> bool:
     whole, without, _ = decisions
-    if whole is None or without is None or whole.told.value is None:
+    if whole is None or without is None or whole.published.value is None:
         return False
-    return whole.told.value == without.told.value
+    return whole.published.value == without.published.value
 
 
 def _sum(without: PlanningFigure | None, with_: PlanningFigure | None) -> PlanningFigure | None:
     """Both parts together; a marker of one stands for the sum."""
     if without is None or with_ is None:
         return None
-    if without.told.value is None or with_.told.value is None:
-        return without if without.told.value is None else with_
-    note = f"{without.told.value:g} and {with_.told.value:g} with an agreed time"
+    if without.published.value is None or with_.published.value is None:
+        return without if without.published.value is None else with_
+    note = f"{without.published.value:g} and {with_.published.value:g} with an agreed time"
     return PlanningFigure(
-        without.place, PublishedCell(without.told.value + with_.told.value, note=note)
+        without.cell, PublishedCell(without.published.value + with_.published.value, note=note)
     )
 
 
@@ -144,10 +145,10 @@ def _share(
     part: PlanningFigure | None, whole: PlanningFigure | None, words: str
 ) -> PlanningFigure | None:
     """Part of whole in percent; None where one of them is missing or the whole is nothing."""
-    if part is None or whole is None or part.told.value is None or not whole.told.value:
+    if part is None or whole is None or part.published.value is None or not whole.published.value:
         return None
-    made = f" ({part.told.note})" if part.told.note else ""
-    note = f"{part.told.value:g} {words}{made} of {whole.told.value:g} decisions"
+    parts = f" ({part.published.note})" if part.published.note else ""
+    note = f"{part.published.value:g} {words}{parts} of {whole.published.value:g} decisions"
     return PlanningFigure(
-        part.place, PublishedCell(100 * part.told.value / whole.told.value, note=note)
+        part.cell, PublishedCell(100 * part.published.value / whole.published.value, note=note)
     )

@@ -62,7 +62,7 @@ def planning_heading(typed: str) -> PlanningHeading | None:
     weeks or agreed time` are two ways of writing.
     """
     words = plain(typed)
-    agreement = next((own for own, form in _AGREEMENTS.items() if form.search(words)), None)
+    agreement = next((a for a, form in _AGREEMENTS.items() if form.search(words)), None)
     if agreement:
         words = _AGREEMENTS[agreement].sub(" ", words)
     in_time, percent = bool(_IN_TIME.search(words)), bool(_PERCENT.search(words))
@@ -71,9 +71,9 @@ def planning_heading(typed: str) -> PlanningHeading | None:
     rest = _OUTCOME.sub(" ", _SIZE.sub(" ", words, count=1), count=1)
     if _BESIDE.sub(" ", rest).strip() or not (outcome or in_time):
         return None
-    said = outcome["outcome"] if outcome else ""
-    became = Outcome.IN_TIME if in_time else _OUTCOMES.get(said, Outcome.DECIDED)
+    word = outcome["outcome"] if outcome else ""
+    counted = Outcome.IN_TIME if in_time else _OUTCOMES.get(word, Outcome.DECIDED)
     # Thirteen weeks are the time for major developments alone.
-    unsaid = "major" if in_time and "13 weeks" in plain(typed) else ""
-    of_size = size["size"] if size else unsaid
-    return PlanningHeading(became, of_size, agreement or Agreement.ALL, percent)
+    implied = "major" if in_time and "13 weeks" in plain(typed) else ""
+    size_word = size["size"] if size else implied
+    return PlanningHeading(counted, size_word, agreement or Agreement.ALL, percent)

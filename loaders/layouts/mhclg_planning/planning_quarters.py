@@ -16,15 +16,15 @@ def quarters(typed: Iterable[str]) -> dict[str, Period | None]:
     quarters, or the first or last months of quarters; None where it could be more than one.
     """
     texts = list(dict.fromkeys(typed))
-    numbered = {text: found for text in texts if (found := _NUMBERED.fullmatch(text.strip()))}
-    counts = _counted({int(found["number"]) for found in numbered.values()})
+    numbered = {text: match for text in texts if (match := _NUMBERED.fullmatch(text.strip()))}
+    counts = _counted({int(match["number"]) for match in numbered.values()})
     read: dict[str, Period | None] = {}
     for text in texts:
         if text in numbered:
             number = counts.get(int(numbered[text]["number"]))
             read[text] = published_period(f"{numbered[text]['year']} Q{number}") if number else None
         else:
-            read[text] = _of_three_months(published_period(text))
+            read[text] = _if_three_months(published_period(text))
     return read
 
 
@@ -39,5 +39,5 @@ def _counted(numbers: set[int]) -> dict[int, int]:
     return fitting[0] if len(fitting) == 1 else {}
 
 
-def _of_three_months(period: Period | None) -> Period | None:
+def _if_three_months(period: Period | None) -> Period | None:
     return period if period is not None and period.months == 3 else None

@@ -3,9 +3,9 @@
 from loaders.layouts import Hints
 from loaders.layouts.nomis.api_csv import nomis_lines, nomis_long_table
 from loaders.layouts.nomis.downloaded_tables import nomis_tables, taken_on
-from loaders.layouts.nomis.table_blocks import pages
+from loaders.layouts.nomis.table_blocks import table_blocks
 from loaders.reading import Reading
-from loaders.statistics.area_reading import reading_of_parts
+from loaders.statistics.area_reading import combined_reading
 from loaders.workbook import Workbook
 
 NAME = "Nomis"
@@ -14,7 +14,7 @@ NAME = "Nomis"
 def recognises(workbook: Workbook) -> bool:
     """Whether a sheet says that it is from Nomis above a table, or has the columns of its API."""
     visible = (sheet for sheet in workbook.sheets if sheet.visible)
-    return any(nomis_long_table(sheet) or pages(sheet) for sheet in visible)
+    return any(nomis_long_table(sheet) or table_blocks(sheet) for sheet in visible)
 
 
 def read(workbook: Workbook, hints: Hints) -> Reading:
@@ -30,4 +30,4 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
         if part:
             parts.append(part)
             days.append(None if long else taken_on(sheet))
-    return reading_of_parts(NAME, workbook, parts, max(filter(None, days), default=None))
+    return combined_reading(NAME, workbook, parts, max(filter(None, days), default=None))

@@ -4,12 +4,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from loaders.accounting.cell_ledger import LOADED, QUARANTINED
-from loaders.layouts.nomis.nomis_words import NumberRole, missing, name_of, nomis_figure, part_of
+from loaders.accounting.cell_ledger import CellOutcome
+from loaders.layouts.nomis.nomis_words import (
+    NumberRole,
+    missing,
+    nomis_figure,
+    number_role,
+    statistic_name,
+)
 from loaders.layouts.nomis.observations import ObservationKey, Observations
 from loaders.parsing.normalise import plain, text_of
 from loaders.statistics.area_names import area_code
-from loaders.statistics.area_rows import NO_AREA, NOTE, LinesOfAreas, no_figure
+from loaders.statistics.area_rows import NO_AREA, NOTE, AreaRows, no_figure
 from loaders.statistics.long_table import LongTable, Texts, long_table, no_period
 from loaders.statistics.markers import PublishedCell
 from loaders.statistics.published_periods import iso_month, published_period
@@ -53,15 +59,16 @@ def nomis_long_table(sheet: Sheet) -> LongTable | None:
     return next(filter(None, tables), None)
 
 
-def nomis_lines(table: LongTable) -> LinesOfAreas:
+def nomis_lines(table: LongTable) -> AreaRows:
     """Every observation with a known area and period, joined from its lines."""
-    read, observations, kinds = table.account(), Observations(), _kinds(table)
-    read.columns |= frozenset(kinds.values())
+    read, observations, kinds = table.area_rows(), Observations(), _kinds(table)
+    read.ledger.columns |= frozenset(kinds.values())
     read.read_as |= {column: capital(kind) for kind, column in kinds.items()}
     for line in table.lines():
-        read.lines[line] = _read_line(read, observations, table, line, kinds)
+        read.ledger.set_row(_read_line(read, observations, table, line, kinds), line)
     read.rows += observations.rows(table.sheet, None)
-    read.cells |= dict.fromkeys(observations.without_figure(), WITHOUT_FIGURE)
+    for cell in observations.without_figure():
+        read.ledger.set_cell(WITHOUT_FIGURE, cell)
     return read
 
 
@@ -75,13 +82,13 @@ def _kinds(table: LongTable) -> Mapping[str, int]:
         for column, value in enumerate(table.sheet.rows[table.heading_row - 1], 1)
         if column not in table.columns.values()
     }
-    names = {found[1]: heads[head] for head in heads if (found := _NAMED.fullmatch(head))}
+    names = {match[1]: heads[head] for head in heads if (match := _NAMED.fullmatch(head))}
     numbers = {head: column for head, column in heads.items() if _KIND.fullmatch(head)}
     return {**numbers, **names}
 
 
 def _read_line(
-    read: LinesOfAreas,
+    read: AreaRows,
     observations: Observations,
     table: LongTable,
     number: int,
@@ -93,47 +100,48 @@ def _read_line(
     if not (code or name) or not day:
         return NOTE
     area, period = area_code(code, "" if code else name), published_period(day) or iso_month(day)
-    part = _part(line)
+    role = _role(line)
     if area is None:
         read.nameless[name or code] += 1
         return NO_AREA
     if period is None:
-        role = "date name" if line["date name"] else "date"
-        read.findings.append(no_period(table.sheet, table.place(number, role), EXPECTED))
-        return QUARANTINED
-    if part is None:
+        column = "date name" if line["date name"] else "date"
+        read.findings.append(no_period(table.sheet, table.cell(number, column), EXPECTED))
+        return CellOutcome.QUARANTINED
+    if role is None:
         return OTHER_PART
-    place, told = table.place(number, "value"), _told(table.value(number, "value"), line)
-    if told is None:
-        read.cells[place] = QUARANTINED
-        read.findings.append(no_figure(read.table, place))
+    cell, published = table.cell(number, "value"), _published(table.value(number, "value"), line)
+    if published is None:
+        read.quarantine(cell, no_figure(read.table, cell))
     else:
-        of = ObservationKey(area, period, _name(table.sheet, number, kinds))
-        observations.add(of, part, place, told)
-    return LOADED
+        key = ObservationKey(area, period, _name(table.sheet, number, kinds))
+        observations.add(key, role, cell, published)
+    return CellOutcome.LOADED
 
 
-def _part(line: Texts) -> NumberRole | None:
+def _role(line: Texts) -> NumberRole | None:
     """What the number of a line is; a file that does not say it has figures alone."""
-    said = line["part"] or line["part number"]
-    return part_of(said) if said else NumberRole.VALUE
+    words = line["part"] or line["part number"]
+    return number_role(words) if words else NumberRole.VALUE
 
 
 def _name(sheet: Sheet, number: int, kinds: Mapping[str, int]) -> str:
-    said = ((kind, stripped(sheet.value(number, column))) for kind, column in kinds.items())
-    told = ((kind, f"{kind} {words}" if words.isdigit() else words) for kind, words in said)
-    return name_of(tuple(told), sheet.name)
+    texts = {kind: stripped(sheet.value(number, column)) for kind, column in kinds.items()}
+    qualities = (
+        (kind, f"{kind} {text}" if text.isdigit() else text) for kind, text in texts.items()
+    )
+    return statistic_name(tuple(qualities), sheet.name)
 
 
-def _told(value: CellValue, line: Texts) -> PublishedCell | None:
+def _published(value: CellValue, line: Texts) -> PublishedCell | None:
     """The number with what its status says, unless that is that it is a normal value."""
     status = "" if line["status"].casefold() in _NORMAL else line["status"]
     if is_blank(value):
         return missing(status)
-    told = nomis_figure(value)
-    if told is None:
+    published = nomis_figure(value)
+    if published is None:
         return None
-    note = "; ".join(filter(None, (told.note, status))) or None
+    note = "; ".join(filter(None, (published.note, status))) or None
     letter = line["status letter"].casefold()
     provisional = letter == _PROVISIONAL or "provisional" in status.casefold()
-    return replace(told, note=note, provisional=told.provisional or provisional)
+    return replace(published, note=note, provisional=published.provisional or provisional)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from loaders.layouts.nomis.nomis_words import NumberRole, part_of
+from loaders.layouts.nomis.nomis_words import NumberRole, number_role
 from loaders.parsing.normalise import plain
 from loaders.statistics.area_names import area_code
 from loaders.statistics.published_periods import published_period
@@ -22,18 +22,21 @@ _UNSAID = frozenset({"units", "unit", "population", "rural urban", "area type", 
 
 @dataclass(frozen=True, slots=True)
 class HeadingFacts:
-    """What is known of a number from its column, its line or the keys above."""
+    """What is known of a number from its column, its line or the keys above.
+
+    `qualities` are what is counted and of whom, as pairs of a kind and words.
+    """
 
     area: str | None = None
     period: Period | None = None
-    said: tuple[tuple[str, str], ...] = ()
+    qualities: tuple[tuple[str, str], ...] = ()
     part: NumberRole = NumberRole.VALUE
 
-    def and_of(self, other: "HeadingFacts") -> "HeadingFacts":
+    def joined_with(self, other: "HeadingFacts") -> "HeadingFacts":
         """Both together; what the other says counts before what this says."""
         part = self.part if other.part is NumberRole.VALUE else other.part
         area, period = other.area or self.area, other.period or self.period
-        return HeadingFacts(area, period, (*self.said, *other.said), part)
+        return HeadingFacts(area, period, (*self.qualities, *other.qualities), part)
 
 
 def columns_under(
@@ -45,17 +48,17 @@ def columns_under(
     """
     reaching = [""] * len(levels)
     for column in range(1, max(map(max, levels)) + 1):
-        own = [level.get(column, "") for level in levels]
-        if column in taken or not any(own):
+        texts = [level.get(column, "") for level in levels]
+        if column in taken or not any(texts):
             continue
         facts = HeadingFacts()
-        for depth, text in enumerate(own):
-            part = part_of(text) if text else None
+        for depth, text in enumerate(texts):
+            part = number_role(text) if text else None
             if text and part is None:
                 reaching[depth:] = [text, *[""] * (len(levels) - depth - 1)]
-            said = reaching[depth] if text or depth < len(levels) - 1 else ""
-            facts = facts.and_of(HeadingFacts(part=part or NumberRole.VALUE))
-            facts = facts.and_of(_heading(said, of_areas=of_areas))
+            heading = reaching[depth] if text or depth < len(levels) - 1 else ""
+            facts = facts.joined_with(HeadingFacts(part=part or NumberRole.VALUE))
+            facts = facts.joined_with(_heading(heading, of_areas=of_areas))
         yield column, facts
 
 
@@ -66,7 +69,7 @@ def _heading(text: str, *, of_areas: bool) -> HeadingFacts:
     area = None if of_areas or period else area_named(text)
     if period or area:
         return HeadingFacts(area, period)
-    return HeadingFacts(said=(("variable", text),))
+    return HeadingFacts(qualities=(("variable", text),))
 
 
 def facts_of_keys(keys: Mapping[str, str]) -> HeadingFacts:
@@ -74,13 +77,13 @@ def facts_of_keys(keys: Mapping[str, str]) -> HeadingFacts:
     facts = HeadingFacts()
     for kind, text in keys.items():
         if kind in DATES:
-            facts = facts.and_of(HeadingFacts(period=published_period(text)))
-        elif part := part_of(text):
-            facts = facts.and_of(HeadingFacts(part=part))
+            facts = facts.joined_with(HeadingFacts(period=published_period(text)))
+        elif part := number_role(text):
+            facts = facts.joined_with(HeadingFacts(part=part))
         elif is_areas(kind):
-            facts = facts.and_of(HeadingFacts(area=area_named(text)))
+            facts = facts.joined_with(HeadingFacts(area=area_named(text)))
         elif kind not in _UNSAID and not kind.isdigit():
-            facts = facts.and_of(HeadingFacts(said=((kind, text),)))
+            facts = facts.joined_with(HeadingFacts(qualities=((kind, text),)))
     return facts
 
 

@@ -72,30 +72,32 @@ _SHARE = re.compile(r"^%|\brate\b|\bproportion\b|\bpercentage?\b", re.IGNORECASE
 
 
 @lru_cache(maxsize=4096)
-def part_of(words: str) -> NumberRole | None:
+def number_role(words: str) -> NumberRole | None:
     """What a measure or the heading of a column says that its numbers are, None for other words."""
     return _PARTS.get(plain(words))
 
 
 @lru_cache(maxsize=4096)
-def measure_of(name: str, part: NumberRole, *, beside: bool = False) -> StatisticKey:
+def statistic_key(name: str, part: NumberRole, *, beside: bool = False) -> StatisticKey:
     """What a figure of this name is; `beside` says that it is percent beside a number."""
     known = _KNOWN.get(slug(name))
     if known is None or beside:
         code = slug(name) if known is None else known.code
-        told = f"{name}, percent" if beside else name
+        full_name = f"{name}, percent" if beside else name
         share = part is NumberRole.PERCENT or bool(_SHARE.search(name))
-        return StatisticKey(f"{code}-percent" if beside else code, told, "percent" if share else "")
+        return StatisticKey(
+            f"{code}-percent" if beside else code, full_name, "percent" if share else ""
+        )
     return known
 
 
 @lru_cache(maxsize=4096)
-def name_of(said: tuple[tuple[str, str], ...], title: str) -> str:
-    """What figures are of, by what is said of them as (kind, words): without what is everyone's.
+def statistic_name(qualities: tuple[tuple[str, str], ...], title: str) -> str:
+    """What figures are of, by their qualities as (kind, words): without what is everyone's.
 
-    The order is that of the kinds, not of the columns; a title stands in where nothing is said.
+    The order is that of the kinds, not of the columns; a title stands in where there are none.
     """
-    kinds = sorted((_place(kind), plain(kind), words) for kind, words in said)
+    kinds = sorted((_rank(kind), plain(kind), words) for kind, words in qualities)
     parts = [words for *_, words in kinds if words and not _is_everyone(words)]
     return ", ".join(dict.fromkeys(parts)) or title or ", ".join(words for *_, words in kinds)
 
@@ -113,10 +115,10 @@ def missing(status: str) -> PublishedCell:
 
 
 def _is_everyone(words: str) -> bool:
-    said = plain(words)
-    return said in _EVERYONE or _ALL.fullmatch(said) is not None
+    text = plain(words)
+    return text in _EVERYONE or _ALL.fullmatch(text) is not None
 
 
-def _place(kind: str) -> int:
-    said = plain(kind).split(" ")[0]
-    return _FIRST.index(said) if said in _FIRST else len(_FIRST)
+def _rank(kind: str) -> int:
+    word = plain(kind).split(" ")[0]
+    return _FIRST.index(word) if word in _FIRST else len(_FIRST)

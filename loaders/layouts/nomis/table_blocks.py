@@ -68,33 +68,33 @@ class TableBlock:
             return HeadingFacts(area=area_code(code, name))
         if self.of_dates:
             return HeadingFacts(period=published_period(name))
-        return HeadingFacts(said=((self.axis, name),))
+        return HeadingFacts(qualities=((self.axis, name),))
 
 
-def pages(sheet: Sheet) -> Sequence[TableBlock]:
+def table_blocks(sheet: Sheet) -> Sequence[TableBlock]:
     """The tables of a sheet that is from Nomis, none for another."""
     if not sheet.visible or not _is_nomis(sheet):
         return []
-    found: list[TableBlock] = []
+    blocks: list[TableBlock] = []
     keys: dict[str, str] = {}
-    number, open_ = 1, False
+    number, is_open = 1, False
     while number <= len(sheet.rows):
-        texts = texts_of(sheet, number)
-        if open_ and _is_line(found[-1], texts):
-            found[-1].lines.append(number)
-        elif page := _page(sheet, number, texts):
-            page.keys = facts_of_keys(keys)
-            found.append(page)
-            number, open_ = page.rows[1], True
+        texts = row_texts(sheet, number)
+        if is_open and _is_line(blocks[-1], texts):
+            blocks[-1].lines.append(number)
+        elif block := _block(sheet, number, texts):
+            block.keys = facts_of_keys(keys)
+            blocks.append(block)
+            number, is_open = block.rows[1], True
         elif texts:
             # Words below a table end it; a blank line does not.
             keys |= _key(texts)
-            open_ = False
+            is_open = False
         number += 1
-    return found
+    return blocks
 
 
-def texts_of(sheet: Sheet, number: int) -> Texts:
+def row_texts(sheet: Sheet, number: int) -> Texts:
     """The filled cells of a row as text, by column."""
     if not 1 <= number <= len(sheet.rows):
         return {}
@@ -102,10 +102,10 @@ def texts_of(sheet: Sheet, number: int) -> Texts:
     return {column: stripped(value) for column, value in cells if not is_blank(value)}
 
 
-def title_of(sheet: Sheet) -> str:
+def sheet_title(sheet: Sheet) -> str:
     """The name of the data set, which stands alone in the first row with words."""
     for number in range(1, min(HEADINGS_WITHIN, len(sheet.rows)) + 1):
-        texts = list(texts_of(sheet, number).values())
+        texts = list(row_texts(sheet, number).values())
         if len(texts) == 1 and not SOURCE.search(plain(texts[0])):
             return texts[0]
     return sheet.name
@@ -113,11 +113,11 @@ def title_of(sheet: Sheet) -> str:
 
 def _is_nomis(sheet: Sheet) -> bool:
     rows = range(1, min(HEADINGS_WITHIN, len(sheet.rows)) + 1)
-    words = (plain(text) for row in rows for text in texts_of(sheet, row).values())
-    return any(said == "mnemonic" or SOURCE.search(said) for said in words)
+    words = (plain(text) for row in rows for text in row_texts(sheet, row).values())
+    return any(text == "mnemonic" or SOURCE.search(text) for text in words)
 
 
-def _page(sheet: Sheet, number: int, texts: Texts) -> TableBlock | None:
+def _block(sheet: Sheet, number: int, texts: Texts) -> TableBlock | None:
     """The table whose headings begin in a row, None where no line of figures follows."""
     coded = next((c for c, text in texts.items() if plain(text) in _MNEMONIC), None)
     named = _named(texts, coded)
@@ -127,16 +127,16 @@ def _page(sheet: Sheet, number: int, texts: Texts) -> TableBlock | None:
     rows, axis = (number, number + len(levels) - 1), texts[named]
     of_areas = coded is not None or is_areas(axis)
     columns = dict(columns_under(levels, {named, coded}, of_areas=of_areas))
-    page = TableBlock(rows, axis, named, coded, columns)
-    below = (texts_of(sheet, row) for row in range(rows[1] + 1, rows[1] + _LINES_AHEAD))
-    return page if any(_is_line(page, line) for line in below) else None
+    block = TableBlock(rows, axis, named, coded, columns)
+    below = (row_texts(sheet, row) for row in range(rows[1] + 1, rows[1] + _LINES_AHEAD))
+    return block if any(_is_line(block, line) for line in below) else None
 
 
 def _named(texts: Texts, coded: int | None) -> int | None:
     """The column that names the lines: of areas, of dates, or beside a heading that is an area."""
     others = [column for column in texts if column != coded]
-    says = (c for c in others if is_areas(texts[c]) or plain(texts[c]) in DATES)
-    named = next(says, None)
+    headed = (c for c in others if is_areas(texts[c]) or plain(texts[c]) in DATES)
+    named = next(headed, None)
     if named is None and (coded is not None or any(map(area_named, list(texts.values())[1:]))):
         return next(iter(others), None)
     return named
@@ -153,7 +153,7 @@ def _is_key(texts: Texts) -> bool:
 def _levels_below(sheet: Sheet, number: int, named: int) -> Iterator[Texts]:
     """Further rows of headings: they name no line, and hold no figure."""
     for row in range(number + 1, number + 3):
-        texts = texts_of(sheet, row)
+        texts = row_texts(sheet, row)
         if not texts or named in texts or any(map(_is_figure, texts.values())):
             return
         yield texts
@@ -164,12 +164,12 @@ def _is_figure(text: str) -> bool:
     return nomis_figure(text) is not None and published_period(text) is None
 
 
-def _is_line(page: TableBlock, texts: Texts) -> bool:
+def _is_line(block: TableBlock, texts: Texts) -> bool:
     """Whether a row has a name and a figure, and is not the headings again."""
-    name = texts.get(page.named, "")
-    if not name or name == page.axis:
+    name = texts.get(block.named, "")
+    if not name or name == block.axis:
         return False
-    return any(column in texts and nomis_figure(texts[column]) for column in page.columns)
+    return any(column in texts and nomis_figure(texts[column]) for column in block.columns)
 
 
 def _key(texts: Texts) -> Mapping[str, str]:

@@ -45,7 +45,7 @@ FIXED: Mapping[re.Pattern[str], StatisticKey] = {
 }
 _HOMES = ("-homes", ", homes alone")
 _MOBILE = re.compile(
-    r"(?P<signal>4g|5g high confidence) (?P<of>prem|geo|landmass) (?P<where>out|in) "
+    r"(?P<signal>4g|5g high confidence) (?P<ground>prem|geo|landmass) (?P<where>out|in) "
     r"(?P<networks>0|none|4|all)"
 )
 _SIGNALS = {"4g": ("4g", "4G"), "5g high confidence": ("5g", "5G")}
@@ -66,7 +66,7 @@ def measure_under(heading: CellValue, *, homes: bool) -> tuple[StatisticKey, boo
     `homes` says that the file is of homes alone, without business premises.
     """
     words = plain(text_of(heading))
-    fixed = next((own for form, own in FIXED.items() if form.fullmatch(words)), None)
+    fixed = next((measure for form, measure in FIXED.items() if form.fullmatch(words)), None)
     if fixed:
         return _of_homes(fixed) if homes else fixed, False
     return _mobile(words)
@@ -79,16 +79,18 @@ def _of_homes(measure: StatisticKey) -> StatisticKey:
 @lru_cache(maxsize=256)
 def _mobile(words: str) -> tuple[StatisticKey, bool] | None:
     """Coverage by all four networks, or by any: what is not without one."""
-    found = _MOBILE.fullmatch(words)
-    where = _WHERE.get((found["of"].replace("landmass", "geo"), found["where"])) if found else None
-    if found is None or where is None:
+    match = _MOBILE.fullmatch(words)
+    if match is None:
         return None
-    code, signal = _SIGNALS[found["signal"]]
-    left = found["networks"] in {"0", "none"}
-    which = "any network" if left else "all networks"
+    where = _WHERE.get((match["ground"].replace("landmass", "geo"), match["where"]))
+    if where is None:
+        return None
+    code, signal = _SIGNALS[match["signal"]]
+    is_uncovered = match["networks"] in {"0", "none"}
+    which = "any network" if is_uncovered else "all networks"
     measure = StatisticKey(
         f"{code}-coverage-{where[0]}-{which.replace(' ', '-')}",
         f"{signal} coverage {where[1]}, {which}",
         _PERCENT,
     )
-    return _PUBLISHED_CODES.get(measure.code, measure), left
+    return _PUBLISHED_CODES.get(measure.code, measure), is_uncovered

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loaders.parsing.normalise import squeezed, text_of
-from loaders.workbook import CellValue, Sheet
+from loaders.workbook import CellPlace, CellValue, Sheet
 from metrics.status import State
 
 # What the survey's own key says of its markers; elsewhere two dots mean another thing.
@@ -17,7 +17,7 @@ MARKERS: Mapping[str, tuple[State, str]] = {
 # The publisher's words for a coefficient of variation, in percent, up to a bound.
 BOUNDS = ((5, "precise"), (10, "reasonably precise"), (20, "acceptable"))
 _BAND = re.compile(r"cv\s*(?:>\s*(\d+)\s*%\s*and\s*)?<=?\s*(\d+)\s*%", re.IGNORECASE)
-_SAYS = re.compile(r"considered (?P<quality>.+?)(?: for practical purposes)?$")
+_QUALITY = re.compile(r"considered (?P<quality>.+?)(?: for practical purposes)?$")
 WHITE = "FFFFFF"
 
 
@@ -38,10 +38,13 @@ def quality_by_colour(sheet: Sheet) -> Mapping[str, str]:
     """
     bands: dict[str, list[QualityBand]] = {}
     for cell in sheet.filled():
-        band = _band(sheet, cell.row, cell.column)
+        place = CellPlace(cell.row, cell.column)
+        band = _band(sheet, place)
         if band:
-            bands.setdefault(colour_of(sheet, cell.row, cell.column), []).append(band)
-    return {colour: _in_words(found) for colour, found in bands.items()} if len(bands) > 1 else {}
+            bands.setdefault(colour_of(sheet, place), []).append(band)
+    if len(bands) < 2:
+        return {}
+    return {colour: _in_words(same_colour) for colour, same_colour in bands.items()}
 
 
 def quality_of_cv(cv: float) -> str:
@@ -50,20 +53,20 @@ def quality_of_cv(cv: float) -> str:
     return f"{words}, CV {cv:g} %"
 
 
-def colour_of(sheet: Sheet, row: int, column: int) -> str:
+def colour_of(sheet: Sheet, cell: CellPlace) -> str:
     """The fill of a cell, empty where it is white or has none."""
-    fill = sheet.fills.get((row, column), WHITE)
+    fill = sheet.fills.get(cell, WHITE)
     return "" if fill == WHITE else fill
 
 
-def _band(sheet: Sheet, row: int, column: int) -> QualityBand | None:
+def _band(sheet: Sheet, cell: CellPlace) -> QualityBand | None:
     """The band that a cell of the key names, with the word beside it."""
-    value: CellValue = sheet.value(row, column)
-    found = _BAND.fullmatch(squeezed(value)) if isinstance(value, str) else None
-    says = _SAYS.search(text_of(sheet.value(row, column + 1))) if found else None
-    if found is None or says is None:
+    value: CellValue = sheet.value(*cell)
+    bounds = _BAND.fullmatch(squeezed(value)) if isinstance(value, str) else None
+    words = _QUALITY.search(text_of(sheet.value(cell.row, cell.column + 1))) if bounds else None
+    if bounds is None or words is None:
         return None
-    return QualityBand(int(found[1] or 0), int(found[2]), says["quality"])
+    return QualityBand(int(bounds[1] or 0), int(bounds[2]), words["quality"])
 
 
 def _in_words(bands: list[QualityBand]) -> str:

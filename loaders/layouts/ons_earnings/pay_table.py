@@ -16,7 +16,7 @@ from loaders.statistics.area_table import (
 from loaders.statistics.published_periods import YearWords
 from loaders.statistics.statistic_cells import sheet_words
 from loaders.workbook import Sheet, Workbook
-from metrics import period as spans
+from metrics.period import calendar_year
 
 _TABLE = re.compile(r"\btable (?P<places>\d{1,2}) \d{1,2}(?P<part>[ab])?\b")
 _SUBJECT = re.compile(r"\b(?:pay|earnings|hours)\b")
@@ -29,17 +29,17 @@ _YEAR = re.compile(r"\b(20\d\d)\b")
 _PROVISIONAL = re.compile(r"\bprov(?:isional)?\b")
 # The second of each pair of tables, with the coefficients of variation of the first.
 _CV = re.compile(r"\bcvs?\b|\bcoefficients? of variation\b")
-_UNTOLD = YearWords(spans.calendar_year(2000))
+_UNKNOWN_YEAR = YearWords(calendar_year(2000))
 # A statistic that came with ONS Explore local statistics, and keeps the code that it has there.
-_NAMED_THERE = {"median-weekly-pay-residence": "gross-median-weekly-pay"}
+_PUBLISHED_CODES = {"median-weekly-pay-residence": "gross-median-weekly-pay"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PayTable:
     """A table of pay by area; what its titles do not say is None.
 
-    `group` is empty for all employees, None where it is one that is not taken. `of_cvs` tables
-    have coefficients of variation where others have pay, in percent.
+    `group` is empty for all employees, None where it is one that is not taken. A table that
+    `has_cvs` has coefficients of variation where others have pay, in percent.
     """
 
     table: AreaTable
@@ -49,7 +49,7 @@ class PayTable:
     year: int | None
     provisional: bool
     revised: bool
-    of_cvs: bool
+    has_cvs: bool
 
     @property
     def is_taken(self) -> bool:
@@ -60,55 +60,54 @@ class PayTable:
 def pay_tables(workbook: Workbook) -> Iterator[PayTable]:
     """Every table of the survey with areas, medians and means, one at most a sheet."""
     for sheet in workbook.sheets:
-        said = f"{sheet_words(sheet)} {plain(workbook.file)}"
-        named = _TABLE.search(said) if sheet.visible and _SUBJECT.search(said) else None
-        table = area_table(sheet, _averages) if named else None
-        if named and table:
-            found = _told(sheet, said, named, table)
-            yield replace(found, table=_measured(found)) if found.is_taken else found
+        words = f"{sheet_words(sheet)} {plain(workbook.file)}"
+        number = _TABLE.search(words) if sheet.visible and _SUBJECT.search(words) else None
+        table = area_table(sheet, _averages) if number else None
+        if number and table:
+            pay = _pay_table(sheet, words, number, table)
+            yield replace(pay, table=_measured(pay)) if pay.is_taken else pay
 
 
-def _told(sheet: Sheet, said: str, named: re.Match[str], table: AreaTable) -> PayTable:
-    pay, years = _PAY.search(said), _YEAR.findall(sheet_words(sheet)) or _YEAR.findall(said)
-    whose = _WHOSE.search(said)
+def _pay_table(sheet: Sheet, words: str, number: re.Match[str], table: AreaTable) -> PayTable:
+    pay, years = _PAY.search(words), _YEAR.findall(sheet_words(sheet)) or _YEAR.findall(words)
+    group = _WHOSE.search(words)
     return PayTable(
-        table,
-        pay[1] if pay else None,
-        _PLACES.get(named["places"]),
-        _GROUPS.get(whose[1] if whose else plain(sheet.name)),
-        int(years[-1]) if years else None,
-        provisional=_PROVISIONAL.search(said) is not None,
-        revised="revised" in said.split(),
-        of_cvs=named["part"] == "b" or _CV.search(said) is not None,
+        table=table,
+        pay=pay[1] if pay else None,
+        places=_PLACES.get(number["places"]),
+        group=_GROUPS.get(group[1] if group else plain(sheet.name)),
+        year=int(years[-1]) if years else None,
+        provisional=_PROVISIONAL.search(words) is not None,
+        revised="revised" in words.split(),
+        has_cvs=number["part"] == "b" or _CV.search(words) is not None,
     )
 
 
 def _averages(headings: Headings) -> Sequence[FigureColumn]:
     """The columns of median and mean."""
-    said = {column: plain(text_of(cells[-1])) for column, cells in headings.items()}
+    headed = {column: plain(text_of(cells[-1])) for column, cells in headings.items()}
     return [
-        FigureColumn(column, StatisticKey(words, words, "pounds"), _UNTOLD)
-        for column, words in said.items()
+        FigureColumn(column, StatisticKey(words, words, "pounds"), _UNKNOWN_YEAR)
+        for column, words in headed.items()
         if words in ("median", "mean")
     ]
 
 
-def _measured(found: PayTable) -> AreaTable:
+def _measured(pay: PayTable) -> AreaTable:
     """The table with the statistics and the period of its columns."""
-    when = annual_period if found.pay == "annual" else weekly_period
-    year = YearWords(when(found.year or 0), found.provisional, found.revised)
-    figures = found.table.figures
-    return replace(
-        found.table,
-        figures=[replace(one, measure=_measure(found, one), year=year) for one in figures],
-    )
+    period = annual_period if pay.pay == "annual" else weekly_period
+    year = YearWords(period(pay.year or 0), pay.provisional, pay.revised)
+    figures = [
+        replace(column, measure=_measure(pay, column), year=year) for column in pay.table.figures
+    ]
+    return replace(pay.table, figures=figures)
 
 
-def _measure(found: PayTable, figures: FigureColumn) -> StatisticKey:
+def _measure(pay: PayTable, figures: FigureColumn) -> StatisticKey:
     average = figures.measure.code
-    parts = (average, found.pay, "pay", found.group, found.places)
+    parts = (average, pay.pay, "pay", pay.group, pay.places)
     code = "-".join(part for part in parts if part)
-    group = f", {found.group}" if found.group else ""
-    name = f"{average.capitalize()} {found.pay} pay{group}, by {found.places}"
-    note = "provisional" if found.provisional else None
-    return StatisticKey(_NAMED_THERE.get(code, code), name, figures.measure.unit, note)
+    group = f", {pay.group}" if pay.group else ""
+    name = f"{average.capitalize()} {pay.pay} pay{group}, by {pay.places}"
+    note = "provisional" if pay.provisional else None
+    return StatisticKey(_PUBLISHED_CODES.get(code, code), name, figures.measure.unit, note)

@@ -7,8 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from metrics import period as spans
-from metrics.period import Period
+from metrics.period import Period, financial_year, instant, month
 
 SURVEYS = Path(__file__).parents[3] / "data" / "reference" / "pay_surveys.csv"
 APRIL = 4
@@ -39,12 +38,12 @@ def _survey(line: Mapping[str, str]) -> PaySurvey:
 def weekly_period(year: int) -> Period:
     """The day that weekly pay is asked for; April of a year whose day is not known."""
     survey = pay_surveys().get(year)
-    return spans.instant(survey.survey_day) if survey else spans.month(year, APRIL)
+    return instant(survey.survey_day) if survey else month(year, APRIL)
 
 
 def annual_period(year: int) -> Period:
     """The tax year that ended on 5 April of a year, as the financial year."""
-    return spans.financial_year(year - 1)
+    return financial_year(year - 1)
 
 
 def published_on(year: int, *, provisional: bool) -> tuple[date, bool]:

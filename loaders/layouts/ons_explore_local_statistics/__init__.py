@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from loaders.accounting.cell_ledger import filled_cells
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import figure_finding
@@ -14,23 +13,19 @@ from loaders.layouts.ons_explore_local_statistics.ons_metadata import publicatio
 from loaders.layouts.ons_explore_local_statistics.ons_table import (
     OnsLine,
     OnsTable,
+    filled_lines,
     heading_findings,
-    lines_in,
-    lines_of,
+    read_lines,
     table_in,
 )
 from loaders.layouts.ons_explore_local_statistics.status_letters import state_of, status_notes
 from loaders.reading import Reading, Row, RowKind
-from loaders.statistics.agreement import agreed, counts
-from loaders.statistics.line_outcomes import (
-    LinesRead,
-    counted_lines,
-    fates_of_lines,
-    pictured_lines,
-)
+from loaders.statistics.agreement import agreed
+from loaders.statistics.line_outcomes import LinesRead, line_reading
 from loaders.statistics.publication_date import unknown_vintage
+from loaders.statistics.qualified_codes import qualified_codes
 from loaders.statistics.statistic_cells import is_area_code, number, slug
-from loaders.workbook import Sheet, Workbook, column_letters
+from loaders.workbook import Sheet, Workbook
 from metrics.period import Period
 
 NAME = "ONS Explore local statistics"
@@ -85,37 +80,30 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
         rows = [row for table in tables for row in _rows(table, dates, findings)]
         rows = _under_region_codes(agreed(rows, findings))
         findings += _vintage_findings(rows, tables[0].sheet)
-    read_lines = [LinesRead(t.sheet, t.heading_row, lines_in(t), t.words()) for t in tables]
-    fate = fates_of_lines(read_lines, rows, findings)
-    counted = {**counts(rows, filled_cells(workbook)), **counted_lines(workbook, fate)}
-    drawn = pictured_lines(workbook, read_lines, fate, findings)
-    return Reading(NAME, rows, findings, counted, pictures=drawn)
+    lines_read = [LinesRead(t.sheet, t.heading_row, filled_lines(t), t.words()) for t in tables]
+    return line_reading(NAME, workbook, lines_read, rows, findings)
 
 
 def _rows(table: OnsTable, dates: Mapping[str, date], findings: list[Finding]) -> Iterator[Row]:
-    lines = list(lines_of(table))
-    codes = _codes(lines)
-    letters = column_letters(table.columns["value"][0] + 1)
+    lines = list(read_lines(table))
+    codes = qualified_codes((line.indicator, line.qualifiers) for line in lines)
     for line in lines:
         faulty = _faulty_roles(line)
         findings += [_cell_finding(table, line, role) for role in faulty]
-        when = iso_period(line.period)
-        if when is not None and LIMITS.issuperset(faulty):
+        period = iso_period(line.period)
+        if period is not None and LIMITS.issuperset(faulty):
             vintage = dates.get(slug(line.indicator), dates.get(""))
-            source = (table.sheet.name, f"{letters}{line.number}")
-            yield _row(line, codes[line.indicator, line.qualifier], when, source, vintage)
+            yield _row(table, line, codes[line.indicator, line.qualifiers], period, vintage)
 
 
-def _row(
-    line: OnsLine, code: str, when: Period, source: tuple[str, str], vintage: date | None
-) -> Row:
+def _row(table: OnsTable, line: OnsLine, code: str, period: Period, vintage: date | None) -> Row:
     value = number(line.value)
     return Row(
         kind=RowKind.STATISTIC_VALUE,
         code=code,
-        period=when,
-        sheet=source[0],
-        cell=source[1],
+        period=period,
+        sheet=table.sheet.name,
+        cell=table.address("value", line.number),
         area=line.area,
         name=line.indicator,
         value=value,
@@ -127,20 +115,6 @@ def _row(
         provisional=line.status == "p",
         vintage=vintage,
     )
-
-
-def _codes(lines: Sequence[OnsLine]) -> Mapping[tuple[str, tuple[str, ...]], str]:
-    """Each indicator's code, with those of its qualifiers that differ from line to line."""
-    published: dict[str, set[tuple[str, ...]]] = {}
-    for line in lines:
-        published.setdefault(line.indicator, set()).add(line.qualifier)
-    codes = {}
-    for indicator, qualifiers in published.items():
-        differs = [len(set(values)) > 1 for values in zip(*qualifiers, strict=True)]
-        for qualifier in qualifiers:
-            added = [text for text, told in zip(qualifier, differs, strict=True) if told]
-            codes[indicator, qualifier] = slug(" ".join([indicator, *added]))
-    return codes
 
 
 def _faulty_roles(line: OnsLine) -> list[str]:
@@ -158,9 +132,15 @@ def _faulty_roles(line: OnsLine) -> list[str]:
 def _cell_finding(table: OnsTable, line: OnsLine, role: str) -> Finding:
     code, is_not, expected = FAULTS[role]
     severity = Severity.WARN if role in LIMITS else Severity.QUARANTINE
-    place = (table.sheet.name, table.address(role, line.number))
-    words = (f'"{getattr(line, role)}" {is_not}', expected, "Correct the cell.")
-    return figure_finding(severity, code, place, words)
+    return figure_finding(
+        severity,
+        code,
+        sheet=table.sheet.name,
+        cell=table.address(role, line.number),
+        found=f'"{getattr(line, role)}" {is_not}',
+        expected=expected,
+        action="Correct the cell.",
+    )
 
 
 def _under_region_codes(rows: Sequence[Row]) -> list[Row]:

@@ -7,8 +7,7 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
-from metrics import period as spans
-from metrics.period import Period, PeriodKind
+from metrics.period import Period, PeriodKind, instant
 
 _PERIOD = re.compile(r"(\d{4}-\d{2}-\d{2})(?: 00:00:00)?(?:/P(\d{1,2})([YM]))?")
 _YEARS = {
@@ -27,7 +26,7 @@ def iso_period(text: str) -> Period | None:
         start = date.fromisoformat(match[1]) if match else None
         if match is None or start is None:
             return None
-        return spans.instant(start) if match[2] is None else _span(start, match[2], match[3])
+        return instant(start) if match[2] is None else _span(start, match[2], match[3])
     except (ValueError, OverflowError):
         return None
 

@@ -19,11 +19,11 @@ def publication_dates(metadata: Mapping[str, object]) -> Mapping[str, date]:
 def _dated(
     name: str, node: Mapping[str, object], inherited: date | None
 ) -> Iterator[tuple[str, date | None]]:
-    own = _source_date(node) or inherited
-    yield from ((slug(key), own) for key in (name, node.get("label")) if isinstance(key, str))
+    day = _source_date(node) or inherited
+    yield from ((slug(key), day) for key in (name, node.get("label")) if isinstance(key, str))
     for key, child in node.items():
         if isinstance(child, Mapping) and key != "shared":
-            yield from _dated(key, child, own)
+            yield from _dated(key, child, day)
 
 
 def _source_date(node: Mapping[str, object]) -> date | None:

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from loaders.accounting.cell_ledger import QUARANTINED
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.reading import Row
-from loaders.statistics.area_rows import LinesOfAreas, no_figure
+from loaders.statistics.area_rows import AreaRows, no_figure
 from loaders.statistics.area_table import StatisticKey
 from loaders.statistics.markers import read_figure
-from loaders.workbook import Sheet, address, is_blank
+from loaders.workbook import CellPlace, Sheet, is_blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ BANDS = (
 )
 
 
-def add_age_bands(part: LinesOfAreas, ages: Mapping[int, int]) -> None:
+def add_age_bands(part: AreaRows, ages: Mapping[int, int]) -> None:
     """Add a row a band to every line with a total, and what does not add up to the findings.
 
     `ages` has the column of each single year, from 0 without a gap; a line in which one of them is
@@ -42,53 +41,55 @@ def add_age_bands(part: LinesOfAreas, ages: Mapping[int, int]) -> None:
     """
     sheet = part.table.sheet
     part.read_as |= {column: f"Aged {age}, added up in bands" for age, column in ages.items()}
-    for place, row in list(part.rows):
-        years = _years(part, place[0], ages)
-        if years is None:
+    for cell, row in list(part.rows):
+        people = _people_by_age(part, cell.row, ages)
+        if people is None:
             continue
-        part.rows += [_band(band, row, place[0], ages, years) for band in BANDS]
-        if sum(years.values()) != row.value:
-            part.findings.append(_does_not_add_up(sheet, place, row, sum(years.values())))
+        part.rows += [_band(band, row, cell.row, ages, people) for band in BANDS]
+        if sum(people.values()) != row.value:
+            part.findings.append(_does_not_add_up(sheet, cell, row, sum(people.values())))
 
 
-def _years(part: LinesOfAreas, line: int, ages: Mapping[int, int]) -> Mapping[int, float] | None:
+def _people_by_age(
+    part: AreaRows, line: int, ages: Mapping[int, int]
+) -> Mapping[int, float] | None:
     """People by single year of age; None where a cell holds no number."""
-    sheet, years = part.table.sheet, {}
+    people = {}
     for age, column in ages.items():
-        value = sheet.value(line, column)
-        told = read_figure(value)
-        if told is not None and told.value is not None:
-            years[age] = told.value
-        elif told is None and not is_blank(value):
-            part.cells[line, column] = QUARANTINED
-            part.findings.append(no_figure(part.table, (line, column)))
-    return years if len(years) == len(ages) else None
+        value = part.table.sheet.value(line, column)
+        published = read_figure(value)
+        if published is not None and published.value is not None:
+            people[age] = published.value
+        elif published is None and not is_blank(value):
+            cell = CellPlace(line, column)
+            part.quarantine(cell, no_figure(part.table, cell))
+    return people if len(people) == len(ages) else None
 
 
 def _band(
-    band: AgeBand, row: Row, line: int, ages: Mapping[int, int], years: Mapping[int, float]
-) -> tuple[tuple[int, int], Row]:
-    within = [age for age in years if band.first <= age <= (band.last or age)]
-    first, last = ages[within[0]], ages[within[-1]]
-    cells = f"cells {address(line, first)} to {address(line, last)}"
-    return (line, first), replace(
+    band: AgeBand, row: Row, line: int, ages: Mapping[int, int], people: Mapping[int, float]
+) -> tuple[CellPlace, Row]:
+    within = [age for age in people if band.first <= age <= (band.last or age)]
+    first, last = (CellPlace(line, ages[age]) for age in (within[0], within[-1]))
+    note = f"single years added up: cells {first.address} to {last.address}"
+    return first, replace(
         row,
         code=band.measure.code,
         name=band.measure.name,
-        cell=address(line, first),
-        value=sum(years[age] for age in within),
-        note="; ".join(filter(None, [row.note, f"single years added up: {cells}"])),
+        cell=first.address,
+        value=sum(people[age] for age in within),
+        note="; ".join(filter(None, [row.note, note])),
     )
 
 
-def _does_not_add_up(sheet: Sheet, place: tuple[int, int], row: Row, added: float) -> Finding:
+def _does_not_add_up(sheet: Sheet, cell: CellPlace, row: Row, added: float) -> Finding:
     return cell_finding(
         Severity.WARN,
         FindingCode.AGES_DO_NOT_ADD_UP,
-        sheet,
-        place,
-        f"the single years of age add up to {added:,.0f}, not to {row.value:,.0f}",
-        "a total that is the sum of its ages",
-        "Compare the line with the publisher's file.",
-        f"{row.value:,.0f}",
+        sheet=sheet,
+        cell=cell,
+        problem=f"the single years of age add up to {added:,.0f}, not to {row.value:,.0f}",
+        expected="a total that is the sum of its ages",
+        action="Compare the line with the publisher's file.",
+        found=f"{row.value:,.0f}",
     )

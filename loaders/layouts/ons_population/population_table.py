@@ -17,7 +17,7 @@ from loaders.statistics.area_table import (
 from loaders.statistics.published_periods import YearWords
 from loaders.statistics.statistic_cells import sheet_words
 from loaders.workbook import CellValue, Sheet, Workbook
-from metrics import period as spans
+from metrics.period import instant
 
 POPULATION = StatisticKey("population", "Population", "number")
 DENSITY = StatisticKey("population-density", "Population density", "per square kilometre")
@@ -49,21 +49,21 @@ _BOTH_SEXES = frozenset({"persons", "people", "all", "total"})
 class PopulationTable:
     """A table of population by area: `ages` has the column of every single year of age.
 
-    `of_one_sex` tables have men or women alone.
+    `is_of_one_sex` says that it has men or women alone.
     """
 
     table: AreaTable
     ages: Mapping[int, int]
-    of_one_sex: bool
+    is_of_one_sex: bool
 
 
 def population_tables(workbook: Workbook) -> Iterator[PopulationTable]:
     """Every table of population or density on the sheets that are shown, one at most a sheet."""
     year = _year_of_file(workbook)
     for sheet in workbook.sheets:
-        found = _population_table(sheet, year) if sheet.visible else None
-        if found:
-            yield found
+        population = _population_table(sheet, year) if sheet.visible else None
+        if population:
+            yield population
 
 
 def _population_table(sheet: Sheet, year_of_file: int | None) -> PopulationTable | None:
@@ -78,53 +78,53 @@ def _population_table(sheet: Sheet, year_of_file: int | None) -> PopulationTable
 
 def _figures(words: str, year: int | None, headings: Headings) -> Sequence[FigureColumn]:
     """The columns of population and density by the words over them, with their years."""
-    said = {column: plain(" ".join(map(text_of, cells))) for column, cells in headings.items()}
-    if _OTHER_TABLE.intersection(said.values()):
+    texts = {column: plain(" ".join(map(text_of, cells))) for column, cells in headings.items()}
+    if _OTHER_TABLE.intersection(texts.values()):
         return []
     by_age = len(_ages((c, cells[-1]) for c, cells in headings.items())) >= FEWEST_AGES
-    whole = [column for column, text in said.items() if _is_total(text, by_age=by_age)]
+    totals = [column for column, text in texts.items() if _is_total(text, by_age=by_age)]
     # Of persons, men and women side by side none can be told apart by these words.
-    if len(whole) == 1 and year:
-        return [_of_year(whole[0], POPULATION, year)]
+    if len(totals) == 1 and year:
+        return [_of_year(totals[0], POPULATION, year)]
     # Ages are numbers, and none of them is a year.
-    found = (_figures_of(column, text, words, year) for column, text in said.items())
-    return [] if by_age else [figures for figures in found if figures]
+    columns = (_figure_column(column, text, words, year) for column, text in texts.items())
+    return [] if by_age else [column for column in columns if column]
 
 
-def _is_total(said: str, *, by_age: bool) -> bool:
+def _is_total(heading: str, *, by_age: bool) -> bool:
     """Whether a heading is that of all ages; beside single years of age `Total` says so too."""
-    return said == "all ages" or (by_age and _ALL_AGES.fullmatch(said) is not None)
+    return heading == "all ages" or (by_age and _ALL_AGES.fullmatch(heading) is not None)
 
 
-def _figures_of(column: int, said: str, words: str, year: int | None) -> FigureColumn | None:
-    if _PER_SQUARE.search(said):
-        own = _ANY_YEAR.search(said)
-        years = int(own["year"]) if own else year
-        return _of_year(column, DENSITY, years) if years else None
-    total = _TOTAL_OF_YEAR.fullmatch(said)
+def _figure_column(column: int, heading: str, words: str, year: int | None) -> FigureColumn | None:
+    if _PER_SQUARE.search(heading):
+        match = _ANY_YEAR.search(heading)
+        density_year = int(match["year"]) if match else year
+        return _of_year(column, DENSITY, density_year) if density_year else None
+    total = _TOTAL_OF_YEAR.fullmatch(heading)
     if total is None and "population" in words and not _OTHER_SUBJECT.search(words):
-        total = _YEAR_ALONE.fullmatch(said)
+        total = _YEAR_ALONE.fullmatch(heading)
     return _of_year(column, POPULATION, int(total["year"])) if total else None
 
 
 def _of_year(column: int, measure: StatisticKey, year: int) -> FigureColumn:
-    return FigureColumn(column, measure, YearWords(spans.instant(date(year, 6, 30))))
+    return FigureColumn(column, measure, YearWords(instant(date(year, 6, 30))))
 
 
 def _ages(cells: Iterator[tuple[int, CellValue]]) -> Mapping[int, int]:
     """Age to column, none where an age is missing or stands twice."""
-    found = [(column, _AGE.fullmatch(text_of(value).casefold())) for column, value in cells]
-    ages = {int(age[1]): column for column, age in found if age}
-    whole = list(ages) == list(range(len(ages))) and len(ages) == sum(1 for _, age in found if age)
-    return ages if whole else {}
+    headings = [(column, _AGE.fullmatch(text_of(value).casefold())) for column, value in cells]
+    in_order = [(int(age[1]), column) for column, age in headings if age]
+    ages = dict(in_order)
+    return ages if list(ages) == list(range(len(in_order))) else {}
 
 
 def _is_of_one_sex(sheet: Sheet, words: str) -> bool:
     """Whether a sheet is of men or women alone: by its name, else by its title."""
-    for said in (plain(sheet.name).split(), words.split()):
-        if not _BOTH_SEXES.isdisjoint(said):
+    for named in (plain(sheet.name).split(), words.split()):
+        if not _BOTH_SEXES.isdisjoint(named):
             return False
-        if not _ONE_SEX.isdisjoint(said):
+        if not _ONE_SEX.isdisjoint(named):
             return True
     return False
 
@@ -132,9 +132,9 @@ def _is_of_one_sex(sheet: Sheet, words: str) -> bool:
 def _year_of_file(workbook: Workbook) -> int | None:
     """The year that the titles of the sheets say, else the file's name."""
     words = " ".join(map(sheet_words, workbook.sheets))
-    named = (int(found["year"]) for found in _ANY_YEAR.finditer(workbook.file))
+    named = (int(match["year"]) for match in _ANY_YEAR.finditer(workbook.file))
     return max(_mid_years(words), default=max(named, default=None))
 
 
 def _mid_years(words: str) -> Iterator[int]:
-    return (int(found["year"]) for found in _MID_YEAR.finditer(words))
+    return (int(match["year"]) for match in _MID_YEAR.finditer(words))

@@ -1,6 +1,6 @@
 """Databases of earlier versions: upgraded on a copy that takes their place, every row as it was.
 
-`schema_version_N.sql` is the schema.sql with which version N made its databases.
+`schema_version_N.sql` holds the statements with which version N made its databases.
 """
 
 import shutil
@@ -12,9 +12,11 @@ import duckdb
 import pandas as pd
 import pytest
 
+from data import reference_files
 from data.database import backups, schema
 from data.database.copies import contents, kept
 from data.questions import stored_kpis, stored_uploads
+from data.reference_tables import KEYS, PLAN_TABLES
 from data.store import Store, StoreProblem
 from tests.data.published import standing, upload, value
 
@@ -30,10 +32,10 @@ NEVER_RELEASED = {3}
 )
 def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database that an earlier version wrote, with two uploads, the second withdrawn."""
-    version, schema = request.param
+    version, statements = request.param
     path = tmp_path_factory.mktemp("older") / "older.duckdb"
     with duckdb.connect(str(path)) as connection:
-        connection.execute(schema.read_text(encoding="utf-8"))
+        connection.execute(statements.read_text(encoding="utf-8"))
         connection.execute("INSERT INTO schema_version VALUES (?)", [version])
         for number in (1, 2):
             connection.execute(
@@ -126,22 +128,22 @@ def test_an_upgraded_database_gets_its_reference_tables_anew(older: Path) -> Non
     assert not stored_kpis.kpi_counterparts(store, "2024/25", "SP 01").empty
 
 
-def broken_schema(text: str) -> Callable[[Path], Path]:
+def broken_views(text: str) -> Callable[[Path], Path]:
     def written(folder: Path) -> Path:
         path = folder / "broken.sql"
-        path.write_text(schema.SCHEMA.read_text(encoding="utf-8") + text)
+        path.write_text(schema.VIEWS.read_text(encoding="utf-8") + text)
         return path
 
     return written
 
 
 @pytest.mark.parametrize(
-    ("schema", "problem"),
+    ("views", "problem"),
     [
-        (broken_schema("SELECT nothing_of_the_kind;"), duckdb.Error),
-        (broken_schema("DELETE FROM kpi_value WHERE position = 7;"), StoreProblem),
-        (broken_schema("UPDATE kpi_value SET value = 11 WHERE position = 7;"), StoreProblem),
-        (broken_schema("DROP TABLE withdrawal;"), StoreProblem),
+        (broken_views("SELECT nothing_of_the_kind;"), duckdb.Error),
+        (broken_views("DELETE FROM kpi_value WHERE position = 7;"), StoreProblem),
+        (broken_views("UPDATE kpi_value SET value = 11 WHERE position = 7;"), StoreProblem),
+        (broken_views("DROP TABLE withdrawal;"), StoreProblem),
     ],
     ids=["fails", "loses a row", "changes a figure", "loses a table"],
 )
@@ -149,12 +151,12 @@ def test_an_upgrade_that_fails_or_changes_a_row_leaves_the_database_as_it_was(
     older: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    schema: Callable[[Path], Path],
+    views: Callable[[Path], Path],
     problem: type[Exception],
 ) -> None:
     before = older.read_bytes()
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "SCHEMA", schema(tmp_path))
+        patch.setattr(schema, "VIEWS", views(tmp_path))
         with pytest.raises(problem):
             Store(older)
     assert older.read_bytes() == before
@@ -173,3 +175,40 @@ def test_a_database_of_a_later_or_unknown_version_is_refused(
             connection.execute("INSERT INTO schema_version VALUES (?)", [version])
     with pytest.raises(StoreProblem, match="another version"):
         Store(path)
+
+
+@pytest.mark.parametrize("table", PLAN_TABLES)
+def test_a_row_of_a_workbook_takes_the_place_of_the_row_with_its_key_and_of_no_other(
+    table: str, tmp_path: Path
+) -> None:
+    """With the same key it stands instead of the file's row; with another key, beside it."""
+    store = Store(tmp_path / "district.duckdb")
+    store.load_reference()
+    rows = reference_files.tables()[table]
+    brought = rows.tail(1).assign(removed=False, sheet="S", cell="A2")
+    for content, key in enumerate([None, *KEYS[table]]):
+        other = brought if key is None else brought.assign(**{key: _another(brought[key].iloc[0])})
+        number = store.publish(upload(bytes([content])), {f"uploaded_{table}": other})
+        current = store.ask(f"SELECT count(*) AS rows FROM current_{table}")["rows"].iloc[0]
+        assert current == len(rows) + (key is not None)
+        store.withdraw(number, "A. Analyst", "a test")
+    assert len(store.ask("SELECT * FROM plan_row")) == len(KEYS[table]) + 1
+
+
+def _another(key: object) -> str | int:
+    return f"{key} of another" if isinstance(key, str) else 999
+
+
+def test_an_older_database_gets_its_steps_in_an_order_that_can_have_been(written: Path) -> None:
+    """Upload 2 of a clock that ran ahead was withdrawn, by the clock, before it was published."""
+    path = Path(shutil.copy(written, written.with_name("ahead.duckdb")))
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("UPDATE upload SET published_at = '2030-01-01' WHERE upload = 2")
+        connection.execute("INSERT INTO withdrawal VALUES (1, 'A. Analyst', '2031-01-01', 'later')")
+    steps = stored_uploads.upload_steps(Store(path))
+    assert list(zip(steps["kind"], steps["upload"], strict=True)) == [
+        ("published", 1),
+        ("published", 2),
+        ("withdrawn", 2),
+        ("withdrawn", 1),
+    ]

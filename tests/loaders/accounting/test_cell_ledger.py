@@ -3,9 +3,9 @@ import pytest
 from loaders.accounting.cell_ledger import (
     ABOVE,
     HEADING,
-    LOADED,
     CellLedger,
-    counted,
+    CellOutcome,
+    count_outcomes,
     filled_cells,
     unaccounted,
 )
@@ -22,12 +22,12 @@ def account() -> CellLedger:
     kept = CellLedger(sheet)
     kept.add(ABOVE, sheet.filled_in(1))
     kept.add(HEADING, sheet.filled_in(2))
-    kept.add(LOADED, sheet.filled_in(3))
+    kept.add(CellOutcome.LOADED, sheet.filled_in(3))
     return kept
 
 
 def test_every_filled_cell_is_counted_once_with_what_became_of_it() -> None:
-    assert counted([account()]) == {
+    assert count_outcomes([account()]) == {
         "loaded": 2,
         "quarantined": 0,
         "ignored": 3,
@@ -43,18 +43,18 @@ def test_white_space_alone_is_no_filled_cell() -> None:
 def test_the_first_word_about_a_cell_stands_and_a_quarantine_over_it() -> None:
     kept = account()
     kept.add(ABOVE, kept.sheet.filled())
-    assert counted([kept])["loaded"] == 2
+    assert count_outcomes([kept])["loaded"] == 2
     doubt = Finding(Severity.QUARANTINE, FindingCode.JUMP, "Far more.", "KPIs", "B3")
-    kept.quarantine_found([doubt, Finding(Severity.WARN, FindingCode.LATE, "Late.", "KPIs", "A3")])
-    assert (counted([kept])["loaded"], counted([kept])["quarantined"]) == (1, 1)
+    kept.quarantine_by([doubt, Finding(Severity.WARN, FindingCode.LATE, "Late.", "KPIs", "A3")])
+    assert (count_outcomes([kept])["loaded"], count_outcomes([kept])["quarantined"]) == (1, 1)
 
 
 def test_a_quarantine_on_another_sheet_is_no_quarantine_here() -> None:
     kept = account()
-    kept.quarantine_found(
+    kept.quarantine_by(
         [Finding(Severity.QUARANTINE, FindingCode.JUMP, "Far more.", "Others", "B3")]
     )
-    assert counted([kept])["quarantined"] == 0
+    assert count_outcomes([kept])["quarantined"] == 0
 
 
 @pytest.mark.parametrize(("loaded", "is_sound"), [(2, True), (1, False), (3, False)])

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from loaders.accounting import first_rows, sheet_view
-from loaders.accounting.cell_ledger import HEADING, LOADED, QUARANTINED
-from loaders.accounting.sheet_view import NOT_READ, SheetOutcomes, place_of, sheet_views, words_of
+from loaders.accounting.cell_ledger import HEADING, NO_TABLE, CellLedger, CellOutcome, cell_place
+from loaders.accounting.sheet_view import NOT_READ, sheet_views, words_by_column
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.publish import SAMPLES
@@ -27,8 +27,9 @@ def pictured(
     is_read: bool = True,
 ) -> SheetView:
     sheet = Sheet("KPIs", rows)
-    read = SheetOutcomes(sheet, is_read, lambda _row, _column: LOADED, read_as or {})
-    return sheet_views([read], findings)[0]
+    ledger = CellLedger(sheet, read_as={row: dict(words) for row, words in (read_as or {}).items()})
+    ledger.whole(CellOutcome.LOADED if is_read else NO_TABLE)
+    return sheet_views([ledger], findings)[0]
 
 
 def at(cell: str, severity: Severity = Severity.WARN) -> Finding:
@@ -39,13 +40,15 @@ def numbers(told: SheetView) -> list[int]:
     return [row.number for row in told.rows]
 
 
-def test_rows_are_told_from_the_first_that_says_something_with_the_fate_of_filled_cells() -> None:
+def test_rows_are_told_from_the_first_that_says_something_with_the_outcome_of_filled_cells() -> (
+    None
+):
     told = pictured([[], [None, "Code", " "], [], [None, "<b>SP 01</b>", None, 0.5], [None]])
     assert (told.columns, told.last_row, told.width) == ((2, 4), 4, 4)
-    assert [(row.number, row.texts, row.fates) for row in told.rows] == [
-        (2, ("Code", ""), (LOADED, "")),
+    assert [(row.number, row.texts, row.outcomes) for row in told.rows] == [
+        (2, ("Code", ""), (CellOutcome.LOADED, "")),
         (3, ("", ""), ("", "")),
-        (4, ("<b>SP 01</b>", "0.5"), (LOADED, LOADED)),
+        (4, ("<b>SP 01</b>", "0.5"), (CellOutcome.LOADED, CellOutcome.LOADED)),
     ]
 
 
@@ -68,12 +71,13 @@ def test_a_wide_sheet_has_fewer_rows(width: int, height: int) -> None:
 
 @pytest.mark.parametrize("more", [-1, 0, 1])
 def test_of_many_sheets_those_are_shown_first_that_were_read(more: int) -> None:
-    def read(number: int) -> SheetOutcomes:
-        sheet = Sheet(f"S{number}", [["x"]])
-        return SheetOutcomes(sheet, is_read=number >= more + 1, fate=lambda _row, _column: LOADED)
+    def ledger(number: int) -> CellLedger:
+        ledger = CellLedger(Sheet(f"S{number}", [["x"]]))
+        ledger.whole(CellOutcome.LOADED if number >= more + 1 else NO_TABLE)
+        return ledger
 
     count = first_rows.SHEETS + more + 1
-    told = sheet_views(map(read, range(count)), [])
+    told = sheet_views(map(ledger, range(count)), [])
     assert [one.sheet for one in told] == [f"S{number}" for number in range(count)]
     without = {one.sheet for one in told if not one.rows}
     assert without == {f"S{number}" for number in range(more + 1)}
@@ -104,7 +108,7 @@ def test_findings_do_not_crowd_out_the_top_of_the_sheet(more: int) -> None:
 @pytest.mark.parametrize("cell", [None, "", "the file", "A0", "XFE1", "A1:B2"])
 def test_a_finding_about_no_cell_asks_for_no_row(cell: str | None) -> None:
     finding = Finding(Severity.WARN, FindingCode.JUMP, "It is odd.", "KPIs", cell)
-    assert place_of(cell) is None
+    assert cell_place(cell) is None
     assert len(pictured([["x"]] * 300, finding).rows) == sheet_view.ROWS
 
 
@@ -113,7 +117,7 @@ def test_a_finding_below_the_sheet_adds_no_row() -> None:
 
 
 def test_a_cell_is_a_row_and_a_column() -> None:
-    assert place_of("AB14") == (14, 28)
+    assert cell_place("AB14") == (14, 28)
 
 
 def test_tables_with_the_same_columns_say_once_what_they_were_read_as() -> None:
@@ -124,14 +128,14 @@ def test_tables_with_the_same_columns_say_once_what_they_were_read_as() -> None:
 
 
 def test_a_column_with_a_heading_of_which_nothing_is_said_was_not_read() -> None:
-    assert words_of([1, 2], {2: "Value", 3: "Note"}) == {1: NOT_READ, 2: "Value", 3: "Note"}
+    assert words_by_column([1, 2], {2: "Value", 3: "Note"}) == {1: NOT_READ, 2: "Value", 3: "Note"}
 
 
 def test_a_list_tells_what_its_columns_were_read_as() -> None:
     (told,) = parent.read_bytes("q1.xlsx", listed()).pictures
     words = ("Code", "Name", "Period", "Value", "Target", "Status", "Note")
     assert (told.read_as, told.is_read) == ({1: words}, True)
-    assert [set(row.fates) for row in told.rows] == [{HEADING}, {LOADED}]
+    assert [set(row.outcomes) for row in told.rows] == [{HEADING}, {CellOutcome.LOADED}]
 
 
 def test_a_table_across_tells_which_period_its_values_are_of() -> None:
@@ -155,7 +159,7 @@ def test_a_second_column_of_figures_in_a_list_is_not_read() -> None:
 
 def test_a_row_whose_period_cannot_be_read_waits_whole() -> None:
     (told,) = parent.read_bytes("q1.xlsx", listed(("SP 02", "", "Q7 2024/25", 5))).pictures
-    assert set(told.rows[-1].fates) == {QUARANTINED, ""}
+    assert set(told.rows[-1].outcomes) == {CellOutcome.QUARANTINED, ""}
 
 
 @pytest.mark.parametrize(
@@ -182,6 +186,6 @@ def test_every_row_of_the_samples_is_there(path: Path) -> None:
     told = {(one.sheet, row.number) for one in reading.pictures for row in one.rows}
     ends = {(one.sheet, one.last_row) for one in reading.pictures}
     assert ends <= told
-    fates = [fate for one in reading.pictures for row in one.rows for fate in row.fates]
-    assert fates.count(LOADED) == reading.counts["loaded"]
-    assert fates.count(HEADING) == reading.counts["ignored: heading"]
+    outcomes = [outcome for one in reading.pictures for row in one.rows for outcome in row.outcomes]
+    assert outcomes.count(CellOutcome.LOADED) == reading.counts["loaded"]
+    assert outcomes.count(HEADING) == reading.counts["ignored: heading"]

@@ -15,6 +15,7 @@ from tests.loaders.published_files import (
     HARBOROUGH,
     Lines,
     assert_sound,
+    defined,
     figure,
     found,
     made,
@@ -136,3 +137,10 @@ def test_it_is_this_layout_that_the_file_is_given_to() -> None:
     chosen = layout_for(published(FILE), Hints())
     assert chosen is not None
     assert chosen.name == layout.NAME
+
+
+def test_every_kind_has_a_code_of_its_own_that_is_defined() -> None:
+    codes = [measure.code for measure in KINDS.values()]
+    assert len(set(codes)) == len(codes) == len(LAND) + len(WASTE) + len(SIZES) == 32
+    assert set(codes) <= defined()
+    assert {measure.unit for measure in KINDS.values()} == {"number"}

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.accounting.cell_ledger import summed, unaccounted
+from loaders.accounting.cell_ledger import unaccounted, with_totals
 from loaders.accounting.sheet_view import ROWS_NOT_READ
 from loaders.layouts import (
     Hints,
@@ -106,8 +106,10 @@ def test_cells_of_tables_by_area_are_too(
 
 def assert_pictured_as_counted(reading: Reading) -> None:
     """The pictures say the same of cells as the counts; of sheets not read they show the top."""
-    fates = (fate for picture in reading.pictures for row in picture.rows for fate in row.fates)
-    pictured = summed(Counter(filter(None, fates)))
+    outcomes = (
+        outcome for picture in reading.pictures for row in picture.rows for outcome in row.outcomes
+    )
+    pictured = with_totals(Counter(filter(None, outcomes)))
     counted = Counter({name: reading.counts[name] for name in pictured})
     assert Counter(pictured) <= counted
     if all(picture.last_row <= ROWS_NOT_READ for picture in reading.pictures):
@@ -131,7 +133,7 @@ PLAN_SHEETS = st.builds(
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(PLAN_SHEETS, max_size=3, unique_by=lambda sheet: sheet.name))
-def test_every_cell_of_a_workbook_of_plans_has_a_fate(sheets: list[Sheet]) -> None:
+def test_every_cell_of_a_workbook_of_plans_has_an_outcome(sheets: list[Sheet]) -> None:
     headings = ["Plan", "Code", "Period", "Target", "Remove"]
     for sheet in sheets:
         sheet.rows = [headings, *sheet.rows]

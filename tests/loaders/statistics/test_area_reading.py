@@ -6,12 +6,12 @@ from loaders.accounting.cell_ledger import (
     ABOVE,
     COLUMN_NOT_READ,
     HEADING,
-    LOADED,
     NO_TABLE,
+    CellOutcome,
     unaccounted,
 )
 from loaders.reading import Reading
-from loaders.statistics.area_reading import reading_of
+from loaders.statistics.area_reading import area_reading
 from loaders.statistics.area_table import AreaTable, StatisticKey, area_table, years_across
 from loaders.workbook import CellValue, Sheet, Workbook
 from tests.loaders.published_files import Lines, found
@@ -27,10 +27,10 @@ def table_of(sheet: Sheet) -> AreaTable | None:
 def reading(*sheets: Sequence[Sequence[CellValue]]) -> Reading:
     made = [Sheet(f"S{number}", rows) for number, rows in enumerate(sheets, 1)]
     tables = [table for sheet in made if (table := table_of(sheet))]
-    return reading_of("a layout", Workbook("a.xlsx", "xlsx", made), tables, None)
+    return area_reading("a layout", Workbook("a.xlsx", "xlsx", made), tables, None)
 
 
-def test_every_filled_cell_has_one_fate() -> None:
+def test_every_filled_cell_has_one_outcome() -> None:
     told = reading(
         [["Homes"], HEADINGS, ["E07000131", "new", 1, 2], ["", "LA Unknown", 5], [" "], ["a key"]],
         [["Notes"], ["are here"]],
@@ -84,12 +84,12 @@ def test_columns_are_told_by_what_they_were_read_as() -> None:
     table, notes = told.pictures
     years = ("Homes for 2019/20", "Homes for 2020/21")
     assert table.read_as == {2: ("Area code", "not read", *years)}
-    assert [row.fates[:3] for row in table.rows] == [
+    assert [row.outcomes[:3] for row in table.rows] == [
         (ABOVE, "", ""),
         (HEADING, HEADING, HEADING),
-        (LOADED, COLUMN_NOT_READ, LOADED),
+        (CellOutcome.LOADED, COLUMN_NOT_READ, CellOutcome.LOADED),
     ]
-    assert (notes.is_read, notes.read_as, notes.rows[0].fates) == (False, {}, (NO_TABLE,))
+    assert (notes.is_read, notes.read_as, notes.rows[0].outcomes) == (False, {}, (NO_TABLE,))
 
 
 def test_nothing_is_claimed_of_the_columns_of_a_table_without_an_area() -> None:

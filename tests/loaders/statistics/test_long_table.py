@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from loaders.accounting.cell_ledger import ABOVE, HEADING
 from loaders.statistics.area_table import StatisticKey
-from loaders.statistics.long_table import long_table, no_period, statistic_row
+from loaders.statistics.long_table import FigureKey, long_table, no_period, statistic_row
 from loaders.statistics.markers import PublishedCell
-from loaders.workbook import CellValue, Sheet
+from loaders.workbook import CellPlace, CellValue, Sheet
 from metrics import period as spans
 
 HEADINGS = {"area": re.compile("areacode"), "value": re.compile("value")}
@@ -27,7 +28,7 @@ def test_columns_are_found_below_titles_and_the_first_of_a_role_counts() -> None
     assert (table.heading_row, table.columns) == (3, {"area": 2, "value": 3})
     assert list(table.lines()) == [4, 5]
     assert table.texts(4)["area"] == "E07000131"
-    assert (table.value(4, "value"), table.place(4, "value")) == (2.5, (4, 3))
+    assert (table.value(4, "value"), table.cell(4, "value")) == (2.5, (4, 3))
 
 
 def test_a_role_without_a_cell_or_column_is_empty() -> None:
@@ -45,26 +46,25 @@ def test_a_table_without_a_required_heading_is_none(required: list[str]) -> None
     assert long_table(SHEET, HEADINGS, required) is None
 
 
-def test_an_account_begins_with_the_columns_and_nothing_said() -> None:
+def test_reading_begins_with_the_columns_and_no_line() -> None:
     table = long_table(SHEET, HEADINGS, ["area"])
     assert table is not None
-    account = table.account()
-    assert sorted(account.columns) == [2, 3]
-    assert not account.lines
+    ledger = table.area_rows().ledger
+    assert sorted(ledger.columns) == [2, 3]
+    assert ledger.row_outcomes == {1: ABOVE, 2: ABOVE, 3: HEADING}
 
 
 def test_a_row_has_its_limits_and_both_notes() -> None:
     measure = StatisticKey("code", "Name", "", "derived")
-    told = PublishedCell(1.5, note="revised", provisional=True)
-    row = statistic_row(
-        SHEET, (4, 3), measure, "E07000131", spans.month(2024, 1), told, None, (1, 2)
-    )
+    key = FigureKey(measure, "E07000131", spans.month(2024, 1))
+    published = PublishedCell(1.5, note="revised", provisional=True, lower=1, upper=2)
+    row = statistic_row(SHEET, CellPlace(4, 3), key, published)
     assert (row.cell, row.value, row.lower, row.upper) == ("C4", 1.5, 1, 2)
     assert (row.note, row.unit, row.provisional) == ("revised; derived", None, True)
 
 
 def test_a_period_that_is_none_is_named_with_its_cell() -> None:
-    finding = no_period(SHEET, (5, 1), "a year")
+    finding = no_period(SHEET, CellPlace(5, 1), "a year")
     assert (
         finding.message
         == 'Sheet S, cell A5: "y" is not a period; expected a year. Correct the cell.'

@@ -13,7 +13,15 @@ def table(
     sheet = Sheet("Table", [["Area", "Share"], *(["Melton", cell] for cell in cells)])
     sheet.formats = {(2, 2): number_format}
     figures = [FigureColumn(2, StatisticKey("share", "Share", unit))]
-    return AreaTable(sheet, (1, 1), (1,), (1,), (), None, figures)
+    return AreaTable(
+        sheet=sheet,
+        heading_rows=(1, 1),
+        codes=(1,),
+        names=(1,),
+        regions=(),
+        year=None,
+        figures=figures,
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 import pytest
 
 from loaders.findings.codes import Severity
+from loaders.statistics.statistic_cells import sheet_words
+from loaders.workbook import CellValue, Sheet
 from tests.loaders.ons_tables import finding, read_line
 
 
@@ -32,3 +34,17 @@ def test_an_area_code_is_known_by_its_shape(code: str, is_known: bool) -> None:
     reading = read_line(areacd=code)
     assert bool(reading.rows) == is_known
     assert is_known or finding(reading, "unknown_area_code").cell == "A2"
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([["Persons, mid-2020"], [], ["Code", "Name", "Total"]], "mye2 persons mid 2020"),
+        ([["Persons", "UK"], ["Code", "Name", "Total"], ["x"]], "mye2 persons uk"),
+        ([[None, "Persons"], [2020], ["Code", "Name", "Total"]], "mye2 persons"),
+        ([["Code", "Name", "Total"], ["Persons"]], "mye2"),
+        ([], "mye2"),
+    ],
+)
+def test_name_and_title_are_the_words_of_a_sheet(rows: list[list[CellValue]], words: str) -> None:
+    assert sheet_words(Sheet("MYE2", rows)) == words

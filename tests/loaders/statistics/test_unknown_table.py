@@ -2,7 +2,8 @@
 
 import pytest
 
-from loaders.statistics.unknown_table import recognised
+from loaders.statistics.unknown_table import describe_columns, likely_roles
+from loaders.tables.headings import Role
 from loaders.workbook import CellValue, Sheet, Workbook
 from tests.loaders.published_files import Lines, made
 
@@ -39,14 +40,30 @@ NAMES = ["Harborough", "Hinckley and Bosworth", "Melton"]
     ],
 )  # fmt: skip
 def test_each_column_is_told_for_what_stands_in_it(lines: Lines, told: str | None) -> None:
-    assert recognised(made(lines)) == told
+    assert describe_columns(made(lines)) == told
 
 
 def test_sheets_are_named_where_there_are_several_and_hidden_ones_left_out() -> None:
     rows: list[list[CellValue]] = [["Code"], [CODES[0]]]
     sheets = [Sheet(f"S{n}", rows) for n in range(5)]
     sheets += [Sheet("Hidden", rows, visible=False), Sheet("Other", [["x"]])]
-    told = recognised(Workbook("odd.xlsx", "xlsx", sheets)) or ""
+    told = describe_columns(Workbook("odd.xlsx", "xlsx", sheets)) or ""
     assert told.startswith("in sheet S0 column A has 1 area code such as E07000131; in sheet S1 ")
     assert told.endswith("; 2 more sheets alike")
     assert "Hidden" not in told
+
+
+@pytest.mark.parametrize(
+    ("headings", "first_cells", "likely"),
+    [
+        (["LA", "2022", "Rate 2023", "Why"], ["E07000131", "1", "2", "x"],
+         {0: Role.AREA, 1: Role.FIGURE, 2: Role.FIGURE}),
+        (["Code", "Year", "Value"], ["E07000131", "2022-23", "5"], {0: Role.AREA, 1: Role.PERIOD}),
+        (["Ref", "2024/05", "Period"], ["31UD", "1", "Q1 2024/25"], {0: Role.AREA, 2: Role.PERIOD}),
+        (["Code", "Q1 2024/25"], ["SP 01", "120"], {}),
+    ],
+)  # fmt: skip
+def test_areas_are_known_by_their_cells_and_the_rest_by_headings(
+    headings: list[str], first_cells: list[str], likely: dict[int, Role]
+) -> None:
+    assert likely_roles(headings, [[cell] for cell in first_cells]) == likely

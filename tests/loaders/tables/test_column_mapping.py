@@ -113,7 +113,7 @@ def shown(*rows: tuple[str, ...], first: int = 3) -> FirstRows:
     [
         (shown(("A title",), ("Code", "Oddity"), ("CP 01", "12")), 4),
         (shown(("A title",), ("Our ref", "We count"), ("CP 01", "12")), 4),
-        (shown(("", "2010-11", "2011-12"), ("State", "StatisticKey", "Oddity")), 4),
+        (shown(("", "2010-11", "2011-12"), ("State", "Measure", "Oddity")), 4),
         (shown(("Our ref", "Q1 2024/25"), ("CP 01", "12", "13", "14")), 3),
         (shown(("a", "b"), ("c", "d"), first=1), 1),
         (shown((), ("", "")), None),

@@ -1,287 +1,37 @@
-"""What to worry about, and what is good news: each KPI once, the gravest reason first."""
+"""The list of what needs attention, and of good news: each KPI once, the gravest first."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.attention.attention_list import AttentionItem, good_news, needs_attention
-from metrics.attention.reasons import ConcernKind, KpiForReview, Reason, SuccessKind
+from metrics.attention.reasons import ConcernKind, KpiForReview, SuccessKind
 from metrics.comparison.benchmark import (
-    BenchmarkFacts,
-    BenchmarkStatistic,
-    Comparison,
-    Use,
     Verdict,
-    overlap_of,
 )
-from metrics.direction import KpiKind
 from metrics.forecast.year_end import Chance
-from metrics.kpi_analysis import KpiAnalysis, kpi_analysis
-from metrics.kpi_figure import KpiFigure, KpiRules
-from metrics.period import Period, financial_year, month, quarter
+from metrics.kpi_analysis import KpiAnalysis
+from metrics.kpi_figure import KpiFigure
+from metrics.period import financial_year
 from metrics.status import Polarity, Rag, State, Tolerance, ToleranceKind
-from metrics.year_to_date import part_of_year
-from tests.metrics.any_kpi import UNITS, insights, wording
-from tests.metrics.kpi_years import figures as years_of
-from tests.metrics.kpi_years import to_date
-
-RATE = KpiRules(Polarity.MAXIMISE, KpiKind.RATIO, "quarterly", 0)
-VISITS = KpiRules(Polarity.MAXIMISE, KpiKind.DISCRETE, "quarterly", 0)
-HOMES = KpiRules(Polarity.MAXIMISE, KpiKind.CUMULATIVE, "quarterly", 0)
-# Limits near 46.5 and 53.5, without season, run or trend.
-STEADY = [49.0, 51.0, 50.0] * 6 + [49.0, 51.0]
-YEARS = [[10.0, 20.0, 30.0, 40.0], [11.0, 19.0, 31.0, 41.0], [10.0, 21.0, 30.0, 42.0]]
-
-
-def quarters(*values: float | None, target: float | None = None) -> list[KpiFigure]:
-    """From April 2020 on."""
-    return [
-        KpiFigure(part_of_year(2020, number, 3), value, target=target)
-        for number, value in enumerate(values, 1)
-    ]
-
-
-def subject(
-    measure: KpiRules,
-    own: Sequence[KpiFigure],
-    code: str = "A",
-    unit: str = "percent",
-    reported: Period | None = None,
-) -> KpiForReview:
-    read = kpi_analysis(measure, own, reported or own[-1].period)
-    return KpiForReview(code, read, read.position.status, wording(unit, measure.decimals))
-
-
-def rated(value: float, target: float = 100, code: str = "A", **changes: object) -> KpiForReview:
-    measure = replace(RATE, **changes)  # type: ignore[arg-type]
-    return subject(measure, quarters(value, target=target), code)
-
-
-def compared(verdict: Verdict, area: str = "England", of: Period | None = None) -> Comparison:
-    ours = financial_year(2023)
-    facts = BenchmarkFacts(area, BenchmarkStatistic.RATE, of or ours, date(2024, 11, 1))
-    return Comparison(verdict, "", overlap_of(ours, of or ours), 1.5, ours, facts)
-
-
-def reasons(found: Sequence[AttentionItem]) -> list[Reason]:
-    return [reason for worry in found for reason in worry.reasons]
-
-
-def words(found: Sequence[AttentionItem]) -> list[str]:
-    return [reason.words for reason in reasons(found)]
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        (100, []),
-        (99, [Reason(ConcernKind.AMBER, "1 percentage point below target")]),
-        (95, [Reason(ConcernKind.AMBER, "5 percentage points below target")]),
-        (94, [Reason(ConcernKind.RED, "6 percentage points below target")]),
-    ],
+from tests.metrics.any_kpi import UNITS, analyses, wording
+from tests.metrics.attention.kpis_for_review import (
+    RATE,
+    STEADY,
+    compared,
+    for_review,
+    quarters,
+    rated,
 )
-def test_being_off_target_is_a_worry_by_how_far(value: float, expected: list[Reason]) -> None:
-    assert reasons(needs_attention([rated(value)])) == expected
-
-
-def test_a_figure_that_does_not_count_yet_is_no_worry() -> None:
-    last_year = [KpiFigure(financial_year(2023), 50, target=80)]
-    yearly = replace(RATE, frequency="annual")
-    assert needs_attention([subject(yearly, last_year, reported=quarter(2024, 1))]) == []
-
-
-@pytest.mark.parametrize(
-    ("last", "polarity", "worry", "good"),
-    [
-        (42, Polarity.MAXIMISE, "lower than usual variation explains, and lower is worse", None),
-        (58, Polarity.MINIMISE, "higher than usual variation explains, and higher is worse", None),
-        (58, Polarity.MAXIMISE, None, "higher than usual variation explains, and higher is better"),
-        (42, Polarity.MINIMISE, None, "lower than usual variation explains, and lower is better"),
-        (58, Polarity.NONE, None, None),
-        (50, Polarity.MAXIMISE, None, None),
-    ],
-)
-def test_a_signal_is_a_worry_or_good_news_by_which_way_is_good(
-    last: float, polarity: Polarity, worry: str | None, good: str | None
-) -> None:
-    one = [subject(replace(RATE, polarity=polarity), quarters(*STEADY, last))]
-    found = reasons(needs_attention(one)), reasons(good_news(one))
-    assert found[0] == ([Reason(ConcernKind.GETTING_WORSE, worry)] if worry else [])
-    assert found[1] == ([Reason(SuccessKind.GETTING_BETTER, good)] if good else [])
-
-
-def test_trial_limits_signal_nothing() -> None:
-    assert needs_attention([subject(RATE, quarters(*STEADY[:11], 20))]) == []
-
-
-def test_a_signal_while_the_next_figure_is_awaited_names_its_period() -> None:
-    own = quarters(*STEADY, 42, None)
-    assert words(needs_attention([subject(RATE, own)])) == [
-        "lower than usual variation explains, and lower is worse (last reported in Q1 2025/26)"
-    ]
-
-
-def test_a_signal_of_what_a_quarter_added_says_so() -> None:
-    own = to_date(*[STEADY[at : at + 4] for at in range(0, 20, 4)], [20.0])
-    assert words(needs_attention([subject(HOMES, own, unit="number")])) == [
-        "the quarter alone is lower than usual variation explains, and lower is worse"
-    ]
-
-
-def test_a_signal_of_a_seasonal_kpi_is_of_its_change() -> None:
-    own = quarters(*[10.0, 20.0, 15.0, 40.0] * 5, 8.0)
-    assert words(needs_attention([subject(RATE, own)])) == [
-        "the change on a year before is lower than usual variation explains, and lower is worse"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("target", "worry", "good"),
-    [
-        (54, "its usual range misses the target of 54% altogether", None),
-        (53, None, None),
-        (46, None, "its usual range meets the target of 46% throughout"),
-    ],
-)
-def test_always_missing_or_meeting_the_target(
-    target: float, worry: str | None, good: str | None
-) -> None:
-    one = [subject(RATE, quarters(*STEADY, target=target))]
-    failing = [r for r in reasons(needs_attention(one)) if r.kind is ConcernKind.FAILING]
-    passing = [r for r in reasons(good_news(one)) if r.kind is SuccessKind.PASSING]
-    assert [r.words for r in failing] == ([worry] if worry else [])
-    assert [r.words for r in passing] == ([good] if good else [])
-
-
-@pytest.mark.parametrize(("last", "target"), [(58, 56), (42, 44)])
-def test_a_usual_range_that_the_latest_figure_left_is_no_reason(last: float, target: float) -> None:
-    one = [subject(RATE, quarters(*STEADY, last, target=target))]
-    said = [*words(needs_attention(one)), *words(good_news(one))]
-    assert said
-    assert not any("usual range" in reason for reason in said)
-
-
-def test_a_count_off_target_at_the_years_end_is_said_once() -> None:
-    own = [*to_date(YEARS[0]), KpiFigure(financial_year(2024), None, target=120)]
-    own = [replace(figure, target=120) for figure in own]
-    one = subject(HOMES, own, unit="number", reported=quarter(2024, 4))
-    assert words(needs_attention([one])) == ["20 homes below target"]
-    met = [replace(figure, target=100) for figure in own]
-    one = subject(HOMES, met, unit="number", reported=quarter(2024, 4))
-    assert words(good_news([one])) == ["met the year's target of 100: 100 homes in 2024/25"]
-
-
-@pytest.mark.parametrize(
-    ("target", "worry", "good"),
-    [
-        (120, "year end likely 101 to 106 (80 %), target 120: unlikely to meet", None),
-        (103, None, None),
-        (90, None, "year end likely 101 to 106 (80 %), target 90: likely to meet"),
-    ],
-)
-def test_a_years_target_that_will_be_missed_or_met(
-    target: float, worry: str | None, good: str | None
-) -> None:
-    own = [*years_of(*YEARS, [10.0, 21.0]), KpiFigure(financial_year(2024), None, target=target)]
-    one = [subject(VISITS, own, unit="number", reported=quarter(2024, 2))]
-    assert reasons(needs_attention(one)) == ([Reason(ConcernKind.YEAR_END, worry)] if worry else [])
-    assert reasons(good_news(one)) == ([Reason(SuccessKind.YEAR_END, good)] if good else [])
-
-
-@pytest.mark.parametrize(
-    ("target", "polarity", "kind", "expected"),
-    [
-        (103, Polarity.MAXIMISE, SuccessKind.YEAR_END, "met the year's target of 103"),
-        (103, Polarity.MINIMISE, SuccessKind.YEAR_END, "met the year's target of 103"),
-        (104, Polarity.MAXIMISE, ConcernKind.YEAR_END, "missed the year's target of 104"),
-        (102, Polarity.MINIMISE, ConcernKind.YEAR_END, "missed the year's target of 102"),
-        (103, Polarity.NONE, None, ""),
-    ],
-)
-def test_a_year_that_is_over_met_its_target_or_missed_it(
-    target: float, polarity: Polarity, kind: ConcernKind | SuccessKind | None, expected: str
-) -> None:
-    own = [*years_of(*YEARS), KpiFigure(financial_year(2024), None, target=target)]
-    one = [subject(replace(VISITS, polarity=polarity), own, "A", "number", quarter(2024, 4))]
-    found = [*reasons(needs_attention(one)), *reasons(good_news(one))]
-    said = [Reason(kind, f"{expected}: 103 homes in 2024/25")] if kind else []
-    assert [reason for reason in found if "year" in reason.words] == said
-    later = subject(VISITS, own, "A", "number", quarter(2025, 1))
-    assert not any(
-        "year" in one for one in (*words(needs_attention([later])), *words(good_news([later])))
-    )
-
-
-def test_a_sum_of_tenths_meets_its_target() -> None:
-    tenths = [KpiFigure(month(2024 + (n > 8), (n + 3) % 12 + 1), 0.1) for n in range(12)]
-    own = [*tenths, KpiFigure(financial_year(2024), None, target=1.2)]
-    fewer = KpiRules(Polarity.MINIMISE, KpiKind.DISCRETE, "monthly", 1)
-    one = subject(fewer, own, unit="number", reported=quarter(2024, 4))
-    assert words(good_news([one])) == ["met the year's target of 1.2: 1.2 homes in 2024/25"]
-
-
-def test_worse_than_others_names_them_all() -> None:
-    found = [
-        compared(Verdict.WORSE),
-        compared(Verdict.BETTER, "Leicestershire"),
-        compared(Verdict.WORSE, "the East Midlands"),
-        compared(Verdict.WORSE, "similar areas"),
-        compared(Verdict.SIMILAR, "Wales"),
-    ]
-    one = [replace(rated(100), comparisons=found)]
-    others = "England, the East Midlands and similar areas"
-    assert reasons(needs_attention(one)) == [
-        Reason(
-            ConcernKind.WORSE_THAN_BENCHMARK,
-            f"in published statistics worse than {others} by more than chance explains (2023/24)",
-        )
-    ]
-    assert words(good_news(one)) == [
-        "in published statistics better than Leicestershire by more than chance explains (2023/24)"
-    ]
-
-
-def test_a_muted_comparison_is_no_stand_out() -> None:
-    shifted = Period(month(2023, 7).start, month(2024, 6).end, financial_year(2023).kind)
-    muted = compared(Verdict.WORSE, of=shifted)
-    assert muted.overlap.use is Use.MUTED
-    assert needs_attention([replace(rated(100), comparisons=[muted])]) == []
-
-
-@pytest.mark.parametrize(
-    ("days", "expected"),
-    [
-        (None, []),
-        (-3, []),
-        (0, []),
-        (1, ["the figure for Q2 2020/21 is 1 day overdue"]),
-        (14, ["the figure for Q2 2020/21 is 14 days overdue"]),
-        (1400, ["the figure for Q2 2020/21 is 1,400 days overdue"]),
-    ],
-)
-def test_a_figure_is_overdue_from_its_first_day(days: int | None, expected: list[str]) -> None:
-    late = replace(rated(100), days_overdue=days, overdue_for=quarter(2020, 2))
-    assert words(needs_attention([late])) == expected
-
-
-def test_a_kpi_without_any_figure_can_only_be_overdue() -> None:
-    none = KpiForReview("A", None, State.AWAITED, wording("percent", 0), days_overdue=2)
-    assert reasons(needs_attention([none])) == [
-        Reason(ConcernKind.OVERDUE, "the figure is 2 days overdue")
-    ]
-    assert needs_attention([replace(none, days_overdue=None)]) == []
-    assert good_news([none]) == []
 
 
 def test_a_kpi_stands_once_with_all_its_reasons_the_gravest_first() -> None:
-    own = quarters(*STEADY, 20, target=60)
-    one = replace(subject(RATE, own), comparisons=[compared(Verdict.WORSE)], days_overdue=1)
-    (found,) = needs_attention([one])
-    assert [reason.kind for reason in found.reasons] == [
+    series = quarters(*STEADY, 20, target=60)
+    kpi = replace(for_review(RATE, series), comparisons=[compared(Verdict.WORSE)], days_overdue=1)
+    (item,) = needs_attention([kpi])
+    assert [reason.kind for reason in item.reasons] == [
         ConcernKind.RED,
         ConcernKind.GETTING_WORSE,
         ConcernKind.FAILING,
@@ -293,70 +43,70 @@ def test_a_kpi_stands_once_with_all_its_reasons_the_gravest_first() -> None:
 def test_the_list_goes_by_the_gravest_reason_then_by_how_many() -> None:
     amber, late = rated(96, code="amber"), replace(rated(100, code="late"), days_overdue=9)
     two = replace(rated(99, code="amber twice"), days_overdue=1)
-    worse = subject(RATE, quarters(*STEADY, 42), "worse")
+    worse = for_review(RATE, quarters(*STEADY, 42), "worse")
     beside = replace(rated(100, code="beside"), comparisons=[compared(Verdict.WORSE)])
-    given = [late, beside, worse, amber, rated(100, code="fine"), two, rated(10, code="red")]
+    kpis = [late, beside, worse, amber, rated(100, code="fine"), two, rated(10, code="red")]
     expected = ["red", "amber twice", "amber", "worse", "beside", "late"]
-    assert [worry.code for worry in needs_attention(given)] == expected
-    assert [worry.code for worry in needs_attention(given[::-1])] == expected
+    assert [item.code for item in needs_attention(kpis)] == expected
+    assert [item.code for item in needs_attention(kpis[::-1])] == expected
 
 
 def test_red_ones_go_by_how_many_tolerances_they_are_off() -> None:
     wide = Tolerance(40, ToleranceKind.ABSOLUTE)
-    given = [
+    kpis = [
         rated(50, code="wide", tolerance=wide),
         rated(80, code="narrow"),
         rated(94, code="just"),
         rated(1, 0, "of none", polarity=Polarity.MINIMISE),
         replace(rated(94, code="just and late"), days_overdue=1),
     ]
-    found = [worry.code for worry in needs_attention(given)]
-    assert found == ["of none", "narrow", "wide", "just and late", "just"]
+    codes = [item.code for item in needs_attention(kpis)]
+    assert codes == ["of none", "narrow", "wide", "just and late", "just"]
 
 
 def test_equal_ones_stay_in_their_order() -> None:
-    given = [rated(90, code=code) for code in "BAC"]
-    assert [worry.code for worry in needs_attention(given)] == list("BAC")
+    kpis = [rated(90, code=code) for code in "BAC"]
+    assert [item.code for item in needs_attention(kpis)] == list("BAC")
 
 
 def test_how_far_off_an_older_figure_was_does_not_count() -> None:
     yearly = replace(RATE, frequency="annual")
-    stale = subject(yearly, [KpiFigure(financial_year(2023), 5, target=80)], "stale")
+    stale = for_review(yearly, [KpiFigure(financial_year(2023), 5, target=80)], "stale")
     stale = replace(stale, status=State.NOT_DUE, days_overdue=1)
     fine = replace(rated(100, code="fine"), days_overdue=1)
-    assert [worry.code for worry in needs_attention([fine, stale])] == ["fine", "stale"]
+    assert [item.code for item in needs_attention([fine, stale])] == ["fine", "stale"]
 
 
-def subjects_of(read: Sequence[KpiAnalysis], unit: str, days: int | None) -> list[KpiForReview]:
+def all_for_review(read: Sequence[KpiAnalysis], unit: str, days: int | None) -> list[KpiForReview]:
     return [
         KpiForReview(
             str(number),
-            one,
-            one.position.status,
-            wording(unit, one.measure.decimals),
-            [compared(Verdict.WORSE), compared(Verdict.BETTER)],
-            days,
+            analysis,
+            analysis.position.status,
+            wording(unit, analysis.rules.decimals),
+            comparisons=[compared(Verdict.WORSE), compared(Verdict.BETTER)],
+            days_overdue=days,
         )
-        for number, one in enumerate(read)
+        for number, analysis in enumerate(read)
     ]
 
 
 @settings(max_examples=150)
-@given(insights(), st.sampled_from(list(UNITS)), st.sampled_from([None, 0, 1, 30]))
+@given(analyses(), st.sampled_from(list(UNITS)), st.sampled_from([None, 0, 1, 30]))
 def test_no_reason_contradicts_its_kpi(
     read: Sequence[KpiAnalysis], unit: str, days: int | None
 ) -> None:
-    given = subjects_of(read, unit, days)
-    bad, good = needs_attention(given), good_news(given)
-    for found in (bad, good):
-        assert list(found) == sorted(found, key=lambda one: one.rank)
-        assert len({one.code for one in found}) == len(found)
-    for one in (*bad, *good):
-        agrees(one, read[int(one.code)], days)
+    kpis = all_for_review(read, unit, days)
+    bad, good = needs_attention(kpis), good_news(kpis)
+    for listed in (bad, good):
+        assert list(listed) == sorted(listed, key=lambda item: item.rank)
+        assert len({item.code for item in listed}) == len(listed)
+    for item in (*bad, *good):
+        agrees(item, read[int(item.code)], days)
 
 
-def agrees(one: AttentionItem, read: KpiAnalysis, days: int | None) -> None:
-    kinds = [reason.kind for reason in one.reasons]
+def agrees(item: AttentionItem, read: KpiAnalysis, days: int | None) -> None:
+    kinds = [reason.kind for reason in item.reasons]
     assert kinds == sorted(set(kinds), key=list(type(kinds[0])).index)
     assert (ConcernKind.RED in kinds) <= (read.position.status is Rag.RED)
     assert (ConcernKind.AMBER in kinds) <= (read.position.status is Rag.AMBER)
@@ -364,7 +114,7 @@ def agrees(one: AttentionItem, read: KpiAnalysis, days: int | None) -> None:
     if {ConcernKind.GETTING_WORSE, SuccessKind.GETTING_BETTER} & set(kinds):
         assert read.signals is not None
     chance = read.year_to_come.chance if read.year_to_come else None
-    for reason in one.reasons:
+    for reason in item.reasons:
         assert not any(word in reason.words for word in ("None", "nan", "  ", "UCL", "ignific"))
         if "unlikely to meet" in reason.words:
             assert chance is Chance.UNLIKELY

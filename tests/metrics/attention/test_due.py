@@ -18,7 +18,7 @@ def kpi(frequency: str = "quarterly") -> KpiRules:
 
 
 def missing(figures: list[KpiFigure], today: date, frequency: str = "quarterly") -> list[str]:
-    return [one.period.label for one in due(kpi(frequency), figures, PLAN, today)]
+    return [figure.period.label for figure in due(kpi(frequency), figures, PLAN, today)]
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,8 @@ def test_a_period_is_due_once_it_has_ended_and_never_after_the_plan(
     ("figure", "answers"),
     [
         (KpiFigure(quarter(2024, 1), 0.0), True),
-        (KpiFigure(quarter(2024, 1), None, "not applicable"), True),
-        (KpiFigure(quarter(2024, 1), None, "awaited"), False),
+        (KpiFigure(quarter(2024, 1), None, state="not applicable"), True),
+        (KpiFigure(quarter(2024, 1), None, state="awaited"), False),
         (KpiFigure(quarter(2024, 1), None), False),
         (KpiFigure(quarter(2023, 1), 5.0), False),
         (KpiFigure(financial_year(2024), 5.0), False),
@@ -61,9 +61,9 @@ def test_a_value_or_a_state_other_than_awaited_answers(figure: KpiFigure, answer
     ],
 )
 def test_each_frequency_has_its_own_periods(frequency: str, first: Period) -> None:
-    found = due(kpi(frequency), [], PLAN, date(2026, 1, 1))
-    assert found[0].period == first
-    assert found[-1].period.end == PLAN[1]
+    missing = due(kpi(frequency), [], PLAN, date(2026, 1, 1))
+    assert missing[0].period == first
+    assert missing[-1].period.end == PLAN[1]
 
 
 def test_a_monthly_kpi_reported_by_the_quarter_owes_no_months_of_it() -> None:

@@ -30,7 +30,7 @@ from metrics.period import (
     quarter,
 )
 from metrics.status import Polarity
-from tests.metrics.benchmark_results import VECTORS
+from tests.metrics.comparison.benchmark_results import VECTORS
 from tests.shared import shared
 
 MAX, MIN, RANGE, NONE = Polarity.MAXIMISE, Polarity.MINIMISE, Polarity.RANGE, Polarity.NONE
@@ -95,9 +95,9 @@ def test_the_reason_says_the_interval_and_the_benchmark() -> None:
 
 
 def test_the_four_facts_stay_beside_the_verdict() -> None:
-    found = compare(figure(75.0, interval=Interval(70, 80)), nation(75.7), MAX)
+    comparison = compare(figure(75.0, interval=Interval(70, 80)), nation(75.7), MAX)
     expected = BenchmarkFacts("England", BenchmarkStatistic.RATE, YEAR, date(2024, 4, 16))
-    assert (found.facts, found.period) == (expected, YEAR)
+    assert (comparison.facts, comparison.period) == (expected, YEAR)
 
 
 def test_a_page_of_stand_outs_asks_for_more() -> None:
@@ -131,9 +131,9 @@ def test_a_count_over_its_population_gives_the_interval(
 )
 def test_fewer_than_five_cases_have_no_verdict(count: float, verdict: Verdict) -> None:
     area = figure(100 * count / 1000, count=count, denominator=1000)
-    found = compare(area, nation(9.0), MIN)
-    assert found.verdict is verdict
-    assert (found.reason == "fewer than 5 cases") is (verdict is Verdict.NONE)
+    comparison = compare(area, nation(9.0), MIN)
+    assert comparison.verdict is verdict
+    assert (comparison.reason == "fewer than 5 cases") is (verdict is Verdict.NONE)
 
 
 @pytest.mark.parametrize(
@@ -150,8 +150,8 @@ def test_without_an_interval_there_is_a_difference_and_no_verdict(
     value: float, benchmark: float, unit: str, decimals: int, reason: str
 ) -> None:
     area = figure(value, unit=unit, decimals=decimals)
-    found = compare(area, nation(benchmark, unit=unit), MAX)
-    assert (found.verdict, found.reason) == (Verdict.NONE, reason)
+    comparison = compare(area, nation(benchmark, unit=unit), MAX)
+    assert (comparison.verdict, comparison.reason) == (Verdict.NONE, reason)
 
 
 @pytest.mark.parametrize(
@@ -167,8 +167,12 @@ def test_without_an_interval_there_is_a_difference_and_no_verdict(
 )
 def test_unequal_figures_are_shown_without_a_verdict(change: dict[str, Any], reason: str) -> None:
     area = figure(75.0, interval=Interval(70, 80), level="district")
-    found = compare(area, nation(60.0, **change), MAX)
-    assert (found.verdict, found.reason, found.difference) == (Verdict.NONE, reason, 15.0)
+    comparison = compare(area, nation(60.0, **change), MAX)
+    assert (comparison.verdict, comparison.reason, comparison.difference) == (
+        Verdict.NONE,
+        reason,
+        15.0,
+    )
 
 
 def test_a_national_rate_suits_every_level_of_area() -> None:
@@ -183,9 +187,9 @@ def test_a_national_rate_suits_every_level_of_area() -> None:
 def test_a_missing_figure_is_named(
     value: float | None, benchmark: float | None, missing: str
 ) -> None:
-    found = compare(figure(value, interval=Interval(70, 80)), nation(benchmark), MAX)
-    assert (found.verdict, found.difference) == (Verdict.NONE, None)
-    assert found.reason == f"no figure for the {missing}"
+    comparison = compare(figure(value, interval=Interval(70, 80)), nation(benchmark), MAX)
+    assert (comparison.verdict, comparison.difference) == (Verdict.NONE, None)
+    assert comparison.reason == f"no figure for the {missing}"
 
 
 def survey(value: float, error: float) -> dict[str, Any]:
@@ -201,8 +205,8 @@ def survey(value: float, error: float) -> dict[str, Any]:
 def test_two_survey_estimates_are_told_apart_by_their_joint_error(
     difference: float, verdict: Verdict
 ) -> None:
-    found = compare(figure(**survey(70 + difference, 3)), nation(**survey(70, 4)), MAX)
-    assert found.verdict is verdict
+    comparison = compare(figure(**survey(70 + difference, 3)), nation(**survey(70, 4)), MAX)
+    assert comparison.verdict is verdict
 
 
 def test_one_survey_estimate_is_judged_by_its_own_interval() -> None:
@@ -226,20 +230,20 @@ def test_maximising_and_minimising_swap_better_and_worse(
         Verdict.SIMILAR: Verdict.SIMILAR,
     }
     area = figure(value, interval=Interval(value - half, value + half))
-    found = compare(area, nation(benchmark), MAX).verdict
-    assert compare(area, nation(benchmark), MIN).verdict is swapped[found]
+    comparison = compare(area, nation(benchmark), MAX).verdict
+    assert compare(area, nation(benchmark), MIN).verdict is swapped[comparison]
 
 
 @given(numbers, numbers, st.integers(10, 1000), st.integers(10, 1000))
-def test_two_survey_estimates_mirror_each_other(one: float, other: float, a: int, b: int) -> None:
+def test_two_survey_estimates_mirror_each_other(ours: float, other: float, a: int, b: int) -> None:
     mirror = {
         Verdict.HIGHER: Verdict.LOWER,
         Verdict.LOWER: Verdict.HIGHER,
         Verdict.SIMILAR: Verdict.SIMILAR,
     }
-    mine, theirs = survey(one, a / 100), survey(other, b / 100)
-    found = compare(figure(**mine), nation(**theirs), NONE).verdict
-    assert compare(figure(**theirs), nation(**mine), NONE).verdict is mirror[found]
+    mine, theirs = survey(ours, a / 100), survey(other, b / 100)
+    comparison = compare(figure(**mine), nation(**theirs), NONE).verdict
+    assert compare(figure(**theirs), nation(**mine), NONE).verdict is mirror[comparison]
 
 
 def rolling(first: date, last: date) -> Period:
@@ -292,11 +296,11 @@ FY = financial_year(2023)
 def test_the_months_in_common_decide_what_may_be_said(
     period: Period, other: Period, months: int, use: Use, label: str
 ) -> None:
-    for found in (overlap_of(period, other), overlap_of(other, period)):
-        assert (found.months, found.use, found.label) == (months, use, label)
+    for comparison in (overlap_of(period, other), overlap_of(other, period)):
+        assert (comparison.months, comparison.use, comparison.label) == (months, use, label)
 
 
 @pytest.mark.parametrize(("period", "muted"), [(FY, True), (YEAR, False)])
 def test_a_verdict_across_nine_to_eleven_months_is_muted(period: Period, *, muted: bool) -> None:
-    found = compare(figure(75.0, interval=Interval(70, 80), period=period), nation(60.0), MAX)
-    assert (found.verdict, found.muted) == (Verdict.BETTER, muted)
+    comparison = compare(figure(75.0, interval=Interval(70, 80), period=period), nation(60.0), MAX)
+    assert (comparison.verdict, comparison.muted) == (Verdict.BETTER, muted)

@@ -17,7 +17,7 @@ from metrics.comparison.recent_trend import (
     value_trend,
 )
 from metrics.period import Period, PeriodKind, calendar_year, quarter
-from tests.metrics.benchmark_results import reference, same
+from tests.metrics.comparison.benchmark_results import reference, same
 
 COUNTS = {calendar_year(2019 + n): TrendPoint(50 + 10 * n, 200) for n in range(5)}
 NOT_IN_STEP = Period(date(2020, 7, 1), date(2021, 6, 30), PeriodKind.ROLLING)
@@ -29,34 +29,33 @@ VALUES = {
 
 @pytest.mark.parametrize("case", reference("trend_proportion"))
 def test_trends_of_proportions_are_the_references(case: dict[str, Any]) -> None:
-    found = proportion_trend(case["numerators"], case["denominators"])
-    assert same(found.chi_squared, case["chi2"])
-    assert same(found.p_value, case["p_value"])
-    assert same(found.slope, case["logit_slope"])
-    assert found.slopes_agree is case["leave_one_out_slopes_agree"]
-    assert found.result == case["marker"]
+    trend = proportion_trend(case["numerators"], case["denominators"])
+    assert same(trend.chi_squared, case["chi2"])
+    assert same(trend.slope, case["logit_slope"])
+    assert trend.slopes_agree is case["leave_one_out_slopes_agree"]
+    assert trend.result == case["marker"]
 
 
 @pytest.mark.parametrize("case", reference("trend_value_ci"))
 def test_trends_of_values_are_the_references(case: dict[str, Any]) -> None:
     limits = zip(case["lower95"], case["upper95"], strict=True)
-    found = value_trend(case["values"], [Interval(*ends) for ends in limits])
-    assert same(found.chi_squared, case["chi2"])
-    assert same(found.slope, case["slope"])
-    assert found.slopes_agree is case["leave_one_out_slopes_agree"]
-    assert found.result == case["marker"]
+    trend = value_trend(case["values"], [Interval(*ends) for ends in limits])
+    assert same(trend.chi_squared, case["chi2"])
+    assert same(trend.slope, case["slope"])
+    assert trend.slopes_agree is case["leave_one_out_slopes_agree"]
+    assert trend.result == case["marker"]
 
 
 def test_five_years_of_counts_have_a_trend() -> None:
-    found = recent_trend(COUNTS)
-    assert found == proportion_trend([50, 60, 70, 80, 90], [200] * 5)
-    assert found.result is TrendResult.INCREASING
+    trend = recent_trend(COUNTS)
+    assert trend == proportion_trend([50, 60, 70, 80, 90], [200] * 5)
+    assert trend.result is TrendResult.INCREASING
 
 
 def test_five_years_of_values_with_intervals_have_a_trend() -> None:
-    found = recent_trend(VALUES)
-    assert found.result is TrendResult.INCREASING
-    assert found.slope == pytest.approx(1)
+    trend = recent_trend(VALUES)
+    assert trend.result is TrendResult.INCREASING
+    assert trend.slope == pytest.approx(1)
 
 
 def test_only_the_last_five_years_are_used() -> None:
@@ -92,10 +91,10 @@ def without(year: int) -> dict[Period, TrendPoint]:
 def test_a_trend_that_cannot_be_calculated_says_why(
     points: dict[Period, TrendPoint], reason: str
 ) -> None:
-    found = recent_trend(points)
-    assert found.result is TrendResult.UNKNOWN
-    assert found.p_value is None
-    assert reason in (found.reason or "")
+    trend = recent_trend(points)
+    assert trend.result is TrendResult.UNKNOWN
+    assert trend.chi_squared is None
+    assert reason in (trend.reason or "")
 
 
 def with_slope(slope: float) -> Trend:
@@ -119,10 +118,10 @@ def test_a_trend_is_called_just_beyond_the_threshold(share: float, result: Trend
 
 def test_a_slope_that_hangs_on_one_point_is_no_trend() -> None:
     limits = [Interval(v - 1, v + 1) for v in (50, 49.8, 49.6, 49.4, 60)]
-    found = value_trend([50, 49.8, 49.6, 49.4, 60], limits)
-    assert found.chi_squared is not None
-    assert found.chi_squared > TREND_CHI_SQUARED
-    assert (found.slopes_agree, found.result) == (False, TrendResult.NONE)
+    trend = value_trend([50, 49.8, 49.6, 49.4, 60], limits)
+    assert trend.chi_squared is not None
+    assert trend.chi_squared > TREND_CHI_SQUARED
+    assert (trend.slopes_agree, trend.result) == (False, TrendResult.NONE)
 
 
 @given(st.lists(st.integers(1, 199), min_size=5, max_size=5))
@@ -132,9 +131,9 @@ def test_counting_the_rest_turns_the_trend_round(numerators: list[int]) -> None:
         TrendResult.DECREASING: TrendResult.INCREASING,
         TrendResult.NONE: TrendResult.NONE,
     }
-    found = proportion_trend(numerators, [200] * 5)
+    trend = proportion_trend(numerators, [200] * 5)
     rest = proportion_trend([200 - count for count in numerators], [200] * 5)
-    assert found.chi_squared == pytest.approx(rest.chi_squared, abs=1e-9)
-    assume(abs((found.chi_squared or 0) - TREND_CHI_SQUARED) > 1e-6)
-    assume(abs(found.slope or 0) > 1e-9)
-    assert rest.result is turned[found.result]
+    assert trend.chi_squared == pytest.approx(rest.chi_squared, abs=1e-9)
+    assume(abs((trend.chi_squared or 0) - TREND_CHI_SQUARED) > 1e-6)
+    assume(abs(trend.slope or 0) > 1e-9)
+    assert rest.result is turned[trend.result]

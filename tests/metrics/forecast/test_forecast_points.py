@@ -20,9 +20,9 @@ from metrics.period import (
     quarter,
 )
 from metrics.student_t import student_quantile
-from tests.metrics.kpi_years import CUMULATIVE, figures, measure
+from tests.metrics.kpi_years import CUMULATIVE, figures, kpi_rules
 
-RATE = measure(kind=KpiKind.RATIO)
+RATE = kpi_rules(kind=KpiKind.RATIO)
 YEARS = [[80.0, 84.0, 82.0, 81.0], [79.0, 83.0, 84.0, 82.0], [81.0, 85.0]]
 
 
@@ -31,22 +31,26 @@ def test_a_rate_goes_on_by_seasonal_theta() -> None:
     # Ten values, of which two figures and three seasons were fitted: five are free.
     wider = student_quantile(0.9, 5) / normal_quantile(0.8) * math.sqrt(8 / 5)
     path = theta(values, 4, 3).widened(wider)
-    fan = next_values(RATE, figures(*YEARS), 3)
-    assert [point.period for point in fan] == [quarter(2024, 3), quarter(2024, 4), quarter(2025, 1)]
-    assert [point.point for point in fan] == pytest.approx(list(path.mean))
-    assert [point.lower for point in fan] == pytest.approx(list(path.lower))
-    assert [point.upper for point in fan] == pytest.approx(list(path.upper))
+    points = next_values(RATE, figures(*YEARS), 3)
+    assert [point.period for point in points] == [
+        quarter(2024, 3),
+        quarter(2024, 4),
+        quarter(2025, 1),
+    ]
+    assert [point.point for point in points] == pytest.approx(list(path.mean))
+    assert [point.lower for point in points] == pytest.approx(list(path.lower))
+    assert [point.upper for point in points] == pytest.approx(list(path.upper))
 
 
 def test_a_percentage_is_never_forecast_above_a_hundred() -> None:
     years = [[97.0, 98.0, 99.0, 99.0], [98.0, 99.0, 100.0, 100.0], [99.0, 100.0]]
-    fan = next_values(RATE, figures(*years), 2, (0, 100))
-    assert [point.upper for point in fan] == [100, 100]
+    points = next_values(RATE, figures(*years), 2, (0, 100))
+    assert [point.upper for point in points] == [100, 100]
     assert max(point.point for point in next_values(RATE, figures(*years), 2)) > 100
 
 
 @pytest.mark.parametrize(
-    ("frequency", "values", "shown"),
+    ("frequency", "values", "is_forecast"),
     [
         ("quarterly", 7, False),
         ("quarterly", 8, True),
@@ -57,26 +61,26 @@ def test_a_percentage_is_never_forecast_above_a_hundred() -> None:
     ],
 )
 def test_there_must_be_eight_values_and_two_years_of_them(
-    frequency: str, values: int, shown: bool
+    frequency: str, values: int, is_forecast: bool
 ) -> None:
-    own = figures([80.0 + i % 3 for i in range(values)], last=2020, frequency=frequency)
-    fan = next_values(measure(kind=KpiKind.RATIO, frequency=frequency), own, 1)
-    assert bool(fan) is shown
-    assert not shown or fan[0].period == after(own[-1].period, 1)
+    reported = figures([80.0 + i % 3 for i in range(values)], last=2020, frequency=frequency)
+    points = next_values(kpi_rules(kind=KpiKind.RATIO, frequency=frequency), reported, 1)
+    assert bool(points) is is_forecast
+    assert not is_forecast or points[0].period == after(reported[-1].period, 1)
 
 
 def test_yearly_figures_go_on_without_seasons() -> None:
-    own = [KpiFigure(financial_year(2016 + i), 50.0 + i) for i in range(8)]
-    fan = next_values(measure(kind=KpiKind.RATIO, frequency="annual"), own, 2)
-    assert [point.period for point in fan] == [financial_year(2024), financial_year(2025)]
-    assert fan[1].point - fan[0].point == pytest.approx(0.5)
+    reported = [KpiFigure(financial_year(2016 + i), 50.0 + i) for i in range(8)]
+    points = next_values(kpi_rules(kind=KpiKind.RATIO, frequency="annual"), reported, 2)
+    assert [point.period for point in points] == [financial_year(2024), financial_year(2025)]
+    assert points[1].point - points[0].point == pytest.approx(0.5)
 
 
 def test_only_what_follows_the_last_gap_counts_and_an_awaited_figure_is_no_gap() -> None:
     awaited = figures(*YEARS[:2], [81.0, None])
     assert next_values(RATE, awaited, 1)[0].period == quarter(2024, 2)
-    gap = figures([80.0, 84.0, None, 81.0], YEARS[1], [81.0])
-    assert next_values(RATE, gap, 1) == ()
+    missing = figures([80.0, 84.0, None, 81.0], YEARS[1], [81.0])
+    assert next_values(RATE, missing, 1) == ()
     absent = figures(YEARS[0], last=2021) + figures(*YEARS[1:])
     assert next_values(RATE, absent, 1) == ()
 
@@ -88,8 +92,8 @@ def test_a_running_total_has_no_next_values() -> None:
 @pytest.mark.parametrize("kind", [PeriodKind.ROLLING, PeriodKind.INSTANT, PeriodKind.CALENDAR_YEAR])
 def test_irregular_periods_have_no_next_values(kind: PeriodKind) -> None:
     days = [calendar_year(2010 + i) for i in range(12)]
-    own = [KpiFigure(Period(day.start, day.end, kind), 5.0) for day in days]
-    assert next_values(RATE, own, 1) == ()
+    reported = [KpiFigure(Period(day.start, day.end, kind), 5.0) for day in days]
+    assert next_values(RATE, reported, 1) == ()
 
 
 def test_nothing_has_no_next_values() -> None:
@@ -127,5 +131,5 @@ def test_what_is_possible_is_kept_and_the_rest_becomes_the_nearest_end(
 
 
 def test_a_point_without_limits_stays_without() -> None:
-    found = Bounds(0, 10).point(quarter(2024, 1), 12, None)
-    assert found == ForecastPoint(quarter(2024, 1), 10, None, None)
+    value = Bounds(0, 10).point(quarter(2024, 1), 12, None)
+    assert value == ForecastPoint(quarter(2024, 1), 10, None, None)

@@ -14,16 +14,23 @@ FIRST = (9.0, 16.0, 30.0, 33.0)
 
 
 def known(
-    *past: tuple[float, ...], this_year: tuple[float, ...] = (12.0, 24.0), of: int = 4
+    *past: tuple[float, ...], this_year: tuple[float, ...] = (12.0, 24.0), in_year: int = 4
 ) -> YearSoFar:
     years = {2024 - len(past) + i: year for i, year in enumerate(past)}
     run = tuple(flow for year in (*past, this_year) for flow in year)
-    return YearSoFar(2024, len(this_year), of, sum(this_year), years, run)
+    return YearSoFar(
+        year=2024,
+        periods_reported=len(this_year),
+        periods_in_year=in_year,
+        total=sum(this_year),
+        past=years,
+        run=run,
+    )
 
 
-def flat(found: list[tuple[float, float]] | None) -> list[float]:
-    assert found is not None
-    return [end for ends in found for end in ends]
+def flat(result: list[tuple[float, float]] | None) -> list[float]:
+    assert result is not None
+    return [end for ends in result for end in ends]
 
 
 @pytest.mark.parametrize(
@@ -54,11 +61,11 @@ def test_the_history_decides_the_rung(
 
 
 @pytest.mark.parametrize(
-    ("of", "periods", "method"),
+    ("in_year", "periods", "method"),
     [(12, 5, None), (12, 6, Method.RUN_RATE), (2, 1, None), (4, 2, Method.RUN_RATE)],
 )
-def test_a_run_rate_needs_half_the_year(of: int, periods: int, method: Method | None) -> None:
-    assert method_for(known(this_year=(3.0,) * periods, of=of)) is method
+def test_a_run_rate_needs_half_the_year(in_year: int, periods: int, method: Method | None) -> None:
+    assert method_for(known(this_year=(3.0,) * periods, in_year=in_year)) is method
 
 
 def test_a_run_rate_goes_on_as_it_was() -> None:
@@ -85,10 +92,10 @@ def test_the_share_is_pooled_over_the_last_three_years() -> None:
 
 
 def test_theta_and_share_are_averaged() -> None:
-    given = known(FIRST, BEFORE, LAST)
+    so_far = known(FIRST, BEFORE, LAST)
     both, share = (
-        remaining_periods(Method.THETA_AND_SHARE, given),
-        remaining_periods(Method.SHARE, given),
+        remaining_periods(Method.THETA_AND_SHARE, so_far),
+        remaining_periods(Method.SHARE, so_far),
     )
     ahead = theta([*FIRST, *BEFORE, *LAST, 12.0, 24.0], 4, 2).mean
     assert both is not None
@@ -98,8 +105,22 @@ def test_theta_and_share_are_averaged() -> None:
 
 def test_with_a_gap_in_the_run_the_share_stands_alone() -> None:
     years = {2020: FIRST, 2021: BEFORE, 2023: LAST}
-    seven = YearSoFar(2024, 2, 4, 36, years, (30.0, *LAST, 12.0, 24.0))
-    eight = YearSoFar(2024, 2, 4, 36, years, (20.0, 30.0, *LAST, 12.0, 24.0))
+    seven = YearSoFar(
+        year=2024,
+        periods_reported=2,
+        periods_in_year=4,
+        total=36,
+        past=years,
+        run=(30.0, *LAST, 12.0, 24.0),
+    )
+    eight = YearSoFar(
+        year=2024,
+        periods_reported=2,
+        periods_in_year=4,
+        total=36,
+        past=years,
+        run=(20.0, 30.0, *LAST, 12.0, 24.0),
+    )
     assert method_for(seven) is Method.SHARE
     assert method_for(eight) is Method.THETA_AND_SHARE
     assert remaining_periods(Method.THETA_AND_SHARE, seven) is None
@@ -125,15 +146,22 @@ def test_two_years_limits_add_up_the_changes_between_same_periods() -> None:
     changes = [2, 2, 2, 2, 2, 4]
     spread = math.sqrt(sum(change**2 for change in changes) / 6)
     half = student_quantile(0.9, 6) * spread
-    given = known(BEFORE, LAST)
-    each = prediction_limits(Method.LAST_YEAR, given, [30, 40], to_date=False)
+    so_far = known(BEFORE, LAST)
+    each = prediction_limits(Method.LAST_YEAR, so_far, [30, 40], to_date=False)
     assert flat(each) == pytest.approx([30 - half, 30 + half, 40 - half, 40 + half])
-    totals = prediction_limits(Method.LAST_YEAR, given, [30, 40], to_date=True)
+    totals = prediction_limits(Method.LAST_YEAR, so_far, [30, 40], to_date=True)
     assert flat(totals) == pytest.approx([66 - half, 66 + half, 106 - 2 * half, 106 + 2 * half])
 
 
 def test_years_with_no_period_in_common_have_no_limits() -> None:
-    apart = YearSoFar(2024, 2, 4, 36, {2020: BEFORE, 2022: LAST}, (12.0, 24.0))
+    apart = YearSoFar(
+        year=2024,
+        periods_reported=2,
+        periods_in_year=4,
+        total=36,
+        past={2020: BEFORE, 2022: LAST},
+        run=(12.0, 24.0),
+    )
     assert prediction_limits(Method.LAST_YEAR, apart, [30, 40], to_date=True) is None
 
 
@@ -147,17 +175,17 @@ def test_limits_by_share_leave_out_one_year_after_the_other(method: Method) -> N
         errors.append(math.log(sum(left_out) / ((left_out[0] + left_out[1]) / share)))
     root_mean_square = math.sqrt(sum(error**2 for error in errors) / 3)
     factor = math.exp(student_quantile(0.9, 3) * root_mean_square)
-    found = prediction_limits(method, known(*years), [30, 40], to_date=True)
-    assert found is not None
-    assert found[-1] == pytest.approx((106 / factor, 106 * factor))
+    result = prediction_limits(method, known(*years), [30, 40], to_date=True)
+    assert result is not None
+    assert result[-1] == pytest.approx((106 / factor, 106 * factor))
 
 
 @pytest.mark.parametrize("to_date", [True, False])
 def test_years_of_one_shape_leave_no_doubt(to_date: bool) -> None:
     half = tuple(flow / 2 for flow in LAST)
-    given = known(half, LAST, half, this_year=(10.0,))
-    path = remaining_periods(Method.THETA_AND_SHARE, given)
+    so_far = known(half, LAST, half, this_year=(10.0,))
+    path = remaining_periods(Method.THETA_AND_SHARE, so_far)
     assert path is not None
-    found = prediction_limits(Method.THETA_AND_SHARE, given, path, to_date=to_date)
+    result = prediction_limits(Method.THETA_AND_SHARE, so_far, path, to_date=to_date)
     values = list(accumulate(path, initial=10.0))[1:] if to_date else path
-    assert flat(found) == pytest.approx([value for value in values for _ in ("lower", "upper")])
+    assert flat(result) == pytest.approx([value for value in values for _ in ("lower", "upper")])

@@ -17,9 +17,20 @@ def ahead_of(
 ) -> YearAhead:
     years = {2024 - len(past) + i: year for i, year in enumerate(past)}
     run = tuple(flow for year in (*past, this_year) for flow in year)
-    found = year_ahead(YearSoFar(2024, len(this_year), 4, sum(this_year), years, run), low, high)
-    assert found is not None
-    return found
+    ahead = year_ahead(
+        YearSoFar(
+            year=2024,
+            periods_reported=len(this_year),
+            periods_in_year=4,
+            total=sum(this_year),
+            past=years,
+            run=run,
+        ),
+        low,
+        high,
+    )
+    assert ahead is not None
+    return ahead
 
 
 def test_a_year_ends_in_its_flows_so_far_and_to_come() -> None:
@@ -31,10 +42,10 @@ def test_a_year_ends_in_its_flows_so_far_and_to_come() -> None:
 
 def test_a_fan_of_flows_and_one_to_date_tell_the_same() -> None:
     ahead = ahead_of(BEFORE, LAST)
-    flows = ahead.fan(to_date=False, named=PeriodKind.QUARTER)
-    totals = ahead.fan(to_date=True, named=PeriodKind.QUARTER)
-    assert [one.period for one in flows] == [quarter(2024, 3), quarter(2024, 4)]
-    assert [one.point for one in flows] == pytest.approx(list(ahead.path))
+    flows = ahead.points(to_date=False, kind=PeriodKind.QUARTER)
+    totals = ahead.points(to_date=True, kind=PeriodKind.QUARTER)
+    assert [point.period for point in flows] == [quarter(2024, 3), quarter(2024, 4)]
+    assert [point.point for point in flows] == pytest.approx(list(ahead.path))
     assert totals[0].point == pytest.approx(36 + ahead.path[0])
     end = ahead.end()
     assert (totals[-1].point, totals[-1].lower, totals[-1].upper) == (
@@ -45,8 +56,8 @@ def test_a_fan_of_flows_and_one_to_date_tell_the_same() -> None:
 
 
 def test_years_to_date_are_named_as_the_figures_until_now() -> None:
-    fan = ahead_of(BEFORE, LAST).fan(to_date=True, named=PeriodKind.YEAR_TO_DATE)
-    assert [one.period for one in fan] == [
+    points = ahead_of(BEFORE, LAST).points(to_date=True, kind=PeriodKind.YEAR_TO_DATE)
+    assert [point.period for point in points] == [
         year_to_date(quarter(2024, 3)),
         year_to_date(month(2025, 3)),
     ]
@@ -74,7 +85,7 @@ def test_only_what_cannot_be_negative_keeps_what_it_has_reached(
 def test_a_year_that_is_known_is_as_it_is() -> None:
     ahead = ahead_of(LAST, this_year=LAST, low=0, high=50)
     assert (ahead.method, ahead.end().point) == (Method.OUTTURN, 100)
-    assert ahead.fan(to_date=True, named=PeriodKind.QUARTER) == ()
+    assert ahead.points(to_date=True, kind=PeriodKind.QUARTER) == ()
     assert ahead.last_error() is None
 
 
@@ -91,16 +102,31 @@ def test_a_year_that_is_known_is_as_it_is() -> None:
 def test_how_far_off_the_method_was_last_year(
     past: tuple[tuple[float, ...], ...], error: float | None
 ) -> None:
-    found = ahead_of(*past).last_error()
-    assert found == (None if error is None else pytest.approx(error))
+    ahead = ahead_of(*past).last_error()
+    assert ahead == (None if error is None else pytest.approx(error))
 
 
 def test_a_year_before_that_is_absent_says_nothing_of_the_method() -> None:
     years = {2021: BEFORE, 2022: LAST}
-    found = year_ahead(YearSoFar(2024, 2, 4, 36, years, (12.0, 24.0)), 0, None)
-    assert found is not None
-    assert found.last_error() is None
+    ahead = year_ahead(
+        YearSoFar(
+            year=2024, periods_reported=2, periods_in_year=4, total=36, past=years, run=(12.0, 24.0)
+        ),
+        0,
+        None,
+    )
+    assert ahead is not None
+    assert ahead.last_error() is None
 
 
 def test_where_a_number_would_mislead_there_is_none() -> None:
-    assert year_ahead(YearSoFar(2024, 1, 4, 12, {}, (12.0,)), 0, None) is None
+    assert (
+        year_ahead(
+            YearSoFar(
+                year=2024, periods_reported=1, periods_in_year=4, total=12, past={}, run=(12.0,)
+            ),
+            0,
+            None,
+        )
+        is None
+    )

@@ -19,10 +19,10 @@ ANY = st.lists(st.floats(-1000, 1000), min_size=8, max_size=20)
 
 def reference() -> list[Any]:
     """The reference cases; where the file is absent, one that its test skips on."""
-    found = SHARED / VECTORS
-    if not found.exists():
+    path = SHARED / VECTORS
+    if not path.exists():
         return [pytest.param({}, id="absent")]
-    return [pytest.param(case, id=case["id"]) for case in json.loads(found.read_text())["cases"]]
+    return [pytest.param(case, id=case["id"]) for case in json.loads(path.read_text())["cases"]]
 
 
 def assert_is(path: Path, expected: dict[str, list[float]]) -> None:

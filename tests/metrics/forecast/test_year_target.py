@@ -7,10 +7,10 @@ from metrics.forecast.year_target import year_target
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, financial_year, month, quarter, year_to_date
 from metrics.reporting_frequency import at_reporting_frequency
-from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, measure
+from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, kpi_rules
 
-RATIO = measure(kind=KpiKind.RATIO)
-MONTHLY = measure(frequency="monthly")
+RATIO = kpi_rules(kind=KpiKind.RATIO)
+MONTHLY = kpi_rules(frequency="monthly")
 
 
 def aim(period: Period, low: float | None, high: float | None = None) -> KpiFigure:

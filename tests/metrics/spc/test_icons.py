@@ -6,7 +6,7 @@ from metrics.spc.icons import Assurance, Variation, assurance, variation, variat
 from metrics.spc.signals import Signal
 from metrics.spc.xmr_chart import xmr
 from metrics.status import Polarity
-from tests.metrics.spc_series import BASE, FIXED, UPPER
+from tests.metrics.spc.spc_series import BASE, FIXED, UPPER
 
 MAX, MIN, RANGE, NONE = Polarity.MAXIMISE, Polarity.MINIMISE, Polarity.RANGE, Polarity.NONE
 COMMON = Signal.COMMON_CAUSE

@@ -18,15 +18,15 @@ from metrics.period import (
     year_to_date,
 )
 from metrics.spc.icons import Assurance, Variation
-from metrics.spc.kpi_control_chart import Control, control
+from metrics.spc.kpi_control_chart import KpiControlChart, kpi_control_chart
 from metrics.spc.xmr_chart import Showing
 from metrics.status import Polarity
 from metrics.year_to_date import part_of_year
-from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, measure, to_date
+from tests.metrics.kpi_years import CUMULATIVE, DISCRETE, kpi_rules, to_date
 
-RATIO = measure(kind=KpiKind.RATIO)
-FEWER = measure(Polarity.MINIMISE, KpiKind.RATIO)
-UNTOLD = measure(Polarity.NONE, KpiKind.RATIO)
+RATIO = kpi_rules(kind=KpiKind.RATIO)
+FEWER = kpi_rules(Polarity.MINIMISE, KpiKind.RATIO)
+UNTOLD = kpi_rules(Polarity.NONE, KpiKind.RATIO)
 
 # A mean of 50 and moves of 2, 1 and 1, so limits near 46.5 and 53.5; no season, run or trend.
 STEADY = [49.0, 51.0, 50.0] * 6 + [49.0, 51.0]
@@ -40,10 +40,10 @@ def quarters(values: Sequence[float | None], target: float | None = None) -> lis
     ]
 
 
-def charted(kpi: KpiRules, own: list[KpiFigure], *rebase_on: date) -> Control:
-    found = control(kpi, own, rebase_on)
-    assert isinstance(found, Control)
-    return found
+def charted(kpi: KpiRules, series: list[KpiFigure], *rebase_on: date) -> KpiControlChart:
+    charted_kpi = kpi_control_chart(kpi, series, rebase_on)
+    assert isinstance(charted_kpi, KpiControlChart)
+    return charted_kpi
 
 
 @pytest.mark.parametrize(
@@ -58,32 +58,32 @@ def charted(kpi: KpiRules, own: list[KpiFigure], *rebase_on: date) -> Control:
     ],
 )
 def test_icons_stand_from_13_points_and_trial_limits_from_8(points: int, showing: Showing) -> None:
-    found = charted(RATIO, quarters(STEADY[:points], target=40))
-    assert found.showing is showing
+    charted_kpi = charted(RATIO, quarters(STEADY[:points], target=40))
+    assert charted_kpi.showing is showing
     icons = (Variation.COMMON_CAUSE, Assurance.PASS) if showing is Showing.FULL else (None, None)
-    assert (found.variation, found.assurance) == icons
+    assert (charted_kpi.variation, charted_kpi.assurance) == icons
 
 
 @pytest.mark.parametrize(("missing", "showing"), [(7, Showing.FULL), (8, Showing.TRIAL)])
 def test_a_missing_point_counts_for_nothing(missing: int, showing: Showing) -> None:
-    own = [
+    series = [
         figure if not 1 <= at <= missing else replace(figure, value=None)
         for at, figure in enumerate(quarters(STEADY))
     ]
-    found = charted(RATIO, own)
-    assert found.showing is showing
-    assert found.values[1 : missing + 1] == (None,) * missing
+    charted_kpi = charted(RATIO, series)
+    assert charted_kpi.showing is showing
+    assert charted_kpi.values[1 : missing + 1] == (None,) * missing
 
 
 def test_periods_that_the_file_leaves_out_are_gaps_too() -> None:
-    own = quarters(STEADY)
-    found = charted(RATIO, [*own[:4], *own[6:]])
-    assert found.periods == tuple(figure.period for figure in own)
-    assert found.values[4:6] == (None, None)
+    series = quarters(STEADY)
+    charted_kpi = charted(RATIO, [*series[:4], *series[6:]])
+    assert charted_kpi.periods == tuple(figure.period for figure in series)
+    assert charted_kpi.values[4:6] == (None, None)
 
 
 @pytest.mark.parametrize(
-    ("kpi", "own", "reason"),
+    ("kpi", "series", "reason"),
     [
         (RATIO, [], "no figures"),
         (RATIO, quarters([None, None]), "no figures"),
@@ -100,11 +100,11 @@ def test_periods_that_the_file_leaves_out_are_gaps_too() -> None:
     ],
 )
 def test_a_series_without_a_chart_says_why(
-    kpi: KpiRules, own: list[KpiFigure], reason: str
+    kpi: KpiRules, series: list[KpiFigure], reason: str
 ) -> None:
-    found = control(kpi, own)
-    assert isinstance(found, str)
-    assert found.startswith(reason)
+    charted_kpi = kpi_control_chart(kpi, series)
+    assert isinstance(charted_kpi, str)
+    assert charted_kpi.startswith(reason)
 
 
 @pytest.mark.parametrize(
@@ -126,9 +126,9 @@ def test_the_icon_is_of_the_last_point_by_which_way_is_good(
 
 
 def test_the_last_point_with_a_value_is_the_last() -> None:
-    found = charted(RATIO, quarters([*STEADY, 42.0, None, None]))
-    assert found.periods[-1] == part_of_year(2010, len(STEADY) + 1, 3)
-    assert found.variation is Variation.CONCERN
+    charted_kpi = charted(RATIO, quarters([*STEADY, 42.0, None, None]))
+    assert charted_kpi.periods[-1] == part_of_year(2010, len(STEADY) + 1, 3)
+    assert charted_kpi.variation is Variation.CONCERN
 
 
 @pytest.mark.parametrize(
@@ -144,9 +144,9 @@ def test_the_last_point_with_a_value_is_the_last() -> None:
 def test_the_latest_target_is_held_against_the_limits(
     target: float | None, assurance: Assurance | None
 ) -> None:
-    own = quarters(STEADY, target=50)
-    own[-1] = replace(own[-1], target=target)
-    assert charted(RATIO, own).assurance is assurance
+    series = quarters(STEADY, target=50)
+    series[-1] = replace(series[-1], target=target)
+    assert charted(RATIO, series).assurance is assurance
 
 
 def test_the_target_of_a_period_to_come_waits_for_it() -> None:
@@ -157,24 +157,24 @@ def test_the_target_of_a_period_to_come_waits_for_it() -> None:
 
 
 def test_a_range_is_met_where_both_limits_lie_in_it() -> None:
-    own = [replace(figure, target=40, target_upper=60) for figure in quarters(STEADY)]
-    assert charted(replace(RATIO, polarity=Polarity.RANGE), own).assurance is Assurance.PASS
+    series = [replace(figure, target=40, target_upper=60) for figure in quarters(STEADY)]
+    assert charted(replace(RATIO, polarity=Polarity.RANGE), series).assurance is Assurance.PASS
 
 
 def test_a_running_total_is_charted_by_what_each_period_added() -> None:
     flows = [STEADY[at : at + 4] for at in range(0, 20, 4)]
-    found = charted(CUMULATIVE, to_date(*flows))
-    assert found.values == tuple(STEADY)
-    assert found.assurance is None
-    assert found.variation is Variation.COMMON_CAUSE
+    charted_kpi = charted(CUMULATIVE, to_date(*flows))
+    assert charted_kpi.values == tuple(STEADY)
+    assert charted_kpi.assurance is None
+    assert charted_kpi.variation is Variation.COMMON_CAUSE
 
 
 def test_a_strong_season_is_charted_by_the_change_on_the_year_before() -> None:
     grown = [value + at // 4 + (at % 2) / 2 for at, value in enumerate(SEASON * 5)]
-    found = charted(RATIO, quarters(grown, target=10))
-    assert found.seasonal
-    assert found.values == (*[None] * 4, *[1.0] * 16)
-    assert found.assurance is None
+    charted_kpi = charted(RATIO, quarters(grown, target=10))
+    assert charted_kpi.seasonal
+    assert charted_kpi.values == (*[None] * 4, *[1.0] * 16)
+    assert charted_kpi.assurance is None
     assert not charted(RATIO, quarters(STEADY)).seasonal
 
 
@@ -184,7 +184,7 @@ def test_a_change_counts_as_a_point_only_where_both_years_are_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "place"),
+    ("day", "position"),
     [
         (date(2012, 4, 1), 8),
         (date(2012, 6, 30), 8),
@@ -194,20 +194,24 @@ def test_a_change_counts_as_a_point_only_where_both_years_are_known() -> None:
         (date(2030, 1, 1), None),
     ],
 )
-def test_limits_begin_anew_with_the_period_that_holds_the_day(day: date, place: int | None) -> None:
+def test_limits_begin_anew_with_the_period_that_holds_the_day(
+    day: date, position: int | None
+) -> None:
     groups = charted(RATIO, quarters(STEADY), day).chart.groups
-    assert [group.start for group in groups] == [0, *([place] if place else [])]
+    assert [group.start for group in groups] == [0, *([position] if position else [])]
 
 
 def test_how_much_may_be_shown_counts_the_points_since_the_limits_began_anew() -> None:
     day = part_of_year(2010, 9, 3).start
-    found = charted(DISCRETE, quarters(STEADY), day)
-    assert found.showing is Showing.TRIAL
-    assert (found.variation, found.assurance) == (None, None)
+    charted_kpi = charted(DISCRETE, quarters(STEADY), day)
+    assert charted_kpi.showing is Showing.TRIAL
+    assert (charted_kpi.variation, charted_kpi.assurance) == (None, None)
 
 
 def test_months_are_charted_as_months() -> None:
-    own = [KpiFigure(month(2023, 1), STEADY[0])]
+    series = [KpiFigure(month(2023, 1), STEADY[0])]
     for value in STEADY[1:]:
-        own.insert(0, KpiFigure(previous(own[0].period), value))
-    assert charted(measure(kind=KpiKind.RATIO, frequency="monthly"), own).showing is Showing.FULL
+        series.insert(0, KpiFigure(previous(series[0].period), value))
+    assert (
+        charted(kpi_rules(kind=KpiKind.RATIO, frequency="monthly"), series).showing is Showing.FULL
+    )

@@ -43,8 +43,17 @@ def test_noise_and_straight_lines_have_no_season(values: list[float]) -> None:
 
 
 def test_no_straight_line_has_a_season_for_rounding() -> None:
-    spans = [(95.4, 0.8), (-41.3, 2.4), (31.8, -0.2), (76.0, -0.5), (-89.4, -2.5), (-18.5, -3.0)]
-    lines = [[a + b * at for at in range(count)] for a, b in spans for count in (12, 16, 20)]
+    levels_and_slopes = [
+        (95.4, 0.8),
+        (-41.3, 2.4),
+        (31.8, -0.2),
+        (76.0, -0.5),
+        (-89.4, -2.5),
+        (-18.5, -3.0),
+    ]
+    lines = [
+        [a + b * at for at in range(count)] for a, b in levels_and_slopes for count in (12, 16, 20)
+    ]
     assert not any(is_seasonal(line, 4) for line in lines)
 
 

@@ -8,7 +8,7 @@ from metrics.spc.icons import assurance, variation
 from metrics.spc.signals import Signal
 from metrics.spc.xmr_chart import xmr
 from metrics.status import Polarity
-from tests.metrics.spc_series import UPPER, after_base
+from tests.metrics.spc.spc_series import UPPER, after_base
 
 MAX, MIN = Polarity.MAXIMISE, Polarity.MINIMISE
 COMMON = Signal.COMMON_CAUSE

@@ -9,7 +9,7 @@ from metrics.spc.icons import assurance, variation, variation_of
 from metrics.spc.signals import Signal
 from metrics.spc.xmr_chart import Chart, Showing, seasonal_differences, unsuited, xmr
 from metrics.status import Polarity
-from tests.metrics.spc_series import BASE
+from tests.metrics.spc.spc_series import BASE
 from tests.shared import SHARED, shared
 
 MAX, MIN, NONE = Polarity.MAXIMISE, Polarity.MINIMISE, Polarity.NONE
@@ -27,10 +27,10 @@ STOPPED = "the package stops with an error, and gives nothing to compare with"
 
 def reference() -> list[Any]:
     """The reference cases; where the file is absent, one that its test skips on."""
-    found = SHARED / VECTORS
-    if not found.exists():
+    path = SHARED / VECTORS
+    if not path.exists():
         return [pytest.param({}, id="absent")]
-    return [pytest.param(case, id=case["id"]) for case in json.loads(found.read_text())["cases"]]
+    return [pytest.param(case, id=case["id"]) for case in json.loads(path.read_text())["cases"]]
 
 
 def chart_of(case: dict[str, Any]) -> Chart:
@@ -68,7 +68,7 @@ def test_limits_signals_and_icons_are_the_packages(case: dict[str, Any]) -> None
     for name, column in (("mean", "mean"), ("lower", "lpl"), ("upper", "upl")):
         assert each_point(chart, name) == pytest.approx(expected[column], rel=1e-9)
     assert list(chart.signals) == expected["special_cause_type"]
-    assert [variation_of(one, polarity) for one in chart.signals] == expected["point_type"]
+    assert [variation_of(point, polarity) for point in chart.signals] == expected["point_type"]
     assert variation(chart, polarity) == expected["variation_type"]
     assert assurance(chart, case["input"]["target"], polarity) == expected["assurance_type"]
 

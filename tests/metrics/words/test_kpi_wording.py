@@ -51,12 +51,13 @@ def test_rounding_never_hides_a_miss_at_either_end(
 
 
 def test_a_missing_figure_is_its_state() -> None:
-    own = wording("percent", 1)
+    kpi_wording = wording("percent", 1)
     assert (
-        own.outturn(RatedOutturn(KpiFigure(quarter(2024, 1), None), 95, State.AWAITED)) == "awaited"
+        kpi_wording.outturn(RatedOutturn(KpiFigure(quarter(2024, 1), None), 95, State.AWAITED))
+        == "awaited"
     )
     gone = KpiFigure(quarter(2024, 1), None, state="suppressed")
-    assert own.outturn(RatedOutturn(gone, 95, State.SUPPRESSED)) == "suppressed"
+    assert kpi_wording.outturn(RatedOutturn(gone, 95, State.SUPPRESSED)) == "suppressed"
 
 
 @pytest.mark.parametrize(

@@ -4,22 +4,22 @@ import pytest
 
 from metrics.direction import KpiKind
 from metrics.kpi_figure import KpiFigure
-from metrics.spc.kpi_control_chart import Control, control
+from metrics.spc.kpi_control_chart import KpiControlChart, kpi_control_chart
 from metrics.spc.signals import Signal
 from metrics.words.variation_words import is_high, last_signal, variation_words
 from metrics.year_to_date import part_of_year
-from tests.metrics.kpi_years import CUMULATIVE, measure, to_date
+from tests.metrics.kpi_years import CUMULATIVE, kpi_rules, to_date
 
-RATIO = measure(kind=KpiKind.RATIO)
+RATIO = kpi_rules(kind=KpiKind.RATIO)
 # Limits near 46.5 and 53.5, without season, run or trend.
 STEADY = [49.0, 51.0, 50.0] * 6 + [49.0, 51.0]
 
 
-def charted(*values: float, months: int = 3) -> Control:
-    own = [KpiFigure(part_of_year(2010, n, months), value) for n, value in enumerate(values, 1)]
-    found = control(RATIO, own)
-    assert isinstance(found, Control)
-    return found
+def charted(*values: float, months: int = 3) -> KpiControlChart:
+    series = [KpiFigure(part_of_year(2010, n, months), value) for n, value in enumerate(values, 1)]
+    control = kpi_control_chart(RATIO, series)
+    assert isinstance(control, KpiControlChart)
+    return control
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,14 @@ def charted(*values: float, months: int = 3) -> Control:
     ],
 )
 def test_every_signal_has_words(after: list[float], signal: Signal, words: str) -> None:
-    found = charted(*STEADY, *after)
-    assert last_signal(found) is signal
-    assert variation_words(RATIO, found) == variation_words(RATIO, found, full=True) == words
+    control = charted(*STEADY, *after)
+    assert last_signal(control) is signal
+    assert variation_words(RATIO, control) == variation_words(RATIO, control, full=True) == words
 
 
-@pytest.mark.parametrize("signal", [one for one in Signal if one is not Signal.COMMON_CAUSE])
+@pytest.mark.parametrize(
+    "signal", [figure for figure in Signal if figure is not Signal.COMMON_CAUSE]
+)
 def test_a_signal_is_high_or_low_by_its_side(signal: Signal) -> None:
     assert is_high(signal) is (
         signal.name.endswith(("ABOVE", "ABOVE_LIMIT")) or "RIS" in signal.name
@@ -76,8 +78,8 @@ def test_what_is_charted_is_named_where_it_is_not_the_figure() -> None:
     assert variation_words(RATIO, seasonal, full=True) == (
         "the change on a year before is higher than usual variation explains"
     )
-    added = control(CUMULATIVE, to_date(*[STEADY[at : at + 4] for at in range(0, 20, 4)]))
-    assert isinstance(added, Control)
+    added = kpi_control_chart(CUMULATIVE, to_date(*[STEADY[at : at + 4] for at in range(0, 20, 4)]))
+    assert isinstance(added, KpiControlChart)
     assert variation_words(CUMULATIVE, added) == "the quarter alone within usual variation"
     assert variation_words(CUMULATIVE, added, full=True) == (
         "the quarter alone is within usual variation"

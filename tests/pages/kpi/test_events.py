@@ -6,14 +6,14 @@ from streamlit.testing.v1 import AppTest
 from data import store as stores
 from data.questions import stored_kpis
 from tests.pages import shipped
-from tests.pages.app import opened, text
+from tests.pages.app import failures, opened, text
 
 pytestmark = pytest.mark.usefixtures("fresh")
 
 
 def pressed(app: AppTest, label: str) -> AppTest:
     next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception, [problem.message for problem in app.exception]
+    assert not failures(app)
     return app
 
 

@@ -11,7 +11,7 @@ from loaders.statistics.area_table import StatisticKey
 from loaders.tables.column_mapping import MAPPABLE, ColumnMapping
 from loaders.tables.headings import Role
 from pages.upload.column_form import ROLE_WORDS
-from tests.pages.app import opened, text
+from tests.pages.app import failures, opened, text
 
 ODD = (
     b"Homes team,\n,\nOur ref,<b>We</b> *count*,Q1 2024/25,Why\n"
@@ -23,7 +23,7 @@ SIGNATURE = ("our ref", "b we b count", "q1 2024 25", "why")
 def with_unknown_table(content: bytes = ODD, name: str = "odd.csv") -> AppTest:
     app = opened("upload")
     app.file_uploader[0].upload(name, content, "text/csv").run()
-    assert not app.exception, [problem.message for problem in app.exception]
+    assert not failures(app)
     return app
 
 
@@ -41,7 +41,7 @@ def read_so(app: AppTest, who: str, **roles: str) -> AppTest:
         choices(app)[letter].select(role)
     next(box for box in app.text_input if str(box.key).startswith("mapped-by-")).input(who)
     button(app, "Read it this way").click().run()
-    assert not app.exception, [problem.message for problem in app.exception]
+    assert not failures(app)
     return app
 
 
@@ -116,7 +116,7 @@ def test_a_mapping_that_is_set_aside_is_asked_for_again() -> None:
     assert stored_mappings.kept(stores.shared())
     app.text_input(key="set-aside-by").input("B. Other")
     button(app, "Set aside").click().run()
-    assert not app.exception
+    assert not failures(app)
     assert "Say what the columns hold" in text(app)
     assert not stored_mappings.kept(stores.shared())
 

@@ -7,7 +7,7 @@ import pytest
 
 from data.store import StoredFile
 from loaders import publish
-from loaders.accounting.cell_ledger import LOADED
+from loaders.accounting.cell_ledger import CellOutcome
 from loaders.check import Checked, Plans
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -21,7 +21,9 @@ from tests.pages.upload.upload_page import with_file
 
 def checked(*cells: str | None, rows: int = 500, sheet: str = "KPIs") -> Checked:
     """A long sheet with a warning at each of these cells."""
-    sheet_rows = tuple(SheetViewRow(number, ("5",), (LOADED,)) for number in range(1, rows + 1))
+    sheet_rows = tuple(
+        SheetViewRow(number, ("5",), (CellOutcome.LOADED,)) for number in range(1, rows + 1)
+    )
     findings = [
         Finding(Severity.WARN, FindingCode.JUMP, "It is odd.", sheet, cell) for cell in cells
     ]

@@ -3,7 +3,7 @@
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Expander
 
-from tests.pages.app import opened
+from tests.pages.app import failures, opened
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -15,7 +15,7 @@ def with_file(content: bytes, name: str = "q1.xlsx") -> AppTest:
 def with_files(*files: tuple[str, bytes]) -> AppTest:
     app = opened("upload")
     app.file_uploader[0].set_value([(name, content, XLSX) for name, content in files]).run()
-    assert not app.exception, [problem.message for problem in app.exception]
+    assert not failures(app)
     return app
 
 
@@ -33,7 +33,7 @@ def published(app: AppTest) -> None:
     """Publish by the first button of the page, which with several files is that for all."""
     app.text_input(key=next(k for k in keys(app) if k.startswith("by-"))).input("A. Analyst")
     next(b for b in app.button if b.label.startswith("Publish")).click().run()
-    assert not app.exception, [problem.message for problem in app.exception]
+    assert not failures(app)
 
 
 def keys(app: AppTest) -> list[str]:

@@ -1,6 +1,7 @@
 """Emissions summed over sub-sectors and gases, exactly and in any order."""
 
 import math
+from collections.abc import Sequence
 from itertools import permutations
 
 from hypothesis import given
@@ -15,10 +16,24 @@ HEADINGS: list[CellValue] = ["Code", "Year", "Sector", "Amount", "Population"]
 Amounts = list[tuple[str, float]]
 
 
+def table_of(lines: Sequence[Sequence[CellValue]], columns: Sequence[FigureColumn]) -> AreaTable:
+    return AreaTable(
+        sheet=Sheet("S", [HEADINGS, *lines]),
+        heading_rows=(1, 1),
+        codes=(1,),
+        names=(),
+        regions=(),
+        year=2,
+        figures=columns,
+    )
+
+
 def sums(amounts: Amounts, population: CellValue = 100) -> dict[str, float | None]:
-    lines = [["E07000131", 2021, sector, amount, population] for sector, amount in amounts]
+    lines: list[list[CellValue]] = [
+        ["E07000131", 2021, sector, amount, population] for sector, amount in amounts
+    ]
     columns = [FigureColumn(4, StatisticKey("", "", ""))]
-    table = AreaTable(Sheet("S", [HEADINGS, *lines]), (1, 1), (1,), (), (), 2, columns)
+    table = table_of(lines, columns)
     read = summed_lines(EmissionLines(table, 3, 5, {4: GREENHOUSE}), None)
     return {row.code.removeprefix(GREENHOUSE.code).strip("-"): row.value for _, row in read.rows}
 
@@ -31,10 +46,10 @@ def sums(amounts: Amounts, population: CellValue = 100) -> dict[str, float | Non
     )
 )
 def test_the_total_is_the_exact_sum_of_all_lines(amounts: Amounts) -> None:
-    found = sums(amounts)
-    assert found[""] == math.fsum(amount for _, amount in amounts)
+    totals = sums(amounts)
+    assert totals[""] == math.fsum(amount for _, amount in amounts)
     waste = [amount for sector, amount in amounts if sector == "Waste"]
-    assert found.get("waste") == (math.fsum(waste) if waste else None)
+    assert totals.get("waste") == (math.fsum(waste) if waste else None)
 
 
 def test_the_order_of_the_lines_does_not_matter() -> None:
@@ -49,7 +64,7 @@ def test_without_a_population_nothing_is_divided() -> None:
 
 
 def test_sector_and_population_are_told_as_such() -> None:
-    table = AreaTable(Sheet("S", [HEADINGS]), (1, 1), (1,), (), (), 2, [])
+    table = table_of([], [])
     assert EmissionLines(table, 3, 5, {}).words() == {3: "Sector", 5: "Population"}
     assert summed_lines(EmissionLines(table, 3, None, {}), None).read_as == {
         1: "Area code",

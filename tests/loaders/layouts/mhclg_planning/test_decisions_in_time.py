@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from loaders.layouts.mhclg_planning.decisions_in_time import PlanningFigure, made_of
+from loaders.layouts.mhclg_planning.decisions_in_time import PlanningFigure, statistics_of_line
 from loaders.layouts.mhclg_planning.planning_headings import planning_heading
 from loaders.statistics.markers import PublishedCell
+from loaders.workbook import CellPlace
 from metrics.status import State
 
 ALL, WITHOUT, WITH = ("(all)", "(excluding PAs)", "(PAs only)")
@@ -18,15 +19,17 @@ def made(cells: Mapping[str, float | None]) -> dict[str, float | str | None]:
     for column, (typed, value) in enumerate(cells.items(), 1):
         heading = planning_heading(typed)
         assert heading is not None
-        told = (
+        published = (
             PublishedCell(value)
             if value is not None
             else PublishedCell(state=State.NOT_APPLICABLE.value)
         )
-        figures[heading] = PlanningFigure((1, column), told)
+        figures[heading] = PlanningFigure(CellPlace(1, column), published)
     return {
-        measure.code: own.told.state if own.told.value is None else own.told.value
-        for measure, own in made_of(figures)
+        measure.code: cell.state if cell.value is None else cell.value
+        for measure, cell in (
+            (measure, figure.published) for measure, figure in statistics_of_line(figures)
+        )
     }
 
 
@@ -54,12 +57,12 @@ def test_sums_and_shares_have_all_their_parts(
     in_time: float | None,
     share: float | None,
 ) -> None:
-    told = made(cells)
-    assert told.get(CODE) == decided
-    assert told.get(f"{CODE}-in-time") == in_time
-    assert told.get(f"{CODE}-in-time-share") == share
+    figures = made(cells)
+    assert figures.get(CODE) == decided
+    assert figures.get(f"{CODE}-in-time") == in_time
+    assert figures.get(f"{CODE}-in-time-share") == share
 
 
 def test_a_share_that_is_given_is_not_derived() -> None:
-    told = made({DECIDED + ALL: 20, IN_TIME + ALL: 15, "% of major decisions in time": 74})
-    assert told[f"{CODE}-in-time-share"] == 74
+    figures = made({DECIDED + ALL: 20, IN_TIME + ALL: 15, "% of major decisions in time": 74})
+    assert figures[f"{CODE}-in-time-share"] == 74

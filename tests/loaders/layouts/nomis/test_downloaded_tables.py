@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from loaders.accounting.cell_ledger import ABOVE, HEADING, CellOutcome
 from loaders.findings.codes import Severity
 from loaders.layouts.nomis.downloaded_tables import WITHOUT_PERIOD, nomis_tables, taken_on
 from loaders.statistics.area_rows import NO_AREA, NOTE
@@ -15,11 +16,14 @@ TABLE: list[list[CellValue]] = [
 ]  # fmt: skip
 
 
-def test_lines_and_notes_have_their_fates() -> None:
+def test_lines_and_notes_have_their_outcomes() -> None:
     read = nomis_tables(Sheet("S", TABLE), spans.calendar_year(2022))
     assert read is not None
-    assert read.lines == {4: "loaded", 5: NO_AREA, 6: NOTE}
-    assert [(place, row.code, row.vintage) for place, row in read.rows] == [
+    assert read.ledger.row_outcomes == {
+        **{1: ABOVE, 2: ABOVE, 3: HEADING},
+        **{4: CellOutcome.LOADED, 5: NO_AREA, 6: NOTE},
+    }
+    assert [(cell, row.code, row.vintage) for cell, row in read.rows] == [
         ((4, 2), "total-jobs", date(2025, 1, 16))
     ]
     assert read.nameless == {"Nowhere": 1}
@@ -29,7 +33,7 @@ def test_without_a_period_nothing_is_read_and_one_finding_asks() -> None:
     read = nomis_tables(Sheet("S", TABLE), None)
     assert read is not None
     assert [(f.code, f.severity) for f in read.findings] == [("no_period", Severity.REJECT)]
-    assert (read.lines[4], read.rows) == (WITHOUT_PERIOD, [])
+    assert (read.ledger.row_outcomes[4], read.rows) == (WITHOUT_PERIOD, [])
 
 
 def test_the_day_it_was_taken_stands_above_the_table() -> None:

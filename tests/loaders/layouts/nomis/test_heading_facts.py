@@ -9,10 +9,10 @@ from metrics import period as spans
 
 def test_what_is_nearer_counts_before_what_is_further_away() -> None:
     far = HeadingFacts("E07000131", spans.calendar_year(2022), (("a", "x"),), NumberRole.PERCENT)
-    near = HeadingFacts(period=spans.calendar_year(2023), said=(("b", "y"),))
-    both = far.and_of(near)
+    near = HeadingFacts(period=spans.calendar_year(2023), qualities=(("b", "y"),))
+    both = far.joined_with(near)
     assert (both.area, both.period, both.part) == ("E07000131", near.period, NumberRole.PERCENT)
-    assert both.said == (("a", "x"), ("b", "y"))
+    assert both.qualities == (("a", "x"), ("b", "y"))
 
 
 def test_keys_say_period_area_measure_and_what_is_counted() -> None:
@@ -20,7 +20,7 @@ def test_keys_say_period_area_measure_and_what_is_counted() -> None:
         {"date": "2022", "area name": "Harborough", "measures": "Percent", "sex": "Male",
          "units": "Persons", "1": "a footnote"}
     )  # fmt: skip
-    assert (facts.area, facts.part, facts.said) == ("E07000131", "percent", (("sex", "Male"),))
+    assert (facts.area, facts.part, facts.qualities) == ("E07000131", "percent", (("sex", "Male"),))
     assert facts.period == spans.calendar_year(2022)
 
 

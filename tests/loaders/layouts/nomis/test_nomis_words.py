@@ -5,11 +5,11 @@ import pytest
 from loaders.layouts.nomis.nomis_words import (
     _KNOWN,
     NumberRole,
-    measure_of,
     missing,
-    name_of,
     nomis_figure,
-    part_of,
+    number_role,
+    statistic_key,
+    statistic_name,
 )
 from tests.loaders.published_files import defined
 
@@ -34,7 +34,7 @@ def test_every_known_statistic_is_defined() -> None:
     ],
 )
 def test_a_measure_says_what_a_number_is(words: str, part: NumberRole | None) -> None:
-    assert part_of(words) is part
+    assert number_role(words) is part
 
 
 @pytest.mark.parametrize(
@@ -50,12 +50,12 @@ def test_a_measure_says_what_a_number_is(words: str, part: NumberRole | None) ->
 )
 def test_a_name_has_its_code_and_unit(name: str, beside: bool, code: str, unit: str) -> None:
     part = NumberRole.PERCENT if beside else NumberRole.VALUE
-    measure = measure_of(name, part, beside=beside)
+    measure = statistic_key(name, part, beside=beside)
     assert (measure.code, measure.unit) == (code, unit)
 
 
 @pytest.mark.parametrize(
-    ("said", "name"),
+    ("qualities", "name"),
     [
         ((("gender", "Total"), ("measure", "Claimant count")), "Claimant count"),
         ((("age", "Aged 16-24"), ("measure", "Claimant count")), "Claimant count, Aged 16-24"),
@@ -65,9 +65,9 @@ def test_a_name_has_its_code_and_unit(name: str, beside: bool, code: str, unit: 
     ],
 )
 def test_a_name_is_what_is_said_without_everyone(
-    said: tuple[tuple[str, str], ...], name: str
+    qualities: tuple[tuple[str, str], ...], name: str
 ) -> None:
-    assert name_of(said, "Title") == name
+    assert statistic_name(qualities, "Title") == name
 
 
 @pytest.mark.parametrize(
@@ -84,9 +84,9 @@ def test_a_name_is_what_is_said_without_everyone(
 def test_a_marker_has_its_meaning_in_nomis(
     typed: str, value: float | None, state: str | None
 ) -> None:
-    told = nomis_figure(typed)
-    assert told is not None
-    assert (told.value, told.state) == (value, state)
+    published = nomis_figure(typed)
+    assert published is not None
+    assert (published.value, published.state) == (value, state)
 
 
 def test_words_are_no_figure_and_an_empty_value_is_what_its_status_says() -> None:

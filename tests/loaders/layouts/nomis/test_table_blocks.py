@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.layouts.nomis.table_blocks import pages, title_of
+from loaders.layouts.nomis.table_blocks import sheet_title, table_blocks
 from loaders.workbook import CellValue, Sheet
 
 SOURCE: list[CellValue] = ["ONS Crown Copyright Reserved [from Nomis on 16 January 2025]"]
@@ -15,12 +15,12 @@ def test_keys_headings_lines_and_notes_are_told_apart() -> None:
         ["Harborough", "E07000131", 49000], [], ["Melton", "E07000133", "-"], [],
         ["-", "These figures are missing."], ["A note."],
     ]  # fmt: skip
-    (page,) = pages(Sheet("S", rows))
-    assert (page.rows, page.named, page.coded, page.lines) == ((6, 6), 1, 2, [8, 10])
-    assert page.keys.period is not None
-    assert page.keys.period.label == "2022"
-    assert list(page.columns) == [3]
-    assert title_of(Sheet("S", rows)) == "jobs density"
+    (block,) = table_blocks(Sheet("S", rows))
+    assert (block.rows, block.named, block.coded, block.lines) == ((6, 6), 1, 2, [8, 10])
+    assert block.keys.period is not None
+    assert block.keys.period.label == "2022"
+    assert list(block.columns) == [3]
+    assert sheet_title(Sheet("S", rows)) == "jobs density"
 
 
 def test_headings_of_two_rows_reach_over_their_measures() -> None:
@@ -28,9 +28,11 @@ def test_headings_of_two_rows_reach_over_their_measures() -> None:
         SOURCE, [AREA, "Rate A", "", "Rate B", ""], ["", "percent", "conf", "percent", "conf"],
         ["Harborough", 1, 2, 3, 4],
     ]  # fmt: skip
-    (page,) = pages(Sheet("S", rows))
-    told = {column: (facts.said[0][1], facts.part) for column, facts in page.columns.items()}
-    assert told == {
+    (block,) = table_blocks(Sheet("S", rows))
+    measures = {
+        column: (facts.qualities[0][1], facts.part) for column, facts in block.columns.items()
+    }
+    assert measures == {
         2: ("Rate A", "percent"),
         3: ("Rate A", "confidence"),
         4: ("Rate B", "percent"),
@@ -43,8 +45,8 @@ def test_a_heading_reaches_no_further_than_the_one_above_it() -> None:
         SOURCE, [AREA, "Rate A", "", "Rate B"], ["", "2022", "", ""],
         ["", "percent", "conf", "percent"], ["Harborough", 1, 2, 3],
     ]  # fmt: skip
-    (page,) = pages(Sheet("S", rows))
-    periods = [facts.period and facts.period.label for facts in page.columns.values()]
+    (block,) = table_blocks(Sheet("S", rows))
+    periods = [facts.period and facts.period.label for facts in block.columns.values()]
     assert periods == ["2022", "2022", None]
 
 
@@ -53,8 +55,8 @@ def test_words_below_a_table_end_it() -> None:
         SOURCE, [AREA, "Total jobs"], ["Harborough", 49000], ["Sample sizes below."],
         ["Melton", 12],
     ]  # fmt: skip
-    (page,) = pages(Sheet("S", rows))
-    assert page.lines == [3]
+    (block,) = table_blocks(Sheet("S", rows))
+    assert block.lines == [3]
 
 
 @pytest.mark.parametrize(
@@ -69,18 +71,18 @@ def test_words_below_a_table_end_it() -> None:
 def test_a_sheet_that_is_not_from_nomis_or_has_no_line_is_none(
     rows: list[list[CellValue]],
 ) -> None:
-    assert not pages(Sheet("S", rows))
+    assert not table_blocks(Sheet("S", rows))
 
 
 def test_a_hidden_sheet_is_passed_over() -> None:
     rows: list[list[CellValue]] = [SOURCE, [AREA, "Total jobs"], ["Harborough", 49000]]
-    assert pages(Sheet("S", rows))
-    assert not pages(Sheet("S", rows, visible=False))
+    assert table_blocks(Sheet("S", rows))
+    assert not table_blocks(Sheet("S", rows, visible=False))
 
 
 def test_columns_are_told_by_what_they_hold() -> None:
     rows: list[list[CellValue]] = [
         SOURCE, [AREA, "mnemonic", "Total jobs"], ["Harborough", "E07000131", 49000],
     ]  # fmt: skip
-    (page,) = pages(Sheet("S", rows))
-    assert page.words() == {1: "Area", 2: "Area code", 3: "Figures"}
+    (block,) = table_blocks(Sheet("S", rows))
+    assert block.words() == {1: "Area", 2: "Area code", 3: "Figures"}

@@ -3,7 +3,7 @@
 import pytest
 
 from loaders.layouts.ons_earnings.pay_quality import colour_of, quality_by_colour, quality_of_cv
-from loaders.workbook import Sheet
+from loaders.workbook import CellPlace, Sheet
 from tests.loaders.pay_tables import FIRST_LINE, KEY_COLUMN, pay_sheet
 
 TITLE = "Table 8.7a Annual pay - Gross - For all employee jobs: United Kingdom, 2021"
@@ -40,7 +40,7 @@ def test_a_sheet_without_a_key_has_no_quality() -> None:
 @pytest.mark.parametrize(("fill", "expected"), [(None, ""), ("FFFFFF", ""), ("33CCCC", "33CCCC")])
 def test_white_is_no_colour(fill: str | None, expected: str) -> None:
     sheet = Sheet("All", [[1]], fills={(1, 1): fill} if fill else {})
-    assert colour_of(sheet, 1, 1) == expected
+    assert colour_of(sheet, CellPlace(1, 1)) == expected
 
 
 @pytest.mark.parametrize(

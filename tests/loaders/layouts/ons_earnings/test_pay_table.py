@@ -103,7 +103,7 @@ def test_provisional_and_revised_results_say_so(
 
 
 @pytest.mark.parametrize(
-    ("title", "of_cvs"),
+    ("title", "has_cvs"),
     [
         ("Table 8.7a Annual pay - Gross", False),
         ("Table 8.7b Annual pay - Gross", True),
@@ -111,8 +111,8 @@ def test_provisional_and_revised_results_say_so(
         ("Table 8.7 Coefficients of variation for Annual pay - Gross", True),
     ],
 )
-def test_coefficients_of_variation_are_told_from_pay(title: str, of_cvs: bool) -> None:
-    assert only(f"{title} - {ALL}, 2019").of_cvs is of_cvs
+def test_coefficients_of_variation_are_told_from_pay(title: str, has_cvs: bool) -> None:
+    assert only(f"{title} - {ALL}, 2019").has_cvs is has_cvs
 
 
 @pytest.mark.parametrize(

@@ -237,6 +237,6 @@ def test_columns_are_told_by_what_they_were_read_as_and_others_as_left_out() -> 
     assert (words["areacd"], words["areanm"], words["observation"]) == (
         "Area code", "not read", "Figure",
     )  # fmt: skip
-    fates = [dict(zip(named, row.fates, strict=True)) for row in picture.rows]
-    assert [line["areacd"] for line in fates] == ["heading", "loaded", "quarantined"]
-    assert fates[1]["areanm"] == "column that is not read"
+    outcomes = [dict(zip(named, row.outcomes, strict=True)) for row in picture.rows]
+    assert [line["areacd"] for line in outcomes] == ["heading", "loaded", "quarantined"]
+    assert outcomes[1]["areanm"] == "column that is not read"

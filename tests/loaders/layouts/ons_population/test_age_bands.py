@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.accounting.cell_ledger import QUARANTINED
+from loaders.accounting.cell_ledger import CellOutcome
 from loaders.findings.codes import Severity
 from loaders.layouts.ons_population.age_bands import BANDS, add_age_bands
 from loaders.layouts.ons_population.population_table import population_tables
-from loaders.statistics.area_rows import LinesOfAreas, lines_of_areas
+from loaders.statistics.area_rows import AreaRows, read_area_rows
 from loaders.workbook import CellValue, Sheet, Workbook
 from tests.loaders.population_tables import AGES, EVERYBODY, by_age
 
@@ -20,18 +20,18 @@ HARBOROUGH = 5
 YOUNG, WORKING, OLD = (band.measure.code for band in BANDS)
 
 
-def banded(line: Sequence[CellValue]) -> LinesOfAreas:
+def banded(line: Sequence[CellValue]) -> AreaRows:
     """What is read of a table whose line of Harborough has this total and these ages."""
     sheet = by_age("Persons, mid-2020", HEADINGS, numbers=True, name="MYE2")
     rows = [list(row) for row in sheet.rows]
     rows[HARBOROUGH - 1][3:] = line
     (found,) = population_tables(Workbook("made.xls", "xls", [Sheet("MYE2", rows)]))
-    part = lines_of_areas(found.table, date(2021, 6, 25))
+    part = read_area_rows(found.table, date(2021, 6, 25))
     add_age_bands(part, found.ages)
     return part
 
 
-def of_harborough(part: LinesOfAreas) -> dict[str, float | None]:
+def of_harborough(part: AreaRows) -> dict[str, float | None]:
     return {row.code: row.value for (line, _), row in part.rows if line == HARBOROUGH}
 
 
@@ -74,7 +74,7 @@ def test_a_line_with_an_age_that_is_no_number_has_no_bands() -> None:
     assert of_harborough(part) == {"population": AGES}
     (finding,) = part.findings
     assert (finding.severity, finding.cell) == (Severity.QUARANTINE, "E5")
-    assert part.cells == {(HARBOROUGH, 5): QUARANTINED}
+    assert part.ledger.cell_outcomes == {(HARBOROUGH, 5): CellOutcome.QUARANTINED}
 
 
 @pytest.mark.parametrize("missing", ["..", None])
@@ -88,4 +88,4 @@ def test_columns_of_ages_are_told_as_added_up() -> None:
     part = banded([EVERYBODY, *range(AGES)])
     first = min(column for column, words in part.read_as.items() if words.startswith("Aged 0,"))
     assert part.read_as[first + 90] == "Aged 90, added up in bands"
-    assert part.columns < set(part.read_as)
+    assert part.ledger.columns < set(part.read_as)

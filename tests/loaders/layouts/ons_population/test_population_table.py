@@ -42,11 +42,11 @@ def test_persons_by_age_are_read_in_any_edition(
     assert figures(found) == [("population", 2020)]
     assert found.table.figures[0].column == 4
     assert found.ages == {age: age + 5 for age in range(AGES)}
-    assert not found.of_one_sex
+    assert not found.is_of_one_sex
 
 
 @pytest.mark.parametrize(
-    ("sheet", "title", "of_one_sex"),
+    ("sheet", "title", "is_of_one_sex"),
     [
         ("MYE2 - Persons", "Persons by single year of age and sex, mid-2020", False),
         ("MYE2 - Females", "Females by single year of age and sex, mid-2020", True),
@@ -57,10 +57,10 @@ def test_persons_by_age_are_read_in_any_edition(
     ],
 )
 def test_men_and_women_alone_are_told_from_persons(
-    sheet: str, title: str, of_one_sex: bool
+    sheet: str, title: str, is_of_one_sex: bool
 ) -> None:
     (found,) = tables(by_age(title, HEADINGS, numbers=True, name=sheet))
-    assert found.of_one_sex is of_one_sex
+    assert found.is_of_one_sex is is_of_one_sex
 
 
 @pytest.mark.parametrize(

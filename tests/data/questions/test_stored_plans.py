@@ -11,6 +11,7 @@ from data import reference_files
 from data.questions import stored_kpis, stored_plans, stored_uploads
 from data.store import KpiEvent, Store
 from tests.data.published import upload, value
+from tests.data.questions.question import Question, check, of_table, unasked
 
 OLD, NEW = "2024/25", "2025/26"
 FIRST = datetime.fromisoformat("2026-01-10T09:00")
@@ -148,3 +149,60 @@ def test_what_an_upload_brought_of_plans_stands_beside_what_was_there_before(sto
     assert list(brought["name"]) == ["Twice"]
     assert list(before[before["code"] == code]["name"]) == ["Once"]
     assert list(stored_uploads.uploads(store)["plan_rows"]) == [1, 1]
+
+
+QUESTIONS = [
+    Question(
+        stored_plans.plans,
+        (),
+        of_table("plan"),
+        {"plan": OLD, "council": "Harborough District Council", "area": "E07000131"},
+    ),
+    Question(
+        stored_plans.priorities, (OLD,), of_table("priority"), {"code": "place", "position": 1}
+    ),
+    Question(
+        stored_plans.outcomes,
+        (OLD,),
+        of_table("outcome"),
+        {"code": "CO 1", "priority": "place", "title": "Homes for all"},
+    ),
+    Question(
+        stored_plans.profile_figures,
+        (OLD,),
+        of_table("profile_figure"),
+        {"position": 1, "printed": "97,700", "value": 97_700.0},
+    ),
+    Question(
+        lambda store: stored_plans.plan_rows(store, 5)["outcome"],
+        (),
+        [*of_table("outcome"), "sheet", "cell", "removed"],
+        {"code": "CO 1", "title": "Homes for all", "sheet": "Outcomes", "cell": "A2"},
+    ),
+    Question(
+        lambda store: stored_plans.plans_before(store, 5)["outcome"],
+        (),
+        of_table("outcome"),
+        {
+            "plan": OLD,
+            "code": "CO 1",
+            "title": "Enough homes for local needs, of every tenure and price",
+        },
+    ),
+    Question(
+        lambda store: stored_plans.reference_texts(store)["outcome"],
+        (),
+        of_table("outcome"),
+        {"plan": OLD, "code": "CO 1", "title": "Homes for all"},
+    ),
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_answer_has_its_columns_and_a_known_row(question: Question, asked: Store) -> None:
+    check(question, asked)
+
+
+def test_every_question_is_asked() -> None:
+    by_table = {"plan_rows", "plans_before", "reference_texts"}
+    assert unasked(stored_plans, QUESTIONS) == by_table

@@ -13,14 +13,14 @@ VECTORS = "vectors/benchmark.json"
 
 def reference(name: str) -> list[Any]:
     """The reference cases of one set; where the file is absent, one that is skipped."""
-    found = SHARED / VECTORS
-    if not found.exists():
+    path = SHARED / VECTORS
+    if not path.exists():
         absent = pytest.mark.skip(reason=f"../shared/{VECTORS} is not here")
         return [pytest.param({}, id="absent", marks=absent)]
-    cases: list[Any] = json.loads(found.read_text())[name]
+    cases: list[Any] = json.loads(path.read_text())[name]
     return cases
 
 
-def same(found: float | None, expected: float) -> bool:
+def same(path: float | None, expected: float) -> bool:
     """Whether a number is the reference's, to nine digits."""
-    return found is not None and math.isclose(found, expected, rel_tol=1e-9)
+    return path is not None and math.isclose(path, expected, rel_tol=1e-9)

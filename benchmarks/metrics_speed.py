@@ -1,7 +1,7 @@
-"""How fast figures are judged, charted and forecast, beside pycontrolcharts and statsforecast.
+"""How fast figures are rated, charted and forecast, beside pycontrolcharts and statsforecast.
 
-`python -m benchmarks.metrics`: on one core, in time of the processor, so that other work beside it
-counts little. Its requirements are its own: `pip install -r benchmarks/requirements.txt`.
+`python -m benchmarks.metrics_speed`: on one core, in time of the processor, so that other work
+beside it counts little. Its requirements are its own: `pip install -r benchmarks/requirements.txt`.
 """
 
 import random
@@ -36,7 +36,7 @@ CHARTS_BAR, FORECASTS_BAR, OVERVIEW_BAR = 2_000, 1_000, 0.100
 KINDS = [KpiKind.DISCRETE] * 5 + [KpiKind.CUMULATIVE] * 2 + [KpiKind.RATIO] * 3
 
 Values = Sequence[float]
-Given = tuple[KpiRules, Sequence[KpiFigure]]
+KpiAndFigures = tuple[KpiRules, Sequence[KpiFigure]]
 
 
 @dataclass(frozen=True)
@@ -57,33 +57,38 @@ def main() -> int:
     chance = random.Random(SEED)
     series = [[chance.gauss(100, 10) for _ in range(POINTS)] for _ in range(CHARTS)]
     missed = [
-        *told(f"Control charts of {POINTS} points", charts(series), CHARTS_BAR),
-        *told("Year-end forecasts: three years and two quarters", forecasts(chance), FORECASTS_BAR),
+        *print_table(f"Control charts of {POINTS} points", charts(series), CHARTS_BAR),
+        *print_table(
+            "Year-end forecasts: three years and two quarters", forecasts(chance), FORECASTS_BAR
+        ),
         *overview(chance),
     ]
     print("Every bar is met." if not missed else f"Missed: {'; '.join(missed)}.")
     return bool(missed)
 
 
-def told(title: str, timed: Sequence[Timed], bar: float) -> Iterator[str]:
+def print_table(title: str, timed: Sequence[Timed], bar: float) -> Iterator[str]:
     """Print one table, ours first."""
     ours = timed[0].each_second
     print(f"\n{title}: bar {bar:,} a second\n")
     print("| by | a second | ours / theirs |\n|---|---|---|")
-    print("\n".join(one.line(ours) for one in timed))
+    print("\n".join(timing.line(ours) for timing in timed))
     if ours < bar:
         yield f"{title} {ours:,.0f} a second, bar {bar:,}"
 
 
 def charts(series: Sequence[Values]) -> Sequence[Timed]:
     """Limits, signals and icons of many series."""
-    rules = RunTestConfig(test5=True, test6=False, test2_n=7, test3_n=7)
+    run_tests_config = RunTestConfig(test5=True, test6=False, test2_n=7, test3_n=7)
     frames = [pd.Series(values) for values in series[:PEER_CHARTS]]
     return [
         Timed("metrics", rate(lambda: [charted(values) for values in series], len(series))),
         Timed(
             "pycontrolcharts",
-            rate(lambda: [calc_xmr(frame, run_tests=rules) for frame in frames], len(frames)),
+            rate(
+                lambda: [calc_xmr(frame, run_tests=run_tests_config) for frame in frames],
+                len(frames),
+            ),
         ),
     ]
 
@@ -97,10 +102,13 @@ def charted(values: Sequence[float | None]) -> tuple[object, object]:
 def forecasts(chance: random.Random) -> Sequence[Timed]:
     """Year ends of many KPIs; the peers forecast the quarters to come of the same series."""
     counts = [kpi(chance, KpiKind.DISCRETE, 4 * YEARS + KNOWN) for _ in range(FORECASTS)]
-    arrays = [np.array([f.value for f in own], float) for _, own in counts[:PEER_FORECASTS]]
+    arrays = [np.array([f.value for f in figures], float) for _, figures in counts[:PEER_FORECASTS]]
     peers = [AutoETS(season_length=4), Theta(season_length=4)]
     return [
-        Timed("metrics", rate(lambda: [ended(*given) for given in counts], len(counts))),
+        Timed(
+            "metrics",
+            rate(lambda: [ended(*pair) for pair in counts], len(counts)),
+        ),
         *(Timed(f"statsforecast {peer}", rate_of_peer(peer, arrays)) for peer in peers),
     ]
 
@@ -110,10 +118,10 @@ def rate_of_peer(model: AutoETS | Theta, arrays: Sequence[Numbers]) -> float:
     return rate(lambda: [model.forecast(y=y, h=4 - KNOWN) for y in arrays], len(arrays))
 
 
-def ended(measure: KpiRules, figures: Sequence[KpiFigure]) -> object:
+def ended(rules: KpiRules, figures: Sequence[KpiFigure]) -> object:
     """A forecast in words."""
-    forecast = year_end(measure, figures, 90, possible=(0, None))
-    return forecast and forecast.words(measure.decimals)
+    forecast = year_end(rules, figures, 90, possible=(0, None))
+    return forecast and forecast.words(rules.decimals)
 
 
 def overview(chance: random.Random) -> Iterator[str]:
@@ -121,8 +129,8 @@ def overview(chance: random.Random) -> Iterator[str]:
     kpis = [kpi(chance, KINDS[number % len(KINDS)], PERIODS - 2) for number in range(KPIS)]
     parts: dict[str, Callable[[], object]] = {
         "where each stands: status, target, directions": lambda: standing(kpis),
-        "control charts with icons": lambda: [charted(flows(*given)) for given in kpis],
-        "year-end forecasts in words": lambda: [ended(*given) for given in kpis],
+        "control charts with icons": lambda: [charted(flows(*pair)) for pair in kpis],
+        "year-end forecasts in words": lambda: [ended(*pair) for pair in kpis],
     }
     passes = [{part: once(way) for part, way in parts.items()} for _ in range(PASSES)]
     seconds = min(passes, key=lambda took: sum(took.values()))
@@ -135,24 +143,22 @@ def overview(chance: random.Random) -> Iterator[str]:
         yield f"Overview {1000 * whole:.0f} ms, bar {OVERVIEW_BAR * 1000:.0f} ms"
 
 
-def standing(kpis: Sequence[Given]) -> Sequence[object]:
+def standing(kpis: Sequence[KpiAndFigures]) -> Sequence[object]:
     """Where every KPI stands in the report."""
     reported = report_period_of([figures for _, figures in kpis])
-    return (
-        [kpi_position(measure, figures, reported) for measure, figures in kpis] if reported else []
-    )
+    return [kpi_position(rules, figures, reported) for rules, figures in kpis] if reported else []
 
 
-def flows(measure: KpiRules, figures: Sequence[KpiFigure]) -> Sequence[float | None]:
+def flows(rules: KpiRules, figures: Sequence[KpiFigure]) -> Sequence[float | None]:
     """What to chart: each period's figure, or what it added to the year."""
-    if measure.kind is not KpiKind.CUMULATIVE:
+    if rules.kind is not KpiKind.CUMULATIVE:
         return [figure.value for figure in figures]
-    return [one.value for one in decumulate({f.period: f.value for f in figures}).values()]
+    return [step.value for step in decumulate({f.period: f.value for f in figures}).values()]
 
 
-def kpi(chance: random.Random, kind: KpiKind, periods: int) -> Given:
+def kpi(chance: random.Random, kind: KpiKind, periods: int) -> KpiAndFigures:
     """A quarterly KPI with a season, counting up if it is cumulative."""
-    measure = KpiRules(Polarity.MAXIMISE, kind, "quarterly", 0)
+    rules = KpiRules(Polarity.MAXIMISE, kind, "quarterly", 0)
     figures: list[KpiFigure] = []
     reached = 0.0
     for number in range(periods):
@@ -162,7 +168,7 @@ def kpi(chance: random.Random, kind: KpiKind, periods: int) -> Given:
         figures.append(
             KpiFigure(quarter(2015 + number // 4, number % 4 + 1), reached, target=target)
         )
-    return measure, figures
+    return rules, figures
 
 
 def rate(way: Callable[[], object], count: int) -> float:

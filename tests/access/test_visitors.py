@@ -1,0 +1,131 @@
+"""What a visitor may upload, and what stays of one who left."""
+
+import asyncio
+import http.client
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from access import visitors
+from access.upload_quota import MEGABYTE, SESSION_MEGABYTES
+from tests.access import wire
+from tests.access.conftest import Server
+from tests.server import serving
+
+LINUX = Path("/proc/self/fd").exists()
+# A minute after leaving, the memory is back.
+BACK_SECONDS = 60
+FILE = 20 * MEGABYTE - 1000
+FILES_ALLOWED = SESSION_MEGABYTES * MEGABYTE // FILE
+
+
+@pytest.fixture
+def alone(built: Path, tmp_path: Path) -> Iterator[Server]:
+    database = Path(shutil.copy(built, tmp_path))
+    with serving(database) as address:
+        yield Server(address, database.with_suffix(".log"), None)  # type: ignore[arg-type]
+
+
+def upload(
+    address: str, session: str, file: str, size: int, *, chunked: bool = False
+) -> tuple[int, str]:
+    """Send a file of zeros as the page does; the status and what was said are returned."""
+    cookie = wire.get(address, "/_stcore/health").headers["set-cookie"].split(";")[0]
+    head = b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\n'
+    body = head + bytes(size) + b"\r\n--x--\r\n"
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+    headers = {
+        "Content-Type": "multipart/form-data; boundary=x",
+        "Cookie": cookie,
+        "X-Xsrftoken": cookie.split("=", 1)[1],
+    }
+    pieces = (body[at : at + MEGABYTE] for at in range(0, len(body), MEGABYTE))
+    path = f"/_stcore/upload_file/{session}/{file}"
+    connection.request("PUT", path, pieces if chunked else body, headers, encode_chunked=chunked)
+    response = connection.getresponse()
+    status, text = response.status, response.read().decode()
+    connection.close()
+    return status, text
+
+
+def memory(server: Server) -> int:
+    """The megabytes that the server's process has."""
+    process = wire.process_of(server.log.read_text())
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) // 1024
+
+
+def descriptors(server: Server) -> int:
+    return len(list(Path(f"/proc/{wire.process_of(server.log.read_text())}/fd").iterdir()))
+
+
+@pytest.mark.skipif(not LINUX, reason="memory and descriptors are read from /proc")
+def test_files_of_one_session_end_at_the_quota_and_leave_with_the_visitor(alone: Server) -> None:
+    before = memory(alone)
+
+    async def fill() -> list[tuple[int, str]]:
+        async with wire.visiting(alone.address) as connection:
+            session = wire.session_of(await wire.opened(connection, "about"))
+            answers = [
+                await asyncio.to_thread(upload, alone.address, session, f"made-up-{number}", FILE)
+                for number in range(FILES_ALLOWED + 2)
+            ]
+            # A request that does not say how long it is has the same quota.
+            answers.append(
+                await asyncio.to_thread(
+                    upload, alone.address, session, "chunked", FILE, chunked=True
+                )
+            )
+            assert memory(alone) - before > SESSION_MEGABYTES * 0.8
+            # Another visitor has a quota of his own.
+            async with wire.visiting(alone.address) as other:
+                session = wire.session_of(await wire.opened(other, "about"))
+                one = await asyncio.to_thread(upload, alone.address, session, "one", FILE)
+                assert one[0] == 204
+            return answers
+
+    answers = wire.finished(fill())
+    assert [status for status, _ in answers] == [204] * FILES_ALLOWED + [413] * 3
+    assert f"{SESSION_MEGABYTES} MB together" in answers[-1][1]
+    deadline = time.monotonic() + BACK_SECONDS
+    while memory(alone) - before > SESSION_MEGABYTES * 0.5 and time.monotonic() < deadline:
+        time.sleep(1)
+    assert memory(alone) - before < SESSION_MEGABYTES * 0.5
+
+
+@pytest.mark.skipif(not LINUX, reason="memory and descriptors are read from /proc")
+def test_descriptors_come_back_without_anybody_else_connecting(alone: Server) -> None:
+    async def come_and_go(number: int) -> None:
+        async with wire.visiting(alone.address) as connection:
+            await wire.opened(connection, "about")
+
+    async def crowd() -> None:
+        await asyncio.gather(*(come_and_go(number) for number in range(25)))
+
+    wire.finished(come_and_go(0))
+    time.sleep(1)
+    before = descriptors(alone)
+    wire.finished(crowd())
+    assert descriptors(alone) > before + 40
+    deadline = time.monotonic() + BACK_SECONDS
+    while descriptors(alone) > before and time.monotonic() < deadline:
+        time.sleep(1)
+    assert descriptors(alone) <= before
+
+
+def test_a_visitor_who_comes_back_soon_finds_his_session(alone: Server) -> None:
+    assert visitors.KEPT_SECONDS >= 10
+
+    async def come_back() -> tuple[str, str]:
+        async with wire.visiting(alone.address) as connection:
+            first = wire.session_of(await wire.opened(connection, "about"))
+        await asyncio.sleep(visitors.LOOK_EVERY_SECONDS + 1)
+        async with wire.visiting(alone.address, "streamlit", "x", first) as connection:
+            return first, wire.session_of(await wire.opened(connection, "about"))
+
+    first, second = wire.finished(come_back())
+    assert first == second

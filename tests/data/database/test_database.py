@@ -1,0 +1,99 @@
+"""An open database: alone with its file, asked by many threads, refused with a sentence."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from data.store import Store, StoreProblem
+from tests.data.published import standing, upload, value
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "district.duckdb")
+
+
+def test_a_backup_into_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
+    store = Store(tmp_path / "district.duckdb", backup_folder=tmp_path / "nowhere")
+    with pytest.raises(StoreProblem, match="no folder"):
+        store.copy_to(tmp_path / "nowhere" / "copy.duckdb")
+
+
+def test_a_database_in_use_names_the_process(store: Store, tmp_path: Path) -> None:
+    script = (
+        "from pathlib import Path; from data.store import Store, StoreProblem\n"
+        f"try: Store(Path(r'{tmp_path / 'district.duckdb'}'))\n"
+        "except StoreProblem as problem: print(problem)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    ).stdout
+    assert f"in use by process {os.getpid()}" in said
+    assert "Upload page" in said
+    assert f"kill {os.getpid()}" in said
+    assert str(tmp_path / "backups") in said
+
+
+def test_a_file_that_is_no_database_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "district.duckdb"
+    path.write_bytes(b"this is not a database, it is a text about one" * 400)
+    with pytest.raises(StoreProblem, match=r"damaged or is no database.*no backup in"):
+        Store(path)
+
+
+def test_a_database_of_another_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "district.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE something (a INTEGER)")
+    with pytest.raises(StoreProblem, match="another version"):
+        Store(path)
+
+
+def test_files_outside_the_database_folder_cannot_be_read(store: Store) -> None:
+    with pytest.raises(duckdb.Error):
+        store.ask("SELECT * FROM read_text('/etc/hostname')")
+    with pytest.raises(duckdb.Error):
+        store.ask("SET enable_external_access = true")
+
+
+def test_a_backup_is_a_complete_database(tmp_path: Path) -> None:
+    store = Store(tmp_path / "live" / "district.duckdb", backup_folder=tmp_path / "backup")
+    (tmp_path / "backup").mkdir()
+    store.publish(upload(), {"kpi_value": value(10)})
+    store.copy_to(tmp_path / "backup" / "copy.duckdb")
+    assert standing(Store(tmp_path / "backup" / "copy.duckdb")) == [10]
+    with pytest.raises(StoreProblem, match="there already"):
+        store.copy_to(tmp_path / "backup" / "copy.duckdb")
+
+
+def test_readers_in_many_threads_see_their_own_answers(store: Store) -> None:
+    wrong: list[object] = []
+
+    def ask(number: int) -> None:
+        for _ in range(50):
+            found = store.ask("SELECT ? AS number FROM range(100)", [number])["number"].unique()
+            if list(found) != [number]:
+                wrong.append(found)
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_every_change_gives_a_new_edition(store: Store) -> None:
+    editions = [store.edition()]
+    number = store.publish(upload(), {})
+    editions.append(store.edition())
+    store.withdraw(number, "A. Analyst", "test")
+    editions.append(store.edition())
+    store.reinstate(number, "A. Analyst", "test")
+    editions.append(store.edition())
+    assert len(set(editions)) == 4

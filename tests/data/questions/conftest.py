@@ -1,0 +1,44 @@
+"""One store for every question: what is shipped, and one of each thing that people bring."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data import reference_files
+from data.store import KpiEvent, Store
+from tests.data.published import upload, value
+
+
+@pytest.fixture(scope="session")
+def asked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Uploads 4 to 6: a figure that was withdrawn, a row of a plan, a statistic revised."""
+    store = Store(Path(shutil.copy(built, tmp_path_factory.mktemp("asked"))))
+    figure = value(11.0, date(2025, 1, 1)).assign(unit="number")
+    figure["period_end"] = date(2025, 3, 31)
+    store.publish(upload(b"four"), {"kpi_value": figure})
+    store.withdraw(4, "B. Analyst", "wrong quarter")
+    outcome = reference_files.tables()["outcome"].head(1).assign(title="Homes for all")
+    store.publish(
+        upload(b"five"),
+        {"uploaded_outcome": outcome.assign(removed=False, sheet="Outcomes", cell="A2")},
+    )
+    store.publish(upload(b"six"), {"statistic_value": _revised(store)})
+    event = KpiEvent("2024/25", "SP 01", date(2024, 5, 1), "note", "A new site opened")
+    store.add_event(event, "A. Analyst")
+    store.map_columns('["ref"]', '{"0": "code"}', "A. Analyst")
+    yield store
+    store.close()
+
+
+def _revised(store: Store) -> pd.DataFrame:
+    newest = store.ask(
+        """
+        SELECT * EXCLUDE (upload, position) FROM current_statistic_value
+        WHERE code = 'population' AND area = 'E07000131' ORDER BY period_end DESC LIMIT 1
+        """
+    )
+    return newest.assign(value=100_500.0, vintage=date(2026, 3, 26))

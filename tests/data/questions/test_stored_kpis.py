@@ -1,0 +1,100 @@
+"""What is asked of KPIs: the columns of each answer, and a row that is known to be in it."""
+
+import pandas as pd
+import pytest
+
+from data.questions import stored_kpis
+from data.store import Store
+from tests.data.questions.question import (
+    KPI_VALUE,
+    PUBLISHED,
+    Question,
+    check,
+    of_table,
+    unasked,
+)
+
+PLAN = "2024/25"
+YEAR = pd.Timestamp("2024-04-01")
+SHIPPED = "Shipped with the software"
+QUESTIONS = [
+    Question(
+        stored_kpis.kpis,
+        (),
+        [*of_table("kpi"), "priorities"],
+        {"plan": PLAN, "code": "CCS 06", "polarity": "maximise", "priorities": "place"},
+    ),
+    Question(
+        stored_kpis.targets,
+        (PLAN,),
+        ["code", "name", "unit", "decimals", "target", "target_upper", "target_state", "period"],
+        {"code": "CCS 06", "target": 90.0, "period": "Q1 2024/25"},
+    ),
+    Question(
+        stored_kpis.kpi_activities,
+        (PLAN, "SP 01"),
+        ["position", "code", "title"],
+        {"position": 3, "code": "KA.01.07"},
+    ),
+    Question(
+        stored_kpis.kpi_values,
+        (),
+        [*KPI_VALUE, *PUBLISHED, "illustrative"],
+        {"code": "CCS 06", "period_label": "Q1 2020/21", "value": 81.7, "cell": "E7"},
+    ),
+    Question(
+        stored_kpis.kpi_history,
+        (PLAN, "SP 01"),
+        [*KPI_VALUE, *PUBLISHED, "illustrative", "withdrawn"],
+        {"upload": 4, "value": 11.0, "withdrawn": True, "published_by": "A. Analyst"},
+    ),
+    Question(
+        stored_kpis.real_and_illustrative_figures,
+        (),
+        [
+            *("illustrative", "plan", "code", "period_kind", "period_start", "period_end"),
+            *("value", "state", "provisional", "published_by", "published_at"),
+            *("target", "target_upper"),
+        ],
+        {"code": "SP 01", "period_start": YEAR, "period_kind": "financial_year", "value": 99.0},
+    ),
+    Question(
+        stored_kpis.last_kpi_uploads,
+        (),
+        ["layout", "illustrative", *PUBLISHED, "code", "rows"],
+        {"layout": "KPI tables", "code": "CCS 06", "rows": 25, "published_by": SHIPPED},
+    ),
+    Question(
+        stored_kpis.kpi_counterparts,
+        (PLAN, "SP 01"),
+        of_table("kpi_counterpart"),
+        {"statistic": "affordable-housing-completions", "relation": "same"},
+    ),
+    Question(
+        stored_kpis.kpi_events,
+        (PLAN,),
+        [
+            *("event", "plan", "code", "day", "kind", "words", "set_aside", "said_by"),
+            "said_at",
+        ],
+        {"code": "SP 01", "kind": "note", "words": "A new site opened"},
+    ),
+    Question(
+        stored_kpis.kpi_changes,
+        (4,),
+        [
+            *KPI_VALUE,
+            *("published_by", "old_value", "old_state", "old_upload", "old_by", "change"),
+        ],
+        {"code": "SP 01", "value": 11.0, "change": "changed", "old_upload": 2, "old_by": SHIPPED},
+    ),
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=str)
+def test_an_answer_has_its_columns_and_a_known_row(question: Question, asked: Store) -> None:
+    check(question, asked)
+
+
+def test_every_question_is_asked() -> None:
+    assert unasked(stored_kpis, QUESTIONS) == set()
