@@ -117,7 +117,7 @@ class CellLedger:
                 counted.update(self.outcome(CellPlace(row, column)) for column in columns)
             else:
                 self._count_row(counted, self.row_outcomes.get(row, self.otherwise), columns)
-        return counted
+        return +counted
 
     def _count_row(self, counted: Counter[str], outcome: str, columns: Sequence[int]) -> None:
         beside = 0

@@ -16,8 +16,8 @@ LONGEST_HEADING = 200
 
 def first_rows(workbook: Workbook) -> Sequence[FirstRows]:
     """The first rows of every visible sheet that holds anything, never more than is looked at."""
-    filled = (shown for sheet in workbook.sheets if sheet.visible for shown in _first(sheet))
-    return [shown for shown, _ in zip(filled, range(SHEETS), strict=False)]
+    every = (rows for sheet in workbook.sheets if sheet.visible for rows in _first(sheet))
+    return [rows for rows, _ in zip(every, range(SHEETS), strict=False)]
 
 
 def _first(sheet: Sheet) -> Iterator[FirstRows]:

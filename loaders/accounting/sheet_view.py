@@ -88,14 +88,14 @@ def _without_repeats(
 
 def _rows_shown(sheet: Sheet, wanted: Iterable[int]) -> Sequence[int]:
     """Of the rows that are wanted as many, from the first, as fit; in their order below."""
-    shown: set[int] = set()
+    rows: set[int] = set()
     room = CELLS
     for number in islice(dict.fromkeys(wanted), ROWS):
         room -= min(COLUMNS, len(sheet.filled_columns(number)))
         if room < 0:
             break
-        shown.add(number)
-    return sorted(shown)
+        rows.add(number)
+    return sorted(rows)
 
 
 def _columns_shown(sheet: Sheet, numbers: Iterable[int], noticed: Iterable[int]) -> tuple[int, ...]:

@@ -82,12 +82,12 @@ def _without_area(parts: Sequence[AreaRows]) -> Sequence[Finding]:
     names = [name for name in nameless if name]
     if not names:
         return []
-    shown = ", ".join(f'"{name}"' for name in names[:_NAMES_SHOWN])
+    listed = ", ".join(f'"{name}"' for name in names[:_NAMES_SHOWN])
     more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
     lines = sum(nameless[name] for name in names)
     problem = (
         f"{'1 line names' if lines == 1 else f'{lines:,} lines name'} a group, or a place that is "
-        f"no area known for sure, and left out: {shown}{more}"
+        f"no area known for sure, and left out: {listed}{more}"
     )
     sheet = next(part.table.sheet for part in parts if any(part.nameless))
     return [

@@ -14,26 +14,25 @@ from loaders.parsing.period_patterns import NotAPeriod
 from loaders.parsing.periods import find_period, period_in, read_period
 from loaders.reading import FileRefused
 from loaders.workbook import Cell, CellValue
-from metrics import period as spans
-from metrics.period import Period
+from metrics.period import Period, PeriodKind, calendar_year, financial_year, instant, month
 
 _YEAR = r"(?:19|20)\d\d"
 _NAME = r"[a-z]{3,9}"
 _QUARTER = r"(?:q|qtr|quarter)\s?(?P<quarter>[1-4])"
 
 
-def _quarter(found: re.Match[str]) -> str:
-    last = 3 * int(found["quarter"])
-    return _months(found["year"], last - 2, found["year"], last)
+def _quarter(match: re.Match[str]) -> str:
+    last = 3 * int(match["quarter"])
+    return _months(match["year"], last - 2, match["year"], last)
 
 
-def _years(found: re.Match[str]) -> str:
-    return _months(found["first"], 1, _century(found["first"], found["last"]), 12)
+def _years(match: re.Match[str]) -> str:
+    return _months(match["first"], 1, _century(match["first"], match["last"]), 12)
 
 
-def _financial_years(found: re.Match[str]) -> str:
-    last = int(_century(found["first"], found["last"]))
-    return _months(found["first"], 4, str(last + 1), 3)
+def _financial_years(match: re.Match[str]) -> str:
+    last = int(_century(match["first"], match["last"]))
+    return _months(match["first"], 4, str(last + 1), 3)
 
 
 def _months(first: str, from_month: int, last: str, to_month: int) -> str:
@@ -63,15 +62,15 @@ _FORMS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = tuple
         ),
         (
             rf"(?P<from>{_NAME})\s?(?:-|to)\s?(?P<to>{_NAME})\s(?P<year>{_YEAR})",
-            lambda found: f"{found['from']} {found['year']} to {found['to']} {found['year']}",
+            lambda match: f"{match['from']} {match['year']} to {match['to']} {match['year']}",
         ),
         (
             rf"12 months (?:to|ending|ended) (?P<to>{_NAME} {_YEAR})",
-            lambda found: f"year to {found['to']}",
+            lambda match: f"year to {match['to']}",
         ),
         (
             rf"(?P<year>{_YEAR})\s(?P<month>{_NAME})",
-            lambda found: f"{found['month']} {found['year']}",
+            lambda match: f"{match['month']} {match['year']}",
         ),
     )
 )
@@ -90,15 +89,15 @@ def published_period(text: str) -> Period | None:
     words = dashed(text)
     if _FOLLOWING.fullmatch(words) and ((year := _read(words)) or len(words) == len("2010-12")):
         return year
-    found = ((form.fullmatch(words), rewritten) for form, rewritten in _FORMS)
-    period = next((_read(rewritten(match)) for match, rewritten in found if match), None)
+    matches = ((form.fullmatch(words), rewritten) for form, rewritten in _FORMS)
+    period = next((_read(rewritten(match)) for match, rewritten in matches if match), None)
     return period or _read(words)
 
 
 def iso_month(text: str) -> Period | None:
     """The month that the whole text names as `2024-09`, None for anything else."""
-    found = _SNAPSHOT.fullmatch(text.strip())
-    return spans.month(int(found["year"]), int(found["month"])) if found else None
+    match = _SNAPSHOT.fullmatch(text.strip())
+    return month(int(match["year"]), int(match["month"])) if match else None
 
 
 def snapshot_in(text: str) -> Period | None:
@@ -106,11 +105,11 @@ def snapshot_in(text: str) -> Period | None:
 
     `202309_fixed_laua_coverage_r01` and `Connected Nations, September 2023` are 1 September 2023.
     """
-    found = _SNAPSHOT.search(text)
-    month = spans.month(int(found["year"]), int(found["month"])) if found else period_in(text)
-    if month is None or month.kind is not spans.PeriodKind.MONTH:
+    match = _SNAPSHOT.search(text)
+    named = month(int(match["year"]), int(match["month"])) if match else period_in(text)
+    if named is None or named.kind is not PeriodKind.MONTH:
         return None
-    return spans.instant(month.start)
+    return instant(named.start)
 
 
 def _read(words: str) -> Period | None:
@@ -152,10 +151,10 @@ def year_of(cell: Cell) -> YearWords | None:
 def period_of(cell: Cell) -> YearWords | None:
     """The year, quarter, month or other span that a cell names, None for anything else."""
     try:
-        found = find_period(cell.value, number_format=cell.number_format)
+        words = find_period(cell.value, number_format=cell.number_format)
     except NotAPeriod:
-        found = None
-    span = YearWords(found.period) if found and not found.to_date else None
+        words = None
+    span = YearWords(words.period) if words and not words.to_date else None
     return read_year(cell.value) or span
 
 
@@ -167,14 +166,14 @@ def period_in_heading(cell: Cell) -> YearWords | None:
 
 @lru_cache(maxsize=4096)
 def _year(text: str) -> YearWords | None:
-    found = _FINANCIAL.fullmatch(text)
-    if found is None:
-        found = _CALENDAR.fullmatch(text)
-        return _marked(spans.calendar_year(int(found["from"])), found["mark"]) if found else None
-    start, end = int(found["from"]), found["to"]
+    match = _FINANCIAL.fullmatch(text)
+    if match is None:
+        match = _CALENDAR.fullmatch(text)
+        return _marked(calendar_year(int(match["from"])), match["mark"]) if match else None
+    start, end = int(match["from"]), match["to"]
     if start not in _YEARS or str(start + 1)[-len(end) :] != end:
         return None
-    return _marked(spans.financial_year(start), found["mark"])
+    return _marked(financial_year(start), match["mark"])
 
 
 def _marked(period: Period, mark: str | None) -> YearWords:

@@ -23,7 +23,7 @@ def test_columns_are_found_under_title_rows_and_by_their_words() -> None:
     assert table.heading_rows == (4, 4)
     assert table.codes == (4, 3)
     assert table.names == (6, 5, 1, 7)
-    assert [(one.column, one.year and one.year.period) for one in table.figures] == [
+    assert [(column.column, column.year and column.year.period) for column in table.figures] == [
         (8, financial_year(2019)),
         (9, financial_year(2020)),
     ]

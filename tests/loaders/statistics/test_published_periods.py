@@ -132,8 +132,8 @@ def cell(value: CellValue, number_format: str = "General") -> Cell:
 def test_a_cell_named_by_hand_may_hold_any_period(
     value: CellValue, number_format: str, period: Period | None
 ) -> None:
-    found = period_of(cell(value, number_format))
-    assert (found and found.period) == period
+    year = period_of(cell(value, number_format))
+    assert (year and year.period) == period
 
 
 @pytest.mark.parametrize(
@@ -151,8 +151,8 @@ def test_a_cell_named_by_hand_may_hold_any_period(
 def test_a_heading_may_name_a_year_among_other_words(
     value: CellValue, period: Period | None
 ) -> None:
-    found = period_in_heading(cell(value))
-    assert (found and found.period) == period
+    year = period_in_heading(cell(value))
+    assert (year and year.period) == period
 
 
 def test_a_line_of_a_known_layout_names_years_alone() -> None:

@@ -9,10 +9,10 @@ from tests.loaders.ons_tables import finding, read_line
 @pytest.mark.parametrize("text", ["n/a", "1,234", "24.6%", "nan", "inf", "1_000", "½"])
 def test_a_value_that_is_no_number_is_named_with_its_cell_and_not_read(text: str) -> None:
     reading = read_line(observation=text)
-    found = finding(reading, "not_a_number")
+    problem = finding(reading, "not_a_number")
     assert not reading.rows
-    assert (found.severity, found.cell) == (Severity.QUARANTINE, "F2")
-    assert text in found.message
+    assert (problem.severity, problem.cell) == (Severity.QUARANTINE, "F2")
+    assert text in problem.message
 
 
 @pytest.mark.parametrize(

@@ -126,16 +126,25 @@ def test_a_published_figure_of_harborough_is_read_exactly(
 )
 def test_what_is_no_period_is_named_with_its_cell(text: str) -> None:
     reading = read_line(period=text)
-    found = finding(reading, "unreadable_period")
+    problem = finding(reading, "unreadable_period")
     assert not reading.rows
-    assert (found.severity, found.sheet, found.cell) == (Severity.QUARANTINE, "table", "E2")
-    assert found.message.startswith(f'Sheet table, cell E2: "{text}" is not a period')
+    assert (problem.severity, problem.sheet, problem.cell) == (Severity.QUARANTINE, "table", "E2")
+    assert problem.message.startswith(f'Sheet table, cell E2: "{text}" is not a period')
+
+
+@pytest.mark.parametrize("name", ["", "..."])
+def test_a_line_without_the_name_of_an_indicator_is_named_with_its_cell(name: str) -> None:
+    reading = read_line(indicator=name)
+    problem = finding(reading, "no_indicator")
+    assert not reading.rows
+    assert (problem.severity, problem.cell) == (Severity.QUARANTINE, "D2")
+    assert problem.message.startswith(f'Sheet table, cell D2: "{name}" names no indicator')
 
 
 def test_a_limit_that_is_no_number_costs_the_limit_and_not_the_figure() -> None:
     reading = read_line(lci_95="low")
-    found = finding(reading, "not_a_number")
-    assert (found.severity, found.cell) == (Severity.WARN, "I2")
+    problem = finding(reading, "not_a_number")
+    assert (problem.severity, problem.cell) == (Severity.WARN, "I2")
     assert [(row.value, row.lower, row.upper) for row in reading.rows] == [
         (24.67398, None, 29.27536)
     ]
@@ -155,8 +164,8 @@ def test_an_indicator_in_several_measures_has_the_measure_in_its_code() -> None:
 
 def test_without_metadata_the_vintage_is_unknown_and_said_to_be() -> None:
     reading = layout.read(table([PLAIN], metadata=None), Hints())
-    found = finding(reading, "vintage_unknown")
-    assert (found.severity, found.sheet, found.cell) == (Severity.INFO, "table", None)
+    problem = finding(reading, "vintage_unknown")
+    assert (problem.severity, problem.sheet, problem.cell) == (Severity.INFO, "table", None)
     assert only(reading).vintage is None
 
 
@@ -230,8 +239,8 @@ def test_every_published_file_is_there() -> None:
 
 def test_columns_are_told_by_what_they_were_read_as_and_others_as_left_out() -> None:
     lines = [PLAIN | {"areanm": "Harborough"}, PLAIN | {"period": "soon"}]
-    told = layout.read(table(lines), Hints())
-    (picture,) = told.pictures
+    reading = layout.read(table(lines), Hints())
+    (picture,) = reading.pictures
     named = [HEADINGS[column - 1] for column in picture.columns]
     words = dict(zip(named, picture.read_as[1], strict=True))
     assert (words["areacd"], words["areanm"], words["observation"]) == (

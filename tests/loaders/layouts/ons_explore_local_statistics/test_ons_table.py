@@ -37,10 +37,10 @@ def test_a_missing_heading_that_must_be_there_rejects_the_file(missing: str) -> 
     assert layout.recognises(workbook, Hints())
     reading = layout.read(workbook, Hints())
     assert not reading.rows
-    found = finding(reading, "missing_heading")
-    assert found.severity is Severity.REJECT
-    assert (found.sheet, found.cell) == ("table", "A1")
-    assert missing in found.message
+    problem = finding(reading, "missing_heading")
+    assert problem.severity is Severity.REJECT
+    assert (problem.sheet, problem.cell) == ("table", "A1")
+    assert missing in problem.message
 
 
 @pytest.mark.parametrize("missing", ["unit", "lci_95", "status", "notes"])
@@ -52,9 +52,9 @@ def test_a_missing_heading_that_can_be_spared_is_told_and_the_rest_is_read(missi
 
 def test_a_heading_that_stands_twice_rejects_the_file() -> None:
     reading = layout.read(table([PLAIN], [*HEADINGS, "observation"]), Hints())
-    found = finding(reading, "repeated_heading")
-    assert found.severity is Severity.REJECT
-    assert "columns F and M" in found.message
+    problem = finding(reading, "repeated_heading")
+    assert problem.severity is Severity.REJECT
+    assert "columns F and M" in problem.message
     assert not reading.rows
 
 
