@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from loaders.accounting.cell_ledger import CellOutcome
 from loaders.layouts import Hints
-from loaders.reading import Reading
+from loaders.reading import Reading, StatisticKey
 from loaders.statistics.area_names import area_code
 from loaders.statistics.area_reading import combined_reading
 from loaders.statistics.area_rows import NO_AREA, NOTE, AreaRows, no_figure
-from loaders.statistics.area_table import StatisticKey
 from loaders.statistics.long_table import (
     FigureKey,
     LongTable,

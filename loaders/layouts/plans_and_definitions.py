@@ -18,7 +18,7 @@ from loaders.accounting.cell_ledger import (
 )
 from loaders.accounting.first_rows import as_shown
 from loaders.accounting.sheet_findings import surroundings, visible_sheets
-from loaders.accounting.sheet_view import sheet_views, words_by_column
+from loaders.accounting.sheet_view import sheet_views
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
@@ -40,6 +40,7 @@ from loaders.plans.plan_sheets import (
 from loaders.reading import PlanSheet, Reading, Row, RowKind
 from loaders.tables.kpi_codes import KpiCodes
 from loaders.tables.kpi_rows import agreeing, target_fields, unreadable
+from loaders.tables.role_words import words_by_column
 from loaders.workbook import Cell, CellPlace, Sheet, Workbook, column_letters, is_blank
 
 NAME = "Plans and definitions"

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.period_patterns import NotAPeriod
-from loaders.reading import FirstRows
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import FirstRows, StatisticKey
 from loaders.tables.headings import IDENTITY, Role, read_heading
 from loaders.workbook import CellValue
 

@@ -1,12 +1,13 @@
 """What a column was read as, in words: `Code`, `Value for Q1 2024/25`, `Frequency, not kept`."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from loaders.accounting.sheet_view import words_by_column
 from loaders.tables.headings import Role
 from loaders.tables.table import Table
 from metrics.period import Period
 from metrics.words.kpi_wording import capital
+
+NOT_READ = "not read"
 
 # Where the role's own name does not say it.
 WORDS: Mapping[Role, str] = {
@@ -32,3 +33,8 @@ def column_words(role: Role, period: Period | None = None, *, is_kept: bool = Tr
     words = WORDS.get(role) or capital(role.value.replace("_", " "))
     dated = f"{words} for {period.label}" if period else words
     return dated if is_kept else f"{dated}, not kept"
+
+
+def words_by_column(headed: Iterable[int], words: Mapping[int, str]) -> Mapping[int, str]:
+    """What each column was read as; a column that is `headed` and has no words, not."""
+    return dict.fromkeys(headed, NOT_READ) | dict(words)

@@ -7,8 +7,7 @@ from itertools import cycle
 import streamlit as st
 
 from insights.district_statistics import definitions
-from loaders.reading import FirstRows
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import FirstRows, StatisticKey
 from loaders.statistics.published_periods import period_in_heading
 from loaders.statistics.statistic_cells import slug
 from loaders.statistics.unknown_table import likely_roles

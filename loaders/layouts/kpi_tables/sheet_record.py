@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from loaders.accounting.cell_ledger import HEADING, CellLedger, CellOutcome
-from loaders.accounting.sheet_view import NOT_READ
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
@@ -14,7 +13,7 @@ from loaders.tables.heading_block import Column
 from loaders.tables.headings import IDENTITY, Role
 from loaders.tables.kpi_codes import KpiCodes
 from loaders.tables.kpi_rows import no_code
-from loaders.tables.role_words import column_words, table_words
+from loaders.tables.role_words import NOT_READ, column_words, table_words
 from loaders.tables.table import Table
 from loaders.workbook import Cell, CellPlace, Sheet
 from metrics.period import Period

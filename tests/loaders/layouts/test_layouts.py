@@ -2,7 +2,7 @@ import pkgutil
 
 from loaders import layouts as folder
 from loaders.layouts import Hints, kpi_tables, layout_for, layouts, mapped_statistics
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
 from loaders.workbook import Sheet, Workbook

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from loaders.files.opening import open_workbook
 from loaders.layouts import Hints
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
 from loaders.workbook import Sheet, Workbook

@@ -20,6 +20,7 @@ from loaders.reading import (
     RowKind,
     SheetView,
     SheetViewRow,
+    StatisticKey,
 )
 from loaders.sandbox.wire_format import (
     Answer,
@@ -32,7 +33,6 @@ from loaders.sandbox.wire_format import (
     encoded_answer,
     encoded_request,
 )
-from loaders.statistics.area_table import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
 from loaders.tables.kpi_codes import kpi_codes_of

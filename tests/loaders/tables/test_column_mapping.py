@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.reading import FirstRows
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import FirstRows, StatisticKey
 from loaders.tables.column_mapping import (
     MAPPABLE,
     ColumnMapping,

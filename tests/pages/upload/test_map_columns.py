@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import store as stores
 from loaders import stored_mappings
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import StatisticKey
 from loaders.tables.column_mapping import MAPPABLE, ColumnMapping
 from loaders.tables.headings import Role
 from pages.upload.column_form import ROLE_WORDS

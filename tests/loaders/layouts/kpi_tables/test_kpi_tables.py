@@ -3,8 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from loaders.layouts import Hints, kpi_tables
-from loaders.reading import Reading
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import Reading, StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
 from loaders.tables.kpi_codes import kpi_codes_of
