@@ -29,6 +29,7 @@ from loaders.reading import FileRefused, RowKind
 from loaders.sandbox import parent
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.column_mapping import to_json as mapping_to_json
+from loaders.tables.kpi_codes import kpi_codes_of
 
 log = logging.getLogger("district")
 
@@ -93,7 +94,7 @@ def read(
             hints=Hints(
                 period=periods.read_period(submitted.period) if submitted.period else None,
                 mappings=tuple(by_hand.values()),
-                kpis=plans.spellings,
+                kpi_codes=kpi_codes_of(plans.spellings),
             ),
         )
     except FileRefused as refusal:

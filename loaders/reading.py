@@ -156,3 +156,13 @@ class FileRefused(UserError):
         super().__init__(finding.message)
         self.finding = finding
         self.first_rows = first_rows
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticKey:
+    """What figures count: the statistic's code, its name and its unit."""
+
+    code: str
+    name: str
+    unit: str
+    note: str | None = None

@@ -7,15 +7,16 @@ from pathlib import Path
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
-from data.questions import stored_plans
 from insights import cache
+from insights.corporate_plans import priorities
 from insights.kpis import current_plan
 from loaders import publish
 from pages import about, activities, compare, district, history, kpi, overview, priority, upload
-from pages.shared import as_of, html_tables, unexpected
+from pages.shared import as_of, flash, unexpected
 from pages.shared.escaping import plain
 
 ICON = Path(__file__).parent / "shared" / "icon.png"
+STYLE_SHEET = ICON.with_name("tables.css")
 
 
 def menu() -> Sequence[st.Page]:
@@ -50,24 +51,15 @@ def _pages() -> Sequence[tuple[Callable[[], None], str, str]]:
 
 def _priority_pages() -> Sequence[tuple[Callable[[], None], str, str]]:
     plan = current_plan()
-    priorities = cache.ask(stored_plans.priorities, plan)
     return [
-        (partial(priority.render, plan, code), name, priority.address(code))
-        for code, name in zip(priorities["code"], priorities["name"], strict=True)
+        (partial(priority.render, plan, known.code), known.name, priority.address(known.code))
+        for known in priorities(plan)
     ]
 
 
 def _framed(render: Callable[[], None]) -> None:
-    """Draw a page; what goes wrong is told on it in a sentence, and the rest of the page stays.
-
-    What the last action did is told first, on whichever page it led to.
-    """
-    told = st.session_state.pop("told", None)
-    if told:
-        st.success(plain(told))
-    links = st.session_state.pop("told_links", ())
-    if links:
-        html_tables.links(*links)
+    """Draw a page; what goes wrong is told on it in a sentence, and the rest of the page stays."""
+    flash.draw()
     if trouble := cache.store().trouble():
         st.error(plain(trouble))
     try:
@@ -84,7 +76,7 @@ def main() -> None:
     """Draw the frame and the page that the address names."""
     publish.ready()
     st.set_page_config(layout="wide", page_icon=str(ICON), initial_sidebar_state="auto")
-    st.html(html_tables.STYLE)
+    st.html(STYLE_SHEET)
     as_of.choose()
     page = st.navigation(menu(), position="sidebar")
     page.run()

@@ -1,6 +1,7 @@
 """A frame as a CSV file or a workbook that Excel opens right and never runs."""
 
 import io
+from collections.abc import Sequence
 
 import pandas as pd
 from openpyxl import Workbook
@@ -19,6 +20,11 @@ def as_csv(frame: pd.DataFrame) -> bytes:
         if safe[name].dtype == object or pd.api.types.is_string_dtype(safe[name]):
             safe[name] = safe[name].map(_as_text, na_action="ignore")
     return safe.to_csv(index=False).encode("utf-8-sig")
+
+
+def rows_as_csv(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
+    """Rows under their headings as such a CSV file."""
+    return as_csv(pd.DataFrame(rows, columns=list(headings)))
 
 
 def as_workbook(frame: pd.DataFrame, title: str) -> bytes:

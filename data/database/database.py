@@ -19,8 +19,8 @@ from data.database import (
     connections,
     copies,
     open_file,
-    opening,
     permissions,
+    safe_opening,
     write_guard,
 )
 from data.errors import DiskFull, HoldsLess, StoreProblem
@@ -51,7 +51,7 @@ class Database:
         self._reopening = threading.Lock()
         self._closed = False
         permissions.keep_private()
-        self._connection, self._loss = opening.open_whole(path, self._folders)
+        self._connection, self._loss = safe_opening.open_whole(path, self._folders)
         self._file = open_file.seen(path)
         self._edition = self._counted()
         self._acknowledge()
@@ -207,7 +207,7 @@ class Database:
     def _acknowledge(self) -> None:
         """Keep how much is stored now, and which file it is in."""
         self._file = open_file.seen(self.path)
-        state = self._read(opening.held)
+        state = self._read(safe_opening.held)
         if state.changes and acknowledged.read(self.path) != state:
             acknowledged.write(self.path, state)
 
@@ -243,7 +243,7 @@ class Database:
                 _refuse(open_file.replacement(self.path, self._file))
                 log.error("A fatal error closed the database; it is opened again")
                 broken.close()
-                self._connection = opening.open_mended(
+                self._connection = safe_opening.open_mended(
                     self.path, self._folders, connections.opened_again
                 )
                 self._file = open_file.seen(self.path)

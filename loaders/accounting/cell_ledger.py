@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from loaders.files.excel_reference import position
+from loaders.files import excel_reference
 from loaders.files.xml_part import PartDamagedError
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -162,7 +162,7 @@ def filled_cells(workbook: Workbook) -> int:
 def cell_place(reference: str | None) -> CellPlace | None:
     """Row and column of a cell such as `D14`, None for what is no cell's address."""
     try:
-        return CellPlace(*position(reference)) if reference else None
+        return excel_reference.cell_place(reference) if reference else None
     except PartDamagedError:
         return None
 

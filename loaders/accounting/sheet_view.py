@@ -13,7 +13,6 @@ from loaders.findings.finding import Finding
 from loaders.reading import SheetView, SheetViewRow
 from loaders.workbook import Cell, CellPlace, Sheet, is_blank
 
-NOT_READ = "not read"
 # Of a sheet so many filled cells are shown: 60 rows of 40 columns, or 200 of 12.
 CELLS, ROWS, ROWS_OF_FINDINGS = 2400, 200, 60
 ROWS_NOT_READ, COLUMNS_OF_FINDINGS = 10, 20
@@ -32,11 +31,6 @@ def sheet_views(ledgers: Iterable[CellLedger], findings: Iterable[Finding]) -> S
         else SheetView(ledger.sheet.name, is_read[number])
         for number, ledger in enumerate(kept)
     )
-
-
-def words_by_column(headed: Iterable[int], words: Mapping[int, str]) -> Mapping[int, str]:
-    """What each column was read as; a column that is `headed` and has no words, not."""
-    return dict.fromkeys(headed, NOT_READ) | dict(words)
 
 
 def _cells_by_sheet(findings: Iterable[Finding]) -> Mapping[str, Collection[CellPlace]]:

@@ -1,18 +1,20 @@
 """The layouts that can be read: every module in this folder is one, found by being here.
 
-A layout module has `NAME`, `recognises(workbook) -> bool` and `read(workbook, hints) -> Reading`.
+A layout module has `NAME`, `recognises(workbook, hints) -> bool` and
+`read(workbook, hints) -> Reading`.
 One that goes by common words alone also has `GENERAL = True`: it is asked after the others. One
 that reads columns named by hand has `takes(mapping) -> bool` for those that it reads.
 """
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from loaders.reading import Reading
 from loaders.tables.column_mapping import ColumnMapping
+from loaders.tables.kpi_codes import KpiCodes, reference_kpi_codes
 from loaders.workbook import Workbook
 from metrics.period import Period
 
@@ -21,13 +23,13 @@ from metrics.period import Period
 class Hints:
     """What is known about a file beside it.
 
-    The period its giver says, columns named by hand, and the KPIs that plans have (code, name,
-    members, aliases), those of the files in data/reference where none are given.
+    The period its giver says, columns named by hand, and the codes of the KPIs that plans have:
+    those of the file in data/reference where nothing else is said.
     """
 
     period: Period | None = None
     mappings: Sequence[ColumnMapping] = ()
-    kpis: Sequence[Mapping[str, str]] = ()
+    kpi_codes: KpiCodes = field(default_factory=reference_kpi_codes, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Layout:
     """One layout: its name in words, and the functions of its module."""
 
     name: str
-    recognises: Callable[[Workbook], bool]
+    recognises: Callable[[Workbook, Hints], bool]
     read: Callable[[Workbook, Hints], Reading]
     takes: Callable[[ColumnMapping], bool]
 
@@ -44,10 +46,10 @@ class Layout:
 def layouts() -> Sequence[Layout]:
     """Every layout in this folder: particular ones first, then by module name."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    found = [importlib.import_module(f"{__name__}.{name}") for name in names]
-    found.sort(key=lambda module: hasattr(module, "GENERAL"))
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    modules.sort(key=lambda module: hasattr(module, "GENERAL"))
     return tuple(
-        Layout(m.NAME, m.recognises, m.read, getattr(m, "takes", _takes_none)) for m in found
+        Layout(m.NAME, m.recognises, m.read, getattr(m, "takes", _takes_none)) for m in modules
     )
 
 
@@ -58,7 +60,7 @@ def layout_for(workbook: Workbook, hints: Hints) -> Layout | None:
     """
     if hints.mappings:
         return next(layout for layout in layouts() if layout.takes(hints.mappings[0]))
-    return next((layout for layout in layouts() if layout.recognises(workbook)), None)
+    return next((layout for layout in layouts() if layout.recognises(workbook, hints)), None)
 
 
 def _takes_none(_: ColumnMapping) -> bool:

@@ -22,7 +22,7 @@ from loaders.workbook import CellPlace, Sheet, Workbook, column_letters
 NAME = "Statistics by columns named by hand"
 
 
-def recognises(workbook: Workbook) -> bool:  # noqa: ARG001 - every layout takes a workbook
+def recognises(_: Workbook, __: Hints) -> bool:
     """Never: it reads what a person says of columns, and no workbook says that by itself."""
     return False
 
@@ -61,10 +61,10 @@ def _table(
     if any(column.year is None for column in table.figures) and table.year is None:
         findings.append(_undated(sheet, row))
         return None
-    shares = with_fractions(table)
-    guessed = (f for f in shares.figures if f.fractions and not shows_percent(table, f.column))
+    table = with_fractions(table)
+    guessed = (f for f in table.figures if f.fractions and not shows_percent(table, f.column))
     findings += [_read_as_percent(sheet, row, figures) for figures in guessed]
-    return shares
+    return table
 
 
 def _by_hand(sheet: Sheet, row: int, mapping: ColumnMapping, around: YearWords | None) -> AreaTable:

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from loaders.accounting.cell_ledger import CellOutcome
 from loaders.layouts import Hints
-from loaders.reading import Reading
+from loaders.reading import Reading, StatisticKey
 from loaders.statistics.area_names import area_code
 from loaders.statistics.area_reading import combined_reading
 from loaders.statistics.area_rows import NO_AREA, NOTE, AreaRows, no_figure
-from loaders.statistics.area_table import StatisticKey
 from loaders.statistics.long_table import (
     FigureKey,
     LongTable,
@@ -50,7 +49,7 @@ EXPECTED = "a period such as 2022/23, 2021 - 23, 2023 or 2022/23 Q1"
 _SUPPRESSED = re.compile(r"suppress|disclos|too small|small (?:number|count|sample)|unreliable")
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has indicators by area, sex, age and time period."""
     return any(_table(sheet) for sheet in workbook.sheets)
 

@@ -38,7 +38,7 @@ VALUE_COLUMN = column_letters(COLUMNS.index("value") + 1)
 Line = dict[str, str]
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether the first row of the only sheet is exactly this table's heading."""
     return len(workbook.sheets) == 1 and _headings(workbook.sheets[0]) == COLUMNS
 

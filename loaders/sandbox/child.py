@@ -37,7 +37,6 @@ from loaders.sandbox.wire_format import (
 from loaders.statistics.area_names import known_areas
 from loaders.statistics.unknown_table import describe_columns
 from loaders.tables.column_mapping import ColumnMapping, signature_of
-from loaders.tables.kpi_codes import know, known_codes
 from loaders.workbook import Workbook
 
 
@@ -54,18 +53,15 @@ def main(parent: int | None = None) -> int:
     companion = sys.stdin.buffer.read(request.companion_size) if request.companion else None
     if parent is not None and not SYSTEM_TELLS:
         end_with(sys.stdin.buffer)
-    _fetch_what_reading_needs(content, request.hints)
+    _fetch_what_reading_needs(content)
     forbid_io()
     with answers:
         answers.write(answer(request, content, companion))
     return 0
 
 
-def _fetch_what_reading_needs(content: bytes, hints: Hints) -> None:
+def _fetch_what_reading_needs(content: bytes) -> None:
     layouts()
-    if hints.kpis:
-        know(hints.kpis)
-    known_codes()
     columns()
     known_areas()
     pay_surveys()

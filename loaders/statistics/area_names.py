@@ -163,7 +163,7 @@ def near_area(name: str) -> str | None:
     """The one area whose name is all but this one, as a slip of the pen makes it; None without."""
     areas, key = known_areas(), _key(name)
     near = get_close_matches(key, list(areas.names), n=2, cutoff=_SLIP)
-    codes = {code for found in near for code in areas.names[found]}
+    codes = {code for spelling in near for code in areas.names[spelling]}
     return next(iter(codes)) if len(codes) == 1 and len(key) >= _LONG_ENOUGH else None
 
 

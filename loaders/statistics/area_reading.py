@@ -9,7 +9,7 @@ from loaders.accounting.cell_ledger import (
     filled_cells,
     ledger_without_table,
 )
-from loaders.accounting.sheet_view import sheet_views, words_by_column
+from loaders.accounting.sheet_view import sheet_views
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
@@ -18,6 +18,7 @@ from loaders.statistics.agreement import agreed, counts
 from loaders.statistics.area_rows import AreaRows, read_area_rows
 from loaders.statistics.area_table import AreaTable
 from loaders.statistics.publication_date import unknown_vintage
+from loaders.tables.role_words import words_by_column
 from loaders.workbook import Workbook
 
 REPEATED_FIGURE = "figure that stands in another cell too"

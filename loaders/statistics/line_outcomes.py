@@ -11,11 +11,12 @@ from loaders.accounting.cell_ledger import (
     filled_cells,
     ledger_without_table,
 )
-from loaders.accounting.sheet_view import sheet_views, words_by_column
+from loaders.accounting.sheet_view import sheet_views
 from loaders.findings.codes import Severity
 from loaders.findings.finding import Finding
 from loaders.reading import Reading, Row
 from loaders.statistics.agreement import counts
+from loaders.tables.role_words import words_by_column
 from loaders.workbook import Sheet, Workbook
 
 REPEATED = "line that says the same as another"

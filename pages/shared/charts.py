@@ -1,10 +1,19 @@
 """Charts: built once by Altair, kept as specifications, drawn with each question's data."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from functools import cache
+from typing import TYPE_CHECKING
 
 import altair as alt
 import pandas as pd
 import streamlit as st
+
+from insights.area_figures import AreaFigure
+from insights.statistic_lines import LinePoint
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 # The Analysis Function's chart colours, in its order; lines also differ by dash.
 COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"]
@@ -28,27 +37,43 @@ def prepare() -> None:
     _strip_spec()
 
 
-def area_trend(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
-    """A statistic's lines over time, one an area, with the first one's interval as a band.
-
-    `frame` has one row a point: date, series, part (a new one after each gap), value, low, high
-    (the interval, missing where there is none or it is not drawn), words.
-    """
-    spec = _area_spec(tuple(dict.fromkeys(frame["series"])))
-    draw(frame, spec, axis_title, description, key)
+def area_trend(points: Sequence[LinePoint], axis_title: str, description: str, key: str) -> None:
+    """A statistic's lines over time, one an area, with the first one's interval as a band."""
+    spec = _area_spec(tuple(dict.fromkeys(point.series for point in points)))
+    draw(as_frame(points), spec, axis_title, description, key)
 
 
-def area_bars(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
-    """One period's figure by area as bars; `frame`: series, value, home, words, order."""
+def area_bars(figures: Sequence[AreaFigure], axis_title: str, description: str, key: str) -> None:
+    """One period's figure by area as bars, in the order that they come."""
+    frame = _area_frame(figures).assign(order=range(len(figures)))
     draw(frame, _bar_spec(), axis_title, description, key)
 
 
-def area_strip(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
-    """Every area's figure of one period as a point on one axis, those named with their names.
+def area_strip(
+    figures: Sequence[AreaFigure],
+    offsets: Sequence[int],
+    axis_title: str,
+    description: str,
+    key: str,
+) -> None:
+    """Every area's figure of one period as a point on one axis, the district's with its name.
 
-    `frame`: value, offset (how far above or below the axis), series, named, home, words.
+    `offsets` say how far above or below the axis each point stands.
     """
+    frame = _area_frame(figures)
+    frame = frame.assign(offset=list(offsets), named=frame["home"])
     draw(frame, _strip_spec(), axis_title, description, key)
+
+
+def as_frame(points: "Sequence[DataclassInstance]") -> pd.DataFrame:
+    """Points as the frame that a chart draws, a row for each and a column for each field."""
+    frame = pd.DataFrame([asdict(point) for point in points])
+    numbers = [name for name in ("value", "low", "high", "mean") if name in frame]
+    return frame.astype(dict.fromkeys(numbers, float))
+
+
+def _area_frame(figures: Sequence[AreaFigure]) -> pd.DataFrame:
+    return as_frame(figures).rename(columns={"area_name": "series", "is_home": "home"})
 
 
 @cache

@@ -1,7 +1,8 @@
 """Text from files kept as plain text, in markdown and in HTML."""
 
-import html
 import re
+
+from markupsafe import Markup, escape
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:=&])")
 
@@ -11,6 +12,6 @@ def plain(text: object) -> str:
     return _MARKDOWN.sub(r"\\\1", str(text)).replace("\n", "  \n")
 
 
-def escaped(text: object) -> str:
-    """Text as typed, safe inside HTML, with its line breaks."""
-    return html.escape(str(text)).replace("\n", "<br>")
+def escaped(text: object) -> Markup:
+    """Text as typed, safe inside HTML, with its line breaks; HTML of ours stays as it is."""
+    return escape(text).replace("\n", Markup("<br>"))

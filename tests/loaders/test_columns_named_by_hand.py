@@ -10,8 +10,8 @@ from loaders import __main__ as command_line
 from loaders import publish, stored_mappings
 from loaders.check import Checked, Plans
 from loaders.publish import SubmittedFile
+from loaders.reading import StatisticKey
 from loaders.rebuild import rebuild
-from loaders.statistics.area_table import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping, likely_heading_row
 from loaders.tables.headings import Role
 

@@ -40,7 +40,7 @@ class _Coverage:
     uncovered: Mapping[int, str]
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has areas with shares of premises or of land that networks cover."""
     return any(_coverage(workbook, sheet, _ANY_DAY) for sheet in workbook.sheets)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from loaders.parsing.normalise import plain, text_of
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import StatisticKey
 from loaders.workbook import CellValue
 
 _PERCENT = "percent"

@@ -62,7 +62,7 @@ ITL_LEVEL_1 = {f"TL{letter}": f"E1200000{n}" for n, letter in enumerate("CDEFGHI
 }
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has area codes and at least two more of the headings that must be there."""
     return any(table_in(sheet) for sheet in workbook.sheets)
 

@@ -8,12 +8,13 @@ import pytest
 
 from loaders.accounting import first_rows, sheet_view
 from loaders.accounting.cell_ledger import HEADING, NO_TABLE, CellLedger, CellOutcome, cell_place
-from loaders.accounting.sheet_view import NOT_READ, sheet_views, words_by_column
+from loaders.accounting.sheet_view import sheet_views
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.publish import SAMPLES
 from loaders.reading import SheetView
 from loaders.sandbox import parent
+from loaders.tables.role_words import NOT_READ, words_by_column
 from loaders.workbook import CellValue, Sheet
 from tests.loaders.checks.small_workbooks import activities, activity, listed, workbook
 

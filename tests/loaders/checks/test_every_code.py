@@ -16,7 +16,7 @@ from loaders import publish
 from loaders.check import Checked, Plans, Published
 from loaders.findings.codes import CODES, FindingCode, Severity
 from loaders.publish import SubmittedFile
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
 from tests.loaders.checks.small_workbooks import (

@@ -131,8 +131,8 @@ def test_totals_of_incidents_of_something_else_are_not_fly_tipping() -> None:
         ["Year", "LA Name", "Total Incidents"],
         ["2008/09", "Harborough", 3],
     ]
-    assert not layout.recognises(made(lines))
-    assert layout.recognises(made([["Fly-tipping"], *lines[1:]]))
+    assert not layout.recognises(made(lines), Hints())
+    assert layout.recognises(made([["Fly-tipping"], *lines[1:]]), Hints())
 
 
 def test_it_is_this_layout_that_the_file_is_given_to() -> None:

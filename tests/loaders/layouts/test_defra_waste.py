@@ -154,8 +154,8 @@ def test_a_later_edition_writes_hyphens_and_markers() -> None:
 
 def test_tonnes_of_waste_without_authorities_are_no_table_of_this_layout() -> None:
     lines: Lines = [["Financial Year", *TONNES[:1]], ["2014-15", 1]]
-    assert not layout.recognises(made(lines))
-    assert layout.recognises(made([["Authority", *lines[0]], ["Harborough", *lines[1]]]))
+    assert not layout.recognises(made(lines), Hints())
+    assert layout.recognises(made([["Authority", *lines[0]], ["Harborough", *lines[1]]]), Hints())
 
 
 def test_it_is_this_layout_that_such_a_file_is_given_to() -> None:

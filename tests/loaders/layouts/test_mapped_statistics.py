@@ -4,8 +4,7 @@ import pytest
 
 from loaders.layouts import Hints, layout_for, layouts
 from loaders.layouts import mapped_statistics as layout
-from loaders.reading import FileRefused, Reading
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import FileRefused, Reading, StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
 from loaders.workbook import CellValue, Workbook

@@ -113,7 +113,7 @@ def test_a_table_is_known_by_the_words_of_its_title(title: str, code: str) -> No
 def test_net_additional_dwellings_are_no_affordable_homes() -> None:
     title = "Table 122: Net additional dwellings by local authority district"
     lines: Lines = [[title], ["LA code", "LA name", "2020-21"], [HARBOROUGH, "Harborough", 1]]
-    assert not layout.recognises(made(lines))
+    assert not layout.recognises(made(lines), Hints())
 
 
 def test_it_is_this_layout_that_the_file_is_given_to() -> None:

@@ -136,7 +136,7 @@ def test_another_table_of_years_across_is_not_this_one(title: str) -> None:
         ["Current ONS code", "LA name", "2020-21"],
         [HARBOROUGH, "Harborough", 1],
     ]
-    assert not layout.recognises(made(lines))
+    assert not layout.recognises(made(lines), Hints())
 
 
 def test_it_is_this_layout_that_the_file_is_given_to() -> None:

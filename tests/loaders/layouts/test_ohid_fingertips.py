@@ -192,7 +192,7 @@ def test_other_editions_say_the_same(renamed: Mapping[str, str], columns: Sequen
     names = [renamed.get(name, name) for name in next(csv.reader([head]))]
     quoted = ",".join(f'"{name}"' for name in names)
     workbook = open_workbook("x.csv", f"{quoted}\n{rest}".encode())
-    assert layout.recognises(workbook)
+    assert layout.recognises(workbook, Hints())
     (row,) = layout.read(workbook, Hints()).rows
     assert (row.value, row.lower, row.upper) == (1612.5, 1434.1, 1806.9)
 

@@ -50,7 +50,7 @@ def test_the_shipped_table_reads_without_a_finding_every_line_a_row() -> None:
     workbook = open_workbook(SHIPPED.name, content)
     lines = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
 
-    assert layout.recognises(workbook)
+    assert layout.recognises(workbook, Hints())
     reading = layout.read(workbook, Hints())
 
     assert not reading.findings
@@ -132,7 +132,7 @@ def test_two_lines_that_disagree_are_named_and_neither_is_kept() -> None:
     ],
 )
 def test_other_tables_are_not_recognised(headings: Sequence[str]) -> None:
-    assert not layout.recognises(Workbook("t.csv", "csv", [Sheet("t", [list(headings)])]))
+    assert not layout.recognises(Workbook("t.csv", "csv", [Sheet("t", [list(headings)])]), Hints())
 
 
 DAYS = st.tuples(st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.integers(0, 4000)).map(

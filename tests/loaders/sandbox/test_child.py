@@ -44,8 +44,9 @@ from loaders.sandbox.child import answer
 from loaders.sandbox.confinement import forbid_io
 from loaders.sandbox.wire_format import Request
 content = sys.stdin.buffer.read()
+hints = Hints()
 forbid_io()
-request = Request("kpis.xls", len(content), None, 0, Hints(), LIMITS)
+request = Request("kpis.xls", len(content), None, 0, hints, LIMITS)
 sys.stdout.buffer.write(answer(request, content, None))
 """
 

@@ -20,6 +20,7 @@ from loaders.reading import (
     RowKind,
     SheetView,
     SheetViewRow,
+    StatisticKey,
 )
 from loaders.sandbox.wire_format import (
     Answer,
@@ -32,9 +33,9 @@ from loaders.sandbox.wire_format import (
     encoded_answer,
     encoded_request,
 )
-from loaders.statistics.area_table import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
+from loaders.tables.kpi_codes import kpi_codes_of
 from metrics.period import Period, PeriodKind, quarter
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -142,7 +143,7 @@ def test_a_request_comes_back_the_same_with_every_hint() -> None:
         {2: StatisticKey("count", "What we count", "number")},
     )
     kpis = [{"code": "NEW 01", "name": "Something new", "members": "", "aliases": "N 1"}]
-    hints = Hints(period=quarter(2024, 1), mappings=[mapping], kpis=kpis)
+    hints = Hints(period=quarter(2024, 1), mappings=[mapping], kpi_codes=kpi_codes_of(kpis))
     request = Request("q1\n.csv", 3, "q1.json", 2, hints, replace(LIMITS, seconds=2.5))
     line = encoded_request(request)
     assert line.count(b"\n") == 1

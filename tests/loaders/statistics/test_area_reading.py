@@ -10,9 +10,9 @@ from loaders.accounting.cell_ledger import (
     CellOutcome,
     unaccounted,
 )
-from loaders.reading import Reading
+from loaders.reading import Reading, StatisticKey
 from loaders.statistics.area_reading import area_reading
-from loaders.statistics.area_table import AreaTable, StatisticKey, area_table, years_across
+from loaders.statistics.area_table import AreaTable, area_table, years_across
 from loaders.workbook import CellValue, Sheet, Workbook
 from tests.loaders.published_files import Lines, finding_in
 

@@ -7,6 +7,7 @@ import pytest
 
 from loaders.accounting.cell_ledger import HEADING, OTHER_TABLE, CellOutcome
 from loaders.layouts.ons_population.population_table import population_tables
+from loaders.reading import StatisticKey
 from loaders.statistics.area_rows import (
     NO_AREA,
     NOTE,
@@ -15,7 +16,7 @@ from loaders.statistics.area_rows import (
     read_area_rows,
     rows_left_out,
 )
-from loaders.statistics.area_table import StatisticKey, area_table, years_across
+from loaders.statistics.area_table import area_table, years_across
 from loaders.workbook import CellValue, Sheet, Workbook
 from tests.loaders.population_tables import by_age
 

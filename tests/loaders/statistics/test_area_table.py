@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from loaders.statistics.area_table import AreaTable, StatisticKey, area_table, titles, years_across
+from loaders.reading import StatisticKey
+from loaders.statistics.area_table import AreaTable, area_table, titles, years_across
 from loaders.workbook import CellValue, Sheet
 from metrics.period import financial_year
 

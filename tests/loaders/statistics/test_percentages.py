@@ -2,7 +2,8 @@
 
 import pytest
 
-from loaders.statistics.area_table import AreaTable, FigureColumn, StatisticKey
+from loaders.reading import StatisticKey
+from loaders.statistics.area_table import AreaTable, FigureColumn
 from loaders.statistics.percentages import in_percent, shows_percent, with_fractions
 from loaders.workbook import CellValue, Sheet
 

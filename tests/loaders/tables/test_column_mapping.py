@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.reading import FirstRows
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import FirstRows, StatisticKey
 from loaders.tables.column_mapping import (
     MAPPABLE,
     ColumnMapping,
@@ -104,19 +103,19 @@ def test_a_heading_that_is_known_says_what_its_column_likely_holds(
     assert likely_role(heading) == role
 
 
-def shown(*rows: tuple[str, ...], first: int = 3) -> FirstRows:
+def first_rows(*rows: tuple[str, ...], first: int = 3) -> FirstRows:
     return FirstRows("KPIs", first, rows, [signature_of(row) for row in rows])
 
 
 @pytest.mark.parametrize(
     ("sheet", "row"),
     [
-        (shown(("A title",), ("Code", "Oddity"), ("CP 01", "12")), 4),
-        (shown(("A title",), ("Our ref", "We count"), ("CP 01", "12")), 4),
-        (shown(("", "2010-11", "2011-12"), ("State", "Measure", "Oddity")), 4),
-        (shown(("Our ref", "Q1 2024/25"), ("CP 01", "12", "13", "14")), 3),
-        (shown(("a", "b"), ("c", "d"), first=1), 1),
-        (shown((), ("", "")), None),
+        (first_rows(("A title",), ("Code", "Oddity"), ("CP 01", "12")), 4),
+        (first_rows(("A title",), ("Our ref", "We count"), ("CP 01", "12")), 4),
+        (first_rows(("", "2010-11", "2011-12"), ("State", "Measure", "Oddity")), 4),
+        (first_rows(("Our ref", "Q1 2024/25"), ("CP 01", "12", "13", "14")), 3),
+        (first_rows(("a", "b"), ("c", "d"), first=1), 1),
+        (first_rows((), ("", "")), None),
     ],
 )
 def test_the_row_that_looks_like_headings_is_offered_first(

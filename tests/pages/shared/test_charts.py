@@ -19,14 +19,14 @@ def points(outturn: float, target: float) -> pd.DataFrame:
 
 @pytest.mark.parametrize(("outturn", "target"), [(50.0, 50.0), (50.0, 50.5), (50.5, 50.0)])
 def test_the_names_of_lines_that_end_together_are_set_apart(outturn: float, target: float) -> None:
-    placed = kpi_charts._with_label_places(points(outturn, target))
+    placed = kpi_charts._with_label_values(points(outturn, target))
     labels = placed.loc[placed["last"], "label_value"]
     assert len(labels) == 2
     assert labels.max() - labels.min() > 2
 
 
 def test_names_of_lines_that_end_apart_stay_at_their_ends() -> None:
-    placed = kpi_charts._with_label_places(points(50, 20))
+    placed = kpi_charts._with_label_values(points(50, 20))
     last = placed[placed["last"]]
     assert list(last["label_value"]) == list(last["value"])
 

@@ -273,4 +273,4 @@ def test_it_is_this_layout_that_the_file_is_given_to(text: str) -> None:
 
 def test_applications_for_benefits_by_quarter_are_not_planning() -> None:
     text = "Area code,Area name,Quarter,Claims received\nE07000131,Harborough,2025 Q2,12\n"
-    assert not layout.recognises(opened(text))
+    assert not layout.recognises(opened(text), Hints())

@@ -37,7 +37,7 @@ def test_every_line_of_every_published_file_becomes_one_row_at_its_own_cell(name
         lines = list(csv.DictReader(file))
     column = "ABCDEFGHIJKL"[list(lines[0]).index("observation")]
 
-    assert layout.recognises(workbook)
+    assert layout.recognises(workbook, Hints())
     reading = layout.read(workbook, Hints())
 
     assert not reading.findings

@@ -102,7 +102,7 @@ def edition(year: int, persons: str, density: str) -> Workbook:
 )
 def test_other_editions_are_read(year: int, persons: str, density: str) -> None:
     workbook = edition(year, persons, density)
-    assert layout.recognises(workbook)
+    assert layout.recognises(workbook, Hints())
     reading = layout.read(workbook, Hints())
     assert_sound(reading)
     assert not reading.findings
