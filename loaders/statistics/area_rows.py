@@ -207,7 +207,7 @@ def _row(
         value=published.value,
         state=published.state,
         unit=measure.unit,
-        note="; ".join(dict.fromkeys(notes)) or None,
+        note="; ".join(dict.fromkeys(notes)) if notes else None,
         provisional=published.provisional or year.provisional or _is_provisional(line),
         vintage=vintage,
     )
