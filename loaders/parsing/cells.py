@@ -1,18 +1,16 @@
 """Cells to figures: what one cell says, by its value and its number format."""
 
-import re
 from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 
 from loaders.findings.codes import FindingCode
+from loaders.parsing.error_values import is_error
 from loaders.parsing.numbers import CellReading, Unreadable, finite, read_text, unit_of_format
 from loaders.workbook import Cell, CellValue, Sheet
 from metrics.status import State
 
 __all__ = ["CellReading", "Unreadable", "read_cell", "read_target", "read_value"]
-
-_ERRORS = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
 
 
 def read_value(sheet: Sheet, row: int, column: int) -> CellReading | Unreadable | None:
@@ -47,7 +45,7 @@ def read_cell(cell: Cell, *, error: bool = False) -> CellReading | Unreadable | 
     sheets have it.
     """
     value = cell.value
-    if error or (isinstance(value, str) and _ERRORS.fullmatch(value.strip())):
+    if error or is_error(value):
         return Unreadable(
             FindingCode.ERROR_CELL,
             f"the cell holds the error {value or ''}".rstrip(),
