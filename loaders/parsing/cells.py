@@ -6,7 +6,14 @@ from decimal import Decimal
 
 from loaders.findings.codes import FindingCode
 from loaders.parsing.error_values import is_error
-from loaders.parsing.numbers import CellReading, Unreadable, finite, read_text, unit_of_format
+from loaders.parsing.numbers import (
+    CellReading,
+    Unreadable,
+    finite,
+    read_text,
+    shows_hundredfold,
+    unit_of_format,
+)
 from loaders.workbook import Cell, CellValue, Sheet
 from metrics.status import State
 
@@ -80,7 +87,7 @@ def _read_typed(value: CellValue, number_format: str) -> CellReading | Unreadabl
 
 def _read_number(value: float, number_format: str) -> CellReading | Unreadable:
     unit = unit_of_format(number_format)
-    exact = Decimal(repr(value)) * (100 if unit == "percent" else 1)
+    exact = Decimal(repr(value)) * (100 if shows_hundredfold(number_format) else 1)
     number = finite(exact)
     if number is None:
         return Unreadable(FindingCode.NOT_A_VALUE, "the number is not finite", _as_text(value))
