@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
 from loaders.parsing.normalise import text_of
-from loaders.parsing.numbers import unit_of_format
+from loaders.parsing.numbers import shows_hundredfold
 from loaders.reading import FirstRows
 from loaders.tables.column_mapping import signature_of
 from loaders.workbook import Cell, Sheet, Workbook
@@ -44,7 +44,7 @@ def as_shown(cell: Cell) -> str:
     """A cell's text much as the spreadsheet shows it: `83.1%`, `Apr 2024`, `1 April 2024`."""
     value = cell.value
     if isinstance(value, float | int) and not isinstance(value, bool):
-        if unit_of_format(cell.number_format) == "percent":
+        if shows_hundredfold(cell.number_format):
             return f"{value * 100:.6g}%"
         return f"{value:.15g}"
     if isinstance(value, datetime) and value.time() != time():

@@ -94,7 +94,7 @@ class WorksheetReader:
         return column
 
     def _read_cell(self, cell: Element, row: int, column: int) -> None:
-        style = self._values.style(cell.get("s", "0"))
+        style = self._values.style(cell.get("s") or "0")
         if style.fill is not None:
             self._fills[row, column] = style.fill
         cell_type = cell.get("t", "n")

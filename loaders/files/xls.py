@@ -16,6 +16,7 @@ from xlrd.sheet import Sheet as XlsSheet
 
 from loaders.files import inside
 from loaders.files.kinds import UPLOAD, holds_stream, password
+from loaders.files.lenient_xlrd import be_lenient
 from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.refusal import damaged, refusal, refuse_same_names, too_many_cells
 from loaders.files.xls_records import XlsFormula, formulas, links_elsewhere, worksheet_starts
@@ -68,6 +69,7 @@ class SoundCompDoc(compdoc.CompDoc):
 
 
 compdoc.CompDoc = SoundCompDoc  # type: ignore[misc]
+be_lenient()
 
 
 def read_xls(

@@ -3,13 +3,14 @@
 A layout module has `NAME`, `recognises(workbook, hints) -> bool` and
 `read(workbook, hints) -> Reading`.
 One that goes by common words alone also has `GENERAL = True`: it is asked after the others. One
-that reads columns named by hand has `takes(mapping) -> bool` for those that it reads.
+that reads columns named by hand has `takes(mapping) -> bool` for those that it reads; they count
+only for a workbook that no particular layout recognises.
 """
 
 import importlib
 import pkgutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from loaders.reading import Reading
@@ -40,6 +41,11 @@ class Layout:
     recognises: Callable[[Workbook, Hints], bool]
     read: Callable[[Workbook, Hints], Reading]
     takes: Callable[[ColumnMapping], bool]
+    is_general: bool
+
+    def takes_any(self, mappings: Sequence[ColumnMapping]) -> bool:
+        """Whether the layout reads columns named by hand, and there are some."""
+        return any(map(self.takes, mappings))
 
 
 @cache
@@ -49,18 +55,30 @@ def layouts() -> Sequence[Layout]:
     modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
     modules.sort(key=lambda module: hasattr(module, "GENERAL"))
     return tuple(
-        Layout(m.NAME, m.recognises, m.read, getattr(m, "takes", _takes_none)) for m in modules
+        Layout(
+            module.NAME,
+            module.recognises,
+            module.read,
+            getattr(module, "takes", _takes_none),
+            hasattr(module, "GENERAL"),
+        )
+        for module in modules
     )
 
 
 def layout_for(workbook: Workbook, hints: Hints) -> Layout | None:
-    """The first layout that recognises a workbook, None where none does.
+    """The layout that reads a workbook, None where none does.
 
+    One that knows its publisher's tables comes before columns named by hand, and these before a
+    layout that goes by common words alone: nobody's mapping changes how a known file is read.
     Columns named by hand that `hints` brings are this workbook's, and all for one layout.
     """
-    if hints.mappings:
+    without = replace(hints, mappings=())
+    knows = (layout for layout in layouts() if layout.recognises(workbook, without))
+    first = next(knows, None)
+    if hints.mappings and (first is None or first.is_general):
         return next(layout for layout in layouts() if layout.takes(hints.mappings[0]))
-    return next((layout for layout in layouts() if layout.recognises(workbook, hints)), None)
+    return first
 
 
 def _takes_none(_: ColumnMapping) -> bool:

@@ -186,11 +186,24 @@ def _tidied(text: str) -> str:
 
 def unit_of_format(number_format: str) -> str | None:
     """The unit of a number format: `0.0%` is percent, `0.0 "Days"` days, `£ #,##0` pounds."""
-    first = number_format.split(";", maxsplit=1)[0]
+    first, bare = _positive(number_format), _bare(number_format)
     currency = re.search(r"\[\$([^\]-]*)", first)
-    bare = re.sub(r"\[[^\]]*\]|\\.|_.", "", re.sub(r'"[^"]*"', "", first))
     if "%" in bare:
         return "percent"
     quoted = " ".join(re.findall(r'"([^"]*)"', first)) + (currency.group(1) if currency else "")
     money = next((name for sign, name in MONEY.items() if sign in bare + quoted), None)
     return money or UNITS.get(plain(quoted))
+
+
+def shows_hundredfold(number_format: str) -> bool:
+    """Whether a number format shows 0.57 as 57 %; a percent sign in quotes changes no number."""
+    return "%" in _bare(number_format)
+
+
+def _positive(number_format: str) -> str:
+    return number_format.split(";", maxsplit=1)[0]
+
+
+def _bare(number_format: str) -> str:
+    """The format of positive numbers without the texts that it puts beside them."""
+    return re.sub(r"\[[^\]]*\]|\\.|_.", "", re.sub(r'"[^"]*"', "", _positive(number_format)))

@@ -100,6 +100,8 @@ def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
     layout = layout_for(workbook, hints)
     if layout is None:
         raise FileRefused(_unknown(workbook).finding, first_rows(workbook))
+    if not layout.takes_any(hints.mappings):
+        hints = replace(hints, mappings=())
     reading = layout.read(workbook, hints)
     bug = unaccounted(workbook.file, reading)
     if bug:
@@ -131,7 +133,7 @@ def _mappings_of(workbook: Workbook, mappings: Sequence[ColumnMapping]) -> Seque
     if not mappings:
         return ()
     rows = (row for sheet in workbook.sheets if sheet.visible for row in sheet.rows)
-    signatures = {signature_of(row) for row in rows}
+    signatures = {signature for row in rows if (signature := signature_of(row))}
     matches = [mapping for mapping in mappings if mapping.signature in signatures]
     return [mapping for mapping in matches if mapping.of_areas == matches[0].of_areas]
 

@@ -8,6 +8,7 @@ from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.period_patterns import NotAPeriod
 from loaders.reading import FirstRows, StatisticKey
 from loaders.tables.headings import IDENTITY, Role, read_heading
+from loaders.tables.possible_headings import can_head
 from loaders.workbook import CellValue
 
 # What a person may say of a column; everything else is passed over.
@@ -42,7 +43,12 @@ class ColumnMapping:
 
 
 def signature_of(cells: Sequence[CellValue]) -> tuple[str, ...]:
-    """A row's words as they are compared, from its first filled cell to its last."""
+    """A row's words as they are compared, from its first filled cell to its last.
+
+    Empty where a figure, a day or an error stands among them: such a row is no heading.
+    """
+    if not all(map(can_head, cells)):
+        return ()
     words = [plain(text_of(value)) or text_of(value) for value in cells]
     filled = [position for position, word in enumerate(words) if word]
     return tuple(words[filled[0] : filled[-1] + 1]) if filled else ()

@@ -39,7 +39,10 @@ def offer(file: SubmittedFile, checked: Checked) -> None:
     _first_rows(sheet, row)
     signature = sheet.signatures[row - sheet.first_row]
     if not signature:
-        st.info("This row cannot be headings: it is empty, too wide, or has a very long text.")
+        st.info(
+            "This row cannot be headings: it is empty, too wide, has a very long text, or holds a "
+            "figure, a day or an area's code. Choose the row with the headings."
+        )
         return
     _columns(file, sheet, row, signature)
 

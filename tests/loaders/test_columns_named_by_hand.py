@@ -1,5 +1,6 @@
 """A table with headings nobody knows: shown, named once, read ever after, and rebuilt alike."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from data.store import Store, StoredFile
 from loaders import __main__ as command_line
 from loaders import publish, stored_mappings
 from loaders.check import Checked, Plans
+from loaders.parsing.normalise import plain
 from loaders.publish import SubmittedFile
 from loaders.reading import StatisticKey
 from loaders.rebuild import rebuild
@@ -101,6 +103,34 @@ def test_a_rebuild_reads_statistics_by_what_was_said_then(store: Store, tmp_path
     figures = stored_statistics.statistic_everywhere(fresh, "empty-homes")
     assert list(figures["value"]) == [412, 398]
     assert set(figures["area"]) == {"E07000131"}
+
+
+ONS_LINE = ("E07000131", "Empty homes", "2024-01-01/P1Y", "412")
+
+
+def test_a_line_of_a_published_file_that_was_named_by_hand_changes_how_no_file_is_read(
+    store: Store,
+) -> None:
+    lines = [("AREACD", "Indicator", "Period", "Observation"), ONS_LINE]
+    published = "\n".join(map(",".join, lines)).encode()
+    bait = publish.read(SubmittedFile(StoredFile("bait.csv", published.splitlines()[1])), Plans())
+    assert [finding.code for finding in bait.findings] == ["no_layout"]
+    assert [sheet.signatures for sheet in bait.first_rows] == [[()]]
+
+    hijacked = StatisticKey("hijacked", "Hijacked statistic", "number")
+    roles = {0: Role.AREA, 2: Role.PERIOD, 3: Role.FIGURE}
+    for signature in (plain_words(ONS_LINE), plain_words(lines[0])):
+        stored_mappings.keep(store, ColumnMapping(signature, roles, {3: hijacked}), "A. Person")
+    submitted = SubmittedFile(StoredFile("published.csv", published))
+    by_hand = publish.read(submitted, Plans(), mappings=stored_mappings.kept(store))
+    untouched = publish.read(submitted, Plans())
+    assert by_hand.rows == untouched.rows
+    assert [row.name for row in by_hand.rows] == ["Empty homes"]
+    assert not by_hand.mappings
+
+
+def plain_words(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(plain, texts))
 
 
 @pytest.mark.usefixtures("fresh")

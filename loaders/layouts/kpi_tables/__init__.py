@@ -79,7 +79,8 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     rows: list[Row] = []
     for sheet in sheets:
         context = sheet_context(sheet.sheet, hints.kpi_codes, sheet.periods, defined)
-        record = SheetRecord(CellLedger(sheet.sheet), findings)
+        is_all = not any(other.has_kpis for other in sheets if other is not sheet)
+        record = SheetRecord(CellLedger(sheet.sheet), findings, is_all)
         rows.extend(_read_sheet(context, sheet.tables, record, is_typed=is_typed))
         ledgers.append(record.ledger)
     findings = [*surroundings(ledgers), *findings]
@@ -98,6 +99,11 @@ class _SheetTables:
     sheet: Sheet
     tables: Sequence[Table] = ()
     periods: Mapping[int, Period | None] = field(default_factory=dict)
+
+    @property
+    def has_kpis(self) -> bool:
+        """Whether a table of the sheet is read."""
+        return any(map(_is_kpi_table, self.tables))
 
 
 def _sheet_tables(workbook: Workbook, sheet: Sheet, hints: Hints) -> _SheetTables:
@@ -188,7 +194,7 @@ def _leave(table: Table, record: SheetRecord) -> None:
     ledger = record.ledger
     ledger.add(OTHER_TABLE, table.every_cell())
     refused = [finding for finding in table.findings if finding.severity is Severity.REJECT]
-    if refused:
+    if refused and (record.is_all or is_of_kpis(table)):
         # Headings in doubt are why nothing of the table is known.
         record.findings.extend(refused)
         ledger.first_row = ledger.first_row or table.head.start

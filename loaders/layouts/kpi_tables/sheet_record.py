@@ -33,10 +33,14 @@ _READ = frozenset((
 
 @dataclass(frozen=True, slots=True)
 class SheetRecord:
-    """What reading a sheet writes: what became of its cells, and what is to be told of them."""
+    """What reading a sheet writes: what became of its cells, and what is to be told of them.
+
+    `is_all` says that no other sheet of the workbook has a table of KPIs.
+    """
 
     ledger: CellLedger
     findings: list[Finding]
+    is_all: bool = True
 
     def kpi_of(
         self, table: Table, block: KpiBlock, kpi_codes: KpiCodes, figure_columns: Sequence[int]

@@ -326,3 +326,7 @@ def test_comments_on_cells_are_told_with_their_sheet(kind: str, *, warned: bool)
     }
     findings = open_workbook("q1.xlsx", package(**parts)).findings
     assert [f.sheet for f in findings if f.code == "comments"] == (["Data"] if warned else [])
+
+
+def test_a_cell_with_an_empty_style_has_the_first_one() -> None:
+    assert rows_of('<row r="1"><c r="A1" s=""><v>1</v></c><c r="B1"><v>2</v></c></row>') == [[1, 2]]

@@ -132,10 +132,17 @@ def test_errors_are_text_and_listed() -> None:
     assert {"#DIV/0!", "#VALUE!", "#NUM!"} <= errors
 
 
+def test_a_name_whose_formula_is_not_known_leaves_the_cells_as_they_are() -> None:
+    (sheet,) = open_workbook("41139.xls", shared("cases/41139.xls").read_bytes()).sheets
+    assert sheet.name == "ts"
+    assert len(list(sheet.filled())) > 7
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [
         ("poi/comments.xls", "comments"),
+        ("poi/47251_1.xls", "comments"),
         ("poi/multibookFormulaA.xls", "external_links"),
         ("poi/SimpleMultiCell.xls", None),
     ],

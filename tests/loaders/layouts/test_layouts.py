@@ -1,7 +1,14 @@
 import pkgutil
 
 from loaders import layouts as folder
-from loaders.layouts import Hints, kpi_tables, layout_for, layouts, mapped_statistics
+from loaders.layouts import (
+    Hints,
+    kpi_tables,
+    layout_for,
+    layouts,
+    mapped_statistics,
+    ons_explore_local_statistics,
+)
 from loaders.reading import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
@@ -36,6 +43,17 @@ def test_columns_named_by_hand_choose_the_layout() -> None:
     assert [layout and layout.name for layout in chosen] == [
         kpi_tables.NAME, mapped_statistics.NAME,
     ]  # fmt: skip
+
+
+def test_columns_named_by_hand_change_nothing_about_a_layout_that_is_known() -> None:
+    headings = ["AREACD", "Indicator", "Period", "Observation"]
+    line = ["E07000131", "Homes", "2024-01-01/P1Y", "42"]
+    workbook = Workbook("ons.csv", "csv", [Sheet("ons", [headings, line])])
+    for mapping in (OF_KPIS, OF_AREAS):
+        layout = layout_for(workbook, Hints(mappings=[mapping]))
+        assert layout is not None
+        assert layout.name == ons_explore_local_statistics.NAME
+        assert not layout.takes_any([mapping])
 
 
 def test_without_a_hint_the_kpis_are_those_of_the_reference_file() -> None:

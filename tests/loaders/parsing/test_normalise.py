@@ -39,3 +39,12 @@ def test_plain_words_stay_as_they_are(text: str) -> None:
 )
 def test_a_value_is_the_text_that_a_person_would_type(value: CellValue, text: str) -> None:
     assert text_of(value) == text
+
+
+@pytest.mark.parametrize("error", ["#VALUE!", " #N/A", "#NAME?", "#DIV/0!", "#REF!", "#NULL!"])
+def test_an_error_has_no_words(error: str) -> None:
+    assert plain(error) == ""
+
+
+def test_a_number_sign_alone_makes_no_error() -> None:
+    assert plain("#Value of homes") == "value of homes"

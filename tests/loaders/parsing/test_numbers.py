@@ -2,7 +2,14 @@ from decimal import Decimal
 
 import pytest
 
-from loaders.parsing.numbers import CellReading, Unreadable, finite, read_text, unit_of_format
+from loaders.parsing.numbers import (
+    CellReading,
+    Unreadable,
+    finite,
+    read_text,
+    shows_hundredfold,
+    unit_of_format,
+)
 from metrics.status import State
 
 
@@ -51,8 +58,21 @@ def test_only_a_number_that_can_be_stored_is_finite(text: str, number: float | N
     ("number_format", "unit"),
     [
         ("General", None), ("0.0%", "percent"), ('0.0 "Days"', "days"), ("£ #,##0", "pounds"),
-        ("[$£-809]#,##0.00", "pounds"), (r"0\%", None), ("[Red]0;0%", None),
+        ("[$£-809]#,##0.00", "pounds"), (r"0\%", None), ("[Red]0;0%", None), ('0"%"', "percent"),
     ],
 )  # fmt: skip
 def test_a_number_format_may_name_the_unit(number_format: str, unit: str | None) -> None:
     assert unit_of_format(number_format) == unit
+
+
+@pytest.mark.parametrize(
+    ("number_format", "is_so"),
+    [
+        ("0%", True), ("0.0 %;[Red]-0.0 %", True), ('0"%"', False), ('0.0" %"', False),
+        (r"0\%", False), ("General", False), ('"up to" 0%', True), ("0;0%", False),
+    ],
+)  # fmt: skip
+def test_only_a_percent_sign_outside_quotes_shows_a_number_hundredfold(
+    number_format: str, *, is_so: bool
+) -> None:
+    assert shows_hundredfold(number_format) is is_so

@@ -91,11 +91,12 @@ def test_a_refusal_in_the_child_arrives_whole() -> None:
 
 
 def test_a_file_without_a_known_table_is_refused() -> None:
-    refused = refusal_of("shopping.csv", b"eggs,6\nmilk,2\n")
+    refused = refusal_of("shopping.csv", b"what,how many\nmilk,2\n")
     assert refused.finding.code == "no_layout"
     (sheet,) = refused.first_rows
     assert (sheet.sheet, sheet.first_row) == ("shopping", 1)
-    assert sheet.rows == sheet.signatures == [("eggs", "6"), ("milk", "2")]
+    assert sheet.rows == [("what", "how many"), ("milk", "2")]
+    assert sheet.signatures == [("what", "how many"), ()]
 
 
 def test_a_file_that_cannot_be_opened_shows_nothing() -> None:

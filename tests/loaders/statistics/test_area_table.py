@@ -80,3 +80,9 @@ def test_without_a_year_across_or_in_the_lines_there_is_no_table() -> None:
 def test_titles_are_the_words_above_the_headings() -> None:
     sheet = Sheet("Table", [["Table 122: Net"], [2021, "Homes"], ["LA Name", "2019-20"]])
     assert titles(sheet, 3) == "table 122 net homes"
+
+
+def test_an_error_is_no_heading() -> None:
+    table = table_of(["#NAME?", "Area", "2019-20"], ["x", "Harborough", 1])
+    assert table is not None
+    assert table.names == (2,)

@@ -36,6 +36,7 @@ def table(
         (["0.5%", "57%"], "General", "percent", False),
         (["..", None], "General", "percent", False),
         ([0.5, 1], "0%", "number", False),
+        ([0.5, 1], '0.0"%"', "percent", False),
     ],
 )
 def test_a_column_holds_fractions_by_its_format_or_its_size(

@@ -1,7 +1,7 @@
 import pytest
 
 from loaders.findings.codes import Severity
-from loaders.statistics.statistic_cells import sheet_words
+from loaders.statistics.statistic_cells import is_placeholder, sheet_words
 from loaders.workbook import CellValue, Sheet
 from tests.loaders.ons_tables import finding, read_line
 
@@ -48,3 +48,12 @@ def test_an_area_code_is_known_by_its_shape(code: str, is_known: bool) -> None:
 )
 def test_name_and_title_are_the_words_of_a_sheet(rows: list[list[CellValue]], words: str) -> None:
     assert sheet_words(Sheet("MYE2", rows)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("na", True), (" N/A ", True), ("..", True), ("\u2013", True), ("Unknown", True),
+     ("", False), ("Nash", False), ("Unknown place", False), ("E07000131", False)],
+)  # fmt: skip
+def test_words_for_none_are_placeholders(text: str, *, is_one: bool) -> None:
+    assert is_placeholder(text) is is_one

@@ -1,6 +1,7 @@
 """Columns named by hand: by their headings, as JSON, and what their words make likely."""
 
 import json
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from loaders.tables.column_mapping import (
     what_is_missing,
 )
 from loaders.tables.headings import Role
+from loaders.workbook import CellValue
 
 MAPPINGS = st.builds(
     ColumnMapping,
@@ -69,7 +71,8 @@ def test_what_is_no_mapping_is_an_error(value: dict[str, object]) -> None:
     [
         ([None, "Ref No.", "", "What we count", None], ("ref no", "", "what we count")),
         (["REF NO", None, "What  we count:"], ("ref no", "", "what we count")),
-        (["***", 12.0], ("***", "12")),
+        (["***", 2012.0, "2013-14", "Q1 2024/25"], ("***", "2012", "2013 14", "q1 2024 25")),
+        (["Ref", date(2024, 4, 1), "12 months"], ("ref", "2024 04 01", "12 months")),
         ([None, "", "  "], ()),
         ([], ()),
     ],
@@ -78,6 +81,18 @@ def test_headings_are_known_by_their_words(
     row: list[str | float | None], signature: object
 ) -> None:
     assert signature_of(row) == signature
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        12, 12.0, 2019.5, True, "12", "1,398", "5%", "£3.2m", "(3)", "-7.5", "E07000131",
+        date(2024, 4, 2), time(9), "2024-04-01", "2024-01-01/P1Y", "30/06/2024",
+        "#VALUE!", " #N/A ",
+    ],
+)  # fmt: skip
+def test_a_row_with_a_figure_a_day_a_code_or_an_error_is_no_heading(cell: CellValue) -> None:
+    assert signature_of(["Ref", cell, "What we count"]) == ()
 
 
 @pytest.mark.parametrize(

@@ -74,3 +74,46 @@ def test_columns_named_by_hand_are_its_own_unless_they_are_of_areas() -> None:
     assert kpi_tables.takes(ColumnMapping(("a", "b"), {0: Role.CODE, 1: Role.VALUE}))
     of_areas = ColumnMapping(("a", "b"), {0: Role.AREA, 1: Role.FIGURE}, {1: homes})
     assert not kpi_tables.takes(of_areas)
+
+
+ERRORS = ("#VALUE!", "#NAME?", "#REF!", " #VALUE! ")
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_an_error_is_no_heading(error: str) -> None:
+    reading = read(workbook(["Code", "2024/25", error], ["SP 01", 40, 41]), Hints())
+    assert [(row.code, row.value) for row in reading.rows] == [("SP 01", 40)]
+    assert [(f.severity, f.code, f.cell) for f in reading.findings] == [
+        ("info", "unknown_heading", "C1")
+    ]
+    assert not kpi_tables.recognises(workbook(["Code", error], ["SP 01", 40]), Hints())
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_an_error_on_another_sheet_refuses_nothing(error: str) -> None:
+    kpis = Sheet("KPIs", [["Code", "2024/25"], ["SP 01", 40]])
+    other = Sheet("Sums", [["Name", error, error, "Value"], ["x", error, 1, 2], [error, error]])
+    reading = read(Workbook("kpis.xlsx", "xlsx", [kpis, other]), Hints())
+    assert [(row.sheet, row.value) for row in reading.rows if row.sheet == "KPIs"] == [("KPIs", 40)]
+    assert "duplicate_heading" not in {finding.code for finding in reading.findings}
+
+
+DOUBLED = Sheet("List", [["Key Activities", "Progress", "Progress", "2024/05"], ["KA 1", "x", "y"]])
+
+
+def test_a_sheet_that_is_not_read_refuses_nothing() -> None:
+    kpis = Sheet("KPIs", [["Code", "2024/25"], ["SP 01", 40]])
+    reading = read(Workbook("kpis.xlsx", "xlsx", [kpis, DOUBLED]), Hints())
+    assert [(f.severity, f.code, f.sheet) for f in reading.findings] == [
+        ("info", "sheet_not_read", "List"),
+        ("info", "table_not_read", "List"),
+    ]
+    alone = kpi_tables.read(Workbook("kpis.xlsx", "xlsx", [DOUBLED]), Hints())
+    assert "reject" in {finding.severity for finding in alone.findings}
+
+
+def test_a_sheet_of_kpis_whose_headings_are_in_doubt_is_refused_beside_another() -> None:
+    kpis = Sheet("KPIs", [["Code", "2024/25"], ["SP 01", 40]])
+    slip = Sheet("Slip", [["Code", "2024/05"], ["SP 02", 41]])
+    reading = read(Workbook("kpis.xlsx", "xlsx", [kpis, slip]), Hints())
+    assert [(f.severity, f.sheet) for f in reading.findings] == [("reject", "Slip")]

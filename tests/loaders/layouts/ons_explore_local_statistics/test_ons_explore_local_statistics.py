@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from loaders.accounting.cell_ledger import unaccounted
 from loaders.findings.codes import Severity
 from loaders.layouts import Hints
 from loaders.layouts import ons_explore_local_statistics as layout
@@ -139,6 +140,24 @@ def test_a_line_without_the_name_of_an_indicator_is_named_with_its_cell(name: st
     assert not reading.rows
     assert (problem.severity, problem.cell) == (Severity.QUARANTINE, "D2")
     assert problem.message.startswith(f'Sheet table, cell D2: "{name}" names no indicator')
+
+
+@pytest.mark.parametrize("word", ["na", "N/A", "-", "..", "Unknown"])
+def test_a_line_with_a_word_for_none_in_place_of_its_area_is_left_out_and_told(word: str) -> None:
+    lines = [PLAIN, PLAIN | {"areacd": word}, PLAIN | {"areacd": word, "observation": "1"}]
+    reading = layout.read(table(lines), Hints())
+    assert [row.area for row in reading.rows] == ["E07000131"]
+    told = finding(reading, "no_area")
+    assert told.severity is Severity.INFO
+    assert f'2 lines have "{word}" for an area' in told.message
+    assert reading.counts["ignored: line of no area"] == 2 * len([*filter(None, PLAIN.values())])
+    assert unaccounted("table.csv", reading) is None
+
+
+def test_a_word_that_is_no_area_and_no_word_for_none_waits() -> None:
+    assert (
+        finding(read_line(areacd="Harborough"), "unknown_area_code").severity is Severity.QUARANTINE
+    )
 
 
 def test_a_limit_that_is_no_number_costs_the_limit_and_not_the_figure() -> None:
