@@ -27,14 +27,14 @@ import uvicorn
 from benchmarks.visits import visit
 from data import store as stores
 from data.store import StoredFile
-from insights import corporate_plans
+from insights import cache, corporate_plans
 from insights.kpis import current_plan
 from loaders import publish
 from loaders.publish import SubmittedFile
 from tests.server import free_port
 
 PAGES = ("overview", "kpi", "activities", "district", "compare", "upload", "history", "about")
-COLUMNS = ("publishes", "visits", "RSS", "in use", "free", "mapped", "Arrow", "DuckDB", "objects")
+COLUMNS = ("publishes", "visits", "RSS", "in use", "free", "mapped", "Arrow", "DuckDB", "answers", "objects")
 CODES = ("CP 01", "SP 01", "CCS 06")
 
 
@@ -119,6 +119,7 @@ def _print_memory(publishes: int, visits: int) -> None:
         allocated.hblkhd,
         pa.total_allocated_bytes(),
         _held_by_duckdb(),
+        cache.bytes_held(),
     ]
     figures = [publishes, visits, *(round(size / 1e6) for size in megabytes), len(gc.get_objects())]
     print(f"| {' | '.join(f'{figure:,}' for figure in figures)} |", flush=True)
