@@ -21,9 +21,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]
 import uvicorn
 
+from access import unused_memory
 from benchmarks.visits import visit
 from data import store as stores
 from data.store import StoredFile
@@ -34,7 +35,18 @@ from loaders.publish import SubmittedFile
 from tests.server import free_port
 
 PAGES = ("overview", "kpi", "activities", "district", "compare", "upload", "history", "about")
-COLUMNS = ("publishes", "visits", "RSS", "in use", "free", "mapped", "Arrow", "DuckDB", "answers", "objects")
+COLUMNS = (
+    "publishes",
+    "visits",
+    "RSS",
+    "in use",
+    "free",
+    "mapped",
+    "Arrow",
+    "DuckDB",
+    "answers",
+    "objects",
+)
 CODES = ("CP 01", "SP 01", "CCS 06")
 
 
@@ -69,6 +81,9 @@ def run(publishes: int, visits: int, every: int) -> None:
                 made = due
                 if number % every == 0:
                     _print_memory(number, len(pages) + made)
+            unused_memory.give_back()
+            print("After giving back what is unused:")
+            _print_memory(publishes, len(pages) + made)
 
 
 @contextmanager
@@ -98,9 +113,7 @@ def _pages() -> Sequence[str]:
 def _publish(number: int) -> None:
     """Publish an export of three KPIs with a note of its own, so that it is no revision."""
     rows = [
-        f"{code},Q{quarter} 2024/25,{40 + quarter}"
-        for code in CODES
-        for quarter in (1, 2, 3, 4)
+        f"{code},Q{quarter} 2024/25,{40 + quarter}" for code in CODES for quarter in (1, 2, 3, 4)
     ]
     content = "\n".join(["Code,Period,Value,Note", *(f"{row},Report {number}" for row in rows)])
     submitted = SubmittedFile(StoredFile(f"export-{number}.csv", content.encode()))
