@@ -155,6 +155,10 @@ class Database:
         day = _as_of.get()
         return f"{self._edition} as of {day}" if day else self._edition
 
+    def newest_edition(self) -> str:
+        """The edition of now, whatever day the block `as_of` looks at."""
+        return self._edition
+
     def copy_to(self, target: Path) -> None:
         """Write a complete copy as a new database file (never by copying the live file).
 

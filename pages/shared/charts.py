@@ -1,8 +1,8 @@
 """Charts: built once by Altair, kept as specifications, drawn with each question's data."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from functools import cache
+from dataclasses import fields
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"]
 _DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [10, 4], [3, 6]]
 HEIGHT = 260
+# About 10 kB each; a plan may have 140 KPIs with two charts.
+KEPT_FRAMES = 512
+_KEPT_SPECS = 64
 INK = "#0b0c0c"
 QUIET_INK = "#444c54"
 _CONFIG: dict[str, object] = {
@@ -66,8 +69,18 @@ def area_strip(
 
 
 def as_frame(points: "Sequence[DataclassInstance]") -> pd.DataFrame:
-    """Points as the frame that a chart draws, a row for each and a column for each field."""
-    frame = pd.DataFrame([asdict(point) for point in points])
+    """Points as the frame that a chart draws, a row for each and a column for each field.
+
+    The frame is shared: read only.
+    """
+    return _frame(tuple(points))
+
+
+# The same for every visitor, and in every edition in which the points are.
+@lru_cache(maxsize=KEPT_FRAMES)
+def _frame(points: "tuple[DataclassInstance, ...]") -> pd.DataFrame:
+    names = [field.name for field in fields(points[0])] if points else []
+    frame = pd.DataFrame({name: [getattr(point, name) for point in points] for name in names})
     numbers = [name for name in ("value", "low", "high", "mean") if name in frame]
     return frame.astype(dict.fromkeys(numbers, float))
 
@@ -76,7 +89,7 @@ def _area_frame(figures: Sequence[AreaFigure]) -> pd.DataFrame:
     return as_frame(figures).rename(columns={"area_name": "series", "is_home": "home"})
 
 
-@cache
+@lru_cache(maxsize=_KEPT_SPECS)
 def _area_spec(series: tuple[str, ...]) -> dict[str, object]:
     base = alt.Chart(alt.NamedData("points"))
     x = alt.X(

@@ -1,7 +1,7 @@
 """A KPI's two charts: its trend against target, and its control chart."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import altair as alt
@@ -9,7 +9,7 @@ import pandas as pd
 
 from insights.control_chart_points import ControlPoint, PointKind
 from insights.kpi_trend_points import KpiPoint, TrendSeries
-from pages.shared.charts import COLOURS, HEIGHT, INK, as_frame, cached, draw, y_axis
+from pages.shared.charts import COLOURS, HEIGHT, INK, KEPT_FRAMES, as_frame, cached, draw, y_axis
 
 _GREY = "#3D3D3D"
 _AMBER, _FAN, _LIMITS = "#f7dfc4", "#c9d6e2", "#eef2f5"
@@ -39,12 +39,18 @@ def prepare() -> None:
 
 def kpi_trend(points: Sequence[KpiPoint], axis_title: str, description: str, key: str) -> None:
     """A KPI's line over time with its target as steps, amber, forecast and what happened."""
-    draw(_with_label_values(as_frame(points)), _trend_spec(), axis_title, description, key)
+    draw(_trend_frame(tuple(points)), _trend_spec(), axis_title, description, key)
 
 
 def control(points: Sequence[ControlPoint], axis_title: str, description: str, key: str) -> None:
     """A control chart: the line between its limits, each point by what it is."""
     draw(as_frame(points), _control_spec(), axis_title, description, key)
+
+
+# The same for every visitor, and in every edition in which the points are.
+@lru_cache(maxsize=KEPT_FRAMES)
+def _trend_frame(points: tuple[KpiPoint, ...]) -> pd.DataFrame:
+    return _with_label_values(as_frame(points))
 
 
 # A mark without data would be a picture without a name: those that a chart may lack are hidden from
