@@ -21,4 +21,4 @@ def target_words(kpi: Kpi, rated: RatedOutturn) -> str:
     """The target in its unit, a range as `90 to 95`, or why there is none."""
     if not is_number(rated.target):
         return str(rated.figure.target_state or "no target set")
-    return wording(kpi).target(rated.target, rated.target_upper)
+    return wording(kpi).target_of(rated)

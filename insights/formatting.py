@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from metrics.decimals import printed
 from metrics.status import is_number
 
 MISSING = "no figure"
@@ -42,7 +43,7 @@ def figure(value: float | None, unit: str | None, decimals: int | None = None) -
     if not is_number(value):
         return MISSING
     places = _places(value) if decimals is None else decimals
-    number = f"{abs(value):,.{places}f}"
+    number = printed(abs(value), places)
     sign = MINUS if value < 0 and float(number.replace(",", "")) != 0 else ""
     suffix = _SUFFIX.get(unit or "", "")
     if number == "1":

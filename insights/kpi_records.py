@@ -18,7 +18,9 @@ def rules_of(kpi: Record) -> KpiRules:
     if not pd.isna(amount):
         tolerance = Tolerance(float(amount), ToleranceKind(str(kpi["tolerance_kind"])))
     polarity, kind = Polarity(str(kpi["polarity"])), KpiKind(str(kpi["kind"]))
-    return KpiRules(polarity, kind, str(kpi["frequency"]), int(kpi["decimals"]), tolerance)
+    frequency, decimals = str(kpi["frequency"]), int(kpi["decimals"])
+    unit, name = str(kpi["unit"]), str(kpi["name"])
+    return KpiRules(polarity, kind, frequency, decimals, tolerance, unit, name)
 
 
 def date_of(value: object) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -119,33 +120,46 @@ def target_table(plan: str) -> pd.DataFrame:
 
 
 @by_edition
-def kpis_of(plan: str) -> Sequence[Kpi]:
-    """Every KPI of the plan in its order, with what its figures say in the latest report."""
+def kpis_of(plan: str, today: date | None = None) -> Sequence[Kpi]:
+    """Every KPI of the plan in its order, with what its figures say in the latest report.
+
+    `today` is the reader's day: a year that has ended by then without its figure is awaited.
+    """
     definitions = records(cache.ask(stored_kpis.kpis))
     by_code = _by_code(cache.ask(stored_kpis.kpi_values), plan)
     events = _by_code(cache.ask(stored_kpis.kpi_events, plan), plan)
     figures = {code: [figure_of(row) for row in rows] for code, rows in by_code.items()}
-    reported = report_period_of(list(figures.values()))
+    reported = _reported(plan, definitions, figures)
     return [
-        _kpi(definition, by_code, events, figures, reported)
+        _kpi(definition, by_code, events, figures, reported, today)
         for definition in definitions
         if definition["plan"] == plan
     ]
 
 
-def _kpi(
+def _reported(
+    plan: str, definitions: Sequence[Record], figures: Mapping[str, Sequence[KpiFigure]]
+) -> Period | None:
+    """The period of the report, by how often each KPI of the plan is due."""
+    of_plan = [definition for definition in definitions if definition["plan"] == plan]
+    by_kpi = [figures.get(str(definition["code"]), []) for definition in of_plan]
+    return report_period_of(by_kpi, [rules_of(definition) for definition in of_plan])
+
+
+def _kpi(  # noqa: PLR0913, PLR0917 (a KPI, what is stored of it, the report and its reader)
     definition: Record,
     by_code: Mapping[str, Sequence[Record]],
     events: Mapping[str, Sequence[Record]],
     figures: Mapping[str, Sequence[KpiFigure]],
     reported: Period | None,
+    today: date | None,
 ) -> Kpi:
     code = str(definition["code"])
     kpi_events = events.get(code, [])
     analysis = None
     if reported and code in figures:
         rebase_on = [date_of(event["day"]) for event in kpi_events if event["kind"] == REBASE]
-        analysis = kpi_analysis(rules_of(definition), figures[code], reported, rebase_on)
+        analysis = kpi_analysis(rules_of(definition), figures[code], reported, rebase_on, today)
     return Kpi(definition, by_code.get(code, []), kpi_events, analysis)
 
 

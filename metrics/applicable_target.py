@@ -1,23 +1,70 @@
-"""What a figure is held against: its target, or for a year to date what is due by then."""
+"""What a figure is held against: its target, or the share of the year's that is due by then."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
 
+from metrics.decimals import as_decimal, same_figure
+from metrics.derived_series import to_date
 from metrics.direction import KpiKind
+from metrics.forecast.increments import MONTHS_OF
 from metrics.kpi_figure import KpiFigure, KpiRules
-from metrics.period import financial_year
+from metrics.period import Period, PeriodKind, financial_year, previous
 from metrics.status import State, is_number
-from metrics.year_to_date import ProfileMethod, ProfileTarget, counts_to_date, year_to_date_target
+from metrics.target_basis import TargetBasis, target_basis, totals_to_date
+from metrics.year_to_date import ProfileMethod, ProfileTarget, year_to_date_target
+
+History = Mapping[Period, float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class ApplicableTarget:
-    """The target a figure is held against, or the state that says why there is none."""
+    """The target a figure is held against, or the state that says why there is none.
+
+    `share_of_year` marks a single period's part of a target for the whole year.
+    """
 
     low: float | None
     high: float | None
     method: ProfileMethod | None = None
     state: State | None = None
+    _: KW_ONLY
+    share_of_year: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class YearsTargets:
+    """The targets given for one financial year: `annual` for the whole, others by period."""
+
+    annual: KpiFigure | None
+    by_period: Sequence[KpiFigure]
+    basis: TargetBasis
+
+    def to_date(self, end: Callable[[KpiFigure], float | None]) -> History:
+        """Those that count to date, of the low or the high `end` of each target."""
+        targets = {figure.period: end(figure) for figure in self.by_period}
+        if self.basis is TargetBasis.TO_DATE:
+            return targets
+        return totals_to_date(targets) if self.basis is TargetBasis.SINGLE_PERIODS else {}
+
+    def whole(self, end: Callable[[KpiFigure], float | None]) -> float | None:
+        """The target for the whole year: set for it, repeated in its periods, or at its end."""
+        if self.annual is not None:
+            return end(self.annual)
+        if self.basis is TargetBasis.WHOLE_YEAR and self.by_period:
+            return end(self.by_period[-1])
+        at_the_end = {p.end.month: target for p, target in self.to_date(end).items()}
+        return at_the_end.get(3)
+
+
+def low_end(figure: KpiFigure) -> float | None:
+    """The target, or the lower end of its range."""
+    return figure.target
+
+
+def high_end(figure: KpiFigure) -> float | None:
+    """The upper end of a target that is a range."""
+    return figure.range_end
 
 
 def applicable_target(
@@ -28,49 +75,144 @@ def applicable_target(
 ) -> ApplicableTarget:
     """The target for a figure; `figures_at_frequency` are those of its frequency.
 
-    `figures` are all of the KPI's, those of other frequencies too. A year to date is held
-    against the share of the year's target that is due by then.
+    `figures` are all of the KPI's, those of other frequencies too. A year to date is held against
+    what is due by then, and a single period of a count against its share of a target that is set
+    for the year alone.
     """
-    counted_up = rules.kind is KpiKind.CUMULATIVE and rules.rated
-    if not counted_up or figure.period.months == 12 or not is_number(figure.target):
-        return ApplicableTarget(figure.target, figure.range_end)
-    year = figure.period.financial_year
-    with_target = [
-        f for f in figures_at_frequency if f.period.financial_year == year and is_number(f.target)
+    stated = ApplicableTarget(figure.target, figure.range_end)
+    whole = figure.period.kind is PeriodKind.FINANCIAL_YEAR
+    without = not is_number(figure.target) and figure.target_state is not None
+    if whole or without or not rules.rated:
+        return stated
+    if rules.kind is KpiKind.CUMULATIVE:
+        return _to_date(rules, figure, figures, figures_at_frequency)
+    if rules.kind is KpiKind.DISCRETE:
+        return _single_period(rules, figure, figures, figures_at_frequency) or stated
+    return stated
+
+
+def targets_of_year(
+    figures: Sequence[KpiFigure], figures_at_frequency: Sequence[KpiFigure], year: int
+) -> YearsTargets:
+    """The targets given for a financial year of a KPI that counts up, and what each is for."""
+    annual = annual_figure(figures, year)
+    given = [
+        figure
+        for figure in figures_at_frequency
+        if figure.period.financial_year == year
+        and figure.period.kind is not PeriodKind.FINANCIAL_YEAR
+        and is_number(figure.target)
     ]
-    targets = {f.period: f.highest_target for f in with_target}
-    to_date = counts_to_date(targets, _annual_target(figures, year))
-    history = {f.period: f.value for f in figures_at_frequency}
-    # A target for the year may be revised within it: the latest one counts for every period.
-    latest = with_target[-1]
+    before = [f for f in figures if f.period.financial_year < year]
+    basis = target_basis(
+        {figure.period: figure.highest_target for figure in given},
+        annual.highest_target if annual else None,
+        _earlier_year(before, year),
+        has_history=any(is_number(figure.value) for figure in before),
+    )
+    return YearsTargets(annual, given, basis)
 
-    def by_now(annual: float | None, target: float | None) -> ProfileTarget:
-        target_to_date = {figure.period: target} if to_date else {}
-        return year_to_date_target(annual, figure.period, target_to_date, history)
 
-    low = by_now(latest.target, figure.target)
-    high = by_now(latest.range_end, figure.range_end)
-    not_due = State.NOT_DUE in (low.state, high.state)
-    return ApplicableTarget(low.target, high.target, low.method, State.NOT_DUE if not_due else None)
+def annual_figure(figures: Iterable[KpiFigure], year: int) -> KpiFigure | None:
+    """The figure of a whole financial year that carries its target."""
+    whole = (f for f in figures if f.period == financial_year(year) and is_number(f.target))
+    return next(whole, None)
 
 
 def last_years_target(figures: Sequence[KpiFigure], year: int) -> float | None:
-    """What the year before `year` asked for in all: the target of the period at its end.
-
-    By it a lone target is known to be for the whole year or for a part of it.
-    """
+    """What the year before `year` asked for in all: the target of the period at its end."""
     end = financial_year(year - 1).end
-    return _first_target(f for f in figures if f.period.end == end)
+    return _first_number(f.highest_target for f in figures if f.period.end == end)
 
 
-def _annual_target(figures: Sequence[KpiFigure], year: int) -> float | None:
-    """The target that a figure of the whole year has, or else last year's."""
-    whole = _first_target(
-        f for f in figures if f.period.financial_year == year and f.period.months == 12
+def is_for_the_year(
+    target: float | None, annual: float, figures_at_frequency: Sequence[KpiFigure]
+) -> bool:
+    """Whether a target beside one period is that of the year, written beside each of its periods.
+
+    It is where it is the same number and, ours, nearer to what a whole year comes to than to what
+    one period does: by the mean of the figures, as ratios.
+    """
+    values = [abs(figure.value) for figure in figures_at_frequency if is_number(figure.value)]
+    if not (is_number(target) and values and same_figure(target, annual)):
+        return False
+    months = max(1, figures_at_frequency[-1].period.months)
+    return abs(annual) > math.fsum(values) / len(values) * math.sqrt(12 / months)
+
+
+def _earlier_year(before: Sequence[KpiFigure], year: int) -> float | None:
+    """What the year before asked for, or what the last known year came to."""
+    asked = last_years_target(before, year)
+    ends = sorted((f for f in before if f.period.end.month == 3), key=lambda f: f.period.end)
+    came_to = _first_number(figure.value for figure in reversed(ends))
+    return came_to if asked is None else asked
+
+
+def _to_date(
+    rules: KpiRules,
+    figure: KpiFigure,
+    figures: Sequence[KpiFigure],
+    figures_at_frequency: Sequence[KpiFigure],
+) -> ApplicableTarget:
+    targets = targets_of_year(figures, figures_at_frequency, figure.period.financial_year)
+    if targets.basis is TargetBasis.UNCLEAR:
+        unclear = State.TARGET_UNCLEAR if is_number(figure.target) else None
+        return ApplicableTarget(None, None, state=unclear)
+    history = {f.period: f.value for f in figures_at_frequency}
+
+    def by_now(end: Callable[[KpiFigure], float | None]) -> ProfileTarget:
+        given = targets.to_date(end)
+        return year_to_date_target(targets.whole(end), figure.period, given, history)
+
+    low, high = by_now(low_end), by_now(high_end)
+    not_due = State.NOT_DUE in (low.state, high.state)
+    state = State.NOT_DUE if not_due else None
+    low_target, high_target = (_possible(rules, of_end) for of_end in (low, high))
+    return ApplicableTarget(low_target, high_target, low.method, state)
+
+
+def _possible(rules: KpiRules, target: ProfileTarget) -> float | None:
+    """A target as it was given; one worked out ends where the KPI's possible range does."""
+    if target.target is None or target.method is ProfileMethod.FROM_FILE:
+        return target.target
+    return rules.bounds.within(target.target)
+
+
+def _single_period(
+    rules: KpiRules,
+    figure: KpiFigure,
+    figures: Sequence[KpiFigure],
+    figures_at_frequency: Sequence[KpiFigure],
+) -> ApplicableTarget | None:
+    """A period's share of the year's target; None where it has one of its own, or neither."""
+    annual = annual_figure(figures, figure.period.financial_year)
+    if annual is None or not is_number(annual.target) or figure.period.kind not in MONTHS_OF:
+        return None
+    repeated = is_for_the_year(figure.target, annual.target, figures_at_frequency)
+    if is_number(figure.target) and not repeated:
+        return None
+    history = {f.period: f.value for f in to_date(rules, figures_at_frequency)}
+    low = _share(annual.target, figure.period, history)
+    high = _share(annual.range_end, figure.period, history) if annual.range_end else None
+    state = low.state
+    return ApplicableTarget(
+        low.target, high.target if high else None, low.method, state, share_of_year=True
     )
-    return last_years_target(figures, year) if whole is None else whole
 
 
-def _first_target(figures: Iterable[KpiFigure]) -> float | None:
-    targets = (figure.highest_target for figure in figures)
-    return next((target for target in targets if is_number(target)), None)
+def _share(annual: float | None, period: Period, history: History) -> ProfileTarget:
+    """What one period has to add of a year's target; a profile of none is not due."""
+    by_then = year_to_date_target(annual, period, {}, history)
+    before = previous(period)
+    first = before.financial_year < period.financial_year
+    earlier = None if first else year_to_date_target(annual, before, {}, history).target
+    if by_then.target is None:
+        return by_then
+    share = float(as_decimal(by_then.target) - as_decimal(earlier or 0.0))
+    if annual and not share:
+        return ProfileTarget(None, by_then.method, State.NOT_DUE, by_then.years)
+    return ProfileTarget(share, by_then.method, None, by_then.years)
+
+
+def _first_number(amounts: Iterable[float | None]) -> float | None:
+    return next((amount for amount in amounts if is_number(amount)), None)

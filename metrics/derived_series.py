@@ -8,11 +8,12 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+from metrics.decimals import as_decimal
 from metrics.direction import KpiKind
 from metrics.forecast.increments import Increments, increments_of
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, PeriodKind, financial_year, following, previous
-from metrics.status import as_decimal, is_number
+from metrics.status import is_number
 from metrics.year_to_date import decumulate, part_of_year
 
 DAY = timedelta(days=1)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
+from metrics.decimals import as_decimal, rounded
 from metrics.period import Period, PeriodKind, previous, same_period_last_year
-from metrics.status import Polarity, as_decimal, is_number
+from metrics.status import Polarity, is_number
 
 
 class Direction(StrEnum):
@@ -51,19 +52,27 @@ class Directions:
 
 
 def direction_of_travel(
-    value: float | None, earlier: float | None, polarity: Polarity, decimals: int
+    value: float | None,
+    earlier: float | None,
+    polarity: Polarity,
+    decimals: int,
+    target_range: tuple[float, float] | None = None,
 ) -> Direction:
-    """Which way a figure went; the target plays no part.
+    """Which way a figure went; a target that is one value plays no part.
 
-    No change when the difference rounds to 0 at `decimals`, half a unit rounding up. A range KPI
-    has no better way to go, so it increases or decreases.
+    Of a target that is a range, leaving it or going further from it is worsening, and coming
+    nearer is improving; inside it a figure increases or decreases. No change when the difference
+    rounds to 0 at `decimals`, half a unit rounding up.
     """
     if not (is_number(value) and is_number(earlier)):
         return Direction.NO_COMPARISON
-    change = _rounded(as_decimal(value) - as_decimal(earlier), decimals)
+    further = _outside(value, target_range) - _outside(earlier, target_range)
+    if further:
+        return Direction.WORSENING if further > 0 else Direction.IMPROVING
+    change = rounded(as_decimal(value) - as_decimal(earlier), decimals)
     if change == 0:
         return Direction.NO_CHANGE
-    return _named(change > 0, polarity)
+    return _named(change > 0, Polarity.RANGE if target_range else polarity)
 
 
 def directions(  # noqa: PLR0913
@@ -74,25 +83,32 @@ def directions(  # noqa: PLR0913
     kind: KpiKind,
     *,
     seasonal: bool = False,
+    target_range: tuple[float, float] | None = None,
 ) -> Directions:
     """Both directions of travel of the figure for `period`.
 
     A missing earlier period is no comparison, and the one before it is never used instead.
-    Year-to-date figures are compared with the same period last year only.
+    Year-to-date figures are compared with the same period last year only. `target_range` is that
+    of the figure, where its target is a range.
     """
     since_start_of_year = kind == KpiKind.CUMULATIVE or period.kind == PeriodKind.YEAR_TO_DATE
     before = None if since_start_of_year else series.get(previous(period))
     last_year = series.get(same_period_last_year(period))
     value = series.get(period)
     return Directions(
-        direction_of_travel(value, before, polarity, decimals),
-        direction_of_travel(value, last_year, polarity, decimals),
+        direction_of_travel(value, before, polarity, decimals, target_range),
+        direction_of_travel(value, last_year, polarity, decimals, target_range),
         Leads.SAME_LAST_YEAR if since_start_of_year or seasonal else Leads.PREVIOUS,
     )
 
 
-def _rounded(change: Decimal, decimals: int) -> Decimal:
-    return change.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+def _outside(value: float, target_range: tuple[float, float] | None) -> Decimal:
+    """How far a figure lies outside a range, 0 inside it and without one."""
+    if target_range is None:
+        return Decimal(0)
+    low, high = sorted(map(as_decimal, target_range))
+    number = as_decimal(value)
+    return max(low - number, number - high, Decimal(0))
 
 
 def _named(rose: bool, polarity: Polarity) -> Direction:  # noqa: FBT001

@@ -58,16 +58,18 @@ def kpi_analysis(
     figures: Sequence[KpiFigure],
     reported: Period,
     rebase_on: Collection[date] = (),
+    today: date | None = None,
 ) -> KpiAnalysis:
     """What a KPI's current figures say in the report for a period.
 
     `rebase_on` are the days on which a person had the control limits begin anew. Of a strongly
-    seasonal series the direction against the same period last year leads.
+    seasonal series the direction against the same period last year leads. `today` is the reader's
+    day, by which a period may have ended without its figure.
     """
-    at_frequency = at_reporting_frequency(rules, figures)
+    at_frequency = at_reporting_frequency(rules, figures, reported.end)
     charted = kpi_control_chart(rules, at_frequency, rebase_on)
     chart = charted if isinstance(charted, KpiControlChart) else None
-    position = kpi_position(rules, figures, reported)
+    position = kpi_position(rules, figures, reported, today)
     return KpiAnalysis(
         rules,
         _led_by_season(position) if chart and chart.seasonal else position,
@@ -92,8 +94,9 @@ def _forecast(
     if not known:
         return None
     year = known[-1].period.financial_year
-    target, upper = year_target(rules, figures, figures_at_frequency, year)
-    # What has been negative before, a balance or a variance, may be so again.
-    negative = any(figure.value is not None and figure.value < 0 for figure in known)
-    possible = (None if negative else 0.0, None)
-    return year_end(rules, figures_at_frequency, target, upper, possible)
+    target = year_target(rules, figures, figures_at_frequency, year)
+    # What has been beyond its range before, a balance below 0, may be so again.
+    bounds = rules.bounds.of_reported(figure.value for figure in known)
+    possible = (bounds.low, bounds.high)
+    forecast = year_end(rules, figures_at_frequency, target.target, target.upper, possible)
+    return replace(forecast, target_summed=target.summed) if forecast else None

@@ -4,23 +4,35 @@ from dataclasses import KW_ONLY, dataclass
 
 from metrics.direction import KpiKind
 from metrics.period import Period
+from metrics.possible_range import Bounds, possible_range
 from metrics.status import DEFAULT_TOLERANCE, Polarity, Tolerance, is_number
 
 
 @dataclass(frozen=True, slots=True)
 class KpiRules:
-    """What a KPI is, as far as rating its figures needs it."""
+    """What a KPI is, as far as rating its figures needs it.
+
+    `possible` is the range of its values where its definition says so itself.
+    """
 
     polarity: Polarity
     kind: KpiKind
     frequency: str
     decimals: int
     tolerance: Tolerance = DEFAULT_TOLERANCE
+    unit: str = ""
+    name: str = ""
+    possible: Bounds | None = None
 
     @property
     def rated(self) -> bool:
         """Whether a target can be met or missed: a KPI without polarity is data only."""
         return self.polarity is not Polarity.NONE
+
+    @property
+    def bounds(self) -> Bounds:
+        """The values that its figures can have, by its definition or by its unit."""
+        return self.possible or possible_range(self.unit, self.kind, self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
+from datetime import date
 from typing import overload
 
 from metrics.applicable_target import applicable_target
-from metrics.direction import Directions, directions
+from metrics.decimals import as_decimal
+from metrics.direction import Directions, KpiKind, directions
+from metrics.due_in_report import due_status, months_awaited
 from metrics.kpi_figure import KpiFigure, KpiRules
-from metrics.period import Period, PeriodKind
+from metrics.period import Period
 from metrics.rag_summary import status_in_report
-from metrics.reporting_frequency import PERIOD_OF_FREQUENCY, at_reporting_frequency
-from metrics.status import Rag, State, boundaries, is_number, status_of
+from metrics.reporting_frequency import at_reporting_frequency
+from metrics.status import Polarity, Rag, State, boundaries, is_number, status_of
 from metrics.year_to_date import ProfileMethod
 
 
@@ -19,7 +22,8 @@ class RatedOutturn:
     """A figure with the target it is rated by and its status.
 
     `target` to `target_upper` is a range; `amber` is where amber lies, in words; `method` says how
-    a year-to-date target was worked out.
+    a year-to-date target was worked out, and `share_of_year` that it is a single period's part of
+    the year's. `revised` marks a year to date that fell below the one before.
     """
 
     figure: KpiFigure
@@ -29,6 +33,8 @@ class RatedOutturn:
     method: ProfileMethod | None = None
     amber: str | None = None
     target_upper: float | None = None
+    share_of_year: bool = False
+    revised: bool = False
 
 
 class RatedOutturns(Sequence[RatedOutturn]):
@@ -69,7 +75,8 @@ class KpiPosition:
 
     `latest` is its last figure with a value by the report's end; `series` goes on after it.
     `status` is how it counts in this report: a month as the last one of the report's quarter, a
-    yearly figure in mid-year as "not due", a missing one as "awaited".
+    yearly figure in mid-year as "not due", a missing one as "awaited". `awaited` are the months of
+    the report that a KPI reported by the month still owes it.
     """
 
     reported: Period
@@ -77,15 +84,19 @@ class KpiPosition:
     latest: RatedOutturn | None
     status: Rag | State
     directions: Directions | None
+    awaited: tuple[Period, ...] = ()
 
 
-def kpi_position(rules: KpiRules, figures: Sequence[KpiFigure], reported: Period) -> KpiPosition:
+def kpi_position(
+    rules: KpiRules, figures: Sequence[KpiFigure], reported: Period, today: date | None = None
+) -> KpiPosition:
     """Rate a KPI's figures at its frequency and say where it stands in the report for a period.
 
-    `figures` are the current figures in any order, later ones too; those of another frequency (a
-    month of a quarterly KPI) are left aside.
+    `figures` are the current figures in any order, later ones too; those of another frequency than
+    the latest figure by the report's end are left aside. `today` is the reader's day: what has
+    ended by then without a figure is awaited, even where the report is for an earlier period.
     """
-    at_frequency = at_reporting_frequency(rules, figures)
+    at_frequency = at_reporting_frequency(rules, figures, reported.end)
     series = RatedOutturns(rules, figures, at_frequency)
     position = _latest(at_frequency, reported)
     latest = None if position is None else series[position]
@@ -98,8 +109,9 @@ def kpi_position(rules: KpiRules, figures: Sequence[KpiFigure], reported: Period
         reported,
         series,
         latest,
-        _status_now(rules, statuses, latest, reported),
+        _status_now(statuses, latest, reported, due_status(rules, figures, reported, today)),
         _directions(rules, at_frequency, latest) if latest else None,
+        months_awaited(rules, figures, reported),
     )
 
 
@@ -110,8 +122,9 @@ def _rated_outturn(
     figures_at_frequency: Sequence[KpiFigure],
 ) -> RatedOutturn:
     target = applicable_target(rules, figure, figures, figures_at_frequency)
+    revised = _is_revised_down(rules, figure, figures_at_frequency)
     if target.state and is_number(figure.value):
-        return RatedOutturn(figure, None, target.state, method=target.method)
+        return RatedOutturn(figure, None, target.state, method=target.method, revised=revised)
     status = status_of(
         figure.value,
         figure.state,
@@ -126,7 +139,14 @@ def _rated_outturn(
         edges = boundaries(target.low, rules.polarity, rules.tolerance, target.high)
         amber = edges.words(rules.decimals)
     return RatedOutturn(
-        figure, target.low, status, method=target.method, amber=amber, target_upper=target.high
+        figure,
+        target.low,
+        status,
+        method=target.method,
+        amber=amber,
+        target_upper=target.high,
+        share_of_year=target.share_of_year,
+        revised=revised,
     )
 
 
@@ -138,18 +158,52 @@ def _latest(figures: Sequence[KpiFigure], reported: Period) -> int | None:
 
 
 def _status_now(
-    rules: KpiRules, inside: Sequence[Rag | State], latest: RatedOutturn | None, reported: Period
+    inside: Sequence[Rag | State],
+    latest: RatedOutturn | None,
+    reported: Period,
+    without_figure: State,
 ) -> Rag | State:
     """How the KPI counts, by the statuses of its figures `inside` the period of the report."""
     if inside:
         # Months of a quarter count with the last one reported, even where a later one is awaited.
         return next((s for s in reversed(inside) if s is not State.AWAITED), State.AWAITED)
-    if latest and latest.figure.period.kind is PeriodKind.FINANCIAL_YEAR:
+    if without_figure is State.NOT_DUE and latest and latest.figure.period.end < reported.start:
         return status_in_report(latest.status, latest.figure.period, reported)
-    kind = PERIOD_OF_FREQUENCY.get(rules.frequency)
-    return State.NOT_DUE if kind is PeriodKind.FINANCIAL_YEAR else State.AWAITED
+    return without_figure
 
 
 def _directions(rules: KpiRules, figures: Sequence[KpiFigure], latest: RatedOutturn) -> Directions:
     values = {figure.period: figure.value for figure in figures}
-    return directions(values, latest.figure.period, rules.polarity, rules.decimals, rules.kind)
+    return directions(
+        values,
+        latest.figure.period,
+        rules.polarity,
+        rules.decimals,
+        rules.kind,
+        target_range=_target_range(rules, latest),
+    )
+
+
+def _target_range(rules: KpiRules, rated: RatedOutturn) -> tuple[float, float] | None:
+    """The range that is asked for; a KPI whose polarity is a range may have it as one value."""
+    low, high = rated.target, rated.target_upper
+    ranged = rules.polarity is Polarity.RANGE or is_number(high)
+    if not (rules.rated and ranged and is_number(low)):
+        return None
+    return low, high if is_number(high) else low
+
+
+def _is_revised_down(
+    rules: KpiRules, figure: KpiFigure, figures_at_frequency: Sequence[KpiFigure]
+) -> bool:
+    """Whether a year to date is below an earlier one of its year, which was so revised."""
+    if rules.kind is not KpiKind.CUMULATIVE or not is_number(figure.value):
+        return False
+    before = [
+        as_decimal(earlier.value)
+        for earlier in figures_at_frequency
+        if is_number(earlier.value)
+        and earlier.period.financial_year == figure.period.financial_year
+        and earlier.period.end < figure.period.end
+    ]
+    return bool(before) and as_decimal(figure.value) < before[-1]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from metrics.decimals import rounded
 from metrics.period import Period
 from metrics.status import Rag, State
 
@@ -66,4 +67,4 @@ def _whole_percent(part: int, whole: int) -> int:
     # 100 % is written only of all of them, and 0 % only of none.
     if part in (0, whole):
         return 100 * part // whole
-    return min(99, max(1, round(100 * part / whole)))
+    return min(99, max(1, int(rounded(100 * part / whole, 0))))

@@ -1,11 +1,11 @@
 """How often figures come: a KPI's reporting frequency, and the period that a report is for."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 
 from metrics.kpi_figure import KpiFigure, KpiRules
-from metrics.period import Period, PeriodKind
+from metrics.period import Period, PeriodKind, month, quarter
 from metrics.status import is_number
 
 PERIOD_OF_FREQUENCY = {
@@ -15,61 +15,114 @@ PERIOD_OF_FREQUENCY = {
     "annual": PeriodKind.FINANCIAL_YEAR,
 }
 
-SHARE_REPORTED = 0.25
+MONTHS_OF_FREQUENCY = {
+    PeriodKind.MONTH: 1,
+    PeriodKind.QUARTER: 3,
+    PeriodKind.HALF_YEAR: 6,
+    PeriodKind.FINANCIAL_YEAR: 12,
+}
+
+# A quarter is reported once one in so many of the KPIs that are due for it have a figure.
+ONE_IN = 3
+
+_KINDS = tuple(PeriodKind)
 
 
-def at_reporting_frequency(rules: KpiRules, figures: Sequence[KpiFigure]) -> Sequence[KpiFigure]:
-    """The figures at the KPI's reporting frequency, in period order.
+def at_reporting_frequency(
+    rules: KpiRules, figures: Sequence[KpiFigure], until: date | None = None
+) -> Sequence[KpiFigure]:
+    """The figures at the frequency of the latest one, in period order.
 
-    Where that has less than half as many values as the commonest kind of period, the commonest;
-    without any value the states that stand in their place are counted so.
+    The latest is the one with a value whose period ends last, by the day `until` where there is
+    any by then; of several that end together the one at the KPI's defined frequency, else the
+    finest. How many figures of other frequencies there are plays no part. Without any value the
+    states that stand in their place are taken so.
     """
     if len({figure.period.kind for figure in figures}) < 2:
         return sorted(figures, key=_from_to)
-    kinds = Counter(figure.period.kind for figure in figures if is_number(figure.value))
-    kind = _kind_reported(rules, kinds or Counter(figure.period.kind for figure in figures))
+    valued = [figure for figure in figures if is_number(figure.value)] or figures
+    by_then = [figure for figure in valued if until is None or figure.period.end <= until]
+    kind = _latest_kind(rules, by_then or valued)
     return sorted((f for f in figures if f.period.kind is kind), key=_from_to)
 
 
-def _kind_reported(rules: KpiRules, kinds: Counter[PeriodKind]) -> PeriodKind | None:
-    most = max(kinds.values(), default=0)
+def _latest_kind(rules: KpiRules, figures: Sequence[KpiFigure]) -> PeriodKind:
+    end = max(figure.period.end for figure in figures)
+    last = [figure.period for figure in figures if figure.period.end == end]
     defined = PERIOD_OF_FREQUENCY.get(rules.frequency)
-    if defined and defined in kinds and 2 * kinds[defined] >= most:
+    if defined and any(period.kind is defined for period in last):
         return defined
-    # Of two equally common the shorter period, whatever order the figures come in.
-    return next((kind for kind in PeriodKind if kind in kinds and kinds[kind] == most), None)
+    return min(last, key=lambda period: (period.months, _KINDS.index(period.kind))).kind
 
 
 def _from_to(figure: KpiFigure) -> tuple[date, date]:
     return figure.period.start, figure.period.end
 
 
-def report_period_of(groups: Sequence[Sequence[KpiFigure]]) -> Period | None:
+def report_period_of(
+    groups: Sequence[Sequence[KpiFigure]], rules: Sequence[KpiRules] = ()
+) -> Period | None:
     """The period that the report is for; `groups` holds each KPI's figures, in any order.
 
-    The last quarter with a value from at least a quarter of the KPIs that report quarters, so that
-    one early or mistyped figure does not move the report; without quarters the last such month,
-    without months the last year or other period with a value. None without any value.
+    The latest quarter for which at least a third of the KPIs that are due for it have a figure, of
+    the whole quarter or of a month in it, so that one early or mistyped figure does not move the
+    report. `rules` are those of the KPIs, in the same order, and say how often each is due; without
+    them one is due as often as it ever reported. Where nothing comes by the quarter the last month
+    that as many have, else the last period with a value. None without any value.
     """
-    by_kpi = [[f.period for f in group if is_number(f.value)] for group in groups]
+    by_kpi = [{f.period for f in group if is_number(f.value)} for group in groups]
+    frequencies = [PERIOD_OF_FREQUENCY.get(kpi.frequency) for kpi in rules]
+    kinds = frequencies or [_finest(periods) for periods in by_kpi]
     for kind in (PeriodKind.QUARTER, PeriodKind.MONTH):
-        reporting = [ends for periods in by_kpi if (ends := _ends_of_kind(periods, kind))]
-        if reporting:
-            end, start = _last_shared(reporting)
-            return Period(start, end, kind)
+        if kind in kinds:
+            reported = _last_reported(kind, by_kpi, kinds)
+            if reported:
+                return reported
     every = [period for periods in by_kpi for period in periods]
     return max(every, key=_end_and_start, default=None)
 
 
-def _ends_of_kind(periods: Sequence[Period], kind: PeriodKind) -> set[tuple[date, date]]:
-    return {_end_and_start(period) for period in periods if period.kind is kind}
+def _finest(periods: Iterable[Period]) -> PeriodKind | None:
+    kinds = {period.kind for period in periods}
+    return next((kind for kind in MONTHS_OF_FREQUENCY if kind in kinds), None)
 
 
-def _last_shared(reporting: Sequence[set[tuple[date, date]]]) -> tuple[date, date]:
-    counts = Counter(period for periods in reporting for period in periods)
+def _last_reported(
+    kind: PeriodKind, by_kpi: Sequence[Set[Period]], kinds: Sequence[PeriodKind | None]
+) -> Period | None:
+    """The last period of a kind that enough of the KPIs due for it have a figure for."""
+    due = [
+        (MONTHS_OF_FREQUENCY[own], periods)
+        for own, periods in zip(kinds, by_kpi, strict=True)
+        if own
+    ]
+    months = MONTHS_OF_FREQUENCY[kind]
+    counts = Counter(
+        reported
+        for own, periods in due
+        for reported in {_reported_in(period, months) for period in periods if _at(period, own)}
+    )
     # Where KPIs hardly share a period, the most shared ones are the best there is.
-    enough = min(len(reporting) * SHARE_REPORTED, max(counts.values()))
-    return max(period for period, count in counts.items() if count >= enough)
+    most = max(counts.values(), default=0)
+    enough = [p for p, n in counts.items() if n == most or ONE_IN * n >= _due_for(p, due)]
+    return max(enough, key=_end_and_start, default=None)
+
+
+def _at(period: Period, months: int) -> bool:
+    """Whether a figure is at the frequency of its KPI, or finer; a year to date is any."""
+    return period.kind is PeriodKind.YEAR_TO_DATE or period.months <= months
+
+
+def _reported_in(period: Period, months: int) -> Period:
+    """The quarter or month in which a period ends."""
+    year, number = period.financial_year, (period.end.month - 4) % 12
+    return quarter(year, number // 3 + 1) if months == 3 else month(year, 4 + number)
+
+
+def _due_for(reported: Period, due: Sequence[tuple[int, Set[Period]]]) -> int:
+    """How many KPIs are due for a quarter or month: those of which a period ends with it."""
+    in_year = (reported.end.month - 4) % 12 + 1
+    return sum(own <= reported.months or in_year % own == 0 for own, _ in due)
 
 
 def _end_and_start(period: Period) -> tuple[date, date]:

@@ -6,6 +6,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 from typing import TypeGuard
 
+from metrics.decimals import MORE_DECIMALS, as_decimal, decimals_needed, rounded, same_figure
+
 
 class State(StrEnum):
     """Why a figure has no status; shown in words, never as zero and never as an error."""
@@ -17,6 +19,7 @@ class State(StrEnum):
     NOT_APPLICABLE = "not applicable"
     SUPPRESSED = "suppressed"
     NOT_COMPARABLE = "not comparable"
+    TARGET_UNCLEAR = "target unclear"
 
 
 class Polarity(StrEnum):
@@ -90,8 +93,6 @@ class _Bound:
 
 DEFAULT_TOLERANCE = Tolerance()
 
-MORE_DECIMALS = 3
-
 REPORTED_WORDS: dict[str, Rag | State | None] = {
     "ok": Rag.GREEN,
     "green": Rag.GREEN,
@@ -114,6 +115,7 @@ REPORTED_WORDS: dict[str, Rag | State | None] = {
     "not applicable": State.NOT_APPLICABLE,
     "suppressed": State.SUPPRESSED,
     "not comparable": State.NOT_COMPARABLE,
+    "target unclear": State.TARGET_UNCLEAR,
 }
 
 
@@ -181,16 +183,10 @@ def display_decimals(
 
     Without a status, any difference from the target counts as a miss.
     """
-    looks_met = format(value, f".{decimals}f") == format(target, f".{decimals}f")
-    missed = value != target if status is None else status in (Rag.AMBER, Rag.RED)
-    return decimals + 1 if looks_met and missed and value != target else decimals
-
-
-def decimals_needed(value: float | Decimal, decimals: int) -> int | None:
-    """The fewest decimals, from `decimals` to three more, that show a value exactly, if any do."""
-    exact = value if isinstance(value, Decimal) else as_decimal(value)
-    places = range(decimals, decimals + MORE_DECIMALS + 1)
-    return next((n for n in places if round(exact, n) == exact), None)
+    looks_met = rounded(value, decimals) == rounded(target, decimals)
+    differs = not same_figure(value, target)
+    missed = differs if status is None else status in (Rag.AMBER, Rag.RED)
+    return decimals + 1 if looks_met and missed and differs else decimals
 
 
 def reported_status(words: str | None) -> Rag | State | str | None:
@@ -215,11 +211,6 @@ def mismatch(reported: str | None, computed: Rag | State) -> bool:
 def is_number(value: float | None) -> TypeGuard[float]:
     """Whether a figure is there: neither None nor the not-a-number that frames use for it."""
     return value is not None and math.isfinite(value)
-
-
-def as_decimal(value: float) -> Decimal:
-    """A figure exactly as it was typed: 0.1 is one tenth."""
-    return Decimal(str(float(value)))
 
 
 def _bounds(

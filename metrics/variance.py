@@ -3,27 +3,40 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from metrics.decimals import as_decimal, rounded
 from metrics.kpi_figure import KpiRules
 from metrics.kpi_position import RatedOutturn
-from metrics.status import DEFAULT_TOLERANCE, Polarity, Rag, as_decimal, boundaries, is_number
+from metrics.status import DEFAULT_TOLERANCE, Polarity, Rag, boundaries, is_number
 from metrics.words.kpi_wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Variance:
-    """How far a figure is off: above or below the target, or the end of the range, it missed.
+    """How far a figure, `number`, is off the target, or the end of its range, that it `missed`.
 
     `tolerances` says how many times the tolerance that is. Where none is given, or it is a share
     of a target of 0, it counts the default share of target or figure, whichever is larger (ours).
     """
 
-    amount: Decimal
-    above: bool
+    number: Decimal
+    missed: Decimal
     tolerances: float
 
-    def words(self, wording: Wording) -> str:
-        """`12 percentage points below`, `just above`."""
-        return f"{wording.difference(self.amount) or 'just'} {'above' if self.above else 'below'}"
+    @property
+    def amount(self) -> Decimal:
+        """How far apart the two are."""
+        return abs(self.number - self.missed)
+
+    @property
+    def above(self) -> bool:
+        """Whether the figure is above what it missed."""
+        return self.number > self.missed
+
+    def words(self, wording: Wording, places: int) -> str:
+        """`12.0 percentage points below`, `just above`: of the two as they are printed."""
+        apart = rounded(self.number, places) - rounded(self.missed, places)
+        side = "above" if self.above else "below"
+        return f"{wording.difference(apart, places) or 'just'} {side}"
 
 
 def variance_from_target(rated: RatedOutturn, rules: KpiRules) -> Variance | None:
@@ -33,12 +46,11 @@ def variance_from_target(rated: RatedOutturn, rules: KpiRules) -> Variance | Non
         return None
     number = as_decimal(value)
     missed = _missed(number, as_decimal(target), rated.target_upper, rules.polarity)
-    amount = abs(number - missed)
     amber = boundaries(target, rules.polarity, rules.tolerance, rated.target_upper).amber
     tolerated = next((high - low for low, high in amber if missed in (low, high)), Decimal(0))
     share = as_decimal(DEFAULT_TOLERANCE.amount) / 100
     scale = tolerated or share * max(abs(missed), abs(number))
-    return Variance(amount, number > missed, float(amount / scale))
+    return Variance(number, missed, float(abs(number - missed) / scale))
 
 
 def _missed(number: Decimal, target: Decimal, upper: float | None, polarity: Polarity) -> Decimal:

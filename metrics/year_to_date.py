@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
 
+from metrics.decimals import as_decimal
 from metrics.period import (
     Period,
     PeriodKind,
@@ -18,7 +18,7 @@ from metrics.period import (
     month,
     quarter,
 )
-from metrics.status import State, as_decimal, is_number
+from metrics.status import State, is_number
 
 YEARS_POOLED = 3
 
@@ -62,38 +62,22 @@ def year_to_date_target(
 
     `targets_by_period` and `history` hold year-to-date figures, keyed by the period they end with.
     In order: the file's own target, the pooled profile of up to three complete past years, a
-    straight line. A year-to-date target of 0 on the way to one that is not: not due.
+    straight line. A profile that has not begun is not due; a target of 0 that was given is one.
     """
-    from_file = _by_end(targets_by_period).get(period.end)
+    from_file = by_end(targets_by_period).get(period.end)
     if from_file is not None:
-        return _due(from_file, annual_target, ProfileMethod.FROM_FILE)
+        return ProfileTarget(from_file, ProfileMethod.FROM_FILE)
     if not is_number(annual_target):
         return ProfileTarget(None, None, State.NO_TARGET)
     annual = as_decimal(annual_target)
-    years, reached, totals = _pooled(period, _by_end(history))
-    if years:
-        return _due(float(annual * reached / totals), annual_target, ProfileMethod.POOLED, years)
-    straight = float(annual * _months_to_date(period.end) / 12)
-    return _due(straight, annual_target, ProfileMethod.STRAIGHT_LINE)
-
-
-def counts_to_date(targets: Mapping[Period, float | None], annual: float | None) -> bool:
-    """Whether the targets of one financial year are each for the year to date, not for the year.
-
-    They are when each is above the one before (or both 0) and the first is a share of the last; a
-    lone one when it is a share of `annual`, a known target for a whole year. Ours: a share is at
-    most a third of the way from the straight line to the whole, for a first quarter half the year.
-    """
-    known = sorted(_by_end(targets).items())
-    if not known:
-        return False
-    first, start = known[0]
-    if len(known) == 1:
-        return is_number(annual) and _is_share(start, _months_to_date(first), annual, 12)
-    last, whole = known[-1]
-    steps = pairwise(target for _, target in known)
-    rising = all(before < after or before == after == 0 for before, after in steps)
-    return rising and _is_share(start, _months_to_date(first), whole, _months_to_date(last))
+    years, reached, totals = _pooled(period, by_end(history))
+    if not years:
+        straight = float(annual * months_to_date(period.end) / 12)
+        return ProfileTarget(straight, ProfileMethod.STRAIGHT_LINE)
+    if annual and not reached:
+        return ProfileTarget(None, ProfileMethod.POOLED, State.NOT_DUE, years)
+    share = float(annual * reached / totals)
+    return ProfileTarget(share, ProfileMethod.POOLED, None, years)
 
 
 def decumulate(ytd: Mapping[Period, float | None]) -> dict[Period, Discrete]:
@@ -102,12 +86,12 @@ def decumulate(ytd: Mapping[Period, float | None]) -> dict[Period, Discrete]:
     Keyed by quarter, month or half-year, whichever the figures come in. A missing figure leaves
     two periods without a value: its own and the next. A fall is flagged as revised, not clipped.
     """
-    known, step = _by_end(ytd), _step(ytd)
+    known, step = by_end(ytd), shared_step(ytd)
     added: dict[Period, Discrete] = {}
     for year, end in _last_of_years(known).items():
         before: float | None = 0.0
-        for number in range(1, _months_to_date(end) // step + 1):
-            now = known.get(_end(year, number * step))
+        for number in range(1, months_to_date(end) // step + 1):
+            now = known.get(end_of_months(year, number * step))
             added[part_of_year(year, number, step)] = _added(before, now, first=number == 1)
             before = now
     return added
@@ -127,19 +111,11 @@ def part_of_year(year: int, number: int, months: int) -> Period:
             return month(year, 3 + number)
 
 
-def _is_share(target: float, months: int, whole: float, whole_months: int) -> bool:
-    return whole > 0 and 3 * whole_months * target <= (whole_months + 2 * months) * whole
+def by_end(figures: Mapping[Period, float | None]) -> dict[date, float]:
+    """Figures by the day on which their periods end, in the order of their periods.
 
-
-def _due(
-    target: float, annual: float | None, method: ProfileMethod, years: tuple[int, ...] = ()
-) -> ProfileTarget:
-    if target == 0 and annual:
-        return ProfileTarget(None, method, State.NOT_DUE, years)
-    return ProfileTarget(target, method, None, years)
-
-
-def _by_end(figures: Mapping[Period, float | None]) -> dict[date, float]:
+    Of two that end together the longer one stands.
+    """
     # Of two keys that end together the longer wins: it says more plainly that it counts to date.
     ordered = sorted(figures.items(), key=lambda item: _longest_last(item[0]))
     return {period.end: float(value) for period, value in ordered if is_number(value)}
@@ -158,10 +134,13 @@ def _pooled(
     period: Period, history: Mapping[date, float]
 ) -> tuple[tuple[int, ...], Decimal, Decimal]:
     """Past years with what they had reached by now and in all; no years where that says nothing."""
-    months = _months_to_date(period.end)
+    months = months_to_date(period.end)
     complete: list[tuple[int, Decimal, Decimal]] = []
     for year in _last_of_years(history):
-        total, to_date = history.get(_end(year, 12)), history.get(_end(year, months))
+        total, to_date = (
+            history.get(end_of_months(year, 12)),
+            history.get(end_of_months(year, months)),
+        )
         if year < period.financial_year and total is not None and to_date is not None:
             complete.append((year, as_decimal(to_date), as_decimal(total)))
     pooled = complete[-YEARS_POOLED:]
@@ -172,23 +151,24 @@ def _pooled(
 
 
 @lru_cache(maxsize=4096)
-def _months_to_date(end: date) -> int:
+def months_to_date(end: date) -> int:
     """Whole months from 1 April to the end of a day, at least 1."""
     after = end + timedelta(days=1)
     return max(1, (after.year - financial_year_of(end)) * 12 + after.month - 4)
 
 
 @lru_cache(maxsize=4096)
-def _end(year: int, months: int) -> date:
+def end_of_months(year: int, months: int) -> date:
+    """The day on which so many months from 1 April `year` end."""
     return month(year, 3 + months).end
 
 
-def _step(ytd: Mapping[Period, float | None]) -> int:
-    """The months of the shortest steps that the figures go by."""
-    kinds = {key.kind for key in ytd}
+def shared_step(figures: Mapping[Period, float | None]) -> int:
+    """The months of the shortest steps that the figures of years to date go by."""
+    kinds = {key.kind for key in figures}
     if kinds == {PeriodKind.QUARTER}:
         return 3
-    lengths = (key.months for key in ytd if key.kind is not PeriodKind.INSTANT)
+    lengths = (key.months for key in figures if key.kind is not PeriodKind.INSTANT)
     shared = math.gcd(*lengths)
     return next((step for step in (12, 6, 3, 1) if shared and shared % step == 0), 1)
 

@@ -8,6 +8,7 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import figure_of, number, row_finding
 from loaders.reading import Row
+from metrics.decimals import same_figure
 
 
 def findings(file: KpiFile) -> Iterator[Finding]:
@@ -19,7 +20,7 @@ def findings(file: KpiFile) -> Iterator[Finding]:
 
 
 def _is_revised(row: Row, before: PublishedFigure) -> bool:
-    return before.value is not None and has_figure(row) and before.value != row.value
+    return before.value is not None and has_figure(row) and not same_figure(before.value, row.value)
 
 
 def _revision(row: Row, before: PublishedFigure) -> Finding:

@@ -32,7 +32,7 @@ COLUMNS = (
     "vintage",
     "source_file",
 )
-STATES = frozenset(state.value for state in State)
+STATES = frozenset(state.value for state in State if state is not State.TARGET_UNCLEAR)
 VALUE_COLUMN = column_letters(COLUMNS.index("value") + 1)
 
 Line = dict[str, str]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from loaders.findings.codes import FindingCode
 from loaders.parsing.normalise import plain, squeezed
 from loaders.parsing.vocabulary import MARKS, MONEY, SCALES, STATES, UNITS, YES_NO
+from metrics.decimals import without_residue
 from metrics.status import State
 
 
@@ -171,7 +172,7 @@ def _unmarked(tidy: str) -> tuple[str, str | None]:
 
 def finite(exact: Decimal) -> float | None:
     """The number as stored, None where it is too large or no number."""
-    number = float(exact)
+    number = without_residue(float(exact))
     return number if math.isfinite(number) else None
 
 

@@ -17,7 +17,6 @@ from metrics.variance import Variance, variance_from_target
 from metrics.words.kpi_wording import Wording
 from metrics.words.variation_words import is_high, last_signal, variation_words
 
-HAIR = 9
 _NO_TOLERANCE = Tolerance(0, ToleranceKind.ABSOLUTE)
 
 
@@ -74,7 +73,7 @@ def concerns(kpi: KpiForReview) -> Iterator[Reason]:
     variance = variance_of(kpi)
     if kpi.status in (Rag.RED, Rag.AMBER):
         kind = ConcernKind.RED if kpi.status is Rag.RED else ConcernKind.AMBER
-        words = f"{variance.words(kpi.wording)} target" if variance else "off target"
+        words = f"{_off_target(kpi, variance)} target" if variance else "off target"
         yield Reason(kind, words)
     if kpi.analysis:
         yield from _signal(kpi.analysis, Variation.CONCERN)
@@ -100,6 +99,12 @@ def variance_of(kpi: KpiForReview) -> Variance | None:
     if kpi.analysis is None or latest is None or latest.status is not kpi.status:
         return None
     return variance_from_target(latest, kpi.analysis.rules)
+
+
+def _off_target(kpi: KpiForReview, variance: Variance) -> str:
+    latest = kpi.analysis.position.latest if kpi.analysis else None
+    places = kpi.wording.places(latest) if latest else kpi.wording.decimals
+    return variance.words(kpi.wording, places)
 
 
 def _signal(analysis: KpiAnalysis, meaning: Variation) -> Iterator[Reason]:
@@ -137,7 +142,7 @@ def _assured(kpi: KpiForReview, analysis: KpiAnalysis, meaning: Assurance) -> It
 def _target(kpi: KpiForReview, rated: RatedOutturn) -> str:
     if not is_number(rated.target):
         return ""
-    return f" of {kpi.wording.target(rated.target, rated.target_upper)}"
+    return f" of {kpi.wording.target_of(rated)}"
 
 
 def _year_end(kpi: KpiForReview, analysis: KpiAnalysis, chance: Chance) -> Iterator[Reason]:
@@ -150,7 +155,8 @@ def _year_end(kpi: KpiForReview, analysis: KpiAnalysis, chance: Chance) -> Itera
     elif (ended := _ended(kpi, analysis)) and _met(analysis, ended) is likely:
         target = wording.target(ended.target or 0.0, ended.target_upper)
         year = f"{wording.amount(ended.point)} in {financial_year(ended.year).label}"
-        yield Reason(kind, f"{'met' if likely else 'missed'} the year's target of {target}: {year}")
+        verb = "met" if likely else "missed"
+        yield Reason(kind, f"{verb} {ended.target_name} of {target}: {year}")
 
 
 def _ended(kpi: KpiForReview, analysis: KpiAnalysis) -> Forecast | None:
@@ -170,9 +176,7 @@ def _met(analysis: KpiAnalysis, year: Forecast) -> bool | None:
     polarity = analysis.rules.polarity
     if polarity is Polarity.NONE or year.target is None:
         return None
-    # A sum of tenths may be a hair off what they add up to.
-    total = round(year.point, HAIR)
-    met = rag_status(total, year.target, polarity, _NO_TOLERANCE, year.target_upper)
+    met = rag_status(year.point, year.target, polarity, _NO_TOLERANCE, year.target_upper)
     return met is Rag.GREEN
 
 

@@ -15,8 +15,9 @@ from metrics.comparison.intervals import (
     rate_interval,
     wilson,
 )
+from metrics.decimals import MORE_DECIMALS, as_decimal, printed, rounded
 from metrics.period import Period
-from metrics.status import Polarity, as_decimal, is_number
+from metrics.status import Polarity, is_number
 
 SMALLEST_COUNT = 5
 PLAIN_MONTHS, MUTED_MONTHS = 12, 9
@@ -200,7 +201,7 @@ def _tested(
     difference = _difference(area, benchmark) or 0.0
     interval = _interval(area, confidence)
     if interval is None or benchmark.value is None:
-        return Verdict.NONE, _apart(difference, area)
+        return Verdict.NONE, _apart(area, benchmark)
     if area.survey and benchmark.survey and area.interval and benchmark.interval:
         similar, reason = _survey_test(area.interval, benchmark.interval, difference, confidence)
     else:
@@ -230,20 +231,42 @@ def _survey_test(
 def _interval_test(
     interval: Interval, benchmark: float, decimals: int, confidence: float
 ) -> tuple[bool, str]:
-    similar = interval.lower <= benchmark <= interval.upper
-    ends = f"{interval.lower:,.{decimals}f} to {interval.upper:,.{decimals}f}"
+    similar = as_decimal(interval.lower) <= as_decimal(benchmark) <= as_decimal(interval.upper)
+    places = _places_that_show(interval, benchmark, decimals, similar=similar)
+    ends = f"{printed(interval.lower, places)} to {printed(interval.upper, places)}"
     holds = "includes" if similar else "does not include"
-    return similar, f"the {100 * confidence:g} % interval {ends} {holds} {benchmark:,.{decimals}f}"
+    value = printed(benchmark, places)
+    return similar, f"the {100 * confidence:g} % interval {ends} {holds} {value}"
+
+
+def _places_that_show(interval: Interval, benchmark: float, decimals: int, *, similar: bool) -> int:
+    """The fewest decimals, up to three more, that show on which side of an end a figure lies."""
+    last = decimals + MORE_DECIMALS
+
+    def shows(places: int) -> bool:
+        low, value, high = (
+            rounded(end, places) for end in (interval.lower, benchmark, interval.upper)
+        )
+        return (low <= value <= high) is similar
+
+    return next((places for places in range(decimals, last) if shows(places)), last)
 
 
 def _interval(figure: ComparedFigure, confidence: float) -> Interval | None:
     if figure.interval is not None and figure.value is not None:
-        return figure.interval.widened(figure.value, confidence)
+        return _possible(figure.interval, figure.interval.widened(figure.value, confidence), figure)
     if figure.count is None or not figure.denominator:
         return None
     limits = wilson if figure.basis == Basis.PROPORTION else rate_interval
     raw = limits(figure.count, figure.denominator, confidence)
     return Interval(raw.lower * figure.per, raw.upper * figure.per)
+
+
+def _possible(published: Interval, widened: Interval, figure: ComparedFigure) -> Interval:
+    """An interval that ends at 0, or for a percentage at 100, where the published one does."""
+    low = 0.0 if published.lower >= 0 else -math.inf
+    high = 100.0 if figure.unit == "%" and published.upper <= 100 else math.inf
+    return Interval(max(low, widened.lower), min(high, widened.upper))
 
 
 def _difference(area: ComparedFigure, benchmark: ComparedFigure) -> float | None:
@@ -252,12 +275,18 @@ def _difference(area: ComparedFigure, benchmark: ComparedFigure) -> float | None
     return float(as_decimal(area.value) - as_decimal(benchmark.value))
 
 
-def _apart(difference: float, area: ComparedFigure) -> str:
-    if difference == 0:
+def _apart(area: ComparedFigure, benchmark: ComparedFigure) -> str:
+    """By how much two figures differ as they are printed, with up to three decimals more."""
+    difference = _difference(area, benchmark) or 0.0
+    if difference == 0 or area.value is None or benchmark.value is None:
         return "the same"
     unit = "points" if area.unit == "%" else area.unit
     side = "above" if difference > 0 else "below"
-    return f"{side} by {abs(difference):,.{area.decimals}f} {unit}".rstrip()
+    for places in range(area.decimals, area.decimals + MORE_DECIMALS + 1):
+        apart = abs(rounded(area.value, places) - rounded(benchmark.value, places))
+        if apart:
+            return f"{side} by {printed(apart, places)} {unit}".rstrip()
+    return f"just {side}"
 
 
 def _use(shared: int, longest: int) -> Use:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from metrics.decimals import without_residue
 from metrics.status import is_number
 
 
@@ -20,9 +21,12 @@ def quantile_bands(
     None for a missing value, and for all where there are fewer values than bands.
     """
     sign = -1 if highest_first else 1
-    ordered = np.sort([sign * value for value in values if is_number(value)])
+    ordered = np.sort([sign * without_residue(value) for value in values if is_number(value)])
+    enough = len(ordered) >= bands
     return [
-        _band(ordered, sign * value, bands) if is_number(value) and len(ordered) >= bands else None
+        _band(ordered, sign * without_residue(value), bands)
+        if enough and is_number(value)
+        else None
         for value in values
     ]
 

@@ -8,6 +8,7 @@ from metrics.direction import KpiKind
 from metrics.forecast.theta import LIMITS_80, theta
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, PeriodKind
+from metrics.possible_range import Bounds
 from metrics.reporting_frequency import at_reporting_frequency
 from metrics.status import is_number
 from metrics.student_t import LIMIT_OF_80, student_quantile
@@ -27,36 +28,25 @@ class ForecastPoint:
     upper: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The values that can be: from `low` to `high`, both included, None where there is no end."""
-
-    low: float | None = None
-    high: float | None = None
-
-    def within(self, value: float) -> float:
-        """The possible value nearest to a value."""
-        raised = value if self.low is None else max(value, self.low)
-        return raised if self.high is None else min(raised, self.high)
-
-    def point(
-        self, period: Period, point: float, limits: tuple[float, float] | None
-    ) -> ForecastPoint:
-        """A forecast point, clipped to what is possible."""
-        lower, upper = map(self.within, limits) if limits else (None, None)
-        return ForecastPoint(period, self.within(point), lower, upper)
+def within(
+    bounds: Bounds, period: Period, point: float, limits: tuple[float, float] | None
+) -> ForecastPoint:
+    """A forecast point, clipped to what is possible."""
+    lower, upper = map(bounds.within, limits) if limits else (None, None)
+    return ForecastPoint(period, bounds.within(point), lower, upper)
 
 
 def next_values(
     rules: KpiRules,
     figures: Sequence[KpiFigure],
     ahead: int,
-    possible: tuple[float | None, float | None] = (None, None),
+    possible: tuple[float | None, float | None] | None = None,
 ) -> tuple[ForecastPoint, ...]:
     """The next `ahead` values of a KPI that is no running total, by seasonal Theta.
 
     None of them with fewer than eight values, or two years of them, since the last gap. The 80 %
-    limits are Theta's, widened for what was fitted to so few values.
+    limits are Theta's, widened for what was fitted to so few values. All end where the KPI's
+    possible range does, unless `possible` says where.
     """
     figures = at_reporting_frequency(rules, figures)
     if rules.kind is KpiKind.CUMULATIVE or not figures:
@@ -70,9 +60,9 @@ def next_values(
     last = run[-1].period
     values = [figure.value for figure in run if is_number(figure.value)]
     path = theta(values, season, ahead).widened(_widening(len(values), season))
-    bounds = Bounds(*possible)
+    bounds = Bounds(*possible) if possible else rules.bounds.of_reported(values)
     return tuple(
-        bounds.point(after(last, step), float(mean), (float(lower), float(upper)))
+        within(bounds, after(last, step), float(mean), (float(lower), float(upper)))
         for step, (mean, lower, upper) in enumerate(
             zip(path.mean, path.lower, path.upper, strict=True), 1
         )

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, repeat
 
-from metrics.forecast.forecast_points import Bounds, ForecastPoint
+from metrics.forecast.forecast_points import ForecastPoint, within
 from metrics.forecast.increments import YearSoFar
 from metrics.forecast.methods import Method, method_for, prediction_limits, remaining_periods
 from metrics.period import Period, PeriodKind, financial_year, year_to_date
+from metrics.possible_range import Bounds
 from metrics.year_to_date import part_of_year
 
 
@@ -30,7 +31,7 @@ class YearAhead:
         ends = prediction_limits(self.method, self.year_so_far, self.path, to_date=True)
         whole = math.fsum([self.year_so_far.total, *self.path])
         year = financial_year(self.year_so_far.year)
-        return self.year_bounds.point(year, whole, ends[-1] if ends else None)
+        return within(self.year_bounds, year, whole, ends[-1] if ends else None)
 
     def points(self, *, to_date: bool, kind: PeriodKind) -> tuple[ForecastPoint, ...]:
         """What each period to come adds, or what the year has reached `to_date` at its end.
@@ -43,7 +44,7 @@ class YearAhead:
         periods = self._periods()
         if kind is PeriodKind.YEAR_TO_DATE:
             periods = list(map(year_to_date, periods))
-        return tuple(map(bounds.point, periods, values, ends or repeat(None)))
+        return tuple(map(within, repeat(bounds), periods, values, ends or repeat(None)))
 
     def last_error(self) -> float | None:
         """How far off the method was at this point last year, relative to what the year came to.

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from metrics.decimals import MORE_DECIMALS, rounded, without_residue
 from metrics.direction import KpiKind
 from metrics.forecast.forecast_points import ForecastPoint
 from metrics.forecast.increments import increments_of, position_in_year
@@ -13,6 +14,8 @@ from metrics.forecast.rest_of_year import YearAhead, year_ahead
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.reporting_frequency import at_reporting_frequency
 from metrics.status import Polarity, display_decimals, is_number
+
+_OFTEN = {2: "half-yearly", 4: "quarterly", 12: "monthly"}
 
 
 class Chance(StrEnum):
@@ -28,7 +31,8 @@ class Forecast:
     """What a KPI's year will come to, `periods_reported` of its `periods_in_year` being known.
 
     `history` counts the complete past years, `ahead` holds what the forecast was made of, and
-    `last` is the figure it was made after.
+    `last` is the figure it was made after; `target_summed` marks a target that is the sum of those
+    of the year's periods, which nobody set for the year.
     """
 
     year: int
@@ -46,6 +50,13 @@ class Forecast:
     kind: KpiKind
     last: KpiFigure
     ahead: YearAhead
+    target_summed: bool = False
+
+    @property
+    def target_name(self) -> str:
+        """What the target is called: `the year's target`, `its quarterly targets added up`."""
+        often = _OFTEN.get(self.periods_in_year, "single")
+        return f"its {often} targets added up" if self.target_summed else "the year's target"
 
     @property
     def last_error(self) -> float | None:
@@ -66,18 +77,21 @@ class Forecast:
     ) -> str:
         """`likely 86 to 94 (80 %), target 90: could go either way`, as a part of a sentence.
 
-        `written` writes a number with so many decimals in the KPI's unit. One decimal more is used
-        where rounding would hide that a number is not the target.
+        `written` writes a number with so many decimals in the KPI's unit. Up to three decimals
+        more are used where rounding would hide that a number is not the target.
         """
         ends = [end for end in (self.lower, self.upper) if end is not None] or [self.point]
         targets = [end for end in (self.target, self.target_upper) if end is not None]
-        needed = [display_decimals(end, target, decimals) for end in ends for target in targets]
-        places = max(needed, default=decimals)
+        places = decimals
+        for _ in range(MORE_DECIMALS):
+            needed = [display_decimals(end, target, places) for end in ends for target in targets]
+            places = max(needed, default=places)
         likely, asked_for = (
-            " to ".join(dict.fromkeys(written(number, places) for number in numbers))
+            " to ".join(dict.fromkeys(written(float(rounded(n, places)), places) for n in numbers))
             for numbers in (ends, targets)
         )
-        against = f", target {asked_for}" if asked_for else ""
+        name = self.target_name if self.target_summed else "target"
+        against = f", {name} {asked_for}" if asked_for else ""
         return self._year_end_text(likely) + against + self._verdict
 
     def _year_end_text(self, number: str) -> str:
@@ -155,7 +169,8 @@ def chance_of(
     lower, upper = forecast.lower, forecast.upper
     if lower is None or upper is None or target is None or polarity is Polarity.NONE:
         return None
-    least, most = _range_that_meets(polarity, target, target_upper)
+    lower, upper = without_residue(lower), without_residue(upper)
+    least, most = map(without_residue, _range_that_meets(polarity, target, target_upper))
     if least <= lower and upper <= most:
         return Chance.LIKELY
     return Chance.UNLIKELY if upper < least or most < lower else Chance.UNCERTAIN

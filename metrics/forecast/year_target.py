@@ -1,15 +1,37 @@
 """The target for a whole financial year, worked out from the targets that a KPI's figures carry."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from metrics.applicable_target import last_years_target
+from metrics.applicable_target import (
+    annual_figure,
+    high_end,
+    is_for_the_year,
+    low_end,
+    targets_of_year,
+)
+from metrics.decimals import as_decimal, same_figure
 from metrics.direction import KpiKind
 from metrics.forecast.increments import MONTHS_OF
 from metrics.kpi_figure import KpiFigure, KpiRules
-from metrics.period import financial_year
-from metrics.status import as_decimal, is_number
-from metrics.year_to_date import counts_to_date
+from metrics.status import is_number
+from metrics.target_basis import TargetBasis
+
+
+@dataclass(frozen=True, slots=True)
+class YearTarget:
+    """What a year's end is held against; `upper` is the end of a range.
+
+    `summed` marks the sum of its periods' targets, which nobody set for the year.
+    """
+
+    target: float | None = None
+    upper: float | None = None
+    summed: bool = False
+
+
+NO_YEAR_TARGET = YearTarget()
 
 
 def year_target(
@@ -17,51 +39,57 @@ def year_target(
     figures: Sequence[KpiFigure],
     figures_at_frequency: Sequence[KpiFigure],
     year: int,
-) -> tuple[float | None, float | None]:
-    """The target that a year's end is held against, and its upper end where it is a range.
+) -> YearTarget:
+    """The target that a year's end is held against.
 
     A yearly figure's target; for a KPI that counts up, the year's target that its periods carry,
     or the one for the year to date at its end; for one whose periods add up, the sum of the
-    targets of all its periods. (None, None) where the year has none. `figures` are all of the
-    KPI's, `figures_at_frequency` those of its reporting frequency. Exports write one target beside
-    every column, so where periods add up a year's target that is also each period's is theirs.
+    targets of all its periods. `figures` are all of the KPI's, `figures_at_frequency` those of its
+    reporting frequency. Exports write one target beside every column, so where periods add up a
+    year's target that is also each period's is theirs, unless it is of the size of a year.
     """
-    end = financial_year(year).end
-    yearly = [
-        f for f in figures if f.period.months == 12 and f.period.end == end and is_number(f.target)
-    ]
-    with_target = [
-        f for f in figures_at_frequency if f.period.financial_year == year and is_number(f.target)
-    ]
-    adds_up = rules.kind is KpiKind.DISCRETE
-    if yearly and not (adds_up and any(f.target == yearly[-1].target for f in with_target)):
-        return yearly[-1].target, yearly[-1].range_end
+    annual = annual_figure(figures, year)
+    given = _given(figures_at_frequency, year)
+    if annual and not _is_each_periods(rules, annual, given, figures_at_frequency):
+        return YearTarget(annual.target, annual.range_end)
     if rules.kind is KpiKind.CUMULATIVE:
-        last_years = last_years_target(figures, year)
-        return _counted_up(with_target, last_years) if with_target else (None, None)
-    if adds_up and with_target:
-        return _summed(with_target)
-    return None, None
+        targets = targets_of_year(figures, figures_at_frequency, year)
+        summed = targets.basis is TargetBasis.SINGLE_PERIODS
+        low = targets.whole(low_end)
+        return YearTarget(low, targets.whole(high_end), summed and low is not None)
+    return _summed(given) if rules.kind is KpiKind.DISCRETE and given else NO_YEAR_TARGET
 
 
-def _counted_up(
-    with_target: Sequence[KpiFigure], last_years: float | None
-) -> tuple[float | None, float | None]:
-    """The last target, unless the targets grow with the year and it is not over."""
-    last = with_target[-1]
-    grows = counts_to_date({f.period: f.highest_target for f in with_target}, last_years)
-    if grows and last.period.end.month != 3:
-        return None, None
-    return last.target, last.range_end
+def _given(figures_at_frequency: Sequence[KpiFigure], year: int) -> Sequence[KpiFigure]:
+    return [
+        figure
+        for figure in figures_at_frequency
+        if figure.period.financial_year == year
+        and figure.period.months < 12
+        and is_number(figure.target)
+    ]
 
 
-def _summed(with_target: Sequence[KpiFigure]) -> tuple[float | None, float | None]:
+def _is_each_periods(
+    rules: KpiRules,
+    annual: KpiFigure,
+    given: Sequence[KpiFigure],
+    figures_at_frequency: Sequence[KpiFigure],
+) -> bool:
+    """Whether a year's target is that of each period, written beside the year too."""
+    if rules.kind is not KpiKind.DISCRETE or not is_number(annual.target):
+        return False
+    same = any(same_figure(figure.target, annual.target) for figure in given)
+    return same and not is_for_the_year(annual.target, annual.target, figures_at_frequency)
+
+
+def _summed(with_target: Sequence[KpiFigure]) -> YearTarget:
     months = MONTHS_OF.get(with_target[0].period.kind)
     if months is None or len(with_target) < 12 // months:
-        return None, None
+        return NO_YEAR_TARGET
     lows = [figure.target for figure in with_target if is_number(figure.target)]
     uppers = [figure.range_end for figure in with_target if figure.range_end is not None]
-    return _sum(lows), _sum(uppers) if len(uppers) == len(lows) else None
+    return YearTarget(_sum(lows), _sum(uppers) if len(uppers) == len(lows) else None, summed=True)
 
 
 def _sum(targets: Sequence[float]) -> float:

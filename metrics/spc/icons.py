@@ -6,6 +6,7 @@ Method and names of NHS England's Making Data Count in the form of the R package
 
 from enum import StrEnum
 
+from metrics.decimals import without_residue
 from metrics.spc.signals import Signal
 from metrics.spc.xmr_chart import Chart
 from metrics.status import Polarity, Rag, Tolerance, ToleranceKind, is_number, rag_status
@@ -70,9 +71,10 @@ def assurance(
     if limits.spread == 0:
         met = rag_status(limits.mean, target, polarity, _NO_TOLERANCE, target_upper) is Rag.GREEN
         return Assurance.PASS if met else Assurance.FAIL
-    low, high = limits.mean - limits.spread, limits.mean + limits.spread
+    low, high = map(without_residue, (limits.mean - limits.spread, limits.mean + limits.spread))
     if target_upper is not None:
         return _range_assurance(low, high, *sorted((target, target_upper)))
+    target = without_residue(target)
     if low <= target <= high:
         return Assurance.INCONSISTENT
     good = (target < low) == (polarity == Polarity.MAXIMISE)

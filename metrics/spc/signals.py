@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
+from metrics.decimals import without_residue
 from metrics.spc.control_limits import LIMIT, ControlLimits
 
 NEAR_LIMIT = LIMIT * 2 / 3
@@ -68,6 +69,7 @@ def _outside(values: Sequence[float | None], limits: ControlLimits) -> list[int]
     lower, upper = limits.lower, limits.upper
     if lower is None or upper is None:
         return [0] * len(values)
+    lower, upper = without_residue(lower), without_residue(upper)
     return [0 if value is None else (value > upper) - (value < lower) for value in values]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from metrics.decimals import as_decimal, without_residue
 from metrics.direction import KpiKind
 from metrics.period import PeriodKind
 from metrics.spc.control_limits import ControlLimits, limits_of
@@ -78,7 +79,7 @@ def xmr(
     """
     if fix_after is not None and fix_after < FEWEST_FIXED:
         raise ValueError(f"limits are fixed after at least {FEWEST_FIXED} points")
-    known = [float(value) if is_number(value) else None for value in values]
+    known = [without_residue(value) if is_number(value) else None for value in values]
     groups = tuple(_groups(known, rebase_at, fix_after, screen=screen))
     signals = [
         signal
@@ -106,7 +107,7 @@ def seasonal_differences(values: Sequence[float | None], season: int) -> list[fl
     """Each value less the one `season` periods before: what to chart of a seasonal series."""
     earlier = [*[None] * season, *values]
     return [
-        now - then if is_number(now) and is_number(then) else None
+        float(as_decimal(now) - as_decimal(then)) if is_number(now) and is_number(then) else None
         for now, then in zip(values, earlier, strict=False)
     ]
 

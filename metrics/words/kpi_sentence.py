@@ -76,10 +76,11 @@ def _clauses(analysis: KpiAnalysis, wording: Wording) -> _Clauses:
         return _Clauses(variance=text, standing=text)
     figure, target = standing(analysis, latest, wording), target_words(latest, wording)
     variance = variance_from_target(latest, analysis.rules)
+    off_target = variance.words(wording, wording.places(latest)) if variance else None
     held_against = f"{figure} against a {target}" if target else figure
     way, charted, forecast = position.directions.leading, analysis.signals, _forecast(analysis)
     return _Clauses(
-        variance=f"{figure}, {variance.words(wording)} the {target}" if variance else held_against,
+        variance=f"{figure}, {off_target} the {target}" if off_target else held_against,
         standing=held_against,
         direction=_direction(position.directions, latest.figure.period),
         compares=way is not Direction.NO_COMPARISON,
@@ -141,7 +142,8 @@ def _chance(forecast: Forecast, wording: Wording) -> str | None:
     """Only whether the year's target will be met."""
     if forecast.chance is None or forecast.target is None:
         return None
-    target = f"the year's target of {wording.target(forecast.target, forecast.target_upper)}"
+    amount = wording.target(forecast.target, forecast.target_upper)
+    target = f"{forecast.target_name} of {amount}"
     if forecast.chance is Chance.UNCERTAIN:
         return f"{target} {forecast.chance}"
     return f"{forecast.chance} {target}"

@@ -1,11 +1,16 @@
 """How a KPI's figures are written in a sentence: with their unit, singular or plural."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from metrics.decimals import MORE_DECIMALS, decimals_needed, printed, rounded
 from metrics.kpi_position import RatedOutturn
-from metrics.status import MORE_DECIMALS, as_decimal, decimals_needed, display_decimals, is_number
+from metrics.status import Rag, State, display_decimals, is_number
+from metrics.year_to_date import ProfileMethod
+
+# Targets that nobody typed have no decimals of their own.
+_WORKED_OUT = (ProfileMethod.POOLED, ProfileMethod.STRAIGHT_LINE)
 
 # What a difference is counted in, where that is not the unit itself.
 DIFFERENCES = {
@@ -32,48 +37,80 @@ class Wording:
         """A value with its unit and what is counted: `42 homes`, `1 home`, `83.1%`."""
         decimals = self.decimals if places is None else places
         noun = _noun(value, decimals, self.singular, self.plural)
-        return f"{self.written(value, decimals)} {noun}".rstrip()
+        return f"{self._rounded(value, decimals)} {noun}".rstrip()
+
+    def places(self, rated: RatedOutturn) -> int:
+        """The decimals that a figure, its target and their difference share.
+
+        The KPI's own, one more where a target was set so, and up to three more where rounding
+        would hide that the target was missed.
+        """
+        value = rated.figure.value
+        targets = [end for end in (rated.target, rated.target_upper) if is_number(end)]
+        first = self.decimals if rated.method in _WORKED_OUT else self._as_set(targets)
+        if not is_number(value):
+            return first
+        last = self.decimals + MORE_DECIMALS
+        return next(
+            (n for n in range(first, last) if not _hides(value, targets, n, rated.status)), last
+        )
 
     def outturn(self, rated: RatedOutturn) -> str:
-        """A figure, with more decimals where rounding would hide that its target was missed."""
+        """A figure, with as many decimals as its target is written with."""
         value = rated.figure.value
         if not is_number(value):
             return str(rated.figure.state or "awaited")
-        targets = [end for end in (rated.target, rated.target_upper) if is_number(end)]
-        places = self.decimals
-        for _ in range(MORE_DECIMALS):
-            needed = [display_decimals(value, target, places, rated.status) for target in targets]
-            places = max(needed, default=places)
-        return self.amount(value, places)
+        return self.amount(value, self.places(rated))
+
+    def target_of(self, rated: RatedOutturn) -> str:
+        """The target of a figure, with as many decimals as the figure; empty where it has none."""
+        if not is_number(rated.target):
+            return ""
+        return self._range(rated.target, rated.target_upper, self.places(rated))
 
     def target(self, target: float, upper: float | None = None) -> str:
-        """A target as it was set, a range as `90% to 95%`."""
+        """A target by itself, with one decimal more where it was set so: `90% to 95%`."""
         ends = [target, upper] if is_number(upper) else [target]
-        return " to ".join(dict.fromkeys(self.written(end, self._places(end)) for end in ends))
+        return self._range(target, upper, self._as_set(ends))
 
-    def difference(self, amount: Decimal) -> str | None:
-        """How far two figures are apart: `12 percentage points`, `£1,200`, `2 days`.
+    def difference(self, amount: Decimal, places: int) -> str | None:
+        """How far two printed figures are apart: `12.0 percentage points`, `£1,200`, `2 days`.
 
-        None where it is too small to be written with three decimals more than the KPI's.
+        None where that is nothing with so many decimals.
         """
-        size = abs(amount)
-        places = 0 if size == int(size) else self.decimals
-        while round(size, places) == 0 and places < self.decimals + MORE_DECIMALS:
-            places += 1
-        if round(size, places) == 0:
+        size = rounded(abs(amount), places)
+        if size == 0:
             return None
         if self.unit not in DIFFERENCES:
             return self.amount(float(size), places)
-        return f"{size:,.{places}f} {_noun(float(size), places, *DIFFERENCES[self.unit])}"
+        return f"{printed(size, places)} {_noun(float(size), places, *DIFFERENCES[self.unit])}"
 
-    def _places(self, target: float) -> int:
-        """One worked out without end has the KPI's own decimals."""
-        needed = decimals_needed(target, self.decimals)
-        return self.decimals if needed is None else needed
+    def _range(self, target: float, upper: float | None, places: int) -> str:
+        ends = [target, upper] if is_number(upper) else [target]
+        first, *second = dict.fromkeys(self._rounded(end, places) for end in ends)
+        if not second:
+            return first
+        # A unit in words is written once: `0.0 to 1.5 out of 10`.
+        number, _, unit = first.partition(" ")
+        shared = unit and second[0].partition(" ")[2] == unit
+        return f"{number if shared else first} to {second[0]}"
+
+    def _rounded(self, value: float, places: int) -> str:
+        return self.written(float(rounded(value, places)), places)
+
+    def _as_set(self, targets: Sequence[float]) -> int:
+        """One more decimal than the KPI's where a target needs it, none where it has no end."""
+        needed = [decimals_needed(target, self.decimals) or self.decimals for target in targets]
+        return min(max(needed, default=self.decimals), self.decimals + 1)
+
+
+def _hides(value: float, targets: Sequence[float], places: int, status: Rag | State) -> bool:
+    """Whether so few decimals hide that a target was missed."""
+    return any(display_decimals(value, target, places, status) > places for target in targets)
 
 
 def _noun(value: float, places: int, singular: str, plural: str) -> str:
-    single = places == 0 and abs(round(as_decimal(value))) == 1
+    single = places == 0 and abs(rounded(value, 0)) == 1
     return singular if single else plural or singular
 
 

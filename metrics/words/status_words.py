@@ -1,5 +1,7 @@
 """Where a KPI stands, in words: its status, its latest figure and period, and its target."""
 
+from collections.abc import Sequence
+
 from metrics.direction import KpiKind
 from metrics.kpi_analysis import KpiAnalysis
 from metrics.kpi_position import RatedOutturn
@@ -18,6 +20,7 @@ _TARGET_STATE_WORDS = {
     State.NOT_APPLICABLE: "target not applicable",
     State.SUPPRESSED: "target suppressed",
     State.NOT_COMPARABLE: "target not comparable",
+    State.TARGET_UNCLEAR: "target unclear, for the year or to date",
 }
 
 
@@ -43,9 +46,20 @@ def _status_words(rated: RatedOutturn) -> str:
 
 def _figure(analysis: KpiAnalysis, latest: RatedOutturn, wording: Wording) -> str:
     period = latest.figure.period
-    provisional = " (provisional)" if latest.figure.provisional else ""
+    marks = ("provisional" * latest.figure.provisional, "revised down" * latest.revised)
+    marked = ", ".join(filter(None, marks))
+    marks_words = f" ({marked})" if marked else ""
     counted = _counted(analysis, period)
-    return f"{wording.outturn(latest)}{provisional}{counted} {_when(analysis, latest)}"
+    stale = analysis.position.status is not latest.status
+    awaited = "" if stale else awaited_words(analysis.position.awaited)
+    missing = f" ({awaited})" if awaited else ""
+    return f"{wording.outturn(latest)}{marks_words}{counted} {_when(analysis, latest)}{missing}"
+
+
+def awaited_words(months: Sequence[Period]) -> str:
+    """The months that a report still lacks: `June awaited`, `May and June awaited`, else empty."""
+    names = [period.label.split(" ")[0] for period in months]
+    return f"{' and '.join(names)} awaited" if names else ""
 
 
 def _counted(analysis: KpiAnalysis, period: Period) -> str:
@@ -81,7 +95,9 @@ def target_words(latest: RatedOutturn, wording: Wording) -> str | None:
     """The target that the status rests on; for a year to date with how it was worked out."""
     if not isinstance(latest.status, Rag) or latest.target is None:
         return None
-    amount = wording.target(latest.target, latest.target_upper)
+    amount = wording.target_of(latest)
+    if latest.share_of_year and latest.method:
+        return f"target of {amount}, a share of the year's{_METHOD_WORDS[latest.method]}"
     if latest.method is None or _ends_year(latest.figure.period):
         return f"target of {amount}"
     return f"target to date of {amount}{_METHOD_WORDS.get(latest.method, '')}"

@@ -46,3 +46,11 @@ def test_a_state_stands_where_there_is_no_figure(
     value: float | None, state: str | None, words: str
 ) -> None:
     assert figure_or_state(value, state, "percent", 1) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "expected"),
+    [(2.5, 0, "3%"), (0.125, 2, "0.13%"), (-2.5, 0, "\N{MINUS SIGN}3%")],
+)
+def test_halves_are_rounded_away_from_zero(value: float, places: int, expected: str) -> None:
+    assert figure(value, "percent", places) == expected

@@ -2,12 +2,15 @@
 
 from metrics.direction import KpiKind
 from metrics.kpi_figure import KpiFigure, KpiRules
-from metrics.period import financial_year, month, quarter
+from metrics.period import financial_year, quarter
 from metrics.status import Polarity
+from metrics.year_to_date import part_of_year
 
 RATIO = KpiRules(Polarity.MAXIMISE, KpiKind.RATIO, "quarterly", 1)
 
 HOMES = KpiRules(Polarity.MAXIMISE, KpiKind.CUMULATIVE, "quarterly", 0)
+
+VISITS = KpiRules(Polarity.MAXIMISE, KpiKind.DISCRETE, "quarterly", 0)
 
 MONTHLY = KpiRules(Polarity.MAXIMISE, KpiKind.RATIO, "monthly", 1)
 
@@ -26,7 +29,7 @@ def quarters(year: int, *values: float | None, target: float | None = None) -> l
 
 
 def months(count: int) -> list[KpiFigure]:
-    return [KpiFigure(month(2024, 4 + n), 1) for n in range(count)]
+    return [KpiFigure(part_of_year(2024, n, 1), 1) for n in range(1, count + 1)]
 
 
 def years(count: int) -> list[KpiFigure]:

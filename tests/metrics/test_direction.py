@@ -120,3 +120,41 @@ def test_last_year_leads_for_a_seasonal_kpi(
     series = {NOW: 80.0, quarter(2023, 1): 81.0, quarter(2022, 2): 79.0}
     both = directions(series, NOW, MAX, 1, KpiKind.DISCRETE, seasonal=seasonal)
     assert (both.leads, both.leading) == (leads, leading)
+
+
+@pytest.mark.parametrize(
+    ("value", "earlier", "expected"),
+    [
+        (92, 91, Direction.INCREASING),
+        (91, 92, Direction.DECREASING),
+        (96, 94, Direction.WORSENING),
+        (89, 91, Direction.WORSENING),
+        (97, 96, Direction.WORSENING),
+        (88, 89, Direction.WORSENING),
+        (94, 96, Direction.IMPROVING),
+        (89, 88, Direction.IMPROVING),
+        (95, 95, Direction.NO_CHANGE),
+        (95.04, 94.96, Direction.WORSENING),
+        (89, 96, Direction.DECREASING),
+        (None, 96, Direction.NO_COMPARISON),
+    ],
+)
+def test_leaving_a_range_is_worsening(
+    value: float | None, earlier: float, expected: Direction
+) -> None:
+    for polarity in (Polarity.RANGE, Polarity.MAXIMISE):
+        assert direction_of_travel(value, earlier, polarity, 1, (90, 95)) is expected
+
+
+@given(st.floats(0, 200), st.floats(0, 200))
+def test_in_a_range_what_improves_one_way_worsens_the_other(value: float, earlier: float) -> None:
+    opposite = {
+        Direction.IMPROVING: Direction.WORSENING,
+        Direction.WORSENING: Direction.IMPROVING,
+        Direction.INCREASING: Direction.DECREASING,
+        Direction.DECREASING: Direction.INCREASING,
+    }
+    way = direction_of_travel(value, earlier, Polarity.RANGE, 1, (90, 95))
+    back = direction_of_travel(earlier, value, Polarity.RANGE, 1, (95, 90))
+    assert back is opposite.get(way, way)
+    assert (way is Direction.WORSENING) <= (not 90 <= value <= 95)

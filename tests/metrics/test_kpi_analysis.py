@@ -1,6 +1,7 @@
 """A KPI read as a whole, as of a report."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from metrics.kpi_analysis import KpiAnalysis, kpi_analysis
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.kpi_position import kpi_position
 from metrics.period import Period, financial_year, quarter
+from metrics.possible_range import Bounds
 from metrics.spc.kpi_control_chart import KpiControlChart
 from metrics.spc.xmr_chart import Showing
 from metrics.status import Polarity, Rag, State
@@ -125,11 +127,28 @@ def test_the_forecast_is_held_against_the_years_target() -> None:
     assert forecast(series).target is None
 
 
-def test_what_was_never_negative_will_not_be() -> None:
+def test_a_count_does_not_fall_below_0() -> None:
     falling = figures([30.0, 20.0, 10.0, 1.0], [30.0, 9.0, 1.0, 0.0], [1.0, 0.0])
-    lower = forecast(falling).lower
+    counted = replace(DISCRETE, unit="number")
+    lower, unlimited = forecast(falling, counted).lower, forecast(falling).lower
     assert lower is not None
     assert lower >= 0
+    assert unlimited is not None
+    assert unlimited < 0
+
+
+def test_a_share_of_a_whole_ends_at_100() -> None:
+    tax = replace(CUMULATIVE, unit="percent")
+    past = [[30.0, 29.0, 28.0, 12.0], [20.0, 40.0, 27.0, 6.0]]
+    series = to_date(*past, [31.0, 32.0, 30.0])
+    likely = forecast(series, tax)
+    assert (likely.lower, likely.upper) == (93, 100)
+    assert [point.upper for point in likely.forecast_points] == [100]
+    named = forecast(series, replace(tax, name="Net change in what is collected"))
+    defined = forecast(series, replace(tax, possible=Bounds(0, 99.5)))
+    assert named.upper is not None
+    assert named.upper > 100
+    assert defined.upper == 99.5
 
 
 @pytest.mark.parametrize("kpi", [DISCRETE, CUMULATIVE])

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metrics.decimals import decimals_needed
 from metrics.status import (
     Polarity,
     Rag,
@@ -11,7 +12,6 @@ from metrics.status import (
     Tolerance,
     ToleranceKind,
     boundaries,
-    decimals_needed,
     display_decimals,
     is_number,
     mismatch,

@@ -92,8 +92,9 @@ def test_what_met_its_target_has_no_gap() -> None:
 
 def test_a_gap_in_words() -> None:
     kpi_wording = wording("percent", 1)
-    assert Variance(Decimal(12), False, 2.5).words(kpi_wording) == "12 percentage points below"
-    assert Variance(Decimal("0.00001"), True, 0.1).words(kpi_wording) == "just above"
+    missed = Variance(Decimal(83), Decimal(95), 2.5)
+    assert missed.words(kpi_wording, 1) == "12.0 percentage points below"
+    assert Variance(Decimal("95.00001"), Decimal(95), 0.1).words(kpi_wording, 4) == "just above"
 
 
 @given(
@@ -112,4 +113,4 @@ def test_amber_is_within_one_tolerance_and_red_beyond(
         assert result.tolerances <= 1 + 1e-9
     if result:
         assert result.above is (value > target)
-        assert result.tolerances > 0
+        assert result.amount > 0

@@ -8,7 +8,6 @@ from metrics.year_to_date import (
     Discrete,
     ProfileMethod,
     ProfileTarget,
-    counts_to_date,
     decumulate,
     year_to_date_target,
 )
@@ -94,45 +93,17 @@ def test_a_year_to_date_figure_wins_over_a_quarters_own() -> None:
 def test_a_profile_that_has_not_begun_is_not_due() -> None:
     result = year_to_date_target(90, Q1, {}, year(2023, 0, 10, 20, 30))
     assert result == ProfileTarget(None, ProfileMethod.POOLED, State.NOT_DUE, (2023,))
+
+
+def test_a_target_of_0_that_was_given_is_one() -> None:
     result = year_to_date_target(90, Q1, year(2024, 0, 30), {})
-    assert result == ProfileTarget(None, ProfileMethod.FROM_FILE, State.NOT_DUE)
+    assert result == ProfileTarget(0, ProfileMethod.FROM_FILE)
 
 
 def test_a_target_of_none_at_all_in_the_year_is_due_from_the_start() -> None:
     assert year_to_date_target(0, Q1, {}, {}) == ProfileTarget(0, ProfileMethod.STRAIGHT_LINE)
     result = year_to_date_target(0, Q1, year(2024, 0), {})
     assert result == ProfileTarget(0, ProfileMethod.FROM_FILE)
-
-
-@pytest.mark.parametrize(
-    ("targets", "annual", "to_date"),
-    [
-        (year(2024, 20, 45, 70, 90), None, True),
-        (year(2024, 45, 60, 75, 90), None, True),
-        (year(2024, 46, 60, 75, 90), None, False),
-        (year(2024, 3, 5), None, True),
-        (year(2024, 0, 0, 10, 20), None, True),
-        (year(2024, 0, 0), None, False),
-        (year(2024, 20, 20, 90), None, False),
-        (year(2024, 90, 90, 90, 90), None, False),
-        (year(2024, 90, 100), None, False),
-        (year(2024, 90, 80), None, False),
-        (year(2024, None, None, 8, 10), None, True),
-        (year(2024, None, None, 90, 100), None, False),
-        (year(2024, 45), 90, True),
-        (year(2024, 45.1), 90, False),
-        (year(2024, 22), None, False),
-        (year(2024, 22), float("nan"), False),
-        (year(2024, None), 90, False),
-        ({}, 90, False),
-        ({month(2024, 4): 10, month(2024, 5): 20}, None, True),
-        ({month(2024, 4): 90, month(2024, 5): 95}, None, False),
-    ],
-)
-def test_targets_count_to_date_when_they_rise_from_a_share_of_the_year(
-    targets: dict[Period, float | None], annual: float | None, *, to_date: bool
-) -> None:
-    assert counts_to_date(targets, annual) is to_date
 
 
 def test_a_share_of_a_target_is_worked_out_in_decimals() -> None:

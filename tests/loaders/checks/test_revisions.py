@@ -20,7 +20,12 @@ PUBLISHED = published(row("SP 01", Q1, 120, target=90.0))
 
 @pytest.mark.parametrize(
     ("value", "state", "expected"),
-    [(120, None, []), (121, None, ["revision"]), (None, "awaited", ["revision"])],
+    [
+        (120, None, []),
+        (120.00000000000001, None, []),
+        (121, None, ["revision"]),
+        (None, "awaited", ["revision"]),
+    ],
 )
 def test_a_published_figure_that_differs_waits(
     value: float | None, state: str | None, expected: list[str]

@@ -66,7 +66,7 @@ def test_a_figure_typed_as_text_is_read_with_its_unit(
         (5, '0 "% of all"', 5.0, None),
         (0.9, '0.0"%"', 0.9, "percent"),
         (57, '0" %"', 57.0, "percent"),
-        (1 / 3, "0.0", 1 / 3, None),
+        (1 / 3, "0.0", 0.333333333333333, None),
     ],
 )
 def test_a_number_takes_its_unit_from_the_number_format_and_keeps_its_precision(
@@ -204,3 +204,12 @@ def test_a_percent_formatted_fraction_has_no_float_noise(thousandths: int) -> No
 def test_no_text_at_all_breaks_the_reader(text: str) -> None:
     reading = read_cell(cell(text))
     assert reading is None or isinstance(reading, CellReading | Unreadable)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(89.99999999999999, 90.0), (0.1 + 0.2, 0.3), ("89.99999999999999", 90)]
+)
+def test_a_cell_holds_the_fifteen_digits_that_a_spreadsheet_shows(
+    value: CellValue, expected: float
+) -> None:
+    assert read_cell(cell(value)) == CellReading(expected)

@@ -1,5 +1,4 @@
 import json
-import math
 from datetime import date
 from typing import Any
 
@@ -123,7 +122,7 @@ def test_a_count_over_its_population_gives_the_interval(
     value = per * count / denominator
     area = figure(value, basis=basis, per=per, count=count, denominator=denominator)
     assert compare(area, nation(upper), MAX).verdict is Verdict.SIMILAR
-    assert compare(area, nation(math.nextafter(upper, math.inf)), MAX).verdict is Verdict.WORSE
+    assert compare(area, nation(upper * (1 + 1e-13)), MAX).verdict is Verdict.WORSE
 
 
 @pytest.mark.parametrize(
@@ -304,3 +303,33 @@ def test_the_months_in_common_decide_what_may_be_said(
 def test_a_verdict_across_nine_to_eleven_months_is_muted(period: Period, *, muted: bool) -> None:
     comparison = compare(figure(75.0, interval=Interval(70, 80), period=period), nation(60.0), MAX)
     assert (comparison.verdict, comparison.muted) == (Verdict.BETTER, muted)
+
+
+def test_a_wider_interval_ends_where_a_percentage_does() -> None:
+    area = figure(98.0, interval=Interval(96.4, 99.6))
+    comparison = compare(area, nation(95.0), MAX, STAND_OUT_CONFIDENCE)
+    assert "interval 95.5 to 100.0 does not include 95.0" in comparison.reason
+    none = figure(0.5, unit="per 1,000", interval=Interval(0.1, 1.0))
+    against = nation(0.2, unit="per 1,000")
+    assert "interval 0.0 to" in compare(none, against, MAX, STAND_OUT_CONFIDENCE).reason
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "words"),
+    [
+        (56.4, 55.2, "above by 1.2 points"),
+        (56.44, 55.16, "above by 1.2 points"),
+        (56.50, 56.54, "below by 0.04 points"),
+        (0.1 + 0.2, 0.3, "the same"),
+        (56.500001, 56.5, "just above"),
+    ],
+)
+def test_a_difference_is_that_of_the_printed_figures(
+    ours: float, theirs: float, words: str
+) -> None:
+    assert compare(figure(ours), nation(theirs), MAX).reason == words
+
+
+def test_an_end_that_is_missed_by_a_hair_is_printed_so_that_it_shows() -> None:
+    comparison = compare(figure(2.0, interval=Interval(1.7, 2.31)), nation(2.34), MAX)
+    assert comparison.reason == "the 95 % interval 1.70 to 2.31 does not include 2.34"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from metrics.comparison.intervals import normal_quantile
 from metrics.direction import KpiKind
-from metrics.forecast.forecast_points import Bounds, ForecastPoint, after, next_values
+from metrics.forecast.forecast_points import ForecastPoint, after, next_values, within
 from metrics.forecast.theta import theta
 from metrics.kpi_figure import KpiFigure
 from metrics.period import (
@@ -19,6 +19,7 @@ from metrics.period import (
     month,
     quarter,
 )
+from metrics.possible_range import Bounds
 from metrics.student_t import student_quantile
 from tests.metrics.kpi_years import CUMULATIVE, figures, kpi_rules
 
@@ -131,5 +132,5 @@ def test_what_is_possible_is_kept_and_the_rest_becomes_the_nearest_end(
 
 
 def test_a_point_without_limits_stays_without() -> None:
-    value = Bounds(0, 10).point(quarter(2024, 1), 12, None)
+    value = within(Bounds(0, 10), quarter(2024, 1), 12, None)
     assert value == ForecastPoint(quarter(2024, 1), 10, None, None)

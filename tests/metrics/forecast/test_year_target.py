@@ -24,7 +24,8 @@ def quarters(*targets: float | None, year: int = 2024) -> list[KpiFigure]:
 def aimed(
     kpi: KpiRules, figures: list[KpiFigure], year: int = 2024
 ) -> tuple[float | None, float | None]:
-    return year_target(kpi, figures, at_reporting_frequency(kpi, figures), year)
+    given = year_target(kpi, figures, at_reporting_frequency(kpi, figures), year)
+    return given.target, given.upper
 
 
 @pytest.mark.parametrize("kpi", [CUMULATIVE, DISCRETE, RATIO])
@@ -43,9 +44,11 @@ def test_another_years_target_is_none_of_this_year() -> None:
 @pytest.mark.parametrize(
     ("targets", "expected"),
     [
-        ([90], 90),
+        ([90], None),
         ([90, 90], 90),
-        ([90, 80], 80),
+        ([90, 80], None),
+        ([30, 20, 20, 20], 90),
+        ([18_000, 19_000, 19_500, 20_000], 20_000),
         ([20, 45, 70, 90], 90),
         ([20, 45, 70], None),
         ([20, 45, 70, None], None),
@@ -107,10 +110,25 @@ def test_ranges_add_up_where_each_period_has_one() -> None:
     assert aimed(DISCRETE, [*ranges[:3], aim(quarter(2024, 4), 20)]) == (80, None)
 
 
-@pytest.mark.parametrize(("yearly", "expected"), [(20, 80), (80, 80), (90, 90)])
-def test_a_years_target_that_is_also_each_periods_is_theirs(yearly: float, expected: float) -> None:
-    figures = [*quarters(20, 20, 20, 20), aim(financial_year(2024), yearly)]
+@pytest.mark.parametrize(
+    ("each", "yearly", "expected"),
+    [(9, 9, 36), (10, 10, 40), (11, 11, 11), (20, 20, 20), (20, 80, 80), (20, 90, 90)],
+)
+def test_a_years_target_that_is_also_each_periods_is_theirs_unless_it_is_of_a_years_size(
+    each: float, yearly: float, expected: float
+) -> None:
+    figures = [*quarters(each, each, each, each), aim(financial_year(2024), yearly)]
     assert aimed(DISCRETE, figures) == (expected, None)
+
+
+def test_a_sum_that_nobody_set_is_marked_as_one() -> None:
+    def summed(kpi: KpiRules, figures: list[KpiFigure]) -> bool:
+        return year_target(kpi, figures, at_reporting_frequency(kpi, figures), 2024).summed
+
+    assert summed(DISCRETE, quarters(20, 20, 25, 25))
+    assert summed(CUMULATIVE, quarters(30, 20, 20, 20))
+    assert not summed(CUMULATIVE, quarters(20, 45, 70, 90))
+    assert not summed(DISCRETE, [*quarters(20, 20, 25, 25), aim(financial_year(2024), 100)])
 
 
 def test_a_rate_has_no_target_but_one_for_the_year() -> None:

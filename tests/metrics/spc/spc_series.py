@@ -12,6 +12,9 @@ FIXED: dict[str, Any] = {"fix_after": 20, "screen": False}
 LIMITS = xmr(BASE, screen=False).limits
 UPPER = LIMITS.upper if LIMITS and LIMITS.upper else math.nan
 
+# The limit and the next number that a spreadsheet tells from it.
+BEYOND = UPPER * (1 + 1e-13)
+
 
 def after_base(*values: float | None) -> list[Signal]:
     return list(xmr([*BASE, *values], **FIXED).signals[len(BASE) :])

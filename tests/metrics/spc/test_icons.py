@@ -1,12 +1,10 @@
-import math
-
 import pytest
 
 from metrics.spc.icons import Assurance, Variation, assurance, variation, variation_of
 from metrics.spc.signals import Signal
 from metrics.spc.xmr_chart import xmr
 from metrics.status import Polarity
-from tests.metrics.spc.spc_series import BASE, FIXED, UPPER
+from tests.metrics.spc.spc_series import BASE, BEYOND, FIXED, UPPER
 
 MAX, MIN, RANGE, NONE = Polarity.MAXIMISE, Polarity.MINIMISE, Polarity.RANGE, Polarity.NONE
 COMMON = Signal.COMMON_CAUSE
@@ -53,16 +51,16 @@ def test_a_signal_means_what_the_polarity_makes_of_it(
     ("target", "upper", "polarity", "expected"),
     [
         (UPPER, None, MAX, Assurance.INCONSISTENT),
-        (math.nextafter(UPPER, 9), None, MAX, Assurance.FAIL),
+        (BEYOND, None, MAX, Assurance.FAIL),
         (-UPPER, None, MAX, Assurance.INCONSISTENT),
-        (math.nextafter(-UPPER, -9), None, MAX, Assurance.PASS),
-        (math.nextafter(UPPER, 9), None, MIN, Assurance.PASS),
-        (math.nextafter(-UPPER, -9), None, MIN, Assurance.FAIL),
+        (-BEYOND, None, MAX, Assurance.PASS),
+        (BEYOND, None, MIN, Assurance.PASS),
+        (-BEYOND, None, MIN, Assurance.FAIL),
         (0.0, None, MAX, Assurance.INCONSISTENT),
         (-UPPER, UPPER, RANGE, Assurance.PASS),
         (UPPER, -UPPER, RANGE, Assurance.PASS),
         (-5.0, UPPER, RANGE, Assurance.INCONSISTENT),
-        (-9.0, math.nextafter(-UPPER, -9), RANGE, Assurance.FAIL),
+        (-9.0, -BEYOND, RANGE, Assurance.FAIL),
         (-9.0, -UPPER, RANGE, Assurance.INCONSISTENT),
         (6.0, 9.0, RANGE, Assurance.FAIL),
         (None, None, MAX, None),

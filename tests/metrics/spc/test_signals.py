@@ -8,7 +8,7 @@ from metrics.spc.icons import assurance, variation
 from metrics.spc.signals import Signal
 from metrics.spc.xmr_chart import xmr
 from metrics.status import Polarity
-from tests.metrics.spc.spc_series import UPPER, after_base
+from tests.metrics.spc.spc_series import BEYOND, UPPER, after_base
 
 MAX, MIN = Polarity.MAXIMISE, Polarity.MINIMISE
 COMMON = Signal.COMMON_CAUSE
@@ -26,8 +26,8 @@ def test_a_point_is_outside_only_beyond_its_limit(toward: float, signal: Signal)
     edge = math.copysign(UPPER, toward)
     assert pytest.approx(math.copysign(5.32, toward), rel=1e-12) == edge
     assert after_base(edge) == [COMMON]
-    assert after_base(math.nextafter(edge, 0)) == [COMMON]
-    assert after_base(math.nextafter(edge, toward)) == [signal]
+    assert after_base(edge * (1 - 1e-13)) == [COMMON]
+    assert after_base(math.copysign(BEYOND, toward)) == [signal]
 
 
 TWO_ABOVE = Signal.TWO_IN_THREE_ABOVE

@@ -67,22 +67,22 @@ def sentence_of(
         ),
         (
             (83.0, 83.0),
-            "Red: 83.0% in Q2 2024/25, 12 percentage points below the target of 95.0%. "
+            "Red: 83.0% in Q2 2024/25, 12.0 percentage points below the target of 95.0%. "
             "No change since",
         ),
         (
             (96.0, 94.0),
-            "Amber: 94.0% in Q2 2024/25, 1 percentage point below the target of 95.0%. "
+            "Amber: 94.0% in Q2 2024/25, 1.0 percentage points below the target of 95.0%. "
             "Worsening since",
         ),
         (
             (96.0, 94.96),
-            "Amber: 94.96% in Q2 2024/25, 0.04 percentage points below the target of 95.0%. "
+            "Amber: 94.96% in Q2 2024/25, 0.04 percentage points below the target of 95.00%. "
             "Worsening since",
         ),
         (
             (95.0, 94.999999),
-            "Amber: 95.0000% in Q2 2024/25, just below the target of 95.0%. No change since",
+            "Amber: 95.0000% in Q2 2024/25, just below the target of 95.0000%. No change since",
         ),
     ],
 )
@@ -122,9 +122,9 @@ def test_a_range_is_missed_at_the_end_that_was_passed(value: float, expected: st
     ("series", "reported", "expected"),
     [
         (
-            quarters(42, target=90),
+            [*quarters(42, target=90), KpiFigure(financial_year(2024), None, target=90)],
             quarter(2024, 1),
-            "Green: 42 homes for the year to date at Q1 2024/25 against a target to date of 22.5 "
+            "Green: 42 homes for the year to date at Q1 2024/25 against a target to date of 23 "
             "(straight line). No comparison with Q1 2023/24.",
         ),
         (
@@ -150,7 +150,10 @@ def test_a_range_is_missed_at_the_end_that_was_passed(value: float, expected: st
             "No comparison with Q4 2023/24.",
         ),
         (
-            [KpiFigure(year_to_date(quarter(2024, 2)), 45, target=90)],
+            [
+                KpiFigure(year_to_date(quarter(2024, 2)), 45, target=90),
+                KpiFigure(financial_year(2024), None, target=90),
+            ],
             quarter(2024, 2),
             "Green: 45 homes for the year to date at 2024/25 to September against a target to "
             "date of 45 (straight line). No comparison with 2023/24 to September.",
@@ -158,11 +161,32 @@ def test_a_range_is_missed_at_the_end_that_was_passed(value: float, expected: st
         (
             [KpiFigure(quarter(2024, 1), 0, target=0), KpiFigure(quarter(2024, 2), 9, target=10)],
             quarter(2024, 1),
-            "Target not due yet: 0 homes for the year to date at Q1 2024/25. "
+            "Green: 0 homes for the year to date at Q1 2024/25 against a target to date of 0. "
             "No comparison with Q1 2023/24.",
         ),
+        (
+            quarters(42, target=90),
+            quarter(2024, 1),
+            "Target unclear, for the year or to date: 42 homes for the year to date at Q1 2024/25. "
+            "No comparison with Q1 2023/24.",
+        ),
+        (
+            [*to_date([0, 10, 20, 60], last=2023), *quarters(0, target=100)],
+            quarter(2024, 1),
+            "Target not due yet: 0 homes for the year to date at Q1 2024/25. "
+            "No change against Q1 2023/24.",
+        ),
     ],
-    ids=["straight line", "profile", "from the file", "whole year", "to date", "target not due"],
+    ids=[
+        "straight line",
+        "profile",
+        "from the file",
+        "whole year",
+        "to date",
+        "given as 0",
+        "unclear",
+        "target not due",
+    ],
 )
 def test_a_count_is_held_against_its_target_to_date(
     series: list[KpiFigure], reported: Period, expected: str
@@ -231,8 +255,8 @@ def monthly(*values: float | None, state: str | None = None) -> list[KpiFigure]:
     [
         (
             monthly(3, None),
-            "Red: 3 days in July 2024, 1 day above the target of 2 days. "
-            "No comparison with June 2024.",
+            "Red: 3 days in July 2024 (August and September awaited), 1 day above the target of "
+            "2 days. No comparison with June 2024.",
         ),
         (
             monthly(3, None, state="suppressed"),
@@ -414,3 +438,28 @@ def test_what_does_not_fit_is_left_out_least_important_first() -> None:
         f"Red: 6 {names[1]} {figure} against a {target}. {travel}; u{end}",
         f"Red: 6 {names[2]} {figure} against a {target}. U{end}",
     ]
+
+
+def test_a_quarters_share_of_a_years_target_says_so() -> None:
+    annual = KpiFigure(financial_year(2024), None, target=120)
+    series = [*years_of(YEARS[0], [14.0]), annual]
+    assert sentence_of(VISITS, series, quarter(2024, 1), "number").startswith(
+        "Green: 14 homes in Q1 2024/25 against a target of 12, a share of the year's "
+        "(past years' pace)."
+    )
+
+
+def test_a_sum_of_quarterly_targets_is_not_called_the_years() -> None:
+    past, now = years_of(*YEARS), [KpiFigure(quarter(2025, n), 10.0 * n, target=25) for n in (1, 2)]
+    later = [KpiFigure(quarter(2025, n), None, target=25) for n in (3, 4)]
+    text = sentence_of(VISITS, [*past, *now, *later], quarter(2025, 2), "number")
+    assert "the year's target" not in text
+    assert "its quarterly targets added up 100" in text
+
+
+def test_a_year_to_date_that_fell_says_that_it_was_revised() -> None:
+    text = sentence_of(HOMES, quarters(10, 8), quarter(2024, 2), "number")
+    assert text.startswith("No target set: 8 homes (revised down) for the year to date at Q2")
+    provisional = [replace(figure, provisional=True) for figure in quarters(10, 8)]
+    text = sentence_of(HOMES, provisional, quarter(2024, 2), "number")
+    assert "8 homes (provisional, revised down) for the year" in text

@@ -77,7 +77,7 @@ def says_the_target(text: str, latest: RatedOutturn, written: Wording) -> None:
     value, target, upper = latest.figure.value, latest.target, latest.target_upper
     assert is_number(value)
     assert is_number(target)
-    assert written.target(target, upper) in text, text
+    assert written.target_of(latest) in text, text
     least, most = min(target, upper or target), max(target, target if upper is None else upper)
     if " above the target" in text:
         assert value > most, text

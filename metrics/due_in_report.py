@@ -1,0 +1,81 @@
+"""What a KPI owes the report for a period: a figure that is awaited, or none that is due."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from metrics.kpi_figure import KpiFigure, KpiRules
+from metrics.period import Period, PeriodKind, following, month, previous
+from metrics.reporting_frequency import (
+    MONTHS_OF_FREQUENCY,
+    PERIOD_OF_FREQUENCY,
+    at_reporting_frequency,
+)
+from metrics.status import State, is_number
+from metrics.year_to_date import part_of_year
+
+
+def due_status(
+    rules: KpiRules, figures: Sequence[KpiFigure], reported: Period, today: date | None = None
+) -> State:
+    """Why a KPI has no figure in the report for a period: awaited, or not due.
+
+    One that comes as often as the report or oftener is awaited. One that comes less often, by the
+    year or half-year, is awaited once its last period has ended, by the report's end or by the
+    reader's day, and has neither a figure nor a state that excuses it; before that it is not due.
+    A period that ended before the report began is owed only by a KPI that was reported before it.
+    """
+    kind = _kind_due(rules, figures, reported)
+    months = MONTHS_OF_FREQUENCY.get(kind) if kind else None
+    if months is None or months <= reported.months:
+        return State.AWAITED
+    last = _last_ended(months, reported, today)
+    if any(_answers(figure) and figure.period.end == last.end for figure in figures):
+        return State.NOT_DUE
+    is_new = not any(figure.period.end < last.end for figure in figures)
+    return State.NOT_DUE if last.end < reported.start and is_new else State.AWAITED
+
+
+def months_awaited(
+    rules: KpiRules, figures: Sequence[KpiFigure], reported: Period
+) -> tuple[Period, ...]:
+    """The months of the report, after the last reported one, that a monthly series still owes.
+
+    None where the report is for a month itself, or where it has no month of the report at all:
+    then the whole report is awaited.
+    """
+    months = {
+        figure.period
+        for figure in at_reporting_frequency(rules, figures, reported.end)
+        if figure.period.kind is PeriodKind.MONTH and _answers(figure)
+    }
+    in_report = list(_months_of(reported)) if reported.months > 1 else []
+    known = [position for position, one in enumerate(in_report) if one in months]
+    return tuple(in_report[known[-1] + 1 :]) if known else ()
+
+
+def _kind_due(rules: KpiRules, figures: Sequence[KpiFigure], reported: Period) -> PeriodKind | None:
+    """The kind of the latest figure where that comes by the year, else the defined frequency."""
+    valued = [figure for figure in figures if is_number(figure.value)]
+    series = at_reporting_frequency(rules, valued, reported.end)
+    yearly = bool(series) and series[-1].period.kind is PeriodKind.FINANCIAL_YEAR
+    return PeriodKind.FINANCIAL_YEAR if yearly else PERIOD_OF_FREQUENCY.get(rules.frequency)
+
+
+def _last_ended(months: int, reported: Period, today: date | None) -> Period:
+    """The last period of so many months that has ended by the report's end or the reader's day."""
+    year = reported.financial_year + 2 if today is None else max(today.year, reported.end.year) + 1
+    period = part_of_year(year, 1, months)
+    while period.end > reported.end and (today is None or period.end >= today):
+        period = previous(period)
+    return period
+
+
+def _months_of(reported: Period) -> Iterator[Period]:
+    one = month(reported.start.year, reported.start.month)
+    while one.end <= reported.end:
+        yield one
+        one = following(one)
+
+
+def _answers(figure: KpiFigure) -> bool:
+    return is_number(figure.value) or figure.state not in (None, State.AWAITED)
