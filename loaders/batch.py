@@ -1,7 +1,7 @@
 """Several files at once: read side by side, and which of them must wait for another."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
 from data.reference_tables import KEYS
 from loaders import publish
@@ -11,6 +11,12 @@ from loaders.reading import Row, RowKind
 from loaders.sandbox.reading_queue import readers_at_once
 from loaders.tables.column_mapping import ColumnMapping
 
+LOOKS_EVERY_SECONDS = 0.5
+
+
+def _nothing() -> None:
+    pass
+
 
 def read(
     files: Sequence[SubmittedFile],
@@ -18,18 +24,24 @@ def read(
     published: Published | None = None,
     *,
     mappings: Sequence[ColumnMapping] = (),
+    meanwhile: Callable[[], None] = _nothing,
 ) -> Iterator[tuple[int, Checked]]:
     """Read and check files as loaders.publish.read does one, several at a time.
 
-    Each comes with its position among `files`, as soon as it is read.
+    Each comes with its position among `files`, as soon as it is read; `meanwhile` is called again
+    and again while none does.
     """
     with ThreadPoolExecutor(readers_at_once()) as readers:
         positions = {
             readers.submit(publish.read, submitted, plans, published, mappings=mappings): position
             for position, submitted in enumerate(files)
         }
-        for reading in as_completed(positions):
-            yield positions[reading], reading.result()
+        pending = set(positions)
+        while pending:
+            done, pending = wait(pending, LOOKS_EVERY_SECONDS, FIRST_COMPLETED)
+            yield from ((positions[reading], reading.result()) for reading in done)
+            if not done:
+                meanwhile()
 
 
 def overlapping_files(files: Sequence[Checked]) -> Mapping[int, int]:

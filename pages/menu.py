@@ -14,6 +14,7 @@ from loaders import publish
 from pages import about, activities, compare, district, history, kpi, overview, priority, upload
 from pages.shared import as_of, flash, unexpected
 from pages.shared.escaping import plain
+from pages.upload import files_read
 
 ICON = Path(__file__).parent / "shared" / "icon.png"
 STYLE_SHEET = ICON.with_name("tables.css")
@@ -79,6 +80,8 @@ def main() -> None:
     st.html(STYLE_SHEET)
     as_of.choose()
     page = st.navigation(menu(), position="sidebar")
+    if page.url_path != "upload":
+        files_read.forget()
     page.run()
 
 

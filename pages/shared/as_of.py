@@ -8,6 +8,7 @@ import streamlit as st
 
 from insights import cache
 from insights.formatting import day
+from pages.shared import box_lengths
 from pages.shared.escaping import plain
 
 LOOKED_AT = "looked_at"
@@ -20,6 +21,7 @@ def choose() -> None:
     st.sidebar.text_input(
         "As it stood on a day",
         key=KEY,
+        max_chars=box_lengths.DAY,
         bind="query-params",
         placeholder="2026-09-01",
         help="The figures as they stood at the end of that day, and nothing published since.",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.shared import box_lengths
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -18,8 +20,10 @@ def sign(
     button: str, name_key: str, *, reason_key: str | None = None, is_primary: bool = False
 ) -> Signature:
     """The boxes for a name, and with `reason_key` for a reason, then the button of the form."""
-    name = st.text_input("Your name", key=name_key)
-    reason = st.text_input("Why", key=reason_key) if reason_key else ""
+    name = st.text_input("Your name", key=name_key, max_chars=box_lengths.NAME)
+    reason = (
+        st.text_input("Why", key=reason_key, max_chars=box_lengths.REASON) if reason_key else ""
+    )
     pressed = st.form_submit_button(button, type="primary" if is_primary else "secondary")
     return Signature(pressed, name.strip(), reason.strip())
 

@@ -9,7 +9,7 @@ from data.store import StoredFile
 from insights import cache
 from loaders import publish
 from loaders.publish import SubmittedFile
-from pages.shared import as_of
+from pages.shared import as_of, box_lengths
 from pages.shared.escaping import plain
 from pages.upload import (
     decide_group,
@@ -22,6 +22,9 @@ from pages.upload import (
 )
 from pages.upload.one_file import one_file
 from pages.upload.several_files import several_files
+
+# What was read of each is kept in memory as long as it lies in the box.
+MOST_FILES = 20
 
 
 def render() -> None:
@@ -59,12 +62,23 @@ def _submitted() -> Sequence[SubmittedFile]:
     period = st.text_input(
         "Quarter or year, only where the file does not say it (for example Q1 2019/20)",
         key="period",
+        max_chars=box_lengths.PERIOD,
     )
     template_download.download(datetime.now(UTC).date())
     plan_download.download()
     decide_group.keep_choices()
     files = [StoredFile(file.name, file.getvalue()) for file in dropped]
-    return publish.pair(files, period.strip() or None)
+    return _as_many_as_are_read(publish.pair(files, period.strip() or None))
+
+
+def _as_many_as_are_read(files: Sequence[SubmittedFile]) -> Sequence[SubmittedFile]:
+    """The first files of the box; that the others wait is told."""
+    if len(files) > MOST_FILES:
+        st.warning(
+            f"The first {MOST_FILES} of {len(files)} files are read. Publish them or take them "
+            "out of the box, and give the others after them."
+        )
+    return files[:MOST_FILES]
 
 
 def _samples() -> None:

@@ -14,6 +14,7 @@ from loaders.statistics.unknown_table import likely_roles
 from loaders.tables.column_mapping import ColumnMapping, likely_role, what_is_missing
 from loaders.tables.headings import Role
 from loaders.workbook import Cell, column_letters
+from pages.shared import box_lengths
 from pages.shared.escaping import plain
 
 NOT_NEEDED = "Not needed"
@@ -148,13 +149,20 @@ def _new_statistic(
     units = list(dict.fromkeys((*FIRST_UNITS, *more_units)))
     name = st.text_input(
         "Name of the new statistic, where a column has figures of one (else its heading)",
-        value=new[0].name if len({statistic.name for statistic in new}) == 1 else "",
+        value=_name_in_common(new)[: box_lengths.NAME],
         key=f"new-statistic-{key}",
+        max_chars=box_lengths.NAME,
     )
     unit = st.selectbox(
         "Its unit", units, index=units.index(new[0].unit) if new else 0, key=f"new-unit-{key}"
     )
     return name, unit
+
+
+def _name_in_common(statistics: Sequence[StatisticKey]) -> str:
+    """The name that the statistics share; empty where there are none, or several names."""
+    names = {statistic.name for statistic in statistics}
+    return names.pop() if len(names) == 1 else ""
 
 
 def _names_a_period(heading: str) -> bool:

@@ -9,7 +9,7 @@ from loaders.checks.decisions import Choice, Decision, all_acceptable, decided_a
 from loaders.findings.codes import CODES, Severity
 from loaders.findings.finding import Finding
 from metrics.words.kpi_wording import capital
-from pages.shared import html_tables
+from pages.shared import box_lengths, html_tables
 from pages.shared.cut_table import cut_table
 from pages.upload import decide_one, sheet_panel
 
@@ -102,6 +102,8 @@ def _ask_alike(group: Sequence[Finding], choices: Sequence[Choice], key: str) ->
     options = [LATER, *(decide_one.WORDS[choice] for choice in choices)]
     meaning = CODES[group[0].code].means
     chosen = st.radio(f"What to do with {meaning}", options, key=f"{_CHOICE}{key}", horizontal=True)
-    reason = st.text_input(f"Reason, for {meaning}", key=reason_key(key))
+    reason = st.text_input(
+        f"Reason, for {meaning}", key=reason_key(key), max_chars=box_lengths.REASON
+    )
     if chosen != LATER and not reason.strip():
         st.error("Give a reason: the history keeps it.")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from loaders.checks.decisions import Choice, Decision
 from loaders.findings.finding import Finding
-from pages.shared import html_tables
+from pages.shared import box_lengths, html_tables
 
 WORDS = {
     Choice.ACCEPT: "Accept as read",
@@ -36,8 +36,8 @@ def ask(group: Sequence[Finding], choices: Sequence[Choice], key: str) -> None:
         )
         chosen = st.selectbox("What to do with it", words) if len(words) > 1 else words[0]
         corrects = Choice.CORRECT in choices
-        typed = st.text_input("The right figure, where it is to be corrected") if corrects else ""
-        reason = st.text_input("Reason for this one")
+        typed = _ask_figure() if corrects else ""
+        reason = st.text_input("Reason for this one", max_chars=box_lengths.REASON)
         pressed = st.form_submit_button("Decide this one")
     if pressed:
         choice = next((choice for choice in choices if WORDS[choice] == chosen), None)
@@ -86,3 +86,9 @@ def _number(typed: str) -> float | None:
         return float(typed.replace(",", "").removesuffix("%"))
     except ValueError:
         return None
+
+
+def _ask_figure() -> str:
+    return st.text_input(
+        "The right figure, where it is to be corrected", max_chars=box_lengths.FIGURE
+    )

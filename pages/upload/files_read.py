@@ -14,6 +14,7 @@ from loaders import batch, publish, stored_mappings
 from loaders.check import Checked, Plans
 from loaders.plans import plan_rows
 from loaders.publish import SubmittedFile
+from loaders.sandbox.parent import queue_position
 from pages.shared.escaping import plain
 
 T = TypeVar("T")
@@ -28,6 +29,12 @@ def read(files: Sequence[SubmittedFile]) -> Sequence[Checked]:
         for file in files
     ]
     return _kept("checked", keys, lambda missing: _read([files[number] for number in missing]))
+
+
+def forget() -> None:
+    """Let go of what was read: files lie in the box of the Upload page alone."""
+    for kept in ("checked", "changes"):
+        st.session_state.pop(kept, None)
 
 
 def read_again() -> None:
@@ -64,8 +71,17 @@ def _read(files: Sequence[SubmittedFile]) -> Sequence[Checked]:
     store = cache.store()
     by_number: dict[int, Checked] = {}
     bar = st.progress(0.0, text=f"Reading {count(len(files), 'file')}")
+
+    def tell_queue() -> None:
+        if words := queue_text(files):
+            bar.progress(len(by_number) / len(files), text=words)
+
     readings = batch.read(
-        files, plans(), publish.published(store), mappings=stored_mappings.kept(store)
+        files,
+        plans(),
+        publish.published(store),
+        mappings=stored_mappings.kept(store),
+        meanwhile=tell_queue,
     )
     for number, checked in readings:
         by_number[number] = checked
@@ -73,6 +89,16 @@ def _read(files: Sequence[SubmittedFile]) -> Sequence[Checked]:
         bar.progress(len(by_number) / len(files), text=words)
     bar.empty()
     return [by_number[number] for number in range(len(files))]
+
+
+def queue_text(files: Sequence[SubmittedFile]) -> str:
+    """Where the first of the files that wait for a reader stands; empty where none waits."""
+    positions = {file.file.name: queue_position(file.file.content) for file in files}
+    waiting = {name: position for name, position in positions.items() if position}
+    if not waiting:
+        return ""
+    name, position = min(waiting.items(), key=lambda item: item[1])
+    return f"Other files are read at the moment. {plain(name)} is number {position} in the queue"
 
 
 def _counts(checked: Checked) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from loaders.check import Checked
 from loaders.checks.decisions import Choice, Decision, settled
 from loaders.findings.codes import CODES, Severity
 from loaders.findings.finding import Finding
-from pages.shared import html_tables
+from pages.shared import box_lengths, html_tables
 from pages.shared.cut_table import cut_table
 from pages.upload import decide_group, decide_one, sheet_panel
 
@@ -45,7 +45,11 @@ def _group(
         _table(group, decisions, links)
         words = f"Reason to acknowledge {'it' if len(group) == 1 else 'all'}"
         meaning = CODES[group[0].code].means
-        st.text_input(f"{words} ({meaning})", key=decide_group.reason_key(key))
+        st.text_input(
+            f"{words} ({meaning})",
+            key=decide_group.reason_key(key),
+            max_chars=box_lengths.REASON,
+        )
         # Findings about no cell of their own cannot be told apart, so they are taken together.
         if len({decide_one.address(finding) for finding in group}) == len(group) > 1:
             decide_one.ask(group, [Choice.ACKNOWLEDGE], key)

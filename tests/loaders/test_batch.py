@@ -1,6 +1,7 @@
 """Several files at once: read side by side, published together, and none lost among them."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 
 import pytest
 
@@ -10,6 +11,8 @@ from loaders import batch, publish
 from loaders.check import Checked, Plans
 from loaders.publish import SubmittedFile
 from loaders.reading import FileRefused
+from loaders.sandbox import parent
+from loaders.sandbox.reading_queue import readers_at_once
 from tests.loaders.checks.small_workbooks import alone, series
 
 JUNE = ("SP 01", "", "Q1 2024/25", 30, 90)
@@ -30,6 +33,22 @@ def test_files_read_side_by_side_are_read_as_one_by_one() -> None:
     files = [submitted(*series("SP 01", *range(n, n + 8))) for n in range(1, 6)]
     files.append(SubmittedFile(StoredFile("broken.xlsx", b"not a workbook")))
     assert read(*files) == [publish.read(file, Plans()) for file in files]
+
+
+def test_while_a_file_waits_for_a_reader_its_place_can_be_told() -> None:
+    file = submitted(JUNE)
+    places: list[int] = []
+    with ExitStack() as others:
+        for number in range(readers_at_once()):
+            others.enter_context(parent.QUEUE.turn(f"another {number}".encode()))
+
+        def meanwhile() -> None:
+            places.append(parent.queue_position(file.file.content))
+            others.close()
+
+        ((position, checked),) = batch.read([file], Plans(), meanwhile=meanwhile)
+    assert places[0] == 1
+    assert (position, checked) == (0, publish.read(file, Plans()))
 
 
 def test_a_file_waits_for_an_earlier_one_that_brings_the_same_figure() -> None:
