@@ -23,7 +23,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
-from access import connection_limits, visitors
+from access import connection_limits, unused_memory, visitors
 from access import log as logs
 from access.guard import SERVED_TO_OTHERS, Guard
 from access.headers import SecurityHeaders, security_headers
@@ -100,10 +100,14 @@ def _refuse_writes(reason: str) -> None:
 
 
 async def _back_up_regularly() -> None:
-    """Write the backup of the day when one is due, as long as the dashboard runs."""
+    """Write the backup of the day when one is due, as long as the dashboard runs.
+
+    What a publish and its backup leave behind goes back to the system.
+    """
     store = stores.shared()
     while True:
         await run_in_threadpool(backup_schedule.back_up_when_due, store, datetime.now(UTC).date())
+        await run_in_threadpool(unused_memory.give_back)
         await asyncio.sleep(backup_schedule.EVERY_SECONDS)
 
 
