@@ -65,8 +65,15 @@ class Period:
                 return f"{calendar.month_name[self.start.month]} {self.start.year}"
             case PeriodKind.INSTANT:
                 return f"{self.start.day} {calendar.month_name[self.start.month]} {self.start.year}"
+            case _ if self._is_year_within_months:
+                return f"year to {_part_of_month(self.end)}"
             case _:
                 return f"{_month(self.start)} to {_month(self.end)}"
+
+    @property
+    def _is_year_within_months(self) -> bool:
+        """Whether it is a whole year that begins and ends within a month, of which both count."""
+        return self.start.day > 1 and _moved(self.start, 12) == self.end + timedelta(days=1)
 
 
 def month(year: int, number: int) -> Period:
@@ -154,6 +161,13 @@ def _first_of_month(year: int, month_number: int) -> date:
 def _end_of_month(year: int, month_number: int) -> date:
     first = _first_of_month(year, month_number)
     return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def _part_of_month(day: date) -> str:
+    """`mid-November 2022`, or a day near the beginning or the end of its month."""
+    if 10 <= day.day <= 20:
+        return f"mid-{calendar.month_name[day.month]} {day.year}"
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
 def _month(day: date) -> str:

@@ -79,7 +79,7 @@ def _when(analysis: KpiAnalysis, latest: RatedOutturn) -> str:
 
 
 def during(period: Period) -> str:
-    """`in Q2 2024/25`, `on 30 June 2022`, `from May 2023 to April 2024`."""
+    """`in Q2 2024/25`, `in the year to mid-November 2022`, `from May 2023 to April 2024`."""
     match period.kind:
         case PeriodKind.INSTANT:
             return f"on {period.label}"
@@ -88,6 +88,8 @@ def during(period: Period) -> str:
         case PeriodKind.YEAR_TO_DATE:
             return f"in {period.label}"
         case _:
+            if period.label.startswith("year to "):
+                return f"in the {period.label}"
             return f"from {period.label}" if " to " in period.label else f"in {period.label}"
 
 

@@ -31,7 +31,7 @@ def test_a_verdict_names_its_interval_and_a_median_how_many_councils() -> None:
     assert areas["England"].verdict.startswith("Similar: ")
     similar = areas["Similar areas (ONS), median"]
     assert similar.verdict.startswith("Worse: the 95 % interval 25.3 to 34.8 does not include")
-    assert similar.facts == "median of 14 councils, Nov 2024 to Nov 2025, published 6 May 2026"
+    assert similar.facts == "median of 14 councils, year to mid-November 2025, published 6 May 2026"
 
 
 def test_without_an_interval_there_is_a_difference_and_no_verdict() -> None:
