@@ -43,7 +43,7 @@ class Answer(NamedTuple):
     size: int
 
 
-class Answers:
+class RememberedAnswers:
     """Answers by what was asked: those of old editions go, and those asked longest ago.
 
     Safe from any thread; one answer is worked out by one thread, and the others wait for it.
@@ -130,7 +130,7 @@ def _size_of_all(items: Collection[object], depth: int) -> int:
     return sum(measured) * len(items) // len(measured)
 
 
-_answers = Answers()
+_answers = RememberedAnswers()
 
 
 def store() -> Store:

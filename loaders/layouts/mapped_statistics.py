@@ -8,12 +8,12 @@ from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.parsing.normalise import text_of
+from loaders.parsing.published_periods import YearWords, period_in_heading, period_of
 from loaders.reading import Reading
 from loaders.statistics.area_reading import area_reading
 from loaders.statistics.area_table import AreaTable, FigureColumn
 from loaders.statistics.percentages import shows_percent, with_fractions
 from loaders.statistics.publication_date import publication_day
-from loaders.statistics.published_periods import YearWords, period_in_heading, period_of
 from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.tables.headings import Role
 from loaders.tables.period_in_titles import period_around

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from loaders.accounting.cell_ledger import CellOutcome
 from loaders.layouts import Hints
+from loaders.parsing.published_periods import published_period
 from loaders.reading import Reading, StatisticKey
 from loaders.statistics.area_names import area_code
 from loaders.statistics.area_reading import combined_reading
@@ -19,7 +20,6 @@ from loaders.statistics.long_table import (
     statistic_row,
 )
 from loaders.statistics.markers import PublishedCell, read_figure
-from loaders.statistics.published_periods import published_period
 from loaders.statistics.qualified_codes import Qualified, qualified_codes
 from loaders.statistics.statistic_cells import number, slug
 from loaders.workbook import CellValue, Sheet, Workbook, is_blank

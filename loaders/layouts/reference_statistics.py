@@ -8,10 +8,11 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import figure_finding
 from loaders.layouts import Hints
+from loaders.parsing.area_codes import is_area_code
 from loaders.reading import Reading, Row, RowKind
 from loaders.statistics.agreement import agreed
 from loaders.statistics.line_outcomes import LinesRead, line_reading
-from loaders.statistics.statistic_cells import heading_columns, is_area_code, number, stripped
+from loaders.statistics.statistic_cells import heading_columns, number, stripped
 from loaders.workbook import CellPlace, Sheet, Workbook, column_letters, is_blank
 from metrics.period import Period, PeriodKind
 from metrics.status import State

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.parsing.normalise import plain
+from loaders.parsing.published_periods import YearWords, read_year, year_of
 from loaders.reading import StatisticKey
-from loaders.statistics.published_periods import YearWords, read_year, year_of
 from loaders.workbook import Cell, CellValue, Sheet, is_blank
 
 HEADINGS_WITHIN, HEADING_ROWS = 40, 3

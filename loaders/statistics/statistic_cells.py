@@ -7,8 +7,6 @@ from functools import lru_cache
 from loaders.parsing.normalise import dashed, plain
 from loaders.workbook import CellValue, Sheet, is_blank
 
-_AREA_CODE = re.compile(r"[EJKLMNSW]\d{8}|TL[A-Z][0-9A-Z]{0,2}")
-
 # What stands in the place of an area that has no code, or that nobody knows.
 _PLACEHOLDERS = frozenset(("na", "n/a", "n.a.", "-", "--", "..", "...", "unknown", "not known"))
 
@@ -29,12 +27,6 @@ def number(text: str) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) and "_" not in text else None
-
-
-@lru_cache(maxsize=4096)
-def is_area_code(text: str) -> bool:
-    """Whether a text has the shape of a GSS code (E07000131) or an ITL code (TLF22)."""
-    return _AREA_CODE.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -3,11 +3,11 @@
 import re
 from datetime import date, datetime, time, timedelta
 
+from loaders.parsing.area_codes import is_area_code
 from loaders.parsing.error_values import is_error
 from loaders.parsing.normalise import text_of
 from loaders.parsing.numbers import CellReading, read_text
-from loaders.statistics.published_periods import published_period, read_year
-from loaders.statistics.statistic_cells import is_area_code
+from loaders.parsing.published_periods import published_period, read_year
 from loaders.workbook import CellValue
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\b.*|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)")

@@ -7,8 +7,8 @@ from itertools import cycle
 import streamlit as st
 
 from insights.district_statistics import definitions
+from loaders.parsing.published_periods import period_in_heading
 from loaders.reading import FirstRows, StatisticKey
-from loaders.statistics.published_periods import period_in_heading
 from loaders.statistics.statistic_cells import slug
 from loaders.statistics.unknown_table import likely_roles
 from loaders.tables.column_mapping import ColumnMapping, likely_role, what_is_missing

@@ -11,7 +11,7 @@ import pytest
 
 from data.questions import stored_uploads
 from insights import cache
-from insights.cache import Answers, Asked
+from insights.cache import Asked, RememberedAnswers
 from loaders import publish
 from tests.pages import shipped
 
@@ -61,7 +61,7 @@ def never() -> str:
     raise AssertionError("this answer is remembered")
 
 
-def remembers(answers: Answers, question: Asked, state: str) -> bool:
+def remembers(answers: RememberedAnswers, question: Asked, state: str) -> bool:
     """Whether an answer is kept, asked without changing what is."""
     try:
         answers.answer(question, state, never)
@@ -71,7 +71,7 @@ def remembers(answers: Answers, question: Asked, state: str) -> bool:
 
 
 def test_answers_of_a_dead_edition_are_gone_and_those_of_the_shown_one_stay() -> None:
-    answers = Answers()
+    answers = RememberedAnswers()
     for edition in ("1", "2", "3"):
         answers.answer(asked(edition), edition, lambda edition=edition: f"of {edition}")  # type: ignore[misc]
     assert not remembers(answers, asked("1"), "3")
@@ -81,7 +81,7 @@ def test_answers_of_a_dead_edition_are_gone_and_those_of_the_shown_one_stay() ->
 
 
 def test_days_in_the_past_do_not_push_out_what_is_shown_and_go_with_their_edition() -> None:
-    answers = Answers()
+    answers = RememberedAnswers()
     answers.answer(asked("1"), "1", str)
     for day in range(20):
         answers.answer(asked(f"1 as of {day}"), "1", str)
@@ -92,7 +92,7 @@ def test_days_in_the_past_do_not_push_out_what_is_shown_and_go_with_their_editio
 
 
 def test_answers_are_bounded_by_their_size_and_those_asked_longest_ago_go() -> None:
-    answers = Answers(most_bytes=10_000)
+    answers = RememberedAnswers(most_bytes=10_000)
     for number in range(9):
         answers.answer(asked("1", number), "1", lambda: "x" * 3_000)
         assert answers.bytes_held() <= 10_000
@@ -102,13 +102,13 @@ def test_answers_are_bounded_by_their_size_and_those_asked_longest_ago_go() -> N
 
 
 def test_an_answer_that_is_larger_than_the_bound_is_given_and_not_kept() -> None:
-    answers = Answers(most_bytes=1_000)
+    answers = RememberedAnswers(most_bytes=1_000)
     assert answers.answer(asked("1"), "1", lambda: "x" * 2_000) == "x" * 2_000
     assert (len(answers), answers.bytes_held()) == (0, 0)
 
 
 def test_thirty_who_ask_at_once_have_it_worked_out_once() -> None:
-    answers, works, begun = Answers(), [], threading.Barrier(30)
+    answers, works, begun = RememberedAnswers(), [], threading.Barrier(30)
 
     def work() -> str:
         works.append(1)
@@ -125,7 +125,7 @@ def test_thirty_who_ask_at_once_have_it_worked_out_once() -> None:
 
 
 def test_different_questions_do_not_wait_for_each_other() -> None:
-    answers, both = Answers(), threading.Barrier(2, timeout=10)
+    answers, both = RememberedAnswers(), threading.Barrier(2, timeout=10)
 
     def ask(argument: str) -> int:
         return answers.answer(asked("1", argument), "1", both.wait)
@@ -135,7 +135,7 @@ def test_different_questions_do_not_wait_for_each_other() -> None:
 
 
 def test_a_failure_is_not_remembered() -> None:
-    answers = Answers()
+    answers = RememberedAnswers()
     assert not remembers(answers, asked("1"), "1")
     assert answers.answer(asked("1"), "1", lambda: "answer") == "answer"
 

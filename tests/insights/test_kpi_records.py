@@ -10,7 +10,7 @@ from metrics.status import DEFAULT_TOLERANCE, Polarity, Tolerance, ToleranceKind
 
 STORED = {
     "polarity": "minimise", "kind": "cumulative", "frequency": "quarterly", "decimals": 1,
-    "tolerance": None, "tolerance_kind": None,
+    "tolerance": None, "tolerance_kind": None, "unit": "number", "name": "Homes",
 }  # fmt: skip
 
 

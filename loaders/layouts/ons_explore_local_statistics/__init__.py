@@ -19,12 +19,13 @@ from loaders.layouts.ons_explore_local_statistics.ons_table import (
     table_in,
 )
 from loaders.layouts.ons_explore_local_statistics.status_letters import state_of, status_notes
+from loaders.parsing.area_codes import is_area_code
 from loaders.reading import Reading, Row, RowKind
 from loaders.statistics.agreement import agreed
 from loaders.statistics.line_outcomes import LinesRead, line_reading
 from loaders.statistics.publication_date import unknown_vintage
 from loaders.statistics.qualified_codes import qualified_codes
-from loaders.statistics.statistic_cells import is_area_code, is_placeholder, number, slug, stripped
+from loaders.statistics.statistic_cells import is_placeholder, number, slug, stripped
 from loaders.workbook import Sheet, Workbook
 from metrics.period import Period
 

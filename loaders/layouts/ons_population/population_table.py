@@ -7,9 +7,9 @@ from datetime import date
 from functools import partial
 
 from loaders.parsing.normalise import plain, text_of
+from loaders.parsing.published_periods import YearWords
 from loaders.reading import StatisticKey
 from loaders.statistics.area_table import AreaTable, FigureColumn, Headings, area_table
-from loaders.statistics.published_periods import YearWords
 from loaders.statistics.statistic_cells import sheet_words
 from loaders.workbook import CellValue, Sheet, Workbook
 from metrics.period import instant

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from loaders.statistics.published_periods import (
+from loaders.parsing.published_periods import (
     YearWords,
     iso_month,
     period_in_heading,
