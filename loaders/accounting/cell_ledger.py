@@ -1,6 +1,6 @@
 """What became of every filled cell of a file: loaded, quarantined, or ignored with a reason."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -110,13 +110,16 @@ class CellLedger:
     def outcomes(self) -> Counter[str]:
         """How many filled cells have each outcome."""
         counted: Counter[str] = Counter()
-        rows_of_cells = {cell.row for cell in self.cell_outcomes}
+        entered: dict[int, set[int]] = defaultdict(set)
+        for cell in self.cell_outcomes:
+            entered[cell.row].add(cell.column)
         for row in range(1, len(self.sheet.rows) + 1):
             columns = self.sheet.filled_columns(row)
-            if row in rows_of_cells:
-                counted.update(self.outcome(CellPlace(row, column)) for column in columns)
-            else:
-                self._count_row(counted, self.row_outcomes.get(row, self.otherwise), columns)
+            if row in entered:
+                by_themselves = entered[row].intersection(columns)
+                counted.update(self.outcome(CellPlace(row, column)) for column in by_themselves)
+                columns = [column for column in columns if column not in by_themselves]
+            self._count_row(counted, self.row_outcomes.get(row, self.otherwise), columns)
         return +counted
 
     def _count_row(self, counted: Counter[str], outcome: str, columns: Sequence[int]) -> None:

@@ -8,7 +8,7 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import figure_finding
 from loaders.statistics.statistic_cells import heading_columns, stripped
-from loaders.workbook import CellPlace, CellValue, Sheet, column_letters, is_blank
+from loaders.workbook import CellPlace, CellValue, Sheet, address, column_letters, is_blank
 
 # What each column means, by the words that publishers head it with.
 HEADINGS: Mapping[str, Sequence[str]] = {
@@ -51,7 +51,7 @@ class OnsTable:
 
     def address(self, role: str, line: int) -> str:
         """The cell of a role in a line, the first cell of the line where the role has no column."""
-        return CellPlace(line, self.columns.get(role, [1])[0]).address
+        return address(line, self.columns.get(role, [1])[0])
 
     def words(self) -> Mapping[int, str]:
         """What each column is read as."""
