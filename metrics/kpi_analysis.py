@@ -33,9 +33,14 @@ class KpiAnalysis:
 
     @property
     def signals(self) -> KpiControlChart | None:
-        """The control chart where it may show signals and ends with the latest figure."""
+        """The control chart where it may show signals and ends with the latest figure.
+
+        None where its limits are out of date: then nothing is said of usual variation.
+        """
         latest, charted = self.position.latest, self.control
         if latest is None or charted is None or charted.showing is not Showing.FULL:
+            return None
+        if charted.outdated_since is not None:
             return None
         last = charted.chart.last
         ends = last is not None and charted.periods[last].end == latest.figure.period.end

@@ -14,6 +14,7 @@ from metrics.direction import KpiKind
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, PeriodKind
 from metrics.spc.icons import Assurance, Variation, assurance, variation
+from metrics.spc.outdated_limits import outdated_from
 from metrics.spc.seasonality import is_seasonal
 from metrics.spc.xmr_chart import Chart, Showing, seasonal_differences, unsuited, xmr
 from metrics.status import is_number
@@ -27,7 +28,8 @@ class KpiControlChart:
 
     `values` stand one for each of `periods`, without a gap, None where one is missing; with
     `seasonal` they are changes on the same period a year before. The two icons are None where the
-    chart may not show any.
+    chart may not show any, and where its limits are out of date: then `outdated_since` is the
+    period in which the run begins that they no longer describe.
     """
 
     periods: tuple[Period, ...]
@@ -36,6 +38,12 @@ class KpiControlChart:
     variation: Variation | None
     assurance: Assurance | None
     seasonal: bool
+    outdated_since: Period | None = None
+
+    @property
+    def recalculate_from(self) -> date | None:
+        """The day from which an analyst may have limits begin anew that are out of date."""
+        return self.outdated_since.start if self.outdated_since else None
 
     @property
     def showing(self) -> Showing:
@@ -67,6 +75,8 @@ def kpi_control_chart(
     charted = seasonal_differences(values, season) if seasonal and season else list(values)
     chart = xmr(charted, rebase_at=[_position_on(periods, day) for day in rebase_on])
     full = chart.showing is Showing.FULL
+    outdated = outdated_from(charted, chart) if full else None
+    icons = full and outdated is None
     # The latest target is the last figure's: later rows may already hold those of a year to come.
     reported = [figure for figure in each if is_number(figure.value)]
     aimed = None if seasonal or rules.kind is KpiKind.CUMULATIVE else reported[-1]
@@ -74,11 +84,12 @@ def kpi_control_chart(
         periods=periods,
         values=tuple(charted),
         chart=chart,
-        variation=variation(chart, rules.polarity) if full else None,
+        variation=variation(chart, rules.polarity) if icons else None,
         assurance=assurance(chart, aimed.target, rules.polarity, aimed.target_upper)
-        if full and aimed
+        if icons and aimed
         else None,
         seasonal=seasonal,
+        outdated_since=None if outdated is None else periods[outdated],
     )
 
 

@@ -8,6 +8,9 @@ from metrics.spc.kpi_control_chart import KpiControlChart
 from metrics.spc.signals import Signal
 from metrics.status import Polarity
 
+# What stands in place of both icons, of assurance and of a usual range.
+LIMITS_OUT_OF_DATE = "limits out of date"
+
 _BEYOND = {
     Signal.ABOVE_LIMIT: "higher",
     Signal.BELOW_LIMIT: "lower",
@@ -29,15 +32,24 @@ def variation_words(rules: KpiRules, control: KpiControlChart, *, full: bool = F
     """`lower than usual variation explains`, `within usual variation`, and of what.
 
     What is charted is named where it is not the figure itself: what a period added to the year, or
-    the change on the year before, which `full` says at length. None where the figures never varied.
+    the change on the year before, which `full` says at length. None where the figures never varied
+    and where the limits are out of date.
     """
     limits, signal = control.chart.limits, last_signal(control)
-    if signal is None or limits is None or not limits.spread:
+    if signal is None or limits is None or not limits.spread or control.outdated_since:
         return None
     charted = _charted(rules, control, full=full)
     if signal is Signal.COMMON_CAUSE:
         return f"{charted}within usual variation"
     return f"{charted}{_BEYOND[signal]} than usual variation explains"
+
+
+def recalculation_words(control: KpiControlChart) -> str | None:
+    """`limits out of date: recalculate from Q1 2022/23, with the reason`; None while they hold."""
+    since = control.outdated_since
+    if since is None:
+        return None
+    return f"{LIMITS_OUT_OF_DATE}: recalculate from {since.label}, with the reason for the change"
 
 
 def last_signal(control: KpiControlChart) -> Signal | None:

@@ -82,7 +82,7 @@ def test_signals_are_shown_in_full_or_not_at_all(points: int, signals: bool) -> 
 
 
 def test_signals_of_a_later_figure_say_nothing_of_this_report() -> None:
-    series = quarters([*STEADY, 20.0])
+    series = quarters([*STEADY, 42.0])
     assert read(RATIO, series, series[-1].period).signals is not None
     assert read(RATIO, series, series[-2].period).signals is None
 

@@ -30,6 +30,16 @@ HOMES = KpiRules(Polarity.MAXIMISE, KpiKind.CUMULATIVE, "quarterly", 0)
 # Limits near 46.5 and 53.5, without season, run or trend.
 STEADY = [49.0, 51.0, 50.0] * 6 + [49.0, 51.0]
 
+# A season of 10, 20, 15 and 40 with a little noise from one year to the next.
+SEASONS = [
+    base + noise
+    for base, noise in zip(
+        [10.0, 20.0, 15.0, 40.0] * 5,
+        [0.5, -0.5, 0.2, 1.0, -0.4, 0.1, -0.8, 0.3, 0.6, -0.2] * 2,
+        strict=True,
+    )
+]
+
 YEARS = [[10.0, 20.0, 30.0, 40.0], [11.0, 19.0, 31.0, 41.0], [10.0, 21.0, 30.0, 42.0]]
 
 

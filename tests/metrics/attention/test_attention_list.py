@@ -28,7 +28,7 @@ from tests.metrics.attention.kpis_for_review import (
 
 
 def test_a_kpi_stands_once_with_all_its_reasons_the_gravest_first() -> None:
-    series = quarters(*STEADY, 20, target=60)
+    series = quarters(*STEADY, 42, target=60)
     kpi = replace(for_review(RATE, series), comparisons=[compared(Verdict.WORSE)], days_overdue=1)
     (item,) = needs_attention([kpi])
     assert [reason.kind for reason in item.reasons] == [

@@ -18,6 +18,7 @@ from tests.metrics.any_kpi import wording
 from tests.metrics.attention.kpis_for_review import (
     HOMES,
     RATE,
+    SEASONS,
     STEADY,
     VISITS,
     YEARS,
@@ -83,14 +84,14 @@ def test_a_signal_while_the_next_figure_is_awaited_names_its_period() -> None:
 
 
 def test_a_signal_of_what_a_quarter_added_says_so() -> None:
-    series = to_date(*[STEADY[at : at + 4] for at in range(0, 20, 4)], [20.0])
+    series = to_date(*[STEADY[at : at + 4] for at in range(0, 20, 4)], [42.0])
     assert words(needs_attention([for_review(HOMES, series, unit="number")])) == [
         "the quarter alone is lower than usual variation explains, and lower is worse"
     ]
 
 
 def test_a_signal_of_a_seasonal_kpi_is_of_its_change() -> None:
-    series = quarters(*[10.0, 20.0, 15.0, 40.0] * 5, 8.0)
+    series = quarters(*SEASONS, 4.0)
     assert words(needs_attention([for_review(RATE, series)])) == [
         "the change on a year before is lower than usual variation explains, and lower is worse"
     ]

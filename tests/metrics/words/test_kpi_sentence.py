@@ -24,6 +24,7 @@ from metrics.status import Polarity, State
 from metrics.words.kpi_sentence import sentence
 from metrics.year_to_date import part_of_year
 from tests.metrics.any_kpi import wording
+from tests.metrics.attention.kpis_for_review import SEASONS
 from tests.metrics.kpi_years import figures as years_of
 from tests.metrics.kpi_years import to_date
 
@@ -382,7 +383,7 @@ def test_what_a_quarter_added_is_named_where_that_is_charted() -> None:
 
 
 def test_a_seasonal_kpi_is_held_against_last_year() -> None:
-    series = quarters(*[10.0, 20.0, 15.0, 40.0] * 5, 12.0, year=2010)
+    series = quarters(*SEASONS, 16.0, year=2010)
     text = sentence_of(CALLS, series, series[-1].period)
     assert text.endswith(
         "Improving against Q1 2014/15, the change higher than usual variation explains."

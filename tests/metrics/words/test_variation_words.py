@@ -6,8 +6,14 @@ from metrics.direction import KpiKind
 from metrics.kpi_figure import KpiFigure
 from metrics.spc.kpi_control_chart import KpiControlChart, kpi_control_chart
 from metrics.spc.signals import Signal
-from metrics.words.variation_words import is_high, last_signal, variation_words
+from metrics.words.variation_words import (
+    is_high,
+    last_signal,
+    recalculation_words,
+    variation_words,
+)
 from metrics.year_to_date import part_of_year
+from tests.metrics.attention.kpis_for_review import SEASONS
 from tests.metrics.kpi_years import CUMULATIVE, kpi_rules, to_date
 
 RATIO = kpi_rules(kind=KpiKind.RATIO)
@@ -41,12 +47,12 @@ def charted(*values: float, months: int = 3) -> KpiControlChart:
         ([53.0, 53.0], Signal.TWO_IN_THREE_ABOVE, "higher than usual variation explains"),
         ([49.5, 46.8, 46.8], Signal.TWO_IN_THREE_BELOW, "lower than usual variation explains"),
         (
-            [51.0, 50.8] * 4,
+            [51.0, 50.8] * 3,
             Signal.RUN_ABOVE,
             "above average for longer than usual variation explains",
         ),
         (
-            [49.0, 49.2] * 4,
+            [49.0, 49.2, 49.0, 49.2, 49.0, 49.2, 49.0],
             Signal.RUN_BELOW,
             "below average for longer than usual variation explains",
         ),
@@ -73,7 +79,7 @@ def test_a_level_series_has_no_variation_to_speak_of() -> None:
 
 
 def test_what_is_charted_is_named_where_it_is_not_the_figure() -> None:
-    seasonal = charted(*[10.0, 20.0, 15.0, 40.0] * 5, 30.0)
+    seasonal = charted(*SEASONS, 30.0)
     assert variation_words(RATIO, seasonal) == "the change higher than usual variation explains"
     assert variation_words(RATIO, seasonal, full=True) == (
         "the change on a year before is higher than usual variation explains"
@@ -84,3 +90,12 @@ def test_what_is_charted_is_named_where_it_is_not_the_figure() -> None:
     assert variation_words(CUMULATIVE, added, full=True) == (
         "the quarter alone is within usual variation"
     )
+
+
+def test_of_limits_that_are_out_of_date_only_that_is_said() -> None:
+    control = charted(*STEADY, *[60.0, 61.0] * 5)
+    assert variation_words(RATIO, control) is None
+    assert recalculation_words(control) == (
+        "limits out of date: recalculate from Q1 2015/16, with the reason for the change"
+    )
+    assert recalculation_words(charted(*STEADY)) is None
