@@ -43,7 +43,7 @@ def cleaned_finding(finding: Finding) -> Finding:
     changed = {
         name: new for name, text in texts.items() if text and (new := _cut(text)) is not text
     }
-    return replace(finding, **changed) if changed else finding
+    return replace(finding, **changed) if changed else finding  # type: ignore[arg-type]
 
 
 def apart(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Finding]]:
