@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import altair as alt
@@ -39,8 +39,15 @@ def prepare() -> None:
 
 def area_trend(points: Sequence[LinePoint], axis_title: str, description: str, key: str) -> None:
     """A statistic's lines over time, one an area, with the first one's interval as a band."""
-    spec = _area_spec(tuple(dict.fromkeys(point.series for point in points)))
-    draw(as_frame(points), spec, axis_title, description, key)
+    series = tuple(dict.fromkeys(point.series for point in points))
+    frame = as_frame(points)
+    draw(
+        frame.assign(first=frame["series"] == series[0]),
+        _area_spec(series),
+        axis_title,
+        description,
+        key,
+    )
 
 
 def area_bars(figures: Sequence[AreaFigure], axis_title: str, description: str, key: str) -> None:
@@ -76,7 +83,7 @@ def _area_frame(figures: Sequence[AreaFigure]) -> pd.DataFrame:
     return as_frame(figures).rename(columns={"area_name": "series", "is_home": "home"})
 
 
-@cache
+@lru_cache(maxsize=64)
 def _area_spec(series: tuple[str, ...]) -> dict[str, object]:
     base = alt.Chart(alt.NamedData("points"))
     x = alt.X(
@@ -111,9 +118,8 @@ def _area_spec(series: tuple[str, ...]) -> dict[str, object]:
         legend=None,
     )
     tooltip = [alt.Tooltip("series:N", title="Area"), alt.Tooltip("words:N", title="Figure")]
-    width = alt.condition(
-        f"datum.series == '{series[0] if series else ''}'", alt.value(3.5), alt.value(2)
-    )
+    # A name is never part of an expression: it may hold an apostrophe.
+    width = alt.condition("datum.first", alt.value(3.5), alt.value(2))
     band = (
         base.transform_filter("isValid(datum.low)")
         .mark_area(aria=False, color=COLOURS[0], opacity=0.14)
