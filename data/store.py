@@ -295,6 +295,7 @@ def _publish(
             "Somebody published or withdrew something after this preview was made, so nothing was "
             "published. Look at the preview again, which is renewed, and publish then."
         )
+    uploads.refuse_inadmissible(rows)
     number = uploads.next_number(cursor)
     uploads.add(cursor, number, upload, rows)
     file, by = upload.files[0], upload.published_by

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 
 from loaders.checks import (
+    admission,
     coverage,
     decisions,
     kpi_redefinition,
@@ -98,6 +99,7 @@ def check(
     plans as they would stand. Without `published` the file is judged by itself; `today` is the day
     in UTC unless it is given.
     """
+    reading = admission.cleaned_reading(reading)
     new_plan_rows = plan_rows.plan_rows(reading.plan_sheets, plans.texts)
     about_plans = list(plan_rows.findings(reading.plan_sheets, plans.texts, new_plan_rows))
     if any(finding.severity is Severity.REJECT for finding in about_plans):
@@ -123,9 +125,11 @@ def _checked_figures(
     reading: Reading, plans: Plans, published: Published, today: date | None
 ) -> Checked:
     """The reading's figures judged against the plans."""
-    resolved = [unknown_codes.resolved(row, plans) for row in reading.rows]
+    admitted, out_of_bounds = admission.apart(reading.rows)
+    resolved = [unknown_codes.resolved(row, plans) for row in admitted]
     rows = [row for row, _ in resolved]
-    findings = [*reading.findings, *(doubt for _, doubts in resolved for doubt in doubts)]
+    doubts = [finding for _, findings_of_row in resolved for finding in findings_of_row]
+    findings = [*reading.findings, *out_of_bounds, *doubts]
     file = KpiFile(
         reading.layout,
         [row for row in rows if row.kind is RowKind.KPI_VALUE and row.code in plans.kpis],
@@ -157,7 +161,7 @@ def _recounted(
     """The reading's counts; a loaded cell whose figure is doubted here waits from now on."""
     doubted = {(f.sheet, f.cell) for f in findings if f.severity is Severity.QUARANTINE}
     before = {(f.sheet, f.cell) for f in reading.findings if f.severity is Severity.QUARANTINE}
-    moved = len((doubted - before) & {(row.sheet, row.cell) for row in rows})
+    moved = len((doubted - before) & {(row.sheet, row.cell) for row in reading.rows})
     counts = dict(reading.counts) | {"rows": len(rows)}
     if "loaded" in counts:
         counts["loaded"] -= moved

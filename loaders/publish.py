@@ -18,7 +18,7 @@ from data.store import Store, StoredFile, Upload
 from data.uploads import ACKNOWLEDGED
 from loaders import frames
 from loaders.check import Checked, Plans, Published, check, decide
-from loaders.checks import decisions
+from loaders.checks import admission, decisions
 from loaders.checks.decisions import Decision
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -98,7 +98,8 @@ def read(
             ),
         )
     except FileRefused as refusal:
-        return Checked("", (), (refusal.finding,), {}, first_rows=refusal.first_rows)
+        finding = admission.cleaned_finding(refusal.finding)
+        return Checked("", (), (finding,), {}, first_rows=refusal.first_rows)
     checked = decide(check(reading, plans, published), submitted.decisions)
     return replace(checked, mappings=[by_hand[signature] for signature in reading.mapped])
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.admissible import cleaned
 from data.questions import stored_uploads
 from data.records import Record, records
 from data.store import SAID_TABLES, VALUE_TABLES, Store, StoreProblem, Upload
@@ -47,7 +48,8 @@ def figures_hash(store: Store) -> str:
     digest = hashlib.sha256()
     for table in (*VALUE_TABLES, *SAID_TABLES):
         rows = stored_uploads.every_row(store, table)
-        digest.update(rows.to_csv(index=False).encode())
+        # Texts of before they were cleaned on entry are cleaned when they are read again.
+        digest.update(cleaned(rows.to_csv(index=False)).encode())
     return digest.hexdigest()
 
 

@@ -13,6 +13,7 @@ from insights.formatting import day, unit_words
 from insights.kpis import current_plan
 from pages.shared import charts, html_tables
 from pages.shared.choices import choose_one
+from pages.shared.escaping import plain
 
 THEMES = {
     "place": "Place",
@@ -29,9 +30,9 @@ def render() -> None:
     _, name = areas.home()
     st.title("District profile")
     st.write(
-        f"{name} as the plan {plan} printed it. Where a published figure exists it stands beside "
-        "the printed one with its period, area and date of publication; where the printed figure "
-        "does not hold, the check says why."
+        f"{plain(name)} as the plan {plain(plan)} printed it. Where a published figure exists it "
+        "stands beside the printed one with its period, area and date of publication; where the "
+        "printed figure does not hold, the check says why."
     )
     for theme, words in THEMES.items():
         rows = [_cells(printed) for printed in district_profile(plan, theme)]

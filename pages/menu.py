@@ -1,5 +1,6 @@
 """The main script: the frame around every page, and which pages there are."""
 
+import logging
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
+from data.admissible import on_one_line
 from insights import cache
 from insights.corporate_plans import priorities
 from insights.kpis import current_plan
@@ -17,17 +19,28 @@ from pages.shared.escaping import plain
 from pages.upload import files_read
 
 ICON = Path(__file__).parent / "shared" / "icon.png"
+log = logging.getLogger("district")
 STYLE_SHEET = ICON.with_name("tables.css")
 
 
 def menu() -> Sequence[st.Page]:
     """Every page in the order of the menu; the newest plan's priorities have one each."""
-    return [
-        st.Page(
-            partial(_framed, render), title=title, url_path=path, default=render is overview.render
+    pages = (_page(render, title, path) for render, title, path in _pages())
+    return [page for page in pages if page is not None]
+
+
+def _page(render: Callable[[], None], title: str, path: str) -> st.Page | None:
+    """The page; None, and a line in the log, where its row cannot be one."""
+    try:
+        return st.Page(
+            partial(_framed, render),
+            title=plain(on_one_line(title)) or path,
+            url_path=path,
+            default=render is overview.render,
         )
-        for render, title, path in _pages()
-    ]
+    except Exception:
+        log.exception("A page is left out of the menu")
+        return None
 
 
 def addresses() -> Collection[str]:
@@ -51,11 +64,20 @@ def _pages() -> Sequence[tuple[Callable[[], None], str, str]]:
 
 
 def _priority_pages() -> Sequence[tuple[Callable[[], None], str, str]]:
+    """The priorities' pages; none, and a line in the log, where the plan cannot be read."""
+    try:
+        return current_priority_pages()
+    except Exception:
+        log.exception("The priorities are left out of the menu")
+        return []
+
+
+def current_priority_pages() -> Sequence[tuple[Callable[[], None], str, str]]:
+    """How the page of each priority is drawn, its title and its address."""
     plan = current_plan()
-    return [
-        (partial(priority.render, plan, known.code), known.name, priority.address(known.code))
-        for known in priorities(plan)
-    ]
+    known = priorities(plan)
+    pages = priority.addresses([row.code for row in known])
+    return [(partial(priority.render, plan, row.code), row.name, pages[row.code]) for row in known]
 
 
 def _framed(render: Callable[[], None]) -> None:

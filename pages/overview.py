@@ -1,6 +1,7 @@
 """Overview: each priority at a glance, what is off target, what changed and how fresh it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from insights import corporate_plans, upload_history
 from insights.attention import attention
 from insights.corporate_plans import Priority
+from insights.due_figures import due_figures
 from insights.formatting import count, day
 from insights.freshness import Freshness, freshness
 from insights.kpis import Kpi, current_plan, kpis_of, summary_of
@@ -16,8 +18,8 @@ from insights.status_mismatches import StatusMismatch, status_mismatches
 from insights.upload_history import PublishedUpload
 from metrics.rag_summary import RagSummary
 from metrics.words.kpi_wording import capital
-from pages.priority import address
-from pages.shared import as_of, attention_table, due_table, html_tables, illustrative
+from pages.priority import addresses
+from pages.shared import as_of, attention_table, due_table, html_tables, illustrative, unexpected
 from pages.shared.escaping import plain
 from pages.shared.side_by_side import side_by_side
 
@@ -31,12 +33,29 @@ def render() -> None:
     fresh = freshness(kpis)
     st.title("Overview")
     illustrative.illustrative(kpis)
-    _freshness(plan, fresh)
-    _priorities(plan, kpis)
-    _worries(kpis, is_reported=fresh is not None)
-    _mismatches(status_mismatches(kpis))
-    due_table.listed(kpis, plan)
-    _last_uploads(upload_history.uploads()[:LAST_UPLOADS])
+    for section in (
+        partial(_freshness, plan, fresh),
+        partial(_priorities, plan, kpis),
+        partial(_worries, kpis, is_reported=fresh is not None),
+        partial(_mismatches, kpis),
+        partial(due_table.listed, kpis, plan),
+        _last_uploads,
+    ):
+        with unexpected.on_its_own():
+            section()
+
+
+def compute(today: date) -> None:
+    """Work out what the page would show on a day, so that what fails is raised and not drawn."""
+    plan = current_plan()
+    kpis = kpis_of(plan)
+    freshness(kpis)
+    addresses([priority.code for priority in corporate_plans.priorities(plan)])
+    summary_of(kpis)
+    attention(kpis, today)
+    status_mismatches(kpis)
+    due_figures(kpis, today)
+    upload_history.uploads()
 
 
 def _freshness(plan: str, fresh: Freshness | None) -> None:
@@ -53,14 +72,16 @@ def _freshness(plan: str, fresh: Freshness | None) -> None:
 
 def _priorities(plan: str, kpis: Sequence[Kpi]) -> None:
     st.header("Priorities", anchor=False)
-    side_by_side(corporate_plans.priorities(plan), partial(_priority, kpis), gap="small")
+    known = corporate_plans.priorities(plan)
+    pages = addresses([priority.code for priority in known])
+    side_by_side(known, partial(_priority, kpis, pages), gap="small")
 
 
-def _priority(kpis: Sequence[Kpi], priority: Priority) -> None:
+def _priority(kpis: Sequence[Kpi], pages: Mapping[str, str], priority: Priority) -> None:
     with st.container(border=True, height="stretch"):
         st.subheader(plain(priority.name), anchor=False)
         _counts(summary_of([kpi for kpi in kpis if priority.code in kpi.priorities]))
-        html_tables.links(html_tables.link(f"See {priority.name}", address(priority.code)))
+        html_tables.links(html_tables.link(f"See {priority.name}", pages[priority.code]))
 
 
 def _counts(summary: RagSummary) -> None:
@@ -87,8 +108,9 @@ def _worries(kpis: Sequence[Kpi], *, is_reported: bool) -> None:
             attention_table.table("Getting better, or on course for the year", flagged.successes)
 
 
-def _mismatches(mismatches: Sequence[StatusMismatch]) -> None:
+def _mismatches(kpis: Sequence[Kpi]) -> None:
     """Where a file reported another status than the one computed from its figure and target."""
+    mismatches = status_mismatches(kpis)
     if not mismatches:
         return
     words = count(len(mismatches), "figure was", "figures were")
@@ -109,7 +131,8 @@ def _mismatch_cells(mismatch: StatusMismatch) -> Sequence[html_tables.Cell]:
     ]
 
 
-def _last_uploads(uploads: Sequence[PublishedUpload]) -> None:
+def _last_uploads() -> None:
+    uploads = upload_history.uploads()[:LAST_UPLOADS]
     st.header("What changed", anchor=False)
     if not uploads:
         st.write("Nothing has been uploaded yet.")

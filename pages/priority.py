@@ -1,6 +1,9 @@
 """One priority of the plan: its KPIs, outcomes, key activities and district context."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import chain, count
 
 import streamlit as st
 
@@ -14,7 +17,7 @@ from insights.planned_activities import (
     activities_of_priority,
 )
 from metrics.words.kpi_wording import capital
-from pages.shared import html_tables, illustrative
+from pages.shared import html_tables, illustrative, unexpected
 from pages.shared.escaping import plain
 from pages.shared.kpi_trend import NUMERIC, STANDING, kpi_chart, standing_cells
 from pages.shared.side_by_side import side_by_side
@@ -28,9 +31,19 @@ LINE_KINDS = {
 }
 
 
-def address(code: str) -> str:
-    """Where a priority's page is; a code alone could be the address of something else."""
-    return f"priority-{code}"
+def addresses(codes: Sequence[str]) -> Mapping[str, str]:
+    """Where each priority's page is, by code; whatever the codes are, no two share an address.
+
+    A code alone could be the address of something else.
+    """
+    by_code: dict[str, str] = {}
+    for code in codes:
+        slug = re.sub(r"[^A-Za-z0-9_-]+", "-", code).strip("-")
+        wanted = f"priority-{slug or len(by_code) + 1}"
+        taken = {address.lower() for address in by_code.values()}
+        numbered = (f"{wanted}-{number}" for number in count(2))
+        by_code[code] = next(a for a in chain([wanted], numbered) if a.lower() not in taken)
+    return by_code
 
 
 def render(plan: str, code: str) -> None:
@@ -40,11 +53,15 @@ def render(plan: str, code: str) -> None:
     st.title(plain(priority.name))
     html_tables.quiet(priority.description)
     illustrative.illustrative(kpis)
-    _kpis(kpis)
-    _trends(kpis)
-    _outcomes(plan, code)
-    _activities(plan, code)
-    _context(code)
+    for section in (
+        partial(_kpis, kpis),
+        partial(_trends, kpis),
+        partial(_outcomes, plan, code),
+        partial(_activities, plan, code),
+        partial(_context, code),
+    ):
+        with unexpected.on_its_own():
+            section()
 
 
 def _kpis(kpis: Sequence[Kpi]) -> None:
@@ -78,7 +95,7 @@ def _activities(plan: str, code: str) -> None:
 
 def _activity(activity: PlannedActivity) -> None:
     if activity.outcomes:
-        st.write(f"Contributes to {', '.join(activity.outcomes)}.")
+        st.write(f"Contributes to {plain(', '.join(activity.outcomes))}.")
     rows: list[list[html_tables.Cell]] = [
         [LINE_KINDS[line.kind], line.text, _kpi_link(line)] for line in activity.lines
     ]

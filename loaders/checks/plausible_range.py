@@ -1,8 +1,9 @@
-"""What a figure cannot be: a percentage beyond 100, a count below zero, of a time long past."""
+"""What a figure cannot be: a percentage beyond 100, a count below zero, of a time far ahead."""
 
 from collections.abc import Iterator
 from datetime import date
 
+from data.admissible import EARLIEST
 from data.records import Record
 from loaders.checks.kpi_file import KpiFile, has_figure
 from loaders.findings.codes import FindingCode, Severity
@@ -11,7 +12,6 @@ from loaders.findings.make import figure_of, number, row_finding
 from loaders.reading import Row
 from metrics.direction import KpiKind
 
-EARLIEST_YEAR = 1990
 # Figures end with next year; targets are set for longer, as a plan or a contract runs.
 TARGET_YEARS_AHEAD = 10
 
@@ -53,11 +53,11 @@ def _value(row: Row, kpi: Record) -> Iterator[Finding]:
 
 def _period(row: Row, today: date) -> Iterator[Finding]:
     last = today.year + (1 if has_figure(row) else TARGET_YEARS_AHEAD)
-    if row.period.start.year >= EARLIEST_YEAR and row.period.end.year <= last:
+    if row.period.end.year <= last:
         return
     what = "a figure" if has_figure(row) else "a target"
     problem = f"{row.code} has {what} for {row.period.label}"
-    expected = f"a period between {EARLIEST_YEAR} and the end of {last}"
+    expected = f"a period between {EARLIEST.year} and the end of {last}"
     action = "Correct the period in the heading or the row."
     yield row_finding(
         Severity.QUARANTINE,

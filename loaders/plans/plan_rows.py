@@ -7,7 +7,7 @@ import pandas as pd
 from data import reference_files
 from data.records import Record, records
 from data.reference_checks import Problem, cell_problems, link_problems, repeated
-from data.reference_tables import KEYS, STEMS, columns
+from data.reference_tables import KEYS, STEMS, cleaned_cell, columns
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.plans.plan_sheets import REMOVE, TITLES, heading_of
@@ -75,7 +75,11 @@ def frames(rows: Texts) -> dict[str, pd.DataFrame]:
 
 def _frame(sheet: PlanSheet, standing: pd.DataFrame) -> pd.DataFrame:
     numbers = list(sheet.rows)
-    read = pd.DataFrame(list(sheet.rows.values()), index=numbers, columns=list(sheet.columns))
+    cells = [
+        [cleaned_cell(*cell) for cell in zip(sheet.columns, texts, strict=True)]
+        for texts in sheet.rows.values()
+    ]
+    read = pd.DataFrame(cells, index=numbers, columns=list(sheet.columns))
     read = read.astype("str").replace("", pd.NA)
     frame = _filled_up(sheet.table, read, standing)
     return frame.assign(

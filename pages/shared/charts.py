@@ -42,8 +42,15 @@ def prepare() -> None:
 
 def area_trend(points: Sequence[LinePoint], axis_title: str, description: str, key: str) -> None:
     """A statistic's lines over time, one an area, with the first one's interval as a band."""
-    spec = _area_spec(tuple(dict.fromkeys(point.series for point in points)))
-    draw(as_frame(points), spec, axis_title, description, key)
+    series = tuple(dict.fromkeys(point.series for point in points))
+    frame = as_frame(points)
+    draw(
+        frame.assign(first=frame["series"] == series[0]),
+        _area_spec(series),
+        axis_title,
+        description,
+        key,
+    )
 
 
 def area_bars(figures: Sequence[AreaFigure], axis_title: str, description: str, key: str) -> None:
@@ -124,9 +131,8 @@ def _area_spec(series: tuple[str, ...]) -> dict[str, object]:
         legend=None,
     )
     tooltip = [alt.Tooltip("series:N", title="Area"), alt.Tooltip("words:N", title="Figure")]
-    width = alt.condition(
-        f"datum.series == '{series[0] if series else ''}'", alt.value(3.5), alt.value(2)
-    )
+    # A name is never part of an expression: it may hold an apostrophe.
+    width = alt.condition("datum.first", alt.value(3.5), alt.value(2))
     band = (
         base.transform_filter("isValid(datum.low)")
         .mark_area(aria=False, color=COLOURS[0], opacity=0.14)

@@ -11,6 +11,7 @@ from insights.kpis import Kpi
 from metrics.attention.due import DAYS_TO_REPORT
 from pages.shared import html_tables
 from pages.shared.as_of import today
+from pages.shared.escaping import plain
 from reports.table_files import rows_as_csv
 
 HEADINGS = ["KPI", "Period", "Due by", "Days overdue", "CMT lead", "Service"]
@@ -20,7 +21,9 @@ def listed(kpis: Sequence[Kpi], plan: str) -> None:
     """What is due and overdue as a table, and as a file to send round."""
     rows = [_cells(figure) for figure in due_figures(kpis, today())]
     if not rows:
-        st.write(f"Every KPI has its figures of the plan {plan} up to the last period that ended.")
+        st.write(
+            f"Every KPI has its figures of the plan {plain(plan)} up to the last period that ended."
+        )
         return
     with st.expander(f"Due or overdue: {count(len(rows), 'figure')}"):
         html_tables.quiet(f"A figure is due {DAYS_TO_REPORT} days after its period ends.")

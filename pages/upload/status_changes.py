@@ -67,7 +67,7 @@ def _left_alone(codes: Sequence[str]) -> None:
 
 def _sentence(changes: Sequence[StatusChange]) -> None:
     words = capital("; ".join(change.sentence for change in changes[:NAMED]))
-    st.write(f"{words}{' ...' if changes[NAMED:] else '.'}")
+    st.write(f"{plain(words)}{' ...' if changes[NAMED:] else '.'}")
 
 
 def _cells(change: StatusChange) -> Sequence[html_tables.Cell]:

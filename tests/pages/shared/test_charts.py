@@ -1,5 +1,7 @@
 """Charts: labels that do not cover each other, specifications without data."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -30,6 +32,13 @@ def test_names_of_lines_that_end_apart_stay_at_their_ends() -> None:
     placed = kpi_charts._with_label_values(points(50, 20))
     last = placed[placed["last"]]
     assert list(last["label_value"]) == list(last["value"])
+
+
+def test_the_name_of_an_area_is_no_part_of_an_expression() -> None:
+    name = "King's Lynn and West Norfolk"
+    spec = charts._area_spec((name, "England"))
+    expressions = re.findall(r"'test': \"?'?([^,}]+)", str(spec))
+    assert expressions == ["datum.first'"]
 
 
 @pytest.mark.parametrize(
