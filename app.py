@@ -23,7 +23,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
-from access import connection_limits, visitors
+from access import connection_limits, unused_memory, visitors
 from access import log as logs
 from access.guard import SERVED_TO_OTHERS, Guard
 from access.headers import SecurityHeaders, security_headers
@@ -37,7 +37,7 @@ from data.errors import UserError
 from data.questions import stored_plans
 from insights import kpis
 from loaders import publish
-from pages import menu
+from pages import menu, overview
 from pages.shared import charts, kpi_charts, unexpected
 
 log = logging.getLogger("district")
@@ -100,20 +100,35 @@ def _refuse_writes(reason: str) -> None:
 
 
 async def _back_up_regularly() -> None:
-    """Write the backup of the day when one is due, as long as the dashboard runs."""
+    """Write the backup of the day when one is due, as long as the dashboard runs.
+
+    What a publish and its backup leave behind goes back to the system.
+    """
     store = stores.shared()
     while True:
         await run_in_threadpool(backup_schedule.back_up_when_due, store, datetime.now(UTC).date())
+        await run_in_threadpool(unused_memory.give_back)
         await asyncio.sleep(backup_schedule.EVERY_SECONDS)
 
 
+def _compute_pages() -> None:
+    """Work out the menu and what Overview shows; raises what would go wrong there."""
+    menu.current_priority_pages()
+    overview.compute(datetime.now(UTC).date())
+
+
 async def health(_: Request) -> Response:
-    """200 when the store answers a question, 503 when it does not; trouble of file and backups."""
+    """200 when the store answers and the pages can be worked out, else 503; trouble of the file."""
     try:
         await run_in_threadpool(lambda: stored_plans.plans(stores.shared()))
     except Exception:
         log.exception("The store does not answer")
         return JSONResponse({"status": "store does not answer"}, status_code=503)
+    try:
+        await run_in_threadpool(_compute_pages)
+    except Exception:
+        log.exception("The menu or the values of Overview cannot be worked out")
+        return JSONResponse({"status": "pages cannot be drawn"}, status_code=503)
     store = stores.shared()
     backup = await run_in_threadpool(backup_schedule.trouble, store)
     database = store.trouble()

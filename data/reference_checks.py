@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from data import admissible
 from data import reference_tables as shape
 
 
@@ -39,6 +40,9 @@ def cell_problems(texts: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
         yield from _mistyped(table, frame)
         yield from _out_of_order(table, frame)
         yield from _too_large(table, frame)
+        yield from _inadmissible_codes(table, frame)
+        yield from _days_too_far(table, frame)
+        yield from _too_long(table, frame)
 
 
 def link_problems(texts: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -115,6 +119,32 @@ def _too_large(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
             for row, text in frame[column].dropna().items():
                 if text.isdigit() and int(text) > most:
                     yield Problem(table, row, column, text, f"{most} at most")
+
+
+def _inadmissible_codes(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+    for (owner, column), slash in shape.CODES.items():
+        if owner == table:
+            expected = admissible.CODE_WITH_SLASH if slash else admissible.CODE
+            for row, text in frame[column].dropna().items():
+                if not admissible.is_code(text, slash=slash):
+                    yield Problem(table, row, column, admissible.shortened(text), expected)
+
+
+def _days_too_far(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+    for column, kind in shape.columns()[table].items():
+        if kind == "DATE":
+            for row, text in frame[column].dropna().items():
+                if _is_date(text) and not admissible.is_day(date.fromisoformat(text)):
+                    yield Problem(table, row, column, text, admissible.DAY)
+
+
+def _too_long(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+    for column in frame.columns.intersection(list(shape.columns()[table])):
+        longest = shape.longest(column)
+        for row, text in frame[column].dropna().items():
+            if len(text) > longest:
+                expected = f"{admissible.at_most(longest)}, not {len(text):,}"
+                yield Problem(table, row, column, admissible.shortened(text), expected)
 
 
 def _is_date(text: object) -> bool:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.errors import UserError
 from data.reference_checks import Problem, cell_problems, link_problems
-from data.reference_tables import CHECKED_TABLES, STEMS, TABLES, columns
+from data.reference_tables import CHECKED_TABLES, STEMS, TABLES, cleaned_cell, columns
 
 REFERENCE_FOLDER = Path(__file__).with_name("reference")
 
@@ -79,7 +79,10 @@ def _read(folder: Path, stem: str) -> pd.DataFrame:
     for number, row in filled.items():
         if len(row) != len(expected):
             _refuse(table, number, f"{len(row)} cells", f"{len(expected)} cells")
-    cells = [[cell.strip() or None for cell in row] for row in filled.values()]
+    cells = [
+        [cleaned_cell(*cell).strip() or None for cell in zip(expected, row, strict=True)]
+        for row in filled.values()
+    ]
     return pd.DataFrame(cells, columns=expected, index=list(filled), dtype="str")
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from data.admissible import NAME_LENGTH, NOTE_LENGTH, REASON_LENGTH, cleaned, on_one_line
+
 SCHEMA = Path(__file__).parent / "database" / "schema.sql"
 
 # File stem to table; a file's columns are the columns of its table in schema.sql.
@@ -96,6 +98,25 @@ BOTH_OR_NEITHER = [("kpi", "tolerance", "tolerance_kind")]
 IN_ORDER = [("plan", "starts", "ends"), ("pay_survey", "survey_day", "published")]
 AT_MOST = [("kpi", "decimals", 4)]
 
+# Columns that hold the code of a row itself, and whether it may have a slash: a priority's is part
+# of an address.
+CODES: Mapping[tuple[str, str], bool] = {
+    ("plan", "plan"): True,
+    ("priority", "code"): False,
+    ("outcome", "code"): False,
+    ("activity", "code"): True,
+    ("kpi", "code"): True,
+    ("area", "code"): False,
+    ("comparison_group", "code"): False,
+}
+# How long a cell of text may be, where it is no name.
+_SENTENCES = ("title", "text", "printed", "source", "derived", "members", "aliases", "check_note")
+_NOTES = ("description", "definition", "method", "caveat", "note")
+LENGTHS: Mapping[str, int] = {
+    **dict.fromkeys(_SENTENCES, REASON_LENGTH),
+    **dict.fromkeys(_NOTES, NOTE_LENGTH),
+}
+
 # Columns of one table that name a row of another, where the last of them is given.
 LINKS: Sequence[tuple[str, Sequence[str], str, Sequence[str]]] = [
     ("plan", ["area"], "area", ["code"]),
@@ -131,3 +152,13 @@ def columns() -> Mapping[str, Mapping[str, str]]:
     created = re.findall(r"CREATE OR REPLACE TABLE (\w+) \((.*?)\);", schema, re.DOTALL)
     stored = {table: dict(re.findall(r"(\w+) ([A-Z]+)", body)) for table, body in created}
     return {**stored, **_LAYOUT_COLUMNS}
+
+
+def longest(column: str) -> int:
+    """How long a cell of text in a column may be."""
+    return LENGTHS.get(column, NAME_LENGTH)
+
+
+def cleaned_cell(column: str, text: str) -> str:
+    """A cell's text as it is kept; a name stands on one line."""
+    return cleaned(text) if column in LENGTHS else on_one_line(text)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -234,7 +235,13 @@ _shared_lock = threading.Lock()
 
 def database_path() -> Path:
     """Where the database is: DISTRICT_DATABASE, or data/live/district.duckdb."""
-    return Path(os.environ.get("DISTRICT_DATABASE") or DEFAULT_DATABASE).resolve()
+    return _resolved(os.environ.get("DISTRICT_DATABASE") or DEFAULT_DATABASE)
+
+
+# Asked at every question; to resolve a path looks at each of its folders.
+@lru_cache(maxsize=8)
+def _resolved(path: str | Path) -> Path:
+    return Path(path).resolve()
 
 
 def shared() -> Store:
@@ -288,6 +295,7 @@ def _publish(
             "Somebody published or withdrew something after this preview was made, so nothing was "
             "published. Look at the preview again, which is renewed, and publish then."
         )
+    uploads.refuse_inadmissible(rows)
     number = uploads.next_number(cursor)
     uploads.add(cursor, number, upload, rows)
     file, by = upload.files[0], upload.published_by

@@ -2,19 +2,24 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import duckdb
 import pandas as pd
 
-from data.reference_tables import UPLOADED_TABLES
+from data import admissible
+from data.errors import StoreProblem
+from data.reference_tables import UPLOADED_TABLES, longest
 
 # The part of an upload's hints that changes none of its figures: warnings that somebody has seen.
 ACKNOWLEDGED = "acknowledged"
 # The part that says which doubtful figures were accepted or left out.
 DECIDED = "decisions"
+
+# What is a note in a table of figures or findings.
+_LONG = frozenset(("name", "next_steps", "message", "found", "expected", "action"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,43 @@ class KpiEvent:
     day: date
     kind: str
     words: str
+
+
+def refuse_inadmissible(rows: Mapping[str, pd.DataFrame]) -> None:
+    """Raise StoreProblem where rows (table name to frame) hold what may not come in.
+
+    The last guard: whatever reads files has said so before, in words about the file.
+    """
+    for table, frame in rows.items():
+        for column in frame.columns:
+            for value, expected in _inadmissible(column, frame[column].dropna()):
+                raise StoreProblem(
+                    f"Nothing was published: {table} would hold {admissible.shortened(str(value))} "
+                    f"under {column}; expected {expected}. Correct the file and give it again."
+                )
+
+
+def _inadmissible(column: str, values: pd.Series) -> Iterator[tuple[object, str]]:
+    """Values of a column that may not come in, each with what is expected of it."""
+    if values.empty or pd.api.types.is_bool_dtype(values):
+        return
+    if pd.api.types.is_numeric_dtype(values):
+        ends = (float(values.min()), float(values.max()))
+        yield from ((end, admissible.NUMBER) for end in ends if not admissible.is_number(end))
+        return
+    for value in values.unique():
+        if isinstance(value, date) and not admissible.is_day(pd.Timestamp(value).date()):
+            yield value, admissible.DAY
+        elif isinstance(value, str):
+            yield from _inadmissible_text(column, value)
+
+
+def _inadmissible_text(column: str, text: str) -> Iterator[tuple[object, str]]:
+    limit = admissible.NOTE_LENGTH if column in _LONG else longest(column)
+    if len(text) > limit:
+        yield text, admissible.at_most(limit)
+    elif admissible.cleaned(text) != text:
+        yield admissible.cleaned(text), "text without control characters"
 
 
 def standing(cursor: duckdb.DuckDBPyConnection, fingerprint: str) -> int | None:

@@ -53,12 +53,12 @@ def names() -> Mapping[str, str]:
 @by_edition
 def groups() -> Sequence[ComparisonGroup]:
     """The groups of several councils, the first of them the one that charts draw."""
-    own, _ = home()
-    found = [
-        ComparisonGroup(code, name, [area for area in areas if area != own], source)
+    district, _ = home()
+    listed = [
+        ComparisonGroup(code, name, [area for area in areas if area != district], source)
         for code, name, areas, source in _listed()
     ]
-    return [group for group in found if len(group.areas) >= FEWEST]
+    return [group for group in listed if len(group.areas) >= FEWEST]
 
 
 @by_edition
@@ -79,9 +79,8 @@ def medians(values: Sequence[Record], group: ComparisonGroup) -> Sequence[Record
         if row["area"] in group.areas and pd.notna(row["value"]):
             by_period.setdefault((row["period_start"], row["period_end"]), []).append(row)
     enough = max(FEWEST, len(group.areas) / 2)
-    found = [_median(of_period, group) for of_period in by_period.values()
-             if len(of_period) >= enough]  # fmt: skip
-    return sorted(found, key=lambda row: (row["period_end"], row["period_start"]))
+    rows = [_median(figures, group) for figures in by_period.values() if len(figures) >= enough]
+    return sorted(rows, key=lambda row: (row["period_end"], row["period_start"]))
 
 
 def _median(rows: Sequence[Record], group: ComparisonGroup) -> Record:
@@ -104,9 +103,9 @@ def _listed() -> Sequence[tuple[str, str, Sequence[str], str]]:
     return [
         (
             str(code),
-            str(of["name"].iloc[0]),
-            [str(a) for a in of["area"]],
-            str(of["source"].iloc[0]),
+            str(rows["name"].iloc[0]),
+            [str(area) for area in rows["area"]],
+            str(rows["source"].iloc[0]),
         )
-        for code, of in listed.groupby("code", sort=False)
+        for code, rows in listed.groupby("code", sort=False)
     ]

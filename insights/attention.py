@@ -1,21 +1,50 @@
-"""A KPI as the list of what needs attention judges it."""
+"""What should I worry about? The KPIs to look at with their reasons, and the good news."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from insights.counterparts import stand_outs
+from insights.due_figures import longest_overdue
 from insights.figure_wording import wording
 from insights.kpis import Kpi
-from metrics.attention.due import Due
-from metrics.attention.reasons import KpiForReview
-from metrics.comparison.benchmark import Comparison
+from metrics.attention.attention_list import AttentionItem, good_news, needs_attention
+from metrics.attention.reasons import KpiForReview, Reason
 
 
-def subject(
-    kpi: Kpi, oldest: Due | None, stand_outs: Sequence[Comparison], today: date
-) -> KpiForReview:
-    """A KPI as the list judges it; `oldest` is the figure that has been missing longest."""
-    says = KpiForReview(kpi.code, kpi.analysis, kpi.status, wording(kpi), comparisons=stand_outs)
+@dataclass(frozen=True, slots=True)
+class FlaggedKpi:
+    """A KPI that is a worry, or good news, with every reason, the gravest first."""
+
+    kpi: Kpi
+    reasons: Sequence[Reason]
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """The KPIs to worry about, the gravest first, and those that are good news, the best first."""
+
+    concerns: Sequence[FlaggedKpi]
+    successes: Sequence[FlaggedKpi]
+
+
+def attention(kpis: Sequence[Kpi], today: date) -> Attention:
+    """Which KPIs of a plan need attention on a day, and which are good news."""
+    reviewed = [kpi_for_review(kpi, today) for kpi in kpis]
+    return Attention(_flagged(needs_attention(reviewed), kpis), _flagged(good_news(reviewed), kpis))
+
+
+def kpi_for_review(kpi: Kpi, today: date) -> KpiForReview:
+    """A KPI as the list judges it, with its stand-outs and what has been overdue longest."""
+    review = KpiForReview(
+        kpi.code, kpi.analysis, kpi.status, wording(kpi), comparisons=stand_outs(kpi)
+    )
+    oldest = longest_overdue(kpi, today)
     if oldest is None:
-        return says
-    return replace(says, days_overdue=oldest.days_overdue(today), overdue_for=oldest.period)
+        return review
+    return replace(review, days_overdue=oldest.days_overdue(today), overdue_for=oldest.period)
+
+
+def _flagged(items: Sequence[AttentionItem], kpis: Sequence[Kpi]) -> Sequence[FlaggedKpi]:
+    by_code = {kpi.code: kpi for kpi in kpis}
+    return [FlaggedKpi(by_code[item.code], item.reasons) for item in items]

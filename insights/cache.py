@@ -1,9 +1,15 @@
 """Cached reads: each question is asked once for each edition of the store."""
 
-from collections.abc import Callable, Hashable
+import sys
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Callable, Collection, Hashable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
-from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar
+from functools import wraps
+from itertools import islice
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+from weakref import WeakValueDictionary
 
 import pandas as pd
 
@@ -12,6 +18,119 @@ from data.store import Store
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+# What is shown, and what it replaced: somebody may be in the middle of a page.
+KEPT_EDITIONS = 2
+MOST_BYTES = 96_000_000
+# Of a long list so many items are measured, and how deep its items are.
+_MEASURED_ITEMS, _MEASURED_DEPTH = 8, 6
+
+
+class Asked(NamedTuple):
+    """What was asked: by which function with which arguments, of which edition on which day."""
+
+    edition: str
+    day: Hashable
+    function: Callable[..., object]
+    arguments: Hashable
+
+
+class Answer(NamedTuple):
+    """An answer, the edition of the whole store that it comes from, and its size."""
+
+    value: Any
+    state: Hashable
+    size: int
+
+
+class RememberedAnswers:
+    """Answers by what was asked: those of old editions go, and those asked longest ago.
+
+    Safe from any thread; one answer is worked out by one thread, and the others wait for it.
+    """
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._answers: OrderedDict[Asked, Answer] = OrderedDict()
+        self._states: deque[Hashable] = deque(maxlen=KEPT_EDITIONS)
+        self._bytes = 0
+        self._lock = threading.Lock()
+        self._working: WeakValueDictionary[Asked, Any] = WeakValueDictionary()
+
+    def answer(self, asked: Asked, state: Hashable, work: Callable[[], T]) -> T:
+        """The answer that is kept, or what `work` gives; `state` is the newest edition."""
+        with self._lock:
+            kept = self._looked_up(asked)
+            working = self._working.setdefault(asked, threading.RLock())
+        if kept is not None:
+            return kept.value  # type: ignore[no-any-return]
+        with working:
+            with self._lock:
+                kept = self._looked_up(asked)
+            if kept is not None:
+                return kept.value  # type: ignore[no-any-return]
+            value = work()
+            answer = Answer(value, state, size_of(value))
+            with self._lock:
+                self._keep(asked, answer)
+            return value
+
+    def bytes_held(self) -> int:
+        """About how much memory the answers take."""
+        return self._bytes
+
+    def __len__(self) -> int:
+        """How many answers are kept."""
+        return len(self._answers)
+
+    def _looked_up(self, asked: Asked) -> Answer | None:
+        kept = self._answers.get(asked)
+        if kept is not None:
+            self._answers.move_to_end(asked)
+        return kept
+
+    def _keep(self, asked: Asked, answer: Answer) -> None:
+        if answer.state not in self._states:
+            self._states.append(answer.state)
+            self._drop([old for old, kept in self._answers.items() if self._is_dead(kept)])
+        if asked in self._answers:
+            self._drop([asked])
+        self._answers[asked] = answer
+        self._bytes += answer.size
+        while self._bytes > self._most_bytes:
+            self._drop([next(iter(self._answers))])
+
+    def _is_dead(self, answer: Answer) -> bool:
+        return answer.state not in self._states
+
+    def _drop(self, old: Collection[Asked]) -> None:
+        for asked in old:
+            self._bytes -= self._answers.pop(asked).size
+
+
+def size_of(value: object, depth: int = _MEASURED_DEPTH) -> int:
+    """About how much memory an answer takes, in bytes, from a few items of what is long."""
+    if isinstance(value, pd.DataFrame):
+        return int(value.memory_usage(deep=True).sum())
+    own = sys.getsizeof(value, 64)
+    if depth == 0 or isinstance(value, str | bytes):
+        return own
+    if is_dataclass(value) and not isinstance(value, type):
+        return own + _size_of_all([getattr(value, field.name) for field in fields(value)], depth)
+    if isinstance(value, Mapping):
+        return own + _size_of_all(value.keys(), depth) + _size_of_all(value.values(), depth)
+    return own + _size_of_all(value, depth) if isinstance(value, Collection) else own
+
+
+def _size_of_all(items: Collection[object], depth: int) -> int:
+    if not items:
+        return 0
+    step = max(1, len(items) // _MEASURED_ITEMS)
+    measured = [size_of(item, depth - 1) for item in islice(items, 0, None, step)]
+    return sum(measured) * len(items) // len(measured)
+
+
+_answers = RememberedAnswers()
 
 
 def store() -> Store:
@@ -25,16 +144,20 @@ def by_edition(function: Callable[P, T]) -> Callable[P, T]:
     They are shared: read only. Its arguments must be hashable.
     """
 
-    @lru_cache(maxsize=512)
-    def remembered(_: str, *args: P.args, **kwargs: P.kwargs) -> T:
-        return function(*args, **kwargs)
-
     @wraps(function)
     def current(*args: P.args, **kwargs: P.kwargs) -> T:
-        today = datetime.now(UTC).date()
-        return remembered(f"{store().edition()} on {today}", *args, **kwargs)  # type: ignore[arg-type]
+        today, open_store = datetime.now(UTC).date(), store()
+        arguments = (args, tuple(sorted(kwargs.items())))
+        asked = Asked(open_store.edition(), today, function, arguments)
+        state = (open_store.newest_edition(), today)
+        return _answers.answer(asked, state, lambda: function(*args, **kwargs))
 
     return current
+
+
+def bytes_held() -> int:
+    """About how much memory the remembered answers take."""
+    return _answers.bytes_held()
 
 
 @by_edition

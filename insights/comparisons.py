@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
 from data.records import Record
 from insights import areas
 from insights.formatting import day
-from insights.kpi_records import number, period_of
+from insights.kpi_records import number, period_of, vintage_of
 from metrics.comparison import benchmark
 from metrics.comparison.benchmark import (
     Basis,
@@ -35,8 +34,8 @@ class ComparedArea:
     def facts(self) -> str:
         """What the other figure is, for which period, and when it was published."""
         councils = self.row.get("councils")
-        what = f"median of {councils} councils" if councils else "published for the area"
-        return f"{what}, {self.row['period_label']}, published {day(self.row['vintage'])}"
+        kind = f"median of {councils} councils" if councils else "published for the area"
+        return f"{kind}, {self.row['period_label']}, published {day(self.row['vintage'])}"
 
     @property
     def verdict(self) -> str:
@@ -66,17 +65,17 @@ def compared(
     page of stand-outs asks for `confidence` metrics.comparison.intervals.STAND_OUT_CONFIDENCE.
     """
     home, _ = areas.home()
-    own = [row for row in values if row["area"] == home and pd.notna(row["value"])]
-    if not own:
+    valued = [row for row in values if row["area"] == home and pd.notna(row["value"])]
+    if not valued:
         return
-    latest = own[-1]
+    latest = valued[-1]
     polarity = Polarity(str(definition["polarity"]))
     for code in _in_order({str(row["area"]) for row in values} - {home}):
         other = _nearest([row for row in values if row["area"] == code], latest)
         if other is not None:
             against = _benchmark(definition, other)
-            ours = _figure(definition, latest)
-            yield ComparedArea(other, benchmark.compare(ours, against, polarity, confidence))
+            figure = _figure(definition, latest)
+            yield ComparedArea(other, benchmark.compare(figure, against, polarity, confidence))
 
 
 def _in_order(codes: Collection[str]) -> Sequence[str]:
@@ -100,9 +99,8 @@ def _nearest(rows: Sequence[Record], latest: Record) -> Record | None:
 
 def _benchmark(definition: Record, row: Record) -> Benchmark:
     kind = BenchmarkStatistic.MEDIAN if row.get("councils") else BenchmarkStatistic.RATE
-    vintage = row["vintage"]
-    published: date | None = None if pd.isna(vintage) else pd.Timestamp(vintage).date()
-    return Benchmark(_figure(definition, row), str(row["area_name"]), kind, published)
+    figure = _figure(definition, row)
+    return Benchmark(figure, str(row["area_name"]), kind, vintage_of(row))
 
 
 def _figure(definition: Record, row: Record) -> ComparedFigure:

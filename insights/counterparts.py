@@ -1,25 +1,98 @@
-"""How the published counterparts of a KPI stand out."""
+"""The published statistics beside a KPI: its years beside the same count, and how they stand."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
 
 from data.questions import stored_kpis
-from data.records import records
-from insights import cache, district_statistics
+from data.records import Record, records
+from insights import areas, cache, district_statistics
+from insights.district_statistics import Statistic
+from insights.kpi_records import period_of, vintage_of
+from insights.kpi_views import years_of
 from insights.kpis import Kpi
 from metrics.comparison.benchmark import Comparison
+from metrics.period import Period
 
 RECENT_DAYS = 2 * 366  # an older statistic says nothing about the report
+SAME = "same"
 
 
-def stand_outs(kpi: Kpi, plan: str) -> Sequence[Comparison]:
+@dataclass(frozen=True, slots=True)
+class CounterpartYear:
+    """A financial year that is known from a KPI and from the statistic that counts the same."""
+
+    year: Period
+    outturn: float
+    published: float
+    difference: float
+    vintage: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CounterpartView:
+    """A published statistic beside a KPI, with the note that says how the two belong together.
+
+    `statistic` is None where no figure of it for the district is published. `years`, newest first,
+    are those known from both, where both count the same.
+    """
+
+    name: str
+    note: str
+    counts_the_same: bool
+    statistic: Statistic | None
+    years: Sequence[CounterpartYear]
+
+
+def published_counterparts(kpi: Kpi) -> Sequence[CounterpartView]:
+    """The published statistics beside a KPI, in their order."""
+    return [_view(kpi, row) for row in _counterparts(kpi)]
+
+
+def stand_outs(kpi: Kpi) -> Sequence[Comparison]:
     """How the published counterparts of a KPI stand at 99.8 %, those of the last two years."""
     reported = kpi.position.reported if kpi.position else None
     if reported is None:
         return ()
-    found = records(cache.ask(stored_kpis.kpi_counterparts, plan, kpi.code))
-    compared = (one for of in found for one in district_statistics.stand_outs(str(of["statistic"])))
+    comparisons = (
+        area.comparison
+        for row in _counterparts(kpi)
+        for area in district_statistics.stand_outs(str(row["statistic"]))
+    )
     return [
-        one.comparison
-        for one in compared
-        if (reported.end - one.comparison.period.end).days <= RECENT_DAYS
+        comparison
+        for comparison in comparisons
+        if (reported.end - comparison.period.end).days <= RECENT_DAYS
     ]
+
+
+def _counterparts(kpi: Kpi) -> Sequence[Record]:
+    return records(cache.ask(stored_kpis.kpi_counterparts, kpi.plan, kpi.code))
+
+
+def _view(kpi: Kpi, row: Record) -> CounterpartView:
+    code, counts_the_same = str(row["statistic"]), row["relation"] == SAME
+    statistic = district_statistics.statistic(code)
+    name = str(district_statistics.definitions()[code]["name"])
+    years = _years(kpi, code) if counts_the_same else []
+    return CounterpartView(name, str(row["note"]), counts_the_same, statistic, years)
+
+
+def _years(kpi: Kpi, code: str) -> Sequence[CounterpartYear]:
+    home, _ = areas.home()
+    published = {
+        period_of(row): row
+        for row in records(district_statistics.values_of((code,), (home,)))
+        if pd.notna(row["value"])
+    }
+    newest_first = reversed(years_of(kpi).items())
+    return [
+        _year(year, total, published[year]) for year, total in newest_first if year in published
+    ]
+
+
+def _year(year: Period, outturn: float, published: Record) -> CounterpartYear:
+    value = float(published["value"])
+    return CounterpartYear(year, outturn, value, outturn - value, vintage_of(published))

@@ -1,6 +1,6 @@
 """Published statistics about the district beside other areas: sentence, chart and table."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,18 +9,16 @@ from data.questions import stored_statistics
 from data.records import Record, records
 from insights import areas, cache, comparisons
 from insights.cache import by_edition
-from insights.formatting import day, figure, unit_words
+from insights.formatting import day
 from insights.kpi_records import period_of
+from insights.statistic_lines import LinePoint, is_trend, line_points
+from insights.statistic_wording import figure_of
 from metrics.comparison.intervals import STAND_OUT_CONFIDENCE, Interval
 from metrics.comparison.recent_trend import TrendPoint, TrendResult, recent_trend
-from metrics.words.kpi_wording import capital
 from metrics.words.status_words import during
 
 MAX_NATIONAL = 2
 # A total in one of these units says nothing beside a nation's, so the district stands alone.
-# A line does not go on where the next figure begins longer than this after the last one ended.
-GAP = pd.Timedelta(days=400)
-POINT_COLUMNS = ["date", "series", "part", "value", "low", "high", "words"]
 TOTALS = frozenset(("number", "tonnes", "kilotonnes CO2e", "kilotonnes CO2"))
 
 
@@ -34,51 +32,73 @@ class Statistic:
 
     definition: Record
     sentence: str
-    points: pd.DataFrame
+    points: Sequence[LinePoint]
     areas: Sequence[str]
     rows: Sequence[Sequence[str]]
     comparisons: Sequence[comparisons.ComparedArea]
+
+    @property
+    def code(self) -> str:
+        """The code, unique among statistics."""
+        return str(self.definition["code"])
 
     @property
     def name(self) -> str:
         """The name in words."""
         return str(self.definition["name"])
 
+    @property
+    def is_trend(self) -> bool:
+        """Whether any area has more than one figure, so that there is a line to draw."""
+        return is_trend(self.points)
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether the district's figures are drawn with their interval."""
+        return any(point.low is not None for point in self.points)
+
+
+@by_edition
+def definitions() -> Mapping[str, Record]:
+    """Every statistic that the reference files define, in screen order, by its code."""
+    rows = records(cache.ask(stored_statistics.statistics))
+    return {str(row["code"]): row for row in rows}
+
+
+def is_total(definition: Record) -> bool:
+    """Whether a statistic is a total, which says nothing beside a larger or smaller area's."""
+    return definition["unit"] in TOTALS
+
 
 @by_edition
 def statistics_of(theme: str) -> Sequence[Statistic]:
     """The statistics that belong to a priority and have a figure for the district."""
-    statistics = cache.ask(stored_statistics.statistics)
-    codes = statistics[statistics["theme"] == theme]["code"]
-    found = (statistic(str(code)) for code in codes)
-    return [one for one in found if one is not None]
+    of_theme = [code for code, row in definitions().items() if row["theme"] == theme]
+    return [known for code in of_theme if (known := statistic(code)) is not None]
 
 
 @by_edition
 def statistic(code: str) -> Statistic | None:
     """A statistic ready to draw, or None where the district has no figure of it."""
-    definitions = {
-        str(row["code"]): row for row in records(cache.ask(stored_statistics.statistics))
-    }
     home, _ = areas.home()
     values = records(values_of((code,), areas.compared()))
-    if code not in definitions or not any(_valued(row) for row in values if row["area"] == home):
+    definition = definitions().get(code)
+    if definition is None or not any(_valued(row) for row in values if row["area"] == home):
         return None
-    definition = definitions[code]
-    if definition["unit"] in TOTALS:
-        shown, compared = [home], []
+    if is_total(definition):
+        charted, compared = [home], []
     else:
-        middles = _medians(code)
-        values = [*values, *(row for of_group in middles.values() for row in of_group)]
-        shown = [*shown_areas(values), *list(middles)[:1]]
+        medians = _medians(code)
+        values = [*values, *(row for rows in medians.values() for row in rows)]
+        charted = [*shown_areas(values), *list(medians)[:1]]
         compared = list(comparisons.compared(definition, values))
     names = {str(row["area"]): str(row["area_name"]) for row in values}
     return Statistic(
         definition,
-        _sentence(definition, values, shown, compared),
-        _points(definition, values, shown),
-        [names[area] for area in shown],
-        _rows(definition, values, shown),
+        _sentence(definition, values, charted, compared),
+        _points(definition, values, charted),
+        [names[area] for area in charted],
+        _rows(definition, values, charted),
         compared,
     )
 
@@ -86,11 +106,8 @@ def statistic(code: str) -> Statistic | None:
 @by_edition
 def stand_outs(code: str) -> Sequence[comparisons.ComparedArea]:
     """The comparisons of a statistic's latest figure at the confidence of stand-outs, 99.8 %."""
-    definitions = {
-        str(row["code"]): row for row in records(cache.ask(stored_statistics.statistics))
-    }
-    definition = definitions[code]
-    if definition["unit"] in TOTALS:
+    definition = definitions()[code]
+    if is_total(definition):
         return ()
     values = records(values_of((code,), areas.compared()))
     return tuple(comparisons.compared(definition, values, STAND_OUT_CONFIDENCE))
@@ -101,8 +118,8 @@ def _medians(code: str) -> Mapping[str, Sequence[Record]]:
     groups = areas.groups()
     everyone = tuple(dict.fromkeys(area for group in groups for area in group.areas))
     values = records(values_of((code,), everyone))
-    found = {group.code: areas.medians(values, group) for group in groups}
-    return {code: rows for code, rows in found.items() if rows}
+    medians = {group.code: areas.medians(values, group) for group in groups}
+    return {code: rows for code, rows in medians.items() if rows}
 
 
 def values_of(codes: tuple[str, ...], areas: tuple[str, ...]) -> pd.DataFrame:
@@ -112,16 +129,16 @@ def values_of(codes: tuple[str, ...], areas: tuple[str, ...]) -> pd.DataFrame:
 
 def latest_figure(code: str, area: str, start: object = None) -> Record | None:
     """The figure of a statistic for the period that begins at `start`, or its latest one."""
-    found = [row for row in records(values_of((code,), (area,))) if _valued(row)]
+    rows = [row for row in records(values_of((code,), (area,))) if _valued(row)]
     if start is not None and pd.notna(start):  # type: ignore[call-overload]
-        found = [row for row in found if row["period_start"] == start]
-    return found[-1] if found else None
+        rows = [row for row in rows if row["period_start"] == start]
+    return rows[-1] if rows else None
 
 
 def _sentence(
     definition: Record,
     values: Sequence[Record],
-    shown: Sequence[str],
+    charted: Sequence[str],
     compared: Sequence[comparisons.ComparedArea],
 ) -> str:
     """The latest figures of the district and the nations, the first verdict, period and vintage."""
@@ -129,15 +146,15 @@ def _sentence(
     latest = [row for row in values if row["area"] == home and _valued(row)][-1]
     same = {row["area"]: row for row in values if _valued(row) and _period(row) == _period(latest)}
     others = [
-        f"{same[code]['area_name']} {_figure(definition, same[code])}"
-        for code in shown
+        f"{same[code]['area_name']} {figure_of(definition, same[code]['value'])}"
+        for code in charted
         if code in areas.NATIONAL and code in same
     ]
     beside_it = f"; {', '.join(others)}" if others else ""
-    verdict = next((one.sentence for one in compared if one.sentence), "")
+    verdict = next((area.sentence for area in compared if area.sentence), "")
     judged = f"{name} is {verdict}. " if verdict else ""
     return (
-        f"{name} {_figure(definition, latest)} {during(period_of(latest))}{beside_it}. "
+        f"{name} {figure_of(definition, latest['value'])} {during(period_of(latest))}{beside_it}. "
         f"{judged}{_recent_trend(values)}Published {day(latest['vintage'])}."
     )
 
@@ -150,42 +167,17 @@ def shown_areas(values: Sequence[Record]) -> Sequence[str]:
     return [areas.home()[0], *national, *regions]
 
 
-def _points(definition: Record, values: Sequence[Record], shown: Sequence[str]) -> pd.DataFrame:
+def _points(
+    definition: Record, values: Sequence[Record], charted: Sequence[str]
+) -> Sequence[LinePoint]:
     home, _ = areas.home()
-    points = [
+    return [
         point
-        for area in shown
+        for area in charted
         for point in line_points(
             definition, [row for row in values if row["area"] == area], banded=area == home
         )
     ]
-    return pd.DataFrame(points, columns=POINT_COLUMNS)
-
-
-def line_points(
-    definition: Record, rows: Sequence[Record], *, banded: bool
-) -> Iterator[Mapping[str, object]]:
-    """One area's figures in period order as charts.area_trend draws them; no line bridges a gap.
-
-    With `banded` the interval of each figure is drawn as well.
-    """
-    part, last = 0, None
-    for row in rows:
-        is_far = last is not None and row["period_start"] - last > GAP
-        part += is_far or not _valued(row)
-        if not _valued(row):
-            continue
-        last = row["period_end"]
-        limits = (row["lower"], row["upper"]) if banded else (None, None)
-        yield {
-            "date": row["period_start"],
-            "series": row["area_name"],
-            "part": str(part),
-            "value": row["value"],
-            "low": limits[0],
-            "high": limits[1],
-            "words": f"{row['period_label']}: {_figure(definition, row)}",
-        }
 
 
 def _recent_trend(values: Sequence[Record]) -> str:
@@ -200,50 +192,34 @@ def _recent_trend(values: Sequence[Record]) -> str:
         if row["area"] == home
         and not any(pd.isna(row[name]) for name in ("value", "lower", "upper"))
     }
-    found = recent_trend(points)
-    if found.result is TrendResult.UNKNOWN:
+    trend = recent_trend(points)
+    if trend.result is TrendResult.UNKNOWN:
         return ""
-    return f"Over the last five years: {str(found.result).lower()}. "
+    return f"Over the last five years: {str(trend.result).lower()}. "
 
 
 def _rows(
-    definition: Record, values: Sequence[Record], shown: Sequence[str]
+    definition: Record, values: Sequence[Record], charted: Sequence[str]
 ) -> Sequence[Sequence[str]]:
-    by_place = {(row["area"], *_period(row)): row for row in values}
+    by_area_and_period = {(row["area"], *_period(row)): row for row in values}
     periods = {_period(row): str(row["period_label"]) for row in values}
     newest_first = sorted(periods, key=lambda period: (period[1], period[0]), reverse=True)
     return [
         [
             periods[period],
-            *(_said(definition, by_place.get((area, *period))) for area in shown),
+            *(_cell_text(definition, by_area_and_period.get((area, *period))) for area in charted),
         ]
         for period in newest_first
     ]
 
 
-def _said(definition: Record, row: Record | None) -> str:
+def _cell_text(definition: Record, row: Record | None) -> str:
     if row is None:
         return "not published"
     if not _valued(row):
         return str(row["state"] or "not published")
     parts: str = f"\n{row['note']}" if pd.notna(row["numerator"]) else ""
-    return f"{_figure(definition, row)}{parts}"
-
-
-def figure_of(definition: Record, value: object) -> str:
-    """A figure of a statistic in its unit, with its decimals where it is defined with any."""
-    decimals = definition["decimals"]
-    places = None if decimals is None else int(str(decimals))
-    return figure(float(str(value)), str(definition["unit"]), places)
-
-
-def measure(definition: Record) -> str:
-    """What a statistic's axis measures."""
-    return capital(unit_words(str(definition["unit"])))
-
-
-def _figure(definition: Record, row: Record) -> str:
-    return figure_of(definition, row["value"])
+    return f"{figure_of(definition, row['value'])}{parts}"
 
 
 def _period(row: Record) -> tuple[pd.Timestamp, pd.Timestamp]:

@@ -51,6 +51,13 @@ def figure(value: float | None, unit: str | None, decimals: int | None = None) -
     return f"{sign}{_PREFIX.get(unit or '', '')}{number}{suffix}"
 
 
+def figure_or_state(
+    value: float | None, state: object, unit: str | None, decimals: int | None = None
+) -> str:
+    """A number with its unit, or the state that stands in its place."""
+    return figure(value, unit, decimals) if is_number(value) else str(state)
+
+
 def unit_words(unit: str | None) -> str:
     """A unit as an axis or definition says it."""
     words = {

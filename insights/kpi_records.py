@@ -28,16 +28,21 @@ def date_of(value: object) -> date:
     return pd.Timestamp(str(value)).date()
 
 
+def vintage_of(row: Record) -> date | None:
+    """The day on which the edition of a stored figure was published; None where that is unknown."""
+    return None if pd.isna(row["vintage"]) else date_of(row["vintage"])
+
+
 def figure_of(record: Record) -> KpiFigure:
     """A stored figure as metrics need it."""
     return KpiFigure(
         period_of(record),
         number(record["value"]),
-        state=_word(record["state"]),
+        state=word(record["state"]),
         target=number(record["target"]),
         target_upper=number(record["target_upper"]),
-        target_state=_word(record["target_state"]),
-        reported_status=_word(record["reported_status"]),
+        target_state=word(record["target_state"]),
+        reported_status=word(record["reported_status"]),
         provisional=bool(record["provisional"]),
     )
 
@@ -53,5 +58,6 @@ def number(value: object) -> float | None:
     return None if pd.isna(value) else float(str(value))  # type: ignore[call-overload]
 
 
-def _word(value: object) -> str | None:
+def word(value: object) -> str | None:
+    """A stored text; None where it is missing or empty."""
     return value if isinstance(value, str) and value else None

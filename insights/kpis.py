@@ -24,6 +24,14 @@ REBASE = "rebase"
 
 
 @dataclass(frozen=True, slots=True)
+class LatestNote:
+    """What officers wrote with a figure, and the period of that figure."""
+
+    text: str
+    period_label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kpi:
     """A KPI of a plan: its definition, its stored figures, what happened and what they say."""
 
@@ -36,6 +44,11 @@ class Kpi:
     def position(self) -> KpiPosition | None:
         """Where it stands; None before its first figure."""
         return self.analysis.position if self.analysis else None
+
+    @property
+    def plan(self) -> str:
+        """The plan that it belongs to."""
+        return str(self.definition["plan"])
 
     @property
     def code(self) -> str:
@@ -63,9 +76,15 @@ class Kpi:
         return [code for code in str(self.definition["priorities"]).split("; ") if code]
 
     @property
+    def latest_note(self) -> LatestNote | None:
+        """The note of the newest figure that has one."""
+        noted = [row for row in self.figures if isinstance(row["note"], str)]
+        return LatestNote(noted[-1]["note"], noted[-1]["period_label"]) if noted else None
+
+    @property
     def illustrative(self) -> bool:
         """Whether any of its figures is invented for illustration."""
-        return any(bool(figure["illustrative"]) for figure in self.figures)
+        return any(bool(row["illustrative"]) for row in self.figures)
 
     @property
     def status(self) -> Rag | State:
@@ -89,6 +108,17 @@ def plan_record(plan: str) -> Record:
     return records(plans[plans["plan"] == plan])[0]
 
 
+def kpi_table(plan: str) -> pd.DataFrame:
+    """The KPIs of a plan as stored, one row each in their order, with the columns of `kpi`."""
+    kpis = cache.ask(stored_kpis.kpis)
+    return kpis[kpis["plan"] == plan]
+
+
+def target_table(plan: str) -> pd.DataFrame:
+    """The standing targets of a plan's KPIs, as stored_kpis.targets() gives them."""
+    return cache.ask(stored_kpis.targets, plan)
+
+
 @by_edition
 def kpis_of(plan: str, today: date | None = None) -> Sequence[Kpi]:
     """Every KPI of the plan in its order, with what its figures say in the latest report.
@@ -98,7 +128,7 @@ def kpis_of(plan: str, today: date | None = None) -> Sequence[Kpi]:
     definitions = records(cache.ask(stored_kpis.kpis))
     by_code = _by_code(cache.ask(stored_kpis.kpi_values), plan)
     events = _by_code(cache.ask(stored_kpis.kpi_events, plan), plan)
-    figures = {code: [figure_of(record) for record in group] for code, group in by_code.items()}
+    figures = {code: [figure_of(row) for row in rows] for code, rows in by_code.items()}
     reported = _reported(plan, definitions, figures)
     return [
         _kpi(definition, by_code, events, figures, reported, today)
@@ -125,19 +155,19 @@ def _kpi(  # noqa: PLR0913, PLR0917 (a KPI, what is stored of it, the report and
     today: date | None,
 ) -> Kpi:
     code = str(definition["code"])
-    happened = events.get(code, [])
-    says = None
+    kpi_events = events.get(code, [])
+    analysis = None
     if reported and code in figures:
-        rebase_on = [date_of(event["day"]) for event in happened if event["kind"] == REBASE]
-        says = kpi_analysis(rules_of(definition), figures[code], reported, rebase_on, today)
-    return Kpi(definition, by_code.get(code, []), happened, says)
+        rebase_on = [date_of(event["day"]) for event in kpi_events if event["kind"] == REBASE]
+        analysis = kpi_analysis(rules_of(definition), figures[code], reported, rebase_on, today)
+    return Kpi(definition, by_code.get(code, []), kpi_events, analysis)
 
 
 def _by_code(rows: pd.DataFrame, plan: str) -> Mapping[str, Sequence[Record]]:
-    found: dict[str, list[Record]] = {}
+    by_code: dict[str, list[Record]] = {}
     for record in records(rows[rows["plan"] == plan]):
-        found.setdefault(str(record["code"]), []).append(record)
-    return found
+        by_code.setdefault(str(record["code"]), []).append(record)
+    return by_code
 
 
 def reported_period(kpis: Sequence[Kpi]) -> Period | None:

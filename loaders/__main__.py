@@ -16,14 +16,12 @@ from data.database import backups
 from data.database.restore import restore as restore_backup
 from data.errors import UserError
 from data.questions import stored_uploads
-from data.records import records
-from data.store import StoredFile
+from data.store import Store, StoredFile
 from loaders import publish, rebuild, stored_mappings
 from loaders.check import Checked, Plans, decide
 from loaders.checks.decisions import Choice, decided_alike
+from loaders.json_report import json_report
 from loaders.publish import SubmittedFile
-from loaders.sandbox.wire_format import finding_to_json, row_to_json
-from metrics.period import Period
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
@@ -52,32 +50,43 @@ def check(options: argparse.Namespace) -> int:
     """Read and check files; store nothing."""
     plans = Plans()
     publishable = True
-    for given in _given(options):
-        checked = publish.read(given, plans)
+    for submitted in _submitted(options):
+        checked = publish.read(submitted, plans)
         publishable &= checked.publishable
-        print(json.dumps(as_json(given, checked)) if options.json else _as_text(given, checked))
+        print(_as_json(submitted, checked) if options.json else _as_text(submitted, checked))
     return DONE if publishable else REFUSED
 
 
 def publish_files(options: argparse.Namespace) -> int:
     """Read, check and publish files, each in one transaction; stop at the first refused one."""
-    given_files = _given(options)
+    submitted_files = _submitted(options)
     store = publish.ready()
-    for given in given_files:
-        plans, published = publish.plans(store), publish.published(store)
-        checked = publish.read(given, plans, published, mappings=stored_mappings.kept(store))
-        if options.leave_out is not None:
-            left_out = decided_alike(checked.undecided, Choice.LEAVE_OUT, options.leave_out)
-            checked = decide(checked, left_out)
+    for submitted in submitted_files:
+        checked = _checked(store, submitted, options.leave_out)
         if not checked.publishable:
-            print(_as_text(given, checked), file=sys.stderr)
+            print(_as_text(submitted, checked), file=sys.stderr)
             return REFUSED
-        before = store.edition()
-        number = publish.publish(store, given, checked, options.by)
-        done = "published" if store.edition() != before else "nothing changed: it stands already"
-        left = f", {len(checked.decisions)} left out" if checked.decisions else ""
-        print(f"{given.file.name}: {done} as upload {number}, {len(checked.rows)} rows{left}.")
+        print(_publish(store, submitted, checked, options.by))
     return DONE
+
+
+def _checked(store: Store, submitted: SubmittedFile, leave_out: str | None) -> Checked:
+    """A file checked against what is published; `leave_out` is the reason to leave doubts out."""
+    plans, published = publish.plans(store), publish.published(store)
+    checked = publish.read(submitted, plans, published, mappings=stored_mappings.kept(store))
+    if leave_out is None:
+        return checked
+    return decide(checked, decided_alike(checked.undecided, Choice.LEAVE_OUT, leave_out))
+
+
+def _publish(store: Store, submitted: SubmittedFile, checked: Checked, published_by: str) -> str:
+    """Publish a file; the sentence about it."""
+    before = store.edition()
+    number = publish.publish(store, submitted, checked, published_by)
+    outcome = "published" if store.edition() != before else "nothing changed: it stands already"
+    omitted = f", {len(checked.decisions)} left out" if checked.decisions else ""
+    rows = f"{len(checked.rows)} rows{omitted}"
+    return f"{submitted.file.name}: {outcome} as upload {number}, {rows}."
 
 
 def uploads(_: argparse.Namespace) -> int:
@@ -120,7 +129,7 @@ def rebuild_database(_: argparse.Namespace) -> int:
     return DONE
 
 
-def backup(options: argparse.Namespace) -> int:
+def write_backup(options: argparse.Namespace) -> int:
     """Write a complete copy of the database: as the backup of the day, or where PATH says."""
     if options.path is None:
         print(f"The database is copied to {publish.ready().back_up(_today())}.")
@@ -138,9 +147,11 @@ def backup(options: argparse.Namespace) -> int:
 def list_backups(_: argparse.Namespace) -> int:
     """List the automatic backups, newest first."""
     path = stores.database_path()
-    for one in backups.listed(path):
-        print(f"{one.day.day} {one.day:%B %Y}  {one.path.stat().st_size / 1e6:,.0f} MB  {one.path}")
-    if not backups.listed(path):
+    listed = backups.listed(path)
+    for backup in listed:
+        megabytes = f"{backup.path.stat().st_size / 1e6:,.0f} MB"
+        print(f"{backup.day.day} {backup.day:%B %Y}  {megabytes}  {backup.path}")
+    if not listed:
         print(f"There is no backup in {backups.folder(path)}.")
     return DONE
 
@@ -154,48 +165,26 @@ def restore(options: argparse.Namespace) -> int:
     return DONE
 
 
-def as_json(given: SubmittedFile, checked: Checked) -> dict[str, object]:
-    """What was read from one file, in the format that docs/json-format.md describes."""
-    return {
-        "file": given.file.name,
-        "sha256": given.file.sha256,
-        "layout": checked.layout or None,
-        "status": "publishable" if checked.publishable else "refused",
-        "counts": dict(checked.counts),
-        "findings": [finding_to_json(finding) for finding in checked.findings],
-        "plan_rows": {
-            table: [
-                dict(cells) for cells in records(frame.astype(object).where(frame.notna(), None))
-            ]
-            for table, frame in checked.plan_rows.items()
-        },
-        "rows": [row_to_json(row) | {"period": _period(row.period)} for row in checked.rows],
-    }
-
-
 def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _period(period: Period) -> dict[str, str]:
-    return {
-        "kind": period.kind.value,
-        "start": period.start.isoformat(),
-        "end": period.end.isoformat(),
-        "label": period.label,
-    }
+def _as_json(submitted: SubmittedFile, checked: Checked) -> str:
+    return json.dumps(json_report(submitted.file, checked))
 
 
-def _as_text(given: SubmittedFile, checked: Checked) -> str:
-    fit = "fit to publish" if checked.publishable else "refused, nothing is stored"
+def _as_text(submitted: SubmittedFile, checked: Checked) -> str:
+    verdict = "fit to publish" if checked.publishable else "refused, nothing is stored"
     layout = f", read as {checked.layout}" if checked.layout else ""
     waiting = f"; {len(checked.undecided)} wait for a decision" if checked.undecided else ""
-    first = f"{given.file.name}: {fit}{layout}, {len(checked.rows)} rows{waiting}."
-    return "\n".join([first, *(f"  {f.severity}: {f.message}" for f in checked.findings)])
+    heading = f"{submitted.file.name}: {verdict}{layout}, {len(checked.rows)} rows{waiting}."
+    return "\n".join([heading, *(f"  {f.severity}: {f.message}" for f in checked.findings)])
 
 
-def _given(options: argparse.Namespace) -> Sequence[SubmittedFile]:
-    paths = list(dict.fromkeys(path for given in options.files for path in _with_companion(given)))
+def _submitted(options: argparse.Namespace) -> Sequence[SubmittedFile]:
+    paths = list(
+        dict.fromkeys(path for submitted in options.files for path in _with_companion(submitted))
+    )
     files = [StoredFile(path.name, path.read_bytes()) for path in paths]
     return publish.pair(files, options.period)
 
@@ -210,13 +199,16 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m loaders", description=__doc__)
     commands = parser.add_subparsers(required=True)
 
-    def command(name: str, run: object, words: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=words, description=words)
-        added.set_defaults(command=run)
-        return added
+    def command(name: str, run: object, summary: str) -> argparse.ArgumentParser:
+        parser = commands.add_parser(name, help=summary, description=summary)
+        parser.set_defaults(command=run)
+        return parser
 
-    alone = "read and check files by themselves, without what is published; store nothing"
-    checking = command("check", check, alone)
+    checking = command(
+        "check",
+        check,
+        "read and check files by themselves, without what is published; store nothing",
+    )
     checking.add_argument("--json", action="store_true", help="one JSON object a line and file")
     publishing = command("publish", publish_files, "read, check and publish files")
     for reading in (checking, publishing):
@@ -235,11 +227,11 @@ def _parser() -> argparse.ArgumentParser:
     for signed in (publishing, withdrawing, reinstating):
         signed.add_argument("--by", required=True, metavar="NAME", help="who answers for it")
     command("rebuild", rebuild_database, "build the database again from its original files")
-    backing_up = command("backup", backup, "write a complete copy of the database")
+    backing_up = command("backup", write_backup, "write a complete copy of the database")
     backing_up.add_argument("path", nargs="?", type=Path, metavar="PATH")
     command("backups", list_backups, "list the automatic backups")
-    restoring_one = command("restore", restore, "put a backup in the database's place")
-    restoring_one.add_argument("backup", type=Path, metavar="BACKUP")
+    restoring = command("restore", restore, "put a backup in the database's place")
+    restoring.add_argument("backup", type=Path, metavar="BACKUP")
     return parser
 
 

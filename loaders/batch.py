@@ -1,18 +1,21 @@
 """Several files at once: read side by side, and which of them must wait for another."""
 
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
 from data.reference_tables import KEYS
 from loaders import publish
 from loaders.check import Checked, Plans, Published
 from loaders.publish import SubmittedFile
 from loaders.reading import Row, RowKind
+from loaders.sandbox.reading_queue import readers_at_once
 from loaders.tables.column_mapping import ColumnMapping
 
-# A child process a file does the reading; more of them than processors only wait for each other.
-AT_ONCE = min(4, os.cpu_count() or 1)
+LOOKS_EVERY_SECONDS = 0.5
+
+
+def _nothing() -> None:
+    pass
 
 
 def read(
@@ -21,36 +24,42 @@ def read(
     published: Published | None = None,
     *,
     mappings: Sequence[ColumnMapping] = (),
+    meanwhile: Callable[[], None] = _nothing,
 ) -> Iterator[tuple[int, Checked]]:
     """Read and check files as loaders.publish.read does one, several at a time.
 
-    Each comes with its place among `files`, as soon as it is read.
+    Each comes with its position among `files`, as soon as it is read; `meanwhile` is called again
+    and again while none does.
     """
-    with ThreadPoolExecutor(AT_ONCE) as readers:
-        places = {
-            readers.submit(publish.read, given, plans, published, mappings=mappings): place
-            for place, given in enumerate(files)
+    with ThreadPoolExecutor(readers_at_once()) as readers:
+        positions = {
+            readers.submit(publish.read, submitted, plans, published, mappings=mappings): position
+            for position, submitted in enumerate(files)
         }
-        for done in as_completed(places):
-            yield places[done], done.result()
+        pending = set(positions)
+        while pending:
+            done, pending = wait(pending, LOOKS_EVERY_SECONDS, FIRST_COMPLETED)
+            yield from ((positions[reading], reading.result()) for reading in done)
+            if not done:
+                meanwhile()
 
 
 def overlapping_files(files: Sequence[Checked]) -> Mapping[int, int]:
     """The files that speak of a KPI's or activity's figure that an earlier one brings too.
 
-    By place among `files`, with the place of that earlier one. Such a file is checked against the
-    earlier one once that is published. Statistics need not wait: their edition decides.
+    By position among `files`, with the position of that earlier one. Such a file is checked against
+    the earlier one once that is published. Statistics need not wait: their vintage decides.
     """
-    brought: dict[tuple[object, ...], int] = {}
-    found: dict[int, int] = {}
-    for place, checked in enumerate(files):
-        keys = {*_figures(checked.rows), *_plan_keys(checked)}
-        earlier = [brought[key] for key in keys if key in brought]
+    first_file_with: dict[tuple[object, ...], int] = {}
+    earlier_files: dict[int, int] = {}
+    for position, checked in enumerate(files):
+        keys = {*_figure_keys(checked.rows), *_plan_keys(checked)}
+        earlier = [first_file_with[key] for key in keys if key in first_file_with]
         if earlier:
-            found[place] = min(earlier)
+            earlier_files[position] = min(earlier)
         else:
-            brought |= dict.fromkeys(keys, place)
-    return found
+            first_file_with |= dict.fromkeys(keys, position)
+    return earlier_files
 
 
 def _plan_keys(checked: Checked) -> Iterator[tuple[object, ...]]:
@@ -58,7 +67,7 @@ def _plan_keys(checked: Checked) -> Iterator[tuple[object, ...]]:
         yield from ((table, *key) for key in frame[list(KEYS[table])].itertuples(index=False))
 
 
-def _figures(rows: Iterable[Row]) -> Iterator[tuple[object, ...]]:
+def _figure_keys(rows: Iterable[Row]) -> Iterator[tuple[object, ...]]:
     for row in rows:
         if row.kind is not RowKind.STATISTIC_VALUE:
             yield row.kind, row.plan, row.code, row.period

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 
 from loaders.checks import (
+    admission,
     coverage,
     decisions,
     kpi_redefinition,
@@ -42,8 +43,8 @@ class Checked:
     """A reading whose rows know their plan, with the findings of both reader and check.
 
     `decisions` are a person's about quarantined rows; those left out are not among the rows.
-    `shown` has the first rows of a file without a table that is known, `mappings` the columns named
-    by hand by which it was read; `pictures` are for a person to look at. `plan_rows` are the rows
+    `first_rows` are those of a file without a table that is known, `mappings` the columns named by
+    hand by which it was read; `pictures` are for a person to look at. `plan_rows` are the rows
     of a workbook of plans by table, as loaders.plans.plan_rows gives them.
     """
 
@@ -52,7 +53,7 @@ class Checked:
     findings: Sequence[Finding]
     counts: Mapping[str, int]
     decisions: Sequence[Decision] = ()
-    shown: Sequence[FirstRows] = ()
+    first_rows: Sequence[FirstRows] = ()
     mappings: Sequence[ColumnMapping] = ()
     pictures: Sequence[SheetView] = ()
     plan_rows: Mapping[str, pd.DataFrame] = field(default_factory=dict)
@@ -65,21 +66,22 @@ class Checked:
     @property
     def undecided(self) -> Sequence[Finding]:
         """The quarantined findings that wait for a person's decision."""
-        waiting = self.of(Severity.QUARANTINE)
-        found = decisions.settled(waiting, self.rows, self.decisions)
-        return [finding for finding, decision in zip(waiting, found, strict=True) if not decision]
+        waiting = self.findings_of(Severity.QUARANTINE)
+        settling = decisions.settled(waiting, self.rows, self.decisions)
+        both = zip(waiting, settling, strict=True)
+        return [finding for finding, decision in both if decision is None]
 
     @property
     def publishable(self) -> bool:
         """Whether something remains, nothing is refused, and everything doubtful is decided."""
-        return bool(self.size) and not self.of(Severity.REJECT) and not self.undecided
+        return bool(self.size) and not self.findings_of(Severity.REJECT) and not self.undecided
 
     @property
     def illustrative(self) -> bool:
         """Whether the file says of itself that its figures are invented."""
         return _is_illustrative(self.findings)
 
-    def of(self, severity: Severity) -> Sequence[Finding]:
+    def findings_of(self, severity: Severity) -> Sequence[Finding]:
         """The findings of one severity."""
         return [finding for finding in self.findings if finding.severity is severity]
 
@@ -97,31 +99,37 @@ def check(
     plans as they would stand. Without `published` the file is judged by itself; `today` is the day
     in UTC unless it is given.
     """
-    brought = plan_rows.plan_rows(reading.plan_sheets, plans.texts)
-    of_plans = list(plan_rows.findings(reading.plan_sheets, plans.texts, brought))
-    if any(finding.severity is Severity.REJECT for finding in of_plans):
+    reading = admission.cleaned_reading(reading)
+    new_plan_rows = plan_rows.plan_rows(reading.plan_sheets, plans.texts)
+    about_plans = list(plan_rows.findings(reading.plan_sheets, plans.texts, new_plan_rows))
+    if any(finding.severity is Severity.REJECT for finding in about_plans):
         # Figures cannot be judged by plans that are wrong.
-        return _refused(reading, of_plans)
+        return _refused(reading, about_plans)
     published = published or NOTHING_PUBLISHED
-    of_plans += kpi_redefinition.findings(brought, plans, published.codes)
-    checked = _of_rows(reading, plans.with_rows(brought) if brought else plans, published, today)
-    findings = [*checked.findings, *of_plans]
-    if not reading.rows and not brought and not checked.of(Severity.REJECT):
+    about_plans += kpi_redefinition.findings(new_plan_rows, plans, published.codes)
+    plans_to_be = plans.with_rows(new_plan_rows) if new_plan_rows else plans
+    checked = _checked_figures(reading, plans_to_be, published, today)
+    findings = [*checked.findings, *about_plans]
+    if not reading.rows and not new_plan_rows and not checked.findings_of(Severity.REJECT):
         findings.append(_nothing_to_publish(reading))
-    return replace(checked, findings=findings, plan_rows=brought)
+    return replace(checked, findings=findings, plan_rows=new_plan_rows)
 
 
 def _refused(reading: Reading, findings: Sequence[Finding]) -> Checked:
     counts = dict(reading.counts) | {"rows": 0}
-    found = [*reading.findings, *findings]
-    return Checked(reading.layout, (), found, counts, pictures=reading.pictures)
+    all_findings = [*reading.findings, *findings]
+    return Checked(reading.layout, (), all_findings, counts, pictures=reading.pictures)
 
 
-def _of_rows(reading: Reading, plans: Plans, published: Published, today: date | None) -> Checked:
+def _checked_figures(
+    reading: Reading, plans: Plans, published: Published, today: date | None
+) -> Checked:
     """The reading's figures judged against the plans."""
-    both = [unknown_codes.resolved(row, plans) for row in reading.rows]
-    rows = [row for row, _ in both]
-    findings = [*reading.findings, *(doubt for _, doubts in both for doubt in doubts)]
+    admitted, out_of_bounds = admission.apart(reading.rows)
+    resolved = [unknown_codes.resolved(row, plans) for row in admitted]
+    rows = [row for row, _ in resolved]
+    doubts = [finding for _, findings_of_row in resolved for finding in findings_of_row]
+    findings = [*reading.findings, *out_of_bounds, *doubts]
     file = KpiFile(
         reading.layout,
         [row for row in rows if row.kind is RowKind.KPI_VALUE and row.code in plans.kpis],
@@ -131,10 +139,10 @@ def _of_rows(reading: Reading, plans: Plans, published: Published, today: date |
         published,
     )
     findings += coverage.many_errors(rows, reading.findings)
-    findings += _of_kpis(file, reading.findings)
+    findings += _about_kpis(file, reading.findings)
     counts = _recounted(reading, rows, findings)
-    units = [_with_unit(row, plans) for row in rows]
-    return Checked(reading.layout, units, findings, counts, pictures=reading.pictures)
+    rows_with_units = [_with_unit(row, plans) for row in rows]
+    return Checked(reading.layout, rows_with_units, findings, counts, pictures=reading.pictures)
 
 
 def decide(checked: Checked, decided: Sequence[Decision]) -> Checked:
@@ -153,7 +161,7 @@ def _recounted(
     """The reading's counts; a loaded cell whose figure is doubted here waits from now on."""
     doubted = {(f.sheet, f.cell) for f in findings if f.severity is Severity.QUARANTINE}
     before = {(f.sheet, f.cell) for f in reading.findings if f.severity is Severity.QUARANTINE}
-    moved = len((doubted - before) & {(row.sheet, row.cell) for row in rows})
+    moved = len((doubted - before) & {(row.sheet, row.cell) for row in reading.rows})
     counts = dict(reading.counts) | {"rows": len(rows)}
     if "loaded" in counts:
         counts["loaded"] -= moved
@@ -161,13 +169,13 @@ def _recounted(
     return counts
 
 
-def _of_kpis(file: KpiFile, read: Sequence[Finding]) -> Sequence[Finding]:
+def _about_kpis(file: KpiFile, read: Sequence[Finding]) -> Sequence[Finding]:
     """What the rules notice; what the reader doubts at a cell is not said of it twice."""
     if not file.rows:
         return []
-    said = {(f.code, f.sheet, f.cell) for f in read}
-    found = (*units_and_polarity.findings(file), *plausible_range.findings(file))
-    doubts = [doubt for doubt in found if (doubt.code, doubt.sheet, doubt.cell) not in said]
+    by_reader = {(f.code, f.sheet, f.cell) for f in read}
+    by_rules = (*units_and_polarity.findings(file), *plausible_range.findings(file))
+    doubts = [doubt for doubt in by_rules if (doubt.code, doubt.sheet, doubt.cell) not in by_reader]
     waiting = [f for f in read if f.severity is Severity.QUARANTINE]
     doubted = frozenset((doubt.sheet or "", doubt.cell or "") for doubt in (*waiting, *doubts))
     return [

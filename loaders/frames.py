@@ -24,20 +24,20 @@ COLUMNS: Mapping[RowKind, Sequence[str]] = {
         "note", "sheet", "cell",
     ),
 }  # fmt: skip
-# What makes two rows speak of the same figure, and what makes them say the same.
+# What makes two rows speak of the same figure, and what of them is compared.
 KEYS: Mapping[RowKind, Sequence[str]] = {
     RowKind.KPI_VALUE: ("plan", "code", "period_kind", "period_start", "period_end"),
     RowKind.ACTIVITY_UPDATE: ("plan", "code", "period_kind", "period_start", "period_end"),
     RowKind.STATISTIC_VALUE: ("code", "area", "period_kind", "period_start", "period_end"),
 }
-SAYS: Mapping[RowKind, Sequence[str]] = {
+COMPARED: Mapping[RowKind, Sequence[str]] = {
     RowKind.KPI_VALUE: ("value", "state", "target", "target_upper", "reported_status", "note"),
     RowKind.ACTIVITY_UPDATE: ("reported_status", "note", "next_steps", "lead", "portfolio"),
     RowKind.STATISTIC_VALUE: ("value", "state", "lower", "upper"),
 }
 # A figure and its state are judged together; what else a row leaves blank is not in the file.
 _THE_FIGURE = ("value", "state")
-_EDITION: Mapping[RowKind, Sequence[str]] = {
+_VINTAGE: Mapping[RowKind, Sequence[str]] = {
     RowKind.KPI_VALUE: (),
     RowKind.ACTIVITY_UPDATE: (),
     RowKind.STATISTIC_VALUE: ("vintage",),
@@ -51,7 +51,7 @@ def frames(rows: Iterable[Row]) -> dict[str, pd.DataFrame]:
     by_kind: dict[RowKind, list[Row]] = {}
     for row in rows:
         by_kind.setdefault(row.kind, []).append(row)
-    return {kind.value: _frame(kind, of_kind) for kind, of_kind in by_kind.items()}
+    return {kind.value: _frame(kind, rows_of_kind) for kind, rows_of_kind in by_kind.items()}
 
 
 def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
@@ -64,32 +64,32 @@ def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
 def changes(kind: RowKind, incoming: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
     """Incoming rows with a column `change` and what stands now as `old_*`, its upload too.
 
-    `new`, `changed`, `same`, or `older`: a statistic of an earlier or unknown edition than the one
+    `new`, `changed`, `same`, or `older`: a statistic of an earlier or unknown vintage than the one
     that stands, which goes on standing. What a row leaves blank is not in the file: no change.
     """
-    keys, says = list(KEYS[kind]), [*SAYS[kind], *_EDITION[kind]]
-    says_who = [*says, "upload"]
-    standing = current[keys + says_who].rename(columns={name: f"old_{name}" for name in says_who})
+    keys, compared = list(KEYS[kind]), [*COMPARED[kind], *_VINTAGE[kind]]
+    old_names = {name: f"old_{name}" for name in (*compared, "upload")}
+    standing = current[[*keys, *old_names]].rename(columns=old_names)
     standing = _comparable(standing).assign(stands=True)
     joined = _comparable(incoming).merge(standing, on=keys, how="left")
     stands = joined.pop("stands").notna()
     joined["change"] = "new"
     joined.loc[stands, "change"] = "changed"
-    if "vintage" in says:
+    if "vintage" in compared:
         older = joined["old_vintage"].notna() & ~(joined["vintage"] >= joined["old_vintage"])
         joined.loc[stands & older, "change"] = "older"
-    joined.loc[stands & _says_the_same(joined, SAYS[kind]), "change"] = "same"
+    joined.loc[stands & _is_same(joined, COMPARED[kind]), "change"] = "same"
     return joined
 
 
-def _says_the_same(joined: pd.DataFrame, says: Sequence[str]) -> pd.Series:
+def _is_same(joined: pd.DataFrame, compared: Sequence[str]) -> pd.Series:
     same = pd.Series(True, index=joined.index)
     # A KPI's row with neither value nor state brings a target only.
-    without_figure = "target" in says and joined[list(_THE_FIGURE)].isna().all(axis=1)
-    for name in says:
+    without_figure = "target" in compared and joined[list(_THE_FIGURE)].isna().all(axis=1)
+    for name in compared:
         new, old = joined[name], joined[f"old_{name}"]
-        agree = (new == old) | (new.isna() & old.isna())
-        same &= agree | (without_figure if name in _THE_FIGURE else new.isna())
+        is_alike = (new == old) | (new.isna() & old.isna())
+        same &= is_alike | (without_figure if name in _THE_FIGURE else new.isna())
     return same
 
 

@@ -18,7 +18,7 @@ from data.store import Store, StoredFile, Upload
 from data.uploads import ACKNOWLEDGED
 from loaders import frames
 from loaders.check import Checked, Plans, Published, check, decide
-from loaders.checks import decisions
+from loaders.checks import admission, decisions
 from loaders.checks.decisions import Decision
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -29,6 +29,7 @@ from loaders.reading import FileRefused, RowKind
 from loaders.sandbox import parent
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.column_mapping import to_json as mapping_to_json
+from loaders.tables.kpi_codes import kpi_codes_of
 
 log = logging.getLogger("district")
 
@@ -59,20 +60,20 @@ class SubmittedFile:
     @property
     def hints(self) -> str:
         """What the person said, as JSON, so that the file can be read again alike."""
-        said: dict[str, object] = {"period": self.period} if self.period else {}
+        hints: dict[str, object] = {"period": self.period} if self.period else {}
         if self.mappings:
             in_order = sorted(self.mappings, key=lambda mapping: mapping.signature)
-            said["mappings"] = [mapping_to_json(mapping) for mapping in in_order]
+            hints["mappings"] = [mapping_to_json(mapping) for mapping in in_order]
         about_figures, acknowledged = decisions.apart(self.decisions)
         if about_figures:
-            said["decisions"] = decisions.to_json(about_figures)
+            hints["decisions"] = decisions.to_json(about_figures)
         if acknowledged:
-            said[ACKNOWLEDGED] = decisions.to_json(acknowledged)
-        return json.dumps(said)
+            hints[ACKNOWLEDGED] = decisions.to_json(acknowledged)
+        return json.dumps(hints)
 
 
 def read(
-    given: SubmittedFile,
+    submitted: SubmittedFile,
     plans: Plans,
     published: Published | None = None,
     *,
@@ -83,22 +84,23 @@ def read(
     `published` is what its figures are compared with. `mappings` are the columns named by hand that
     are kept; what was said with the file goes first.
     """
-    companion = given.companion
-    by_hand = {mapping.signature: mapping for mapping in (*mappings, *given.mappings)}
+    companion = submitted.companion
+    by_hand = {mapping.signature: mapping for mapping in (*mappings, *submitted.mappings)}
     try:
         reading = parent.read_bytes(
-            given.file.name,
-            given.file.content,
+            submitted.file.name,
+            submitted.file.content,
             companion=(companion.name, companion.content) if companion else None,
             hints=Hints(
-                period=periods.read_period(given.period) if given.period else None,
+                period=periods.read_period(submitted.period) if submitted.period else None,
                 mappings=tuple(by_hand.values()),
-                kpis=plans.spellings,
+                kpi_codes=kpi_codes_of(plans.spellings),
             ),
         )
     except FileRefused as refusal:
-        return Checked("", (), (refusal.finding,), {}, shown=refusal.shown)
-    checked = decide(check(reading, plans, published), given.decisions)
+        finding = admission.cleaned_finding(refusal.finding)
+        return Checked("", (), (finding,), {}, first_rows=refusal.first_rows)
+    checked = decide(check(reading, plans, published), submitted.decisions)
     return replace(checked, mappings=[by_hand[signature] for signature in reading.mapped])
 
 
@@ -126,7 +128,7 @@ def preview(store: Store, checked: Checked) -> Mapping[str, pd.DataFrame]:
 
 def publish(
     store: Store,
-    given: SubmittedFile,
+    submitted: SubmittedFile,
     checked: Checked,
     published_by: str,
     *,
@@ -138,7 +140,7 @@ def publish(
     first reason against it, or with that a decision gives none, and BasisChanged where the store
     holds something else by now: the preview is then to be renewed.
     """
-    return publish_together(store, [(given, checked)], published_by, basis=basis)[0]
+    return publish_together(store, [(submitted, checked)], published_by, basis=basis)[0]
 
 
 def publish_together(
@@ -164,13 +166,13 @@ def _uploads(
     published_by: str,
     begun: Callable[[SubmittedFile], None],
 ) -> Iterator[tuple[Upload, Mapping[str, pd.DataFrame]]]:
-    for given, checked in files:
-        begun(given)
+    for submitted, checked in files:
+        begun(submitted)
         upload = Upload(
-            files=given.files,
+            files=submitted.files,
             layout=checked.layout,
             published_by=published_by,
-            hints=replace(given, mappings=checked.mappings, decisions=checked.decisions).hints,
+            hints=replace(submitted, mappings=checked.mappings, decisions=checked.decisions).hints,
             illustrative=checked.illustrative,
         )
         findings = frames.findings_frame(checked.findings_in_words(published_by))
@@ -218,24 +220,28 @@ def _fill(store: Store) -> None:
     shipped = [SHIPPED_STATISTICS]
     # Samples are for a store that nobody has used, and one that was withdrawn stays so.
     if set(uploads["published_by"]) <= {SHIPPED_BY}:
-        offered = sorted(SAMPLES.glob("*.xlsx"))
-        shipped += [path for path in offered if path.name not in set(uploads["file"])]
+        samples = sorted(SAMPLES.glob("*.xlsx"))
+        shipped += [path for path in samples if path.name not in set(uploads["file"])]
     files = [SubmittedFile(StoredFile(path.name, path.read_bytes())) for path in shipped]
-    there = set(uploads["fingerprint"])
-    missing = [g for g in files if Upload(g.files, "", "", g.hints).fingerprint not in there]
+    stored = set(uploads["fingerprint"])
+    missing = [file for file in files if _fingerprint(file) not in stored]
     if missing:
         # None of them is a workbook of plans, so what one was read by is what all are read by.
-        standing = plans(store)
+        current_plans = plans(store)
         try:
-            for given in missing:
-                publish(store, given, read(given, standing), SHIPPED_BY)
+            for submitted in missing:
+                publish(store, submitted, read(submitted, current_plans), SHIPPED_BY)
         except DiskFull:
             # What people brought is shown without it; the next start tries again.
             log.exception("What the software ships with was not published")
 
 
+def _fingerprint(submitted: SubmittedFile) -> str:
+    return Upload(submitted.files, "", "", submitted.hints).fingerprint
+
+
 def _first_reason(checked: Checked) -> Finding:
-    reasons = [*checked.of(Severity.REJECT), *checked.undecided]
+    reasons = [*checked.findings_of(Severity.REJECT), *checked.undecided]
     return reasons[0] if reasons else _NOTHING_LEFT
 
 

@@ -87,6 +87,10 @@ class PlanSheet:
     rows: Mapping[int, tuple[str, ...]]
     removed: frozenset[int] = frozenset()
 
+    def __post_init__(self) -> None:
+        if any(len(texts) != len(self.columns) for texts in self.rows.values()):
+            raise ValueError("every column of a sheet of plans has a text in each row")
+
 
 @dataclass(frozen=True, slots=True)
 class SheetViewRow:
@@ -116,6 +120,13 @@ class SheetView:
     last_row: int = 0
     width: int = 0
 
+    def __post_init__(self) -> None:
+        under_columns = [*self.read_as.values()]
+        for row in self.rows:
+            under_columns += (row.texts, row.outcomes)
+        if any(len(texts) != len(self.columns) for texts in under_columns):
+            raise ValueError("every column of a sheet has a text and an outcome in each row")
+
 
 @dataclass(frozen=True, slots=True)
 class FirstRows:
@@ -130,14 +141,28 @@ class FirstRows:
     rows: Sequence[tuple[str, ...]]
     signatures: Sequence[tuple[str, ...]]
 
+    def __post_init__(self) -> None:
+        if len(self.rows) != len(self.signatures):
+            raise ValueError("every row has a signature")
+
 
 class FileRefused(UserError):
     """A file that a person can mend: carries the one finding that says why it was refused.
 
-    `shown` has the first rows of a file in which no table was recognised.
+    `first_rows` are those of the sheets of a file in which no table was recognised.
     """
 
-    def __init__(self, finding: Finding, shown: Sequence[FirstRows] = ()) -> None:
+    def __init__(self, finding: Finding, first_rows: Sequence[FirstRows] = ()) -> None:
         super().__init__(finding.message)
         self.finding = finding
-        self.shown = shown
+        self.first_rows = first_rows
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticKey:
+    """What figures count: the statistic's code, its name and its unit."""
+
+    code: str
+    name: str
+    unit: str
+    note: str | None = None

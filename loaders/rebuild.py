@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.admissible import cleaned
 from data.questions import stored_uploads
 from data.records import Record, records
 from data.store import SAID_TABLES, VALUE_TABLES, Store, StoreProblem, Upload
@@ -30,7 +31,7 @@ def rebuild(store: Store, target: Path) -> int:
             if step["kind"] == "published":
                 _publish_again(store, fresh, uploads[step["upload"]])
             else:
-                _take_back_again(fresh, step)
+                _withdraw_again(fresh, step)
         fresh.copy_said(store)
         if figures_hash(store) != figures_hash(fresh):
             raise StoreProblem(
@@ -47,7 +48,8 @@ def figures_hash(store: Store) -> str:
     digest = hashlib.sha256()
     for table in (*VALUE_TABLES, *SAID_TABLES):
         rows = stored_uploads.every_row(store, table)
-        digest.update(rows.to_csv(index=False).encode())
+        # Texts of before they were cleaned on entry are cleaned when they are read again.
+        digest.update(cleaned(rows.to_csv(index=False)).encode())
     return digest.hexdigest()
 
 
@@ -57,9 +59,9 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
     hints = json.loads(str(upload["hints"]))
     companion = files[1] if len(files) > 1 else None
     decided = from_json(hints.get("decisions", ()))
-    given = SubmittedFile(files[0], companion, hints.get("period"), in_hints(hints), decided)
-    checked = read(given, plans(fresh))
-    again = Upload(
+    submitted = SubmittedFile(files[0], companion, hints.get("period"), in_hints(hints), decided)
+    checked = read(submitted, plans(fresh))
+    new_upload = Upload(
         files=files,
         layout=str(upload["layout"]),
         published_by=str(upload["published_by"]),
@@ -68,14 +70,19 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
         published_at=_moment(upload["published_at"]),
     )
     # What was noticed then was noticed beside what stood then, so it is kept and not found again.
-    noticed = stored_uploads.findings(store, number).drop(columns=["upload", "position"])
-    fresh.put_back(number, again, rows_of(checked) | {"finding": noticed})
+    findings = stored_uploads.findings(store, number).drop(columns=["upload", "position"])
+    fresh.put_back(number, new_upload, rows_of(checked) | {"finding": findings})
 
 
-def _take_back_again(fresh: Store, step: Record) -> None:
+def _withdraw_again(fresh: Store, withdrawal: Record) -> None:
     """Withdraw or reinstate an upload as it was done then."""
-    done = fresh.withdraw if step["kind"] == "withdrawn" else fresh.reinstate
-    done(int(str(step["upload"])), str(step["by"]), str(step["why"]), _moment(step["moment"]))
+    again = fresh.withdraw if withdrawal["kind"] == "withdrawn" else fresh.reinstate
+    again(
+        int(str(withdrawal["upload"])),
+        str(withdrawal["by"]),
+        str(withdrawal["why"]),
+        _moment(withdrawal["moment"]),
+    )
 
 
 def _moment(value: object) -> datetime:

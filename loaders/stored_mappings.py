@@ -11,7 +11,7 @@ from loaders.tables.column_mapping import ColumnMapping, from_json, from_stored,
 def kept(store: Store) -> Sequence[ColumnMapping]:
     """What counts now, the newest first."""
     mappings = records(stored_uploads.column_mappings(store))
-    return [from_stored(str(one["signature"]), str(one["roles"])) for one in mappings]
+    return [from_stored(str(mapping["signature"]), str(mapping["roles"])) for mapping in mappings]
 
 
 def keep(store: Store, mapping: ColumnMapping, said_by: str) -> None:
@@ -32,5 +32,5 @@ def set_aside(store: Store, mapping: ColumnMapping, said_by: str) -> None:
 
 def in_hints(hints: Mapping[str, object]) -> Sequence[ColumnMapping]:
     """The mappings that an upload was read by, from its hints."""
-    said = hints.get("mappings", ())
-    return [from_json(one) for one in said] if isinstance(said, list) else ()
+    mappings = hints.get("mappings", ())
+    return [from_json(mapping) for mapping in mappings] if isinstance(mappings, list) else ()

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.questions import stored_plans, stored_statistics
-from data.records import records
-from insights import cache
+from insights import corporate_plans
 from insights.formatting import count, day
+from insights.statistic_sources import statistic_sources
 from pages.shared import html_tables
 
 NAMED_AT_MOST = 6
@@ -39,32 +38,36 @@ only where the published margin of error allows it.
 """
     )
     _sources()
+    _plans()
 
 
 def _sources() -> None:
     st.header("Sources of the published statistics")
-    statistics = records(cache.ask(stored_statistics.statistics))
-    names: dict[tuple[str, ...], list[str]] = {}
-    for row in statistics:
-        of_source = tuple(str(row[part]) for part in ("source", "publisher", "licence"))
-        names.setdefault(of_source, []).append(str(row["name"]))
+    sources = statistic_sources()
     rows: list[list[html_tables.Cell]] = [
-        [html_tables.cited(source), html_tables.with_facts(publisher, licence), _named(named)]
-        for (source, publisher, licence), named in names.items()
+        [
+            html_tables.cited(source.source),
+            html_tables.with_facts(source.publisher, source.licence),
+            _names(source.statistics),
+        ]
+        for source in sources
     ]
-    caption = f"{count(len(statistics), 'statistic')} from {count(len(rows), 'source')}"
+    statistics = sum(len(source.statistics) for source in sources)
+    caption = f"{count(statistics, 'statistic')} from {count(len(sources), 'source')}"
     html_tables.table(caption, ["Source", "Publisher and licence", "Statistics"], rows)
+
+
+def _plans() -> None:
     st.header("Plans")
-    plans: list[list[html_tables.Cell]] = [
-        [row["plan"], row["title"], f"{day(row['starts'])} to {day(row['ends'])}", row["source"]]
-        for row in records(cache.ask(stored_plans.plans))
+    rows: list[list[html_tables.Cell]] = [
+        [plan.plan, plan.title, f"{day(plan.starts)} to {day(plan.ends)}", plan.source]
+        for plan in corporate_plans.plans()
     ]
-    html_tables.table("Plans", ["Plan", "Title", "Runs", "Source"], plans)
+    html_tables.table("Plans", ["Plan", "Title", "Runs", "Source"], rows)
 
 
-def _named(statistics: Sequence[str]) -> str:
+def _names(statistics: Sequence[str]) -> str:
     """The names of some statistics; of many the first ones, as Compare areas offers them all."""
-    if len(statistics) <= NAMED_AT_MOST:
-        return "; ".join(statistics)
-    others = len(statistics) - NAMED_AT_MOST
-    return f"{'; '.join(statistics[:NAMED_AT_MOST])}; and {others} more, on Compare areas"
+    others = len(statistics[NAMED_AT_MOST:])
+    names = "; ".join(statistics[:NAMED_AT_MOST])
+    return f"{names}; and {others} more, on Compare areas" if others else names

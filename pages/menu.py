@@ -1,5 +1,6 @@
 """The main script: the frame around every page, and which pages there are."""
 
+import logging
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
@@ -7,25 +8,39 @@ from pathlib import Path
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
-from data.questions import stored_plans
+from data.admissible import on_one_line
 from insights import cache
+from insights.corporate_plans import priorities
 from insights.kpis import current_plan
 from loaders import publish
 from pages import about, activities, compare, district, history, kpi, overview, priority, upload
-from pages.shared import as_of, html_tables, unexpected
+from pages.shared import as_of, flash, unexpected
 from pages.shared.escaping import plain
+from pages.upload import files_read
 
 ICON = Path(__file__).parent / "shared" / "icon.png"
+log = logging.getLogger("district")
+STYLE_SHEET = ICON.with_name("tables.css")
 
 
 def menu() -> Sequence[st.Page]:
     """Every page in the order of the menu; the newest plan's priorities have one each."""
-    return [
-        st.Page(
-            partial(_framed, render), title=title, url_path=path, default=render is overview.render
+    pages = (_page(render, title, path) for render, title, path in _pages())
+    return [page for page in pages if page is not None]
+
+
+def _page(render: Callable[[], None], title: str, path: str) -> st.Page | None:
+    """The page; None, and a line in the log, where its row cannot be one."""
+    try:
+        return st.Page(
+            partial(_framed, render),
+            title=plain(on_one_line(title)) or path,
+            url_path=path,
+            default=render is overview.render,
         )
-        for render, title, path in _pages()
-    ]
+    except Exception:
+        log.exception("A page is left out of the menu")
+        return None
 
 
 def addresses() -> Collection[str]:
@@ -49,25 +64,25 @@ def _pages() -> Sequence[tuple[Callable[[], None], str, str]]:
 
 
 def _priority_pages() -> Sequence[tuple[Callable[[], None], str, str]]:
+    """The priorities' pages; none, and a line in the log, where the plan cannot be read."""
+    try:
+        return current_priority_pages()
+    except Exception:
+        log.exception("The priorities are left out of the menu")
+        return []
+
+
+def current_priority_pages() -> Sequence[tuple[Callable[[], None], str, str]]:
+    """How the page of each priority is drawn, its title and its address."""
     plan = current_plan()
-    priorities = cache.ask(stored_plans.priorities, plan)
-    return [
-        (partial(priority.render, plan, code), name, priority.address(code))
-        for code, name in zip(priorities["code"], priorities["name"], strict=True)
-    ]
+    known = priorities(plan)
+    pages = priority.addresses([row.code for row in known])
+    return [(partial(priority.render, plan, row.code), row.name, pages[row.code]) for row in known]
 
 
 def _framed(render: Callable[[], None]) -> None:
-    """Draw a page; what goes wrong is told on it in a sentence, and the rest of the page stays.
-
-    What the last action did is told first, on whichever page it led to.
-    """
-    told = st.session_state.pop("told", None)
-    if told:
-        st.success(plain(told))
-    links = st.session_state.pop("told_links", ())
-    if links:
-        html_tables.links(*links)
+    """Draw a page; what goes wrong is told on it in a sentence, and the rest of the page stays."""
+    flash.draw()
     if trouble := cache.store().trouble():
         st.error(plain(trouble))
     try:
@@ -84,9 +99,11 @@ def main() -> None:
     """Draw the frame and the page that the address names."""
     publish.ready()
     st.set_page_config(layout="wide", page_icon=str(ICON), initial_sidebar_state="auto")
-    st.html(html_tables.STYLE)
+    st.html(STYLE_SHEET)
     as_of.choose()
     page = st.navigation(menu(), position="sidebar")
+    if page.url_path != "upload":
+        files_read.forget()
     page.run()
 
 

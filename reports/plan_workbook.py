@@ -66,8 +66,13 @@ def _instructions(sheet: Worksheet) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = (24, 30, 44, 70)[column - 1]
     for row, (table, title) in enumerate(TITLES.items(), first + 1):
         known = [f"{heading_of(c)}: {', '.join(w)}" for (t, c), w in CHOICES.items() if t == table]
-        says = (title, _headings(KEYS[table]), _headings(REQUIRED.get(table, ())), "\n".join(known))
-        for column, text in enumerate(says, 1):
+        texts = (
+            title,
+            _headings(KEYS[table]),
+            _headings(REQUIRED.get(table, ())),
+            "\n".join(known),
+        )
+        for column, text in enumerate(texts, 1):
             write_text(sheet, row, column, text).alignment = WRAPPED
 
 

@@ -7,6 +7,8 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from data.admissible import cleaned
+
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 TITLE = Font(bold=True, size=14)
 _HEADING = PatternFill("solid", fgColor="12436D")
@@ -16,7 +18,7 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell | Mer
     """Text as text, whatever it begins with: never a formula, a number or a date."""
     cell = sheet.cell(row, column)
     if text:
-        cell.value, cell.data_type, cell.number_format = text, "s", "@"
+        cell.value, cell.data_type, cell.number_format = cleaned(text), "s", "@"
     return cell
 
 

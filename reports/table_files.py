@@ -1,24 +1,40 @@
 """A frame as a CSV file or a workbook that Excel opens right and never runs."""
 
+import csv
 import io
+import re
+from collections.abc import Sequence
 
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from data.admissible import cleaned
+
 WIDEST = 60
-# A cell that begins with one of these is taken for a formula by spreadsheet programs.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A line that begins with one of these is taken for a formula by spreadsheet programs, full-width
+# signs as well.
+_FORMULA_LINE = re.compile("^(?=[=+@\t\uff1d\uff0b\uff0d\uff20-])", re.MULTILINE)
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:
-    """The frame as CSV in UTF-8 with a mark for Excel; what looks like a formula gets a `'`."""
+    """The frame as CSV in UTF-8 with a mark for Excel; what looks like a formula gets a `'`.
+
+    Every cell is quoted, and every line of it is looked at.
+    """
     safe = frame.copy()
     for name in safe.columns:
         if safe[name].dtype == object or pd.api.types.is_string_dtype(safe[name]):
             safe[name] = safe[name].map(_as_text, na_action="ignore")
-    return safe.to_csv(index=False).encode("utf-8-sig")
+    safe.columns = safe.columns.map(_as_text)
+    csv_text = safe.to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    return csv_text.encode("utf-8-sig")
+
+
+def rows_as_csv(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
+    """Rows under their headings as such a CSV file."""
+    return as_csv(pd.DataFrame(rows, columns=list(headings)))
 
 
 def as_workbook(frame: pd.DataFrame, title: str) -> bytes:
@@ -33,7 +49,7 @@ def as_workbook(frame: pd.DataFrame, title: str) -> bytes:
         sheet.append([None] * len(frame.columns))
         for column, value in enumerate(values, 1):
             cell = sheet.cell(sheet.max_row, column)
-            cell.value = value
+            cell.value = cleaned(value) if isinstance(value, str) else value
             if isinstance(value, str):
                 # A text that begins with = would be a formula.
                 cell.data_type = "s"
@@ -47,6 +63,4 @@ def as_workbook(frame: pd.DataFrame, title: str) -> bytes:
 
 
 def _as_text(value: object) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    return _FORMULA_LINE.sub("'", cleaned(value)) if isinstance(value, str) else value

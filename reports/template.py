@@ -158,9 +158,9 @@ def _rules(sheet: Worksheet, kpis: int, figures: int, words: str) -> None:
             (figures, figures),
         ),
     ):
-        left, right = (get_column_letter(first + column) for column in columns)
+        first_column, last_column = (get_column_letter(first + column) for column in columns)
         rule.errorStyle, rule.showErrorMessage = "warning", True
-        rule.add(f"{left}{HEADING_ROW + 1}:{right}{HEADING_ROW + kpis}")
+        rule.add(f"{first_column}{HEADING_ROW + 1}:{last_column}{HEADING_ROW + kpis}")
         sheet.add_data_validation(rule)
 
 

@@ -58,12 +58,12 @@ def forget(database: Path) -> None:
 
 def loss(database: Path, held: Acknowledged) -> str | None:
     """What a database that was opened lacks of what was acknowledged, as a sentence."""
-    told = read(database)
-    if told is None or held.changes >= told.changes:
+    last = read(database)
+    if last is None or held.changes >= last.changes:
         return None
     return (
         f"The database {database} holds less than was published: {held.changes} of "
-        f"{told.changes} changes, with upload {held.newest_upload} as the newest where upload "
-        f"{told.newest_upload} was acknowledged. An older copy was put in its place, or its log "
+        f"{last.changes} changes, with upload {held.newest_upload} as the newest where upload "
+        f"{last.newest_upload} was last. An older copy was put in its place, or its log "
         "was lost. Restore the newest backup, or publish again what the History page lacks."
     )

@@ -31,6 +31,18 @@ def rows_missing(newer: Path, former: Path) -> Mapping[str, tuple[int, int]]:
     return {table: pair for table, pair in pairs.items() if pair[1] < pair[0]}
 
 
+def holds_less(target: Path, aside: Path, missing: Mapping[str, tuple[int, int]]) -> str:
+    """That the database holds less than the backup of the day, as a sentence."""
+    rows = ", ".join(
+        f"{table} {now} instead of {before}" for table, (before, now) in missing.items()
+    )
+    return (
+        f"The database holds less than its backup of the same day {target} (rows: {rows}). That "
+        f"backup stays as it is; what the database holds now is in {aside}. If something was lost, "
+        f'restore it with "python -m loaders restore {target}".'
+    )
+
+
 def _changes_of(backup: Path) -> copies.Contents | None:
     try:
         status = backup.stat()

@@ -111,9 +111,5 @@ def _rows_and_hash(cursor: duckdb.DuckDBPyConnection, table: str) -> tuple[int, 
 
 
 def _fetched(cursor: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
-    """All rows of an answer.
-
-    An answer that is not fetched to its end keeps its transaction open, and as long as one is no
-    checkpoint gives the blocks back that were replaced: the file grew a megabyte with each publish.
-    """
+    """All rows of an answer: one that is not fetched to its end keeps a transaction open."""
     return cursor.execute(sql).fetchall()

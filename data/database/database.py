@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,21 +16,18 @@ from data.database import (
     acknowledged,
     backup_contents,
     backups,
-    compaction,
     connections,
     copies,
     open_file,
     permissions,
-    schema,
+    safe_opening,
     write_guard,
 )
-from data.database.acknowledged import Acknowledged
-from data.errors import DiskFull, HoldsLess, InUse, StoreProblem
+from data.errors import DiskFull, HoldsLess, StoreProblem
 
 log = logging.getLogger("district")
 
 Parameters = Sequence[object] | Mapping[str, object]
-Opened = Callable[[Path, Sequence[Path]], duckdb.DuckDBPyConnection]
 T = TypeVar("T")
 
 # What a full or broken disk raises; a fatal error blocks reading too, until the file is reopened.
@@ -52,10 +49,10 @@ class Database:
         self._folders = [backup_folder] if backup_folder else []
         self._lock = threading.RLock()
         self._reopening = threading.Lock()
-        self._closed = self._was_put_back = False
-        self._loss: str | None = None
+        self._closed = False
         permissions.keep_private()
-        self._connection = self._opened_whole()
+        self._connection, self._loss = safe_opening.open_whole(path, self._folders)
+        self._file = open_file.seen(path)
         self._edition = self._counted()
         self._acknowledge()
 
@@ -158,6 +155,10 @@ class Database:
         day = _as_of.get()
         return f"{self._edition} as of {day}" if day else self._edition
 
+    def newest_edition(self) -> str:
+        """The edition of now, whatever day the block `as_of` looks at."""
+        return self._edition
+
     def copy_to(self, target: Path) -> None:
         """Write a complete copy as a new database file (never by copying the live file).
 
@@ -196,7 +197,7 @@ class Database:
         if target.exists() and (missing := backup_contents.rows_missing(partial, target)):
             aside = backups.kept_aside(self.path, backups.HOLDS_LESS, day)
             partial.replace(aside)
-            raise HoldsLess(holds_less(target, aside, missing))
+            raise HoldsLess(backup_contents.holds_less(target, aside, missing))
         partial.replace(target)
         backups.prune(self.path, day)
         return target
@@ -207,62 +208,10 @@ class Database:
             self._closed = True
             self._connection.close()
 
-    def _opened_whole(self) -> duckdb.DuckDBPyConnection:
-        """The open database, with a sentence where it cannot be, and nothing half made left."""
-        if lacking := permissions.lacking(self.path):
-            raise StoreProblem(lacking)
-        if not self.path.exists():
-            self._find_what_is_gone()
-        is_new = not self.path.exists()
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            return self._opened()
-        except InUse:
-            raise
-        except BaseException as problem:
-            if is_new:
-                backups.remove(self.path)
-            if isinstance(problem, (*_DISK_ERRORS, OSError)):
-                raise connections.damaged(self.path, problem) from problem
-            raise
-
-    def _find_what_is_gone(self) -> None:
-        """Put back what a crash took in the middle of a write; begin none where one is lost."""
-        if write_guard.was_cut_short(self.path):
-            self._put_back()
-        elif backups.newest(self.path) or acknowledged.read(self.path):
-            raise StoreProblem(_lost(self.path))
-
-    def _opened(self) -> duckdb.DuckDBPyConnection:
-        """The database with the tables of this version: made in a new one, upgraded in an older."""
-        connection = self._mended(connections.opened)
-        # What is cut short by now ended in a database that opens.
-        write_guard.end(self.path)
-        version = schema.version(connection, self.path)
-        if not version:
-            schema.make(connection)
-        else:
-            self._notice_loss(connection)
-        if version and version < schema.SCHEMA_VERSION:
-            connection.close()
-            schema.upgrade(self.path)
-            connection = connections.opened(self.path, self._folders)
-        elif compaction.is_worth_it(connection, self.path):
-            connection.close()
-            compaction.compact(self.path)
-            connection = connections.opened(self.path, self._folders)
-        self._file = open_file.seen(self.path)
-        return connection
-
-    def _notice_loss(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._loss = acknowledged.loss(self.path, _acknowledged(connection))
-        if self._loss:
-            log.error(self._loss)
-
     def _acknowledge(self) -> None:
         """Keep how much is stored now, and which file it is in."""
         self._file = open_file.seen(self.path)
-        state = self._read(_acknowledged)
+        state = self._read(safe_opening.held)
         if state.changes and acknowledged.read(self.path) != state:
             acknowledged.write(self.path, state)
 
@@ -276,44 +225,6 @@ class Database:
         # Blocks that a checkpoint did not get written are no part of the file; its log has them.
         if checkpointed and self.path.stat().st_size < self._read(_bytes_in_use):
             _refuse(open_file.cut_short(self.path))
-
-    def _mended(self, opened: Opened) -> duckdb.DuckDBPyConnection:
-        """The open database; where a write tore it, as it was before that write."""
-        try:
-            return self._verified(opened)
-        except InUse:
-            raise
-        except StoreProblem:
-            # What did not help once leaves no second copy behind.
-            if self._was_put_back or not write_guard.was_cut_short(self.path):
-                raise
-            self._put_back()
-            return self._verified(opened)
-
-    def _put_back(self) -> None:
-        log.error("A write was cut short and tore the database; it is as it was before that")
-        aside = backups.kept_aside(self.path, "cut-short", datetime.now(UTC).date())
-        self._was_put_back = True
-        try:
-            write_guard.put_back(self.path, aside)
-        except OSError as problem:
-            raise StoreProblem(
-                f"The database {self.path} was torn by a write that was cut short, and its copy "
-                f"{self.path}.before-write could not be put in its place: {problem.strerror}."
-            ) from problem
-
-    def _verified(self, opened: Opened) -> duckdb.DuckDBPyConnection:
-        """The open database, of which every block was read, so that damage is told at once."""
-        try:
-            connection = opened(self.path, self._folders)
-        except duckdb.Error as problem:
-            raise connections.damaged(self.path, problem) from problem
-        try:
-            copies.contents(connection)
-        except duckdb.Error as problem:
-            connection.close()
-            raise connections.damaged(self.path, problem) from problem
-        return connection
 
     def _begin_safeguard(self) -> None:
         try:
@@ -333,11 +244,12 @@ class Database:
         """Open the file again after a fatal error, once, whoever notices it first."""
         with self._reopening:
             if self._connection is broken and not self._closed:
-                if problem := open_file.difference(self.path, self._file):
-                    raise StoreProblem(problem)
+                _refuse(open_file.replacement(self.path, self._file))
                 log.error("A fatal error closed the database; it is opened again")
                 broken.close()
-                self._connection = self._mended(connections.opened_again)
+                self._connection = safe_opening.open_mended(
+                    self.path, self._folders, connections.opened_again
+                )
                 self._file = open_file.seen(self.path)
 
     def _counted(self) -> str:
@@ -359,47 +271,10 @@ def _all_or_none(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
     cursor.commit()
 
 
-def holds_less(target: Path, aside: Path, missing: Mapping[str, tuple[int, int]]) -> str:
-    """That the database holds less than the backup of the day, as a sentence."""
-    rows = ", ".join(
-        f"{table} {now} instead of {before}" for table, (before, now) in missing.items()
-    )
-    return (
-        f"The database holds less than its backup of the same day {target} (rows: {rows}). That "
-        f"backup stays as it is; what the database holds now is in {aside}. If something was lost, "
-        f'restore it with "python -m loaders restore {target}".'
-    )
-
-
 def _refuse(problem: str | None) -> None:
     if problem:
         log.error(problem)
         raise StoreProblem(problem)
-
-
-def _lost(path: Path) -> str:
-    newest = backups.newest(path)
-    if newest is None:
-        return (
-            f"The database {path} is not there, and there is no backup of it in "
-            f"{backups.folder(path)}. Bring it back; or, to begin afresh on purpose, remove "
-            f"{acknowledged.path_of(path)}."
-        )
-    acknowledgement = acknowledged.path_of(path)
-    also = f" and remove {acknowledgement}" if acknowledgement.exists() else ""
-    return (
-        f"The database {path} is not there, but there are backups of it. The newest is of "
-        f'{newest.day.day} {newest.day:%B %Y}: restore it with "python -m loaders restore '
-        f'{newest.path}". To begin afresh on purpose, move the backups in '
-        f"{backups.folder(path)} away{also}."
-    )
-
-
-def _acknowledged(connection: duckdb.DuckDBPyConnection) -> Acknowledged:
-    changes = sum(rows for rows, _ in copies.changes(connection).values())
-    with connection.cursor() as cursor:
-        ((upload,),) = cursor.execute("SELECT coalesce(max(upload), 0) FROM upload").fetchall()
-    return Acknowledged(int(upload), changes)
 
 
 def _bytes_in_use(connection: duckdb.DuckDBPyConnection) -> int:

@@ -66,6 +66,8 @@ def version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
 
     Raises StoreProblem where this software does not know it.
     """
+    # Fetched to the end: a half read answer on the open connection is a transaction without end,
+    # and then no checkpoint gives back the blocks that were replaced.
     tables = connection.execute("SELECT count(*) FROM duckdb_tables() WHERE NOT internal")
     if tables.fetchall() == [(0,)]:
         return 0

@@ -1,11 +1,11 @@
 """What became of every filled cell of a file: loaded, quarantined, or ignored with a reason."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from loaders.files.excel_reference import position
+from loaders.files import excel_reference
 from loaders.files.xml_part import PartDamagedError
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -54,8 +54,8 @@ class CellLedger:
     cell_outcomes: dict[CellPlace, str] = field(default_factory=dict)
 
     def add(self, outcome: str, cells: Iterable[Cell]) -> None:
-        """Enter cells one by one; the first outcome of a cell stands."""
-        for cell in cells:
+        """Enter cells one by one; the first outcome of a cell stands, also that of all of them."""
+        for cell in () if self.otherwise else cells:
             self.cell_outcomes.setdefault(CellPlace(cell.row, cell.column), outcome)
 
     def set_row(self, outcome: str, row: int) -> None:
@@ -110,14 +110,17 @@ class CellLedger:
     def outcomes(self) -> Counter[str]:
         """How many filled cells have each outcome."""
         counted: Counter[str] = Counter()
-        rows_of_cells = {cell.row for cell in self.cell_outcomes}
+        entered: dict[int, set[int]] = defaultdict(set)
+        for cell in self.cell_outcomes:
+            entered[cell.row].add(cell.column)
         for row in range(1, len(self.sheet.rows) + 1):
             columns = self.sheet.filled_columns(row)
-            if row in rows_of_cells:
-                counted.update(self.outcome(CellPlace(row, column)) for column in columns)
-            else:
-                self._count_row(counted, self.row_outcomes.get(row, self.otherwise), columns)
-        return counted
+            if row in entered:
+                by_themselves = entered[row].intersection(columns)
+                counted.update(self.outcome(CellPlace(row, column)) for column in by_themselves)
+                columns = [column for column in columns if column not in by_themselves]
+            self._count_row(counted, self.row_outcomes.get(row, self.otherwise), columns)
+        return +counted
 
     def _count_row(self, counted: Counter[str], outcome: str, columns: Sequence[int]) -> None:
         beside = 0
@@ -162,7 +165,7 @@ def filled_cells(workbook: Workbook) -> int:
 def cell_place(reference: str | None) -> CellPlace | None:
     """Row and column of a cell such as `D14`, None for what is no cell's address."""
     try:
-        return CellPlace(*position(reference)) if reference else None
+        return excel_reference.cell_place(reference) if reference else None
     except PartDamagedError:
         return None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
 from loaders.parsing.normalise import text_of
-from loaders.parsing.numbers import unit_of_format
+from loaders.parsing.numbers import shows_hundredfold
 from loaders.reading import FirstRows
 from loaders.tables.column_mapping import signature_of
 from loaders.workbook import Cell, Sheet, Workbook
@@ -16,8 +16,8 @@ LONGEST_HEADING = 200
 
 def first_rows(workbook: Workbook) -> Sequence[FirstRows]:
     """The first rows of every visible sheet that holds anything, never more than is looked at."""
-    filled = (shown for sheet in workbook.sheets if sheet.visible for shown in _first(sheet))
-    return [shown for shown, _ in zip(filled, range(SHEETS), strict=False)]
+    every = (rows for sheet in workbook.sheets if sheet.visible for rows in _first(sheet))
+    return [rows for rows, _ in zip(every, range(SHEETS), strict=False)]
 
 
 def _first(sheet: Sheet) -> Iterator[FirstRows]:
@@ -44,7 +44,7 @@ def as_shown(cell: Cell) -> str:
     """A cell's text much as the spreadsheet shows it: `83.1%`, `Apr 2024`, `1 April 2024`."""
     value = cell.value
     if isinstance(value, float | int) and not isinstance(value, bool):
-        if unit_of_format(cell.number_format) == "percent":
+        if shows_hundredfold(cell.number_format):
             return f"{value * 100:.6g}%"
         return f"{value:.15g}"
     if isinstance(value, datetime) and value.time() != time():

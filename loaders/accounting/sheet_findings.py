@@ -9,11 +9,11 @@ from loaders.findings.make import cell_finding
 from loaders.workbook import Sheet, Workbook, column_letters
 
 
-def surroundings(accounts: Sequence[CellLedger]) -> Sequence[Finding]:
+def surroundings(ledgers: Sequence[CellLedger]) -> Sequence[Finding]:
     """What a person should know about the file as a whole: invented figures, hidden parts."""
-    read = [account for account in accounts if account.first_row]
-    said = [found for one in read for found in (*_illustrative(one), *_hidden(one.sheet))]
-    return (*said, *(_not_read(account.sheet) for account in accounts if not account.first_row))
+    read = [ledger for ledger in ledgers if ledger.first_row]
+    noticed = [f for ledger in read for f in (*_illustrative(ledger), *_hidden(ledger.sheet))]
+    return (*noticed, *(_not_read(ledger.sheet) for ledger in ledgers if not ledger.first_row))
 
 
 def visible_sheets(workbook: Workbook) -> Sequence[Sheet]:
@@ -21,20 +21,20 @@ def visible_sheets(workbook: Workbook) -> Sequence[Sheet]:
     return [sheet for sheet in workbook.sheets if sheet.visible]
 
 
-def _illustrative(account: CellLedger) -> Iterable[Finding]:
-    sheet = account.sheet
-    above = sheet.rows[: (account.first_row or 1) - 1]
+def _illustrative(ledger: CellLedger) -> Iterable[Finding]:
+    sheet = ledger.sheet
+    above = sheet.rows[: (ledger.first_row or 1) - 1]
     for r, values in enumerate(above, 1):
         for c, value in enumerate(values, 1):
             if isinstance(value, str) and "illustrative" in value.casefold():
-                says = "the file says of itself that its figures are illustrative"
+                problem = "the file says of itself that its figures are illustrative"
                 return [
                     cell_finding(
                         Severity.INFO,
                         FindingCode.ILLUSTRATIVE,
                         sheet=sheet,
                         cell=(r, c),
-                        problem=says,
+                        problem=problem,
                         found=value,
                     )
                 ]
@@ -45,30 +45,30 @@ def _hidden(sheet: Sheet) -> Iterable[Finding]:
     rows = sorted({cell.row for cell in sheet.filled()} & sheet.hidden_rows)
     columns = sorted({cell.column for cell in sheet.filled()} & sheet.hidden_columns)
     if rows:
-        says = "hidden rows were read too: " + ", ".join(map(str, rows))
+        problem = "hidden rows were read too: " + ", ".join(map(str, rows))
         yield cell_finding(
-            Severity.INFO, FindingCode.HIDDEN_ROWS, sheet=sheet, cell=(rows[0], 1), problem=says
+            Severity.INFO, FindingCode.HIDDEN_ROWS, sheet=sheet, cell=(rows[0], 1), problem=problem
         )
     if columns:
-        says = "hidden columns were read too: " + ", ".join(map(column_letters, columns))
+        problem = "hidden columns were read too: " + ", ".join(map(column_letters, columns))
         yield cell_finding(
             Severity.INFO,
             FindingCode.HIDDEN_COLUMNS,
             sheet=sheet,
             cell=(1, columns[0]),
-            problem=says,
+            problem=problem,
         )
 
 
 def _not_read(sheet: Sheet) -> Finding:
     if not sheet.visible:
-        says, action = "the sheet is hidden and was not read", "Unhide it if it should be."
+        problem, action = "the sheet is hidden and was not read", "Unhide it if it should be."
         return cell_finding(
             Severity.INFO,
             FindingCode.HIDDEN_SHEET,
             sheet=sheet,
             cell=None,
-            problem=says,
+            problem=problem,
             action=action,
         )
     return cell_finding(

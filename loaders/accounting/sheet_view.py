@@ -13,7 +13,6 @@ from loaders.findings.finding import Finding
 from loaders.reading import SheetView, SheetViewRow
 from loaders.workbook import Cell, CellPlace, Sheet, is_blank
 
-NOT_READ = "not read"
 # Of a sheet so many filled cells are shown: 60 rows of 40 columns, or 200 of 12.
 CELLS, ROWS, ROWS_OF_FINDINGS = 2400, 200, 60
 ROWS_NOT_READ, COLUMNS_OF_FINDINGS = 10, 20
@@ -32,11 +31,6 @@ def sheet_views(ledgers: Iterable[CellLedger], findings: Iterable[Finding]) -> S
         else SheetView(ledger.sheet.name, is_read[number])
         for number, ledger in enumerate(kept)
     )
-
-
-def words_by_column(headed: Iterable[int], words: Mapping[int, str]) -> Mapping[int, str]:
-    """What each column was read as; a column that is `headed` and has no words, not."""
-    return dict.fromkeys(headed, NOT_READ) | dict(words)
 
 
 def _cells_by_sheet(findings: Iterable[Finding]) -> Mapping[str, Collection[CellPlace]]:
@@ -88,14 +82,14 @@ def _without_repeats(
 
 def _rows_shown(sheet: Sheet, wanted: Iterable[int]) -> Sequence[int]:
     """Of the rows that are wanted as many, from the first, as fit; in their order below."""
-    shown: set[int] = set()
+    rows: set[int] = set()
     room = CELLS
     for number in islice(dict.fromkeys(wanted), ROWS):
         room -= min(COLUMNS, len(sheet.filled_columns(number)))
         if room < 0:
             break
-        shown.add(number)
-    return sorted(shown)
+        rows.add(number)
+    return sorted(rows)
 
 
 def _columns_shown(sheet: Sheet, numbers: Iterable[int], noticed: Iterable[int]) -> tuple[int, ...]:

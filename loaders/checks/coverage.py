@@ -24,11 +24,11 @@ UNREADABLE = (
 
 def findings(file: KpiFile) -> Iterator[Finding]:
     """What the last upload of the layout had and this file has not, and figures that come late."""
-    before = file.before
+    last = file.last_upload
     # A file about other KPIs altogether is another report, not the next one.
-    if before and before.rows.keys() & file.codes:
-        yield from _missing(file, before)
-        yield from _fewer(file, before)
+    if last and last.rows.keys() & file.codes:
+        yield from _missing(file, last)
+        yield from _fewer(file, last)
     if not file.illustrative:
         yield from _late(file)
 
@@ -41,55 +41,57 @@ def many_errors(rows: Sequence[Row], read: Sequence[Finding]) -> Iterator[Findin
     if len(errors) <= SHARE_OF_ERRORS * cells:
         return
     first, most = errors[0], f"at most {SHARE_OF_ERRORS * 100:.0f} % of them"
-    found = f"{len(errors):,} of {cells:,} value cells hold errors"
+    problem = f"{len(errors):,} of {cells:,} value cells hold errors"
     action = "Correct the formulas, save the workbook and give it again."
-    message = f"Sheet {first.sheet}, from cell {first.cell} on: {found}; expected {most}. {action}"
+    message = (
+        f"Sheet {first.sheet}, from cell {first.cell} on: {problem}; expected {most}. {action}"
+    )
     yield Finding(
         Severity.REJECT,
         FindingCode.MANY_ERRORS,
         message,
         first.sheet,
         first.cell,
-        found,
+        problem,
         most,
         action,
     )
 
 
-def _missing(file: KpiFile, before: LastUpload) -> Iterator[Finding]:
+def _missing(file: KpiFile, last: LastUpload) -> Iterator[Finding]:
     plans = {row.plan for row in file.rows}
-    for code in sorted(before.rows.keys() - file.codes):
+    for code in sorted(last.rows.keys() - file.codes):
         kpi = file.plans.kpis.get(code)
         if kpi is None or kpi["plan"] not in plans:
             # A new plan may have ended a KPI; it is not missed.
             continue
-        found = f"{code} ({kpi['name']}) of the plan {kpi['plan']} is not in this file"
+        problem = f"{code} ({kpi['name']}) of the plan {kpi['plan']} is not in this file"
         action = "Nothing is lost: what is published stands. Check that it was left out on purpose."
         yield _about(
-            file, FindingCode.KPI_MISSING, found, f"a row for it, as in {_named(before)}", action
+            file, FindingCode.KPI_MISSING, problem, f"a row for it, as in {_named(last)}", action
         )
 
 
-def _fewer(file: KpiFile, before: LastUpload) -> Iterator[Finding]:
-    had, has = sum(before.rows.values()), len(file.rows)
+def _fewer(file: KpiFile, last: LastUpload) -> Iterator[Finding]:
+    had, has = sum(last.rows.values()), len(file.rows)
     if has >= (1 - SHARE_OF_ROWS_LOST) * had:
         return
-    found = f"the file has {has:,} rows, {(had - has) / had * 100:.0f} % fewer than the last one"
-    expected = f"about {had:,} rows, as in {_named(before)}"
+    problem = f"the file has {has:,} rows, {(had - has) / had * 100:.0f} % fewer than the last one"
+    expected = f"about {had:,} rows, as in {_named(last)}"
     action = "Check that no sheet or column was lost."
-    yield _about(file, FindingCode.FEWER_ROWS, found, expected, action)
+    yield _about(file, FindingCode.FEWER_ROWS, problem, expected, action)
 
 
-def _about(file: KpiFile, code: FindingCode, found: str, expected: str, action: str) -> Finding:
+def _about(file: KpiFile, code: FindingCode, problem: str, expected: str, action: str) -> Finding:
     """A finding about no cell of its own: it names the sheet that the rows begin on."""
     sheet = file.rows[0].sheet
-    message = f"Sheet {sheet}: {found}; expected {expected}. {action}"
-    return Finding(Severity.WARN, code, message, sheet, None, found, expected, action)
+    message = f"Sheet {sheet}: {problem}; expected {expected}. {action}"
+    return Finding(Severity.WARN, code, message, sheet, None, problem, expected, action)
 
 
-def _named(before: LastUpload) -> str:
-    when = day(before.published_at)
-    return f"{before.file}, published by {before.published_by} on {when}"
+def _named(last: LastUpload) -> str:
+    when = day(last.published_at)
+    return f"{last.file}, published by {last.published_by} on {when}"
 
 
 def _late(file: KpiFile) -> Iterator[Finding]:
@@ -104,7 +106,7 @@ def _late(file: KpiFile) -> Iterator[Finding]:
         whose = ", ".join(row.code for row in rows[:NAMED_AT_MOST])
         others = len(rows) - NAMED_AT_MOST
         whose += f" and {others:,} more" if others > 0 else ""
-        found = (
+        problem = (
             f"the newest figures of {whose} are for {period.label}, which ended {days:,} days ago"
         )
         expected, action = f"figures within {LATE_DAYS} days", "Check that this is the newest file."
@@ -112,7 +114,7 @@ def _late(file: KpiFile) -> Iterator[Finding]:
             Severity.WARN,
             FindingCode.LATE,
             row=rows[0],
-            found=found,
+            problem=problem,
             expected=expected,
             action=action,
         )
@@ -124,5 +126,6 @@ def _newest(file: KpiFile, rows: Sequence[Row]) -> Row | None:
     newest = max(valued, key=lambda row: row.period.end, default=None)
     if newest is None or not file.is_new(newest):
         return None
-    stood = [p.end for p, one in file.stands(newest).items() if one.value is not None]
-    return newest if newest.period.end >= max(stood, default=newest.period.end) else None
+    published = file.published_figures(newest).items()
+    ends = [period.end for period, figure in published if figure.value is not None]
+    return newest if newest.period.end >= max(ends, default=newest.period.end) else None

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from loaders.findings.codes import ACCEPTABLE, Severity
+from loaders.findings.codes import ACCEPTABLE, FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.reading import Row
 
-Cell = tuple[str | None, str | None]
+SheetAndCell = tuple[str | None, str | None]
 
 
 class Choice(StrEnum):
@@ -35,7 +35,7 @@ class Decision:
     `value` is the right figure, in the unit of the row, where the choice is to correct it.
     """
 
-    code: str
+    code: FindingCode
     sheet: str | None
     cell: str | None
     choice: Choice
@@ -43,7 +43,7 @@ class Decision:
     value: float | None = None
 
     @property
-    def place(self) -> Cell:
+    def sheet_and_cell(self) -> SheetAndCell:
         """The cell that it is about."""
         return (self.sheet, self.cell)
 
@@ -55,9 +55,12 @@ def decided_alike(findings: Iterable[Finding], choice: Choice, reason: str) -> S
 
 def apart(decisions: Iterable[Decision]) -> tuple[Sequence[Decision], Sequence[Decision]]:
     """The decisions about figures, and apart from them what was acknowledged of warnings."""
-    known = list(decisions)
-    seen = [decision for decision in known if decision.choice is Choice.ACKNOWLEDGE]
-    return [decision for decision in known if decision.choice is not Choice.ACKNOWLEDGE], seen
+    about_figures: list[Decision] = []
+    acknowledged: list[Decision] = []
+    for decision in decisions:
+        is_seen = decision.choice is Choice.ACKNOWLEDGE
+        (acknowledged if is_seen else about_figures).append(decision)
+    return about_figures, acknowledged
 
 
 def to_json(decisions: Iterable[Decision]) -> Sequence[Mapping[str, str | float | None]]:
@@ -74,7 +77,7 @@ def from_json(entries: Iterable[Mapping[str, Any]]) -> tuple[Decision, ...]:
     """The decisions that to_json() gave."""
     return tuple(
         Decision(
-            str(entry["code"]),
+            FindingCode(entry["code"]),
             entry["sheet"],
             entry["cell"],
             Choice(entry["choice"]),
@@ -93,7 +96,7 @@ def all_acceptable(findings: Iterable[Finding], rows: Sequence[Row]) -> bool:
 
 def kept(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:
     """The rows that no decision leaves out, corrected ones with their right figure."""
-    decided = {d.place: d for d in decisions if d.choice in _OF_CELL}
+    decided = {d.sheet_and_cell: d for d in decisions if d.choice in _OF_CELL}
     if not decided:
         return rows
     return [
@@ -113,18 +116,18 @@ def settled(
     by its own acknowledgement, and nothing else is.
     """
     cells = {(row.sheet, row.cell) for row in rows}
-    of_cell = {d.place: d for d in decisions if d.choice in _OF_CELL}
-    own = {(d.choice, d.code, d.place): d for d in decisions}
-    found: list[Decision | None] = []
+    of_cell = {d.sheet_and_cell: d for d in decisions if d.choice in _OF_CELL}
+    of_finding = {(d.choice, d.code, d.sheet_and_cell): d for d in decisions}
+    settling: list[Decision | None] = []
     for finding in findings:
-        place = (finding.sheet, finding.cell)
+        cell = (finding.sheet, finding.cell)
         if finding.severity is Severity.WARN:
-            found.append(own.get((Choice.ACKNOWLEDGE, finding.code, place)))
+            settling.append(of_finding.get((Choice.ACKNOWLEDGE, finding.code, cell)))
             continue
-        decision = of_cell.get(place) or own.get((Choice.ACCEPT, finding.code, place))
+        decision = of_cell.get(cell) or of_finding.get((Choice.ACCEPT, finding.code, cell))
         allowed = _leaves_out(decision) or _is_acceptable(finding, cells)
-        found.append(decision if allowed else None)
-    return found
+        settling.append(decision if allowed else None)
+    return settling
 
 
 def in_words(
@@ -135,7 +138,7 @@ def in_words(
     return [_in_words(finding, decision, by) for finding, decision in both]
 
 
-def _is_acceptable(finding: Finding, cells: Container[Cell]) -> bool:
+def _is_acceptable(finding: Finding, cells: Container[SheetAndCell]) -> bool:
     return finding.code in ACCEPTABLE and (finding.sheet, finding.cell) in cells
 
 
@@ -167,5 +170,5 @@ def _done(decision: Decision) -> str:
 def _in_words(finding: Finding, decision: Decision | None, by: str) -> Finding:
     if finding.severity not in (Severity.QUARANTINE, Severity.WARN) or decision is None:
         return finding
-    said = f"{_done(decision)} by {by}: {decision.reason}"
-    return replace(finding, message=f"{finding.message} {said}", action=said)
+    settlement = f"{_done(decision)} by {by}: {decision.reason}"
+    return replace(finding, message=f"{finding.message} {settlement}", action=settlement)

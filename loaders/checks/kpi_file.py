@@ -32,17 +32,17 @@ class KpiFile:
         """The definition of a row's KPI."""
         return self.plans.kpi(row.plan, row.code)
 
-    def standing(self, row: Row) -> PublishedFigure | None:
+    def published_figure(self, row: Row) -> PublishedFigure | None:
         """What is published for a row's KPI and period."""
-        return self.stands(row).get(row.period)
+        return self.published_figures(row).get(row.period)
 
-    def stands(self, row: Row) -> Series:
+    def published_figures(self, row: Row) -> Series:
         """What is published of a row's KPI, period by period."""
         return self._published.get(key_of(row), {})
 
     def is_new(self, row: Row) -> bool:
         """Whether a row has a number that is not published for its period already."""
-        before = self.standing(row)
+        before = self.published_figure(row)
         return row.value is not None and (before is None or before.value != row.value)
 
     @cached_property
@@ -59,11 +59,11 @@ class KpiFile:
         return frozenset(row.code for row in self.rows)
 
     @cached_property
-    def before(self) -> LastUpload | None:
+    def last_upload(self) -> LastUpload | None:
         """The last upload of the same layout."""
-        return self.published.before(self.layout, illustrative=self.illustrative)
+        return self.published.last_upload(self.layout, illustrative=self.illustrative)
 
-    def lines(self) -> Iterator["KpiSeries"]:
+    def series(self) -> Iterator["KpiSeries"]:
         """The numbers of each KPI for each kind of period, published ones filled in."""
         for rows in self.by_kpi.values():
             for kind in dict.fromkeys(row.period.kind for row in rows):
@@ -73,7 +73,7 @@ class KpiFile:
     def _numbers(self, rows: Sequence[Row], kind: PeriodKind) -> Mapping[Period, float]:
         numbers = {
             period: before.value
-            for period, before in self.stands(rows[0]).items()
+            for period, before in self.published_figures(rows[0]).items()
             if period.kind is kind and before.value is not None
         }
         numbers |= {row.period: row.value for row in rows if row.value is not None}
@@ -82,7 +82,7 @@ class KpiFile:
     @cached_property
     def _published(self) -> Mapping[Key, Series]:
         keys = frozenset(map(key_of, self.rows))
-        return self.published.of(keys, illustrative=self.illustrative)
+        return self.published.figures_of(keys, illustrative=self.illustrative)
 
 
 @dataclass(frozen=True, slots=True)

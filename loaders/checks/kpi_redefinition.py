@@ -40,11 +40,11 @@ def _judged_otherwise(kpi: "pd.Series[str]", stood: "pd.Series[str]") -> Iterato
     differ = [heading_of(c) for c in _MEANING if not alike(stood[c], kpi[c])]
     if not differ:
         return
-    found = f"{kpi['code']} of {kpi['plan']} has published figures, "
-    found += f"and what changes is {', '.join(differ)}"
+    problem = f"{kpi['code']} of {kpi['plan']} has published figures, "
+    problem += f"and what changes is {', '.join(differ)}"
     action = "Look below at which statuses turn; for another KPI use another code."
     yield _warning(
-        FindingCode.KPI_REDEFINED, kpi, found, "figures that mean what they meant", action
+        FindingCode.KPI_REDEFINED, kpi, problem, "figures that mean what they meant", action
     )
 
 
@@ -52,17 +52,17 @@ def _goes_on(kpi: "pd.Series[str]", before: Plans) -> Iterator[Finding]:
     """A new plan's KPI takes over the figures of the one with its code and unit."""
     stood = before.kpis[kpi["code"]]
     if kpi["unit"] == stood["unit"] and not alike(stood["name"], kpi["name"]):
-        found = f'{kpi["code"]} is called "{kpi["name"]}" and goes on with the figures of '
-        found += f'{stood["plan"]}, where it is called "{stood["name"]}"'
+        problem = f'{kpi["code"]} is called "{kpi["name"]}" and goes on with the figures of '
+        problem += f'{stood["plan"]}, where it is called "{stood["name"]}"'
         action = "If it is another KPI, give it a code of its own."
         yield _warning(
-            FindingCode.KPI_RENAMED, kpi, found, "the same name, or another code", action
+            FindingCode.KPI_RENAMED, kpi, problem, "the same name, or another code", action
         )
 
 
 def _warning(
-    code: FindingCode, kpi: "pd.Series[str]", found: str, expected: str, action: str
+    code: FindingCode, kpi: "pd.Series[str]", problem: str, expected: str, action: str
 ) -> Finding:
     sheet, cell = kpi["sheet"], kpi["cell"]
-    message = f"Sheet {sheet}, cell {cell}: {found}; expected {expected}. {action}"
-    return Finding(Severity.WARN, code, message, sheet, cell, found, expected, action)
+    message = f"Sheet {sheet}, cell {cell}: {problem}; expected {expected}. {action}"
+    return Finding(Severity.WARN, code, message, sheet, cell, problem, expected, action)

@@ -1,8 +1,9 @@
-"""What a figure cannot be: a percentage beyond 100, a count below zero, of a time long past."""
+"""What a figure cannot be: a percentage beyond 100, a count below zero, of a time far ahead."""
 
 from collections.abc import Iterator
 from datetime import date
 
+from data.admissible import EARLIEST
 from data.records import Record
 from loaders.checks.kpi_file import KpiFile, has_figure
 from loaders.findings.codes import FindingCode, Severity
@@ -11,7 +12,6 @@ from loaders.findings.make import figure_of, number, row_finding
 from loaders.reading import Row
 from metrics.direction import KpiKind
 
-EARLIEST_YEAR = 1990
 # Figures end with next year; targets are set for longer, as a plan or a contract runs.
 TARGET_YEARS_AHEAD = 10
 
@@ -28,24 +28,24 @@ def _value(row: Row, kpi: Record) -> Iterator[Finding]:
         return
     is_ratio = kpi["kind"] == KpiKind.RATIO
     if kpi["unit"] == "percent" and is_ratio and not 0 <= row.value <= 100:
-        found = f"{figure_of(row)} is {number(row.value)} %, and it is a share of a whole"
+        problem = f"{figure_of(row)} is {number(row.value)} %, and it is a share of a whole"
         action = "Correct the figure; a KPI that may exceed 100 is of another kind than ratio."
         yield row_finding(
             Severity.QUARANTINE,
             FindingCode.PERCENT_OUT_OF_RANGE,
             row=row,
-            found=found,
+            problem=problem,
             expected="0 to 100 %",
             action=action,
         )
     if kpi["unit"] == "number" and not is_ratio and row.value < 0:
-        found = f"{figure_of(row)} is a count and {number(row.value)} is below zero"
+        problem = f"{figure_of(row)} is a count and {number(row.value)} is below zero"
         action = "Correct the figure."
         yield row_finding(
             Severity.QUARANTINE,
             FindingCode.NEGATIVE_COUNT,
             row=row,
-            found=found,
+            problem=problem,
             expected="zero or more",
             action=action,
         )
@@ -53,17 +53,17 @@ def _value(row: Row, kpi: Record) -> Iterator[Finding]:
 
 def _period(row: Row, today: date) -> Iterator[Finding]:
     last = today.year + (1 if has_figure(row) else TARGET_YEARS_AHEAD)
-    if row.period.start.year >= EARLIEST_YEAR and row.period.end.year <= last:
+    if row.period.end.year <= last:
         return
     what = "a figure" if has_figure(row) else "a target"
-    found = f"{row.code} has {what} for {row.period.label}"
-    expected = f"a period between {EARLIEST_YEAR} and the end of {last}"
+    problem = f"{row.code} has {what} for {row.period.label}"
+    expected = f"a period between {EARLIEST.year} and the end of {last}"
     action = "Correct the period in the heading or the row."
     yield row_finding(
         Severity.QUARANTINE,
         FindingCode.IMPLAUSIBLE_PERIOD,
         row=row,
-        found=found,
+        problem=problem,
         expected=expected,
         action=action,
     )

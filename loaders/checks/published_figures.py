@@ -52,16 +52,16 @@ class Published:
         """The codes of the KPIs of which something is published."""
         return frozenset(() if self.figures.empty else self.figures["code"])
 
-    def of(self, keys: frozenset[Key], *, illustrative: bool) -> Mapping[Key, "Series"]:
+    def figures_of(self, keys: frozenset[Key], *, illustrative: bool) -> Mapping[Key, "Series"]:
         """What stands for each of these (plan, code), period by period."""
-        found: dict[Key, dict[Period, PublishedFigure]] = {}
+        figures: dict[Key, dict[Period, PublishedFigure]] = {}
         for record in _alike(self.figures, illustrative=illustrative):
             key = (record["plan"], record["code"])
             if key in keys:
-                found.setdefault(key, {})[_period(record)] = _standing(record)
-        return found
+                figures.setdefault(key, {})[_period(record)] = _published_figure(record)
+        return figures
 
-    def before(self, layout: str, *, illustrative: bool) -> LastUpload | None:
+    def last_upload(self, layout: str, *, illustrative: bool) -> LastUpload | None:
         """The last standing upload of that layout, None without one."""
         of_layout = [
             record
@@ -92,7 +92,7 @@ def _period(record: Record) -> Period:
     return Period(start, end, PeriodKind(record["period_kind"]))
 
 
-def _standing(record: Record) -> PublishedFigure:
+def _published_figure(record: Record) -> PublishedFigure:
     value, target, upper = (
         float(record[name]) if is_number(record[name]) else None
         for name in ("value", "target", "target_upper")

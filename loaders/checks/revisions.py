@@ -14,7 +14,7 @@ from metrics.decimals import same_figure
 def findings(file: KpiFile) -> Iterator[Finding]:
     """Each figure that differs from the published one of its KPI and period."""
     for row in file.rows:
-        before = file.standing(row)
+        before = file.published_figure(row)
         if before and _is_revised(row, before):
             yield _revision(row, before)
 
@@ -26,19 +26,19 @@ def _is_revised(row: Row, before: PublishedFigure) -> bool:
 def _revision(row: Row, before: PublishedFigure) -> Finding:
     old = number(before.value) + (" (provisional)" if before.provisional else "")
     new = row.state if row.value is None else number(row.value)
-    found = f"{figure_of(row)} is {new}, other than published"
+    problem = f"{figure_of(row)} is {new}, other than published"
     if row.value is not None and before.value is not None:
         # Rounded: the difference of two decimals as typed has no more digits than they have.
         difference = round(row.value - before.value, 9)
-        found = f"{figure_of(row)} is {new}, {number(abs(difference))} "
-        found += f"{'more' if difference > 0 else 'less'} than published"
+        problem = f"{figure_of(row)} is {new}, {number(abs(difference))} "
+        problem += f"{'more' if difference > 0 else 'less'} than published"
     expected = f"{old}, published by {before.published_by} on {day(before.published_at)}"
     action = "Accept the revision, or leave it out so that the published figure stands."
     return row_finding(
         Severity.QUARANTINE,
         FindingCode.REVISION,
         row=row,
-        found=found,
+        problem=problem,
         expected=expected,
         action=action,
     )

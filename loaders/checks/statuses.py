@@ -21,42 +21,46 @@ from metrics.year_to_date import ProfileMethod
 def findings(file: KpiFile) -> Iterator[Finding]:
     """The reported statuses that are odd, or other than the computed ones."""
     for rows in file.by_kpi.values():
-        said = [(row, row.reported_status) for row in rows if row.reported_status]
-        known = _Known.of(file, rows) if said else None
-        for row, typed in said:
+        reported = [(row, row.reported_status) for row in rows if row.reported_status]
+        kpi = _KpiHistory.of_kpi(file, rows) if reported else None
+        for row, typed in reported:
             word = reported_status(typed)
             if word is not None and not isinstance(word, Rag | State):
                 yield _unknown(row, typed)
-            elif known:
-                yield from _difference(known, row, typed)
+            elif kpi:
+                yield from _difference(kpi, row, typed)
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """A KPI's figures in the file and published; `own` are those that the pages judge."""
+class _KpiHistory:
+    """A KPI's figures in the file and published; `judged` are those that the pages judge."""
 
-    measure: KpiRules
+    rules: KpiRules
     figures: Sequence[KpiFigure]
-    own: Sequence[KpiFigure]
+    judged: Sequence[KpiFigure]
 
     @classmethod
-    def of(cls, file: KpiFile, rows: Sequence[Row]) -> "_Known":
-        stands = file.stands(rows[0])
-        by_period = {period: _published(period, one) for period, one in stands.items()}
-        by_period |= {row.period: _figure(row, stands.get(row.period)) for row in rows}
-        measure, figures = rules_of(file.kpi(rows[0])), list(by_period.values())
-        return cls(measure, figures, at_reporting_frequency(measure, figures))
+    def of_kpi(cls, file: KpiFile, rows: Sequence[Row]) -> "_KpiHistory":
+        published = file.published_figures(rows[0])
+        by_period = {period: _published(period, figure) for period, figure in published.items()}
+        by_period |= {row.period: _figure(row, published.get(row.period)) for row in rows}
+        rules, figures = rules_of(file.kpi(rows[0])), list(by_period.values())
+        return cls(rules, figures, at_reporting_frequency(rules, figures))
 
     def at(self, period: Period) -> KpiFigure | None:
-        return next((figure for figure in self.own if figure.period == period), None)
+        return next((figure for figure in self.judged if figure.period == period), None)
 
-    def asked(self, figure: KpiFigure) -> ApplicableTarget:
-        return applicable_target(self.measure, figure, self.figures, self.own)
+    def target(self, figure: KpiFigure) -> ApplicableTarget:
+        return applicable_target(self.rules, figure, self.figures, self.judged)
 
 
-def _published(period: Period, one: PublishedFigure) -> KpiFigure:
+def _published(period: Period, figure: PublishedFigure) -> KpiFigure:
     return KpiFigure(
-        period, one.value, state=one.state, target=one.target, target_upper=one.target_upper
+        period,
+        figure.value,
+        state=figure.state,
+        target=figure.target,
+        target_upper=figure.target_upper,
     )
 
 
@@ -75,27 +79,27 @@ def _figure(row: Row, before: PublishedFigure | None) -> KpiFigure:
     )
 
 
-def _difference(known: _Known, row: Row, typed: str) -> Iterator[Finding]:
+def _difference(kpi: _KpiHistory, row: Row, typed: str) -> Iterator[Finding]:
     """Judged as the pages judge it: in the KPI's rhythm, a year to date by what is due by then."""
-    figure = known.at(row.period)
+    figure = kpi.at(row.period)
     if figure is None or not is_number(figure.value):
         return
-    target = known.asked(figure)
+    target = kpi.target(figure)
     if target.state or not is_number(target.low):
         return
-    measure = known.measure
+    rules = kpi.rules
     status = status_of(
         figure.value,
         figure.state,
         target=target.low,
         target_upper=target.high,
         target_state=figure.target_state,
-        polarity=measure.polarity,
-        tolerance=measure.tolerance,
+        polarity=rules.polarity,
+        tolerance=rules.tolerance,
     )
     if mismatch(typed, status):
-        amber = boundaries(target.low, measure.polarity, measure.tolerance, target.high)
-        words = f"{_aim(target)} ({amber.words(measure.decimals)})"
+        amber = boundaries(target.low, rules.polarity, rules.tolerance, target.high)
+        words = f"{_aim(target)} ({amber.words(rules.decimals)})"
         yield _differs(row, typed, f"{status} by its figure, {number(row.value)}, against {words}")
 
 
@@ -108,27 +112,27 @@ def _aim(target: ApplicableTarget) -> str:
 
 
 def _differs(row: Row, typed: str, expected: str) -> Finding:
-    found = f'{figure_of(row)} is reported as "{typed}"'
+    problem = f'{figure_of(row)} is reported as "{typed}"'
     action = "Both are shown; correct the status, the target or the KPI's tolerance."
     return row_finding(
         Severity.WARN,
         FindingCode.STATUS_DIFFERS,
         row=row,
-        found=found,
+        problem=problem,
         expected=expected,
         action=action,
     )
 
 
 def _unknown(row: Row, typed: str) -> Finding:
-    found = f'the status of {figure_of(row)} is "{typed}"'
+    problem = f'the status of {figure_of(row)} is "{typed}"'
     expected = "Green, Amber, Red or a word such as Data only"
     action = "It is kept as typed; write one of these words if it should count."
     return row_finding(
         Severity.WARN,
         FindingCode.UNKNOWN_STATUS_WORD,
         row=row,
-        found=found,
+        problem=problem,
         expected=expected,
         action=action,
     )

@@ -29,13 +29,13 @@ def _is_odd_zero(row: Row, kpi: Record) -> bool:
 
 
 def _target_zero(row: Row) -> Finding:
-    found = f"the target of {figure_of(row)} is 0"
+    problem = f"the target of {figure_of(row)} is 0"
     action = 'Write the target, or "No target" where there is none.'
     return row_finding(
         Severity.WARN,
         FindingCode.TARGET_ZERO,
         row=row,
-        found=found,
+        problem=problem,
         expected="a target above 0",
         action=action,
     )
@@ -45,7 +45,7 @@ def _changes(file: KpiFile, rows: Sequence[Row]) -> Iterator[Finding]:
     """One warning for each change of a target, at the newest period that it is for."""
     changed: dict[tuple[float | None, ...], list[Row]] = {}
     for row in rows:
-        before = file.standing(row)
+        before = file.published_figure(row)
         new = (row.target, row.target_upper)
         old = (before.target, before.target_upper) if before else (None, None)
         if row.target is not None and old[0] is not None and new != old:
@@ -58,14 +58,14 @@ def _target_changed(alike: Sequence[Row], before: str) -> Finding:
     newest = alike[-1]
     periods = ", ".join(row.period.label for row in alike)
     target = _range(newest.target, newest.target_upper)
-    found = f"the target of {newest.code} for {periods} is {target}"
+    problem = f"the target of {newest.code} for {periods} is {target}"
     action = "Check that the target was meant to change."
     expected = f"{before} as published"
     return row_finding(
         Severity.WARN,
         FindingCode.TARGET_CHANGED,
         row=newest,
-        found=found,
+        problem=problem,
         expected=expected,
         action=action,
     )

@@ -31,14 +31,14 @@ def _unit(row: Row, value: float, kpi: Record) -> Iterator[Finding]:
         if defined == "percent" and 0 < abs(value) <= 1:
             yield _bare_fraction(row, value)
     elif not is_same_unit(row.unit, defined):
-        found = f"{row.code} is counted in {defined}, but its {_what(row)} for {row.period.label}"
-        found += f" ({number(value)}) is in {row.unit}"
+        problem = f"{row.code} is counted in {defined}, but its {_what(row)} for {row.period.label}"
+        problem += f" ({number(value)}) is in {row.unit}"
         action = f"Correct the {_what(row)}, or the KPI's unit in the workbook of plans."
         yield row_finding(
             Severity.QUARANTINE,
             FindingCode.UNIT_DIFFERS,
             row=row,
-            found=found,
+            problem=problem,
             expected=defined,
             action=action,
         )
@@ -49,15 +49,15 @@ def _what(row: Row) -> str:
 
 
 def _bare_fraction(row: Row, value: float) -> Finding:
-    found = f"{row.code} is a percentage, and {number(value)} for {row.period.label} could be "
-    found += f"{value:g} % or {value * 100:g} %"
+    problem = f"{row.code} is a percentage, and {number(value)} for {row.period.label} could be "
+    problem += f"{value:g} % or {value * 100:g} %"
     expected = "a percent sign or a percent number format"
     action = "Format the cell as a percentage, or write the figure with a % sign."
     return row_finding(
         Severity.QUARANTINE,
         FindingCode.BARE_FRACTION,
         row=row,
-        found=found,
+        problem=problem,
         expected=expected,
         action=action,
     )
@@ -67,14 +67,14 @@ def _polarity(row: Row, kpi: Record) -> Iterator[Finding]:
     defined = text_in(kpi["polarity"])
     if row.polarity is None or row.polarity == defined:
         return
-    found = f'for {figure_of(row)} the file says that good is to "{row.polarity}"'
+    problem = f'for {figure_of(row)} the file says that good is to "{row.polarity}"'
     expected = f'"{defined}", as the plan defines {row.code}'
     action = "Correct the file, or the KPI's polarity in the workbook of plans."
     yield row_finding(
         Severity.QUARANTINE,
         FindingCode.POLARITY_DIFFERS,
         row=row,
-        found=found,
+        problem=problem,
         expected=expected,
         action=action,
     )

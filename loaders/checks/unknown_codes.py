@@ -52,12 +52,12 @@ def _unknown_kpi(row: Row, plans: Plans) -> Finding:
         expected = f"a KPI of a plan{_perhaps_kpi(row.code, row.name or row.code, named)}"
         action = "Correct the code, or add the KPI to the workbook of plans and publish that first."
     of_plan = f"the plan {row.plan}" if row.plan else "any plan"
-    found = f'"{row.code}" is not a KPI of {of_plan} (its figure is for {row.period.label})'
+    problem = f'"{row.code}" is not a KPI of {of_plan} (its figure is for {row.period.label})'
     return row_finding(
         Severity.QUARANTINE,
         FindingCode.UNKNOWN_KPI,
         row=row,
-        found=found,
+        problem=problem,
         expected=expected,
         action=action,
     )
@@ -67,25 +67,25 @@ def _unknown_activity(row: Row, plan: str, plans: Plans) -> Finding:
     codes = tuple(sorted(code for of_plan, code in plans.activities if of_plan == plan))
     expected = f"a key activity of the plan {plan}{_perhaps(row.code, codes)}"
     action = "Correct the code, or the quarter if the report belongs to another plan."
-    found = f'"{row.code}" is not a key activity of the plan {plan}'
+    problem = f'"{row.code}" is not a key activity of the plan {plan}'
     return row_finding(
         Severity.QUARANTINE,
         FindingCode.UNKNOWN_ACTIVITY,
         row=row,
-        found=found,
+        problem=problem,
         expected=expected,
         action=action,
     )
 
 
 def _no_plan(row: Row) -> Finding:
-    found = f"No plan was running in {row.period.label}"
+    problem = f"No plan was running in {row.period.label}"
     action = "Correct the quarter, or add the plan to the workbook of plans and publish that first."
     return row_finding(
         Severity.QUARANTINE,
         FindingCode.NO_PLAN,
         row=row,
-        found=found,
+        problem=problem,
         expected="a quarter within a plan",
         action=action,
     )

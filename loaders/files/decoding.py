@@ -90,8 +90,8 @@ def _is_utf8(content: bytes) -> bool:
 def _undecodable(file: str, content: bytes, words: str, error: UnicodeDecodeError) -> FileRefused:
     line = content[: error.start].count(b"\n") + 1
     problem = f"cannot be read as text: line {line} is not in {words} as the rest seems to be"
-    found = content[error.start : error.end].hex(" ")
-    return refusal(file, FindingCode.UNKNOWN_ENCODING, problem, SAVE_AS, found=found)
+    undecoded = content[error.start : error.end].hex(" ")
+    return refusal(file, FindingCode.UNKNOWN_ENCODING, problem, SAVE_AS, found=undecoded)
 
 
 def _refuse_binary(file: str, content: bytes) -> None:
@@ -104,13 +104,11 @@ def _doubts(file: str, text: str, words: str, pattern: re.Pattern[str]) -> Seque
     if first is None:
         return ()
     line = text[: first.start()].count("\n") + 1
-    found = " ".join(sorted(set(pattern.findall(text)))[:10])
+    odd = " ".join(sorted(set(pattern.findall(text)))[:10])
     message = (
-        f"{file} holds unusual characters from line {line} on ({found}): it may have been saved in "
+        f"{file} holds unusual characters from line {line} on ({odd}): it may have been saved in "
         f"another encoding than {words}; check its names and notes, or {SAVE_AS}"
     )
     return (
-        Finding(
-            Severity.WARN, FindingCode.UNUSUAL_CHARACTERS, message, found=found, action=SAVE_AS
-        ),
+        Finding(Severity.WARN, FindingCode.UNUSUAL_CHARACTERS, message, found=odd, action=SAVE_AS),
     )

@@ -22,7 +22,7 @@ from loaders.workbook import Sheet, Workbook
 DELIMITERS = {"\t": "tabs", ";": "semicolons", "|": "upright bars", ",": "commas"}
 SAMPLE_LINES = 500
 MAX_LINES_IN_A_CELL = 500
-SAID_OUTRIGHT = re.compile(r"sep=([,;|\t:~^])[\r\n]*", re.I)
+SEPARATOR_LINE = re.compile(r"sep=([,;|\t:~^])[\r\n]*", re.I)
 END = "end of file"
 
 
@@ -48,8 +48,8 @@ def read_delimited(
             file, FindingCode.EMPTY, "holds no text", "check that it was saved, then try again"
         )
     sign = DELIMITERS.get(delimiter, delimiter)
-    told = f"{file} was read as text in {encoding}, separated by {sign}"
-    findings = (Finding(Severity.INFO, FindingCode.READ_AS, told, found="csv"), *doubts)
+    message = f"{file} was read as text in {encoding}, separated by {sign}"
+    findings = (Finding(Severity.INFO, FindingCode.READ_AS, message, found="csv"), *doubts)
     return Workbook(file, "csv", [Sheet(PurePath(file).stem, rows)], metadata, findings)
 
 
@@ -58,9 +58,9 @@ def delimiter_of(lines: Sequence[str]) -> str:
 
     A first line `sep=;` says it outright, as Excel reads it. One column alone counts as commas.
     """
-    said = SAID_OUTRIGHT.fullmatch(lines[0]) if lines else None
-    if said:
-        return said[1]
+    outright = SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
+    if outright:
+        return outright[1]
     sample = lines[:SAMPLE_LINES]
     for strict in (True, False):
         regular = {sign: _regular_records(sample, sign, strict=strict) for sign in DELIMITERS}
@@ -107,7 +107,7 @@ def _rows(
         if len(record) > limits.columns or cells > limits.cells:
             problem = f"has too many cells by line {line}: {len(record):,} columns, {cells:,} cells"
             raise refusal(file, FindingCode.TOO_MANY_CELLS, problem, "split it into smaller files")
-    if rows and SAID_OUTRIGHT.fullmatch(lines[0]):
+    if rows and SEPARATOR_LINE.fullmatch(lines[0]):
         rows[0] = ()
     return rows
 

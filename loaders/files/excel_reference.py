@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from loaders.files.xml_part import PartDamagedError
+from loaders.workbook import CellPlace
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
@@ -11,15 +12,15 @@ REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
-def position(reference: str) -> tuple[int, int]:
-    """Row and column, counted from 1, of a reference such as `D14`.
+def cell_place(reference: str) -> CellPlace:
+    """The place of a reference such as `D14`.
 
     Raises PartDamagedError for one that no sheet has, such as `A0` or `XFE1`.
     """
     match = REFERENCE.fullmatch(reference)
     if match is None or int(match[2]) > MAX_ROW:
         raise PartDamagedError(f"there is no cell {reference!r}")
-    return int(match[2]), column_number(match[1])
+    return CellPlace(int(match[2]), column_number(match[1]))
 
 
 @cache

@@ -6,12 +6,12 @@ from typing import IO
 from xml.etree.ElementTree import Element
 
 from loaders.files.excel_cells import CellValues
-from loaders.files.excel_reference import MAX_COLUMN, MAX_ROW, column_number, position
+from loaders.files.excel_reference import MAX_COLUMN, MAX_ROW, cell_place, column_number
 from loaders.files.excel_text import plain_text
 from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.under_merged import empty_under_merged
 from loaders.files.xml_part import PartDamagedError, local, namespace, read_children
-from loaders.workbook import CellValue, Sheet, address
+from loaders.workbook import CellPlace, CellValue, Sheet, address
 
 DIGITS = "0123456789"
 TRUE = ("1", "true", "on")
@@ -88,13 +88,13 @@ class WorksheetReader:
         letters = reference.rstrip(DIGITS)
         if reference[len(letters) :] == str(self._row):
             return column_number(letters)
-        row, column = position(reference)
+        row, column = cell_place(reference)
         if row != self._row:
             raise PartDamagedError(f"cell {reference} stands in row {self._row}")
         return column
 
     def _read_cell(self, cell: Element, row: int, column: int) -> None:
-        style = self._values.style(cell.get("s", "0"))
+        style = self._values.style(cell.get("s") or "0")
         if style.fill is not None:
             self._fills[row, column] = style.fill
         cell_type = cell.get("t", "n")
@@ -110,7 +110,7 @@ class WorksheetReader:
                 value = plain_text(part)
         if value is None and not formula:
             return
-        self._place(row, column, value)
+        self._put(row, column, value)
         if formula:
             self._formulas.add((row, column))
         if cell_type == "e":
@@ -118,7 +118,7 @@ class WorksheetReader:
         if style.number_format != "General":
             self._formats[row, column] = style.number_format
 
-    def _place(self, row: int, column: int, value: CellValue) -> None:
+    def _put(self, row: int, column: int, value: CellValue) -> None:
         if row > self._height or column > self._width:
             self._grow(row, column)
         cells = self._rows.get(row)
@@ -139,11 +139,11 @@ class WorksheetReader:
         if self._height * self._width > self._limits.cells:
             raise TooManyCellsError(address(self._height, self._width))
 
-    def _forget(self, places: Iterable[tuple[int, int]]) -> None:
-        for place in places:
-            self._formulas.discard(place)
-            self._errors.discard(place)
-            self._formats.pop(place, None)
+    def _forget(self, cells: Iterable[CellPlace]) -> None:
+        for cell in cells:
+            self._formulas.discard(cell)
+            self._errors.discard(cell)
+            self._formats.pop(cell, None)
 
     def _fills_in_box(self) -> dict[tuple[int, int], str]:
         """Fills among the values, where they can mean a status; whole coloured rows go on."""
@@ -156,7 +156,7 @@ class WorksheetReader:
 
 def _range(merged: Element) -> tuple[int, int, int, int]:
     first, _, last = merged.get("ref", "").partition(":")
-    return (*position(first), *position(last or first))
+    return (*cell_place(first), *cell_place(last or first))
 
 
 def _hidden_columns(column: Element) -> range:

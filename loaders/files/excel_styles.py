@@ -69,8 +69,8 @@ def styles(stylesheet: Element, theme: Sequence[str]) -> Styles:
     for entry in stylesheet.iterfind("numFmts/numFmt"):
         formats[int(entry.get("numFmtId", ""))] = entry.get("formatCode", GENERAL)
     fills = _fills(stylesheet, theme)
-    found = [_style(xf, formats, fills) for xf in stylesheet.iterfind("cellXfs/xf")]
-    return Styles({str(n): style for n, style in enumerate(found or [CellStyle()])})
+    cell_styles = [_style(xf, formats, fills) for xf in stylesheet.iterfind("cellXfs/xf")]
+    return Styles({str(n): style for n, style in enumerate(cell_styles or [CellStyle()])})
 
 
 def _style(xf: Element, formats: Mapping[int, str], fills: Sequence[str | None]) -> CellStyle:
@@ -81,10 +81,10 @@ def _style(xf: Element, formats: Mapping[int, str], fills: Sequence[str | None])
 
 
 def _fills(stylesheet: Element, theme: Sequence[str]) -> Sequence[str | None]:
-    own = [
+    custom = [
         entry.get("rgb", "")[-6:] for entry in stylesheet.iterfind("colors/indexedColors/rgbColor")
     ]
-    palette = own + list(DEFAULT_PALETTE[len(own) :])
+    palette = custom + list(DEFAULT_PALETTE[len(custom) :])
     return [_solid(fill, theme, palette) for fill in stylesheet.iterfind("fills/fill")]
 
 

@@ -43,11 +43,11 @@ def comments(file: str, sheets: Iterable[str]) -> Sequence[Finding]:
 
 def beside_cells(file: str, *, has_macros: bool, has_links: bool) -> Sequence[Finding]:
     """Macros, which are never run, and links to other workbooks, which are never followed."""
-    found = []
+    findings = []
     if has_macros:
         message = f"{file} holds macros, which were not run"
-        found.append(Finding(Severity.INFO, FindingCode.MACROS, message))
+        findings.append(Finding(Severity.INFO, FindingCode.MACROS, message))
     if has_links:
         message = f"{file} takes figures from other workbooks; they were read as it last saved them"
-        found.append(Finding(Severity.INFO, FindingCode.EXTERNAL_LINKS, message))
-    return found
+        findings.append(Finding(Severity.INFO, FindingCode.EXTERNAL_LINKS, message))
+    return findings

@@ -53,8 +53,8 @@ def read_value(cell: Element, clock: Clock) -> OdsValue:
         return OdsValue(cell_text(cell), formula, error=True)
     if kind is None or kind == "string":
         return _text_value(cell, kind, formula=formula)
-    if formula and ERROR.fullmatch(shown := cell_text(cell)):
-        return OdsValue(shown, formula, error=True)
+    if formula and ERROR.fullmatch(error := cell_text(cell)):
+        return OdsValue(error, formula, error=True)
     return OdsValue(_typed(cell, kind, clock), formula)
 
 
@@ -127,10 +127,10 @@ def _moment(written: str) -> CellValue:
 
 
 def _time(written: str, clock: Clock) -> time | timedelta:
-    found = SPAN.fullmatch(written)
-    if found is None or not any(found.groups()[1:]):
+    match = SPAN.fullmatch(written)
+    if match is None or not any(match.groups()[1:]):
         raise ValueError(f"{written!r} is not a time")
-    sign, days, hours, minutes, seconds = found.groups(default="")
+    sign, days, hours, minutes, seconds = match.groups(default="")
     span = _rounded(
         timedelta(
             days=int(days or 0),

@@ -19,7 +19,7 @@ from loaders.files.ods_cells import (
 from loaders.files.ods_names import office, table
 from loaders.files.ods_styles import OdsStyles
 from loaders.files.xml_part import PartDamagedError
-from loaders.workbook import CellValue, Sheet, address
+from loaders.workbook import CellPlace, CellValue, Sheet, address
 
 CELL, COVERED = table("table-cell"), table("covered-table-cell")
 COLUMNS_REPEATED = table("number-columns-repeated")
@@ -38,11 +38,11 @@ class _Run(NamedTuple):
     rows: int
     columns: int
 
-    def places(self, height: int, width: int) -> Iterator[tuple[int, int]]:
+    def cells_within(self, height: int, width: int) -> Iterator[CellPlace]:
         """The cells of the block that lie within a box."""
         for row in range(self.row, min(self.row + self.rows - 1, height) + 1):
             for column in range(self.column, min(self.column + self.columns - 1, width) + 1):
-                yield row, column
+                yield CellPlace(row, column)
 
 
 class OdsSheetReader:
@@ -65,7 +65,7 @@ class OdsSheetReader:
         self._width = self._next_row = 0
 
     def read_column(self, column: Element) -> None:
-        """Note a column's own style, and whether it is hidden."""
+        """Note the style of a column, and whether it is hidden."""
         first = len(self._defaults) + 1
         repeat = min(_repeated(column, COLUMNS_REPEATED), MAX_COLUMN + 1 - first)
         default = column.get(DEFAULT_STYLE, "")
@@ -119,14 +119,14 @@ class OdsSheetReader:
         if not parts and VALUE_TYPE not in attributes and FORMULA not in attributes:
             return
         try:
-            read = read_value(cell, style.clock)
+            value = read_value(cell, style.clock)
         except ValueError as error:
             where = address(run.row, run.column)
             raise PartDamagedError(f"cell {where} cannot be read: {error}") from error
         if parts > 1 or (parts and cell[0].tag != PARAGRAPH):
             self.comments += cell.find(ANNOTATION) is not None
-        if read.value is not None or read.formula:
-            self._place_all(run, read, named, percentage=attributes.get(VALUE_TYPE) == "percentage")
+        if value.value is not None or value.formula:
+            self._put_all(run, value, named, percentage=attributes.get(VALUE_TYPE) == "percentage")
 
     def _take_plain(self, cell: Element, row: int, column: int) -> bool:
         """Take in a cell that is one number or text in a style without a fill; False for any other.
@@ -141,22 +141,22 @@ class OdsSheetReader:
         if style.fill is not None:
             return False
         self._grow(row, column)
-        self._place(row, column, value, style.number_format)
+        self._put(row, column, value, style.number_format)
         return True
 
-    def _place_all(self, run: _Run, read: OdsValue, named: str, *, percentage: bool) -> None:
+    def _put_all(self, run: _Run, value: OdsValue, named: str, *, percentage: bool) -> None:
         """Write a value out as often as its cell is repeated."""
         self._grow(run.row + run.rows - 1, run.column + run.columns - 1)
         for column in range(run.column, run.column + run.columns):
             number_format = self._format(column, named, percentage=percentage)
             for row in range(run.row, run.row + run.rows):
-                self._place(row, column, read.value, number_format)
-                if read.formula:
+                self._put(row, column, value.value, number_format)
+                if value.formula:
                     self._formulas.add((row, column))
-                if read.error:
+                if value.error:
                     self._errors.add((row, column))
 
-    def _place(self, row: int, column: int, value: CellValue, number_format: str) -> None:
+    def _put(self, row: int, column: int, value: CellValue, number_format: str) -> None:
         values = self._rows[row - 1]
         if len(values) < column - 1:
             values.extend([None] * (column - 1 - len(values)))
@@ -190,17 +190,17 @@ class OdsSheetReader:
 
     def _ranges(self) -> Iterator[tuple[int, int, int, int]]:
         for run, down, across in self._merged:
-            for row, column in run.places(len(self._rows), self._width):
+            for row, column in run.cells_within(len(self._rows), self._width):
                 yield row, column, row + down - 1, column + across - 1
 
     def _fills(self) -> dict[tuple[int, int], str]:
         """Fills among the values, where they can mean a status; whole coloured rows go on."""
         return {
-            place: fill
+            cell: fill
             for run, style in self._styled
             if not style or self._styles.cell(style).fill
-            for place in run.places(len(self._rows), self._width)
-            if (fill := self._style(place[1], style).fill)
+            for cell in run.cells_within(len(self._rows), self._width)
+            if (fill := self._style(cell.column, style).fill)
         }
 
 

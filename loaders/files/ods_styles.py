@@ -62,8 +62,8 @@ class OdsStyles:
             properties = style.find("table-cell-properties")
             written = None if properties is None else properties.get("background-color")
             if written is not None:
-                found = COLOUR.fullmatch(written)
-                return found[1].upper() if found else None
+                rgb = COLOUR.fullmatch(written)
+                return rgb[1].upper() if rgb else None
         return None
 
     def _with_parents(self, name: str) -> Iterator[Element]:
@@ -84,12 +84,12 @@ def number_format_of(entry: Element) -> str:
 
 
 def _number(part: Element) -> str:
-    places = part.get("decimal-places")
+    decimals = part.get("decimal-places")
     grouping = part.get("grouping") == "true"
-    if places is None and not grouping:
+    if decimals is None and not grouping:
         return GENERAL
     whole = "#,##0" if grouping else "0"
-    count = min(int(places or 0), 30)
+    count = min(int(decimals or 0), 30)
     return f"{whole}.{'0' * count}" if count > 0 else whole
 
 
@@ -112,8 +112,8 @@ def _month(part: Element) -> str:
 
 
 def _seconds(part: Element) -> str:
-    places = min(int(part.get("decimal-places", "0")), 9)
-    return _letters("s", "ss")(part) + (f".{'0' * places}" if places > 0 else "")
+    decimals = min(int(part.get("decimal-places", "0")), 9)
+    return _letters("s", "ss")(part) + (f".{'0' * decimals}" if decimals > 0 else "")
 
 
 LETTERS: Mapping[str, Callable[[Element], str]] = {

@@ -11,10 +11,12 @@ from xlrd import compdoc
 from xlrd.biffh import XLRDError
 from xlrd.book import Book
 from xlrd.compdoc import CompDocError
+from xlrd.formula import FormulaError
 from xlrd.sheet import Sheet as XlsSheet
 
 from loaders.files import inside
 from loaders.files.kinds import UPLOAD, holds_stream, password
+from loaders.files.lenient_xlrd import be_lenient
 from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.refusal import damaged, refusal, refuse_same_names, too_many_cells
 from loaders.files.xls_records import XlsFormula, formulas, links_elsewhere, worksheet_starts
@@ -30,6 +32,7 @@ MACROS = "_VBA_PROJECT_CUR"
 XLRD_ERRORS = (
     XLRDError,
     CompDocError,
+    FormulaError,
     struct.error,
     ValueError,
     LookupError,
@@ -66,6 +69,7 @@ class SoundCompDoc(compdoc.CompDoc):
 
 
 compdoc.CompDoc = SoundCompDoc  # type: ignore[misc]
+be_lenient()
 
 
 def read_xls(
@@ -76,24 +80,25 @@ def read_xls(
 ) -> Workbook:
     """The workbook in an old Excel file; raises FileRefused when it is damaged or protected.
 
-    Every worksheet is read, hidden ones too. Formulas are told from figures by the file's own
+    Every worksheet is read, hidden ones too. Formulas are known from figures by the file's own
     records, which xlrd passes over.
     """
-    book, found, written = _opened(file, content)
-    if not found:
+    book, sheets, formulas_by_sheet = _opened(file, content)
+    if not sheets:
         raise refusal(file, FindingCode.EMPTY, "is a workbook without worksheets", UPLOAD)
-    refuse_same_names(file, [sheet.name for sheet in found])
+    refuse_same_names(file, [sheet.name for sheet in sheets])
     styles = XlsStyles(book)
-    calculated = any(not formula.empty for formula in chain.from_iterable(written))
-    sheets = []
-    for sheet, own in zip(found, written, strict=True):
-        read = sheet_of(sheet, styles, own, calculated=calculated)
-        width = max((len(row) for row in read.rows), default=0)
-        if len(read.rows) * width > limits.cells:
-            last = address(len(read.rows), width)
-            raise too_many_cells(file, limits, last, sheet=read.name)
-        sheets.append(read)
-    return Workbook(file, "xls", sheets, metadata, tuple(_findings(file, content, book, found)))
+    calculated = any(not formula.empty for formula in chain.from_iterable(formulas_by_sheet))
+    read_sheets = []
+    for xls_sheet, written in zip(sheets, formulas_by_sheet, strict=True):
+        sheet = sheet_of(xls_sheet, styles, written, calculated=calculated)
+        width = max((len(row) for row in sheet.rows), default=0)
+        if len(sheet.rows) * width > limits.cells:
+            last = address(len(sheet.rows), width)
+            raise too_many_cells(file, limits, last, sheet=sheet.name)
+        read_sheets.append(sheet)
+    findings = tuple(_findings(file, content, book, sheets))
+    return Workbook(file, "xls", read_sheets, metadata, findings)
 
 
 def _opened(

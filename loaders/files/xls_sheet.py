@@ -11,29 +11,32 @@ from loaders.files.excel_styles import GENERAL
 from loaders.files.under_merged import empty_under_merged
 from loaders.files.xls_records import XlsFormula
 from loaders.files.xls_styles import XlsStyles
-from loaders.workbook import CellValue, Sheet
+from loaders.workbook import CellPlace, CellValue, Sheet
 
 WHOLE = 10**15
 
 
 def sheet_of(
-    sheet: XlsSheet, styles: XlsStyles, own: Sequence[XlsFormula], *, calculated: bool
+    sheet: XlsSheet, styles: XlsStyles, written: Sequence[XlsFormula], *, calculated: bool
 ) -> Sheet:
-    """A worksheet; where no formula of the workbook has a result, none was ever calculated."""
+    """A worksheet with the formulas in it.
+
+    Where no formula of the workbook has a result, none was ever calculated.
+    """
     rows = [_row(sheet, row, styles) for row in range(sheet.nrows)]
-    places = {(formula.row, formula.column) for formula in own}
+    formulas = {CellPlace(formula.row, formula.column) for formula in written}
     if not calculated:
-        for row, column in places:
+        for row, column in formulas:
             if row <= len(rows) and column <= len(rows[row - 1]):
                 rows[row - 1][column - 1] = None
     merged = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
-    places.difference_update(empty_under_merged(rows, merged))
-    _trim(rows, places)
+    formulas.difference_update(empty_under_merged(rows, merged))
+    _trim(rows, formulas)
     read = Sheet(sheet.name, rows, sheet.visibility == 0, merged=merged)
-    read.formulas = frozenset(places)
+    read.formulas = frozenset(formulas)
     read.hidden_rows = frozenset(r + 1 for r, row in sheet.rowinfo_map.items() if row.hidden)
     read.hidden_columns = frozenset(c + 1 for c, col in sheet.colinfo_map.items() if col.hidden)
-    _tell_styles(sheet, styles, read)
+    _add_styles(sheet, styles, read)
     return read
 
 
@@ -70,7 +73,7 @@ def _trim(rows: list[list[CellValue]], formulas: Container[tuple[int, int]]) -> 
         rows.pop()
 
 
-def _tell_styles(sheet: XlsSheet, styles: XlsStyles, read: Sheet) -> None:
+def _add_styles(sheet: XlsSheet, styles: XlsStyles, read: Sheet) -> None:
     formats: dict[tuple[int, int], str] = {}
     fills: dict[tuple[int, int], str] = {}
     errors = set()

@@ -25,11 +25,11 @@ def has_dtd(stream: IO[bytes]) -> bool:
     In whatever encoding the part is. Malformed parts have none here: they are refused where they
     are read, and many are never needed.
     """
-    found = False
+    has_type = False
 
     def declared(*_: object) -> None:
-        nonlocal found
-        found = True
+        nonlocal has_type
+        has_type = True
         raise _RootReached
 
     def root(*_: object) -> None:
@@ -42,8 +42,8 @@ def has_dtd(stream: IO[bytes]) -> bool:
         while chunk := stream.read(CHUNK):
             parser.Parse(chunk)
     except (_RootReached, *UNREADABLE):
-        return found
-    return found
+        return has_type
+    return has_type
 
 
 def read_tree(stream: IO[bytes]) -> Element:
@@ -128,15 +128,15 @@ def _ready(
     `opened` has the containers that were handed out before and may still grow.
     """
     last = len(parent) if whole else len(parent) - 1
-    for place, child in enumerate(list(parent)):
+    for index, child in enumerate(list(parent)):
         if child.tag in containers:
             if child not in opened:
                 opened.add(child)
                 yield Element(child.tag, child.attrib)
-            yield from _ready(child, containers, opened, whole=place < last)
-            if place < last:
+            yield from _ready(child, containers, opened, whole=index < last)
+            if index < last:
                 opened.remove(child)
-        elif place < last:
+        elif index < last:
             yield child
     del parent[: max(last, 0)]
 

@@ -73,6 +73,7 @@ class FindingCode(StrEnum):
     NOT_A_VALUE = "not_a_value"
     NUMBERS_AS_TEXT = "numbers_as_text"
     OTHER_SHEET = "other_sheet"
+    OUT_OF_BOUNDS = "out_of_bounds"
     PASSWORD = "password"  # noqa: S105 - a kind of finding
     PERCENT_OUT_OF_RANGE = "percent_out_of_range"
     PLAN_ROW = "plan_row"
@@ -174,7 +175,7 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.CODE_IS_A_DATE: "Excel turned a KPI's code into a date",
         FindingCode.ERROR_CELL: "a value cell holds an error such as #DIV/0!",
         FindingCode.FORMULA_NOT_CALCULATED: "a formula that was never calculated",
-        FindingCode.IMPLAUSIBLE_PERIOD: "a period before 1990, or after next year",
+        FindingCode.IMPLAUSIBLE_PERIOD: "a period after next year; of a target, 10 years on",
         FindingCode.JUMP: "a figure at least 50 times larger or smaller than the KPI's others",
         FindingCode.LINES_DISAGREE: "lines of a statistics file that disagree about one figure",
         FindingCode.NEGATIVE_COUNT: "a count below zero",
@@ -183,6 +184,9 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.NO_PLAN: "no plan was running in an activity's quarter",
         FindingCode.NOT_A_NUMBER: "a figure of a statistics file that is no number",
         FindingCode.NOT_A_VALUE: "text that is neither a number nor a word for its absence",
+        FindingCode.OUT_OF_BOUNDS: (
+            "a figure of 1e15 or more, a day before 1990 or after 2100, or a text that is too long"
+        ),
         FindingCode.PERCENT_OUT_OF_RANGE: "a share of a whole below 0 or above 100 %",
         FindingCode.POLARITY_DIFFERS: "the file and the plan disagree about which way is good",
         FindingCode.REVISION: "a published figure that the file has otherwise",

@@ -17,9 +17,9 @@ class Details(TypedDict, total=False):
 
 
 class Sentence(TypedDict):
-    """What a finding about a figure says: what was found, what was expected, what to do."""
+    """What a finding about a figure says: the problem, what was expected, what to do."""
 
-    found: str
+    problem: str
     expected: str
     action: str
 
@@ -45,17 +45,17 @@ def cell_finding(
 def row_finding(
     severity: Severity, code: FindingCode, *, row: Row, **sentence: Unpack[Sentence]
 ) -> Finding:
-    """A finding at a row's cell; `found` begins its sentence and names KPI and period."""
+    """A finding at a row's cell; `problem` begins its sentence and names KPI and period."""
     return figure_finding(severity, code, sheet=row.sheet, cell=row.cell, **sentence)
 
 
 def figure_finding(
     severity: Severity, code: FindingCode, *, sheet: str, cell: str, **sentence: Unpack[Sentence]
 ) -> Finding:
-    """A finding at a cell known by its address; `found` begins its sentence."""
-    found, expected, action = sentence["found"], sentence["expected"], sentence["action"]
-    message = f"Sheet {sheet}, cell {cell}: {found}; expected {expected}. {action}"
-    return Finding(severity, code, message, sheet, cell, **sentence)
+    """A finding at a cell known by its address; `problem` begins its sentence."""
+    problem, expected, action = sentence["problem"], sentence["expected"], sentence["action"]
+    message = f"Sheet {sheet}, cell {cell}: {problem}; expected {expected}. {action}"
+    return Finding(severity, code, message, sheet, cell, problem, expected, action)
 
 
 def figure_of(row: Row) -> str:

@@ -1,18 +1,21 @@
 """The layouts that can be read: every module in this folder is one, found by being here.
 
-A layout module has `NAME`, `recognises(workbook) -> bool` and `read(workbook, hints) -> Reading`.
+A layout module has `NAME`, `recognises(workbook, hints) -> bool` and
+`read(workbook, hints) -> Reading`.
 One that goes by common words alone also has `GENERAL = True`: it is asked after the others. One
-that reads columns named by hand has `takes(mapping) -> bool` for those that it reads.
+that reads columns named by hand has `takes(mapping) -> bool` for those that it reads; they count
+only for a workbook that no particular layout recognises.
 """
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from loaders.reading import Reading
 from loaders.tables.column_mapping import ColumnMapping
+from loaders.tables.kpi_codes import KpiCodes, reference_kpi_codes
 from loaders.workbook import Workbook
 from metrics.period import Period
 
@@ -21,13 +24,13 @@ from metrics.period import Period
 class Hints:
     """What is known about a file beside it.
 
-    The period its giver says, columns named by hand, and the KPIs that plans have (code, name,
-    members, aliases), those of the files in data/reference where none are given.
+    The period its giver says, columns named by hand, and the codes of the KPIs that plans have:
+    those of the file in data/reference where nothing else is said.
     """
 
     period: Period | None = None
     mappings: Sequence[ColumnMapping] = ()
-    kpis: Sequence[Mapping[str, str]] = ()
+    kpi_codes: KpiCodes = field(default_factory=reference_kpi_codes, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +38,47 @@ class Layout:
     """One layout: its name in words, and the functions of its module."""
 
     name: str
-    recognises: Callable[[Workbook], bool]
+    recognises: Callable[[Workbook, Hints], bool]
     read: Callable[[Workbook, Hints], Reading]
     takes: Callable[[ColumnMapping], bool]
+    is_general: bool
+
+    def takes_any(self, mappings: Sequence[ColumnMapping]) -> bool:
+        """Whether the layout reads columns named by hand, and there are some."""
+        return any(map(self.takes, mappings))
 
 
 @cache
 def layouts() -> Sequence[Layout]:
     """Every layout in this folder: particular ones first, then by module name."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    found = [importlib.import_module(f"{__name__}.{name}") for name in names]
-    found.sort(key=lambda module: hasattr(module, "GENERAL"))
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    modules.sort(key=lambda module: hasattr(module, "GENERAL"))
     return tuple(
-        Layout(m.NAME, m.recognises, m.read, getattr(m, "takes", _takes_none)) for m in found
+        Layout(
+            module.NAME,
+            module.recognises,
+            module.read,
+            getattr(module, "takes", _takes_none),
+            hasattr(module, "GENERAL"),
+        )
+        for module in modules
     )
 
 
 def layout_for(workbook: Workbook, hints: Hints) -> Layout | None:
-    """The first layout that recognises a workbook, None where none does.
+    """The layout that reads a workbook, None where none does.
 
+    One that knows its publisher's tables comes before columns named by hand, and these before a
+    layout that goes by common words alone: nobody's mapping changes how a known file is read.
     Columns named by hand that `hints` brings are this workbook's, and all for one layout.
     """
-    if hints.mappings:
+    without = replace(hints, mappings=())
+    knows = (layout for layout in layouts() if layout.recognises(workbook, without))
+    first = next(knows, None)
+    if hints.mappings and (first is None or first.is_general):
         return next(layout for layout in layouts() if layout.takes(hints.mappings[0]))
-    return next((layout for layout in layouts() if layout.recognises(workbook)), None)
+    return first
 
 
 def _takes_none(_: ColumnMapping) -> bool:

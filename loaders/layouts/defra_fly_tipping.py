@@ -7,15 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from loaders.layouts import Hints
 from loaders.parsing.normalise import plain, text_of
-from loaders.reading import Reading
+from loaders.reading import Reading, StatisticKey
 from loaders.statistics.area_reading import area_reading
-from loaders.statistics.area_table import (
-    AreaTable,
-    FigureColumn,
-    Headings,
-    StatisticKey,
-    area_table,
-)
+from loaders.statistics.area_table import AreaTable, FigureColumn, Headings, area_table
 from loaders.statistics.publication_date import publication_day
 from loaders.statistics.statistic_cells import slug
 from loaders.workbook import Sheet, Workbook
@@ -43,7 +37,7 @@ COLUMNS: Mapping[str, StatisticKey] = {
 SUBJECT = "fly tipping"
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has areas, years and totals of fly-tipping, and the file speaks of it."""
     return _speaks_of_it(workbook) and any(_table(sheet) for sheet in workbook.sheets)
 

@@ -5,15 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from loaders.layouts import Hints
 from loaders.parsing.normalise import plain, text_of
-from loaders.reading import Reading
+from loaders.reading import Reading, StatisticKey
 from loaders.statistics.area_reading import area_reading
-from loaders.statistics.area_table import (
-    AreaTable,
-    FigureColumn,
-    Headings,
-    StatisticKey,
-    area_table,
-)
+from loaders.statistics.area_table import AreaTable, FigureColumn, Headings, area_table
 from loaders.statistics.percentages import with_fractions
 from loaders.statistics.publication_date import publication_day
 from loaders.workbook import Sheet, Workbook
@@ -59,7 +53,7 @@ COLUMNS: Mapping[str, StatisticKey] = {
 _PATTERNS = [(re.compile(f"(?:{words}){_BEHIND}"), measure) for words, measure in COLUMNS.items()]
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has areas, years and columns of household or collected waste."""
     return any(_table(sheet) for sheet in workbook.sheets)
 

@@ -28,7 +28,7 @@ from loaders.tables.headings import WORDS, Role
 from loaders.tables.period_in_titles import period_around
 from loaders.tables.role_words import table_words
 from loaders.tables.table import Table, heading_rows, read_tables
-from loaders.workbook import Cell, Sheet, Workbook, address
+from loaders.workbook import Cell, CellPlace, Sheet, Workbook
 from metrics.period import Period
 
 NAME = "Key activities"
@@ -55,36 +55,37 @@ _TEXTS: Mapping[Role, str] = {
 _KEPT = frozenset((Role.KEY_ACTIVITY, *_TEXTS))
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, hints: Hints) -> bool:
     """Whether a sheet has a column of key activities beside their progress or status."""
-    named = (sheet for sheet in visible_sheets(workbook) if _names_activities(sheet))
-    return any(_is_activity_table(table) for sheet in named for table in read_tables(sheet))
+    sheets = (sheet for sheet in visible_sheets(workbook) if _names_activities(sheet))
+    tables = (table for sheet in sheets for table in read_tables(sheet, hints.kpi_codes))
+    return any(map(_is_activity_table, tables))
 
 
 def read(workbook: Workbook, hints: Hints) -> Reading:
     """One row for each activity of the quarter that a title, a name or the giver says."""
-    accounts = [CellLedger(sheet) for sheet in workbook.sheets]
-    found: list[Finding] = []
+    ledgers = [CellLedger(sheet) for sheet in workbook.sheets]
+    doubts: list[Finding] = []
     rows: list[Row] = []
-    for account in accounts:
-        _read_sheet(workbook, account, hints, rows, found)
-    known = [row for row in rows if _has_known_status(row, found)]
-    unique = list(_without_doubles(known, found))
-    for account in accounts:
-        account.quarantine_by(found)
-    counts = {"cells": filled_cells(workbook), "rows": len(unique), **count_outcomes(accounts)}
-    findings = [*surroundings(accounts), *found]
-    drawn = sheet_views(accounts, (*findings, *workbook.findings))
-    return Reading(NAME, unique, findings, counts, pictures=drawn)
+    for ledger in ledgers:
+        _read_sheet(workbook, ledger, hints, rows, doubts)
+    known = [row for row in rows if _has_known_status(row, doubts)]
+    unique = list(_without_doubles(known, doubts))
+    for ledger in ledgers:
+        ledger.quarantine_by(doubts)
+    counts = {"cells": filled_cells(workbook), "rows": len(unique), **count_outcomes(ledgers)}
+    findings = [*surroundings(ledgers), *doubts]
+    views = sheet_views(ledgers, (*findings, *workbook.findings))
+    return Reading(NAME, unique, findings, counts, pictures=views)
 
 
 def code_of(text: str) -> tuple[str, str] | None:
     """Code and title of an activity's cell: `KA 01.3 Title` is KA.01.03 and Title."""
-    found = _CODE.fullmatch(text)
-    if found is None:
+    parts = _CODE.fullmatch(text)
+    if parts is None:
         return None
-    code = f"KA.{int(found['group']):02d}.{int(found['number']):02d}"
-    return code, _title(found["title"])
+    code = f"KA.{int(parts['group']):02d}.{int(parts['number']):02d}"
+    return code, _title(parts["title"])
 
 
 def _names_activities(sheet: Sheet) -> bool:
@@ -94,40 +95,42 @@ def _names_activities(sheet: Sheet) -> bool:
 
 
 def _is_activity_table(table: Table) -> bool:
-    return bool(table.of(Role.KEY_ACTIVITY) and table.of(Role.PROGRESS, Role.STATUS))
+    return bool(
+        table.columns_of(Role.KEY_ACTIVITY) and table.columns_of(Role.PROGRESS, Role.STATUS)
+    )
 
 
 def _read_sheet(
-    workbook: Workbook, account: CellLedger, hints: Hints, rows: list[Row], findings: list[Finding]
+    workbook: Workbook, ledger: CellLedger, hints: Hints, rows: list[Row], findings: list[Finding]
 ) -> None:
-    sheet = account.sheet
-    found = read_tables(sheet) if sheet.visible else []
-    tables = [table for table in found if _is_activity_table(table)]
+    sheet = ledger.sheet
+    every_table = read_tables(sheet, hints.kpi_codes) if sheet.visible else []
+    tables = [table for table in every_table if _is_activity_table(table)]
     if not tables:
-        account.whole(NO_TABLE if sheet.visible else HIDDEN_SHEET)
+        ledger.whole(NO_TABLE if sheet.visible else HIDDEN_SHEET)
         return
-    first = account.first_row = heading_rows(sheet)[0]
+    first = ledger.first_row = heading_rows(sheet)[0]
     period = period_around(workbook, sheet, first, hints.period, first)
     if period is None:
         findings.append(_no_period(sheet, first))
     for table in tables:
         findings.extend(table.findings)
-        account.add(HEADING, table.head_cells())
+        ledger.add(HEADING, table.head_cells())
         if period:
-            account.named(table.head.stop - 1, table_words(table, _KEPT))
-            _read_table(account, table, period, rows, findings)
-    for table in [table for table in found if table not in tables or not period]:
-        account.add(OTHER_TABLE if period else "without a period", table.every_cell())
-    top = min(table.head.start for table in found)
-    account.add(ABOVE, (cell for cell in sheet.filled() if cell.row < top))
+            ledger.named(table.head.stop - 1, table_words(table, _KEPT))
+            _read_table(ledger, table, period, rows, findings)
+    for table in [table for table in every_table if table not in tables or not period]:
+        ledger.add(OTHER_TABLE if period else "without a period", table.every_cell())
+    top = min(table.head.start for table in every_table)
+    ledger.add(ABOVE, (cell for cell in sheet.filled() if cell.row < top))
 
 
 def _read_table(
-    account: CellLedger, table: Table, period: Period, rows: list[Row], findings: list[Finding]
+    ledger: CellLedger, table: Table, period: Period, rows: list[Row], findings: list[Finding]
 ) -> None:
     """Add a table's activities to the rows; it may begin by continuing the last of them."""
     for number in table.body:
-        first, texts = _cells(table, number)
+        first, texts = _texts(table, number)
         activity = code_of(first)
         outcome: str = CellOutcome.LOADED
         if activity:
@@ -139,12 +142,12 @@ def _read_table(
             outcome = CellOutcome.QUARANTINED
         else:
             rows[-1] = _continued(rows[-1], first, texts)
-        account.add(outcome, _kept(table, number))
-        account.add("column that is not kept", table.cells(number))
+        ledger.add(outcome, _kept_cells(table, number))
+        ledger.add("column that is not kept", table.cells(number))
 
 
-def _kept(table: Table, row: int) -> Sequence[Cell]:
-    kept = {column.number for column in table.of(*_KEPT)}
+def _kept_cells(table: Table, row: int) -> Sequence[Cell]:
+    kept = {column.number for column in table.columns_of(*_KEPT)}
     return [cell for cell in table.cells(row) if cell.column in kept]
 
 
@@ -159,13 +162,13 @@ def _has_letters(first: str, texts: Mapping[str, str]) -> bool:
     return any(letter.isalpha() for text in (first, *texts.values()) for letter in text)
 
 
-def _cells(table: Table, row: int) -> tuple[str, Mapping[str, str]]:
+def _texts(table: Table, row: int) -> tuple[str, Mapping[str, str]]:
     """The first cell of a row, and the texts of its other columns by field, blank ones left out."""
-    first = _typed(table, row, table.of(Role.KEY_ACTIVITY)[0].number)
+    first = _typed(table, row, table.columns_of(Role.KEY_ACTIVITY)[0].number)
     texts = {
         name: _typed(table, row, column.number)
         for role, name in _TEXTS.items()
-        if (column := table.filled(row, role))
+        if (column := table.filled_column(row, role))
     }
     return first, dict(_without_strays(texts, continues=code_of(first) is None))
 
@@ -173,9 +176,9 @@ def _cells(table: Table, row: int) -> tuple[str, Mapping[str, str]]:
 def _without_strays(texts: Mapping[str, str], *, continues: bool) -> Iterator[tuple[str, str]]:
     """The texts; lead and portfolio without further lines that hold no word, as a scan leaves."""
     for name, text in texts.items():
-        said = _names(text, continues=continues) if name in ("lead", "portfolio") else text
-        if said:
-            yield name, said
+        kept = _names(text, continues=continues) if name in ("lead", "portfolio") else text
+        if kept:
+            yield name, kept
 
 
 def _names(text: str, *, continues: bool) -> str:
@@ -191,14 +194,21 @@ def _typed(table: Table, row: int, column: int) -> str:
 def _row(
     table: Table, number: int, period: Period, activity: tuple[str, str], texts: Mapping[str, str]
 ) -> Row:
-    cell = address(number, table.of(Role.KEY_ACTIVITY)[0].number)
+    cell = CellPlace(number, table.columns_of(Role.KEY_ACTIVITY)[0].number)
     code, title = activity
     return Row(
-        RowKind.ACTIVITY_UPDATE, code, period, table.sheet.name, cell, name=title,
-        reported_status=texts.get("reported_status"), note=texts.get("note"),
-        next_steps=texts.get("next_steps"), lead=texts.get("lead"),
+        RowKind.ACTIVITY_UPDATE,
+        code,
+        period,
+        table.sheet.name,
+        cell.address,
+        name=title,
+        reported_status=texts.get("reported_status"),
+        note=texts.get("note"),
+        next_steps=texts.get("next_steps"),
+        lead=texts.get("lead"),
         portfolio=texts.get("portfolio"),
-    )  # fmt: skip
+    )
 
 
 def _continued(row: Row, first: str, texts: Mapping[str, str]) -> Row:
@@ -216,24 +226,31 @@ def _title(text: str) -> str:
 def _has_known_status(row: Row, findings: list[Finding]) -> bool:
     if row.reported_status and plain(row.reported_status) in STATUS_WORDS:
         return True
-    says = f'"{row.reported_status or ""}" is not a status of {row.code}'
-    expected = "Green, Amber, Red, Complete or Start Later in Year"
-    message = (
-        f"Sheet {row.sheet}, row of {row.cell}: {says}; expected {expected}. Correct the status."
-    )
-    findings.append(
-        Finding(
-            Severity.QUARANTINE, FindingCode.UNKNOWN_STATUS, message, row.sheet, row.cell,
-            row.reported_status, expected, "Correct the status.",
-        )
-    )  # fmt: skip
+    findings.append(_unknown_status(row))
     return False
 
 
+def _unknown_status(row: Row) -> Finding:
+    problem = f'"{row.reported_status or ""}" is not a status of {row.code}'
+    expected = "Green, Amber, Red, Complete or Start Later in Year"
+    action = "Correct the status."
+    message = f"Sheet {row.sheet}, row of {row.cell}: {problem}; expected {expected}. {action}"
+    return Finding(
+        Severity.QUARANTINE,
+        FindingCode.UNKNOWN_STATUS,
+        message,
+        row.sheet,
+        row.cell,
+        row.reported_status,
+        expected,
+        action,
+    )
+
+
 def _without_doubles(rows: Sequence[Row], findings: list[Finding]) -> Iterator[Row]:
-    seen: dict[str, Row] = {}
+    first_by_code: dict[str, Row] = {}
     for row in rows:
-        first = seen.setdefault(row.code, row)
+        first = first_by_code.setdefault(row.code, row)
         if first is row:
             yield row
         else:
@@ -241,26 +258,32 @@ def _without_doubles(rows: Sequence[Row], findings: list[Finding]) -> Iterator[R
 
 
 def _double(first: Row, second: Row) -> Finding:
-    says = f"{second.code} is here again, after sheet {first.sheet}, cell {first.cell}"
+    problem = f"{second.code} is here again, after sheet {first.sheet}, cell {first.cell}"
     action = "Correct the code, or remove one of the two."
-    message = f"Sheet {second.sheet}, cell {second.cell}: {says}. {action}"
+    message = f"Sheet {second.sheet}, cell {second.cell}: {problem}. {action}"
     return Finding(
-        Severity.REJECT, FindingCode.DUPLICATE_ACTIVITY, message, second.sheet, second.cell,
-        second.code, "each activity once", action,
-    )  # fmt: skip
+        Severity.REJECT,
+        FindingCode.DUPLICATE_ACTIVITY,
+        message,
+        second.sheet,
+        second.cell,
+        second.code,
+        "each activity once",
+        action,
+    )
 
 
-def _no_code(table: Table, row: int, found: str) -> Finding:
-    place = (row, table.of(Role.KEY_ACTIVITY)[0].number)
+def _no_code(table: Table, row: int, text: str) -> Finding:
+    cell = CellPlace(row, table.columns_of(Role.KEY_ACTIVITY)[0].number)
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.NO_CODE,
         sheet=table.sheet,
-        cell=place,
-        problem=f'"{found[:60]}" belongs to no key activity',
+        cell=cell,
+        problem=f'"{text[:60]}" belongs to no key activity',
         expected="a code such as KA.01.03 in the first cell",
         action="Write the activity's code before its title.",
-        found=found,
+        found=text,
     )
 
 
@@ -269,7 +292,7 @@ def _no_period(sheet: Sheet, heading_row: int) -> Finding:
         Severity.REJECT,
         FindingCode.NO_PERIOD,
         sheet=sheet,
-        cell=(heading_row, 1),
+        cell=CellPlace(heading_row, 1),
         problem="neither a title, the sheet nor the file says for which quarter this is",
         expected="a title such as Quarter 1 2019/20",
         action="Write the quarter above the table, or choose it when you give the file.",

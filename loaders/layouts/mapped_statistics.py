@@ -8,12 +8,12 @@ from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.parsing.normalise import text_of
+from loaders.parsing.published_periods import YearWords, period_in_heading, period_of
 from loaders.reading import Reading
 from loaders.statistics.area_reading import area_reading
 from loaders.statistics.area_table import AreaTable, FigureColumn
 from loaders.statistics.percentages import shows_percent, with_fractions
 from loaders.statistics.publication_date import publication_day
-from loaders.statistics.published_periods import YearWords, period_in_heading, period_of
 from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.tables.headings import Role
 from loaders.tables.period_in_titles import period_around
@@ -22,7 +22,7 @@ from loaders.workbook import CellPlace, Sheet, Workbook, column_letters
 NAME = "Statistics by columns named by hand"
 
 
-def recognises(workbook: Workbook) -> bool:  # noqa: ARG001 - every layout takes a workbook
+def recognises(_: Workbook, __: Hints) -> bool:
     """Never: it reads what a person says of columns, and no workbook says that by itself."""
     return False
 
@@ -61,10 +61,10 @@ def _table(
     if any(column.year is None for column in table.figures) and table.year is None:
         findings.append(_undated(sheet, row))
         return None
-    shares = with_fractions(table)
-    guessed = (f for f in shares.figures if f.fractions and not shows_percent(table, f.column))
+    table = with_fractions(table)
+    guessed = (f for f in table.figures if f.fractions and not shows_percent(table, f.column))
     findings += [_read_as_percent(sheet, row, figures) for figures in guessed]
-    return shares
+    return table
 
 
 def _by_hand(sheet: Sheet, row: int, mapping: ColumnMapping, around: YearWords | None) -> AreaTable:

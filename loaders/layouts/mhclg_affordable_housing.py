@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from loaders.layouts import Hints
-from loaders.reading import Reading
+from loaders.reading import Reading, StatisticKey
 from loaders.statistics.area_reading import area_reading
-from loaders.statistics.area_table import AreaTable, StatisticKey, area_table, titles, years_across
+from loaders.statistics.area_table import AreaTable, area_table, titles, years_across
 from loaders.statistics.publication_date import publication_day
 from loaders.workbook import Sheet, Workbook
 
@@ -26,7 +26,7 @@ TENURES: Mapping[str, tuple[str, str]] = {
 UNTITLED = StatisticKey("", "", "number")
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has areas, years across, and says that it counts additional homes."""
     return any(_table(sheet) for sheet in workbook.sheets)
 

@@ -1,9 +1,9 @@
 """MHCLG live table 122: net additional dwellings, a line an area, a column a financial year."""
 
 from loaders.layouts import Hints
-from loaders.reading import Reading
+from loaders.reading import Reading, StatisticKey
 from loaders.statistics.area_reading import area_reading
-from loaders.statistics.area_table import AreaTable, StatisticKey, area_table, titles, years_across
+from loaders.statistics.area_table import AreaTable, area_table, titles, years_across
 from loaders.statistics.publication_date import publication_day
 from loaders.workbook import Sheet, Workbook
 
@@ -12,7 +12,7 @@ NET_ADDITIONS = StatisticKey("net-additional-dwellings", "Net additional dwellin
 TITLES = ("net additional dwellings", "net additions to dwelling stock", "net additional homes")
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has areas, years across, and says that it counts net additional dwellings."""
     return any(_table(sheet) for sheet in workbook.sheets)
 

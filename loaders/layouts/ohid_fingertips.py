@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from loaders.accounting.cell_ledger import CellOutcome
 from loaders.layouts import Hints
-from loaders.reading import Reading
+from loaders.parsing.published_periods import published_period
+from loaders.reading import Reading, StatisticKey
 from loaders.statistics.area_names import area_code
 from loaders.statistics.area_reading import combined_reading
 from loaders.statistics.area_rows import NO_AREA, NOTE, AreaRows, no_figure
-from loaders.statistics.area_table import StatisticKey
 from loaders.statistics.long_table import (
     FigureKey,
     LongTable,
@@ -20,7 +20,6 @@ from loaders.statistics.long_table import (
     statistic_row,
 )
 from loaders.statistics.markers import PublishedCell, read_figure
-from loaders.statistics.published_periods import published_period
 from loaders.statistics.qualified_codes import Qualified, qualified_codes
 from loaders.statistics.statistic_cells import number, slug
 from loaders.workbook import CellValue, Sheet, Workbook, is_blank
@@ -50,7 +49,7 @@ EXPECTED = "a period such as 2022/23, 2021 - 23, 2023 or 2022/23 Q1"
 _SUPPRESSED = re.compile(r"suppress|disclos|too small|small (?:number|count|sample)|unreliable")
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has indicators by area, sex, age and time period."""
     return any(_table(sheet) for sheet in workbook.sheets)
 

@@ -18,7 +18,7 @@ from loaders.accounting.cell_ledger import (
 )
 from loaders.accounting.first_rows import as_shown
 from loaders.accounting.sheet_findings import surroundings, visible_sheets
-from loaders.accounting.sheet_view import sheet_views, words_by_column
+from loaders.accounting.sheet_view import sheet_views
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
@@ -38,9 +38,10 @@ from loaders.plans.plan_sheets import (
     table_named,
 )
 from loaders.reading import PlanSheet, Reading, Row, RowKind
-from loaders.tables.kpi_codes import known_codes
+from loaders.tables.kpi_codes import KpiCodes
 from loaders.tables.kpi_rows import agreeing, target_fields, unreadable
-from loaders.workbook import Cell, Sheet, Workbook, column_letters, is_blank
+from loaders.tables.role_words import words_by_column
+from loaders.workbook import Cell, CellPlace, Sheet, Workbook, column_letters, is_blank
 
 NAME = "Plans and definitions"
 
@@ -48,6 +49,7 @@ _LAST_HEADING_ROW = 20
 _ADVICE = "advice"
 _NO_TARGET = "in a row without a target"
 _TARGET_COLUMNS = {plain(heading): plain(heading) for heading in TARGET_HEADINGS}
+_NO = ("no", "n", "false", "0")
 _READ_OF_TARGETS = ("plan", "code", "period", "target")
 
 
@@ -60,46 +62,46 @@ class _Head:
     unknown: Sequence[Cell]
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet is named as one of a plan's tables and has its headings, and no others."""
-    found = (_head_of_table(sheet) for sheet in visible_sheets(workbook))
-    return any(head is not None and not head.unknown for head in found)
+    heads = (_head_of_table(sheet) for sheet in visible_sheets(workbook))
+    return any(head is not None and not head.unknown for head in heads)
 
 
-def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every layout takes hints
+def read(workbook: Workbook, hints: Hints) -> Reading:
     """The rows of every sheet as text, and the targets as figures without a value."""
-    accounts = [CellLedger(sheet) for sheet in workbook.sheets]
+    ledgers = [CellLedger(sheet) for sheet in workbook.sheets]
     findings: list[Finding] = []
     plan_sheets: list[PlanSheet] = []
     rows: list[Row] = []
-    for account in accounts:
-        sheet = account.sheet
+    for ledger in ledgers:
+        sheet = ledger.sheet
         if not sheet.visible:
-            account.whole(HIDDEN_SHEET)
+            ledger.whole(HIDDEN_SHEET)
         elif plain(sheet.name) == plain(INSTRUCTIONS):
-            account.first_row = 1
-            account.whole(_ADVICE)
+            ledger.first_row = 1
+            ledger.whole(_ADVICE)
         elif head := _head_of_table(sheet):
-            plan_sheets.append(_plan_sheet(account, head, findings))
+            plan_sheets.append(_plan_sheet(ledger, head, findings))
         elif head := _head_of_targets(sheet):
-            rows += _targets(account, head, findings)
+            rows += _targets(ledger, head, hints.kpi_codes, findings)
         else:
-            account.whole(NO_TABLE)
+            ledger.whole(NO_TABLE)
     agreed = agreeing(rows, findings)
-    for account in accounts:
-        account.quarantine_by(findings)
-    counts = {"cells": filled_cells(workbook), "rows": len(agreed), **count_outcomes(accounts)}
-    found = [*surroundings(accounts), *findings]
-    drawn = sheet_views(accounts, (*found, *workbook.findings))
-    return Reading(NAME, agreed, found, counts, pictures=drawn, plan_sheets=tuple(plan_sheets))
+    for ledger in ledgers:
+        ledger.quarantine_by(findings)
+    counts = {"cells": filled_cells(workbook), "rows": len(agreed), **count_outcomes(ledgers)}
+    findings = [*surroundings(ledgers), *findings]
+    views = sheet_views(ledgers, (*findings, *workbook.findings))
+    return Reading(NAME, agreed, findings, counts, pictures=views, plan_sheets=tuple(plan_sheets))
 
 
 def _head_of_table(sheet: Sheet) -> _Head | None:
     table = table_named(sheet.name)
     if table is None:
         return None
-    named = {**columns_by_heading(table), plain(REMOVE): REMOVE}
-    return _head(sheet, named, KEYS[table])
+    names = {**columns_by_heading(table), plain(REMOVE): REMOVE}
+    return _head(sheet, names, KEYS[table])
 
 
 def _head_of_targets(sheet: Sheet) -> _Head | None:
@@ -108,13 +110,13 @@ def _head_of_targets(sheet: Sheet) -> _Head | None:
     return _head(sheet, _TARGET_COLUMNS, ("code", "period", "target"))
 
 
-def _head(sheet: Sheet, named: Mapping[str, str], wanted: Sequence[str]) -> _Head | None:
-    """The first row that has all the wanted headings."""
+def _head(sheet: Sheet, names: Mapping[str, str], wanted: Sequence[str]) -> _Head | None:
+    """The first row that has all the wanted columns; `names` are those of columns by heading."""
     for row in range(1, min(len(sheet.rows), _LAST_HEADING_ROW) + 1):
         columns: dict[str, int] = {}
         unknown: list[Cell] = []
         for cell in sheet.filled_in(row):
-            column = named.get(plain(text_of(cell.value)))
+            column = names.get(plain(text_of(cell.value)))
             if column is None or column in columns:
                 unknown.append(cell)
             else:
@@ -124,29 +126,31 @@ def _head(sheet: Sheet, named: Mapping[str, str], wanted: Sequence[str]) -> _Hea
     return None
 
 
-def _plan_sheet(account: CellLedger, head: _Head, findings: list[Finding]) -> PlanSheet:
-    sheet = account.sheet
+def _plan_sheet(ledger: CellLedger, head: _Head, findings: list[Finding]) -> PlanSheet:
+    sheet = ledger.sheet
     read = {name: number for name, number in head.columns.items() if name != REMOVE}
-    _account_for(account, head, set(head.columns.values()), findings)
+    _account_for(ledger, head, set(head.columns.values()), findings)
     rows: dict[int, tuple[str, ...]] = {}
     removed: set[int] = set()
     for row in range(head.row + 1, len(sheet.rows) + 1):
         texts = tuple(_text(sheet, row, number, findings) for number in read.values())
         if any(texts):
             rows[row] = texts
-            if REMOVE in head.columns and _says_yes(sheet, row, head.columns[REMOVE], findings):
+            if REMOVE in head.columns and _is_to_be_removed(
+                sheet, row, head.columns[REMOVE], findings
+            ):
                 removed.add(row)
     letters = {name: column_letters(number) for name, number in read.items()}
     table = table_named(sheet.name) or ""
     return PlanSheet(table, sheet.name, letters, rows, frozenset(removed))
 
 
-def _account_for(account: CellLedger, head: _Head, read: set[int], findings: list[Finding]) -> None:
-    """Every cell of the sheet has a outcome; a column of an unknown heading is told."""
-    sheet = account.sheet
-    account.first_row = head.row
+def _account_for(ledger: CellLedger, head: _Head, read: set[int], findings: list[Finding]) -> None:
+    """Every cell of the sheet has a fate; a column of an unknown heading is a warning."""
+    sheet = ledger.sheet
+    ledger.first_row = head.row
     words = {number: heading_of(name) for name, number in head.columns.items() if number in read}
-    account.named(head.row, words_by_column(sheet.filled_columns(head.row), words))
+    ledger.named(head.row, words_by_column(sheet.filled_columns(head.row), words))
     for cell in sheet.filled():
         if cell.row < head.row:
             outcome = ABOVE
@@ -154,21 +158,22 @@ def _account_for(account: CellLedger, head: _Head, read: set[int], findings: lis
             outcome = HEADING
         else:
             outcome = CellOutcome.LOADED if cell.column in read else COLUMN_NOT_READ
-        account.add(outcome, [cell])
-    for cell in head.unknown:
-        found = text_of(cell.value)
-        says = f'the column "{found}" is none of this sheet and was not read'
-        place = (cell.row, cell.column)
-        findings.append(
-            cell_finding(
-                Severity.WARN,
-                FindingCode.UNKNOWN_HEADING,
-                sheet=sheet,
-                cell=place,
-                problem=says,
-                found=found,
-            )
-        )
+        ledger.add(outcome, [cell])
+    findings.extend(_unknown_heading(sheet, cell) for cell in head.unknown)
+
+
+def _unknown_heading(sheet: Sheet, heading: Cell) -> Finding:
+    text = text_of(heading.value)
+    message = f'the column "{text}" is none of this sheet and was not read'
+    cell = CellPlace(heading.row, heading.column)
+    return cell_finding(
+        Severity.WARN,
+        FindingCode.UNKNOWN_HEADING,
+        sheet=sheet,
+        cell=cell,
+        problem=message,
+        found=text,
+    )
 
 
 def _text(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> str:
@@ -179,14 +184,14 @@ def _text(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> str:
     cell = sheet.cell(row, column)
     is_error = (row, column) in sheet.errors
     if is_error or (cell.formula and cell.value is None):
-        says = "the cell holds an error" if is_error else "the formula was never calculated"
+        message = "the cell holds an error" if is_error else "the formula was never calculated"
         findings.append(
             cell_finding(
                 Severity.REJECT,
                 FindingCode.PLAN_ROW,
                 sheet=sheet,
-                cell=(row, column),
-                problem=says,
+                cell=CellPlace(row, column),
+                problem=message,
                 expected="text, a number or a day",
                 action="Correct it in Excel and save the workbook.",
                 found=text_of(cell.value),
@@ -199,58 +204,62 @@ def _text(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> str:
     return text_of(cell.value) if isinstance(cell.value, str) else as_shown(cell)
 
 
-def _says_yes(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> bool:
+def _is_to_be_removed(sheet: Sheet, row: int, column: int, findings: list[Finding]) -> bool:
     """Whether a row is to be taken out; a word that is neither yes nor no refuses the file."""
-    said = plain(text_of(sheet.value(row, column)))
-    if said and said not in YES and said not in ("no", "n", "false", "0"):
-        says = f'"{text_of(sheet.value(row, column))}" stands under {REMOVE}'
+    text = text_of(sheet.value(row, column))
+    word = plain(text)
+    if word and word not in YES and word not in _NO:
+        message = f'"{text}" stands under {REMOVE}'
         findings.append(
             cell_finding(
                 Severity.REJECT,
                 FindingCode.PLAN_ROW,
                 sheet=sheet,
-                cell=(row, column),
-                problem=says,
+                cell=CellPlace(row, column),
+                problem=message,
                 expected="yes, or nothing",
                 action="Write yes to take the row out of the plan, or empty the cell.",
             )
         )
-    return said in YES
+    return word in YES
 
 
-def _targets(account: CellLedger, head: _Head, findings: list[Finding]) -> Iterator[Row]:
-    sheet = account.sheet
+def _targets(
+    ledger: CellLedger, head: _Head, kpi_codes: KpiCodes, findings: list[Finding]
+) -> Iterator[Row]:
+    sheet = ledger.sheet
     for row in range(head.row + 1, len(sheet.rows) + 1):
-        target = _target(sheet, head, row, findings)
+        target = _target(sheet, head, row, kpi_codes, findings)
         if target:
             yield target
         elif is_blank(sheet.value(row, head.columns["target"])):
-            account.add(_NO_TARGET, sheet.filled_in(row))
+            ledger.add(_NO_TARGET, sheet.filled_in(row))
     read = {head.columns[name] for name in _READ_OF_TARGETS if name in head.columns}
-    _account_for(account, head, read, findings)
+    _account_for(ledger, head, read, findings)
 
 
-def _target(sheet: Sheet, head: _Head, row: int, findings: list[Finding]) -> Row | None:
+def _target(
+    sheet: Sheet, head: _Head, row: int, kpi_codes: KpiCodes, findings: list[Finding]
+) -> Row | None:
     """The target in a row; None where the cell is empty, or holds what is none."""
-    place = (row, head.columns["target"])
-    reading = read_target(sheet, *place)
+    cell = CellPlace(row, head.columns["target"])
+    reading = read_target(sheet, *cell)
     code = text_of(sheet.value(row, head.columns["code"]))
     if reading is None:
         return None
     if isinstance(reading, Unreadable):
-        findings.append(unreadable(sheet, place, reading))
+        findings.append(unreadable(sheet, cell, reading))
         return None
-    cell = sheet.cell(row, head.columns["period"])
+    period_cell = sheet.cell(row, head.columns["period"])
     try:
-        period = read_period(cell.value, number_format=cell.number_format)
+        period = read_period(period_cell.value, number_format=period_cell.number_format)
     except NotAPeriod as problem:
-        where = (row, head.columns["period"])
         findings.append(
             cell_finding(
                 Severity.QUARANTINE,
                 FindingCode.BAD_PERIOD,
                 sheet=sheet,
-                cell=where,
+                cell=CellPlace(row, head.columns["period"]),
                 problem=str(problem),
                 found=code,
             )
@@ -258,6 +267,12 @@ def _target(sheet: Sheet, head: _Head, row: int, findings: list[Finding]) -> Row
         return None
     plan = text_of(sheet.value(row, head.columns["plan"])) if "plan" in head.columns else ""
     return Row(
-        RowKind.KPI_VALUE, known_codes().resolve(code), period, sheet.name,
-        sheet.cell(*place).address, plan=plan or None, unit=reading.unit, **target_fields(reading),
-    )  # fmt: skip
+        RowKind.KPI_VALUE,
+        kpi_codes.resolve(code),
+        period,
+        sheet.name,
+        cell.address,
+        plan=plan or None,
+        unit=reading.unit,
+        **target_fields(reading),
+    )

@@ -8,10 +8,11 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import figure_finding
 from loaders.layouts import Hints
+from loaders.parsing.area_codes import is_area_code
 from loaders.reading import Reading, Row, RowKind
 from loaders.statistics.agreement import agreed
 from loaders.statistics.line_outcomes import LinesRead, line_reading
-from loaders.statistics.statistic_cells import heading_columns, is_area_code, number, stripped
+from loaders.statistics.statistic_cells import heading_columns, number, stripped
 from loaders.workbook import CellPlace, Sheet, Workbook, column_letters, is_blank
 from metrics.period import Period, PeriodKind
 from metrics.status import State
@@ -38,7 +39,7 @@ VALUE_COLUMN = column_letters(COLUMNS.index("value") + 1)
 Line = dict[str, str]
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether the first row of the only sheet is exactly this table's heading."""
     return len(workbook.sheets) == 1 and _headings(workbook.sheets[0]) == COLUMNS
 
@@ -123,7 +124,7 @@ def _finding(sheet: Sheet, row: int, fault: tuple[str, str, str], line: Line) ->
         FindingCode.BAD_CELL,
         sheet=sheet.name,
         cell=cell,
-        found=f'"{line[column]}" {is_not}',
+        problem=f'"{line[column]}" {is_not}',
         expected=expected,
         action="Correct the cell.",
     )

@@ -1,18 +1,23 @@
 """Cells to figures: what one cell says, by its value and its number format."""
 
-import re
 from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 
 from loaders.findings.codes import FindingCode
-from loaders.parsing.numbers import CellReading, Unreadable, finite, read_text, unit_of_format
+from loaders.parsing.error_values import is_error
+from loaders.parsing.numbers import (
+    CellReading,
+    Unreadable,
+    finite,
+    read_text,
+    shows_hundredfold,
+    unit_of_format,
+)
 from loaders.workbook import Cell, CellValue, Sheet
 from metrics.status import State
 
 __all__ = ["CellReading", "Unreadable", "read_cell", "read_target", "read_value"]
-
-_ERRORS = re.compile(r"#(?:N/A|DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
 
 
 def read_value(sheet: Sheet, row: int, column: int) -> CellReading | Unreadable | None:
@@ -47,7 +52,7 @@ def read_cell(cell: Cell, *, error: bool = False) -> CellReading | Unreadable | 
     sheets have it.
     """
     value = cell.value
-    if error or (isinstance(value, str) and _ERRORS.fullmatch(value.strip())):
+    if error or is_error(value):
         return Unreadable(
             FindingCode.ERROR_CELL,
             f"the cell holds the error {value or ''}".rstrip(),
@@ -82,7 +87,7 @@ def _read_typed(value: CellValue, number_format: str) -> CellReading | Unreadabl
 
 def _read_number(value: float, number_format: str) -> CellReading | Unreadable:
     unit = unit_of_format(number_format)
-    exact = Decimal(repr(value)) * (100 if unit == "percent" else 1)
+    exact = Decimal(repr(value)) * (100 if shows_hundredfold(number_format) else 1)
     number = finite(exact)
     if number is None:
         return Unreadable(FindingCode.NOT_A_VALUE, "the number is not finite", _as_text(value))

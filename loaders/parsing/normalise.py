@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from loaders.parsing.error_values import is_error
 from loaders.workbook import CellValue
 
 _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
@@ -22,7 +23,12 @@ def dashed(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The words alone, lower case, one space between: `Out-turn:` is `out turn`."""
+    """The words alone, lower case, one space between: `Out-turn:` is `out turn`.
+
+    An error says nothing: `#VALUE!` is not the word for a value.
+    """
+    if is_error(text):
+        return ""
     return _NOT_WORDS.sub(" ", text.casefold().replace("&", " and ")).strip()
 
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from decimal import Decimal
 
 from loaders.findings.codes import FindingCode
@@ -21,6 +21,7 @@ class CellReading:
     """
 
     value: float | None = None
+    _: KW_ONLY
     state: str | None = None
     unit: str | None = None
     provisional: bool = False
@@ -91,15 +92,15 @@ def _read_range(tidy: str) -> CellReading | None:
 
 
 def _read_compared(tidy: str) -> CellReading | None:
-    found = _COMPARISON.search(tidy)
-    if found is None:
+    match = _COMPARISON.search(tidy)
+    if match is None:
         return None
-    sign = _SIGNS.get(found["sign"], found["sign"])
-    reading = _read_figure((tidy[: found.start()] + tidy[found.end() :]).strip())
+    sign = _SIGNS.get(match["sign"], match["sign"])
+    reading = _read_figure((tidy[: match.start()] + tidy[match.end() :]).strip())
     if reading is None or reading.value is None:
         return None
     # A bare `<5` hides a small number; with a unit or behind the figure it states a limit.
-    if sign == "<" and found.start() == 0 and reading.unit is None:
+    if sign == "<" and match.start() == 0 and reading.unit is None:
         return CellReading(state=State.SUPPRESSED.value, upper=reading.value, comparison=sign)
     return replace(reading, comparison=sign)
 
@@ -115,42 +116,42 @@ def _read_figure(tidy: str) -> CellReading | None:
 
 
 def _read_clock(bare: str) -> CellReading | None:
-    found = _CLOCK.fullmatch(bare)
-    if found is None:
+    match = _CLOCK.fullmatch(bare)
+    if match is None:
         return None
-    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return CellReading(float(hours * 3600 + minutes * 60 + seconds), unit="seconds")
 
 
 def _read_amount(bare: str) -> CellReading | None:
     bracketed = _BRACKETED.fullmatch(bare)
-    found = _FIGURE.fullmatch(f"-{bracketed['money']}{bracketed['rest']}" if bracketed else bare)
-    if found is None or (found["sign"] and found["inner"]):
+    match = _FIGURE.fullmatch(f"-{bracketed['money']}{bracketed['rest']}" if bracketed else bare)
+    if match is None or (match["sign"] and match["inner"]):
         return None
-    unit = _unit(found)
-    if found["unit"] and unit is None:
+    unit = _unit(match)
+    if match["unit"] and unit is None:
         return None
-    scale = _scale(found)
-    number = None if scale is None else finite(_signed(found).scaleb(scale))
+    scale = _scale(match)
+    number = None if scale is None else finite(_signed(match).scaleb(scale))
     return None if number is None else CellReading(number, unit=unit)
 
 
-def _unit(found: re.Match[str]) -> str | None:
-    if found["unit"]:
-        return UNITS.get(found["unit"].strip().casefold()) if not found["money"] else None
-    return MONEY.get(found["money"])
+def _unit(match: re.Match[str]) -> str | None:
+    if match["unit"]:
+        return UNITS.get(match["unit"].strip().casefold()) if not match["money"] else None
+    return MONEY.get(match["money"])
 
 
-def _scale(found: re.Match[str]) -> int | None:
-    scale = (found["scale"] or "").casefold()
-    if scale in ("m", "mn") and not found["money"]:
+def _scale(match: re.Match[str]) -> int | None:
+    scale = (match["scale"] or "").casefold()
+    if scale in ("m", "mn") and not match["money"]:
         return None  # 1.2m without a currency could be metres
     return SCALES.get(scale, 0)
 
 
-def _signed(found: re.Match[str]) -> Decimal:
-    digits = Decimal(re.sub(r"[, ]", "", found["digits"]))
-    return -digits if "-" in (found["sign"], found["inner"]) else digits
+def _signed(match: re.Match[str]) -> Decimal:
+    digits = Decimal(re.sub(r"[, ]", "", match["digits"]))
+    return -digits if "-" in (match["sign"], match["inner"]) else digits
 
 
 def _with_aside(tidy: str) -> CellReading | None:
@@ -186,11 +187,24 @@ def _tidied(text: str) -> str:
 
 def unit_of_format(number_format: str) -> str | None:
     """The unit of a number format: `0.0%` is percent, `0.0 "Days"` days, `£ #,##0` pounds."""
-    first = number_format.split(";", maxsplit=1)[0]
+    first, bare = _positive(number_format), _bare(number_format)
     currency = re.search(r"\[\$([^\]-]*)", first)
-    bare = re.sub(r"\[[^\]]*\]|\\.|_.", "", re.sub(r'"[^"]*"', "", first))
     if "%" in bare:
         return "percent"
     quoted = " ".join(re.findall(r'"([^"]*)"', first)) + (currency.group(1) if currency else "")
     money = next((name for sign, name in MONEY.items() if sign in bare + quoted), None)
     return money or UNITS.get(plain(quoted))
+
+
+def shows_hundredfold(number_format: str) -> bool:
+    """Whether a number format shows 0.57 as 57 %; a percent sign in quotes changes no number."""
+    return "%" in _bare(number_format)
+
+
+def _positive(number_format: str) -> str:
+    return number_format.split(";", maxsplit=1)[0]
+
+
+def _bare(number_format: str) -> str:
+    """The format of positive numbers without the texts that it puts beside them."""
+    return re.sub(r"\[[^\]]*\]|\\.|_.", "", re.sub(r'"[^"]*"', "", _positive(number_format)))

@@ -9,8 +9,18 @@ from datetime import date, timedelta
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.reading import FileRefused
-from metrics import period as spans
-from metrics.period import Period, PeriodKind
+from metrics.period import (
+    Period,
+    PeriodKind,
+    academic_year,
+    calendar_year,
+    financial_year,
+    half_year,
+    instant,
+    month,
+    quarter,
+    year_to_date,
+)
 
 _Build = Callable[[re.Match[str], int | None], Period]
 
@@ -18,17 +28,13 @@ _Build = Callable[[re.Match[str], int | None], Period]
 class NotAPeriod(FileRefused):
     """Words that look like a period and are none, with a sentence that says what to write."""
 
-    def __init__(self, found: str, reason: str, expected: str) -> None:
-        message = f'"{found}" {reason}; write {expected}'
+    def __init__(self, text: str, reason: str, expected: str) -> None:
+        message = f'"{text}" {reason}; write {expected}'
         action = f"Write {expected}, and give the file again."
         finding = Finding(
-            Severity.REJECT,
-            FindingCode.BAD_PERIOD,
-            message,
-            found=found,
-            expected=expected,
-            action=action,
-        )
+            Severity.REJECT, FindingCode.BAD_PERIOD, message,
+            found=text, expected=expected, action=action,
+        )  # fmt: skip
         super().__init__(finding)
 
 
@@ -66,109 +72,109 @@ _ORDINALS = {
 }
 
 
-def _pair(found: re.Match[str]) -> int:
+def _pair(match: re.Match[str]) -> int:
     """The year in which `2019/20` begins; years that do not follow each other are refused."""
-    first, second = found["first"], found["second"]
+    first, second = match["first"], match["second"]
     start = int(first) if len(first) == 4 else 2000 + int(first)
     if int(second) == (start + 1 if len(second) == 4 else (start + 1) % 100):
         return start
-    written = re.search(rf"{first}\s?[/-]\s?{second}", found[0])
+    written = re.search(rf"{first}\s?[/-]\s?{second}", match[0])
     right = f"{first}/{(start + 1) % 100:02d}"
-    raise NotAPeriod(written[0] if written else found[0], "is not a financial year", right)
+    raise NotAPeriod(written[0] if written else match[0], "is not a financial year", right)
 
 
-def _begins(found: re.Match[str], year: int | None, example: str) -> int:
+def _begins(match: re.Match[str], year: int | None, example: str) -> int:
     """The year in which the financial year begins: as written, else the one around the words."""
-    if "second" in found.re.groupindex:
-        return _pair(found)
-    if "end" in found.re.groupindex:
-        return _four_digits(found["end"]) - 1
+    if "second" in match.re.groupindex:
+        return _pair(match)
+    if "end" in match.re.groupindex:
+        return _four_digits(match["end"]) - 1
     if year is None:
-        raise NotAPeriod(_shown(found), "does not say of which year", example)
+        raise NotAPeriod(_matched_text(match), "does not say of which year", example)
     return year
 
 
-def _quarter(found: re.Match[str], year: int | None) -> Period:
-    number = int(found["quarter"] or _ORDINALS[found["ordinal"]])
-    start = _begins(found, year, f"Q{number} 2019/20")
+def _quarter(match: re.Match[str], year: int | None) -> Period:
+    number = int(match["quarter"] or _ORDINALS[match["ordinal"]])
+    start = _begins(match, year, f"Q{number} 2019/20")
     if not 1 <= number <= 4:
-        raise NotAPeriod(_shown(found), "is not a quarter", f"Q1 {_label(start)} to Q4")
-    return spans.quarter(start, number)
+        raise NotAPeriod(_matched_text(match), "is not a quarter", f"Q1 {_label(start)} to Q4")
+    return quarter(start, number)
 
 
-def _half(found: re.Match[str], year: int | None) -> Period:
-    number = int(found["half"] or _ORDINALS[found["ordinal"]])
-    start = _begins(found, year, f"H{number} 2019/20")
+def _half(match: re.Match[str], year: int | None) -> Period:
+    number = int(match["half"] or _ORDINALS[match["ordinal"]])
+    start = _begins(match, year, f"H{number} 2019/20")
     if not 1 <= number <= 2:
-        raise NotAPeriod(_shown(found), "is not a half-year", f"H1 {_label(start)} or H2")
-    return spans.half_year(start, number)
+        raise NotAPeriod(_matched_text(match), "is not a half-year", f"H1 {_label(start)} or H2")
+    return half_year(start, number)
 
 
-def _undecided_quarter(found: re.Match[str], _: int | None) -> Period:
-    number = found["quarter"] or _ORDINALS[found["ordinal"]]
-    expected = f"Q{number} {_label(int(found['first']))}"
-    raise NotAPeriod(_shown(found), "does not say of which financial year", expected)
+def _undecided_quarter(match: re.Match[str], _: int | None) -> Period:
+    number = match["quarter"] or _ORDINALS[match["ordinal"]]
+    expected = f"Q{number} {_label(int(match['first']))}"
+    raise NotAPeriod(_matched_text(match), "does not say of which financial year", expected)
 
 
-def _quarter_to(found: re.Match[str], _: int | None) -> Period:
-    last = spans.month(int(found["first"]), _MONTHS[found["month"]])
+def _quarter_to(match: re.Match[str], _: int | None) -> Period:
+    last = month(int(match["first"]), _MONTHS[match["month"]])
     if last.end.month % 3:
         expected = "a quarter that ends with June, September, December or March"
-        raise NotAPeriod(_shown(found), "is not a quarter of a financial year", expected)
-    return spans.quarter(last.financial_year, (last.end.month - 4) % 12 // 3 + 1)
+        raise NotAPeriod(_matched_text(match), "is not a quarter of a financial year", expected)
+    return quarter(last.financial_year, (last.end.month - 4) % 12 // 3 + 1)
 
 
-def _year_to(found: re.Match[str], _: int | None) -> Period:
-    last = spans.month(int(found["first"]), _MONTHS[found["month"]])
+def _year_to(match: re.Match[str], _: int | None) -> Period:
+    last = month(int(match["first"]), _MONTHS[match["month"]])
     start = _months_after(last.start, -11)
     return _named(start, last.end)
 
 
-def _to_month(found: re.Match[str], _: int | None) -> Period:
-    return spans.year_to_date(_month_of(_pair(found), _MONTHS[found["month"]]))
+def _to_month(match: re.Match[str], _: int | None) -> Period:
+    return year_to_date(_month_of(_pair(match), _MONTHS[match["month"]]))
 
 
-def _year(found: re.Match[str], year: int | None) -> Period:
-    return spans.financial_year(_begins(found, year, f"{_shown(found)} 2019/20"))
+def _year(match: re.Match[str], year: int | None) -> Period:
+    return financial_year(_begins(match, year, f"{_matched_text(match)} 2019/20"))
 
 
-def _academic(found: re.Match[str], _: int | None) -> Period:
-    return spans.academic_year(_pair(found))
+def _academic(match: re.Match[str], _: int | None) -> Period:
+    return academic_year(_pair(match))
 
 
-def _month(found: re.Match[str], _: int | None) -> Period:
-    return spans.month(_four_digits(found["first"]), _MONTHS[found["month"]])
+def _month(match: re.Match[str], _: int | None) -> Period:
+    return month(_four_digits(match["first"]), _MONTHS[match["month"]])
 
 
-def _bare_month(found: re.Match[str], year: int | None) -> Period:
-    number = _MONTHS[found["month"]]
-    return _month_of(_begins(found, year, f"{calendar.month_name[number]} 2019"), number)
+def _bare_month(match: re.Match[str], year: int | None) -> Period:
+    number = _MONTHS[match["month"]]
+    return _month_of(_begins(match, year, f"{calendar.month_name[number]} 2019"), number)
 
 
-def _calendar_year(found: re.Match[str], _: int | None) -> Period:
-    return spans.calendar_year(int(found["first"]))
+def _calendar_year(match: re.Match[str], _: int | None) -> Period:
+    return calendar_year(int(match["first"]))
 
 
-def _months(found: re.Match[str], _: int | None) -> Period:
-    first = spans.month(int(found["from_year"]), _MONTHS[found["from_month"]])
-    last = spans.month(int(found["first"]), _MONTHS[found["month"]])
+def _months(match: re.Match[str], _: int | None) -> Period:
+    first = month(int(match["from_year"]), _MONTHS[match["from_month"]])
+    last = month(int(match["first"]), _MONTHS[match["month"]])
     if last.end < first.start:
-        raise NotAPeriod(_shown(found), "ends before it begins", "the earlier month first")
+        raise NotAPeriod(_matched_text(match), "ends before it begins", "the earlier month first")
     return _named(first.start, last.end)
 
 
-def _day(found: re.Match[str], _: int | None) -> Period:
-    return spans.instant(_date(found, _MONTHS[found["month"]]))
+def _day(match: re.Match[str], _: int | None) -> Period:
+    return instant(_date(match, _MONTHS[match["month"]]))
 
 
-def _iso(found: re.Match[str], _: int | None) -> Period:
-    start = _date(found, int(found["number"]))
-    if not found["length"]:
-        return spans.instant(start)
-    length = int(found["length"])
-    if found["unit"] == "d":
+def _iso(match: re.Match[str], _: int | None) -> Period:
+    start = _date(match, int(match["number"]))
+    if not match["length"]:
+        return instant(start)
+    length = int(match["length"])
+    if match["unit"] == "d":
         return _named(start, start + timedelta(days=length - 1))
-    months = length * (12 if found["unit"] == "y" else 1)
+    months = length * (12 if match["unit"] == "y" else 1)
     return _named(start, _months_after(start, months) - timedelta(days=1))
 
 
@@ -177,20 +183,20 @@ def _named(start: date, end: date) -> Period:
     year = start.year
     begins = year if start.month >= 4 else year - 1
     candidates = (
-        spans.month(year, start.month),
-        *(spans.quarter(begins, number) for number in range(1, 5)),
-        *(spans.half_year(begins, number) for number in (1, 2)),
-        spans.financial_year(year),
-        spans.calendar_year(year),
-        spans.academic_year(year, 8),
-        spans.academic_year(year, 9),
+        month(year, start.month),
+        *(quarter(begins, number) for number in range(1, 5)),
+        *(half_year(begins, number) for number in (1, 2)),
+        financial_year(year),
+        calendar_year(year),
+        academic_year(year, 8),
+        academic_year(year, 9),
     )
     same = (period for period in candidates if (period.start, period.end) == (start, end))
     return next(same, Period(start, end, PeriodKind.ROLLING))
 
 
 def _month_of(begins: int, number: int) -> Period:
-    return spans.month(begins if number >= 4 else begins + 1, number)
+    return month(begins if number >= 4 else begins + 1, number)
 
 
 def _months_after(start: date, months: int) -> date:
@@ -199,11 +205,13 @@ def _months_after(start: date, months: int) -> date:
     return date(year, number, min(start.day, calendar.monthrange(year, number)[1]))
 
 
-def _date(found: re.Match[str], number: int) -> date:
+def _date(match: re.Match[str], number: int) -> date:
     try:
-        return date(int(found["first"]), number, int(found["day"]))
+        return date(int(match["first"]), number, int(match["day"]))
     except ValueError as error:
-        raise NotAPeriod(_shown(found), "is not a day", "a day such as 30 June 2019") from error
+        raise NotAPeriod(
+            _matched_text(match), "is not a day", "a day such as 30 June 2019"
+        ) from error
 
 
 def _four_digits(written: str) -> int:
@@ -211,11 +219,11 @@ def _four_digits(written: str) -> int:
 
 
 def _label(begins: int) -> str:
-    return spans.financial_year(begins).label
+    return financial_year(begins).label
 
 
-def _shown(found: re.Match[str]) -> str:
-    text = found[0].strip(" ,(-")
+def _matched_text(match: re.Match[str]) -> str:
+    text = match[0].strip(" ,(-")
     return text.upper() if len(text) <= 3 else text[:1].upper() + text[1:]
 
 

@@ -9,8 +9,7 @@ from functools import lru_cache
 from loaders.parsing.normalise import dashed, plain, squeezed, text_of
 from loaders.parsing.period_patterns import BESIDE_BARE, FORMS, Form, NotAPeriod
 from loaders.workbook import CellValue
-from metrics import period as spans
-from metrics.period import Period
+from metrics.period import Period, month
 
 _YEARS = frozenset(range(1900, 2101))
 
@@ -36,13 +35,13 @@ def read_period(
     `year` is the calendar year in which the financial year around a bare `Q1` or `April` began.
     Raises NotAPeriod for anything that is not, or not clearly, one period.
     """
-    found = find_period(words, number_format=number_format, year=year)
-    if found is None or found.rest:
+    dated = find_period(words, number_format=number_format, year=year)
+    if dated is None or dated.rest:
         raise NotAPeriod(text_of(words), "is not a period", "Q1 2019/20, 2019/20 or April 2019")
-    if found.to_date:
-        expected = f"{found.period.label} to September"
+    if dated.to_date:
+        expected = f"{dated.period.label} to September"
         raise NotAPeriod(text_of(words), "does not say up to which month", expected)
-    return found.period
+    return dated.period
 
 
 @lru_cache(maxsize=20_000, typed=True)
@@ -62,27 +61,28 @@ def find_period(
         # Most cells that are asked are figures; only a year is a period by itself.
         return None
     text = dashed(text_of(words)).replace("_", "-")
-    return next((said for form in FORMS if (said := _said(form, text, year))), None)
+    readings = (_words_in_form(form, text, year) for form in FORMS)
+    return next(filter(None, readings), None)
 
 
 def period_in(words: CellValue, year: int | None = None) -> Period | None:
     """The period that a title, sheet or file name is about; None where it is not sure."""
     try:
-        found = find_period(words, year=year)
+        dated = find_period(words, year=year)
     except NotAPeriod:
         return None
-    return None if found is None or found.to_date else found.period
+    return None if dated is None or dated.to_date else dated.period
 
 
-def _said(form: Form, text: str, year: int | None) -> PeriodWords | None:
-    found = form.pattern.search(text)
-    if found is None:
+def _words_in_form(form: Form, text: str, year: int | None) -> PeriodWords | None:
+    match = form.pattern.search(text)
+    if match is None:
         return None
-    between = found.groupdict().get("between") or ""
-    rest = _rest(text[: found.start()], between, text[found.end() :])
+    between = match.groupdict().get("between") or ""
+    rest = _rest(text[: match.start()], between, text[match.end() :])
     if form.bare and plain(rest) not in BESIDE_BARE:
         return None
-    return PeriodWords(form.build(found, year), rest, form.to_date)
+    return PeriodWords(form.build(match, year), rest, form.to_date)
 
 
 def _rest(*parts: str) -> str:
@@ -90,9 +90,9 @@ def _rest(*parts: str) -> str:
 
 
 def _excel_month(day: date, number_format: str) -> Period:
-    shown = re.sub(r'"[^"]*"|\[[^\]]*\]', "", number_format.casefold())
-    if "d" in shown or "m" not in shown or "y" not in shown:
+    letters = re.sub(r'"[^"]*"|\[[^\]]*\]', "", number_format.casefold())
+    if "d" in letters or "m" not in letters or "y" not in letters:
         written = f"{day.day} {calendar.month_name[day.month]} {day.year}"
         expected = f"a month such as {calendar.month_name[day.month]} {day.year} as text"
         raise NotAPeriod(written, "is a day, perhaps made by Excel from a month", expected)
-    return spans.month(day.year, day.month)
+    return month(day.year, day.month)

@@ -7,7 +7,7 @@ import pandas as pd
 from data import reference_files
 from data.records import Record, records
 from data.reference_checks import Problem, cell_problems, link_problems, repeated
-from data.reference_tables import KEYS, STEMS, columns
+from data.reference_tables import KEYS, STEMS, cleaned_cell, columns
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.plans.plan_sheets import REMOVE, TITLES, heading_of
@@ -39,10 +39,10 @@ def overlaid(standing: Texts, rows: Texts) -> dict[str, pd.DataFrame]:
 
 def findings(sheets: Sequence[PlanSheet], standing: Texts, rows: Texts) -> Iterator[Finding]:
     """What is wrong with the rows by themselves, else with what they name; rows to be taken out."""
-    places = {sheet.table: sheet for sheet in sheets}
+    by_table = {sheet.table: sheet for sheet in sheets}
     wrong = list(_wrong_cells(rows))
     wrong = wrong or list(link_problems(overlaid(standing, rows)))
-    yield from (_refused(problem, places, standing) for problem in wrong)
+    yield from (_refused(problem, by_table, standing) for problem in wrong)
     for table, frame in rows.items():
         for cells in records(frame[frame["removed"]]):
             yield _taken_out(table, cells)
@@ -54,12 +54,12 @@ def changes(standing: Texts, rows: Texts) -> pd.DataFrame:
     Columns: table, row (its key in words), change, what (cells that differ, old and new), sheet,
     cell.
     """
-    found = [
+    changed = [
         (table, *change)
         for table, frame in rows.items()
         for change in _changes(table, records(frame), _by_key(table, standing[table]))
     ]
-    return pd.DataFrame(found, columns=["table", "row", "change", "what", "sheet", "cell"])
+    return pd.DataFrame(changed, columns=["table", "row", "change", "what", "sheet", "cell"])
 
 
 def frames(rows: Texts) -> dict[str, pd.DataFrame]:
@@ -75,7 +75,11 @@ def frames(rows: Texts) -> dict[str, pd.DataFrame]:
 
 def _frame(sheet: PlanSheet, standing: pd.DataFrame) -> pd.DataFrame:
     numbers = list(sheet.rows)
-    read = pd.DataFrame(list(sheet.rows.values()), index=numbers, columns=list(sheet.columns))
+    cells = [
+        [cleaned_cell(*cell) for cell in zip(sheet.columns, texts, strict=True)]
+        for texts in sheet.rows.values()
+    ]
+    read = pd.DataFrame(cells, index=numbers, columns=list(sheet.columns))
     read = read.astype("str").replace("", pd.NA)
     frame = _filled_up(sheet.table, read, standing)
     return frame.assign(
@@ -110,11 +114,11 @@ def _wrong_cells(rows: Texts) -> Iterator[Problem]:
     yield from cell_problems({table: frame[~frame["removed"]] for table, frame in rows.items()})
 
 
-def _refused(problem: Problem, places: Mapping[str, PlanSheet], standing: Texts) -> Finding:
+def _refused(problem: Problem, sheets: Mapping[str, PlanSheet], standing: Texts) -> Finding:
     expected = problem.expected + _where(problem.target)
     if isinstance(problem.row, int) and problem.row < 0:
         return _left_behind(problem, expected, standing)
-    sheet = places[problem.table]
+    sheet = sheets[problem.table]
     cell = f"{sheet.columns.get(problem.column, next(iter(sheet.columns.values())))}{problem.row}"
     under = f" under {_headings(problem.column)}" if problem.column else ""
     action = "Correct the cell and give the file again."
@@ -158,19 +162,19 @@ def _left_behind(problem: Problem, expected: str, standing: Texts) -> Finding:
 
 
 def _headings(column: str) -> str:
-    return " and ".join(heading_of(one) for one in column.split(" and "))
+    return " and ".join(heading_of(name) for name in column.split(" and "))
 
 
 def _taken_out(table: str, cells: Record) -> Finding:
-    found = f"{_key_words(table, cells)} would be taken out"
+    problem = f"{_key_words(table, cells)} would be taken out"
     expected = "a row that stays, as no other says otherwise"
     action = (
         f"Empty the cell under {REMOVE} to keep it. Figures that were published of it are kept."
     )
-    message = f"Sheet {cells['sheet']}, cell {cells['cell']}: {found}. {action}"
+    message = f"Sheet {cells['sheet']}, cell {cells['cell']}: {problem}. {action}"
     return Finding(
-        Severity.WARN, FindingCode.PLAN_ROW_REMOVED, message, cells["sheet"], cells["cell"], found,
-        expected, action,
+        Severity.WARN, FindingCode.PLAN_ROW_REMOVED, message, cells["sheet"], cells["cell"],
+        problem, expected, action,
     )  # fmt: skip
 
 
@@ -202,7 +206,9 @@ def _change(before: Record | None, what: str, *, removed: bool) -> str:
 def _what(table: str, before: Record, cells: Record) -> str:
     """The cells that differ, a line each: `Tolerance: 10 (was 5)`."""
     differ = [column for column in columns()[table] if not alike(before[column], cells[column])]
-    return "\n".join(f"{heading_of(c)}: {_said(cells[c])} (was {_said(before[c])})" for c in differ)
+    return "\n".join(
+        f"{heading_of(c)}: {_cell_text(cells[c])} (was {_cell_text(before[c])})" for c in differ
+    )
 
 
 def alike(old: object, new: object) -> bool:
@@ -212,9 +218,9 @@ def alike(old: object, new: object) -> bool:
     return str(old).removesuffix(".0") == str(new).removesuffix(".0")
 
 
-def _said(cell: object) -> str:
+def _cell_text(cell: object) -> str:
     return "nothing" if pd.isna(cell) else str(cell)  # type: ignore[call-overload]
 
 
 def _key_words(table: str, cells: Record) -> str:
-    return " ".join(map(_said, _key(table, cells)))
+    return " ".join(map(_cell_text, _key(table, cells)))

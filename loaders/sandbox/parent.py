@@ -4,13 +4,11 @@ A hostile or damaged file can hang a reader, exhaust memory or end the process. 
 child, and the person who gave the file reads a sentence about it.
 """
 
-import json
 import logging
 import os
-import signal
-import subprocess
 import sys
-from dataclasses import asdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from loaders.files.limits import LIMITS, MB, FileLimits
@@ -19,21 +17,24 @@ from loaders.files.refusal import refusal
 from loaders.findings.codes import FindingCode
 from loaders.layouts import Hints
 from loaders.reading import FileRefused, Reading
+from loaders.sandbox.exchange import AnsweredTooMuch, Exchanged, TookTooLong, exchange
+from loaders.sandbox.one_line import one_line
+from loaders.sandbox.reading_queue import ReadingQueue, readers_at_once
+from loaders.sandbox.unsafe_file import COULD_NOT_BE_READ, TOO_MUCH_MEMORY, unsafe_file
 from loaders.sandbox.wire_format import (
-    finding_from_json,
-    from_json,
-    period_to_json,
-    shown_from_json,
+    NotAnAnswer,
+    Refused,
+    Request,
+    decoded_answer,
+    encoded_request,
 )
-from loaders.tables.column_mapping import to_json as mapping_to_json
 
 ROOT = Path(__file__).parents[2]
 CHILD = (sys.executable, "-E", "-s", "-X", "utf8", "-m", "loaders.sandbox.child")
 COMPANION_BYTES = 5 * MB
-# Windows starts no process without its own folder; nothing else of the environment is needed.
-ENVIRONMENT = ("SYSTEMROOT",)
-LAST_OF_STDERR = 4_000
 NO_HINTS = Hints()
+# The one queue of this process.
+QUEUE = ReadingQueue(readers_at_once)
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +75,8 @@ def read_bytes(
     if companion is not None and len(companion[1]) > COMPANION_BYTES:
         problem = f"is larger than the {COMPANION_BYTES // MB} MB that a description may have"
         raise refusal(companion[0], FindingCode.TOO_LARGE, problem, "upload the table without it")
-    return understood(name, _ask(name, request(name, content, companion, hints, limits), limits))
+    asked = request(name, content, companion, hints, limits)
+    return understood(name, _ask(name, content, asked, limits))
 
 
 def request(
@@ -86,80 +88,68 @@ def request(
 ) -> bytes:
     """What the child process is sent: a line of JSON, the content, the companion's content."""
     beside, description = companion or (None, b"")
-    asked = {
-        "name": name,
-        "size": len(content),
-        "companion": beside,
-        "companion_size": len(description),
-        "period": period_to_json(hints.period) if hints.period else None,
-        "mappings": [mapping_to_json(mapping) for mapping in hints.mappings],
-        "kpis": list(hints.kpis),
-        "limits": asdict(limits),
-    }
-    return json.dumps(asked).encode() + b"\n" + content + description
+    # A name from a disk may hold halves of characters, which cannot be sent.
+    sendable = name.encode(errors="replace").decode()
+    line = encoded_request(Request(sendable, len(content), beside, len(description), hints, limits))
+    return line + content + description
 
 
-def _ask(name: str, asked: bytes, limits: FileLimits) -> bytes:
-    """The child's answer; it and whatever it started are ended when the time is up."""
-    environment = {key: os.environ[key] for key in ENVIRONMENT if key in os.environ}
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        CHILD,
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as child:
-        try:
-            answer, complaints = child.communicate(asked, timeout=limits.seconds)
-        except subprocess.TimeoutExpired as error:
-            raise _unsafe(name, f"took longer than {limits.seconds:g} seconds to read") from error
-        finally:
-            if child.returncode is None:
-                _end(child)
-    if child.returncode:
+def queue_position(content: bytes) -> int:
+    """The place of this very content among those that wait to be read: 1 is next, 0 is none."""
+    return QUEUE.position(content)
+
+
+def _ask(name: str, content: bytes, request: bytes, limits: FileLimits) -> bytearray:
+    """The child's answer, when the turn of this content has come."""
+    with QUEUE.turn(content), _sentences(name, limits):
+        exchanged = exchange(
+            (*CHILD, str(os.getpid())),
+            request,
+            folder=ROOT,
+            seconds=limits.seconds,
+            answer_bytes=limits.answer_bytes,
+        )
+    _log_complaints(name, exchanged)
+    if exchanged.returncode:
+        needs_memory = "MemoryError" in exchanged.complaints
+        raise unsafe_file(name, TOO_MUCH_MEMORY if needs_memory else COULD_NOT_BE_READ)
+    return exchanged.answer
+
+
+@contextmanager
+def _sentences(name: str, limits: FileLimits) -> Iterator[None]:
+    """What goes wrong with the child as the sentence about the file."""
+    try:
+        yield
+    except TookTooLong as error:
+        raise unsafe_file(name, f"took longer than {limits.seconds:g} seconds to read") from error
+    except AnsweredTooMuch as error:
+        log.error("The answer about %s was larger than allowed", one_line(name))
+        raise unsafe_file(name, "holds more than can be read at once") from error
+    except OSError as error:
+        log.error("Reading %s could not begin: %s", one_line(name), one_line(str(error)))
+        action = "try again in a minute, and tell whoever runs the dashboard if it goes on"
+        problem = f"could not be read, as the server has nothing free to read it with ({error})"
+        raise refusal(name, FindingCode.COULD_NOT_BE_READ_SAFELY, problem, action) from error
+
+
+def _log_complaints(name: str, exchanged: Exchanged) -> None:
+    if exchanged.returncode or exchanged.complaints:
         log.error(
-            "Reading %s ended with %s: %s", name, child.returncode,
-            complaints.decode(errors="replace")[-LAST_OF_STDERR:],
-        )  # fmt: skip
-        raise _unsafe(name, _how_it_ended(complaints))
-    return answer
+            "Reading %s ended with %s: %s",
+            one_line(name),
+            exchanged.returncode,
+            one_line(exchanged.complaints),
+        )
 
 
-def understood(name: str, answer: bytes) -> Reading:
+def understood(name: str, answer: bytes | bytearray) -> Reading:
     """The reading in a child's answer; raises FileRefused for a refusal, and for nonsense."""
     try:
-        answered = json.loads(answer)
-        refused = answered.get("refused")
-        if refused is None:
-            return from_json(answered["reading"])
-        finding = finding_from_json(refused)
-        shown = [shown_from_json(sheet) for sheet in answered.get("shown", ())]
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
-        log.exception("The answer about %s makes no sense", name)
-        raise _unsafe(name, "could not be read") from error
-    raise FileRefused(finding, shown)
-
-
-def _how_it_ended(complaints: bytes) -> str:
-    if b"MemoryError" in complaints:
-        return "needs more memory to read than a workbook should"
-    return "could not be read"
-
-
-def _unsafe(name: str, problem: str) -> FileRefused:
-    action = "open it in Excel, copy the table into a new workbook, save it and upload that"
-    return refusal(name, FindingCode.COULD_NOT_BE_READ_SAFELY, problem, action)
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """End the child with all its children; it leads a session of its own where there are any."""
-    if sys.platform == "win32":
-        child.kill()
-        return
-    try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        # It ended by itself and left nobody behind.
-        return
+        answered = decoded_answer(answer)
+    except NotAnAnswer as error:
+        log.error("The answer about %s makes no sense: %s", one_line(name), one_line(str(error)))
+        raise unsafe_file(name) from error
+    if isinstance(answered, Refused):
+        raise FileRefused(answered.finding, answered.first_rows)
+    return answered.reading

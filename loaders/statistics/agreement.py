@@ -17,7 +17,7 @@ def agreed(rows: Iterable[Row], findings: list[Finding]) -> list[Row]:
     for row in rows:
         key = (row.code, row.area, row.period)
         first = held.setdefault(key, row)
-        if _says(first) != _says(row):
+        if _figures(first) != _figures(row):
             disputed.add(key)
             findings.append(_disagreement(first, row))
     return [row for key, row in held.items() if key not in disputed]
@@ -29,7 +29,7 @@ def counts(rows: Sequence[Row], cells: int) -> Mapping[str, int]:
     return {"cells": cells, "rows": len(rows), **states}
 
 
-def _says(row: Row) -> tuple[object, ...]:
+def _figures(row: Row) -> tuple[object, ...]:
     return row.value, row.state, row.lower, row.upper
 
 
@@ -39,7 +39,7 @@ def _disagreement(first: Row, second: Row) -> Finding:
         FindingCode.LINES_DISAGREE,
         sheet=second.sheet,
         cell=second.cell,
-        found=(
+        problem=(
             f"{second.code} of {second.area} for {second.period.label} is {_in_words(second)} here "
             f"and {_in_words(first)} in sheet {first.sheet}, cell {first.cell}"
         ),

@@ -97,16 +97,16 @@ class AreaNames:
         forms = list(_forms(_key(name)))
         for known in (self.names, self.bare):
             for form, hinted in forms:
-                found = known.get(form)
-                if found:
-                    return self._one_of(found, hinted)
+                codes = known.get(form)
+                if codes:
+                    return self._one_of(codes, hinted)
         return None
 
     def _one_of(self, codes: frozenset[str], hinted: frozenset[str]) -> str | None:
         """The one code that is left without those of another kind, and those that were replaced."""
         fitting = {code for code in codes if self.kinds[code] in hinted} or codes
-        left = {self._now(code) for code in fitting} if len(fitting) > 1 else fitting
-        return next(iter(left)) if len(left) == 1 else None
+        current = {self._now(code) for code in fitting} if len(fitting) > 1 else fitting
+        return next(iter(current)) if len(current) == 1 else None
 
     def _now(self, code: str) -> str:
         """The area that covers an area's ground today."""
@@ -119,18 +119,18 @@ class AreaNames:
 def known_areas(folder: Path = REFERENCE) -> AreaNames:
     """The areas of areas.csv under every name in area_names.csv."""
     areas, more = _lines(folder / "areas.csv"), _lines(folder / "area_names.csv")
-    said: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    names_by_kind: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for line in more:
-        said[line["kind"]].append((line["name"], line["area"]))
+        names_by_kind[line["kind"]].append((line["name"], line["area"]))
     kinds = {line["code"]: line["kind"] for line in areas}
-    called = [(line["name"], line["code"]) for line in areas] + said["alias"]
+    called = [(line["name"], line["code"]) for line in areas] + names_by_kind["alias"]
     called = [(_key(name), code) for name, code in called if kinds.get(code) in _NAMED_KINDS]
     return AreaNames(
         kinds,
-        dict(said["old code"]),
+        dict(names_by_kind["old code"]),
         _grouped(called),
         _grouped((form, code) for name, code in called for form, _ in _forms(name)),
-        {area: name for name, area in said["successor"]},
+        {area: name for name, area in names_by_kind["successor"]},
         {line["code"]: line["name"] for line in areas},
     )
 
@@ -163,7 +163,7 @@ def near_area(name: str) -> str | None:
     """The one area whose name is all but this one, as a slip of the pen makes it; None without."""
     areas, key = known_areas(), _key(name)
     near = get_close_matches(key, list(areas.names), n=2, cutoff=_SLIP)
-    codes = {code for found in near for code in areas.names[found]}
+    codes = {code for spelling in near for code in areas.names[spelling]}
     return next(iter(codes)) if len(codes) == 1 and len(key) >= _LONG_ENOUGH else None
 
 
@@ -183,8 +183,8 @@ def _forms(key: str) -> Iterator[tuple[str, frozenset[str]]]:
     hinted: frozenset[str] = frozenset()
     yield key, hinted
     while shorter := _without_one(key):
-        key, says = shorter
-        hinted = hinted or says
+        key, kinds = shorter
+        hinted = hinted or kinds
         yield key, hinted
 
 

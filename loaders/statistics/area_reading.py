@@ -9,7 +9,7 @@ from loaders.accounting.cell_ledger import (
     filled_cells,
     ledger_without_table,
 )
-from loaders.accounting.sheet_view import sheet_views, words_by_column
+from loaders.accounting.sheet_view import sheet_views
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
@@ -18,6 +18,7 @@ from loaders.statistics.agreement import agreed, counts
 from loaders.statistics.area_rows import AreaRows, read_area_rows
 from loaders.statistics.area_table import AreaTable
 from loaders.statistics.publication_date import unknown_vintage
+from loaders.tables.role_words import words_by_column
 from loaders.workbook import Workbook
 
 REPEATED_FIGURE = "figure that stands in another cell too"
@@ -82,12 +83,12 @@ def _without_area(parts: Sequence[AreaRows]) -> Sequence[Finding]:
     names = [name for name in nameless if name]
     if not names:
         return []
-    shown = ", ".join(f'"{name}"' for name in names[:_NAMES_SHOWN])
+    listed = ", ".join(f'"{name}"' for name in names[:_NAMES_SHOWN])
     more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
     lines = sum(nameless[name] for name in names)
     problem = (
         f"{'1 line names' if lines == 1 else f'{lines:,} lines name'} a group, or a place that is "
-        f"no area known for sure, and left out: {shown}{more}"
+        f"no area known for sure, and left out: {listed}{more}"
     )
     sheet = next(part.table.sheet for part in parts if any(part.nameless))
     return [

@@ -12,13 +12,13 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.parsing.normalise import squeezed
+from loaders.parsing.published_periods import YearWords
 from loaders.reading import Row, RowKind
 from loaders.statistics.area_names import area_code, area_name, near_area
 from loaders.statistics.area_table import AreaTable, FigureColumn
 from loaders.statistics.markers import PublishedCell, read_figure
 from loaders.statistics.percentages import in_percent
-from loaders.statistics.published_periods import YearWords
-from loaders.statistics.statistic_cells import stripped
+from loaders.statistics.statistic_cells import is_placeholder, stripped
 from loaders.workbook import CellPlace, CellValue, address, is_blank
 
 NOTE = "note, key or heading among the lines"
@@ -118,7 +118,7 @@ def _unsure(read: AreaRows, number: int, sure: Collection[str]) -> AreaLine | No
     """A line whose name is like that of one area which no other line has; a person is asked."""
     table = read.table
     name, aside = _name(table, number)
-    area = near_area(name) if name else None
+    area = None if not name or is_placeholder(name) else near_area(name)
     if area is None or area in sure:
         return None
     year = None if table.year is None else table.read_period(table.sheet.cell(number, table.year))
@@ -207,7 +207,7 @@ def _row(
         value=published.value,
         state=published.state,
         unit=measure.unit,
-        note="; ".join(dict.fromkeys(notes)) or None,
+        note="; ".join(dict.fromkeys(notes)) if notes else None,
         provisional=published.provisional or year.provisional or _is_provisional(line),
         vintage=vintage,
     )

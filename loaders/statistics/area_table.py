@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.parsing.normalise import plain
-from loaders.statistics.published_periods import YearWords, read_year, year_of
+from loaders.parsing.published_periods import YearWords, read_year, year_of
+from loaders.reading import StatisticKey
 from loaders.workbook import Cell, CellValue, Sheet, is_blank
 
 HEADINGS_WITHIN, HEADING_ROWS = 40, 3
@@ -28,16 +29,6 @@ _REGION = re.compile(r"(?:region|country)(?: (?:name|country|region))?")
 _YEAR = re.compile(r"(?:calendar |financial |reporting |data )?year(?: ending.*)?|period")
 
 Headings = Mapping[int, Sequence[CellValue]]
-
-
-@dataclass(frozen=True, slots=True)
-class StatisticKey:
-    """What figures count: the statistic's code, its name and its unit."""
-
-    code: str
-    name: str
-    unit: str
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

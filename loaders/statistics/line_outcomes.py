@@ -11,11 +11,14 @@ from loaders.accounting.cell_ledger import (
     filled_cells,
     ledger_without_table,
 )
-from loaders.accounting.sheet_view import sheet_views, words_by_column
-from loaders.findings.codes import Severity
+from loaders.accounting.sheet_view import sheet_views
+from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
+from loaders.findings.make import cell_finding
 from loaders.reading import Reading, Row
 from loaders.statistics.agreement import counts
+from loaders.statistics.area_rows import NO_AREA
+from loaders.tables.role_words import words_by_column
 from loaders.workbook import Sheet, Workbook
 
 REPEATED = "line that says the same as another"
@@ -27,13 +30,15 @@ _ADDRESS = re.compile(r"[A-Z]+(\d+)")
 class LinesRead:
     """A sheet with a table of statistics: its heading row, and the numbers of the lines read.
 
-    `read_as` has by column, from 1, what it was read as, in words.
+    `read_as` has by column, from 1, what it was read as, in words; `without_area` by its number
+    each line that is left out, what stands there in place of an area.
     """
 
     sheet: Sheet
     heading_row: int
     lines: frozenset[int]
     read_as: Mapping[int, str] = field(default_factory=dict)
+    without_area: Mapping[int, str] = field(default_factory=dict)
 
 
 def line_reading(
@@ -44,6 +49,7 @@ def line_reading(
     findings: Sequence[Finding],
 ) -> Reading:
     """What a layout reads of its tables, every filled cell accounted for."""
+    findings = [*findings, *map(_without_area, filter(lambda table: table.without_area, tables))]
     ledgers = line_ledgers(workbook, tables, rows, findings)
     counted = {**counts(rows, filled_cells(workbook)), **count_outcomes(ledgers)}
     views = sheet_views(ledgers, (*findings, *workbook.findings))
@@ -86,7 +92,24 @@ def _ledger(table: LinesRead, otherwise: str) -> CellLedger:
     ledger = CellLedger(table.sheet, columns=columns, counts_whole_rows=True)
     ledger.set_headings(table.heading_row, table.heading_row)
     ledger.set_rows(otherwise, table.lines)
+    ledger.set_rows(NO_AREA, table.without_area)
     return ledger
+
+
+def _without_area(table: LinesRead) -> Finding:
+    """One finding for the lines of a table that have a word for none in place of an area."""
+    lines, words = table.without_area, sorted(set(table.without_area.values()))
+    listed = " or ".join(f'"{word}"' for word in words)
+    left_out = "1 line has" if len(lines) == 1 else f"{len(lines):,} lines have"
+    return cell_finding(
+        Severity.INFO,
+        FindingCode.NO_AREA,
+        sheet=table.sheet,
+        cell=None,
+        problem=f"{left_out} {listed} for an area, and no figure was read there",
+        action="Where one is an area, write its code and give the file again.",
+        found=f"{len(lines):,}",
+    )
 
 
 def _line(cell: str | None) -> int:

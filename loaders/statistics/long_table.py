@@ -10,9 +10,9 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.parsing.normalise import plain
-from loaders.reading import Row, RowKind
+from loaders.reading import Row, RowKind, StatisticKey
 from loaders.statistics.area_rows import AreaRows
-from loaders.statistics.area_table import HEADINGS_WITHIN, StatisticKey, read_otherwise
+from loaders.statistics.area_table import HEADINGS_WITHIN, read_otherwise
 from loaders.statistics.markers import PublishedCell
 from loaders.statistics.statistic_cells import stripped
 from loaders.workbook import CellPlace, CellValue, Sheet

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from loaders.parsing.numbers import unit_of_format
+from loaders.parsing.numbers import shows_hundredfold, unit_of_format
 from loaders.statistics.area_table import AreaTable, FigureColumn
 from loaders.statistics.statistic_cells import number, stripped
 from loaders.workbook import Sheet
@@ -37,13 +37,21 @@ def _are_fractions(table: AreaTable, column: int) -> bool:
     """Whether cells show percent of smaller numbers, or no number of the column is above one."""
     if shows_percent(table, column):
         return True
+    if any(_is_in_percent(table.sheet, row, column) for row in table.lines):
+        return False
     numbers = list(_numbers(table.sheet, table.lines, column))
     return bool(numbers) and max(map(abs, numbers)) <= 1
 
 
+def _is_in_percent(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether a cell has its percent sign from a format that does not multiply: `0.9"%"`."""
+    number_format = sheet.formats.get((row, column), "")
+    return unit_of_format(number_format) == PERCENT and not shows_hundredfold(number_format)
+
+
 def _shows_percent(sheet: Sheet, row: int, column: int) -> bool:
     is_number = isinstance(sheet.value(row, column), int | float)
-    return is_number and unit_of_format(sheet.formats.get((row, column), "")) == PERCENT
+    return is_number and shows_hundredfold(sheet.formats.get((row, column), ""))
 
 
 def _numbers(sheet: Sheet, rows: range, column: int) -> Iterator[float]:

@@ -11,7 +11,7 @@ from loaders.findings.make import cell_finding
 from loaders.parsing.normalise import plain, squeezed
 from loaders.workbook import CellValue, Sheet, Workbook, is_blank
 
-_SAYS = re.compile(
+_DATED = re.compile(
     r"(?:original |date of )?(?:publication|published|release|released|latest update|last updated"
     r"|last update|updated|date)\b"
 )
@@ -30,7 +30,7 @@ def publication_day(workbook: Workbook) -> date | None:
 
 def unknown_vintage(
     sheet: Sheet,
-    says: str = "when the file was published is unknown",
+    problem: str = "when the file was published is unknown",
     expected: str | None = 'a date beside words such as "Published" or "Latest update"',
     action: str = "Publish older files before newer ones, so that the newest figures stand.",
 ) -> Finding:
@@ -40,7 +40,7 @@ def unknown_vintage(
         FindingCode.VINTAGE_UNKNOWN,
         sheet=sheet,
         cell=None,
-        problem=says,
+        problem=problem,
         expected=expected,
         action=action,
     )
@@ -48,14 +48,15 @@ def unknown_vintage(
 
 def _days(sheet: Sheet) -> Iterator[date]:
     """The dates in a line that says so, and in those below it that say nothing else."""
-    said = False
+    is_dated = False
     for row in _edges(sheet):
         texts = [value for value in row if not is_blank(value)]
         # What is still to come stands behind what was: `Next update`, and its date.
         texts = list(takewhile(lambda value: not _NOT_YET.search(_words(value)), texts))
         if texts:
-            said = any(_SAYS.match(_words(value)) for value in texts) or (said and is_blank(row[0]))
-        if said:
+            continues = is_dated and is_blank(row[0])
+            is_dated = continues or any(_DATED.match(_words(value)) for value in texts)
+        if is_dated:
             yield from (day for value in texts for day in _days_in(value))
 
 

@@ -17,19 +17,19 @@ def qualified_codes(published: Iterable[Qualified]) -> Mapping[Qualified, str]:
 
     Figures of everyone stay without, so that they have one code in every file.
     """
-    of_name: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    qualifiers_by_name: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for name, qualifiers in published:
-        of_name[name].add(qualifiers)
+        qualifiers_by_name[name].add(qualifiers)
     codes: dict[Qualified, str] = {}
-    for name, all_qualifiers in of_name.items():
-        told = [_told_apart(set(values)) for values in zip(*all_qualifiers, strict=True)]
+    for name, all_qualifiers in qualifiers_by_name.items():
+        distinct = [_distinguishing(set(values)) for values in zip(*all_qualifiers, strict=True)]
         for qualifiers in all_qualifiers:
-            added = [text for text, kept in zip(qualifiers, told, strict=True) if text in kept]
+            added = [text for text, kept in zip(qualifiers, distinct, strict=True) if text in kept]
             codes[name, qualifiers] = slug(" ".join([name, *added]))
     return codes
 
 
-def _told_apart(values: set[str]) -> set[str]:
+def _distinguishing(values: set[str]) -> set[str]:
     """The values that have to be in a code; everyone's has not, where there is one such word."""
     if len(values) == 1:
         return set()

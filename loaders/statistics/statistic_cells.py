@@ -4,10 +4,11 @@ import math
 import re
 from functools import lru_cache
 
-from loaders.parsing.normalise import plain
+from loaders.parsing.normalise import dashed, plain
 from loaders.workbook import CellValue, Sheet, is_blank
 
-_AREA_CODE = re.compile(r"[EJKLMNSW]\d{8}|TL[A-Z][0-9A-Z]{0,2}")
+# What stands in the place of an area that has no code, or that nobody knows.
+_PLACEHOLDERS = frozenset(("na", "n/a", "n.a.", "-", "--", "..", "...", "unknown", "not known"))
 
 
 def stripped(value: CellValue) -> str:
@@ -29,9 +30,9 @@ def number(text: str) -> float | None:
 
 
 @lru_cache(maxsize=4096)
-def is_area_code(text: str) -> bool:
-    """Whether a text has the shape of a GSS code (E07000131) or an ITL code (TLF22)."""
-    return _AREA_CODE.fullmatch(text) is not None
+def is_placeholder(text: str) -> bool:
+    """Whether a text says only that there is no code or name to give, as `na` and `..` do."""
+    return dashed(text) in _PLACEHOLDERS
 
 
 @lru_cache(maxsize=4096)

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from loaders.accounting.first_rows import COLUMNS, SHEETS
+from loaders.parsing.area_codes import is_area_code
 from loaders.parsing.period_patterns import NotAPeriod
+from loaders.parsing.published_periods import YearWords, period_in_heading, read_year
 from loaders.statistics.area_names import area_code, known_areas
-from loaders.statistics.published_periods import YearWords, period_in_heading, read_year
-from loaders.statistics.statistic_cells import is_area_code, stripped
+from loaders.statistics.statistic_cells import stripped
 from loaders.tables.headings import Role, read_heading
 from loaders.workbook import Cell, CellValue, Sheet, Workbook, column_letters, is_blank
 
@@ -14,7 +15,7 @@ LINES, SAMPLE, HEADINGS_WITHIN = 20_000, 60, 40
 # A name may be another word by chance, as `East` is; a code is none.
 FEWEST_NAMES = 3
 FEWEST_YEARS = 2
-_MOST_SHEETS_TOLD = 3
+_MOST_SHEETS_NAMED = 3
 
 Column = Sequence[CellValue]
 
@@ -22,12 +23,13 @@ Column = Sequence[CellValue]
 def describe_columns(workbook: Workbook) -> str | None:
     """Which columns of which sheets hold what; None where no column names areas."""
     visible = [sheet for sheet in workbook.sheets if sheet.visible][:SHEETS]
-    told = [(sheet.name, found) for sheet in visible if (found := _of_sheet(sheet))]
-    if len(told) == len(visible) == 1:
-        return told[0][1]
-    said = [f"in sheet {name} {found}" for name, found in told[:_MOST_SHEETS_TOLD]]
-    more = [f"{len(told) - len(said)} more sheets alike"] if len(told) > len(said) else []
-    return "; ".join([*said, *more]) or None
+    described = [(sheet.name, text) for sheet in visible if (text := _sheet_columns(sheet))]
+    if len(described) == len(visible) == 1:
+        return described[0][1]
+    named = [f"in sheet {name} {text}" for name, text in described[:_MOST_SHEETS_NAMED]]
+    others = len(described) - len(named)
+    more = [f"{others} more sheets alike"] if others > 0 else []
+    return "; ".join([*named, *more]) or None
 
 
 def names_areas(values: Column) -> bool:
@@ -35,22 +37,21 @@ def names_areas(values: Column) -> bool:
     return _areas(values) is not None
 
 
-def _of_sheet(sheet: Sheet) -> str | None:
+def _sheet_columns(sheet: Sheet) -> str | None:
     rows = sheet.rows[:LINES]
     width = min(max(map(len, rows), default=0), COLUMNS)
     columns = {
         c: [row[c - 1] if c <= len(row) else None for row in rows] for c in range(1, width + 1)
     }
-    areas = {c: told for c, values in columns.items() if (told := _areas(values))}
+    areas = {c: text for c, values in columns.items() if (text := _areas(values))}
     if not areas:
         return None
     others = {c: values for c, values in columns.items() if c not in areas}
     across = _years_across(others)
-    down = {c: told for c, values in others.items() if c not in across and (told := _years(values))}
-    figures = [
-        c for c, values in others.items() if c not in across and c not in down and _figures(values)
-    ]
-    parts = [f"column {column_letters(c)} has {told}" for c, told in (areas | down).items()]
+    below = {c: values for c, values in others.items() if c not in across}
+    down = {c: text for c, values in below.items() if (text := _years(values))}
+    figures = [c for c, values in below.items() if c not in down and _are_figures(values)]
+    parts = [f"column {column_letters(c)} has {text}" for c, text in (areas | down).items()]
     if across:
         parts.append(f"{_named(list(across))} {_has(across)} years {_span(list(across.values()))}")
     if figures:
@@ -87,8 +88,8 @@ def _years_across(columns: Mapping[int, Column]) -> dict[int, YearWords]:
     rows = (
         {c: _year(values, row) for c, values in columns.items()} for row in range(HEADINGS_WITHIN)
     )
-    found = [{c: year for c, year in of_row.items() if year} for of_row in rows]
-    most = max(found, key=len)
+    years = [{c: year for c, year in row.items() if year} for row in rows]
+    most = max(years, key=len)
     return most if len(most) >= FEWEST_YEARS else {}
 
 
@@ -105,7 +106,7 @@ def _years(values: Column) -> str | None:
     return f"years {_span(years)}" if is_years else None
 
 
-def _figures(values: Column) -> bool:
+def _are_figures(values: Column) -> bool:
     """Whether at least half of what stands in a column, its heading included, are numbers."""
     filled = [value for value in values if not is_blank(value)]
     return bool(filled) and 2 * sum(map(_is_number, filled)) >= len(filled)
@@ -152,24 +153,24 @@ def _has(columns: Collection[int]) -> str:
 def likely_roles(
     headings: Sequence[str], below: Sequence[Sequence[CellValue]]
 ) -> Mapping[int, Role]:
-    """Roles by column, counted from 0, by the headings and the columns of cells below them.
+    """Roles by the position of a heading, by the headings and the columns of cells below them.
 
     Areas are known by what stands below, years and periods by their headings. Empty where no
     column names areas.
     """
-    areas = {place: Role.AREA for place, cells in enumerate(below) if names_areas(cells)}
+    areas = {position: Role.AREA for position, cells in enumerate(below) if names_areas(cells)}
     if not areas:
         return {}
-    likely = {place: role for place, text in enumerate(headings) if (role := _by_heading(text))}
-    return likely | areas
+    headed = ((position, _role(heading)) for position, heading in enumerate(headings))
+    return {position: role for position, role in headed if role} | areas
 
 
-def _by_heading(text: str) -> Role | None:
+def _role(heading: str) -> Role | None:
     """Figures under a period, periods under the word for them."""
-    if period_in_heading(Cell(1, 1, text, "General", formula=False)):
+    if period_in_heading(Cell(1, 1, heading, "General", formula=False)):
         return Role.FIGURE
     try:
-        found = read_heading(text)
+        reading = read_heading(heading)
     except NotAPeriod:
         return None
-    return Role.PERIOD if found and found.role in (Role.PERIOD, Role.YEAR) else None
+    return Role.PERIOD if reading and reading.role in (Role.PERIOD, Role.YEAR) else None

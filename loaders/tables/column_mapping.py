@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.period_patterns import NotAPeriod
-from loaders.reading import FirstRows
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import FirstRows, StatisticKey
 from loaders.tables.headings import IDENTITY, Role, read_heading
+from loaders.tables.possible_headings import can_head
 from loaders.workbook import CellValue
 
 # What a person may say of a column; everything else is passed over.
@@ -26,7 +26,7 @@ class ColumnMapping:
     """What the columns of every table with these headings hold.
 
     `signature` is the heading row's words from its first filled cell to its last, blanks included;
-    `roles` goes by place in it, counted from 0. A value, target or figure under a heading that
+    `roles` goes by position in it, counted from 0. A value, target or figure under a heading that
     names a period is for that period, under another heading for the one around the table.
     `measures` say of which statistic a column of figures is; one is enough to make the table one
     of statistics by area, where without any it is one of KPIs.
@@ -43,15 +43,20 @@ class ColumnMapping:
 
 
 def signature_of(cells: Sequence[CellValue]) -> tuple[str, ...]:
-    """A row's words as they are compared, from its first filled cell to its last."""
+    """A row's words as they are compared, from its first filled cell to its last.
+
+    Empty where a figure, a day or an error stands among them: such a row is no heading.
+    """
+    if not all(map(can_head, cells)):
+        return ()
     words = [plain(text_of(value)) or text_of(value) for value in cells]
-    filled = [place for place, word in enumerate(words) if word]
+    filled = [position for position, word in enumerate(words) if word]
     return tuple(words[filled[0] : filled[-1] + 1]) if filled else ()
 
 
 def to_json(mapping: ColumnMapping) -> dict[str, object]:
     """A mapping as plain lists and dictionaries, for json.dumps."""
-    roles = {str(place): _said(mapping, place) for place in sorted(mapping.roles)}
+    roles = {str(position): _role_to_json(mapping, position) for position in sorted(mapping.roles)}
     return {"signature": list(mapping.signature), "roles": roles}
 
 
@@ -60,15 +65,20 @@ def from_json(value: Mapping[str, object]) -> ColumnMapping:
     signature, roles = value["signature"], value["roles"]
     if not isinstance(signature, list) or not isinstance(roles, dict):
         raise TypeError("a mapping is a list of headings and the roles of their places")
-    said = {int(place): [one] if isinstance(one, str) else one for place, one in roles.items()}
-    by_place = {place: Role(role) for place, (role, *_) in said.items()}
-    measures = {place: _measure(*of) for place, (_, *of) in said.items() if of}
-    return ColumnMapping(tuple(map(str, signature)), by_place, measures)
+    columns = {
+        int(position): [column] if isinstance(column, str) else column
+        for position, column in roles.items()
+    }
+    return ColumnMapping(
+        tuple(map(str, signature)),
+        {position: Role(role) for position, (role, *_) in columns.items()},
+        {position: _measure(*measure) for position, (_, *measure) in columns.items() if measure},
+    )
 
 
-def _said(mapping: ColumnMapping, place: int) -> str | list[str]:
+def _role_to_json(mapping: ColumnMapping, position: int) -> str | list[str]:
     """A role by its word; with a statistic a list of its word, code, name and unit."""
-    role, measure = mapping.roles[place].value, mapping.measures.get(place)
+    role, measure = mapping.roles[position].value, mapping.measures.get(position)
     return role if measure is None else [role, measure.code, measure.name, measure.unit]
 
 
@@ -90,28 +100,30 @@ def from_stored(signature: str, roles: str) -> ColumnMapping:
 def likely_role(heading: str) -> Role | None:
     """What a heading's words promise, among what may be said of a column; None without a hint."""
     try:
-        found = read_heading(heading, year=_ANY_YEAR)
+        promised = read_heading(heading, year=_ANY_YEAR)
     except NotAPeriod:
         return None
-    if found is None or found.role not in MAPPABLE:
+    if promised is None or promised.role not in MAPPABLE:
         return None
-    return Role.VALUE if found.role is Role.PERIOD and found.period else found.role
+    return Role.VALUE if promised.role is Role.PERIOD and promised.period else promised.role
 
 
-def likely_heading_row(shown: FirstRows) -> int | None:
+def likely_heading_row(first_rows: FirstRows) -> int | None:
     """The row that looks most like headings: it names KPIs, or has the most words that are known.
 
     Without a known word it is the first with the most cells; None where no row can be one.
     """
     ranked = [
-        (*_known(texts), len(signature), -index)
-        for index, (texts, signature) in enumerate(zip(shown.rows, shown.signatures, strict=True))
+        (*_known_words(texts), len(signature), -index)
+        for index, (texts, signature) in enumerate(
+            zip(first_rows.rows, first_rows.signatures, strict=True)
+        )
         if signature
     ]
-    return shown.first_row - max(ranked)[-1] if ranked else None
+    return first_rows.first_row - max(ranked)[-1] if ranked else None
 
 
-def _known(texts: Sequence[str]) -> tuple[bool, int]:
+def _known_words(texts: Sequence[str]) -> tuple[bool, int]:
     roles = [role for role in map(likely_role, texts) if role]
     return bool(IDENTITY & set(roles)), len(roles)
 
@@ -127,11 +139,11 @@ def what_is_missing(roles: Mapping[int, Role]) -> str | None:
     return None
 
 
-def _missing_of_areas(said: frozenset[Role]) -> str | None:
-    if Role.AREA not in said:
+def _missing_of_areas(roles: frozenset[Role]) -> str | None:
+    if Role.AREA not in roles:
         return "Say which column holds the area, by code or name: without it no figure has a place."
-    if Role.FIGURE not in said:
+    if Role.FIGURE not in roles:
         return "Say which columns hold figures, and of which statistic."
-    if said - _OF_AREAS - {Role.PERIOD}:
+    if roles - _OF_AREAS - {Role.PERIOD}:
         return "A table is of areas or of KPIs, not both: say Not needed of the other columns."
     return None

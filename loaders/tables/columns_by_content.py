@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from loaders.parsing.normalise import plain, text_of
 from loaders.tables.heading_block import Column, HeadingBlock
 from loaders.tables.headings import IDENTITY, Heading, Role
-from loaders.tables.kpi_codes import known_codes
+from loaders.tables.kpi_codes import KpiCodes
 
 # What stands before a row of figures where actual and target are below each other.
-SAYS: dict[str, Role] = {
+ROW_WORDS: dict[str, Role] = {
     "actual": Role.VALUE, "value": Role.VALUE, "performance": Role.VALUE, "result": Role.VALUE,
     "outturn": Role.VALUE, "target": Role.TARGET, "status": Role.STATUS, "rag": Role.STATUS,
     "comment": Role.NOTE, "comments": Role.NOTE, "note": Role.NOTE, "notes": Role.NOTE,
@@ -17,20 +17,21 @@ SAYS: dict[str, Role] = {
 _ENOUGH_ROWS = 200  # to tell what a column holds
 
 
-def guessed(block: HeadingBlock, columns: Sequence[Column], body: range) -> Sequence[Column]:
+def with_columns_by_content(
+    block: HeadingBlock, columns: Sequence[Column], body: range, kpi_codes: KpiCodes
+) -> Sequence[Column]:
     """The columns with those that only their contents tell: KPIs, and Actual above Target."""
     if block.mapping:
         return columns
-    known = {column.number for column in columns}
-    texts = _texts(block, known, body)
-    says = next((number for number, told in texts.items() if _is_says(told)), None)
-    found = [*columns, *([_column(block, says, Role.SAYS)] if says else [])]
-    if not any(column.role in IDENTITY for column in found):
+    texts = _texts(block, {column.number for column in columns}, body)
+    row_kinds = next((number for number, words in texts.items() if _are_row_words(words)), None)
+    known = [*columns, *([_column(block, row_kinds, Role.ROW_KIND)] if row_kinds else [])]
+    if not any(column.role in IDENTITY for column in known):
         figures = [c.number for c in columns if c.role in (Role.VALUE, Role.TARGET) and c.period]
-        left = (n for n in texts if n != says and n < min(figures, default=0))
-        naming = {number: _role(texts[number]) for number in left}
-        found.extend(_column(block, number, role) for number, role in naming.items() if role)
-    return sorted(found, key=lambda column: column.number)
+        before = (n for n in texts if n != row_kinds and n < min(figures, default=0))
+        roles = {number: _identity_role(texts[number], kpi_codes) for number in before}
+        known.extend(_column(block, number, role) for number, role in roles.items() if role)
+    return sorted(known, key=lambda column: column.number)
 
 
 def _texts(block: HeadingBlock, known: set[int], body: range) -> Mapping[int, Sequence[str]]:
@@ -42,19 +43,18 @@ def _texts(block: HeadingBlock, known: set[int], body: range) -> Mapping[int, Se
     return texts
 
 
-def _is_says(texts: Sequence[str]) -> bool:
+def _are_row_words(texts: Sequence[str]) -> bool:
     words = {plain(text) for text in texts}
-    return {"target"} <= words <= set(SAYS) and len(words) > 1
+    return {"target"} <= words <= set(ROW_WORDS) and len(words) > 1
 
 
-def _role(texts: Sequence[str]) -> Role | None:
+def _identity_role(texts: Sequence[str], kpi_codes: KpiCodes) -> Role | None:
     """How a column names KPIs of a plan: by code, by name, by both in one cell, or not at all."""
-    codes = known_codes()
-    if any(codes.is_known(text) for text in texts):
+    if any(kpi_codes.is_known(text) for text in texts):
         return Role.CODE
-    if any(codes.named(text) for text in texts):
+    if any(kpi_codes.code_of_name(text) for text in texts):
         return Role.NAME
-    return Role.CODE_AND_NAME if any(codes.begins(text) for text in texts) else None
+    return Role.CODE_AND_NAME if any(kpi_codes.begins(text) for text in texts) else None
 
 
 def _column(block: HeadingBlock, number: int, role: Role) -> Column:

@@ -12,14 +12,14 @@ from loaders.parsing.period_patterns import NotAPeriod
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import EARLIER, IDENTITY, Heading, Role, read_heading
 from loaders.tables.month_headings import month_starts
-from loaders.workbook import Sheet, address
+from loaders.workbook import CellPlace, Sheet, address
 from metrics.period import Period
 
 _UNDER_PERIODS = EARLIER | {Role.VALUE, Role.TARGET, Role.STATUS, Role.DIRECTION, Role.NOTE}
 _TALLEST_MERGE = 3
 _MOST_ROWS = 2  # above the row that names the KPIs, and below it
 _ANY_YEAR = 2000  # to tell whether a bare `Q1` is meant as a period at all
-Merges = Mapping[tuple[int, int], tuple[int, int]]
+Merges = Mapping[CellPlace, CellPlace]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def merged_cells(sheet: Sheet) -> Merges:
     """Cells covered by a merge across columns, to the cell that holds its value."""
     width = max((len(row) for row in sheet.rows), default=0)
     return {
-        (row, column): (top, left)
+        CellPlace(row, column): CellPlace(top, left)
         for top, left, bottom, right in sheet.merged
         if right > left and bottom - top < _TALLEST_MERGE
         for row in range(top, bottom + 1)
@@ -61,8 +61,9 @@ class HeadingBlock:
     hold where a person named them by hand.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 (a block is known by this many things)
+    def __init__(  # noqa: PLR0913 (a block is known by this many things)
         self,
+        *,
         sheet: Sheet,
         row: int,
         span: range,
@@ -90,60 +91,65 @@ class HeadingBlock:
         """The row after the block."""
         return max([*self.below, self.row]) + 1
 
+    @property
+    def rows(self) -> Sequence[int]:
+        """The rows of the block from top to bottom."""
+        return sorted([*self.above, self.row, *self.below])
+
     def columns(self) -> Sequence[Column]:
         """The columns that are understood; what is refused or passed over joins the findings."""
-        found = [column for number in self.span for column in self._column(number)]
-        return list(self._without_doubles(found))
+        columns = [column for number in self.span for column in self._column(number)]
+        return list(self._without_doubles(columns))
 
     def _column(self, number: int) -> Iterator[Column]:
-        rows = sorted([*self.above, self.row, *self.below])
-        places = [self._place(row, number) for row in rows]
-        filled = [place for place in places if text_of(self.sheet.value(*place))]
-        own = [place for place in filled if place[1] == number]
+        cells = [self._speaking_cell(row, number) for row in self.rows]
+        filled = [cell for cell in cells if self._text(cell)]
+        in_column = [cell for cell in filled if cell.column == number]
         if self.mapping:
-            heading = self._mapped(number, (self.row, number))
+            heading = self._heading_by_hand(CellPlace(self.row, number))
         else:
-            heading = self._heading(number, filled) if own else None
+            heading = self._heading(number, filled) if in_column else None
         if heading:
-            text = text_of(self.sheet.value(*own[0])) if own else ""
-            yield Column(number, heading, text)
+            yield Column(number, heading, self._text(in_column[0]) if in_column else "")
 
-    def _mapped(self, number: int, place: tuple[int, int]) -> Heading | None:
+    def _text(self, cell: CellPlace) -> str:
+        return text_of(self.sheet.value(*cell))
+
+    def _heading_by_hand(self, cell: CellPlace) -> Heading | None:
         """What a person said of a column, for the period that its own heading names, if any."""
         row = self.sheet.rows[self.row - 1]
-        first = next(n for n, value in enumerate(row, 1) if text_of(value))
-        role = self.mapping.roles.get(number - first) if self.mapping else None
+        first = next(number for number, value in enumerate(row, 1) if text_of(value))
+        role = self.mapping.roles.get(cell.column - first) if self.mapping else None
         if role is None:
-            if text_of(self.sheet.value(*place)):
-                self._pass_over(number, place)
+            if self._text(cell):
+                self._pass_over(cell.column, cell)
             return None
         try:
-            read = self._read(place, self.year)
+            typed = self._read(cell, self.year)
         except NotAPeriod:
-            read = None
-        dated = read if read and role in _UNDER_PERIODS else Heading(role)
+            typed = None
+        dated = typed if typed and role in _UNDER_PERIODS else Heading(role)
         return Heading(role, dated.period, dated.to_date)
 
-    def _place(self, row: int, number: int) -> tuple[int, int]:
+    def _speaking_cell(self, row: int, number: int) -> CellPlace:
         """The cell that speaks for a column in a heading row: its own, or the merge over it."""
-        place = (row, number)
-        if place in self.merged:
-            return self.merged[place]
-        rows = sorted([*self.above, self.row, *self.below])
-        under = rows[rows.index(row) + 1] if row != rows[-1] else None
-        if under and not text_of(self.sheet.value(row, number)):
-            return self._left(row, number, under) or place
-        return place
+        cell = CellPlace(row, number)
+        if cell in self.merged:
+            return self.merged[cell]
+        row_below = next((other for other in self.rows if other > row), None)
+        if row_below and not self._text(cell):
+            return self._period_to_the_left(cell, row_below) or cell
+        return cell
 
-    def _left(self, row: int, number: int, under: int) -> tuple[int, int] | None:
+    def _period_to_the_left(self, cell: CellPlace, row_below: int) -> CellPlace | None:
         """Without merges a period also covers the quarters, Values and Targets to its right."""
-        if any(top <= row <= bottom for top, _, bottom, _ in self.sheet.merged):
+        if any(top <= cell.row <= bottom for top, _, bottom, _ in self.sheet.merged):
             return None
-        left = number
-        while left in self.span and self._is_part(under, left):
-            if text_of(self.sheet.value(row, left)):
-                return row, left
-            left -= 1
+        number = cell.column
+        while number in self.span and self._is_part(row_below, number):
+            if text_of(self.sheet.value(cell.row, number)):
+                return CellPlace(cell.row, number)
+            number -= 1
         return None
 
     def _is_part(self, row: int, number: int) -> bool:
@@ -155,40 +161,40 @@ class HeadingBlock:
         again = [n for n in self.span if text_of(self.sheet.value(row, n)) == text]
         return role in _UNDER_PERIODS and len(again) > 1
 
-    def _heading(self, number: int, filled: Sequence[tuple[int, int]]) -> Heading | None:
+    def _heading(self, number: int, filled: Sequence[CellPlace]) -> Heading | None:
         joined: Heading | None = None
-        for place in filled:
+        for cell in filled:
             try:
                 year = joined.period.financial_year if joined and joined.period else self.year
-                heading = self._read(place, year)
+                heading = self._read(cell, year)
             except NotAPeriod as problem:
-                self._refuse(place, problem)
+                self._refuse(cell, problem)
                 return None
             if heading is None:
-                self._pass_over(number, place)
+                self._pass_over(number, cell)
                 return None
             joined = _joined(joined, heading)
         return _promised(joined)
 
-    def _read(self, place: tuple[int, int], year: int | None) -> Heading | None:
+    def _read(self, place: CellPlace, year: int | None) -> Heading | None:
+        if place.row == self.row and place.column in self.months:
+            return Heading(Role.PERIOD, self.months[place.column])
         cell = self.sheet.cell(*place)
-        if place[0] == self.row and place[1] in self.months:
-            return Heading(Role.PERIOD, self.months[place[1]])
         return read_heading(cell.value, number_format=cell.number_format, year=year)
 
     def _role(self, row: int, number: int) -> Role | None:
         try:
-            heading = self._read((row, number), self.year or _ANY_YEAR)
+            heading = self._read(CellPlace(row, number), self.year or _ANY_YEAR)
         except NotAPeriod:
             return None
         return heading.role if heading else None
 
-    def _said(self, row: int) -> Sequence[int]:
+    def _filled_columns(self, row: int) -> Sequence[int]:
         return [number for number in self.span if text_of(self.sheet.value(row, number))]
 
     def _is_below(self, row: int) -> bool:
         """Whether a row only says Value, Target, Q1, Lead Officer ... under the headings."""
-        new = [number for number in self._said(row) if not self._repeats(row, number)]
+        new = [number for number in self._filled_columns(row) if not self._repeats(row, number)]
         roles = [self._role(row, number) for number in new]
         if any(role is None or role in IDENTITY for role in roles):
             return False
@@ -199,9 +205,10 @@ class HeadingBlock:
 
     def _is_above(self, row: int) -> bool:
         """Whether a row only names periods, well or with a slip, and names one."""
-        said = self._said(row)
-        return bool(said) and all(
-            self._role(row, number) is Role.PERIOD or self._is_slip(row, number) for number in said
+        filled = self._filled_columns(row)
+        return bool(filled) and all(
+            self._role(row, number) is Role.PERIOD or self._is_slip(row, number)
+            for number in filled
         )
 
     def _is_slip(self, row: int, number: int) -> bool:
@@ -209,7 +216,7 @@ class HeadingBlock:
         if not isinstance(self.sheet.value(row, number), str):
             return False
         try:
-            self._read((row, number), self.year or _ANY_YEAR)
+            self._read(CellPlace(row, number), self.year or _ANY_YEAR)
         except NotAPeriod:
             return True
         return False
@@ -226,43 +233,38 @@ class HeadingBlock:
                 self._second(first, column)
                 yield column
 
-    def _refuse(self, place: tuple[int, int], problem: NotAPeriod) -> None:
+    def _refuse(self, cell: CellPlace, problem: NotAPeriod) -> None:
         finding = problem.finding
         refused = cell_finding(
-            Severity.REJECT,
-            finding.code,
-            sheet=self.sheet,
-            cell=place,
-            problem=str(problem),
-            action="Correct the heading, and give the file again.",
-            found=finding.found,
-        )
+            Severity.REJECT, finding.code, sheet=self.sheet, cell=cell, problem=str(problem),
+            action="Correct the heading, and give the file again.", found=finding.found,
+        )  # fmt: skip
         if refused not in self.findings:  # a merged heading speaks for several columns
             self.findings.append(refused)
 
-    def _pass_over(self, number: int, place: tuple[int, int]) -> None:
-        text = text_of(self.sheet.value(*place))
-        says = f'the heading "{text}" is not known, so its column was not read'
+    def _pass_over(self, number: int, cell: CellPlace) -> None:
+        text = self._text(cell)
+        message = f'the heading "{text}" is not known, so its column was not read'
         finding = cell_finding(
             Severity.INFO,
             FindingCode.UNKNOWN_HEADING,
             sheet=self.sheet,
-            cell=place,
-            problem=says,
+            cell=cell,
+            problem=message,
             found=text,
         )
         self.findings.append(finding)
         self.passed_over[number] = finding
 
     def _double(self, first: Column, second: Column) -> None:
-        says = f'the heading "{second.text}" says the same as {address(self.row, first.number)}'
+        message = f'the heading "{second.text}" says the same as {address(self.row, first.number)}'
         self.findings.append(
             cell_finding(
                 Severity.REJECT,
                 FindingCode.DUPLICATE_HEADING,
                 sheet=self.sheet,
-                cell=(self.row, second.number),
-                problem=says,
+                cell=CellPlace(self.row, second.number),
+                problem=message,
                 expected="every column to have its own heading",
                 action="Rename or remove one of the two columns.",
                 found=second.text,
@@ -270,14 +272,14 @@ class HeadingBlock:
         )
 
     def _second(self, first: Column, second: Column) -> None:
-        says = f'"{second.text}" counts only where "{first.text}" is empty: both mean the same'
+        message = f'"{second.text}" counts only where "{first.text}" is empty: both mean the same'
         self.findings.append(
             cell_finding(
                 Severity.INFO,
                 FindingCode.SECOND_HEADING,
                 sheet=self.sheet,
-                cell=(self.row, second.number),
-                problem=says,
+                cell=CellPlace(self.row, second.number),
+                problem=message,
                 found=second.text,
             )
         )

@@ -13,8 +13,7 @@ from loaders.parsing.period_patterns import NotAPeriod
 from loaders.parsing.periods import PeriodWords, find_period
 from loaders.parsing.vocabulary import MONEY, SCALED_UNITS, UNITS
 from loaders.workbook import CellValue
-from metrics import period as spans
-from metrics.period import Period
+from metrics.period import Period, financial_year
 
 
 class Role(StrEnum):
@@ -43,7 +42,7 @@ class Role(StrEnum):
     LAST_QUARTER = "last_quarter"
     LAST_YEAR = "last_year"
     SAME_QUARTER_LAST_YEAR = "same_quarter_last_year"
-    SAYS = "says"  # whether a row holds actual figures or targets
+    ROW_KIND = "row_kind"  # whether a row holds actual figures or targets
     YEAR_START = "year_start"  # the month in which a KPI's collection year begins
     # Of a table of statistics, where a person says so; no heading promises them.
     AREA = "area"
@@ -132,7 +131,7 @@ _PERIOD_WORDS = re.compile(
     rf"(?:quarter|qtr|half)|fy|ytd|year to date|academic|year|to|of|{_MONTH})(?!\w)"
 )
 # What stands beside a period without making it another column: the unit, as in `Q1 2024/25 (%)`.
-_SAYS_NOTHING = frozenset(("current", "figure", *UNITS, *MONEY, *SCALED_UNITS))
+_ADDS_NOTHING = frozenset(("current", "figure", *UNITS, *MONEY, *SCALED_UNITS))
 _WITH_PERIOD = frozenset((Role.VALUE, Role.TARGET, Role.STATUS, Role.NOTE, Role.DIRECTION))
 
 
@@ -169,17 +168,17 @@ def read_heading(
     if role is not None:
         return _outturn(words, year) or Heading(role)
     try:
-        found = _period_in(words, number_format, year)
+        dated = _period_in(words, number_format, year)
     except NotAPeriod as problem:
         if isinstance(words, date) or _is_meant(text_of(words), problem):
             raise
         return None
-    if found is None:
+    if dated is None:
         return None
-    rest = plain(found.rest)
-    beside = Role.PERIOD if not rest or rest in _SAYS_NOTHING else _ROLES.get(rest)
+    rest = plain(dated.rest)
+    beside = Role.PERIOD if not rest or rest in _ADDS_NOTHING else _ROLES.get(rest)
     if beside is Role.PERIOD or beside in _WITH_PERIOD:
-        return Heading(beside, found.period, found.to_date)
+        return Heading(beside, dated.period, dated.to_date)
     return None
 
 
@@ -191,18 +190,18 @@ def _role_of(text: str) -> Role | None:
 
 def _period_in(words: CellValue, number_format: str, year: int | None) -> PeriodWords | None:
     """The period of a heading, with or without what stands behind it in brackets."""
-    found = _without_months(words, year) or find_period(
+    dated = _without_months(words, year) or find_period(
         words, number_format=number_format, year=year
     )
     bare = _IN_BRACKETS.sub("", words) if isinstance(words, str) else words
-    return found if found or bare == words else find_period(bare, year=year)
+    return dated if dated or bare == words else find_period(bare, year=year)
 
 
 def _outturn(words: CellValue, year: int | None) -> Heading | None:
     """A year's outturn where the year is known; elsewhere the word is one for a value."""
     if year is None or plain(text_of(words)) not in ("outturn", "out turn"):
         return None
-    return Heading(Role.VALUE, spans.financial_year(year))
+    return Heading(Role.VALUE, financial_year(year))
 
 
 def _without_months(words: CellValue, year: int | None) -> PeriodWords | None:
@@ -210,13 +209,10 @@ def _without_months(words: CellValue, year: int | None) -> PeriodWords | None:
     months = _MONTHS.search(dashed(words)) if isinstance(words, str) else None
     if months is None:
         return None
-    found = find_period(_MONTHS.sub("", dashed(months.string)), year=year)
-    ends = [calendar.month_abbr[day.month].casefold() for day in _ends(found)]
-    return found if ends == [months["first"][:3], months["last"][:3]] else None
-
-
-def _ends(found: PeriodWords | None) -> tuple[date, ...]:
-    return (found.period.start, found.period.end) if found else ()
+    dated = find_period(_MONTHS.sub("", dashed(months.string)), year=year)
+    ends = (dated.period.start, dated.period.end) if dated else ()
+    names = [calendar.month_abbr[day.month].casefold() for day in ends]
+    return dated if names == [months["first"][:3], months["last"][:3]] else None
 
 
 def _is_meant(text: str, problem: NotAPeriod) -> bool:

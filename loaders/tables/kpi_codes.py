@@ -28,14 +28,14 @@ _SEPARATOR = re.compile(r"^[\s:.)\u2013\u2014-]+")
 
 @dataclass(frozen=True)
 class KpiCodes:
-    """The codes that plans know: canonical spellings, found by any spelling of them."""
+    """The codes of KPIs: canonical spellings by any spelling of them, and codes by name."""
 
     spellings: Mapping[str, str]
     names: Mapping[str, str] = field(default_factory=dict)
 
-    def named(self, typed: str) -> str | None:
+    def code_of_name(self, name: str) -> str | None:
         """The code of the one KPI that has this name, whatever its case, marks and additions."""
-        return self.names.get(_name_key(typed))
+        return self.names.get(_name_key(name))
 
     @cached_property
     def _longest_first(self) -> tuple[re.Pattern[str], ...]:
@@ -58,62 +58,48 @@ class KpiCodes:
         """Code and name of a cell that holds both; no code where none begins the text."""
         text = squeezed(typed)
         for pattern in self._longest_first:
-            found = pattern.match(text)
-            if found:
-                return self.resolve(found[0]), _SEPARATOR.sub("", text[found.end() :])
-        found = None if _NOT_CODES.match(text) else _LIKE_A_CODE.match(text)
-        if found is None:
+            known = pattern.match(text)
+            if known:
+                return self.resolve(known[0]), _SEPARATOR.sub("", text[known.end() :])
+        likely = None if _NOT_CODES.match(text) else _LIKE_A_CODE.match(text)
+        if likely is None:
             return None, text
-        return found["code"], _SEPARATOR.sub("", text[found.end() :])
+        return likely["code"], _SEPARATOR.sub("", text[likely.end() :])
 
     def made_into(self, day: date) -> Iterator[str]:
         """Known codes whose ending Excel could have turned into this date: 10-12, 1/03."""
         for code in dict.fromkeys(self.spellings.values()):
-            found = re.search(r"(\d{1,2})[/-](\d{1,2})$", code)
-            if found and {int(found[1]), int(found[2])} == {day.day, day.month}:
+            ending = re.search(r"(\d{1,2})[/-](\d{1,2})$", code)
+            if ending and {int(ending[1]), int(ending[2])} == {day.day, day.month}:
                 yield code
 
 
-_told: list[KpiCodes] = []
-
-
-def know(kpis: Sequence[Mapping[str, str]]) -> None:
-    """Let these be the KPIs that this process knows from now on, in place of those of the file.
-
-    Each has at least code, name, members and aliases. It is for the process that reads one file.
-    """
-    _told[:] = [_codes_of(kpis)]
-
-
-def known_codes() -> KpiCodes:
-    """The codes, members and aliases of every plan's KPIs: those told, else those of the file."""
-    return _told[0] if _told else _of_file(KPIS)
-
-
-@cache
-def _of_file(path: Path) -> KpiCodes:
-    if not path.exists():
-        return KpiCodes({})
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return _codes_of(list(csv.DictReader(file)))
-
-
-def _codes_of(kpis: Sequence[Mapping[str, str]]) -> KpiCodes:
+def kpi_codes_of(kpis: Sequence[Mapping[str, str]]) -> KpiCodes:
+    """The codes, members and aliases of KPIs, each with at least code, name, members, aliases."""
     spellings: dict[str, str] = {}
     for kpi in kpis:
         _add(spellings, _listed(kpi.get("aliases")), kpi["code"])
         _add(spellings, _listed(kpi.get("members")), None)
     # Last, so that a code always wins over another KPI's alias or member.
     _add(spellings, [kpi["code"] for kpi in kpis], None)
-    return KpiCodes(spellings, _names(kpis))
+    return KpiCodes(spellings, _codes_by_name(kpis))
 
 
-def _names(kpis: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
+@cache
+def reference_kpi_codes() -> KpiCodes:
+    """The codes of the KPIs that the file in data/reference lists."""
+    if not KPIS.exists():
+        return KpiCodes({})
+    with KPIS.open(encoding="utf-8-sig", newline="") as file:
+        return kpi_codes_of(list(csv.DictReader(file)))
+
+
+def _codes_by_name(kpis: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
     """Codes by name, those names left out that two KPIs share."""
-    codes: dict[str, set[str]] = {}
+    codes_by_name: dict[str, set[str]] = {}
     for kpi in kpis:
-        codes.setdefault(_name_key(kpi.get("name") or ""), set()).add(kpi["code"])
-    return {name: min(of) for name, of in codes.items() if name and len(of) == 1}
+        codes_by_name.setdefault(_name_key(kpi.get("name") or ""), set()).add(kpi["code"])
+    return {name: min(codes) for name, codes in codes_by_name.items() if name and len(codes) == 1}
 
 
 @lru_cache(maxsize=10_000)

@@ -10,42 +10,42 @@ from loaders.findings.make import cell_finding
 from loaders.parsing.cells import CellReading, Unreadable
 from loaders.parsing.normalise import text_of
 from loaders.reading import Row
-from loaders.workbook import Sheet
+from loaders.workbook import CellPlace, Sheet
 from metrics.period import Period
 from metrics.status import State
 
 
-def unreadable(sheet: Sheet, place: tuple[int, int], reading: Unreadable) -> Finding:
+def unreadable(sheet: Sheet, cell: CellPlace, reading: Unreadable) -> Finding:
     """A cell that could not be read, as a finding that keeps its row from being published."""
     action = {
         FindingCode.ERROR_CELL: "Correct the formula, or clear the cell.",
         FindingCode.FORMULA_NOT_CALCULATED: "Open the file in Excel, save it, and give it again.",
     }.get(reading.code, "Write the figure as a number, or say why there is none (TBC, N/A).")
-    says = f'"{reading.found}": {reading.reason}' if reading.found else reading.reason
+    message = f'"{reading.found}": {reading.reason}' if reading.found else reading.reason
     return cell_finding(
         Severity.QUARANTINE,
         reading.code,
         sheet=sheet,
-        cell=place,
-        problem=says,
+        cell=cell,
+        problem=message,
         expected="a figure or a word for its absence",
         action=action,
         found=reading.found,
     )
 
 
-def no_code(sheet: Sheet, place: tuple[int, int]) -> Finding:
+def no_code(sheet: Sheet, cell: CellPlace) -> Finding:
     """A figure whose row names no KPI."""
-    found = text_of(sheet.value(*place))
+    figure = text_of(sheet.value(*cell))
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.NO_CODE,
         sheet=sheet,
-        cell=place,
-        problem=f'"{found}" stands in a row without a KPI',
+        cell=cell,
+        problem=f'"{figure}" stands in a row without a KPI',
         expected="a code or a name in the same row",
         action="Name the KPI, or remove the figure.",
-        found=found,
+        found=figure,
     )
 
 
@@ -80,8 +80,8 @@ def _contradicts(first: Row, second: Row) -> bool:
     targets = [(r.target, r.target_upper) for r in (first, second) if r.target is not None]
     if len(targets) == 2 and targets[0] != targets[1]:
         return True
-    said = ((row.value, row.state) for row in (first, second) if not _open(row))
-    return len(set(said)) == 2
+    figures = {(row.value, row.state) for row in (first, second) if not _open(row)}
+    return len(figures) == 2
 
 
 def _open(row: Row) -> bool:
@@ -107,15 +107,22 @@ def _rank(row: Row) -> int:
 def _conflict(first: Row, second: Row) -> Finding:
     where = f"sheet {first.sheet}, cell {first.cell}"
     figure = f"{second.code} for {second.period.label}"
-    says = f"{figure} is {_said(second)} here and {_said(first)} in {where}"
+    here, before = _figure_text(second), _figure_text(first)
+    conflict = f"{figure} is {here} here and {before} in {where}"
     action = "Correct one of the two, or remove it."
-    message = f"Sheet {second.sheet}, cell {second.cell}: {says}. {action}"
+    message = f"Sheet {second.sheet}, cell {second.cell}: {conflict}. {action}"
     return Finding(
-        Severity.REJECT, FindingCode.CONFLICT, message, second.sheet, second.cell, _said(second),
-        _said(first), action,
-    )  # fmt: skip
+        Severity.REJECT,
+        FindingCode.CONFLICT,
+        message,
+        second.sheet,
+        second.cell,
+        here,
+        before,
+        action,
+    )
 
 
-def _said(row: Row) -> str:
+def _figure_text(row: Row) -> str:
     value = row.state if row.value is None else f"{row.value:.15g}"
     return f"{value} (target {row.target:.15g})" if row.target is not None else str(value)

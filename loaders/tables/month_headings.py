@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from loaders.workbook import Cell, CellValue
-from metrics import period as spans
-from metrics.period import Period
+from metrics.period import Period, month
 
 _FEWEST = 2
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
@@ -26,15 +25,17 @@ def month_starts(cells: Sequence[Cell]) -> Mapping[int, Period]:
         return {}
     if any(_index(after) - _index(before) != 1 for before, after in pairwise(ordered)):
         return {}
-    return {column: spans.month(day.year, day.month) for column, day in days.items()}
+    return {column: month(day.year, day.month) for column, day in days.items()}
 
 
 def _day(value: CellValue) -> date | None:
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
-    found = (_ISO.fullmatch(value) or _BRITISH.fullmatch(value)) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    typed = _ISO.fullmatch(value) or _BRITISH.fullmatch(value)
     try:
-        return found and date(int(found["year"]), int(found["month"]), int(found["day"]))
+        return typed and date(int(typed["year"]), int(typed["month"]), int(typed["day"]))
     except ValueError:
         return None
 

@@ -12,7 +12,7 @@ _LONGEST_BETWEEN = 40
 
 
 def period_around(
-    workbook: Workbook, sheet: Sheet, before_row: int, given: Period | None, first: int
+    workbook: Workbook, sheet: Sheet, before_row: int, by_giver: Period | None, first: int
 ) -> Period | None:
     """The period of a table that begins at `before_row`: nearest title, sheet, file, giver.
 
@@ -22,8 +22,8 @@ def period_around(
     is a year, a part of it that is named further off (`Q1` as the sheet's name) is what is meant.
     """
     titles = list(titles_of(workbook, sheet, before_row, first))
-    named = (period_in(title) for title in titles)
-    nearest = next((period for period in named if _is_span(period)), given)
+    periods = (period_in(title) for title in titles)
+    nearest = next((period for period in periods if _is_span(period)), by_giver)
     if nearest is None or nearest.kind is not PeriodKind.FINANCIAL_YEAR:
         return nearest
     parts = (period_in(title, nearest.financial_year) for title in titles)

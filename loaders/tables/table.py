@@ -10,20 +10,19 @@ from loaders.parsing.cells import Unreadable, read_value
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod
 from loaders.tables.column_mapping import ColumnMapping, signature_of
-from loaders.tables.columns_by_content import guessed
+from loaders.tables.columns_by_content import with_columns_by_content
 from loaders.tables.heading_block import Column, HeadingBlock, merged_cells
 from loaders.tables.headings import Role, is_identity, read_heading
+from loaders.tables.kpi_codes import KpiCodes
 from loaders.tables.month_headings import month_starts
 from loaders.workbook import Cell, Sheet
-
-__all__ = ["Column", "Table", "YearAt", "heading_rows", "merged_cells", "read_tables"]
 
 _FEWEST_PERIODS = 3  # side by side they are headings, whatever stands beside them
 _HIGHEST_ROWS = 60  # where headings without a word for the KPIs are looked for
 _DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A block of headings with the rows below it, up to the next block or the end of the sheet.
 
@@ -39,28 +38,32 @@ class Table:
     passed_over: Mapping[int, Finding] = field(default_factory=dict)
     head: range = range(0)
     span: range = range(0)
-    _of: dict[tuple[Role, ...], Sequence[Column]] = field(
+    _columns_of: dict[tuple[Role, ...], Sequence[Column]] = field(
         default_factory=dict, repr=False, compare=False
     )
     _cells: dict[int, Sequence[Cell]] = field(default_factory=dict, repr=False, compare=False)
 
-    def of(self, *roles: Role) -> Sequence[Column]:
+    def columns_of(self, *roles: Role) -> Sequence[Column]:
         """The columns with these roles, from left to right."""
-        if roles not in self._of:
-            self._of[roles] = [column for column in self.columns if column.role in roles]
-        return self._of[roles]
+        if roles not in self._columns_of:
+            self._columns_of[roles] = [column for column in self.columns if column.role in roles]
+        return self._columns_of[roles]
+
+    def with_columns(self, columns: Sequence[Column]) -> "Table":
+        """The same table with its columns understood otherwise."""
+        return replace(self, columns=columns, _columns_of={})
 
     def text(self, row: int, role: Role) -> str:
         """The words in a row under a role, empty without any."""
-        for column in self.of(role):
+        for column in self.columns_of(role):
             text = text_of(self.sheet.value(row, column.number))
             if text:
                 return text
         return ""
 
-    def filled(self, row: int, role: Role) -> Column | None:
+    def filled_column(self, row: int, role: Role) -> Column | None:
         """Of the columns with a role the first whose cell in the row says something."""
-        for column in self.of(role):
+        for column in self.columns_of(role):
             if text_of(self.sheet.value(row, column.number)):
                 return column
         return None
@@ -93,7 +96,7 @@ def heading_rows(sheet: Sheet, mappings: Sequence[ColumnMapping] = ()) -> Sequen
 
     One column for KPIs or activities and one more, several periods, or headings named by hand.
     """
-    by_words = _heading_rows(sheet)
+    by_words = _rows_of_headings(sheet)
     signatures = {mapping.signature for mapping in mappings}
     if not signatures:
         return by_words
@@ -103,26 +106,32 @@ def heading_rows(sheet: Sheet, mappings: Sequence[ColumnMapping] = ()) -> Sequen
 
 
 def read_tables(
-    sheet: Sheet, year: YearAt = _no_year, mappings: Sequence[ColumnMapping] = ()
+    sheet: Sheet,
+    kpi_codes: KpiCodes,
+    year_at: YearAt = _no_year,
+    mappings: Sequence[ColumnMapping] = (),
 ) -> Sequence[Table]:
-    """Every table of a sheet; `year` tells for a heading row the year of a bare `Q1` in it.
+    """Every table of a sheet; `year_at` tells for a heading row the year of a bare `Q1` in it.
 
-    `mappings` say what the columns under their headings hold, in place of the headings' words.
+    A column without a known heading is one of KPIs where `kpi_codes` stand in it. `mappings` say
+    what the columns under their headings hold, in place of the headings' words.
     """
-    rows = heading_rows(sheet, mappings)
-    named = [block for row in rows for block in _blocks(sheet, row, year(row), mappings)]
-    blocks = _without_covered(named)
-    return [part for b in blocks for part in _parts(_table(b, _top(b, blocks), _end(b, blocks)))]
+    blocks = _without_covered(list(_blocks(sheet, year_at, mappings)))
+    tables = (_table(block, blocks, kpi_codes) for block in blocks)
+    return [part for table in tables for part in _parts(table)]
 
 
 def _blocks(
-    sheet: Sheet, row: int, year: int | None, mappings: Sequence[ColumnMapping]
+    sheet: Sheet, year_at: YearAt, mappings: Sequence[ColumnMapping]
 ) -> Iterator[HeadingBlock]:
     by_hand = {mapping.signature: mapping for mapping in mappings}
-    mapping = by_hand.get(signature_of(sheet.rows[row - 1])) if by_hand else None
     merged = merged_cells(sheet)
-    for span in [_whole(sheet)] if mapping else _spans(sheet, row):
-        yield HeadingBlock(sheet, row, span, merged, year, mapping)
+    for row in heading_rows(sheet, mappings):
+        mapping = by_hand.get(signature_of(sheet.rows[row - 1])) if by_hand else None
+        for span in [_whole(sheet)] if mapping else _spans(sheet, row):
+            yield HeadingBlock(
+                sheet=sheet, row=row, span=span, merged=merged, year=year_at(row), mapping=mapping
+            )
 
 
 def _without_covered(blocks: Sequence[HeadingBlock]) -> Sequence[HeadingBlock]:
@@ -151,15 +160,22 @@ def _end(block: HeadingBlock, blocks: Sequence[HeadingBlock]) -> int:
     return min(later, default=len(block.sheet.rows) + 1)
 
 
-def _table(block: HeadingBlock, top: int, end: int) -> Table:
-    body = range(block.first_below, end)
-    columns = guessed(block, block.columns(), body)
-    head = range(top, block.first_below)
+def _table(block: HeadingBlock, blocks: Sequence[HeadingBlock], kpi_codes: KpiCodes) -> Table:
+    body = range(block.first_below, _end(block, blocks))
+    columns = with_columns_by_content(block, block.columns(), body, kpi_codes)
     known = {column.number for column in columns}
-    passed_over = {n: finding for n, finding in block.passed_over.items() if n not in known}
-    findings = [f for n, f in block.passed_over.items() if n in known]
-    left = [finding for finding in block.findings if finding not in findings]
-    return Table(block.sheet, block.row, columns, body, left, passed_over, head, block.span)
+    # What was passed over by its heading and is known by its content is no finding.
+    settled = [finding for n, finding in block.passed_over.items() if n in known]
+    return Table(
+        sheet=block.sheet,
+        heading_row=block.row,
+        columns=columns,
+        body=body,
+        findings=[finding for finding in block.findings if finding not in settled],
+        passed_over={n: finding for n, finding in block.passed_over.items() if n not in known},
+        head=range(_top(block, blocks), block.first_below),
+        span=block.span,
+    )
 
 
 def _parts(table: Table) -> Iterator[Table]:
@@ -168,9 +184,16 @@ def _parts(table: Table) -> Iterator[Table]:
     if other is None:
         yield table
         return
-    yield replace(table, body=range(table.body.start, other), _of={})
-    head, below = range(other, other + 1), range(other + 1, table.body.stop)
-    yield Table(table.sheet, other, (), below, (), head=head, span=table.span)
+    yield replace(table, body=range(table.body.start, other))
+    yield Table(
+        sheet=table.sheet,
+        heading_row=other,
+        columns=(),
+        body=range(other + 1, table.body.stop),
+        findings=(),
+        head=range(other, other + 1),
+        span=table.span,
+    )
 
 
 def _begins_another(table: Table, row: int) -> bool:
@@ -182,8 +205,9 @@ def _begins_another(table: Table, row: int) -> bool:
     is_words = len(cells) == len(words) > 1 and not any(map(_DIGIT.search, words))
     if not is_words:
         return False
-    said = [read_value(table.sheet, row, c.number) for c in table.of(Role.VALUE, Role.TARGET)]
-    filled = [reading for reading in said if reading is not None]
+    figures = table.columns_of(Role.VALUE, Role.TARGET)
+    readings = [read_value(table.sheet, row, column.number) for column in figures]
+    filled = [reading for reading in readings if reading is not None]
     below = [cell.value for cell in table.cells(row + 1)]
     return (
         bool(filled)
@@ -226,7 +250,7 @@ def _is_name(sheet: Sheet, row: int, number: int) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _heading_rows(sheet: Sheet) -> Sequence[int]:
+def _rows_of_headings(sheet: Sheet) -> Sequence[int]:
     return [row for row in range(1, len(sheet.rows) + 1) if _is_heading_row(sheet, row)]
 
 

@@ -1,82 +1,63 @@
 """The published statistics beside a KPI: its years beside the same count, or context apart."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
-from data.questions import stored_kpis, stored_statistics
-from data.records import Record, records
-from insights import areas, cache, district_statistics
+from insights import areas
+from insights.counterparts import CounterpartView, CounterpartYear, published_counterparts
+from insights.district_statistics import Statistic
 from insights.formatting import day, figure
-from insights.kpi_records import figure_of, period_of, rules_of
 from insights.kpis import Kpi
-from metrics.derived_series import whole_years
-from metrics.period import Period
-from metrics.reporting_frequency import at_reporting_frequency
-from pages.shared import comparison_table, html_tables, statistic_panel
+from insights.statistic_wording import figure_of
+from pages.shared import comparison_table, html_tables
 from pages.shared.escaping import plain
+from pages.shared.statistic_panel import statistic_chart
 
-SAME = "same"
 
-
-def counterparts(kpi: Kpi, plan: str) -> None:
+def counterparts(kpi: Kpi) -> None:
     """Each published statistic that belongs beside a KPI, with its facts and no verdict on the KPI.
 
     One that counts the same thing stands beside the KPI's own years; any other is context.
     """
-    found = records(cache.ask(stored_kpis.kpi_counterparts, plan, kpi.code))
-    if not found:
+    views = published_counterparts(kpi)
+    if not views:
         return
     st.header("In published statistics", anchor=False)
-    for one in found:
-        shown = district_statistics.statistic(str(one["statistic"]))
-        if shown is None:
-            _nothing_here(one)
-            continue
-        statistic_panel.statistic_chart(shown, compared_below=True)
-        html_tables.quiet(str(one["note"]))
-        if one["relation"] == SAME:
-            _years(kpi, shown.definition)
-        comparison_table.table(shown.definition, shown.comparisons)
+    for view in views:
+        if view.statistic is None:
+            st.subheader(plain(view.name), anchor=False)
+            st.info("No figure of it for the district is published here yet. Upload brings it in.")
+        else:
+            _counterpart(kpi, view, view.statistic)
 
 
-def _nothing_here(one: Record) -> None:
-    definitions = cache.ask(stored_statistics.statistics).set_index("code")
-    name = str(definitions.loc[str(one["statistic"]), "name"])
-    st.subheader(plain(name), anchor=False)
-    st.info("No figure of it for the district is published here yet. Upload brings it in.")
+def _counterpart(kpi: Kpi, view: CounterpartView, statistic: Statistic) -> None:
+    statistic_chart(statistic, compared_below=True)
+    html_tables.quiet(view.note)
+    if view.counts_the_same:
+        _years(kpi, statistic, view.years)
+    comparison_table.table(statistic)
 
 
-def _years(kpi: Kpi, definition: Record) -> None:
-    home, name = areas.home()
-    published = {
-        period_of(row): row
-        for row in records(district_statistics.values_of((str(definition["code"]),), (home,)))
-        if pd.notna(row["value"])
-    }
-    rows: list[list[html_tables.Cell]] = [
-        [
-            year.label,
-            figure(total, kpi.unit, kpi.decimals),
-            district_statistics.figure_of(definition, published[year]["value"]),
-            figure(total - float(str(published[year]["value"])), kpi.unit, kpi.decimals),
-            day(published[year]["vintage"]),
-        ]
-        for year, total in _years_of(kpi).items()
-        if year in published
-    ]
-    if not rows:
+def _years(kpi: Kpi, statistic: Statistic, years: Sequence[CounterpartYear]) -> None:
+    if not years:
         html_tables.quiet(
             "No year is known in full from both, so no figures stand beside each other."
         )
         return
-    caption = f"{kpi.code} beside {definition['name']}, {name}"
-    headings = ["Year", kpi.code, "As published", "Difference", "Published"]
-    html_tables.table(caption, headings, rows[::-1], numeric=headings[1:4])
+    _, name = areas.home()
+    numeric = [kpi.code, "As published", "Difference"]
+    headings = ["Year", *numeric, "Published"]
+    rows = [_cells(kpi, statistic, year) for year in years]
+    html_tables.table(f"{kpi.code} beside {statistic.name}, {name}", headings, rows, numeric)
 
 
-def _years_of(kpi: Kpi) -> Mapping[Period, float]:
-    rules = rules_of(kpi.definition)
-    figures = [figure_of(row) for row in kpi.figures]
-    return whole_years(rules, at_reporting_frequency(rules, figures))
+def _cells(kpi: Kpi, statistic: Statistic, year: CounterpartYear) -> Sequence[html_tables.Cell]:
+    return [
+        year.year.label,
+        figure(year.outturn, kpi.unit, kpi.decimals),
+        figure_of(statistic.definition, year.published),
+        figure(year.difference, kpi.unit, kpi.decimals),
+        day(year.vintage),
+    ]

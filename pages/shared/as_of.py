@@ -8,6 +8,7 @@ import streamlit as st
 
 from insights import cache
 from insights.formatting import day
+from pages.shared import box_lengths
 from pages.shared.escaping import plain
 
 LOOKED_AT = "looked_at"
@@ -20,6 +21,7 @@ def choose() -> None:
     st.sidebar.text_input(
         "As it stood on a day",
         key=KEY,
+        max_chars=box_lengths.DAY,
         bind="query-params",
         placeholder="2026-09-01",
         help="The figures as they stood at the end of that day, and nothing published since.",
@@ -30,19 +32,19 @@ def chosen() -> date | None:
     """The day in the past that is looked at; None for now."""
     typed = str(st.session_state.get(KEY) or "").strip()
     try:
-        found = date.fromisoformat(typed) if typed else None
+        typed_day = date.fromisoformat(typed) if typed else None
     except ValueError:
         return None
-    return found if found and found < datetime.now(UTC).date() else None
+    return typed_day if typed_day and typed_day < datetime.now(UTC).date() else None
 
 
 @contextmanager
 def looked_at() -> Iterator[date | None]:
     """Everything that is asked inside is answered as it stood on the chosen day; says so above."""
-    found, typed = chosen(), str(st.session_state.get(KEY) or "").strip()
-    if found:
+    past_day, typed = chosen(), str(st.session_state.get(KEY) or "").strip()
+    if past_day:
         st.warning(
-            f"As it stood at the end of {day(found)}. Nothing published or taken back since is "
+            f"As it stood at the end of {day(past_day)}. Nothing published or taken back since is "
             "shown. Empty the box “As it stood on a day” to see what stands now."
         )
     elif typed:
@@ -50,9 +52,9 @@ def looked_at() -> Iterator[date | None]:
             f"{plain(typed)} is no day in the past written as 2026-09-01, so this is what stands "
             "now."
         )
-    st.session_state[LOOKED_AT] = found
-    with cache.store().as_of(found):
-        yield found
+    st.session_state[LOOKED_AT] = past_day
+    with cache.store().as_of(past_day):
+        yield past_day
 
 
 def today() -> date:

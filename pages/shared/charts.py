@@ -1,15 +1,27 @@
 """Charts: built once by Altair, kept as specifications, drawn with each question's data."""
 
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import fields
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
+from insights.area_figures import AreaFigure
+from insights.statistic_lines import LinePoint
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 # The Analysis Function's chart colours, in its order; lines also differ by dash.
 COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"]
 _DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [10, 4], [3, 6]]
 HEIGHT = 260
+# About 10 kB each; a plan may have 140 KPIs with two charts.
+KEPT_FRAMES = 512
+_KEPT_SPECS = 64
 INK = "#0b0c0c"
 QUIET_INK = "#444c54"
 _CONFIG: dict[str, object] = {
@@ -28,30 +40,63 @@ def prepare() -> None:
     _strip_spec()
 
 
-def area_trend(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
-    """A statistic's lines over time, one an area, with the first one's interval as a band.
+def area_trend(points: Sequence[LinePoint], axis_title: str, description: str, key: str) -> None:
+    """A statistic's lines over time, one an area, with the first one's interval as a band."""
+    series = tuple(dict.fromkeys(point.series for point in points))
+    frame = as_frame(points)
+    draw(
+        frame.assign(first=frame["series"] == series[0]),
+        _area_spec(series),
+        axis_title,
+        description,
+        key,
+    )
 
-    `frame` has one row a point: date, series, part (a new one after each gap), value, low, high
-    (the interval, missing where there is none or it is not drawn), words.
-    """
-    spec = _area_spec(tuple(dict.fromkeys(frame["series"])))
-    draw(frame, spec, axis_title, description, key)
 
-
-def area_bars(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
-    """One period's figure by area as bars; `frame`: series, value, home, words, order."""
+def area_bars(figures: Sequence[AreaFigure], axis_title: str, description: str, key: str) -> None:
+    """One period's figure by area as bars, in the order that they come."""
+    frame = _area_frame(figures).assign(order=range(len(figures)))
     draw(frame, _bar_spec(), axis_title, description, key)
 
 
-def area_strip(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
-    """Every area's figure of one period as a point on one axis, those named with their names.
+def area_strip(
+    figures: Sequence[AreaFigure],
+    offsets: Sequence[int],
+    axis_title: str,
+    description: str,
+    key: str,
+) -> None:
+    """Every area's figure of one period as a point on one axis, the district's with its name.
 
-    `frame`: value, offset (how far above or below the axis), series, named, home, words.
+    `offsets` say how far above or below the axis each point stands.
     """
+    frame = _area_frame(figures)
+    frame = frame.assign(offset=list(offsets), named=frame["home"])
     draw(frame, _strip_spec(), axis_title, description, key)
 
 
-@cache
+def as_frame(points: "Sequence[DataclassInstance]") -> pd.DataFrame:
+    """Points as the frame that a chart draws, a row for each and a column for each field.
+
+    The frame is shared: read only.
+    """
+    return _frame(tuple(points))
+
+
+# The same for every visitor, and in every edition in which the points are.
+@lru_cache(maxsize=KEPT_FRAMES)
+def _frame(points: "tuple[DataclassInstance, ...]") -> pd.DataFrame:
+    names = [field.name for field in fields(points[0])] if points else []
+    frame = pd.DataFrame({name: [getattr(point, name) for point in points] for name in names})
+    numbers = [name for name in ("value", "low", "high", "mean") if name in frame]
+    return frame.astype(dict.fromkeys(numbers, float))
+
+
+def _area_frame(figures: Sequence[AreaFigure]) -> pd.DataFrame:
+    return as_frame(figures).rename(columns={"area_name": "series", "is_home": "home"})
+
+
+@lru_cache(maxsize=_KEPT_SPECS)
 def _area_spec(series: tuple[str, ...]) -> dict[str, object]:
     base = alt.Chart(alt.NamedData("points"))
     x = alt.X(
@@ -86,9 +131,8 @@ def _area_spec(series: tuple[str, ...]) -> dict[str, object]:
         legend=None,
     )
     tooltip = [alt.Tooltip("series:N", title="Area"), alt.Tooltip("words:N", title="Figure")]
-    width = alt.condition(
-        f"datum.series == '{series[0] if series else ''}'", alt.value(3.5), alt.value(2)
-    )
+    # A name is never part of an expression: it may hold an apostrophe.
+    width = alt.condition("datum.first", alt.value(3.5), alt.value(2))
     band = (
         base.transform_filter("isValid(datum.low)")
         .mark_area(aria=False, color=COLOURS[0], opacity=0.14)

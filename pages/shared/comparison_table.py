@@ -2,28 +2,26 @@
 
 from collections.abc import Sequence
 
-from data.records import Record
 from insights import areas
-from insights.comparisons import ComparedArea, _decimals
-from insights.formatting import figure
+from insights.comparisons import ComparedArea
+from insights.district_statistics import Statistic
+from insights.statistic_wording import figure_of
 from pages.shared import html_tables
 
 
-def table(definition: Record, comparisons: Sequence[ComparedArea]) -> None:
+def table(statistic: Statistic) -> None:
     """Every comparison with area, statistic, period and vintage, and its verdict or why none."""
-    if not comparisons:
+    if not statistic.comparisons:
         return
-    decimals = _decimals(definition)
-    rows: list[list[html_tables.Cell]] = [
-        [
-            html_tables.with_facts(str(one.row["area_name"]), one.facts),
-            html_tables.unbroken(
-                figure(float(str(one.row["value"])), str(definition["unit"]), decimals)
-            ),
-            one.verdict,
-        ]
-        for one in comparisons
-    ]
+    rows = [_cells(statistic, compared) for compared in statistic.comparisons]
     _, name = areas.home()
-    caption = f"{definition['name']}: {name} beside others"
+    caption = f"{statistic.name}: {name} beside others"
     html_tables.table(caption, ["Beside", "Figure", f"{name} is"], rows, numeric=["Figure"])
+
+
+def _cells(statistic: Statistic, compared: ComparedArea) -> Sequence[html_tables.Cell]:
+    return [
+        html_tables.with_facts(str(compared.row["area_name"]), compared.facts),
+        html_tables.unbroken(figure_of(statistic.definition, compared.row["value"])),
+        compared.verdict,
+    ]

@@ -1,12 +1,15 @@
 """A KPI's two charts: its trend against target, and its control chart."""
 
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Literal
 
 import altair as alt
 import pandas as pd
 
-from pages.shared.charts import COLOURS, HEIGHT, INK, cached, draw, y_axis
+from insights.control_chart_points import ControlPoint, PointKind
+from insights.kpi_trend_points import KpiPoint, TrendSeries
+from pages.shared.charts import COLOURS, HEIGHT, INK, KEPT_FRAMES, as_frame, cached, draw, y_axis
 
 _GREY = "#3D3D3D"
 _AMBER, _FAN, _LIMITS = "#f7dfc4", "#c9d6e2", "#eef2f5"
@@ -18,11 +21,14 @@ Interpolation = Literal["linear", "step-after"]
 _STEPS: tuple[tuple[str, Interpolation], ...] = (("", "step-after"), ("!", "linear"))
 # What a point of a control chart is, with its colour and shape: both say the same.
 POINTS = {
-    "usual variation": (COLOURS[0], "circle"),
-    "better than usual": (COLOURS[1], "triangle-up"),
-    "worse than usual": (COLOURS[3], "square"),
-    "unusual": (COLOURS[2], "diamond"),
+    PointKind.USUAL: (COLOURS[0], "circle"),
+    PointKind.BETTER: (COLOURS[1], "triangle-up"),
+    PointKind.WORSE: (COLOURS[3], "square"),
+    PointKind.UNUSUAL: (COLOURS[2], "diamond"),
 }
+# The series whose last point has its name beside it, and how far apart such names stand.
+_NAMED = (TrendSeries.OUTTURN, TrendSeries.TARGET, TrendSeries.FORECAST)
+_LABEL_PIXELS = 17
 
 
 def prepare() -> None:
@@ -31,24 +37,20 @@ def prepare() -> None:
     _control_spec()
 
 
-def kpi_trend(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
-    """A KPI's line over time with its target as steps, amber, forecast and what happened.
-
-    `frame` has one row a point: date, series (Outturn, Target, Amber, Forecast or Event), part (a
-    new one after each gap), step (whether the target stands until the next one), value, low, high
-    (of a band), provisional, words.
-    """
-    draw(_with_label_places(frame), _trend_spec(), axis_title, description, key)
+def kpi_trend(points: Sequence[KpiPoint], axis_title: str, description: str, key: str) -> None:
+    """A KPI's line over time with its target as steps, amber, forecast and what happened."""
+    draw(_trend_frame(tuple(points)), _trend_spec(), axis_title, description, key)
 
 
-def control(frame: pd.DataFrame, axis_title: str, description: str, key: str) -> None:
-    """A control chart; `frame` has one row a point.
+def control(points: Sequence[ControlPoint], axis_title: str, description: str, key: str) -> None:
+    """A control chart: the line between its limits, each point by what it is."""
+    draw(as_frame(points), _control_spec(), axis_title, description, key)
 
-    date, value (missing in a gap), part (a new one after each gap), group (one set of limits),
-    mean, low, high (its limits, missing where there are none), trial, point (a key of POINTS),
-    words.
-    """
-    draw(frame, _control_spec(), axis_title, description, key)
+
+# The same for every visitor, and in every edition in which the points are.
+@lru_cache(maxsize=KEPT_FRAMES)
+def _trend_frame(points: tuple[KpiPoint, ...]) -> pd.DataFrame:
+    return _with_label_values(as_frame(points))
 
 
 # A mark without data would be a picture without a name: those that a chart may lack are hidden from
@@ -149,11 +151,11 @@ def _band(base: alt.Chart, which: str, colour: str, how: Interpolation) -> alt.C
 
 def _events(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
     """A line from top to bottom on the day, with the number that the list below explains."""
-    happened = base.transform_filter("datum.series == 'Event'")
-    rules = happened.mark_rule(aria=False, color=INK, strokeDash=[1, 3]).encode(
+    events = base.transform_filter("datum.series == 'Event'")
+    rules = events.mark_rule(aria=False, color=INK, strokeDash=[1, 3]).encode(
         x=_years(), tooltip="words:N"
     )
-    numbers = happened.mark_text(aria=False, fontWeight=600, dy=-6, color=INK).encode(
+    numbers = events.mark_text(aria=False, fontWeight=600, dy=-6, color=INK).encode(
         x=_years(), y=alt.value(0), text="part:N"
     )
     return rules, numbers
@@ -162,26 +164,22 @@ def _events(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
 def _point_scale(
     channel: type[alt.Color] | type[alt.Shape], values: list[str]
 ) -> alt.Color | alt.Shape:
-    scale = alt.Scale(domain=list(POINTS), range=values)
+    scale = alt.Scale(domain=[str(kind) for kind in POINTS], range=values)
     legend = alt.Legend(orient="top", title=None, symbolSize=110, columns=2, labelLimit=220)
     return channel("point:N", scale=scale, legend=legend)
 
 
-def _with_label_places(frame: pd.DataFrame, height: int = HEIGHT) -> pd.DataFrame:
-    """Mark each series' last point and move its label clear of the others (15 pixels apart)."""
-    placed = frame.copy()
-    named = placed["series"].isin(("Outturn", "Target", "Forecast"))
-    last = placed.groupby("series", sort=False)["date"].transform("max") == placed["date"]
-    placed["last"] = named & last & ~placed.duplicated(["series", "date"], keep="last")
-    placed["label_value"] = placed["value"]
-    span = placed["value"].max() - placed["value"].min() or 1.0
-    gap = span * 17 / (height * 0.8)
+def _with_label_values(frame: pd.DataFrame, height: int = HEIGHT) -> pd.DataFrame:
+    """Mark each series' last point, and say at what value its name is clear of the others."""
+    drawn = frame.copy()
+    last = drawn.groupby("series", sort=False)["date"].transform("max") == drawn["date"]
+    is_repeated = drawn.duplicated(["series", "date"], keep="last")
+    drawn["last"] = drawn["series"].isin(_NAMED) & last & ~is_repeated
+    drawn["label_value"] = drawn["value"]
+    span = drawn["value"].max() - drawn["value"].min() or 1.0
+    gap = span * _LABEL_PIXELS / (height * 0.8)
     floor: float | None = None
-    for index in placed.index[placed["last"]][
-        placed.loc[placed["last"], "value"].argsort().to_numpy()
-    ]:
-        value = float(placed.loc[index, "value"])
-        place = value if floor is None else max(value, floor + gap)
-        placed.loc[index, "label_value"] = place
-        floor = place
-    return placed
+    for index, value in drawn.loc[drawn["last"], "value"].sort_values().items():
+        label_value = float(value) if floor is None else max(float(value), floor + gap)
+        drawn.loc[index, "label_value"] = floor = label_value
+    return drawn

@@ -1,12 +1,15 @@
 """A KPI as a chart with its words and its table."""
 
-import pandas as pd
+from collections.abc import Sequence
+
 import streamlit as st
 
 from insights import kpi_trend_points
 from insights.figure_wording import outturn_words, target_words, wording
 from insights.formatting import day, unit_words
+from insights.kpi_trend_points import KpiPoint
 from insights.kpis import Kpi, current_plan, plan_record
+from metrics.kpi_position import RatedOutturn
 from metrics.words.kpi_sentence import sentence
 from metrics.words.kpi_wording import capital
 from pages.shared import html_tables, kpi_charts
@@ -17,7 +20,7 @@ NUMERIC = ["Outturn", "Target"]
 HEADINGS = ["Period", "Outturn", "Target", "Status", "Reported as"]
 
 
-def standing_cells(kpi: Kpi) -> list[html_tables.Cell]:
+def standing_cells(kpi: Kpi) -> Sequence[html_tables.Cell]:
     """A KPI as a row of a table under the headings STANDING."""
     name = html_tables.link(f"{kpi.code} {kpi.name}", "kpi", kpi=kpi.code)
     if kpi.position is None or kpi.position.latest is None:
@@ -51,33 +54,24 @@ def kpi_chart(kpi: Kpi) -> None:
 def trend(kpi: Kpi) -> None:
     """The finding, the chart, what happened, and the figures behind it."""
     html_tables.quiet(finding(kpi))
-    frame = kpi_trend_points.points(kpi)
-    if frame.empty:
+    points = kpi_trend_points.points(kpi)
+    if not points:
         st.info("No figure has been published for this KPI yet. Upload brings them in.")
         return
     council = plan_record(current_plan())["council"]
-    measure = f"{capital(unit_words(kpi.unit))}, {council}"
+    axis_title = f"{capital(unit_words(kpi.unit))}, {council}"
     description = f"{kpi.code} {kpi.name}. {finding(kpi)}"
-    kpi_charts.kpi_trend(frame, measure, description, f"chart-{kpi.code}")
-    _key(kpi, frame)
+    kpi_charts.kpi_trend(points, axis_title, description, f"chart-{kpi.code}")
+    _key(kpi, points)
     with st.expander(f"Figures behind the chart of {plain(kpi.code)}"):
         figures_table(kpi)
 
 
-def _key(kpi: Kpi, frame: pd.DataFrame) -> None:
+def _key(kpi: Kpi, points: Sequence[KpiPoint]) -> None:
     """What stands in the chart beside lines: shaded bands, hollow points, numbered days."""
-    series = set(frame["series"])
-    said = [
-        words
-        for words, shown in (
-            ("shaded orange: amber", "Amber" in series),
-            ("hollow: provisional", bool(frame["provisional"].any())),
-            ("dotted, shaded blue: forecast with its 80 % interval", "Forecast" in series),
-        )
-        if shown
-    ]
-    if said:
-        html_tables.quiet(f"{capital('; '.join(said))}.")
+    entries = kpi_trend_points.chart_key(points)
+    if entries:
+        html_tables.quiet(f"{capital('; '.join(entries))}.")
     for number, event in enumerate(kpi.events, 1):
         html_tables.quiet(f"{number}  {day(event['day'])}: {event['words']}")
 
@@ -90,14 +84,16 @@ def finding(kpi: Kpi) -> str:
 def figures_table(kpi: Kpi) -> None:
     """Every period's outturn, target and status, newest first."""
     series = kpi.position.series if kpi.position else ()
-    rows: list[list[html_tables.Cell]] = [
-        [
-            html_tables.unbroken(rated.figure.period.label),
-            outturn_words(kpi, rated) + (" (provisional)" if rated.figure.provisional else ""),
-            target_words(kpi, rated),
-            html_tables.badge(str(rated.status)),
-            rated.figure.reported_status or "",
-        ]
-        for rated in reversed(series)
-    ]
+    rows = [_figure_cells(kpi, rated) for rated in reversed(series)]
     html_tables.table(f"{kpi.code} {kpi.name}", HEADINGS, rows, numeric=["Outturn", "Target"])
+
+
+def _figure_cells(kpi: Kpi, rated: RatedOutturn) -> Sequence[html_tables.Cell]:
+    provisional = " (provisional)" if rated.figure.provisional else ""
+    return [
+        html_tables.unbroken(rated.figure.period.label),
+        f"{outturn_words(kpi, rated)}{provisional}",
+        target_words(kpi, rated),
+        html_tables.badge(str(rated.status)),
+        rated.figure.reported_status or "",
+    ]

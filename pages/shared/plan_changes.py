@@ -1,20 +1,17 @@
 """What a workbook of plans would change, or changed: counts, then the rows and their cells."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from data.records import records
-from insights.formatting import count
+from insights.plan_row_changes import PlanRowChange, PlanRowChanges, as_table, plan_row_changes
 from loaders.plans import plan_rows
 from loaders.plans.plan_sheets import TITLES
 from pages.shared import html_tables
+from pages.shared.cut_table import cut_table
 from reports.table_files import as_workbook
-
-SHOWN = 200
-_KINDS = ("new", "changed", "removed", "same")
 
 
 def changes(
@@ -24,36 +21,38 @@ def changes(
 
     `key` tells one list on the page from another.
     """
-    found = plan_rows.changes(standing, rows)
-    counted = found["change"].value_counts()
-    words = ", ".join(f"{counted.get(kind, 0):,} {kind}" for kind in _KINDS if kind in counted)
-    st.write(f"{words}.")
-    differing = found[found["change"] != "same"]
-    if differing.empty:
+    plan_changes = plan_row_changes(plan_rows.changes(standing, rows))
+    st.write(f"{plan_changes.summary}.")
+    if not plan_changes.differing:
         return
     with st.expander("See the rows of plans"):
-        titles = [title for table, title in TITLES.items() if table in set(differing["table"])]
-        picked = st.multiselect("Only these sheets", titles, key=f"sheets-{key}", placeholder="All")
-        wanted = differing["table"].map(TITLES).isin(picked) | (not picked)
-        _table(differing[wanted])
+        chosen = _chosen(plan_changes, key)
+        cut_table(chosen, ["What", "Change", "Cells", "Sheet and cell"], _cells)
         st.download_button(
             "Download these rows as a workbook",
-            partial(as_workbook, differing[wanted], "Changes"),
+            partial(_workbook, chosen),
             "plan-changes.xlsx",
             key=f"download-plan-{key}",
         )
 
 
-def _table(found: pd.DataFrame) -> None:
-    rows: list[list[html_tables.Cell]] = [
-        [
-            f"{TITLES[row['table']]}: {row['row']}",
-            html_tables.badge(row["change"]),
-            row["what"],
-            f"{row['sheet']} {row['cell']}",
-        ]
-        for row in records(found.head(SHOWN))
+def _chosen(plan_changes: PlanRowChanges, key: str) -> Sequence[PlanRowChange]:
+    """The changes on the sheets that are picked; all of them at first."""
+    by_title = {title: table for table, title in TITLES.items() if table in plan_changes.tables}
+    picked = st.multiselect(
+        "Only these sheets", list(by_title), key=f"sheets-{key}", placeholder="All"
+    )
+    return plan_changes.differing_in([by_title[title] for title in picked])
+
+
+def _cells(change: PlanRowChange) -> Sequence[html_tables.Cell]:
+    return [
+        f"{TITLES[change.table]}: {change.row}",
+        html_tables.badge(change.change),
+        change.what,
+        f"{change.sheet} {change.cell}",
     ]
-    cut = len(found) > SHOWN
-    caption = f"The first {SHOWN} of {len(found):,}" if cut else count(len(rows), "row")
-    html_tables.table(caption, ["What", "Change", "Cells", "Sheet and cell"], rows)
+
+
+def _workbook(changes: Sequence[PlanRowChange]) -> bytes:
+    return as_workbook(as_table(changes), "Changes")

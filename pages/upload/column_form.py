@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 import streamlit as st
 
-from data.questions import stored_statistics
-from data.records import records
-from insights import cache
-from loaders.reading import FirstRows
-from loaders.statistics.area_table import StatisticKey
-from loaders.statistics.published_periods import period_in_heading
+from insights.district_statistics import definitions
+from loaders.parsing.published_periods import period_in_heading
+from loaders.reading import FirstRows, StatisticKey
 from loaders.statistics.statistic_cells import slug
 from loaders.statistics.unknown_table import likely_roles
 from loaders.tables.column_mapping import ColumnMapping, likely_role, what_is_missing
 from loaders.tables.headings import Role
 from loaders.workbook import Cell, column_letters
+from pages.shared import box_lengths
 from pages.shared.escaping import plain
 
 NOT_NEEDED = "Not needed"
@@ -43,9 +42,9 @@ FIRST_UNITS = ("number", "percent", "pounds")
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What was chosen: a choice by place under the headings, and what a new statistic is called.
+    """What was chosen: a choice by column under the headings, and what a new statistic is called.
 
-    `headings` are those of the places, `known` the statistics by code.
+    `headings` are those of the columns, `known` the statistics by code.
     """
 
     signature: tuple[str, ...]
@@ -56,32 +55,32 @@ class Answers:
     unit: str
 
     def mapping(self) -> ColumnMapping:
-        """What was said as it is kept."""
-        measures = {place: m for place in self.choices if (m := self._measure(place))}
-        return ColumnMapping(self.signature, self._roles(), measures)
+        """What was chosen as it is kept."""
+        statistics = {column: key for column in self.choices if (key := self._statistic(column))}
+        return ColumnMapping(self.signature, self._roles(), statistics)
 
     def what_is_missing(self) -> str | None:
         """The sentence that says what is still to be said; None where nothing is."""
-        new = [place for place, choice in self.choices.items() if choice == Role.FIGURE]
-        unnamed = (sentence for place in new if (sentence := self._unnamed(place)))
+        new = [column for column, choice in self.choices.items() if choice == Role.FIGURE]
+        unnamed = (sentence for column in new if (sentence := self._unnamed(column)))
         return what_is_missing(self._roles()) or next(unnamed, None)
 
     def _roles(self) -> Mapping[int, Role]:
-        return {place: Role(choice.split(" ")[0]) for place, choice in self.choices.items()}
+        return {column: Role(choice.split(" ")[0]) for column, choice in self.choices.items()}
 
-    def _measure(self, place: int) -> StatisticKey | None:
-        choice = self.choices[place]
+    def _statistic(self, column: int) -> StatisticKey | None:
+        choice = self.choices[column]
         if choice.startswith(FIGURE_OF):
             return self.known[choice.removeprefix(FIGURE_OF)]
-        name = self._name(place)
+        name = self._name(column)
         return StatisticKey(slug(name), name, self.unit) if choice == Role.FIGURE else None
 
-    def _name(self, place: int) -> str:
+    def _name(self, column: int) -> str:
         """A new statistic is called as typed, else as the heading says it."""
-        return self.name.strip() or self.headings[place]
+        return self.name.strip() or self.headings[column]
 
-    def _unnamed(self, place: int) -> str | None:
-        name = self._name(place)
+    def _unnamed(self, column: int) -> str | None:
+        name = self._name(column)
         if not slug(name) or (not self.name.strip() and _names_a_period(name)):
             return "Give the new statistic a name: a heading that is empty or has a period is none."
         if slug(name) in self.known:
@@ -89,49 +88,70 @@ class Answers:
         return None
 
 
-def asked(
-    shown: FirstRows, row: int, signature: tuple[str, ...], before: ColumnMapping | None, key: str
+def ask_columns(
+    sheet: FirstRows, row: int, signature: tuple[str, ...], before: ColumnMapping | None, key: str
 ) -> Answers:
-    """A choice for each column that holds anything, and the name and unit of a new statistic."""
+    """A choice for each column that holds anything, and the name and unit of a new statistic.
+
+    Columns are counted from the first under the headings in `row`; `before` is what was said of
+    these headings before.
+    """
     known = _known()
-    words = {
-        **ROLE_WORDS,
-        **{f"{FIGURE_OF}{code}": f"Figures: {m.name}" for code, m in known.items()},
-    }
-    texts = shown.rows[row - shown.first_row]
-    below = shown.rows[row - shown.first_row + 1 :]
-    first = next(c for c, text in enumerate(texts) if text)
-    columns = [[_text(r, first + place) for r in below] for place in range(len(signature))]
-    headings = [_text(texts, first + place) for place in range(len(signature))]
+    heading_cells = sheet.rows[row - sheet.first_row]
+    cells_below = sheet.rows[row - sheet.first_row + 1 :]
+    first = next(column for column, text in enumerate(heading_cells) if text)
+    letters = {column: column_letters(first + column + 1) for column in range(len(signature))}
+    headings = [cell_text(heading_cells, first + column) for column in letters]
+    columns = [[cell_text(cells, first + column) for cells in cells_below] for column in letters]
     likely = _before(before, known) if before else _likely(headings, columns)
-    choices: dict[int, str] = {}
-    sides = st.columns(SIDE_BY_SIDE)
-    filled = [place for place, cells in enumerate(columns) if headings[place] or any(cells)]
-    for position, place in enumerate(filled):
-        with sides[position % SIDE_BY_SIDE]:
-            answer = st.selectbox(
-                f"{column_letters(first + place + 1)}: {plain(headings[place]) or 'no heading'}",
-                list(words),
-                index=list(words).index(likely.get(place, "")),
-                format_func=words.__getitem__,
-                key=f"column-{key}-{place}",
-            )
-        if answer:
-            choices[place] = answer
+    filled = [column for column, cells in enumerate(columns) if headings[column] or any(cells)]
+    labels = {c: f"{letters[c]}: {plain(headings[c]) or 'no heading'}" for c in filled}
+    choices = _choices(labels, likely, known, key)
     name, unit = _new_statistic(before, known, key)
     return Answers(signature, choices, dict(enumerate(headings)), known, name, unit)
+
+
+def cell_text(row: Sequence[str], column: int) -> str:
+    """The text of a cell; empty where the row ends before its column."""
+    return row[column] if column < len(row) else ""
+
+
+def _choices(
+    labels: Mapping[int, str],
+    likely: Mapping[int, str],
+    known: Mapping[str, StatisticKey],
+    key: str,
+) -> Mapping[int, str]:
+    """What was chosen of each column, those left out that are not needed."""
+    of_known = {f"{FIGURE_OF}{code}": f"Figures: {s.name}" for code, s in known.items()}
+    words = {**ROLE_WORDS, **of_known}
+    choices: dict[int, str] = {}
+    sides = cycle(st.columns(SIDE_BY_SIDE))
+    for (column, label), side in zip(labels.items(), sides, strict=False):
+        with side:
+            choices[column] = st.selectbox(
+                label,
+                list(words),
+                index=list(words).index(likely.get(column, "")),
+                format_func=words.__getitem__,
+                key=f"column-{key}-{column}",
+            )
+    return {column: choice for column, choice in choices.items() if choice}
 
 
 def _new_statistic(
     before: ColumnMapping | None, known: Mapping[str, StatisticKey], key: str
 ) -> tuple[str, str]:
     """Name and unit of what columns count that no statistic in the list does."""
-    new = [m for m in (before.measures.values() if before else ()) if m.code not in known]
-    units = list(dict.fromkeys((*FIRST_UNITS, *sorted({m.unit for m in (*known.values(), *new)}))))
+    named = before.measures.values() if before else ()
+    new = [statistic for statistic in named if statistic.code not in known]
+    more_units = sorted({statistic.unit for statistic in (*known.values(), *new)})
+    units = list(dict.fromkeys((*FIRST_UNITS, *more_units)))
     name = st.text_input(
         "Name of the new statistic, where a column has figures of one (else its heading)",
-        value=new[0].name if len({m.name for m in new}) == 1 else "",
+        value=_name_in_common(new)[: box_lengths.NAME],
         key=f"new-statistic-{key}",
+        max_chars=box_lengths.NAME,
     )
     unit = st.selectbox(
         "Its unit", units, index=units.index(new[0].unit) if new else 0, key=f"new-unit-{key}"
@@ -139,29 +159,37 @@ def _new_statistic(
     return name, unit
 
 
+def _name_in_common(statistics: Sequence[StatisticKey]) -> str:
+    """The name that the statistics share; empty where there are none, or several names."""
+    names = {statistic.name for statistic in statistics}
+    return names.pop() if len(names) == 1 else ""
+
+
 def _names_a_period(heading: str) -> bool:
     return period_in_heading(Cell(1, 1, heading, "General", formula=False)) is not None
 
 
 def _known() -> Mapping[str, StatisticKey]:
-    found = records(cache.ask(stored_statistics.statistics))
     return {
-        str(s["code"]): StatisticKey(str(s["code"]), str(s["name"]), str(s["unit"])) for s in found
+        code: StatisticKey(code, str(row["name"]), str(row["unit"]))
+        for code, row in definitions().items()
     }
 
 
 def _before(before: ColumnMapping, known: Mapping[str, StatisticKey]) -> Mapping[int, str]:
     """The choices that say again what was said before."""
-    of = {p: f"{FIGURE_OF}{m.code}" for p, m in before.measures.items() if m.code in known}
-    return {place: of.get(place, role.value) for place, role in before.roles.items()}
+    figures = {
+        column: f"{FIGURE_OF}{statistic.code}"
+        for column, statistic in before.measures.items()
+        if statistic.code in known
+    }
+    return {column: figures.get(column, role.value) for column, role in before.roles.items()}
 
 
 def _likely(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> Mapping[int, str]:
     """What headings and cells make likely: of areas where a column names some, else of KPIs."""
-    of_areas = likely_roles(headings, columns)
-    of_kpis = {p: role for p, heading in enumerate(headings) if (role := likely_role(heading))}
-    return {place: role.value for place, role in (of_areas or of_kpis).items()}
-
-
-def _text(row: Sequence[str], column: int) -> str:
-    return row[column] if column < len(row) else ""
+    roles_of_areas = likely_roles(headings, columns)
+    roles_of_kpis = {
+        column: role for column, heading in enumerate(headings) if (role := likely_role(heading))
+    }
+    return {column: role.value for column, role in (roles_of_areas or roles_of_kpis).items()}

@@ -1,20 +1,19 @@
-"""What was found, group by group, and what a person decides about quarantined rows."""
+"""What was noticed, group by group, and what a person decides about quarantined rows."""
 
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from insights.formatting import count
 from loaders.check import Checked, decide
 from loaders.checks.decisions import Choice, Decision, all_acceptable, decided_alike
 from loaders.findings.codes import CODES, Severity
 from loaders.findings.finding import Finding
 from metrics.words.kpi_wording import capital
-from pages.shared import html_tables
+from pages.shared import box_lengths, html_tables
+from pages.shared.cut_table import cut_table
 from pages.upload import decide_one, sheet_panel
 
 LATER = "Decide later"
-SHOWN = 200
 _CHOICES = {words: choice for choice, words in decide_one.WORDS.items()}
 _CHOICE, _REASON = "choice-", "reason-"
 
@@ -36,7 +35,7 @@ def decided(checked: Checked, key: str) -> Checked:
         choice = _choice(group, f"{key}-{code}")
         reason = str(st.session_state.get(reason_key(f"{key}-{code}"), "")).strip()
         singly = decide_one.decided(f"{key}-{code}")
-        alike = [finding for finding in group if decide_one.place(finding) not in singly]
+        alike = [finding for finding in group if decide_one.address(finding) not in singly]
         if choice and reason:
             made += decided_alike(alike, choice, reason)
         made += singly.values()
@@ -48,14 +47,14 @@ def ask(checked: Checked, key: str) -> None:
     waiting = groups(checked, Severity.QUARANTINE)
     if not waiting:
         return
-    to = sheet_panel.links(checked)
+    links = sheet_panel.links(checked)
     st.subheader("Figures that wait for a decision", anchor=False)
     st.write(
         "Mend the file and drop it again, or decide here. What you decide is kept with your reason."
     )
     for code, group in waiting.items():
-        with st.expander(f"{means(group)}: {len(group):,}", expanded=True):
-            findings_table(group, to)
+        with st.expander(f"{group_title(group)}: {len(group):,}", expanded=True):
+            findings_table(group, links)
             can_accept = all_acceptable(group, checked.rows)
             for_all = [Choice.ACCEPT, Choice.LEAVE_OUT] if can_accept else [Choice.LEAVE_OUT]
             _ask_alike(group, for_all, f"{key}-{code}")
@@ -64,30 +63,25 @@ def ask(checked: Checked, key: str) -> None:
                 decide_one.ask(group, for_one, f"{key}-{code}")
 
 
-def findings_table(findings: Sequence[Finding], to: sheet_panel.Links) -> None:
-    """Where each finding is, as a link to its row in the picture, and what it says."""
-    rows: list[list[html_tables.Cell]] = [
-        [sheet_panel.where(finding, to), finding.message] for finding in findings[:SHOWN]
-    ]
-    html_tables.table(caption(findings), ["Where", "What"], rows)
+def findings_table(findings: Sequence[Finding], links: sheet_panel.Links) -> None:
+    """Where each finding is, as a link to its row in the sheet's view, and what it says."""
 
+    def cells(finding: Finding) -> Sequence[html_tables.Cell]:
+        return [sheet_panel.where(finding, links), finding.message]
 
-def caption(findings: Sequence[Finding]) -> str:
-    """How many rows a table of findings has, or how many of them."""
-    cut = len(findings) > SHOWN
-    return f"The first {SHOWN} of {len(findings):,}" if cut else count(len(findings), "row")
+    cut_table(findings, ["Where", "What"], cells)
 
 
 def groups(checked: Checked, *severities: Severity) -> Mapping[str, Sequence[Finding]]:
     """The findings of some severities by their code."""
-    found: dict[str, list[Finding]] = {}
+    by_code: dict[str, list[Finding]] = {}
     for finding in checked.findings:
         if finding.severity in severities:
-            found.setdefault(finding.code, []).append(finding)
-    return found
+            by_code.setdefault(finding.code, []).append(finding)
+    return by_code
 
 
-def means(group: Sequence[Finding]) -> str:
+def group_title(group: Sequence[Finding]) -> str:
     """What the findings of a group are, as a heading."""
     return capital(CODES[group[0].code].means)
 
@@ -106,8 +100,10 @@ def _choice(group: Sequence[Finding], key: str) -> Choice | None:
 
 def _ask_alike(group: Sequence[Finding], choices: Sequence[Choice], key: str) -> None:
     options = [LATER, *(decide_one.WORDS[choice] for choice in choices)]
-    of_what = CODES[group[0].code].means
-    chosen = st.radio(f"What to do with {of_what}", options, key=f"{_CHOICE}{key}", horizontal=True)
-    reason = st.text_input(f"Reason, for {of_what}", key=reason_key(key))
+    meaning = CODES[group[0].code].means
+    chosen = st.radio(f"What to do with {meaning}", options, key=f"{_CHOICE}{key}", horizontal=True)
+    reason = st.text_input(
+        f"Reason, for {meaning}", key=reason_key(key), max_chars=box_lengths.REASON
+    )
     if chosen != LATER and not reason.strip():
         st.error("Give a reason: the history keeps it.")

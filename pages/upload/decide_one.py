@@ -6,7 +6,7 @@ import streamlit as st
 
 from loaders.checks.decisions import Choice, Decision
 from loaders.findings.finding import Finding
-from pages.shared import html_tables
+from pages.shared import box_lengths, html_tables
 
 WORDS = {
     Choice.ACCEPT: "Accept as read",
@@ -15,17 +15,18 @@ WORDS = {
     Choice.ACKNOWLEDGE: "Acknowledge",
 }
 AS_THE_OTHERS = "As the others"
-Place = tuple[str | None, str | None]
+# The sheet and cell that a finding is about; None where it is about the whole.
+Address = tuple[str | None, str | None]
 
 
 def ask(group: Sequence[Finding], choices: Sequence[Choice], key: str) -> None:
     """Another decision about one of the group: the right figure, or what the rest does not get."""
     singly = decided(key)
     if singly:
-        rows: list[list[html_tables.Cell]] = [
-            [where(finding), _said(singly[place(finding)])]
+        rows = [
+            [where(finding), _decision_text(singly[address(finding)])]
             for finding in group
-            if place(finding) in singly
+            if address(finding) in singly
         ]
         html_tables.table("Decided one by one", ["Where", "What"], rows)
     words = [*(WORDS[choice] for choice in choices), *([AS_THE_OTHERS] if singly else [])]
@@ -35,27 +36,27 @@ def ask(group: Sequence[Finding], choices: Sequence[Choice], key: str) -> None:
         )
         chosen = st.selectbox("What to do with it", words) if len(words) > 1 else words[0]
         corrects = Choice.CORRECT in choices
-        typed = st.text_input("The right figure, where it is to be corrected") if corrects else ""
-        reason = st.text_input("Reason for this one")
+        typed = _ask_figure() if corrects else ""
+        reason = st.text_input("Reason for this one", max_chars=box_lengths.REASON)
         pressed = st.form_submit_button("Decide this one")
     if pressed:
         choice = next((choice for choice in choices if WORDS[choice] == chosen), None)
         _keep(group[number], choice, typed.strip(), reason.strip(), key)
 
 
-def decided(key: str) -> dict[Place, Decision]:
+def decided(key: str) -> dict[Address, Decision]:
     """What was decided one by one in a group; kept for the visit, as it is no widget's."""
-    kept: dict[Place, Decision] = st.session_state.setdefault(f"singly-{key}", {})
+    kept: dict[Address, Decision] = st.session_state.setdefault(f"singly-{key}", {})
     return kept
 
 
-def place(finding: Finding) -> Place:
-    """The sheet and cell of a finding; None where it is about the whole."""
+def address(finding: Finding) -> Address:
+    """The sheet and cell of a finding."""
     return (finding.sheet, finding.cell)
 
 
 def where(finding: Finding) -> str:
-    """The place of a finding in words."""
+    """The sheet and cell of a finding in words."""
     return " ".join(filter(None, [finding.sheet, finding.cell])) or "the file"
 
 
@@ -63,7 +64,7 @@ def _keep(finding: Finding, choice: Choice | None, typed: str, reason: str, key:
     """Keep a decision about one finding, or without a choice take back what was decided of it."""
     value = _number(typed) if choice is Choice.CORRECT else None
     if choice is None:
-        decided(key).pop(place(finding), None)
+        decided(key).pop(address(finding), None)
         st.rerun()
     elif not reason:
         st.error("Give a reason: the history keeps it.")
@@ -71,11 +72,11 @@ def _keep(finding: Finding, choice: Choice | None, typed: str, reason: str, key:
         st.error("Give the right figure in digits, such as 83.1: the unit is that of the row.")
     else:
         decision = Decision(finding.code, finding.sheet, finding.cell, choice, reason, value)
-        decided(key)[place(finding)] = decision
+        decided(key)[address(finding)] = decision
         st.rerun()
 
 
-def _said(decision: Decision) -> str:
+def _decision_text(decision: Decision) -> str:
     value = "" if decision.value is None else f" to {decision.value:,.12g}"
     return f"{WORDS[decision.choice]}{value}: {decision.reason}"
 
@@ -85,3 +86,9 @@ def _number(typed: str) -> float | None:
         return float(typed.replace(",", "").removesuffix("%"))
     except ValueError:
         return None
+
+
+def _ask_figure() -> str:
+    return st.text_input(
+        "The right figure, where it is to be corrected", max_chars=box_lengths.FIGURE
+    )

@@ -1,17 +1,20 @@
 """The files in the box as they were read, kept for this visitor; progress while they are read."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import TypeVar
 
 import streamlit as st
 
 from insights import cache
-from insights.cache import by_edition, store
+from insights.cache import by_edition
 from insights.formatting import count
+from insights.row_changes import changes_by_kind
 from loaders import batch, publish, stored_mappings
 from loaders.check import Checked, Plans
 from loaders.plans import plan_rows
 from loaders.publish import SubmittedFile
+from loaders.sandbox.parent import queue_position
 from pages.shared.escaping import plain
 
 T = TypeVar("T")
@@ -22,10 +25,21 @@ def read(files: Sequence[SubmittedFile]) -> Sequence[Checked]:
     store = cache.store()
     # What is published decides what is noticed, so a new edition has a file checked again.
     keys = [
-        (*(f.sha256 for f in given.files), given.file.name, given.hints, store.edition())
-        for given in files
+        (*(stored.sha256 for stored in file.files), file.file.name, file.hints, store.edition())
+        for file in files
     ]
-    return _kept("checked", keys, lambda missing: _read([files[place] for place in missing]))
+    return _kept("checked", keys, lambda missing: _read([files[number] for number in missing]))
+
+
+def forget() -> None:
+    """Let go of what was read: files lie in the box of the Upload page alone."""
+    for kept in ("checked", "changes"):
+        st.session_state.pop(kept, None)
+
+
+def read_again() -> None:
+    """Forget what was read, so that what lies in the file box is read anew."""
+    st.session_state.pop("checked", None)
 
 
 def changes(
@@ -34,10 +48,10 @@ def changes(
     """How many rows of each file are new, changed, the same or older than what stands."""
     edition = cache.store().edition()
     keys = [
-        (given.file.sha256, given.hints, one.decisions, len(one.rows), edition)
-        for given, one in zip(files, checked, strict=True)
+        (file.file.sha256, file.hints, reading.decisions, len(reading.rows), edition)
+        for file, reading in zip(files, checked, strict=True)
     ]
-    return _kept("changes", keys, lambda missing: [_counted(checked[place]) for place in missing])
+    return _kept("changes", keys, lambda missing: [_counts(checked[number]) for number in missing])
 
 
 def _kept(
@@ -45,8 +59,8 @@ def _kept(
 ) -> Sequence[T]:
     """What belongs to each key, made where it is missing; what belongs to no key is forgotten."""
     before: Mapping[Hashable, T] = st.session_state.get(name, {})
-    missing = [place for place, key in enumerate(keys) if key not in before]
-    made = dict(zip((keys[place] for place in missing), make(missing), strict=True))
+    missing = [number for number, key in enumerate(keys) if key not in before]
+    made = dict(zip((keys[number] for number in missing), make(missing), strict=True))
     st.session_state[name] = {key: made[key] if key in made else before[key] for key in keys}
     return [st.session_state[name][key] for key in keys]
 
@@ -55,35 +69,49 @@ def _read(files: Sequence[SubmittedFile]) -> Sequence[Checked]:
     if not files:
         return []
     store = cache.store()
-    found: dict[int, Checked] = {}
+    by_number: dict[int, Checked] = {}
     bar = st.progress(0.0, text=f"Reading {count(len(files), 'file')}")
-    reading = batch.read(
-        files, plans(), publish.published(store), mappings=stored_mappings.kept(store)
+
+    def tell_queue() -> None:
+        if words := queue_text(files):
+            bar.progress(len(by_number) / len(files), text=words)
+
+    readings = batch.read(
+        files,
+        plans(),
+        publish.published(store),
+        mappings=stored_mappings.kept(store),
+        meanwhile=tell_queue,
     )
-    for place, checked in reading:
-        found[place] = checked
-        words = f"Read {len(found)} of {len(files)}: {plain(files[place].file.name)}"
-        bar.progress(len(found) / len(files), text=words)
+    for number, checked in readings:
+        by_number[number] = checked
+        words = f"Read {len(by_number)} of {len(files)}: {plain(files[number].file.name)}"
+        bar.progress(len(by_number) / len(files), text=words)
     bar.empty()
-    return [found[place] for place in range(len(files))]
+    return [by_number[number] for number in range(len(files))]
 
 
-def _counted_of_plans(checked: Checked) -> dict[str, int]:
-    if not checked.plan_rows:
-        return {}
-    found = plan_rows.changes(plans().texts, checked.plan_rows)
-    return {str(change): int(number) for change, number in found["change"].value_counts().items()}
+def queue_text(files: Sequence[SubmittedFile]) -> str:
+    """Where the first of the files that wait for a reader stands; empty where none waits."""
+    positions = {file.file.name: queue_position(file.file.content) for file in files}
+    waiting = {name: position for name, position in positions.items() if position}
+    if not waiting:
+        return ""
+    name, position = min(waiting.items(), key=lambda item: item[1])
+    return f"Other files are read at the moment. {plain(name)} is number {position} in the queue"
 
 
-def _counted(checked: Checked) -> Mapping[str, int]:
-    counted = _counted_of_plans(checked)
+def _counts(checked: Checked) -> Mapping[str, int]:
+    """How many figures and rows of plans of a file there are of each kind of change."""
+    counts: Counter[str] = Counter()
+    if checked.plan_rows:
+        counts.update(changes_by_kind(plan_rows.changes(plans().texts, checked.plan_rows)))
     for frame in publish.preview(cache.store(), checked).values():
-        for change, number in frame["change"].value_counts().items():
-            counted[str(change)] = counted.get(str(change), 0) + int(number)
-    return counted
+        counts.update(changes_by_kind(frame))
+    return counts
 
 
 @by_edition
 def plans() -> Plans:
     """The plans as they stand, as files are checked against them."""
-    return publish.plans(store())
+    return publish.plans(cache.store())

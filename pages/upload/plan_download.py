@@ -4,11 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from data.questions import stored_kpis, stored_plans
-from insights import cache
+from insights import corporate_plans
+from insights.cache import by_edition
+from insights.kpis import target_table
 from pages.upload import files_read
 from pages.upload.template_download import EXCEL
-from reports.next_year import begun_from, next_year_of
+from reports.next_year import begun_from, begun_targets, next_year_of
 from reports.plan_workbook import plan_workbook
 
 
@@ -34,7 +35,7 @@ def download() -> None:
 
 def _choices() -> dict[str, tuple[str, str | None]]:
     """By the words of the choice the plan, and the one that it is copied from where it is new."""
-    plans = [str(plan) for plan in cache.ask(stored_plans.plans)["plan"]]
+    plans = [plan.plan for plan in corporate_plans.plans()]
     as_they_stand: dict[str, tuple[str, str | None]] = {
         f"{plan} as it stands": (plan, None) for plan in plans
     }
@@ -45,14 +46,11 @@ def _choices() -> dict[str, tuple[str, str | None]]:
     return as_they_stand | {f"{later}, begun as a copy of {newest}": (later, newest)}
 
 
-@cache.by_edition
+@by_edition
 def _workbook(plan: str, copied_from: str | None) -> bytes:
-    store = cache.store()
     texts = files_read.plans().texts
-    targets = stored_kpis.targets(store, copied_from or plan)
+    targets = target_table(copied_from or plan)
     if copied_from:
         texts = begun_from(texts, copied_from, plan)
-        targets = targets.drop_duplicates("code").assign(
-            period=plan, target=None, target_upper=None, target_state=None
-        )
+        targets = begun_targets(targets, plan)
     return plan_workbook(texts, targets, plan)

@@ -1,9 +1,10 @@
-"""A picture of each sheet's own cells: what was read as what, and the row of each finding."""
+"""A view of each sheet's own cells: what was read as what, and the row of each finding."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 import streamlit as st
+from markupsafe import Markup
 
 from insights.formatting import count
 from loaders.accounting.cell_ledger import cell_place
@@ -13,7 +14,7 @@ from loaders.findings.finding import Finding
 from loaders.reading import SheetView, SheetViewRow
 from pages.shared import html_tables
 from pages.shared.escaping import escaped
-from pages.upload.sheet_html import Drawn, legend, reasons, window
+from pages.upload.sheet_html import DrawnSheet, legend, reasons, window
 
 # Of a sheet so many rows are drawn: those of findings and of headings, and the first.
 ROWS, FIRST, NAMES = 60, 25, 20
@@ -23,32 +24,33 @@ Links = Mapping[tuple[str | None, tuple[int, int]], str]
 
 def draw(checked: Checked) -> None:
     """Draw what was read as what: a legend, then a window on each sheet, by its own addresses."""
-    drawn = _drawn(checked)
-    if not drawn:
+    sheets = _drawn(checked)
+    if not sheets:
         return
     st.subheader("What was read as what", anchor=False)
-    left_out = reasons(drawn)
-    marks = "".join(_legend_entry(*mark) for mark in legend(drawn, left_out))
-    first = next((one for one in drawn if one.picture.is_read), drawn[0])
-    windows = "".join(window(one, left_out, is_first=one is first) for one in drawn)
+    left_out = reasons(sheets)
+    marks = Markup("").join(_legend_entry(*mark) for mark in legend(sheets, left_out))
+    first = next((sheet for sheet in sheets if sheet.view.is_read), sheets[0])
+    windows = Markup("").join(window(sheet, left_out, is_first=sheet is first) for sheet in sheets)
     html_tables.quiet(_counts(checked.counts))
-    st.html(f'<ul class="dd-legend">{marks}</ul>{windows}{_others(checked.pictures)}')
+    panel = Markup('<ul class="dd-legend">{}</ul>{}{}')
+    st.html(panel.format(marks, windows, _others(checked.pictures)))
 
 
 def links(checked: Checked) -> Links:
-    """The anchors of the findings' cells in rows that are drawn, by sheet and place."""
+    """The anchors of the findings' cells in rows that are drawn, by sheet and cell."""
     return {
-        (one.picture.sheet, place): one.anchor(*place)
-        for one in _drawn(checked)
-        for place in one.led_to()
+        (sheet.view.sheet, cell): sheet.anchor(*cell)
+        for sheet in _drawn(checked)
+        for cell in sheet.linked_cells()
     }
 
 
-def where(finding: Finding, to: Links) -> html_tables.Cell:
-    """The place of a finding in words, as a link to its row where that is drawn."""
+def where(finding: Finding, anchors: Links) -> html_tables.Cell:
+    """The sheet and cell of a finding in words, as a link to its row where that is drawn."""
     words = " ".join(filter(None, [finding.sheet, finding.cell])) or "the file"
-    place = cell_place(finding.cell)
-    anchor = to.get((finding.sheet, place)) if place else None
+    cell = cell_place(finding.cell)
+    anchor = anchors.get((finding.sheet, cell)) if cell else None
     return html_tables.link_within(words, anchor) if anchor else words
 
 
@@ -56,44 +58,53 @@ def _counts(counts: Mapping[str, int]) -> str:
     """What became of all the cells that say something."""
     parts = {"loaded": "read", "quarantined": "that cannot be believed",
              "ignored": "headings or left out"}  # fmt: skip
-    said = ", ".join(f"{counts.get(name, 0):,} {words}" for name, words in parts.items())
-    return f"{count(counts.get('cells', 0), 'filled cell')}: {said}."
+    outcomes = ", ".join(f"{counts.get(name, 0):,} {words}" for name, words in parts.items())
+    return f"{count(counts.get('cells', 0), 'filled cell')}: {outcomes}."
 
 
-def _drawn(checked: Checked) -> Sequence[Drawn]:
+def _drawn(checked: Checked) -> Sequence[DrawnSheet]:
     """The sheets of which there are rows, each with those that are drawn."""
-    found = _found(checked.findings)
-    pictured = ((n, picture) for n, picture in enumerate(checked.pictures, 1) if picture.rows)
-    of_sheets = ((n, picture, found.get(picture.sheet, {})) for n, picture in pictured)
-    return [Drawn(n, picture, _rows(picture, own), own) for n, picture, own in of_sheets]
+    by_sheet = _severities(checked.findings)
+    numbered = ((n, view) for n, view in enumerate(checked.pictures, 1) if view.rows)
+    with_findings = ((n, view, by_sheet.get(view.sheet, {})) for n, view in numbered)
+    return [
+        DrawnSheet(number, view, _rows(view, findings), findings)
+        for number, view, findings in with_findings
+    ]
 
 
-def _found(findings: Sequence[Finding]) -> Mapping[str | None, Mapping[tuple[int, int], Severity]]:
+def _severities(
+    findings: Sequence[Finding],
+) -> Mapping[str | None, Mapping[tuple[int, int], Severity]]:
     """The gravest of what was noticed of each cell, by sheet."""
-    found: dict[str | None, dict[tuple[int, int], Severity]] = {}
-    for finding in sorted(findings, key=lambda one: _GRAVITY.index(one.severity)):
-        place = cell_place(finding.cell)
-        if place:
-            found.setdefault(finding.sheet, {}).setdefault(place, finding.severity)
-    return found
+    by_sheet: dict[str | None, dict[tuple[int, int], Severity]] = {}
+    for finding in sorted(findings, key=lambda noticed: _GRAVITY.index(noticed.severity)):
+        cell = cell_place(finding.cell)
+        if cell:
+            by_sheet.setdefault(finding.sheet, {}).setdefault(cell, finding.severity)
+    return by_sheet
 
 
-def _rows(picture: SheetView, found: Iterable[tuple[int, int]]) -> Sequence[SheetViewRow]:
-    told = {row.number: row for row in picture.rows}
-    first = [row.number for row in picture.rows[:FIRST]]
-    wanted = dict.fromkeys((*(row for row, _ in found), *picture.read_as, *first))
-    return [told[row] for row in sorted(islice((row for row in wanted if row in told), ROWS))]
+def _rows(view: SheetView, cells: Iterable[tuple[int, int]]) -> Sequence[SheetViewRow]:
+    by_number = {row.number: row for row in view.rows}
+    first = [row.number for row in view.rows[:FIRST]]
+    wanted = dict.fromkeys((*(row for row, _ in cells), *view.read_as, *first))
+    known = (number for number in wanted if number in by_number)
+    return [by_number[number] for number in sorted(islice(known, ROWS))]
 
 
-def _legend_entry(mark: str, means: str) -> str:
-    return f'<li><span class="dd-mark">{escaped(mark)}</span> {escaped(means)}</li>'
+def _legend_entry(mark: str, meaning: str) -> Markup:
+    return Markup('<li><span class="dd-mark">{}</span> {}</li>').format(mark, escaped(meaning))
 
 
-def _others(pictures: Sequence[SheetView]) -> str:
+def _others(views: Sequence[SheetView]) -> Markup:
     """The sheets of which no cell is shown."""
-    names = [picture.sheet for picture in pictures if not picture.rows]
+    names = [view.sheet for view in views if not view.rows]
     if not names:
-        return ""
-    more = f" and {len(names) - NAMES:,} more" if len(names) > NAMES else ""
-    said = ", ".join(f"<bdi>{escaped(name)}</bdi>" for name in names[:NAMES])
-    return f'<div class="dd-quiet">Not shown: {said}{more}.</div>'
+        return Markup("")
+    others = len(names[NAMES:])
+    more = f" and {others:,} more" if others else ""
+    listed = Markup(", ").join(
+        Markup("<bdi>{}</bdi>").format(escaped(name)) for name in names[:NAMES]
+    )
+    return Markup('<div class="dd-quiet">Not shown: {}{}.</div>').format(listed, more)

@@ -5,9 +5,9 @@ from functools import partial
 
 import streamlit as st
 
-from data.questions import stored_kpis
-from insights import cache
-from insights.kpis import current_plan
+from insights.cache import by_edition
+from insights.kpis import current_plan, kpi_table
+from reports.next_year import year_name
 from reports.template import reporting_year, template
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -16,21 +16,20 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def download(today: date) -> None:
     """A sentence and the button that gives the workbook for the year that is being reported."""
     year = reporting_year(today)
+    name = year_name(year)
     st.write(
         "No export at hand? This workbook has every KPI of the plan, ready to fill in; it comes "
         "back without questions."
     )
     st.download_button(
-        f"Download the workbook to fill in for {year}/{(year + 1) % 100:02d}",
+        f"Download the workbook to fill in for {name}",
         partial(_template, year),
-        f"kpis-{year}-{(year + 1) % 100:02d}.xlsx",
+        f"kpis-{name.replace('/', '-')}.xlsx",
         EXCEL,
         key="to-fill-in",
     )
 
 
-@cache.by_edition
+@by_edition
 def _template(year: int) -> bytes:
-    store = cache.store()
-    kpis = stored_kpis.kpis(store)
-    return template(kpis[kpis["plan"] == current_plan()], year)
+    return template(kpi_table(current_plan()), year)

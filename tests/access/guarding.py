@@ -12,7 +12,9 @@ from access.upload_quota import UploadQuota
 
 
 def guard_of(
-    application: ASGIApp, settings: Settings, refuse_writes: Callable[[str], None] = lambda _: None
+    application: ASGIApp,
+    settings: Settings,
+    refuse_writes: Callable[[str], None] = lambda _: None,
 ) -> Guard:
     """A guard that knows no page but the first."""
     return Guard(

@@ -37,6 +37,12 @@ def with_cells(table: str, **cells: str | None) -> dict[str, pd.DataFrame]:
         ("plan", {"ends": "2024-04-01", "starts": "2024-04-01"}, None),
         ("plan", {"ends": "2024-03-31", "starts": "2024-04-01"}, ("ends", "2024-03-31", "a day")),
         ("plan", {"ends": "soon"}, ("ends", "soon", "a date such as")),
+        ("plan", {"starts": "0001-01-01"}, ("starts", "0001-01-01", "a day from 1990-01-01")),
+        ("priority", {"code": "a/b"}, ("code", "a/b", "a code of letters")),
+        ("priority", {"code": "place/"}, ("code", "place/", "a code of letters")),
+        ("kpi", {"code": "DM 07/8"}, None),
+        ("kpi", {"name": "n" * 120}, None),
+        ("kpi", {"name": "n" * 121}, ("name", "n" * 60 + "…", "120 characters at most")),
         ("plan", {"area": None}, ("area", "nothing", "a value")),
     ],
 )

@@ -40,7 +40,7 @@ def kpis() -> dict[str, dict[str, str]]:
 )
 def test_exactly_one_layout_recognises_a_sample(path: Path, name: str) -> None:
     workbook = open_workbook(path.name, path.read_bytes())
-    assert [layout.name for layout in layouts() if layout.recognises(workbook)] == [name]
+    assert [layout.name for layout in layouts() if layout.recognises(workbook, Hints())] == [name]
 
 
 def test_the_kpi_sample_reads_without_a_doubt_and_says_that_it_is_illustrative(

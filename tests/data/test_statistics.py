@@ -2,18 +2,20 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
 
-from benchmarks import carry_over_statistics
-from benchmarks.carry_over_statistics import COLUMNS, EXPLORE_LOCAL_STATISTICS, VALUES
 from data import reference_files
-from loaders.files.opening import open_workbook
-from loaders.layouts import Hints, ons_explore_local_statistics
+from loaders.layouts import ons_explore_local_statistics
+from loaders.layouts.reference_statistics import COLUMNS
+from loaders.shipped_statistics import VALUES, shipped_lines
+from loaders.statistics.statistic_cells import slug
 from tests.shared import shared
 
+EXPLORE_LOCAL_STATISTICS = "ons-explore-local-statistics"
 HARBOROUGH, ENGLAND, UNITED_KINGDOM = "E07000131", "E92000001", "K02000001"
 GREAT_BRITAIN, LEICESTERSHIRE = "K03000001", "E10000018"
 LEICESTERSHIRE_DISTRICTS = [f"E0700{number:04d}" for number in range(129, 136)]
@@ -68,8 +70,8 @@ def tables() -> dict[str, pd.DataFrame]:
 
 def figure(values: pd.DataFrame, code: str, area: str, start: str) -> dict[str, str]:
     matches = (values["code"] == code) & (values["area"] == area)
-    (found,) = values[matches & (values["period_start"] == start)].to_dict("records")
-    return {str(column): str(cell) for column, cell in found.items()}
+    (row,) = values[matches & (values["period_start"] == start)].to_dict("records")
+    return {str(column): str(cell) for column, cell in row.items()}
 
 
 @pytest.mark.parametrize("code", WANTED)
@@ -122,10 +124,18 @@ def test_great_britain_stands_only_where_the_united_kingdom_is_not_published(
             "2018-04-01",
             "",
             "suppressed",
-            "",
+            "x (unreliable: CV over 20 %)",
             "2020-11-03",
         ),
-        ("median-annual-pay-residence", ENGLAND, "2018-04-01", "25150", "", "", "2020-11-03"),
+        (
+            "median-annual-pay-residence",
+            ENGLAND,
+            "2018-04-01",
+            "25150",
+            "",
+            "precise or reasonably precise, CV up to 10 %",
+            "2020-11-03",
+        ),
         ("fly-tipping-incidents", HARBOROUGH, "2022-04-01", "317", "", "", "2024-03-13"),
         (
             "fly-tipping-incidents",
@@ -172,9 +182,9 @@ def test_a_figure_stands_as_its_publisher_printed_it(  # noqa: PLR0913, PLR0917
     note: str,
     vintage: str,
 ) -> None:
-    found = figure(values, code, area, start)
-    said = (found["value"], found["state"], found["status_note"], found["vintage"])
-    assert said == (value, state, note, vintage)
+    row = figure(values, code, area, start)
+    assert row["value"] == value
+    assert (row["state"], row["status_note"], row["vintage"]) == (state, note, vintage)
 
 
 def test_population_agrees_with_the_sheet_of_persons(values: pd.DataFrame) -> None:
@@ -191,33 +201,32 @@ def test_population_agrees_with_the_sheet_of_persons(values: pd.DataFrame) -> No
     "name",
     ["adult-obesity-prevalence", "gross-value-added", "apprenticeships", "cigarette-smokers"],
 )
-def test_what_was_carried_over_is_what_the_layout_reads_from_the_same_file(
+def test_figures_of_a_table_are_those_that_another_reader_finds_in_its_file(
     values: pd.DataFrame, name: str
 ) -> None:
     path = shared(f"published/{EXPLORE_LOCAL_STATISTICS}/{name}.csv")
-    rows = ons_explore_local_statistics.read(open_workbook(path.name, path.read_bytes()), Hints())
-    read = {
-        (row.code, row.area, row.period.kind.value, str(row.period.start), str(row.period.end)): row
-        for row in rows.rows
-    }
-    carried = values[values["source_file"] == path.name]
-    assert len(carried)
-    for line in carried.to_dict("records"):
-        row = read[tuple(line[column] for column in COLUMNS[:5])]
-        assert (str(line["value"]) == "") == (row.value is None)
-        assert row.value is None or float(line["value"]) == row.value
-        assert line["state"] == (row.state or "")
-        assert line["status_note"] == (row.note or "")
+    lines = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    starts = lines["period"].str[:10]
+    limits = (lines["lci_95"], lines["uci_95"])
+    columns = (lines["indicator"].map(slug), lines["areacd"], starts, lines["observation"], *limits)
+    published = set(zip(*columns, strict=True))
+    shipped = values[values["source_file"] == path.name]
+    assert len(shipped)
+    for row in shipped.to_dict("records"):
+        as_itl = re.search(r"published as (\S+)", row["status_note"])
+        area = as_itl[1] if as_itl else row["area"]
+        limits_of_row = (row["lower"], row["upper"])
+        assert (row["code"], area, row["period_start"], row["value"], *limits_of_row) in published
 
 
 def test_the_table_is_in_the_order_of_the_statistics_and_has_no_figure_twice(
     values: pd.DataFrame, tables: dict[str, pd.DataFrame]
 ) -> None:
-    assert list(values.columns) == COLUMNS
+    assert list(values.columns) == list(COLUMNS)
     shipped = set(values["code"])
     in_order = [code for code in tables["statistic"]["code"] if code in shipped]
     assert values["code"].drop_duplicates().tolist() == in_order
-    assert not values.duplicated(COLUMNS[:5]).any()
+    assert not values.duplicated(list(COLUMNS[:5])).any()
 
 
 def test_the_table_is_small_enough_to_ship() -> None:
@@ -297,10 +306,14 @@ def test_a_comparison_group_has_its_areas_in_order(
     assert members["source"].notna().all()
 
 
-def test_the_script_makes_the_shipped_table(values: pd.DataFrame) -> None:
-    pytest.importorskip("python_calamine")
-    made = carry_over_statistics.carry_over(shared("published"))
-    pd.testing.assert_frame_equal(made, values, check_dtype=False)
+def test_the_layouts_make_the_shipped_table_of_the_published_files(values: pd.DataFrame) -> None:
+    lines = pd.DataFrame(shipped_lines(shared("published")))
+    pd.testing.assert_frame_equal(lines, values, check_dtype=False)
+
+
+def test_without_a_published_file_nothing_is_made(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="ons-explore-local-statistics"):
+        shipped_lines(tmp_path)
 
 
 def test_vintages_are_days_on_which_something_was_published(values: pd.DataFrame) -> None:

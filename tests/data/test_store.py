@@ -1,5 +1,6 @@
 """The store: whole transactions, nothing lost, nothing twice."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -291,3 +292,21 @@ def test_withdrawals_count_in_their_order_whatever_the_clock_said(store: Store) 
     steps = stored_uploads.upload_steps(store)
     assert steps["kind"].tolist() == ["published", "withdrawn", "reinstated", "withdrawn"]
     assert steps["why"].tolist()[1:] == ["first", "back", "second"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"value": 1e308}, "kpi_value would hold 1e+308 under value; expected a number below"),
+        ({"period_start": pd.Timestamp(1989, 12, 31)}, "under period_start; expected a day from"),
+        ({"note": "bell\x07"}, "would hold bell under note; expected text without control"),
+        ({"note": "n" * 20_001}, "under note; expected 20,000 characters at most"),
+        ({"code": "c" * 121}, "under code; expected 120 characters at most"),
+    ],
+)
+def test_the_store_refuses_rows_that_are_out_of_bounds(
+    store: Store, cells: dict[str, Any], reason: str
+) -> None:
+    with pytest.raises(StoreProblem, match=re.escape(reason)):
+        store.publish(upload(b"one"), {"kpi_value": value(10).assign(**cells)})
+    assert standing(store) == []

@@ -40,13 +40,13 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ExpectedFinding:
     """A finding that must be made; `cell` and `says` (words in its sentence) where they matter."""
 
     severity: Severity
     code: str
     cell: str | None = None
-    says: str = ""
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Example:
     tests: str
     pages: Sequence[Page] = ()
     figures: Sequence[Figure] | None = ()
-    findings: Sequence[Told] = ()
+    findings: Sequence[ExpectedFinding] = ()
     refused: str | None = None
     make: Callable[[], bytes] | None = None
     any_order: bool = False

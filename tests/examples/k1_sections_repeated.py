@@ -1,7 +1,7 @@
 """K1: title and section rows, headings repeated per section, years before quarters."""
 
 from loaders.findings.codes import Severity
-from tests.examples.example import Example, Figure, Told, series
+from tests.examples.example import Example, ExpectedFinding, Figure, series
 from tests.examples.page import Page, percent
 
 HEADINGS = [
@@ -90,7 +90,7 @@ SLIP = Example(
         )
     ],
     [Figure("CP 01", "2023/24", 4870), Figure("CP 01", "Q1 2024/25", 1195, target=4800)],
-    [Told(Severity.REJECT, "bad_period", "D1", "2024/25")],
+    [ExpectedFinding(Severity.REJECT, "bad_period", "D1", "2024/25")],
     any_order=True,
 )
 

@@ -1,7 +1,7 @@
 """K4: no codes, statuses and arrows as pictures, a summary block above."""
 
 from loaders.findings.codes import Severity
-from tests.examples.example import Example, Figure, Told
+from tests.examples.example import Example, ExpectedFinding, Figure
 from tests.examples.page import Page, Rows, percent
 
 SUMMARY: Rows = [
@@ -158,8 +158,8 @@ UNSURE_NAMES = Example(
         Figure("Complaints about swimming lessons", "Q1 2024/25", 7, target=5, status="Red"),
     ],
     [
-        Told(Severity.QUARANTINE, "unknown_kpi", "B3", "CP 01"),
-        Told(Severity.QUARANTINE, "unknown_kpi", "B4"),
+        ExpectedFinding(Severity.QUARANTINE, "unknown_kpi", "B3", "CP 01"),
+        ExpectedFinding(Severity.QUARANTINE, "unknown_kpi", "B4"),
     ],
     any_order=True,
 )

@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 
 from loaders.findings.codes import Severity
-from tests.examples.example import Example, Figure, Told
+from tests.examples.example import Example, ExpectedFinding, Figure
 from tests.examples.page import Content, Page, Styled, month, percent
 
 PLAIN = Example(
@@ -122,7 +122,7 @@ BAD_PERIODS = Example(
         )
     ],
     [Figure("SP 01", "Q1 2024/25", 41)],
-    [Told(Severity.QUARANTINE, "bad_period", f"B{row}") for row in (2, 3, 4)],
+    [ExpectedFinding(Severity.QUARANTINE, "bad_period", f"B{row}") for row in (2, 3, 4)],
     any_order=True,
 )
 
@@ -244,14 +244,14 @@ NO_VALUES = Example(
         Figure("CP 01", "Q2 2024/25", 1201),
     ],
     [
-        Told(Severity.QUARANTINE, "not_a_value", "C2"),
-        Told(Severity.QUARANTINE, "formula_not_calculated", "C3"),
-        Told(Severity.QUARANTINE, "not_a_value", "C4"),
-        Told(Severity.QUARANTINE, "bare_fraction", "C5", "83.1"),
-        Told(Severity.QUARANTINE, "unit_differs", "C6"),
-        Told(Severity.QUARANTINE, "jump", "C8"),
-        Told(Severity.QUARANTINE, "unknown_kpi", "C9"),
-        Told(Severity.QUARANTINE, "negative_count", "C10"),
+        ExpectedFinding(Severity.QUARANTINE, "not_a_value", "C2"),
+        ExpectedFinding(Severity.QUARANTINE, "formula_not_calculated", "C3"),
+        ExpectedFinding(Severity.QUARANTINE, "not_a_value", "C4"),
+        ExpectedFinding(Severity.QUARANTINE, "bare_fraction", "C5", "83.1"),
+        ExpectedFinding(Severity.QUARANTINE, "unit_differs", "C6"),
+        ExpectedFinding(Severity.QUARANTINE, "jump", "C8"),
+        ExpectedFinding(Severity.QUARANTINE, "unknown_kpi", "C9"),
+        ExpectedFinding(Severity.QUARANTINE, "negative_count", "C10"),
     ],
     any_order=True,
 )

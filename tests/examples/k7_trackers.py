@@ -1,7 +1,7 @@
 """K7: trackers made by hand: months across, a sheet per service or quarter, RAG by colour."""
 
 from loaders.findings.codes import Severity
-from tests.examples.example import ANY, Example, Figure, Told, series
+from tests.examples.example import ANY, Example, ExpectedFinding, Figure, series
 from tests.examples.page import AMBER, GREEN, RED, Content, Page, Styled, month, percent
 
 CALENDAR = [(2024, number) for number in range(4, 13)] + [(2025, number) for number in (1, 2, 3)]
@@ -49,7 +49,7 @@ DATES_ACROSS = Example(
             targets=dict.fromkeys(LABELS, 98),
         ),
     ],
-    [Told(Severity.INFO, "hidden_columns")],
+    [ExpectedFinding(Severity.INFO, "hidden_columns")],
     any_order=True,
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from loaders.findings.codes import Severity
-from tests.examples.example import Example, Figure, Told, series
+from tests.examples.example import Example, ExpectedFinding, Figure, series
 from tests.examples.page import Page, Styled
 
 DEFINITIONS = Page(
@@ -68,8 +68,8 @@ ACROSS = Example(
         *series("KP 91", {"Q1 2024/25": 7.5, "Q2 2024/25": 7.2}),
     ],
     [
-        Told(Severity.QUARANTINE, "unknown_kpi", says="KP 90"),
-        Told(Severity.QUARANTINE, "unknown_kpi", says="KP 91"),
+        ExpectedFinding(Severity.QUARANTINE, "unknown_kpi", message="KP 90"),
+        ExpectedFinding(Severity.QUARANTINE, "unknown_kpi", message="KP 91"),
     ],
     any_order=True,
 )  # fmt: skip
@@ -123,9 +123,9 @@ NO_NUMBERS = Example(
     ],
     [*series("SP 01", {"Q1 2024/25": 41, "Q2 2024/25": 37})],
     [
-        Told(Severity.QUARANTINE, "not_a_value", "B3"),
-        Told(Severity.QUARANTINE, "not_a_value", "B4"),
-        Told(Severity.QUARANTINE, "not_a_value", "C4"),
+        ExpectedFinding(Severity.QUARANTINE, "not_a_value", "B3"),
+        ExpectedFinding(Severity.QUARANTINE, "not_a_value", "B4"),
+        ExpectedFinding(Severity.QUARANTINE, "not_a_value", "C4"),
     ],
     any_order=True,
 )

@@ -45,8 +45,8 @@ def _begin(kind: int) -> bytes:
 
 
 def _label(row: int, column: int, text: str) -> bytes:
-    said = struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
-    return _record(LABEL, struct.pack("<HHH", row, column, 0) + said)
+    typed = struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
+    return _record(LABEL, struct.pack("<HHH", row, column, 0) + typed)
 
 
 def _record(kind: int, data: bytes = b"") -> bytes:

@@ -38,5 +38,5 @@ def open_document(sheet: str, rows: Sequence[Sequence[str]]) -> bytes:
 def _cell(text: str) -> str:
     if not text:
         return "<table:table-cell/>"
-    said = f"<text:p>{escape(text)}</text:p>"
-    return f'<table:table-cell office:value-type="string">{said}</table:table-cell>'
+    paragraph = f"<text:p>{escape(text)}</text:p>"
+    return f'<table:table-cell office:value-type="string">{paragraph}</table:table-cell>'

@@ -1,7 +1,7 @@
 """Layouts that nobody listed, as councils' papers have them: read by the same words."""
 
 from loaders.findings.codes import Severity
-from tests.examples.example import ANY, Example, Figure, Told, series
+from tests.examples.example import ANY, Example, ExpectedFinding, Figure, series
 from tests.examples.page import Page, percent
 
 CALLS, CRIMES, ASB = (
@@ -197,7 +197,7 @@ NO_PERIOD_ANYWHERE = Example(
     "other",
     [Page("Sheet1", [["Code", "Name", "Value", "Target"], ["CP 01", CRIMES, 1190, 1200]])],
     None,
-    [Told(Severity.REJECT, "no_period")],
+    [ExpectedFinding(Severity.REJECT, "no_period")],
     any_order=True,
 )
 

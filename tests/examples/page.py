@@ -80,7 +80,7 @@ def with_columns_shuffled(page: Page, seed: int) -> Page:
     order = list(range(width))
     random.Random(seed).shuffle(order)
     padded = [[*row, *[None] * (width - len(row))] for row in page.rows]
-    moved = [[row[place] for place in order] for row in padded]
+    moved = [[row[column] for column in order] for row in padded]
     hidden = [order.index(column - 1) + 1 for column in page.hidden_columns]
     return replace(page, rows=moved, hidden_columns=hidden, filtered=None)
 

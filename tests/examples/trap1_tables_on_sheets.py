@@ -1,7 +1,7 @@
 """Trap 1: what stands around tables: titles, merged periods, keys, totals, spacers, others."""
 
 from loaders.findings.codes import Severity
-from tests.examples.example import ANY, Example, Figure, Told
+from tests.examples.example import ANY, Example, ExpectedFinding, Figure
 from tests.examples.page import Page, percent
 
 TRAILING_COLUMNS = Example(
@@ -180,7 +180,7 @@ SAME_HEADINGS = Example(
         )
     ],
     None,
-    [Told(Severity.REJECT, "duplicate_heading")],
+    [ExpectedFinding(Severity.REJECT, "duplicate_heading")],
 )
 
 EXAMPLES = (

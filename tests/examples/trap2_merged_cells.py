@@ -1,7 +1,7 @@
 """Trap 2: one cell over several periods."""
 
 from loaders.findings.codes import Severity
-from tests.examples.example import Example, Figure, Told, series
+from tests.examples.example import Example, ExpectedFinding, Figure, series
 from tests.examples.page import Page
 
 QUARTERS = ("Q1 2024/25", "Q2 2024/25", "Q3 2024/25", "Q4 2024/25")
@@ -44,7 +44,7 @@ EXAMPLES = (
             Figure("CP 01", "Q3 2024/25", 1233),
             Figure("CP 01", "Q4 2024/25", 1246),
         ],
-        [Told(Severity.QUARANTINE, "not_a_value", "D2", "merged")],
+        [ExpectedFinding(Severity.QUARANTINE, "not_a_value", "D2", "merged")],
     ),
     Example(
         "trap2-one-kpi-over-two-rows.xlsx",

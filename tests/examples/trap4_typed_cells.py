@@ -6,7 +6,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from loaders.findings.codes import Severity
-from tests.examples.example import Example, Figure, Told
+from tests.examples.example import Example, ExpectedFinding, Figure
 from tests.examples.page import Page, Rows, Styled, month, percent, replaced, workbook_bytes
 
 MANY = [(f"{2000 + n}/{(1 + n) % 100:02}", 100 + n) for n in range(24)]
@@ -53,7 +53,7 @@ EXAMPLES = (
             Figure("CP 06", "Q1 2024/25", 310),
             Figure("CP 06", "Q2 2024/25", 297),
         ],
-        [Told(Severity.QUARANTINE, "formula_not_calculated", "D2")],
+        [ExpectedFinding(Severity.QUARANTINE, "formula_not_calculated", "D2")],
     ),
     Example(
         "trap4-formula-calculated.xlsx",
@@ -80,7 +80,7 @@ EXAMPLES = (
             )
         ],
         [Figure("CP 01", year, value) for year, value in MANY],
-        [Told(Severity.QUARANTINE, "error_cell", "C2")],
+        [ExpectedFinding(Severity.QUARANTINE, "error_cell", "C2")],
         any_order=True,
     ),
     Example(
@@ -107,8 +107,8 @@ EXAMPLES = (
             Figure("SP 01", "Q2 2024/25", 41),
         ],
         [
-            Told(Severity.QUARANTINE, "unit_differs", says="yes/no"),
-            Told(Severity.QUARANTINE, "not_a_value", "E3", "date"),
+            ExpectedFinding(Severity.QUARANTINE, "unit_differs", message="yes/no"),
+            ExpectedFinding(Severity.QUARANTINE, "not_a_value", "E3", "date"),
         ],
         any_order=True,
     ),

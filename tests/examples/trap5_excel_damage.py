@@ -3,7 +3,7 @@
 from datetime import date
 
 from loaders.findings.codes import Severity
-from tests.examples.example import Example, Figure, Told
+from tests.examples.example import Example, ExpectedFinding, Figure
 from tests.examples.page import Page, Styled
 
 EXAMPLES = (
@@ -24,8 +24,8 @@ EXAMPLES = (
         ],
         [Figure("SP 01", "Q1 2024/25", 41)],
         [
-            Told(Severity.QUARANTINE, "code_is_a_date", "A2", "PM TP 10-12"),
-            Told(Severity.QUARANTINE, "code_is_a_date", "A3", "LL TPI 01/03"),
+            ExpectedFinding(Severity.QUARANTINE, "code_is_a_date", "A2", "PM TP 10-12"),
+            ExpectedFinding(Severity.QUARANTINE, "code_is_a_date", "A3", "LL TPI 01/03"),
         ],
         any_order=True,
     ),
@@ -68,7 +68,7 @@ EXAMPLES = (
             )
         ],
         [Figure("HR 03.10", "Q1 2024/25", 2.5), Figure("HR 03.1", "Q1 2024/25", 1.75)],
-        [Told(Severity.QUARANTINE, "unknown_kpi", "B2", "HR 03.1")],
+        [ExpectedFinding(Severity.QUARANTINE, "unknown_kpi", "B2", "HR 03.1")],
         any_order=True,
     ),
     Example(
@@ -84,7 +84,7 @@ EXAMPLES = (
             )
         ],
         [Figure("CCS 10", "May 2024", 4522)],
-        [Told(Severity.REJECT, "bad_period", "C1", "April")],
+        [ExpectedFinding(Severity.REJECT, "bad_period", "C1", "April")],
         any_order=True,
     ),
 )  # fmt: skip

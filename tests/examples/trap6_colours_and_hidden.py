@@ -1,7 +1,7 @@
 """Trap 6: status by colour or picture, arrows that read as letters, and what is hidden."""
 
 from loaders.findings.codes import Severity
-from tests.examples.example import ANY, Example, Figure, Told
+from tests.examples.example import ANY, Example, ExpectedFinding, Figure
 from tests.examples.page import AMBER, GREEN, RED, Page, Styled, percent
 
 EXAMPLES = (
@@ -80,10 +80,10 @@ EXAMPLES = (
             Figure("SP 01", "Q2 2024/25", 37, note=ANY),
         ],
         [
-            Told(Severity.INFO, "hidden_rows"),
-            Told(Severity.INFO, "hidden_columns"),
-            Told(Severity.INFO, "hidden_sheet", says="Old"),
-            Told(Severity.INFO, "hidden_sheet", says="Older"),
+            ExpectedFinding(Severity.INFO, "hidden_rows"),
+            ExpectedFinding(Severity.INFO, "hidden_columns"),
+            ExpectedFinding(Severity.INFO, "hidden_sheet", message="Old"),
+            ExpectedFinding(Severity.INFO, "hidden_sheet", message="Older"),
         ],
         any_order=True,
     ),

@@ -5,7 +5,7 @@ import io
 import zipfile
 
 from loaders.findings.codes import Severity
-from tests.examples.example import Example, Figure, Told
+from tests.examples.example import Example, ExpectedFinding, Figure
 from tests.examples.old_excel import compound_file, old_workbook
 from tests.examples.open_document import open_document
 from tests.examples.page import Page, workbook_bytes
@@ -21,7 +21,7 @@ FIGURES = (
     Figure("CP HW 18", "Q1 2024/25", 24_246, "pounds"),
     Figure("CP HW 18", "Q2 2024/25", 19_800, "pounds"),
 )
-WRONG_EXTENSION = Told(Severity.INFO, "wrong_extension")
+WRONG_EXTENSION = ExpectedFinding(Severity.INFO, "wrong_extension")
 
 
 def delimited(delimiter: str = ",", first: str = "") -> str:
@@ -59,7 +59,7 @@ def bomb() -> bytes:
     return buffer.getvalue()
 
 
-def readable(file: str, content: bytes, *findings: Told) -> Example:
+def readable(file: str, content: bytes, *findings: ExpectedFinding) -> Example:
     """A file that gives the four figures."""
     return Example(file, "5.7", figures=FIGURES, findings=findings, make=lambda: content)
 
@@ -74,7 +74,7 @@ EXAMPLES = (
     readable("trap7-text-called-workbook.xlsx", delimited().encode(), WRONG_EXTENSION),
     readable("trap7-text-called-old-workbook.xls", delimited("\t").encode(), WRONG_EXTENSION),
     readable("trap7-workbook-called-text.csv", workbook(), WRONG_EXTENSION),
-    readable("trap7-macros.xlsm", with_macros(), Told(Severity.INFO, "macros")),
+    readable("trap7-macros.xlsm", with_macros(), ExpectedFinding(Severity.INFO, "macros")),
     readable("trap7-old-workbook.xls", old_workbook("Report", ROWS)),
     readable("trap7-open-document.ods", open_document("Report", ROWS)),
     Example(

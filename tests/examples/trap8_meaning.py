@@ -1,7 +1,7 @@
 """Trap 8: what figures mean: periods side by side, typed errors, marks, and text like code."""
 
 from loaders.findings.codes import Severity
-from tests.examples.example import ANY, Example, Figure, Told, series
+from tests.examples.example import ANY, Example, ExpectedFinding, Figure, series
 from tests.examples.page import Content, Page, Styled, percent
 
 LONG_NOTE = "The service met its target in every month of the quarter. " * 100
@@ -79,7 +79,7 @@ EXAMPLES = (
             ),
         ],
         [Figure("CP 01", "Q1 2024/25", 1190, note=ANY), Figure("CP 06", "Q1 2024/25", 310)],
-        [Told(Severity.REJECT, "conflict", says="1190")],
+        [ExpectedFinding(Severity.REJECT, "conflict", message="1190")],
     ),
     Example(
         "trap8-the-same-figure-twice.xlsx",
@@ -116,8 +116,8 @@ EXAMPLES = (
             Figure("CP HW 18", "Q1 2024/25", 24_246, "pounds"),
         ],
         [
-            Told(Severity.QUARANTINE, "unit_differs", "E2"),
-            Told(Severity.QUARANTINE, "target_unit_differs", "C3"),
+            ExpectedFinding(Severity.QUARANTINE, "unit_differs", "E2"),
+            ExpectedFinding(Severity.QUARANTINE, "target_unit_differs", "C3"),
         ],
     ),
     Example(
@@ -139,8 +139,8 @@ EXAMPLES = (
                     unit="percent"),
         ],
         [
-            Told(Severity.QUARANTINE, "jump", says="73,390"),
-            Told(Severity.QUARANTINE, "percent_out_of_range", says="840"),
+            ExpectedFinding(Severity.QUARANTINE, "jump", message="73,390"),
+            ExpectedFinding(Severity.QUARANTINE, "percent_out_of_range", message="840"),
         ],
         any_order=True,
     ),
@@ -163,7 +163,7 @@ EXAMPLES = (
             Figure("PM TP 11", "Q1 2024/25", 88.5),
             Figure("CP 01", "Q1 2024/25", 1190),
         ],
-        [Told(Severity.QUARANTINE, "unknown_kpi", says="PM TP 10-12")],
+        [ExpectedFinding(Severity.QUARANTINE, "unknown_kpi", message="PM TP 10-12")],
         any_order=True,
     ),
     Example(

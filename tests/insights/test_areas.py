@@ -32,32 +32,36 @@ def test_a_median_is_the_middle_of_three_councils_at_least(
     figures: tuple[float | None, ...], middle: float | None, councils: int
 ) -> None:
     rows = [row(area, value) for area, value in zip(FOUR.areas, figures, strict=True)]
-    found = areas.medians([*rows, row("Z", 500)], FOUR)
-    assert [(one["value"], one["councils"]) for one in found] == (
+    medians = areas.medians([*rows, row("Z", 500)], FOUR)
+    assert [(median["value"], median["councils"]) for median in medians] == (
         [(middle, councils)] if middle is not None else []
     )
 
 
 def test_a_median_has_the_newest_vintage_and_no_interval_or_note_of_one_council() -> None:
     rows = [row("A", 1), row("B", 2, vintage="2025-06-01"), row("C", 3)]
-    (found,) = areas.medians(rows, FOUR)
-    assert (found["area"], found["area_name"]) == ("four", "Four councils, median")
-    assert found["vintage"] == pd.Timestamp("2025-06-01")
-    assert [found[name] for name in ("lower", "upper", "note", "numerator")] == [None] * 4
+    (medians,) = areas.medians(rows, FOUR)
+    assert (medians["area"], medians["area_name"]) == ("four", "Four councils, median")
+    assert medians["vintage"] == pd.Timestamp("2025-06-01")
+    assert [medians[name] for name in ("lower", "upper", "note", "numerator")] == [None] * 4
 
 
 def test_each_period_has_a_median_of_its_own_oldest_first() -> None:
     rows = [row(area, number + year, year) for year in (2024, 2023)
             for number, area in enumerate(FOUR.areas)]  # fmt: skip
-    assert [one["value"] for one in areas.medians(rows, FOUR)] == [2024.5, 2025.5]
+    assert [median["value"] for median in areas.medians(rows, FOUR)] == [2024.5, 2025.5]
 
 
 @pytest.mark.usefixtures("only_read")
 def test_groups_are_those_of_the_reference_file_without_the_district_itself() -> None:
     home, name = areas.home()
     assert (home, name) == ("E07000131", "Harborough")
-    found = areas.groups()
-    assert [group.code for group in found] == ["ons-similar", "leicestershire-districts", "chosen"]
-    assert all(home not in group.areas for group in found)
+    medians = areas.groups()
+    assert [group.code for group in medians] == [
+        "ons-similar",
+        "leicestershire-districts",
+        "chosen",
+    ]
+    assert all(home not in group.areas for group in medians)
     assert areas.compared()[0] == home
     assert {"E92000001", "E12000004", "E10000018"} <= set(areas.compared())

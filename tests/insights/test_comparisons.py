@@ -10,9 +10,9 @@ pytestmark = pytest.mark.usefixtures("only_read")
 
 
 def beside(code: str) -> dict[str, ComparedArea]:
-    shown = district_statistics.statistic(code)
-    assert shown is not None
-    return {str(one.row["area_name"]): one for one in shown.comparisons}
+    statistic = district_statistics.statistic(code)
+    assert statistic is not None
+    return {str(area.row["area_name"]): area for area in statistic.comparisons}
 
 
 def test_every_area_and_group_stands_beside_the_district_nations_first() -> None:
@@ -27,9 +27,9 @@ def test_every_area_and_group_stands_beside_the_district_nations_first() -> None
 
 
 def test_a_verdict_names_its_interval_and_a_median_how_many_councils() -> None:
-    found = beside("adult-obesity-prevalence")
-    assert found["England"].verdict.startswith("Similar: ")
-    similar = found["Similar areas (ONS), median"]
+    areas = beside("adult-obesity-prevalence")
+    assert areas["England"].verdict.startswith("Similar: ")
+    similar = areas["Similar areas (ONS), median"]
     assert similar.verdict.startswith("Worse: the 95 % interval 25.3 to 34.8 does not include")
     assert similar.facts == "median of 14 councils, year to mid-November 2025, published 6 May 2026"
 
@@ -45,24 +45,24 @@ def test_a_total_stands_beside_nobody() -> None:
 
 
 def test_the_chart_draws_the_first_group_and_its_sentence_has_the_first_verdict() -> None:
-    shown = district_statistics.statistic("adult-obesity-prevalence")
-    assert shown is not None
-    assert shown.areas[-1] == "Similar areas (ONS), median"
-    assert "Harborough is similar to England: " in shown.sentence
+    statistic = district_statistics.statistic("adult-obesity-prevalence")
+    assert statistic is not None
+    assert statistic.areas[-1] == "Similar areas (ONS), median"
+    assert "Harborough is similar to England: " in statistic.sentence
 
 
 def test_a_statistic_worked_out_here_names_its_parts_and_has_byars_interval() -> None:
     code = "affordable-housing-completions-per-1000"
     row: Record = next(
-        one
-        for one in records(district_statistics.values_of((code,), ("E07000131",)))
-        if one["period_label"] == "2011/12"
+        area
+        for area in records(district_statistics.values_of((code,), ("E07000131",)))
+        if area["period_label"] == "2011/12"
     )
     assert row["value"] == pytest.approx(1000 * row["numerator"] / row["denominator"])
     assert row["note"].startswith("Affordable homes completed, 2011/12: ")
     assert row["note"].endswith("; Population, 30 June 2011: 85,699")
-    shown = district_statistics.statistic(code)
-    assert shown is not None
-    assert row["note"] in shown.rows[0][1]
-    verdicts = [one.verdict for one in shown.comparisons]
+    statistic = district_statistics.statistic(code)
+    assert statistic is not None
+    assert row["note"] in statistic.rows[0][1]
+    verdicts = [area.verdict for area in statistic.comparisons]
     assert any("% interval" in verdict for verdict in verdicts), verdicts

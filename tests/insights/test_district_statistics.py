@@ -1,45 +1,8 @@
-"""Statistics as lines: gaps stay gaps, the district's interval is a band, trends are tested."""
+"""Statistics about the district: sentences, trends that are tested, areas to compare with."""
 
-from datetime import date
-
-import pandas as pd
 import pytest
 
-from data.records import Record
 from insights import district_statistics
-
-DEFINITION: Record = {"unit": "percent", "decimals": 1}
-
-
-def year(number: int, value: float | None, limits: tuple[float, float] | None = None) -> Record:
-    lower, upper = limits or (None, None)
-    return {
-        "area_name": "Harborough", "period_label": str(number), "value": value, "lower": lower,
-        "upper": upper, "period_start": pd.Timestamp(date(number, 1, 1)),
-        "period_end": pd.Timestamp(date(number, 12, 31)),
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("rows", "parts"),
-    [
-        ([year(2020, 1), year(2021, 2), year(2022, 3)], ["0", "0", "0"]),
-        ([year(2020, 1), year(2021, None), year(2022, 3)], ["0", "1"]),
-        ([year(2011, 1), year(2022, 2), year(2023, 3)], ["0", "1", "1"]),
-        ([], []),
-    ],
-)
-def test_no_line_bridges_a_gap(rows: list[Record], parts: list[str]) -> None:
-    drawn = list(district_statistics.line_points(DEFINITION, rows, banded=False))
-    assert [point["part"] for point in drawn] == parts
-
-
-def test_only_the_area_with_the_band_has_limits() -> None:
-    rows = [year(2020, 5, (4.0, 6.0)), year(2021, 5)]
-    banded = list(district_statistics.line_points(DEFINITION, rows, banded=True))
-    assert [(point["low"], point["high"]) for point in banded] == [(4.0, 6.0), (None, None)]
-    plain = list(district_statistics.line_points(DEFINITION, rows, banded=False))
-    assert [point["low"] for point in plain] == [None, None]
 
 
 @pytest.mark.usefixtures("only_read")
@@ -52,3 +15,24 @@ def test_a_sentence_tells_a_trend_only_where_five_yearly_intervals_allow_a_test(
     assert untested is not None
     assert "Over the last five years: no significant change." in tested.sentence
     assert "five years" not in untested.sentence
+
+
+@pytest.mark.usefixtures("only_read")
+def test_a_statistic_has_its_areas_in_order_and_a_row_for_each_period() -> None:
+    employment = district_statistics.statistic("employment-rate")
+    assert employment is not None
+    assert list(employment.areas[:3]) == ["Harborough", "United Kingdom", "England"]
+    assert list(employment.rows[0][:2]) == ["2023", "80.0%"]
+    assert (employment.is_trend, employment.has_interval) == (True, True)
+
+
+@pytest.mark.usefixtures("only_read")
+def test_a_priority_has_the_statistics_of_its_theme() -> None:
+    of_place = district_statistics.statistics_of("place")
+    assert of_place
+    assert {statistic.definition["theme"] for statistic in of_place} == {"place"}
+
+
+@pytest.mark.usefixtures("only_read")
+def test_a_statistic_that_is_not_defined_has_none() -> None:
+    assert district_statistics.statistic("no-such-statistic") is None

@@ -4,11 +4,8 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from insights.formatting import MINUS, count, day, figure
-from pages.shared.escaping import escaped, plain
+from insights.formatting import MINUS, count, day, figure, figure_or_state
 
 
 @pytest.mark.parametrize(
@@ -37,22 +34,18 @@ def test_dates_are_written_out_and_a_missing_one_is_a_word() -> None:
     assert day(None) == day(pd.NaT) == "date unknown"
 
 
-@given(st.text())
-def test_no_character_keeps_its_meaning_in_html(text: str) -> None:
-    made = escaped(text).replace("<br>", "")
-    assert "<" not in made
-    assert ">" not in made
-
-
-@pytest.mark.parametrize("text", ["**bold**", "![x](http://a/b.png)", ":red[x]", "$x^2$", "# a"])
-def test_markdown_from_a_file_is_shown_as_typed(text: str) -> None:
-    made = plain(text)
-    assert made.replace("\\", "") == text
-    assert "\\" in made
-
-
 def test_counts_read_as_words() -> None:
     assert [count(number, "KPI") for number in (0, 1, 2)] == ["0 KPIs", "1 KPI", "2 KPIs"]
+
+
+@pytest.mark.parametrize(
+    ("value", "state", "words"),
+    [(83.1, None, "83.1%"), (0, "awaited", "0.0%"), (None, "awaited", "awaited")],
+)
+def test_a_state_stands_where_there_is_no_figure(
+    value: float | None, state: str | None, words: str
+) -> None:
+    assert figure_or_state(value, state, "percent", 1) == words
 
 
 @pytest.mark.parametrize(

@@ -58,5 +58,5 @@ def only(reading: Reading) -> Row:
 
 
 def finding(reading: Reading, code: str) -> Finding:
-    (found,) = [finding for finding in reading.findings if finding.code == code]
-    return found
+    (match,) = [finding for finding in reading.findings if finding.code == code]
+    return match

@@ -40,9 +40,11 @@ def pay_sheet(
         ["Description", "Code", "(thousand)", "Median", "change", "Mean", "change", 10, 90],
     ]
     sheet = Sheet(name, [*rows, *lines])
-    of_key = {(FIRST_LINE + n, KEY_COLUMN): colour for n, (_, _, colour) in enumerate(KEY)}
-    own = zip((MEDIAN, MEAN), fills, strict=True)
-    sheet.fills = of_key | {(HARBOROUGH_LINE, column): fill for column, fill in own if fill}
+    key_fills = {(FIRST_LINE + n, KEY_COLUMN): colour for n, (_, _, colour) in enumerate(KEY)}
+    fills_by_column = zip((MEDIAN, MEAN), fills, strict=True)
+    sheet.fills = key_fills | {
+        (HARBOROUGH_LINE, column): fill for column, fill in fills_by_column if fill
+    }
     return sheet
 
 

@@ -18,12 +18,12 @@ def by_age(title: str, headings: Sequence[str], *, numbers: bool, name: str) -> 
     """Persons by single year of age; `numbers` has the ages as numbers, and only 90+ as text."""
     ages: list[CellValue] = [age if numbers else str(age) for age in range(AGES - 1)]
     rows: Rows = [[title], [], [*headings, *ages, "90+"]]
-    rows += [[*place[: len(headings) - 1], EVERYBODY, *range(AGES)] for place in PLACES]
+    rows += [[*area[: len(headings) - 1], EVERYBODY, *range(AGES)] for area in PLACES]
     return Sheet(name, [*rows, [], ["1. Boundaries of the day, see notes"]])
 
 
 def by_year(title: str, headings: Sequence[CellValue], figures: Sequence[int], name: str) -> Sheet:
     """A table with a figure under every heading behind code, name and geography."""
     rows: Rows = [[title], ["Back to contents"], [*headings]]
-    rows += [[*place, *figures] for place in PLACES]
+    rows += [[*area, *figures] for area in PLACES]
     return Sheet(name, rows)

@@ -43,12 +43,12 @@ def made(
 def figure(reading: Reading, code: str, area: str, start: str) -> Row:
     """The one row of a statistic, area and first day of a period."""
     first = date.fromisoformat(start)
-    of_area = (row for row in reading.rows if row.area == area and row.code == code)
-    (row,) = [row for row in of_area if row.period.start == first]
+    figures = (row for row in reading.rows if row.area == area and row.code == code)
+    (row,) = [row for row in figures if row.period.start == first]
     return row
 
 
-def found(reading: Reading, code: str) -> Finding:
+def finding_in(reading: Reading, code: str) -> Finding:
     (finding,) = [finding for finding in reading.findings if finding.code == code]
     return finding
 

@@ -43,10 +43,10 @@ store, plans, files = Store(Path(sys.argv[1])), Plans(), sys.argv[2:]
 store.load_reference()
 main(["check", "--json", *files])
 for name in files:
-    given = publish.Given(StoredFile(Path(name).name, Path(name).read_bytes()))
-    checked = publish.read(given, plans, publish.published(store))
+    submitted = publish.SubmittedFile(StoredFile(Path(name).name, Path(name).read_bytes()))
+    checked = publish.read(submitted, plans, publish.published(store))
     if checked.publishable:
-        publish.publish(store, given, checked, "A. Analyst")
+        publish.publish(store, submitted, checked, "A. Analyst")
 print(store.newest_upload(), figures_hash(store))
 """
 
@@ -60,7 +60,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Sequence[str]:
     return [str(folder / name) for name in FILES]
 
 
-def said(database: Path, files: Sequence[str], environment: Mapping[str, str]) -> bytes:
+def output(database: Path, files: Sequence[str], environment: Mapping[str, str]) -> bytes:
     """What is read, as lines of JSON, and how many are stored with which hash."""
     kept = {name: text for name, text in os.environ.items() if not name.startswith(("LC_", "LANG"))}
     ended = subprocess.run(
@@ -77,15 +77,15 @@ def said(database: Path, files: Sequence[str], environment: Mapping[str, str]) -
 @pytest.fixture(scope="module")
 def plain(files: Sequence[str], tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """What is read and what is stored in the plainest of environments."""
-    told = said(tmp_path_factory.mktemp("plain") / "district.duckdb", files, PLAIN)
-    *read, stored = told.splitlines()
+    plain_output = output(tmp_path_factory.mktemp("plain") / "district.duckdb", files, PLAIN)
+    *read, stored = plain_output.splitlines()
     assert len(read) == len(FILES)
     assert int(stored.split()[0]) >= 3
-    return told
+    return plain_output
 
 
 @pytest.mark.parametrize("environment", OTHERS, ids=lambda environment: str(environment["TZ"]))
 def test_the_same_files_are_read_and_stored_alike_everywhere(
     environment: Mapping[str, str], files: Sequence[str], plain: bytes, tmp_path: Path
 ) -> None:
-    assert said(tmp_path / "district.duckdb", files, environment) == plain
+    assert output(tmp_path / "district.duckdb", files, environment) == plain

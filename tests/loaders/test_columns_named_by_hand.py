@@ -1,5 +1,6 @@
 """A table with headings nobody knows: shown, named once, read ever after, and rebuilt alike."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from data.store import Store, StoredFile
 from loaders import __main__ as command_line
 from loaders import publish, stored_mappings
 from loaders.check import Checked, Plans
+from loaders.parsing.normalise import plain
 from loaders.publish import SubmittedFile
+from loaders.reading import StatisticKey
 from loaders.rebuild import rebuild
-from loaders.statistics.area_table import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping, likely_heading_row
 from loaders.tables.headings import Role
 
@@ -39,7 +41,7 @@ def store(without_figures: Store) -> Store:
 def test_a_table_with_unknown_headings_is_refused_and_shown() -> None:
     checked = publish.read(odd(), Plans())
     assert [finding.code for finding in checked.findings] == ["no_layout"]
-    (shown,) = checked.shown
+    (shown,) = checked.first_rows
     assert shown.rows[2] == ("SP 01", "Homes", "120", "90")
     row = likely_heading_row(shown)
     assert row == 2
@@ -48,37 +50,39 @@ def test_a_table_with_unknown_headings_is_refused_and_shown() -> None:
 
 def test_named_once_it_is_read_and_so_is_every_file_with_these_headings(store: Store) -> None:
     stored_mappings.keep(store, ODD, "A. Analyst")
-    for given, value in ((odd(), 120), (odd(130, "our ref"), 130)):
-        checked = publish.read(given, Plans(), mappings=stored_mappings.kept(store))
+    for submitted, value in ((odd(), 120), (odd(130, "our ref"), 130)):
+        checked = publish.read(submitted, Plans(), mappings=stored_mappings.kept(store))
         assert figures(checked) == [("SP 01", "Q1 2024/25", value, 90)]
         assert checked.publishable
         assert list(checked.mappings) == [ODD]
-        assert not checked.shown
+        assert not checked.first_rows
     other = publish.read(odd(130, "Reference of ours"), Plans(), mappings=[ODD])
-    assert other.shown
+    assert other.first_rows
 
 
 def test_what_an_upload_was_read_by_is_kept_with_it(store: Store) -> None:
-    given = odd()
-    number = publish.publish(store, given, publish.read(given, Plans(), mappings=[ODD]), "A")
+    submitted = odd()
+    number = publish.publish(
+        store, submitted, publish.read(submitted, Plans(), mappings=[ODD]), "A"
+    )
     (hints,) = stored_uploads.uploads(store)["hints"]
     assert '"our ref"' in hints
-    again = publish.read(given, Plans(), mappings=[ODD])
-    assert publish.publish(store, given, again, "A") == number
+    again = publish.read(submitted, Plans(), mappings=[ODD])
+    assert publish.publish(store, submitted, again, "A") == number
 
 
 def test_a_file_that_needs_no_mapping_keeps_none(store: Store) -> None:
     table = b"Code,Short Name,Period,Value\nSP 01,Homes,Q1 2024/25,120\n"
-    given = SubmittedFile(StoredFile("known.csv", table))
-    publish.publish(store, given, publish.read(given, Plans(), mappings=[ODD]), "A")
+    submitted = SubmittedFile(StoredFile("known.csv", table))
+    publish.publish(store, submitted, publish.read(submitted, Plans(), mappings=[ODD]), "A")
     assert list(stored_uploads.uploads(store)["hints"]) == ["{}"]
 
 
 def test_a_rebuild_reads_by_what_was_said_then(store: Store, tmp_path: Path) -> None:
-    given = odd()
+    submitted = odd()
     stored_mappings.keep(store, ODD, "A. Analyst")
     by_hand = stored_mappings.kept(store)
-    publish.publish(store, given, publish.read(given, Plans(), mappings=by_hand), "A")
+    publish.publish(store, submitted, publish.read(submitted, Plans(), mappings=by_hand), "A")
     stored_mappings.keep(store, OTHERWISE, "A. Analyst")
     assert rebuild(store, tmp_path / "again.duckdb") == 1
     fresh = Store(tmp_path / "again.duckdb")
@@ -88,17 +92,45 @@ def test_a_rebuild_reads_by_what_was_said_then(store: Store, tmp_path: Path) -> 
 
 def test_a_rebuild_reads_statistics_by_what_was_said_then(store: Store, tmp_path: Path) -> None:
     table = b"Place,2022,2023\nHarborough,412,398\n"
-    given = SubmittedFile(StoredFile("empty-homes.csv", table))
+    submitted = SubmittedFile(StoredFile("empty-homes.csv", table))
     homes = StatisticKey("empty-homes", "Empty homes", "number")
     roles = {0: Role.AREA, 1: Role.FIGURE, 2: Role.FIGURE}
     mapping = ColumnMapping(("place", "2022", "2023"), roles, {1: homes, 2: homes})
-    checked = publish.read(given, Plans(), mappings=[mapping])
-    publish.publish(store, given, checked, "A. Analyst")
+    checked = publish.read(submitted, Plans(), mappings=[mapping])
+    publish.publish(store, submitted, checked, "A. Analyst")
     assert rebuild(store, tmp_path / "again.duckdb") == 1
     fresh = Store(tmp_path / "again.duckdb")
     figures = stored_statistics.statistic_everywhere(fresh, "empty-homes")
     assert list(figures["value"]) == [412, 398]
     assert set(figures["area"]) == {"E07000131"}
+
+
+ONS_LINE = ("E07000131", "Empty homes", "2024-01-01/P1Y", "412")
+
+
+def test_a_line_of_a_published_file_that_was_named_by_hand_changes_how_no_file_is_read(
+    store: Store,
+) -> None:
+    lines = [("AREACD", "Indicator", "Period", "Observation"), ONS_LINE]
+    published = "\n".join(map(",".join, lines)).encode()
+    bait = publish.read(SubmittedFile(StoredFile("bait.csv", published.splitlines()[1])), Plans())
+    assert [finding.code for finding in bait.findings] == ["no_layout"]
+    assert [sheet.signatures for sheet in bait.first_rows] == [[()]]
+
+    hijacked = StatisticKey("hijacked", "Hijacked statistic", "number")
+    roles = {0: Role.AREA, 2: Role.PERIOD, 3: Role.FIGURE}
+    for signature in (plain_words(ONS_LINE), plain_words(lines[0])):
+        stored_mappings.keep(store, ColumnMapping(signature, roles, {3: hijacked}), "A. Person")
+    submitted = SubmittedFile(StoredFile("published.csv", published))
+    by_hand = publish.read(submitted, Plans(), mappings=stored_mappings.kept(store))
+    untouched = publish.read(submitted, Plans())
+    assert by_hand.rows == untouched.rows
+    assert [row.name for row in by_hand.rows] == ["Empty homes"]
+    assert not by_hand.mappings
+
+
+def plain_words(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(plain, texts))
 
 
 @pytest.mark.usefixtures("fresh")

@@ -19,7 +19,7 @@ from loaders.sandbox import parent
 from loaders.sandbox.child import read_workbook
 from loaders.workbook import Workbook
 from tests.examples import examples
-from tests.examples.example import ANY, Example, Figure, Told
+from tests.examples.example import ANY, Example, ExpectedFinding, Figure
 from tests.examples.page import with_columns_shuffled
 
 PLANS = Plans()
@@ -60,10 +60,10 @@ def read_and_checked(example: Example) -> Checked:
     return check(read_once(example.file), PLANS)
 
 
-def said(row: Row, asked: Figure) -> Figure:
+def as_figure(row: Row, asked: Figure) -> Figure:
     """The row as a figure, without what the example does not ask about."""
     value: float | str | None = row.state if row.value is None else row.value
-    told: dict[str, Any] = {
+    fields_read: dict[str, Any] = {
         "unit": row.unit,
         "target": row.target,
         "target_upper": row.target_upper,
@@ -73,8 +73,8 @@ def said(row: Row, asked: Figure) -> Figure:
         "polarity": row.polarity,
         "lead": row.lead,
     }
-    told |= {name: ANY for name in told if getattr(asked, name) is ANY}
-    return Figure(row.code, row.period.label, rounded(value), **told)
+    fields_read |= {name: ANY for name in fields_read if getattr(asked, name) is ANY}
+    return Figure(row.code, row.period.label, rounded(value), **fields_read)
 
 
 def rounded(value: float | str | None) -> float | str | None:
@@ -86,29 +86,33 @@ def assert_figures(rows: Sequence[Row], figures: Sequence[Figure] | None) -> Non
         return
     asked = {(figure.code, figure.period): figure for figure in figures}
     assert len(asked) == len(figures), "an example asks twice for one figure"
-    found = {(row.code, row.period.label): row for row in rows}
+    rows_by_key = {(row.code, row.period.label): row for row in rows}
     assert Counter((row.code, row.period.label) for row in rows) == Counter(asked.keys())
     wrong = {
-        key: (said(found[key], figure), figure)
+        key: (as_figure(rows_by_key[key], figure), figure)
         for key, figure in asked.items()
-        if said(found[key], figure) != replace(figure, value=rounded(figure.value))
+        if as_figure(rows_by_key[key], figure) != replace(figure, value=rounded(figure.value))
     }
     assert not wrong, "\n".join(f"read {read}\nasked {asked}" for read, asked in wrong.values())
 
 
-def matches(finding: Finding, told: Told, *, places: bool) -> bool:
-    same = (finding.severity, finding.code) == (told.severity, told.code)
-    at = not places or told.cell is None or finding.cell == told.cell
-    return same and at and told.says in finding.message
+def matches(finding: Finding, expected: ExpectedFinding, *, cells: bool) -> bool:
+    same = (finding.severity, finding.code) == (expected.severity, expected.code)
+    at = not cells or expected.cell is None or finding.cell == expected.cell
+    return same and at and expected.message in finding.message
 
 
-def assert_findings(found: Sequence[Finding], told: Sequence[Told], *, places: bool = True) -> None:
+def assert_findings(
+    findings: Sequence[Finding], expected: Sequence[ExpectedFinding], *, cells: bool = True
+) -> None:
     """Every finding asked for is there, and nothing else stops the file."""
-    seen = [(finding.code, finding.cell) for finding in found]
-    for expected in told:
-        assert any(matches(f, expected, places=places) for f in found), f"no {expected} in {seen}"
-    stopping = [finding for finding in found if finding.severity in STOPS]
-    others = [f for f in stopping if not any(matches(f, t, places=places) for t in told)]
+    seen = [(finding.code, finding.cell) for finding in findings]
+    for wanted in expected:
+        assert any(matches(f, wanted, cells=cells) for f in findings), f"no {wanted} in {seen}"
+    stopping = [finding for finding in findings if finding.severity in STOPS]
+    others = [
+        f for f in stopping if not any(matches(f, wanted, cells=cells) for wanted in expected)
+    ]
     assert not [finding.message for finding in others]
 
 
@@ -144,7 +148,7 @@ def test_the_order_of_columns_does_not_matter(example: Example, seed: int) -> No
     pages = [with_columns_shuffled(page, seed) for page in example.pages]
     checked = check(read(replace(example, pages=pages)), PLANS)
     assert_figures(checked.rows, example.figures)
-    assert_findings(checked.findings, example.findings, places=False)
+    assert_findings(checked.findings, example.findings, cells=False)
 
 
 @pytest.mark.parametrize("example", REFUSED, ids=named)

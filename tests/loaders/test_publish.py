@@ -49,17 +49,17 @@ REVISED = (
 )
 
 
-def warnings_acknowledged(given: SubmittedFile, reason: str) -> Checked:
-    checked = publish.read(given, Plans())
-    seen = decided_alike(checked.of(Severity.WARN), Choice.ACKNOWLEDGE, reason)
+def warnings_acknowledged(submitted: SubmittedFile, reason: str) -> Checked:
+    checked = publish.read(submitted, Plans())
+    seen = decided_alike(checked.findings_of(Severity.WARN), Choice.ACKNOWLEDGE, reason)
     return decide(checked, seen)
 
 
 @pytest.mark.usefixtures("fresh")
 class TestPublish:
     def test_what_is_published_is_what_the_file_says(self) -> None:
-        store, given = publish.ready(), SubmittedFile(export(GOOD))
-        number = publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
+        store, submitted = publish.ready(), SubmittedFile(export(GOOD))
+        number = publish.publish(store, submitted, publish.read(submitted, Plans()), "A. Analyst")
         values = stored_uploads.current_rows(store, "kpi_value")
         row = values[values["upload"] == number].iloc[0]
         assert (row["code"], row["value"], row["target"], row["cell"]) == ("SP 01", 123, 90, "D2")
@@ -76,15 +76,15 @@ class TestPublish:
     def test_bad_input_is_a_sentence_with_its_cell_and_nothing_is_stored(
         self, row: list[object], words: str
     ) -> None:
-        store, given = publish.ready(), SubmittedFile(export(GOOD, row))
+        store, submitted = publish.ready(), SubmittedFile(export(GOOD, row))
         before = figures_hash(store)
-        checked = publish.read(given, Plans())
+        checked = publish.read(submitted, Plans())
         assert not checked.publishable
         finding = next(finding for finding in checked.findings if words in finding.message)
         assert finding.cell is not None
         assert finding.cell.endswith("3")
         with pytest.raises(FileRefused):
-            publish.publish(store, given, checked, "A. Analyst")
+            publish.publish(store, submitted, checked, "A. Analyst")
         assert figures_hash(store) == before
 
     def test_a_preview_says_what_would_change(self) -> None:
@@ -116,16 +116,18 @@ class TestPublish:
         monkeypatch.setenv("DISTRICT_DATABASE", str(tmp_path / "cut-short.duckdb"))
         store, path = stores.shared(), publish.SHIPPED_STATISTICS
         store.load_reference()
-        given = SubmittedFile(StoredFile(path.name, path.read_bytes()))
-        publish.publish(store, given, publish.read(given, Plans()), publish.SHIPPED_BY)
+        submitted = SubmittedFile(StoredFile(path.name, path.read_bytes()))
+        publish.publish(store, submitted, publish.read(submitted, Plans()), publish.SHIPPED_BY)
         assert len(stored_uploads.uploads(publish.ready())) == 3
 
     def test_a_rebuilt_database_has_identical_figures(self, tmp_path: Path) -> None:
-        store, given = publish.ready(), SubmittedFile(export(GOOD))
-        number = publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
+        store, submitted = publish.ready(), SubmittedFile(export(GOOD))
+        number = publish.publish(store, submitted, publish.read(submitted, Plans()), "A. Analyst")
         store.withdraw(number, "A. Analyst", "a test")
         # The same bytes again, and withdrawn again, so that numbers and turns must be kept.
-        assert publish.publish(store, given, publish.read(given, Plans()), "B. Analyst") == 5
+        assert (
+            publish.publish(store, submitted, publish.read(submitted, Plans()), "B. Analyst") == 5
+        )
         store.withdraw(5, "A. Analyst", "another test")
         store.reinstate(number, "A. Analyst", "it was right")
         store.add_event(EVENT, "A. Analyst")
@@ -165,18 +167,18 @@ class TestPublish:
         assert figures_hash(store) != before
 
     def test_a_preview_that_is_no_longer_true_is_renewed_before_it_can_be_published(self) -> None:
-        store, given, other = (
+        store, submitted, other = (
             publish.ready(),
             SubmittedFile(export(GOOD)),
             SubmittedFile(export(GOOD_LATER)),
         )
         basis = store.edition()
-        checked = publish.read(given, Plans(), publish.published(store))
+        checked = publish.read(submitted, Plans(), publish.published(store))
         publish.publish(store, other, publish.read(other, Plans()), "B. Analyst", basis=basis)
         with pytest.raises(stores.BasisChanged, match="preview"):
-            publish.publish(store, given, checked, "A. Analyst", basis=basis)
-        renewed = publish.read(given, Plans(), publish.published(store))
-        publish.publish(store, given, renewed, "A. Analyst", basis=store.edition())
+            publish.publish(store, submitted, checked, "A. Analyst", basis=basis)
+        renewed = publish.read(submitted, Plans(), publish.published(store))
+        publish.publish(store, submitted, renewed, "A. Analyst", basis=store.edition())
         assert list(stored_uploads.uploads(store)["published_by"])[:2] == [
             "A. Analyst",
             "B. Analyst",
@@ -214,15 +216,15 @@ class TestPublish:
     def test_what_is_acknowledged_is_kept_with_the_upload_and_rebuilt(
         self, without_figures: Store, tmp_path: Path
     ) -> None:
-        store, given = without_figures, SubmittedFile(export(GOOD))
-        acknowledged = warnings_acknowledged(given, "the service knows")
-        number = publish.publish(store, given, acknowledged, "B. Analyst")
+        store, submitted = without_figures, SubmittedFile(export(GOOD))
+        acknowledged = warnings_acknowledged(submitted, "the service knows")
+        number = publish.publish(store, submitted, acknowledged, "B. Analyst")
         noticed = stored_uploads.findings(store, number)
         warned = noticed[noticed["severity"] == Severity.WARN]
-        said = "Acknowledged by B. Analyst: the service knows"
+        settlement = "Acknowledged by B. Analyst: the service knows"
         assert not warned.empty
-        assert set(warned["action"]) == {said}
-        assert warned["message"].str.endswith(said).all()
+        assert set(warned["action"]) == {settlement}
+        assert warned["message"].str.endswith(settlement).all()
         assert rebuild(store, tmp_path / "rebuilt.duckdb") == number
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         assert figures_hash(again) == figures_hash(store)
@@ -236,33 +238,33 @@ class TestPublish:
     def test_the_same_file_with_other_acknowledgements_changes_nothing(
         self, rows: Sequence[list[Any]], without_figures: Store
     ) -> None:
-        store, given = without_figures, SubmittedFile(export(*rows))
-        checked = publish.read(given, Plans())
+        store, submitted = without_figures, SubmittedFile(export(*rows))
+        checked = publish.read(submitted, Plans())
         left_out = decided_alike(checked.undecided, Choice.LEAVE_OUT, "not ours")
         checked = decide(checked, left_out)
-        number = publish.publish(store, given, checked, "A. Analyst")
+        number = publish.publish(store, submitted, checked, "A. Analyst")
         before = figures_hash(store)
         for reason in ("the service knows", "late, as agreed"):
-            seen = decided_alike(checked.of(Severity.WARN), Choice.ACKNOWLEDGE, reason)
+            seen = decided_alike(checked.findings_of(Severity.WARN), Choice.ACKNOWLEDGE, reason)
             again = decide(checked, [*left_out, *seen])
-            assert publish.publish(store, given, again, "B. Analyst") == number
+            assert publish.publish(store, submitted, again, "B. Analyst") == number
         assert figures_hash(store) == before
 
     @pytest.mark.parametrize("reason", ["", "  "])
     def test_a_decision_without_a_reason_is_not_published(self, reason: str) -> None:
-        store, given = publish.ready(), SubmittedFile(export(GOOD, REVISED[1]))
-        checked = publish.read(given, Plans())
+        store, submitted = publish.ready(), SubmittedFile(export(GOOD, REVISED[1]))
+        checked = publish.read(submitted, Plans())
         decided = decide(checked, decided_alike(checked.undecided, Choice.LEAVE_OUT, reason))
         with pytest.raises(FileRefused, match="Give a reason for each decision") as refused:
-            publish.publish(store, given, decided, "A. Analyst")
+            publish.publish(store, submitted, decided, "A. Analyst")
         assert refused.value.finding.code == "no_reason"
 
     def test_a_file_of_which_nothing_is_left_is_not_published(self) -> None:
-        store, given = publish.ready(), SubmittedFile(export(REVISED[1]))
-        checked = publish.read(given, Plans())
+        store, submitted = publish.ready(), SubmittedFile(export(REVISED[1]))
+        checked = publish.read(submitted, Plans())
         decided = decide(checked, decided_alike(checked.undecided, Choice.LEAVE_OUT, "not ours"))
         with pytest.raises(FileRefused, match="No figure remains"):
-            publish.publish(store, given, decided, "A. Analyst")
+            publish.publish(store, submitted, decided, "A. Analyst")
 
     def test_an_illustrative_figure_is_no_basis_for_a_real_one(self) -> None:
         checked = publish.read(
@@ -276,8 +278,8 @@ class TestPublish:
     def test_a_rebuild_that_reads_other_figures_is_refused(
         self, without_figures: Store, tmp_path: Path
     ) -> None:
-        store, given = without_figures, SubmittedFile(export(GOOD))
-        number = publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
+        store, submitted = without_figures, SubmittedFile(export(GOOD))
+        number = publish.publish(store, submitted, publish.read(submitted, Plans()), "A. Analyst")
         with store.writing() as cursor:
             cursor.execute("UPDATE kpi_value SET value = 999 WHERE upload = ?", [number])
         with pytest.raises(StoreProblem, match="differ from the stored ones"):
@@ -293,7 +295,7 @@ def test_a_csv_and_the_json_of_the_same_name_belong_together() -> None:
 
 
 def test_a_json_alone_is_given_alone_so_that_it_is_refused_with_a_sentence() -> None:
-    given = pair([StoredFile("a.json", b"{}")])[0]
-    checked = publish.read(given, Plans())
+    submitted = pair([StoredFile("a.json", b"{}")])[0]
+    checked = publish.read(submitted, Plans())
     assert not checked.publishable
     assert "a.json" in checked.findings[0].message

@@ -39,8 +39,8 @@ def published(store: Store, file: StoredFile) -> int:
 
 
 def kpis(store: Store) -> pd.DataFrame:
-    found = stored_plans.reference_texts(store)["kpi"]
-    return found.sort_values(["plan", "code"], ignore_index=True)
+    frame = stored_plans.reference_texts(store)["kpi"]
+    return frame.sort_values(["plan", "code"], ignore_index=True)
 
 
 def leads(store: Store) -> set[str]:
@@ -87,8 +87,8 @@ def test_a_new_plan_misses_no_kpi_that_the_last_file_had() -> None:
     store = publish.ready()
     published(store, figures("SP 01", "Q4 2024/25", 5))
     published(store, next_year())
-    found = read(store, figures("SP 01", "Q1 2025/26", 6)).findings
-    assert not {"kpi_missing", "fewer_rows"} & {finding.code for finding in found}
+    findings = read(store, figures("SP 01", "Q1 2025/26", 6)).findings
+    assert not {"kpi_missing", "fewer_rows"} & {finding.code for finding in findings}
 
 
 def test_a_rebuild_reads_each_file_by_the_plans_of_its_time(tmp_path: Path) -> None:
@@ -108,9 +108,9 @@ def test_a_rebuild_reads_each_file_by_the_plans_of_its_time(tmp_path: Path) -> N
 
 def test_two_workbooks_of_the_same_rows_wait_for_each_other() -> None:
     store = publish.ready()
-    one = read(store, downloaded())
-    assert batch.overlapping_files([one, read(store, next_year())]) == {}
-    assert batch.overlapping_files([one, read(store, downloaded(*WITH_NEW_KPI))]) == {1: 0}
+    workbook = read(store, downloaded())
+    assert batch.overlapping_files([workbook, read(store, next_year())]) == {}
+    assert batch.overlapping_files([workbook, read(store, downloaded(*WITH_NEW_KPI))]) == {1: 0}
 
 
 def test_plans_can_be_seen_as_they_stood() -> None:

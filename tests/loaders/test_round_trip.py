@@ -215,10 +215,10 @@ IN_BOTH_FORMATS = pytest.mark.parametrize("read", [as_excel, as_csv])
 
 def assert_read_back(reading: Reading, table: Sequence[Line], periods: Sequence[str]) -> None:
     """Every figure, word and target is there, no other is, and nothing waits for a decision."""
-    found = {(r.code, r.period.label): (r.value, r.state) for r in reading.rows}
-    assert len(found) == len(reading.rows)
-    assert found == {
-        (row.code, period): said(typed)
+    figures = {(r.code, r.period.label): (r.value, r.state) for r in reading.rows}
+    assert len(figures) == len(reading.rows)
+    assert figures == {
+        (row.code, period): expected_figure(typed)
         for row in table
         for period, typed in zip(periods, row.values, strict=True)
         if typed.cell is not None
@@ -232,7 +232,7 @@ def assert_read_back(reading: Reading, table: Sequence[Line], periods: Sequence[
 STOPS = (Severity.REJECT, Severity.QUARANTINE)
 
 
-def said(typed: Typed) -> tuple[float | None, str | None]:
+def expected_figure(typed: Typed) -> tuple[float | None, str | None]:
     return (None, typed.value) if isinstance(typed.value, str) else (typed.value, None)
 
 

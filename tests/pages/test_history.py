@@ -13,14 +13,15 @@ from loaders.check import Plans
 from loaders.publish import SubmittedFile
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages.app import failures, opened, text
+from tests.pages.shipped import PUBLISHED_BY, SAMPLE
 
 pytestmark = pytest.mark.usefixtures("fresh")
 REVISED = ("SP 01", "", "Q4 2024/25", 60, 90)
 
 
 def published() -> int:
-    given = SubmittedFile(StoredFile("revised.xlsx", alone(REVISED)))
-    return publish.publish(publish.ready(), given, publish.read(given, Plans()), "A. Analyst")
+    file = SubmittedFile(StoredFile("revised.xlsx", alone(REVISED)))
+    return publish.publish(publish.ready(), file, publish.read(file, Plans()), "A. Analyst")
 
 
 def press(app: AppTest, label: str, who: str, why: str) -> None:
@@ -33,9 +34,9 @@ def press(app: AppTest, label: str, who: str, why: str) -> None:
 
 def test_an_upload_says_what_it_changed_and_whose_figure_that_was() -> None:
     number = published()
-    said = text(opened("history", upload=str(number)))
-    assert "0 new, 1 changed, 0 same" in said
-    assert "Shipped with the software, upload 2" in said
+    page_text = text(opened("history", upload=str(number)))
+    assert "0 new, 1 changed, 0 same" in page_text
+    assert f"{PUBLISHED_BY}, upload {SAMPLE}" in page_text
 
 
 def test_a_withdrawn_upload_is_brought_back_and_both_are_told() -> None:
@@ -45,9 +46,9 @@ def test_a_withdrawn_upload_is_brought_back_and_both_are_told() -> None:
     press(app, "Bring this upload back", "C. Analyst", "it was right")
     steps = stored_uploads.withdrawals(stores.shared(), number)
     assert list(steps["kind"]) == ["withdrawn", "reinstated"]
-    said = text(opened("history", upload=str(number)))
-    assert "by B. Analyst: wrong quarter" in said
-    assert "by C. Analyst: it was right" in said
+    page_text = text(opened("history", upload=str(number)))
+    assert "by B. Analyst: wrong quarter" in page_text
+    assert "by C. Analyst: it was right" in page_text
 
 
 def test_the_past_is_shown_as_it_stood_and_nothing_is_changed_in_it() -> None:
@@ -62,9 +63,9 @@ def test_the_past_is_shown_as_it_stood_and_nothing_is_changed_in_it() -> None:
 
 @pytest.mark.parametrize("typed", ["yesterday", "2999-01-01"])
 def test_a_day_that_is_none_in_the_past_says_so_and_shows_what_stands_now(typed: str) -> None:
-    said = text(opened("history", as_of=typed))
-    assert "this is what stands now" in said
-    assert "uploads, newest first" in said
+    page_text = text(opened("history", as_of=typed))
+    assert "this is what stands now" in page_text
+    assert "uploads, newest first" in page_text
 
 
 def test_links_keep_the_day_that_is_looked_at() -> None:
@@ -72,3 +73,10 @@ def test_links_keep_the_day_that_is_looked_at() -> None:
     past = (today - timedelta(days=1)).isoformat()
     assert f"as_of={past}" in text(opened("overview", as_of=past))
     assert "as_of" not in text(opened("overview")).replace("dd-", "")
+
+
+def test_a_withdrawal_without_a_name_or_reason_is_asked_for_them() -> None:
+    app = opened("history")
+    app.button[0].click().run()
+    assert "Give your name and the reason" in text(app)
+    assert stored_uploads.uploads(stores.shared())["why"].isna().all()

@@ -1,5 +1,6 @@
 """The frame around every page: trouble of the database file is said on each."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from data import store as stores
 from loaders import publish
+from pages.priority import addresses
 from tests.pages.app import opened
 from tests.pages.test_pages import PAGES
 
@@ -32,3 +34,36 @@ def test_every_page_says_that_the_database_file_was_replaced_and_shows_what_it_h
     app = opened(page)
     assert ["was replaced by another" in error.value for error in app.error] == [True]
     assert len(app.title) == 1
+
+
+def test_addresses_of_codes_that_are_fit_for_one_are_the_codes() -> None:
+    assert addresses(["place", "health"]) == {
+        "place": "priority-place", "health": "priority-health"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        ["a/b", "a b", "a-b"],
+        ["place", "place/", "Place"],
+        ["", " ", "/", "3"],
+        ["a", "a-2", "A"],
+        ["\u202e", "<script>", "?x=1#y"],
+    ],
+)
+def test_no_two_priorities_share_an_address_whatever_their_codes(codes: list[str]) -> None:
+    made = addresses(codes)
+    assert list(made) == codes
+    assert len({address.lower() for address in made.values()}) == len(codes)
+    assert all(re.fullmatch(r"priority-[A-Za-z0-9_-]+", address) for address in made.values())
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_priority_of_before_the_rules_breaks_no_page() -> None:
+    with stores.shared().writing() as cursor:
+        cursor.execute("UPDATE priority SET code = 'place/' WHERE code = 'health'")
+        cursor.execute("UPDATE priority SET code = '', name = '' WHERE code = 'economy'")
+        cursor.execute("UPDATE priority SET name = '![n](http://a.example/n.png)'")
+    for page in ("overview", "history", "priority-place", "priority-place-2"):
+        assert len(opened(page).title) == 1

@@ -7,7 +7,8 @@ from data.questions import stored_kpis, stored_uploads
 from data.store import StoredFile
 from tests.loaders.checks.small_workbooks import listed
 from tests.pages.app import opened, text
-from tests.pages.upload.test_upload import published, with_file, with_files
+from tests.pages.shipped import KPIS, NEXT_PLAN, OLD_PLAN, PLAN, PLAN_ROWS, UPLOADS
+from tests.pages.upload.upload_page import published, with_file, with_files
 from tests.plan_workbooks import add, downloaded, next_year, only, put
 
 pytestmark = pytest.mark.usefixtures("fresh")
@@ -21,9 +22,9 @@ def test_a_workbook_is_downloaded_for_each_plan_and_for_the_year_after() -> None
     app = opened("upload")
     (choice,) = [box for box in app.selectbox if box.key == "plan-workbook"]
     assert choice.options == [
-        "2024/25 as it stands",
-        "2019/20 as it stands",
-        "2025/26, begun as a copy of 2024/25",
+        f"{PLAN} as it stands",
+        f"{OLD_PLAN} as it stands",
+        f"{NEXT_PLAN}, begun as a copy of {PLAN}",
     ]
     for option in choice.options:
         choice.select(option).run()
@@ -34,18 +35,18 @@ def test_a_workbook_is_downloaded_for_each_plan_and_for_the_year_after() -> None
 def test_the_preview_says_what_would_change_and_which_status_would_turn() -> None:
     lead = put("KPIs", "SP 01", "Lead", "A. <b>Lead</b>")
     app = with_file(downloaded(lead, put("KPIs", "SP 01", "Polarity", "minimise")).content)
-    found = text(app)
-    assert "What publishing would change: 405 rows of plans" in found
-    assert "1 changed, 404 same." in found
-    assert "Polarity: minimise (was maximise)<br>Lead: A. &lt;b&gt;Lead&lt;/b&gt;" in found
-    assert "SP 01 turns from green to" in found
+    page_text = text(app)
+    assert f"What publishing would change: {PLAN_ROWS} rows of plans" in page_text
+    assert f"1 changed, {PLAN_ROWS - 1} same." in page_text
+    assert "Polarity: minimise (was maximise)<br>Lead: A. &lt;b&gt;Lead&lt;/b&gt;" in page_text
+    assert "SP 01 turns from green to" in page_text
 
 
 def test_a_lead_that_a_workbook_brings_is_on_the_pages_and_in_history() -> None:
     upload(downloaded(put("KPIs", "SP 01", "Lead", "A. Lead"), only("KPIs")))
     assert "A. Lead" in text(opened("kpi", kpi="SP 01"))
     history = text(opened("history"))
-    assert "38 rows of plans" in history
+    assert f"{KPIS} rows of plans" in history
     assert "Lead: A. Lead (was nothing)" in history
 
 
@@ -54,15 +55,15 @@ def test_targets_of_the_workbook_are_published_with_it() -> None:
     app = with_file(downloaded(add("Targets", target), only("KPIs", "Targets")).content)
     assert "What publishing would change: 1 KPI value" in text(app)
     published(app)
-    found = stored_kpis.targets(stores.shared(), "2024/25")
-    of_kpi = found[(found["code"] == "CP 01") & (found["period"] == "Q1 2024/25")]
+    targets = stored_kpis.targets(stores.shared(), PLAN)
+    of_kpi = targets[(targets["code"] == "CP 01") & (targets["period"] == "Q1 2024/25")]
     assert list(of_kpi["target"]) == [950]
 
 
 def test_the_pages_move_to_a_new_year_with_the_figures_of_the_one_before() -> None:
     file = next_year(put("Priorities", "place", "Name", "Places anew"))
     app = with_file(file.content)
-    assert "The pages move from the plan 2024/25 to the plan 2025/26." in text(app)
+    assert f"The pages move from the plan {PLAN} to the plan {NEXT_PLAN}." in text(app)
     published(app)
     overview = opened()
     assert "Places anew" in text(overview)
@@ -75,11 +76,11 @@ def test_the_pages_move_to_a_new_year_with_the_figures_of_the_one_before() -> No
 def test_a_workbook_and_a_file_of_figures_are_published_at_once() -> None:
     plan = downloaded(put("KPIs", "SP 01", "Lead", "A. Lead"), only("KPIs"))
     published(with_files(("plan.xlsx", plan.content), ("q1.xlsx", listed())))
-    assert list(stored_uploads.uploads(stores.shared())["plan_rows"].head(2)) == [0, 38]
+    assert list(stored_uploads.uploads(stores.shared())["plan_rows"].head(2)) == [0, KPIS]
 
 
 def test_a_wrong_cell_is_told_and_nothing_is_stored() -> None:
     app = with_file(downloaded(put("KPIs", "SP 01", "Unit", "houses")).content)
     assert "found houses under Unit; expected one of number;" in text(app)
     assert not [button for button in app.button if button.label.startswith("Publish")]
-    assert len(stored_uploads.uploads(stores.shared())) == 3
+    assert len(stored_uploads.uploads(stores.shared())) == UPLOADS

@@ -41,11 +41,11 @@ def test_a_workbook_comes_back_as_it_was_written(plan: str) -> None:
     content = plan_workbook(STANDING.texts, NO_TARGETS, plan)
     checked = read(SubmittedFile(saved(content)), STANDING)
     assert checked.publishable
-    found = changes(STANDING.texts, checked.plan_rows)
-    assert set(found["change"]) == {"same"}
+    differences = changes(STANDING.texts, checked.plan_rows)
+    assert set(differences["change"]) == {"same"}
     of_plan = sum((frame["plan"] == plan).sum() for t, frame in STANDING.texts.items()
                   if t in PLAN_TABLES)  # fmt: skip
-    assert len(found) == of_plan
+    assert len(differences) == of_plan
 
 
 def test_targets_come_back_to_the_last_digit() -> None:

@@ -31,7 +31,7 @@ def opened(content: bytes | None = None) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content or template(kpis(), YEAR)))
 
 
-def place(workbook: openpyxl.Workbook, code: str, heading: str) -> Any:
+def cell_of(workbook: openpyxl.Workbook, code: str, heading: str) -> Any:
     for sheet in workbook.worksheets[1:]:
         headings = [cell.value for cell in sheet[HEADING_ROW]]
         for row in range(HEADING_ROW + 1, sheet.max_row + 1):
@@ -48,7 +48,7 @@ def code_of(unit: str, frequency: str) -> str:
 def filled(*cells: tuple[str, str, object]) -> Checked:
     workbook = opened()
     for code, heading, value in cells:
-        place(workbook, code, heading).value = value
+        cell_of(workbook, code, heading).value = value
     content = io.BytesIO()
     workbook.save(content)
     return read(SubmittedFile(StoredFile("filled.xlsx", content.getvalue())), Plans())
@@ -58,10 +58,10 @@ def test_every_kpi_has_one_row_with_what_the_plan_says_of_it() -> None:
     sheets = opened().worksheets[1:]
     rows = [row for sheet in sheets for row in sheet.iter_rows(HEADING_ROW + 1, values_only=True)]
     assert sorted(str(row[0]) for row in rows) == sorted(kpis()["code"])
-    said = {str(row[0]): row[1:5] for row in rows}
+    texts = {str(row[0]): row[1:5] for row in rows}
     for kpi in kpis().itertuples():
         polarity = made.POLARITY_WORDS[str(kpi.polarity)]
-        assert said[str(kpi.code)] == (kpi.name, kpi.unit, polarity, kpi.frequency)
+        assert texts[str(kpi.code)] == (kpi.name, kpi.unit, polarity, kpi.frequency)
 
 
 def test_an_untouched_workbook_is_refused_because_no_figure_is_in_it() -> None:

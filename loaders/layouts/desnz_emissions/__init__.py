@@ -14,17 +14,10 @@ from loaders.layouts.desnz_emissions.emission_measures import (
 )
 from loaders.layouts.desnz_emissions.sums_by_sector import EmissionLines, summed_lines
 from loaders.parsing.normalise import plain, text_of
-from loaders.reading import Reading
+from loaders.reading import Reading, StatisticKey
 from loaders.statistics.area_reading import combined_reading
 from loaders.statistics.area_rows import read_area_rows
-from loaders.statistics.area_table import (
-    AreaTable,
-    FigureColumn,
-    Headings,
-    StatisticKey,
-    area_table,
-    titles,
-)
+from loaders.statistics.area_table import AreaTable, FigureColumn, Headings, area_table, titles
 from loaders.statistics.publication_date import publication_day
 from loaders.workbook import Sheet, Workbook
 
@@ -38,7 +31,7 @@ TOP_ROWS = 10
 ALL_SECTORS = {**SECTORS, **SECTOR_TOTALS}
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has areas, years and emissions by sector, in columns or in lines."""
     sheets = [sheet for sheet in workbook.sheets if sheet.visible]
     return any(_lines(sheet) or _table(sheet, workbook) for sheet in sheets)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.parsing.normalise import plain
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import StatisticKey
 from loaders.statistics.statistic_cells import slug
 
 DERIVED = "derived: kilotonnes divided by the mid-year population in thousands of the same file"

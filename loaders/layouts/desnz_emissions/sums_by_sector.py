@@ -8,9 +8,9 @@ from datetime import date
 
 from loaders.accounting.cell_ledger import CellOutcome
 from loaders.layouts.desnz_emissions.emission_measures import DERIVED, Family, sector_of
-from loaders.reading import Row
+from loaders.reading import Row, StatisticKey
 from loaders.statistics.area_rows import AreaLine, AreaRows, area_line, no_figure
-from loaders.statistics.area_table import AreaTable, StatisticKey
+from loaders.statistics.area_table import AreaTable
 from loaders.statistics.long_table import FigureKey, statistic_row
 from loaders.statistics.markers import PublishedCell, read_figure
 from loaders.statistics.statistic_cells import stripped

@@ -9,6 +9,7 @@ from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
 from loaders.parsing.normalise import plain
 from loaders.parsing.vocabulary import MONEY, SCALED_UNITS, UNITS
 from loaders.tables.headings import IDENTITY, Role
+from loaders.tables.kpi_codes import KpiCodes
 from loaders.tables.table import Table
 from metrics.status import Polarity
 
@@ -50,20 +51,20 @@ NOT_DEFINED = Definition()
 
 
 def defines(table: Table) -> bool:
-    """Whether a table tells what KPIs are and has no figures of them."""
-    told = table.of(Role.UNIT, Role.POLARITY, Role.FREQUENCY, Role.YEAR_START)
-    figures = table.of(Role.VALUE, Role.TARGET, Role.KEY_ACTIVITY)
-    return bool(told and table.of(*IDENTITY) and not figures)
+    """Whether a table says what KPIs are and has no figures of them."""
+    facts = table.columns_of(Role.UNIT, Role.POLARITY, Role.FREQUENCY, Role.YEAR_START)
+    figures = table.columns_of(Role.VALUE, Role.TARGET, Role.KEY_ACTIVITY)
+    return bool(facts and table.columns_of(*IDENTITY) and not figures)
 
 
-def definitions(tables: Sequence[Table]) -> Mapping[str, Definition]:
+def definitions(tables: Sequence[Table], kpi_codes: KpiCodes) -> Mapping[str, Definition]:
     """What the definition tables of a file say, by KPI code."""
     return {
         kpi.code: definition_in(table, row)
         for table in tables
         if defines(table)
         for row in table.body
-        if isinstance(kpi := identify_kpi(table, row), KpiIdentity)
+        if isinstance(kpi := identify_kpi(table, row, kpi_codes), KpiIdentity)
     }
 
 
@@ -85,5 +86,5 @@ def unit_named(text: str) -> str | None:
 
 def unit_in_heading(heading: str) -> str | None:
     """The unit at the end of a heading, as in `Actual (%)` or `Value £`."""
-    found = _UNIT_IN_HEADING.search(heading)
-    return unit_named(found["unit"] or found["sign"]) if found else None
+    ending = _UNIT_IN_HEADING.search(heading)
+    return unit_named(ending["unit"] or ending["sign"]) if ending else None

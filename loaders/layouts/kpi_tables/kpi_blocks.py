@@ -1,12 +1,12 @@
 """The rows below a table's headings, put together KPI by KPI: its figures, targets and comment."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from loaders.layouts.kpi_tables.kpi_identity import is_part
 from loaders.parsing.normalise import plain, text_of
-from loaders.tables.columns_by_content import SAYS
+from loaders.tables.columns_by_content import ROW_WORDS
 from loaders.tables.headings import IDENTITY, Role
 from loaders.tables.table import Table
 from loaders.workbook import Cell
@@ -26,26 +26,39 @@ _TOTAL = re.compile(r"(?:grand |sub ?)?totals?\b|overall\b|average\b|sum\b", re.
 class KpiBlock:
     """What a table says of one KPI: the row of its figures and those that belong to it.
 
-    `parent` is the name above sub-indicators such as `a) majors`; `others` are rows of targets,
-    statuses or notes that stand below it, `comments` sentences on rows of their own.
+    `name_row` is the row that names the KPI, `parent` the name above sub-indicators such as
+    `a) majors`; `other_rows` are rows of targets, statuses or notes that stand below it, `comments`
+    sentences on rows of their own.
     """
 
     row: int
-    named_at: int
+    name_row: int
     parent: str | None = None
-    others: dict[Role, list[int]] = field(default_factory=dict)
+    other_rows: dict[Role, list[int]] = field(default_factory=dict)
     comments: list[Cell] = field(default_factory=list)
 
     def rows_of(self, role: Role) -> Sequence[int]:
         """The rows below that are about nothing but targets, statuses or notes."""
-        return self.others.get(role, [])
+        return self.other_rows.get(role, [])
+
+    @property
+    def rows(self) -> Set[int]:
+        """Every row of the KPI but those of its comments."""
+        return {self.row, self.name_row, *(r for rows in self.other_rows.values() for r in rows)}
+
+    def add_row(self, row: int, role: Role) -> None:
+        """Take in a row that is marked as actual figures, targets, statuses or notes."""
+        if role is Role.VALUE:
+            self.row = row
+        else:
+            self.other_rows.setdefault(role, []).append(row)
 
 
 @dataclass(slots=True)
 class Body:
     """The rows of a table: its KPIs, and the rows with words or totals that belong to none."""
 
-    groups: list[KpiBlock] = field(default_factory=list)
+    blocks: list[KpiBlock] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
 
@@ -55,15 +68,15 @@ def read_body(table: Table) -> Body:
     body = Body()
     last: KpiBlock | None = None
     parent: str | None = None
-    named = _named_above(table)
+    name_rows = _name_rows_above(table)
     for row in table.body:
         cells = table.cells(row)
         if not cells:
             last = None  # a comment stands directly below its KPI
             continue
-        role = _says(table, row)
+        role = _row_role(table, row)
         if last and role and _continues(table, row, last):
-            _add(last, row, role)
+            last.add_row(row, role)
         elif last and _is_comment(table, cells):
             last.comments.append(cells[0])
         elif _is_total(table, row):
@@ -72,52 +85,42 @@ def read_body(table: Table) -> Body:
             body.words.append(row)
             last, parent = None, _parent(table, row)
         else:
-            last = _begun(table, row, named.get(row, row), role, parent)
+            last = _new_block(table, row, name_rows.get(row, row), parent)
+            if role:
+                last.add_row(row, role)
             parent = parent if last.parent else _parent(table, row)
-            body.groups.append(last)
+            body.blocks.append(last)
     return body
 
 
-def _named_above(table: Table) -> Mapping[int, int]:
+def _name_rows_above(table: Table) -> Mapping[int, int]:
     """Rows under a merge over several rows that names their KPI, to the row that holds the name."""
-    named = {column.number for column in table.of(*IDENTITY)}
+    identity = {column.number for column in table.columns_of(*IDENTITY)}
     return {
         row: top
         for top, left, bottom, right in table.sheet.merged
-        if left in named and bottom > top
+        if left in identity and bottom > top
         for row in range(top, min(bottom, table.body.stop) + 1)
     }
 
 
-def _begun(
-    table: Table, row: int, named_at: int, role: Role | None, parent: str | None
-) -> KpiBlock:
-    group = KpiBlock(row, named_at, parent if is_part(_identity(table, named_at)) else None)
-    if role:
-        _add(group, row, role)
-    return group
-
-
-def _add(group: KpiBlock, row: int, role: Role) -> None:
-    if role is Role.VALUE:
-        group.row = row
-    else:
-        group.others.setdefault(role, []).append(row)
+def _new_block(table: Table, row: int, name_row: int, parent: str | None) -> KpiBlock:
+    return KpiBlock(row, name_row, parent if is_part(_identity(table, name_row)) else None)
 
 
 def _continues(table: Table, row: int, last: KpiBlock) -> bool:
     """Whether a row that says Target or Actual names no other KPI than the one above."""
     name = _identity(table, row)
-    return plain(name) in _TARGET_WORDS or name in ("", _identity(table, last.named_at))
+    return plain(name) in _TARGET_WORDS or name in ("", _identity(table, last.name_row))
 
 
-def _says(table: Table, row: int) -> Role | None:
+def _row_role(table: Table, row: int) -> Role | None:
     """Whether a row is marked as actual figures, targets, statuses or notes of the KPI above."""
-    says = table.text(row, Role.SAYS)
-    if says:
-        return SAYS.get(plain(says))
+    mark = table.text(row, Role.ROW_KIND)
+    if mark:
+        return ROW_WORDS.get(plain(mark))
     is_target = plain(_identity(table, row)) in _TARGET_WORDS
-    return Role.TARGET if is_target and table.of(Role.VALUE) else None
+    return Role.TARGET if is_target and table.columns_of(Role.VALUE) else None
 
 
 def _identity(table: Table, row: int) -> str:
@@ -142,24 +145,25 @@ def _is_comment(table: Table, cells: Sequence[Cell]) -> bool:
 
 
 def _has_figure_columns(table: Table, cells: Sequence[Cell]) -> bool:
-    figures = {column.number for column in table.of(Role.VALUE, Role.TARGET)}
+    figures = {column.number for column in table.columns_of(Role.VALUE, Role.TARGET)}
     return any(cell.column in figures for cell in cells)
 
 
 def _is_words(table: Table, cells: Sequence[Cell]) -> bool:
     """Whether a row has no cell under a figure's or period's heading: a section, key or footer."""
-    figures = table.of(Role.VALUE, Role.TARGET, Role.LAST_QUARTER, Role.PERIOD, Role.YEAR)
-    numbers = {column.number for column in figures}
-    told = {column.number for column in table.of(Role.NOTE, Role.STATUS)}
-    named = {column.number for column in table.of(*IDENTITY)}
+    figures = (Role.VALUE, Role.TARGET, Role.LAST_QUARTER, Role.PERIOD, Role.YEAR)
     filled = {cell.column for cell in cells}
-    return not filled & numbers and not (filled & told and filled & named)
+
+    def fills(*roles: Role) -> bool:
+        return any(column.number in filled for column in table.columns_of(*roles))
+
+    return not fills(*figures) and not (fills(Role.NOTE, Role.STATUS) and fills(*IDENTITY))
 
 
 def _is_total(table: Table, row: int) -> bool:
     """Whether a row adds up others: named so, without the code that the other rows have."""
     name, code = _identity(table, row), table.text(row, Role.CODE)
-    found = _TOTAL.match(name)
-    if found is None:
+    total = _TOTAL.match(name)
+    if total is None:
         return False
-    return found.end() == len(name) or (bool(table.of(Role.CODE)) and code in ("", name))
+    return total.end() == len(name) or (bool(table.columns_of(Role.CODE)) and code in ("", name))

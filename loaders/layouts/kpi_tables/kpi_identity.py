@@ -8,9 +8,9 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.tables.headings import Role
-from loaders.tables.kpi_codes import KpiCodes, known_codes
+from loaders.tables.kpi_codes import KpiCodes
 from loaders.tables.table import Table
-from loaders.workbook import Sheet
+from loaders.workbook import CellPlace, Sheet
 
 _SUB = re.compile(r"^\(?(?:[a-h]|i{1,3}|iv|vi{0,3})[).]\s+", re.IGNORECASE)
 
@@ -23,73 +23,75 @@ class KpiIdentity:
     name: str | None
 
 
-def identify_kpi(table: Table, row: int, parent: str | None = None) -> KpiIdentity | Finding | None:
+def identify_kpi(
+    table: Table, row: int, kpi_codes: KpiCodes, parent: str | None = None
+) -> KpiIdentity | Finding | None:
     """The KPI of a row; a finding where its code is in doubt, None without one.
 
     `parent` is the name that a sub-indicator such as `a) majors` is a part of.
     """
-    codes = known_codes()
     for role in (Role.CODE, Role.CODE_AND_NAME):
-        column = table.filled(row, role)
+        column = table.filled_column(row, role)
         value = table.sheet.value(row, column.number) if column else None
         if column and isinstance(value, date):
-            return _code_is_a_date(table.sheet, (row, column.number), value, codes)
+            return _code_is_a_date(table.sheet, CellPlace(row, column.number), value, kpi_codes)
     typed = table.text(row, Role.CODE)
-    named = table.text(row, Role.NAME)
-    if typed and named:
-        return _both(table, row, typed, named)
-    code, name = codes.split(typed or table.text(row, Role.CODE_AND_NAME) or named)
+    name = table.text(row, Role.NAME)
+    if typed and name:
+        return _by_code_and_name(table, row, kpi_codes.resolve(typed), name, kpi_codes)
+    code, rest = kpi_codes.split(typed or table.text(row, Role.CODE_AND_NAME) or name)
     if code:
-        return KpiIdentity(codes.resolve(code), name or None)
-    return _by_name(name, parent) if name else None
-
-
-def _both(table: Table, row: int, typed: str, named: str) -> KpiIdentity | Finding:
-    code, other = known_codes().resolve(typed), known_codes().named(named)
-    # Members of a range (PM TP 11) have the range's name.
-    if other and other != code and code in known_codes().names.values():
-        return _code_and_name_differ(table, row, code, other, named)
-    return KpiIdentity(code, named)
-
-
-def _by_name(name: str, parent: str | None) -> KpiIdentity:
-    """The KPI of that name, with or without `a)` before it; else its name after its parent's."""
-    codes = known_codes()
-    code = codes.named(name) or codes.named(_SUB.sub("", name))
-    whole = f"{parent}: {name}" if parent and not code else name
-    return KpiIdentity(code or whole, whole)
-
-
-def _code_is_a_date(sheet: Sheet, place: tuple[int, int], day: date, codes: KpiCodes) -> Finding:
-    candidates = ", ".join(codes.made_into(day)) or "a code such as PM TP 10-12"
-    found = f"{day:%d %B %Y}".lstrip("0")
-    return cell_finding(
-        Severity.QUARANTINE,
-        FindingCode.CODE_IS_A_DATE,
-        sheet=sheet,
-        cell=place,
-        problem=f"Excel turned the code into a date, {found}",
-        expected=candidates,
-        action="Format the cell as text, and type the code again.",
-        found=found,
-    )
-
-
-def _code_and_name_differ(table: Table, row: int, code: str, other: str, named: str) -> Finding:
-    column = table.filled(row, Role.CODE)
-    place = (row, column.number if column else 1)
-    return cell_finding(
-        Severity.QUARANTINE,
-        FindingCode.CODE_AND_NAME_DIFFER,
-        sheet=table.sheet,
-        cell=place,
-        problem=f'the code is {code} but "{named}" is the name of {other}',
-        expected="code and name of one KPI",
-        action="Correct the code or the name.",
-        found=code,
-    )
+        return KpiIdentity(kpi_codes.resolve(code), rest or None)
+    return _by_name(rest, parent, kpi_codes) if rest else None
 
 
 def is_part(name: str) -> bool:
     """Whether a name is that of a sub-indicator, such as `a) majors`."""
     return bool(_SUB.match(name))
+
+
+def _by_code_and_name(
+    table: Table, row: int, code: str, name: str, kpi_codes: KpiCodes
+) -> KpiIdentity | Finding:
+    other = kpi_codes.code_of_name(name)
+    # Members of a range (PM TP 11) have the range's name.
+    if other and other != code and code in kpi_codes.names.values():
+        return _code_and_name_differ(table, row, code, other, name)
+    return KpiIdentity(code, name)
+
+
+def _by_name(name: str, parent: str | None, kpi_codes: KpiCodes) -> KpiIdentity:
+    """The KPI of that name, with or without `a)` before it; else its name after its parent's."""
+    code = kpi_codes.code_of_name(name) or kpi_codes.code_of_name(_SUB.sub("", name))
+    whole = f"{parent}: {name}" if parent and not code else name
+    return KpiIdentity(code or whole, whole)
+
+
+def _code_is_a_date(sheet: Sheet, cell: CellPlace, day: date, kpi_codes: KpiCodes) -> Finding:
+    candidates = ", ".join(kpi_codes.made_into(day)) or "a code such as PM TP 10-12"
+    day_text = f"{day:%d %B %Y}".lstrip("0")
+    return cell_finding(
+        Severity.QUARANTINE,
+        FindingCode.CODE_IS_A_DATE,
+        sheet=sheet,
+        cell=cell,
+        problem=f"Excel turned the code into a date, {day_text}",
+        expected=candidates,
+        action="Format the cell as text, and type the code again.",
+        found=day_text,
+    )
+
+
+def _code_and_name_differ(table: Table, row: int, code: str, other: str, name: str) -> Finding:
+    column = table.filled_column(row, Role.CODE)
+    cell = CellPlace(row, column.number if column else 1)
+    return cell_finding(
+        Severity.QUARANTINE,
+        FindingCode.CODE_AND_NAME_DIFFER,
+        sheet=table.sheet,
+        cell=cell,
+        problem=f'the code is {code} but "{name}" is the name of {other}',
+        expected="code and name of one KPI",
+        action="Correct the code or the name.",
+        found=code,
+    )

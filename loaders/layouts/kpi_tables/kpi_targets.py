@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
-from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock
+from loaders.layouts.kpi_tables.kpi_entries import KpiEntry
 from loaders.parsing.cells import CellReading, Unreadable, read_target
 from loaders.parsing.normalise import text_of
 from loaders.parsing.vocabulary import is_same_unit
 from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import unreadable
-from loaders.tables.table import Column, Table
+from loaders.workbook import CellPlace, Sheet
 from metrics.period import Period, PeriodKind
 from metrics.status import State
-
-Said = Sequence[tuple[Column, Period, CellReading]]
 
 # A percentage above this is surely no fraction, so a target up to 1 beside it is on another scale.
 _MORE_THAN_A_FRACTION = 1.5
@@ -29,51 +27,41 @@ class Target:
     `period` is the one that its heading or row names; None for the one printed target of a table.
     """
 
-    place: tuple[int, int]
+    cell: CellPlace
     period: Period | None
     reading: CellReading
 
 
-def targets_of(  # noqa: PLR0913, PLR0917 (a row, what it says, and the period of a list's row)
-    table: Table,
-    group: KpiBlock,
-    said: Said,
-    latest: int,
-    findings: list[Finding],
-    period: Period | None = None,
-) -> Sequence[Target]:
-    """The targets of a KPI that match its values; the others join the findings.
-
-    `period` is the one of a row in a list, where targets have no period of their own.
-    """
-    read = list(_read(table, group, period, findings))
-    doubts = [_doubt(table, target, _measured(read, target, said, latest)) for target in read]
+def targets_of(entry: KpiEntry, findings: list[Finding]) -> Sequence[Target]:
+    """The targets of a KPI that match its values; the others join the findings."""
+    targets = list(_read(entry, findings))
+    doubts = [_doubt(entry, target, _figures_of(entry, target, targets)) for target in targets]
     findings.extend(doubt for doubt in doubts if doubt)
-    return [target for target, doubt in zip(read, doubts, strict=True) if doubt is None]
+    return [target for target, doubt in zip(targets, doubts, strict=True) if doubt is None]
 
 
-def left_over(targets: Sequence[Target], said: Said, latest: int) -> Sequence[Target]:
+def unused_targets(entry: KpiEntry, targets: Sequence[Target]) -> Sequence[Target]:
     """Targets for periods of which nothing is said: those set for the years to come."""
-    used = [target_for(targets, period, said, latest) for _, period, _ in said]
+    used = [target_for(entry, targets, reading.period) for reading in entry.readings]
     return [target for target in targets if target.period and target not in used]
 
 
-def target_for(targets: Sequence[Target], period: Period, said: Said, latest: int) -> Target | None:
+def target_for(entry: KpiEntry, targets: Sequence[Target], period: Period) -> Target | None:
     """The target for a period: its own, its year's, or the printed one in the current years."""
-    own = (target for target in targets if target.period == period)
+    same = (target for target in targets if target.period == period)
     of_year = (target for target in targets if target.period and _covers(target.period, period))
     printed = (target for target in targets if target.period is None)
-    current = printed if period.financial_year in _printed_years(said, latest) else iter(())
-    return next(own, None) or next(of_year, None) or next(current, None)
+    current = printed if period.financial_year in _printed_years(entry) else iter(())
+    return next(same, None) or next(of_year, None) or next(current, None)
 
 
-def _printed_years(said: Said, latest: int) -> frozenset[int]:
+def _printed_years(entry: KpiEntry) -> frozenset[int]:
     """The table's latest year; also that of a row's latest figure where none is due since."""
-    figures = [period.financial_year for _, period, reading in said if reading.value is not None]
-    last = max(figures, default=latest)
-    since = [reading.state for _, period, reading in said if period.financial_year > last]
-    none_due = all(state == State.NOT_DUE for state in since)
-    return frozenset((latest, last)) if none_due else frozenset((latest,))
+    years = [figure.period.financial_year for figure in entry.figures]
+    last = max(years, default=entry.latest_year)
+    since = [dated for dated in entry.readings if dated.period.financial_year > last]
+    none_due = all(dated.reading.state == State.NOT_DUE for dated in since)
+    return frozenset((entry.latest_year, last)) if none_due else frozenset((entry.latest_year,))
 
 
 def _covers(named: Period, period: Period) -> bool:
@@ -81,53 +69,53 @@ def _covers(named: Period, period: Period) -> bool:
     return is_year and named.start <= period.start and period.end <= named.end
 
 
-def _read(
-    table: Table, group: KpiBlock, period: Period | None, findings: list[Finding]
-) -> Iterator[Target]:
+def _read(entry: KpiEntry, findings: list[Finding]) -> Iterator[Target]:
     """The first target cell that is filled, for each period that headings or the row name."""
+    sheet = entry.table.sheet
     seen: set[Period | None] = set()
-    for place, of in _places(table, group):
-        reading = read_target(table.sheet, *place)
-        if reading is None or (of or period) in seen:
+    for cell, named in _target_cells(entry):
+        period = named or entry.period
+        reading = read_target(sheet, *cell)
+        if reading is None or period in seen:
             continue
-        seen.add(of or period)
+        seen.add(period)
         if isinstance(reading, Unreadable):
-            findings.append(unreadable(table.sheet, place, reading))
+            findings.append(unreadable(sheet, cell, reading))
         else:
-            yield Target(place, of or period, reading)
+            yield Target(cell, period, reading)
 
 
-def _places(table: Table, group: KpiBlock) -> Iterator[tuple[tuple[int, int], Period | None]]:
+def _target_cells(entry: KpiEntry) -> Iterator[tuple[CellPlace, Period | None]]:
     """Where the targets of a KPI stand: under their headings, or in a row of their own."""
-    for row in (group.row, *group.rows_of(Role.TARGET)):
-        for column in table.of(Role.TARGET):
-            yield (row, column.number), column.period
-    for row in group.rows_of(Role.TARGET):
-        for column in table.of(Role.VALUE):
-            yield (row, column.number), column.period
+    rows_of_targets = entry.block.rows_of(Role.TARGET)
+    for row in (entry.block.row, *rows_of_targets):
+        for column in entry.table.columns_of(Role.TARGET):
+            yield CellPlace(row, column.number), column.period
+    for row in rows_of_targets:
+        for column in entry.table.columns_of(Role.VALUE):
+            yield CellPlace(row, column.number), column.period
 
 
-def _measured(
-    targets: Sequence[Target], target: Target, said: Said, latest: int
+def _figures_of(
+    entry: KpiEntry, target: Target, targets: Sequence[Target]
 ) -> Sequence[CellReading]:
     """The figures that a target is for; the row's latest one where it is for none of them."""
-    figures = [(period, reading) for _, period, reading in said if reading.value is not None]
-    its_own = [r for period, r in figures if target_for(targets, period, said, latest) is target]
-    last = max(figures, key=lambda figure: figure[0].end, default=None)
-    return its_own or ([last[1]] if last else [])
+    figures = entry.figures
+    meant = [f.reading for f in figures if target_for(entry, targets, f.period) is target]
+    last = max(figures, key=lambda figure: figure.period.end, default=None)
+    return meant or ([last.reading] if last else [])
 
 
-def _doubt(table: Table, target: Target, figures: Sequence[CellReading]) -> Finding | None:
-    place = target.place
-    unit = target.reading.unit
+def _doubt(entry: KpiEntry, target: Target, figures: Sequence[CellReading]) -> Finding | None:
+    sheet, unit = entry.table.sheet, target.reading.unit
     units = [figure.unit for figure in figures if figure.unit and unit]
     other = next((named for named in units if not is_same_unit(named, str(unit))), None)
     if other:
-        return _unit_differs(table, place, str(unit), other)
+        return _unit_differs(sheet, target.cell, str(unit), other)
     percents = [f.value for f in figures if f.unit == "percent" and f.value is not None]
     over = next((value for value in percents if value > _MORE_THAN_A_FRACTION), None)
     if over is not None and _is_bare_fraction(target.reading):
-        return _bare_fraction(table, place, over)
+        return _bare_fraction(sheet, target.cell, over)
     return None
 
 
@@ -137,29 +125,29 @@ def _is_bare_fraction(reading: CellReading) -> bool:
     return bool(ends) and reading.unit is None and not reading.state and 0 < max(ends) <= 1
 
 
-def _unit_differs(table: Table, place: tuple[int, int], unit: str, expected: str) -> Finding:
-    found = text_of(table.sheet.value(*place))
+def _unit_differs(sheet: Sheet, cell: CellPlace, unit: str, expected: str) -> Finding:
+    text = text_of(sheet.value(*cell))
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.TARGET_UNIT_DIFFERS,
-        sheet=table.sheet,
-        cell=place,
-        problem=f'the target "{found}" is in {unit}, while the value is in {expected}',
+        sheet=sheet,
+        cell=cell,
+        problem=f'the target "{text}" is in {unit}, while the value is in {expected}',
         expected=f"a target in {expected}",
         action="Write the target in the unit of the value, or correct the value's unit.",
-        found=found,
+        found=text,
     )
 
 
-def _bare_fraction(table: Table, place: tuple[int, int], value: float) -> Finding:
-    found = text_of(table.sheet.value(*place))
+def _bare_fraction(sheet: Sheet, cell: CellPlace, value: float) -> Finding:
+    text = text_of(sheet.value(*cell))
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.BARE_FRACTION,
-        sheet=table.sheet,
-        cell=place,
-        problem=f'the target "{found}" has no unit and may be a fraction, beside {value:.15g} %',
+        sheet=sheet,
+        cell=cell,
+        problem=f'the target "{text}" has no unit and may be a fraction, beside {value:.15g} %',
         expected="a target in percent",
         action="Format the target as a percentage, or write it with its sign, such as 90%.",
-        found=found,
+        found=text,
     )

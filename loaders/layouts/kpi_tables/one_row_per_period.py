@@ -9,19 +9,20 @@ from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.definitions import Definition
 from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock, read_body
-from loaders.layouts.kpi_tables.kpi_entries import Entry
-from loaders.layouts.kpi_tables.sheet_reading import SheetReading
-from loaders.layouts.kpi_tables.years_to_date import PARTS, RunningYears
+from loaders.layouts.kpi_tables.kpi_entries import DatedReading, KpiEntry
+from loaders.layouts.kpi_tables.sheet_context import SheetContext
+from loaders.layouts.kpi_tables.sheet_record import SheetRecord
+from loaders.layouts.kpi_tables.years_to_date import RunningYears, running_years
 from loaders.parsing.cells import CellReading, Unreadable, read_value
 from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.period_patterns import NotAPeriod
 from loaders.parsing.periods import PeriodWords, find_period, read_period
+from loaders.tables.heading_block import Column
 from loaders.tables.headings import IDENTITY, Heading, Role
 from loaders.tables.kpi_rows import unreadable
-from loaders.tables.table import Column, Table
+from loaders.tables.table import Table
 from loaders.workbook import CellPlace, CellValue
-from metrics import period as spans
-from metrics.period import Period, PeriodKind
+from metrics.period import Period, PeriodKind, quarter
 
 _APRIL, _JANUARY = 4, 1
 _QUARTER = ("quarter", "qtr", "q")
@@ -34,113 +35,125 @@ _CALENDAR_QUARTER = re.compile(
 
 def is_list(table: Table) -> bool:
     """Whether a table has columns for KPI and period, and one for values or targets."""
-    periods = [c for c in table.of(Role.PERIOD, Role.YEAR) if c.period is None]
-    return bool(periods and table.of(*IDENTITY) and table.of(Role.VALUE, Role.TARGET))
+    periods = [c for c in table.columns_of(Role.PERIOD, Role.YEAR) if c.period is None]
+    figures = table.columns_of(Role.VALUE, Role.TARGET)
+    return bool(periods and table.columns_of(*IDENTITY) and figures)
 
 
-def years_of(entry: Entry, entries: Sequence[Entry]) -> RunningYears:
+def years_of(entry: KpiEntry, entries: Sequence[KpiEntry]) -> RunningYears:
     """How far the KPI's year has come, where its row says no more than `YTD`."""
-    years = RunningYears()
-    if any(column.heading.to_date for column, _, _ in entry.said):
-        for other in entries:
-            if other.kpi.code == entry.kpi.code:
-                years.reached.update(p for p in other.figures if p.kind in PARTS)
-    return years
+    if not any(dated.column.heading.to_date for dated in entry.readings):
+        return RunningYears()
+    same_kpi = (other for other in entries if other.kpi.code == entry.kpi.code)
+    return running_years(figure.period for other in same_kpi for figure in other.figures)
 
 
-def entries_listed(page: SheetReading, table: Table) -> Iterator[Entry]:
+def entries_listed(context: SheetContext, table: Table, record: SheetRecord) -> Iterator[KpiEntry]:
     """What a list says, row by row; every cell of it is accounted for."""
-    page.head(table)
+    record.add_headings(table)
     body = read_body(table)
-    for column in table.of(Role.VALUE)[1:]:
-        _leave_column(page, table, column)
-    for group in body.groups:
-        entry = _entry(page, table, group)
+    for column in table.columns_of(Role.VALUE)[1:]:
+        _leave_column(table, column, record)
+    for block in body.blocks:
+        entry = _entry(context, table, block, record)
         if entry:
             yield entry
-    page.leave_body(table, body)
+    record.leave_rows(table, body)
 
 
-def _leave_column(page: SheetReading, table: Table, column: Column) -> None:
+def _leave_column(table: Table, column: Column, record: SheetRecord) -> None:
     """A second column of figures, whose period is neither the row's for sure nor another."""
-    if page.leave_column(table, column, "second column of figures in a list"):
-        says = f'the figures under "{column.text}" were not read: each row has one period'
-        place = (table.heading_row, column.number)
-        page.findings.append(
+    if record.leave_column(table, column, "second column of figures in a list"):
+        message = f'the figures under "{column.text}" were not read: each row has one period'
+        cell = CellPlace(table.heading_row, column.number)
+        record.findings.append(
             cell_finding(
                 Severity.WARN,
                 FindingCode.UNKNOWN_HEADING,
-                sheet=page.sheet,
-                cell=place,
-                problem=says,
+                sheet=table.sheet,
+                cell=cell,
+                problem=message,
                 found=column.text,
             )
         )
 
 
-def _entry(page: SheetReading, table: Table, group: KpiBlock) -> Entry | None:
-    column = next(iter(table.of(Role.VALUE)), None)
-    place = (group.row, column.number) if column else None
-    reading = read_value(table.sheet, *place) if place else None
-    has_target = any(
-        text_of(table.sheet.value(group.row, target.number)) for target in table.of(Role.TARGET)
-    )
-    kpi = page.kpi_of(table, group, [place[1]] if place and reading is not None else [])
+def _entry(
+    context: SheetContext, table: Table, block: KpiBlock, record: SheetRecord
+) -> KpiEntry | None:
+    column = next(iter(table.columns_of(Role.VALUE)), None)
+    reading = read_value(table.sheet, block.row, column.number) if column else None
+    figure_columns = [column.number] if column and reading is not None else []
+    kpi = record.kpi_of(table, block, context.kpi_codes, figure_columns)
     if kpi is None:
         return None
-    if reading is None and not has_target:
-        page.without_figure(table, group, kpi)
+    if reading is None and not _has_target(table, block.row):
+        record.leave_without_figure(table, block, kpi)
         return None
-    definition = page.definition_of(table, group, kpi)
-    said = _period(page, table, group.row, definition)
-    if said is None:
-        page.leave(table, group, CellOutcome.QUARANTINED)
+    definition = context.definition_of(table, block, kpi)
+    period = _period(context, table, block.row, definition, record)
+    if period is None:
+        record.leave_block(table, block, CellOutcome.QUARANTINED)
         return None
-    page.read(table, group, [c for c in table.cells(group.row) if place and c.column == place[1]])
-    if isinstance(reading, Unreadable) and place:
-        page.findings.append(unreadable(table.sheet, place, reading))
-    return Entry(
-        kpi, table, group, said.period.financial_year, list(_said(column, said, reading)),
-        said.period, definition,
-    )  # fmt: skip
+    value_cells = [c for c in table.cells(block.row) if column and c.column == column.number]
+    record.add_block(table, block, value_cells)
+    if column and isinstance(reading, Unreadable):
+        cell = CellPlace(block.row, column.number)
+        record.findings.append(unreadable(table.sheet, cell, reading))
+    return KpiEntry(
+        kpi=kpi,
+        table=table,
+        block=block,
+        latest_year=period.period.financial_year,
+        readings=list(_readings(column, period, reading)),
+        period=period.period,
+        definition=definition,
+        value_cells=value_cells,
+    )
 
 
-def _said(
-    column: Column | None, said: PeriodWords, reading: CellReading | Unreadable | None
-) -> Iterator[tuple[Column, Period, CellReading]]:
+def _has_target(table: Table, row: int) -> bool:
+    targets = table.columns_of(Role.TARGET)
+    return any(text_of(table.sheet.value(row, target.number)) for target in targets)
+
+
+def _readings(
+    column: Column | None, words: PeriodWords, reading: CellReading | Unreadable | None
+) -> Iterator[DatedReading]:
     if column and isinstance(reading, CellReading):
-        heading = Heading(Role.VALUE, said.period, said.to_date)
-        yield Column(column.number, heading, column.text), said.period, reading
+        heading = Heading(Role.VALUE, words.period, words.to_date)
+        yield DatedReading(Column(column.number, heading, column.text), words.period, reading)
 
 
 def _period(
-    page: SheetReading, table: Table, row: int, definition: Definition
+    context: SheetContext, table: Table, row: int, definition: Definition, record: SheetRecord
 ) -> PeriodWords | None:
     """The period of a row, with the year beside it; a finding where there is none."""
-    columns = (table.filled(row, role) for role in (Role.PERIOD, Role.YEAR))
-    column = next(filter(None, columns), None) or table.of(Role.PERIOD, Role.YEAR)[0]
-    place = (row, column.number)
+    columns = (table.filled_column(row, role) for role in (Role.PERIOD, Role.YEAR))
+    column = next(filter(None, columns), None) or table.columns_of(Role.PERIOD, Role.YEAR)[0]
     try:
-        return _in_year(_read(page, table, place, column), definition)
+        return _in_year(_read(context, table, row, column), definition)
     except NotAPeriod as problem:
-        january = _calendar_quarter(text_of(table.sheet.value(*place)), definition)
+        cell = CellPlace(row, column.number)
+        january = _calendar_quarter(text_of(table.sheet.value(*cell)), definition)
         if january:
             return PeriodWords(january)
-        page.findings.append(_bad_period(table, place, problem))
-        page.account.quarantine(CellPlace(*place))
+        record.findings.append(_bad_period(table, cell, problem))
+        record.ledger.quarantine(cell)
         return None
 
 
-def _read(page: SheetReading, table: Table, place: tuple[int, int], column: Column) -> PeriodWords:
-    cell = table.sheet.cell(*place)
-    year = page.around.financial_year if page.around else None
+def _read(context: SheetContext, table: Table, row: int, column: Column) -> PeriodWords:
+    cell = table.sheet.cell(row, column.number)
+    around = context.period_around(table)
+    year = around.financial_year if around else None
     if column.role is Role.PERIOD:
-        year = _year(table, place[0]) or year
-    words = _numbered(column, cell.value)
-    found = find_period(words, number_format=cell.number_format, year=year)
-    if found and found.to_date:
-        return found
-    return PeriodWords(read_period(words, number_format=cell.number_format, year=year))
+        year = _year(table, row) or year
+    typed = _numbered(column, cell.value)
+    words = find_period(typed, number_format=cell.number_format, year=year)
+    if words and words.to_date:
+        return words
+    return PeriodWords(read_period(typed, number_format=cell.number_format, year=year))
 
 
 def _numbered(column: Column, value: CellValue) -> CellValue:
@@ -149,40 +162,41 @@ def _numbered(column: Column, value: CellValue) -> CellValue:
     return f"Q{text_of(value)}" if is_number and plain(column.text) in _QUARTER else value
 
 
-def _in_year(said: PeriodWords, definition: Definition) -> PeriodWords:
+def _in_year(words: PeriodWords, definition: Definition) -> PeriodWords:
     """A quarter of a financial year, which a KPI whose year begins elsewhere does not have."""
     begins_elsewhere = definition.year_start not in (None, _APRIL)
-    if begins_elsewhere and said.period.kind is PeriodKind.QUARTER:
+    if begins_elsewhere and words.period.kind is PeriodKind.QUARTER:
         reason = "is a quarter of a KPI whose year does not begin in April"
-        raise NotAPeriod(said.period.label, reason, "its months, such as January to March 2024")
-    return said
+        raise NotAPeriod(words.period.label, reason, "its months, such as January to March 2024")
+    return words
 
 
 def _calendar_quarter(typed: str, definition: Definition) -> Period | None:
     """`Q1 2024` of a KPI whose collection year begins in January: January to March 2024."""
     if definition.year_start != _JANUARY:
         return None
-    found = _CALENDAR_QUARTER.fullmatch(typed.strip())
-    if found is None:
+    parts = _CALENDAR_QUARTER.fullmatch(typed.strip())
+    if parts is None:
         return None
-    number, year = int(found["number"] or found["late"]), int(found["year"] or found["early"])
-    return spans.quarter(year - 1, 4) if number == 1 else spans.quarter(year, number - 1)
+    number, year = int(parts["number"] or parts["late"]), int(parts["year"] or parts["early"])
+    return quarter(year - 1, 4) if number == 1 else quarter(year, number - 1)
 
 
 def _year(table: Table, row: int) -> int | None:
-    column = table.filled(row, Role.YEAR)
+    column = table.filled_column(row, Role.YEAR)
     value = table.sheet.value(row, column.number) if column else None
     return read_period(value).financial_year if value not in (None, "") else None
 
 
-def _bad_period(table: Table, place: tuple[int, int], problem: NotAPeriod) -> Finding:
+def _bad_period(table: Table, cell: CellPlace, problem: NotAPeriod) -> Finding:
     finding = problem.finding
     return cell_finding(
         Severity.QUARANTINE,
         finding.code,
         sheet=table.sheet,
-        cell=place,
+        cell=cell,
         problem=str(problem),
+        expected=None,
         action="Correct the period, and give the file again.",
         found=finding.found,
     )

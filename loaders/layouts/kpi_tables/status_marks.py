@@ -1,38 +1,42 @@
 """The reported status of a figure: as typed, or by the colour of a cell."""
 
 import colorsys
+from collections.abc import Sequence
 
 from loaders.parsing.normalise import text_of
+from loaders.tables.heading_block import Column
 from loaders.tables.headings import Role
-from loaders.tables.table import Column, Table
-from loaders.workbook import Sheet
+from loaders.tables.table import Table
+from loaders.workbook import CellPlace, Sheet
 
 
-def status_at(sheet: Sheet, row: int, column: int) -> str | None:
+def status_at(sheet: Sheet, cell: CellPlace) -> str | None:
     """The reported status as typed, or Green, Amber, Red by the cell's colour where it is empty."""
-    typed = text_of(sheet.value(row, column))
-    return typed or _colour_word(sheet.fills.get((row, column)))
+    return text_of(sheet.value(*cell)) or colour_at(sheet, cell)
 
 
-def colour_at(sheet: Sheet, row: int, column: int) -> str | None:
+def colour_at(sheet: Sheet, cell: CellPlace) -> str | None:
     """Green, Amber or Red by the colour of a cell, whatever stands in it."""
-    return _colour_word(sheet.fills.get((row, column)))
+    return _colour_word(sheet.fills.get(cell))
 
 
-def coloured_values(table: Table, rows: list[int]) -> list[Column]:
+def coloured_values(table: Table, rows: Sequence[int]) -> Sequence[Column]:
     """The value columns whose cells' colours are the status: in a table without a status column.
 
     Colours that blank cells have too are decoration.
     """
-    if table.of(Role.STATUS):
+    if table.columns_of(Role.STATUS):
         return []
-    sheet = table.sheet
-    return [column for column in table.of(Role.VALUE) if _is_status(sheet, rows, column.number)]
+    return [
+        column
+        for column in table.columns_of(Role.VALUE)
+        if _is_status(table.sheet, [CellPlace(row, column.number) for row in rows])
+    ]
 
 
-def _is_status(sheet: Sheet, rows: list[int], column: int) -> bool:
-    coloured = [row for row in rows if colour_at(sheet, row, column)]
-    return bool(coloured) and all(text_of(sheet.value(row, column)) for row in coloured)
+def _is_status(sheet: Sheet, cells: Sequence[CellPlace]) -> bool:
+    coloured = [cell for cell in cells if colour_at(sheet, cell)]
+    return bool(coloured) and all(text_of(sheet.value(*cell)) for cell in coloured)
 
 
 def _colour_word(rgb: str | None) -> str | None:

@@ -9,6 +9,7 @@ from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.parsing.cells import CellReading, read_cell
 from loaders.tables.table import Table
+from loaders.workbook import CellPlace
 
 _FIGURES = 2  # one number alone may be a remark
 _ACTION = "If the figures count, give the column a heading such as Q1 2019/20 or Target."
@@ -17,10 +18,12 @@ _ACTION = "If the figures count, give the column a heading such as Q1 2019/20 or
 def heading_findings(table: Table) -> Sequence[Finding]:
     """What the headings left in doubt; an unknown one is a warning where figures stand below it."""
     figures = _figures(table)
-    lost = [found for n, found in table.passed_over.items() if figures[n] >= _FIGURES]
-    said = [_warned(finding) if finding in lost else finding for finding in table.findings]
-    bare = [n for n in sorted(figures) if figures[n] >= _FIGURES and n not in table.passed_over]
-    return [*said, *(_no_heading(table, number) for number in bare)]
+    filled = [number for number in sorted(figures) if figures[number] >= _FIGURES]
+    lost = [finding for number, finding in table.passed_over.items() if number in filled]
+    return [
+        *(_as_warning(finding) if finding in lost else finding for finding in table.findings),
+        *(_no_heading(table, number) for number in filled if number not in table.passed_over),
+    ]
 
 
 def _figures(table: Table) -> Counter[int]:
@@ -31,14 +34,14 @@ def _figures(table: Table) -> Counter[int]:
 
 
 def _no_heading(table: Table, number: int) -> Finding:
-    says = "figures stand in a column without a heading, so it was not read"
-    place = (table.heading_row, number)
+    message = "figures stand in a column without a heading, so it was not read"
+    cell = CellPlace(table.heading_row, number)
     return cell_finding(
         Severity.WARN,
         FindingCode.NO_HEADING,
         sheet=table.sheet,
-        cell=place,
-        problem=says,
+        cell=cell,
+        problem=message,
         action=_ACTION,
     )
 
@@ -51,6 +54,6 @@ def _is_word(reading: CellReading) -> bool:
     return reading.unit == "yes/no"
 
 
-def _warned(finding: Finding) -> Finding:
+def _as_warning(finding: Finding) -> Finding:
     message = f"{finding.message} {_ACTION}"
     return replace(finding, severity=Severity.WARN, message=message, action=_ACTION)

@@ -52,7 +52,7 @@ class _Planning:
     columns: Mapping[PlanningHeading, int]
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has authorities, quarters and applications received or decided."""
     return any(_planning(sheet) for sheet in workbook.sheets)
 

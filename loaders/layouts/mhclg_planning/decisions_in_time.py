@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from loaders.layouts.mhclg_planning.planning_headings import Agreement, Outcome, PlanningHeading
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import StatisticKey
 from loaders.statistics.markers import PublishedCell
 from loaders.workbook import CellPlace
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from loaders.statistics.published_periods import published_period
+from loaders.parsing.published_periods import published_period
 from metrics.period import Period
 
 _NUMBERED = re.compile(r"(?P<year>(?:19|20)\d\d)\s?[-/]?\s?(?P<number>0?[1-9]|1[0-2])")

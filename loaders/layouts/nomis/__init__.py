@@ -11,7 +11,7 @@ from loaders.workbook import Workbook
 NAME = "Nomis"
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet says that it is from Nomis above a table, or has the columns of its API."""
     visible = (sheet for sheet in workbook.sheets if sheet.visible)
     return any(nomis_long_table(sheet) or table_blocks(sheet) for sheet in visible)

@@ -14,11 +14,11 @@ from loaders.layouts.nomis.nomis_words import (
 )
 from loaders.layouts.nomis.observations import ObservationKey, Observations
 from loaders.parsing.normalise import plain, text_of
+from loaders.parsing.published_periods import iso_month, published_period
 from loaders.statistics.area_names import area_code
 from loaders.statistics.area_rows import NO_AREA, NOTE, AreaRows, no_figure
 from loaders.statistics.long_table import LongTable, Texts, long_table, no_period
 from loaders.statistics.markers import PublishedCell
-from loaders.statistics.published_periods import iso_month, published_period
 from loaders.statistics.statistic_cells import stripped
 from loaders.workbook import CellValue, Sheet, is_blank
 from metrics.words.kpi_wording import capital

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from loaders.parsing.normalise import plain
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import StatisticKey
 from loaders.statistics.markers import PublishedCell, read_figure
 from loaders.statistics.qualified_codes import EVERYONE
 from loaders.statistics.statistic_cells import slug, stripped

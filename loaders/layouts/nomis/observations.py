@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from loaders.layouts.nomis.nomis_words import NumberRole, statistic_key
-from loaders.reading import Row
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import Row, StatisticKey
 from loaders.statistics.long_table import FigureKey, statistic_row
 from loaders.statistics.markers import PublishedCell
 from loaders.workbook import CellPlace, Sheet

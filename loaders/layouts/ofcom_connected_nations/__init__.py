@@ -13,12 +13,12 @@ from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.layouts.ofcom_connected_nations.coverage_measures import measure_under
 from loaders.parsing.normalise import text_of
+from loaders.parsing.published_periods import YearWords, snapshot_in
 from loaders.reading import Reading, Row
 from loaders.statistics.area_reading import combined_reading
 from loaders.statistics.area_rows import AreaRows, read_area_rows
 from loaders.statistics.area_table import AreaTable, FigureColumn, Headings, area_table
 from loaders.statistics.publication_date import publication_day
-from loaders.statistics.published_periods import YearWords, snapshot_in
 from loaders.workbook import CellPlace, Sheet, Workbook, is_blank
 from metrics.period import Period, PeriodKind, instant
 
@@ -40,7 +40,7 @@ class _Coverage:
     uncovered: Mapping[int, str]
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has areas with shares of premises or of land that networks cover."""
     return any(_coverage(workbook, sheet, _ANY_DAY) for sheet in workbook.sheets)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from loaders.parsing.normalise import plain, text_of
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import StatisticKey
 from loaders.workbook import CellValue
 
 _PERCENT = "percent"
@@ -68,11 +68,11 @@ def measure_under(heading: CellValue, *, homes: bool) -> tuple[StatisticKey, boo
     words = plain(text_of(heading))
     fixed = next((measure for form, measure in FIXED.items() if form.fullmatch(words)), None)
     if fixed:
-        return _of_homes(fixed) if homes else fixed, False
+        return _homes_alone(fixed) if homes else fixed, False
     return _mobile(words)
 
 
-def _of_homes(measure: StatisticKey) -> StatisticKey:
+def _homes_alone(measure: StatisticKey) -> StatisticKey:
     return StatisticKey(measure.code + _HOMES[0], measure.name + _HOMES[1], measure.unit)
 
 

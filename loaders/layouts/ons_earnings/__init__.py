@@ -34,7 +34,7 @@ STANDARD_ERRORS = 1.96
 Cvs = Mapping[tuple[str, str | None], float]
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet is a numbered table with areas, medians and means."""
     return any(pay_tables(workbook))
 

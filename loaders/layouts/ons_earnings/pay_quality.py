@@ -38,10 +38,10 @@ def quality_by_colour(sheet: Sheet) -> Mapping[str, str]:
     """
     bands: dict[str, list[QualityBand]] = {}
     for cell in sheet.filled():
-        place = CellPlace(cell.row, cell.column)
-        band = _band(sheet, place)
+        key_cell = CellPlace(cell.row, cell.column)
+        band = _band(sheet, key_cell)
         if band:
-            bands.setdefault(colour_of(sheet, place), []).append(band)
+            bands.setdefault(colour_of(sheet, key_cell), []).append(band)
     if len(bands) < 2:
         return {}
     return {colour: _in_words(same_colour) for colour, same_colour in bands.items()}

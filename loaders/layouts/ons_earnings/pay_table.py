@@ -6,14 +6,9 @@ from dataclasses import dataclass, replace
 
 from loaders.layouts.ons_earnings.survey_dates import annual_period, weekly_period
 from loaders.parsing.normalise import plain, text_of
-from loaders.statistics.area_table import (
-    AreaTable,
-    FigureColumn,
-    Headings,
-    StatisticKey,
-    area_table,
-)
-from loaders.statistics.published_periods import YearWords
+from loaders.parsing.published_periods import YearWords
+from loaders.reading import StatisticKey
+from loaders.statistics.area_table import AreaTable, FigureColumn, Headings, area_table
 from loaders.statistics.statistic_cells import sheet_words
 from loaders.workbook import Sheet, Workbook
 from metrics.period import calendar_year

@@ -19,12 +19,13 @@ from loaders.layouts.ons_explore_local_statistics.ons_table import (
     table_in,
 )
 from loaders.layouts.ons_explore_local_statistics.status_letters import state_of, status_notes
+from loaders.parsing.area_codes import is_area_code
 from loaders.reading import Reading, Row, RowKind
 from loaders.statistics.agreement import agreed
 from loaders.statistics.line_outcomes import LinesRead, line_reading
 from loaders.statistics.publication_date import unknown_vintage
 from loaders.statistics.qualified_codes import qualified_codes
-from loaders.statistics.statistic_cells import is_area_code, number, slug
+from loaders.statistics.statistic_cells import is_placeholder, number, slug, stripped
 from loaders.workbook import Sheet, Workbook
 from metrics.period import Period
 
@@ -62,7 +63,7 @@ ITL_LEVEL_1 = {f"TL{letter}": f"E1200000{n}" for n, letter in enumerate("CDEFGHI
 }
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has area codes and at least two more of the headings that must be there."""
     return any(table_in(sheet) for sheet in workbook.sheets)
 
@@ -80,12 +81,19 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
         rows = [row for table in tables for row in _rows(table, dates, findings)]
         rows = _under_region_codes(agreed(rows, findings))
         findings += _vintage_findings(rows, tables[0].sheet)
-    lines_read = [LinesRead(t.sheet, t.heading_row, filled_lines(t), t.words()) for t in tables]
+    lines_read = [_lines_read(table) for table in tables]
     return line_reading(NAME, workbook, lines_read, rows, findings)
 
 
+def _lines_read(table: OnsTable) -> LinesRead:
+    filled, column = filled_lines(table), table.columns["area"][0]
+    areas = {number: stripped(table.sheet.value(number, column)) for number in sorted(filled)}
+    without = {number: area for number, area in areas.items() if is_placeholder(area)}
+    return LinesRead(table.sheet, table.heading_row, filled, table.words(), without)
+
+
 def _rows(table: OnsTable, dates: Mapping[str, date], findings: list[Finding]) -> Iterator[Row]:
-    lines = list(read_lines(table))
+    lines = [line for line in read_lines(table) if not is_placeholder(line.area)]
     codes = qualified_codes((line.indicator, line.qualifiers) for line in lines)
     for line in lines:
         faulty = _faulty_roles(line)
@@ -137,7 +145,7 @@ def _cell_finding(table: OnsTable, line: OnsLine, role: str) -> Finding:
         code,
         sheet=table.sheet.name,
         cell=table.address(role, line.number),
-        found=f'"{getattr(line, role)}" {is_not}',
+        problem=f'"{getattr(line, role)}" {is_not}',
         expected=expected,
         action="Correct the cell.",
     )

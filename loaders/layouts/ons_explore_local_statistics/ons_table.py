@@ -8,7 +8,7 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import figure_finding
 from loaders.statistics.statistic_cells import heading_columns, stripped
-from loaders.workbook import CellPlace, CellValue, Sheet, column_letters, is_blank
+from loaders.workbook import CellPlace, CellValue, Sheet, address, column_letters, is_blank
 
 # What each column means, by the words that publishers head it with.
 HEADINGS: Mapping[str, Sequence[str]] = {
@@ -51,7 +51,7 @@ class OnsTable:
 
     def address(self, role: str, line: int) -> str:
         """The cell of a role in a line, the first cell of the line where the role has no column."""
-        return CellPlace(line, self.columns.get(role, [1])[0]).address
+        return address(line, self.columns.get(role, [1])[0])
 
     def words(self) -> Mapping[int, str]:
         """What each column is read as."""
@@ -102,7 +102,7 @@ def _missing(table: OnsTable, heading: str, *, is_required: bool) -> Finding:
         FindingCode.MISSING_HEADING,
         sheet=table.sheet.name,
         cell=CellPlace(table.heading_row, 1).address,
-        found=f'no column is headed "{heading}"',
+        problem=f'no column is headed "{heading}"',
         expected="that heading",
         action="Give the file as it was published." if is_required else "It is read without it.",
     )
@@ -115,7 +115,7 @@ def _repeated(table: OnsTable, heading: str, columns: Sequence[int]) -> Finding:
         FindingCode.REPEATED_HEADING,
         sheet=table.sheet.name,
         cell=CellPlace(table.heading_row, 1).address,
-        found=f'columns {letters} are both headed "{heading}"',
+        problem=f'columns {letters} are both headed "{heading}"',
         expected="one of them",
         action="Remove or rename the column that does not belong.",
     )

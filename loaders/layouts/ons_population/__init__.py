@@ -15,7 +15,7 @@ from loaders.workbook import Workbook
 NAME = "ONS mid-year population estimates"
 
 
-def recognises(workbook: Workbook) -> bool:
+def recognises(workbook: Workbook, _: Hints) -> bool:
     """Whether a sheet has areas with their population by age or by year, or their density."""
     return any(not population.is_of_one_sex for population in population_tables(workbook))
 

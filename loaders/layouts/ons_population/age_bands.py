@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
-from loaders.reading import Row
+from loaders.reading import Row, StatisticKey
 from loaders.statistics.area_rows import AreaRows, no_figure
-from loaders.statistics.area_table import StatisticKey
 from loaders.statistics.markers import read_figure
 from loaders.workbook import CellPlace, Sheet, is_blank
 

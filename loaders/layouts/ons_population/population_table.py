@@ -7,14 +7,9 @@ from datetime import date
 from functools import partial
 
 from loaders.parsing.normalise import plain, text_of
-from loaders.statistics.area_table import (
-    AreaTable,
-    FigureColumn,
-    Headings,
-    StatisticKey,
-    area_table,
-)
-from loaders.statistics.published_periods import YearWords
+from loaders.parsing.published_periods import YearWords
+from loaders.reading import StatisticKey
+from loaders.statistics.area_table import AreaTable, FigureColumn, Headings, area_table
 from loaders.statistics.statistic_cells import sheet_words
 from loaders.workbook import CellValue, Sheet, Workbook
 from metrics.period import instant
@@ -85,7 +80,7 @@ def _figures(words: str, year: int | None, headings: Headings) -> Sequence[Figur
     totals = [column for column, text in texts.items() if _is_total(text, by_age=by_age)]
     # Of persons, men and women side by side none can be told apart by these words.
     if len(totals) == 1 and year:
-        return [_of_year(totals[0], POPULATION, year)]
+        return [_yearly_column(totals[0], POPULATION, year)]
     # Ages are numbers, and none of them is a year.
     columns = (_figure_column(column, text, words, year) for column, text in texts.items())
     return [] if by_age else [column for column in columns if column]
@@ -100,14 +95,14 @@ def _figure_column(column: int, heading: str, words: str, year: int | None) -> F
     if _PER_SQUARE.search(heading):
         match = _ANY_YEAR.search(heading)
         density_year = int(match["year"]) if match else year
-        return _of_year(column, DENSITY, density_year) if density_year else None
+        return _yearly_column(column, DENSITY, density_year) if density_year else None
     total = _TOTAL_OF_YEAR.fullmatch(heading)
     if total is None and "population" in words and not _OTHER_SUBJECT.search(words):
         total = _YEAR_ALONE.fullmatch(heading)
-    return _of_year(column, POPULATION, int(total["year"])) if total else None
+    return _yearly_column(column, POPULATION, int(total["year"])) if total else None
 
 
-def _of_year(column: int, measure: StatisticKey, year: int) -> FigureColumn:
+def _yearly_column(column: int, measure: StatisticKey, year: int) -> FigureColumn:
     return FigureColumn(column, measure, YearWords(instant(date(year, 6, 30))))
 
 

@@ -15,8 +15,8 @@ MEGABYTE = 1_000_000
 PUBLISHES, BYTES = 40, 20_000
 
 
-def test_a_file_loaded_from_disk_grows_by_what_is_published(planned: Path, tmp_path: Path) -> None:
-    path = Path(shutil.copy(planned, tmp_path / "district.duckdb"))
+def test_a_file_loaded_from_disk_grows_by_what_is_published(built: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(built, tmp_path / "district.duckdb"))
     store = Store(path)
     before = path.stat().st_size
     for number in range(PUBLISHES):

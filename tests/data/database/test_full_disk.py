@@ -7,26 +7,35 @@ full disk, but it runs on every Unix.
 """
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.shared import ROOT
 
-SIZE = "size=120m"
 pytest.importorskip("resource", reason="file size limits are Unix's")
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 120 MB."""
-    folder = tmp_path / "small"
+    with mounted(tmp_path / "small", 120) as folder:
+        yield folder
+
+
+@contextmanager
+def mounted(folder: Path, megabytes: int) -> Iterator[Path]:
+    """A file system of a size; the test is skipped where nobody may mount one."""
     folder.mkdir()
     try:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", SIZE, "tmpfs", str(folder)], check=True)
+        size = f"size={megabytes}m"
+        subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(folder)], check=True)
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("this machine lets nobody mount a small file system here")
     try:
@@ -63,3 +72,45 @@ def _loses_nothing(folder: Path, how: str, cause: str) -> None:
     assert refused > 0
     assert "A fatal error closed the database; it is opened again" in ended.stderr
     assert last == {"last": acknowledged[-1] + 1, "stands": [*acknowledged, acknowledged[-1] + 1]}
+
+
+FIRST_START = """
+from data.questions import stored_plans, stored_uploads
+from loaders import publish
+from data.errors import StoreProblem
+try:
+    store = publish.ready()
+    print(len(stored_plans.plans(store)), len(stored_uploads.uploads(store)))
+except StoreProblem as problem:
+    print(problem)
+"""
+
+
+def first_start(database: Path) -> str:
+    ended = subprocess.run(
+        [sys.executable, "-c", FIRST_START],
+        cwd=ROOT,
+        env={**os.environ, "DISTRICT_DATABASE": str(database)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout.strip()
+
+
+def test_a_first_start_with_forty_megabytes_free_works_without_what_is_shipped(
+    tmp_path: Path,
+) -> None:
+    with mounted(tmp_path / "small", 40) as folder:
+        assert first_start(folder / "district.duckdb") == "2 0"
+        moved = Path(shutil.copy(folder / "district.duckdb", tmp_path))
+    # It is made up for once there is room.
+    assert first_start(moved) == "2 3"
+
+
+def test_a_first_start_on_a_full_disk_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+    with mounted(tmp_path / "small", 1) as folder:
+        (folder / "ballast").write_bytes(bytes(shutil.disk_usage(folder).free))
+        assert "the disk is full" in first_start(folder / "district.duckdb")
+        assert [path.name for path in folder.iterdir()] == ["ballast"]

@@ -137,3 +137,20 @@ def test_the_database_stays_this_processes_alone_after_a_write(path: Path) -> No
     command = [sys.executable, "-c", script, str(path)]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert f"in use by process {os.getpid()}" in said
+
+
+def test_a_copy_that_is_damaged_too_is_put_back_once_however_often_it_is_tried(path: Path) -> None:
+    killed_while_writing(path)
+    for torn in (path, path.with_name(f"{path.name}.before-write")):
+        tear(torn, 4096)
+    for _ in range(3):
+        with pytest.raises(StoreProblem, match="damaged"):
+            Store(path)
+    assert len(list(backups.folder(path).iterdir())) == 1
+    assert path.exists()
+
+
+def test_a_database_that_went_with_a_crash_is_put_back(path: Path) -> None:
+    killed_while_writing(path)
+    path.unlink()
+    assert standing(Store(path)) == [10] * 200

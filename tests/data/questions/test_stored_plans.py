@@ -116,7 +116,7 @@ def test_a_figure_of_a_kpi_that_was_taken_out_is_kept_under_its_plan(store: Stor
     [
         (date(2025, 4, 1), None, NEW),
         (date(2025, 4, 1), date(2026, 12, 31), NEW),
-        (date(2199, 4, 1), None, OLD),
+        (date(2099, 4, 1), None, OLD),
     ],
 )
 def test_a_plan_that_has_not_begun_comes_last(

@@ -10,8 +10,8 @@ from loaders.workbook import Cell, CellValue, Sheet, Workbook
 
 
 def shown_of(*sheets: Sheet) -> list[tuple[str, int, tuple[tuple[str, ...], ...]]]:
-    found = first_rows(Workbook("odd.xlsx", "xlsx", sheets))
-    return [(one.sheet, one.first_row, tuple(one.rows)) for one in found]
+    tops = first_rows(Workbook("odd.xlsx", "xlsx", sheets))
+    return [(sheet.sheet, sheet.first_row, tuple(sheet.rows)) for sheet in tops]
 
 
 def test_every_visible_sheet_is_shown_from_its_first_filled_row() -> None:
@@ -47,11 +47,11 @@ def test_no_more_is_told_than_is_looked_at(more: int) -> None:
     width, height = limits.COLUMNS + more, limits.ROWS + more
     rows = [["x" * (limits.CHARACTERS + more)] * width for _ in range(height)]
     count = limits.SHEETS + more
-    found = first_rows(Workbook("o.xlsx", "xlsx", [Sheet(f"{n}", rows) for n in range(count)]))
-    assert len(found) == min(count, limits.SHEETS)
-    assert len(found[0].rows) == min(height, limits.ROWS)
-    assert len(found[0].rows[0]) == min(width, limits.COLUMNS)
-    text = found[0].rows[0][0]
+    tops = first_rows(Workbook("o.xlsx", "xlsx", [Sheet(f"{n}", rows) for n in range(count)]))
+    assert len(tops) == min(count, limits.SHEETS)
+    assert len(tops[0].rows) == min(height, limits.ROWS)
+    assert len(tops[0].rows[0]) == min(width, limits.COLUMNS)
+    text = tops[0].rows[0][0]
     assert len(text) == min(limits.CHARACTERS + more, limits.CHARACTERS)
     assert text.endswith("x" if more < 1 else "\N{HORIZONTAL ELLIPSIS}")
 
@@ -67,5 +67,5 @@ def test_no_more_is_told_than_is_looked_at(more: int) -> None:
     ],
 )
 def test_a_row_that_is_not_shown_whole_can_be_no_headings(row: list[str], can_be: bool) -> None:
-    (found,) = first_rows(Workbook("odd.xlsx", "xlsx", [Sheet("Data", [row])]))
-    assert bool(found.signatures[0]) == can_be
+    (top,) = first_rows(Workbook("odd.xlsx", "xlsx", [Sheet("Data", [row])]))
+    assert bool(top.signatures[0]) == can_be

@@ -8,12 +8,13 @@ import pytest
 
 from loaders.accounting import first_rows, sheet_view
 from loaders.accounting.cell_ledger import HEADING, NO_TABLE, CellLedger, CellOutcome, cell_place
-from loaders.accounting.sheet_view import NOT_READ, sheet_views, words_by_column
+from loaders.accounting.sheet_view import sheet_views
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.publish import SAMPLES
 from loaders.reading import SheetView
 from loaders.sandbox import parent
+from loaders.tables.role_words import NOT_READ, words_by_column
 from loaders.workbook import CellValue, Sheet
 from tests.loaders.checks.small_workbooks import activities, activity, listed, workbook
 
@@ -36,16 +37,16 @@ def at(cell: str, severity: Severity = Severity.WARN) -> Finding:
     return Finding(severity, FindingCode.JUMP, "It is odd.", "KPIs", cell)
 
 
-def numbers(told: SheetView) -> list[int]:
-    return [row.number for row in told.rows]
+def numbers(view: SheetView) -> list[int]:
+    return [row.number for row in view.rows]
 
 
 def test_rows_are_told_from_the_first_that_says_something_with_the_outcome_of_filled_cells() -> (
     None
 ):
-    told = pictured([[], [None, "Code", " "], [], [None, "<b>SP 01</b>", None, 0.5], [None]])
-    assert (told.columns, told.last_row, told.width) == ((2, 4), 4, 4)
-    assert [(row.number, row.texts, row.outcomes) for row in told.rows] == [
+    view = pictured([[], [None, "Code", " "], [], [None, "<b>SP 01</b>", None, 0.5], [None]])
+    assert (view.columns, view.last_row, view.width) == ((2, 4), 4, 4)
+    assert [(row.number, row.texts, row.outcomes) for row in view.rows] == [
         (2, ("Code", ""), (CellOutcome.LOADED, "")),
         (3, ("", ""), ("", "")),
         (4, ("<b>SP 01</b>", "0.5"), (CellOutcome.LOADED, CellOutcome.LOADED)),
@@ -77,9 +78,9 @@ def test_of_many_sheets_those_are_shown_first_that_were_read(more: int) -> None:
         return ledger
 
     count = first_rows.SHEETS + more + 1
-    told = sheet_views(map(ledger, range(count)), [])
-    assert [one.sheet for one in told] == [f"S{number}" for number in range(count)]
-    without = {one.sheet for one in told if not one.rows}
+    view = sheet_views(map(ledger, range(count)), [])
+    assert [picture.sheet for picture in view] == [f"S{number}" for number in range(count)]
+    without = {picture.sheet for picture in view if not picture.rows}
     assert without == {f"S{number}" for number in range(more + 1)}
 
 
@@ -87,18 +88,18 @@ def test_rows_and_columns_of_findings_are_told_wherever_they_are_the_gravest_fir
     rows: list[list[CellValue]] = [["x"] * 100 for _ in range(500)]
     remarks = [at(f"B{letter}{n}", Severity.INFO) for n, letter in enumerate(LETTERS, 100)]
     more = [at(f"A{number}", Severity.INFO) for number in range(200, 300)]
-    told = pictured(rows, *remarks, *more, at("CV499"), at("BZ480", Severity.REJECT))
-    assert numbers(told)[-2:] == [480, 499]
-    assert {78, 100} <= set(told.columns)
-    assert len(told.columns) == first_rows.COLUMNS
+    view = pictured(rows, *remarks, *more, at("CV499"), at("BZ480", Severity.REJECT))
+    assert numbers(view)[-2:] == [480, 499]
+    assert {78, 100} <= set(view.columns)
+    assert len(view.columns) == first_rows.COLUMNS
 
 
 @pytest.mark.parametrize("more", [-1, 0, 1])
 def test_findings_do_not_crowd_out_the_top_of_the_sheet(more: int) -> None:
     many = sheet_view.COLUMNS_OF_FINDINGS + more
-    told = pictured([["x"] * 99], *(at(f"B{letter}1") for letter in LETTERS[:many]))
-    assert sum(column > 26 for column in told.columns) == min(many, sheet_view.COLUMNS_OF_FINDINGS)
-    assert told.columns[:3] == (1, 2, 3)
+    view = pictured([["x"] * 99], *(at(f"B{letter}1") for letter in LETTERS[:many]))
+    assert sum(column > 26 for column in view.columns) == min(many, sheet_view.COLUMNS_OF_FINDINGS)
+    assert view.columns[:3] == (1, 2, 3)
     rows = sheet_view.ROWS_OF_FINDINGS + more
     tall = pictured([["x"]] * 900, *(at(f"A{number}") for number in range(801, 801 + rows)))
     assert sum(number > 800 for number in numbers(tall)) == min(rows, sheet_view.ROWS_OF_FINDINGS)
@@ -123,8 +124,8 @@ def test_a_cell_is_a_row_and_a_column() -> None:
 def test_tables_with_the_same_columns_say_once_what_they_were_read_as() -> None:
     rows: list[list[CellValue]] = [["Code", "Q1"], ["SP 01", 1]] * 4
     first, other = {1: "Code", 2: "Value"}, {1: "Code", 2: "Target"}
-    told = pictured(rows, read_as={1: first, 3: dict(first), 5: other, 7: first})
-    assert told.read_as == {1: ("Code", "Value"), 5: ("Code", "Target"), 7: ("Code", "Value")}
+    view = pictured(rows, read_as={1: first, 3: dict(first), 5: other, 7: first})
+    assert view.read_as == {1: ("Code", "Value"), 5: ("Code", "Target"), 7: ("Code", "Value")}
 
 
 def test_a_column_with_a_heading_of_which_nothing_is_said_was_not_read() -> None:
@@ -132,10 +133,10 @@ def test_a_column_with_a_heading_of_which_nothing_is_said_was_not_read() -> None
 
 
 def test_a_list_tells_what_its_columns_were_read_as() -> None:
-    (told,) = parent.read_bytes("q1.xlsx", listed()).pictures
+    (view,) = parent.read_bytes("q1.xlsx", listed()).pictures
     words = ("Code", "Name", "Period", "Value", "Target", "Status", "Note")
-    assert (told.read_as, told.is_read) == ({1: words}, True)
-    assert [set(row.outcomes) for row in told.rows] == [{HEADING}, {CellOutcome.LOADED}]
+    assert (view.read_as, view.is_read) == ({1: words}, True)
+    assert [set(row.outcomes) for row in view.rows] == [{HEADING}, {CellOutcome.LOADED}]
 
 
 def test_a_table_across_tells_which_period_its_values_are_of() -> None:
@@ -144,8 +145,8 @@ def test_a_table_across_tells_which_period_its_values_are_of() -> None:
         ["Code", "Frequency", "Last Quarter", "Actual", "Q1 2023/24", "Owner's dog"],
         ["CP 01", "Quarterly", 7, 8, 9, "Rex"],
     ])  # fmt: skip
-    (told,) = parent.read_bytes("q2.xlsx", content).pictures
-    assert told.read_as[2] == (
+    (view,) = parent.read_bytes("q2.xlsx", content).pictures
+    assert view.read_as[2] == (
         "Code", "Frequency, not kept", "Value for Q1 2024/25", "Value for Q2 2024/25",
         "Value for Q1 2023/24", NOT_READ,
     )  # fmt: skip
@@ -153,13 +154,13 @@ def test_a_table_across_tells_which_period_its_values_are_of() -> None:
 
 def test_a_second_column_of_figures_in_a_list_is_not_read() -> None:
     content = workbook([["Code", "Period", "Value", "Q1 2023/24"], ["CP 01", "Q1 2024/25", 7, 8]])
-    (told,) = parent.read_bytes("q1.xlsx", content).pictures
-    assert told.read_as[1] == ("Code", "Period", "Value", NOT_READ)
+    (view,) = parent.read_bytes("q1.xlsx", content).pictures
+    assert view.read_as[1] == ("Code", "Period", "Value", NOT_READ)
 
 
 def test_a_row_whose_period_cannot_be_read_waits_whole() -> None:
-    (told,) = parent.read_bytes("q1.xlsx", listed(("SP 02", "", "Q7 2024/25", 5))).pictures
-    assert set(told.rows[-1].outcomes) == {CellOutcome.QUARANTINED, ""}
+    (view,) = parent.read_bytes("q1.xlsx", listed(("SP 02", "", "Q7 2024/25", 5))).pictures
+    assert set(view.rows[-1].outcomes) == {CellOutcome.QUARANTINED, ""}
 
 
 @pytest.mark.parametrize(
@@ -175,17 +176,17 @@ def test_a_row_whose_period_cannot_be_read_waits_whole() -> None:
 def test_key_activities_tell_it_where_their_quarter_is_known(
     title: str, read_as: tuple[str, ...] | None
 ) -> None:
-    (told,) = parent.read_bytes("a.xlsx", activities(activity("KA.01.01"), title=title)).pictures
-    assert told.read_as.get(3) == read_as
-    assert told.is_read is (read_as is not None)
+    (view,) = parent.read_bytes("a.xlsx", activities(activity("KA.01.01"), title=title)).pictures
+    assert view.read_as.get(3) == read_as
+    assert view.is_read is (read_as is not None)
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.xlsx")), ids=lambda path: path.stem)
 def test_every_row_of_the_samples_is_there(path: Path) -> None:
     reading = parent.read_bytes(path.name, path.read_bytes())
-    told = {(one.sheet, row.number) for one in reading.pictures for row in one.rows}
-    ends = {(one.sheet, one.last_row) for one in reading.pictures}
-    assert ends <= told
-    outcomes = [outcome for one in reading.pictures for row in one.rows for outcome in row.outcomes]
+    views = reading.pictures
+    rows = [(view.sheet, row) for view in views for row in view.rows]
+    assert {(view.sheet, view.last_row) for view in views} <= {(s, row.number) for s, row in rows}
+    outcomes = [outcome for _, row in rows for outcome in row.outcomes]
     assert outcomes.count(CellOutcome.LOADED) == reading.counts["loaded"]
     assert outcomes.count(HEADING) == reading.counts["ignored: heading"]

@@ -39,15 +39,17 @@ def published(
     """A snapshot of a store in which one upload stands with these rows."""
     figures = [
         {
-            "illustrative": illustrative, "plan": "2024/25", "code": one.code,
-            "period_kind": one.period.kind.value, "period_start": pd.Timestamp(one.period.start),
-            "period_end": pd.Timestamp(one.period.end), "value": one.value, "state": one.state,
+            "illustrative": illustrative, "plan": "2024/25", "code": figure.code,
+            "period_kind": figure.period.kind.value,
+            "period_start": pd.Timestamp(figure.period.start),
+            "period_end": pd.Timestamp(figure.period.end),
+            "value": figure.value, "state": figure.state,
             "provisional": provisional, "published_by": "B. Before", "published_at": WHEN,
-            "target": one.target, "target_upper": one.target_upper,
+            "target": figure.target, "target_upper": figure.target_upper,
         }
-        for one in rows
+        for figure in rows
     ]  # fmt: skip
-    counted = pd.Series([one.code for one in rows]).value_counts()
+    counted = pd.Series([figure.code for figure in rows]).value_counts()
     uploads = [
         {
             "layout": LAYOUT, "illustrative": illustrative, "file": file,
@@ -66,7 +68,7 @@ def checked(
     today: date | None = None,
 ) -> Checked:
     """What the check says of rows, the day after the newest period, and what was noticed before."""
-    newest = max((one.period.end for one in rows), default=date(2025, 3, 31))
+    newest = max((figure.period.end for figure in rows), default=date(2025, 3, 31))
     day = today or newest + timedelta(days=1)
     return check(Reading(LAYOUT, rows, findings), PLANS, before, day)
 

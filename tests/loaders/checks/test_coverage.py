@@ -67,11 +67,11 @@ def test_late_figures_are_told_once_a_period_with_their_kpis() -> None:
 
 
 def test_figures_that_bring_nothing_new_are_not_late() -> None:
-    one, later = row("SP 01", Q1, 12), row("SP 01", Q2, 30)
+    earlier, later = row("SP 01", Q1, 12), row("SP 01", Q2, 30)
     far = date(2026, 1, 1)
-    assert codes(checked([one], published(one), today=far)) == []
-    assert codes(checked([one], published(later), today=far)) == []
-    assert codes(checked([later], published(one), today=far)) == ["late"]
+    assert codes(checked([earlier], published(earlier), today=far)) == []
+    assert codes(checked([earlier], published(later), today=far)) == []
+    assert codes(checked([later], published(earlier), today=far)) == ["late"]
 
 
 def test_invented_figures_are_never_late() -> None:
@@ -83,7 +83,7 @@ def test_invented_figures_are_never_late() -> None:
 def test_more_than_one_error_in_twenty_cells_refuses_the_file(rows: int, expected: bool) -> None:
     result = checked(quarters("CP 06", *[300.0 + n for n in range(rows)]), None, ERROR)
     assert ("many_errors" in codes(result)) is expected
-    assert bool(result.of(Severity.REJECT)) is expected
+    assert bool(result.findings_of(Severity.REJECT)) is expected
 
 
 def test_other_unreadable_cells_count_among_the_cells_and_not_among_the_errors() -> None:

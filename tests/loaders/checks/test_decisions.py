@@ -33,7 +33,7 @@ def decision(choice: Choice, about: Finding, reason: str = "asked the service") 
 
 
 def quarantined(result: Checked) -> Finding:
-    (finding,) = result.of(Severity.QUARANTINE)
+    (finding,) = result.findings_of(Severity.QUARANTINE)
     return finding
 
 
@@ -47,14 +47,14 @@ def test_an_accepted_row_is_published_as_read() -> None:
     result = checked([GOOD, REVISED], BEFORE)
     after = decide(result, [decision(Choice.ACCEPT, quarantined(result))])
     assert after.publishable
-    assert [one.code for one in after.rows] == ["CP 01", "SP 01"]
+    assert [row.code for row in after.rows] == ["CP 01", "SP 01"]
 
 
 def test_a_row_that_is_left_out_is_gone_and_the_rest_is_published() -> None:
     result = checked([GOOD, REVISED], BEFORE)
     after = decide(result, [decision(Choice.LEAVE_OUT, quarantined(result))])
     assert after.publishable
-    assert [one.code for one in after.rows] == ["CP 01"]
+    assert [row.code for row in after.rows] == ["CP 01"]
     assert after.counts["rows"] == 1
 
 
@@ -89,10 +89,10 @@ def test_each_doubt_about_a_figure_is_accepted_by_itself() -> None:
     result = checked([GOOD, odd], BEFORE)
     revision, negative = sorted(result.undecided, key=lambda f: f.code, reverse=True)
     assert (revision.code, negative.code) == ("revision", "negative_count")
-    one = decide(result, [decision(Choice.ACCEPT, revision)])
-    assert [finding.code for finding in one.undecided] == ["negative_count"]
-    left = decide(result, [decision(Choice.LEAVE_OUT, revision)])
-    assert left.publishable
+    accepted = decide(result, [decision(Choice.ACCEPT, revision)])
+    assert [finding.code for finding in accepted.undecided] == ["negative_count"]
+    without = decide(result, [decision(Choice.LEAVE_OUT, revision)])
+    assert without.publishable
 
 
 def test_nothing_decides_away_a_refusal() -> None:
@@ -122,16 +122,19 @@ def test_a_decision_is_kept_in_the_words_of_its_finding() -> None:
     assert kept.severity is Severity.QUARANTINE
     assert kept.action == "Accepted by A. Analyst: asked the service"
     assert kept.message.endswith("Accepted by A. Analyst: asked the service")
-    left = decide(result, [decision(Choice.LEAVE_OUT, quarantined(result))])
-    (gone,) = left.findings_in_words("A. Analyst")
-    assert gone.action == "Left out by A. Analyst: asked the service"
+    without = decide(result, [decision(Choice.LEAVE_OUT, quarantined(result))])
+    (omitted,) = without.findings_in_words("A. Analyst")
+    assert omitted.action == "Left out by A. Analyst: asked the service"
 
 
 def test_decisions_come_back_from_json_in_one_order() -> None:
-    one = Decision("jump", "KPIs", "D4", Choice.ACCEPT, "checked")
-    other = Decision("empty", None, None, Choice.LEAVE_OUT, "not ours")
-    assert json.dumps(to_json([one, other])) == json.dumps(to_json([other, one]))
-    assert set(from_json(json.loads(json.dumps(to_json([one, other]))))) == {one, other}
+    accepted = Decision(FindingCode.JUMP, "KPIs", "D4", Choice.ACCEPT, "checked")
+    omitted = Decision(FindingCode.EMPTY, None, None, Choice.LEAVE_OUT, "not ours")
+    assert json.dumps(to_json([accepted, omitted])) == json.dumps(to_json([omitted, accepted]))
+    assert set(from_json(json.loads(json.dumps(to_json([accepted, omitted]))))) == {
+        accepted,
+        omitted,
+    }
 
 
 def corrected(result: Checked, value: float) -> Decision:
@@ -142,7 +145,7 @@ def test_a_corrected_row_has_the_right_figure_and_keeps_what_was_typed_in_its_fi
     result = checked([GOOD, REVISED], BEFORE)
     after = decide(result, [corrected(result, 120.5)])
     assert after.publishable
-    assert {one.code: one.value for one in after.rows} == {"CP 01": 900, "SP 01": 120.5}
+    assert {row.code: row.value for row in after.rows} == {"CP 01": 900, "SP 01": 120.5}
     kept = next(f for f in after.findings_in_words("A. Analyst") if f.code == "revision")
     assert kept.action == "Corrected to 120.5 by A. Analyst: misread the post"
     assert kept.found == quarantined(result).found
@@ -207,12 +210,12 @@ def test_acknowledging_decides_no_quarantined_figure() -> None:
 def test_a_figure_is_left_out_although_a_warning_about_it_was_acknowledged() -> None:
     about = replace(ODD, cell=REVISED.cell)
     result = checked([GOOD, REVISED], BEFORE, about)
-    said = [
+    both = [
         decision(Choice.LEAVE_OUT, quarantined(result)),
         decision(Choice.ACKNOWLEDGE, about, "seen"),
     ]
-    for decisions in (said, said[::-1]):
-        assert [one.code for one in decide(result, decisions).rows] == ["CP 01"]
+    for decisions in (both, both[::-1]):
+        assert [row.code for row in decide(result, decisions).rows] == ["CP 01"]
 
 
 def test_what_was_acknowledged_is_told_apart_and_comes_back_from_json() -> None:

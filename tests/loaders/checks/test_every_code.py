@@ -16,7 +16,7 @@ from loaders import publish
 from loaders.check import Checked, Plans, Published
 from loaders.findings.codes import CODES, FindingCode, Severity
 from loaders.publish import SubmittedFile
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
 from tests.loaders.checks.small_workbooks import (
@@ -129,6 +129,10 @@ REJECTED = {
     "zero_bytes": text("Code,Period,Value\nSP 01,Q1 2024/25,1" + "2" * 5000 + "\0\n"),
 }  # fmt: skip
 QUARANTINED = {
+    "bad_cell": text(
+        "code,area,period_kind,period_start,period_end,value,state,lower,upper,status_note,vintage,"
+        "source_file\npopulation,E07000131,instant,2022-06-30,2022-06-30,many,,,,,,\n"
+    ),
     "bad_period": Case(lambda: listed(("SP 01", "Homes", "2024/05", 12))),
     "bare_fraction": figure("DM 02", 0.831),
     "code_and_name_differ": Case(lambda: listed(("CP 06", "Crimes reported", "Q1 2024/25", 300))),
@@ -146,10 +150,16 @@ QUARANTINED = {
         ),
     ),
     "jump": Case(lambda: alone(*series("CP 01", 420, 73_390))),
+    "no_indicator": text(
+        "areacd,areanm,indicator,period,observation,unit\n"
+        "E07000131,Harborough,Gigabit capable broadband,2026-01-01,87.8,%\n"
+        "E07000131,Harborough,,2026-01-01,87.6,%\n"
+    ),
     "negative_count": figure("CP 06", -3),
     "no_code": Case(lambda: listed((None, None, "Q1 2024/25", 55))),
     "no_plan": Case(lambda: activities(activity("KA.01.03"), title="Key activities: Q1 2010/11")),
     "not_a_value": figure("CP 06", "a good many"),
+    "out_of_bounds": figure("CCS 10", "1e308"),
     "percent_out_of_range": figure("DM 02", "120%"),
     "polarity_differs": Case(
         lambda: workbook([(*HEADINGS, "Good Performance"), (*GOOD, "Aim to maximise")])
@@ -237,9 +247,9 @@ def nothing(planned: Path) -> Published:
 def read(case: Case, before: Published) -> Checked:
     """The file as the Upload page checks it, beside what was published before."""
     companion = StoredFile("q1.json", case.companion) if case.companion else None
-    given = SubmittedFile(StoredFile(case.name, case.content()), companion)
+    submitted = SubmittedFile(StoredFile(case.name, case.content()), companion)
     by_hand = [case.by_hand] if case.by_hand else []
-    return publish.read(given, PLANS, before, mappings=by_hand)
+    return publish.read(submitted, PLANS, before, mappings=by_hand)
 
 
 @pytest.mark.parametrize("code", sorted(CASES))
@@ -251,9 +261,9 @@ def test_a_small_workbook_raises_its_code_with_its_severity(
         path = Path(shutil.copy(planned, tmp_path))
         standing = published(case.before, path)
     checked = read(case, standing)
-    found = [finding for finding in checked.findings if finding.code == code]
-    assert found, [finding.message for finding in checked.findings]
-    for finding in found:
+    matches = [finding for finding in checked.findings if finding.code == code]
+    assert matches, [finding.message for finding in checked.findings]
+    for finding in matches:
         assert finding.severity in CODES[FindingCode(code)].severities
         assert finding.sheet is None or finding.sheet in finding.message
         assert finding.cell is None or finding.cell in finding.message

@@ -22,7 +22,7 @@ PUBLISHED = Published(
 
 
 def warnings(checked: Checked) -> list[tuple[str, str | None]]:
-    return [(finding.code, finding.found) for finding in checked.of(Severity.WARN)]
+    return [(finding.code, finding.found) for finding in checked.findings_of(Severity.WARN)]
 
 
 @pytest.mark.parametrize(
@@ -46,16 +46,16 @@ def warnings(checked: Checked) -> list[tuple[str, str | None]]:
 def test_a_kpi_with_figures_that_is_judged_otherwise_is_told(
     edits: list[Edit], differ: str | None
 ) -> None:
-    found = warnings(read(SubmittedFile(downloaded(*edits)), STANDING, PUBLISHED))
+    warned = warnings(read(SubmittedFile(downloaded(*edits)), STANDING, PUBLISHED))
     if differ is None:
-        assert not found
+        assert not warned
     else:
-        says = f"SP 01 of 2024/25 has published figures, and what changes is {differ}"
-        assert found == [("kpi_redefined", says)]
+        problem = f"SP 01 of 2024/25 has published figures, and what changes is {differ}"
+        assert warned == [("kpi_redefined", problem)]
 
 
 @pytest.mark.parametrize(
-    ("edits", "told"),
+    ("edits", "is_renamed"),
     [
         ([], False),
         ([put("KPIs", "SP 01", "Name", "Homes begun")], True),
@@ -64,8 +64,10 @@ def test_a_kpi_with_figures_that_is_judged_otherwise_is_told(
         ([put("KPIs", "SP 02", "Name", "Nothing published")], False),
     ],
 )
-def test_a_code_that_goes_on_under_another_name_is_told(edits: list[Edit], told: bool) -> None:
-    found = warnings(read(SubmittedFile(next_year(*edits)), STANDING, PUBLISHED))
-    assert [code for code, _ in found] == (["kpi_renamed"] if told else [])
-    if told:
-        assert str(found[0][1]).startswith('SP 01 is called "Homes begun" and goes on with')
+def test_a_code_that_goes_on_under_another_name_is_told(
+    edits: list[Edit], is_renamed: bool
+) -> None:
+    warned = warnings(read(SubmittedFile(next_year(*edits)), STANDING, PUBLISHED))
+    assert [code for code, _ in warned] == (["kpi_renamed"] if is_renamed else [])
+    if is_renamed:
+        assert str(warned[0][1]).startswith('SP 01 is called "Homes begun" and goes on with')

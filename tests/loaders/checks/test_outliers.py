@@ -47,18 +47,18 @@ def test_a_jump_names_cell_kpi_period_and_both_figures() -> None:
 
 
 def test_only_the_wild_figure_of_a_row_is_a_jump_wherever_it_stands() -> None:
-    for place in range(5):
+    for position in range(5):
         values = [420.0, 410.0, 430.0, 400.0, 415.0]
-        values[place] = 73_390.0
+        values[position] = 73_390.0
         rows = quarters(CRIMES, *values)
-        found = [cell for code, cell in noticed(checked(rows)) if code == "jump"]
-        assert found == [rows[place].cell]
+        jumps = [cell for code, cell in noticed(checked(rows)) if code == "jump"]
+        assert jumps == [rows[position].cell]
 
 
 def test_a_wild_figure_is_no_measure_for_the_next_one() -> None:
     rows = quarters(CRIMES, 420, 410, 430, 73_390, 73_400)
-    found = [cell for code, cell in noticed(checked(rows)) if code == "jump"]
-    assert found == [rows[3].cell, rows[4].cell]
+    jumps = [cell for code, cell in noticed(checked(rows)) if code == "jump"]
+    assert jumps == [rows[3].cell, rows[4].cell]
 
 
 def test_a_level_that_was_published_is_no_jump_again() -> None:
@@ -83,8 +83,8 @@ def test_a_year_to_date_is_compared_with_the_same_part_of_other_years() -> None:
     first_year = quarters("CP HW 18", 500, 20_000, 40_000, 90_000)
     assert codes(checked(first_year)) == []
     next_year = row("CP HW 18", quarter(2024, 1), 52_000)
-    found = noticed(checked([*first_year, next_year]))
-    assert found == [("jump", next_year.cell)]
+    jumps = noticed(checked([*first_year, next_year]))
+    assert jumps == [("jump", next_year.cell)]
 
 
 @pytest.mark.parametrize(

@@ -25,13 +25,13 @@ Q1 = quarter(2024, 1)
 def test_the_reported_status_is_held_against_the_computed_one(
     value: float, reported: str | None, expected: list[str]
 ) -> None:
-    one = row("DM 02", Q1, value, unit="percent", target=85.0, reported_status=reported)
-    assert codes(checked([one])) == expected
+    figure = row("DM 02", Q1, value, unit="percent", target=85.0, reported_status=reported)
+    assert codes(checked([figure])) == expected
 
 
 def test_a_differing_status_says_what_the_figure_gives() -> None:
-    one = row("DM 02", Q1, 70, unit="percent", target=85.0, reported_status="Green")
-    message = only(checked([one])).message
+    figure = row("DM 02", Q1, 70, unit="percent", target=85.0, reported_status="Green")
+    message = only(checked([figure])).message
     assert 'DM 02 for Q1 2024/25 is reported as "Green"' in message
     assert "expected red by its figure, 70, against 85 (amber 80.75 to 85.0)" in message
 
@@ -44,7 +44,7 @@ def test_a_year_to_date_is_held_against_what_is_due_by_then() -> None:
 
 
 def test_a_published_target_counts_where_the_file_has_none() -> None:
-    one = row("DM 02", Q1, 70, unit="percent", reported_status="Green")
+    figure = row("DM 02", Q1, 70, unit="percent", reported_status="Green")
     before = published(row("DM 02", Q1, 70, unit="percent", target=85.0))
-    assert codes(checked([one], before)) == ["status_differs"]
-    assert codes(checked([one])) == []
+    assert codes(checked([figure], before)) == ["status_differs"]
+    assert codes(checked([figure])) == []

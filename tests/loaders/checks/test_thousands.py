@@ -20,4 +20,4 @@ from loaders.workbook import CellValue, Sheet, Workbook
 def test_a_figure_in_thousands_waits_for_a_decision(rows: list[list[CellValue]]) -> None:
     workbook = Workbook("kpis.xlsx", "xlsx", [Sheet("KPIs", rows)])
     checked = check(kpi_tables.read(workbook, Hints()), Plans())
-    assert "unit_differs" in {f.code for f in checked.of(Severity.QUARANTINE)}
+    assert "unit_differs" in {f.code for f in checked.findings_of(Severity.QUARANTINE)}

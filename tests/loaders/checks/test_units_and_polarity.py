@@ -13,14 +13,14 @@ Q1 = quarter(2024, 1)
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("polarity", "expected"),
     [(None, []), ("maximise", []), ("minimise", ["polarity_differs"]),
      ("none", ["polarity_differs"])],
 )  # fmt: skip
 def test_the_file_and_the_plan_agree_about_which_way_is_good(
-    said: str | None, expected: list[str]
+    polarity: str | None, expected: list[str]
 ) -> None:
-    assert codes(checked([row("SP 01", Q1, 12, polarity=said)])) == expected
+    assert codes(checked([row("SP 01", Q1, 12, polarity=polarity)])) == expected
 
 
 def test_another_polarity_names_both() -> None:

@@ -52,18 +52,18 @@ def compared(paths: Sequence[Path]) -> Mapping[Path, Compared]:
 
     The outcome is "died" for the file at which it did.
     """
-    found: dict[Path, Compared] = {}
-    while left := paths[len(found) :]:
-        command = (sys.executable, "-m", __name__, *map(str, left))
-        limit = SECONDS * len(left)
+    comparisons: dict[Path, Compared] = {}
+    while waiting := paths[len(comparisons) :]:
+        command = (sys.executable, "-m", __name__, *map(str, waiting))
+        limit = SECONDS * len(waiting)
         ended = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=limit)
-        found |= zip(left, map(_told, ended.stdout.splitlines()), strict=False)
+        comparisons |= zip(waiting, map(_comparison, ended.stdout.splitlines()), strict=False)
         if ended.returncode:
-            found[paths[len(found)]] = Compared("died")
-    return found
+            comparisons[paths[len(comparisons)]] = Compared("died")
+    return comparisons
 
 
-def _told(line: bytes) -> Compared:
+def _comparison(line: bytes) -> Compared:
     outcome, cells, differs = json.loads(line)
     return Compared(outcome, cells, [Difference(*cell) for cell in differs])
 

@@ -62,8 +62,8 @@ NAMES = list(names())
 def read_together(batch: int) -> Mapping[str, Compared]:
     """What came of a batch of the files, by name."""
     files = NAMES[batch * AT_ONCE : (batch + 1) * AT_ONCE]
-    found = compared([shared(file) for file in files])
-    return dict(zip(files, found.values(), strict=True))
+    by_path = compared([shared(file) for file in files])
+    return dict(zip(files, by_path.values(), strict=True))
 
 
 EXPLAINED: Mapping[Reason, Callable[[Difference], bool]] = {
@@ -77,16 +77,18 @@ EXPLAINED: Mapping[Reason, Callable[[Difference], bool]] = {
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_workbook_reads_as_calamine_reads_it_or_differs_for_a_reason(name: str) -> None:
-    found = read_together(NAMES.index(name) // AT_ONCE)[name]
-    if found.outcome != "compared":
-        assert (found.outcome == "refused by us") is (name not in NOT_COMPARED), found.outcome
+    comparison = read_together(NAMES.index(name) // AT_ONCE)[name]
+    if comparison.outcome != "compared":
+        assert (comparison.outcome == "refused by us") is (name not in NOT_COMPARED), (
+            comparison.outcome
+        )
         return
     if name not in OTHERWISE:
-        assert found.differs == []
+        assert comparison.differs == []
         return
     reason, count = OTHERWISE[name]
-    assert [cell for cell in found.differs if not EXPLAINED[reason](cell)] == []
-    assert len(found.differs) == count
+    assert [cell for cell in comparison.differs if not EXPLAINED[reason](cell)] == []
+    assert len(comparison.differs) == count
 
 
 def test_every_file_of_the_tables_is_there() -> None:

@@ -95,7 +95,7 @@ def test_the_sheet_is_named_as_the_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "code", "says"),
+    ("content", "code", "problem"),
     [
         (b"a,b\n1,\0\n" + b"text,text\n" * 9, "zero_bytes", "line 2"),
         (b"a,b\ncaf\xc3\xa9,1\nna\xefve,2\n", "unknown_encoding", "line 3"),
@@ -114,11 +114,11 @@ def test_the_sheet_is_named_as_the_file() -> None:
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_line(
-    content: bytes | str, code: str, says: str
+    content: bytes | str, code: str, problem: str
 ) -> None:
     error = refused(content)
     assert error.finding.code == code
-    assert says in str(error)
+    assert problem in str(error)
 
 
 @pytest.mark.parametrize("start", ["[c],x\n1,2\n", "<5,x\n1,2\n", "[" * 100_000, "{x},y\n"])

@@ -61,9 +61,9 @@ def saved(book: NewWorkbook) -> bytes:
     ],
 )
 def test_a_cell_has_the_value_that_its_type_says(xml: str, value: CellValue) -> None:
-    ((found,),) = rows_of(f'<row r="1">{xml}</row>')
-    assert found == value
-    assert type(found) is type(value)
+    ((typed,),) = rows_of(f'<row r="1">{xml}</row>')
+    assert typed == value
+    assert type(typed) is type(value)
 
 
 @pytest.mark.parametrize(
@@ -204,8 +204,8 @@ def test_hidden_sheets_charts_macros_and_links_are_told() -> None:
     book = open_workbook("q1.xlsm", package(**parts))
     assert [(sheet.name, sheet.visible) for sheet in book.sheets] == [("A", True), ("B", False)]
     assert book.format == "xlsm"
-    told = [(finding.code, finding.sheet) for finding in book.findings]
-    assert told == [
+    findings = [(finding.code, finding.sheet) for finding in book.findings]
+    assert findings == [
         ("read_as", None),
         ("hidden_sheet", "B"),
         ("other_sheet", "C"),
@@ -301,9 +301,9 @@ def test_types_survive_too() -> None:
     book = NewWorkbook()
     assert book.active is not None
     book.active.append([7, 7.5, True, "007", date(2024, 4, 1), time(9, 30)])
-    ((*found,),) = only_sheet(saved(book)).rows
-    assert found == [7, 7.5, True, "007", datetime.fromisoformat("2024-04-01"), time(9, 30)]
-    assert [type(value) for value in found] == [int, float, bool, str, datetime, time]
+    ((*typed,),) = only_sheet(saved(book)).rows
+    assert typed == [7, 7.5, True, "007", datetime.fromisoformat("2024-04-01"), time(9, 30)]
+    assert [type(value) for value in typed] == [int, float, bool, str, datetime, time]
 
 
 def test_a_cell_looks_the_same_from_a_file_on_disk(tmp_path: Path) -> None:
@@ -317,12 +317,16 @@ def test_a_cell_looks_the_same_from_a_file_on_disk(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "told"), [("comments", True), ("threadedComment", True), ("drawing", False)]
+    ("kind", "warned"), [("comments", True), ("threadedComment", True), ("drawing", False)]
 )
-def test_comments_on_cells_are_told_with_their_sheet(kind: str, *, told: bool) -> None:
+def test_comments_on_cells_are_told_with_their_sheet(kind: str, *, warned: bool) -> None:
     parts = {
         "xl/worksheets/_rels/sheet1.xml.rels": relationships((kind, "../comments1.xml")),
         "xl/comments1.xml": f'<comments xmlns="{MAIN}"/>',
     }
-    found = open_workbook("q1.xlsx", package(**parts)).findings
-    assert [f.sheet for f in found if f.code == "comments"] == (["Data"] if told else [])
+    findings = open_workbook("q1.xlsx", package(**parts)).findings
+    assert [f.sheet for f in findings if f.code == "comments"] == (["Data"] if warned else [])
+
+
+def test_a_cell_with_an_empty_style_has_the_first_one() -> None:
+    assert rows_of('<row r="1"><c r="A1" s=""><v>1</v></c><c r="B1"><v>2</v></c></row>') == [[1, 2]]

@@ -150,8 +150,12 @@ def facts_of(sheet: Sheet) -> Facts:
 
 def our_cells(sheet: Sheet) -> Mapping[tuple[int, int], Cell]:
     """Every cell that holds a value or a formula: a lone space too, which filled() passes over."""
-    places = ((r, c) for r, row in enumerate(sheet.rows, 1) for c in range(1, len(row) + 1))
-    cells = (sheet.cell(*place) for place in places)
+    columns = (
+        (row, column)
+        for row, values in enumerate(sheet.rows, 1)
+        for column in range(1, len(values) + 1)
+    )
+    cells = (sheet.cell(row, column) for row, column in columns)
     return {(c.row, c.column): c for c in cells if c.formula or c.value not in (None, "")}
 
 
@@ -401,13 +405,13 @@ def shape(value: object) -> type:
 @given(MADE)
 def test_what_openpyxl_writes_is_read_back_equal(made: Made) -> None:
     _, sheet = open_workbook("made.xlsx", workbook_of(made)).sheets
-    seen = {place: written for place, written in made.values.items() if made.is_seen(*place)}
+    seen = {cell: written for cell, written in made.values.items() if made.is_seen(*cell)}
     cells = our_cells(sheet)
-    assert {place: cell.value for place, cell in cells.items()} == {
-        place: written.back for place, written in seen.items()
+    assert {key: cell.value for key, cell in cells.items()} == {
+        key: written.back for key, written in seen.items()
     }
-    for place, written in seen.items():
-        cell = cells[place]
+    for key, written in seen.items():
+        cell = cells[key]
         assert (shape(cell.value), cell.formula) == (shape(written.back), written.formula)
         assert written.number_format in (None, cell.number_format)
     assert (sheet.visible, list(sheet.merged)) == (made.visible, [made.merged])

@@ -52,9 +52,9 @@ def cell(kind: str = "", inside: str = "", attributes: str = "") -> str:
     return f"<table:table-cell {typed} {attributes}>{inside}</table:table-cell>"
 
 
-def refused(given: bytes, limits: FileLimits = LIMITS) -> FileRefused:
+def refused(content: bytes, limits: FileLimits = LIMITS) -> FileRefused:
     with pytest.raises(FileRefused) as caught:
-        open_workbook("q1.ods", given, limits=limits)
+        open_workbook("q1.ods", content, limits=limits)
     assert str(caught.value).startswith("q1.ods")
     return caught.value
 
@@ -95,9 +95,9 @@ def refused(given: bytes, limits: FileLimits = LIMITS) -> FileRefused:
 def test_a_cell_has_the_value_that_its_type_says(
     kind: str, attributes: str, inside: str, value: CellValue
 ) -> None:
-    found = sheet_of(row(cell(kind, inside, attributes))).value(1, 1)
-    assert found == value
-    assert type(found) is type(value)
+    typed = sheet_of(row(cell(kind, inside, attributes))).value(1, 1)
+    assert typed == value
+    assert type(typed) is type(value)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_sheet_that_contradicts_itself_is_refused_and_named(broken: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("broken", "says"),
+    ("broken", "problem"),
     [
         (row(cell("string", "<text:p>" * 201 + "</text:p>" * 201)), "nested more than 200 deep"),
         (
@@ -132,15 +132,15 @@ def test_a_sheet_that_contradicts_itself_is_refused_and_named(broken: str) -> No
         (row(ONE)[:-5], "not well-formed"),
     ],
 )
-def test_xml_that_cannot_be_read_is_damage(broken: str, says: str) -> None:
+def test_xml_that_cannot_be_read_is_damage(broken: str, problem: str) -> None:
     error = refused(document(broken))
     assert error.finding.code == "damaged"
-    assert says in str(error)
+    assert problem in str(error)
 
 
 @pytest.mark.parametrize(("rows", "code"), [(4, None), (5, None), (6, "too_many_cells")])
 def test_repeats_are_written_out_up_to_the_limit_of_cells(rows: int, code: str | None) -> None:
-    given = document(
+    content = document(
         row(
             ONE.replace("/>", ' table:number-columns-repeated="2"/>'),
             attributes=f'table:number-rows-repeated="{rows}"',
@@ -148,10 +148,10 @@ def test_repeats_are_written_out_up_to_the_limit_of_cells(rows: int, code: str |
     )
     limits = replace(LIMITS, cells=10)
     if code is None:
-        (sheet,) = open_workbook("q1.ods", given, limits=limits).sheets
+        (sheet,) = open_workbook("q1.ods", content, limits=limits).sheets
         assert [list(values) for values in sheet.rows] == [[1, 1]] * rows
     else:
-        error = refused(given, limits)
+        error = refused(content, limits)
         assert (error.finding.code, error.finding.cell) == (code, "B6")
 
 
@@ -202,10 +202,10 @@ def test_a_formula_without_a_value_holds_none_and_an_error_is_listed() -> None:
 
 def style(name: str, data: str = "", fill: str = "", parent: str = "") -> str:
     colour = f'<style:table-cell-properties fo:background-color="{fill}"/>' if fill else ""
-    shown = f'style:data-style-name="{data}"' if data else ""
+    data_style = f'style:data-style-name="{data}"' if data else ""
     return (
         f'<style:style style:name="{name}" style:family="table-cell" '
-        f'style:parent-style-name="{parent}" {shown}>{colour}</style:style>'
+        f'style:parent-style-name="{parent}" {data_style}>{colour}</style:style>'
     )
 
 
@@ -284,11 +284,11 @@ def test_fills_come_from_the_cell_its_row_its_column_or_their_parents() -> None:
         "<table:table-column/>"
     )
     blank = '<table:table-cell table:number-columns-repeated="2"/>'
-    own = ONE.replace("/>", ' table:style-name="child"/>')
+    styled = ONE.replace("/>", ' table:style-name="child"/>')
     clear = ONE.replace("/>", ' table:style-name="clear"/>')
     sheet = sheet_of(
         columns
-        + row(own, clear, ONE)
+        + row(styled, clear, ONE)
         + row(blank, ONE)
         + row(ONE, attributes='table:default-cell-style-name="red"'),
         style("green", fill="#00B050")

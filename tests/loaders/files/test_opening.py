@@ -29,7 +29,7 @@ def stream(name: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("content", "code", "says"),
+    ("content", "code", "problem"),
     [
         (b"", "empty", "is empty"),
         (b" \r\n\n", "empty", "is empty"),
@@ -51,16 +51,16 @@ def stream(name: str) -> bytes:
         (b"a,b\n" * (6 * MB), "too_large", "24.0 MB"),
     ],
 )
-def test_what_is_no_table_is_refused_by_what_it_is(content: bytes, code: str, says: str) -> None:
+def test_what_is_no_table_is_refused_by_what_it_is(content: bytes, code: str, problem: str) -> None:
     with pytest.raises(FileRefused) as refused:
         open_workbook("q1.xlsx", content)
     assert refused.value.finding.code == code
-    assert says in str(refused.value)
+    assert problem in str(refused.value)
     assert str(refused.value).startswith("q1.xlsx")
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "file_format", "told"),
+    ("name", "content", "file_format", "warned"),
     [
         ("q1.xlsx", package(), "xlsx", False),
         ("q1.XLTX", package(), "xlsx", False),
@@ -77,11 +77,11 @@ def test_what_is_no_table_is_refused_by_what_it_is(content: bytes, code: str, sa
     ],
 )
 def test_content_decides_and_a_wrong_extension_is_told(
-    name: str, content: bytes, file_format: str, *, told: bool
+    name: str, content: bytes, file_format: str, *, warned: bool
 ) -> None:
     book = open_workbook(name, content)
     assert book.format == file_format
-    assert ("wrong_extension" in {finding.code for finding in book.findings}) is told
+    assert ("wrong_extension" in {finding.code for finding in book.findings}) is warned
     assert file_format in {finding.found for finding in book.findings}
 
 
@@ -115,11 +115,11 @@ def test_the_known_content_of_odd_files_is_read_exactly(
 ) -> None:
     path = shared(f"corpus/made/{name}")
     book = open_workbook(name, path.read_bytes())
-    found = [list(row) for row in book.sheets[0].rows]
+    values = [list(row) for row in book.sheets[0].rows]
     if name in GUESSES:
         assert "unusual_characters" in {finding.code for finding in book.findings}
     else:
-        assert found == rows
+        assert values == rows
 
 
 def test_codes_that_look_like_numbers_and_dates_stay_text() -> None:
@@ -134,8 +134,8 @@ def test_hidden_sheets_are_marked_and_listed() -> None:
     content = shared("corpus/made/sheets_hidden.xlsx").read_bytes()
     book = open_workbook("sheets_hidden.xlsx", content)
     assert [sheet.name for sheet in book.sheets if sheet.visible] == ["Data"]
-    told = {finding.sheet for finding in book.findings if finding.code == "hidden_sheet"}
-    assert told == {"Hidden", "Very"}
+    hidden = {finding.sheet for finding in book.findings if finding.code == "hidden_sheet"}
+    assert hidden == {"Hidden", "Very"}
 
 
 FOLDERS = (

@@ -21,8 +21,8 @@ TEXT, EMPTY = b"\0" * 6 + b"\xff\xff", b"\x03" + b"\0" * 5 + b"\xff\xff"
 def test_formulas_are_found_up_to_the_end_of_their_sheet_and_not_in_charts_within() -> None:
     chart = BOF + formula(9, 9, NUMBER) + EOF
     sheet = BOF + formula(0, 1, NUMBER) + chart + formula(2, 0, EMPTY) + formula(3, 0, TEXT) + EOF
-    found = list(formulas(b"before" + sheet + formula(7, 7, NUMBER), len(b"before")))
-    assert found == [
+    written = list(formulas(b"before" + sheet + formula(7, 7, NUMBER), len(b"before")))
+    assert written == [
         XlsFormula(1, 2, empty=False),
         XlsFormula(3, 1, empty=True),
         XlsFormula(4, 1, empty=False),
@@ -44,9 +44,9 @@ def test_only_worksheets_are_listed() -> None:
 
 
 def test_only_another_workbook_counts_as_a_link() -> None:
-    own = record(0x01AE, b"\x01\0\x01\x04")
+    this_book = record(0x01AE, b"\x01\0\x01\x04")
     functions = record(0x01AE, b"\x01\0\x01\x3a")
     program = record(0x01AE, b"\0\0\x05\0\0abcde")
     other = record(0x01AE, b"\x02\0\x05\0\0a.xls")
-    assert not links_elsewhere(BOF + own + functions + program + EOF, 0)
-    assert links_elsewhere(BOF + own + other + EOF, 0)
+    assert not links_elsewhere(BOF + this_book + functions + program + EOF, 0)
+    assert links_elsewhere(BOF + this_book + other + EOF, 0)

@@ -31,9 +31,9 @@ def test_containers_come_open_and_the_rest_whole_whatever_the_size_of_a_piece(
     chunk: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(xml_part, "CHUNK", chunk)
-    found = list(read_within(io.BytesIO(PART.encode()), CONTAINERS))
-    assert [(one.tag, one.attrib, len(one)) for one in found] == READ
-    assert found[6].text == "tail"
+    elements = list(read_within(io.BytesIO(PART.encode()), CONTAINERS))
+    assert [(element.tag, element.attrib, len(element)) for element in elements] == READ
+    assert elements[6].text == "tail"
 
 
 @pytest.mark.parametrize("tag", ["t", "r"])
@@ -53,7 +53,7 @@ def test_elements_nested_without_end_are_refused(
 
 def test_what_was_whole_before_the_damage_still_came() -> None:
     reading = read_within(io.BytesIO(b"<d><t>" + b"<r/>" * 50_000 + b"<r>"), CONTAINERS)
-    found: list[Element] = []
+    elements: list[Element] = []
     with pytest.raises(PartDamagedError, match="cannot be read"):
-        found.extend(reading)
-    assert len(found) > 40_000
+        elements.extend(reading)
+    assert len(elements) > 40_000

@@ -59,8 +59,8 @@ def test_every_severity_that_the_source_names_is_the_tables() -> None:
 
 def in_tests(code: str) -> bool:
     """Whether a test elsewhere names the code."""
-    own = {"test_codes.py", "test_every_code.py"}
-    files = (path for path in (ROOT / "tests").rglob("test_*.py") if path.name not in own)
+    exempt = {"test_codes.py", "test_every_code.py"}
+    files = (path for path in (ROOT / "tests").rglob("test_*.py") if path.name not in exempt)
     return any(f'"{code}"' in path.read_text(encoding="utf-8") for path in files)
 
 
@@ -80,5 +80,7 @@ def test_the_documented_table_is_this_one() -> None:
         (code.code, ", ".join(code.severities), code.means, "accept" if code.acceptable else "")
         for code in CODES.values()
     ]
-    found = [(code, severities, means, can.strip()) for code, severities, means, can in written]
-    assert found == expected
+    documented = [
+        (code, severities, means, can.strip()) for code, severities, means, can in written
+    ]
+    assert documented == expected

@@ -17,7 +17,7 @@ from tests.loaders.published_files import (
     assert_sound,
     defined,
     figure,
-    found,
+    finding_in,
     made,
     published,
     read_published,
@@ -75,15 +75,17 @@ def test_the_published_file_is_read_whole_and_its_hidden_sheet_passed_over() -> 
 @pytest.mark.parametrize("kinds", [LAND, WASTE, SIZES])
 def test_kinds_of_incident_add_up_to_all_of_them(kinds: Mapping[str, str]) -> None:
     reading = read_published(layout.read, FILE)
-    own = [figure(reading, KINDS[words].code, HARBOROUGH, "2022-04-01").value for words in kinds]
-    assert sum(value or 0 for value in own) == 317
+    incidents = [
+        figure(reading, KINDS[words].code, HARBOROUGH, "2022-04-01").value for words in kinds
+    ]
+    assert sum(value or 0 for value in incidents) == 317
 
 
 def test_an_edition_without_the_word_incidents_has_the_same_kinds() -> None:
     heading = ["Year", "LA Name", "Fly-tipping incidents", "Highway", "Private / Residential", "?"]
     lines: Lines = [["Fly-tipping"], heading, ["2011-12", "Harborough", 12, 9, 3, 1]]
-    found = {row.code: row.value for row in layout.read(made(lines), Hints()).rows}
-    assert found == {
+    figures_by_code = {row.code: row.value for row in layout.read(made(lines), Hints()).rows}
+    assert figures_by_code == {
         INCIDENTS: 12,
         "fly-tipping-incidents-on-highways": 9,
         "fly-tipping-incidents-on-private-and-residential-land": 3,
@@ -117,7 +119,7 @@ def test_an_earlier_edition_by_name_alone() -> None:
 
 def test_a_line_whose_year_is_none_waits_for_a_decision() -> None:
     reading = layout.read(made(EARLIER), Hints())
-    doubt = found(reading, "unreadable_period")
+    doubt = finding_in(reading, "unreadable_period")
     assert (doubt.severity, doubt.cell, doubt.found) == (Severity.QUARANTINE, "A6", "2009/1")
     assert "E07000133" not in {row.area for row in reading.rows}
     assert reading.counts["quarantined"] == 5
@@ -129,8 +131,8 @@ def test_totals_of_incidents_of_something_else_are_not_fly_tipping() -> None:
         ["Year", "LA Name", "Total Incidents"],
         ["2008/09", "Harborough", 3],
     ]
-    assert not layout.recognises(made(lines))
-    assert layout.recognises(made([["Fly-tipping"], *lines[1:]]))
+    assert not layout.recognises(made(lines), Hints())
+    assert layout.recognises(made([["Fly-tipping"], *lines[1:]]), Hints())
 
 
 def test_it_is_this_layout_that_the_file_is_given_to() -> None:

@@ -17,7 +17,7 @@ from tests.loaders.published_files import (
     Lines,
     assert_sound,
     figure,
-    found,
+    finding_in,
     made,
 )
 from tests.loaders.publishers_bytes import as_csv, as_xlsx, read_in_the_child
@@ -71,10 +71,10 @@ THIRD: Lines = [
 def test_the_first_table_is_read_in_tonnes_for_districts_and_counties() -> None:
     reading = layout.read(made(FIRST, file="LA_and_Regional_Spreadsheet_201718.csv"), Hints())
     assert_sound(reading)
-    own = {
+    figures = {
         row.code: (row.value, row.cell, row.unit) for row in reading.rows if row.area == HARBOROUGH
     }
-    assert own == {
+    assert figures == {
         "collected-waste": (40050, "G2", "tonnes"),
         "household-waste": (36510, "H2", "tonnes"),
         "household-waste-recycled": (20991, "I2", "tonnes"),
@@ -86,7 +86,7 @@ def test_the_first_table_is_read_in_tonnes_for_districts_and_counties() -> None:
 def test_a_disposal_authority_that_is_no_area_is_left_out_and_named() -> None:
     reading = layout.read(made(FIRST), Hints())
     assert {row.area for row in reading.rows} == {HARBOROUGH, "E10000018"}
-    assert '"Greater Manchester WDA (MBC)"' in found(reading, "no_area").message
+    assert '"Greater Manchester WDA (MBC)"' in finding_in(reading, "no_area").message
 
 
 @pytest.mark.parametrize(
@@ -154,8 +154,8 @@ def test_a_later_edition_writes_hyphens_and_markers() -> None:
 
 def test_tonnes_of_waste_without_authorities_are_no_table_of_this_layout() -> None:
     lines: Lines = [["Financial Year", *TONNES[:1]], ["2014-15", 1]]
-    assert not layout.recognises(made(lines))
-    assert layout.recognises(made([["Authority", *lines[0]], ["Harborough", *lines[1]]]))
+    assert not layout.recognises(made(lines), Hints())
+    assert layout.recognises(made([["Authority", *lines[0]], ["Harborough", *lines[1]]]), Hints())
 
 
 def test_it_is_this_layout_that_such_a_file_is_given_to() -> None:

@@ -1,7 +1,9 @@
 """Whatever words and figures stand on a sheet, in whatever order, no cell is lost."""
 
 from collections import Counter
+from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,18 +11,23 @@ from loaders.accounting.cell_ledger import unaccounted, with_totals
 from loaders.accounting.sheet_view import ROWS_NOT_READ
 from loaders.layouts import (
     Hints,
-    defra_fly_tipping,
-    defra_waste,
+    Layout,
     key_activities,
     kpi_tables,
-    mapped_statistics,
+    layout_for,
+    layouts,
+    ons_explore_local_statistics,
     plans_and_definitions,
+    reference_statistics,
 )
 from loaders.reading import Reading
-from loaders.statistics.area_table import StatisticKey
-from loaders.tables.column_mapping import ColumnMapping
-from loaders.tables.headings import Role
 from loaders.workbook import CellValue, Sheet, Workbook
+from tests.loaders.layouts.workbooks_of_layouts import WORKBOOKS
+
+
+def named(layout: Layout) -> str:
+    return layout.name
+
 
 HEADINGS = [
     "Code", "Name", "Short Name", "Target", "Q1 2024/25", "Q2 2024/25", "2024/25", "Status", "Note",
@@ -54,65 +61,80 @@ SHEETS = st.builds(
 def test_cells_are_loaded_quarantined_or_ignored(sheet: Sheet) -> None:
     workbook = Workbook("kpis.xlsx", "xlsx", [sheet])
     for layout in (key_activities, kpi_tables):
-        if layout.recognises(workbook):
-            reading = layout.read(workbook, Hints())
-            assert unaccounted("kpis.xlsx", reading) is None
-            assert_pictured_as_counted(reading)
+        if layout.recognises(workbook, Hints()):
+            assert_accounted(workbook, layout.read(workbook, Hints()))
 
 
-BY_AREA = [
-    "Year", "LA Name", "ONS Code", "Region", "Total Incidents", "Highway Incidents",
-    "Household - total waste (tonnes)", "Percentage of household waste sent for reuse (Ex NI192)",
-]  # fmt: skip
-AREA_WORDS = [
-    "Harborough", "E07000131", "*Total", "Total England (Provisional)", "East Midlands", "2022-23",
-    "Unknown", ":", "1,204", "57%", "about 5", " ",
-]  # fmt: skip
-AREA_CELLS: st.SearchStrategy[CellValue] = st.one_of(
-    st.none(), st.sampled_from(BY_AREA), st.sampled_from(AREA_WORDS), st.floats(-9, 9)
-)
-NAMED = ColumnMapping(
-    ("area", "2022 23", "2023"),
-    {0: Role.AREA, 1: Role.FIGURE, 2: Role.FIGURE},
-    dict.fromkeys((1, 2), StatisticKey("homes", "Homes", "percent")),
+# Their lines are counted whole; that a column was not read shows in the view of the sheet alone.
+COUNTED_BY_LINE = (ons_explore_local_statistics.NAME, reference_statistics.NAME)
+# A word of each publisher's own headings and lines, and what stands for a missing figure.
+ANYTHING: st.SearchStrategy[CellValue] = st.one_of(
+    st.none(),
+    st.sampled_from([*HEADINGS, *WORDS]),
+    st.sampled_from([
+        "Year", "LA Name", "ONS Code", "Total Incidents", "Harborough", "E07000131", "*Total",
+        "Total England (Provisional)", "2022-23", "Unknown", ":", "1,204", "57%", "about 5", "[x]",
+        "mnemonic", "Date", "Category", "Plan", "Remove", "yes", "Median", "All ages", "x",
+    ]),
+    st.floats(-9, 9),
+)  # fmt: skip
+CHANGES = st.lists(
+    st.tuples(st.integers(0, 2), st.integers(0, 11), st.integers(0, 20), ANYTHING), max_size=6
 )
 
 
-@settings(max_examples=300, deadline=None)
-@given(
-    st.lists(st.sampled_from(BY_AREA), min_size=3, max_size=6),
-    st.lists(st.lists(AREA_CELLS, max_size=7), max_size=8),
-)
-def test_cells_of_tables_by_area_are_too(
-    headings: list[CellValue], lines: list[list[CellValue]]
+@pytest.mark.parametrize("layout", layouts(), ids=named)
+def test_every_layout_has_a_workbook_that_it_and_no_other_is_given(layout: Layout) -> None:
+    for workbook, hints in WORKBOOKS[layout.name]:
+        assert layout_for(workbook, hints) is layout
+        reading = layout.read(workbook, hints)
+        assert reading.rows or reading.plan_sheets
+        assert_accounted(workbook, reading)
+
+
+@pytest.mark.parametrize("layout", layouts(), ids=named)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), changes=CHANGES)
+def test_whatever_is_typed_into_it_every_cell_is_accounted_for(
+    layout: Layout, data: st.DataObject, changes: list[tuple[int, int, int, CellValue]]
 ) -> None:
-    rows: list[list[CellValue]] = [
-        ["Fly-tipping"],
-        headings,
-        *lines,
-        ["Area", "2022-23", "2023"],
-        *lines,
+    workbook, hints = data.draw(st.sampled_from(WORKBOOKS[layout.name]))
+    changed = with_changes(workbook, changes)
+    if hints.mappings or layout.recognises(changed, hints):
+        assert_accounted(changed, layout.read(changed, hints))
+
+
+def with_changes(workbook: Workbook, changes: list[tuple[int, int, int, CellValue]]) -> Workbook:
+    """The workbook with other values in some cells; beyond its rows they make no new ones."""
+    every_row = [[list(row) for row in sheet.rows] for sheet in workbook.sheets]
+    for sheet, row, column, value in changes:
+        rows = every_row[sheet % len(every_row)]
+        if row < len(rows):
+            rows[row].extend([None] * (column + 1 - len(rows[row])))
+            rows[row][column] = value
+    sheets = [
+        replace(sheet, rows=rows, _filled={}, _columns={})
+        for sheet, rows in zip(workbook.sheets, every_row, strict=True)
     ]
-    workbook = Workbook("areas.xlsx", "xlsx", [Sheet("Table", rows), Sheet("More", lines)])
-    for layout in (defra_fly_tipping, defra_waste):
-        if layout.recognises(workbook):
-            read = layout.read(workbook, Hints())
-            assert unaccounted("areas.xlsx", read) is None
-            assert_pictured_as_counted(read)
-    by_hand = mapped_statistics.read(workbook, Hints(mappings=[NAMED]))
-    assert unaccounted("areas.xlsx", by_hand) is None
-    assert_pictured_as_counted(by_hand)
+    return replace(workbook, sheets=sheets)
+
+
+def assert_accounted(workbook: Workbook, reading: Reading) -> None:
+    """No cell is lost, and what the views of sheets show of cells is what is counted."""
+    assert unaccounted(workbook.file, reading) is None
+    if reading.layout not in COUNTED_BY_LINE:
+        assert_pictured_as_counted(reading)
 
 
 def assert_pictured_as_counted(reading: Reading) -> None:
-    """The pictures say the same of cells as the counts; of sheets not read they show the top."""
+    """The views say the same of cells as the counts, where they show the sheet whole."""
     outcomes = (
         outcome for picture in reading.pictures for row in picture.rows for outcome in row.outcomes
     )
     pictured = with_totals(Counter(filter(None, outcomes)))
     counted = Counter({name: reading.counts[name] for name in pictured})
     assert Counter(pictured) <= counted
-    if all(picture.last_row <= ROWS_NOT_READ for picture in reading.pictures):
+    if all(p.last_row <= ROWS_NOT_READ and p.width <= len(p.columns) for p in reading.pictures):
         assert sum(counted.values()) == sum(pictured.values())
 
 

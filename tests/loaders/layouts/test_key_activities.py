@@ -24,15 +24,15 @@ def read(
     *rows: Sequence[CellValue],
     file: str = "report.xlsx",
     sheet: str = "S",
-    given: Period | None = None,
+    by_giver: Period | None = None,
 ) -> Reading:
     workbook = Workbook(file, "xlsx", [Sheet(sheet, rows)])
-    assert key_activities.recognises(workbook)
-    assert not kpi_tables.recognises(workbook)
-    return key_activities.read(workbook, Hints(given))
+    assert key_activities.recognises(workbook, Hints())
+    assert not kpi_tables.recognises(workbook, Hints())
+    return key_activities.read(workbook, Hints(by_giver))
 
 
-def found(reading: Reading) -> list[tuple[str, str, str | None]]:
+def findings_of(reading: Reading) -> list[tuple[str, str, str | None]]:
     return [(f.severity.value, f.code, f.cell) for f in reading.findings]
 
 
@@ -108,14 +108,14 @@ def test_the_quarter_comes_from_a_title_the_sheet_the_file_or_the_giver() -> Non
         read(TITLE, EARLY, ROW),
         read(EARLY, ROW, sheet="Q1 2019-20"),
         read(EARLY, ROW, file="key-activities-2019-20-q1.xlsx"),
-        read(EARLY, ROW, given=Q1),
+        read(EARLY, ROW, by_giver=Q1),
     ]
     assert [reading.rows[0].period for reading in readings] == [Q1] * 4
 
 
 def test_without_a_quarter_the_report_is_refused_with_what_to_do() -> None:
     reading = read(EARLY, ROW)
-    assert found(reading) == [("reject", "no_period", "A1")]
+    assert findings_of(reading) == [("reject", "no_period", "A1")]
     assert "Quarter 1 2019/20" in reading.findings[0].message
     assert not reading.rows
 
@@ -123,18 +123,18 @@ def test_without_a_quarter_the_report_is_refused_with_what_to_do() -> None:
 @pytest.mark.parametrize("status", ["Purple", None])
 def test_an_unknown_status_keeps_its_row_back(status: str | None) -> None:
     reading = read(TITLE, EARLY, ["KA.01.01 Plan", status, "a", "b", "D. Atkinson", "Strategy"])
-    assert found(reading) == [("quarantine", "unknown_status", "A3")]
+    assert findings_of(reading) == [("quarantine", "unknown_status", "A3")]
     assert not reading.rows
 
 
 def test_two_rows_for_one_activity_are_refused() -> None:
     reading = read(TITLE, EARLY, ROW, ["KA 01 01 Plan", "Amber", "c", "d", None, None])
-    assert found(reading) == [("reject", "duplicate_activity", "A4")]
+    assert findings_of(reading) == [("reject", "duplicate_activity", "A4")]
 
 
 def test_an_activity_without_a_code_is_found_and_not_added_to_the_one_above() -> None:
     reading = read(TITLE, EARLY, ROW, ["A new team", "Green", "c", "d", None, None])
-    assert found(reading) == [("quarantine", "no_code", "A4")]
+    assert findings_of(reading) == [("quarantine", "no_code", "A4")]
     assert reading.rows[0].note == "a"
 
 
@@ -168,7 +168,7 @@ def test_split_sections_rules_and_stray_letters_add_nothing_to_the_activity_abov
 def test_a_section_with_a_status_lead_or_portfolio_is_an_activity_without_a_code(
     between: Sequence[CellValue],
 ) -> None:
-    assert found(read(TITLE, EARLY, ROW, between)) == [("quarantine", "no_code", "A4")]
+    assert findings_of(read(TITLE, EARLY, ROW, between)) == [("quarantine", "no_code", "A4")]
 
 
 def test_a_stray_letter_below_a_name_is_not_part_of_it() -> None:

@@ -4,14 +4,13 @@ import pytest
 
 from loaders.layouts import Hints, layout_for, layouts
 from loaders.layouts import mapped_statistics as layout
-from loaders.reading import FileRefused, Reading
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import FileRefused, Reading, StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
 from loaders.workbook import CellValue, Workbook
 from metrics import period as spans
 from metrics.period import Period
-from tests.loaders.published_files import HARBOROUGH, Lines, figure, found, made
+from tests.loaders.published_files import HARBOROUGH, Lines, figure, finding_in, made
 from tests.loaders.publishers_bytes import as_csv, as_xlsx, read_in_the_child
 
 HOMES = StatisticKey("empty-homes", "Empty homes", "number")
@@ -57,8 +56,8 @@ def test_years_in_the_headings_are_the_periods_of_their_columns() -> None:
         ("empty-homes", "E07000133", "2023", None, "D4"),
     ]
     assert {(row.name, row.unit) for row in reading.rows} == {("Empty homes", "number")}
-    assert '"Midlands North"' in found(reading, "no_area").message
-    assert found(reading, "vintage_unknown")
+    assert '"Midlands North"' in finding_in(reading, "no_area").message
+    assert finding_in(reading, "vintage_unknown")
 
 
 def test_every_filled_cell_is_accounted_for() -> None:
@@ -82,7 +81,7 @@ def test_a_column_names_the_period_of_each_line(when: CellValue, label: str | No
     lines: Lines = [["Place", "When", "Cases", "Share"], [HARBOROUGH, when, 5, "1.5%"]]
     reading = read(made(lines), DOWN)
     if label is None:
-        assert found(reading, "unreadable_period").cell == "B2"
+        assert finding_in(reading, "unreadable_period").cell == "B2"
         assert not reading.rows
     else:
         assert {row.period.label for row in reading.rows} == {label}
@@ -94,8 +93,8 @@ def test_a_period_said_with_the_file_counts_before_its_titles() -> None:
     lines: Lines = [title, ["Place", "When", "Cases", "Share"], ["Melton", "", 5]]
     mapping = ColumnMapping(DOWN.signature, {0: Role.AREA, 2: Role.FIGURE}, {2: HOMES})
     assert [row.period.label for row in read(made(lines), mapping).rows] == ["2021/22"]
-    given = read(made(lines), mapping, spans.calendar_year(2020))
-    assert [row.period.label for row in given.rows] == ["2020"]
+    chosen = read(made(lines), mapping, spans.calendar_year(2020))
+    assert [row.period.label for row in chosen.rows] == ["2020"]
 
 
 def test_figures_without_a_period_are_refused_with_what_to_do() -> None:
@@ -103,7 +102,7 @@ def test_figures_without_a_period_are_refused_with_what_to_do() -> None:
     mapping = ColumnMapping(DOWN.signature, {0: Role.AREA, 2: Role.FIGURE}, {2: HOMES})
     reading = read(made(lines), mapping)
     assert not reading.rows
-    assert "2023/24" in found(reading, "no_period").message
+    assert "2023/24" in finding_in(reading, "no_period").message
 
 
 def test_code_and_name_may_stand_in_two_columns() -> None:
@@ -152,7 +151,7 @@ def test_the_child_refuses_an_unknown_layout_with_what_it_recognised() -> None:
         read_in_the_child("homes.csv", as_csv(lines))
     assert "column B has 3 area names such as Harborough" in str(refused.value)
     assert "Upload page" in str(refused.value)
-    assert refused.value.shown
+    assert refused.value.first_rows
 
 
 def test_the_child_reads_by_what_was_said() -> None:
@@ -175,4 +174,4 @@ def test_columns_of_kpis_and_of_areas_are_not_mixed() -> None:
 def test_exactly_one_layout_takes_each_kind_of_mapping() -> None:
     kpis = ColumnMapping(("our ref", "we count"), {0: Role.CODE, 1: Role.VALUE})
     for mapping in (kpis, BY_HEADINGS):
-        assert sum(one.takes(mapping) for one in layouts()) == 1
+        assert sum(reader.takes(mapping) for reader in layouts()) == 1

@@ -12,7 +12,7 @@ from tests.loaders.published_files import (
     Lines,
     assert_sound,
     figure,
-    found,
+    finding_in,
     made,
     published,
     read_published,
@@ -47,14 +47,14 @@ def test_a_published_figure_is_read_exactly(  # noqa: PLR0913, PLR0917
 
 
 def test_the_tenures_of_harborough_add_up_to_its_total() -> None:
-    own = {
+    figures = {
         row.code: row.value
         for row in read_published(layout.read, FILE).rows
         if (row.area, row.period.start.year) == (HARBOROUGH, 2020)
         and row.code.endswith("-completions")
     }
-    total = own.pop("affordable-housing-completions")
-    assert total == sum(value or 0 for value in own.values()) == 234
+    total = figures.pop("affordable-housing-completions")
+    assert total == sum(value or 0 for value in figures.values()) == 234
 
 
 def test_the_published_file_is_read_whole_with_one_finding_for_what_is_no_area() -> None:
@@ -62,7 +62,7 @@ def test_the_published_file_is_read_whole_with_one_finding_for_what_is_no_area()
     assert_sound(reading)
     assert len(reading.rows) == 61452
     assert [finding.code for finding in reading.findings] == ["no_area"]
-    assert '"LA Unknown"' in found(reading, "no_area").message
+    assert '"LA Unknown"' in finding_in(reading, "no_area").message
     gone = figure(reading, "affordable-housing-completions", "E07000157", "2020-04-01")
     assert (gone.value, gone.state) == (None, "not applicable")
 
@@ -101,8 +101,8 @@ def test_a_table_is_known_by_the_words_of_its_title(title: str, code: str) -> No
     reading = layout.read(made(lines, sheet="1", file="later.xls"), Hints())
     assert_sound(reading)
     assert {row.code for row in reading.rows} == {code}
-    said = [(row.area, row.value, row.note, row.provisional) for row in reading.rows]
-    assert said == [
+    rows = [(row.area, row.value, row.note, row.provisional) for row in reading.rows]
+    assert rows == [
         (ENGLAND, 1200, "revised", False),
         (ENGLAND, 1300, None, True),
         (HARBOROUGH, 12, "revised", False),
@@ -113,7 +113,7 @@ def test_a_table_is_known_by_the_words_of_its_title(title: str, code: str) -> No
 def test_net_additional_dwellings_are_no_affordable_homes() -> None:
     title = "Table 122: Net additional dwellings by local authority district"
     lines: Lines = [[title], ["LA code", "LA name", "2020-21"], [HARBOROUGH, "Harborough", 1]]
-    assert not layout.recognises(made(lines))
+    assert not layout.recognises(made(lines), Hints())
 
 
 def test_it_is_this_layout_that_the_file_is_given_to() -> None:

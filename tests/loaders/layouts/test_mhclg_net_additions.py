@@ -13,7 +13,7 @@ from tests.loaders.published_files import (
     Lines,
     assert_sound,
     figure,
-    found,
+    finding_in,
     made,
     published,
     read_published,
@@ -90,7 +90,7 @@ def test_a_later_edition_with_years_above_the_headings_and_marks_in_cells() -> N
     missing = [row.state for row in reading.rows if row.area == "E06000064"]
     assert missing == ["awaited", "not applicable"]
     assert {row.vintage for row in reading.rows} == {date(2023, 11, 30)}
-    assert '"Shire districts"' in found(reading, "no_area").message
+    assert '"Shire districts"' in finding_in(reading, "no_area").message
 
 
 EARLIER: Lines = [
@@ -110,7 +110,7 @@ def test_an_earlier_edition_with_old_codes_or_names_alone() -> None:
     assert rows[HARBOROUGH, "2006/07"].provisional
     melton = [rows["E07000133", year].state for year in ("2004/05", "2005/06")]
     assert melton == ["not applicable", "not applicable"]
-    assert found(reading, "vintage_unknown").severity is Severity.INFO
+    assert finding_in(reading, "vintage_unknown").severity is Severity.INFO
 
 
 def test_a_cell_that_is_no_figure_waits_for_a_decision_at_its_address() -> None:
@@ -120,7 +120,7 @@ def test_a_cell_that_is_no_figure_waits_for_a_decision_at_its_address() -> None:
         [HARBOROUGH, "Harborough", "many"],
     ]
     reading = layout.read(made(lines), Hints())
-    doubt = found(reading, "not_a_number")
+    doubt = finding_in(reading, "not_a_number")
     assert (doubt.severity, doubt.cell, doubt.found) == (Severity.QUARANTINE, "C3", "many")
     assert not reading.rows
     assert reading.counts["quarantined"] == 1
@@ -136,7 +136,7 @@ def test_another_table_of_years_across_is_not_this_one(title: str) -> None:
         ["Current ONS code", "LA name", "2020-21"],
         [HARBOROUGH, "Harborough", 1],
     ]
-    assert not layout.recognises(made(lines))
+    assert not layout.recognises(made(lines), Hints())
 
 
 def test_it_is_this_layout_that_the_file_is_given_to() -> None:

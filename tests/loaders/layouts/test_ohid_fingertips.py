@@ -23,7 +23,7 @@ from tests.loaders.published_files import (
     HARBOROUGH,
     assert_accounted,
     figure,
-    found,
+    finding_in,
     with_columns_shuffled,
 )
 
@@ -108,7 +108,7 @@ def test_every_way_of_writing_a_period_is_read(
 
 def test_a_period_that_is_none_waits_for_a_decision() -> None:
     reading = read(PLAIN | {"Time period": "2022/25"})
-    doubt = found(reading, "unreadable_period")
+    doubt = finding_in(reading, "unreadable_period")
     assert (doubt.severity, doubt.cell, doubt.found) == (Severity.QUARANTINE, "L2", "2022/25")
     assert reading.counts["quarantined"]
     assert not reading.rows
@@ -155,14 +155,14 @@ def test_a_missing_value_is_a_word_with_its_note(value: str, note: str, state: s
 
 def test_a_value_that_is_no_number_waits_for_a_decision() -> None:
     reading = read(PLAIN | {"Value": "many"})
-    assert (found(reading, "not_a_number").cell, reading.counts["quarantined"]) == ("M2", 1)
+    assert (finding_in(reading, "not_a_number").cell, reading.counts["quarantined"]) == ("M2", 1)
 
 
 def test_places_that_are_no_area_are_left_out_by_their_code_and_named() -> None:
     practice = PLAIN | {"Area Code": "C82009", "Area Name": "Harborough", "Area Type": "GPs"}
     reading = read(practice, PLAIN)
     assert [row.area for row in reading.rows] == [HARBOROUGH]
-    assert '"Harborough"' in found(reading, "no_area").message
+    assert '"Harborough"' in finding_in(reading, "no_area").message
 
 
 def test_a_line_that_another_area_type_repeats_counts_once() -> None:
@@ -192,7 +192,7 @@ def test_other_editions_say_the_same(renamed: Mapping[str, str], columns: Sequen
     names = [renamed.get(name, name) for name in next(csv.reader([head]))]
     quoted = ",".join(f'"{name}"' for name in names)
     workbook = open_workbook("x.csv", f"{quoted}\n{rest}".encode())
-    assert layout.recognises(workbook)
+    assert layout.recognises(workbook, Hints())
     (row,) = layout.read(workbook, Hints()).rows
     assert (row.value, row.lower, row.upper) == (1612.5, 1434.1, 1806.9)
 

@@ -26,9 +26,9 @@ def priorities(*rows: Sequence[CellValue]) -> Sheet:
 
 def reading(*sheets: Sheet) -> Reading:
     workbook = book(*sheets)
-    found = read(workbook, Hints())
-    assert unaccounted(workbook.file, found) is None
-    return found
+    plans = read(workbook, Hints())
+    assert unaccounted(workbook.file, plans) is None
+    return plans
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def reading(*sheets: Sheet) -> Reading:
 def test_a_workbook_is_recognised_by_the_name_and_headings_of_a_sheet(
     sheets: list[Sheet], expected: bool
 ) -> None:
-    assert recognises(book(*sheets)) is expected
+    assert recognises(book(*sheets), Hints()) is expected
 
 
 def test_rows_are_read_as_text_under_the_columns_of_their_table() -> None:
@@ -74,17 +74,17 @@ def test_a_day_is_its_iso_date_and_a_percentage_keeps_its_sign() -> None:
 
 
 def test_columns_of_no_heading_of_the_table_are_told_and_not_read() -> None:
-    found = reading(
+    plans = reading(
         priorities(PLACE), Sheet("Outcomes", [("Plan", "Code", "Our notes"), ("a", "b", "c")])
     )
-    (finding,) = found.findings
+    (finding,) = plans.findings
     assert (finding.code, finding.sheet, finding.cell) == ("unknown_heading", "Outcomes", "C1")
-    assert list(found.plan_sheets[1].columns) == ["plan", "code"]
+    assert list(plans.plan_sheets[1].columns) == ["plan", "code"]
 
 
 def test_sheets_of_no_table_are_told_but_not_the_instructions() -> None:
-    found = reading(priorities(PLACE), Sheet("Notes", [("a",)]), Sheet("Instructions", [("b",)]))
-    assert [(finding.code, finding.sheet) for finding in found.findings] == [
+    plans = reading(priorities(PLACE), Sheet("Notes", [("a",)]), Sheet("Instructions", [("b",)]))
+    assert [(finding.code, finding.sheet) for finding in plans.findings] == [
         ("sheet_not_read", "Notes")
     ]
 
@@ -127,7 +127,7 @@ def targets(
 
 
 def test_targets_are_rows_without_a_figure() -> None:
-    found = targets(
+    plans = targets(
         ("2024/25", "sp 1", "Homes", "number", "2024/25", 90),
         ("2024/25", "CCS 06", "", "percent", "Q1 2024/25", 0.9),
         ("2024/25", "PM TP 01", "", "days", "2024/25", "10-12"),
@@ -135,16 +135,16 @@ def test_targets_are_rows_without_a_figure() -> None:
         ("2024/25", "CCS 10", "", "number", "2024/25", None),
         formats={(3, 6): "0.0%"},
     )
-    assert not found.findings
-    told = [(r.code, r.target, r.target_upper, r.target_state, r.cell) for r in found.rows]
-    assert told == [
+    assert not plans.findings
+    targets_read = [(r.code, r.target, r.target_upper, r.target_state, r.cell) for r in plans.rows]
+    assert targets_read == [
         ("SP 01", 90, None, None, "F2"),
         ("CCS 06", 90, None, None, "F3"),
         ("PM TP 01", 10, 12, None, "F4"),
         ("CON 15", None, None, State.NO_TARGET, "F5"),
     ]
-    assert {(row.plan, row.value, row.state) for row in found.rows} == {("2024/25", None, None)}
-    assert found.rows[0].period == financial_year(2024)
+    assert {(row.plan, row.value, row.state) for row in plans.rows} == {("2024/25", None, None)}
+    assert plans.rows[0].period == financial_year(2024)
 
 
 @pytest.mark.parametrize(

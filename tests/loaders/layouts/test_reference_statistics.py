@@ -50,7 +50,7 @@ def test_the_shipped_table_reads_without_a_finding_every_line_a_row() -> None:
     workbook = open_workbook(SHIPPED.name, content)
     lines = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
 
-    assert layout.recognises(workbook)
+    assert layout.recognises(workbook, Hints())
     reading = layout.read(workbook, Hints())
 
     assert not reading.findings
@@ -107,18 +107,19 @@ def test_a_state_stands_in_place_of_a_value() -> None:
 )
 def test_a_bad_cell_is_named_and_its_line_left_out(column: str, text: str, cell: str) -> None:
     reading = read_line(**{column: text})
-    (found,) = reading.findings
+    (finding,) = reading.findings
     assert not reading.rows
-    assert (found.severity, found.sheet, found.cell) == (Severity.QUARANTINE, "table", cell)
-    assert found.message.startswith(f"Sheet table, cell {cell}: ")
-    assert found.expected
+    assert (finding.severity, finding.code) == (Severity.QUARANTINE, "bad_cell")
+    assert (finding.sheet, finding.cell) == ("table", cell)
+    assert finding.message.startswith(f"Sheet table, cell {cell}: ")
+    assert finding.expected
 
 
 def test_two_lines_that_disagree_are_named_and_neither_is_kept() -> None:
     reading = layout.read(table([PLAIN, PLAIN | {"value": "97700"}]), Hints())
-    (found,) = reading.findings
+    (finding,) = reading.findings
     assert not reading.rows
-    assert (found.code, found.cell) == ("lines_disagree", "F3")
+    assert (finding.code, finding.cell) == ("lines_disagree", "F3")
 
 
 @pytest.mark.parametrize(
@@ -131,10 +132,10 @@ def test_two_lines_that_disagree_are_named_and_neither_is_kept() -> None:
     ],
 )
 def test_other_tables_are_not_recognised(headings: Sequence[str]) -> None:
-    assert not layout.recognises(Workbook("t.csv", "csv", [Sheet("t", [list(headings)])]))
+    assert not layout.recognises(Workbook("t.csv", "csv", [Sheet("t", [list(headings)])]), Hints())
 
 
-spans = st.tuples(st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.integers(0, 4000)).map(
+DAYS = st.tuples(st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.integers(0, 4000)).map(
     lambda span: (span[0], date.fromordinal(span[0].toordinal() + span[1]))
 )
 
@@ -145,7 +146,7 @@ spans = st.tuples(st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.integers(0, 4
             st.from_regex(r"[a-z][a-z0-9-]{0,12}", fullmatch=True),
             st.from_regex(r"[EKNSW]\d{8}", fullmatch=True),
             st.sampled_from(PeriodKind),
-            spans,
+            DAYS,
         ),
         st.floats(-1e12, 1e12) | st.sampled_from(State),
         max_size=12,
@@ -162,10 +163,10 @@ def test_any_table_written_in_the_layout_reads_back(
             "period_kind": kind.value,
             "period_start": span[0].isoformat(),
             "period_end": span[1].isoformat(),
-            "value": "" if isinstance(said, State) else repr(said),
-            "state": said.value if isinstance(said, State) else "",
+            "value": "" if isinstance(figure, State) else repr(figure),
+            "state": figure.value if isinstance(figure, State) else "",
         }
-        for (code, area, kind, span), said in figures.items()
+        for (code, area, kind, span), figure in figures.items()
     ]
     reading = layout.read(table(written), Hints())
     assert not reading.findings
@@ -174,6 +175,6 @@ def test_any_table_written_in_the_layout_reads_back(
         for row in reading.rows
     }
     assert read_back == {
-        (code, area, Period(*span, kind)): said
-        for (code, area, kind, span), said in figures.items()
+        (code, area, Period(*span, kind)): figure
+        for (code, area, kind, span), figure in figures.items()
     }

@@ -64,6 +64,8 @@ def test_a_figure_typed_as_text_is_read_with_its_unit(
         (12.5, '0.0 "Days"', 12.5, "days"),
         (176, '0.00 "tCO2"', 176.0, "tonnes CO2"),
         (5, '0 "% of all"', 5.0, None),
+        (0.9, '0.0"%"', 0.9, "percent"),
+        (57, '0" %"', 57.0, "percent"),
         (1 / 3, "0.0", 0.333333333333333, None),
     ],
 )

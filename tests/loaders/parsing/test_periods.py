@@ -128,9 +128,9 @@ def test_the_year_around_completes_a_bare_period(written: str, period: Period) -
 def test_the_words_beside_a_period_are_kept(
     written: str, period: Period, rest: str, *, to_date: bool
 ) -> None:
-    found = find_period(written)
-    assert found is not None
-    assert (found.period, found.rest, found.to_date) == (period, rest, to_date)
+    words = find_period(written)
+    assert words is not None
+    assert (words.period, words.rest, words.to_date) == (period, rest, to_date)
 
 
 @pytest.mark.parametrize(

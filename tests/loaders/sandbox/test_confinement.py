@@ -5,12 +5,14 @@ import pytest
 
 from loaders.files.limits import LIMITS
 from loaders.layouts import Hints
+from loaders.reading import FileRefused
 from loaders.sandbox import parent
 from tests.loaders.packages import package
 from tests.shared import ROOT
 
 BEFORE = (
-    "import os, socket, subprocess, resource, sys; from loaders.sandbox.confinement import seal; "
+    "import os, socket, subprocess, resource, sys; "
+    "from loaders.sandbox.confinement import forbid_io; "
 )
 NEEDS_LINUX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
 
@@ -37,8 +39,8 @@ ATTEMPTS = (
 
 
 @pytest.mark.parametrize("attempt", ATTEMPTS)
-def test_a_sealed_process_can_open_and_start_nothing(attempt: str) -> None:
-    ended = child(f"{BEFORE}seal(); {attempt}")
+def test_a_confined_process_can_open_and_start_nothing(attempt: str) -> None:
+    ended = child(f"{BEFORE}forbid_io(); {attempt}")
     assert ended.returncode == 1
     assert "PermissionError" in ended.stderr
     assert not (ROOT / "left-behind.txt").exists()
@@ -57,29 +59,29 @@ def in_folder(attempt: str) -> str:
 @NEEDS_LINUX
 @pytest.mark.parametrize("attempt", ["socket.socket()", "open('README.md')"])
 def test_the_system_refuses_it_even_without_the_hook(attempt: str) -> None:
-    ended = child(f"{BEFORE}sys.addaudithook = lambda hook: None; seal(); {attempt}")
+    ended = child(f"{BEFORE}sys.addaudithook = lambda hook: None; forbid_io(); {attempt}")
     assert "Too many open files" in ended.stderr
 
 
 @NEEDS_LINUX
 def test_the_limits_cannot_be_raised_again() -> None:
     raised = "resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))"
-    ended = child(f"{BEFORE}seal(); {raised}")
+    ended = child(f"{BEFORE}forbid_io(); {raised}")
     assert "resource.setrlimit is not allowed" in ended.stderr
 
 
 def test_what_is_open_already_stays_open() -> None:
-    ended = child(f"{BEFORE}seal(); print(sys.stdin.read() + 'still here')")
+    ended = child(f"{BEFORE}forbid_io(); print(sys.stdin.read() + 'still here')")
     assert ended.stdout == "still here\n"
 
 
 def test_an_error_is_still_told_with_its_place() -> None:
-    ended = child(f"{BEFORE}seal(); {{}}['missing']")
+    ended = child(f"{BEFORE}forbid_io(); {{}}['missing']")
     assert "KeyError: 'missing'" in ended.stderr
 
 
 @NEEDS_LINUX
-def test_the_reader_seals_itself_before_it_opens_the_file() -> None:
+def test_the_reader_confines_itself_before_it_opens_the_file() -> None:
     code = (
         "import sys, io, json, loaders.sandbox.child as reader\n"
         "def spy(name, content, metadata, limits): open('README.md')\n"
@@ -90,8 +92,9 @@ def test_the_reader_seals_itself_before_it_opens_the_file() -> None:
     ended = subprocess.run(
         (sys.executable, "-c", code), cwd=ROOT, input=asked, capture_output=True, check=False
     )
-    assert ended.returncode == 1
     assert b"open is not allowed while a file is read" in ended.stderr
+    with pytest.raises(FileRefused):
+        parent.understood("q1.xlsx", ended.stdout)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +102,6 @@ def test_the_reader_seals_itself_before_it_opens_the_file() -> None:
     [(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xlrd"), (b"PK content.xml", "loaders.files.ods")],
 )
 def test_only_the_reader_of_its_own_kind_is_imported(content: bytes, module: str) -> None:
-    for given, expected in ((content, True), (b"a,b", False)):
-        code = f"import sys, loaders.sandbox.child as r; r.prepare({given!r}); print(*sys.modules)"
+    for start, expected in ((content, True), (b"a,b", False)):
+        code = f"import sys, loaders.sandbox.child as r; r.prepare({start!r}); print(*sys.modules)"
         assert (module in child(code).stdout.split()) is expected

@@ -1,8 +1,9 @@
 import csv
 import json
 import subprocess
+import sys
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,6 @@ from tests.shared import SHARED, shared
 
 KPIS = b"Code,Short Name,Period,Value,Target\nCP HW 18,Visits,Q1 2024/25,83.1%,90%\n"
 
-REFUSED = (
-    b'{"refused": {"severity": "reject", "code": "no_layout", "message": "m", "sheet": null, '
-    b'"cell": null, "found": null, "expected": null, "action": null}}'
-)
-
 
 def refusal_of(name: str, content: bytes, limits: FileLimits = LIMITS) -> FileRefused:
     with pytest.raises(FileRefused) as refused:
@@ -33,6 +29,12 @@ def refusal_of(name: str, content: bytes, limits: FileLimits = LIMITS) -> FileRe
     assert name in str(refused.value)
     assert "Traceback" not in str(refused.value)
     return refused.value
+
+
+def answered_by_child(request: bytes) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        parent.CHILD, cwd=parent.ROOT, env={}, input=request, capture_output=True, check=False
+    )
 
 
 def assert_reads_the_kpi(reading: Reading) -> None:
@@ -51,7 +53,7 @@ ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32",
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_the_child_has_every_encoding_before_it_is_sealed(encoding: str) -> None:
+def test_the_child_has_every_encoding_before_it_is_confined(encoding: str) -> None:
     content = KPIS.decode().replace("Visits", "Visits to the caf\xe9").encode(encoding)
     (row,) = parent.read_bytes("kpis.csv", content).rows
     assert row.name == "Visits to the caf\xe9"
@@ -89,22 +91,23 @@ def test_a_refusal_in_the_child_arrives_whole() -> None:
 
 
 def test_a_file_without_a_known_table_is_refused() -> None:
-    refused = refusal_of("shopping.csv", b"eggs,6\nmilk,2\n")
+    refused = refusal_of("shopping.csv", b"what,how many\nmilk,2\n")
     assert refused.finding.code == "no_layout"
-    (shown,) = refused.shown
-    assert (shown.sheet, shown.first_row) == ("shopping", 1)
-    assert shown.rows == shown.signatures == (("eggs", "6"), ("milk", "2"))
+    (sheet,) = refused.first_rows
+    assert (sheet.sheet, sheet.first_row) == ("shopping", 1)
+    assert sheet.rows == [("what", "how many"), ("milk", "2")]
+    assert sheet.signatures == [("what", "how many"), ()]
 
 
 def test_a_file_that_cannot_be_opened_shows_nothing() -> None:
-    assert not refusal_of("q1.xlsx", b"%PDF-1.7").shown
+    assert not refusal_of("q1.xlsx", b"%PDF-1.7").first_rows
 
 
 def test_only_columns_named_by_hand_that_the_file_has_are_told() -> None:
-    there = ColumnMapping(("code", "short name", "period", "value", "target"), {0: Role.CODE})
+    matching = ColumnMapping(("code", "short name", "period", "value", "target"), {0: Role.CODE})
     elsewhere = ColumnMapping(("our ref",), {0: Role.CODE})
-    reading = parent.read_bytes("kpis.csv", KPIS, hints=Hints(mappings=[elsewhere, there]))
-    assert list(reading.mapped) == [there.signature]
+    reading = parent.read_bytes("kpis.csv", KPIS, hints=Hints(mappings=[elsewhere, matching]))
+    assert list(reading.mapped) == [matching.signature]
     assert not parent.read_bytes("kpis.csv", KPIS).mapped
 
 
@@ -131,40 +134,101 @@ def test_a_child_that_needs_too_much_memory_is_told() -> None:
     assert error.finding.code == "could_not_be_read_safely"
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        b"",
-        b"Segmentation fault",
-        b"[]",
-        b"{}",
-        b"\xff\xfe",
-        b'{"reading": {"layout": "x"}}',
-        b'{"refused": {"severity": "reject"}}',
-        b'{"refused": {"severity": "worse", "code": "a", "message": "b"}}',
-        REFUSED[:-1] + b', "shown": [1]}',
-        REFUSED[:-1] + b', "shown": [{"sheet": "a", "first_row": 1, "rows": [["x"]]}]}',
-    ],
-)
+@pytest.mark.parametrize("answer", [b"", b"Segmentation fault", b"{}", b"[" * 500_000])
 def test_an_answer_that_makes_no_sense_is_a_refusal(answer: bytes) -> None:
     with pytest.raises(FileRefused) as refused:
         parent.understood("q1.xlsx", answer)
     assert refused.value.finding.code == "could_not_be_read_safely"
 
 
-def test_the_child_answers_with_one_json_object_and_nothing_else() -> None:
-    asked = parent.request("kpis.csv", KPIS, None, Hints(), LIMITS)
+@pytest.mark.parametrize(("spare", "code"), [(0, None), (-1, "could_not_be_read_safely")])
+def test_an_answer_larger_than_allowed_is_told(spare: int, code: str | None) -> None:
+    size = len(answered_by_child(parent.request("kpis.csv", KPIS, None, Hints(), LIMITS)).stdout)
+    limits = replace(LIMITS, answer_bytes=size + spare)
+    if code is None:
+        assert_reads_the_kpi(parent.read_bytes("kpis.csv", KPIS, limits=limits))
+        return
+    refused = refusal_of("kpis.csv", KPIS, limits)
+    assert refused.finding.code == code
+    assert "holds more than can be read at once" in str(refused)
+
+
+NO_FILES = """
+import resource, sys
+from loaders.reading import FileRefused
+from loaders.sandbox import parent
+resource.setrlimit(resource.RLIMIT_NOFILE, (4, 4))
+try:
+    parent.read_bytes("kpis.csv", b"Code,Value")
+except FileRefused as refused:
+    print(refused)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+def test_a_server_without_a_free_file_says_so() -> None:
     ended = subprocess.run(
-        parent.CHILD, cwd=parent.ROOT, env={}, input=asked, capture_output=True, check=True
+        (sys.executable, "-c", NO_FILES),
+        cwd=parent.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
+    assert ended.stdout == (
+        "kpis.csv could not be read, as the server has nothing free to read it with "
+        "([Errno 24] Too many open files); try again in a minute, and tell whoever runs the "
+        "dashboard if it goes on\n"
+    )
+    assert ended.stderr == "Reading kpis.csv could not begin: [Errno 24] Too many open files\n"
+
+
+NASTY = "q1\nERROR all is lost\x1b[2J\r.csv"
+ESCAPED = r"q1\nERROR all is lost\x1b[2J\r.csv"
+
+
+def assert_one_line_names_it(log: pytest.LogCaptureFixture) -> None:
+    (record,) = log.records
+    assert ESCAPED in record.getMessage()
+    assert record.getMessage().isprintable()
+    assert record.exc_info is None
+
+
+def test_a_name_that_steers_a_screen_is_written_out_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with pytest.raises(FileRefused):
+        parent.understood(NASTY, b'{"type": "read", "reading": {"layout": "x\\ny"}}')
+    assert_one_line_names_it(caplog)
+
+
+def test_what_the_child_complains_of_is_one_line_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    # Its last breath, which names the file: there is no memory to begin with.
+    with pytest.raises(FileRefused):
+        parent.read_bytes(NASTY, KPIS, limits=replace(LIMITS, memory=1024))
+    assert_one_line_names_it(caplog)
+    assert "Error" in caplog.records[0].getMessage()
+
+
+def test_a_name_of_half_characters_is_read_all_the_same() -> None:
+    (row,) = parent.read_bytes("kpis\udcff.csv", KPIS).rows
+    assert row.sheet == "kpis?"
+
+
+def test_a_content_that_does_not_wait_has_no_place_in_the_queue() -> None:
+    assert parent.queue_position(KPIS) == 0
+
+
+def test_the_child_answers_with_one_json_object_and_nothing_else() -> None:
+    ended = answered_by_child(parent.request("kpis.csv", KPIS, None, Hints(), LIMITS))
+    assert ended.returncode == 0
     assert json.loads(ended.stdout)["reading"]["counts"]["rows"] == 1
     assert ended.stderr == b""
 
 
 def test_a_child_that_is_asked_nonsense_ends_without_an_answer() -> None:
-    ended = subprocess.run(
-        parent.CHILD, cwd=parent.ROOT, env={}, input=b"{}\n", capture_output=True, check=False
-    )
+    ended = answered_by_child(b"{}\n")
     assert ended.returncode
     assert ended.stdout == b""
 
@@ -174,18 +238,6 @@ def test_the_period_that_a_person_gives_reaches_the_layout() -> None:
     reading = parent.read_bytes("kpis.csv", table, hints=Hints(period=quarter(2024, 1)))
     assert [row.period for row in reading.rows] == [quarter(2024, 1)]
     assert not parent.read_bytes("kpis.csv", table).rows
-
-
-def test_every_hint_is_in_the_request() -> None:
-    mapping = ColumnMapping(("our ref", "we count"), {0: Role.CODE, 1: Role.VALUE})
-    kpis = [{"code": "NEW 01", "name": "Something new", "members": "", "aliases": "N 1"}]
-    hints = Hints(period=quarter(2024, 1), mappings=[mapping], kpis=kpis)
-    asked = json.loads(parent.request("q1.csv", b"", None, hints, LIMITS))
-    assert asked["period"] == ["2024-04-01", "2024-06-30", "quarter"]
-    roles = {"0": "code", "1": "value"}
-    assert asked["mappings"] == [{"signature": ["our ref", "we count"], "roles": roles}]
-    assert asked["kpis"] == kpis
-    assert [hint.name for hint in fields(Hints)] == ["period", "mappings", "kpis"]
 
 
 @pytest.mark.parametrize("description", [b"not JSON", b"[1]", b"\xff", b"[" * 100_000])

@@ -9,9 +9,9 @@ def test_two_lines_that_disagree_are_named_and_neither_is_kept() -> None:
     workbook = table([PLAIN, other, PLAIN | {"observation": "25.1"}])
     reading = layout.read(workbook, Hints())
     assert [row.cell for row in reading.rows] == ["F3"]
-    found = finding(reading, "lines_disagree")
-    assert (found.severity, found.sheet, found.cell) == (Severity.QUARANTINE, "table", "F4")
-    assert "cell F2" in found.message
+    problem = finding(reading, "lines_disagree")
+    assert (problem.severity, problem.sheet, problem.cell) == (Severity.QUARANTINE, "table", "F4")
+    assert "cell F2" in problem.message
 
 
 def test_a_line_that_only_repeats_another_counts_once() -> None:

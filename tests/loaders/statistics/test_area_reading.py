@@ -10,11 +10,11 @@ from loaders.accounting.cell_ledger import (
     CellOutcome,
     unaccounted,
 )
-from loaders.reading import Reading
+from loaders.reading import Reading, StatisticKey
 from loaders.statistics.area_reading import area_reading
-from loaders.statistics.area_table import AreaTable, StatisticKey, area_table, years_across
+from loaders.statistics.area_table import AreaTable, area_table, years_across
 from loaders.workbook import CellValue, Sheet, Workbook
-from tests.loaders.published_files import Lines, found
+from tests.loaders.published_files import Lines, finding_in
 
 MEASURE = StatisticKey("homes", "Homes", "number")
 HEADINGS = ["LA Code", "Remark", "2019-20", "2020-21"]
@@ -31,12 +31,12 @@ def reading(*sheets: Sequence[Sequence[CellValue]]) -> Reading:
 
 
 def test_every_filled_cell_has_one_outcome() -> None:
-    told = reading(
+    by_area = reading(
         [["Homes"], HEADINGS, ["E07000131", "new", 1, 2], ["", "LA Unknown", 5], [" "], ["a key"]],
         [["Notes"], ["are here"]],
     )
-    assert unaccounted("a.xlsx", told) is None
-    assert dict(told.counts) == {
+    assert unaccounted("a.xlsx", by_area) is None
+    assert dict(by_area.counts) == {
         "cells": 14,
         "rows": 2,
         "loaded": 3,
@@ -52,36 +52,36 @@ def test_every_filled_cell_has_one_outcome() -> None:
 
 
 def test_the_same_figure_on_another_sheet_is_kept_once() -> None:
-    told = reading([HEADINGS, ["E07000131", "", 1]], [HEADINGS, ["E07000131", "", 1]])
-    assert [(row.sheet, row.value) for row in told.rows] == [("S1", 1.0)]
-    assert told.counts["ignored: figure that stands in another cell too"] == 1
-    assert unaccounted("a.xlsx", told) is None
+    by_area = reading([HEADINGS, ["E07000131", "", 1]], [HEADINGS, ["E07000131", "", 1]])
+    assert [(row.sheet, row.value) for row in by_area.rows] == [("S1", 1.0)]
+    assert by_area.counts["ignored: figure that stands in another cell too"] == 1
+    assert unaccounted("a.xlsx", by_area) is None
 
 
 def test_of_two_figures_that_disagree_neither_is_kept_and_both_wait() -> None:
-    told = reading([HEADINGS, ["E07000131", "", 1], ["E07000131", "", 2]])
-    assert not told.rows
-    assert found(told, "lines_disagree").cell == "C3"
-    assert told.counts["quarantined"] == 2
-    assert unaccounted("a.xlsx", told) is None
+    by_area = reading([HEADINGS, ["E07000131", "", 1], ["E07000131", "", 2]])
+    assert not by_area.rows
+    assert finding_in(by_area, "lines_disagree").cell == "C3"
+    assert by_area.counts["quarantined"] == 2
+    assert unaccounted("a.xlsx", by_area) is None
 
 
 def test_names_of_no_area_make_one_finding_however_many_sheets_there_are() -> None:
     lines: Lines = [HEADINGS, ["LA Unknown", "", 1], ["E07000131", "", 1]]
     nowhere: list[list[CellValue]] = [[f"Nowhere {number}", "", 1] for number in range(5)]
-    told = reading(*([*lines, line] for line in nowhere))
-    about = found(told, "no_area")
+    by_area = reading(*([*lines, line] for line in nowhere))
+    about = finding_in(by_area, "no_area")
     assert about.found == "10"
     assert '"Nowhere 4"' in about.message
 
 
 def test_a_file_that_does_not_say_when_it_was_published_is_told_so() -> None:
-    assert found(reading([HEADINGS, ["E07000131", "", 1]]), "vintage_unknown").sheet == "S1"
+    assert finding_in(reading([HEADINGS, ["E07000131", "", 1]]), "vintage_unknown").sheet == "S1"
 
 
 def test_columns_are_told_by_what_they_were_read_as() -> None:
-    told = reading([["Homes"], HEADINGS, ["E07000131", "new", 1, 2]], [["Notes"]])
-    table, notes = told.pictures
+    by_area = reading([["Homes"], HEADINGS, ["E07000131", "new", 1, 2]], [["Notes"]])
+    table, notes = by_area.pictures
     years = ("Homes for 2019/20", "Homes for 2020/21")
     assert table.read_as == {2: ("Area code", "not read", *years)}
     assert [row.outcomes[:3] for row in table.rows] == [
@@ -93,5 +93,5 @@ def test_columns_are_told_by_what_they_were_read_as() -> None:
 
 
 def test_nothing_is_claimed_of_the_columns_of_a_table_without_an_area() -> None:
-    (told,) = reading([HEADINGS, ["", "LA Unknown", 5]]).pictures
-    assert (told.is_read, told.read_as) == (False, {})
+    (view,) = reading([HEADINGS, ["", "LA Unknown", 5]]).pictures
+    assert (view.is_read, view.read_as) == (False, {})

@@ -7,6 +7,7 @@ import pytest
 
 from loaders.accounting.cell_ledger import HEADING, OTHER_TABLE, CellOutcome
 from loaders.layouts.ons_population.population_table import population_tables
+from loaders.reading import StatisticKey
 from loaders.statistics.area_rows import (
     NO_AREA,
     NOTE,
@@ -15,7 +16,7 @@ from loaders.statistics.area_rows import (
     read_area_rows,
     rows_left_out,
 )
-from loaders.statistics.area_table import StatisticKey, area_table, years_across
+from loaders.statistics.area_table import area_table, years_across
 from loaders.workbook import CellValue, Sheet, Workbook
 from tests.loaders.population_tables import by_age
 
@@ -35,6 +36,7 @@ def read(*lines: Sequence[CellValue]) -> AreaRows:
     [
         (["E07000131", "Harborough", "East Midlands", 1], "E07000131"),
         (["31UD", "", "", 1], "E07000131"),
+        (["na", "Harborough", "", 1], "E07000131"),
         (["", "  Harborough District Council ", "", 1], "E07000131"),
         (["*Total", "*Total", "East", 1], "E12000006"),
         (["*Total", "*Total", "*Total England", 1], "E92000001"),
@@ -54,6 +56,9 @@ def test_a_line_is_the_areas_that_it_names(line: Sequence[CellValue], area: str)
     ("line", "outcome"),
     [
         (["", "LA Unknown", "", 1], NO_AREA),
+        (["na", "na", "", 1], NO_AREA),
+        (["..", "-", "", 1], NO_AREA),
+        (["n/a", "Unknown", "East Midlands", 1], NO_AREA),
         (["", "", "East Midlands", 1], NO_AREA),
         (["", "", "", 19], NO_AREA),
         (["1 A footnote about Harborough", "", "", ""], NOTE),

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from loaders.statistics.area_table import AreaTable, StatisticKey, area_table, titles, years_across
+from loaders.reading import StatisticKey
+from loaders.statistics.area_table import AreaTable, area_table, titles, years_across
 from loaders.workbook import CellValue, Sheet
 from metrics.period import financial_year
 
@@ -23,7 +24,7 @@ def test_columns_are_found_under_title_rows_and_by_their_words() -> None:
     assert table.heading_rows == (4, 4)
     assert table.codes == (4, 3)
     assert table.names == (6, 5, 1, 7)
-    assert [(one.column, one.year and one.year.period) for one in table.figures] == [
+    assert [(column.column, column.year and column.year.period) for column in table.figures] == [
         (8, financial_year(2019)),
         (9, financial_year(2020)),
     ]
@@ -79,3 +80,9 @@ def test_without_a_year_across_or_in_the_lines_there_is_no_table() -> None:
 def test_titles_are_the_words_above_the_headings() -> None:
     sheet = Sheet("Table", [["Table 122: Net"], [2021, "Homes"], ["LA Name", "2019-20"]])
     assert titles(sheet, 3) == "table 122 net homes"
+
+
+def test_an_error_is_no_heading() -> None:
+    table = table_of(["#NAME?", "Area", "2019-20"], ["x", "Harborough", 1])
+    assert table is not None
+    assert table.names == (2,)

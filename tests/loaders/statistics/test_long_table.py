@@ -5,7 +5,7 @@ import re
 import pytest
 
 from loaders.accounting.cell_ledger import ABOVE, HEADING
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import StatisticKey
 from loaders.statistics.long_table import FigureKey, long_table, no_period, statistic_row
 from loaders.statistics.markers import PublishedCell
 from loaders.workbook import CellPlace, CellValue, Sheet

@@ -43,9 +43,9 @@ def test_a_number_is_read_as_published(cell: CellValue, expected: PublishedCell)
     ],
 )
 def test_a_marker_is_a_state_and_never_zero(marker: str, state: State) -> None:
-    told = read_figure(marker)
-    assert told is not None
-    assert (told.value, told.state) == (None, state.value)
+    published = read_figure(marker)
+    assert published is not None
+    assert (published.value, published.state) == (None, state.value)
 
 
 @pytest.mark.parametrize(

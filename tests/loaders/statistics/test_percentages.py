@@ -2,7 +2,8 @@
 
 import pytest
 
-from loaders.statistics.area_table import AreaTable, FigureColumn, StatisticKey
+from loaders.reading import StatisticKey
+from loaders.statistics.area_table import AreaTable, FigureColumn
 from loaders.statistics.percentages import in_percent, shows_percent, with_fractions
 from loaders.workbook import CellValue, Sheet
 
@@ -35,6 +36,7 @@ def table(
         (["0.5%", "57%"], "General", "percent", False),
         (["..", None], "General", "percent", False),
         ([0.5, 1], "0%", "number", False),
+        ([0.5, 1], '0.0"%"', "percent", False),
     ],
 )
 def test_a_column_holds_fractions_by_its_format_or_its_size(

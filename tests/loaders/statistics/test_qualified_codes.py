@@ -18,10 +18,10 @@ from loaders.statistics.qualified_codes import qualified_codes
     ],
 )
 def test_what_differs_is_in_the_code(qualifiers: list[tuple[str, str]], codes: list[str]) -> None:
-    made = qualified_codes(("X", own) for own in qualifiers)
-    assert [made["X", own] for own in qualifiers] == codes
+    codes_by_qualified = qualified_codes(("X", qualifier) for qualifier in qualifiers)
+    assert [codes_by_qualified["X", qualifier] for qualifier in qualifiers] == codes
 
 
 def test_names_are_told_apart_each_by_itself() -> None:
-    made = qualified_codes([("A", ("Male",)), ("B", ("Male",)), ("B", ("Female",))])
-    assert sorted(made.values()) == ["a", "b-female", "b-male"]
+    codes_by_qualified = qualified_codes([("A", ("Male",)), ("B", ("Male",)), ("B", ("Female",))])
+    assert sorted(codes_by_qualified.values()) == ["a", "b-female", "b-male"]

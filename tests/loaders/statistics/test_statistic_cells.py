@@ -1,7 +1,7 @@
 import pytest
 
 from loaders.findings.codes import Severity
-from loaders.statistics.statistic_cells import sheet_words
+from loaders.statistics.statistic_cells import is_placeholder, sheet_words
 from loaders.workbook import CellValue, Sheet
 from tests.loaders.ons_tables import finding, read_line
 
@@ -9,10 +9,10 @@ from tests.loaders.ons_tables import finding, read_line
 @pytest.mark.parametrize("text", ["n/a", "1,234", "24.6%", "nan", "inf", "1_000", "½"])
 def test_a_value_that_is_no_number_is_named_with_its_cell_and_not_read(text: str) -> None:
     reading = read_line(observation=text)
-    found = finding(reading, "not_a_number")
+    problem = finding(reading, "not_a_number")
     assert not reading.rows
-    assert (found.severity, found.cell) == (Severity.QUARANTINE, "F2")
-    assert text in found.message
+    assert (problem.severity, problem.cell) == (Severity.QUARANTINE, "F2")
+    assert text in problem.message
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,12 @@ def test_an_area_code_is_known_by_its_shape(code: str, is_known: bool) -> None:
 )
 def test_name_and_title_are_the_words_of_a_sheet(rows: list[list[CellValue]], words: str) -> None:
     assert sheet_words(Sheet("MYE2", rows)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("na", True), (" N/A ", True), ("..", True), ("\u2013", True), ("Unknown", True),
+     ("", False), ("Nash", False), ("Unknown place", False), ("E07000131", False)],
+)  # fmt: skip
+def test_words_for_none_are_placeholders(text: str, *, is_one: bool) -> None:
+    assert is_placeholder(text) is is_one

@@ -12,7 +12,7 @@ NAMES = ["Harborough", "Hinckley and Bosworth", "Melton"]
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "words"),
     [
         (
             [["Code", "Words", 2019, 2020, 2021], *([code, "x", 1, 2, 3] for code in CODES)],
@@ -39,18 +39,18 @@ NAMES = ["Harborough", "Hinckley and Bosworth", "Melton"]
         ([], None),
     ],
 )  # fmt: skip
-def test_each_column_is_told_for_what_stands_in_it(lines: Lines, told: str | None) -> None:
-    assert describe_columns(made(lines)) == told
+def test_each_column_is_told_for_what_stands_in_it(lines: Lines, words: str | None) -> None:
+    assert describe_columns(made(lines)) == words
 
 
 def test_sheets_are_named_where_there_are_several_and_hidden_ones_left_out() -> None:
     rows: list[list[CellValue]] = [["Code"], [CODES[0]]]
     sheets = [Sheet(f"S{n}", rows) for n in range(5)]
     sheets += [Sheet("Hidden", rows, visible=False), Sheet("Other", [["x"]])]
-    told = describe_columns(Workbook("odd.xlsx", "xlsx", sheets)) or ""
-    assert told.startswith("in sheet S0 column A has 1 area code such as E07000131; in sheet S1 ")
-    assert told.endswith("; 2 more sheets alike")
-    assert "Hidden" not in told
+    words = describe_columns(Workbook("odd.xlsx", "xlsx", sheets)) or ""
+    assert words.startswith("in sheet S0 column A has 1 area code such as E07000131; in sheet S1 ")
+    assert words.endswith("; 2 more sheets alike")
+    assert "Hidden" not in words
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """Columns named by hand: by their headings, as JSON, and what their words make likely."""
 
 import json
+from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.reading import FirstRows
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import FirstRows, StatisticKey
 from loaders.tables.column_mapping import (
     MAPPABLE,
     ColumnMapping,
@@ -21,6 +21,7 @@ from loaders.tables.column_mapping import (
     what_is_missing,
 )
 from loaders.tables.headings import Role
+from loaders.workbook import CellValue
 
 MAPPINGS = st.builds(
     ColumnMapping,
@@ -70,7 +71,8 @@ def test_what_is_no_mapping_is_an_error(value: dict[str, object]) -> None:
     [
         ([None, "Ref No.", "", "What we count", None], ("ref no", "", "what we count")),
         (["REF NO", None, "What  we count:"], ("ref no", "", "what we count")),
-        (["***", 12.0], ("***", "12")),
+        (["***", 2012.0, "2013-14", "Q1 2024/25"], ("***", "2012", "2013 14", "q1 2024 25")),
+        (["Ref", date(2024, 4, 1), "12 months"], ("ref", "2024 04 01", "12 months")),
         ([None, "", "  "], ()),
         ([], ()),
     ],
@@ -79,6 +81,18 @@ def test_headings_are_known_by_their_words(
     row: list[str | float | None], signature: object
 ) -> None:
     assert signature_of(row) == signature
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        12, 12.0, 2019.5, True, "12", "1,398", "5%", "£3.2m", "(3)", "-7.5", "E07000131",
+        date(2024, 4, 2), time(9), "2024-04-01", "2024-01-01/P1Y", "30/06/2024",
+        "#VALUE!", " #N/A ",
+    ],
+)  # fmt: skip
+def test_a_row_with_a_figure_a_day_a_code_or_an_error_is_no_heading(cell: CellValue) -> None:
+    assert signature_of(["Ref", cell, "What we count"]) == ()
 
 
 @pytest.mark.parametrize(
@@ -104,19 +118,19 @@ def test_a_heading_that_is_known_says_what_its_column_likely_holds(
     assert likely_role(heading) == role
 
 
-def shown(*rows: tuple[str, ...], first: int = 3) -> FirstRows:
+def first_rows(*rows: tuple[str, ...], first: int = 3) -> FirstRows:
     return FirstRows("KPIs", first, rows, [signature_of(row) for row in rows])
 
 
 @pytest.mark.parametrize(
     ("sheet", "row"),
     [
-        (shown(("A title",), ("Code", "Oddity"), ("CP 01", "12")), 4),
-        (shown(("A title",), ("Our ref", "We count"), ("CP 01", "12")), 4),
-        (shown(("", "2010-11", "2011-12"), ("State", "Measure", "Oddity")), 4),
-        (shown(("Our ref", "Q1 2024/25"), ("CP 01", "12", "13", "14")), 3),
-        (shown(("a", "b"), ("c", "d"), first=1), 1),
-        (shown((), ("", "")), None),
+        (first_rows(("A title",), ("Code", "Oddity"), ("CP 01", "12")), 4),
+        (first_rows(("A title",), ("Our ref", "We count"), ("CP 01", "12")), 4),
+        (first_rows(("", "2010-11", "2011-12"), ("State", "Measure", "Oddity")), 4),
+        (first_rows(("Our ref", "Q1 2024/25"), ("CP 01", "12", "13", "14")), 3),
+        (first_rows(("a", "b"), ("c", "d"), first=1), 1),
+        (first_rows((), ("", "")), None),
     ],
 )
 def test_the_row_that_looks_like_headings_is_offered_first(

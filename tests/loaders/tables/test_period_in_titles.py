@@ -10,8 +10,8 @@ COMMENT = "Fewer than in Q1 2022/23, because the survey moved to July; the next 
 def around(rows: list[list[CellValue]], name: str = "KPIs", row: int = 2) -> str | None:
     sheet = Sheet(name, [*rows, ["Code", "Actual"]])
     workbook = Workbook("kpis.xlsx", "xlsx", [sheet])
-    found = period_around(workbook, sheet, row, None, first=2)
-    return found.label if found else None
+    period = period_around(workbook, sheet, row, None, first=2)
+    return period.label if period else None
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,8 @@ def test_the_nearest_title_tells_the_period_and_a_sheet_its_part(
 def test_the_giver_says_the_period_where_nothing_else_does() -> None:
     sheet = Sheet("KPIs", [["Code", "Actual"]])
     workbook = Workbook("kpis.xlsx", "xlsx", [sheet])
-    given = spans.quarter(2024, 3)
-    assert period_around(workbook, sheet, 1, given, first=1) == given
+    by_giver = spans.quarter(2024, 3)
+    assert period_around(workbook, sheet, 1, by_giver, first=1) == by_giver
 
 
 def test_a_comment_between_two_tables_is_no_title_of_the_second() -> None:

@@ -11,10 +11,11 @@ from loaders.check import Plans
 from loaders.layouts.reference_statistics import COLUMNS
 from loaders.publish import SubmittedFile
 from tests.pages.app import opened, text
+from tests.pages.shipped import HOME, HOME_NAME
 
 pytestmark = pytest.mark.usefixtures("fresh")
 # The district, and eleven more authorities of England.
-AREAS = ["E07000131", *(f"E0600000{number}" for number in range(1, 10)), "E06000010", "E06000011"]
+AREAS = [HOME, *(f"E0600000{number}" for number in range(1, 10)), "E06000010", "E06000011"]
 
 
 def publish_rates(day: str, first: float) -> None:
@@ -27,18 +28,18 @@ def publish_rates(day: str, first: float) -> None:
             "value": str(first + number),
         }  # fmt: skip
         lines.append(",".join(line.get(column, "") for column in COLUMNS))
-    given = SubmittedFile(StoredFile(f"rates-{day}.csv", "\n".join(lines).encode()))
-    checked = publish.read(given, Plans())
+    file = SubmittedFile(StoredFile(f"rates-{day}.csv", "\n".join(lines).encode()))
+    checked = publish.read(file, Plans())
     assert checked.publishable, [finding.message for finding in checked.findings]
-    publish.publish(stores.shared(), given, checked, "A. Analyst")
+    publish.publish(stores.shared(), file, checked, "A. Analyst")
 
 
 def test_the_district_stands_among_all_authorities_without_a_verdict() -> None:
     publish_rates("2032-01-01", 71.5)
     app = opened("compare", statistic="employment-rate")
-    said = text(app)
-    assert "lowest fifth of the 12 local authorities" in said
-    assert "from 71.5% to 82.5%" in said
+    page_text = text(app)
+    assert "lowest fifth of the 12 local authorities" in page_text
+    assert "from 71.5% to 82.5%" in page_text
     strip = json.loads(app.get("vega_lite_chart")[1].proto.spec)
     assert len(strip["layer"]) == 4
 
@@ -47,22 +48,22 @@ def test_a_later_edition_counts_and_says_what_it_revised() -> None:
     publish_rates("2032-01-01", 71.5)
     assert "Revised since" not in text(opened("compare", statistic="employment-rate"))
     publish_rates("2033-01-01", 70.0)
-    said = text(opened("compare", statistic="employment-rate"))
-    assert "71.5% (1 January 2032)" in said
-    assert "70.0% (1 January 2033)" in said
-    assert "−1.5%" in said  # noqa: RUF001 - the minus sign that people read
+    page_text = text(opened("compare", statistic="employment-rate"))
+    assert "71.5% (1 January 2032)" in page_text
+    assert "70.0% (1 January 2033)" in page_text
+    assert "−1.5%" in page_text  # noqa: RUF001 - the minus sign that people read
 
 
 def test_areas_in_the_address_are_the_areas_shown() -> None:
-    said = text(opened("compare", statistic="employment-rate", areas="Melton"))
-    assert "Melton" in said
-    assert "England 7" not in said
+    page_text = text(opened("compare", statistic="employment-rate", areas="Melton"))
+    assert "Melton" in page_text
+    assert "England 7" not in page_text
 
 
 def test_every_figure_leads_to_its_file_cell_and_person() -> None:
     publish_rates("2032-01-01", 71.5)
-    said = text(opened("compare", statistic="employment-rate", areas="Harborough"))
-    sources = said.split("newest first")[-1]
+    page_text = text(opened("compare", statistic="employment-rate", areas=HOME_NAME))
+    sources = page_text.split("newest first")[-1]
     assert "rates-2032-01-01.csv" in sources
     assert "by A. Analyst" in sources
     assert ", F2" in sources

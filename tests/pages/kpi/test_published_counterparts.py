@@ -8,32 +8,49 @@ from loaders.check import Plans
 from loaders.publish import SubmittedFile
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages.app import opened, text
+from tests.pages.shipped import HOME_NAME, SAMPLE
 
-pytestmark = pytest.mark.usefixtures("fresh")
 BESIDE = "SP 01 beside"
 
 
 def beside(*figures: tuple[str, float]) -> str:
     """The KPI's page after nothing but these figures of SP 01, which counts up over the year."""
     store = publish.ready()
-    store.withdraw(2, "A. Analyst", "a test")
-    given = SubmittedFile(
+    store.withdraw(SAMPLE, "A. Analyst", "a test")
+    file = SubmittedFile(
         StoredFile("homes.xlsx", alone(*(("SP 01", "", *figure) for figure in figures)))
     )
-    publish.publish(store, given, publish.read(given, Plans()), "A. Analyst")
+    publish.publish(store, file, publish.read(file, Plans()), "A. Analyst")
     return text(opened("kpi", kpi="SP 01"))
 
 
+@pytest.mark.usefixtures("fresh")
 def test_a_count_at_the_years_end_is_the_year_whatever_was_missing_before() -> None:
-    said = beside(("Q1 2019/20", 40), ("Q4 2019/20", 240), ("Q1 2020/21", 50))
-    shown = said[said.index(BESIDE) :]
-    table = shown[: shown.index("</table>")]
+    page_text = beside(("Q1 2019/20", 40), ("Q4 2019/20", 240), ("Q1 2020/21", 50))
+    after = page_text[page_text.index(BESIDE) :]
+    table = after[: after.index("</table>")]
     assert '<th scope="row" class="">2019/20</th>' in table
     assert ">−10<" in table  # noqa: RUF001 - the minus sign that people read
     assert "2020/21" not in table
 
 
+@pytest.mark.usefixtures("fresh")
 def test_without_a_year_known_from_both_a_sentence_says_so() -> None:
-    said = beside(("Q1 2019/20", 40), ("Q3 2019/20", 200))
-    assert BESIDE not in said
-    assert "No year is known in full from both" in said
+    page_text = beside(("Q1 2019/20", 40), ("Q3 2019/20", 200))
+    assert BESIDE not in page_text
+    assert "No year is known in full from both" in page_text
+
+
+@pytest.mark.usefixtures("only_read")
+def test_a_kpi_stands_beside_the_published_count_of_the_same_year() -> None:
+    page_text = text(opened("kpi", kpi="CON 15"))
+    assert f"CON 15 beside Fly-tipping incidents, {HOME_NAME}" in page_text
+    assert "317" in page_text
+    assert "13 March 2024" in page_text
+
+
+@pytest.mark.usefixtures("only_read")
+def test_the_councils_own_emissions_are_never_compared_with_the_districts() -> None:
+    page_text = text(opened("kpi", kpi="PM TP 10-12"))
+    assert "The two are never compared." in page_text
+    assert "PM TP 10-12 beside" not in page_text

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import store as stores
 from loaders import stored_mappings
-from loaders.statistics.area_table import StatisticKey
+from loaders.reading import StatisticKey
 from loaders.tables.column_mapping import MAPPABLE, ColumnMapping
 from loaders.tables.headings import Role
 from pages.upload.column_form import ROLE_WORDS
@@ -20,7 +20,7 @@ ODD = (
 SIGNATURE = ("our ref", "b we b count", "q1 2024 25", "why")
 
 
-def given(content: bytes = ODD, name: str = "odd.csv") -> AppTest:
+def with_unknown_table(content: bytes = ODD, name: str = "odd.csv") -> AppTest:
     app = opened("upload")
     app.file_uploader[0].upload(name, content, "text/csv").run()
     assert not failures(app)
@@ -33,7 +33,7 @@ def choices(app: AppTest) -> dict[str, Any]:
 
 
 def button(app: AppTest, label: str) -> Any:
-    return next(one for one in app.button if one.label == label)
+    return next(box for box in app.button if box.label == label)
 
 
 def read_so(app: AppTest, who: str, **roles: str) -> AppTest:
@@ -52,16 +52,16 @@ def test_every_role_that_may_be_said_has_words_of_its_own() -> None:
 
 @pytest.mark.usefixtures("only_read")
 def test_the_first_rows_are_shown_as_typed_with_letters_and_numbers() -> None:
-    said = text(given())
-    assert "Say what the columns hold" in said
-    assert "<strong>&lt;b&gt;We&lt;/b&gt; *count*</strong>" in said
-    assert '<th scope="row" class="">4</th><td class="" data-label="A">SP 01</td>' in said
-    assert "=1+1" in said
+    page_text = text(with_unknown_table())
+    assert "Say what the columns hold" in page_text
+    assert "<strong>&lt;b&gt;We&lt;/b&gt; *count*</strong>" in page_text
+    assert '<th scope="row" class="">4</th><td class="" data-label="A">SP 01</td>' in page_text
+    assert "=1+1" in page_text
 
 
 @pytest.mark.usefixtures("only_read")
 def test_headings_that_are_known_are_chosen_already() -> None:
-    app = given()
+    app = with_unknown_table()
     assert app.number_input[0].value == 3
     assert {letter: box.value for letter, box in choices(app).items()} == {
         "A": "",
@@ -84,14 +84,14 @@ def test_headings_that_are_known_are_chosen_already() -> None:
 def test_what_is_missing_is_asked_for_and_nothing_is_kept(
     who: str, roles: dict[str, str], sentence: str
 ) -> None:
-    app = read_so(given(), who, **roles)
+    app = read_so(with_unknown_table(), who, **roles)
     assert sentence in text(app)
     assert not stored_mappings.kept(stores.shared())
 
 
 @pytest.mark.usefixtures("fresh")
 def test_what_is_said_is_kept_and_the_file_is_read_at_once() -> None:
-    app = read_so(given(), " A. Analyst ", A="code", B="name")
+    app = read_so(with_unknown_table(), " A. Analyst ", A="code", B="name")
     assert "Fit to publish" in text(app)
     assert "Read by columns named by hand" in text(app)
     assert "Say what the columns hold" not in text(app)
@@ -101,16 +101,16 @@ def test_what_is_said_is_kept_and_the_file_is_read_at_once() -> None:
 
 @pytest.mark.usefixtures("fresh")
 def test_the_next_file_with_these_headings_is_read_without_asking() -> None:
-    read_so(given(), "A. Analyst", A="code", B="name")
-    said = text(given(ODD.replace(b"120", b"130"), "next.csv"))
-    assert "Fit to publish" in said
-    assert "our ref: KPI code; b we b count: KPI name; q1 2024 25: Value" in said
-    assert "A. Analyst" in said
+    read_so(with_unknown_table(), "A. Analyst", A="code", B="name")
+    page_text = text(with_unknown_table(ODD.replace(b"120", b"130"), "next.csv"))
+    assert "Fit to publish" in page_text
+    assert "our ref: KPI code; b we b count: KPI name; q1 2024 25: Value" in page_text
+    assert "A. Analyst" in page_text
 
 
 @pytest.mark.usefixtures("fresh")
 def test_a_mapping_that_is_set_aside_is_asked_for_again() -> None:
-    app = read_so(given(), "A. Analyst", A="code", B="name")
+    app = read_so(with_unknown_table(), "A. Analyst", A="code", B="name")
     button(app, "Set aside").click().run()
     assert "Give your name" in text(app)
     assert stored_mappings.kept(stores.shared())
@@ -123,7 +123,7 @@ def test_a_mapping_that_is_set_aside_is_asked_for_again() -> None:
 
 @pytest.mark.usefixtures("only_read")
 def test_a_row_that_is_empty_can_be_no_headings() -> None:
-    app = given()
+    app = with_unknown_table()
     app.number_input[0].set_value(2).run()
     assert "This row cannot be headings" in text(app)
     assert not choices(app)
@@ -131,7 +131,7 @@ def test_a_row_that_is_empty_can_be_no_headings() -> None:
 
 @pytest.mark.usefixtures("only_read")
 def test_a_file_that_cannot_be_opened_is_not_shown() -> None:
-    assert "Say what the columns hold" not in text(given(b"%PDF-1.7", "scan.csv"))
+    assert "Say what the columns hold" not in text(with_unknown_table(b"%PDF-1.7", "scan.csv"))
 
 
 AREAS = (
@@ -143,7 +143,7 @@ OF_AREAS = ("council", "la code", "cases 2022", "cases 2023")
 
 @pytest.mark.usefixtures("only_read")
 def test_a_table_of_areas_is_told_for_what_was_recognised_and_its_columns_are_chosen() -> None:
-    app = given(AREAS, "empty-homes.csv")
+    app = with_unknown_table(AREAS, "empty-homes.csv")
     assert "column B has 2 area codes such as E07000131; columns C to D have years" in text(app)
     assert {letter: box.value for letter, box in choices(app).items()} == {
         "A": "",
@@ -172,7 +172,7 @@ def name_and_unit(app: AppTest, name: str, unit: str) -> None:
 def test_what_is_missing_of_a_statistic_is_asked_for(
     name: str, roles: dict[str, str], sentence: str
 ) -> None:
-    app = given(AREAS, "empty-homes.csv")
+    app = with_unknown_table(AREAS, "empty-homes.csv")
     name_and_unit(app, name, "number")
     assert sentence in text(read_so(app, "A. Analyst", **roles))
     assert not stored_mappings.kept(stores.shared())
@@ -180,22 +180,22 @@ def test_what_is_missing_of_a_statistic_is_asked_for(
 
 @pytest.mark.usefixtures("fresh")
 def test_a_new_statistic_is_read_at_once_and_by_every_file_with_these_headings() -> None:
-    app = given(AREAS, "empty-homes.csv")
+    app = with_unknown_table(AREAS, "empty-homes.csv")
     name_and_unit(app, "Empty homes", "percent")
     name_and_unit(app, "Empty homes", "number")
-    said = text(read_so(app, "A. Analyst"))
-    assert "Fit to publish" in said
-    measure = StatisticKey("empty-homes", "Empty homes", "number")
+    page_text = text(read_so(app, "A. Analyst"))
+    assert "Fit to publish" in page_text
+    statistic = StatisticKey("empty-homes", "Empty homes", "number")
     roles = {1: Role.AREA, 2: Role.FIGURE, 3: Role.FIGURE}
-    kept = ColumnMapping(OF_AREAS, roles, {2: measure, 3: measure})
+    kept = ColumnMapping(OF_AREAS, roles, {2: statistic, 3: statistic})
     assert list(stored_mappings.kept(stores.shared())) == [kept]
-    later = text(given(AREAS.replace(b"412", b"413"), "next.csv"))
+    later = text(with_unknown_table(AREAS.replace(b"412", b"413"), "next.csv"))
     assert "Fit to publish" in later
     assert "la code: Area, by code or name; cases 2022: Empty homes, number" in later
 
 
 @pytest.mark.usefixtures("fresh")
 def test_figures_of_a_known_statistic_need_no_name() -> None:
-    read_so(given(AREAS, "people.csv"), "A. Analyst", C="figure population", D="")
+    read_so(with_unknown_table(AREAS, "people.csv"), "A. Analyst", C="figure population", D="")
     (kept,) = stored_mappings.kept(stores.shared())
     assert kept.measures == {2: StatisticKey("population", "Population", "number")}

@@ -7,38 +7,38 @@ import pytest
 from loaders.accounting.cell_ledger import HEADING, CellOutcome
 from loaders.findings.codes import Severity
 from loaders.reading import SheetView, SheetViewRow
-from pages.upload.sheet_html import MARKS, READ, Drawn, legend, reasons, window
+from pages.upload.sheet_html import MARKS, READ, DrawnSheet, legend, reasons, window
 
 ABOVE, NOT_KEPT = "above or beside the tables", "column that is not kept"
 
 
 def drawn(
     *rows: SheetViewRow,
-    found: Mapping[tuple[int, int], Severity] | None = None,
+    findings: Mapping[tuple[int, int], Severity] | None = None,
     columns: tuple[int, ...] = (1,),
-    sheet: str = "KPIs",
+    name: str = "KPIs",
     read_as: Mapping[int, tuple[str, ...]] | None = None,
     last_row: int = 0,
-) -> Drawn:
+) -> DrawnSheet:
     end = last_row or rows[-1].number
-    picture = SheetView(sheet, True, columns, rows, read_as or {}, end, columns[-1])
-    return Drawn(3, picture, rows, found or {})
+    view = SheetView(name, True, columns, rows, read_as or {}, end, columns[-1])
+    return DrawnSheet(3, view, rows, findings or {})
 
 
 def cell(text: str, outcome: str, number: int = 7) -> SheetViewRow:
     return SheetViewRow(number, (text,), (outcome,))
 
 
-def made(one: Drawn) -> str:
-    return window(one, reasons([one]), is_first=False)
+def made(sheet: DrawnSheet) -> str:
+    return window(sheet, reasons([sheet]), is_first=False)
 
 
-def entries(*sheets: Drawn) -> Sequence[tuple[str, str]]:
+def entries(*sheets: DrawnSheet) -> Sequence[tuple[str, str]]:
     return list(legend(sheets, reasons(sheets)))
 
 
 def test_text_from_a_file_stays_text_and_keeps_its_direction_to_itself() -> None:
-    html = made(drawn(cell("<img src=x>\u202e", CellOutcome.LOADED), sheet="</summary><script>"))
+    html = made(drawn(cell("<img src=x>\u202e", CellOutcome.LOADED), name="</summary><script>"))
     assert "<bdi>&lt;img src=x&gt;\u202e</bdi>" in html
     assert "<img" not in html
     assert "<script" not in html
@@ -46,7 +46,7 @@ def test_text_from_a_file_stays_text_and_keeps_its_direction_to_itself() -> None
 
 
 @pytest.mark.parametrize(
-    ("outcome", "found", "marks"),
+    ("outcome", "severity", "marks"),
     [
         (CellOutcome.LOADED, None, [READ]),
         (CellOutcome.LOADED, Severity.WARN, [READ, MARKS[Severity.WARN]]),
@@ -61,9 +61,9 @@ def test_text_from_a_file_stays_text_and_keeps_its_direction_to_itself() -> None
     ],
 )
 def test_what_became_of_a_cell_is_a_mark_with_words(
-    outcome: str, found: Severity | None, marks: Sequence[tuple[str, str]]
+    outcome: str, severity: Severity | None, marks: Sequence[tuple[str, str]]
 ) -> None:
-    html = made(drawn(cell("5", outcome), found={(7, 1): found} if found else None))
+    html = made(drawn(cell("5", outcome), findings={(7, 1): severity} if severity else None))
     for mark, means in marks:
         assert f'role="img" aria-label="{means}">{mark}</span>' in html
     assert html.count('role="img"') == len(marks)
@@ -76,8 +76,8 @@ def test_no_two_marks_look_alike() -> None:
 
 
 def test_the_legend_has_the_marks_that_are_there_and_a_letter_for_each_reason() -> None:
-    first = drawn(cell("t", ABOVE), cell("5", NOT_KEPT, 8), found={(7, 1): Severity.INFO})
-    second = drawn(cell("t", ABOVE), found={(99, 1): Severity.REJECT})
+    first = drawn(cell("t", ABOVE), cell("5", NOT_KEPT, 8), findings={(7, 1): Severity.INFO})
+    second = drawn(cell("t", ABOVE), findings={(99, 1): Severity.REJECT})
     left_out = [("a", f"left out: {ABOVE}"), ("b", f"left out: {NOT_KEPT}")]
     assert entries(first, second) == [MARKS[Severity.INFO], *left_out]
     assert entries(drawn(cell("5", CellOutcome.LOADED), cell("6", CellOutcome.QUARANTINED))) == [
@@ -102,7 +102,7 @@ def test_rows_that_are_not_shown_are_told(
     html = made(
         drawn(*(cell("5", CellOutcome.LOADED, number) for number in numbers), last_row=last_row)
     )
-    assert [said for said in words if said in html] == words
+    assert [sentence for sentence in words if sentence in html] == words
     assert html.count("not shown") == len(words)
 
 
@@ -114,9 +114,9 @@ def test_what_columns_were_read_as_stands_below_their_headings() -> None:
 
 
 def test_a_link_leads_to_the_cell_or_to_its_row_where_the_column_is_not_drawn() -> None:
-    one = drawn(cell("5", CellOutcome.LOADED), columns=(4,), found={(7, 4): Severity.WARN})
-    assert (one.anchor(7, 4), one.anchor(7, 5)) == ("cell-3-D7", "row-3-7")
-    assert all(f'id="{anchor}" tabindex="-1"' in made(one) for anchor in ("cell-3-D7", "row-3-7"))
+    sheet = drawn(cell("5", CellOutcome.LOADED), columns=(4,), findings={(7, 4): Severity.WARN})
+    assert (sheet.anchor(7, 4), sheet.anchor(7, 5)) == ("cell-3-D7", "row-3-7")
+    assert all(f'id="{anchor}" tabindex="-1"' in made(sheet) for anchor in ("cell-3-D7", "row-3-7"))
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,6 @@ def test_a_link_leads_to_the_cell_or_to_its_row_where_the_column_is_not_drawn() 
 def test_a_sheet_is_open_where_something_wants_a_look(
     severity: Severity | None, is_open: bool
 ) -> None:
-    one = drawn(cell("5", CellOutcome.LOADED), found={(7, 1): severity} if severity else None)
-    assert made(one).startswith("<details open>") is is_open
-    assert window(one, {}, is_first=True).startswith("<details open>")
+    sheet = drawn(cell("5", CellOutcome.LOADED), findings={(7, 1): severity} if severity else None)
+    assert made(sheet).startswith("<details open>") is is_open
+    assert window(sheet, {}, is_first=True).startswith("<details open>")

@@ -11,6 +11,7 @@ from data.questions import stored_kpis
 from pages.upload.template_download import _template
 from reports.template import reporting_year
 from tests.pages.app import opened
+from tests.pages.shipped import PLAN
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
@@ -26,4 +27,4 @@ def test_it_has_the_kpis_of_the_newest_plan() -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(_template(2024)))
     first_columns = [sheet.iter_rows(4, max_col=1) for sheet in workbook.worksheets[1:]]
     codes = [str(row[0].value) for rows in first_columns for row in rows]
-    assert sorted(codes) == sorted(kpis[kpis["plan"] == "2024/25"]["code"])
+    assert sorted(codes) == sorted(kpis[kpis["plan"] == PLAN]["code"])

@@ -15,7 +15,7 @@ from tests.loaders.published_files import (
     Lines,
     assert_sound,
     figure,
-    found,
+    finding_in,
     made,
     published,
     read_published,
@@ -57,7 +57,7 @@ def test_the_published_file_is_read_whole_and_what_is_no_area_of_today_is_named(
     assert_sound(reading)
     assert (len(reading.rows), len({row.area for row in reading.rows})) == (15228, 423)
     assert [finding.code for finding in reading.findings] == ["no_area"]
-    assert '"Antrim"' in found(reading, "no_area").message
+    assert '"Antrim"' in finding_in(reading, "no_area").message
 
 
 def test_a_total_is_that_of_the_county_and_not_of_its_later_successor() -> None:
@@ -79,7 +79,7 @@ HEADINGS += ["Population ('000s, mid-year estimate)", "Per Capita Emissions (tCO
 
 
 def later(title: str, grand_total: float, headings: list[str] = HEADINGS) -> Lines:
-    place: list[CellValue] = ["East Midlands", "Leicestershire", "Harborough", HARBOROUGH, 2021]
+    area: list[CellValue] = ["East Midlands", "Leicestershire", "Harborough", HARBOROUGH, 2021]
     total: list[CellValue] = ["England Total", "", "England Total", "E92000001", 2021]
     nowhere: list[CellValue] = ["Unallocated", "", "Unallocated consumption", "", 2021]
     sectors: list[CellValue] = [1.0, 2.0, 60.5, 150.25, 300.0, -4.5]
@@ -87,7 +87,7 @@ def later(title: str, grand_total: float, headings: list[str] = HEADINGS) -> Lin
         [title],
         ["This worksheet contains one table. Some cells refer to notes."],
         headings,
-        [*place, *sectors, grand_total, 98.3, 6.1],
+        [*area, *sectors, grand_total, 98.3, 6.1],
         [*total, *sectors, 2 * grand_total, 56000, 5.5],
         [*nowhere, *sectors, 3.0, None, None],
     ]
@@ -114,8 +114,8 @@ def test_a_later_workbook_has_every_kind_of_emissions_under_its_own_code() -> No
     )
     reading = layout.read(workbook, Hints())
     assert_sound(reading)
-    own = {row.code: (row.value, row.sheet) for row in reading.rows if row.area == HARBOROUGH}
-    assert own == {
+    figures = {row.code: (row.value, row.sheet) for row in reading.rows if row.area == HARBOROUGH}
+    assert figures == {
         "territorial-emissions": (506.25, "1_1"),
         "territorial-emissions-industry": (60.5, "1_1"),
         "territorial-emissions-domestic": (150.25, "1_1"),
@@ -133,7 +133,7 @@ def test_a_later_workbook_has_every_kind_of_emissions_under_its_own_code() -> No
     }
     assert figure(reading, "territorial-emissions", "E92000001", "2021-01-01").value == 1012.5
     assert {row.vintage for row in reading.rows} == {date(2023, 6, 29)}
-    assert '"Unallocated consumption"' in found(reading, "no_area").message
+    assert '"Unallocated consumption"' in finding_in(reading, "no_area").message
 
 
 def test_an_edition_of_carbon_dioxide_alone_with_lettered_columns_and_dated_codes() -> None:
@@ -166,8 +166,8 @@ LONG += ["Mid-year Population (thousands)", "Area (km2)"]
 
 
 def line(sector: str, gas: str, amount: CellValue, within: CellValue = 0.0) -> list[CellValue]:
-    place = ["England", "E92000001", "East Midlands", "Leicestershire", "Harborough", HARBOROUGH]
-    return [*place, 2021, sector, f"{sector} gas", gas, amount, within, 98.3, 592.9]
+    area = ["England", "E92000001", "East Midlands", "Leicestershire", "Harborough", HARBOROUGH]
+    return [*area, 2021, sector, f"{sector} gas", gas, amount, within, 98.3, 592.9]
 
 
 LINES: Lines = [
@@ -185,10 +185,10 @@ LINES: Lines = [
 def test_the_lines_of_a_long_table_are_summed_by_sector_and_in_all() -> None:
     reading = layout.read(made(LINES, file="ghg.csv"), Hints())
     assert_sound(reading)
-    said = {row.code: (row.value, row.cell) for row in reading.rows}
+    figures = {row.code: (row.value, row.cell) for row in reading.rows}
     total = math.fsum([0.1, 0.2, 0.3, 1000.5, -4.25])
     within = math.fsum([0.1, 0.2, 0.3, 7, 0])
-    assert said == {
+    assert figures == {
         "territorial-emissions": (total, "K2"),
         "territorial-emissions-domestic": (0.6, "K2"),
         "territorial-emissions-public-sector": (1000.5, "K5"),
@@ -245,7 +245,7 @@ def test_nothing_is_summed_of_an_area_and_year_with_a_cell_that_cannot_be_read()
     melton[4:6] = ["Melton", "E07000133"]
     lines: Lines = [*LINES[:3], line("Domestic", "N2O", "some"), melton]
     reading = layout.read(made(lines), Hints())
-    doubt = found(reading, "not_a_number")
+    doubt = finding_in(reading, "not_a_number")
     assert (doubt.severity, doubt.cell) == (Severity.QUARANTINE, "K4")
     assert {row.area for row in reading.rows} == {"E07000133"}
     assert reading.counts["quarantined"] == 3 * 14

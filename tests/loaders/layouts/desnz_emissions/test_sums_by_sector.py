@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from loaders.layouts.desnz_emissions.emission_measures import GREENHOUSE
 from loaders.layouts.desnz_emissions.sums_by_sector import EmissionLines, summed_lines
-from loaders.statistics.area_table import AreaTable, FigureColumn, StatisticKey
+from loaders.reading import StatisticKey
+from loaders.statistics.area_table import AreaTable, FigureColumn
 from loaders.workbook import CellValue, Sheet
 
 HEADINGS: list[CellValue] = ["Code", "Year", "Sector", "Amount", "Population"]

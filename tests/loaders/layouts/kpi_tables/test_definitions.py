@@ -1,9 +1,22 @@
+from collections.abc import Mapping
+
 import pytest
 
-from loaders.layouts.kpi_tables.definitions import definitions, unit_in_heading, unit_named
+from loaders.layouts.kpi_tables.definitions import (
+    Definition,
+    definitions,
+    unit_in_heading,
+    unit_named,
+)
+from loaders.tables.kpi_codes import reference_kpi_codes
 from loaders.tables.table import read_tables
 from loaders.workbook import CellValue, Sheet
 from metrics.status import Polarity
+
+
+def definitions_of(rows: list[list[CellValue]]) -> Mapping[str, Definition]:
+    codes = reference_kpi_codes()
+    return definitions(read_tables(Sheet("PIs", rows), codes), codes)
 
 
 @pytest.mark.parametrize(
@@ -37,12 +50,14 @@ def test_a_sheet_of_definitions_says_unit_polarity_and_start_of_the_year() -> No
         ["CP 01", "Crimes reported", "Number", "Aim to minimise", "January"],
         ["SP 01", "Homes", None, None, None],
     ]
-    said = definitions(read_tables(Sheet("PIs", rows)))
-    assert (said["CCS 06"].unit, said["CCS 06"].polarity) == ("percent", Polarity.MAXIMISE)
-    assert (said["CP 01"].polarity, said["CP 01"].year_start) == (Polarity.MINIMISE, 1)
-    assert (said["SP 01"].unit, said["SP 01"].polarity, said["SP 01"].year_start) == (None,) * 3
+    defined = definitions_of(rows)
+    assert (defined["CCS 06"].unit, defined["CCS 06"].polarity) == ("percent", Polarity.MAXIMISE)
+    assert (defined["CP 01"].polarity, defined["CP 01"].year_start) == (Polarity.MINIMISE, 1)
+    assert (defined["SP 01"].unit, defined["SP 01"].polarity, defined["SP 01"].year_start) == (
+        None,
+    ) * 3
 
 
 def test_a_table_with_figures_is_no_table_of_definitions() -> None:
     rows: list[list[CellValue]] = [["Code", "Data Type", "Q1 2024/25"], ["SP 01", "Number", 41]]
-    assert definitions(read_tables(Sheet("PIs", rows))) == {}
+    assert definitions_of(rows) == {}

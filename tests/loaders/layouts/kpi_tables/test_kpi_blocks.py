@@ -1,5 +1,6 @@
 from loaders.layouts.kpi_tables.kpi_blocks import Body, read_body
 from loaders.tables.headings import Role
+from loaders.tables.kpi_codes import reference_kpi_codes
 from loaders.tables.table import read_tables
 from loaders.workbook import CellValue, Sheet
 
@@ -7,34 +8,36 @@ HEADINGS: list[CellValue] = ["Ref", "Indicator", "Target", "Q1 2024/25", "Q2 202
 LONG = "Two cases went over because the surveyor was away in May"
 
 
-def body(*rows: list[CellValue], **more: object) -> Body:
+def body_of(*rows: list[CellValue], **more: object) -> Body:
     sheet = Sheet("KPIs", [HEADINGS, *rows], **more)  # type: ignore[arg-type]
-    return read_body(read_tables(sheet)[0])
+    return read_body(read_tables(sheet, reference_kpi_codes())[0])
 
 
-def comments(found: Body) -> list[list[CellValue]]:
-    return [[cell.value for cell in group.comments] for group in found.groups]
+def comments(body: Body) -> list[list[CellValue]]:
+    return [[cell.value for cell in block.comments] for block in body.blocks]
 
 
 def test_a_sentence_below_a_kpi_is_its_comment() -> None:
-    found = body(["CP 01", "Crimes", 9, 1, 2], [LONG], ["More next year."], ["CP 06", "x", 9, 1, 2])
-    assert comments(found) == [[LONG, "More next year."], []]
+    body = body_of(
+        ["CP 01", "Crimes", 9, 1, 2], [LONG], ["More next year."], ["CP 06", "x", 9, 1, 2]
+    )
+    assert comments(body) == [[LONG, "More next year."], []]
 
 
 def test_a_short_text_is_a_section_and_a_footer_no_comment() -> None:
-    found = body(["CP 01", "Crimes", 9, 1, 2], ["Housing"], ["SP 01", "x", 9, 1, 2],
+    body = body_of(["CP 01", "Crimes", 9, 1, 2], ["Housing"], ["SP 01", "x", 9, 1, 2],
                  ["Source: the performance system, printed on the third of July 2024"])  # fmt: skip
-    assert (comments(found), found.words) == ([[], []], [3, 5])
+    assert (comments(body), body.words) == ([[], []], [3, 5])
 
 
 def test_a_sentence_after_a_blank_row_belongs_to_no_kpi() -> None:
-    found = body(["CP 01", "Crimes", 9, 1, 2], [], [LONG])
-    assert (comments(found), found.words) == ([[]], [4])
+    body = body_of(["CP 01", "Crimes", 9, 1, 2], [], [LONG])
+    assert (comments(body), body.words) == ([[]], [4])
 
 
 def test_a_row_named_target_gives_the_targets_of_the_kpi_above() -> None:
-    found = body(["CP 01", "Crimes", None, 1, 2], [None, "Target", None, 5, 6])
-    assert [group.rows_of(Role.TARGET) for group in found.groups] == [[3]]
+    body = body_of(["CP 01", "Crimes", None, 1, 2], [None, "Target", None, 5, 6])
+    assert [block.rows_of(Role.TARGET) for block in body.blocks] == [[3]]
 
 
 def test_actual_and_target_below_each_other_are_one_kpi() -> None:
@@ -45,16 +48,20 @@ def test_actual_and_target_below_each_other_are_one_kpi() -> None:
         ["Affordable homes completed", "Target", 7, 8],
         [None, "Actual", 3, 4],
     ]
-    found = read_body(read_tables(Sheet("KPIs", rows))[0])
-    assert [(g.named_at, g.row, list(g.rows_of(Role.TARGET))) for g in found.groups] == [
+    body = read_body(read_tables(Sheet("KPIs", rows), reference_kpi_codes())[0])
+    assert [
+        (block.name_row, block.row, list(block.rows_of(Role.TARGET))) for block in body.blocks
+    ] == [
         (2, 2, [3]),
         (4, 5, [4]),
     ]
 
 
 def test_totals_are_set_apart_only_where_rows_have_codes_or_the_word_stands_alone() -> None:
-    found = body(["CP 01", "Crimes", 9, 1, 2], [None, "Total crimes", 9, 1, 2], ["Total", None, 1])
-    assert (found.totals, len(found.groups)) == ([3, 4], 1)
+    body = body_of(
+        ["CP 01", "Crimes", 9, 1, 2], [None, "Total crimes", 9, 1, 2], ["Total", None, 1]
+    )
+    assert (body.totals, len(body.blocks)) == ([3, 4], 1)
 
 
 def test_a_name_merged_over_rows_names_each_of_them() -> None:
@@ -63,11 +70,11 @@ def test_a_name_merged_over_rows_names_each_of_them() -> None:
         ["CP 01", "Q1 2024/25", 1],
         [None, "Q2 2024/25", 2],
     ]
-    table = read_tables(Sheet("KPIs", rows, merged=[(2, 1, 3, 1)]))[0]
-    assert [(group.named_at, group.row) for group in read_body(table).groups] == [(2, 2), (2, 3)]
+    table = read_tables(Sheet("KPIs", rows, merged=[(2, 1, 3, 1)]), reference_kpi_codes())[0]
+    assert [(block.name_row, block.row) for block in read_body(table).blocks] == [(2, 2), (2, 3)]
 
 
 def test_parts_know_the_name_above_them() -> None:
-    found = body([None, "Planning decisions:"], [None, "a) Majors", 9, 1, 2],
+    body = body_of([None, "Planning decisions:"], [None, "a) Majors", 9, 1, 2],
                  [None, "b) Minors", 9, 1, 2], ["CP 01", "Crimes", 9, 1, 2])  # fmt: skip
-    assert [group.parent for group in found.groups] == ["Planning decisions"] * 2 + [None]
+    assert [block.parent for block in body.blocks] == ["Planning decisions"] * 2 + [None]

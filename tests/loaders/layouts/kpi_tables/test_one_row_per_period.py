@@ -13,11 +13,11 @@ HEADINGS = ["Code", "Short Name", "Period", "Value", "Target", "Status", "Note"]
 
 def read(*rows: Sequence[CellValue]) -> Reading:
     workbook = Workbook("kpis.csv", "csv", [Sheet("kpis", rows)])
-    assert kpi_tables.recognises(workbook)
+    assert kpi_tables.recognises(workbook, Hints())
     return kpi_tables.read(workbook, Hints())
 
 
-def found(reading: Reading) -> list[tuple[str, str, str | None]]:
+def findings_of(reading: Reading) -> list[tuple[str, str, str | None]]:
     return [(f.severity.value, f.code, f.cell) for f in reading.findings]
 
 
@@ -36,8 +36,8 @@ def test_targets_of_every_period_are_kept_not_only_the_latest() -> None:
         ["SP 01", "Homes", "2019/20", "TBC", "90-95", None, None],
         ["SP 01", "Homes", "2020/21", None, 95, None, None],
     )
-    said = [(r.period.label, r.value, r.state, r.target, r.target_upper) for r in reading.rows]
-    assert said == [
+    figures = [(r.period.label, r.value, r.state, r.target, r.target_upper) for r in reading.rows]
+    assert figures == [
         ("2018/19", 80, None, 85, None),
         ("2019/20", None, "awaited", 90, 95),
         ("2020/21", None, None, 95, None),
@@ -64,20 +64,20 @@ def test_a_year_to_date_runs_to_the_kpis_last_quarter_in_the_file() -> None:
 
 def test_a_year_to_date_without_quarters_is_refused() -> None:
     reading = read(HEADINGS, ["SP 01", "Homes", "YTD 2019/20", 62, 90, None, None])
-    assert [code for _, code, _ in found(reading)] == ["no_period"]
+    assert [code for _, code, _ in findings_of(reading)] == ["no_period"]
     assert not reading.rows
 
 
 @pytest.mark.parametrize("period", ["2024/05", "Q1", "soon", None])
 def test_a_row_without_a_clear_period_waits_at_its_cell(period: CellValue) -> None:
     reading = read(HEADINGS, ["SP 01", "Homes", period, 42, 90, None, None])
-    assert found(reading) == [("quarantine", "bad_period", "C2")]
+    assert findings_of(reading) == [("quarantine", "bad_period", "C2")]
     assert not reading.rows
 
 
 def test_a_bad_year_beside_the_quarter_waits() -> None:
     reading = read(["Code", "Year", "Quarter", "Value"], ["SP 01", "2019/21", "Q1", 42])
-    assert [(severity, code) for severity, code, _ in found(reading)] == [
+    assert [(severity, code) for severity, code, _ in findings_of(reading)] == [
         ("quarantine", "bad_period")
     ]
 
@@ -90,7 +90,7 @@ def test_the_other_doubts_are_those_of_every_kpi_layout() -> None:
         ["SP 01", "Homes", "Q2 2019/20", "soon", 90, None, None],
         [None, None, "Q2 2019/20", 5, 90, None, None],
     )
-    assert found(reading) == [
+    assert findings_of(reading) == [
         ("quarantine", "not_a_value", "D4"),
         ("quarantine", "no_code", "D5"),
         ("reject", "conflict", "D3"),
@@ -110,23 +110,23 @@ def test_any_list_reads_back_the_values_it_was_written_with(
     ]
     lines.insert(0, [*HEADINGS[:4]])
     reading = read(*([line[i] for i in order] for line in lines))
-    said = {(row.code, row.period.label): row.value for row in reading.rows}
-    assert said == {(f"XX {n}", f"Q{q} 2019/20"): float(v) for (n, q), v in figures.items()}
+    values = {(row.code, row.period.label): row.value for row in reading.rows}
+    assert values == {(f"XX {n}", f"Q{q} 2019/20"): float(v) for (n, q), v in figures.items()}
     assert not reading.findings
 
 
 @pytest.mark.parametrize(
-    ("status", "light", "said"),
+    ("status", "light", "expected"),
     [(None, "Green", "Green"), ("Amber", "Green", "Amber"), ("Amber", None, "Amber"),
      (" ", "Red", "Red"), (None, None, None)],
 )  # fmt: skip
 def test_of_two_columns_for_the_status_the_first_filled_one_counts(
-    status: str | None, light: str | None, said: str | None
+    status: str | None, light: str | None, expected: str | None
 ) -> None:
     headings = ["Code", "Period", "Value", "Status", "Traffic Light"]
     reading = read(headings, ["SP 01", "Q1 2019/20", 42, status, light])
-    assert [row.reported_status for row in reading.rows] == [said]
-    assert found(reading) == [("info", "second_heading", "E1")]
+    assert [row.reported_status for row in reading.rows] == [expected]
+    assert findings_of(reading) == [("info", "second_heading", "E1")]
 
 
 def test_of_two_columns_for_anything_else_the_first_filled_one_counts() -> None:
@@ -136,9 +136,9 @@ def test_of_two_columns_for_anything_else_the_first_filled_one_counts() -> None:
         ["SP 01", "A", "B", "Q1 2019/20", None, 42, 40, "soon", "x", "y", "C", "D"],
         ["SP 02", None, "B", None, "Q2 2019/20", 42, None, 41, None, "y", None, "D"],
     )  # fmt: skip
-    said = [(r.name, r.period.label, r.target, r.note, r.lead) for r in reading.rows]
-    assert said == [("A", "Q1 2019/20", 40, "x", "C"), ("B", "Q2 2019/20", 41, "y", "D")]
-    assert {severity for severity, _, _ in found(reading)} == {"info"}
+    figures = [(r.name, r.period.label, r.target, r.note, r.lead) for r in reading.rows]
+    assert figures == [("A", "Q1 2019/20", 40, "x", "C"), ("B", "Q2 2019/20", 41, "y", "D")]
+    assert {severity for severity, _, _ in findings_of(reading)} == {"info"}
 
 
 @pytest.mark.parametrize("headings", [("Year", "Quarter"), ("Quarter", "Year")])
@@ -154,7 +154,7 @@ def test_a_target_on_another_scale_than_the_value_is_found() -> None:
         ["SP 01", "Homes", "Q1 2019/20", "88%", 0.9, None, None],
         ["SP 02", "Days", "Q1 2019/20", "8 days", "90%", None, None],
     )
-    assert found(reading) == [
+    assert findings_of(reading) == [
         ("quarantine", "bare_fraction", "E2"), ("quarantine", "target_unit_differs", "E3"),
     ]  # fmt: skip
 
@@ -165,4 +165,4 @@ def test_figures_under_an_unknown_heading_are_a_warning() -> None:
         ["SP 01", "Q1 2019/20", 42, 43],
         ["SP 02", "Q1 2019/20", 42, 43],
     )
-    assert found(reading) == [("warn", "unknown_heading", "D1")]
+    assert findings_of(reading) == [("warn", "unknown_heading", "D1")]

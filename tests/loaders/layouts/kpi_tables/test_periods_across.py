@@ -23,18 +23,17 @@ Rows = Sequence[Sequence[CellValue]]
 
 def read(*sheets: Sheet, file: str = "kpis.xlsx", period: Period | None = None) -> Reading:
     workbook = Workbook(file, "xlsx", sheets)
-    assert kpi_tables.recognises(workbook)
+    assert kpi_tables.recognises(workbook, Hints())
     return kpi_tables.read(workbook, Hints(period))
 
 
-def simple(rows: Rows, **given: object) -> Reading:
-    return read(Sheet("KPIs", rows, **given))  # type: ignore[arg-type]
+def simple(rows: Rows, **properties: object) -> Reading:
+    return read(Sheet("KPIs", rows, **properties))  # type: ignore[arg-type]
 
 
 def at(reading: Reading, code: str, label: str) -> Row:
-    found = [row for row in reading.rows if (row.code, row.period.label) == (code, label)]
-    assert len(found) == 1
-    return found[0]
+    (row,) = [row for row in reading.rows if (row.code, row.period.label) == (code, label)]
+    return row
 
 
 def codes(reading: Reading) -> list[tuple[str, str, str | None]]:
@@ -157,8 +156,8 @@ def test_words_merged_across_quarters_speak_for_each_of_them() -> None:
 
 
 def test_the_heading_block_is_read_again_for_each_section() -> None:
-    said = [(r.period.label, r.value, r.state) for r in moray().rows if r.code == "FICT070"]
-    assert said == [
+    figures = [(r.period.label, r.value, r.state) for r in moray().rows if r.code == "FICT070"]
+    assert figures == [
         ("2016/17", 1200, None), ("2017/18", 900, None), ("Q1 2017/18", None, "not applicable"),
         ("Q2 2017/18", None, "awaited"), ("Q3 2017/18", -5, None), ("Q1 2018/19", 1008, None),
     ]  # fmt: skip
@@ -204,8 +203,8 @@ def test_columns_may_stand_in_any_order_with_values_and_targets_in_pairs() -> No
     ]
     for merged in ([(1, 2, 1, 3), (1, 5, 1, 6)], []):
         reading = simple(rows, merged=merged)
-        said = [(r.period.label, r.value, r.target, r.reported_status) for r in reading.rows]
-        assert said == [("Q1 2019/20", 42, 40, None), ("Q2 2019/20", 20, 45, "Green")]
+        figures = [(r.period.label, r.value, r.target, r.reported_status) for r in reading.rows]
+        assert figures == [("Q1 2019/20", 42, 40, None), ("Q2 2019/20", 20, 45, "Green")]
 
 
 def test_a_target_that_names_a_year_belongs_to_that_year() -> None:
@@ -340,8 +339,8 @@ def test_rows_that_agree_fill_each_other_and_a_figure_stands_over_awaited() -> N
         Sheet("1", [["Code", "Target", "Q1 2019/20", "Q2 2019/20"], ["SP 01", 90, 42, "TBC"]]),
         Sheet("2", [["Code", "Q1 2019/20", "Q2 2019/20"], ["SP 01", 42, 60]]),
     )
-    said = [(r.value, r.state, r.target) for r in reading.rows]
-    assert said == [(42, None, 90), (60, None, 90)]
+    figures = [(r.value, r.state, r.target) for r in reading.rows]
+    assert figures == [(42, None, 90), (60, None, 90)]
     assert not reading.findings
 
 
@@ -376,8 +375,8 @@ def test_a_code_that_excel_turned_into_a_date_is_found_with_what_it_may_have_bee
 
 def test_hidden_rows_and_columns_are_read_and_hidden_sheets_are_not_and_all_are_said() -> None:
     rows: Rows = [["Code", "Name", "Q1 2019/20"], ["SP 01", "Homes", 42]]
-    shown = Sheet("A", rows, hidden_rows=frozenset({2}), hidden_columns=frozenset({3, 9}))
-    reading = read(shown, Sheet("B", rows, visible=False))
+    partly_hidden = Sheet("A", rows, hidden_rows=frozenset({2}), hidden_columns=frozenset({3, 9}))
+    reading = read(partly_hidden, Sheet("B", rows, visible=False))
     assert [r.sheet for r in reading.rows] == ["A"]
     assert [(f.code, f.sheet) for f in reading.findings] == [
         ("hidden_rows", "A"), ("hidden_columns", "A"), ("hidden_sheet", "B"),
@@ -400,7 +399,7 @@ def test_one_figure_merged_across_quarters_is_found() -> None:
 
 def test_lists_of_areas_are_no_kpi_tables() -> None:
     rows: Rows = [["Code", "Name", "2016/17"], ["E07000131", "Harborough", 42]]
-    assert not kpi_tables.recognises(Workbook("stats.xlsx", "xlsx", [Sheet("S", rows)]))
+    assert not kpi_tables.recognises(Workbook("stats.xlsx", "xlsx", [Sheet("S", rows)]), Hints())
 
 
 def test_another_districts_real_kpis_are_read_for_the_quarter_that_the_giver_names() -> None:
@@ -427,8 +426,8 @@ def test_any_table_reads_back_the_values_it_was_written_with(
     ]
     rows: Rows = [[line[i] for i in order] for line in [headings, *lines]]
     reading = simple(rows)
-    said = {(row.code, row.period.label): row.value for row in reading.rows}
-    assert said == {
+    values = {(row.code, row.period.label): row.value for row in reading.rows}
+    assert values == {
         (f"XX {n}", str(label)): float(value)
         for n, values in enumerate(figures)
         for label, value in zip(headings[2:], values, strict=True)

@@ -23,7 +23,7 @@ from tests.loaders.published_files import (
     HARBOROUGH,
     assert_sound,
     figure,
-    found,
+    finding_in,
     with_columns_shuffled,
 )
 
@@ -70,8 +70,8 @@ def ps2(*lines: dict[str, str], columns: Sequence[str] = COLUMNS) -> str:
     heads = [*area, "Quarter", *columns]
     rows = [",".join(f'"{head}"' for head in heads)]
     for line in lines:
-        told = area | {"Quarter": "2025 Q2"} | line
-        rows.append(",".join(told.get(head, "") for head in heads))
+        figures = area | {"Quarter": "2025 Q2"} | line
+        rows.append(",".join(figures.get(head, "") for head in heads))
     return "\n".join([*TITLES, *rows, ""])
 
 
@@ -102,7 +102,7 @@ def test_applications_received_and_decided_are_read(
 
 
 def test_a_national_park_is_no_area_and_named() -> None:
-    assert '"Peak District National Park"' in found(read(PS1), "no_area").message
+    assert '"Peak District National Park"' in finding_in(read(PS1), "no_area").message
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_quarters_are_of_calendar_years_however_they_are_written(
 @pytest.mark.parametrize("quarter", ["2023-04", "2023", "Q2", "2023 Q5"])
 def test_a_quarter_that_is_not_sure_waits_for_a_decision(quarter: str) -> None:
     reading = read(ps2(NUMBERS | {"Quarter": quarter}))
-    doubt = found(reading, "unreadable_period")
+    doubt = finding_in(reading, "unreadable_period")
     assert (doubt.severity, doubt.cell, doubt.found) == (Severity.QUARANTINE, "D4", quarter)
     assert not reading.rows
 
@@ -220,7 +220,7 @@ def test_authorities_are_known_by_new_code_old_code_or_name(
 
 def test_text_among_the_figures_waits_for_a_decision() -> None:
     reading = read(ps2(NUMBERS | {"Total granted; grand total (all)": "most"}))
-    doubt = found(reading, "not_a_number")
+    doubt = finding_in(reading, "not_a_number")
     assert (doubt.severity, doubt.found, reading.counts["quarantined"]) == ("quarantine", "most", 1)
     assert "planning-granted-share" not in {row.code for row in reading.rows}
 
@@ -240,8 +240,8 @@ def test_text_among_the_figures_waits_for_a_decision() -> None:
 def test_other_editions_say_the_same(old: str, new: str) -> None:
     text = ps2(NUMBERS)
     assert old in text
-    told = [(row.code, row.area, row.value) for row in read(text.replace(old, new)).rows]
-    assert told == [(row.code, row.area, row.value) for row in read(text).rows]
+    figures = [(row.code, row.area, row.value) for row in read(text.replace(old, new)).rows]
+    assert figures == [(row.code, row.area, row.value) for row in read(text).rows]
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -250,8 +250,8 @@ def test_columns_may_stand_in_any_order(seed: int) -> None:
     workbook = with_columns_shuffled(opened(without_titles), random.Random(seed))
     reading = layout.read(workbook, Hints())
     assert_sound(reading)
-    told = {(row.code, row.value, row.note) for row in reading.rows}
-    assert told == {(row.code, row.value, row.note) for row in read(without_titles).rows}
+    figures = {(row.code, row.value, row.note) for row in reading.rows}
+    assert figures == {(row.code, row.value, row.note) for row in read(without_titles).rows}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
@@ -273,4 +273,4 @@ def test_it_is_this_layout_that_the_file_is_given_to(text: str) -> None:
 
 def test_applications_for_benefits_by_quarter_are_not_planning() -> None:
     text = "Area code,Area name,Quarter,Claims received\nE07000131,Harborough,2025 Q2,12\n"
-    assert not layout.recognises(opened(text))
+    assert not layout.recognises(opened(text), Hints())

@@ -26,5 +26,5 @@ def test_a_quarter_is_read_only_where_it_is_sure(
     column: Sequence[str], starts: Sequence[str | None]
 ) -> None:
     read = quarters(column)
-    told = [period and period.start.isoformat() for period in map(read.get, column)]
-    assert told == starts
+    first_days = [period and period.start.isoformat() for period in map(read.get, column)]
+    assert first_days == starts

@@ -26,7 +26,7 @@ from tests.loaders.published_files import (
     assert_accounted,
     assert_sound,
     figure,
-    found,
+    finding_in,
     with_columns_shuffled,
 )
 
@@ -172,7 +172,7 @@ def test_a_figure_without_confidence_has_no_limits() -> None:
 
 
 def test_totals_of_the_columns_are_no_area() -> None:
-    assert '"Column Total"' in found(read(MEASURES), "no_area").message
+    assert '"Column Total"' in finding_in(read(MEASURES), "no_area").message
 
 
 def test_each_of_several_tables_has_the_date_above_it() -> None:
@@ -197,10 +197,10 @@ def test_jobs_and_their_density_by_name_of_area_alone() -> None:
 def test_a_table_without_a_date_is_refused_and_takes_the_one_its_giver_says() -> None:
     text = DENSITY.replace('"date","2022"\n', "")
     reading = read(text)
-    assert found(reading, "no_period").severity is Severity.REJECT
+    assert finding_in(reading, "no_period").severity is Severity.REJECT
     assert not reading.rows
-    given = read(text, Hints(spans.calendar_year(2022)))
-    assert figure(given, "jobs-density", HARBOROUGH, "2022-01-01").value == 0.84
+    chosen = read(text, Hints(spans.calendar_year(2022)))
+    assert figure(chosen, "jobs-density", HARBOROUGH, "2022-01-01").value == 0.84
 
 
 def test_an_unknown_variable_keeps_a_code_of_its_name() -> None:
@@ -213,7 +213,7 @@ def test_an_unknown_variable_keeps_a_code_of_its_name() -> None:
 
 def test_text_among_the_figures_waits_for_a_decision() -> None:
     reading = read(BESIDE.replace("82.7", '"high"'))
-    doubt = found(reading, "not_a_number")
+    doubt = finding_in(reading, "not_a_number")
     assert (doubt.severity, doubt.cell, reading.counts["quarantined"]) == ("quarantine", "C8", 1)
 
 
@@ -304,7 +304,7 @@ CLAIMANT_COLUMNS = [name for name in API if not name.startswith("VARIABLE")] + G
 
 
 @pytest.mark.parametrize(
-    ("told", "code", "unit"),
+    ("groups", "code", "unit"),
     [
         (["Total", "All categories: Age 16+", "Claimant count"], "claimants", "number"),
         (
@@ -320,9 +320,9 @@ CLAIMANT_COLUMNS = [name for name in API if not name.startswith("VARIABLE")] + G
     ],
 )
 def test_groups_are_in_the_code_and_everyone_is_not(
-    told: Sequence[str], code: str, unit: str | None
+    groups: Sequence[str], code: str, unit: str | None
 ) -> None:
-    line = CLAIMANTS | dict(zip(GROUPS, told, strict=True))
+    line = CLAIMANTS | dict(zip(GROUPS, groups, strict=True))
     for columns in (CLAIMANT_COLUMNS, CLAIMANT_COLUMNS[::-1]):
         workbook = open_workbook("x.csv", api([line], columns).encode())
         (row,) = layout.read(workbook, Hints()).rows
@@ -365,7 +365,7 @@ def test_a_provisional_value_is_marked() -> None:
 def test_lines_that_disagree_wait_for_a_decision_and_repeats_count_once() -> None:
     assert len(read(api([LINES[0], LINES[0]])).rows) == 1
     reading = read(api([LINES[0], LINES[0] | {"OBS_VALUE": "12"}]))
-    assert found(reading, "lines_disagree").severity is Severity.QUARANTINE
+    assert finding_in(reading, "lines_disagree").severity is Severity.QUARANTINE
     assert not reading.rows
 
 
@@ -382,12 +382,12 @@ def test_numbers_without_their_figure_are_counted_or_stand_for_themselves() -> N
 
 def test_wards_are_no_area_and_named() -> None:
     ward = LINES[0] | {"GEOGRAPHY_CODE": "E05005437", "GEOGRAPHY_NAME": "Broughton Astley"}
-    assert '"Broughton Astley"' in found(read(api([ward, LINES[0]])), "no_area").message
+    assert '"Broughton Astley"' in finding_in(read(api([ward, LINES[0]])), "no_area").message
 
 
 def test_a_period_that_is_none_waits_for_a_decision() -> None:
     reading = read(api([LINES[0] | {"DATE_NAME": "soon"}]))
-    doubt = found(reading, "unreadable_period")
+    doubt = finding_in(reading, "unreadable_period")
     assert (doubt.severity, doubt.cell) == (Severity.QUARANTINE, "B2")
 
 

@@ -24,7 +24,7 @@ from tests.loaders.published_files import (
     assert_accounted,
     assert_sound,
     figure,
-    found,
+    finding_in,
     with_columns_shuffled,
 )
 
@@ -133,14 +133,14 @@ def test_a_file_that_does_not_say_of_which_month_is_refused_and_asks(
     given: spans.Period | None,
 ) -> None:
     reading = read(FIXED, "2017_fixed_laua.csv", Hints(given))
-    assert found(reading, "no_period").severity is Severity.REJECT
+    assert finding_in(reading, "no_period").severity is Severity.REJECT
     assert not reading.rows
     assert reading.counts[f"ignored: {layout.WITHOUT_PERIOD}"] == 39
 
 
 def test_what_is_no_share_of_a_whole_waits_for_a_decision() -> None:
     reading = read(FIXED.replace("97.4", "46285"))
-    doubt = found(reading, "percent_out_of_range")
+    doubt = finding_in(reading, "percent_out_of_range")
     assert (doubt.severity, doubt.cell, reading.counts["quarantined"]) == ("quarantine", "E2", 1)
 
 
@@ -178,8 +178,8 @@ def shuffled(text: str, seed: int) -> Workbook:
 def test_columns_may_stand_in_any_order(text: str, seed: int) -> None:
     reading = layout.read(shuffled(text, seed), Hints())
     assert_sound(reading)
-    told = {(row.code, row.area): row.value for row in reading.rows}
-    assert told == {(row.code, row.area): row.value for row in read(text).rows}
+    figures = {(row.code, row.area): row.value for row in reading.rows}
+    assert figures == {(row.code, row.area): row.value for row in read(text).rows}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])

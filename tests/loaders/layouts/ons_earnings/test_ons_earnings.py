@@ -17,7 +17,7 @@ from tests.loaders.published_files import (
     UNITED_KINGDOM,
     assert_sound,
     figure,
-    found,
+    finding_in,
     published,
     read_published,
 )
@@ -70,7 +70,7 @@ def test_published_pay_is_all_read_and_dated(
     assert len({row.area for row in reading.rows}) == areas
     assert len(reading.rows) == rows
     assert [finding.code for finding in reading.findings] == ["no_area"]
-    assert '"Not Classified"' in found(reading, "no_area").message
+    assert '"Not Classified"' in finding_in(reading, "no_area").message
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_provisional_results_say_so_and_are_older_than_revised_ones(
 
 
 def test_a_year_whose_day_is_not_known_is_said() -> None:
-    finding = found(read(pay_sheet(TITLE.replace("2021", "2031"))), "vintage_unknown")
+    finding = finding_in(read(pay_sheet(TITLE.replace("2021", "2031"))), "vintage_unknown")
     assert finding.severity is Severity.INFO
     assert "2032-10-31" in finding.message
     assert "pay_surveys.csv" in finding.message
@@ -187,7 +187,7 @@ def test_a_year_whose_day_is_not_known_is_said() -> None:
 )
 def test_a_table_that_is_not_taken_is_refused_with_what_it_is(title: str, says: str) -> None:
     reading = read(pay_sheet(title))
-    finding = found(reading, "table_not_taken")
+    finding = finding_in(reading, "table_not_taken")
     assert finding.severity is Severity.REJECT
     assert says in finding.message
     assert "8.7a" in finding.message
@@ -196,7 +196,7 @@ def test_a_table_that_is_not_taken_is_refused_with_what_it_is(title: str, says: 
 
 
 def test_a_figure_that_is_no_number_waits() -> None:
-    finding = found(read(pay_sheet(TITLE, median="about 30")), "not_a_number")
+    finding = finding_in(read(pay_sheet(TITLE, median="about 30")), "not_a_number")
     assert (finding.severity, finding.sheet, finding.cell) == (Severity.QUARANTINE, "All", "D7")
 
 

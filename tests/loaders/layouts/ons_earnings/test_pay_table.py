@@ -10,8 +10,8 @@ ALL = "For all employee jobsa: United Kingdom"
 
 
 def only(title: str, name: str = "All", file: str = "made.xls") -> PayTable:
-    (found,) = pay_tables(pay_workbook(pay_sheet(title, name), file=file))
-    return found
+    (pay,) = pay_tables(pay_workbook(pay_sheet(title, name), file=file))
+    return pay
 
 
 @pytest.mark.parametrize(
@@ -52,13 +52,13 @@ def only(title: str, name: str = "All", file: str = "made.xls") -> PayTable:
 def test_the_title_says_whose_pay_it_is_and_of_which_year(
     title: str, median: str, mean: str, start: str
 ) -> None:
-    found = only(title)
-    assert found.is_taken
-    assert [(f.column, f.measure.code) for f in found.table.figures] == [
+    pay = only(title)
+    assert pay.is_taken
+    assert [(f.column, f.measure.code) for f in pay.table.figures] == [
         (MEDIAN, median),
         (MEAN, mean),
     ]
-    assert {f.year.period.start.isoformat() for f in found.table.figures if f.year} == {start}
+    assert {f.year.period.start.isoformat() for f in pay.table.figures if f.year} == {start}
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,8 @@ def test_gross_pay_of_all_and_of_full_time_employees_is_taken(
 def test_provisional_and_revised_results_say_so(
     title: str, file: str, provisional: bool, revised: bool
 ) -> None:
-    found = only(f"Table 8.7a Annual pay - Gross - For all employee jobs: {title}", file=file)
-    assert (found.provisional, found.revised) == (provisional, revised)
+    pay = only(f"Table 8.7a Annual pay - Gross - For all employee jobs: {title}", file=file)
+    assert (pay.provisional, pay.revised) == (provisional, revised)
 
 
 @pytest.mark.parametrize(

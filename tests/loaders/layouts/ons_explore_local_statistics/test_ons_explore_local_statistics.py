@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from loaders.accounting.cell_ledger import unaccounted
 from loaders.findings.codes import Severity
 from loaders.layouts import Hints
 from loaders.layouts import ons_explore_local_statistics as layout
@@ -37,7 +38,7 @@ def test_every_line_of_every_published_file_becomes_one_row_at_its_own_cell(name
         lines = list(csv.DictReader(file))
     column = "ABCDEFGHIJKL"[list(lines[0]).index("observation")]
 
-    assert layout.recognises(workbook)
+    assert layout.recognises(workbook, Hints())
     reading = layout.read(workbook, Hints())
 
     assert not reading.findings
@@ -126,16 +127,43 @@ def test_a_published_figure_of_harborough_is_read_exactly(
 )
 def test_what_is_no_period_is_named_with_its_cell(text: str) -> None:
     reading = read_line(period=text)
-    found = finding(reading, "unreadable_period")
+    problem = finding(reading, "unreadable_period")
     assert not reading.rows
-    assert (found.severity, found.sheet, found.cell) == (Severity.QUARANTINE, "table", "E2")
-    assert found.message.startswith(f'Sheet table, cell E2: "{text}" is not a period')
+    assert (problem.severity, problem.sheet, problem.cell) == (Severity.QUARANTINE, "table", "E2")
+    assert problem.message.startswith(f'Sheet table, cell E2: "{text}" is not a period')
+
+
+@pytest.mark.parametrize("name", ["", "..."])
+def test_a_line_without_the_name_of_an_indicator_is_named_with_its_cell(name: str) -> None:
+    reading = read_line(indicator=name)
+    problem = finding(reading, "no_indicator")
+    assert not reading.rows
+    assert (problem.severity, problem.cell) == (Severity.QUARANTINE, "D2")
+    assert problem.message.startswith(f'Sheet table, cell D2: "{name}" names no indicator')
+
+
+@pytest.mark.parametrize("word", ["na", "N/A", "-", "..", "Unknown"])
+def test_a_line_with_a_word_for_none_in_place_of_its_area_is_left_out_and_told(word: str) -> None:
+    lines = [PLAIN, PLAIN | {"areacd": word}, PLAIN | {"areacd": word, "observation": "1"}]
+    reading = layout.read(table(lines), Hints())
+    assert [row.area for row in reading.rows] == ["E07000131"]
+    told = finding(reading, "no_area")
+    assert told.severity is Severity.INFO
+    assert f'2 lines have "{word}" for an area' in told.message
+    assert reading.counts["ignored: line of no area"] == 2 * len([*filter(None, PLAIN.values())])
+    assert unaccounted("table.csv", reading) is None
+
+
+def test_a_word_that_is_no_area_and_no_word_for_none_waits() -> None:
+    assert (
+        finding(read_line(areacd="Harborough"), "unknown_area_code").severity is Severity.QUARANTINE
+    )
 
 
 def test_a_limit_that_is_no_number_costs_the_limit_and_not_the_figure() -> None:
     reading = read_line(lci_95="low")
-    found = finding(reading, "not_a_number")
-    assert (found.severity, found.cell) == (Severity.WARN, "I2")
+    problem = finding(reading, "not_a_number")
+    assert (problem.severity, problem.cell) == (Severity.WARN, "I2")
     assert [(row.value, row.lower, row.upper) for row in reading.rows] == [
         (24.67398, None, 29.27536)
     ]
@@ -155,8 +183,8 @@ def test_an_indicator_in_several_measures_has_the_measure_in_its_code() -> None:
 
 def test_without_metadata_the_vintage_is_unknown_and_said_to_be() -> None:
     reading = layout.read(table([PLAIN], metadata=None), Hints())
-    found = finding(reading, "vintage_unknown")
-    assert (found.severity, found.sheet, found.cell) == (Severity.INFO, "table", None)
+    problem = finding(reading, "vintage_unknown")
+    assert (problem.severity, problem.sheet, problem.cell) == (Severity.INFO, "table", None)
     assert only(reading).vintage is None
 
 
@@ -230,8 +258,8 @@ def test_every_published_file_is_there() -> None:
 
 def test_columns_are_told_by_what_they_were_read_as_and_others_as_left_out() -> None:
     lines = [PLAIN | {"areanm": "Harborough"}, PLAIN | {"period": "soon"}]
-    told = layout.read(table(lines), Hints())
-    (picture,) = told.pictures
+    reading = layout.read(table(lines), Hints())
+    (picture,) = reading.pictures
     named = [HEADINGS[column - 1] for column in picture.columns]
     words = dict(zip(named, picture.read_as[1], strict=True))
     assert (words["areacd"], words["areanm"], words["observation"]) == (

@@ -18,7 +18,7 @@ def test_columns_are_found_by_their_headings_in_any_order() -> None:
 def test_a_byte_order_mark_left_in_the_first_heading_does_no_harm() -> None:
     workbook = table([PLAIN])
     workbook.sheets[0].rows[0][0] = "\ufeffareacd"  # type: ignore[index]
-    assert layout.recognises(workbook)
+    assert layout.recognises(workbook, Hints())
     assert only(layout.read(workbook, Hints())).area == "E07000131"
 
 
@@ -34,13 +34,13 @@ def test_both_columns_of_notes_are_kept_and_a_repeated_note_once() -> None:
 @pytest.mark.parametrize("missing", ["indicator", "period", "observation"])
 def test_a_missing_heading_that_must_be_there_rejects_the_file(missing: str) -> None:
     workbook = table([PLAIN], [name for name in HEADINGS if name != missing])
-    assert layout.recognises(workbook)
+    assert layout.recognises(workbook, Hints())
     reading = layout.read(workbook, Hints())
     assert not reading.rows
-    found = finding(reading, "missing_heading")
-    assert found.severity is Severity.REJECT
-    assert (found.sheet, found.cell) == ("table", "A1")
-    assert missing in found.message
+    problem = finding(reading, "missing_heading")
+    assert problem.severity is Severity.REJECT
+    assert (problem.sheet, problem.cell) == ("table", "A1")
+    assert missing in problem.message
 
 
 @pytest.mark.parametrize("missing", ["unit", "lci_95", "status", "notes"])
@@ -52,9 +52,9 @@ def test_a_missing_heading_that_can_be_spared_is_told_and_the_rest_is_read(missi
 
 def test_a_heading_that_stands_twice_rejects_the_file() -> None:
     reading = layout.read(table([PLAIN], [*HEADINGS, "observation"]), Hints())
-    found = finding(reading, "repeated_heading")
-    assert found.severity is Severity.REJECT
-    assert "columns F and M" in found.message
+    problem = finding(reading, "repeated_heading")
+    assert problem.severity is Severity.REJECT
+    assert "columns F and M" in problem.message
     assert not reading.rows
 
 
@@ -68,4 +68,4 @@ def test_a_heading_that_stands_twice_rejects_the_file() -> None:
     ],
 )
 def test_other_tables_are_not_recognised(headings: list[str]) -> None:
-    assert not layout.recognises(table([PLAIN], headings))
+    assert not layout.recognises(table([PLAIN], headings), Hints())

@@ -25,13 +25,13 @@ def banded(line: Sequence[CellValue]) -> AreaRows:
     sheet = by_age("Persons, mid-2020", HEADINGS, numbers=True, name="MYE2")
     rows = [list(row) for row in sheet.rows]
     rows[HARBOROUGH - 1][3:] = line
-    (found,) = population_tables(Workbook("made.xls", "xls", [Sheet("MYE2", rows)]))
-    part = read_area_rows(found.table, date(2021, 6, 25))
-    add_age_bands(part, found.ages)
+    (people,) = population_tables(Workbook("made.xls", "xls", [Sheet("MYE2", rows)]))
+    part = read_area_rows(people.table, date(2021, 6, 25))
+    add_age_bands(part, people.ages)
     return part
 
 
-def of_harborough(part: AreaRows) -> dict[str, float | None]:
+def harborough_figures(part: AreaRows) -> dict[str, float | None]:
     return {row.code: row.value for (line, _), row in part.rows if line == HARBOROUGH}
 
 
@@ -41,15 +41,17 @@ def of_harborough(part: AreaRows) -> dict[str, float | None]:
 )
 def test_a_year_of_age_is_in_its_band(age: int, band: str) -> None:
     ages: list[CellValue] = [7 if year == age else 0 for year in range(AGES)]
-    found = of_harborough(banded([7, *ages]))
-    assert found == {"population": 7, YOUNG: 0, WORKING: 0, OLD: 0} | {band: 7}
+    people = harborough_figures(banded([7, *ages]))
+    assert people == {"population": 7, YOUNG: 0, WORKING: 0, OLD: 0} | {band: 7}
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=AGES, max_size=AGES))
 def test_the_bands_add_up_to_the_total(ages: list[int]) -> None:
     part = banded([sum(ages), *ages])
-    found = of_harborough(part)
-    assert sum(found[band.measure.code] or 0 for band in BANDS) == sum(ages) == found["population"]
+    people = harborough_figures(part)
+    assert (
+        sum(people[band.measure.code] or 0 for band in BANDS) == sum(ages) == people["population"]
+    )
     assert part.findings == []
 
 
@@ -71,7 +73,7 @@ def test_ages_that_do_not_add_up_to_the_total_are_said() -> None:
 
 def test_a_line_with_an_age_that_is_no_number_has_no_bands() -> None:
     part = banded([AGES, "one", *[1] * (AGES - 1)])
-    assert of_harborough(part) == {"population": AGES}
+    assert harborough_figures(part) == {"population": AGES}
     (finding,) = part.findings
     assert (finding.severity, finding.cell) == (Severity.QUARANTINE, "E5")
     assert part.ledger.cell_outcomes == {(HARBOROUGH, 5): CellOutcome.QUARANTINED}
@@ -80,7 +82,7 @@ def test_a_line_with_an_age_that_is_no_number_has_no_bands() -> None:
 @pytest.mark.parametrize("missing", ["..", None])
 def test_a_line_with_an_age_that_is_missing_has_no_bands(missing: CellValue) -> None:
     part = banded([AGES, missing, *[1] * (AGES - 1)])
-    assert of_harborough(part) == {"population": AGES}
+    assert harborough_figures(part) == {"population": AGES}
     assert part.findings == []
 
 

@@ -17,7 +17,7 @@ from tests.loaders.published_files import (
     UNITED_KINGDOM,
     assert_sound,
     figure,
-    found,
+    finding_in,
     published,
     read_published,
 )
@@ -102,7 +102,7 @@ def edition(year: int, persons: str, density: str) -> Workbook:
 )
 def test_other_editions_are_read(year: int, persons: str, density: str) -> None:
     workbook = edition(year, persons, density)
-    assert layout.recognises(workbook)
+    assert layout.recognises(workbook, Hints())
     reading = layout.read(workbook, Hints())
     assert_sound(reading)
     assert not reading.findings
@@ -138,8 +138,8 @@ def test_smaller_areas_and_groups_are_left_out_and_counted() -> None:
     )
     assert_sound(reading)
     assert [(row.area, row.value) for row in reading.rows] == [(HARBOROUGH, 93_807)]
-    assert found(reading, "no_area").severity is Severity.INFO
-    assert "2 lines" in found(reading, "no_area").message
+    assert finding_in(reading, "no_area").severity is Severity.INFO
+    assert "2 lines" in finding_in(reading, "no_area").message
 
 
 def test_a_name_alone_is_enough() -> None:
@@ -154,7 +154,7 @@ def test_a_figure_that_is_no_number_waits() -> None:
     reading = read_lines(["E07000131", "Harborough", "", "ninety"])
     assert_sound(reading)
     assert not reading.rows
-    finding = found(reading, "not_a_number")
+    finding = finding_in(reading, "not_a_number")
     assert (finding.severity, finding.cell) == (Severity.QUARANTINE, "D3")
 
 

@@ -16,9 +16,13 @@ def tables(*sheets: Sheet, file: str = "made.xls") -> list[PopulationTable]:
     return list(population_tables(Workbook(file, "xls", sheets)))
 
 
-def figures(found: PopulationTable) -> list[tuple[str, int]]:
+def figures(population: PopulationTable) -> list[tuple[str, int]]:
     """Statistic and year of each column."""
-    return [(one.measure.code, one.year.period.end.year) for one in found.table.figures if one.year]
+    return [
+        (column.measure.code, column.year.period.end.year)
+        for column in population.table.figures
+        if column.year
+    ]
 
 
 @pytest.mark.parametrize(
@@ -38,11 +42,11 @@ def figures(found: PopulationTable) -> list[tuple[str, int]]:
 def test_persons_by_age_are_read_in_any_edition(
     sheet: str, title: str, headings: list[str], numbers: bool
 ) -> None:
-    (found,) = tables(by_age(title, headings, numbers=numbers, name=sheet))
-    assert figures(found) == [("population", 2020)]
-    assert found.table.figures[0].column == 4
-    assert found.ages == {age: age + 5 for age in range(AGES)}
-    assert not found.is_of_one_sex
+    (population,) = tables(by_age(title, headings, numbers=numbers, name=sheet))
+    assert figures(population) == [("population", 2020)]
+    assert population.table.figures[0].column == 4
+    assert population.ages == {age: age + 5 for age in range(AGES)}
+    assert not population.is_of_one_sex
 
 
 @pytest.mark.parametrize(
@@ -59,8 +63,8 @@ def test_persons_by_age_are_read_in_any_edition(
 def test_men_and_women_alone_are_told_from_persons(
     sheet: str, title: str, is_of_one_sex: bool
 ) -> None:
-    (found,) = tables(by_age(title, HEADINGS, numbers=True, name=sheet))
-    assert found.is_of_one_sex is is_of_one_sex
+    (population,) = tables(by_age(title, HEADINGS, numbers=True, name=sheet))
+    assert population.is_of_one_sex is is_of_one_sex
 
 
 @pytest.mark.parametrize(
@@ -91,9 +95,9 @@ def test_men_and_women_alone_are_told_from_persons(
 def test_totals_and_density_have_the_year_of_their_heading(
     title: str, headings: list[CellValue], expected: list[tuple[str, int]]
 ) -> None:
-    (found,) = tables(by_year(title, [*PLACE, *headings], (1, 2, 3), "MYE"))
-    assert figures(found) == expected
-    assert {one.year.period.start for one in found.table.figures if one.year} == {
+    (population,) = tables(by_year(title, [*PLACE, *headings], (1, 2, 3), "MYE"))
+    assert figures(population) == expected
+    assert {column.year.period.start for column in population.table.figures if column.year} == {
         date(year, 6, 30) for _, year in expected
     }
 
@@ -134,8 +138,8 @@ def test_a_sheet_that_says_no_year_has_that_of_the_file(
     cover: str, file: str, year: int | None
 ) -> None:
     persons = by_age("Persons by single year of age", HEADINGS, numbers=True, name="MYE2-All")
-    found = tables(Sheet("Cover", [[cover]]), persons, file=file)
-    assert [figures(one) for one in found] == ([[("population", year)]] if year else [])
+    population = tables(Sheet("Cover", [[cover]]), persons, file=file)
+    assert [figures(column) for column in population] == ([[("population", year)]] if year else [])
 
 
 def test_persons_men_and_women_side_by_side_are_not_guessed_at() -> None:
@@ -147,6 +151,6 @@ def test_persons_men_and_women_side_by_side_are_not_guessed_at() -> None:
 def test_a_missing_year_of_age_leaves_the_total_without_bands() -> None:
     sheet = by_age("Population, mid-2020", HEADINGS, numbers=True, name="MYE2")
     sheet.rows = [[*row[:20], *row[21:]] for row in sheet.rows]
-    (found,) = tables(sheet)
-    assert figures(found) == [("population", 2020)]
-    assert found.ages == {}
+    (population,) = tables(sheet)
+    assert figures(population) == [("population", 2020)]
+    assert population.ages == {}

@@ -1,0 +1,23 @@
+"""Memory that is used no more goes back to the system, where the allocators would keep it."""
+
+import ctypes
+from collections.abc import Callable
+
+import pyarrow as pa  # type: ignore[import-untyped]
+
+
+def give_back() -> None:
+    """Give back what Arrow and the C library keep for later; takes some milliseconds."""
+    pa.default_memory_pool().release_unused()
+    trim = _malloc_trim()
+    if trim is not None:
+        trim(0)
+
+
+def _malloc_trim() -> Callable[[int], object] | None:
+    """The function of glibc; other systems and C libraries have none."""
+    try:
+        function: Callable[[int], object] = ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):
+        return None
+    return function

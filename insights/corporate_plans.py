@@ -1,0 +1,75 @@
+"""The council's corporate plans: which there are, their priorities and critical outcomes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from data.questions import stored_plans
+from data.records import records
+from insights import cache
+from insights.cache import by_edition
+from insights.kpi_records import date_of
+
+
+@dataclass(frozen=True, slots=True)
+class CorporatePlan:
+    """A plan of a council with the days between which it runs, and where it was published."""
+
+    plan: str
+    title: str
+    starts: date
+    ends: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """One of a plan's priorities."""
+
+    plan: str
+    code: str
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalOutcome:
+    """A critical outcome that a priority wants to achieve."""
+
+    code: str
+    title: str
+
+
+@by_edition
+def plans() -> Sequence[CorporatePlan]:
+    """Every plan, the newest that has begun first."""
+    return tuple(
+        CorporatePlan(
+            row["plan"], row["title"], date_of(row["starts"]), date_of(row["ends"]), row["source"]
+        )
+        for row in records(cache.ask(stored_plans.plans))
+    )
+
+
+@by_edition
+def priorities(plan: str) -> Sequence[Priority]:
+    """A plan's priorities in their order."""
+    return tuple(
+        Priority(plan, row["code"], row["name"], str(row["description"]))
+        for row in records(cache.ask(stored_plans.priorities, plan))
+    )
+
+
+def priority(plan: str, code: str) -> Priority:
+    """One priority of a plan by its code."""
+    return next(known for known in priorities(plan) if known.code == code)
+
+
+@by_edition
+def outcomes(plan: str, priority_code: str) -> Sequence[CriticalOutcome]:
+    """The critical outcomes of a priority in their order."""
+    return tuple(
+        CriticalOutcome(row["code"], row["title"])
+        for row in records(cache.ask(stored_plans.outcomes, plan))
+        if row["priority"] == priority_code
+    )

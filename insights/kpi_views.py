@@ -1,0 +1,79 @@
+"""Other views of a KPI's figures: what each period added, the year to date, whole years."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from insights.formatting import figure
+from insights.kpi_records import figure_of, rules_of
+from insights.kpi_trend_points import KpiPoint, TrendSeries
+from insights.kpis import Kpi
+from metrics.derived_series import added, to_date, whole_years
+from metrics.direction import KpiKind
+from metrics.kpi_figure import KpiFigure
+from metrics.period import Period
+from metrics.reporting_frequency import at_reporting_frequency
+from metrics.status import is_number
+
+
+class KpiView(StrEnum):
+    """How a KPI's figures are shown."""
+
+    AS_REPORTED = "as reported"
+    ADDED = "what each period added"
+    YEAR_TO_DATE = "year to date"
+    WHOLE_YEARS = "whole years"
+
+
+@dataclass(frozen=True, slots=True)
+class KpiSeriesView:
+    """A KPI's figures in another view, in period order, and the points of their line."""
+
+    view: KpiView
+    figures: Sequence[KpiFigure]
+    points: Sequence[KpiPoint]
+
+
+def kpi_views(kpi: Kpi) -> Mapping[KpiView, KpiSeriesView]:
+    """The views that show something which the figures as reported do not."""
+    if kpi.analysis is None:
+        return {}
+    rules, figures = rules_of(kpi.definition), _reported(kpi)
+    counts_up = rules.kind is KpiKind.CUMULATIVE
+    series: Mapping[KpiView, Sequence[KpiFigure]] = {
+        KpiView.ADDED: added(rules, figures) if counts_up else (),
+        KpiView.YEAR_TO_DATE: () if counts_up else to_date(rules, figures),
+        KpiView.WHOLE_YEARS: [KpiFigure(year, total) for year, total in years_of(kpi).items()],
+    }
+    return {
+        view: KpiSeriesView(view, series_figures, _points(kpi, view, series_figures))
+        for view, series_figures in series.items()
+        if series_figures
+    }
+
+
+def years_of(kpi: Kpi) -> dict[Period, float]:
+    """What each financial year of a KPI came to, where that is known."""
+    return dict(whole_years(rules_of(kpi.definition), _reported(kpi)))
+
+
+def _reported(kpi: Kpi) -> Sequence[KpiFigure]:
+    return at_reporting_frequency(rules_of(kpi.definition), list(map(figure_of, kpi.figures)))
+
+
+def _points(kpi: Kpi, view: KpiView, figures: Sequence[KpiFigure]) -> Sequence[KpiPoint]:
+    return [
+        KpiPoint(
+            date=pd.Timestamp(known.period.start),
+            series=TrendSeries.OUTTURN,
+            # A year to date begins a new line every year.
+            part=str(known.period.financial_year) if view is KpiView.YEAR_TO_DATE else "",
+            value=known.value,
+            provisional=known.provisional,
+            words=f"{known.period.label}: {figure(known.value, kpi.unit, kpi.decimals)}",
+        )
+        for known in figures
+        if is_number(known.value)
+    ]

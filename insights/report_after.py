@@ -1,0 +1,127 @@
+"""What publishing would do to the report: which KPIs turn from one status to another."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.records import Record, records
+from insights.kpi_records import figure_of, rules_of
+from insights.kpis import Kpi, kpis_of, reported_period
+from metrics.kpi_figure import KpiFigure
+from metrics.kpi_position import kpi_position
+from metrics.period import Period
+from metrics.reporting_frequency import report_period_of
+from metrics.status import Rag, State, is_number
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """A KPI whose status in the report would be another one."""
+
+    code: str
+    name: str
+    before: Rag | State
+    after: Rag | State
+
+    @property
+    def sentence(self) -> str:
+        """`SP 01 turns from green to amber`."""
+        return f"{self.code} turns from {self.before} to {self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAfter:
+    """The report as it would stand: its period, that of now, and the statuses that would change.
+
+    `left_alone` are the KPIs with figures for the file's periods that are not in the file; empty
+    where the file has no KPI's figures.
+    """
+
+    reported_before: Period | None
+    reported: Period
+    status_changes: Sequence[StatusChange]
+    left_alone: Sequence[str]
+
+    @property
+    def moves(self) -> bool:
+        """Whether it would be about another period."""
+        return self.reported_before is not None and self.reported_before != self.reported
+
+
+def report_after(
+    plan: str, values: pd.DataFrame | None, definitions: Mapping[str, Record]
+) -> ReportAfter | None:
+    """The report of a plan once `values`, rows of KPI values, stand; None where none has a figure.
+
+    `definitions` are the plan's KPIs by code as they would stand then.
+    """
+    kpis = kpis_of(plan)
+    incoming = [] if values is None else [row for row in records(values) if row["plan"] == plan]
+    figures = _figures_after(kpis, incoming)
+    reported = report_period_of(list(figures.values()))
+    if reported is None:
+        return None
+    return ReportAfter(
+        reported_period(kpis),
+        reported,
+        list(_status_changes(kpis, figures, reported, definitions)),
+        _left_alone(kpis, incoming),
+    )
+
+
+def _status_changes(
+    kpis: Sequence[Kpi],
+    figures: Mapping[str, Sequence[KpiFigure]],
+    reported: Period,
+    definitions: Mapping[str, Record],
+) -> Iterator[StatusChange]:
+    for kpi in kpis:
+        if kpi.code not in figures or kpi.code not in definitions:
+            continue
+        rules = rules_of(definitions[kpi.code])
+        after = kpi_position(rules, figures[kpi.code], reported).status
+        if after != kpi.status:
+            yield StatusChange(kpi.code, kpi.name, kpi.status, after)
+
+
+def _left_alone(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> Sequence[str]:
+    in_file = {str(row["code"]) for row in incoming}
+    ends = {row["period_end"] for row in incoming}
+    return [
+        kpi.code
+        for kpi in kpis
+        if kpi.code not in in_file and any(row["period_end"] in ends for row in kpi.figures)
+    ]
+
+
+def _figures_after(
+    kpis: Sequence[Kpi], incoming: Sequence[Record]
+) -> Mapping[str, Sequence[KpiFigure]]:
+    """Every KPI's figures as they would stand, by code; none of a KPI without any."""
+    by_period = {
+        kpi.code: {figure.period: figure for figure in map(figure_of, kpi.figures)} for kpi in kpis
+    }
+    for row in incoming:
+        figure = figure_of(row)
+        standing = by_period.setdefault(str(row["code"]), {})
+        standing[figure.period] = _merged(standing.get(figure.period), figure)
+    return {code: list(figures.values()) for code, figures in by_period.items() if figures}
+
+
+def _merged(standing: KpiFigure | None, new: KpiFigure) -> KpiFigure:
+    """What a blank leaves standing: the figure where only a target comes, and the other way."""
+    if standing is None:
+        return new
+    figure = new if is_number(new.value) or new.state else standing
+    target = new if is_number(new.target) or new.target_state else standing
+    return KpiFigure(
+        new.period,
+        value=figure.value,
+        state=figure.state,
+        target=target.target,
+        target_upper=target.target_upper,
+        target_state=target.target_state,
+        reported_status=figure.reported_status,
+        provisional=figure.provisional,
+    )

@@ -1,0 +1,190 @@
+"""Every upload: what it brought, whether it stands, and what it changed."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from data.questions import stored_kpis, stored_uploads
+from data.records import Record, records
+from insights import cache
+from insights.cache import by_edition
+from insights.formatting import count, figure_or_state
+from insights.kpi_records import number, word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedUpload:
+    """An upload as published: its file, who published it, how many rows of each kind it holds.
+
+    `withdrawn_by` and `withdrawn_at` are None as long as it stands.
+    """
+
+    number: int
+    file: str
+    layout: str
+    illustrative: bool
+    published_by: str
+    published_at: datetime
+    withdrawn_by: str | None
+    withdrawn_at: datetime | None
+    kpi_values: int
+    activity_updates: int
+    statistic_values: int
+    plan_rows: int
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken back and not brought back since."""
+        return self.withdrawn_by is not None
+
+    @property
+    def state(self) -> str:
+        """`published`, `illustrative` or `withdrawn`."""
+        if self.is_withdrawn:
+            return "withdrawn"
+        return "illustrative" if self.illustrative else "published"
+
+    @property
+    def contents(self) -> str:
+        """What it holds, in words: `480 KPI values`."""
+        counted = (
+            (self.kpi_values, ("KPI value",)),
+            (self.activity_updates, ("activity update",)),
+            (self.statistic_values, ("statistical figure",)),
+            (self.plan_rows, ("row of plans", "rows of plans")),
+        )
+        return ", ".join(count(rows, *words) for rows, words in counted if rows)
+
+    @property
+    def last_change(self) -> "UploadChange":
+        """When it was published, or withdrawn where it was, and by whom."""
+        if self.withdrawn_by is not None and self.withdrawn_at is not None:
+            return UploadChange("withdrawn", self.withdrawn_at, self.withdrawn_by)
+        return UploadChange("published", self.published_at, self.published_by)
+
+
+@dataclass(frozen=True, slots=True)
+class UploadChange:
+    """Something that a person did to an upload: its kind, when, who, and why where that is kept."""
+
+    kind: str
+    moment: datetime
+    person: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadFinding:
+    """What was noticed in an upload when it was checked."""
+
+    severity: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiFigureChange:
+    """A KPI's figure that an upload changed: what it was, what it became, and whose it was."""
+
+    code: str
+    period_label: str
+    unit: str
+    old_value: float | None
+    old_state: str | None
+    value: float | None
+    state: str | None
+    old_published_by: str
+    old_upload: int
+    sheet: str
+    cell: str
+
+    @property
+    def old_figure(self) -> str:
+        """What stood, in its unit."""
+        return figure_or_state(self.old_value, self.old_state, self.unit)
+
+    @property
+    def figure(self) -> str:
+        """What stands since, in its unit."""
+        return figure_or_state(self.value, self.state, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class KpiFigureChanges:
+    """An upload's KPI figures beside those that stood before: counts by change, the changed."""
+
+    counts: Mapping[str, int]
+    changed: Sequence[KpiFigureChange]
+
+
+@by_edition
+def uploads() -> Sequence[PublishedUpload]:
+    """Every upload, newest first, withdrawn ones too."""
+    return tuple(map(_upload, records(cache.ask(stored_uploads.uploads))))
+
+
+def illustrative_beside_real() -> Sequence[PublishedUpload]:
+    """The standing illustrative uploads where real KPI figures stand too; none otherwise."""
+    standing = [upload for upload in uploads() if not upload.is_withdrawn]
+    has_real_kpis = any(upload.kpi_values and not upload.illustrative for upload in standing)
+    return [upload for upload in standing if upload.illustrative and has_real_kpis]
+
+
+@by_edition
+def findings(number: int) -> Sequence[UploadFinding]:
+    """What was noticed in an upload."""
+    return tuple(
+        UploadFinding(row["severity"], row["message"])
+        for row in records(cache.ask(stored_uploads.findings, number))
+    )
+
+
+@by_edition
+def withdrawals(number: int) -> Sequence[UploadChange]:
+    """Each time an upload was withdrawn or brought back, in order."""
+    return tuple(
+        UploadChange(str(row["kind"]), row["moment"], row["by"], row["why"])
+        for row in records(cache.ask(stored_uploads.withdrawals, number))
+    )
+
+
+@by_edition
+def kpi_figure_changes(number: int) -> KpiFigureChanges:
+    """What an upload changed of the KPI figures that stood before it."""
+    rows = records(cache.ask(stored_kpis.kpi_changes, number))
+    counts = Counter(str(row["change"]) for row in rows)
+    return KpiFigureChanges(counts, [_change(row) for row in rows if row["change"] == "changed"])
+
+
+def _upload(row: Record) -> PublishedUpload:
+    withdrawn_by = word(row["withdrawn_by"])
+    return PublishedUpload(
+        number=int(row["upload"]),
+        file=row["file"],
+        layout=row["layout"],
+        illustrative=bool(row["illustrative"]),
+        published_by=row["published_by"],
+        published_at=row["published_at"],
+        withdrawn_by=withdrawn_by,
+        withdrawn_at=row["withdrawn_at"] if withdrawn_by else None,
+        kpi_values=int(row["kpi_values"]),
+        activity_updates=int(row["activity_updates"]),
+        statistic_values=int(row["statistic_values"]),
+        plan_rows=int(row["plan_rows"]),
+    )
+
+
+def _change(row: Record) -> KpiFigureChange:
+    return KpiFigureChange(
+        code=row["code"],
+        period_label=row["period_label"],
+        unit=str(row["unit"]),
+        old_value=number(row["old_value"]),
+        old_state=word(row["old_state"]),
+        value=number(row["value"]),
+        state=word(row["state"]),
+        old_published_by=row["old_by"],
+        old_upload=int(row["old_upload"]),
+        sheet=row["sheet"],
+        cell=row["cell"],
+    )

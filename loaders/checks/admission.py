@@ -1,0 +1,120 @@
+"""The door that every row of a file comes through: texts cleaned, the inadmissible kept out."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from data import admissible
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
+from loaders.findings.make import Sentence, figure_of, row_finding
+from loaders.reading import Reading, Row
+
+_NUMBERS = ("value", "target", "target_upper", "lower", "upper")
+_LENGTHS: Mapping[str, int] = {
+    "code": admissible.NAME_LENGTH,
+    "area": admissible.CODE_LENGTH,
+    "sheet": admissible.NAME_LENGTH,
+    "name": admissible.REASON_LENGTH,
+    "plan": admissible.CODE_LENGTH,
+    "state": admissible.NAME_LENGTH,
+    "unit": admissible.NAME_LENGTH,
+    "target_state": admissible.NAME_LENGTH,
+    "reported_status": admissible.NAME_LENGTH,
+    "lead": admissible.NAME_LENGTH,
+    "portfolio": admissible.NAME_LENGTH,
+    "note": admissible.NOTE_LENGTH,
+    "next_steps": admissible.NOTE_LENGTH,
+}
+_TEXTS_OF_FINDING = ("message", "sheet", "cell", "found", "expected", "action")
+
+
+def cleaned_reading(reading: Reading) -> Reading:
+    """A reading whose rows and findings have their texts cleaned."""
+    return replace(
+        reading,
+        rows=[_cleaned_row(row) for row in reading.rows],
+        findings=[cleaned_finding(finding) for finding in reading.findings],
+    )
+
+
+def cleaned_finding(finding: Finding) -> Finding:
+    """A finding whose texts are cleaned, and cut where they are longer than any note."""
+    texts = {name: getattr(finding, name) for name in _TEXTS_OF_FINDING}
+    changed = {
+        name: new for name, text in texts.items() if text and (new := _cut(text)) is not text
+    }
+    return replace(finding, **changed) if changed else finding  # type: ignore[arg-type]
+
+
+def apart(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Finding]]:
+    """The rows that are admissible, and a finding about each of the others."""
+    refused = {number: sentence for number, row in enumerate(rows) if (sentence := _problem(row))}
+    admitted = [row for number, row in enumerate(rows) if number not in refused]
+    return admitted, [_out_of_bounds(rows[number], refused[number]) for number in refused]
+
+
+def _cut(text: str) -> str:
+    kept = admissible.cleaned(text)
+    return kept if len(kept) <= admissible.NOTE_LENGTH else f"{kept[: admissible.NOTE_LENGTH]}…"
+
+
+def _cleaned_row(row: Row) -> Row:
+    texts = {name: getattr(row, name) for name in _LENGTHS}
+    changed: dict[str, str] = {}
+    for name, text in texts.items():
+        if text and (kept := admissible.cleaned(text)) is not text and kept != text:
+            changed[name] = kept
+    return replace(row, **changed) if changed else row  # type: ignore[arg-type]
+
+
+def _problem(row: Row) -> Sentence | None:
+    """The first thing that keeps a row out, None where nothing does."""
+    rules: Sequence[Callable[[Row], Iterator[Sentence]]] = (_lengths, _numbers, _days)
+    return next((sentence for rule in rules for sentence in rule(row)), None)
+
+
+def _numbers(row: Row) -> Iterator[Sentence]:
+    for name in _NUMBERS:
+        number = getattr(row, name)
+        if number is not None and not admissible.is_number(number):
+            words = name.replace("_", " ")
+            yield Sentence(
+                problem=f"{figure_of(row)} has {number:g} as its {words}",
+                expected=admissible.NUMBER,
+                action="Correct the figure, or leave it out.",
+            )
+
+
+def _days(row: Row) -> Iterator[Sentence]:
+    for day in (row.period.start, row.period.end, row.vintage):
+        if day is not None and not admissible.is_day(day):
+            yield Sentence(
+                problem=f"{figure_of(row)} is of {day}",
+                expected=admissible.DAY,
+                action="Correct the day, or leave the figure out.",
+            )
+
+
+def _lengths(row: Row) -> Iterator[Sentence]:
+    for name, longest in _LENGTHS.items():
+        text = getattr(row, name)
+        if text and len(text) > longest:
+            words = name.replace("_", " ")
+            yield Sentence(
+                problem=f'the {words} "{admissible.shortened(text)}" has {len(text):,} characters',
+                expected=admissible.at_most(longest),
+                action="Shorten it, or leave the row out.",
+            )
+
+
+def _out_of_bounds(row: Row, sentence: Sentence) -> Finding:
+    return row_finding(
+        Severity.QUARANTINE,
+        FindingCode.OUT_OF_BOUNDS,
+        row=row if len(row.sheet) <= admissible.NAME_LENGTH else _under_short_title(row),
+        **sentence,
+    )
+
+
+def _under_short_title(row: Row) -> Row:
+    return replace(row, sheet=admissible.shortened(row.sheet))

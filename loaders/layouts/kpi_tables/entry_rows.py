@@ -1,0 +1,176 @@
+"""What a table says of one KPI to rows of the store: periods, units, targets, status and note."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
+from loaders.findings.make import cell_finding
+from loaders.layouts.kpi_tables.kpi_entries import KpiEntry
+from loaders.layouts.kpi_tables.kpi_targets import Target, target_for, targets_of, unused_targets
+from loaders.layouts.kpi_tables.kpi_units import with_unit
+from loaders.layouts.kpi_tables.status_marks import colour_at, status_at
+from loaders.layouts.kpi_tables.years_to_date import RunningYears
+from loaders.parsing.cells import CellReading
+from loaders.reading import Row, RowKind
+from loaders.tables.heading_block import Column
+from loaders.tables.headings import Role
+from loaders.tables.kpi_rows import target_fields
+from loaders.tables.table import Table
+from loaders.workbook import CellPlace
+from metrics.period import Period, PeriodKind
+
+_YEARS = (PeriodKind.FINANCIAL_YEAR, PeriodKind.YEAR_TO_DATE)
+# A text and the period that its heading names, None for one that is about the latest figure.
+Remark = tuple[Period | None, str]
+
+
+def rows_of(entry: KpiEntry, years: RunningYears, findings: list[Finding]) -> Sequence[Row]:
+    """A row for every value or word of an entry; what could not be read joins the findings."""
+    targets = targets_of(entry, findings)
+    rows = list(_value_rows(entry, years, targets, findings))
+    rows.extend(
+        _row_of_target(entry, target, target.period)
+        for target in unused_targets(entry, targets)
+        if target.period and not target.reading.state
+    )
+    return _with_remarks(entry, rows)
+
+
+def _value_rows(
+    entry: KpiEntry, years: RunningYears, targets: Sequence[Target], findings: list[Finding]
+) -> Iterator[Row]:
+    row_periods = [figure.period for figure in entry.figures]
+    for column, named, reading in entry.readings:
+        period = years.period_of(named, row_periods, to_date=column.heading.to_date)
+        if period is None:
+            findings.append(_no_month(entry.table, column))
+            continue
+        figure = with_unit(entry, column, reading, findings)
+        if figure is not None:
+            yield _row_of_value(entry, column, period, figure, target_for(entry, targets, named))
+
+
+def _row_of_value(
+    entry: KpiEntry, column: Column, period: Period, reading: CellReading, target: Target | None
+) -> Row:
+    sheet, cell = entry.table.sheet, CellPlace(entry.block.row, column.number)
+    return _row(
+        entry,
+        period,
+        cell,
+        target,
+        value=reading.value,
+        state=reading.state,
+        unit=reading.unit,
+        note=reading.note,
+        reported_status=colour_at(sheet, cell) if column in entry.coloured else None,
+        provisional=reading.provisional,
+    )
+
+
+def _row_of_target(entry: KpiEntry, target: Target, period: Period) -> Row:
+    """A target for a period of which nothing else is said."""
+    unit = target.reading.unit or entry.definition.unit
+    return _row(entry, period, target.cell, target, unit=unit)
+
+
+def _row(
+    entry: KpiEntry, period: Period, cell: CellPlace, target: Target | None, **fields: Any
+) -> Row:
+    table, row = entry.table, entry.block.name_row
+    return Row(
+        RowKind.KPI_VALUE,
+        entry.kpi.code,
+        period,
+        table.sheet.name,
+        cell.address,
+        name=entry.kpi.name,
+        lead=table.text(row, Role.OWNER) or None,
+        portfolio=table.text(row, Role.PORTFOLIO) or None,
+        polarity=entry.definition.polarity,
+        **fields,
+        **(target_fields(target.reading) if target else {}),
+    )
+
+
+def _with_remarks(entry: KpiEntry, rows: Sequence[Row]) -> Sequence[Row]:
+    """Status and note belong to the latest figure, unless their heading names a period."""
+    with_statuses = _with_texts(rows, "reported_status", _statuses(entry))
+    return _with_texts(with_statuses, "note", _notes(entry))
+
+
+def _with_texts(rows: Sequence[Row], field: str, remarks: Iterable[Remark]) -> Sequence[Row]:
+    """The rows with each remark behind what stands in a field of the row it is about."""
+    remarked = list(rows)
+    for period, text in remarks:
+        index = _row_about(rows, period)
+        if index is not None:
+            texts = filter(None, (getattr(remarked[index], field), text))
+            joined: dict[str, Any] = {field: "; ".join(texts)}
+            remarked[index] = replace(remarked[index], **joined)
+    return remarked
+
+
+def _statuses(entry: KpiEntry) -> Iterator[Remark]:
+    sheet, row = entry.table.sheet, entry.block.row
+    columns = entry.table.columns_of(Role.STATUS)
+    yield from _first_by_period(
+        (c.period, status_at(sheet, CellPlace(row, c.number))) for c in columns
+    )
+    values = entry.table.columns_of(Role.VALUE)
+    for other in entry.block.rows_of(Role.STATUS):
+        yield from _first_by_period(
+            (c.period, status_at(sheet, CellPlace(other, c.number))) for c in values
+        )
+
+
+def _notes(entry: KpiEntry) -> Iterator[Remark]:
+    sheet, row = entry.table.sheet, entry.block.row
+    columns = entry.table.columns_of(Role.NOTE)
+    yield from _first_by_period((c.period, _typed(sheet.value(row, c.number))) for c in columns)
+    values = entry.table.columns_of(Role.VALUE)
+    for other in entry.block.rows_of(Role.NOTE):
+        yield from _first_by_period(
+            (c.period, _typed(sheet.value(other, c.number))) for c in values
+        )
+    for cell in entry.block.comments:
+        yield None, str(cell.value)
+
+
+def _typed(value: object) -> str | None:
+    return str(value) if value not in (None, "") else None
+
+
+def _first_by_period(texts: Iterator[tuple[Period | None, str | None]]) -> Iterator[Remark]:
+    """Of several columns for a period the first that is filled."""
+    seen: set[Period | None] = set()
+    for period, text in texts:
+        if text and period not in seen:
+            seen.add(period)
+            yield period, text
+
+
+def _row_about(rows: Sequence[Row], period: Period | None) -> int | None:
+    """The row a remark is about: of two that end together, the shorter period's."""
+    ranked = [
+        (row.value is not None, row.period.end, row.period.kind not in _YEARS, -index)
+        for index, row in enumerate(rows)
+        if (row.value is not None or row.state) and (period is None or row.period == period)
+    ]
+    return -max(ranked)[-1] if ranked else None
+
+
+def _no_month(table: Table, column: Column) -> Finding:
+    cell = CellPlace(table.heading_row, column.number)
+    return cell_finding(
+        Severity.REJECT,
+        FindingCode.NO_PERIOD,
+        sheet=table.sheet,
+        cell=cell,
+        problem=f'"{column.text}" does not say up to which month',
+        expected="a heading such as 2019/20 to September",
+        action="Name the last month in the heading, or give the quarters beside it.",
+        found=column.text,
+    )

@@ -1,0 +1,132 @@
+"""What reading the KPI tables of a sheet leaves behind: its cells' outcomes, and findings."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from loaders.accounting.cell_ledger import HEADING, CellLedger, CellOutcome
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
+from loaders.findings.make import cell_finding
+from loaders.layouts.kpi_tables.kpi_blocks import Body, KpiBlock
+from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
+from loaders.tables.heading_block import Column
+from loaders.tables.headings import IDENTITY, Role
+from loaders.tables.kpi_codes import KpiCodes
+from loaders.tables.kpi_rows import no_code
+from loaders.tables.role_words import NOT_READ, column_words, table_words
+from loaders.tables.table import Table
+from loaders.workbook import Cell, CellPlace, Sheet
+from metrics.period import Period
+
+_SECTION = "words between the rows"
+_TOTAL = "total"
+_NO_FIGURE = "row without a figure"
+_UNKNOWN = "column with an unknown heading"
+_NO_HEADING = "column without a heading"
+_NOT_KEPT = "column that is not kept"
+# Columns that say something of a KPI's figures.
+_READ = frozenset((
+    *IDENTITY, Role.VALUE, Role.TARGET, Role.STATUS, Role.NOTE, Role.OWNER, Role.PORTFOLIO,
+    Role.UNIT, Role.POLARITY, Role.YEAR_START, Role.PERIOD, Role.YEAR, Role.ROW_KIND,
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRecord:
+    """What reading a sheet writes: what became of its cells, and what is to be told of them.
+
+    `is_all` says that no other sheet of the workbook has a table of KPIs.
+    """
+
+    ledger: CellLedger
+    findings: list[Finding]
+    is_all: bool = True
+
+    def kpi_of(
+        self, table: Table, block: KpiBlock, kpi_codes: KpiCodes, figure_columns: Sequence[int]
+    ) -> KpiIdentity | None:
+        """The KPI of a block; without one, or with one in doubt, its row waits for a decision."""
+        kpi = identify_kpi(table, block.name_row, kpi_codes, block.parent)
+        if isinstance(kpi, KpiIdentity):
+            return kpi
+        if kpi is None and not figure_columns:
+            self.leave_block(table, block, _NO_FIGURE)
+            return None
+        self.findings.append(kpi or no_code(table.sheet, CellPlace(block.row, figure_columns[0])))
+        self.leave_block(table, block, CellOutcome.QUARANTINED)
+        return None
+
+    def add_headings(self, table: Table) -> None:
+        """Account for the headings of a table, and say what its columns were read as."""
+        self.ledger.add(HEADING, table.head_cells())
+        self.ledger.named(table.head.stop - 1, table_words(table, _READ))
+
+    def add_periods(self, table: Table, columns: Iterable[tuple[Column, Period]]) -> None:
+        """Say for which periods columns of figures were read."""
+        words = {c.number: column_words(Role.VALUE, period) for c, period in columns}
+        self.ledger.named(table.head.stop - 1, words)
+
+    def add_block(self, table: Table, block: KpiBlock, value_cells: Sequence[Cell]) -> None:
+        """Account for a KPI that was read: `value_cells` are its own that say something."""
+        self.ledger.add(CellOutcome.LOADED, value_cells)
+        self.ledger.add(CellOutcome.LOADED, block.comments)
+        values = {column.number for column in table.columns_of(Role.VALUE)}
+        roles = {column.number: column.role for column in table.columns}
+        for row in sorted(block.rows):
+            for cell in table.cells(row):
+                if row != block.row or cell.column not in values:
+                    self.ledger.add(_outcome(table, cell, roles.get(cell.column)), [cell])
+
+    def leave_column(self, table: Table, column: Column, outcome: str) -> Sequence[Cell]:
+        """Account for a column that is not read; its cells below the headings are returned."""
+        rows = (table.cells(row) for row in table.body)
+        cells = [cell for row in rows for cell in row if cell.column == column.number]
+        self.ledger.add(outcome, cells)
+        self.ledger.named(table.head.stop - 1, {column.number: NOT_READ})
+        return cells
+
+    def leave_rows(self, table: Table, body: Body) -> None:
+        """Account for the rows of a table that belong to no KPI."""
+        for row in body.words:
+            self.ledger.add(_SECTION, table.cells(row))
+        for row in body.totals:
+            cells = table.cells(row)
+            self.ledger.add(_TOTAL, cells)
+            self.findings.append(_total(table.sheet, CellPlace(row, cells[0].column)))
+
+    def leave_block(self, table: Table, block: KpiBlock, outcome: str) -> None:
+        """Account for all that a table says of a KPI: figures, targets, statuses and comments."""
+        for row in block.rows:
+            self.ledger.add(outcome, table.cells(row))
+        self.ledger.add(outcome, block.comments)
+
+    def leave_without_figure(self, table: Table, block: KpiBlock, kpi: KpiIdentity) -> None:
+        """Account for a KPI of which the table says nothing; a remark about it is a warning."""
+        self.leave_block(table, block, _NO_FIGURE)
+        remarks = {column.number for column in table.columns_of(Role.NOTE, Role.TARGET)}
+        cells = (*table.cells(block.row), *block.comments)
+        remarked = [cell for cell in cells if cell.column in remarks] or block.comments
+        if remarked:
+            self.findings.append(_no_figure(table.sheet, remarked[0], kpi))
+
+
+def _outcome(table: Table, cell: Cell, role: Role | None) -> str:
+    if role in _READ:
+        return CellOutcome.LOADED
+    if role is not None:
+        return _NOT_KEPT
+    return _UNKNOWN if cell.column in table.passed_over else _NO_HEADING
+
+
+def _total(sheet: Sheet, cell: CellPlace) -> Finding:
+    message = "the row adds up others and was not read"
+    return cell_finding(Severity.INFO, FindingCode.TOTAL, sheet=sheet, cell=cell, problem=message)
+
+
+def _no_figure(sheet: Sheet, remark: Cell, kpi: KpiIdentity) -> Finding:
+    message = f"there is no figure for {kpi.code} in its row, so this was not kept"
+    action = "If it counts, give the figure or say why there is none (TBC, N/A)."
+    cell = CellPlace(remark.row, remark.column)
+    return cell_finding(
+        Severity.WARN, FindingCode.NO_FIGURE, sheet=sheet, cell=cell, problem=message, action=action
+    )

@@ -1,0 +1,23 @@
+"""Areas beside each other over time, a line for each."""
+
+import streamlit as st
+
+from insights.areas_over_time import AreasOverTime
+from insights.formatting import day
+from insights.statistic_wording import axis_title
+from pages.shared import charts, html_tables
+from pages.shared.escaping import plain
+
+
+def lines(compared: AreasOverTime) -> None:
+    """The latest figure of each area as a sentence, and the lines where there are any."""
+    name = str(compared.definition["name"])
+    st.header(plain(name), anchor=False)
+    if not compared.latest:
+        st.info("None of these areas has a figure of this statistic.")
+        return
+    html_tables.quiet(f"{compared.sentence}. Published {day(compared.vintage)}.")
+    if compared.is_trend:
+        description = f"Lines of {name} over time. {compared.sentence}"
+        title = axis_title(compared.definition)
+        charts.area_trend(compared.points, title, description, "compare-trend")

@@ -1,0 +1,59 @@
+"""One file in full: its verdict, what waits for a person, its cells, what it would change."""
+
+import streamlit as st
+
+from insights import cache
+from insights.formatting import count
+from insights.row_changes import row_changes
+from loaders import publish
+from loaders.check import Checked
+from loaders.findings.codes import Severity
+from loaders.publish import SubmittedFile
+from loaders.reading import RowKind
+from pages.shared import plan_changes
+from pages.shared.escaping import plain
+from pages.upload import (
+    decide_group,
+    figure_changes,
+    files_read,
+    map_columns,
+    publish_form,
+    sheet_panel,
+    status_changes,
+    warnings,
+)
+from pages.upload.verdict import findings, verdict
+
+
+def one_file(file: SubmittedFile, reading: Checked) -> None:
+    """One file in full; `reading` is what was read of it, before any decision."""
+    checked = decide_group.decided(reading, file.file.sha256)
+    st.header(plain(file.file.name))
+    verdict(checked)
+    if reading.findings_of(Severity.REJECT):
+        findings(checked, tuple(Severity))
+    else:
+        decide_group.ask(reading, file.file.sha256)
+        warnings.ask(checked, file.file.sha256)
+        findings(checked, (Severity.INFO,))
+    sheet_panel.draw(checked)
+    map_columns.offer(file, checked)
+    if checked.publishable:
+        _preview(file, checked)
+        button = f"Publish {plain(file.file.name)}"
+        publish_form.publish([(file, checked)], button, file.file.sha256)
+
+
+def _preview(file: SubmittedFile, checked: Checked) -> None:
+    """What publishing would change of figures and plans, and which statuses would turn."""
+    frames = publish.preview(cache.store(), checked)
+    for table, frame in frames.items():
+        figure_changes.changes(RowKind(table), row_changes(frame), file.file)
+    plans = files_read.plans()
+    if checked.plan_rows:
+        number = sum(map(len, checked.plan_rows.values()))
+        st.subheader(f"What publishing would change: {count(number, 'row')} of plans")
+        plan_changes.changes(plans.texts, checked.plan_rows, file.file.sha256)
+        plans = plans.with_rows(checked.plan_rows)
+    if checked.plan_rows or RowKind.KPI_VALUE in frames:
+        status_changes.status_changes(frames.get(RowKind.KPI_VALUE), plans)

@@ -1,0 +1,102 @@
+"""The button that publishes, with the person's name, and what is told afterwards."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from insights import cache
+from insights.formatting import count
+from loaders import publish as publishing
+from loaders.check import Checked
+from loaders.checks.decisions import apart
+from loaders.publish import SubmittedFile
+from loaders.reading import RowKind
+from pages.shared import flash, html_tables, signed_form
+from pages.shared.escaping import plain
+
+MOST_LINKS = 8
+Files = Sequence[tuple[SubmittedFile, Checked]]
+
+
+def published_so_far() -> int:
+    """How many times this visitor published; the file box is emptied by each."""
+    return int(st.session_state.get("published", 0))
+
+
+def publish(files: Files, button: str, key: str) -> None:
+    """Ask for the name and publish all of the files or none, then tell it on a fresh page."""
+    with st.form(f"publish-{key}"):
+        signature = signed_form.sign(button, f"by-{key}", is_primary=True)
+    # What the visitor saw was made on this edition; the run of the button draws a renewed preview.
+    edition = cache.store().edition()
+    basis = st.session_state.get(f"basis-{key}", edition) if signature.pressed else edition
+    st.session_state[f"basis-{key}"] = edition
+    if not signed_form.is_signed(
+        signature, "Give your name: the history keeps who published what."
+    ):
+        return
+    before = cache.store().newest_upload()
+    numbers = _published(files, signature.name, basis)
+    outcome = _outcome([file.file.name for file, _ in files], numbers, before)
+    st.session_state["published"] = published_so_far() + 1
+    flash.tell(f"{outcome}{_not_added(files, numbers, before)}", _links(files))
+
+
+def _published(files: Files, published_by: str, basis: str) -> Sequence[int]:
+    """Publish in one transaction, with a bar that tells which file is being written."""
+    bar = st.progress(0.0, text=f"Publishing {count(len(files), 'file')}")
+    begun: list[SubmittedFile] = []
+
+    def tell(file: SubmittedFile) -> None:
+        words = f"Writing {len(begun) + 1} of {len(files)}: {plain(file.file.name)}"
+        bar.progress(len(begun) / len(files), text=words)
+        begun.append(file)
+
+    return publishing.publish_together(cache.store(), files, published_by, tell, basis=basis)
+
+
+def _outcome(names: Sequence[str], numbers: Sequence[int], before: int) -> str:
+    """What was published under which numbers; numbers up to `before` stood already."""
+    new = [number for number in numbers if number > before]
+    stood = [number for number in numbers if number <= before]
+    if not new:
+        if len(names) == 1:
+            return f"{names[0]} stands already as upload {numbers[0]}, so nothing changed."
+        return f"All {len(names)} files stand already, so nothing changed."
+    also = f" {count(len(stood), 'file stood', 'files stood')} already." if stood else ""
+    return f"{_new_uploads(names, new)}.{also} The pages show it now; History can take it back."
+
+
+def _new_uploads(names: Sequence[str], new: Sequence[int]) -> str:
+    if len(names) == 1:
+        return f"{names[0]} is published as upload {new[0]}"
+    uploads = f"uploads {new[0]} to {new[-1]}" if len(new) > 1 else f"upload {new[0]}"
+    return f"{count(len(new), 'file is', 'files are')} published as {uploads}"
+
+
+def _not_added(files: Files, numbers: Sequence[int], before: int) -> str:
+    """That an upload which stood already keeps the reasons it has; numbers as for `_outcome`."""
+    stood = [
+        f"upload {number}"
+        for (_, checked), number in zip(files, numbers, strict=True)
+        if number <= before and apart(checked.decisions)[1]
+    ]
+    return f" What you acknowledged was not added to {', '.join(stood)}." if stood else ""
+
+
+def _links(files: Files) -> Sequence[Markup]:
+    """The pages that show what was published: KPIs one by one where they are few."""
+    kinds = {row.kind for _, checked in files for row in checked.rows}
+    is_about_kpis = RowKind.KPI_VALUE in kinds or any(checked.plan_rows for _, checked in files)
+    links = [html_tables.link("Overview", "./")] if is_about_kpis else []
+    codes = dict.fromkeys(
+        row.code for _, checked in files for row in checked.rows if row.kind is RowKind.KPI_VALUE
+    )
+    if len(codes) <= MOST_LINKS:
+        links += [html_tables.link(code, "kpi", kpi=code) for code in codes]
+    if RowKind.ACTIVITY_UPDATE in kinds:
+        links.append(html_tables.link("Key activities", "activities"))
+    if RowKind.STATISTIC_VALUE in kinds:
+        links.append(html_tables.link("Compare areas", "compare"))
+    return links

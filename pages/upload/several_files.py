@@ -1,0 +1,78 @@
+"""Several files at once: each with its verdict, and one button for all that are fit."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from insights.formatting import count
+from loaders import batch
+from loaders.check import Checked
+from loaders.publish import SubmittedFile
+from pages.shared import html_tables
+from pages.upload import decide_group, files_read, publish_form
+from pages.upload.one_file import one_file
+from pages.upload.verdict import verdict_words
+
+
+def several_files(files: Sequence[SubmittedFile], readings: Sequence[Checked]) -> None:
+    """Every file with its verdict, one button for all that are fit, and one file in full.
+
+    `readings` are what was read of each, before any decision.
+    """
+    checked = [
+        decide_group.decided(reading, file.file.sha256)
+        for file, reading in zip(files, readings, strict=True)
+    ]
+    st.header(f"{len(files)} files", anchor=False)
+    waits_for = batch.overlapping_files(checked)
+    _verdicts(files, checked, waits_for)
+    fit = [number for number, file in enumerate(checked)
+           if file.publishable and number not in waits_for]  # fmt: skip
+    if fit:
+        button = (
+            f"Publish {count(len(fit), 'file')}" if len(fit) > 1 else "Publish the one fit file"
+        )
+        publish_form.publish([(files[number], checked[number]) for number in fit], button, "all")
+    number = _looked_at(files, fit)
+    one_file(files[number], readings[number])
+
+
+def _verdicts(
+    files: Sequence[SubmittedFile], checked: Sequence[Checked], waits_for: Mapping[int, int]
+) -> None:
+    """What was read of each file; `waits_for` has the numbers of those to be published first."""
+    changes = files_read.changes(files, checked)
+    names = [file.file.name for file in files]
+    first = {number: names[other] for number, other in waits_for.items()}
+    rows = [
+        _cells(names[number], checked[number], changes[number], first.get(number))
+        for number in range(len(files))
+    ]
+    headings = ["File", "Rows", "New", "Changed", "Verdict"]
+    html_tables.table("What was read", headings, rows, numeric=("Rows", "New", "Changed"))
+
+
+def _cells(
+    name: str, checked: Checked, changes: Mapping[str, int], waits_for: str | None
+) -> Sequence[html_tables.Cell]:
+    return [
+        name,
+        f"{checked.size:,}",
+        f"{changes.get('new', 0):,}",
+        f"{changes.get('changed', 0):,}",
+        verdict_words(checked, waits_for),
+    ]
+
+
+def _looked_at(files: Sequence[SubmittedFile], fit: Sequence[int]) -> int:
+    """The number of the file to be shown in full: at first one that is not fit."""
+    numbers = range(len(files))
+    names = [f"{number}. {file.file.name}" for number, file in enumerate(files, 1)]
+    first_unfit = next((number for number in numbers if number not in fit), 0)
+    return st.selectbox(
+        "File to look at",
+        numbers,
+        index=first_unfit,
+        format_func=names.__getitem__,
+        key="file-looked-at",
+    )

@@ -1,0 +1,62 @@
+"""Whether a file is fit to publish, and what was noticed in it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from insights.formatting import count
+from loaders.check import STOPS_A_PUBLISH, Checked
+from loaders.findings.codes import Severity
+from pages.shared.escaping import plain
+from pages.upload import decide_group, sheet_panel
+
+SEVERITY_WORDS = {
+    Severity.REJECT: ("reason to refuse the file", "reasons to refuse the file"),
+    Severity.QUARANTINE: ("figure that cannot be believed", "figures that cannot be believed"),
+    Severity.WARN: ("warning", "warnings"),
+    Severity.INFO: ("remark", "remarks"),
+}
+
+
+def verdict(checked: Checked) -> None:
+    """The verdict on one file, and what to do where it is not fit."""
+    if checked.publishable:
+        st.success(
+            f"Read as {plain(checked.layout)}: {count(checked.size, 'row')}. Fit to publish."
+        )
+    elif checked.findings_of(Severity.REJECT):
+        st.error("Refused: nothing is stored. Mend what is named below and drop the file again.")
+    elif checked.undecided:
+        st.warning(f"Not published yet: {_waiting(checked)} for a decision below.")
+    else:
+        st.error("Nothing remains to be published: every figure is left out.")
+    if checked.illustrative:
+        st.warning("The file says that its figures are illustrative; every page will say so too.")
+
+
+def verdict_words(checked: Checked, waits_for: str | None) -> str:
+    """The verdict in a table; `waits_for` names a file that is to be published first."""
+    refusals = checked.findings_of(Severity.REJECT)
+    if refusals:
+        return f"Refused. {refusals[0].message}"
+    if checked.undecided:
+        return f"{_waiting(checked)} for a decision"
+    if not checked.size:
+        return "Nothing remains: every figure is left out"
+    if waits_for:
+        return f"Publish {waits_for} first: both bring some of the same figures"
+    return f"Fit to publish, read as {checked.layout}"
+
+
+def findings(checked: Checked, severities: Sequence[Severity]) -> None:
+    """What was noticed, a list for each severity; those that stop a publish stand open."""
+    for severity in severities:
+        noticed = checked.findings_of(severity)
+        if noticed:
+            is_open = severity in STOPS_A_PUBLISH
+            with st.expander(count(len(noticed), *SEVERITY_WORDS[severity]), expanded=is_open):
+                decide_group.findings_table(noticed, sheet_panel.links(checked))
+
+
+def _waiting(checked: Checked) -> str:
+    return count(len(checked.undecided), "figure waits", "figures wait")

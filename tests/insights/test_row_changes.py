@@ -1,0 +1,56 @@
+"""What publishing a file would change, row by row."""
+
+import pytest
+
+from data.store import StoredFile
+from insights.row_changes import RowChanges, changes_by_kind, row_changes
+from loaders import publish
+from loaders.publish import SubmittedFile
+from loaders.reading import RowKind
+from tests.loaders.checks.small_workbooks import alone
+from tests.pages import shipped
+
+pytestmark = pytest.mark.usefixtures("only_read")
+REVISED = ("SP 01", "", shipped.REPORTED, 60, 90)
+NEW = ("CP 01", "", "Q1 2025/26", 900)
+
+
+def changes(*rows: tuple[object, ...]) -> RowChanges:
+    store = publish.ready()
+    file = SubmittedFile(StoredFile("q.xlsx", alone(*rows)))
+    checked = publish.read(file, publish.plans(store))
+    return row_changes(publish.preview(store, checked)[RowKind.KPI_VALUE])
+
+
+def test_a_changed_row_has_what_stands_whose_it_is_and_the_difference() -> None:
+    revised = changes(REVISED)
+    (change,) = revised.changes
+    assert (change.name, change.period_label, change.change) == (
+        "SP 01",
+        shipped.REPORTED,
+        "changed",
+    )
+    assert change.new.startswith("60\ntarget 90")
+    assert change.standing.startswith("99\n")
+    assert change.standing.endswith(f"by {shipped.PUBLISHED_BY}, upload {shipped.SAMPLE}")
+    assert change.difference == "−39"  # noqa: RUF001 - the minus sign that people read
+
+
+def test_a_new_row_has_nothing_that_stands() -> None:
+    (change,) = changes(NEW).changes
+    assert (change.change, change.standing, change.difference) == ("new", "", "")
+
+
+def test_rows_are_picked_by_code_and_kind_and_all_where_none_is_named() -> None:
+    every = changes(REVISED, NEW)
+    assert dict(every.counts) == {"changed": 1, "new": 1}
+    assert (list(every.codes), list(every.kinds)) == (["CP 01", "SP 01"], ["changed", "new"])
+    assert [change.code for change in every.only([], []).changes] == ["SP 01", "CP 01"]
+    of_kind = every.only([], ["new"])
+    assert [change.code for change in of_kind.changes] == ["CP 01"]
+    assert list(of_kind.table["code"]) == ["CP 01"]
+    assert not every.only(["SP 01"], ["new"]).changes
+
+
+def test_counts_are_of_every_row() -> None:
+    assert dict(changes_by_kind(changes(REVISED, NEW).frame)) == {"changed": 1, "new": 1}

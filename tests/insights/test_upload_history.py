@@ -1,0 +1,78 @@
+"""Uploads: what each brought, whether it stands, and what it changed."""
+
+import pytest
+
+from data import store as stores
+from data.store import StoredFile
+from insights import upload_history
+from insights.upload_history import PublishedUpload
+from loaders import publish
+from loaders.check import Plans
+from loaders.publish import SubmittedFile
+from tests.loaders.checks.small_workbooks import alone
+from tests.pages import shipped
+
+REVISED = ("SP 01", "", shipped.REPORTED, 60, 90)
+
+
+def by_number() -> dict[int, PublishedUpload]:
+    return {upload.number: upload for upload in upload_history.uploads()}
+
+
+def publish_revised() -> int:
+    file = SubmittedFile(StoredFile("revised.xlsx", alone(REVISED)))
+    return publish.publish(publish.ready(), file, publish.read(file, Plans()), "A. Analyst")
+
+
+@pytest.mark.usefixtures("only_read")
+def test_the_newest_upload_stands_first_with_what_it_brought() -> None:
+    numbers = [upload.number for upload in upload_history.uploads()]
+    assert numbers == [shipped.ACTIVITIES, shipped.SAMPLE, shipped.STATISTICS]
+    contents = [upload.contents for upload in upload_history.uploads()]
+    assert contents == ["37 activity updates", "873 KPI values", "11,521 statistical figures"]
+    states = [upload.state for upload in upload_history.uploads()]
+    assert states == ["published", "illustrative", "published"]
+
+
+@pytest.mark.usefixtures("only_read")
+def test_the_first_upload_of_a_kpi_changes_nothing_that_stood() -> None:
+    changes = upload_history.kpi_figure_changes(shipped.SAMPLE)
+    assert dict(changes.counts) == {"new": 873}
+    assert not changes.changed
+    assert upload_history.findings(shipped.STATISTICS)[0].severity == "info"
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_revised_figure_has_what_it_was_and_whose_that_was() -> None:
+    changes = upload_history.kpi_figure_changes(publish_revised())
+    (change,) = changes.changed
+    assert (change.code, change.period_label) == ("SP 01", shipped.REPORTED)
+    assert (change.old_figure, change.figure) == ("99", "60")
+    assert (change.old_published_by, change.old_upload) == (shipped.PUBLISHED_BY, shipped.SAMPLE)
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_sample_is_offered_to_be_withdrawn_once_real_kpi_figures_stand() -> None:
+    publish.ready()
+    assert not upload_history.illustrative_beside_real()
+    publish_revised()
+    (sample,) = upload_history.illustrative_beside_real()
+    assert sample.number == shipped.SAMPLE
+    stores.shared().withdraw(shipped.SAMPLE, "B. Analyst", "real figures are here")
+    assert not upload_history.illustrative_beside_real()
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_withdrawal_is_the_last_change_until_the_upload_is_brought_back() -> None:
+    store = publish.ready()
+    store.withdraw(shipped.SAMPLE, "B. Analyst", "a test")
+    withdrawn = by_number()[shipped.SAMPLE]
+    assert (withdrawn.state, withdrawn.last_change.person) == ("withdrawn", "B. Analyst")
+    store.reinstate(shipped.SAMPLE, "C. Analyst", "it was right")
+    standing = by_number()[shipped.SAMPLE]
+    assert (standing.state, standing.last_change.person) == ("illustrative", shipped.PUBLISHED_BY)
+    steps = upload_history.withdrawals(shipped.SAMPLE)
+    assert [(step.kind, step.person, step.reason) for step in steps] == [
+        ("withdrawn", "B. Analyst", "a test"),
+        ("reinstated", "C. Analyst", "it was right"),
+    ]

@@ -1,0 +1,19 @@
+"""A KPI in another view, which the address names."""
+
+import pytest
+
+from tests.pages.app import opened, text
+
+pytestmark = pytest.mark.usefixtures("only_read")
+
+
+def test_a_view_has_its_own_table_of_figures() -> None:
+    page_text = text(opened("kpi", kpi="CON 15", view="year to date"))
+    assert "nothing is counted twice" in page_text
+    assert '<th scope="col" class="num">Figure</th>' in page_text
+    assert ">926<" in page_text
+
+
+def test_a_kpi_without_other_views_offers_none() -> None:
+    app = opened("kpi", kpi="CCS 06")
+    assert "Show" not in [box.label for box in app.selectbox]

@@ -1,0 +1,60 @@
+"""Publishing: links to what changed, a stale preview renewed, the same file again."""
+
+import pytest
+
+from data import store as stores
+from data.questions import stored_uploads
+from data.store import StoredFile
+from loaders import publish
+from loaders.check import Plans
+from loaders.publish import SubmittedFile
+from tests.loaders.checks.small_workbooks import alone, listed
+from tests.pages.app import text
+from tests.pages.shipped import FIRST_UPLOAD, UPLOADS
+from tests.pages.upload.upload_page import (
+    SEPTEMBER,
+    STATUS,
+    acknowledged,
+    published,
+    with_file,
+)
+
+pytestmark = pytest.mark.usefixtures("fresh")
+
+
+def test_a_file_in_order_asks_nothing_and_is_published() -> None:
+    app = with_file(listed())
+    assert "Fit to publish" in text(app)
+    assert not app.radio
+    published(app)
+    assert len(stored_uploads.uploads(stores.shared())) == UPLOADS + 1
+
+
+def test_what_was_published_is_linked_page_by_page() -> None:
+    app = with_file(listed())
+    published(app)
+    page_text = text(app)
+    assert 'href="kpi?kpi=CP+01"' in page_text
+    assert ">Overview</a>" in page_text
+
+
+def test_a_preview_made_on_what_stands_no_more_is_renewed_before_it_can_be_published() -> None:
+    app = with_file(listed())
+    file = SubmittedFile(StoredFile("other.xlsx", alone(SEPTEMBER)))
+    publish.publish(stores.shared(), file, publish.read(file, Plans()), "B. Other")
+    published(app)
+    assert "published" in text(app)
+    assert len(stored_uploads.uploads(stores.shared())) == UPLOADS + 1
+    published(app)
+    assert len(stored_uploads.uploads(stores.shared())) == UPLOADS + 2
+
+
+def test_the_same_file_with_other_reasons_changes_nothing_and_says_so() -> None:
+    content = listed(STATUS)
+    published(with_file(content))
+    app = with_file(content)
+    acknowledged(app, "status_differs", "their rule")
+    published(app)
+    page_text = text(app).replace("\\", "")
+    assert f"stands already as upload {FIRST_UPLOAD}, so nothing changed. What you" in page_text
+    assert len(stored_uploads.uploads(stores.shared())) == UPLOADS + 1

@@ -1,0 +1,27 @@
+"""The illustrative sample is withdrawn once real figures stand."""
+
+import pytest
+
+from data import store as stores
+from data.questions import stored_uploads
+from tests.loaders.checks.small_workbooks import listed
+from tests.pages.app import opened, text
+from tests.pages.shipped import SAMPLE
+from tests.pages.upload.upload_page import (
+    published,
+    with_file,
+)
+
+pytestmark = pytest.mark.usefixtures("fresh")
+
+
+def test_the_illustrative_sample_is_withdrawn_with_one_button() -> None:
+    app = with_file(listed())
+    assert not any("illustrative sample" in button.label for button in app.button)
+    published(app)
+    app.text_input(key="sample-by").input("A. Analyst")
+    next(b for b in app.button if "illustrative sample" in b.label).click().run()
+    assert "no invented figure is shown" in text(app)
+    uploads = stored_uploads.uploads(stores.shared()).set_index("upload")
+    assert uploads.loc[SAMPLE, "withdrawn_by"] == "A. Analyst"
+    assert "Illustrative data." not in text(opened("overview"))
