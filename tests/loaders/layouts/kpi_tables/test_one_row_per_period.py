@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from loaders.layouts import Hints, kpi_tables
 from loaders.reading import Reading
 from loaders.workbook import CellValue, Sheet, Workbook
+from metrics.decimals import without_residue
 
 HEADINGS = ["Code", "Short Name", "Period", "Value", "Target", "Status", "Note"]
 
@@ -111,7 +112,9 @@ def test_any_list_reads_back_the_values_it_was_written_with(
     lines.insert(0, [*HEADINGS[:4]])
     reading = read(*([line[i] for i in order] for line in lines))
     values = {(row.code, row.period.label): row.value for row in reading.rows}
-    assert values == {(f"XX {n}", f"Q{q} 2019/20"): float(v) for (n, q), v in figures.items()}
+    assert values == {
+        (f"XX {n}", f"Q{q} 2019/20"): without_residue(v) for (n, q), v in figures.items()
+    }
     assert not reading.findings
 
 

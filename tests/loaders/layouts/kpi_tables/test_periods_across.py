@@ -10,6 +10,7 @@ from loaders.layouts import Hints, kpi_tables
 from loaders.reading import Reading, Row
 from loaders.workbook import CellValue, Sheet, Workbook
 from metrics import period as spans
+from metrics.decimals import without_residue
 from metrics.period import Period
 from tests.shared import shared
 
@@ -428,7 +429,7 @@ def test_any_table_reads_back_the_values_it_was_written_with(
     reading = simple(rows)
     values = {(row.code, row.period.label): row.value for row in reading.rows}
     assert values == {
-        (f"XX {n}", str(label)): float(value)
+        (f"XX {n}", str(label)): without_residue(float(value))
         for n, values in enumerate(figures)
         for label, value in zip(headings[2:], values, strict=True)
         if value is not None
