@@ -1,4 +1,4 @@
-"""How far a figure is off its target, in its unit and in relation to what is tolerated."""
+"""How far a figure is off its target, in its unit."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -6,21 +6,16 @@ from decimal import Decimal
 from metrics.decimals import as_decimal, rounded
 from metrics.kpi_figure import KpiRules
 from metrics.kpi_position import RatedOutturn
-from metrics.status import DEFAULT_TOLERANCE, Polarity, Rag, boundaries, is_number
+from metrics.status import Polarity, Rag, is_number
 from metrics.words.kpi_wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Variance:
-    """How far a figure, `number`, is off the target, or the end of its range, that it `missed`.
-
-    `tolerances` says how many times the tolerance that is. Where none is given, or it is a share
-    of a target of 0, it counts the default share of target or figure, whichever is larger (ours).
-    """
+    """How far a figure, `number`, is off the target, or the end of its range, that it `missed`."""
 
     number: Decimal
     missed: Decimal
-    tolerances: float
 
     @property
     def amount(self) -> Decimal:
@@ -46,11 +41,7 @@ def variance_from_target(rated: RatedOutturn, rules: KpiRules) -> Variance | Non
         return None
     number = as_decimal(value)
     missed = _missed(number, as_decimal(target), rated.target_upper, rules.polarity)
-    amber = boundaries(target, rules.polarity, rules.tolerance, rated.target_upper).amber
-    tolerated = next((high - low for low, high in amber if missed in (low, high)), Decimal(0))
-    share = as_decimal(DEFAULT_TOLERANCE.amount) / 100
-    scale = tolerated or share * max(abs(missed), abs(number))
-    return Variance(number, missed, float(abs(number - missed) / scale))
+    return Variance(number, missed)
 
 
 def _missed(number: Decimal, target: Decimal, upper: float | None, polarity: Polarity) -> Decimal:

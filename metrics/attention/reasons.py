@@ -10,7 +10,7 @@ from metrics.forecast.methods import Method
 from metrics.forecast.year_end import Chance, Forecast
 from metrics.kpi_analysis import KpiAnalysis
 from metrics.kpi_position import RatedOutturn
-from metrics.period import Period, financial_year
+from metrics.period import Period, financial_year, previous
 from metrics.spc.icons import Assurance, Variation
 from metrics.status import Polarity, Rag, State, Tolerance, ToleranceKind, is_number, rag_status
 from metrics.variance import Variance, variance_from_target
@@ -21,20 +21,21 @@ _NO_TOLERANCE = Tolerance(0, ToleranceKind.ABSOLUTE)
 
 
 class ConcernKind(StrEnum):
-    """Why a KPI needs attention, the gravest first."""
+    """Why a KPI needs attention, the gravest first; the last two only add to another reason."""
 
     RED = "red against target"
-    AMBER = "amber against target"
     GETTING_WORSE = "getting worse"
-    FAILING = "misses its target all the time"
     YEAR_END = "year's target"
-    WORSE_THAN_BENCHMARK = "worse than others"
     OVERDUE = "overdue"
+    AMBER = "amber against target"
+    FAILING = "misses its target all the time"
+    WORSE_THAN_BENCHMARK = "worse than others"
 
 
 class SuccessKind(StrEnum):
-    """Why a KPI is good news, the best first."""
+    """Why a KPI is good news, the best first; the last three only add to another reason."""
 
+    BACK_ON_TARGET = "back on target"
     GETTING_BETTER = "getting better"
     YEAR_END = "year's target"
     PASSING = "meets its target all the time"
@@ -70,23 +71,24 @@ class Reason:
 
 def concerns(kpi: KpiForReview) -> Iterator[Reason]:
     """Why a KPI needs attention, the gravest reason first."""
-    variance = variance_of(kpi)
-    if kpi.status in (Rag.RED, Rag.AMBER):
-        kind = ConcernKind.RED if kpi.status is Rag.RED else ConcernKind.AMBER
-        words = f"{_off_target(kpi, variance)} target" if variance else "off target"
-        yield Reason(kind, words)
+    if kpi.status is Rag.RED:
+        yield Reason(ConcernKind.RED, _off_target(kpi))
     if kpi.analysis:
         yield from _signal(kpi.analysis, Variation.CONCERN)
-        yield from _assured(kpi, kpi.analysis, Assurance.FAIL)
         yield from _year_end(kpi, kpi.analysis, Chance.UNLIKELY)
-    yield from _compared(kpi, Verdict.WORSE)
     if kpi.days_overdue and kpi.days_overdue > 0:
         yield Reason(ConcernKind.OVERDUE, _overdue(kpi, kpi.days_overdue))
+    if kpi.status is Rag.AMBER:
+        yield Reason(ConcernKind.AMBER, _off_target(kpi))
+    if kpi.analysis:
+        yield from _assured(kpi, kpi.analysis, Assurance.FAIL)
+    yield from _compared(kpi, Verdict.WORSE)
 
 
 def successes(kpi: KpiForReview) -> Iterator[Reason]:
     """Why a KPI is good news, the best reason first."""
     if kpi.analysis:
+        yield from _back_on_target(kpi, kpi.analysis)
         yield from _signal(kpi.analysis, Variation.IMPROVEMENT)
         yield from _year_end(kpi, kpi.analysis, Chance.LIKELY)
         yield from _assured(kpi, kpi.analysis, Assurance.PASS)
@@ -101,10 +103,24 @@ def variance_of(kpi: KpiForReview) -> Variance | None:
     return variance_from_target(latest, kpi.analysis.rules)
 
 
-def _off_target(kpi: KpiForReview, variance: Variance) -> str:
-    latest = kpi.analysis.position.latest if kpi.analysis else None
-    places = kpi.wording.places(latest) if latest else kpi.wording.decimals
-    return variance.words(kpi.wording, places)
+def _off_target(kpi: KpiForReview) -> str:
+    variance, latest = variance_of(kpi), kpi.analysis.position.latest if kpi.analysis else None
+    if variance is None or latest is None:
+        return "off target"
+    return f"{variance.words(kpi.wording, kpi.wording.places(latest))} target"
+
+
+def _back_on_target(kpi: KpiForReview, analysis: KpiAnalysis) -> Iterator[Reason]:
+    """On target in the report, after the period before it was off or just off."""
+    latest = analysis.position.latest
+    if kpi.status is not Rag.GREEN or latest is None or latest.status is not Rag.GREEN:
+        return
+    before = previous(latest.figure.period)
+    earlier = next((r for r in analysis.position.series if r.figure.period == before), None)
+    if earlier is not None and earlier.status in (Rag.RED, Rag.AMBER):
+        yield Reason(
+            SuccessKind.BACK_ON_TARGET, f"on target, after {earlier.status} in {before.label}"
+        )
 
 
 def _signal(analysis: KpiAnalysis, meaning: Variation) -> Iterator[Reason]:

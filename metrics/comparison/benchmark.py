@@ -21,6 +21,7 @@ from metrics.status import Polarity, is_number
 
 SMALLEST_COUNT = 5
 PLAIN_MONTHS, MUTED_MONTHS = 12, 9
+YEARS_OF_VERDICTS = 3
 
 
 class Verdict(StrEnum):
@@ -63,8 +64,8 @@ class ComparedFigure:
 
     `definition`, `unit` and `level` (the level of area it is built for, None for any) must be equal
     for a verdict. `interval` is at 95 %; without one, `count` over `denominator` gives it on
-    `basis`, in units of `per` (100 for a percentage). `survey` marks an estimate from a sample.
-    `decimals` is for the words only.
+    `basis`, in units of `per` (100 for a percentage). `survey` marks an estimate from a sample,
+    `illustrative` one that was made up to show. `decimals` is for the words only.
     """
 
     value: float | None
@@ -80,6 +81,7 @@ class ComparedFigure:
     basis: Basis = Basis.PROPORTION
     per: float = 100
     survey: bool = False
+    illustrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +139,25 @@ class Comparison:
 
 
 def compare(
-    area: ComparedFigure, benchmark: Benchmark, polarity: Polarity, confidence: float = CONFIDENCE
+    area: ComparedFigure,
+    benchmark: Benchmark,
+    polarity: Polarity,
+    confidence: float = CONFIDENCE,
+    today: date | None = None,
 ) -> Comparison:
     """How an area stands against a benchmark, with the reason in words and the four facts kept.
 
     A page of stand-outs asks for `confidence` metrics.comparison.intervals.STAND_OUT_CONFIDENCE.
+    There is no verdict on a period that ended more than three years before `today`, the reader's
+    day, and neither verdict nor difference between illustrative and published figures.
     """
     overlap = overlap_of(area.period, benchmark.figure.period)
-    refusal = _refusal(area, benchmark.figure, overlap)
+    refusal = _refusal(area, benchmark.figure, overlap) or _too_old(area.period, today)
     if refusal:
         verdict, reason = Verdict.NONE, refusal
     else:
         verdict, reason = _tested(area, benchmark.figure, polarity, confidence)
-    difference = _difference(area, benchmark.figure)
+    difference = difference_of(area, benchmark.figure)
     return Comparison(
         verdict=verdict,
         reason=reason,
@@ -178,6 +186,8 @@ def overlap_of(period: Period, other: Period) -> Overlap:
 def _refusal(area: ComparedFigure, benchmark: ComparedFigure, overlap: Overlap) -> str | None:
     if not (is_number(area.value) and is_number(benchmark.value)):
         return "no figure for the " + ("benchmark" if is_number(area.value) else "area")
+    if area.illustrative != benchmark.illustrative:
+        return "illustrative figures are not compared with published ones"
     unequal = [
         name for name in ("definition", "unit", "level") if not _agree(area, benchmark, name)
     ]
@@ -190,6 +200,13 @@ def _refusal(area: ComparedFigure, benchmark: ComparedFigure, overlap: Overlap) 
     return None
 
 
+def _too_old(period: Period, today: date | None) -> str | None:
+    """Why there is no verdict on a period that the reader would take for the present."""
+    if today is None or period.end >= _years_before(today, YEARS_OF_VERDICTS):
+        return None
+    return f"{period.label} ended more than three years ago"
+
+
 def _agree(area: ComparedFigure, benchmark: ComparedFigure, name: str) -> bool:
     values = getattr(area, name), getattr(benchmark, name)
     return values[0] == values[1] or (name == "level" and None in values)
@@ -198,7 +215,7 @@ def _agree(area: ComparedFigure, benchmark: ComparedFigure, name: str) -> bool:
 def _tested(
     area: ComparedFigure, benchmark: ComparedFigure, polarity: Polarity, confidence: float
 ) -> tuple[Verdict, str]:
-    difference = _difference(area, benchmark) or 0.0
+    difference = difference_of(area, benchmark) or 0.0
     interval = _interval(area, confidence)
     if interval is None or benchmark.value is None:
         return Verdict.NONE, _apart(area, benchmark)
@@ -269,15 +286,26 @@ def _possible(published: Interval, widened: Interval, figure: ComparedFigure) ->
     return Interval(max(low, widened.lower), min(high, widened.upper))
 
 
-def _difference(area: ComparedFigure, benchmark: ComparedFigure) -> float | None:
-    if not (is_number(area.value) and is_number(benchmark.value)):
+def difference_of(area: ComparedFigure, other: ComparedFigure) -> float | None:
+    """One figure less another, as typed; None where either is missing or only one is real.
+
+    Illustrative figures are never subtracted from published ones, nor the other way.
+    """
+    if area.illustrative != other.illustrative:
         return None
-    return float(as_decimal(area.value) - as_decimal(benchmark.value))
+    if not (is_number(area.value) and is_number(other.value)):
+        return None
+    return float(as_decimal(area.value) - as_decimal(other.value))
+
+
+def _years_before(day: date, years: int) -> date:
+    last_of_february = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - years, day=28 if last_of_february else day.day)
 
 
 def _apart(area: ComparedFigure, benchmark: ComparedFigure) -> str:
     """By how much two figures differ as they are printed, with up to three decimals more."""
-    difference = _difference(area, benchmark) or 0.0
+    difference = difference_of(area, benchmark) or 0.0
     if difference == 0 or area.value is None or benchmark.value is None:
         return "the same"
     unit = "points" if area.unit == "%" else area.unit

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from metrics.attention.attention_list import AttentionItem
-from metrics.attention.reasons import KpiForReview, Reason
+from metrics.attention.reasons import KpiForReview, Reason, concerns, successes
 from metrics.comparison.benchmark import (
     BenchmarkFacts,
     BenchmarkStatistic,
@@ -82,9 +81,13 @@ def compared(
     )
 
 
-def reasons(listed: Sequence[AttentionItem]) -> list[Reason]:
-    return [reason for item in listed for reason in item.reasons]
+def concerns_of(kpis: Sequence[KpiForReview]) -> list[Reason]:
+    return [reason for kpi in kpis for reason in concerns(kpi)]
 
 
-def words(listed: Sequence[AttentionItem]) -> list[str]:
-    return [reason.words for reason in reasons(listed)]
+def successes_of(kpis: Sequence[KpiForReview]) -> list[Reason]:
+    return [reason for kpi in kpis for reason in successes(kpi)]
+
+
+def words(reasons: Sequence[Reason]) -> list[str]:
+    return [reason.words for reason in reasons]

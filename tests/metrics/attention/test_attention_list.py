@@ -3,28 +3,39 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.attention.attention_list import AttentionItem, good_news, needs_attention
+from metrics.attention.attention_list import (
+    ATTENTION_RULE,
+    AttentionItem,
+    AttentionOrder,
+    good_news,
+    needs_attention,
+)
 from metrics.attention.reasons import ConcernKind, KpiForReview, SuccessKind
+from metrics.attention.steps_off import size_off
 from metrics.comparison.benchmark import (
     Verdict,
 )
 from metrics.forecast.year_end import Chance
 from metrics.kpi_analysis import KpiAnalysis
 from metrics.kpi_figure import KpiFigure
-from metrics.period import financial_year
-from metrics.status import Polarity, Rag, State, Tolerance, ToleranceKind
+from metrics.period import financial_year, quarter
+from metrics.status import Polarity, Rag, State
 from tests.metrics.any_kpi import UNITS, analyses, wording
 from tests.metrics.attention.kpis_for_review import (
     RATE,
     STEADY,
+    VISITS,
+    YEARS,
     compared,
     for_review,
     quarters,
     rated,
 )
+from tests.metrics.kpi_years import figures as years_of
 
 
 def test_a_kpi_stands_once_with_all_its_reasons_the_gravest_first() -> None:
@@ -34,34 +45,99 @@ def test_a_kpi_stands_once_with_all_its_reasons_the_gravest_first() -> None:
     assert [reason.kind for reason in item.reasons] == [
         ConcernKind.RED,
         ConcernKind.GETTING_WORSE,
+        ConcernKind.OVERDUE,
         ConcernKind.FAILING,
         ConcernKind.WORSE_THAN_BENCHMARK,
-        ConcernKind.OVERDUE,
     ]
+    assert item.order is AttentionOrder.OFF_AND_WORSE
 
 
-def test_the_list_goes_by_the_gravest_reason_then_by_how_many() -> None:
-    amber, late = rated(96, code="amber"), replace(rated(100, code="late"), days_overdue=9)
-    two = replace(rated(99, code="amber twice"), days_overdue=1)
+YEARS_END = KpiFigure(financial_year(2024), None, target=120)
+
+
+def test_the_list_goes_by_the_six_reasons_in_their_order() -> None:
+    amber, late = rated(96, code="just off"), replace(rated(100, code="late"), days_overdue=9)
     worse = for_review(RATE, quarters(*STEADY, 42), "worse")
+    off_and_worse = for_review(RATE, quarters(*STEADY, 42, target=50), "off and worse")
+    year_end = for_review(
+        VISITS,
+        [*years_of(*YEARS, [10.0, 25.0]), YEARS_END],
+        "year end",
+        "number",
+        reported=quarter(2024, 2),
+    )
     beside = replace(rated(100, code="beside"), comparisons=[compared(Verdict.WORSE)])
-    kpis = [late, beside, worse, amber, rated(100, code="fine"), two, rated(10, code="red")]
-    expected = ["red", "amber twice", "amber", "worse", "beside", "late"]
+    off = rated(10, code="off")
+    kpis = [late, beside, worse, amber, rated(100, code="fine"), year_end, off, off_and_worse]
+    expected = ["off and worse", "off", "worse", "year end", "late", "just off"]
     assert [item.code for item in needs_attention(kpis)] == expected
     assert [item.code for item in needs_attention(kpis[::-1])] == expected
+    assert [item.order for item in needs_attention(kpis)] == list(AttentionOrder)
 
 
-def test_red_ones_go_by_how_many_tolerances_they_are_off() -> None:
-    wide = Tolerance(40, ToleranceKind.ABSOLUTE)
+def test_seven_quarters_above_average_stand_before_a_council_tax_just_short() -> None:
+    fewer = replace(RATE, polarity=Polarity.MINIMISE)
+    rising = [*STEADY[:18], *[51.5, 51.7, 51.4, 51.6, 51.8, 51.5, 51.9]]
+    violence = for_review(fewer, quarters(*rising), "violence")
+    tax = rated(97.7, 98, "tax", decimals=1)
+    items = needs_attention([tax, violence])
+    assert [item.code for item in items] == ["violence", "tax"]
+    assert items[0].order is AttentionOrder.WORSE
+
+
+def test_each_is_as_far_off_as_its_own_usual_steps_say() -> None:
+    calm, lively = STEADY[:12], [40.0, 60.0, 50.0] * 4
     kpis = [
-        rated(50, code="wide", tolerance=wide),
-        rated(80, code="narrow"),
-        rated(94, code="just"),
+        for_review(RATE, quarters(*lively, 30, target=50), "lively"),
+        for_review(RATE, quarters(*calm, 47, target=50), "calm"),
+        for_review(RATE, quarters(20, target=50), "without a step, most"),
+        for_review(RATE, quarters(30, target=50), "without a step"),
         rated(1, 0, "of none", polarity=Polarity.MINIMISE),
-        replace(rated(94, code="just and late"), days_overdue=1),
     ]
     codes = [item.code for item in needs_attention(kpis)]
-    assert codes == ["of none", "narrow", "wide", "just and late", "just"]
+    assert codes == ["calm", "lively", "of none", "without a step, most", "without a step"]
+
+
+@pytest.mark.parametrize(("points", "step"), [(7, False), (8, True)])
+def test_a_usual_step_needs_eight_points(points: int, step: bool) -> None:
+    kpi = for_review(RATE, quarters(*STEADY[: points - 1], 20, target=50))
+    assert size_off(kpi).in_steps is step
+    if not step:
+        assert size_off(kpi).amount == pytest.approx(60)
+
+
+def test_the_latest_are_the_first_of_those_that_are_late() -> None:
+    kpis = [replace(rated(100, code=str(days)), days_overdue=days) for days in (3, 40, 12)]
+    assert [item.code for item in needs_attention(kpis)] == ["40", "12", "3"]
+
+
+@pytest.mark.parametrize(
+    ("values", "target", "kinds"),
+    [
+        ((94, 100), 100, [SuccessKind.BACK_ON_TARGET]),
+        ((99, 100), 100, [SuccessKind.BACK_ON_TARGET]),
+        ((100, 100), 100, []),
+        ((94, None, 100), 100, []),
+        ((94, 99), 100, []),
+        ((*STEADY, 58), 57, [SuccessKind.BACK_ON_TARGET, SuccessKind.GETTING_BETTER]),
+        ((*STEADY, 58), 48, [SuccessKind.GETTING_BETTER]),
+        ((*STEADY, 58), 80, []),
+        ((*STEADY, 58), None, []),
+    ],
+)
+def test_good_news_is_back_on_target_or_on_it_and_getting_better(
+    values: tuple[float | None, ...], target: float | None, kinds: list[SuccessKind]
+) -> None:
+    items = good_news([for_review(RATE, quarters(*values, target=target))])
+    first_two = (SuccessKind.BACK_ON_TARGET, SuccessKind.GETTING_BETTER)
+    assert [r.kind for item in items for r in item.reasons if r.kind in first_two] == kinds
+
+
+def test_the_rule_names_every_reason_in_its_order() -> None:
+    named = ("off target and getting worse", "off target;", "getting worse by a signal, with",
+             "a year end unlikely to meet its target", "late", "just off target")  # fmt: skip
+    places = [ATTENTION_RULE.index(words) for words in named]
+    assert places == sorted(places)
 
 
 def test_equal_ones_stay_in_their_order() -> None:
@@ -98,6 +174,9 @@ def test_no_reason_contradicts_its_kpi(
 ) -> None:
     kpis = all_for_review(read, unit, days)
     bad, good = needs_attention(kpis), good_news(kpis)
+    assert not {item.code for item in bad} & {item.code for item in good}
+    for item in bad:
+        assert item.order is not None
     for listed in (bad, good):
         assert list(listed) == sorted(listed, key=lambda item: item.rank)
         assert len({item.code for item in listed}) == len(listed)

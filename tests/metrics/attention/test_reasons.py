@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from metrics.attention.attention_list import good_news, needs_attention
 from metrics.attention.reasons import ConcernKind, KpiForReview, Reason, SuccessKind
 from metrics.comparison.benchmark import (
     Use,
@@ -23,10 +22,11 @@ from tests.metrics.attention.kpis_for_review import (
     VISITS,
     YEARS,
     compared,
+    concerns_of,
     for_review,
     quarters,
     rated,
-    reasons,
+    successes_of,
     words,
 )
 from tests.metrics.kpi_years import figures as years_of
@@ -43,13 +43,13 @@ from tests.metrics.kpi_years import to_date
     ],
 )
 def test_being_off_target_needs_attention_by_how_far(value: float, expected: list[Reason]) -> None:
-    assert reasons(needs_attention([rated(value)])) == expected
+    assert concerns_of([rated(value)]) == expected
 
 
 def test_a_figure_that_does_not_count_yet_needs_no_attention() -> None:
     last_year = [KpiFigure(financial_year(2023), 50, target=80)]
     yearly = replace(RATE, frequency="annual")
-    assert needs_attention([for_review(yearly, last_year, reported=quarter(2024, 1))]) == []
+    assert concerns_of([for_review(yearly, last_year, reported=quarter(2024, 1))]) == []
 
 
 @pytest.mark.parametrize(
@@ -67,32 +67,32 @@ def test_a_signal_is_a_concern_or_good_news_by_which_way_is_good(
     last: float, polarity: Polarity, concern: str | None, good: str | None
 ) -> None:
     kpi = [for_review(replace(RATE, polarity=polarity), quarters(*STEADY, last))]
-    listed = reasons(needs_attention(kpi)), reasons(good_news(kpi))
+    listed = concerns_of(kpi), successes_of(kpi)
     assert listed[0] == ([Reason(ConcernKind.GETTING_WORSE, concern)] if concern else [])
     assert listed[1] == ([Reason(SuccessKind.GETTING_BETTER, good)] if good else [])
 
 
 def test_trial_limits_signal_nothing() -> None:
-    assert needs_attention([for_review(RATE, quarters(*STEADY[:11], 20))]) == []
+    assert concerns_of([for_review(RATE, quarters(*STEADY[:11], 20))]) == []
 
 
 def test_a_signal_while_the_next_figure_is_awaited_names_its_period() -> None:
     series = quarters(*STEADY, 42, None)
-    assert words(needs_attention([for_review(RATE, series)])) == [
+    assert words(concerns_of([for_review(RATE, series)])) == [
         "lower than usual variation explains, and lower is worse (last reported in Q1 2025/26)"
     ]
 
 
 def test_a_signal_of_what_a_quarter_added_says_so() -> None:
     series = to_date(*[STEADY[at : at + 4] for at in range(0, 20, 4)], [42.0])
-    assert words(needs_attention([for_review(HOMES, series, unit="number")])) == [
+    assert words(concerns_of([for_review(HOMES, series, unit="number")])) == [
         "the quarter alone is lower than usual variation explains, and lower is worse"
     ]
 
 
 def test_a_signal_of_a_seasonal_kpi_is_of_its_change() -> None:
     series = quarters(*SEASONS, 4.0)
-    assert words(needs_attention([for_review(RATE, series)])) == [
+    assert words(concerns_of([for_review(RATE, series)])) == [
         "the change on a year before is lower than usual variation explains, and lower is worse"
     ]
 
@@ -109,8 +109,8 @@ def test_always_missing_or_meeting_the_target(
     target: float, concern: str | None, good: str | None
 ) -> None:
     kpi = [for_review(RATE, quarters(*STEADY, target=target))]
-    failing = [r for r in reasons(needs_attention(kpi)) if r.kind is ConcernKind.FAILING]
-    passing = [r for r in reasons(good_news(kpi)) if r.kind is SuccessKind.PASSING]
+    failing = [r for r in concerns_of(kpi) if r.kind is ConcernKind.FAILING]
+    passing = [r for r in successes_of(kpi) if r.kind is SuccessKind.PASSING]
     assert [r.words for r in failing] == ([concern] if concern else [])
     assert [r.words for r in passing] == ([good] if good else [])
 
@@ -118,7 +118,7 @@ def test_always_missing_or_meeting_the_target(
 @pytest.mark.parametrize(("last", "target"), [(58, 56), (42, 44)])
 def test_a_usual_range_that_the_latest_figure_left_is_no_reason(last: float, target: float) -> None:
     kpi = [for_review(RATE, quarters(*STEADY, last, target=target))]
-    texts = [*words(needs_attention(kpi)), *words(good_news(kpi))]
+    texts = [*words(concerns_of(kpi)), *words(successes_of(kpi))]
     assert texts
     assert not any("usual range" in reason for reason in texts)
 
@@ -127,10 +127,10 @@ def test_a_count_off_target_at_the_years_end_is_said_once() -> None:
     series = [*to_date(YEARS[0]), KpiFigure(financial_year(2024), None, target=120)]
     series = [replace(figure, target=120) for figure in series]
     kpi = for_review(HOMES, series, unit="number", reported=quarter(2024, 4))
-    assert words(needs_attention([kpi])) == ["20 homes below target"]
+    assert words(concerns_of([kpi])) == ["20 homes below target"]
     met = [replace(figure, target=100) for figure in series]
     kpi = for_review(HOMES, met, unit="number", reported=quarter(2024, 4))
-    assert words(good_news([kpi])) == ["met the year's target of 100: 100 homes in 2024/25"]
+    assert words(successes_of([kpi]))[-1] == "met the year's target of 100: 100 homes in 2024/25"
 
 
 @pytest.mark.parametrize(
@@ -146,9 +146,10 @@ def test_a_years_target_that_will_be_missed_or_met(
 ) -> None:
     series = [*years_of(*YEARS, [10.0, 21.0]), KpiFigure(financial_year(2024), None, target=target)]
     kpi = [for_review(VISITS, series, unit="number", reported=quarter(2024, 2))]
-    year_ends = [r for r in reasons(needs_attention(kpi)) if r.kind is ConcernKind.YEAR_END]
+    year_ends = [r for r in concerns_of(kpi) if r.kind is ConcernKind.YEAR_END]
     assert year_ends == ([Reason(ConcernKind.YEAR_END, concern)] if concern else [])
-    assert reasons(good_news(kpi)) == ([Reason(SuccessKind.YEAR_END, good)] if good else [])
+    good_ends = [r for r in successes_of(kpi) if r.kind is SuccessKind.YEAR_END]
+    assert good_ends == ([Reason(SuccessKind.YEAR_END, good)] if good else [])
 
 
 @pytest.mark.parametrize(
@@ -166,12 +167,12 @@ def test_a_year_that_is_over_met_its_target_or_missed_it(
 ) -> None:
     series = [*years_of(*YEARS), KpiFigure(financial_year(2024), None, target=target)]
     kpi = [for_review(replace(VISITS, polarity=polarity), series, "A", "number", quarter(2024, 4))]
-    listed = [*reasons(needs_attention(kpi)), *reasons(good_news(kpi))]
+    listed = [*concerns_of(kpi), *successes_of(kpi)]
     expected_reasons = [Reason(kind, f"{expected}: 103 homes in 2024/25")] if kind else []
     assert [reason for reason in listed if "year" in reason.words] == expected_reasons
     later = for_review(VISITS, series, "A", "number", quarter(2025, 1))
     assert not any(
-        "year" in text for text in (*words(needs_attention([later])), *words(good_news([later])))
+        "year" in text for text in (*words(concerns_of([later])), *words(successes_of([later])))
     )
 
 
@@ -180,7 +181,7 @@ def test_a_sum_of_tenths_meets_its_target() -> None:
     series = [*tenths, KpiFigure(financial_year(2024), None, target=1.2)]
     fewer = KpiRules(Polarity.MINIMISE, KpiKind.DISCRETE, "monthly", 1)
     kpi = for_review(fewer, series, unit="number", reported=quarter(2024, 4))
-    assert words(good_news([kpi])) == ["met the year's target of 1.2: 1.2 homes in 2024/25"]
+    assert words(successes_of([kpi])) == ["met the year's target of 1.2: 1.2 homes in 2024/25"]
 
 
 def test_worse_than_others_names_them_all() -> None:
@@ -193,13 +194,13 @@ def test_worse_than_others_names_them_all() -> None:
     ]
     kpi = [replace(rated(100), comparisons=comparisons)]
     others = "England, the East Midlands and similar areas"
-    assert reasons(needs_attention(kpi)) == [
+    assert concerns_of(kpi) == [
         Reason(
             ConcernKind.WORSE_THAN_BENCHMARK,
             f"in published statistics worse than {others} by more than chance explains (2023/24)",
         )
     ]
-    assert words(good_news(kpi)) == [
+    assert words(successes_of(kpi)) == [
         "in published statistics better than Leicestershire by more than chance explains (2023/24)"
     ]
 
@@ -208,7 +209,7 @@ def test_a_muted_comparison_is_no_stand_out() -> None:
     shifted = Period(month(2023, 7).start, month(2024, 6).end, financial_year(2023).kind)
     muted = compared(Verdict.WORSE, other_period=shifted)
     assert muted.overlap.use is Use.MUTED
-    assert needs_attention([replace(rated(100), comparisons=[muted])]) == []
+    assert concerns_of([replace(rated(100), comparisons=[muted])]) == []
 
 
 @pytest.mark.parametrize(
@@ -224,13 +225,11 @@ def test_a_muted_comparison_is_no_stand_out() -> None:
 )
 def test_a_figure_is_overdue_from_its_first_day(days: int | None, expected: list[str]) -> None:
     late = replace(rated(100), days_overdue=days, overdue_for=quarter(2020, 2))
-    assert words(needs_attention([late])) == expected
+    assert words(concerns_of([late])) == expected
 
 
 def test_a_kpi_without_any_figure_can_only_be_overdue() -> None:
     none = KpiForReview("A", None, State.AWAITED, wording("percent", 0), days_overdue=2)
-    assert reasons(needs_attention([none])) == [
-        Reason(ConcernKind.OVERDUE, "the figure is 2 days overdue")
-    ]
-    assert needs_attention([replace(none, days_overdue=None)]) == []
-    assert good_news([none]) == []
+    assert concerns_of([none]) == [Reason(ConcernKind.OVERDUE, "the figure is 2 days overdue")]
+    assert concerns_of([replace(none, days_overdue=None)]) == []
+    assert successes_of([none]) == []

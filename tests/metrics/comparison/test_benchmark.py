@@ -15,6 +15,7 @@ from metrics.comparison.benchmark import (
     Use,
     Verdict,
     compare,
+    difference_of,
     overlap_of,
 )
 from metrics.comparison.intervals import STAND_OUT_CONFIDENCE, Interval, rate_interval, wilson
@@ -333,3 +334,34 @@ def test_a_difference_is_that_of_the_printed_figures(
 def test_an_end_that_is_missed_by_a_hair_is_printed_so_that_it_shows() -> None:
     comparison = compare(figure(2.0, interval=Interval(1.7, 2.31)), nation(2.34), MAX)
     assert comparison.reason == "the 95 % interval 1.70 to 2.31 does not include 2.34"
+
+
+@pytest.mark.parametrize(
+    ("today", "verdict"),
+    [
+        (None, Verdict.WORSE),
+        (date(2026, 12, 31), Verdict.WORSE),
+        (date(2027, 1, 1), Verdict.NONE),
+        (date(2028, 2, 29), Verdict.NONE),
+    ],
+)
+def test_a_period_that_ended_over_three_years_ago_has_no_verdict(
+    today: date | None, verdict: Verdict
+) -> None:
+    area = figure(70.0, interval=Interval(68, 72))
+    comparison = compare(area, nation(75.0), MAX, today=today)
+    assert comparison.verdict is verdict
+    assert comparison.difference == -5
+    assert (comparison.reason == "2023 ended more than three years ago") is (
+        verdict is Verdict.NONE
+    )
+
+
+def test_illustrative_figures_are_never_subtracted_from_published_ones() -> None:
+    invented = figure(70.0, interval=Interval(68, 72), illustrative=True)
+    comparison = compare(invented, nation(75.0), MAX)
+    assert (comparison.verdict, comparison.difference) == (Verdict.NONE, None)
+    assert comparison.reason == "illustrative figures are not compared with published ones"
+    assert difference_of(figure(75.0), invented) is None
+    assert difference_of(invented, figure(75.0, illustrative=True)) == -5
+    assert difference_of(figure(75.1), figure(75.0)) == 0.1

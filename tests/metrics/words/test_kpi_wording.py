@@ -125,7 +125,7 @@ def test_what_is_printed_of_a_miss_reconciles(
 ) -> None:
     rated = RatedOutturn(KpiFigure(quarter(2024, 1), value), target, Rag.RED)
     written = wording("percent", decimals)
-    missed = Variance(as_decimal(value), as_decimal(target), 1.0)
+    missed = Variance(as_decimal(value), as_decimal(target))
     assert (
         written.outturn(rated),
         written.target_of(rated),
