@@ -14,6 +14,7 @@ from metrics.spc.signals import Signal
 from metrics.spc.xmr_chart import Chart, LimitGroup, Showing
 from metrics.status import Polarity
 from metrics.words.kpi_wording import capital
+from metrics.words.variation_words import recalculation_words
 
 
 class PointKind(StrEnum):
@@ -88,6 +89,9 @@ def sentence(kpi: Kpi, control: KpiControlChart) -> str:
     label = control.periods[last].label
     if control.showing is Showing.TRIAL:
         return f"Trial limits: with fewer than thirteen periods nothing is said of {label} yet."
+    outdated = recalculation_words(control)
+    if outdated:
+        return f"{capital(outdated)}."
     signal = control.chart.signals[last]
     reliability = f" {RELIABILITY[control.assurance]}" if control.assurance else ""
     if signal is Signal.COMMON_CAUSE:

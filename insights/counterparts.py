@@ -14,6 +14,7 @@ from insights.kpi_records import period_of, vintage_of
 from insights.kpi_views import years_of
 from insights.kpis import Kpi
 from metrics.comparison.benchmark import Comparison
+from metrics.comparison.difference import difference
 from metrics.period import Period
 
 RECENT_DAYS = 2 * 366  # an older statistic says nothing about the report
@@ -22,12 +23,15 @@ SAME = "same"
 
 @dataclass(frozen=True, slots=True)
 class CounterpartYear:
-    """A financial year that is known from a KPI and from the statistic that counts the same."""
+    """A financial year that is known from a KPI and from the statistic that counts the same.
+
+    `difference` is None where only one of the two is real: nothing is subtracted from made-up ones.
+    """
 
     year: Period
     outturn: float
     published: float
-    difference: float
+    difference: float | None
     vintage: date | None
 
 
@@ -89,10 +93,15 @@ def _years(kpi: Kpi, code: str) -> Sequence[CounterpartYear]:
     }
     newest_first = reversed(years_of(kpi).items())
     return [
-        _year(year, total, published[year]) for year, total in newest_first if year in published
+        _year(year, total, published[year], illustrative=kpi.illustrative)
+        for year, total in newest_first
+        if year in published
     ]
 
 
-def _year(year: Period, outturn: float, published: Record) -> CounterpartYear:
+def _year(
+    year: Period, outturn: float, published: Record, *, illustrative: bool
+) -> CounterpartYear:
     value = float(published["value"])
-    return CounterpartYear(year, outturn, value, outturn - value, vintage_of(published))
+    apart = difference(outturn, value, illustrative=illustrative, other_illustrative=False)
+    return CounterpartYear(year, outturn, value, apart, vintage_of(published))

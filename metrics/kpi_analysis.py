@@ -37,10 +37,19 @@ class KpiAnalysis:
 
         None where its limits are out of date: then nothing is said of usual variation.
         """
+        charted = self._charted_to_latest
+        return None if charted is None or charted.outdated_since else charted
+
+    @property
+    def shifted(self) -> KpiControlChart | None:
+        """The control chart that ends with the latest figure and whose limits are out of date."""
+        charted = self._charted_to_latest
+        return charted if charted is not None and charted.outdated_since else None
+
+    @property
+    def _charted_to_latest(self) -> KpiControlChart | None:
         latest, charted = self.position.latest, self.control
         if latest is None or charted is None or charted.showing is not Showing.FULL:
-            return None
-        if charted.outdated_since is not None:
             return None
         last = charted.chart.last
         ends = last is not None and charted.periods[last].end == latest.figure.period.end

@@ -11,11 +11,11 @@ from metrics.forecast.year_end import Chance, Forecast
 from metrics.kpi_analysis import KpiAnalysis
 from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, financial_year, previous
-from metrics.spc.icons import Assurance, Variation
+from metrics.spc.icons import Assurance, Variation, variation_of
 from metrics.status import Polarity, Rag, State, Tolerance, ToleranceKind, is_number, rag_status
 from metrics.variance import Variance, variance_from_target
 from metrics.words.kpi_wording import Wording
-from metrics.words.variation_words import is_high, last_signal, variation_words
+from metrics.words.variation_words import is_high, last_signal, shift_words, variation_words
 
 _NO_TOLERANCE = Tolerance(0, ToleranceKind.ABSOLUTE)
 
@@ -124,10 +124,12 @@ def _back_on_target(kpi: KpiForReview, analysis: KpiAnalysis) -> Iterator[Reason
 
 
 def _signal(analysis: KpiAnalysis, meaning: Variation) -> Iterator[Reason]:
-    charted = analysis.signals
+    charted = analysis.signals or analysis.shifted
     signal = last_signal(charted) if charted else None
-    words = variation_words(analysis.rules, charted, full=True) if charted else None
-    if charted is None or signal is None or words is None or charted.variation is not meaning:
+    if charted is None or signal is None:
+        return
+    words = variation_words(analysis.rules, charted, full=True) or shift_words(charted)
+    if words is None or variation_of(signal, analysis.rules.polarity) is not meaning:
         return
     worse = meaning is Variation.CONCERN
     way = f"{'higher' if is_high(signal) else 'lower'} is {'worse' if worse else 'better'}"
@@ -172,7 +174,7 @@ def _year_end(kpi: KpiForReview, analysis: KpiAnalysis, chance: Chance) -> Itera
         target = wording.target(ended.target or 0.0, ended.target_upper)
         year = f"{wording.amount(ended.point)} in {financial_year(ended.year).label}"
         verb = "met" if likely else "missed"
-        yield Reason(kind, f"{verb} {ended.target_name} of {target}: {year}")
+        yield Reason(kind, f"{verb} {ended.target_words(target)}: {year}")
 
 
 def _ended(kpi: KpiForReview, analysis: KpiAnalysis) -> Forecast | None:

@@ -8,6 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from metrics.comparison.difference import difference
 from metrics.comparison.intervals import (
     CONFIDENCE,
     Interval,
@@ -157,12 +158,11 @@ def compare(
         verdict, reason = Verdict.NONE, refusal
     else:
         verdict, reason = _tested(area, benchmark.figure, polarity, confidence)
-    difference = difference_of(area, benchmark.figure)
     return Comparison(
         verdict=verdict,
         reason=reason,
         overlap=overlap,
-        difference=difference,
+        difference=_difference(area, benchmark.figure),
         period=area.period,
         facts=benchmark.facts,
     )
@@ -215,15 +215,15 @@ def _agree(area: ComparedFigure, benchmark: ComparedFigure, name: str) -> bool:
 def _tested(
     area: ComparedFigure, benchmark: ComparedFigure, polarity: Polarity, confidence: float
 ) -> tuple[Verdict, str]:
-    difference = difference_of(area, benchmark) or 0.0
+    apart = _difference(area, benchmark) or 0.0
     interval = _interval(area, confidence)
     if interval is None or benchmark.value is None:
         return Verdict.NONE, _apart(area, benchmark)
     if area.survey and benchmark.survey and area.interval and benchmark.interval:
-        similar, reason = _survey_test(area.interval, benchmark.interval, difference, confidence)
+        similar, reason = _survey_test(area.interval, benchmark.interval, apart, confidence)
     else:
         similar, reason = _interval_test(interval, benchmark.value, area.decimals, confidence)
-    return (Verdict.SIMILAR if similar else _direction(difference, polarity)), reason
+    return (Verdict.SIMILAR if similar else _direction(apart, polarity)), reason
 
 
 def _direction(difference: float, polarity: Polarity) -> Verdict:
@@ -286,16 +286,13 @@ def _possible(published: Interval, widened: Interval, figure: ComparedFigure) ->
     return Interval(max(low, widened.lower), min(high, widened.upper))
 
 
-def difference_of(area: ComparedFigure, other: ComparedFigure) -> float | None:
-    """One figure less another, as typed; None where either is missing or only one is real.
-
-    Illustrative figures are never subtracted from published ones, nor the other way.
-    """
-    if area.illustrative != other.illustrative:
-        return None
-    if not (is_number(area.value) and is_number(other.value)):
-        return None
-    return float(as_decimal(area.value) - as_decimal(other.value))
+def _difference(area: ComparedFigure, other: ComparedFigure) -> float | None:
+    return difference(
+        area.value,
+        other.value,
+        illustrative=area.illustrative,
+        other_illustrative=other.illustrative,
+    )
 
 
 def _years_before(day: date, years: int) -> date:
@@ -305,11 +302,11 @@ def _years_before(day: date, years: int) -> date:
 
 def _apart(area: ComparedFigure, benchmark: ComparedFigure) -> str:
     """By how much two figures differ as they are printed, with up to three decimals more."""
-    difference = difference_of(area, benchmark) or 0.0
-    if difference == 0 or area.value is None or benchmark.value is None:
+    signed = _difference(area, benchmark) or 0.0
+    if signed == 0 or area.value is None or benchmark.value is None:
         return "the same"
     unit = "points" if area.unit == "%" else area.unit
-    side = "above" if difference > 0 else "below"
+    side = "above" if signed > 0 else "below"
     for places in range(area.decimals, area.decimals + MORE_DECIMALS + 1):
         apart = abs(rounded(area.value, places) - rounded(benchmark.value, places))
         if apart:

@@ -52,11 +52,12 @@ class Forecast:
     ahead: YearAhead
     target_summed: bool = False
 
-    @property
-    def target_name(self) -> str:
-        """What the target is called: `the year's target`, `its quarterly targets added up`."""
+    def target_words(self, amount: str) -> str:
+        """`the year's target of 90`, `its quarterly targets, which add up to 90`."""
+        if not self.target_summed:
+            return f"the year's target of {amount}"
         often = _OFTEN.get(self.periods_in_year, "single")
-        return f"its {often} targets added up" if self.target_summed else "the year's target"
+        return f"its {often} targets, which add up to {amount}"
 
     @property
     def last_error(self) -> float | None:
@@ -90,8 +91,8 @@ class Forecast:
             " to ".join(dict.fromkeys(written(float(rounded(n, places)), places) for n in numbers))
             for numbers in (ends, targets)
         )
-        name = self.target_name if self.target_summed else "target"
-        against = f", {name} {asked_for}" if asked_for else ""
+        target = self.target_words(asked_for) if self.target_summed else f"target {asked_for}"
+        against = f", {target}" if asked_for else ""
         return self._year_end_text(likely) + against + self._verdict
 
     def _year_end_text(self, number: str) -> str:

@@ -142,8 +142,7 @@ def _chance(forecast: Forecast, wording: Wording) -> str | None:
     """Only whether the year's target will be met."""
     if forecast.chance is None or forecast.target is None:
         return None
-    amount = wording.target(forecast.target, forecast.target_upper)
-    target = f"{forecast.target_name} of {amount}"
+    target = forecast.target_words(wording.target(forecast.target, forecast.target_upper))
     if forecast.chance is Chance.UNCERTAIN:
         return f"{target} {forecast.chance}"
     return f"{forecast.chance} {target}"

@@ -52,6 +52,19 @@ def recalculation_words(control: KpiControlChart) -> str | None:
     return f"{LIMITS_OUT_OF_DATE}: recalculate from {since.label}, with the reason for the change"
 
 
+def shift_words(control: KpiControlChart) -> str | None:
+    """`above its average since Q2 2023/24 (limits out of date)`; None while the limits hold.
+
+    Of a seasonal series it is the change on the year before that is above its average.
+    """
+    signal, since = last_signal(control), control.outdated_since
+    if since is None or signal is None or signal is Signal.COMMON_CAUSE:
+        return None
+    side = "above" if is_high(signal) else "below"
+    changes = "the change on a year before is " if control.seasonal else ""
+    return f"{changes}{side} its average since {since.label} ({LIMITS_OUT_OF_DATE})"
+
+
 def last_signal(control: KpiControlChart) -> Signal | None:
     """What the last reported point is part of."""
     last = control.chart.last

@@ -16,21 +16,27 @@ pytestmark = pytest.mark.usefixtures("only_read")
 DUE, LATE = date(2025, 4, 30), date(2025, 5, 1)
 
 
-def test_red_kpis_stand_first_then_amber_ones() -> None:
+def test_red_kpis_stand_first_and_one_that_gets_worse_before_all() -> None:
     concerns = attention(kpis_of(shipped.PLAN), LATE).concerns
-    gravest = [concern.reasons[0].kind for concern in concerns]
-    assert gravest == sorted(gravest, key=lambda kind: list(ConcernKind).index(ConcernKind(kind)))
     reds = [concern.kpi for concern in concerns if concern.reasons[0].kind is ConcernKind.RED]
+    assert [concern.kpi for concern in concerns][: len(reds)] == reds
     assert {known.code for known in reds} == {
         known.code for known in kpis_of(shipped.PLAN) if known.status is Rag.RED
     }
-    assert reds[0].code == "CP HW 03"
+    kinds = [reason.kind for reason in concerns[0].reasons]
+    assert kinds[:2] == [ConcernKind.RED, ConcernKind.GETTING_WORSE]
 
 
-def test_good_news_has_its_reasons_too() -> None:
-    successes = attention(kpis_of(shipped.PLAN), LATE).successes
-    assert "SP 01" in [success.kpi.code for success in successes]
-    assert all(success.reasons for success in successes)
+def test_domestic_violence_stands_before_a_council_tax_just_short() -> None:
+    codes = [concern.kpi.code for concern in attention(kpis_of(shipped.PLAN), LATE).concerns]
+    assert codes.index("CP 07") < codes.index("RB 01")
+
+
+def test_good_news_has_its_reasons_too_and_needs_no_attention() -> None:
+    both = attention(kpis_of(shipped.PLAN), LATE)
+    assert "CCS 17" in [success.kpi.code for success in both.successes]
+    assert all(success.reasons for success in both.successes)
+    assert not {s.kpi.code for s in both.successes} & {c.kpi.code for c in both.concerns}
 
 
 @pytest.mark.parametrize(("today", "days_overdue"), [(DUE, None), (LATE, 1)])

@@ -23,8 +23,14 @@ def charted(code: str) -> tuple[Kpi, KpiControlChart]:
     ("code", "sentence"),
     [
         ("SP 01", "Q4 2024/25 is within usual variation."),
-        ("CCS 11", "Q4 2024/25 is worse than usual: below the lower limit."),
-        ("CCS 10", "Q4 2024/25 is unusual: above the upper limit."),
+        (
+            "CCS 11",
+            "Limits out of date: recalculate from Q2 2022/23, with the reason for the change.",
+        ),
+        (
+            "CCS 10",
+            "Limits out of date: recalculate from Q4 2022/23, with the reason for the change.",
+        ),
         (
             "CP 01.1",
             "Q4 2024/25 is worse than usual: two of three close to the upper limit. "

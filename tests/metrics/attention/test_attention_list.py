@@ -191,7 +191,7 @@ def agrees(item: AttentionItem, read: KpiAnalysis, days: int | None) -> None:
     assert (ConcernKind.AMBER in kinds) <= (read.position.status is Rag.AMBER)
     assert (ConcernKind.OVERDUE in kinds) <= bool(days)
     if {ConcernKind.GETTING_WORSE, SuccessKind.GETTING_BETTER} & set(kinds):
-        assert read.signals is not None
+        assert read.signals or read.shifted
     chance = read.year_to_come.chance if read.year_to_come else None
     for reason in item.reasons:
         assert not any(word in reason.words for word in ("None", "nan", "  ", "UCL", "ignific"))

@@ -83,6 +83,18 @@ def test_a_signal_while_the_next_figure_is_awaited_names_its_period() -> None:
     ]
 
 
+def test_a_shift_that_has_made_limits_out_of_date_is_still_getting_worse() -> None:
+    fewer = replace(RATE, polarity=Polarity.MINIMISE)
+    kpi = [for_review(fewer, quarters(*STEADY, *[53.0, 54.0] * 5))]
+    assert concerns_of(kpi) == [
+        Reason(
+            ConcernKind.GETTING_WORSE,
+            "above its average since Q1 2025/26 (limits out of date), and higher is worse",
+        )
+    ]
+    assert successes_of([for_review(fewer, quarters(*STEADY, *[53.0, 54.0] * 5, 50.0))]) == []
+
+
 def test_a_signal_of_what_a_quarter_added_says_so() -> None:
     series = to_date(*[STEADY[at : at + 4] for at in range(0, 20, 4)], [42.0])
     assert words(concerns_of([for_review(HOMES, series, unit="number")])) == [

@@ -97,13 +97,11 @@ def test_the_run_begins_where_the_side_of_the_mean_changes(noise: list[int], shi
         return
     mean = chart.limits.mean
     assert start == 0 or (values[start] > mean) != (values[start - 1] > mean)
-    assert sum(special) >= 7
+    assert any(special)
 
 
 @given(st.lists(st.integers(1, 5), min_size=13, max_size=30))
 def test_a_series_that_only_rises_never_has_a_usual_range(steps: list[int]) -> None:
     rising = list(accumulate(map(float, steps)))
     assert all(later > before for before, later in pairwise(rising))
-    control = charted(*rising)
-    assert control.outdated_since is not None
-    assert (control.variation, control.assurance) == (None, None)
+    assert outdated_from(rising, xmr(rising)) is not None

@@ -455,7 +455,7 @@ def test_a_sum_of_quarterly_targets_is_not_called_the_years() -> None:
     later = [KpiFigure(quarter(2025, n), None, target=25) for n in (3, 4)]
     text = sentence_of(VISITS, [*past, *now, *later], quarter(2025, 2), "number")
     assert "the year's target" not in text
-    assert "its quarterly targets added up 100" in text
+    assert "its quarterly targets, which add up to 100: " in text
 
 
 def test_a_year_to_date_that_fell_says_that_it_was_revised() -> None:

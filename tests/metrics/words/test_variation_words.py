@@ -10,6 +10,7 @@ from metrics.words.variation_words import (
     is_high,
     last_signal,
     recalculation_words,
+    shift_words,
     variation_words,
 )
 from metrics.year_to_date import part_of_year
@@ -98,4 +99,7 @@ def test_of_limits_that_are_out_of_date_only_that_is_said() -> None:
     assert recalculation_words(control) == (
         "limits out of date: recalculate from Q1 2015/16, with the reason for the change"
     )
-    assert recalculation_words(charted(*STEADY)) is None
+    assert shift_words(control) == "above its average since Q1 2015/16 (limits out of date)"
+    assert recalculation_words(charted(*STEADY)) is shift_words(charted(*STEADY)) is None
+    back = charted(*STEADY, *[60.0, 61.0] * 5, 57.0)
+    assert (back.outdated_since is None) is (shift_words(back) is None)
