@@ -73,8 +73,8 @@ def _filled(path: Path) -> stores.Store:
 
 def _read(files: Sequence[SubmittedFile]) -> tuple[Sequence[tuple[SubmittedFile, Checked]], float]:
     began = perf_counter()
-    found = dict(batch.read(files, Plans()))
-    read = [(given, found[place]) for place, given in enumerate(files)]
+    readings = dict(batch.read(files, Plans()))
+    read = [(given, readings[place]) for place, given in enumerate(files)]
     refused = [given.file.name for given, checked in read if not checked.publishable]
     if refused:
         raise SystemExit(f"Not fit to publish: {', '.join(refused)}")
@@ -82,8 +82,8 @@ def _read(files: Sequence[SubmittedFile]) -> tuple[Sequence[tuple[SubmittedFile,
 
 
 def _files_of(folder: Path) -> Sequence[SubmittedFile]:
-    found = [StoredFile(path.name, path.read_bytes()) for path in sorted(folder.iterdir())]
-    return publish.pair(found)
+    stored_files = [StoredFile(path.name, path.read_bytes()) for path in sorted(folder.iterdir())]
+    return publish.pair(stored_files)
 
 
 def _copies() -> Iterator[SubmittedFile]:
@@ -107,7 +107,7 @@ def _renamed(file: StoredFile, copy: int) -> StoredFile:
 
 def _opening(database: Path, page: str) -> float:
     """Seconds until a page is drawn, warm, in a process of its own; the median of several."""
-    told = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-c", OPEN, page, str(OPENINGS)],
         cwd=ROOT,
         env=os.environ | {"DISTRICT_DATABASE": str(database)},
@@ -115,7 +115,7 @@ def _opening(database: Path, page: str) -> float:
         text=True,
         check=True,
     )
-    return statistics.median(float(line) for line in told.stdout.split())
+    return statistics.median(float(line) for line in completed.stdout.split())
 
 
 def _peak() -> float:

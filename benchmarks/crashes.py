@@ -70,30 +70,30 @@ def run(kills: int, seed: int) -> Counts:
             for _ in range(min(KILLS_A_DATABASE, kills - counts.kills)):
                 _kill_one(path, known, chance, counts)
                 try:
-                    found = json.loads(_in_child(lambda path=path: _look(path)))  # type: ignore[misc]
+                    contents = json.loads(_in_child(lambda path=path: _look(path)))  # type: ignore[misc]
                 except RuntimeError:
                     counts.damaged += 1
                     break
-                reopened.append(found["seconds"])
-                counts.mended += found["mended"]
-                _compare(found, known, counts)
+                reopened.append(contents["seconds"])
+                counts.mended += contents["mended"]
+                _compare(contents, known, counts)
     counts.slowest_reopen, counts.median_reopen = max(reopened), statistics.median(reopened)
     return counts
 
 
 def _kill_one(path: Path, known: Known, chance: random.Random, counts: Counts) -> None:
-    """Let one process write until it is killed, and note what it said before."""
+    """Let one process write until it is killed, and note what it had said before."""
     opening = chance.random() < 0.1
     again, seed = known.under_way, chance.random()
     reading, child = _forked(lambda tell: _write(path, known, again, random.Random(seed), tell))
     # It tells that it is open, then of each act twice; a slow machine is given time for some.
-    said = "" if opening else _heard(reading, lines=1 + 2 * chance.randrange(3))
+    heard = "" if opening else _heard(reading, lines=1 + 2 * chance.randrange(3))
     time.sleep(chance.uniform(0, 0.12 if opening else 0.25))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     counts.kills += 1
     counts.while_opening += opening
-    _note(said + os.read(reading, 1_000_000).decode(), known, counts)
+    _note(heard + os.read(reading, 1_000_000).decode(), known, counts)
     os.close(reading)
     log = path.with_name(f"{path.name}.wal")
     in_log = log.exists() and log.stat().st_size > 0
@@ -216,8 +216,8 @@ def _look(path: Path) -> str:
         """
     )["orphans"].iloc[0]
     store.close()
-    found = {"uploads": json.loads(uploads.to_json(orient="records")), "orphans": int(orphans)}
-    return json.dumps(found | {"seconds": seconds, "mended": _kept_aside(path) - before})
+    contents = {"uploads": json.loads(uploads.to_json(orient="records")), "orphans": int(orphans)}
+    return json.dumps(contents | {"seconds": seconds, "mended": _kept_aside(path) - before})
 
 
 def _kept_aside(path: Path) -> int:
@@ -228,14 +228,14 @@ def _kept_aside(path: Path) -> int:
 def _in_child(work: Callable[[], str]) -> str:
     """What a child process answers; a database is never open in the process that forks."""
     reading, child = _forked(lambda tell: tell(work()))
-    said = b""
+    heard = b""
     while part := os.read(reading, 1_000_000):
-        said += part
+        heard += part
     os.close(reading)
     _, status = os.waitpid(child, 0)
     if status:
         raise RuntimeError("A child process failed; its traceback is above.")
-    return said.decode()
+    return heard.decode()
 
 
 def _forked(work: Callable[[Callable[[str], None]], None]) -> tuple[int, int]:
@@ -264,10 +264,10 @@ def _tell(writing: int, words: bytes) -> None:
 
 def _heard(reading: int, lines: int) -> str:
     """The first lines that a writer tells; fewer where it ends before."""
-    said = b""
-    while said.count(b"\n") < lines and (part := os.read(reading, 1)):
-        said += part
-    return said.decode()
+    answer = b""
+    while answer.count(b"\n") < lines and (part := os.read(reading, 1)):
+        answer += part
+    return answer.decode()
 
 
 def main() -> None:
@@ -277,8 +277,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    found = asdict(run(options.kills, options.seed))
-    printing.counts(found, f"seed {options.seed}", as_json=options.json)
+    counts = asdict(run(options.kills, options.seed))
+    printing.counts(counts, f"seed {options.seed}", as_json=options.json)
 
 
 if __name__ == "__main__":

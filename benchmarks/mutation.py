@@ -77,12 +77,12 @@ def main() -> None:
     asked = arguments()
     sources = sorted(originals(), key=lambda source: source[0])
     layouts()  # imported once, so that every process has them
-    told = Told()
+    tally = Told()
     numbers = [asked.only] if asked.only is not None else range(asked.files)
-    with contextlib.suppress(KeyboardInterrupt):  # what was counted until then is told
+    with contextlib.suppress(KeyboardInterrupt):  # what was counted until then is tally
         for number in numbers:
-            take_note(told, damaged(sources, asked.seed, number), asked.keep)
-    print_figures(told, len(sources))
+            take_note(tally, damaged(sources, asked.seed, number), asked.keep)
+    print_figures(tally, len(sources))
 
 
 def arguments() -> argparse.Namespace:
@@ -176,10 +176,10 @@ def read_apart(file: Damaged) -> Ended:
         seconds = perf_counter() - start
         answer.seek(0)
         complaints.seek(0)
-        outcome, abnormal, said = rated(
+        outcome, abnormal, message = rated(
             name, status, answer.read(), complaints.read(), in_time=in_time
         )
-    return Ended(outcome, abnormal, seconds, used.ru_maxrss / 1024 / KILOBYTES, said)
+    return Ended(outcome, abnormal, seconds, used.ru_maxrss / 1024 / KILOBYTES, message)
 
 
 def answer_and_end(request: int, answer: int, complaints: int) -> None:
@@ -213,22 +213,22 @@ def ended_within(child: int, seconds: float) -> tuple[int, resource.struct_rusag
 def rated(
     name: str, status: int, answer: bytes, complaints: bytes, *, in_time: bool
 ) -> tuple[str, bool, str]:
-    """The outcome, whether it is abnormal, and the last line that was said on stderr."""
-    said = (complaints.decode(errors="replace").strip().splitlines() or [""])[-1][:200]
+    """The outcome, whether it is abnormal, and the last line of stderr."""
+    last_line = (complaints.decode(errors="replace").strip().splitlines() or [""])[-1][:200]
     if not in_time:
-        return "over the time", True, said
+        return "over the time", True, last_line
     if os.WIFSIGNALED(status):
-        return f"ended by signal {signal.Signals(os.WTERMSIG(status)).name}", True, said
+        return f"ended by signal {signal.Signals(os.WTERMSIG(status)).name}", True, last_line
     if b"MemoryError" in complaints:
-        return "over the memory", True, said
+        return "over the memory", True, last_line
     if status or TRACEBACK in complaints:
-        return "traceback", True, said
+        return "traceback", True, last_line
     try:
         parent.understood(name, answer)
     except FileRefused as refused:
         code = refused.finding.code
         return f"refused: {code}", code in OUR_FAULT, refused.finding.message
-    return "read", False, said
+    return "read", False, last_line
 
 
 def print_figures(told: Told, sources: int) -> None:

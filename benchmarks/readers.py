@@ -87,17 +87,17 @@ def _read(store: Store, counts: Counts, lock: threading.Lock, done: threading.Ev
     while not done.is_set():
         begun = time.monotonic()
         try:
-            found = _figures(store)
+            figures = _figures(store)
         except Exception:  # noqa: BLE001 - counted, and none is allowed
             with lock:
                 counts.errors += 1
             continue
         with lock:
             counts.reads += 1
-            counts.torn += len(found) != ROWS or len(set(found)) != 1
-            counts.backwards += found[0] < last
+            counts.torn += len(figures) != ROWS or len(set(figures)) != 1
+            counts.backwards += figures[0] < last
             counts.slowest_read = max(counts.slowest_read, time.monotonic() - begun)
-        last = found[0]
+        last = figures[0]
         done.wait(PAUSE)
 
 
@@ -114,8 +114,8 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "district.duckdb"
-        found = asdict(run(path, options.publishes, options.readers))
-    printing.counts(found, f"{options.readers} readers", as_json=options.json)
+        counts = asdict(run(path, options.publishes, options.readers))
+    printing.counts(counts, f"{options.readers} readers", as_json=options.json)
 
 
 if __name__ == "__main__":

@@ -80,10 +80,10 @@ def with_odd_counts(content: bytes, chance: random.Random) -> bytes:
 
 def with_odd_number(part: bytes, chance: random.Random) -> bytes:
     """One whole number replaced, in an attribute or a value."""
-    found = list(NUMBER.finditer(part))
-    if not found:
+    matches = list(NUMBER.finditer(part))
+    if not matches:
         return part
-    place, written = chance.choice(found), chance.choice(ODD_NUMBERS)
+    place, written = chance.choice(matches), chance.choice(ODD_NUMBERS)
     return part[: place.start()] + written + part[place.end() :]
 
 

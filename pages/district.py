@@ -11,7 +11,7 @@ from insights.areas import ComparisonGroup
 from insights.district_profile import PrintedFigure, district_profile
 from insights.formatting import day, unit_words
 from insights.kpis import current_plan
-from pages.shared import charts, html_tables
+from pages.shared import charts, html_tables, unexpected
 from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
 
@@ -35,10 +35,16 @@ def render() -> None:
         "printed figure does not hold, the check says why."
     )
     for theme, words in THEMES.items():
-        rows = [_cells(printed) for printed in district_profile(plan, theme)]
-        st.header(words, anchor=False)
-        html_tables.table(f"{words}: {len(rows)} figures", HEADINGS, rows)
-    _similar_areas()
+        with unexpected.on_its_own():
+            _theme(plan, theme, words)
+    with unexpected.on_its_own():
+        _similar_areas()
+
+
+def _theme(plan: str, theme: str, words: str) -> None:
+    rows = [_cells(printed) for printed in district_profile(plan, theme)]
+    st.header(words, anchor=False)
+    html_tables.table(f"{words}: {len(rows)} figures", HEADINGS, rows)
 
 
 def _cells(printed: PrintedFigure) -> Sequence[html_tables.Cell]:

@@ -7,7 +7,7 @@ import streamlit as st
 from insights import cache, plan_row_changes, upload_history
 from insights.formatting import count, day
 from insights.upload_history import KpiFigureChange, PublishedUpload
-from pages.shared import as_of, flash, html_tables, plan_changes, signed_form
+from pages.shared import as_of, flash, html_tables, plan_changes, signed_form, unexpected
 from pages.shared.choices import choose_one
 from pages.shared.cut_table import cut_table
 from pages.shared.escaping import plain
@@ -50,9 +50,9 @@ def _chosen(uploads: Sequence[PublishedUpload]) -> PublishedUpload:
 
 
 def _in_full(upload: PublishedUpload) -> None:
-    _findings(upload.number)
-    _changed_figures(upload.number)
-    _changed_plans(upload.number)
+    for section in (_findings, _changed_figures, _changed_plans):
+        with unexpected.on_its_own():
+            section(upload.number)
     for file in cache.store().files_of(upload.number):
         st.download_button(f"Download the original {plain(file.name)}", file.content, file.name)
     _withdrawals(upload.number)

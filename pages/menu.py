@@ -15,7 +15,7 @@ from insights.kpis import current_plan
 from loaders import publish
 from pages import about, activities, compare, district, history, kpi, overview, priority, upload
 from pages.shared import as_of, flash, unexpected
-from pages.shared.escaping import plain
+from pages.shared.escaping import page_title, plain
 from pages.upload import files_read
 
 ICON = Path(__file__).parent / "shared" / "icon.png"
@@ -34,7 +34,7 @@ def _page(render: Callable[[], None], title: str, path: str) -> st.Page | None:
     try:
         return st.Page(
             partial(_framed, render),
-            title=plain(on_one_line(title)) or path,
+            title=page_title(on_one_line(title)) or path,
             url_path=path,
             default=render is overview.render,
         )

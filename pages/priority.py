@@ -37,9 +37,9 @@ def addresses(codes: Sequence[str]) -> Mapping[str, str]:
     A code alone could be the address of something else.
     """
     by_code: dict[str, str] = {}
-    for code in codes:
+    for position, code in enumerate(codes, 1):
         slug = re.sub(r"[^A-Za-z0-9_-]+", "-", code).strip("-")
-        wanted = f"priority-{slug or len(by_code) + 1}"
+        wanted = f"priority-{slug or position}"
         taken = {address.lower() for address in by_code.values()}
         numbered = (f"{wanted}-{number}" for number in count(2))
         by_code[code] = next(a for a in chain([wanted], numbered) if a.lower() not in taken)

@@ -10,7 +10,7 @@ SHARED = ROOT.parent / "shared"
 
 def shared(path: str) -> Path:
     """A file or folder beside the project; the test that asks is skipped where it is absent."""
-    found = SHARED / path
-    if not found.exists():
+    file = SHARED / path
+    if not file.exists():
         pytest.skip(f"../shared/{path} is not here")
-    return found
+    return file

@@ -71,11 +71,21 @@ def test_health_fails_when_the_store_does_not_answer(
 ) -> None:
     monkeypatch.setenv("DISTRICT_DATABASE", str(tmp_path / "district.duckdb"))
     asked = Request({"type": "http"})
-    stores.shared()
+    stores.shared().load_reference()
     assert asyncio.run(health(asked)).status_code == 200
     stores.shared().close()
     assert asyncio.run(health(asked)).status_code == 503
     stores.close_shared()
+
+
+@pytest.mark.usefixtures("fresh")
+def test_health_fails_when_overview_cannot_be_worked_out() -> None:
+    with stores.shared().writing() as cursor:
+        # From before a figure of this size was refused.
+        cursor.execute("UPDATE kpi_value SET value = 1e308")
+    answer = asyncio.run(health(Request({"type": "http"})))
+    assert answer.status_code == 503
+    assert answer.body == b'{"status":"pages cannot be drawn"}'
 
 
 def test_health_tells_that_the_last_backup_failed(
@@ -85,6 +95,7 @@ def test_health_tells_that_the_last_backup_failed(
     # A file where the folder should be.
     (tmp_path / "backups").write_text("in the way")
     store = stores.shared()
+    store.load_reference()
     store.publish(Upload((StoredFile("a.csv", b"a"),), "KPI list", "A. Analyst"), {})
     backup_schedule.back_up_when_due(store, date(2026, 11, 22))
     answer = asyncio.run(health(Request({"type": "http"})))

@@ -64,6 +64,6 @@ def loss(database: Path, held: Acknowledged) -> str | None:
     return (
         f"The database {database} holds less than was published: {held.changes} of "
         f"{last.changes} changes, with upload {held.newest_upload} as the newest where upload "
-        f"{last.newest_upload} was last. An older copy was put in its place, or its log "
-        "was lost. Restore the newest backup, or publish again what the History page lacks."
+        f"{last.newest_upload} was acknowledged. An older copy was put in its place, or its "
+        "log was lost. Restore the newest backup, or publish again what the History page lacks."
     )

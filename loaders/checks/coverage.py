@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from insights.formatting import day
 from loaders.checks.kpi_file import KpiFile
-from loaders.checks.published_figures import LastUpload, day
+from loaders.checks.published_figures import LastUpload
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import row_finding

@@ -78,11 +78,6 @@ class Published:
 Series = Mapping[Period, PublishedFigure]
 
 
-def day(moment: datetime) -> str:
-    """The day of a moment as people write it: `4 March 2025`."""
-    return f"{moment.day} {moment:%B %Y}"
-
-
 def _alike(frame: pd.DataFrame, *, illustrative: bool) -> Sequence[Record]:
     return [] if frame.empty else records(frame[frame["illustrative"] == illustrative])
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from insights.formatting import day
 from loaders.checks.kpi_file import KpiFile, has_figure
-from loaders.checks.published_figures import PublishedFigure, day
+from loaders.checks.published_figures import PublishedFigure
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import figure_of, number, row_finding

@@ -1,5 +1,7 @@
 """Compare: any published statistic for any areas, over time and among all of their kind."""
 
+from functools import partial
+
 import streamlit as st
 
 from insights.areas_over_time import AreasOverTime, areas_over_time, revisions
@@ -8,6 +10,7 @@ from pages.compare.among_authorities import among_authorities
 from pages.compare.areas_by_period import areas_by_period
 from pages.compare.lines import lines
 from pages.compare.revised import revised
+from pages.shared import unexpected
 from pages.shared.choices import choose_many, choose_one
 from pages.shared.source_table import source_table
 
@@ -27,11 +30,19 @@ def render() -> None:
     code = _statistic()
     areas = _areas(code)
     compared = areas_over_time(code, areas)
-    lines(compared)
-    among_authorities(code)
-    areas_by_period(code, areas, compared)
+    for section in (
+        partial(lines, compared),
+        partial(among_authorities, code),
+        partial(areas_by_period, code, areas, compared),
+        partial(_revised, compared, code, areas),
+        partial(_sources, compared),
+    ):
+        with unexpected.on_its_own():
+            section()
+
+
+def _revised(compared: AreasOverTime, code: str, areas: tuple[str, ...]) -> None:
     revised(compared, revisions(code, areas))
-    _sources(compared)
 
 
 def _statistic() -> str:

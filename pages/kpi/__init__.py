@@ -10,9 +10,20 @@ from pages.kpi.other_views import chosen_view
 from pages.kpi.published_counterparts import counterparts
 from pages.kpi.standing import latest_note, standing
 from pages.kpi.where_from import sources
-from pages.shared import illustrative
+from pages.shared import illustrative, unexpected
 from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
+
+SECTIONS = (
+    chosen_view,
+    standing,
+    variation,
+    events,
+    latest_note,
+    counterparts,
+    definition,
+    sources,
+)
 
 
 def render() -> None:
@@ -21,14 +32,9 @@ def render() -> None:
     kpi = _chosen()
     illustrative.illustrative([kpi])
     st.header(f"{plain(kpi.code)} {plain(kpi.name)}", anchor=False)
-    chosen_view(kpi)
-    standing(kpi)
-    variation(kpi)
-    events(kpi)
-    latest_note(kpi)
-    counterparts(kpi)
-    definition(kpi)
-    sources(kpi)
+    for section in SECTIONS:
+        with unexpected.on_its_own():
+            section(kpi)
 
 
 def _chosen() -> Kpi:

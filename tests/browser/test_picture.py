@@ -43,6 +43,6 @@ def test_a_finding_leads_to_its_cell_and_a_hostile_sheet_is_harmless(
     expect(page.get_by_text("</td></table><h1>Out</h1>", exact=True)).to_have_count(1)
     assert page.locator(".dd-window img, .dd-window h1, .dd-window script").count() == 0
     assert not [url for url in asked if "a.org" in url]
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+    violations = Axe().run(page, options=RULES).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in violations] == []
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width

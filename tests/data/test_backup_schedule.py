@@ -49,9 +49,9 @@ def test_a_backup_that_fails_is_told_and_fails_nothing_else(store: Store) -> Non
     folder = backups.folder(store.path)
     folder.write_text("in the way")
     assert backup_schedule.back_up_when_due(store, TODAY) is None
-    told = backup_schedule.trouble(store)
-    assert told is not None
-    assert "The backup of 22 November 2026 failed" in told
+    trouble = backup_schedule.trouble(store)
+    assert trouble is not None
+    assert "The backup of 22 November 2026 failed" in trouble
     store.publish(upload(b"two"), {"kpi_value": value(12)})
     folder.unlink()
     assert backup_schedule.back_up_when_due(store, TODAY) is not None
@@ -94,9 +94,9 @@ def test_a_backup_that_is_due_for_long_is_told(store: Store) -> None:
     assert backup_schedule.overdue(store, 1000.0) is None
     soon, later = (1000.0 + backup_schedule.OVERDUE_SECONDS + extra for extra in (-1, 1))
     assert backup_schedule.overdue(store, soon) is None
-    told = backup_schedule.overdue(store, later)
-    assert told is not None
-    assert "in no backup: there is none" in told
+    overdue = backup_schedule.overdue(store, later)
+    assert overdue is not None
+    assert "in no backup: there is none" in overdue
     backup_schedule.back_up_when_due(store, TODAY)
     assert backup_schedule.overdue(store, later) is None
 

@@ -88,8 +88,8 @@ def test_each_table_holds_as_many_rows_as_the_document(
 def test_rows_stand_under_their_priority_in_its_order(
     reference: dict[str, pd.DataFrame], table: str, plan: str, split_by_priority: dict[str, int]
 ) -> None:
-    found = of_plan(reference[table], plan)["priority"]
-    assert list(Counter(found).items()) == list(split_by_priority.items())
+    priorities = of_plan(reference[table], plan)["priority"]
+    assert list(Counter(priorities).items()) == list(split_by_priority.items())
 
 
 @pytest.mark.parametrize(("plan", "last"), [(NEW, 23), (OLD, 11)])
@@ -168,10 +168,10 @@ def test_activities_serve_the_outcomes_that_are_printed(
 
 def outcomes(printed: str) -> set[str]:
     """`CO 1, 2 & 3` and `CO 17-23` as single codes."""
-    found = set()
+    checked = set()
     for first, last in re.findall(r"(\d+)(?:-(\d+))?", printed):
-        found |= {f"CO {number}" for number in range(int(first), int(last or first) + 1)}
-    return found
+        checked |= {f"CO {number}" for number in range(int(first), int(last or first) + 1)}
+    return checked
 
 
 def test_activities_without_printed_outcomes_have_none(
@@ -274,9 +274,9 @@ def test_the_kpi_summary_is_in_printed_order_and_footfall_has_no_code(
 
 
 def numeral(printed: str) -> float:
-    found = re.search(r"\d[\d,]*(?:\.\d+)?", printed)
-    assert found, printed
-    return float(found[0].replace(",", ""))
+    number = re.search(r"\d[\d,]*(?:\.\d+)?", printed)
+    assert number, printed
+    return float(number[0].replace(",", ""))
 
 
 def test_values_of_the_profile_are_the_numbers_printed(
@@ -369,8 +369,10 @@ def test_the_page_can_show_the_published_figure_of_the_same_statistic_area_and_p
     value = published(file, row["statistic"], area, row["period_start"])
     places = len(figure.partition(".")[2])
     assert f"{value:,.{places}f}" == figure
-    said = " ".join(str(row[part]) for part in ("printed", "comparator_printed", "check_note"))
-    assert figure in said or figure.replace(",", "") in said
+    printed_words = " ".join(
+        str(row[part]) for part in ("printed", "comparator_printed", "check_note")
+    )
+    assert figure in printed_words or figure.replace(",", "") in printed_words
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,8 @@ def test_the_kpi_sample_covers_every_kpi_of_the_plan_in_every_quarter_but_a_few(
 ) -> None:
     assert {row.code for row in kpi_sample.rows} == set(kpis())
     quarters = [spans.quarter(year, number) for year in range(2020, 2025) for number in range(1, 5)]
-    said = {(row.code, row.period) for row in kpi_sample.rows}
-    missing = [(c, q.label) for c in kpis() for q in quarters if (c, q) not in said]
+    figures = {(row.code, row.period) for row in kpi_sample.rows}
+    missing = [(c, q.label) for c in kpis() for q in quarters if (c, q) not in figures]
     assert sorted(missing) == [
         ("CCS 17", "Q2 2022/23"), ("CON 10", "Q3 2023/24"), ("ED 01", "Q1 2022/23"),
     ]  # fmt: skip

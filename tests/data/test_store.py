@@ -209,11 +209,11 @@ def test_a_row_without_value_and_state_brings_a_target_only(
 
 
 def test_status_and_note_stay_with_their_figure_when_a_target_comes_later(store: Store) -> None:
-    told = {"reported_status": "OK", "note": "on time", "lead": "B. Jolly"}
-    store.publish(upload(b"one"), {"kpi_value": said(**told)})
+    update = {"reported_status": "OK", "note": "on time", "lead": "B. Jolly"}
+    store.publish(upload(b"one"), {"kpi_value": said(**update)})
     later = store.publish(upload(b"two"), {"kpi_value": said(target=90.0, **TARGET_ONLY)})
     row = stored_uploads.current_rows(store, "kpi_value").iloc[0]
-    assert {name: row[name] for name in told} == told
+    assert {name: row[name] for name in update} == update
     store.withdraw(later, "A. Analyst", "a test")
     assert pd.isna(stored_uploads.current_rows(store, "kpi_value").iloc[0]["target"])
 
@@ -255,8 +255,8 @@ def test_of_one_day_and_kind_what_was_said_last_of_a_kpi_counts(store: Store) ->
     before = store.edition()
     store.add_event(replace(OPENED, words="Two new sites opened"), "B. Analyst")
     assert store.edition() != before
-    found = stored_kpis.kpi_events(store, "2024/25")
-    assert found["words"].to_list() == ["Two new sites opened"]
+    events = stored_kpis.kpi_events(store, "2024/25")
+    assert events["words"].to_list() == ["Two new sites opened"]
     store.add_event(OPENED, "B. Analyst", set_aside=True)
     assert stored_kpis.kpi_events(store, "2024/25").empty
     assert len(store.ask("SELECT * FROM kpi_event")) == 3

@@ -74,10 +74,10 @@ def test_the_uploads_of_a_day_are_those_known_then_withdrawn_for_the_reason_give
     store: Store, day: date | None, uploads: list[tuple[int, str | None]]
 ) -> None:
     with store.as_of(day):
-        found = stored_uploads.uploads(store)
+        frame = stored_uploads.uploads(store)
         history = stored_kpis.kpi_history(store, "2024/25", "SP 01")
-    why = found["why"].astype(object).where(found["why"].notna(), None)
-    assert list(zip(found["upload"], why, strict=True)) == uploads
+    why = frame["why"].astype(object).where(frame["why"].notna(), None)
+    assert list(zip(frame["upload"], why, strict=True)) == uploads
     withdrawn = [number for number, reason in uploads if reason]
     assert list(history[history["withdrawn"]]["upload"]) == withdrawn
     assert list(history["upload"]) == [number for number, _ in uploads]
@@ -86,8 +86,8 @@ def test_the_uploads_of_a_day_are_those_known_then_withdrawn_for_the_reason_give
 def test_all_that_was_said_of_an_upload_is_told_in_its_order(store: Store) -> None:
     def told(day: date | None) -> list[tuple[str, str]]:
         with store.as_of(day):
-            said = stored_uploads.withdrawals(store, 2)
-        return list(zip(said["kind"], said["by"], strict=True))
+            withdrawals = stored_uploads.withdrawals(store, 2)
+        return list(zip(withdrawals["kind"], withdrawals["by"], strict=True))
 
     everything = [
         ("withdrawn", "B. Analyst"),

@@ -62,8 +62,8 @@ def test_backups_are_listed_newest_first_and_other_files_are_not_backups(tmp_pat
     (tmp_path / "backups").mkdir()
     for name in names:
         (tmp_path / "backups" / name).touch()
-    found = [backup.path.name for backup in backups.listed(database)]
-    assert found == ["district-2026-11-22.duckdb", "district-2026-11-21.duckdb"]
+    listed_names = [backup.path.name for backup in backups.listed(database)]
+    assert listed_names == ["district-2026-11-22.duckdb", "district-2026-11-21.duckdb"]
     newest = backups.newest(database)
     assert newest is not None
     assert newest.day == TODAY

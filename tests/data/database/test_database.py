@@ -30,13 +30,13 @@ def test_a_database_in_use_names_the_process(store: Store, tmp_path: Path) -> No
         f"try: Store(Path(r'{tmp_path / 'district.duckdb'}'))\n"
         "except StoreProblem as problem: print(problem)"
     )
-    said = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     ).stdout
-    assert f"in use by process {os.getpid()}" in said
-    assert "Upload page" in said
-    assert f"kill {os.getpid()}" in said
-    assert str(tmp_path / "backups") in said
+    assert f"in use by process {os.getpid()}" in completed
+    assert "Upload page" in completed
+    assert f"kill {os.getpid()}" in completed
+    assert str(tmp_path / "backups") in completed
 
 
 def test_a_file_that_is_no_database_is_refused_with_what_to_do(tmp_path: Path) -> None:
@@ -76,9 +76,9 @@ def test_readers_in_many_threads_see_their_own_answers(store: Store) -> None:
 
     def ask(number: int) -> None:
         for _ in range(50):
-            found = store.ask("SELECT ? AS number FROM range(100)", [number])["number"].unique()
-            if list(found) != [number]:
-                wrong.append(found)
+            numbers = store.ask("SELECT ? AS number FROM range(100)", [number])["number"].unique()
+            if list(numbers) != [number]:
+                wrong.append(numbers)
 
     threads = [threading.Thread(target=ask, args=(number,)) for number in range(8)]
     for thread in threads:

@@ -81,10 +81,10 @@ def test_a_backup_that_holds_less_is_written_once_and_told_for_as_long_as_it_is_
     for _ in range(3):
         assert backup_schedule.back_up_when_due(store, TODAY) is None
     assert len(backups.holding_less(path)) == 1
-    told = backup_schedule.trouble(store)
-    assert told is not None
-    assert "holds less" in told
-    assert str(good) in told
+    trouble = backup_schedule.trouble(store)
+    assert trouble is not None
+    assert "holds less" in trouble
+    assert str(good) in trouble
     # The next day has a backup of its own, and the good one of the day before stays.
     store.publish(upload(b"three"), {"kpi_value": value(14)})
     assert backup_schedule.back_up_when_due(store, date(2026, 11, 23)) is not None

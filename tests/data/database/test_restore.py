@@ -96,8 +96,8 @@ def test_a_backup_is_not_put_in_the_place_of_a_database_that_is_in_use(store: St
         "except StoreProblem as problem: print(problem)"
     )
     command = [sys.executable, "-c", script, str(backup), str(store.path)]
-    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert f"in use by process {os.getpid()}" in said
+    completed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert f"in use by process {os.getpid()}" in completed
     assert len(standing(store)) == 300
 
 

@@ -95,9 +95,9 @@ def test_the_older_database_is_kept_and_its_own_version_still_opens_it(older: Pa
     assert f"{datetime.now(UTC):%Y-%m}" in aside[0].stem
     assert held(aside[0]) == before
     with duckdb.connect(str(aside[0])) as connection:
-        found = connection.execute("SELECT max(version) FROM schema_version").fetchone()
-    assert found is not None
-    assert found[0] < schema.SCHEMA_VERSION
+        version = connection.execute("SELECT max(version) FROM schema_version").fetchone()
+    assert version is not None
+    assert version[0] < schema.SCHEMA_VERSION
 
 
 def test_an_upgraded_database_has_the_tables_and_views_of_a_new_one(

@@ -135,8 +135,8 @@ def test_the_database_stays_this_processes_alone_after_a_write(path: Path) -> No
         "except StoreProblem as problem: print(problem)"
     )
     command = [sys.executable, "-c", script, str(path)]
-    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert f"in use by process {os.getpid()}" in said
+    completed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert f"in use by process {os.getpid()}" in completed
 
 
 def test_a_copy_that_is_damaged_too_is_put_back_once_however_often_it_is_tried(path: Path) -> None:

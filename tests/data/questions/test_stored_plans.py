@@ -80,8 +80,8 @@ def begin(store: Store, starts: date = date(2025, 4, 1), **cells: Any) -> None:
 
 
 def figures(store: Store, plan: str) -> list[float]:
-    found = stored_kpis.kpi_values(store)
-    return list(found[found["plan"] == plan]["value"])
+    values = stored_kpis.kpi_values(store)
+    return list(values[values["plan"] == plan]["value"])
 
 
 def test_a_kpi_of_the_same_code_and_unit_goes_on_in_the_next_plan(store: Store) -> None:

@@ -1,9 +1,7 @@
-from datetime import date, datetime
-
 import pandas as pd
 import pytest
 
-from loaders.checks.published_figures import Published, day
+from loaders.checks.published_figures import Published
 from metrics.period import quarter
 from tests.loaders.checks.kpi_files import LAYOUT, published, row
 
@@ -46,7 +44,3 @@ def test_a_store_without_figures_has_no_codes() -> None:
     assert Published().codes == frozenset()
     assert Published(pd.DataFrame(), pd.DataFrame()).last_upload(LAYOUT, illustrative=False) is None
     assert PUBLISHED.codes == {"SP 01"}
-
-
-def test_a_day_is_written_as_people_do() -> None:
-    assert day(datetime.combine(date(2025, 3, 4), datetime.min.time())) == "4 March 2025"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from pages.shared.escaping import escaped, plain
+from pages.shared.escaping import escaped, page_title, plain
 
 
 @given(st.text())
@@ -33,3 +33,21 @@ def test_a_bare_address_becomes_no_link(text: str) -> None:
     assert "://" not in made
     assert "www." not in made
     assert made.replace("\u2060", "") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Well-being", "Well-being"),
+        ("Health: a priority", "Health: a priority"),
+        ("St. Mary & Co.", "St. Mary & Co."),
+        ("![n](x)", "!\\[n\\](x)"),
+        ("*Bold*", "\\*Bold\\*"),
+        (":red[Stop]", "\\:red\\[Stop\\]"),
+        ("1. First", "1\\. First"),
+        ("# Big", "\\# Big"),
+        ("- Item", "\\- Item"),
+    ],
+)
+def test_a_title_is_escaped_only_where_it_would_be_markdown(text: str, title: str) -> None:
+    assert page_title(text) == title

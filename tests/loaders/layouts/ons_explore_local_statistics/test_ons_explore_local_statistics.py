@@ -147,9 +147,9 @@ def test_a_line_with_a_word_for_none_in_place_of_its_area_is_left_out_and_told(w
     lines = [PLAIN, PLAIN | {"areacd": word}, PLAIN | {"areacd": word, "observation": "1"}]
     reading = layout.read(table(lines), Hints())
     assert [row.area for row in reading.rows] == ["E07000131"]
-    told = finding(reading, "no_area")
-    assert told.severity is Severity.INFO
-    assert f'2 lines have "{word}" for an area' in told.message
+    noticed = finding(reading, "no_area")
+    assert noticed.severity is Severity.INFO
+    assert f'2 lines have "{word}" for an area' in noticed.message
     assert reading.counts["ignored: line of no area"] == 2 * len([*filter(None, PLAIN.values())])
     assert unaccounted("table.csv", reading) is None
 
