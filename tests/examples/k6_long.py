@@ -88,7 +88,7 @@ PERIOD_WORDS: tuple[tuple[Content, str], ...] = (
     ("2017/2018", "2017/18"), ("2024-25", "2024/25"), ("FY20", "2019/20"),
     ("H1 2019/20", "H1 2019/20"), ("April 2019", "April 2019"), ("May 2019", "May 2019"),
     ("Jun-19", "June 2019"), (month(2019, 7), "July 2019"), ("June 2018", "June 2018"),
-    ("2021/22 (academic)", "2021/22 academic"), ("2021-11-16/P1Y", "Nov 2021 to Nov 2022"),
+    ("2021/22 (academic)", "2021/22 academic"), ("2021-11-16/P1Y", "year to mid-November 2022"),
 )  # fmt: skip
 PERIODS = Example(
     "k6-periods.xlsx",
