@@ -1,7 +1,6 @@
 """A frame as a CSV file or a workbook that Excel opens right and never runs."""
 
 import csv
-import io
 import re
 from collections.abc import Sequence
 
@@ -11,6 +10,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from data.admissible import cleaned
+from reports.sheets import as_bytes, write_text
 
 WIDEST = 60
 # A line that begins with one of these is taken for a formula by spreadsheet programs, full-width
@@ -42,24 +42,20 @@ def as_workbook(frame: pd.DataFrame, title: str) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = title
-    sheet.append(list(frame.columns))
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for values in frame.astype(object).where(frame.notna(), None).itertuples(index=False):
-        sheet.append([None] * len(frame.columns))
+    for column, name in enumerate(frame.columns, 1):
+        write_text(sheet, 1, column, str(name)).font = Font(bold=True)
+    rows = frame.astype(object).where(frame.notna(), None).itertuples(index=False)
+    for row, values in enumerate(rows, 2):
         for column, value in enumerate(values, 1):
-            cell = sheet.cell(sheet.max_row, column)
-            cell.value = cleaned(value) if isinstance(value, str) else value
             if isinstance(value, str):
-                # A text that begins with = would be a formula.
-                cell.data_type = "s"
+                write_text(sheet, row, column, value)
+            else:
+                sheet.cell(row, column).value = value
     sheet.freeze_panes = "A2"
     for column, name in enumerate(frame.columns, 1):
         longest = max([len(str(name)), *(len(str(value)) for value in frame[name].dropna())])
         sheet.column_dimensions[get_column_letter(column)].width = min(WIDEST, longest + 2)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return as_bytes(book)
 
 
 def _as_text(value: object) -> object:
