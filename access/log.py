@@ -12,10 +12,9 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from access.settings import Network, Settings
+from data.one_line import one_line
 
 requests = logging.getLogger("district.requests")
-# Controls, line separators, and what turns the direction of writing.
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 # Parts of these addresses open a session or a file to whoever knows them.
 _SECRET_PATHS = re.compile(r"(/_stcore/upload_file/|/media/).+", flags=re.DOTALL)
 _LOUDEST_PATH = 200
@@ -40,11 +39,6 @@ def set_up(settings: Settings) -> None:
         logging.getLogger(name).disabled = True
 
 
-def escaped(text: str) -> str:
-    """A text with its controls and marks of direction spelt out: \\n, \\x1b, \\u202e."""
-    return _CONTROLS.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
-
-
 class ReadableLines(logging.Formatter):
     """`2026-11-26T22:40:01Z INFO district.audit [K7M2QX] publish upload=4`."""
 
@@ -53,11 +47,11 @@ class ReadableLines(logging.Formatter):
         reference = getattr(record, "reference", None)
         number = f" [{reference}]" if reference else ""
         head = f"{_time(record)} {record.levelname} {record.name}{number}"
-        lines = [f"{head} {escaped(record.getMessage())}"]
+        lines = [f"{head} {one_line(record.getMessage())}"]
         if record.exc_info:
             # A line feed within the error's own text begins no line of the log.
             lines += self.formatException(record.exc_info).split("\n")
-        return "\n    | ".join([lines[0], *map(escaped, lines[1:])])
+        return "\n    | ".join([lines[0], *map(one_line, lines[1:])])
 
 
 class JsonLines(logging.Formatter):

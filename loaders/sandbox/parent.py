@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from data.one_line import one_line
 from loaders.files.limits import LIMITS, MB, FileLimits
 from loaders.files.opening import too_large
 from loaders.files.refusal import refusal
@@ -18,7 +19,6 @@ from loaders.findings.codes import FindingCode
 from loaders.layouts import Hints
 from loaders.reading import FileRefused, Reading
 from loaders.sandbox.exchange import AnsweredTooMuch, Exchanged, TookTooLong, exchange
-from loaders.sandbox.one_line import one_line
 from loaders.sandbox.reading_queue import ReadingQueue, readers_at_once
 from loaders.sandbox.unsafe_file import COULD_NOT_BE_READ, TOO_MUCH_MEMORY, unsafe_file
 from loaders.sandbox.wire_format import (

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from access.log import JsonLines, ReadableLines, client_address, escaped, logged_path
+from access.log import JsonLines, ReadableLines, client_address, logged_path
 from data.errors import StoreProblem
+from data.one_line import one_line
 from data.store import KpiEvent, Store, StoredFile, Upload
 from tests.access import wire
 from tests.access.conftest import Server
@@ -51,7 +52,7 @@ def test_controls_are_escaped_in_texts_and_errors(formatter: logging.Formatter) 
 
 
 def test_escapes_can_be_told_apart_from_text() -> None:
-    assert escaped("é\x1b\u202e\n") == "é\\x1b\\u202e\\n"
+    assert one_line("é\x1b\u202e\n") == "é\\x1b\\u202e\\n"
 
 
 def test_a_json_line_is_one_object_with_its_fields() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.sandbox.one_line import one_line
+from data.one_line import one_line
 
 
 @pytest.mark.parametrize(
