@@ -53,7 +53,7 @@ def main(folder: Path | None = None) -> None:
         numbers = publish.publish_together(store, read, "Benchmark")
         published = perf_counter() - began
         stores.close_shared()
-        megabytes = sum(len(file.content) for given in files for file in given.files) / 1e6
+        megabytes = sum(len(file.content) for submitted in files for file in submitted.files) / 1e6
         print(
             f"{len(numbers)} files, {megabytes:.0f} MB, {rows:,} rows: read and checked in "
             f"{seconds:.1f} s, published in {published:.1f} s; peak memory of the server "
@@ -74,8 +74,8 @@ def _filled(path: Path) -> stores.Store:
 def _read(files: Sequence[SubmittedFile]) -> tuple[Sequence[tuple[SubmittedFile, Checked]], float]:
     began = perf_counter()
     readings = dict(batch.read(files, Plans()))
-    read = [(given, readings[place]) for place, given in enumerate(files)]
-    refused = [given.file.name for given, checked in read if not checked.publishable]
+    read = [(submitted, readings[number]) for number, submitted in enumerate(files)]
+    refused = [submitted.file.name for submitted, checked in read if not checked.publishable]
     if refused:
         raise SystemExit(f"Not fit to publish: {', '.join(refused)}")
     return read, perf_counter() - began
@@ -88,10 +88,10 @@ def _files_of(folder: Path) -> Sequence[SubmittedFile]:
 
 def _copies() -> Iterator[SubmittedFile]:
     """The published files, and copies of two lines in five whose indicators have other names."""
-    for given in _files_of(ONS):
-        yield given
+    for submitted in _files_of(ONS):
+        yield submitted
         for copy in range(2, COPIES + 1):
-            yield SubmittedFile(_renamed(given.file, copy))
+            yield SubmittedFile(_renamed(submitted.file, copy))
 
 
 def _renamed(file: StoredFile, copy: int) -> StoredFile:

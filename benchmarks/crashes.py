@@ -101,12 +101,12 @@ def _kill_one(path: Path, known: Known, chance: random.Random, counts: Counts) -
     counts.inside_checkpoint += in_log and known.under_way is not None
 
 
-def _note(said: str, known: Known, counts: Counts) -> None:
-    for line in said.splitlines():
+def _note(heard: str, known: Known, counts: Counts) -> None:
+    for line in heard.splitlines():
         if not line.endswith("."):
             continue
-        told, act, name, number = line.rstrip(".").split(" ")
-        if told == "begun":
+        marker, act, name, number = line.rstrip(".").split(" ")
+        if marker == "begun":
             known.under_way = (act, name)
         else:
             known.under_way = None
@@ -114,13 +114,13 @@ def _note(said: str, known: Known, counts: Counts) -> None:
             counts.acknowledged += 1
 
 
-def _compare(found: dict[str, list[dict[str, int]]], known: Known, counts: Counts) -> None:
+def _compare(contents: dict[str, list[dict[str, int]]], known: Known, counts: Counts) -> None:
     """Count what is lost, in part or twice; what was under way may be there or not, but whole."""
     uploads: dict[str, list[dict[str, int]]] = {}
-    for upload in found["uploads"]:
+    for upload in contents["uploads"]:
         uploads.setdefault(str(upload["file"]), []).append(upload)
         counts.partial += upload["rows"] != ROWS or upload["files"] != 1
-    counts.partial += int(str(found["orphans"]))
+    counts.partial += int(str(contents["orphans"]))
     counts.twice += sum(len(same) > 1 for same in uploads.values())
     act, name = known.under_way or ("", "")
     counts.under_way += known.under_way is not None

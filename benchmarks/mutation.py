@@ -60,7 +60,7 @@ class Ended:
 
 
 @dataclass(slots=True)
-class Told:
+class Tally:
     """What happened to all files."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -77,7 +77,7 @@ def main() -> None:
     asked = arguments()
     sources = sorted(originals(), key=lambda source: source[0])
     layouts()  # imported once, so that every process has them
-    tally = Told()
+    tally = Tally()
     numbers = [asked.only] if asked.only is not None else range(asked.files)
     with contextlib.suppress(KeyboardInterrupt):  # what was counted until then is tally
         for number in numbers:
@@ -122,39 +122,39 @@ def damaged(sources: Sequence[tuple[str, bytes]], seed: int, number: int) -> Dam
     return Damaged(number, name, how, ways[how](content, others, chance))
 
 
-def take_note(told: Told, file: Damaged, keep: Path | None) -> None:
+def take_note(tally: Tally, file: Damaged, keep: Path | None) -> None:
     """Read a file and add what happened; an abnormal end is confirmed as the server reads."""
     ended = read_apart(file)
-    told.outcomes[ended.outcome] += 1
-    told.seconds.append(ended.seconds)
-    told.megabytes = max(told.megabytes, ended.megabytes)
+    tally.outcomes[ended.outcome] += 1
+    tally.seconds.append(ended.seconds)
+    tally.megabytes = max(tally.megabytes, ended.megabytes)
     line = (
         f"number {file.number}, {file.name}, {file.how}: {ended.outcome} ({ended.said}), "
         f"{ended.seconds:.1f} s, {ended.megabytes:.0f} MB"
     )
-    told.slowest = sorted([*told.slowest, (ended.seconds, line)], reverse=True)[:5]
+    tally.slowest = sorted([*tally.slowest, (ended.seconds, line)], reverse=True)[:5]
     if ended.abnormal and keep:
         keep.mkdir(parents=True, exist_ok=True)
         (keep / f"{file.number}-{Path(file.name).name}").write_bytes(file.content)
     if ended.abnormal or file.number % EVERY == 0:
-        compare(told, file, ended, line)
+        compare(tally, file, ended, line)
 
 
-def compare(told: Told, file: Damaged, ended: Ended, line: str) -> None:
+def compare(tally: Tally, file: Damaged, ended: Ended, line: str) -> None:
     """Read a file as the server does, which must end the same way where the end was a normal one.
 
     Whatever this raises but a refusal would have reached the server, and ends this run.
     """
-    told.by_the_server += 1
+    tally.by_the_server += 1
     try:
         parent.read_bytes(Path(file.name).name, file.content)
         outcome = "read"
     except FileRefused as refused:
         outcome = f"refused: {refused.finding.code}"
     if ended.abnormal:
-        told.abnormal.append(f"{line}; as the server reads: {outcome}")
+        tally.abnormal.append(f"{line}; as the server reads: {outcome}")
     elif outcome != ended.outcome:
-        told.otherwise.append(f"{line}; as the server reads: {outcome}")
+        tally.otherwise.append(f"{line}; as the server reads: {outcome}")
 
 
 def read_apart(file: Damaged) -> Ended:
@@ -176,7 +176,7 @@ def read_apart(file: Damaged) -> Ended:
         seconds = perf_counter() - start
         answer.seek(0)
         complaints.seek(0)
-        outcome, abnormal, message = rated(
+        outcome, abnormal, message = outcome_of(
             name, status, answer.read(), complaints.read(), in_time=in_time
         )
     return Ended(outcome, abnormal, seconds, used.ru_maxrss / 1024 / KILOBYTES, message)
@@ -210,7 +210,7 @@ def ended_within(child: int, seconds: float) -> tuple[int, resource.struct_rusag
     return status, used, in_time
 
 
-def rated(
+def outcome_of(
     name: str, status: int, answer: bytes, complaints: bytes, *, in_time: bool
 ) -> tuple[str, bool, str]:
     """The outcome, whether it is abnormal, and the last line of stderr."""
@@ -231,22 +231,23 @@ def rated(
     return "read", False, last_line
 
 
-def print_figures(told: Told, sources: int) -> None:
+def print_figures(tally: Tally, sources: int) -> None:
     """Everything counted, as Markdown."""
-    ordered = sorted(told.seconds)
+    ordered = sorted(tally.seconds)
     p99 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
-    over_time, over_memory = told.outcomes["over the time"], told.outcomes["over the memory"]
+    over_time, over_memory = tally.outcomes["over the time"], tally.outcomes["over the memory"]
     print(f"{len(ordered):,} mutations of {sources} files.\n\n| outcome | files |\n|---|---|")
-    for outcome, files in told.outcomes.most_common():
+    for outcome, files in tally.outcomes.most_common():
         print(f"| {outcome} | {files:,} |")
     print(
-        f"\n{told.outcomes['traceback']} tracebacks, {over_time} time-outs, {over_memory} over the "
-        f"memory. {told.by_the_server} were read as the server reads too: {len(told.otherwise)} "
-        f"ended otherwise.\nHighest memory of a child {told.megabytes:.0f} MB; seconds a file: "
+        f"\n{tally.outcomes['traceback']} tracebacks, {over_time} time-outs, {over_memory} over "
+        f"the memory. {tally.by_the_server} were read as the server reads too: "
+        f"{len(tally.otherwise)} ended otherwise.\n"
+        f"Highest memory of a child {tally.megabytes:.0f} MB; seconds a file: "
         f"p50 {statistics.median(ordered):.3f}, p99 {p99:.2f}, most {ordered[-1]:.2f}.\n"
     )
-    print("\n".join([*told.abnormal, *told.otherwise]))
-    print("\nThe slowest:", *(line for _, line in told.slowest), sep="\n")
+    print("\n".join([*tally.abnormal, *tally.otherwise]))
+    print("\nThe slowest:", *(line for _, line in tally.slowest), sep="\n")
 
 
 if __name__ == "__main__":

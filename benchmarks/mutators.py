@@ -79,7 +79,7 @@ def xml_edited(content: bytes, others: Sequence[bytes], chance: Random) -> bytes
         return flipped(content, others, chance)
     name = chance.choice(names)
     for _ in range(chance.randint(1, 5)):
-        places = [found.span(found.lastindex or 0) for found in PLACES.finditer(parts[name])]
+        places = [match.span(match.lastindex or 0) for match in PLACES.finditer(parts[name])]
         if places:
             start, end = chance.choice(places)
             parts[name] = parts[name][:start] + chance.choice(ODD_VALUES) + parts[name][end:]

@@ -43,16 +43,18 @@ def workbooks() -> Sequence[Path]:
     return [p for f in ("corpus", "published") for p in sorted((SHARED / f).rglob("*.xls[xm]"))]
 
 
-def report(title: str, found: Sequence[tuple[Path, Compared]]) -> None:
+def report(title: str, compared: Sequence[tuple[Path, Compared]]) -> None:
     """How the comparisons ended, and the cells that differ."""
-    outcomes = Counter(one.outcome for _, one in found)
-    cells = sum(one.cells for _, one in found)
-    differs = sum(len(one.differs) for _, one in found)
-    print(f"{title}: {len(found)} files, {cells:,} cells, {differs} differ; {dict(outcomes)}")
-    for path, one in found:
-        if one.differs:
-            print(f"  {path.name}: {len(one.differs)}, such as {tuple(one.differs[0])}")
-        elif one.outcome == "died":
+    outcomes = Counter(comparison.outcome for _, comparison in compared)
+    cells = sum(comparison.cells for _, comparison in compared)
+    differs = sum(len(comparison.differs) for _, comparison in compared)
+    print(f"{title}: {len(compared)} files, {cells:,} cells, {differs} differ; {dict(outcomes)}")
+    for path, comparison in compared:
+        if comparison.differs:
+            print(
+                f"  {path.name}: {len(comparison.differs)}, such as {tuple(comparison.differs[0])}"
+            )
+        elif comparison.outcome == "died":
             print(f"  {path.name}: calamine ended the process")
 
 

@@ -112,14 +112,14 @@ def size_of(value: object, depth: int = _MEASURED_DEPTH) -> int:
     """About how much memory an answer takes, in bytes, from a few items of what is long."""
     if isinstance(value, pd.DataFrame):
         return int(value.memory_usage(deep=True).sum())
-    own = sys.getsizeof(value, 64)
+    size = sys.getsizeof(value, 64)
     if depth == 0 or isinstance(value, str | bytes):
-        return own
+        return size
     if is_dataclass(value) and not isinstance(value, type):
-        return own + _size_of_all([getattr(value, field.name) for field in fields(value)], depth)
+        return size + _size_of_all([getattr(value, field.name) for field in fields(value)], depth)
     if isinstance(value, Mapping):
-        return own + _size_of_all(value.keys(), depth) + _size_of_all(value.values(), depth)
-    return own + _size_of_all(value, depth) if isinstance(value, Collection) else own
+        return size + _size_of_all(value.keys(), depth) + _size_of_all(value.values(), depth)
+    return size + _size_of_all(value, depth) if isinstance(value, Collection) else size
 
 
 def _size_of_all(items: Collection[object], depth: int) -> int:

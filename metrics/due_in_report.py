@@ -49,7 +49,7 @@ def months_awaited(
         if figure.period.kind is PeriodKind.MONTH and _answers(figure)
     }
     in_report = list(_months_of(reported)) if reported.months > 1 else []
-    known = [position for position, one in enumerate(in_report) if one in months]
+    known = [position for position, period in enumerate(in_report) if period in months]
     return tuple(in_report[known[-1] + 1 :]) if known else ()
 
 
@@ -71,10 +71,10 @@ def _last_ended(months: int, reported: Period, today: date | None) -> Period:
 
 
 def _months_of(reported: Period) -> Iterator[Period]:
-    one = month(reported.start.year, reported.start.month)
-    while one.end <= reported.end:
-        yield one
-        one = following(one)
+    current = month(reported.start.year, reported.start.month)
+    while current.end <= reported.end:
+        yield current
+        current = following(current)
 
 
 def _answers(figure: KpiFigure) -> bool:

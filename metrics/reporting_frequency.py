@@ -92,15 +92,17 @@ def _last_reported(
 ) -> Period | None:
     """The last period of a kind that enough of the KPIs due for it have a figure for."""
     due = [
-        (MONTHS_OF_FREQUENCY[own], periods)
-        for own, periods in zip(kinds, by_kpi, strict=True)
-        if own
+        (MONTHS_OF_FREQUENCY[frequency], periods)
+        for frequency, periods in zip(kinds, by_kpi, strict=True)
+        if frequency
     ]
     months = MONTHS_OF_FREQUENCY[kind]
     counts = Counter(
         reported
-        for own, periods in due
-        for reported in {_reported_in(period, months) for period in periods if _at(period, own)}
+        for kpi_months, periods in due
+        for reported in {
+            _reported_in(period, months) for period in periods if _at(period, kpi_months)
+        }
     )
     # Where KPIs hardly share a period, the most shared ones are the best there is.
     most = max(counts.values(), default=0)
@@ -122,7 +124,7 @@ def _reported_in(period: Period, months: int) -> Period:
 def _due_for(reported: Period, due: Sequence[tuple[int, Set[Period]]]) -> int:
     """How many KPIs are due for a quarter or month: those of which a period ends with it."""
     in_year = (reported.end.month - 4) % 12 + 1
-    return sum(own <= reported.months or in_year % own == 0 for own, _ in due)
+    return sum(kpi_months <= reported.months or in_year % kpi_months == 0 for kpi_months, _ in due)
 
 
 def _end_and_start(period: Period) -> tuple[date, date]:

@@ -48,8 +48,8 @@ def database(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(Path(shutil.copy(built, tmp_path_factory.mktemp("app")))) as found:
-        yield found
+    with serving(Path(shutil.copy(built, tmp_path_factory.mktemp("app")))) as served_at:
+        yield served_at
 
 
 @pytest.mark.parametrize("path", ["/", "/kpi", "/health", "/_stcore/health", "/no/such/thing"])

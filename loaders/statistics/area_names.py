@@ -201,7 +201,7 @@ def _grouped(called: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
     codes: dict[str, set[str]] = defaultdict(set)
     for name, code in called:
         codes[name].add(code)
-    return {name: frozenset(of) for name, of in codes.items()}
+    return {name: frozenset(area_codes) for name, area_codes in codes.items()}
 
 
 def _lines(path: Path) -> list[dict[str, str]]:

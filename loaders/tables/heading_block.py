@@ -176,10 +176,10 @@ class HeadingBlock:
             joined = _joined(joined, heading)
         return _promised(joined)
 
-    def _read(self, place: CellPlace, year: int | None) -> Heading | None:
-        if place.row == self.row and place.column in self.months:
-            return Heading(Role.PERIOD, self.months[place.column])
-        cell = self.sheet.cell(*place)
+    def _read(self, at: CellPlace, year: int | None) -> Heading | None:
+        if at.row == self.row and at.column in self.months:
+            return Heading(Role.PERIOD, self.months[at.column])
+        cell = self.sheet.cell(*at)
         return read_heading(cell.value, number_format=cell.number_format, year=year)
 
     def _role(self, row: int, number: int) -> Role | None:

@@ -84,14 +84,14 @@ def test_the_context_has_what_is_named_and_nothing_else() -> None:
 
 
 def test_the_context_has_all_the_code_and_what_a_new_store_starts_with() -> None:
-    code = {path.relative_to(ROOT).as_posix() for name in CODE for path in _of(name, "*.py")}
-    kept = {path.relative_to(ROOT).as_posix() for path in _of("data/reference", "*.csv")}
+    code = {path.relative_to(ROOT).as_posix() for name in CODE for path in _matching(name, "*.py")}
+    kept = {path.relative_to(ROOT).as_posix() for path in _matching("data/reference", "*.csv")}
     needed = {"pages/shared/icon.png", "data/database/schema.sql", ".streamlit/config.toml"}
     assert code
     assert context() >= code | kept | needed | {"data/samples/illustrative-kpi-export.xlsx"}
 
 
-def _of(folder: str, pattern: str) -> list[Path]:
+def _matching(folder: str, pattern: str) -> list[Path]:
     return list((ROOT / folder).rglob(pattern))
 
 

@@ -39,8 +39,8 @@ def browser() -> Iterator[Browser]:
 def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     database = tmp_path_factory.mktemp("browser") / "district.duckdb"
     shutil.copy(built, database)
-    with serving(database) as found:
-        yield found
+    with serving(database) as served_at:
+        yield served_at
 
 
 @pytest.fixture

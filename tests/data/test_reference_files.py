@@ -396,8 +396,8 @@ def test_a_printed_average_called_a_middle_value_of_councils_is_one(
 
 def figure_named(reference: dict[str, pd.DataFrame], start: str) -> dict[Hashable, Any]:
     profile = reference["profile_figure"]
-    (found,) = profile[profile["name"].str.startswith(start)].to_dict("records")
-    return found
+    (row,) = profile[profile["name"].str.startswith(start)].to_dict("records")
+    return row
 
 
 def published_rows(file: str, statistic: str, start: date) -> pd.DataFrame:

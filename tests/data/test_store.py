@@ -169,7 +169,7 @@ def test_what_cannot_be_withdrawn_is_said(store: Store, number: int, words: str)
 TARGET_ONLY: dict[str, Any] = {"value": None, "state": None}
 
 
-def said(**parts: Any) -> pd.DataFrame:
+def values(**parts: Any) -> pd.DataFrame:
     frame = value(10).assign(state=None, target=None, target_state=None)
     return frame.astype(object).assign(**parts)
 
@@ -201,7 +201,7 @@ def test_a_row_without_value_and_state_brings_a_target_only(
     store: Store, uploads: list[dict[str, Any]], stands: tuple[object, ...]
 ) -> None:
     for number, parts in enumerate(uploads):
-        store.publish(upload(bytes([number])), {"kpi_value": said(**parts)})
+        store.publish(upload(bytes([number])), {"kpi_value": values(**parts)})
     frame = stored_uploads.current_rows(store, "kpi_value").astype(object)
     (row,) = frame.where(frame.notna(), None).to_dict("records")
     names = ("value", "state", "target", "target_state", "upload")
@@ -210,8 +210,8 @@ def test_a_row_without_value_and_state_brings_a_target_only(
 
 def test_status_and_note_stay_with_their_figure_when_a_target_comes_later(store: Store) -> None:
     update = {"reported_status": "OK", "note": "on time", "lead": "B. Jolly"}
-    store.publish(upload(b"one"), {"kpi_value": said(**update)})
-    later = store.publish(upload(b"two"), {"kpi_value": said(target=90.0, **TARGET_ONLY)})
+    store.publish(upload(b"one"), {"kpi_value": values(**update)})
+    later = store.publish(upload(b"two"), {"kpi_value": values(target=90.0, **TARGET_ONLY)})
     row = stored_uploads.current_rows(store, "kpi_value").iloc[0]
     assert {name: row[name] for name in update} == update
     store.withdraw(later, "A. Analyst", "a test")

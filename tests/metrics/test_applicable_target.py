@@ -113,14 +113,16 @@ def test_a_counts_shares_of_its_years_target_add_up_to_it(past: list[int], annua
 
 
 @pytest.mark.parametrize(
-    ("own", "target", "method"),
+    ("quarter_target", "target", "method"),
     [(None, 100, STRAIGHT), (400, 100, STRAIGHT), (110, 110, None), (90, 90, None)],
 )
 def test_a_years_target_is_never_held_whole_against_a_quarter(
-    own: float | None, target: float, method: ProfileMethod | None
+    quarter_target: float | None, target: float, method: ProfileMethod | None
 ) -> None:
     annual = KpiFigure(financial_year(2024), None, target=400)
-    position = kpi_position(VISITS, [*quarters(2024, 105, target=own), annual], quarter(2024, 1))
+    position = kpi_position(
+        VISITS, [*quarters(2024, 105, target=quarter_target), annual], quarter(2024, 1)
+    )
     assert position.latest is not None
     assert (position.latest.target, position.latest.method) == (target, method)
     assert position.latest.share_of_year is (method is not None)

@@ -84,7 +84,7 @@ def test_the_uploads_of_a_day_are_those_known_then_withdrawn_for_the_reason_give
 
 
 def test_all_that_was_said_of_an_upload_is_told_in_its_order(store: Store) -> None:
-    def told(day: date | None) -> list[tuple[str, str]]:
+    def kinds_and_people(day: date | None) -> list[tuple[str, str]]:
         with store.as_of(day):
             withdrawals = stored_uploads.withdrawals(store, 2)
         return list(zip(withdrawals["kind"], withdrawals["by"], strict=True))
@@ -94,9 +94,9 @@ def test_all_that_was_said_of_an_upload_is_told_in_its_order(store: Store) -> No
         ("reinstated", "C. Analyst"),
         ("withdrawn", "D. Analyst"),
     ]
-    assert told(None) == everything
-    assert told(date(2026, 4, 10)) == everything[:2]
-    assert told(date(2026, 3, 9)) == []
+    assert kinds_and_people(None) == everything
+    assert kinds_and_people(date(2026, 4, 10)) == everything[:2]
+    assert kinds_and_people(date(2026, 3, 9)) == []
 
 
 def test_a_day_holds_for_the_block_and_the_thread_that_name_it(store: Store) -> None:

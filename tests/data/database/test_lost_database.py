@@ -36,7 +36,7 @@ def test_a_start_without_the_database_is_refused_where_backups_stand(path: Path)
     assert "22 November 2026" in words
     assert f"python -m loaders restore {backups.path_of(path, TODAY)}" in words
     assert f"To begin afresh on purpose, move the backups in {backups.folder(path)} away." in words
-    assert [found.name for found in path.parent.iterdir()] == ["backups"]
+    assert [file.name for file in path.parent.iterdir()] == ["backups"]
 
 
 def test_the_restored_database_opens_with_everything(path: Path) -> None:
@@ -61,9 +61,9 @@ def test_a_backup_is_not_replaced_by_one_that_holds_less(path: Path) -> None:
     store = Store(path, backups.folder(path))
     store.publish(upload(b"two"), {"kpi_value": value(12)})
     elsewhere.rename(good)
-    with pytest.raises(HoldsLess) as told:
+    with pytest.raises(HoldsLess) as refusal:
         store.back_up(TODAY)
-    assert "kpi_value 1 instead of 3" in str(told.value)
+    assert "kpi_value 1 instead of 3" in str(refusal.value)
     assert good.read_bytes() == before
     (beside,) = backups.holding_less(path)
     assert standing(Store(beside)) == [12]

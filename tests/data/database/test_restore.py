@@ -63,9 +63,9 @@ def test_damage_is_told_at_the_start_with_the_latest_backup_which_brings_everyth
         # The first blocks say what is where; the blocks of the rows follow.
         for start in [0] if place == "beginning" else range(12288, path.stat().st_size, 262144):
             damage(path, start + 1000)
-    with pytest.raises(StoreProblem) as told:
+    with pytest.raises(StoreProblem) as refusal:
         Store(path)
-    words = str(told.value)
+    words = str(refusal.value)
     assert "damaged" in words
     assert str(path) in words
     assert f"python -m loaders restore {backup}" in words

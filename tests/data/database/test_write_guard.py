@@ -29,7 +29,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def copies(path: Path) -> list[str]:
-    return sorted(found.name for found in path.parent.glob("*.before-write*"))
+    return sorted(file.name for file in path.parent.glob("*.before-write*"))
 
 
 def test_the_copy_is_there_while_something_is_written_and_not_after(path: Path) -> None:
