@@ -11,8 +11,9 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 run: $(VENV)/.run-ready
 	$(BIN)/python -m access.serve --host $(HOST) --port $(PORT)
 
+# Three workers for two cores: servers that are waited for leave a core idle.
 test: $(VENV)/.test-ready
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.test-ready
 	$(BIN)/ruff check .
