@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test check samples lock clean
+.PHONY: run test explore check samples lock clean
 
 run: $(VENV)/.run-ready
 	$(BIN)/python -m access.serve --host $(HOST) --port $(PORT)
@@ -14,6 +14,10 @@ run: $(VENV)/.run-ready
 # Three workers for two cores: servers that are waited for leave a core idle.
 test: $(VENV)/.test-ready
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+
+# Property tests with other examples each time, and many more of them.
+explore: $(VENV)/.test-ready
+	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.test-ready
 	$(BIN)/ruff check .

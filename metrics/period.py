@@ -73,7 +73,11 @@ class Period:
     @property
     def _is_year_within_months(self) -> bool:
         """Whether it is a whole year that begins and ends within a month, of which both count."""
-        return self.start.day > 1 and _moved(self.start, 12) == self.end + timedelta(days=1)
+        day_after = self.end + timedelta(days=1)
+        return self.start.day > 1 and (
+            (day_after.year - 1, day_after.month, day_after.day)
+            == (self.start.year, self.start.month, self.start.day)
+        )
 
 
 def month(year: int, number: int) -> Period:

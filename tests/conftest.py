@@ -1,6 +1,7 @@
 """A database built once as a fresh start builds it: one copy to read, one for each that writes."""
 
 import gc
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,11 @@ from data import store as stores
 from data.store import Store
 from loaders import publish
 
-# How long an example takes says more of the machine than of the code.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# How long an example takes says more of the machine than of the code. A run is the same each time,
+# so that what it finds was brought by the change under test; `make explore` looks for the rest.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, derandomize=False, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 # Long tests first, so that short ones are left at the end for whichever worker is free.
 LONG_FIRST = ("test_app.py", "access", "browser", "data", "loaders", "pages")

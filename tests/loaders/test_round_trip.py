@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +22,6 @@ from tests.examples.page import Content, Page, Styled, month, percent, workbook_
 SETTINGS = settings(
     max_examples=40,
     deadline=None,
-    derandomize="CI" in os.environ,
     # Without the phase that explains: it traces every line of the reader, for minutes.
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
     suppress_health_check=[HealthCheck.too_slow],
