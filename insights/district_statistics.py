@@ -8,6 +8,7 @@ import pandas as pd
 from data.questions import stored_statistics
 from data.records import Record, records
 from insights import areas, cache, comparisons
+from insights.area_roles import role_of
 from insights.cache import by_edition
 from insights.formatting import day
 from insights.kpi_records import period_of
@@ -175,7 +176,10 @@ def _points(
         point
         for area in charted
         for point in line_points(
-            definition, [row for row in values if row["area"] == area], banded=area == home
+            definition,
+            [row for row in values if row["area"] == area],
+            role_of(area),
+            banded=area == home,
         )
     ]
 

@@ -18,6 +18,16 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "complete": ("✔", "good"),
     "amber": ("▲", "near"),
     "red": ("■", "miss"),
+    "on target": ("●", "good"),
+    "just off": ("▲", "near"),
+    "off target": ("■", "miss"),
+    "figure late": ("◷", "near"),
+    "better": ("↗", "good"),
+    "worse": ("↘", "miss"),
+    "higher": ("↑", "quiet"),
+    "lower": ("↓", "quiet"),
+    "same": ("→", "quiet"),
+    "about the same": ("→", "quiet"),
     "improving": ("↗", "good"),
     "worsening": ("↘", "miss"),
     "increasing": ("↗", "quiet"),
@@ -57,11 +67,16 @@ def unbroken(text: str) -> Markup:
 
 def link(text: str, page: str, **parameters: str) -> Markup:
     """A link to a page of the dashboard with its choices, and the day that is looked at."""
+    return link_around(escaped(text), page, **parameters)
+
+
+def link_around(inside: Markup, page: str, **parameters: str) -> Markup:
+    """The same around HTML of ours, such as an image."""
     if day := st.session_state.get("as_of"):
         parameters = {**parameters, "as_of": str(day)}
     query = f"?{urlencode(parameters)}" if parameters else ""
     address = f"{page}{query}"
-    return Markup('<a href="{}" target="_self">{}</a>').format(address, escaped(text))
+    return Markup('<a href="{}" target="_self">{}</a>').format(address, inside)
 
 
 def with_facts(name: str, facts: str) -> Markup:

@@ -51,7 +51,7 @@ def test_a_figure_of_a_day_is_on_that_day() -> None:
     for page_text in (
         text(opened("district")),
         text(opened("compare")),
-        text(opened("priority-place")),
+        text(opened("priority-place", tab="District")),
     ):
         assert " on 30 June 2022" in page_text
         assert " in 30 June" not in page_text
