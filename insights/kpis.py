@@ -190,9 +190,7 @@ def _analysed(kpi: Kpi, read: _ReadKpi, reported: Period | None, today: date) ->
     analysis = kpi_analysis(read.rules, read.figures, reported, rebase_on, today)
     # Every figure is rated now, so that what cannot be is known before a page is half drawn.
     list(analysis.position.series)
-    return replace(
-        kpi, analysis=analysis, sentence=sentence(analysis, wording_of(kpi.definition))
-    )
+    return replace(kpi, analysis=analysis, sentence=sentence(analysis, wording_of(kpi.definition)))
 
 
 def _problem_words(kpi: Kpi, problem: Exception) -> str:
