@@ -29,7 +29,7 @@ def test_the_other_kpis_have_their_figures() -> None:
     assert failed.status is State.NOT_WORKED_OUT
     assert failed.analysis is None
     assert len(others) == shipped.KPIS - 1
-    assert not [kpi.code for kpi in others if kpi.problem or not kpi.analysis and kpi.figures]
+    assert not [kpi.code for kpi in others if kpi.problem or (not kpi.analysis and kpi.figures)]
 
 
 def test_it_is_logged_with_the_number_that_is_shown(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,4 +1,4 @@
-"""The reader's day reaches every page: what has ended by then is awaited, what is old not judged."""
+"""The reader's day reaches every page: what ended by then is awaited, what is old not judged."""
 
 from datetime import date
 
