@@ -1,10 +1,21 @@
 """Key activities as the report of a quarter has them, beside what the report before said."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from insights.reported_activities import NO_QUARTER, NOT_REPORTED, ReportedActivity
+
+# What officers' words for a status mean to a reader; any other word stays as it is.
+STATUS_WORDS = {
+    "green": "on track",
+    "amber": "at risk",
+    "red": "off track",
+    "complete": "done",
+    "start later in year": "starts later",
+    "start later": "starts later",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +24,11 @@ class ActivityChange:
 
     now: ReportedActivity
     before: ReportedActivity | None
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the latest report has it."""
+        return self.now.status != NOT_REPORTED
 
     @property
     def is_moved(self) -> bool:
@@ -43,6 +59,23 @@ def activity_changes(
     for activity in activities:
         reports.setdefault((activity.plan, activity.position), []).append(activity)
     return [_change(listed, quarters.get(plan, {})) for (plan, _), listed in reports.items()]
+
+
+def changed(changes: Sequence[ActivityChange]) -> Sequence[ActivityChange]:
+    """Those whose status or text is another than in the report before."""
+    return [change for change in changes if change.is_moved or change.is_rewritten]
+
+
+def status_words(activity: ReportedActivity) -> str:
+    """The status as a reader understands it: `on track` for Green."""
+    return STATUS_WORDS.get(activity.status.lower(), activity.status)
+
+
+def status_counts(changes: Sequence[ActivityChange]) -> Sequence[tuple[str, int]]:
+    """How many activities have each status, in words, the usual ones in their order."""
+    counts = Counter(status_words(change.now) for change in changes)
+    usual = list(dict.fromkeys(STATUS_WORDS.values()))
+    return sorted(counts.items(), key=lambda c: usual.index(c[0]) if c[0] in usual else len(usual))
 
 
 def _quarters(

@@ -76,17 +76,13 @@ def kpis_for(kpis: Sequence[Kpi], owner: str | None) -> Sequence[Kpi]:
     return kpis if owner is None else [kpi for kpi in kpis if owner in _names_of(kpi)]
 
 
-def activities_for(
-    activities: Sequence[ReportedActivity], owner: str | None
-) -> Sequence[ReportedActivity]:
-    """Those of some activities that somebody answers for; all of them for nobody's name.
+def answers_for(owner: str | None, activity: ReportedActivity) -> bool:
+    """Whether somebody answers for an activity; nobody's name stands for everybody.
 
     Where no lead or portfolio is named, those of the KPIs that the activity names count; a service
     answers for the activities that name its KPIs.
     """
-    if owner is None:
-        return activities
-    return [activity for activity in activities if owner in _names_of_activity(activity)]
+    return owner is None or owner in _names_of_activity(activity)
 
 
 def without_lead(kpis: Iterable[Kpi]) -> Sequence[Kpi]:

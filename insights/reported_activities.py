@@ -53,10 +53,7 @@ class Facet(StrEnum):
     """By what activities are chosen; its value is the choice's key."""
 
     PLAN = "plan"
-    QUARTER = "quarter"
     STATUS = "status"
-    LEAD = "lead"
-    PORTFOLIO = "portfolio"
     OUTCOME = "outcome"
 
     def values_of(self, activity: ReportedActivity) -> Sequence[str]:

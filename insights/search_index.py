@@ -83,13 +83,23 @@ def exact_hit(entries: Iterable[SearchEntry], text: str) -> SearchEntry | None:
     return named[0] if asked and len(named) == 1 else None
 
 
+def exact_measure(code: str) -> str | None:
+    """The code of the measure that a code means however it is typed: `con15` is CON 15."""
+    entry = exact_hit(_measure_entries(), code)
+    return entry.key if entry else None
+
+
 def nearest_measures(code: str, most: int = 3) -> Sequence[SearchEntry]:
     """The measures whose code or name is nearest to one that does not exist."""
-    measures = [entry for entry in search_entries() if entry.kind is EntryKind.MEASURE]
     asked = _compact(code)
     return sorted(
-        measures, key=lambda entry: -max(fuzz.ratio(asked, n) for n in _whole_names(entry))
+        _measure_entries(),
+        key=lambda entry: -max(fuzz.ratio(asked, name) for name in _whole_names(entry)),
     )[:most]
+
+
+def _measure_entries() -> Sequence[SearchEntry]:
+    return [entry for entry in search_entries() if entry.kind is EntryKind.MEASURE]
 
 
 def _score(entry: SearchEntry, asked: str) -> float:
@@ -206,8 +216,8 @@ def _areas() -> Iterator[SearchEntry]:
 
 def _normal(text: str) -> str:
     """Lower case, without accents, hyphens and other marks, with single spaces."""
-    letters = unicodedata.normalize("NFKD", text.lower())
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", re.sub(r"[\u0300-\u036f'\u2019]", "", letters)).split())
+    letters = re.sub(r"[\u0300-\u036f'\u2019]", "", unicodedata.normalize("NFKD", text.lower()))
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", letters).split())
 
 
 def _compact(text: str) -> str:
