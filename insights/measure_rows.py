@@ -8,12 +8,12 @@ from enum import StrEnum
 from insights.attention import attention
 from insights.cache import by_edition
 from insights.figure_wording import outturn_words, target_words
-from insights.kpi_records import rules_of
-from insights.kpi_years import reported_figures
 from insights.kpis import Kpi, kpis_of
+from insights.ownership import kpis_for
+from insights.quarter_changes import StatusMove, quarter_changes
 from insights.sparklines import Sparkline, kpi_sparkline
 from metrics.direction import Direction, KpiKind
-from metrics.kpi_position import KpiPosition, kpi_position
+from metrics.kpi_position import KpiPosition
 from metrics.period import Period, previous, same_period_last_year
 from metrics.status import Rag, State, is_number
 from metrics.words.status_words import direction_words, on_target_words
@@ -21,7 +21,6 @@ from metrics.words.status_words import direction_words, on_target_words
 WORST_FIRST = (
     Rag.RED, Rag.AMBER, State.AWAITED, Rag.GREEN, State.NOT_DUE, State.NO_TARGET, State.DATA_ONLY,
 )  # fmt: skip
-_RAG = (Rag.GREEN, Rag.AMBER, Rag.RED)
 
 
 class MeasureChoice(StrEnum):
@@ -51,7 +50,7 @@ class Travel:
 class MeasureRow:
     """A measure as a table shows it, every figure in words.
 
-    `status_before` is its status in the report before, None where it had none of three.
+    `change` is how its status moved since the report before, None where it did not.
     """
 
     kpi: Kpi
@@ -62,16 +61,7 @@ class MeasureRow:
     on_last_quarter: Travel
     on_last_year: Travel
     sparkline: Sparkline | None
-    status_before: Rag | None
-
-    @property
-    def change(self) -> MeasureChange | None:
-        """How its status moved since the report before; None where it did not."""
-        now = self.kpi.status
-        if self.status_before is None or not isinstance(now, Rag) or now is self.status_before:
-            return None
-        is_worse = _RAG.index(now) > _RAG.index(self.status_before)
-        return MeasureChange.WORSE if is_worse else MeasureChange.BETTER
+    change: MeasureChange | None
 
     @property
     def is_off_target(self) -> bool:
@@ -80,13 +70,21 @@ class MeasureRow:
 
 
 @by_edition
-def measure_rows(plan: str, today: date) -> Sequence[MeasureRow]:
-    """Every measure of a plan, the worst first; `today` is the reader's day."""
-    kpis = kpis_of(plan)
+def measure_rows(
+    plan: str, today: date, quarter: Period | None = None, owner: str | None = None
+) -> Sequence[MeasureRow]:
+    """Every measure of a plan that somebody answers for, the worst first.
+
+    `today` is the reader's day; without `quarter` it is the latest report, without `owner`
+    everybody's.
+    """
+    kpis = kpis_for(kpis_of(plan, quarter=quarter) if quarter else kpis_of(plan), owner)
+    changes = quarter_changes(kpis)
+    before = {move.kpi.code: move for move in (*changes.worse, *changes.better)}
     urgent = [flagged.kpi.code for flagged in attention(kpis, today).concerns]
     order = {code: number for number, code in enumerate(urgent)}
     worst_first = sorted(kpis, key=lambda kpi: (_rank(kpi), order.get(kpi.code, len(order))))
-    return tuple(map(_row, worst_first))
+    return tuple(_row(kpi, before.get(kpi.code)) for kpi in worst_first)
 
 
 def of_priority(rows: Sequence[MeasureRow], priority: str) -> Sequence[MeasureRow]:
@@ -109,10 +107,13 @@ def _rank(kpi: Kpi) -> int:
     return WORST_FIRST.index(kpi.status) if kpi.status in WORST_FIRST else len(WORST_FIRST)
 
 
-def _row(kpi: Kpi) -> MeasureRow:
+def _row(kpi: Kpi, move: StatusMove | None) -> MeasureRow:
     position, status = kpi.position, on_target_words(kpi.status)
     if position is None or position.latest is None or position.directions is None:
         return MeasureRow(kpi, status, "no figure", "", "", _NONE, _NONE, None, None)
+    change = None
+    if move is not None:
+        change = MeasureChange.WORSE if move.is_worse else MeasureChange.BETTER
     latest = position.latest
     before = None if kpi.definition["kind"] == KpiKind.CUMULATIVE else previous
     return MeasureRow(
@@ -124,7 +125,7 @@ def _row(kpi: Kpi) -> MeasureRow:
         _travel(kpi, position, position.directions.previous, before),
         _travel(kpi, position, position.directions.same_last_year, same_period_last_year),
         kpi_sparkline(kpi),
-        _status_before(kpi, position.reported),
+        change,
     )
 
 
@@ -143,10 +144,3 @@ def _travel(
     period = earlier(latest.figure.period)
     was = next((rated for rated in position.series if rated.figure.period == period), None)
     return Travel(direction_words(direction), outturn_words(kpi, was) if was else "")
-
-
-def _status_before(kpi: Kpi, reported: Period) -> Rag | None:
-    """The status in the report before this one."""
-    figures = reported_figures(kpi)
-    status = kpi_position(rules_of(kpi.definition), figures, previous(reported)).status
-    return status if isinstance(status, Rag) else None

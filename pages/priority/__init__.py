@@ -8,16 +8,16 @@ import streamlit as st
 from markupsafe import Markup
 
 from insights import corporate_plans
-from insights.kpis import summary_of
-from insights.measure_rows import MeasureChange, MeasureRow, measure_rows, of_priority
+from insights.kpis import current_plan, summary_of
+from insights.measure_rows import MeasureChange, MeasureRow, of_priority
 from metrics.words.summary_words import summary_words
 from pages.priority.priority_district import district
 from pages.priority.priority_measures import measures
 from pages.priority.priority_outcomes import outcomes
 from pages.priority.priority_trends import trends
-from pages.shared import as_of, illustrative, unexpected
+from pages.shared import html_tables, illustrative, shown, unexpected
 from pages.shared.escaping import plain
-from pages.shared.status_bar import status_bar
+from pages.shared.status_bar import bar_parts
 
 MEASURES, TRENDS, OUTCOMES, DISTRICT = "Measures", "Trends", "Outcomes and activities", "District"
 
@@ -37,11 +37,16 @@ def addresses(codes: Sequence[str]) -> Mapping[str, str]:
     return by_code
 
 
+def addresses_of_current_plan() -> Mapping[str, str]:
+    """Where the page of each priority of the current plan is, by its code."""
+    return addresses([known.code for known in corporate_plans.priorities(current_plan())])
+
+
 def render(plan: str, code: str) -> None:
     """The priority's name and how it stands, then one tab, which alone is worked out and sent."""
     priority = corporate_plans.priority(plan, code)
-    page = addresses([known.code for known in corporate_plans.priorities(plan)])[code]
-    rows = of_priority(measure_rows(plan, as_of.today()), code)
+    page = addresses_of_current_plan()[code]
+    rows = of_priority(shown.measures(), code)
     st.title(plain(priority.name))
     illustrative.illustrative(row.kpi for row in rows)
     st.html(_headline(plan, code, rows))
@@ -49,8 +54,8 @@ def render(plan: str, code: str) -> None:
     for tab, section in zip(
         tabs,
         (
-            lambda: measures(plan, code, page, rows),
-            lambda: trends(plan, code, page),
+            lambda: measures(code, page, rows),
+            lambda: trends(code, page),
             lambda: outcomes(plan, code),
             lambda: district(code, page),
         ),
@@ -66,8 +71,9 @@ def _headline(plan: str, code: str, rows: Sequence[MeasureRow]) -> Markup:
     kpis = [row.kpi for row in rows]
     html = Markup('<p class="dd-headline">{}</p>{}<div class="dd-quiet">{}</div>')
     description = corporate_plans.priority(plan, code).description
-    words = f"{summary_words(summary_of(kpis))} {_changes(rows)}"
-    return html.format(words.strip(), status_bar(summary_of(kpis)), description)
+    summary = summary_of(kpis)
+    words = f"{summary_words(summary)} {_changes(rows)}".strip()
+    return html.format(words, html_tables.bar_html(bar_parts(summary)), description)
 
 
 def _changes(rows: Sequence[MeasureRow]) -> str:

@@ -6,12 +6,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from insights import areas
-from insights.cache import by_edition
 from insights.district_rows import DistrictRow, district_rows
 from insights.district_statistics import statistics_of
 from pages.shared import html_tables, trend_images
 from pages.shared.choices import choose_one
 from pages.shared.escaping import escaped
+from pages.shared.prepared_html import prepared_html
 from pages.shared.statistic_panel import statistic_chart
 
 LEGEND = (
@@ -32,7 +32,7 @@ def district(theme: str, page: str) -> None:
     _chart(theme)
 
 
-@by_edition
+@prepared_html
 def _table(theme: str, page: str) -> Markup:
     rows = district_rows(theme)
     _, name = areas.home()

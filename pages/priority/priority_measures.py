@@ -1,27 +1,25 @@
 """The measures of a priority: a table, the worst first, and the chart of one of them."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import streamlit as st
 from markupsafe import Markup
 
-from insights.cache import by_edition
 from insights.kpis import reported_period
 from insights.measure_rows import (
     MeasureChoice,
     MeasureRow,
     chosen_rows,
-    measure_rows,
     of_priority,
 )
-from pages.shared import as_of, html_tables
+from pages.shared import html_tables, shown
 from pages.shared.choices import choose_one
 from pages.shared.kpi_trend import trend
 from pages.shared.measures_table import measures_table
+from pages.shared.prepared_html import prepared_html
 
 
-def measures(plan: str, code: str, page: str, rows: Sequence[MeasureRow]) -> None:
+def measures(code: str, page: str, rows: Sequence[MeasureRow]) -> None:
     """Which measures, their table, and beside it the chart of the one that is chosen."""
     if not rows:
         st.info("This priority has no measure.")
@@ -38,21 +36,21 @@ def measures(plan: str, code: str, page: str, rows: Sequence[MeasureRow]) -> Non
             bind="query-params",
             label_visibility="collapsed",
         )
-        st.html(_table(plan, code, page, MeasureChoice(choice), as_of.today()))
+        st.html(_table(code, page, MeasureChoice(choice)))
     with chart:
         _chart(rows)
 
 
-@by_edition
-def _table(plan: str, code: str, page: str, choice: MeasureChoice, today: date) -> Markup:
+@prepared_html
+def _table(code: str, page: str, choice: MeasureChoice) -> Markup:
     """The table as it is sent to everybody who makes this choice."""
-    rows = of_priority(measure_rows(plan, today), code)
-    shown = chosen_rows(rows, choice)
-    if not shown:
+    rows = of_priority(shown.measures(), code)
+    fitting = chosen_rows(rows, choice)
+    if not fitting:
         return Markup("<p>No measure of this priority {}.</p>").format(_none_of(choice))
     period = reported_period([row.kpi for row in rows])
     report = period.label if period else ""
-    return measures_table(f"Measures, {report}, the worst first", shown, report, page)
+    return measures_table(f"Measures, {report}, the worst first", fitting, report, page)
 
 
 def _none_of(choice: MeasureChoice) -> str:

@@ -6,7 +6,6 @@ from itertools import groupby
 import streamlit as st
 from markupsafe import Markup
 
-from insights.cache import by_edition
 from insights.kpis import Kpi
 from insights.outcome_activities import ActivityUnderOutcome, OutcomeActivities, outcome_activities
 from insights.planned_activities import LineKind, PlannedActivity
@@ -14,6 +13,7 @@ from insights.reported_activities import NONE_NAMED, ReportedActivity
 from metrics.words.status_words import on_target_words
 from pages.shared import html_tables
 from pages.shared.escaping import escaped
+from pages.shared.prepared_html import prepared_html
 
 LINE_KINDS = {
     LineKind.SUB_ACTION: "Steps",
@@ -28,7 +28,7 @@ def outcomes(plan: str, priority: str) -> None:
     st.html(_outcomes(plan, priority))
 
 
-@by_edition
+@prepared_html
 def _outcomes(plan: str, priority: str) -> Markup:
     listed = outcome_activities(plan, priority)
     if not listed:

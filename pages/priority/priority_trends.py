@@ -1,30 +1,28 @@
 """All measures of a priority against their targets as small charts beside each other."""
 
-from datetime import date
-
 import streamlit as st
 from markupsafe import Markup
 
-from insights.cache import by_edition
-from insights.measure_rows import measure_rows, of_priority
+from insights.measure_rows import of_priority
 from insights.sparklines import kpi_sparkline
-from pages.shared import as_of, html_tables, trend_images
+from pages.shared import html_tables, shown, trend_images
 from pages.shared.escaping import escaped
+from pages.shared.prepared_html import prepared_html
 
 
-def trends(plan: str, code: str, page: str) -> None:
+def trends(code: str, page: str) -> None:
     """A small chart of every measure, each a link to its large one."""
     html_tables.quiet(
         "All years, the worst first. Solid: figure. Dashed: target. Choose one to see it large."
     )
-    st.html(_multiples(plan, code, page, as_of.today()))
+    st.html(_multiples(code, page))
 
 
-@by_edition
-def _multiples(plan: str, code: str, page: str, today: date) -> Markup:
+@prepared_html
+def _multiples(code: str, page: str) -> Markup:
     item = Markup('<li><div class="dd-multiple-name">{}</div>{} <b>{}</b>{}<div>{}</div></li>')
     items = []
-    for row in of_priority(measure_rows(plan, today), code):
+    for row in of_priority(shown.measures(), code):
         drawn = kpi_sparkline(row.kpi, years=None)
         if drawn is None:
             continue

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from insights.due_figures import DueFigure, due_figures
+from insights.due_figures import DueFigure, due_figures, late_by_owner, total_late
 from insights.formatting import count, day
-from insights.kpi_records import word
 from insights.kpis import Kpi
+from insights.ownership import OwnerRole, owners_of
 from metrics.attention.due import DAYS_TO_REPORT
 from pages.shared import html_tables
 from pages.shared.as_of import today
@@ -15,6 +15,19 @@ from pages.shared.escaping import plain
 from reports.table_files import rows_as_csv
 
 HEADINGS = ["KPI", "Period", "Due by", "Days overdue", "CMT lead", "Service"]
+
+
+def by_owner(kpis: Sequence[Kpi]) -> None:
+    """How many figures are late, and how many each CMT lead, or service without one, owes."""
+    late = late_by_owner(due_figures(kpis, today()))
+    if not late:
+        return
+    figures = count(total_late(late), "figure is", "figures are")
+    st.write(f"{figures} late, the oldest by {count(late[0].longest_days, 'day')}.")
+    rows = [[row.owner, row.kpis, row.figures, row.longest_days] for row in late]
+    with st.expander(f"Who owes them: {count(len(rows), 'lead or service', 'leads or services')}"):
+        headings = ["CMT lead or service", "Measures", "Figures late", "Longest, in days"]
+        html_tables.table("The longest late first", headings, rows, numeric=headings[1:])
 
 
 def listed(kpis: Sequence[Kpi], plan: str) -> None:
@@ -27,7 +40,7 @@ def listed(kpis: Sequence[Kpi], plan: str) -> None:
         return
     with st.expander(f"Due or overdue: {count(len(rows), 'figure')}"):
         html_tables.quiet(f"A figure is due {DAYS_TO_REPORT} days after its period ends.")
-        html_tables.table("The latest first", HEADINGS, rows, numeric=["Days overdue"])
+        html_tables.table("The longest late first", HEADINGS, rows, numeric=["Days overdue"])
         content = rows_as_csv(HEADINGS, rows)
         st.download_button("Download what is due (CSV)", content, "due.csv", "text/csv")
 
@@ -35,10 +48,10 @@ def listed(kpis: Sequence[Kpi], plan: str) -> None:
 def _cells(due: DueFigure) -> Sequence[str | int]:
     kpi = due.kpi
     return [
-        f"{kpi.code} {kpi.name}",
+        f"{kpi.name} ({kpi.code})",
         due.period.label,
         day(due.by),
         due.days_overdue,
-        word(kpi.definition["lead"]) or "",
-        word(kpi.definition["service"]) or "",
+        "; ".join(owners_of(kpi, OwnerRole.LEAD).names),
+        "; ".join(owners_of(kpi, OwnerRole.SERVICE).names),
     ]

@@ -6,14 +6,14 @@ import streamlit as st
 
 from insights import kpi_trend_points, kpi_year_lines
 from insights.cache import by_edition
-from insights.figure_wording import outturn_words, target_words, wording
+from insights.figure_wording import outturn_words, target_words
 from insights.formatting import day, unit_words
 from insights.kpi_trend_points import ChartLayer, KpiPoint
 from insights.kpis import Kpi, current_plan, kpis_of, plan_record
 from metrics.kpi_position import RatedOutturn
-from metrics.words.kpi_sentence import sentence
+from metrics.period import Period
 from metrics.words.kpi_wording import capital
-from pages.shared import html_tables, prepared_charts, trend_charts
+from pages.shared import html_tables, prepared_charts, shown, trend_charts
 from pages.shared.escaping import plain
 from pages.shared.prepared_charts import PreparedChart
 
@@ -31,7 +31,7 @@ def standing_cells(kpi: Kpi) -> Sequence[html_tables.Cell]:
         return [
             name,
             html_tables.badge(str(kpi.status)),
-            html_tables.unbroken("no figure"),
+            kpi.problem or html_tables.unbroken("no figure"),
             "",
             "",
             "",
@@ -52,12 +52,15 @@ def standing_cells(kpi: Kpi) -> Sequence[html_tables.Cell]:
 def trend(kpi: Kpi, key: str = "") -> None:
     """The finding, the chart with its choices, what happened, and the figures behind it."""
     html_tables.quiet(finding(kpi))
+    if kpi.problem:
+        return
     known = kpi_trend_points.points(kpi)
     if not known:
         st.info("No figure has been published for this measure yet. Upload brings them in.")
         return
     layers, years = _choices(kpi, known, key)
-    prepared_charts.draw(trend_chart(kpi.plan, kpi.code, layers, years), f"chart-{key}{kpi.code}")
+    chart = trend_chart(kpi.plan, kpi.code, layers, years, shown.earlier_quarter())
+    prepared_charts.draw(chart, f"chart-{key}{kpi.code}")
     _key(kpi, kpi_trend_points.shown(known, layers, years))
     with st.expander(f"Figures behind the chart of {plain(kpi.name)}"):
         figures_table(kpi)
@@ -94,10 +97,14 @@ def _choices(
 
 @by_edition
 def trend_chart(
-    plan: str, code: str, layers: tuple[ChartLayer, ...], years: int | None
+    plan: str,
+    code: str,
+    layers: tuple[ChartLayer, ...],
+    years: int | None,
+    quarter: Period | None,
 ) -> PreparedChart:
     """The chart of a KPI's figures with chosen layers, of its last years or of all."""
-    kpi = next(kpi for kpi in kpis_of(plan) if kpi.code == code)
+    kpi = next(kpi for kpi in kpis_of(plan, quarter=quarter) if kpi.code == code)
     council = plan_record(current_plan())["council"]
     title = f"{capital(unit_words(kpi.unit))}, {council}"
     words = f"{kpi.name}. {finding(kpi)}"
@@ -118,7 +125,7 @@ def _key(kpi: Kpi, points: Sequence[KpiPoint]) -> None:
 
 def finding(kpi: Kpi) -> str:
     """What the KPI's figures say, in one plain sentence or two."""
-    return sentence(kpi.analysis, wording(kpi)) if kpi.analysis else "No figure yet."
+    return kpi.problem or kpi.sentence
 
 
 def figures_table(kpi: Kpi) -> None:

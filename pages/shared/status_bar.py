@@ -1,21 +1,18 @@
-"""How many measures have each status, as one bar with a shape and a number in every part."""
+"""How many measures are on target, as words and as a bar."""
 
-from markupsafe import Markup
+from collections.abc import Sequence
 
 from metrics.rag_summary import RagSummary
-from metrics.words.summary_words import summary_words
 
-_PARTS = (("good", "●"), ("near", "▲"), ("miss", "■"), ("quiet", "○"))
+# What a colour is called on the screen.
+WORDS = {"green": "on target", "amber": "just off", "red": "off target"}
 
 
-def status_bar(summary: RagSummary) -> Markup:
-    """The bar's HTML; its name says the same in words. Empty where nothing is counted."""
-    numbers = (summary.green, summary.amber, summary.red, sum(summary.by_state.values()))
-    part = Markup('<span class="{}" style="flex-grow:{}">{} {}</span>')
-    parts = Markup("").join(
-        part.format(tone, number, shape, number)
-        for (tone, shape), number in zip(_PARTS, numbers, strict=True)
-        if number
-    )
-    bar = Markup('<div class="dd-status-bar" role="img" aria-label="{}">{}</div>')
-    return bar.format(summary_words(summary), parts) if parts else Markup("")
+def bar_parts(summary: RagSummary) -> Sequence[tuple[str, int]]:
+    """The counts in their order, each with its word."""
+    return [
+        ("on target", summary.green),
+        ("just off", summary.amber),
+        ("off target", summary.red),
+        ("not rated", summary.not_rated),
+    ]

@@ -1,0 +1,76 @@
+"""The search box: what is chosen or typed in it, and where that leads."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from insights.search_index import EntryKind, SearchEntry, exact_hit, search_entries
+from pages.priority import addresses_of_current_plan
+from pages.shared import box_lengths, html_tables
+
+KEY, TYPED = "search", "typed-search"
+# The browser looks for this name.
+ANSWER = "frame-answer"
+ADDRESS = "search"
+
+
+def box(pages: Mapping[str, st.Page]) -> None:
+    """Draw the box; what is chosen in it leads there, what is typed to the page of hits."""
+    entries = {entry.label: entry for entry in _all_entries(pages)}
+    st.selectbox(
+        "Search",
+        list(entries),
+        index=None,
+        key=KEY,
+        placeholder="Measures, activities, statistics",
+        icon=":material/search:",
+        accept_new_options=True,
+        filter_mode="contains",
+        on_change=_take,
+        label_visibility="collapsed",
+    )
+    typed = st.session_state.pop(TYPED, None)
+    if typed:
+        _answer(entries, str(typed)[: box_lengths.WORDS])
+
+
+def _answer(entries: Mapping[str, SearchEntry], text: str) -> None:
+    """A link in place of the page, which the browser follows by itself.
+
+    A change of page by the server would leave a step in the browser's history that is no page.
+    """
+    entry = entries.get(text) or exact_hit(entries.values(), text)
+    address, choices = destination(entry) if entry else (ADDRESS, {"q": text})
+    with st.container(key=ANSWER):
+        html_tables.links(html_tables.link(entry.name if entry else text, address, **choices))
+    st.stop()
+
+
+def destination(entry: SearchEntry) -> tuple[str, Mapping[str, str]]:
+    """The address of the page that shows something, with its choices."""
+    match entry.kind:
+        case EntryKind.MEASURE:
+            return "kpi", {"kpi": entry.key}
+        case EntryKind.ACTIVITY:
+            return "activities", {"activity": entry.key}
+        case EntryKind.PRIORITY | EntryKind.OUTCOME:
+            return addresses_of_current_plan()[entry.key], {}
+        case EntryKind.STATISTIC:
+            return "compare", {"statistic": entry.key}
+        case EntryKind.AREA:
+            return "compare", {"areas": entry.name}
+    return entry.key, {}
+
+
+def _take() -> None:
+    st.session_state[TYPED] = st.session_state[KEY]
+    st.session_state[KEY] = None
+
+
+def _all_entries(pages: Mapping[str, st.Page]) -> list[SearchEntry]:
+    titles = {address: page.title for address, page in pages.items() if address != ADDRESS}
+    return [*search_entries(), *_page_entries(titles)]
+
+
+def _page_entries(titles: Mapping[str, str]) -> list[SearchEntry]:
+    return [SearchEntry(EntryKind.PAGE, address, title) for address, title in titles.items()]
