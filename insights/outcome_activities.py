@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from insights import corporate_plans
+from insights.activity_cards import ActivityCard, activity_cards
 from insights.cache import by_edition
 from insights.corporate_plans import CriticalOutcome
 from insights.kpis import Kpi, kpis_of
 from insights.planned_activities import PlannedActivity, activities_of_priority
-from insights.reported_activities import ReportedActivity, reported_activities
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class ActivityUnderOutcome:
     """A key activity with its newest report; `is_first` where it stands under its first outcome."""
 
     planned: PlannedActivity
-    report: ReportedActivity | None
+    card: ActivityCard
     is_first: bool
 
 
@@ -33,10 +34,15 @@ class OutcomeActivities:
 
 
 @by_edition
-def outcome_activities(plan: str, priority: str) -> Sequence[OutcomeActivities]:
-    """The outcomes of a priority in their order, then activities that serve none of them."""
+def outcome_activities(
+    plan: str, priority: str, until: date | None = None
+) -> Sequence[OutcomeActivities]:
+    """The outcomes of a priority in their order, then activities that serve none of them.
+
+    `until` is the last day of the quarter whose report is shown, without it the newest.
+    """
     activities = activities_of_priority(plan, priority)
-    reports = _newest_reports(plan)
+    cards = {card.activity.position: card for card in activity_cards(plan, until)}
     kpis = {kpi.code: kpi for kpi in kpis_of(plan)}
     known = corporate_plans.outcomes(plan, priority)
     codes = [outcome.code for outcome in known]
@@ -45,7 +51,7 @@ def outcome_activities(plan: str, priority: str) -> Sequence[OutcomeActivities]:
         under = [
             ActivityUnderOutcome(
                 activity,
-                reports.get(activity.title),
+                cards[activity.position],
                 _first(activity, codes) == (outcome.code if outcome else None),
             )
             for activity in activities
@@ -63,12 +69,3 @@ def _first(activity: PlannedActivity, codes: Sequence[str]) -> str | None:
 def _measures(under: Sequence[ActivityUnderOutcome], kpis: dict[str, Kpi]) -> Sequence[Kpi]:
     named = dict.fromkeys(line.kpi for item in under for line in item.planned.lines if line.kpi)
     return [kpis[code] for code in named if code in kpis]
-
-
-def _newest_reports(plan: str) -> dict[str, ReportedActivity]:
-    """What was reported last of each activity of a plan, by its title."""
-    newest: dict[str, ReportedActivity] = {}
-    for activity in reported_activities():
-        if activity.plan == plan:
-            newest.setdefault(activity.title, activity)
-    return newest

@@ -11,7 +11,7 @@ from insights.outcome_activities import ActivityUnderOutcome, OutcomeActivities,
 from insights.planned_activities import LineKind, PlannedActivity
 from insights.reported_activities import NONE_NAMED, ReportedActivity
 from metrics.words.status_words import on_target_words
-from pages.shared import html_tables
+from pages.shared import html_tables, shown
 from pages.shared.escaping import escaped
 from pages.shared.prepared_html import prepared_html
 
@@ -30,7 +30,8 @@ def outcomes(plan: str, priority: str) -> None:
 
 @prepared_html
 def _outcomes(plan: str, priority: str) -> Markup:
-    listed = outcome_activities(plan, priority)
+    quarter = shown.earlier_quarter()
+    listed = outcome_activities(plan, priority, quarter.end if quarter else None)
     if not listed:
         return Markup("<p>The plan names no outcome and no activity of this priority.</p>")
     return Markup("").join(map(_outcome, listed))
@@ -62,25 +63,22 @@ def _activity(item: ActivityUnderOutcome) -> Markup:
         also = Markup('<p class="dd-quiet">Also: {}, above</p>')
         return also.format(escaped(item.planned.title))
     html = Markup('<article class="dd-card"><h3>{}</h3><p>{} {}</p>{}{}</article>')
-    report = item.report
     return html.format(
         escaped(item.planned.title),
-        html_tables.badge(report.status if report else "not reported"),
-        escaped(_people(report)),
-        _progress(report),
+        html_tables.badge(item.card.status),
+        escaped(_people(item.card.activity)),
+        _progress(item.card.activity),
         _more(item.planned),
     )
 
 
-def _people(report: ReportedActivity | None) -> str:
-    if report is None:
-        return ""
+def _people(report: ReportedActivity) -> str:
     named = [name for name in (report.lead, report.portfolio) if name != NONE_NAMED]
     return "; ".join(named)
 
 
-def _progress(report: ReportedActivity | None) -> Markup:
-    if report is None or not report.progress:
+def _progress(report: ReportedActivity) -> Markup:
+    if not report.progress:
         return Markup("")
     html = Markup('<p class="dd-clamp">{}: {}</p>')
     return html.format(escaped(report.quarter), escaped(report.progress))

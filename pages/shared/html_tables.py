@@ -33,6 +33,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "at risk": ("▲", "near"),
     "off track": ("■", "miss"),
     "done": ("✔", "good"),
+    "starts later": ("◔", "quiet"),
     "got worse": ("↘", "miss"),
     "got better": ("↗", "good"),
     "improving": ("↗", "good"),
@@ -65,6 +66,19 @@ def badge(word: str | None, number: int | None = None) -> Markup:
     long = " long" if len(words) > LONG_NAME else ""
     badge_html = Markup('<span class="dd-badge {}{}">{} {}</span>')
     return badge_html.format(tone, long, shape, escaped(words))
+
+
+def past_statuses(past: Sequence[tuple[str, str]]) -> Markup:
+    """Statuses of past periods as small shapes, the oldest first; `past` are periods and words."""
+    shape_html = Markup('<span class="{}">{}</span>')
+    shapes = Markup("").join(
+        shape_html.format(tone, shape)
+        for _, word in past
+        for shape, tone in [_SHAPES.get(word.lower(), ("○", "quiet"))]
+    )
+    words = "; ".join(f"{period} {word}" for period, word in past)
+    html = Markup('<span class="dd-past" role="img" aria-label="{}" title="{}">{}</span>')
+    return html.format(words, words, shapes) if past else Markup("")
 
 
 def unbroken(text: str) -> Markup:

@@ -25,7 +25,7 @@ def test_the_first_words_are_how_many_measures_are_on_target_and_what_changed() 
     page_text = text(opened("priority-place"))
     assert "10 of 15 on target, 3 just off, 2 off target." in page_text
     assert "Since last quarter 2 got worse and 3 got better." in page_text
-    assert 'role="img" aria-label="10 of 15 on target' in page_text
+    assert 'role="img" aria-label="10 on target, 3 just off' in page_text
 
 
 @pytest.mark.parametrize("page", PRIORITIES)
