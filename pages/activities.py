@@ -10,6 +10,7 @@ from insights.formatting import count, day
 from insights.reported_activities import ActivityReport, Facet, ReportedActivity
 from pages.shared import html_tables, unexpected
 from pages.shared.choices import choose_many
+from pages.shared.escaping import plain
 
 HEADINGS = (
     "Key activity",
@@ -59,7 +60,7 @@ def _chosen() -> Sequence[ReportedActivity]:
 def _counts(activities: Sequence[ReportedActivity]) -> None:
     by_status = reported_activities.counts_by_status(activities)
     words = ", ".join(f"{number} {status}" for status, number in by_status)
-    st.markdown(f"**{count(len(activities), 'activity', 'activities')}**: {words}.")
+    st.markdown(f"**{count(len(activities), 'activity', 'activities')}**: {plain(words)}.")
 
 
 def _report(report: ActivityReport) -> None:

@@ -29,7 +29,22 @@ from tests.pages.payloads import PAYLOADS
 COUNCIL = "E07000131"
 Cells = Mapping[str, str]
 # What looks like nothing, or like something else, to whoever reads it without care.
-ODD = ("nan", "None", "<NA>", "NULL", "0", "-", "1e400", "true", "=", "'", '"', "\\", "😀", "é" * 120)
+ODD = (
+    "nan",
+    "None",
+    "<NA>",
+    "NULL",
+    "0",
+    "-",
+    "1e400",
+    "true",
+    "=",
+    "'",
+    '"',
+    "\\",
+    "😀",
+    "é" * 120,
+)
 
 
 @dataclass
@@ -45,7 +60,8 @@ class Content:
 
 
 def plan_sheets(
-    tables: Mapping[str, Sequence[Cells]], taken_out: Mapping[str, Sequence[Cells]] = MappingProxyType({})
+    tables: Mapping[str, Sequence[Cells]],
+    taken_out: Mapping[str, Sequence[Cells]] = MappingProxyType({}),
 ) -> Sequence[PlanSheet]:
     """The rows as the sheets of a workbook of plans, and rows to be taken out."""
     return tuple(
@@ -76,7 +92,9 @@ def texts(column: str) -> st.SearchStrategy[str]:
 
 NAMES, SENTENCES, NOTES = texts("name"), texts("title"), texts("definition")
 CODES = st.one_of(
-    st.sampled_from(["A", "a", "place", "0", "nan", "None", "A.-_ b", "x" * admissible.CODE_LENGTH]),
+    st.sampled_from(
+        ["A", "a", "place", "0", "nan", "None", "A.-_ b", "x" * admissible.CODE_LENGTH]
+    ),
     st.from_regex(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,38}[A-Za-z0-9]", fullmatch=True),
 )
 CODES_WITH_SLASH = st.one_of(CODES, st.sampled_from(["a/b", "a/", "1/../x"]))
@@ -167,7 +185,9 @@ def _kpis(
     def choice(column: str) -> str:
         return draw(st.sampled_from(CHOICES["kpi", column]))
 
-    optional = {column: st.one_of(st.just(""), NAMES) for column in ("service", "lead", "portfolio")}
+    optional = {
+        column: st.one_of(st.just(""), NAMES) for column in ("service", "lead", "portfolio")
+    }
     tolerances = [("", ""), ("0", "percent"), ("999999999999999", "absolute"), ("5", "percent")]
     kpis: list[Cells] = []
     for code in codes:

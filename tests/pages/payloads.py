@@ -13,7 +13,7 @@ PAYLOADS: Sequence[str] = (
     '"><svg/onload=alert("p5")>',
     "p6 $\\frac{1}{2}$ :red[stop] :material/delete:",
     "p7 {{7*7}} ${7*7} {0.__class__} %s %(name)s",
-    "=HYPERLINK(\"http://127.0.0.1:9/p8\",\"p8\")",
+    '=HYPERLINK("http://127.0.0.1:9/p8","p8")',
     "+p9",
     "-p10",
     "@p11",
