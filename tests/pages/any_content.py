@@ -300,7 +300,8 @@ def statistic_values(draw: st.DrawFn) -> Sequence[Row]:
                     RowKind.STATISTIC_VALUE, code, period, "Figures", f"A{len(rows)}", area=area,
                     name=name, value=value, unit=unit, lower=low if is_estimate else None,
                     upper=high if is_estimate else None,
-                    vintage=draw(st.one_of(st.none(), DAYS)), note=draw(st.one_of(st.none(), NOTES)),
+                    vintage=draw(st.one_of(st.none(), DAYS)),
+                    note=draw(st.one_of(st.none(), NOTES)),
                 )
             )  # fmt: skip
     return rows

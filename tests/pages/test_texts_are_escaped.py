@@ -217,7 +217,7 @@ def _drawn_as_markdown(call: ast.Call) -> Iterator[ast.expr]:
             yield word.value
 
 
-def _parts(node: ast.expr) -> Sequence[ast.expr] | None:
+def _parts(node: ast.expr) -> Sequence[ast.expr] | None:  # noqa: PLR0911
     """What a text is put together of; None where it is not put together."""
     match node:
         case ast.FormattedValue(value=value, format_spec=spec):
