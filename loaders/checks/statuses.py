@@ -9,8 +9,8 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import figure_of, number, row_finding
 from loaders.reading import Row
-from metrics.kpi_figure import KpiFigure
 from metrics.applicable_target import with_years_targets
+from metrics.kpi_figure import KpiFigure
 from metrics.kpi_position import RatedOutturn, RatedOutturns
 from metrics.period import Period
 from metrics.reporting_frequency import at_reporting_frequency
