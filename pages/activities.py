@@ -7,7 +7,7 @@ import streamlit as st
 from insights import reported_activities
 from insights.formatting import count, day
 from insights.reported_activities import ActivityReport, Facet, ReportedActivity
-from pages.shared import html_tables, shown
+from pages.shared import html_tables, shown, unexpected
 from pages.shared.choices import choose_many
 from pages.shared.escaping import plain
 
@@ -37,7 +37,8 @@ def render() -> None:
         st.info("No key activity fits these choices. Take one away to see more.")
         return
     for report in reported_activities.by_report(activities):
-        _report(report)
+        with unexpected.on_its_own():
+            _report(report)
 
 
 def _chosen() -> Sequence[ReportedActivity]:
@@ -58,7 +59,7 @@ def _chosen() -> Sequence[ReportedActivity]:
 def _counts(activities: Sequence[ReportedActivity]) -> None:
     by_status = reported_activities.counts_by_status(activities)
     words = ", ".join(f"{number} {status}" for status, number in by_status)
-    st.markdown(f"**{count(len(activities), 'activity', 'activities')}**: {words}.")
+    st.markdown(f"**{count(len(activities), 'activity', 'activities')}**: {plain(words)}.")
 
 
 def _report(report: ActivityReport) -> None:

@@ -71,7 +71,7 @@ def render(plan: str, code: str) -> None:
 
 def _kpis(kpis: Sequence[Kpi]) -> None:
     st.header("KPIs", anchor=False)
-    st.write(f"{capital(summary_of(kpis).sentence)}.")
+    st.write(f"{plain(capital(summary_of(kpis).sentence))}.")
     rows = [standing_cells(kpi) for kpi in kpis]
     html_tables.table("Every KPI of this priority", STANDING, rows, numeric=NUMERIC)
 
