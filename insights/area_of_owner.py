@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from insights.activity_changes import ActivityChange, changed
-from insights.due_figures import DueFigure, due_figures
+from insights.due_figures import DueFigure, due_figures, oldest_of_each
 from insights.formatting import count
 from insights.kpis import Kpi, current_plan, summary_of
 from insights.quarter_changes import QuarterChanges, quarter_changes
@@ -44,13 +44,12 @@ def area_of_owner(
 ) -> AreaOfOwner:
     """Put together what somebody's measures and activities say on a day."""
     late = [figure for figure in due_figures(kpis, today) if figure.days_overdue]
-    oldest = {figure.kpi.code: figure for figure in reversed(late)}
     return AreaOfOwner(
         kpis,
         activities,
         quarter_changes(kpis),
         changed(activities),
         [c for c in activities if c.is_silent and c.now.plan == current_plan()],
-        sorted(oldest.values(), key=lambda figure: -figure.days_overdue),
+        oldest_of_each(late),
         len(late),
     )

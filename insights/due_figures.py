@@ -93,6 +93,14 @@ def late_by_owner(figures: Sequence[DueFigure]) -> Sequence[LateFigures]:
     return sorted(rows, key=lambda row: (-row.longest_days, -row.figures, row.owner))
 
 
+def oldest_of_each(figures: Sequence[DueFigure]) -> Sequence[DueFigure]:
+    """The figure of each KPI that has been missing longest, the longest first."""
+    oldest: dict[str, DueFigure] = {}
+    for figure in sorted(figures, key=lambda figure: figure.by):
+        oldest.setdefault(figure.kpi.code, figure)
+    return sorted(oldest.values(), key=lambda figure: -figure.days_overdue)
+
+
 def total_late(rows: Sequence[LateFigures]) -> int:
     """How many figures are late in all."""
     return sum(row.figures for row in rows)

@@ -1,4 +1,4 @@
-"""The measures of a plan as rows, the worst first: status, figure, target and what changed."""
+"""The measures of the plan as rows, the worst first: status, figure, target and what changed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from enum import StrEnum
 from insights.attention import attention
 from insights.cache import by_edition
 from insights.figure_wording import outturn_words, target_words
-from insights.kpis import Kpi, kpis_of
+from insights.kpis import Kpi
 from insights.ownership import kpis_for
 from insights.quarter_changes import StatusMove, quarter_changes
 from insights.sparklines import Sparkline, kpi_sparkline
@@ -71,14 +71,14 @@ class MeasureRow:
 
 @by_edition
 def measure_rows(
-    plan: str, today: date, quarter: Period | None = None, owner: str | None = None
+    today: date, quarter: Period | None = None, owner: str | None = None
 ) -> Sequence[MeasureRow]:
-    """Every measure of a plan that somebody answers for, the worst first.
+    """Every measure of the current plan that somebody answers for, the worst first.
 
     `today` is the reader's day; without `quarter` it is the latest report, without `owner`
     everybody's.
     """
-    kpis = kpis_for(kpis_of(plan, quarter=quarter) if quarter else kpis_of(plan), owner)
+    kpis = kpis_for(owner, quarter)
     changes = quarter_changes(kpis)
     before = {move.kpi.code: move for move in (*changes.worse, *changes.better)}
     urgent = [flagged.kpi.code for flagged in attention(kpis, today).concerns]
@@ -110,7 +110,7 @@ def _rank(kpi: Kpi) -> int:
 def _row(kpi: Kpi, move: StatusMove | None) -> MeasureRow:
     position, status = kpi.position, on_target_words(kpi.status)
     if position is None or position.latest is None or position.directions is None:
-        return MeasureRow(kpi, status, "no figure", "", "", _NONE, _NONE, None, None)
+        return MeasureRow(kpi, status, kpi.problem or "no figure", "", "", _NONE, _NONE, None, None)
     change = None
     if move is not None:
         change = MeasureChange.WORSE if move.is_worse else MeasureChange.BETTER

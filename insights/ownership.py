@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from data.questions import stored_activities
 from data.records import records
 from insights import cache
+from insights.activity_changes import ActivityChange, activity_changes
 from insights.cache import by_edition
 from insights.kpi_records import word
 from insights.kpis import Kpi, current_plan, kpis_of
 from insights.reported_activities import NONE_NAMED, ReportedActivity, reported_activities
+from metrics.period import Period
 
 
 class OwnerRole(StrEnum):
@@ -71,9 +74,26 @@ def owner_roles() -> Mapping[str, OwnerRole]:
     return roles
 
 
-def kpis_for(kpis: Sequence[Kpi], owner: str | None) -> Sequence[Kpi]:
-    """Those of some KPIs that somebody answers for in any role; all of them for nobody's name."""
-    return kpis if owner is None else [kpi for kpi in kpis if owner in _names_of(kpi)]
+@by_edition
+def kpis_for(owner: str | None, quarter: Period | None = None) -> Sequence[Kpi]:
+    """The current plan's KPIs that somebody answers for in any role, in a quarter's report.
+
+    All of them for nobody's name; without `quarter` it is the latest report.
+    """
+    plan = current_plan()
+    kpis = kpis_of(plan, quarter=quarter) if quarter else kpis_of(plan)
+    return tuple(kpi for kpi in kpis if owner is None or owner in _names_of(kpi))
+
+
+@by_edition
+def activities_for(owner: str | None, until: date | None = None) -> Sequence[ActivityChange]:
+    """Every plan's activities that somebody answers for, as its latest report by a day has them.
+
+    All of them for nobody's name. Those of the current plan stand first.
+    """
+    changes = activity_changes(reported_activities(), until)
+    chosen = [change for change in changes if answers_for(owner, change.now)]
+    return tuple(sorted(chosen, key=lambda change: change.now.plan != current_plan()))
 
 
 def answers_for(owner: str | None, activity: ReportedActivity) -> bool:

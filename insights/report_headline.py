@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from insights.attention import FlaggedKpi, attention
+from insights.cache import by_edition
 from insights.corporate_plans import Priority, priorities
+from insights.due_figures import DueFigure, due_figures
 from insights.formatting import count, day
 from insights.kpis import Kpi, reported_period, summary_of
+from insights.ownership import kpis_for
 from insights.quarter_changes import QuarterChanges, quarter_changes
 from metrics.attention.due import DAYS_TO_REPORT
 from metrics.period import Period, PeriodKind, following
@@ -78,6 +81,25 @@ class Headline:
             f"{number} {_NOT_RATED.get(state, (state, state))[number > 1]}"
             for state, number in self.summary.by_state.items()
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report for somebody on a day; `headline` is None before the first figure."""
+
+    kpis: Sequence[Kpi]
+    headline: Headline | None
+    standings: Sequence[PriorityStanding]
+    due: Sequence[DueFigure]
+
+
+@by_edition
+def report_view(owner: str | None, quarter: Period | None, today: date) -> ReportView:
+    """The report of a quarter, the latest without one, for somebody or all, on a day."""
+    kpis = kpis_for(owner, quarter)
+    answer = headline(kpis, today)
+    standings = priority_standings(kpis, answer.changes) if answer else ()
+    return ReportView(kpis, answer, standings, due_figures(kpis, today))
 
 
 def headline(kpis: Sequence[Kpi], today: date) -> Headline | None:

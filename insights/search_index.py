@@ -6,7 +6,7 @@ forgiven by rapidfuzz.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,6 +63,12 @@ class SearchEntry:
 def search_entries() -> Sequence[SearchEntry]:
     """Everything that can be found, in the order of EntryKind; pages know their own."""
     return (*_measures(), *_activities(), *_plan_words(), *_statistics(), *_areas())
+
+
+@by_edition
+def entries_by_label() -> Mapping[str, SearchEntry]:
+    """The same by the line that a list shows and is filtered by."""
+    return {entry.label: entry for entry in search_entries()}
 
 
 def hits(entries: Iterable[SearchEntry], text: str, most: int = MOST_HITS) -> Sequence[SearchEntry]:

@@ -20,7 +20,7 @@ from insights.formatting import count, day
 from insights.kpis import current_plan
 from insights.reported_activities import NONE_NAMED, sources
 from metrics.words.kpi_wording import capital
-from pages.shared import box_lengths, html_tables, shown
+from pages.shared import box_lengths, html_tables, shown, unexpected
 from pages.shared.choices import choose_one, choose_pill
 from pages.shared.escaping import escaped, plain
 from pages.shared.prepared_html import prepared_html
@@ -90,7 +90,7 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
     total = count(len(cards), "activity", "activities")
     html_tables.headline(escaped(f"{total}{f' in {quarter}' if quarter else ''}"))
     choice = choose_pill(
-        "Status", list(counts), "status", lambda word: f"{capital(word)} {counts[word]}"
+        "Status", list(counts), "status", lambda word: plain(f"{capital(word)} {counts[word]}")
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
@@ -109,10 +109,11 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
             key="view",
             bind="query-params",
         )
-    if words:
-        st.html(_listed(chosen_cards(cards, choice, words), view, is_chosen=True))
-    else:
-        st.html(_prepared(plan, until, choice, view))
+    with unexpected.on_its_own():
+        if words:
+            st.html(_listed(chosen_cards(cards, choice, words), view, is_chosen=True))
+        else:
+            st.html(_prepared(plan, until, choice, view))
     for source in sources([card.activity for card in cards]):
         html_tables.quiet(
             f"From {source.file}, published {day(source.published_at)} by {source.published_by}."

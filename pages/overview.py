@@ -8,18 +8,18 @@ import streamlit as st
 from markupsafe import Markup
 
 from insights.attention import FlaggedKpi
-from insights.due_figures import due_figures, late_by_owner
+from insights.due_figures import DueFigure, late_by_owner
 from insights.figure_wording import outturn_words, target_words
 from insights.formatting import count
-from insights.kpis import Kpi, current_plan, kpis_of
+from insights.kpis import Kpi, current_plan
 from insights.quarter_changes import StatusMove
 from insights.report_headline import (
     Headline,
     PriorityStanding,
-    headline,
-    priority_standings,
+    ReportView,
     report_age,
     report_name,
+    report_view,
     serving_several,
 )
 from metrics.words.kpi_wording import capital
@@ -33,7 +33,6 @@ from pages.shared import (
     shown,
     unexpected,
 )
-from pages.shared.escaping import plain
 from pages.shared.status_bar import WORDS, bar_parts
 
 MOVES_SHOWN, CONCERNS_SHOWN = 4, 6
@@ -41,10 +40,10 @@ MOVES_SHOWN, CONCERNS_SHOWN = 4, 6
 
 def render() -> None:
     """The answer first, then what moved, the priorities, concerns, activities, late figures."""
-    kpis = shown.kpis()
-    report = headline(kpis, as_of.today())
+    view = report_view(shown.owner(), shown.earlier_quarter(), as_of.today())
+    kpis, report = view.kpis, view.headline
     if report is None:
-        _nothing_yet(kpis)
+        _nothing_yet(view)
         return
     st.title(f"How are we doing? {report_name(report.reported)}", anchor=False)
     age = report_age(report.reported, as_of.today())
@@ -54,10 +53,10 @@ def render() -> None:
     for section in (
         partial(_answer, report),
         partial(_moves, report),
-        partial(_priorities, kpis, report),
+        partial(_priorities, view),
         partial(_attention, report),
         activity_bar.draw,
-        partial(_late, kpis),
+        partial(_late, view.due),
     ):
         with unexpected.on_its_own():
             section()
@@ -65,20 +64,18 @@ def render() -> None:
 
 def compute(today: date) -> None:
     """Work out what the page would show on a day, so that what fails is raised and not drawn."""
-    kpis = kpis_of(current_plan())
-    report = headline(kpis, today)
-    if report:
-        priority_standings(kpis, report.changes)
-        report_age(report.reported, today)
+    view = report_view(None, None, today)
+    if view.headline:
+        report_age(view.headline.reported, today)
     addresses_of_current_plan()
-    late_by_owner(due_figures(kpis, today))
+    late_by_owner(view.due)
 
 
-def _nothing_yet(kpis: Sequence[Kpi]) -> None:
+def _nothing_yet(view: ReportView) -> None:
     st.title("How are we doing?", anchor=False)
-    if kpis:
+    if view.kpis:
         st.info("No KPI figure has been published yet. Upload brings them in.")
-        due_table.listed(kpis, current_plan())
+        due_table.listed(view.due, current_plan())
     else:
         st.info("No measure of the current plan belongs to this choice. Show everyone for all.")
     activity_bar.draw()
@@ -147,12 +144,12 @@ def _link(kpi: Kpi) -> Markup:
     return html_tables.link(kpi.name, "kpi", kpi=kpi.code)
 
 
-def _priorities(kpis: Sequence[Kpi], report: Headline) -> None:
+def _priorities(view: ReportView) -> None:
     st.header("By priority", anchor=False)
-    rows = [_standing(standing) for standing in priority_standings(kpis, report.changes)]
+    rows = [_standing(standing) for standing in view.standings]
     headings = ["Priority", "Measures", "On target", "Since last quarter"]
     html_tables.table("Measures of each priority", headings, rows)
-    several = serving_several(kpis)
+    several = serving_several(view.kpis)
     if several:
         words = count(several, "measure counts", "measures count")
         html_tables.quiet(f"{words} in more than one priority.")
@@ -197,7 +194,6 @@ def _flagged(item: FlaggedKpi) -> Markup:
     return html_tables.item(_badge(item.kpi), _link(item.kpi), f"{capital(item.reasons[0].words)}.")
 
 
-def _late(kpis: Sequence[Kpi]) -> None:
+def _late(due: Sequence[DueFigure]) -> None:
     st.header("Late figures", anchor=False)
-    due_table.by_owner(kpis)
-    due_table.listed(kpis, plain(current_plan()))
+    due_table.listed(due, current_plan())

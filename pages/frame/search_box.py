@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from insights.search_index import EntryKind, SearchEntry, exact_hit, search_entries
+from insights.search_index import EntryKind, SearchEntry, entries_by_label, exact_hit
 from pages.priority import addresses_of_current_plan
 from pages.shared import box_lengths, html_tables
 
@@ -16,7 +16,7 @@ ADDRESS = "search"
 
 def box(pages: Mapping[str, st.Page]) -> None:
     """Draw the box; what is chosen in it leads there, what is typed to the page of hits."""
-    entries = {entry.label: entry for entry in _all_entries(pages)}
+    entries = {**entries_by_label(), **_page_entries(pages)}
     st.selectbox(
         "Search",
         list(entries),
@@ -67,10 +67,11 @@ def _take() -> None:
     st.session_state[KEY] = None
 
 
-def _all_entries(pages: Mapping[str, st.Page]) -> list[SearchEntry]:
-    titles = {address: page.title for address, page in pages.items() if address != ADDRESS}
-    return [*search_entries(), *_page_entries(titles)]
-
-
-def _page_entries(titles: Mapping[str, str]) -> list[SearchEntry]:
-    return [SearchEntry(EntryKind.PAGE, address, title) for address, title in titles.items()]
+def _page_entries(pages: Mapping[str, st.Page]) -> Mapping[str, SearchEntry]:
+    """The pages of the menu that are not found otherwise, as a priority's is."""
+    entries = [
+        SearchEntry(EntryKind.PAGE, address, page.title)
+        for address, page in pages.items()
+        if address not in {ADDRESS, *addresses_of_current_plan().values()}
+    ]
+    return {f"{entry.name}, {entry.kind}": entry for entry in entries}

@@ -33,7 +33,7 @@ def _other_view(kpi: Kpi, series: KpiSeriesView) -> None:
     axis_title = f"{capital(unit_words(kpi.unit))}, {series.view}"
     chart = trend_charts.timeline(series.points, axis_title, description)
     prepared_charts.draw(chart, f"view-{kpi.code}")
-    with st.expander(f"Figures of {plain(kpi.code)}, {series.view}"):
+    with st.expander(f"Figures of {plain(kpi.code)}, {plain(series.view)}"):
         rows = [
             [known.period.label, figure(known.value, kpi.unit, kpi.decimals)]
             for known in reversed(series.figures)

@@ -4,14 +4,14 @@ The choices are drawn by pages.frame, stand in the address, and are carried by e
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 
-from insights.activity_changes import ActivityChange, activity_changes
-from insights.kpis import Kpi, current_plan, kpis_of, report_quarters
+from insights.activity_changes import ActivityChange
+from insights.kpis import Kpi, current_plan, report_quarters
 from insights.measure_rows import MeasureRow, measure_rows
-from insights.ownership import answers_for, kpis_for, owner_roles
-from insights.reported_activities import reported_activities
+from insights.ownership import activities_for, kpis_for, owner_roles
 from metrics.period import Period
 from pages.shared import as_of
 
@@ -41,31 +41,29 @@ def carried() -> Mapping[str, str]:
 
 def all_kpis() -> Sequence[Kpi]:
     """Every KPI of the current plan in the report that is shown, whoever answers for it."""
-    quarter = earlier_quarter()
-    return kpis_of(current_plan(), quarter=quarter) if quarter else kpis_of(current_plan())
+    return kpis_for(None, earlier_quarter())
 
 
 def kpis() -> Sequence[Kpi]:
     """The KPIs of the current plan in the report that is shown, for whom it is shown."""
-    return kpis_for(all_kpis(), owner())
+    return kpis_for(owner(), earlier_quarter())
 
 
 def measures() -> Sequence[MeasureRow]:
     """The same as rows of a table, the worst first."""
-    return measure_rows(current_plan(), as_of.today(), earlier_quarter(), owner())
+    return measure_rows(as_of.today(), earlier_quarter(), owner())
 
 
 def activities() -> Sequence[ActivityChange]:
-    """Every plan's activities as the report of the quarter that is shown has them, for whom.
-
-    Those of the current plan stand first.
-    """
-    somebody = owner()
-    return [change for change in all_activities() if answers_for(somebody, change.now)]
+    """Every plan's activities as the report of the quarter that is shown has them, for whom."""
+    return activities_for(owner(), _until())
 
 
 def all_activities() -> Sequence[ActivityChange]:
     """The same, whoever answers for them."""
+    return activities_for(None, _until())
+
+
+def _until() -> date | None:
     quarter = earlier_quarter()
-    changes = activity_changes(reported_activities(), quarter.end if quarter else None)
-    return sorted(changes, key=lambda change: change.now.plan != current_plan())
+    return quarter.end if quarter else None

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from insights.kpis import current_plan
 from insights.measure_rows import (
     WORST_FIRST,
     MeasureChange,
@@ -21,7 +20,7 @@ TODAY = date(2026, 11, 27)
 
 
 def rows() -> list[MeasureRow]:
-    return list(measure_rows(current_plan(), TODAY))
+    return list(measure_rows(TODAY))
 
 
 def row(code: str) -> MeasureRow:

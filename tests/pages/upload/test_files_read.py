@@ -80,4 +80,4 @@ def test_a_disk_that_is_nearly_full_is_told_where_somebody_publishes(
     monkeypatch.setattr(stores, "FREE_SPACE_FLOOR", 10**18)
     published(app)
     assert "MB are free where the database is kept" in text(app)
-    assert "Free some space and publish again" in text(app)
+    assert "nothing was stored. Free some space and try again" in text(app)
