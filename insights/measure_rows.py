@@ -31,6 +31,15 @@ class MeasureChoice(StrEnum):
     CHANGED = "Changed"
 
 
+class MeasureOrder(StrEnum):
+    """In which order a table has them."""
+
+    WORST_FIRST = "Worst first"
+    NAME = "Name"
+    SERVICE = "Service"
+    CHANGE = "Change"
+
+
 class MeasureChange(StrEnum):
     """How a status moved since the report before."""
 
@@ -99,6 +108,20 @@ def chosen_rows(rows: Sequence[MeasureRow], choice: MeasureChoice) -> Sequence[M
             return [row for row in rows if row.is_off_target]
         case MeasureChoice.CHANGED:
             return [row for row in rows if row.change]
+        case _:
+            return rows
+
+
+def in_order(rows: Sequence[MeasureRow], order: MeasureOrder) -> Sequence[MeasureRow]:
+    """The rows in an order; of equals the worst first."""
+    match order:
+        case MeasureOrder.NAME:
+            return sorted(rows, key=lambda row: row.kpi.name.casefold())
+        case MeasureOrder.SERVICE:
+            return sorted(rows, key=lambda row: str(row.kpi.definition["service"] or "~"))
+        case MeasureOrder.CHANGE:
+            changes = [*MeasureChange, None]
+            return sorted(rows, key=lambda row: changes.index(row.change))
         case _:
             return rows
 

@@ -17,36 +17,9 @@ from pages.shared import html_tables, prepared_charts, shown, trend_charts
 from pages.shared.escaping import plain
 from pages.shared.prepared_charts import PreparedChart
 
-STANDING = ["KPI", "Status", "Outturn", "Period", "Target", "Direction", "Against last year"]
-NUMERIC = ["Outturn", "Target"]
 HEADINGS = ["Period", "Figure", "Target", "Status", "The file says"]
 ALL_YEARS = "All"
 YEARS: Mapping[str, int | None] = {"2 years": 2, "5 years": 5, ALL_YEARS: None}
-
-
-def standing_cells(kpi: Kpi) -> Sequence[html_tables.Cell]:
-    """A KPI as a row of a table under the headings STANDING."""
-    name = html_tables.link(f"{kpi.code} {kpi.name}", "kpi", kpi=kpi.code)
-    if kpi.position is None or kpi.position.latest is None:
-        return [
-            name,
-            html_tables.badge(str(kpi.status)),
-            kpi.problem or html_tables.unbroken("no figure"),
-            "",
-            "",
-            "",
-            "",
-        ]
-    latest, directions = kpi.position.latest, kpi.position.directions
-    return [
-        name,
-        html_tables.badge(str(kpi.status)),
-        html_tables.unbroken(outturn_words(kpi, latest)),
-        html_tables.unbroken(latest.figure.period.label),
-        html_tables.unbroken(target_words(kpi, latest)),
-        html_tables.badge(str(directions.previous)) if directions else "",
-        html_tables.badge(str(directions.same_last_year)) if directions else "",
-    ]
 
 
 def trend(kpi: Kpi, key: str = "") -> None:

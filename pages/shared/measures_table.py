@@ -15,15 +15,22 @@ NUMERIC = ("Figure", "Target")
 
 
 def measures_table(
-    caption: str, rows: Sequence[MeasureRow], report: str, chart_page: str | None = None
+    caption: str,
+    rows: Sequence[MeasureRow],
+    report: str,
+    chart_page: str | None = None,
+    *,
+    is_dense: bool = False,
 ) -> Markup:
     """The table's HTML; `report` is the period that figures are of unless their cell says another.
 
-    With `chart_page` a trend is a link to its chart on that page.
+    With `chart_page` a trend is a link to its chart on that page. A dense table of many measures
+    shows less of each on a phone.
     """
     cells = [_cells(row, report, chart_page) for row in rows]
     table = html_tables.table_html(caption, HEADINGS, cells, NUMERIC)
-    return Markup('<div class="dd-measures">{}</div>').format(table)
+    dense = " dd-dense" if is_dense else ""
+    return Markup('<div class="dd-measures{}">{}</div>').format(dense, table)
 
 
 def _cells(row: MeasureRow, report: str, chart_page: str | None) -> Sequence[html_tables.Cell]:
