@@ -34,6 +34,8 @@ from pages.shared.escaping import page_title, plain
 from pages.upload import files_read
 
 PAGE_LINKS = "page-links.js"
+# The start page has no path of its own.
+HOME = "overview"
 ICON = Path(__file__).parent / "shared" / "icon.png"
 log = logging.getLogger("district")
 # Streamlit runs a script of ours where it comes from this server.
@@ -77,7 +79,7 @@ def _groups() -> Mapping[str, Sequence[Drawn]]:
     """How each page is drawn, its title and its address, by its heading in the menu."""
     groups: Mapping[str, Sequence[Drawn]] = {
         "": [
-            (overview.render, "Overview", "overview"),
+            (overview.render, "Overview", HOME),
             (my_area.render, "My area", "my_area"),
             (search.render, "Search", search_box.ADDRESS),
         ],
@@ -142,7 +144,10 @@ def main() -> None:
     brand.logo()
     groups = menu()
     page = st.navigation(groups, position="top")
-    frame.draw({item.url_path or "overview": item for pages in groups.values() for item in pages})
+    frame.draw(
+        {item.url_path or HOME: item for pages in groups.values() for item in pages},
+        page.url_path or HOME,
+    )
     if page.url_path != "upload":
         files_read.forget()
     brand.name_page(page.title)

@@ -1,6 +1,6 @@
 """The row under the menu of every page: search, for whom, which quarter, an earlier version."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -14,8 +14,8 @@ from pages.shared.escaping import plain
 ROW = "frame-row"
 
 
-def draw(pages: Mapping[str, st.Page]) -> None:
-    """Draw the row; `pages` are those that search leads to, by address."""
+def draw(pages: Mapping[str, st.Page], current: str) -> None:
+    """Draw the row; `pages` are those that search leads to, by address, `current` the one shown."""
     with st.container(key=ROW, horizontal=True, vertical_alignment="bottom"):
         search, people, quarter, more = (st.container(width=w) for w in (420, 240, 150, 170))
     with more, st.popover("Earlier version", width="stretch"):
@@ -26,7 +26,7 @@ def draw(pages: Mapping[str, st.Page]) -> None:
         with quarter:
             _quarter()
         with search:
-            search_box.box(pages)
+            search_box.box(pages, current)
     _chip()
 
 
@@ -42,15 +42,18 @@ def _show_for() -> None:
 
 
 def _quarter() -> None:
-    labels = [quarter.label for quarter in report_quarters(current_plan())]
     st.selectbox(
         "Quarter",
-        labels or ["none yet"],
+        _quarters(),
         key=shown.QUARTER,
         bind="query-params",
         persist_state="session",
         label_visibility="collapsed",
     )
+
+
+def _quarters() -> Sequence[str]:
+    return [quarter.label for quarter in report_quarters(current_plan())] or ["no report yet"]
 
 
 def _chip() -> None:
@@ -72,5 +75,5 @@ def _chip() -> None:
 
 
 def _show_all() -> None:
-    for key in (shown.FOR, shown.QUARTER):
-        st.session_state.pop(key, None)
+    st.session_state[shown.FOR] = shown.EVERYONE
+    st.session_state[shown.QUARTER] = _quarters()[0]

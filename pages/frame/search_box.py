@@ -14,8 +14,11 @@ ANSWER = "frame-answer"
 ADDRESS = "search"
 
 
-def box(pages: Mapping[str, st.Page]) -> None:
-    """Draw the box; what is chosen in it leads there, what is typed to the page of hits."""
+def box(pages: Mapping[str, st.Page], current: str) -> None:
+    """Draw the box; what is chosen in it leads there, what is typed to the page of hits.
+
+    `current` is the address of the page that is shown.
+    """
     entries = {**entries_by_label(), **_page_entries(pages)}
     st.selectbox(
         "Search",
@@ -31,18 +34,22 @@ def box(pages: Mapping[str, st.Page]) -> None:
     )
     typed = st.session_state.pop(TYPED, None)
     if typed:
-        _answer(entries, str(typed)[: box_lengths.WORDS])
+        _answer(entries, str(typed), current)
 
 
-def _answer(entries: Mapping[str, SearchEntry], text: str) -> None:
+def _answer(entries: Mapping[str, SearchEntry], text: str, current: str) -> None:
     """A link in place of the page, which the browser follows by itself.
 
     A change of page by the server would leave a step in the browser's history that is no page.
     """
-    entry = entries.get(text) or exact_hit(entries.values(), text)
-    address, choices = destination(entry) if entry else (ADDRESS, {"q": text})
+    words = text[: box_lengths.WORDS]
+    entry = entries.get(text) or exact_hit(entries.values(), words)
+    address, choices = destination(entry) if entry else (ADDRESS, {"q": words})
+    # A browser that followed before it had emptied the box asks again from where it was led to.
+    if address == current and all(st.query_params.get(k) == v for k, v in choices.items()):
+        return
     with st.container(key=ANSWER):
-        html_tables.links(html_tables.link(entry.name if entry else text, address, **choices))
+        html_tables.links(html_tables.link(entry.name if entry else words, address, **choices))
     st.stop()
 
 

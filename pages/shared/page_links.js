@@ -28,7 +28,8 @@
     const link = document.querySelector(".st-key-frame-answer a[href]:not([data-followed])");
     if (!link) return;
     link.dataset.followed = "";
-    follow(link);
+    // After the search box has been emptied.
+    setTimeout(() => follow(link), 0);
   };
   new MutationObserver(followAnswer).observe(document.body, { childList: true, subtree: true });
   followAnswer();

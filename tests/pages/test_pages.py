@@ -9,16 +9,9 @@ from tests.shared import ROOT
 
 PRIORITIES = [f"priority-{code}" for code in ("place", "health", "environment", "economy")]
 OTHERS = [
-    "overview",
-    "kpi",
-    "activities",
-    "rug",
-    "district",
-    "compare",
-    "upload",
-    "history",
-    "about",
-]
+    "overview", "my_area", "search", "kpi", "activities", "rug", "district", "compare",
+    "upload", "history", "about",
+]  # fmt: skip
 PAGES = [*PRIORITIES, *OTHERS]
 
 pytestmark = pytest.mark.usefixtures("only_read")
