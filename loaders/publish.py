@@ -10,8 +10,8 @@ from weakref import WeakSet
 
 import pandas as pd
 
-from data import write_permission
 from data import store as stores
+from data import write_permission
 from data.errors import DiskFull
 from data.questions import stored_kpis, stored_plans, stored_uploads
 from data.store import Store, StoredFile, Upload
