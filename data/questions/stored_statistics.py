@@ -21,8 +21,8 @@ def statistics(store: Store) -> pd.DataFrame:
 
 # The standing figures of some statistics, those worked out of two published ones too: of these
 # `per` x `numerator` / `denominator` is the figure, and the note names the parts.
-# `of_codes` and `of_parts` filter by columns that tell figures apart, which reaches below the window
-# that finds the newest edition: of half a million rows few are then sorted.
+# `of_codes` and `of_parts` filter by columns that tell figures apart, which reaches below the
+# window that finds the newest edition: of half a million rows few are then sorted.
 _FIGURES = """
     WITH part AS (
         SELECT * FROM current_statistic_value WHERE list_contains($parts, code) AND {of_parts}
