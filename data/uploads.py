@@ -105,6 +105,23 @@ def refuse_inadmissible(rows: Mapping[str, pd.DataFrame]) -> None:
         )
 
 
+def apart(
+    rows: Mapping[str, pd.DataFrame],
+) -> tuple[dict[str, pd.DataFrame], Sequence[str]]:
+    """The rows (table name to frame) that may come in, and a sentence about each of the others."""
+    admitted, sentences = dict(rows), []
+    for table, frame in rows.items():
+        # Most have none, and then no row is looked at by itself.
+        if not any(inadmissible({table: frame})):
+            continue
+        reasons = [
+            next(inadmissible({table: frame.iloc[[number]]}), "") for number in range(len(frame))
+        ]
+        admitted[table] = frame[[not reason for reason in reasons]]
+        sentences += [reason for reason in reasons if reason]
+    return admitted, sentences
+
+
 def inadmissible(rows: Mapping[str, pd.DataFrame]) -> Iterator[str]:
     """What may not come in of rows (table name to frame), each value once."""
     for table, frame in rows.items():

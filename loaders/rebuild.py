@@ -2,58 +2,82 @@
 
 import hashlib
 import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 
-from data.admissible import cleaned
+from data.admissible import cleaned, on_one_line
 from data.questions import stored_uploads
 from data.records import Record, records
 from data.store import SAID_TABLES, VALUE_TABLES, Store, StoreProblem, Upload
+from data.uploads import apart
 from loaders.checks.decisions import from_json
 from loaders.publish import SubmittedFile, plans, read, rows_of
 from loaders.stored_mappings import in_hints
 
+# As many reasons are named of each upload; the rest are counted.
+NAMED_REASONS = 20
 
-def rebuild(store: Store, target: Path) -> int:
-    """Read every original of `store` again into a new database; the number of uploads is returned.
 
-    Raises StoreProblem when an original no longer reads as it did: the new file is then incomplete
-    and the old one is untouched.
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What was rebuilt: how many uploads, and sentences about rows that may come in no more."""
+
+    uploads: int
+    left_out: Sequence[str]
+
+
+def rebuild(store: Store, target: Path) -> Rebuilt:
+    """Read every original of `store` again into a new database.
+
+    An upload from before some rule, with rows that may come in no more, is taken over without them
+    as it was stored. Raises StoreProblem when another original no longer reads as it did: the new
+    file is then incomplete and the old one is untouched.
     """
     fresh = Store(target)
     try:
         fresh.load_reference()
         uploads = {row["upload"]: row for row in records(stored_uploads.uploads(store))}
+        left_out: dict[int, str] = {}
         # In the order of then: what was withdrawn when a file came is no plan that it is read by.
         for step in records(stored_uploads.upload_steps(store)):
             if step["kind"] == "published":
-                _publish_again(store, fresh, uploads[step["upload"]])
+                upload = uploads[step["upload"]]
+                if sentence := _publish_again(store, fresh, upload):
+                    left_out[int(str(upload["upload"]))] = sentence
             else:
                 _withdraw_again(fresh, step)
         fresh.copy_said(store)
-        if figures_hash(store) != figures_hash(fresh):
+        if figures_hash(store, left_out) != figures_hash(fresh, left_out):
             raise StoreProblem(
                 "The rebuilt figures differ from the stored ones, so nothing was replaced. "
                 f"The rebuilt database is {target}; compare it before you use it."
             )
     finally:
         fresh.close()
-    return len(uploads)
+    return Rebuilt(len(uploads), tuple(left_out.values()))
 
 
-def figures_hash(store: Store) -> str:
-    """One hash over every stored figure of every upload and all that people said of them."""
+def figures_hash(store: Store, without: Collection[int] = ()) -> str:
+    """One hash over every stored figure of every upload and all that people said of them.
+
+    Figures of the uploads `without` are left aside.
+    """
     digest = hashlib.sha256()
     for table in (*VALUE_TABLES, *SAID_TABLES):
         rows = stored_uploads.every_row(store, table)
+        if table in VALUE_TABLES and without:
+            rows = rows[~rows["upload"].isin(list(without))]
         # Texts of before they were cleaned on entry are cleaned when they are read again.
         digest.update(cleaned(rows.to_csv(index=False)).encode())
     return digest.hexdigest()
 
 
-def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
+def _publish_again(store: Store, fresh: Store, upload: Record) -> str | None:
+    """Read an upload again under its number; a sentence where rows of it were left out."""
     number = int(str(upload["upload"]))
     files = store.files_of(number)
     hints = json.loads(str(upload["hints"]))
@@ -69,19 +93,33 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
         illustrative=bool(upload["illustrative"]),
         published_at=_moment(upload["published_at"]),
     )
+    stored = stored_uploads.rows_of_upload(store, number)
+    admitted, reasons = apart(stored)
     # What was noticed then was noticed beside what stood then, so it is kept and not found again.
     findings = stored_uploads.findings(store, number).drop(columns=["upload", "position"])
-    fresh.put_back(number, new_upload, rows_of(checked) | {"finding": findings})
+    rows = admitted if reasons else rows_of(checked)
+    fresh.put_back(number, new_upload, rows | {"finding": findings})
+    return _left_out(upload, sum(map(len, stored.values())), reasons) if reasons else None
 
 
-def _withdraw_again(fresh: Store, withdrawal: Record) -> None:
+def _left_out(upload: Record, rows: int, reasons: Sequence[str]) -> str:
+    others = len(reasons) - NAMED_REASONS
+    named = "; ".join(reasons[:NAMED_REASONS]) + (f"; and {others:,} more" if others > 0 else "")
+    return (
+        f"Upload {upload['upload']}, {on_one_line(str(upload['file']))}: {len(reasons):,} of "
+        f"{rows:,} rows may come in no more and were left out: {named}. "
+        "The others were taken over as they were stored. The original file is kept."
+    )
+
+
+def _withdraw_again(fresh: Store, step: Record) -> None:
     """Withdraw or reinstate an upload as it was done then."""
-    again = fresh.withdraw if withdrawal["kind"] == "withdrawn" else fresh.reinstate
-    again(
-        int(str(withdrawal["upload"])),
-        str(withdrawal["by"]),
-        str(withdrawal["why"]),
-        _moment(withdrawal["moment"]),
+    fresh.repeat_step(
+        str(step["kind"]),
+        int(str(step["upload"])),
+        str(step["by"]),
+        str(step["why"]),
+        _moment(step["moment"]),
     )
 
 

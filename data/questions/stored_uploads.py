@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from data.store import Store
+from data.store import VALUE_TABLES, Store
 
 
 def uploads(store: Store) -> pd.DataFrame:
@@ -107,3 +107,15 @@ def current_rows(store: Store, table: str, codes: Iterable[str] | None = None) -
 def every_row(store: Store, table: str) -> pd.DataFrame:
     """All that was ever stored in a table, withdrawn or not, in an order of its own."""
     return store.ask(f"SELECT * FROM {table} ORDER BY ALL")  # noqa: S608 - our own table names
+
+
+def rows_of_upload(store: Store, upload: int) -> dict[str, pd.DataFrame]:
+    """The figures and rows of plans that an upload brought, by table, without those of no rows."""
+    frames = {
+        table: store.ask(
+            f"SELECT * FROM {table} WHERE upload = ? ORDER BY rowid",  # noqa: S608 - our own names
+            [upload],
+        )
+        for table in VALUE_TABLES
+    }
+    return {table: frame for table, frame in frames.items() if len(frame)}
