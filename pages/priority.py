@@ -72,7 +72,7 @@ def _kpis(kpis: Sequence[Kpi]) -> None:
 
 
 def _trends(kpis: Sequence[Kpi]) -> None:
-    charted = [kpi for kpi in kpis if kpi.position and kpi.position.latest]
+    charted = [kpi for kpi in kpis if kpi.problem or (kpi.position and kpi.position.latest)]
     st.header("Trends against target", anchor=False)
     if not charted:
         st.info("No KPI of this priority has a figure yet. Upload brings them in.")
