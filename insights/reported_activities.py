@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import pandas as pd
@@ -12,7 +12,7 @@ from data.questions import stored_activities
 from data.records import Record, records
 from insights import cache
 from insights.cache import by_edition
-from insights.kpi_records import word
+from insights.kpi_records import date_of, word
 
 NOT_REPORTED = "not reported"
 NO_QUARTER = "no quarter yet"
@@ -23,11 +23,14 @@ NONE_NAMED = "none named"
 class ReportedActivity:
     """A key activity with what was reported of it in one quarter, if anything.
 
-    `file`, `published_by` and `published_at` are None where nothing was reported.
+    `position` is its place in the plan; `quarter_end` and who published what file when are
+    None where nothing was reported.
     """
 
     plan: str
+    position: int
     quarter: str
+    quarter_end: date | None
     code: str | None
     title: str
     status: str
@@ -50,10 +53,7 @@ class Facet(StrEnum):
     """By what activities are chosen; its value is the choice's key."""
 
     PLAN = "plan"
-    QUARTER = "quarter"
     STATUS = "status"
-    LEAD = "lead"
-    PORTFOLIO = "portfolio"
     OUTCOME = "outcome"
 
     def values_of(self, activity: ReportedActivity) -> Sequence[str]:
@@ -144,7 +144,9 @@ def _activity(row: Record) -> ReportedActivity:
     file = word(row["file"])
     return ReportedActivity(
         plan=str(row["plan"]),
+        position=int(row["position_planned"]),
         quarter=word(row["period_label"]) or NO_QUARTER,
+        quarter_end=date_of(row["period_end"]) if file else None,
         code=word(row["code"]),
         title=str(row["title"]),
         status=word(row["reported_status"]) or NOT_REPORTED,

@@ -1,14 +1,13 @@
 """Key activities: what officers report of each, by plan, quarter, status, lead and portfolio."""
 
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 
 from insights import reported_activities
 from insights.formatting import count, day
 from insights.reported_activities import ActivityReport, Facet, ReportedActivity
-from pages.shared import html_tables, unexpected
+from pages.shared import html_tables, shown, unexpected
 from pages.shared.choices import choose_many
 from pages.shared.escaping import plain
 
@@ -23,32 +22,32 @@ HEADINGS = (
 )
 CHOICES = {
     Facet.PLAN: "Plan",
-    Facet.QUARTER: "Quarter",
     Facet.STATUS: "Status",
-    Facet.LEAD: "CMT lead",
-    Facet.PORTFOLIO: "Portfolio",
     Facet.OUTCOME: "Outcome",
 }
+# The address names one activity by its plan and its place in it, as a search does.
+ONE = "activity"
 
 
 def render() -> None:
-    """The choices, the counts by status, and every activity that fits."""
+    """The choices, and every activity that fits, as the report of the quarter has it."""
     st.title("Key activities")
     activities = _chosen()
     if not activities:
         st.info("No key activity fits these choices. Take one away to see more.")
         return
-    reports = reported_activities.by_report(activities)
-    for section in (
-        partial(_counts, activities),
-        *(partial(_report, report) for report in reports),
-    ):
+    for report in reported_activities.by_report(activities):
         with unexpected.on_its_own():
-            section()
+            _report(report)
 
 
 def _chosen() -> Sequence[ReportedActivity]:
-    activities = reported_activities.reported_activities()
+    asked = str(st.query_params.get(ONE, ""))
+    if asked:
+        html_tables.links(html_tables.link("Show all key activities", "activities"))
+        every = [change.now for change in shown.all_activities()]
+        return [a for a in every if f"{a.plan} {a.position}" == asked]
+    activities = [change.now for change in shown.activities()]
     with st.container(horizontal=True):
         choices = {
             facet: choose_many(label, reported_activities.facet_values(activities, facet), facet)
@@ -64,9 +63,11 @@ def _counts(activities: Sequence[ReportedActivity]) -> None:
 
 
 def _report(report: ActivityReport) -> None:
+    st.header(f"Plan {plain(report.plan)}, {plain(report.quarter)}", anchor=False)
+    _counts(report.activities)
     cells = [_cells(activity) for activity in report.activities]
     headings, rows = without_empty_columns(HEADINGS, cells)
-    html_tables.table(f"Plan {report.plan}, {report.quarter}", headings, rows)
+    html_tables.table("What officers report", headings, rows)
     for source in report.sources:
         html_tables.quiet(
             f"From {source.file}, published {day(source.published_at)} by {source.published_by}."

@@ -9,7 +9,7 @@ import streamlit as st
 
 from insights import corporate_plans
 from insights.district_statistics import statistics_of
-from insights.kpis import Kpi, kpis_of, summary_of
+from insights.kpis import Kpi, current_plan, summary_of
 from insights.planned_activities import (
     ActivityLine,
     LineKind,
@@ -17,7 +17,7 @@ from insights.planned_activities import (
     activities_of_priority,
 )
 from metrics.words.kpi_wording import capital
-from pages.shared import html_tables, illustrative, unexpected
+from pages.shared import html_tables, illustrative, shown, unexpected
 from pages.shared.escaping import plain
 from pages.shared.kpi_trend import NUMERIC, STANDING, kpi_chart, standing_cells
 from pages.shared.side_by_side import side_by_side
@@ -46,10 +46,15 @@ def addresses(codes: Sequence[str]) -> Mapping[str, str]:
     return by_code
 
 
+def addresses_of_current_plan() -> Mapping[str, str]:
+    """Where the page of each priority of the current plan is, by its code."""
+    return addresses([known.code for known in corporate_plans.priorities(current_plan())])
+
+
 def render(plan: str, code: str) -> None:
     """The priority's name and aim, then its KPIs, outcomes, activities and context."""
     priority = corporate_plans.priority(plan, code)
-    kpis = [kpi for kpi in kpis_of(plan) if code in kpi.priorities]
+    kpis = [kpi for kpi in shown.kpis() if code in kpi.priorities]
     st.title(plain(priority.name))
     html_tables.quiet(priority.description)
     illustrative.illustrative(kpis)

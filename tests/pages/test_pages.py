@@ -8,7 +8,10 @@ from tests.pages.app import opened, text
 from tests.shared import ROOT
 
 PRIORITIES = [f"priority-{code}" for code in ("place", "health", "environment", "economy")]
-OTHERS = ["overview", "kpi", "activities", "district", "compare", "upload", "history", "about"]
+OTHERS = [
+    "overview", "my_area", "search", "kpi", "activities", "district", "compare", "upload",
+    "history", "about",
+]  # fmt: skip
 PAGES = [*PRIORITIES, *OTHERS]
 
 pytestmark = pytest.mark.usefixtures("only_read")

@@ -44,9 +44,9 @@ def test_a_page_draws_on_a_store_without_any_upload(page: str) -> None:
 @pytest.mark.usefixtures("without_uploads")
 def test_overview_without_a_figure_judges_nothing() -> None:
     page_text = text(opened())
-    assert "Nothing can be judged before a figure is published." in page_text
-    assert "to look at, the gravest first" not in page_text
-    assert f"KPIs. None rated; {PLACE_KPIS} awaited." in page_text
+    assert "No KPI figure has been published yet." in page_text
+    assert "Needs attention" not in page_text
+    assert "on target" not in page_text.split("<style>")[0]
 
 
 @pytest.mark.usefixtures("without_uploads")
