@@ -22,10 +22,18 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "on target": ("●", "good"),
     "just off": ("▲", "near"),
     "off target": ("■", "miss"),
+    "figure late": ("◷", "near"),
+    "better": ("↗", "good"),
+    "worse": ("↘", "miss"),
+    "higher": ("↑", "quiet"),
+    "lower": ("↓", "quiet"),
+    "same": ("→", "quiet"),
+    "about the same": ("→", "quiet"),
     "on track": ("●", "good"),
     "at risk": ("▲", "near"),
     "off track": ("■", "miss"),
     "done": ("✔", "good"),
+    "starts later": ("◔", "quiet"),
     "got worse": ("↘", "miss"),
     "got better": ("↗", "good"),
     "improving": ("↗", "good"),
@@ -60,6 +68,19 @@ def badge(word: str | None, number: int | None = None) -> Markup:
     return badge_html.format(tone, long, shape, escaped(words))
 
 
+def past_statuses(past: Sequence[tuple[str, str]]) -> Markup:
+    """Statuses of past periods as small shapes, the oldest first; `past` are periods and words."""
+    shape_html = Markup('<span class="{}">{}</span>')
+    shapes = Markup("").join(
+        shape_html.format(tone, shape)
+        for _, word in past
+        for shape, tone in [_SHAPES.get(word.lower(), ("○", "quiet"))]
+    )
+    words = "; ".join(f"{period} {word}" for period, word in past)
+    html = Markup('<span class="dd-past" role="img" aria-label="{}" title="{}">{}</span>')
+    return html.format(words, words, shapes) if past else Markup("")
+
+
 def unbroken(text: str) -> Markup:
     """Text that stays on one line, such as a period."""
     return Markup('<span class="dd-unbroken">{}</span>').format(escaped(text))
@@ -67,10 +88,15 @@ def unbroken(text: str) -> Markup:
 
 def link(text: str, page: str, **parameters: str) -> Markup:
     """A link to a page of the dashboard, with its choices and those of every page."""
+    return link_around(escaped(text), page, **parameters)
+
+
+def link_around(inside: Markup, page: str, **parameters: str) -> Markup:
+    """The same around HTML of ours, such as an image."""
     choices = {**parameters, **shown.carried()}
     query = f"?{urlencode(choices)}" if choices else ""
     address = f"{page}{query}"
-    return Markup('<a href="{}" target="_self">{}</a>').format(address, escaped(text))
+    return Markup('<a href="{}" target="_self">{}</a>').format(address, inside)
 
 
 def with_facts(name: str, facts: str) -> Markup:
