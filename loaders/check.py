@@ -15,6 +15,7 @@ from loaders.checks import (
     decisions,
     kpi_redefinition,
     outliers,
+    period_ends,
     plausible_range,
     revisions,
     statuses,
@@ -129,7 +130,8 @@ def _checked_figures(
     resolved = [unknown_codes.resolved(row, plans) for row in admitted]
     rows = [row for row, _ in resolved]
     doubts = [finding for _, findings_of_row in resolved for finding in findings_of_row]
-    findings = [*reading.findings, *out_of_bounds, *doubts]
+    rows, about_periods = period_ends.with_period_ends(rows, plans)
+    findings = [*reading.findings, *out_of_bounds, *doubts, *about_periods]
     file = KpiFile(
         reading.layout,
         [row for row in rows if row.kind is RowKind.KPI_VALUE and row.code in plans.kpis],

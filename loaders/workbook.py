@@ -53,7 +53,10 @@ class Sheet:
 
     `formats` holds number formats other than General, `fills` solid fill colours as RRGGBB,
     `formulas` cells that hold a formula (value None when it was never calculated), `merged`
-    (top, left, bottom, right) ranges; hidden rows and columns are 1-based numbers.
+    (top, left, bottom, right) ranges; hidden rows and columns are 1-based numbers. `notes` holds
+    footnote marks that were raised behind a value, `struck` what was struck out beside it; a cell
+    that is struck out whole is `withdrawn`. `icons` holds the colours of icons beside values,
+    `separator` the sign between the cells of a table of text.
     """
 
     name: str
@@ -64,6 +67,11 @@ class Sheet:
     formulas: frozenset[tuple[int, int]] = frozenset()
     errors: frozenset[tuple[int, int]] = frozenset()
     merged: Sequence[tuple[int, int, int, int]] = ()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    struck: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    withdrawn: frozenset[tuple[int, int]] = frozenset()
+    icons: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    separator: str = ""
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     _filled: dict[int, Sequence[Cell]] = field(default_factory=dict, repr=False)

@@ -6,9 +6,11 @@ from typing import IO
 from xml.etree.ElementTree import Element
 
 from loaders.files.excel_cells import CellValues
+from loaders.files.excel_icons import icon_colours
 from loaders.files.excel_reference import MAX_COLUMN, MAX_ROW, cell_place, column_number
-from loaders.files.excel_text import plain_text
+from loaders.files.excel_text import text_of_item
 from loaders.files.limits import LIMITS, FileLimits
+from loaders.files.text_runs import CellMarks, MarkedText
 from loaders.files.under_merged import empty_under_merged
 from loaders.files.xml_part import PartDamagedError, local, namespace, read_children
 from loaders.workbook import CellPlace, CellValue, Sheet, address
@@ -33,6 +35,7 @@ class WorksheetReader:
         self._formulas: set[tuple[int, int]] = set()
         self._errors: set[tuple[int, int]] = set()
         self._hidden: set[int] = set()
+        self._marks = CellMarks()
         self._width = self._height = self._row = 0
         self._v = self._f = self._is = ""
 
@@ -49,6 +52,8 @@ class WorksheetReader:
         sheet.formats, sheet.fills = self._formats, self._fills_in_box()
         sheet.formulas, sheet.errors = frozenset(self._formulas), frozenset(self._errors)
         sheet.hidden_rows = frozenset(self._hidden)
+        self._marks.put_on(sheet)
+        sheet.icons = icon_colours(rest, rows)
         columns = (_hidden_columns(c) for c in rest.iterfind(f"{space}cols/{space}col"))
         sheet.hidden_columns = frozenset(chain.from_iterable(columns))
         return sheet
@@ -98,7 +103,7 @@ class WorksheetReader:
         if style.fill is not None:
             self._fills[row, column] = style.fill
         cell_type = cell.get("t", "n")
-        value: CellValue = None
+        value: CellValue | MarkedText = None
         formula = False
         for part in cell:
             tag = part.tag
@@ -107,7 +112,9 @@ class WorksheetReader:
             elif tag == self._f:
                 formula = True
             elif tag == self._is:
-                value = plain_text(part)
+                value = text_of_item(part)
+        if style.is_struck or isinstance(value, MarkedText):
+            value = self._marks.taken(row, column, value, is_struck=style.is_struck)
         if value is None and not formula:
             return
         self._put(row, column, value)
@@ -144,6 +151,7 @@ class WorksheetReader:
             self._formulas.discard(cell)
             self._errors.discard(cell)
             self._formats.pop(cell, None)
+            self._marks.forget(cell)
 
     def _fills_in_box(self) -> dict[tuple[int, int], str]:
         """Fills among the values, where they can mean a status; whole coloured rows go on."""

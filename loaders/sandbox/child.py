@@ -17,6 +17,7 @@ from typing import IO
 from data.reference_tables import columns
 from loaders.accounting.cell_ledger import unaccounted
 from loaders.accounting.first_rows import first_rows
+from loaders.accounting.marked_cells import with_marks
 from loaders.files.opening import open_workbook
 from loaders.files.preparing import prepare
 from loaders.files.refusal import refusal
@@ -102,7 +103,7 @@ def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
         raise FileRefused(_unknown(workbook).finding, first_rows(workbook))
     if not layout.takes_any(hints.mappings):
         hints = replace(hints, mappings=())
-    reading = layout.read(workbook, hints)
+    reading = with_marks(workbook, layout.read(workbook, hints))
     bug = unaccounted(workbook.file, reading)
     if bug:
         raise FileRefused(bug)

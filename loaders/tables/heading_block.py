@@ -7,11 +7,19 @@ from itertools import takewhile
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
+from loaders.parsing.cells import cell_words, words_at
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod
 from loaders.tables.column_mapping import ColumnMapping
-from loaders.tables.headings import EARLIER, IDENTITY, Heading, Role, read_heading
-from loaders.tables.month_headings import month_starts
+from loaders.tables.headings import (
+    EARLIER,
+    IDENTITY,
+    PROJECTIONS,
+    Heading,
+    Role,
+    read_heading,
+)
+from loaders.tables.month_headings import are_ends, month_starts
 from loaders.workbook import CellPlace, Sheet, address
 from metrics.period import Period
 
@@ -99,6 +107,8 @@ class HeadingBlock:
     def columns(self) -> Sequence[Column]:
         """The columns that are understood; what is refused or passed over joins the findings."""
         columns = [column for number in self.span for column in self._column(number)]
+        if are_ends(self.months):
+            self.findings.append(self._read_as_ends())
         return list(self._without_doubles(columns))
 
     def _column(self, number: int) -> Iterator[Column]:
@@ -113,7 +123,7 @@ class HeadingBlock:
             yield Column(number, heading, self._text(in_column[0]) if in_column else "")
 
     def _text(self, cell: CellPlace) -> str:
-        return text_of(self.sheet.value(*cell))
+        return words_at(self.sheet, *cell)
 
     def _heading_by_hand(self, cell: CellPlace) -> Heading | None:
         """What a person said of a column, for the period that its own heading names, if any."""
@@ -180,6 +190,9 @@ class HeadingBlock:
         if at.row == self.row and at.column in self.months:
             return Heading(Role.PERIOD, self.months[at.column])
         cell = self.sheet.cell(*at)
+        words = cell_words(cell)
+        if isinstance(cell.value, int | float) and words != text_of(cell.value):
+            return read_heading(words, year=year)
         return read_heading(cell.value, number_format=cell.number_format, year=year)
 
     def _role(self, row: int, number: int) -> Role | None:
@@ -221,6 +234,16 @@ class HeadingBlock:
             return True
         return False
 
+    def _read_as_ends(self) -> Finding:
+        labels = ", ".join(period.label for period in self.months.values())
+        return cell_finding(
+            Severity.INFO,
+            FindingCode.PERIOD_END,
+            sheet=self.sheet,
+            cell=CellPlace(self.row, min(self.months)),
+            problem=f"the dates in the headings were read as the periods that they end: {labels}",
+        )
+
     def _without_doubles(self, columns: Sequence[Column]) -> Iterator[Column]:
         seen: dict[Heading, Column] = {}
         for column in columns:
@@ -235,19 +258,27 @@ class HeadingBlock:
 
     def _refuse(self, cell: CellPlace, problem: NotAPeriod) -> None:
         finding = problem.finding
+        waits = finding.code is FindingCode.MONTHS_DIFFER
         refused = cell_finding(
-            Severity.REJECT, finding.code, sheet=self.sheet, cell=cell, problem=str(problem),
-            action="Correct the heading, and give the file again.", found=finding.found,
+            Severity.QUARANTINE if waits else Severity.REJECT, finding.code, sheet=self.sheet,
+            cell=cell, problem=str(problem), found=finding.found,
+            action="Correct the heading, and give the file again.",
         )  # fmt: skip
+        if waits:
+            self.passed_over[cell.column] = refused
         if refused not in self.findings:  # a merged heading speaks for several columns
             self.findings.append(refused)
 
     def _pass_over(self, number: int, cell: CellPlace) -> None:
         text = self._text(cell)
         message = f'the heading "{text}" is not known, so its column was not read'
+        code = FindingCode.UNKNOWN_HEADING
+        if PROJECTIONS.search(text.casefold()):
+            code = FindingCode.PROJECTION
+            message = f'"{text}" is about what is expected, and no figure, so it was not read'
         finding = cell_finding(
             Severity.INFO,
-            FindingCode.UNKNOWN_HEADING,
+            code,
             sheet=self.sheet,
             cell=cell,
             problem=message,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from loaders.findings.finding import Finding
-from loaders.parsing.cells import Unreadable, read_value
+from loaders.parsing.cells import Unreadable, read_value, words_at
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod
 from loaders.tables.column_mapping import ColumnMapping, signature_of
@@ -56,7 +56,7 @@ class Table:
     def text(self, row: int, role: Role) -> str:
         """The words in a row under a role, empty without any."""
         for column in self.columns_of(role):
-            text = text_of(self.sheet.value(row, column.number))
+            text = words_at(self.sheet, row, column.number)
             if text:
                 return text
         return ""
@@ -64,7 +64,7 @@ class Table:
     def filled_column(self, row: int, role: Role) -> Column | None:
         """Of the columns with a role the first whose cell in the row says something."""
         for column in self.columns_of(role):
-            if text_of(self.sheet.value(row, column.number)):
+            if words_at(self.sheet, row, column.number):
                 return column
         return None
 

@@ -19,7 +19,11 @@ def heading_findings(table: Table) -> Sequence[Finding]:
     """What the headings left in doubt; an unknown one is a warning where figures stand below it."""
     figures = _figures(table)
     filled = [number for number in sorted(figures) if figures[number] >= _FIGURES]
-    lost = [finding for number, finding in table.passed_over.items() if number in filled]
+    lost = [
+        finding
+        for number, finding in table.passed_over.items()
+        if number in filled and finding.code is FindingCode.UNKNOWN_HEADING
+    ]
     return [
         *(_as_warning(finding) if finding in lost else finding for finding in table.findings),
         *(_no_heading(table, number) for number in filled if number not in table.passed_over),
