@@ -93,6 +93,7 @@ def has_raised_figures(text: str) -> bool:
 def marked_text(runs: Iterable[TextRun]) -> MarkedText:
     """The text of runs, footnote marks and struck-out text apart from it.
 
+    A raised p or r behind a figure stays with it in brackets, as statistics offices write it.
     Raised letters of `1st`, powers such as `m` with a raised 2 and lowered figures behind a letter,
     as in CO2, stay in the text; so does a raised text with nothing beside it.
     """
@@ -107,7 +108,9 @@ def marked_text(runs: Iterable[TextRun]) -> MarkedText:
         return MarkedText("".join(piece.text for piece in standing), struck=struck)
     text, notes = "", []
     for piece in _joined(standing):
-        if _is_mark(piece, text):
+        if _is_mark(piece, text) and _is_status(piece, text):
+            text = f"{text.rstrip()} [{piece.text.strip(' ()[]')}]"
+        elif _is_mark(piece, text):
             notes.append(piece.text.translate(_FIGURES).strip(" ()[],;"))
         else:
             text += piece.text
@@ -127,6 +130,11 @@ def _joined(pieces: Sequence[TextRun]) -> Iterator[TextRun]:
     """Neighbours of one position as one run: editing a cell cuts its runs up anywhere."""
     for (raised, lowered), same in groupby(pieces, key=lambda piece: (piece.raised, piece.lowered)):
         yield TextRun("".join(piece.text for piece in same), raised, lowered)
+
+
+def _is_status(piece: TextRun, before: str) -> bool:
+    """Whether a raised letter says that a figure or year is provisional or revised."""
+    return piece.text.strip(" ()[]").casefold() in ("p", "r") and before.rstrip(" %")[-1:].isdigit()
 
 
 def _is_mark(piece: TextRun, before: str) -> bool:

@@ -194,9 +194,6 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.MONTHS_DIFFER: "a period whose name and months contradict each other",
         FindingCode.NOT_OURS: "a figure of another area than the council's, or of a part of it",
         FindingCode.NOT_WHOLE: "a count of things that is not a whole number",
-        FindingCode.STATISTIC_BY_NAME: (
-            "a statistic recognised by its name in a table that no publisher is known for"
-        ),
         FindingCode.STRUCK_OUT: (
             "a figure that is struck out; a warning where a part of the cell is"
         ),
@@ -237,6 +234,9 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.NO_FIGURE: "a KPI's row without a figure",
         FindingCode.NO_HEADING: "figures in a column without a heading",
         FindingCode.PLAN_ROW_REMOVED: "a row that would be taken out of a plan",
+        FindingCode.STATISTIC_BY_NAME: (
+            "a statistic recognised by its name in a table that no publisher is known for"
+        ),
         FindingCode.STATUS_DIFFERS: (
             "the reported status is not the one computed from figure and target"
         ),
@@ -284,7 +284,6 @@ ACCEPTABLE = frozenset((
     FindingCode.JUMP,
     FindingCode.NEGATIVE_COUNT,
     FindingCode.NOT_WHOLE,
-    FindingCode.STATISTIC_BY_NAME,
     FindingCode.PERCENT_OUT_OF_RANGE,
     FindingCode.POLARITY_DIFFERS,
     FindingCode.REVISION,

@@ -35,7 +35,8 @@ from loaders.sandbox.wire_format import (
     decoded_request,
     encoded_answer,
 )
-from loaders.statistics.area_names import known_areas
+from loaders.parsing.area_names import known_areas
+from loaders.statistics.statistic_names import known_statistics
 from loaders.statistics.unknown_table import describe_columns
 from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.workbook import Workbook
@@ -66,6 +67,7 @@ def _fetch_what_reading_needs(content: bytes) -> None:
     columns()
     known_areas()
     pay_surveys()
+    known_statistics()
     prepare(content)
 
 

@@ -14,7 +14,7 @@ from loaders.findings.make import cell_finding
 from loaders.parsing.normalise import squeezed
 from loaders.parsing.published_periods import YearWords
 from loaders.reading import Row, RowKind
-from loaders.statistics.area_names import area_code, area_name, near_area
+from loaders.parsing.area_names import area_code, area_name, near_area
 from loaders.statistics.area_table import AreaTable, FigureColumn
 from loaders.statistics.markers import PublishedCell, read_figure
 from loaders.statistics.percentages import in_percent

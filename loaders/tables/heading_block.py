@@ -10,6 +10,7 @@ from loaders.findings.make import cell_finding
 from loaders.parsing.cells import cell_words, words_at
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod
+from loaders.tables.area_words import area_in_words
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import (
     EARLIER,
@@ -20,10 +21,17 @@ from loaders.tables.headings import (
     read_heading,
 )
 from loaders.tables.month_headings import are_ends, month_starts
-from loaders.workbook import CellPlace, Sheet, address
+from loaders.workbook import CellPlace, Sheet
 from metrics.period import Period
 
-_UNDER_PERIODS = EARLIER | {Role.VALUE, Role.TARGET, Role.STATUS, Role.DIRECTION, Role.NOTE}
+_UNDER_PERIODS = EARLIER | {
+    Role.VALUE,
+    Role.TARGET,
+    Role.STATUS,
+    Role.DIRECTION,
+    Role.NOTE,
+    Role.OTHER_AREA,
+}
 _TALLEST_MERGE = 3
 _MOST_ROWS = 2  # above the row that names the KPIs, and below it
 _ANY_YEAR = 2000  # to tell whether a bare `Q1` is meant as a period at all
@@ -78,7 +86,9 @@ class HeadingBlock:
         merged: Merges,
         year: int | None,
         mapping: ColumnMapping | None = None,
+        area: str = "",
     ) -> None:
+        self.area = area
         self.sheet, self.row, self.span = sheet, row, span
         self.merged, self.year, self.mapping = merged, year, mapping
         self.findings: list[Finding] = []
@@ -184,13 +194,32 @@ class HeadingBlock:
                 self._pass_over(number, cell)
                 return None
             joined = _joined(joined, heading)
+        if joined and joined.role is Role.OTHER_AREA:
+            self._leave_other_area(number, filled)
+            return None
         return _promised(joined)
+
+    def _leave_other_area(self, number: int, filled: Sequence[CellPlace]) -> None:
+        text = " ".join(self._text(cell) for cell in filled)
+        finding = cell_finding(
+            Severity.INFO,
+            FindingCode.NOT_OURS,
+            sheet=self.sheet,
+            cell=CellPlace(self.row, number),
+            problem=f'"{text}" is not the council\'s own area, so its column was not read',
+            found=text,
+        )
+        self.findings.append(finding)
+        self.passed_over[number] = finding
 
     def _read(self, at: CellPlace, year: int | None) -> Heading | None:
         if at.row == self.row and at.column in self.months:
             return Heading(Role.PERIOD, self.months[at.column])
         cell = self.sheet.cell(*at)
         words = cell_words(cell)
+        whose = area_in_words(words, self.area) if self.area and words else None
+        if whose is not None:
+            return Heading(Role.VALUE if whose else Role.OTHER_AREA)
         if isinstance(cell.value, int | float) and words != text_of(cell.value):
             return read_heading(words, year=year)
         return read_heading(cell.value, number_format=cell.number_format, year=year)
@@ -220,7 +249,9 @@ class HeadingBlock:
         """Whether a row only names periods, well or with a slip, and names one."""
         filled = self._filled_columns(row)
         return bool(filled) and all(
-            self._role(row, number) is Role.PERIOD or self._is_slip(row, number)
+            self._role(row, number) is Role.PERIOD
+            or self._is_slip(row, number)
+            or area_in_words(self._text(CellPlace(row, number)), self.area) is not None
             for number in filled
         )
 
@@ -252,7 +283,7 @@ class HeadingBlock:
                 yield column
             elif first.text == column.text or column.role is Role.VALUE:
                 self._double(first, column)
-            elif column.role not in (Role.DIRECTION, Role.CATEGORY):
+            elif column.role not in (Role.DIRECTION, Role.CATEGORY, Role.AREA):
                 self._second(first, column)
                 yield column
 
@@ -288,7 +319,8 @@ class HeadingBlock:
         self.passed_over[number] = finding
 
     def _double(self, first: Column, second: Column) -> None:
-        message = f'the heading "{second.text}" says the same as {address(self.row, first.number)}'
+        place = self.sheet.place(self.row, first.number)
+        message = f'the heading "{second.text}" says the same as {place.address}'
         self.findings.append(
             cell_finding(
                 Severity.REJECT,
@@ -322,6 +354,8 @@ def _joined(above: Heading | None, below: Heading | None) -> Heading | None:
     if below.role in IDENTITY or below.role not in (*_UNDER_PERIODS, Role.PERIOD):
         return below
     role = below.role if below.role is not Role.PERIOD else above.role
+    if Role.OTHER_AREA in (above.role, below.role):
+        role = Role.OTHER_AREA
     dated = below if below.period else above
     return Heading(role, dated.period, dated.to_date)
 

@@ -47,6 +47,7 @@ class Role(StrEnum):
     AREA = "area"  # whose figure it is: the council's, another area's, that of a part of it
     INDICATOR = "indicator"  # in tidy tables: which statistic a row is of
     MULTIPLIER = "multiplier"  # thousands, millions
+    OTHER_AREA = "other_area"  # a column of figures of another area than the council's
     # Of a table of statistics, where a person says so; no heading promises it.
     FIGURE = "figure"
 

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from loaders.parsing.normalise import squeezed
+from loaders.parsing.normalise import plain, squeezed
 from loaders.workbook import Cell
 from metrics.period import Period, PeriodKind, financial_year, half_year, month, quarter
 
 _FEWEST = 2
+_ABOUT_ENDS = re.compile(r"\b(?:end|ending|ended|latest|as at|to)\b")
+_MONTH_WORDS = frozenset(("month", "reporting month", "latest month", "data month"))
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]00:00(?::00)?)?")
 _SLASHED = re.compile(r"(?P<first>\d\d?)[/.-](?P<second>\d\d?)[/.-](?P<year>\d{4}|\d\d)")
 _NAMES = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name}
@@ -34,6 +36,24 @@ def month_starts(cells: Sequence[Cell]) -> Mapping[int, Period]:
         if periods:
             return dict(zip(days, periods, strict=True))
     return {}
+
+
+def month_ended(cell: Cell, heading: str) -> Period | None:
+    """The month that ends with a day in a column of periods; None for any other day.
+
+    Under `Month` its first day stands for it too. A day as the ISO has it is a day, unless the
+    heading speaks of an end.
+    """
+    words = plain(heading)
+    is_iso = isinstance(cell.value, str) and _ISO.fullmatch(squeezed(cell.value)) is not None
+    if is_iso and not _ABOUT_ENDS.search(words):
+        return None
+    for read in (_day_first, _month_first):
+        day = read(cell)
+        is_first = day is not None and day.day == 1 and words in _MONTH_WORDS
+        if day and (_are_lasts([day]) or (is_first and isinstance(cell.value, date))):
+            return month(day.year, day.month)
+    return None
 
 
 def are_ends(periods: Mapping[int, Period]) -> bool:

@@ -85,7 +85,7 @@ def _row(
         entry.kpi.code,
         period,
         table.sheet.name,
-        cell.address,
+        table.sheet.place(*cell).address,
         name=entry.kpi.name,
         lead=table.text(row, Role.OWNER) or None,
         portfolio=table.text(row, Role.PORTFOLIO) or None,
