@@ -97,7 +97,7 @@ class HeadingBlock:
         below = range(row + 1, min(row + _MOST_ROWS, len(sheet.rows)) + 1)
         above = range(row - 1, max(row - _MOST_ROWS, 1) - 1, -1)
         self.below = list(takewhile(self._is_below, below)) if mapping is None else []
-        self.above = list(takewhile(self._is_above, above)) if mapping is None else []
+        self.above = list(takewhile(self._is_above, above))
 
     @property
     def first_row(self) -> int:
@@ -126,7 +126,7 @@ class HeadingBlock:
         filled = [cell for cell in cells if self._text(cell)]
         in_column = [cell for cell in filled if cell.column == number]
         if self.mapping:
-            heading = self._heading_by_hand(CellPlace(self.row, number))
+            heading = self._heading_by_hand(CellPlace(self.row, number), filled)
         else:
             heading = self._heading(number, filled) if in_column else None
         if heading:
@@ -135,8 +135,8 @@ class HeadingBlock:
     def _text(self, cell: CellPlace) -> str:
         return words_at(self.sheet, *cell)
 
-    def _heading_by_hand(self, cell: CellPlace) -> Heading | None:
-        """What a person said of a column, for the period that its own heading names, if any."""
+    def _heading_by_hand(self, cell: CellPlace, filled: Sequence[CellPlace]) -> Heading | None:
+        """What a person said of a column, for the period that its headings name, if any."""
         row = self.sheet.rows[self.row - 1]
         first = next(number for number, value in enumerate(row, 1) if text_of(value))
         role = self.mapping.roles.get(cell.column - first) if self.mapping else None
@@ -144,11 +144,14 @@ class HeadingBlock:
             if self._text(cell):
                 self._pass_over(cell.column, cell)
             return None
-        try:
-            typed = self._read(cell, self.year)
-        except NotAPeriod:
-            typed = None
-        dated = typed if typed and role in _UNDER_PERIODS else Heading(role)
+        dated = Heading(role)
+        for place in filled if role in _UNDER_PERIODS else ():
+            year = dated.period.financial_year if dated.period else self.year
+            try:
+                typed = self._read(place, year)
+            except NotAPeriod:
+                typed = None
+            dated = typed if typed and typed.period else dated
         return Heading(role, dated.period, dated.to_date)
 
     def _speaking_cell(self, row: int, number: int) -> CellPlace:

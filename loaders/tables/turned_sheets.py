@@ -7,6 +7,7 @@ from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.period_patterns import NotAPeriod
 from loaders.parsing.periods import find_period
 from loaders.tables.area_words import area_in_words
+from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.columns_by_content import ROW_WORDS
 from loaders.tables.headings import WORDS, Role
 from loaders.tables.kpi_codes import KpiCodes
@@ -50,6 +51,34 @@ def turned(sheet: Sheet, kpi_codes: KpiCodes) -> Sheet | None:
     result = Sheet(sheet.name, rows, sheet.visible, turned_at=(top, left))
     _turn_marks(sheet, result, top, left)
     _name_identities(result, kpi_codes, dated - left)
+    return result
+
+
+def turned_by_hand(sheet: Sheet, row: int, mapping: ColumnMapping) -> Sheet | None:
+    """The same where a person said which columns are KPIs, and which names the period.
+
+    `row` is that of the headings; columns that are neither are left out.
+    """
+    first = next(column for column, value in enumerate(sheet.rows[row - 1], 1) if text_of(value))
+    dated = [p for p, role in mapping.roles.items() if role in (Role.PERIOD, Role.YEAR)]
+    if not dated or min(mapping.kpis) < max(dated):
+        return None
+    left = first + min(dated)
+    width = first + max(mapping.kpis)
+    wanted = {first + p for p in (*dated, *mapping.kpis)}
+    rows: list[list[CellValue]] = [
+        [sheet.value(r, column) if column in wanted else None for r in range(row, len(sheet.rows) + 1)]
+        for column in range(left, width + 1)
+    ]
+    for column in range(left, first + max(dated)):
+        _fill_down(rows[column - left])
+    result = Sheet(sheet.name, rows, sheet.visible, turned_at=(row, left))
+    _turn_marks(sheet, result, row, left)
+    for position, code in mapping.kpis.items():
+        rows[first + position - left][0] = code
+    for above in rows[: max(dated) - min(dated)]:
+        above[0] = None
+    rows[max(dated) - min(dated)][0] = "Code"
     return result
 
 

@@ -37,13 +37,13 @@ from loaders.layouts.kpi_tables.sheet_record import SheetRecord
 from loaders.layouts.kpi_tables.unread_columns import heading_findings, without_word_targets
 from loaders.parsing.normalise import plain
 from loaders.reading import Reading, Row
-from loaders.tables.column_mapping import ColumnMapping
+from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import agreeing
 from loaders.tables.period_in_titles import period_around, titles_of
 from loaders.tables.table import Table, heading_rows, read_tables
-from loaders.tables.turned_sheets import turned
+from loaders.tables.turned_sheets import turned, turned_by_hand
 from loaders.workbook import CellPlace, Sheet, Workbook
 from metrics.period import Period
 
@@ -122,12 +122,24 @@ class _SheetTables:
 def _sheet_tables(workbook: Workbook, sheet: Sheet, hints: Hints) -> _SheetTables:
     if not sheet.visible:
         return _SheetTables(sheet, sheet)
+    by_hand = _turned_by_hand(sheet, hints.mappings)
+    if by_hand is not None:
+        return _tables_of(workbook, by_hand, sheet, replace(hints, mappings=()))
     read = _tables_of(workbook, sheet, sheet, hints)
     other_way = None if read.has_kpis else turned(sheet, hints.kpi_codes)
     if other_way is None:
         return read
     across = _tables_of(workbook, other_way, sheet, hints)
     return across if across.has_kpis else read
+
+
+def _turned_by_hand(sheet: Sheet, mappings: Sequence[ColumnMapping]) -> Sheet | None:
+    """The sheet turned where a person said that columns of it are KPIs; None where nobody did."""
+    across = {mapping.signature: mapping for mapping in mappings if mapping.of_kpis_across}
+    rows = enumerate(sheet.rows, 1) if across else ()
+    headed = ((row, across.get(signature_of(values))) for row, values in rows)
+    turned_sheets = (turned_by_hand(sheet, row, mapping) for row, mapping in headed if mapping)
+    return next(filter(None, turned_sheets), None)
 
 
 def _tables_of(
