@@ -130,7 +130,7 @@ def _checked_figures(
     """The reading's figures judged against the plans."""
     admitted, out_of_bounds = admission.apart(reading.rows)
     resolved = [unknown_codes.resolved(row, plans) for row in admitted]
-    rows = [row for row, _ in resolved]
+    rows: Sequence[Row] = [row for row, _ in resolved]
     doubts = [finding for _, findings_of_row in resolved for finding in findings_of_row]
     rows, about_periods = period_ends.with_period_ends(rows, plans)
     findings = [*reading.findings, *out_of_bounds, *doubts, *about_periods]

@@ -58,7 +58,8 @@ def _told(
         code,
         sheet=sheet,
         cell=cells[0],
-        problem=f"what is {about}: {listed}{more}" if code is FindingCode.FOOTNOTE_MARK
+        problem=f"what is {about}: {listed}{more}"
+        if code is FindingCode.FOOTNOTE_MARK
         else f"{listed}{more} {about}",
         action="Check that the figures are right." if with_figures else None,
         found=marks[cells[0]],

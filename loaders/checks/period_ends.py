@@ -14,9 +14,7 @@ from metrics.period import Period, PeriodKind, financial_year, quarter
 _SHOWN = 3
 
 
-def with_period_ends(
-    rows: Sequence[Row], plans: Plans
-) -> tuple[Sequence[Row], Sequence[Finding]]:
+def with_period_ends(rows: Sequence[Row], plans: Plans) -> tuple[Sequence[Row], Sequence[Finding]]:
     """The rows with months as the periods that end with them, and the findings that say so.
 
     A KPI that is reported by quarter and has figures for nothing but last months of quarters has
@@ -31,7 +29,9 @@ def with_period_ends(
     for of_kpi in by_kpi.values():
         frequency = text_in(plans.kpi(of_kpi[0].plan, of_kpi[0].code)["frequency"])
         ends = _ends(of_kpi, frequency)
-        read_as |= {id(row): replace(row, period=ends[row.period]) for row in of_kpi if row.period in ends}
+        read_as |= {
+            id(row): replace(row, period=ends[row.period]) for row in of_kpi if row.period in ends
+        }
         if not ends and _are_only_quarter_ends(of_kpi):
             kept += [row for row in of_kpi if row.period.kind is PeriodKind.MONTH]
     changed = [(row, read_as[id(row)]) for row in rows if id(row) in read_as]

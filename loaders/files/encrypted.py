@@ -1,7 +1,6 @@
 """Files that Excel encrypted without asking for a password: it uses one that everybody knows."""
 
 import io
-import xml.dom.expatbuilder  # msoffcrypto imports it when it is needed
 from types import SimpleNamespace
 
 import msoffcrypto

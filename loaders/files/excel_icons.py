@@ -62,18 +62,15 @@ def _limit(entry: Element, numbers: Sequence[float]) -> tuple[float, bool] | Non
         value = float(entry.get("val", "0"))
     except ValueError:
         return None
-    match entry.get("type"):
-        case "num":
-            return value, includes
-        case "percent":
-            return lowest + (highest - lowest) * value / 100, includes
-        case "percentile":
-            return _percentile(numbers, value), includes
-        case "min":
-            return lowest, includes
-        case "max":
-            return highest, includes
-    return None
+    limits = {
+        "num": value,
+        "percent": lowest + (highest - lowest) * value / 100,
+        "percentile": _percentile(numbers, value),
+        "min": lowest,
+        "max": highest,
+    }
+    limit = limits.get(entry.get("type", ""))
+    return None if limit is None else (limit, includes)
 
 
 def _percentile(numbers: Sequence[float], percent: float) -> float:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from loaders.files.excel_cells import CellValues
 from loaders.files.excel_icons import icon_colours
 from loaders.files.excel_reference import MAX_COLUMN, MAX_ROW, cell_place, column_number
+from loaders.files.excel_styles import CellStyle
 from loaders.files.excel_text import text_of_item
 from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.text_runs import CellMarks, MarkedText
@@ -103,16 +104,7 @@ class WorksheetReader:
         if style.fill is not None:
             self._fills[row, column] = style.fill
         cell_type = cell.get("t", "n")
-        value: CellValue | MarkedText = None
-        formula = False
-        for part in cell:
-            tag = part.tag
-            if tag == self._v and cell_type != "inlineStr":
-                value = self._values.value(cell_type, part.text or "", style)
-            elif tag == self._f:
-                formula = True
-            elif tag == self._is:
-                value = text_of_item(part)
+        value, formula = self._value(cell, cell_type, style)
         if style.is_struck or isinstance(value, MarkedText):
             value = self._marks.taken(row, column, value, is_struck=style.is_struck)
         if value is None and not formula:
@@ -124,6 +116,22 @@ class WorksheetReader:
             self._errors.add((row, column))
         if style.number_format != "General":
             self._formats[row, column] = style.number_format
+
+    def _value(
+        self, cell: Element, cell_type: str, style: CellStyle
+    ) -> tuple[CellValue | MarkedText, bool]:
+        """What a cell holds, and whether it is a formula's."""
+        value: CellValue | MarkedText = None
+        formula = False
+        for part in cell:
+            tag = part.tag
+            if tag == self._v and cell_type != "inlineStr":
+                value = self._values.value(cell_type, part.text or "", style)
+            elif tag == self._f:
+                formula = True
+            elif tag == self._is:
+                value = text_of_item(part)
+        return value, formula
 
     def _put(self, row: int, column: int, value: CellValue) -> None:
         if row > self._height or column > self._width:

@@ -30,7 +30,9 @@ OLD_EXCEL = tuple(b"\x09" + version for version in (b"\x00", b"\x02", b"\x04", b
 # Asked for first: a workbook often holds an embedded Word document.
 WORKBOOK_STREAMS = ("workbook", "book")
 # The record of an old workbook that says how it is encrypted, by the lengths that it can have.
-FILE_PASS = tuple(b"\x2f\x00" + size for size in (b"\x04\x00", b"\x06\x00", b"\x36\x00", b"\xc8\x00", b"\xc6\x00"))
+FILE_PASS = tuple(
+    b"\x2f\x00" + size for size in (b"\x04\x00", b"\x06\x00", b"\x36\x00", b"\xc8\x00", b"\xc6\x00")
+)
 OTHER_STREAMS = (
     ("worddocument", "a Word document (.doc)"),
     ("powerpoint document", "a PowerPoint presentation (.ppt)"),

@@ -95,8 +95,7 @@ def text_runs(cell: Element, run_of: Callable[[str, str], TextRun]) -> Iterator[
     for number, paragraph in enumerate(paragraphs):
         if number:
             yield TextRun("\n")
-        for text, style in _pieces(paragraph):
-            yield run_of(text, style)
+        yield from (run_of(words, style) for words, style in _pieces(paragraph))
 
 
 def _paragraph(paragraph: Element) -> str:

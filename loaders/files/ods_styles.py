@@ -50,7 +50,7 @@ class OdsStyles:
             for properties in style.iterfind("text-properties"):
                 position = position or properties.get("text-position", "")
                 struck = struck or _is_struck(properties)
-        raised = position.startswith("super") or position[:1].isdigit() and position[:2] != "0%"
+        raised = position.startswith("super") or (position[:1].isdigit() and position[:2] != "0%")
         return TextRun(text, raised, position.startswith(("sub", "-")), struck)
 
     def shows_table(self, name: str) -> bool:

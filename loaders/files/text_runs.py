@@ -9,8 +9,9 @@ from typing import NamedTuple
 from loaders.workbook import CellValue, Sheet
 
 # Raised figures that have characters of their own.
-_RAISED = "\N{SUPERSCRIPT ZERO}\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}" + "".join(
-    map(chr, range(0x2074, 0x207A))
+_RAISED = (
+    "\N{SUPERSCRIPT ZERO}\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}"
+    + "".join(map(chr, range(0x2074, 0x207A)))
 )
 _FIGURES = str.maketrans(_RAISED, "0123456789")
 _HAS_RAISED = re.compile(f"[{_RAISED}]")

@@ -220,6 +220,7 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
     Severity.WARN: {
         FindingCode.AGES_DO_NOT_ADD_UP: "single years of age that are not the published total",
         FindingCode.FAR_FROM_LAST_YEAR: "more than 50 % from the same period last year",
+        FindingCode.DECIMAL_COMMAS: "figures read with dots for thousands and commas for decimals",
         FindingCode.FOOTNOTE_MARK: (
             "marks raised behind figures, taken for footnotes and not for digits"
         ),
@@ -249,7 +250,6 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
     },
     Severity.INFO: {
         FindingCode.COMMENTS: "cells with comments, which were not read",
-        FindingCode.DECIMAL_COMMAS: "figures read with dots for thousands and commas for decimals",
         FindingCode.PROJECTION: "a column of projections or forecasts, which are no figures",
         FindingCode.TURNED_TABLE: "a table with KPIs across and periods down",
         FindingCode.EXTERNAL_LINKS: "the workbook takes figures from other workbooks",
@@ -292,7 +292,6 @@ ACCEPTABLE = frozenset((
 
 _ALSO: Mapping[FindingCode, tuple[Severity, ...]] = {
     FindingCode.BAD_PERIOD: (Severity.REJECT,),
-    FindingCode.DECIMAL_COMMAS: (Severity.WARN,),
     FindingCode.FOOTNOTE_MARK: (Severity.INFO,),
     FindingCode.NOT_OURS: (Severity.INFO,),
     FindingCode.PERIOD_END: (Severity.INFO,),

@@ -18,7 +18,10 @@ from loaders.workbook import Sheet, Workbook
 NAME = "Statistics by area and indicator"
 GENERAL = True
 
-_AREA = r"(?:area|geography|geo|la|lad|ltla|utla|localauthority|authority|district|council|ons|gss|place)"
+_AREA = (
+    r"(?:area|geography|geo|la|lad|ltla|utla|localauthority|authority|district|council|ons|gss"
+    r"|place)"
+)
 HEADINGS: Mapping[str, re.Pattern[str]] = {
     role: re.compile(pattern)
     for role, pattern in {

@@ -134,10 +134,10 @@ def _read_number(value: float, number_format: str) -> CellReading | Unreadable:
 
 
 def _read_word_in_place(value: float, section: FormatSection) -> CellReading | Unreadable:
-    """A number of which its format shows nothing: a dash stands for nought, a word for no figure."""
+    """A number of which its format shows nothing: a dash is nought, a word stands for no figure."""
     word = read_text(section.literal)
-    is_word = isinstance(word, CellReading) and word.state is not None
-    if is_word and any(map(str.isalpha, section.literal)):
+    has_letters = any(map(str.isalpha, section.literal))
+    if isinstance(word, CellReading) and word.state is not None and has_letters:
         return word
     if value == 0 and section.literal.strip("- ") == "" and section.literal:
         return CellReading(0.0)

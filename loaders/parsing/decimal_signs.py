@@ -1,4 +1,4 @@
-"""Which sign a table of texts has for decimals: told by its own figures, asked where they do not."""
+"""Which sign a table of texts has for decimals: its own figures tell it, or it is asked."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,9 @@ from loaders.workbook import Sheet
 _SIGNED = r"[-+]?\s?[£$€]?\s?"
 # `29.000` and `1.204`: thousands to some, three decimals to others.
 _DOTTED = re.compile(rf"{_SIGNED}[1-9]\d{{0,2}}(?:\.\d{{3}})+\s?%?")
-_DECIMAL_COMMA = re.compile(rf"{_SIGNED}(?:\d+|\d{{1,3}}(?:\.\d{{3}})+),(?:\d{{1,2}}|\d{{4,}})\s?%?")
+_DECIMAL_COMMA = re.compile(
+    rf"{_SIGNED}(?:\d+|\d{{1,3}}(?:\.\d{{3}})+),(?:\d{{1,2}}|\d{{4,}})\s?%?"
+)
 _DECIMAL_DOT = re.compile(
     rf"{_SIGNED}(?:\d*\.(?:\d{{1,2}}|\d{{4,}})|0?\.\d+|\d{{4,}}\.\d+|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?)\s?%?"
 )

@@ -1,4 +1,4 @@
-"""Number formats as Excel shows them: which part counts, what it puts beside a number, its scale."""
+"""Number formats as Excel shows them: which part counts, its words beside a number, its scale."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,9 @@ from loaders.parsing.normalise import plain
 from loaders.parsing.vocabulary import MONEY, SCALES, UNITS
 
 # Quoted text, escaped and padding characters, what brackets hold, and everything else by itself.
-_TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<pad>[_*].)|\[(?P<bracket>[^\]]*)\]|.')
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<pad>[_*].)|\[(?P<bracket>[^\]]*)\]|.'
+)
 _SECTION_END = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _CONDITION = re.compile(r"(?P<sign><=|>=|<>|<|>|=)(?P<limit>-?\d+(?:\.\d+)?)")
 _SCALED = re.compile(r"[0#?](?P<commas>,+)(?![0#?,])")
@@ -31,7 +33,7 @@ class FormatSection:
     @property
     def shows_digits(self) -> bool:
         """Whether anything of the number itself is shown."""
-        return self.bare == "" and self.literal == "" or bool(
+        return (self.bare == "" and self.literal == "") or bool(
             re.search(r"[0#?@]|general", self.bare, re.IGNORECASE)
         )
 
@@ -45,7 +47,9 @@ class FormatSection:
         """The unit that it shows: percent, pounds, days."""
         if self.is_hundredfold:
             return "percent"
-        money = next((name for sign, name in MONEY.items() if sign in self.bare + self.literal), None)
+        money = next(
+            (name for sign, name in MONEY.items() if sign in self.bare + self.literal), None
+        )
         return money or UNITS.get(plain(self.literal))
 
     @property

@@ -53,7 +53,8 @@ _BRACKETED = re.compile(r"\((?P<money>[£$€]?)(?P<rest>[\d.,]+(?:\s?(?:k|m|bn)
 _COMPARISON = re.compile(r"(?P<sign><=|>=|=<|=>|<|>|≤|≥)")
 _CLOCK = re.compile(r"(?P<hours>\d{1,4}):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?")
 _ASIDE = re.compile(r"\s*[(\[](?P<aside>[^()\[\]]*)[)\]]$")
-_ARROWS = " \u2190\u2191\u2192\u2193\u2196\u2197\u2198\u2199\u25b2\u25b6\u25ba\u25bc\u25c0\u25c4\u2b06\u2b07"
+# Arrows up, down and aside, plain, filled and bold.
+_ARROWS = " " + "".join(map(chr, (*range(0x2190, 0x219A), *range(0x25B2, 0x25C5), 0x2B06, 0x2B07)))
 _DOTTED = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?:,\d+|(?<=\.\d{3}\.\d{3}))(?![\d.,])")
 _MINUS_BEHIND = re.compile(r"(?P<figure>[£$€]?\d[\d,.]*)-")
 _SPOKEN_TIME = re.compile(
@@ -84,7 +85,7 @@ def read_text(text: str) -> CellReading | Unreadable | None:
 
 
 def _as_written_here(tidy: str) -> str:
-    """Without arrows and a typist's apostrophe, the sign before the figure, commas for thousands."""
+    """Without arrows and a typist's apostrophe, the sign in front, commas for thousands."""
     bare = tidy.strip(_ARROWS) or tidy
     bare = bare.removeprefix("'") if bare[1:2].isdigit() else bare
     bare = _DOTTED.sub(lambda dotted: dotted[0].translate(str.maketrans(".,", ",.")), bare)

@@ -18,7 +18,9 @@ _MONTHS_BEHIND = re.compile(
     rf"\b{_MONTH}(?:[\s'-]{{0,2}}\d{{2}}(?:\d\d)?)?\s?(?:-|to|/)\s?{_MONTH}"
     r"(?P<year>[\s,'-]{0,2}(?:20)?\d\d(?![\d/]))?(?![a-z])"
 )
-_LABEL = re.compile(r"\b(?:q|qtr|quarter)\.?\s?-?(?P<number>\d)\b(?!\d)|\bh(?:alf)?\s?(?P<alone>[12])\b")
+_LABEL = re.compile(
+    r"\b(?:q|qtr|quarter)\.?\s?-?(?P<number>\d)\b(?!\d)|\bh(?:alf)?\s?(?P<alone>[12])\b"
+)
 _YEARS = frozenset(range(1900, 2101))
 
 

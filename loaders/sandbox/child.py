@@ -25,6 +25,7 @@ from loaders.files.refusal import refusal
 from loaders.findings.codes import FindingCode
 from loaders.layouts import Hints, layout_for, layouts
 from loaders.layouts.ons_earnings.survey_dates import pay_surveys
+from loaders.parsing.area_names import known_areas
 from loaders.reading import FileRefused, FirstRows, Reading
 from loaders.sandbox.confinement import forbid_io, limit_resources
 from loaders.sandbox.lifeline import SYSTEM_TELLS, end_with, end_with_parent
@@ -36,7 +37,6 @@ from loaders.sandbox.wire_format import (
     decoded_request,
     encoded_answer,
 )
-from loaders.parsing.area_names import known_areas
 from loaders.statistics.statistic_names import known_statistics
 from loaders.statistics.unknown_table import describe_columns
 from loaders.tables.column_mapping import ColumnMapping, signature_of

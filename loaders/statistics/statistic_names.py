@@ -38,7 +38,11 @@ def unit_of_measure(texts: Iterable[str]) -> str | None:
 def statistic_named(name: str, unit: str | None) -> StatisticKey | None:
     """The one known statistic of the same words, and of that unit where one is said."""
     words = _words(name)
-    same = [s for s in known_statistics() if words and words == _words(s.name) and unit in (None, s.unit)]
+    same = [
+        s
+        for s in known_statistics()
+        if words and words == _words(s.name) and unit in (None, s.unit)
+    ]
     exact = [statistic for statistic in same if plain(statistic.name) == plain(name)]
     found = exact if len(exact) == 1 else same
     return found[0] if len(found) == 1 else None
@@ -48,10 +52,15 @@ def near_statistics(name: str, unit: str | None, most: int = 3) -> Sequence[Stat
     """Known statistics that share at least half of the words, the nearest first."""
     words = _words(name)
     ranked = sorted(
-        ((_likeness(words, _words(s.name)), unit in (None, s.unit), -n) for n, s in enumerate(known_statistics())),
+        (
+            (_likeness(words, _words(s.name)), unit in (None, s.unit), -n)
+            for n, s in enumerate(known_statistics())
+        ),
         reverse=True,
     )
-    return [known_statistics()[-n] for likeness, fits, n in ranked if likeness >= 0.5 and fits][:most]
+    return [known_statistics()[-n] for likeness, fits, n in ranked if likeness >= 0.5 and fits][
+        :most
+    ]
 
 
 def _likeness(words: frozenset[str], others: frozenset[str]) -> float:

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from loaders.accounting.first_rows import COLUMNS, SHEETS
 from loaders.parsing.area_codes import is_area_code
+from loaders.parsing.area_names import area_code, known_areas
 from loaders.parsing.period_patterns import NotAPeriod
 from loaders.parsing.published_periods import YearWords, period_in_heading, read_year
-from loaders.parsing.area_names import area_code, known_areas
 from loaders.statistics.statistic_cells import stripped
 from loaders.tables.headings import Role, read_heading
 from loaders.workbook import Cell, CellValue, Sheet, Workbook, column_letters, is_blank

@@ -23,7 +23,8 @@ _COMPARATOR = re.compile(
     r"|(?:national|regional|county|family group|peer group) (?:average|avg|mean|median))"
 )
 _MORE_WORDS = re.compile(
-    r"^(?:area|ward|parish|district|council|authority|local authority|county|region|nation) *[:-] *",
+    r"^(?:area|ward|parish|district|council|authority|local authority|county|region|nation)"
+    r" *[:-] *",
     re.IGNORECASE,
 )
 _AVERAGE = re.compile(r"\b(?:average|avg|mean|median|figure|rate|total)$")

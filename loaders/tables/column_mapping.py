@@ -23,7 +23,10 @@ _WITH_AREAS = frozenset((Role.AREA, Role.PERIOD, Role.YEAR, Role.UNIT))
 _FIGURES = frozenset((Role.VALUE, Role.TARGET))
 _INDICATORS, _KPIS = "indicators", "kpis"
 _ANY_PERIOD = "*"
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?"
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)"
+    r"(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?"
+)
 _PERIOD_WORD = rf"(?:q[1-4]|h[12]|(?:qtr|quarter) ?[1-4]|{_MONTH}|(?:19|20)\d\d)"
 _PERIODS = re.compile(rf"\b(?:\d\d )?{_PERIOD_WORD}(?: (?:to |and )?(?:{_PERIOD_WORD}|\d\d))*\b")
 _ANY_YEAR = 2000  # a bare `Q1` is a value too
@@ -90,7 +93,6 @@ class ColumnMapping:
         if _ANY_PERIOD not in _meaning(self.signature[position]):
             return None, None
         return self.roles.get(position), self.measures.get(position)
-
 
 
 def _meaning(word: str) -> str:

@@ -27,6 +27,16 @@ _SAME_WORDS = re.compile(r"\b(?:percent|per cent|percentage)\b")
 _SEPARATOR = re.compile(r"^[\s:.)\u2013\u2014-]+")
 
 
+@cache
+def reference_area() -> str:
+    """The area of the newest plan that the file in data/reference lists; empty without one."""
+    if not PLANS.exists():
+        return ""
+    with PLANS.open(encoding="utf-8-sig", newline="") as file:
+        plans = sorted(csv.DictReader(file), key=lambda plan: plan["starts"])
+    return plans[-1]["area"] if plans else ""
+
+
 @dataclass(frozen=True)
 class KpiCodes:
     """The codes of KPIs: canonical spellings by any spelling of them, and codes by name.
@@ -36,7 +46,7 @@ class KpiCodes:
 
     spellings: Mapping[str, str]
     names: Mapping[str, str] = field(default_factory=dict)
-    area: str = field(default_factory=lambda: reference_area())
+    area: str = field(default_factory=reference_area)
 
     def code_of_name(self, name: str) -> str | None:
         """The code of the one KPI that has this name, whatever its case, marks and additions."""
@@ -101,16 +111,6 @@ def reference_kpi_codes() -> KpiCodes:
         return KpiCodes({})
     with KPIS.open(encoding="utf-8-sig", newline="") as file:
         return kpi_codes_of(list(csv.DictReader(file)))
-
-
-@cache
-def reference_area() -> str:
-    """The area of the newest plan that the file in data/reference lists; empty without one."""
-    if not PLANS.exists():
-        return ""
-    with PLANS.open(encoding="utf-8-sig", newline="") as file:
-        plans = sorted(csv.DictReader(file), key=lambda plan: plan["starts"])
-    return plans[-1]["area"] if plans else ""
 
 
 def _codes_by_name(kpis: Sequence[Mapping[str, str]]) -> Mapping[str, str]:

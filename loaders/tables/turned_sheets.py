@@ -67,7 +67,10 @@ def turned_by_hand(sheet: Sheet, row: int, mapping: ColumnMapping) -> Sheet | No
     width = first + max(mapping.kpis)
     wanted = {first + p for p in (*dated, *mapping.kpis)}
     rows: list[list[CellValue]] = [
-        [sheet.value(r, column) if column in wanted else None for r in range(row, len(sheet.rows) + 1)]
+        [
+            sheet.value(r, column) if column in wanted else None
+            for r in range(row, len(sheet.rows) + 1)
+        ]
         for column in range(left, width + 1)
     ]
     for column in range(left, first + max(dated)):

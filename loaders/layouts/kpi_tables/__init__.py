@@ -24,7 +24,7 @@ from loaders.layouts.kpi_tables.areas import area_of_table, with_area_columns
 from loaders.layouts.kpi_tables.definitions import defines, definitions
 from loaders.layouts.kpi_tables.entry_rows import rows_of
 from loaders.layouts.kpi_tables.kpi_entries import KpiEntry
-from loaders.layouts.kpi_tables.numbers_as_text import numbers_as_text
+from loaders.layouts.kpi_tables.numbers_as_text import decimal_commas, numbers_as_text
 from loaders.layouts.kpi_tables.one_row_per_period import entries_listed, is_list, years_of
 from loaders.layouts.kpi_tables.periods_across import (
     entries_across,
@@ -142,9 +142,7 @@ def _turned_by_hand(sheet: Sheet, mappings: Sequence[ColumnMapping]) -> Sheet | 
     return next(filter(None, turned_sheets), None)
 
 
-def _tables_of(
-    workbook: Workbook, sheet: Sheet, original: Sheet, hints: Hints
-) -> _SheetTables:
+def _tables_of(workbook: Workbook, sheet: Sheet, original: Sheet, hints: Hints) -> _SheetTables:
     """The tables of a sheet; what stands above them is looked for in the sheet of the file."""
     first = next(iter(heading_rows(sheet, hints.mappings)), 1)
 
@@ -189,8 +187,8 @@ def _read_sheet(
     _leave_rest(context.sheet, tables, record.ledger)
     value_cells = [cell for entry in entries for cell in entry.value_cells]
     as_text = numbers_as_text(context.sheet, value_cells) if is_typed else None
-    if as_text:
-        record.findings.append(as_text)
+    as_noticed = (as_text, decimal_commas(context.sheet, value_cells))
+    record.findings.extend(filter(None, as_noticed))
     listed = [entry for entry in entries if is_list(entry.table)]
     across = [entry for entry in entries if not is_list(entry.table)]
     years = years_across(across)

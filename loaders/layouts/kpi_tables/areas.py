@@ -36,11 +36,19 @@ def with_area_columns(table: Table, ours: str) -> Table:
     A column under `Area` that holds departments is no such column.
     """
     known = {column.number for column in table.columns}
-    columns = [c for c in table.columns if c.role is not Role.AREA or not _is_of_departments(table, c)]
-    by_content = [_as_area(c) for c in columns if c.role is Role.CATEGORY and _are_areas(table, c.number, ours)]
+    columns = [
+        c for c in table.columns if c.role is not Role.AREA or not _is_of_departments(table, c)
+    ]
+    by_content = [
+        _as_area(c)
+        for c in columns
+        if c.role is Role.CATEGORY and _are_areas(table, c.number, ours)
+    ]
     columns = [next((a for a in by_content if a.number == c.number), c) for c in columns]
     unread = [n for n in table.span if n not in known and _are_areas(table, n, ours)]
-    added = [Column(n, Heading(Role.AREA), words_at(table.sheet, table.heading_row, n)) for n in unread]
+    added = [
+        Column(n, Heading(Role.AREA), words_at(table.sheet, table.heading_row, n)) for n in unread
+    ]
     if len(columns) == len(table.columns) and not by_content and not added:
         return table
     in_order = sorted((*columns, *added), key=lambda column: column.number)
@@ -89,7 +97,11 @@ def not_ours(table: Table, places: Sequence[tuple[CellPlace, str]]) -> Iterator[
 
 
 def _not_ours(table: Table, area: str, cells: Sequence[CellPlace]) -> Finding:
-    rows = "the figures of one row are" if len(cells) == 1 else f"the figures of {len(cells):,} rows are"
+    rows = (
+        "the figures of one row are"
+        if len(cells) == 1
+        else f"the figures of {len(cells):,} rows are"
+    )
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.NOT_OURS,

@@ -132,9 +132,7 @@ def _notes(entry: KpiEntry) -> Iterator[Remark]:
     yield from _first_by_period((c.period, _typed(sheet, row, c)) for c in columns)
     values = entry.table.columns_of(Role.VALUE)
     for other in entry.block.rows_of(Role.NOTE):
-        yield from _first_by_period(
-            (c.period, _typed(sheet, other, c)) for c in values
-        )
+        yield from _first_by_period((c.period, _typed(sheet, other, c)) for c in values)
     for cell in entry.block.comments:
         yield None, str(cell.value)
 

@@ -48,7 +48,7 @@ def _in_full(entry: KpiEntry, target: Target) -> Target:
     values = [dated.column for dated in entry.readings] or entry.table.columns_of(Role.VALUE)
     stated = unit_stated(entry, column) if column else None
     stated = stated or next((unit_stated(entry, value) for value in values), None)
-    if stated not in POWERS_OF_TEN:
+    if stated is None or stated not in POWERS_OF_TEN:
         return target
     return replace(target, reading=in_full(entry.table.sheet, target.cell, target.reading, stated))
 

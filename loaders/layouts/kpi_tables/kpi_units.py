@@ -19,7 +19,6 @@ from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.workbook import CellPlace, Sheet
 
-
 _SCALE_LETTER = re.compile(r"\d\s*(?:k|mn?|bn|thousand|million|billion)\b", re.IGNORECASE)
 
 
