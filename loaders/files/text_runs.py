@@ -36,18 +36,20 @@ class TextRun(NamedTuple):
 class MarkedText:
     """A cell's text without its marks: `note` was raised behind it, `struck` struck out.
 
-    `is_withdrawn` says that all of it is struck out; the text is then left as it is.
+    `is_withdrawn` says that all of it is struck out; the text is then left as it is. `is_restated`
+    says that a raised letter stands in brackets now.
     """
 
     text: str
     note: str = ""
     struck: str = ""
     is_withdrawn: bool = False
+    is_restated: bool = False
 
     @property
     def is_marked(self) -> bool:
         """Whether anything was taken from the text, or all of it is struck out."""
-        return bool(self.note or self.struck or self.is_withdrawn)
+        return bool(self.note or self.struck or self.is_withdrawn or self.is_restated)
 
 
 @dataclass(slots=True)
@@ -107,15 +109,17 @@ def marked_text(runs: Iterable[TextRun]) -> MarkedText:
     struck = "".join(piece.text for piece in pieces if piece.struck).strip()
     if all(piece.raised or piece.lowered for piece in standing if piece.text.strip()):
         return MarkedText("".join(piece.text for piece in standing), struck=struck)
-    text, notes = "", []
+    text, notes, is_restated = "", [], False
     for piece in _joined(standing):
         if _is_mark(piece, text) and _is_status(piece, text):
+            is_restated = True
             text = f"{text.rstrip()} [{piece.text.strip(' ()[]')}]"
         elif _is_mark(piece, text):
             notes.append(piece.text.translate(_FIGURES).strip(" ()[],;"))
         else:
             text += piece.text
-    return MarkedText(text.strip() if notes or struck else text, ", ".join(notes), struck)
+    tidy = text.strip() if notes or struck else text
+    return MarkedText(tidy, ", ".join(notes), struck, is_restated=is_restated)
 
 
 def _pieces(run: TextRun) -> Iterator[TextRun]:

@@ -103,9 +103,11 @@ def _with_months(text: str, year: int | None, typed: str) -> PeriodWords | None:
         named = next(filter(None, (_words_in_form(form, label, year) for form in FORMS)), None)
     except NotAPeriod:
         named = None
+    if named is None and not months["year"]:
+        return None
     around = named.period.financial_year if named else year
     spans = next(filter(None, (_words_in_form(form, months[0], around) for form in FORMS)), None)
-    if spans is None or (named is None and not months["year"]):
+    if spans is None:
         return None
     label_quarter = _LABEL.search(label)
     if named is None and label_quarter:

@@ -23,6 +23,7 @@ _ADDED = re.compile(
     r"|number|days|provisional|revised|kpi|pi)[)\]]|[*\u2020]+\s*$",
     re.IGNORECASE,
 )
+_WORDS_OF_A_CODE = 3
 _SAME_WORDS = re.compile(r"\b(?:percent|per cent|percentage)\b")
 _SEPARATOR = re.compile(r"^[\s:.)\u2013\u2014-]+")
 
@@ -132,7 +133,8 @@ def _name_key(name: str) -> str:
 
 def _is_code(alias: str) -> bool:
     """Whether an alias is another way to write a code, and not another name."""
-    return _LIKE_A_CODE.fullmatch(alias) is not None or len(alias.split()) == 1
+    words = alias.split()
+    return len(words) == 1 or (len(words) <= _WORDS_OF_A_CODE and alias[-1].isdigit())
 
 
 def _add(spellings: dict[str, str], typed: Iterable[str], code: str | None) -> None:
