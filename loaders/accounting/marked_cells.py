@@ -33,9 +33,11 @@ def _of_sheet(sheet: Sheet, figures: set[str], known: Sequence[Finding]) -> Iter
     yield from _told(sheet, sheet.notes, figures, FindingCode.FOOTNOTE_MARK, about)
     about = "is struck out and was not read"
     yield from _told(sheet, sheet.struck, figures, FindingCode.STRUCK_OUT, about)
-    told = {f.cell for f in known if f.sheet == sheet.name and f.severity is Severity.QUARANTINE}
+    quarantined = {
+        f.cell for f in known if f.sheet == sheet.name and f.severity is Severity.QUARANTINE
+    }
     for cell in sorted(sheet.withdrawn):
-        if address(*cell) in figures and address(*cell) not in told:
+        if address(*cell) in figures and address(*cell) not in quarantined:
             yield _withdrawn(sheet, CellPlace(*cell))
 
 

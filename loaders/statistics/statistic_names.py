@@ -44,8 +44,8 @@ def statistic_named(name: str, unit: str | None) -> StatisticKey | None:
         if words and words == _words(s.name) and unit in (None, s.unit)
     ]
     exact = [statistic for statistic in same if plain(statistic.name) == plain(name)]
-    found = exact if len(exact) == 1 else same
-    return found[0] if len(found) == 1 else None
+    fitting = exact if len(exact) == 1 else same
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def near_statistics(name: str, unit: str | None, most: int = 3) -> Sequence[StatisticKey]:

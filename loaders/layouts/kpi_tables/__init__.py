@@ -20,7 +20,6 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
-from loaders.layouts.kpi_tables.areas import area_of_table, with_area_columns
 from loaders.layouts.kpi_tables.definitions import defines, definitions
 from loaders.layouts.kpi_tables.entry_rows import rows_of
 from loaders.layouts.kpi_tables.kpi_entries import KpiEntry
@@ -32,6 +31,7 @@ from loaders.layouts.kpi_tables.periods_across import (
     is_of_kpis,
     years_across,
 )
+from loaders.layouts.kpi_tables.row_areas import area_of_table, with_area_columns
 from loaders.layouts.kpi_tables.sheet_context import SheetContext, sheet_context
 from loaders.layouts.kpi_tables.sheet_record import SheetRecord
 from loaders.layouts.kpi_tables.unread_columns import heading_findings, without_word_targets

@@ -7,9 +7,9 @@ from loaders.accounting.cell_ledger import HEADING, CellLedger, CellOutcome
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
-from loaders.layouts.kpi_tables.areas import area_of, not_ours
 from loaders.layouts.kpi_tables.kpi_blocks import Body, KpiBlock
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
+from loaders.layouts.kpi_tables.row_areas import area_of, not_ours
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import IDENTITY, Role
 from loaders.tables.kpi_codes import KpiCodes
