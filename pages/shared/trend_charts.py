@@ -1,6 +1,7 @@
 """A KPI over time: its figures with chosen layers, or its years over each other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -23,6 +24,8 @@ from pages.shared.prepared_charts import (
 HEIGHT = 320
 _FIGURE, _TARGET, _EARLIER = COLOURS[AreaRole.DISTRICT], "#3D3D3D", "#8A949E"
 _AMBER, _FAN, _USUAL = "#f7dfc4", "#c9d6e2", "#e8ecef"
+# Names stand above the ends of their lines.
+_NAME: Mapping[str, Any] = {"aria": False, "align": "right", "dx": 4, "dy": -11, "fontSize": 13}
 # How far apart the names at the ends of lines stand, and how many pixels the values share.
 _LABEL_PIXELS, _PLOT_PIXELS = 22, 240
 
@@ -61,7 +64,7 @@ def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChar
         x=alt.X("start:T", title=None), x2="end:T", y=y
     )
     line = figures.mark_line(strokeWidth=2.5, color=_FIGURE).encode(x=x, y=y, detail="part:N")
-    layers = [years, *bands, *lines, spans, line, _dots(figures, x, y), _names(base, x)]
+    layers = [years, *bands, *lines, spans, line, _dots(figures, x, y), *_names(base, x)]
     layers += [*_events(base, x), *_nearest(figures, x, y)]
     chart = alt.layer(*layers).properties(height=HEIGHT)
     return prepared(chart, _frame(points, "date", ("Figure", "Target", "Forecast")), title, words)
@@ -91,7 +94,7 @@ def year_lines(points: Sequence[YearPoint], title: str, words: str) -> PreparedC
         )
     ]
     figures = _kind(base, "this year")
-    layers = [fan, *lines, _dots(figures, x, y), _names(base, x), *_nearest(figures, x, y)]
+    layers = [fan, *lines, _dots(figures, x, y), *_names(base, x), *_nearest(figures, x, y)]
     chart = alt.layer(*layers).properties(height=HEIGHT)
     return prepared(chart, _frame(points, "months", ()), title, words)
 
@@ -115,12 +118,11 @@ def _dots(figures: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
     return dots
 
 
-def _names(base: alt.Chart, x: alt.X) -> alt.LayerChart:
+def _names(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:
     """What each line is, above its end, on white so that it is read across other lines."""
     texts = base.transform_filter("datum.last").encode(x=x, y=alt.Y("label_value:Q"), text="name:N")
-    style = {"aria": False, "align": "right", "dx": 4, "dy": -11, "fontSize": 13}
-    halo = texts.mark_text(**style, fontWeight=600, stroke="white", strokeWidth=4)
-    return alt.layer(halo, texts.mark_text(**style, fontWeight=600))
+    halo = texts.mark_text(**_NAME, fontWeight=600, stroke="white", strokeWidth=4)
+    return halo, texts.mark_text(**_NAME, fontWeight=600)
 
 
 def _events(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:
@@ -136,9 +138,13 @@ def _events(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:
 
 def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y) -> tuple[alt.Chart, alt.Chart]:
     """The figure nearest to the pointer or finger, anywhere in the plot, and what it was."""
-    at = x.to_dict()["field"]
     nearest = alt.selection_point(
-        name="nearest", nearest=True, on="pointerover", clear="pointerout", fields=[at], empty=False
+        name="nearest",
+        nearest=True,
+        on="pointerover",
+        clear="pointerout",
+        fields=["words"],
+        empty=False,
     )
     catch = (
         figures.mark_point(aria=False, size=1, opacity=0)
