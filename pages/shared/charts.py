@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 # The Analysis Function's chart colours, in its order.
 COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25"]
 HEIGHT = 280
-# Room above the plot for a line about the figure that is pointed at.
-_WORDS_PIXELS = 20
+# Between legend and plot is room for a line about the figure that is pointed at.
+_WORDS_PIXELS, _LEGEND_PIXELS = 20, 24
 # About 10 kB each; a plan may have 140 KPIs with two charts.
 KEPT_FRAMES = 512
 # About 30 kB each, a specification with its data.
@@ -64,10 +64,9 @@ def area_chart(points: tuple[LinePoint, ...], axis_title: str, description: str)
     frame = frame.assign(
         first=frame["series"] == first,
         role=frame["role"].astype(str),
-        reading=frame["series"] + ", " + frame["words"],
     )
     chart = _area_layers(tuple(series), tuple(series.values()), tuple(ticks(spans)))
-    return prepared(chart, frame, axis_title, description, _WORDS_PIXELS)
+    return prepared(chart, frame, axis_title, description)
 
 
 def area_bars(figures: Sequence[AreaFigure], axis_title: str, description: str, key: str) -> None:
@@ -128,6 +127,7 @@ def _area_layers(
             symbolStrokeWidth=3,
             symbolSize=220,
             symbolOpacity=1,
+            offset=_LEGEND_PIXELS,
             labelLimit=260,
             columns=2,
         ),
