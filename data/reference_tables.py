@@ -123,7 +123,16 @@ CODES: Mapping[tuple[str, str], bool] = {
     ("comparison_group", "code"): False,
 }
 # How long a cell of text may be, where it is no name.
-_SENTENCES = ("title", "text", "printed", "source", "derived", "members", "aliases", "check_note")
+_SENTENCES: tuple[str, ...] = (
+    "title",
+    "text",
+    "printed",
+    "source",
+    "derived",
+    "members",
+    "aliases",
+    "check_note",
+)
 _SENTENCES += ("reason", "nearest")
 _NOTES = ("description", "definition", "method", "caveat", "note")
 LENGTHS: Mapping[str, int] = {

@@ -1,7 +1,8 @@
 """One priority of the plan: its measures, their trends, its outcomes, and the district compared."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import chain, count
 
 import streamlit as st
@@ -51,16 +52,13 @@ def render(plan: str, code: str) -> None:
     illustrative.illustrative(row.kpi for row in rows)
     st.html(_headline(plan, code, rows))
     tabs = st.tabs([MEASURES, TRENDS, OUTCOMES, DISTRICT], key="tab", bind="query-params")
-    for tab, section in zip(
-        tabs,
-        (
-            lambda: measures(code, page, rows),
-            lambda: trends(code, page),
-            lambda: outcomes(plan, code),
-            lambda: district(code, page),
-        ),
-        strict=True,
-    ):
+    sections: Sequence[Callable[[], None]] = (
+        partial(measures, code, page, rows),
+        partial(trends, code, page),
+        partial(outcomes, plan, code),
+        partial(district, code, page),
+    )
+    for tab, section in zip(tabs, sections, strict=True):
         if tab.open:
             with tab, unexpected.on_its_own():
                 section()

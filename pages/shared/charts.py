@@ -109,7 +109,7 @@ def _area_frame(figures: Sequence[AreaFigure]) -> pd.DataFrame:
 
 def _area_layers(
     series: tuple[str, ...], roles: tuple[AreaRole, ...], axis_ticks: tuple[AxisTick, ...]
-) -> alt.LayerChart:
+) -> alt.LayerChart | alt.FacetChart:
     base = alt.Chart(alt.NamedData(POINTS))
     x, y = time_axis(axis_ticks), value_axis()
     colour = alt.Color(

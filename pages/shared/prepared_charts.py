@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import altair as alt
 import pandas as pd
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 import streamlit as st
 
 from insights.time_axis import AxisTick
@@ -34,7 +34,9 @@ class PreparedChart:
     alt: str
 
 
-def prepared(chart: alt.LayerChart, frame: pd.DataFrame, title: str, words: str) -> PreparedChart:
+def prepared(
+    chart: alt.LayerChart | alt.FacetChart, frame: pd.DataFrame, title: str, words: str
+) -> PreparedChart:
     """The chart with its data; `title` says what its values measure, `words` what it shows."""
     spec: dict[str, object] = chart.to_dict()
     for part in ("$schema", "config", "data", "datasets"):

@@ -1,6 +1,7 @@
 """A KPI over time: its figures with chosen layers, or its years over each other."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -62,7 +63,7 @@ def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChar
     )
     line = figures.mark_line(strokeWidth=2.5, color=_FIGURE).encode(x=x, y=y, detail="part:N")
     layers = [years, *bands, *lines, spans, line, _dots(figures, x, y), _names(base, x)]
-    layers += [*_events(base, x), *_nearest(figures, x, y)]
+    layers += [*_events(base, x), *_nearest(figures, x, y, "date")]
     chart = alt.layer(*layers).properties(height=HEIGHT)
     return prepared(chart, _frame(points, "date", ("Figure", "Target", "Forecast")), title, words)
 
@@ -91,7 +92,7 @@ def year_lines(points: Sequence[YearPoint], title: str, words: str) -> PreparedC
         )
     ]
     figures = _kind(base, "this year")
-    layers = [fan, *lines, _dots(figures, x, y), _names(base, x), *_nearest(figures, x, y)]
+    layers = [fan, *lines, _dots(figures, x, y), _names(base, x), *_nearest(figures, x, y, "label")]
     chart = alt.layer(*layers).properties(height=HEIGHT)
     return prepared(chart, _frame(points, "months", ()), title, words)
 
@@ -115,10 +116,10 @@ def _dots(figures: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
     return dots
 
 
-def _names(base: alt.Chart, x: alt.X) -> alt.LayerChart:
+def _names(base: alt.Chart, x: alt.X) -> alt.LayerChart | alt.FacetChart:
     """What each line is, above its end, on white so that it is read across other lines."""
     texts = base.transform_filter("datum.last").encode(x=x, y=alt.Y("label_value:Q"), text="name:N")
-    style = {"aria": False, "align": "right", "dx": 4, "dy": -11, "fontSize": 13}
+    style: dict[str, Any] = {"aria": False, "align": "right", "dx": 4, "dy": -11, "fontSize": 13}
     halo = texts.mark_text(**style, fontWeight=600, stroke="white", strokeWidth=4)
     return alt.layer(halo, texts.mark_text(**style, fontWeight=600))
 
@@ -134,11 +135,15 @@ def _events(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:
     return rules, numbers
 
 
-def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y) -> tuple[alt.Chart, alt.Chart]:
+def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y, field: str) -> tuple[alt.Chart, alt.Chart]:
     """The figure nearest to the pointer or finger, anywhere in the plot, and what it was."""
-    at = x.to_dict()["field"]
     nearest = alt.selection_point(
-        name="nearest", nearest=True, on="pointerover", clear="pointerout", fields=[at], empty=False
+        name="nearest",
+        nearest=True,
+        on="pointerover",
+        clear="pointerout",
+        fields=[field],
+        empty=False,
     )
     catch = (
         figures.mark_point(aria=False, size=1, opacity=0)

@@ -21,7 +21,7 @@ def choice(page: Page, name: str) -> Locator:
 def loads_of(page: Page) -> list[str]:
     """The documents that the browser loads from now on."""
     loads: list[str] = []
-    page.on("load", lambda: loads.append(page.url))
+    page.on("load", lambda loaded: loads.append(loaded.url))
     return loads
 
 

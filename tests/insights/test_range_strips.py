@@ -10,15 +10,18 @@ from insights.range_strips import range_strip
 
 def councils(*values: float) -> Distribution:
     figures = [AreaFigure(str(i), value, f"{value}", i == 0) for i, value in enumerate(values)]
-    return Distribution("Harborough", "2024", 1, sorted(figures, key=lambda one: one.value))
+    in_order = sorted(figures, key=lambda figure: figure.value)
+    return Distribution("Harborough", "2024", None, "few areas", None, "", in_order)
 
 
 def test_places_are_shares_of_the_way_from_lowest_to_highest() -> None:
     strip = range_strip(councils(20, 10, 30, 40, 50), [(AreaRole.ENGLAND, 30.0)])
     assert strip
     assert strip.district == pytest.approx(0.25)
-    assert strip.others == [(AreaRole.ENGLAND, pytest.approx(0.5))]
-    assert strip.middle_half == (pytest.approx(0.125), pytest.approx(0.875))
+    ((role, share),) = strip.others
+    assert role is AreaRole.ENGLAND
+    assert share == pytest.approx(0.5)
+    assert list(strip.middle_half) == pytest.approx([0.125, 0.875])
     assert strip.words == "Harborough 20, of 5 councils between 10 and 50"
 
 
