@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from insights.activity_changes import ActivityChange, status_words
 from insights.area_of_owner import AreaOfOwner, area_of_owner
@@ -50,7 +51,7 @@ def _choose() -> None:
     for role, title in PLURALS.items():
         names = [name for name, known in roles.items() if known is role]
         if names:
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             html_tables.links(*(_link_for(name) for name in names))
     unled = without_lead(shown.all_kpis())
     if unled:
@@ -60,7 +61,7 @@ def _choose() -> None:
         )
 
 
-def _link_for(name: str) -> html_tables.Markup:
+def _link_for(name: str) -> Markup:
     return html_tables.link(name, ADDRESS, **{shown.FOR: name})
 
 

@@ -31,8 +31,13 @@ def definition(kpi: Kpi) -> None:
         ["Good performance", GOOD_PERFORMANCE[Polarity(stated["polarity"])]],
         ["Reported", str(stated["frequency"])],
         ["Figures are", str(stated["kind"])],
-        *([capital(role.words), owners_of(kpi, role).sentence or NOBODY] for role in OwnerRole),
+        *_owners(kpi),
         ["Key activities it serves", served or "none names it"],
     ]
     st.header("Definition and owner", anchor=False)
     html_tables.table(f"{kpi.code} in the plan {kpi.plan}", ["What", "As stated"], rows)
+
+
+def _owners(kpi: Kpi) -> list[list[html_tables.Cell]]:
+    """Who answers for it in each role, and who says so."""
+    return [[capital(role.words), owners_of(kpi, role).sentence or NOBODY] for role in OwnerRole]

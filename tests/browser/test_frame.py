@@ -1,9 +1,10 @@
 """The frame in Chromium: the answer on the first screen, search, choices that stay, print."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 SIZES = ((1280, 800), (390, 844))
 
@@ -21,7 +22,7 @@ def choice(page: Page, name: str) -> Locator:
 def loads_of(page: Page) -> list[str]:
     """The documents that the browser loads from now on."""
     loads: list[str] = []
-    page.on("load", lambda: loads.append(page.url))
+    page.on("load", lambda _: loads.append(page.url))
     return loads
 
 
@@ -76,7 +77,7 @@ def test_words_lead_where_they_mean_without_a_reload(
 
 
 @pytest.fixture(scope="module")
-def visited(browser, address: str):  # type: ignore[no-untyped-def]
+def visited(browser: Browser, address: str) -> Iterator[Page]:
     """One page that goes on from search to search, as a reader does."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.set_default_timeout(30_000)

@@ -34,6 +34,10 @@ def reported(
     )
 
 
+def newest_first(quarters: set[int]) -> list[int | None]:
+    return [*sorted(quarters, reverse=True)] or [None]
+
+
 @given(st.lists(st.sets(st.integers(0, 2)), min_size=1, max_size=12))
 def test_counts_are_of_distinct_activities_however_many_quarters_were_reported(
     quarters: list[set[int]],
@@ -41,7 +45,7 @@ def test_counts_are_of_distinct_activities_however_many_quarters_were_reported(
     rows = [
         reported(position, quarter)
         for position, known in enumerate(quarters)
-        for quarter in (sorted(known, reverse=True) or [None])
+        for quarter in newest_first(known)
     ]
     changes = activity_changes(rows)
     assert len(changes) == len(quarters)
