@@ -24,6 +24,7 @@ from pages import (
     my_area,
     overview,
     priority,
+    rug,
     search,
     upload,
 )
@@ -86,6 +87,7 @@ def _groups() -> Mapping[str, Sequence[Drawn]]:
         "Find": [
             (kpi.render, "Measures", "kpi"),
             (activities.render, "Key activities", "activities"),
+            (rug.render, "Eight quarters", "rug"),
         ],
         "District": [
             (district.render, "Profile", "district"),

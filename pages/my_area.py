@@ -10,13 +10,15 @@ from insights.area_of_owner import AreaOfOwner, area_of_owner
 from insights.due_figures import DueFigure
 from insights.figure_wording import outturn_words
 from insights.formatting import count, day
+from insights.kpis import reported_period
 from insights.ownership import OwnerRole, owner_roles, without_lead
 from insights.quarter_changes import StatusMove
 from insights.report_headline import report_age
 from pages.frame import brand
 from pages.shared import as_of, html_tables, illustrative, shown, unexpected
 from pages.shared.escaping import escaped, plain
-from pages.shared.kpi_trend import NUMERIC, STANDING, standing_cells
+from pages.shared.measures_table import measures_table
+from pages.shared.prepared_html import prepared_html
 from pages.shared.status_bar import WORDS
 
 ADDRESS = "my_area"
@@ -141,10 +143,17 @@ def _silent_cells(change: ActivityChange) -> Sequence[html_tables.Cell]:
 def _measures(area: AreaOfOwner) -> None:
     st.header("My measures", anchor=False)
     if area.kpis:
-        rows = [standing_cells(kpi) for kpi in area.kpis]
-        html_tables.table("Where each stands", STANDING, rows, numeric=NUMERIC)
+        st.html(_measures_table())
     else:
         st.write("No measure of the current plan.")
+
+
+@prepared_html
+def _measures_table() -> Markup:
+    rows = shown.measures()
+    period = reported_period([row.kpi for row in rows])
+    report = period.label if period else ""
+    return measures_table(f"Measures, {report}, the worst first", rows, report)
 
 
 def _activities(area: AreaOfOwner) -> None:

@@ -10,6 +10,7 @@ from pages.frame import brand
 from pages.kpi.control_chart import variation
 from pages.kpi.definition import definition
 from pages.kpi.events import events
+from pages.kpi.every_measure import every_measure
 from pages.kpi.other_views import chosen_view
 from pages.kpi.published_counterparts import counterparts
 from pages.kpi.standing import latest_note, standing
@@ -32,12 +33,15 @@ SECTIONS = (
 
 
 def render() -> None:
-    """The choice of a KPI, then everything that is known about it."""
+    """Every measure as a table; of the one that the address names everything that is known."""
     st.title("Measures")
     asked = str(st.query_params.get(KEY, "")).strip()
     kpis = {kpi.code: kpi for kpi in _offered(asked)}
     if not kpis:
         st.info("No measure is shown for this choice. Show everyone to see them all.")
+        return
+    if not asked:
+        every_measure()
         return
     meant = exact_measure(asked)
     if asked and asked not in kpis and meant is None:

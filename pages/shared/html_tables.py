@@ -11,7 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from pages.shared import shown
-from pages.shared.escaping import escaped
+from pages.shared.escaping import escaped, joined
 
 # A status is a word, a shape and a colour; the shapes stay apart in print and in grey.
 _SHAPES: Mapping[str, tuple[str, str]] = {
@@ -22,10 +22,18 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "on target": ("●", "good"),
     "just off": ("▲", "near"),
     "off target": ("■", "miss"),
+    "figure late": ("◷", "near"),
+    "better": ("↗", "good"),
+    "worse": ("↘", "miss"),
+    "higher": ("↑", "quiet"),
+    "lower": ("↓", "quiet"),
+    "same": ("→", "quiet"),
+    "about the same": ("→", "quiet"),
     "on track": ("●", "good"),
     "at risk": ("▲", "near"),
     "off track": ("■", "miss"),
     "done": ("✔", "good"),
+    "starts later": ("◔", "quiet"),
     "got worse": ("↘", "miss"),
     "got better": ("↗", "good"),
     "improving": ("↗", "good"),
@@ -60,6 +68,19 @@ def badge(word: str | None, number: int | None = None) -> Markup:
     return badge_html.format(tone, long, shape, escaped(words))
 
 
+def past_statuses(past: Sequence[tuple[str, str]]) -> Markup:
+    """Statuses of past periods as small shapes, the oldest first; `past` are periods and words."""
+    shape_html = Markup('<span class="{}">{}</span>')
+    shapes = Markup("").join(
+        shape_html.format(tone, shape)
+        for _, word in past
+        for shape, tone in [_SHAPES.get(word.lower(), ("○", "quiet"))]
+    )
+    words = "; ".join(f"{period} {word}" for period, word in past)
+    html = Markup('<span class="dd-past" role="img" aria-label="{}" title="{}">{}</span>')
+    return html.format(words, words, shapes) if past else Markup("")
+
+
 def unbroken(text: str) -> Markup:
     """Text that stays on one line, such as a period."""
     return Markup('<span class="dd-unbroken">{}</span>').format(escaped(text))
@@ -67,10 +88,15 @@ def unbroken(text: str) -> Markup:
 
 def link(text: str, page: str, **parameters: str) -> Markup:
     """A link to a page of the dashboard, with its choices and those of every page."""
+    return link_around(escaped(text), page, **parameters)
+
+
+def link_around(inside: Markup, page: str, **parameters: str) -> Markup:
+    """The same around HTML of ours, such as an image."""
     choices = {**parameters, **shown.carried()}
     query = f"?{urlencode(choices)}" if choices else ""
     address = f"{page}{query}"
-    return Markup('<a href="{}" target="_self">{}</a>').format(address, escaped(text))
+    return Markup('<a href="{}" target="_self">{}</a>').format(address, inside)
 
 
 def with_facts(name: str, facts: str) -> Markup:
@@ -125,10 +151,9 @@ def table_html(
         heading_html.format(kind, escaped(heading))
         for heading, kind in zip(headings, classes, strict=True)
     )
-    body = Markup("").join(_row(row, headings, classes) for row in rows)
     # Two columns fit on a phone as they are; more become a card a row.
     stacked = " dd-stack" if len(headings) > 2 else ""
-    named = " dd-named" if any(len(_text(row[0])) > LONG_NAME for row in rows) else ""
+    named = " dd-named" if any(_is_long(row[0]) for row in rows) else ""
     # A table that is wider than the screen is moved by the keyboard too.
     table_of = Markup(
         '<div class="dd-scroll" tabindex="0" role="group" aria-label="{label}">'
@@ -136,7 +161,12 @@ def table_html(
         "<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
     return table_of.format(
-        label=caption, stacked=stacked, named=named, caption=escaped(caption), head=head, body=body
+        label=caption,
+        stacked=stacked,
+        named=named,
+        caption=escaped(caption),
+        head=head,
+        body=_body(headings, rows, classes),
     )
 
 
@@ -191,19 +221,34 @@ def bar_html(parts: Sequence[tuple[str, int]]) -> Markup:
     return bar_of.format(words or "none", shares)
 
 
-def _row(row: Sequence[Cell], headings: Sequence[str], classes: Sequence[str]) -> Markup:
-    first, *rest = (_cell(cell) for cell in row)
-    cell_html = Markup('<td class="{}" data-label="{}">{}</td>')
-    cells = Markup("").join(
-        cell_html.format(kind, heading, cell)
-        for cell, heading, kind in zip(rest, headings[1:], classes[1:], strict=True)
+def _body(
+    headings: Sequence[str], rows: Sequence[Sequence[Cell]], classes: Sequence[str]
+) -> Markup:
+    """The rows: what stands around the cells of a column is escaped once, each cell by itself."""
+    cell_html = Markup('<td class="{}" data-label="{}">')
+    before = [
+        Markup('<tr><th scope="row" class="{}">').format(classes[0]),
+        *(
+            cell_html.format(kind, heading)
+            for heading, kind in zip(headings[1:], classes[1:], strict=True)
+        ),
+    ]
+    after = [Markup("</th>"), *[Markup("</td>")] * (len(headings) - 1)]
+    after[-1] += Markup("</tr>")
+    return joined(
+        part
+        for row in rows
+        for around in zip(before, map(_cell, row), after, strict=True)
+        for part in around
     )
-    row_html = Markup('<tr><th scope="row" class="{}">{}</th>{}</tr>')
-    return row_html.format(classes[0], first, cells)
 
 
-def _text(cell: Cell) -> str:
-    return re.sub("<[^>]*>", "", str(cell)) if isinstance(cell, Markup) else str(cell)
+def _is_long(cell: Cell) -> bool:
+    """Whether the text of a cell is a long name, without its tags."""
+    text = str(cell)
+    if len(text) <= LONG_NAME:
+        return False
+    return not isinstance(cell, Markup) or len(re.sub("<[^>]*>", "", text)) > LONG_NAME
 
 
 def _cell(cell: Cell) -> Markup:

@@ -10,8 +10,10 @@ import streamlit as st
 
 from insights.activity_changes import ActivityChange
 from insights.kpis import Kpi, current_plan, report_quarters
+from insights.measure_rows import MeasureRow, measure_rows
 from insights.ownership import activities_for, kpis_for, owner_roles
 from metrics.period import Period
+from pages.shared import as_of
 
 FOR, QUARTER, AS_OF = "for", "quarter", "as_of"
 EVERYONE = "Everyone"
@@ -45,6 +47,11 @@ def all_kpis() -> Sequence[Kpi]:
 def kpis() -> Sequence[Kpi]:
     """The KPIs of the current plan in the report that is shown, for whom it is shown."""
     return kpis_for(owner(), earlier_quarter())
+
+
+def measures() -> Sequence[MeasureRow]:
+    """The same as rows of a table, the worst first."""
+    return measure_rows(as_of.today(), earlier_quarter(), owner())
 
 
 def activities() -> Sequence[ActivityChange]:
