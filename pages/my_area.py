@@ -53,7 +53,7 @@ def _choose() -> None:
     for role, title in PLURALS.items():
         names = [name for name, known in roles.items() if known is role]
         if names:
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             html_tables.links(*(_link_for(name) for name in names))
     unled = without_lead(shown.all_kpis())
     if unled:

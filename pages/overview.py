@@ -117,7 +117,7 @@ def _moves(report: Headline) -> None:
 
 
 def _moved(title: str, moves: Sequence[StatusMove]) -> None:
-    st.subheader(f"{title}: {len(moves)}", anchor=False)
+    st.header(f"{title}: {len(moves)}", anchor=False)
     if not moves:
         st.write("No measure.")
         return
