@@ -68,7 +68,8 @@ def test_rows_that_may_come_in_no_more_are_named_and_the_rest_goes_on(
     of_first, of_second = rebuilt.left_out
     assert of_first == (
         f"Upload {first}, first.xlsx: 1 of 1 rows may come in no more and were left out: "
-        "kpi_value would hold 2000000000000000.0 under value; expected a number below 1,000,000,000,000,000. "
+        "kpi_value would hold 2000000000000000.0 under value; "
+        "expected a number below 1,000,000,000,000,000. "
         "The others were taken over as they were stored. The original file is kept."
     )
     assert "uploaded_priority would hold a/b under code; expected a code of letters" in of_second
