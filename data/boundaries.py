@@ -1,10 +1,10 @@
 """The outlines of councils, counties and nations, and the hexagons that stand for councils.
 
-`reference/boundaries.json` holds lines ("arcs") that neighbours share. Each is a list of numbers: x and y
-of its first point, then what is added to them for each next one, in steps of so many metres on an
-equal-area projection. An area is a list of rings, a ring the numbers of its arcs in their order; ~n is
-arc n followed backwards. `reference/hexagons.csv` has a column and a row for each council, the rows
-counted from the north and each odd one moved half a hexagon to the east.
+`reference/boundaries.json` holds lines ("arcs") that neighbours share. Each is a list of numbers: x
+and y of its first point, then what is added to them for each next one, in steps of so many metres
+on an equal-area projection. An area is a list of rings, a ring the numbers of its arcs in their
+order; ~n is arc n followed backwards. `reference/hexagons.csv` has a column and a row for each
+council, the rows counted from the north and each odd one moved half a hexagon to the east.
 """
 
 import csv
@@ -12,20 +12,19 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from data.reference_files import REFERENCE_FOLDER
-
-BOUNDARIES = REFERENCE_FOLDER / "boundaries.json"
-HEXAGONS = REFERENCE_FOLDER / "hexagons.csv"
+_FOLDER = Path(__file__).with_name("reference")
+BOUNDARIES, HEXAGONS = _FOLDER / "boundaries.json", _FOLDER / "hexagons.csv"
 Points: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 Hexagon: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Boundaries:
+class Outlines:
     """Arcs with their points in metres, and the rings of each area by its code."""
 
     source: str
@@ -35,14 +34,14 @@ class Boundaries:
 
 
 @cache
-def boundaries() -> Boundaries:
+def boundaries() -> Outlines:
     """The outlines that are shipped; read only."""
     content = json.loads(BOUNDARIES.read_text(encoding="utf-8"))
     arcs = [
         np.cumsum(np.array(arc, float).reshape(-1, 2), axis=0) * content["step"]
         for arc in content["arcs"]
     ]
-    return Boundaries(content["source"], content["licence"], arcs, content["areas"])
+    return Outlines(content["source"], content["licence"], arcs, content["areas"])
 
 
 def points_of_arcs(ring: Sequence[int], arcs: Sequence[Points]) -> Points:

@@ -9,11 +9,10 @@ from statistics import median
 
 import pandas as pd
 
-from data.questions import stored_statistics
-from data.records import Record
+from data.questions import stored_council, stored_statistics
+from data.records import Record, records
 from insights import cache
 from insights.cache import by_edition
-from insights.kpis import current_plan, plan_record
 
 # The nations that publishers compare with: United Kingdom, Great Britain, England.
 NATIONAL = ("K02000001", "K03000001", "E92000001")
@@ -37,10 +36,15 @@ class ComparisonGroup:
 
 @by_edition
 def home() -> tuple[str, str]:
-    """The code and name of the district that the newest plan is for."""
-    code = str(plan_record(current_plan())["area"])
-    known = names()
-    return code, known.get(code, code)
+    """The code and name of the council's district, county or other area."""
+    council = home_record()
+    return str(council["code"]), str(council["name"])
+
+
+@by_edition
+def home_record() -> Record:
+    """The council's area as stored: code, name, kind and the code of its parent."""
+    return records(cache.ask(stored_council.council))[0]
 
 
 @by_edition

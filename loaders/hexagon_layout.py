@@ -1,9 +1,10 @@
-"""Make data/reference/hexagons.csv: a hexagon for each council, as near to its neighbours as it goes.
+"""Make data/reference/hexagons.csv: a hexagon for each council, near to those of its neighbours.
 
-`python -m loaders.hexagon_layout` works it out from data/reference/boundaries.json. The centres of the
-councils are first moved apart as equal circles that pull at their neighbours (Dorling 1996), then each
-is given a hexagon so that the squares of all moves are least, then hexagons are exchanged as long as
-that brings neighbours closer. There is no chance in it: the same outlines give the same layout.
+`python -m loaders.hexagon_layout` works it out from data/reference/boundaries.json with scipy. The
+centres of the councils are first moved apart as equal circles that pull at their neighbours
+(Dorling 1996). Then each is given a hexagon so that the squares of all moves are least, and they
+are exchanged as long as that brings neighbours closer. There is no chance in it: the same outlines
+give the same layout.
 """
 
 import csv
@@ -15,7 +16,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from data.boundaries import HEXAGONS, Boundaries, Hexagon, boundaries, points_of_arcs
+from data.boundaries import HEXAGONS, Hexagon, Outlines, boundaries, points_of_arcs
 from loaders.shipped_boundaries import ring_area
 
 # What stands for several councils has no hexagon.
@@ -24,7 +25,8 @@ COLUMNS = ("area", "column", "row")
 STEPS = 600  # of the circles
 PUSH, PULL, ANCHOR = 0.5, 0.06, 0.004
 GAP = 2.2  # circles between what the sea parts
-SPREAD = 1.06  # how much wider than the land all hexagons together are
+SPREAD = 1.06  # hexagons in the way between councils that are side by side
+NEAREST = 6  # councils that are taken to be side by side
 NEAR = 2  # hexagons that a council may be moved at once
 BESIDE_STRANGERS = 3.0  # cost of standing beside a council across the sea
 FAR_FROM_HOME = 0.02  # cost of a hexagon's distance from where its circle came to rest, squared
@@ -35,7 +37,7 @@ _ROW_HEIGHT = np.sqrt(3) / 2
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """Councils by number: their codes, centres in metres, who borders whom, and who shares an island.
+    """Councils by number: codes, centres in metres, who borders whom, and who shares an island.
 
     `crossings` are the shortest ways between islands.
     """
@@ -47,7 +49,7 @@ class Neighbourhood:
     islands: Sequence[int]
 
 
-def hexagon_layout(outlines: Boundaries) -> Mapping[str, Hexagon]:
+def hexagon_layout(outlines: Outlines) -> Mapping[str, Hexagon]:
     """Column and row of each council's hexagon; no two share one."""
     councils = neighbourhood(outlines)
     resting = _rested(councils)
@@ -63,7 +65,7 @@ def hexagon_layout(outlines: Boundaries) -> Mapping[str, Hexagon]:
     }
 
 
-def neighbourhood(outlines: Boundaries) -> Neighbourhood:
+def neighbourhood(outlines: Outlines) -> Neighbourhood:
     """Who borders whom: those that share an arc."""
     codes = [code for code in outlines.areas if not code.startswith(COUNTIES_AND_NATIONS)]
     owners: dict[int, list[int]] = {}
@@ -81,9 +83,7 @@ def steps_apart(one: Hexagon, other: Hexagon) -> int:
     (column, row), (other_column, other_row) = one, other
     down = abs(row - other_row)
     across = abs(_slanted(column, row) - _slanted(other_column, other_row))
-    along = abs(
-        _slanted(column, row) + row - _slanted(other_column, other_row) - other_row
-    )
+    along = abs(_slanted(column, row) + row - _slanted(other_column, other_row) - other_row)
     return max(down, across, along)
 
 
@@ -91,7 +91,7 @@ def _slanted(column: int, row: int) -> int:
     return column - (row - (row & 1)) // 2
 
 
-def _centre(outlines: Boundaries, code: str) -> Numbers:
+def _centre(outlines: Outlines, code: str) -> Numbers:
     """The centre of gravity of an area's largest ring."""
     rings = [points_of_arcs(ring, outlines.arcs) for ring in outlines.areas[code]]
     points = max(rings, key=ring_area)
@@ -128,10 +128,9 @@ def _crossings(centres: Numbers, islands: Sequence[int]) -> Sequence[Pair]:
 def _rested(councils: Neighbourhood) -> Numbers:
     """Where equal circles come to rest, in their diameters, the land's middle at 0."""
     centres = councils.centres - councils.centres.mean(axis=0)
-    # The hexagons of all councils cover as much as the box of their centres would by its half.
     diameter = _diameter(councils.centres) / SPREAD
-    home = centres / diameter
-    at = home.copy()
+    home: Numbers = centres / diameter
+    at = home
     islands = np.array(councils.islands)
     apart_at_least = np.where(islands[:, None] == islands, 1.0, GAP)
     borders = np.array(councils.borders)
@@ -141,15 +140,15 @@ def _rested(councils: Neighbourhood) -> Numbers:
         move = ANCHOR * (home - at)
         move += _pushed(at, apart_at_least)
         move += _pulled(at, borders, 1.0) + _pulled(at, crossings, GAP)
-        at += move * (0.3 + 0.7 * calm)
+        at = at + move * (0.3 + 0.7 * calm)
     return at
 
 
 def _diameter(centres: Numbers) -> float:
-    """The mean way from a council to the nearest that leaves as much room as all have together."""
+    """The mean way from a council to those nearest to it."""
     nearest = np.linalg.norm(centres[:, None] - centres, axis=2)
     np.fill_diagonal(nearest, np.inf)
-    return float(np.sort(nearest, axis=1)[:, :6].mean())
+    return float(np.sort(nearest, axis=1)[:, :NEAREST].mean())
 
 
 def _pushed(at: Numbers, apart_at_least: Numbers) -> Numbers:
@@ -158,14 +157,15 @@ def _pushed(at: Numbers, apart_at_least: Numbers) -> Numbers:
     np.fill_diagonal(distances, np.inf)
     overlap = np.clip(apart_at_least - distances, 0, None)
     pushes: Numbers = (PUSH * overlap / 2 / distances)[:, :, None] * ways
-    return pushes.sum(axis=1)
+    summed: Numbers = pushes.sum(axis=1)
+    return summed
 
 
 def _pulled(at: Numbers, pairs: Any, rest: float) -> Numbers:
     ways = at[pairs[:, 1]] - at[pairs[:, 0]]
     distances = np.linalg.norm(ways, axis=1, keepdims=True)
     pull = PULL * np.clip(distances - rest, 0, None) * ways / distances
-    pulls = np.zeros_like(at)
+    pulls: Numbers = np.zeros_like(at)
     np.add.at(pulls, pairs[:, 0], pull)
     np.add.at(pulls, pairs[:, 1], -pull)
     return pulls
@@ -192,17 +192,17 @@ def _exchanged(
 ) -> list[Hexagon]:
     """Hexagons after every move or exchange that brings neighbours closer, none that does not."""
     layout = _Layout(councils, list(hexagons), resting)
-    while any([layout.improve(council) for council in range(len(councils.codes))]):
-        pass
+    improved = True
+    while improved:
+        # Each has its turn, also where another before it was improved.
+        improved = sum(layout.improve(council) for council in range(len(councils.codes))) > 0
     return layout.hexagons
 
 
 class _Layout:
     """Hexagons of councils while they are exchanged."""
 
-    def __init__(
-        self, councils: Neighbourhood, hexagons: list[Hexagon], resting: Numbers
-    ) -> None:
+    def __init__(self, councils: Neighbourhood, hexagons: list[Hexagon], resting: Numbers) -> None:
         self.hexagons = hexagons
         self._at = {hexagon: council for council, hexagon in enumerate(hexagons)}
         self._resting = resting
@@ -243,7 +243,7 @@ class _Layout:
     def _cost(self, council: int) -> float:
         hexagon = self.hexagons[council]
         between = sum(
-            (steps_apart(hexagon, self.hexagons[other]) - 1) ** 1.5
+            float(steps_apart(hexagon, self.hexagons[other]) - 1) ** 1.5
             for other in self._beside[council]
         )
         strangers = sum(
@@ -252,7 +252,7 @@ class _Layout:
             if (other := self._at.get(cell)) is not None
         )
         away = ((self._resting[council] - _middle(hexagon)) ** 2).sum()
-        return between + BESIDE_STRANGERS * strangers + FAR_FROM_HOME * float(away)
+        return float(between) + BESIDE_STRANGERS * strangers + FAR_FROM_HOME * float(away)
 
 
 def _around(hexagon: Hexagon, most: int) -> Iterator[Hexagon]:

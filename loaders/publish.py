@@ -199,6 +199,11 @@ def pair(files: Sequence[StoredFile], period: str | None = None) -> Sequence[Sub
     return paired + [SubmittedFile(file, None, period) for file in stems.values()]
 
 
+def has_samples() -> bool:
+    """Whether the samples are of this council's KPIs: it is the one whose plans are shipped."""
+    return reference_files.council() == reference_files.default_council()
+
+
 _ready: WeakSet[Store] = WeakSet()
 _ready_lock = threading.Lock()
 
@@ -219,7 +224,7 @@ def _fill(store: Store) -> None:
     uploads = stored_uploads.uploads(store)
     shipped = [SHIPPED_STATISTICS]
     # Samples are for a store that nobody has used, and one that was withdrawn stays so.
-    if set(uploads["published_by"]) <= {SHIPPED_BY}:
+    if has_samples() and set(uploads["published_by"]) <= {SHIPPED_BY}:
         samples = sorted(SAMPLES.glob("*.xlsx"))
         shipped += [path for path in samples if path.name not in set(uploads["file"])]
     files = [SubmittedFile(StoredFile(path.name, path.read_bytes())) for path in shipped]

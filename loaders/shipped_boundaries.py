@@ -1,7 +1,7 @@
 """Make data/reference/boundaries.json, the outlines of councils that maps are drawn from.
 
-`python -m loaders.shipped_boundaries TOPO_JSON`, where TOPO_JSON holds the simplified boundaries of the
-ONS application Explore local statistics; data/reference/README.md names its edition.
+`python -m loaders.shipped_boundaries TOPO_JSON`, where TOPO_JSON holds the simplified boundaries of
+the ONS application Explore local statistics; data/reference/README.md names its edition.
 """
 
 import json
@@ -19,8 +19,8 @@ LAYERS = ("ltla", "cty", "ctry")
 EARTH_RADIUS = 6_371_007  # metres, of the sphere with the earth's surface
 CENTRE = (-3.0, 54.5)  # degrees east and north, the middle of the projection
 STEP = 100  # metres to which points are rounded
-# A point goes where the triangle with its neighbours is smaller, and an island smaller than the other
-# unless it is all that an area has; both in square metres.
+# A point goes where the triangle with its neighbours is smaller than the one, and an island that is
+# smaller than the other, unless it is all that an area has; both in square metres.
 SMALLEST_TRIANGLE = 150_000
 SMALLEST_ISLAND = 4_000_000
 FEWEST_OF_RING = 4  # points of a closed line, of which the last is the first
@@ -104,7 +104,7 @@ def _polygons(geometry: Mapping[str, Any]) -> list[list[Ring]]:
 
 
 def _without_islets(polygons: Sequence[list[Ring]], arcs: Sequence[Points]) -> list[Ring]:
-    """The outer rings of an area's polygons, holes apart: of those that are large, else the largest."""
+    """The outer rings of an area's large polygons, else of its largest, then all holes."""
     outer = [polygon[0] for polygon in polygons]
     holes = [ring for polygon in polygons for ring in polygon[1:]]
     areas = [ring_area(points_of_arcs(ring, arcs)) for ring in outer]

@@ -9,6 +9,7 @@ from insights.formatting import count, day
 from insights.reported_activities import ActivityReport, Facet, ReportedActivity
 from pages.shared import html_tables
 from pages.shared.choices import choose_many
+from pages.shared.no_plan import needs_plan
 
 HEADINGS = (
     "Key activity",
@@ -29,6 +30,7 @@ CHOICES = {
 }
 
 
+@needs_plan("Key activities")
 def render() -> None:
     """The choices, the counts by status, and every activity that fits."""
     st.title("Key activities")

@@ -11,7 +11,7 @@ from streamlit.errors import FragmentHandledException
 from data.admissible import on_one_line
 from insights import cache
 from insights.corporate_plans import priorities
-from insights.kpis import current_plan
+from insights.kpis import current_plan, has_plan
 from loaders import publish
 from pages import about, activities, compare, district, history, kpi, overview, priority, upload
 from pages.shared import as_of, flash, unexpected
@@ -73,7 +73,9 @@ def _priority_pages() -> Sequence[tuple[Callable[[], None], str, str]]:
 
 
 def current_priority_pages() -> Sequence[tuple[Callable[[], None], str, str]]:
-    """How the page of each priority is drawn, its title and its address."""
+    """How the page of each priority is drawn, its title and its address; none without a plan."""
+    if not has_plan():
+        return []
     plan = current_plan()
     known = priorities(plan)
     pages = priority.addresses([row.code for row in known])

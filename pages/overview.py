@@ -13,7 +13,7 @@ from insights.corporate_plans import Priority
 from insights.due_figures import due_figures
 from insights.formatting import count, day
 from insights.freshness import Freshness, freshness
-from insights.kpis import Kpi, current_plan, kpis_of, summary_of
+from insights.kpis import Kpi, current_plan, has_plan, kpis_of, summary_of
 from insights.status_mismatches import StatusMismatch, status_mismatches
 from insights.upload_history import PublishedUpload
 from metrics.rag_summary import RagSummary
@@ -21,11 +21,13 @@ from metrics.words.kpi_wording import capital
 from pages.priority import addresses
 from pages.shared import as_of, attention_table, due_table, html_tables, illustrative, unexpected
 from pages.shared.escaping import plain
+from pages.shared.no_plan import needs_plan
 from pages.shared.side_by_side import side_by_side
 
 LAST_UPLOADS = 5
 
 
+@needs_plan("Overview")
 def render() -> None:
     """The priorities, what to worry about, the good news, and the last uploads."""
     plan = current_plan()
@@ -47,6 +49,8 @@ def render() -> None:
 
 def compute(today: date) -> None:
     """Work out what the page would show on a day, so that what fails is raised and not drawn."""
+    if not has_plan():
+        return
     plan = current_plan()
     kpis = kpis_of(plan)
     freshness(kpis)

@@ -48,6 +48,8 @@ CREATE OR REPLACE TABLE profile_figure (
     statistic TEXT, period_start DATE, derived TEXT, check_note TEXT
 );
 
+-- The council that the database is for; the last row counts.
+CREATE TABLE IF NOT EXISTS council (area TEXT, named_at TIMESTAMP);
 -- Which reference files are loaded, and which shape of tables this is.
 CREATE TABLE IF NOT EXISTS reference_version (fingerprint TEXT, loaded_at TIMESTAMP);
 CREATE TABLE IF NOT EXISTS schema_version (version INTEGER);

@@ -13,6 +13,7 @@ from pages.kpi.where_from import sources
 from pages.shared import illustrative, unexpected
 from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
+from pages.shared.no_plan import needs_plan
 
 SECTIONS = (
     chosen_view,
@@ -26,6 +27,7 @@ SECTIONS = (
 )
 
 
+@needs_plan("KPI in full")
 def render() -> None:
     """The choice of a KPI, then everything that is known about it."""
     st.title("KPI in full")
