@@ -21,6 +21,8 @@ TABLES: Mapping[str, str] = {
     "kpi_summary": "kpi_summary",
     "kpi_counterparts": "kpi_counterpart",
     "profile_figures": "profile_figure",
+    "local_outcomes": "local_outcome",
+    "profile_statistics": "profile_statistic",
     "areas": "area",
     "comparison_groups": "comparison_group",
     "statistics": "statistic",
@@ -46,6 +48,8 @@ KEYS: Mapping[str, Sequence[str]] = {
     "kpi_summary": ["plan", "position"],
     "kpi_counterpart": ["plan", "kpi", "statistic"],
     "profile_figure": ["plan", "position"],
+    "local_outcome": ["plan", "position"],
+    "profile_statistic": ["part", "theme", "position", "choice"],
     "area": ["code"],
     "comparison_group": ["code", "area"],
     "statistic": ["code"],
@@ -69,6 +73,8 @@ REQUIRED: Mapping[str, Sequence[str]] = {
     "kpi": ["position", "name", "unit", "decimals", "polarity", "frequency", "kind", "definition"],
     "kpi_summary": ["priority", "text"],
     "profile_figure": ["theme", "name", "printed", "value", "unit"],
+    "local_outcome": ["outcome", "metric"],
+    "profile_statistic": ["statistic"],
     "area": ["name"],
     "comparison_group": ["name"],
     "statistic": ["name"],
@@ -89,6 +95,7 @@ CHOICES: Mapping[tuple[str, str], Sequence[str]] = {
     ("kpi", "tolerance_kind"): ["percent", "absolute"],
     ("kpi_counterpart", "relation"): ["same", "context"],
     ("statistic", "estimate"): ["survey"],
+    ("profile_statistic", "part"): ["tile", "chart"],
     ("area_name", "kind"): ["alias", "old code", "successor"],
 }
 
@@ -110,7 +117,17 @@ CODES: Mapping[tuple[str, str], bool] = {
     ("comparison_group", "code"): False,
 }
 # How long a cell of text may be, where it is no name.
-_SENTENCES = ("title", "text", "printed", "source", "derived", "members", "aliases", "check_note")
+_SENTENCES = (
+    "metric",
+    "title",
+    "text",
+    "printed",
+    "source",
+    "derived",
+    "members",
+    "aliases",
+    "check_note",
+)
 _NOTES = ("description", "definition", "method", "caveat", "note")
 LENGTHS: Mapping[str, int] = {
     **dict.fromkeys(_SENTENCES, REASON_LENGTH),
@@ -139,6 +156,10 @@ LINKS: Sequence[tuple[str, Sequence[str], str, Sequence[str]]] = [
     ("profile_figure", ["plan", "theme"], "priority", ["plan", "code"]),
     ("profile_figure", ["comparator_area"], "area", ["code"]),
     ("profile_figure", ["statistic"], "statistic", ["code"]),
+    ("local_outcome", ["plan"], "plan", ["plan"]),
+    ("local_outcome", ["statistic"], "statistic", ["code"]),
+    ("local_outcome", ["plan", "kpi"], "kpi", ["plan", "code"]),
+    ("profile_statistic", ["statistic"], "statistic", ["code"]),
     ("area", ["parent"], "area", ["code"]),
     ("comparison_group", ["area"], "area", ["code"]),
     ("area_name", ["area"], "area", ["code"]),

@@ -13,7 +13,18 @@ from insights import cache
 from insights.corporate_plans import priorities
 from insights.kpis import current_plan, has_plan
 from loaders import publish
-from pages import about, activities, compare, district, history, kpi, overview, priority, upload
+from pages import (
+    about,
+    activities,
+    compare,
+    council_map,
+    district,
+    history,
+    kpi,
+    overview,
+    priority,
+    upload,
+)
 from pages.shared import as_of, flash, unexpected
 from pages.shared.escaping import page_title, plain
 from pages.upload import files_read
@@ -57,6 +68,7 @@ def _pages() -> Sequence[tuple[Callable[[], None], str, str]]:
         (activities.render, "Key activities", "activities"),
         (district.render, "District profile", "district"),
         (compare.render, "Compare areas", "compare"),
+        (council_map.render, "Map", "map"),
         (upload.render, "Upload", "upload"),
         (history.render, "History", "history"),
         (about.render, "About", "about"),

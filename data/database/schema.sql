@@ -50,6 +50,17 @@ CREATE OR REPLACE TABLE profile_figure (
 
 -- The council that the database is for; the last row counts.
 CREATE TABLE IF NOT EXISTS council (area TEXT, named_at TIMESTAMP);
+-- The national outcomes for local government, as the council fills them in: a metric of an outcome,
+-- and the statistic or the KPI here that it is read from.
+CREATE OR REPLACE TABLE local_outcome (
+    plan TEXT, position INTEGER, outcome TEXT, metric TEXT, statistic TEXT, kpi TEXT, note TEXT
+);
+-- Which statistics the district profile shows. part: tile or chart; of the rows of one part, theme and
+-- position the first counts whose statistic has a figure for the area.
+CREATE OR REPLACE TABLE profile_statistic (
+    part TEXT, theme TEXT, position INTEGER, choice INTEGER, statistic TEXT
+);
+
 -- Which reference files are loaded, and which shape of tables this is.
 CREATE TABLE IF NOT EXISTS reference_version (fingerprint TEXT, loaded_at TIMESTAMP);
 CREATE TABLE IF NOT EXISTS schema_version (version INTEGER);

@@ -1,6 +1,7 @@
 """What is asked of published statistics: figures, vintages, areas, groups."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -102,6 +103,40 @@ def statistic_everywhere(store: Store, code: str) -> pd.DataFrame:
         ORDER BY figure.period_end, figure.period_start, area_name
         """,  # noqa: S608 - our own text
         {"codes": [code], "parts": _parts(store, [code])},
+    )
+
+
+def statistic_periods(store: Store, code: str, home: str, councils: Sequence[str]) -> pd.DataFrame:
+    """The periods of a statistic, the newest first: how many councils have a figure, and `home`.
+
+    Columns: period_start, period_end, areas, has_home.
+    """
+    return store.ask(
+        f"""
+        {_FIGURES}
+        SELECT period_start, period_end, count(DISTINCT area) AS areas,
+               bool_or(area = $home) AS has_home
+        FROM figure
+        WHERE value IS NOT NULL AND list_contains($councils, area)
+        GROUP BY period_start, period_end
+        ORDER BY period_end DESC, period_start DESC
+        """,  # noqa: S608 - our own text
+        {"codes": [code], "parts": _parts(store, [code]), "home": home, "councils": list(councils)},
+    )
+
+
+def statistic_in_period(store: Store, code: str, start: date, end: date) -> pd.DataFrame:
+    """Standing figures of a statistic for all areas in one period.
+
+    Columns: area, period_label, value, state, vintage.
+    """
+    return store.ask(
+        f"""
+        {_FIGURES}
+        SELECT area, period_label, value, state, vintage FROM figure
+        WHERE period_start = $start AND period_end = $end
+        """,  # noqa: S608 - our own text
+        {"codes": [code], "parts": _parts(store, [code]), "start": start, "end": end},
     )
 
 
