@@ -99,6 +99,8 @@ def _inadmissible(column: str, values: pd.Series) -> Iterator[tuple[object, str]
         ends = (float(values.min()), float(values.max()))
         yield from ((end, admissible.NUMBER) for end in ends if not admissible.is_number(end))
         return
+    if _is_plain_text(column, values):
+        return
     for value in values.unique():
         if isinstance(value, date) and not admissible.is_day(pd.Timestamp(value).date()):
             yield value, admissible.DAY
@@ -106,8 +108,22 @@ def _inadmissible(column: str, values: pd.Series) -> Iterator[tuple[object, str]
             yield from _inadmissible_text(column, value)
 
 
+def _is_plain_text(column: str, values: pd.Series) -> bool:
+    """Whether a column is short text of plain letters only: told at once, however many there are."""
+    texts = values.unique()
+    if not all(isinstance(text, str) for text in texts):
+        return False
+    joined = "".join(texts)
+    is_short = max(map(len, texts)) <= _longest(column)
+    return is_short and joined.isascii() and joined.isprintable()
+
+
+def _longest(column: str) -> int:
+    return admissible.NOTE_LENGTH if column in _LONG else longest(column)
+
+
 def _inadmissible_text(column: str, text: str) -> Iterator[tuple[object, str]]:
-    limit = admissible.NOTE_LENGTH if column in _LONG else longest(column)
+    limit = _longest(column)
     if len(text) > limit:
         yield text, admissible.at_most(limit)
     elif admissible.cleaned(text) != text:

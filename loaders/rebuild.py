@@ -12,7 +12,7 @@ from data.questions import stored_uploads
 from data.records import Record, records
 from data.store import SAID_TABLES, VALUE_TABLES, Store, StoreProblem, Upload
 from loaders.checks.decisions import from_json
-from loaders.publish import SubmittedFile, plans, read, rows_of
+from loaders.publish import SubmittedFile, plans, stored_rows
 from loaders.stored_mappings import in_hints
 
 
@@ -60,7 +60,7 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
     companion = files[1] if len(files) > 1 else None
     decided = from_json(hints.get("decisions", ()))
     submitted = SubmittedFile(files[0], companion, hints.get("period"), in_hints(hints), decided)
-    checked = read(submitted, plans(fresh))
+    rows = stored_rows(submitted, str(upload["layout"]), plans(fresh))
     new_upload = Upload(
         files=files,
         layout=str(upload["layout"]),
@@ -71,7 +71,7 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
     )
     # What was noticed then was noticed beside what stood then, so it is kept and not found again.
     findings = stored_uploads.findings(store, number).drop(columns=["upload", "position"])
-    fresh.put_back(number, new_upload, rows_of(checked) | {"finding": findings})
+    fresh.put_back(number, new_upload, dict(rows) | {"finding": findings})
 
 
 def _withdraw_again(fresh: Store, withdrawal: Record) -> None:
