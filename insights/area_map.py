@@ -10,10 +10,11 @@ import pandas as pd
 from data.questions import stored_statistics
 from data.records import Record, records
 from insights import areas, cache
+from insights.areas import councils
 from insights.cache import by_edition
 from insights.formatting import count
 from insights.kpi_records import vintage_of
-from insights.map_extents import Extent, councils, extents
+from insights.map_extents import Extent, extents
 from insights.selectable_statistics import selectable_statistics
 from insights.statistic_wording import figure_of
 from metrics.comparison.quantile_bands import quantile_bands

@@ -10,7 +10,7 @@ from weakref import WeakSet
 
 import pandas as pd
 
-from data import write_permission
+from data import reference_files, write_permission
 from data import store as stores
 from data.errors import DiskFull
 from data.questions import stored_kpis, stored_plans, stored_uploads
