@@ -130,8 +130,10 @@ CODES: Mapping[tuple[str, str], bool] = {
     ("comparison_group", "code"): False,
 }
 # How long a cell of text may be, where it is no name.
-_SENTENCES = ("title", "text", "printed", "source", "derived", "members", "aliases", "check_note")
-_SENTENCES += ("reason", "nearest", "metric")
+_SENTENCES: Sequence[str] = (
+    "title", "text", "printed", "source", "derived", "members", "aliases", "check_note", "reason",
+    "nearest", "metric",
+)  # fmt: skip
 _NOTES = ("description", "definition", "method", "caveat", "note")
 LENGTHS: Mapping[str, int] = {
     **dict.fromkeys(_SENTENCES, REASON_LENGTH),

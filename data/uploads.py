@@ -109,7 +109,7 @@ def _inadmissible(column: str, values: pd.Series) -> Iterator[tuple[object, str]
 
 
 def _is_plain_text(column: str, values: pd.Series) -> bool:
-    """Whether a column is short text of plain letters only: told at once, however many there are."""
+    """Whether a column is short text of plain letters only, told at once for all of it."""
     texts = values.unique()
     if not all(isinstance(text, str) for text in texts):
         return False

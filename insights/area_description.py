@@ -9,7 +9,7 @@ from insights.cache import by_edition
 def area_description() -> str:
     """`Harborough is a district in Leicestershire, East Midlands, England. Its figures are ...`."""
     home, name = areas.home()
-    around = [areas.names()[code] for code in areas.above()[home] if code != areas.KINGDOM]
+    around = [areas.names()[code] for code in areas.above()[home] if code != areas.UNITED_KINGDOM]
     kind = areas.home_record()["kind"]
     article = "an" if str(kind)[0] in "aeio" else "a"
     return (

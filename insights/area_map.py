@@ -12,17 +12,18 @@ from data.records import Record, records
 from insights import areas, cache
 from insights.areas import councils
 from insights.cache import by_edition
+from insights.district_statistics import is_total
 from insights.formatting import count
 from insights.kpi_records import vintage_of
 from insights.map_extents import Extent, extents
 from insights.selectable_statistics import selectable_statistics
 from insights.statistic_wording import figure_of
-from metrics.comparison.quantile_bands import quantile_bands
+from metrics.comparison import rank as ranks
 
 FIFTH_NAMES = ("Lowest fifth", "Second lowest", "Middle fifth", "Second highest", "Highest fifth")
-FEWEST_FOR_FIFTHS = 10
 NO_FIGURE = "No figure"
 NOT_AMONG = "Not among these"
+STRADDLES = "Equal figures straddle two fifths"
 
 
 class Shading(StrEnum):
@@ -88,18 +89,15 @@ def area_map(code: str, extent_code: str) -> AreaMap | None:
     known = [area for area in councils() if area in valued]
     if not known:
         return None
-    bands = dict(zip(known, _bands([valued[area] for area in known]), strict=True))
     definition = selectable_statistics()[code]
+    values = [float(valued[area]["value"]) for area in known]
+    withheld = ranks.withheld_reason(values, None, is_total=is_total(definition))
+    bands = {} if withheld else dict(zip(known, _fifths(values), strict=True))
     groups = _groups(definition, valued, bands)
     drawn = [
         _area(area, definition, valued, states, bands, groups, extent) for area in extent.shown
     ]
     first = valued[known[0]]
-    withheld = (
-        ""
-        if groups
-        else (f"Fifths need {FEWEST_FOR_FIFTHS} councils, and {len(known)} have a figure.")
-    )
     return AreaMap(
         str(definition["name"]),
         str(definition["unit"]),
@@ -109,7 +107,7 @@ def area_map(code: str, extent_code: str) -> AreaMap | None:
         sorted(drawn, key=_order),
         groups,
         _sentence(definition, valued, extent, str(first["period_label"])),
-        withheld,
+        withheld or "",
     )  # fmt: skip
 
 
@@ -131,10 +129,10 @@ def _day(moment: object) -> date:
     return pd.Timestamp(str(moment)).date()
 
 
-def _bands(rows: Sequence[Record]) -> Sequence[int | None]:
-    if len(rows) < FEWEST_FOR_FIFTHS:
-        return [None] * len(rows)
-    return quantile_bands([float(row["value"]) for row in rows], len(FIFTH_NAMES))
+def _fifths(values: Sequence[float]) -> Sequence[int | None]:
+    """The fifth of each value; None where equal ones straddle two."""
+    by_value = {value: ranks.fifth(value, values) for value in set(values)}
+    return [by_value[value] for value in values]
 
 
 def _groups(
@@ -167,9 +165,9 @@ def _area(  # noqa: PLR0913, PLR0917 (a council, and all that its shape says)
         state = states.get(code, {}).get("state")
         words = str(state) if isinstance(state, str) else NO_FIGURE.lower()
         return MapArea(code, name, None, words, NO_FIGURE, code == home)
-    fifth = bands[code]
-    prefix = FIFTH_NAMES[fifth - 1] if fifth else ""
-    group = next((words for words in groups if prefix and words.startswith(prefix)), "")
+    fifth = bands.get(code)
+    name_of_fifth = FIFTH_NAMES[fifth - 1] if fifth else None
+    group = next((words for words in groups if words.startswith(f"{name_of_fifth}:")), STRADDLES)
     value = float(row["value"])
     return MapArea(code, name, value, figure_of(definition, value), group, code == home)
 

@@ -16,7 +16,7 @@ from insights import area_shapes, cache
 from insights.cache import by_edition
 from insights.kpi_records import word
 
-KINGDOM, GREAT_BRITAIN = "K02000001", "K03000001"
+UNITED_KINGDOM, GREAT_BRITAIN = "K02000001", "K03000001"
 FEWEST = 3  # councils that have a middle
 MOST_OF_A_MEDIAN = 30  # areas of a group whose middle stands beside every statistic
 # A county and the districts within it never stand in one list.
@@ -119,19 +119,19 @@ def within(code: str) -> tuple[str, ...]:
 @by_edition
 def national() -> tuple[str, ...]:
     """The nations that charts draw: the kingdom, Great Britain, and the council's own nation."""
-    return (KINGDOM, GREAT_BRITAIN, own_nation())
+    return (UNITED_KINGDOM, GREAT_BRITAIN, own_nation())
 
 
 @by_edition
 def nations() -> tuple[str, ...]:
     """The same with the council's own nation first."""
-    return (own_nation(), KINGDOM, GREAT_BRITAIN)
+    return (own_nation(), UNITED_KINGDOM, GREAT_BRITAIN)
 
 
 @by_edition
 def own_nation() -> str:
     """The nation that the council lies in: the last area above it before the kingdom."""
-    return next(code for code in reversed(above()[home()[0]]) if code != KINGDOM)
+    return next(code for code in reversed(above()[home()[0]]) if code != UNITED_KINGDOM)
 
 
 @by_edition
@@ -214,7 +214,7 @@ def _chosen() -> Iterator[Listed]:
 def _around() -> Iterator[Listed]:
     """The councils of each area that the council lies in, the nearest first."""
     for code in above()[home()[0]]:
-        title = "United Kingdom" if code == KINGDOM else names()[code]
+        title = "United Kingdom" if code == UNITED_KINGDOM else names()[code]
         yield f"{WITHIN}{code}", f"Councils of {title}", within(code), AREA_CODES
 
 

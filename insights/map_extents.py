@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from insights import areas
-from insights.areas import KINGDOM, WITHIN
+from insights.areas import UNITED_KINGDOM, WITHIN
 from insights.cache import by_edition
 
 
@@ -23,13 +23,13 @@ def extents() -> Mapping[str, Extent]:
     """The extents for the council by code, the smallest first; each has at least two areas."""
     home, _ = areas.home()
     every = [*_around(home), *_groups(home)]
-    every.append(_whole(KINGDOM, "United Kingdom", areas.councils()))
+    every.append(_whole(UNITED_KINGDOM, "United Kingdom", areas.councils()))
     return {extent.code: extent for extent in every if len(extent.shown) > 1}
 
 
 def _around(home: str) -> Iterator[Extent]:
     for code in areas.above()[home]:
-        if code != KINGDOM:
+        if code != UNITED_KINGDOM:
             yield _whole(code, areas.names()[code], areas.within(code))
 
 

@@ -62,7 +62,9 @@ def ages() -> PartsOfWhole | None:
 def sectors() -> PartsOfWhole | None:
     """Emissions by sector for each resident, beside the kingdom, in the last year with sectors."""
     axis = "Tonnes CO₂ a resident"
-    return _parts("Emissions by sector", axis, SECTORS, TONNES, PER_HEAD, beside=areas.KINGDOM)
+    return _parts(
+        "Emissions by sector", axis, SECTORS, TONNES, PER_HEAD, beside=areas.UNITED_KINGDOM
+    )
 
 
 def _codes(theme: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from insights.latest_statistics import (
     against_nation,
     latest_statistics,
 )
+from insights.series_breaks import starts_of
 from insights.sparkline import Sparkline, sparkline
 from insights.statistic_lines import LinePoint, line_points
 from metrics.decimals import as_decimal, rounded
@@ -116,7 +117,12 @@ def _short(definition: Record) -> str:
 def _points(statistic: LatestStatistic) -> Sequence[LinePoint]:
     home, _ = areas.home()
     rows = records(values_of((statistic.code,), (home,)))
-    return list(line_points(statistic.definition, rows, banded=False))
+    return _line(statistic, rows)
+
+
+def _line(statistic: LatestStatistic, rows: Sequence[Record]) -> Sequence[LinePoint]:
+    breaks = starts_of(statistic.code)
+    return list(line_points(statistic.definition, rows, banded=False, breaks=breaks))
 
 
 def _change(statistic: LatestStatistic) -> FiveYearChange | None:
@@ -146,7 +152,7 @@ def _five_years(statistic: LatestStatistic, area: str) -> tuple[Record | None, R
     Both are in one part of the line: what a gap or a break of the series parts is not compared.
     """
     rows = [r for r in records(values_of((statistic.code,), (area,))) if pd.notna(r["value"])]
-    points = list(line_points(statistic.definition, rows, banded=False))
+    points = _line(statistic, rows)
     parts = {id(row): point.part for row, point in zip(rows, points, strict=True)}
     latest = next((r for r in rows if r["period_end"] == statistic.home["period_end"]), None)
     if latest is None:

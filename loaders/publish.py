@@ -251,8 +251,10 @@ def _publish_statistics(store: Store, stored: Set[str]) -> None:
 
 def _publish_samples(store: Store, stored: Set[str]) -> None:
     paths = [path for path in sorted(SAMPLES.glob("*.xlsx")) if path.name not in stored]
+    if not paths:
+        return
     # None of them is a workbook of plans, so what one was read by is what all are read by.
-    current_plans = plans(store) if paths else None
+    current_plans = plans(store)
     for path in paths:
         submitted = SubmittedFile(StoredFile(path.name, path.read_bytes()))
         publish(store, submitted, read(submitted, current_plans), SHIPPED_BY)

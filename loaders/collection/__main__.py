@@ -44,7 +44,7 @@ def write(folders: Sequence[Path]) -> None:
     _write(PUBLISHED_FILES, FILE_COLUMNS, map(_line, files))
     _write(collected_areas.AREAS, ("code", "name", "kind", "parent"), map(astuple, areas))
     similar = collected_areas.similar_areas(folders, codes)
-    _write(collected_areas.SIMILAR_AREAS, ("area", "sense", "similar"), similar)
+    _write(collected_areas.SIMILAR_AREAS, ("area", "sense", "nearest"), similar)
 
 
 FILE_COLUMNS = ("file", "layout", "published", "figures", "areas", "left_out", "sha256")

@@ -70,7 +70,7 @@ def _shape() -> str:
 
 def _map(area_map: AreaMap, shading: Shading, shape: str) -> None:
     if shading is Shading.FIFTH and area_map.withheld:
-        html_tables.quiet(area_map.withheld)
+        html_tables.quiet(f"Coloured by value, as there are no fifths: {area_map.withheld}.")
         shading = Shading.VALUE
     map_chart(area_map, shading, f"map-{shape}", as_hexagons=shape == "hexagons")
     _, name = areas.home()

@@ -21,7 +21,8 @@ def printed_figures() -> None:
     with st.expander(f"What the {plain(plan)} plan says about the district, checked"):
         st.write(
             "Where a published figure exists it stands beside the printed one with its period, "
-            "area and date of publication. Where the printed figure does not hold, the check says why."
+            "area and date of publication. Where the printed figure does not hold, the check says "
+            "why."
         )
         for theme in themes:
             with unexpected.on_its_own():

@@ -1,7 +1,5 @@
 """The area's main figures as tiles, by theme."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 from markupsafe import Markup
 
@@ -15,25 +13,26 @@ LINE, DOT = "#12436d", "#12436d"
 
 
 def tiles() -> None:
-    """Every theme with its tiles."""
-    st.html(Markup("").join(_theme(theme, shown) for theme, shown in profile_tiles().items()))
-
-
-def _theme(theme: str, shown: Sequence[ProfileTile]) -> Markup:
-    group = Markup('<section class="dd-theme"><h2>{}</h2><div class="dd-tiles">{}</div></section>')
-    return group.format(theme, Markup("").join(map(_tile, shown)))
+    """Every tile, in the order of the themes."""
+    shown = [tile for of_theme in profile_tiles().values() for tile in of_theme]
+    grid = Markup('<div class="dd-tiles">{}</div>').format(Markup("").join(map(_tile, shown)))
+    st.html(grid)
 
 
 def _tile(tile: ProfileTile) -> Markup:
     name = html_tables.link(tile.name, "compare", statistic=tile.code)
     if tile.missing:
-        empty = Markup('<div class="dd-tile"><h3>{}</h3><p class="dd-quiet">{}</p></div>')
-        return empty.format(escaped(tile.name), escaped(tile.missing))
+        empty = Markup(
+            '<div class="dd-tile"><p class="dd-of-theme">{}</p><h2>{}</h2><p>{}</p></div>'
+        )
+        return empty.format(escaped(tile.theme), escaped(tile.name), escaped(tile.missing))
     filled = Markup(
-        '<div class="dd-tile"><h3>{name}</h3><p class="dd-figure">{figure}</p>'
-        '<p class="dd-quiet">{period}</p>{line}<p>{nation}</p>{badge}</div>'
+        '<div class="dd-tile"><p class="dd-of-theme">{theme}</p><h2>{name}</h2>'
+        '<p class="dd-figure">{figure}</p><p class="dd-quiet">{period}</p>{line}'
+        "<p>{nation}</p>{badge}</div>"
     )
     return filled.format(
+        theme=escaped(tile.theme),
         name=name,
         figure=escaped(tile.figure),
         period=escaped(tile.period_label),
