@@ -114,10 +114,19 @@ def _short(definition: Record) -> str:
     return str(definition["short_name"] or definition["name"])
 
 
+@by_edition
+def _series() -> Mapping[tuple[str, str], Sequence[Record]]:
+    """The figures of every tile's statistic in period order, by its code and the area."""
+    chosen = (_first_known(codes) for _, codes in _places())
+    codes = tuple(statistic.code for statistic in chosen if statistic is not None)
+    rows: dict[tuple[str, str], list[Record]] = {}
+    for row in records(values_of(codes, (areas.home()[0], *areas.nations()))):
+        rows.setdefault((str(row["code"]), str(row["area"])), []).append(row)
+    return rows
+
+
 def _points(statistic: LatestStatistic) -> Sequence[LinePoint]:
-    home, _ = areas.home()
-    rows = records(values_of((statistic.code,), (home,)))
-    return _line(statistic, rows)
+    return _line(statistic, _series()[statistic.code, areas.home()[0]])
 
 
 def _line(statistic: LatestStatistic, rows: Sequence[Record]) -> Sequence[LinePoint]:
@@ -151,7 +160,7 @@ def _five_years(statistic: LatestStatistic, area: str) -> tuple[Record | None, R
 
     Both are in one part of the line: what a gap or a break of the series parts is not compared.
     """
-    rows = [r for r in records(values_of((statistic.code,), (area,))) if pd.notna(r["value"])]
+    rows = [row for row in _series().get((statistic.code, area), ()) if pd.notna(row["value"])]
     points = _line(statistic, rows)
     parts = {id(row): point.part for row, point in zip(rows, points, strict=True)}
     latest = next((r for r in rows if r["period_end"] == statistic.home["period_end"]), None)

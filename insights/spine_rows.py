@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from statistics import median
 
 from insights.areas import FEWEST, ComparisonGroup
 from insights.cache import by_edition
 from insights.district_statistics import is_total
+from insights.kpi_records import vintage_of
 from insights.latest_statistics import (
     AgainstNation,
     LatestStatistic,
@@ -43,6 +45,7 @@ class SpineRow:
     code: str
     name: str
     period_label: str
+    vintage: date | None
     figure: str
     nation_figure: str
     against: AgainstNation
@@ -66,6 +69,7 @@ def _row(statistic: LatestStatistic, group: ComparisonGroup) -> SpineRow:
         statistic.code,
         statistic.name,
         str(statistic.home["period_label"]),
+        vintage_of(statistic.home),
         statistic.words(statistic.value),
         statistic.words(nation["value"]) if nation is not None and shows_nation else "",
         against_nation(statistic),

@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from insights import areas
 from insights.areas import ComparisonGroup
+from insights.formatting import day
 from insights.spine_rows import RangeStrip, SpineRow, spine_rows
 from metrics.words.kpi_wording import capital
 from pages.shared import html_tables
@@ -32,8 +33,9 @@ def spine(group: ComparisonGroup) -> None:
 
 
 def _cells(row: SpineRow) -> list[html_tables.Cell]:
+    facts = f"{row.period_label}, published {day(row.vintage)}"
     link = html_tables.link(row.name, "compare", statistic=row.code)
-    name = Markup('{}<br><span class="dd-quiet">{}</span>').format(link, row.period_label)
+    name = Markup('{}<br><span class="dd-quiet">{}</span>').format(link, facts)
     strip = "" if row.strip is None else _strip(row.strip)
     return [name, row.figure, row.nation_figure, strip, _against(row)]
 
