@@ -7,6 +7,7 @@ from pages.kpi.control_chart import variation
 from pages.kpi.definition import definition
 from pages.kpi.events import events
 from pages.kpi.other_views import chosen_view
+from pages.kpi.outcome_tags import outcome_tags
 from pages.kpi.published_counterparts import counterparts
 from pages.kpi.standing import latest_note, standing
 from pages.kpi.where_from import sources
@@ -16,6 +17,7 @@ from pages.shared.escaping import plain
 from pages.shared.no_plan import needs_plan
 
 SECTIONS = (
+    outcome_tags,
     chosen_view,
     standing,
     variation,
