@@ -78,7 +78,7 @@ def _holdings() -> dict[str, Record]:
 
 
 def _held(definition: Record, row: Record, today: date) -> HeldStatistic:
-    kinds, vintage = set(row["kinds"]), vintage_of(row)
+    kinds, vintage = set(str(row["kinds"]).split("; ")), vintage_of(row)
     cadence = str(definition["cadence"])
     return HeldStatistic(
         code=str(row["code"]),

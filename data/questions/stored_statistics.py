@@ -219,7 +219,7 @@ def statistic_periods(store: Store, code: str, home: str, areas: Sequence[str]) 
 def statistic_holdings(store: Store) -> pd.DataFrame:
     """What is held of each statistic, by its code.
 
-    Columns: code, figures, areas, authorities (local ones), kinds (of areas, in order),
+    Columns: code, figures, areas, authorities (local ones), kinds (of areas, as a text),
     first_start, period_label and period_end of the latest period, vintage (the newest).
     """
     return store.ask(
@@ -227,7 +227,7 @@ def statistic_holdings(store: Store) -> pd.DataFrame:
         SELECT figure.code, count(figure.value) AS figures, count(DISTINCT figure.area) AS areas,
                count(DISTINCT figure.area) FILTER (list_contains($authorities, area.kind))
                    AS authorities,
-               list_sort(list_distinct(list(area.kind))) AS kinds,
+               string_agg(DISTINCT area.kind, '; ' ORDER BY area.kind) AS kinds,
                min(period_start) AS first_start,
                arg_max(period_label, period_end) AS period_label, max(period_end) AS period_end,
                max(vintage) AS vintage

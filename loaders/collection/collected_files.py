@@ -41,13 +41,18 @@ class CollectedFile:
 def collected_files(folders: Sequence[Path]) -> Iterator[CollectedFile]:
     """Every published file under the folders in the order of names, the same bytes once.
 
-    Raises NoFiguresInFile, so that nothing is left out unnoticed.
+    Of the same bytes the file with its description beside it counts. Raises NoFiguresInFile, so
+    that nothing is left out unnoticed.
     """
     paths: dict[str, Path] = {}
-    for path in published_paths(folders):
+    for path in sorted(published_paths(folders), key=_is_alone):
         paths.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), path)
     for sha256, path in sorted(paths.items(), key=lambda item: item[1].name):
         yield collected_file(path, sha256)
+
+
+def _is_alone(path: Path) -> bool:
+    return not path.with_suffix(".json").exists()
 
 
 def published_paths(folders: Sequence[Path]) -> Iterator[Path]:

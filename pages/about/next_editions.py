@@ -1,4 +1,4 @@
-"""What is held of each published statistic, how old it is, and where its next edition comes from."""
+"""What is held of each published statistic, how old it is, and where the next edition will be."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
