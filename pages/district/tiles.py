@@ -59,4 +59,4 @@ def _drawn(line: Sparkline) -> Markup:
     part = Markup('<polyline points="{}" fill="none" stroke="{}" stroke-width="1.8"/>')
     x, y = line.last
     dot = Markup('<circle cx="{}" cy="{}" r="3" fill="{}"/>').format(x, y, DOT)
-    return Markup("").join(part.format(points, LINE) for points in line.lines) + dot
+    return Markup("").join([*(part.format(points, LINE) for points in line.lines), dot])
