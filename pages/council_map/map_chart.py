@@ -11,8 +11,8 @@ from insights.area_shapes import OBJECTS, hexagon_outlines, outlines
 from pages.shared import charts
 
 # From pale to deep, apart in grey too; what has no figure is told by word, and by grey here.
-FIFTH_COLOURS = ["#dbe7f3", "#a9c4de", "#6f9bc4", "#37699f", "#12436d"]
-MISSING_COLOURS = {NO_FIGURE: "#b3b3b3", NOT_AMONG: "#eeeeee", STRADDLES: "#d8c9e6"}
+FIFTH_COLOURS = ["#cfe0f0", "#a3c0dc", "#6f9bc4", "#37699f", "#12436d"]
+MISSING_COLOURS = {NO_FIGURE: "#b3b3b3", NOT_AMONG: "#f4f4f4", STRADDLES: "#d8c9e6"}
 HEIGHT, TALL = 560, 760
 MANY = 60  # councils that need the taller map
 KEPT_MAPS = 24

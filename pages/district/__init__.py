@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from insights import areas
+from insights import area_shapes, areas
 from insights.areas import ComparisonGroup
 from insights.latest_statistics import latest_statistics
 from pages.district.charted import charted_themes
@@ -15,7 +15,7 @@ from pages.district.printed_figures import printed_figures
 from pages.district.similar_areas import area_by_area
 from pages.district.spine import spine
 from pages.district.tiles import tiles
-from pages.shared import unexpected
+from pages.shared import html_tables, unexpected
 from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
 
@@ -41,6 +41,7 @@ def render() -> None:
     for section in (five_years, charted_themes, printed_figures, area_by_area):
         with unexpected.on_its_own():
             section()
+    html_tables.quiet(f"Map: {area_shapes.source()}")
 
 
 def _group() -> ComparisonGroup | None:

@@ -3,7 +3,7 @@
 import streamlit as st
 from markupsafe import Markup
 
-from insights import area_shapes, areas
+from insights import areas
 from insights.area_description import area_description, located, smallest_around
 from insights.area_shapes import DrawnShape
 from pages.shared import html_tables
@@ -22,7 +22,6 @@ def locator() -> None:
             html_tables.link("See any statistic on a map", "map"),
             html_tables.link("Compare with any areas", "compare"),
         )
-        html_tables.quiet(area_shapes.source())
     with picture:
         st.html(_picture())
 
