@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import audit, councils, reference_files, uploads
+from data import audit, councils, reference_files, typed_texts, uploads
 from data.audit import Action, ChangeLog
 from data.councils import Council
 from data.database import backups
@@ -36,7 +36,8 @@ COPIED_TABLES = ("column_mapping", "kpi_event")
 SAID_TABLES = ("withdrawal", "reinstatement", "upload_step", *COPIED_TABLES)
 # How much later than now a stored time may be before somebody is told of the clock.
 CLOCK_LEEWAY = timedelta(minutes=1)
-# Below this much free disk nothing is published: a full one costs everybody seconds.
+# Below this much free disk nothing is added: a full one costs everybody seconds. Withdrawals, which
+# take what is wrong off the pages, are tried all the same.
 FREE_SPACE_FLOOR = 50_000_000
 
 
@@ -49,13 +50,18 @@ class Store(Database):
         self.notice_clock(now())
 
     @contextmanager
-    def writing(self, change_log: ChangeLog | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    def writing(
+        self, change_log: ChangeLog | None = None, *, needs_room: bool = False
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
         """One transaction, where writing is allowed; what it changes is logged once it is stored.
 
-        Every write begins here. Raises ReadOnly in a read-only dashboard.
+        Every write begins here. Raises ReadOnly in a read-only dashboard, and DiskFull where the
+        disk is nearly full and what is written `needs_room`.
         """
         with audit.logged(change_log):
             self.write_permission.check()
+            if needs_room:
+                _refuse_when_full(self.path)
             with super().writing() as cursor:
                 yield cursor
 
@@ -97,12 +103,11 @@ class Store(Database):
         is the edition that their preview was made on; BasisChanged is raised where it is no more.
         """
         self.refuse_changed_file()
-        _refuse_when_full(self.path)
         self.notice_clock(now())
         with self._lock:
             stale = basis is not None and basis != self.edition()
             log = ChangeLog(Action.PUBLISH)
-            with self.writing(log) as cursor:
+            with self.writing(log, needs_room=True) as cursor:
                 return [
                     _publish(cursor, log, upload, rows, stale=stale) for upload, rows in submissions
                 ]
@@ -116,34 +121,29 @@ class Store(Database):
         self, number: int, withdrawn_by: str, why: str, withdrawn_at: datetime | None = None
     ) -> None:
         """Take an upload back, so that the figures before it stand again; nothing is deleted."""
-        _refuse_blank(withdrawn_by, "Give the name of the person who withdraws this.")
-        _refuse_blank(why, "Give the reason for the withdrawal: the history keeps it.")
-        done = audit.single_change(Action.WITHDRAW, upload=number, by=withdrawn_by, why=why)
+        by = typed_texts.name(withdrawn_by, "Give the name of the person who withdraws this.")
+        why = typed_texts.reason(why, "Give the reason for the withdrawal: the history keeps it.")
+        done = audit.single_change(Action.WITHDRAW, upload=number, by=by, why=why)
         with self.writing(done) as cursor:
-            if _is_withdrawn(cursor, number):
-                raise StoreProblem(f"Upload {number} is withdrawn already.")
-            cursor.execute(
-                "INSERT INTO withdrawal VALUES (?, ?, ?, ?)",
-                [number, withdrawn_by, withdrawn_at or now(), why],
-            )
-            uploads.note_step(cursor, "withdrawn", number)
+            _withdraw(cursor, number, by, why, withdrawn_at or now())
 
     def reinstate(
         self, number: int, reinstated_by: str, why: str, reinstated_at: datetime | None = None
     ) -> None:
         """Undo a withdrawal, so that the upload's figures stand again; the history keeps both."""
-        _refuse_blank(reinstated_by, "Give the name of the person who reinstates this.")
-        _refuse_blank(why, "Give the reason for reinstating it: the history keeps it.")
-        done = audit.single_change(Action.REINSTATE, upload=number, by=reinstated_by, why=why)
+        by = typed_texts.name(reinstated_by, "Give the name of the person who reinstates this.")
+        why = typed_texts.reason(why, "Give the reason for reinstating it: the history keeps it.")
+        done = audit.single_change(Action.REINSTATE, upload=number, by=by, why=why)
         with self.writing(done) as cursor:
-            if not _is_withdrawn(cursor, number):
-                raise StoreProblem(f"Upload {number} is not withdrawn, so it stands already.")
-            _refuse_twin(cursor, number)
-            cursor.execute(
-                "INSERT INTO reinstatement VALUES (?, ?, ?, ?)",
-                [number, reinstated_by, reinstated_at or now(), why],
-            )
-            uploads.note_step(cursor, "reinstated", number)
+            _reinstate(cursor, number, by, why, reinstated_at or now())
+
+    def repeat_step(self, kind: str, number: int, by: str, why: str, moment: datetime) -> None:
+        """Withdraw or reinstate again as it was done before, in the words of then: for a rebuild.
+
+        `kind` is withdrawn or reinstated, as the table of steps has it.
+        """
+        with self.writing() as cursor:
+            (_withdraw if kind == "withdrawn" else _reinstate)(cursor, number, by, why, moment)
 
     def map_columns(
         self, signature: str, roles: str, said_by: str, *, set_aside: bool = False
@@ -153,17 +153,18 @@ class Store(Database):
         `signature` and `roles` are those of a column mapping as JSON. With `set_aside` what was
         said before counts no more; it stays in the table.
         """
-        _refuse_blank(said_by, "Give the name of the person who says what the columns hold.")
-        done = audit.single_change(
-            Action.MAPPING, columns=signature, by=said_by, set_aside=set_aside
+        by = typed_texts.name(
+            said_by, "Give the name of the person who says what the columns hold."
         )
-        with self.writing(done) as cursor:
+        typed_texts.refuse_long_headings(signature, roles)
+        done = audit.single_change(Action.MAPPING, columns=signature, by=by, set_aside=set_aside)
+        with self.writing(done, needs_room=True) as cursor:
             cursor.execute(
                 """
                 INSERT INTO column_mapping
                 SELECT coalesce(max(mapping), 0) + 1, ?, ?, ?, ?, ? FROM column_mapping
                 """,
-                [signature, roles, set_aside, said_by, now()],
+                [signature, roles, set_aside, by, now()],
             )
 
     def add_event(self, event: KpiEvent, said_by: str, *, set_aside: bool = False) -> None:
@@ -171,17 +172,18 @@ class Store(Database):
 
         With `set_aside` the event counts no more; it stays in the table.
         """
-        _refuse_blank(said_by, "Give the name of the person who says what happened.")
-        _refuse_blank(event.words, "Say what happened: the chart and the history show it.")
+        by = typed_texts.name(said_by, "Give the name of the person who says what happened.")
+        # What is taken back may be older than these rules.
+        event = event if set_aside else typed_texts.admitted_event(event)
         details = {"plan": event.plan, "kpi": event.code, "day": str(event.day), "kind": event.kind}
-        done = audit.single_change(Action.EVENT, **details, by=said_by, set_aside=set_aside)
-        with self.writing(done) as cursor:
+        done = audit.single_change(Action.EVENT, **details, by=by, set_aside=set_aside)
+        with self.writing(done, needs_room=True) as cursor:
             cursor.execute(
                 """
                 INSERT INTO kpi_event
                 SELECT coalesce(max(event), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? FROM kpi_event
                 """,
-                [*astuple(event), set_aside, said_by, now()],
+                [*astuple(event), set_aside, by, now()],
             )
 
     def copy_said(self, other: "Store") -> None:
@@ -301,11 +303,6 @@ def close_shared() -> None:
         _shared.clear()
 
 
-def _refuse_blank(text: str, sentence: str) -> None:
-    if not text.strip():
-        raise StoreProblem(sentence)
-
-
 def _refuse_when_full(path: Path) -> None:
     free = shutil.disk_usage(path.parent).free
     # While something is written a copy of the database stands by.
@@ -313,8 +310,8 @@ def _refuse_when_full(path: Path) -> None:
     if free < needed:
         raise DiskFull(
             f"Only {free // 1_000_000} MB are free where the database is kept and "
-            f"{needed // 1_000_000} MB are needed, so nothing was published. "
-            "Free some space and publish again."
+            f"{needed // 1_000_000} MB are needed, so nothing was stored. "
+            "Free some space and try again."
         )
 
 
@@ -326,7 +323,7 @@ def _publish(
     *,
     stale: bool,
 ) -> int:
-    _refuse_blank(upload.published_by, "Give the name of the person who publishes this.")
+    upload = typed_texts.admitted_upload(upload)
     standing = uploads.standing(cursor, upload.fingerprint)
     if standing is not None:
         return standing
@@ -343,6 +340,25 @@ def _publish(
     if upload.decisions:
         log.add(Action.DECISION, upload=number, decisions=upload.decisions, by=by)
     return number
+
+
+def _withdraw(
+    cursor: duckdb.DuckDBPyConnection, number: int, by: str, why: str, moment: datetime
+) -> None:
+    if _is_withdrawn(cursor, number):
+        raise StoreProblem(f"Upload {number} is withdrawn already.")
+    cursor.execute("INSERT INTO withdrawal VALUES (?, ?, ?, ?)", [number, by, moment, why])
+    uploads.note_step(cursor, "withdrawn", number)
+
+
+def _reinstate(
+    cursor: duckdb.DuckDBPyConnection, number: int, by: str, why: str, moment: datetime
+) -> None:
+    if not _is_withdrawn(cursor, number):
+        raise StoreProblem(f"Upload {number} is not withdrawn, so it stands already.")
+    _refuse_twin(cursor, number)
+    cursor.execute("INSERT INTO reinstatement VALUES (?, ?, ?, ?)", [number, by, moment, why])
+    uploads.note_step(cursor, "reinstated", number)
 
 
 def _is_withdrawn(cursor: duckdb.DuckDBPyConnection, number: int) -> bool:

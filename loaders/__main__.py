@@ -121,11 +121,14 @@ def rebuild_database(_: argparse.Namespace) -> int:
     target = path.with_suffix(".rebuilt.duckdb")
     backups.remove(target)
     store = publish.ready()
-    count = rebuild.rebuild(store, target)
+    rebuilt = rebuild.rebuild(store, target)
     stores.close_shared()
     kept = backups.kept_aside(path, "before-rebuild", _today())
     backups.put_in_place(target, path, kept)
-    print(f"{count} uploads were read again with identical figures. The old database is {kept}.")
+    again = rebuilt.uploads - len(rebuilt.left_out)
+    print(f"{again} uploads were read again with identical figures. The old database is {kept}.")
+    for sentence in rebuilt.left_out:
+        print(sentence)
     return DONE
 
 

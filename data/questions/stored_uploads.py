@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from data.store import Store
+from data.store import VALUE_TABLES, Store
 
 
 def uploads(store: Store) -> pd.DataFrame:
@@ -126,3 +126,15 @@ def rows_and_hash(store: Store, table: str, uploads: Sequence[int]) -> pd.DataFr
         """,  # noqa: S608 - our own table names
         [list(uploads)],
     )
+
+
+def rows_of_upload(store: Store, upload: int) -> dict[str, pd.DataFrame]:
+    """The figures and rows of plans that an upload brought, by table, without those of no rows."""
+    frames = {
+        table: store.ask(
+            f"SELECT * FROM {table} WHERE upload = ? ORDER BY rowid",  # noqa: S608 - our own names
+            [upload],
+        )
+        for table in VALUE_TABLES
+    }
+    return {table: frame for table, frame in frames.items() if len(frame)}

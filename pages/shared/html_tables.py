@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from pages.shared.escaping import escaped
+from pages.shared.escaping import escaped, joined
 
 # A status is a word, a shape and a colour; the shapes stay apart in print and in grey.
 _SHAPES: Mapping[str, tuple[str, str]] = {
@@ -124,10 +124,9 @@ def table_html(
         heading_html.format(kind, escaped(heading))
         for heading, kind in zip(headings, classes, strict=True)
     )
-    body = Markup("").join(_row(row, headings, classes) for row in rows)
     # Two columns fit on a phone as they are; more become a card a row.
     stacked = " dd-stack" if len(headings) > 2 else ""
-    named = " dd-named" if any(len(_text(row[0])) > LONG_NAME for row in rows) else ""
+    named = " dd-named" if any(_is_long(row[0]) for row in rows) else ""
     # A table that is wider than the screen is moved by the keyboard too.
     table_of = Markup(
         '<div class="dd-scroll" tabindex="0" role="group" aria-label="{label}">'
@@ -135,7 +134,12 @@ def table_html(
         "<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
     return table_of.format(
-        label=caption, stacked=stacked, named=named, caption=escaped(caption), head=head, body=body
+        label=caption,
+        stacked=stacked,
+        named=named,
+        caption=escaped(caption),
+        head=head,
+        body=_body(headings, rows, classes),
     )
 
 
@@ -168,19 +172,34 @@ def bar(parts: Sequence[tuple[str, int]]) -> None:
     st.html(bar_of.format(words, shares))
 
 
-def _row(row: Sequence[Cell], headings: Sequence[str], classes: Sequence[str]) -> Markup:
-    first, *rest = (_cell(cell) for cell in row)
-    cell_html = Markup('<td class="{}" data-label="{}">{}</td>')
-    cells = Markup("").join(
-        cell_html.format(kind, heading, cell)
-        for cell, heading, kind in zip(rest, headings[1:], classes[1:], strict=True)
+def _body(
+    headings: Sequence[str], rows: Sequence[Sequence[Cell]], classes: Sequence[str]
+) -> Markup:
+    """The rows: what stands around the cells of a column is escaped once, each cell by itself."""
+    cell_html = Markup('<td class="{}" data-label="{}">')
+    before = [
+        Markup('<tr><th scope="row" class="{}">').format(classes[0]),
+        *(
+            cell_html.format(kind, heading)
+            for heading, kind in zip(headings[1:], classes[1:], strict=True)
+        ),
+    ]
+    after = [Markup("</th>"), *[Markup("</td>")] * (len(headings) - 1)]
+    after[-1] += Markup("</tr>")
+    return joined(
+        part
+        for row in rows
+        for around in zip(before, map(_cell, row), after, strict=True)
+        for part in around
     )
-    row_html = Markup('<tr><th scope="row" class="{}">{}</th>{}</tr>')
-    return row_html.format(classes[0], first, cells)
 
 
-def _text(cell: Cell) -> str:
-    return re.sub("<[^>]*>", "", str(cell)) if isinstance(cell, Markup) else str(cell)
+def _is_long(cell: Cell) -> bool:
+    """Whether the text of a cell is a long name, without its tags."""
+    text = str(cell)
+    if len(text) <= LONG_NAME:
+        return False
+    return not isinstance(cell, Markup) or len(re.sub("<[^>]*>", "", text)) > LONG_NAME
 
 
 def _cell(cell: Cell) -> Markup:

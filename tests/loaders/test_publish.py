@@ -130,7 +130,7 @@ class TestPublish:
         store.withdraw(5, "A. Analyst", "another test")
         store.reinstate(number, "A. Analyst", "it was right")
         store.add_event(EVENT, "A. Analyst")
-        assert rebuild(store, tmp_path / "rebuilt.duckdb") == 5
+        assert rebuild(store, tmp_path / "rebuilt.duckdb").uploads == 5
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         assert figures_hash(again) == figures_hash(store)
         for table in stores.SAID_TABLES:
@@ -151,7 +151,7 @@ class TestPublish:
         )
         store.withdraw(first, "A. Analyst", "the clock was wrong")
         publish.publish(store, given, checked, "A. Analyst")
-        assert rebuild(store, tmp_path / "rebuilt.duckdb") == 2
+        assert rebuild(store, tmp_path / "rebuilt.duckdb").uploads == 2
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         pd.testing.assert_frame_equal(
             stored_uploads.upload_steps(again), stored_uploads.upload_steps(store)
@@ -205,7 +205,7 @@ class TestPublish:
         kept = stored_uploads.findings(store, number).set_index("code")["action"]
         assert kept["revision"] == "Accepted by B. Analyst: counted again"
         assert kept["unknown_kpi"] == "Left out by B. Analyst: not ours"
-        assert rebuild(store, tmp_path / "rebuilt.duckdb") == number
+        assert rebuild(store, tmp_path / "rebuilt.duckdb").uploads == number
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         assert figures_hash(again) == figures_hash(store)
         pd.testing.assert_frame_equal(
@@ -224,7 +224,7 @@ class TestPublish:
         assert not warned.empty
         assert set(warned["action"]) == {settlement}
         assert warned["message"].str.endswith(settlement).all()
-        assert rebuild(store, tmp_path / "rebuilt.duckdb") == number
+        assert rebuild(store, tmp_path / "rebuilt.duckdb").uploads == number
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         assert figures_hash(again) == figures_hash(store)
         kept = ["upload", "fingerprint", "hints"]
