@@ -21,7 +21,8 @@ class Settings:
     """How the dashboard is reached. `read_only` is None where the environment says nothing.
 
     `hosts` are names with or without a port; one without stands for any port of it.
-    `sign_in` is whether visitors sign in: there is no sign-in yet.
+    `sign_in` is whether visitors sign in: there is no sign-in yet. `title` is the name above every
+    page and `logo` a picture file beside it; without them the council's area gives the name.
     """
 
     hosts: Sequence[str] = LOOPBACK_HOSTS
@@ -30,6 +31,8 @@ class Settings:
     read_only: bool | None = None
     json_log: bool = False
     sign_in: bool = False
+    title: str | None = None
+    logo: str | None = None
 
     @property
     def is_https(self) -> bool:
@@ -72,6 +75,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         proxies=tuple(map(_network, _listed(environment, "DISTRICT_PROXIES"))),
         read_only=read_only_setting(environment),
         json_log=environment.get("DISTRICT_LOG", "").strip().lower() == "json",
+        title=environment.get("DISTRICT_TITLE", "").strip() or None,
+        logo=environment.get("DISTRICT_LOGO", "").strip() or None,
     )
 
 

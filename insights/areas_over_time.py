@@ -9,6 +9,7 @@ import pandas as pd
 from data.questions import stored_statistics
 from data.records import Record, records
 from insights import cache, district_statistics
+from insights.area_roles import role_of
 from insights.cache import by_edition
 from insights.figure_sources import SourcedFigure, sourced_figure
 from insights.kpi_records import date_of, period_of, vintage_of
@@ -92,7 +93,11 @@ def areas_over_time(code: str, areas: tuple[str, ...]) -> AreasOverTime:
             point
             for area, rows in lines.items()
             for point in line_points(
-                definition, rows, banded=area == areas[0], breaks=starts_of(code)
+                definition,
+                rows,
+                role_of(area),
+                banded=area == areas[0],
+                breaks=starts_of(code),
             )
         ],
         _rows(definition, lines, chosen),

@@ -8,6 +8,7 @@ import pandas as pd
 from data.questions import stored_statistics
 from data.records import Record, records
 from insights import areas, cache, comparisons
+from insights.area_roles import role_of
 from insights.cache import by_edition
 from insights.formatting import day
 from insights.kpi_records import period_of, word
@@ -194,6 +195,7 @@ def _points(
         for point in line_points(
             definition,
             [row for row in values if row["area"] == area],
+            role_of(area),
             banded=area == home,
             breaks=starts_of(str(definition["code"])),
         )

@@ -8,6 +8,7 @@ import pandas as pd
 from data.questions import stored_statistics
 from data.records import Record, records
 from insights import areas, cache
+from insights.area_roles import AreaRole
 from insights.cache import by_edition
 from insights.district_statistics import definitions, is_total, values_of
 from insights.latest_statistics import (
@@ -131,7 +132,8 @@ def _points(statistic: LatestStatistic) -> Sequence[LinePoint]:
 
 def _line(statistic: LatestStatistic, rows: Sequence[Record]) -> Sequence[LinePoint]:
     breaks = starts_of(statistic.code)
-    return list(line_points(statistic.definition, rows, banded=False, breaks=breaks))
+    definition, role = statistic.definition, AreaRole.OTHER
+    return list(line_points(definition, rows, role, banded=False, breaks=breaks))
 
 
 def _change(statistic: LatestStatistic) -> FiveYearChange | None:

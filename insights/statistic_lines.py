@@ -8,8 +8,10 @@ from datetime import date
 import pandas as pd
 
 from data.records import Record
+from insights.area_roles import AreaRole
 from insights.kpi_records import number
 from insights.statistic_wording import figure_in
+from insights.time_axis import span
 
 # A line does not go on where the next figure begins longer than this after the last one ended.
 GAP = pd.Timedelta(days=400)
@@ -19,11 +21,16 @@ GAP = pd.Timedelta(days=400)
 class LinePoint:
     """A figure on an area's line; `part` is a new one after each gap.
 
-    `low` and `high` are its interval, None where there is none or it is not drawn.
+    It is drawn from `start` to `end`, the moment after the period's last, with its point at `date`,
+    the middle, above `label`. `low` and `high` are its interval, None where it is not drawn.
     """
 
+    start: pd.Timestamp
     date: pd.Timestamp
+    end: pd.Timestamp
+    label: str
     series: str
+    role: AreaRole
     part: str
     value: float
     low: float | None
@@ -37,7 +44,12 @@ def is_trend(points: Sequence[LinePoint]) -> bool:
 
 
 def line_points(
-    definition: Record, rows: Sequence[Record], *, banded: bool, breaks: Sequence[date] = ()
+    definition: Record,
+    rows: Sequence[Record],
+    role: AreaRole,
+    *,
+    banded: bool,
+    breaks: Sequence[date] = (),
 ) -> Iterator[LinePoint]:
     """One area's figures in period order as points of its line; no line bridges a gap.
 
@@ -52,9 +64,14 @@ def line_points(
         if is_missing:
             continue
         last = row["period_end"]
+        drawn = span(row["period_start"], last, str(row["period_label"]))
         yield LinePoint(
-            date=row["period_start"],
+            start=drawn.start,
+            date=drawn.middle,
+            end=drawn.end,
+            label=drawn.label,
             series=row["area_name"],
+            role=role,
             part=str(part),
             value=float(row["value"]),
             low=number(row["lower"]) if banded else None,

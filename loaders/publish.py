@@ -93,7 +93,7 @@ def read(
             hints=Hints(
                 period=periods.read_period(submitted.period) if submitted.period else None,
                 mappings=tuple(by_hand.values()),
-                kpi_codes=kpi_codes_of(plans.spellings),
+                kpi_codes=kpi_codes_of(plans.spellings, plans.area),
             ),
         )
     except FileRefused as refusal:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from metrics.direction import KpiKind
+from metrics.direction import Direction, KpiKind
 from metrics.kpi_analysis import KpiAnalysis
 from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, PeriodKind, financial_year
@@ -27,6 +27,35 @@ _TARGET_STATE_WORDS = {
     State.NOT_COMPARABLE: "target not comparable",
     State.TARGET_UNCLEAR: "target unclear, for the year or to date",
 }
+
+ON_TARGET_WORDS: Mapping[Rag | State, str] = {
+    Rag.GREEN: "on target",
+    Rag.AMBER: "just off",
+    Rag.RED: "off target",
+    State.AWAITED: "figure late",
+    State.NO_TARGET: "no target",
+    State.DATA_ONLY: "for information",
+    State.NOT_DUE: "not due yet",
+}
+
+DIRECTION_WORDS: Mapping[Direction, str] = {
+    Direction.IMPROVING: "better",
+    Direction.WORSENING: "worse",
+    Direction.INCREASING: "higher",
+    Direction.DECREASING: "lower",
+    Direction.NO_CHANGE: "same",
+    Direction.NO_COMPARISON: "not compared",
+}
+
+
+def direction_words(direction: Direction) -> str:
+    """Which way a figure went, as readers say it: `better`, `lower`."""
+    return DIRECTION_WORDS[direction]
+
+
+def on_target_words(status: Rag | State) -> str:
+    """A status as readers say it: `off target`, `figure late`; others as they are."""
+    return ON_TARGET_WORDS.get(status, str(status))
 
 
 def standing(

@@ -5,6 +5,6 @@ from data import admissible
 NAME = admissible.NAME_LENGTH
 REASON = admissible.REASON_LENGTH
 EVENT = admissible.EVENT_LENGTH
-DAY = len("2026-09-01")
 PERIOD = 40
 FIGURE = 40
+WORDS = 120

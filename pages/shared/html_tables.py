@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
+from pages.shared import shown
 from pages.shared.escaping import escaped, joined
 
 # A status is a word, a shape and a colour; the shapes stay apart in print and in grey.
@@ -18,17 +19,30 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "complete": ("✔", "good"),
     "amber": ("▲", "near"),
     "red": ("■", "miss"),
+    "on target": ("●", "good"),
+    "just off": ("▲", "near"),
+    "off target": ("■", "miss"),
+    "figure late": ("◷", "near"),
+    "better": ("↗", "good"),
+    "worse": ("↘", "miss"),
+    "higher": ("↑", "quiet"),
+    "lower": ("↓", "quiet"),
+    "same": ("→", "quiet"),
+    "about the same": ("→", "quiet"),
+    "on track": ("●", "good"),
+    "at risk": ("▲", "near"),
+    "off track": ("■", "miss"),
+    "done": ("✔", "good"),
+    "starts later": ("◔", "quiet"),
+    "got worse": ("↘", "miss"),
+    "got better": ("↗", "good"),
     "improving": ("↗", "good"),
     "worsening": ("↘", "miss"),
     "increasing": ("↗", "quiet"),
     "decreasing": ("↘", "quiet"),
     "no change": ("→", "quiet"),
     "changed": ("≠", "near"),
-    "better": ("✔", "good"),
-    "worse": ("✖", "miss"),
-    "similar": ("=", "quiet"),
-    "higher": ("↗", "quiet"),
-    "lower": ("↘", "quiet"),
+    "similar": ("→", "quiet"),
     "new": ("+", "good"),
     "removed": ("✖", "miss"),
     "reject": ("■", "miss"),
@@ -58,18 +72,35 @@ def badge(word: str | None, number: int | None = None, words: str | None = None)
     return badge_html.format(tone, long, shape, escaped(words))
 
 
+def past_statuses(past: Sequence[tuple[str, str]]) -> Markup:
+    """Statuses of past periods as small shapes, the oldest first; `past` are periods and words."""
+    shape_html = Markup('<span class="{}">{}</span>')
+    shapes = Markup("").join(
+        shape_html.format(tone, shape)
+        for _, word in past
+        for shape, tone in [_SHAPES.get(word.lower(), ("○", "quiet"))]
+    )
+    words = "; ".join(f"{period} {word}" for period, word in past)
+    html = Markup('<span class="dd-past" role="img" aria-label="{}" title="{}">{}</span>')
+    return html.format(words, words, shapes) if past else Markup("")
+
+
 def unbroken(text: str) -> Markup:
     """Text that stays on one line, such as a period."""
     return Markup('<span class="dd-unbroken">{}</span>').format(escaped(text))
 
 
 def link(text: str, page: str, **parameters: str) -> Markup:
-    """A link to a page of the dashboard with its choices, and the day that is looked at."""
-    if day := st.session_state.get("as_of"):
-        parameters = {**parameters, "as_of": str(day)}
-    query = f"?{urlencode(parameters)}" if parameters else ""
+    """A link to a page of the dashboard, with its choices and those of every page."""
+    return link_around(escaped(text), page, **parameters)
+
+
+def link_around(inside: Markup, page: str, **parameters: str) -> Markup:
+    """The same around HTML of ours, such as an image."""
+    choices = {**parameters, **shown.carried()}
+    query = f"?{urlencode(choices)}" if choices else ""
     address = f"{page}{query}"
-    return Markup('<a href="{}" target="_self">{}</a>').format(address, escaped(text))
+    return Markup('<a href="{}" target="_self">{}</a>').format(address, inside)
 
 
 def with_facts(name: str, facts: str) -> Markup:
@@ -158,18 +189,40 @@ def links(*anchors: Markup) -> None:
     st.html(Markup('<div class="dd-link">{}</div>').format(Markup(" ").join(anchors)))
 
 
+def headline(*sentences: Markup) -> None:
+    """The answer of a page, in sentences larger than its text."""
+    st.html(Markup('<p class="dd-headline">{}</p>').format(Markup(" ").join(sentences)))
+
+
+def items(rows: Sequence[Markup]) -> None:
+    """A list of what `item` made."""
+    st.html(Markup('<ul class="dd-items">{}</ul>').format(Markup("").join(rows)))
+
+
+def item(badge_html: Markup, name: Markup, facts: str) -> Markup:
+    """A row of a list: a status, what has it, and facts on a quieter line."""
+    html = Markup('<li>{} {}<br><span class="dd-quiet">{}</span></li>')
+    return html.format(badge_html, name, escaped(facts))
+
+
 def bar(parts: Sequence[tuple[str, int]]) -> None:
     """Shares of a whole as one bar; `parts` are status words with their counts."""
+    st.html(bar_html(parts))
+
+
+def bar_html(parts: Sequence[tuple[str, int]]) -> Markup:
+    """The bar's HTML: each share with its shape and number, so that it reads in grey too."""
     total = sum(number for _, number in parts)
-    share = Markup('<span class="{}" style="width:{:.2f}%"></span>')
+    share = Markup('<span class="{}" style="flex:{} 1 1.9rem">{} {}</span>')
     shares = Markup("").join(
-        share.format(_SHAPES.get(word, ("", "quiet"))[1], 100 * number / total)
+        share.format(tone, round(100 * number / total), shape, number)
         for word, number in parts
+        for shape, tone in [_SHAPES.get(word, ("○", "quiet"))]
         if number
     )
     words = ", ".join(f"{number} {word}" for word, number in parts if number)
     bar_of = Markup('<div class="dd-bar" role="img" aria-label="{}">{}</div>')
-    st.html(bar_of.format(words, shares))
+    return bar_of.format(words or "none", shares)
 
 
 def _body(

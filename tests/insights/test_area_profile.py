@@ -8,6 +8,7 @@ import pytest
 
 from data.records import Record
 from insights import profile_charts, unlike_similar
+from insights.area_roles import AreaRole
 from insights.areas import ComparisonGroup, groups
 from insights.latest_statistics import LatestStatistic, against_nation, latest_statistics
 from insights.profile_tiles import five_year_changes, profile_tiles
@@ -66,7 +67,11 @@ def test_an_interval_away_from_the_middle_lets_it_stand() -> None:
 
 
 def point(year: int, value: float, part: str = "0") -> LinePoint:
-    return LinePoint(pd.Timestamp(year, 1, 1), "A", part, value, None, None, "")
+    start, end = pd.Timestamp(year, 1, 1), pd.Timestamp(year + 1, 1, 1)
+    middle = start + (end - start) / 2
+    return LinePoint(
+        start, middle, end, str(year), "A", AreaRole.OTHER, part, value, None, None, ""
+    )
 
 
 def test_a_small_line_stays_within_its_image_and_breaks_where_the_series_does() -> None:

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from insights.area_roles import AreaRole
 from insights.district_statistics import statistic
 from insights.series_breaks import after_last_break, breaks_within
 from insights.statistic_lines import line_points
@@ -49,5 +50,5 @@ def test_the_latest_figure_is_compared_with_those_of_its_own_series() -> None:
 
 def test_without_a_break_the_line_goes_on() -> None:
     definition = {"decimals": 0, "unit": "number"}
-    points = list(line_points(definition, rows(2011, 2012), banded=False))
+    points = list(line_points(definition, rows(2011, 2012), AreaRole.DISTRICT, banded=False))
     assert {point.part for point in points} == {"0"}

@@ -3,6 +3,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data import admissible
 from data.questions import stored_uploads
 from data.store import Store, StoredFile
 from loaders import publish
@@ -41,16 +42,20 @@ def test_the_hash_is_another_where_a_figure_is(tmp_path: Path) -> None:
     assert figures_hash(store) != before
 
 
-def test_rows_that_may_come_in_no_more_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
+def test_rows_that_may_come_in_no_more_are_named_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = publish.ready()
     with store.writing() as cursor:
         cursor.execute("UPDATE upload SET published_by = ? WHERE upload = 2", ["A" * 200])
-    first, second = published("first.xlsx", 30), published("second.xlsx", 31)
-    store.withdraw(second, "A. Analyst", "a test")
     # As a store of before some rules has them.
+    with monkeypatch.context() as before:
+        before.setattr(admissible, "TOO_LARGE", 1e300)
+        first = published("first.xlsx", 2e15)
+    second = published("second.xlsx", 31)
+    store.withdraw(second, "A. Analyst", "a test")
     with store.writing() as cursor:
         cursor.execute("UPDATE withdrawal SET why = ? WHERE upload = ?", ["y" * 5_000, second])
-        cursor.execute("UPDATE kpi_value SET value = 1e300 WHERE upload = ?", [first])
         cursor.execute(
             """
             INSERT INTO uploaded_priority
@@ -63,7 +68,8 @@ def test_rows_that_may_come_in_no_more_are_named_and_the_rest_goes_on(tmp_path: 
     of_first, of_second = rebuilt.left_out
     assert of_first == (
         f"Upload {first}, first.xlsx: 1 of 1 rows may come in no more and were left out: "
-        "kpi_value would hold 1e+300 under value; expected a number below 1,000,000,000,000,000. "
+        "kpi_value would hold 2000000000000000.0 under value; expected a number below "
+        "1,000,000,000,000,000. "
         "The others were taken over as they were stored. The original file is kept."
     )
     assert "uploaded_priority would hold a/b under code; expected a code of letters" in of_second

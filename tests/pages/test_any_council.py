@@ -25,11 +25,8 @@ COUNCILS = {
     "Isles of Scilly": ("E06000053", "unitary", "England"),
     "Orkney Islands": ("S12000023", "council area", "Scotland"),
 }
-PAGES = [
-    "overview", "kpi", "activities", "district", "compare", "map", "local-outcomes", "upload",
-    "history", "about",
-]  # fmt: skip
-WITHOUT_PLAN = ["overview", "kpi", "activities", "local-outcomes"]
+WITHOUT_PLAN = ["overview", "my_area", "kpi", "activities", "rug", "local-outcomes"]
+PAGES = [*WITHOUT_PLAN, "district", "compare", "map", "upload", "history", "about", "search"]
 # What a database holds of a council, and of whom it is.
 OF_A_COUNCIL = ("kpi_value", "activity_update", "council", "reference_version")
 

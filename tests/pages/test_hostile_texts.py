@@ -19,8 +19,8 @@ import openpyxl
 import pandas as pd
 import pytest
 import streamlit as st
-from google.protobuf.descriptor import FieldDescriptor
-from google.protobuf.message import Message
+from google.protobuf.descriptor import FieldDescriptor  # type: ignore[import-untyped]
+from google.protobuf.message import Message  # type: ignore[import-untyped]
 from streamlit.testing.v1 import AppTest
 
 from data import store as stores
