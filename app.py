@@ -97,7 +97,8 @@ def _prepare() -> None:
     log.info(permission.refusal or "Whoever reaches this dashboard may publish: nobody signs in.")
     charts.prepare()
     kpi_charts.prepare()
-    kpis.kpis_of(kpis.current_plan())
+    if kpis.has_plan():
+        kpis.kpis_of(kpis.current_plan())
 
 
 def _refuse_writes(reason: str) -> None:

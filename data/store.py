@@ -14,8 +14,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import audit, reference_files, typed_texts, uploads
+from data import audit, councils, reference_files, typed_texts, uploads
 from data.audit import Action, ChangeLog
+from data.councils import Council
 from data.database import backups
 from data.database.database import Database
 from data.errors import BasisChanged, DiskFull, StoreProblem
@@ -28,6 +29,8 @@ __all__ = ["BasisChanged", "KpiEvent", "Store", "StoreProblem", "StoredFile", "U
 DEFAULT_DATABASE = Path(__file__).parent / "live" / "district.duckdb"
 log = logging.getLogger("district")
 VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value", *UPLOADED_TABLES)
+# What belongs to one council; statistics are everybody's.
+COUNCIL_TABLES = ("kpi_value", "activity_update", "kpi_event", *UPLOADED_TABLES)
 # What people said of columns and KPIs, and of uploads too.
 COPIED_TABLES = ("column_mapping", "kpi_event")
 SAID_TABLES = ("withdrawal", "reinstatement", "upload_step", *COPIED_TABLES)
@@ -200,12 +203,19 @@ class Store(Database):
         return tuple(StoredFile(name, bytes(content)) for name, content in rows)
 
     def load_reference(self, folder: Path = reference_files.REFERENCE_FOLDER) -> None:
-        """Replace the reference tables by the CSV files of `folder`, where those have changed."""
+        """Replace the reference tables by the CSV files of `folder`, where those have changed.
+
+        Of plans only those of the council. Raises StoreProblem where the database holds what
+        belongs to another council.
+        """
+        council = reference_files.council(folder)
+        self._refuse_other_council(council, reference_files.default_council(folder))
         fingerprint = reference_files.fingerprint(folder)
         if self._loaded_reference() == fingerprint:
             return
         tables = reference_files.tables(folder)
         with self.writing() as cursor:
+            cursor.execute("INSERT INTO council VALUES (?, ?)", [council.code, now()])
             for table, frame in tables.items():
                 cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a fixed list of names
                 uploads.append(cursor, table, frame)
@@ -226,6 +236,26 @@ class Store(Database):
         )["changed"].iloc[0]
         return None if pd.isna(changed) else pd.Timestamp(changed).to_pydatetime()
 
+    def _refuse_other_council(self, council: Council, first: Council) -> None:
+        """Plans and figures of two councils are never mixed; statistics are of no council.
+
+        A database from before councils were kept is that of the `first`, whose plans are shipped.
+        """
+        last = self.ask("SELECT area FROM council ORDER BY rowid DESC LIMIT 1")["area"]
+        held = next((str(area) for area in last), first.code)
+        if held == council.code or not self._has_plans_or_figures():
+            return
+        raise StoreProblem(
+            f"The database {self.path} holds plans or figures of the council {held}, and "
+            f"{councils.SETTING} says {council.name} ({council.code}). Set DISTRICT_DATABASE to a "
+            f"new file for {council.name}, or {councils.SETTING} to {held}."
+        )
+
+    def _has_plans_or_figures(self) -> bool:
+        """Whether anything of a council was ever brought, withdrawn or not."""
+        rows = " UNION ALL ".join(f"(SELECT 1 FROM {table} LIMIT 1)" for table in COUNCIL_TABLES)  # noqa: S608
+        return not self.ask(rows).empty
+
     def _loaded_reference(self) -> str | None:
         loaded = self.ask("SELECT fingerprint FROM reference_version ORDER BY rowid DESC LIMIT 1")
         return None if loaded.empty else str(loaded.iloc[0, 0])
@@ -236,8 +266,18 @@ _shared_lock = threading.Lock()
 
 
 def database_path() -> Path:
-    """Where the database is: DISTRICT_DATABASE, or data/live/district.duckdb."""
-    return _resolved(os.environ.get("DISTRICT_DATABASE") or DEFAULT_DATABASE)
+    """Where the database is: DISTRICT_DATABASE, or in data/live a file for each council.
+
+    That of the council whose plans are shipped is district.duckdb.
+    """
+    return _resolved(os.environ.get("DISTRICT_DATABASE") or _of_council())
+
+
+def _of_council() -> Path:
+    council = reference_files.council()
+    if council == reference_files.default_council():
+        return DEFAULT_DATABASE
+    return DEFAULT_DATABASE.with_name(f"{council.code}.duckdb")
 
 
 # Asked at every question; to resolve a path looks at each of its folders.

@@ -10,8 +10,8 @@ from weakref import WeakSet
 
 import pandas as pd
 
+from data import reference_files, write_permission
 from data import store as stores
-from data import write_permission
 from data.errors import DiskFull
 from data.questions import stored_kpis, stored_plans, stored_uploads
 from data.store import Store, StoredFile, Upload
@@ -207,6 +207,11 @@ def pair(files: Sequence[StoredFile], period: str | None = None) -> Sequence[Sub
     return paired + [SubmittedFile(file, None, period) for file in stems.values()]
 
 
+def has_samples() -> bool:
+    """Whether the samples are of this council's KPIs: it is the one whose plans are shipped."""
+    return reference_files.council() == reference_files.default_council()
+
+
 _ready: WeakSet[Store] = WeakSet()
 _ready_lock = threading.Lock()
 
@@ -228,7 +233,7 @@ def _fill(store: Store) -> None:
     try:
         _publish_statistics(store, set(uploads["fingerprint"]))
         # Samples are for a store that nobody has used, and one that was withdrawn stays so.
-        if set(uploads["published_by"]) <= {SHIPPED_BY}:
+        if has_samples() and set(uploads["published_by"]) <= {SHIPPED_BY}:
             _publish_samples(store, set(uploads["file"]))
     except DiskFull:
         # What people brought is shown without it; the next start tries again.

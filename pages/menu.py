@@ -11,17 +11,19 @@ from streamlit.errors import FragmentHandledException
 from data.admissible import on_one_line
 from insights import cache
 from insights.corporate_plans import priorities
-from insights.kpis import current_plan
+from insights.kpis import current_plan, has_plan
 from loaders import publish
 from pages import (
     about,
     activities,
     compare,
+    council_map,
     district,
     frame,
     history,
     kpi,
     my_area,
+    outcomes_framework,
     overview,
     priority,
     rug,
@@ -92,6 +94,8 @@ def _groups() -> Mapping[str, Sequence[Drawn]]:
         "District": [
             (district.render, "Profile", "district"),
             (compare.render, "Compare", "compare"),
+            (council_map.render, "Map", "map"),
+            (outcomes_framework.render, "Local outcomes", "local-outcomes"),
         ],
         "Manage data": [
             (upload.render, "Upload", "upload"),
@@ -112,7 +116,9 @@ def _priority_pages() -> Sequence[Drawn]:
 
 
 def current_priority_pages() -> Sequence[Drawn]:
-    """How the page of each priority is drawn, its title and its address."""
+    """How the page of each priority is drawn, its title and its address; none without a plan."""
+    if not has_plan():
+        return []
     plan = current_plan()
     known = priorities(plan)
     pages = priority.addresses([row.code for row in known])

@@ -31,7 +31,10 @@ CREATE OR REPLACE TABLE kpi_counterpart (
     plan TEXT, kpi TEXT, position INTEGER, statistic TEXT, relation TEXT, note TEXT
 );
 CREATE OR REPLACE TABLE area (code TEXT, name TEXT, kind TEXT, parent TEXT);
-CREATE OR REPLACE TABLE comparison_group (code TEXT, name TEXT, area TEXT, position INTEGER, source TEXT);
+-- Groups of areas that a council chose to be compared with; the others follow from areas.
+CREATE OR REPLACE TABLE comparison_group (
+    council TEXT, code TEXT, name TEXT, area TEXT, position INTEGER, source TEXT
+);
 -- estimate: survey where both the district's figure and a nation's come from a sample.
 -- topic: what it is about, whatever a plan's priorities are; cadence: how often it is published.
 CREATE OR REPLACE TABLE statistic (
@@ -55,6 +58,19 @@ CREATE OR REPLACE TABLE profile_figure (
     plan TEXT, position INTEGER, theme TEXT, name TEXT, printed TEXT, value DOUBLE, unit TEXT,
     comparator TEXT, comparator_printed TEXT, comparator_value DOUBLE, comparator_area TEXT,
     statistic TEXT, period_start DATE, derived TEXT, check_note TEXT
+);
+
+-- The council that the database is for; the last row counts.
+CREATE TABLE IF NOT EXISTS council (area TEXT, named_at TIMESTAMP);
+-- The national outcomes for local government, as the council fills them in: a metric of an outcome,
+-- and the statistic or the KPI here that it is read from.
+CREATE OR REPLACE TABLE local_outcome (
+    plan TEXT, position INTEGER, outcome TEXT, metric TEXT, statistic TEXT, kpi TEXT, note TEXT
+);
+-- Which statistics the district profile shows. part: tile or chart; of the rows of one part, theme and
+-- position the first counts whose statistic has a figure for the area.
+CREATE OR REPLACE TABLE profile_statistic (
+    part TEXT, theme TEXT, position INTEGER, choice INTEGER, statistic TEXT
 );
 
 -- Which reference files are loaded, and which shape of tables this is.

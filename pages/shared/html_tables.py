@@ -42,6 +42,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "decreasing": ("↘", "quiet"),
     "no change": ("→", "quiet"),
     "changed": ("≠", "near"),
+    "similar": ("→", "quiet"),
     "new": ("+", "good"),
     "removed": ("✖", "miss"),
     "reject": ("■", "miss"),
@@ -57,12 +58,15 @@ LONG_NAME = 16
 Cell = str | int | float | Markup | None
 
 
-def badge(word: str | None, number: int | None = None) -> Markup:
-    """A status as word, shape and colour, with how many there are where a number is given."""
+def badge(word: str | None, number: int | None = None, words: str | None = None) -> Markup:
+    """A status as word, shape and colour, with how many there are where a number is given.
+
+    `words` stand in place of the status's own.
+    """
     if not word:
         return Markup("")
     shape, tone = _SHAPES.get(word.lower(), ("○", "quiet"))
-    words = word if number is None else f"{number} {word}"
+    words = words or (word if number is None else f"{number} {word}")
     long = " long" if len(words) > LONG_NAME else ""
     badge_html = Markup('<span class="dd-badge {}{}">{} {}</span>')
     return badge_html.format(tone, long, shape, escaped(words))

@@ -54,6 +54,27 @@ QUESTIONS = [
         {"area": "E06000055", "period_label": "30 June 2011", "value": 157_840.0},
     ),
     Question(
+        stored_statistics.statistic_periods,
+        (DERIVED, HARBOROUGH, [HARBOROUGH, "E06000055"]),
+        ["period_start", "period_end", "areas", "has_home"],
+        {"period_end": pd.Timestamp("2012-03-31"), "areas": 2, "has_home": True},
+    ),
+    Question(
+        stored_statistics.figures_beside,
+        (HARBOROUGH,),
+        [
+            *("code", "area", "area_name", "period_kind", "period_start", "period_end"),
+            *("period_label", "value", "lower", "upper", "vintage"),
+        ],
+        {"code": "population", "area": HARBOROUGH, "value": 100_500.0},
+    ),
+    Question(
+        stored_statistics.profile_statistics,
+        (),
+        of_table("profile_statistic"),
+        {"part": "tile", "theme": "People", "position": 1, "statistic": "population"},
+    ),
+    Question(
         stored_statistics.statistic_holdings,
         (),
         [
@@ -87,9 +108,9 @@ QUESTIONS = [
     ),
     Question(
         stored_statistics.comparison_groups,
-        (),
+        (HARBOROUGH,),
         of_table("comparison_group"),
-        {"code": "england", "area": "E92000001", "position": 1},
+        {"council": HARBOROUGH, "code": "chosen", "area": "E06000016", "position": 1},
     ),
     Question(
         stored_statistics.areas,
