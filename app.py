@@ -23,13 +23,18 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
-from access import connection_limits, unused_memory, visitors
+from access import connection_limits, people, unused_memory, visitors
 from access import log as logs
+from access.current_actor import SESSION
 from access.guard import SERVED_TO_OTHERS, Guard
 from access.headers import SecurityHeaders, security_headers
+from access.identity import SESSION_HEADER, IdentityGate
 from access.log import RequestLog
+from access.originals import ORIGINAL
 from access.routes import KnownPaths
+from access.sessions import WRITE_EVERY_SECONDS
 from access.settings import from_environment
+from access.sign_in_pages import SignInPages
 from access.upload_quota import UploadQuota
 from data import audit, backup_schedule
 from data import store as stores
@@ -57,6 +62,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     connection_limits.raise_descriptor_limit()
     # The guard has decided; Streamlit is told the same, so that it asks nobody else.
     config.set_option("server.allowedHosts", SETTINGS.names)
+    config.set_option("server.trustedUserHeaders", {SESSION_HEADER: SESSION})
     try:
         await run_in_threadpool(_prepare)
     except (UserError, OSError) as problem:
@@ -64,12 +70,14 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     tasks = [
         asyncio.create_task(_back_up_regularly()),
         asyncio.create_task(visitors.let_go_regularly()),
+        asyncio.create_task(_write_sign_ins_regularly()),
     ]
     try:
         yield {}
     finally:
         for task in tasks:
             task.cancel()
+        people.close()
         stores.close_shared()
 
 
@@ -84,12 +92,28 @@ def _end_start(problem: Exception) -> NoReturn:
 def _prepare() -> None:
     """Open the store and work out what the first visitor would otherwise wait for."""
     permission = publish.ready().write_permission
-    if SETTINGS.read_only is None and not SETTINGS.is_for_this_machine_only:
+    people.set_up(SETTINGS, stores.database_path())
+    if SETTINGS.sign_in:
+        permission.need_sign_in()
+    elif SETTINGS.read_only is None and not SETTINGS.is_for_this_machine_only:
         permission.refuse(SERVED_TO_OTHERS)
-    log.info(permission.refusal or "Whoever reaches this dashboard may publish: nobody signs in.")
+    log.info(permission.refusal or _who_may_write())
     charts.prepare()
     kpi_charts.prepare()
     kpis.kpis_of(kpis.current_plan())
+
+
+def _who_may_write() -> str:
+    if SETTINGS.sign_in:
+        return f"People sign in ({SETTINGS.sign_in.door}); who may do what is said in roles.toml."
+    return "Whoever reaches this dashboard may publish: nobody signs in."
+
+
+async def _write_sign_ins_regularly() -> None:
+    """Write when people were last seen, as long as the dashboard runs."""
+    while (everybody := people.people()) is not None:
+        await asyncio.sleep(WRITE_EVERY_SECONDS)
+        await run_in_threadpool(everybody.sessions.write_seen)
 
 
 def _refuse_writes(reason: str) -> None:
@@ -155,7 +179,7 @@ def failure_response(_: Request, problem: Exception) -> Response:
     )
 
 
-ROUTES = [Route("/health", health)]
+ROUTES = [Route("/health", health), ORIGINAL, *SignInPages(SETTINGS).routes()]
 
 app = st.App(
     str(SCRIPT),
@@ -172,6 +196,7 @@ app = st.App(
             refuse_writes=_refuse_writes,
             most_visitors=connection_limits.most_visitors,
         ),
+        Middleware(IdentityGate, settings=SETTINGS, owner_of=visitors.owner_of),
     ],
     exception_handlers={Exception: failure_response},
     on_script_error=unexpected.show_problem,

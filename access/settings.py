@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from access.sign_in_settings import SignIn, read_sign_in
 from data.errors import UserError
 from data.write_permission import read_only_setting
 
@@ -21,7 +22,7 @@ class Settings:
     """How the dashboard is reached. `read_only` is None where the environment says nothing.
 
     `hosts` are names with or without a port; one without stands for any port of it.
-    `sign_in` is whether visitors sign in: there is no sign-in yet.
+    `sign_in` is how people sign in; None where nobody does.
     """
 
     hosts: Sequence[str] = LOOPBACK_HOSTS
@@ -29,7 +30,7 @@ class Settings:
     proxies: Sequence[Network] = ()
     read_only: bool | None = None
     json_log: bool = False
-    sign_in: bool = False
+    sign_in: SignIn | None = None
 
     @property
     def is_https(self) -> bool:
@@ -72,6 +73,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         proxies=tuple(map(_network, _listed(environment, "DISTRICT_PROXIES"))),
         read_only=read_only_setting(environment),
         json_log=environment.get("DISTRICT_LOG", "").strip().lower() == "json",
+        sign_in=read_sign_in(environment, public_url),
     )
 
 

@@ -15,6 +15,7 @@ import duckdb
 import pandas as pd
 
 from data import audit, reference_files, uploads
+from data.actor import Actor
 from data.audit import Action, ChangeLog
 from data.database import backups
 from data.database.database import Database
@@ -46,13 +47,16 @@ class Store(Database):
         self.notice_clock(now())
 
     @contextmanager
-    def writing(self, change_log: ChangeLog | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-        """One transaction, where writing is allowed; what it changes is logged once it is stored.
+    def writing(  # type: ignore[override] # nobody writes to a store without an actor
+        self, actor: Actor, change_log: ChangeLog
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One transaction, where the actor may write; what it changes is logged once it is stored.
 
-        Every write begins here. Raises ReadOnly in a read-only dashboard.
+        Every write begins here. Raises ReadOnly in a read-only dashboard and NotAllowed where the
+        actor's role does not allow it.
         """
-        with audit.logged(change_log):
-            self.write_permission.check()
+        with audit.logged(actor, change_log):
+            self.write_permission.check(actor, change_log.attempted)
             with super().writing() as cursor:
                 yield cursor
 
@@ -75,16 +79,21 @@ class Store(Database):
         return int(newest["newest"].iloc[0])
 
     def publish(
-        self, upload: Upload, rows: Mapping[str, pd.DataFrame], basis: str | None = None
+        self,
+        actor: Actor,
+        upload: Upload,
+        rows: Mapping[str, pd.DataFrame],
+        basis: str | None = None,
     ) -> int:
         """Add an upload with its rows (table name to frame) and findings; its number is returned.
 
         A file whose fingerprint already stands changes nothing and gives the standing number.
         """
-        return self.publish_together([(upload, rows)], basis)[0]
+        return self.publish_together(actor, [(upload, rows)], basis)[0]
 
     def publish_together(
         self,
+        actor: Actor,
         submissions: Iterable[tuple[Upload, Mapping[str, pd.DataFrame]]],
         basis: str | None = None,
     ) -> Sequence[int]:
@@ -99,91 +108,92 @@ class Store(Database):
         with self._lock:
             stale = basis is not None and basis != self.edition()
             log = ChangeLog(Action.PUBLISH)
-            with self.writing(log) as cursor:
+            with self.writing(actor, log) as cursor:
                 return [
-                    _publish(cursor, log, upload, rows, stale=stale) for upload, rows in submissions
+                    self._publish(cursor, log, actor, upload, rows, stale=stale)
+                    for upload, rows in submissions
                 ]
 
-    def put_back(self, number: int, upload: Upload, rows: Mapping[str, pd.DataFrame]) -> None:
+    def put_back(
+        self, actor: Actor, number: int, upload: Upload, rows: Mapping[str, pd.DataFrame]
+    ) -> None:
         """Add an upload under the number that it had before, whatever stands: for a rebuild."""
-        with self.writing() as cursor:
-            uploads.add(cursor, number, upload, rows)
+        with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
+            uploads.add(cursor, number, upload, actor.recorded_name, rows)
 
     def withdraw(
-        self, number: int, withdrawn_by: str, why: str, withdrawn_at: datetime | None = None
+        self, actor: Actor, number: int, why: str, withdrawn_at: datetime | None = None
     ) -> None:
         """Take an upload back, so that the figures before it stand again; nothing is deleted."""
-        _refuse_blank(withdrawn_by, "Give the name of the person who withdraws this.")
+        _refuse_blank(actor.name, "Give the name of the person who withdraws this.")
         _refuse_blank(why, "Give the reason for the withdrawal: the history keeps it.")
-        done = audit.single_change(Action.WITHDRAW, upload=number, by=withdrawn_by, why=why)
-        with self.writing(done) as cursor:
+        done = audit.single_change(Action.WITHDRAW, upload=number, why=why)
+        with self.writing(actor, done) as cursor:
             if _is_withdrawn(cursor, number):
                 raise StoreProblem(f"Upload {number} is withdrawn already.")
             cursor.execute(
                 "INSERT INTO withdrawal VALUES (?, ?, ?, ?)",
-                [number, withdrawn_by, withdrawn_at or now(), why],
+                [number, actor.recorded_name, withdrawn_at or now(), why],
             )
             uploads.note_step(cursor, "withdrawn", number)
 
     def reinstate(
-        self, number: int, reinstated_by: str, why: str, reinstated_at: datetime | None = None
+        self, actor: Actor, number: int, why: str, reinstated_at: datetime | None = None
     ) -> None:
         """Undo a withdrawal, so that the upload's figures stand again; the history keeps both."""
-        _refuse_blank(reinstated_by, "Give the name of the person who reinstates this.")
+        _refuse_blank(actor.name, "Give the name of the person who reinstates this.")
         _refuse_blank(why, "Give the reason for reinstating it: the history keeps it.")
-        done = audit.single_change(Action.REINSTATE, upload=number, by=reinstated_by, why=why)
-        with self.writing(done) as cursor:
+        done = audit.single_change(Action.REINSTATE, upload=number, why=why)
+        with self.writing(actor, done) as cursor:
             if not _is_withdrawn(cursor, number):
                 raise StoreProblem(f"Upload {number} is not withdrawn, so it stands already.")
             _refuse_twin(cursor, number)
             cursor.execute(
                 "INSERT INTO reinstatement VALUES (?, ?, ?, ?)",
-                [number, reinstated_by, reinstated_at or now(), why],
+                [number, actor.recorded_name, reinstated_at or now(), why],
             )
             uploads.note_step(cursor, "reinstated", number)
 
     def map_columns(
-        self, signature: str, roles: str, said_by: str, *, set_aside: bool = False
+        self, actor: Actor, signature: str, roles: str, *, set_aside: bool = False
     ) -> None:
         """Keep what a person said of the columns under some headings; what was said last counts.
 
         `signature` and `roles` are those of a column mapping as JSON. With `set_aside` what was
         said before counts no more; it stays in the table.
         """
-        _refuse_blank(said_by, "Give the name of the person who says what the columns hold.")
-        done = audit.single_change(
-            Action.MAPPING, columns=signature, by=said_by, set_aside=set_aside
-        )
-        with self.writing(done) as cursor:
+        _refuse_blank(actor.name, "Give the name of the person who says what the columns hold.")
+        done = audit.single_change(Action.MAPPING, columns=signature, set_aside=set_aside)
+        with self.writing(actor, done) as cursor:
             cursor.execute(
                 """
                 INSERT INTO column_mapping
                 SELECT coalesce(max(mapping), 0) + 1, ?, ?, ?, ?, ? FROM column_mapping
                 """,
-                [signature, roles, set_aside, said_by, now()],
+                [signature, roles, set_aside, actor.recorded_name, now()],
             )
 
-    def add_event(self, event: KpiEvent, said_by: str, *, set_aside: bool = False) -> None:
+    def add_event(self, actor: Actor, event: KpiEvent, *, set_aside: bool = False) -> None:
         """Keep what happened to a KPI on a day; of one day and kind what was said last counts.
 
         With `set_aside` the event counts no more; it stays in the table.
         """
-        _refuse_blank(said_by, "Give the name of the person who says what happened.")
+        _refuse_blank(actor.name, "Give the name of the person who says what happened.")
         _refuse_blank(event.words, "Say what happened: the chart and the history show it.")
         details = {"plan": event.plan, "kpi": event.code, "day": str(event.day), "kind": event.kind}
-        done = audit.single_change(Action.EVENT, **details, by=said_by, set_aside=set_aside)
-        with self.writing(done) as cursor:
+        done = audit.single_change(Action.EVENT, **details, set_aside=set_aside)
+        with self.writing(actor, done) as cursor:
             cursor.execute(
                 """
                 INSERT INTO kpi_event
                 SELECT coalesce(max(event), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? FROM kpi_event
                 """,
-                [*astuple(event), set_aside, said_by, now()],
+                [*astuple(event), set_aside, actor.recorded_name, now()],
             )
 
-    def copy_said(self, other: "Store") -> None:
+    def copy_said(self, actor: Actor, other: "Store") -> None:
         """Take over, row by row, what people said of columns and KPIs in another store."""
-        with self.writing() as cursor:
+        with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
             for table in COPIED_TABLES:
                 rows = other.ask(f"SELECT * FROM {table} ORDER BY rowid")  # noqa: S608 - our names
                 uploads.append(cursor, table, rows)
@@ -197,13 +207,14 @@ class Store(Database):
         )
         return tuple(StoredFile(name, bytes(content)) for name, content in rows)
 
-    def load_reference(self, folder: Path = reference_files.REFERENCE_FOLDER) -> None:
+    def load_reference(self, actor: Actor, folder: Path = reference_files.REFERENCE_FOLDER) -> None:
         """Replace the reference tables by the CSV files of `folder`, where those have changed."""
         fingerprint = reference_files.fingerprint(folder)
         if self._loaded_reference() == fingerprint:
             return
         tables = reference_files.tables(folder)
-        with self.writing() as cursor:
+        done = audit.single_change(Action.REFERENCE, fingerprint=fingerprint)
+        with self.writing(actor, done) as cursor:
             for table, frame in tables.items():
                 cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a fixed list of names
                 uploads.append(cursor, table, frame)
@@ -223,6 +234,36 @@ class Store(Database):
             """
         )["changed"].iloc[0]
         return None if pd.isna(changed) else pd.Timestamp(changed).to_pydatetime()
+
+    def _publish(  # noqa: PLR0913 - one upload within the transaction of several
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        log: ChangeLog,
+        actor: Actor,
+        upload: Upload,
+        rows: Mapping[str, pd.DataFrame],
+        *,
+        stale: bool,
+    ) -> int:
+        _refuse_blank(actor.name, "Give the name of the person who publishes this.")
+        if any(len(frame) for table, frame in rows.items() if table in UPLOADED_TABLES):
+            self.write_permission.check(actor, Action.PLAN)
+        standing = uploads.standing(cursor, upload.fingerprint)
+        if standing is not None:
+            return standing
+        if stale:
+            raise BasisChanged(
+                "Somebody published or withdrew something after this preview was made, so nothing "
+                "was published. Look at the preview again, which is renewed, and publish then."
+            )
+        uploads.refuse_inadmissible(rows)
+        number = uploads.next_number(cursor)
+        uploads.add(cursor, number, upload, actor.recorded_name, rows)
+        file = upload.files[0]
+        log.add(Action.PUBLISH, upload=number, file=file.name, sha256=file.sha256)
+        if upload.decisions:
+            log.add(Action.DECISION, upload=number, decisions=upload.decisions)
+        return number
 
     def _loaded_reference(self) -> str | None:
         loaded = self.ask("SELECT fingerprint FROM reference_version ORDER BY rowid DESC LIMIT 1")
@@ -250,6 +291,7 @@ def shared() -> Store:
     with _shared_lock:
         if path not in _shared:
             _shared[path] = Store(path, backups.folder(path))
+            audit.keep_in(path.with_name(f"{path.name}.audit"))
         return _shared[path]
 
 
@@ -259,6 +301,7 @@ def close_shared() -> None:
         for store in _shared.values():
             store.close()
         _shared.clear()
+        audit.stop_keeping()
 
 
 def _refuse_blank(text: str, sentence: str) -> None:
@@ -276,33 +319,6 @@ def _refuse_when_full(path: Path) -> None:
             f"{needed // 1_000_000} MB are needed, so nothing was published. "
             "Free some space and publish again."
         )
-
-
-def _publish(
-    cursor: duckdb.DuckDBPyConnection,
-    log: ChangeLog,
-    upload: Upload,
-    rows: Mapping[str, pd.DataFrame],
-    *,
-    stale: bool,
-) -> int:
-    _refuse_blank(upload.published_by, "Give the name of the person who publishes this.")
-    standing = uploads.standing(cursor, upload.fingerprint)
-    if standing is not None:
-        return standing
-    if stale:
-        raise BasisChanged(
-            "Somebody published or withdrew something after this preview was made, so nothing was "
-            "published. Look at the preview again, which is renewed, and publish then."
-        )
-    uploads.refuse_inadmissible(rows)
-    number = uploads.next_number(cursor)
-    uploads.add(cursor, number, upload, rows)
-    file, by = upload.files[0], upload.published_by
-    log.add(Action.PUBLISH, upload=number, file=file.name, sha256=file.sha256, by=by)
-    if upload.decisions:
-        log.add(Action.DECISION, upload=number, decisions=upload.decisions, by=by)
-    return number
 
 
 def _is_withdrawn(cursor: duckdb.DuckDBPyConnection, number: int) -> bool:

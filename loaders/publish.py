@@ -10,8 +10,9 @@ from weakref import WeakSet
 
 import pandas as pd
 
-from data import reference_files, write_permission
+from data import reference_files
 from data import store as stores
+from data.actor import SHIPPED, Actor
 from data.errors import DiskFull
 from data.questions import stored_kpis, stored_plans, stored_uploads
 from data.store import Store, StoredFile, Upload
@@ -33,7 +34,6 @@ from loaders.tables.kpi_codes import kpi_codes_of
 
 log = logging.getLogger("district")
 
-SHIPPED_BY = "Shipped with the software"
 SHIPPED_STATISTICS = reference_files.REFERENCE_FOLDER / "statistic_values.csv"
 SAMPLES = Path(stores.__file__).parent / "samples"
 
@@ -130,7 +130,7 @@ def publish(
     store: Store,
     submitted: SubmittedFile,
     checked: Checked,
-    published_by: str,
+    actor: Actor,
     *,
     basis: str | None = None,
 ) -> int:
@@ -140,13 +140,13 @@ def publish(
     first reason against it, or with that a decision gives none, and BasisChanged where the store
     holds something else by now: the preview is then to be renewed.
     """
-    return publish_together(store, [(submitted, checked)], published_by, basis=basis)[0]
+    return publish_together(store, [(submitted, checked)], actor, basis=basis)[0]
 
 
 def publish_together(
     store: Store,
     files: Sequence[tuple[SubmittedFile, Checked]],
-    published_by: str,
+    actor: Actor,
     begun: Callable[[SubmittedFile], None] = lambda _: None,
     *,
     basis: str | None = None,
@@ -158,12 +158,12 @@ def publish_together(
     """
     for _, checked in files:
         _refuse_unfit(checked)
-    return store.publish_together(_uploads(files, published_by, begun), basis)
+    return store.publish_together(actor, _uploads(files, actor, begun), basis)
 
 
 def _uploads(
     files: Sequence[tuple[SubmittedFile, Checked]],
-    published_by: str,
+    actor: Actor,
     begun: Callable[[SubmittedFile], None],
 ) -> Iterator[tuple[Upload, Mapping[str, pd.DataFrame]]]:
     for submitted, checked in files:
@@ -171,11 +171,10 @@ def _uploads(
         upload = Upload(
             files=submitted.files,
             layout=checked.layout,
-            published_by=published_by,
             hints=replace(submitted, mappings=checked.mappings, decisions=checked.decisions).hints,
             illustrative=checked.illustrative,
         )
-        findings = frames.findings_frame(checked.findings_in_words(published_by))
+        findings = frames.findings_frame(checked.findings_in_words(actor.recorded_name))
         yield upload, rows_of(checked) | {"finding": findings}
 
 
@@ -208,18 +207,17 @@ def ready() -> Store:
     store = stores.shared()
     with _ready_lock:
         if store not in _ready:
-            with write_permission.filling():
-                _fill(store)
+            _fill(store)
             _ready.add(store)
     return store
 
 
 def _fill(store: Store) -> None:
-    store.load_reference()
+    store.load_reference(SHIPPED)
     uploads = stored_uploads.uploads(store)
     shipped = [SHIPPED_STATISTICS]
     # Samples are for a store that nobody has used, and one that was withdrawn stays so.
-    if set(uploads["published_by"]) <= {SHIPPED_BY}:
+    if set(uploads["published_by"]) <= {SHIPPED.recorded_name}:
         samples = sorted(SAMPLES.glob("*.xlsx"))
         shipped += [path for path in samples if path.name not in set(uploads["file"])]
     files = [SubmittedFile(StoredFile(path.name, path.read_bytes())) for path in shipped]
@@ -230,14 +228,14 @@ def _fill(store: Store) -> None:
         current_plans = plans(store)
         try:
             for submitted in missing:
-                publish(store, submitted, read(submitted, current_plans), SHIPPED_BY)
+                publish(store, submitted, read(submitted, current_plans), SHIPPED)
         except DiskFull:
             # What people brought is shown without it; the next start tries again.
             log.exception("What the software ships with was not published")
 
 
 def _fingerprint(submitted: SubmittedFile) -> str:
-    return Upload(submitted.files, "", "", submitted.hints).fingerprint
+    return Upload(submitted.files, "", submitted.hints).fingerprint
 
 
 def _first_reason(checked: Checked) -> Finding:

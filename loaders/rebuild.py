@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.actor import SHIPPED, of_the_record
 from data.admissible import cleaned
 from data.questions import stored_uploads
 from data.records import Record, records
@@ -24,7 +25,7 @@ def rebuild(store: Store, target: Path) -> int:
     """
     fresh = Store(target)
     try:
-        fresh.load_reference()
+        fresh.load_reference(SHIPPED)
         uploads = {row["upload"]: row for row in records(stored_uploads.uploads(store))}
         # In the order of then: what was withdrawn when a file came is no plan that it is read by.
         for step in records(stored_uploads.upload_steps(store)):
@@ -32,7 +33,7 @@ def rebuild(store: Store, target: Path) -> int:
                 _publish_again(store, fresh, uploads[step["upload"]])
             else:
                 _withdraw_again(fresh, step)
-        fresh.copy_said(store)
+        fresh.copy_said(SHIPPED, store)
         if figures_hash(store) != figures_hash(fresh):
             raise StoreProblem(
                 "The rebuilt figures differ from the stored ones, so nothing was replaced. "
@@ -64,22 +65,22 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
     new_upload = Upload(
         files=files,
         layout=str(upload["layout"]),
-        published_by=str(upload["published_by"]),
         hints=str(upload["hints"]),
         illustrative=bool(upload["illustrative"]),
         published_at=_moment(upload["published_at"]),
     )
     # What was noticed then was noticed beside what stood then, so it is kept and not found again.
     findings = stored_uploads.findings(store, number).drop(columns=["upload", "position"])
-    fresh.put_back(number, new_upload, rows_of(checked) | {"finding": findings})
+    published_by = of_the_record(str(upload["published_by"]))
+    fresh.put_back(published_by, number, new_upload, rows_of(checked) | {"finding": findings})
 
 
 def _withdraw_again(fresh: Store, withdrawal: Record) -> None:
     """Withdraw or reinstate an upload as it was done then."""
     again = fresh.withdraw if withdrawal["kind"] == "withdrawn" else fresh.reinstate
     again(
+        of_the_record(str(withdrawal["by"])),
         int(str(withdrawal["upload"])),
-        str(withdrawal["by"]),
         str(withdrawal["why"]),
         _moment(withdrawal["moment"]),
     )

@@ -4,13 +4,22 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from access.originals import address_of
+from data.actor import AccessRole
 from insights import cache, plan_row_changes, upload_history
 from insights.formatting import count, day
 from insights.upload_history import KpiFigureChange, PublishedUpload
-from pages.shared import as_of, flash, html_tables, plan_changes, signed_form, unexpected
+from pages.shared import (
+    as_of,
+    flash,
+    html_tables,
+    plan_changes,
+    signed_form,
+    signed_in,
+    unexpected,
+)
 from pages.shared.choices import choose_one
 from pages.shared.cut_table import cut_table
-from pages.shared.escaping import plain
 from pages.shared.signed_form import Signature
 
 
@@ -50,18 +59,32 @@ def _chosen(uploads: Sequence[PublishedUpload]) -> PublishedUpload:
 
 
 def _in_full(upload: PublishedUpload) -> None:
-    for section in (_findings, _changed_figures, _changed_plans):
+    is_analyst = signed_in.may(AccessRole.ANALYST)
+    for section in (*((_findings,) if is_analyst else ()), _changed_figures, _changed_plans):
         with unexpected.on_its_own():
             section(upload.number)
-    for file in cache.store().files_of(upload.number):
-        st.download_button(f"Download the original {plain(file.name)}", file.content, file.name)
+    if is_analyst:
+        _originals(upload.number)
     _withdrawals(upload.number)
-    if as_of.chosen():
+    if as_of.chosen() or not is_analyst:
         return
     if upload.is_withdrawn:
         _reinstate(upload.number)
     else:
         _withdraw(upload.number)
+
+
+def _originals(number: int) -> None:
+    """Links to the files as they were given; the record says who takes one."""
+    files = cache.store().files_of(number)
+    html_tables.links(
+        *(
+            html_tables.link_to_file(
+                f"Download the original {file.name}", address_of(number, place)
+            )
+            for place, file in enumerate(files, 1)
+        )
+    )
 
 
 def _findings(number: int) -> None:
@@ -122,7 +145,7 @@ def _withdraw(number: int) -> None:
         "Withdraw this upload",
     )  # fmt: skip
     if signature:
-        cache.store().withdraw(number, signature.name, signature.reason)
+        cache.store().withdraw(signature.actor, number, signature.reason)
         flash.tell(f"Upload {number} is withdrawn. The same page can bring it back.")
 
 
@@ -132,7 +155,7 @@ def _reinstate(number: int) -> None:
         "Bring this upload back",
     )  # fmt: skip
     if signature:
-        cache.store().reinstate(number, signature.name, signature.reason)
+        cache.store().reinstate(signature.actor, number, signature.reason)
         flash.tell(f"Upload {number} stands again.")
 
 

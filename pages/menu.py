@@ -8,24 +8,44 @@ from pathlib import Path
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
+from access.people import people
+from data.actor import AccessRole
 from data.admissible import on_one_line
 from insights import cache
 from insights.corporate_plans import priorities
 from insights.kpis import current_plan
 from loaders import publish
-from pages import about, activities, compare, district, history, kpi, overview, priority, upload
-from pages.shared import as_of, flash, unexpected
+from pages import (
+    about,
+    activities,
+    audit_record,
+    compare,
+    district,
+    history,
+    kpi,
+    overview,
+    priority,
+    sign_ins,
+    upload,
+)
+from pages.shared import as_of, flash, signed_in, unexpected
 from pages.shared.escaping import page_title, plain
 from pages.upload import files_read
 
 ICON = Path(__file__).parent / "shared" / "icon.png"
 log = logging.getLogger("district")
+_AUDITS = AccessRole.ADMINISTRATOR
+_PRIVATE_PAGES: Sequence[tuple[Callable[[], None], str, str]] = (
+    (sign_ins.render, "Sign-ins", "sign-ins"),
+    (audit_record.render, "Audit record", "audit-record"),
+)
 STYLE_SHEET = ICON.with_name("tables.css")
 
 
 def menu() -> Sequence[st.Page]:
     """Every page in the order of the menu; the newest plan's priorities have one each."""
-    pages = (_page(render, title, path) for render, title, path in _pages())
+    shown = [*_pages(), *_pages_of_sign_in()]
+    pages = (_page(render, title, path) for render, title, path in shown)
     return [page for page in pages if page is not None]
 
 
@@ -45,7 +65,7 @@ def _page(render: Callable[[], None], title: str, path: str) -> st.Page | None:
 
 def addresses() -> Collection[str]:
     """The addresses of the pages as they are now."""
-    return {path for _, _, path in _pages()}
+    return {path for _, _, path in (*_pages(), *_PRIVATE_PAGES)}
 
 
 def _pages() -> Sequence[tuple[Callable[[], None], str, str]]:
@@ -61,6 +81,12 @@ def _pages() -> Sequence[tuple[Callable[[], None], str, str]]:
         (history.render, "History", "history"),
         (about.render, "About", "about"),
     ]
+
+
+def _pages_of_sign_in() -> Sequence[tuple[Callable[[], None], str, str]]:
+    """The pages about people that this visitor has a use for."""
+    shown = {"sign-ins": people() is not None, "audit-record": signed_in.may(_AUDITS)}
+    return [page for page in _PRIVATE_PAGES if shown[page[2]]]
 
 
 def _priority_pages() -> Sequence[tuple[Callable[[], None], str, str]]:
@@ -100,8 +126,10 @@ def main() -> None:
     publish.ready()
     st.set_page_config(layout="wide", page_icon=str(ICON), initial_sidebar_state="auto")
     st.html(STYLE_SHEET)
+    signed_in.stop_unless_readable()
     as_of.choose()
     page = st.navigation(menu(), position="sidebar")
+    signed_in.draw()
     if page.url_path != "upload":
         files_read.forget()
     page.run()

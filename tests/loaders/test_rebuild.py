@@ -9,6 +9,7 @@ from loaders import publish
 from loaders.check import Plans
 from loaders.publish import SubmittedFile
 from loaders.rebuild import figures_hash, rebuild
+from tests.actors import ANALYST, analyst
 from tests.loaders.checks.small_workbooks import alone
 
 pytestmark = pytest.mark.usefixtures("fresh")
@@ -17,15 +18,15 @@ pytestmark = pytest.mark.usefixtures("fresh")
 def published(name: str, value: float) -> int:
     store = publish.ready()
     file = SubmittedFile(StoredFile(name, alone(("SP 01", "", "Q1 2024/25", value, 90))))
-    return publish.publish(store, file, publish.read(file, Plans()), "A. Analyst")
+    return publish.publish(store, file, publish.read(file, Plans()), ANALYST)
 
 
 def test_a_rebuilt_database_has_the_same_uploads_withdrawals_and_figures(tmp_path: Path) -> None:
     store = publish.ready()
     first, second = published("first.xlsx", 30), published("second.xlsx", 31)
-    store.withdraw(first, "A. Analyst", "a test")
-    store.withdraw(second, "A. Analyst", "a test")
-    store.reinstate(first, "B. Analyst", "it was right")
+    store.withdraw(ANALYST, first, "a test")
+    store.withdraw(ANALYST, second, "a test")
+    store.reinstate(analyst("B. Analyst"), first, "it was right")
     before = figures_hash(store)
     assert rebuild(store, tmp_path / "again.duckdb") == second
     again = Store(tmp_path / "again.duckdb")

@@ -11,6 +11,7 @@ from data.store import StoredFile
 from loaders import publish
 from loaders.check import Plans
 from loaders.publish import SubmittedFile
+from tests.actors import ANALYST
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages.app import failures, opened, text
 from tests.pages.shipped import PUBLISHED_BY, SAMPLE
@@ -21,7 +22,7 @@ REVISED = ("SP 01", "", "Q4 2024/25", 60, 90)
 
 def published() -> int:
     file = SubmittedFile(StoredFile("revised.xlsx", alone(REVISED)))
-    return publish.publish(publish.ready(), file, publish.read(file, Plans()), "A. Analyst")
+    return publish.publish(publish.ready(), file, publish.read(file, Plans()), ANALYST)
 
 
 def press(app: AppTest, label: str, who: str, why: str) -> None:
