@@ -90,7 +90,9 @@ def _median(rows: Sequence[Record], group: ComparisonGroup) -> Record:
         "area": group.code,
         "area_name": group.median_name,
         "value": median(float(str(row["value"])) for row in rows),
-        **dict.fromkeys(("lower", "upper", "numerator", "denominator", "per")),
+        **dict.fromkeys(
+            ("lower", "upper", "numerator", "denominator", "per", "nearest_denominator")
+        ),
         "note": None,
         "vintage": max(dated, default=None),
         "councils": len(rows),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.records import Record
-from insights import areas
+from insights import areas, cache
 from insights.formatting import day
 from insights.kpi_records import number, period_of, vintage_of
 from metrics.comparison import benchmark
@@ -63,6 +63,7 @@ def compared(
 
     `values` are the standing figures of one statistic in period order, medians of groups too. A
     page of stand-outs asks for `confidence` metrics.comparison.intervals.STAND_OUT_CONFIDENCE.
+    There is no verdict on what ended more than three years before the reader's day.
     """
     home, _ = areas.home()
     valued = [row for row in values if row["area"] == home and pd.notna(row["value"])]
@@ -75,7 +76,9 @@ def compared(
         if other is not None:
             against = _benchmark(definition, other)
             figure = _figure(definition, latest)
-            yield ComparedArea(other, benchmark.compare(figure, against, polarity, confidence))
+            today = cache.reader_day()
+            comparison = benchmark.compare(figure, against, polarity, confidence, today)
+            yield ComparedArea(other, comparison)
 
 
 def _in_order(codes: Collection[str]) -> Sequence[str]:

@@ -10,7 +10,7 @@ from data.records import Record, records
 from insights import areas, cache, comparisons
 from insights.cache import by_edition
 from insights.formatting import day
-from insights.kpi_records import period_of
+from insights.kpi_records import period_of, word
 from insights.statistic_lines import LinePoint, is_trend, line_points
 from insights.statistic_wording import figure_of
 from metrics.comparison.intervals import STAND_OUT_CONFIDENCE, Interval
@@ -155,8 +155,17 @@ def _sentence(
     judged = f"{name} is {verdict}. " if verdict else ""
     return (
         f"{name} {figure_of(definition, latest['value'])} {during(period_of(latest))}{beside_it}. "
-        f"{judged}{_recent_trend(values)}Published {day(latest['vintage'])}."
+        f"{judged}{_denominator(latest)}{_recent_trend(values)}"
+        f"Published {day(latest['vintage'])}."
     )
+
+
+def _denominator(latest: Record) -> str:
+    """Of which other year the population is that a rate was worked out with."""
+    nearest = word(latest.get("nearest_denominator"))
+    if nearest is None:
+        return ""
+    return f"Worked out with the {nearest[:1].lower()}{nearest[1:]}, the nearest year with one. "
 
 
 def shown_areas(values: Sequence[Record]) -> Sequence[str]:

@@ -21,7 +21,12 @@ class DueFigure:
 
 
 def dues(kpi: Kpi, today: date) -> Sequence[Due]:
-    """The periods of a KPI that have ended without a figure, oldest first."""
+    """The periods of a KPI that have ended without a figure, oldest first.
+
+    None of a KPI whose figures cannot be worked out: which of them it has is not known.
+    """
+    if kpi.problem:
+        return ()
     plan = plan_record(kpi.plan)
     running = (date_of(plan["starts"]), date_of(plan["ends"]))
     figures = [figure_of(row) for row in kpi.figures]

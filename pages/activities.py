@@ -1,14 +1,16 @@
 """Key activities: what officers report of each, by plan, quarter, status, lead and portfolio."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from insights import reported_activities
 from insights.formatting import count, day
 from insights.reported_activities import ActivityReport, Facet, ReportedActivity
-from pages.shared import html_tables
+from pages.shared import html_tables, unexpected
 from pages.shared.choices import choose_many
+from pages.shared.escaping import plain
 
 HEADINGS = (
     "Key activity",
@@ -36,9 +38,13 @@ def render() -> None:
     if not activities:
         st.info("No key activity fits these choices. Take one away to see more.")
         return
-    _counts(activities)
-    for report in reported_activities.by_report(activities):
-        _report(report)
+    reports = reported_activities.by_report(activities)
+    for section in (
+        partial(_counts, activities),
+        *(partial(_report, report) for report in reports),
+    ):
+        with unexpected.on_its_own():
+            section()
 
 
 def _chosen() -> Sequence[ReportedActivity]:
@@ -54,7 +60,7 @@ def _chosen() -> Sequence[ReportedActivity]:
 def _counts(activities: Sequence[ReportedActivity]) -> None:
     by_status = reported_activities.counts_by_status(activities)
     words = ", ".join(f"{number} {status}" for status, number in by_status)
-    st.markdown(f"**{count(len(activities), 'activity', 'activities')}**: {words}.")
+    st.markdown(f"**{count(len(activities), 'activity', 'activities')}**: {plain(words)}.")
 
 
 def _report(report: ActivityReport) -> None:

@@ -88,7 +88,7 @@ def _counts(summary: RagSummary) -> None:
     rated = [("green", summary.green), ("amber", summary.amber), ("red", summary.red)]
     html_tables.bar([*rated, ("not rated", sum(summary.by_state.values()))])
     st.html(Markup(" ").join(html_tables.badge(word, number) for word, number in rated))
-    st.write(f"{count(summary.total, 'KPI')}. {capital(summary.sentence)}.")
+    st.write(f"{count(summary.total, 'KPI')}. {plain(capital(summary.sentence))}.")
 
 
 def _worries(kpis: Sequence[Kpi], *, is_reported: bool) -> None:

@@ -66,13 +66,13 @@ def render(plan: str, code: str) -> None:
 
 def _kpis(kpis: Sequence[Kpi]) -> None:
     st.header("KPIs", anchor=False)
-    st.write(f"{capital(summary_of(kpis).sentence)}.")
+    st.write(f"{plain(capital(summary_of(kpis).sentence))}.")
     rows = [standing_cells(kpi) for kpi in kpis]
     html_tables.table("Every KPI of this priority", STANDING, rows, numeric=NUMERIC)
 
 
 def _trends(kpis: Sequence[Kpi]) -> None:
-    charted = [kpi for kpi in kpis if kpi.position and kpi.position.latest]
+    charted = [kpi for kpi in kpis if kpi.problem or (kpi.position and kpi.position.latest)]
     st.header("Trends against target", anchor=False)
     if not charted:
         st.info("No KPI of this priority has a figure yet. Upload brings them in.")

@@ -30,13 +30,14 @@ def serving(
     database: Path,
     command: Sequence[str] | None = None,
     answered_by: str = "localhost",
+    port: int | None = None,
     **environment: str,
 ) -> Iterator[str]:
     """Serve the dashboard on a database and give its address once it answers.
 
     Its log is beside the database, as `.log`; `answered_by` is a name that it answers to.
     """
-    port = free_port()
+    port = port or free_port()
     arguments = command or ["access.serve", "--port", "{port}"]
     log = database.with_suffix(".log")
     with log.open("wb") as output:

@@ -147,6 +147,11 @@ class Database:
             self._refuse_lost_write(checkpointed=checkpointed)
             self._acknowledge()
 
+    @staticmethod
+    def day_asked() -> date | None:
+        """The day that a block `as_of` asks of; None for now."""
+        return _as_of.get()
+
     def edition(self) -> str:
         """What the store holds, as a short text that changes with every change.
 

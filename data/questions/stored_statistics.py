@@ -13,33 +13,53 @@ def statistics(store: Store) -> pd.DataFrame:
 
 
 # The standing figures of some statistics, those worked out of two published ones too: of these
-# `per` x `numerator` / `denominator` is the figure, and the note names the parts.
+# `per` x `numerator` / `denominator` is the figure, and the note names the parts. A count over a
+# period of its own is divided by the population of the year in which it began, else by the nearest
+# within two years, of two equally near by the earlier one; the note says so.
 _FIGURES = """
     WITH part AS (SELECT * FROM current_statistic_value WHERE list_contains($parts, code)),
-    figure AS (
-        SELECT *, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator, NULL::DOUBLE AS per
-        FROM current_statistic_value WHERE list_contains($codes, code)
-        UNION ALL BY NAME
+    divided AS (
         SELECT above.* REPLACE (
                    derived.code AS code, statistic.name AS name, statistic.unit AS unit,
                    derived.per * above.value / below.value AS value, NULL AS lower, NULL AS upper,
                    greatest(above.vintage, below.vintage) AS vintage,
-                   format('{}, {}: {:,}; {}, {}: {:,}', upper_part.name, above.period_label,
-                          above.value::BIGINT, lower_part.name, below.period_label,
-                          below.value::BIGINT) AS note
+                   format('{}, {}: {:,}; {}, {}: {:,}{}',
+                          upper_part.name, above.period_label, above.value::BIGINT,
+                          lower_part.name, below.period_label, below.value::BIGINT,
+                          CASE WHEN years_apart = 0 THEN ''
+                               ELSE ' (the nearest year that has one)' END) AS note
                ),
-               above.value AS numerator, below.value AS denominator, derived.per
+               above.value AS numerator, below.value AS denominator, derived.per,
+               CASE WHEN years_apart > 0
+                    THEN format('{} of {}', lower_part.name, below.period_label)
+               END AS nearest_denominator
         FROM derived_statistic AS derived
         JOIN statistic ON statistic.code = derived.code
         JOIN statistic AS upper_part ON upper_part.code = derived.numerator
         JOIN statistic AS lower_part ON lower_part.code = derived.denominator
         JOIN part AS above ON above.code = derived.numerator
-        JOIN part AS below ON below.code = derived.denominator AND below.area = above.area AND (
-            (below.period_start = above.period_start AND below.period_end = above.period_end)
-            OR (below.period_start = below.period_end
-                AND below.period_start BETWEEN above.period_start AND above.period_end)
+        JOIN (
+            SELECT *, period_start = period_end AS on_a_day FROM part
+        ) AS below ON below.code = derived.denominator AND below.area = above.area
+        CROSS JOIN LATERAL (
+            SELECT abs(year(below.period_start) - year(above.period_start)) AS years_apart
         )
         WHERE list_contains($codes, derived.code) AND above.value IS NOT NULL AND below.value > 0
+            AND (
+                (below.period_start = above.period_start AND below.period_end = above.period_end)
+                OR (on_a_day AND years_apart <= 2)
+            )
+        QUALIFY row_number() OVER (
+            PARTITION BY derived.code, above.area, above.period_start, above.period_end
+            ORDER BY years_apart, below.period_start
+        ) = 1
+    ),
+    figure AS (
+        SELECT *, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator, NULL::DOUBLE AS per,
+               NULL::TEXT AS nearest_denominator
+        FROM current_statistic_value WHERE list_contains($codes, code)
+        UNION ALL BY NAME
+        SELECT * FROM divided
     )
 """
 
@@ -47,7 +67,8 @@ _FIGURES = """
 def statistic_values(store: Store, codes: Sequence[str], areas: Sequence[str]) -> pd.DataFrame:
     """Standing figures of some statistics and areas in period order, with area names and source.
 
-    `numerator` and `denominator` are the parts of a figure worked out of two published ones.
+    `numerator` and `denominator` are the parts of a figure worked out of two published ones;
+    `nearest_denominator` names the second where it is of another year than the first.
     """
     return store.ask(
         f"""
@@ -89,7 +110,7 @@ def statistic_codes(store: Store) -> pd.DataFrame:
 def statistic_everywhere(store: Store, code: str) -> pd.DataFrame:
     """Standing figures of a statistic for all areas in period order: names, kinds, file, person.
 
-    `numerator` and `denominator` as in statistic_values.
+    The parts of a figure worked out of two are as in statistic_values.
     """
     return store.ask(
         f"""

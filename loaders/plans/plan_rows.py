@@ -40,9 +40,12 @@ def overlaid(standing: Texts, rows: Texts) -> dict[str, pd.DataFrame]:
 def findings(sheets: Sequence[PlanSheet], standing: Texts, rows: Texts) -> Iterator[Finding]:
     """What is wrong with the rows by themselves, else with what they name; rows to be taken out."""
     by_table = {sheet.table: sheet for sheet in sheets}
+    stands_then = overlaid(standing, rows)
     wrong = list(_wrong_cells(rows))
-    wrong = wrong or list(link_problems(overlaid(standing, rows)))
+    wrong = wrong or list(link_problems(stands_then))
     yield from (_refused(problem, by_table, standing) for problem in wrong)
+    if rows and stands_then["plan"].empty:
+        yield _no_plan_left()
     for table, frame in rows.items():
         for cells in records(frame[frame["removed"]]):
             yield _taken_out(table, cells)
@@ -133,6 +136,22 @@ def _refused(problem: Problem, sheets: Mapping[str, PlanSheet], standing: Texts)
         sheet.sheet,
         cell,
         problem.found,
+        expected,
+        action,
+    )
+
+
+def _no_plan_left() -> Finding:
+    problem, expected = "every plan would be taken out", "at least one plan that stays"
+    action = f"Empty the cell under {REMOVE} of one plan, or add a plan."
+    message = f"Sheet {TITLES['plan']}: {problem}; expected {expected}. {action}"
+    return Finding(
+        Severity.REJECT,
+        FindingCode.PLAN_ROW,
+        message,
+        TITLES["plan"],
+        None,
+        problem,
         expected,
         action,
     )

@@ -21,7 +21,11 @@ _NO_TOLERANCE = Tolerance(0, ToleranceKind.ABSOLUTE)
 
 
 class ConcernKind(StrEnum):
-    """Why a KPI needs attention, the gravest first; the last two only add to another reason."""
+    """Why a KPI needs attention, the gravest first.
+
+    Being worse than others and missing the target all the time only add to another reason; what
+    cannot be worked out is never among the reasons for others.
+    """
 
     RED = "red against target"
     GETTING_WORSE = "getting worse"
@@ -30,6 +34,7 @@ class ConcernKind(StrEnum):
     AMBER = "amber against target"
     FAILING = "misses its target all the time"
     WORSE_THAN_BENCHMARK = "worse than others"
+    NOT_WORKED_OUT = "not worked out"
 
 
 class SuccessKind(StrEnum):

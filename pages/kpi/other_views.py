@@ -32,7 +32,7 @@ def _other_view(kpi: Kpi, series: KpiSeriesView) -> None:
     description = f"{kpi.code} {kpi.name}, {series.view}"
     axis_title = f"{capital(unit_words(kpi.unit))}, {series.view}"
     kpi_charts.kpi_trend(series.points, axis_title, description, f"view-{kpi.code}")
-    with st.expander(f"Figures of {plain(kpi.code)}, {series.view}"):
+    with st.expander(f"Figures of {plain(kpi.code)}, {plain(series.view)}"):
         rows = [
             [known.period.label, figure(known.value, kpi.unit, kpi.decimals)]
             for known in reversed(series.figures)

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from insights import kpi_trend_points
-from insights.figure_wording import outturn_words, target_words, wording
+from insights.figure_wording import outturn_words, target_words
 from insights.formatting import day, unit_words
 from insights.kpi_trend_points import KpiPoint
 from insights.kpis import Kpi, current_plan, plan_record
 from metrics.kpi_position import RatedOutturn
-from metrics.words.kpi_sentence import sentence
 from metrics.words.kpi_wording import capital
 from pages.shared import html_tables, kpi_charts
 from pages.shared.escaping import plain
@@ -27,7 +26,7 @@ def standing_cells(kpi: Kpi) -> Sequence[html_tables.Cell]:
         return [
             name,
             html_tables.badge(str(kpi.status)),
-            html_tables.unbroken("no figure"),
+            kpi.problem or html_tables.unbroken("no figure"),
             "",
             "",
             "",
@@ -54,6 +53,8 @@ def kpi_chart(kpi: Kpi) -> None:
 def trend(kpi: Kpi) -> None:
     """The finding, the chart, what happened, and the figures behind it."""
     html_tables.quiet(finding(kpi))
+    if kpi.problem:
+        return
     points = kpi_trend_points.points(kpi)
     if not points:
         st.info("No figure has been published for this KPI yet. Upload brings them in.")
@@ -78,7 +79,7 @@ def _key(kpi: Kpi, points: Sequence[KpiPoint]) -> None:
 
 def finding(kpi: Kpi) -> str:
     """What the KPI's figures say, in one plain sentence or two."""
-    return sentence(kpi.analysis, wording(kpi)) if kpi.analysis else "No figure yet."
+    return kpi.problem or kpi.sentence
 
 
 def figures_table(kpi: Kpi) -> None:

@@ -85,7 +85,8 @@ def _read(files: Sequence[SubmittedFile]) -> Sequence[Checked]:
     )
     for number, checked in readings:
         by_number[number] = checked
-        words = f"Read {len(by_number)} of {len(files)}: {plain(files[number].file.name)}"
+        name = plain(files[number].file.name)
+        words = f"Read {len(by_number)} of {len(files)}: {name}"
         bar.progress(len(by_number) / len(files), text=words)
     bar.empty()
     return [by_number[number] for number in range(len(files))]
@@ -98,7 +99,7 @@ def queue_text(files: Sequence[SubmittedFile]) -> str:
     if not waiting:
         return ""
     name, position = min(waiting.items(), key=lambda item: item[1])
-    return f"Other files are read at the moment. {plain(name)} is number {position} in the queue"
+    return f"Other files are read at the moment. {plain(name)} is number {position:,} in the queue"
 
 
 def _counts(checked: Checked) -> Mapping[str, int]:

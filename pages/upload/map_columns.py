@@ -15,7 +15,7 @@ from loaders.reading import FirstRows
 from loaders.tables.column_mapping import ColumnMapping, from_stored, likely_heading_row
 from loaders.workbook import column_letters
 from pages.shared import flash, html_tables, signed_form
-from pages.shared.escaping import escaped
+from pages.shared.escaping import escaped, plain
 from pages.upload import column_form, files_read
 from pages.upload.column_form import ROLE_WORDS, cell_text
 
@@ -118,7 +118,7 @@ def _columns(file: SubmittedFile, sheet: FirstRows, row: int, signature: tuple[s
         return
     missing = answers.what_is_missing()
     if missing:
-        st.error(missing)
+        st.error(plain(missing))
         return
     if not signed_form.is_signed(
         signed, "Give your name: it is kept with what you said of the columns."

@@ -41,7 +41,8 @@ def _report(report: ReportAfter) -> None:
         _left_alone(report.left_alone)
     if report.reported_before is not None and report.moves:
         st.write(
-            f"The report moves from {report.reported_before.label} to {report.reported.label}."
+            f"The report moves from {plain(report.reported_before.label)} to "
+            f"{plain(report.reported.label)}."
         )
     if not report.status_changes:
         st.write("No KPI's status in the report would change.")

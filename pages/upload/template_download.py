@@ -7,6 +7,7 @@ import streamlit as st
 
 from insights.cache import by_edition
 from insights.kpis import current_plan, kpi_table
+from pages.shared.escaping import plain
 from reports.next_year import year_name
 from reports.template import reporting_year, template
 
@@ -22,7 +23,7 @@ def download(today: date) -> None:
         "back without questions."
     )
     st.download_button(
-        f"Download the workbook to fill in for {name}",
+        f"Download the workbook to fill in for {plain(name)}",
         partial(_template, year),
         f"kpis-{name.replace('/', '-')}.xlsx",
         EXCEL,

@@ -1,7 +1,11 @@
 """Key activities: choices by lead, plan, status and outcome."""
 
+from collections.abc import Sequence
+
 import pytest
 
+from insights.reported_activities import ReportedActivity
+from pages import activities
 from tests.pages.app import opened, text
 from tests.pages.shipped import OLD_PLAN, PLAN
 
@@ -32,3 +36,16 @@ def test_outcomes_of_the_two_plans_are_kept_apart() -> None:
     page_text = text(opened("activities", outcome=f"{OLD_PLAN} CO 2"))
     assert "KA.02.01" in page_text
     assert PLAN not in page_text.split(f"Plan {OLD_PLAN}")[0].split("**")[-1]
+
+
+def test_counts_that_fail_leave_the_reports_standing(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened("activities")
+
+    def failing(_: Sequence[ReportedActivity]) -> None:
+        raise ArithmeticError("a row that nobody expected")
+
+    monkeypatch.setattr(activities, "_counts", failing)
+    app.run()
+    (told,) = [error.value for error in app.error]
+    assert told.endswith("the rest of the page works.")
+    assert "KA.11.04" in text(app)

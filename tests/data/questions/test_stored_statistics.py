@@ -2,6 +2,8 @@
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from data.questions import stored_statistics
 from data.store import Store
@@ -15,7 +17,7 @@ from tests.data.questions.question import (
 )
 
 HARBOROUGH = "E07000131"
-PARTS = ("numerator", "denominator", "per")
+PARTS = ("numerator", "denominator", "per", "nearest_denominator")
 DERIVED = "net-additional-dwellings-per-1000"
 QUESTIONS = [
     Question(
@@ -78,6 +80,43 @@ def test_a_statistic_worked_out_of_two_is_their_quotient(asked: Store) -> None:
     assert not figures.empty
     quotients = figures["per"] * figures["numerator"] / figures["denominator"]
     pd.testing.assert_series_equal(figures["value"], quotients, check_names=False)
+
+
+@given(
+    known=st.dictionaries(st.integers(2010, 2030), st.integers(1, 999_999), max_size=6),
+    year=st.integers(2012, 2028),
+)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_rate_has_the_population_of_its_year_else_the_nearest_within_two_named(
+    without_figures: Store, known: dict[int, int], year: int
+) -> None:
+    store = without_figures
+    rows = [
+        ("net-additional-dwellings", "financial_year", f"{year}-04-01", f"{year + 1}-03-31", 500),
+        *(
+            ("population", "instant", f"{other}-06-30", f"{other}-06-30", people)
+            for other, people in known.items()
+        ),
+    ]
+    with store.writing() as cursor:
+        cursor.execute("DELETE FROM statistic_value")
+        cursor.execute("DELETE FROM upload")
+        cursor.execute("INSERT INTO upload BY NAME SELECT 1 AS upload")
+        for code, kind, start, end, value in rows:
+            cursor.execute(
+                "INSERT INTO statistic_value BY NAME SELECT 1 AS upload, ? AS code, ? AS area, "
+                "? AS period_kind, ?::DATE AS period_start, ?::DATE AS period_end, "
+                "?::TEXT AS period_label, ?::DOUBLE AS value",
+                [code, HARBOROUGH, kind, start, end, end[:4], value],
+            )
+    figures = stored_statistics.statistic_values(store, [DERIVED], [HARBOROUGH])
+    near = sorted((abs(other - year), other) for other in known if abs(other - year) <= 2)
+    assert len(figures) == bool(near)
+    if near:
+        apart, nearest = near[0]
+        assert figures["denominator"].iloc[0] == known[nearest]
+        named = figures["nearest_denominator"].iloc[0]
+        assert named == f"Population of {nearest}" if apart else pd.isna(named)
 
 
 def test_every_question_is_asked() -> None:
