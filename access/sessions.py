@@ -122,7 +122,7 @@ class Sessions:
             self._unwritten.clear()
             self._database.executemany("UPDATE session SET last_seen = ? WHERE key = ?", seen)
             self._database.execute(
-                "DELETE FROM session WHERE created < ? OR last_seen < ?",
+                "DELETE FROM session WHERE created <= ? OR last_seen <= ?",
                 [now - ABSOLUTE_SECONDS, now - IDLE_SECONDS],
             )
             self._live = {key: kept for key, kept in self._live.items() if now < kept.ends}

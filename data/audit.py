@@ -29,6 +29,7 @@ class Action(StrEnum):
     DECISION = "decision"
     WITHDRAW = "withdraw"
     REINSTATE = "reinstate"
+    ERASE = "erase"
     MAPPING = "mapping"
     EVENT = "event"
     PLAN = "plan"

@@ -14,11 +14,12 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import audit, reference_files, uploads
+from data import audit, erasing, reference_files, uploads
 from data.actor import Actor
 from data.audit import Action, ChangeLog
 from data.database import backups
 from data.database.database import Database
+from data.erasing import Erasure
 from data.errors import BasisChanged, DiskFull, StoreProblem
 from data.reference_tables import UPLOADED_TABLES
 from data.uploads import KpiEvent, StoredFile, Upload, now
@@ -30,7 +31,7 @@ DEFAULT_DATABASE = Path(__file__).parent / "live" / "district.duckdb"
 log = logging.getLogger("district")
 VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value", *UPLOADED_TABLES)
 # What people said of columns and KPIs, and of uploads too.
-COPIED_TABLES = ("column_mapping", "kpi_event")
+COPIED_TABLES = ("column_mapping", "kpi_event", "erasure")
 SAID_TABLES = ("withdrawal", "reinstatement", "upload_step", *COPIED_TABLES)
 # How much later than now a stored time may be before somebody is told of the clock.
 CLOCK_LEEWAY = timedelta(minutes=1)
@@ -121,6 +122,18 @@ class Store(Database):
         with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
             uploads.add(cursor, number, upload, actor.recorded_name, rows)
 
+    def carry_over(self, actor: Actor, number: int, other: "Store") -> None:
+        """Take an upload over as it stands in another store, whose original was erased."""
+        with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
+            for table in ("upload", "upload_file", "finding", *VALUE_TABLES):
+                sql = f"SELECT * FROM {table} WHERE upload = ?"  # noqa: S608 - our names
+                uploads.append(cursor, table, other.ask(sql, [number]))
+            uploads.note_step(cursor, "published", number)
+
+    def erased(self) -> set[int]:
+        """The uploads whose originals were erased."""
+        return set(self.ask("SELECT upload FROM erasure")["upload"].tolist())
+
     def withdraw(
         self, actor: Actor, number: int, why: str, withdrawn_at: datetime | None = None
     ) -> None:
@@ -147,12 +160,38 @@ class Store(Database):
         with self.writing(actor, done) as cursor:
             if not _is_withdrawn(cursor, number):
                 raise StoreProblem(f"Upload {number} is not withdrawn, so it stands already.")
+            _refuse_erased(cursor, number)
             _refuse_twin(cursor, number)
             cursor.execute(
                 "INSERT INTO reinstatement VALUES (?, ?, ?, ?)",
                 [number, actor.recorded_name, reinstated_at or now(), why],
             )
             uploads.note_step(cursor, "reinstated", number)
+
+    def erase(
+        self, actor: Actor, number: int, why: str, *, confirmed: int, note: str | None = None
+    ) -> Sequence[Path]:
+        """Take out for good what a withdrawn upload brought, or one note word for word.
+
+        The database and its backups are written anew; backups that could not be are returned, to
+        be removed by hand. `confirmed` is the upload's number, given a second time.
+        """
+        _refuse_blank(actor.name, "Give the name of the person who erases this.")
+        _refuse_blank(why, "Give the reason for erasing it: the record keeps it.")
+        erasure = Erasure(number, note)
+        done = audit.single_change(Action.ERASE, upload=number, scope=erasure.scope, why=why)
+        with self._lock:
+            with self.writing(actor, done) as cursor:
+                fingerprint = _erase(cursor, erasure, confirmed)
+                cursor.execute(
+                    "INSERT INTO erasure VALUES (?, ?, ?, ?, ?)",
+                    [number, erasure.scope, actor.recorded_name, now(), why],
+                )
+            self.rewrite()
+            kept = erasing.erase_in_backups(self.path, erasure, fingerprint)
+        for path in kept:
+            log.error("The backup %s holds still what was erased of upload %d", path, number)
+        return kept
 
     def map_columns(
         self, actor: Actor, signature: str, roles: str, *, set_aside: bool = False
@@ -228,6 +267,7 @@ class Store(Database):
                 (SELECT max(published_at) FROM upload),
                 (SELECT max(withdrawn_at) FROM withdrawal),
                 (SELECT max(reinstated_at) FROM reinstatement),
+                (SELECT max(erased_at) FROM erasure),
                 (SELECT max(said_at) FROM column_mapping),
                 (SELECT max(said_at) FROM kpi_event)
             ) AS changed
@@ -329,6 +369,32 @@ def _is_withdrawn(cursor: duckdb.DuckDBPyConnection, number: int) -> bool:
     if withdrawn is None:
         raise StoreProblem(f"There is no upload {number}; `uploads` lists those there are.")
     return bool(withdrawn[0])
+
+
+def _erase(cursor: duckdb.DuckDBPyConnection, erasure: Erasure, confirmed: int) -> str:
+    """Take it out of the open database; the fingerprint of the upload is returned."""
+    number = erasure.upload
+    is_withdrawn = _is_withdrawn(cursor, number)
+    if confirmed != number:
+        raise StoreProblem(
+            f"Upload {number} was to be erased and {confirmed} was given to confirm it. Nothing "
+            "was erased. Give the number of the upload a second time."
+        )
+    if erasure.scope == erasing.UPLOAD and not is_withdrawn:
+        raise StoreProblem(
+            f"Upload {number} stands, so its figures are on the pages. Withdraw it, then erase it."
+        )
+    if not erasing.erase(cursor, erasure) and erasure.note is not None:
+        raise StoreProblem(f"No figure or update of upload {number} has this very note.")
+    row = cursor.execute("SELECT fingerprint FROM upload WHERE upload = ?", [number]).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _refuse_erased(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
+    if cursor.execute(
+        "SELECT 1 FROM erasure WHERE upload = ? AND scope = 'upload'", [number]
+    ).fetchall():
+        raise StoreProblem(f"Upload {number} was erased, so nothing of it can come back.")
 
 
 def _refuse_twin(cursor: duckdb.DuckDBPyConnection, number: int) -> None:

@@ -19,6 +19,7 @@ NEEDED: Mapping[Action, tuple[AccessRole, str]] = {
     Action.PLAN: (AccessRole.ADMINISTRATOR, "publish plans and definitions"),
     Action.WITHDRAW: (AccessRole.ANALYST, "withdraw an upload"),
     Action.REINSTATE: (AccessRole.ANALYST, "bring an upload back"),
+    Action.ERASE: (AccessRole.ADMINISTRATOR, "erase what an upload brought"),
     Action.MAPPING: (AccessRole.ANALYST, "say what columns hold"),
     Action.EVENT: (AccessRole.ANALYST, "say what happened to a KPI"),
     Action.REFERENCE: (AccessRole.ADMINISTRATOR, "load plans, areas and statistics"),

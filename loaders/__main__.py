@@ -116,6 +116,18 @@ def reinstate(options: argparse.Namespace) -> int:
     return DONE
 
 
+def erase(options: argparse.Namespace) -> int:
+    """Take out for good what a withdrawn upload brought, or one note, here and in the backups."""
+    actor, store = on_the_command_line(options.by), publish.ready()
+    kept = store.erase(
+        actor, options.upload, options.why, confirmed=options.confirm, note=options.note
+    )
+    print(f"What was to be erased of upload {options.upload} is gone; that it was there is kept.")
+    for path in kept:
+        print(f"{path} could not be rewritten and may hold it still: remove it.", file=sys.stderr)
+    return REFUSED if kept else DONE
+
+
 def rebuild_database(_: argparse.Namespace) -> int:
     """Build the database again from its originals and put it in place; the old one is kept."""
     path = stores.database_path()
@@ -225,7 +237,12 @@ def _parser() -> argparse.ArgumentParser:
     reinstating = command("reinstate", reinstate, "undo the withdrawal of an upload")
     reinstating.add_argument("upload", type=int, metavar="ID")
     reinstating.add_argument("--why", required=True)
-    for signed in (publishing, withdrawing, reinstating):
+    erasing = command("erase", erase, "take out for good what an upload brought, or one note")
+    erasing.add_argument("upload", type=int, metavar="ID")
+    erasing.add_argument("--why", required=True)
+    erasing.add_argument("--confirm", type=int, required=True, metavar="ID", help="ID once more")
+    erasing.add_argument("--note", help="the note, word for word; without it the whole upload")
+    for signed in (publishing, withdrawing, reinstating, erasing):
         signed.add_argument("--by", required=True, metavar="NAME", help="who answers for it")
     command("rebuild", rebuild_database, "build the database again from its original files")
     backing_up = command("backup", write_backup, "write a complete copy of the database")

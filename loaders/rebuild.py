@@ -27,9 +27,12 @@ def rebuild(store: Store, target: Path) -> int:
     try:
         fresh.load_reference(SHIPPED)
         uploads = {row["upload"]: row for row in records(stored_uploads.uploads(store))}
+        erased = store.erased()
         # In the order of then: what was withdrawn when a file came is no plan that it is read by.
         for step in records(stored_uploads.upload_steps(store)):
-            if step["kind"] == "published":
+            if step["upload"] in erased:
+                _carry_over(store, fresh, step)
+            elif step["kind"] == "published":
                 _publish_again(store, fresh, uploads[step["upload"]])
             else:
                 _withdraw_again(fresh, step)
@@ -73,6 +76,14 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
     findings = stored_uploads.findings(store, number).drop(columns=["upload", "position"])
     published_by = of_the_record(str(upload["published_by"]))
     fresh.put_back(published_by, number, new_upload, rows_of(checked) | {"finding": findings})
+
+
+def _carry_over(store: Store, fresh: Store, step: Record) -> None:
+    """An upload without its original is proved by nothing, and stays as it stands."""
+    if step["kind"] == "published":
+        fresh.carry_over(SHIPPED, int(str(step["upload"])), store)
+    else:
+        _withdraw_again(fresh, step)
 
 
 def _withdraw_again(fresh: Store, withdrawal: Record) -> None:

@@ -68,8 +68,12 @@ def _in_full(upload: PublishedUpload) -> None:
     _withdrawals(upload.number)
     if as_of.chosen() or not is_analyst:
         return
-    if upload.is_withdrawn:
+    if upload.number in cache.store().erased():
+        st.write("What it brought was erased; that it was here stays on record.")
+    elif upload.is_withdrawn:
         _reinstate(upload.number)
+        if signed_in.may(AccessRole.ADMINISTRATOR):
+            _erase(upload.number)
     else:
         _withdraw(upload.number)
 
@@ -157,6 +161,29 @@ def _reinstate(number: int) -> None:
     if signature:
         cache.store().reinstate(signature.actor, number, signature.reason)
         flash.tell(f"Upload {number} stands again.")
+
+
+def _erase(number: int) -> None:
+    """For administrators: take out for good what a withdrawn upload brought."""
+    with st.form("erase", clear_on_submit=True):
+        st.subheader("Erase what it brought")
+        st.write(
+            "Its files, figures, notes and findings go for good, out of the backups too. "
+            "That it was here stays on record."
+        )
+        confirmed = st.text_input(
+            f"Confirm with the number of the upload, {number}", key="erase-confirmed", max_chars=10
+        )
+        signature = signed_form.sign("Erase it for good", "erase-by", reason_key="erase-why")
+    if not signature.pressed:
+        return
+    if not (signature.name and signature.reason and confirmed.strip() == str(number)):
+        st.error("Give your name, the reason and the number of the upload. Nothing was erased.")
+        return
+    kept = cache.store().erase(signature.actor, number, signature.reason, confirmed=number)
+    names = ", ".join(path.name for path in kept)
+    also = f" These backups may hold it still, remove them by hand: {names}." if kept else ""
+    flash.tell(f"What upload {number} brought is erased.{also}")
 
 
 def _asked(title: str, consequence: str, button: str) -> Signature | None:

@@ -30,14 +30,25 @@ def serving(
     database: Path,
     command: Sequence[str] | None = None,
     answered_by: str = "localhost",
-    port: int | None = None,
     **environment: str,
 ) -> Iterator[str]:
     """Serve the dashboard on a database and give its address once it answers.
 
     Its log is beside the database, as `.log`; `answered_by` is a name that it answers to.
     """
-    port = port or free_port()
+    with serving_on(free_port(), database, command, answered_by, **environment) as address:
+        yield address
+
+
+@contextmanager
+def serving_on(
+    port: int,
+    database: Path,
+    command: Sequence[str] | None = None,
+    answered_by: str = "localhost",
+    **environment: str,
+) -> Iterator[str]:
+    """The same on a port that is known before, such as where its settings name it."""
     arguments = command or ["access.serve", "--port", "{port}"]
     log = database.with_suffix(".log")
     with log.open("wb") as output:

@@ -1,14 +1,16 @@
 """A dashboard with sign-in, an OpenID provider on this machine, and a browser without a screen."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx2
+import websockets
 from oidc_provider_mock import User, run_server_in_thread
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.server import free_port, serving
+from tests.server import free_port, serving_on
 
 ROLES = """
 public_reading = {public_reading}
@@ -110,7 +112,33 @@ def serving_with_sign_in(database: Path, *, public_reading: bool = False) -> Ite
             "DISTRICT_ROLES": str(roles),
             "NO_PROXY": "localhost",
         }
-        command = ["access.serve", "--port", str(port)]
-        with serving(database, command, port=port, **settings) as address:
+        with serving_on(port, database, **settings) as address:
             own = address.replace("127.0.0.1", "localhost")
             yield Dashboard(own, issuer, roles, database.with_suffix(".log"))
+
+
+@asynccontextmanager
+async def visiting(
+    address: str, cookie: str = "", origin: str | None = None, **headers: str
+) -> AsyncIterator[websockets.ClientConnection]:
+    """A websocket as a page of the dashboard opens it."""
+    sent = {"Origin": origin or address, **({"Cookie": cookie} if cookie else {}), **headers}
+    async with websockets.connect(
+        address.replace("http", "ws", 1) + "/_stcore/stream",
+        subprotocols=[websockets.Subprotocol("streamlit")],
+        additional_headers=sent,
+        max_size=None,
+        proxy=None,
+    ) as connection:
+        yield connection
+
+
+def words_of(messages: Sequence[ForwardMsg]) -> str:
+    """Everything that a run shows as text."""
+    elements = [message.delta.new_element for message in messages]
+    kinds = {"markdown": "body", "heading": "body", "html": "body", "alert": "body"}
+    return "\n".join(
+        str(getattr(getattr(element, kind), kinds[kind]))
+        for element in elements
+        if (kind := element.WhichOneof("type")) in kinds
+    )

@@ -19,6 +19,8 @@ WRITES: dict[str, Callable[[Store, Actor], object]] = {
     "publish": lambda store, actor: store.publish(actor, FILE, {}),
     "publish plans": lambda store, actor: store.publish(actor, FILE, PLAN_ROWS),
     "publish_together": lambda store, actor: store.publish_together(actor, [(FILE, {})]),
+    "erase": lambda store, actor: store.erase(actor, 1, "a request", confirmed=1),
+    "carry_over": lambda store, actor: store.carry_over(actor, 1, store),
     "put_back": lambda store, actor: store.put_back(actor, 9, FILE, {}),
     "withdraw": lambda store, actor: store.withdraw(actor, 1, "wrong quarter"),
     "reinstate": lambda store, actor: store.reinstate(actor, 1, "it was right"),
@@ -28,7 +30,14 @@ WRITES: dict[str, Callable[[Store, Actor], object]] = {
     "load_reference": lambda store, actor: store.load_reference(actor, REFERENCE_FOLDER),
 }
 # What only an administrator may write.
-ADMINISTRATORS_ONLY = {"publish plans", "put_back", "copy_said", "load_reference"}
+ADMINISTRATORS_ONLY = {
+    "publish plans",
+    "erase",
+    "carry_over",
+    "put_back",
+    "copy_said",
+    "load_reference",
+}
 
 
 def writing_methods() -> set[str]:

@@ -48,8 +48,8 @@ def test_a_withdrawn_upload_is_brought_back_and_both_are_told() -> None:
     steps = stored_uploads.withdrawals(stores.shared(), number)
     assert list(steps["kind"]) == ["withdrawn", "reinstated"]
     page_text = text(opened("history", upload=str(number)))
-    assert "by B. Analyst: wrong quarter" in page_text
-    assert "by C. Analyst: it was right" in page_text
+    assert "by B. Analyst (typed): wrong quarter" in page_text
+    assert "by C. Analyst (typed): it was right" in page_text
 
 
 def test_the_past_is_shown_as_it_stood_and_nothing_is_changed_in_it() -> None:

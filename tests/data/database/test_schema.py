@@ -25,6 +25,8 @@ from tests.data.published import standing, upload, value
 SCHEMAS = sorted(Path(__file__).parent.glob("schema_version_*.sql"))
 VERSIONS = [int(path.stem.rsplit("_", 1)[1]) for path in SCHEMAS]
 NEVER_RELEASED = {3}
+# The version that began to keep in which order uploads came and went.
+HAS_STEPS = 6
 
 
 @pytest.fixture(
@@ -54,6 +56,11 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             connection.register("incoming", frame)
             connection.execute("INSERT INTO kpi_value BY NAME SELECT * FROM incoming")
         connection.execute("INSERT INTO withdrawal VALUES (2, 'A. Analyst', now(), 'a test')")
+        if version >= HAS_STEPS:
+            connection.execute(
+                "INSERT INTO upload_step VALUES "
+                "(1, 'published', 1), (2, 'published', 2), (3, 'withdrawn', 2)"
+            )
     return path
 
 
@@ -207,6 +214,9 @@ def test_an_older_database_gets_its_steps_in_an_order_that_can_have_been(written
     with duckdb.connect(str(path)) as connection:
         connection.execute("UPDATE upload SET published_at = '2030-01-01' WHERE upload = 2")
         connection.execute("INSERT INTO withdrawal VALUES (1, 'A. Analyst', '2031-01-01', 'later')")
+        ((version,),) = connection.execute("SELECT max(version) FROM schema_version").fetchall()
+        if version >= HAS_STEPS:
+            connection.execute("INSERT INTO upload_step VALUES (4, 'withdrawn', 1)")
     steps = stored_uploads.upload_steps(Store(path))
     assert list(zip(steps["kind"], steps["upload"], strict=True)) == [
         ("published", 1),
