@@ -71,9 +71,7 @@ def _in_full(upload: PublishedUpload) -> None:
     if upload.number in cache.store().erased():
         st.write("What it brought was erased; that it was here stays on record.")
     elif upload.is_withdrawn:
-        _reinstate(upload.number)
-        if signed_in.may(AccessRole.ADMINISTRATOR):
-            _erase(upload.number)
+        _reinstate_or_erase(upload.number)
     else:
         _withdraw(upload.number)
 
@@ -161,6 +159,14 @@ def _reinstate(number: int) -> None:
     if signature:
         cache.store().reinstate(signature.actor, number, signature.reason)
         flash.tell(f"Upload {number} stands again.")
+
+
+def _reinstate_or_erase(number: int) -> None:
+    """What may become of an upload that was taken back; only administrators may erase it."""
+    if signed_in.may(AccessRole.ADMINISTRATOR) and st.checkbox("Erase what it brought, for good"):
+        _erase(number)
+    else:
+        _reinstate(number)
 
 
 def _erase(number: int) -> None:
