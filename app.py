@@ -36,8 +36,10 @@ from access.sessions import WRITE_EVERY_SECONDS
 from access.settings import from_environment
 from access.sign_in_pages import SignInPages
 from access.upload_quota import UploadQuota
-from data import audit, backup_schedule
+from data import audit, backup_schedule, retention
 from data import store as stores
+from data.actor import AccessRole, Actor
+from data.database import backups
 from data.errors import UserError
 from data.questions import stored_plans
 from insights import kpis
@@ -130,7 +132,10 @@ async def _back_up_regularly() -> None:
     """
     store = stores.shared()
     while True:
-        await run_in_threadpool(backup_schedule.back_up_when_due, store, datetime.now(UTC).date())
+        today = datetime.now(UTC).date()
+        await run_in_threadpool(retention.erase_when_due, store, SETTINGS.retention_days, today)
+        await run_in_threadpool(backup_schedule.back_up_when_due, store, today)
+        await run_in_threadpool(audit.back_up, backups.folder(store.path))
         await run_in_threadpool(unused_memory.give_back)
         await asyncio.sleep(backup_schedule.EVERY_SECONDS)
 
@@ -141,7 +146,7 @@ def _compute_pages() -> None:
     overview.compute(datetime.now(UTC).date())
 
 
-async def health(_: Request) -> Response:
+async def health(request: Request) -> Response:
     """200 when the store answers and the pages can be worked out, else 503; trouble of the file."""
     try:
         await run_in_threadpool(lambda: stored_plans.plans(stores.shared()))
@@ -154,12 +159,14 @@ async def health(_: Request) -> Response:
         log.exception("The menu or the values of Overview cannot be worked out")
         return JSONResponse({"status": "pages cannot be drawn"}, status_code=503)
     store = stores.shared()
-    backup = await run_in_threadpool(backup_schedule.trouble, store)
+    actor: Actor | None = request.scope.get("actor")
+    is_told_all = actor is None or actor.role is not AccessRole.PUBLIC
+    backup = await run_in_threadpool(backup_schedule.trouble, store) if is_told_all else None
     database = store.trouble()
     answer: dict[str, object] = {"status": "trouble" if database else "ok"}
     if store.write_permission.refusal:
         answer["read_only"] = True
-    troubles = {"database": database, "backup": backup}
+    troubles = {"database": database, "backup": backup} if is_told_all else {}
     return JSONResponse(
         answer | {name: FOLDERS.sub("", text) for name, text in troubles.items() if text}
     )

@@ -22,7 +22,8 @@ class Settings:
     """How the dashboard is reached. `read_only` is None where the environment says nothing.
 
     `hosts` are names with or without a port; one without stands for any port of it.
-    `sign_in` is how people sign in; None where nobody does.
+    `sign_in` is how people sign in; None where nobody does. `retention_days` is after how many
+    days what was withdrawn is erased; None for never.
     """
 
     hosts: Sequence[str] = LOOPBACK_HOSTS
@@ -31,6 +32,7 @@ class Settings:
     read_only: bool | None = None
     json_log: bool = False
     sign_in: SignIn | None = None
+    retention_days: int | None = None
 
     @property
     def is_https(self) -> bool:
@@ -74,6 +76,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         read_only=read_only_setting(environment),
         json_log=environment.get("DISTRICT_LOG", "").strip().lower() == "json",
         sign_in=read_sign_in(environment, public_url),
+        retention_days=_days(environment.get("DISTRICT_RETENTION_DAYS", "").strip()),
     )
 
 
@@ -103,6 +106,16 @@ def _check_public_url(url: str) -> None:
             f'DISTRICT_PUBLIC_URL is "{url}"; write the address that visitors type, without a '
             "path: https://kpi.example.gov.uk."
         )
+
+
+def _days(text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise UserError(
+            f'DISTRICT_RETENTION_DAYS is "{text}"; write a number of days, such as 365.'
+        )
+    return int(text)
 
 
 def _network(text: str) -> Network:

@@ -118,6 +118,16 @@ def kept() -> AuditTable | None:
     return _tables[0] if _tables else None
 
 
+def back_up(folder: Path) -> None:
+    """Write a copy of the table beside the backups; a failure is logged."""
+    if table := kept():
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            table.copy_to(folder / table.path.name)
+        except (sqlite3.Error, OSError):
+            log.exception("The audit record could not be copied to %s", folder)
+
+
 def reference() -> str:
     """A new reference number: six letters and figures that a person can read out."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(6))

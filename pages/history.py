@@ -11,6 +11,7 @@ from insights.formatting import count, day
 from insights.upload_history import KpiFigureChange, PublishedUpload
 from pages.shared import (
     as_of,
+    box_lengths,
     flash,
     html_tables,
     plan_changes,
@@ -20,6 +21,7 @@ from pages.shared import (
 )
 from pages.shared.choices import choose_one
 from pages.shared.cut_table import cut_table
+from pages.shared.escaping import plain
 from pages.shared.signed_form import Signature
 
 
@@ -178,7 +180,9 @@ def _erase(number: int) -> None:
             "That it was here stays on record."
         )
         confirmed = st.text_input(
-            f"Confirm with the number of the upload, {number}", key="erase-confirmed", max_chars=10
+            plain(f"Confirm with the number of the upload, {number}"),
+            key="erase-confirmed",
+            max_chars=box_lengths.UPLOAD_NUMBER,
         )
         signature = signed_form.sign("Erase it for good", "erase-by", reason_key="erase-why")
     if not signature.pressed:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from access.current_actor import current_actor, may_read
 from access.people import people
 from data.actor import AccessRole, KnownBy
-from pages.shared.escaping import escaped
+from pages.shared.escaping import escaped, plain
 
 SIGN_IN = Markup('<a href="/sign-in" target="_self">Sign in</a>')
 SIGN_OUT = Markup('<a href="/sign-out" target="_self">Sign out</a>')
@@ -47,5 +47,5 @@ def is_told(needed: AccessRole, deed: str) -> bool:
         return True
     article = "an" if needed[0] in "aeiou" else "a"
     yours = current_actor().role
-    st.info(f"{deed} takes the role of {article} {needed}. Your role here is {yours}.")
+    st.info(plain(f"{deed} takes the role of {article} {needed}. Your role here is {yours}."))
     return False
