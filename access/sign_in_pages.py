@@ -90,6 +90,8 @@ class SignInPages:
             response = await self._door.redirect(
                 _with(request, session), self._address(SIGN_IN_RETURN)
             )
+        except SignInFailed as problem:
+            return _not_let_in(problem)
         except _FAILURES:
             return _failed()
         response.headers.append("set-cookie", self._way_header(cookie))

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 import websockets
+from starlette.requests import Request
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from access.doors.openid import OpenIdDoor, SignInFailed
 from tests.access import wire
 from tests.access.signing_in import (
     Browser,
@@ -159,6 +161,20 @@ def test_a_way_back_with_another_state_or_code_leads_nowhere(dashboard: Dashboar
         response = browser.client.get(way_back.replace(part, f"{part}x"))
         assert response.status_code == status
         assert browser.get("/").status_code == 303
+
+
+def test_a_provider_that_calls_itself_otherwise_is_not_believed(dashboard: Dashboard) -> None:
+    door = OpenIdDoor(
+        {
+            # The same server, by a name that it does not publish.
+            "DISTRICT_OIDC_ISSUER": f"{dashboard.provider}/",
+            "DISTRICT_OIDC_CLIENT_ID": "district",
+            "DISTRICT_OIDC_CLIENT_SECRET": "secret",
+        }
+    )
+    request = Request({"type": "http", "method": "GET", "headers": [], "session": {}})
+    with pytest.raises(SignInFailed, match="calls itself by another name"):
+        wire.finished(door.redirect(request, "http://localhost/sign-in/return"))
 
 
 def test_who_was_denied_at_the_provider_is_told(dashboard: Dashboard) -> None:
