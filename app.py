@@ -19,7 +19,13 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import (
+    FileResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Route
 from streamlit import config
 
@@ -49,6 +55,8 @@ from pages.shared import charts, kpi_charts, unexpected
 
 log = logging.getLogger("district")
 START_FAILED = 3
+PAGE_LINKS = Path(__file__).parent / "pages" / "shared" / "page_links.js"
+DAILY = {"Cache-Control": "max-age=86400"}
 SCRIPT = Path(__file__).parent / "pages" / "menu.py"
 SETTINGS = from_environment()
 # The folders of a path, which are the server's own business.
@@ -186,7 +194,24 @@ def failure_response(_: Request, problem: Exception) -> Response:
     )
 
 
-ROUTES = [Route("/health", health), ORIGINAL, *SignInPages(SETTINGS).routes()]
+def overview_address(request: Request) -> Response:
+    """Overview has no path of its own in Streamlit: its name leads to the start page."""
+    query = request.url.query
+    return RedirectResponse(f"/?{query}" if query else "/")
+
+
+def page_links(_: Request) -> Response:
+    """The script that follows links between pages without loading them anew."""
+    return FileResponse(PAGE_LINKS, media_type="text/javascript", headers=DAILY)
+
+
+ROUTES = [
+    Route("/health", health),
+    ORIGINAL,
+    *SignInPages(SETTINGS).routes(),
+    Route("/overview", overview_address),
+    Route(f"/{menu.PAGE_LINKS}", page_links),
+]
 
 app = st.App(
     str(SCRIPT),

@@ -30,7 +30,9 @@ WRONG_ORIGIN = Refusal(
     "at its own address; whoever runs it behind a proxy names that in DISTRICT_PUBLIC_URL.",
 )
 NO_ORIGIN = Refusal(403, "This connection does not say which web page it comes from.")
-NOT_FOUND = Refusal(404, "There is nothing at this address. The dashboard starts at /.")
+NOT_FOUND = Refusal(
+    404, "There is nothing at this address. The dashboard starts at /.", leads_on=True
+)
 TOO_MANY = Refusal(
     503,
     "More people look at the dashboard than it can serve at a time. Try again in some minutes.",

@@ -22,8 +22,9 @@ class Settings:
     """How the dashboard is reached. `read_only` is None where the environment says nothing.
 
     `hosts` are names with or without a port; one without stands for any port of it.
-    `sign_in` is how people sign in; None where nobody does. `retention_days` is after how many
-    days what was withdrawn is erased; None for never.
+    `sign_in` is how people sign in; None where nobody does. `title` is the name above every page
+    and `logo` a picture file beside it; without them the council's area gives the name.
+    `retention_days` is after how many days what was withdrawn is erased; None for never.
     """
 
     hosts: Sequence[str] = LOOPBACK_HOSTS
@@ -32,6 +33,8 @@ class Settings:
     read_only: bool | None = None
     json_log: bool = False
     sign_in: SignIn | None = None
+    title: str | None = None
+    logo: str | None = None
     retention_days: int | None = None
 
     @property
@@ -77,6 +80,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         json_log=environment.get("DISTRICT_LOG", "").strip().lower() == "json",
         sign_in=read_sign_in(environment, public_url),
         retention_days=_days(environment.get("DISTRICT_RETENTION_DAYS", "").strip()),
+        title=environment.get("DISTRICT_TITLE", "").strip() or None,
+        logo=environment.get("DISTRICT_LOGO", "").strip() or None,
     )
 
 

@@ -6,7 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import audit, erasing, reference_files, uploads
+from data import audit, erasing, reference_files, typed_texts, uploads
 from data.actor import Actor
 from data.audit import Action, ChangeLog
 from data.database import backups
@@ -35,7 +35,8 @@ COPIED_TABLES = ("column_mapping", "kpi_event", "erasure")
 SAID_TABLES = ("withdrawal", "reinstatement", "upload_step", *COPIED_TABLES)
 # How much later than now a stored time may be before somebody is told of the clock.
 CLOCK_LEEWAY = timedelta(minutes=1)
-# Below this much free disk nothing is published: a full one costs everybody seconds.
+# Below this much free disk nothing is added: a full one costs everybody seconds. Withdrawals, which
+# take what is wrong off the pages, are tried all the same.
 FREE_SPACE_FLOOR = 50_000_000
 
 
@@ -49,15 +50,18 @@ class Store(Database):
 
     @contextmanager
     def writing(  # type: ignore[override] # nobody writes to a store without an actor
-        self, actor: Actor, change_log: ChangeLog
+        self, actor: Actor, change_log: ChangeLog, *, needs_room: bool = False
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """One transaction, where the actor may write; what it changes is logged once it is stored.
 
-        Every write begins here. Raises ReadOnly in a read-only dashboard and NotAllowed where the
-        actor's role does not allow it.
+        Every write begins here. Raises ReadOnly in a read-only dashboard, NotAllowed where the
+        actor's role does not allow it, and DiskFull where the disk is nearly full and what is
+        written `needs_room`.
         """
         with audit.logged(actor, change_log):
             self.write_permission.check(actor, change_log.attempted)
+            if needs_room:
+                _refuse_when_full(self.path)
             with super().writing() as cursor:
                 yield cursor
 
@@ -104,12 +108,11 @@ class Store(Database):
         is the edition that their preview was made on; BasisChanged is raised where it is no more.
         """
         self.refuse_changed_file()
-        _refuse_when_full(self.path)
         self.notice_clock(now())
         with self._lock:
             stale = basis is not None and basis != self.edition()
             log = ChangeLog(Action.PUBLISH)
-            with self.writing(actor, log) as cursor:
+            with self.writing(actor, log, needs_room=True) as cursor:
                 return [
                     self._publish(cursor, log, actor, upload, rows, stale=stale)
                     for upload, rows in submissions
@@ -138,35 +141,31 @@ class Store(Database):
         self, actor: Actor, number: int, why: str, withdrawn_at: datetime | None = None
     ) -> None:
         """Take an upload back, so that the figures before it stand again; nothing is deleted."""
-        _refuse_blank(actor.name, "Give the name of the person who withdraws this.")
-        _refuse_blank(why, "Give the reason for the withdrawal: the history keeps it.")
+        by = _recorded(actor, "Give the name of the person who withdraws this.")
+        why = typed_texts.reason(why, "Give the reason for the withdrawal: the history keeps it.")
         done = audit.single_change(Action.WITHDRAW, upload=number, why=why)
         with self.writing(actor, done) as cursor:
-            if _is_withdrawn(cursor, number):
-                raise StoreProblem(f"Upload {number} is withdrawn already.")
-            cursor.execute(
-                "INSERT INTO withdrawal VALUES (?, ?, ?, ?)",
-                [number, actor.recorded_name, withdrawn_at or now(), why],
-            )
-            uploads.note_step(cursor, "withdrawn", number)
+            _withdraw(cursor, number, by, why, withdrawn_at or now())
 
     def reinstate(
         self, actor: Actor, number: int, why: str, reinstated_at: datetime | None = None
     ) -> None:
         """Undo a withdrawal, so that the upload's figures stand again; the history keeps both."""
-        _refuse_blank(actor.name, "Give the name of the person who reinstates this.")
-        _refuse_blank(why, "Give the reason for reinstating it: the history keeps it.")
+        by = _recorded(actor, "Give the name of the person who reinstates this.")
+        why = typed_texts.reason(why, "Give the reason for reinstating it: the history keeps it.")
         done = audit.single_change(Action.REINSTATE, upload=number, why=why)
         with self.writing(actor, done) as cursor:
-            if not _is_withdrawn(cursor, number):
-                raise StoreProblem(f"Upload {number} is not withdrawn, so it stands already.")
             _refuse_erased(cursor, number)
-            _refuse_twin(cursor, number)
-            cursor.execute(
-                "INSERT INTO reinstatement VALUES (?, ?, ?, ?)",
-                [number, actor.recorded_name, reinstated_at or now(), why],
-            )
-            uploads.note_step(cursor, "reinstated", number)
+            _reinstate(cursor, number, by, why, reinstated_at or now())
+
+    def repeat_step(self, actor: Actor, kind: str, number: int, why: str, moment: datetime) -> None:
+        """Withdraw or reinstate again as it was done before, in the words of then: for a rebuild.
+
+        `kind` is withdrawn or reinstated, as the table of steps has it.
+        """
+        again = _withdraw if kind == "withdrawn" else _reinstate
+        with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
+            again(cursor, number, actor.recorded_name, why, moment)
 
     def erase(
         self, actor: Actor, number: int, why: str, *, confirmed: int, note: str | None = None
@@ -176,8 +175,8 @@ class Store(Database):
         The database and its backups are written anew; backups that could not be are returned, to
         be removed by hand. `confirmed` is the upload's number, given a second time.
         """
-        _refuse_blank(actor.name, "Give the name of the person who erases this.")
-        _refuse_blank(why, "Give the reason for erasing it: the record keeps it.")
+        by = _recorded(actor, "Give the name of the person who erases this.")
+        why = typed_texts.reason(why, "Give the reason for erasing it: the record keeps it.")
         erasure = Erasure(number, note)
         done = audit.single_change(Action.ERASE, upload=number, scope=erasure.scope, why=why)
         with self._lock:
@@ -185,7 +184,7 @@ class Store(Database):
                 fingerprint = _erase(cursor, erasure, confirmed)
                 cursor.execute(
                     "INSERT INTO erasure VALUES (?, ?, ?, ?, ?)",
-                    [number, erasure.scope, actor.recorded_name, now(), why],
+                    [number, erasure.scope, by, now(), why],
                 )
             self.rewrite()
             kept = erasing.erase_in_backups(self.path, erasure, fingerprint)
@@ -201,15 +200,16 @@ class Store(Database):
         `signature` and `roles` are those of a column mapping as JSON. With `set_aside` what was
         said before counts no more; it stays in the table.
         """
-        _refuse_blank(actor.name, "Give the name of the person who says what the columns hold.")
+        by = _recorded(actor, "Give the name of the person who says what the columns hold.")
+        typed_texts.refuse_long_headings(signature, roles)
         done = audit.single_change(Action.MAPPING, columns=signature, set_aside=set_aside)
-        with self.writing(actor, done) as cursor:
+        with self.writing(actor, done, needs_room=True) as cursor:
             cursor.execute(
                 """
                 INSERT INTO column_mapping
                 SELECT coalesce(max(mapping), 0) + 1, ?, ?, ?, ?, ? FROM column_mapping
                 """,
-                [signature, roles, set_aside, actor.recorded_name, now()],
+                [signature, roles, set_aside, by, now()],
             )
 
     def add_event(self, actor: Actor, event: KpiEvent, *, set_aside: bool = False) -> None:
@@ -217,17 +217,18 @@ class Store(Database):
 
         With `set_aside` the event counts no more; it stays in the table.
         """
-        _refuse_blank(actor.name, "Give the name of the person who says what happened.")
-        _refuse_blank(event.words, "Say what happened: the chart and the history show it.")
+        by = _recorded(actor, "Give the name of the person who says what happened.")
+        # What is taken back may be older than these rules.
+        event = event if set_aside else typed_texts.admitted_event(event)
         details = {"plan": event.plan, "kpi": event.code, "day": str(event.day), "kind": event.kind}
         done = audit.single_change(Action.EVENT, **details, set_aside=set_aside)
-        with self.writing(actor, done) as cursor:
+        with self.writing(actor, done, needs_room=True) as cursor:
             cursor.execute(
                 """
                 INSERT INTO kpi_event
                 SELECT coalesce(max(event), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? FROM kpi_event
                 """,
-                [*astuple(event), set_aside, actor.recorded_name, now()],
+                [*astuple(event), set_aside, by, now()],
             )
 
     def copy_said(self, actor: Actor, other: "Store") -> None:
@@ -285,7 +286,8 @@ class Store(Database):
         *,
         stale: bool,
     ) -> int:
-        _refuse_blank(actor.name, "Give the name of the person who publishes this.")
+        by = _recorded(actor, "Give the name of the person who publishes this.")
+        upload = typed_texts.admitted_upload(upload)
         if any(len(frame) for table, frame in rows.items() if table in UPLOADED_TABLES):
             self.write_permission.check(actor, Action.PLAN)
         standing = uploads.standing(cursor, upload.fingerprint)
@@ -298,7 +300,7 @@ class Store(Database):
             )
         uploads.refuse_inadmissible(rows)
         number = uploads.next_number(cursor)
-        uploads.add(cursor, number, upload, actor.recorded_name, rows)
+        uploads.add(cursor, number, upload, by, rows)
         file = upload.files[0]
         log.add(Action.PUBLISH, upload=number, file=file.name, sha256=file.sha256)
         if upload.decisions:
@@ -344,11 +346,6 @@ def close_shared() -> None:
         audit.stop_keeping()
 
 
-def _refuse_blank(text: str, sentence: str) -> None:
-    if not text.strip():
-        raise StoreProblem(sentence)
-
-
 def _refuse_when_full(path: Path) -> None:
     free = shutil.disk_usage(path.parent).free
     # While something is written a copy of the database stands by.
@@ -356,9 +353,33 @@ def _refuse_when_full(path: Path) -> None:
     if free < needed:
         raise DiskFull(
             f"Only {free // 1_000_000} MB are free where the database is kept and "
-            f"{needed // 1_000_000} MB are needed, so nothing was published. "
-            "Free some space and publish again."
+            f"{needed // 1_000_000} MB are needed, so nothing was stored. "
+            "Free some space and try again."
         )
+
+
+def _recorded(actor: Actor, missing: str) -> str:
+    """The name that the record keeps; `missing` is the sentence where there is none."""
+    return replace(actor, name=typed_texts.name(actor.name, missing)).recorded_name
+
+
+def _withdraw(
+    cursor: duckdb.DuckDBPyConnection, number: int, by: str, why: str, moment: datetime
+) -> None:
+    if _is_withdrawn(cursor, number):
+        raise StoreProblem(f"Upload {number} is withdrawn already.")
+    cursor.execute("INSERT INTO withdrawal VALUES (?, ?, ?, ?)", [number, by, moment, why])
+    uploads.note_step(cursor, "withdrawn", number)
+
+
+def _reinstate(
+    cursor: duckdb.DuckDBPyConnection, number: int, by: str, why: str, moment: datetime
+) -> None:
+    if not _is_withdrawn(cursor, number):
+        raise StoreProblem(f"Upload {number} is not withdrawn, so it stands already.")
+    _refuse_twin(cursor, number)
+    cursor.execute("INSERT INTO reinstatement VALUES (?, ?, ?, ?)", [number, by, moment, why])
+    uploads.note_step(cursor, "reinstated", number)
 
 
 def _is_withdrawn(cursor: duckdb.DuckDBPyConnection, number: int) -> bool:

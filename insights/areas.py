@@ -16,7 +16,8 @@ from insights.cache import by_edition
 from insights.kpis import current_plan, plan_record
 
 # The nations that publishers compare with: United Kingdom, Great Britain, England.
-NATIONAL = ("K02000001", "K03000001", "E92000001")
+UNITED_KINGDOM, GREAT_BRITAIN = "K02000001", "K03000001"
+NATIONAL = (UNITED_KINGDOM, GREAT_BRITAIN, "E92000001")
 FEWEST = 3  # councils that have a middle
 
 

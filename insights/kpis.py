@@ -21,7 +21,7 @@ from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.kpi_position import KpiPosition
 from metrics.period import Period
 from metrics.rag_summary import RagSummary, summarise
-from metrics.reporting_frequency import report_period_of
+from metrics.reporting_frequency import report_periods_of
 from metrics.status import Rag, State
 from metrics.words.kpi_sentence import sentence
 
@@ -146,8 +146,10 @@ class _ReadKpi:
 
 
 @by_edition
-def kpis_of(plan: str, today: date | None = None) -> Sequence[Kpi]:
-    """Every KPI of the plan in its order, with what its figures say in the latest report.
+def kpis_of(plan: str, today: date | None = None, quarter: Period | None = None) -> Sequence[Kpi]:
+    """Every KPI of the plan in its order, with what its figures say in the report of a quarter.
+
+    Without `quarter` it is the latest report.
 
     `today` is the reader's day, without it the one that the store is asked of: a year that has
     ended by then without its figure is awaited.
@@ -156,14 +158,26 @@ def kpis_of(plan: str, today: date | None = None) -> Sequence[Kpi]:
     rows = _by_code(cache.ask(stored_kpis.kpi_values), plan)
     events = _by_code(cache.ask(stored_kpis.kpi_events, plan), plan)
     read = [_read(row, rows.get(str(row["code"]), [])) for row in definitions]
-    known = [(kpi.figures, kpi.rules) for kpi in read if kpi.rules]
-    reported = report_period_of([figures for figures, _ in known], [rules for _, rules in known])
+    reported = quarter or next(iter(_reports(read)), None)
     day = today or cache.reader_day()
     return [
         _kpi(Kpi(row, rows.get(code, []), events.get(code, []), None), kpi, reported, day)
         for row, kpi in zip(definitions, read, strict=True)
         for code in [str(row["code"])]
     ]
+
+
+@by_edition
+def report_quarters(plan: str) -> Sequence[Period]:
+    """The periods that there are reports for, the newest first; seldom other than quarters."""
+    definitions = [row for row in records(cache.ask(stored_kpis.kpis)) if row["plan"] == plan]
+    rows = _by_code(cache.ask(stored_kpis.kpi_values), plan)
+    return tuple(_reports([_read(row, rows.get(str(row["code"]), [])) for row in definitions]))
+
+
+def _reports(read: Sequence[_ReadKpi]) -> Sequence[Period]:
+    known = [(kpi.figures, kpi.rules) for kpi in read if kpi.rules]
+    return report_periods_of([figures for figures, _ in known], [rules for _, rules in known])
 
 
 def _read(definition: Record, rows: Sequence[Record]) -> _ReadKpi:

@@ -7,7 +7,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,8 +20,9 @@ from data.errors import UserError
 from data.questions import stored_uploads
 from data.store import Store, StoredFile
 from loaders import publish, rebuild, stored_mappings
-from loaders.check import Checked, Plans, decide
+from loaders.check import MOST_REASONS, Checked, Plans, decide
 from loaders.checks.decisions import Choice, decided_alike
+from loaders.findings.finding import Finding
 from loaders.json_report import json_report
 from loaders.publish import SubmittedFile
 
@@ -134,11 +136,14 @@ def rebuild_database(_: argparse.Namespace) -> int:
     target = path.with_suffix(".rebuilt.duckdb")
     backups.remove(target)
     store = publish.ready()
-    count = rebuild.rebuild(store, target)
+    rebuilt = rebuild.rebuild(store, target)
     stores.close_shared()
     kept = backups.kept_aside(path, "before-rebuild", _today())
     backups.put_in_place(target, path, kept)
-    print(f"{count} uploads were read again with identical figures. The old database is {kept}.")
+    again = rebuilt.uploads - len(rebuilt.left_out)
+    print(f"{again} uploads were read again with identical figures. The old database is {kept}.")
+    for sentence in rebuilt.left_out:
+        print(sentence)
     return DONE
 
 
@@ -191,7 +196,20 @@ def _as_text(submitted: SubmittedFile, checked: Checked) -> str:
     layout = f", read as {checked.layout}" if checked.layout else ""
     waiting = f"; {len(checked.undecided)} wait for a decision" if checked.undecided else ""
     heading = f"{submitted.file.name}: {verdict}{layout}, {len(checked.rows)} rows{waiting}."
-    return "\n".join([heading, *(f"  {f.severity}: {f.message}" for f in checked.findings)])
+    return "\n".join([heading, *_findings_in_words(checked.findings)])
+
+
+def _findings_in_words(findings: Sequence[Finding]) -> Iterator[str]:
+    """A line for each finding; of many of a kind the first ones and a count."""
+    counts = Counter((finding.severity, finding.code) for finding in findings)
+    seen: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        kind = (finding.severity, finding.code)
+        seen[kind] += 1
+        if seen[kind] <= MOST_REASONS or counts[kind] == MOST_REASONS + 1:
+            yield f"  {finding.severity}: {finding.message}"
+        elif seen[kind] == counts[kind]:
+            yield f"  {finding.severity}: {counts[kind] - MOST_REASONS:,} more of this kind."
 
 
 def _submitted(options: argparse.Namespace) -> Sequence[SubmittedFile]:

@@ -3,21 +3,20 @@
 import json
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from weakref import WeakSet
 
 import pandas as pd
 
-from data import reference_files
 from data import store as stores
 from data.actor import SHIPPED, Actor
 from data.errors import DiskFull
 from data.questions import stored_kpis, stored_plans, stored_uploads
 from data.store import Store, StoredFile, Upload
 from data.uploads import ACKNOWLEDGED
-from loaders import frames
+from loaders import frames, shipped_statistics
 from loaders.check import Checked, Plans, Published, check, decide
 from loaders.checks import admission, decisions
 from loaders.checks.decisions import Decision
@@ -34,7 +33,6 @@ from loaders.tables.kpi_codes import kpi_codes_of
 
 log = logging.getLogger("district")
 
-SHIPPED_STATISTICS = reference_files.REFERENCE_FOLDER / "statistic_values.csv"
 SAMPLES = Path(stores.__file__).parent / "samples"
 
 
@@ -94,7 +92,7 @@ def read(
             hints=Hints(
                 period=periods.read_period(submitted.period) if submitted.period else None,
                 mappings=tuple(by_hand.values()),
-                kpi_codes=kpi_codes_of(plans.spellings),
+                kpi_codes=kpi_codes_of(plans.spellings, plans.area),
             ),
         )
     except FileRefused as refusal:
@@ -183,6 +181,15 @@ def rows_of(checked: Checked) -> dict[str, pd.DataFrame]:
     return frames.frames(checked.rows) | plan_rows.frames(checked.plan_rows)
 
 
+def stored_rows(
+    submitted: SubmittedFile, layout: str, current_plans: Plans
+) -> Mapping[str, pd.DataFrame]:
+    """What was stored of a file that was published as `layout`: the same again from its bytes."""
+    if layout == shipped_statistics.NAME:
+        return shipped_statistics.shipped_rows(submitted.file.content)
+    return rows_of(read(submitted, current_plans))
+
+
 def _refuse_unfit(checked: Checked) -> None:
     if not checked.publishable:
         raise FileRefused(_first_reason(checked))
@@ -215,27 +222,32 @@ def ready() -> Store:
 def _fill(store: Store) -> None:
     store.load_reference(SHIPPED)
     uploads = stored_uploads.uploads(store)
-    shipped = [SHIPPED_STATISTICS]
-    # Samples are for a store that nobody has used, and one that was withdrawn stays so.
-    if set(uploads["published_by"]) <= {SHIPPED.recorded_name}:
-        samples = sorted(SAMPLES.glob("*.xlsx"))
-        shipped += [path for path in samples if path.name not in set(uploads["file"])]
-    files = [SubmittedFile(StoredFile(path.name, path.read_bytes())) for path in shipped]
-    stored = set(uploads["fingerprint"])
-    missing = [file for file in files if _fingerprint(file) not in stored]
-    if missing:
-        # None of them is a workbook of plans, so what one was read by is what all are read by.
-        current_plans = plans(store)
-        try:
-            for submitted in missing:
-                publish(store, submitted, read(submitted, current_plans), SHIPPED)
-        except DiskFull:
-            # What people brought is shown without it; the next start tries again.
-            log.exception("What the software ships with was not published")
+    try:
+        _publish_statistics(store, set(uploads["fingerprint"]))
+        # Samples are for a store that nobody has used, and one that was withdrawn stays so.
+        if set(uploads["published_by"]) <= {SHIPPED.recorded_name}:
+            _publish_samples(store, set(uploads["file"]))
+    except DiskFull:
+        # What people brought is shown without it; the next start tries again.
+        log.exception("What the software ships with was not published")
 
 
-def _fingerprint(submitted: SubmittedFile) -> str:
-    return Upload(submitted.files, "", submitted.hints).fingerprint
+def _publish_statistics(store: Store, stored: Set[str]) -> None:
+    """Publish the shipped statistics, unless exactly they are stored, withdrawn or not."""
+    path = shipped_statistics.SHIPPED_STATISTICS
+    file = StoredFile(path.name, path.read_bytes())
+    upload = Upload((file,), shipped_statistics.NAME)
+    if upload.fingerprint not in stored:
+        store.publish(SHIPPED, upload, shipped_statistics.shipped_rows(file.content))
+
+
+def _publish_samples(store: Store, stored: Set[str]) -> None:
+    paths = [path for path in sorted(SAMPLES.glob("*.xlsx")) if path.name not in stored]
+    # None of them is a workbook of plans, so what one was read by is what all are read by.
+    current_plans = plans(store) if paths else None
+    for path in paths:
+        submitted = SubmittedFile(StoredFile(path.name, path.read_bytes()))
+        publish(store, submitted, read(submitted, current_plans), SHIPPED)
 
 
 def _first_reason(checked: Checked) -> Finding:

@@ -8,6 +8,7 @@ from access.originals import address_of
 from data.actor import AccessRole
 from insights import cache, plan_row_changes, upload_history
 from insights.formatting import count, day
+from insights.status_mismatches import StatusMismatch, status_mismatches
 from insights.upload_history import KpiFigureChange, PublishedUpload
 from pages.shared import (
     as_of,
@@ -15,6 +16,7 @@ from pages.shared import (
     flash,
     html_tables,
     plan_changes,
+    shown,
     signed_form,
     signed_in,
     unexpected,
@@ -37,7 +39,32 @@ def render() -> None:
         ["Number", "File", "Read as", "Brought", "Published", "State"],
         [_cells(upload) for upload in uploads],
     )
+    with unexpected.on_its_own():
+        _mismatches()
     _in_full(_chosen(uploads))
+
+
+def _mismatches() -> None:
+    """The figures of which the file says another status than theirs and the target's."""
+    mismatches = status_mismatches(shown.kpis())
+    if not mismatches:
+        return
+    words = count(len(mismatches), "status differs from ours", "statuses differ from ours")
+    with st.expander(words):
+        headings = ["Measure", "Period", "The file says", "We find", "Tolerance"]
+        rows = [_mismatch_cells(mismatch) for mismatch in reversed(mismatches)]
+        html_tables.table("We show both", headings, rows)
+
+
+def _mismatch_cells(mismatch: StatusMismatch) -> Sequence[html_tables.Cell]:
+    kpi, rated = mismatch.kpi, mismatch.rated
+    return [
+        html_tables.with_facts(html_tables.link(kpi.name, "kpi", kpi=kpi.code), kpi.code),
+        rated.figure.period.label,
+        rated.figure.reported_status,
+        html_tables.badge(str(rated.status)),
+        rated.amber or "",
+    ]
 
 
 def _cells(upload: PublishedUpload) -> Sequence[html_tables.Cell]:

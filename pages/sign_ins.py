@@ -12,7 +12,6 @@ from data.actor import AccessRole, Actor
 from data.audit import Action
 from insights.formatting import count
 from pages.shared import flash, html_tables, signed_in
-from pages.shared.escaping import plain
 
 
 def render() -> None:
@@ -69,7 +68,7 @@ def _end(sign_ins: Sequence[SignedIn], actor: Actor) -> None:
         key = st.selectbox(
             "Sign-in",
             list(by_key),
-            format_func=lambda key: plain(f"{key}: {by_key[key].session.name}"),
+            format_func=lambda key: f"{key}: {by_key[key].session.name}",
         )
         pressed = st.form_submit_button("End this sign-in")
     everybody = people()

@@ -30,6 +30,7 @@ def serving(
     database: Path,
     command: Sequence[str] | None = None,
     answered_by: str = "localhost",
+    health: str = "/health",
     **environment: str,
 ) -> Iterator[str]:
     """Serve the dashboard on a database and give its address once it answers.
@@ -61,7 +62,7 @@ def serving_on(
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait(address, lambda: process.poll() is not None, log, answered_by)
+            _wait(address, lambda: process.poll() is not None, log, answered_by, health)
             yield address
         finally:
             process.terminate()
@@ -94,9 +95,13 @@ def _serve(database: Path, port: int, log: Path) -> None:
 
 
 def _wait(
-    address: str, ended: Callable[[], bool], log: Path, answered_by: str = "localhost"
+    address: str,
+    ended: Callable[[], bool],
+    log: Path,
+    answered_by: str = "localhost",
+    health: str = "/health",
 ) -> None:
-    request = urllib.request.Request(f"{address}/health", headers={"Host": answered_by})
+    request = urllib.request.Request(f"{address}{health}", headers={"Host": answered_by})
     for _ in range(START_SECONDS * 5):
         if ended():
             break

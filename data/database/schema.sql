@@ -33,11 +33,20 @@ CREATE OR REPLACE TABLE kpi_counterpart (
 CREATE OR REPLACE TABLE area (code TEXT, name TEXT, kind TEXT, parent TEXT);
 CREATE OR REPLACE TABLE comparison_group (code TEXT, name TEXT, area TEXT, position INTEGER, source TEXT);
 -- estimate: survey where both the district's figure and a nation's come from a sample.
+-- topic: what it is about, whatever a plan's priorities are; cadence: how often it is published.
 CREATE OR REPLACE TABLE statistic (
     code TEXT, position INTEGER, name TEXT, short_name TEXT, unit TEXT, decimals INTEGER,
     polarity TEXT, theme TEXT, publisher TEXT, source TEXT, licence TEXT, method TEXT, caveat TEXT,
-    estimate TEXT
+    estimate TEXT, topic TEXT, cadence TEXT
 );
+-- What else an area is called (alias), its code before 2011 (old code), and the code of the area that
+-- took its place (successor).
+CREATE OR REPLACE TABLE area_name (area TEXT, kind TEXT, name TEXT);
+-- From which period on the figures of a statistic are not to be joined with those before, and why.
+CREATE OR REPLACE TABLE series_break (statistic TEXT, starts DATE, reason TEXT);
+-- The areas most like an area in a sense (overall, demographic or economic), nearest first, as their
+-- codes with "; " between.
+CREATE OR REPLACE TABLE similar_area (area TEXT, sense TEXT, nearest TEXT);
 -- A statistic worked out of two published ones: per x numerator / denominator, where the denominator
 -- is of the same period or of a day within it.
 CREATE OR REPLACE TABLE derived_statistic (code TEXT, numerator TEXT, denominator TEXT, per DOUBLE);

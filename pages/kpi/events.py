@@ -32,7 +32,7 @@ def _add(kpi: Kpi) -> None:
     with st.form(f"event-{kpi.code}", clear_on_submit=True):
         kind = st.selectbox("What it is", list(KINDS), format_func=KINDS.__getitem__)
         when = st.date_input("Day", value=datetime.now(UTC).date(), format="DD/MM/YYYY")
-        words = st.text_input("What happened, in a few words", max_chars=box_lengths.NOTE)
+        words = st.text_input("What happened, in a few words", max_chars=box_lengths.EVENT)
         signature = signed_form.sign("Keep it", f"event-by-{kpi.code}")
     if signature.pressed:
         event = KpiEvent(kpi.plan, kpi.code, when, kind, words.strip())

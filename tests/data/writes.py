@@ -3,7 +3,7 @@
 import ast
 import inspect
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -22,6 +22,9 @@ WRITES: dict[str, Callable[[Store, Actor], object]] = {
     "erase": lambda store, actor: store.erase(actor, 1, "a request", confirmed=1),
     "carry_over": lambda store, actor: store.carry_over(actor, 1, store),
     "put_back": lambda store, actor: store.put_back(actor, 9, FILE, {}),
+    "repeat_step": lambda store, actor: store.repeat_step(
+        actor, "withdrawn", 1, "again", datetime.fromisoformat("2026-01-01T00:00")
+    ),
     "withdraw": lambda store, actor: store.withdraw(actor, 1, "wrong quarter"),
     "reinstate": lambda store, actor: store.reinstate(actor, 1, "it was right"),
     "map_columns": lambda store, actor: store.map_columns(actor, "[]", "{}"),
@@ -34,6 +37,7 @@ ADMINISTRATORS_ONLY = {
     "publish plans",
     "erase",
     "carry_over",
+    "repeat_step",
     "put_back",
     "copy_said",
     "load_reference",

@@ -89,7 +89,7 @@ def test_a_rebuild_reads_by_what_was_said_then(store: Store, tmp_path: Path) -> 
         store, submitted, publish.read(submitted, Plans(), mappings=by_hand), analyst("A")
     )
     stored_mappings.keep(store, OTHERWISE, ANALYST)
-    assert rebuild(store, tmp_path / "again.duckdb") == 1
+    assert rebuild(store, tmp_path / "again.duckdb").uploads == 1
     fresh = Store(tmp_path / "again.duckdb")
     assert list(stored_uploads.current_rows(fresh, "kpi_value")["value"]) == [120]
     assert list(stored_mappings.kept(fresh)) == [OTHERWISE]
@@ -103,9 +103,9 @@ def test_a_rebuild_reads_statistics_by_what_was_said_then(store: Store, tmp_path
     mapping = ColumnMapping(("place", "2022", "2023"), roles, {1: homes, 2: homes})
     checked = publish.read(submitted, Plans(), mappings=[mapping])
     publish.publish(store, submitted, checked, ANALYST)
-    assert rebuild(store, tmp_path / "again.duckdb") == 1
+    assert rebuild(store, tmp_path / "again.duckdb").uploads == 1
     fresh = Store(tmp_path / "again.duckdb")
-    figures = stored_statistics.statistic_everywhere(fresh, "empty-homes")
+    figures = stored_statistics.statistic_values(fresh, ["empty-homes"], ["E07000131"])
     assert list(figures["value"]) == [412, 398]
     assert set(figures["area"]) == {"E07000131"}
 

@@ -98,7 +98,7 @@ class TestPublish:
     def test_a_fresh_start_has_statistics_samples_and_says_that_they_are_illustrative(self) -> None:
         uploads = stored_uploads.uploads(publish.ready())
         assert set(uploads["file"]) == {
-            "statistic_values.csv",
+            "published_statistics.parquet",
             "illustrative-kpi-export.xlsx",
             "key-activities-2019-20-q1.xlsx",
         }
@@ -116,10 +116,9 @@ class TestPublish:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("DISTRICT_DATABASE", str(tmp_path / "cut-short.duckdb"))
-        store, path = stores.shared(), publish.SHIPPED_STATISTICS
+        store = stores.shared()
         store.load_reference(SHIPPED)
-        submitted = SubmittedFile(StoredFile(path.name, path.read_bytes()))
-        publish.publish(store, submitted, publish.read(submitted, Plans()), SHIPPED)
+        publish._publish_statistics(store, set())
         assert len(stored_uploads.uploads(publish.ready())) == 3
 
     def test_a_rebuilt_database_has_identical_figures(self, tmp_path: Path) -> None:
@@ -136,7 +135,7 @@ class TestPublish:
         store.withdraw(ANALYST, 5, "another test")
         store.reinstate(ANALYST, number, "it was right")
         store.add_event(ANALYST, EVENT)
-        assert rebuild(store, tmp_path / "rebuilt.duckdb") == 5
+        assert rebuild(store, tmp_path / "rebuilt.duckdb").uploads == 5
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         assert figures_hash(again) == figures_hash(store)
         for table in stores.SAID_TABLES:
@@ -153,11 +152,11 @@ class TestPublish:
         checked = publish.read(given, Plans())
         ahead, rows = datetime.fromisoformat("2030-01-01T00:00"), publish.rows_of(checked)
         first = store.publish(
-            ANALYST, Upload(given.files, checked.layout, given.hints, published_at=ahead), rows
+            ANALYST, Upload(given.files, checked.layout, published_at=ahead), rows
         )
         store.withdraw(ANALYST, first, "the clock was wrong")
         publish.publish(store, given, checked, ANALYST)
-        assert rebuild(store, tmp_path / "rebuilt.duckdb") == 2
+        assert rebuild(store, tmp_path / "rebuilt.duckdb").uploads == 2
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         pd.testing.assert_frame_equal(
             stored_uploads.upload_steps(again), stored_uploads.upload_steps(store)
@@ -213,7 +212,7 @@ class TestPublish:
         kept = stored_uploads.findings(store, number).set_index("code")["action"]
         assert kept["revision"] == "Accepted by B. Analyst: counted again"
         assert kept["unknown_kpi"] == "Left out by B. Analyst: not ours"
-        assert rebuild(store, tmp_path / "rebuilt.duckdb") == number
+        assert rebuild(store, tmp_path / "rebuilt.duckdb").uploads == number
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         assert figures_hash(again) == figures_hash(store)
         pd.testing.assert_frame_equal(
@@ -232,7 +231,7 @@ class TestPublish:
         assert not warned.empty
         assert set(warned["action"]) == {settlement}
         assert warned["message"].str.endswith(settlement).all()
-        assert rebuild(store, tmp_path / "rebuilt.duckdb") == number
+        assert rebuild(store, tmp_path / "rebuilt.duckdb").uploads == number
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         assert figures_hash(again) == figures_hash(store)
         kept = ["upload", "fingerprint", "hints"]

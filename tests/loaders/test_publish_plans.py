@@ -100,7 +100,7 @@ def test_a_rebuild_reads_each_file_by_the_plans_of_its_time(tmp_path: Path) -> N
     published(store, next_year(put("KPIs", "SP 01", "Unit", "percent")))
     published(store, figures("SP 01", "Q1 2025/26", 55))
     store.reinstate(analyst("B. Analyst"), first, "it was right")
-    assert rebuild(store, tmp_path / "again.duckdb") == 7
+    assert rebuild(store, tmp_path / "again.duckdb").uploads == 7
     again = stores.Store(tmp_path / "again.duckdb")
     assert figures_hash(again) == figures_hash(store)
     pd.testing.assert_frame_equal(kpis(again), kpis(store))

@@ -290,7 +290,7 @@ def statistic_values(draw: st.DrawFn) -> Sequence[Row]:
     """Figures of a statistic that nobody knew, for the district and others."""
     code, name, unit = draw(CODES), draw(NAMES), draw(NAMES)
     areas = [COUNCIL, "E92000001", draw(CODES)]
-    rows = []
+    rows: list[Row] = []
     for period in draw(st.lists(periods(), min_size=1, max_size=4, unique=True)):
         for area in areas:
             low, value, high = sorted(draw(NUMBERS) for _ in range(3))
@@ -300,7 +300,8 @@ def statistic_values(draw: st.DrawFn) -> Sequence[Row]:
                     RowKind.STATISTIC_VALUE, code, period, "Figures", f"A{len(rows)}", area=area,
                     name=name, value=value, unit=unit, lower=low if is_estimate else None,
                     upper=high if is_estimate else None,
-                    vintage=draw(st.one_of(st.none(), DAYS)), note=draw(st.one_of(st.none(), NOTES)),
+                    vintage=draw(st.one_of(st.none(), DAYS)),
+                    note=draw(st.one_of(st.none(), NOTES)),
                 )
             )  # fmt: skip
     return rows

@@ -81,7 +81,7 @@ def _settled(checked: Checked) -> Checked:
 
 @settings(
     # A few of many rows each; `make explore` looks for more.
-    max_examples=settings.default.max_examples // 25,
+    max_examples=settings().max_examples // 33,
     # Without the phase that explains, which traces every line, and the one that shrinks.
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[*HealthCheck],

@@ -1,5 +1,7 @@
 """What is asked of statistics: the columns of each answer, and a row known to be in it."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +20,7 @@ from tests.data.questions.question import (
 )
 
 HARBOROUGH = "E07000131"
+CENSUS_DAY = date(2011, 6, 30)
 PARTS = ("numerator", "denominator", "per", "nearest_denominator")
 DERIVED = "net-additional-dwellings-per-1000"
 QUESTIONS = [
@@ -37,13 +40,40 @@ QUESTIONS = [
         stored_statistics.statistic_codes,
         (),
         ["code", "name", "unit", "areas"],
-        {"code": "4g-coverage", "areas": 29},
+        {"code": "4g-coverage", "areas": 413},
     ),
     Question(
-        stored_statistics.statistic_everywhere,
-        ("population",),
-        [*STATISTIC_VALUE, *PARTS, "area_name", "area_kind", *PUBLISHED],
+        stored_statistics.statistic_areas,
+        (DERIVED,),
+        ["area", "area_name"],
+        {"area": HARBOROUGH, "area_name": "Harborough"},
+    ),
+    Question(
+        stored_statistics.statistic_in_period,
+        ("population", CENSUS_DAY, CENSUS_DAY),
+        [*STATISTIC_VALUE, *PARTS, "area_name", "area_kind", "area_parent", *PUBLISHED],
         {"area": "E06000055", "period_label": "30 June 2011", "value": 157_840.0},
+    ),
+    Question(
+        stored_statistics.statistic_holdings,
+        (),
+        [
+            *("code", "figures", "areas", "authorities", "kinds", "first_start", "period_label"),
+            *("period_end", "vintage"),
+        ],
+        {"code": "claimant-count", "figures": 10_193, "areas": 413, "period_label": "2025"},
+    ),
+    Question(
+        stored_statistics.series_breaks,
+        (),
+        of_table("series_break"),
+        {"statistic": "population", "starts": pd.Timestamp("2012-06-30")},
+    ),
+    Question(
+        stored_statistics.similar_areas,
+        (HARBOROUGH,),
+        of_table("similar_area"),
+        {"area": HARBOROUGH, "sense": "economic"},
     ),
     Question(
         stored_statistics.statistic_revisions,

@@ -7,7 +7,8 @@ import streamlit as st
 from insights import corporate_plans
 from insights.formatting import count, day
 from insights.statistic_sources import statistic_sources
-from pages.shared import html_tables
+from pages.about.next_editions import next_editions
+from pages.shared import html_tables, unexpected
 
 NAMED_AT_MOST = 6
 
@@ -37,6 +38,8 @@ that count up over the year are compared with last year only.
 only where the published margin of error allows it.
 """
     )
+    with unexpected.on_its_own():
+        next_editions()
     _sources()
     _plans()
 

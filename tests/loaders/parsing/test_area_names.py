@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.statistics.area_names import REFERENCE, area_code, known_areas, near_area
+from loaders.parsing.area_names import REFERENCE, area_code, known_areas, near_area
 
 HARBOROUGH = "E07000131"
 KINDS = {"alias", "old code", "successor"}

@@ -1,0 +1,36 @@
+"""What an area is to the district: itself, a nation, its region, its county or similar areas."""
+
+from enum import StrEnum
+
+from insights import areas
+from insights.cache import by_edition
+
+UNITED_KINGDOM, GREAT_BRITAIN, ENGLAND = areas.NATIONAL
+_BY_CODE = {UNITED_KINGDOM: "united-kingdom", GREAT_BRITAIN: "great-britain", ENGLAND: "england"}
+
+
+class AreaRole(StrEnum):
+    """What an area is to the district; every chart draws a role in one colour."""
+
+    DISTRICT = "district"
+    ENGLAND = "england"
+    UNITED_KINGDOM = "united-kingdom"
+    GREAT_BRITAIN = "great-britain"
+    REGION = "region"
+    COUNTY = "county"
+    SIMILAR = "similar"
+    OTHER = "other"
+
+
+@by_edition
+def role_of(code: str) -> AreaRole:
+    """The role of an area, or of a group of councils, by its code."""
+    if code == areas.home()[0]:
+        return AreaRole.DISTRICT
+    if code in _BY_CODE:
+        return AreaRole(_BY_CODE[code])
+    if code in {group.code for group in areas.groups()}:
+        return AreaRole.SIMILAR
+    if code in areas.compared():
+        return AreaRole.REGION if code.startswith("E12") else AreaRole.COUNTY
+    return AreaRole.OTHER
