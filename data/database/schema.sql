@@ -90,6 +90,11 @@ CREATE TABLE IF NOT EXISTS withdrawal (upload INTEGER, withdrawn_by TEXT, withdr
 CREATE TABLE IF NOT EXISTS reinstatement (
     upload INTEGER, reinstated_by TEXT, reinstated_at TIMESTAMP, why TEXT
 );
+-- What was taken out of an upload for good, and by whom; scope: upload (its files, figures, findings and
+-- what was said of it) or note (one note, and the files that hold it).
+CREATE TABLE IF NOT EXISTS erasure (
+    upload INTEGER, scope TEXT, erased_by TEXT, erased_at TIMESTAMP, why TEXT
+);
 -- In which order uploads were published, withdrawn and reinstated, whatever the clock said; kind:
 -- published, withdrawn or reinstated. The n-th step of an upload and kind is the n-th row in its table.
 CREATE TABLE IF NOT EXISTS upload_step (step INTEGER, kind TEXT, upload INTEGER);

@@ -119,6 +119,11 @@ def cited(source: str) -> Cell:
     return html.format(address, name)
 
 
+def link_to_file(text: str, address: str) -> Markup:
+    """A link to a file, which the browser saves without leaving the page."""
+    return Markup('<a href="{}" target="_self" download>{}</a>').format(address, escaped(text))
+
+
 def link_within(text: str, anchor: str) -> Markup:
     """A link to a place on the same page, named by its anchor."""
     return Markup('<a href="#{}" target="_self">{}</a>').format(anchor, escaped(text))
