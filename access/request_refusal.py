@@ -7,7 +7,6 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-
 _PAGE = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>{sentence}</title>'
     '<body style="font-family:sans-serif;margin:3rem"><h1 style="font-size:1.4rem">{sentence}</h1>'

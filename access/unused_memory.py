@@ -3,7 +3,7 @@
 import ctypes
 from collections.abc import Callable
 
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 
 
 def give_back() -> None:

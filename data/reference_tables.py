@@ -21,6 +21,8 @@ TABLES: Mapping[str, str] = {
     "kpi_summary": "kpi_summary",
     "kpi_counterparts": "kpi_counterpart",
     "profile_figures": "profile_figure",
+    "local_outcomes": "local_outcome",
+    "profile_statistics": "profile_statistic",
     "areas": "area",
     "area_names": "area_name",
     "comparison_groups": "comparison_group",
@@ -48,8 +50,10 @@ KEYS: Mapping[str, Sequence[str]] = {
     "kpi_summary": ["plan", "position"],
     "kpi_counterpart": ["plan", "kpi", "statistic"],
     "profile_figure": ["plan", "position"],
+    "local_outcome": ["plan", "position"],
+    "profile_statistic": ["part", "theme", "position", "choice"],
     "area": ["code"],
-    "comparison_group": ["code", "area"],
+    "comparison_group": ["council", "code", "area"],
     "statistic": ["code"],
     "derived_statistic": ["code"],
     "series_break": ["statistic", "starts"],
@@ -73,6 +77,8 @@ REQUIRED: Mapping[str, Sequence[str]] = {
     "kpi": ["position", "name", "unit", "decimals", "polarity", "frequency", "kind", "definition"],
     "kpi_summary": ["priority", "text"],
     "profile_figure": ["theme", "name", "printed", "value", "unit"],
+    "local_outcome": ["outcome", "metric"],
+    "profile_statistic": ["statistic"],
     "area": ["name"],
     "comparison_group": ["name"],
     "statistic": ["name", "topic", "cadence"],
@@ -99,6 +105,7 @@ CHOICES: Mapping[tuple[str, str], Sequence[str]] = {
     ("kpi", "tolerance_kind"): ["percent", "absolute"],
     ("kpi_counterpart", "relation"): ["same", "context"],
     ("statistic", "estimate"): ["survey"],
+    ("profile_statistic", "part"): ["tile", "chart"],
     ("statistic", "topic"): TOPICS,
     ("statistic", "cadence"): CADENCES,
     ("similar_area", "sense"): ["overall", "demographic", "economic"],
@@ -123,8 +130,10 @@ CODES: Mapping[tuple[str, str], bool] = {
     ("comparison_group", "code"): False,
 }
 # How long a cell of text may be, where it is no name.
-_SENTENCES = ("title", "text", "printed", "source", "derived", "members", "aliases", "check_note")
-_SENTENCES += ("reason", "nearest")
+_SENTENCES: Sequence[str] = (
+    "title", "text", "printed", "source", "derived", "members", "aliases", "check_note", "reason",
+    "nearest", "metric",
+)  # fmt: skip
 _NOTES = ("description", "definition", "method", "caveat", "note")
 LENGTHS: Mapping[str, int] = {
     **dict.fromkeys(_SENTENCES, REASON_LENGTH),
@@ -155,7 +164,12 @@ LINKS: Sequence[tuple[str, Sequence[str], str, Sequence[str]]] = [
     ("profile_figure", ["plan", "theme"], "priority", ["plan", "code"]),
     ("profile_figure", ["comparator_area"], "area", ["code"]),
     ("profile_figure", ["statistic"], "statistic", ["code"]),
+    ("local_outcome", ["plan"], "plan", ["plan"]),
+    ("local_outcome", ["statistic"], "statistic", ["code"]),
+    ("local_outcome", ["plan", "kpi"], "kpi", ["plan", "code"]),
+    ("profile_statistic", ["statistic"], "statistic", ["code"]),
     ("area", ["parent"], "area", ["code"]),
+    ("comparison_group", ["council"], "area", ["code"]),
     ("comparison_group", ["area"], "area", ["code"]),
     ("area_name", ["area"], "area", ["code"]),
 ]

@@ -5,12 +5,14 @@ from enum import StrEnum
 from insights import areas
 from insights.cache import by_edition
 
-UNITED_KINGDOM, GREAT_BRITAIN, ENGLAND = areas.NATIONAL
-_BY_CODE = {UNITED_KINGDOM: "united-kingdom", GREAT_BRITAIN: "great-britain", ENGLAND: "england"}
+_BY_CODE = {areas.UNITED_KINGDOM: "united-kingdom", areas.GREAT_BRITAIN: "great-britain"}
 
 
 class AreaRole(StrEnum):
-    """What an area is to the district; every chart draws a role in one colour."""
+    """What an area is to the district; every chart draws a role in one colour.
+
+    The nation of a council elsewhere has the role of England.
+    """
 
     DISTRICT = "district"
     ENGLAND = "england"
@@ -29,6 +31,8 @@ def role_of(code: str) -> AreaRole:
         return AreaRole.DISTRICT
     if code in _BY_CODE:
         return AreaRole(_BY_CODE[code])
+    if code == areas.own_nation():
+        return AreaRole.ENGLAND
     if code in {group.code for group in areas.groups()}:
         return AreaRole.SIMILAR
     if code in areas.compared():

@@ -120,7 +120,7 @@ def stand_outs(code: str) -> Sequence[comparisons.ComparedArea]:
 
 def _medians(code: str) -> Mapping[str, Sequence[Record]]:
     """The middle figures of a statistic of each group of councils that has any, by its code."""
-    groups = areas.groups()
+    groups = areas.close_groups()
     everyone = tuple(dict.fromkeys(area for group in groups for area in group.areas))
     values = records(values_of((code,), everyone))
     medians = {group.code: areas.medians(values, group) for group in groups}
@@ -155,7 +155,7 @@ def _sentence(
     others = [
         f"{same[code]['area_name']} {figure_of(definition, same[code]['value'])}"
         for code in charted
-        if code in areas.NATIONAL and code in same
+        if code in areas.national() and code in same
     ]
     beside_it = f"; {', '.join(others)}" if others else ""
     verdict = next((area.sentence for area in compared if area.sentence), "")
@@ -179,7 +179,7 @@ def shown_areas(values: Sequence[Record]) -> Sequence[str]:
     """The district, nations and region that stand together in a chart, those that have figures."""
     present = {str(row["area"]) for row in values if is_valued(row)}
     national = comparisons.without_great_britain(
-        [code for code in areas.NATIONAL if code in present]
+        [code for code in areas.national() if code in present]
     )[:MAX_NATIONAL]
     regions = [area for area in areas.compared() if area.startswith("E12") and area in present]
     return [areas.home()[0], *national, *regions]

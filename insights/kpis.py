@@ -11,6 +11,7 @@ from datetime import date
 import pandas as pd
 
 from data import audit
+from data.errors import UserError
 from data.questions import stored_kpis, stored_plans
 from data.records import Record, records
 from insights import cache
@@ -109,13 +110,30 @@ class Kpi:
         return self.position.status if self.position else State.AWAITED
 
 
+class NoPlan(UserError):
+    """The council has no plan yet; the text says what to do."""
+
+
+@by_edition
+def has_plan() -> bool:
+    """Whether the council has a plan: published as a workbook, or shipped."""
+    return not cache.ask(stored_plans.plans).empty
+
+
 @by_edition
 def current_plan() -> str:
-    """The newest plan that has begun and has KPIs."""
+    """The newest plan that has begun and has KPIs. Raises NoPlan before the council's first."""
     kpis = cache.ask(stored_kpis.kpis)
     plans = cache.ask(stored_plans.plans)["plan"]
+    if plans.empty:
+        raise NoPlan("No plan of this council has been published yet. Upload its workbook first.")
     with_kpis = set(kpis["plan"])
     return next((str(plan) for plan in plans if plan in with_kpis), str(plans.iloc[0]))
+
+
+def current_kpis() -> "Sequence[Kpi]":
+    """Every KPI of the current plan in its latest report; none before the council's first plan."""
+    return kpis_of(current_plan()) if has_plan() else ()
 
 
 @by_edition

@@ -11,7 +11,7 @@ from insights import cache
 from insights.activity_changes import ActivityChange, activity_changes
 from insights.cache import by_edition
 from insights.kpi_records import word
-from insights.kpis import Kpi, current_plan, kpis_of
+from insights.kpis import Kpi, current_kpis, current_plan, kpis_of
 from insights.reported_activities import NONE_NAMED, ReportedActivity, reported_activities
 from metrics.period import Period
 
@@ -63,7 +63,7 @@ def owners_of(kpi: Kpi, role: OwnerRole) -> Owners:
 @by_edition
 def owner_roles() -> Mapping[str, OwnerRole]:
     """Everybody who answers for something, with the role: portfolios, then leads, then services."""
-    kpis, activities = kpis_of(current_plan()), reported_activities()
+    kpis, activities = current_kpis(), reported_activities()
     roles: dict[str, OwnerRole] = {}
     for role in OwnerRole:
         names = {name for kpi in kpis for name in owners_of(kpi, role).names}
@@ -80,8 +80,7 @@ def kpis_for(owner: str | None, quarter: Period | None = None) -> Sequence[Kpi]:
 
     All of them for nobody's name; without `quarter` it is the latest report.
     """
-    plan = current_plan()
-    kpis = kpis_of(plan, quarter=quarter) if quarter else kpis_of(plan)
+    kpis = kpis_of(current_plan(), quarter=quarter) if quarter else current_kpis()
     return tuple(kpi for kpi in kpis if owner is None or owner in _names_of(kpi))
 
 

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from insights import corporate_plans
 from insights.cache import by_edition
 from insights.kpi_records import word
-from insights.kpis import current_plan, kpis_of
+from insights.kpis import current_kpis, current_plan, has_plan
 from insights.reported_activities import ReportedActivity, reported_activities
 from insights.selectable_statistics import selectable_areas, selectable_statistics
 
@@ -162,15 +162,15 @@ def _spellings(name: str) -> Iterator[str]:
 @by_edition
 def _hyphenated_words() -> Sequence[str]:
     """Every word that a KPI, activity or statistic writes with a hyphen."""
-    names = [kpi.name for kpi in kpis_of(current_plan())]
+    names = [kpi.name for kpi in current_kpis()]
     names += [activity.title for activity in reported_activities()]
     names += [str(row["name"]) for row in selectable_statistics().values()]
-    names += [str(kpi.definition["definition"]) for kpi in kpis_of(current_plan())]
+    names += [str(kpi.definition["definition"]) for kpi in current_kpis()]
     return tuple(sorted({match for name in names for match in _HYPHENATED.findall(name.lower())}))
 
 
 def _measures() -> Iterator[SearchEntry]:
-    for kpi in kpis_of(current_plan()):
+    for kpi in current_kpis():
         listed = [str(kpi.definition[column] or "") for column in ("aliases", "members")]
         others = [part for cell in listed for part in cell.split("; ") if part and part != "nan"]
         names = [kpi.code, *others]
@@ -197,6 +197,8 @@ def _activity_entry(activity: ReportedActivity) -> SearchEntry:
 
 
 def _plan_words() -> Iterator[SearchEntry]:
+    if not has_plan():
+        return
     plan = current_plan()
     known = corporate_plans.priorities(plan)
     for priority in known:

@@ -23,6 +23,7 @@ from metrics.words.kpi_wording import capital
 from pages.shared import box_lengths, html_tables, shown, unexpected
 from pages.shared.choices import choose_one, choose_pill
 from pages.shared.escaping import escaped, plain
+from pages.shared.no_plan import needs_plan
 from pages.shared.prepared_html import prepared_html
 
 HEADINGS = ("Key activity", "Status", "Progress", "Next steps", "CMT lead", "Portfolio")
@@ -33,6 +34,7 @@ ONE = "activity"
 LONG_TEXT = 90
 
 
+@needs_plan("Key activities")
 def render() -> None:
     """One activity that the address names, or the report of a plan with its choices."""
     st.title("Key activities")

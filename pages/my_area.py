@@ -18,6 +18,7 @@ from pages.frame import brand
 from pages.shared import as_of, html_tables, illustrative, shown, unexpected
 from pages.shared.escaping import escaped, plain
 from pages.shared.measures_table import measures_table
+from pages.shared.no_plan import needs_plan
 from pages.shared.prepared_html import prepared_html
 from pages.shared.status_bar import WORDS
 
@@ -29,6 +30,7 @@ PLURALS = {
 }
 
 
+@needs_plan("My area")
 def render() -> None:
     """Somebody's page for a meeting; before a choice, whose there are."""
     owner = shown.owner()
@@ -53,7 +55,7 @@ def _choose() -> None:
     for role, title in PLURALS.items():
         names = [name for name, known in roles.items() if known is role]
         if names:
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             html_tables.links(*(_link_for(name) for name in names))
     unled = without_lead(shown.all_kpis())
     if unled:

@@ -11,7 +11,7 @@ from insights.attention import FlaggedKpi
 from insights.due_figures import DueFigure, late_by_owner
 from insights.figure_wording import outturn_words, target_words
 from insights.formatting import count
-from insights.kpis import Kpi, current_plan
+from insights.kpis import Kpi, current_plan, has_plan
 from insights.quarter_changes import StatusMove
 from insights.report_headline import (
     Headline,
@@ -33,11 +33,13 @@ from pages.shared import (
     shown,
     unexpected,
 )
+from pages.shared.no_plan import needs_plan
 from pages.shared.status_bar import WORDS, bar_parts
 
 MOVES_SHOWN, CONCERNS_SHOWN = 4, 6
 
 
+@needs_plan("Overview")
 def render() -> None:
     """The answer first, then what moved, the priorities, concerns, activities, late figures."""
     view = report_view(shown.owner(), shown.earlier_quarter(), as_of.today())
@@ -64,6 +66,8 @@ def render() -> None:
 
 def compute(today: date) -> None:
     """Work out what the page would show on a day, so that what fails is raised and not drawn."""
+    if not has_plan():
+        return
     view = report_view(None, None, today)
     if view.headline:
         report_age(view.headline.reported, today)
@@ -117,7 +121,7 @@ def _moves(report: Headline) -> None:
 
 
 def _moved(title: str, moves: Sequence[StatusMove]) -> None:
-    st.subheader(f"{title}: {len(moves)}", anchor=False)
+    st.header(f"{title}: {len(moves)}", anchor=False)
     if not moves:
         st.write("No measure.")
         return

@@ -8,6 +8,7 @@ from insights.tartan_rug import RugCell, RugOrder, RugRow, TartanRug, tartan_rug
 from metrics.status import Rag, State
 from pages.shared import html_tables, illustrative, shown, unexpected
 from pages.shared.escaping import escaped, plain
+from pages.shared.no_plan import needs_plan
 from pages.shared.prepared_html import prepared_html
 
 # What a cell says: a word short enough for a column, with its shape and colour.
@@ -23,6 +24,7 @@ OTHER = ("quiet", "○", "no rating")
 NO_FIGURE = Markup('<td class="none"><span class="dd-hidden">no figure</span></td>')
 
 
+@needs_plan("Eight quarters")
 def render() -> None:
     """The choice of what measures stand under, and the rug."""
     st.title("Eight quarters")

@@ -25,7 +25,8 @@ def edition_calendar(statistics: Sequence[HeldStatistic], today: date) -> bytes:
     calendar.add("x-wr-calname", "Next editions of published statistics")
     for (expected, link), together in sorted(_by_edition(statistics).items()):
         calendar.add_component(_event(expected, link, together, today))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _by_edition(

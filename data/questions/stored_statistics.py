@@ -178,6 +178,63 @@ def statistic_in_period(
     )
 
 
+def figures_beside(store: Store, home: str) -> pd.DataFrame:
+    """Every statistic in the latest period of an area, with the figures of all areas in it.
+
+    Columns: code, area, area_name, period_kind, period_start, period_end, period_label, value,
+    lower, upper, vintage. Statistics that are worked out of two published ones are not among them.
+    """
+    return store.ask(
+        """
+        WITH latest AS (
+            SELECT code, period_start, period_end FROM current_statistic_value
+            WHERE list_contains([$home], area) AND value IS NOT NULL
+            QUALIFY row_number() OVER (
+                PARTITION BY code ORDER BY period_end DESC, period_start DESC
+            ) = 1
+        ),
+        standing AS (
+            SELECT figure.* FROM statistic_value AS figure
+            JOIN latest USING (code, period_start, period_end)
+            WHERE figure.upload IN (SELECT upload FROM standing_upload)
+            QUALIFY row_number() OVER (
+                PARTITION BY code, area, period_kind
+                ORDER BY vintage DESC NULLS LAST, upload DESC, position DESC
+            ) = 1
+        )
+        SELECT standing.code, area, coalesce(area.name, area) AS area_name, period_kind,
+               period_start, period_end, period_label, value, lower, upper, vintage
+        FROM standing LEFT JOIN area ON area.code = standing.area
+        WHERE value IS NOT NULL
+        """,
+        {"home": home},
+    )
+
+
+def profile_statistics(store: Store) -> pd.DataFrame:
+    """Which statistics the profile shows, in its order, with the columns of `profile_statistic`."""
+    return store.ask("SELECT * FROM profile_statistic ORDER BY rowid")
+
+
+def statistic_periods(store: Store, code: str, home: str, areas: Sequence[str]) -> pd.DataFrame:
+    """The periods of a statistic, the newest first, with how many of some areas have a figure.
+
+    Columns: period_start, period_end, areas, has_home (whether `home` is among them).
+    """
+    return store.ask(
+        f"""
+        {_OF_AREAS}
+        SELECT period_start, period_end, count(DISTINCT area) AS areas,
+               bool_or(area = $home) AS has_home
+        FROM figure
+        WHERE value IS NOT NULL
+        GROUP BY period_start, period_end
+        ORDER BY period_end DESC, period_start DESC
+        """,  # noqa: S608 - our own text
+        {"codes": [code], "parts": _parts(store, [code]), "home": home, "areas": list(areas)},
+    )
+
+
 def statistic_holdings(store: Store) -> pd.DataFrame:
     """What is held of each statistic, by its code.
 
@@ -252,9 +309,12 @@ def statistic_revisions(store: Store, code: str, areas: Sequence[str]) -> pd.Dat
     )
 
 
-def comparison_groups(store: Store) -> pd.DataFrame:
-    """Every comparison group with its areas in the order of the reference file, as its table."""
-    return store.ask("SELECT * FROM comparison_group ORDER BY rowid")
+def comparison_groups(store: Store, council: str) -> pd.DataFrame:
+    """The groups that a council put together, with their areas in the order of the file.
+
+    Columns as in table `comparison_group`.
+    """
+    return store.ask("SELECT * FROM comparison_group WHERE council = ? ORDER BY rowid", [council])
 
 
 def areas(store: Store) -> pd.DataFrame:

@@ -3,14 +3,15 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loaders.files.opening import open_workbook
 from loaders.layouts import Hints, layout_for
+from loaders.parsing.area_names import recoded_areas
 from loaders.reading import Row, RowKind
-from loaders.statistics.area_names import recoded_areas
+from metrics.period import Period
 
 ENDINGS = frozenset((".csv", ".xls", ".xlsx", ".ods"))
 # What stands beside the statistics and is none: lists of areas, and exports of KPIs.
@@ -90,7 +91,9 @@ def under_current_codes(rows: Sequence[Row]) -> Sequence[Row]:
     return [_under_current_code(row, recoded, published) for row in rows]
 
 
-def _under_current_code(row: Row, recoded: Mapping[str, str], published: set[object]) -> Row:
+def _under_current_code(
+    row: Row, recoded: Mapping[str, str], published: Set[tuple[str, str | None, Period | None]]
+) -> Row:
     current = recoded.get(row.area or "")
     if current is None or (row.code, current, row.period) in published:
         return row

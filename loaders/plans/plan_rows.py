@@ -42,7 +42,7 @@ def findings(sheets: Sequence[PlanSheet], standing: Texts, rows: Texts) -> Itera
     by_table = {sheet.table: sheet for sheet in sheets}
     stands_then = overlaid(standing, rows)
     wrong = list(_wrong_cells(rows))
-    wrong = wrong or list(link_problems(stands_then))
+    wrong = wrong or list(link_problems(stands_then)) or list(_of_others(rows))
     yield from (_refused(problem, by_table, standing) for problem in wrong)
     if rows and stands_then["plan"].empty:
         yield _no_plan_left()
@@ -115,6 +115,16 @@ def _wrong_cells(rows: Texts) -> Iterator[Problem]:
     for table, frame in rows.items():
         yield from repeated(table, frame, KEYS[table])
     yield from cell_problems({table: frame[~frame["removed"]] for table, frame in rows.items()})
+
+
+def _of_others(rows: Texts) -> Iterator[Problem]:
+    """Plans that are for the area of another council than the dashboard's."""
+    council = reference_files.council()
+    plans = rows.get("plan")
+    for row, area in () if plans is None else plans["area"].dropna().items():
+        if area != council.code:
+            expected = f"{council.code}, the area of {council.name}, which this dashboard is for"
+            yield Problem("plan", row, "area", area, expected)
 
 
 def _refused(problem: Problem, sheets: Mapping[str, PlanSheet], standing: Texts) -> Finding:

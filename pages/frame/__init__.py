@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from insights import cache
-from insights.kpis import current_plan, report_quarters
+from insights.kpis import current_plan, has_plan, report_quarters
 from insights.ownership import OwnerRole, owner_roles
 from pages.frame import search_box
 from pages.shared import as_of, shown
@@ -53,7 +53,8 @@ def _quarter() -> None:
 
 
 def _quarters() -> Sequence[str]:
-    return [quarter.label for quarter in report_quarters(current_plan())] or ["no report yet"]
+    quarters = report_quarters(current_plan()) if has_plan() else ()
+    return [quarter.label for quarter in quarters] or ["no report yet"]
 
 
 def _chip() -> None:

@@ -12,15 +12,18 @@ from pages.kpi.definition import definition
 from pages.kpi.events import events
 from pages.kpi.every_measure import every_measure
 from pages.kpi.other_views import chosen_view
+from pages.kpi.outcome_tags import outcome_tags
 from pages.kpi.published_counterparts import counterparts
 from pages.kpi.standing import latest_note, standing
 from pages.kpi.where_from import sources
 from pages.shared import html_tables, illustrative, shown, unexpected
 from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
+from pages.shared.no_plan import needs_plan
 
 KEY = "kpi"
 SECTIONS = (
+    outcome_tags,
     chosen_view,
     standing,
     variation,
@@ -32,6 +35,7 @@ SECTIONS = (
 )
 
 
+@needs_plan("Measures")
 def render() -> None:
     """Every measure as a table; of the one that the address names everything that is known."""
     st.title("Measures")

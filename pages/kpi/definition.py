@@ -31,8 +31,12 @@ def definition(kpi: Kpi) -> None:
         ["Good performance", GOOD_PERFORMANCE[Polarity(stated["polarity"])]],
         ["Reported", str(stated["frequency"])],
         ["Figures are", str(stated["kind"])],
-        *([capital(role.words), owners_of(kpi, role).sentence or NOBODY] for role in OwnerRole),
+        *_owner_rows(kpi),
         ["Key activities it serves", served or "none names it"],
     ]
     st.header("Definition and owner", anchor=False)
     html_tables.table(f"{kpi.code} in the plan {kpi.plan}", ["What", "As stated"], rows)
+
+
+def _owner_rows(kpi: Kpi) -> list[list[html_tables.Cell]]:
+    return [[capital(role.words), owners_of(kpi, role).sentence or NOBODY] for role in OwnerRole]

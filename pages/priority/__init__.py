@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from insights import corporate_plans
-from insights.kpis import current_plan, summary_of
+from insights.kpis import current_plan, has_plan, summary_of
 from insights.measure_rows import MeasureChange, MeasureRow, of_priority
 from metrics.words.summary_words import summary_words
 from pages.priority.priority_district import district
@@ -40,6 +40,8 @@ def addresses(codes: Sequence[str]) -> Mapping[str, str]:
 
 def addresses_of_current_plan() -> Mapping[str, str]:
     """Where the page of each priority of the current plan is, by its code."""
+    if not has_plan():
+        return {}
     return addresses([known.code for known in corporate_plans.priorities(current_plan())])
 
 

@@ -30,7 +30,9 @@ def listed(figures: Sequence[DueFigure], plan: str) -> None:
         st.write(f"{words} late, the oldest by {count(late[0].longest_days, 'day')}.")
         owners = count(len(late), "lead or service", "leads or services")
         with st.expander(f"Who owes them: {owners}"):
-            rows = [[row.owner, row.kpis, row.figures, row.longest_days] for row in late]
+            rows: list[list[html_tables.Cell]] = [
+                [row.owner, row.kpis, row.figures, row.longest_days] for row in late
+            ]
             html_tables.table("The longest late first", OWED, rows, numeric=OWED[1:])
     oldest = oldest_of_each(figures)
     with st.expander(f"Which measures: {len(oldest)}, with {count(len(figures), 'figure')} due"):

@@ -42,6 +42,7 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "decreasing": ("↘", "quiet"),
     "no change": ("→", "quiet"),
     "changed": ("≠", "near"),
+    "similar": ("→", "quiet"),
     "new": ("+", "good"),
     "removed": ("✖", "miss"),
     "reject": ("■", "miss"),
@@ -57,12 +58,15 @@ LONG_NAME = 16
 Cell = str | int | float | Markup | None
 
 
-def badge(word: str | None, number: int | None = None) -> Markup:
-    """A status as word, shape and colour, with how many there are where a number is given."""
+def badge(word: str | None, number: int | None = None, words: str | None = None) -> Markup:
+    """A status as word, shape and colour, with how many there are where a number is given.
+
+    `words` stand in place of the status's own.
+    """
     if not word:
         return Markup("")
     shape, tone = _SHAPES.get(word.lower(), ("○", "quiet"))
-    words = word if number is None else f"{number} {word}"
+    words = words or (word if number is None else f"{number} {word}")
     long = " long" if len(words) > LONG_NAME else ""
     badge_html = Markup('<span class="dd-badge {}{}">{} {}</span>')
     return badge_html.format(tone, long, shape, escaped(words))
@@ -113,6 +117,11 @@ def cited(source: str) -> Cell:
     name, address = match.groups()
     html = Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>')
     return html.format(address, name)
+
+
+def link_to_file(text: str, address: str) -> Markup:
+    """A link to a file, which the browser saves without leaving the page."""
+    return Markup('<a href="{}" target="_self" download>{}</a>').format(address, escaped(text))
 
 
 def link_within(text: str, anchor: str) -> Markup:

@@ -31,6 +31,20 @@
     // After the search box has been emptied.
     setTimeout(() => follow(link), 0);
   };
-  new MutationObserver(followAnswer).observe(document.body, { childList: true, subtree: true });
-  followAnswer();
+
+  // The drawer of a phone has groups between its list and the items: each is told as one item.
+  const nameGroups = () => {
+    const groups = '[data-testid="stSidebarNavItems"] > div:not([role])';
+    for (const group of document.querySelectorAll(groups)) {
+      group.setAttribute("role", "listitem");
+      for (const item of group.querySelectorAll("li")) item.setAttribute("role", "none");
+    }
+  };
+
+  const lookAgain = () => {
+    followAnswer();
+    nameGroups();
+  };
+  new MutationObserver(lookAgain).observe(document.body, { childList: true, subtree: true });
+  lookAgain();
 })();

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import altair as alt
 import pandas as pd
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 import streamlit as st
 from markupsafe import Markup
 

@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from insights.activity_changes import ActivityChange
-from insights.kpis import Kpi, current_plan, report_quarters
+from insights.kpis import Kpi, current_plan, has_plan, report_quarters
 from insights.measure_rows import MeasureRow, measure_rows
 from insights.ownership import activities_for, kpis_for, owner_roles
 from metrics.period import Period
@@ -28,7 +28,7 @@ def owner() -> str | None:
 def earlier_quarter() -> Period | None:
     """The quarter whose report is shown, where it is not the latest."""
     chosen = st.session_state.get(QUARTER)
-    earlier = report_quarters(current_plan())[1:]
+    earlier = report_quarters(current_plan())[1:] if has_plan() else ()
     return next((quarter for quarter in earlier if quarter.label == chosen), None)
 
 

@@ -422,7 +422,8 @@ def test_every_table_has_rows_and_a_key_that_names_one(
     reference: dict[str, pd.DataFrame], table: str
 ) -> None:
     frame = reference[table]
-    assert len(frame) > 0
+    # What the national outcomes are is for the council to say: none are supplied.
+    assert len(frame) > 0 or table == "local_outcome"
     assert not frame.duplicated(list(KEYS[table])).any()
 
 

@@ -41,7 +41,7 @@ def test_counts_are_of_distinct_activities_however_many_quarters_were_reported(
     rows = [
         reported(position, quarter)
         for position, known in enumerate(quarters)
-        for quarter in (sorted(known, reverse=True) or [None])
+        for quarter in ([*sorted(known, reverse=True)] or (None,))
     ]
     changes = activity_changes(rows)
     assert len(changes) == len(quarters)

@@ -290,7 +290,7 @@ def statistic_values(draw: st.DrawFn) -> Sequence[Row]:
     """Figures of a statistic that nobody knew, for the district and others."""
     code, name, unit = draw(CODES), draw(NAMES), draw(NAMES)
     areas = [COUNCIL, "E92000001", draw(CODES)]
-    rows = []
+    rows: list[Row] = []
     for period in draw(st.lists(periods(), min_size=1, max_size=4, unique=True)):
         for area in areas:
             low, value, high = sorted(draw(NUMBERS) for _ in range(3))

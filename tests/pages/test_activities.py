@@ -1,6 +1,7 @@
 """Key activities: one report of one plan, its counts as choices, cards and table."""
 
 import pytest
+from streamlit.testing.v1.element_tree import ButtonGroup
 
 from pages import activities
 from tests.pages.app import opened, text
@@ -20,13 +21,9 @@ def test_the_counts_of_a_report_are_choices() -> None:
     app = opened("activities", plan=OLD_PLAN)
     page_text = text(app)
     assert "37 activities in Q1 2019/20" in page_text
-    pills = next(iter(app.get("button_group")))
-    assert list(getattr(pills, "options", ())) == [
-        "On track 32",
-        "At risk 2",
-        "Done 1",
-        "Starts later 2",
-    ]
+    (pills,) = app.get("button_group")[:1]
+    assert isinstance(pills, ButtonGroup)
+    assert list(pills.options) == ["On track 32", "At risk 2", "Done 1", "Starts later 2"]
     assert page_text.count("<article") == 37
 
 

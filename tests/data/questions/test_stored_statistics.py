@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from data.questions import stored_statistics
 from data.store import Store
+from tests.actors import BY_A_TEST
 from tests.data.questions.question import (
     PUBLISHED,
     STATISTIC_VALUE,
@@ -54,6 +55,27 @@ QUESTIONS = [
         {"area": "E06000055", "period_label": "30 June 2011", "value": 157_840.0},
     ),
     Question(
+        stored_statistics.statistic_periods,
+        (DERIVED, HARBOROUGH, [HARBOROUGH, "E06000055"]),
+        ["period_start", "period_end", "areas", "has_home"],
+        {"period_end": pd.Timestamp("2012-03-31"), "areas": 2, "has_home": True},
+    ),
+    Question(
+        stored_statistics.figures_beside,
+        (HARBOROUGH,),
+        [
+            *("code", "area", "area_name", "period_kind", "period_start", "period_end"),
+            *("period_label", "value", "lower", "upper", "vintage"),
+        ],
+        {"code": "population", "area": HARBOROUGH, "value": 100_500.0},
+    ),
+    Question(
+        stored_statistics.profile_statistics,
+        (),
+        of_table("profile_statistic"),
+        {"part": "tile", "theme": "People", "position": 1, "statistic": "population"},
+    ),
+    Question(
         stored_statistics.statistic_holdings,
         (),
         [
@@ -87,9 +109,9 @@ QUESTIONS = [
     ),
     Question(
         stored_statistics.comparison_groups,
-        (),
+        (HARBOROUGH,),
         of_table("comparison_group"),
-        {"code": "england", "area": "E92000001", "position": 1},
+        {"council": HARBOROUGH, "code": "chosen", "area": "E06000016", "position": 1},
     ),
     Question(
         stored_statistics.areas,
@@ -128,7 +150,7 @@ def test_a_rate_has_the_population_of_its_year_else_the_nearest_within_two_named
             for other, people in known.items()
         ),
     ]
-    with store.writing() as cursor:
+    with store.writing(*BY_A_TEST) as cursor:
         cursor.execute("DELETE FROM statistic_value")
         cursor.execute("DELETE FROM upload")
         cursor.execute("INSERT INTO upload BY NAME SELECT 1 AS upload")

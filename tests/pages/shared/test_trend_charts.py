@@ -3,7 +3,7 @@
 import json
 
 import pandas as pd
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 import pytest
 
 from insights.kpi_trend_points import KpiPoint, TrendSeries, points
