@@ -70,7 +70,7 @@ def point(year: int, value: float, part: str = "0") -> LinePoint:
     start, end = pd.Timestamp(year, 1, 1), pd.Timestamp(year + 1, 1, 1)
     middle = start + (end - start) / 2
     return LinePoint(
-        start, middle, end, str(year), "A", AreaRole.OTHER, part, value, None, None, ""
+        start, middle, end, str(year), "A", AreaRole.OTHER, part, value, None, None, "", ""
     )
 
 
