@@ -47,4 +47,4 @@ def _against(row: SpineRow) -> html_tables.Cell:
 
 def _strip(strip: RangeStrip) -> Markup:
     image, words = trend_images.range_strip(strip), escaped(strip.words)
-    return Markup('{}<br><span class="dd-quiet">{}</span>').format(image, words)
+    return Markup('{}<span class="dd-quiet">{}</span>').format(image, words)
