@@ -9,6 +9,7 @@ from data.records import Record
 from insights import areas, cache
 from insights.formatting import day
 from insights.kpi_records import number, period_of, vintage_of
+from insights.statistic_wording import decimals_of
 from metrics.comparison import benchmark
 from metrics.comparison.benchmark import (
     Basis,
@@ -75,7 +76,8 @@ def compared(
         other = _nearest([row for row in values if row["area"] == code], latest)
         if other is not None:
             against = _benchmark(definition, other)
-            figure = _figure(definition, latest)
+            # Beside a median the district's figure has as many decimals as it.
+            figure = _figure(definition, {**latest, "councils": other.get("councils")})
             today = cache.reader_day()
             comparison = benchmark.compare(figure, against, polarity, confidence, today)
             yield ComparedArea(other, comparison)
@@ -115,7 +117,7 @@ def _figure(definition: Record, row: Record) -> ComparedFigure:
         period_of(row),
         str(definition["code"]),
         "%" if definition["unit"] == "percent" else str(definition["unit"]).replace("CO2", "CO₂"),
-        decimals=_decimals(definition) or 0,
+        decimals=decimals_of(definition, row) or 0,
         interval=interval,
         count=number(row["numerator"]),
         denominator=number(row["denominator"]),
@@ -123,8 +125,3 @@ def _figure(definition: Record, row: Record) -> ComparedFigure:
         per=number(row["per"]) or 1,
         survey=definition["estimate"] == "survey",
     )
-
-
-def _decimals(definition: Record) -> int | None:
-    decimals = definition["decimals"]
-    return None if decimals is None else int(str(decimals))

@@ -12,7 +12,7 @@ from insights.cache import by_edition
 from insights.formatting import day
 from insights.kpi_records import period_of, word
 from insights.statistic_lines import LinePoint, is_trend, line_points
-from insights.statistic_wording import figure_of
+from insights.statistic_wording import figure_of_row
 from metrics.comparison.intervals import STAND_OUT_CONFIDENCE, Interval
 from metrics.comparison.recent_trend import TrendPoint, TrendResult, recent_trend
 from metrics.words.status_words import during
@@ -146,7 +146,7 @@ def _sentence(
     latest = [row for row in values if row["area"] == home and _valued(row)][-1]
     same = {row["area"]: row for row in values if _valued(row) and _period(row) == _period(latest)}
     others = [
-        f"{same[code]['area_name']} {figure_of(definition, same[code]['value'])}"
+        f"{same[code]['area_name']} {figure_of_row(definition, same[code])}"
         for code in charted
         if code in areas.NATIONAL and code in same
     ]
@@ -154,7 +154,7 @@ def _sentence(
     verdict = next((area.sentence for area in compared if area.sentence), "")
     judged = f"{name} is {verdict}. " if verdict else ""
     return (
-        f"{name} {figure_of(definition, latest['value'])} {during(period_of(latest))}{beside_it}. "
+        f"{name} {figure_of_row(definition, latest)} {during(period_of(latest))}{beside_it}. "
         f"{judged}{_denominator(latest)}{_recent_trend(values)}"
         f"Published {day(latest['vintage'])}."
     )
@@ -228,7 +228,7 @@ def _cell_text(definition: Record, row: Record | None) -> str:
     if not _valued(row):
         return str(row["state"] or "not published")
     parts: str = f"\n{row['note']}" if pd.notna(row["numerator"]) else ""
-    return f"{figure_of(definition, row['value'])}{parts}"
+    return f"{figure_of_row(definition, row)}{parts}"
 
 
 def _period(row: Record) -> tuple[pd.Timestamp, pd.Timestamp]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.records import Record
 from insights.kpi_records import number
-from insights.statistic_wording import figure_of
+from insights.statistic_wording import figure_of_row
 
 # A line does not go on where the next figure begins longer than this after the last one ended.
 GAP = pd.Timedelta(days=400)
@@ -55,5 +55,5 @@ def line_points(definition: Record, rows: Sequence[Record], *, banded: bool) -> 
             value=float(row["value"]),
             low=number(row["lower"]) if banded else None,
             high=number(row["upper"]) if banded else None,
-            words=f"{row['period_label']}: {figure_of(definition, row['value'])}",
+            words=f"{row['period_label']}: {figure_of_row(definition, row)}",
         )

@@ -63,7 +63,8 @@ def sentence_of(
         ((90.2, 95.0), "On target: 95.0% in Q2 2024/25 against a target of 95.0%. Improving since"),
         (
             (99.0, 94.9),
-            "Just off target: 94.9% in Q2 2024/25, 0.1 percentage points below the target of 95.0%. "
+            "Just off target: 94.9% in Q2 2024/25, 0.1 percentage points below the target of "
+            "95.0%. "
             "Worsening since",
         ),
         (
@@ -73,17 +74,20 @@ def sentence_of(
         ),
         (
             (96.0, 94.0),
-            "Just off target: 94.0% in Q2 2024/25, 1.0 percentage points below the target of 95.0%. "
+            "Just off target: 94.0% in Q2 2024/25, 1.0 percentage points below the target of "
+            "95.0%. "
             "Worsening since",
         ),
         (
             (96.0, 94.96),
-            "Just off target: 94.96% in Q2 2024/25, 0.04 percentage points below the target of 95.00%. "
+            "Just off target: 94.96% in Q2 2024/25, 0.04 percentage points below the target of "
+            "95.00%. "
             "Worsening since",
         ),
         (
             (95.0, 94.999999),
-            "Just off target: 95.0000% in Q2 2024/25, just below the target of 95.0000%. No change since",
+            "Just off target: 95.0000% in Q2 2024/25, just below the target of 95.0000%. No "
+            "change since",
         ),
     ],
 )
@@ -112,7 +116,8 @@ def test_fewer_days_are_better_and_one_is_a_day(values: tuple[float, float], exp
         (90, "On target: 90% in Q1 2024/25 against a target of 90% to 95%"),
         (
             97,
-            "Just off target: 97% in Q1 2024/25, 2 percentage points above the target of 90% to 95%",
+            "Just off target: 97% in Q1 2024/25, 2 percentage points above the target of 90% to "
+            "95%",
         ),
         (80, "Off target: 80% in Q1 2024/25, 10 percentage points below the target of 90% to 95%"),
     ],
@@ -257,7 +262,8 @@ def monthly(*values: float | None, state: str | None = None) -> list[KpiFigure]:
     [
         (
             monthly(3, None),
-            "Off target: 3 days in July 2024 (August and September awaited), 1 day above the target of "
+            "Off target: 3 days in July 2024 (August and September awaited), 1 day above the "
+            "target of "
             "2 days. No comparison with June 2024.",
         ),
         (

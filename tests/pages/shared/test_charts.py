@@ -45,7 +45,7 @@ def test_the_name_of_an_area_is_no_part_of_an_expression() -> None:
     "spec",
     [
         kpi_charts._trend_spec(),
-        kpi_charts._control_spec(),
+        kpi_charts._control_spec(tuple(kpi_charts.POINTS)),
         charts._area_spec(("Harborough", "England")),
         charts._bar_spec(),
     ],
