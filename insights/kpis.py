@@ -146,8 +146,10 @@ class _ReadKpi:
 
 
 @by_edition
-def kpis_of(plan: str, today: date | None = None) -> Sequence[Kpi]:
-    """Every KPI of the plan in its order, with what its figures say in the latest report.
+def kpis_of(plan: str, today: date | None = None, reported: Period | None = None) -> Sequence[Kpi]:
+    """Every KPI of the plan in its order, with what its figures say in a report.
+
+    `reported` is the period of the report, without it that of the latest one.
 
     `today` is the reader's day, without it the one that the store is asked of: a year that has
     ended by then without its figure is awaited.
@@ -157,10 +159,10 @@ def kpis_of(plan: str, today: date | None = None) -> Sequence[Kpi]:
     events = _by_code(cache.ask(stored_kpis.kpi_events, plan), plan)
     read = [_read(row, rows.get(str(row["code"]), [])) for row in definitions]
     known = [(kpi.figures, kpi.rules) for kpi in read if kpi.rules]
-    reported = report_period_of([figures for figures, _ in known], [rules for _, rules in known])
+    latest = report_period_of([figures for figures, _ in known], [rules for _, rules in known])
     day = today or cache.reader_day()
     return [
-        _kpi(Kpi(row, rows.get(code, []), events.get(code, []), None), kpi, reported, day)
+        _kpi(Kpi(row, rows.get(code, []), events.get(code, []), None), kpi, reported or latest, day)
         for row, kpi in zip(definitions, read, strict=True)
         for code in [str(row["code"])]
     ]

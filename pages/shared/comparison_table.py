@@ -17,6 +17,10 @@ def table(statistic: Statistic) -> None:
     _, name = areas.home()
     caption = f"{statistic.name}: {name} beside others"
     html_tables.table(caption, ["Beside", "Figure", f"{name} is"], rows, numeric=["Figure"])
+    compared = {str(area.row["area_name"]) for area in statistic.comparisons}
+    around = [area for area in areas.around_home() if area in compared]
+    if around:
+        html_tables.quiet(f"{name} is itself part of: {', '.join(around)}.")
 
 
 def _cells(statistic: Statistic, compared: ComparedArea) -> Sequence[html_tables.Cell]:
