@@ -125,6 +125,14 @@ def plan_record(plan: str) -> Record:
     return records(plans[plans["plan"] == plan])[0]
 
 
+def plans_begun(today: date) -> Sequence[date]:
+    """The first days of the plans with KPIs that have begun by a day."""
+    with_kpis = set(cache.ask(stored_kpis.kpis)["plan"])
+    plans = records(cache.ask(stored_plans.plans))
+    starts = [date_of(row["starts"]) for row in plans if row["plan"] in with_kpis]
+    return [begun for begun in starts if begun <= today]
+
+
 def kpi_table(plan: str) -> pd.DataFrame:
     """The KPIs of a plan as stored, one row each in their order, with the columns of `kpi`."""
     kpis = cache.ask(stored_kpis.kpis)

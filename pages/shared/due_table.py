@@ -4,16 +4,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from insights.due_figures import DueFigure, due_figures
+from insights.due_figures import DueFigure, LateGroup, due_figures, late_groups
 from insights.formatting import count, day
 from insights.kpi_records import word
 from insights.kpis import Kpi
 from metrics.attention.due import DAYS_TO_REPORT
+from metrics.words.kpi_wording import capital
 from pages.shared import html_tables
 from pages.shared.as_of import today
 from pages.shared.escaping import plain
 from reports.table_files import rows_as_csv
 
+LATE_HEADINGS = ["How many", "What is late", "Who answers for them"]
 HEADINGS = ["KPI", "Period", "Due by", "Days overdue", "CMT lead", "Service"]
 
 
@@ -25,11 +27,19 @@ def listed(kpis: Sequence[Kpi], plan: str) -> None:
             f"Every KPI has its figures of the plan {plain(plan)} up to the last period that ended."
         )
         return
+    groups = late_groups(kpis, today())
+    if groups:
+        html_tables.table("Late figures", LATE_HEADINGS, [_late_cells(group) for group in groups])
     with st.expander(f"Due or overdue: {count(len(rows), 'figure')}"):
         html_tables.quiet(f"A figure is due {DAYS_TO_REPORT} days after its period ends.")
-        html_tables.table("The latest first", HEADINGS, rows, numeric=["Days overdue"])
+        html_tables.table("Longest overdue first", HEADINGS, rows, numeric=["Days overdue"])
         content = rows_as_csv(HEADINGS, rows)
         st.download_button("Download what is due (CSV)", content, "due.csv", "text/csv")
+
+
+def _late_cells(group: LateGroup) -> Sequence[str]:
+    owners = (f"{owner} ({len(kpis)})" for owner, kpis in group.owners.items())
+    return [count(len(group.kpis), "KPI"), capital(group.sentence), ", ".join(owners)]
 
 
 def _cells(due: DueFigure) -> Sequence[str | int]:
