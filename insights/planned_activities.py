@@ -32,12 +32,15 @@ class ActivityLine:
 
 @dataclass(frozen=True, slots=True)
 class PlannedActivity:
-    """A key activity; `code` is None where the plan prints none, `outcomes` are their codes."""
+    """A key activity; `code` is None where the plan prints none, `outcomes` are their codes.
+
+    `official_title` is its title as the plan prints it."""
 
     code: str | None
     title: str
     outcomes: Sequence[str] = ()
     lines: Sequence[ActivityLine] = ()
+    official_title: str | None = None
 
     @property
     def name(self) -> str:
@@ -80,4 +83,5 @@ def _activity(row: Record, lines: Sequence[Record]) -> PlannedActivity:
             for line in lines
             if line["kind"] == kind
         ),
+        word(row["official_title"]),
     )

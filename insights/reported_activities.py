@@ -14,6 +14,8 @@ from insights import cache
 from insights.cache import by_edition
 from insights.kpi_records import word
 
+# Who published what comes with the software.
+SHIPPED_BY = "Shipped with the software"
 NOT_REPORTED = "not reported"
 NO_QUARTER = "no quarter yet"
 NONE_NAMED = "none named"
@@ -119,6 +121,11 @@ def chosen(
 def counts_by_status(activities: Sequence[ReportedActivity]) -> Sequence[tuple[str, int]]:
     """How many activities have each status, the most frequent first."""
     return Counter(activity.status for activity in activities).most_common()
+
+
+def is_summarised(report: ActivityReport) -> bool:
+    """Whether its notes are our summary: those that came with the software are."""
+    return any(source.published_by == SHIPPED_BY for source in report.sources)
 
 
 def by_report(activities: Sequence[ReportedActivity]) -> Sequence[ActivityReport]:

@@ -16,6 +16,7 @@ from data.errors import DiskFull
 from data.questions import stored_kpis, stored_plans, stored_uploads
 from data.store import Store, StoredFile, Upload
 from data.uploads import ACKNOWLEDGED
+from insights.reported_activities import SHIPPED_BY
 from loaders import frames
 from loaders.check import Checked, Plans, Published, check, decide
 from loaders.checks import admission, decisions
@@ -33,7 +34,6 @@ from loaders.tables.kpi_codes import kpi_codes_of
 
 log = logging.getLogger("district")
 
-SHIPPED_BY = "Shipped with the software"
 SHIPPED_STATISTICS = reference_files.REFERENCE_FOLDER / "statistic_values.csv"
 SAMPLES = Path(stores.__file__).parent / "samples"
 

@@ -61,6 +61,8 @@ def _report(report: ActivityReport) -> None:
     cells = [_cells(activity) for activity in report.activities]
     headings, rows = without_empty_columns(HEADINGS, cells)
     html_tables.table(f"Plan {report.plan}, {report.quarter}", headings, rows)
+    if reported_activities.is_summarised(report):
+        html_tables.quiet("Officers' notes are summarised here; their own are in the report.")
     for source in report.sources:
         html_tables.quiet(
             f"From {source.file}, published {day(source.published_at)} by {source.published_by}."

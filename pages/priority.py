@@ -55,6 +55,7 @@ def render(plan: str, code: str) -> None:
     illustrative.illustrative(kpis)
     for section in (
         partial(_kpis, kpis),
+        partial(_summary, plan, code),
         partial(_trends, kpis),
         partial(_outcomes, plan, code),
         partial(_activities, plan, code),
@@ -71,6 +72,23 @@ def _kpis(kpis: Sequence[Kpi]) -> None:
     html_tables.table("Every KPI of this priority", STANDING, rows, numeric=NUMERIC)
 
 
+def _summary(plan: str, code: str) -> None:
+    """The KPIs that the plan itself puts first."""
+    lines = corporate_plans.kpi_summary(plan, code)
+    if not lines:
+        return
+    by_code = {kpi.code: kpi for kpi in kpis_of(plan)}
+    rows: list[list[html_tables.Cell]] = [
+        [
+            line.text,
+            html_tables.link(line.kpi, "kpi", kpi=line.kpi) if line.kpi else "no code printed",
+            html_tables.badge(str(by_code[line.kpi].status)) if line.kpi in by_code else "no KPI",
+        ]
+        for line in lines
+    ]
+    html_tables.table("In the plan's own summary of KPIs", ["KPI", "Code", "Status"], rows)
+
+
 def _trends(kpis: Sequence[Kpi]) -> None:
     charted = [kpi for kpi in kpis if kpi.problem or (kpi.position and kpi.position.latest)]
     st.header("Trends against target", anchor=False)
@@ -83,10 +101,18 @@ def _outcomes(plan: str, code: str) -> None:
     rows = [[outcome.code, outcome.title] for outcome in corporate_plans.outcomes(plan, code)]
     st.header("Critical outcomes", anchor=False)
     html_tables.table("What the plan wants to achieve", ["Outcome", "What"], rows)
+    _summarised(plan)
+
+
+def _summarised(plan: str) -> None:
+    """That these are our words for what the plan says, and where its own stand."""
+    source = next((known.source for known in corporate_plans.plans() if known.plan == plan), "")
+    html_tables.quiet(f"A summary in our words. The plan's own stand in its source: {source}")
 
 
 def _activities(plan: str, code: str) -> None:
     st.header("Key activities", anchor=False)
+    _summarised(plan)
     for activity in activities_of_priority(plan, code):
         named = activity.code or "No code printed"
         with st.expander(f"{plain(named)}: {plain(activity.title)}"):
@@ -94,6 +120,8 @@ def _activities(plan: str, code: str) -> None:
 
 
 def _activity(activity: PlannedActivity) -> None:
+    if activity.official_title:
+        html_tables.quiet(f"In the plan: {activity.official_title}")
     if activity.outcomes:
         st.write(f"Contributes to {plain(', '.join(activity.outcomes))}.")
     rows: list[list[html_tables.Cell]] = [
