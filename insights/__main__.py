@@ -17,11 +17,11 @@ from data.errors import UserError
 from insights import answers, areas, cache
 from insights.answers import Answer
 from insights.kpis import Kpi, current_plan, kpis_of
+from insights.ownership import OwnerRole, owners_of
 from metrics.period import Period, quarter
 
 ANSWERED, NOT_FOUND, USAGE = 0, 1, 2
 _QUARTER = re.compile(r"Q([1-4]) (\d{4})/(\d{2})", re.IGNORECASE)
-_OWNERS = ("lead", "portfolio", "service")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def kpis(options: argparse.Namespace) -> int:
     """Print the KPIs of the current plan, or one of them, or those that a name answers for."""
-    every = kpis_of(current_plan(), reported=options.quarter)
+    every = kpis_of(current_plan(), quarter=options.quarter)
     wanted = {kpi.code for kpi in _answered_for(_of_code(every, options.code), options.owner)}
     shown = [answer for answer in answers.kpi_answers(every) if answer["code"] in wanted]
     _print(shown, _kpi_text, as_json=options.json)
@@ -75,13 +75,19 @@ def _answered_for(kpis: Sequence[Kpi], owner: str | None) -> Sequence[Kpi]:
     """Those whose lead, portfolio or service has the name in it."""
     if owner is None:
         return kpis
-    owners = {str(kpi.definition[name]) for kpi in kpis for name in _OWNERS if kpi.definition[name]}
-    named = {known for known in owners if owner.casefold() in known.casefold()}
-    if not named:
-        near = get_close_matches(owner, sorted(owners), n=1, cutoff=0)
+    names = {kpi.code: _owners(kpi) for kpi in kpis}
+    every = {name for owners in names.values() for name in owners}
+    if not any(owner.casefold() in name.casefold() for name in every):
+        near = get_close_matches(owner, sorted(every), n=1, cutoff=0)
         nearest = f"; the nearest is {near[0]}" if near else ""
         raise UserError(f'No KPI has a lead, portfolio or service "{owner}"{nearest}.')
-    return [kpi for kpi in kpis if named & {str(kpi.definition[name]) for name in _OWNERS}]
+    return [
+        kpi for kpi in kpis if any(owner.casefold() in name.casefold() for name in names[kpi.code])
+    ]
+
+
+def _owners(kpi: Kpi) -> set[str]:
+    return {name for role in OwnerRole for name in owners_of(kpi, role).names}
 
 
 def _only(by_name: Mapping[str, str], typed: str, names: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from insights.counterparts import stand_outs
-from insights.due_figures import late_in_report
+from insights.due_figures import longest_overdue
 from insights.figure_wording import wording
 from insights.kpis import Kpi
 from metrics.attention.attention_list import AttentionItem, good_news, needs_attention
@@ -36,11 +36,11 @@ def attention(kpis: Sequence[Kpi], today: date) -> Attention:
 
 
 def kpi_for_review(kpi: Kpi, today: date) -> KpiForReview:
-    """A KPI as the list judges it, with its stand-outs and what its report lacks longest."""
+    """A KPI as the list judges it, with its stand-outs and what has been overdue longest."""
     review = KpiForReview(
         kpi.code, kpi.analysis, kpi.status, wording(kpi), comparisons=stand_outs(kpi)
     )
-    oldest = late_in_report(kpi, today)
+    oldest = longest_overdue(kpi, today)
     if oldest is None:
         return review
     return replace(review, days_overdue=oldest.days_overdue(today), overdue_for=oldest.period)

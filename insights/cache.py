@@ -123,7 +123,7 @@ def size_of(value: object, depth: int = _MEASURED_DEPTH) -> int:
 
 
 def _size_of_all(items: Collection[object], depth: int) -> int:
-    if not items:
+    if len(items) == 0:
         return 0
     step = max(1, len(items) // _MEASURED_ITEMS)
     measured = [size_of(item, depth - 1) for item in islice(items, 0, None, step)]

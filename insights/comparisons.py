@@ -89,7 +89,13 @@ def compared(
 def _in_order(codes: Collection[str]) -> Sequence[str]:
     """Nations, then region and county, then groups of councils."""
     order = [*areas.compared(), *(group.code for group in areas.groups())]
-    return [code for code in order if code in codes]
+    return without_great_britain([code for code in order if code in codes])
+
+
+def without_great_britain(codes: Sequence[str]) -> Sequence[str]:
+    """Some areas, without Great Britain where the United Kingdom, nearly the same, is there."""
+    united = areas.UNITED_KINGDOM in codes
+    return [code for code in codes if not (united and code == areas.GREAT_BRITAIN)]
 
 
 def _nearest(rows: Sequence[Record], latest: Record) -> Record | None:
@@ -111,17 +117,21 @@ def _benchmark(definition: Record, row: Record) -> Benchmark:
     return Benchmark(figure, str(row["area_name"]), kind, vintage_of(row))
 
 
+def interval_of(row: Record) -> Interval | None:
+    """The 95 % interval of a stored figure; None where none is published."""
+    limits = (row["lower"], row["upper"])
+    return None if any(map(pd.isna, limits)) else Interval(*map(float, map(str, limits)))
+
+
 def _figure(definition: Record, row: Record) -> ComparedFigure:
     """A stored figure as the comparison needs it."""
-    limits = (row["lower"], row["upper"])
-    interval = None if any(map(pd.isna, limits)) else Interval(*map(float, map(str, limits)))
     return ComparedFigure(
         float(str(row["value"])),
         period_of(row),
         str(definition["code"]),
         "%" if definition["unit"] == "percent" else str(definition["unit"]).replace("CO2", "CO₂"),
         decimals=decimals_of(definition, row) or 0,
-        interval=interval,
+        interval=interval_of(row),
         count=number(row["numerator"]),
         denominator=number(row["denominator"]),
         basis=Basis.RATE,

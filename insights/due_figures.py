@@ -1,20 +1,24 @@
 """Which figures of KPIs are due and overdue."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
+from insights.corporate_plans import plans
 from insights.formatting import count
-from insights.kpi_records import date_of, figure_of, number, rules_of, word
-from insights.kpis import Kpi, plan_record, plans_begun
+from insights.kpi_records import date_of, figure_of, number, rules_of
+from insights.kpis import Kpi, plan_record
+from insights.ownership import OwnerRole, owners_of
 from metrics.attention.due import Due, due
 from metrics.period import Period, PeriodKind
 
 _PERIODS = {
-    PeriodKind.MONTH: ("month", "months"),
-    PeriodKind.QUARTER: ("quarter", "quarters"),
-    PeriodKind.HALF_YEAR: ("half-year", "half-years"),
-    PeriodKind.FINANCIAL_YEAR: ("year", "years"),
+    PeriodKind.MONTH: ("month",),
+    PeriodKind.QUARTER: ("quarter",),
+    PeriodKind.HALF_YEAR: ("half-year",),
+    PeriodKind.FINANCIAL_YEAR: ("year",),
 }
 
 
@@ -29,11 +33,18 @@ class DueFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class LateGroup:
-    """KPIs that lack the same figures: how many of each are late, since when, how old the last are.
+class LateFigures:
+    """What somebody owes: how many figures of how many KPIs, and the days of the oldest."""
 
-    `owners` are the leads or services that answer for them, with their KPIs.
-    """
+    owner: str
+    kpis: int
+    figures: int
+    longest_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class LateGroup:
+    """KPIs that lack the same figures: which periods, and when their last figures ended."""
 
     kpis: Sequence[Kpi]
     missing: Sequence[Period]
@@ -43,66 +54,62 @@ class LateGroup:
     @property
     def sentence(self) -> str:
         """`6 quarters without figures since March 2025; last figures are 20 months old`."""
-        kind = self.missing[0].kind
-        singular, plural = _PERIODS.get(kind, ("period", "periods"))
-        number = count(len(self.missing), singular, plural)
+        number = count(len(self.missing), *_PERIODS.get(self.missing[0].kind, ("period",)))
         # Before the first missing period begins the last figures ended.
         since = self.missing[0].start - timedelta(days=1)
         words = f"{number} without figures since {since:%B %Y}"
         if self.last_end is None:
             return f"{words}; none was ever published"
-        months = (
-            (self.today.year - self.last_end.year) * 12 + self.today.month - self.last_end.month
-        )
-        return f"{words}; last figures are {count(months, 'month')} old"
+        years, months = self.today.year - self.last_end.year, self.today.month - self.last_end.month
+        return f"{words}; last figures are {count(12 * years + months, 'month')} old"
 
     @property
-    def owners(self) -> Mapping[str, Sequence[Kpi]]:
-        """Who answers for them, in the order of KPIs."""
-        by_owner: dict[str, list[Kpi]] = {}
-        for kpi in self.kpis:
-            by_owner.setdefault(owner_of(kpi), []).append(kpi)
-        return by_owner
-
-
-def owner_of(kpi: Kpi) -> str:
-    """The lead of a KPI, else the service that reports it."""
-    lead, service = word(kpi.definition["lead"]), word(kpi.definition["service"])
-    return lead or service or "no owner named"
+    def owners(self) -> Mapping[str, int]:
+        """How many of them each lead or service answers for."""
+        return Counter(map(_owner, self.kpis))
 
 
 def dues(kpi: Kpi, today: date) -> Sequence[Due]:
     """The periods of a KPI that have ended without a figure, oldest first.
 
-    From the start of its plan to the day before the plan that followed it began, else to today: a
-    plan that has ended goes on being reported until another has begun. None of a KPI whose figures
-    cannot be worked out: which of them it has is not known.
+    None of a KPI whose figures cannot be worked out: which of them it has is not known.
     """
     if kpi.problem:
         return ()
-    starts = date_of(plan_record(kpi.plan)["starts"])
-    followed = [begun for begun in plans_begun(today) if begun > starts]
-    ends = min(followed) - timedelta(days=1) if followed else today
+    running = (date_of(plan_record(kpi.plan)["starts"]), _in_force_until(kpi.plan, today))
     figures = [figure_of(row) for row in kpi.figures]
-    return due(rules_of(kpi.definition), figures, (starts, ends), today)
+    return due(rules_of(kpi.definition), figures, running, today)
+
+
+def _in_force_until(plan: str, today: date) -> date:
+    """The last day for which a plan's figures are due: to its end, and on until another begins."""
+    starts = date_of(plan_record(plan)["starts"])
+    successors = [row.starts for row in plans() if starts < row.starts <= today]
+    return min(successors) - timedelta(days=1) if successors else today
 
 
 def longest_overdue(kpi: Kpi, today: date) -> Due | None:
-    """The figure that has been missing longest; None where nothing is late."""
-    late = [missing for missing in dues(kpi, today) if missing.days_overdue(today) > 0]
+    """The figure of its report that has been missing longest; None where nothing is late.
+
+    What a later report owes is said of the report as a whole, not of each KPI.
+    """
+    reported = kpi.position.reported.end if kpi.position else today
+    late = [
+        missing
+        for missing in dues(kpi, today)
+        if missing.days_overdue(today) > 0 and missing.period.end <= reported
+    ]
     return max(late, key=lambda missing: missing.days_overdue(today), default=None)
 
 
-def late_in_report(kpi: Kpi, today: date) -> Due | None:
-    """The figure missing longest of those that the report should have.
-
-    What is missing since then is missing of every KPI alike, and is said once (late_groups).
-    """
-    if kpi.position is None:
-        return longest_overdue(kpi, today)
-    end = kpi.position.reported.end
-    late = [missing for missing in dues(kpi, today) if missing.days_overdue(today) > 0]
-    return next((missing for missing in late if missing.period.end <= end), None)
+def due_figures(kpis: Sequence[Kpi], today: date) -> Sequence[DueFigure]:
+    """What is due and overdue of some KPIs, the latest first."""
+    figures = [
+        DueFigure(kpi, missing.period, missing.by, max(0, missing.days_overdue(today)))
+        for kpi in kpis
+        for missing in dues(kpi, today)
+    ]
+    return sorted(figures, key=lambda figure: -figure.days_overdue)
 
 
 def late_groups(kpis: Sequence[Kpi], today: date) -> Sequence[LateGroup]:
@@ -124,11 +131,36 @@ def _last_end(kpi: Kpi) -> date | None:
     return max(ends, default=None)
 
 
-def due_figures(kpis: Sequence[Kpi], today: date) -> Sequence[DueFigure]:
-    """What is due and overdue of some KPIs, the latest first."""
-    figures = [
-        DueFigure(kpi, missing.period, missing.by, max(0, missing.days_overdue(today)))
-        for kpi in kpis
-        for missing in dues(kpi, today)
+def late_by_owner(figures: Sequence[DueFigure]) -> Sequence[LateFigures]:
+    """The late ones of some figures by who answers for them: the CMT lead, else the service."""
+    late = [(_owner(figure.kpi), figure) for figure in figures if figure.days_overdue]
+    late.sort(key=lambda owed: owed[0])
+    rows = [
+        LateFigures(
+            owner,
+            len({figure.kpi.code for figure in owed}),
+            len(owed),
+            max(figure.days_overdue for figure in owed),
+        )
+        for owner, group in groupby(late, key=lambda owed: owed[0])
+        for owed in [[figure for _, figure in group]]
     ]
-    return sorted(figures, key=lambda figure: -figure.days_overdue)
+    return sorted(rows, key=lambda row: (-row.longest_days, -row.figures, row.owner))
+
+
+def oldest_of_each(figures: Sequence[DueFigure]) -> Sequence[DueFigure]:
+    """The figure of each KPI that has been missing longest, the longest first."""
+    oldest: dict[str, DueFigure] = {}
+    for figure in sorted(figures, key=lambda figure: figure.by):
+        oldest.setdefault(figure.kpi.code, figure)
+    return sorted(oldest.values(), key=lambda figure: -figure.days_overdue)
+
+
+def total_late(rows: Sequence[LateFigures]) -> int:
+    """How many figures are late in all."""
+    return sum(row.figures for row in rows)
+
+
+def _owner(kpi: Kpi) -> str:
+    names = owners_of(kpi, OwnerRole.LEAD).names or owners_of(kpi, OwnerRole.SERVICE).names
+    return "; ".join(names) or "nobody named"

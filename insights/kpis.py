@@ -11,6 +11,7 @@ from datetime import date
 import pandas as pd
 
 from data import audit
+from data.errors import UserError
 from data.questions import stored_kpis, stored_plans
 from data.records import Record, records
 from insights import cache
@@ -21,7 +22,7 @@ from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.kpi_position import KpiPosition
 from metrics.period import Period
 from metrics.rag_summary import RagSummary, summarise
-from metrics.reporting_frequency import report_period_of
+from metrics.reporting_frequency import report_periods_of
 from metrics.status import Rag, State
 from metrics.words.kpi_sentence import sentence
 
@@ -109,6 +110,16 @@ class Kpi:
         return self.position.status if self.position else State.AWAITED
 
 
+class NoPlan(UserError):
+    """The council has no plan yet; the text says what to do."""
+
+
+@by_edition
+def has_plan() -> bool:
+    """Whether the council has a plan: published as a workbook, or shipped."""
+    return not cache.ask(stored_plans.plans).empty
+
+
 def is_stated(kpi: Kpi, fact: str) -> bool:
     """Whether the plan, or a workbook of it, states a KPI's unit, polarity, frequency or kind.
 
@@ -122,11 +133,18 @@ def is_stated(kpi: Kpi, fact: str) -> bool:
 
 @by_edition
 def current_plan() -> str:
-    """The newest plan that has begun and has KPIs."""
+    """The newest plan that has begun and has KPIs. Raises NoPlan before the council's first."""
     kpis = cache.ask(stored_kpis.kpis)
     plans = cache.ask(stored_plans.plans)["plan"]
+    if plans.empty:
+        raise NoPlan("No plan of this council has been published yet. Upload its workbook first.")
     with_kpis = set(kpis["plan"])
     return next((str(plan) for plan in plans if plan in with_kpis), str(plans.iloc[0]))
+
+
+def current_kpis() -> "Sequence[Kpi]":
+    """Every KPI of the current plan in its latest report; none before the council's first plan."""
+    return kpis_of(current_plan()) if has_plan() else ()
 
 
 @by_edition
@@ -134,14 +152,6 @@ def plan_record(plan: str) -> Record:
     """A plan as stored: its council, its area, the days between which it runs."""
     plans = cache.ask(stored_plans.plans)
     return records(plans[plans["plan"] == plan])[0]
-
-
-def plans_begun(today: date) -> Sequence[date]:
-    """The first days of the plans with KPIs that have begun by a day."""
-    with_kpis = set(cache.ask(stored_kpis.kpis)["plan"])
-    plans = records(cache.ask(stored_plans.plans))
-    starts = [date_of(row["starts"]) for row in plans if row["plan"] in with_kpis]
-    return [begun for begun in starts if begun <= today]
 
 
 def kpi_table(plan: str) -> pd.DataFrame:
@@ -165,10 +175,10 @@ class _ReadKpi:
 
 
 @by_edition
-def kpis_of(plan: str, today: date | None = None, reported: Period | None = None) -> Sequence[Kpi]:
-    """Every KPI of the plan in its order, with what its figures say in a report.
+def kpis_of(plan: str, today: date | None = None, quarter: Period | None = None) -> Sequence[Kpi]:
+    """Every KPI of the plan in its order, with what its figures say in the report of a quarter.
 
-    `reported` is the period of the report, without it that of the latest one.
+    Without `quarter` it is the latest report.
 
     `today` is the reader's day, without it the one that the store is asked of: a year that has
     ended by then without its figure is awaited.
@@ -177,14 +187,26 @@ def kpis_of(plan: str, today: date | None = None, reported: Period | None = None
     rows = _by_code(cache.ask(stored_kpis.kpi_values), plan)
     events = _by_code(cache.ask(stored_kpis.kpi_events, plan), plan)
     read = [_read(row, rows.get(str(row["code"]), [])) for row in definitions]
-    known = [(kpi.figures, kpi.rules) for kpi in read if kpi.rules]
-    latest = report_period_of([figures for figures, _ in known], [rules for _, rules in known])
+    reported = quarter or next(iter(_reports(read)), None)
     day = today or cache.reader_day()
     return [
-        _kpi(Kpi(row, rows.get(code, []), events.get(code, []), None), kpi, reported or latest, day)
+        _kpi(Kpi(row, rows.get(code, []), events.get(code, []), None), kpi, reported, day)
         for row, kpi in zip(definitions, read, strict=True)
         for code in [str(row["code"])]
     ]
+
+
+@by_edition
+def report_quarters(plan: str) -> Sequence[Period]:
+    """The periods that there are reports for, the newest first; seldom other than quarters."""
+    definitions = [row for row in records(cache.ask(stored_kpis.kpis)) if row["plan"] == plan]
+    rows = _by_code(cache.ask(stored_kpis.kpi_values), plan)
+    return tuple(_reports([_read(row, rows.get(str(row["code"]), [])) for row in definitions]))
+
+
+def _reports(read: Sequence[_ReadKpi]) -> Sequence[Period]:
+    known = [(kpi.figures, kpi.rules) for kpi in read if kpi.rules]
+    return report_periods_of([figures for figures, _ in known], [rules for _, rules in known])
 
 
 def _read(definition: Record, rows: Sequence[Record]) -> _ReadKpi:

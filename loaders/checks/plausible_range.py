@@ -20,6 +20,7 @@ def findings(file: KpiFile) -> Iterator[Finding]:
     """Figures out of their range and periods out of theirs."""
     for row in file.rows:
         yield from _value(row, file.kpi(row))
+        yield from _not_whole(row, file.kpi(row))
         yield from _period(row, file.today)
 
 
@@ -48,6 +49,26 @@ def _value(row: Row, kpi: Record) -> Iterator[Finding]:
             problem=problem,
             expected="zero or more",
             action=action,
+        )
+
+
+def _not_whole(row: Row, kpi: Record) -> Iterator[Finding]:
+    """A number of things that are counted one by one, with a fraction of one."""
+    is_count = kpi["unit"] == "number" and kpi["kind"] != KpiKind.RATIO and kpi["decimals"] == 0
+    figures = {"figure": row.value, "target": row.target}
+    if not is_count:
+        return
+    for what, value in figures.items():
+        if value is None or float(value).is_integer() or (what == "target" and has_figure(row)):
+            continue
+        problem = f"{figure_of(row)} is a count and its {what} is {number(value)}"
+        yield row_finding(
+            Severity.QUARANTINE,
+            FindingCode.NOT_WHOLE,
+            row=row,
+            problem=problem,
+            expected="a whole number",
+            action="Correct it; a dot may stand for thousands in the file.",
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from metrics.direction import KpiKind
+from metrics.direction import Direction, KpiKind
 from metrics.kpi_analysis import KpiAnalysis
 from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, PeriodKind, financial_year
@@ -14,11 +14,6 @@ _METHOD_WORDS = {
     ProfileMethod.POOLED: " (past years' pace)",
     ProfileMethod.STRAIGHT_LINE: " (straight line)",
 }
-_RAG_WORDS: Mapping[Rag | State, str] = {
-    Rag.GREEN: "on target",
-    Rag.AMBER: "just off target",
-    Rag.RED: "off target",
-}
 _TARGET_STATE_WORDS = {
     State.NOT_DUE: "target not due yet",
     State.AWAITED: "target awaited",
@@ -27,6 +22,35 @@ _TARGET_STATE_WORDS = {
     State.NOT_COMPARABLE: "target not comparable",
     State.TARGET_UNCLEAR: "target unclear, for the year or to date",
 }
+
+ON_TARGET_WORDS: Mapping[Rag | State, str] = {
+    Rag.GREEN: "on target",
+    Rag.AMBER: "just off",
+    Rag.RED: "off target",
+    State.AWAITED: "figure late",
+    State.NO_TARGET: "no target",
+    State.DATA_ONLY: "for information",
+    State.NOT_DUE: "not due yet",
+}
+
+DIRECTION_WORDS: Mapping[Direction, str] = {
+    Direction.IMPROVING: "better",
+    Direction.WORSENING: "worse",
+    Direction.INCREASING: "higher",
+    Direction.DECREASING: "lower",
+    Direction.NO_CHANGE: "same",
+    Direction.NO_COMPARISON: "not compared",
+}
+
+
+def direction_words(direction: Direction) -> str:
+    """Which way a figure went, as readers say it: `better`, `lower`."""
+    return DIRECTION_WORDS[direction]
+
+
+def on_target_words(status: Rag | State) -> str:
+    """A status as readers say it: `off target`, `figure late`; others as they are."""
+    return ON_TARGET_WORDS.get(status, str(status))
 
 
 def standing(
@@ -41,8 +65,13 @@ def standing(
     figure, status = _figure(analysis, latest, wording), _status_words(latest)
     if position.status is latest.status:
         return f"{capital(status)}: {figure}{against}"
-    missing = capital(_RAG_WORDS.get(position.status, str(position.status)))
+    missing = capital(_words(position.status))
     return f"{missing} for {position.reported.label}; {figure}{against}: {status}"
+
+
+def _words(status: Rag | State) -> str:
+    """A status against target in readers' words, a state in its own."""
+    return on_target_words(status) if isinstance(status, Rag) else str(status)
 
 
 def _status_words(rated: RatedOutturn) -> str:
@@ -50,7 +79,7 @@ def _status_words(rated: RatedOutturn) -> str:
     status = rated.status
     if isinstance(status, State) and not rated.figure.state:
         return _TARGET_STATE_WORDS.get(status, str(status))
-    return _RAG_WORDS.get(status, str(status))
+    return _words(status)
 
 
 def _figure(analysis: KpiAnalysis, latest: RatedOutturn, wording: Wording) -> str:

@@ -8,7 +8,8 @@ from insights import corporate_plans
 from insights.formatting import count, day
 from insights.statistic_sources import statistic_sources
 from pages.about.methods import methods
-from pages.shared import html_tables
+from pages.about.next_editions import next_editions
+from pages.shared import html_tables, unexpected
 
 NAMED_AT_MOST = 6
 
@@ -41,6 +42,8 @@ only where the published margin of error allows it.
 """
     )
     methods()
+    with unexpected.on_its_own():
+        next_editions()
     _sources()
     _plans()
 

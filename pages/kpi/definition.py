@@ -6,9 +6,11 @@ from insights.figure_wording import tolerance_words
 from insights.formatting import unit_words
 from insights.kpi_records import word
 from insights.kpis import Kpi, is_stated
+from insights.ownership import OwnerRole, owners_of
 from insights.planned_activities import activities_of_kpi
 from metrics.direction import KpiKind
 from metrics.status import Polarity
+from metrics.words.kpi_wording import capital
 from pages.shared import html_tables
 
 UNKNOWN = "not stated in the plan"
@@ -20,6 +22,7 @@ KINDS = {
     KpiKind.SNAPSHOT: "how things stand at the period's end",
     KpiKind.RATIO: "a share or average of the period",
 }
+NOBODY = "not named in the plan, a file or a key activity"
 GOOD_PERFORMANCE = {
     Polarity.MAXIMISE: "higher is better",
     Polarity.MINIMISE: "lower is better",
@@ -40,9 +43,7 @@ def definition(kpi: Kpi) -> None:
         ["Reported", str(stated["frequency"]), _by(kpi, "frequency")],
         ["How figures count", KINDS[KpiKind(stated["kind"])], _by(kpi, "kind")],
         ["Just off target", tolerance_words(kpi), _by(kpi, "tolerance")],
-        ["Service", word(stated["service"]) or UNKNOWN, ""],
-        ["CMT lead", word(stated["lead"]) or UNKNOWN, ""],
-        ["Portfolio", word(stated["portfolio"]) or UNKNOWN, ""],
+        *_owner_rows(kpi),
         ["Key activities it serves", served or "none names it", ""],
     ]
     st.header("Definition and owner", anchor=False)
@@ -52,3 +53,9 @@ def definition(kpi: Kpi) -> None:
 def _by(kpi: Kpi, fact: str) -> str:
     """Who says so: the plan, a workbook of it, or this software where the plan is silent."""
     return PLAN if is_stated(kpi, fact) else BY_DASHBOARD
+
+
+def _owner_rows(kpi: Kpi) -> list[list[html_tables.Cell]]:
+    return [
+        [capital(role.words), owners_of(kpi, role).sentence or NOBODY, ""] for role in OwnerRole
+    ]

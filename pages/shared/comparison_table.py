@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from insights import areas
 from insights.comparisons import ComparedArea
 from insights.district_statistics import Statistic
-from insights.statistic_wording import figure_of_row
+from insights.statistic_wording import figure_in
 from pages.shared import html_tables
 
 
@@ -26,6 +26,6 @@ def table(statistic: Statistic) -> None:
 def _cells(statistic: Statistic, compared: ComparedArea) -> Sequence[html_tables.Cell]:
     return [
         html_tables.with_facts(str(compared.row["area_name"]), compared.facts),
-        html_tables.unbroken(figure_of_row(statistic.definition, compared.row)),
+        html_tables.unbroken(figure_in(statistic.definition, compared.row)),
         compared.verdict,
     ]

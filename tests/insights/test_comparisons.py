@@ -21,8 +21,10 @@ def test_every_area_and_group_stands_beside_the_district_nations_first() -> None
         "East Midlands",
         "Leicestershire",
         "Similar areas (ONS), median",
-        "Districts of Leicestershire, median",
+        "Areas with similar residents (ONS), median",
+        "Areas with a similar economy (ONS), median",
         "Neighbouring councils, median",
+        "Councils of Leicestershire, median",
     ]
 
 
@@ -30,8 +32,8 @@ def test_a_verdict_names_its_interval_and_a_median_how_many_councils() -> None:
     areas = beside("adult-obesity-prevalence")
     assert areas["England"].verdict.startswith("Similar: ")
     similar = areas["Similar areas (ONS), median"]
-    assert similar.verdict.startswith("Worse: the 95 % interval 25.29 to 34.77 does not include")
-    assert similar.facts == "median of 14 councils, year to mid-November 2025, published 6 May 2026"
+    assert similar.verdict.startswith("Worse: the 95 % interval 25.3 to 34.8 does not include")
+    assert similar.facts == "median of 19 councils, year to mid-November 2025, published 6 May 2026"
 
 
 def test_without_an_interval_there_is_a_difference_and_no_verdict() -> None:

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.kpi_entries import KpiEntry
+from loaders.layouts.kpi_tables.kpi_units import in_full, unit_stated
 from loaders.parsing.cells import CellReading, Unreadable, read_target
 from loaders.parsing.normalise import plain, text_of
-from loaders.parsing.vocabulary import is_same_unit
+from loaders.parsing.vocabulary import POWERS_OF_TEN, is_same_unit
 from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.workbook import CellPlace, Sheet
@@ -37,10 +38,22 @@ class Target:
 
 def targets_of(entry: KpiEntry, findings: list[Finding]) -> Sequence[Target]:
     """The targets of a KPI that match its values; the others join the findings."""
-    targets = list(_read(entry, findings))
+    targets = [_in_full(entry, target) for target in _read(entry, findings)]
     doubts = [_doubt(entry, target, _figures_of(entry, target, targets)) for target in targets]
     findings.extend(doubt for doubt in doubts if doubt)
     return [target for target, doubt in zip(targets, doubts, strict=True) if doubt is None]
+
+
+def _in_full(entry: KpiEntry, target: Target) -> Target:
+    """A target in the thousands that its heading says, or that its figures are in."""
+    columns = {column.number: column for column in entry.table.columns_of(Role.TARGET)}
+    column = columns.get(target.cell.column)
+    values = [dated.column for dated in entry.readings] or entry.table.columns_of(Role.VALUE)
+    stated = unit_stated(entry, column) if column else None
+    stated = stated or next((unit_stated(entry, value) for value in values), None)
+    if stated is None or stated not in POWERS_OF_TEN:
+        return target
+    return replace(target, reading=in_full(entry.table.sheet, target.cell, target.reading, stated))
 
 
 def unused_targets(entry: KpiEntry, targets: Sequence[Target]) -> Sequence[Target]:

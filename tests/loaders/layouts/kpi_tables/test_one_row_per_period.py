@@ -169,7 +169,7 @@ def test_a_target_on_another_scale_than_the_value_is_found() -> None:
 
 def test_figures_under_an_unknown_heading_are_a_warning() -> None:
     reading = read(
-        ["Code", "Period", "Value", "Forecast"],
+        ["Code", "Period", "Value", "Ombudsman"],
         ["SP 01", "Q1 2019/20", 42, 43],
         ["SP 02", "Q1 2019/20", 42, 43],
     )

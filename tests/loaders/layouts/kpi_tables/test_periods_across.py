@@ -326,7 +326,7 @@ def test_an_unknown_heading_is_a_warning_where_two_figures_stand_below_it(
     below: Sequence[CellValue], severity: str
 ) -> None:
     rows: Rows = [
-        ["Code", "Q1 2019/20", "Forecast"],
+        ["Code", "Q1 2019/20", "Ombudsman"],
         ["SP 01", 42, below[0]],
         ["SP 02", 1, below[1]],
     ]
