@@ -37,7 +37,8 @@ def serving(
 
     Its log is beside the database, as `.log`; `answered_by` is a name that it answers to.
     """
-    with serving_on(free_port(), database, command, answered_by, **environment) as address:
+    port = free_port()
+    with serving_on(port, database, command, answered_by, health, **environment) as address:
         yield address
 
 
@@ -47,6 +48,7 @@ def serving_on(
     database: Path,
     command: Sequence[str] | None = None,
     answered_by: str = "localhost",
+    health: str = "/health",
     **environment: str,
 ) -> Iterator[str]:
     """The same on a port that is known before, such as where its settings name it."""
