@@ -44,6 +44,7 @@ SERVED_TO_OTHERS = (
     "says so with DISTRICT_READ_ONLY=0."
 )
 # What a proxy adds; a browser on this machine sends none of them by itself.
+_READING = ("GET", "HEAD", "OPTIONS")
 _OF_A_PROXY = ("forwarded", "via", "x-forwarded-for", "x-real-ip")
 
 
@@ -98,12 +99,13 @@ class Guard:
             public = self._settings.public_host
             if public is None or host.lower() != public:
                 return WRONG_HOST
-        if scope["type"] != "websocket":
+        is_websocket = scope["type"] == "websocket"
+        if not is_websocket and scope["method"] in _READING:
             return None
         origin = headers.get("origin")
         if origin is None:
             return NO_ORIGIN if self._settings.sign_in else None
-        scheme = "https" if scope["scheme"] == "wss" else "http"
+        scheme = "https" if scope["scheme"] in ("wss", "https") else "http"
         ours = {f"{scheme}://{host.lower()}", self._settings.public_url}
         return None if origin.lower() in ours else WRONG_ORIGIN
 

@@ -6,7 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -14,11 +14,13 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import audit, councils, reference_files, typed_texts, uploads
+from data import audit, councils, erasing, reference_files, typed_texts, uploads
+from data.actor import Actor
 from data.audit import Action, ChangeLog
 from data.councils import Council
 from data.database import backups
 from data.database.database import Database
+from data.erasing import Erasure
 from data.errors import BasisChanged, DiskFull, StoreProblem
 from data.reference_tables import UPLOADED_TABLES
 from data.uploads import KpiEvent, StoredFile, Upload, now
@@ -32,7 +34,7 @@ VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value", *UPLOADED_TAB
 # What belongs to one council; statistics are everybody's.
 COUNCIL_TABLES = ("kpi_value", "activity_update", "kpi_event", *UPLOADED_TABLES)
 # What people said of columns and KPIs, and of uploads too.
-COPIED_TABLES = ("column_mapping", "kpi_event")
+COPIED_TABLES = ("column_mapping", "kpi_event", "erasure")
 SAID_TABLES = ("withdrawal", "reinstatement", "upload_step", *COPIED_TABLES)
 # How much later than now a stored time may be before somebody is told of the clock.
 CLOCK_LEEWAY = timedelta(minutes=1)
@@ -50,16 +52,17 @@ class Store(Database):
         self.notice_clock(now())
 
     @contextmanager
-    def writing(
-        self, change_log: ChangeLog | None = None, *, needs_room: bool = False
+    def writing(  # type: ignore[override] # nobody writes to a store without an actor
+        self, actor: Actor, change_log: ChangeLog, *, needs_room: bool = False
     ) -> Iterator[duckdb.DuckDBPyConnection]:
-        """One transaction, where writing is allowed; what it changes is logged once it is stored.
+        """One transaction, where the actor may write; what it changes is logged once it is stored.
 
-        Every write begins here. Raises ReadOnly in a read-only dashboard, and DiskFull where the
-        disk is nearly full and what is written `needs_room`.
+        Every write begins here. Raises ReadOnly in a read-only dashboard, NotAllowed where the
+        actor's role does not allow it, and DiskFull where the disk is nearly full and what is
+        written `needs_room`.
         """
-        with audit.logged(change_log):
-            self.write_permission.check()
+        with audit.logged(actor, change_log):
+            self.write_permission.check(actor, change_log.attempted)
             if needs_room:
                 _refuse_when_full(self.path)
             with super().writing() as cursor:
@@ -84,16 +87,21 @@ class Store(Database):
         return int(newest["newest"].iloc[0])
 
     def publish(
-        self, upload: Upload, rows: Mapping[str, pd.DataFrame], basis: str | None = None
+        self,
+        actor: Actor,
+        upload: Upload,
+        rows: Mapping[str, pd.DataFrame],
+        basis: str | None = None,
     ) -> int:
         """Add an upload with its rows (table name to frame) and findings; its number is returned.
 
         A file whose fingerprint already stands changes nothing and gives the standing number.
         """
-        return self.publish_together([(upload, rows)], basis)[0]
+        return self.publish_together(actor, [(upload, rows)], basis)[0]
 
     def publish_together(
         self,
+        actor: Actor,
         submissions: Iterable[tuple[Upload, Mapping[str, pd.DataFrame]]],
         basis: str | None = None,
     ) -> Sequence[int]:
@@ -107,58 +115,98 @@ class Store(Database):
         with self._lock:
             stale = basis is not None and basis != self.edition()
             log = ChangeLog(Action.PUBLISH)
-            with self.writing(log, needs_room=True) as cursor:
+            with self.writing(actor, log, needs_room=True) as cursor:
                 return [
-                    _publish(cursor, log, upload, rows, stale=stale) for upload, rows in submissions
+                    self._publish(cursor, log, actor, upload, rows, stale=stale)
+                    for upload, rows in submissions
                 ]
 
-    def put_back(self, number: int, upload: Upload, rows: Mapping[str, pd.DataFrame]) -> None:
+    def put_back(
+        self, actor: Actor, number: int, upload: Upload, rows: Mapping[str, pd.DataFrame]
+    ) -> None:
         """Add an upload under the number that it had before, whatever stands: for a rebuild."""
-        with self.writing() as cursor:
-            uploads.add(cursor, number, upload, rows)
+        with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
+            uploads.add(cursor, number, upload, actor.recorded_name, rows)
+
+    def carry_over(self, actor: Actor, number: int, other: "Store") -> None:
+        """Take an upload over as it stands in another store, whose original was erased."""
+        with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
+            for table in ("upload", "upload_file", "finding", *VALUE_TABLES):
+                sql = f"SELECT * FROM {table} WHERE upload = ?"  # noqa: S608 - our names
+                uploads.append(cursor, table, other.ask(sql, [number]))
+            uploads.note_step(cursor, "published", number)
+
+    def erased(self) -> set[int]:
+        """The uploads whose originals were erased."""
+        return set(self.ask("SELECT upload FROM erasure")["upload"].tolist())
 
     def withdraw(
-        self, number: int, withdrawn_by: str, why: str, withdrawn_at: datetime | None = None
+        self, actor: Actor, number: int, why: str, withdrawn_at: datetime | None = None
     ) -> None:
         """Take an upload back, so that the figures before it stand again; nothing is deleted."""
-        by = typed_texts.name(withdrawn_by, "Give the name of the person who withdraws this.")
+        by = _recorded(actor, "Give the name of the person who withdraws this.")
         why = typed_texts.reason(why, "Give the reason for the withdrawal: the history keeps it.")
-        done = audit.single_change(Action.WITHDRAW, upload=number, by=by, why=why)
-        with self.writing(done) as cursor:
+        done = audit.single_change(Action.WITHDRAW, upload=number, why=why)
+        with self.writing(actor, done) as cursor:
             _withdraw(cursor, number, by, why, withdrawn_at or now())
 
     def reinstate(
-        self, number: int, reinstated_by: str, why: str, reinstated_at: datetime | None = None
+        self, actor: Actor, number: int, why: str, reinstated_at: datetime | None = None
     ) -> None:
         """Undo a withdrawal, so that the upload's figures stand again; the history keeps both."""
-        by = typed_texts.name(reinstated_by, "Give the name of the person who reinstates this.")
+        by = _recorded(actor, "Give the name of the person who reinstates this.")
         why = typed_texts.reason(why, "Give the reason for reinstating it: the history keeps it.")
-        done = audit.single_change(Action.REINSTATE, upload=number, by=by, why=why)
-        with self.writing(done) as cursor:
+        done = audit.single_change(Action.REINSTATE, upload=number, why=why)
+        with self.writing(actor, done) as cursor:
+            _refuse_erased(cursor, number)
             _reinstate(cursor, number, by, why, reinstated_at or now())
 
-    def repeat_step(self, kind: str, number: int, by: str, why: str, moment: datetime) -> None:
+    def repeat_step(self, actor: Actor, kind: str, number: int, why: str, moment: datetime) -> None:
         """Withdraw or reinstate again as it was done before, in the words of then: for a rebuild.
 
         `kind` is withdrawn or reinstated, as the table of steps has it.
         """
-        with self.writing() as cursor:
-            (_withdraw if kind == "withdrawn" else _reinstate)(cursor, number, by, why, moment)
+        again = _withdraw if kind == "withdrawn" else _reinstate
+        with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
+            again(cursor, number, actor.recorded_name, why, moment)
+
+    def erase(
+        self, actor: Actor, number: int, why: str, *, confirmed: int, note: str | None = None
+    ) -> Sequence[Path]:
+        """Take out for good what a withdrawn upload brought, or one note word for word.
+
+        The database and its backups are written anew; backups that could not be are returned, to
+        be removed by hand. `confirmed` is the upload's number, given a second time.
+        """
+        by = _recorded(actor, "Give the name of the person who erases this.")
+        why = typed_texts.reason(why, "Give the reason for erasing it: the record keeps it.")
+        erasure = Erasure(number, note)
+        done = audit.single_change(Action.ERASE, upload=number, scope=erasure.scope, why=why)
+        with self._lock:
+            with self.writing(actor, done) as cursor:
+                fingerprint = _erase(cursor, erasure, confirmed)
+                cursor.execute(
+                    "INSERT INTO erasure VALUES (?, ?, ?, ?, ?)",
+                    [number, erasure.scope, by, now(), why],
+                )
+            self.rewrite()
+            kept = erasing.erase_in_backups(self.path, erasure, fingerprint)
+        for path in kept:
+            log.error("The backup %s holds still what was erased of upload %d", path, number)
+        return kept
 
     def map_columns(
-        self, signature: str, roles: str, said_by: str, *, set_aside: bool = False
+        self, actor: Actor, signature: str, roles: str, *, set_aside: bool = False
     ) -> None:
         """Keep what a person said of the columns under some headings; what was said last counts.
 
         `signature` and `roles` are those of a column mapping as JSON. With `set_aside` what was
         said before counts no more; it stays in the table.
         """
-        by = typed_texts.name(
-            said_by, "Give the name of the person who says what the columns hold."
-        )
+        by = _recorded(actor, "Give the name of the person who says what the columns hold.")
         typed_texts.refuse_long_headings(signature, roles)
-        done = audit.single_change(Action.MAPPING, columns=signature, by=by, set_aside=set_aside)
-        with self.writing(done, needs_room=True) as cursor:
+        done = audit.single_change(Action.MAPPING, columns=signature, set_aside=set_aside)
+        with self.writing(actor, done, needs_room=True) as cursor:
             cursor.execute(
                 """
                 INSERT INTO column_mapping
@@ -167,17 +215,17 @@ class Store(Database):
                 [signature, roles, set_aside, by, now()],
             )
 
-    def add_event(self, event: KpiEvent, said_by: str, *, set_aside: bool = False) -> None:
+    def add_event(self, actor: Actor, event: KpiEvent, *, set_aside: bool = False) -> None:
         """Keep what happened to a KPI on a day; of one day and kind what was said last counts.
 
         With `set_aside` the event counts no more; it stays in the table.
         """
-        by = typed_texts.name(said_by, "Give the name of the person who says what happened.")
+        by = _recorded(actor, "Give the name of the person who says what happened.")
         # What is taken back may be older than these rules.
         event = event if set_aside else typed_texts.admitted_event(event)
         details = {"plan": event.plan, "kpi": event.code, "day": str(event.day), "kind": event.kind}
-        done = audit.single_change(Action.EVENT, **details, by=by, set_aside=set_aside)
-        with self.writing(done, needs_room=True) as cursor:
+        done = audit.single_change(Action.EVENT, **details, set_aside=set_aside)
+        with self.writing(actor, done, needs_room=True) as cursor:
             cursor.execute(
                 """
                 INSERT INTO kpi_event
@@ -186,9 +234,9 @@ class Store(Database):
                 [*astuple(event), set_aside, by, now()],
             )
 
-    def copy_said(self, other: "Store") -> None:
+    def copy_said(self, actor: Actor, other: "Store") -> None:
         """Take over, row by row, what people said of columns and KPIs in another store."""
-        with self.writing() as cursor:
+        with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
             for table in COPIED_TABLES:
                 rows = other.ask(f"SELECT * FROM {table} ORDER BY rowid")  # noqa: S608 - our names
                 uploads.append(cursor, table, rows)
@@ -202,7 +250,7 @@ class Store(Database):
         )
         return tuple(StoredFile(name, bytes(content)) for name, content in rows)
 
-    def load_reference(self, folder: Path = reference_files.REFERENCE_FOLDER) -> None:
+    def load_reference(self, actor: Actor, folder: Path = reference_files.REFERENCE_FOLDER) -> None:
         """Replace the reference tables by the CSV files of `folder`, where those have changed.
 
         Of plans only those of the council. Raises StoreProblem where the database holds what
@@ -214,7 +262,8 @@ class Store(Database):
         if self._loaded_reference() == fingerprint:
             return
         tables = reference_files.tables(folder)
-        with self.writing() as cursor:
+        done = audit.single_change(Action.REFERENCE, fingerprint=fingerprint)
+        with self.writing(actor, done) as cursor:
             cursor.execute("INSERT INTO council VALUES (?, ?)", [council.code, now()])
             for table, frame in tables.items():
                 cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a fixed list of names
@@ -229,6 +278,7 @@ class Store(Database):
                 (SELECT max(published_at) FROM upload),
                 (SELECT max(withdrawn_at) FROM withdrawal),
                 (SELECT max(reinstated_at) FROM reinstatement),
+                (SELECT max(erased_at) FROM erasure),
                 (SELECT max(said_at) FROM column_mapping),
                 (SELECT max(said_at) FROM kpi_event)
             ) AS changed
@@ -255,6 +305,37 @@ class Store(Database):
         """Whether anything of a council was ever brought, withdrawn or not."""
         rows = " UNION ALL ".join(f"(SELECT 1 FROM {table} LIMIT 1)" for table in COUNCIL_TABLES)  # noqa: S608
         return not self.ask(rows).empty
+
+    def _publish(  # noqa: PLR0913 - one upload within the transaction of several
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        log: ChangeLog,
+        actor: Actor,
+        upload: Upload,
+        rows: Mapping[str, pd.DataFrame],
+        *,
+        stale: bool,
+    ) -> int:
+        by = _recorded(actor, "Give the name of the person who publishes this.")
+        upload = typed_texts.admitted_upload(upload)
+        if any(len(frame) for table, frame in rows.items() if table in UPLOADED_TABLES):
+            self.write_permission.check(actor, Action.PLAN)
+        standing = uploads.standing(cursor, upload.fingerprint)
+        if standing is not None:
+            return standing
+        if stale:
+            raise BasisChanged(
+                "Somebody published or withdrew something after this preview was made, so nothing "
+                "was published. Look at the preview again, which is renewed, and publish then."
+            )
+        uploads.refuse_inadmissible(rows)
+        number = uploads.next_number(cursor)
+        uploads.add(cursor, number, upload, by, rows)
+        file = upload.files[0]
+        log.add(Action.PUBLISH, upload=number, file=file.name, sha256=file.sha256)
+        if upload.decisions:
+            log.add(Action.DECISION, upload=number, decisions=upload.decisions)
+        return number
 
     def _loaded_reference(self) -> str | None:
         loaded = self.ask("SELECT fingerprint FROM reference_version ORDER BY rowid DESC LIMIT 1")
@@ -292,6 +373,7 @@ def shared() -> Store:
     with _shared_lock:
         if path not in _shared:
             _shared[path] = Store(path, backups.folder(path))
+            audit.keep_in(path.with_name(f"{path.name}.audit"))
         return _shared[path]
 
 
@@ -301,6 +383,7 @@ def close_shared() -> None:
         for store in _shared.values():
             store.close()
         _shared.clear()
+        audit.stop_keeping()
 
 
 def _refuse_when_full(path: Path) -> None:
@@ -315,31 +398,9 @@ def _refuse_when_full(path: Path) -> None:
         )
 
 
-def _publish(
-    cursor: duckdb.DuckDBPyConnection,
-    log: ChangeLog,
-    upload: Upload,
-    rows: Mapping[str, pd.DataFrame],
-    *,
-    stale: bool,
-) -> int:
-    upload = typed_texts.admitted_upload(upload)
-    standing = uploads.standing(cursor, upload.fingerprint)
-    if standing is not None:
-        return standing
-    if stale:
-        raise BasisChanged(
-            "Somebody published or withdrew something after this preview was made, so nothing was "
-            "published. Look at the preview again, which is renewed, and publish then."
-        )
-    uploads.refuse_inadmissible(rows)
-    number = uploads.next_number(cursor)
-    uploads.add(cursor, number, upload, rows)
-    file, by = upload.files[0], upload.published_by
-    log.add(Action.PUBLISH, upload=number, file=file.name, sha256=file.sha256, by=by)
-    if upload.decisions:
-        log.add(Action.DECISION, upload=number, decisions=upload.decisions, by=by)
-    return number
+def _recorded(actor: Actor, missing: str) -> str:
+    """The name that the record keeps; `missing` is the sentence where there is none."""
+    return replace(actor, name=typed_texts.name(actor.name, missing)).recorded_name
 
 
 def _withdraw(
@@ -369,6 +430,32 @@ def _is_withdrawn(cursor: duckdb.DuckDBPyConnection, number: int) -> bool:
     if withdrawn is None:
         raise StoreProblem(f"There is no upload {number}; `uploads` lists those there are.")
     return bool(withdrawn[0])
+
+
+def _erase(cursor: duckdb.DuckDBPyConnection, erasure: Erasure, confirmed: int) -> str:
+    """Take it out of the open database; the fingerprint of the upload is returned."""
+    number = erasure.upload
+    is_withdrawn = _is_withdrawn(cursor, number)
+    if confirmed != number:
+        raise StoreProblem(
+            f"Upload {number} was to be erased and {confirmed} was given to confirm it. Nothing "
+            "was erased. Give the number of the upload a second time."
+        )
+    if erasure.scope == erasing.UPLOAD and not is_withdrawn:
+        raise StoreProblem(
+            f"Upload {number} stands, so its figures are on the pages. Withdraw it, then erase it."
+        )
+    if not erasing.erase(cursor, erasure) and erasure.note is not None:
+        raise StoreProblem(f"No figure or update of upload {number} has this very note.")
+    row = cursor.execute("SELECT fingerprint FROM upload WHERE upload = ?", [number]).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _refuse_erased(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
+    if cursor.execute(
+        "SELECT 1 FROM erasure WHERE upload = ? AND scope = 'upload'", [number]
+    ).fetchall():
+        raise StoreProblem(f"Upload {number} was erased, so nothing of it can come back.")
 
 
 def _refuse_twin(cursor: duckdb.DuckDBPyConnection, number: int) -> None:

@@ -43,11 +43,10 @@ def refuse_long_headings(signature: str, roles: str) -> None:
 
 
 def admitted_upload(typed: Upload) -> Upload:
-    """An upload with its person and files named as they are kept.
+    """An upload with its files named as they are kept.
 
     Raises StoreProblem where one of the names, or a reason for a decision, is missing or too long.
     """
-    by = name(typed.published_by, "Give the name of the person who publishes this.")
     for decision in _decisions(typed):
         reason(decision, "Give a reason for each decision: the history keeps it.")
     files = [
@@ -59,7 +58,7 @@ def admitted_upload(typed: Upload) -> Upload:
         )
         for file in typed.files
     ]
-    return replace(typed, published_by=by, files=files)
+    return replace(typed, files=files)
 
 
 def _decisions(typed: Upload) -> Sequence[str]:

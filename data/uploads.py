@@ -54,14 +54,13 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """What is published together: one file, its companions, and who answers for it.
+    """What is published together: one file and its companions.
 
     `hints` is what a person said about the file (JSON), kept so that it can be read again alike.
     """
 
     files: Sequence[StoredFile]
     layout: str
-    published_by: str
     hints: str = "{}"
     illustrative: bool = False
     published_at: datetime | None = None
@@ -207,6 +206,7 @@ def add(
     cursor: duckdb.DuckDBPyConnection,
     number: int,
     upload: Upload,
+    published_by: str,
     rows: Mapping[str, pd.DataFrame],
 ) -> None:
     """Write an upload with its files and its rows (table name to frame) under a number."""
@@ -220,7 +220,7 @@ def add(
             main.sha256,
             upload.layout,
             upload.illustrative,
-            upload.published_by,
+            published_by,
             upload.published_at or now(),
             upload.hints,
         ],

@@ -10,8 +10,9 @@ from weakref import WeakSet
 
 import pandas as pd
 
-from data import reference_files, write_permission
+from data import reference_files
 from data import store as stores
+from data.actor import SHIPPED, Actor
 from data.errors import DiskFull
 from data.questions import stored_kpis, stored_plans, stored_uploads
 from data.store import Store, StoredFile, Upload
@@ -33,7 +34,6 @@ from loaders.tables.kpi_codes import kpi_codes_of
 
 log = logging.getLogger("district")
 
-SHIPPED_BY = "Shipped with the software"
 SAMPLES = Path(stores.__file__).parent / "samples"
 
 
@@ -129,7 +129,7 @@ def publish(
     store: Store,
     submitted: SubmittedFile,
     checked: Checked,
-    published_by: str,
+    actor: Actor,
     *,
     basis: str | None = None,
 ) -> int:
@@ -139,13 +139,13 @@ def publish(
     first reason against it, or with that a decision gives none, and BasisChanged where the store
     holds something else by now: the preview is then to be renewed.
     """
-    return publish_together(store, [(submitted, checked)], published_by, basis=basis)[0]
+    return publish_together(store, [(submitted, checked)], actor, basis=basis)[0]
 
 
 def publish_together(
     store: Store,
     files: Sequence[tuple[SubmittedFile, Checked]],
-    published_by: str,
+    actor: Actor,
     begun: Callable[[SubmittedFile], None] = lambda _: None,
     *,
     basis: str | None = None,
@@ -157,12 +157,12 @@ def publish_together(
     """
     for _, checked in files:
         _refuse_unfit(checked)
-    return store.publish_together(_uploads(files, published_by, begun), basis)
+    return store.publish_together(actor, _uploads(files, actor, begun), basis)
 
 
 def _uploads(
     files: Sequence[tuple[SubmittedFile, Checked]],
-    published_by: str,
+    actor: Actor,
     begun: Callable[[SubmittedFile], None],
 ) -> Iterator[tuple[Upload, Mapping[str, pd.DataFrame]]]:
     for submitted, checked in files:
@@ -170,11 +170,10 @@ def _uploads(
         upload = Upload(
             files=submitted.files,
             layout=checked.layout,
-            published_by=published_by,
             hints=replace(submitted, mappings=checked.mappings, decisions=checked.decisions).hints,
             illustrative=checked.illustrative,
         )
-        findings = frames.findings_frame(checked.findings_in_words(published_by))
+        findings = frames.findings_frame(checked.findings_in_words(actor.recorded_name))
         yield upload, rows_of(checked) | {"finding": findings}
 
 
@@ -221,19 +220,18 @@ def ready() -> Store:
     store = stores.shared()
     with _ready_lock:
         if store not in _ready:
-            with write_permission.filling():
-                _fill(store)
+            _fill(store)
             _ready.add(store)
     return store
 
 
 def _fill(store: Store) -> None:
-    store.load_reference()
+    store.load_reference(SHIPPED)
     uploads = stored_uploads.uploads(store)
     try:
         _publish_statistics(store, set(uploads["fingerprint"]))
         # Samples are for a store that nobody has used, and one that was withdrawn stays so.
-        if has_samples() and set(uploads["published_by"]) <= {SHIPPED_BY}:
+        if has_samples() and set(uploads["published_by"]) <= {SHIPPED.recorded_name}:
             _publish_samples(store, set(uploads["file"]))
     except DiskFull:
         # What people brought is shown without it; the next start tries again.
@@ -244,9 +242,9 @@ def _publish_statistics(store: Store, stored: Set[str]) -> None:
     """Publish the shipped statistics, unless exactly they are stored, withdrawn or not."""
     path = shipped_statistics.SHIPPED_STATISTICS
     file = StoredFile(path.name, path.read_bytes())
-    upload = Upload((file,), shipped_statistics.NAME, SHIPPED_BY)
+    upload = Upload((file,), shipped_statistics.NAME)
     if upload.fingerprint not in stored:
-        store.publish(upload, shipped_statistics.shipped_rows(file.content))
+        store.publish(SHIPPED, upload, shipped_statistics.shipped_rows(file.content))
 
 
 def _publish_samples(store: Store, stored: Set[str]) -> None:
@@ -257,7 +255,7 @@ def _publish_samples(store: Store, stored: Set[str]) -> None:
     current_plans = plans(store)
     for path in paths:
         submitted = SubmittedFile(StoredFile(path.name, path.read_bytes()))
-        publish(store, submitted, read(submitted, current_plans), SHIPPED_BY)
+        publish(store, submitted, read(submitted, current_plans), SHIPPED)
 
 
 def _first_reason(checked: Checked) -> Finding:

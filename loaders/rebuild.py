@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.actor import SHIPPED, of_the_record
 from data.admissible import cleaned, on_one_line
 from data.questions import stored_uploads
 from data.records import Record, records
@@ -42,18 +43,22 @@ def rebuild(store: Store, target: Path) -> Rebuilt:
     """
     fresh = Store(target)
     try:
-        fresh.load_reference()
+        fresh.load_reference(SHIPPED)
         uploads = {row["upload"]: row for row in records(stored_uploads.uploads(store))}
+        erased = store.erased()
         left_out: dict[int, str] = {}
         # In the order of then: what was withdrawn when a file came is no plan that it is read by.
         for step in records(stored_uploads.upload_steps(store)):
-            if step["kind"] == "published":
+            if step["kind"] != "published":
+                _withdraw_again(fresh, step)
+            elif step["upload"] in erased:
+                # Without its original it is proved by nothing, and stays as it stands.
+                fresh.carry_over(SHIPPED, int(str(step["upload"])), store)
+            else:
                 upload = uploads[step["upload"]]
                 if sentence := _publish_again(store, fresh, upload):
                     left_out[int(str(upload["upload"]))] = sentence
-            else:
-                _withdraw_again(fresh, step)
-        fresh.copy_said(store)
+        fresh.copy_said(SHIPPED, store)
         if figures_hash(store, left_out) != figures_hash(fresh, left_out):
             raise StoreProblem(
                 "The rebuilt figures differ from the stored ones, so nothing was replaced. "
@@ -95,14 +100,14 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> str | None:
     new_upload = Upload(
         files=files,
         layout=str(upload["layout"]),
-        published_by=str(upload["published_by"]),
         hints=str(upload["hints"]),
         illustrative=bool(upload["illustrative"]),
         published_at=_moment(upload["published_at"]),
     )
     # What was noticed then was noticed beside what stood then, so it is kept and not found again.
     findings = stored_uploads.findings(store, number).drop(columns=["upload", "position"])
-    fresh.put_back(number, new_upload, dict(rows) | {"finding": findings})
+    by = of_the_record(str(upload["published_by"]))
+    fresh.put_back(by, number, new_upload, dict(rows) | {"finding": findings})
     return _left_out(upload, brought, reasons) if reasons else None
 
 
@@ -135,9 +140,9 @@ def _left_out(upload: Record, rows: int, reasons: Sequence[str]) -> str:
 def _withdraw_again(fresh: Store, step: Record) -> None:
     """Withdraw or reinstate an upload as it was done then."""
     fresh.repeat_step(
+        of_the_record(str(step["by"])),
         str(step["kind"]),
         int(str(step["upload"])),
-        str(step["by"]),
         str(step["why"]),
         _moment(step["moment"]),
     )

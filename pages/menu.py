@@ -8,6 +8,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
+from access.people import people
+from data.actor import AccessRole
 from data.admissible import on_one_line
 from insights import cache
 from insights.corporate_plans import priorities
@@ -16,6 +18,7 @@ from loaders import publish
 from pages import (
     about,
     activities,
+    audit_record,
     compare,
     council_map,
     district,
@@ -28,10 +31,11 @@ from pages import (
     priority,
     rug,
     search,
+    sign_ins,
     upload,
 )
 from pages.frame import brand, search_box
-from pages.shared import as_of, flash, unexpected
+from pages.shared import as_of, flash, signed_in, unexpected
 from pages.shared.escaping import page_title, plain
 from pages.upload import files_read
 
@@ -51,9 +55,16 @@ Drawn = tuple[Callable[[], None], str, str]
 def menu() -> Mapping[str, Sequence[st.Page]]:
     """Every page by the heading of the menu that it stands under, in their order."""
     return {
-        heading: [page for page in map(_page, pages) if page is not None]
+        heading: [page for page in map(_page, filter(_is_shown, pages)) if page is not None]
         for heading, pages in _groups().items()
     }
+
+
+def _is_shown(drawn: Drawn) -> bool:
+    """Whether this visitor has a use for a page; what it shows is decided on it anew."""
+    if drawn[0] is sign_ins.render:
+        return people() is not None
+    return drawn[0] is not audit_record.render or signed_in.may(AccessRole.ADMINISTRATOR)
 
 
 def _page(drawn: Drawn) -> st.Page | None:
@@ -100,6 +111,8 @@ def _groups() -> Mapping[str, Sequence[Drawn]]:
         "Manage data": [
             (upload.render, "Upload", "upload"),
             (history.render, "History", "history"),
+            (sign_ins.render, "Sign-ins", "sign-ins"),
+            (audit_record.render, "Audit record", "audit-record"),
             (about.render, "About", "about"),
         ],
     }
@@ -145,11 +158,13 @@ def main() -> None:
     publish.ready()
     st.set_page_config(layout="wide", page_icon=str(ICON))
     st.html(STYLE_SHEET)
+    signed_in.stop_unless_readable()
     with st.container(key="page-links"):
         st.html(LINKS, unsafe_allow_javascript=True)
     brand.logo()
     groups = menu()
     page = st.navigation(groups, position="top")
+    signed_in.draw()
     frame.draw(
         {item.url_path or HOME: item for pages in groups.values() for item in pages},
         page.url_path or HOME,

@@ -37,7 +37,20 @@ def serving(
 
     Its log is beside the database, as `.log`; `answered_by` is a name that it answers to.
     """
-    port = free_port()
+    with serving_on(free_port(), database, command, answered_by, health, **environment) as address:
+        yield address
+
+
+@contextmanager
+def serving_on(
+    port: int,
+    database: Path,
+    command: Sequence[str] | None = None,
+    answered_by: str = "localhost",
+    health: str = "/health",
+    **environment: str,
+) -> Iterator[str]:
+    """The same on a port that is known before, such as where its settings name it."""
     arguments = command or ["access.serve", "--port", "{port}"]
     log = database.with_suffix(".log")
     with log.open("wb") as output:

@@ -25,6 +25,12 @@ CREATE OR REPLACE TABLE kpi (
     frequency TEXT, kind TEXT, tolerance DOUBLE, tolerance_kind TEXT, service TEXT, lead TEXT,
     portfolio TEXT, parent TEXT, members TEXT, aliases TEXT, definition TEXT
 );
+-- The official title of a KPI (item: its code) or key activity (item: its position) as the plan prints it;
+-- stated: which of unit, polarity, frequency, kind and tolerance the plan itself states, separated by
+-- "; "; singular and plural: what the figures of a KPI count, where they count something.
+CREATE OR REPLACE TABLE plan_wording (
+    kind TEXT, plan TEXT, item TEXT, title TEXT, stated TEXT, singular TEXT, plural TEXT
+);
 CREATE OR REPLACE TABLE kpi_summary (plan TEXT, priority TEXT, position INTEGER, kpi TEXT, text TEXT);
 -- The published statistics beside a KPI; relation: same (both count the same thing) or context.
 CREATE OR REPLACE TABLE kpi_counterpart (
@@ -89,6 +95,11 @@ CREATE TABLE IF NOT EXISTS upload_file (upload INTEGER, position INTEGER, file T
 CREATE TABLE IF NOT EXISTS withdrawal (upload INTEGER, withdrawn_by TEXT, withdrawn_at TIMESTAMP, why TEXT);
 CREATE TABLE IF NOT EXISTS reinstatement (
     upload INTEGER, reinstated_by TEXT, reinstated_at TIMESTAMP, why TEXT
+);
+-- What was taken out of an upload for good, and by whom; scope: upload (its files, figures, findings and
+-- what was said of it) or note (one note, and the files that hold it).
+CREATE TABLE IF NOT EXISTS erasure (
+    upload INTEGER, scope TEXT, erased_by TEXT, erased_at TIMESTAMP, why TEXT
 );
 -- In which order uploads were published, withdrawn and reinstated, whatever the clock said; kind:
 -- published, withdrawn or reinstated. The n-th step of an upload and kind is the n-th row in its table.

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
+from insights.control_chart_points import ControlIcon
 from pages.shared import shown
 from pages.shared.escaping import escaped, joined
 
@@ -119,6 +120,11 @@ def cited(source: str) -> Cell:
     return html.format(address, name)
 
 
+def link_to_file(text: str, address: str) -> Markup:
+    """A link to a file, which the browser saves without leaving the page."""
+    return Markup('<a href="{}" target="_self" download>{}</a>').format(address, escaped(text))
+
+
 def link_within(text: str, anchor: str) -> Markup:
     """A link to a place on the same page, named by its anchor."""
     return Markup('<a href="#{}" target="_self">{}</a>').format(anchor, escaped(text))
@@ -182,6 +188,14 @@ def note(text: object) -> None:
 def quiet(text: str) -> None:
     """A small remark below a heading or chart."""
     st.html(Markup('<div class="dd-quiet">{}</div>').format(escaped(text)))
+
+
+def icons(shown: Sequence[ControlIcon]) -> None:
+    """Icons of a control chart on a line, each with the words that say the same."""
+    icon_html = Markup('<span class="dd-icon {}"><b aria-hidden="true">{}</b> {}</span>')
+    if shown:
+        parts = (icon_html.format(icon.tone, icon.letter, icon.words) for icon in shown)
+        st.html(Markup(" ").join(parts))
 
 
 def links(*anchors: Markup) -> None:

@@ -124,7 +124,7 @@ def _columns(file: SubmittedFile, sheet: FirstRows, row: int, signature: tuple[s
         signed, "Give your name: it is kept with what you said of the columns."
     ):
         return
-    stored_mappings.keep(cache.store(), answers.mapping(), signed.name)
+    stored_mappings.keep(cache.store(), answers.mapping(), signed.actor)
     files_read.read_again()
     flash.tell(
         "What these columns hold is kept: files with these headings are read without asking."
@@ -145,7 +145,7 @@ def _set_aside(in_use: Sequence[KeptMapping]) -> None:
     missing = "Give your name: the store keeps who set the columns aside."
     if not signed_form.is_signed(signature, missing):
         return
-    stored_mappings.set_aside(cache.store(), _mapping(by_number[number]), signature.name)
+    stored_mappings.set_aside(cache.store(), _mapping(by_number[number]), signature.actor)
     files_read.read_again()
     flash.tell("What was said of these columns is set aside.")
 

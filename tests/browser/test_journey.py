@@ -35,12 +35,12 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
             "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
         ).first
     ).to_be_visible()
-    expect(page.get_by_text("123 for the whole year")).to_have_count(0)
+    expect(page.get_by_text("On target: 123 in 2024/25")).to_have_count(0)
 
     page.goto(f"{address}/activities")
     page.get_by_role("combobox", name="Show for").fill("Jolly")
     page.get_by_role("option", name="B. Jolly").click()
-    expect(page.get_by_text("1 activity: 1 Complete.")).to_be_visible()
+    expect(page.get_by_text("Showing CMT lead B. Jolly only").first).to_be_visible()
     expect(page).to_have_url(f"{address}/activities?for=B.+Jolly")
 
     page.get_by_test_id("stTopNavSection").filter(has_text="Manage data").click()
@@ -53,7 +53,7 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
     expect(page.get_by_text("export.xlsx is published as upload 4")).to_be_visible()
 
     page.goto(f"{address}/kpi?kpi=SP+01")
-    expect(page.get_by_text("123 for the whole year")).to_be_visible()
+    expect(page.get_by_text("On target: 123 in 2024/25").first).to_be_visible()
     expect(page.get_by_text("<b>bold</b> *note*")).to_be_visible()
 
     page.goto(f"{address}/history?upload=4")
@@ -64,7 +64,7 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
 
     page.goto(f"{address}/kpi?kpi=SP+01")
     expect(page.get_by_role("heading", name="SP 01 Affordable homes")).to_be_visible()
-    expect(page.get_by_text("123 for the whole year")).to_have_count(0)
+    expect(page.get_by_text("On target: 123 in 2024/25")).to_have_count(0)
 
 
 def test_going_back_in_the_browser_chooses_again_what_was_chosen_then(

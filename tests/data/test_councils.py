@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from data import reference_files
+from data.actor import SHIPPED
 from data.councils import Council, UnknownCouncil
 from data.questions import stored_council, stored_plans
 from data.store import DEFAULT_DATABASE, Store, StoreProblem, database_path
 from data.uploads import KpiEvent
+from tests.actors import ANALYST, BY_A_TEST
 
 
 @pytest.mark.parametrize(
@@ -78,11 +80,11 @@ def test_a_database_with_nothing_of_a_council_may_be_anothers(
     assert council_of(without_figures) == "E07000131"
     assert len(stored_plans.plans(without_figures)) == 2
     monkeypatch.setenv("COUNCIL", "Belfast")
-    without_figures.load_reference()
+    without_figures.load_reference(SHIPPED)
     assert council_of(without_figures) == "N09000003"
     assert stored_plans.plans(without_figures).empty
     monkeypatch.delenv("COUNCIL")
-    without_figures.load_reference()
+    without_figures.load_reference(SHIPPED)
     assert len(stored_plans.plans(without_figures)) == 2
 
 
@@ -91,16 +93,16 @@ def test_a_database_with_something_of_a_council_is_refused_to_another(
     without_figures: Store, monkeypatch: pytest.MonkeyPatch, known: bool
 ) -> None:
     event = KpiEvent("2024/25", "CON 15", date(2025, 1, 1), "note", "a new way of counting")
-    without_figures.add_event(event, "A. Analyst")
+    without_figures.add_event(ANALYST, event)
     if not known:
-        with without_figures.writing() as cursor:
+        with without_figures.writing(*BY_A_TEST) as cursor:
             cursor.execute("DELETE FROM council")
     monkeypatch.setenv("COUNCIL", "Belfast")
     with pytest.raises(StoreProblem, match="of the council E07000131, and COUNCIL says Belfast"):
-        without_figures.load_reference()
+        without_figures.load_reference(SHIPPED)
     assert len(stored_plans.plans(without_figures)) == 2
     monkeypatch.delenv("COUNCIL")
-    without_figures.load_reference()
+    without_figures.load_reference(SHIPPED)
 
 
 def test_texts_have_the_plans_of_the_council_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,18 +16,20 @@ from data.store import KpiEvent, Store, StoredFile, StoreProblem, Upload
 from data.uploads import ACKNOWLEDGED, DECIDED
 from pages.kpi.events import KINDS
 from pages.shared import box_lengths
+from tests.actors import ANALYST, analyst
 from tests.data.published import upload, value
 
 NAME, REASON = "A. Analyst", "wrong quarter"
+FILE = Upload((StoredFile("q1.xlsx", b"three"),), "KPI list")
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Store:
     """A store with one upload that stands and one that is withdrawn."""
     opened = Store(tmp_path / "district.duckdb")
-    opened.publish(upload(b"one"), {"kpi_value": value(10)})
-    opened.publish(upload(b"two"), {"kpi_value": value(11)})
-    opened.withdraw(2, NAME, REASON)
+    opened.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)})
+    opened.publish(ANALYST, upload(b"two"), {"kpi_value": value(11)})
+    opened.withdraw(analyst(NAME), 2, REASON)
     return opened
 
 
@@ -37,7 +39,7 @@ def _event(words: str = "a flood", **other: Any) -> KpiEvent:
 
 
 def _publish(opened: Store, by: str = NAME, file: str = "q1.xlsx", hints: str = "{}") -> object:
-    return opened.publish(Upload((StoredFile(file, b"three"),), "KPI list", by, hints), {})
+    return opened.publish(analyst(by), Upload((StoredFile(file, b"three"),), "KPI list", hints), {})
 
 
 def _decided(part: str, reason: str) -> str:
@@ -53,34 +55,34 @@ TEXTS: Mapping[str, Mapping[str, tuple[int, Callable[[Store, str], object]]]] = 
         "acknowledged": (1_000, lambda s, text: _publish(s, hints=_decided(ACKNOWLEDGED, text))),
     },
     "publish_together": {
-        "name": (120, lambda s, text: s.publish_together([(_named(text), {})])),
+        "name": (120, lambda s, text: s.publish_together(analyst(text), [(FILE, {})])),
     },
     "withdraw": {
-        "name": (120, lambda s, text: s.withdraw(1, text, REASON)),
-        "reason": (1_000, lambda s, text: s.withdraw(1, NAME, text)),
+        "name": (120, lambda s, text: s.withdraw(analyst(text), 1, REASON)),
+        "reason": (1_000, lambda s, text: s.withdraw(analyst(NAME), 1, text)),
     },
     "reinstate": {
-        "name": (120, lambda s, text: s.reinstate(2, text, REASON)),
-        "reason": (1_000, lambda s, text: s.reinstate(2, NAME, text)),
+        "name": (120, lambda s, text: s.reinstate(analyst(text), 2, REASON)),
+        "reason": (1_000, lambda s, text: s.reinstate(analyst(NAME), 2, text)),
+    },
+    "erase": {
+        "name": (120, lambda s, text: s.erase(analyst(text), 2, REASON, confirmed=2)),
+        "reason": (1_000, lambda s, text: s.erase(analyst(NAME), 2, text, confirmed=2)),
     },
     "map_columns": {
-        "name": (120, lambda s, text: s.map_columns("[]", "{}", text)),
-        "headings": (20_000, lambda s, text: s.map_columns(text, "{}", NAME)),
-        "roles": (20_000, lambda s, text: s.map_columns("[]", text, NAME)),
+        "name": (120, lambda s, text: s.map_columns(analyst(text), "[]", "{}")),
+        "headings": (20_000, lambda s, text: s.map_columns(analyst(NAME), text, "{}")),
+        "roles": (20_000, lambda s, text: s.map_columns(analyst(NAME), "[]", text)),
     },
     "add_event": {
-        "name": (120, lambda s, text: s.add_event(_event(), text)),
-        "words": (300, lambda s, text: s.add_event(_event(text), NAME)),
+        "name": (120, lambda s, text: s.add_event(analyst(text), _event())),
+        "words": (300, lambda s, text: s.add_event(analyst(NAME), _event(text))),
     },
 }
 # What writes nothing that a person wrote now: files of the software, and what was stored before.
-COPIES = frozenset(("load_reference", "put_back", "copy_said", "repeat_step"))
+COPIES = frozenset(("load_reference", "put_back", "copy_said", "repeat_step", "carry_over"))
 MAY_BE_EMPTY = frozenset(("headings", "roles"))
 EACH = [(method, what) for method, texts in TEXTS.items() for what in texts]
-
-
-def _named(by: str) -> Upload:
-    return Upload((StoredFile("q1.xlsx", b"three"),), "KPI list", by)
 
 
 def test_every_method_that_writes_is_tried() -> None:
@@ -124,7 +126,7 @@ def test_what_is_kept_has_no_characters_that_steer_a_screen(opened: Store) -> No
     assert newest["published_by"] == "A. Analyst[31m"
     assert newest["file"] == "invoicefdp.xlsx"
     assert opened.files_of(3)[0].name == "invoicefdp.xlsx"
-    opened.add_event(_event("a\tflood\u2028of calls"), NAME)
+    opened.add_event(analyst(NAME), _event("a\tflood\u2028of calls"))
     assert list(stored_kpis.kpi_events(opened, "2024/25")["words"]) == ["a flood of calls"]
 
 
@@ -140,11 +142,11 @@ def test_an_event_of_no_day_kind_or_kpi_is_refused(
     wrong: Mapping[str, Any], sentence: str, opened: Store
 ) -> None:
     with pytest.raises(StoreProblem, match=sentence):
-        opened.add_event(_event(**wrong), NAME)
+        opened.add_event(analyst(NAME), _event(**wrong))
 
 
 def test_an_event_from_before_these_rules_can_be_taken_back(opened: Store) -> None:
-    opened.add_event(_event("x" * 400, day=date(1980, 1, 1)), NAME, set_aside=True)
+    opened.add_event(analyst(NAME), _event("x" * 400, day=date(1980, 1, 1)), set_aside=True)
 
 
 @pytest.mark.parametrize("method", ["publish", "publish_together", "map_columns", "add_event"])
@@ -156,7 +158,7 @@ def test_a_nearly_full_disk_is_told_before_anything_is_added(
     with pytest.raises(DiskFull, match=r"MB are free .* so nothing was stored\. Free some space"):
         TEXTS[method]["name"][1](opened, NAME)
     assert opened.edition() == before
-    opened.withdraw(1, NAME, REASON)
+    opened.withdraw(analyst(NAME), 1, REASON)
 
 
 def test_boxes_take_no_more_than_the_store_does() -> None:
@@ -188,11 +190,11 @@ def test_a_code_that_may_not_come_in_is_refused_whoever_asks(
     frame = value(1)[["period_kind"]] if table.endswith("value") else value(1)[["plan"]]
     rows = {table: frame.assign(**wrong)}
     with pytest.raises(StoreProblem, match=rf"{table} would hold .* under {column}; expected a "):
-        opened.publish(upload(b"three"), rows)
+        opened.publish(ANALYST, upload(b"three"), rows)
     assert opened.edition() == before
 
 
 def test_a_row_that_takes_another_out_may_name_it_as_it_is(opened: Store) -> None:
     row = {"plan": "2024/25", "code": "a/b", "sheet": "Priorities", "cell": "A2"}
     rows = {"uploaded_priority": value(1)[["plan"]].assign(**row, removed=True)}
-    assert opened.publish(upload(b"three"), rows) == 3
+    assert opened.publish(ANALYST, upload(b"three"), rows) == 3

@@ -11,6 +11,7 @@ from loaders import publish
 from loaders.check import Plans
 from loaders.layouts.reference_statistics import COLUMNS
 from loaders.publish import SubmittedFile
+from tests.actors import ANALYST
 from tests.pages import shipped
 
 HOME, ENGLAND, UNITED_KINGDOM = shipped.HOME, "E92000001", "K02000001"
@@ -60,7 +61,7 @@ def publish_rate(day: str, value: float) -> None:
     }  # fmt: skip
     text = "\n".join([",".join(COLUMNS), ",".join(line.get(column, "") for column in COLUMNS)])
     file = SubmittedFile(StoredFile(f"rates-{day}.csv", text.encode()))
-    publish.publish(publish.ready(), file, publish.read(file, Plans()), "A. Analyst")
+    publish.publish(publish.ready(), file, publish.read(file, Plans()), ANALYST)
 
 
 @pytest.mark.usefixtures("fresh")

@@ -10,6 +10,7 @@ from loaders import publish
 from loaders.check import Plans
 from loaders.publish import SubmittedFile
 from loaders.rebuild import figures_hash, rebuild
+from tests.actors import ANALYST, BY_A_TEST, analyst
 from tests.loaders.checks.small_workbooks import alone
 
 pytestmark = pytest.mark.usefixtures("fresh")
@@ -18,15 +19,15 @@ pytestmark = pytest.mark.usefixtures("fresh")
 def published(name: str, value: float) -> int:
     store = publish.ready()
     file = SubmittedFile(StoredFile(name, alone(("SP 01", "", "Q1 2024/25", value, 90))))
-    return publish.publish(store, file, publish.read(file, Plans()), "A. Analyst")
+    return publish.publish(store, file, publish.read(file, Plans()), ANALYST)
 
 
 def test_a_rebuilt_database_has_the_same_uploads_withdrawals_and_figures(tmp_path: Path) -> None:
     store = publish.ready()
     first, second = published("first.xlsx", 30), published("second.xlsx", 31)
-    store.withdraw(first, "A. Analyst", "a test")
-    store.withdraw(second, "A. Analyst", "a test")
-    store.reinstate(first, "B. Analyst", "it was right")
+    store.withdraw(ANALYST, first, "a test")
+    store.withdraw(ANALYST, second, "a test")
+    store.reinstate(analyst("B. Analyst"), first, "it was right")
     before = figures_hash(store)
     assert rebuild(store, tmp_path / "again.duckdb").uploads == second
     again = Store(tmp_path / "again.duckdb")
@@ -46,15 +47,15 @@ def test_rows_that_may_come_in_no_more_are_named_and_the_rest_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = publish.ready()
-    with store.writing() as cursor:
+    with store.writing(*BY_A_TEST) as cursor:
         cursor.execute("UPDATE upload SET published_by = ? WHERE upload = 2", ["A" * 200])
     # As a store of before some rules has them.
     with monkeypatch.context() as before:
         before.setattr(admissible, "TOO_LARGE", 1e300)
         first = published("first.xlsx", 2e15)
     second = published("second.xlsx", 31)
-    store.withdraw(second, "A. Analyst", "a test")
-    with store.writing() as cursor:
+    store.withdraw(ANALYST, second, "a test")
+    with store.writing(*BY_A_TEST) as cursor:
         cursor.execute("UPDATE withdrawal SET why = ? WHERE upload = ?", ["y" * 5_000, second])
         cursor.execute(
             """

@@ -23,6 +23,7 @@ from loaders.reading import Reading
 from pages import menu, overview
 from pages.upload import files_read, plan_download
 from reports.template import template
+from tests.actors import ANALYST
 from tests.pages.any_content import COUNCIL, Content, contents, plan_sheets
 from tests.pages.app import opened
 
@@ -61,8 +62,8 @@ def _publish(store: Store, reading: Reading) -> int:
     assert not checked.findings_of(Severity.REJECT)
     findings = frames.findings_frame(checked.findings_in_words("A. Analyst"))
     name = f"{store.newest_upload()}.xlsx"
-    upload = Upload((StoredFile(name, name.encode()),), reading.layout, "A. Analyst")
-    return store.publish(upload, publish.rows_of(checked) | {"finding": findings})
+    upload = Upload((StoredFile(name, name.encode()),), reading.layout)
+    return store.publish(ANALYST, upload, publish.rows_of(checked) | {"finding": findings})
 
 
 def _settled(checked: Checked) -> Checked:
@@ -100,7 +101,7 @@ def test_whatever_is_admitted_is_drawn_on_every_page(without_plans: Path, conten
             assert not opened("kpi", kpi=kpi.code).error
         _downloads()
     finally:
-        store.withdraw(number, "A. Analyst", "the next example")
+        store.withdraw(ANALYST, number, "the next example")
 
 
 def _priority_pages() -> Sequence[str]:

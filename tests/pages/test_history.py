@@ -11,6 +11,7 @@ from data.store import StoredFile
 from loaders import publish
 from loaders.check import Plans
 from loaders.publish import SubmittedFile
+from tests.actors import ANALYST
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages.app import failures, opened, text
 from tests.pages.shipped import MISMATCHED_KPI, PUBLISHED_BY, SAMPLE
@@ -21,7 +22,7 @@ REVISED = ("SP 01", "", "Q4 2024/25", 60, 90)
 
 def published() -> int:
     file = SubmittedFile(StoredFile("revised.xlsx", alone(REVISED)))
-    return publish.publish(publish.ready(), file, publish.read(file, Plans()), "A. Analyst")
+    return publish.publish(publish.ready(), file, publish.read(file, Plans()), ANALYST)
 
 
 def press(app: AppTest, label: str, who: str, why: str) -> None:
@@ -47,8 +48,8 @@ def test_a_withdrawn_upload_is_brought_back_and_both_are_told() -> None:
     steps = stored_uploads.withdrawals(stores.shared(), number)
     assert list(steps["kind"]) == ["withdrawn", "reinstated"]
     page_text = text(opened("history", upload=str(number)))
-    assert "by B. Analyst: wrong quarter" in page_text
-    assert "by C. Analyst: it was right" in page_text
+    assert "by B. Analyst (typed): wrong quarter" in page_text
+    assert "by C. Analyst (typed): it was right" in page_text
 
 
 def test_the_past_is_shown_as_it_stood_and_nothing_is_changed_in_it() -> None:

@@ -35,6 +35,7 @@ from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
 from metrics.period import quarter
 from pages.shared.escaping import plain
+from tests.actors import ANALYST, analyst
 from tests.pages.any_content import COUNCIL, plan_sheets
 from tests.pages.app import as_read, opened
 from tests.pages.payloads import PAYLOADS, STEERING
@@ -281,17 +282,17 @@ def publish_hostile(store: Store) -> int:
         ]
     )  # fmt: skip
     file = StoredFile(f"{hostile(1, 60)}.xlsx", b"hostile")
-    upload = Upload((file,), "any layout", hostile(2, NAME_LENGTH))
-    number = store.publish(upload, publish.rows_of(checked) | {"finding": findings})
+    upload = Upload((file,), "any layout")
+    number = store.publish(ANALYST, upload, publish.rows_of(checked) | {"finding": findings})
     for row in EVENTS:
         event = KpiEvent(PLAN, f"K {row}", date(2025, 5, 1), "note", hostile(row, 300))
-        store.add_event(event, hostile(row, NAME_LENGTH))
+        store.add_event(analyst(hostile(row, NAME_LENGTH)), event)
     for row in (0, 3):
-        store.withdraw(number, hostile(row, NAME_LENGTH), hostile(row + 1, 1_000))
-        store.reinstate(number, hostile(row, NAME_LENGTH), hostile(row + 2, 1_000))
+        store.withdraw(analyst(hostile(row, NAME_LENGTH)), number, hostile(row + 1, 1_000))
+        store.reinstate(analyst(hostile(row, NAME_LENGTH)), number, hostile(row + 2, 1_000))
     signature = tuple(hostile(row, 60) for row in range(6))
     mapping = ColumnMapping(signature, {0: Role.CODE, 1: Role.VALUE, 2: Role.PERIOD}, {})
-    stored_mappings.keep(store, mapping, hostile(1, NAME_LENGTH))
+    stored_mappings.keep(store, mapping, analyst(hostile(1, NAME_LENGTH)))
     return number
 
 

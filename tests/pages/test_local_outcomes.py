@@ -12,6 +12,7 @@ from insights.kpis import target_table
 from loaders import publish
 from loaders.publish import SubmittedFile
 from reports.plan_workbook import plan_workbook
+from tests.actors import ANALYST
 from tests.pages.app import opened, text
 from tests.pages.shipped import FIRST_KPI, PLAN
 
@@ -41,7 +42,7 @@ def test_what_the_workbook_says_is_shown_with_the_position_and_tags_its_kpi() ->
     book.save(out)
     submitted = SubmittedFile(StoredFile("plan.xlsx", out.getvalue()))
     checked = publish.read(submitted, publish.plans(store))
-    publish.publish(store, submitted, checked, "A. Analyst")
+    publish.publish(store, submitted, checked, ANALYST)
     page_text = text(opened("local-outcomes"))
     assert "has a figure here for 2 of 3 metrics" in page_text
     obesity = page_text[page_text.index("Adults with obesity") :]

@@ -10,6 +10,7 @@ from insights.kpis import kpis_of
 from loaders import publish
 from metrics.status import State
 from pages.shared.as_of import today
+from tests.actors import BY_A_TEST
 from tests.pages import shipped
 from tests.pages.app import opened, text
 
@@ -19,7 +20,7 @@ PROBLEM = re.compile(r"Its figures could not be worked out.* It was logged as (\
 
 
 def from_before_such_figures_were_refused(code: str) -> None:
-    with publish.ready().writing() as cursor:
+    with publish.ready().writing(*BY_A_TEST) as cursor:
         cursor.execute("UPDATE kpi_value SET value = 1e308 WHERE code = ?", [code])
 
 

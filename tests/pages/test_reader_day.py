@@ -9,6 +9,7 @@ from insights.kpis import Kpi, kpis_of
 from loaders import publish
 from metrics.comparison.benchmark import Verdict
 from metrics.status import State
+from tests.actors import BY_A_TEST
 from tests.pages import shipped
 from tests.pages.app import opened, text
 
@@ -25,7 +26,7 @@ def annual_kpi() -> Kpi:
 
 def report_of_a_first_quarter() -> None:
     """The quarterly figures of the last report again as those of the quarter after it."""
-    with publish.ready().writing() as cursor:
+    with publish.ready().writing(*BY_A_TEST) as cursor:
         cursor.execute(
             """
             INSERT INTO kpi_value BY NAME

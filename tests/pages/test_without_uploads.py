@@ -9,6 +9,7 @@ import pytest
 from data import store as stores
 from data.questions import stored_uploads
 from data.store import Store
+from tests.actors import ANALYST
 from tests.pages.app import failures, opened, text
 from tests.pages.shipped import PLACE_KPIS
 from tests.pages.test_pages import PAGES
@@ -21,7 +22,7 @@ def emptied(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
     shutil.copy(built, path)
     store = Store(path)
     for upload in stored_uploads.uploads(store)["upload"]:
-        store.withdraw(int(upload), "A. Analyst", "to see the empty pages")
+        store.withdraw(ANALYST, int(upload), "to see the empty pages")
     store.close()
     yield path
     stores.close_shared()

@@ -13,16 +13,20 @@ import pandas as pd
 import pytest
 
 from data import reference_files
+from data.actor import SHIPPED
 from data.database import backups, schema
 from data.database.copies import contents, kept
 from data.questions import stored_kpis, stored_uploads
 from data.reference_tables import KEYS, PLAN_TABLES
 from data.store import Store, StoreProblem
+from tests.actors import ANALYST
 from tests.data.published import standing, upload, value
 
 SCHEMAS = sorted(Path(__file__).parent.glob("schema_version_*.sql"))
 VERSIONS = [int(path.stem.rsplit("_", 1)[1]) for path in SCHEMAS]
 NEVER_RELEASED = {3}
+# The version that began to keep in which order uploads came and went.
+HAS_STEPS = 6
 
 
 @pytest.fixture(
@@ -126,15 +130,15 @@ def test_an_upgraded_database_has_the_tables_and_views_of_a_new_one(
     Store(tmp_path / "new.duckdb").close()
     new = Store(tmp_path / "new.duckdb")
     pd.testing.assert_frame_equal(upgraded.ask(shape), new.ask(shape))
-    upgraded.reinstate(2, "A. Analyst", "it was right")
+    upgraded.reinstate(ANALYST, 2, "it was right")
     assert standing(upgraded) == [12] * 50
-    upgraded.publish(upload(b"two"), {"kpi_value": value(14, rows=50)})
+    upgraded.publish(ANALYST, upload(b"two"), {"kpi_value": value(14, rows=50)})
     assert standing(upgraded) == [14] * 50
 
 
 def test_an_upgraded_database_gets_its_reference_tables_anew(older: Path) -> None:
     store = Store(older)
-    store.load_reference()
+    store.load_reference(SHIPPED)
     assert set(stored_kpis.kpis(store)["plan"]) == {"2024/25"}
     assert not stored_kpis.kpi_counterparts(store, "2024/25", "SP 01").empty
 
@@ -194,17 +198,17 @@ def test_a_row_of_a_workbook_takes_the_place_of_the_row_with_its_key_and_of_no_o
 ) -> None:
     """With the same key it stands instead of the file's row; with another key, beside it."""
     store = Store(tmp_path / "district.duckdb")
-    store.load_reference()
+    store.load_reference(SHIPPED)
     rows = reference_files.tables()[table]
     # Of a table without rows in the files one is made up.
     last = rows.tail(1) if len(rows) else _made_up(rows)
     brought = last.assign(removed=False, sheet="S", cell="A2")
     for content, key in enumerate([None, *KEYS[table]]):
         other = brought if key is None else brought.assign(**{key: _another(brought[key].iloc[0])})
-        number = store.publish(upload(bytes([content])), {f"uploaded_{table}": other})
+        number = store.publish(ANALYST, upload(bytes([content])), {f"uploaded_{table}": other})
         current = store.ask(f"SELECT count(*) AS rows FROM current_{table}")["rows"].iloc[0]
         assert current == len(rows) + (key is not None or rows.empty)
-        store.withdraw(number, "A. Analyst", "a test")
+        store.withdraw(ANALYST, number, "a test")
     assert len(store.ask("SELECT * FROM plan_row")) == len(KEYS[table]) + 1
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from data.questions import stored_statistics
 from data.store import Store
+from tests.actors import BY_A_TEST
 from tests.data.questions.question import (
     PUBLISHED,
     STATISTIC_VALUE,
@@ -149,7 +150,7 @@ def test_a_rate_has_the_population_of_its_year_else_the_nearest_within_two_named
             for other, people in known.items()
         ),
     ]
-    with store.writing() as cursor:
+    with store.writing(*BY_A_TEST) as cursor:
         cursor.execute("DELETE FROM statistic_value")
         cursor.execute("DELETE FROM upload")
         cursor.execute("INSERT INTO upload BY NAME SELECT 1 AS upload")
