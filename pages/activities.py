@@ -18,7 +18,7 @@ from insights.activity_cards import (
 )
 from insights.formatting import count, day
 from insights.kpis import current_plan
-from insights.reported_activities import NONE_NAMED, sources
+from insights.reported_activities import NONE_NAMED, is_summarised, sources
 from metrics.words.kpi_wording import capital
 from pages.shared import box_lengths, html_tables, shown, unexpected
 from pages.shared.choices import choose_one, choose_pill
@@ -116,6 +116,8 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
             st.html(_listed(chosen_cards(cards, choice, words), view, is_chosen=True))
         else:
             st.html(_prepared(plan, until, choice, view))
+    if any(is_summarised(card.activity) for card in cards):
+        html_tables.quiet("Officers' notes are summarised here; their own are in the report.")
     for source in sources([card.activity for card in cards]):
         html_tables.quiet(
             f"From {source.file}, published {day(source.published_at)} by {source.published_by}."

@@ -41,7 +41,7 @@ def test_england_has_one_colour_whatever_stands_beside_it(others: tuple[AreaRole
 @pytest.mark.parametrize(
     "spec",
     [
-        kpi_charts._control_spec(),
+        kpi_charts._control_spec(tuple(kpi_charts.POINTS)),
         charts._bar_spec(),
     ],
 )
