@@ -75,6 +75,7 @@ def _word(row: DistrictRow) -> html_tables.Cell:
 @st.fragment
 def _chart(theme: str) -> None:
     statistics = {known.code: known for known in statistics_of(theme)}
+    st.header("Over time", anchor=False)
     with_trend = [code for code, known in statistics.items() if known.comparisons]
     code = choose_one(
         "Chart of",
