@@ -11,7 +11,7 @@ from data.records import Record, records
 from insights import areas, cache, district_statistics
 from insights.district_statistics import Statistic
 from insights.kpi_records import period_of, vintage_of
-from insights.kpi_views import years_of
+from insights.kpi_years import years_of
 from insights.kpis import Kpi
 from metrics.comparison.benchmark import Comparison
 from metrics.comparison.difference import difference

@@ -1,6 +1,6 @@
 """A KPI's figures and targets in words, as tables and charts say them."""
 
-from insights.formatting import figure
+from insights.kpi_records import wording_of
 from insights.kpis import Kpi
 from metrics.kpi_position import RatedOutturn
 from metrics.status import is_number
@@ -9,7 +9,7 @@ from metrics.words.kpi_wording import Wording
 
 def wording(kpi: Kpi) -> Wording:
     """How the KPI's figures are written."""
-    return Wording(kpi.unit, kpi.decimals, lambda value, places: figure(value, kpi.unit, places))
+    return wording_of(kpi.definition)
 
 
 def outturn_words(kpi: Kpi, rated: RatedOutturn) -> str:

@@ -78,10 +78,17 @@ def kpi_values(store: Store) -> pd.DataFrame:
 
 
 def kpi_history(store: Store, plan: str, code: str) -> pd.DataFrame:
-    """Every figure ever published for a KPI, newest upload first, withdrawn ones marked."""
+    """Every figure ever published for a KPI, newest upload first, withdrawn ones marked.
+
+    What was withdrawn comes without its note, which may be why it was.
+    """
     return store.ask(
         """
-        SELECT figure.*, upload.file, upload.published_by, upload.published_at,
+        SELECT figure.* REPLACE (
+                   CASE WHEN figure.upload NOT IN (SELECT upload FROM current_withdrawal)
+                   THEN note END AS note
+               ),
+               upload.file, upload.published_by, upload.published_at,
                upload.illustrative,
                figure.upload IN (SELECT upload FROM current_withdrawal) AS withdrawn
         FROM kpi_figure AS figure

@@ -3,7 +3,7 @@
 import csv
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -113,6 +113,21 @@ class AreaNames:
         while code in self.successors:
             code = self.successors[code]
         return code
+
+
+@cache
+def recoded_areas(folder: Path = REFERENCE) -> Mapping[str, str]:
+    """Former to current code of areas that kept their name and had a place to themselves.
+
+    An area that was made of several, or goes by another name, is another area.
+    """
+    areas = known_areas(folder)
+    followed = Counter(areas.successors.values())
+    return {
+        former: current
+        for former, current in areas.successors.items()
+        if followed[current] == 1 and areas.called.get(former) == areas.called.get(current)
+    }
 
 
 @cache

@@ -18,7 +18,7 @@ def variation(kpi: Kpi) -> None:
     st.header("More than usual variation?", anchor=False)
     control = kpi.analysis.control
     if control is None:
-        st.write(f"No control chart for {kpi.analysis.uncharted}.")
+        st.write(f"No control chart for {plain(kpi.analysis.uncharted)}.")
     elif control.showing is Showing.LINE:
         st.write("Too few periods yet: limits need eight since the last change, signals thirteen.")
     else:

@@ -5,11 +5,14 @@ import streamlit as st
 from insights.formatting import unit_words
 from insights.kpi_records import word
 from insights.kpis import Kpi
+from insights.ownership import OwnerRole, owners_of
 from insights.planned_activities import activities_of_kpi
 from metrics.status import Polarity
+from metrics.words.kpi_wording import capital
 from pages.shared import html_tables
 
 UNKNOWN = "not stated in the plan"
+NOBODY = "not named in the plan, a file or a key activity"
 GOOD_PERFORMANCE = {
     Polarity.MAXIMISE: "higher is better",
     Polarity.MINIMISE: "lower is better",
@@ -28,10 +31,12 @@ def definition(kpi: Kpi) -> None:
         ["Good performance", GOOD_PERFORMANCE[Polarity(stated["polarity"])]],
         ["Reported", str(stated["frequency"])],
         ["Figures are", str(stated["kind"])],
-        ["Service", word(stated["service"]) or UNKNOWN],
-        ["CMT lead", word(stated["lead"]) or UNKNOWN],
-        ["Portfolio", word(stated["portfolio"]) or UNKNOWN],
+        *_owner_rows(kpi),
         ["Key activities it serves", served or "none names it"],
     ]
     st.header("Definition and owner", anchor=False)
     html_tables.table(f"{kpi.code} in the plan {kpi.plan}", ["What", "As stated"], rows)
+
+
+def _owner_rows(kpi: Kpi) -> list[list[html_tables.Cell]]:
+    return [[capital(role.words), owners_of(kpi, role).sentence or NOBODY] for role in OwnerRole]

@@ -6,6 +6,7 @@ import pytest
 
 from insights.counterparts import published_counterparts, stand_outs
 from loaders import publish
+from tests.actors import ANALYST
 from tests.insights.plan_kpis import kpi
 from tests.pages import shipped
 
@@ -39,7 +40,7 @@ def test_a_kpi_without_a_counterpart_has_none() -> None:
 
 @pytest.mark.usefixtures("fresh")
 def test_a_counterpart_without_a_figure_for_the_district_has_its_name_alone() -> None:
-    publish.ready().withdraw(shipped.STATISTICS, "A. Analyst", "a test")
+    publish.ready().withdraw(ANALYST, shipped.STATISTICS, "a test")
     same, _ = published_counterparts(kpi("CON 15"))
     assert (same.name, same.statistic) == ("Fly-tipping incidents", None)
     assert not same.years

@@ -2,7 +2,8 @@
 
 import pytest
 
-from insights.kpi_views import KpiView, kpi_views, years_of
+from insights.kpi_views import KpiView, kpi_views
+from insights.kpi_years import years_of
 from tests.insights.plan_kpis import kpi
 from tests.pages import shipped
 

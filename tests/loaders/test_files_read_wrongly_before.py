@@ -177,7 +177,7 @@ def test_every_turn_of_a_table(rows: Sequence[Sequence[Any]], expected: Figures)
 
 
 def test_targets_below_the_figures_of_a_turned_table() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         [None, "CON 15", None, "CP 06", None],
         ["Period", "Actual", "Target", "Actual", "Target"],
         ["Q1 2024/25", 210, 200, 120, 130],

@@ -17,3 +17,10 @@ def test_about_names_each_source_once_with_its_statistics() -> None:
     )
     assert page_text.count(">Personal well-being estimates</a>") == 1
     assert "Happiness; Life satisfaction; Feeling that life is worthwhile; Anxiety" in page_text
+
+
+def test_about_says_what_is_held_and_offers_the_calendar() -> None:
+    page = opened("about")
+    page_text = text(page)
+    assert "figures of 413 areas" in page_text
+    assert "Of 148 statistics" in page_text

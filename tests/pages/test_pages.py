@@ -8,7 +8,10 @@ from tests.pages.app import opened, text
 from tests.shared import ROOT
 
 PRIORITIES = [f"priority-{code}" for code in ("place", "health", "environment", "economy")]
-OTHERS = ["overview", "kpi", "activities", "district", "compare", "upload", "history", "about"]
+OTHERS = [
+    "overview", "my_area", "search", "kpi", "activities", "rug", "district", "compare",
+    "upload", "history", "about",
+]  # fmt: skip
 PAGES = [*PRIORITIES, *OTHERS]
 
 pytestmark = pytest.mark.usefixtures("only_read")
@@ -51,7 +54,7 @@ def test_a_figure_of_a_day_is_on_that_day() -> None:
     for page_text in (
         text(opened("district")),
         text(opened("compare")),
-        text(opened("priority-place")),
+        text(opened("priority-place", tab="District")),
     ):
         assert " on 30 June 2022" in page_text
         assert " in 30 June" not in page_text

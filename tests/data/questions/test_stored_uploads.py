@@ -49,6 +49,9 @@ QUESTIONS = [
         {"upload": 2, "period_label": "2024/25", "value": 99.0},
     ),
     Question(stored_uploads.every_row, ("kpi_value",), KPI_VALUE, {"upload": 4, "value": 11.0}),
+    Question(
+        stored_uploads.rows_and_hash, ("finding", [9]), ["rows", "hash"], {"rows": 0, "hash": "0"}
+    ),
 ]
 
 

@@ -19,6 +19,7 @@ from loaders.publish import SubmittedFile
 from loaders.reading import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
+from tests.actors import analyst
 from tests.loaders.checks.small_workbooks import (
     GOOD,
     HEADINGS,
@@ -232,7 +233,7 @@ def published(before: Callable[[], bytes] | None, path: Path) -> Published:
     try:
         if before:
             earlier = SubmittedFile(StoredFile("before.xlsx", before()))
-            publish.publish(store, earlier, publish.read(earlier, PLANS), "B. Before")
+            publish.publish(store, earlier, publish.read(earlier, PLANS), analyst("B. Before"))
         return publish.published(store)
     finally:
         store.close()

@@ -10,6 +10,7 @@ from loaders import publish
 from loaders.check import Plans
 from loaders.layouts.reference_statistics import COLUMNS
 from loaders.publish import SubmittedFile
+from tests.actors import ANALYST
 from tests.pages.app import opened, text
 from tests.pages.shipped import HOME, HOME_NAME
 
@@ -31,7 +32,7 @@ def publish_rates(day: str, first: float) -> None:
     file = SubmittedFile(StoredFile(f"rates-{day}.csv", "\n".join(lines).encode()))
     checked = publish.read(file, Plans())
     assert checked.publishable, [finding.message for finding in checked.findings]
-    publish.publish(stores.shared(), file, checked, "A. Analyst")
+    publish.publish(stores.shared(), file, checked, ANALYST)
 
 
 def test_the_district_stands_among_all_authorities_without_a_verdict() -> None:
