@@ -56,7 +56,7 @@ def _not_whole(row: Row, kpi: Record) -> Iterator[Finding]:
     """A number of things that are counted one by one, with a fraction of one."""
     is_count = kpi["unit"] == "number" and kpi["kind"] != KpiKind.RATIO and kpi["decimals"] == 0
     figures = {"figure": row.value, "target": row.target}
-    if not is_count:
+    if not is_count or row.unit not in (None, kpi["unit"]):
         return
     for what, value in figures.items():
         if value is None or _is_whole(value) or (what == "target" and has_figure(row)):
