@@ -162,6 +162,19 @@ def compared() -> tuple[str, ...]:
     return tuple(dict.fromkeys((home()[0], *national(), *around)))
 
 
+@by_edition
+def around_home() -> Sequence[str]:
+    """The names of the areas that the district is a part of, the nearest first."""
+    parents = cache.ask(stored_statistics.areas).set_index("code")["parent"].to_dict()
+    containing, code = list[str](), parents.get(home()[0])
+    while isinstance(code, str) and code not in containing:
+        containing.append(code)
+        code = parents.get(code)
+    known = names()
+    nations = [nation for nation in national() if nation not in containing]
+    return [known.get(code, code) for code in [*containing, *nations]]
+
+
 def medians(values: Sequence[Record], group: ComparisonGroup) -> Sequence[Record]:
     """The middle figure of a group in each period that at least half of it has a figure for.
 

@@ -58,15 +58,18 @@ class ComparedArea:
 
 
 def compared(
-    definition: Record, values: Sequence[Record], confidence: float = CONFIDENCE
+    definition: Record,
+    values: Sequence[Record],
+    confidence: float = CONFIDENCE,
+    area: str | None = None,
 ) -> Iterator[ComparedArea]:
-    """The district's latest figure beside every other area that has one, nations first.
+    """An area's latest figure, by default the district's, beside every other one, nations first.
 
     `values` are the standing figures of one statistic in period order, medians of groups too. A
     page of stand-outs asks for `confidence` metrics.comparison.intervals.STAND_OUT_CONFIDENCE.
     There is no verdict on what ended more than three years before the reader's day.
     """
-    home, _ = areas.home()
+    home = area or areas.home()[0]
     valued = [row for row in values if row["area"] == home and pd.notna(row["value"])]
     if not valued:
         return
@@ -76,7 +79,8 @@ def compared(
         other = _nearest([row for row in values if row["area"] == code], latest)
         if other is not None:
             against = _benchmark(definition, other)
-            figure = _figure(definition, latest)
+            # Beside a median the district's figure has as many decimals as it.
+            figure = _figure(definition, {**latest, "councils": other.get("councils")})
             today = cache.reader_day()
             comparison = benchmark.compare(figure, against, polarity, confidence, today)
             yield ComparedArea(other, comparison)

@@ -127,6 +127,14 @@ def _medians(code: str) -> Mapping[str, Sequence[Record]]:
     return {code: rows for code, rows in medians.items() if rows}
 
 
+def compared_values(code: str, area: str) -> Sequence[Record]:
+    """The figures of an area and of those that it is compared with, medians of groups too."""
+    values = records(values_of((code,), tuple(dict.fromkeys((area, *areas.compared())))))
+    if is_total(definitions()[code]):
+        return values
+    return [*values, *(row for rows in _medians(code).values() for row in rows)]
+
+
 def values_of(codes: tuple[str, ...], areas: tuple[str, ...]) -> pd.DataFrame:
     """Standing figures of statistics for some areas."""
     return cache.ask(stored_statistics.statistic_values, codes, areas)
@@ -153,7 +161,7 @@ def _sentence(
         row["area"]: row for row in values if is_valued(row) and _period(row) == _period(latest)
     }
     others = [
-        f"{same[code]['area_name']} {figure_of(definition, same[code]['value'])}"
+        f"{same[code]['area_name']} {figure_in(definition, same[code])}"
         for code in charted
         if code in areas.national() and code in same
     ]

@@ -1,16 +1,25 @@
 """Which figures of KPIs are due and overdue."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
 from insights.corporate_plans import plans
-from insights.kpi_records import date_of, figure_of, rules_of
+from insights.formatting import count
+from insights.kpi_records import date_of, figure_of, number, rules_of
 from insights.kpis import Kpi, plan_record
 from insights.ownership import OwnerRole, owners_of
 from metrics.attention.due import Due, due
-from metrics.period import Period
+from metrics.period import Period, PeriodKind
+
+_PERIODS = {
+    PeriodKind.MONTH: ("month",),
+    PeriodKind.QUARTER: ("quarter",),
+    PeriodKind.HALF_YEAR: ("half-year",),
+    PeriodKind.FINANCIAL_YEAR: ("year",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,33 @@ class LateFigures:
     kpis: int
     figures: int
     longest_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class LateGroup:
+    """KPIs that lack the same figures: which periods, and when their last figures ended."""
+
+    kpis: Sequence[Kpi]
+    missing: Sequence[Period]
+    last_end: date | None
+    today: date
+
+    @property
+    def sentence(self) -> str:
+        """`6 quarters without figures since March 2025; last figures are 20 months old`."""
+        number = count(len(self.missing), *_PERIODS.get(self.missing[0].kind, ("period",)))
+        # Before the first missing period begins the last figures ended.
+        since = self.missing[0].start - timedelta(days=1)
+        words = f"{number} without figures since {since:%B %Y}"
+        if self.last_end is None:
+            return f"{words}; none was ever published"
+        years, months = self.today.year - self.last_end.year, self.today.month - self.last_end.month
+        return f"{words}; last figures are {count(12 * years + months, 'month')} old"
+
+    @property
+    def owners(self) -> Mapping[str, int]:
+        """How many of them each lead or service answers for."""
+        return Counter(map(_owner, self.kpis))
 
 
 def dues(kpi: Kpi, today: date) -> Sequence[Due]:
@@ -74,6 +110,25 @@ def due_figures(kpis: Sequence[Kpi], today: date) -> Sequence[DueFigure]:
         for missing in dues(kpi, today)
     ]
     return sorted(figures, key=lambda figure: -figure.days_overdue)
+
+
+def late_groups(kpis: Sequence[Kpi], today: date) -> Sequence[LateGroup]:
+    """The KPIs whose figures are late, those together that lack the same, most KPIs first."""
+    by_missing: dict[tuple[tuple[Period, ...], date | None], list[Kpi]] = {}
+    for kpi in kpis:
+        late = tuple(due.period for due in dues(kpi, today) if due.days_overdue(today) > 0)
+        if late:
+            by_missing.setdefault((late, _last_end(kpi)), []).append(kpi)
+    groups = [
+        LateGroup(members, missing, last_end, today)
+        for (missing, last_end), members in by_missing.items()
+    ]
+    return sorted(groups, key=lambda group: -len(group.kpis))
+
+
+def _last_end(kpi: Kpi) -> date | None:
+    ends = [date_of(row["period_end"]) for row in kpi.figures if number(row["value"]) is not None]
+    return max(ends, default=None)
 
 
 def late_by_owner(figures: Sequence[DueFigure]) -> Sequence[LateFigures]:

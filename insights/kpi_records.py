@@ -28,7 +28,10 @@ def rules_of(kpi: Record) -> KpiRules:
 def wording_of(kpi: Record) -> Wording:
     """How a KPI's figures are written, by its definition."""
     unit, decimals = str(kpi["unit"]), int(kpi["decimals"])
-    return Wording(unit, decimals, lambda value, places: figure(value, unit, places))
+    singular, plural = (word(kpi.get(name)) or "" for name in ("singular", "plural"))
+    return Wording(
+        unit, decimals, lambda value, places: figure(value, unit, places), singular, plural
+    )
 
 
 def date_of(value: object) -> date:

@@ -120,6 +120,17 @@ def has_plan() -> bool:
     return not cache.ask(stored_plans.plans).empty
 
 
+def is_stated(kpi: Kpi, fact: str) -> bool:
+    """Whether the plan, or a workbook of it, states a KPI's unit, polarity, frequency or kind.
+
+    What the files that the software starts with say beyond the plan was set by us.
+    """
+    stated = kpi.definition["stated"]
+    if not isinstance(kpi.definition["official_title"], str) or kpi.definition["confirmed"]:
+        return True
+    return isinstance(stated, str) and fact in stated.split("; ")
+
+
 @by_edition
 def current_plan() -> str:
     """The newest plan that has begun and has KPIs. Raises NoPlan before the council's first."""

@@ -34,7 +34,7 @@ class ActivityLine:
 class PlannedActivity:
     """A key activity; `code` is None where the plan prints none, `outcomes` are their codes.
 
-    `position` is its place in the plan.
+    `position` is its place in the plan, `official_title` its title as the plan prints it.
     """
 
     code: str | None
@@ -42,6 +42,7 @@ class PlannedActivity:
     position: int
     outcomes: Sequence[str] = ()
     lines: Sequence[ActivityLine] = ()
+    official_title: str | None = None
 
     @property
     def name(self) -> str:
@@ -85,4 +86,5 @@ def _activity(row: Record, lines: Sequence[Record]) -> PlannedActivity:
             for line in lines
             if line["kind"] == kind
         ),
+        word(row["official_title"]),
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from data.actor import SHIPPED
 from data.questions import stored_activities
 from data.records import Record, records
 from insights import cache
@@ -58,6 +59,11 @@ def reported_activities() -> Sequence[ReportedActivity]:
     joined = planned.merge(updates, on=["plan", "code"], how="left", suffixes=("_planned", ""))
     ordered = joined.sort_values("period_start", ascending=False, na_position="last", kind="stable")
     return tuple(map(_activity, records(ordered)))
+
+
+def is_summarised(activity: ReportedActivity) -> bool:
+    """Whether its notes are our summary: those that came with the software are."""
+    return activity.published_by == SHIPPED.recorded_name
 
 
 def sources(activities: Sequence[ReportedActivity]) -> Sequence[ReportedActivity]:

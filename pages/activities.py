@@ -18,7 +18,7 @@ from insights.activity_cards import (
 )
 from insights.formatting import count, day
 from insights.kpis import current_plan
-from insights.reported_activities import NONE_NAMED, sources
+from insights.reported_activities import NONE_NAMED, is_summarised, sources
 from metrics.words.kpi_wording import capital
 from pages.shared import box_lengths, html_tables, shown, unexpected
 from pages.shared.choices import choose_one, choose_pill
@@ -31,7 +31,7 @@ CARDS, TABLE = "Cards", "Table"
 # The address names one activity by its plan and its place in it, as a search does.
 ONE = "activity"
 # Longer progress is shortened on a card, with all of it behind "More".
-LONG_TEXT = 170
+LONG_TEXT = 90
 
 
 @needs_plan("Key activities")
@@ -116,6 +116,8 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
             st.html(_listed(chosen_cards(cards, choice, words), view, is_chosen=True))
         else:
             st.html(_prepared(plan, until, choice, view))
+    if any(is_summarised(card.activity) for card in cards):
+        html_tables.quiet("Officers' notes are summarised here; their own are in the report.")
     for source in sources([card.activity for card in cards]):
         html_tables.quiet(
             f"From {source.file}, published {day(source.published_at)} by {source.published_by}."
@@ -155,7 +157,7 @@ def _group(group: CardGroup, *, is_open: bool) -> Markup:
 
 def _card(card: ActivityCard) -> Markup:
     activity = card.activity
-    is_long = len(activity.progress) + len(activity.next_steps) > LONG_TEXT
+    is_long = max(len(activity.progress), len(activity.next_steps)) > LONG_TEXT
     html = Markup('<article class="dd-card"><h3>{}</h3><p>{} {}</p>{}{}{}</article>')
     return html.format(
         escaped(activity.title),
@@ -193,7 +195,7 @@ def _in_full(card: ActivityCard) -> Markup:
     facts = [f"Code {card.activity.code}"] if card.activity.code else []
     facts += [f"Serves: {'; '.join(card.outcomes)}"] if card.outcomes else []
     quiet = Markup('<p class="dd-quiet">{}</p>').format(escaped(". ".join(facts)))
-    return _texts(card, shortened=False) + quiet
+    return Markup("").join((_texts(card, shortened=False), quiet))
 
 
 def _table(cards: Sequence[ActivityCard]) -> Markup:

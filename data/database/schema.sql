@@ -25,6 +25,12 @@ CREATE OR REPLACE TABLE kpi (
     frequency TEXT, kind TEXT, tolerance DOUBLE, tolerance_kind TEXT, service TEXT, lead TEXT,
     portfolio TEXT, parent TEXT, members TEXT, aliases TEXT, definition TEXT
 );
+-- The official title of a KPI (item: its code) or key activity (item: its position) as the plan prints it;
+-- stated: which of unit, polarity, frequency, kind and tolerance the plan itself states, separated by
+-- "; "; singular and plural: what the figures of a KPI count, where they count something.
+CREATE OR REPLACE TABLE plan_wording (
+    kind TEXT, plan TEXT, item TEXT, title TEXT, stated TEXT, singular TEXT, plural TEXT
+);
 CREATE OR REPLACE TABLE kpi_summary (plan TEXT, priority TEXT, position INTEGER, kpi TEXT, text TEXT);
 -- The published statistics beside a KPI; relation: same (both count the same thing) or context.
 CREATE OR REPLACE TABLE kpi_counterpart (

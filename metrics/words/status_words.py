@@ -14,11 +14,6 @@ _METHOD_WORDS = {
     ProfileMethod.POOLED: " (past years' pace)",
     ProfileMethod.STRAIGHT_LINE: " (straight line)",
 }
-_RAG_WORDS: Mapping[Rag | State, str] = {
-    Rag.GREEN: "on target",
-    Rag.AMBER: "just off target",
-    Rag.RED: "off target",
-}
 _TARGET_STATE_WORDS = {
     State.NOT_DUE: "target not due yet",
     State.AWAITED: "target awaited",
@@ -70,8 +65,13 @@ def standing(
     figure, status = _figure(analysis, latest, wording), _status_words(latest)
     if position.status is latest.status:
         return f"{capital(status)}: {figure}{against}"
-    missing = capital(_RAG_WORDS.get(position.status, str(position.status)))
+    missing = capital(_words(position.status))
     return f"{missing} for {position.reported.label}; {figure}{against}: {status}"
+
+
+def _words(status: Rag | State) -> str:
+    """A status against target in readers' words, a state in its own."""
+    return on_target_words(status) if isinstance(status, Rag) else str(status)
 
 
 def _status_words(rated: RatedOutturn) -> str:
@@ -79,7 +79,7 @@ def _status_words(rated: RatedOutturn) -> str:
     status = rated.status
     if isinstance(status, State) and not rated.figure.state:
         return _TARGET_STATE_WORDS.get(status, str(status))
-    return _RAG_WORDS.get(status, str(status))
+    return _words(status)
 
 
 def _figure(analysis: KpiAnalysis, latest: RatedOutturn, wording: Wording) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from insights import corporate_plans
 from insights.formatting import count, day
 from insights.statistic_sources import statistic_sources
+from pages.about.methods import methods
 from pages.about.next_editions import next_editions
 from pages.shared import html_tables, unexpected
 
@@ -22,14 +23,16 @@ It shows the KPIs and key activities of the council's corporate plan, quarter by
 published statistics about the district beside them. Every figure leads to its file, sheet, cell and
 the person who published it.
 
-**Status against target.** Green: the target is met. Amber: missed by no more than the KPI's
-tolerance, which is 5 % of the target unless the KPI says otherwise. Red: missed by more. A KPI that
+**Status against target.** On target (green): the target is met. Just off target (amber): missed by
+no more than the KPI's tolerance, which is 5 % of the target unless the KPI says otherwise. Off
+target (red): missed by more. A KPI that
 is counted up over the year is compared with the share of its yearly target that is due by then.
 The status that officers reported is kept beside the computed one.
 
 **Words in place of figures.** *Data only*: no target by design. *No target set*. *Not due*: a
 yearly figure in mid-year. *Awaited*: due and missing. *Not applicable*. *Suppressed*: withheld by
-the publisher. A missing figure is never shown as zero.
+the publisher. *Not worked out*: a figure is there that nothing can be made of.
+A missing figure is never shown as zero.
 
 **Direction of travel.** Against the previous period and against the same period last year. Figures
 that count up over the year are compared with last year only.
@@ -38,6 +41,7 @@ that count up over the year are compared with last year only.
 only where the published margin of error allows it.
 """
     )
+    methods()
     with unexpected.on_its_own():
         next_editions()
     _sources()
@@ -55,8 +59,12 @@ def _sources() -> None:
         ]
         for source in sources
     ]
-    statistics = sum(len(source.statistics) for source in sources)
-    caption = f"{count(statistics, 'statistic')} from {count(len(sources), 'source')}"
+    figures = sum(source.with_figures for source in sources)
+    known = sum(len(source.statistics) for source in sources)
+    caption = (
+        f"{count(figures, 'statistic')} with figures, {known:,} known, "
+        f"from {count(len(sources), 'source')}"
+    )
     html_tables.table(caption, ["Source", "Publisher and licence", "Statistics"], rows)
 
 

@@ -31,6 +31,7 @@ def variation(kpi: Kpi) -> None:
 def _chart(kpi: Kpi, control: KpiControlChart) -> None:
     sentence = control_chart_points.sentence(kpi, control)
     html_tables.quiet(sentence)
+    html_tables.icons(control_chart_points.icons(kpi, control))
     title = "Change on the same period a year before" if control.seasonal else "Each period"
     kpi_charts.control(
         control_chart_points.points(kpi, control),
@@ -38,6 +39,7 @@ def _chart(kpi: Kpi, control: KpiControlChart) -> None:
         f"Control chart of {kpi.code} {kpi.name}. {sentence}",
         f"control-{kpi.code}",
     )
+    html_tables.quiet(control_chart_points.chart_key(kpi, control))
 
 
 def _figures(kpi: Kpi, control: KpiControlChart) -> None:

@@ -5,11 +5,18 @@ from functools import partial
 
 import streamlit as st
 
-from insights.due_figures import DueFigure, late_by_owner, oldest_of_each, total_late
+from insights.due_figures import (
+    DueFigure,
+    late_by_owner,
+    late_groups,
+    oldest_of_each,
+    total_late,
+)
 from insights.formatting import count, day
+from insights.kpis import Kpi
 from insights.ownership import OwnerRole, owners_of
 from metrics.attention.due import DAYS_TO_REPORT
-from pages.shared import html_tables
+from pages.shared import as_of, html_tables
 from pages.shared.escaping import plain
 from reports.table_files import rows_as_csv
 
@@ -24,6 +31,8 @@ def listed(figures: Sequence[DueFigure], plan: str) -> None:
             f"Every KPI has its figures of the plan {plain(plan)} up to the last period that ended."
         )
         return
+    for group in late_groups(_kpis(figures), as_of.today()):
+        html_tables.quiet(f"{count(len(group.kpis), 'measure')}: {group.sentence}.")
     late = late_by_owner(figures)
     if late:
         words = count(total_late(late), "figure is", "figures are")
@@ -42,6 +51,11 @@ def listed(figures: Sequence[DueFigure], plan: str) -> None:
         st.download_button(
             "Download all that is due (CSV)", partial(_csv, figures), "due.csv", "text/csv"
         )
+
+
+def _kpis(figures: Sequence[DueFigure]) -> Sequence[Kpi]:
+    """The measures that some figures are of, each once."""
+    return list({figure.kpi.code: figure.kpi for figure in figures}.values())
 
 
 def _csv(figures: Sequence[DueFigure]) -> str | bytes:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
+from insights.control_chart_points import ControlIcon
 from pages.shared import shown
 from pages.shared.escaping import escaped, joined
 
@@ -187,6 +188,14 @@ def note(text: object) -> None:
 def quiet(text: str) -> None:
     """A small remark below a heading or chart."""
     st.html(Markup('<div class="dd-quiet">{}</div>').format(escaped(text)))
+
+
+def icons(shown: Sequence[ControlIcon]) -> None:
+    """Icons of a control chart on a line, each with the words that say the same."""
+    icon_html = Markup('<span class="dd-icon {}"><b aria-hidden="true">{}</b> {}</span>')
+    if shown:
+        parts = (icon_html.format(icon.tone, icon.letter, icon.words) for icon in shown)
+        st.html(Markup(" ").join(parts))
 
 
 def links(*anchors: Markup) -> None:

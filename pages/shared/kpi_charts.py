@@ -1,40 +1,47 @@
 """A KPI's control chart."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 import altair as alt
 
 from insights.control_chart_points import ControlPoint, PointKind
-from pages.shared.charts import COLOURS, HEIGHT, as_frame, cached, draw
+from pages.shared.charts import HEIGHT, as_frame, cached, draw
 from pages.shared.prepared_charts import value_axis
 
 _GREY = "#3D3D3D"
+_RED = "#B10E1E"
 _LIMITS = "#eef2f5"
 # Ticks stand where financial years begin; those outside the data are not drawn.
 _FINANCIAL_YEARS = [alt.DateTime(year=year, month=4, date=1) for year in range(1995, 2061)]
 _FINANCIAL_YEAR_LABEL = "year(datum.value) + '/' + slice(toString(year(datum.value) + 1), 2)"
-# What a point of a control chart is, with its colour and shape: both say the same.
+# What a point of a control chart is, with its colour and shape: both say the same. The colours are
+# those of Making Data Count: grey, blue, orange, purple.
 POINTS = {
-    PointKind.USUAL: (COLOURS[0], "circle"),
-    PointKind.BETTER: (COLOURS[1], "triangle-up"),
-    PointKind.WORSE: (COLOURS[3], "square"),
-    PointKind.UNUSUAL: (COLOURS[2], "diamond"),
+    PointKind.USUAL: ("#768692", "circle"),
+    PointKind.BETTER: ("#005EB8", "triangle-up"),
+    PointKind.WORSE: ("#C75B00", "square"),
+    PointKind.UNUSUAL: ("#5A2D82", "diamond"),
+    PointKind.NOT_JUDGED: ("#3D3D3D", "circle"),
 }
+_MOST_KINDS = 32
 
 
 def prepare() -> None:
     """Build its specification, so that no visitor waits for it."""
-    _control_spec()
+    _control_spec(tuple(POINTS))
 
 
 def control(points: Sequence[ControlPoint], axis_title: str, description: str, key: str) -> None:
     """A control chart: the line between its limits, each point by what it is."""
-    draw(as_frame(points), _control_spec(), axis_title, description, key)
+    kinds = {point.point for point in points if point.value is not None}
+    spec = _control_spec(tuple(kind for kind in POINTS if kind in kinds))
+    draw(as_frame(points), spec, axis_title, description, key)
 
 
-@cache
-def _control_spec() -> dict[str, object]:
+@lru_cache(maxsize=_MOST_KINDS)
+def _control_spec(kinds: tuple[PointKind, ...]) -> dict[str, object]:
+    """Mean solid, limits dashed, target dotted; the key names the kinds of points that occur."""
     base = alt.Chart(alt.NamedData("points"))
     x, y = _years(), value_axis()
     limits = base.transform_filter("isValid(datum.low)")
@@ -46,21 +53,30 @@ def _control_spec() -> dict[str, object]:
         .mark_line(aria=False, strokeWidth=1.5, color=_GREY, strokeDash=dash)
         .encode(x=x, y=alt.Y(f"{end}:Q"), detail="group:N")
         for end in ("low", "high")
-        for which, dash in (("!", [1, 0]), ("", [4, 4]))
+        for which, dash in (("!", [6, 4]), ("", [2, 5]))
     ]
     mean = base.transform_filter("isValid(datum.mean)").mark_line(
-        aria=False, strokeWidth=1.5, color=_GREY, strokeDash=[8, 3]
+        aria=False, strokeWidth=1.5, color=_GREY
     )
+    targets = [
+        base.transform_filter(f"isValid(datum.{end})")
+        .mark_line(
+            aria=False, strokeWidth=2, color=_RED, strokeDash=[2, 3], interpolate="step-after"
+        )
+        .encode(x=x, y=alt.Y(f"{end}:Q"))
+        for end in ("target", "target_upper")
+    ]
     known = base.transform_filter("isValid(datum.value)")
     line = known.mark_line(strokeWidth=2, color="#7d93a6").encode(x=x, y=y, detail="part:N")
     points = known.mark_point(size=85, filled=True, opacity=1).encode(
         x=x,
         y=y,
-        color=_point_scale(alt.Color, [colour for colour, _ in POINTS.values()]),
-        shape=_point_scale(alt.Shape, [shape for _, shape in POINTS.values()]),
+        color=_point_scale(alt.Color, kinds, [POINTS[kind][0] for kind in kinds]),
+        shape=_point_scale(alt.Shape, kinds, [POINTS[kind][1] for kind in kinds]),
         tooltip=[alt.Tooltip("words:N", title="Figure"), alt.Tooltip("point:N", title="It is")],
     )
-    layers = (between, *edges, mean.encode(x=x, y="mean:Q", detail="group:N"), line, points)
+    middle = mean.encode(x=x, y="mean:Q", detail="group:N")
+    layers = (between, *edges, middle, *targets, line, points)
     return cached(alt.layer(*layers).properties(height=HEIGHT))
 
 
@@ -77,8 +93,10 @@ def _years() -> alt.X:
 
 
 def _point_scale(
-    channel: type[alt.Color] | type[alt.Shape], values: list[str]
+    channel: type[alt.Color] | type[alt.Shape], kinds: Sequence[PointKind], values: list[str]
 ) -> alt.Color | alt.Shape:
-    scale = alt.Scale(domain=[str(kind) for kind in POINTS], range=values)
+    scale = alt.Scale(domain=[str(kind) for kind in kinds], range=values)
     legend = alt.Legend(orient="top", title=None, symbolSize=110, columns=2, labelLimit=220)
+    if kinds == (PointKind.NOT_JUDGED,):
+        return channel("point:N", scale=scale, legend=None)
     return channel("point:N", scale=scale, legend=legend)

@@ -51,7 +51,9 @@ def test_what_the_workbook_says_is_shown_with_the_position_and_tags_its_kpi() ->
     assert "(illustrative)" in page_text
     assert "Illustrative data." in page_text
     assert "not named yet" in page_text[page_text.index("Empty homes") :]
-    assert "Local outcome: Health &amp; &lt;care&gt;, Calls answered" in text(opened("kpi"))
+    assert "Local outcome: Health &amp; &lt;care&gt;, Calls answered" in text(
+        opened("kpi", kpi=FIRST_KPI)
+    )
     assert "Local outcome:" not in text(opened("kpi", kpi="CON 15"))
 
 

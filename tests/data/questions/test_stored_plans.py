@@ -188,7 +188,8 @@ QUESTIONS = [
         {
             "plan": OLD,
             "code": "CO 1",
-            "title": "Enough homes for local needs, of every tenure and price",
+            "title": "Enough homes for local needs, of every tenure and price, and less risk of "
+            "homelessness",
         },
     ),
     Question(
