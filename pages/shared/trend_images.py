@@ -11,7 +11,7 @@ from insights.sparklines import Dot, Sparkline
 from pages.shared.area_colours import COLOURS
 
 _LINE, _TARGET, _GREY = COLOURS[AreaRole.DISTRICT], "#3D3D3D", "#444c54"
-_FONT = "font-family='Source Sans,Source Sans Pro,Arial,sans-serif' font-size='13'"
+_FONT = "font-family='Source Sans,Source Sans Pro,Arial,sans-serif' font-size='12'"
 _SPARK, _STRIP, _MULTIPLE = (104, 34), (170, 30), (340, 150)
 # Around the lines of a small multiple: left, top, right, below.
 _ROOM = (84, 10, 8, 24)
@@ -30,7 +30,7 @@ def small_multiple(trend: Sparkline) -> Markup:
     texts = [
         f"<text x='{place(Dot(mark.x, 0))[0]:.0f}' y='{height - 5}' text-anchor='middle' "
         f"fill='{_GREY}' {_FONT}>{escape(mark.label)}</text>"
-        for mark in trend.marks
+        for mark in trend.marks[::-1][::2]
     ]
     for label, share in ((trend.high, trend.high_y), (trend.low, trend.low_y)):
         y = place(Dot(0, share))[1]
