@@ -18,7 +18,6 @@ from data.errors import UserError
 from data.reference_checks import Problem, cell_problems, link_problems
 from data.reference_tables import (
     CHECKED_TABLES,
-    PLAN_TABLES,
     STEMS,
     TABLES,
     cleaned_cell,
@@ -79,7 +78,7 @@ def _plans_of(frames: Mapping[str, pd.DataFrame], council: Council) -> dict[str,
     plans = frames["plan"]
     kept = set(plans[plans["area"] == council.code]["plan"])
     return {
-        table: frame[frame["plan"].isin(kept)] if table in PLAN_TABLES else frame
+        table: frame[frame["plan"].isin(kept)] if "plan" in frame else frame
         for table, frame in frames.items()
     }
 

@@ -224,8 +224,8 @@ def icons(kpi: Kpi, control: KpiControlChart) -> Sequence[ControlIcon]:
         signal = Signal.COMMON_CAUSE if last is None else control.chart.signals[last]
         usual = signal is Signal.COMMON_CAUSE
         letter = "\N{TILDE OPERATOR}" if usual else "H" if is_high(signal) else "L"
-        usual_words = f"Variation: {_VARIATION_WORDS[control.variation]}"
-        shown.append(ControlIcon(letter, _VARIATION_TONES[control.variation], usual_words))
+        variation = f"Variation: {_VARIATION_WORDS[control.variation]}"
+        shown.append(ControlIcon(letter, _VARIATION_TONES[control.variation], variation))
     words = _assurance_words(kpi, control)
     if control.assurance and words:
         letter, tone = _ASSURANCE_ICONS[control.assurance]

@@ -18,7 +18,7 @@ from insights.latest_statistics import (
     latest_statistics,
 )
 from insights.series_breaks import starts_of
-from insights.sparkline import Sparkline, sparkline
+from insights.sparklines import Sparkline, statistic_sparkline
 from insights.statistic_lines import LinePoint, line_points
 from metrics.decimals import as_decimal, rounded
 
@@ -106,7 +106,7 @@ def _tile(theme: str, codes: Sequence[str]) -> ProfileTile:
         str(statistic.home["period_label"]),
         nation,
         against_nation(statistic),
-        sparkline(_points(statistic)),
+        statistic_sparkline(_points(statistic), statistic.words),
         "",
     )
 

@@ -7,6 +7,9 @@ from statistics import quantiles
 from insights.area_roles import AreaRole
 from insights.distribution import Distribution
 
+# Fewer do not show where most councils are.
+FEWEST_COUNCILS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class RangeStrip:
@@ -24,9 +27,9 @@ class RangeStrip:
 def range_strip(
     councils: Distribution, others: Sequence[tuple[AreaRole, float]]
 ) -> RangeStrip | None:
-    """The strip of a distribution with other areas' values; None where all councils are equal."""
+    """The strip of a distribution with other areas' values; None of equal or of few councils."""
     low, high = councils.lowest.value, councils.highest.value
-    if low == high:
+    if low == high or len(councils.figures) < FEWEST_COUNCILS:
         return None
 
     def share(value: float) -> float:

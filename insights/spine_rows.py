@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
+from statistics import quantiles
 
+from insights.area_roles import AreaRole
 from insights.areas import FEWEST, ComparisonGroup
 from insights.cache import by_edition
 from insights.district_statistics import is_total
@@ -16,23 +17,7 @@ from insights.latest_statistics import (
     figures_of,
     latest_statistics,
 )
-
-WIDTH = 150  # of the strip, in its own units
-
-
-@dataclass(frozen=True, slots=True)
-class RangeStrip:
-    """Where the area, its nation and the middle stand between the lowest and highest, 0 to WIDTH.
-
-    `low` and `high` are the ends of the comparable areas' range; `words` say the same.
-    """
-
-    low: float
-    high: float
-    middle: float
-    home: float
-    nation: float | None
-    words: str
+from insights.range_strips import RangeStrip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +66,21 @@ def _strip(statistic: LatestStatistic, group: ComparisonGroup) -> RangeStrip | N
     figures = figures_of(statistic, group.areas)
     if is_total(statistic.definition) or len(figures) < max(FEWEST, len(group.areas) / 2):
         return None
-    nation = float(str(statistic.nation["value"])) if statistic.nation is not None else None
-    marks = [*figures, statistic.value, *([] if nation is None else [nation])]
-    lowest, span = min(marks), max(marks) - min(marks)
+    low, high = figures[0], figures[-1]
+    if low == high:
+        return None
 
-    def position(value: float) -> float:
-        return round(WIDTH * (value - lowest) / span, 1) if span else WIDTH / 2
+    def share(value: float) -> float:
+        return min(1.0, max(0.0, (value - low) / (high - low)))
 
-    ends = f"{statistic.words(figures[0])} to {statistic.words(figures[-1])}"
-    words = f"{len(figures)} areas: {ends}, middle {statistic.words(median(figures))}"
+    first, middle, third = quantiles(figures, n=4, method="inclusive")
+    others = [(AreaRole.SIMILAR, share(middle))]
+    if statistic.nation is not None:
+        others.append((AreaRole.ENGLAND, share(float(str(statistic.nation["value"])))))
+    ends = f"{statistic.words(low)} to {statistic.words(high)}"
     return RangeStrip(
-        position(figures[0]),
-        position(figures[-1]),
-        position(median(figures)),
-        position(statistic.value),
-        None if nation is None else position(nation),
-        words,
+        (share(first), share(third)),
+        share(statistic.value),
+        others,
+        f"{len(figures)} areas: {ends}, middle {statistic.words(middle)}",
     )

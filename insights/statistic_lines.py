@@ -23,6 +23,7 @@ class LinePoint:
 
     It is drawn from `start` to `end`, the moment after the period's last, with its point at `date`,
     the middle, above `label`. `low` and `high` are its interval, None where it is not drawn.
+    `reading` says whose figure it is too.
     """
 
     start: pd.Timestamp
@@ -36,6 +37,7 @@ class LinePoint:
     low: float | None
     high: float | None
     words: str
+    reading: str
 
 
 def is_trend(points: Sequence[LinePoint]) -> bool:
@@ -65,6 +67,7 @@ def line_points(
             continue
         last = row["period_end"]
         drawn = span(row["period_start"], last, str(row["period_label"]))
+        words = f"{row['period_label']}: {figure_in(definition, row)}"
         yield LinePoint(
             start=drawn.start,
             date=drawn.middle,
@@ -76,7 +79,8 @@ def line_points(
             value=float(row["value"]),
             low=number(row["lower"]) if banded else None,
             high=number(row["upper"]) if banded else None,
-            words=f"{row['period_label']}: {figure_in(definition, row)}",
+            words=words,
+            reading=f"{row['area_name']}, {words}",
         )
 
 

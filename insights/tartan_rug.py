@@ -59,6 +59,11 @@ class TartanRug:
     quarters: Sequence[Period]
     groups: Sequence[RugGroup]
 
+    @property
+    def columns(self) -> int:
+        """How many columns it has: the measure's and one for each quarter."""
+        return 1 + len(self.quarters)
+
 
 def tartan_rug(kpis: Sequence[Kpi], order: RugOrder) -> TartanRug | None:
     """The rug of some measures up to the report that they are shown in; None before any."""

@@ -31,7 +31,7 @@ CARDS, TABLE = "Cards", "Table"
 # The address names one activity by its plan and its place in it, as a search does.
 ONE = "activity"
 # Longer progress is shortened on a card, with all of it behind "More".
-LONG_TEXT = 170
+LONG_TEXT = 90
 
 
 @needs_plan("Key activities")
@@ -157,7 +157,7 @@ def _group(group: CardGroup, *, is_open: bool) -> Markup:
 
 def _card(card: ActivityCard) -> Markup:
     activity = card.activity
-    is_long = len(activity.progress) + len(activity.next_steps) > LONG_TEXT
+    is_long = max(len(activity.progress), len(activity.next_steps)) > LONG_TEXT
     html = Markup('<article class="dd-card"><h3>{}</h3><p>{} {}</p>{}{}{}</article>')
     return html.format(
         escaped(activity.title),
@@ -195,7 +195,7 @@ def _in_full(card: ActivityCard) -> Markup:
     facts = [f"Code {card.activity.code}"] if card.activity.code else []
     facts += [f"Serves: {'; '.join(card.outcomes)}"] if card.outcomes else []
     quiet = Markup('<p class="dd-quiet">{}</p>').format(escaped(". ".join(facts)))
-    return _texts(card, shortened=False) + quiet
+    return Markup("").join((_texts(card, shortened=False), quiet))
 
 
 def _table(cards: Sequence[ActivityCard]) -> Markup:

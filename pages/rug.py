@@ -58,7 +58,7 @@ def _table(rug: TartanRug, order: RugOrder) -> Markup:
     head = Markup("").join(heading.format(quarter.label) for quarter in rug.quarters)
     body = Markup("").join(
         Markup('<tr class="dd-group"><th scope="rowgroup" colspan="{}">{}</th></tr>{}').format(
-            len(rug.quarters) + 1, escaped(group.name), Markup("").join(map(_row, group.rows))
+            rug.columns, escaped(group.name), Markup("").join(map(_row, group.rows))
         )
         for group in rug.groups
     )

@@ -4,12 +4,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from insights.profile_tiles import ProfileTile, profile_tiles
-from insights.sparkline import HEIGHT, WIDTH, Sparkline
-from pages.shared import html_tables
+from pages.shared import html_tables, trend_images
 from pages.shared.escaping import escaped
-from pages.shared.svg_image import svg_image
-
-LINE, DOT = "#12436d", "#12436d"
 
 
 def tiles() -> None:
@@ -50,13 +46,4 @@ def _against(tile: ProfileTile) -> Markup:
 
 
 def _line(tile: ProfileTile) -> Markup:
-    if tile.line is None:
-        return Markup("")
-    return svg_image(_drawn(tile.line), WIDTH, HEIGHT, f"Line of {tile.name} over time", "dd-spark")
-
-
-def _drawn(line: Sparkline) -> Markup:
-    part = Markup('<polyline points="{}" fill="none" stroke="{}" stroke-width="1.8"/>')
-    x, y = line.last
-    dot = Markup('<circle cx="{}" cy="{}" r="3" fill="{}"/>').format(x, y, DOT)
-    return Markup("").join([*(part.format(points, LINE) for points in line.lines), dot])
+    return Markup("") if tile.line is None else trend_images.sparkline(tile.line)

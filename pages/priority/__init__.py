@@ -53,14 +53,14 @@ def render(plan: str, code: str) -> None:
     st.title(plain(priority.name))
     illustrative.illustrative(row.kpi for row in rows)
     st.html(_headline(plan, code, rows))
-    tabs = st.tabs([MEASURES, TRENDS, OUTCOMES, DISTRICT], key="tab", bind="query-params")
-    sections: Sequence[Callable[[], None]] = (
-        partial(measures, code, page, rows),
-        partial(trends, code, page),
-        partial(outcomes, plan, code),
-        partial(district, code, page),
-    )
-    for tab, section in zip(tabs, sections, strict=True):
+    sections: Mapping[str, Callable[[], None]] = {
+        MEASURES: partial(measures, code, page, rows),
+        TRENDS: partial(trends, code, page),
+        OUTCOMES: partial(outcomes, plan, code),
+        DISTRICT: partial(district, code, page),
+    }
+    tabs = st.tabs(list(sections), key="tab", bind="query-params")
+    for tab, section in zip(tabs, sections.values(), strict=True):
         if tab.open:
             with tab, unexpected.on_its_own():
                 section()

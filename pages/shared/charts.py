@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 # The Analysis Function's chart colours, in its order.
 COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25"]
-HEIGHT = 260
+HEIGHT = 280
+# Between legend and plot is room for a line about the figure that is pointed at.
+_WORDS_PIXELS, _LEGEND_PIXELS = 20, 24
 # About 10 kB each; a plan may have 140 KPIs with two charts.
 KEPT_FRAMES = 512
 # About 30 kB each, a specification with its data.
@@ -59,7 +61,10 @@ def area_chart(points: tuple[LinePoint, ...], axis_title: str, description: str)
     spans = [Span(point.start, point.end, point.label) for point in points]
     first = next(iter(series), "")
     frame = as_frame(points)
-    frame = frame.assign(first=frame["series"] == first, role=frame["role"].astype(str))
+    frame = frame.assign(
+        first=frame["series"] == first,
+        role=frame["role"].astype(str),
+    )
     chart = _area_layers(tuple(series), tuple(series.values()), tuple(ticks(spans)))
     return prepared(chart, frame, axis_title, description)
 
@@ -121,6 +126,8 @@ def _area_layers(
             symbolType="stroke",
             symbolStrokeWidth=3,
             symbolSize=220,
+            symbolOpacity=1,
+            offset=_LEGEND_PIXELS,
             labelLimit=260,
             columns=2,
         ),
@@ -130,7 +137,6 @@ def _area_layers(
         scale=alt.Scale(domain=list(series), range=[list(dash) for dash in dashes_of(roles)]),
         legend=None,
     )
-    tooltip = [alt.Tooltip("series:N", title="Area"), alt.Tooltip("words:N", title="Figure")]
     # A name is never part of an expression: it may hold an apostrophe.
     width = alt.condition("datum.first", alt.value(3.5), alt.value(2))
     band = (
@@ -145,21 +151,21 @@ def _area_layers(
         x=x, y=y, color=colour, strokeDash=dash, strokeWidth=width, detail=["series:N", "part:N"],
     )  # fmt: skip
     points = base.mark_point(filled=True, size=34, opacity=1).encode(x=x, y=y, color=colour)
+    # A finger cannot hover, so the words stand above the plot until another figure is nearer.
     nearest = alt.selection_point(
-        name="nearest", nearest=True, on="pointerover", clear="pointerout",
+        name="nearest", nearest=True, on="pointerover, touchstart, click", clear=False,
         fields=["series", "date"], empty=False,
     )  # fmt: skip
-    ringed = (
-        base.transform_filter(nearest)
-        .mark_point(aria=False, size=190, strokeWidth=2, opacity=1)
-        .encode(x=x, y=y, color=colour)
+    catch = base.mark_point(aria=False, size=1, opacity=0).encode(x=x, y=y).add_params(nearest)
+    chosen = base.transform_filter(nearest)
+    ringed = chosen.mark_point(aria=False, size=190, strokeWidth=2, opacity=1).encode(
+        x=x, y=y, color=colour
     )
-    catch = (
-        base.mark_point(aria=False, size=1, opacity=0)
-        .encode(x=x, y=y, tooltip=tooltip)
-        .add_params(nearest)
-    )
-    return alt.layer(band, spans, lines, points, ringed, catch).properties(height=HEIGHT)
+    words = chosen.mark_text(
+        aria=False, align="left", baseline="top", fontSize=13, fontWeight=600
+    ).encode(x=alt.value(0), y=alt.value(-_WORDS_PIXELS), text="reading:N")
+    layers = (band, spans, lines, points, ringed, words, catch)
+    return alt.layer(*layers).properties(height=HEIGHT)
 
 
 @cache

@@ -3,19 +3,23 @@
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from insights import kpi_trend_points, kpi_year_lines
 from insights.cache import by_edition
 from insights.figure_wording import outturn_words, target_words
 from insights.formatting import day, unit_words
 from insights.kpi_trend_points import ChartLayer, KpiPoint
-from insights.kpis import Kpi, current_plan, kpis_of, plan_record
+from insights.kpis import Kpi, current_plan, plan_record
+from insights.ownership import kpis_for
 from metrics.kpi_position import RatedOutturn
 from metrics.period import Period
 from metrics.words.kpi_wording import capital
+from metrics.words.status_words import on_target_words
 from pages.shared import html_tables, prepared_charts, shown, trend_charts
 from pages.shared.escaping import plain
 from pages.shared.prepared_charts import PreparedChart
+from pages.shared.prepared_html import prepared_html
 
 HEADINGS = ["Period", "Figure", "Target", "Status", "The file says"]
 ALL_YEARS = "All"
@@ -27,16 +31,17 @@ def trend(kpi: Kpi, key: str = "") -> None:
     html_tables.quiet(finding(kpi))
     if kpi.problem:
         return
-    known = kpi_trend_points.points(kpi)
+    quarter = shown.earlier_quarter()
+    known = _points(kpi.code, quarter)
     if not known:
         st.info("No figure has been published for this measure yet. Upload brings them in.")
         return
     layers, years = _choices(kpi, known, key)
-    chart = trend_chart(kpi.plan, kpi.code, layers, years, shown.earlier_quarter())
+    chart = _chart(kpi.code, layers, years, quarter)
     prepared_charts.draw(chart, f"chart-{key}{kpi.code}")
     _key(kpi, kpi_trend_points.shown(known, layers, years))
     with st.expander(f"Figures behind the chart of {plain(kpi.name)}"):
-        figures_table(kpi)
+        st.html(_figures(kpi.code))
 
 
 def _choices(
@@ -68,22 +73,28 @@ def _choices(
     return tuple(chosen), YEARS[years]
 
 
+def _kpi(code: str, quarter: Period | None) -> Kpi:
+    return next(kpi for kpi in kpis_for(None, quarter) if kpi.code == code)
+
+
 @by_edition
-def trend_chart(
-    plan: str,
-    code: str,
-    layers: tuple[ChartLayer, ...],
-    years: int | None,
-    quarter: Period | None,
+def _points(code: str, quarter: Period | None) -> Sequence[KpiPoint]:
+    """Everything that the chart of a KPI can show."""
+    return tuple(kpi_trend_points.points(_kpi(code, quarter)))
+
+
+@by_edition
+def _chart(
+    code: str, layers: tuple[ChartLayer, ...], years: int | None, quarter: Period | None
 ) -> PreparedChart:
     """The chart of a KPI's figures with chosen layers, of its last years or of all."""
-    kpi = next(kpi for kpi in kpis_of(plan, quarter=quarter) if kpi.code == code)
+    kpi = _kpi(code, quarter)
     council = plan_record(current_plan())["council"]
     title = f"{capital(unit_words(kpi.unit))}, {council}"
     words = f"{kpi.name}. {finding(kpi)}"
     if kpi_trend_points.counts_up(kpi) and (lines := kpi_year_lines.year_points(kpi)):
         return trend_charts.year_lines(lines, f"{title}, since April of each year", words)
-    known = kpi_trend_points.shown(kpi_trend_points.points(kpi), layers, years)
+    known = kpi_trend_points.shown(_points(code, quarter), layers, years)
     return trend_charts.timeline(known, title, words)
 
 
@@ -101,11 +112,13 @@ def finding(kpi: Kpi) -> str:
     return kpi.problem or kpi.sentence
 
 
-def figures_table(kpi: Kpi) -> None:
-    """Every period's outturn, target and status, newest first."""
+@prepared_html
+def _figures(code: str) -> Markup:
+    """Every period's figure, target and status, newest first."""
+    kpi = _kpi(code, shown.earlier_quarter())
     series = kpi.position.series if kpi.position else ()
     rows = [_figure_cells(kpi, rated) for rated in reversed(series)]
-    html_tables.table(f"{kpi.code} {kpi.name}", HEADINGS, rows, numeric=["Figure", "Target"])
+    return html_tables.table_html(kpi.name, HEADINGS, rows, numeric=["Figure", "Target"])
 
 
 def _figure_cells(kpi: Kpi, rated: RatedOutturn) -> Sequence[html_tables.Cell]:
@@ -114,6 +127,6 @@ def _figure_cells(kpi: Kpi, rated: RatedOutturn) -> Sequence[html_tables.Cell]:
         html_tables.unbroken(rated.figure.period.label),
         f"{outturn_words(kpi, rated)}{provisional}",
         target_words(kpi, rated),
-        html_tables.badge(str(rated.status)),
+        html_tables.badge(on_target_words(rated.status)),
         rated.figure.reported_status or "",
     ]

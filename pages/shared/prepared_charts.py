@@ -9,8 +9,10 @@ import altair as alt
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
+from markupsafe import Markup
 
 from insights.time_axis import AxisTick
+from pages.shared.escaping import escaped
 
 INK = "#0b0c0c"
 QUIET_INK = "#444c54"
@@ -28,38 +30,47 @@ _CONFIG: Mapping[str, object] = {
 
 @dataclass(frozen=True, slots=True)
 class PreparedChart:
-    """A finished chart; `alt` is what a screen reader says of it. Shared: read only."""
+    """A finished chart; `title` says what its values measure, `alt` all that it shows.
+
+    Shared: read only.
+    """
 
     spec: Mapping[str, object]
+    title: str
     alt: str
 
 
 def prepared(
-    chart: alt.LayerChart | alt.FacetChart, frame: pd.DataFrame, title: str, words: str
+    chart: alt.LayerChart | alt.FacetChart,
+    frame: pd.DataFrame,
+    title: str,
+    words: str,
+    room: int = 6,
 ) -> PreparedChart:
-    """The chart with its data; `title` says what its values measure, `words` what it shows."""
+    """The chart with its data; `title` says what its values measure, `words` what it shows.
+
+    `room` are the pixels above the plot.
+    """
     spec: dict[str, object] = chart.to_dict()
     for part in ("$schema", "config", "data", "datasets"):
         spec.pop(part, None)
     _without_data(spec)
-    subtitle = {
-        "text": title, "anchor": "start", "fontSize": 13, "fontWeight": "normal",
-        "color": QUIET_INK, "offset": 6,
-    }  # fmt: skip
     return PreparedChart(
         {
             **spec,
             "config": _CONFIG,
-            "title": subtitle,
+            "padding": {"left": 0, "right": 4, "top": room, "bottom": 4},
             "data": {"name": POINTS},
             "datasets": {POINTS: _arrow_bytes(frame)},
         },
+        title,
         words,
     )
 
 
 def draw(chart: PreparedChart, key: str) -> None:
-    """Draw a prepared chart as wide as its place."""
+    """Draw a prepared chart as wide as its place, below what its values measure."""
+    st.html(Markup('<div class="dd-quiet dd-axis">{}</div>').format(escaped(chart.title)))
     st.vega_lite_chart(None, dict(chart.spec), alt=chart.alt, key=key, width="stretch", theme=None)
 
 

@@ -1,6 +1,6 @@
 """A KPI over time: its figures with chosen layers, or its years over each other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -24,6 +24,10 @@ from pages.shared.prepared_charts import (
 HEIGHT = 320
 _FIGURE, _TARGET, _EARLIER = COLOURS[AreaRole.DISTRICT], "#3D3D3D", "#8A949E"
 _AMBER, _FAN, _USUAL = "#f7dfc4", "#c9d6e2", "#e8ecef"
+# Names stand above the ends of their lines.
+_NAME: Mapping[str, Any] = {"aria": False, "align": "right", "dx": 4, "dy": -11, "fontSize": 13}
+# Room above the plot for three lines about the figure that is pointed at.
+_WORDS_PIXELS = 46
 # How far apart the names at the ends of lines stand, and how many pixels the values share.
 _LABEL_PIXELS, _PLOT_PIXELS = 22, 240
 
@@ -62,10 +66,12 @@ def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChar
         x=alt.X("start:T", title=None), x2="end:T", y=y
     )
     line = figures.mark_line(strokeWidth=2.5, color=_FIGURE).encode(x=x, y=y, detail="part:N")
-    layers = [years, *bands, *lines, spans, line, _dots(figures, x, y), _names(base, x)]
-    layers += [*_events(base, x), *_nearest(figures, x, y, "date")]
+    layers = [years, *bands, *lines, spans, line, _dots(figures, x, y), *_names(base, x)]
+    layers += [*_events(base, x), *_nearest(figures, x, y)]
     chart = alt.layer(*layers).properties(height=HEIGHT)
-    return prepared(chart, _frame(points, "date", ("Figure", "Target", "Forecast")), title, words)
+    return prepared(
+        chart, _frame(points, "date", ("Figure", "Target", "Forecast")), title, words, _WORDS_PIXELS
+    )
 
 
 def year_lines(points: Sequence[YearPoint], title: str, words: str) -> PreparedChart:
@@ -92,9 +98,9 @@ def year_lines(points: Sequence[YearPoint], title: str, words: str) -> PreparedC
         )
     ]
     figures = _kind(base, "this year")
-    layers = [fan, *lines, _dots(figures, x, y), _names(base, x), *_nearest(figures, x, y, "label")]
+    layers = [fan, *lines, _dots(figures, x, y), *_names(base, x), *_nearest(figures, x, y)]
     chart = alt.layer(*layers).properties(height=HEIGHT)
-    return prepared(chart, _frame(points, "months", ()), title, words)
+    return prepared(chart, _frame(points, "months", ()), title, words, _WORDS_PIXELS)
 
 
 # A mark without data would be a picture without a name: those that a chart may lack are hidden from
@@ -116,12 +122,11 @@ def _dots(figures: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
     return dots
 
 
-def _names(base: alt.Chart, x: alt.X) -> alt.LayerChart | alt.FacetChart:
+def _names(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:
     """What each line is, above its end, on white so that it is read across other lines."""
     texts = base.transform_filter("datum.last").encode(x=x, y=alt.Y("label_value:Q"), text="name:N")
-    style: dict[str, Any] = {"aria": False, "align": "right", "dx": 4, "dy": -11, "fontSize": 13}
-    halo = texts.mark_text(**style, fontWeight=600, stroke="white", strokeWidth=4)
-    return alt.layer(halo, texts.mark_text(**style, fontWeight=600))
+    halo = texts.mark_text(**_NAME, fontWeight=600, stroke="white", strokeWidth=4)
+    return halo, texts.mark_text(**_NAME, fontWeight=600)
 
 
 def _events(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:
@@ -135,27 +140,30 @@ def _events(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:
     return rules, numbers
 
 
-def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y, field: str) -> tuple[alt.Chart, alt.Chart]:
-    """The figure nearest to the pointer or finger, anywhere in the plot, and what it was."""
+def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y) -> Sequence[alt.Chart]:
+    """The figure nearest to the pointer or finger, anywhere in the plot, and what it was.
+
+    A finger cannot hover, so the words stand above the plot until another figure is nearer.
+    """
     nearest = alt.selection_point(
         name="nearest",
         nearest=True,
-        on="pointerover",
-        clear="pointerout",
-        fields=[field],
+        on="pointerover, touchstart, click",
+        clear=False,
+        fields=["words"],
         empty=False,
     )
-    catch = (
-        figures.mark_point(aria=False, size=1, opacity=0)
-        .encode(x=x, y=y, tooltip=alt.Tooltip("words:N", title="Figure"))
-        .add_params(nearest)
-    )
-    ringed = (
-        figures.transform_filter(nearest)
-        .mark_point(aria=False, size=190, strokeWidth=2, color=_FIGURE, opacity=1)
-        .encode(x=x, y=y)
-    )
-    return ringed, catch
+    catch = figures.mark_point(aria=False, size=1, opacity=0).encode(x=x, y=y).add_params(nearest)
+    chosen = figures.transform_filter(nearest)
+    ringed = chosen.mark_point(
+        aria=False, size=190, strokeWidth=2, color=_FIGURE, opacity=1
+    ).encode(x=x, y=y)
+    words = chosen.encode(x=alt.value(0), y=alt.value(-_WORDS_PIXELS), text="words:N")
+    style: Mapping[str, Any] = {
+        "aria": False, "align": "left", "baseline": "top", "lineBreak": "; ", "fontSize": 13,
+        "fontWeight": 600,
+    }  # fmt: skip
+    return ringed, words.mark_text(**style), catch
 
 
 def _frame(

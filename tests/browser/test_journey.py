@@ -40,7 +40,7 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
     page.goto(f"{address}/activities")
     page.get_by_role("combobox", name="Show for").fill("Jolly")
     page.get_by_role("option", name="B. Jolly").click()
-    expect(page.get_by_text("1 activity: 1 Complete.")).to_be_visible()
+    expect(page.get_by_text("Showing CMT lead B. Jolly only").first).to_be_visible()
     expect(page).to_have_url(f"{address}/activities?for=B.+Jolly")
 
     page.get_by_test_id("stTopNavSection").filter(has_text="Manage data").click()

@@ -20,6 +20,7 @@ from tests.actors import ANALYST, analyst
 from tests.data.published import upload, value
 
 NAME, REASON = "A. Analyst", "wrong quarter"
+FILE = Upload((StoredFile("q1.xlsx", b"three"),), "KPI list")
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def _event(words: str = "a flood", **other: Any) -> KpiEvent:
 
 
 def _publish(opened: Store, by: str = NAME, file: str = "q1.xlsx", hints: str = "{}") -> object:
-    return opened.publish(ANALYST, Upload((StoredFile(file, b"three"),), "KPI list", hints), {})
+    return opened.publish(analyst(by), Upload((StoredFile(file, b"three"),), "KPI list", hints), {})
 
 
 def _decided(part: str, reason: str) -> str:
@@ -54,7 +55,7 @@ TEXTS: Mapping[str, Mapping[str, tuple[int, Callable[[Store, str], object]]]] = 
         "acknowledged": (1_000, lambda s, text: _publish(s, hints=_decided(ACKNOWLEDGED, text))),
     },
     "publish_together": {
-        "name": (120, lambda s, text: s.publish_together(ANALYST, [(_named(text), {})])),
+        "name": (120, lambda s, text: s.publish_together(analyst(text), [(FILE, {})])),
     },
     "withdraw": {
         "name": (120, lambda s, text: s.withdraw(analyst(text), 1, REASON)),
@@ -63,6 +64,10 @@ TEXTS: Mapping[str, Mapping[str, tuple[int, Callable[[Store, str], object]]]] = 
     "reinstate": {
         "name": (120, lambda s, text: s.reinstate(analyst(text), 2, REASON)),
         "reason": (1_000, lambda s, text: s.reinstate(analyst(NAME), 2, text)),
+    },
+    "erase": {
+        "name": (120, lambda s, text: s.erase(analyst(text), 2, REASON, confirmed=2)),
+        "reason": (1_000, lambda s, text: s.erase(analyst(NAME), 2, text, confirmed=2)),
     },
     "map_columns": {
         "name": (120, lambda s, text: s.map_columns(analyst(text), "[]", "{}")),
@@ -75,13 +80,9 @@ TEXTS: Mapping[str, Mapping[str, tuple[int, Callable[[Store, str], object]]]] = 
     },
 }
 # What writes nothing that a person wrote now: files of the software, and what was stored before.
-COPIES = frozenset(("load_reference", "put_back", "copy_said", "repeat_step"))
+COPIES = frozenset(("load_reference", "put_back", "copy_said", "repeat_step", "carry_over"))
 MAY_BE_EMPTY = frozenset(("headings", "roles"))
 EACH = [(method, what) for method, texts in TEXTS.items() for what in texts]
-
-
-def _named(by: str) -> Upload:
-    return Upload((StoredFile("q1.xlsx", b"three"),), "KPI list")
 
 
 def test_every_method_that_writes_is_tried() -> None:

@@ -12,10 +12,7 @@ from insights.area_roles import AreaRole
 from insights.areas import ComparisonGroup, groups
 from insights.latest_statistics import LatestStatistic, against_nation, latest_statistics
 from insights.profile_tiles import five_year_changes, profile_tiles
-from insights.sparkline import HEIGHT, WIDTH, sparkline
-from insights.spine_rows import WIDTH as STRIP
 from insights.spine_rows import spine_rows
-from insights.statistic_lines import LinePoint
 
 TWENTY = ComparisonGroup("twenty", "Twenty", tuple(f"A{n}" for n in range(20)), "for this test")
 LAST_YEAR = pd.Timestamp(datetime.now(UTC).year - 1, 12, 31)
@@ -66,25 +63,6 @@ def test_an_interval_away_from_the_middle_lets_it_stand() -> None:
     assert unlike_similar._unlike(narrow, TWENTY) is not None
 
 
-def point(year: int, value: float, part: str = "0") -> LinePoint:
-    start, end = pd.Timestamp(year, 1, 1), pd.Timestamp(year + 1, 1, 1)
-    middle = start + (end - start) / 2
-    return LinePoint(
-        start, middle, end, str(year), "A", AreaRole.OTHER, part, value, None, None, ""
-    )
-
-
-def test_a_small_line_stays_within_its_image_and_breaks_where_the_series_does() -> None:
-    line = sparkline([point(2020, 1), point(2021, 3), point(2022, 2, "1"), point(2023, 2, "1")])
-    assert line is not None
-    assert len(line.lines) == 2
-    pairs = [tuple(map(float, pair.split(","))) for part in line.lines for pair in part.split()]
-    assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in pairs)
-    assert line.last == pairs[-1]
-    assert pairs[1][1] < pairs[0][1], "a higher figure is drawn higher"
-    assert sparkline([point(2020, 1)]) is None
-
-
 @pytest.mark.usefixtures("only_read")
 def test_the_twelve_tiles_have_figure_period_and_nation() -> None:
     tiles = [tile for of_theme in profile_tiles().values() for tile in of_theme]
@@ -115,9 +93,10 @@ def test_a_row_has_marks_within_its_strip_and_a_verdict_only_of_a_test() -> None
     assert len(rows) > 80
     for row in rows:
         if row.strip is not None:
-            marks = (row.strip.low, row.strip.middle, row.strip.high, row.strip.home)
-            assert all(0 <= mark <= STRIP for mark in marks)
-            assert row.strip.low <= row.strip.middle <= row.strip.high
+            marks = (*row.strip.middle_half, row.strip.district, *dict(row.strip.others).values())
+            assert all(0 <= mark <= 1 for mark in marks)
+            middle = dict(row.strip.others)[AreaRole.SIMILAR]
+            assert row.strip.middle_half[0] <= middle <= row.strip.middle_half[1]
     assert against_nation(latest_statistics()["greenhouse-gas-emissions"]).verdict == ""
     assert against_nation(latest_statistics()["greenhouse-gas-emissions"]).words == "above England"
 

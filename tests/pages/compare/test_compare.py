@@ -39,7 +39,7 @@ def test_the_district_stands_among_all_authorities_without_a_verdict() -> None:
     publish_rates("2032-01-01", 71.5)
     app = opened("compare", statistic="employment-rate")
     page_text = text(app)
-    assert "lowest fifth of the 12 local authorities" in page_text
+    assert "Harborough is 12th of 12 from the highest, in the lowest fifth" in page_text
     assert "from 71.5% to 82.5%" in page_text
     strip = json.loads(app.get("vega_lite_chart")[1].proto.spec)
     assert len(strip["layer"]) == 4

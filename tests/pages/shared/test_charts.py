@@ -55,6 +55,7 @@ def area_point(series: str, role: AreaRole, value: float = 1) -> LinePoint:
     return LinePoint(
         start=start, date=start, end=end, label="2024", series=series, role=role, part="0",
         value=value, low=None, high=None, words="2024: 1",
+        reading=f"{series}, 2024: 1",
     )  # fmt: skip
 
 
@@ -68,6 +69,7 @@ def test_the_same_points_are_made_into_a_frame_once() -> None:
     assert charts.as_frame(trend_points(2)) is not first
     assert list(first.columns) == [
         "start", "date", "end", "label", "series", "role", "part", "value", "low", "high", "words",
+        "reading",
     ]  # fmt: skip
     assert first["low"].dtype == float
 
