@@ -41,9 +41,8 @@ def _summary(plan: str, priority: str) -> None:
     for line in corporate_plans.kpi_summary(plan, priority):
         kpi = by_code.get(line.kpi or "")
         linked = html_tables.link(kpi.name, "kpi", kpi=kpi.code) if kpi else "none with a code"
-        rows.append(
-            [line.text, linked, html_tables.badge(on_target_words(kpi.status)) if kpi else ""]
-        )
+        status = html_tables.badge(on_target_words(kpi.status)) if kpi else ""
+        rows.append([line.text, linked, status])
     if rows:
         html_tables.table("The plan's own summary of KPIs", ["In the plan", "KPI", "Status"], rows)
 
@@ -118,5 +117,5 @@ def _more(activity: PlannedActivity) -> Markup:
     code = f" ({activity.code})" if activity.code else ""
     if activity.official_title:
         printed = Markup('<p class="dd-quiet">In the plan: {}</p>')
-        parts = printed.format(escaped(activity.official_title)) + parts
+        parts = Markup("{}{}").format(printed.format(escaped(activity.official_title)), parts)
     return Markup("<details><summary>More{}</summary>{}</details>").format(code, parts)
