@@ -41,6 +41,7 @@ class ReportedActivity:
     file: str | None
     published_by: str | None
     published_at: datetime | None
+    official_title: str = ""
 
     @property
     def name(self) -> str:
@@ -93,6 +94,7 @@ def _activity(row: Record) -> ReportedActivity:
         file=file,
         published_by=word(row["published_by"]),
         published_at=pd.Timestamp(row["published_at"]) if file else None,
+        official_title=word(row["official_title"]) or "",
     )
 
 

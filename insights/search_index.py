@@ -175,7 +175,8 @@ def _measures() -> Iterator[SearchEntry]:
         others = [part for cell in listed for part in cell.split("; ") if part and part != "nan"]
         names = [kpi.code, *others]
         names += [name.replace(" ", "") for name in names if " " in name]
-        text = word(kpi.definition["service"]) or ""
+        printed = (word(kpi.definition[name]) for name in ("official_title", "service"))
+        text = " ".join(filter(None, printed))
         yield SearchEntry(EntryKind.MEASURE, kpi.code, kpi.name, names, text)
 
 
@@ -189,7 +190,8 @@ def _activities() -> Iterator[SearchEntry]:
 
 
 def _activity_entry(activity: ReportedActivity) -> SearchEntry:
-    text = " ".join(filter(None, [activity.progress, activity.next_steps, activity.plan]))
+    texts = [activity.official_title, activity.progress, activity.next_steps, activity.plan]
+    text = " ".join(filter(None, texts))
     code = activity.code or ""
     names = [code] if code else [activity.plan]
     key = f"{activity.plan} {activity.position}"

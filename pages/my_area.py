@@ -39,7 +39,7 @@ def render() -> None:
         return
     area = area_of_owner(shown.kpis(), shown.activities(), as_of.today())
     role = owner_roles()[owner].words
-    st.title(f"{plain(owner)}, {role}", anchor=False)
+    st.title(plain(f"{owner}, {role}"), anchor=False)
     brand.name_page(f"{owner}, {role}")
     illustrative.illustrative(area.kpis)
     for section in (_answer, _changed, _to_do, _measures, _activities):

@@ -33,6 +33,7 @@ from pages.shared import (
     shown,
     unexpected,
 )
+from pages.shared.escaping import plain
 from pages.shared.no_plan import needs_plan
 from pages.shared.status_bar import WORDS, bar_parts
 
@@ -47,7 +48,7 @@ def render() -> None:
     if report is None:
         _nothing_yet(view)
         return
-    st.title(f"How are we doing? {report_name(report.reported)}", anchor=False)
+    st.title(f"How are we doing? {plain(report_name(report.reported))}", anchor=False)
     age = report_age(report.reported, as_of.today())
     if age.is_late:
         html_tables.quiet(age.sentence)

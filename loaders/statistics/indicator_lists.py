@@ -114,6 +114,7 @@ def read_indicator_lists(
     ledgers = line_ledgers(workbook, tables, rows, findings)
     by_sheet = {ledger.sheet.name: ledger for ledger in ledgers}
     for part, lines in read:
+        by_sheet[part.sheet.name].counts_whole_rows = False
         by_sheet[part.sheet.name].set_rows("note, key or heading among the lines", lines.notes)
         by_sheet[part.sheet.name].set_rows(CellOutcome.QUARANTINED, lines.waiting)
     counted = {**counts(rows, filled_cells(workbook)), **count_outcomes(ledgers)}

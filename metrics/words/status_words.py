@@ -71,6 +71,8 @@ def standing(
 
 def _words(status: Rag | State) -> str:
     """A status against target in readers' words, a state in its own."""
+    if status is Rag.AMBER:
+        return f"{on_target_words(status)} target"
     return on_target_words(status) if isinstance(status, Rag) else str(status)
 
 

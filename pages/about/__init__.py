@@ -7,7 +7,7 @@ import streamlit as st
 from insights import corporate_plans
 from insights.formatting import count, day
 from insights.statistic_sources import statistic_sources
-from pages.about.methods import methods
+from pages.about.methods_text import methods
 from pages.about.next_editions import next_editions
 from pages.shared import html_tables, unexpected
 

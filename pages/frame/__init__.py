@@ -63,10 +63,10 @@ def _chip() -> None:
     if not owner and not quarter:
         return
     role = owner_roles()[owner] if owner else None
-    words = [f"{role.words if role is OwnerRole.LEAD else role} {plain(owner)}"] if role else []
+    words = [f"{role.words if role is OwnerRole.LEAD else role} {owner}"] if role else []
     words += [quarter.label] if quarter else []
     st.button(
-        f"Showing {', '.join(words)} only",
+        f"Showing {plain(', '.join(words))} only",
         key="frame-chip",
         icon=":material/close:",
         type="tertiary",

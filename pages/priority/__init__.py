@@ -59,7 +59,7 @@ def render(plan: str, code: str) -> None:
         OUTCOMES: partial(outcomes, plan, code),
         DISTRICT: partial(district, code, page),
     }
-    tabs = st.tabs(list(sections), key="tab", bind="query-params")
+    tabs = st.tabs([MEASURES, TRENDS, OUTCOMES, DISTRICT], key="tab", bind="query-params")
     for tab, section in zip(tabs, sections.values(), strict=True):
         if tab.open:
             with tab, unexpected.on_its_own():

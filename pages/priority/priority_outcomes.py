@@ -6,7 +6,8 @@ from itertools import groupby
 import streamlit as st
 from markupsafe import Markup
 
-from insights.kpis import Kpi
+from insights import corporate_plans
+from insights.kpis import Kpi, kpis_of
 from insights.outcome_activities import ActivityUnderOutcome, OutcomeActivities, outcome_activities
 from insights.planned_activities import LineKind, PlannedActivity
 from insights.reported_activities import NONE_NAMED, ReportedActivity
@@ -25,7 +26,25 @@ LINE_KINDS = {
 
 def outcomes(plan: str, priority: str) -> None:
     """Every outcome with what is done for it and how that is measured."""
+    source = next((known.source for known in corporate_plans.plans() if known.plan == plan), "")
+    html_tables.quiet(
+        f"Outcomes and activities are a summary in our words; the plan has its own: {source}"
+    )
     st.html(_outcomes(plan, priority))
+    _summary(plan, priority)
+
+
+def _summary(plan: str, priority: str) -> None:
+    """The KPIs that the plan itself lists first under the priority."""
+    by_code = {kpi.code: kpi for kpi in kpis_of(plan)}
+    rows: list[list[html_tables.Cell]] = []
+    for line in corporate_plans.kpi_summary(plan, priority):
+        kpi = by_code.get(line.kpi or "")
+        linked = html_tables.link(kpi.name, "kpi", kpi=kpi.code) if kpi else "none with a code"
+        status = html_tables.badge(on_target_words(kpi.status)) if kpi else ""
+        rows.append([line.text, linked, status])
+    if rows:
+        html_tables.table("The plan's own summary of KPIs", ["In the plan", "KPI", "Status"], rows)
 
 
 @prepared_html
@@ -96,4 +115,7 @@ def _more(activity: PlannedActivity) -> Markup:
         for kind, lines in groupby(activity.lines, key=lambda each: each.kind)
     )
     code = f" ({activity.code})" if activity.code else ""
+    if activity.official_title:
+        printed = Markup('<p class="dd-quiet">In the plan: {}</p>')
+        parts = Markup("{}{}").format(printed.format(escaped(activity.official_title)), parts)
     return Markup("<details><summary>More{}</summary>{}</details>").format(code, parts)

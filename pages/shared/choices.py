@@ -5,6 +5,8 @@ from typing import Literal
 
 import streamlit as st
 
+from pages.shared.escaping import plain
+
 # Two choices fit beside each other on a phone.
 WIDTH = 164
 
@@ -56,7 +58,7 @@ def choose_pill(
         label,
         options,
         key=widget,
-        format_func=words,
+        format_func=lambda option: plain(words(option)),
         on_change=follow,
         label_visibility="collapsed",
     )

@@ -64,9 +64,9 @@ def _choices(
         if len(available) > 1:
             chosen = st.pills(
                 "Shown in the chart",
-                available,
+                [layer for layer in ChartLayer if layer in available],
                 selection_mode="multi",
-                default=[layer for layer in available if layer in kpi_trend_points.USUAL_LAYERS],
+                default=[usual for usual in kpi_trend_points.USUAL_LAYERS if usual in available],
                 key=f"layers-{key}{kpi.code}",
                 label_visibility="collapsed",
             )

@@ -29,7 +29,7 @@ def needs_plan(title: str) -> Callable[[Callable[[], None]], Callable[[], None]]
 
 def _first_plan(title: str) -> None:
     _, name = areas.home()
-    st.title(title)
+    st.title(plain(title))
     st.info(f"{plain(name)} has no corporate plan here yet, so there are no KPIs to show.")
     st.markdown(
         "1. On the Upload page, download the empty plan workbook.\n"

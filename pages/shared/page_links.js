@@ -4,6 +4,9 @@
   if (window.followsPageLinks) return;
   window.followsPageLinks = true;
 
+  // What the server answers by itself: files, and the way in and out.
+  const isNoPage = /^\/(original\/|sign-(in|out)$)/;
+
   const follow = (link) => {
     const address = new URL(link.href);
     if (address.href === location.href) return;
@@ -18,7 +21,8 @@
     // Of our own HTML only; Streamlit takes every target away, so other sites are told by address.
     const link = event.target.closest('[data-testid="stHtml"] a[href]');
     if (!link || link.getAttribute("href").startsWith("#")) return;
-    if (new URL(link.href).origin !== location.origin) return;
+    const address = new URL(link.href);
+    if (address.origin !== location.origin || isNoPage.test(address.pathname)) return;
     event.preventDefault();
     follow(link);
   });

@@ -18,10 +18,12 @@ def draw() -> None:
         return
     actor = current_actor()
     if actor.known_by is KnownBy.SIGNED_IN:
-        who = Markup("<p>{}, {}<br>{}</p>").format(escaped(actor.name), actor.role, SIGN_OUT)
-        st.sidebar.html(who)
+        who = Markup('<p class="dd-signed-in">{}, {}. {}</p>').format(
+            escaped(actor.name), actor.role, SIGN_OUT
+        )
+        st.html(who)
     else:
-        st.sidebar.html(Markup("<p>{}</p>").format(SIGN_IN))
+        st.html(Markup("<p>{}</p>").format(SIGN_IN))
 
 
 def stop_unless_readable() -> None:

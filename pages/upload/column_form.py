@@ -24,6 +24,7 @@ ROLE_WORDS: Mapping[str, str] = {
     Role.NAME: "KPI name",
     Role.CODE_AND_NAME: "Code and name in one cell",
     Role.PERIOD: "Period, a row for each",
+    Role.YEAR: "Year, a row for each",
     Role.VALUE: "Value",
     Role.TARGET: "Target",
     Role.STATUS: "Status",
@@ -31,7 +32,9 @@ ROLE_WORDS: Mapping[str, str] = {
     Role.OWNER: "CMT lead or officer",
     Role.PORTFOLIO: "Portfolio",
     Role.UNIT: "Unit",
+    Role.MULTIPLIER: "Thousands or millions",
     Role.AREA: "Area, by code or name",
+    Role.INDICATOR: "Statistic, a row for each",
     Role.FIGURE: "Figures of a new statistic",
 }
 SIDE_BY_SIDE = 3

@@ -80,7 +80,8 @@ def test_everything_that_is_stored_leaves_a_line(
     lines: tuple[Store, pytest.LogCaptureFixture],
 ) -> None:
     store, caplog = lines
-    hints = json.dumps({"decisions": [{}, {}], "acknowledged": [{}]})
+    decided = {"reason": "asked planning"}
+    hints = json.dumps({"decisions": [decided, decided], "acknowledged": [decided]})
     upload = Upload((StoredFile("a.csv", b"a"),), "KPI list", hints)
     number = store.publish(ANALYST, upload, {})
     store.withdraw(ANALYST, number, "wrong quarter")

@@ -117,7 +117,7 @@ def test_each_is_let_in_with_the_role_of_the_claims(
 ) -> None:
     browser = signed_in(dashboard, subject)
     assert browser.get("/kpi").status_code == 200
-    assert f"<p>{name}, {role}<br>" in words_of(page(dashboard.address, browser.cookie))
+    assert f">{name}, {role}. " in words_of(page(dashboard.address, browser.cookie))
     line = lines(dashboard, "sign-in")[-1]
     assert (line["by"], line["role"], line["known_by"]) == (name, role, "signed in")
 

@@ -15,7 +15,7 @@ def test_sign_in_see_the_role_take_an_original_sign_out(
         page.goto(dashboard.address)
         assert page.url.startswith(f"{dashboard.provider}/oauth2/authorize?")
         page.get_by_role("button", name="analyst", exact=True).click()
-        expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+        expect(page.get_by_role("heading", name="How are we doing?")).to_be_visible()
         expect(page.get_by_text("A. Analyst, analyst")).to_be_visible()
         (cookie,) = (c for c in page.context.cookies() if c["name"] == "district")
         assert cookie["httpOnly"]

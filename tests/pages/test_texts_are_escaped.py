@@ -78,6 +78,8 @@ class Source:
         given = [*call.args, *(keyword.value for keyword in call.keywords)]
         if name in ("len", "int", "day", "enumerate", "range"):
             return True
+        if name == "list":
+            return all(self.is_safe(part, scope) for part in given)
         if name == "count":
             # The number, then the words for one and for many.
             given = given[1:]
@@ -109,6 +111,9 @@ class Source:
         )
 
     def _is_safe_name(self, name: str, scope: Scope) -> bool:
+        if name[:1].isupper():
+            # A class: its members are words of ours.
+            return True
         return self._follow(
             (scope.module, getattr(scope.node, "name", ""), name),
             lambda: self._is_given_safely(name, scope),
@@ -140,10 +145,16 @@ class Source:
     ) -> Sequence[tuple[ast.expr | None, Scope]]:
         """What each call of a function of the pages gives for a parameter."""
         position = _parameters(function).index(name)
+        defining = {module for module, tree in self.modules.items() if function in ast.walk(tree)}
+
+        def may_call(module: str) -> bool:
+            """What begins with a line is called in its own module alone."""
+            return not function.name.startswith("_") or module in defining
+
         given: list[tuple[ast.expr | None, Scope]] = []
         for module, tree in self.modules.items():
             for scope in _scopes(module, tree):
-                for call in _own_calls(scope.node):
+                for call in _own_calls(scope.node) if may_call(module) else ():
                     arguments = _arguments(call, function.name)
                     if arguments is None:
                         continue
@@ -152,8 +163,9 @@ class Source:
                         given.append((arguments[position], scope))
                     elif name in by_name:
                         given.append((by_name[name], scope))
-                    else:
+                    elif _has_default(function, name):
                         given.append((_default(function, name), scope))
+                    # Else it calls another function of that name.
         return given
 
 
@@ -196,6 +208,14 @@ def _parameters(function: ast.FunctionDef) -> Sequence[str]:
     return [a.arg for a in (*function.args.args, *function.args.kwonlyargs)]
 
 
+def _has_default(function: ast.FunctionDef, name: str) -> bool:
+    words = [a.arg for a in function.args.kwonlyargs]
+    if name in words:
+        return function.args.kw_defaults[words.index(name)] is not None
+    without = len(function.args.args) - len(function.args.defaults)
+    return _parameters(function).index(name) >= without
+
+
 def _default(function: ast.FunctionDef, name: str) -> ast.expr | None:
     words = [a.arg for a in function.args.kwonlyargs]
     if name in words:
@@ -210,10 +230,18 @@ def _drawn_as_markdown(call: ast.Call) -> Iterator[ast.expr]:
         return
     if not (ast.unparse(call.func.value) in ("st", "st.sidebar") or name == "progress"):
         return
+    words = [
+        word.value.body
+        for word in call.keywords
+        if isinstance(word.value, ast.Lambda) and word.arg == "format_func" and name in WITH_OPTIONS
+    ]
+    yield from words
+    # Options that are put into words are not drawn themselves.
+    has_options = name in WITH_OPTIONS and not words
     if name != "progress":
-        yield from call.args[: 2 if name in WITH_OPTIONS else 1]
+        yield from call.args[: 2 if has_options else 1]
     for word in call.keywords:
-        if word.arg in NAMED or (word.arg == "options" and name in WITH_OPTIONS):
+        if word.arg in NAMED or (word.arg == "options" and has_options):
             yield word.value
 
 

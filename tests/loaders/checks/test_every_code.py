@@ -160,7 +160,7 @@ QUARANTINED = {
     "no_code": Case(lambda: listed((None, None, "Q1 2024/25", 55))),
     "no_plan": Case(lambda: activities(activity("KA.01.03"), title="Key activities: Q1 2010/11")),
     "not_a_value": figure("CP 06", "a good many"),
-    "out_of_bounds": figure("CCS 10", "1e308"),
+    "out_of_bounds": figure("CCS 10", 1e308),
     "percent_out_of_range": figure("DM 02", "120%"),
     "polarity_differs": Case(
         lambda: workbook([(*HEADINGS, "Good Performance"), (*GOOD, "Aim to maximise")])
