@@ -156,7 +156,6 @@ LINKS: Sequence[tuple[str, Sequence[str], str, Sequence[str]]] = [
     ("activity_line", ["plan", "kpi"], "kpi", ["plan", "code"]),
     ("kpi", ["plan"], "plan", ["plan"]),
     ("kpi", ["plan", "parent"], "kpi", ["plan", "code"]),
-    ("plan_wording", ["plan"], "plan", ["plan"]),
     ("kpi_counterpart", ["plan", "kpi"], "kpi", ["plan", "code"]),
     ("kpi_counterpart", ["statistic"], "statistic", ["code"]),
     ("derived_statistic", ["code"], "statistic", ["code"]),

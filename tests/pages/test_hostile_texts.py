@@ -51,13 +51,16 @@ TEXT = frozenset(
     ("options", "default", "value", "raw_value", "raw_values", "alt", "placeholder", "set_value")
 )
 TAGS = frozenset((
-    "a", "bdi", "br", "caption", "details", "div", "li", "span", "strong", "style", "summary",
-    "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "article", "b", "bdi", "br", "caption", "details", "div", "h2", "h3", "h4", "img", "li", "p",
+    "span", "strong", "style", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
 ))  # fmt: skip
 ATTRIBUTES = frozenset((
-    "aria-hidden", "aria-label", "class", "data-label", "href", "id", "open", "rel", "role",
+    "alt", "aria-hidden", "aria-label", "class", "download", "height", "width", "data-label", "href", "id", "open", "rel", "role",
     "scope", "style", "tabindex", "target", "title", "colspan", "name", "for", "type", "checked",
 ))  # fmt: skip
+# Links of our own HTML are followed by it.
+OUR_SCRIPT = ("script", [("src", "/page-links.js")])
+IMAGE = re.compile(r"data:image/svg\+xml;base64,[A-Za-z0-9+/=]+")
 EXPRESSIONS = frozenset(("expr", "signal", "test", "calculate", "filter", "update"))
 FORMULA = re.compile("^[=+@\t\uff1d\uff0b\uff0d\uff20-]", re.MULTILINE)
 
@@ -94,9 +97,13 @@ class Tags(HTMLParser):
         self.text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if (tag, attrs) == OUR_SCRIPT:
+            return
         if tag not in TAGS:
             self.problems.append(f"<{tag}>")
         for name, value in attrs:
+            if tag == "img" and name == "src" and IMAGE.fullmatch(value or ""):
+                continue
             if name not in ATTRIBUTES:
                 self.problems.append(f"<{tag} {name}={value}>")
             if name == "href" and re.match(r"(?i)\s*(javascript|data|vbscript|http):", value or ""):
