@@ -51,12 +51,13 @@ TEXT = frozenset(
     ("options", "default", "value", "raw_value", "raw_values", "alt", "placeholder", "set_value")
 )
 TAGS = frozenset((
-    "a", "article", "b", "bdi", "br", "caption", "details", "div", "h2", "h3", "h4", "img", "li", "p",
-    "span", "strong", "style", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "article", "b", "bdi", "br", "caption", "details", "div", "h2", "h3", "h4", "img", "li",
+    "p", "span", "strong", "style", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
 ))  # fmt: skip
 ATTRIBUTES = frozenset((
-    "alt", "aria-hidden", "aria-label", "class", "download", "height", "width", "data-label", "href", "id", "open", "rel", "role",
-    "scope", "style", "tabindex", "target", "title", "colspan", "name", "for", "type", "checked",
+    "alt", "aria-hidden", "aria-label", "class", "download", "height", "width", "data-label",
+    "href", "id", "open", "rel", "role", "scope", "style", "tabindex", "target", "title", "colspan",
+    "name", "for", "type", "checked",
 ))  # fmt: skip
 # Links of our own HTML are followed by it.
 OUR_SCRIPT = ("script", [("src", "/page-links.js")])
