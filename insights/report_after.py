@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.records import Record, records
-from insights import cache
 from insights.kpi_records import figure_of, rules_of
 from insights.kpis import Kpi, kpis_of, reported_period
 from metrics.kpi_figure import KpiFigure
@@ -60,7 +59,7 @@ def report_after(
     kpis = kpis_of(plan)
     incoming = [] if values is None else [row for row in records(values) if row["plan"] == plan]
     figures = _figures_after(kpis, incoming)
-    reported = _reported_after(figures, definitions)
+    reported = report_period_of(list(figures.values()))
     if reported is None:
         return None
     return ReportAfter(
@@ -78,20 +77,12 @@ def _status_changes(
     definitions: Mapping[str, Record],
 ) -> Iterator[StatusChange]:
     for kpi in kpis:
-        if kpi.problem or kpi.code not in figures or kpi.code not in definitions:
+        if kpi.code not in figures or kpi.code not in definitions:
             continue
         rules = rules_of(definitions[kpi.code])
-        after = kpi_position(rules, figures[kpi.code], reported, cache.reader_day()).status
+        after = kpi_position(rules, figures[kpi.code], reported).status
         if after != kpi.status:
             yield StatusChange(kpi.code, kpi.name, kpi.status, after)
-
-
-def _reported_after(
-    figures: Mapping[str, Sequence[KpiFigure]], definitions: Mapping[str, Record]
-) -> Period | None:
-    """The period of the report, by how often each KPI of the plan is due."""
-    rules = [rules_of(definition) for definition in definitions.values()]
-    return report_period_of([figures.get(code, []) for code in definitions], rules)
 
 
 def _left_alone(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> Sequence[str]:
@@ -109,9 +100,7 @@ def _figures_after(
 ) -> Mapping[str, Sequence[KpiFigure]]:
     """Every KPI's figures as they would stand, by code; none of a KPI without any."""
     by_period = {
-        kpi.code: {figure.period: figure for figure in map(figure_of, kpi.figures)}
-        for kpi in kpis
-        if not kpi.problem
+        kpi.code: {figure.period: figure for figure in map(figure_of, kpi.figures)} for kpi in kpis
     }
     for row in incoming:
         figure = figure_of(row)

@@ -30,27 +30,13 @@ def serving(
     database: Path,
     command: Sequence[str] | None = None,
     answered_by: str = "localhost",
-    health: str = "/health",
     **environment: str,
 ) -> Iterator[str]:
     """Serve the dashboard on a database and give its address once it answers.
 
     Its log is beside the database, as `.log`; `answered_by` is a name that it answers to.
     """
-    with serving_on(free_port(), database, command, answered_by, health, **environment) as address:
-        yield address
-
-
-@contextmanager
-def serving_on(
-    port: int,
-    database: Path,
-    command: Sequence[str] | None = None,
-    answered_by: str = "localhost",
-    health: str = "/health",
-    **environment: str,
-) -> Iterator[str]:
-    """The same on a port that is known before, such as where its settings name it."""
+    port = free_port()
     arguments = command or ["access.serve", "--port", "{port}"]
     log = database.with_suffix(".log")
     with log.open("wb") as output:
@@ -63,7 +49,7 @@ def serving_on(
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait(address, lambda: process.poll() is not None, log, answered_by, health)
+            _wait(address, lambda: process.poll() is not None, log, answered_by)
             yield address
         finally:
             process.terminate()
@@ -96,13 +82,9 @@ def _serve(database: Path, port: int, log: Path) -> None:
 
 
 def _wait(
-    address: str,
-    ended: Callable[[], bool],
-    log: Path,
-    answered_by: str = "localhost",
-    health: str = "/health",
+    address: str, ended: Callable[[], bool], log: Path, answered_by: str = "localhost"
 ) -> None:
-    request = urllib.request.Request(f"{address}{health}", headers={"Host": answered_by})
+    request = urllib.request.Request(f"{address}/health", headers={"Host": answered_by})
     for _ in range(START_SECONDS * 5):
         if ended():
             break

@@ -4,12 +4,11 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from data.actor import AccessRole
 from data.store import KpiEvent
 from insights import cache
 from insights.formatting import day
 from insights.kpis import REBASE, Kpi
-from pages.shared import as_of, box_lengths, flash, signed_form, signed_in
+from pages.shared import as_of, box_lengths, flash, signed_form
 
 KINDS = {
     "note": "Something happened: a note on the chart",
@@ -20,7 +19,7 @@ KINDS = {
 
 def events(kpi: Kpi) -> None:
     """What is known to have happened, and a form for what is not."""
-    if as_of.chosen() or not signed_in.may(AccessRole.ANALYST):
+    if as_of.chosen():
         return
     with st.expander("Say what happened, or let the control limits begin anew"):
         _add(kpi)
@@ -32,11 +31,11 @@ def _add(kpi: Kpi) -> None:
     with st.form(f"event-{kpi.code}", clear_on_submit=True):
         kind = st.selectbox("What it is", list(KINDS), format_func=KINDS.__getitem__)
         when = st.date_input("Day", value=datetime.now(UTC).date(), format="DD/MM/YYYY")
-        words = st.text_input("What happened, in a few words", max_chars=box_lengths.EVENT)
+        words = st.text_input("What happened, in a few words", max_chars=box_lengths.NOTE)
         signature = signed_form.sign("Keep it", f"event-by-{kpi.code}")
     if signature.pressed:
         event = KpiEvent(kpi.plan, kpi.code, when, kind, words.strip())
-        cache.store().add_event(signature.actor, event)
+        cache.store().add_event(event, signature.name)
         flash.tell("It is kept and stands on the chart.")
 
 
@@ -50,5 +49,5 @@ def _take_back(kpi: Kpi) -> None:
         event = KpiEvent(
             kpi.plan, kpi.code, stored["day"].date(), str(stored["kind"]), str(stored["words"])
         )
-        cache.store().add_event(signature.actor, event, set_aside=True)
+        cache.store().add_event(event, signature.name, set_aside=True)
         flash.tell("It is taken back. The store keeps that it was said.")

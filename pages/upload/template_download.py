@@ -6,8 +6,7 @@ from functools import partial
 import streamlit as st
 
 from insights.cache import by_edition
-from insights.kpis import current_plan, has_plan, kpi_table
-from pages.shared.escaping import plain
+from insights.kpis import current_plan, kpi_table
 from reports.next_year import year_name
 from reports.template import reporting_year, template
 
@@ -15,12 +14,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def download(today: date) -> None:
-    """A sentence and the button that gives the workbook for the year that is being reported.
-
-    Before the council's first plan there are no KPIs to fill in, and so neither of them.
-    """
-    if not has_plan():
-        return
+    """A sentence and the button that gives the workbook for the year that is being reported."""
     year = reporting_year(today)
     name = year_name(year)
     st.write(
@@ -28,7 +22,7 @@ def download(today: date) -> None:
         "back without questions."
     )
     st.download_button(
-        f"Download the workbook to fill in for {plain(name)}",
+        f"Download the workbook to fill in for {name}",
         partial(_template, year),
         f"kpis-{name.replace('/', '-')}.xlsx",
         EXCEL,
