@@ -79,7 +79,7 @@ def main() -> None:
     layouts()  # imported once, so that every process has them
     tally = Tally()
     numbers = [asked.only] if asked.only is not None else range(asked.files)
-    with contextlib.suppress(KeyboardInterrupt):  # what was counted until then is tally
+    with contextlib.suppress(KeyboardInterrupt):  # what was counted until then is printed
         for number in numbers:
             take_note(tally, damaged(sources, asked.seed, number), asked.keep)
     print_figures(tally, len(sources))

@@ -43,7 +43,7 @@ def test_an_older_copy_in_the_place_of_the_database_is_told(path: Path) -> None:
     assert trouble is not None
     assert "1 of 2 changes" in trouble
     assert "upload 1 as the newest where upload 2 was acknowledged" in trouble
-    # It is trouble until somebody mends it, or goes on from there.
+    # It is said until somebody mends it, or goes on from there.
     store.publish(upload(b"three"), {})
     assert store.trouble() == trouble
     store.close()
