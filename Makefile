@@ -4,9 +4,12 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+UV_VERSION := 0.13.9
+PIP_AUDIT_VERSION := 2.10.1
+CYCLONEDX_VERSION := 7.5.0
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test explore check samples lock clean
+.PHONY: run test explore check samples lock audit sbom clean
 
 run: $(VENV)/.run-ready
 	$(BIN)/python -m access.serve --host $(HOST) --port $(PORT)
@@ -30,10 +33,20 @@ samples: $(VENV)/.run-ready
 
 # Pin what pyproject.toml asks for, with hashes.
 lock: $(VENV)/.run-ready
-	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet -o requirements.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --quiet -o tests/requirements.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --group bench --universal --python-version 3.11 --generate-hashes --quiet -o benchmarks/requirements.txt
+
+# Known vulnerabilities of what is pinned. It fails where one is known, and where it could not ask.
+audit: $(VENV)/.run-ready
+	$(BIN)/python -m pip install --quiet pip-audit==$(PIP_AUDIT_VERSION)
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.txt
+
+# What the software is made of, with licences: a bill of materials as CycloneDX JSON.
+sbom: $(VENV)/.run-ready
+	$(BIN)/python -m pip install --quiet cyclonedx-bom==$(CYCLONEDX_VERSION)
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json $(BIN)/python
 
 clean:
 	rm -rf $(VENV)

@@ -19,20 +19,33 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import (
+    FileResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Route
 from streamlit import config
 
-from access import connection_limits, unused_memory, visitors
+from access import connection_limits, people, unused_memory, visitors
 from access import log as logs
+from access.current_actor import SESSION
 from access.guard import SERVED_TO_OTHERS, Guard
 from access.headers import SecurityHeaders, security_headers
+from access.identity import SESSION_HEADER, IdentityGate
 from access.log import RequestLog
+from access.originals import ORIGINAL
 from access.routes import KnownPaths
+from access.sessions import WRITE_EVERY_SECONDS
 from access.settings import from_environment
+from access.sign_in_pages import SignInPages
 from access.upload_quota import UploadQuota
-from data import audit, backup_schedule
+from data import audit, backup_schedule, retention
 from data import store as stores
+from data.actor import AccessRole, Actor
+from data.database import backups
 from data.errors import UserError
 from data.questions import stored_plans
 from insights import kpis
@@ -42,6 +55,8 @@ from pages.shared import charts, kpi_charts, unexpected
 
 log = logging.getLogger("district")
 START_FAILED = 3
+PAGE_LINKS = Path(__file__).parent / "pages" / "shared" / "page_links.js"
+DAILY = {"Cache-Control": "max-age=86400"}
 SCRIPT = Path(__file__).parent / "pages" / "menu.py"
 SETTINGS = from_environment()
 # The folders of a path, which are the server's own business.
@@ -57,6 +72,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     connection_limits.raise_descriptor_limit()
     # The guard has decided; Streamlit is told the same, so that it asks nobody else.
     config.set_option("server.allowedHosts", SETTINGS.names)
+    config.set_option("server.trustedUserHeaders", {SESSION_HEADER: SESSION})
     try:
         await run_in_threadpool(_prepare)
     except (UserError, OSError) as problem:
@@ -64,12 +80,14 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     tasks = [
         asyncio.create_task(_back_up_regularly()),
         asyncio.create_task(visitors.let_go_regularly()),
+        asyncio.create_task(_write_sign_ins_regularly()),
     ]
     try:
         yield {}
     finally:
         for task in tasks:
             task.cancel()
+        people.close()
         stores.close_shared()
 
 
@@ -84,12 +102,29 @@ def _end_start(problem: Exception) -> NoReturn:
 def _prepare() -> None:
     """Open the store and work out what the first visitor would otherwise wait for."""
     permission = publish.ready().write_permission
-    if SETTINGS.read_only is None and not SETTINGS.is_for_this_machine_only:
+    people.set_up(SETTINGS, stores.database_path())
+    if SETTINGS.sign_in:
+        permission.need_sign_in()
+    elif SETTINGS.read_only is None and not SETTINGS.is_for_this_machine_only:
         permission.refuse(SERVED_TO_OTHERS)
-    log.info(permission.refusal or "Whoever reaches this dashboard may publish: nobody signs in.")
+    log.info(permission.refusal or _who_may_write())
     charts.prepare()
     kpi_charts.prepare()
-    kpis.kpis_of(kpis.current_plan())
+    if kpis.has_plan():
+        kpis.kpis_of(kpis.current_plan())
+
+
+def _who_may_write() -> str:
+    if SETTINGS.sign_in:
+        return f"People sign in ({SETTINGS.sign_in.door}); who may do what is said in roles.toml."
+    return "Whoever reaches this dashboard may publish: nobody signs in."
+
+
+async def _write_sign_ins_regularly() -> None:
+    """Write when people were last seen, as long as the dashboard runs."""
+    while (everybody := people.people()) is not None:
+        await asyncio.sleep(WRITE_EVERY_SECONDS)
+        await run_in_threadpool(everybody.sessions.write_seen)
 
 
 def _refuse_writes(reason: str) -> None:
@@ -106,7 +141,10 @@ async def _back_up_regularly() -> None:
     """
     store = stores.shared()
     while True:
-        await run_in_threadpool(backup_schedule.back_up_when_due, store, datetime.now(UTC).date())
+        today = datetime.now(UTC).date()
+        await run_in_threadpool(retention.erase_when_due, store, SETTINGS.retention_days, today)
+        await run_in_threadpool(backup_schedule.back_up_when_due, store, today)
+        await run_in_threadpool(audit.back_up, backups.folder(store.path))
         await run_in_threadpool(unused_memory.give_back)
         await asyncio.sleep(backup_schedule.EVERY_SECONDS)
 
@@ -117,7 +155,7 @@ def _compute_pages() -> None:
     overview.compute(datetime.now(UTC).date())
 
 
-async def health(_: Request) -> Response:
+async def health(request: Request) -> Response:
     """200 when the store answers and the pages can be worked out, else 503; trouble of the file."""
     try:
         await run_in_threadpool(lambda: stored_plans.plans(stores.shared()))
@@ -130,12 +168,14 @@ async def health(_: Request) -> Response:
         log.exception("The menu or the values of Overview cannot be worked out")
         return JSONResponse({"status": "pages cannot be drawn"}, status_code=503)
     store = stores.shared()
-    backup = await run_in_threadpool(backup_schedule.trouble, store)
+    actor: Actor | None = request.scope.get("actor")
+    is_told_all = actor is None or actor.role is not AccessRole.PUBLIC
+    backup = await run_in_threadpool(backup_schedule.trouble, store) if is_told_all else None
     database = store.trouble()
     answer: dict[str, object] = {"status": "trouble" if database else "ok"}
     if store.write_permission.refusal:
         answer["read_only"] = True
-    troubles = {"database": database, "backup": backup}
+    troubles = {"database": database, "backup": backup} if is_told_all else {}
     return JSONResponse(
         answer | {name: FOLDERS.sub("", text) for name, text in troubles.items() if text}
     )
@@ -155,7 +195,24 @@ def failure_response(_: Request, problem: Exception) -> Response:
     )
 
 
-ROUTES = [Route("/health", health)]
+def overview_address(request: Request) -> Response:
+    """Overview has no path of its own in Streamlit: its name leads to the start page."""
+    query = request.url.query
+    return RedirectResponse(f"/?{query}" if query else "/")
+
+
+def page_links(_: Request) -> Response:
+    """The script that follows links between pages without loading them anew."""
+    return FileResponse(PAGE_LINKS, media_type="text/javascript", headers=DAILY)
+
+
+ROUTES = [
+    Route("/health", health),
+    ORIGINAL,
+    *SignInPages(SETTINGS).routes(),
+    Route("/overview", overview_address),
+    Route(f"/{menu.PAGE_LINKS}", page_links),
+]
 
 app = st.App(
     str(SCRIPT),
@@ -172,6 +229,7 @@ app = st.App(
             refuse_writes=_refuse_writes,
             most_visitors=connection_limits.most_visitors,
         ),
+        Middleware(IdentityGate, settings=SETTINGS, owner_of=visitors.owner_of),
     ],
     exception_handlers={Exception: failure_response},
     on_script_error=unexpected.show_problem,

@@ -30,7 +30,9 @@ WRONG_ORIGIN = Refusal(
     "at its own address; whoever runs it behind a proxy names that in DISTRICT_PUBLIC_URL.",
 )
 NO_ORIGIN = Refusal(403, "This connection does not say which web page it comes from.")
-NOT_FOUND = Refusal(404, "There is nothing at this address. The dashboard starts at /.")
+NOT_FOUND = Refusal(
+    404, "There is nothing at this address. The dashboard starts at /.", leads_on=True
+)
 TOO_MANY = Refusal(
     503,
     "More people look at the dashboard than it can serve at a time. Try again in some minutes.",
@@ -42,6 +44,7 @@ SERVED_TO_OTHERS = (
     "says so with DISTRICT_READ_ONLY=0."
 )
 # What a proxy adds; a browser on this machine sends none of them by itself.
+_READING = ("GET", "HEAD", "OPTIONS")
 _OF_A_PROXY = ("forwarded", "via", "x-forwarded-for", "x-real-ip")
 
 
@@ -96,12 +99,13 @@ class Guard:
             public = self._settings.public_host
             if public is None or host.lower() != public:
                 return WRONG_HOST
-        if scope["type"] != "websocket":
+        is_websocket = scope["type"] == "websocket"
+        if not is_websocket and scope["method"] in _READING:
             return None
         origin = headers.get("origin")
         if origin is None:
             return NO_ORIGIN if self._settings.sign_in else None
-        scheme = "https" if scope["scheme"] == "wss" else "http"
+        scheme = "https" if scope["scheme"] in ("wss", "https") else "http"
         ours = {f"{scheme}://{host.lower()}", self._settings.public_url}
         return None if origin.lower() in ours else WRONG_ORIGIN
 

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from access.settings import Settings
 
+_CODE = ("/static/", "/favicon", "/manifest.json")
 YEAR_SECONDS = 31_536_000
 
 
@@ -30,13 +31,18 @@ class SecurityHeaders:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 headers = MutableHeaders(scope=message)
                 headers.update(security_headers(self.settings))
-                if scope["path"].startswith("/media/"):
+                if self._is_private(scope["path"]):
                     headers["Cache-Control"] = "no-store"
                 if self.settings.is_https:
                     _secure_cookies(headers)
             await send(message)
 
         await self.app(scope, receive, send if scope["type"] == "lifespan" else send_with_headers)
+
+    def _is_private(self, path: str) -> bool:
+        """Whether browsers and proxies may keep nothing of it; the code is everybody's."""
+        is_code = path.startswith(_CODE)
+        return path.startswith("/media/") or (self.settings.sign_in is not None and not is_code)
 
 
 def security_headers(settings: Settings) -> Mapping[str, str]:

@@ -90,7 +90,9 @@ class RequestLog:
             await self.app(scope, receive, send)
             return
         client = client_address(scope, self._proxies)
-        scope = {**scope, "client": (client, scope["client"][1]) if scope.get("client") else None}
+        peer = scope.get("client")
+        # The other end of the connection stays known: only a named proxy says who somebody is.
+        scope = {**scope, "client": (client, peer[1]) if peer else None, "peer": peer}
         status, began = 0, time.monotonic()
 
         async def noted(message: Message) -> None:
@@ -131,12 +133,13 @@ def client_address(scope: Scope, proxies: Sequence[Network]) -> str:
     forwarded = Headers(scope=scope).getlist("x-forwarded-for")
     passed_on = [part.strip() for line in forwarded for part in line.split(",")]
     # Each proxy adds at the end whom it heard; what stands before those anybody may have written.
-    while passed_on and _is_in(address, proxies):
+    while passed_on and is_in(address, proxies):
         address = passed_on.pop()
     return address if _is_address(address) else UNKNOWN
 
 
-def _is_in(address: str, networks: Sequence[Network]) -> bool:
+def is_in(address: str, networks: Sequence[Network]) -> bool:
+    """Whether an address is in one of some networks; what is no address is in none."""
     return _is_address(address) and any(ipaddress.ip_address(address) in net for net in networks)
 
 

@@ -3,22 +3,38 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from starlette.responses import PlainTextResponse
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
+
+_PAGE = (
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>{sentence}</title>'
+    '<body style="font-family:sans-serif;margin:3rem"><h1 style="font-size:1.4rem">{sentence}</h1>'
+    '<p><a href="/">Go to the start of the dashboard</a></p></body></html>'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A status, the sentence that goes with it, and further headers."""
+    """A status, the sentence that goes with it, and further headers.
+
+    With `leads_on` a browser is shown a page with a link to the start.
+    """
 
     status: int
     sentence: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    leads_on: bool = False
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it, to a websocket in place of its handshake."""
         if scope["type"] == "http" or "websocket.http.response" in scope.get("extensions", {}):
-            response = PlainTextResponse(self.sentence, self.status, dict(self.headers))
-            await response(scope, receive, send)
+            await self._response(scope)(scope, receive, send)
         else:
             await send({"type": "websocket.close", "code": 1008, "reason": self.sentence})
+
+    def _response(self, scope: Scope) -> Response:
+        if self.leads_on and "text/html" in Headers(scope=scope).get("accept", ""):
+            page = _PAGE.format(sentence=self.sentence)
+            return HTMLResponse(page, self.status, dict(self.headers))
+        return PlainTextResponse(self.sentence, self.status, dict(self.headers))

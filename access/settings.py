@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from access.sign_in_settings import SignIn, read_sign_in
 from data.errors import UserError
 from data.write_permission import read_only_setting
 
@@ -21,7 +22,9 @@ class Settings:
     """How the dashboard is reached. `read_only` is None where the environment says nothing.
 
     `hosts` are names with or without a port; one without stands for any port of it.
-    `sign_in` is whether visitors sign in: there is no sign-in yet.
+    `sign_in` is how people sign in; None where nobody does. `title` is the name above every page
+    and `logo` a picture file beside it; without them the council's area gives the name.
+    `retention_days` is after how many days what was withdrawn is erased; None for never.
     """
 
     hosts: Sequence[str] = LOOPBACK_HOSTS
@@ -29,7 +32,10 @@ class Settings:
     proxies: Sequence[Network] = ()
     read_only: bool | None = None
     json_log: bool = False
-    sign_in: bool = False
+    sign_in: SignIn | None = None
+    title: str | None = None
+    logo: str | None = None
+    retention_days: int | None = None
 
     @property
     def is_https(self) -> bool:
@@ -72,6 +78,10 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         proxies=tuple(map(_network, _listed(environment, "DISTRICT_PROXIES"))),
         read_only=read_only_setting(environment),
         json_log=environment.get("DISTRICT_LOG", "").strip().lower() == "json",
+        sign_in=read_sign_in(environment, public_url),
+        retention_days=_days(environment.get("DISTRICT_RETENTION_DAYS", "").strip()),
+        title=environment.get("DISTRICT_TITLE", "").strip() or None,
+        logo=environment.get("DISTRICT_LOGO", "").strip() or None,
     )
 
 
@@ -101,6 +111,16 @@ def _check_public_url(url: str) -> None:
             f'DISTRICT_PUBLIC_URL is "{url}"; write the address that visitors type, without a '
             "path: https://kpi.example.gov.uk."
         )
+
+
+def _days(text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise UserError(
+            f'DISTRICT_RETENTION_DAYS is "{text}"; write a number of days, such as 365.'
+        )
+    return int(text)
 
 
 def _network(text: str) -> Network:

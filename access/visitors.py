@@ -57,6 +57,14 @@ def bytes_held() -> Counter[str]:
     return Counter({session: _size(files, session) for session in sessions})
 
 
+def owner_of(session: str) -> str | None:
+    """The key of the sign-in with which a visit was begun; None where there is no such visit."""
+    manager = runtime.get_instance()._session_mgr
+    info = manager.get_session_info(session)
+    key = info.session._user_info.get("session") if info else None
+    return str(key) if key else None
+
+
 def _left() -> Sequence[str]:
     """The sessions that nobody is connected to."""
     manager = runtime.get_instance()._session_mgr

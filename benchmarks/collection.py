@@ -22,6 +22,7 @@ from data.store import StoredFile
 from loaders import batch, publish
 from loaders.check import Checked, Plans
 from loaders.publish import SubmittedFile
+from tests.actors import analyst
 
 ROOT = Path(__file__).parent.parent
 ONS = ROOT.parent / "shared/published/ons-explore-local-statistics"
@@ -50,7 +51,7 @@ def main(folder: Path | None = None) -> None:
         read, seconds = _read(files)
         rows = sum(len(checked.rows) for _, checked in read)
         began = perf_counter()
-        numbers = publish.publish_together(store, read, "Benchmark")
+        numbers = publish.publish_together(store, read, analyst("Benchmark"))
         published = perf_counter() - began
         stores.close_shared()
         megabytes = sum(len(file.content) for submitted in files for file in submitted.files) / 1e6

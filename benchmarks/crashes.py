@@ -23,6 +23,7 @@ import pandas as pd
 from benchmarks import printing
 from data.database import backups
 from data.store import Store, StoredFile, StoreProblem, Upload
+from tests.actors import ANALYST
 from tests.data.published import value
 
 KILLS_A_DATABASE = 50
@@ -168,16 +169,16 @@ def _acts(
 
 def _do(store: Store, act: str, name: str, known: Known) -> int:
     if act == "publish":
-        return store.publish(_upload(name, name.encode() * 1000), {"kpi_value": _ROWS})
+        return store.publish(ANALYST, _upload(name, name.encode() * 1000), {"kpi_value": _ROWS})
     number = known.numbers[name]
     # Tried again after a crash that came when it was done, it is refused with a sentence.
     with suppress(StoreProblem):
-        (store.withdraw if act == "withdraw" else store.reinstate)(number, "A. Analyst", "a test")
+        (store.withdraw if act == "withdraw" else store.reinstate)(ANALYST, number, "a test")
     return number
 
 
 def _upload(name: str, content: bytes) -> Upload:
-    return Upload((StoredFile(name, content),), "KPI list", "A. Analyst")
+    return Upload((StoredFile(name, content),), "KPI list")
 
 
 _ROWS = value(10, rows=ROWS)
@@ -186,7 +187,7 @@ _ROWS = value(10, rows=ROWS)
 def _prepare(path: Path) -> str:
     store = Store(path)
     before = _upload(BEFORE, random.Random(1).randbytes(BEFORE_BYTES))
-    store.publish(before, {"kpi_value": pd.concat([_ROWS] * (BEFORE_ROWS // ROWS))})
+    store.publish(ANALYST, before, {"kpi_value": pd.concat([_ROWS] * (BEFORE_ROWS // ROWS))})
     store.close()
     return "{}"
 

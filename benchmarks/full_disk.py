@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from data.store import Store, StoreProblem, Upload
+from tests.actors import ANALYST
 from tests.data.published import upload, value
 
 MEGABYTE = 1_000_000
@@ -51,7 +52,7 @@ def publish_into_full(
 
     slowest = Slowest(store)
     try:
-        outcome: object = list(store.publish_together(two()))  # type: ignore[arg-type]
+        outcome: object = list(store.publish_together(ANALYST, two()))  # type: ignore[arg-type]
     except StoreProblem as problem:
         outcome = str(problem)
     stands = store.ask("SELECT upload FROM upload ORDER BY upload")["upload"].tolist()
@@ -91,11 +92,11 @@ class Slowest:
 def main(folder: Path, how: str) -> None:
     """Tell each attempt as a line of JSON, then what a new opening finds."""
     store = Store(folder / "district.duckdb")
-    store.publish(upload(b"first"), {"kpi_value": value(8)})
+    store.publish(ANALYST, upload(b"first"), {"kpi_value": value(8)})
     fill = {"ballast": ballast, "limit": limit}[how]
     for left in LEFT:
         print(json.dumps(publish_into_full(store, folder, fill, left)))
-    last = store.publish(upload(b"last"), {"kpi_value": value(14)})
+    last = store.publish(ANALYST, upload(b"last"), {"kpi_value": value(14)})
     store.close()
     again = Store(folder / "district.duckdb")
     stands = again.ask("SELECT upload FROM upload ORDER BY upload")["upload"].tolist()

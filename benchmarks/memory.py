@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 import uvicorn
 
 from access import unused_memory
@@ -32,6 +32,7 @@ from insights import cache, corporate_plans
 from insights.kpis import current_plan
 from loaders import publish
 from loaders.publish import SubmittedFile
+from tests.actors import analyst
 from tests.server import free_port
 
 PAGES = ("overview", "kpi", "activities", "district", "compare", "upload", "history", "about")
@@ -119,7 +120,7 @@ def _publish(number: int) -> None:
     submitted = SubmittedFile(StoredFile(f"export-{number}.csv", content.encode()))
     store = stores.shared()
     checked = publish.read(submitted, publish.plans(store), publish.published(store))
-    publish.publish(store, submitted, checked, "Benchmark")
+    publish.publish(store, submitted, checked, analyst("Benchmark"))
 
 
 def _print_memory(publishes: int, visits: int) -> None:

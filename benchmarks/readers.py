@@ -17,6 +17,7 @@ from pathlib import Path
 from benchmarks import printing
 from data.questions import stored_uploads
 from data.store import BasisChanged, Store
+from tests.actors import ANALYST
 from tests.data.published import upload, value
 
 ROWS = 100
@@ -42,7 +43,7 @@ class Counts:
 def run(path: Path, publishes: int, readers: int) -> Counts:
     """Two writers with so many publishes each, and readers until they are done."""
     store, counts, done = Store(path), Counts(), threading.Event()
-    store.publish(upload(b"start"), {"kpi_value": value(0, rows=ROWS)})
+    store.publish(ANALYST, upload(b"start"), {"kpi_value": value(0, rows=ROWS)})
     lock, begun = threading.Lock(), time.monotonic()
     reading = [
         threading.Thread(target=_read, args=(store, counts, lock, done)) for _ in range(readers)
@@ -72,7 +73,9 @@ def _write(store: Store, counts: Counts, lock: threading.Lock, name: str, publis
             figure = _figures(store)[0] + 1
             content = f"{name} {number} {figure}".encode()
             try:
-                store.publish(upload(content), {"kpi_value": value(figure, rows=ROWS)}, basis)
+                store.publish(
+                    ANALYST, upload(content), {"kpi_value": value(figure, rows=ROWS)}, basis
+                )
             except BasisChanged:
                 with lock:
                     counts.renewed += 1

@@ -12,11 +12,15 @@ EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 # From here on a float no longer has every whole number, and sums overflow.
 TOO_LARGE = 1e15
 CODE_LENGTH = 40
-# Names of things and people, sentences such as reasons and titles, and whatever is longer.
+# Names of things and people, sentences such as reasons and titles, and whatever is longer; the
+# words of an event stand on a chart. Boxes on the screen take no more than the store does.
 NAME_LENGTH, REASON_LENGTH, NOTE_LENGTH = 120, 1_000, 20_000
+EVENT_LENGTH, FILE_NAME_LENGTH = 300, 200
 
 CODE = f"a code of letters, digits, spaces, full stops, - and _; {CODE_LENGTH} characters at most"
 CODE_WITH_SLASH = CODE.replace("- and _", "-, _ and /")
+# That of a statistic is made of its name.
+STATISTIC_CODE = CODE.replace(f"{CODE_LENGTH} characters", f"{NAME_LENGTH} characters")
 DAY = f"a day from {EARLIEST} to {LATEST}"
 NUMBER = "a number below 1,000,000,000,000,000"
 
@@ -49,10 +53,10 @@ def shortened(text: str) -> str:
     return text if len(text) <= _SHORTENED else f"{text[:_SHORTENED]}…"
 
 
-def is_code(text: str, *, slash: bool = False) -> bool:
+def is_code(text: str, *, slash: bool = False, longest: int = CODE_LENGTH) -> bool:
     """Whether a text may be a code; those that make an address have no slash."""
     pattern = _CODE_WITH_SLASH if slash else _CODE
-    return len(text) <= CODE_LENGTH and bool(pattern.fullmatch(text))
+    return len(text) <= longest and bool(pattern.fullmatch(text))
 
 
 def is_day(day: date) -> bool:

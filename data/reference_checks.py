@@ -106,7 +106,9 @@ def _mistyped(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
 def _out_of_order(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     for owner, first, second in shape.IN_ORDER:
         if owner == table:
-            days = frame[frame[first].map(_is_date) & frame[second].map(_is_date)]
+            # Of no rows at all the answers would not be of the type bool.
+            both = [frame[column].map(_is_date).astype(bool) for column in (first, second)]
+            days = frame[both[0] & both[1]]
             # Days as text (2024-04-01) are in the order of time.
             for row, cells in days[days[second] < days[first]].iterrows():
                 expected = f"a day not before {first}, {cells[first]}"

@@ -3,16 +3,26 @@
 import csv
 import hashlib
 import io
+import os
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
 import pandas as pd
 
+from data import boundaries, councils
+from data.councils import Council, UnknownCouncil
 from data.errors import UserError
 from data.reference_checks import Problem, cell_problems, link_problems
-from data.reference_tables import CHECKED_TABLES, STEMS, TABLES, cleaned_cell, columns
+from data.reference_tables import (
+    CHECKED_TABLES,
+    STEMS,
+    TABLES,
+    cleaned_cell,
+    columns,
+)
 
 REFERENCE_FOLDER = Path(__file__).with_name("reference")
 
@@ -24,14 +34,53 @@ class ReferenceProblem(UserError):
 def texts(folder: Path = REFERENCE_FOLDER) -> dict[str, pd.DataFrame]:
     """The cells of every reference table as text, missing where empty, from CSV files, by table.
 
-    The files that layouts read by themselves are checked with them. The index is the row in the
-    file. Raises ReferenceProblem.
+    Of plans only those of the council. The files that layouts read by themselves are checked with
+    them. The index is the row in the file. Raises ReferenceProblem.
     """
     frames = {table: _read(folder, stem) for stem, table in CHECKED_TABLES.items()}
     for check in (cell_problems, link_problems):
         if problems := list(check(frames)):
             raise ReferenceProblem("\n".join(map(_sentence, problems)))
-    return {table: frames[table] for table in TABLES.values()}
+    kept = _plans_of(frames, council(folder))
+    return {table: kept[table] for table in TABLES.values()}
+
+
+def council(folder: Path = REFERENCE_FOLDER) -> Council:
+    """The council that COUNCIL names, else the one that the first plan of the files is for.
+
+    Raises UnknownCouncil.
+    """
+    return _council(os.environ.get(councils.SETTING, "").strip(), folder)
+
+
+def default_council(folder: Path = REFERENCE_FOLDER) -> Council:
+    """The council that the first plan of the files is for."""
+    return _council("", folder)
+
+
+@lru_cache(maxsize=8)
+def _council(setting: str, folder: Path) -> Council:
+    areas = _read(folder, STEMS["area"])
+    if not setting:
+        plans = _read(folder, STEMS["plan"])["area"]
+        code = next((str(area) for area in plans), None)
+        if code is None:
+            raise UnknownCouncil(
+                f"plans.csv has no plan, so {councils.SETTING} must say whose dashboard this is."
+            )
+        return Council(code, dict(zip(areas["code"], areas["name"], strict=True)).get(code, code))
+    names = _read(folder, STEMS["area_name"])
+    return councils.council_named(setting, areas, names, boundaries.boundaries().areas)
+
+
+def _plans_of(frames: Mapping[str, pd.DataFrame], council: Council) -> dict[str, pd.DataFrame]:
+    """The tables with the rows of one council's plans."""
+    plans = frames["plan"]
+    kept = set(plans[plans["area"] == council.code]["plan"])
+    return {
+        table: frame[frame["plan"].isin(kept)] if "plan" in frame else frame
+        for table, frame in frames.items()
+    }
 
 
 def tables(folder: Path = REFERENCE_FOLDER) -> dict[str, pd.DataFrame]:
@@ -52,9 +101,12 @@ def typed(texts: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 
 def fingerprint(folder: Path = REFERENCE_FOLDER) -> str:
-    """The sha256 of the files' bytes in the order of their names. Raises ReferenceProblem."""
-    contents = (_content(folder, stem) for stem in sorted(CHECKED_TABLES))
-    return hashlib.sha256(b"".join(contents)).hexdigest()
+    """The sha256 of the files' bytes in the order of their names, and of the council's code.
+
+    Raises ReferenceProblem and UnknownCouncil.
+    """
+    contents = [_content(folder, stem) for stem in sorted(CHECKED_TABLES)]
+    return hashlib.sha256(b"".join([*contents, council(folder).code.encode()])).hexdigest()
 
 
 def _content(folder: Path, stem: str) -> bytes:

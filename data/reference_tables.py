@@ -19,19 +19,24 @@ TABLES: Mapping[str, str] = {
     "activity_lines": "activity_line",
     "kpis": "kpi",
     "kpi_summary": "kpi_summary",
+    "plan_wording": "plan_wording",
     "kpi_counterparts": "kpi_counterpart",
     "profile_figures": "profile_figure",
+    "local_outcomes": "local_outcome",
+    "profile_statistics": "profile_statistic",
     "areas": "area",
+    "area_names": "area_name",
     "comparison_groups": "comparison_group",
     "statistics": "statistic",
     "derived_statistics": "derived_statistic",
+    "series_breaks": "series_break",
+    "similar_areas": "similar_area",
 }
-# Files that layouts read by themselves: checked like the others, and no tables of the database.
-LAYOUT_TABLES: Mapping[str, str] = {"area_names": "area_name", "pay_surveys": "pay_survey"}
+# A file that layouts read by themselves: checked like the others, and no table of the database.
+LAYOUT_TABLES: Mapping[str, str] = {"pay_surveys": "pay_survey"}
 CHECKED_TABLES = {**TABLES, **LAYOUT_TABLES}
 STEMS = {table: stem for stem, table in CHECKED_TABLES.items()}
 _LAYOUT_COLUMNS: Mapping[str, Mapping[str, str]] = {
-    "area_name": {"area": "TEXT", "kind": "TEXT", "name": "TEXT"},
     "pay_survey": {"year": "INTEGER", "survey_day": "DATE", "published": "DATE"},
 }
 
@@ -44,12 +49,17 @@ KEYS: Mapping[str, Sequence[str]] = {
     "activity_line": ["plan", "activity", "kind", "position"],
     "kpi": ["plan", "code"],
     "kpi_summary": ["plan", "position"],
+    "plan_wording": ["kind", "plan", "item"],
     "kpi_counterpart": ["plan", "kpi", "statistic"],
     "profile_figure": ["plan", "position"],
+    "local_outcome": ["plan", "position"],
+    "profile_statistic": ["part", "theme", "position", "choice"],
     "area": ["code"],
-    "comparison_group": ["code", "area"],
+    "comparison_group": ["council", "code", "area"],
     "statistic": ["code"],
     "derived_statistic": ["code"],
+    "series_break": ["statistic", "starts"],
+    "similar_area": ["area", "sense"],
     "area_name": ["area", "kind", "name"],
     "pay_survey": ["year"],
 }
@@ -68,10 +78,15 @@ REQUIRED: Mapping[str, Sequence[str]] = {
     "activity_line": ["text"],
     "kpi": ["position", "name", "unit", "decimals", "polarity", "frequency", "kind", "definition"],
     "kpi_summary": ["priority", "text"],
+    "plan_wording": ["title"],
     "profile_figure": ["theme", "name", "printed", "value", "unit"],
+    "local_outcome": ["outcome", "metric"],
+    "profile_statistic": ["statistic"],
     "area": ["name"],
     "comparison_group": ["name"],
-    "statistic": ["name"],
+    "statistic": ["name", "topic", "cadence"],
+    "series_break": ["reason"],
+    "similar_area": ["nearest"],
     "derived_statistic": ["numerator", "denominator", "per"],
     "kpi_counterpart": ["position", "relation"],
     "pay_survey": ["survey_day"],
@@ -80,6 +95,10 @@ REQUIRED: Mapping[str, Sequence[str]] = {
 LINE_KINDS = ["sub_action", "service_output", "customer_output", "community_outcome"]
 KPI_UNITS = ["number", "percent", "pounds", "days", "working days", "minutes", "seconds"]
 KPI_UNITS += ["per 1,000", "tonnes CO2e", "years", "score"]
+TOPICS = ["people", "housing", "planning", "health", "skills", "economy", "environment"]
+TOPICS += ["travel", "culture", "crime"]
+# How often a statistic is published: paused ones are to come back, ended ones are not.
+CADENCES = ["monthly", "quarterly", "three times a year", "yearly", "once", "paused", "ended"]
 CHOICES: Mapping[tuple[str, str], Sequence[str]] = {
     ("activity_line", "kind"): LINE_KINDS,
     ("kpi", "unit"): KPI_UNITS,
@@ -88,7 +107,12 @@ CHOICES: Mapping[tuple[str, str], Sequence[str]] = {
     ("kpi", "kind"): ["discrete", "cumulative", "snapshot", "ratio"],
     ("kpi", "tolerance_kind"): ["percent", "absolute"],
     ("kpi_counterpart", "relation"): ["same", "context"],
+    ("plan_wording", "kind"): ["kpi", "activity"],
     ("statistic", "estimate"): ["survey"],
+    ("profile_statistic", "part"): ["tile", "chart"],
+    ("statistic", "topic"): TOPICS,
+    ("statistic", "cadence"): CADENCES,
+    ("similar_area", "sense"): ["overall", "demographic", "economic"],
     ("area_name", "kind"): ["alias", "old code", "successor"],
 }
 
@@ -110,7 +134,10 @@ CODES: Mapping[tuple[str, str], bool] = {
     ("comparison_group", "code"): False,
 }
 # How long a cell of text may be, where it is no name.
-_SENTENCES = ("title", "text", "printed", "source", "derived", "members", "aliases", "check_note")
+_SENTENCES: Sequence[str] = (
+    "title", "text", "printed", "source", "derived", "members", "aliases", "check_note", "reason",
+    "nearest", "metric",
+)  # fmt: skip
 _NOTES = ("description", "definition", "method", "caveat", "note")
 LENGTHS: Mapping[str, int] = {
     **dict.fromkeys(_SENTENCES, REASON_LENGTH),
@@ -132,6 +159,8 @@ LINKS: Sequence[tuple[str, Sequence[str], str, Sequence[str]]] = [
     ("kpi_counterpart", ["plan", "kpi"], "kpi", ["plan", "code"]),
     ("kpi_counterpart", ["statistic"], "statistic", ["code"]),
     ("derived_statistic", ["code"], "statistic", ["code"]),
+    ("series_break", ["statistic"], "statistic", ["code"]),
+    ("similar_area", ["area"], "area", ["code"]),
     ("derived_statistic", ["numerator"], "statistic", ["code"]),
     ("derived_statistic", ["denominator"], "statistic", ["code"]),
     ("kpi_summary", ["plan", "priority"], "priority", ["plan", "code"]),
@@ -139,7 +168,12 @@ LINKS: Sequence[tuple[str, Sequence[str], str, Sequence[str]]] = [
     ("profile_figure", ["plan", "theme"], "priority", ["plan", "code"]),
     ("profile_figure", ["comparator_area"], "area", ["code"]),
     ("profile_figure", ["statistic"], "statistic", ["code"]),
+    ("local_outcome", ["plan"], "plan", ["plan"]),
+    ("local_outcome", ["statistic"], "statistic", ["code"]),
+    ("local_outcome", ["plan", "kpi"], "kpi", ["plan", "code"]),
+    ("profile_statistic", ["statistic"], "statistic", ["code"]),
     ("area", ["parent"], "area", ["code"]),
+    ("comparison_group", ["council"], "area", ["code"]),
     ("comparison_group", ["area"], "area", ["code"]),
     ("area_name", ["area"], "area", ["code"]),
 ]

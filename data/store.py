@@ -6,7 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -14,10 +14,13 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import audit, reference_files, uploads
+from data import audit, councils, erasing, reference_files, typed_texts, uploads
+from data.actor import Actor
 from data.audit import Action, ChangeLog
+from data.councils import Council
 from data.database import backups
 from data.database.database import Database
+from data.erasing import Erasure
 from data.errors import BasisChanged, DiskFull, StoreProblem
 from data.reference_tables import UPLOADED_TABLES
 from data.uploads import KpiEvent, StoredFile, Upload, now
@@ -28,12 +31,15 @@ __all__ = ["BasisChanged", "KpiEvent", "Store", "StoreProblem", "StoredFile", "U
 DEFAULT_DATABASE = Path(__file__).parent / "live" / "district.duckdb"
 log = logging.getLogger("district")
 VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value", *UPLOADED_TABLES)
+# What belongs to one council; statistics are everybody's.
+COUNCIL_TABLES = ("kpi_value", "activity_update", "kpi_event", *UPLOADED_TABLES)
 # What people said of columns and KPIs, and of uploads too.
-COPIED_TABLES = ("column_mapping", "kpi_event")
+COPIED_TABLES = ("column_mapping", "kpi_event", "erasure")
 SAID_TABLES = ("withdrawal", "reinstatement", "upload_step", *COPIED_TABLES)
 # How much later than now a stored time may be before somebody is told of the clock.
 CLOCK_LEEWAY = timedelta(minutes=1)
-# Below this much free disk nothing is published: a full one costs everybody seconds.
+# Below this much free disk nothing is added: a full one costs everybody seconds. Withdrawals, which
+# take what is wrong off the pages, are tried all the same.
 FREE_SPACE_FLOOR = 50_000_000
 
 
@@ -46,13 +52,19 @@ class Store(Database):
         self.notice_clock(now())
 
     @contextmanager
-    def writing(self, change_log: ChangeLog | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-        """One transaction, where writing is allowed; what it changes is logged once it is stored.
+    def writing(  # type: ignore[override] # nobody writes to a store without an actor
+        self, actor: Actor, change_log: ChangeLog, *, needs_room: bool = False
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One transaction, where the actor may write; what it changes is logged once it is stored.
 
-        Every write begins here. Raises ReadOnly in a read-only dashboard.
+        Every write begins here. Raises ReadOnly in a read-only dashboard, NotAllowed where the
+        actor's role does not allow it, and DiskFull where the disk is nearly full and what is
+        written `needs_room`.
         """
-        with audit.logged(change_log):
-            self.write_permission.check()
+        with audit.logged(actor, change_log):
+            self.write_permission.check(actor, change_log.attempted)
+            if needs_room:
+                _refuse_when_full(self.path)
             with super().writing() as cursor:
                 yield cursor
 
@@ -75,16 +87,21 @@ class Store(Database):
         return int(newest["newest"].iloc[0])
 
     def publish(
-        self, upload: Upload, rows: Mapping[str, pd.DataFrame], basis: str | None = None
+        self,
+        actor: Actor,
+        upload: Upload,
+        rows: Mapping[str, pd.DataFrame],
+        basis: str | None = None,
     ) -> int:
         """Add an upload with its rows (table name to frame) and findings; its number is returned.
 
         A file whose fingerprint already stands changes nothing and gives the standing number.
         """
-        return self.publish_together([(upload, rows)], basis)[0]
+        return self.publish_together(actor, [(upload, rows)], basis)[0]
 
     def publish_together(
         self,
+        actor: Actor,
         submissions: Iterable[tuple[Upload, Mapping[str, pd.DataFrame]]],
         basis: str | None = None,
     ) -> Sequence[int]:
@@ -94,96 +111,132 @@ class Store(Database):
         is the edition that their preview was made on; BasisChanged is raised where it is no more.
         """
         self.refuse_changed_file()
-        _refuse_when_full(self.path)
         self.notice_clock(now())
         with self._lock:
             stale = basis is not None and basis != self.edition()
             log = ChangeLog(Action.PUBLISH)
-            with self.writing(log) as cursor:
+            with self.writing(actor, log, needs_room=True) as cursor:
                 return [
-                    _publish(cursor, log, upload, rows, stale=stale) for upload, rows in submissions
+                    self._publish(cursor, log, actor, upload, rows, stale=stale)
+                    for upload, rows in submissions
                 ]
 
-    def put_back(self, number: int, upload: Upload, rows: Mapping[str, pd.DataFrame]) -> None:
+    def put_back(
+        self, actor: Actor, number: int, upload: Upload, rows: Mapping[str, pd.DataFrame]
+    ) -> None:
         """Add an upload under the number that it had before, whatever stands: for a rebuild."""
-        with self.writing() as cursor:
-            uploads.add(cursor, number, upload, rows)
+        with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
+            uploads.add(cursor, number, upload, actor.recorded_name, rows)
+
+    def carry_over(self, actor: Actor, number: int, other: "Store") -> None:
+        """Take an upload over as it stands in another store, whose original was erased."""
+        with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
+            for table in ("upload", "upload_file", "finding", *VALUE_TABLES):
+                sql = f"SELECT * FROM {table} WHERE upload = ?"  # noqa: S608 - our names
+                uploads.append(cursor, table, other.ask(sql, [number]))
+            uploads.note_step(cursor, "published", number)
+
+    def erased(self) -> set[int]:
+        """The uploads whose originals were erased."""
+        return set(self.ask("SELECT upload FROM erasure")["upload"].tolist())
 
     def withdraw(
-        self, number: int, withdrawn_by: str, why: str, withdrawn_at: datetime | None = None
+        self, actor: Actor, number: int, why: str, withdrawn_at: datetime | None = None
     ) -> None:
         """Take an upload back, so that the figures before it stand again; nothing is deleted."""
-        _refuse_blank(withdrawn_by, "Give the name of the person who withdraws this.")
-        _refuse_blank(why, "Give the reason for the withdrawal: the history keeps it.")
-        done = audit.single_change(Action.WITHDRAW, upload=number, by=withdrawn_by, why=why)
-        with self.writing(done) as cursor:
-            if _is_withdrawn(cursor, number):
-                raise StoreProblem(f"Upload {number} is withdrawn already.")
-            cursor.execute(
-                "INSERT INTO withdrawal VALUES (?, ?, ?, ?)",
-                [number, withdrawn_by, withdrawn_at or now(), why],
-            )
-            uploads.note_step(cursor, "withdrawn", number)
+        by = _recorded(actor, "Give the name of the person who withdraws this.")
+        why = typed_texts.reason(why, "Give the reason for the withdrawal: the history keeps it.")
+        done = audit.single_change(Action.WITHDRAW, upload=number, why=why)
+        with self.writing(actor, done) as cursor:
+            _withdraw(cursor, number, by, why, withdrawn_at or now())
 
     def reinstate(
-        self, number: int, reinstated_by: str, why: str, reinstated_at: datetime | None = None
+        self, actor: Actor, number: int, why: str, reinstated_at: datetime | None = None
     ) -> None:
         """Undo a withdrawal, so that the upload's figures stand again; the history keeps both."""
-        _refuse_blank(reinstated_by, "Give the name of the person who reinstates this.")
-        _refuse_blank(why, "Give the reason for reinstating it: the history keeps it.")
-        done = audit.single_change(Action.REINSTATE, upload=number, by=reinstated_by, why=why)
-        with self.writing(done) as cursor:
-            if not _is_withdrawn(cursor, number):
-                raise StoreProblem(f"Upload {number} is not withdrawn, so it stands already.")
-            _refuse_twin(cursor, number)
-            cursor.execute(
-                "INSERT INTO reinstatement VALUES (?, ?, ?, ?)",
-                [number, reinstated_by, reinstated_at or now(), why],
-            )
-            uploads.note_step(cursor, "reinstated", number)
+        by = _recorded(actor, "Give the name of the person who reinstates this.")
+        why = typed_texts.reason(why, "Give the reason for reinstating it: the history keeps it.")
+        done = audit.single_change(Action.REINSTATE, upload=number, why=why)
+        with self.writing(actor, done) as cursor:
+            _refuse_erased(cursor, number)
+            _reinstate(cursor, number, by, why, reinstated_at or now())
+
+    def repeat_step(self, actor: Actor, kind: str, number: int, why: str, moment: datetime) -> None:
+        """Withdraw or reinstate again as it was done before, in the words of then: for a rebuild.
+
+        `kind` is withdrawn or reinstated, as the table of steps has it.
+        """
+        again = _withdraw if kind == "withdrawn" else _reinstate
+        with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
+            again(cursor, number, actor.recorded_name, why, moment)
+
+    def erase(
+        self, actor: Actor, number: int, why: str, *, confirmed: int, note: str | None = None
+    ) -> Sequence[Path]:
+        """Take out for good what a withdrawn upload brought, or one note word for word.
+
+        The database and its backups are written anew; backups that could not be are returned, to
+        be removed by hand. `confirmed` is the upload's number, given a second time.
+        """
+        by = _recorded(actor, "Give the name of the person who erases this.")
+        why = typed_texts.reason(why, "Give the reason for erasing it: the record keeps it.")
+        erasure = Erasure(number, note)
+        done = audit.single_change(Action.ERASE, upload=number, scope=erasure.scope, why=why)
+        with self._lock:
+            with self.writing(actor, done) as cursor:
+                fingerprint = _erase(cursor, erasure, confirmed)
+                cursor.execute(
+                    "INSERT INTO erasure VALUES (?, ?, ?, ?, ?)",
+                    [number, erasure.scope, by, now(), why],
+                )
+            self.rewrite()
+            kept = erasing.erase_in_backups(self.path, erasure, fingerprint)
+        for path in kept:
+            log.error("The backup %s holds still what was erased of upload %d", path, number)
+        return kept
 
     def map_columns(
-        self, signature: str, roles: str, said_by: str, *, set_aside: bool = False
+        self, actor: Actor, signature: str, roles: str, *, set_aside: bool = False
     ) -> None:
         """Keep what a person said of the columns under some headings; what was said last counts.
 
         `signature` and `roles` are those of a column mapping as JSON. With `set_aside` what was
         said before counts no more; it stays in the table.
         """
-        _refuse_blank(said_by, "Give the name of the person who says what the columns hold.")
-        done = audit.single_change(
-            Action.MAPPING, columns=signature, by=said_by, set_aside=set_aside
-        )
-        with self.writing(done) as cursor:
+        by = _recorded(actor, "Give the name of the person who says what the columns hold.")
+        typed_texts.refuse_long_headings(signature, roles)
+        done = audit.single_change(Action.MAPPING, columns=signature, set_aside=set_aside)
+        with self.writing(actor, done, needs_room=True) as cursor:
             cursor.execute(
                 """
                 INSERT INTO column_mapping
                 SELECT coalesce(max(mapping), 0) + 1, ?, ?, ?, ?, ? FROM column_mapping
                 """,
-                [signature, roles, set_aside, said_by, now()],
+                [signature, roles, set_aside, by, now()],
             )
 
-    def add_event(self, event: KpiEvent, said_by: str, *, set_aside: bool = False) -> None:
+    def add_event(self, actor: Actor, event: KpiEvent, *, set_aside: bool = False) -> None:
         """Keep what happened to a KPI on a day; of one day and kind what was said last counts.
 
         With `set_aside` the event counts no more; it stays in the table.
         """
-        _refuse_blank(said_by, "Give the name of the person who says what happened.")
-        _refuse_blank(event.words, "Say what happened: the chart and the history show it.")
+        by = _recorded(actor, "Give the name of the person who says what happened.")
+        # What is taken back may be older than these rules.
+        event = event if set_aside else typed_texts.admitted_event(event)
         details = {"plan": event.plan, "kpi": event.code, "day": str(event.day), "kind": event.kind}
-        done = audit.single_change(Action.EVENT, **details, by=said_by, set_aside=set_aside)
-        with self.writing(done) as cursor:
+        done = audit.single_change(Action.EVENT, **details, set_aside=set_aside)
+        with self.writing(actor, done, needs_room=True) as cursor:
             cursor.execute(
                 """
                 INSERT INTO kpi_event
                 SELECT coalesce(max(event), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? FROM kpi_event
                 """,
-                [*astuple(event), set_aside, said_by, now()],
+                [*astuple(event), set_aside, by, now()],
             )
 
-    def copy_said(self, other: "Store") -> None:
+    def copy_said(self, actor: Actor, other: "Store") -> None:
         """Take over, row by row, what people said of columns and KPIs in another store."""
-        with self.writing() as cursor:
+        with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
             for table in COPIED_TABLES:
                 rows = other.ask(f"SELECT * FROM {table} ORDER BY rowid")  # noqa: S608 - our names
                 uploads.append(cursor, table, rows)
@@ -197,13 +250,21 @@ class Store(Database):
         )
         return tuple(StoredFile(name, bytes(content)) for name, content in rows)
 
-    def load_reference(self, folder: Path = reference_files.REFERENCE_FOLDER) -> None:
-        """Replace the reference tables by the CSV files of `folder`, where those have changed."""
+    def load_reference(self, actor: Actor, folder: Path = reference_files.REFERENCE_FOLDER) -> None:
+        """Replace the reference tables by the CSV files of `folder`, where those have changed.
+
+        Of plans only those of the council. Raises StoreProblem where the database holds what
+        belongs to another council.
+        """
+        council = reference_files.council(folder)
+        self._refuse_other_council(council, reference_files.default_council(folder))
         fingerprint = reference_files.fingerprint(folder)
         if self._loaded_reference() == fingerprint:
             return
         tables = reference_files.tables(folder)
-        with self.writing() as cursor:
+        done = audit.single_change(Action.REFERENCE, fingerprint=fingerprint)
+        with self.writing(actor, done) as cursor:
+            cursor.execute("INSERT INTO council VALUES (?, ?)", [council.code, now()])
             for table, frame in tables.items():
                 cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a fixed list of names
                 uploads.append(cursor, table, frame)
@@ -217,12 +278,64 @@ class Store(Database):
                 (SELECT max(published_at) FROM upload),
                 (SELECT max(withdrawn_at) FROM withdrawal),
                 (SELECT max(reinstated_at) FROM reinstatement),
+                (SELECT max(erased_at) FROM erasure),
                 (SELECT max(said_at) FROM column_mapping),
                 (SELECT max(said_at) FROM kpi_event)
             ) AS changed
             """
         )["changed"].iloc[0]
         return None if pd.isna(changed) else pd.Timestamp(changed).to_pydatetime()
+
+    def _refuse_other_council(self, council: Council, first: Council) -> None:
+        """Plans and figures of two councils are never mixed; statistics are of no council.
+
+        A database from before councils were kept is that of the `first`, whose plans are shipped.
+        """
+        last = self.ask("SELECT area FROM council ORDER BY rowid DESC LIMIT 1")["area"]
+        held = next((str(area) for area in last), first.code)
+        if held == council.code or not self._has_plans_or_figures():
+            return
+        raise StoreProblem(
+            f"The database {self.path} holds plans or figures of the council {held}, and "
+            f"{councils.SETTING} says {council.name} ({council.code}). Set DISTRICT_DATABASE to a "
+            f"new file for {council.name}, or {councils.SETTING} to {held}."
+        )
+
+    def _has_plans_or_figures(self) -> bool:
+        """Whether anything of a council was ever brought, withdrawn or not."""
+        rows = " UNION ALL ".join(f"(SELECT 1 FROM {table} LIMIT 1)" for table in COUNCIL_TABLES)  # noqa: S608
+        return not self.ask(rows).empty
+
+    def _publish(  # noqa: PLR0913 - one upload within the transaction of several
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        log: ChangeLog,
+        actor: Actor,
+        upload: Upload,
+        rows: Mapping[str, pd.DataFrame],
+        *,
+        stale: bool,
+    ) -> int:
+        by = _recorded(actor, "Give the name of the person who publishes this.")
+        upload = typed_texts.admitted_upload(upload)
+        if any(len(frame) for table, frame in rows.items() if table in UPLOADED_TABLES):
+            self.write_permission.check(actor, Action.PLAN)
+        standing = uploads.standing(cursor, upload.fingerprint)
+        if standing is not None:
+            return standing
+        if stale:
+            raise BasisChanged(
+                "Somebody published or withdrew something after this preview was made, so nothing "
+                "was published. Look at the preview again, which is renewed, and publish then."
+            )
+        uploads.refuse_inadmissible(rows)
+        number = uploads.next_number(cursor)
+        uploads.add(cursor, number, upload, by, rows)
+        file = upload.files[0]
+        log.add(Action.PUBLISH, upload=number, file=file.name, sha256=file.sha256)
+        if upload.decisions:
+            log.add(Action.DECISION, upload=number, decisions=upload.decisions)
+        return number
 
     def _loaded_reference(self) -> str | None:
         loaded = self.ask("SELECT fingerprint FROM reference_version ORDER BY rowid DESC LIMIT 1")
@@ -234,8 +347,18 @@ _shared_lock = threading.Lock()
 
 
 def database_path() -> Path:
-    """Where the database is: DISTRICT_DATABASE, or data/live/district.duckdb."""
-    return _resolved(os.environ.get("DISTRICT_DATABASE") or DEFAULT_DATABASE)
+    """Where the database is: DISTRICT_DATABASE, or in data/live a file for each council.
+
+    That of the council whose plans are shipped is district.duckdb.
+    """
+    return _resolved(os.environ.get("DISTRICT_DATABASE") or _of_council())
+
+
+def _of_council() -> Path:
+    council = reference_files.council()
+    if council == reference_files.default_council():
+        return DEFAULT_DATABASE
+    return DEFAULT_DATABASE.with_name(f"{council.code}.duckdb")
 
 
 # Asked at every question; to resolve a path looks at each of its folders.
@@ -250,6 +373,7 @@ def shared() -> Store:
     with _shared_lock:
         if path not in _shared:
             _shared[path] = Store(path, backups.folder(path))
+            audit.keep_in(path.with_name(f"{path.name}.audit"))
         return _shared[path]
 
 
@@ -259,11 +383,7 @@ def close_shared() -> None:
         for store in _shared.values():
             store.close()
         _shared.clear()
-
-
-def _refuse_blank(text: str, sentence: str) -> None:
-    if not text.strip():
-        raise StoreProblem(sentence)
+        audit.stop_keeping()
 
 
 def _refuse_when_full(path: Path) -> None:
@@ -273,36 +393,33 @@ def _refuse_when_full(path: Path) -> None:
     if free < needed:
         raise DiskFull(
             f"Only {free // 1_000_000} MB are free where the database is kept and "
-            f"{needed // 1_000_000} MB are needed, so nothing was published. "
-            "Free some space and publish again."
+            f"{needed // 1_000_000} MB are needed, so nothing was stored. "
+            "Free some space and try again."
         )
 
 
-def _publish(
-    cursor: duckdb.DuckDBPyConnection,
-    log: ChangeLog,
-    upload: Upload,
-    rows: Mapping[str, pd.DataFrame],
-    *,
-    stale: bool,
-) -> int:
-    _refuse_blank(upload.published_by, "Give the name of the person who publishes this.")
-    standing = uploads.standing(cursor, upload.fingerprint)
-    if standing is not None:
-        return standing
-    if stale:
-        raise BasisChanged(
-            "Somebody published or withdrew something after this preview was made, so nothing was "
-            "published. Look at the preview again, which is renewed, and publish then."
-        )
-    uploads.refuse_inadmissible(rows)
-    number = uploads.next_number(cursor)
-    uploads.add(cursor, number, upload, rows)
-    file, by = upload.files[0], upload.published_by
-    log.add(Action.PUBLISH, upload=number, file=file.name, sha256=file.sha256, by=by)
-    if upload.decisions:
-        log.add(Action.DECISION, upload=number, decisions=upload.decisions, by=by)
-    return number
+def _recorded(actor: Actor, missing: str) -> str:
+    """The name that the record keeps; `missing` is the sentence where there is none."""
+    return replace(actor, name=typed_texts.name(actor.name, missing)).recorded_name
+
+
+def _withdraw(
+    cursor: duckdb.DuckDBPyConnection, number: int, by: str, why: str, moment: datetime
+) -> None:
+    if _is_withdrawn(cursor, number):
+        raise StoreProblem(f"Upload {number} is withdrawn already.")
+    cursor.execute("INSERT INTO withdrawal VALUES (?, ?, ?, ?)", [number, by, moment, why])
+    uploads.note_step(cursor, "withdrawn", number)
+
+
+def _reinstate(
+    cursor: duckdb.DuckDBPyConnection, number: int, by: str, why: str, moment: datetime
+) -> None:
+    if not _is_withdrawn(cursor, number):
+        raise StoreProblem(f"Upload {number} is not withdrawn, so it stands already.")
+    _refuse_twin(cursor, number)
+    cursor.execute("INSERT INTO reinstatement VALUES (?, ?, ?, ?)", [number, by, moment, why])
+    uploads.note_step(cursor, "reinstated", number)
 
 
 def _is_withdrawn(cursor: duckdb.DuckDBPyConnection, number: int) -> bool:
@@ -313,6 +430,32 @@ def _is_withdrawn(cursor: duckdb.DuckDBPyConnection, number: int) -> bool:
     if withdrawn is None:
         raise StoreProblem(f"There is no upload {number}; `uploads` lists those there are.")
     return bool(withdrawn[0])
+
+
+def _erase(cursor: duckdb.DuckDBPyConnection, erasure: Erasure, confirmed: int) -> str:
+    """Take it out of the open database; the fingerprint of the upload is returned."""
+    number = erasure.upload
+    is_withdrawn = _is_withdrawn(cursor, number)
+    if confirmed != number:
+        raise StoreProblem(
+            f"Upload {number} was to be erased and {confirmed} was given to confirm it. Nothing "
+            "was erased. Give the number of the upload a second time."
+        )
+    if erasure.scope == erasing.UPLOAD and not is_withdrawn:
+        raise StoreProblem(
+            f"Upload {number} stands, so its figures are on the pages. Withdraw it, then erase it."
+        )
+    if not erasing.erase(cursor, erasure) and erasure.note is not None:
+        raise StoreProblem(f"No figure or update of upload {number} has this very note.")
+    row = cursor.execute("SELECT fingerprint FROM upload WHERE upload = ?", [number]).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _refuse_erased(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
+    if cursor.execute(
+        "SELECT 1 FROM erasure WHERE upload = ? AND scope = 'upload'", [number]
+    ).fetchall():
+        raise StoreProblem(f"Upload {number} was erased, so nothing of it can come back.")
 
 
 def _refuse_twin(cursor: duckdb.DuckDBPyConnection, number: int) -> None:

@@ -45,7 +45,7 @@ def ranking(code: str, group: ComparisonGroup) -> AreaRanking | None:
     """The district beside each council of a group and the nations; None without its own figure."""
     definition = district_statistics.definitions()[code]
     home, _ = areas.home()
-    nations = () if is_total(definition) else areas.NATIONAL
+    nations = () if is_total(definition) else areas.national()
     values = district_statistics.values_of((code,), (home, *group.areas, *nations))
     latest, rows = latest_period(records(values), home)
     if latest is None:

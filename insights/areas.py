@@ -1,23 +1,48 @@
-"""The district and the areas that stand beside it: nations, region, county and groups of councils.
+"""The council's area and those that stand beside it: nations, region, county, groups of councils.
 
-Which ones is data: data/reference/comparison_groups.csv, in its order.
+They follow from the areas themselves and from those that the national office calls similar; groups
+that a council chose are data: data/reference/comparison_groups.csv.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 import pandas as pd
 
-from data.questions import stored_statistics
-from data.records import Record
-from insights import cache
+from data.questions import stored_council, stored_statistics
+from data.records import Record, records
+from insights import area_shapes, cache
 from insights.cache import by_edition
-from insights.kpis import current_plan, plan_record
+from insights.kpi_records import word
 
-# The nations that publishers compare with: United Kingdom, Great Britain, England.
-NATIONAL = ("K02000001", "K03000001", "E92000001")
+UNITED_KINGDOM, GREAT_BRITAIN = "K02000001", "K03000001"
 FEWEST = 3  # councils that have a middle
+MOST_OF_A_MEDIAN = 30  # areas of a group whose middle stands beside every statistic
+# A county and the districts within it never stand in one list.
+LOWER_TIER = ("E07", "E06", "E08", "E09", "W06", "S12", "N09")
+UPPER_TIER = ("E10", "E06", "E08", "E09", "W06", "S12", "N09")
+# The senses in which the national office calls areas similar: code and name of each group.
+SIMILAR = {
+    "overall": ("ons-similar", "Similar areas (ONS)"),
+    "demographic": ("ons-similar-people", "Areas with similar residents (ONS)"),
+    "economic": ("ons-similar-economy", "Areas with a similar economy (ONS)"),
+}
+ONS_NEIGHBOURS = (
+    "ONS Explore local statistics, {} nearest neighbours of {}: "
+    "https://github.com/ONSdigital/explore-local-statistics-app"
+)
+AREA_CODES = "ONS area codes"
+WITHIN = "within-"  # and the code of an area, for the group of its councils
+_PLURALS = {
+    "district": "Districts",
+    "unitary": "Unitary authorities",
+    "metropolitan district": "Metropolitan districts",
+    "London borough": "London boroughs",
+    "county": "County councils",
+    "council area": "Council areas",
+    "local government district": "Districts",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +62,15 @@ class ComparisonGroup:
 
 @by_edition
 def home() -> tuple[str, str]:
-    """The code and name of the district that the newest plan is for."""
-    code = str(plan_record(current_plan())["area"])
-    known = names()
-    return code, known.get(code, code)
+    """The code and name of the council's district, county or other area."""
+    council = home_record()
+    return str(council["code"]), str(council["name"])
+
+
+@by_edition
+def home_record() -> Record:
+    """The council's area as stored: code, name, kind and the code of its parent."""
+    return records(cache.ask(stored_council.council))[0]
 
 
 @by_edition
@@ -51,21 +81,98 @@ def names() -> Mapping[str, str]:
 
 
 @by_edition
+def kinds() -> Mapping[str, str]:
+    """Every area's kind by its code."""
+    areas = cache.ask(stored_statistics.areas)
+    return dict(zip(areas["code"], areas["kind"], strict=True))
+
+
+@by_edition
+def councils() -> tuple[str, ...]:
+    """Today's councils of the tier of the dashboard's council, by code."""
+    tier = UPPER_TIER if home()[0].startswith("E10") else LOWER_TIER
+    return tuple(
+        sorted(code for code in names() if code[:3] in tier and area_shapes.has_shape(code))
+    )
+
+
+@by_edition
+def above() -> Mapping[str, Sequence[str]]:
+    """By code of a council the areas that it lies in, the nearest first: county to kingdom."""
+    rows = records(cache.ask(stored_statistics.areas))
+    parents = {str(row["code"]): word(row["parent"]) for row in rows}
+    return {code: list(_chain(parents, code)) for code in {*councils(), home()[0]}}
+
+
+def _chain(parents: Mapping[str, str | None], code: str) -> Iterator[str]:
+    parent = parents.get(code)
+    while parent is not None:
+        yield parent
+        parent = parents.get(parent)
+
+
+def within(code: str) -> tuple[str, ...]:
+    """Today's councils that lie in an area."""
+    return tuple(council for council in councils() if code in above()[council])
+
+
+@by_edition
+def national() -> tuple[str, ...]:
+    """The nations that charts draw: the kingdom, Great Britain, and the council's own nation."""
+    return (UNITED_KINGDOM, GREAT_BRITAIN, own_nation())
+
+
+@by_edition
+def nations() -> tuple[str, ...]:
+    """The same with the council's own nation first."""
+    return (own_nation(), UNITED_KINGDOM, GREAT_BRITAIN)
+
+
+@by_edition
+def own_nation() -> str:
+    """The nation that the council lies in: the last area above it before the kingdom."""
+    return next(code for code in reversed(above()[home()[0]]) if code != UNITED_KINGDOM)
+
+
+@by_edition
 def groups() -> Sequence[ComparisonGroup]:
-    """The groups of several councils, the first of them the one that charts draw."""
+    """The groups of several councils, the first of them the one that charts draw.
+
+    Similar areas in each sense, those that the council chose, then those of its county, region and
+    nation, and those of its kind.
+    """
     district, _ = home()
     listed = [
-        ComparisonGroup(code, name, [area for area in areas if area != district], source)
-        for code, name, areas, source in _listed()
+        ComparisonGroup(code, name, tuple(area for area in areas if area != district), source)
+        for code, name, areas, source in (*_similar(), *_chosen(), *_around(), *_of_kind())
     ]
     return [group for group in listed if len(group.areas) >= FEWEST]
 
 
 @by_edition
+def close_groups() -> Sequence[ComparisonGroup]:
+    """The groups small enough for their middle to say something of the council."""
+    return [group for group in groups() if len(group.areas) <= MOST_OF_A_MEDIAN]
+
+
+@by_edition
 def compared() -> tuple[str, ...]:
     """The district, then the nations, then the single areas around it: its region and county."""
-    around = (areas[0] for _, _, areas, _ in _listed() if len(areas) == 1)
-    return tuple(dict.fromkeys((home()[0], *NATIONAL, *around)))
+    around = [code for code in reversed(above()[home()[0]]) if code not in national()]
+    return tuple(dict.fromkeys((home()[0], *national(), *around)))
+
+
+@by_edition
+def around_home() -> Sequence[str]:
+    """The names of the areas that the district is a part of, the nearest first."""
+    parents = cache.ask(stored_statistics.areas).set_index("code")["parent"].to_dict()
+    containing, code = list[str](), parents.get(home()[0])
+    while isinstance(code, str) and code not in containing:
+        containing.append(code)
+        code = parents.get(code)
+    known = names()
+    nations = [nation for nation in national() if nation not in containing]
+    return [known.get(code, code) for code in [*containing, *nations]]
 
 
 def medians(values: Sequence[Record], group: ComparisonGroup) -> Sequence[Record]:
@@ -90,22 +197,45 @@ def _median(rows: Sequence[Record], group: ComparisonGroup) -> Record:
         "area": group.code,
         "area_name": group.median_name,
         "value": median(float(str(row["value"])) for row in rows),
-        **dict.fromkeys(("lower", "upper", "numerator", "denominator", "per")),
+        **dict.fromkeys(
+            ("lower", "upper", "numerator", "denominator", "per", "nearest_denominator")
+        ),
         "note": None,
         "vintage": max(dated, default=None),
         "councils": len(rows),
     }
 
 
-def _listed() -> Sequence[tuple[str, str, Sequence[str], str]]:
-    """Code, name, areas and source of each group as the reference file has it."""
-    listed = cache.ask(stored_statistics.comparison_groups)
-    return [
-        (
-            str(code),
-            str(rows["name"].iloc[0]),
-            [str(area) for area in rows["area"]],
-            str(rows["source"].iloc[0]),
-        )
-        for code, rows in listed.groupby("code", sort=False)
-    ]
+Listed = tuple[str, str, Sequence[str], str]
+
+
+def _similar() -> Iterator[Listed]:
+    """The similar areas in each sense, of the council's tier."""
+    district, name = home()
+    for row in records(cache.ask(stored_statistics.similar_areas, district)):
+        code, title = SIMILAR[str(row["sense"])]
+        nearest = [area for area in str(row["nearest"]).split("; ") if area in councils()]
+        yield code, title, nearest, ONS_NEIGHBOURS.format(row["sense"], name)
+
+
+def _chosen() -> Iterator[Listed]:
+    """The groups that the council put together."""
+    listed = cache.ask(stored_statistics.comparison_groups, home()[0])
+    for code, rows in listed.groupby("code", sort=False):
+        areas = [str(area) for area in rows["area"]]
+        yield str(code), str(rows["name"].iloc[0]), areas, str(rows["source"].iloc[0])
+
+
+def _around() -> Iterator[Listed]:
+    """The councils of each area that the council lies in, the nearest first."""
+    for code in above()[home()[0]]:
+        title = "United Kingdom" if code == UNITED_KINGDOM else names()[code]
+        yield f"{WITHIN}{code}", f"Councils of {title}", within(code), AREA_CODES
+
+
+def _of_kind() -> Iterator[Listed]:
+    """The councils of the same kind in the same nation."""
+    kind, nation = str(home_record()["kind"]), own_nation()
+    alike = [code for code in within(nation) if kinds()[code] == kind]
+    if len(alike) < len(within(nation)):
+        yield "same-kind", f"{_PLURALS[kind]} of {names()[nation]}", alike, AREA_CODES

@@ -8,11 +8,13 @@ import pandas as pd
 
 from data.questions import stored_statistics
 from data.records import Record, records
-from insights import cache
+from insights import cache, district_statistics
+from insights.area_roles import role_of
 from insights.cache import by_edition
 from insights.figure_sources import SourcedFigure, sourced_figure
 from insights.kpi_records import date_of, period_of, vintage_of
-from insights.selectable_statistics import figures_everywhere, selectable_statistics
+from insights.selectable_statistics import selectable_statistics
+from insights.series_breaks import SeriesBreak, breaks_within, starts_of
 from insights.statistic_lines import LinePoint, is_trend, line_points
 from insights.statistic_wording import figure_of
 from metrics.words.status_words import during
@@ -38,6 +40,7 @@ class AreasOverTime:
     points: Sequence[LinePoint]
     rows: Sequence[Sequence[str]]
     sources: Sequence[SourcedFigure]
+    breaks: Sequence[SeriesBreak] = ()
 
     @property
     def is_trend(self) -> bool:
@@ -76,7 +79,7 @@ def areas_over_time(code: str, areas: tuple[str, ...]) -> AreasOverTime:
     """A statistic for some areas, the first of them with its interval."""
     definition = selectable_statistics()[code]
     by_area: dict[str, list[Record]] = {area: [] for area in areas}
-    chosen = [row for row in figures_everywhere(code) if row["area"] in by_area]
+    chosen = [row for row in records(_in_period_order(code, areas)) if _has_figure(row)]
     for row in chosen:
         by_area[str(row["area"])].append(row)
     lines = {area: rows for area, rows in by_area.items() if rows}
@@ -89,18 +92,25 @@ def areas_over_time(code: str, areas: tuple[str, ...]) -> AreasOverTime:
         [
             point
             for area, rows in lines.items()
-            for point in line_points(definition, rows, banded=area == areas[0])
+            for point in line_points(
+                definition,
+                rows,
+                role_of(area),
+                banded=area == areas[0],
+                breaks=starts_of(code),
+            )
         ],
         _rows(definition, lines, chosen),
         [_source(definition, row) for row in reversed(chosen)],
+        breaks_within(code, chosen),
     )
 
 
 def areas_table(code: str, areas: Sequence[str]) -> pd.DataFrame:
     """The figures of some areas as a table to download, in period order."""
-    values = cache.ask(stored_statistics.statistic_everywhere, code)
+    values = _in_period_order(code, areas)
     published = values["value"].notna() | values["state"].notna()
-    return values[published & values["area"].isin(areas)][TABLE_COLUMNS]
+    return values[published][TABLE_COLUMNS]
 
 
 @by_edition
@@ -117,6 +127,15 @@ def revisions(code: str, areas: tuple[str, ...]) -> Sequence[Revision]:
         )
         for row in records(cache.ask(stored_statistics.statistic_revisions, code, areas))
     ]
+
+
+def _in_period_order(code: str, areas: Sequence[str]) -> pd.DataFrame:
+    values = district_statistics.values_of((code,), tuple(areas))
+    return values.sort_values(["period_end", "period_start", "area_name"], kind="stable")
+
+
+def _has_figure(row: Record) -> bool:
+    return bool(pd.notna(row["value"]) or pd.notna(row["state"]))
 
 
 def _newest(rows: Iterable[Record]) -> date | None:

@@ -9,7 +9,7 @@ from insights.due_figures import longest_overdue
 from insights.figure_wording import wording
 from insights.kpis import Kpi
 from metrics.attention.attention_list import AttentionItem, good_news, needs_attention
-from metrics.attention.reasons import KpiForReview, Reason
+from metrics.attention.reasons import ConcernKind, KpiForReview, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,9 @@ class Attention:
 
 def attention(kpis: Sequence[Kpi], today: date) -> Attention:
     """Which KPIs of a plan need attention on a day, and which are good news."""
-    reviewed = [kpi_for_review(kpi, today) for kpi in kpis]
-    return Attention(_flagged(needs_attention(reviewed), kpis), _flagged(good_news(reviewed), kpis))
+    reviewed = [kpi_for_review(kpi, today) for kpi in kpis if not kpi.problem]
+    concerns = _flagged(needs_attention(reviewed), kpis)
+    return Attention([*concerns, *_not_worked_out(kpis)], _flagged(good_news(reviewed), kpis))
 
 
 def kpi_for_review(kpi: Kpi, today: date) -> KpiForReview:
@@ -43,6 +44,14 @@ def kpi_for_review(kpi: Kpi, today: date) -> KpiForReview:
     if oldest is None:
         return review
     return replace(review, days_overdue=oldest.days_overdue(today), overdue_for=oldest.period)
+
+
+def _not_worked_out(kpis: Sequence[Kpi]) -> Sequence[FlaggedKpi]:
+    return [
+        FlaggedKpi(kpi, [Reason(ConcernKind.NOT_WORKED_OUT, kpi.problem)])
+        for kpi in kpis
+        if kpi.problem
+    ]
 
 
 def _flagged(items: Sequence[AttentionItem], kpis: Sequence[Kpi]) -> Sequence[FlaggedKpi]:

@@ -5,7 +5,7 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import wraps
 from itertools import islice
 from typing import Any, NamedTuple, ParamSpec, TypeVar
@@ -123,7 +123,7 @@ def size_of(value: object, depth: int = _MEASURED_DEPTH) -> int:
 
 
 def _size_of_all(items: Collection[object], depth: int) -> int:
-    if not items:
+    if len(items) == 0:
         return 0
     step = max(1, len(items) // _MEASURED_ITEMS)
     measured = [size_of(item, depth - 1) for item in islice(items, 0, None, step)]
@@ -136,6 +136,11 @@ _answers = RememberedAnswers()
 def store() -> Store:
     """The open store of this process."""
     return stores.shared()
+
+
+def reader_day() -> date:
+    """The day that the reader looks at: the one that the store is asked of, else today in UTC."""
+    return store().day_asked() or datetime.now(UTC).date()
 
 
 def by_edition(function: Callable[P, T]) -> Callable[P, T]:

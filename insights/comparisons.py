@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.records import Record
-from insights import areas
+from insights import areas, cache
 from insights.formatting import day
 from insights.kpi_records import number, period_of, vintage_of
+from insights.statistic_wording import decimals_of
 from metrics.comparison import benchmark
 from metrics.comparison.benchmark import (
     Basis,
@@ -57,14 +58,18 @@ class ComparedArea:
 
 
 def compared(
-    definition: Record, values: Sequence[Record], confidence: float = CONFIDENCE
+    definition: Record,
+    values: Sequence[Record],
+    confidence: float = CONFIDENCE,
+    area: str | None = None,
 ) -> Iterator[ComparedArea]:
-    """The district's latest figure beside every other area that has one, nations first.
+    """An area's latest figure, by default the district's, beside every other one, nations first.
 
     `values` are the standing figures of one statistic in period order, medians of groups too. A
     page of stand-outs asks for `confidence` metrics.comparison.intervals.STAND_OUT_CONFIDENCE.
+    There is no verdict on what ended more than three years before the reader's day.
     """
-    home, _ = areas.home()
+    home = area or areas.home()[0]
     valued = [row for row in values if row["area"] == home and pd.notna(row["value"])]
     if not valued:
         return
@@ -74,14 +79,23 @@ def compared(
         other = _nearest([row for row in values if row["area"] == code], latest)
         if other is not None:
             against = _benchmark(definition, other)
-            figure = _figure(definition, latest)
-            yield ComparedArea(other, benchmark.compare(figure, against, polarity, confidence))
+            # Beside a median the district's figure has as many decimals as it.
+            figure = _figure(definition, {**latest, "councils": other.get("councils")})
+            today = cache.reader_day()
+            comparison = benchmark.compare(figure, against, polarity, confidence, today)
+            yield ComparedArea(other, comparison)
 
 
 def _in_order(codes: Collection[str]) -> Sequence[str]:
     """Nations, then region and county, then groups of councils."""
     order = [*areas.compared(), *(group.code for group in areas.groups())]
-    return [code for code in order if code in codes]
+    return without_great_britain([code for code in order if code in codes])
+
+
+def without_great_britain(codes: Sequence[str]) -> Sequence[str]:
+    """Some areas, without Great Britain where the United Kingdom, nearly the same, is there."""
+    united = areas.UNITED_KINGDOM in codes
+    return [code for code in codes if not (united and code == areas.GREAT_BRITAIN)]
 
 
 def _nearest(rows: Sequence[Record], latest: Record) -> Record | None:
@@ -103,25 +117,24 @@ def _benchmark(definition: Record, row: Record) -> Benchmark:
     return Benchmark(figure, str(row["area_name"]), kind, vintage_of(row))
 
 
+def interval_of(row: Record) -> Interval | None:
+    """The 95 % interval of a stored figure; None where none is published."""
+    limits = (row["lower"], row["upper"])
+    return None if any(map(pd.isna, limits)) else Interval(*map(float, map(str, limits)))
+
+
 def _figure(definition: Record, row: Record) -> ComparedFigure:
     """A stored figure as the comparison needs it."""
-    limits = (row["lower"], row["upper"])
-    interval = None if any(map(pd.isna, limits)) else Interval(*map(float, map(str, limits)))
     return ComparedFigure(
         float(str(row["value"])),
         period_of(row),
         str(definition["code"]),
         "%" if definition["unit"] == "percent" else str(definition["unit"]).replace("CO2", "CO₂"),
-        decimals=_decimals(definition) or 0,
-        interval=interval,
+        decimals=decimals_of(definition, row) or 0,
+        interval=interval_of(row),
         count=number(row["numerator"]),
         denominator=number(row["denominator"]),
         basis=Basis.RATE,
         per=number(row["per"]) or 1,
         survey=definition["estimate"] == "survey",
     )
-
-
-def _decimals(definition: Record) -> int | None:
-    decimals = definition["decimals"]
-    return None if decimals is None else int(str(decimals))

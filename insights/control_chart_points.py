@@ -1,20 +1,28 @@
 """Is it more than usual variation? A KPI's control chart as points, words and figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import pandas as pd
 
+from insights.figure_wording import wording
 from insights.formatting import figure
 from insights.kpis import Kpi
+from metrics.direction import KpiKind
+from metrics.period import Period
 from metrics.spc.icons import Assurance, Variation, variation_of
 from metrics.spc.kpi_control_chart import KpiControlChart
 from metrics.spc.signals import Signal
 from metrics.spc.xmr_chart import Chart, LimitGroup, Showing
 from metrics.status import Polarity
 from metrics.words.kpi_wording import capital
-from metrics.words.variation_words import recalculation_words
+from metrics.words.variation_words import (
+    LIMITS_OUT_OF_DATE,
+    assurance_words,
+    is_high,
+    recalculation_words,
+)
 
 
 class PointKind(StrEnum):
@@ -24,6 +32,7 @@ class PointKind(StrEnum):
     BETTER = "better than usual"
     WORSE = "worse than usual"
     UNUSUAL = "unusual"
+    NOT_JUDGED = "figure"
 
 
 KIND_OF = {
@@ -45,10 +54,25 @@ RULES = {
     Signal.RUN_BELOW: "one of seven in a row below the mean",
     Signal.COMMON_CAUSE: "within usual variation",
 }
-RELIABILITY = {
-    Assurance.PASS: "Over these periods its limits lie wholly on the good side of its target.",
-    Assurance.FAIL: "Over these periods its limits lie wholly on the wrong side of its target.",
-    Assurance.INCONSISTENT: "Its target lies between its limits: some periods meet it.",
+# The letters and the tones (blue, orange, grey) of Making Data Count's icons.
+_ASSURANCE_ICONS = {
+    Assurance.PASS: ("P", "better"),
+    Assurance.FAIL: ("F", "worse"),
+    Assurance.INCONSISTENT: ("?", "usual"),
+}
+_VARIATION_TONES = {
+    Variation.COMMON_CAUSE: "usual",
+    Variation.IMPROVEMENT: "better",
+    Variation.CONCERN: "worse",
+    Variation.NEUTRAL_HIGH: "unusual",
+    Variation.NEUTRAL_LOW: "unusual",
+}
+_VARIATION_WORDS = {
+    Variation.COMMON_CAUSE: "usual variation",
+    Variation.IMPROVEMENT: "better than usual",
+    Variation.CONCERN: "worse than usual",
+    Variation.NEUTRAL_HIGH: "higher than usual",
+    Variation.NEUTRAL_LOW: "lower than usual",
 }
 
 
@@ -57,7 +81,8 @@ class ControlPoint:
     """A period on the chart; `value` is None in a gap, after which `part` is a new one.
 
     `group` names the points with one set of limits: `mean`, `low` and `high`, None where there are
-    none; `trial` says that they are trial limits.
+    none; `trial` says that they are trial limits. `target` is the period's own, with its upper end
+    where it is a range; None where the chart is not of the figures themselves.
     """
 
     date: pd.Timestamp
@@ -67,8 +92,19 @@ class ControlPoint:
     mean: float | None
     low: float | None
     high: float | None
+    target: float | None
+    target_upper: float | None
     trial: bool
     point: PointKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ControlIcon:
+    """An icon of Making Data Count: its letter, its tone, and the words that say the same."""
+
+    letter: str
+    tone: str
     words: str
 
 
@@ -93,15 +129,21 @@ def sentence(kpi: Kpi, control: KpiControlChart) -> str:
     if outdated:
         return f"{capital(outdated)}."
     signal = control.chart.signals[last]
-    reliability = f" {RELIABILITY[control.assurance]}" if control.assurance else ""
+    assured = _assurance_words(kpi, control)
+    reliability = f" {capital(assured)}." if assured else ""
     if signal is Signal.COMMON_CAUSE:
         return f"{label} is within usual variation.{reliability}"
     return f"{label} is {_kind(kpi, signal)}: {RULES[signal]}.{reliability}"
 
 
 def points(kpi: Kpi, control: KpiControlChart) -> Sequence[ControlPoint]:
-    """The points of the chart in period order."""
+    """The points of the chart in period order.
+
+    None is judged by trial limits, nor by limits that are out of date.
+    """
     trial = control.showing is Showing.TRIAL
+    judged = not trial and control.outdated_since is None
+    targets = _targets(kpi, control)
     gaps, drawn = 0, list[ControlPoint]()
     for position, (period, value) in enumerate(zip(control.periods, control.values, strict=True)):
         gaps += value is None
@@ -110,7 +152,7 @@ def points(kpi: Kpi, control: KpiControlChart) -> Sequence[ControlPoint]:
             continue
         number, group = _group(control.chart, position)
         limits = group.limits
-        signal = Signal.COMMON_CAUSE if trial else control.chart.signals[position]
+        low, high = targets.get(period, (None, None))
         drawn.append(
             ControlPoint(
                 date=pd.Timestamp(period.start),
@@ -120,8 +162,12 @@ def points(kpi: Kpi, control: KpiControlChart) -> Sequence[ControlPoint]:
                 mean=limits.mean if limits else None,
                 low=limits.lower if limits else None,
                 high=limits.upper if limits else None,
+                target=low,
+                target_upper=high,
                 trial=trial,
-                point=_kind(kpi, signal),
+                point=_kind(kpi, control.chart.signals[position])
+                if judged
+                else PointKind.NOT_JUDGED,
                 words=f"{period.label}: {figure(value, kpi.unit, kpi.decimals)}",
             )
         )
@@ -130,12 +176,12 @@ def points(kpi: Kpi, control: KpiControlChart) -> Sequence[ControlPoint]:
 
 def rows(kpi: Kpi, control: KpiControlChart) -> Sequence[ControlChartRow]:
     """Every period's figure and the rule that it is found by, newest first."""
-    trial = control.showing is Showing.TRIAL
+    unjudged = control.showing is Showing.TRIAL or control.outdated_since is not None
     oldest_first = [
         ControlChartRow(
             period.label,
             figure(value, kpi.unit, kpi.decimals),
-            "" if trial or value is None else capital(RULES[signal]),
+            "" if unjudged or value is None else capital(RULES[signal]),
         )
         for period, value, signal in zip(
             control.periods, control.values, control.chart.signals, strict=True
@@ -153,6 +199,69 @@ def method(control: KpiControlChart) -> str:
         "XmR chart as in Making Data Count of NHS England: mean and 2.66 times the mean moving "
         f"range.{screened} {limits}"
     )
+
+
+def chart_key(kpi: Kpi, control: KpiControlChart) -> str:
+    """What the lines are, with their values: mean, limits, and the target where one is drawn."""
+    written, limits = wording(kpi), control.chart.limits
+    target, upper = _latest_target(kpi, control)
+    of_target = "" if target is None else f"; dotted: target {written.target(target, upper)}"
+    if limits is None or limits.lower is None or limits.upper is None:
+        return ""
+    mean, low, high = (
+        written.amount(value, kpi.decimals + 1)
+        for value in (limits.mean, limits.lower, limits.upper)
+    )
+    drawn = "dashed, pale: trial limits" if control.showing is Showing.TRIAL else "dashed: limits"
+    return f"Solid line: mean {mean}; {drawn} {low} to {high}{of_target}."
+
+
+def icons(kpi: Kpi, control: KpiControlChart) -> Sequence[ControlIcon]:
+    """The icons of variation and assurance with their words; none that the chart may not show."""
+    shown: list[ControlIcon] = []
+    if control.variation:
+        last = control.chart.last
+        signal = Signal.COMMON_CAUSE if last is None else control.chart.signals[last]
+        usual = signal is Signal.COMMON_CAUSE
+        letter = "\N{TILDE OPERATOR}" if usual else "H" if is_high(signal) else "L"
+        variation = f"Variation: {_VARIATION_WORDS[control.variation]}"
+        shown.append(ControlIcon(letter, _VARIATION_TONES[control.variation], variation))
+    words = _assurance_words(kpi, control)
+    if control.assurance and words:
+        letter, tone = _ASSURANCE_ICONS[control.assurance]
+        shown.append(ControlIcon(letter, tone, f"Target: {words}"))
+    if control.outdated_since:
+        shown.append(ControlIcon("!", "usual", capital(LIMITS_OUT_OF_DATE)))
+    return shown
+
+
+def _assurance_words(kpi: Kpi, control: KpiControlChart) -> str | None:
+    target, upper = _latest_target(kpi, control)
+    if target is None or kpi.analysis is None:
+        return None
+    return assurance_words(kpi.analysis.rules, control, wording(kpi).target(target, upper))
+
+
+def _latest_target(kpi: Kpi, control: KpiControlChart) -> tuple[float | None, float | None]:
+    last = control.chart.last
+    return (
+        (None, None)
+        if last is None
+        else _targets(kpi, control).get(control.periods[last], (None, None))
+    )
+
+
+def _targets(
+    kpi: Kpi, control: KpiControlChart
+) -> Mapping[Period, tuple[float | None, float | None]]:
+    """The target of each period, where the chart is of the figures that it is for."""
+    if control.seasonal or kpi.definition["kind"] == KpiKind.CUMULATIVE or kpi.position is None:
+        return {}
+    return {
+        rated.figure.period: (rated.target, rated.target_upper)
+        for rated in kpi.position.series
+        if rated.target is not None
+    }
 
 
 def _kind(kpi: Kpi, signal: Signal) -> PointKind:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data.questions import stored_plans
+from data.questions import stored_kpis, stored_plans
 from data.records import records
 from insights import cache
 from insights.cache import by_edition
-from insights.kpi_records import date_of
+from insights.kpi_records import date_of, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,14 @@ class CriticalOutcome:
 
     code: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """A line of the plan's summary of KPIs; `kpi` is None where the plan prints no code."""
+
+    kpi: str | None
+    text: str
 
 
 @by_edition
@@ -71,5 +79,15 @@ def outcomes(plan: str, priority_code: str) -> Sequence[CriticalOutcome]:
     return tuple(
         CriticalOutcome(row["code"], row["title"])
         for row in records(cache.ask(stored_plans.outcomes, plan))
+        if row["priority"] == priority_code
+    )
+
+
+@by_edition
+def kpi_summary(plan: str, priority_code: str) -> Sequence[SummaryLine]:
+    """The lines of the plan's own summary of KPIs that stand under a priority, in their order."""
+    return tuple(
+        SummaryLine(word(row["kpi"]), str(row["text"]))
+        for row in records(cache.ask(stored_kpis.kpi_summary, plan))
         if row["priority"] == priority_code
     )

@@ -1,6 +1,6 @@
 """The published statistics beside a KPI: its years beside the same count, and how they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from data.records import Record, records
 from insights import areas, cache, district_statistics
 from insights.district_statistics import Statistic
 from insights.kpi_records import period_of, vintage_of
-from insights.kpi_views import years_of
+from insights.kpi_years import years_of
 from insights.kpis import Kpi
 from metrics.comparison.benchmark import Comparison
 from metrics.comparison.difference import difference
@@ -33,6 +33,12 @@ class CounterpartYear:
     published: float
     difference: float | None
     vintage: date | None
+
+    def difference_words(self, written: Callable[[float], str]) -> str:
+        """The difference as `written` writes it, or why nothing is subtracted."""
+        if self.difference is None:
+            return "none: invented figures are not subtracted from published ones"
+        return written(self.difference)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,23 @@
 """Where the district stands among all local authorities."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.questions import stored_statistics
-from data.records import records
-from insights import areas, cache
-from insights.area_figures import AreaFigure, area_figures, latest_period
+from data.records import Record, records
+from insights import areas, cache, district_statistics
+from insights.area_figures import AreaFigure, area_figures
 from insights.cache import by_edition
+from insights.comparisons import interval_of
 from insights.formatting import count
+from insights.kpi_records import date_of
 from insights.selectable_statistics import selectable_statistics
-from metrics.comparison.quantile_bands import quantile_bands
+from metrics.comparison import rank as ranks
+from metrics.comparison.rank import Rank
+from metrics.status import Polarity
 
-AUTHORITIES = frozenset((
-    "district", "unitary", "metropolitan district", "London borough", "council area",
-    "local government district",
-))  # fmt: skip
-FEWEST = 10  # areas that are a distribution
+AUTHORITIES = frozenset(stored_statistics.LOCAL_AUTHORITIES)
+FEWEST = 2  # areas that are an order at all
 FIFTHS = ("lowest", "second lowest", "middle", "second highest", "highest")
 
 
@@ -24,12 +25,16 @@ FIFTHS = ("lowest", "second lowest", "middle", "second highest", "highest")
 class Distribution:
     """All local authorities in the district's latest period, the lowest figure first.
 
-    `fifth` is the district's, from 1, the lowest, to 5.
+    `rank` is None where a place would mislead, and `withheld` says why. `fifth` is the district's,
+    from 1, the lowest, to 5; None with the rank, or where equal figures straddle two fifths.
     """
 
     home_name: str
     period_label: str
-    fifth: int
+    rank: Rank | None
+    withheld: str | None
+    fifth: int | None
+    best: str
     figures: Sequence[AreaFigure]
 
     @property
@@ -44,26 +49,58 @@ class Distribution:
 
     @property
     def sentence(self) -> str:
-        """In which fifth the district is, of how many, and from what to what."""
+        """The district's place and fifth, or why none is given, and from what to what all lie."""
         authorities = count(len(self.figures), "local authority", "local authorities")
+        spread = (
+            f"{authorities} have a figure for {self.period_label}, from {self.lowest.words} to "
+            f"{self.highest.words}."
+        )
+        if self.rank is None:
+            return f"{spread} No place is given: {self.withheld}."
+        fifth = (
+            f", in the {FIFTHS[self.fifth - 1]} fifth"
+            if self.fifth
+            else "; equal figures straddle two fifths"
+        )
         return (
-            f"{self.home_name} is in the {FIFTHS[self.fifth - 1]} fifth of the {authorities} with "
-            f"a figure for {self.period_label}, from {self.lowest.words} to {self.highest.words}. "
-            "A place in an order is no verdict."
+            f"{self.home_name} is {self.rank.words} from the highest{fifth} ({self.best}). "
+            f"{spread} A place in an order is no verdict."
         )
 
 
 @by_edition
 def distribution(code: str) -> Distribution | None:
-    """The distribution of a statistic; None without the district's figure or with few others."""
+    """The distribution of a statistic; None without the district's figure or another one."""
+    definition = selectable_statistics().get(code)
     home, name = areas.home()
-    rows = records(cache.ask(stored_statistics.statistic_everywhere, code))
-    latest, same_period = latest_period(rows, home)
-    authorities = [row for row in same_period if row["area_kind"] in AUTHORITIES]
-    if latest is None or len(authorities) < FEWEST:
+    latest = district_statistics.latest_figure(code, home)
+    if definition is None or latest is None:
         return None
-    lowest_first = sorted(authorities, key=lambda row: float(row["value"]))
-    fifths = quantile_bands([float(row["value"]) for row in lowest_first], len(FIFTHS))
-    fifth = fifths[[row["area"] for row in lowest_first].index(home)]
-    figures = area_figures(selectable_statistics()[code], lowest_first)
-    return Distribution(name, str(latest["period_label"]), fifth or 1, figures)
+    rows = [row for row in in_period(code, latest) if row["area_kind"] in AUTHORITIES]
+    if len(rows) < FEWEST or home not in {row["area"] for row in rows}:
+        return None
+    value, values = float(latest["value"]), [float(row["value"]) for row in rows]
+    withheld = ranks.withheld_reason(
+        values, interval_of(latest), is_total=district_statistics.is_total(definition)
+    )
+    return Distribution(
+        name,
+        str(latest["period_label"]),
+        None if withheld else ranks.rank(value, values),
+        withheld,
+        None if withheld else ranks.fifth(value, values),
+        ranks.BEST[_polarity(definition)],
+        area_figures(definition, rows),
+    )
+
+
+def in_period(code: str, row: Record) -> Sequence[Record]:
+    """The figures of a statistic for all areas in the period of one of them, the lowest first."""
+    start, end = date_of(row["period_start"]), date_of(row["period_end"])
+    rows = records(cache.ask(stored_statistics.statistic_in_period, code, start, end))
+    return [row for row in rows if district_statistics.is_valued(row)]
+
+
+def _polarity(definition: Mapping[str, object]) -> Polarity:
+    """Which way is good; none for a statistic that an upload brought and nobody defined."""
+    return Polarity(str(definition.get("polarity") or Polarity.NONE))

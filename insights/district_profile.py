@@ -8,6 +8,7 @@ from data.questions import stored_plans
 from data.records import Record, records
 from insights import areas, cache, district_statistics
 from insights.cache import by_edition
+from insights.corporate_plans import Priority, priorities
 from insights.district_statistics import latest_figure
 from insights.formatting import day
 from insights.kpi_records import period_of, vintage_of, word
@@ -45,6 +46,13 @@ class PrintedFigure:
     comparator_printed: str | None
     published: Sequence[PublishedFact] | None
     check: Sequence[str]
+
+
+@by_edition
+def printed_themes(plan: str) -> Sequence[Priority]:
+    """The priorities of a plan under which it printed figures of its district, in their order."""
+    printed = {row["theme"] for row in records(cache.ask(stored_plans.profile_figures, plan))}
+    return [priority for priority in priorities(plan) if priority.code in printed]
 
 
 @by_edition

@@ -8,18 +8,20 @@ import pandas as pd
 from data.questions import stored_statistics
 from data.records import Record, records
 from insights import areas, cache, comparisons
+from insights.area_roles import role_of
 from insights.cache import by_edition
 from insights.formatting import day
-from insights.kpi_records import period_of
+from insights.kpi_records import period_of, word
+from insights.series_breaks import SeriesBreak, after_last_break, breaks_within, starts_of
 from insights.statistic_lines import LinePoint, is_trend, line_points
-from insights.statistic_wording import figure_of
+from insights.statistic_wording import figure_in, figure_of
 from metrics.comparison.intervals import STAND_OUT_CONFIDENCE, Interval
 from metrics.comparison.recent_trend import TrendPoint, TrendResult, recent_trend
 from metrics.words.status_words import during
 
 MAX_NATIONAL = 2
 # A total in one of these units says nothing beside a nation's, so the district stands alone.
-TOTALS = frozenset(("number", "tonnes", "kilotonnes CO2e", "kilotonnes CO2"))
+TOTALS = frozenset(("number", "tonnes", "kilotonnes CO2e", "kilotonnes CO2", "million pounds"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Statistic:
     """A statistic with its figures, as its chart, sentence and table need them.
 
     `rows` are the table's: a period, then one figure or its state for each of `areas` by name.
-    `comparisons` are the district's latest figure beside the same of other areas.
+    `comparisons` are the district's latest figure beside the same of other areas, and `breaks`
+    where its figures are not to be joined with those before.
     """
 
     definition: Record
@@ -36,6 +39,7 @@ class Statistic:
     areas: Sequence[str]
     rows: Sequence[Sequence[str]]
     comparisons: Sequence[comparisons.ComparedArea]
+    breaks: Sequence[SeriesBreak] = ()
 
     @property
     def code(self) -> str:
@@ -83,7 +87,7 @@ def statistic(code: str) -> Statistic | None:
     home, _ = areas.home()
     values = records(values_of((code,), areas.compared()))
     definition = definitions().get(code)
-    if definition is None or not any(_valued(row) for row in values if row["area"] == home):
+    if definition is None or not any(is_valued(row) for row in values if row["area"] == home):
         return None
     if is_total(definition):
         charted, compared = [home], []
@@ -100,6 +104,7 @@ def statistic(code: str) -> Statistic | None:
         [names[area] for area in charted],
         _rows(definition, values, charted),
         compared,
+        breaks_within(code, (row for row in values if row["area"] == home and is_valued(row))),
     )
 
 
@@ -115,11 +120,19 @@ def stand_outs(code: str) -> Sequence[comparisons.ComparedArea]:
 
 def _medians(code: str) -> Mapping[str, Sequence[Record]]:
     """The middle figures of a statistic of each group of councils that has any, by its code."""
-    groups = areas.groups()
+    groups = areas.close_groups()
     everyone = tuple(dict.fromkeys(area for group in groups for area in group.areas))
     values = records(values_of((code,), everyone))
     medians = {group.code: areas.medians(values, group) for group in groups}
     return {code: rows for code, rows in medians.items() if rows}
+
+
+def compared_values(code: str, area: str) -> Sequence[Record]:
+    """The figures of an area and of those that it is compared with, medians of groups too."""
+    values = records(values_of((code,), tuple(dict.fromkeys((area, *areas.compared())))))
+    if is_total(definitions()[code]):
+        return values
+    return [*values, *(row for rows in _medians(code).values() for row in rows)]
 
 
 def values_of(codes: tuple[str, ...], areas: tuple[str, ...]) -> pd.DataFrame:
@@ -129,7 +142,7 @@ def values_of(codes: tuple[str, ...], areas: tuple[str, ...]) -> pd.DataFrame:
 
 def latest_figure(code: str, area: str, start: object = None) -> Record | None:
     """The figure of a statistic for the period that begins at `start`, or its latest one."""
-    rows = [row for row in records(values_of((code,), (area,))) if _valued(row)]
+    rows = [row for row in records(values_of((code,), (area,))) if is_valued(row)]
     if start is not None and pd.notna(start):  # type: ignore[call-overload]
         rows = [row for row in rows if row["period_start"] == start]
     return rows[-1] if rows else None
@@ -143,26 +156,39 @@ def _sentence(
 ) -> str:
     """The latest figures of the district and the nations, the first verdict, period and vintage."""
     home, name = areas.home()
-    latest = [row for row in values if row["area"] == home and _valued(row)][-1]
-    same = {row["area"]: row for row in values if _valued(row) and _period(row) == _period(latest)}
+    latest = [row for row in values if row["area"] == home and is_valued(row)][-1]
+    same = {
+        row["area"]: row for row in values if is_valued(row) and _period(row) == _period(latest)
+    }
     others = [
-        f"{same[code]['area_name']} {figure_of(definition, same[code]['value'])}"
+        f"{same[code]['area_name']} {figure_in(definition, same[code])}"
         for code in charted
-        if code in areas.NATIONAL and code in same
+        if code in areas.national() and code in same
     ]
     beside_it = f"; {', '.join(others)}" if others else ""
     verdict = next((area.sentence for area in compared if area.sentence), "")
     judged = f"{name} is {verdict}. " if verdict else ""
     return (
         f"{name} {figure_of(definition, latest['value'])} {during(period_of(latest))}{beside_it}. "
-        f"{judged}{_recent_trend(values)}Published {day(latest['vintage'])}."
+        f"{judged}{_denominator(latest)}{_recent_trend(definition, values)}"
+        f"Published {day(latest['vintage'])}."
     )
+
+
+def _denominator(latest: Record) -> str:
+    """Of which other year the population is that a rate was worked out with."""
+    nearest = word(latest.get("nearest_denominator"))
+    if nearest is None:
+        return ""
+    return f"Worked out with the {nearest[:1].lower()}{nearest[1:]}, the nearest year with one. "
 
 
 def shown_areas(values: Sequence[Record]) -> Sequence[str]:
     """The district, nations and region that stand together in a chart, those that have figures."""
-    present = {str(row["area"]) for row in values if _valued(row)}
-    national = [code for code in areas.NATIONAL if code in present][:MAX_NATIONAL]
+    present = {str(row["area"]) for row in values if is_valued(row)}
+    national = comparisons.without_great_britain(
+        [code for code in areas.national() if code in present]
+    )[:MAX_NATIONAL]
     regions = [area for area in areas.compared() if area.startswith("E12") and area in present]
     return [areas.home()[0], *national, *regions]
 
@@ -175,22 +201,26 @@ def _points(
         point
         for area in charted
         for point in line_points(
-            definition, [row for row in values if row["area"] == area], banded=area == home
+            definition,
+            [row for row in values if row["area"] == area],
+            role_of(area),
+            banded=area == home,
+            breaks=starts_of(str(definition["code"])),
         )
     ]
 
 
-def _recent_trend(values: Sequence[Record]) -> str:
+def _recent_trend(definition: Record, values: Sequence[Record]) -> str:
     """The trend of the district's last five yearly figures, where their intervals allow a test."""
     home, _ = areas.home()
+    of_home = [row for row in values if row["area"] == home]
     points = {
         period_of(row): TrendPoint(
             value=float(str(row["value"])),
             interval=Interval(float(str(row["lower"])), float(str(row["upper"]))),
         )
-        for row in values
-        if row["area"] == home
-        and not any(pd.isna(row[name]) for name in ("value", "lower", "upper"))
+        for row in after_last_break(str(definition["code"]), of_home)
+        if not any(pd.isna(row[name]) for name in ("value", "lower", "upper"))
     }
     trend = recent_trend(points)
     if trend.result is TrendResult.UNKNOWN:
@@ -216,15 +246,16 @@ def _rows(
 def _cell_text(definition: Record, row: Record | None) -> str:
     if row is None:
         return "not published"
-    if not _valued(row):
+    if not is_valued(row):
         return str(row["state"] or "not published")
     parts: str = f"\n{row['note']}" if pd.notna(row["numerator"]) else ""
-    return f"{figure_of(definition, row['value'])}{parts}"
+    return f"{figure_in(definition, row)}{parts}"
 
 
 def _period(row: Record) -> tuple[pd.Timestamp, pd.Timestamp]:
     return pd.Timestamp(row["period_start"]), pd.Timestamp(row["period_end"])
 
 
-def _valued(row: Record) -> bool:
+def is_valued(row: Record) -> bool:
+    """Whether a stored row has a figure, and not a state in its place."""
     return bool(pd.notna(row["value"]))

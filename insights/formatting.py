@@ -10,7 +10,7 @@ from metrics.status import is_number
 MISSING = "no figure"
 MINUS = "\N{MINUS SIGN}"
 
-_PREFIX = {"pounds": "£"}
+_PREFIX = {"pounds": "£", "million pounds": "£"}
 _SUFFIX = {
     "percent": "%",
     "days": " days",
@@ -20,6 +20,9 @@ _SUFFIX = {
     "seconds": " seconds",
     "per 1,000": " per 1,000",
     "per 100,000": " per 100,000",
+    "per 10,000": " per 10,000",
+    "per million": " per million",
+    "million pounds": " million",
     "tonnes CO2e": " t CO₂e",
     "tonnes CO2": " t CO₂",
     "kilotonnes CO2e": " kt CO₂e",
@@ -63,6 +66,7 @@ def unit_words(unit: str | None) -> str:
     words = {
         "percent": "%",
         "pounds": "£",
+        "million pounds": "£ million",
         "tonnes CO2e": "tonnes CO₂e",
         "tonnes CO2": "tonnes CO₂",
         "kilotonnes CO2e": "kilotonnes CO₂e",

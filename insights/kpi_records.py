@@ -5,10 +5,12 @@ from datetime import date
 import pandas as pd
 
 from data.records import Record
+from insights.formatting import figure
 from metrics.direction import KpiKind
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, PeriodKind
 from metrics.status import DEFAULT_TOLERANCE, Polarity, Tolerance, ToleranceKind
+from metrics.words.kpi_wording import Wording
 
 
 def rules_of(kpi: Record) -> KpiRules:
@@ -21,6 +23,15 @@ def rules_of(kpi: Record) -> KpiRules:
     frequency, decimals = str(kpi["frequency"]), int(kpi["decimals"])
     unit, name = str(kpi["unit"]), str(kpi["name"])
     return KpiRules(polarity, kind, frequency, decimals, tolerance, unit, name)
+
+
+def wording_of(kpi: Record) -> Wording:
+    """How a KPI's figures are written, by its definition."""
+    unit, decimals = str(kpi["unit"]), int(kpi["decimals"])
+    singular, plural = (word(kpi.get(name)) or "" for name in ("singular", "plural"))
+    return Wording(
+        unit, decimals, lambda value, places: figure(value, unit, places), singular, plural
+    )
 
 
 def date_of(value: object) -> date:

@@ -1,42 +1,77 @@
-"""The points of a KPI's trend chart: outturn, target, amber, forecast and what happened."""
+"""The points of a KPI's trend chart: figures, target, amber, national average, forecast, notes."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 import pandas as pd
 
+from insights.area_roles import AreaRole
+from insights.counterparts import published_counterparts
 from insights.figure_wording import outturn_words, target_words
 from insights.formatting import day, figure
 from insights.kpis import Kpi
+from insights.statistic_lines import LinePoint
+from insights.time_axis import AxisTick, Span, span, ticks
 from metrics.direction import KpiKind
 from metrics.kpi_position import RatedOutturn
-from metrics.period import Period, previous
+from metrics.period import Period, previous, same_period_last_year
 from metrics.status import boundaries, is_number
+from metrics.words.status_words import on_target_words
+
+# Amber that covers more of the chart than this says nothing of where the target is.
+THIN = 0.25
 
 
 class TrendSeries(StrEnum):
     """What a point of the chart belongs to."""
 
-    OUTTURN = "Outturn"
+    OUTTURN = "Figure"
     TARGET = "Target"
-    AMBER = "Amber"
+    AMBER = "Just off target"
+    NATIONAL = "National average"
+    USUAL = "Usual range"
     FORECAST = "Forecast"
-    EVENT = "Event"
+    EVENT = "Note"
+    YEAR = "Financial year"
+
+
+class ChartLayer(StrEnum):
+    """What can be drawn beside the figures."""
+
+    TARGET = "Target"
+    NATIONAL = "England or UK"
+    FORECAST = "Forecast"
+    USUAL = "Usual range"
+
+
+_LAYER_SERIES = {
+    TrendSeries.TARGET: ChartLayer.TARGET,
+    TrendSeries.AMBER: ChartLayer.TARGET,
+    TrendSeries.NATIONAL: ChartLayer.NATIONAL,
+    TrendSeries.FORECAST: ChartLayer.FORECAST,
+    TrendSeries.USUAL: ChartLayer.USUAL,
+}
+# What is drawn until a reader chooses otherwise.
+USUAL_LAYERS = (ChartLayer.TARGET, ChartLayer.NATIONAL, ChartLayer.FORECAST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiPoint:
-    """A point of the chart; `part` is a new one after each gap.
+    """A point of the chart, at `date`; a figure is drawn from `start` to `end` of its period.
 
-    `step` says that a target stands until the next one; `low` and `high` are the ends of a band.
+    `part` is a new one after each gap. `label` names the period under the axis and `name` the line
+    at its end. `low` and `high` are the ends of a band, `words` what a reader is shown.
     """
 
+    start: pd.Timestamp
     date: pd.Timestamp
+    end: pd.Timestamp
+    label: str
     series: TrendSeries
     part: str
-    step: bool = False
+    name: str = ""
     value: float | None = None
     low: float | None = None
     high: float | None = None
@@ -46,18 +81,60 @@ class KpiPoint:
 
 def points(kpi: Kpi) -> Sequence[KpiPoint]:
     """The points of a KPI's trend chart; none without a figure or target."""
-    drawn = [*_targets_and_amber(kpi), *_outturns(kpi), *_forecast(kpi)]
+    drawn = [
+        *_targets(kpi),
+        *_amber(kpi),
+        *_usual_range(kpi),
+        *_national(kpi),
+        *_outturns(kpi),
+        *_forecast(kpi),
+    ]
     # What happened matters on a chart that shows something.
     return [*drawn, *(_events(kpi) if drawn else ())]
+
+
+def available_layers(kpi_points: Sequence[KpiPoint]) -> Sequence[ChartLayer]:
+    """The layers that these points have anything of, in their order."""
+    present = {_LAYER_SERIES.get(point.series) for point in kpi_points}
+    return [layer for layer in ChartLayer if layer in present]
+
+
+def shown(
+    kpi_points: Sequence[KpiPoint], layers: Collection[ChartLayer], years: int | None = None
+) -> Sequence[KpiPoint]:
+    """The figures with the chosen layers, of the last `years` before the newest figure."""
+    newest = max((p.end for p in kpi_points if p.series is TrendSeries.OUTTURN), default=None)
+    first = None if newest is None or years is None else newest - pd.DateOffset(years=years)
+    drawn = [
+        point
+        for point in kpi_points
+        if _LAYER_SERIES.get(point.series) in (None, *layers)
+        and (first is None or point.start >= first)
+    ]
+    return [*_year_starts(drawn), *drawn]
+
+
+def axis_ticks(kpi_points: Sequence[KpiPoint]) -> Sequence[AxisTick]:
+    """Ticks under each period where there are few, otherwise under each financial year."""
+    spans = {_span(point) for point in kpi_points if point.series in _ON_AXIS}
+    by_period = ticks(spans)
+    if len(by_period) == len({known.middle for known in spans}):
+        return by_period
+    years = {known.start.year - (known.start.month < 4) for known in spans}
+    return ticks(
+        span(f"{year}-04-01", f"{year + 1}-03-31", f"{year}/{(year + 1) % 100:02}")
+        for year in years
+    )
 
 
 def chart_key(kpi_points: Sequence[KpiPoint]) -> Sequence[str]:
     """What stands in the chart beside lines, in words: shaded bands, hollow points."""
     series = {point.series for point in kpi_points}
     entries = (
-        ("shaded orange: amber", TrendSeries.AMBER in series),
+        ("orange band: just off target", TrendSeries.AMBER in series),
         ("hollow: provisional", any(point.provisional for point in kpi_points)),
-        ("dotted, shaded blue: forecast with its 80 % interval", TrendSeries.FORECAST in series),
+        ("dotted: forecast, shaded where 8 of 10 such years end", TrendSeries.FORECAST in series),
+        ("grey band: where figures usually lie", TrendSeries.USUAL in series),
     )
     return [words for words, is_drawn in entries if is_drawn]
 
@@ -67,36 +144,77 @@ def counts_up(kpi: Kpi) -> bool:
     return bool(kpi.definition["kind"] == KpiKind.CUMULATIVE)
 
 
-def _targets_and_amber(kpi: Kpi) -> Iterator[KpiPoint]:
-    series = kpi.position.series if kpi.position else ()
-    # A band below 0 would be drawn where nothing that is counted can be.
-    least = min([rated.figure.value or 0 for rated in series], default=0)
-    for rated in series:
-        if not is_number(rated.target):
+_ON_AXIS = (TrendSeries.OUTTURN, TrendSeries.TARGET, TrendSeries.FORECAST)
+
+
+def _span(point: KpiPoint) -> Span:
+    return Span(point.start, point.end, point.label)
+
+
+def period_point(period: Period, series: TrendSeries, part: str, words: str) -> KpiPoint:
+    """A point in the middle of a period, without a value yet."""
+    drawn = span(period.start, period.end, period.label)
+    return KpiPoint(
+        start=drawn.start,
+        date=drawn.middle,
+        end=drawn.end,
+        label=drawn.label,
+        series=series,
+        part=part,
+        words=words,
+    )
+
+
+def _steps(point: KpiPoint) -> Iterator[KpiPoint]:
+    """What stands for a whole period, at its beginning and its end."""
+    yield replace(point, date=point.start)
+    yield replace(point, date=point.end)
+
+
+def _series(kpi: Kpi) -> Sequence[RatedOutturn]:
+    return kpi.position.series if kpi.position else ()
+
+
+def _targets(kpi: Kpi) -> Iterator[KpiPoint]:
+    for rated in _series(kpi):
+        if not is_number(rated.target) or rated.target_upper is not None:
             continue
-        period = rated.figure.period
-        for number, (low, high) in enumerate(_amber(kpi, rated)):
-            yield KpiPoint(
-                date=pd.Timestamp(period.start),
-                series=TrendSeries.AMBER,
-                part=f"amber {_year_part(kpi, period)} {number}",
-                step=not counts_up(kpi),
-                low=max(float(low), min(least, 0)),
-                high=float(high),
-                words=rated.amber or "",
-            )
-        if rated.target_upper is None:
-            yield KpiPoint(
-                date=pd.Timestamp(period.start),
-                series=TrendSeries.TARGET,
-                part=f"target {_year_part(kpi, period)}",
-                step=not counts_up(kpi),
-                value=rated.target,
-                words=f"{period.label}: {target_words(kpi, rated)}",
-            )
+        period, target = rated.figure.period, target_words(kpi, rated)
+        point = replace(
+            period_point(
+                period,
+                TrendSeries.TARGET,
+                f"target {_year_part(kpi, period)}",
+                f"{period.label}: target {target}",
+            ),
+            value=rated.target,
+            name=f"target {target}",
+        )
+        yield from [point] if counts_up(kpi) else _steps(point)
 
 
-def _amber(kpi: Kpi, rated: RatedOutturn) -> Sequence[tuple[Decimal, Decimal]]:
+def _amber(kpi: Kpi) -> Iterator[KpiPoint]:
+    """Where figures are just off target; nothing where that would fill the chart."""
+    series = _series(kpi)
+    values = [rated.figure.value for rated in series if is_number(rated.figure.value)]
+    ends = [*values, *(rated.target for rated in series if is_number(rated.target))]
+    height = max(ends, default=0) - min(ends, default=0)
+    # A band below 0 would be drawn where nothing that is counted can be.
+    least = min([*values, 0])
+    bands = [
+        (rated, number, max(float(low), least), float(high))
+        for rated in series
+        for number, (low, high) in enumerate(_amber_of(kpi, rated))
+    ]
+    if counts_up(kpi) or any(high - low > THIN * height for _, _, low, high in bands):
+        return
+    for rated, number, low, high in bands:
+        part = f"amber {number}"
+        point = period_point(rated.figure.period, TrendSeries.AMBER, part, rated.amber or "")
+        yield from _steps(replace(point, low=low, high=high))
+
+
+def _amber_of(kpi: Kpi, rated: RatedOutturn) -> Sequence[tuple[Decimal, Decimal]]:
     rules = kpi.analysis.rules if kpi.analysis else None
     if rules is None or not rules.rated or not is_number(rated.target):
         return ()
@@ -106,21 +224,82 @@ def _amber(kpi: Kpi, rated: RatedOutturn) -> Sequence[tuple[Decimal, Decimal]]:
 def _outturns(kpi: Kpi) -> Iterator[KpiPoint]:
     """The outturn, a new part after each gap, so that no line bridges one."""
     gaps, last = 0, None
-    for rated in kpi.position.series if kpi.position else ():
+    earlier = {rated.figure.period: rated for rated in _series(kpi)}
+    for rated in _series(kpi):
         period = rated.figure.period
         if not is_number(rated.figure.value):
             continue
         gaps += last is not None and previous(period) != last
         last = period
-        yield KpiPoint(
-            date=pd.Timestamp(period.start),
-            series=TrendSeries.OUTTURN,
-            part=f"{_year_part(kpi, period)} {gaps}",
-            step=not counts_up(kpi),
-            value=rated.figure.value,
-            provisional=rated.figure.provisional,
-            words=f"{period.label}: {outturn_words(kpi, rated)}, {rated.status}",
+        point = period_point(
+            period,
+            TrendSeries.OUTTURN,
+            f"{_year_part(kpi, period)} {gaps}",
+            _words(kpi, rated, earlier.get(same_period_last_year(period))),
         )
+        yield replace(
+            point,
+            value=rated.figure.value,
+            name=outturn_words(kpi, rated),
+            provisional=rated.figure.provisional,
+        )
+
+
+def _words(kpi: Kpi, rated: RatedOutturn, year_before: RatedOutturn | None) -> str:
+    """The figure with its target and status, and the figure of a year before."""
+    parts = [f"{rated.figure.period.label}: {outturn_words(kpi, rated)}"]
+    if is_number(rated.target):
+        parts.append(f"target {target_words(kpi, rated)}, {on_target_words(rated.status)}")
+    if year_before is not None and is_number(year_before.figure.value):
+        parts.append(f"{outturn_words(kpi, year_before)} a year before")
+    return "; ".join(parts)
+
+
+def _usual_range(kpi: Kpi) -> Iterator[KpiPoint]:
+    """Between the limits of the control chart, where it describes the figures themselves."""
+    control = kpi.analysis.signals if kpi.analysis else None
+    if control is None or control.seasonal or counts_up(kpi) or control.chart.limits is None:
+        return
+    limits, group = control.chart.limits, control.chart.groups[-1]
+    for period in control.periods[group.start : group.stop]:
+        words = f"usually {figure(limits.lower, kpi.unit, kpi.decimals)} to "
+        words += figure(limits.upper, kpi.unit, kpi.decimals)
+        point = period_point(period, TrendSeries.USUAL, "usual", words)
+        yield from _steps(replace(point, low=limits.lower, high=limits.upper))
+
+
+def _national(kpi: Kpi) -> Iterator[KpiPoint]:
+    """The average of England or the UK of the same measure; never beside made-up figures."""
+    if kpi.illustrative:
+        return
+    for view in published_counterparts(kpi):
+        if view.counts_the_same and view.statistic is not None:
+            nations = _nation(view.statistic.points)
+            yield from (_national_point(known) for known in nations)
+            return
+
+
+def _nation(known: Sequence[LinePoint]) -> Sequence[LinePoint]:
+    """England's points, otherwise the United Kingdom's."""
+    for role in (AreaRole.ENGLAND, AreaRole.UNITED_KINGDOM):
+        of_nation = [point for point in known if point.role is role]
+        if of_nation:
+            return of_nation
+    return ()
+
+
+def _national_point(known: LinePoint) -> KpiPoint:
+    return KpiPoint(
+        start=known.start,
+        date=known.date,
+        end=known.end,
+        label=known.label,
+        series=TrendSeries.NATIONAL,
+        part=f"national {known.part}",
+        name=known.series,
+        value=known.value,
+        words=f"{known.series}, {known.words}",
+    )
 
 
 def _forecast(kpi: Kpi) -> Iterator[KpiPoint]:
@@ -130,37 +309,46 @@ def _forecast(kpi: Kpi) -> Iterator[KpiPoint]:
     if forecast is None or latest is None or not forecast.forecast_points:
         return
     known, period = latest.figure.value, latest.figure.period
-    yield _forecast_point(kpi, period, (known, known, known), f"{period.label}: known")
+    yield _forecast_point(period, (known, known, known), f"{period.label}: known")
     for point in forecast.forecast_points:
         text = figure(point.point, kpi.unit, kpi.decimals)
         values = (point.point, point.lower, point.upper)
-        yield _forecast_point(kpi, point.period, values, f"{point.period.label}: {text} forecast")
+        yield _forecast_point(point.period, values, f"{point.period.label}: {text} forecast")
 
 
 def _forecast_point(
-    kpi: Kpi, period: Period, values: tuple[float | None, float | None, float | None], words: str
+    period: Period, values: tuple[float | None, float | None, float | None], words: str
 ) -> KpiPoint:
     value, low, high = values
-    return KpiPoint(
-        date=pd.Timestamp(period.start),
-        series=TrendSeries.FORECAST,
-        part="forecast",
-        step=not counts_up(kpi),
-        value=value,
-        low=low,
-        high=high,
-        words=words,
-    )
+    point = period_point(period, TrendSeries.FORECAST, "forecast", words)
+    return replace(point, value=value, low=low, high=high, name="forecast")
 
 
 def _events(kpi: Kpi) -> Iterator[KpiPoint]:
     for number, event in enumerate(kpi.events, 1):
+        moment = pd.Timestamp(str(event["day"]))
         yield KpiPoint(
-            date=pd.Timestamp(str(event["day"])),
+            start=moment,
+            date=moment,
+            end=moment,
+            label="",
             series=TrendSeries.EVENT,
             part=str(number),
             words=f"{day(event['day'])}: {event['words']}",
         )
+
+
+def _year_starts(drawn: Sequence[KpiPoint]) -> Iterator[KpiPoint]:
+    """Where financial years begin among the points: light lines between them."""
+    starts = {point.start for point in drawn if point.series in _ON_AXIS}
+    for year in range(min(starts).year + 1, max(starts).year + 1) if starts else ():
+        moment = pd.Timestamp(year, 4, 1)
+        if min(starts) < moment <= max(starts):
+            part = str(year)
+            yield KpiPoint(
+                start=moment, date=moment, end=moment, label="", series=TrendSeries.YEAR,
+                part=part, words=part,
+            )  # fmt: skip
 
 
 def _year_part(kpi: Kpi, period: Period) -> str:

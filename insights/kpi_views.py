@@ -1,20 +1,17 @@
 """Other views of a KPI's figures: what each period added, the year to date, whole years."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import pandas as pd
-
 from insights.formatting import figure
-from insights.kpi_records import figure_of, rules_of
-from insights.kpi_trend_points import KpiPoint, TrendSeries
+from insights.kpi_records import rules_of
+from insights.kpi_trend_points import KpiPoint, TrendSeries, period_point
+from insights.kpi_years import reported_figures, years_of
 from insights.kpis import Kpi
-from metrics.derived_series import added, to_date, whole_years
+from metrics.derived_series import added, to_date
 from metrics.direction import KpiKind
 from metrics.kpi_figure import KpiFigure
-from metrics.period import Period
-from metrics.reporting_frequency import at_reporting_frequency
 from metrics.status import is_number
 
 
@@ -40,7 +37,7 @@ def kpi_views(kpi: Kpi) -> Mapping[KpiView, KpiSeriesView]:
     """The views that show something which the figures as reported do not."""
     if kpi.analysis is None:
         return {}
-    rules, figures = rules_of(kpi.definition), _reported(kpi)
+    rules, figures = rules_of(kpi.definition), reported_figures(kpi)
     counts_up = rules.kind is KpiKind.CUMULATIVE
     series: Mapping[KpiView, Sequence[KpiFigure]] = {
         KpiView.ADDED: added(rules, figures) if counts_up else (),
@@ -54,25 +51,19 @@ def kpi_views(kpi: Kpi) -> Mapping[KpiView, KpiSeriesView]:
     }
 
 
-def years_of(kpi: Kpi) -> dict[Period, float]:
-    """What each financial year of a KPI came to, where that is known."""
-    return dict(whole_years(rules_of(kpi.definition), _reported(kpi)))
-
-
-def _reported(kpi: Kpi) -> Sequence[KpiFigure]:
-    return at_reporting_frequency(rules_of(kpi.definition), list(map(figure_of, kpi.figures)))
-
-
 def _points(kpi: Kpi, view: KpiView, figures: Sequence[KpiFigure]) -> Sequence[KpiPoint]:
     return [
-        KpiPoint(
-            date=pd.Timestamp(known.period.start),
-            series=TrendSeries.OUTTURN,
-            # A year to date begins a new line every year.
-            part=str(known.period.financial_year) if view is KpiView.YEAR_TO_DATE else "",
+        replace(
+            period_point(
+                known.period,
+                TrendSeries.OUTTURN,
+                # A year to date begins a new line every year.
+                str(known.period.financial_year) if view is KpiView.YEAR_TO_DATE else "",
+                f"{known.period.label}: {figure(known.value, kpi.unit, kpi.decimals)}",
+            ),
             value=known.value,
+            name=figure(known.value, kpi.unit, kpi.decimals),
             provisional=known.provisional,
-            words=f"{known.period.label}: {figure(known.value, kpi.unit, kpi.decimals)}",
         )
         for known in figures
         if is_number(known.value)

@@ -1,23 +1,34 @@
-"""Every KPI of a plan with where it stands: questions answered, metrics applied."""
+"""Every KPI of a plan with where it stands: questions answered, metrics applied.
 
+Each KPI is worked out by itself: one that cannot be says so, and the others stand.
+"""
+
+import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
+from data import audit
+from data.errors import UserError
 from data.questions import stored_kpis, stored_plans
 from data.records import Record, records
 from insights import cache
 from insights.cache import by_edition
-from insights.kpi_records import date_of, figure_of, rules_of
+from insights.kpi_records import date_of, figure_of, rules_of, wording_of
 from metrics.kpi_analysis import KpiAnalysis, kpi_analysis
-from metrics.kpi_figure import KpiFigure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.kpi_position import KpiPosition
 from metrics.period import Period
 from metrics.rag_summary import RagSummary, summarise
-from metrics.reporting_frequency import report_period_of
+from metrics.reporting_frequency import report_periods_of
 from metrics.status import Rag, State
+from metrics.words.kpi_sentence import sentence
+
+log = logging.getLogger("district")
+
+NO_FIGURE = "No figure yet."
 
 # The kind of event from which control limits begin anew.
 REBASE = "rebase"
@@ -33,12 +44,17 @@ class LatestNote:
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """A KPI of a plan: its definition, its stored figures, what happened and what they say."""
+    """A KPI of a plan: its definition, its stored figures, what happened and what they say.
+
+    `problem` says why nothing could be worked out of its figures, with the number in the log.
+    """
 
     definition: Record
     figures: Sequence[Record]
     events: Sequence[Record]
     analysis: KpiAnalysis | None
+    sentence: str = NO_FIGURE
+    problem: str | None = None
 
     @property
     def position(self) -> KpiPosition | None:
@@ -89,16 +105,46 @@ class Kpi:
     @property
     def status(self) -> Rag | State:
         """How it counts in the report."""
+        if self.problem:
+            return State.NOT_WORKED_OUT
         return self.position.status if self.position else State.AWAITED
+
+
+class NoPlan(UserError):
+    """The council has no plan yet; the text says what to do."""
+
+
+@by_edition
+def has_plan() -> bool:
+    """Whether the council has a plan: published as a workbook, or shipped."""
+    return not cache.ask(stored_plans.plans).empty
+
+
+def is_stated(kpi: Kpi, fact: str) -> bool:
+    """Whether the plan, or a workbook of it, states a KPI's unit, polarity, frequency or kind.
+
+    What the files that the software starts with say beyond the plan was set by us.
+    """
+    stated = kpi.definition["stated"]
+    if not isinstance(kpi.definition["official_title"], str) or kpi.definition["confirmed"]:
+        return True
+    return isinstance(stated, str) and fact in stated.split("; ")
 
 
 @by_edition
 def current_plan() -> str:
-    """The newest plan that has begun and has KPIs."""
+    """The newest plan that has begun and has KPIs. Raises NoPlan before the council's first."""
     kpis = cache.ask(stored_kpis.kpis)
     plans = cache.ask(stored_plans.plans)["plan"]
+    if plans.empty:
+        raise NoPlan("No plan of this council has been published yet. Upload its workbook first.")
     with_kpis = set(kpis["plan"])
     return next((str(plan) for plan in plans if plan in with_kpis), str(plans.iloc[0]))
+
+
+def current_kpis() -> "Sequence[Kpi]":
+    """Every KPI of the current plan in its latest report; none before the council's first plan."""
+    return kpis_of(current_plan()) if has_plan() else ()
 
 
 @by_edition
@@ -119,48 +165,84 @@ def target_table(plan: str) -> pd.DataFrame:
     return cache.ask(stored_kpis.targets, plan)
 
 
-@by_edition
-def kpis_of(plan: str, today: date | None = None) -> Sequence[Kpi]:
-    """Every KPI of the plan in its order, with what its figures say in the latest report.
+@dataclass(frozen=True, slots=True)
+class _ReadKpi:
+    """A KPI's rules and figures as metrics take them; where they cannot be read, why."""
 
-    `today` is the reader's day: a year that has ended by then without its figure is awaited.
+    rules: KpiRules | None
+    figures: Sequence[KpiFigure]
+    problem: Exception | None = None
+
+
+@by_edition
+def kpis_of(plan: str, today: date | None = None, quarter: Period | None = None) -> Sequence[Kpi]:
+    """Every KPI of the plan in its order, with what its figures say in the report of a quarter.
+
+    Without `quarter` it is the latest report.
+
+    `today` is the reader's day, without it the one that the store is asked of: a year that has
+    ended by then without its figure is awaited.
     """
-    definitions = records(cache.ask(stored_kpis.kpis))
-    by_code = _by_code(cache.ask(stored_kpis.kpi_values), plan)
+    definitions = [row for row in records(cache.ask(stored_kpis.kpis)) if row["plan"] == plan]
+    rows = _by_code(cache.ask(stored_kpis.kpi_values), plan)
     events = _by_code(cache.ask(stored_kpis.kpi_events, plan), plan)
-    figures = {code: [figure_of(row) for row in rows] for code, rows in by_code.items()}
-    reported = _reported(plan, definitions, figures)
+    read = [_read(row, rows.get(str(row["code"]), [])) for row in definitions]
+    reported = quarter or next(iter(_reports(read)), None)
+    day = today or cache.reader_day()
     return [
-        _kpi(definition, by_code, events, figures, reported, today)
-        for definition in definitions
-        if definition["plan"] == plan
+        _kpi(Kpi(row, rows.get(code, []), events.get(code, []), None), kpi, reported, day)
+        for row, kpi in zip(definitions, read, strict=True)
+        for code in [str(row["code"])]
     ]
 
 
-def _reported(
-    plan: str, definitions: Sequence[Record], figures: Mapping[str, Sequence[KpiFigure]]
-) -> Period | None:
-    """The period of the report, by how often each KPI of the plan is due."""
-    of_plan = [definition for definition in definitions if definition["plan"] == plan]
-    by_kpi = [figures.get(str(definition["code"]), []) for definition in of_plan]
-    return report_period_of(by_kpi, [rules_of(definition) for definition in of_plan])
+@by_edition
+def report_quarters(plan: str) -> Sequence[Period]:
+    """The periods that there are reports for, the newest first; seldom other than quarters."""
+    definitions = [row for row in records(cache.ask(stored_kpis.kpis)) if row["plan"] == plan]
+    rows = _by_code(cache.ask(stored_kpis.kpi_values), plan)
+    return tuple(_reports([_read(row, rows.get(str(row["code"]), [])) for row in definitions]))
 
 
-def _kpi(  # noqa: PLR0913, PLR0917 (a KPI, what is stored of it, the report and its reader)
-    definition: Record,
-    by_code: Mapping[str, Sequence[Record]],
-    events: Mapping[str, Sequence[Record]],
-    figures: Mapping[str, Sequence[KpiFigure]],
-    reported: Period | None,
-    today: date | None,
-) -> Kpi:
-    code = str(definition["code"])
-    kpi_events = events.get(code, [])
-    analysis = None
-    if reported and code in figures:
-        rebase_on = [date_of(event["day"]) for event in kpi_events if event["kind"] == REBASE]
-        analysis = kpi_analysis(rules_of(definition), figures[code], reported, rebase_on, today)
-    return Kpi(definition, by_code.get(code, []), kpi_events, analysis)
+def _reports(read: Sequence[_ReadKpi]) -> Sequence[Period]:
+    known = [(kpi.figures, kpi.rules) for kpi in read if kpi.rules]
+    return report_periods_of([figures for figures, _ in known], [rules for _, rules in known])
+
+
+def _read(definition: Record, rows: Sequence[Record]) -> _ReadKpi:
+    try:
+        return _ReadKpi(rules_of(definition), [figure_of(row) for row in rows])
+    except Exception as problem:  # noqa: BLE001 - told and logged with the KPI
+        return _ReadKpi(None, (), problem)
+
+
+def _kpi(kpi: Kpi, read: _ReadKpi, reported: Period | None, today: date) -> Kpi:
+    """The KPI with what its figures say; where that cannot be worked out, with why."""
+    try:
+        if read.problem:
+            raise read.problem
+        return _analysed(kpi, read, reported, today)
+    except Exception as problem:  # noqa: BLE001 - one KPI stops only itself
+        return replace(kpi, problem=_problem_words(kpi, problem))
+
+
+def _analysed(kpi: Kpi, read: _ReadKpi, reported: Period | None, today: date) -> Kpi:
+    if read.rules is None or reported is None or not read.figures:
+        return kpi
+    rebase_on = [date_of(event["day"]) for event in kpi.events if event["kind"] == REBASE]
+    analysis = kpi_analysis(read.rules, read.figures, reported, rebase_on, today)
+    # Every figure is rated now, so that what cannot be is known before a page is half drawn.
+    list(analysis.position.series)
+    return replace(kpi, analysis=analysis, sentence=sentence(analysis, wording_of(kpi.definition)))
+
+
+def _problem_words(kpi: Kpi, problem: Exception) -> str:
+    number = audit.reference()
+    log.error("The KPI %s failed", kpi.code, exc_info=problem, extra={"reference": number})
+    return (
+        "Its figures could not be worked out: one of them may be wrong. "
+        f"It was logged as {number}; other KPIs are not affected."
+    )
 
 
 def _by_code(rows: pd.DataFrame, plan: str) -> Mapping[str, Sequence[Record]]:

@@ -32,12 +32,17 @@ class ActivityLine:
 
 @dataclass(frozen=True, slots=True)
 class PlannedActivity:
-    """A key activity; `code` is None where the plan prints none, `outcomes` are their codes."""
+    """A key activity; `code` is None where the plan prints none, `outcomes` are their codes.
+
+    `position` is its place in the plan, `official_title` its title as the plan prints it.
+    """
 
     code: str | None
     title: str
+    position: int
     outcomes: Sequence[str] = ()
     lines: Sequence[ActivityLine] = ()
+    official_title: str | None = None
 
     @property
     def name(self) -> str:
@@ -59,7 +64,7 @@ def activities_of_priority(plan: str, priority_code: str) -> Sequence[PlannedAct
 @by_edition
 def _activities_naming(plan: str, kpi_code: str) -> Sequence[PlannedActivity]:
     return tuple(
-        PlannedActivity(word(row["code"]), str(row["title"]))
+        PlannedActivity(word(row["code"]), str(row["title"]), int(row["position"]))
         for row in records(cache.ask(stored_kpis.kpi_activities, plan, kpi_code))
     )
 
@@ -73,6 +78,7 @@ def _activity(row: Record, lines: Sequence[Record]) -> PlannedActivity:
     return PlannedActivity(
         word(row["code"]),
         str(row["title"]),
+        int(row["position"]),
         tuple(filter(None, str(row["outcomes"]).split("; "))),
         tuple(
             ActivityLine(kind, str(line["text"]), word(line["kpi"]))
@@ -80,4 +86,5 @@ def _activity(row: Record, lines: Sequence[Record]) -> PlannedActivity:
             for line in lines
             if line["kind"] == kind
         ),
+        word(row["official_title"]),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.records import Record, records
+from insights import cache
 from insights.kpi_records import figure_of, rules_of
 from insights.kpis import Kpi, kpis_of, reported_period
 from metrics.kpi_figure import KpiFigure
@@ -59,7 +60,7 @@ def report_after(
     kpis = kpis_of(plan)
     incoming = [] if values is None else [row for row in records(values) if row["plan"] == plan]
     figures = _figures_after(kpis, incoming)
-    reported = report_period_of(list(figures.values()))
+    reported = _reported_after(figures, definitions)
     if reported is None:
         return None
     return ReportAfter(
@@ -77,12 +78,20 @@ def _status_changes(
     definitions: Mapping[str, Record],
 ) -> Iterator[StatusChange]:
     for kpi in kpis:
-        if kpi.code not in figures or kpi.code not in definitions:
+        if kpi.problem or kpi.code not in figures or kpi.code not in definitions:
             continue
         rules = rules_of(definitions[kpi.code])
-        after = kpi_position(rules, figures[kpi.code], reported).status
+        after = kpi_position(rules, figures[kpi.code], reported, cache.reader_day()).status
         if after != kpi.status:
             yield StatusChange(kpi.code, kpi.name, kpi.status, after)
+
+
+def _reported_after(
+    figures: Mapping[str, Sequence[KpiFigure]], definitions: Mapping[str, Record]
+) -> Period | None:
+    """The period of the report, by how often each KPI of the plan is due."""
+    rules = [rules_of(definition) for definition in definitions.values()]
+    return report_period_of([figures.get(code, []) for code in definitions], rules)
 
 
 def _left_alone(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> Sequence[str]:
@@ -100,7 +109,9 @@ def _figures_after(
 ) -> Mapping[str, Sequence[KpiFigure]]:
     """Every KPI's figures as they would stand, by code; none of a KPI without any."""
     by_period = {
-        kpi.code: {figure.period: figure for figure in map(figure_of, kpi.figures)} for kpi in kpis
+        kpi.code: {figure.period: figure for figure in map(figure_of, kpi.figures)}
+        for kpi in kpis
+        if not kpi.problem
     }
     for row in incoming:
         figure = figure_of(row)

@@ -1,18 +1,17 @@
 """What officers report of each key activity: by plan, quarter, status, lead and portfolio."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import date, datetime
 
 import pandas as pd
 
+from data.actor import SHIPPED
 from data.questions import stored_activities
 from data.records import Record, records
 from insights import cache
 from insights.cache import by_edition
-from insights.kpi_records import word
+from insights.kpi_records import date_of, word
 
 NOT_REPORTED = "not reported"
 NO_QUARTER = "no quarter yet"
@@ -23,11 +22,14 @@ NONE_NAMED = "none named"
 class ReportedActivity:
     """A key activity with what was reported of it in one quarter, if anything.
 
-    `file`, `published_by` and `published_at` are None where nothing was reported.
+    `position` is its place in the plan; `quarter_end` and who published what file when are
+    None where nothing was reported.
     """
 
     plan: str
+    position: int
     quarter: str
+    quarter_end: date | None
     code: str | None
     title: str
     status: str
@@ -39,38 +41,12 @@ class ReportedActivity:
     file: str | None
     published_by: str | None
     published_at: datetime | None
+    official_title: str = ""
 
     @property
     def name(self) -> str:
         """Code and title, or the title alone."""
         return f"{self.code} {self.title}" if self.code else self.title
-
-
-class Facet(StrEnum):
-    """By what activities are chosen; its value is the choice's key."""
-
-    PLAN = "plan"
-    QUARTER = "quarter"
-    STATUS = "status"
-    LEAD = "lead"
-    PORTFOLIO = "portfolio"
-    OUTCOME = "outcome"
-
-    def values_of(self, activity: ReportedActivity) -> Sequence[str]:
-        """What an activity is in this regard; of outcomes, which plans number alike, several."""
-        if self is Facet.OUTCOME:
-            return [f"{activity.plan} {outcome}" for outcome in activity.outcomes]
-        return [str(getattr(activity, self.value))]
-
-
-@dataclass(frozen=True, slots=True)
-class ActivityReport:
-    """The activities of one plan and quarter; `sources` is one of them for each of the files."""
-
-    plan: str
-    quarter: str
-    activities: Sequence[ReportedActivity]
-    sources: Sequence[ReportedActivity]
 
 
 @by_edition
@@ -86,53 +62,13 @@ def reported_activities() -> Sequence[ReportedActivity]:
     return tuple(map(_activity, records(ordered)))
 
 
-def facet_values(activities: Sequence[ReportedActivity], facet: Facet) -> Sequence[str]:
-    """What can be chosen; outcomes plan by plan as they come, all else in the order of letters."""
-    if facet is not Facet.OUTCOME:
-        return sorted({value for activity in activities for value in facet.values_of(activity)})
-    plans = dict.fromkeys(activity.plan for activity in activities)
-    return list(
-        dict.fromkeys(
-            value
-            for plan in plans
-            for activity in activities
-            if activity.plan == plan
-            for value in facet.values_of(activity)
-        )
-    )
+def is_summarised(activity: ReportedActivity) -> bool:
+    """Whether its notes are our summary: those that came with the software are."""
+    return activity.published_by == SHIPPED.recorded_name
 
 
-def chosen(
-    activities: Sequence[ReportedActivity], choices: Mapping[Facet, Sequence[str]]
-) -> Sequence[ReportedActivity]:
-    """The activities that fit every choice; an empty one fits all."""
-    return [
-        activity
-        for activity in activities
-        if all(
-            not wanted or not set(wanted).isdisjoint(facet.values_of(activity))
-            for facet, wanted in choices.items()
-        )
-    ]
-
-
-def counts_by_status(activities: Sequence[ReportedActivity]) -> Sequence[tuple[str, int]]:
-    """How many activities have each status, the most frequent first."""
-    return Counter(activity.status for activity in activities).most_common()
-
-
-def by_report(activities: Sequence[ReportedActivity]) -> Sequence[ActivityReport]:
-    """The activities plan by plan and quarter by quarter, in the order in which these come."""
-    reports: dict[tuple[str, str], list[ReportedActivity]] = {}
-    for activity in activities:
-        reports.setdefault((activity.plan, activity.quarter), []).append(activity)
-    return [
-        ActivityReport(plan, quarter, listed, _sources(listed))
-        for (plan, quarter), listed in reports.items()
-    ]
-
-
-def _sources(activities: Sequence[ReportedActivity]) -> Sequence[ReportedActivity]:
+def sources(activities: Sequence[ReportedActivity]) -> Sequence[ReportedActivity]:
+    """One of the activities for each of the files that they were reported in."""
     by_file: dict[str, ReportedActivity] = {}
     for activity in activities:
         if activity.file is not None:
@@ -144,7 +80,9 @@ def _activity(row: Record) -> ReportedActivity:
     file = word(row["file"])
     return ReportedActivity(
         plan=str(row["plan"]),
+        position=int(row["position_planned"]),
         quarter=word(row["period_label"]) or NO_QUARTER,
+        quarter_end=date_of(row["period_end"]) if file else None,
         code=word(row["code"]),
         title=str(row["title"]),
         status=word(row["reported_status"]) or NOT_REPORTED,
@@ -156,6 +94,7 @@ def _activity(row: Record) -> ReportedActivity:
         file=file,
         published_by=word(row["published_by"]),
         published_at=pd.Timestamp(row["published_at"]) if file else None,
+        official_title=word(row["official_title"]) or "",
     )
 
 

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
 from data.questions import stored_statistics
 from data.records import Record, records
 from insights import areas, cache, district_statistics
@@ -29,16 +27,11 @@ def selectable_statistics() -> Mapping[str, Record]:
     return defined | others
 
 
-def figures_everywhere(code: str) -> Sequence[Record]:
-    """The standing figures of a statistic for all areas, or the states in their place."""
-    rows = records(cache.ask(stored_statistics.statistic_everywhere, code))
-    return [row for row in rows if pd.notna(row["value"]) or pd.notna(row["state"])]
-
-
 @by_edition
 def selectable_areas(code: str) -> Mapping[str, str]:
     """Codes of the areas of a statistic by name; of two with one name the code stands behind it."""
-    names = {str(row["area"]): str(row["area_name"]) for row in figures_everywhere(code)}
+    areas_of_code = cache.ask(stored_statistics.statistic_areas, code)
+    names = dict(zip(areas_of_code["area"], areas_of_code["area_name"], strict=True))
     areas_named = Counter(names.values())
     return {
         name if areas_named[name] == 1 else f"{name} ({area})": area
@@ -52,6 +45,5 @@ def usual_areas(code: str) -> Sequence[str]:
     district, _ = home()
     if district_statistics.is_total(selectable_statistics()[code]):
         return [district]
-    usual = areas.compared()
-    rows = [row for row in figures_everywhere(code) if row["area"] in usual]
+    rows = records(district_statistics.values_of((code,), areas.compared()))
     return list(district_statistics.shown_areas(rows))

@@ -1,5 +1,6 @@
 """The sources of the published statistics, each with the statistics that come from it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,18 +11,28 @@ from insights import cache
 
 @dataclass(frozen=True, slots=True)
 class StatisticSource:
-    """A publication with its publisher, licence, and the names of its statistics."""
+    """A publication with its publisher, licence, and the names of its statistics.
+
+    `with_figures` counts those that any figure is stored of.
+    """
 
     source: str
     publisher: str
     licence: str
     statistics: Sequence[str]
+    with_figures: int
 
 
 def statistic_sources() -> Sequence[StatisticSource]:
     """Every source in the order of its first statistic."""
+    published = set(cache.ask(stored_statistics.statistic_codes)["code"])
     names: dict[tuple[str, str, str], list[str]] = {}
+    figures: Counter[tuple[str, str, str]] = Counter()
     for row in records(cache.ask(stored_statistics.statistics)):
         source = str(row["source"]), str(row["publisher"]), str(row["licence"])
         names.setdefault(source, []).append(str(row["name"]))
-    return [StatisticSource(*source, statistics) for source, statistics in names.items()]
+        figures[source] += row["code"] in published
+    return [
+        StatisticSource(*source, statistics, figures[source])
+        for source, statistics in names.items()
+    ]

@@ -7,19 +7,22 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from data import store as stores
+from data.actor import Actor, on_the_command_line
 from data.database import backups
 from data.database.restore import restore as restore_backup
 from data.errors import UserError
 from data.questions import stored_uploads
 from data.store import Store, StoredFile
 from loaders import publish, rebuild, stored_mappings
-from loaders.check import Checked, Plans, decide
+from loaders.check import MOST_REASONS, Checked, Plans, decide
 from loaders.checks.decisions import Choice, decided_alike
+from loaders.findings.finding import Finding
 from loaders.json_report import json_report
 from loaders.publish import SubmittedFile
 
@@ -60,13 +63,13 @@ def check(options: argparse.Namespace) -> int:
 def publish_files(options: argparse.Namespace) -> int:
     """Read, check and publish files, each in one transaction; stop at the first refused one."""
     submitted_files = _submitted(options)
-    store = publish.ready()
+    actor, store = on_the_command_line(options.by), publish.ready()
     for submitted in submitted_files:
         checked = _checked(store, submitted, options.leave_out)
         if not checked.publishable:
             print(_as_text(submitted, checked), file=sys.stderr)
             return REFUSED
-        print(_publish(store, submitted, checked, options.by))
+        print(_publish(store, submitted, checked, actor))
     return DONE
 
 
@@ -79,10 +82,10 @@ def _checked(store: Store, submitted: SubmittedFile, leave_out: str | None) -> C
     return decide(checked, decided_alike(checked.undecided, Choice.LEAVE_OUT, leave_out))
 
 
-def _publish(store: Store, submitted: SubmittedFile, checked: Checked, published_by: str) -> str:
+def _publish(store: Store, submitted: SubmittedFile, checked: Checked, actor: Actor) -> str:
     """Publish a file; the sentence about it."""
     before = store.edition()
-    number = publish.publish(store, submitted, checked, published_by)
+    number = publish.publish(store, submitted, checked, actor)
     outcome = "published" if store.edition() != before else "nothing changed: it stands already"
     omitted = f", {len(checked.decisions)} left out" if checked.decisions else ""
     rows = f"{len(checked.rows)} rows{omitted}"
@@ -103,16 +106,28 @@ def uploads(_: argparse.Namespace) -> int:
 
 def withdraw(options: argparse.Namespace) -> int:
     """Withdraw an upload; the figures before it stand again."""
-    publish.ready().withdraw(options.upload, options.by, options.why)
+    publish.ready().withdraw(on_the_command_line(options.by), options.upload, options.why)
     print(f"Upload {options.upload} is withdrawn; the figures before it stand again.")
     return DONE
 
 
 def reinstate(options: argparse.Namespace) -> int:
     """Undo the withdrawal of an upload; its figures stand again."""
-    publish.ready().reinstate(options.upload, options.by, options.why)
+    publish.ready().reinstate(on_the_command_line(options.by), options.upload, options.why)
     print(f"Upload {options.upload} is reinstated; its figures stand again.")
     return DONE
+
+
+def erase(options: argparse.Namespace) -> int:
+    """Take out for good what a withdrawn upload brought, or one note, here and in the backups."""
+    actor, store = on_the_command_line(options.by), publish.ready()
+    kept = store.erase(
+        actor, options.upload, options.why, confirmed=options.confirm, note=options.note
+    )
+    print(f"What was to be erased of upload {options.upload} is gone; that it was there is kept.")
+    for path in kept:
+        print(f"{path} could not be rewritten and may hold it still: remove it.", file=sys.stderr)
+    return REFUSED if kept else DONE
 
 
 def rebuild_database(_: argparse.Namespace) -> int:
@@ -121,11 +136,14 @@ def rebuild_database(_: argparse.Namespace) -> int:
     target = path.with_suffix(".rebuilt.duckdb")
     backups.remove(target)
     store = publish.ready()
-    count = rebuild.rebuild(store, target)
+    rebuilt = rebuild.rebuild(store, target)
     stores.close_shared()
     kept = backups.kept_aside(path, "before-rebuild", _today())
     backups.put_in_place(target, path, kept)
-    print(f"{count} uploads were read again with identical figures. The old database is {kept}.")
+    again = rebuilt.uploads - len(rebuilt.left_out)
+    print(f"{again} uploads were read again with identical figures. The old database is {kept}.")
+    for sentence in rebuilt.left_out:
+        print(sentence)
     return DONE
 
 
@@ -178,7 +196,20 @@ def _as_text(submitted: SubmittedFile, checked: Checked) -> str:
     layout = f", read as {checked.layout}" if checked.layout else ""
     waiting = f"; {len(checked.undecided)} wait for a decision" if checked.undecided else ""
     heading = f"{submitted.file.name}: {verdict}{layout}, {len(checked.rows)} rows{waiting}."
-    return "\n".join([heading, *(f"  {f.severity}: {f.message}" for f in checked.findings)])
+    return "\n".join([heading, *_findings_in_words(checked.findings)])
+
+
+def _findings_in_words(findings: Sequence[Finding]) -> Iterator[str]:
+    """A line for each finding; of many of a kind the first ones and a count."""
+    counts = Counter((finding.severity, finding.code) for finding in findings)
+    seen: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        kind = (finding.severity, finding.code)
+        seen[kind] += 1
+        if seen[kind] <= MOST_REASONS or counts[kind] == MOST_REASONS + 1:
+            yield f"  {finding.severity}: {finding.message}"
+        elif seen[kind] == counts[kind]:
+            yield f"  {finding.severity}: {counts[kind] - MOST_REASONS:,} more of this kind."
 
 
 def _submitted(options: argparse.Namespace) -> Sequence[SubmittedFile]:
@@ -224,7 +255,12 @@ def _parser() -> argparse.ArgumentParser:
     reinstating = command("reinstate", reinstate, "undo the withdrawal of an upload")
     reinstating.add_argument("upload", type=int, metavar="ID")
     reinstating.add_argument("--why", required=True)
-    for signed in (publishing, withdrawing, reinstating):
+    erasing = command("erase", erase, "take out for good what an upload brought, or one note")
+    erasing.add_argument("upload", type=int, metavar="ID")
+    erasing.add_argument("--why", required=True)
+    erasing.add_argument("--confirm", type=int, required=True, metavar="ID", help="ID once more")
+    erasing.add_argument("--note", help="the note, word for word; without it the whole upload")
+    for signed in (publishing, withdrawing, reinstating, erasing):
         signed.add_argument("--by", required=True, metavar="NAME", help="who answers for it")
     command("rebuild", rebuild_database, "build the database again from its original files")
     backing_up = command("backup", write_backup, "write a complete copy of the database")

@@ -3,6 +3,7 @@
 Every doubt is a finding; the rules are in loaders.checks, one module a group of them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -15,6 +16,7 @@ from loaders.checks import (
     decisions,
     kpi_redefinition,
     outliers,
+    period_ends,
     plausible_range,
     revisions,
     statuses,
@@ -36,6 +38,7 @@ __all__ = ["STOPS_A_PUBLISH", "Checked", "Plans", "Published", "check", "decide"
 
 STOPS_A_PUBLISH = (Severity.REJECT, Severity.QUARANTINE)
 NOTHING_PUBLISHED = Published()
+MOST_REASONS = 3  # of one kind that a person is told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def check(
     findings = [*checked.findings, *about_plans]
     if not reading.rows and not new_plan_rows and not checked.findings_of(Severity.REJECT):
         findings.append(_nothing_to_publish(reading))
-    return replace(checked, findings=findings, plan_rows=new_plan_rows)
+    return replace(checked, findings=first_of_each(findings), plan_rows=new_plan_rows)
 
 
 def _refused(reading: Reading, findings: Sequence[Finding]) -> Checked:
@@ -127,9 +130,10 @@ def _checked_figures(
     """The reading's figures judged against the plans."""
     admitted, out_of_bounds = admission.apart(reading.rows)
     resolved = [unknown_codes.resolved(row, plans) for row in admitted]
-    rows = [row for row, _ in resolved]
+    rows: Sequence[Row] = [row for row, _ in resolved]
     doubts = [finding for _, findings_of_row in resolved for finding in findings_of_row]
-    findings = [*reading.findings, *out_of_bounds, *doubts]
+    rows, about_periods = period_ends.with_period_ends(rows, plans)
+    findings = [*reading.findings, *out_of_bounds, *doubts, *about_periods]
     file = KpiFile(
         reading.layout,
         [row for row in rows if row.kind is RowKind.KPI_VALUE and row.code in plans.kpis],
@@ -198,7 +202,38 @@ def _is_illustrative(findings: Iterable[Finding]) -> bool:
     return any(finding.code == FindingCode.ILLUSTRATIVE for finding in findings)
 
 
+def first_of_each(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """The findings with the first three reasons of a kind against the file, and a count of more."""
+    refusing = [finding for finding in findings if finding.severity is Severity.REJECT]
+    counts = Counter(finding.code for finding in refusing)
+    if not any(count > MOST_REASONS + 1 for count in counts.values()):
+        return findings
+    kept: list[Finding] = []
+    seen: Counter[FindingCode] = Counter()
+    for finding in findings:
+        seen[finding.code] += finding.severity is Severity.REJECT
+        is_more = finding.severity is Severity.REJECT and seen[finding.code] > MOST_REASONS
+        if not is_more or counts[finding.code] <= MOST_REASONS + 1:
+            kept.append(finding)
+        elif seen[finding.code] == counts[finding.code]:
+            kept.append(_more_of(finding, counts[finding.code] - MOST_REASONS))
+    return kept
+
+
+def _more_of(last: Finding, count: int) -> Finding:
+    """One finding for all the others of a kind, at the last of them."""
+    message = f"{count:,} more of the same kind follow, the last of them: {last.message}"
+    return replace(last, message=message)
+
+
 def _nothing_to_publish(reading: Reading) -> Finding:
+    waiting = [f for f in reading.findings if f.severity is Severity.QUARANTINE]
+    if waiting:
+        message = (
+            f"Read as {reading.layout}, but none of its figures can be taken as it stands. "
+            f"{waiting[0].message}"
+        )
+        return Finding(Severity.REJECT, FindingCode.NO_ROWS, message)
     return Finding(
         Severity.REJECT,
         FindingCode.NO_ROWS,

@@ -3,20 +3,21 @@
 import json
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from weakref import WeakSet
 
 import pandas as pd
 
-from data import reference_files, write_permission
+from data import reference_files
 from data import store as stores
+from data.actor import SHIPPED, Actor
 from data.errors import DiskFull
 from data.questions import stored_kpis, stored_plans, stored_uploads
 from data.store import Store, StoredFile, Upload
 from data.uploads import ACKNOWLEDGED
-from loaders import frames
+from loaders import frames, shipped_statistics
 from loaders.check import Checked, Plans, Published, check, decide
 from loaders.checks import admission, decisions
 from loaders.checks.decisions import Decision
@@ -33,8 +34,6 @@ from loaders.tables.kpi_codes import kpi_codes_of
 
 log = logging.getLogger("district")
 
-SHIPPED_BY = "Shipped with the software"
-SHIPPED_STATISTICS = reference_files.REFERENCE_FOLDER / "statistic_values.csv"
 SAMPLES = Path(stores.__file__).parent / "samples"
 
 
@@ -94,7 +93,7 @@ def read(
             hints=Hints(
                 period=periods.read_period(submitted.period) if submitted.period else None,
                 mappings=tuple(by_hand.values()),
-                kpi_codes=kpi_codes_of(plans.spellings),
+                kpi_codes=kpi_codes_of(plans.spellings, plans.area),
             ),
         )
     except FileRefused as refusal:
@@ -130,7 +129,7 @@ def publish(
     store: Store,
     submitted: SubmittedFile,
     checked: Checked,
-    published_by: str,
+    actor: Actor,
     *,
     basis: str | None = None,
 ) -> int:
@@ -140,13 +139,13 @@ def publish(
     first reason against it, or with that a decision gives none, and BasisChanged where the store
     holds something else by now: the preview is then to be renewed.
     """
-    return publish_together(store, [(submitted, checked)], published_by, basis=basis)[0]
+    return publish_together(store, [(submitted, checked)], actor, basis=basis)[0]
 
 
 def publish_together(
     store: Store,
     files: Sequence[tuple[SubmittedFile, Checked]],
-    published_by: str,
+    actor: Actor,
     begun: Callable[[SubmittedFile], None] = lambda _: None,
     *,
     basis: str | None = None,
@@ -158,12 +157,12 @@ def publish_together(
     """
     for _, checked in files:
         _refuse_unfit(checked)
-    return store.publish_together(_uploads(files, published_by, begun), basis)
+    return store.publish_together(actor, _uploads(files, actor, begun), basis)
 
 
 def _uploads(
     files: Sequence[tuple[SubmittedFile, Checked]],
-    published_by: str,
+    actor: Actor,
     begun: Callable[[SubmittedFile], None],
 ) -> Iterator[tuple[Upload, Mapping[str, pd.DataFrame]]]:
     for submitted, checked in files:
@@ -171,17 +170,25 @@ def _uploads(
         upload = Upload(
             files=submitted.files,
             layout=checked.layout,
-            published_by=published_by,
             hints=replace(submitted, mappings=checked.mappings, decisions=checked.decisions).hints,
             illustrative=checked.illustrative,
         )
-        findings = frames.findings_frame(checked.findings_in_words(published_by))
+        findings = frames.findings_frame(checked.findings_in_words(actor.recorded_name))
         yield upload, rows_of(checked) | {"finding": findings}
 
 
 def rows_of(checked: Checked) -> dict[str, pd.DataFrame]:
     """What is stored of a file: frames by the names of their tables."""
     return frames.frames(checked.rows) | plan_rows.frames(checked.plan_rows)
+
+
+def stored_rows(
+    submitted: SubmittedFile, layout: str, current_plans: Plans
+) -> Mapping[str, pd.DataFrame]:
+    """What was stored of a file that was published as `layout`: the same again from its bytes."""
+    if layout == shipped_statistics.NAME:
+        return shipped_statistics.shipped_rows(submitted.file.content)
+    return rows_of(read(submitted, current_plans))
 
 
 def _refuse_unfit(checked: Checked) -> None:
@@ -199,6 +206,11 @@ def pair(files: Sequence[StoredFile], period: str | None = None) -> Sequence[Sub
     return paired + [SubmittedFile(file, None, period) for file in stems.values()]
 
 
+def has_samples() -> bool:
+    """Whether the samples are of this council's KPIs: it is the one whose plans are shipped."""
+    return reference_files.council() == reference_files.default_council()
+
+
 _ready: WeakSet[Store] = WeakSet()
 _ready_lock = threading.Lock()
 
@@ -208,36 +220,42 @@ def ready() -> Store:
     store = stores.shared()
     with _ready_lock:
         if store not in _ready:
-            with write_permission.filling():
-                _fill(store)
+            _fill(store)
             _ready.add(store)
     return store
 
 
 def _fill(store: Store) -> None:
-    store.load_reference()
+    store.load_reference(SHIPPED)
     uploads = stored_uploads.uploads(store)
-    shipped = [SHIPPED_STATISTICS]
-    # Samples are for a store that nobody has used, and one that was withdrawn stays so.
-    if set(uploads["published_by"]) <= {SHIPPED_BY}:
-        samples = sorted(SAMPLES.glob("*.xlsx"))
-        shipped += [path for path in samples if path.name not in set(uploads["file"])]
-    files = [SubmittedFile(StoredFile(path.name, path.read_bytes())) for path in shipped]
-    stored = set(uploads["fingerprint"])
-    missing = [file for file in files if _fingerprint(file) not in stored]
-    if missing:
-        # None of them is a workbook of plans, so what one was read by is what all are read by.
-        current_plans = plans(store)
-        try:
-            for submitted in missing:
-                publish(store, submitted, read(submitted, current_plans), SHIPPED_BY)
-        except DiskFull:
-            # What people brought is shown without it; the next start tries again.
-            log.exception("What the software ships with was not published")
+    try:
+        _publish_statistics(store, set(uploads["fingerprint"]))
+        # Samples are for a store that nobody has used, and one that was withdrawn stays so.
+        if has_samples() and set(uploads["published_by"]) <= {SHIPPED.recorded_name}:
+            _publish_samples(store, set(uploads["file"]))
+    except DiskFull:
+        # What people brought is shown without it; the next start tries again.
+        log.exception("What the software ships with was not published")
 
 
-def _fingerprint(submitted: SubmittedFile) -> str:
-    return Upload(submitted.files, "", "", submitted.hints).fingerprint
+def _publish_statistics(store: Store, stored: Set[str]) -> None:
+    """Publish the shipped statistics, unless exactly they are stored, withdrawn or not."""
+    path = shipped_statistics.SHIPPED_STATISTICS
+    file = StoredFile(path.name, path.read_bytes())
+    upload = Upload((file,), shipped_statistics.NAME)
+    if upload.fingerprint not in stored:
+        store.publish(SHIPPED, upload, shipped_statistics.shipped_rows(file.content))
+
+
+def _publish_samples(store: Store, stored: Set[str]) -> None:
+    paths = [path for path in sorted(SAMPLES.glob("*.xlsx")) if path.name not in stored]
+    if not paths:
+        return
+    # None of them is a workbook of plans, so what one was read by is what all are read by.
+    current_plans = plans(store)
+    for path in paths:
+        submitted = SubmittedFile(StoredFile(path.name, path.read_bytes()))
+        publish(store, submitted, read(submitted, current_plans), SHIPPED)
 
 
 def _first_reason(checked: Checked) -> Finding:

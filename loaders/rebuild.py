@@ -2,86 +2,149 @@
 
 import hashlib
 import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 
-from data.admissible import cleaned
+from data.actor import SHIPPED, of_the_record
+from data.admissible import cleaned, on_one_line
 from data.questions import stored_uploads
 from data.records import Record, records
 from data.store import SAID_TABLES, VALUE_TABLES, Store, StoreProblem, Upload
+from data.uploads import apart
+from loaders import shipped_statistics
 from loaders.checks.decisions import from_json
-from loaders.publish import SubmittedFile, plans, read, rows_of
+from loaders.publish import SubmittedFile, plans, stored_rows
+from loaders.reading import RowKind
 from loaders.stored_mappings import in_hints
 
+STATISTICS = RowKind.STATISTIC_VALUE.value
+# As many reasons are named of each upload; the rest are counted.
+NAMED_REASONS = 20
 
-def rebuild(store: Store, target: Path) -> int:
-    """Read every original of `store` again into a new database; the number of uploads is returned.
 
-    Raises StoreProblem when an original no longer reads as it did: the new file is then incomplete
-    and the old one is untouched.
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What was rebuilt: how many uploads, and sentences about rows that may come in no more."""
+
+    uploads: int
+    left_out: Sequence[str]
+
+
+def rebuild(store: Store, target: Path) -> Rebuilt:
+    """Read every original of `store` again into a new database.
+
+    An upload from before some rule, with rows that may come in no more, is taken over without them
+    as it was stored. Raises StoreProblem when another original no longer reads as it did: the new
+    file is then incomplete and the old one is untouched.
     """
     fresh = Store(target)
     try:
-        fresh.load_reference()
+        fresh.load_reference(SHIPPED)
         uploads = {row["upload"]: row for row in records(stored_uploads.uploads(store))}
+        erased = store.erased()
+        left_out: dict[int, str] = {}
         # In the order of then: what was withdrawn when a file came is no plan that it is read by.
         for step in records(stored_uploads.upload_steps(store)):
-            if step["kind"] == "published":
-                _publish_again(store, fresh, uploads[step["upload"]])
-            else:
+            if step["kind"] != "published":
                 _withdraw_again(fresh, step)
-        fresh.copy_said(store)
-        if figures_hash(store) != figures_hash(fresh):
+            elif step["upload"] in erased:
+                # Without its original it is proved by nothing, and stays as it stands.
+                fresh.carry_over(SHIPPED, int(str(step["upload"])), store)
+            else:
+                upload = uploads[step["upload"]]
+                if sentence := _publish_again(store, fresh, upload):
+                    left_out[int(str(upload["upload"]))] = sentence
+        fresh.copy_said(SHIPPED, store)
+        if figures_hash(store, left_out) != figures_hash(fresh, left_out):
             raise StoreProblem(
                 "The rebuilt figures differ from the stored ones, so nothing was replaced. "
                 f"The rebuilt database is {target}; compare it before you use it."
             )
     finally:
         fresh.close()
-    return len(uploads)
+    return Rebuilt(len(uploads), tuple(left_out.values()))
 
 
-def figures_hash(store: Store) -> str:
-    """One hash over every stored figure of every upload and all that people said of them."""
-    digest = hashlib.sha256()
+def figures_hash(store: Store, without: Collection[int] = ()) -> str:
+    """One hash over every stored figure of every upload and all that people said of them.
+
+    Figures of the uploads `without` are left aside. The shipped statistics, half a million, are
+    hashed where they are stored.
+    """
+    uploads = stored_uploads.uploads(store)
+    shipped = [int(n) for n in uploads.loc[uploads["layout"] == shipped_statistics.NAME, "upload"]]
+    in_store = stored_uploads.rows_and_hash(store, STATISTICS, shipped)
+    digest = hashlib.sha256(in_store.to_csv(index=False).encode())
     for table in (*VALUE_TABLES, *SAID_TABLES):
-        rows = stored_uploads.every_row(store, table)
+        rows = stored_uploads.every_row(store, table, shipped if table == STATISTICS else ())
+        if table in VALUE_TABLES and without:
+            rows = rows[~rows["upload"].isin(list(without))]
         # Texts of before they were cleaned on entry are cleaned when they are read again.
         digest.update(cleaned(rows.to_csv(index=False)).encode())
     return digest.hexdigest()
 
 
-def _publish_again(store: Store, fresh: Store, upload: Record) -> None:
+def _publish_again(store: Store, fresh: Store, upload: Record) -> str | None:
+    """Read an upload again under its number; a sentence where rows of it were left out."""
     number = int(str(upload["upload"]))
     files = store.files_of(number)
     hints = json.loads(str(upload["hints"]))
     companion = files[1] if len(files) > 1 else None
     decided = from_json(hints.get("decisions", ()))
     submitted = SubmittedFile(files[0], companion, hints.get("period"), in_hints(hints), decided)
-    checked = read(submitted, plans(fresh))
+    rows, brought, reasons = _rows_again(store, fresh, upload, submitted)
     new_upload = Upload(
         files=files,
         layout=str(upload["layout"]),
-        published_by=str(upload["published_by"]),
         hints=str(upload["hints"]),
         illustrative=bool(upload["illustrative"]),
         published_at=_moment(upload["published_at"]),
     )
     # What was noticed then was noticed beside what stood then, so it is kept and not found again.
     findings = stored_uploads.findings(store, number).drop(columns=["upload", "position"])
-    fresh.put_back(number, new_upload, rows_of(checked) | {"finding": findings})
+    by = of_the_record(str(upload["published_by"]))
+    fresh.put_back(by, number, new_upload, dict(rows) | {"finding": findings})
+    return _left_out(upload, brought, reasons) if reasons else None
 
 
-def _withdraw_again(fresh: Store, withdrawal: Record) -> None:
+def _rows_again(
+    store: Store, fresh: Store, upload: Record, submitted: SubmittedFile
+) -> tuple[Mapping[str, pd.DataFrame], int, Sequence[str]]:
+    """The rows of an upload read again, how many it brought, and why some may come in no more.
+
+    Where some may not, the others are as they were stored.
+    """
+    layout = str(upload["layout"])
+    rows = stored_rows(submitted, layout, plans(fresh))
+    if layout == shipped_statistics.NAME:
+        return rows, 0, ()
+    stored = stored_uploads.rows_of_upload(store, int(str(upload["upload"])))
+    admitted, reasons = apart(stored)
+    return (admitted if reasons else rows), sum(map(len, stored.values())), reasons
+
+
+def _left_out(upload: Record, rows: int, reasons: Sequence[str]) -> str:
+    others = len(reasons) - NAMED_REASONS
+    named = "; ".join(reasons[:NAMED_REASONS]) + (f"; and {others:,} more" if others > 0 else "")
+    return (
+        f"Upload {upload['upload']}, {on_one_line(str(upload['file']))}: {len(reasons):,} of "
+        f"{rows:,} rows may come in no more and were left out: {named}. "
+        "The others were taken over as they were stored. The original file is kept."
+    )
+
+
+def _withdraw_again(fresh: Store, step: Record) -> None:
     """Withdraw or reinstate an upload as it was done then."""
-    again = fresh.withdraw if withdrawal["kind"] == "withdrawn" else fresh.reinstate
-    again(
-        int(str(withdrawal["upload"])),
-        str(withdrawal["by"]),
-        str(withdrawal["why"]),
-        _moment(withdrawal["moment"]),
+    fresh.repeat_step(
+        of_the_record(str(step["by"])),
+        str(step["kind"]),
+        int(str(step["upload"])),
+        str(step["why"]),
+        _moment(step["moment"]),
     )
 
 

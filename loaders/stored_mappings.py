@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from data.actor import Actor
 from data.questions import stored_uploads
 from data.records import records
 from data.store import Store
@@ -14,20 +15,20 @@ def kept(store: Store) -> Sequence[ColumnMapping]:
     return [from_stored(str(mapping["signature"]), str(mapping["roles"])) for mapping in mappings]
 
 
-def keep(store: Store, mapping: ColumnMapping, said_by: str) -> None:
+def keep(store: Store, mapping: ColumnMapping, actor: Actor) -> None:
     """Keep a mapping in place of what was said of the same headings before.
 
     Raises StoreProblem for a blank name.
     """
-    store.map_columns(*stored(mapping), said_by)
+    store.map_columns(actor, *stored(mapping))
 
 
-def set_aside(store: Store, mapping: ColumnMapping, said_by: str) -> None:
+def set_aside(store: Store, mapping: ColumnMapping, actor: Actor) -> None:
     """Use a mapping no more; who said so is kept, and nothing is deleted.
 
     Raises StoreProblem for a blank name.
     """
-    store.map_columns(*stored(mapping), said_by, set_aside=True)
+    store.map_columns(actor, *stored(mapping), set_aside=True)
 
 
 def in_hints(hints: Mapping[str, object]) -> Sequence[ColumnMapping]:

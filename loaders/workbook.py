@@ -53,7 +53,11 @@ class Sheet:
 
     `formats` holds number formats other than General, `fills` solid fill colours as RRGGBB,
     `formulas` cells that hold a formula (value None when it was never calculated), `merged`
-    (top, left, bottom, right) ranges; hidden rows and columns are 1-based numbers.
+    (top, left, bottom, right) ranges; hidden rows and columns are 1-based numbers. `notes` holds
+    footnote marks that were raised behind a value, `struck` what was struck out beside it; a cell
+    that is struck out whole is `withdrawn`. `icons` holds the colours of icons beside values,
+    `separator` the sign between the cells of a table of text. A sheet with rows for columns is
+    `turned_at` the row and column where its first cell stands in the file.
     """
 
     name: str
@@ -64,6 +68,12 @@ class Sheet:
     formulas: frozenset[tuple[int, int]] = frozenset()
     errors: frozenset[tuple[int, int]] = frozenset()
     merged: Sequence[tuple[int, int, int, int]] = ()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    struck: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    withdrawn: frozenset[tuple[int, int]] = frozenset()
+    icons: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    separator: str = ""
+    turned_at: tuple[int, int] | None = None
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     _filled: dict[int, Sequence[Cell]] = field(default_factory=dict, repr=False)
@@ -80,6 +90,13 @@ class Sheet:
         key = (row, column)
         number_format = self.formats.get(key, "General")
         return Cell(row, column, self.value(row, column), number_format, key in self.formulas)
+
+    def place(self, row: int, column: int) -> CellPlace:
+        """Where a cell stands in the file."""
+        if self.turned_at is None:
+            return CellPlace(row, column)
+        top, left = self.turned_at
+        return CellPlace(column + top - 1, row + left - 1)
 
     def filled(self) -> Iterator[Cell]:
         """Every cell that holds a value or a formula, row by row."""

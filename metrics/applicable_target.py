@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 
 from metrics.decimals import as_decimal, same_figure
 from metrics.derived_series import to_date
@@ -111,6 +111,31 @@ def targets_of_year(
         has_history=any(is_number(figure.value) for figure in before),
     )
     return YearsTargets(annual, given, basis)
+
+
+def with_years_targets(
+    rules: KpiRules, figures_at_frequency: Sequence[KpiFigure], figures: Sequence[KpiFigure]
+) -> Sequence[KpiFigure]:
+    """The figures of a rate or level, each with its year's target where it has none of its own.
+
+    What is no flow has to meet the target of its year in every period. `figures` are all of the
+    KPI's, in which the year's own target may stand.
+    """
+    if rules.kind not in (KpiKind.RATIO, KpiKind.SNAPSHOT):
+        return figures_at_frequency
+    annual = {
+        figure.period.financial_year: figure
+        for figure in figures
+        if figure.period.kind is PeriodKind.FINANCIAL_YEAR and is_number(figure.target)
+    }
+    return [_with_target(figure, annual) for figure in figures_at_frequency]
+
+
+def _with_target(figure: KpiFigure, annual: Mapping[int, KpiFigure]) -> KpiFigure:
+    year = annual.get(figure.period.financial_year)
+    if year is None or is_number(figure.target) or figure.target_state is not None:
+        return figure
+    return replace(figure, target=year.target, target_upper=year.target_upper)
 
 
 def annual_figure(figures: Iterable[KpiFigure], year: int) -> KpiFigure | None:

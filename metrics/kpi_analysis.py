@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from metrics.applicable_target import with_years_targets
 from metrics.direction import Leads
 from metrics.forecast.methods import Method
 from metrics.forecast.year_end import Forecast, year_end
@@ -80,7 +81,9 @@ def kpi_analysis(
     seasonal series the direction against the same period last year leads. `today` is the reader's
     day, by which a period may have ended without its figure.
     """
-    at_frequency = at_reporting_frequency(rules, figures, reported.end)
+    at_frequency = with_years_targets(
+        rules, at_reporting_frequency(rules, figures, reported.end), figures
+    )
     charted = kpi_control_chart(rules, at_frequency, rebase_on)
     chart = charted if isinstance(charted, KpiControlChart) else None
     position = kpi_position(rules, figures, reported, today)

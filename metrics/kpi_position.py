@@ -5,7 +5,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from typing import overload
 
-from metrics.applicable_target import applicable_target
+from metrics.applicable_target import applicable_target, with_years_targets
 from metrics.decimals import as_decimal
 from metrics.direction import Directions, KpiKind, directions
 from metrics.due_in_report import due_status, months_awaited
@@ -96,7 +96,9 @@ def kpi_position(
     the latest figure by the report's end are left aside. `today` is the reader's day: what has
     ended by then without a figure is awaited, even where the report is for an earlier period.
     """
-    at_frequency = at_reporting_frequency(rules, figures, reported.end)
+    at_frequency = with_years_targets(
+        rules, at_reporting_frequency(rules, figures, reported.end), figures
+    )
     series = RatedOutturns(rules, figures, at_frequency)
     position = _latest(at_frequency, reported)
     latest = None if position is None else series[position]

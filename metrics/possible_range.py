@@ -12,6 +12,7 @@ FROM_NONE = frozenset((
     "number", "pounds", "dollars", "euros", "days", "working days", "weeks", "months", "years",
     "hours", "minutes", "seconds", "kg", "tonnes", "tonnes CO2", "tonnes CO2e", "kilotonnes CO2",
     "kilotonnes CO2e", "kWh", "MWh", "FTE", "miles", "hectares", "per 1,000", "per 100,000",
+    "per 10,000", "per million",
     "per square kilometre",
 ))  # fmt: skip
 # A net amount, a change or an index may lie anywhere, whatever its unit.

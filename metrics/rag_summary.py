@@ -24,9 +24,14 @@ class RagSummary:
         return self.green + self.amber + self.red
 
     @property
+    def not_rated(self) -> int:
+        """How many have a state in place of a status."""
+        return sum(self.by_state.values())
+
+    @property
     def total(self) -> int:
         """How many there are, rated or not."""
-        return self.rated + sum(self.by_state.values())
+        return self.rated + self.not_rated
 
     @property
     def denominators(self) -> str:

@@ -70,16 +70,26 @@ def report_period_of(
     them one is due as often as it ever reported. Where nothing comes by the quarter the last month
     that as many have, else the last period with a value. None without any value.
     """
+    return next(iter(report_periods_of(groups, rules)), None)
+
+
+def report_periods_of(
+    groups: Sequence[Sequence[KpiFigure]], rules: Sequence[KpiRules] = ()
+) -> Sequence[Period]:
+    """Every period that there is a report for, the newest first, by the rule of report_period_of.
+
+    `groups` and `rules` as there.
+    """
     by_kpi = [{f.period for f in group if is_number(f.value)} for group in groups]
     frequencies = [PERIOD_OF_FREQUENCY.get(kpi.frequency) for kpi in rules]
     kinds = frequencies or [_finest(periods) for periods in by_kpi]
     for kind in (PeriodKind.QUARTER, PeriodKind.MONTH):
         if kind in kinds:
-            reported = _last_reported(kind, by_kpi, kinds)
+            reported = _reported(kind, by_kpi, kinds)
             if reported:
                 return reported
-    every = [period for periods in by_kpi for period in periods]
-    return max(every, key=_end_and_start, default=None)
+    every = {period for periods in by_kpi for period in periods}
+    return sorted(every, key=_end_and_start, reverse=True)[:1]
 
 
 def _finest(periods: Iterable[Period]) -> PeriodKind | None:
@@ -87,10 +97,10 @@ def _finest(periods: Iterable[Period]) -> PeriodKind | None:
     return next((kind for kind in MONTHS_OF_FREQUENCY if kind in kinds), None)
 
 
-def _last_reported(
+def _reported(
     kind: PeriodKind, by_kpi: Sequence[Set[Period]], kinds: Sequence[PeriodKind | None]
-) -> Period | None:
-    """The last period of a kind that enough of the KPIs due for it have a figure for."""
+) -> Sequence[Period]:
+    """The periods of a kind that enough of the KPIs due for it have a figure for, newest first."""
     due = [
         (MONTHS_OF_FREQUENCY[frequency], periods)
         for frequency, periods in zip(kinds, by_kpi, strict=True)
@@ -107,7 +117,7 @@ def _last_reported(
     # Where KPIs hardly share a period, the most shared ones are the best there is.
     most = max(counts.values(), default=0)
     enough = [p for p, n in counts.items() if n == most or ONE_IN * n >= _due_for(p, due)]
-    return max(enough, key=_end_and_start, default=None)
+    return sorted(enough, key=_end_and_start, reverse=True)
 
 
 def _at(period: Period, months: int) -> bool:

@@ -20,6 +20,7 @@ class State(StrEnum):
     SUPPRESSED = "suppressed"
     NOT_COMPARABLE = "not comparable"
     TARGET_UNCLEAR = "target unclear"
+    NOT_WORKED_OUT = "not worked out"
 
 
 class Polarity(StrEnum):

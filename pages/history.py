@@ -4,10 +4,23 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from access.originals import address_of
+from data.actor import AccessRole
 from insights import cache, plan_row_changes, upload_history
 from insights.formatting import count, day
+from insights.status_mismatches import StatusMismatch, status_mismatches
 from insights.upload_history import KpiFigureChange, PublishedUpload
-from pages.shared import as_of, flash, html_tables, plan_changes, signed_form, unexpected
+from pages.shared import (
+    as_of,
+    box_lengths,
+    flash,
+    html_tables,
+    plan_changes,
+    shown,
+    signed_form,
+    signed_in,
+    unexpected,
+)
 from pages.shared.choices import choose_one
 from pages.shared.cut_table import cut_table
 from pages.shared.escaping import plain
@@ -26,7 +39,32 @@ def render() -> None:
         ["Number", "File", "Read as", "Brought", "Published", "State"],
         [_cells(upload) for upload in uploads],
     )
+    with unexpected.on_its_own():
+        _mismatches()
     _in_full(_chosen(uploads))
+
+
+def _mismatches() -> None:
+    """The figures of which the file says another status than theirs and the target's."""
+    mismatches = status_mismatches(shown.kpis())
+    if not mismatches:
+        return
+    words = count(len(mismatches), "status differs from ours", "statuses differ from ours")
+    with st.expander(words):
+        headings = ["Measure", "Period", "The file says", "We find", "Tolerance"]
+        rows = [_mismatch_cells(mismatch) for mismatch in reversed(mismatches)]
+        html_tables.table("We show both", headings, rows)
+
+
+def _mismatch_cells(mismatch: StatusMismatch) -> Sequence[html_tables.Cell]:
+    kpi, rated = mismatch.kpi, mismatch.rated
+    return [
+        html_tables.with_facts(html_tables.link(kpi.name, "kpi", kpi=kpi.code), kpi.code),
+        rated.figure.period.label,
+        rated.figure.reported_status,
+        html_tables.badge(str(rated.status)),
+        rated.amber or "",
+    ]
 
 
 def _cells(upload: PublishedUpload) -> Sequence[html_tables.Cell]:
@@ -50,18 +88,34 @@ def _chosen(uploads: Sequence[PublishedUpload]) -> PublishedUpload:
 
 
 def _in_full(upload: PublishedUpload) -> None:
-    for section in (_findings, _changed_figures, _changed_plans):
+    is_analyst = signed_in.may(AccessRole.ANALYST)
+    for section in (*((_findings,) if is_analyst else ()), _changed_figures, _changed_plans):
         with unexpected.on_its_own():
             section(upload.number)
-    for file in cache.store().files_of(upload.number):
-        st.download_button(f"Download the original {plain(file.name)}", file.content, file.name)
+    if is_analyst:
+        _originals(upload.number)
     _withdrawals(upload.number)
-    if as_of.chosen():
+    if as_of.chosen() or not is_analyst:
         return
-    if upload.is_withdrawn:
-        _reinstate(upload.number)
+    if upload.number in cache.store().erased():
+        st.write("What it brought was erased; that it was here stays on record.")
+    elif upload.is_withdrawn:
+        _reinstate_or_erase(upload.number)
     else:
         _withdraw(upload.number)
+
+
+def _originals(number: int) -> None:
+    """Links to the files as they were given; the record says who takes one."""
+    files = cache.store().files_of(number)
+    html_tables.links(
+        *(
+            html_tables.link_to_file(
+                f"Download the original {file.name}", address_of(number, place)
+            )
+            for place, file in enumerate(files, 1)
+        )
+    )
 
 
 def _findings(number: int) -> None:
@@ -122,7 +176,7 @@ def _withdraw(number: int) -> None:
         "Withdraw this upload",
     )  # fmt: skip
     if signature:
-        cache.store().withdraw(number, signature.name, signature.reason)
+        cache.store().withdraw(signature.actor, number, signature.reason)
         flash.tell(f"Upload {number} is withdrawn. The same page can bring it back.")
 
 
@@ -132,8 +186,41 @@ def _reinstate(number: int) -> None:
         "Bring this upload back",
     )  # fmt: skip
     if signature:
-        cache.store().reinstate(number, signature.name, signature.reason)
+        cache.store().reinstate(signature.actor, number, signature.reason)
         flash.tell(f"Upload {number} stands again.")
+
+
+def _reinstate_or_erase(number: int) -> None:
+    """What may become of an upload that was taken back; only administrators may erase it."""
+    if signed_in.may(AccessRole.ADMINISTRATOR) and st.checkbox("Erase what it brought, for good"):
+        _erase(number)
+    else:
+        _reinstate(number)
+
+
+def _erase(number: int) -> None:
+    """For administrators: take out for good what a withdrawn upload brought."""
+    with st.form("erase", clear_on_submit=True):
+        st.subheader("Erase what it brought")
+        st.write(
+            "Its files, figures, notes and findings go for good, out of the backups too. "
+            "That it was here stays on record."
+        )
+        confirmed = st.text_input(
+            plain(f"Confirm with the number of the upload, {number}"),
+            key="erase-confirmed",
+            max_chars=box_lengths.UPLOAD_NUMBER,
+        )
+        signature = signed_form.sign("Erase it for good", "erase-by", reason_key="erase-why")
+    if not signature.pressed:
+        return
+    if not (signature.name and signature.reason and confirmed.strip() == str(number)):
+        st.error("Give your name, the reason and the number of the upload. Nothing was erased.")
+        return
+    kept = cache.store().erase(signature.actor, number, signature.reason, confirmed=number)
+    names = ", ".join(path.name for path in kept)
+    also = f" These backups may hold it still, remove them by hand: {names}." if kept else ""
+    flash.tell(f"What upload {number} brought is erased.{also}")
 
 
 def _asked(title: str, consequence: str, button: str) -> Signature | None:

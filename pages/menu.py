@@ -1,42 +1,82 @@
 """The main script: the frame around every page, and which pages there are."""
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
+from access.people import people
+from data.actor import AccessRole
 from data.admissible import on_one_line
 from insights import cache
 from insights.corporate_plans import priorities
-from insights.kpis import current_plan
+from insights.kpis import current_plan, has_plan
 from loaders import publish
-from pages import about, activities, compare, district, history, kpi, overview, priority, upload
-from pages.shared import as_of, flash, unexpected
+from pages import (
+    about,
+    activities,
+    audit_record,
+    compare,
+    council_map,
+    district,
+    frame,
+    history,
+    kpi,
+    my_area,
+    outcomes_framework,
+    overview,
+    priority,
+    rug,
+    search,
+    sign_ins,
+    upload,
+)
+from pages.frame import brand, search_box
+from pages.shared import as_of, flash, signed_in, unexpected
 from pages.shared.escaping import page_title, plain
 from pages.upload import files_read
 
+PAGE_LINKS = "page-links.js"
+# The start page has no path of its own.
+HOME = "overview"
 ICON = Path(__file__).parent / "shared" / "icon.png"
 log = logging.getLogger("district")
+# Streamlit runs a script of ours where it comes from this server.
+LINKS = f'<script src="/{PAGE_LINKS}"></script>'
 STYLE_SHEET = ICON.with_name("tables.css")
 
 
-def menu() -> Sequence[st.Page]:
-    """Every page in the order of the menu; the newest plan's priorities have one each."""
-    pages = (_page(render, title, path) for render, title, path in _pages())
-    return [page for page in pages if page is not None]
+Drawn = tuple[Callable[[], None], str, str]
 
 
-def _page(render: Callable[[], None], title: str, path: str) -> st.Page | None:
+def menu() -> Mapping[str, Sequence[st.Page]]:
+    """Every page by the heading of the menu that it stands under, in their order."""
+    return {
+        heading: [page for page in map(_page, filter(_is_shown, pages)) if page is not None]
+        for heading, pages in _groups().items()
+    }
+
+
+def _is_shown(drawn: Drawn) -> bool:
+    """Whether this visitor has a use for a page; what it shows is decided on it anew."""
+    if drawn[0] is sign_ins.render:
+        return people() is not None
+    return drawn[0] is not audit_record.render or signed_in.may(AccessRole.ADMINISTRATOR)
+
+
+def _page(drawn: Drawn) -> st.Page | None:
     """The page; None, and a line in the log, where its row cannot be one."""
+    render, title, path = drawn
     try:
         return st.Page(
             partial(_framed, render),
             title=page_title(on_one_line(title)) or path,
             url_path=path,
             default=render is overview.render,
+            visibility="hidden" if path == search_box.ADDRESS else "visible",
         )
     except Exception:
         log.exception("A page is left out of the menu")
@@ -45,25 +85,41 @@ def _page(render: Callable[[], None], title: str, path: str) -> st.Page | None:
 
 def addresses() -> Collection[str]:
     """The addresses of the pages as they are now."""
-    return {path for _, _, path in _pages()}
+    return {path for pages in _groups().values() for _, _, path in pages}
 
 
-def _pages() -> Sequence[tuple[Callable[[], None], str, str]]:
-    """How each page is drawn, its title and its address."""
-    return [
-        (overview.render, "Overview", "overview"),
-        *_priority_pages(),
-        (kpi.render, "KPI in full", "kpi"),
-        (activities.render, "Key activities", "activities"),
-        (district.render, "District profile", "district"),
-        (compare.render, "Compare areas", "compare"),
-        (upload.render, "Upload", "upload"),
-        (history.render, "History", "history"),
-        (about.render, "About", "about"),
-    ]
+def _groups() -> Mapping[str, Sequence[Drawn]]:
+    """How each page is drawn, its title and its address, by its heading in the menu."""
+    groups: Mapping[str, Sequence[Drawn]] = {
+        "": [
+            (overview.render, "Overview", HOME),
+            (my_area.render, "My area", "my_area"),
+            (search.render, "Search", search_box.ADDRESS),
+        ],
+        "Priorities": _priority_pages(),
+        "Find": [
+            (kpi.render, "Measures", "kpi"),
+            (activities.render, "Key activities", "activities"),
+            (rug.render, "Eight quarters", "rug"),
+        ],
+        "District": [
+            (district.render, "Profile", "district"),
+            (compare.render, "Compare", "compare"),
+            (council_map.render, "Map", "map"),
+            (outcomes_framework.render, "Local outcomes", "local-outcomes"),
+        ],
+        "Manage data": [
+            (upload.render, "Upload", "upload"),
+            (history.render, "History", "history"),
+            (sign_ins.render, "Sign-ins", "sign-ins"),
+            (audit_record.render, "Audit record", "audit-record"),
+            (about.render, "About", "about"),
+        ],
+    }
+    return {heading: pages for heading, pages in groups.items() if pages}
 
 
-def _priority_pages() -> Sequence[tuple[Callable[[], None], str, str]]:
+def _priority_pages() -> Sequence[Drawn]:
     """The priorities' pages; none, and a line in the log, where the plan cannot be read."""
     try:
         return current_priority_pages()
@@ -72,8 +128,10 @@ def _priority_pages() -> Sequence[tuple[Callable[[], None], str, str]]:
         return []
 
 
-def current_priority_pages() -> Sequence[tuple[Callable[[], None], str, str]]:
-    """How the page of each priority is drawn, its title and its address."""
+def current_priority_pages() -> Sequence[Drawn]:
+    """How the page of each priority is drawn, its title and its address; none without a plan."""
+    if not has_plan():
+        return []
     plan = current_plan()
     known = priorities(plan)
     pages = priority.addresses([row.code for row in known])
@@ -98,12 +156,22 @@ def _framed(render: Callable[[], None]) -> None:
 def main() -> None:
     """Draw the frame and the page that the address names."""
     publish.ready()
-    st.set_page_config(layout="wide", page_icon=str(ICON), initial_sidebar_state="auto")
+    st.set_page_config(layout="wide", page_icon=str(ICON))
     st.html(STYLE_SHEET)
-    as_of.choose()
-    page = st.navigation(menu(), position="sidebar")
+    signed_in.stop_unless_readable()
+    with st.container(key="page-links"):
+        st.html(LINKS, unsafe_allow_javascript=True)
+    brand.logo()
+    groups = menu()
+    page = st.navigation(groups, position="top")
+    signed_in.draw()
+    frame.draw(
+        {item.url_path or HOME: item for pages in groups.values() for item in pages},
+        page.url_path or HOME,
+    )
     if page.url_path != "upload":
         files_read.forget()
+    brand.name_page(page.title)
     page.run()
 
 

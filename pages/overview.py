@@ -1,45 +1,65 @@
-"""Overview: each priority at a glance, what is off target, what changed and how fresh it is."""
+"""Overview: how many measures are on target, what moved, and what needs attention."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
 
-from insights import corporate_plans, upload_history
-from insights.attention import attention
-from insights.corporate_plans import Priority
-from insights.due_figures import due_figures
-from insights.formatting import count, day
-from insights.freshness import Freshness, freshness
-from insights.kpis import Kpi, current_plan, kpis_of, summary_of
-from insights.status_mismatches import StatusMismatch, status_mismatches
-from insights.upload_history import PublishedUpload
-from metrics.rag_summary import RagSummary
+from insights.attention import FlaggedKpi
+from insights.due_figures import DueFigure, late_by_owner
+from insights.figure_wording import outturn_words, target_words
+from insights.formatting import count
+from insights.kpis import Kpi, current_plan, has_plan
+from insights.quarter_changes import StatusMove
+from insights.report_headline import (
+    Headline,
+    PriorityStanding,
+    ReportView,
+    report_age,
+    report_name,
+    report_view,
+    serving_several,
+)
 from metrics.words.kpi_wording import capital
-from pages.priority import addresses
-from pages.shared import as_of, attention_table, due_table, html_tables, illustrative, unexpected
+from pages.priority import addresses_of_current_plan
+from pages.shared import (
+    activity_bar,
+    as_of,
+    due_table,
+    html_tables,
+    illustrative,
+    shown,
+    unexpected,
+)
 from pages.shared.escaping import plain
-from pages.shared.side_by_side import side_by_side
+from pages.shared.no_plan import needs_plan
+from pages.shared.status_bar import WORDS, bar_parts
 
-LAST_UPLOADS = 5
+MOVES_SHOWN, CONCERNS_SHOWN = 4, 6
 
 
+@needs_plan("Overview")
 def render() -> None:
-    """The priorities, what to worry about, the good news, and the last uploads."""
-    plan = current_plan()
-    kpis = kpis_of(plan)
-    fresh = freshness(kpis)
-    st.title("Overview")
+    """The answer first, then what moved, the priorities, concerns, activities, late figures."""
+    view = report_view(shown.owner(), shown.earlier_quarter(), as_of.today())
+    kpis, report = view.kpis, view.headline
+    if report is None:
+        _nothing_yet(view)
+        return
+    st.title(f"How are we doing? {plain(report_name(report.reported))}", anchor=False)
+    age = report_age(report.reported, as_of.today())
+    if age.is_late:
+        html_tables.quiet(age.sentence)
     illustrative.illustrative(kpis)
     for section in (
-        partial(_freshness, plan, fresh),
-        partial(_priorities, plan, kpis),
-        partial(_worries, kpis, is_reported=fresh is not None),
-        partial(_mismatches, kpis),
-        partial(due_table.listed, kpis, plan),
-        _last_uploads,
+        partial(_answer, report),
+        partial(_moves, report),
+        partial(_priorities, view),
+        partial(_attention, report),
+        activity_bar.draw,
+        partial(_late, view.due),
     ):
         with unexpected.on_its_own():
             section()
@@ -47,100 +67,138 @@ def render() -> None:
 
 def compute(today: date) -> None:
     """Work out what the page would show on a day, so that what fails is raised and not drawn."""
-    plan = current_plan()
-    kpis = kpis_of(plan)
-    freshness(kpis)
-    addresses([priority.code for priority in corporate_plans.priorities(plan)])
-    summary_of(kpis)
-    attention(kpis, today)
-    status_mismatches(kpis)
-    due_figures(kpis, today)
-    upload_history.uploads()
+    if not has_plan():
+        return
+    view = report_view(None, None, today)
+    if view.headline:
+        report_age(view.headline.reported, today)
+    addresses_of_current_plan()
+    late_by_owner(view.due)
 
 
-def _freshness(plan: str, fresh: Freshness | None) -> None:
-    if fresh is None:
+def _nothing_yet(view: ReportView) -> None:
+    st.title("How are we doing?", anchor=False)
+    if view.kpis:
         st.info("No KPI figure has been published yet. Upload brings them in.")
-        return
-    number = count(len(fresh.awaited), "KPI is", "KPIs are")
-    awaited = f" {number} awaited: {', '.join(fresh.awaited)}." if fresh.awaited else ""
-    st.markdown(
-        f"**Plan {plain(plan)}, report for {plain(fresh.reported.label)}.** "
-        f"Last KPI figures published {day(fresh.last_published)}.{plain(awaited)}"
-    )
-
-
-def _priorities(plan: str, kpis: Sequence[Kpi]) -> None:
-    st.header("Priorities", anchor=False)
-    known = corporate_plans.priorities(plan)
-    pages = addresses([priority.code for priority in known])
-    side_by_side(known, partial(_priority, kpis, pages), gap="small")
-
-
-def _priority(kpis: Sequence[Kpi], pages: Mapping[str, str], priority: Priority) -> None:
-    with st.container(border=True, height="stretch"):
-        st.subheader(plain(priority.name), anchor=False)
-        _counts(summary_of([kpi for kpi in kpis if priority.code in kpi.priorities]))
-        html_tables.links(html_tables.link(f"See {priority.name}", pages[priority.code]))
-
-
-def _counts(summary: RagSummary) -> None:
-    rated = [("green", summary.green), ("amber", summary.amber), ("red", summary.red)]
-    html_tables.bar([*rated, ("not rated", sum(summary.by_state.values()))])
-    st.html(Markup(" ").join(html_tables.badge(word, number) for word, number in rated))
-    st.write(f"{count(summary.total, 'KPI')}. {capital(summary.sentence)}.")
-
-
-def _worries(kpis: Sequence[Kpi], *, is_reported: bool) -> None:
-    """What is off target, getting worse or overdue, the gravest first; then the good news."""
-    st.header("What should I worry about?", anchor=False)
-    if not is_reported:
-        st.write("Nothing can be judged before a figure is published. What is due is listed below.")
-        return
-    flagged = attention(kpis, as_of.today())
-    if flagged.concerns:
-        caption = f"{count(len(flagged.concerns), 'KPI')} to look at, the gravest first"
-        attention_table.table(caption, flagged.concerns)
+        due_table.listed(view.due, current_plan())
     else:
-        st.write("No KPI is off target, getting worse or overdue in this report.")
-    if flagged.successes:
-        with st.expander(f"Good news: {count(len(flagged.successes), 'KPI')}"):
-            attention_table.table("Getting better, or on course for the year", flagged.successes)
+        st.info("No measure of the current plan belongs to this choice. Show everyone for all.")
+    activity_bar.draw()
 
 
-def _mismatches(kpis: Sequence[Kpi]) -> None:
-    """Where a file reported another status than the one computed from its figure and target."""
-    mismatches = status_mismatches(kpis)
-    if not mismatches:
+def _answer(report: Headline) -> None:
+    """How many are on target, how many moved, and how old that is."""
+    summary, changes = report.summary, report.changes
+    rated = Markup(
+        "<strong>{} of {}</strong> measures {} on target, <strong>{}</strong> just off, "
+        "<strong>{}</strong> off target."
+    ).format(
+        summary.green,
+        summary.rated,
+        "is" if summary.green == 1 else "are",
+        summary.amber,
+        summary.red,
+    )
+    moved = Markup(
+        "Since last quarter <strong>{} got worse</strong>, <strong>{} got better</strong>."
+    ).format(len(changes.worse), len(changes.better))
+    not_rated = f"{summary.not_rated} of {summary.total} not rated: {report.not_rated}."
+    html_tables.headline(rated, moved)
+    html_tables.bar(bar_parts(summary))
+    age = report_age(report.reported, as_of.today())
+    remarks = [not_rated] if summary.not_rated else []
+    if not age.is_late:
+        remarks.append(age.sentence)
+    if remarks:
+        html_tables.quiet(" ".join(remarks))
+
+
+def _moves(report: Headline) -> None:
+    worse, better = st.columns(2)
+    with worse:
+        _moved("Got worse", report.changes.worse)
+    with better:
+        _moved("Got better", report.changes.better)
+
+
+def _moved(title: str, moves: Sequence[StatusMove]) -> None:
+    st.header(f"{title}: {len(moves)}", anchor=False)
+    if not moves:
+        st.write("No measure.")
         return
-    words = count(len(mismatches), "figure was", "figures were")
-    with st.expander(f"Reported otherwise than computed: {words} reported with another status"):
-        headings = ["KPI", "Period", "Reported", "Computed", "Tolerance"]
-        rows = [_mismatch_cells(mismatch) for mismatch in reversed(mismatches)]
-        html_tables.table("Neither overwrites the other", headings, rows)
+    html_tables.items([_move(move) for move in moves[:MOVES_SHOWN]])
+    rest = moves[MOVES_SHOWN:]
+    if rest:
+        with st.expander(f"And {count(len(rest), 'more', 'more')}"):
+            html_tables.items([_move(move) for move in rest])
 
 
-def _mismatch_cells(mismatch: StatusMismatch) -> Sequence[html_tables.Cell]:
-    kpi, rated = mismatch.kpi, mismatch.rated
+def _move(move: StatusMove) -> Markup:
+    """`off target Minor applications` and, below, the figure, its target and what it was."""
+    kpi, latest = move.kpi, move.kpi.position and move.kpi.position.latest
+    now = f"{outturn_words(kpi, latest)}, target {target_words(kpi, latest)}. " if latest else ""
+    was = f"Was {outturn_words(kpi, move.before)}, {WORDS[move.was]}."
+    return html_tables.item(_badge(kpi), _link(kpi), f"{now}{was}")
+
+
+def _badge(kpi: Kpi) -> Markup:
+    return html_tables.badge(WORDS.get(str(kpi.status), str(kpi.status)))
+
+
+def _link(kpi: Kpi) -> Markup:
+    return html_tables.link(kpi.name, "kpi", kpi=kpi.code)
+
+
+def _priorities(view: ReportView) -> None:
+    st.header("By priority", anchor=False)
+    rows = [_standing(standing) for standing in view.standings]
+    headings = ["Priority", "Measures", "On target", "Since last quarter"]
+    html_tables.table("Measures of each priority", headings, rows)
+    several = serving_several(view.kpis)
+    if several:
+        words = count(several, "measure counts", "measures count")
+        html_tables.quiet(f"{words} in more than one priority.")
+
+
+def _standing(standing: PriorityStanding) -> Sequence[html_tables.Cell]:
+    priority, summary, changes = standing.priority, standing.summary, standing.changes
+    moved = [
+        f"{len(moves)} {word}"
+        for word, moves in (("worse", changes.worse), ("better", changes.better))
+        if moves
+    ]
     return [
-        html_tables.link(f"{kpi.code} {kpi.name}", "kpi", kpi=kpi.code),
-        rated.figure.period.label,
-        rated.figure.reported_status,
-        html_tables.badge(str(rated.status)),
-        rated.amber or "",
+        html_tables.link(priority.name, addresses_of_current_plan()[priority.code]),
+        html_tables.bar_html(bar_parts(summary)),
+        f"{summary.green} of {summary.rated} on target",
+        ", ".join(moved) or "no change",
     ]
 
 
-def _last_uploads() -> None:
-    uploads = upload_history.uploads()[:LAST_UPLOADS]
-    st.header("What changed", anchor=False)
-    if not uploads:
-        st.write("Nothing has been uploaded yet.")
-        return
-    headings = ["When", "What", "File", "Brought", "By"]
-    html_tables.table("The last uploads", headings, [_upload_cells(upload) for upload in uploads])
+def _attention(report: Headline) -> None:
+    """What needs attention beside what moved, the gravest first; then the other good news."""
+    st.header("Needs attention", anchor=False)
+    if report.attention:
+        _concerns(report.attention)
+    else:
+        st.write("No other measure is off target, getting worse or late in this report.")
+    if report.good_news:
+        with st.expander(f"Other good news: {count(len(report.good_news), 'measure')}"):
+            html_tables.items([_flagged(item) for item in report.good_news])
 
 
-def _upload_cells(upload: PublishedUpload) -> Sequence[html_tables.Cell]:
-    change = upload.last_change
-    return [day(change.moment), change.kind, upload.file, upload.contents, change.person]
+def _concerns(concerns: Sequence[FlaggedKpi]) -> None:
+    html_tables.items([_flagged(item) for item in concerns[:CONCERNS_SHOWN]])
+    rest = concerns[CONCERNS_SHOWN:]
+    if rest:
+        with st.expander(f"Show all: {len(rest)} more"):
+            html_tables.items([_flagged(item) for item in rest])
+
+
+def _flagged(item: FlaggedKpi) -> Markup:
+    return html_tables.item(_badge(item.kpi), _link(item.kpi), f"{capital(item.reasons[0].words)}.")
+
+
+def _late(due: Sequence[DueFigure]) -> None:
+    st.header("Late figures", anchor=False)
+    due_table.listed(due, current_plan())

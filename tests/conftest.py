@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from data import store as stores
+from data.actor import SHIPPED
 from data.store import Store
 from loaders import publish
 
@@ -83,7 +84,7 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the plans and no upload: quick to copy and to rebuild."""
     path = tmp_path_factory.mktemp("planned") / "district.duckdb"
     store = Store(path)
-    store.load_reference()
+    store.load_reference(SHIPPED)
     store.close()
     return path
 

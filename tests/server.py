@@ -30,13 +30,27 @@ def serving(
     database: Path,
     command: Sequence[str] | None = None,
     answered_by: str = "localhost",
+    health: str = "/health",
     **environment: str,
 ) -> Iterator[str]:
     """Serve the dashboard on a database and give its address once it answers.
 
     Its log is beside the database, as `.log`; `answered_by` is a name that it answers to.
     """
-    port = free_port()
+    with serving_on(free_port(), database, command, answered_by, health, **environment) as address:
+        yield address
+
+
+@contextmanager
+def serving_on(
+    port: int,
+    database: Path,
+    command: Sequence[str] | None = None,
+    answered_by: str = "localhost",
+    health: str = "/health",
+    **environment: str,
+) -> Iterator[str]:
+    """The same on a port that is known before, such as where its settings name it."""
     arguments = command or ["access.serve", "--port", "{port}"]
     log = database.with_suffix(".log")
     with log.open("wb") as output:
@@ -49,7 +63,7 @@ def serving(
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait(address, lambda: process.poll() is not None, log, answered_by)
+            _wait(address, lambda: process.poll() is not None, log, answered_by, health)
             yield address
         finally:
             process.terminate()
@@ -82,9 +96,13 @@ def _serve(database: Path, port: int, log: Path) -> None:
 
 
 def _wait(
-    address: str, ended: Callable[[], bool], log: Path, answered_by: str = "localhost"
+    address: str,
+    ended: Callable[[], bool],
+    log: Path,
+    answered_by: str = "localhost",
+    health: str = "/health",
 ) -> None:
-    request = urllib.request.Request(f"{address}/health", headers={"Host": answered_by})
+    request = urllib.request.Request(f"{address}{health}", headers={"Host": answered_by})
     for _ in range(START_SECONDS * 5):
         if ended():
             break

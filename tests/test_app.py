@@ -24,9 +24,11 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from app import START_FAILED, health
 from data import backup_schedule
 from data import store as stores
+from data.actor import SHIPPED
 from data.database import backups
 from data.questions import stored_uploads
 from data.store import Store, StoredFile, Upload
+from tests.actors import ANALYST, BY_A_TEST
 from tests.server import free_port, serving, serving_cold
 from tests.shared import ROOT
 
@@ -71,7 +73,7 @@ def test_health_fails_when_the_store_does_not_answer(
 ) -> None:
     monkeypatch.setenv("DISTRICT_DATABASE", str(tmp_path / "district.duckdb"))
     asked = Request({"type": "http"})
-    stores.shared().load_reference()
+    stores.shared().load_reference(SHIPPED)
     assert asyncio.run(health(asked)).status_code == 200
     stores.shared().close()
     assert asyncio.run(health(asked)).status_code == 503
@@ -80,9 +82,8 @@ def test_health_fails_when_the_store_does_not_answer(
 
 @pytest.mark.usefixtures("fresh")
 def test_health_fails_when_overview_cannot_be_worked_out() -> None:
-    with stores.shared().writing() as cursor:
-        # From before a figure of this size was refused.
-        cursor.execute("UPDATE kpi_value SET value = 1e308")
+    with stores.shared().writing(*BY_A_TEST) as cursor:
+        cursor.execute("DROP VIEW current_kpi_value")
     answer = asyncio.run(health(Request({"type": "http"})))
     assert answer.status_code == 503
     assert answer.body == b'{"status":"pages cannot be drawn"}'
@@ -95,8 +96,8 @@ def test_health_tells_that_the_last_backup_failed(
     # A file where the folder should be.
     (tmp_path / "backups").write_text("in the way")
     store = stores.shared()
-    store.load_reference()
-    store.publish(Upload((StoredFile("a.csv", b"a"),), "KPI list", "A. Analyst"), {})
+    store.load_reference(SHIPPED)
+    store.publish(ANALYST, Upload((StoredFile("a.csv", b"a"),), "KPI list"), {})
     backup_schedule.back_up_when_due(store, date(2026, 11, 22))
     answer = asyncio.run(health(Request({"type": "http"})))
     stores.close_shared()

@@ -17,6 +17,7 @@ KEPT_TABLES = (
     "upload_file",
     "withdrawal",
     "reinstatement",
+    "erasure",
     "finding",
     "kpi_value",
     "activity_update",
@@ -27,7 +28,14 @@ KEPT_TABLES = (
     *UPLOADED_TABLES,
 )
 # Every change of what people brought and said adds a row to one of these.
-CHANGE_TABLES = ("upload", "withdrawal", "reinstatement", "column_mapping", "kpi_event")
+CHANGE_TABLES = (
+    "upload",
+    "withdrawal",
+    "reinstatement",
+    "erasure",
+    "column_mapping",
+    "kpi_event",
+)
 
 Contents = Mapping[str, tuple[int, int]]
 

@@ -147,6 +147,11 @@ class Database:
             self._refuse_lost_write(checkpointed=checkpointed)
             self._acknowledge()
 
+    @staticmethod
+    def day_asked() -> date | None:
+        """The day that a block `as_of` asks of; None for now."""
+        return _as_of.get()
+
     def edition(self) -> str:
         """What the store holds, as a short text that changes with every change.
 
@@ -201,6 +206,25 @@ class Database:
         partial.replace(target)
         backups.prune(self.path, day)
         return target
+
+    def rewrite(self) -> None:
+        """Write the file anew, so that what was taken out is in none of its empty blocks.
+
+        Raises StoreProblem where the new file does not hold the same; the old one then stays.
+        """
+        copy = self.path.with_suffix(".rewriting.duckdb")
+        # Whoever asks meanwhile waits where a broken database is opened again.
+        with self._lock, self._reopening:
+            self.refuse_changed_file()
+            backups.remove(copy)
+            with self._connection.cursor() as cursor:
+                live = copies.contents(cursor)
+                copies.copied(cursor, copy)
+            copies.verify(copy, live)
+            self._connection.close()
+            copy.replace(self.path)
+            self._connection = connections.opened_again(self.path, self._folders)
+            self._file = open_file.seen(self.path)
 
     def close(self) -> None:
         """Close the database; questions after this fail."""

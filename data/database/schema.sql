@@ -25,19 +25,37 @@ CREATE OR REPLACE TABLE kpi (
     frequency TEXT, kind TEXT, tolerance DOUBLE, tolerance_kind TEXT, service TEXT, lead TEXT,
     portfolio TEXT, parent TEXT, members TEXT, aliases TEXT, definition TEXT
 );
+-- The official title of a KPI (item: its code) or key activity (item: its position) as the plan prints it;
+-- stated: which of unit, polarity, frequency, kind and tolerance the plan itself states, separated by
+-- "; "; singular and plural: what the figures of a KPI count, where they count something.
+CREATE OR REPLACE TABLE plan_wording (
+    kind TEXT, plan TEXT, item TEXT, title TEXT, stated TEXT, singular TEXT, plural TEXT
+);
 CREATE OR REPLACE TABLE kpi_summary (plan TEXT, priority TEXT, position INTEGER, kpi TEXT, text TEXT);
 -- The published statistics beside a KPI; relation: same (both count the same thing) or context.
 CREATE OR REPLACE TABLE kpi_counterpart (
     plan TEXT, kpi TEXT, position INTEGER, statistic TEXT, relation TEXT, note TEXT
 );
 CREATE OR REPLACE TABLE area (code TEXT, name TEXT, kind TEXT, parent TEXT);
-CREATE OR REPLACE TABLE comparison_group (code TEXT, name TEXT, area TEXT, position INTEGER, source TEXT);
+-- Groups of areas that a council chose to be compared with; the others follow from areas.
+CREATE OR REPLACE TABLE comparison_group (
+    council TEXT, code TEXT, name TEXT, area TEXT, position INTEGER, source TEXT
+);
 -- estimate: survey where both the district's figure and a nation's come from a sample.
+-- topic: what it is about, whatever a plan's priorities are; cadence: how often it is published.
 CREATE OR REPLACE TABLE statistic (
     code TEXT, position INTEGER, name TEXT, short_name TEXT, unit TEXT, decimals INTEGER,
     polarity TEXT, theme TEXT, publisher TEXT, source TEXT, licence TEXT, method TEXT, caveat TEXT,
-    estimate TEXT
+    estimate TEXT, topic TEXT, cadence TEXT
 );
+-- What else an area is called (alias), its code before 2011 (old code), and the code of the area that
+-- took its place (successor).
+CREATE OR REPLACE TABLE area_name (area TEXT, kind TEXT, name TEXT);
+-- From which period on the figures of a statistic are not to be joined with those before, and why.
+CREATE OR REPLACE TABLE series_break (statistic TEXT, starts DATE, reason TEXT);
+-- The areas most like an area in a sense (overall, demographic or economic), nearest first, as their
+-- codes with "; " between.
+CREATE OR REPLACE TABLE similar_area (area TEXT, sense TEXT, nearest TEXT);
 -- A statistic worked out of two published ones: per x numerator / denominator, where the denominator
 -- is of the same period or of a day within it.
 CREATE OR REPLACE TABLE derived_statistic (code TEXT, numerator TEXT, denominator TEXT, per DOUBLE);
@@ -46,6 +64,19 @@ CREATE OR REPLACE TABLE profile_figure (
     plan TEXT, position INTEGER, theme TEXT, name TEXT, printed TEXT, value DOUBLE, unit TEXT,
     comparator TEXT, comparator_printed TEXT, comparator_value DOUBLE, comparator_area TEXT,
     statistic TEXT, period_start DATE, derived TEXT, check_note TEXT
+);
+
+-- The council that the database is for; the last row counts.
+CREATE TABLE IF NOT EXISTS council (area TEXT, named_at TIMESTAMP);
+-- The national outcomes for local government, as the council fills them in: a metric of an outcome,
+-- and the statistic or the KPI here that it is read from.
+CREATE OR REPLACE TABLE local_outcome (
+    plan TEXT, position INTEGER, outcome TEXT, metric TEXT, statistic TEXT, kpi TEXT, note TEXT
+);
+-- Which statistics the district profile shows. part: tile or chart; of the rows of one part, theme and
+-- position the first counts whose statistic has a figure for the area.
+CREATE OR REPLACE TABLE profile_statistic (
+    part TEXT, theme TEXT, position INTEGER, choice INTEGER, statistic TEXT
 );
 
 -- Which reference files are loaded, and which shape of tables this is.
@@ -64,6 +95,11 @@ CREATE TABLE IF NOT EXISTS upload_file (upload INTEGER, position INTEGER, file T
 CREATE TABLE IF NOT EXISTS withdrawal (upload INTEGER, withdrawn_by TEXT, withdrawn_at TIMESTAMP, why TEXT);
 CREATE TABLE IF NOT EXISTS reinstatement (
     upload INTEGER, reinstated_by TEXT, reinstated_at TIMESTAMP, why TEXT
+);
+-- What was taken out of an upload for good, and by whom; scope: upload (its files, figures, findings and
+-- what was said of it) or note (one note, and the files that hold it).
+CREATE TABLE IF NOT EXISTS erasure (
+    upload INTEGER, scope TEXT, erased_by TEXT, erased_at TIMESTAMP, why TEXT
 );
 -- In which order uploads were published, withdrawn and reinstated, whatever the clock said; kind:
 -- published, withdrawn or reinstated. The n-th step of an upload and kind is the n-th row in its table.

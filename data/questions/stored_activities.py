@@ -6,12 +6,18 @@ from data.store import Store
 
 
 def activities(store: Store) -> pd.DataFrame:
-    """Every key activity of every plan with its priority's name and its outcomes as one text."""
+    """Every key activity of every plan with its priority's name and its outcomes as one text.
+
+    `official_title` is its title as the plan prints it.
+    """
     return store.ask(
         """
         SELECT activity.*, priority.name AS priority_name, priority.position AS priority_position,
-               coalesce(served.outcomes, '') AS outcomes
+               coalesce(served.outcomes, '') AS outcomes, wording.title AS official_title
         FROM current_activity AS activity
+        LEFT JOIN plan_wording AS wording
+            ON wording.kind = 'activity' AND wording.plan = activity.plan
+            AND wording.item = activity.position::TEXT
         JOIN current_priority AS priority
             ON priority.plan = activity.plan AND priority.code = activity.priority
         LEFT JOIN (

@@ -6,11 +6,22 @@ from data.store import Store
 
 
 def kpis(store: Store) -> pd.DataFrame:
-    """Every KPI with the columns of table `kpi` and its priority codes as one text."""
+    """Every KPI with the columns of table `kpi` and its priority codes as one text.
+
+    Beside them `official_title`, and `stated`, `singular` and `plural` of table `plan_wording`;
+    `confirmed` says that a standing workbook of plans has the KPI.
+    """
     return store.ask(
         """
-        SELECT kpi.*, coalesce(placed.priorities, '') AS priorities
+        SELECT kpi.*, coalesce(placed.priorities, '') AS priorities,
+               wording.title AS official_title, wording.stated, wording.singular, wording.plural,
+               (kpi.plan, kpi.code) IN (
+                   SELECT (plan, code) FROM uploaded_kpi
+                   WHERE upload IN (SELECT upload FROM standing_upload)
+               ) AS confirmed
         FROM current_kpi AS kpi
+        LEFT JOIN plan_wording AS wording
+            ON wording.kind = 'kpi' AND wording.plan = kpi.plan AND wording.item = kpi.code
         LEFT JOIN (
             SELECT link.plan, link.code,
                    string_agg(link.priority, '; ' ORDER BY priority.position) AS priorities
@@ -22,6 +33,11 @@ def kpis(store: Store) -> pd.DataFrame:
         ORDER BY kpi.plan DESC, kpi.position
         """
     )
+
+
+def kpi_summary(store: Store, plan: str) -> pd.DataFrame:
+    """The plan's own summary of KPIs in its order, with the columns of table `kpi_summary`."""
+    return store.ask("SELECT * FROM current_kpi_summary WHERE plan = ? ORDER BY position", [plan])
 
 
 def targets(store: Store, plan: str) -> pd.DataFrame:
@@ -78,10 +94,17 @@ def kpi_values(store: Store) -> pd.DataFrame:
 
 
 def kpi_history(store: Store, plan: str, code: str) -> pd.DataFrame:
-    """Every figure ever published for a KPI, newest upload first, withdrawn ones marked."""
+    """Every figure ever published for a KPI, newest upload first, withdrawn ones marked.
+
+    What was withdrawn comes without its note, which may be why it was.
+    """
     return store.ask(
         """
-        SELECT figure.*, upload.file, upload.published_by, upload.published_at,
+        SELECT figure.* REPLACE (
+                   CASE WHEN figure.upload NOT IN (SELECT upload FROM current_withdrawal)
+                   THEN note END AS note
+               ),
+               upload.file, upload.published_by, upload.published_at,
                upload.illustrative,
                figure.upload IN (SELECT upload FROM current_withdrawal) AS withdrawn
         FROM kpi_figure AS figure

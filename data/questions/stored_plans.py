@@ -80,6 +80,11 @@ def outcomes(store: Store, plan: str) -> pd.DataFrame:
     return store.ask("SELECT * FROM current_outcome WHERE plan = ? ORDER BY position", [plan])
 
 
+def local_outcomes(store: Store, plan: str) -> pd.DataFrame:
+    """The national outcomes as the council filled them in, as table `local_outcome`, in order."""
+    return store.ask("SELECT * FROM current_local_outcome WHERE plan = ? ORDER BY position", [plan])
+
+
 def profile_figures(store: Store, plan: str) -> pd.DataFrame:
     """The district profile as printed, with the columns of table `profile_figure`."""
     return store.ask(

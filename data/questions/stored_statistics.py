@@ -1,10 +1,17 @@
 """What is asked of published statistics: figures, vintages, areas, groups."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 
 from data.store import Store
+
+# The kinds of area that are local authorities, each piece of ground once.
+LOCAL_AUTHORITIES = (
+    "district", "unitary", "metropolitan district", "London borough", "council area",
+    "local government district",
+)  # fmt: skip
 
 
 def statistics(store: Store) -> pd.DataFrame:
@@ -13,51 +20,81 @@ def statistics(store: Store) -> pd.DataFrame:
 
 
 # The standing figures of some statistics, those worked out of two published ones too: of these
-# `per` x `numerator` / `denominator` is the figure, and the note names the parts.
+# `per` x `numerator` / `denominator` is the figure, and the note names the parts. A count over a
+# period of its own is divided by the population of the year in which it began, else by the nearest
+# within two years, of two equally near by the earlier one; the note says so.
+# `of_codes` and `of_parts` filter by columns that tell figures apart, which reaches below the
+# window that finds the newest edition: of half a million rows few are then sorted.
 _FIGURES = """
-    WITH part AS (SELECT * FROM current_statistic_value WHERE list_contains($parts, code)),
-    figure AS (
-        SELECT *, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator, NULL::DOUBLE AS per
-        FROM current_statistic_value WHERE list_contains($codes, code)
-        UNION ALL BY NAME
+    WITH part AS (
+        SELECT * FROM current_statistic_value WHERE list_contains($parts, code) AND {of_parts}
+    ),
+    divided AS (
         SELECT above.* REPLACE (
                    derived.code AS code, statistic.name AS name, statistic.unit AS unit,
                    derived.per * above.value / below.value AS value, NULL AS lower, NULL AS upper,
                    greatest(above.vintage, below.vintage) AS vintage,
-                   format('{}, {}: {:,}; {}, {}: {:,}', upper_part.name, above.period_label,
-                          above.value::BIGINT, lower_part.name, below.period_label,
-                          below.value::BIGINT) AS note
+                   format('{{}}, {{}}: {{:,}}; {{}}, {{}}: {{:,}}{{}}',
+                          upper_part.name, above.period_label, above.value::BIGINT,
+                          lower_part.name, below.period_label, below.value::BIGINT,
+                          CASE WHEN years_apart = 0 THEN ''
+                               ELSE ' (the nearest year that has one)' END) AS note
                ),
-               above.value AS numerator, below.value AS denominator, derived.per
+               above.value AS numerator, below.value AS denominator, derived.per,
+               CASE WHEN years_apart > 0
+                    THEN format('{{}} of {{}}', lower_part.name, below.period_label)
+               END AS nearest_denominator
         FROM derived_statistic AS derived
         JOIN statistic ON statistic.code = derived.code
         JOIN statistic AS upper_part ON upper_part.code = derived.numerator
         JOIN statistic AS lower_part ON lower_part.code = derived.denominator
         JOIN part AS above ON above.code = derived.numerator
-        JOIN part AS below ON below.code = derived.denominator AND below.area = above.area AND (
-            (below.period_start = above.period_start AND below.period_end = above.period_end)
-            OR (below.period_start = below.period_end
-                AND below.period_start BETWEEN above.period_start AND above.period_end)
+        JOIN (
+            SELECT *, period_start = period_end AS on_a_day FROM part
+        ) AS below ON below.code = derived.denominator AND below.area = above.area
+        CROSS JOIN LATERAL (
+            SELECT abs(year(below.period_start) - year(above.period_start)) AS years_apart
         )
         WHERE list_contains($codes, derived.code) AND above.value IS NOT NULL AND below.value > 0
+            AND (
+                (below.period_start = above.period_start AND below.period_end = above.period_end)
+                OR (on_a_day AND years_apart <= 2)
+            )
+        QUALIFY row_number() OVER (
+            PARTITION BY derived.code, above.area, above.period_start, above.period_end
+            ORDER BY years_apart, below.period_start
+        ) = 1
+    ),
+    figure AS (
+        SELECT *, NULL::DOUBLE AS numerator, NULL::DOUBLE AS denominator, NULL::DOUBLE AS per,
+               NULL::TEXT AS nearest_denominator
+        FROM current_statistic_value WHERE list_contains($codes, code) AND {of_codes}
+        UNION ALL BY NAME
+        SELECT * FROM divided
     )
 """
+_OF_AREAS = _FIGURES.format(
+    of_codes="list_contains($areas, area)", of_parts="list_contains($areas, area)"
+)
+_OF_PERIOD = _FIGURES.format(
+    of_codes="period_start = $period_start AND period_end = $period_end", of_parts="true"
+)
 
 
 def statistic_values(store: Store, codes: Sequence[str], areas: Sequence[str]) -> pd.DataFrame:
     """Standing figures of some statistics and areas in period order, with area names and source.
 
-    `numerator` and `denominator` are the parts of a figure worked out of two published ones.
+    `numerator` and `denominator` are the parts of a figure worked out of two published ones;
+    `nearest_denominator` names the second where it is of another year than the first.
     """
     return store.ask(
         f"""
-        {_FIGURES}
+        {_OF_AREAS}
         SELECT figure.*, coalesce(area.name, figure.area) AS area_name, upload.file,
                upload.published_by, upload.published_at
         FROM figure
         LEFT JOIN area ON area.code = figure.area
         JOIN upload ON upload.upload = figure.upload
-        WHERE list_contains($areas, figure.area)
         ORDER BY figure.code, figure.area, figure.period_end
         """,  # noqa: S608 - our own text
         {"codes": list(codes), "areas": list(areas), "parts": _parts(store, codes)},
@@ -71,7 +108,8 @@ def statistic_codes(store: Store) -> pd.DataFrame:
         WITH published AS (
             SELECT code, any_value(name) AS name, any_value(unit) AS unit,
                    count(DISTINCT area) AS areas
-            FROM current_statistic_value WHERE value IS NOT NULL
+            FROM statistic_value
+            WHERE value IS NOT NULL AND upload IN (SELECT upload FROM standing_upload)
             GROUP BY code
         )
         SELECT * FROM published
@@ -86,23 +124,150 @@ def statistic_codes(store: Store) -> pd.DataFrame:
     )
 
 
-def statistic_everywhere(store: Store, code: str) -> pd.DataFrame:
-    """Standing figures of a statistic for all areas in period order: names, kinds, file, person.
+def statistic_areas(store: Store, code: str) -> pd.DataFrame:
+    """The areas that a statistic has a figure or a state for: area, area_name; by name."""
+    parts = _parts(store, [code])
+    return store.ask(
+        """
+        SELECT DISTINCT figure.area, coalesce(area.name, figure.area) AS area_name
+        FROM statistic_value AS figure
+        LEFT JOIN area ON area.code = figure.area
+        WHERE figure.code = $code AND coalesce(figure.value::TEXT, figure.state) IS NOT NULL
+              AND figure.upload IN (SELECT upload FROM standing_upload)
+        ORDER BY area_name, figure.area
+        """,
+        # A statistic that is worked out has figures where that above the line has.
+        {"code": parts[0] if parts else code},
+    )
 
-    `numerator` and `denominator` as in statistic_values.
+
+def statistic_in_period(
+    store: Store, code: str, period_start: date, period_end: date
+) -> pd.DataFrame:
+    """Standing figures of a statistic for all areas in one period, the lowest first.
+
+    Names, kinds and parents of areas, file and person; the parts of a figure worked out of two are
+    as in statistic_values. An area that was replaced by another one is left out where that one has
+    a figure too, so that no ground counts twice.
     """
     return store.ask(
         f"""
-        {_FIGURES}
+        {_OF_PERIOD},
+        in_period AS (
+            SELECT * FROM figure
+            WHERE period_start = $period_start AND period_end = $period_end
+        )
         SELECT figure.*, coalesce(area.name, figure.area) AS area_name, area.kind AS area_kind,
-               upload.file, upload.published_by, upload.published_at
-        FROM figure
+               area.parent AS area_parent, upload.file, upload.published_by, upload.published_at
+        FROM in_period AS figure
         LEFT JOIN area ON area.code = figure.area
         JOIN upload ON upload.upload = figure.upload
-        ORDER BY figure.period_end, figure.period_start, area_name
+        WHERE NOT EXISTS (
+            SELECT 1 FROM area_name AS replaced
+            JOIN in_period AS newer ON newer.area = replaced.name AND newer.value IS NOT NULL
+            WHERE replaced.kind = 'successor' AND replaced.area = figure.area
+        )
+        ORDER BY figure.value, area_name
         """,  # noqa: S608 - our own text
-        {"codes": [code], "parts": _parts(store, [code])},
+        {
+            "codes": [code],
+            "parts": _parts(store, [code]),
+            "period_start": period_start,
+            "period_end": period_end,
+        },
     )
+
+
+def figures_beside(store: Store, home: str) -> pd.DataFrame:
+    """Every statistic in the latest period of an area, with the figures of all areas in it.
+
+    Columns: code, area, area_name, period_kind, period_start, period_end, period_label, value,
+    lower, upper, vintage. Statistics that are worked out of two published ones are not among them.
+    """
+    return store.ask(
+        """
+        WITH latest AS (
+            SELECT code, period_start, period_end FROM current_statistic_value
+            WHERE list_contains([$home], area) AND value IS NOT NULL
+            QUALIFY row_number() OVER (
+                PARTITION BY code ORDER BY period_end DESC, period_start DESC
+            ) = 1
+        ),
+        standing AS (
+            SELECT figure.* FROM statistic_value AS figure
+            JOIN latest USING (code, period_start, period_end)
+            WHERE figure.upload IN (SELECT upload FROM standing_upload)
+            QUALIFY row_number() OVER (
+                PARTITION BY code, area, period_kind
+                ORDER BY vintage DESC NULLS LAST, upload DESC, position DESC
+            ) = 1
+        )
+        SELECT standing.code, area, coalesce(area.name, area) AS area_name, period_kind,
+               period_start, period_end, period_label, value, lower, upper, vintage
+        FROM standing LEFT JOIN area ON area.code = standing.area
+        WHERE value IS NOT NULL
+        """,
+        {"home": home},
+    )
+
+
+def profile_statistics(store: Store) -> pd.DataFrame:
+    """Which statistics the profile shows, in its order, with the columns of `profile_statistic`."""
+    return store.ask("SELECT * FROM profile_statistic ORDER BY rowid")
+
+
+def statistic_periods(store: Store, code: str, home: str, areas: Sequence[str]) -> pd.DataFrame:
+    """The periods of a statistic, the newest first, with how many of some areas have a figure.
+
+    Columns: period_start, period_end, areas, has_home (whether `home` is among them).
+    """
+    return store.ask(
+        f"""
+        {_OF_AREAS}
+        SELECT period_start, period_end, count(DISTINCT area) AS areas,
+               bool_or(area = $home) AS has_home
+        FROM figure
+        WHERE value IS NOT NULL
+        GROUP BY period_start, period_end
+        ORDER BY period_end DESC, period_start DESC
+        """,  # noqa: S608 - our own text
+        {"codes": [code], "parts": _parts(store, [code]), "home": home, "areas": list(areas)},
+    )
+
+
+def statistic_holdings(store: Store) -> pd.DataFrame:
+    """What is held of each statistic, by its code.
+
+    Columns: code, figures, areas, authorities (local ones), kinds (of areas, as a text),
+    first_start, period_label and period_end of the latest period, vintage (the newest).
+    """
+    return store.ask(
+        """
+        SELECT figure.code, count(figure.value) AS figures, count(DISTINCT figure.area) AS areas,
+               count(DISTINCT figure.area) FILTER (list_contains($authorities, area.kind))
+                   AS authorities,
+               string_agg(DISTINCT area.kind, '; ' ORDER BY area.kind) AS kinds,
+               min(period_start) AS first_start,
+               arg_max(period_label, period_end) AS period_label, max(period_end) AS period_end,
+               max(vintage) AS vintage
+        FROM statistic_value AS figure
+        LEFT JOIN area ON area.code = figure.area
+        WHERE figure.value IS NOT NULL AND figure.upload IN (SELECT upload FROM standing_upload)
+        GROUP BY figure.code
+        ORDER BY figure.code
+        """,
+        {"authorities": list(LOCAL_AUTHORITIES)},
+    )
+
+
+def series_breaks(store: Store) -> pd.DataFrame:
+    """From which period on figures are not joined with those before, as table `series_break`."""
+    return store.ask("SELECT * FROM series_break ORDER BY statistic, starts")
+
+
+def similar_areas(store: Store, area: str) -> pd.DataFrame:
+    """The areas most like an area: sense, nearest (codes with "; " between), as `similar_area`."""
+    return store.ask("SELECT * FROM similar_area WHERE area = ? ORDER BY rowid", [area])
 
 
 def _parts(store: Store, codes: Sequence[str]) -> list[str]:
@@ -144,9 +309,12 @@ def statistic_revisions(store: Store, code: str, areas: Sequence[str]) -> pd.Dat
     )
 
 
-def comparison_groups(store: Store) -> pd.DataFrame:
-    """Every comparison group with its areas in the order of the reference file, as its table."""
-    return store.ask("SELECT * FROM comparison_group ORDER BY rowid")
+def comparison_groups(store: Store, council: str) -> pd.DataFrame:
+    """The groups that a council put together, with their areas in the order of the file.
+
+    Columns as in table `comparison_group`.
+    """
+    return store.ask("SELECT * FROM comparison_group WHERE council = ? ORDER BY rowid", [council])
 
 
 def areas(store: Store) -> pd.DataFrame:

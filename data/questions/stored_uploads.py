@@ -1,10 +1,10 @@
 """What is asked of uploads: who brought what, findings, withdrawals, standing rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from data.store import Store
+from data.store import VALUE_TABLES, Store
 
 
 def uploads(store: Store) -> pd.DataFrame:
@@ -104,6 +104,37 @@ def current_rows(store: Store, table: str, codes: Iterable[str] | None = None) -
     return store.ask(f"{views[table]} WHERE list_contains(?, code)", [sorted(set(codes))])
 
 
-def every_row(store: Store, table: str) -> pd.DataFrame:
-    """All that was ever stored in a table, withdrawn or not, in an order of its own."""
-    return store.ask(f"SELECT * FROM {table} ORDER BY ALL")  # noqa: S608 - our own table names
+def every_row(store: Store, table: str, without: Sequence[int] = ()) -> pd.DataFrame:
+    """All that was ever stored in a table, withdrawn or not, in an order of its own.
+
+    Those of the uploads `without` are left out; a table that has no uploads knows none.
+    """
+    if not without:
+        return store.ask(f"SELECT * FROM {table} ORDER BY ALL")  # noqa: S608 - our own names
+    return store.ask(
+        f"SELECT * FROM {table} WHERE NOT list_contains(?, upload) ORDER BY ALL",  # noqa: S608
+        [list(without)],
+    )
+
+
+def rows_and_hash(store: Store, table: str, uploads: Sequence[int]) -> pd.DataFrame:
+    """How many rows some uploads brought to a table, and a hash of them all as text."""
+    return store.ask(
+        f"""
+        SELECT count(*) AS rows, coalesce(bit_xor(hash(brought)), 0)::TEXT AS hash
+        FROM {table} AS brought WHERE list_contains(?, upload)
+        """,  # noqa: S608 - our own table names
+        [list(uploads)],
+    )
+
+
+def rows_of_upload(store: Store, upload: int) -> dict[str, pd.DataFrame]:
+    """The figures and rows of plans that an upload brought, by table, without those of no rows."""
+    frames = {
+        table: store.ask(
+            f"SELECT * FROM {table} WHERE upload = ? ORDER BY rowid",  # noqa: S608 - our own names
+            [upload],
+        )
+        for table in VALUE_TABLES
+    }
+    return {table: frame for table, frame in frames.items() if len(frame)}

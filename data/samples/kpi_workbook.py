@@ -20,6 +20,22 @@ from data.samples.invented_figures import (
 )
 from data.samples.writing import widen
 
+# Who would answer for a service: a role, never a person, and one of the portfolios of 2019/20.
+OWNERS = {
+    "Communications": ("Head of Communications", "Strategy"),
+    "Community Partnerships & Wellbeing": ("Head of Communities", "Wellbeing"),
+    "Contracts": ("Head of Contracts", "Regulatory"),
+    "Customer Services": ("Head of Customer Services", "Corporate"),
+    "Development Management": ("Head of Planning", "Regulatory"),
+    "Economic Development": ("Head of Economic Development", "Strategy"),
+    "Financial Services": ("Head of Finance", "Finance"),
+    "Housing": ("Head of Communities", "Communities"),
+    "Human Resources": ("Head of Human Resources", "Corporate"),
+    "Lifeline": ("Head of Communities", "Wellbeing"),
+    "Property": ("Head of Finance", "Finance"),
+    "Revenue and Benefits": ("Head of Finance", "Finance"),
+    "Strategic Planning": ("Head of Planning", "Strategy"),
+}
 AWAITED = "Awaiting data"
 TEXT_PERCENT = {"FS 03", "DM 02", "RB 01"}
 FORMATS = {"percent": "0.0%", "pounds": "£#,##0", "days": '0.0 "Days"'}
@@ -35,7 +51,7 @@ def kpi_export(defined: Sequence[Mapping[str, str]]) -> Workbook:
         sheet.append(["ILLUSTRATIVE DATA: every figure, status and note here is invented."])
         for service, members in groupby(_by_service(defined), key=lambda kpi: kpi["service"]):
             _add_service(sheet, service, list(members), year)
-        widen(sheet, (8, 52, 12, 12, 12, 12, 12, 12, 12, 44, 12))
+        widen(sheet, (8, 52, 12, 12, 12, 12, 12, 12, 12, 44, 12, 30, 14))
     return workbook
 
 
@@ -51,7 +67,8 @@ def _add_service(
     periods = [_label(y) for y in years] + [f"Q{n} {_label(year)}" for n in range(1, 5)]
     sheet.append([])
     sheet.append([f"Harborough - {service}"])
-    sheet.append(["Cat", "Code & Name", "Target", *periods, "Latest Note", "Status"])
+    headings = ["Latest Note", "Status", "Managed By", "Portfolio"]
+    sheet.append(["Cat", "Code & Name", "Target", *periods, *headings])
     sheet.append([None, None, None, *["Value" for _ in periods]])
     for row in (sheet.max_row - 1, sheet.max_row):
         for cell in sheet[row]:
@@ -107,6 +124,8 @@ def _write_remarks(
     }
     sheet.cell(row, column, notes[word])
     sheet.cell(row, column + 1, word)
+    for offset, name in enumerate(OWNERS[kpi["service"]], 2):
+        sheet.cell(row, column + offset, name)
 
 
 def _write_target(sheet: Worksheet, row: int, kpi: Mapping[str, str]) -> None:

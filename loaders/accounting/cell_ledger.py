@@ -134,6 +134,19 @@ class CellLedger:
         return is_loaded and bool(self.columns) and column not in self.columns
 
 
+def turned_back(ledger: CellLedger, sheet: Sheet) -> CellLedger:
+    """The ledger of a sheet as it stands in the file, from that of the sheet turned round.
+
+    Whatever lies outside the table that was turned is above or beside it.
+    """
+    place = ledger.sheet.place
+    back = CellLedger(sheet, otherwise=ABOVE)
+    outcomes = {place(*cell): outcome for cell, outcome in ledger.cell_outcomes.items()}
+    back.cell_outcomes.update(outcomes)
+    back.first_row = min((cell.row for cell in outcomes), default=None)
+    return back
+
+
 def count_outcomes(ledgers: Iterable[CellLedger]) -> Mapping[str, int]:
     """How many filled cells were loaded, quarantined and ignored, and how many for each reason."""
     counted = sum((ledger.outcomes() for ledger in ledgers), Counter[str]())

@@ -7,7 +7,7 @@ from data import admissible
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import Sentence, figure_of, row_finding
-from loaders.reading import Reading, Row
+from loaders.reading import Reading, Row, RowKind
 
 _NUMBERS = ("value", "target", "target_upper", "lower", "upper")
 _LENGTHS: Mapping[str, int] = {
@@ -69,7 +69,7 @@ def _cleaned_row(row: Row) -> Row:
 
 def _problem(row: Row) -> Sentence | None:
     """The first thing that keeps a row out, None where nothing does."""
-    rules: Sequence[Callable[[Row], Iterator[Sentence]]] = (_lengths, _numbers, _days)
+    rules: Sequence[Callable[[Row], Iterator[Sentence]]] = (_lengths, _numbers, _days, _codes)
     return next((sentence for rule in rules for sentence in rule(row)), None)
 
 
@@ -104,6 +104,22 @@ def _lengths(row: Row) -> Iterator[Sentence]:
                 problem=f'the {words} "{admissible.shortened(text)}" has {len(text):,} characters',
                 expected=admissible.at_most(longest),
                 action="Shorten it, or leave the row out.",
+            )
+
+
+def _codes(row: Row) -> Iterator[Sentence]:
+    """Those of statistics and areas; of KPIs and activities only known ones come in at all."""
+    if row.kind is not RowKind.STATISTIC_VALUE:
+        return
+    for words, code, longest, expected in (
+        ("statistic", row.code, admissible.NAME_LENGTH, admissible.STATISTIC_CODE),
+        ("area", row.area or "", admissible.CODE_LENGTH, admissible.CODE),
+    ):
+        if code and not admissible.is_code(code, longest=longest):
+            yield Sentence(
+                problem=f'"{admissible.shortened(code)}" is no code of a {words}',
+                expected=expected,
+                action="Correct the code, or leave the figure out.",
             )
 
 

@@ -20,6 +20,7 @@ def findings(file: KpiFile) -> Iterator[Finding]:
     """Figures out of their range and periods out of theirs."""
     for row in file.rows:
         yield from _value(row, file.kpi(row))
+        yield from _not_whole(row, file.kpi(row))
         yield from _period(row, file.today)
 
 
@@ -49,6 +50,31 @@ def _value(row: Row, kpi: Record) -> Iterator[Finding]:
             expected="zero or more",
             action=action,
         )
+
+
+def _not_whole(row: Row, kpi: Record) -> Iterator[Finding]:
+    """A number of things that are counted one by one, with a fraction of one."""
+    is_count = kpi["unit"] == "number" and kpi["kind"] != KpiKind.RATIO and kpi["decimals"] == 0
+    figures = {"figure": row.value, "target": row.target}
+    if not is_count or row.unit not in (None, kpi["unit"]):
+        return
+    for what, value in figures.items():
+        if value is None or _is_whole(value) or (what == "target" and has_figure(row)):
+            continue
+        problem = f"{figure_of(row)} is a count and its {what} is {number(value)}"
+        yield row_finding(
+            Severity.QUARANTINE,
+            FindingCode.NOT_WHOLE,
+            row=row,
+            problem=problem,
+            expected="a whole number",
+            action="Correct it; a dot may stand for thousands in the file.",
+        )
+
+
+def _is_whole(value: float) -> bool:
+    """Whether a number is whole but for the rounding of a sum."""
+    return abs(value - round(value)) <= 1e-9 * max(1.0, abs(value))
 
 
 def _period(row: Row, today: date) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import figure_of, number, row_finding
 from loaders.reading import Row
+from metrics.applicable_target import with_years_targets
 from metrics.kpi_figure import KpiFigure
 from metrics.kpi_position import RatedOutturn, RatedOutturns
 from metrics.period import Period
@@ -36,7 +37,7 @@ def _ratings(file: KpiFile, rows: Sequence[Row]) -> Mapping[Period, RatedOutturn
     by_period = {period: _published(period, figure) for period, figure in published.items()}
     by_period |= {row.period: _figure(row, published.get(row.period)) for row in rows}
     rules, figures = rules_of(file.kpi(rows[0])), list(by_period.values())
-    at_frequency = at_reporting_frequency(rules, figures)
+    at_frequency = with_years_targets(rules, at_reporting_frequency(rules, figures), figures)
     series = RatedOutturns(rules, figures, at_frequency)
     periods = {row.period for row in rows}
     return {

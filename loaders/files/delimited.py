@@ -13,6 +13,7 @@ from loaders.files.decoding import decoded
 from loaders.files.kinds import refuse_other_text
 from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.refusal import refusal
+from loaders.files.text_runs import CellMarks, TextRun, has_raised_figures, marked_text
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.reading import FileRefused
@@ -50,7 +51,22 @@ def read_delimited(
     sign = DELIMITERS.get(delimiter, delimiter)
     message = f"{file} was read as text in {encoding}, separated by {sign}"
     findings = (Finding(Severity.INFO, FindingCode.READ_AS, message, found="csv"), *doubts)
-    return Workbook(file, "csv", [Sheet(PurePath(file).stem, rows)], metadata, findings)
+    sheet = Sheet(PurePath(file).stem, rows, separator=delimiter)
+    if has_raised_figures(text):
+        _take_marks(sheet)
+    return Workbook(file, "csv", [sheet], metadata, findings)
+
+
+def _take_marks(sheet: Sheet) -> None:
+    """Take raised figures, which are footnotes, from the texts of a sheet."""
+    marks = CellMarks()
+    rows = []
+    for row, values in enumerate(sheet.rows, 1):
+        read = (marked_text([TextRun(str(value))]) for value in values)
+        numbered = enumerate(zip(values, read, strict=True), 1)
+        rows.append([marks.taken(row, c, m if m.is_marked else v) for c, (v, m) in numbered])
+    sheet.rows = rows
+    marks.put_on(sheet)
 
 
 def delimiter_of(lines: Sequence[str]) -> str:

@@ -1,13 +1,13 @@
 """One cell's XML: its type, its raw value, and what value that makes."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from loaders.files.excel_dates import EPOCH_1900, Clock, from_serial
 from loaders.files.excel_styles import CellStyle, Styles
-from loaders.files.excel_text import unescaped
+from loaders.files.excel_text import SharedStrings, marked_where_raised, unescaped
+from loaders.files.text_runs import MarkedText
 from loaders.workbook import CellValue
 
 
@@ -15,7 +15,7 @@ from loaders.workbook import CellValue
 class CellValues:
     """What a workbook's cells refer to: its strings, its styles, the day its dates count from."""
 
-    strings: Sequence[str] = ()
+    strings: SharedStrings = field(default_factory=SharedStrings)
     styles: Styles = field(default_factory=Styles)
     epoch: datetime = EPOCH_1900
 
@@ -26,14 +26,14 @@ class CellValues:
             raise LookupError(f"there is no cell style {index}")
         return style
 
-    def value(self, cell_type: str, raw: str, style: CellStyle) -> CellValue:
+    def value(self, cell_type: str, raw: str, style: CellStyle) -> CellValue | MarkedText:
         """The value of a cell of Excel's type `n`, `s`, `str`, `b`, `e` or `d`.
 
         None when the cell holds nothing. Raises ValueError or LookupError for a value that its
         type cannot have.
         """
         if cell_type == "str":
-            return unescaped(raw)
+            return marked_where_raised(unescaped(raw))
         if not raw:
             return None
         if cell_type == "n":
@@ -48,10 +48,10 @@ class CellValues:
             return number
         return from_serial(number, style.clock, self.epoch)
 
-    def _shared(self, index: int) -> str:
-        if not 0 <= index < len(self.strings):
+    def _shared(self, index: int) -> str | MarkedText:
+        if not 0 <= index < len(self.strings.texts):
             raise LookupError(f"there is no shared string {index}")
-        return self.strings[index]
+        return self.strings.marked.get(index) or self.strings.texts[index]
 
 
 def _rarer(cell_type: str, raw: str) -> CellValue:

@@ -1,12 +1,12 @@
 """How the parts of an Excel package lead to each other, and its table of strings."""
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from loaders.files.archive import Archive
-from loaders.files.excel_text import shared_strings
+from loaders.files.excel_text import SharedStrings, shared_strings
 from loaders.files.refusal import damaged
 from loaders.files.xml_part import PartDamagedError, read_tree
 
@@ -44,10 +44,10 @@ def tree_of(archive: Archive, part: str) -> Element:
         raise damaged(archive.file, f"{part}: {error}") from error
 
 
-def strings_of(archive: Archive, part: str) -> Sequence[str]:
+def strings_of(archive: Archive, part: str) -> SharedStrings:
     """The table of strings, empty when the package has none."""
     if part not in archive:
-        return []
+        return SharedStrings()
     try:
         with archive.open_xml(part) as stream:
             return shared_strings(stream)

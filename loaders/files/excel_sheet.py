@@ -6,9 +6,12 @@ from typing import IO
 from xml.etree.ElementTree import Element
 
 from loaders.files.excel_cells import CellValues
+from loaders.files.excel_icons import icon_colours
 from loaders.files.excel_reference import MAX_COLUMN, MAX_ROW, cell_place, column_number
-from loaders.files.excel_text import plain_text
+from loaders.files.excel_styles import CellStyle
+from loaders.files.excel_text import text_of_item
 from loaders.files.limits import LIMITS, FileLimits
+from loaders.files.text_runs import CellMarks, MarkedText
 from loaders.files.under_merged import empty_under_merged
 from loaders.files.xml_part import PartDamagedError, local, namespace, read_children
 from loaders.workbook import CellPlace, CellValue, Sheet, address
@@ -33,6 +36,7 @@ class WorksheetReader:
         self._formulas: set[tuple[int, int]] = set()
         self._errors: set[tuple[int, int]] = set()
         self._hidden: set[int] = set()
+        self._marks = CellMarks()
         self._width = self._height = self._row = 0
         self._v = self._f = self._is = ""
 
@@ -49,6 +53,8 @@ class WorksheetReader:
         sheet.formats, sheet.fills = self._formats, self._fills_in_box()
         sheet.formulas, sheet.errors = frozenset(self._formulas), frozenset(self._errors)
         sheet.hidden_rows = frozenset(self._hidden)
+        self._marks.put_on(sheet)
+        sheet.icons = icon_colours(rest, rows)
         columns = (_hidden_columns(c) for c in rest.iterfind(f"{space}cols/{space}col"))
         sheet.hidden_columns = frozenset(chain.from_iterable(columns))
         return sheet
@@ -98,16 +104,9 @@ class WorksheetReader:
         if style.fill is not None:
             self._fills[row, column] = style.fill
         cell_type = cell.get("t", "n")
-        value: CellValue = None
-        formula = False
-        for part in cell:
-            tag = part.tag
-            if tag == self._v and cell_type != "inlineStr":
-                value = self._values.value(cell_type, part.text or "", style)
-            elif tag == self._f:
-                formula = True
-            elif tag == self._is:
-                value = plain_text(part)
+        value, formula = self._value(cell, cell_type, style)
+        if style.is_struck or isinstance(value, MarkedText):
+            value = self._marks.taken(row, column, value, is_struck=style.is_struck)
         if value is None and not formula:
             return
         self._put(row, column, value)
@@ -117,6 +116,22 @@ class WorksheetReader:
             self._errors.add((row, column))
         if style.number_format != "General":
             self._formats[row, column] = style.number_format
+
+    def _value(
+        self, cell: Element, cell_type: str, style: CellStyle
+    ) -> tuple[CellValue | MarkedText, bool]:
+        """What a cell holds, and whether it is a formula's."""
+        value: CellValue | MarkedText = None
+        formula = False
+        for part in cell:
+            tag = part.tag
+            if tag == self._v and cell_type != "inlineStr":
+                value = self._values.value(cell_type, part.text or "", style)
+            elif tag == self._f:
+                formula = True
+            elif tag == self._is:
+                value = text_of_item(part)
+        return value, formula
 
     def _put(self, row: int, column: int, value: CellValue) -> None:
         if row > self._height or column > self._width:
@@ -144,6 +159,7 @@ class WorksheetReader:
             self._formulas.discard(cell)
             self._errors.discard(cell)
             self._formats.pop(cell, None)
+            self._marks.forget(cell)
 
     def _fills_in_box(self) -> dict[tuple[int, int], str]:
         """Fills among the values, where they can mean a status; whole coloured rows go on."""

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from loaders.files.excel_colours import DEFAULT_PALETTE, colour
 from loaders.files.excel_dates import Clock, clock_of
+from loaders.files.excel_text import is_on
 
 GENERAL = "General"
 BUILT_IN: Mapping[int, str] = {
@@ -49,11 +50,12 @@ BUILT_IN: Mapping[int, str] = {
 
 
 class CellStyle(NamedTuple):
-    """How a cell is shown: `fill` is RRGGBB, or None without a solid fill."""
+    """How a cell is shown: `fill` is RRGGBB or None; `is_struck` that all of it is struck out."""
 
     number_format: str = GENERAL
     clock: Clock = Clock.NUMBER
     fill: str | None = None
+    is_struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,23 @@ def styles(stylesheet: Element, theme: Sequence[str]) -> Styles:
     for entry in stylesheet.iterfind("numFmts/numFmt"):
         formats[int(entry.get("numFmtId", ""))] = entry.get("formatCode", GENERAL)
     fills = _fills(stylesheet, theme)
-    cell_styles = [_style(xf, formats, fills) for xf in stylesheet.iterfind("cellXfs/xf")]
+    struck = [is_on(font.find("strike")) for font in stylesheet.iterfind("fonts/font")]
+    cell_styles = [_style(xf, formats, fills, struck) for xf in stylesheet.iterfind("cellXfs/xf")]
     return Styles({str(n): style for n, style in enumerate(cell_styles or [CellStyle()])})
 
 
-def _style(xf: Element, formats: Mapping[int, str], fills: Sequence[str | None]) -> CellStyle:
+def _style(
+    xf: Element,
+    formats: Mapping[int, str],
+    fills: Sequence[str | None],
+    struck: Sequence[bool],
+) -> CellStyle:
     number_format = formats.get(int(xf.get("numFmtId", "0")), GENERAL)
     fill = int(xf.get("fillId", "0"))
     solid = fills[fill] if 0 <= fill < len(fills) else None
-    return CellStyle(number_format, clock_of(number_format), solid)
+    font = int(xf.get("fontId", "0"))
+    is_struck = 0 <= font < len(struck) and struck[font]
+    return CellStyle(number_format, clock_of(number_format), solid, is_struck)
 
 
 def _fills(stylesheet: Element, theme: Sequence[str]) -> Sequence[str | None]:

@@ -1,27 +1,79 @@
-"""Text in Excel's XML: rich runs as plain text, escapes undone, phonetic guides left out."""
+"""Text in Excel's XML: runs with their fonts, escapes undone, phonetic guides left out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import IO
 from xml.etree.ElementTree import Element
 
+from loaders.files.text_runs import MarkedText, TextRun, has_raised_figures, marked_text
 from loaders.files.xml_part import namespace, read_children
 
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def shared_strings(stream: IO[bytes]) -> Sequence[str]:
-    """The workbook's table of strings, in order: cells name them by position."""
-    return [plain_text(item) for item in read_children(stream, "")]
+@dataclass(frozen=True, slots=True)
+class SharedStrings:
+    """The workbook's table of strings, in order; `marked` has those with marks by position."""
+
+    texts: Sequence[str] = ()
+    marked: Mapping[int, MarkedText] = field(default_factory=dict)
 
 
-def plain_text(item: Element) -> str:
-    """A string item's own text and the text of its runs, but not its phonetic guides."""
+def shared_strings(stream: IO[bytes]) -> SharedStrings:
+    """The workbook's table of strings: cells name them by position."""
+    texts: list[str] = []
+    marked: dict[int, MarkedText] = {}
+    for item in read_children(stream, ""):
+        text = text_of_item(item)
+        if isinstance(text, MarkedText):
+            marked[len(texts)] = text
+            text = text.text
+        texts.append(text)
+    return SharedStrings(texts, marked)
+
+
+def text_of_item(item: Element) -> str | MarkedText:
+    """A string item's text with that of its runs, phonetic guides left out; marked where it is."""
     space = namespace(item.tag)
     whole = item.findtext(f"{space}t", "")
-    runs = item.findall(f"{space}r/{space}t")
-    return unescaped(whole + "".join(run.text or "" for run in runs))
+    if item.find(f"{space}r") is None:
+        return marked_where_raised(unescaped(whole))
+    runs = [TextRun(unescaped(whole)), *_runs(item, space)]
+    marked = marked_text(runs)
+    return marked if marked.is_marked else unescaped("".join(_texts(item, space, whole)))
+
+
+def marked_where_raised(text: str) -> str | MarkedText:
+    """A text in one font; marked where raised figures stand behind it as footnotes do."""
+    if not has_raised_figures(text):
+        return text
+    marked = marked_text([TextRun(text)])
+    return marked if marked.is_marked else text
+
+
+def _texts(item: Element, space: str, whole: str) -> Iterator[str]:
+    yield whole
+    yield from (run.text or "" for run in item.findall(f"{space}r/{space}t"))
+
+
+def _runs(item: Element, space: str) -> Iterator[TextRun]:
+    for run in item.iterfind(f"{space}r"):
+        font = run.find(f"{space}rPr")
+        align = None if font is None else font.find(f"{space}vertAlign")
+        position = "" if align is None else align.get("val", "")
+        yield TextRun(
+            unescaped(run.findtext(f"{space}t", "")),
+            raised=position == "superscript",
+            lowered=position == "subscript",
+            struck=font is not None and is_on(font.find(f"{space}strike")),
+        )
+
+
+def is_on(switch: Element | None) -> bool:
+    """Whether a switch of a font is there, and not there to say no."""
+    return switch is not None and switch.get("val", "1") not in ("0", "false", "off")
 
 
 def unescaped(text: str) -> str:

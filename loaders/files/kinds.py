@@ -29,6 +29,10 @@ SIGNATURES = (
 OLD_EXCEL = tuple(b"\x09" + version for version in (b"\x00", b"\x02", b"\x04", b"\x08"))
 # Asked for first: a workbook often holds an embedded Word document.
 WORKBOOK_STREAMS = ("workbook", "book")
+# The record of an old workbook that says how it is encrypted, by the lengths that it can have.
+FILE_PASS = tuple(
+    b"\x2f\x00" + size for size in (b"\x04\x00", b"\x06\x00", b"\x36\x00", b"\xc8\x00", b"\xc6\x00")
+)
 OTHER_STREAMS = (
     ("worddocument", "a Word document (.doc)"),
     ("powerpoint document", "a PowerPoint presentation (.ppt)"),
@@ -78,6 +82,13 @@ def refuse_other_ole(file: str, content: bytes) -> None:
         if holds_stream(names, stream):
             raise wrong_kind(file, kind, SAVE_AS)
     raise wrong_kind(file, "an old Office document, or a damaged one", SAVE_AS)
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Whether an Office file in the old container may be encrypted, with a password or without."""
+    if holds_stream(content.lower(), "encryptedpackage"):
+        return True
+    return any(begin in content for begin in FILE_PASS)
 
 
 def password(file: str) -> FileRefused:

@@ -1,7 +1,7 @@
 """One cell of an OpenDocument table: its type, its value, and its text as a person sees it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from loaders.files.excel_cells import plain_number
 from loaders.files.excel_dates import EPOCH_1904, Clock
 from loaders.files.ods_names import office, table, text
+from loaders.files.text_runs import TextRun
 from loaders.files.xml_part import DEEPEST, PartDamagedError, too_deep
 from loaders.workbook import CellValue
 
@@ -20,6 +21,7 @@ BOOLEAN_VALUE, STRING_VALUE = office("boolean-value"), office("string-value")
 SHOWN_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 ERROR = re.compile(r"#(DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d{3}")
 PARAGRAPH, SPACES, SPACE_COUNT = text("p"), text("s"), text("c")
+SPAN_OF_TEXT, SPAN_STYLE = text("span"), text("style-name")
 SIGNS = {text("tab"): "\t", text("line-break"): "\n"}
 NO_TEXT = frozenset((office("annotation"), text("note"), text("ruby-text")))
 WHITE = re.compile("[ \t\r\n]+")
@@ -87,8 +89,19 @@ def cell_text(cell: Element) -> str:
     return "\n".join(_paragraph(part) for part in cell if part.tag == PARAGRAPH)
 
 
+def text_runs(cell: Element, run_of: Callable[[str, str], TextRun]) -> Iterator[TextRun]:
+    """The runs of a cell's paragraphs; `run_of` tells a text by the name of its style."""
+    paragraphs = [part for part in cell if part.tag == PARAGRAPH]
+    for number, paragraph in enumerate(paragraphs):
+        if number:
+            yield TextRun("\n")
+        yield from (run_of(words, style) for words, style in _pieces(paragraph))
+
+
 def _paragraph(paragraph: Element) -> str:
-    return "".join(_pieces(paragraph)) if len(paragraph) else _squeezed(paragraph.text or "")
+    if not len(paragraph):
+        return _squeezed(paragraph.text or "")
+    return "".join(text for text, _ in _pieces(paragraph))
 
 
 def _squeezed(written: str) -> str:
@@ -154,18 +167,19 @@ def _truth(written: str) -> bool:
     return written == "true"
 
 
-def _pieces(element: Element, depth: int = 1) -> Iterator[str]:
+def _pieces(element: Element, style: str = "", depth: int = 1) -> Iterator[tuple[str, str]]:
+    """The texts within an element in their order, each with the name of its style."""
     if depth > DEEPEST:
         raise too_deep()
-    yield _squeezed(element.text or "")
+    yield _squeezed(element.text or ""), style
     for child in element:
         if child.tag == SPACES:
-            yield " " * _count(child)
+            yield " " * _count(child), style
         elif child.tag in SIGNS:
-            yield SIGNS[child.tag]
+            yield SIGNS[child.tag], style
         elif child.tag not in NO_TEXT:
-            yield from _pieces(child, depth + 1)
-        yield _squeezed(child.tail or "")
+            yield from _pieces(child, child.get(SPAN_STYLE, style), depth + 1)
+        yield _squeezed(child.tail or ""), style
 
 
 def _count(spaces: Element) -> int:

@@ -11,13 +11,22 @@ from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.ods_cells import (
     FORMULA,
     PARAGRAPH,
+    SPAN_OF_TEXT,
     VALUE_TYPE,
     OdsValue,
     plain_value,
     read_value,
+    text_runs,
 )
 from loaders.files.ods_names import office, table
 from loaders.files.ods_styles import OdsStyles
+from loaders.files.text_runs import (
+    CellMarks,
+    MarkedText,
+    TextRun,
+    has_raised_figures,
+    marked_text,
+)
 from loaders.files.xml_part import PartDamagedError
 from loaders.workbook import CellPlace, CellValue, Sheet, address
 
@@ -59,6 +68,7 @@ class OdsSheetReader:
         self._formats: dict[tuple[int, int], str] = {}
         self._formulas: set[tuple[int, int]] = set()
         self._errors: set[tuple[int, int]] = set()
+        self._marks = CellMarks()
         self._styled: list[tuple[_Run, str]] = []
         self._merged: list[tuple[_Run, int, int]] = []
         self._coloured_columns = False
@@ -100,6 +110,7 @@ class OdsSheetReader:
         sheet.formats, sheet.fills = self._formats, self._fills()
         sheet.formulas, sheet.errors = frozenset(self._formulas), frozenset(self._errors)
         sheet.merged = list(self._ranges())
+        self._marks.put_on(sheet)
         sheet.hidden_columns = frozenset(self._hidden_columns)
         sheet.hidden_rows = frozenset(
             row
@@ -125,8 +136,29 @@ class OdsSheetReader:
             raise PartDamagedError(f"cell {where} cannot be read: {error}") from error
         if parts > 1 or (parts and cell[0].tag != PARAGRAPH):
             self.comments += cell.find(ANNOTATION) is not None
+        value = self._without_marks(cell, run, value, is_struck=style.is_struck)
         if value.value is not None or value.formula:
             self._put_all(run, value, named, percentage=attributes.get(VALUE_TYPE) == "percentage")
+
+    def _without_marks(
+        self, cell: Element, run: _Run, value: OdsValue, *, is_struck: bool
+    ) -> OdsValue:
+        """A value whose footnote marks, and what is struck out in it, are kept apart."""
+        read: CellValue | MarkedText = value.value
+        if isinstance(read, str):
+            spans = next(cell.iter(SPAN_OF_TEXT), None) is not None
+            if spans or has_raised_figures(read):
+                runs = text_runs(cell, self._styles.run_of) if spans else [TextRun(read)]
+                marked = marked_text(runs)
+                read = marked if marked.is_marked else read
+        if read is None or (not is_struck and not isinstance(read, MarkedText)):
+            return value
+        self._grow(run.row + run.rows - 1, run.column + run.columns - 1)
+        taken: CellValue = None
+        for row in range(run.row, run.row + run.rows):
+            for column in range(run.column, run.column + run.columns):
+                taken = self._marks.taken(row, column, read, is_struck=is_struck)
+        return value._replace(value=taken)
 
     def _take_plain(self, cell: Element, row: int, column: int) -> bool:
         """Take in a cell that is one number or text in a style without a fill; False for any other.
@@ -138,7 +170,9 @@ class OdsSheetReader:
         if not named or value is None:
             return False
         style = self._styles.cell(named)
-        if style.fill is not None:
+        if style.fill is not None or style.is_struck:
+            return False
+        if isinstance(value, str) and has_raised_figures(value):
             return False
         self._grow(row, column)
         self._put(row, column, value, style.number_format)

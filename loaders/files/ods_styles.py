@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from loaders.files.excel_dates import clock_of
 from loaders.files.excel_styles import GENERAL, CellStyle
+from loaders.files.text_runs import TextRun
 
 # Signs that Excel writes as they are; other words of a format stand in quotation marks.
 PLAIN = re.compile(r"[-/:(),.%£$€ ]*")
@@ -13,6 +14,8 @@ COLOUR = re.compile("#([0-9A-Fa-f]{6})")
 DATA_STYLES = frozenset(
     f"{kind}-style" for kind in ("number", "percentage", "currency", "date", "time", "text")
 )
+FAMILIES = ("table-cell", "table", "text")
+NOT_STRUCK = ("none", "")
 DEEPEST_PARENT = 10
 
 
@@ -27,15 +30,28 @@ class OdsStyles:
             for entry in tree.iter():
                 if entry.tag in DATA_STYLES:
                     self._data.setdefault(entry.get("name", ""), entry)
-                elif entry.tag == "style" and entry.get("family") in ("table-cell", "table"):
+                elif entry.tag == "style" and entry.get("family") in FAMILIES:
                     self._styles.setdefault(entry.get("name", ""), entry)
 
     def cell(self, name: str) -> CellStyle:
         """A cell style, with what it takes from its parents; a plain one for a name unknown."""
         if name not in self._known:
             number_format = self._number_format(name)
-            self._known[name] = CellStyle(number_format, clock_of(number_format), self._fill(name))
+            is_struck = self.run_of("", name).struck
+            self._known[name] = CellStyle(
+                number_format, clock_of(number_format), self._fill(name), is_struck
+            )
         return self._known[name]
+
+    def run_of(self, text: str, name: str) -> TextRun:
+        """A text in a style: raised, lowered or struck out as it says."""
+        position, struck = "", False
+        for style in self._with_parents(name):
+            for properties in style.iterfind("text-properties"):
+                position = position or properties.get("text-position", "")
+                struck = struck or _is_struck(properties)
+        raised = position.startswith("super") or (position[:1].isdigit() and position[:2] != "0%")
+        return TextRun(text, raised, position.startswith(("sub", "-")), struck)
 
     def shows_table(self, name: str) -> bool:
         """Whether a sheet of that table style is shown."""
@@ -73,6 +89,11 @@ class OdsStyles:
                 return
             yield style
             name = style.get("parent-style-name", "")
+
+
+def _is_struck(properties: Element) -> bool:
+    written = ("text-line-through-style", "text-line-through-type")
+    return any(properties.get(name, "") not in NOT_STRUCK for name in written)
 
 
 def number_format_of(entry: Element) -> str:

@@ -7,7 +7,13 @@ from pathlib import PurePath
 from loaders.files.archive import Archive, open_archive
 from loaders.files.delimited import read_delimited
 from loaders.files.excel import USUAL_WORKBOOK, read_excel
-from loaders.files.kinds import OLE, ZIP, refuse_other_kinds, refuse_other_ole
+from loaders.files.kinds import (
+    OLE,
+    ZIP,
+    is_encrypted,
+    refuse_other_kinds,
+    refuse_other_ole,
+)
 from loaders.files.limits import LIMITS, MB, FileLimits
 from loaders.files.refusal import damaged, refusal
 from loaders.findings.codes import FindingCode, Severity
@@ -52,10 +58,7 @@ def open_workbook(
     if content.startswith(ZIP):
         workbook = _read_package(open_archive(name, content, limits), metadata, limits)
     elif content.startswith(OLE):
-        refuse_other_ole(name, content)
-        from loaders.files.xls import read_xls  # noqa: PLC0415 - see preparing.py
-
-        workbook = read_xls(name, content, metadata, limits)
+        workbook = _read_ole(name, content, metadata, limits)
     else:
         refuse_other_kinds(name, content)
         workbook = read_delimited(name, content, metadata, limits)
@@ -79,6 +82,23 @@ def _read_package(
 
         return read_ods(archive, metadata, limits)
     return read_excel(archive, metadata, limits)
+
+
+def _read_ole(
+    name: str, content: bytes, metadata: Mapping[str, object] | None, limits: FileLimits
+) -> Workbook:
+    """An old workbook, or a newer one in the container that encrypted files have."""
+    if is_encrypted(content):
+        from loaders.files.encrypted import decrypted  # noqa: PLC0415 - see preparing.py
+
+        within = decrypted(content) or b""
+        if within.startswith(ZIP):
+            return _read_package(open_archive(name, within, limits), metadata, limits)
+        content = within if within.startswith(OLE) else content
+    refuse_other_ole(name, content)
+    from loaders.files.xls import read_xls  # noqa: PLC0415 - see preparing.py
+
+    return read_xls(name, content, metadata, limits)
 
 
 def _refuse_scraps(workbook: Workbook) -> None:

@@ -5,9 +5,10 @@ import importlib
 from collections.abc import Sequence
 
 from loaders.files.decoding import SAMPLE
-from loaders.files.kinds import OLE, ZIP
+from loaders.files.kinds import OLE, ZIP, is_encrypted
 from loaders.files.opening import CONTENT
 
+DECRYPTING = "loaders.files.encrypted"
 XLS_READER, ODS_READER = "loaders.files.xls", "loaders.files.ods"
 # Text, the names of parts in an archive, XML that is not in Unicode.
 SMALL_ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "cp437", "latin-1")
@@ -27,6 +28,8 @@ def prepare(content: bytes) -> None:
     """
     if content.startswith(OLE):
         importlib.import_module(XLS_READER)
+        if is_encrypted(content):
+            importlib.import_module(DECRYPTING)
     elif content.startswith(ZIP) and CONTENT.encode() in content.lower():
         importlib.import_module(ODS_READER)
     for encoding in _encodings(content):

@@ -1,6 +1,6 @@
 """One worksheet of an old Excel workbook, from xlrd's cells to the same as newer sheets have."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import datetime
 
 import xlrd
@@ -8,6 +8,13 @@ from xlrd.sheet import Sheet as XlsSheet
 
 from loaders.files.excel_dates import Clock, from_serial
 from loaders.files.excel_styles import GENERAL
+from loaders.files.text_runs import (
+    CellMarks,
+    MarkedText,
+    TextRun,
+    has_raised_figures,
+    marked_text,
+)
 from loaders.files.under_merged import empty_under_merged
 from loaders.files.xls_records import XlsFormula
 from loaders.files.xls_styles import XlsStyles
@@ -30,12 +37,18 @@ def sheet_of(
             if row <= len(rows) and column <= len(rows[row - 1]):
                 rows[row - 1][column - 1] = None
     merged = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
-    formulas.difference_update(empty_under_merged(rows, merged))
+    marks = CellMarks()
+    _take_marks(sheet, rows, styles, marks)
+    under_merged = list(empty_under_merged(rows, merged))
+    formulas.difference_update(under_merged)
+    for cell in under_merged:
+        marks.forget(cell)
     _trim(rows, formulas)
     read = Sheet(sheet.name, rows, sheet.visibility == 0, merged=merged)
     read.formulas = frozenset(formulas)
     read.hidden_rows = frozenset(r + 1 for r, row in sheet.rowinfo_map.items() if row.hidden)
     read.hidden_columns = frozenset(c + 1 for c, col in sheet.colinfo_map.items() if col.hidden)
+    marks.put_on(read)
     _add_styles(sheet, styles, read)
     return read
 
@@ -62,6 +75,33 @@ def _value(kind: int, value: str | float, clock: Clock, epoch: datetime) -> Cell
     if kind == xlrd.XL_CELL_ERROR:
         return xlrd.error_text_from_code.get(int(value), "#N/A")
     return None
+
+
+def _take_marks(
+    sheet: XlsSheet, rows: list[list[CellValue]], styles: XlsStyles, marks: CellMarks
+) -> None:
+    """Take footnote marks and what is struck out from the texts of the rows."""
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            style = sheet.cell_xf_index(row, column)
+            read: CellValue | MarkedText = value
+            runs = sheet.rich_text_runlist_map.get((row, column))
+            if isinstance(value, str) and (runs or has_raised_figures(value)):
+                read = marked_text(_runs(value, runs or [], styles, style))
+                read = read if read.is_marked else value
+            is_struck = styles[style].is_struck
+            if is_struck or isinstance(read, MarkedText):
+                values[column] = marks.taken(row + 1, column + 1, read, is_struck=is_struck)
+
+
+def _runs(
+    text: str, begins: Sequence[tuple[int, int]], styles: XlsStyles, style: int
+) -> Iterator[TextRun]:
+    """The runs of a text whose fonts change where `begins` says; the cell's own font is first."""
+    ends = [*(offset for offset, _ in begins), len(text)]
+    yield styles.run_of(text[: ends[0]], styles.font_of(style))
+    for (offset, font), end in zip(begins, ends[1:], strict=True):
+        yield styles.run_of(text[offset:end], font)
 
 
 def _trim(rows: list[list[CellValue]], formulas: Container[tuple[int, int]]) -> None:

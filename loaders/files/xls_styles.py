@@ -6,8 +6,10 @@ from xlrd.formatting import Format, XFBackground
 
 from loaders.files.excel_dates import EPOCH_1900, EPOCH_1904, clock_of
 from loaders.files.excel_styles import GENERAL, CellStyle
+from loaders.files.text_runs import TextRun
 
 SOLID = 1
+RAISED, LOWERED = 1, 2
 DAY = "yyyy-mm-dd"
 
 
@@ -29,7 +31,22 @@ class XlsStyles:
             return CellStyle()
         xf = self._book.xf_list[index]
         number_format = _number_format(self._book.format_map.get(xf.format_key))
-        return CellStyle(number_format, clock_of(number_format), self._fill(xf.background))
+        fill = self._fill(xf.background)
+        is_struck = self.run_of("", xf.font_index).struck
+        return CellStyle(number_format, clock_of(number_format), fill, is_struck)
+
+    def run_of(self, text: str, font: int) -> TextRun:
+        """A text in a font of the workbook, by the number that cells have for it."""
+        fonts = self._book.font_list
+        if not 0 <= font < len(fonts):
+            return TextRun(text)
+        raised, lowered = (fonts[font].escapement == kind for kind in (RAISED, LOWERED))
+        return TextRun(text, raised, lowered, bool(fonts[font].struck_out))
+
+    def font_of(self, index: int) -> int:
+        """The font of a cell style."""
+        styles = self._book.xf_list
+        return int(styles[index].font_index) if 0 <= index < len(styles) else 0
 
     def _fill(self, background: XFBackground | None) -> str | None:
         if background is None or background.fill_pattern != SOLID:

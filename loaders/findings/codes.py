@@ -59,6 +59,8 @@ class FindingCode(StrEnum):
     MANY_ERRORS = "many_errors"
     MISSING_HEADING = "missing_heading"
     NEGATIVE_COUNT = "negative_count"
+    NOT_OURS = "not_ours"
+    NOT_WHOLE = "not_whole"
     NO_AREA = "no_area"
     NO_CODE = "no_code"
     NO_FIGURE = "no_figure"
@@ -72,6 +74,15 @@ class FindingCode(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     NOT_A_VALUE = "not_a_value"
     NUMBERS_AS_TEXT = "numbers_as_text"
+    FOOTNOTE_MARK = "footnote_mark"
+    IN_THOUSANDS = "in_thousands"
+    PROJECTION = "projection"
+    TURNED_TABLE = "turned_table"
+    DECIMAL_COMMAS = "decimal_commas"
+    UNKNOWN_STATISTIC = "unknown_statistic"
+    STATISTIC_BY_NAME = "statistic_by_name"
+    MONTHS_DIFFER = "months_differ"
+    PERIOD_END = "period_end"
     OTHER_SHEET = "other_sheet"
     OUT_OF_BOUNDS = "out_of_bounds"
     PASSWORD = "password"  # noqa: S105 - a kind of finding
@@ -86,6 +97,7 @@ class FindingCode(StrEnum):
     SHEET_NOT_READ = "sheet_not_read"
     STATUS_BY_COLOUR = "status_by_colour"
     STATUS_DIFFERS = "status_differs"
+    STRUCK_OUT = "struck_out"
     TABLE_NOT_READ = "table_not_read"
     TABLE_NOT_TAKEN = "table_not_taken"
     TARGET_CHANGED = "target_changed"
@@ -179,6 +191,13 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.JUMP: "a figure at least 50 times larger or smaller than the KPI's others",
         FindingCode.LINES_DISAGREE: "lines of a statistics file that disagree about one figure",
         FindingCode.NEGATIVE_COUNT: "a count below zero",
+        FindingCode.MONTHS_DIFFER: "a period whose name and months contradict each other",
+        FindingCode.NOT_OURS: "a figure of another area than the council's, or of a part of it",
+        FindingCode.NOT_WHOLE: "a count of things that is not a whole number",
+        FindingCode.STRUCK_OUT: (
+            "a figure that is struck out; a warning where a part of the cell is"
+        ),
+        FindingCode.UNKNOWN_STATISTIC: "an indicator of a table that is no known statistic",
         FindingCode.NO_CODE: "a figure in a row that names no KPI or activity",
         FindingCode.NO_INDICATOR: "a line of a statistics file that names no indicator",
         FindingCode.NO_PLAN: "no plan was running in an activity's quarter",
@@ -201,6 +220,12 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
     Severity.WARN: {
         FindingCode.AGES_DO_NOT_ADD_UP: "single years of age that are not the published total",
         FindingCode.FAR_FROM_LAST_YEAR: "more than 50 % from the same period last year",
+        FindingCode.DECIMAL_COMMAS: "figures read with dots for thousands and commas for decimals",
+        FindingCode.FOOTNOTE_MARK: (
+            "marks raised behind figures, taken for footnotes and not for digits"
+        ),
+        FindingCode.IN_THOUSANDS: "figures multiplied, as their heading says thousands or millions",
+        FindingCode.PERIOD_END: "a month or date read as the quarter or year that ends with it",
         FindingCode.FEWER_ROWS: "over 10 % fewer rows than the last upload of the layout",
         FindingCode.FRACTIONS: "shares below one in a column named by hand, read as percent",
         FindingCode.KPI_MISSING: "a KPI that the last upload of the layout had",
@@ -210,6 +235,9 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.NO_FIGURE: "a KPI's row without a figure",
         FindingCode.NO_HEADING: "figures in a column without a heading",
         FindingCode.PLAN_ROW_REMOVED: "a row that would be taken out of a plan",
+        FindingCode.STATISTIC_BY_NAME: (
+            "a statistic recognised by its name in a table that no publisher is known for"
+        ),
         FindingCode.STATUS_DIFFERS: (
             "the reported status is not the one computed from figure and target"
         ),
@@ -222,6 +250,8 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
     },
     Severity.INFO: {
         FindingCode.COMMENTS: "cells with comments, which were not read",
+        FindingCode.PROJECTION: "a column of projections or forecasts, which are no figures",
+        FindingCode.TURNED_TABLE: "a table with KPIs across and periods down",
         FindingCode.EXTERNAL_LINKS: "the workbook takes figures from other workbooks",
         FindingCode.HIDDEN_COLUMNS: "hidden columns that were read",
         FindingCode.HIDDEN_ROWS: "hidden rows that were read",
@@ -253,6 +283,7 @@ ACCEPTABLE = frozenset((
     FindingCode.IMPLAUSIBLE_PERIOD,
     FindingCode.JUMP,
     FindingCode.NEGATIVE_COUNT,
+    FindingCode.NOT_WHOLE,
     FindingCode.PERCENT_OUT_OF_RANGE,
     FindingCode.POLARITY_DIFFERS,
     FindingCode.REVISION,
@@ -261,6 +292,10 @@ ACCEPTABLE = frozenset((
 
 _ALSO: Mapping[FindingCode, tuple[Severity, ...]] = {
     FindingCode.BAD_PERIOD: (Severity.REJECT,),
+    FindingCode.FOOTNOTE_MARK: (Severity.INFO,),
+    FindingCode.NOT_OURS: (Severity.INFO,),
+    FindingCode.PERIOD_END: (Severity.INFO,),
+    FindingCode.STRUCK_OUT: (Severity.WARN, Severity.INFO),
     FindingCode.UNKNOWN_HEADING: (Severity.WARN,),
 }
 

@@ -5,7 +5,7 @@ from typing import TypedDict, Unpack
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.reading import Row
-from loaders.workbook import Sheet, address
+from loaders.workbook import Sheet
 
 
 class Details(TypedDict, total=False):
@@ -34,7 +34,7 @@ def cell_finding(
     **details: Unpack[Details],
 ) -> Finding:
     """A finding about a cell (row, column) or a whole sheet; `problem` begins its sentence."""
-    letters = address(*cell) if cell else None
+    letters = sheet.place(*cell).address if cell else None
     where = f"Sheet {sheet.name}, cell {letters}" if letters else f"Sheet {sheet.name}"
     expected, action = details.get("expected"), details.get("action")
     wants = f"; expected {expected}" if expected else ""

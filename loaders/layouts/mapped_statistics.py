@@ -1,6 +1,6 @@
 """Statistics in tables that no other layout knows, by columns that a person named by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from loaders.findings.codes import FindingCode, Severity
@@ -9,11 +9,17 @@ from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.parsing.normalise import text_of
 from loaders.parsing.published_periods import YearWords, period_in_heading, period_of
-from loaders.reading import Reading
+from loaders.reading import Reading, StatisticKey
 from loaders.statistics.area_reading import area_reading
 from loaders.statistics.area_table import AreaTable, FigureColumn
+from loaders.statistics.indicator_lists import (
+    IndicatorList,
+    indicator_key,
+    read_indicator_lists,
+)
 from loaders.statistics.percentages import shows_percent, with_fractions
 from loaders.statistics.publication_date import publication_day
+from loaders.statistics.statistic_names import statistic_named
 from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.tables.headings import Role
 from loaders.tables.period_in_titles import period_around
@@ -38,12 +44,57 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     A figure's period is that of its line, of its heading, or that around the table; where none
     says it the file is refused.
     """
+    lists = list(_lists(workbook, hints))
+    if lists:
+        return _read_lists(workbook, lists)
     findings: list[Finding] = []
     visible = [sheet for sheet in workbook.sheets if sheet.visible]
     named = [_table(workbook, sheet, hints, findings) for sheet in visible]
     tables = [table for table in named if table]
     reading = area_reading(NAME, workbook, tables, publication_day(workbook))
     return replace(reading, findings=(*findings, *reading.findings))
+
+
+def _lists(workbook: Workbook, hints: Hints) -> Iterator[tuple[IndicatorList, ColumnMapping]]:
+    """The tidy tables under headings that were named by hand, one a sheet."""
+    by_hand = {m.signature: m for m in hints.mappings if Role.INDICATOR in m.roles.values()}
+    for sheet in workbook.sheets if by_hand else ():
+        signatures = enumerate(map(signature_of, sheet.rows), 1)
+        row = next((n for n, signature in signatures if signature in by_hand), None)
+        if row is None or not sheet.visible:
+            continue
+        mapping = by_hand[signature_of(sheet.rows[row - 1])]
+        first = next(c for c, value in enumerate(sheet.rows[row - 1], 1) if text_of(value))
+        periods = _columns(mapping, first, Role.PERIOD) or _columns(mapping, first, Role.YEAR)
+        values = _columns(mapping, first, Role.FIGURE) or _columns(mapping, first, Role.VALUE)
+        yield (
+            IndicatorList(
+                sheet=sheet,
+                heading_row=row,
+                areas=_columns(mapping, first, Role.AREA),
+                indicators=_columns(mapping, first, Role.INDICATOR),
+                measures=_columns(mapping, first, Role.UNIT),
+                value=values[0],
+                period=next(iter(periods), None),
+                around=hints.period or period_around(workbook, sheet, row, None, row),
+            ),
+            mapping,
+        )
+
+
+def _read_lists(
+    workbook: Workbook, lists: Sequence[tuple[IndicatorList, ColumnMapping]]
+) -> Reading:
+    """What a person said that each indicator is; of others their name is asked about."""
+    by_sheet = {part.sheet.name: mapping for part, mapping in lists}
+
+    def statistic_of(part: IndicatorList, row: int) -> tuple[StatisticKey | None, bool]:
+        named = by_sheet[part.sheet.name].indicators
+        texts = (part.indicator(row), part.name(row))
+        known = next((named[key] for t in texts if (key := indicator_key(t)) in named), None)
+        return (known, False) if known else (statistic_named(part.name(row), part.unit(row)), True)
+
+    return read_indicator_lists(NAME, workbook, [part for part, _ in lists], statistic_of)
 
 
 def _table(

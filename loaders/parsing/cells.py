@@ -5,19 +5,20 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from loaders.findings.codes import FindingCode
+from loaders.parsing.decimal_signs import decimal_sign, is_ambiguous, with_decimal_dot
 from loaders.parsing.error_values import is_error
+from loaders.parsing.normalise import squeezed, text_of
+from loaders.parsing.number_formats import FormatSection, label_shown, section_of
 from loaders.parsing.numbers import (
     CellReading,
     Unreadable,
     finite,
     read_text,
-    shows_hundredfold,
-    unit_of_format,
 )
 from loaders.workbook import Cell, CellValue, Sheet
 from metrics.status import State
 
-__all__ = ["CellReading", "Unreadable", "read_cell", "read_target", "read_value"]
+__all__ = ["CellReading", "Unreadable", "read_cell", "read_target", "read_value", "words_at"]
 
 
 def read_value(sheet: Sheet, row: int, column: int) -> CellReading | Unreadable | None:
@@ -44,6 +45,21 @@ def read_target(sheet: Sheet, row: int, column: int) -> CellReading | Unreadable
     return reading
 
 
+def words_at(sheet: Sheet, row: int, column: int) -> str:
+    """A cell as words, with those that its number format adds; empty where it is struck out."""
+    if (row, column) in sheet.withdrawn:
+        return ""
+    return cell_words(sheet.cell(row, column))
+
+
+def cell_words(cell: Cell) -> str:
+    """A cell as words: `Q1` for 1 in the format `"Q"0`, `07` for 7 in the format `00`."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return label_shown(value, cell.number_format) or text_of(value)
+    return text_of(value)
+
+
 def read_cell(cell: Cell, *, error: bool = False) -> CellReading | Unreadable | None:
     """What a cell says, by its value and number format; None where it is blank.
 
@@ -66,7 +82,28 @@ def read_cell(cell: Cell, *, error: bool = False) -> CellReading | Unreadable | 
 
 
 def _read(sheet: Sheet, row: int, column: int) -> CellReading | Unreadable | None:
-    return read_cell(sheet.cell(row, column), error=(row, column) in sheet.errors)
+    cell = sheet.cell(row, column)
+    if (row, column) in sheet.withdrawn:
+        reason = "the cell is struck out, so whoever wrote it withdrew it"
+        return Unreadable(FindingCode.STRUCK_OUT, reason, _as_text(cell.value))
+    if isinstance(cell.value, str):
+        sign = decimal_sign(sheet)
+        if is_ambiguous(cell.value, sign):
+            return _either(cell.value)
+        cell = cell._replace(value=with_decimal_dot(cell.value, sign))
+    reading = read_cell(cell, error=(row, column) in sheet.errors)
+    mark = sheet.notes.get((row, column))
+    if mark and isinstance(reading, CellReading):
+        return replace(reading, note="; ".join(filter(None, (mark, reading.note))))
+    return reading
+
+
+def _either(text: str) -> Unreadable:
+    """`29.000` in a table that does not tell whether dots are for thousands or for decimals."""
+    tidy = squeezed(text)
+    whole, decimals = tidy.replace(".", ","), tidy.rstrip("0").rstrip(".")
+    reason = f"the dot may stand for thousands ({whole}) or for decimals ({decimals})"
+    return Unreadable(FindingCode.NOT_A_VALUE, reason, tidy)
 
 
 def _read_typed(value: CellValue, number_format: str) -> CellReading | Unreadable:
@@ -86,12 +123,27 @@ def _read_typed(value: CellValue, number_format: str) -> CellReading | Unreadabl
 
 
 def _read_number(value: float, number_format: str) -> CellReading | Unreadable:
-    unit = unit_of_format(number_format)
-    exact = Decimal(repr(value)) * (100 if shows_hundredfold(number_format) else 1)
-    number = finite(exact)
+    section = section_of(number_format, float(value))
+    if not section.shows_digits:
+        return _read_word_in_place(value, section)
+    exact = Decimal(repr(value)) * (100 if section.is_hundredfold else 1)
+    number = finite(exact.scaleb(section.scale))
     if number is None:
         return Unreadable(FindingCode.NOT_A_VALUE, "the number is not finite", _as_text(value))
-    return CellReading(number, unit=unit)
+    return CellReading(number, unit=section.unit)
+
+
+def _read_word_in_place(value: float, section: FormatSection) -> CellReading | Unreadable:
+    """A number of which its format shows nothing: a dash is nought, a word stands for no figure."""
+    word = read_text(section.literal)
+    has_letters = any(map(str.isalpha, section.literal))
+    if isinstance(word, CellReading) and word.state is not None and has_letters:
+        return word
+    if value == 0 and section.literal.strip("- ") == "" and section.literal:
+        return CellReading(0.0)
+    shown = f'"{section.literal}"' if section.literal else "nothing"
+    reason = f"its number format shows {shown} in place of the number"
+    return Unreadable(FindingCode.NOT_A_VALUE, reason, _as_text(value))
 
 
 def _uncalculated() -> Unreadable:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from loaders.findings.codes import FindingCode
 from loaders.parsing.normalise import plain, squeezed
+from loaders.parsing.number_formats import section_of
 from loaders.parsing.vocabulary import MARKS, MONEY, SCALES, STATES, UNITS, YES_NO
 from metrics.decimals import without_residue
 from metrics.status import State
@@ -40,7 +41,8 @@ class Unreadable:
     found: str
 
 
-_DIGITS = r"(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3})?|\.\d+"
+# A power of ten counts only as machines write it: `1.2E+06`; `12E5` is a code or a slip.
+_DIGITS = r"\d(?:\.\d+)?e[+-]\d{2,3}|(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 _FIGURE = re.compile(
     rf"(?P<sign>[-+]?)\s*(?P<money>[£$€]?)\s*(?P<inner>[-+]?)(?P<digits>{_DIGITS})"
     rf"\s*(?:(?P<scale>k|mn?|bn|thousand|million|billion)(?![a-z]))?"
@@ -51,6 +53,18 @@ _BRACKETED = re.compile(r"\((?P<money>[£$€]?)(?P<rest>[\d.,]+(?:\s?(?:k|m|bn)
 _COMPARISON = re.compile(r"(?P<sign><=|>=|=<|=>|<|>|≤|≥)")
 _CLOCK = re.compile(r"(?P<hours>\d{1,4}):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?")
 _ASIDE = re.compile(r"\s*[(\[](?P<aside>[^()\[\]]*)[)\]]$")
+# Arrows up, down and aside, plain, filled and bold.
+_ARROWS = " " + "".join(map(chr, (*range(0x2190, 0x219A), *range(0x25B2, 0x25C5), 0x2B06, 0x2B07)))
+_DOTTED = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?:,\d+|(?<=\.\d{3}\.\d{3}))(?![\d.,])")
+_MINUS_BEHIND = re.compile(r"(?P<figure>[£$€]?\d[\d,.]*)-")
+_SPOKEN_TIME = re.compile(
+    r"(?:(?P<hours>\d{1,4})\s?h(?:ours?|rs?)?)?\s?(?:(?P<minutes>\d{1,4})\s?m(?:in(?:ute)?s?)?)?"
+    r"\s?(?:(?P<seconds>\d{1,2})\s?s(?:ec(?:ond)?s?)?)?",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"(?P<part>[\d,]+)\s?(?:/|of|out of)\s?(?P<whole>[\d,]+)")
+# A larger number in brackets is a second figure and no footnote.
+_HIGHEST_FOOTNOTE = 9
 _SIGNS = {"=<": "<=", "=>": ">=", "≤": "<=", "≥": ">="}
 
 
@@ -59,6 +73,7 @@ def read_text(text: str) -> CellReading | Unreadable | None:
     tidy = _tidied(text)
     if not tidy:
         return None
+    tidy = _as_written_here(tidy)
     return (
         _read_word(tidy)
         or _read_range(tidy)
@@ -67,6 +82,15 @@ def read_text(text: str) -> CellReading | Unreadable | None:
         or _with_aside(tidy)
         or Unreadable(FindingCode.NOT_A_VALUE, "text stands where a number belongs", text)
     )
+
+
+def _as_written_here(tidy: str) -> str:
+    """Without arrows and a typist's apostrophe, the sign in front, commas for thousands."""
+    bare = tidy.strip(_ARROWS) or tidy
+    bare = bare.removeprefix("'") if bare[1:2].isdigit() else bare
+    bare = _DOTTED.sub(lambda dotted: dotted[0].translate(str.maketrans(".,", ",.")), bare)
+    behind = _MINUS_BEHIND.fullmatch(bare)
+    return f"-{behind['figure']}" if behind else bare
 
 
 def _read_word(tidy: str) -> CellReading | None:
@@ -107,7 +131,7 @@ def _read_compared(tidy: str) -> CellReading | None:
 
 def _read_figure(tidy: str) -> CellReading | None:
     bare, mark = _unmarked(tidy)
-    reading = _read_clock(bare) or _read_amount(bare)
+    reading = _read_clock(bare) or _read_amount(bare) or _read_spoken_time(bare)
     if reading is None or mark is None:
         return reading
     if mark == "provisional":
@@ -118,6 +142,15 @@ def _read_figure(tidy: str) -> CellReading | None:
 def _read_clock(bare: str) -> CellReading | None:
     match = _CLOCK.fullmatch(bare)
     if match is None:
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    return CellReading(float(hours * 3600 + minutes * 60 + seconds), unit="seconds")
+
+
+def _read_spoken_time(bare: str) -> CellReading | None:
+    """`1m 23s` and `2 hrs 5 mins`; one part alone is no more than a number in a unit."""
+    match = _SPOKEN_TIME.fullmatch(bare)
+    if match is None or sum(part is not None for part in match.groups()) < 2:
         return None
     hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return CellReading(float(hours * 3600 + minutes * 60 + seconds), unit="seconds")
@@ -159,8 +192,28 @@ def _with_aside(tidy: str) -> CellReading | None:
     if aside is None:
         return None
     bare = tidy[: aside.start()]
+    beside = _read_figure(aside["aside"])
+    share = _SHARE.fullmatch(bare)
+    if share:
+        return _share_in_percent(share, beside)
+    if tidy.endswith(")") and beside and _is_second_figure(beside):
+        return None
     reading = _read_word(bare) or _read_figure(bare)
     return reading and replace(reading, note=aside["aside"])
+
+
+def _is_second_figure(beside: CellReading) -> bool:
+    return beside.value is not None and beside.unit is None and beside.value > _HIGHEST_FOOTNOTE
+
+
+def _share_in_percent(share: re.Match[str], beside: CellReading | None) -> CellReading | None:
+    """`64/70 (91.4%)` where the two agree; None where they do not."""
+    if beside is None or beside.value is None or beside.unit != "percent":
+        return None
+    part, whole = (float(share[name].replace(",", "")) for name in ("part", "whole"))
+    if not whole or abs(100 * part / whole - beside.value) > 1:
+        return None
+    return replace(beside, note=share[0])
 
 
 def _unmarked(tidy: str) -> tuple[str, str | None]:
@@ -187,24 +240,9 @@ def _tidied(text: str) -> str:
 
 def unit_of_format(number_format: str) -> str | None:
     """The unit of a number format: `0.0%` is percent, `0.0 "Days"` days, `£ #,##0` pounds."""
-    first, bare = _positive(number_format), _bare(number_format)
-    currency = re.search(r"\[\$([^\]-]*)", first)
-    if "%" in bare:
-        return "percent"
-    quoted = " ".join(re.findall(r'"([^"]*)"', first)) + (currency.group(1) if currency else "")
-    money = next((name for sign, name in MONEY.items() if sign in bare + quoted), None)
-    return money or UNITS.get(plain(quoted))
+    return section_of(number_format).unit
 
 
 def shows_hundredfold(number_format: str) -> bool:
     """Whether a number format shows 0.57 as 57 %; a percent sign in quotes changes no number."""
-    return "%" in _bare(number_format)
-
-
-def _positive(number_format: str) -> str:
-    return number_format.split(";", maxsplit=1)[0]
-
-
-def _bare(number_format: str) -> str:
-    """The format of positive numbers without the texts that it puts beside them."""
-    return re.sub(r"\[[^\]]*\]|\\.|_.", "", re.sub(r'"[^"]*"', "", _positive(number_format)))
+    return section_of(number_format).is_hundredfold

@@ -28,11 +28,13 @@ _Build = Callable[[re.Match[str], int | None], Period]
 class NotAPeriod(FileRefused):
     """Words that look like a period and are none, with a sentence that says what to write."""
 
-    def __init__(self, text: str, reason: str, expected: str) -> None:
+    def __init__(
+        self, text: str, reason: str, expected: str, code: FindingCode = FindingCode.BAD_PERIOD
+    ) -> None:
         message = f'"{text}" {reason}; write {expected}'
         action = f"Write {expected}, and give the file again."
         finding = Finding(
-            Severity.REJECT, FindingCode.BAD_PERIOD, message,
+            Severity.REJECT, code, message,
             found=text, expected=expected, action=action,
         )  # fmt: skip
         super().__init__(finding)
@@ -55,7 +57,7 @@ BESIDE_BARE = frozenset((
     "", "value", "values", "actual", "actuals", "actual value", "target", "targets",
     "annual target", "outturn", "out turn", "result", "status", "rag", "rag status", "rag rating",
     "traffic light", "current", "figure", "performance", "note", "notes", "comment", "comments",
-    "commentary", "dot", "direction of travel",
+    "commentary", "dot", "direction of travel", "end of year", "year end", "final",
 ))  # fmt: skip
 
 _MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name}
@@ -117,7 +119,7 @@ def _undecided_quarter(match: re.Match[str], _: int | None) -> Period:
 
 
 def _quarter_to(match: re.Match[str], _: int | None) -> Period:
-    last = month(int(match["first"]), _MONTHS[match["month"]])
+    last = month(_four_digits(match["first"]), _MONTHS[match["month"]])
     if last.end.month % 3:
         expected = "a quarter that ends with June, September, December or March"
         raise NotAPeriod(_matched_text(match), "is not a quarter of a financial year", expected)
@@ -158,6 +160,22 @@ def _calendar_year(match: re.Match[str], _: int | None) -> Period:
 def _months(match: re.Match[str], _: int | None) -> Period:
     first = month(int(match["from_year"]), _MONTHS[match["from_month"]])
     last = month(int(match["first"]), _MONTHS[match["month"]])
+    if last.end < first.start:
+        raise NotAPeriod(_matched_text(match), "ends before it begins", "the earlier month first")
+    return _named(first.start, last.end)
+
+
+def _months_of_year(match: re.Match[str], _: int | None) -> Period:
+    """`Jan-Mar 25` and `October to March 2025`: the year is that of the last month."""
+    year, number = _four_digits(match["first"]), _MONTHS[match["month"]]
+    first = _MONTHS[match["from_month"]]
+    last = month(year, number)
+    return _named(month(year if first <= number else year - 1, first).start, last.end)
+
+
+def _bare_months(match: re.Match[str], year: int | None) -> Period:
+    begins = _begins(match, year, f"{_matched_text(match)} 2019")
+    first, last = (_month_of(begins, _MONTHS[match[name]]) for name in ("from_month", "month"))
     if last.end < first.start:
         raise NotAPeriod(_matched_text(match), "ends before it begins", "the earlier month first")
     return _named(first.start, last.end)
@@ -244,6 +262,10 @@ _TO_DATE = r"\b(?:ytd|year[ -]to[ -]date)\b"
 _ENDING = r"\s(?:to|ending|ended)\s(?:\d\d?\s)?"
 _ISO_DAY = r"(?<!\d)(?P<first>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)(?:t[\d:.z]+)?"
 _FROM = _MONTH.replace("month", "from_month") + r"\s(?P<from_year>(?:19|20)\d\d)"
+# A year in two or four digits behind months, `Jun 24` and `Jun-2024`.
+_ANY_YEAR = r"[\s,'-]{0,3}(?P<first>(?:19|20)\d\d|\d\d)(?![\d/]|-\d)"
+_FROM_MONTH = _MONTH.replace("month", "from_month") + r"\s?(?:to|-|/)\s?"
+_QUARTER_OF = r"\b(?:quarter|qtr|q/e|qe|(?:3|three) months)"
 _ACADEMIC = r"academic(?:\syear)?\b"
 
 
@@ -254,7 +276,7 @@ def _form(pattern: str, build: _Build, *, bare: bool = False, to_date: bool = Fa
 # The first form found in the words is what they say, so the longer ways of writing come first.
 FORMS: Sequence[Form] = (
     _form(rf"{_ISO_DAY}(?:/p(?P<length>[1-9]\d{{0,2}})(?P<unit>[ymd]))?", _iso),
-    _form(rf"\bquarter{_ENDING}{_MONTH}\s{_YEAR}", _quarter_to),
+    _form(rf"{_QUARTER_OF}(?:{_ENDING}|\s){_MONTH}{_ANY_YEAR}", _quarter_to),
     _form(rf"\byear{_ENDING}{_MONTH}\s{_YEAR}", _year_to),
     _form(rf"\b{_FROM}\s?(?:to|-)\s?{_MONTH}\s{_YEAR}", _months),
     *(
@@ -266,10 +288,12 @@ FORMS: Sequence[Form] = (
             _form(rf"{part}{_WORDS}{_PAIR}", build),
             _form(rf"{_PAIR}{_WORDS}{part}", build),
             _form(rf"{part}{_GAP}{_SHORT_PAIR}", build),
+            _form(rf"{_SHORT_PAIR}{_GAP}{part}", build),
             _form(rf"{part}{_GAP}{_FY}", build),
             _form(rf"{_FY}{_GAP}{part}", build),
         )
     ),
+    _form(rf"\b{_FROM_MONTH}{_MONTH}{_ANY_YEAR}", _months_of_year),
     _form(rf"{_QUARTER}{_GAP}{_YEAR}", _undecided_quarter),
     _form(rf"{_YEAR}{_GAP}{_QUARTER}", _undecided_quarter),
     _form(rf"{_PAIR}\sto\s{_MONTH}", _to_month),
@@ -283,10 +307,12 @@ FORMS: Sequence[Form] = (
     _form(rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th)?\s{_MONTH}\s{_YEAR}", _day),
     _form(rf"\b{_MONTH}[\s-]?{_YEAR}", _month),
     _form(rf"\b{_MONTH}[\s-]?'?(?P<first>\d\d)(?!\d)", _month, bare=True),
+    _form(r"(?<![\d/])(?P<first>[0-4]\d)/(?P<second>\d\d)(?![\d/])", _year, bare=True),
     _form(_QUARTER, _quarter, bare=True),
     _form(_HALF, _half, bare=True),
     _form(_TO_DATE, _year, bare=True, to_date=True),
     _form(r"\bout-?\s?turn\b", _year, bare=True),
+    _form(rf"\b{_FROM_MONTH}{_MONTH}", _bare_months, bare=True),
     _form(rf"\b{_MONTH}", _bare_month, bare=True),
     _form(r"(?<!\d)(?P<first>(?:199\d|20\d\d))(?!\d)", _calendar_year, bare=True),
 )

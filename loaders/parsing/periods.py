@@ -6,11 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from loaders.findings.codes import FindingCode
 from loaders.parsing.normalise import dashed, plain, squeezed, text_of
 from loaders.parsing.period_patterns import BESIDE_BARE, FORMS, Form, NotAPeriod
 from loaders.workbook import CellValue
 from metrics.period import Period, month
 
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+# The months that a quarter repeats beside it, each or the last perhaps with a year.
+_MONTHS_BEHIND = re.compile(
+    rf"\b{_MONTH}(?:[\s'-]{{0,2}}\d{{2}}(?:\d\d)?)?\s?(?:-|to|/)\s?{_MONTH}"
+    r"(?P<year>[\s,'-]{0,2}(?:20)?\d\d(?![\d/]))?(?![a-z])"
+)
+_LABEL = re.compile(
+    r"\b(?:q|qtr|quarter)\.?\s?-?(?P<number>\d)\b(?!\d)|\bh(?:alf)?\s?(?P<alone>[12])\b"
+)
 _YEARS = frozenset(range(1900, 2101))
 
 
@@ -61,6 +71,9 @@ def find_period(
         # Most cells that are asked are figures; only a year is a period by itself.
         return None
     text = dashed(text_of(words)).replace("_", "-")
+    with_months = _with_months(text, year, text_of(words))
+    if with_months:
+        return with_months
     readings = (_words_in_form(form, text, year) for form in FORMS)
     return next(filter(None, readings), None)
 
@@ -72,6 +85,58 @@ def period_in(words: CellValue, year: int | None = None) -> Period | None:
     except NotAPeriod:
         return None
     return None if dated is None or dated.to_date else dated.period
+
+
+def _with_months(text: str, year: int | None, typed: str) -> PeriodWords | None:
+    """A period that repeats its months, `Q4 2024/25 (Jan-Mar 25)`; None without such months.
+
+    Raises NotAPeriod where label and months contradict each other. A label that is undecided by
+    itself, `Q1 2025`, is decided by its months.
+    """
+    months = _MONTHS_BEHIND.search(text)
+    if months is None:
+        return None
+    label = squeezed(f"{text[: months.start()]} {text[months.end() :]}".replace("()", ""))
+    if not _LABEL.search(label):
+        return None
+    try:
+        named = next(filter(None, (_words_in_form(form, label, year) for form in FORMS)), None)
+    except NotAPeriod:
+        named = None
+    if named is None and not months["year"]:
+        return None
+    around = named.period.financial_year if named else year
+    spans = next(filter(None, (_words_in_form(form, months[0], around) for form in FORMS)), None)
+    if spans is None:
+        return None
+    label_quarter = _LABEL.search(label)
+    if named is None and label_quarter:
+        decided = _decided_by_months(label_quarter, label, spans)
+        if decided is None:
+            raise _contradiction(typed)
+        return decided
+    if named and named.period != spans.period:
+        raise _contradiction(typed)
+    return named
+
+
+def _decided_by_months(
+    quarter: re.Match[str], label: str, spans: PeriodWords
+) -> PeriodWords | None:
+    """Months with their year beside a quarter of no financial year; None where they differ."""
+    number = quarter["number"] or quarter["alone"]
+    by_finance = (spans.period.start.month - 4) % 12 // 3 + 1
+    by_calendar = (spans.period.start.month - 1) // 3 + 1
+    says_year = re.search(rf"\b{spans.period.start.year}\b", label) is not None
+    if number not in (str(by_finance), str(by_calendar) if says_year else None):
+        return None
+    rest = _LABEL.sub(" ", re.sub(r"\b(?:19|20)\d\d\b", " ", label))
+    return PeriodWords(spans.period, _rest(rest))
+
+
+def _contradiction(text: str) -> NotAPeriod:
+    reason = "names a period and other months beside it"
+    return NotAPeriod(text, reason, "one period, such as Q1 2019/20", FindingCode.MONTHS_DIFFER)
 
 
 def _words_in_form(form: Form, text: str, year: int | None) -> PeriodWords | None:

@@ -43,12 +43,21 @@ UNITS = {
     "tco2e": "tonnes CO2e", "tonnes co2e": "tonnes CO2e",
     "kwh": "kWh", "mwh": "MWh", "fte": "FTE", "miles": "miles", "hectares": "hectares",
 }  # fmt: skip
-# Units of headings and columns that no figure is in by itself: it waits, and is never multiplied.
+# Units of headings and columns in which figures are written shorter than they are.
 SCALED_UNITS = {
     "£000": "thousand pounds", "£000s": "thousand pounds", "£ 000": "thousand pounds",
     "£ 000s": "thousand pounds", "£k": "thousand pounds", "£ thousand": "thousand pounds",
     "£m": "million pounds", "£ m": "million pounds", "£ million": "million pounds",
+    "£millions": "million pounds", "£ millions": "million pounds", "£million": "million pounds",
+    "£thousand": "thousand pounds", "£thousands": "thousand pounds", "£s 000": "thousand pounds",
+    "£ thousands": "thousand pounds", "£mn": "million pounds", "£ k": "thousand pounds",
+    "thousand pounds": "thousand pounds", "million pounds": "million pounds",
     "000": "thousands", "000s": "thousands", "thousands": "thousands", "millions": "millions",
+}  # fmt: skip
+# What such a figure is counted in, None where only the KPI says it, and the power of ten it lacks.
+POWERS_OF_TEN: Mapping[str, tuple[str | None, int]] = {
+    "thousand pounds": ("pounds", 3), "million pounds": ("pounds", 6),
+    "thousands": (None, 3), "millions": (None, 6),
 }  # fmt: skip
 # Units that say the same in a council's table.
 SAME_UNITS = (

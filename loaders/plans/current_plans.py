@@ -69,6 +69,12 @@ class Plans:
         ]
 
     @cached_property
+    def area(self) -> str:
+        """The code of the area of the newest plan, empty without a plan."""
+        plans = self.texts["plan"].sort_values("starts")
+        return text_in(plans["area"].iloc[-1]) if len(plans) else ""
+
+    @cached_property
     def part_of(self) -> Mapping[str, str]:
         """Single codes to the range that the plan reports them under: PM TP 11 to PM TP 10-12."""
         kpis = records(self.tables["kpi"])

@@ -40,9 +40,12 @@ def overlaid(standing: Texts, rows: Texts) -> dict[str, pd.DataFrame]:
 def findings(sheets: Sequence[PlanSheet], standing: Texts, rows: Texts) -> Iterator[Finding]:
     """What is wrong with the rows by themselves, else with what they name; rows to be taken out."""
     by_table = {sheet.table: sheet for sheet in sheets}
+    stands_then = overlaid(standing, rows)
     wrong = list(_wrong_cells(rows))
-    wrong = wrong or list(link_problems(overlaid(standing, rows)))
+    wrong = wrong or list(link_problems(stands_then)) or list(_of_others(rows))
     yield from (_refused(problem, by_table, standing) for problem in wrong)
+    if rows and stands_then["plan"].empty:
+        yield _no_plan_left()
     for table, frame in rows.items():
         for cells in records(frame[frame["removed"]]):
             yield _taken_out(table, cells)
@@ -114,6 +117,16 @@ def _wrong_cells(rows: Texts) -> Iterator[Problem]:
     yield from cell_problems({table: frame[~frame["removed"]] for table, frame in rows.items()})
 
 
+def _of_others(rows: Texts) -> Iterator[Problem]:
+    """Plans that are for the area of another council than the dashboard's."""
+    council = reference_files.council()
+    plans = rows.get("plan")
+    for row, area in () if plans is None else plans["area"].dropna().items():
+        if area != council.code:
+            expected = f"{council.code}, the area of {council.name}, which this dashboard is for"
+            yield Problem("plan", row, "area", area, expected)
+
+
 def _refused(problem: Problem, sheets: Mapping[str, PlanSheet], standing: Texts) -> Finding:
     expected = problem.expected + _where(problem.target)
     if isinstance(problem.row, int) and problem.row < 0:
@@ -133,6 +146,22 @@ def _refused(problem: Problem, sheets: Mapping[str, PlanSheet], standing: Texts)
         sheet.sheet,
         cell,
         problem.found,
+        expected,
+        action,
+    )
+
+
+def _no_plan_left() -> Finding:
+    problem, expected = "every plan would be taken out", "at least one plan that stays"
+    action = f"Empty the cell under {REMOVE} of one plan, or add a plan."
+    message = f"Sheet {TITLES['plan']}: {problem}; expected {expected}. {action}"
+    return Finding(
+        Severity.REJECT,
+        FindingCode.PLAN_ROW,
+        message,
+        TITLES["plan"],
+        None,
+        problem,
         expected,
         action,
     )

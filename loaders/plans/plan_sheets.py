@@ -17,6 +17,7 @@ TITLES: Mapping[str, str] = {
     "activity_outcome": "Activities to outcomes",
     "activity_line": "Activity lines",
     "profile_figure": "District profile",
+    "local_outcome": "Local outcomes",
 }
 INSTRUCTIONS = "Instructions"
 TARGETS = "Targets"

@@ -17,13 +17,16 @@ from typing import IO
 from data.reference_tables import columns
 from loaders.accounting.cell_ledger import unaccounted
 from loaders.accounting.first_rows import first_rows
+from loaders.accounting.marked_cells import with_marks
+from loaders.accounting.unread_headings import describe_headings
 from loaders.files.opening import open_workbook
 from loaders.files.preparing import prepare
 from loaders.files.refusal import refusal
 from loaders.findings.codes import FindingCode
 from loaders.layouts import Hints, layout_for, layouts
 from loaders.layouts.ons_earnings.survey_dates import pay_surveys
-from loaders.reading import FileRefused, Reading
+from loaders.parsing.area_names import known_areas
+from loaders.reading import FileRefused, FirstRows, Reading
 from loaders.sandbox.confinement import forbid_io, limit_resources
 from loaders.sandbox.lifeline import SYSTEM_TELLS, end_with, end_with_parent
 from loaders.sandbox.unsafe_file import TOO_MUCH_MEMORY, unsafe_file
@@ -34,7 +37,7 @@ from loaders.sandbox.wire_format import (
     decoded_request,
     encoded_answer,
 )
-from loaders.statistics.area_names import known_areas
+from loaders.statistics.statistic_names import known_statistics
 from loaders.statistics.unknown_table import describe_columns
 from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.workbook import Workbook
@@ -65,6 +68,7 @@ def _fetch_what_reading_needs(content: bytes) -> None:
     columns()
     known_areas()
     pay_surveys()
+    known_statistics()
     prepare(content)
 
 
@@ -96,13 +100,15 @@ def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
 
     Raises FileRefused with the first rows of its sheets when no layout recognises it.
     """
-    hints = replace(hints, mappings=_mappings_of(workbook, hints.mappings))
+    fitted = _mappings_of(workbook, hints.mappings)
+    hints = replace(hints, mappings=[mapping for mapping, _ in fitted])
     layout = layout_for(workbook, hints)
     if layout is None:
-        raise FileRefused(_unknown(workbook).finding, first_rows(workbook))
+        rows = first_rows(workbook)
+        raise FileRefused(_unknown(workbook, rows).finding, rows)
     if not layout.takes_any(hints.mappings):
         hints = replace(hints, mappings=())
-    reading = layout.read(workbook, hints)
+    reading = with_marks(workbook, layout.read(workbook, hints))
     bug = unaccounted(workbook.file, reading)
     if bug:
         raise FileRefused(bug)
@@ -111,13 +117,21 @@ def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
     return replace(
         reading,
         findings=(*of_workbook, *reading.findings),
-        mapped=tuple(mapping.signature for mapping in hints.mappings),
+        mapped=tuple(dict.fromkeys(kept for _, kept in fitted)) if hints.mappings else (),
     )
 
 
-def _unknown(workbook: Workbook) -> FileRefused:
-    """Why no layout reads a workbook, with what was recognised of areas, years and figures."""
+def _unknown(workbook: Workbook, rows: Sequence[FirstRows]) -> FileRefused:
+    """Why no layout reads a workbook, with what was recognised of areas, years and figures.
+
+    Of a table without areas its headings are told, and what is missing beside them.
+    """
     contents = describe_columns(workbook)
+    headings = describe_headings(rows) if contents is None else None
+    if headings:
+        problem = f"has no table that can be recognised: {headings}"
+        action = "correct the headings, or say on the Upload page once what each column holds"
+        return refusal(workbook.file, FindingCode.NO_LAYOUT, problem, action)
     if contents is None:
         action = "check that its headings stand in one row, with codes, periods and values below"
         return refusal(
@@ -128,14 +142,24 @@ def _unknown(workbook: Workbook) -> FileRefused:
     return refusal(workbook.file, FindingCode.NO_LAYOUT, problem, action, found=contents)
 
 
-def _mappings_of(workbook: Workbook, mappings: Sequence[ColumnMapping]) -> Sequence[ColumnMapping]:
-    """The mappings whose headings stand in a row of the workbook, all of areas or all of KPIs."""
+def _mappings_of(
+    workbook: Workbook, mappings: Sequence[ColumnMapping]
+) -> Sequence[tuple[ColumnMapping, tuple[str, ...]]]:
+    """The mappings whose headings stand in a row of the workbook, all of areas or all of KPIs.
+
+    One made for other periods is fitted to the headings as they are; each has the signature that it
+    was kept under.
+    """
     if not mappings:
-        return ()
+        return []
     rows = (row for sheet in workbook.sheets if sheet.visible for row in sheet.rows)
-    signatures = {signature for row in rows if (signature := signature_of(row))}
-    matches = [mapping for mapping in mappings if mapping.signature in signatures]
-    return [mapping for mapping in matches if mapping.of_areas == matches[0].of_areas]
+    signatures = dict.fromkeys(signature for row in rows if (signature := signature_of(row)))
+    kept = {mapping.signature: mapping for mapping in mappings}
+    exact = [(kept[s], s) for s in kept if s in signatures]
+    others = [s for s in signatures if s not in kept]
+    fitted = [(f, m.signature) for s in others for m in mappings if (f := m.fitted(s))]
+    matches = [*exact, *fitted]
+    return [(m, s) for m, s in matches if m.of_areas == matches[0][0].of_areas]
 
 
 def metadata_of(name: str, content: bytes) -> Mapping[str, object]:

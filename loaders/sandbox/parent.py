@@ -122,7 +122,9 @@ def _sentences(name: str, limits: FileLimits) -> Iterator[None]:
     try:
         yield
     except TookTooLong as error:
-        raise unsafe_file(name, f"took longer than {limits.seconds:g} seconds to read") from error
+        problem = f"took longer than the {limits.seconds:g} seconds that reading may take"
+        action = "try again in a minute, and if it goes on split the file into smaller ones"
+        raise unsafe_file(name, problem, action) from error
     except AnsweredTooMuch as error:
         log.error("The answer about %s was larger than allowed", one_line(name))
         raise unsafe_file(name, "holds more than can be read at once") from error

@@ -11,10 +11,10 @@ from loaders.accounting.cell_ledger import OTHER_TABLE, CellLedger, CellOutcome
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
+from loaders.parsing.area_names import area_code, area_name, near_area
 from loaders.parsing.normalise import squeezed
 from loaders.parsing.published_periods import YearWords
 from loaders.reading import Row, RowKind
-from loaders.statistics.area_names import area_code, area_name, near_area
 from loaders.statistics.area_table import AreaTable, FigureColumn
 from loaders.statistics.markers import PublishedCell, read_figure
 from loaders.statistics.percentages import in_percent

@@ -106,6 +106,8 @@ def area_table(
             continue
         figures = figures_under(headings)
         year = next(iter(columns["year"]), None)
+        if _come_again(sheet, last, figures):
+            continue
         if figures and (year is not None or all(column.year for column in figures)):
             return AreaTable(
                 sheet=sheet,
@@ -117,6 +119,16 @@ def area_table(
                 figures=figures,
             )
     return None
+
+
+def _come_again(sheet: Sheet, last: int, figures: Sequence[FigureColumn]) -> bool:
+    """Whether what heads figures stands below itself too: a line of a list, and no heading."""
+    return any(
+        isinstance(value := sheet.value(last, column.column), str)
+        and not is_blank(value)
+        and sheet.value(last + 1, column.column) == value
+        for column in figures
+    )
 
 
 def read_otherwise(

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from loaders.accounting.first_rows import COLUMNS, SHEETS
 from loaders.parsing.area_codes import is_area_code
+from loaders.parsing.area_names import area_code, known_areas
 from loaders.parsing.period_patterns import NotAPeriod
 from loaders.parsing.published_periods import YearWords, period_in_heading, read_year
-from loaders.statistics.area_names import area_code, known_areas
 from loaders.statistics.statistic_cells import stripped
 from loaders.tables.headings import Role, read_heading
 from loaders.workbook import Cell, CellValue, Sheet, Workbook, column_letters, is_blank
@@ -47,7 +47,7 @@ def _sheet_columns(sheet: Sheet) -> str | None:
     if not areas:
         return None
     others = {c: values for c, values in columns.items() if c not in areas}
-    across = _years_across(others)
+    across = _years_across({c: values for c, values in others.items() if not _years(values)})
     below = {c: values for c, values in others.items() if c not in across}
     down = {c: text for c, values in below.items() if (text := _years(values))}
     figures = [c for c, values in below.items() if c not in down and _are_figures(values)]
@@ -162,7 +162,23 @@ def likely_roles(
     if not areas:
         return {}
     headed = ((position, _role(heading)) for position, heading in enumerate(headings))
-    return {position: role for position, role in headed if role} | areas
+    known = {position: role for position, role in headed if role} | areas
+    figures = {
+        position: Role.FIGURE
+        for position, (heading, cells) in enumerate(zip(headings, below, strict=False))
+        if position not in known and _may_be_figures(heading) and _are_figures(cells)
+    }
+    # Where no heading names a period, figures may stand under anything that is a number.
+    return known | figures if Role.FIGURE not in known.values() else known
+
+
+def _may_be_figures(heading: str) -> bool:
+    """Whether a heading says something, and no period that is none."""
+    try:
+        read_heading(heading)
+    except NotAPeriod:
+        return False
+    return bool(heading.strip())
 
 
 def _role(heading: str) -> Role | None:

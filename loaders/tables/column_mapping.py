@@ -1,6 +1,7 @@
 """Columns named by hand: what a person said that a table's columns hold, known by its headings."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,10 +15,20 @@ from loaders.workbook import CellValue
 # What a person may say of a column; everything else is passed over.
 MAPPABLE = (
     Role.CODE, Role.NAME, Role.CODE_AND_NAME, Role.PERIOD, Role.VALUE, Role.TARGET, Role.STATUS,
-    Role.NOTE, Role.OWNER, Role.PORTFOLIO, Role.UNIT, Role.AREA, Role.FIGURE,
+    Role.NOTE, Role.OWNER, Role.PORTFOLIO, Role.UNIT, Role.YEAR, Role.MULTIPLIER, Role.AREA,
+    Role.INDICATOR, Role.FIGURE,
 )  # fmt: skip
-_OF_AREAS = frozenset((Role.AREA, Role.FIGURE))
+_OF_AREAS = frozenset((Role.INDICATOR, Role.FIGURE))
+_WITH_AREAS = frozenset((Role.AREA, Role.PERIOD, Role.YEAR, Role.UNIT))
 _FIGURES = frozenset((Role.VALUE, Role.TARGET))
+_INDICATORS, _KPIS = "indicators", "kpis"
+_ANY_PERIOD = "*"
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)"
+    r"(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?"
+)
+_PERIOD_WORD = rf"(?:q[1-4]|h[12]|(?:qtr|quarter) ?[1-4]|{_MONTH}|(?:19|20)\d\d)"
+_PERIODS = re.compile(rf"\b(?:\d\d )?{_PERIOD_WORD}(?: (?:to |and )?(?:{_PERIOD_WORD}|\d\d))*\b")
 _ANY_YEAR = 2000  # a bare `Q1` is a value too
 
 
@@ -29,17 +40,64 @@ class ColumnMapping:
     `roles` goes by position in it, counted from 0. A value, target or figure under a heading that
     names a period is for that period, under another heading for the one around the table.
     `measures` say of which statistic a column of figures is; one is enough to make the table one
-    of statistics by area, where without any it is one of KPIs.
+    of statistics by area, where without any it is one of KPIs. `indicators` say which statistic
+    each text of the columns of indicators stands for, by its words as plain() gives them; what is
+    not among them waits. `kpis` are the codes of columns of values that are one KPI each.
     """
 
     signature: tuple[str, ...]
     roles: Mapping[int, Role] = field(default_factory=dict)
     measures: Mapping[int, StatisticKey] = field(default_factory=dict)
+    indicators: Mapping[str, StatisticKey] = field(default_factory=dict)
+    kpis: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def of_areas(self) -> bool:
         """Whether the table holds statistics by area."""
-        return bool(self.measures)
+        return bool(self.measures) or Role.INDICATOR in self.roles.values()
+
+    @property
+    def of_kpis_across(self) -> bool:
+        """Whether columns are KPIs, and rows periods."""
+        return bool(self.kpis)
+
+    def fitted(self, signature: tuple[str, ...]) -> "ColumnMapping | None":
+        """The same said of headings that differ in nothing but their periods; None of others.
+
+        Next year's file has the same words beside other years, and perhaps more of them.
+        """
+        if signature == self.signature:
+            return self
+        meanings, others = list(map(_meaning, self.signature)), list(map(_meaning, signature))
+        named = {meaning: position for position, meaning in enumerate(meanings)}
+        without = [[m for m in each if _ANY_PERIOD not in m] for each in (meanings, others)]
+        if without[0] != without[1] or set(meanings) != set(others) or self.kpis:
+            return None
+        if any(self._said(named[meaning]) != self._said(p) for p, meaning in enumerate(meanings)):
+            return None
+        # Words that stand twice keep their places; periods go by what is said of them all.
+        plain_ones = [p for p, meaning in enumerate(meanings) if _ANY_PERIOD not in meaning]
+        places = iter(plain_ones)
+        origin = {
+            p: named[meaning] if _ANY_PERIOD in meaning else next(places)
+            for p, meaning in enumerate(others)
+        }
+        return ColumnMapping(
+            signature,
+            {p: self.roles[o] for p, o in origin.items() if o in self.roles},
+            {p: self.measures[o] for p, o in origin.items() if o in self.measures},
+            self.indicators,
+        )
+
+    def _said(self, position: int) -> tuple[Role | None, StatisticKey | None]:
+        if _ANY_PERIOD not in _meaning(self.signature[position]):
+            return None, None
+        return self.roles.get(position), self.measures.get(position)
+
+
+def _meaning(word: str) -> str:
+    """A heading's words with a sign in place of the period that they name."""
+    return _PERIODS.sub(_ANY_PERIOD, word)
 
 
 def signature_of(cells: Sequence[CellValue]) -> tuple[str, ...]:
@@ -56,7 +114,15 @@ def signature_of(cells: Sequence[CellValue]) -> tuple[str, ...]:
 
 def to_json(mapping: ColumnMapping) -> dict[str, object]:
     """A mapping as plain lists and dictionaries, for json.dumps."""
-    roles = {str(position): _role_to_json(mapping, position) for position in sorted(mapping.roles)}
+    roles: dict[str, object] = {
+        str(position): _role_to_json(mapping, position) for position in sorted(mapping.roles)
+    }
+    if mapping.indicators:
+        roles[_INDICATORS] = {
+            words: [key.code, key.name, key.unit] for words, key in mapping.indicators.items()
+        }
+    if mapping.kpis:
+        roles[_KPIS] = {str(position): code for position, code in mapping.kpis.items()}
     return {"signature": list(mapping.signature), "roles": roles}
 
 
@@ -65,14 +131,18 @@ def from_json(value: Mapping[str, object]) -> ColumnMapping:
     signature, roles = value["signature"], value["roles"]
     if not isinstance(signature, list) or not isinstance(roles, dict):
         raise TypeError("a mapping is a list of headings and the roles of their places")
+    indicators, kpis = roles.get(_INDICATORS, {}), roles.get(_KPIS, {})
     columns = {
         int(position): [column] if isinstance(column, str) else column
         for position, column in roles.items()
+        if position not in (_INDICATORS, _KPIS)
     }
     return ColumnMapping(
         tuple(map(str, signature)),
         {position: Role(role) for position, (role, *_) in columns.items()},
         {position: _measure(*measure) for position, (_, *measure) in columns.items() if measure},
+        {str(words): _measure(*measure) for words, measure in indicators.items()},
+        {int(position): str(code) for position, code in kpis.items()},
     )
 
 
@@ -128,9 +198,17 @@ def _known_words(texts: Sequence[str]) -> tuple[bool, int]:
     return bool(IDENTITY & set(roles)), len(roles)
 
 
-def what_is_missing(roles: Mapping[int, Role]) -> str | None:
-    """The sentence that says why a table cannot be read by these columns; None where it can."""
-    if _OF_AREAS & set(roles.values()):
+def what_is_missing(roles: Mapping[int, Role], *, kpis_across: bool = False) -> str | None:
+    """The sentence that says why a table cannot be read by these columns; None where it can.
+
+    `kpis_across` says that the columns of values are one KPI each.
+    """
+    if kpis_across and not {Role.PERIOD, Role.YEAR} & set(roles.values()):
+        return "Say which column holds the period: each row has one where columns are KPIs."
+    if kpis_across:
+        return None
+    is_of_areas = Role.AREA in roles.values() and not (IDENTITY | _FIGURES) & set(roles.values())
+    if is_of_areas or _OF_AREAS & set(roles.values()):
         return _missing_of_areas(frozenset(roles.values()))
     if not IDENTITY & set(roles.values()):
         return "Say which column holds the KPI's code or name: without it no figure has a KPI."
@@ -144,6 +222,6 @@ def _missing_of_areas(roles: frozenset[Role]) -> str | None:
         return "Say which column holds the area, by code or name: without it no figure has a place."
     if Role.FIGURE not in roles:
         return "Say which columns hold figures, and of which statistic."
-    if roles - _OF_AREAS - {Role.PERIOD}:
+    if roles - _OF_AREAS - _WITH_AREAS:
         return "A table is of areas or of KPIs, not both: say Not needed of the other columns."
     return None

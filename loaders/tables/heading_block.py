@@ -7,15 +7,31 @@ from itertools import takewhile
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
+from loaders.parsing.cells import cell_words, words_at
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod
+from loaders.tables.area_words import area_in_words
 from loaders.tables.column_mapping import ColumnMapping
-from loaders.tables.headings import EARLIER, IDENTITY, Heading, Role, read_heading
-from loaders.tables.month_headings import month_starts
-from loaders.workbook import CellPlace, Sheet, address
+from loaders.tables.headings import (
+    EARLIER,
+    IDENTITY,
+    PROJECTIONS,
+    Heading,
+    Role,
+    read_heading,
+)
+from loaders.tables.month_headings import are_ends, month_starts
+from loaders.workbook import CellPlace, Sheet
 from metrics.period import Period
 
-_UNDER_PERIODS = EARLIER | {Role.VALUE, Role.TARGET, Role.STATUS, Role.DIRECTION, Role.NOTE}
+_UNDER_PERIODS = EARLIER | {
+    Role.VALUE,
+    Role.TARGET,
+    Role.STATUS,
+    Role.DIRECTION,
+    Role.NOTE,
+    Role.OTHER_AREA,
+}
 _TALLEST_MERGE = 3
 _MOST_ROWS = 2  # above the row that names the KPIs, and below it
 _ANY_YEAR = 2000  # to tell whether a bare `Q1` is meant as a period at all
@@ -70,7 +86,9 @@ class HeadingBlock:
         merged: Merges,
         year: int | None,
         mapping: ColumnMapping | None = None,
+        area: str = "",
     ) -> None:
+        self.area = area
         self.sheet, self.row, self.span = sheet, row, span
         self.merged, self.year, self.mapping = merged, year, mapping
         self.findings: list[Finding] = []
@@ -79,7 +97,7 @@ class HeadingBlock:
         below = range(row + 1, min(row + _MOST_ROWS, len(sheet.rows)) + 1)
         above = range(row - 1, max(row - _MOST_ROWS, 1) - 1, -1)
         self.below = list(takewhile(self._is_below, below)) if mapping is None else []
-        self.above = list(takewhile(self._is_above, above)) if mapping is None else []
+        self.above = list(takewhile(self._is_above, above))
 
     @property
     def first_row(self) -> int:
@@ -99,6 +117,8 @@ class HeadingBlock:
     def columns(self) -> Sequence[Column]:
         """The columns that are understood; what is refused or passed over joins the findings."""
         columns = [column for number in self.span for column in self._column(number)]
+        if are_ends(self.months):
+            self.findings.append(self._read_as_ends())
         return list(self._without_doubles(columns))
 
     def _column(self, number: int) -> Iterator[Column]:
@@ -106,17 +126,17 @@ class HeadingBlock:
         filled = [cell for cell in cells if self._text(cell)]
         in_column = [cell for cell in filled if cell.column == number]
         if self.mapping:
-            heading = self._heading_by_hand(CellPlace(self.row, number))
+            heading = self._heading_by_hand(CellPlace(self.row, number), filled)
         else:
             heading = self._heading(number, filled) if in_column else None
         if heading:
             yield Column(number, heading, self._text(in_column[0]) if in_column else "")
 
     def _text(self, cell: CellPlace) -> str:
-        return text_of(self.sheet.value(*cell))
+        return words_at(self.sheet, *cell)
 
-    def _heading_by_hand(self, cell: CellPlace) -> Heading | None:
-        """What a person said of a column, for the period that its own heading names, if any."""
+    def _heading_by_hand(self, cell: CellPlace, filled: Sequence[CellPlace]) -> Heading | None:
+        """What a person said of a column, for the period that its headings name, if any."""
         row = self.sheet.rows[self.row - 1]
         first = next(number for number, value in enumerate(row, 1) if text_of(value))
         role = self.mapping.roles.get(cell.column - first) if self.mapping else None
@@ -124,11 +144,14 @@ class HeadingBlock:
             if self._text(cell):
                 self._pass_over(cell.column, cell)
             return None
-        try:
-            typed = self._read(cell, self.year)
-        except NotAPeriod:
-            typed = None
-        dated = typed if typed and role in _UNDER_PERIODS else Heading(role)
+        dated = Heading(role)
+        for place in filled if role in _UNDER_PERIODS else ():
+            year = dated.period.financial_year if dated.period else self.year
+            try:
+                typed = self._read(place, year)
+            except NotAPeriod:
+                typed = None
+            dated = typed if typed and typed.period else dated
         return Heading(role, dated.period, dated.to_date)
 
     def _speaking_cell(self, row: int, number: int) -> CellPlace:
@@ -174,12 +197,34 @@ class HeadingBlock:
                 self._pass_over(number, cell)
                 return None
             joined = _joined(joined, heading)
+        if joined and joined.role is Role.OTHER_AREA:
+            self._leave_other_area(number, filled)
+            return None
         return _promised(joined)
+
+    def _leave_other_area(self, number: int, filled: Sequence[CellPlace]) -> None:
+        text = " ".join(self._text(cell) for cell in filled)
+        finding = cell_finding(
+            Severity.INFO,
+            FindingCode.NOT_OURS,
+            sheet=self.sheet,
+            cell=CellPlace(self.row, number),
+            problem=f'"{text}" is not the council\'s own area, so its column was not read',
+            found=text,
+        )
+        self.findings.append(finding)
+        self.passed_over[number] = finding
 
     def _read(self, at: CellPlace, year: int | None) -> Heading | None:
         if at.row == self.row and at.column in self.months:
             return Heading(Role.PERIOD, self.months[at.column])
         cell = self.sheet.cell(*at)
+        words = cell_words(cell)
+        whose = area_in_words(words, self.area) if self.area and words else None
+        if whose is not None:
+            return Heading(Role.VALUE if whose else Role.OTHER_AREA)
+        if isinstance(cell.value, int | float) and words != text_of(cell.value):
+            return read_heading(words, year=year)
         return read_heading(cell.value, number_format=cell.number_format, year=year)
 
     def _role(self, row: int, number: int) -> Role | None:
@@ -207,7 +252,9 @@ class HeadingBlock:
         """Whether a row only names periods, well or with a slip, and names one."""
         filled = self._filled_columns(row)
         return bool(filled) and all(
-            self._role(row, number) is Role.PERIOD or self._is_slip(row, number)
+            self._role(row, number) is Role.PERIOD
+            or self._is_slip(row, number)
+            or area_in_words(self._text(CellPlace(row, number)), self.area) is not None
             for number in filled
         )
 
@@ -221,6 +268,16 @@ class HeadingBlock:
             return True
         return False
 
+    def _read_as_ends(self) -> Finding:
+        labels = ", ".join(period.label for period in self.months.values())
+        return cell_finding(
+            Severity.INFO,
+            FindingCode.PERIOD_END,
+            sheet=self.sheet,
+            cell=CellPlace(self.row, min(self.months)),
+            problem=f"the dates in the headings were read as the periods that they end: {labels}",
+        )
+
     def _without_doubles(self, columns: Sequence[Column]) -> Iterator[Column]:
         seen: dict[Heading, Column] = {}
         for column in columns:
@@ -229,25 +286,33 @@ class HeadingBlock:
                 yield column
             elif first.text == column.text or column.role is Role.VALUE:
                 self._double(first, column)
-            elif column.role not in (Role.DIRECTION, Role.CATEGORY):
+            elif column.role not in (Role.DIRECTION, Role.CATEGORY, Role.AREA):
                 self._second(first, column)
                 yield column
 
     def _refuse(self, cell: CellPlace, problem: NotAPeriod) -> None:
         finding = problem.finding
+        waits = finding.code is FindingCode.MONTHS_DIFFER
         refused = cell_finding(
-            Severity.REJECT, finding.code, sheet=self.sheet, cell=cell, problem=str(problem),
-            action="Correct the heading, and give the file again.", found=finding.found,
+            Severity.QUARANTINE if waits else Severity.REJECT, finding.code, sheet=self.sheet,
+            cell=cell, problem=str(problem), found=finding.found,
+            action="Correct the heading, and give the file again.",
         )  # fmt: skip
+        if waits:
+            self.passed_over[cell.column] = refused
         if refused not in self.findings:  # a merged heading speaks for several columns
             self.findings.append(refused)
 
     def _pass_over(self, number: int, cell: CellPlace) -> None:
         text = self._text(cell)
         message = f'the heading "{text}" is not known, so its column was not read'
+        code = FindingCode.UNKNOWN_HEADING
+        if PROJECTIONS.search(text.casefold()):
+            code = FindingCode.PROJECTION
+            message = f'"{text}" is about what is expected, and no figure, so it was not read'
         finding = cell_finding(
             Severity.INFO,
-            FindingCode.UNKNOWN_HEADING,
+            code,
             sheet=self.sheet,
             cell=cell,
             problem=message,
@@ -257,7 +322,8 @@ class HeadingBlock:
         self.passed_over[number] = finding
 
     def _double(self, first: Column, second: Column) -> None:
-        message = f'the heading "{second.text}" says the same as {address(self.row, first.number)}'
+        place = self.sheet.place(self.row, first.number)
+        message = f'the heading "{second.text}" says the same as {place.address}'
         self.findings.append(
             cell_finding(
                 Severity.REJECT,
@@ -291,6 +357,8 @@ def _joined(above: Heading | None, below: Heading | None) -> Heading | None:
     if below.role in IDENTITY or below.role not in (*_UNDER_PERIODS, Role.PERIOD):
         return below
     role = below.role if below.role is not Role.PERIOD else above.role
+    if Role.OTHER_AREA in (above.role, below.role):
+        role = Role.OTHER_AREA
     dated = below if below.period else above
     return Heading(role, dated.period, dated.to_date)
 

@@ -1,6 +1,5 @@
 """Headings to roles: what the words above a column promise about the cells below it."""
 
-import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from loaders.findings.codes import FindingCode
 from loaders.parsing.normalise import dashed, plain, text_of
 from loaders.parsing.period_patterns import NotAPeriod
 from loaders.parsing.periods import PeriodWords, find_period
@@ -44,8 +44,11 @@ class Role(StrEnum):
     SAME_QUARTER_LAST_YEAR = "same_quarter_last_year"
     ROW_KIND = "row_kind"  # whether a row holds actual figures or targets
     YEAR_START = "year_start"  # the month in which a KPI's collection year begins
-    # Of a table of statistics, where a person says so; no heading promises them.
-    AREA = "area"
+    AREA = "area"  # whose figure it is: the council's, another area's, that of a part of it
+    INDICATOR = "indicator"  # in tidy tables: which statistic a row is of
+    MULTIPLIER = "multiplier"  # thousands, millions
+    OTHER_AREA = "other_area"  # a column of figures of another area than the council's
+    # Of a table of statistics, where a person says so; no heading promises it.
     FIGURE = "figure"
 
 
@@ -68,7 +71,26 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "kpi code and name", "code name", "code short name", "pi code short name",
     ),
     Role.CATEGORY: ("cat", "category", "service", "service area", "theme", "priority", "section"),
-    Role.PERIOD: ("period", "reporting period", "quarter", "month", "time period", "date period"),
+    Role.PERIOD: (
+        "period", "reporting period", "quarter", "month", "time period", "date period",
+        "period end", "period ending", "period ended", "end of period", "period end date",
+        "quarter end", "quarter ending", "quarter ended", "month end", "month ending",
+        "latest period", "latest quarter", "latest month", "period reported", "data period",
+        "current period", "period covered", "reporting quarter", "reporting month", "year quarter",
+        "period of latest value", "period of data", "data for", "as at", "data as at", "date to",
+        "qtr", "year ending", "year end date",
+    ),
+    Role.AREA: (
+        "area code", "area name", "areacode", "areaname", "area", "ward", "ward name", "ward code",
+        "parish", "parish name", "district", "district name", "local authority",
+        "local authority name", "local authority code", "la name", "la code", "lad code",
+        "lad name", "authority", "authority name", "council", "council name", "county", "borough",
+        "region", "region name", "nation", "country", "geography", "geography name",
+        "geography code", "geographic area", "locality", "location", "place", "lsoa", "msoa",
+        "lsoa code", "lsoa name", "constituency", "division", "electoral division",
+        "ons code", "gss code", "comparator",
+    ),
+    Role.MULTIPLIER: ("multiplier", "scale", "unit multiplier"),
     Role.YEAR: ("year", "financial year"),
     Role.VALUE: (
         "value", "actual", "current value", "outturn", "out turn", "result", "performance",
@@ -120,10 +142,19 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _ROLES = {word: role for role, words in WORDS.items() for word in words}
+# What a figure is not yet: a projection, a forecast, a plan.
+PROJECTIONS = re.compile(
+    r"\b(?:project(?:ed|ions?)|forecasts?|predicted|prediction|budget(?:ed)?|planned|trajectory"
+    r"|expected|anticipated|estimate(?:d)? outturn)\b"
+)
+# A unit or scale behind a heading's words: `Actual \u00a3000`, `Value (%)`.
+_UNIT_BEHIND = re.compile(
+    r"\s(?:in\s)?(?:\u00a3\s?(?:000s?|k|m|thousands?|millions?)|000s?|thousands|millions|%|\u00a3)$"
+)
 _LONGEST_HEADING = 60
 _IN_BRACKETS = re.compile(r"\([^()]*\)\s*$")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-# The months that a quarter's heading repeats beside it: `Q1 2024/25 (Apr-Jun)`.
+# The months that a quarter's heading repeats beside it: `Q1 2024/05 (Apr-Jun)`.
 _MONTHS = re.compile(rf"\b(?P<first>{_MONTH})\s?(?:-|to)\s?(?P<last>{_MONTH})(?!\s?\d)")
 # What may stand beside a slip in a year without making it other words: `Quarter 1 2024/05`.
 _PERIOD_WORDS = re.compile(
@@ -175,7 +206,7 @@ def read_heading(
         return None
     if dated is None:
         return None
-    rest = plain(dated.rest)
+    rest = _UNIT_BEHIND.sub("", plain(dated.rest))
     beside = Role.PERIOD if not rest or rest in _ADDS_NOTHING else _ROLES.get(rest)
     if beside is Role.PERIOD or beside in _WITH_PERIOD:
         return Heading(beside, dated.period, dated.to_date)
@@ -185,14 +216,13 @@ def read_heading(
 @lru_cache(maxsize=10_000)
 def _role_of(text: str) -> Role | None:
     """The role of a heading's words, with or without what stands behind them in brackets."""
-    return _ROLES.get(plain(text)) or _ROLES.get(plain(_IN_BRACKETS.sub("", text)))
+    words = (plain(text), plain(_IN_BRACKETS.sub("", text)), _UNIT_BEHIND.sub("", plain(text)))
+    return next((_ROLES[each] for each in words if each in _ROLES), None)
 
 
 def _period_in(words: CellValue, number_format: str, year: int | None) -> PeriodWords | None:
     """The period of a heading, with or without what stands behind it in brackets."""
-    dated = _without_months(words, year) or find_period(
-        words, number_format=number_format, year=year
-    )
+    dated = find_period(words, number_format=number_format, year=year)
     bare = _IN_BRACKETS.sub("", words) if isinstance(words, str) else words
     return dated if dated or bare == words else find_period(bare, year=year)
 
@@ -204,19 +234,10 @@ def _outturn(words: CellValue, year: int | None) -> Heading | None:
     return Heading(Role.VALUE, financial_year(year))
 
 
-def _without_months(words: CellValue, year: int | None) -> PeriodWords | None:
-    """The period of a heading that repeats its months; None unless the months are the period's."""
-    months = _MONTHS.search(dashed(words)) if isinstance(words, str) else None
-    if months is None:
-        return None
-    dated = find_period(_MONTHS.sub("", dashed(months.string)), year=year)
-    ends = (dated.period.start, dated.period.end) if dated else ()
-    names = [calendar.month_abbr[day.month].casefold() for day in ends]
-    return dated if names == [months["first"][:3], months["last"][:3]] else None
-
-
 def _is_meant(text: str, problem: NotAPeriod) -> bool:
     """Whether a heading is a failed period and not other words with such figures in them."""
+    if problem.finding.code is FindingCode.MONTHS_DIFFER:
+        return True
     rest = dashed(text).replace((problem.finding.found or "").casefold(), " ")
     if not plain(rest):
         return True

@@ -11,6 +11,7 @@ from pathlib import Path
 from loaders.parsing.normalise import plain, squeezed
 
 KPIS = Path(__file__).parents[2] / "data" / "reference" / "kpis.csv"
+PLANS = KPIS.with_name("plans.csv")
 
 # One to three groups of letters, a number, and what may follow it: `CP HW 18`, `HR 03.1`, `CS02a`.
 _CODE = r"[A-Z]{1,6}(?:[ .][A-Z]{1,4}){0,2}[ .-]?\d{1,4}[a-z]?(?:[./-]\d{1,3}[a-z]?)*"
@@ -22,16 +23,31 @@ _ADDED = re.compile(
     r"|number|days|provisional|revised|kpi|pi)[)\]]|[*\u2020]+\s*$",
     re.IGNORECASE,
 )
+_WORDS_OF_A_CODE = 3
 _SAME_WORDS = re.compile(r"\b(?:percent|per cent|percentage)\b")
 _SEPARATOR = re.compile(r"^[\s:.)\u2013\u2014-]+")
 
 
+@cache
+def reference_area() -> str:
+    """The area of the newest plan that the file in data/reference lists; empty without one."""
+    if not PLANS.exists():
+        return ""
+    with PLANS.open(encoding="utf-8-sig", newline="") as file:
+        plans = sorted(csv.DictReader(file), key=lambda plan: plan["starts"])
+    return plans[-1]["area"] if plans else ""
+
+
 @dataclass(frozen=True)
 class KpiCodes:
-    """The codes of KPIs: canonical spellings by any spelling of them, and codes by name."""
+    """The codes of KPIs: canonical spellings by any spelling of them, and codes by name.
+
+    `area` is the code of the area whose council reports them.
+    """
 
     spellings: Mapping[str, str]
     names: Mapping[str, str] = field(default_factory=dict)
+    area: str = field(default_factory=reference_area)
 
     def code_of_name(self, name: str) -> str | None:
         """The code of the one KPI that has this name, whatever its case, marks and additions."""
@@ -74,15 +90,19 @@ class KpiCodes:
                 yield code
 
 
-def kpi_codes_of(kpis: Sequence[Mapping[str, str]]) -> KpiCodes:
-    """The codes, members and aliases of KPIs, each with at least code, name, members, aliases."""
+def kpi_codes_of(kpis: Sequence[Mapping[str, str]], area: str | None = None) -> KpiCodes:
+    """The codes, members and aliases of KPIs, each with at least code, name, members, aliases.
+
+    An alias may be another code or another name; `area` is that of the files in data/reference
+    unless it is given.
+    """
     spellings: dict[str, str] = {}
     for kpi in kpis:
-        _add(spellings, _listed(kpi.get("aliases")), kpi["code"])
+        _add(spellings, filter(_is_code, _listed(kpi.get("aliases"))), kpi["code"])
         _add(spellings, _listed(kpi.get("members")), None)
     # Last, so that a code always wins over another KPI's alias or member.
     _add(spellings, [kpi["code"] for kpi in kpis], None)
-    return KpiCodes(spellings, _codes_by_name(kpis))
+    return KpiCodes(spellings, _codes_by_name(kpis), reference_area() if area is None else area)
 
 
 @cache
@@ -98,7 +118,8 @@ def _codes_by_name(kpis: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
     """Codes by name, those names left out that two KPIs share."""
     codes_by_name: dict[str, set[str]] = {}
     for kpi in kpis:
-        codes_by_name.setdefault(_name_key(kpi.get("name") or ""), set()).add(kpi["code"])
+        for name in (kpi.get("name") or "", *_listed(kpi.get("aliases"))):
+            codes_by_name.setdefault(_name_key(name), set()).add(kpi["code"])
     return {name: min(codes) for name, codes in codes_by_name.items() if name and len(codes) == 1}
 
 
@@ -108,6 +129,12 @@ def _name_key(name: str) -> str:
     bare = _ADDED.sub(" ", name)
     words = plain(bare).replace("%", " percentage ")
     return squeezed(_SAME_WORDS.sub("percentage", words))
+
+
+def _is_code(alias: str) -> bool:
+    """Whether an alias is another way to write a code, and not another name."""
+    words = alias.split()
+    return len(words) == 1 or (len(words) <= _WORDS_OF_A_CODE and alias[-1].isdigit())
 
 
 def _add(spellings: dict[str, str], typed: Iterable[str], code: str | None) -> None:
@@ -124,6 +151,8 @@ def _key(code: str) -> str:
     """A code without case, spaces and leading zeros: `CP HW 03` is `cphw3`, `HR 03.1` `hr3.1`."""
     tidy = re.sub(r"[\u2010-\u2015\u2212]", "-", squeezed(code).casefold())
     tidy = re.sub(r"\s*([./-])\s*", r"\1", tidy)
+    # A hyphen between letters and number, and a full stop at the end, are a typist's own.
+    tidy = re.sub(r"(?<=[a-z])[-.](?=\d)|\.$", "", tidy)
     return re.sub(r"\s|(?<!\d)(?<!\d\.)0+(?=\d)", "", tidy)
 
 

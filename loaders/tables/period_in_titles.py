@@ -1,13 +1,26 @@
 """What surrounds a table: the period that its titles, sheet, file or giver name."""
 
+import re
 from collections.abc import Iterator
 
-from loaders.parsing.normalise import text_of
+from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.periods import period_in
 from loaders.workbook import Sheet, Workbook
 from metrics.period import Period, PeriodKind
 
 _LONGEST_TITLE = 300
+# A quarter or a financial year is what a paper is about; a month beside such words is when it was.
+_OF_DAYS = (PeriodKind.MONTH, PeriodKind.CALENDAR_YEAR, PeriodKind.INSTANT)
+_BY_LINE = re.compile(
+    r"\b(?:prepared|printed|print date|produced|created|compiled|updated|revised|issued|published"
+    r"|generated|exported|extracted|downloaded|run (?:on|date|at)|drafted|author|authored|approved"
+    r"|signed|submitted|saved|refreshed|dated|copyright|deadline|next (?:update|review|meeting))\b"
+    r"|^(?:by|date)\b|\b(?:report|publication|extract|run|meeting|issue|review|release) date\b"
+)
+_MEETING = re.compile(
+    r"\b(?:meeting|committee|subcommittee|cabinet|scrutiny|panel|agenda|minutes of|full council"
+    r"|management team)\b"
+)
 _LONGEST_BETWEEN = 40
 
 
@@ -21,7 +34,7 @@ def period_around(
     A day (`printed on 3 July 2019`) is not a reporting period and is passed over. Where the nearest
     is a year, a part of it that is named further off (`Q1` as the sheet's name) is what is meant.
     """
-    titles = list(titles_of(workbook, sheet, before_row, first))
+    titles = [t for t in titles_of(workbook, sheet, before_row, first) if not _is_by_line(t)]
     periods = (period_in(title) for title in titles)
     nearest = next((period for period in periods if _is_span(period)), by_giver)
     if nearest is None or nearest.kind is not PeriodKind.FINANCIAL_YEAR:
@@ -44,6 +57,15 @@ def titles_of(workbook: Workbook, sheet: Sheet, before_row: int, first: int) -> 
                 yield title
     yield sheet.name
     yield workbook.file
+
+
+def _is_by_line(title: str) -> bool:
+    """Whether a title says when something was written, printed or met about, and no period."""
+    words = plain(title)
+    if not _BY_LINE.search(words) and not _MEETING.search(words):
+        return False
+    period = period_in(title)
+    return period is None or period.kind in _OF_DAYS
 
 
 def _is_span(period: Period | None) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from loaders.findings.finding import Finding
-from loaders.parsing.cells import Unreadable, read_value
+from loaders.parsing.cells import Unreadable, read_value, words_at
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod
 from loaders.tables.column_mapping import ColumnMapping, signature_of
@@ -56,7 +56,7 @@ class Table:
     def text(self, row: int, role: Role) -> str:
         """The words in a row under a role, empty without any."""
         for column in self.columns_of(role):
-            text = text_of(self.sheet.value(row, column.number))
+            text = words_at(self.sheet, row, column.number)
             if text:
                 return text
         return ""
@@ -64,7 +64,7 @@ class Table:
     def filled_column(self, row: int, role: Role) -> Column | None:
         """Of the columns with a role the first whose cell in the row says something."""
         for column in self.columns_of(role):
-            if text_of(self.sheet.value(row, column.number)):
+            if words_at(self.sheet, row, column.number):
                 return column
         return None
 
@@ -116,13 +116,13 @@ def read_tables(
     A column without a known heading is one of KPIs where `kpi_codes` stand in it. `mappings` say
     what the columns under their headings hold, in place of the headings' words.
     """
-    blocks = _without_covered(list(_blocks(sheet, year_at, mappings)))
+    blocks = _without_covered(list(_blocks(sheet, year_at, mappings, kpi_codes.area)))
     tables = (_table(block, blocks, kpi_codes) for block in blocks)
     return [part for table in tables for part in _parts(table)]
 
 
 def _blocks(
-    sheet: Sheet, year_at: YearAt, mappings: Sequence[ColumnMapping]
+    sheet: Sheet, year_at: YearAt, mappings: Sequence[ColumnMapping], area: str
 ) -> Iterator[HeadingBlock]:
     by_hand = {mapping.signature: mapping for mapping in mappings}
     merged = merged_cells(sheet)
@@ -130,7 +130,13 @@ def _blocks(
         mapping = by_hand.get(signature_of(sheet.rows[row - 1])) if by_hand else None
         for span in [_whole(sheet)] if mapping else _spans(sheet, row):
             yield HeadingBlock(
-                sheet=sheet, row=row, span=span, merged=merged, year=year_at(row), mapping=mapping
+                sheet=sheet,
+                row=row,
+                span=span,
+                merged=merged,
+                year=year_at(row),
+                mapping=mapping,
+                area=area,
             )
 
 
@@ -257,7 +263,9 @@ def _rows_of_headings(sheet: Sheet) -> Sequence[int]:
 def _is_heading_row(sheet: Sheet, row: int) -> bool:
     values = sheet.rows[row - 1]
     if any(isinstance(value, str) and is_identity(value) for value in values):
-        return sum(_promises(sheet, row, column) for column in range(1, len(values) + 1)) >= 2
+        cells = [sheet.cell(row, column) for column in range(1, len(values) + 1)]
+        dated = month_starts(cells)
+        return sum(c.column in dated or _promises(sheet, row, c.column) for c in cells) >= 2
     return _names_periods(sheet, row)
 
 

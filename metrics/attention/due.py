@@ -37,22 +37,22 @@ class Due:
 def due(
     rules: KpiRules,
     figures: Sequence[KpiFigure],
-    plan_days: tuple[date, date],
+    reporting_days: tuple[date, date],
     today: date,
     days: int = DAYS_TO_REPORT,
 ) -> Sequence[Due]:
     """The ended periods of a KPI that have neither a figure nor a state that excuses one.
 
-    At the KPI's reporting frequency, from the first to the last of `plan_days`, oldest first; each
-    is due `days` after it ends. A state other than awaited is an answer.
+    At the KPI's reporting frequency, from the first to the last of `reporting_days`, oldest first;
+    each is due `days` after it ends. A state other than awaited is an answer.
     """
     kind = PERIOD_OF_FREQUENCY.get(rules.frequency)
     if kind is None:
         return ()
     answered = {figure.period for figure in figures if _answers(figure)}
     missing = []
-    period = _first(kind, plan_days[0])
-    while period.end <= plan_days[1] and period.end < today:
+    period = _first(kind, reporting_days[0])
+    while period.end <= reporting_days[1] and period.end < today:
         if period not in answered and not _answered_within(period, answered):
             missing.append(Due(period, period.end + timedelta(days=days)))
         period = following(period)

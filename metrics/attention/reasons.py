@@ -9,19 +9,22 @@ from metrics.direction import KpiKind
 from metrics.forecast.methods import Method
 from metrics.forecast.year_end import Chance, Forecast
 from metrics.kpi_analysis import KpiAnalysis
-from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, financial_year, previous
 from metrics.spc.icons import Assurance, Variation, variation_of
-from metrics.status import Polarity, Rag, State, Tolerance, ToleranceKind, is_number, rag_status
+from metrics.status import Polarity, Rag, State, Tolerance, ToleranceKind, rag_status
 from metrics.variance import Variance, variance_from_target
 from metrics.words.kpi_wording import Wording
-from metrics.words.variation_words import is_high, last_signal, shift_words, variation_words
+from metrics.words.variation_words import assurance_words, last_signal, shift_words, variation_words
 
 _NO_TOLERANCE = Tolerance(0, ToleranceKind.ABSOLUTE)
 
 
 class ConcernKind(StrEnum):
-    """Why a KPI needs attention, the gravest first; the last two only add to another reason."""
+    """Why a KPI needs attention, the gravest first.
+
+    Being worse than others and missing the target all the time only add to another reason; what
+    cannot be worked out is never among the reasons for others.
+    """
 
     RED = "red against target"
     GETTING_WORSE = "getting worse"
@@ -30,6 +33,7 @@ class ConcernKind(StrEnum):
     AMBER = "amber against target"
     FAILING = "misses its target all the time"
     WORSE_THAN_BENCHMARK = "worse than others"
+    NOT_WORKED_OUT = "not worked out"
 
 
 class SuccessKind(StrEnum):
@@ -118,9 +122,9 @@ def _back_on_target(kpi: KpiForReview, analysis: KpiAnalysis) -> Iterator[Reason
     before = previous(latest.figure.period)
     earlier = next((r for r in analysis.position.series if r.figure.period == before), None)
     if earlier is not None and earlier.status in (Rag.RED, Rag.AMBER):
-        yield Reason(
-            SuccessKind.BACK_ON_TARGET, f"on target, after {earlier.status} in {before.label}"
-        )
+        was = "off it" if earlier.status is Rag.RED else "just off it"
+        words = f"on target, after being {was} in {before.label}"
+        yield Reason(SuccessKind.BACK_ON_TARGET, words)
 
 
 def _signal(analysis: KpiAnalysis, meaning: Variation) -> Iterator[Reason]:
@@ -132,9 +136,9 @@ def _signal(analysis: KpiAnalysis, meaning: Variation) -> Iterator[Reason]:
     if words is None or variation_of(signal, analysis.rules.polarity) is not meaning:
         return
     worse = meaning is Variation.CONCERN
-    way = f"{'higher' if is_high(signal) else 'lower'} is {'worse' if worse else 'better'}"
+    way = "which is bad: worth asking why" if worse else "which is good"
     kind = ConcernKind.GETTING_WORSE if worse else SuccessKind.GETTING_BETTER
-    yield Reason(kind, f"{words}, and {way}{_if_stale(analysis)}")
+    yield Reason(kind, f"{words}{_if_stale(analysis)}, {way}")
 
 
 def _if_stale(analysis: KpiAnalysis) -> str:
@@ -149,18 +153,12 @@ def _assured(kpi: KpiForReview, analysis: KpiAnalysis, meaning: Assurance) -> It
     charted, latest = analysis.signals, analysis.position.latest
     if charted is None or charted.assurance is not meaning or latest is None:
         return
-    target = _target(kpi, latest)
+    words = assurance_words(analysis.rules, charted, kpi.wording.target_of(latest))
     # Limits that a trend has left behind say little: the latest figure has to bear them out.
-    if meaning is Assurance.FAIL and latest.status is not Rag.GREEN:
-        yield Reason(ConcernKind.FAILING, f"its usual range misses the target{target} altogether")
-    if meaning is Assurance.PASS and latest.status is Rag.GREEN:
-        yield Reason(SuccessKind.PASSING, f"its usual range meets the target{target} throughout")
-
-
-def _target(kpi: KpiForReview, rated: RatedOutturn) -> str:
-    if not is_number(rated.target):
-        return ""
-    return f" of {kpi.wording.target_of(rated)}"
+    if words and meaning is Assurance.FAIL and latest.status is not Rag.GREEN:
+        yield Reason(ConcernKind.FAILING, words)
+    if words and meaning is Assurance.PASS and latest.status is Rag.GREEN:
+        yield Reason(SuccessKind.PASSING, words)
 
 
 def _year_end(kpi: KpiForReview, analysis: KpiAnalysis, chance: Chance) -> Iterator[Reason]:
@@ -172,9 +170,8 @@ def _year_end(kpi: KpiForReview, analysis: KpiAnalysis, chance: Chance) -> Itera
         yield Reason(kind, f"year end {forecast.words(wording.decimals, wording.written)}")
     elif (ended := _ended(kpi, analysis)) and _met(analysis, ended) is likely:
         target = wording.target(ended.target or 0.0, ended.target_upper)
-        year = f"{wording.amount(ended.point)} in {financial_year(ended.year).label}"
-        verb = "met" if likely else "missed"
-        yield Reason(kind, f"{verb} {ended.target_words(target)}: {year}")
+        year = f"{wording.amount(ended.point)} in the year {financial_year(ended.year).label}"
+        yield Reason(kind, f"{year}{ended.target_clause(target)}")
 
 
 def _ended(kpi: KpiForReview, analysis: KpiAnalysis) -> Forecast | None:

@@ -307,10 +307,11 @@ def _apart(area: ComparedFigure, benchmark: ComparedFigure) -> str:
         return "the same"
     unit = "points" if area.unit == "%" else area.unit
     side = "above" if signed > 0 else "below"
-    for places in range(area.decimals, area.decimals + MORE_DECIMALS + 1):
-        apart = abs(rounded(area.value, places) - rounded(benchmark.value, places))
+    for more in range(MORE_DECIMALS + 1):
+        places = area.decimals + more, benchmark.decimals + more
+        apart = abs(rounded(area.value, places[0]) - rounded(benchmark.value, places[1]))
         if apart:
-            return f"{side} by {printed(apart, places)} {unit}".rstrip()
+            return f"{side} by {printed(apart, max(places))} {unit}".rstrip()
     return f"just {side}"
 
 

@@ -59,6 +59,12 @@ class Forecast:
         often = _OFTEN.get(self.periods_in_year, "single")
         return f"its {often} targets, which add up to {amount}"
 
+    def target_clause(self, amount: str) -> str:
+        """`, target 90`, `; its quarterly targets add up to 90`: what follows the year's figure."""
+        if not self.target_summed:
+            return f", target {amount}"
+        return f"; its {_OFTEN.get(self.periods_in_year, 'single')} targets add up to {amount}"
+
     @property
     def last_error(self) -> float | None:
         """How far off the same method was at this point last year, where it can be worked out.

@@ -74,14 +74,15 @@ def _clauses(analysis: KpiAnalysis, wording: Wording) -> _Clauses:
         text = f"{capital(str(position.status))} for {position.reported.label}: no figure"
         text += " yet" if position.status in (State.AWAITED, State.NOT_DUE) else ""
         return _Clauses(variance=text, standing=text)
-    figure, target = standing(analysis, latest, wording), target_words(latest, wording)
+    target = target_words(latest, wording)
     variance = variance_from_target(latest, analysis.rules)
     off_target = variance.words(wording, wording.places(latest)) if variance else None
-    held_against = f"{figure} against a {target}" if target else figure
+    held_against = f" against a {target}" if target else ""
+    missed = f", {off_target} the {target}" if off_target else held_against
     way, charted, forecast = position.directions.leading, analysis.signals, _forecast(analysis)
     return _Clauses(
-        variance=f"{figure}, {off_target} the {target}" if off_target else held_against,
-        standing=held_against,
+        variance=standing(analysis, latest, wording, missed),
+        standing=standing(analysis, latest, wording, held_against),
         direction=_direction(position.directions, latest.figure.period),
         compares=way is not Direction.NO_COMPARISON,
         variation=variation_words(analysis.rules, charted) if charted else None,
@@ -118,7 +119,9 @@ def _travel(clauses: _Clauses, left_out: Collection[SentencePart]) -> str | None
     variation = None if variation_part in left_out else clauses.variation
     if direction is None or variation is None:
         return direction or variation
-    return f"{direction}, {'but ' if clauses.contrary else ''}{variation}"
+    adds = clauses.signal and not variation.startswith("a change")
+    joined = "but " if clauses.contrary else "and " if adds else ""
+    return f"{direction}, {joined}{variation}"
 
 
 def _direction(directions: Directions, period: Period) -> str:

@@ -1,11 +1,11 @@
 """Where a KPI stands, in words: its status, its latest figure and period, and its target."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from metrics.direction import KpiKind
+from metrics.direction import Direction, KpiKind
 from metrics.kpi_analysis import KpiAnalysis
 from metrics.kpi_position import RatedOutturn
-from metrics.period import Period, PeriodKind
+from metrics.period import Period, PeriodKind, financial_year
 from metrics.status import Rag, State
 from metrics.words.kpi_wording import Wording, capital
 from metrics.year_to_date import ProfileMethod
@@ -23,37 +23,75 @@ _TARGET_STATE_WORDS = {
     State.TARGET_UNCLEAR: "target unclear, for the year or to date",
 }
 
+ON_TARGET_WORDS: Mapping[Rag | State, str] = {
+    Rag.GREEN: "on target",
+    Rag.AMBER: "just off",
+    Rag.RED: "off target",
+    State.AWAITED: "figure late",
+    State.NO_TARGET: "no target",
+    State.DATA_ONLY: "for information",
+    State.NOT_DUE: "not due yet",
+}
 
-def standing(analysis: KpiAnalysis, latest: RatedOutturn, wording: Wording) -> str:
-    """The status, and the latest figure with its period.
+DIRECTION_WORDS: Mapping[Direction, str] = {
+    Direction.IMPROVING: "better",
+    Direction.WORSENING: "worse",
+    Direction.INCREASING: "higher",
+    Direction.DECREASING: "lower",
+    Direction.NO_CHANGE: "same",
+    Direction.NO_COMPARISON: "not compared",
+}
 
-    `Red: 83.1% in Q2 2024/25`; where the report's figure is missing, that first.
+
+def direction_words(direction: Direction) -> str:
+    """Which way a figure went, as readers say it: `better`, `lower`."""
+    return DIRECTION_WORDS[direction]
+
+
+def on_target_words(status: Rag | State) -> str:
+    """A status as readers say it: `off target`, `figure late`; others as they are."""
+    return ON_TARGET_WORDS.get(status, str(status))
+
+
+def standing(
+    analysis: KpiAnalysis, latest: RatedOutturn, wording: Wording, against: str = ""
+) -> str:
+    """The status, and the latest figure with its period and what it is held `against`.
+
+    `Off target: 83.1% in Q2 2024/25, 6.9 percentage points below the target of 90.0%`; where the
+    report's figure is missing, that first.
     """
     position = analysis.position
     figure, status = _figure(analysis, latest, wording), _status_words(latest)
     if position.status is latest.status:
-        return f"{capital(status)}: {figure}"
-    return f"{capital(str(position.status))} for {position.reported.label}; {figure}, {status}"
+        return f"{capital(status)}: {figure}{against}"
+    missing = capital(_words(position.status))
+    return f"{missing} for {position.reported.label}; {figure}{against}: {status}"
+
+
+def _words(status: Rag | State) -> str:
+    """A status against target in readers' words, a state in its own."""
+    if status is Rag.AMBER:
+        return f"{on_target_words(status)} target"
+    return on_target_words(status) if isinstance(status, Rag) else str(status)
 
 
 def _status_words(rated: RatedOutturn) -> str:
-    """The colour, or why there is none: whether the figure or its target lacks something."""
+    """The status, or why there is none: whether the figure or its target lacks something."""
     status = rated.status
     if isinstance(status, State) and not rated.figure.state:
         return _TARGET_STATE_WORDS.get(status, str(status))
-    return str(status)
+    return _words(status)
 
 
 def _figure(analysis: KpiAnalysis, latest: RatedOutturn, wording: Wording) -> str:
-    period = latest.figure.period
     marks = ("provisional" * latest.figure.provisional, "revised down" * latest.revised)
     marked = ", ".join(filter(None, marks))
     marks_words = f" ({marked})" if marked else ""
-    counted = _counted(analysis, period)
     stale = analysis.position.status is not latest.status
     awaited = "" if stale else awaited_words(analysis.position.awaited)
     missing = f" ({awaited})" if awaited else ""
-    return f"{wording.outturn(latest)}{marks_words}{counted} {_when(analysis, latest)}{missing}"
+    return f"{wording.outturn(latest)}{marks_words} {_when(analysis, latest)}{missing}"
 
 
 def awaited_words(months: Sequence[Period]) -> str:
@@ -62,20 +100,24 @@ def awaited_words(months: Sequence[Period]) -> str:
     return f"{' and '.join(names)} awaited" if names else ""
 
 
-def _counted(analysis: KpiAnalysis, period: Period) -> str:
-    if analysis.rules.kind is not KpiKind.CUMULATIVE or period.months == 12:
-        return ""
-    return " for the whole year" if _ends_year(period) else " for the year to date"
-
-
 def _when(analysis: KpiAnalysis, latest: RatedOutturn) -> str:
     position, period = analysis.position, latest.figure.period
     stale = position.status is not latest.status and isinstance(position.status, State)
+    when = _to_date(period) if analysis.rules.kind is KpiKind.CUMULATIVE else during(period)
     if period.end > position.reported.end:
-        return f"when first reported {during(period)}"
+        return f"when first reported {when}"
     if stale or period.end < position.reported.start:
-        return f"when last reported {during(period)}"
-    return f"at {period.label}" if _counted(analysis, period) else during(period)
+        return f"when last reported {when}"
+    return when
+
+
+def _to_date(period: Period) -> str:
+    """`in the year to Q2 2024/25`; at its end `in 2024/25`."""
+    if _ends_year(period):
+        return f"in {financial_year(period.financial_year).label}"
+    if period.kind is PeriodKind.YEAR_TO_DATE:
+        return during(period)
+    return f"in the year to {period.label}"
 
 
 def during(period: Period) -> str:

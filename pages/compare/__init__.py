@@ -4,13 +4,15 @@ from functools import partial
 
 import streamlit as st
 
+from insights.area_parents import part_of
+from insights.areas import home
 from insights.areas_over_time import AreasOverTime, areas_over_time, revisions
 from insights.selectable_statistics import selectable_areas, selectable_statistics, usual_areas
 from pages.compare.among_authorities import among_authorities
 from pages.compare.areas_by_period import areas_by_period
 from pages.compare.lines import lines
 from pages.compare.revised import revised
-from pages.shared import unexpected
+from pages.shared import html_tables, unexpected
 from pages.shared.choices import choose_many, choose_one
 from pages.shared.source_table import source_table
 
@@ -30,6 +32,7 @@ def render() -> None:
     code = _statistic()
     areas = _areas(code)
     compared = areas_over_time(code, areas)
+    html_tables.quiet(part_of(home()[0]))
     for section in (
         partial(lines, compared),
         partial(among_authorities, code),

@@ -21,3 +21,5 @@ def lines(compared: AreasOverTime) -> None:
         description = f"Lines of {name} over time. {compared.sentence}"
         title = axis_title(compared.definition)
         charts.area_trend(compared.points, title, description, "compare-trend")
+    for known in compared.breaks:
+        html_tables.quiet(known.sentence)

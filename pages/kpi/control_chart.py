@@ -18,7 +18,7 @@ def variation(kpi: Kpi) -> None:
     st.header("More than usual variation?", anchor=False)
     control = kpi.analysis.control
     if control is None:
-        st.write(f"No control chart for {kpi.analysis.uncharted}.")
+        st.write(f"No control chart for {plain(kpi.analysis.uncharted)}.")
     elif control.showing is Showing.LINE:
         st.write("Too few periods yet: limits need eight since the last change, signals thirteen.")
     else:
@@ -31,6 +31,7 @@ def variation(kpi: Kpi) -> None:
 def _chart(kpi: Kpi, control: KpiControlChart) -> None:
     sentence = control_chart_points.sentence(kpi, control)
     html_tables.quiet(sentence)
+    html_tables.icons(control_chart_points.icons(kpi, control))
     title = "Change on the same period a year before" if control.seasonal else "Each period"
     kpi_charts.control(
         control_chart_points.points(kpi, control),
@@ -38,6 +39,7 @@ def _chart(kpi: Kpi, control: KpiControlChart) -> None:
         f"Control chart of {kpi.code} {kpi.name}. {sentence}",
         f"control-{kpi.code}",
     )
+    html_tables.quiet(control_chart_points.chart_key(kpi, control))
 
 
 def _figures(kpi: Kpi, control: KpiControlChart) -> None:

@@ -1,15 +1,28 @@
-"""What a KPI is, as the plan states it, and who answers for it."""
+"""What a KPI is, who says so, and who answers for it."""
 
 import streamlit as st
 
+from insights.figure_wording import tolerance_words
 from insights.formatting import unit_words
 from insights.kpi_records import word
-from insights.kpis import Kpi
+from insights.kpis import Kpi, is_stated
+from insights.ownership import OwnerRole, owners_of
 from insights.planned_activities import activities_of_kpi
+from metrics.direction import KpiKind
 from metrics.status import Polarity
+from metrics.words.kpi_wording import capital
 from pages.shared import html_tables
 
 UNKNOWN = "not stated in the plan"
+PLAN = "the plan"
+BY_DASHBOARD = "set by the dashboard; confirm or change in the plan workbook"
+KINDS = {
+    KpiKind.DISCRETE: "each period by itself",
+    KpiKind.CUMULATIVE: "counted up over the year",
+    KpiKind.SNAPSHOT: "how things stand at the period's end",
+    KpiKind.RATIO: "a share or average of the period",
+}
+NOBODY = "not named in the plan, a file or a key activity"
 GOOD_PERFORMANCE = {
     Polarity.MAXIMISE: "higher is better",
     Polarity.MINIMISE: "lower is better",
@@ -23,15 +36,26 @@ def definition(kpi: Kpi) -> None:
     stated = kpi.definition
     served = "; ".join(activity.name for activity in activities_of_kpi(kpi))
     rows: list[list[html_tables.Cell]] = [
-        ["Definition", word(stated["definition"]) or UNKNOWN],
-        ["Unit", unit_words(kpi.unit)],
-        ["Good performance", GOOD_PERFORMANCE[Polarity(stated["polarity"])]],
-        ["Reported", str(stated["frequency"])],
-        ["Figures are", str(stated["kind"])],
-        ["Service", word(stated["service"]) or UNKNOWN],
-        ["CMT lead", word(stated["lead"]) or UNKNOWN],
-        ["Portfolio", word(stated["portfolio"]) or UNKNOWN],
-        ["Key activities it serves", served or "none names it"],
+        ["Title in the plan", word(stated["official_title"]) or kpi.name, PLAN],
+        ["Definition", word(stated["definition"]) or UNKNOWN, "our words"],
+        ["Unit", unit_words(kpi.unit), _by(kpi, "unit")],
+        ["Good performance", GOOD_PERFORMANCE[Polarity(stated["polarity"])], _by(kpi, "polarity")],
+        ["Reported", str(stated["frequency"]), _by(kpi, "frequency")],
+        ["How figures count", KINDS[KpiKind(stated["kind"])], _by(kpi, "kind")],
+        ["Just off target", tolerance_words(kpi), _by(kpi, "tolerance")],
+        *_owner_rows(kpi),
+        ["Key activities it serves", served or "none names it", ""],
     ]
     st.header("Definition and owner", anchor=False)
-    html_tables.table(f"{kpi.code} in the plan {kpi.plan}", ["What", "As stated"], rows)
+    html_tables.table(f"{kpi.code} in the plan {kpi.plan}", ["What", "Says", "Set by"], rows)
+
+
+def _by(kpi: Kpi, fact: str) -> str:
+    """Who says so: the plan, a workbook of it, or this software where the plan is silent."""
+    return PLAN if is_stated(kpi, fact) else BY_DASHBOARD
+
+
+def _owner_rows(kpi: Kpi) -> list[list[html_tables.Cell]]:
+    return [
+        [capital(role.words), owners_of(kpi, role).sentence or NOBODY, ""] for role in OwnerRole
+    ]

@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from data.actor import AccessRole
 from data.store import KpiEvent
 from insights import cache
 from insights.formatting import day
 from insights.kpis import REBASE, Kpi
-from pages.shared import as_of, box_lengths, flash, signed_form
+from pages.shared import as_of, box_lengths, flash, signed_form, signed_in
 
 KINDS = {
     "note": "Something happened: a note on the chart",
@@ -19,7 +20,7 @@ KINDS = {
 
 def events(kpi: Kpi) -> None:
     """What is known to have happened, and a form for what is not."""
-    if as_of.chosen():
+    if as_of.chosen() or not signed_in.may(AccessRole.ANALYST):
         return
     with st.expander("Say what happened, or let the control limits begin anew"):
         _add(kpi)
@@ -31,11 +32,11 @@ def _add(kpi: Kpi) -> None:
     with st.form(f"event-{kpi.code}", clear_on_submit=True):
         kind = st.selectbox("What it is", list(KINDS), format_func=KINDS.__getitem__)
         when = st.date_input("Day", value=datetime.now(UTC).date(), format="DD/MM/YYYY")
-        words = st.text_input("What happened, in a few words", max_chars=box_lengths.NOTE)
+        words = st.text_input("What happened, in a few words", max_chars=box_lengths.EVENT)
         signature = signed_form.sign("Keep it", f"event-by-{kpi.code}")
     if signature.pressed:
         event = KpiEvent(kpi.plan, kpi.code, when, kind, words.strip())
-        cache.store().add_event(event, signature.name)
+        cache.store().add_event(signature.actor, event)
         flash.tell("It is kept and stands on the chart.")
 
 
@@ -49,5 +50,5 @@ def _take_back(kpi: Kpi) -> None:
         event = KpiEvent(
             kpi.plan, kpi.code, stored["day"].date(), str(stored["kind"]), str(stored["words"])
         )
-        cache.store().add_event(event, signature.name, set_aside=True)
+        cache.store().add_event(signature.actor, event, set_aside=True)
         flash.tell("It is taken back. The store keeps that it was said.")

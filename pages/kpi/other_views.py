@@ -6,7 +6,7 @@ from insights.formatting import figure, unit_words
 from insights.kpi_views import KpiSeriesView, KpiView, kpi_views
 from insights.kpis import Kpi
 from metrics.words.kpi_wording import capital
-from pages.shared import html_tables, kpi_charts
+from pages.shared import html_tables, prepared_charts, trend_charts
 from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
 from pages.shared.kpi_trend import trend
@@ -31,8 +31,9 @@ def _other_view(kpi: Kpi, series: KpiSeriesView) -> None:
     )
     description = f"{kpi.code} {kpi.name}, {series.view}"
     axis_title = f"{capital(unit_words(kpi.unit))}, {series.view}"
-    kpi_charts.kpi_trend(series.points, axis_title, description, f"view-{kpi.code}")
-    with st.expander(f"Figures of {plain(kpi.code)}, {series.view}"):
+    chart = trend_charts.timeline(series.points, axis_title, description)
+    prepared_charts.draw(chart, f"view-{kpi.code}")
+    with st.expander(f"Figures of {plain(kpi.code)}, {plain(series.view)}"):
         rows = [
             [known.period.label, figure(known.value, kpi.unit, kpi.decimals)]
             for known in reversed(series.figures)

@@ -58,6 +58,6 @@ def _cells(kpi: Kpi, statistic: Statistic, year: CounterpartYear) -> Sequence[ht
         year.year.label,
         figure(year.outturn, kpi.unit, kpi.decimals),
         figure_of(statistic.definition, year.published),
-        figure(year.difference, kpi.unit, kpi.decimals),
+        year.difference_words(lambda apart: figure(apart, kpi.unit, kpi.decimals)),
         day(year.vintage),
     ]

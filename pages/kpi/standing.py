@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from insights.forecast_method import forecast_words, method_words
 from insights.kpis import Kpi
 from metrics.kpi_position import RatedOutturn
 from metrics.status import mismatch
@@ -21,6 +22,9 @@ def standing(kpi: Kpi) -> None:
         facts.append(["Against last year", html_tables.badge(str(directions.same_last_year))])
     if latest.figure.reported_status:
         facts.append(["Status reported in the file", _reported_status(latest)])
+    if year_end := forecast_words(kpi):
+        facts.append(["Year end", year_end])
+        facts.append(["How that is worked out", method_words(kpi)])
     html_tables.table("Where it stands", ["What", "Now"], facts)
 
 

@@ -1,8 +1,11 @@
 """How many characters each kind of text box takes; the store refuses what is longer."""
 
-NAME = 120
-REASON = 1_000
-NOTE = 300
-DAY = len("2026-09-01")
+from data import admissible
+
+NAME = admissible.NAME_LENGTH
+REASON = admissible.REASON_LENGTH
+EVENT = admissible.EVENT_LENGTH
 PERIOD = 40
 FIGURE = 40
+UPLOAD_NUMBER = 10
+WORDS = 120

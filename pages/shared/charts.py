@@ -10,18 +10,26 @@ import pandas as pd
 import streamlit as st
 
 from insights.area_figures import AreaFigure
+from insights.area_roles import AreaRole
 from insights.statistic_lines import LinePoint
+from insights.time_axis import AxisTick, Span, ticks
+from pages.shared.area_colours import COLOURS as AREA_COLOURS
+from pages.shared.area_colours import colours_of, dashes_of
+from pages.shared.prepared_charts import POINTS, PreparedChart, prepared, time_axis, value_axis
+from pages.shared.prepared_charts import draw as draw_prepared
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-# The Analysis Function's chart colours, in its order; lines also differ by dash.
-COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"]
-_DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [10, 4], [3, 6]]
-HEIGHT = 260
+# The Analysis Function's chart colours, in its order.
+COLOURS = ["#12436D", "#28A197", "#801650", "#F46A25"]
+HEIGHT = 280
+# Between legend and plot is room for a line about the figure that is pointed at.
+_WORDS_PIXELS, _LEGEND_PIXELS = 20, 24
 # About 10 kB each; a plan may have 140 KPIs with two charts.
 KEPT_FRAMES = 512
-_KEPT_SPECS = 64
+# About 30 kB each, a specification with its data.
+KEPT_CHARTS = 128
 INK = "#0b0c0c"
 QUIET_INK = "#444c54"
 _CONFIG: dict[str, object] = {
@@ -42,15 +50,23 @@ def prepare() -> None:
 
 def area_trend(points: Sequence[LinePoint], axis_title: str, description: str, key: str) -> None:
     """A statistic's lines over time, one an area, with the first one's interval as a band."""
-    series = tuple(dict.fromkeys(point.series for point in points))
+    draw_prepared(area_chart(tuple(points), axis_title, description), key)
+
+
+# The same for every visitor, and in every edition in which the points are.
+@lru_cache(maxsize=KEPT_CHARTS)
+def area_chart(points: tuple[LinePoint, ...], axis_title: str, description: str) -> PreparedChart:
+    """A statistic's lines over time: every figure over its whole period, every area's colour."""
+    series = {point.series: point.role for point in points}
+    spans = [Span(point.start, point.end, point.label) for point in points]
+    first = next(iter(series), "")
     frame = as_frame(points)
-    draw(
-        frame.assign(first=frame["series"] == series[0]),
-        _area_spec(series),
-        axis_title,
-        description,
-        key,
+    frame = frame.assign(
+        first=frame["series"] == first,
+        role=frame["role"].astype(str),
     )
+    chart = _area_layers(tuple(series), tuple(series.values()), tuple(ticks(spans)))
+    return prepared(chart, frame, axis_title, description)
 
 
 def area_bars(figures: Sequence[AreaFigure], axis_title: str, description: str, key: str) -> None:
@@ -96,56 +112,60 @@ def _area_frame(figures: Sequence[AreaFigure]) -> pd.DataFrame:
     return as_frame(figures).rename(columns={"area_name": "series", "is_home": "home"})
 
 
-@lru_cache(maxsize=_KEPT_SPECS)
-def _area_spec(series: tuple[str, ...]) -> dict[str, object]:
-    base = alt.Chart(alt.NamedData("points"))
-    x = alt.X(
-        "date:T",
-        title=None,
-        axis=alt.Axis(
-            format="%Y",
-            tickCount={"interval": "year", "step": 1},
-            grid=False,
-            labelOverlap=True,
-            labelSeparation=8,
-        ),
-        scale=alt.Scale(nice=False, padding=10),
-    )
-    colours = COLOURS[: len(series)]
+def _area_layers(
+    series: tuple[str, ...], roles: tuple[AreaRole, ...], axis_ticks: tuple[AxisTick, ...]
+) -> alt.LayerChart | alt.FacetChart:
+    base = alt.Chart(alt.NamedData(POINTS))
+    x, y = time_axis(axis_ticks), value_axis()
     colour = alt.Color(
         "series:N",
-        scale=alt.Scale(domain=list(series), range=colours),
+        scale=alt.Scale(domain=list(series), range=list(colours_of(roles))),
         legend=alt.Legend(
             orient="top",
             title=None,
             symbolType="stroke",
             symbolStrokeWidth=3,
             symbolSize=220,
+            symbolOpacity=1,
+            offset=_LEGEND_PIXELS,
             labelLimit=260,
             columns=2,
         ),
     )
     dash = alt.StrokeDash(
         "series:N",
-        scale=alt.Scale(domain=list(series), range=_DASHES[: len(series)]),
+        scale=alt.Scale(domain=list(series), range=[list(dash) for dash in dashes_of(roles)]),
         legend=None,
     )
-    tooltip = [alt.Tooltip("series:N", title="Area"), alt.Tooltip("words:N", title="Figure")]
     # A name is never part of an expression: it may hold an apostrophe.
     width = alt.condition("datum.first", alt.value(3.5), alt.value(2))
     band = (
         base.transform_filter("isValid(datum.low)")
-        .mark_area(aria=False, color=COLOURS[0], opacity=0.14)
+        .mark_area(aria=False, color=AREA_COLOURS[AreaRole.DISTRICT], opacity=0.14)
         .encode(x=x, y=alt.Y("low:Q", title=None), y2="high:Q", detail="part:N")
     )
-    lines = base.mark_line().encode(
-        x=x, y=y_axis(), color=colour, strokeDash=dash, strokeWidth=width,
-        detail=["series:N", "part:N"],
-    )  # fmt: skip
-    points = base.mark_point(filled=True, size=34, opacity=1).encode(
-        x=x, y=y_axis(), color=colour, tooltip=tooltip
+    spans = base.mark_rule(aria=False, strokeWidth=3).encode(
+        x=alt.X("start:T", title=None), x2="end:T", y=y, color=colour, opacity=alt.value(0.3)
     )
-    return cached(alt.layer(band, lines, points).properties(height=HEIGHT))
+    lines = base.mark_line().encode(
+        x=x, y=y, color=colour, strokeDash=dash, strokeWidth=width, detail=["series:N", "part:N"],
+    )  # fmt: skip
+    points = base.mark_point(filled=True, size=34, opacity=1).encode(x=x, y=y, color=colour)
+    # A finger cannot hover, so the words stand above the plot until another figure is nearer.
+    nearest = alt.selection_point(
+        name="nearest", nearest=True, on="pointerover, touchstart, click", clear=False,
+        fields=["series", "date"], empty=False,
+    )  # fmt: skip
+    catch = base.mark_point(aria=False, size=1, opacity=0).encode(x=x, y=y).add_params(nearest)
+    chosen = base.transform_filter(nearest)
+    ringed = chosen.mark_point(aria=False, size=190, strokeWidth=2, opacity=1).encode(
+        x=x, y=y, color=colour
+    )
+    words = chosen.mark_text(
+        aria=False, align="left", baseline="top", fontSize=13, fontWeight=600
+    ).encode(x=alt.value(0), y=alt.value(-_WORDS_PIXELS), text="reading:N")
+    layers = (band, spans, lines, points, ringed, words, catch)
+    return alt.layer(*layers).properties(height=HEIGHT)
 
 
 @cache
@@ -193,12 +213,6 @@ def _strip_spec() -> dict[str, object]:
     names = named.mark_text(fontWeight=600).encode(x=x, y=alt.value(6), text="series:N")
     layers = alt.layer(others.encode(x=x, y=y, tooltip=tooltip), leads, marks, names)
     return cached(layers.properties(height=170))
-
-
-def y_axis() -> alt.Y:
-    """The axis of values: grid lines without ticks, not from zero."""
-    axis = alt.Axis(grid=True, gridColor="#e5e9ed", domain=False, ticks=False, tickCount=5)
-    return alt.Y("value:Q", title=None, axis=axis, scale=alt.Scale(zero=False, nice=True))
 
 
 def cached(chart: alt.LayerChart | alt.FacetChart) -> dict[str, object]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from insights import areas
 from insights.comparisons import ComparedArea
 from insights.district_statistics import Statistic
-from insights.statistic_wording import figure_of
+from insights.statistic_wording import figure_in
 from pages.shared import html_tables
 
 
@@ -17,11 +17,15 @@ def table(statistic: Statistic) -> None:
     _, name = areas.home()
     caption = f"{statistic.name}: {name} beside others"
     html_tables.table(caption, ["Beside", "Figure", f"{name} is"], rows, numeric=["Figure"])
+    compared = {str(area.row["area_name"]) for area in statistic.comparisons}
+    around = [area for area in areas.around_home() if area in compared]
+    if around:
+        html_tables.quiet(f"{name} is itself part of: {', '.join(around)}.")
 
 
 def _cells(statistic: Statistic, compared: ComparedArea) -> Sequence[html_tables.Cell]:
     return [
         html_tables.with_facts(str(compared.row["area_name"]), compared.facts),
-        html_tables.unbroken(figure_of(statistic.definition, compared.row["value"])),
+        html_tables.unbroken(figure_in(statistic.definition, compared.row)),
         compared.verdict,
     ]

@@ -1,6 +1,7 @@
 """Text from files kept as plain text, in markdown and in HTML."""
 
 import re
+from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
@@ -32,4 +33,10 @@ def _unlinked(text: object) -> str:
 
 def escaped(text: object) -> Markup:
     """Text as typed, safe inside HTML, with its line breaks; HTML of ours stays as it is."""
-    return escape(text).replace("\n", Markup("<br>"))
+    html = escape(text)
+    return html.replace("\n", Markup("<br>")) if "\n" in html else html
+
+
+def joined(parts: Iterable[Markup]) -> Markup:
+    """HTML of ours end to end; every part is escaped, so that none is looked at again."""
+    return Markup("".join(parts))  # noqa: S704 - parts of this type are escaped

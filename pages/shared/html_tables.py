@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from pages.shared.escaping import escaped
+from insights.control_chart_points import ControlIcon
+from pages.shared import shown
+from pages.shared.escaping import escaped, joined
 
 # A status is a word, a shape and a colour; the shapes stay apart in print and in grey.
 _SHAPES: Mapping[str, tuple[str, str]] = {
@@ -18,12 +20,30 @@ _SHAPES: Mapping[str, tuple[str, str]] = {
     "complete": ("✔", "good"),
     "amber": ("▲", "near"),
     "red": ("■", "miss"),
+    "on target": ("●", "good"),
+    "just off": ("▲", "near"),
+    "off target": ("■", "miss"),
+    "figure late": ("◷", "near"),
+    "better": ("↗", "good"),
+    "worse": ("↘", "miss"),
+    "higher": ("↑", "quiet"),
+    "lower": ("↓", "quiet"),
+    "same": ("→", "quiet"),
+    "about the same": ("→", "quiet"),
+    "on track": ("●", "good"),
+    "at risk": ("▲", "near"),
+    "off track": ("■", "miss"),
+    "done": ("✔", "good"),
+    "starts later": ("◔", "quiet"),
+    "got worse": ("↘", "miss"),
+    "got better": ("↗", "good"),
     "improving": ("↗", "good"),
     "worsening": ("↘", "miss"),
     "increasing": ("↗", "quiet"),
     "decreasing": ("↘", "quiet"),
     "no change": ("→", "quiet"),
     "changed": ("≠", "near"),
+    "similar": ("→", "quiet"),
     "new": ("+", "good"),
     "removed": ("✖", "miss"),
     "reject": ("■", "miss"),
@@ -39,15 +59,31 @@ LONG_NAME = 16
 Cell = str | int | float | Markup | None
 
 
-def badge(word: str | None, number: int | None = None) -> Markup:
-    """A status as word, shape and colour, with how many there are where a number is given."""
+def badge(word: str | None, number: int | None = None, words: str | None = None) -> Markup:
+    """A status as word, shape and colour, with how many there are where a number is given.
+
+    `words` stand in place of the status's own.
+    """
     if not word:
         return Markup("")
     shape, tone = _SHAPES.get(word.lower(), ("○", "quiet"))
-    words = word if number is None else f"{number} {word}"
+    words = words or (word if number is None else f"{number} {word}")
     long = " long" if len(words) > LONG_NAME else ""
     badge_html = Markup('<span class="dd-badge {}{}">{} {}</span>')
     return badge_html.format(tone, long, shape, escaped(words))
+
+
+def past_statuses(past: Sequence[tuple[str, str]]) -> Markup:
+    """Statuses of past periods as small shapes, the oldest first; `past` are periods and words."""
+    shape_html = Markup('<span class="{}">{}</span>')
+    shapes = Markup("").join(
+        shape_html.format(tone, shape)
+        for _, word in past
+        for shape, tone in [_SHAPES.get(word.lower(), ("○", "quiet"))]
+    )
+    words = "; ".join(f"{period} {word}" for period, word in past)
+    html = Markup('<span class="dd-past" role="img" aria-label="{}" title="{}">{}</span>')
+    return html.format(words, words, shapes) if past else Markup("")
 
 
 def unbroken(text: str) -> Markup:
@@ -56,12 +92,16 @@ def unbroken(text: str) -> Markup:
 
 
 def link(text: str, page: str, **parameters: str) -> Markup:
-    """A link to a page of the dashboard with its choices, and the day that is looked at."""
-    if day := st.session_state.get("as_of"):
-        parameters = {**parameters, "as_of": str(day)}
-    query = f"?{urlencode(parameters)}" if parameters else ""
+    """A link to a page of the dashboard, with its choices and those of every page."""
+    return link_around(escaped(text), page, **parameters)
+
+
+def link_around(inside: Markup, page: str, **parameters: str) -> Markup:
+    """The same around HTML of ours, such as an image."""
+    choices = {**parameters, **shown.carried()}
+    query = f"?{urlencode(choices)}" if choices else ""
     address = f"{page}{query}"
-    return Markup('<a href="{}" target="_self">{}</a>').format(address, escaped(text))
+    return Markup('<a href="{}" target="_self">{}</a>').format(address, inside)
 
 
 def with_facts(name: str, facts: str) -> Markup:
@@ -78,6 +118,11 @@ def cited(source: str) -> Cell:
     name, address = match.groups()
     html = Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>')
     return html.format(address, name)
+
+
+def link_to_file(text: str, address: str) -> Markup:
+    """A link to a file, which the browser saves without leaving the page."""
+    return Markup('<a href="{}" target="_self" download>{}</a>').format(address, escaped(text))
 
 
 def link_within(text: str, anchor: str) -> Markup:
@@ -116,10 +161,9 @@ def table_html(
         heading_html.format(kind, escaped(heading))
         for heading, kind in zip(headings, classes, strict=True)
     )
-    body = Markup("").join(_row(row, headings, classes) for row in rows)
     # Two columns fit on a phone as they are; more become a card a row.
     stacked = " dd-stack" if len(headings) > 2 else ""
-    named = " dd-named" if any(len(_text(row[0])) > LONG_NAME for row in rows) else ""
+    named = " dd-named" if any(_is_long(row[0]) for row in rows) else ""
     # A table that is wider than the screen is moved by the keyboard too.
     table_of = Markup(
         '<div class="dd-scroll" tabindex="0" role="group" aria-label="{label}">'
@@ -127,7 +171,12 @@ def table_html(
         "<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
     return table_of.format(
-        label=caption, stacked=stacked, named=named, caption=escaped(caption), head=head, body=body
+        label=caption,
+        stacked=stacked,
+        named=named,
+        caption=escaped(caption),
+        head=head,
+        body=_body(headings, rows, classes),
     )
 
 
@@ -141,38 +190,83 @@ def quiet(text: str) -> None:
     st.html(Markup('<div class="dd-quiet">{}</div>').format(escaped(text)))
 
 
+def icons(shown: Sequence[ControlIcon]) -> None:
+    """Icons of a control chart on a line, each with the words that say the same."""
+    icon_html = Markup('<span class="dd-icon {}"><b aria-hidden="true">{}</b> {}</span>')
+    if shown:
+        parts = (icon_html.format(icon.tone, icon.letter, icon.words) for icon in shown)
+        st.html(Markup(" ").join(parts))
+
+
 def links(*anchors: Markup) -> None:
     """Links on a line of their own."""
     st.html(Markup('<div class="dd-link">{}</div>').format(Markup(" ").join(anchors)))
 
 
+def headline(*sentences: Markup) -> None:
+    """The answer of a page, in sentences larger than its text."""
+    st.html(Markup('<p class="dd-headline">{}</p>').format(Markup(" ").join(sentences)))
+
+
+def items(rows: Sequence[Markup]) -> None:
+    """A list of what `item` made."""
+    st.html(Markup('<ul class="dd-items">{}</ul>').format(Markup("").join(rows)))
+
+
+def item(badge_html: Markup, name: Markup, facts: str) -> Markup:
+    """A row of a list: a status, what has it, and facts on a quieter line."""
+    html = Markup('<li>{} {}<br><span class="dd-quiet">{}</span></li>')
+    return html.format(badge_html, name, escaped(facts))
+
+
 def bar(parts: Sequence[tuple[str, int]]) -> None:
     """Shares of a whole as one bar; `parts` are status words with their counts."""
+    st.html(bar_html(parts))
+
+
+def bar_html(parts: Sequence[tuple[str, int]]) -> Markup:
+    """The bar's HTML: each share with its shape and number, so that it reads in grey too."""
     total = sum(number for _, number in parts)
-    share = Markup('<span class="{}" style="width:{:.2f}%"></span>')
+    share = Markup('<span class="{}" style="flex:{} 1 1.9rem">{} {}</span>')
     shares = Markup("").join(
-        share.format(_SHAPES.get(word, ("", "quiet"))[1], 100 * number / total)
+        share.format(tone, round(100 * number / total), shape, number)
         for word, number in parts
+        for shape, tone in [_SHAPES.get(word, ("○", "quiet"))]
         if number
     )
     words = ", ".join(f"{number} {word}" for word, number in parts if number)
     bar_of = Markup('<div class="dd-bar" role="img" aria-label="{}">{}</div>')
-    st.html(bar_of.format(words, shares))
+    return bar_of.format(words or "none", shares)
 
 
-def _row(row: Sequence[Cell], headings: Sequence[str], classes: Sequence[str]) -> Markup:
-    first, *rest = (_cell(cell) for cell in row)
-    cell_html = Markup('<td class="{}" data-label="{}">{}</td>')
-    cells = Markup("").join(
-        cell_html.format(kind, heading, cell)
-        for cell, heading, kind in zip(rest, headings[1:], classes[1:], strict=True)
+def _body(
+    headings: Sequence[str], rows: Sequence[Sequence[Cell]], classes: Sequence[str]
+) -> Markup:
+    """The rows: what stands around the cells of a column is escaped once, each cell by itself."""
+    cell_html = Markup('<td class="{}" data-label="{}">')
+    before = [
+        Markup('<tr><th scope="row" class="{}">').format(classes[0]),
+        *(
+            cell_html.format(kind, heading)
+            for heading, kind in zip(headings[1:], classes[1:], strict=True)
+        ),
+    ]
+    after = [Markup("</th>"), *[Markup("</td>")] * (len(headings) - 1)]
+    after[-1] += Markup("</tr>")
+    return joined(
+        part
+        for row in rows
+        for around in zip(before, map(_cell, row), after, strict=True)
+        for part in around
     )
-    row_html = Markup('<tr><th scope="row" class="{}">{}</th>{}</tr>')
-    return row_html.format(classes[0], first, cells)
 
 
-def _text(cell: Cell) -> str:
-    return re.sub("<[^>]*>", "", str(cell)) if isinstance(cell, Markup) else str(cell)
+def _is_long(cell: Cell) -> bool:
+    """Whether the text of a cell is a long name, without its tags."""
+    text = str(cell)
+    if len(text) <= LONG_NAME:
+        return False
+    return not isinstance(cell, Markup) or len(re.sub("<[^>]*>", "", text)) > LONG_NAME
 
 
 def _cell(cell: Cell) -> Markup:

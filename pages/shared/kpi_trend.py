@@ -1,70 +1,101 @@
 """A KPI as a chart with its words and its table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
-from insights import kpi_trend_points
-from insights.figure_wording import outturn_words, target_words, wording
+from insights import kpi_trend_points, kpi_year_lines
+from insights.cache import by_edition
+from insights.figure_wording import outturn_words, target_words
 from insights.formatting import day, unit_words
-from insights.kpi_trend_points import KpiPoint
+from insights.kpi_trend_points import ChartLayer, KpiPoint
 from insights.kpis import Kpi, current_plan, plan_record
+from insights.ownership import kpis_for
 from metrics.kpi_position import RatedOutturn
-from metrics.words.kpi_sentence import sentence
+from metrics.period import Period
 from metrics.words.kpi_wording import capital
-from pages.shared import html_tables, kpi_charts
+from metrics.words.status_words import on_target_words
+from pages.shared import html_tables, prepared_charts, shown, trend_charts
 from pages.shared.escaping import plain
+from pages.shared.prepared_charts import PreparedChart
+from pages.shared.prepared_html import prepared_html
 
-STANDING = ["KPI", "Status", "Outturn", "Period", "Target", "Direction", "Against last year"]
-NUMERIC = ["Outturn", "Target"]
-HEADINGS = ["Period", "Outturn", "Target", "Status", "Reported as"]
-
-
-def standing_cells(kpi: Kpi) -> Sequence[html_tables.Cell]:
-    """A KPI as a row of a table under the headings STANDING."""
-    name = html_tables.link(f"{kpi.code} {kpi.name}", "kpi", kpi=kpi.code)
-    if kpi.position is None or kpi.position.latest is None:
-        return [
-            name,
-            html_tables.badge(str(kpi.status)),
-            html_tables.unbroken("no figure"),
-            "",
-            "",
-            "",
-            "",
-        ]
-    latest, directions = kpi.position.latest, kpi.position.directions
-    return [
-        name,
-        html_tables.badge(str(kpi.status)),
-        html_tables.unbroken(outturn_words(kpi, latest)),
-        html_tables.unbroken(latest.figure.period.label),
-        html_tables.unbroken(target_words(kpi, latest)),
-        html_tables.badge(str(directions.previous)) if directions else "",
-        html_tables.badge(str(directions.same_last_year)) if directions else "",
-    ]
+HEADINGS = ["Period", "Figure", "Target", "Status", "The file says"]
+ALL_YEARS = "All"
+YEARS: Mapping[str, int | None] = {"2 years": 2, "5 years": 5, ALL_YEARS: None}
 
 
-def kpi_chart(kpi: Kpi) -> None:
-    """The KPI's name, the finding, the chart, and the figures behind it."""
-    st.subheader(f"{plain(kpi.code)} {plain(kpi.name)}", anchor=False)
-    trend(kpi)
-
-
-def trend(kpi: Kpi) -> None:
-    """The finding, the chart, what happened, and the figures behind it."""
+def trend(kpi: Kpi, key: str = "") -> None:
+    """The finding, the chart with its choices, what happened, and the figures behind it."""
     html_tables.quiet(finding(kpi))
-    points = kpi_trend_points.points(kpi)
-    if not points:
-        st.info("No figure has been published for this KPI yet. Upload brings them in.")
+    if kpi.problem:
         return
+    quarter = shown.earlier_quarter()
+    known = _points(kpi.code, quarter)
+    if not known:
+        st.info("No figure has been published for this measure yet. Upload brings them in.")
+        return
+    layers, years = _choices(kpi, known, key)
+    chart = _chart(kpi.code, layers, years, quarter)
+    prepared_charts.draw(chart, f"chart-{key}{kpi.code}")
+    _key(kpi, kpi_trend_points.shown(known, layers, years))
+    with st.expander(f"Figures behind the chart of {plain(kpi.name)}"):
+        st.html(_figures(kpi.code))
+
+
+def _choices(
+    kpi: Kpi, known: Sequence[KpiPoint], key: str
+) -> tuple[tuple[ChartLayer, ...], int | None]:
+    """The layers and how many years; of figures that count up the years stand over each other."""
+    if kpi_trend_points.counts_up(kpi):
+        return kpi_trend_points.USUAL_LAYERS, None
+    available = kpi_trend_points.available_layers(known)
+    chosen: Sequence[ChartLayer] = available
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        years = st.segmented_control(
+            "Years shown",
+            list(YEARS),
+            default=ALL_YEARS,
+            required=True,
+            key=f"years-{key}{kpi.code}",
+            label_visibility="collapsed",
+        )
+        if len(available) > 1:
+            chosen = st.pills(
+                "Shown in the chart",
+                [layer for layer in ChartLayer if layer in available],
+                selection_mode="multi",
+                default=[usual for usual in kpi_trend_points.USUAL_LAYERS if usual in available],
+                key=f"layers-{key}{kpi.code}",
+                label_visibility="collapsed",
+            )
+    return tuple(chosen), YEARS[years]
+
+
+def _kpi(code: str, quarter: Period | None) -> Kpi:
+    return next(kpi for kpi in kpis_for(None, quarter) if kpi.code == code)
+
+
+@by_edition
+def _points(code: str, quarter: Period | None) -> Sequence[KpiPoint]:
+    """Everything that the chart of a KPI can show."""
+    return tuple(kpi_trend_points.points(_kpi(code, quarter)))
+
+
+@by_edition
+def _chart(
+    code: str, layers: tuple[ChartLayer, ...], years: int | None, quarter: Period | None
+) -> PreparedChart:
+    """The chart of a KPI's figures with chosen layers, of its last years or of all."""
+    kpi = _kpi(code, quarter)
     council = plan_record(current_plan())["council"]
-    axis_title = f"{capital(unit_words(kpi.unit))}, {council}"
-    description = f"{kpi.code} {kpi.name}. {finding(kpi)}"
-    kpi_charts.kpi_trend(points, axis_title, description, f"chart-{kpi.code}")
-    _key(kpi, points)
-    with st.expander(f"Figures behind the chart of {plain(kpi.code)}"):
-        figures_table(kpi)
+    title = f"{capital(unit_words(kpi.unit))}, {council}"
+    words = f"{kpi.name}. {finding(kpi)}"
+    if kpi_trend_points.counts_up(kpi) and (lines := kpi_year_lines.year_points(kpi)):
+        return trend_charts.year_lines(lines, f"{title}, since April of each year", words)
+    known = kpi_trend_points.shown(_points(code, quarter), layers, years)
+    return trend_charts.timeline(known, title, words)
 
 
 def _key(kpi: Kpi, points: Sequence[KpiPoint]) -> None:
@@ -78,14 +109,16 @@ def _key(kpi: Kpi, points: Sequence[KpiPoint]) -> None:
 
 def finding(kpi: Kpi) -> str:
     """What the KPI's figures say, in one plain sentence or two."""
-    return sentence(kpi.analysis, wording(kpi)) if kpi.analysis else "No figure yet."
+    return kpi.problem or kpi.sentence
 
 
-def figures_table(kpi: Kpi) -> None:
-    """Every period's outturn, target and status, newest first."""
+@prepared_html
+def _figures(code: str) -> Markup:
+    """Every period's figure, target and status, newest first."""
+    kpi = _kpi(code, shown.earlier_quarter())
     series = kpi.position.series if kpi.position else ()
     rows = [_figure_cells(kpi, rated) for rated in reversed(series)]
-    html_tables.table(f"{kpi.code} {kpi.name}", HEADINGS, rows, numeric=["Outturn", "Target"])
+    return html_tables.table_html(kpi.name, HEADINGS, rows, numeric=["Figure", "Target"])
 
 
 def _figure_cells(kpi: Kpi, rated: RatedOutturn) -> Sequence[html_tables.Cell]:
@@ -94,6 +127,6 @@ def _figure_cells(kpi: Kpi, rated: RatedOutturn) -> Sequence[html_tables.Cell]:
         html_tables.unbroken(rated.figure.period.label),
         f"{outturn_words(kpi, rated)}{provisional}",
         target_words(kpi, rated),
-        html_tables.badge(str(rated.status)),
+        html_tables.badge(on_target_words(rated.status)),
         rated.figure.reported_status or "",
     ]

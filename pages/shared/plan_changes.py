@@ -11,6 +11,7 @@ from loaders.plans import plan_rows
 from loaders.plans.plan_sheets import TITLES
 from pages.shared import html_tables
 from pages.shared.cut_table import cut_table
+from pages.shared.escaping import plain
 from reports.table_files import as_workbook
 
 
@@ -22,7 +23,7 @@ def changes(
     `key` tells one list on the page from another.
     """
     plan_changes = plan_row_changes(plan_rows.changes(standing, rows))
-    st.write(f"{plan_changes.summary}.")
+    st.write(f"{plain(plan_changes.summary)}.")
     if not plan_changes.differing:
         return
     with st.expander("See the rows of plans"):

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from access.current_actor import current_actor
+from data.actor import Actor, KnownBy
 from pages.shared import box_lengths
+from pages.shared.escaping import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,20 +15,33 @@ class Signature:
     """Who pressed the button and the reason given, without blanks around."""
 
     pressed: bool
-    name: str
+    actor: Actor
     reason: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name that the record keeps; empty where none was typed."""
+        return self.actor.name
 
 
 def sign(
     button: str, name_key: str, *, reason_key: str | None = None, is_primary: bool = False
 ) -> Signature:
-    """The boxes for a name, and with `reason_key` for a reason, then the button of the form."""
-    name = st.text_input("Your name", key=name_key, max_chars=box_lengths.NAME)
+    """The boxes for a name, and with `reason_key` for a reason, then the button of the form.
+
+    Who is signed in is not asked for a name. Raises StoreProblem for a name that only the software
+    has, once the button is pressed.
+    """
+    actor, name = current_actor(), ""
+    if actor.known_by is KnownBy.TYPED:
+        name = st.text_input("Your name", key=name_key, max_chars=box_lengths.NAME)
+    else:
+        st.write(f"The record will name you: {plain(actor.name)}.")
     reason = (
         st.text_input("Why", key=reason_key, max_chars=box_lengths.REASON) if reason_key else ""
     )
     pressed = st.form_submit_button(button, type="primary" if is_primary else "secondary")
-    return Signature(pressed, name.strip(), reason.strip())
+    return Signature(pressed, actor.named(name) if pressed else actor, reason.strip())
 
 
 def is_signed(signature: Signature, missing: str) -> bool:

@@ -19,6 +19,8 @@ def statistic_chart(statistic: Statistic, *, compared_below: bool = False) -> No
     html_tables.quiet(statistic.sentence)
     if statistic.is_trend:
         _trend(statistic)
+    for known in statistic.breaks:
+        html_tables.quiet(known.sentence)
     with st.expander(f"Figures and source of {plain(statistic.name)}"):
         if not compared_below:
             comparison_table.table(statistic)

@@ -25,7 +25,8 @@ def show_problem(problem: Exception, rest: str = "the rest of the dashboard") ->
     number = audit.reference()
     log.error("A page failed", exc_info=problem, extra={"reference": number})
     st.error(
-        f"Something went wrong here that nobody expected. It was logged as {number}; {rest} works."
+        "Something went wrong here that nobody expected. "
+        f"It was logged as {plain(number)}; {rest} works."
     )
     return True
 

@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from access.people import people
+from data.actor import AccessRole
 from data.store import StoredFile
 from insights import cache
 from loaders import publish
 from loaders.publish import SubmittedFile
-from pages.shared import as_of, box_lengths
+from pages.shared import as_of, box_lengths, signed_in
 from pages.shared.escaping import plain
 from pages.upload import (
     decide_group,
@@ -33,6 +35,8 @@ def render() -> None:
     if as_of.chosen():
         st.info("You look at the past. Empty the box for a day to publish something.")
         return
+    if people() and not signed_in.is_told(AccessRole.ANALYST, "Uploading"):
+        return
     refusal = cache.store().write_permission.refusal
     if refusal:
         st.warning(plain(f"{refusal} Files can be read and checked here all the same."))
@@ -48,7 +52,7 @@ def render() -> None:
         one_file(submitted[0], readings[0])
     map_columns.kept()
     withdraw_sample.withdraw()
-    if not submitted:
+    if not submitted and publish.has_samples():
         _samples()
 
 

@@ -24,6 +24,7 @@ ROLE_WORDS: Mapping[str, str] = {
     Role.NAME: "KPI name",
     Role.CODE_AND_NAME: "Code and name in one cell",
     Role.PERIOD: "Period, a row for each",
+    Role.YEAR: "Year, a row for each",
     Role.VALUE: "Value",
     Role.TARGET: "Target",
     Role.STATUS: "Status",
@@ -31,7 +32,9 @@ ROLE_WORDS: Mapping[str, str] = {
     Role.OWNER: "CMT lead or officer",
     Role.PORTFOLIO: "Portfolio",
     Role.UNIT: "Unit",
+    Role.MULTIPLIER: "Thousands or millions",
     Role.AREA: "Area, by code or name",
+    Role.INDICATOR: "Statistic, a row for each",
     Role.FIGURE: "Figures of a new statistic",
 }
 SIDE_BY_SIDE = 3
@@ -84,7 +87,7 @@ class Answers:
         if not slug(name) or (not self.name.strip() and _names_a_period(name)):
             return "Give the new statistic a name: a heading that is empty or has a period is none."
         if slug(name) in self.known:
-            return f'"{plain(name)}" is known already: choose it from the list of the column.'
+            return f'"{name}" is known already: choose it from the list of the column.'
         return None
 
 
@@ -105,7 +108,7 @@ def ask_columns(
     columns = [[cell_text(cells, first + column) for cells in cells_below] for column in letters]
     likely = _before(before, known) if before else _likely(headings, columns)
     filled = [column for column, cells in enumerate(columns) if headings[column] or any(cells)]
-    labels = {c: f"{letters[c]}: {plain(headings[c]) or 'no heading'}" for c in filled}
+    labels = {c: f"{letters[c]}: {headings[c] or 'no heading'}" for c in filled}
     choices = _choices(labels, likely, known, key)
     name, unit = _new_statistic(before, known, key)
     return Answers(signature, choices, dict(enumerate(headings)), known, name, unit)
@@ -130,7 +133,7 @@ def _choices(
     for (column, label), side in zip(labels.items(), sides, strict=False):
         with side:
             choices[column] = st.selectbox(
-                label,
+                plain(label),
                 list(words),
                 index=list(words).index(likely.get(column, "")),
                 format_func=words.__getitem__,

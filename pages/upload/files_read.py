@@ -2,22 +2,40 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from itertools import accumulate
 from typing import TypeVar
 
 import streamlit as st
 
 from insights import cache
-from insights.cache import by_edition
+from insights.cache import by_edition, size_of
 from insights.formatting import count
 from insights.row_changes import changes_by_kind
 from loaders import batch, publish, stored_mappings
 from loaders.check import Checked, Plans
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.plans import plan_rows
 from loaders.publish import SubmittedFile
 from loaders.sandbox.parent import queue_position
 from pages.shared.escaping import plain
 
 T = TypeVar("T")
+# What the readings of one visit may take in memory, about; a large file takes forty times its size.
+MOST_BYTES = 400_000_000
+NOT_HELD = Checked(
+    "",
+    (),
+    (
+        Finding(
+            Severity.REJECT,
+            FindingCode.TOO_LARGE,
+            "The files before this one take as much memory as one visit may, so it is not read. "
+            "Publish them or take them out of the box, and give this one after them.",
+        ),
+    ),
+    {},
+)
 
 
 def read(files: Sequence[SubmittedFile]) -> Sequence[Checked]:
@@ -28,12 +46,33 @@ def read(files: Sequence[SubmittedFile]) -> Sequence[Checked]:
         (*(stored.sha256 for stored in file.files), file.file.name, file.hints, store.edition())
         for file in files
     ]
-    return _kept("checked", keys, lambda missing: _read([files[number] for number in missing]))
+    sizes: dict[Hashable, int] = st.session_state.setdefault("reading_sizes", {})
+    fitting = within_memory([sizes.get(key, 0) for key in keys])
+    readings = _kept(
+        "checked",
+        [keys[number] for number in fitting],
+        lambda missing: _read([files[fitting[number]] for number in missing]),
+    )
+    by_number = dict(zip(fitting, readings, strict=True))
+    sizes.update({keys[number]: size_of(reading) for number, reading in by_number.items()})
+    # How large a reading is shows once it is there.
+    held = within_memory([sizes[key] for key in keys])
+    st.session_state["checked"] = {keys[number]: by_number[number] for number in held}
+    return [by_number[number] if number in held else NOT_HELD for number in range(len(files))]
+
+
+def within_memory(sizes: Sequence[int]) -> Sequence[int]:
+    """The numbers of the first readings that one visit may hold, and of the first in any case."""
+    return [
+        number
+        for number, together in enumerate(accumulate(sizes))
+        if number == 0 or together <= MOST_BYTES
+    ]
 
 
 def forget() -> None:
     """Let go of what was read: files lie in the box of the Upload page alone."""
-    for kept in ("checked", "changes"):
+    for kept in ("checked", "changes", "reading_sizes"):
         st.session_state.pop(kept, None)
 
 
@@ -85,7 +124,8 @@ def _read(files: Sequence[SubmittedFile]) -> Sequence[Checked]:
     )
     for number, checked in readings:
         by_number[number] = checked
-        words = f"Read {len(by_number)} of {len(files)}: {plain(files[number].file.name)}"
+        name = plain(files[number].file.name)
+        words = f"Read {len(by_number)} of {len(files)}: {name}"
         bar.progress(len(by_number) / len(files), text=words)
     bar.empty()
     return [by_number[number] for number in range(len(files))]
@@ -98,7 +138,7 @@ def queue_text(files: Sequence[SubmittedFile]) -> str:
     if not waiting:
         return ""
     name, position = min(waiting.items(), key=lambda item: item[1])
-    return f"Other files are read at the moment. {plain(name)} is number {position} in the queue"
+    return f"Other files are read at the moment. {plain(name)} is number {position:,} in the queue"
 
 
 def _counts(checked: Checked) -> Mapping[str, int]:

@@ -15,7 +15,7 @@ from loaders.reading import FirstRows
 from loaders.tables.column_mapping import ColumnMapping, from_stored, likely_heading_row
 from loaders.workbook import column_letters
 from pages.shared import flash, html_tables, signed_form
-from pages.shared.escaping import escaped
+from pages.shared.escaping import escaped, plain
 from pages.upload import column_form, files_read
 from pages.upload.column_form import ROLE_WORDS, cell_text
 
@@ -118,13 +118,13 @@ def _columns(file: SubmittedFile, sheet: FirstRows, row: int, signature: tuple[s
         return
     missing = answers.what_is_missing()
     if missing:
-        st.error(missing)
+        st.error(plain(missing))
         return
     if not signed_form.is_signed(
         signed, "Give your name: it is kept with what you said of the columns."
     ):
         return
-    stored_mappings.keep(cache.store(), answers.mapping(), signed.name)
+    stored_mappings.keep(cache.store(), answers.mapping(), signed.actor)
     files_read.read_again()
     flash.tell(
         "What these columns hold is kept: files with these headings are read without asking."
@@ -145,7 +145,7 @@ def _set_aside(in_use: Sequence[KeptMapping]) -> None:
     missing = "Give your name: the store keeps who set the columns aside."
     if not signed_form.is_signed(signature, missing):
         return
-    stored_mappings.set_aside(cache.store(), _mapping(by_number[number]), signature.name)
+    stored_mappings.set_aside(cache.store(), _mapping(by_number[number]), signature.actor)
     files_read.read_again()
     flash.tell("What was said of these columns is set aside.")
 

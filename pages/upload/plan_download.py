@@ -1,20 +1,27 @@
 """The workbook of a plan to download, edit and upload, or one that begins the next year."""
 
+from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
 
-from insights import corporate_plans
+from insights import areas, corporate_plans
 from insights.cache import by_edition
-from insights.kpis import target_table
+from insights.kpis import has_plan, target_table
+from pages.shared.escaping import plain
 from pages.upload import files_read
 from pages.upload.template_download import EXCEL
-from reports.next_year import begun_from, begun_targets, next_year_of
+from reports.first_plan import first_plan, no_targets
+from reports.next_year import begun_from, begun_targets, next_year_of, year_name
 from reports.plan_workbook import plan_workbook
+from reports.template import reporting_year
 
 
 def download() -> None:
-    """Say what the workbook is for, choose the plan, and give it."""
+    """Say what the workbook is for, choose the plan, and give it; an empty one before the first."""
+    if not has_plan():
+        _first(reporting_year(datetime.now(UTC).date()))
+        return
     with st.expander("Change a plan: its KPIs, targets, portfolios or leads"):
         st.write(
             "Download the plan as a workbook, edit it in Excel and drop it above. What it would "
@@ -31,6 +38,27 @@ def download() -> None:
             EXCEL,
             key="plan-to-edit",
         )
+
+
+def _first(year: int) -> None:
+    code, name = areas.home()
+    st.write(
+        f"{plain(name)} has no plan here yet. Download the plan workbook, fill in priorities and "
+        "KPIs in Excel, and drop it above."
+    )
+    st.download_button(
+        "Download the empty plan workbook",
+        partial(_first_workbook, code, name, year),
+        f"plan-{year_name(year).replace('/', '-')}.xlsx",
+        EXCEL,
+        key="first-plan",
+    )
+
+
+@by_edition
+def _first_workbook(code: str, name: str, year: int) -> bytes:
+    texts = first_plan(files_read.plans().texts, code, name, year)
+    return plan_workbook(texts, no_targets(), year_name(year))
 
 
 def _choices() -> dict[str, tuple[str, str | None]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
+from data.actor import Actor
 from insights import cache
 from insights.formatting import count
 from loaders import publish as publishing
@@ -37,13 +38,13 @@ def publish(files: Files, button: str, key: str) -> None:
     ):
         return
     before = cache.store().newest_upload()
-    numbers = _published(files, signature.name, basis)
+    numbers = _published(files, signature.actor, basis)
     outcome = _outcome([file.file.name for file, _ in files], numbers, before)
     st.session_state["published"] = published_so_far() + 1
     flash.tell(f"{outcome}{_not_added(files, numbers, before)}", _links(files))
 
 
-def _published(files: Files, published_by: str, basis: str) -> Sequence[int]:
+def _published(files: Files, actor: Actor, basis: str) -> Sequence[int]:
     """Publish in one transaction, with a bar that tells which file is being written."""
     bar = st.progress(0.0, text=f"Publishing {count(len(files), 'file')}")
     begun: list[SubmittedFile] = []
@@ -53,7 +54,7 @@ def _published(files: Files, published_by: str, basis: str) -> Sequence[int]:
         bar.progress(len(begun) / len(files), text=words)
         begun.append(file)
 
-    return publishing.publish_together(cache.store(), files, published_by, tell, basis=basis)
+    return publishing.publish_together(cache.store(), files, actor, tell, basis=basis)
 
 
 def _outcome(names: Sequence[str], numbers: Sequence[int], before: int) -> str:

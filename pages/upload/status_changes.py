@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from insights.formatting import count
-from insights.kpis import current_plan, kpis_of
+from insights.kpis import current_plan, has_plan, kpis_of
 from insights.report_after import ReportAfter, StatusChange, report_after
 from loaders.plans.current_plans import Plans
 from metrics.words.kpi_wording import capital
@@ -22,6 +22,9 @@ def status_changes(values: pd.DataFrame | None, plans: Plans) -> None:
 
     `plans` are the plans as they would stand.
     """
+    if not has_plan():
+        # Nothing is reported yet, so no status can turn.
+        return
     plan = current_plan()
     _another_plan(plan, plans)
     codes = [kpi.code for kpi in kpis_of(plan) if plans.has(plan, kpi.code)]
@@ -41,7 +44,8 @@ def _report(report: ReportAfter) -> None:
         _left_alone(report.left_alone)
     if report.reported_before is not None and report.moves:
         st.write(
-            f"The report moves from {report.reported_before.label} to {report.reported.label}."
+            f"The report moves from {plain(report.reported_before.label)} to "
+            f"{plain(report.reported.label)}."
         )
     if not report.status_changes:
         st.write("No KPI's status in the report would change.")

@@ -23,5 +23,5 @@ def withdraw() -> None:
     if not signed_form.is_signed(signature, "Give your name: the history keeps who withdrew it."):
         return
     for upload in illustrative:
-        cache.store().withdraw(upload.number, signature.name, "real figures are published")
+        cache.store().withdraw(signature.actor, upload.number, "real figures are published")
     flash.tell("The illustrative sample is withdrawn: no invented figure is shown.")

@@ -10,6 +10,7 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from access.settings import Settings
+from access.sign_in_settings import DoorKind, SignIn
 from tests.access import wire
 from tests.access.conftest import Server
 from tests.access.guarding import guard_of, nothing
@@ -125,7 +126,7 @@ def test_with_sign_in_a_websocket_has_to_say_where_it_comes_from(
 
     headers = [(b"host", b"localhost"), *([(b"origin", origin)] if origin is not None else [])]
     scope = {"type": "websocket", "scheme": "ws", "path": "/_stcore/stream", "headers": headers}
-    guard = guard_of(application, Settings(sign_in=sign_in))
+    guard = guard_of(application, Settings(sign_in=SignIn(DoorKind.OIDC, {}) if sign_in else None))
     wire.finished(guard({**scope, "extensions": {"websocket.http.response": {}}}, nothing, send))
     assert statuses == [status]
 

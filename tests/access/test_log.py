@@ -18,6 +18,7 @@ from data.one_line import one_line
 from data.store import KpiEvent, Store, StoredFile, Upload
 from tests.access import wire
 from tests.access.conftest import Server
+from tests.actors import ANALYST
 from tests.server import serving
 
 HOSTILE = "a\nb\r\x1b[2J\x00\u202ec\u2028d\x85e\u200f"
@@ -79,13 +80,14 @@ def test_everything_that_is_stored_leaves_a_line(
     lines: tuple[Store, pytest.LogCaptureFixture],
 ) -> None:
     store, caplog = lines
-    hints = json.dumps({"decisions": [{}, {}], "acknowledged": [{}]})
-    upload = Upload((StoredFile("a.csv", b"a"),), "KPI list", "A. Analyst", hints)
-    number = store.publish(upload, {})
-    store.withdraw(number, "A. Analyst", "wrong quarter")
-    store.reinstate(number, "A. Analyst", "it was right")
-    store.map_columns("[]", "{}", "A. Analyst")
-    store.add_event(KpiEvent("2019/20", "SP 01", date(2026, 1, 1), "note", "moved"), "A. Analyst")
+    decided = {"reason": "asked planning"}
+    hints = json.dumps({"decisions": [decided, decided], "acknowledged": [decided]})
+    upload = Upload((StoredFile("a.csv", b"a"),), "KPI list", hints)
+    number = store.publish(ANALYST, upload, {})
+    store.withdraw(ANALYST, number, "wrong quarter")
+    store.reinstate(ANALYST, number, "it was right")
+    store.map_columns(ANALYST, "[]", "{}")
+    store.add_event(ANALYST, KpiEvent("2019/20", "SP 01", date(2026, 1, 1), "note", "moved"))
     logged = entries(caplog)
     assert [entry["action"] for entry in logged] == [
         *("publish", "decision", "withdraw", "reinstate", "mapping", "event")
@@ -103,10 +105,10 @@ def test_what_stands_already_leaves_none(
     lines: tuple[Store, pytest.LogCaptureFixture],
 ) -> None:
     store, caplog = lines
-    upload = Upload((StoredFile("a.csv", b"a"),), "KPI list", "A. Analyst")
-    store.publish(upload, {})
+    upload = Upload((StoredFile("a.csv", b"a"),), "KPI list")
+    store.publish(ANALYST, upload, {})
     caplog.clear()
-    store.publish(upload, {})
+    store.publish(ANALYST, upload, {})
     assert not entries(caplog)
 
 
@@ -115,11 +117,11 @@ def test_a_refusal_leaves_a_line_and_nothing_says_that_it_was_done(
 ) -> None:
     store, caplog = lines
     with pytest.raises(StoreProblem):
-        store.withdraw(9, "A. Analyst", "wrong quarter")
+        store.withdraw(ANALYST, 9, "wrong quarter")
     store.write_permission.refuse("Closed.")
-    upload = Upload((StoredFile("a.csv", b"a"),), "KPI list", "A. Analyst")
+    upload = Upload((StoredFile("a.csv", b"a"),), "KPI list")
     with pytest.raises(StoreProblem):
-        store.publish(upload, {})
+        store.publish(ANALYST, upload, {})
     first, second = entries(caplog)
     assert (first["action"], first["refused"], first["upload"]) == ("refusal", "withdraw", 9)
     assert first["because"] == "There is no upload 9; `uploads` lists those there are."

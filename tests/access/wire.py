@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import hashlib
 import os
 import re
 import socket
@@ -144,3 +145,8 @@ def process_of(log: str) -> int:
     match = re.search(r"Started server process \[(\d+)\]", log)
     assert match
     return int(match[1])
+
+
+def key_of_cookie(cookie: str) -> str:
+    """The key under which a sign-in is kept, as whoever has read the server's memory knows it."""
+    return hashlib.sha256(cookie.split("=", 1)[1].encode()).hexdigest()

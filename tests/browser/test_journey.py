@@ -25,7 +25,7 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
     page: Page, address: str, export: Path
 ) -> None:
     page.goto(address)
-    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    expect(page.get_by_role("heading", name="How are we doing?")).to_be_visible()
     expect(page.get_by_text("Illustrative data.")).to_be_visible()
 
     page.goto(f"{address}/kpi?kpi=SP+01")
@@ -35,16 +35,16 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
             "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
         ).first
     ).to_be_visible()
-    expect(page.get_by_text("123 for the whole year")).to_have_count(0)
+    expect(page.get_by_text("On target: 123 in 2024/25")).to_have_count(0)
 
     page.goto(f"{address}/activities")
-    page.get_by_role("combobox", name="CMT lead").click()
+    page.get_by_role("combobox", name="Show for").fill("Jolly")
     page.get_by_role("option", name="B. Jolly").click()
-    expect(page.get_by_text("1 activity: 1 Complete.")).to_be_visible()
-    expect(page).to_have_url(f"{address}/activities?lead=B.+Jolly")
+    expect(page.get_by_text("Showing CMT lead B. Jolly only").first).to_be_visible()
+    expect(page).to_have_url(f"{address}/activities?for=B.+Jolly")
 
-    page.keyboard.press("Escape")
-    page.get_by_role("link", name="Upload").click()
+    page.get_by_test_id("stTopNavSection").filter(has_text="Manage data").click()
+    page.get_by_role("menuitem", name="Upload").click()
     page.locator("input[type=file]").set_input_files(export)
     expect(page.get_by_text("Fit to publish")).to_be_visible()
     expect(page.get_by_text("0 new, 1 changed, 0 same.")).to_be_visible()
@@ -53,7 +53,7 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
     expect(page.get_by_text("export.xlsx is published as upload 4")).to_be_visible()
 
     page.goto(f"{address}/kpi?kpi=SP+01")
-    expect(page.get_by_text("123 for the whole year")).to_be_visible()
+    expect(page.get_by_text("On target: 123 in 2024/25").first).to_be_visible()
     expect(page.get_by_text("<b>bold</b> *note*")).to_be_visible()
 
     page.goto(f"{address}/history?upload=4")
@@ -64,7 +64,7 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
 
     page.goto(f"{address}/kpi?kpi=SP+01")
     expect(page.get_by_role("heading", name="SP 01 Affordable homes")).to_be_visible()
-    expect(page.get_by_text("123 for the whole year")).to_have_count(0)
+    expect(page.get_by_text("On target: 123 in 2024/25")).to_have_count(0)
 
 
 def test_going_back_in_the_browser_chooses_again_what_was_chosen_then(
@@ -92,4 +92,4 @@ def test_a_damaged_file_is_refused_with_a_sentence_and_the_server_lives(
     expect(page.get_by_text("Refused: nothing is stored.")).to_be_visible()
     expect(page.get_by_role("cell", name="damaged.xlsx").first).to_be_visible()
     page.goto(address)
-    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    expect(page.get_by_role("heading", name="How are we doing?")).to_be_visible()

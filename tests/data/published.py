@@ -11,7 +11,7 @@ from data.store import Store, StoredFile, Upload
 def upload(content: bytes = b"one", at: datetime | None = None, hints: str = "{}") -> Upload:
     """An upload of one file with this content, published by A. Analyst."""
     files = (StoredFile("kpis.xlsx", content),)
-    return Upload(files, "KPI list", "A. Analyst", hints, published_at=at)
+    return Upload(files, "KPI list", hints, published_at=at)
 
 
 def value(figure: float, start: date = date(2024, 4, 1), rows: int = 1) -> pd.DataFrame:

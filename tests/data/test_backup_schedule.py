@@ -8,6 +8,7 @@ import pytest
 from data import backup_schedule
 from data.database import backups
 from data.store import Store
+from tests.actors import ANALYST
 from tests.data.published import standing, upload, value
 
 TODAY = date(2026, 11, 22)
@@ -17,16 +18,16 @@ TODAY = date(2026, 11, 22)
 def store(tmp_path: Path) -> Store:
     path = tmp_path / "live" / "district.duckdb"
     store = Store(path, backups.folder(path))
-    store.publish(upload(b"one"), {"kpi_value": value(10, rows=300)})
+    store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10, rows=300)})
     return store
 
 
 def test_a_backup_is_due_after_a_change_and_not_again_before_the_next(store: Store) -> None:
     assert backup_schedule.back_up_when_due(store, TODAY) == backups.path_of(store.path, TODAY)
     assert backup_schedule.back_up_when_due(store, TODAY) is None
-    store.withdraw(1, "A. Analyst", "a test")
+    store.withdraw(ANALYST, 1, "a test")
     assert backup_schedule.back_up_when_due(store, TODAY) == backups.path_of(store.path, TODAY)
-    store.reinstate(1, "A. Analyst", "a test")
+    store.reinstate(ANALYST, 1, "a test")
     assert backup_schedule.is_due(store)
     assert len(backups.listed(store.path)) == 1
 
@@ -52,7 +53,7 @@ def test_a_backup_that_fails_is_told_and_fails_nothing_else(store: Store) -> Non
     trouble = backup_schedule.trouble(store)
     assert trouble is not None
     assert "The backup of 22 November 2026 failed" in trouble
-    store.publish(upload(b"two"), {"kpi_value": value(12)})
+    store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12)})
     folder.unlink()
     assert backup_schedule.back_up_when_due(store, TODAY) is not None
     assert backup_schedule.trouble(store) is None
@@ -62,10 +63,10 @@ AHEAD = datetime.fromisoformat("2030-11-22T09:00")
 
 
 def test_an_upload_of_a_clock_that_ran_ahead_is_backed_up_once(store: Store) -> None:
-    store.publish(upload(b"ahead", AHEAD), {"kpi_value": value(12)})
+    store.publish(ANALYST, upload(b"ahead", AHEAD), {"kpi_value": value(12)})
     assert backup_schedule.back_up_when_due(store, AHEAD.date()) is not None
     assert not backup_schedule.is_due(store)
-    store.publish(upload(b"right again"), {"kpi_value": value(14)})
+    store.publish(ANALYST, upload(b"right again"), {"kpi_value": value(14)})
     # The newest backup by its name is still that of the clock that ran ahead.
     assert backup_schedule.back_up_when_due(store, TODAY) == backups.path_of(store.path, TODAY)
     assert not backup_schedule.is_due(store)
@@ -77,7 +78,9 @@ def test_what_is_published_with_a_clock_a_year_behind_is_backed_up(store: Store)
     assert backup_schedule.back_up_when_due(store, TODAY) is not None
     behind = TODAY - timedelta(days=365)
     store.publish(
-        upload(b"late", datetime.fromisoformat("2025-11-22T09:00")), {"kpi_value": value(12)}
+        ANALYST,
+        upload(b"late", datetime.fromisoformat("2025-11-22T09:00")),
+        {"kpi_value": value(12)},
     )
     assert backup_schedule.back_up_when_due(store, behind) == backups.path_of(store.path, behind)
     assert len(backups.listed(store.path)) == 2
@@ -107,7 +110,7 @@ def test_as_many_changes_of_another_kind_are_no_backup_of_these(store: Store) ->
     store.close()
     backup.rename(backup.with_name("kept"))
     other = Store(store.path.parent.parent / "other" / "district.duckdb")
-    other.publish(upload(b"another"), {"kpi_value": value(10, rows=300)})
+    other.publish(ANALYST, upload(b"another"), {"kpi_value": value(10, rows=300)})
     kept = backups.folder(other.path)
     kept.mkdir()
     (backup.with_name("kept")).rename(kept / backup.name)

@@ -76,5 +76,6 @@ def test_every_table_has_its_key_and_what_it_must_say_among_its_columns(table: s
 
 
 def test_the_tables_of_a_plan_are_those_that_name_it() -> None:
-    assert set(PLAN_TABLES) == {table for table in TABLES.values() if "plan" in columns()[table]
-                                }  # fmt: skip
+    named = {table for table in TABLES.values() if "plan" in columns()[table]}
+    # How the plan words its titles comes with the software, not with a workbook of the plan.
+    assert set(PLAN_TABLES) == named - {"plan_wording"}

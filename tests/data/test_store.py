@@ -12,6 +12,7 @@ import pytest
 
 from data.questions import stored_kpis, stored_uploads
 from data.store import BasisChanged, KpiEvent, Store, StoredFile, StoreProblem, Upload
+from tests.actors import ANALYST, analyst
 from tests.data.published import standing, upload, value
 
 
@@ -23,23 +24,23 @@ def store(tmp_path: Path) -> Store:
 def test_the_newest_upload_wins_and_withdrawing_it_brings_the_earlier_figure_back(
     store: Store,
 ) -> None:
-    store.publish(upload(b"one"), {"kpi_value": value(10)})
-    second = store.publish(upload(b"two"), {"kpi_value": value(12)})
+    store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)})
+    second = store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12)})
     assert standing(store) == [12]
-    store.withdraw(second, "A. Analyst", "wrong quarter")
+    store.withdraw(ANALYST, second, "wrong quarter")
     assert standing(store) == [10]
 
 
 def test_a_blank_in_a_new_file_leaves_older_periods_standing(store: Store) -> None:
-    store.publish(upload(b"one"), {"kpi_value": value(10)})
-    store.publish(upload(b"two"), {"kpi_value": value(11, date(2024, 7, 1))})
+    store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)})
+    store.publish(ANALYST, upload(b"two"), {"kpi_value": value(11, date(2024, 7, 1))})
     assert sorted(standing(store)) == [10, 11]
 
 
 def test_a_blank_target_or_note_in_a_new_file_leaves_what_stands(store: Store) -> None:
     told: dict[str, Any] = {"target": 90.0, "reported_status": "OK", "note": "on time"}
-    store.publish(upload(b"one"), {"kpi_value": value(10).assign(**told)})
-    store.publish(upload(b"two"), {"kpi_value": value(10)})
+    store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10).assign(**told)})
+    store.publish(ANALYST, upload(b"two"), {"kpi_value": value(10)})
     row = stored_uploads.current_rows(store, "kpi_value").iloc[0]
     assert {name: row[name] for name in told} == told
     assert row["upload"] == 2
@@ -47,19 +48,21 @@ def test_a_blank_target_or_note_in_a_new_file_leaves_what_stands(store: Store) -
 
 def test_a_status_and_note_do_not_outlive_the_figure_they_were_written_about(store: Store) -> None:
     told: dict[str, Any] = {"target": 90.0, "reported_status": "OK", "note": "on time"}
-    store.publish(upload(b"one"), {"kpi_value": value(10).assign(**told)})
-    revised = store.publish(upload(b"two"), {"kpi_value": value(12)})
+    store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10).assign(**told)})
+    revised = store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12)})
     row = stored_uploads.current_rows(store, "kpi_value").iloc[0]
     assert row["target"] == 90
     assert pd.isna(row["reported_status"])
     assert pd.isna(row["note"])
-    store.withdraw(revised, "A. Analyst", "a test")
+    store.withdraw(ANALYST, revised, "a test")
     assert stored_uploads.current_rows(store, "kpi_value").iloc[0]["note"] == "on time"
 
 
 def test_a_new_target_that_is_data_only_replaces_a_number(store: Store) -> None:
-    store.publish(upload(b"one"), {"kpi_value": value(10).assign(target=90.0)})
-    store.publish(upload(b"two"), {"kpi_value": value(10).assign(target_state="data only")})
+    store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10).assign(target=90.0)})
+    store.publish(
+        ANALYST, upload(b"two"), {"kpi_value": value(10).assign(target_state="data only")}
+    )
     row = stored_uploads.current_rows(store, "kpi_value").iloc[0]
     assert pd.isna(row["target"])
     assert row["target_state"] == "data only"
@@ -68,49 +71,49 @@ def test_a_new_target_that_is_data_only_replaces_a_number(store: Store) -> None:
 @pytest.mark.parametrize("name", ["", "   "])
 def test_nobody_publishes_or_withdraws_without_a_name(store: Store, name: str) -> None:
     with pytest.raises(StoreProblem, match="name"):
-        store.publish(Upload((StoredFile("a", b"1"),), "KPI list", name), {})
-    number = store.publish(upload(), {})
+        store.publish(analyst(name), Upload((StoredFile("a", b"1"),), "KPI list"), {})
+    number = store.publish(ANALYST, upload(), {})
     with pytest.raises(StoreProblem, match="name"):
-        store.withdraw(number, name, "why")
+        store.withdraw(analyst(name), number, "why")
     with pytest.raises(StoreProblem, match="reason"):
-        store.withdraw(number, "A. Analyst", name)
+        store.withdraw(ANALYST, number, name)
 
 
 def test_the_same_bytes_twice_change_nothing(store: Store) -> None:
-    first = store.publish(upload(), {"kpi_value": value(10)})
-    again = store.publish(upload(), {"kpi_value": value(10)})
+    first = store.publish(ANALYST, upload(), {"kpi_value": value(10)})
+    again = store.publish(ANALYST, upload(), {"kpi_value": value(10)})
     assert first == again
     assert len(stored_uploads.uploads(store)) == 1
 
 
 def test_the_same_bytes_may_be_published_again_after_a_withdrawal(store: Store) -> None:
-    first = store.publish(upload(), {"kpi_value": value(10)})
-    store.withdraw(first, "A. Analyst", "too early")
-    assert store.publish(upload(), {"kpi_value": value(10)}) == first + 1
+    first = store.publish(ANALYST, upload(), {"kpi_value": value(10)})
+    store.withdraw(ANALYST, first, "too early")
+    assert store.publish(ANALYST, upload(), {"kpi_value": value(10)}) == first + 1
     assert standing(store) == [10]
 
 
 def test_a_publish_that_fails_half_way_stores_nothing(store: Store) -> None:
     broken = pd.DataFrame([{"no_such_column": 1}])
     with pytest.raises(duckdb.Error):
-        store.publish(upload(), {"kpi_value": value(10), "finding": broken})
+        store.publish(ANALYST, upload(), {"kpi_value": value(10), "finding": broken})
     assert stored_uploads.uploads(store).empty
     assert standing(store) == []
 
 
 def test_originals_come_back_byte_for_byte(store: Store) -> None:
     content = bytes(range(256)) * 100
-    number = store.publish(upload(content), {})
+    number = store.publish(ANALYST, upload(content), {})
     assert [file.content for file in store.files_of(number)] == [content]
 
 
 def test_a_withdrawal_can_be_undone_and_made_again_and_nothing_is_deleted(store: Store) -> None:
-    store.publish(upload(b"one"), {"kpi_value": value(10)})
-    second = store.publish(upload(b"two"), {"kpi_value": value(12)})
+    store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)})
+    second = store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12)})
     for _ in range(2):
-        store.withdraw(second, "A. Analyst", "wrong quarter")
+        store.withdraw(ANALYST, second, "wrong quarter")
         assert standing(store) == [10]
-        store.reinstate(second, "B. Analyst", "it was right")
+        store.reinstate(analyst("B. Analyst"), second, "it was right")
         assert standing(store) == [12]
     assert len(stored_uploads.every_row(store, "withdrawal")) == 2
     assert len(stored_uploads.every_row(store, "reinstatement")) == 2
@@ -119,51 +122,51 @@ def test_a_withdrawal_can_be_undone_and_made_again_and_nothing_is_deleted(store:
 
 @pytest.mark.parametrize(("number", "words"), [(7, "no upload 7"), (1, "is not withdrawn")])
 def test_what_cannot_be_reinstated_is_said(store: Store, number: int, words: str) -> None:
-    store.publish(upload(), {})
+    store.publish(ANALYST, upload(), {})
     with pytest.raises(StoreProblem, match=words):
-        store.reinstate(number, "A. Analyst", "a test")
+        store.reinstate(ANALYST, number, "a test")
 
 
 def test_an_upload_is_not_reinstated_beside_the_same_file_published_since(store: Store) -> None:
-    first = store.publish(upload(), {"kpi_value": value(10)})
-    store.withdraw(first, "A. Analyst", "too early")
-    store.publish(upload(), {"kpi_value": value(10)})
+    first = store.publish(ANALYST, upload(), {"kpi_value": value(10)})
+    store.withdraw(ANALYST, first, "too early")
+    store.publish(ANALYST, upload(), {"kpi_value": value(10)})
     with pytest.raises(StoreProblem, match="stands already as upload 2"):
-        store.reinstate(first, "A. Analyst", "a test")
+        store.reinstate(ANALYST, first, "a test")
 
 
 @pytest.mark.parametrize(("by", "why", "words"), [(" ", "why", "name"), ("A.", " ", "reason")])
 def test_nobody_reinstates_without_name_and_reason(
     store: Store, by: str, why: str, words: str
 ) -> None:
-    number = store.publish(upload(), {})
-    store.withdraw(number, "A. Analyst", "a test")
+    number = store.publish(ANALYST, upload(), {})
+    store.withdraw(ANALYST, number, "a test")
     with pytest.raises(StoreProblem, match=words):
-        store.reinstate(number, by, why)
+        store.reinstate(analyst(by), number, why)
 
 
 def test_a_preview_made_before_somebody_else_published_is_to_be_renewed(store: Store) -> None:
     basis = store.edition()
-    store.publish(upload(b"one"), {"kpi_value": value(10)}, basis)
+    store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)}, basis)
     with pytest.raises(BasisChanged, match="renewed"):
-        store.publish(upload(b"two"), {"kpi_value": value(12)}, basis)
+        store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12)}, basis)
     assert standing(store) == [10]
-    store.publish(upload(b"two"), {"kpi_value": value(12)}, store.edition())
+    store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12)}, store.edition())
     assert standing(store) == [12]
 
 
 def test_pressing_publish_twice_is_no_changed_basis(store: Store) -> None:
     basis = store.edition()
-    first = store.publish(upload(), {"kpi_value": value(10)}, basis)
-    assert store.publish(upload(), {"kpi_value": value(10)}, basis) == first
+    first = store.publish(ANALYST, upload(), {"kpi_value": value(10)}, basis)
+    assert store.publish(ANALYST, upload(), {"kpi_value": value(10)}, basis) == first
 
 
 @pytest.mark.parametrize(("number", "words"), [(7, "no upload 7"), (1, "withdrawn already")])
 def test_what_cannot_be_withdrawn_is_said(store: Store, number: int, words: str) -> None:
-    first = store.publish(upload(), {})
-    store.withdraw(first, "A. Analyst", "test")
+    first = store.publish(ANALYST, upload(), {})
+    store.withdraw(ANALYST, first, "test")
     with pytest.raises(StoreProblem, match=words):
-        store.withdraw(number, "A. Analyst", "again")
+        store.withdraw(ANALYST, number, "again")
 
 
 TARGET_ONLY: dict[str, Any] = {"value": None, "state": None}
@@ -201,7 +204,7 @@ def test_a_row_without_value_and_state_brings_a_target_only(
     store: Store, uploads: list[dict[str, Any]], stands: tuple[object, ...]
 ) -> None:
     for number, parts in enumerate(uploads):
-        store.publish(upload(bytes([number])), {"kpi_value": values(**parts)})
+        store.publish(ANALYST, upload(bytes([number])), {"kpi_value": values(**parts)})
     frame = stored_uploads.current_rows(store, "kpi_value").astype(object)
     (row,) = frame.where(frame.notna(), None).to_dict("records")
     names = ("value", "state", "target", "target_state", "upload")
@@ -210,11 +213,13 @@ def test_a_row_without_value_and_state_brings_a_target_only(
 
 def test_status_and_note_stay_with_their_figure_when_a_target_comes_later(store: Store) -> None:
     update = {"reported_status": "OK", "note": "on time", "lead": "B. Jolly"}
-    store.publish(upload(b"one"), {"kpi_value": values(**update)})
-    later = store.publish(upload(b"two"), {"kpi_value": values(target=90.0, **TARGET_ONLY)})
+    store.publish(ANALYST, upload(b"one"), {"kpi_value": values(**update)})
+    later = store.publish(
+        ANALYST, upload(b"two"), {"kpi_value": values(target=90.0, **TARGET_ONLY)}
+    )
     row = stored_uploads.current_rows(store, "kpi_value").iloc[0]
     assert {name: row[name] for name in update} == update
-    store.withdraw(later, "A. Analyst", "a test")
+    store.withdraw(ANALYST, later, "a test")
     assert pd.isna(stored_uploads.current_rows(store, "kpi_value").iloc[0]["target"])
 
 
@@ -224,26 +229,26 @@ def mappings(store: Store) -> list[tuple[str, str]]:
 
 
 def test_what_was_said_last_of_the_same_headings_counts_until_it_is_set_aside(store: Store) -> None:
-    store.map_columns('["ref"]', '{"0": "code"}', "A. Analyst")
-    store.map_columns('["other"]', '{"0": "name"}', "A. Analyst")
-    store.map_columns('["ref"]', '{"0": "name"}', "B. Other")
+    store.map_columns(ANALYST, '["ref"]', '{"0": "code"}')
+    store.map_columns(ANALYST, '["other"]', '{"0": "name"}')
+    store.map_columns(analyst("B. Other"), '["ref"]', '{"0": "name"}')
     assert mappings(store) == [('{"0": "name"}', "B. Other"), ('{"0": "name"}', "A. Analyst")]
-    store.map_columns('["ref"]', '{"0": "name"}', "C. Third", set_aside=True)
+    store.map_columns(analyst("C. Third"), '["ref"]', '{"0": "name"}', set_aside=True)
     assert mappings(store) == [('{"0": "name"}', "A. Analyst")]
     assert len(stored_uploads.every_row(store, "column_mapping")) == 4
-    store.map_columns('["ref"]', '{"0": "code"}', "A. Analyst")
+    store.map_columns(ANALYST, '["ref"]', '{"0": "code"}')
     assert mappings(store)[0] == ('{"0": "code"}', "A. Analyst")
 
 
 def test_nobody_names_columns_without_a_name(store: Store) -> None:
     with pytest.raises(StoreProblem, match="name of the person"):
-        store.map_columns("[]", "{}", " ")
+        store.map_columns(analyst(" "), "[]", "{}")
     assert stored_uploads.column_mappings(store).empty
 
 
 def test_columns_named_by_hand_give_a_new_edition(store: Store) -> None:
     before = store.edition()
-    store.map_columns('["ref"]', '{"0": "code"}', "A. Analyst")
+    store.map_columns(ANALYST, '["ref"]', '{"0": "code"}')
     assert store.edition() != before
 
 
@@ -251,13 +256,13 @@ OPENED = KpiEvent("2024/25", "SP 01", date(2024, 5, 1), "note", "A new site open
 
 
 def test_of_one_day_and_kind_what_was_said_last_of_a_kpi_counts(store: Store) -> None:
-    store.add_event(OPENED, "A. Analyst")
+    store.add_event(ANALYST, OPENED)
     before = store.edition()
-    store.add_event(replace(OPENED, words="Two new sites opened"), "B. Analyst")
+    store.add_event(analyst("B. Analyst"), replace(OPENED, words="Two new sites opened"))
     assert store.edition() != before
     events = stored_kpis.kpi_events(store, "2024/25")
     assert events["words"].to_list() == ["Two new sites opened"]
-    store.add_event(OPENED, "B. Analyst", set_aside=True)
+    store.add_event(analyst("B. Analyst"), OPENED, set_aside=True)
     assert stored_kpis.kpi_events(store, "2024/25").empty
     assert len(store.ask("SELECT * FROM kpi_event")) == 3
 
@@ -265,17 +270,17 @@ def test_of_one_day_and_kind_what_was_said_last_of_a_kpi_counts(store: Store) ->
 @pytest.mark.parametrize(("words", "by"), [(" ", "A. Analyst"), ("opened", "")])
 def test_an_event_says_what_happened_and_who_says_so(store: Store, words: str, by: str) -> None:
     with pytest.raises(StoreProblem):
-        store.add_event(replace(OPENED, words=words), by)
+        store.add_event(analyst(by), replace(OPENED, words=words))
 
 
 def test_a_change_that_is_later_than_the_clock_is_noticed_and_logged(
     store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     ahead = datetime.fromisoformat("2030-11-22T09:00")
-    store.publish(upload(b"one", ahead), {"kpi_value": value(10)})
+    store.publish(ANALYST, upload(b"one", ahead), {"kpi_value": value(10)})
     assert store.notice_clock(ahead) is None
     caplog.clear()
-    store.publish(upload(b"two"), {"kpi_value": value(12)})
+    store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12)})
     (record,) = [line for line in caplog.records if "clock" in line.getMessage()]
     assert "22 November 2030 09:00" in record.getMessage()
     assert standing(store) == [12]
@@ -283,11 +288,13 @@ def test_a_change_that_is_later_than_the_clock_is_noticed_and_logged(
 
 def test_withdrawals_count_in_their_order_whatever_the_clock_said(store: Store) -> None:
     number = store.publish(
-        upload(b"one", datetime.fromisoformat("2030-01-01T00:00")), {"kpi_value": value(10)}
+        ANALYST,
+        upload(b"one", datetime.fromisoformat("2030-01-01T00:00")),
+        {"kpi_value": value(10)},
     )
-    store.withdraw(number, "A. Analyst", "first", datetime.fromisoformat("2029-01-01T00:00"))
-    store.reinstate(number, "A. Analyst", "back", datetime.fromisoformat("2028-01-01T00:00"))
-    store.withdraw(number, "A. Analyst", "second", datetime.fromisoformat("2027-01-01T00:00"))
+    store.withdraw(ANALYST, number, "first", datetime.fromisoformat("2029-01-01T00:00"))
+    store.reinstate(ANALYST, number, "back", datetime.fromisoformat("2028-01-01T00:00"))
+    store.withdraw(ANALYST, number, "second", datetime.fromisoformat("2027-01-01T00:00"))
     assert stored_uploads.uploads(store)["why"].tolist() == ["second"]
     steps = stored_uploads.upload_steps(store)
     assert steps["kind"].tolist() == ["published", "withdrawn", "reinstated", "withdrawn"]
@@ -308,5 +315,5 @@ def test_the_store_refuses_rows_that_are_out_of_bounds(
     store: Store, cells: dict[str, Any], reason: str
 ) -> None:
     with pytest.raises(StoreProblem, match=re.escape(reason)):
-        store.publish(upload(b"one"), {"kpi_value": value(10).assign(**cells)})
+        store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10).assign(**cells)})
     assert standing(store) == []

@@ -54,6 +54,7 @@ EXAMPLES = (
                 "CP 06", "Q1 2023/24", 310, status=ANY, note=ANY,
             ),
             Figure("CP 06", "Q1 2024/25", "awaited", target=300, status=ANY, note=ANY),
+            Figure("CP 06", "2024/25", None, target=1200),
         ],
     ),
 )  # fmt: skip

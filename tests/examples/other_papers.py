@@ -24,10 +24,10 @@ BREAKS_AND_CAPITALS = Example(
     ],
     [
         *series("CCS 06", {"Q1 2024/25": 83.1, "Q2 2024/25": 85.2}, unit="percent",
-                targets={"Q1 2024/25": 90, "Q2 2024/25": 90},
                 latest={"note": "Two posts were empty."}),
-        *series("CP 01", {"Q1 2024/25": 1190, "Q2 2024/25": 1201},
-                targets={"Q1 2024/25": 4800, "Q2 2024/25": 4800}),
+        Figure("CCS 06", "2024/25", None, "percent", 90),
+        *series("CP 01", {"Q1 2024/25": 1190, "Q2 2024/25": 1201}),
+        Figure("CP 01", "2024/25", None, target=4800),
     ],
     any_order=True,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The areas beside the district: groups are data, and a median needs enough councils."""
+"""The areas beside the district: groups follow from it, and a median needs enough councils."""
 
 from datetime import date
 
@@ -53,15 +53,22 @@ def test_each_period_has_a_median_of_its_own_oldest_first() -> None:
 
 
 @pytest.mark.usefixtures("only_read")
-def test_groups_are_those_of_the_reference_file_without_the_district_itself() -> None:
+def test_groups_follow_from_the_area_and_are_without_the_district_itself() -> None:
     home, name = areas.home()
     assert (home, name) == ("E07000131", "Harborough")
     medians = areas.groups()
     assert [group.code for group in medians] == [
         "ons-similar",
-        "leicestershire-districts",
+        "ons-similar-people",
+        "ons-similar-economy",
         "chosen",
+        "within-E10000018",
+        "within-E12000004",
+        "within-E92000001",
+        "within-K02000001",
+        "same-kind",
     ]
+    assert [len(group.areas) for group in medians] == [20, 20, 20, 9, 6, 34, 295, 360, 163]
     assert all(home not in group.areas for group in medians)
     assert areas.compared()[0] == home
     assert {"E92000001", "E12000004", "E10000018"} <= set(areas.compared())

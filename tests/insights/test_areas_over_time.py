@@ -1,5 +1,6 @@
 """Areas beside each other over time."""
 
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from loaders import publish
 from loaders.check import Plans
 from loaders.layouts.reference_statistics import COLUMNS
 from loaders.publish import SubmittedFile
+from tests.actors import ANALYST
 from tests.pages import shipped
 
 HOME, ENGLAND, UNITED_KINGDOM = shipped.HOME, "E92000001", "K02000001"
@@ -39,8 +41,8 @@ def test_every_figure_has_its_file_cell_and_person_the_newest_first() -> None:
     compared = areas_over_time("employment-rate", (HOME,))
     newest = compared.sources[0]
     assert (newest.label, newest.figure) == ("Harborough, 2023", "80.0%")
-    assert newest.file == "statistic_values.csv"
-    assert newest.address.startswith("statistic_values, F")
+    assert newest.file == "published_statistics.parquet"
+    assert re.fullmatch(r"employment-rate\.csv, [A-Z]\d+", newest.address)
     assert newest.publication.endswith(f"by {shipped.PUBLISHED_BY}")
     assert len(compared.sources) == len(areas_table("employment-rate", (HOME,)))
 
@@ -59,7 +61,7 @@ def publish_rate(day: str, value: float) -> None:
     }  # fmt: skip
     text = "\n".join([",".join(COLUMNS), ",".join(line.get(column, "") for column in COLUMNS)])
     file = SubmittedFile(StoredFile(f"rates-{day}.csv", text.encode()))
-    publish.publish(publish.ready(), file, publish.read(file, Plans()), "A. Analyst")
+    publish.publish(publish.ready(), file, publish.read(file, Plans()), ANALYST)
 
 
 @pytest.mark.usefixtures("fresh")

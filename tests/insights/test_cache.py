@@ -13,6 +13,7 @@ from data.questions import stored_uploads
 from insights import cache
 from insights.cache import Asked, RememberedAnswers
 from loaders import publish
+from tests.actors import ANALYST
 from tests.pages import shipped
 
 TODAY = date(2026, 11, 22)
@@ -23,7 +24,7 @@ def test_an_answer_is_asked_once_for_each_edition() -> None:
     store = publish.ready()
     first = cache.ask(stored_uploads.uploads)
     assert cache.ask(stored_uploads.uploads) is first
-    store.withdraw(shipped.SAMPLE, "A. Analyst", "a test")
+    store.withdraw(ANALYST, shipped.SAMPLE, "a test")
     renewed = cache.ask(stored_uploads.uploads)
     assert renewed is not first
     assert renewed["withdrawn_by"].notna().sum() == 1
@@ -44,8 +45,8 @@ def test_a_day_in_the_past_is_remembered_beside_now() -> None:
 def test_memory_of_answers_does_not_grow_with_editions() -> None:
     store, held = publish.ready(), []
     for number in range(6):
-        store.withdraw(shipped.SAMPLE, "A. Analyst", f"test {number}")
-        store.reinstate(shipped.SAMPLE, "A. Analyst", f"test {number}")
+        store.withdraw(ANALYST, shipped.SAMPLE, f"test {number}")
+        store.reinstate(ANALYST, shipped.SAMPLE, f"test {number}")
         cache.ask(stored_uploads.uploads)
         held.append((len(cache._answers), cache.bytes_held()))
     counts, sizes = zip(*held[2:], strict=True)

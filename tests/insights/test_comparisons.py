@@ -21,8 +21,10 @@ def test_every_area_and_group_stands_beside_the_district_nations_first() -> None
         "East Midlands",
         "Leicestershire",
         "Similar areas (ONS), median",
-        "Districts of Leicestershire, median",
+        "Areas with similar residents (ONS), median",
+        "Areas with a similar economy (ONS), median",
         "Neighbouring councils, median",
+        "Councils of Leicestershire, median",
     ]
 
 
@@ -30,8 +32,8 @@ def test_a_verdict_names_its_interval_and_a_median_how_many_councils() -> None:
     areas = beside("adult-obesity-prevalence")
     assert areas["England"].verdict.startswith("Similar: ")
     similar = areas["Similar areas (ONS), median"]
-    assert similar.verdict.startswith("Worse: the 95 % interval 25.3 to 34.8 does not include")
-    assert similar.facts == "median of 14 councils, year to mid-November 2025, published 6 May 2026"
+    assert similar.verdict.startswith("Worse: the 95 % interval 25.29 to 34.77 does not include")
+    assert similar.facts == "median of 19 councils, year to mid-November 2025, published 6 May 2026"
 
 
 def test_without_an_interval_there_is_a_difference_and_no_verdict() -> None:
@@ -51,18 +53,20 @@ def test_the_chart_draws_the_first_group_and_its_sentence_has_the_first_verdict(
     assert "Harborough is similar to England: " in statistic.sentence
 
 
-def test_a_statistic_worked_out_here_names_its_parts_and_has_byars_interval() -> None:
+def test_a_statistic_worked_out_here_names_its_parts_and_is_not_judged_when_old() -> None:
     code = "affordable-housing-completions-per-1000"
     row: Record = next(
         area
         for area in records(district_statistics.values_of((code,), ("E07000131",)))
-        if area["period_label"] == "2011/12"
+        if area["period_label"] == "2020/21"
     )
     assert row["value"] == pytest.approx(1000 * row["numerator"] / row["denominator"])
-    assert row["note"].startswith("Affordable homes completed, 2011/12: ")
-    assert row["note"].endswith("; Population, 30 June 2011: 85,699")
+    assert row["note"].startswith("Affordable homes completed, 2020/21: ")
+    assert row["note"].endswith("; Population, 30 June 2020: 95,537")
     statistic = district_statistics.statistic(code)
     assert statistic is not None
     assert row["note"] in statistic.rows[0][1]
-    verdicts = [area.verdict for area in statistic.comparisons]
-    assert any("% interval" in verdict for verdict in verdicts), verdicts
+    assert "Harborough 2.45 per 1,000 in 2020/21; England 0.92 per 1,000." in statistic.sentence
+    assert {area.verdict for area in statistic.comparisons} == {
+        "2020/21 ended more than three years ago; no verdict"
+    }

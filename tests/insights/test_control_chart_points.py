@@ -24,17 +24,22 @@ def charted(code: str) -> tuple[Kpi, KpiControlChart]:
     [
         ("SP 01", "Q4 2024/25 is within usual variation."),
         (
-            "CCS 11",
+            "CCS 06",
+            "Limits out of date: recalculate from Q4 2022/23, with the reason for the change.",
+        ),
+        (
+            "HS 12",
             "Limits out of date: recalculate from Q2 2022/23, with the reason for the change.",
         ),
         (
-            "CCS 10",
-            "Limits out of date: recalculate from Q4 2022/23, with the reason for the change.",
+            "FS 03",
+            "Q4 2024/25 is better than usual: one of seven in a row above the mean. "
+            "Reliably above 90.0%.",
         ),
         (
             "CP 01.1",
             "Q4 2024/25 is worse than usual: two of three close to the upper limit. "
-            "Its target lies between its limits: some periods meet it.",
+            "Hit and miss against 340.",
         ),
     ],
 )
@@ -46,9 +51,10 @@ def test_the_last_point_is_said_in_words(code: str, sentence: str) -> None:
     ("code", "kind"),
     [
         ("SP 01", PointKind.USUAL),
-        ("CCS 11", PointKind.WORSE),
-        ("CCS 06", PointKind.BETTER),
-        ("CCS 10", PointKind.UNUSUAL),
+        ("CP 01.1", PointKind.WORSE),
+        ("FS 03", PointKind.BETTER),
+        ("CCS 06", PointKind.NOT_JUDGED),
+        ("HS 12", PointKind.NOT_JUDGED),
     ],
 )
 def test_the_last_point_is_of_the_kind_that_the_sentence_says(code: str, kind: PointKind) -> None:
@@ -62,8 +68,36 @@ def test_a_missing_period_is_a_gap_with_a_new_part_after_it() -> None:
 
 
 def test_figures_stand_newest_first_with_their_rule() -> None:
-    rows = control_chart_points.rows(*charted("CCS 11"))
-    assert (rows[0].period_label, rows[0].finding) == (shipped.REPORTED, "Below the lower limit")
+    rows = control_chart_points.rows(*charted("CCS 17"))
+    assert (rows[0].period_label, rows[0].finding) == (shipped.REPORTED, "Above the upper limit")
+
+
+def test_limits_that_are_out_of_date_judge_no_point() -> None:
+    kpi, control = charted("CCS 06")
+    points = control_chart_points.points(kpi, control)
+    assert {point.point for point in points} == {PointKind.NOT_JUDGED}
+    assert {row.finding for row in control_chart_points.rows(kpi, control)} == {""}
+    assert [icon.words for icon in control_chart_points.icons(kpi, control)] == [
+        "Limits out of date"
+    ]
+
+
+def test_the_icons_of_making_data_count_have_words() -> None:
+    icons = control_chart_points.icons(*charted("FS 03"))
+    assert [(icon.letter, icon.tone, icon.words) for icon in icons] == [
+        ("H", "better", "Variation: better than usual"),
+        ("P", "better", "Target: reliably above 90.0%"),
+    ]
+
+
+def test_the_lines_of_the_chart_are_named_with_their_values() -> None:
+    key = control_chart_points.chart_key(*charted("FS 03"))
+    assert key.startswith("Solid line: mean ")
+    assert key.endswith("; dotted: target 90.0%.")
+    targets = {point.target for point in control_chart_points.points(*charted("FS 03"))}
+    assert targets == {90.0}
+    # What a quarter added is not what a target to date is for.
+    assert {point.target for point in control_chart_points.points(*charted("SP 01"))} == {None}
 
 
 def test_the_method_names_its_limits() -> None:

@@ -8,14 +8,40 @@ from tests.pages import shipped
 pytestmark = pytest.mark.usefixtures("only_read")
 
 
-def test_the_district_has_its_fifth_among_authorities_of_the_same_period() -> None:
-    employment = distribution("employment-rate")
-    assert employment is not None
-    assert (employment.home_name, employment.period_label) == (shipped.HOME_NAME, "2023")
-    assert employment.fifth == 2
-    assert len(employment.figures) == 25
-    assert (employment.lowest.area_name, employment.lowest.value) == ("Leicester", 65.1)
-    assert (employment.highest.area_name, employment.highest.words) == ("Rugby", "85.6%")
+def test_the_district_has_its_place_and_fifth_among_authorities_of_the_same_period() -> None:
+    pupils = distribution("gcses-in-english-and-maths")
+    assert pupils is not None
+    assert pupils.sentence == (
+        "Harborough is 9th of 294 from the highest, in the highest fifth (high is better). 294 "
+        "local authorities have a figure for 2024/25 academic, from 50.6% to 86.8%. A place in an "
+        "order is no verdict."
+    )
+    assert pupils.fifth == 5
+    assert len(pupils.figures) == 294
+
+
+def test_an_area_that_was_replaced_counts_no_second_time() -> None:
+    claimants = distribution("claimant-count")
+    assert claimants is not None
+    names = [figure.area_name for figure in claimants.figures]
+    assert names.count("Barnsley") == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (
+            "employment-rate",
+            "its margin of error covers more than a fifth of the range of all areas",
+        ),
+        ("population", "a total grows with the size of the area"),
+    ],
+)
+def test_a_place_that_would_mislead_is_withheld_with_the_reason(code: str, reason: str) -> None:
+    figures = distribution(code)
+    assert figures is not None
+    assert (figures.rank, figures.fifth) == (None, None)
+    assert figures.sentence.endswith(f"No place is given: {reason}.")
 
 
 def test_figures_stand_in_order_and_one_of_them_is_the_district() -> None:
@@ -25,15 +51,6 @@ def test_figures_stand_in_order_and_one_of_them_is_the_district() -> None:
     assert values == sorted(values)
     (home,) = [figure for figure in population.figures if figure.is_home]
     assert (home.area_name, home.words) == (shipped.HOME_NAME, "100,481")
-
-
-def test_its_sentence_gives_no_verdict() -> None:
-    employment = distribution("employment-rate")
-    assert employment is not None
-    assert employment.sentence == (
-        "Harborough is in the second lowest fifth of the 25 local authorities with a figure for "
-        "2023, from 65.1% to 85.6%. A place in an order is no verdict."
-    )
 
 
 def test_a_statistic_without_a_figure_has_none() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from insights.kpi_history import COLUMNS, kpi_history, kpi_history_table
 from loaders import publish
+from tests.actors import ANALYST
 from tests.insights.plan_kpis import kpi
 from tests.pages import shipped
 
@@ -27,7 +28,7 @@ def test_the_table_to_download_has_a_row_for_each() -> None:
 
 @pytest.mark.usefixtures("fresh")
 def test_withdrawn_figures_stay_and_are_marked() -> None:
-    publish.ready().withdraw(shipped.SAMPLE, "A. Analyst", "a test")
+    publish.ready().withdraw(ANALYST, shipped.SAMPLE, "a test")
     figures = kpi_history(kpi("SP 01"))
     assert figures
     assert all(figure.withdrawn for figure in figures)

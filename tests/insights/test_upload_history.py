@@ -9,6 +9,7 @@ from insights.upload_history import PublishedUpload
 from loaders import publish
 from loaders.check import Plans
 from loaders.publish import SubmittedFile
+from tests.actors import ANALYST, analyst
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages import shipped
 
@@ -21,7 +22,7 @@ def by_number() -> dict[int, PublishedUpload]:
 
 def publish_revised() -> int:
     file = SubmittedFile(StoredFile("revised.xlsx", alone(REVISED)))
-    return publish.publish(publish.ready(), file, publish.read(file, Plans()), "A. Analyst")
+    return publish.publish(publish.ready(), file, publish.read(file, Plans()), ANALYST)
 
 
 @pytest.mark.usefixtures("only_read")
@@ -29,7 +30,7 @@ def test_the_newest_upload_stands_first_with_what_it_brought() -> None:
     numbers = [upload.number for upload in upload_history.uploads()]
     assert numbers == [shipped.ACTIVITIES, shipped.SAMPLE, shipped.STATISTICS]
     contents = [upload.contents for upload in upload_history.uploads()]
-    assert contents == ["37 activity updates", "873 KPI values", "11,521 statistical figures"]
+    assert contents == ["37 activity updates", "873 KPI values", "501,789 statistical figures"]
     states = [upload.state for upload in upload_history.uploads()]
     assert states == ["published", "illustrative", "published"]
 
@@ -39,7 +40,6 @@ def test_the_first_upload_of_a_kpi_changes_nothing_that_stood() -> None:
     changes = upload_history.kpi_figure_changes(shipped.SAMPLE)
     assert dict(changes.counts) == {"new": 873}
     assert not changes.changed
-    assert upload_history.findings(shipped.STATISTICS)[0].severity == "info"
 
 
 @pytest.mark.usefixtures("fresh")
@@ -58,17 +58,17 @@ def test_the_sample_is_offered_to_be_withdrawn_once_real_kpi_figures_stand() -> 
     publish_revised()
     (sample,) = upload_history.illustrative_beside_real()
     assert sample.number == shipped.SAMPLE
-    stores.shared().withdraw(shipped.SAMPLE, "B. Analyst", "real figures are here")
+    stores.shared().withdraw(analyst("B. Analyst"), shipped.SAMPLE, "real figures are here")
     assert not upload_history.illustrative_beside_real()
 
 
 @pytest.mark.usefixtures("fresh")
 def test_a_withdrawal_is_the_last_change_until_the_upload_is_brought_back() -> None:
     store = publish.ready()
-    store.withdraw(shipped.SAMPLE, "B. Analyst", "a test")
+    store.withdraw(analyst("B. Analyst"), shipped.SAMPLE, "a test")
     withdrawn = by_number()[shipped.SAMPLE]
     assert (withdrawn.state, withdrawn.last_change.person) == ("withdrawn", "B. Analyst")
-    store.reinstate(shipped.SAMPLE, "C. Analyst", "it was right")
+    store.reinstate(analyst("C. Analyst"), shipped.SAMPLE, "it was right")
     standing = by_number()[shipped.SAMPLE]
     assert (standing.state, standing.last_change.person) == ("illustrative", shipped.PUBLISHED_BY)
     steps = upload_history.withdrawals(shipped.SAMPLE)

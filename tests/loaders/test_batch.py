@@ -13,6 +13,7 @@ from loaders.publish import SubmittedFile
 from loaders.reading import FileRefused
 from loaders.sandbox import parent
 from loaders.sandbox.reading_queue import readers_at_once
+from tests.actors import ANALYST, analyst
 from tests.loaders.checks.small_workbooks import alone, series
 
 JUNE = ("SP 01", "", "Q1 2024/25", 30, 90)
@@ -66,7 +67,7 @@ class TestPublishedTogether:
         begun: list[str] = []
         checked = list(zip(files, read(*files), strict=True))
         numbers = publish.publish_together(
-            store, checked, "A. Analyst", lambda submission: begun.append(submission.file.name)
+            store, checked, ANALYST, lambda submission: begun.append(submission.file.name)
         )
         assert numbers == [4, 5]
         assert begun == ["june.xlsx", "september.xlsx"]
@@ -76,14 +77,16 @@ class TestPublishedTogether:
         store, before = publish.ready(), publish.ready().edition()
         files = [submitted(JUNE), submitted(UNKNOWN)]
         with pytest.raises(FileRefused, match="ZZ 99"):
-            publish.publish_together(store, list(zip(files, read(*files), strict=True)), "A.")
+            publish.publish_together(
+                store, list(zip(files, read(*files), strict=True)), analyst("A.")
+            )
         assert store.edition() == before
 
     def test_a_file_given_twice_is_published_once(self) -> None:
         same = submitted(JUNE)
         files = [same, same]
         checked = list(zip(files, read(*files), strict=True))
-        assert publish.publish_together(publish.ready(), checked, "A. Analyst") == [4, 4]
+        assert publish.publish_together(publish.ready(), checked, ANALYST) == [4, 4]
 
     def test_a_failure_in_the_middle_stores_nothing_of_any(self) -> None:
         store, before = publish.ready(), publish.ready().edition()
@@ -95,6 +98,6 @@ class TestPublishedTogether:
                 raise ConnectionError("the visitor left")
 
         with pytest.raises(ConnectionError):
-            publish.publish_together(store, checked, "A. Analyst", leave)
+            publish.publish_together(store, checked, ANALYST, leave)
         assert store.edition() == before
         assert len(stored_uploads.uploads(store)) == 3

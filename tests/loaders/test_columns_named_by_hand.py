@@ -16,6 +16,7 @@ from loaders.reading import StatisticKey
 from loaders.rebuild import rebuild
 from loaders.tables.column_mapping import ColumnMapping, likely_heading_row
 from loaders.tables.headings import Role
+from tests.actors import ANALYST, analyst
 
 ODD = ColumnMapping(
     ("our ref", "we count", "first three months", "we hoped for"),
@@ -49,7 +50,7 @@ def test_a_table_with_unknown_headings_is_refused_and_shown() -> None:
 
 
 def test_named_once_it_is_read_and_so_is_every_file_with_these_headings(store: Store) -> None:
-    stored_mappings.keep(store, ODD, "A. Analyst")
+    stored_mappings.keep(store, ODD, ANALYST)
     for submitted, value in ((odd(), 120), (odd(130, "our ref"), 130)):
         checked = publish.read(submitted, Plans(), mappings=stored_mappings.kept(store))
         assert figures(checked) == [("SP 01", "Q1 2024/25", value, 90)]
@@ -63,28 +64,32 @@ def test_named_once_it_is_read_and_so_is_every_file_with_these_headings(store: S
 def test_what_an_upload_was_read_by_is_kept_with_it(store: Store) -> None:
     submitted = odd()
     number = publish.publish(
-        store, submitted, publish.read(submitted, Plans(), mappings=[ODD]), "A"
+        store, submitted, publish.read(submitted, Plans(), mappings=[ODD]), analyst("A")
     )
     (hints,) = stored_uploads.uploads(store)["hints"]
     assert '"our ref"' in hints
     again = publish.read(submitted, Plans(), mappings=[ODD])
-    assert publish.publish(store, submitted, again, "A") == number
+    assert publish.publish(store, submitted, again, analyst("A")) == number
 
 
 def test_a_file_that_needs_no_mapping_keeps_none(store: Store) -> None:
     table = b"Code,Short Name,Period,Value\nSP 01,Homes,Q1 2024/25,120\n"
     submitted = SubmittedFile(StoredFile("known.csv", table))
-    publish.publish(store, submitted, publish.read(submitted, Plans(), mappings=[ODD]), "A")
+    publish.publish(
+        store, submitted, publish.read(submitted, Plans(), mappings=[ODD]), analyst("A")
+    )
     assert list(stored_uploads.uploads(store)["hints"]) == ["{}"]
 
 
 def test_a_rebuild_reads_by_what_was_said_then(store: Store, tmp_path: Path) -> None:
     submitted = odd()
-    stored_mappings.keep(store, ODD, "A. Analyst")
+    stored_mappings.keep(store, ODD, ANALYST)
     by_hand = stored_mappings.kept(store)
-    publish.publish(store, submitted, publish.read(submitted, Plans(), mappings=by_hand), "A")
-    stored_mappings.keep(store, OTHERWISE, "A. Analyst")
-    assert rebuild(store, tmp_path / "again.duckdb") == 1
+    publish.publish(
+        store, submitted, publish.read(submitted, Plans(), mappings=by_hand), analyst("A")
+    )
+    stored_mappings.keep(store, OTHERWISE, ANALYST)
+    assert rebuild(store, tmp_path / "again.duckdb").uploads == 1
     fresh = Store(tmp_path / "again.duckdb")
     assert list(stored_uploads.current_rows(fresh, "kpi_value")["value"]) == [120]
     assert list(stored_mappings.kept(fresh)) == [OTHERWISE]
@@ -97,10 +102,10 @@ def test_a_rebuild_reads_statistics_by_what_was_said_then(store: Store, tmp_path
     roles = {0: Role.AREA, 1: Role.FIGURE, 2: Role.FIGURE}
     mapping = ColumnMapping(("place", "2022", "2023"), roles, {1: homes, 2: homes})
     checked = publish.read(submitted, Plans(), mappings=[mapping])
-    publish.publish(store, submitted, checked, "A. Analyst")
-    assert rebuild(store, tmp_path / "again.duckdb") == 1
+    publish.publish(store, submitted, checked, ANALYST)
+    assert rebuild(store, tmp_path / "again.duckdb").uploads == 1
     fresh = Store(tmp_path / "again.duckdb")
-    figures = stored_statistics.statistic_everywhere(fresh, "empty-homes")
+    figures = stored_statistics.statistic_values(fresh, ["empty-homes"], ["E07000131"])
     assert list(figures["value"]) == [412, 398]
     assert set(figures["area"]) == {"E07000131"}
 
@@ -120,7 +125,9 @@ def test_a_line_of_a_published_file_that_was_named_by_hand_changes_how_no_file_i
     hijacked = StatisticKey("hijacked", "Hijacked statistic", "number")
     roles = {0: Role.AREA, 2: Role.PERIOD, 3: Role.FIGURE}
     for signature in (plain_words(ONS_LINE), plain_words(lines[0])):
-        stored_mappings.keep(store, ColumnMapping(signature, roles, {3: hijacked}), "A. Person")
+        stored_mappings.keep(
+            store, ColumnMapping(signature, roles, {3: hijacked}), analyst("A. Person")
+        )
     submitted = SubmittedFile(StoredFile("published.csv", published))
     by_hand = publish.read(submitted, Plans(), mappings=stored_mappings.kept(store))
     untouched = publish.read(submitted, Plans())
@@ -141,6 +148,6 @@ def test_the_command_line_reads_by_what_was_said_on_the_page(
     path.write_bytes(odd().file.content)
     arguments = ["publish", str(path), "--period", "Q1 2024/25", "--by", "A. Analyst"]
     assert command_line.main(arguments) == command_line.REFUSED
-    stored_mappings.keep(publish.ready(), ODD, "A. Analyst")
+    stored_mappings.keep(publish.ready(), ODD, ANALYST)
     assert command_line.main(arguments) == command_line.DONE
     assert "1 rows" in capsys.readouterr().out

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from data import store as stores
+from data.actor import SHIPPED
 from data.questions import stored_uploads
 from data.store import KpiEvent, Store, StoredFile, StoreProblem, Upload
 from loaders import publish
@@ -20,6 +21,7 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.publish import SubmittedFile, pair
 from loaders.reading import FileRefused
 from loaders.rebuild import figures_hash, rebuild
+from tests.actors import ANALYST, BY_A_TEST, analyst
 
 
 def export(*rows: list[Any]) -> StoredFile:
@@ -59,7 +61,7 @@ def warnings_acknowledged(submitted: SubmittedFile, reason: str) -> Checked:
 class TestPublish:
     def test_what_is_published_is_what_the_file_says(self) -> None:
         store, submitted = publish.ready(), SubmittedFile(export(GOOD))
-        number = publish.publish(store, submitted, publish.read(submitted, Plans()), "A. Analyst")
+        number = publish.publish(store, submitted, publish.read(submitted, Plans()), ANALYST)
         values = stored_uploads.current_rows(store, "kpi_value")
         row = values[values["upload"] == number].iloc[0]
         assert (row["code"], row["value"], row["target"], row["cell"]) == ("SP 01", 123, 90, "D2")
@@ -84,7 +86,7 @@ class TestPublish:
         assert finding.cell is not None
         assert finding.cell.endswith("3")
         with pytest.raises(FileRefused):
-            publish.publish(store, submitted, checked, "A. Analyst")
+            publish.publish(store, submitted, checked, ANALYST)
         assert figures_hash(store) == before
 
     def test_a_preview_says_what_would_change(self) -> None:
@@ -96,7 +98,7 @@ class TestPublish:
     def test_a_fresh_start_has_statistics_samples_and_says_that_they_are_illustrative(self) -> None:
         uploads = stored_uploads.uploads(publish.ready())
         assert set(uploads["file"]) == {
-            "statistic_values.csv",
+            "published_statistics.parquet",
             "illustrative-kpi-export.xlsx",
             "key-activities-2019-20-q1.xlsx",
         }
@@ -106,7 +108,7 @@ class TestPublish:
         store = publish.ready()
         uploads = stored_uploads.uploads(store)
         sample = int(uploads[uploads["illustrative"]]["upload"].iloc[0])
-        store.withdraw(sample, "A. Analyst", "real figures are here")
+        store.withdraw(ANALYST, sample, "real figures are here")
         stores.close_shared()
         assert len(stored_uploads.uploads(publish.ready())) == len(uploads)
 
@@ -114,24 +116,26 @@ class TestPublish:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("DISTRICT_DATABASE", str(tmp_path / "cut-short.duckdb"))
-        store, path = stores.shared(), publish.SHIPPED_STATISTICS
-        store.load_reference()
-        submitted = SubmittedFile(StoredFile(path.name, path.read_bytes()))
-        publish.publish(store, submitted, publish.read(submitted, Plans()), publish.SHIPPED_BY)
+        store = stores.shared()
+        store.load_reference(SHIPPED)
+        publish._publish_statistics(store, set())
         assert len(stored_uploads.uploads(publish.ready())) == 3
 
     def test_a_rebuilt_database_has_identical_figures(self, tmp_path: Path) -> None:
         store, submitted = publish.ready(), SubmittedFile(export(GOOD))
-        number = publish.publish(store, submitted, publish.read(submitted, Plans()), "A. Analyst")
-        store.withdraw(number, "A. Analyst", "a test")
+        number = publish.publish(store, submitted, publish.read(submitted, Plans()), ANALYST)
+        store.withdraw(ANALYST, number, "a test")
         # The same bytes again, and withdrawn again, so that numbers and turns must be kept.
         assert (
-            publish.publish(store, submitted, publish.read(submitted, Plans()), "B. Analyst") == 5
+            publish.publish(
+                store, submitted, publish.read(submitted, Plans()), analyst("B. Analyst")
+            )
+            == 5
         )
-        store.withdraw(5, "A. Analyst", "another test")
-        store.reinstate(number, "A. Analyst", "it was right")
-        store.add_event(EVENT, "A. Analyst")
-        assert rebuild(store, tmp_path / "rebuilt.duckdb") == 5
+        store.withdraw(ANALYST, 5, "another test")
+        store.reinstate(ANALYST, number, "it was right")
+        store.add_event(ANALYST, EVENT)
+        assert rebuild(store, tmp_path / "rebuilt.duckdb").uploads == 5
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         assert figures_hash(again) == figures_hash(store)
         for table in stores.SAID_TABLES:
@@ -148,11 +152,11 @@ class TestPublish:
         checked = publish.read(given, Plans())
         ahead, rows = datetime.fromisoformat("2030-01-01T00:00"), publish.rows_of(checked)
         first = store.publish(
-            Upload(given.files, checked.layout, "A. Analyst", given.hints, published_at=ahead), rows
+            ANALYST, Upload(given.files, checked.layout, published_at=ahead), rows
         )
-        store.withdraw(first, "A. Analyst", "the clock was wrong")
-        publish.publish(store, given, checked, "A. Analyst")
-        assert rebuild(store, tmp_path / "rebuilt.duckdb") == 2
+        store.withdraw(ANALYST, first, "the clock was wrong")
+        publish.publish(store, given, checked, ANALYST)
+        assert rebuild(store, tmp_path / "rebuilt.duckdb").uploads == 2
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         pd.testing.assert_frame_equal(
             stored_uploads.upload_steps(again), stored_uploads.upload_steps(store)
@@ -162,7 +166,7 @@ class TestPublish:
     def test_the_hash_of_the_figures_tells_what_people_said_of_them(self, table: str) -> None:
         store = publish.ready()
         before = figures_hash(store)
-        with store.writing() as cursor:
+        with store.writing(*BY_A_TEST) as cursor:
             cursor.execute(f"INSERT INTO {table} BY NAME SELECT 1 AS {SAID_NUMBERS[table]}")
         assert figures_hash(store) != before
 
@@ -174,11 +178,13 @@ class TestPublish:
         )
         basis = store.edition()
         checked = publish.read(submitted, Plans(), publish.published(store))
-        publish.publish(store, other, publish.read(other, Plans()), "B. Analyst", basis=basis)
+        publish.publish(
+            store, other, publish.read(other, Plans()), analyst("B. Analyst"), basis=basis
+        )
         with pytest.raises(stores.BasisChanged, match="preview"):
-            publish.publish(store, submitted, checked, "A. Analyst", basis=basis)
+            publish.publish(store, submitted, checked, ANALYST, basis=basis)
         renewed = publish.read(submitted, Plans(), publish.published(store))
-        publish.publish(store, submitted, renewed, "A. Analyst", basis=store.edition())
+        publish.publish(store, submitted, renewed, ANALYST, basis=store.edition())
         assert list(stored_uploads.uploads(store)["published_by"])[:2] == [
             "A. Analyst",
             "B. Analyst",
@@ -189,7 +195,7 @@ class TestPublish:
     ) -> None:
         store = without_figures
         first, later = SubmittedFile(export(GOOD)), SubmittedFile(export(*REVISED))
-        publish.publish(store, first, publish.read(first, Plans()), "A. Analyst")
+        publish.publish(store, first, publish.read(first, Plans()), ANALYST)
         checked = publish.read(later, Plans(), publish.published(store))
         waiting = {finding.code: finding for finding in checked.undecided}
         assert set(waiting) == {"revision", "unknown_kpi"}
@@ -200,13 +206,13 @@ class TestPublish:
                 *decided_alike([waiting[FindingCode.UNKNOWN_KPI]], Choice.LEAVE_OUT, "not ours"),
             ],
         )
-        number = publish.publish(store, later, decided, "B. Analyst")
+        number = publish.publish(store, later, decided, analyst("B. Analyst"))
         values = stored_uploads.current_rows(store, "kpi_value")
         assert list(values[values["upload"] == number]["value"]) == [125]
         kept = stored_uploads.findings(store, number).set_index("code")["action"]
         assert kept["revision"] == "Accepted by B. Analyst: counted again"
         assert kept["unknown_kpi"] == "Left out by B. Analyst: not ours"
-        assert rebuild(store, tmp_path / "rebuilt.duckdb") == number
+        assert rebuild(store, tmp_path / "rebuilt.duckdb").uploads == number
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         assert figures_hash(again) == figures_hash(store)
         pd.testing.assert_frame_equal(
@@ -218,14 +224,14 @@ class TestPublish:
     ) -> None:
         store, submitted = without_figures, SubmittedFile(export(GOOD))
         acknowledged = warnings_acknowledged(submitted, "the service knows")
-        number = publish.publish(store, submitted, acknowledged, "B. Analyst")
+        number = publish.publish(store, submitted, acknowledged, analyst("B. Analyst"))
         noticed = stored_uploads.findings(store, number)
         warned = noticed[noticed["severity"] == Severity.WARN]
         settlement = "Acknowledged by B. Analyst: the service knows"
         assert not warned.empty
         assert set(warned["action"]) == {settlement}
         assert warned["message"].str.endswith(settlement).all()
-        assert rebuild(store, tmp_path / "rebuilt.duckdb") == number
+        assert rebuild(store, tmp_path / "rebuilt.duckdb").uploads == number
         again = stores.Store(tmp_path / "rebuilt.duckdb")
         assert figures_hash(again) == figures_hash(store)
         kept = ["upload", "fingerprint", "hints"]
@@ -242,12 +248,12 @@ class TestPublish:
         checked = publish.read(submitted, Plans())
         left_out = decided_alike(checked.undecided, Choice.LEAVE_OUT, "not ours")
         checked = decide(checked, left_out)
-        number = publish.publish(store, submitted, checked, "A. Analyst")
+        number = publish.publish(store, submitted, checked, ANALYST)
         before = figures_hash(store)
         for reason in ("the service knows", "late, as agreed"):
             seen = decided_alike(checked.findings_of(Severity.WARN), Choice.ACKNOWLEDGE, reason)
             again = decide(checked, [*left_out, *seen])
-            assert publish.publish(store, submitted, again, "B. Analyst") == number
+            assert publish.publish(store, submitted, again, analyst("B. Analyst")) == number
         assert figures_hash(store) == before
 
     @pytest.mark.parametrize("reason", ["", "  "])
@@ -256,7 +262,7 @@ class TestPublish:
         checked = publish.read(submitted, Plans())
         decided = decide(checked, decided_alike(checked.undecided, Choice.LEAVE_OUT, reason))
         with pytest.raises(FileRefused, match="Give a reason for each decision") as refused:
-            publish.publish(store, submitted, decided, "A. Analyst")
+            publish.publish(store, submitted, decided, ANALYST)
         assert refused.value.finding.code == "no_reason"
 
     def test_a_file_of_which_nothing_is_left_is_not_published(self) -> None:
@@ -264,7 +270,7 @@ class TestPublish:
         checked = publish.read(submitted, Plans())
         decided = decide(checked, decided_alike(checked.undecided, Choice.LEAVE_OUT, "not ours"))
         with pytest.raises(FileRefused, match="No figure remains"):
-            publish.publish(store, submitted, decided, "A. Analyst")
+            publish.publish(store, submitted, decided, ANALYST)
 
     def test_an_illustrative_figure_is_no_basis_for_a_real_one(self) -> None:
         checked = publish.read(
@@ -279,8 +285,8 @@ class TestPublish:
         self, without_figures: Store, tmp_path: Path
     ) -> None:
         store, submitted = without_figures, SubmittedFile(export(GOOD))
-        number = publish.publish(store, submitted, publish.read(submitted, Plans()), "A. Analyst")
-        with store.writing() as cursor:
+        number = publish.publish(store, submitted, publish.read(submitted, Plans()), ANALYST)
+        with store.writing(*BY_A_TEST) as cursor:
             cursor.execute("UPDATE kpi_value SET value = 999 WHERE upload = ?", [number])
         with pytest.raises(StoreProblem, match="differ from the stored ones"):
             rebuild(store, tmp_path / "rebuilt.duckdb")

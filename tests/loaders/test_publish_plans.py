@@ -15,6 +15,7 @@ from loaders import batch, publish
 from loaders.check import Checked
 from loaders.publish import SubmittedFile
 from loaders.rebuild import figures_hash, rebuild
+from tests.actors import ANALYST, analyst
 from tests.plan_workbooks import NEW_KPI, PLAN, add, downloaded, next_year, put
 
 pytestmark = pytest.mark.usefixtures("fresh")
@@ -35,7 +36,7 @@ def read(store: Store, file: StoredFile) -> Checked:
 
 
 def published(store: Store, file: StoredFile) -> int:
-    return publish.publish(store, SubmittedFile(file), read(store, file), "A. Analyst")
+    return publish.publish(store, SubmittedFile(file), read(store, file), ANALYST)
 
 
 def kpis(store: Store) -> pd.DataFrame:
@@ -55,10 +56,10 @@ def test_a_published_workbook_counts_and_its_new_kpi_is_known_in_files() -> None
     assert leads(store) == {"A. Lead"}
     (row,) = read(store, file).rows
     assert (row.plan, row.code, row.unit) == (PLAN, "NEW 01", "percent")
-    store.withdraw(number, "B. Analyst", "too early")
+    store.withdraw(analyst("B. Analyst"), number, "too early")
     assert not leads(store)
     assert [f.code for f in read(store, file).undecided] == ["unknown_kpi"]
-    store.reinstate(number, "B. Analyst", "it was right")
+    store.reinstate(analyst("B. Analyst"), number, "it was right")
     assert leads(store) == {"A. Lead"}
 
 
@@ -95,11 +96,11 @@ def test_a_rebuild_reads_each_file_by_the_plans_of_its_time(tmp_path: Path) -> N
     store = publish.ready()
     first = published(store, downloaded(*WITH_NEW_KPI))
     published(store, figures("new 01", "Q1 2024/25", 55))
-    store.withdraw(first, "B. Analyst", "too early")
+    store.withdraw(analyst("B. Analyst"), first, "too early")
     published(store, next_year(put("KPIs", "SP 01", "Unit", "percent")))
     published(store, figures("SP 01", "Q1 2025/26", 55))
-    store.reinstate(first, "B. Analyst", "it was right")
-    assert rebuild(store, tmp_path / "again.duckdb") == 7
+    store.reinstate(analyst("B. Analyst"), first, "it was right")
+    assert rebuild(store, tmp_path / "again.duckdb").uploads == 7
     again = stores.Store(tmp_path / "again.duckdb")
     assert figures_hash(again) == figures_hash(store)
     pd.testing.assert_frame_equal(kpis(again), kpis(store))

@@ -3,12 +3,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data import admissible
 from data.questions import stored_uploads
 from data.store import Store, StoredFile
 from loaders import publish
 from loaders.check import Plans
 from loaders.publish import SubmittedFile
 from loaders.rebuild import figures_hash, rebuild
+from tests.actors import ANALYST, BY_A_TEST, analyst
 from tests.loaders.checks.small_workbooks import alone
 
 pytestmark = pytest.mark.usefixtures("fresh")
@@ -17,17 +19,17 @@ pytestmark = pytest.mark.usefixtures("fresh")
 def published(name: str, value: float) -> int:
     store = publish.ready()
     file = SubmittedFile(StoredFile(name, alone(("SP 01", "", "Q1 2024/25", value, 90))))
-    return publish.publish(store, file, publish.read(file, Plans()), "A. Analyst")
+    return publish.publish(store, file, publish.read(file, Plans()), ANALYST)
 
 
 def test_a_rebuilt_database_has_the_same_uploads_withdrawals_and_figures(tmp_path: Path) -> None:
     store = publish.ready()
     first, second = published("first.xlsx", 30), published("second.xlsx", 31)
-    store.withdraw(first, "A. Analyst", "a test")
-    store.withdraw(second, "A. Analyst", "a test")
-    store.reinstate(first, "B. Analyst", "it was right")
+    store.withdraw(ANALYST, first, "a test")
+    store.withdraw(ANALYST, second, "a test")
+    store.reinstate(analyst("B. Analyst"), first, "it was right")
     before = figures_hash(store)
-    assert rebuild(store, tmp_path / "again.duckdb") == second
+    assert rebuild(store, tmp_path / "again.duckdb").uploads == second
     again = Store(tmp_path / "again.duckdb")
     assert figures_hash(again) == before == figures_hash(store)
     pd.testing.assert_frame_equal(stored_uploads.uploads(again), stored_uploads.uploads(store))
@@ -39,3 +41,44 @@ def test_the_hash_is_another_where_a_figure_is(tmp_path: Path) -> None:
     before = figures_hash(store)
     published("first.xlsx", 30)
     assert figures_hash(store) != before
+
+
+def test_rows_that_may_come_in_no_more_are_named_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = publish.ready()
+    with store.writing(*BY_A_TEST) as cursor:
+        cursor.execute("UPDATE upload SET published_by = ? WHERE upload = 2", ["A" * 200])
+    # As a store of before some rules has them.
+    with monkeypatch.context() as before:
+        before.setattr(admissible, "TOO_LARGE", 1e300)
+        first = published("first.xlsx", 2e15)
+    second = published("second.xlsx", 31)
+    store.withdraw(ANALYST, second, "a test")
+    with store.writing(*BY_A_TEST) as cursor:
+        cursor.execute("UPDATE withdrawal SET why = ? WHERE upload = ?", ["y" * 5_000, second])
+        cursor.execute(
+            """
+            INSERT INTO uploaded_priority
+            VALUES (?, false, '2024/25', 'a/b', 9, 'A name', 'Text', 'Priorities', 'A2')
+            """,
+            [second],
+        )
+    rebuilt = rebuild(store, tmp_path / "again.duckdb")
+    assert rebuilt.uploads == second
+    of_first, of_second = rebuilt.left_out
+    assert of_first == (
+        f"Upload {first}, first.xlsx: 1 of 1 rows may come in no more and were left out: "
+        "kpi_value would hold 2000000000000000.0 under value; expected a number below "
+        "1,000,000,000,000,000. "
+        "The others were taken over as they were stored. The original file is kept."
+    )
+    assert "uploaded_priority would hold a/b under code; expected a code of letters" in of_second
+    again = Store(tmp_path / "again.duckdb")
+    assert len(stored_uploads.rows_of_upload(again, first)) == 0
+    assert list(stored_uploads.rows_of_upload(again, second)["kpi_value"]["value"]) == [31]
+    assert again.files_of(first) == store.files_of(first)
+    # Once more: what was left out is not missed.
+    again_report = rebuild(again, tmp_path / "third.duckdb")
+    assert again_report.uploads == second
+    again.close()

@@ -128,10 +128,13 @@ def test_a_years_target_is_never_held_whole_against_a_quarter(
     assert position.latest.share_of_year is (method is not None)
 
 
-def test_a_rate_is_held_against_its_own_target_only() -> None:
+def test_a_rate_has_to_meet_its_years_target_in_each_period_that_has_none_of_its_own() -> None:
     annual = KpiFigure(financial_year(2024), None, target=95)
     position = kpi_position(RATIO, [*quarters(2024, 90), annual], quarter(2024, 1))
-    assert position.status is State.NO_TARGET
+    assert position.latest is not None
+    assert (position.latest.target, position.status) == (95, Rag.RED)
+    with_its_own = [*quarters(2024, 90, target=85), annual]
+    assert kpi_position(RATIO, with_its_own, quarter(2024, 1)).status is Rag.GREEN
 
 
 def test_a_quarter_in_which_past_years_added_nothing_has_no_target_due() -> None:

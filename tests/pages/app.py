@@ -1,5 +1,7 @@
 """The dashboard in a test: a page opened as a visitor opens it."""
 
+import re
+
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -29,7 +31,13 @@ def failures(app: AppTest) -> list[str]:
 
 
 def text(app: AppTest) -> str:
-    """Everything the page says, as one text."""
+    """Everything the page says, as one text, as a visitor reads it."""
     kinds = ("title", "header", "subheader", "markdown", "info", "success", "warning", "error")
     parts = [str(getattr(element, "value", "")) for kind in kinds for element in app.get(kind)]
-    return "\n".join(parts + [element.proto.body for element in app.get("html")])
+    read = [as_read(part) for part in parts]
+    return "\n".join(read + [element.proto.body for element in app.get("html")])
+
+
+def as_read(markdown: str) -> str:
+    """Markdown whose characters were escaped, as it is read."""
+    return re.sub(r"\\([^\w\s])", r"\1", markdown).replace("\u2060", "")

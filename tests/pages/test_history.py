@@ -11,9 +11,10 @@ from data.store import StoredFile
 from loaders import publish
 from loaders.check import Plans
 from loaders.publish import SubmittedFile
+from tests.actors import ANALYST
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages.app import failures, opened, text
-from tests.pages.shipped import PUBLISHED_BY, SAMPLE
+from tests.pages.shipped import MISMATCHED_KPI, PUBLISHED_BY, SAMPLE
 
 pytestmark = pytest.mark.usefixtures("fresh")
 REVISED = ("SP 01", "", "Q4 2024/25", 60, 90)
@@ -21,7 +22,7 @@ REVISED = ("SP 01", "", "Q4 2024/25", 60, 90)
 
 def published() -> int:
     file = SubmittedFile(StoredFile("revised.xlsx", alone(REVISED)))
-    return publish.publish(publish.ready(), file, publish.read(file, Plans()), "A. Analyst")
+    return publish.publish(publish.ready(), file, publish.read(file, Plans()), ANALYST)
 
 
 def press(app: AppTest, label: str, who: str, why: str) -> None:
@@ -47,8 +48,8 @@ def test_a_withdrawn_upload_is_brought_back_and_both_are_told() -> None:
     steps = stored_uploads.withdrawals(stores.shared(), number)
     assert list(steps["kind"]) == ["withdrawn", "reinstated"]
     page_text = text(opened("history", upload=str(number)))
-    assert "by B. Analyst: wrong quarter" in page_text
-    assert "by C. Analyst: it was right" in page_text
+    assert "by B. Analyst (typed): wrong quarter" in page_text
+    assert "by C. Analyst (typed): it was right" in page_text
 
 
 def test_the_past_is_shown_as_it_stood_and_nothing_is_changed_in_it() -> None:
@@ -62,9 +63,9 @@ def test_the_past_is_shown_as_it_stood_and_nothing_is_changed_in_it() -> None:
 
 
 @pytest.mark.parametrize("typed", ["yesterday", "2999-01-01"])
-def test_a_day_that_is_none_in_the_past_says_so_and_shows_what_stands_now(typed: str) -> None:
+def test_a_day_that_is_none_in_the_past_shows_what_stands_now(typed: str) -> None:
     page_text = text(opened("history", as_of=typed))
-    assert "this is what stands now" in page_text
+    assert "As it stood at the end of" not in page_text
     assert "uploads, newest first" in page_text
 
 
@@ -80,3 +81,9 @@ def test_a_withdrawal_without_a_name_or_reason_is_asked_for_them() -> None:
     app.button[0].click().run()
     assert "Give your name and the reason" in text(app)
     assert stored_uploads.uploads(stores.shared())["why"].isna().all()
+
+
+def test_statuses_reported_otherwise_than_computed_are_listed_and_both_are_shown() -> None:
+    app = opened("history")
+    assert any("1 status differs from ours" in expander.label for expander in app.expander)
+    assert MISMATCHED_KPI in text(app).split("We show both")[-1]

@@ -10,6 +10,7 @@ import pytest
 from data import store as stores
 from loaders import publish
 from pages.priority import addresses
+from tests.actors import BY_A_TEST
 from tests.pages.app import opened
 from tests.pages.test_pages import PAGES
 
@@ -61,7 +62,7 @@ def test_no_two_priorities_share_an_address_whatever_their_codes(codes: list[str
 
 @pytest.mark.usefixtures("fresh")
 def test_a_priority_of_before_the_rules_breaks_no_page() -> None:
-    with stores.shared().writing() as cursor:
+    with stores.shared().writing(*BY_A_TEST) as cursor:
         cursor.execute("UPDATE priority SET code = 'place/' WHERE code = 'health'")
         cursor.execute("UPDATE priority SET code = '', name = '' WHERE code = 'economy'")
         cursor.execute("UPDATE priority SET name = '![n](http://a.example/n.png)'")

@@ -1,29 +1,58 @@
-"""Overview: every priority with its counts, what is reported otherwise, the last uploads."""
+"""Overview: the answer, what moved, the priorities, and each measure in one list only."""
+
+import re
 
 import pytest
 
 from tests.pages.app import opened, text
-from tests.pages.shipped import MISMATCHED_KPI
+from tests.pages.shipped import KPIS
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
 
-def test_overview_counts_every_priority_with_its_denominator() -> None:
-    page_text = text(opened())
-    for name in ("Place", "Healthier Lives", "Environment and Sustainability"):
-        assert name in page_text
-    assert page_text.count(" rated") >= 4
-
-
-def test_statuses_reported_otherwise_than_computed_are_listed() -> None:
+def test_overview_answers_how_many_are_on_target_and_how_many_moved() -> None:
     app = opened()
-    assert MISMATCHED_KPI in text(app).split("Neither overwrites the other")[-1]
-    assert any(
-        "1 figure was reported with another status" in expander.label for expander in app.expander
+    assert app.title[0].value == "How are we doing? Quarter 4, 2024/25"
+    page_text = text(app)
+    assert "<strong>21 of 32</strong> measures are on target" in page_text
+    assert "<strong>3 got worse</strong>, <strong>4 got better</strong>" in page_text
+    assert f"6 of {KPIS} not rated: 2 for information, 1 without a target, 3 figures late." in (
+        page_text
     )
 
 
-def test_before_the_first_upload_overview_says_that_nothing_changed_yet() -> None:
+def test_a_report_that_should_have_a_successor_says_its_age_before_its_answer() -> None:
+    page_text = text(opened())
+    assert page_text.index("the next were due 30 July 2025.") < page_text.index("21 of 32")
+
+
+def test_every_priority_has_its_counts() -> None:
+    page_text = text(opened())
+    for name in ("Place", "Healthier Lives", "Environment and Sustainability"):
+        assert name in page_text
+    assert page_text.count("</strong> measures are on target") == 1
+    assert len(re.findall(r"\d+ of \d+ on target", page_text)) == 4
+
+
+def test_a_measure_stands_in_one_list_only() -> None:
+    lists = re.findall(r'<ul class="dd-items">.*?</ul>', text(opened()), flags=re.DOTALL)
+    codes = re.findall(r'href="kpi\?kpi=([^"&]+)', "".join(lists))
+    assert len(codes) > 15
+    assert sorted(set(codes)) == sorted(codes)
+
+
+def test_an_earlier_quarter_is_the_report_of_that_quarter() -> None:
+    app = opened(quarter="Q1 2023/24")
+    assert app.title[0].value == "How are we doing? Quarter 1, 2023/24"
+    assert "quarter=Q1+2023%2F24" in text(app)
+
+
+def test_the_counts_are_of_those_for_whom_the_page_is() -> None:
+    page_text = text(opened(**{"for": "Contracts"}))
+    assert re.search(r"\d of 4</strong> measures", page_text)
+    assert "for=Contracts" in page_text
+
+
+def test_before_the_first_upload_overview_says_that_there_is_no_figure() -> None:
     page_text = text(opened(as_of="2020-01-01"))
-    assert "Nothing has been uploaded yet." in page_text
-    assert "The last uploads" not in page_text
+    assert "No KPI figure has been published yet." in page_text

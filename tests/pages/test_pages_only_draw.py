@@ -16,9 +16,12 @@ IN_SQL, ASKS = "asks in SQL", "asks the store"
 # What a module may do beside drawing, and why.
 ALLOWED = {
     ("shared/charts.py", FRAMES): "a chart is drawn from a frame, a row for each point",
-    ("shared/kpi_charts.py", FRAMES): "the frame of a chart says where each line has its name",
-    ("shared/kpi_charts.py", ARITHMETIC): "how far apart the names of lines stand, in pixels",
+    ("shared/trend_charts.py", FRAMES): "the frame of a chart says where each line has its name",
+    ("shared/trend_charts.py", ARITHMETIC): "how far apart the names of lines stand, in pixels",
+    ("shared/trend_images.py", ARITHMETIC): "where the points of a picture stand, in pixels",
     ("shared/html_tables.py", ARITHMETIC): "the width of each part of a bar",
+    ("frame/brand.py", ARITHMETIC): "how wide the council's name is drawn, in pixels",
+    ("shared/as_of.py", ARITHMETIC): "the last day that the calendar offers is yesterday",
     ("compare/swarm.py", ARITHMETIC): "where points stand that would cover each other",
     ("upload/column_form.py", ARITHMETIC): "numbers of a sheet's columns, counted from its first",
     ("upload/sheet_html.py", ARITHMETIC): "numbers of a sheet's rows that are not drawn",

@@ -5,6 +5,7 @@ import pytest
 from data import store as stores
 from data.questions import stored_kpis, stored_uploads
 from data.store import StoredFile
+from tests.actors import analyst
 from tests.loaders.checks.small_workbooks import listed
 from tests.pages.app import opened, text
 from tests.pages.shipped import KPIS, NEXT_PLAN, OLD_PLAN, PLAN, PLAN_ROWS, UPLOADS
@@ -69,7 +70,7 @@ def test_the_pages_move_to_a_new_year_with_the_figures_of_the_one_before() -> No
     assert "Places anew" in text(overview)
     assert "SP 01" in text(opened("kpi", kpi="SP 01"))
     number = int(stored_uploads.uploads(stores.shared())["upload"].max())
-    stores.shared().withdraw(number, "B. Analyst", "too early")
+    stores.shared().withdraw(analyst("B. Analyst"), number, "too early")
     assert "Places anew" not in text(opened())
 
 

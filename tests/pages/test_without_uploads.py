@@ -9,6 +9,7 @@ import pytest
 from data import store as stores
 from data.questions import stored_uploads
 from data.store import Store
+from tests.actors import ANALYST
 from tests.pages.app import failures, opened, text
 from tests.pages.shipped import PLACE_KPIS
 from tests.pages.test_pages import PAGES
@@ -21,7 +22,7 @@ def emptied(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
     shutil.copy(built, path)
     store = Store(path)
     for upload in stored_uploads.uploads(store)["upload"]:
-        store.withdraw(int(upload), "A. Analyst", "to see the empty pages")
+        store.withdraw(ANALYST, int(upload), "to see the empty pages")
     store.close()
     yield path
     stores.close_shared()
@@ -44,17 +45,18 @@ def test_a_page_draws_on_a_store_without_any_upload(page: str) -> None:
 @pytest.mark.usefixtures("without_uploads")
 def test_overview_without_a_figure_judges_nothing() -> None:
     page_text = text(opened())
-    assert "Nothing can be judged before a figure is published." in page_text
-    assert "to look at, the gravest first" not in page_text
-    assert f"KPIs. None rated; {PLACE_KPIS} awaited." in page_text
+    assert "No KPI figure has been published yet." in page_text
+    assert "Needs attention" not in page_text
+    assert "on target" not in page_text.split("<style>")[0]
 
 
 @pytest.mark.usefixtures("without_uploads")
 def test_a_priority_without_figures_says_so_in_place_of_charts() -> None:
     page_text = text(opened("priority-place"))
-    assert "No KPI of this priority has a figure yet." in page_text
-    assert "No published statistic of this priority has a figure yet." in page_text
-    assert f"None rated; {PLACE_KPIS} awaited." in page_text
+    assert "No figure has been published for this measure yet." in page_text
+    assert f"None rated: {PLACE_KPIS} figures late." in page_text
+    district = text(opened("priority-place", tab="District"))
+    assert "No published statistic of this priority has a figure yet." in district
 
 
 @pytest.mark.usefixtures("fresh")

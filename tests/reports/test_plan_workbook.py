@@ -15,8 +15,8 @@ from tests.plan_workbooks import NO_TARGETS, PLAN, STANDING, saved
 
 TARGET_ROWS = pd.DataFrame(
     [
-        ("SP 01", "Homes", "number", 0, "Q1 2024/25", 1234.5, None, None),
-        ("CCS 06", "Calls", "percent", 1, "2024/25", 83.1, None, None),
+        ("SP 01", "Homes", "number", 0, "Q1 2024/25", 1234.0, None, None),
+        ("CCS 06", "Calls", "percent", 1, "2024/25", 83.12345678901, None, None),
         ("HR 03.1", "=Days", "working days", 1, "2024/25", 10.0, 12.0, None),
         ("CCS 10", "Emails", "number", 0, "2024/25", None, None, "data only"),
         ("CON 15", "Tips", "number", 0, "2024/25", None, None, "no target set"),
@@ -52,8 +52,8 @@ def test_targets_come_back_to_the_last_digit() -> None:
     content = plan_workbook(STANDING.texts, TARGET_ROWS, PLAN)
     checked = read(SubmittedFile(saved(content)), STANDING)
     assert [(r.code, r.target, r.target_upper, r.target_state) for r in checked.rows] == [
-        ("SP 01", 1234.5, None, None),
-        ("CCS 06", 83.1, None, None),
+        ("SP 01", 1234, None, None),
+        ("CCS 06", 83.12345678901, None, None),
         ("HR 03.1", 10, 12, None),
         ("CCS 10", None, None, "data only"),
         ("CON 15", None, None, "no target set"),

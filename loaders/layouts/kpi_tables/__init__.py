@@ -12,6 +12,7 @@ from loaders.accounting.cell_ledger import (
     CellLedger,
     count_outcomes,
     filled_cells,
+    turned_back,
 )
 from loaders.accounting.sheet_findings import surroundings, visible_sheets
 from loaders.accounting.sheet_view import sheet_views
@@ -22,7 +23,7 @@ from loaders.layouts import Hints
 from loaders.layouts.kpi_tables.definitions import defines, definitions
 from loaders.layouts.kpi_tables.entry_rows import rows_of
 from loaders.layouts.kpi_tables.kpi_entries import KpiEntry
-from loaders.layouts.kpi_tables.numbers_as_text import numbers_as_text
+from loaders.layouts.kpi_tables.numbers_as_text import decimal_commas, numbers_as_text
 from loaders.layouts.kpi_tables.one_row_per_period import entries_listed, is_list, years_of
 from loaders.layouts.kpi_tables.periods_across import (
     entries_across,
@@ -30,17 +31,19 @@ from loaders.layouts.kpi_tables.periods_across import (
     is_of_kpis,
     years_across,
 )
+from loaders.layouts.kpi_tables.row_areas import area_of_table, with_area_columns
 from loaders.layouts.kpi_tables.sheet_context import SheetContext, sheet_context
 from loaders.layouts.kpi_tables.sheet_record import SheetRecord
-from loaders.layouts.kpi_tables.unread_columns import heading_findings
+from loaders.layouts.kpi_tables.unread_columns import heading_findings, without_word_targets
 from loaders.parsing.normalise import plain
 from loaders.reading import Reading, Row
-from loaders.tables.column_mapping import ColumnMapping
+from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import agreeing
 from loaders.tables.period_in_titles import period_around, titles_of
 from loaders.tables.table import Table, heading_rows, read_tables
+from loaders.tables.turned_sheets import turned, turned_by_hand
 from loaders.workbook import CellPlace, Sheet, Workbook
 from metrics.period import Period
 
@@ -55,12 +58,13 @@ _ABOUT_TARGETS = frozenset((
 
 def recognises(workbook: Workbook, hints: Hints) -> bool:
     """Whether a sheet has KPIs down, with figures or targets by period."""
-    tables = (
-        table
-        for sheet in visible_sheets(workbook)
-        for table in read_tables(sheet, hints.kpi_codes, _any_year)
-    )
-    return any(_is_kpi_table(table) for table in tables)
+    sheets = visible_sheets(workbook)
+    tables = (t for sheet in sheets for t in read_tables(sheet, hints.kpi_codes, _any_year))
+    if any(_is_kpi_table(table) for table in tables):
+        return True
+    turned_sheets = filter(None, (turned(sheet, hints.kpi_codes) for sheet in sheets))
+    across = (t for sheet in turned_sheets for t in read_tables(sheet, hints.kpi_codes, _any_year))
+    return any(_is_kpi_table(table) for table in across)
 
 
 def takes(mapping: ColumnMapping) -> bool:
@@ -80,9 +84,13 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     for sheet in sheets:
         context = sheet_context(sheet.sheet, hints.kpi_codes, sheet.periods, defined)
         is_all = not any(other.has_kpis for other in sheets if other is not sheet)
-        record = SheetRecord(CellLedger(sheet.sheet), findings, is_all)
+        other = area_of_table(sheet.titles, hints.kpi_codes.area)
+        record = SheetRecord(CellLedger(sheet.sheet), findings, is_all, other)
         rows.extend(_read_sheet(context, sheet.tables, record, is_typed=is_typed))
-        ledgers.append(record.ledger)
+        is_turned = sheet.sheet is not sheet.original
+        ledgers.append(turned_back(record.ledger, sheet.original) if is_turned else record.ledger)
+        if is_turned:
+            findings.append(_told_turned(sheet.sheet))
     findings = [*surroundings(ledgers), *findings]
     agreed = agreeing(rows, findings)
     for ledger in ledgers:
@@ -94,11 +102,16 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class _SheetTables:
-    """A sheet with its tables, and by heading row the period that titles, name or giver say."""
+    """A sheet with its tables, and by heading row the period that titles, name or giver say.
+
+    `original` is the sheet as it stands in the file, where `sheet` has its rows for columns.
+    """
 
     sheet: Sheet
+    original: Sheet
     tables: Sequence[Table] = ()
     periods: Mapping[int, Period | None] = field(default_factory=dict)
+    titles: Sequence[str] = ()
 
     @property
     def has_kpis(self) -> bool:
@@ -108,11 +121,35 @@ class _SheetTables:
 
 def _sheet_tables(workbook: Workbook, sheet: Sheet, hints: Hints) -> _SheetTables:
     if not sheet.visible:
-        return _SheetTables(sheet)
+        return _SheetTables(sheet, sheet)
+    by_hand = _turned_by_hand(sheet, hints.mappings)
+    if by_hand is not None:
+        return _tables_of(workbook, by_hand, sheet, replace(hints, mappings=()))
+    read = _tables_of(workbook, sheet, sheet, hints)
+    other_way = None if read.has_kpis else turned(sheet, hints.kpi_codes)
+    if other_way is None:
+        return read
+    across = _tables_of(workbook, other_way, sheet, hints)
+    return across if across.has_kpis else read
+
+
+def _turned_by_hand(sheet: Sheet, mappings: Sequence[ColumnMapping]) -> Sheet | None:
+    """The sheet turned where a person said that columns of it are KPIs; None where nobody did."""
+    across = {mapping.signature: mapping for mapping in mappings if mapping.of_kpis_across}
+    rows = enumerate(sheet.rows, 1) if across else ()
+    headed = ((row, across.get(signature_of(values))) for row, values in rows)
+    turned_sheets = (turned_by_hand(sheet, row, mapping) for row, mapping in headed if mapping)
+    return next(filter(None, turned_sheets), None)
+
+
+def _tables_of(workbook: Workbook, sheet: Sheet, original: Sheet, hints: Hints) -> _SheetTables:
+    """The tables of a sheet; what stands above them is looked for in the sheet of the file."""
     first = next(iter(heading_rows(sheet, hints.mappings)), 1)
 
     def around(row: int) -> Period | None:
-        return period_around(workbook, sheet, row, hints.period, first)
+        place = sheet.place(row, 1).row
+        top = sheet.place(first, 1).row
+        return period_around(workbook, original, place, hints.period, top)
 
     def year(row: int) -> int | None:
         period = around(row)
@@ -120,7 +157,18 @@ def _sheet_tables(workbook: Workbook, sheet: Sheet, hints: Hints) -> _SheetTable
 
     tables = read_tables(sheet, hints.kpi_codes, year, hints.mappings)
     periods = {table.heading_row: around(table.heading_row) for table in tables}
-    return _SheetTables(sheet, [_as_targets(workbook, table, first) for table in tables], periods)
+    top = sheet.place(first, 1).row
+    titles = list(titles_of(workbook, original, top, top))[:-1]
+    areas = [with_area_columns(table, hints.kpi_codes.area) for table in tables]
+    as_targets = [without_word_targets(_as_targets(workbook, t, first)) for t in areas]
+    return _SheetTables(sheet, original, as_targets, periods, titles)
+
+
+def _told_turned(sheet: Sheet) -> Finding:
+    message = "KPIs stand side by side and periods below each other, and were read so"
+    return cell_finding(
+        Severity.INFO, FindingCode.TURNED_TABLE, sheet=sheet, cell=(1, 1), problem=message
+    )
 
 
 def _any_year(_: int) -> int:
@@ -139,8 +187,8 @@ def _read_sheet(
     _leave_rest(context.sheet, tables, record.ledger)
     value_cells = [cell for entry in entries for cell in entry.value_cells]
     as_text = numbers_as_text(context.sheet, value_cells) if is_typed else None
-    if as_text:
-        record.findings.append(as_text)
+    as_noticed = (as_text, decimal_commas(context.sheet, value_cells))
+    record.findings.extend(filter(None, as_noticed))
     listed = [entry for entry in entries if is_list(entry.table)]
     across = [entry for entry in entries if not is_list(entry.table)]
     years = years_across(across)
@@ -154,6 +202,7 @@ def _entries(context: SheetContext, table: Table, record: SheetRecord) -> Iterat
         record.findings.extend(heading_findings(table))
         read_entries = entries_listed if is_list(table) else entries_across
         yield from read_entries(context, table, record)
+        record.tell_others(table)
     elif defines(table):
         _account_for_definitions(table, record)
     else:

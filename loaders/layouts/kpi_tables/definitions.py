@@ -35,7 +35,12 @@ _POLARITIES: Mapping[Polarity, tuple[str, ...]] = {
 }  # fmt: skip
 _POLARITY = {word: polarity for polarity, words in _POLARITIES.items() for word in words}
 _MONTHS = {name[:3].casefold(): number for number, name in enumerate(calendar.month_name) if name}
-_UNIT_IN_HEADING = re.compile(r"[(\[](?P<unit>[^()\[\]]{1,15})[)\]]\s*$|(?P<sign>[%£])\s*$")
+_UNIT_IN_HEADING = re.compile(
+    r"[(\[](?:in\s)?(?P<unit>[^()\[\]]{1,15})[)\]]\s*$"
+    r"|\s(?:in\s)?(?P<scaled>£\s?(?:'?000'?s?|k|m|thousands?|millions?)|'?000'?s|thousands|millions)\s*$"
+    r"|(?P<sign>[%£])\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +92,4 @@ def unit_named(text: str) -> str | None:
 def unit_in_heading(heading: str) -> str | None:
     """The unit at the end of a heading, as in `Actual (%)` or `Value £`."""
     ending = _UNIT_IN_HEADING.search(heading)
-    return unit_named(ending["unit"] or ending["sign"]) if ending else None
+    return unit_named(ending["unit"] or ending["scaled"] or ending["sign"]) if ending else None

@@ -18,7 +18,7 @@ from loaders.tables.heading_block import Column
 from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import target_fields
 from loaders.tables.table import Table
-from loaders.workbook import CellPlace
+from loaders.workbook import CellPlace, Sheet
 from metrics.period import Period, PeriodKind
 
 _YEARS = (PeriodKind.FINANCIAL_YEAR, PeriodKind.YEAR_TO_DATE)
@@ -85,7 +85,7 @@ def _row(
         entry.kpi.code,
         period,
         table.sheet.name,
-        cell.address,
+        table.sheet.place(*cell).address,
         name=entry.kpi.name,
         lead=table.text(row, Role.OWNER) or None,
         portfolio=table.text(row, Role.PORTFOLIO) or None,
@@ -129,18 +129,18 @@ def _statuses(entry: KpiEntry) -> Iterator[Remark]:
 def _notes(entry: KpiEntry) -> Iterator[Remark]:
     sheet, row = entry.table.sheet, entry.block.row
     columns = entry.table.columns_of(Role.NOTE)
-    yield from _first_by_period((c.period, _typed(sheet.value(row, c.number))) for c in columns)
+    yield from _first_by_period((c.period, _typed(sheet, row, c)) for c in columns)
     values = entry.table.columns_of(Role.VALUE)
     for other in entry.block.rows_of(Role.NOTE):
-        yield from _first_by_period(
-            (c.period, _typed(sheet.value(other, c.number))) for c in values
-        )
+        yield from _first_by_period((c.period, _typed(sheet, other, c)) for c in values)
     for cell in entry.block.comments:
         yield None, str(cell.value)
 
 
-def _typed(value: object) -> str | None:
-    return str(value) if value not in (None, "") else None
+def _typed(sheet: Sheet, row: int, column: Column) -> str | None:
+    value = sheet.value(row, column.number)
+    is_withdrawn = (row, column.number) in sheet.withdrawn
+    return None if value in (None, "") or is_withdrawn else str(value)
 
 
 def _first_by_period(texts: Iterator[tuple[Period | None, str | None]]) -> Iterator[Remark]:

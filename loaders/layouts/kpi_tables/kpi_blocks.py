@@ -111,6 +111,8 @@ def _new_block(table: Table, row: int, name_row: int, parent: str | None) -> Kpi
 def _continues(table: Table, row: int, last: KpiBlock) -> bool:
     """Whether a row that says Target or Actual names no other KPI than the one above."""
     name = _identity(table, row)
+    if table.sheet.turned_at and plain(name) in ROW_WORDS:
+        return True
     return plain(name) in _TARGET_WORDS or name in ("", _identity(table, last.name_row))
 
 
@@ -119,7 +121,10 @@ def _row_role(table: Table, row: int) -> Role | None:
     mark = table.text(row, Role.ROW_KIND)
     if mark:
         return ROW_WORDS.get(plain(mark))
-    is_target = plain(_identity(table, row)) in _TARGET_WORDS
+    name = plain(_identity(table, row))
+    if table.sheet.turned_at and name in ROW_WORDS:
+        return ROW_WORDS[name]
+    is_target = name in _TARGET_WORDS
     return Role.TARGET if is_target and table.columns_of(Role.VALUE) else None
 
 

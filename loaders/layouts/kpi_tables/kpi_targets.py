@@ -1,21 +1,24 @@
 """The targets of a KPI's row: which periods each is for, and which are no match for the values."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.kpi_entries import KpiEntry
+from loaders.layouts.kpi_tables.kpi_units import in_full, unit_stated
 from loaders.parsing.cells import CellReading, Unreadable, read_target
-from loaders.parsing.normalise import text_of
-from loaders.parsing.vocabulary import is_same_unit
+from loaders.parsing.normalise import plain, text_of
+from loaders.parsing.vocabulary import POWERS_OF_TEN, is_same_unit
 from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.workbook import CellPlace, Sheet
-from metrics.period import Period, PeriodKind
+from metrics.period import Period, PeriodKind, financial_year
 from metrics.status import State
 
+_ANNUAL = re.compile(r"\b(?:annual|full year|year end)\b")
 # A percentage above this is surely no fraction, so a target up to 1 beside it is on another scale.
 _MORE_THAN_A_FRACTION = 1.5
 
@@ -25,6 +28,7 @@ class Target:
     """What a target cell says: where it stands, and the period it is for.
 
     `period` is the one that its heading or row names; None for the one printed target of a table.
+    What stands under a heading that says annual, or a year, is for that year as a whole.
     """
 
     cell: CellPlace
@@ -34,25 +38,42 @@ class Target:
 
 def targets_of(entry: KpiEntry, findings: list[Finding]) -> Sequence[Target]:
     """The targets of a KPI that match its values; the others join the findings."""
-    targets = list(_read(entry, findings))
+    targets = [_in_full(entry, target) for target in _read(entry, findings)]
     doubts = [_doubt(entry, target, _figures_of(entry, target, targets)) for target in targets]
     findings.extend(doubt for doubt in doubts if doubt)
     return [target for target, doubt in zip(targets, doubts, strict=True) if doubt is None]
 
 
+def _in_full(entry: KpiEntry, target: Target) -> Target:
+    """A target in the thousands that its heading says, or that its figures are in."""
+    columns = {column.number: column for column in entry.table.columns_of(Role.TARGET)}
+    column = columns.get(target.cell.column)
+    values = [dated.column for dated in entry.readings] or entry.table.columns_of(Role.VALUE)
+    stated = unit_stated(entry, column) if column else None
+    stated = stated or next((unit_stated(entry, value) for value in values), None)
+    if stated is None or stated not in POWERS_OF_TEN:
+        return target
+    return replace(target, reading=in_full(entry.table.sheet, target.cell, target.reading, stated))
+
+
 def unused_targets(entry: KpiEntry, targets: Sequence[Target]) -> Sequence[Target]:
-    """Targets for periods of which nothing is said: those set for the years to come."""
+    """Targets for periods of which nothing is said: of whole years, and of those to come."""
     used = [target_for(entry, targets, reading.period) for reading in entry.readings]
     return [target for target in targets if target.period and target not in used]
 
 
 def target_for(entry: KpiEntry, targets: Sequence[Target], period: Period) -> Target | None:
-    """The target for a period: its own, its year's, or the printed one in the current years."""
+    """The target for a period: its own, or the printed one in the current years.
+
+    None where there is only one for the whole year: what a part of it is held against is worked
+    out from all figures (metrics.applicable_target).
+    """
     same = (target for target in targets if target.period == period)
-    of_year = (target for target in targets if target.period and _covers(target.period, period))
+    if any(target.period and _covers(target.period, period) for target in targets):
+        return next(same, None)
     printed = (target for target in targets if target.period is None)
     current = printed if period.financial_year in _printed_years(entry) else iter(())
-    return next(same, None) or next(of_year, None) or next(current, None)
+    return next(same, None) or next(current, None)
 
 
 def _printed_years(entry: KpiEntry) -> frozenset[int]:
@@ -74,7 +95,7 @@ def _read(entry: KpiEntry, findings: list[Finding]) -> Iterator[Target]:
     sheet = entry.table.sheet
     seen: set[Period | None] = set()
     for cell, named in _target_cells(entry):
-        period = named or entry.period
+        period = named or _year_meant(entry, cell) or entry.period
         reading = read_target(sheet, *cell)
         if reading is None or period in seen:
             continue
@@ -83,6 +104,16 @@ def _read(entry: KpiEntry, findings: list[Finding]) -> Iterator[Target]:
             findings.append(unreadable(sheet, cell, reading))
         else:
             yield Target(cell, period, reading)
+
+
+def _year_meant(entry: KpiEntry, cell: CellPlace) -> Period | None:
+    """The year of a target whose heading says annual without one, beside parts of the year."""
+    headings = {column.number: column.text for column in entry.table.columns_of(Role.TARGET)}
+    if not _ANNUAL.search(plain(headings.get(cell.column, ""))):
+        return None
+    if any(dated.period.months >= 12 for dated in entry.readings):
+        return None
+    return financial_year(entry.period.financial_year if entry.period else entry.latest_year)
 
 
 def _target_cells(entry: KpiEntry) -> Iterator[tuple[CellPlace, Period | None]]:

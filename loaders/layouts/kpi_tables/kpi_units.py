@@ -1,18 +1,25 @@
 """The unit of a figure: from its cell, else its heading, or what the file says of the KPI."""
 
+import re
 from dataclasses import replace
+from decimal import Decimal
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
-from loaders.layouts.kpi_tables.definitions import unit_in_heading
+from loaders.layouts.kpi_tables.definitions import unit_in_heading, unit_named
 from loaders.layouts.kpi_tables.kpi_entries import KpiEntry
 from loaders.parsing.cells import CellReading, Unreadable
 from loaders.parsing.normalise import text_of
-from loaders.parsing.vocabulary import is_same_unit
+from loaders.parsing.number_formats import section_of
+from loaders.parsing.numbers import finite
+from loaders.parsing.vocabulary import POWERS_OF_TEN, is_same_unit
 from loaders.tables.heading_block import Column
+from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.workbook import CellPlace, Sheet
+
+_SCALE_LETTER = re.compile(r"\d\s*(?:k|mn?|bn|thousand|million|billion)\b", re.IGNORECASE)
 
 
 def with_unit(
@@ -22,10 +29,15 @@ def with_unit(
 
     None for a time that stands for a ratio: `1:15` is no single figure.
     """
-    stated = unit_in_heading(column.text) or entry.definition.unit
+    stated = unit_stated(entry, column)
     if stated is None or reading.value is None:
         return reading
     sheet, cell = entry.table.sheet, CellPlace(entry.block.row, column.number)
+    if stated in POWERS_OF_TEN:
+        scaled = in_full(sheet, cell, reading, stated)
+        if scaled is not reading:
+            _tell_scale(entry, column, stated, findings)
+        return scaled
     if reading.unit is None:
         if stated == "percent" and 0 < abs(reading.value) <= 1:
             findings.append(_bare_fraction(sheet, cell, reading.value))
@@ -38,6 +50,54 @@ def with_unit(
     if not is_same_unit(reading.unit, stated) and stated != "number":
         findings.append(_unit_differs(sheet, cell, reading.unit, stated))
     return reading
+
+
+def unit_stated(entry: KpiEntry, column: Column) -> str | None:
+    """The unit that a heading, a row or the file says of a column's figures."""
+    multiplier = unit_named(entry.table.text(entry.block.name_row, Role.MULTIPLIER))
+    return multiplier or unit_in_heading(column.text) or entry.definition.unit
+
+
+def in_full(sheet: Sheet, cell: CellPlace, reading: CellReading, stated: str) -> CellReading:
+    """A figure that a heading says is in thousands or millions; as it is where it is in full.
+
+    In full are those in another unit, those written `£1.2m`, and those that only their number
+    format shows in thousands.
+    """
+    unit, power = POWERS_OF_TEN[stated]
+    value = sheet.value(*cell)
+    written_in_full = isinstance(value, str) and _SCALE_LETTER.search(value)
+    shows_thousands = section_of(sheet.cell(*cell).number_format).thousands > 0
+    is_other = reading.unit is not None and reading.unit != (unit or reading.unit)
+    if written_in_full or shows_thousands or is_other or reading.unit == "percent":
+        return reading
+
+    def times(number: float | None) -> float | None:
+        return None if number is None else finite(Decimal(repr(number)).scaleb(power))
+
+    return replace(
+        reading,
+        value=times(reading.value),
+        lower=times(reading.lower),
+        upper=times(reading.upper),
+        unit=reading.unit or unit,
+    )
+
+
+def _tell_scale(entry: KpiEntry, column: Column, stated: str, findings: list[Finding]) -> None:
+    """One finding for a column, however many figures it has."""
+    cell = CellPlace(entry.table.heading_row, column.number)
+    finding = cell_finding(
+        Severity.WARN,
+        FindingCode.IN_THOUSANDS,
+        sheet=entry.table.sheet,
+        cell=cell,
+        problem=f'the figures under "{column.text}" are in {stated} and were multiplied',
+        action="Check one of them.",
+        found=column.text,
+    )
+    if finding not in findings:
+        findings.append(finding)
 
 
 def _bare_fraction(sheet: Sheet, cell: CellPlace, value: float) -> Finding:

@@ -20,6 +20,7 @@ from loaders.parsing.periods import PeriodWords, find_period, read_period
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import IDENTITY, Heading, Role
 from loaders.tables.kpi_rows import unreadable
+from loaders.tables.month_headings import month_ended
 from loaders.tables.table import Table
 from loaders.workbook import CellPlace, CellValue
 from metrics.period import Period, PeriodKind, quarter
@@ -150,6 +151,9 @@ def _read(context: SheetContext, table: Table, row: int, column: Column) -> Peri
     if column.role is Role.PERIOD:
         year = _year(table, row) or year
     typed = _numbered(column, cell.value)
+    ended = month_ended(cell, column.text)
+    if ended:
+        return PeriodWords(ended)
     words = find_period(typed, number_format=cell.number_format, year=year)
     if words and words.to_date:
         return words

@@ -1,7 +1,7 @@
 """What reading the KPI tables of a sheet leaves behind: its cells' outcomes, and findings."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from loaders.accounting.cell_ledger import HEADING, CellLedger, CellOutcome
 from loaders.findings.codes import FindingCode, Severity
@@ -9,6 +9,7 @@ from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.kpi_blocks import Body, KpiBlock
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
+from loaders.layouts.kpi_tables.row_areas import area_of, not_ours
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import IDENTITY, Role
 from loaders.tables.kpi_codes import KpiCodes
@@ -27,7 +28,8 @@ _NOT_KEPT = "column that is not kept"
 # Columns that say something of a KPI's figures.
 _READ = frozenset((
     *IDENTITY, Role.VALUE, Role.TARGET, Role.STATUS, Role.NOTE, Role.OWNER, Role.PORTFOLIO,
-    Role.UNIT, Role.POLARITY, Role.YEAR_START, Role.PERIOD, Role.YEAR, Role.ROW_KIND,
+    Role.UNIT, Role.POLARITY, Role.YEAR_START, Role.PERIOD, Role.YEAR, Role.ROW_KIND, Role.AREA,
+    Role.MULTIPLIER,
 ))  # fmt: skip
 
 
@@ -35,17 +37,28 @@ _READ = frozenset((
 class SheetRecord:
     """What reading a sheet writes: what became of its cells, and what is to be told of them.
 
-    `is_all` says that no other sheet of the workbook has a table of KPIs.
+    `is_all` says that no other sheet of the workbook has a table of KPIs. `other_area` is the one
+    that the sheet says it is about, where that is not the council's; `others` are the rows of other
+    areas, each by the cell that names it.
     """
 
     ledger: CellLedger
     findings: list[Finding]
     is_all: bool = True
+    other_area: str | None = None
+    others: list[tuple[CellPlace, str]] = field(default_factory=list)
 
     def kpi_of(
         self, table: Table, block: KpiBlock, kpi_codes: KpiCodes, figure_columns: Sequence[int]
     ) -> KpiIdentity | None:
         """The KPI of a block; without one, or with one in doubt, its row waits for a decision."""
+        other = self.other_area or area_of(table, block.row, kpi_codes.area)
+        if other and figure_columns:
+            place, area = other if isinstance(other, tuple) else (None, other)
+            cell = place or CellPlace(block.row, figure_columns[0])
+            self.others.append((cell, area))
+            self.leave_block(table, block, CellOutcome.QUARANTINED)
+            return None
         kpi = identify_kpi(table, block.name_row, kpi_codes, block.parent)
         if isinstance(kpi, KpiIdentity):
             return kpi
@@ -84,6 +97,11 @@ class SheetRecord:
         self.ledger.add(outcome, cells)
         self.ledger.named(table.head.stop - 1, {column.number: NOT_READ})
         return cells
+
+    def tell_others(self, table: Table) -> None:
+        """Say whose the figures of other areas in a table are; they wait for a decision."""
+        self.findings.extend(not_ours(table, self.others))
+        self.others.clear()
 
     def leave_rows(self, table: Table, body: Body) -> None:
         """Account for the rows of a table that belong to no KPI."""

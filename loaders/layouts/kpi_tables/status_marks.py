@@ -1,4 +1,4 @@
-"""The reported status of a figure: as typed, or by the colour of a cell."""
+"""The reported status of a figure: as typed, or by the icon or the colour of a cell."""
 
 import colorsys
 from collections.abc import Sequence
@@ -11,13 +11,14 @@ from loaders.workbook import CellPlace, Sheet
 
 
 def status_at(sheet: Sheet, cell: CellPlace) -> str | None:
-    """The reported status as typed, or Green, Amber, Red by the cell's colour where it is empty."""
-    return text_of(sheet.value(*cell)) or colour_at(sheet, cell)
+    """The reported status by the cell's icon or as typed; by its colour where it is empty."""
+    icon = sheet.icons.get(cell)
+    return icon or text_of(sheet.value(*cell)) or colour_at(sheet, cell)
 
 
 def colour_at(sheet: Sheet, cell: CellPlace) -> str | None:
     """Green, Amber or Red by the colour of a cell, whatever stands in it."""
-    return _colour_word(sheet.fills.get(cell))
+    return sheet.icons.get(cell) or _colour_word(sheet.fills.get(cell))
 
 
 def coloured_values(table: Table, rows: Sequence[int]) -> Sequence[Column]:

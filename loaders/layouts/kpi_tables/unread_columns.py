@@ -7,19 +7,43 @@ from dataclasses import replace
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
-from loaders.parsing.cells import CellReading, read_cell
+from loaders.parsing.cells import CellReading, Unreadable, read_cell, read_target
+from loaders.parsing.normalise import plain
+from loaders.tables.heading_block import Column
+from loaders.tables.headings import Role
 from loaders.tables.table import Table
 from loaders.workbook import CellPlace
 
+_AIMS = frozenset(("goal", "goals", "target", "targets"))
 _FIGURES = 2  # one number alone may be a remark
 _ACTION = "If the figures count, give the column a heading such as Q1 2019/20 or Target."
+
+
+def without_word_targets(table: Table) -> Table:
+    """The table without columns such as `Goal` that hold an aim in words, and no target."""
+    in_words = [c for c in table.columns_of(Role.TARGET) if _is_in_words(table, c)]
+    if not in_words:
+        return table
+    return table.with_columns([column for column in table.columns if column not in in_words])
+
+
+def _is_in_words(table: Table, column: Column) -> bool:
+    if plain(column.text) not in _AIMS:
+        return False
+    readings = [read_target(table.sheet, row, column.number) for row in table.body]
+    filled = [reading for reading in readings if reading is not None]
+    return bool(filled) and all(isinstance(reading, Unreadable) for reading in filled)
 
 
 def heading_findings(table: Table) -> Sequence[Finding]:
     """What the headings left in doubt; an unknown one is a warning where figures stand below it."""
     figures = _figures(table)
     filled = [number for number in sorted(figures) if figures[number] >= _FIGURES]
-    lost = [finding for number, finding in table.passed_over.items() if number in filled]
+    lost = [
+        finding
+        for number, finding in table.passed_over.items()
+        if number in filled and finding.code is FindingCode.UNKNOWN_HEADING
+    ]
     return [
         *(_as_warning(finding) if finding in lost else finding for finding in table.findings),
         *(_no_heading(table, number) for number in filled if number not in table.passed_over),

@@ -14,8 +14,8 @@ from loaders.layouts.mhclg_planning.planning_headings import (
     planning_heading,
 )
 from loaders.layouts.mhclg_planning.planning_quarters import quarters
+from loaders.parsing.area_names import area_code
 from loaders.reading import Reading
-from loaders.statistics.area_names import area_code
 from loaders.statistics.area_reading import combined_reading
 from loaders.statistics.area_rows import NO_AREA, NOTE, AreaRows, no_figure
 from loaders.statistics.long_table import (

@@ -13,9 +13,9 @@ from loaders.layouts.nomis.nomis_words import (
     statistic_name,
 )
 from loaders.layouts.nomis.observations import ObservationKey, Observations
+from loaders.parsing.area_names import area_code
 from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.published_periods import iso_month, published_period
-from loaders.statistics.area_names import area_code
 from loaders.statistics.area_rows import NO_AREA, NOTE, AreaRows, no_figure
 from loaders.statistics.long_table import LongTable, Texts, long_table, no_period
 from loaders.statistics.markers import PublishedCell

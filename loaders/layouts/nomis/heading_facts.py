@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from loaders.layouts.nomis.nomis_words import NumberRole, number_role
 from loaders.parsing.area_codes import is_area_code
+from loaders.parsing.area_names import area_code
 from loaders.parsing.normalise import plain
 from loaders.parsing.published_periods import published_period
-from loaders.statistics.area_names import area_code
 from metrics.period import Period
 
 Texts = Mapping[int, str]

@@ -18,9 +18,9 @@ from loaders.layouts.nomis.heading_facts import (
     is_areas,
 )
 from loaders.layouts.nomis.nomis_words import nomis_figure
+from loaders.parsing.area_names import area_code
 from loaders.parsing.normalise import plain
 from loaders.parsing.published_periods import published_period
-from loaders.statistics.area_names import area_code
 from loaders.statistics.area_table import HEADINGS_WITHIN
 from loaders.statistics.statistic_cells import stripped
 from loaders.workbook import Sheet, is_blank

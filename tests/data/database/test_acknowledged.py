@@ -8,6 +8,7 @@ import pytest
 from data.database import acknowledged
 from data.database.acknowledged import Acknowledged
 from data.store import Store
+from tests.actors import ANALYST
 from tests.data.published import upload, value
 
 
@@ -18,7 +19,7 @@ def path(tmp_path: Path) -> Path:
 
 def published(path: Path, content: bytes) -> None:
     store = Store(path)
-    store.publish(upload(content), {"kpi_value": value(10)})
+    store.publish(ANALYST, upload(content), {"kpi_value": value(10)})
     store.close()
 
 
@@ -27,9 +28,9 @@ def test_after_each_change_the_newest_upload_and_the_number_of_changes_are_kept(
 ) -> None:
     store = Store(path)
     assert acknowledged.read(path) is None
-    store.publish(upload(b"one"), {})
-    store.publish(upload(b"two"), {})
-    store.withdraw(1, "A. Analyst", "a test")
+    store.publish(ANALYST, upload(b"one"), {})
+    store.publish(ANALYST, upload(b"two"), {})
+    store.withdraw(ANALYST, 1, "a test")
     assert acknowledged.read(path) == Acknowledged(newest_upload=2, changes=3)
 
 
@@ -44,7 +45,7 @@ def test_an_older_copy_in_the_place_of_the_database_is_told(path: Path) -> None:
     assert "1 of 2 changes" in trouble
     assert "upload 1 as the newest where upload 2 was acknowledged" in trouble
     # It is said until somebody mends it, or goes on from there.
-    store.publish(upload(b"three"), {})
+    store.publish(ANALYST, upload(b"three"), {})
     assert store.trouble() == trouble
     store.close()
 

@@ -8,6 +8,7 @@ import pytest
 
 from data.questions import stored_kpis, stored_uploads
 from data.store import KpiEvent, Store
+from tests.actors import ANALYST, analyst
 from tests.data.published import standing, upload, value
 
 FIRST, SECOND, WITHDRAWN, REINSTATED, AGAIN = map(
@@ -26,11 +27,11 @@ FIRST, SECOND, WITHDRAWN, REINSTATED, AGAIN = map(
 def store(tmp_path: Path) -> Store:
     """Two uploads of one figure; the second withdrawn, reinstated and withdrawn again."""
     store = Store(tmp_path / "district.duckdb")
-    store.publish(upload(b"one", FIRST), {"kpi_value": value(10)})
-    second = store.publish(upload(b"two", SECOND), {"kpi_value": value(12)})
-    store.withdraw(second, "B. Analyst", "wrong quarter", WITHDRAWN)
-    store.reinstate(second, "C. Analyst", "it was right", REINSTATED)
-    store.withdraw(second, "D. Analyst", "wrong after all", AGAIN)
+    store.publish(ANALYST, upload(b"one", FIRST), {"kpi_value": value(10)})
+    second = store.publish(ANALYST, upload(b"two", SECOND), {"kpi_value": value(12)})
+    store.withdraw(analyst("B. Analyst"), second, "wrong quarter", WITHDRAWN)
+    store.reinstate(analyst("C. Analyst"), second, "it was right", REINSTATED)
+    store.withdraw(analyst("D. Analyst"), second, "wrong after all", AGAIN)
     return store
 
 
@@ -122,7 +123,7 @@ def test_the_edition_names_the_day_so_that_remembered_answers_are_kept_apart(sto
 
 def test_what_happened_to_a_kpi_is_known_from_the_day_it_was_said(store: Store) -> None:
     said_today = KpiEvent("2024/25", "SP 01", date(2024, 5, 1), "note", "A new site opened")
-    store.add_event(said_today, "A. Analyst")
+    store.add_event(ANALYST, said_today)
     with store.as_of(date(2026, 1, 10)):
         assert stored_kpis.kpi_events(store, "2024/25").empty
     assert len(stored_kpis.kpi_events(store, "2024/25")) == 1
@@ -131,7 +132,7 @@ def test_what_happened_to_a_kpi_is_known_from_the_day_it_was_said(store: Store) 
 def test_publishing_never_looks_at_a_day(store: Store) -> None:
     """A file that stands now is not published again because it did not stand then."""
     with store.as_of(date(2026, 1, 9)):
-        assert store.publish(upload(b"one"), {"kpi_value": value(10)}) == 1
+        assert store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)}) == 1
 
 
 def test_without_a_day_no_date_is_compared(store: Store) -> None:

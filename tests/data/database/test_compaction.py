@@ -9,6 +9,7 @@ import pytest
 
 from data.database import backups, compaction, copies
 from data.store import Store
+from tests.actors import ANALYST
 from tests.data.published import standing, upload, value
 
 MEGABYTE = 1_000_000
@@ -20,7 +21,7 @@ def test_a_file_loaded_from_disk_grows_by_what_is_published(built: Path, tmp_pat
     store = Store(path)
     before = path.stat().st_size
     for number in range(PUBLISHES):
-        store.publish(upload(os.urandom(BYTES)), {"kpi_value": value(number, rows=100)})
+        store.publish(ANALYST, upload(os.urandom(BYTES)), {"kpi_value": value(number, rows=100)})
     grown = path.stat().st_size - before
     # With a transaction left open it is a megabyte for each.
     assert grown < PUBLISHES * BYTES + 6 * MEGABYTE
@@ -31,7 +32,7 @@ def grown(tmp_path: Path) -> Path:
     """A database of mostly empty blocks: what filled them was replaced and removed."""
     path = tmp_path / "district.duckdb"
     store = Store(path)
-    store.publish(upload(b"one"), {"kpi_value": value(10, rows=300)})
+    store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10, rows=300)})
     store.close()
     with duckdb.connect(str(path)) as connection:
         filler = "SELECT hash(i)::TEXT AS text FROM range(3_000_000) AS numbers(i)"
@@ -54,7 +55,7 @@ def test_a_file_that_is_mostly_empty_is_made_small_when_it_is_opened(grown: Path
     assert grown.stat().st_size < before / 2
     assert store.changes() == {table: held[table] for table in copies.CHANGE_TABLES}
     assert standing(store) == [10] * 300
-    assert store.publish(upload(b"two"), {"kpi_value": value(12)}) == 2
+    assert store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12)}) == 2
     store.close()
     assert [path.name for path in grown.parent.glob("*compacting*")] == []
     assert not backups.log_of(grown).exists()

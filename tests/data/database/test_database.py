@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from data.store import Store, StoreProblem
+from tests.actors import ANALYST
 from tests.data.published import standing, upload, value
 
 
@@ -64,7 +65,7 @@ def test_files_outside_the_database_folder_cannot_be_read(store: Store) -> None:
 def test_a_backup_is_a_complete_database(tmp_path: Path) -> None:
     store = Store(tmp_path / "live" / "district.duckdb", backup_folder=tmp_path / "backup")
     (tmp_path / "backup").mkdir()
-    store.publish(upload(), {"kpi_value": value(10)})
+    store.publish(ANALYST, upload(), {"kpi_value": value(10)})
     store.copy_to(tmp_path / "backup" / "copy.duckdb")
     assert standing(Store(tmp_path / "backup" / "copy.duckdb")) == [10]
     with pytest.raises(StoreProblem, match="there already"):
@@ -90,10 +91,10 @@ def test_readers_in_many_threads_see_their_own_answers(store: Store) -> None:
 
 def test_every_change_gives_a_new_edition(store: Store) -> None:
     editions = [store.edition()]
-    number = store.publish(upload(), {})
+    number = store.publish(ANALYST, upload(), {})
     editions.append(store.edition())
-    store.withdraw(number, "A. Analyst", "test")
+    store.withdraw(ANALYST, number, "test")
     editions.append(store.edition())
-    store.reinstate(number, "A. Analyst", "test")
+    store.reinstate(ANALYST, number, "test")
     editions.append(store.edition())
     assert len(set(editions)) == 4

@@ -10,6 +10,7 @@ from data.database import acknowledged, backups
 from data.database.restore import restore
 from data.errors import HoldsLess
 from data.store import Store, StoreProblem
+from tests.actors import ANALYST
 from tests.data.published import standing, upload, value
 
 TODAY = date(2026, 11, 22)
@@ -20,7 +21,7 @@ def path(tmp_path: Path) -> Path:
     """Where a database with one figure was, whose backup of the day is there."""
     path = tmp_path / "live" / "district.duckdb"
     store = Store(path, backups.folder(path))
-    store.publish(upload(b"one"), {"kpi_value": value(10, rows=3)})
+    store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10, rows=3)})
     store.back_up(TODAY)
     store.close()
     path.unlink()
@@ -59,7 +60,7 @@ def test_a_backup_is_not_replaced_by_one_that_holds_less(path: Path) -> None:
     elsewhere = good.rename(path.parent / "elsewhere.duckdb")
     acknowledged.forget(path)
     store = Store(path, backups.folder(path))
-    store.publish(upload(b"two"), {"kpi_value": value(12)})
+    store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12)})
     elsewhere.rename(good)
     with pytest.raises(HoldsLess) as refusal:
         store.back_up(TODAY)
@@ -76,7 +77,7 @@ def test_a_backup_that_holds_less_is_written_once_and_told_for_as_long_as_it_is_
     elsewhere = good.rename(path.parent / "elsewhere.duckdb")
     acknowledged.forget(path)
     store = Store(path, backups.folder(path))
-    store.publish(upload(b"two"), {"kpi_value": value(12)})
+    store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12)})
     elsewhere.rename(good)
     for _ in range(3):
         assert backup_schedule.back_up_when_due(store, TODAY) is None
@@ -86,7 +87,7 @@ def test_a_backup_that_holds_less_is_written_once_and_told_for_as_long_as_it_is_
     assert "holds less" in trouble
     assert str(good) in trouble
     # The next day has a backup of its own, and the good one of the day before stays.
-    store.publish(upload(b"three"), {"kpi_value": value(14)})
+    store.publish(ANALYST, upload(b"three"), {"kpi_value": value(14)})
     assert backup_schedule.back_up_when_due(store, date(2026, 11, 23)) is not None
     assert backup_schedule.trouble(store) is None
     assert good.exists()

@@ -11,13 +11,14 @@ import pytest
 
 from data.database import backups
 from data.store import Store, StoreProblem
+from tests.actors import ANALYST, BY_A_TEST
 from tests.data.published import standing, upload, value
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     store = Store(tmp_path / "district.duckdb")
-    store.publish(upload(b"one"), {"kpi_value": value(10, rows=300)})
+    store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10, rows=300)})
     return store
 
 
@@ -50,7 +51,7 @@ def test_nothing_is_published_into_a_file_that_is_not_there_any_more(
     happen(store.path)
     edition = store.edition()
     with pytest.raises(StoreProblem, match=words) as refused:
-        store.publish(upload(b"two"), {"kpi_value": value(12, rows=300)})
+        store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12, rows=300)})
     assert "Nothing can be published" in str(refused.value)
     assert store.trouble() == str(refused.value)
     assert store.edition() == edition
@@ -61,7 +62,7 @@ def test_nothing_is_published_into_a_file_that_is_not_there_any_more(
 
 def test_a_file_that_is_replaced_in_the_middle_of_a_write_takes_nothing(store: Store) -> None:
     def write() -> None:
-        with store.writing() as cursor:
+        with store.writing(*BY_A_TEST) as cursor:
             cursor.execute("INSERT INTO kpi_event (event) VALUES (1)")
             replaced(store.path)
 
@@ -85,7 +86,7 @@ def test_a_log_that_is_gone_with_what_it_held_is_told(tmp_path: Path) -> None:
     assert backups.log_of(path).stat().st_size > 0
     backups.log_of(path).unlink()
     with pytest.raises(StoreProblem, match="lost its log"):
-        store.publish(upload(b"two"), {"kpi_value": value(12)})
+        store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12)})
     assert list(store.ask("SELECT event FROM kpi_event")["event"]) == [7]
 
 
@@ -93,13 +94,13 @@ def test_the_right_file_in_its_place_again_is_written_to_again(store: Store) -> 
     aside = store.path.with_name("aside.duckdb")
     store.path.rename(aside)
     with pytest.raises(StoreProblem):
-        store.publish(upload(b"two"), {"kpi_value": value(12)})
+        store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12)})
     aside.rename(store.path)
-    assert store.publish(upload(b"two"), {"kpi_value": value(12)}) == 2
+    assert store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12)}) == 2
     assert store.trouble() is None
 
 
 def test_a_file_that_a_checkpoint_makes_shorter_is_no_trouble(store: Store) -> None:
     for number in range(20):
-        store.publish(upload(os.urandom(300_000)), {"kpi_value": value(number, rows=300)})
+        store.publish(ANALYST, upload(os.urandom(300_000)), {"kpi_value": value(number, rows=300)})
         assert store.trouble() is None

@@ -11,6 +11,7 @@ import pytest
 
 from data.database import acknowledged, backups, write_guard
 from data.store import Store
+from tests.actors import ANALYST, BY_A_TEST
 from tests.data.published import upload, value
 from tests.shared import ROOT
 
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="rights of files are Uni
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "live" / "district.duckdb"
     store = Store(path, backups.folder(path))
-    store.publish(upload(b"one"), {"kpi_value": value(10)})
+    store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)})
     store.back_up(date(2026, 11, 22))
     store.close()
     return path
@@ -34,7 +35,7 @@ def rights(path: Path) -> int:
 
 def test_database_copies_and_backups_are_for_this_account_alone(path: Path) -> None:
     store = Store(path)
-    with store.writing():
+    with store.writing(*BY_A_TEST):
         during = list(path.parent.glob("*.before-write"))
         assert [rights(copy) for copy in during] == [0o600]
     files = [path, acknowledged.path_of(path), *backups.folder(path).iterdir()]
@@ -46,7 +47,7 @@ def test_database_copies_and_backups_are_for_this_account_alone(path: Path) -> N
 def test_what_others_could_read_is_private_in_its_copies(path: Path) -> None:
     path.chmod(0o644)
     store = Store(path)
-    with store.writing():
+    with store.writing(*BY_A_TEST):
         (copy,) = path.parent.glob("*.before-write")
         assert rights(copy) == 0o600
     store.close()

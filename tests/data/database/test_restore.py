@@ -10,6 +10,7 @@ import pytest
 
 from data.database import backups, restore
 from data.store import Store, StoreProblem
+from tests.actors import ANALYST
 from tests.data.published import standing, upload, value
 from tests.shared import ROOT
 
@@ -24,7 +25,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(path: Path) -> Store:
     store = Store(path, backups.folder(path))
-    store.publish(upload(b"one"), {"kpi_value": value(10, rows=300)})
+    store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10, rows=300)})
     return store
 
 

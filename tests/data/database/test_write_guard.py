@@ -12,6 +12,7 @@ import pytest
 
 from data.database import backups, write_guard
 from data.store import Store, StoreProblem
+from tests.actors import ANALYST, BY_A_TEST
 from tests.data.published import standing, upload, value
 from tests.shared import ROOT
 
@@ -23,7 +24,7 @@ def path(tmp_path: Path) -> Path:
     """A database with one acknowledged figure."""
     path = tmp_path / "district.duckdb"
     store = Store(path)
-    store.publish(upload(b"one"), {"kpi_value": value(10, rows=200)})
+    store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10, rows=200)})
     store.close()
     return path
 
@@ -34,14 +35,14 @@ def copies(path: Path) -> list[str]:
 
 def test_the_copy_is_there_while_something_is_written_and_not_after(path: Path) -> None:
     store = Store(path)
-    with store.writing():
+    with store.writing(*BY_A_TEST):
         assert copies(path) == ["district.duckdb.before-write"]
     assert copies(path) == []
     with pytest.raises(StoreProblem):
-        store.withdraw(7, "A. Analyst", "there is none")
+        store.withdraw(ANALYST, 7, "there is none")
     assert copies(path) == []
     with pytest.raises(duckdb.Error):
-        store.publish(upload(b"two"), {"kpi_value": pd.DataFrame([{"no_such_column": 1}])})
+        store.publish(ANALYST, upload(b"two"), {"kpi_value": pd.DataFrame([{"no_such_column": 1}])})
     assert copies(path) == []
 
 
@@ -49,7 +50,8 @@ def killed_while_writing(path: Path) -> None:
     """A process that ends in the middle of a write, as by kill -9."""
     script = (
         "import os, sys; from pathlib import Path; from data.store import Store\n"
-        "with Store(Path(sys.argv[1])).writing() as cursor:\n"
+        "from tests.actors import BY_A_TEST\n"
+        "with Store(Path(sys.argv[1])).writing(*BY_A_TEST) as cursor:\n"
         "    cursor.execute('INSERT INTO kpi_event (event) SELECT range FROM range(50)')\n"
         "    os._exit(0)"
     )
@@ -72,7 +74,7 @@ def test_a_database_that_a_crash_tore_is_as_it_was_before_the_write(path: Path, 
     assert copies(path) == []
     (aside,) = backups.folder(path).iterdir()
     assert "cut-short" in aside.name
-    store.publish(upload(b"two"), {"kpi_value": value(12, rows=200)})
+    store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12, rows=200)})
     assert standing(store) == [12] * 200
 
 
@@ -96,7 +98,8 @@ def test_what_was_only_in_the_log_is_put_back_with_it(path: Path) -> None:
 def killed_while_writing_with_a_log(path: Path) -> None:
     script = (
         "import os, sys; from pathlib import Path; from data.store import Store\n"
-        "with Store(Path(sys.argv[1])).writing() as cursor: os._exit(0)"
+        "from tests.actors import BY_A_TEST\n"
+        "with Store(Path(sys.argv[1])).writing(*BY_A_TEST) as cursor: os._exit(0)"
     )
     subprocess.run([sys.executable, "-c", script, str(path)], cwd=ROOT, check=True)
     assert copies(path) == ["district.duckdb.before-write", "district.duckdb.before-write.wal"]
@@ -128,7 +131,7 @@ def test_putting_back_may_be_cut_short_itself(path: Path, tmp_path: Path) -> Non
 def test_the_database_stays_this_processes_alone_after_a_write(path: Path) -> None:
     """Closing a file that is open elsewhere in a process ends that process's lock on it."""
     store = Store(path)
-    store.publish(upload(b"two"), {"kpi_value": value(12)})
+    store.publish(ANALYST, upload(b"two"), {"kpi_value": value(12)})
     script = (
         "import sys; from pathlib import Path; from data.store import Store, StoreProblem\n"
         "try: Store(Path(sys.argv[1]))\n"

@@ -10,6 +10,7 @@ import pytest
 
 from data import reference_files
 from data.store import KpiEvent, Store
+from tests.actors import ANALYST, analyst
 from tests.data.published import upload, value
 
 
@@ -19,17 +20,18 @@ def asked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sto
     store = Store(Path(shutil.copy(built, tmp_path_factory.mktemp("asked"))))
     figure = value(11.0, date(2025, 1, 1)).assign(unit="number")
     figure["period_end"] = date(2025, 3, 31)
-    store.publish(upload(b"four"), {"kpi_value": figure})
-    store.withdraw(4, "B. Analyst", "wrong quarter")
+    store.publish(ANALYST, upload(b"four"), {"kpi_value": figure})
+    store.withdraw(analyst("B. Analyst"), 4, "wrong quarter")
     outcome = reference_files.tables()["outcome"].head(1).assign(title="Homes for all")
     store.publish(
+        ANALYST,
         upload(b"five"),
         {"uploaded_outcome": outcome.assign(removed=False, sheet="Outcomes", cell="A2")},
     )
-    store.publish(upload(b"six"), {"statistic_value": _revised(store)})
+    store.publish(ANALYST, upload(b"six"), {"statistic_value": _revised(store)})
     event = KpiEvent("2024/25", "SP 01", date(2024, 5, 1), "note", "A new site opened")
-    store.add_event(event, "A. Analyst")
-    store.map_columns('["ref"]', '{"0": "code"}', "A. Analyst")
+    store.add_event(ANALYST, event)
+    store.map_columns(ANALYST, '["ref"]', '{"0": "code"}')
     yield store
     store.close()
 

@@ -10,7 +10,7 @@ QUESTIONS = [
     Question(
         stored_activities.activities,
         (),
-        [*of_table("activity"), "priority_name", "priority_position", "outcomes"],
+        [*of_table("activity"), "priority_name", "priority_position", "outcomes", "official_title"],
         {"plan": "2024/25", "position": 1, "priority_name": "Place", "outcomes": "CO 4"},
     ),
     Question(

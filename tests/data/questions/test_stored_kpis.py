@@ -21,7 +21,15 @@ QUESTIONS = [
     Question(
         stored_kpis.kpis,
         (),
-        [*of_table("kpi"), "priorities"],
+        [
+            *of_table("kpi"),
+            "priorities",
+            "official_title",
+            "stated",
+            "singular",
+            "plural",
+            "confirmed",
+        ],
         {"plan": PLAN, "code": "CCS 06", "polarity": "maximise", "priorities": "place"},
     ),
     Question(
@@ -69,6 +77,12 @@ QUESTIONS = [
         (PLAN, "SP 01"),
         of_table("kpi_counterpart"),
         {"statistic": "affordable-housing-completions", "relation": "same"},
+    ),
+    Question(
+        stored_kpis.kpi_summary,
+        (PLAN,),
+        of_table("kpi_summary"),
+        {"kpi": "SP 01", "priority": "place", "text": "Affordable homes completed in the year"},
     ),
     Question(
         stored_kpis.kpi_events,

@@ -49,6 +49,9 @@ QUESTIONS = [
         {"upload": 2, "period_label": "2024/25", "value": 99.0},
     ),
     Question(stored_uploads.every_row, ("kpi_value",), KPI_VALUE, {"upload": 4, "value": 11.0}),
+    Question(
+        stored_uploads.rows_and_hash, ("finding", [9]), ["rows", "hash"], {"rows": 0, "hash": "0"}
+    ),
 ]
 
 
@@ -57,5 +60,11 @@ def test_an_answer_has_its_columns_and_a_known_row(question: Question, asked: St
     check(question, asked)
 
 
+def test_what_an_upload_brought_is_by_table_and_without_tables_of_no_rows(asked: Store) -> None:
+    brought = stored_uploads.rows_of_upload(asked, 4)
+    assert list(brought) == ["kpi_value"]
+    assert list(brought["kpi_value"]["value"]) == [11.0]
+
+
 def test_every_question_is_asked() -> None:
-    assert unasked(stored_uploads, QUESTIONS) == set()
+    assert unasked(stored_uploads, QUESTIONS) == {"rows_of_upload"}

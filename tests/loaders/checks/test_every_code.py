@@ -19,6 +19,7 @@ from loaders.publish import SubmittedFile
 from loaders.reading import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
+from tests.actors import analyst
 from tests.loaders.checks.small_workbooks import (
     GOOD,
     HEADINGS,
@@ -159,7 +160,7 @@ QUARANTINED = {
     "no_code": Case(lambda: listed((None, None, "Q1 2024/25", 55))),
     "no_plan": Case(lambda: activities(activity("KA.01.03"), title="Key activities: Q1 2010/11")),
     "not_a_value": figure("CP 06", "a good many"),
-    "out_of_bounds": figure("CCS 10", "1e308"),
+    "out_of_bounds": figure("CCS 10", 1e308),
     "percent_out_of_range": figure("DM 02", "120%"),
     "polarity_differs": Case(
         lambda: workbook([(*HEADINGS, "Good Performance"), (*GOOD, "Aim to maximise")])
@@ -232,7 +233,7 @@ def published(before: Callable[[], bytes] | None, path: Path) -> Published:
     try:
         if before:
             earlier = SubmittedFile(StoredFile("before.xlsx", before()))
-            publish.publish(store, earlier, publish.read(earlier, PLANS), "B. Before")
+            publish.publish(store, earlier, publish.read(earlier, PLANS), analyst("B. Before"))
         return publish.published(store)
     finally:
         store.close()

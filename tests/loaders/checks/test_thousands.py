@@ -1,4 +1,4 @@
-"""Figures in thousands are never taken for pounds."""
+"""Figures in thousands are multiplied where their heading says so, and never taken for pounds."""
 
 import pytest
 
@@ -9,15 +9,17 @@ from loaders.workbook import CellValue, Sheet, Workbook
 
 
 @pytest.mark.parametrize(
-    "rows",
+    ("rows", "value"),
     [
-        [["Code", "Name", "Q1 2024/25 (£000)"], ["CP HW 18", "Funding", 24.2]],
-        [["Code", "Name", "Unit", "Q1 2024/25"], ["CP HW 18", "Funding", "£000s", 24.2]],
-        [["Code", "Name", "Q1 2024/25"], ["CP HW 18", "Funding given (£'000)", 24.2]],
-        [["Code", "Name", "Q1 2024/25 (£m)"], ["CP HW 18", "Funding", "£0.2"]],
+        ([["Code", "Name", "Q1 2024/25 (£000)"], ["CP HW 18", "Funding", 24.2]], 24_200),
+        ([["Code", "Name", "Unit", "Q1 2024/25"], ["CP HW 18", "Funding", "£000s", 24.2]], 24_200),
+        ([["Code", "Name", "Q1 2024/25"], ["CP HW 18", "Funding given (£'000)", 24.2]], 24_200),
+        ([["Code", "Name", "Q1 2024/25 (£m)"], ["CP HW 18", "Funding", "£0.2"]], 200_000),
+        ([["Code", "Name", "Q1 2024/25 (£000)"], ["CP HW 18", "Funding", "£0.2m"]], 200_000),
     ],
 )
-def test_a_figure_in_thousands_waits_for_a_decision(rows: list[list[CellValue]]) -> None:
+def test_a_figure_in_thousands_is_read_in_full(rows: list[list[CellValue]], value: float) -> None:
     workbook = Workbook("kpis.xlsx", "xlsx", [Sheet("KPIs", rows)])
     checked = check(kpi_tables.read(workbook, Hints()), Plans())
-    assert "unit_differs" in {f.code for f in checked.findings_of(Severity.QUARANTINE)}
+    assert [(row.value, row.unit) for row in checked.rows] == [(value, "pounds")]
+    assert not checked.findings_of(Severity.QUARANTINE)

@@ -111,11 +111,20 @@ def differences(sheet: Sheet, theirs: Sequence[Sequence[object]]) -> Iterator[Di
             # calamine knows no errors, and no formulas without a value.
             if place in sheet.errors or place in under:
                 continue
+            # It puts all runs of a text together, footnotes and what is struck out among them.
+            if place in sheet.notes or place in sheet.struck or _has_status(sheet, place):
+                continue
             value = sheet.value(*place)
             if value is None and place in sheet.formulas:
                 continue
             if not _same(value, read):
                 yield Difference(sheet.name, row, column, repr(value)[:60], repr(read)[:60])
+
+
+def _has_status(sheet: Sheet, place: tuple[int, int]) -> bool:
+    """Whether a raised p or r stands in brackets behind the text."""
+    value = sheet.value(*place)
+    return isinstance(value, str) and value.casefold().endswith((" [p]", " [r]"))
 
 
 def _same(ours: CellValue, theirs: object) -> bool:

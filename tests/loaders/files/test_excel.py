@@ -265,7 +265,12 @@ def test_solid_fills_are_colours_whether_direct_from_the_palette_or_the_theme() 
 
 
 TEXTS = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
+    st.characters(
+        codec="utf-8",
+        exclude_categories=("Cc", "Cs"),
+        exclude_characters="\ufffe\uffff\u00b9\u00b2\u00b3"
+        + "".join(map(chr, range(0x2070, 0x207A))),
+    )
 ).filter(lambda text: text != "" and text[0] != "=" and "_x" not in text)
 MOMENTS = st.datetimes(
     datetime.fromisoformat("1901-01-01"), datetime.fromisoformat("2200-01-01")

@@ -5,10 +5,11 @@ import pytest
 from loaders.files.excel_cells import CellValues, plain_number
 from loaders.files.excel_dates import Clock
 from loaders.files.excel_styles import CellStyle, Styles
+from loaders.files.excel_text import SharedStrings
 from loaders.workbook import CellValue
 
 PLAIN = CellStyle()
-VALUES = CellValues(["Code", "Name"], Styles({"0": PLAIN}))
+VALUES = CellValues(SharedStrings(["Code", "Name"]), Styles({"0": PLAIN}))
 
 
 @pytest.mark.parametrize(

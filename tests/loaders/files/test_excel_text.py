@@ -3,7 +3,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from loaders.files.excel_text import plain_text, shared_strings, unescaped
+from loaders.files.excel_text import shared_strings, text_of_item, unescaped
 
 
 @pytest.mark.parametrize(
@@ -19,9 +19,9 @@ def test_escapes_are_the_characters_they_stand_for(written: str, text: str) -> N
 
 def test_runs_are_joined_and_guides_to_pronunciation_left_out() -> None:
     item = fromstring("<si><r><t>Crimes </t></r><r><t>reported</t></r><rPh><t>kr</t></rPh></si>")
-    assert plain_text(item) == "Crimes reported"
+    assert text_of_item(item) == "Crimes reported"
 
 
 def test_strings_are_listed_in_their_order() -> None:
     part = b"<sst><si><t>one</t></si><si/><si><r><t>three</t></r></si></sst>"
-    assert shared_strings(io.BytesIO(part)) == ["one", "", "three"]
+    assert shared_strings(io.BytesIO(part)).texts == ["one", "", "three"]

@@ -55,6 +55,14 @@ AFFORDABLE: Lines = [
     ["E07000131", "Harborough", 12, "13P"],
 ]
 BY_HAND: Lines = [["Area", "2022-23", "2023"], ["Harborough", 57, 58], ["Elsewhere", 3, None]]
+TIDY: Lines = [
+    ["area_code", "area_name", "period", "indicator", "measure", "value"],
+    ["E07000131", "Harborough", "May 2024", "Claimants", "Count", "1,005"],
+    ["E92000001", "England", "May 2024", "Claimants", "Count", 1_500_000],
+    ["E07000131", "Harborough", "May 2024", "Something else", "Count", 3],
+    [None, "Nowhere", "May 2024", "Claimants", "Count", 4],
+    ["E07000131", "Harborough", "no month", "Claimants", "Count", 4],
+]
 NAMED = ColumnMapping(
     ("area", "2022 23", "2023"),
     {0: Role.AREA, 1: Role.FIGURE, 2: Role.FIGURE},
@@ -102,6 +110,7 @@ WORKBOOKS: Mapping[str, Sequence[Given]] = {
         test_ons_population.edition(2019, "MYE2-All", "MYE 5")
     ),
     "Plans and definitions": _without_hints(Workbook("plan.xlsx", "xlsx", PLAN)),
+    "Statistics by area and indicator": _without_hints(made(TIDY)),
     "Statistics by columns named by hand": [(made(BY_HAND), Hints(mappings=[NAMED]))],
     "Statistics carried over": _without_hints(
         test_reference_statistics.table([test_reference_statistics.PLAIN])

@@ -58,7 +58,8 @@ def test_only_a_number_that_can_be_stored_is_finite(text: str, number: float | N
     ("number_format", "unit"),
     [
         ("General", None), ("0.0%", "percent"), ('0.0 "Days"', "days"), ("£ #,##0", "pounds"),
-        ("[$£-809]#,##0.00", "pounds"), (r"0\%", None), ("[Red]0;0%", None), ('0"%"', "percent"),
+        ("[$£-809]#,##0.00", "pounds"), (r"0\%", "percent"), ("[Red]0;0%", None),
+        ('0"%"', "percent"),
     ],
 )  # fmt: skip
 def test_a_number_format_may_name_the_unit(number_format: str, unit: str | None) -> None:

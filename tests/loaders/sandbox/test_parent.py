@@ -125,7 +125,7 @@ def test_size_is_limited_before_anything_is_read(tmp_path: Path, spare: int, cod
 def test_a_child_that_takes_too_long_is_ended_and_told() -> None:
     error = refusal_of("kpis.csv", KPIS, replace(LIMITS, seconds=0.01))
     assert error.finding.code == "could_not_be_read_safely"
-    assert "took longer than 0.01 seconds" in str(error)
+    assert "took longer than the 0.01 seconds" in str(error)
 
 
 def test_a_child_that_needs_too_much_memory_is_told() -> None:

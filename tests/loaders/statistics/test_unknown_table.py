@@ -58,7 +58,8 @@ def test_sheets_are_named_where_there_are_several_and_hidden_ones_left_out() -> 
     [
         (["LA", "2022", "Rate 2023", "Why"], ["E07000131", "1", "2", "x"],
          {0: Role.AREA, 1: Role.FIGURE, 2: Role.FIGURE}),
-        (["Code", "Year", "Value"], ["E07000131", "2022-23", "5"], {0: Role.AREA, 1: Role.PERIOD}),
+        (["Code", "Year", "Value"], ["E07000131", "2022-23", "5"],
+         {0: Role.AREA, 1: Role.PERIOD, 2: Role.FIGURE}),
         (["Ref", "2024/05", "Period"], ["31UD", "1", "Q1 2024/25"], {0: Role.AREA, 2: Role.PERIOD}),
         (["Code", "Q1 2024/25"], ["SP 01", "120"], {}),
     ],

@@ -29,6 +29,23 @@ def test_a_run_of_first_or_last_days_is_a_run_of_months(values: Sequence[CellVal
     assert months(values) == ["April 2024", "May 2024", "June 2024"]
 
 
+@pytest.mark.parametrize(
+    ("values", "ends"),
+    [
+        ([date(2024, 6, 30), date(2024, 9, 30)], ["Q1 2024/25", "Q2 2024/25"]),
+        (["30/06/2024", "30/09/2024"], ["Q1 2024/25", "Q2 2024/25"]),
+        (["06/30/2024", "09/30/2024"], ["Q1 2024/25", "Q2 2024/25"]),
+        (["30 June 2024", "30 Sep 2024"], ["Q1 2024/25", "Q2 2024/25"]),
+        ([date(2023, 3, 31), date(2024, 3, 31)], ["2022/23", "2023/24"]),
+        (["30/09/2024", "31/03/2025"], ["H1 2024/25", "H2 2024/25"]),
+    ],
+)
+def test_ends_of_quarters_and_years_are_those_periods(
+    values: Sequence[CellValue], ends: Sequence[str]
+) -> None:
+    assert months(values) == ends
+
+
 def test_a_run_goes_over_the_end_of_a_year() -> None:
     assert months([date(2024, 12, 1), date(2025, 1, 1)]) == ["December 2024", "January 2025"]
 
@@ -39,7 +56,7 @@ def test_a_run_goes_over_the_end_of_a_year() -> None:
         [date(2024, 4, 1)],  # one date alone may be a day
         [date(2024, 4, 19), date(2024, 5, 19)],  # what Excel makes of Apr-19 and May-19
         [date(2024, 4, 1), date(2024, 6, 1)],  # a month is missing
-        [date(2024, 6, 30), date(2024, 9, 30)],  # quarter ends: which quarter is for words to say
+        [date(2024, 6, 1), date(2024, 9, 1)],  # months, or the beginnings of something else
         [date(2024, 4, 1), date(2024, 5, 31)],
         ["31/02/2024", "01/03/2024"],
         [45383, 45413],

@@ -149,7 +149,7 @@ def test_without_an_interval_there_is_a_difference_and_no_verdict(
     value: float, benchmark: float, unit: str, decimals: int, reason: str
 ) -> None:
     area = figure(value, unit=unit, decimals=decimals)
-    comparison = compare(area, nation(benchmark, unit=unit), MAX)
+    comparison = compare(area, nation(benchmark, unit=unit, decimals=decimals), MAX)
     assert (comparison.verdict, comparison.reason) == (Verdict.NONE, reason)
 
 
@@ -361,3 +361,19 @@ def test_illustrative_figures_are_never_subtracted_from_published_ones() -> None
     comparison = compare(invented, nation(75.0), MAX)
     assert (comparison.verdict, comparison.difference) == (Verdict.NONE, None)
     assert comparison.reason == "illustrative figures are not compared with published ones"
+
+
+@pytest.mark.parametrize(
+    ("value", "median", "reason"),
+    [
+        # 80.04 and 79.85 are printed 80.0 and 79.85, and 0.15 is what a reader finds between them.
+        (80.04, 79.85, "above by 0.15 points"),
+        (79.0, 79.85, "below by 0.85 points"),
+        (80.0, 80.0, "the same"),
+    ],
+)
+def test_a_difference_from_a_median_is_that_of_the_printed_figures(
+    value: float, median: float, reason: str
+) -> None:
+    comparison = compare(figure(value, decimals=1), nation(median, decimals=2), MAX)
+    assert comparison.reason == reason

@@ -33,29 +33,29 @@ def charted(*values: float, months: int = 3) -> KpiControlChart:
     ("after", "signal", "words"),
     [
         ([50.0], Signal.COMMON_CAUSE, "within usual variation"),
-        ([60.0], Signal.ABOVE_LIMIT, "higher than usual variation explains"),
-        ([40.0], Signal.BELOW_LIMIT, "lower than usual variation explains"),
+        ([60.0], Signal.ABOVE_LIMIT, "unusually high"),
+        ([40.0], Signal.BELOW_LIMIT, "unusually low"),
         (
             [50.1, 50.3, 50.5, 50.7, 50.9, 51.1, 51.3],
             Signal.RISING,
-            "rising for longer than usual variation explains",
+            "rising for at least seven quarters",
         ),
         (
             [49.9, 49.7, 49.5, 49.3, 49.1, 48.9, 48.7],
             Signal.FALLING,
-            "falling for longer than usual variation explains",
+            "falling for at least seven quarters",
         ),
-        ([53.0, 53.0], Signal.TWO_IN_THREE_ABOVE, "higher than usual variation explains"),
-        ([49.5, 46.8, 46.8], Signal.TWO_IN_THREE_BELOW, "lower than usual variation explains"),
+        ([53.0, 53.0], Signal.TWO_IN_THREE_ABOVE, "unusually high"),
+        ([49.5, 46.8, 46.8], Signal.TWO_IN_THREE_BELOW, "unusually low"),
         (
             [51.0, 50.8] * 3,
             Signal.RUN_ABOVE,
-            "above average for longer than usual variation explains",
+            "above its average for at least seven quarters",
         ),
         (
             [49.0, 49.2, 49.0, 49.2, 49.0, 49.2, 49.0],
             Signal.RUN_BELOW,
-            "below average for longer than usual variation explains",
+            "below its average for at least seven quarters",
         ),
     ],
 )
@@ -81,15 +81,15 @@ def test_a_level_series_has_no_variation_to_speak_of() -> None:
 
 def test_what_is_charted_is_named_where_it_is_not_the_figure() -> None:
     seasonal = charted(*SEASONS, 30.0)
-    assert variation_words(RATIO, seasonal) == "the change higher than usual variation explains"
+    assert variation_words(RATIO, seasonal) == "a change that is unusually high"
     assert variation_words(RATIO, seasonal, full=True) == (
-        "the change on a year before is higher than usual variation explains"
+        "the change on last year is unusually high"
     )
     added = kpi_control_chart(CUMULATIVE, to_date(*[STEADY[at : at + 4] for at in range(0, 20, 4)]))
     assert isinstance(added, KpiControlChart)
-    assert variation_words(CUMULATIVE, added) == "the quarter alone within usual variation"
+    assert variation_words(CUMULATIVE, added) == "this quarter within usual variation"
     assert variation_words(CUMULATIVE, added, full=True) == (
-        "the quarter alone is within usual variation"
+        "this quarter is within usual variation"
     )
 
 
@@ -99,7 +99,7 @@ def test_of_limits_that_are_out_of_date_only_that_is_said() -> None:
     assert recalculation_words(control) == (
         "limits out of date: recalculate from Q1 2015/16, with the reason for the change"
     )
-    assert shift_words(control) == "above its average since Q1 2015/16 (limits out of date)"
+    assert shift_words(control) == "above its average since Q1 2015/16"
     assert recalculation_words(charted(*STEADY)) is shift_words(charted(*STEADY)) is None
     back = charted(*STEADY, *[60.0, 61.0] * 5, 57.0)
     assert (back.outdated_since is None) is (shift_words(back) is None)

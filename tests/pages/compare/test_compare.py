@@ -10,6 +10,7 @@ from loaders import publish
 from loaders.check import Plans
 from loaders.layouts.reference_statistics import COLUMNS
 from loaders.publish import SubmittedFile
+from tests.actors import ANALYST
 from tests.pages.app import opened, text
 from tests.pages.shipped import HOME, HOME_NAME
 
@@ -31,14 +32,14 @@ def publish_rates(day: str, first: float) -> None:
     file = SubmittedFile(StoredFile(f"rates-{day}.csv", "\n".join(lines).encode()))
     checked = publish.read(file, Plans())
     assert checked.publishable, [finding.message for finding in checked.findings]
-    publish.publish(stores.shared(), file, checked, "A. Analyst")
+    publish.publish(stores.shared(), file, checked, ANALYST)
 
 
 def test_the_district_stands_among_all_authorities_without_a_verdict() -> None:
     publish_rates("2032-01-01", 71.5)
     app = opened("compare", statistic="employment-rate")
     page_text = text(app)
-    assert "lowest fifth of the 12 local authorities" in page_text
+    assert "Harborough is 12th of 12 from the highest, in the lowest fifth" in page_text
     assert "from 71.5% to 82.5%" in page_text
     strip = json.loads(app.get("vega_lite_chart")[1].proto.spec)
     assert len(strip["layer"]) == 4

@@ -4,8 +4,7 @@ import pytest
 
 from data import store as stores
 from data.questions import stored_kpis
-from tests.pages.app import opened
-from tests.pages.shipped import FIRST_KPI
+from tests.pages.app import opened, text
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
@@ -17,6 +16,12 @@ def test_every_kpi_of_the_plan_opens_by_its_address() -> None:
         assert app.selectbox(key="kpi-choice").value == code
 
 
-def test_an_address_with_an_unknown_kpi_shows_the_first_one() -> None:
-    app = opened("kpi", kpi="NO 99")
-    assert app.selectbox(key="kpi-choice").value == FIRST_KPI
+def test_an_address_with_an_unknown_kpi_says_so_and_offers_the_nearest() -> None:
+    app = opened("kpi", kpi="CON 99")
+    assert ["There is no measure CON 99" in warning.value for warning in app.warning] == [True]
+    assert 'href="kpi?kpi=CON+15"' in text(app)
+    assert not app.get("vega_lite_chart")
+
+
+def test_a_code_typed_otherwise_is_the_kpi_that_it_means() -> None:
+    assert opened("kpi", kpi="con15").selectbox(key="kpi-choice").value == "CON 15"

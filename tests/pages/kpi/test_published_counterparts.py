@@ -6,6 +6,7 @@ from data.store import StoredFile
 from loaders import publish
 from loaders.check import Plans
 from loaders.publish import SubmittedFile
+from tests.actors import ANALYST
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages.app import opened, text
 from tests.pages.shipped import HOME_NAME, SAMPLE
@@ -16,11 +17,11 @@ BESIDE = "SP 01 beside"
 def beside(*figures: tuple[str, float]) -> str:
     """The KPI's page after nothing but these figures of SP 01, which counts up over the year."""
     store = publish.ready()
-    store.withdraw(SAMPLE, "A. Analyst", "a test")
+    store.withdraw(ANALYST, SAMPLE, "a test")
     file = SubmittedFile(
         StoredFile("homes.xlsx", alone(*(("SP 01", "", *figure) for figure in figures)))
     )
-    publish.publish(store, file, publish.read(file, Plans()), "A. Analyst")
+    publish.publish(store, file, publish.read(file, Plans()), ANALYST)
     return text(opened("kpi", kpi="SP 01"))
 
 

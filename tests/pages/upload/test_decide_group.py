@@ -34,8 +34,8 @@ def test_what_waits_is_decided_with_a_reason_and_published() -> None:
     values = stored_uploads.current_rows(store, "kpi_value")
     assert set(values[values["upload"] == FIRST_UPLOAD]["code"]) == {"CP 01", "DM 02"}
     actions = set(stored_uploads.findings(store, FIRST_UPLOAD)["action"].dropna())
-    assert "Left out by A. Analyst: not ours" in actions
-    assert "Accepted by A. Analyst: asked planning" in actions
+    assert "Left out by A. Analyst (typed): not ours" in actions
+    assert "Accepted by A. Analyst (typed): asked planning" in actions
 
 
 def test_a_refused_file_offers_no_decision() -> None:

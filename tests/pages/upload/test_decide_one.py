@@ -35,4 +35,4 @@ def test_one_figure_is_corrected_and_the_others_of_its_kind_are_accepted() -> No
     values = stored_uploads.current_rows(stores.shared(), "kpi_value", ["DM 02"])
     assert sorted(values[values["upload"] == FIRST_UPLOAD]["value"]) == [13, 120]
     actions = set(stored_uploads.findings(stores.shared(), FIRST_UPLOAD)["action"].dropna())
-    assert "Corrected to 13 by A. Analyst: a nought too many" in actions
+    assert "Corrected to 13 by A. Analyst (typed): a nought too many" in actions

@@ -1,7 +1,7 @@
 """What was read of the files in the box: kept while they lie there, the queue told meanwhile."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 import pytest
@@ -73,6 +73,30 @@ def test_no_more_files_are_read_than_are_kept(more: int) -> None:
     assert (f"The first {MOST_FILES} of {MOST_FILES + 1} files are read" in text(app)) == bool(more)
 
 
+@pytest.mark.parametrize(
+    ("sizes", "held"),
+    [((), []), ((5,), [0]), ((11,), [0]), ((4, 6), [0, 1]), ((4, 7, 1), [0]), ((11, 0), [0])],
+)
+def test_the_first_readings_that_fit_are_held(
+    sizes: Sequence[int], held: Sequence[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files_read, "MOST_BYTES", 10)
+    assert files_read.within_memory(sizes) == held
+
+
+def test_readings_that_take_too_much_memory_together_wait_and_say_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(files_read, "MOST_BYTES", 1)
+    app = with_files(("q1.csv", CSV), ("q2.csv", CSV.replace(b"120", b"130")))
+    assert len(app.session_state["checked"]) == 1
+    assert "take as much memory as one visit may" in text(app)
+    # Once the first is out of the box, the second is read.
+    app.file_uploader[0].set_value([("q2.csv", CSV.replace(b"120", b"130"), "text/csv")]).run()
+    assert "take as much memory as one visit may" not in text(app)
+    assert "Fit to publish" in text(app)
+
+
 def test_a_disk_that_is_nearly_full_is_told_where_somebody_publishes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -80,4 +104,4 @@ def test_a_disk_that_is_nearly_full_is_told_where_somebody_publishes(
     monkeypatch.setattr(stores, "FREE_SPACE_FLOOR", 10**18)
     published(app)
     assert "MB are free where the database is kept" in text(app)
-    assert "Free some space and publish again" in text(app)
+    assert "nothing was stored. Free some space and try again" in text(app)

@@ -8,6 +8,7 @@ from data.store import StoredFile
 from loaders import publish
 from loaders.check import Plans
 from loaders.publish import SubmittedFile
+from tests.actors import analyst
 from tests.loaders.checks.small_workbooks import alone, listed
 from tests.pages.app import text
 from tests.pages.shipped import FIRST_UPLOAD, UPLOADS
@@ -41,7 +42,7 @@ def test_what_was_published_is_linked_page_by_page() -> None:
 def test_a_preview_made_on_what_stands_no_more_is_renewed_before_it_can_be_published() -> None:
     app = with_file(listed())
     file = SubmittedFile(StoredFile("other.xlsx", alone(SEPTEMBER)))
-    publish.publish(stores.shared(), file, publish.read(file, Plans()), "B. Other")
+    publish.publish(stores.shared(), file, publish.read(file, Plans()), analyst("B. Other"))
     published(app)
     assert "published" in text(app)
     assert len(stored_uploads.uploads(stores.shared())) == UPLOADS + 1

@@ -47,7 +47,7 @@ def test_a_warning_is_acknowledged_with_a_reason_that_history_shows() -> None:
     values = stored_uploads.current_rows(stores.shared(), "kpi_value", ["DM 02"])
     assert sorted(values[values["upload"] == FIRST_UPLOAD]["value"]) == [98, 99]
     page_text = text(opened("history", upload=str(FIRST_UPLOAD)))
-    assert page_text.count("Acknowledged by A. Analyst: &lt;b&gt;their&lt;/b&gt; rule") == 2
+    assert page_text.count("Acknowledged by A. Analyst (typed): &lt;b&gt;their&lt;/b&gt; rule") == 2
 
 
 def test_of_several_warnings_of_a_kind_those_that_are_open_stand_first() -> None:

@@ -23,5 +23,5 @@ def test_the_illustrative_sample_is_withdrawn_with_one_button() -> None:
     next(b for b in app.button if "illustrative sample" in b.label).click().run()
     assert "no invented figure is shown" in text(app)
     uploads = stored_uploads.uploads(stores.shared()).set_index("upload")
-    assert uploads.loc[SAMPLE, "withdrawn_by"] == "A. Analyst"
+    assert uploads.loc[SAMPLE, "withdrawn_by"] == "A. Analyst (typed)"
     assert "Illustrative data." not in text(opened("overview"))

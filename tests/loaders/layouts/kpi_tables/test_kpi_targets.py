@@ -18,7 +18,34 @@ def test_a_target_is_that_of_the_period_or_its_year_or_the_printed_one() -> None
         target.reading.value if target else None
         for target in (target_for(entry, targets, period) for period in (first, second, before))
     ]
-    assert values == [40, 50, None]
+    assert values == [40, None, None]
+    (of_year,) = unused_targets(entry, targets)
+    assert (of_year.period, of_year.reading.value) == (financial_year(2024), 50)
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [
+        ("Annual Target", 2024),
+        ("Full year target", 2024),
+        ("Year-end target", 2024),
+        ("Goal", None),
+    ],
+)
+def test_a_heading_that_says_annual_makes_a_target_the_years(
+    heading: str, period: int | None
+) -> None:
+    entry = entry_of(["Code", heading, "Q1 2024/25"], ["SP 01", 40, 9])
+    (target,) = targets_of(entry, [])
+    assert target.period == (None if period is None else financial_year(period))
+    assert bool(target_for(entry, [target], quarter(2024, 1))) is (period is None)
+
+
+def test_an_annual_target_beside_whole_years_is_theirs() -> None:
+    entry = entry_of(["Code", "Annual Target", "2023/24", "2024/25"], ["SP 01", 40, 39, 41])
+    targets = targets_of(entry, [])
+    assert target_for(entry, targets, financial_year(2024)) is targets[0]
+    assert not unused_targets(entry, targets)
 
 
 @pytest.mark.parametrize(

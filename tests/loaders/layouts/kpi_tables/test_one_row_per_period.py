@@ -140,8 +140,13 @@ def test_of_two_columns_for_anything_else_the_first_filled_one_counts() -> None:
         ["SP 02", None, "B", None, "Q2 2019/20", 42, None, 41, None, "y", None, "D"],
     )  # fmt: skip
     figures = [(r.name, r.period.label, r.target, r.note, r.lead) for r in reading.rows]
-    assert figures == [("A", "Q1 2019/20", 40, "x", "C"), ("B", "Q2 2019/20", 41, "y", "D")]
-    assert {severity for severity, _, _ in findings_of(reading)} == {"info"}
+    assert figures == [
+        ("A", "Q1 2019/20", 40, "x", "C"),
+        ("B", "Q2 2019/20", None, "y", "D"),
+        ("B", "2019/20", 41, None, "D"),
+    ]
+    told = {(severity, place) for severity, _, place in findings_of(reading) if severity != "info"}
+    assert told == {("quarantine", "H2")}
 
 
 @pytest.mark.parametrize("headings", [("Year", "Quarter"), ("Quarter", "Year")])
@@ -164,7 +169,7 @@ def test_a_target_on_another_scale_than_the_value_is_found() -> None:
 
 def test_figures_under_an_unknown_heading_are_a_warning() -> None:
     reading = read(
-        ["Code", "Period", "Value", "Forecast"],
+        ["Code", "Period", "Value", "Ombudsman"],
         ["SP 01", "Q1 2019/20", 42, 43],
         ["SP 02", "Q1 2019/20", 42, 43],
     )

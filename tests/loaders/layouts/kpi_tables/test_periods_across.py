@@ -213,7 +213,12 @@ def test_a_target_that_names_a_year_belongs_to_that_year() -> None:
         ["Code", "Name", "2018/19 Target", "Annual Target 2019/20", "Q4 2018/19", "Q1 2019/20"],
         ["SP 01", "Homes", 80, 90, 20, 42],
     ]
-    assert [r.target for r in simple(rows).rows] == [80, 90]
+    assert [(row.period.label, row.value, row.target) for row in simple(rows).rows] == [
+        ("Q4 2018/19", 20, None),
+        ("Q1 2019/20", 42, None),
+        ("2018/19", None, 80),
+        ("2019/20", None, 90),
+    ]
 
 
 def test_bare_quarters_take_the_year_from_a_title_a_sheet_a_file_or_the_giver() -> None:
@@ -321,7 +326,7 @@ def test_an_unknown_heading_is_a_warning_where_two_figures_stand_below_it(
     below: Sequence[CellValue], severity: str
 ) -> None:
     rows: Rows = [
-        ["Code", "Q1 2019/20", "Forecast"],
+        ["Code", "Q1 2019/20", "Ombudsman"],
         ["SP 01", 42, below[0]],
         ["SP 02", 1, below[1]],
     ]

@@ -52,7 +52,7 @@ def test_headings_are_accounted_for_and_say_what_columns_were_read_as() -> None:
 
 def test_cells_of_a_kpi_are_loaded_or_say_why_not() -> None:
     table, record = table_and_record(
-        [*HEADINGS, "Frequency", "Forecast"], ["SP 01", "Homes", 42, "x", "Monthly", 3, "beside"]
+        [*HEADINGS, "Frequency", "Ombudsman"], ["SP 01", "Homes", 42, "x", "Monthly", 3, "beside"]
     )
     block = block_of(table)
     record.add_block(table, block, [cell for cell in table.cells(2) if cell.column == 3])

@@ -1,6 +1,5 @@
 """The yearly survey of earnings: its days, and when its results were published."""
 
-import csv
 from datetime import date
 
 import pytest
@@ -11,8 +10,8 @@ from loaders.layouts.ons_earnings.survey_dates import (
     published_on,
     weekly_period,
 )
+from loaders.shipped_statistics import SHIPPED_STATISTICS, shipped_rows
 from metrics.period import PeriodKind
-from tests.shared import ROOT
 
 
 @pytest.mark.parametrize(
@@ -59,14 +58,10 @@ def test_weekly_pay_stands_under_the_day_of_the_survey(
 
 
 def test_the_days_are_those_of_the_figures_that_are_shipped() -> None:
-    path = ROOT / "data" / "reference" / "statistic_values.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        shipped = {
-            line["period_start"]
-            for line in csv.DictReader(file)
-            if line["code"] == "gross-median-weekly-pay"
-        }
-    assert shipped == {survey.survey_day.isoformat() for survey in pay_surveys().values()}
+    (figures,) = shipped_rows(SHIPPED_STATISTICS.read_bytes()).values()
+    of_pay = figures[figures["code"] == "gross-median-weekly-pay"]
+    shipped = {start.date() for start in of_pay["period_start"].unique()}
+    assert shipped == {survey.survey_day for survey in pay_surveys().values()}
 
 
 def test_results_come_out_after_the_survey() -> None:

@@ -1,0 +1,115 @@
+"""Who is signed in, and in which role: the sign-ins and the role file together."""
+
+import logging
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from access import roles
+from access.roles import NoRole, RoleDecision, RoleFile
+from access.sessions import Session, Sessions
+from access.settings import Settings
+from data.actor import AccessRole, Actor, KnownBy
+from data.errors import UserError
+
+log = logging.getLogger("district")
+
+NOBODY = Actor("", AccessRole.PUBLIC, KnownBy.NOBODY)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A sign-in that has not ended, with the role that it has now."""
+
+    session: Session
+    decision: RoleDecision
+
+    def actor(self, address: str = "") -> Actor:
+        """Who it is, for the store and the record."""
+        return Actor(
+            self.session.name,
+            self.decision.role,
+            KnownBy.SIGNED_IN,
+            address,
+            self.session.short_key,
+        )
+
+
+class People:
+    """Everybody who is signed in. The role file is read again when it was saved."""
+
+    def __init__(self, sessions_path: Path, roles_path: Path) -> None:
+        self.sessions = Sessions(sessions_path)
+        self._roles_path = roles_path
+        self._lock = threading.Lock()
+        self._saved = _saved(roles_path)
+        self._roles = roles.read_roles(roles_path)
+
+    @property
+    def role_file(self) -> RoleFile:
+        """What the file says now; after a mistake in it, what it said before."""
+        with self._lock:
+            if (saved := _saved(self._roles_path)) != self._saved:
+                self._saved = saved
+                try:
+                    self._roles = roles.read_roles(self._roles_path)
+                except UserError as problem:
+                    log.error("Roles stay as they were. %s", problem)
+            return self._roles
+
+    def find(self, key: str) -> SignedIn | None:
+        """The sign-in with a key; None where it has ended or gives no role any more."""
+        session = self.sessions.find(key)
+        if session is None:
+            return None
+        try:
+            return SignedIn(session, self.role_file.decide(session.claims))
+        except NoRole:
+            return None
+
+    def listed(self) -> Sequence[SignedIn]:
+        """Every sign-in that has not ended, the last seen first."""
+        everybody = (self._with_role(session) for session in self.sessions.listed())
+        return [person for person in everybody if person is not None]
+
+    def may_read(self, actor: Actor) -> bool:
+        """Whether somebody may read the pages."""
+        return actor.role is not AccessRole.PUBLIC or self.role_file.public_reading
+
+    def _with_role(self, session: Session) -> SignedIn | None:
+        try:
+            return SignedIn(session, self.role_file.decide(session.claims))
+        except NoRole:
+            return None
+
+
+_people: list[People] = []
+
+
+def set_up(settings: Settings, database: Path) -> None:
+    """Begin to know people, where the settings say that they sign in.
+
+    Raises UserError where the role file has a mistake.
+    """
+    if settings.sign_in is not None:
+        path = database.with_name(f"{database.name}.sign-ins")
+        _people[:] = [People(path, roles.path_of_roles())]
+
+
+def people() -> People | None:
+    """Who is signed in; None where nobody signs in."""
+    return _people[0] if _people else None
+
+
+def close() -> None:
+    """Close the file of the sign-ins, if there is one."""
+    while _people:
+        _people.pop().sessions.close()
+
+
+def _saved(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -1,0 +1,15 @@
+"""What is asked of the council that the database is for."""
+
+import pandas as pd
+
+from data.store import Store
+
+
+def council(store: Store) -> pd.DataFrame:
+    """The council's area as one row: code, name, kind and parent as in table `area`."""
+    return store.ask(
+        """
+        SELECT area.* FROM area
+        WHERE code = (SELECT area FROM council ORDER BY rowid DESC LIMIT 1)
+        """
+    )

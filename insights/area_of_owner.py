@@ -1,0 +1,55 @@
+"""What is somebody's own: what changed since last quarter, what is late, what has no news."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from insights.activity_changes import ActivityChange, changed
+from insights.due_figures import DueFigure, due_figures, oldest_of_each
+from insights.formatting import count
+from insights.kpis import Kpi, current_plan, summary_of
+from insights.quarter_changes import QuarterChanges, quarter_changes
+
+
+@dataclass(frozen=True, slots=True)
+class AreaOfOwner:
+    """Somebody's measures and activities with what there is to do.
+
+    `late` has the oldest late figure of each measure, `late_figures` says how many there are in
+    all; `silent` are the current plan's activities without news.
+    """
+
+    kpis: Sequence[Kpi]
+    activities: Sequence[ActivityChange]
+    changes: QuarterChanges
+    changed_activities: Sequence[ActivityChange]
+    silent: Sequence[ActivityChange]
+    late: Sequence[DueFigure]
+    late_figures: int
+
+    @property
+    def sentence(self) -> str:
+        """`8 measures: 6 on target, 1 just off, 1 off target. 11 activities. 2 figures late.`"""
+        summary = summary_of(self.kpis)
+        rated = f"{summary.green} on target, {summary.amber} just off, {summary.red} off target"
+        return (
+            f"{count(len(self.kpis), 'measure')}: {rated}. "
+            f"{count(len(self.activities), 'activity', 'activities')}. "
+            f"{count(self.late_figures, 'figure')} late."
+        )
+
+
+def area_of_owner(
+    kpis: Sequence[Kpi], activities: Sequence[ActivityChange], today: date
+) -> AreaOfOwner:
+    """Put together what somebody's measures and activities say on a day."""
+    late = [figure for figure in due_figures(kpis, today) if figure.days_overdue]
+    return AreaOfOwner(
+        kpis,
+        activities,
+        quarter_changes(kpis),
+        changed(activities),
+        [c for c in activities if c.is_silent and c.now.plan == current_plan()],
+        oldest_of_each(late),
+        len(late),
+    )

@@ -1,0 +1,130 @@
+"""The district beside the UK, England and similar areas: one row a statistic."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.records import Record
+from insights.area_roles import AreaRole, role_of
+from insights.cache import by_edition
+from insights.comparisons import ComparedArea
+from insights.distribution import distribution
+from insights.district_statistics import Statistic, is_total, statistics_of
+from insights.range_strips import RangeStrip, range_strip
+from insights.sparklines import Sparkline, statistic_sparkline
+from insights.statistic_lines import LinePoint
+from insights.statistic_wording import figure_of
+from metrics.comparison.benchmark import Verdict
+from metrics.words.kpi_wording import capital
+
+# Beside whom a row's word stands: the first of these that has a figure.
+_BESIDE = (AreaRole.ENGLAND, AreaRole.UNITED_KINGDOM, AreaRole.GREAT_BRITAIN, AreaRole.SIMILAR)
+_NATIONS = _BESIDE[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictRow:
+    """A statistic of the district beside others, every figure in words, empty where there is none.
+
+    `word` says how it stands (`worse`, `higher`) and `beside` beside whom, with the test or why
+    there is none as `reason`.
+    """
+
+    statistic: Statistic
+    period_label: str
+    district: str
+    nation: str
+    similar: str
+    word: str
+    beside: str
+    reason: str
+    change: str
+    sparkline: Sparkline | None
+    strip: RangeStrip | None
+
+
+@by_edition
+def district_rows(theme: str) -> Sequence[DistrictRow]:
+    """Every statistic of a priority with a figure of the district, in their order."""
+    return tuple(map(_row, statistics_of(theme)))
+
+
+def _row(statistic: Statistic) -> DistrictRow:
+    line = [point for point in statistic.points if point.role is AreaRole.DISTRICT]
+    by_role = _by_role(statistic.comparisons)
+    nation = next((by_role[role] for role in _NATIONS if role in by_role), None)
+    beside = next((by_role[role] for role in _BESIDE if role in by_role), None)
+    return DistrictRow(
+        statistic,
+        line[-1].words.partition(":")[0],
+        _figure(statistic.definition, line[-1].value),
+        _figure_of(statistic.definition, nation),
+        _figure_of(statistic.definition, by_role.get(AreaRole.SIMILAR)),
+        _word(statistic.definition, line[-1], beside),
+        str(beside.row["area_name"]) if beside else "",
+        beside.verdict if beside else _alone(statistic.definition),
+        _change(line),
+        statistic_sparkline(line, lambda value: _figure(statistic.definition, value)),
+        _strip(statistic, by_role),
+    )
+
+
+def _by_role(compared: Sequence[ComparedArea]) -> Mapping[AreaRole, ComparedArea]:
+    """The first comparison with an area of each role."""
+    by_role: dict[AreaRole, ComparedArea] = {}
+    for area in compared:
+        by_role.setdefault(role_of(str(area.row["area"])), area)
+    return by_role
+
+
+def _word(definition: Record, latest: LinePoint, beside: ComparedArea | None) -> str:
+    """A tested verdict, otherwise only which figure is the higher."""
+    if beside is None:
+        return ""
+    verdict = beside.comparison.verdict
+    if verdict is Verdict.SIMILAR:
+        return "about the same"
+    if verdict is not Verdict.NONE:
+        return str(verdict)
+    other = float(str(beside.row["value"]))
+    if _figure(definition, latest.value) == _figure(definition, other):
+        return "same"
+    return "higher" if latest.value > other else "lower"
+
+
+def _change(line: Sequence[LinePoint]) -> str:
+    """Which way the newest figure went since the one before."""
+    if len(line) < 2:
+        return ""
+    before, now = line[-2:]
+    way = "up" if now.value > before.value else "down" if now.value < before.value else "same"
+    return f"{way} since {before.label}"
+
+
+def _alone(definition: Record) -> str:
+    return capital("a total, so no other area's stands beside it") if is_total(definition) else ""
+
+
+def _strip(statistic: Statistic, by_role: Mapping[AreaRole, ComparedArea]) -> RangeStrip | None:
+    councils = None if is_total(statistic.definition) else distribution(statistic.code)
+    if councils is None:
+        return None
+    others = [
+        (role, float(str(area.row["value"])))
+        for role, area in by_role.items()
+        if role in _BESIDE and area.row["period_label"] == councils.period_label
+    ]
+    return range_strip(councils, others)
+
+
+def _figure_of(definition: Record, area: ComparedArea | None) -> str:
+    return (
+        ""
+        if area is None or pd.isna(area.row["value"])
+        else _figure(definition, float(str(area.row["value"])))
+    )
+
+
+def _figure(definition: Record, value: float) -> str:
+    return figure_of(definition, value)

@@ -1,0 +1,169 @@
+"""The measures of the plan as rows, the worst first: status, figure, target and what changed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from insights.attention import attention
+from insights.cache import by_edition
+from insights.figure_wording import outturn_words, target_words
+from insights.kpis import Kpi
+from insights.ownership import kpis_for
+from insights.quarter_changes import StatusMove, quarter_changes
+from insights.sparklines import Sparkline, kpi_sparkline
+from metrics.direction import Direction, KpiKind
+from metrics.kpi_position import KpiPosition
+from metrics.period import Period, previous, same_period_last_year
+from metrics.status import Rag, State, is_number
+from metrics.words.status_words import direction_words, on_target_words
+
+WORST_FIRST = (
+    Rag.RED, Rag.AMBER, State.AWAITED, Rag.GREEN, State.NOT_DUE, State.NO_TARGET, State.DATA_ONLY,
+)  # fmt: skip
+
+
+class MeasureChoice(StrEnum):
+    """Which measures a table shows."""
+
+    ALL = "All"
+    OFF_TARGET = "Off target"
+    CHANGED = "Changed"
+
+
+class MeasureOrder(StrEnum):
+    """In which order a table has them."""
+
+    WORST_FIRST = "Worst first"
+    NAME = "Name"
+    SERVICE = "Service"
+    CHANGE = "Change"
+
+
+class MeasureChange(StrEnum):
+    """How a status moved since the report before."""
+
+    WORSE = "got worse"
+    BETTER = "got better"
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """Which way a figure went since an earlier one, and what that was; empty where unknown."""
+
+    direction: str
+    was: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A measure as a table shows it, every figure in words.
+
+    `change` is how its status moved since the report before, None where it did not.
+    """
+
+    kpi: Kpi
+    status: str
+    figure: str
+    period_label: str
+    target: str
+    on_last_quarter: Travel
+    on_last_year: Travel
+    sparkline: Sparkline | None
+    change: MeasureChange | None
+
+    @property
+    def is_off_target(self) -> bool:
+        """Whether it misses its target, closely or not."""
+        return self.kpi.status in (Rag.AMBER, Rag.RED)
+
+
+@by_edition
+def measure_rows(
+    today: date, quarter: Period | None = None, owner: str | None = None
+) -> Sequence[MeasureRow]:
+    """Every measure of the current plan that somebody answers for, the worst first.
+
+    `today` is the reader's day; without `quarter` it is the latest report, without `owner`
+    everybody's.
+    """
+    kpis = kpis_for(owner, quarter)
+    changes = quarter_changes(kpis)
+    before = {move.kpi.code: move for move in (*changes.worse, *changes.better)}
+    urgent = [flagged.kpi.code for flagged in attention(kpis, today).concerns]
+    order = {code: number for number, code in enumerate(urgent)}
+    worst_first = sorted(kpis, key=lambda kpi: (_rank(kpi), order.get(kpi.code, len(order))))
+    return tuple(_row(kpi, before.get(kpi.code)) for kpi in worst_first)
+
+
+def of_priority(rows: Sequence[MeasureRow], priority: str) -> Sequence[MeasureRow]:
+    """The measures that serve a priority."""
+    return [row for row in rows if priority in row.kpi.priorities]
+
+
+def chosen_rows(rows: Sequence[MeasureRow], choice: MeasureChoice) -> Sequence[MeasureRow]:
+    """All of them, those off target, or those whose status changed since the report before."""
+    match choice:
+        case MeasureChoice.OFF_TARGET:
+            return [row for row in rows if row.is_off_target]
+        case MeasureChoice.CHANGED:
+            return [row for row in rows if row.change]
+        case _:
+            return rows
+
+
+def in_order(rows: Sequence[MeasureRow], order: MeasureOrder) -> Sequence[MeasureRow]:
+    """The rows in an order; of equals the worst first."""
+    match order:
+        case MeasureOrder.NAME:
+            return sorted(rows, key=lambda row: row.kpi.name.casefold())
+        case MeasureOrder.SERVICE:
+            return sorted(rows, key=lambda row: str(row.kpi.definition["service"] or "~"))
+        case MeasureOrder.CHANGE:
+            changes = [*MeasureChange, None]
+            return sorted(rows, key=lambda row: changes.index(row.change))
+        case _:
+            return rows
+
+
+def _rank(kpi: Kpi) -> int:
+    return WORST_FIRST.index(kpi.status) if kpi.status in WORST_FIRST else len(WORST_FIRST)
+
+
+def _row(kpi: Kpi, move: StatusMove | None) -> MeasureRow:
+    position, status = kpi.position, on_target_words(kpi.status)
+    if position is None or position.latest is None or position.directions is None:
+        return MeasureRow(kpi, status, kpi.problem or "no figure", "", "", _NONE, _NONE, None, None)
+    change = None
+    if move is not None:
+        change = MeasureChange.WORSE if move.is_worse else MeasureChange.BETTER
+    latest = position.latest
+    before = None if kpi.definition["kind"] == KpiKind.CUMULATIVE else previous
+    return MeasureRow(
+        kpi,
+        status,
+        outturn_words(kpi, latest),
+        latest.figure.period.label,
+        target_words(kpi, latest) if is_number(latest.target) else "",
+        _travel(kpi, position, position.directions.previous, before),
+        _travel(kpi, position, position.directions.same_last_year, same_period_last_year),
+        kpi_sparkline(kpi),
+        change,
+    )
+
+
+_NONE = Travel("", "")
+
+
+def _travel(
+    kpi: Kpi,
+    position: KpiPosition,
+    direction: Direction,
+    earlier: Callable[[Period], Period] | None,
+) -> Travel:
+    latest = position.latest
+    if latest is None or earlier is None or direction is Direction.NO_COMPARISON:
+        return _NONE
+    period = earlier(latest.figure.period)
+    was = next((rated for rated in position.series if rated.figure.period == period), None)
+    return Travel(direction_words(direction), outturn_words(kpi, was) if was else "")

@@ -1,0 +1,72 @@
+"""What changed since the quarter before: measures that got worse or better."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from insights.kpis import Kpi, kpis_of, reported_period
+from metrics.kpi_position import RatedOutturn
+from metrics.period import Period, previous
+from metrics.status import Rag
+
+_WORSE_BY = {Rag.GREEN: 0, Rag.AMBER: 1, Rag.RED: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusMove:
+    """A measure whose status is another than in the report before; `before` is what it was then."""
+
+    kpi: Kpi
+    before: RatedOutturn
+    was: Rag
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether it got worse."""
+        return _rank(self.kpi) > _WORSE_BY[self.was]
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterChanges:
+    """The measures that got worse and better since the report before; `since` is its period."""
+
+    since: Period | None
+    worse: Sequence[StatusMove]
+    better: Sequence[StatusMove]
+
+    def of_priority(self, code: str) -> "QuarterChanges":
+        """Those of one priority."""
+        worse, better = (
+            [move for move in moves if code in move.kpi.priorities]
+            for moves in (self.worse, self.better)
+        )
+        return QuarterChanges(self.since, worse, better)
+
+
+def quarter_changes(kpis: Sequence[Kpi]) -> QuarterChanges:
+    """How the statuses of some KPIs moved since the report before theirs, the worst first.
+
+    Only those that are rated in both count: a late figure is no change for the worse.
+    """
+    reported = reported_period(kpis)
+    if reported is None:
+        return QuarterChanges(None, (), ())
+    since = previous(reported)
+    earlier = {kpi.code: kpi for kpi in kpis_of(kpis[0].plan, quarter=since)}
+    moves = [move for kpi in kpis if (move := _move(kpi, earlier[kpi.code]))]
+    moves.sort(key=lambda move: -_rank(move.kpi))
+    return QuarterChanges(
+        since,
+        [move for move in moves if move.is_worse],
+        [move for move in moves if not move.is_worse],
+    )
+
+
+def _move(kpi: Kpi, earlier: Kpi) -> StatusMove | None:
+    before = earlier.position.latest if earlier.position else None
+    if not (isinstance(kpi.status, Rag) and isinstance(earlier.status, Rag) and before):
+        return None
+    return None if kpi.status is earlier.status else StatusMove(kpi, before, earlier.status)
+
+
+def _rank(kpi: Kpi) -> int:
+    return _WORSE_BY[Rag(kpi.status)]

@@ -1,0 +1,148 @@
+"""The answer of a report: how many measures are on target, what moved, how old it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from insights.attention import FlaggedKpi, attention
+from insights.cache import by_edition
+from insights.corporate_plans import Priority, priorities
+from insights.due_figures import DueFigure, due_figures
+from insights.formatting import count, day
+from insights.kpis import Kpi, reported_period, summary_of
+from insights.ownership import kpis_for
+from insights.quarter_changes import QuarterChanges, quarter_changes
+from metrics.attention.due import DAYS_TO_REPORT
+from metrics.period import Period, PeriodKind, following
+from metrics.rag_summary import RagSummary
+from metrics.status import State
+
+# Why a measure is not rated, as one and as several are told.
+_NOT_RATED = {
+    State.AWAITED: ("figure late", "figures late"),
+    State.DATA_ONLY: ("for information", "for information"),
+    State.NO_TARGET: ("without a target", "without a target"),
+    State.NOT_DUE: ("not due this quarter", "not due this quarter"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAge:
+    """How old a report is on a day, and when the next one was or is due."""
+
+    reported: Period
+    next_due: date
+    today: date
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the next report should be here."""
+        return self.today > self.next_due
+
+    @property
+    def sentence(self) -> str:
+        """`These figures are 20 months old; the next were due 30 July 2025.`"""
+        due = f"the next {'were' if self.is_late else 'are'} due {day(self.next_due)}"
+        return f"These figures are {self._age} old; {due}."
+
+    @property
+    def _age(self) -> str:
+        end = self.reported.end + timedelta(days=1)
+        months = 12 * (self.today.year - end.year) + self.today.month - end.month
+        months -= self.today.day < end.day
+        if months < 1:
+            return count(max(0, (self.today - self.reported.end).days), "day")
+        return count(months, "month")
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityStanding:
+    """A priority with the counts of its measures and how they moved."""
+
+    priority: Priority
+    summary: RagSummary
+    changes: QuarterChanges
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What the report says at a glance. A KPI stands in one of the lists only."""
+
+    reported: Period
+    summary: RagSummary
+    changes: QuarterChanges
+    attention: Sequence[FlaggedKpi]
+    good_news: Sequence[FlaggedKpi]
+
+    @property
+    def not_rated(self) -> str:
+        """Why some measures have no rating: `3 figures late, 2 for information`."""
+        return ", ".join(
+            f"{number} {_NOT_RATED.get(state, (state, state))[number > 1]}"
+            for state, number in self.summary.by_state.items()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report for somebody on a day; `headline` is None before the first figure."""
+
+    kpis: Sequence[Kpi]
+    headline: Headline | None
+    standings: Sequence[PriorityStanding]
+    due: Sequence[DueFigure]
+
+
+@by_edition
+def report_view(owner: str | None, quarter: Period | None, today: date) -> ReportView:
+    """The report of a quarter, the latest without one, for somebody or all, on a day."""
+    kpis = kpis_for(owner, quarter)
+    answer = headline(kpis, today)
+    standings = priority_standings(kpis, answer.changes) if answer else ()
+    return ReportView(kpis, answer, standings, due_figures(kpis, today))
+
+
+def headline(kpis: Sequence[Kpi], today: date) -> Headline | None:
+    """The answer for some KPIs on a day; None before the first figure."""
+    reported = reported_period(kpis)
+    if reported is None:
+        return None
+    changes = quarter_changes(kpis)
+    moved = {move.kpi.code for move in (*changes.worse, *changes.better)}
+    flagged = attention(kpis, today)
+    return Headline(
+        reported,
+        summary_of(kpis),
+        changes,
+        [item for item in flagged.concerns if item.kpi.code not in moved],
+        [item for item in flagged.successes if item.kpi.code not in moved],
+    )
+
+
+def report_age(reported: Period, today: date) -> ReportAge:
+    """How old a report is: the next is due some days after the following period ends."""
+    return ReportAge(reported, following(reported).end + timedelta(days=DAYS_TO_REPORT), today)
+
+
+def report_name(reported: Period) -> str:
+    """`Quarter 4, 2024/25`; other periods as they are labelled."""
+    if reported.kind is not PeriodKind.QUARTER:
+        return reported.label
+    number, year = reported.label.split(" ", 1)
+    return f"Quarter {number.removeprefix('Q')}, {year}"
+
+
+def priority_standings(kpis: Sequence[Kpi], changes: QuarterChanges) -> Sequence[PriorityStanding]:
+    """The priorities of the plan of some KPIs that any of them serves, in their order."""
+    standings = []
+    for priority in priorities(kpis[0].plan) if kpis else ():
+        serving = [kpi for kpi in kpis if priority.code in kpi.priorities]
+        if serving:
+            of_priority = changes.of_priority(priority.code)
+            standings.append(PriorityStanding(priority, summary_of(serving), of_priority))
+    return standings
+
+
+def serving_several(kpis: Sequence[Kpi]) -> int:
+    """How many of some KPIs serve more than one priority, and so count in each."""
+    return sum(len(kpi.priorities) > 1 for kpi in kpis)

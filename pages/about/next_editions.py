@@ -1,0 +1,49 @@
+"""What is held of each published statistic, how old it is, and where the next edition will be."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from insights.formatting import count, day
+from insights.held_statistics import HeldStatistic, held_statistics, overdue
+from pages.shared import as_of, html_tables
+from reports.edition_calendar import edition_calendar
+
+COLUMNS = ["Statistic", "What is held", "Latest", "Published", "How often", "Next edition"]
+
+
+def next_editions() -> None:
+    """A sentence, the calendar to download, and the list, what is expected first at the top."""
+    st.header("Keeping the statistics up to date")
+    today = as_of.chosen() or datetime.now(UTC).date()
+    statistics = held_statistics(today)
+    if not statistics:
+        st.info("No statistic has been published yet. Upload brings them in.")
+        return
+    late = overdue(statistics)
+    st.write(
+        f"Of {count(len(statistics), 'statistic')} {len(late)} may have a newer edition by now. "
+        "The name leads to the publisher's page. Upload reads the file as it is published."
+    )
+    st.download_button(
+        "Download the next editions as a calendar",
+        edition_calendar(statistics, today),
+        "next-editions.ics",
+        "text/calendar",
+    )
+    with st.expander("Every statistic: what is held, how old, and when the next edition comes"):
+        caption = "Published statistics, the next edition first"
+        html_tables.table(caption, COLUMNS, [_cells(statistic) for statistic in statistics])
+
+
+def _cells(statistic: HeldStatistic) -> Sequence[html_tables.Cell]:
+    beside = ", ".join(statistic.comparators)
+    return [
+        html_tables.cited(f"{statistic.name}: {statistic.link}"),
+        html_tables.with_facts(statistic.held, f"Published for {beside}"),
+        statistic.latest,
+        day(statistic.vintage),
+        statistic.cadence,
+        statistic.standing,
+    ]

@@ -1,0 +1,52 @@
+"""District profile: the area in tiles, what sets it apart, its place among others, three charts."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from insights import area_shapes, areas
+from insights.areas import ComparisonGroup
+from insights.latest_statistics import latest_statistics
+from pages.district.charted import charted_themes
+from pages.district.five_years import five_years
+from pages.district.locator import locator
+from pages.district.most_unlike import unlike
+from pages.district.printed_figures import printed_figures
+from pages.district.similar_areas import area_by_area
+from pages.district.spine import spine
+from pages.district.tiles import tiles
+from pages.shared import html_tables, unexpected
+from pages.shared.choices import choose_one
+from pages.shared.escaping import plain
+
+STYLE_SHEET = Path(__file__).with_name("district.css")
+
+
+def render() -> None:
+    """Tiles and map, then what stands out, the change of five years, all statistics and charts."""
+    _, name = areas.home()
+    st.html(STYLE_SHEET)
+    st.title(f"{plain(name)} in figures")
+    if not latest_statistics():
+        st.info(f"No published statistic has a figure for {plain(name)}. Upload brings them in.")
+        return
+    for section in (locator, tiles):
+        with unexpected.on_its_own():
+            section()
+    group = _group()
+    if group is not None:
+        for compared in (unlike, spine):
+            with unexpected.on_its_own():
+                compared(group)
+    for section in (five_years, charted_themes, printed_figures, area_by_area):
+        with unexpected.on_its_own():
+            section()
+    html_tables.quiet(f"Map: {area_shapes.source()}")
+
+
+def _group() -> ComparisonGroup | None:
+    groups = {group.code: group for group in areas.groups()}
+    if not groups:
+        return None
+    chosen = choose_one("Compared with", list(groups), "group", lambda code: groups[code].name)
+    return groups[chosen]

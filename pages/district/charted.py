@@ -1,0 +1,55 @@
+"""Population, pay and emissions, a tab for each: lines over time, and what they consist of."""
+
+import streamlit as st
+
+from insights import areas
+from insights.profile_charts import PartFigure, PartsOfWhole, ages, charted, sectors
+from pages.district.part_bars import part_bars
+from pages.shared import html_tables
+from pages.shared.escaping import plain
+from pages.shared.side_by_side import side_by_side
+from pages.shared.statistic_panel import statistic_chart
+
+THEMES = ("Population", "Pay", "Emissions")
+PARTS = {"Population": ages, "Emissions": sectors}
+NOTES = {
+    "Pay": "Both are of people who live here, wherever they work. Pay by workplace is not among "
+    "the published figures at hand.",
+    "Emissions": "Sectors are of carbon dioxide alone and end earlier than the line above. The "
+    "share within a council's influence is not among the published figures at hand.",
+}
+
+
+def charted_themes() -> None:
+    """A tab for each theme."""
+    st.header("Population, pay and emissions", anchor=False)
+    for tab, theme in zip(st.tabs(list(THEMES)), THEMES, strict=True):
+        with tab:
+            _theme(theme)
+
+
+def _theme(theme: str) -> None:
+    statistics = charted(theme)
+    if not statistics:
+        _, name = areas.home()
+        st.info(f"No figure of this is published for {plain(name)}.")
+        return
+    side_by_side(statistics, statistic_chart)
+    parts = PARTS[theme]() if theme in PARTS else None
+    if parts is not None:
+        _parts(parts)
+    if theme in NOTES:
+        html_tables.quiet(NOTES[theme])
+
+
+def _parts(parts: PartsOfWhole) -> None:
+    st.subheader(f"{plain(parts.title)}, {plain(parts.period_label)}", anchor=False)
+    part_bars(parts)
+    with st.expander(f"Figures of {plain(parts.title.lower())}"):
+        headings = ["Part", "Area", parts.axis, "Amount"]
+        rows = [_cells(figure) for figure in parts.figures]
+        html_tables.table(f"{parts.title}, {parts.period_label}", headings, rows, headings[2:])
+
+
+def _cells(figure: PartFigure) -> list[html_tables.Cell]:
+    return [figure.part, figure.area_name, figure.words, figure.amount]

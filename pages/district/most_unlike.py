@@ -1,0 +1,30 @@
+"""What sets the area most apart from the areas of a group."""
+
+import streamlit as st
+
+from insights import areas
+from insights.areas import ComparisonGroup
+from insights.unlike_similar import UnlikeOthers, most_unlike
+from pages.shared import html_tables
+from pages.shared.escaping import plain
+
+
+def unlike(group: ComparisonGroup) -> None:
+    """The statistics that are furthest from the group's middle, in words."""
+    _, name = areas.home()
+    st.header(f"Where {plain(name)} is most unlike them", anchor=False)
+    furthest = most_unlike(group)
+    if not furthest:
+        st.write("No statistic with at least ten of these areas is far from their middle.")
+        return
+    html_tables.quiet(
+        "These figures are furthest from the middle of the group. That is not good or bad in "
+        "itself, and among many statistics some are far by chance."
+    )
+    rows = [_cells(one) for one in furthest]
+    html_tables.table(group.name, ["Statistic", name, "Among these areas"], rows, numeric=[name])
+
+
+def _cells(one: UnlikeOthers) -> list[html_tables.Cell]:
+    name = html_tables.link(one.name, "compare", statistic=one.code)
+    return [name, f"{one.figure}\n{one.period_label}", one.sentence]

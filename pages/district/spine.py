@@ -1,0 +1,50 @@
+"""Every rate of a topic in a row: the area, its nation, and the range of a group of areas."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from insights import areas
+from insights.areas import ComparisonGroup
+from insights.formatting import day
+from insights.range_strips import RangeStrip
+from insights.spine_rows import SpineRow, spine_rows
+from metrics.words.kpi_wording import capital
+from pages.shared import html_tables, trend_images
+from pages.shared.choices import choose_one
+from pages.shared.escaping import escaped
+
+
+def spine(group: ComparisonGroup) -> None:
+    """The choice of a topic and its rows."""
+    by_topic = spine_rows(group)
+    st.header("Every statistic by topic", anchor=False)
+    topic = choose_one("Topic", list(by_topic), "topic", capital)
+    _, name = areas.home()
+    nation = areas.names()[areas.own_nation()]
+    headings = ["Statistic", name, nation, "Range", "Against the nation"]
+    rows = [_cells(row) for row in by_topic[topic]]
+    html_tables.table(f"{capital(topic)}: {group.name}", headings, rows, numeric=[name, nation])
+    html_tables.quiet(
+        f"Line: from the lowest to the highest of the group, its middle half in grey. Diamond: its "
+        f"middle; dot: {name}; upright bar: {nation}. A mark outside stands at the end. A badge is "
+        "the result of a test; without one none is possible."
+    )
+
+
+def _cells(row: SpineRow) -> list[html_tables.Cell]:
+    facts = f"{row.period_label}, published {day(row.vintage)}"
+    link = html_tables.link(row.name, "compare", statistic=row.code)
+    name = Markup('{}<br><span class="dd-quiet">{}</span>').format(link, facts)
+    strip = "" if row.strip is None else _strip(row.strip)
+    return [name, row.figure, row.nation_figure, strip, _against(row)]
+
+
+def _against(row: SpineRow) -> html_tables.Cell:
+    if row.against.verdict:
+        return html_tables.badge(row.against.verdict, words=row.against.words)
+    return row.against.words
+
+
+def _strip(strip: RangeStrip) -> Markup:
+    image, words = trend_images.range_strip(strip), escaped(strip.words)
+    return Markup('{}<span class="dd-quiet">{}</span>').format(image, words)

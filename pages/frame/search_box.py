@@ -1,0 +1,84 @@
+"""The search box: what is chosen or typed in it, and where that leads."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from insights.search_index import EntryKind, SearchEntry, entries_by_label, exact_hit
+from pages.priority import addresses_of_current_plan
+from pages.shared import box_lengths, html_tables
+
+KEY, TYPED = "search", "typed-search"
+# The browser looks for this name.
+ANSWER = "frame-answer"
+ADDRESS = "search"
+
+
+def box(pages: Mapping[str, st.Page], current: str) -> None:
+    """Draw the box; what is chosen in it leads there, what is typed to the page of hits.
+
+    `current` is the address of the page that is shown.
+    """
+    entries = {**entries_by_label(), **_page_entries(pages)}
+    st.selectbox(
+        "Search",
+        list(entries),
+        index=None,
+        key=KEY,
+        placeholder="Measures, activities, statistics",
+        icon=":material/search:",
+        accept_new_options=True,
+        filter_mode="contains",
+        on_change=_take,
+        label_visibility="collapsed",
+    )
+    typed = st.session_state.pop(TYPED, None)
+    if typed:
+        _answer(entries, str(typed), current)
+
+
+def _answer(entries: Mapping[str, SearchEntry], text: str, current: str) -> None:
+    """A link in place of the page, which the browser follows by itself.
+
+    A change of page by the server would leave a step in the browser's history that is no page.
+    """
+    words = text[: box_lengths.WORDS]
+    entry = entries.get(text) or exact_hit(entries.values(), words)
+    address, choices = destination(entry) if entry else (ADDRESS, {"q": words})
+    # A browser that followed before it had emptied the box asks again from where it was led to.
+    if address == current and all(st.query_params.get(k) == v for k, v in choices.items()):
+        return
+    with st.container(key=ANSWER):
+        html_tables.links(html_tables.link(entry.name if entry else words, address, **choices))
+    st.stop()
+
+
+def destination(entry: SearchEntry) -> tuple[str, Mapping[str, str]]:
+    """The address of the page that shows something, with its choices."""
+    match entry.kind:
+        case EntryKind.MEASURE:
+            return "kpi", {"kpi": entry.key}
+        case EntryKind.ACTIVITY:
+            return "activities", {"activity": entry.key}
+        case EntryKind.PRIORITY | EntryKind.OUTCOME:
+            return addresses_of_current_plan()[entry.key], {}
+        case EntryKind.STATISTIC:
+            return "compare", {"statistic": entry.key}
+        case EntryKind.AREA:
+            return "compare", {"areas": entry.name}
+    return entry.key, {}
+
+
+def _take() -> None:
+    st.session_state[TYPED] = st.session_state[KEY]
+    st.session_state[KEY] = None
+
+
+def _page_entries(pages: Mapping[str, st.Page]) -> Mapping[str, SearchEntry]:
+    """The pages of the menu that are not found otherwise, as a priority's is."""
+    entries = [
+        SearchEntry(EntryKind.PAGE, address, page.title)
+        for address, page in pages.items()
+        if address not in {ADDRESS, *addresses_of_current_plan().values()}
+    ]
+    return {f"{entry.name}, {entry.kind}": entry for entry in entries}

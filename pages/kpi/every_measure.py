@@ -1,0 +1,40 @@
+"""Every measure as one table, in an order that a reader chooses."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from insights.kpis import reported_period
+from insights.measure_rows import MeasureChoice, MeasureOrder, chosen_rows, in_order
+from pages.shared import illustrative, shown, unexpected
+from pages.shared.measures_table import measures_table
+from pages.shared.prepared_html import prepared_html
+
+
+def every_measure() -> None:
+    """Which measures and in which order, and their table with a link to each."""
+    illustrative.illustrative(row.kpi for row in shown.measures())
+    with st.container(horizontal=True):
+        choice = _chosen("Which measures", list(MeasureChoice), "show")
+        order = _chosen("In the order of", list(MeasureOrder), "order")
+    with unexpected.on_its_own():
+        st.html(_table(MeasureChoice(choice), MeasureOrder(order)))
+
+
+def _chosen(label: str, options: Sequence[str], key: str) -> str:
+    return st.segmented_control(
+        label, options, default=options[0], required=True, key=key, bind="query-params"
+    )
+
+
+@prepared_html
+def _table(choice: MeasureChoice, order: MeasureOrder) -> Markup:
+    """The table as it is sent to everybody who makes these choices."""
+    rows = shown.measures()
+    period = reported_period([row.kpi for row in rows])
+    fitting = in_order(chosen_rows(rows, choice), order)
+    if not fitting:
+        return Markup("<p>No measure fits these choices.</p>")
+    report = period.label if period else ""
+    return measures_table(f"{len(fitting)} measures, {report}", fitting, report, is_dense=True)

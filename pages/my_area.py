@@ -1,0 +1,175 @@
+"""My area: what one portfolio, lead or service answers for, and what there is to do."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from insights.activity_changes import ActivityChange, status_words
+from insights.area_of_owner import AreaOfOwner, area_of_owner
+from insights.due_figures import DueFigure
+from insights.figure_wording import outturn_words
+from insights.formatting import count, day
+from insights.kpis import reported_period
+from insights.ownership import OwnerRole, owner_roles, without_lead
+from insights.quarter_changes import StatusMove
+from insights.report_headline import report_age
+from pages.frame import brand
+from pages.shared import as_of, html_tables, illustrative, shown, unexpected
+from pages.shared.escaping import escaped, plain
+from pages.shared.measures_table import measures_table
+from pages.shared.no_plan import needs_plan
+from pages.shared.prepared_html import prepared_html
+from pages.shared.status_bar import WORDS
+
+ADDRESS = "my_area"
+PLURALS = {
+    OwnerRole.PORTFOLIO: "Portfolios",
+    OwnerRole.LEAD: "CMT leads",
+    OwnerRole.SERVICE: "Services",
+}
+
+
+@needs_plan("My area")
+def render() -> None:
+    """Somebody's page for a meeting; before a choice, whose there are."""
+    owner = shown.owner()
+    if owner is None:
+        _choose()
+        return
+    area = area_of_owner(shown.kpis(), shown.activities(), as_of.today())
+    role = owner_roles()[owner].words
+    st.title(plain(f"{owner}, {role}"), anchor=False)
+    brand.name_page(f"{owner}, {role}")
+    illustrative.illustrative(area.kpis)
+    for section in (_answer, _changed, _to_do, _measures, _activities):
+        with unexpected.on_its_own():
+            section(area)
+    html_tables.quiet("To take it to a meeting, print this page: menu and choices are left out.")
+
+
+def _choose() -> None:
+    st.title("My area", anchor=False)
+    st.write("Whose measures and activities do you want to see? “Show for” keeps your choice.")
+    roles = owner_roles()
+    for role, title in PLURALS.items():
+        names = [name for name, known in roles.items() if known is role]
+        if names:
+            st.header(title, anchor=False)
+            html_tables.links(*(_link_for(name) for name in names))
+    unled = without_lead(shown.all_kpis())
+    if unled:
+        html_tables.quiet(
+            f"{count(len(unled), 'measure has', 'measures have')} no lead. "
+            "Download the plan workbook under Upload to name them."
+        )
+
+
+def _link_for(name: str) -> Markup:
+    return html_tables.link(name, ADDRESS, **{shown.FOR: name})
+
+
+def _answer(area: AreaOfOwner) -> None:
+    html_tables.headline(escaped(area.sentence))
+    position = next((kpi.position for kpi in area.kpis if kpi.position), None)
+    if position:
+        html_tables.quiet(report_age(position.reported, as_of.today()).sentence)
+
+
+def _changed(area: AreaOfOwner) -> None:
+    st.header("Changed since last quarter", anchor=False)
+    moves = [*area.changes.worse, *area.changes.better]
+    rows = [_move_cells(move) for move in moves]
+    rows += [_activity_change_cells(change) for change in area.changed_activities]
+    if rows:
+        html_tables.table("Old and new", ["What", "Was", "Is now"], rows)
+    else:
+        st.write("No measure and no activity.")
+
+
+def _move_cells(move: StatusMove) -> Sequence[html_tables.Cell]:
+    kpi, latest = move.kpi, move.kpi.position and move.kpi.position.latest
+    now = html_tables.badge(WORDS.get(str(kpi.status), str(kpi.status)))
+    figure = outturn_words(kpi, latest) if latest else ""
+    was = html_tables.badge(WORDS[move.was])
+    return [
+        html_tables.link(kpi.name, "kpi", kpi=kpi.code),
+        html_tables.with_facts(was, outturn_words(kpi, move.before)),
+        html_tables.with_facts(now, figure),
+    ]
+
+
+def _activity_change_cells(change: ActivityChange) -> Sequence[html_tables.Cell]:
+    was = change.before
+    return [
+        _activity_link(change),
+        html_tables.with_facts(html_tables.badge(status_words(was)), was.progress) if was else "",
+        html_tables.with_facts(html_tables.badge(status_words(change.now)), change.now.progress),
+    ]
+
+
+def _activity_link(change: ActivityChange) -> html_tables.Cell:
+    key = f"{change.now.plan} {change.now.position}"
+    return html_tables.link(change.now.title, "activities", activity=key)
+
+
+def _to_do(area: AreaOfOwner) -> None:
+    st.header("To do", anchor=False)
+    if not area.late and not area.silent:
+        st.write("Nothing is late, and every activity has news.")
+    if area.late:
+        headings = ["Measure", "Oldest missing", "Due by", "Days late"]
+        rows = [_late_cells(figure) for figure in area.late]
+        caption = f"{count(area.late_figures, 'late figure')}, the oldest of each measure"
+        html_tables.table(caption, headings, rows, numeric=["Days late"])
+    if area.silent:
+        caption = f"{count(len(area.silent), 'activity', 'activities')} without news"
+        rows = [_silent_cells(change) for change in area.silent]
+        html_tables.table(caption, ["Activity", "Why"], rows)
+
+
+def _late_cells(figure: DueFigure) -> Sequence[html_tables.Cell]:
+    return [
+        html_tables.link(figure.kpi.name, "kpi", kpi=figure.kpi.code),
+        figure.period.label,
+        day(figure.by),
+        figure.days_overdue,
+    ]
+
+
+def _silent_cells(change: ActivityChange) -> Sequence[html_tables.Cell]:
+    same = "the same text as last quarter" if change.now.progress else "nothing written"
+    return [_activity_link(change), same if change.is_reported else "not reported"]
+
+
+def _measures(area: AreaOfOwner) -> None:
+    st.header("My measures", anchor=False)
+    if area.kpis:
+        st.html(_measures_table())
+    else:
+        st.write("No measure of the current plan.")
+
+
+@prepared_html
+def _measures_table() -> Markup:
+    rows = shown.measures()
+    period = reported_period([row.kpi for row in rows])
+    report = period.label if period else ""
+    return measures_table(f"Measures, {report}, the worst first", rows, report)
+
+
+def _activities(area: AreaOfOwner) -> None:
+    st.header("My activities", anchor=False)
+    if not area.activities:
+        st.write("No key activity.")
+        return
+    headings = ["Activity", "Plan and quarter", "Status", "Progress", "Next steps"]
+    rows = [_activity_cells(change) for change in area.activities]
+    html_tables.table("As the latest report has them", headings, rows)
+
+
+def _activity_cells(change: ActivityChange) -> Sequence[html_tables.Cell]:
+    now = change.now
+    status = html_tables.badge(status_words(now))
+    period = f"{now.plan}, {now.quarter}"
+    return [_activity_link(change), period, status, now.progress, now.next_steps]

@@ -1,0 +1,87 @@
+"""The district beside the UK, England and similar areas: a row a statistic, and one chart."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from insights import areas
+from insights.district_rows import DistrictRow, district_rows
+from insights.district_statistics import statistics_of
+from pages.shared import html_tables, trend_images
+from pages.shared.choices import choose_one
+from pages.shared.escaping import escaped
+from pages.shared.prepared_html import prepared_html
+from pages.shared.statistic_panel import statistic_chart
+
+LEGEND = (
+    "Strips: every council with a figure, the middle half shaded. Navy dot: {district}; black: "
+    "England; grey: UK; orange: similar areas."
+)
+
+
+def district(theme: str, page: str) -> None:
+    """The table of statistics, and the chart of the one that is chosen."""
+    statistics = statistics_of(theme)
+    if not statistics:
+        st.info("No published statistic of this priority has a figure yet. Upload brings them in.")
+        return
+    _, name = areas.home()
+    html_tables.quiet(LEGEND.format(district=name))
+    st.html(_table(theme, page))
+    _chart(theme)
+
+
+@prepared_html
+def _table(theme: str, page: str) -> Markup:
+    rows = district_rows(theme)
+    _, name = areas.home()
+    headings = [
+        "Statistic", name, "England or UK", "Similar areas", "It is", "All councils", "Trend",
+    ]  # fmt: skip
+    numeric = headings[1:4]
+    cells = [_cells(row, page) for row in rows]
+    table = html_tables.table_html(f"{name} compared", headings, cells, numeric)
+    return Markup('<div class="dd-measures">{}</div>').format(table)
+
+
+def _cells(row: DistrictRow, page: str) -> Sequence[html_tables.Cell]:
+    trend = trend_images.sparkline(row.sparkline) if row.sparkline else Markup("")
+    return [
+        Markup('{}<br><span class="dd-quiet">{}</span>').format(
+            html_tables.link(
+                row.statistic.name, page, tab="District", statistic=row.statistic.code
+            ),
+            row.period_label,
+        ),
+        Markup("<b>{}</b>").format(escaped(row.district)),
+        row.nation,
+        row.similar,
+        _word(row),
+        trend_images.range_strip(row.strip) if row.strip else "",
+        Markup('{}<span class="dd-quiet">{}</span>').format(trend, row.change),
+    ]
+
+
+def _word(row: DistrictRow) -> html_tables.Cell:
+    """The word with whom it is about; why there is a verdict or none is a step away."""
+    if not row.word:
+        return row.reason
+    beside = "as" if row.word in ("same", "about the same") else "than"
+    html = Markup('{}<br><span class="dd-quiet" title="{}">{} {}</span>')
+    return html.format(html_tables.badge(row.word), row.reason, beside, row.beside)
+
+
+@st.fragment
+def _chart(theme: str) -> None:
+    statistics = {known.code: known for known in statistics_of(theme)}
+    st.header("Over time", anchor=False)
+    with_trend = [code for code, known in statistics.items() if known.comparisons]
+    code = choose_one(
+        "Chart of",
+        list(statistics),
+        "statistic",
+        lambda code: statistics[code].name,
+        default=next(iter(with_trend), None),
+    )
+    statistic_chart(statistics[code])

@@ -1,0 +1,121 @@
+"""The outcomes of a priority as headings over their key activities and measures."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import streamlit as st
+from markupsafe import Markup
+
+from insights import corporate_plans
+from insights.kpis import Kpi, kpis_of
+from insights.outcome_activities import ActivityUnderOutcome, OutcomeActivities, outcome_activities
+from insights.planned_activities import LineKind, PlannedActivity
+from insights.reported_activities import NONE_NAMED, ReportedActivity
+from metrics.words.status_words import on_target_words
+from pages.shared import html_tables, shown
+from pages.shared.escaping import escaped
+from pages.shared.prepared_html import prepared_html
+
+LINE_KINDS = {
+    LineKind.SUB_ACTION: "Steps",
+    LineKind.SERVICE_OUTPUT: "What the service delivers",
+    LineKind.CUSTOMER_OUTPUT: "What customers get",
+    LineKind.COMMUNITY_OUTCOME: "What changes for the community",
+}
+
+
+def outcomes(plan: str, priority: str) -> None:
+    """Every outcome with what is done for it and how that is measured."""
+    source = next((known.source for known in corporate_plans.plans() if known.plan == plan), "")
+    html_tables.quiet(
+        f"Outcomes and activities are a summary in our words; the plan has its own: {source}"
+    )
+    st.html(_outcomes(plan, priority))
+    _summary(plan, priority)
+
+
+def _summary(plan: str, priority: str) -> None:
+    """The KPIs that the plan itself lists first under the priority."""
+    by_code = {kpi.code: kpi for kpi in kpis_of(plan)}
+    rows: list[list[html_tables.Cell]] = []
+    for line in corporate_plans.kpi_summary(plan, priority):
+        kpi = by_code.get(line.kpi or "")
+        linked = html_tables.link(kpi.name, "kpi", kpi=kpi.code) if kpi else "none with a code"
+        status = html_tables.badge(on_target_words(kpi.status)) if kpi else ""
+        rows.append([line.text, linked, status])
+    if rows:
+        html_tables.table("The plan's own summary of KPIs", ["In the plan", "KPI", "Status"], rows)
+
+
+@prepared_html
+def _outcomes(plan: str, priority: str) -> Markup:
+    quarter = shown.earlier_quarter()
+    listed = outcome_activities(plan, priority, quarter.end if quarter else None)
+    if not listed:
+        return Markup("<p>The plan names no outcome and no activity of this priority.</p>")
+    return Markup("").join(map(_outcome, listed))
+
+
+def _outcome(item: OutcomeActivities) -> Markup:
+    title = item.outcome.title if item.outcome else "Without an outcome of this priority"
+    html = Markup('<section class="dd-outcome"><h2>{}</h2>{}{}</section>')
+    nothing = Markup('<p class="dd-quiet">No key activity of the plan names this outcome.</p>')
+    cards = Markup("").join(map(_activity, item.activities)) or nothing
+    return html.format(escaped(title), _chips(item.measures), cards)
+
+
+def _chips(kpis: Sequence[Kpi]) -> Markup:
+    """The measures as links with their status."""
+    chip = Markup("<li>{} {}</li>")
+    chips = Markup("").join(
+        chip.format(
+            html_tables.badge(on_target_words(kpi.status)),
+            html_tables.link(kpi.name, "kpi", kpi=kpi.code),
+        )
+        for kpi in kpis
+    )
+    return Markup('<ul class="dd-chips">{}</ul>').format(chips) if chips else chips
+
+
+def _activity(item: ActivityUnderOutcome) -> Markup:
+    if not item.is_first:
+        also = Markup('<p class="dd-quiet">Also: {}, above</p>')
+        return also.format(escaped(item.planned.title))
+    html = Markup('<article class="dd-card"><h3>{}</h3><p>{} {}</p>{}{}</article>')
+    return html.format(
+        escaped(item.planned.title),
+        html_tables.badge(item.card.status),
+        escaped(_people(item.card.activity)),
+        _progress(item.card.activity),
+        _more(item.planned),
+    )
+
+
+def _people(report: ReportedActivity) -> str:
+    named = [name for name in (report.lead, report.portfolio) if name != NONE_NAMED]
+    return "; ".join(named)
+
+
+def _progress(report: ReportedActivity) -> Markup:
+    if not report.progress:
+        return Markup("")
+    html = Markup('<p class="dd-clamp">{}: {}</p>')
+    return html.format(escaped(report.quarter), escaped(report.progress))
+
+
+def _more(activity: PlannedActivity) -> Markup:
+    """What the plan says it consists of, folded away."""
+    if not activity.lines:
+        return Markup("")
+    line = Markup("<li>{}</li>")
+    parts = Markup("").join(
+        Markup("<h4>{}</h4><ul>{}</ul>").format(
+            LINE_KINDS[kind], Markup("").join(line.format(escaped(each.text)) for each in lines)
+        )
+        for kind, lines in groupby(activity.lines, key=lambda each: each.kind)
+    )
+    code = f" ({activity.code})" if activity.code else ""
+    if activity.official_title:
+        printed = Markup('<p class="dd-quiet">In the plan: {}</p>')
+        parts = Markup("{}{}").format(printed.format(escaped(activity.official_title)), parts)
+    return Markup("<details><summary>More{}</summary>{}</details>").format(code, parts)

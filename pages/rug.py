@@ -1,0 +1,87 @@
+"""Eight quarters: every measure by quarter as coloured, shaped and worded cells, on one page."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from insights.kpis import current_plan
+from insights.tartan_rug import RugCell, RugOrder, RugRow, TartanRug, tartan_rug
+from metrics.status import Rag, State
+from pages.shared import html_tables, illustrative, shown, unexpected
+from pages.shared.escaping import escaped, plain
+from pages.shared.no_plan import needs_plan
+from pages.shared.prepared_html import prepared_html
+
+# What a cell says: a word short enough for a column, with its shape and colour.
+CELLS = {
+    Rag.GREEN: ("good", "●", "on"),
+    Rag.AMBER: ("near", "▲", "just off"),
+    Rag.RED: ("miss", "■", "off"),
+    State.AWAITED: ("quiet", "◷", "late"),
+    State.DATA_ONLY: ("quiet", "○", "figure"),
+    State.NO_TARGET: ("quiet", "○", "figure"),
+}
+OTHER = ("quiet", "○", "no rating")
+NO_FIGURE = Markup('<td class="none"><span class="dd-hidden">no figure</span></td>')
+
+
+@needs_plan("Eight quarters")
+def render() -> None:
+    """The choice of what measures stand under, and the rug."""
+    st.title("Eight quarters")
+    illustrative.illustrative(shown.kpis())
+    order = st.segmented_control(
+        "Under",
+        list(RugOrder),
+        default=RugOrder.PRIORITY,
+        required=True,
+        key="under",
+        bind="query-params",
+    )
+    with unexpected.on_its_own():
+        st.html(_rug(RugOrder(order)))
+    html_tables.quiet(
+        f"Plan {plain(current_plan())}. On, just off and off: against the target of that quarter. "
+        "Figure: no target. Empty: no figure. Print this page for one sheet of paper."
+    )
+
+
+@prepared_html
+def _rug(order: RugOrder) -> Markup:
+    rug = tartan_rug(shown.kpis(), order)
+    if rug is None:
+        return Markup("<p>No figure has been published yet. Upload brings them in.</p>")
+    return _table(rug, order)
+
+
+def _table(rug: TartanRug, order: RugOrder) -> Markup:
+    heading = Markup('<th scope="col">{}</th>')
+    head = Markup("").join(heading.format(quarter.label) for quarter in rug.quarters)
+    body = Markup("").join(
+        Markup('<tr class="dd-group"><th scope="rowgroup" colspan="{}">{}</th></tr>{}').format(
+            rug.columns, escaped(group.name), Markup("").join(map(_row, group.rows))
+        )
+        for group in rug.groups
+    )
+    html = Markup(
+        '<div class="dd-scroll" tabindex="0" role="group" aria-label="Measures by quarter">'
+        '<table class="dd-rug"><caption>Measures by quarter, by {}</caption>'
+        '<thead><tr><th scope="col">Measure</th>{}</tr></thead><tbody>{}</tbody></table></div>'
+    )
+    return html.format(str(order), head, body)
+
+
+def _row(row: RugRow) -> Markup:
+    cells = Markup("").join(_cell(row, cell) for cell in row.cells)
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+        html_tables.link(row.kpi.name, "kpi", kpi=row.kpi.code), cells
+    )
+
+
+def _cell(row: RugRow, cell: RugCell) -> Markup:
+    if cell.status is None:
+        return NO_FIGURE
+    tone, shape, word = CELLS.get(cell.status, OTHER)
+    inside = Markup('<span title="{}">{} {}</span>').format(cell.words, shape, word)
+    link = html_tables.link_around(inside, "kpi", kpi=row.kpi.code)
+    named = link.replace("<a ", Markup('<a aria-label="{}" ').format(cell.words), 1)
+    return Markup('<td class="{}">{}</td>').format(tone, named)

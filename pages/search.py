@@ -1,0 +1,36 @@
+"""What was found for some words: measures, activities, outcomes, statistics, areas and pages."""
+
+import streamlit as st
+
+from insights.formatting import count
+from insights.search_index import SearchEntry, hits, search_entries
+from pages.frame.search_box import destination
+from pages.shared import box_lengths, html_tables
+from pages.shared.escaping import plain
+
+EXCERPT = 160
+
+
+def render() -> None:
+    """The hits for the words in the address, the nearest first, each a link."""
+    words = str(st.query_params.get("q", ""))[: box_lengths.WORDS].strip()
+    st.title(f"Search: {plain(words)}" if words else "Search")
+    if not words:
+        st.write("Type words, a code or a name in the search box above.")
+        return
+    listed = hits(search_entries(), words)
+    if not listed:
+        st.info(
+            f"Nothing is like “{plain(words)}”. Try fewer or other words, or a code such as CON 15."
+        )
+        return
+    caption = f"{count(len(listed), 'hit')}, the nearest first"
+    html_tables.table(caption, ["What", "Kind", "More"], [_cells(entry) for entry in listed])
+
+
+def _cells(entry: SearchEntry) -> list[html_tables.Cell]:
+    address, choices = destination(entry)
+    code = entry.other_names[0] if entry.other_names else ""
+    name = html_tables.link(entry.name, address, **choices)
+    text = entry.text if len(entry.text) <= EXCERPT else f"{entry.text[:EXCERPT]}…"
+    return [html_tables.with_facts(name, code) if code else name, str(entry.kind), text]

@@ -1,0 +1,36 @@
+"""How the key activities of the current plan stand, as a sentence and a bar."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from insights.activity_changes import ActivityChange, changed, status_counts
+from insights.formatting import count
+from insights.kpis import current_plan
+from pages.shared import html_tables, shown
+from pages.shared.escaping import escaped, plain
+
+
+def draw() -> None:
+    """The counts of the plan's latest report, and how many changed since the one before."""
+    st.header("Key activities", anchor=False)
+    changes = [change for change in shown.activities() if change.now.plan == current_plan()]
+    if not changes:
+        st.write("No key activity of the current plan belongs to this choice.")
+        return
+    if not any(change.is_reported for change in changes):
+        total = count(len(changes), "activity", "activities")
+        st.write(f"No report yet of the {total} of the plan {plain(current_plan())}.")
+    else:
+        _counts(changes)
+    html_tables.links(html_tables.link("See all key activities", "activities"))
+
+
+def _counts(changes: Sequence[ActivityChange]) -> None:
+    counts = status_counts(changes)
+    words = ", ".join(f"{number} {status}" for status, number in counts)
+    moved = count(len(changed(changes)), "has changed", "have changed")
+    total = count(len(changes), "activity", "activities")
+    sentence = f"{total}: {words}. Since the report before {moved}."
+    html_tables.headline(escaped(sentence))
+    html_tables.bar(counts)

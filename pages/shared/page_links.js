@@ -1,0 +1,54 @@
+// Links to other pages of the dashboard are followed as a step in the browser's history, which
+// Streamlit takes up by itself: the page is not loaded anew, and the visitor's session goes on.
+(() => {
+  if (window.followsPageLinks) return;
+  window.followsPageLinks = true;
+
+  // What the server answers by itself: files, and the way in and out.
+  const isNoPage = /^\/(original\/|sign-(in|out)$)/;
+
+  const follow = (link) => {
+    const address = new URL(link.href);
+    if (address.href === location.href) return;
+    history.pushState({}, "", address);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  };
+
+  document.addEventListener("click", (event) => {
+    const otherwise = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (event.defaultPrevented || event.button !== 0 || otherwise) return;
+    // Of our own HTML only; Streamlit takes every target away, so other sites are told by address.
+    const link = event.target.closest('[data-testid="stHtml"] a[href]');
+    if (!link || link.getAttribute("href").startsWith("#")) return;
+    const address = new URL(link.href);
+    if (address.origin !== location.origin || isNoPage.test(address.pathname)) return;
+    event.preventDefault();
+    follow(link);
+  });
+
+  // Where the server answers a search with a link, it is followed as soon as it is there.
+  const followAnswer = () => {
+    const link = document.querySelector(".st-key-frame-answer a[href]:not([data-followed])");
+    if (!link) return;
+    link.dataset.followed = "";
+    // After the search box has been emptied.
+    setTimeout(() => follow(link), 0);
+  };
+
+  // The drawer of a phone has groups between its list and the items: each is told as one item.
+  const nameGroups = () => {
+    const groups = '[data-testid="stSidebarNavItems"] > div:not([role])';
+    for (const group of document.querySelectorAll(groups)) {
+      group.setAttribute("role", "listitem");
+      for (const item of group.querySelectorAll("li")) item.setAttribute("role", "none");
+    }
+  };
+
+  const lookAgain = () => {
+    followAnswer();
+    nameGroups();
+  };
+  new MutationObserver(lookAgain).observe(document.body, { childList: true, subtree: true });
+  lookAgain();
+})();

@@ -1,0 +1,47 @@
+"""Signing in and out in Chromium, by an OpenID provider on this machine."""
+
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.access.signing_in import serving_with_sign_in
+
+
+def test_sign_in_see_the_role_take_an_original_sign_out(
+    page: Page, built: Path, tmp_path: Path
+) -> None:
+    with serving_with_sign_in(Path(shutil.copy(built, tmp_path))) as dashboard:
+        page.goto(dashboard.address)
+        assert page.url.startswith(f"{dashboard.provider}/oauth2/authorize?")
+        page.get_by_role("button", name="analyst", exact=True).click()
+        expect(page.get_by_role("heading", name="How are we doing?")).to_be_visible()
+        expect(page.get_by_text("A. Analyst, analyst")).to_be_visible()
+        (cookie,) = (c for c in page.context.cookies() if c["name"] == "district")
+        assert cookie["httpOnly"]
+        assert cookie["sameSite"] == "Lax"
+        assert cookie["value"] not in page.content()
+
+        page.goto(f"{dashboard.address}/history?upload=2")
+        expect(page.get_by_text("The record will name you: A. Analyst.")).to_be_visible()
+        expect(page.get_by_label("Your name")).to_have_count(0)
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Download the original").click()
+        assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+        assert download.value.suggested_filename.endswith(".xlsx")
+        expect(page.get_by_role("heading", name="History")).to_be_visible()
+
+        page.get_by_role("link", name="Sign out").click()
+        page.get_by_role("button", name="Sign out").click()
+        page.wait_for_url(f"{dashboard.provider}/oauth2/end_session?*")
+        assert not [c for c in page.context.cookies() if c["name"] == "district"]
+        page.goto(dashboard.address)
+        assert page.url.startswith(dashboard.provider)
+
+
+def test_who_has_no_role_is_told_so(page: Page, built: Path, tmp_path: Path) -> None:
+    with serving_with_sign_in(Path(shutil.copy(built, tmp_path))) as dashboard:
+        page.goto(dashboard.address)
+        page.get_by_role("button", name="over-full", exact=True).click()
+        expect(page.get_by_role("heading", name="You are not let in")).to_be_visible()
+        expect(page.get_by_text("too many groups")).to_be_visible()

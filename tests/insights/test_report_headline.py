@@ -1,0 +1,54 @@
+"""The answer of a report: what moved, what needs attention, how old it is."""
+
+from datetime import date
+
+import pytest
+
+from insights.kpis import kpis_of, report_quarters
+from insights.quarter_changes import quarter_changes
+from insights.report_headline import report_age, report_name, report_view
+from metrics.period import month, quarter
+from metrics.status import Rag
+from tests.pages import shipped
+
+LAST = quarter(2024, 4)
+
+
+@pytest.mark.parametrize(
+    ("today", "sentence"),
+    [
+        (date(2025, 4, 10), "These figures are 10 days old; the next are due 30 July 2025."),
+        (date(2025, 7, 30), "These figures are 3 months old; the next are due 30 July 2025."),
+        (date(2025, 7, 31), "These figures are 3 months old; the next were due 30 July 2025."),
+        (date(2026, 11, 27), "These figures are 19 months old; the next were due 30 July 2025."),
+        (date(2026, 12, 1), "These figures are 20 months old; the next were due 30 July 2025."),
+    ],
+)
+def test_the_age_is_that_of_the_figures(today: date, sentence: str) -> None:
+    assert report_age(LAST, today).sentence == sentence
+
+
+def test_a_report_is_called_by_its_quarter() -> None:
+    assert report_name(LAST) == "Quarter 4, 2024/25"
+    assert report_name(month(2024, 6)) == "June 2024"
+
+
+@pytest.mark.usefixtures("only_read")
+def test_measures_that_moved_are_those_rated_otherwise_than_the_quarter_before() -> None:
+    changes = quarter_changes(kpis_of(shipped.PLAN))
+    assert changes.since == quarter(2024, 3)
+    assert [move.kpi.code for move in changes.worse] == ["DM 02", "LL TPI 01/03", "CP HW 18"]
+    assert len(changes.better) == 4
+    assert {move.was for move in changes.worse} == {Rag.GREEN, Rag.AMBER}
+
+
+@pytest.mark.usefixtures("only_read")
+@pytest.mark.parametrize("earlier", [0, 1, 5])
+def test_a_kpi_stands_in_one_list_only(earlier: int) -> None:
+    reported = report_quarters(shipped.PLAN)[earlier]
+    answer = report_view(None, reported, date(2025, 5, 10)).headline
+    assert answer is not None
+    assert answer.reported == reported
+    codes = [move.kpi.code for move in (*answer.changes.worse, *answer.changes.better)]
+    codes += [item.kpi.code for item in (*answer.attention, *answer.good_news)]
+    assert len(codes) == len(set(codes))

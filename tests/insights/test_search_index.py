@@ -1,0 +1,58 @@
+"""What words mean: codes, names, hyphens, progress texts and small slips."""
+
+import pytest
+
+from insights.search_index import (
+    EntryKind,
+    entries_by_label,
+    exact_measure,
+    hits,
+    nearest_measures,
+    search_entries,
+)
+
+pytestmark = pytest.mark.usefixtures("only_read")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["fly tipping", "fly-tipping", "flytipping", "Fly Tipping", "CON15", "con 15", "fly tippnig",
+     "fly tiping"],
+)  # fmt: skip
+def test_the_measure_is_the_first_hit(words: str) -> None:
+    first = hits(search_entries(), words)[0]
+    assert (first.kind, first.key) == (EntryKind.MEASURE, "CON 15")
+
+
+@pytest.mark.parametrize("words", ["leisure centre", "leasure centre"])
+def test_activities_are_found_by_their_words(words: str) -> None:
+    listed = hits(search_entries(), words)
+    assert "2024/25 11" in [entry.key for entry in listed if entry.kind is EntryKind.ACTIVITY]
+
+
+def test_an_activity_is_found_by_its_progress() -> None:
+    listed = hits(search_entries(), "harborough leisure centre")
+    assert "2019/20 24" in [entry.key for entry in listed]
+
+
+def test_statistics_areas_outcomes_and_priorities_are_found() -> None:
+    kinds = {entry.kind for entry in search_entries()}
+    assert kinds == set(EntryKind) - {EntryKind.PAGE}
+
+
+@pytest.mark.parametrize("words", ["", "  ", "zzzz qqqq", "!!", "x1"])
+def test_words_that_mean_nothing_find_nothing(words: str) -> None:
+    assert hits(search_entries(), words) == [] or not hits(search_entries(), words)
+
+
+def test_every_entry_has_a_line_of_its_own() -> None:
+    assert len(entries_by_label()) == len(search_entries())
+    label = next(label for label in entries_by_label() if label.startswith("Fly tipping reports"))
+    for spelling in ("CON 15", "CON15", "fly-tipping", "flytipping"):
+        assert spelling in label
+
+
+def test_a_code_that_does_not_exist_has_near_ones() -> None:
+    assert exact_measure("CON 99") is None
+    assert exact_measure("con15") == "CON 15"
+    assert {"CON 15", "CON 10"} <= {entry.key for entry in nearest_measures("CON 19")}
