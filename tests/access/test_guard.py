@@ -198,7 +198,6 @@ def test_an_address_that_nobody_needs_is_not_found(server: Server, path: str) ->
         "/kpi",
         "/kpi?kpi=SP+01",
         "/priority-place",
-        "/overview",
         "/upload?x=%2F..%2F",
         "/health",
         "/_stcore/health",

@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,8 +20,18 @@ from tests.server import serving
 LINUX = Path("/proc/self/fd").exists()
 # A minute after leaving, the memory is back.
 BACK_SECONDS = 60
+# What a page of the dashboard gives a browser: a visit belongs to whoever began it.
+BROWSER, ANOTHER = f"district={'a' * 43}", f"district={'b' * 43}"
 FILE = 20 * MEGABYTE - 1000
 FILES_ALLOWED = SESSION_MEGABYTES * MEGABYTE // FILE
+
+
+class Visit(NamedTuple):
+    """Where files are sent: of which browser, to which session."""
+
+    address: str
+    browser: str
+    session: str
 
 
 @pytest.fixture
@@ -30,21 +41,19 @@ def alone(built: Path, tmp_path: Path) -> Iterator[Server]:
         yield Server(address, database.with_suffix(".log"), None)  # type: ignore[arg-type]
 
 
-def upload(
-    address: str, session: str, file: str, size: int, *, chunked: bool = False
-) -> tuple[int, str]:
-    """Send a file of zeros as the page does; the status and what was said are returned."""
-    cookie = wire.get(address, "/_stcore/health").headers["set-cookie"].split(";")[0]
+def upload(visit: Visit, file: str, size: int, *, chunked: bool = False) -> tuple[int, str]:
+    """Send a file of zeros as the page of a browser does; the status and the answer's text."""
+    cookie = wire.get(visit.address, "/_stcore/health").headers["set-cookie"].split(";")[0]
     head = b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.csv"\r\n\r\n'
     body = head + bytes(size) + b"\r\n--x--\r\n"
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+    connection = http.client.HTTPConnection(urlsplit(visit.address).netloc, timeout=60)
     headers = {
         "Content-Type": "multipart/form-data; boundary=x",
-        "Cookie": cookie,
+        "Cookie": f"{visit.browser}; {cookie}",
         "X-Xsrftoken": cookie.split("=", 1)[1],
     }
     pieces = (body[at : at + MEGABYTE] for at in range(0, len(body), MEGABYTE))
-    path = f"/_stcore/upload_file/{session}/{file}"
+    path = f"/_stcore/upload_file/{visit.session}/{file}"
     connection.request("PUT", path, pieces if chunked else body, headers, encode_chunked=chunked)
     response = connection.getresponse()
     status, text = response.status, response.read().decode()
@@ -67,24 +76,23 @@ def descriptors(server: Server) -> int:
 def test_files_of_one_session_end_at_the_quota_and_leave_with_the_visitor(alone: Server) -> None:
 
     async def fill() -> tuple[list[tuple[int, str]], int]:
-        async with wire.visiting(alone.address) as connection:
+        async with wire.visiting(alone.address, cookie=BROWSER) as connection:
             session = wire.session_of(await wire.opened(connection, "about"))
+            mine = Visit(alone.address, BROWSER, session)
             answers = [
-                await asyncio.to_thread(upload, alone.address, session, f"made-up-{number}", FILE)
+                await asyncio.to_thread(upload, mine, f"made-up-{number}", FILE)
                 for number in range(FILES_ALLOWED + 2)
             ]
             # A request that does not say how long it is has the same quota.
-            answers.append(
-                await asyncio.to_thread(
-                    upload, alone.address, session, "chunked", FILE, chunked=True
-                )
-            )
+            answers.append(await asyncio.to_thread(upload, mine, "chunked", FILE, chunked=True))
             full = memory(alone)
-            # Another visitor has a quota of his own.
-            async with wire.visiting(alone.address) as other:
-                session = wire.session_of(await wire.opened(other, "about"))
-                first = await asyncio.to_thread(upload, alone.address, session, "first", FILE)
-                assert first[0] == 204
+            # Another visitor has a quota of his own, and no files in the visit of the first.
+            async with wire.visiting(alone.address, cookie=ANOTHER) as other:
+                others = wire.session_of(await wire.opened(other, "about"))
+                theirs = Visit(alone.address, ANOTHER, others)
+                assert (await asyncio.to_thread(upload, theirs, "first", FILE))[0] == 204
+                foreign = theirs._replace(session=session)
+                assert (await asyncio.to_thread(upload, foreign, "x", 1))[0] == 403
             return answers, full
 
     answers, full = wire.finished(fill())
@@ -120,10 +128,11 @@ def test_a_visitor_who_comes_back_soon_finds_his_session(alone: Server) -> None:
     assert visitors.KEPT_SECONDS >= 10
 
     async def come_back() -> tuple[str, str]:
-        async with wire.visiting(alone.address) as connection:
+        async with wire.visiting(alone.address, cookie=BROWSER) as connection:
             first = wire.session_of(await wire.opened(connection, "about"))
         await asyncio.sleep(visitors.LOOK_EVERY_SECONDS + 1)
-        async with wire.visiting(alone.address, "streamlit", "x", first) as connection:
+        protocols = ("streamlit", "x", first)
+        async with wire.visiting(alone.address, *protocols, cookie=BROWSER) as connection:
             return first, wire.session_of(await wire.opened(connection, "about"))
 
     first, second = wire.finished(come_back())

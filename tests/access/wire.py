@@ -93,11 +93,14 @@ def finished(work: Coroutine[object, object, T]) -> T:
         return thread.submit(asyncio.run, work).result()
 
 
-def visiting(address: str, *protocols: str) -> websockets.connect:
+def visiting(address: str, *protocols: str, cookie: str = "") -> websockets.connect:
     """A websocket as a browser opens it; the third protocol is the session to go on with."""
+    headers = {"Cookie": cookie} if cookie else {}
     url = address.replace("http", "ws", 1) + "/_stcore/stream"
     wanted = [websockets.Subprotocol(name) for name in protocols or ("streamlit",)]
-    return websockets.connect(url, subprotocols=wanted, max_size=None, proxy=None)
+    return websockets.connect(
+        url, subprotocols=wanted, additional_headers=headers, max_size=None, proxy=None
+    )
 
 
 async def close_code(address: str, message: str | bytes) -> int | None:

@@ -34,19 +34,20 @@ OTHERS: Sequence[Mapping[str, str]] = (
 READING_AND_PUBLISHING = """
 import sys
 from pathlib import Path
+from data.actor import SHIPPED, on_the_command_line
 from data.store import Store, StoredFile
 from loaders import publish
 from loaders.__main__ import main
 from loaders.check import Plans
 from loaders.rebuild import figures_hash
 store, plans, files = Store(Path(sys.argv[1])), Plans(), sys.argv[2:]
-store.load_reference()
+store.load_reference(SHIPPED)
 main(["check", "--json", *files])
 for name in files:
     submitted = publish.SubmittedFile(StoredFile(Path(name).name, Path(name).read_bytes()))
     checked = publish.read(submitted, plans, publish.published(store))
     if checked.publishable:
-        publish.publish(store, submitted, checked, "A. Analyst")
+        publish.publish(store, submitted, checked, on_the_command_line("A. Analyst"))
 print(store.newest_upload(), figures_hash(store))
 """
 

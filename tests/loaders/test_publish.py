@@ -44,6 +44,7 @@ SAID_NUMBERS = {
     "upload_step": "step",
     "column_mapping": "mapping",
     "kpi_event": "event",
+    "erasure": "upload",
 }
 REVISED = (
     ["SP 01", "Homes", "Q4 2024/25", 125, 90, "OK", "as expected"],

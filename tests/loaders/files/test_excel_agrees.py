@@ -239,13 +239,11 @@ def told_apart(ours: Mapping[str, Facts], theirs: Mapping[str, Facts]) -> Iterat
     for name, facts in ours.items():
         explained: set[tuple[int, int]] = set()
         for pair in differing(facts, theirs.get(name, Facts({}))):
-            if is_marked(*pair):
-                explained.update((cell.row, cell.column) for cell in pair if cell)
-                continue
             reason = why(*pair)
-            assert reason, f"{name}: we read {pair[0]}, openpyxl {pair[1]}"
+            assert reason or is_marked(*pair), f"{name}: we read {pair[0]}, openpyxl {pair[1]}"
             explained.update((cell.row, cell.column) for cell in pair if cell)
-            yield reason
+            if reason:
+                yield reason
         if name in theirs:
             assert apart_from(facts, explained) == apart_from(theirs[name], explained)
 

@@ -124,7 +124,7 @@ def test_of_areas_that_share_a_name_one_is_known_for_sure_or_none(
     assert area_code(None, name) == expected
 
 
-OTHER_KINDS = ("ITL", "combined", "city region")
+OTHER_KINDS = ("ITL", "combined", "city region", "police")
 BY_NAME = [line for line in lines("areas") if not line["kind"].startswith(OTHER_KINDS)]
 
 
