@@ -46,5 +46,5 @@ def _against(row: SpineRow) -> html_tables.Cell:
 
 
 def _strip(strip: RangeStrip) -> Markup:
-    image, words = trend_images.range_strip(strip), escaped(strip.words)
-    return Markup('{}<span class="dd-quiet">{}</span>').format(image, words)
+    image = trend_images.range_strip(strip, words_stand_beside=True)
+    return Markup('{}<span class="dd-quiet">{}</span>').format(image, escaped(strip.words))

@@ -42,8 +42,11 @@ def small_multiple(trend: Sparkline) -> Markup:
     return _image(size, "".join(texts) + _lines(trend, size, _ROOM), trend.words, "dd-multiple")
 
 
-def range_strip(strip: RangeStrip) -> Markup:
-    """All councils from the lowest to the highest figure, with the district and others marked."""
+def range_strip(strip: RangeStrip, *, words_stand_beside: bool = False) -> Markup:
+    """All councils from the lowest to the highest figure, with the district and others marked.
+
+    Where its words are written beside it, the image does not say them again.
+    """
     width, height = _STRIP
     middle = height / 2
 
@@ -67,7 +70,8 @@ def range_strip(strip: RangeStrip) -> Markup:
     parts.append(
         f"<circle cx='{x(strip.district):.1f}' cy='{middle}' r='6' fill='{_LINE}' stroke='#fff'/>"
     )
-    return _image(_STRIP, "".join(parts), strip.words, "dd-strip")
+    words = "" if words_stand_beside else strip.words
+    return _image(_STRIP, "".join(parts), words, "dd-strip")
 
 
 def _place(

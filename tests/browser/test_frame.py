@@ -111,7 +111,8 @@ def test_for_whom_and_the_quarter_survive_link_back_menu_and_reload(
     stays()
     page.get_by_test_id("stTopNavSection").filter(has_text="Find").click()
     page.get_by_role("menuitem", name="Key activities").click()
-    expect(page.get_by_role("heading", name="Key activities").first).to_be_visible()
+    expect(page).to_have_url(re.compile("/activities"))
+    expect(page.get_by_role("heading", name="Key activities", level=1)).to_be_visible()
     stays()
     assert loads == []
     page.reload()

@@ -35,7 +35,7 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
             "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
         ).first
     ).to_be_visible()
-    expect(page.get_by_text("On target: 123 in 2024/25")).to_have_count(0)
+    expect(page.get_by_text("On target: 123 homes in 2024/25")).to_have_count(0)
 
     page.goto(f"{address}/activities")
     page.get_by_role("combobox", name="Show for").fill("Jolly")
@@ -53,7 +53,7 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
     expect(page.get_by_text("export.xlsx is published as upload 4")).to_be_visible()
 
     page.goto(f"{address}/kpi?kpi=SP+01")
-    expect(page.get_by_text("On target: 123 in 2024/25").first).to_be_visible()
+    expect(page.get_by_text("On target: 123 homes in 2024/25").first).to_be_visible()
     expect(page.get_by_text("<b>bold</b> *note*")).to_be_visible()
 
     page.goto(f"{address}/history?upload=4")
@@ -64,7 +64,7 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
 
     page.goto(f"{address}/kpi?kpi=SP+01")
     expect(page.get_by_role("heading", name="SP 01 Affordable homes")).to_be_visible()
-    expect(page.get_by_text("On target: 123 in 2024/25")).to_have_count(0)
+    expect(page.get_by_text("On target: 123 homes in 2024/25")).to_have_count(0)
 
 
 def test_going_back_in_the_browser_chooses_again_what_was_chosen_then(
