@@ -32,7 +32,7 @@ def test_the_first_screen_answers(page: Page, address: str, width: int, height: 
     settled(page)
     answers = [
         page.get_by_role("heading", name="Quarter 4, 2024/25"),
-        page.get_by_text("21 of 32"),
+        page.get_by_text("22 of 33"),
         page.get_by_text("3 got worse"),
         page.get_by_text("4 got better"),
         page.get_by_text("the next were due 30 July 2025."),
