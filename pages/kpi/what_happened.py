@@ -1,0 +1,69 @@
+"""What happened to a KPI: what officers wrote, quarter by quarter, and how its target changed."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from insights.formatting import count
+from insights.kpi_notes import KpiNote, kpi_notes
+from insights.kpis import Kpi
+from insights.target_history import TargetSpan, target_history
+from pages.shared import html_tables, shown
+from pages.shared.escaping import escaped
+
+NEWEST_NOTES = 3
+
+
+def what_happened(kpi: Kpi) -> None:
+    """Notes and targets beside each other, on a phone below each other."""
+    notes, targets = st.columns(2, gap="large")
+    with notes:
+        st.header("What was reported", anchor=False)
+        _notes(kpi)
+    with targets:
+        st.header("Its target", anchor=False)
+        _targets(target_history(kpi))
+
+
+def _notes(kpi: Kpi) -> None:
+    """The newest notes, and those before folded."""
+    quarter = shown.earlier_quarter()
+    notes = kpi_notes(kpi, quarter.end if quarter else None)
+    if not notes:
+        html_tables.quiet("No file has brought a note about this measure yet.")
+        return
+    st.html(_list(notes[:NEWEST_NOTES]))
+    earlier = notes[NEWEST_NOTES:]
+    if earlier:
+        with st.expander(f"Earlier notes: {len(earlier)}"):
+            st.html(_list(earlier))
+
+
+def _list(notes: Sequence[KpiNote]) -> Markup:
+    item = Markup('<li><b>{}</b><div class="dd-note">{}</div><span class="dd-quiet">{}</span></li>')
+    items = (
+        item.format(escaped(note.period_label), escaped(note.text), escaped(note.source))
+        for note in notes
+    )
+    return Markup('<ul class="dd-notes">{}</ul>').format(Markup("").join(items))
+
+
+def _targets(spans: Sequence[TargetSpan]) -> None:
+    """Every target, the newest first, with the reason of each change."""
+    if not spans:
+        html_tables.quiet("No target has been set for it.")
+        return
+    changes = len(spans) - 1
+    html_tables.quiet(
+        f"It changed {count(changes, 'time')}." if changes else "It has not changed so far."
+    )
+    rows = [
+        [html_tables.with_facts(span.periods, span.source), span.target, _reason(span)]
+        for span in spans
+    ]
+    html_tables.table("Its target through time", ["For", "Target", "Why it changed"], rows)
+
+
+def _reason(span: TargetSpan) -> str:
+    return span.reason or "the first that is known"
