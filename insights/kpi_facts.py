@@ -89,15 +89,20 @@ def _counts_up(kpi: Kpi) -> bool:
 
 
 def _national(kpi: Kpi) -> KpiFact:
-    """The published statistic beside the KPI that England, else the UK, has a figure of.
+    """The published count of the same thing, or that count per head, beside England's or the UK's.
 
     Both figures are the statistic's own: those of the KPI are never set beside another's.
     """
-    for view in published_counterparts(kpi):
-        fact = _beside_nation(view.statistic) if view.statistic else None
+    views = published_counterparts(kpi)
+    same = [view.statistic.code for view in views if view.counts_the_same and view.statistic]
+    for statistic in (view.statistic for view in views if view.statistic):
+        is_same = statistic.code in same or any(
+            statistic.code.startswith(f"{code}-per-") for code in same
+        )
+        fact = _beside_nation(statistic) if is_same else None
         if fact:
             return fact
-    return KpiFact("On England", "\N{EN DASH}", "no national figure to compare")
+    return KpiFact("Beside England", "\N{EN DASH}", "no national figure to compare")
 
 
 def _beside_nation(statistic: Statistic) -> KpiFact | None:
@@ -116,5 +121,5 @@ def _beside_nation(statistic: Statistic) -> KpiFact | None:
         verdict = "" if comparison.verdict is Verdict.NONE else str(comparison.verdict)
         unjudged = "" if verdict else "; no verdict"
         remark = f"{figures}{nation} {value}, {comparison.period.label}{unjudged}"
-        return KpiFact(f"On {nation}, as published", statistic.name, remark, verdict)
+        return KpiFact(f"Beside {nation}, as published", statistic.name, remark, verdict)
     return None

@@ -76,6 +76,16 @@ def whole_of(kpi: Kpi) -> Kpi | None:
     return next((other for other in kpis_of(kpi.plan) if other.code == parent), None)
 
 
+def neighbours(kpi: Kpi, kpis: Sequence[Kpi]) -> tuple[Kpi | None, Kpi | None]:
+    """The measures before and after it among those of its first priority, in the plan's order."""
+    beside = [other for other in kpis if set(kpi.priorities[:1]) <= set(other.priorities)]
+    codes = [other.code for other in beside]
+    if kpi.code not in codes:
+        return None, None
+    position = codes.index(kpi.code)
+    return next(iter(beside[:position][-1:]), None), next(iter(beside[position + 1 :]), None)
+
+
 def elsewhere(kpi: Kpi) -> Sequence[MeasureElsewhere]:
     """The measure in the plan before that has it, and in the plan after."""
     definitions = records(cache.ask(stored_kpis.kpis))

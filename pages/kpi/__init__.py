@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from insights.kpi_relations import neighbours
 from insights.kpis import Kpi
 from insights.search_index import exact_measure, nearest_measures
 from pages.frame import brand
@@ -51,7 +52,10 @@ def render() -> None:
     with st.container():
         body, foot = st.container(), st.container()
     with foot:
+        beside = st.container()
         code = choose_one("Another measure", list(kpis), KEY, lambda c: _name(kpis[c]), meant)
+    with beside:
+        _neighbours(kpis[code], list(kpis.values()))
     _single(kpis[code], top, body)
 
 
@@ -66,6 +70,18 @@ def _single(kpi: Kpi, top: DeltaGenerator, body: DeltaGenerator) -> None:
         for section in SECTIONS:
             with unexpected.on_its_own():
                 section(kpi)
+
+
+def _neighbours(kpi: Kpi, kpis: Sequence[Kpi]) -> None:
+    """Links to the measures before and after it in its priority."""
+    ways = zip(("Before", "Next"), neighbours(kpi, kpis), strict=True)
+    links = [
+        html_tables.link(f"{way}: {other.name}", KEY, kpi=other.code)
+        for way, other in ways
+        if other
+    ]
+    if links:
+        html_tables.links(*links)
 
 
 def _no_single(asked: str, *, has_any: bool) -> None:

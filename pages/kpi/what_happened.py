@@ -41,12 +41,18 @@ def _notes(kpi: Kpi) -> None:
 
 
 def _list(notes: Sequence[KpiNote]) -> Markup:
+    """Notes by quarter; where they come from stands once where it is the same of all."""
+    sources = {note.source for note in notes}
+    once = f"All from {sources.pop()}." if len(notes) > 1 and len(sources) == 1 else ""
     item = Markup('<li><b>{}</b><div class="dd-note">{}</div><span class="dd-quiet">{}</span></li>')
-    items = (
-        item.format(escaped(note.period_label), escaped(note.text), escaped(note.source))
+    items = Markup("").join(
+        item.format(
+            escaped(note.period_label), escaped(note.text), escaped("" if once else note.source)
+        )
         for note in notes
     )
-    return Markup('<ul class="dd-notes">{}</ul>').format(Markup("").join(items))
+    html = Markup('<ul class="dd-notes">{}</ul><div class="dd-quiet">{}</div>')
+    return html.format(items, escaped(once))
 
 
 def _targets(spans: Sequence[TargetSpan]) -> None:
@@ -59,11 +65,12 @@ def _targets(spans: Sequence[TargetSpan]) -> None:
         f"It changed {count(changes, 'time')}." if changes else "It has not changed so far."
     )
     rows = [
-        [html_tables.with_facts(span.periods, span.source), span.target, _reason(span)]
+        [span.periods, html_tables.unbroken(span.target), _reason(span), span.source]
         for span in spans
     ]
-    html_tables.table("Its target through time", ["For", "Target", "Why it changed"], rows)
+    headings = ["For", "Target", "Why it changed", "From the file"]
+    html_tables.table("Its target through time", headings, rows)
 
 
 def _reason(span: TargetSpan) -> str:
-    return span.reason or "the first that is known"
+    return span.reason or "first one known"
