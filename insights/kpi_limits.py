@@ -22,7 +22,8 @@ def not_told(kpi: Kpi) -> Sequence[str]:
     sentences = [_sentence(stated)] if stated else []
     members = word(kpi.definition["members"])
     if members:
-        codes = " and ".join([part.strip() for part in members.split(";")])
+        *first, last = [part.strip() for part in members.split(";")]
+        codes = " and ".join(filter(None, [", ".join(first), last]))
         sentences.append(f"How each of {codes} stands: it stands for them together.")
     if Polarity(kpi.definition["polarity"]) is Polarity.NONE and not stated:
         sentences.append("Whether things go well: neither more nor less is good in itself.")

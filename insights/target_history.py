@@ -82,7 +82,12 @@ def _targets(kpi: Kpi) -> Sequence[_Target]:
         ended = {target.period.end: target for target in within if _ends_year(target.period)}
         in_order = {**ended, **{target.period.end: target for target in yearly}}
         return [in_order[end] for end in sorted(in_order)]
-    return sorted(within or yearly, key=lambda target: target.period.end)
+    first, otherwise = (yearly, within) if _is_annual(kpi) else (within, yearly)
+    return sorted(first or otherwise, key=lambda target: target.period.end)
+
+
+def _is_annual(kpi: Kpi) -> bool:
+    return bool(kpi.definition["frequency"] == "annual")
 
 
 def _ends_year(period: Period) -> bool:

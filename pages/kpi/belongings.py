@@ -22,7 +22,7 @@ from metrics.words.status_words import on_target_words
 from pages.shared import html_tables, shown
 from pages.shared.escaping import escaped
 
-ACTIVITY_HEADINGS = ["Key activity", "Status", "Last progress", "CMT lead"]
+ACTIVITY_HEADINGS = ["Key activity", "Status", "Last progress"]
 ORDERS = {PlanOrder.PREDECESSOR: "Plan before", PlanOrder.SUCCESSOR: "Plan after"}
 
 
@@ -34,9 +34,13 @@ def belongings(kpi: Kpi) -> None:
     _outcomes(outcomes_of(kpi, until))
     cards = activity_cards_of(kpi, until)
     if cards:
-        html_tables.table(
-            "Key activities that it measures", ACTIVITY_HEADINGS, list(map(_cells, cards))
-        )
+        leads = ["" if card.activity.lead == NONE_NAMED else card.activity.lead for card in cards]
+        headings = [*ACTIVITY_HEADINGS, "CMT lead"] if any(leads) else ACTIVITY_HEADINGS
+        rows = [
+            [*_cells(card), lead] if any(leads) else _cells(card)
+            for card, lead in zip(cards, leads, strict=True)
+        ]
+        html_tables.table("Key activities that it measures", headings, rows)
     else:
         html_tables.quiet("No key activity of the plan names it.")
     _related(kpi)
@@ -71,7 +75,6 @@ def _cells(card: ActivityCard) -> list[html_tables.Cell]:
         named,
         Markup("{} {}").format(html_tables.badge(card.status), history),
         f"{activity.quarter}: {activity.progress}" if activity.progress else "nothing reported",
-        "" if activity.lead == NONE_NAMED else activity.lead,
     ]
 
 

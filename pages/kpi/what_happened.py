@@ -10,14 +10,14 @@ from insights.kpi_notes import KpiNote, kpi_notes
 from insights.kpis import Kpi
 from insights.target_history import TargetSpan, target_history
 from pages.shared import html_tables, shown
-from pages.shared.escaping import escaped
+from pages.shared.escaping import escaped, plain
 
 NEWEST_NOTES = 3
 
 
 def what_happened(kpi: Kpi) -> None:
     """Notes and targets beside each other, on a phone below each other."""
-    notes, targets = st.columns(2, gap="large")
+    notes, targets = st.columns(2, gap="medium")
     with notes:
         st.header("What was reported", anchor=False)
         _notes(kpi)
@@ -61,9 +61,12 @@ def _targets(spans: Sequence[TargetSpan]) -> None:
         html_tables.quiet("No target has been set for it.")
         return
     changes = len(spans) - 1
-    html_tables.quiet(
-        f"It changed {count(changes, 'time')}." if changes else "It has not changed so far."
-    )
+    if not changes:
+        (span,) = spans
+        st.write(plain(f"{span.target}, for {span.periods}. It has not changed."))
+        html_tables.quiet(f"From {span.source}.")
+        return
+    html_tables.quiet(f"It changed {count(changes, 'time')}.")
     rows = [
         [span.periods, html_tables.unbroken(span.target), _reason(span), span.source]
         for span in spans

@@ -42,6 +42,11 @@ def trend_chart(kpi: Kpi, key: str = "") -> None:
     if not known:
         st.info("No figure has been published for this measure yet. Upload brings them in.")
         return
+    if kpi_trend_points.has_one_figure(known):
+        html_tables.quiet("There is one figure so far. A chart is drawn from two on.")
+        st.html(_figures(kpi.code))
+        _key(kpi, ())
+        return
     if kpi_trend_points.counts_up(kpi) and (lines := _lines(kpi.code, quarter)):
         layers, years = _layers(kpi_year_lines.layers_of(lines), f"{key}{kpi.code}"), None
     else:

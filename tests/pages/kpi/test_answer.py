@@ -5,8 +5,13 @@ from datetime import date
 import pytest
 
 from data import store as stores
+from data.store import StoredFile
 from data.uploads import KpiEvent
+from loaders import publish
+from loaders.check import Plans
+from loaders.publish import SubmittedFile
 from tests.actors import ANALYST
+from tests.loaders.checks.small_workbooks import alone
 from tests.pages import shipped
 from tests.pages.app import opened, text
 
@@ -72,3 +77,17 @@ def test_why_a_target_changed_is_kept_as_any_other_event() -> None:
     event = KpiEvent(shipped.PLAN, "CP 07", date(2024, 4, 1), "target", "The board set one")
     stores.shared().add_event(ANALYST, event)
     assert "The board set one" in text(opened("kpi", kpi="CP 07"))
+
+
+@pytest.mark.usefixtures("fresh")
+def test_one_figure_is_told_in_words_and_not_drawn() -> None:
+    store = publish.ready()
+    store.withdraw(ANALYST, shipped.SAMPLE, "a test")
+    file = SubmittedFile(StoredFile("one.xlsx", alone(("CP 06", "", "Q4 2024/25", 312))))
+    publish.publish(store, file, publish.read(file, Plans()), ANALYST)
+    one, none = opened("kpi", kpi="CP 06"), opened("kpi", kpi="CP 07")
+    assert "There is one figure so far." in text(one)
+    assert not one.get("vega_lite_chart")
+    assert "no figure of the period before" in text(one)
+    assert "No figure has been published" in text(none)
+    assert '<b class="dd-figure">no figure</b>' in text(none)
