@@ -6,7 +6,7 @@ from datetime import date
 
 from data.records import Record
 from insights.figure_wording import wording
-from insights.formatting import day
+from insights.formatting import count, day
 from insights.kpi_records import date_of, number, period_of
 from insights.kpis import TARGET_CHANGED, Kpi
 from metrics.direction import KpiKind
@@ -67,6 +67,12 @@ def target_history(kpi: Kpi) -> Sequence[TargetSpan]:
         for position, run in enumerate(runs)
     ]
     return spans[::-1]
+
+
+def changes_in_words(spans: Sequence[TargetSpan]) -> str:
+    """How often a target changed, of the spans of its history."""
+    changes = len(spans) - 1
+    return f"It changed {count(changes, 'time')}." if changes > 0 else "It has not changed."
 
 
 def _targets(kpi: Kpi) -> Sequence[_Target]:

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from insights.formatting import count
 from insights.kpi_notes import KpiNote, kpi_notes
 from insights.kpis import Kpi
-from insights.target_history import TargetSpan, target_history
+from insights.target_history import TargetSpan, changes_in_words, target_history
 from pages.shared import html_tables, shown
 from pages.shared.escaping import escaped, plain
 
@@ -60,13 +59,12 @@ def _targets(spans: Sequence[TargetSpan]) -> None:
     if not spans:
         html_tables.quiet("No target has been set for it.")
         return
-    changes = len(spans) - 1
-    if not changes:
+    if len(spans) == 1:
         (span,) = spans
-        st.write(plain(f"{span.target}, for {span.periods}. It has not changed."))
+        st.write(plain(f"{span.target}, for {span.periods}. {changes_in_words(spans)}"))
         html_tables.quiet(f"From {span.source}.")
         return
-    html_tables.quiet(f"It changed {count(changes, 'time')}.")
+    html_tables.quiet(changes_in_words(spans))
     rows = [
         [span.periods, html_tables.unbroken(span.target), _reason(span), span.source]
         for span in spans

@@ -8,7 +8,7 @@ import pytest
 
 from data.records import Record
 from insights.kpis import Kpi
-from insights.target_history import NO_REASON, target_history
+from insights.target_history import NO_REASON, changes_in_words, target_history
 from tests.insights.plan_kpis import kpi
 
 pytestmark = pytest.mark.usefixtures("only_read")
@@ -39,6 +39,11 @@ def reasons(known: Kpi) -> Sequence[str]:
 def test_equal_targets_that_follow_each_other_are_one() -> None:
     (span,) = target_history(kpi("CP 06"))
     assert (span.periods, span.target, span.reason) == ("Q1 2020/21 to Q4 2024/25", "320", "")
+
+
+def test_how_often_it_changed_is_said() -> None:
+    assert changes_in_words(target_history(kpi("CP 06"))) == "It has not changed."
+    assert changes_in_words(target_history(raised())) == "It changed 1 time."
 
 
 def test_a_change_stands_first_with_the_periods_of_both() -> None:
