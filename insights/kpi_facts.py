@@ -116,8 +116,8 @@ def _beside_nation(statistic: Statistic) -> KpiFact | None:
             continue
         comparison = other.comparison
         value = figure_of(statistic.definition, float(other.row["value"]))
-        own = next((p for p in reversed(statistic.points) if p.role is AreaRole.DISTRICT), None)
-        figures = f"{home} {figure_of(statistic.definition, own.value)}, " if own else ""
+        newest = next((p for p in reversed(statistic.points) if p.role is AreaRole.DISTRICT), None)
+        figures = f"{home} {figure_of(statistic.definition, newest.value)}, " if newest else ""
         verdict = "" if comparison.verdict is Verdict.NONE else str(comparison.verdict)
         unjudged = "" if verdict else "; no verdict"
         remark = f"{figures}{nation} {value}, {comparison.period.label}{unjudged}"

@@ -32,8 +32,8 @@ def not_told(kpi: Kpi) -> Sequence[str]:
 
 def _parts(kpi: Kpi) -> tuple[str, str]:
     text = word(kpi.definition["definition"]) or ""
-    told, _, untold = text.partition(MARK)
-    return told.strip(), untold.strip()
+    counted, _, untold = text.partition(MARK)
+    return counted.strip(), untold.strip()
 
 
 def _sentence(text: str) -> str:

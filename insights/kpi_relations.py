@@ -116,9 +116,9 @@ def in_other_plans(
     ]
 
 
-def _is_same(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+def _is_same(definition: Mapping[str, object], other: Mapping[str, object]) -> bool:
     """Whether two plans mean one measure: a code of the one is a code of the other."""
-    return bool(_codes(one) & _codes(other))
+    return bool(_codes(definition) & _codes(other))
 
 
 def _codes(definition: Mapping[str, object]) -> set[str]:
@@ -126,9 +126,9 @@ def _codes(definition: Mapping[str, object]) -> set[str]:
     return {str(definition["code"]), *filter(None, map(str.strip, aliases.split(";")))}
 
 
-def _apart(one: Record, other: Record) -> Sequence[str]:
+def _apart(definition: Record, other: Record) -> Sequence[str]:
     return [
         words
         for column, words in _COMPARED.items()
-        if (word(one[column]) or "") != (word(other[column]) or "")
+        if (word(definition[column]) or "") != (word(other[column]) or "")
     ]

@@ -109,14 +109,14 @@ def _reason(kpi: Kpi, before: Period, changed: Period) -> str:
 
     Only what was said of the target counts: a note about something else is no reason.
     """
-    said = [
+    reasons = [
         str(event["words"])
         for event in kpi.events
         if event["kind"] == TARGET_CHANGED
         and _begins_after(before, date_of(event["day"]))
         and date_of(event["day"]) <= changed.end
     ]
-    return "; ".join(said) or NO_REASON
+    return "; ".join(reasons) or NO_REASON
 
 
 def _begins_after(period: Period, moment: date) -> bool:
