@@ -16,4 +16,4 @@ def test_a_view_has_its_own_table_of_figures() -> None:
 
 def test_a_kpi_without_other_views_offers_none() -> None:
     app = opened("kpi", kpi="CCS 06")
-    assert "Figures" not in [choice.label for choice in app.get("button_group")]
+    assert "Figures" not in [choice.label for choice in app.button_group]
