@@ -92,7 +92,7 @@ def _figure(kpi: Kpi, rated: RatedOutturn, newest: int, *, by_quarter: bool) -> 
         label=_label(period, by_quarter=by_quarter),
         kind=YearLineKind.THIS_YEAR if is_newest else YearLineKind.EARLIER,
         series=year,
-        name=f"{year}: {words}" if is_newest else year,
+        name=f"{year}: {words}",
         value=float(rated.figure.value or 0),
         provisional=rated.figure.provisional,
         words=f"{period.label}: {words} so far{held_against}{status}",
