@@ -8,7 +8,7 @@ from data import admissible
 from data.errors import StoreProblem
 from data.uploads import ACKNOWLEDGED, DECIDED, KpiEvent, Upload
 
-EVENT_KINDS = ("note", "rebase", "definition")
+EVENT_KINDS = ("note", "rebase", "definition", "target")
 
 
 def name(typed: str, missing: str) -> str:

@@ -84,7 +84,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class KpiEvent:
-    """What happened to a KPI on a day; kind: note, rebase or definition."""
+    """What happened to a KPI on a day; kind: note, rebase, definition or target."""
 
     plan: str
     code: str
