@@ -31,6 +31,7 @@ class Action(StrEnum):
     REINSTATE = "reinstate"
     ERASE = "erase"
     MAPPING = "mapping"
+    ALIAS = "alias"
     EVENT = "event"
     PLAN = "plan"
     REFERENCE = "reference"

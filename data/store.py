@@ -23,18 +23,18 @@ from data.database.database import Database
 from data.erasing import Erasure
 from data.errors import BasisChanged, DiskFull, StoreProblem
 from data.reference_tables import UPLOADED_TABLES
-from data.uploads import KpiEvent, StoredFile, Upload, now
+from data.uploads import Alias, KpiEvent, StoredFile, Upload, now
 from data.write_permission import WritePermission
 
-__all__ = ["BasisChanged", "KpiEvent", "Store", "StoreProblem", "StoredFile", "Upload"]
+__all__ = ["Alias", "BasisChanged", "KpiEvent", "Store", "StoreProblem", "StoredFile", "Upload"]
 
 DEFAULT_DATABASE = Path(__file__).parent / "live" / "district.duckdb"
 log = logging.getLogger("district")
 VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value", *UPLOADED_TABLES)
 # What belongs to one council; statistics are everybody's.
 COUNCIL_TABLES = ("kpi_value", "activity_update", "kpi_event", *UPLOADED_TABLES)
-# What people said of columns and KPIs, and of uploads too.
-COPIED_TABLES = ("column_mapping", "kpi_event", "erasure")
+# What people said of columns, names and KPIs, and of uploads too.
+COPIED_TABLES = ("column_mapping", "alias", "kpi_event", "erasure")
 SAID_TABLES = ("withdrawal", "reinstatement", "upload_step", *COPIED_TABLES)
 # How much later than now a stored time may be before somebody is told of the clock.
 CLOCK_LEEWAY = timedelta(minutes=1)
@@ -215,6 +215,24 @@ class Store(Database):
                 [signature, roles, set_aside, by, now()],
             )
 
+    def add_alias(self, actor: Actor, alias: Alias, *, set_aside: bool = False) -> None:
+        """Keep which KPI or area some words of a file mean; what was said last of them counts.
+
+        With `set_aside` what was said before counts no more; it stays in the table.
+        """
+        by = _recorded(actor, "Give the name of the person who says whose figures these are.")
+        alias = typed_texts.admitted_alias(alias)
+        details = {"kind": alias.kind, "words": alias.words, "meaning": alias.meaning}
+        done = audit.single_change(Action.ALIAS, **details, set_aside=set_aside)
+        with self.writing(actor, done, needs_room=True) as cursor:
+            cursor.execute(
+                """
+                INSERT INTO alias
+                SELECT coalesce(max(alias), 0) + 1, ?, ?, ?, ?, ?, ? FROM alias
+                """,
+                [*astuple(alias), set_aside, by, now()],
+            )
+
     def add_event(self, actor: Actor, event: KpiEvent, *, set_aside: bool = False) -> None:
         """Keep what happened to a KPI on a day; of one day and kind what was said last counts.
 
@@ -235,7 +253,7 @@ class Store(Database):
             )
 
     def copy_said(self, actor: Actor, other: "Store") -> None:
-        """Take over, row by row, what people said of columns and KPIs in another store."""
+        """Take over, row by row, what people said of columns, names and KPIs in another store."""
         with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
             for table in COPIED_TABLES:
                 rows = other.ask(f"SELECT * FROM {table} ORDER BY rowid")  # noqa: S608 - our names
@@ -280,6 +298,7 @@ class Store(Database):
                 (SELECT max(reinstated_at) FROM reinstatement),
                 (SELECT max(erased_at) FROM erasure),
                 (SELECT max(said_at) FROM column_mapping),
+                (SELECT max(said_at) FROM alias),
                 (SELECT max(said_at) FROM kpi_event)
             ) AS changed
             """

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from data import admissible
 from data.errors import StoreProblem
-from data.uploads import ACKNOWLEDGED, DECIDED, KpiEvent, Upload
+from data.uploads import ACKNOWLEDGED, DECIDED, Alias, KpiEvent, Upload
 
+ALIAS_KINDS = ("kpi", "area")
 EVENT_KINDS = ("note", "rebase", "definition", "target")
 
 
@@ -33,6 +34,19 @@ def admitted_event(typed: KpiEvent) -> KpiEvent:
     if not admissible.is_code(typed.code, slash=True):
         code = admissible.shortened(admissible.on_one_line(typed.code))
         raise StoreProblem(f"A KPI has {admissible.CODE_WITH_SLASH}, not {code}.")
+    return replace(typed, words=words)
+
+
+def admitted_alias(typed: Alias) -> Alias:
+    """An alias as it is kept. Raises StoreProblem where it has no words, or no kind or code."""
+    missing = "Give the words of the file that stand for a KPI or an area."
+    words = _required(typed.words, "What a file calls it", admissible.REASON_LENGTH, missing)
+    if typed.kind not in ALIAS_KINDS:
+        kind = admissible.shortened(typed.kind)
+        raise StoreProblem(f"Words of a file mean one of {', '.join(ALIAS_KINDS)}, not {kind}.")
+    if typed.meaning and not admissible.is_code(typed.meaning, slash=True):
+        code = admissible.shortened(admissible.on_one_line(typed.meaning))
+        raise StoreProblem(f"A KPI or area has {admissible.CODE_WITH_SLASH}, not {code}.")
     return replace(typed, words=words)
 
 

@@ -83,6 +83,18 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """Which KPI or area some words of a file mean, as a person says it.
+
+    `kind` is kpi or area; `meaning` is a code, empty where the words are not the council's own.
+    """
+
+    kind: str
+    words: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class KpiEvent:
     """What happened to a KPI on a day; kind: note, rebase, definition or target."""
 

@@ -21,6 +21,7 @@ NEEDED: Mapping[Action, tuple[AccessRole, str]] = {
     Action.REINSTATE: (AccessRole.ANALYST, "bring an upload back"),
     Action.ERASE: (AccessRole.ADMINISTRATOR, "erase what an upload brought"),
     Action.MAPPING: (AccessRole.ANALYST, "say what columns hold"),
+    Action.ALIAS: (AccessRole.ANALYST, "say which KPI or area a file means"),
     Action.EVENT: (AccessRole.ANALYST, "say what happened to a KPI"),
     Action.REFERENCE: (AccessRole.ADMINISTRATOR, "load plans, areas and statistics"),
     Action.REBUILD: (AccessRole.ADMINISTRATOR, "build the database again"),

@@ -19,7 +19,7 @@ from data.database.restore import restore as restore_backup
 from data.errors import UserError
 from data.questions import stored_uploads
 from data.store import Store, StoredFile
-from loaders import publish, rebuild, stored_mappings
+from loaders import publish, rebuild, stored_aliases, stored_mappings
 from loaders.check import MOST_REASONS, Checked, Plans, decide
 from loaders.checks.decisions import Choice, decided_alike
 from loaders.findings.finding import Finding
@@ -76,7 +76,13 @@ def publish_files(options: argparse.Namespace) -> int:
 def _checked(store: Store, submitted: SubmittedFile, leave_out: str | None) -> Checked:
     """A file checked against what is published; `leave_out` is the reason to leave doubts out."""
     plans, published = publish.plans(store), publish.published(store)
-    checked = publish.read(submitted, plans, published, mappings=stored_mappings.kept(store))
+    checked = publish.read(
+        submitted,
+        plans,
+        published,
+        mappings=stored_mappings.kept(store),
+        aliases=stored_aliases.kept(store),
+    )
     if leave_out is None:
         return checked
     return decide(checked, decided_alike(checked.undecided, Choice.LEAVE_OUT, leave_out))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
 from data.reference_tables import KEYS
+from data.store import Alias
 from loaders import publish
 from loaders.check import Checked, Plans, Published
 from loaders.publish import SubmittedFile
@@ -18,12 +19,13 @@ def _nothing() -> None:
     pass
 
 
-def read(
+def read(  # noqa: PLR0913 - one argument for each thing that people said before
     files: Sequence[SubmittedFile],
     plans: Plans,
     published: Published | None = None,
     *,
     mappings: Sequence[ColumnMapping] = (),
+    aliases: Sequence[Alias] = (),
     meanwhile: Callable[[], None] = _nothing,
 ) -> Iterator[tuple[int, Checked]]:
     """Read and check files as loaders.publish.read does one, several at a time.
@@ -33,7 +35,9 @@ def read(
     """
     with ThreadPoolExecutor(readers_at_once()) as readers:
         positions = {
-            readers.submit(publish.read, submitted, plans, published, mappings=mappings): position
+            readers.submit(
+                publish.read, submitted, plans, published, mappings=mappings, aliases=aliases
+            ): position
             for position, submitted in enumerate(files)
         }
         pending = set(positions)

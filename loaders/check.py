@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 
 import pandas as pd
 
+from data.store import Alias
 from loaders.checks import (
     admission,
     coverage,
@@ -47,8 +48,9 @@ class Checked:
 
     `decisions` are a person's about quarantined rows; those left out are not among the rows.
     `first_rows` are those of a file without a table that is known, `mappings` the columns named by
-    hand by which it was read; `pictures` are for a person to look at. `plan_rows` are the rows
-    of a workbook of plans by table, as loaders.plans.plan_rows gives them.
+    hand by which it was read, `aliases` the words of which somebody said whose they are; `pictures`
+    are for a person to look at. `plan_rows` are the rows of a workbook of plans by table, as
+    loaders.plans.plan_rows gives them.
     """
 
     layout: str
@@ -58,6 +60,7 @@ class Checked:
     decisions: Sequence[Decision] = ()
     first_rows: Sequence[FirstRows] = ()
     mappings: Sequence[ColumnMapping] = ()
+    aliases: Sequence[Alias] = ()
     pictures: Sequence[SheetView] = ()
     plan_rows: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 

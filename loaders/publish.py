@@ -15,9 +15,9 @@ from data import store as stores
 from data.actor import SHIPPED, Actor
 from data.errors import DiskFull
 from data.questions import stored_kpis, stored_plans, stored_uploads
-from data.store import Store, StoredFile, Upload
+from data.store import Alias, Store, StoredFile, Upload
 from data.uploads import ACKNOWLEDGED
-from loaders import frames, shipped_statistics
+from loaders import frames, shipped_statistics, stored_aliases
 from loaders.check import Checked, Plans, Published, check, decide
 from loaders.checks import admission, decisions
 from loaders.checks.decisions import Decision
@@ -41,8 +41,9 @@ SAMPLES = Path(stores.__file__).parent / "samples"
 class SubmittedFile:
     """One file as a person gave it: its companions (a JSON description), and what they said.
 
-    `mappings` are the columns named by hand that it was read by, and is to be read by again;
-    `decisions` are those about its quarantined rows and its warnings.
+    `mappings` are the columns named by hand that it was read by, and is to be read by again, and
+    `aliases` the words of which somebody said whose they are; `decisions` are those about its
+    quarantined rows and its warnings.
     """
 
     file: StoredFile
@@ -50,6 +51,7 @@ class SubmittedFile:
     period: str | None = None
     mappings: Sequence[ColumnMapping] = ()
     decisions: Sequence[Decision] = ()
+    aliases: Sequence[Alias] = ()
 
     @property
     def files(self) -> Sequence[StoredFile]:
@@ -63,6 +65,8 @@ class SubmittedFile:
         if self.mappings:
             in_order = sorted(self.mappings, key=lambda mapping: mapping.signature)
             hints["mappings"] = [mapping_to_json(mapping) for mapping in in_order]
+        if self.aliases:
+            hints["aliases"] = stored_aliases.to_json(self.aliases)
         about_figures, acknowledged = decisions.apart(self.decisions)
         if about_figures:
             hints["decisions"] = decisions.to_json(about_figures)
@@ -77,13 +81,15 @@ def read(
     published: Published | None = None,
     *,
     mappings: Sequence[ColumnMapping] = (),
+    aliases: Sequence[Alias] = (),
 ) -> Checked:
     """Read a file safely and check it; a refused file is a Checked with that one finding.
 
     `published` is what its figures are compared with. `mappings` are the columns named by hand that
-    are kept; what was said with the file goes first.
+    are kept, `aliases` what was said of the words of files; what was said with the file goes first.
     """
     companion = submitted.companion
+    both = (*submitted.aliases, *aliases)
     by_hand = {mapping.signature: mapping for mapping in (*mappings, *submitted.mappings)}
     try:
         reading = parent.read_bytes(
@@ -93,14 +99,24 @@ def read(
             hints=Hints(
                 period=periods.read_period(submitted.period) if submitted.period else None,
                 mappings=tuple(by_hand.values()),
-                kpi_codes=kpi_codes_of(plans.spellings, plans.area),
+                kpi_codes=kpi_codes_of(
+                    plans.spellings,
+                    plans.area,
+                    aliases=stored_aliases.meanings(both, stored_aliases.KPI),
+                    areas=stored_aliases.meanings(both, stored_aliases.AREA),
+                ),
             ),
         )
     except FileRefused as refusal:
         finding = admission.cleaned_finding(refusal.finding)
         return Checked("", (), (finding,), {}, first_rows=refusal.first_rows)
     checked = decide(check(reading, plans, published), submitted.decisions)
-    return replace(checked, mappings=[by_hand[signature] for signature in reading.mapped])
+    words = [f.found or "" for f in reading.findings if f.code is FindingCode.ALIAS_USED]
+    return replace(
+        checked,
+        mappings=[by_hand[signature] for signature in reading.mapped],
+        aliases=list(dict.fromkeys(stored_aliases.used(both, words))),
+    )
 
 
 def plans(store: Store) -> Plans:
@@ -170,7 +186,12 @@ def _uploads(
         upload = Upload(
             files=submitted.files,
             layout=checked.layout,
-            hints=replace(submitted, mappings=checked.mappings, decisions=checked.decisions).hints,
+            hints=replace(
+                submitted,
+                mappings=checked.mappings,
+                decisions=checked.decisions,
+                aliases=checked.aliases,
+            ).hints,
             illustrative=checked.illustrative,
         )
         findings = frames.findings_frame(checked.findings_in_words(actor.recorded_name))

@@ -15,11 +15,10 @@ from data.questions import stored_uploads
 from data.records import Record, records
 from data.store import SAID_TABLES, VALUE_TABLES, Store, StoreProblem, Upload
 from data.uploads import apart
-from loaders import shipped_statistics
+from loaders import shipped_statistics, stored_aliases, stored_mappings
 from loaders.checks.decisions import from_json
 from loaders.publish import SubmittedFile, plans, stored_rows
 from loaders.reading import RowKind
-from loaders.stored_mappings import in_hints
 
 STATISTICS = RowKind.STATISTIC_VALUE.value
 # As many reasons are named of each upload; the rest are counted.
@@ -95,7 +94,14 @@ def _publish_again(store: Store, fresh: Store, upload: Record) -> str | None:
     hints = json.loads(str(upload["hints"]))
     companion = files[1] if len(files) > 1 else None
     decided = from_json(hints.get("decisions", ()))
-    submitted = SubmittedFile(files[0], companion, hints.get("period"), in_hints(hints), decided)
+    submitted = SubmittedFile(
+        files[0],
+        companion,
+        hints.get("period"),
+        stored_mappings.in_hints(hints),
+        decided,
+        stored_aliases.in_hints(hints),
+    )
     rows, brought, reasons = _rows_again(store, fresh, upload, submitted)
     new_upload = Upload(
         files=files,

@@ -24,6 +24,7 @@ KEPT_TABLES = (
     "statistic_value",
     "upload_step",
     "column_mapping",
+    "alias",
     "kpi_event",
     *UPLOADED_TABLES,
 )
@@ -34,6 +35,7 @@ CHANGE_TABLES = (
     "reinstatement",
     "erasure",
     "column_mapping",
+    "alias",
     "kpi_event",
 )
 

@@ -158,6 +158,13 @@ CREATE TABLE IF NOT EXISTS statistic_value (
 CREATE TABLE IF NOT EXISTS column_mapping (
     mapping INTEGER, signature TEXT, roles TEXT, set_aside BOOLEAN, said_by TEXT, said_at TIMESTAMP
 );
+-- What else a KPI or an area is called in files, as a person says it. kind: kpi or area; meaning: the code
+-- that the words stand for, empty where they are not ours. A row that is set aside says that what was said
+-- of these words before counts no more.
+CREATE TABLE IF NOT EXISTS alias (
+    alias INTEGER, kind TEXT, words TEXT, meaning TEXT, set_aside BOOLEAN, said_by TEXT,
+    said_at TIMESTAMP
+);
 -- What happened to a KPI on a day, as a person says it; kind: note, rebase (control limits begin anew) or
 -- definition (what is counted changed)
 -- or target (why the target changed). A row that is set aside repeats the event it takes back.

@@ -102,6 +102,14 @@ SELECT * FROM (
 )
 WHERE NOT set_aside;
 
+-- Words by words, what was said last of whose they are; nothing where that was set aside.
+CREATE OR REPLACE VIEW current_alias AS
+SELECT * FROM (
+    SELECT * FROM alias
+    QUALIFY row_number() OVER (PARTITION BY kind, lower(words) ORDER BY alias DESC) = 1
+)
+WHERE NOT set_aside;
+
 -- What happened, KPI by KPI, without what was taken back.
 CREATE OR REPLACE VIEW current_kpi_event AS
 SELECT * FROM (

@@ -84,6 +84,11 @@ def column_mappings(store: Store) -> pd.DataFrame:
     return store.ask("SELECT * FROM current_column_mapping ORDER BY mapping DESC")
 
 
+def aliases(store: Store) -> pd.DataFrame:
+    """What counts now of what files call KPIs and areas, newest first: the columns of `alias`."""
+    return store.ask("SELECT * FROM current_alias ORDER BY alias DESC")
+
+
 def findings(store: Store, upload: int) -> pd.DataFrame:
     """What was noticed in an upload, with the columns of table `finding`."""
     return store.ask("SELECT * FROM finding WHERE upload = ? ORDER BY position", [upload])

@@ -21,6 +21,7 @@ class FindingCode(StrEnum):
     """What a finding is about; the table below says what each means."""
 
     AGES_DO_NOT_ADD_UP = "ages_do_not_add_up"
+    ALIAS_USED = "alias_used"
     AREA_UNSURE = "area_unsure"
     BAD_CELL = "bad_cell"
     BAD_PERIOD = "bad_period"
@@ -249,6 +250,7 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.UNUSUAL_CHARACTERS: "characters that look like a wrong encoding",
     },
     Severity.INFO: {
+        FindingCode.ALIAS_USED: "words that were read as somebody said of them before",
         FindingCode.COMMENTS: "cells with comments, which were not read",
         FindingCode.PROJECTION: "a column of projections or forecasts, which are no figures",
         FindingCode.TURNED_TABLE: "a table with KPIs across and periods down",

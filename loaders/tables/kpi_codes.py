@@ -42,16 +42,30 @@ def reference_area() -> str:
 class KpiCodes:
     """The codes of KPIs: canonical spellings by any spelling of them, and codes by name.
 
-    `area` is the code of the area whose council reports them.
+    `area` is the code of the area whose council reports them. `aliases` are what people said that
+    files call a KPI, by the words as they are compared, and `areas` the same of areas: the code
+    that is meant, empty where the words are not the council's own. What a plan knows goes first.
     """
 
     spellings: Mapping[str, str]
     names: Mapping[str, str] = field(default_factory=dict)
     area: str = field(default_factory=reference_area)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    areas: Mapping[str, str] = field(default_factory=dict)
 
     def code_of_name(self, name: str) -> str | None:
         """The code of the one KPI that has this name, whatever its case, marks and additions."""
+        return self.planned_code_of_name(name) or self.said_of(name) or None
+
+    def planned_code_of_name(self, name: str) -> str | None:
+        """The same of the names that plans have, whatever people said."""
         return self.names.get(_name_key(name))
+
+    def said_of(self, typed: str) -> str | None:
+        """The KPI that people said these words mean, empty where not ours; None where nothing."""
+        if not self.aliases or _key(typed) in self.spellings or _name_key(typed) in self.names:
+            return None
+        return self.aliases.get(alias_key(typed))
 
     @cached_property
     def _longest_first(self) -> tuple[re.Pattern[str], ...]:
@@ -60,11 +74,11 @@ class KpiCodes:
 
     def resolve(self, typed: str) -> str:
         """The canonical code where a plan knows the code, otherwise the code as typed."""
-        return self.spellings.get(_key(typed), squeezed(typed))
+        return self.spellings.get(_key(typed)) or self.said_of(typed) or squeezed(typed)
 
     def is_known(self, typed: str) -> bool:
         """Whether a text is nothing but a code that a plan knows."""
-        return _key(typed) in self.spellings
+        return _key(typed) in self.spellings or bool(self.said_of(typed))
 
     def begins(self, typed: str) -> bool:
         """Whether a text begins with a code that a plan knows."""
@@ -90,11 +104,24 @@ class KpiCodes:
                 yield code
 
 
-def kpi_codes_of(kpis: Sequence[Mapping[str, str]], area: str | None = None) -> KpiCodes:
+def alias_key(words: str) -> str:
+    """Words of a file as aliases compare them: codes as codes, names without marks."""
+    if _is_code(words) and any(map(str.isdigit, words)):
+        return _key(words)
+    return _name_key(words) or _key(words)
+
+
+def kpi_codes_of(
+    kpis: Sequence[Mapping[str, str]],
+    area: str | None = None,
+    *,
+    aliases: Mapping[str, str] | None = None,
+    areas: Mapping[str, str] | None = None,
+) -> KpiCodes:
     """The codes, members and aliases of KPIs, each with at least code, name, members, aliases.
 
     An alias may be another code or another name; `area` is that of the files in data/reference
-    unless it is given.
+    unless it is given. `aliases` and `areas` are what people said, by words as files have them.
     """
     spellings: dict[str, str] = {}
     for kpi in kpis:
@@ -102,7 +129,13 @@ def kpi_codes_of(kpis: Sequence[Mapping[str, str]], area: str | None = None) -> 
         _add(spellings, _listed(kpi.get("members")), None)
     # Last, so that a code always wins over another KPI's alias or member.
     _add(spellings, [kpi["code"] for kpi in kpis], None)
-    return KpiCodes(spellings, _codes_by_name(kpis), reference_area() if area is None else area)
+    return KpiCodes(
+        spellings,
+        _codes_by_name(kpis),
+        reference_area() if area is None else area,
+        {alias_key(words): code for words, code in (aliases or {}).items()},
+        {alias_key(words): code for words, code in (areas or {}).items()},
+    )
 
 
 @cache

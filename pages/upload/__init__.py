@@ -17,6 +17,7 @@ from pages.upload import (
     decide_group,
     files_read,
     map_columns,
+    name_unknown,
     plan_download,
     publish_form,
     template_download,
@@ -51,6 +52,7 @@ def render() -> None:
     elif submitted:
         one_file(submitted[0], readings[0])
     map_columns.kept()
+    name_unknown.kept()
     withdraw_sample.withdraw()
     if not submitted and publish.has_samples():
         _samples()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from loaders.check import Checked, decide
 from loaders.checks.decisions import Choice, Decision, all_acceptable, decided_alike
-from loaders.findings.codes import CODES, Severity
+from loaders.findings.codes import CODES, FindingCode, Severity
 from loaders.findings.finding import Finding
 from metrics.words.kpi_wording import capital
 from pages.shared import box_lengths, html_tables
@@ -14,6 +14,8 @@ from pages.shared.cut_table import cut_table
 from pages.upload import decide_one, sheet_panel
 
 LATER = "Decide later"
+# Of these it is asked once a name, above; figure by figure they stand folded.
+_ASKED_BY_NAME = frozenset((FindingCode.UNKNOWN_KPI, FindingCode.NOT_OURS))
 _CHOICES = {words: choice for choice, words in decide_one.WORDS.items()}
 _CHOICE, _REASON = "choice-", "reason-"
 
@@ -53,7 +55,8 @@ def ask(checked: Checked, key: str) -> None:
         "Mend the file and drop it again, or decide here. What you decide is kept with your reason."
     )
     for code, group in waiting.items():
-        with st.expander(f"{group_title(group)}: {len(group):,}", expanded=True):
+        label = f"{group_title(group)}: {len(group):,}"
+        with st.expander(label, expanded=code not in _ASKED_BY_NAME):
             findings_table(group, links)
             can_accept = all_acceptable(group, checked.rows)
             for_all = [Choice.ACCEPT, Choice.LEAVE_OUT] if can_accept else [Choice.LEAVE_OUT]

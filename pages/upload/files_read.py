@@ -11,7 +11,7 @@ from insights import cache
 from insights.cache import by_edition, size_of
 from insights.formatting import count
 from insights.row_changes import changes_by_kind
-from loaders import batch, publish, stored_mappings
+from loaders import batch, publish, stored_aliases, stored_mappings
 from loaders.check import Checked, Plans
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -120,6 +120,7 @@ def _read(files: Sequence[SubmittedFile]) -> Sequence[Checked]:
         plans(),
         publish.published(store),
         mappings=stored_mappings.kept(store),
+        aliases=stored_aliases.kept(store),
         meanwhile=tell_queue,
     )
     for number, checked in readings:

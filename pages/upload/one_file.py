@@ -17,6 +17,7 @@ from pages.upload import (
     figure_changes,
     files_read,
     map_columns,
+    name_unknown,
     publish_form,
     sheet_panel,
     status_changes,
@@ -33,6 +34,7 @@ def one_file(file: SubmittedFile, reading: Checked) -> None:
     if reading.findings_of(Severity.REJECT):
         findings(checked, tuple(Severity))
     else:
+        name_unknown.ask(reading, file.file.sha256)
         decide_group.ask(reading, file.file.sha256)
         warnings.ask(checked, file.file.sha256)
         findings(checked, (Severity.INFO,))

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from data.questions import stored_kpis, stored_uploads
-from data.store import BasisChanged, KpiEvent, Store, StoredFile, StoreProblem, Upload
+from data.store import Alias, BasisChanged, KpiEvent, Store, StoredFile, StoreProblem, Upload
 from tests.actors import ANALYST, analyst
 from tests.data.published import standing, upload, value
 
@@ -238,6 +238,22 @@ def test_what_was_said_last_of_the_same_headings_counts_until_it_is_set_aside(st
     assert len(stored_uploads.every_row(store, "column_mapping")) == 4
     store.map_columns(ANALYST, '["ref"]', '{"0": "code"}')
     assert mappings(store)[0] == ('{"0": "code"}', "A. Analyst")
+
+
+def test_what_was_said_last_of_the_same_words_counts_until_it_is_set_aside(store: Store) -> None:
+    def aliases() -> list[tuple[str, str]]:
+        frame = stored_uploads.aliases(store)
+        return list(zip(frame["meaning"], frame["said_by"], strict=True))
+
+    store.add_alias(ANALYST, Alias("kpi", "Fly tips", "CON 15"))
+    store.add_alias(ANALYST, Alias("area", "Fly tips", ""))
+    before = store.edition()
+    store.add_alias(analyst("B. Other"), Alias("kpi", "FLY TIPS", "CP 01"))
+    assert aliases() == [("CP 01", "B. Other"), ("", "A. Analyst")]
+    assert store.edition() != before
+    store.add_alias(ANALYST, Alias("kpi", "fly tips", "CP 01"), set_aside=True)
+    assert aliases() == [("", "A. Analyst")]
+    assert len(stored_uploads.every_row(store, "alias")) == 4
 
 
 def test_nobody_names_columns_without_a_name(store: Store) -> None:

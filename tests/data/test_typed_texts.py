@@ -12,7 +12,7 @@ import pytest
 from data import admissible, store, typed_texts
 from data.errors import DiskFull
 from data.questions import stored_kpis, stored_uploads
-from data.store import KpiEvent, Store, StoredFile, StoreProblem, Upload
+from data.store import Alias, KpiEvent, Store, StoredFile, StoreProblem, Upload
 from data.uploads import ACKNOWLEDGED, DECIDED
 from pages.kpi.events import KINDS
 from pages.shared import box_lengths
@@ -36,6 +36,10 @@ def opened(tmp_path: Path) -> Store:
 def _event(words: str = "a flood", **other: Any) -> KpiEvent:
     told = {"plan": "2024/25", "code": "SP 01", "day": date(2024, 5, 1), "kind": "note"}
     return KpiEvent(**{**told, **other}, words=words)
+
+
+def _alias(words: str = "Fly tips") -> Alias:
+    return Alias("kpi", words, "CON 15")
 
 
 def _publish(opened: Store, by: str = NAME, file: str = "q1.xlsx", hints: str = "{}") -> object:
@@ -73,6 +77,10 @@ TEXTS: Mapping[str, Mapping[str, tuple[int, Callable[[Store, str], object]]]] = 
         "name": (120, lambda s, text: s.map_columns(analyst(text), "[]", "{}")),
         "headings": (20_000, lambda s, text: s.map_columns(analyst(NAME), text, "{}")),
         "roles": (20_000, lambda s, text: s.map_columns(analyst(NAME), "[]", text)),
+    },
+    "add_alias": {
+        "name": (120, lambda s, text: s.add_alias(analyst(text), _alias())),
+        "words": (1_000, lambda s, text: s.add_alias(analyst(NAME), _alias(text))),
     },
     "add_event": {
         "name": (120, lambda s, text: s.add_event(analyst(text), _event())),
@@ -145,11 +153,25 @@ def test_an_event_of_no_day_kind_or_kpi_is_refused(
         opened.add_event(analyst(NAME), _event(**wrong))
 
 
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (Alias("person", "Fly tips", "CON 15"), "mean one of kpi, area"),
+        (Alias("kpi", "Fly tips", "<b>"), "a code of letters"),
+    ],
+)
+def test_an_alias_of_no_kind_or_code_is_refused(wrong: Alias, sentence: str, opened: Store) -> None:
+    with pytest.raises(StoreProblem, match=sentence):
+        opened.add_alias(analyst(NAME), wrong)
+
+
 def test_an_event_from_before_these_rules_can_be_taken_back(opened: Store) -> None:
     opened.add_event(analyst(NAME), _event("x" * 400, day=date(1980, 1, 1)), set_aside=True)
 
 
-@pytest.mark.parametrize("method", ["publish", "publish_together", "map_columns", "add_event"])
+@pytest.mark.parametrize(
+    "method", ["publish", "publish_together", "map_columns", "add_alias", "add_event"]
+)
 def test_a_nearly_full_disk_is_told_before_anything_is_added(
     method: str, opened: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

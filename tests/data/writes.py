@@ -9,10 +9,11 @@ import pandas as pd
 
 from data.actor import Actor
 from data.reference_files import REFERENCE_FOLDER
-from data.store import KpiEvent, Store, StoredFile, Upload
+from data.store import Alias, KpiEvent, Store, StoredFile, Upload
 
 FILE = Upload((StoredFile("a.csv", b"a"),), "KPI list")
 EVENT = KpiEvent("2019/20", "SP 01", date(2026, 1, 1), "note", "moved")
+ALIAS = Alias("kpi", "Fly tips", "CON 15")
 PLAN_ROWS = {"uploaded_kpi": pd.DataFrame([{"plan": "2024/25", "code": "SP 01"}])}
 # By name; several ways of one method have a word after it.
 WRITES: dict[str, Callable[[Store, Actor], object]] = {
@@ -28,6 +29,7 @@ WRITES: dict[str, Callable[[Store, Actor], object]] = {
     "withdraw": lambda store, actor: store.withdraw(actor, 1, "wrong quarter"),
     "reinstate": lambda store, actor: store.reinstate(actor, 1, "it was right"),
     "map_columns": lambda store, actor: store.map_columns(actor, "[]", "{}"),
+    "add_alias": lambda store, actor: store.add_alias(actor, ALIAS),
     "add_event": lambda store, actor: store.add_event(actor, EVENT),
     "copy_said": lambda store, actor: store.copy_said(actor, store),
     "load_reference": lambda store, actor: store.load_reference(actor, REFERENCE_FOLDER),

@@ -43,6 +43,7 @@ SAID_NUMBERS = {
     "reinstatement": "upload",
     "upload_step": "step",
     "column_mapping": "mapping",
+    "alias": "alias",
     "kpi_event": "event",
     "erasure": "upload",
 }

@@ -1,7 +1,8 @@
 """Whose figures a row holds: the KPI by its code, else by its name."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from loaders.findings.codes import FindingCode, Severity
@@ -17,10 +18,14 @@ _SUB = re.compile(r"^\(?(?:[a-h]|i{1,3}|iv|vi{0,3})[).]\s+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class KpiIdentity:
-    """The KPI that a row is about; a name no plan knows stands in for a code that is not there."""
+    """The KPI that a row is about; a name no plan knows stands in for a code that is not there.
+
+    `alias` are the words of the row of which people said whose they are, where that decided.
+    """
 
     code: str
     name: str | None
+    alias: str | None = None
 
 
 def identify_kpi(
@@ -38,11 +43,16 @@ def identify_kpi(
     typed = table.text(row, Role.CODE)
     name = table.text(row, Role.NAME)
     if typed and name:
-        return _by_code_and_name(table, row, kpi_codes.resolve(typed), name, kpi_codes)
-    code, rest = kpi_codes.split(typed or table.text(row, Role.CODE_AND_NAME) or name)
+        kpi = _by_code_and_name(table, row, kpi_codes.resolve(typed), name, kpi_codes)
+        return _with_alias(kpi, (typed,), kpi_codes)
+    words = typed or table.text(row, Role.CODE_AND_NAME) or name
+    code, rest = kpi_codes.split(words)
     if code:
-        return KpiIdentity(kpi_codes.resolve(code), rest or None)
-    return _by_name(rest, parent, kpi_codes) if rest else None
+        return _with_alias(KpiIdentity(kpi_codes.resolve(code), rest or None), (code,), kpi_codes)
+    if not rest:
+        return None
+    kpi = _by_name(rest, parent, kpi_codes)
+    return _with_alias(kpi, (rest, _SUB.sub("", rest), kpi.name or rest), kpi_codes)
 
 
 def is_part(name: str) -> bool:
@@ -50,10 +60,18 @@ def is_part(name: str) -> bool:
     return bool(_SUB.match(name))
 
 
+def _with_alias(
+    kpi: KpiIdentity | Finding, words: Sequence[str], kpi_codes: KpiCodes
+) -> KpiIdentity | Finding:
+    """The same with the first of the words of which people said whose they are."""
+    said = next((text for text in words if kpi_codes.said_of(text) is not None), None)
+    return replace(kpi, alias=said) if said and isinstance(kpi, KpiIdentity) else kpi
+
+
 def _by_code_and_name(
     table: Table, row: int, code: str, name: str, kpi_codes: KpiCodes
 ) -> KpiIdentity | Finding:
-    other = kpi_codes.code_of_name(name)
+    other = kpi_codes.planned_code_of_name(name)
     # Members of a range (PM TP 11) have the range's name.
     if other and other != code and code in kpi_codes.names.values():
         return _code_and_name_differ(table, row, code, other, name)
@@ -64,7 +82,7 @@ def _by_name(name: str, parent: str | None, kpi_codes: KpiCodes) -> KpiIdentity:
     """The KPI of that name, with or without `a)` before it; else its name after its parent's."""
     code = kpi_codes.code_of_name(name) or kpi_codes.code_of_name(_SUB.sub("", name))
     whole = f"{parent}: {name}" if parent and not code else name
-    return KpiIdentity(code or whole, whole)
+    return KpiIdentity(code or kpi_codes.said_of(whole) or whole, whole)
 
 
 def _code_is_a_date(sheet: Sheet, cell: CellPlace, day: date, kpi_codes: KpiCodes) -> Finding:

@@ -90,7 +90,8 @@ def not_ours(table: Table, places: Sequence[tuple[CellPlace, str]]) -> Iterator[
     if len(by_area) > _MOST_ASKED:
         listed = ", ".join(list(by_area)[:_SHOWN])
         together = f"{listed} and {len(by_area) - _SHOWN} more areas"
-        yield _not_ours(table, together, [cell for cell, _ in places])
+        # Too many to be asked about one by one: no words of one area were found.
+        yield replace(_not_ours(table, together, [cell for cell, _ in places]), found=None)
         return
     for area, cells in by_area.items():
         yield _not_ours(table, area, cells)

@@ -12,7 +12,7 @@ from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
 from loaders.layouts.kpi_tables.row_areas import area_of, not_ours
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import IDENTITY, Role
-from loaders.tables.kpi_codes import KpiCodes
+from loaders.tables.kpi_codes import KpiCodes, alias_key
 from loaders.tables.kpi_rows import no_code
 from loaders.tables.role_words import NOT_READ, column_words, table_words
 from loaders.tables.table import Table
@@ -24,6 +24,7 @@ _TOTAL = "total"
 _NO_FIGURE = "row without a figure"
 _UNKNOWN = "column with an unknown heading"
 _NO_HEADING = "column without a heading"
+_NOT_OURS = "not ours, as was said before"
 _NOT_KEPT = "column that is not kept"
 # Columns that say something of a KPI's figures.
 _READ = frozenset((
@@ -56,10 +57,23 @@ class SheetRecord:
         if other and figure_columns:
             place, area = other if isinstance(other, tuple) else (None, other)
             cell = place or CellPlace(block.row, figure_columns[0])
-            self.others.append((cell, area))
-            self.leave_block(table, block, CellOutcome.QUARANTINED)
-            return None
+            meant = kpi_codes.areas.get(alias_key(area))
+            if meant is None:
+                self.others.append((cell, area))
+                self.leave_block(table, block, CellOutcome.QUARANTINED)
+                return None
+            self._use_alias(table.sheet, cell, area, meant)
+            if meant != kpi_codes.area:
+                self.leave_block(table, block, _NOT_OURS)
+                return None
         kpi = identify_kpi(table, block.name_row, kpi_codes, block.parent)
+        if isinstance(kpi, KpiIdentity) and kpi.alias:
+            meant = kpi_codes.said_of(kpi.alias) or ""
+            cells = table.cells(block.name_row)
+            self._use_alias(table.sheet, CellPlace(*cells[0][:2]), kpi.alias, meant)
+            if not meant:
+                self.leave_block(table, block, _NOT_OURS)
+                return None
         if isinstance(kpi, KpiIdentity):
             return kpi
         if kpi is None and not figure_columns:
@@ -68,6 +82,22 @@ class SheetRecord:
         self.findings.append(kpi or no_code(table.sheet, CellPlace(block.row, figure_columns[0])))
         self.leave_block(table, block, CellOutcome.QUARANTINED)
         return None
+
+    def _use_alias(self, sheet: Sheet, cell: CellPlace, words: str, meant: str) -> None:
+        """Tell of words that were read as people said before; of the same words it is told once."""
+        known = {f.found for f in self.findings if f.code is FindingCode.ALIAS_USED}
+        if words in known:
+            return
+        read_as = f"read as {meant}" if meant else "left out as not ours"
+        finding = cell_finding(
+            Severity.INFO,
+            FindingCode.ALIAS_USED,
+            sheet=sheet,
+            cell=cell,
+            problem=f'"{words}" was {read_as}, as somebody said of these words before',
+            found=words,
+        )
+        self.findings.append(finding)
 
     def add_headings(self, table: Table) -> None:
         """Account for the headings of a table, and say what its columns were read as."""

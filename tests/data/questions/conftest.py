@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from data import reference_files
-from data.store import KpiEvent, Store
+from data.store import Alias, KpiEvent, Store
 from tests.actors import ANALYST, analyst
 from tests.data.published import upload, value
 
@@ -32,6 +32,7 @@ def asked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sto
     event = KpiEvent("2024/25", "SP 01", date(2024, 5, 1), "note", "A new site opened")
     store.add_event(ANALYST, event)
     store.map_columns(ANALYST, '["ref"]', '{"0": "code"}')
+    store.add_alias(ANALYST, Alias("kpi", "Fly tips", "CON 15"))
     yield store
     store.close()
 

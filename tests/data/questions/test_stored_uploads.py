@@ -34,6 +34,12 @@ QUESTIONS = [
         {"mapping": 1, "signature": '["ref"]', "roles": '{"0": "code"}'},
     ),
     Question(
+        stored_uploads.aliases,
+        (),
+        ["alias", "kind", "words", "meaning", "set_aside", "said_by", "said_at"],
+        {"alias": 1, "words": "Fly tips", "meaning": "CON 15"},
+    ),
+    Question(
         stored_uploads.findings,
         (2,),
         [

@@ -1,0 +1,91 @@
+"""Names that nobody knows: answered on the Upload page by one click, listed, taken back."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import store as stores
+from data.store import Alias
+from loaders import stored_aliases
+from tests.pages.app import as_read, failures, opened, text
+
+NAMES = (
+    b"Indicator,Q1 2024/25,Q2 2024/25\nFly tips we counted,210,190\n<b>Garages</b> *let*,12,13\n"
+)
+
+
+def with_names(name: str = "names.csv", content: bytes = NAMES) -> AppTest:
+    app = opened("upload")
+    app.file_uploader[0].upload(name, content, "text/csv").run()
+    assert not failures(app)
+    return app
+
+
+def button(app: AppTest, label: str) -> Any:
+    return next(box for box in app.button if label in as_read(box.label))
+
+
+def named(app: AppTest, who: str = "A. Analyst") -> AppTest:
+    next(b for b in app.text_input if str(b.key).startswith("answered-by-")).input(who).run()
+    return app
+
+
+@pytest.mark.usefixtures("only_read")
+def test_each_name_is_asked_about_once_as_typed_with_the_likeliest_kpi_first() -> None:
+    app = with_names()
+    page_text = text(app)
+    assert "Say what these are: 2 names not known" in page_text
+    assert r"\<b\>Garages\</b\> \*let\*" in page_text
+    first = next(box for box in app.button if box.label.startswith("It is"))
+    assert "(CON 15)" in as_read(first.label)
+    assert "2 figures wait" in page_text
+
+
+@pytest.mark.usefixtures("only_read")
+def test_without_a_name_nothing_is_kept() -> None:
+    app = with_names()
+    button(app, "(CON 15)").click().run()
+    assert "Give your name" in text(app)
+    assert not stored_aliases.kept(stores.shared())
+
+
+@pytest.mark.usefixtures("fresh")
+def test_one_click_answers_and_the_file_and_later_ones_are_read_by_it() -> None:
+    app = named(with_names())
+    button(app, "(CON 15)").click().run()
+    assert "1 name not known" in text(app)
+    button(named(app), "Not ours").click().run()
+    assert not failures(app)
+    assert "Fit to publish" in text(app)
+    assert list(stored_aliases.kept(stores.shared())) == [
+        Alias("kpi", "<b>Garages</b> *let*", ""),
+        Alias("kpi", "Fly tips we counted", "CON 15"),
+    ]
+    later = text(with_names("next.csv", NAMES.replace(b"210", b"211")))
+    assert "Fit to publish" in later
+    assert "names not known" not in later
+    assert "Names that were explained: 2 names" in later
+
+
+@pytest.mark.usefixtures("fresh")
+def test_any_other_kpi_can_be_chosen() -> None:
+    app = named(with_names())
+    other = next(box for box in app.selectbox if str(box.key).startswith("other-"))
+    other.select(next(option for option in other.options if "(CP 06)" in option)).run()
+    next(box for box in app.button if str(box.key).startswith("is-other-")).click().run()
+    assert not failures(app)
+    assert [alias.meaning for alias in stored_aliases.kept(stores.shared())] == ["CP 06"]
+
+
+@pytest.mark.usefixtures("fresh")
+def test_an_answer_that_is_taken_back_is_asked_for_again() -> None:
+    app = named(with_names())
+    button(app, "(CON 15)").click().run()
+    button(app, "Take it back").click().run()
+    assert "Give your name" in text(app)
+    app.text_input(key="take-back-by").input("B. Other")
+    button(app, "Take it back").click().run()
+    assert not failures(app)
+    assert "2 names not known" in text(app)
+    assert not stored_aliases.kept(stores.shared())
