@@ -23,6 +23,7 @@ NEEDED: Mapping[Action, tuple[AccessRole, str]] = {
     Action.MAPPING: (AccessRole.ANALYST, "say what columns hold"),
     Action.EVENT: (AccessRole.ANALYST, "say what happened to a KPI"),
     Action.REFERENCE: (AccessRole.ADMINISTRATOR, "load plans, areas and statistics"),
+    Action.COUNCIL: (AccessRole.ADMINISTRATOR, "choose the council"),
     Action.REBUILD: (AccessRole.ADMINISTRATOR, "build the database again"),
 }
 

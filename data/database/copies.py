@@ -25,6 +25,7 @@ KEPT_TABLES = (
     "upload_step",
     "column_mapping",
     "kpi_event",
+    "council_choice",
     *UPLOADED_TABLES,
 )
 # Every change of what people brought and said adds a row to one of these.
@@ -35,6 +36,7 @@ CHANGE_TABLES = (
     "erasure",
     "column_mapping",
     "kpi_event",
+    "council_choice",
 )
 
 Contents = Mapping[str, tuple[int, int]]

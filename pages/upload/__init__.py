@@ -52,7 +52,7 @@ def render() -> None:
         one_file(submitted[0], readings[0])
     map_columns.kept()
     withdraw_sample.withdraw()
-    if not submitted and publish.has_samples():
+    if not submitted and publish.has_samples(cache.store()):
         _samples()
 
 

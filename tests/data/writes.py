@@ -30,6 +30,7 @@ WRITES: dict[str, Callable[[Store, Actor], object]] = {
     "map_columns": lambda store, actor: store.map_columns(actor, "[]", "{}"),
     "add_event": lambda store, actor: store.add_event(actor, EVENT),
     "copy_said": lambda store, actor: store.copy_said(actor, store),
+    "choose_council": lambda store, actor: store.choose_council(actor, "N09000003"),
     "load_reference": lambda store, actor: store.load_reference(actor, REFERENCE_FOLDER),
 }
 # What only an administrator may write.
@@ -40,6 +41,7 @@ ADMINISTRATORS_ONLY = {
     "repeat_step",
     "put_back",
     "copy_said",
+    "choose_council",
     "load_reference",
 }
 
