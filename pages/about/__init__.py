@@ -65,7 +65,8 @@ def _sources() -> None:
         f"{count(figures, 'statistic')} with figures, {known:,} known, "
         f"from {count(len(sources), 'source')}"
     )
-    html_tables.table(caption, ["Source", "Publisher and licence", "Statistics"], rows)
+    with st.expander("Every source with its publisher, licence and statistics"):
+        html_tables.table(caption, ["Source", "Publisher and licence", "Statistics"], rows)
 
 
 def _plans() -> None:
