@@ -15,6 +15,7 @@ LETTER = 9  # pixels that a letter of the name takes
 # A name of our own drawn beside three columns; wide enough for its letters.
 _LOGO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 32" width="{width}" height="32">'
+    "<style>@media(prefers-color-scheme:dark){text{fill:#f1f3f5}}</style>"
     '<rect width="32" height="32" fill="#12436d"/>'
     '<path fill="#fff" d="M7 18h5v9H7z"/><path fill="#fff" d="M13.5 12h5v15h-5z"/>'
     '<path fill="#28a197" d="M20 6h5v21h-5z"/>'

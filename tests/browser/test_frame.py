@@ -50,7 +50,7 @@ def test_the_district_takes_six_screens_of_a_phone(page: Page, address: str) -> 
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{address}/district")
     settled(page)
-    expect(page.locator("[data-testid=stVegaLiteChart] canvas").last).to_be_visible()
+    expect(page.locator("[data-testid=stVegaLiteChart]").first).to_be_visible()
     total = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     assert total / 844 <= 6
     words_beside_the_strip = page.locator(".dd-strip + .dd-quiet").first.bounding_box()
