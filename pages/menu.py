@@ -17,6 +17,7 @@ from insights.kpis import current_plan, has_plan
 from loaders import publish
 from pages import (
     about,
+    accessibility,
     activities,
     audit_record,
     compare,
@@ -119,6 +120,7 @@ def _groups() -> Mapping[str, Sequence[Drawn]]:
             (sign_ins.render, "Sign-ins", "sign-ins"),
             (audit_record.render, "Audit record", "audit-record"),
             (about.render, "About", "about"),
+            (accessibility.render, "Accessibility", accessibility.ADDRESS),
         ],
     }
     return {heading: pages for heading, pages in groups.items() if pages}
@@ -166,6 +168,7 @@ def main() -> None:
     signed_in.stop_unless_readable()
     with st.container(key="page-links"):
         st.html(LINKS, unsafe_allow_javascript=True)
+    brand.colour()
     brand.logo()
     groups = menu()
     page = st.navigation(groups, position="top")

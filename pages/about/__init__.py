@@ -17,6 +17,7 @@ NAMED_AT_MOST = 6
 def render() -> None:
     """How to read the dashboard, the rules for statuses, and the sources."""
     st.title("About this dashboard")
+    html_tables.links(html_tables.link("Accessibility statement", "accessibility"))
     st.markdown(
         """
 It shows the KPIs and key activities of the council's corporate plan, quarter by quarter, with the

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import streamlit as st
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from access import settings
 from data.admissible import on_one_line
@@ -22,6 +22,7 @@ _LOGO = (
     '<text x="42" y="22" font-family="Arial, sans-serif" font-size="17" font-weight="600" '
     'textLength="{letters}" lengthAdjust="spacingAndGlyphs" fill="#0b0c0c">{name}</text></svg>'
 )
+_COLOUR = Markup("<style>:root{{--dd-navy:light-dark({},{})}}</style>")
 
 
 def title() -> str:
@@ -42,6 +43,14 @@ def logo() -> None:
     for part, value in parts.items():
         svg = svg.replace(part, str(value))
     st.logo(svg, size="large")
+
+
+def colour() -> None:
+    """The council's colour for lines and focus, where the setting names one; lighter on dark."""
+    chosen = settings.from_environment().colour
+    if chosen:
+        lighter = f"color-mix(in srgb,{chosen} 45%,#fff)"
+        st.html(_COLOUR.format(chosen, lighter))
 
 
 def name_page(shows: str) -> None:

@@ -10,7 +10,6 @@ from insights import areas, council_choice
 from insights.kpis import Kpi
 from pages.shared import html_tables, signed_in
 
-
 _NOTICE = Markup(
     '<div class="dd-banner" role="note"><strong>Illustrative data.</strong> '
     "The KPI figures on this page were invented to show how the dashboard works. "

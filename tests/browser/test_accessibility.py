@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 PAGES = [
     "", "my_area?for=Finance", "search?q=fly+tipping",
     "priority-environment", "kpi?kpi=SP+01", "activities", "district", "compare", "upload",
-    "history", "about",
+    "history", "about", "accessibility", "council",
 ]  # fmt: skip
 RULES = {
     "runOnly": {
@@ -77,7 +77,9 @@ def test_bars_keep_their_colours_in_high_contrast(browser: Browser, address: str
     page = context.new_page()
     drawn(page, address)
     segments = page.locator(".dd-bar").first.locator("span").filter(has_text="")
-    colours = segments.evaluate_all("all => all.map(item => getComputedStyle(item).backgroundColor)")
+    colours = segments.evaluate_all(
+        "all => all.map(item => getComputedStyle(item).backgroundColor)"
+    )
     assert {"rgb(0, 112, 60)", "rgb(242, 163, 58)", "rgb(177, 14, 30)"} <= set(colours)
     context.close()
 
