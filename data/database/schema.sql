@@ -68,6 +68,8 @@ CREATE OR REPLACE TABLE profile_figure (
 
 -- The council that the database is for; the last row counts.
 CREATE TABLE IF NOT EXISTS council (area TEXT, named_at TIMESTAMP);
+-- Which council an administrator chose where no setting names one; the last row counts.
+CREATE TABLE IF NOT EXISTS council_choice (area TEXT, chosen_by TEXT, chosen_at TIMESTAMP);
 -- The national outcomes for local government, as the council fills them in: a metric of an outcome,
 -- and the statistic or the KPI here that it is read from.
 CREATE OR REPLACE TABLE local_outcome (

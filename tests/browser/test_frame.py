@@ -46,6 +46,18 @@ def test_the_first_screen_answers(page: Page, address: str, width: int, height: 
     assert total / height <= (3 if width > 1000 else 6)
 
 
+def test_the_district_takes_six_screens_of_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/district")
+    settled(page)
+    expect(page.locator("[data-testid=stVegaLiteChart]").first).to_be_visible()
+    total = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    assert total / 844 <= 6
+    words_beside_the_strip = page.locator(".dd-strip + .dd-quiet").first.bounding_box()
+    assert words_beside_the_strip is not None
+    assert words_beside_the_strip["width"] > 200
+
+
 @pytest.mark.parametrize(
     ("words", "option", "heading"),
     [
