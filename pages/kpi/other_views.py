@@ -20,8 +20,7 @@ VIEW = "figures"
 def chosen_view(kpi: Kpi) -> None:
     """The view that the address names, where the KPI has more than the figures as reported."""
     views = kpi_views(kpi)
-    names = {capital(view): view for view in (KpiView.AS_REPORTED, *views)}
-    view = names[_chosen(list(names))] if views else KpiView.AS_REPORTED
+    view = _chosen([KpiView.AS_REPORTED, *views]) if views else KpiView.AS_REPORTED
     if view is KpiView.AS_REPORTED:
         trend_chart(kpi)
     else:
@@ -30,16 +29,18 @@ def chosen_view(kpi: Kpi) -> None:
         html_tables.quiet(f"Year end: {year_end}.")
 
 
-def _chosen(names: Sequence[str]) -> str:
-    return st.segmented_control(
+def _chosen(views: Sequence[KpiView]) -> KpiView:
+    chosen: KpiView = st.segmented_control(
         "Figures",
-        names,
-        default=names[0],
+        views,
+        default=views[0],
         required=True,
         key=VIEW,
+        format_func=lambda view: plain(capital(view)),
         bind="query-params",
         label_visibility="collapsed",
     )
+    return chosen
 
 
 def _other_view(kpi: Kpi, series: KpiSeriesView) -> None:

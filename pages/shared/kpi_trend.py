@@ -81,7 +81,7 @@ def _layers(available: Sequence[ChartLayer], key: str) -> tuple[ChartLayer, ...]
         return ()
     chosen = st.pills(
         "Shown in the chart",
-        available,
+        [layer for layer in ChartLayer if layer in available],
         selection_mode="multi",
         default=[usual for usual in kpi_trend_points.USUAL_LAYERS if usual in available],
         key=f"layers-{key}",
