@@ -51,8 +51,9 @@ TEXT = frozenset(
     ("options", "default", "value", "raw_value", "raw_values", "alt", "placeholder", "set_value")
 )
 TAGS = frozenset((
-    "a", "article", "b", "bdi", "br", "caption", "dd", "details", "div", "dl", "dt", "h2", "h3", "h4",
-    "img", "li", "p", "span", "strong", "style", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "article", "b", "bdi", "br", "caption", "dd", "details", "div", "dl", "dt", "h2", "h3",
+    "h4", "img", "li", "p", "span", "strong", "style", "summary", "table", "tbody", "td", "th",
+    "thead", "tr", "ul",
 ))  # fmt: skip
 ATTRIBUTES = frozenset((
     "alt", "aria-hidden", "aria-label", "class", "download", "height", "width", "data-label",
