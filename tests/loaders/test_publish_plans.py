@@ -6,7 +6,6 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
-import pytest
 
 from data import store as stores
 from data.questions import stored_kpis, stored_plans
@@ -47,7 +46,9 @@ def leads(store: Store) -> set[str]:
     return set(stored_kpis.kpis(store)["lead"].dropna())
 
 
-def test_a_published_workbook_counts_and_its_new_kpi_is_known_in_files(without_figures: Store) -> None:
+def test_a_published_workbook_counts_and_its_new_kpi_is_known_in_files(
+    without_figures: Store,
+) -> None:
     store = without_figures
     file = figures("new 1", "Q1 2024/25", 55)
     assert [f.code for f in read(store, file).undecided] == ["unknown_kpi"]
@@ -91,7 +92,9 @@ def test_a_new_plan_misses_no_kpi_that_the_last_file_had(without_figures: Store)
     assert not {"kpi_missing", "fewer_rows"} & {finding.code for finding in findings}
 
 
-def test_a_rebuild_reads_each_file_by_the_plans_of_its_time(without_figures: Store, tmp_path: Path) -> None:
+def test_a_rebuild_reads_each_file_by_the_plans_of_its_time(
+    without_figures: Store, tmp_path: Path
+) -> None:
     store = without_figures
     first = published(store, downloaded(*WITH_NEW_KPI))
     published(store, figures("new 01", "Q1 2024/25", 55))
