@@ -73,6 +73,8 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     # The guard has decided; Streamlit is told the same, so that it asks nobody else.
     config.set_option("server.allowedHosts", SETTINGS.names)
     config.set_option("server.trustedUserHeaders", {SESSION_HEADER: SESSION})
+    if SETTINGS.colour:
+        config.set_option("theme.light.primaryColor", SETTINGS.colour)
     try:
         await run_in_threadpool(_prepare)
     except (UserError, OSError) as problem:

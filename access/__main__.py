@@ -17,7 +17,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         role_file = roles.read_roles(options.roles or roles.path_of_roles())
-        decision = role_file.decide(roles.read_claims(options.claims))
+        claims = roles.read_claims(options.claims)
+        decision = role_file.decide(claims)
     except NoRole as problem:
         print(problem, file=sys.stderr)
         return REFUSED
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(problem, file=sys.stderr)
         return USAGE
     print(f"{decision.role}: {decision.why}.")
+    print(f"Show for: {role_file.owner_shown(claims) or 'everyone'}, at first.")
     return DONE
 
 

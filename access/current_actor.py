@@ -29,6 +29,13 @@ def current_actor() -> Actor:
     return Actor("", role, KnownBy.TYPED, address)
 
 
+def owner_shown() -> str | None:
+    """The portfolio, lead or service that who runs the page begins with; None for everyone."""
+    everybody = people()
+    person = everybody.find(current_session()) if everybody else None
+    return person.owner_shown if person else None
+
+
 def current_session() -> str:
     """The key of the sign-in of this visit, or a text that is no key of any."""
     return str(st.user.get(SESSION) or "")

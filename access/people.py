@@ -20,10 +20,14 @@ NOBODY = Actor("", AccessRole.PUBLIC, KnownBy.NOBODY)
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A sign-in that has not ended, with the role that it has now."""
+    """A sign-in that has not ended, with the role that it has now.
+
+    `owner_shown` is the portfolio, lead or service that its visits begin with; None for everyone.
+    """
 
     session: Session
     decision: RoleDecision
+    owner_shown: str | None = None
 
     def actor(self, address: str = "") -> Actor:
         """Who it is, for the store and the record."""
@@ -63,10 +67,7 @@ class People:
         session = self.sessions.find(key)
         if session is None:
             return None
-        try:
-            return SignedIn(session, self.role_file.decide(session.claims))
-        except NoRole:
-            return None
+        return self._with_role(session)
 
     def listed(self) -> Sequence[SignedIn]:
         """Every sign-in that has not ended, the last seen first."""
@@ -78,10 +79,12 @@ class People:
         return actor.role is not AccessRole.PUBLIC or self.role_file.public_reading
 
     def _with_role(self, session: Session) -> SignedIn | None:
+        role_file, claims = self.role_file, session.claims
         try:
-            return SignedIn(session, self.role_file.decide(session.claims))
+            decision = role_file.decide(claims)
         except NoRole:
             return None
+        return SignedIn(session, decision, role_file.owner_shown(claims))
 
 
 _people: list[People] = []

@@ -4,7 +4,7 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,9 @@ SETTING = "DISTRICT_ROLES"
 CLAIMS = ("roles", "groups", "email")
 # All that is kept of a sign-in to find its role anew when the file changes.
 KEPT_CLAIMS = (*CLAIMS, "email_verified", "hasgroups", "_claim_names")
+# Whose measures somebody sees first; of several lines the one that is nearest to the person.
+SHOW_FOR = "show_for"
+_NEAREST_FIRST = ("email", "groups", "roles")
 _GIVEN = tuple(role for role in AccessRole if role is not AccessRole.PUBLIC)
 _MOST_SHOWN = 10
 
@@ -41,6 +44,20 @@ class RoleFile:
     path: Path
     public_reading: bool
     by_claim: Mapping[str, Mapping[str, AccessRole]]
+    show_for: Mapping[str, str] = field(default_factory=dict)
+
+    def owner_shown(self, claims: Claims) -> str | None:
+        """The portfolio, lead or service that a sign-in begins with in "Show for"; None for all."""
+        for claim in _NEAREST_FIRST:
+            try:
+                values = _values(claim, claims)
+            except NoRole:
+                # It gave its role by another claim.
+                continue
+            for value in values:
+                if owner := self.show_for.get(value.casefold()):
+                    return owner
+        return None
 
     def decide(self, claims: Claims) -> RoleDecision:
         """The role that claims give; raises NoRole with the reason where they give none."""
@@ -73,17 +90,17 @@ def read_roles(path: Path) -> RoleFile:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise UserError(f"{path.name} cannot be read: {problem}.") from problem
-    unknown = sorted(set(content) - {"public_reading", *CLAIMS})
+    unknown = sorted(set(content) - {"public_reading", SHOW_FOR, *CLAIMS})
     if unknown:
         raise UserError(
             f'{path.name} has "{unknown[0]}", which nobody knows; write public_reading, [roles], '
-            "[groups] or [email]."
+            f"[groups], [email] or [{SHOW_FOR}]."
         )
     public_reading = content.get("public_reading", False)
     if not isinstance(public_reading, bool):
         raise UserError(f"{path.name}, public_reading: write true or false.")
     by_claim = {claim: _lines(path, claim, content.get(claim, {})) for claim in CLAIMS}
-    return RoleFile(path, public_reading, by_claim)
+    return RoleFile(path, public_reading, by_claim, _shown_first(path, content.get(SHOW_FOR, {})))
 
 
 def read_claims(path: Path) -> Claims:
@@ -109,6 +126,20 @@ def _lines(path: Path, claim: str, lines: object) -> Mapping[str, AccessRole]:
         if claim == "email" and value.count("@") != 1:
             raise UserError(f'{path.name}, [email]: "{value}" is no e-mail address.')
     return {_folded(claim, value): AccessRole(role) for value, role in lines.items()}
+
+
+def _shown_first(path: Path, lines: object) -> Mapping[str, str]:
+    if not isinstance(lines, dict):
+        raise UserError(
+            f"{path.name}, {SHOW_FOR}: write [{SHOW_FOR}] and below it a line for each."
+        )
+    for value, owner in lines.items():
+        if not isinstance(owner, str) or not owner.strip():
+            raise UserError(
+                f'{path.name}, [{SHOW_FOR}], "{value}": write the name of a portfolio, a lead or a '
+                "service in quotes."
+            )
+    return {value.casefold(): owner.strip() for value, owner in lines.items()}
 
 
 def _folded(claim: str, value: str) -> str:

@@ -11,6 +11,8 @@ from access.sign_in_settings import SignIn, read_sign_in
 from data.errors import UserError
 from data.write_permission import read_only_setting
 
+COLOUR = re.compile(r"#[0-9a-f]{6}")
+LEAST_CONTRAST = 4.5  # of text, in WCAG 2.2 AA
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(?P<port>\d{1,5}))?")
 
@@ -24,7 +26,9 @@ class Settings:
     `hosts` are names with or without a port; one without stands for any port of it.
     `sign_in` is how people sign in; None where nobody does. `title` is the name above every page
     and `logo` a picture file beside it; without them the council's area gives the name.
-    `retention_days` is after how many days what was withdrawn is erased; None for never.
+    `colour` is that of the council, as #rrggbb, dark enough for white text on it; `contact` is whom
+    readers write to about accessibility. `retention_days` is after how many days what was withdrawn
+    is erased; None for never.
     """
 
     hosts: Sequence[str] = LOOPBACK_HOSTS
@@ -35,6 +39,8 @@ class Settings:
     sign_in: SignIn | None = None
     title: str | None = None
     logo: str | None = None
+    colour: str | None = None
+    contact: str | None = None
     retention_days: int | None = None
 
     @property
@@ -82,6 +88,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         retention_days=_days(environment.get("DISTRICT_RETENTION_DAYS", "").strip()),
         title=environment.get("DISTRICT_TITLE", "").strip() or None,
         logo=environment.get("DISTRICT_LOGO", "").strip() or None,
+        colour=_colour(environment.get("DISTRICT_COLOUR", "").strip().lower()),
+        contact=environment.get("DISTRICT_CONTACT", "").strip() or None,
     )
 
 
@@ -121,6 +129,29 @@ def _days(text: str) -> int | None:
             f'DISTRICT_RETENTION_DAYS is "{text}"; write a number of days, such as 365.'
         )
     return int(text)
+
+
+def _colour(text: str) -> str | None:
+    if not text:
+        return None
+    if not COLOUR.fullmatch(text):
+        raise UserError(f'DISTRICT_COLOUR is "{text}"; write it as #12436d.')
+    contrast = 1.05 / (_luminance(text) + 0.05)
+    if contrast < LEAST_CONTRAST:
+        raise UserError(
+            f'DISTRICT_COLOUR is "{text}", whose contrast with white is {contrast:.1f} to 1; write '
+            f"a darker one, with at least {LEAST_CONTRAST} to 1."
+        )
+    return text
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of a colour, 0 to 1, as WCAG 2.2 defines it."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _network(text: str) -> Network:

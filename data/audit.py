@@ -35,6 +35,7 @@ class Action(StrEnum):
     EVENT = "event"
     PLAN = "plan"
     REFERENCE = "reference"
+    COUNCIL = "council"
     REBUILD = "rebuild"
     SIGN_IN = "sign-in"
     SIGN_OUT = "sign-out"

@@ -31,26 +31,38 @@ class ReferenceProblem(UserError):
     """What a person must mend in the reference files: one sentence a line, every problem found."""
 
 
-def texts(folder: Path = REFERENCE_FOLDER) -> dict[str, pd.DataFrame]:
+def texts(
+    folder: Path = REFERENCE_FOLDER, council_code: str | None = None
+) -> dict[str, pd.DataFrame]:
     """The cells of every reference table as text, missing where empty, from CSV files, by table.
 
-    Of plans only those of the council. The files that layouts read by themselves are checked with
-    them. The index is the row in the file. Raises ReferenceProblem.
+    Of plans only those of the council: that of the code, else of the setting. The files that
+    layouts read by themselves are checked with them. The index is the row in the file. Raises
+    ReferenceProblem.
     """
     frames = {table: _read(folder, stem) for stem, table in CHECKED_TABLES.items()}
     for check in (cell_problems, link_problems):
         if problems := list(check(frames)):
             raise ReferenceProblem("\n".join(map(_sentence, problems)))
-    kept = _plans_of(frames, council(folder))
+    kept = _plans_of(frames, council_code or council(folder).code)
     return {table: kept[table] for table in TABLES.values()}
 
 
-def council(folder: Path = REFERENCE_FOLDER) -> Council:
-    """The council that COUNCIL names, else the one that the first plan of the files is for.
+def council(folder: Path = REFERENCE_FOLDER, chosen: str = "") -> Council:
+    """The council that COUNCIL names, else the chosen one, else that of the files' first plan.
 
-    Raises UnknownCouncil.
+    `chosen` is a code or a name, empty for none. Raises UnknownCouncil.
     """
-    return _council(os.environ.get(councils.SETTING, "").strip(), folder)
+    return _council(_setting() or chosen, folder)
+
+
+def is_council_set() -> bool:
+    """Whether the setting COUNCIL decides, so that nobody is asked to choose."""
+    return bool(_setting())
+
+
+def _setting() -> str:
+    return os.environ.get(councils.SETTING, "").strip()
 
 
 def default_council(folder: Path = REFERENCE_FOLDER) -> Council:
@@ -73,22 +85,24 @@ def _council(setting: str, folder: Path) -> Council:
     return councils.council_named(setting, areas, names, boundaries.boundaries().areas)
 
 
-def _plans_of(frames: Mapping[str, pd.DataFrame], council: Council) -> dict[str, pd.DataFrame]:
+def _plans_of(frames: Mapping[str, pd.DataFrame], council_code: str) -> dict[str, pd.DataFrame]:
     """The tables with the rows of one council's plans."""
     plans = frames["plan"]
-    kept = set(plans[plans["area"] == council.code]["plan"])
+    kept = set(plans[plans["area"] == council_code]["plan"])
     return {
         table: frame[frame["plan"].isin(kept)] if "plan" in frame else frame
         for table, frame in frames.items()
     }
 
 
-def tables(folder: Path = REFERENCE_FOLDER) -> dict[str, pd.DataFrame]:
+def tables(
+    folder: Path = REFERENCE_FOLDER, council_code: str | None = None
+) -> dict[str, pd.DataFrame]:
     """Every reference table, by its name, from the CSV files of `folder`, typed as `typed` does.
 
     Raises ReferenceProblem.
     """
-    return typed(texts(folder))
+    return typed(texts(folder, council_code))
 
 
 def typed(texts: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -100,13 +114,14 @@ def typed(texts: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     return {table: _typed(frame, columns()[table]) for table, frame in texts.items()}
 
 
-def fingerprint(folder: Path = REFERENCE_FOLDER) -> str:
+def fingerprint(folder: Path = REFERENCE_FOLDER, council_code: str | None = None) -> str:
     """The sha256 of the files' bytes in the order of their names, and of the council's code.
 
     Raises ReferenceProblem and UnknownCouncil.
     """
     contents = [_content(folder, stem) for stem in sorted(CHECKED_TABLES)]
-    return hashlib.sha256(b"".join([*contents, council(folder).code.encode()])).hexdigest()
+    code = council_code or council(folder).code
+    return hashlib.sha256(b"".join([*contents, code.encode()])).hexdigest()
 
 
 def _content(folder: Path, stem: str) -> bytes:

@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 
 from data import audit, councils, erasing, reference_files, typed_texts, uploads
-from data.actor import Actor
+from data.actor import SHIPPED, Actor
 from data.audit import Action, ChangeLog
 from data.councils import Council
 from data.database import backups
@@ -34,7 +34,7 @@ VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value", *UPLOADED_TAB
 # What belongs to one council; statistics are everybody's.
 COUNCIL_TABLES = ("kpi_value", "activity_update", "kpi_event", *UPLOADED_TABLES)
 # What people said of columns, names and KPIs, and of uploads too.
-COPIED_TABLES = ("column_mapping", "alias", "kpi_event", "erasure")
+COPIED_TABLES = ("column_mapping", "alias", "kpi_event", "erasure", "council_choice")
 SAID_TABLES = ("withdrawal", "reinstatement", "upload_step", *COPIED_TABLES)
 # How much later than now a stored time may be before somebody is told of the clock.
 CLOCK_LEEWAY = timedelta(minutes=1)
@@ -268,25 +268,63 @@ class Store(Database):
         )
         return tuple(StoredFile(name, bytes(content)) for name, content in rows)
 
-    def load_reference(self, actor: Actor, folder: Path = reference_files.REFERENCE_FOLDER) -> None:
+    def council(self, folder: Path = reference_files.REFERENCE_FOLDER) -> Council:
+        """The council that COUNCIL names, else the one chosen here, else that of the shipped plans.
+
+        Raises UnknownCouncil.
+        """
+        chosen = self.ask("SELECT area FROM council_choice ORDER BY rowid DESC LIMIT 1")["area"]
+        return reference_files.council(folder, "".join(chosen))
+
+    def choose_council(
+        self, actor: Actor, code: str, folder: Path = reference_files.REFERENCE_FOLDER
+    ) -> None:
+        """Make this the dashboard of the council of a code, where no setting says whose it is.
+
+        The illustrative sample of another council is erased and its plans go. Raises UnknownCouncil
+        for a code of none, and StoreProblem where COUNCIL decides or where somebody brought plans
+        or figures of another.
+        """
+        by = _recorded(actor, "Give the name of the person who chooses the council.")
+        if reference_files.is_council_set():
+            raise StoreProblem(f"The setting {councils.SETTING} says whose dashboard this is.")
+        council, before = reference_files.council(folder, code), self.council(folder)
+        tables = reference_files.tables(folder, council.code)
+        fingerprint = reference_files.fingerprint(folder, council.code)
+        done = audit.single_change(Action.COUNCIL, council=council.code, before=before.code)
+        with self.writing(actor, done, needs_room=True) as cursor:
+            if council != before:
+                self._refuse_brought(before)
+                for number in self._brought_by(shipped=True):
+                    _erase_sample(cursor, number, by, f"the council is now {council.name}")
+            choice = [council.code, by, now()]
+            cursor.execute("INSERT INTO council_choice VALUES (?, ?, ?)", choice)
+            _replace_reference(cursor, council, tables, fingerprint)
+
+    def is_anybodys(self) -> bool:
+        """Whether nobody brought plans, figures or notes of a council, withdrawn or not."""
+        return not self._brought_by(shipped=False) and self.ask("SELECT 1 FROM kpi_event").empty
+
+    def load_reference(
+        self,
+        actor: Actor,
+        folder: Path = reference_files.REFERENCE_FOLDER,
+        council: Council | None = None,
+    ) -> None:
         """Replace the reference tables by the CSV files of `folder`, where those have changed.
 
-        Of plans only those of the council. Raises StoreProblem where the database holds what
-        belongs to another council.
+        Of plans only those of the council, which is the store's own where none is given. Raises
+        StoreProblem where the database holds what belongs to another council.
         """
-        council = reference_files.council(folder)
+        council = council or self.council(folder)
         self._refuse_other_council(council, reference_files.default_council(folder))
-        fingerprint = reference_files.fingerprint(folder)
+        fingerprint = reference_files.fingerprint(folder, council.code)
         if self._loaded_reference() == fingerprint:
             return
-        tables = reference_files.tables(folder)
+        tables = reference_files.tables(folder, council.code)
         done = audit.single_change(Action.REFERENCE, fingerprint=fingerprint)
         with self.writing(actor, done) as cursor:
-            cursor.execute("INSERT INTO council VALUES (?, ?)", [council.code, now()])
-            for table, frame in tables.items():
-                cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a fixed list of names
-                uploads.append(cursor, table, frame)
-            cursor.execute("INSERT INTO reference_version VALUES (?, ?)", [fingerprint, now()])
+            _replace_reference(cursor, council, tables, fingerprint)
 
     def changed_at(self) -> datetime | None:
         """When something was last published, withdrawn, reinstated or said (UTC)."""
@@ -299,7 +337,8 @@ class Store(Database):
                 (SELECT max(erased_at) FROM erasure),
                 (SELECT max(said_at) FROM column_mapping),
                 (SELECT max(said_at) FROM alias),
-                (SELECT max(said_at) FROM kpi_event)
+                (SELECT max(said_at) FROM kpi_event),
+                (SELECT max(chosen_at) FROM council_choice)
             ) AS changed
             """
         )["changed"].iloc[0]
@@ -324,6 +363,28 @@ class Store(Database):
         """Whether anything of a council was ever brought, withdrawn or not."""
         rows = " UNION ALL ".join(f"(SELECT 1 FROM {table} LIMIT 1)" for table in COUNCIL_TABLES)  # noqa: S608
         return not self.ask(rows).empty
+
+    def _refuse_brought(self, council: Council) -> None:
+        """Plans and figures of two councils are never mixed."""
+        if not self.is_anybodys():
+            raise StoreProblem(
+                f"Plans or figures of {council.name} were brought here, so the council cannot be "
+                "changed any more. Set DISTRICT_DATABASE to a new file for another council."
+            )
+
+    def _brought_by(self, *, shipped: bool) -> Sequence[int]:
+        """The uploads with rows of a council: those of the software, or those of people."""
+        rows = " UNION ".join(
+            f"SELECT upload FROM {table}"  # noqa: S608 - a fixed list of names
+            for table in COUNCIL_TABLES
+            if table != "kpi_event"
+        )
+        sign = "=" if shipped else "<>"
+        brought = self.ask(
+            f"SELECT upload FROM upload WHERE upload IN ({rows}) AND published_by {sign} ?",  # noqa: S608
+            [SHIPPED.recorded_name],
+        )
+        return [int(number) for number in brought["upload"]]
 
     def _publish(  # noqa: PLR0913 - one upload within the transaction of several
         self,
@@ -359,6 +420,19 @@ class Store(Database):
     def _loaded_reference(self) -> str | None:
         loaded = self.ask("SELECT fingerprint FROM reference_version ORDER BY rowid DESC LIMIT 1")
         return None if loaded.empty else str(loaded.iloc[0, 0])
+
+
+def _replace_reference(
+    cursor: duckdb.DuckDBPyConnection,
+    council: Council,
+    tables: Mapping[str, pd.DataFrame],
+    fingerprint: str,
+) -> None:
+    cursor.execute("INSERT INTO council VALUES (?, ?)", [council.code, now()])
+    for table, frame in tables.items():
+        cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a fixed list of names
+        uploads.append(cursor, table, frame)
+    cursor.execute("INSERT INTO reference_version VALUES (?, ?)", [fingerprint, now()])
 
 
 _shared: dict[Path, Store] = {}
@@ -468,6 +542,17 @@ def _erase(cursor: duckdb.DuckDBPyConnection, erasure: Erasure, confirmed: int) 
         raise StoreProblem(f"No figure or update of upload {number} has this very note.")
     row = cursor.execute("SELECT fingerprint FROM upload WHERE upload = ?", [number]).fetchone()
     return str(row[0]) if row else ""
+
+
+def _erase_sample(cursor: duckdb.DuckDBPyConnection, number: int, by: str, why: str) -> None:
+    """Take out what was invented for another council; the record that it was there remains."""
+    if not _is_withdrawn(cursor, number):
+        _withdraw(cursor, number, by, why, now())
+    erasure = Erasure(number)
+    erasing.erase(cursor, erasure)
+    cursor.execute(
+        "INSERT INTO erasure VALUES (?, ?, ?, ?, ?)", [number, erasure.scope, by, now(), why]
+    )
 
 
 def _refuse_erased(cursor: duckdb.DuckDBPyConnection, number: int) -> None:

@@ -9,7 +9,7 @@ from data.errors import StoreProblem
 from data.uploads import ACKNOWLEDGED, DECIDED, Alias, KpiEvent, Upload
 
 ALIAS_KINDS = ("kpi", "area")
-EVENT_KINDS = ("note", "rebase", "definition")
+EVENT_KINDS = ("note", "rebase", "definition", "target")
 
 
 def name(typed: str, missing: str) -> str:

@@ -96,7 +96,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class KpiEvent:
-    """What happened to a KPI on a day; kind: note, rebase or definition."""
+    """What happened to a KPI on a day; kind: note, rebase, definition or target."""
 
     plan: str
     code: str

@@ -24,6 +24,7 @@ NEEDED: Mapping[Action, tuple[AccessRole, str]] = {
     Action.ALIAS: (AccessRole.ANALYST, "say which KPI or area a file means"),
     Action.EVENT: (AccessRole.ANALYST, "say what happened to a KPI"),
     Action.REFERENCE: (AccessRole.ADMINISTRATOR, "load plans, areas and statistics"),
+    Action.COUNCIL: (AccessRole.ADMINISTRATOR, "choose the council"),
     Action.REBUILD: (AccessRole.ADMINISTRATOR, "build the database again"),
 }
 

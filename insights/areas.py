@@ -17,6 +17,7 @@ from insights.cache import by_edition
 from insights.kpi_records import word
 
 UNITED_KINGDOM, GREAT_BRITAIN = "K02000001", "K03000001"
+NATIONS = {"E": "E92000001", "W": "W92000004", "S": "S92000003", "N": "N92000002"}
 FEWEST = 3  # councils that have a middle
 MOST_OF_A_MEDIAN = 30  # areas of a group whose middle stands beside every statistic
 # A county and the districts within it never stand in one list.
@@ -132,6 +133,11 @@ def nations() -> tuple[str, ...]:
 def own_nation() -> str:
     """The nation that the council lies in: the last area above it before the kingdom."""
     return next(code for code in reversed(above()[home()[0]]) if code != UNITED_KINGDOM)
+
+
+def nation_of(code: str) -> str:
+    """The name of the nation that an area within one lies in, by the first letter of its code."""
+    return names()[NATIONS[code[0]]]
 
 
 @by_edition

@@ -93,6 +93,11 @@ def points(kpi: Kpi) -> Sequence[KpiPoint]:
     return [*drawn, *(_events(kpi) if drawn else ())]
 
 
+def has_one_figure(kpi_points: Sequence[KpiPoint]) -> bool:
+    """Whether there is a single figure, which makes no line."""
+    return sum(point.series is TrendSeries.OUTTURN for point in kpi_points) == 1
+
+
 def available_layers(kpi_points: Sequence[KpiPoint]) -> Sequence[ChartLayer]:
     """The layers that these points have anything of, in their order."""
     present = {_LAYER_SERIES.get(point.series) for point in kpi_points}

@@ -1,11 +1,12 @@
 """The years of a KPI that counts up, over each other: this year, its target, the two before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from insights.figure_wording import outturn_words, target_words
 from insights.formatting import figure
+from insights.kpi_trend_points import ChartLayer
 from insights.kpis import Kpi
 from metrics.kpi_position import RatedOutturn
 from metrics.period import Period
@@ -61,6 +62,20 @@ def year_points(kpi: Kpi) -> Sequence[YearPoint]:
     ]
 
 
+_LAYER_KINDS = {YearLineKind.TARGET: ChartLayer.TARGET, YearLineKind.FORECAST: ChartLayer.FORECAST}
+
+
+def layers_of(points: Sequence[YearPoint]) -> Sequence[ChartLayer]:
+    """The layers that these points have anything of, in their order."""
+    present = {_LAYER_KINDS.get(point.kind) for point in points}
+    return [layer for layer in ChartLayer if layer in present]
+
+
+def with_layers(points: Sequence[YearPoint], layers: Collection[ChartLayer]) -> Sequence[YearPoint]:
+    """The years with the chosen layers."""
+    return [point for point in points if _LAYER_KINDS.get(point.kind) in (None, *layers)]
+
+
 def _label(period: Period, *, by_quarter: bool) -> str:
     months = months_to_date(period.end)
     return f"Q{months // 3}" if by_quarter else _MONTHS[months - 1]
@@ -77,7 +92,7 @@ def _figure(kpi: Kpi, rated: RatedOutturn, newest: int, *, by_quarter: bool) -> 
         label=_label(period, by_quarter=by_quarter),
         kind=YearLineKind.THIS_YEAR if is_newest else YearLineKind.EARLIER,
         series=year,
-        name=f"{year}: {words}" if is_newest else year,
+        name=f"{year}: {words}",
         value=float(rated.figure.value or 0),
         provisional=rated.figure.provisional,
         words=f"{period.label}: {words} so far{held_against}{status}",

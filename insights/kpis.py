@@ -32,6 +32,8 @@ NO_FIGURE = "No figure yet."
 
 # The kind of event from which control limits begin anew.
 REBASE = "rebase"
+# The kind of event that says why a target is another one from then on.
+TARGET_CHANGED = "target"
 
 
 @dataclass(frozen=True, slots=True)

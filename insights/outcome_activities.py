@@ -35,14 +35,15 @@ class OutcomeActivities:
 
 @by_edition
 def outcome_activities(
-    plan: str, priority: str, until: date | None = None
+    plan: str, priority: str, until: date | None = None, owner: str | None = None
 ) -> Sequence[OutcomeActivities]:
     """The outcomes of a priority in their order, then activities that serve none of them.
 
-    `until` is the last day of the quarter whose report is shown, without it the newest.
+    `until` is the last day of the quarter whose report is shown, without it the newest. With
+    `owner` it is the activities that somebody answers for, and only outcomes that have any.
     """
-    activities = activities_of_priority(plan, priority)
-    cards = {card.activity.position: card for card in activity_cards(plan, until)}
+    cards = {card.activity.position: card for card in activity_cards(plan, until, owner)}
+    activities = [a for a in activities_of_priority(plan, priority) if a.position in cards]
     kpis = {kpi.code: kpi for kpi in kpis_of(plan)}
     known = corporate_plans.outcomes(plan, priority)
     codes = [outcome.code for outcome in known]
@@ -57,7 +58,7 @@ def outcome_activities(
             for activity in activities
             if (outcome.code in activity.outcomes if outcome else not _first(activity, codes))
         ]
-        if outcome or under:
+        if under or (outcome and owner is None):
             listed.append(OutcomeActivities(outcome, under, _measures(under, kpis)))
     return listed
 

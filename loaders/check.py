@@ -107,7 +107,9 @@ def check(
     """
     reading = admission.cleaned_reading(reading)
     new_plan_rows = plan_rows.plan_rows(reading.plan_sheets, plans.texts)
-    about_plans = list(plan_rows.findings(reading.plan_sheets, plans.texts, new_plan_rows))
+    about_plans = list(
+        plan_rows.findings(reading.plan_sheets, plans.texts, new_plan_rows, plans.council)
+    )
     if any(finding.severity is Severity.REJECT for finding in about_plans):
         # Figures cannot be judged by plans that are wrong.
         return _refused(reading, about_plans)

@@ -121,7 +121,7 @@ def read(
 
 def plans(store: Store) -> Plans:
     """The plans as they stand: those of the files, and over them what workbooks brought."""
-    return Plans(stored_plans.reference_texts(store))
+    return Plans(stored_plans.reference_texts(store), store.council())
 
 
 def published(store: Store) -> Published:
@@ -227,9 +227,9 @@ def pair(files: Sequence[StoredFile], period: str | None = None) -> Sequence[Sub
     return paired + [SubmittedFile(file, None, period) for file in stems.values()]
 
 
-def has_samples() -> bool:
+def has_samples(store: Store) -> bool:
     """Whether the samples are of this council's KPIs: it is the one whose plans are shipped."""
-    return reference_files.council() == reference_files.default_council()
+    return store.council() == reference_files.default_council()
 
 
 _ready: WeakSet[Store] = WeakSet()
@@ -252,7 +252,7 @@ def _fill(store: Store) -> None:
     try:
         _publish_statistics(store, set(uploads["fingerprint"]))
         # Samples are for a store that nobody has used, and one that was withdrawn stays so.
-        if has_samples() and set(uploads["published_by"]) <= {SHIPPED.recorded_name}:
+        if has_samples(store) and set(uploads["published_by"]) <= {SHIPPED.recorded_name}:
             _publish_samples(store, set(uploads["file"]))
     except DiskFull:
         # What people brought is shown without it; the next start tries again.

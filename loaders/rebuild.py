@@ -42,7 +42,7 @@ def rebuild(store: Store, target: Path) -> Rebuilt:
     """
     fresh = Store(target)
     try:
-        fresh.load_reference(SHIPPED)
+        fresh.load_reference(SHIPPED, council=store.council())
         uploads = {row["upload"]: row for row in records(stored_uploads.uploads(store))}
         erased = store.erased()
         left_out: dict[int, str] = {}

@@ -11,15 +11,17 @@ from streamlit.errors import FragmentHandledException
 from access.people import people
 from data.actor import AccessRole
 from data.admissible import on_one_line
-from insights import cache
+from insights import cache, council_choice
 from insights.corporate_plans import priorities
 from insights.kpis import current_plan, has_plan
 from loaders import publish
 from pages import (
     about,
+    accessibility,
     activities,
     audit_record,
     compare,
+    council,
     council_map,
     district,
     frame,
@@ -64,7 +66,10 @@ def _is_shown(drawn: Drawn) -> bool:
     """Whether this visitor has a use for a page; what it shows is decided on it anew."""
     if drawn[0] is sign_ins.render:
         return people() is not None
-    return drawn[0] is not audit_record.render or signed_in.may(AccessRole.ADMINISTRATOR)
+    if drawn[0] is council.render and not council_choice.may_be_chosen():
+        return False
+    for_administrators = (audit_record.render, council.render)
+    return drawn[0] not in for_administrators or signed_in.may(AccessRole.ADMINISTRATOR)
 
 
 def _page(drawn: Drawn) -> st.Page | None:
@@ -111,9 +116,11 @@ def _groups() -> Mapping[str, Sequence[Drawn]]:
         "Manage data": [
             (upload.render, "Upload", "upload"),
             (history.render, "History", "history"),
+            (council.render, "Council", council.ADDRESS),
             (sign_ins.render, "Sign-ins", "sign-ins"),
             (audit_record.render, "Audit record", "audit-record"),
             (about.render, "About", "about"),
+            (accessibility.render, "Accessibility", accessibility.ADDRESS),
         ],
     }
     return {heading: pages for heading, pages in groups.items() if pages}
@@ -161,6 +168,7 @@ def main() -> None:
     signed_in.stop_unless_readable()
     with st.container(key="page-links"):
         st.html(LINKS, unsafe_allow_javascript=True)
+    brand.colour()
     brand.logo()
     groups = menu()
     page = st.navigation(groups, position="top")

@@ -26,6 +26,7 @@ KEPT_TABLES = (
     "column_mapping",
     "alias",
     "kpi_event",
+    "council_choice",
     *UPLOADED_TABLES,
 )
 # Every change of what people brought and said adds a row to one of these.
@@ -37,6 +38,7 @@ CHANGE_TABLES = (
     "column_mapping",
     "alias",
     "kpi_event",
+    "council_choice",
 )
 
 Contents = Mapping[str, tuple[int, int]]

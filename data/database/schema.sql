@@ -68,6 +68,8 @@ CREATE OR REPLACE TABLE profile_figure (
 
 -- The council that the database is for; the last row counts.
 CREATE TABLE IF NOT EXISTS council (area TEXT, named_at TIMESTAMP);
+-- Which council an administrator chose where no setting names one; the last row counts.
+CREATE TABLE IF NOT EXISTS council_choice (area TEXT, chosen_by TEXT, chosen_at TIMESTAMP);
 -- The national outcomes for local government, as the council fills them in: a metric of an outcome,
 -- and the statistic or the KPI here that it is read from.
 CREATE OR REPLACE TABLE local_outcome (
@@ -166,7 +168,8 @@ CREATE TABLE IF NOT EXISTS alias (
     said_at TIMESTAMP
 );
 -- What happened to a KPI on a day, as a person says it; kind: note, rebase (control limits begin anew) or
--- definition (what is counted changed). A row that is set aside repeats the event it takes back.
+-- definition (what is counted changed)
+-- or target (why the target changed). A row that is set aside repeats the event it takes back.
 CREATE TABLE IF NOT EXISTS kpi_event (
     event INTEGER, plan TEXT, code TEXT, day DATE, kind TEXT, words TEXT, set_aside BOOLEAN,
     said_by TEXT, said_at TIMESTAMP

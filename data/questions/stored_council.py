@@ -13,3 +13,8 @@ def council(store: Store) -> pd.DataFrame:
         WHERE code = (SELECT area FROM council ORDER BY rowid DESC LIMIT 1)
         """
     )
+
+
+def choices(store: Store) -> pd.DataFrame:
+    """Each time a council was chosen in the dashboard: area, chosen_by, chosen_at (UTC)."""
+    return store.ask("SELECT * FROM council_choice ORDER BY rowid")

@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from data import reference_files
+from data.councils import Council
 from data.records import Record, records
 from loaders.plans.plan_rows import overlaid
 from metrics.period import Period
@@ -17,10 +18,12 @@ from metrics.period import Period
 class Plans:
     """The reference tables that rows are checked against: table name to frame, cells as text.
 
-    Those of the files in data/reference where no others are given.
+    Those of the files in data/reference where no others are given. `council` is whose dashboard
+    it is.
     """
 
     texts: Mapping[str, pd.DataFrame] = field(default_factory=reference_files.texts)
+    council: Council = field(default_factory=reference_files.council)
 
     @cached_property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -29,7 +32,7 @@ class Plans:
 
     def with_rows(self, rows: Mapping[str, pd.DataFrame]) -> "Plans":
         """The plans as they would stand with the rows of a workbook of plans."""
-        return Plans(overlaid(self.texts, rows))
+        return Plans(overlaid(self.texts, rows), self.council)
 
     @cached_property
     def _by_plan(self) -> Mapping[tuple[str, str], Record]:

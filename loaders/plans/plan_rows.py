@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pandas as pd
 
 from data import reference_files
+from data.councils import Council
 from data.records import Record, records
 from data.reference_checks import Problem, cell_problems, link_problems, repeated
 from data.reference_tables import KEYS, STEMS, cleaned_cell, columns
@@ -37,12 +38,17 @@ def overlaid(standing: Texts, rows: Texts) -> dict[str, pd.DataFrame]:
     return {table: _over(table, frame, rows.get(table)) for table, frame in standing.items()}
 
 
-def findings(sheets: Sequence[PlanSheet], standing: Texts, rows: Texts) -> Iterator[Finding]:
-    """What is wrong with the rows by themselves, else with what they name; rows to be taken out."""
+def findings(
+    sheets: Sequence[PlanSheet], standing: Texts, rows: Texts, council: Council
+) -> Iterator[Finding]:
+    """What is wrong with the rows by themselves, else with what they name; rows to be taken out.
+
+    `council` is whose plans they must be.
+    """
     by_table = {sheet.table: sheet for sheet in sheets}
     stands_then = overlaid(standing, rows)
     wrong = list(_wrong_cells(rows))
-    wrong = wrong or list(link_problems(stands_then)) or list(_of_others(rows))
+    wrong = wrong or list(link_problems(stands_then)) or list(_of_others(rows, council))
     yield from (_refused(problem, by_table, standing) for problem in wrong)
     if rows and stands_then["plan"].empty:
         yield _no_plan_left()
@@ -117,9 +123,8 @@ def _wrong_cells(rows: Texts) -> Iterator[Problem]:
     yield from cell_problems({table: frame[~frame["removed"]] for table, frame in rows.items()})
 
 
-def _of_others(rows: Texts) -> Iterator[Problem]:
+def _of_others(rows: Texts, council: Council) -> Iterator[Problem]:
     """Plans that are for the area of another council than the dashboard's."""
-    council = reference_files.council()
     plans = rows.get("plan")
     for row, area in () if plans is None else plans["area"].dropna().items():
         if area != council.code:

@@ -17,6 +17,7 @@ NAMED_AT_MOST = 6
 def render() -> None:
     """How to read the dashboard, the rules for statuses, and the sources."""
     st.title("About this dashboard")
+    html_tables.links(html_tables.link("Accessibility statement", "accessibility"))
     st.markdown(
         """
 It shows the KPIs and key activities of the council's corporate plan, quarter by quarter, with the
@@ -65,7 +66,8 @@ def _sources() -> None:
         f"{count(figures, 'statistic')} with figures, {known:,} known, "
         f"from {count(len(sources), 'source')}"
     )
-    html_tables.table(caption, ["Source", "Publisher and licence", "Statistics"], rows)
+    with st.expander("Every source with its publisher, licence and statistics"):
+        html_tables.table(caption, ["Source", "Publisher and licence", "Statistics"], rows)
 
 
 def _plans() -> None:

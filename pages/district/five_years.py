@@ -5,7 +5,7 @@ import streamlit as st
 from insights.profile_tiles import FiveYearChange, five_year_changes
 from pages.shared import html_tables
 
-HEADINGS = ["Statistic", "Five years before", "Latest", "Change", "Its nation"]
+HEADINGS = ["Statistic", "Before", "Latest", "Change", "Its nation"]
 
 
 def five_years() -> None:

@@ -10,7 +10,7 @@ from pages.shared import html_tables
 from pages.shared.escaping import plain
 from pages.shared.svg_image import svg_image
 
-HOME_FILL, OTHER_FILL = "#12436d", "#dfe4e8"
+HOME_FILL, OTHER_FILL = "#12436d", "#c3ccd4"
 
 
 def locator() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from access.current_actor import owner_shown
 from insights import cache
 from insights.kpis import current_plan, has_plan, report_quarters
 from insights.ownership import OwnerRole, owner_roles
@@ -12,6 +13,7 @@ from pages.shared import as_of, shown
 from pages.shared.escaping import plain
 
 ROW = "frame-row"
+_BEGUN = "show-for-begun"
 
 
 def draw(pages: Mapping[str, st.Page], current: str) -> None:
@@ -31,6 +33,7 @@ def draw(pages: Mapping[str, st.Page], current: str) -> None:
 
 
 def _show_for() -> None:
+    _begin_with_own()
     st.selectbox(
         "Show for",
         [shown.EVERYONE, *owner_roles()],
@@ -39,6 +42,16 @@ def _show_for() -> None:
         persist_state="session",
         label_visibility="collapsed",
     )
+
+
+def _begin_with_own() -> None:
+    """Begin a visit with what is the visitor's own, where its address does not say for whom."""
+    if _BEGUN in st.session_state:
+        return
+    st.session_state[_BEGUN] = True
+    owner = owner_shown()
+    if owner in owner_roles() and shown.FOR not in st.query_params:
+        st.session_state[shown.FOR] = owner
 
 
 def _quarter() -> None:

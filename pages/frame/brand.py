@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import streamlit as st
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from access import settings
 from data.admissible import on_one_line
@@ -15,12 +15,14 @@ LETTER = 9  # pixels that a letter of the name takes
 # A name of our own drawn beside three columns; wide enough for its letters.
 _LOGO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 32" width="{width}" height="32">'
+    "<style>@media(prefers-color-scheme:dark){text{fill:#f1f3f5}}</style>"
     '<rect width="32" height="32" fill="#12436d"/>'
     '<path fill="#fff" d="M7 18h5v9H7z"/><path fill="#fff" d="M13.5 12h5v15h-5z"/>'
     '<path fill="#28a197" d="M20 6h5v21h-5z"/>'
     '<text x="42" y="22" font-family="Arial, sans-serif" font-size="17" font-weight="600" '
     'textLength="{letters}" lengthAdjust="spacingAndGlyphs" fill="#0b0c0c">{name}</text></svg>'
 )
+_COLOUR = Markup("<style>:root{{--dd-navy:light-dark({},{})}}</style>")
 
 
 def title() -> str:
@@ -41,6 +43,14 @@ def logo() -> None:
     for part, value in parts.items():
         svg = svg.replace(part, str(value))
     st.logo(svg, size="large")
+
+
+def colour() -> None:
+    """The council's colour for lines and focus, where the setting names one; lighter on dark."""
+    chosen = settings.from_environment().colour
+    if chosen:
+        lighter = f"color-mix(in srgb,{chosen} 45%,#fff)"
+        st.html(_COLOUR.format(chosen, lighter))
 
 
 def name_page(shows: str) -> None:

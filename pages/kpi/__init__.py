@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from insights.kpi_relations import neighbours
 from insights.kpis import Kpi
 from insights.search_index import exact_measure, nearest_measures
 from pages.frame import brand
-from pages.kpi.control_chart import variation
+from pages.kpi.answer import answer, belongs_to
+from pages.kpi.belongings import belongings, limits
 from pages.kpi.definition import definition
-from pages.kpi.events import events
 from pages.kpi.every_measure import every_measure
+from pages.kpi.for_analysts import for_analysts
 from pages.kpi.other_views import chosen_view
 from pages.kpi.outcome_tags import outcome_tags
 from pages.kpi.published_counterparts import counterparts
-from pages.kpi.standing import latest_note, standing
+from pages.kpi.what_happened import what_happened
 from pages.kpi.where_from import sources
 from pages.shared import html_tables, illustrative, shown, unexpected
 from pages.shared.choices import choose_one
@@ -24,12 +27,13 @@ from pages.shared.no_plan import needs_plan
 KEY = "kpi"
 SECTIONS = (
     outcome_tags,
+    answer,
     chosen_view,
-    standing,
-    variation,
-    events,
-    latest_note,
+    what_happened,
+    belongings,
+    limits,
     counterparts,
+    for_analysts,
     definition,
     sources,
 )
@@ -38,26 +42,57 @@ SECTIONS = (
 @needs_plan("Measures")
 def render() -> None:
     """Every measure as a table; of the one that the address names everything that is known."""
-    st.title("Measures")
     asked = str(st.query_params.get(KEY, "")).strip()
     kpis = {kpi.code: kpi for kpi in _offered(asked)}
-    if not kpis:
-        st.info("No measure is shown for this choice. Show everyone to see them all.")
-        return
-    if not asked:
-        every_measure()
-        return
     meant = exact_measure(asked)
-    if asked and asked not in kpis and meant is None:
-        _unknown(asked)
+    if not kpis or not asked or (asked not in kpis and meant is None):
+        _no_single(asked, has_any=bool(kpis))
         return
-    kpi = kpis[choose_one("KPI", list(kpis), KEY, lambda code: _name(kpis[code]), meant)]
+    top = st.container()
+    with st.container():
+        body, foot = st.container(), st.container()
+    with foot:
+        beside = st.container()
+        code = choose_one("Another measure", list(kpis), KEY, lambda c: _name(kpis[c]), meant)
+    with beside:
+        _neighbours(kpis[code], list(kpis.values()))
+    _single(kpis[code], top, body)
+
+
+def _single(kpi: Kpi, top: DeltaGenerator, body: DeltaGenerator) -> None:
+    """Everything about one measure: its name above, then section by section."""
     brand.name_page(kpi.name)
-    illustrative.illustrative([kpi])
-    st.header(f"{plain(kpi.code)} {plain(kpi.name)}", anchor=False)
-    for section in SECTIONS:
-        with unexpected.on_its_own():
-            section(kpi)
+    with top:
+        st.title(plain(kpi.name), anchor=False)
+        belongs_to(kpi)
+        illustrative.illustrative([kpi])
+    with body:
+        for section in SECTIONS:
+            with unexpected.on_its_own():
+                section(kpi)
+
+
+def _neighbours(kpi: Kpi, kpis: Sequence[Kpi]) -> None:
+    """Links to the measures before and after it in its priority."""
+    ways = zip(("Before", "Next"), neighbours(kpi, kpis), strict=True)
+    links = [
+        html_tables.link(f"{way}: {other.name}", KEY, kpi=other.code)
+        for way, other in ways
+        if other
+    ]
+    if links:
+        html_tables.links(*links)
+
+
+def _no_single(asked: str, *, has_any: bool) -> None:
+    """Every measure; or why there is none, or none of that code."""
+    st.title("Measures")
+    if not has_any:
+        st.info("No measure is shown for this choice. Show everyone to see them all.")
+    elif asked:
+        _unknown(asked)
+    else:
+        every_measure()
 
 
 def _offered(asked: str) -> Sequence[Kpi]:

@@ -4,10 +4,11 @@ import streamlit as st
 
 from insights.figure_wording import tolerance_words
 from insights.formatting import unit_words
+from insights.kpi_facts import GOOD_DIRECTIONS
+from insights.kpi_limits import definition_text
 from insights.kpi_records import word
 from insights.kpis import Kpi, is_stated
 from insights.ownership import OwnerRole, owners_of
-from insights.planned_activities import activities_of_kpi
 from metrics.direction import KpiKind
 from metrics.status import Polarity
 from metrics.words.kpi_wording import capital
@@ -23,31 +24,23 @@ KINDS = {
     KpiKind.RATIO: "a share or average of the period",
 }
 NOBODY = "not named in the plan, a file or a key activity"
-GOOD_PERFORMANCE = {
-    Polarity.MAXIMISE: "higher is better",
-    Polarity.MINIMISE: "lower is better",
-    Polarity.RANGE: "inside a range",
-    Polarity.NONE: "neither higher nor lower is better",
-}
 
 
 def definition(kpi: Kpi) -> None:
-    """Its definition, unit and owner, and the key activities that it serves."""
+    """Its definition, unit, owners and tolerance, folded."""
     stated = kpi.definition
-    served = "; ".join(activity.name for activity in activities_of_kpi(kpi))
     rows: list[list[html_tables.Cell]] = [
         ["Title in the plan", word(stated["official_title"]) or kpi.name, PLAN],
-        ["Definition", word(stated["definition"]) or UNKNOWN, "our words"],
+        ["Definition", definition_text(kpi) or UNKNOWN, "our words"],
         ["Unit", unit_words(kpi.unit), _by(kpi, "unit")],
-        ["Good performance", GOOD_PERFORMANCE[Polarity(stated["polarity"])], _by(kpi, "polarity")],
+        ["Good performance", GOOD_DIRECTIONS[Polarity(stated["polarity"])], _by(kpi, "polarity")],
         ["Reported", str(stated["frequency"]), _by(kpi, "frequency")],
         ["How figures count", KINDS[KpiKind(stated["kind"])], _by(kpi, "kind")],
         ["Just off target", tolerance_words(kpi), _by(kpi, "tolerance")],
         *_owner_rows(kpi),
-        ["Key activities it serves", served or "none names it", ""],
     ]
-    st.header("Definition and owner", anchor=False)
-    html_tables.table(f"{kpi.code} in the plan {kpi.plan}", ["What", "Says", "Set by"], rows)
+    with st.expander("Definition and owner"):
+        html_tables.table(f"{kpi.code} in the plan {kpi.plan}", ["What", "Says", "Set by"], rows)
 
 
 def _by(kpi: Kpi, fact: str) -> str:

@@ -8,13 +8,14 @@ from data.actor import AccessRole
 from data.store import KpiEvent
 from insights import cache
 from insights.formatting import day
-from insights.kpis import REBASE, Kpi
+from insights.kpis import REBASE, TARGET_CHANGED, Kpi
 from pages.shared import as_of, box_lengths, flash, signed_form, signed_in
 
 KINDS = {
     "note": "Something happened: a note on the chart",
     REBASE: "The process changed: control limits begin anew",
     "definition": "What is counted changed",
+    TARGET_CHANGED: "The target changed: why",
 }
 
 

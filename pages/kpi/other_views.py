@@ -1,26 +1,45 @@
 """One KPI, several views: as reported, what each period added, the year to date, whole years."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from insights.forecast_method import forecast_words
 from insights.formatting import figure, unit_words
 from insights.kpi_views import KpiSeriesView, KpiView, kpi_views
 from insights.kpis import Kpi
 from metrics.words.kpi_wording import capital
 from pages.shared import html_tables, prepared_charts, trend_charts
-from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
-from pages.shared.kpi_trend import trend
+from pages.shared.kpi_trend import trend_chart
+
+# What the address calls the choice.
+VIEW = "figures"
 
 
 def chosen_view(kpi: Kpi) -> None:
     """The view that the address names, where the KPI has more than the figures as reported."""
     views = kpi_views(kpi)
-    names = [str(view) for view in (KpiView.AS_REPORTED, *views)]
-    name = choose_one("Show", names, "view", capital) if views else KpiView.AS_REPORTED
-    if name == KpiView.AS_REPORTED:
-        trend(kpi)
+    names = {capital(view): view for view in (KpiView.AS_REPORTED, *views)}
+    view = names[_chosen(list(names))] if views else KpiView.AS_REPORTED
+    if view is KpiView.AS_REPORTED:
+        trend_chart(kpi)
     else:
-        _other_view(kpi, views[KpiView(name)])
+        _other_view(kpi, views[view])
+    if year_end := forecast_words(kpi):
+        html_tables.quiet(f"Year end: {year_end}.")
+
+
+def _chosen(names: Sequence[str]) -> str:
+    return st.segmented_control(
+        "Figures",
+        names,
+        default=names[0],
+        required=True,
+        key=VIEW,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
 
 
 def _other_view(kpi: Kpi, series: KpiSeriesView) -> None:

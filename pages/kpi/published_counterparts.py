@@ -23,7 +23,18 @@ def counterparts(kpi: Kpi) -> None:
     views = published_counterparts(kpi)
     if not views:
         return
-    st.header("In published statistics", anchor=False)
+    opened = st.expander(
+        f"In published statistics: {len(views)}",
+        key="published",
+        on_change="rerun",
+        bind="query-params",
+    )
+    if opened.open:
+        with opened:
+            _views(kpi, views)
+
+
+def _views(kpi: Kpi, views: Sequence[CounterpartView]) -> None:
     for view in views:
         if view.statistic is None:
             st.subheader(plain(view.name), anchor=False)

@@ -50,7 +50,11 @@ def _summary(plan: str, priority: str) -> None:
 @prepared_html
 def _outcomes(plan: str, priority: str) -> Markup:
     quarter = shown.earlier_quarter()
-    listed = outcome_activities(plan, priority, quarter.end if quarter else None)
+    owner = shown.owner()
+    listed = outcome_activities(plan, priority, quarter.end if quarter else None, owner)
+    if not listed and owner:
+        html = Markup("<p>No key activity of this priority is one of {}.</p>")
+        return html.format(escaped(owner))
     if not listed:
         return Markup("<p>The plan names no outcome and no activity of this priority.</p>")
     return Markup("").join(map(_outcome, listed))

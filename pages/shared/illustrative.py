@@ -3,15 +3,29 @@
 from collections.abc import Iterable
 
 import streamlit as st
+from markupsafe import Markup
 
+from data.actor import AccessRole
+from insights import areas, council_choice
 from insights.kpis import Kpi
+from pages.shared import html_tables, signed_in
+
+_NOTICE = Markup(
+    '<div class="dd-banner" role="note"><strong>Illustrative data.</strong> '
+    "The KPI figures on this page were invented to show how the dashboard works. "
+    "They are not the council's.{}</div>"
+)
 
 
 def illustrative(kpis: Iterable[Kpi]) -> None:
     """Say so where any figure on the page is invented for illustration."""
     if any(kpi.illustrative for kpi in kpis):
-        st.html(
-            '<div class="dd-banner" role="note"><strong>Illustrative data.</strong> '
-            "The KPI figures on this page were invented to show how the dashboard works. "
-            "They are not the council's.</div>"
-        )
+        st.html(_NOTICE.format(_choose()))
+
+
+def _choose() -> Markup:
+    """The way to one's own council, for who may choose it while nobody has."""
+    if not (council_choice.is_to_be_chosen() and signed_in.may(AccessRole.ADMINISTRATOR)):
+        return Markup("")
+    link = html_tables.link("Choose your council", "council")
+    return Markup(" Not {}? {}.").format(areas.home()[1], link)

@@ -10,6 +10,7 @@ from insights.cache import by_edition
 from insights.figure_wording import outturn_words, target_words
 from insights.formatting import day, unit_words
 from insights.kpi_trend_points import ChartLayer, KpiPoint
+from insights.kpi_year_lines import YearPoint
 from insights.kpis import Kpi, current_plan, plan_record
 from insights.ownership import kpis_for
 from metrics.kpi_position import RatedOutturn
@@ -29,6 +30,11 @@ YEARS: Mapping[str, int | None] = {"2 years": 2, "5 years": 5, ALL_YEARS: None}
 def trend(kpi: Kpi, key: str = "") -> None:
     """The finding, the chart with its choices, what happened, and the figures behind it."""
     html_tables.quiet(finding(kpi))
+    trend_chart(kpi, key)
+
+
+def trend_chart(kpi: Kpi, key: str = "") -> None:
+    """The chart with its choices, what happened, and the figures behind it."""
     if kpi.problem:
         return
     quarter = shown.earlier_quarter()
@@ -36,7 +42,15 @@ def trend(kpi: Kpi, key: str = "") -> None:
     if not known:
         st.info("No figure has been published for this measure yet. Upload brings them in.")
         return
-    layers, years = _choices(kpi, known, key)
+    if kpi_trend_points.has_one_figure(known):
+        html_tables.quiet("There is one figure so far. A chart is drawn from two on.")
+        st.html(_figures(kpi.code))
+        _key(kpi, ())
+        return
+    if kpi_trend_points.counts_up(kpi) and (lines := _lines(kpi.code, quarter)):
+        layers, years = _layers(kpi_year_lines.layers_of(lines), f"{key}{kpi.code}"), None
+    else:
+        layers, years = _choices(kpi, known, key)
     chart = _chart(kpi.code, layers, years, quarter)
     prepared_charts.draw(chart, f"chart-{key}{kpi.code}")
     _key(kpi, kpi_trend_points.shown(known, layers, years))
@@ -47,11 +61,7 @@ def trend(kpi: Kpi, key: str = "") -> None:
 def _choices(
     kpi: Kpi, known: Sequence[KpiPoint], key: str
 ) -> tuple[tuple[ChartLayer, ...], int | None]:
-    """The layers and how many years; of figures that count up the years stand over each other."""
-    if kpi_trend_points.counts_up(kpi):
-        return kpi_trend_points.USUAL_LAYERS, None
-    available = kpi_trend_points.available_layers(known)
-    chosen: Sequence[ChartLayer] = available
+    """The layers and how many years."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         years = st.segmented_control(
             "Years shown",
@@ -61,16 +71,23 @@ def _choices(
             key=f"years-{key}{kpi.code}",
             label_visibility="collapsed",
         )
-        if len(available) > 1:
-            chosen = st.pills(
-                "Shown in the chart",
-                [layer for layer in ChartLayer if layer in available],
-                selection_mode="multi",
-                default=[usual for usual in kpi_trend_points.USUAL_LAYERS if usual in available],
-                key=f"layers-{key}{kpi.code}",
-                label_visibility="collapsed",
-            )
-    return tuple(chosen), YEARS[years]
+        layers = _layers(kpi_trend_points.available_layers(known), f"{key}{kpi.code}")
+    return layers, YEARS[years]
+
+
+def _layers(available: Sequence[ChartLayer], key: str) -> tuple[ChartLayer, ...]:
+    """Those of the layers that a reader wants; there is no choice of none."""
+    if not available:
+        return ()
+    chosen = st.pills(
+        "Shown in the chart",
+        available,
+        selection_mode="multi",
+        default=[usual for usual in kpi_trend_points.USUAL_LAYERS if usual in available],
+        key=f"layers-{key}",
+        label_visibility="collapsed",
+    )
+    return tuple(chosen)
 
 
 def _kpi(code: str, quarter: Period | None) -> Kpi:
@@ -84,6 +101,12 @@ def _points(code: str, quarter: Period | None) -> Sequence[KpiPoint]:
 
 
 @by_edition
+def _lines(code: str, quarter: Period | None) -> Sequence[YearPoint]:
+    """Everything that the chart of a KPI's years over each other can show."""
+    return tuple(kpi_year_lines.year_points(_kpi(code, quarter)))
+
+
+@by_edition
 def _chart(
     code: str, layers: tuple[ChartLayer, ...], years: int | None, quarter: Period | None
 ) -> PreparedChart:
@@ -92,8 +115,9 @@ def _chart(
     council = plan_record(current_plan())["council"]
     title = f"{capital(unit_words(kpi.unit))}, {council}"
     words = f"{kpi.name}. {finding(kpi)}"
-    if kpi_trend_points.counts_up(kpi) and (lines := kpi_year_lines.year_points(kpi)):
-        return trend_charts.year_lines(lines, f"{title}, since April of each year", words)
+    if kpi_trend_points.counts_up(kpi) and (lines := _lines(code, quarter)):
+        drawn = kpi_year_lines.with_layers(lines, layers)
+        return trend_charts.year_lines(drawn, f"{title}, since April of each year", words)
     known = kpi_trend_points.shown(_points(code, quarter), layers, years)
     return trend_charts.timeline(known, title, words)
 

@@ -15,6 +15,7 @@ from pages.shared.prepared_charts import (
     GRID,
     INK,
     POINTS,
+    QUIET_INK,
     PreparedChart,
     prepared,
     time_axis,
@@ -126,7 +127,8 @@ def _names(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:
     """What each line is, above its end, on white so that it is read across other lines."""
     texts = base.transform_filter("datum.last").encode(x=x, y=alt.Y("label_value:Q"), text="name:N")
     halo = texts.mark_text(**_NAME, fontWeight=600, stroke="white", strokeWidth=4)
-    return halo, texts.mark_text(**_NAME, fontWeight=600)
+    ink = alt.condition("datum.kind == 'earlier year'", alt.value(QUIET_INK), alt.value(INK))
+    return halo, texts.mark_text(**_NAME, fontWeight=600).encode(color=ink)
 
 
 def _events(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:

@@ -9,6 +9,7 @@ from insights.area_roles import AreaRole
 from insights.range_strips import RangeStrip
 from insights.sparklines import Dot, Sparkline
 from pages.shared.area_colours import COLOURS
+from pages.shared.svg_image import FOLLOWS_THEME
 
 _LINE, _TARGET, _GREY = COLOURS[AreaRole.DISTRICT], "#3D3D3D", "#444c54"
 _FONT = "font-family='Source Sans,Source Sans Pro,Arial,sans-serif' font-size='12'"
@@ -114,7 +115,7 @@ def _image(size: tuple[int, int], drawn: str, words: str, kind: str) -> Markup:
     width, height = size
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' "
-        f"width='{width}' height='{height}'>{drawn}</svg>"
+        f"width='{width}' height='{height}'>{FOLLOWS_THEME}{drawn}</svg>"
     )
     source = b64encode(svg.encode()).decode()
     image = Markup(

@@ -55,7 +55,7 @@ def render() -> None:
     map_columns.kept()
     name_unknown.kept()
     withdraw_sample.withdraw()
-    if not submitted and publish.has_samples():
+    if not submitted and publish.has_samples(cache.store()):
         _samples()
 
 

@@ -115,3 +115,29 @@ def test_the_command_line_says_which_role_and_why(
     assert main(["who", "--claims", str(file), "--roles", str(path)]) == code
     out, err = capsys.readouterr()
     assert words in (err if code else out)
+    assert code or "Show for: everyone" in out
+
+
+@pytest.mark.parametrize(
+    ("claims", "owner"),
+    [
+        ({"groups": ["g-managers"]}, "Finance"),
+        ({"groups": ["g-managers"], **VERIFIED}, "D. Atkinson"),
+        ({"groups": ["g-managers"], **VERIFIED, "email_verified": False}, "Finance"),
+        ({"roles": ["Viewers"]}, None),
+        ({}, None),
+    ],
+)
+def test_an_address_says_before_a_group_what_somebody_sees_first(
+    path: Path, claims: dict[str, Any], owner: str | None
+) -> None:
+    lines = '[show_for]\n"g-managers" = "Finance"\n"Ann@example.gov.uk" = " D. Atkinson "\n'
+    path.write_text(f"{ROLES}{lines}")
+    assert read_roles(path).owner_shown(claims) == owner
+
+
+@pytest.mark.parametrize("lines", ['show_for = "Finance"\n', '[show_for]\n"x" = 3\n'])
+def test_a_mistake_in_what_is_shown_first_is_told(path: Path, lines: str) -> None:
+    path.write_text(lines)
+    with pytest.raises(UserError, match=r"show_for.*: write"):
+        read_roles(path)

@@ -41,6 +41,13 @@ def test_all_of_them_are_read() -> None:
     assert not settings.is_for_this_machine_only
 
 
+def test_a_colour_with_enough_contrast_and_a_contact_are_taken() -> None:
+    settings = from_environment(
+        {"DISTRICT_COLOUR": " #767676 ", "DISTRICT_CONTACT": "access@example.gov.uk"}
+    )
+    assert (settings.colour, settings.contact) == ("#767676", "access@example.gov.uk")
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -53,6 +60,10 @@ def test_all_of_them_are_read() -> None:
         ("DISTRICT_PUBLIC_URL", "https://a@kpi.example"),
         ("DISTRICT_PROXIES", "proxy.example"),
         ("DISTRICT_PROXIES", "10.0.0.1/8"),
+        ("DISTRICT_COLOUR", "navy"),
+        ("DISTRICT_COLOUR", "#12436"),
+        # 4.48 to 1 on white; #767676 has 4.54.
+        ("DISTRICT_COLOUR", "#777777"),
     ],
 )
 def test_a_setting_that_is_not_understood_is_a_sentence(name: str, value: str) -> None:

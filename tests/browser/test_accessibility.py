@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 # The four priorities share one page; the shortest of them stands for all.
 PAGES = [
     "", "my_area?for=Finance", "search?q=fly+tipping",
-    "priority-environment", "kpi?kpi=SP+01", "activities", "district", "compare", "upload",
-    "history", "about",
+    "priority-environment", "kpi?kpi=SP+01", "kpi?kpi=CON+15&analysts=true&published=true",
+    "activities", "district", "compare", "upload", "history", "about", "accessibility", "council",
 ]  # fmt: skip
 RULES = {
     "runOnly": {
@@ -36,17 +36,61 @@ def windows(browser: Browser) -> Iterator[dict[int, Page]]:
         context.close()
 
 
+def drawn(page: Page, address: str) -> None:
+    """Open a page and wait until it is all there."""
+    page.goto(address)
+    expect(page.locator("h1").first).to_be_visible()
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+    # Our script comes with the first run, and loads while that is drawn.
+    expect(page.locator("[data-testid=stSidebarNavItems] > div:not([role])")).to_have_count(0)
+
+
+@pytest.fixture(scope="module")
+def dark(browser: Browser) -> Iterator[Page]:
+    """A window of somebody who prefers a dark screen and little motion."""
+    context = browser.new_context(color_scheme="dark", reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["", "priority-environment", "district", "rug", "upload"])
+def test_the_dark_theme_has_no_violation(dark: Page, address: str, path: str) -> None:
+    drawn(dark, f"{address}/{path}")
+    page_colour = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    assert dark.evaluate(page_colour) == "rgb(20, 24, 28)"
+    violations = Axe().run(dark, options=RULES).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in violations] == []
+
+
+def test_nothing_moves_for_who_wants_little_motion(dark: Page, address: str) -> None:
+    drawn(dark, address)
+    durations = dark.evaluate(
+        "[...document.querySelectorAll('summary, button, details')].flatMap(item =>"
+        " getComputedStyle(item).transitionDuration.split(', ').map(parseFloat))"
+    )
+    assert len(durations) > 5
+    assert max(durations) < 0.001
+
+
+def test_bars_keep_their_colours_in_high_contrast(browser: Browser, address: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    drawn(page, address)
+    segments = page.locator(".dd-bar").first.locator("span").filter(has_text="")
+    colours = segments.evaluate_all(
+        "all => all.map(item => getComputedStyle(item).backgroundColor)"
+    )
+    assert {"rgb(0, 112, 60)", "rgb(242, 163, 58)", "rgb(177, 14, 30)"} <= set(colours)
+    context.close()
+
+
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_page_has_no_violation_and_fits_its_window(
     windows: dict[int, Page], address: str, path: str, width: int
 ) -> None:
     page = windows[width]
-    page.goto(f"{address}/{path}")
-    expect(page.locator("h1").first).to_be_visible()
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
-    # Our script comes with the first run, and loads while that is drawn.
-    expect(page.locator("[data-testid=stSidebarNavItems] > div:not([role])")).to_have_count(0)
+    drawn(page, f"{address}/{path}")
     violations = Axe().run(page, options=RULES).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in violations] == []
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width

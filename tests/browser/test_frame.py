@@ -32,7 +32,7 @@ def test_the_first_screen_answers(page: Page, address: str, width: int, height: 
     settled(page)
     answers = [
         page.get_by_role("heading", name="Quarter 4, 2024/25"),
-        page.get_by_text("21 of 32"),
+        page.get_by_text("22 of 33"),
         page.get_by_text("3 got worse"),
         page.get_by_text("4 got better"),
         page.get_by_text("the next were due 30 July 2025."),
@@ -44,6 +44,18 @@ def test_the_first_screen_answers(page: Page, address: str, width: int, height: 
         assert box["y"] + box["height"] <= height
     total = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     assert total / height <= (3 if width > 1000 else 6)
+
+
+def test_the_district_takes_six_screens_of_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/district")
+    settled(page)
+    expect(page.locator("[data-testid=stVegaLiteChart]").first).to_be_visible()
+    total = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    assert total / 844 <= 6
+    words_beside_the_strip = page.locator(".dd-strip + .dd-quiet").first.bounding_box()
+    assert words_beside_the_strip is not None
+    assert words_beside_the_strip["width"] > 200
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
     expect(page.get_by_text("Illustrative data.")).to_be_visible()
 
     page.goto(f"{address}/kpi?kpi=SP+01")
-    expect(page.get_by_role("heading", name="SP 01 Affordable homes")).to_be_visible()
+    expect(page.get_by_role("heading", name="Affordable homes completed")).to_be_visible()
     expect(
         page.locator(
             "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
@@ -63,7 +63,7 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
     expect(page.get_by_text("Withdrawn on")).to_be_visible()
 
     page.goto(f"{address}/kpi?kpi=SP+01")
-    expect(page.get_by_role("heading", name="SP 01 Affordable homes")).to_be_visible()
+    expect(page.get_by_role("heading", name="Affordable homes completed")).to_be_visible()
     expect(page.get_by_text("On target: 123 homes in 2024/25")).to_have_count(0)
 
 
@@ -71,14 +71,14 @@ def test_going_back_in_the_browser_chooses_again_what_was_chosen_then(
     page: Page, address: str
 ) -> None:
     page.goto(f"{address}/kpi?kpi=CP+06")
-    expect(page.get_by_role("heading", name="CP 06")).to_be_visible()
-    page.get_by_role("combobox", name="KPI").fill("CP 07")
+    expect(page.get_by_role("heading", name="Anti-social behaviour")).to_be_visible()
+    page.get_by_role("combobox", name="Another measure").fill("CP 07")
     page.get_by_role("option", name="CP 07").click()
-    expect(page.get_by_role("heading", name="CP 07")).to_be_visible()
+    expect(page.get_by_role("heading", name="Domestic violence")).to_be_visible()
     expect(page).to_have_url(f"{address}/kpi?kpi=CP+07")
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
     page.go_back()
-    expect(page.get_by_role("heading", name="CP 06")).to_be_visible()
+    expect(page.get_by_role("heading", name="Anti-social behaviour")).to_be_visible()
     expect(page).to_have_url(f"{address}/kpi?kpi=CP+06")
 
 

@@ -32,6 +32,7 @@ WRITES: dict[str, Callable[[Store, Actor], object]] = {
     "add_alias": lambda store, actor: store.add_alias(actor, ALIAS),
     "add_event": lambda store, actor: store.add_event(actor, EVENT),
     "copy_said": lambda store, actor: store.copy_said(actor, store),
+    "choose_council": lambda store, actor: store.choose_council(actor, "N09000003"),
     "load_reference": lambda store, actor: store.load_reference(actor, REFERENCE_FOLDER),
 }
 # What only an administrator may write.
@@ -42,6 +43,7 @@ ADMINISTRATORS_ONLY = {
     "repeat_step",
     "put_back",
     "copy_said",
+    "choose_council",
     "load_reference",
 }
 

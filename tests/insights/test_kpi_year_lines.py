@@ -2,7 +2,8 @@
 
 import pytest
 
-from insights.kpi_year_lines import YearLineKind, year_points
+from insights.kpi_trend_points import ChartLayer
+from insights.kpi_year_lines import YearLineKind, layers_of, with_layers, year_points
 from tests.insights.plan_kpis import kpi
 
 pytestmark = pytest.mark.usefixtures("only_read")
@@ -27,3 +28,11 @@ def test_the_newest_figure_is_named_in_full() -> None:
     newest = [p for p in year_points(kpi("SP 01")) if p.kind is YearLineKind.THIS_YEAR][-1]
     assert newest.name == "2024/25: 99"
     assert newest.words.endswith("99 so far; target 90, on target")
+
+
+def test_the_years_stay_when_every_layer_is_taken_away() -> None:
+    lines = year_points(kpi("SP 01"))
+    assert layers_of(lines) == [ChartLayer.TARGET]
+    bare = with_layers(lines, ())
+    assert {point.kind for point in bare} == {YearLineKind.THIS_YEAR, YearLineKind.EARLIER}
+    assert list(with_layers(lines, layers_of(lines))) == list(lines)

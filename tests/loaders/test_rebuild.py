@@ -35,6 +35,18 @@ def test_a_rebuilt_database_has_the_same_uploads_withdrawals_and_figures(
     again.close()
 
 
+@pytest.mark.usefixtures("fresh")
+def test_a_rebuilt_database_is_of_the_council_that_was_chosen(tmp_path: Path) -> None:
+    store = publish.ready()
+    store.choose_council(ANALYST, "N09000003")
+    rebuild(store, tmp_path / "again.duckdb")
+    again = Store(tmp_path / "again.duckdb")
+    assert again.council().name == "Belfast"
+    assert figures_hash(again) == figures_hash(store)
+    assert again.erased() == store.erased() != set()
+    again.close()
+
+
 def test_the_hash_is_another_where_a_figure_is(without_figures: Store) -> None:
     before = figures_hash(without_figures)
     published(without_figures, "first.xlsx", 30)

@@ -4,9 +4,9 @@ Where the shipped data change, these change, and no test of a page does.
 """
 
 PLAN, OLD_PLAN, NEXT_PLAN = "2024/25", "2019/20", "2025/26"
-KPIS = 38
+KPIS = 39
 FIRST_KPI = "CCS 06"
-PLAN_ROWS = 405
+PLAN_ROWS = 406
 PLACE_KPIS = 17
 
 HOME, HOME_NAME = "E07000131", "Harborough"

@@ -10,7 +10,7 @@ from tests.shared import ROOT
 PRIORITIES = [f"priority-{code}" for code in ("place", "health", "environment", "economy")]
 OTHERS = [
     "overview", "my_area", "search", "kpi", "activities", "rug", "district", "compare",
-    "upload", "history", "about",
+    "upload", "history", "council", "about", "accessibility",
 ]  # fmt: skip
 PAGES = [*PRIORITIES, *OTHERS]
 # Drawn for who is signed in as one: see tests/access/test_sign_in.py.

@@ -24,7 +24,7 @@ def test_the_next_year_has_the_next_name(plan: str, later: str | None) -> None:
 def test_a_new_year_has_the_rows_of_the_one_before_a_year_on() -> None:
     begun = begun_from(TEXTS, "2024/25", "2025/26")
     assert set(begun) == set(PLAN_TABLES)
-    assert len(begun["kpi"]) == 38
+    assert len(begun["kpi"]) == 39
     assert all(set(frame["plan"]) <= {"2025/26"} for frame in begun.values())
     (plan,) = begun["plan"].to_dict("records")
     assert (plan["starts"], plan["ends"]) == ("2025-04-01", "2026-03-31")

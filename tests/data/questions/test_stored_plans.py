@@ -138,7 +138,7 @@ def test_targets_are_those_of_the_plans_own_periods(store: Store) -> None:
     assert list(with_target[["code", "period", "target"]].itertuples(index=False, name=None)) == [
         ("SP 01", "Q1 2024/25", 9.0)
     ]
-    assert len(targets) == 38
+    assert len(targets) == 39
     assert set(targets["period"]) == {"Q1 2024/25", "2024/25"}
 
 

@@ -42,7 +42,7 @@ def test_a_workbook_that_nobody_edited_changes_nothing() -> None:
     result = checked()
     assert result.publishable
     assert not differing(result)
-    assert len(result.plan_rows["kpi"]) == 38
+    assert len(result.plan_rows["kpi"]) == 39
 
 
 def test_what_people_edit_is_new_changed_or_removed() -> None:
@@ -84,7 +84,7 @@ def test_a_new_row_needs_the_columns_that_are_not_in_the_file() -> None:
     without_unit = {heading: cell for heading, cell in NEW_KPI.items() if heading != "Unit"}
     result = checked(drop_column("KPIs", "Unit"), add("KPIs", without_unit))
     assert refusals(result) == [
-        "Sheet KPIs, cell A40: found nothing under Unit; expected a value. "
+        "Sheet KPIs, cell A41: found nothing under Unit; expected a value. "
         "Correct the cell and give the file again."
     ]
 

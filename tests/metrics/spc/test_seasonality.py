@@ -97,3 +97,11 @@ def test_the_strength_lies_between_nothing_and_all_whatever_the_unit(
 ) -> None:
     assert 0 <= season_strength(values, season) <= 1
     assert 0 <= season_strength([times * value + more for value in values], season) <= 1
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("scale", [1e300, 1e-300, -1e300])
+def test_extreme_figures_have_the_season_of_small_ones(scale: float) -> None:
+    values = [value + noise for value, noise in zip(QUARTERS * 3, NOISE, strict=True)]
+    scaled = season_strength([value * scale for value in values], 4)
+    assert scaled == pytest.approx(season_strength(values, 4))

@@ -18,7 +18,7 @@ def pressed(app: AppTest, label: str) -> AppTest:
 
 
 def added(name: str) -> AppTest:
-    app = opened("kpi", kpi="SP 01")
+    app = opened("kpi", kpi="SP 01", analysts="true")
     boxes = {box.label: box for box in app.text_input}
     boxes["What happened, in a few words"].input("a new <b>contract</b>")
     app.text_input(key="event-by-SP 01").input(name)

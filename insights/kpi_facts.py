@@ -1,0 +1,125 @@
+"""What the page of a KPI says first: now, on last quarter, on last year, and nationally."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from insights import areas
+from insights.area_roles import AreaRole
+from insights.counterparts import published_counterparts
+from insights.district_statistics import Statistic
+from insights.kpis import Kpi
+from insights.measure_rows import MeasureRow, Travel, measure_rows
+from insights.statistic_wording import figure_of
+from metrics.comparison.benchmark import Verdict
+from metrics.direction import KpiKind
+from metrics.period import Period, PeriodKind
+from metrics.status import Polarity
+from metrics.words.kpi_wording import capital
+
+GOOD_DIRECTIONS = {
+    Polarity.MAXIMISE: "higher is better",
+    Polarity.MINIMISE: "lower is better",
+    Polarity.RANGE: "inside a range is best",
+    Polarity.NONE: "neither higher nor lower is better",
+}
+NO_FIGURE = "no figure"
+_NATIONS = (AreaRole.ENGLAND, AreaRole.UNITED_KINGDOM)
+
+
+@dataclass(frozen=True, slots=True)
+class KpiFact:
+    """A fact: what it is about, a status word or none, the value in words, and what it rests on."""
+
+    label: str
+    value: str
+    remark: str
+    status: str = ""
+
+
+def measure_row(kpi: Kpi, today: date, quarter: Period | None = None) -> MeasureRow | None:
+    """The KPI as a row of the table of measures; None for a KPI of another plan."""
+    rows = measure_rows(today, quarter)
+    return next((row for row in rows if (row.kpi.plan, row.kpi.code) == (kpi.plan, kpi.code)), None)
+
+
+def kpi_facts(kpi: Kpi, row: MeasureRow) -> Sequence[KpiFact]:
+    """The facts in their order, each of them there even where it says that nothing is known.
+
+    There are four; of a yearly measure three, as its period before is the year before.
+    """
+    before = _travelled(_before_label(kpi), row.on_last_quarter, _unknown_before(kpi, row))
+    return (
+        _now(kpi, row),
+        *([] if kpi.definition["frequency"] == "annual" else [before]),
+        _travelled("On last year", row.on_last_year, "no figure of a year before"),
+        _national(kpi),
+    )
+
+
+def _before_label(kpi: Kpi) -> str:
+    latest = kpi.position.latest if kpi.position else None
+    monthly = latest is not None and latest.figure.period.kind is PeriodKind.MONTH
+    return "On the month before" if monthly else "On last quarter"
+
+
+def _now(kpi: Kpi, row: MeasureRow) -> KpiFact:
+    good = GOOD_DIRECTIONS[Polarity(kpi.definition["polarity"])]
+    if not row.period_label:
+        return KpiFact("Now", NO_FIGURE, capital(good), row.status)
+    counted = " so far" if _counts_up(kpi) else ""
+    target = f"target {row.target}" if row.target else "no target"
+    return KpiFact(f"{row.period_label}{counted}", row.figure, f"{target}; {good}", row.status)
+
+
+def _travelled(label: str, travel: Travel, unknown: str) -> KpiFact:
+    if not travel.direction:
+        return KpiFact(label, "\N{EN DASH}", unknown)
+    return KpiFact(label, f"was {travel.was}" if travel.was else "", "", travel.direction)
+
+
+def _unknown_before(kpi: Kpi, row: MeasureRow) -> str:
+    if _counts_up(kpi) and row.period_label:
+        return "counts up over the year, so it is set against last year"
+    return "no figure of the period before"
+
+
+def _counts_up(kpi: Kpi) -> bool:
+    return bool(kpi.definition["kind"] == KpiKind.CUMULATIVE)
+
+
+def _national(kpi: Kpi) -> KpiFact:
+    """The published count of the same thing, or that count per head, beside England's or the UK's.
+
+    Both figures are the statistic's own: those of the KPI are never set beside another's.
+    """
+    views = published_counterparts(kpi)
+    same = [view.statistic.code for view in views if view.counts_the_same and view.statistic]
+    for statistic in (view.statistic for view in views if view.statistic):
+        is_same = statistic.code in same or any(
+            statistic.code.startswith(f"{code}-per-") for code in same
+        )
+        fact = _beside_nation(statistic) if is_same else None
+        if fact:
+            return fact
+    return KpiFact("Beside England", "\N{EN DASH}", "no national figure to compare")
+
+
+def _beside_nation(statistic: Statistic) -> KpiFact | None:
+    _, home = areas.home()
+    by_name = {str(other.row["area_name"]): other for other in statistic.comparisons}
+    points = [point for point in statistic.points if point.role in _NATIONS]
+    nations = dict.fromkeys(p.series for role in _NATIONS for p in points if p.role is role)
+    for nation in nations:
+        other = by_name.get(nation)
+        if other is None:
+            continue
+        comparison = other.comparison
+        value = figure_of(statistic.definition, float(other.row["value"]))
+        newest = next((p for p in reversed(statistic.points) if p.role is AreaRole.DISTRICT), None)
+        figures = f"{home} {figure_of(statistic.definition, newest.value)}, " if newest else ""
+        verdict = "" if comparison.verdict is Verdict.NONE else str(comparison.verdict)
+        unjudged = "" if verdict else "; no verdict"
+        remark = f"{figures}{nation} {value}, {comparison.period.label}{unjudged}"
+        return KpiFact(f"Beside {nation}, as published", statistic.name, remark, verdict)
+    return None

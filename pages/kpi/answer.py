@@ -1,0 +1,72 @@
+"""A KPI's answer first: its name, what its figures say, and four facts beside each other."""
+
+from pathlib import Path
+
+import streamlit as st
+from markupsafe import Markup
+
+from insights.kpi_facts import KpiFact, kpi_facts, measure_row
+from insights.kpi_relations import priorities_of
+from insights.kpis import Kpi
+from metrics.status import mismatch
+from metrics.words.status_words import on_target_words
+from pages.priority import addresses_of_current_plan
+from pages.shared import as_of, html_tables, shown
+from pages.shared.escaping import escaped
+from pages.shared.kpi_trend import finding
+
+STYLE_SHEET = Path(__file__).with_name("kpi.css")
+# A value that is longer than any figure is a name, and is written smaller.
+LONG_VALUE = 16
+
+
+def answer(kpi: Kpi) -> None:
+    """What the figures say in a sentence, the facts, and where the file says something else."""
+    st.html(STYLE_SHEET)
+    st.html(Markup('<p class="dd-headline">{}</p>').format(escaped(finding(kpi))))
+    row = None if kpi.problem else measure_row(kpi, as_of.today(), shown.earlier_quarter())
+    if row is not None:
+        facts = Markup("").join(map(_fact, kpi_facts(kpi, row)))
+        st.html(Markup('<dl class="dd-facts">{}</dl>').format(facts))
+    _reported_otherwise(kpi)
+
+
+def belongs_to(kpi: Kpi) -> None:
+    """Its code and service, and links to its priorities and to every measure."""
+    pages = addresses_of_current_plan()
+    parts = [escaped(part) for part in (kpi.code, kpi.definition["service"]) if part]
+    parts += [
+        html_tables.link(priority.name, pages[priority.code])
+        for priority in priorities_of(kpi)
+        if priority.code in pages
+    ]
+    parts.append(html_tables.link("Every measure", "kpi"))
+    st.html(
+        Markup('<p class="dd-link dd-belongs">{}</p>').format(
+            Markup(" \N{MIDDLE DOT} ").join(parts)
+        )
+    )
+
+
+def _fact(fact: KpiFact) -> Markup:
+    html = Markup(
+        '<div class="dd-fact"><dt>{}</dt><dd>{}{}<span class="dd-quiet">{}</span></dd></div>'
+    )
+    value = Markup('<b class="{}">{}</b>')
+    size = "dd-long" if len(fact.value) > LONG_VALUE else "dd-figure"
+    return html.format(
+        escaped(fact.label),
+        value.format(size, escaped(fact.value)) if fact.value else "",
+        html_tables.badge(fact.status),
+        escaped(fact.remark),
+    )
+
+
+def _reported_otherwise(kpi: Kpi) -> None:
+    latest = kpi.position.latest if kpi.position else None
+    if latest is None or not mismatch(latest.figure.reported_status, latest.status):
+        return
+    html_tables.quiet(
+        f"One status differs from ours: the file says {latest.figure.reported_status}, "
+        f"the figure is {on_target_words(latest.status)}."
+    )

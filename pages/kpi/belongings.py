@@ -1,0 +1,110 @@
+"""What a KPI is for: its outcomes and key activities, related measures, and other plans."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from insights.activity_cards import ActivityCard
+from insights.kpi_limits import not_told
+from insights.kpi_relations import (
+    MeasureElsewhere,
+    PlanOrder,
+    activity_cards_of,
+    elsewhere,
+    outcomes_of,
+    parts_of,
+    whole_of,
+)
+from insights.kpis import Kpi
+from insights.reported_activities import NONE_NAMED
+from metrics.words.status_words import on_target_words
+from pages.shared import html_tables, shown
+from pages.shared.escaping import escaped
+
+ACTIVITY_HEADINGS = ["Key activity", "Status", "Last progress"]
+ORDERS = {PlanOrder.PREDECESSOR: "Plan before", PlanOrder.SUCCESSOR: "Plan after"}
+
+
+def belongings(kpi: Kpi) -> None:
+    """Outcomes, activities, the measures that it has a part in, and the same in other plans."""
+    quarter = shown.earlier_quarter()
+    until = quarter.end if quarter else None
+    st.header("What it is for", anchor=False)
+    _outcomes(outcomes_of(kpi, until))
+    cards = activity_cards_of(kpi, until)
+    if cards:
+        leads = ["" if card.activity.lead == NONE_NAMED else card.activity.lead for card in cards]
+        headings = [*ACTIVITY_HEADINGS, "CMT lead"] if any(leads) else ACTIVITY_HEADINGS
+        rows = [
+            [*_cells(card), lead] if any(leads) else _cells(card)
+            for card, lead in zip(cards, leads, strict=True)
+        ]
+        html_tables.table("Key activities that it measures", headings, rows)
+    else:
+        html_tables.quiet("No key activity of the plan names it.")
+    _related(kpi)
+    _other_plans(elsewhere(kpi))
+
+
+def limits(kpi: Kpi) -> None:
+    """What it does not tell; nothing where neither the definition nor what it is says so."""
+    sentences = not_told(kpi)
+    if not sentences:
+        return
+    st.header("What this does not tell you", anchor=False)
+    items = Markup("").join(Markup("<li>{}</li>").format(escaped(text)) for text in sentences)
+    st.html(Markup('<ul class="dd-untold">{}</ul>').format(items))
+
+
+def _outcomes(outcomes: Sequence[str]) -> None:
+    if outcomes:
+        html = Markup("<p><b>{}:</b> {}</p>")
+        words = "Outcome" if len(outcomes) == 1 else "Outcomes"
+        st.html(html.format(words, escaped("; ".join(outcomes))))
+
+
+def _cells(card: ActivityCard) -> list[html_tables.Cell]:
+    activity = card.activity
+    past = [(known.quarter, known.status) for known in card.history]
+    history = html_tables.past_statuses(past) if len(past) > 1 else Markup("")
+    named = html_tables.link(
+        activity.title, "activities", activity=f"{activity.plan} {activity.position}"
+    )
+    return [
+        named,
+        Markup("{} {}").format(html_tables.badge(card.status), history),
+        f"{activity.quarter}: {activity.progress}" if activity.progress else "nothing reported",
+    ]
+
+
+def _related(kpi: Kpi) -> None:
+    """The measure that it is a part of, and those that are a part of it."""
+    whole = whole_of(kpi)
+    rows = [[_named(whole), "it is a part of this", _status(whole)]] if whole else []
+    rows += [[_named(part), "a part of it", _status(part)] for part in parts_of(kpi)]
+    if rows:
+        html_tables.table("Related measures", ["Measure", "How", "Status"], rows)
+
+
+def _named(kpi: Kpi) -> Markup:
+    return html_tables.link(kpi.name, "kpi", kpi=kpi.code)
+
+
+def _status(kpi: Kpi) -> Markup:
+    return html_tables.badge(on_target_words(kpi.status))
+
+
+def _other_plans(measures: Sequence[MeasureElsewhere]) -> None:
+    if not measures:
+        html_tables.quiet("No plan before or after this one has the measure.")
+        return
+    rows: list[list[html_tables.Cell]] = [
+        [
+            f"{ORDERS[measure.order]}, {measure.plan}",
+            html_tables.with_facts(measure.name, measure.code),
+            f"differs in {', '.join(measure.differences)}" if measure.differences else "the same",
+        ]
+        for measure in measures
+    ]
+    html_tables.table("The measure in other plans", ["Plan", "Measure", "Set beside this"], rows)

@@ -1,0 +1,32 @@
+"""What analysts look at, drawn when it is opened: variation, how a forecast is made, a form."""
+
+import streamlit as st
+
+from insights.forecast_method import method_words
+from insights.kpis import Kpi
+from metrics.words.kpi_wording import capital
+from pages.kpi.control_chart import variation
+from pages.kpi.events import events
+from pages.shared import html_tables, unexpected
+
+
+def for_analysts(kpi: Kpi) -> None:
+    """The control chart with its method, how the year's end is worked out, and a form for notes."""
+    opened = st.expander(
+        "For analysts: is it more than usual variation?",
+        key="analysts",
+        on_change="rerun",
+        bind="query-params",
+    )
+    if not opened.open:
+        return
+    with opened:
+        for section in (variation, _year_end_method, events):
+            with unexpected.on_its_own():
+                section(kpi)
+
+
+def _year_end_method(kpi: Kpi) -> None:
+    method = method_words(kpi)
+    if method:
+        html_tables.quiet(f"How the year's end is worked out: {capital(method)}.")

@@ -1,0 +1,113 @@
+"""The facts that a KPI's page begins with, its notes, and what it does not tell."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from insights import cache
+from insights.kpi_facts import KpiFact, kpi_facts, measure_row
+from insights.kpi_limits import definition_text, not_told
+from insights.kpi_notes import kpi_notes
+from insights.kpis import Kpi
+from tests.insights.plan_kpis import kpi
+
+pytestmark = pytest.mark.usefixtures("only_read")
+
+
+def facts(code: str) -> Sequence[KpiFact]:
+    row = measure_row(kpi(code), cache.reader_day())
+    assert row is not None
+    return kpi_facts(kpi(code), row)
+
+
+def test_the_figure_stands_with_its_target_and_which_way_is_good() -> None:
+    now, quarter, year, _ = facts("CON 15")
+    assert (now.label, now.value, now.remark) == (
+        "Q4 2024/25", "223", "target 240; lower is better",
+    )  # fmt: skip
+    assert (now.status, quarter.status, year.status) == ("on target", "worse", "better")
+    assert (quarter.value, year.value) == ("was 222", "was 244")
+
+
+def test_a_measure_that_counts_up_is_not_set_against_the_quarter_before() -> None:
+    now, quarter, *_ = facts("SP 01")
+    assert now.label == "Q4 2024/25 so far"
+    assert quarter.status == ""
+    assert "counts up over the year" in quarter.remark
+
+
+def test_a_yearly_measure_has_no_quarter_before() -> None:
+    assert [fact.label for fact in facts("PM TP 10-12")] == [
+        "2024/25", "On last year", "Beside England",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("CON 15", "Fly-tipping incidents per 1,000 people"),
+        ("SP 01", "Affordable homes completed per 1,000 residents"),
+        # The district's emissions and shares of decisions count something else.
+        ("PM TP 10-12", "\N{EN DASH}"),
+        ("DM 02", "\N{EN DASH}"),
+        ("CP 07", "\N{EN DASH}"),
+    ],
+)
+def test_only_the_same_count_stands_beside_england(code: str, name: str) -> None:
+    assert facts(code)[-1].value == name
+
+
+def test_both_national_figures_are_the_statistics_own() -> None:
+    fact = facts("SP 01")[-1]
+    assert fact.remark.startswith("Harborough 2.45 per 1,000, England 0.92 per 1,000, 2020/21")
+    assert fact.status == ""
+
+
+def test_before_the_first_figure_every_fact_says_so() -> None:
+    row = measure_row(kpi("CP 07"), cache.reader_day())
+    assert row is not None
+    empty = replace(row.kpi, figures=[], analysis=None)
+    nothing = replace(
+        row, kpi=empty, figure="no figure", period_label="",
+        on_last_quarter=replace(row.on_last_quarter, direction="", was=""),
+        on_last_year=replace(row.on_last_year, direction="", was=""),
+    )  # fmt: skip
+    assert [fact.value for fact in kpi_facts(empty, nothing)] == [
+        "no figure", *["\N{EN DASH}"] * 3,
+    ]  # fmt: skip
+
+
+def test_notes_are_the_newest_first_with_quarter_and_file() -> None:
+    notes = kpi_notes(kpi("CP 07"))
+    assert [note.period_label for note in notes][:2] == ["Q4 2024/25", "Q4 2023/24"]
+    assert "illustrative-kpi-export.xlsx, published " in notes[0].source
+
+
+def test_no_note_is_of_a_later_report() -> None:
+    notes = kpi_notes(kpi("CP 07"), date(2024, 3, 31))
+    assert notes[0].period_label == "Q4 2023/24"
+
+
+def defined(definition: str, **others: str) -> Kpi:
+    known = kpi("CP 01")
+    return replace(known, definition={**known.definition, "definition": definition, **others})
+
+
+def test_a_definition_ends_where_it_says_what_it_does_not_tell() -> None:
+    known = defined("Crimes reported. Does not tell: why they happen")
+    assert definition_text(known) == "Crimes reported."
+    assert not_told(known) == ["Why they happen."]
+
+
+def test_several_measures_in_one_do_not_tell_of_each() -> None:
+    known = defined("Crimes.", members="A 1; A 2; A 3")
+    assert not_told(known) == ["How each of A 1, A 2 and A 3 stands: it stands for them together."]
+
+
+@pytest.mark.parametrize(("polarity", "sentences"), [("none", 1), ("minimise", 0)])
+def test_a_measure_without_a_good_direction_does_not_tell_whether_things_go_well(
+    polarity: str, sentences: int
+) -> None:
+    assert len(not_told(defined("Crimes.", polarity=polarity))) == sentences
