@@ -55,13 +55,13 @@ class KpiCodes:
 
     def code_of_name(self, name: str) -> str | None:
         """The code of the one KPI that has this name, whatever its case, marks and additions."""
-        return self.planned_code_of_name(name) or self.said_of(name) or None
+        return self.planned_code_of_name(name) or self.alias_meaning(name) or None
 
     def planned_code_of_name(self, name: str) -> str | None:
         """The same of the names that plans have, whatever people said."""
         return self.names.get(_name_key(name))
 
-    def said_of(self, typed: str) -> str | None:
+    def alias_meaning(self, typed: str) -> str | None:
         """The KPI that people said these words mean, empty where not ours; None where nothing."""
         if not self.aliases or _key(typed) in self.spellings or _name_key(typed) in self.names:
             return None
@@ -74,11 +74,11 @@ class KpiCodes:
 
     def resolve(self, typed: str) -> str:
         """The canonical code where a plan knows the code, otherwise the code as typed."""
-        return self.spellings.get(_key(typed)) or self.said_of(typed) or squeezed(typed)
+        return self.spellings.get(_key(typed)) or self.alias_meaning(typed) or squeezed(typed)
 
     def is_known(self, typed: str) -> bool:
         """Whether a text is nothing but a code that a plan knows."""
-        return _key(typed) in self.spellings or bool(self.said_of(typed))
+        return _key(typed) in self.spellings or bool(self.alias_meaning(typed))
 
     def begins(self, typed: str) -> bool:
         """Whether a text begins with a code that a plan knows."""

@@ -45,6 +45,7 @@ def render() -> None:
         "Drop KPI exports, key-activities reports or published statistics. They are read and "
         "checked; nothing is stored until you publish it."
     )
+    st.header("1. Choose files", anchor=False)
     submitted = _submitted()
     readings = files_read.read(submitted)
     if len(submitted) > 1:

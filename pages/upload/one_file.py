@@ -29,8 +29,11 @@ from pages.upload.verdict import findings, verdict
 def one_file(file: SubmittedFile, reading: Checked) -> None:
     """One file in full; `reading` is what was read of it, before any decision."""
     checked = decide_group.decided(reading, file.file.sha256)
-    st.header(plain(file.file.name))
+    st.header(f"2. Check {plain(file.file.name)}", anchor=False)
     verdict(checked)
+    if checked.publishable:
+        _preview(file, checked)
+        _publish(file, checked)
     if reading.findings_of(Severity.REJECT):
         findings(checked, tuple(Severity))
     else:
@@ -40,22 +43,28 @@ def one_file(file: SubmittedFile, reading: Checked) -> None:
         findings(checked, (Severity.INFO,))
     sheet_panel.draw(checked)
     map_columns.offer(file, checked)
-    if checked.publishable:
-        _preview(file, checked)
-        button = f"Publish {plain(file.file.name)}"
-        publish_form.publish([(file, checked)], button, file.file.sha256)
+
+
+def _publish(file: SubmittedFile, checked: Checked) -> None:
+    """The name and the button; what was noticed below is counted beside them."""
+    st.header("3. Publish", anchor=False)
+    warned = checked.findings_of(Severity.WARN)
+    if warned:
+        st.write(f"{count(len(warned), 'warning stands', 'warnings stand')} below.")
+    button = f"Publish {plain(file.file.name)}"
+    publish_form.publish([(file, checked)], button, file.file.sha256)
 
 
 def _preview(file: SubmittedFile, checked: Checked) -> None:
-    """What publishing would change of figures and plans, and which statuses would turn."""
+    """What readers would see turn, then which figures and rows of plans would change."""
     frames = publish.preview(cache.store(), checked)
+    plans = files_read.plans()
+    if checked.plan_rows or RowKind.KPI_VALUE in frames:
+        plans_to_be = plans.with_rows(checked.plan_rows) if checked.plan_rows else plans
+        status_changes.status_changes(frames.get(RowKind.KPI_VALUE), plans_to_be)
     for table, frame in frames.items():
         figure_changes.changes(RowKind(table), row_changes(frame), file.file)
-    plans = files_read.plans()
     if checked.plan_rows:
         number = sum(map(len, checked.plan_rows.values()))
         st.subheader(f"What publishing would change: {count(number, 'row')} of plans")
         plan_changes.changes(plans.texts, checked.plan_rows, file.file.sha256)
-        plans = plans.with_rows(checked.plan_rows)
-    if checked.plan_rows or RowKind.KPI_VALUE in frames:
-        status_changes.status_changes(frames.get(RowKind.KPI_VALUE), plans)

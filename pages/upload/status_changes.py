@@ -40,8 +40,13 @@ def _another_plan(plan: str, plans: Plans) -> None:
 
 
 def _report(report: ReportAfter) -> None:
+    """What readers would see turn, and then which KPIs the file leaves alone."""
+    _turns(report)
     if report.left_alone:
         _left_alone(report.left_alone)
+
+
+def _turns(report: ReportAfter) -> None:
     if report.reported_before is not None and report.moves:
         st.write(
             f"The report moves from {plain(report.reported_before.label)} to "

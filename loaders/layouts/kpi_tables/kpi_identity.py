@@ -64,8 +64,8 @@ def _with_alias(
     kpi: KpiIdentity | Finding, words: Sequence[str], kpi_codes: KpiCodes
 ) -> KpiIdentity | Finding:
     """The same with the first of the words of which people said whose they are."""
-    said = next((text for text in words if kpi_codes.said_of(text) is not None), None)
-    return replace(kpi, alias=said) if said and isinstance(kpi, KpiIdentity) else kpi
+    alias = next((text for text in words if kpi_codes.alias_meaning(text) is not None), None)
+    return replace(kpi, alias=alias) if alias and isinstance(kpi, KpiIdentity) else kpi
 
 
 def _by_code_and_name(
@@ -82,7 +82,7 @@ def _by_name(name: str, parent: str | None, kpi_codes: KpiCodes) -> KpiIdentity:
     """The KPI of that name, with or without `a)` before it; else its name after its parent's."""
     code = kpi_codes.code_of_name(name) or kpi_codes.code_of_name(_SUB.sub("", name))
     whole = f"{parent}: {name}" if parent and not code else name
-    return KpiIdentity(code or kpi_codes.said_of(whole) or whole, whole)
+    return KpiIdentity(code or kpi_codes.alias_meaning(whole) or whole, whole)
 
 
 def _code_is_a_date(sheet: Sheet, cell: CellPlace, day: date, kpi_codes: KpiCodes) -> Finding:

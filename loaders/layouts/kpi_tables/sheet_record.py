@@ -68,7 +68,7 @@ class SheetRecord:
                 return None
         kpi = identify_kpi(table, block.name_row, kpi_codes, block.parent)
         if isinstance(kpi, KpiIdentity) and kpi.alias:
-            meant = kpi_codes.said_of(kpi.alias) or ""
+            meant = kpi_codes.alias_meaning(kpi.alias) or ""
             cells = table.cells(block.name_row)
             self._use_alias(table.sheet, CellPlace(*cells[0][:2]), kpi.alias, meant)
             if not meant:

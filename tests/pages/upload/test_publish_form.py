@@ -59,3 +59,16 @@ def test_the_same_file_with_other_reasons_changes_nothing_and_says_so() -> None:
     page_text = text(app).replace("\\", "")
     assert f"stands already as upload {FIRST_UPLOAD}, so nothing changed. What you" in page_text
     assert len(stored_uploads.uploads(stores.shared())) == UPLOADS + 1
+
+
+def test_what_readers_would_see_and_the_button_come_before_the_details() -> None:
+    app = with_file(alone(STATUS))
+    order = [str(element.value) for element in (*app.header, *app.subheader)]
+    assert [words for words in order if words[:1].isdigit()][:3] == [
+        "1. Choose files",
+        r"2. Check q1\.xlsx",
+        "3. Publish",
+    ]
+    drawn = list(app.main)
+    places = [str(getattr(element, "value", "")) for element in drawn]
+    assert places.index("3. Publish") < places.index("What was read as what")
