@@ -1,5 +1,6 @@
 """A database built once as a fresh start builds it: one copy to read, one for each that writes."""
 
+import fcntl
 import gc
 import os
 import shutil
@@ -42,12 +43,21 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database as a fresh start leaves it: reference, shipped statistics, samples."""
-    path = tmp_path_factory.mktemp("built") / "district.duckdb"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DISTRICT_DATABASE", str(path))
-        publish.ready()
-        stores.close_shared()
+    """A database as a fresh start leaves it: reference, shipped statistics, samples.
+
+    The first worker that needs it builds it for all.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    path = folder / "built" / "district.duckdb"
+    with (folder / "built.lock").open("w") as lock, pytest.MonkeyPatch.context() as patch:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.parent.exists():
+            path.parent.mkdir()
+            patch.setenv("DISTRICT_DATABASE", str(path))
+            publish.ready()
+            stores.close_shared()
     return path
 
 

@@ -43,6 +43,8 @@ DEEP_LINKS = [
     *("audit-record", "map", "local-outcomes"),
     *(f"priority-{code}" for code in ("place", "health", "environment", "economy")),
 ]
+# A file of pages/, a page of the plan, a folder of pages/, and an address unlike its file's name.
+COLD_LINKS = ("about", "priority-place", "upload", "audit-record")
 
 
 @pytest.fixture(scope="module")
@@ -192,12 +194,20 @@ def test_health_tells_that_the_file_was_replaced(
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the servers are forked")
-@pytest.mark.parametrize("page", DEEP_LINKS)
-def test_a_cold_server_gives_its_first_visitor_the_frame_at_any_deep_link(
+@pytest.mark.parametrize("page", COLD_LINKS)
+def test_a_cold_server_gives_its_first_visitor_the_frame_at_a_deep_link(
     page: str, database: Path
 ) -> None:
     with serving_cold(database) as cold:
-        messages = asyncio.run(_first_run(cold, page))
+        _check_frame(page, asyncio.run(_first_run(cold, page)))
+
+
+@pytest.mark.parametrize("page", DEEP_LINKS)
+def test_a_visitor_gets_the_frame_at_any_deep_link(page: str, address: str) -> None:
+    _check_frame(page, asyncio.run(_first_run(address, page)))
+
+
+def _check_frame(page: str, messages: list[ForwardMsg]) -> None:
     menus = [m.navigation for m in messages if m.WhichOneof("type") == "navigation"]
     assert menus, "the page was drawn without the menu"
     assert len(menus[0].app_pages) >= 10

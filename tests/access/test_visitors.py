@@ -34,9 +34,10 @@ class Visit(NamedTuple):
     session: str
 
 
-@pytest.fixture
-def alone(built: Path, tmp_path: Path) -> Iterator[Server]:
-    database = Path(shutil.copy(built, tmp_path))
+@pytest.fixture(scope="module")
+def alone(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that no other module's tests visit: its memory and descriptors are counted."""
+    database = Path(shutil.copy(built, tmp_path_factory.mktemp("alone")))
     with serving(database) as address:
         yield Server(address, database.with_suffix(".log"), None)  # type: ignore[arg-type]
 

@@ -18,7 +18,6 @@ from loaders.rebuild import figures_hash, rebuild
 from tests.actors import ANALYST, analyst
 from tests.plan_workbooks import NEW_KPI, PLAN, add, downloaded, next_year, put
 
-pytestmark = pytest.mark.usefixtures("fresh")
 WITH_NEW_KPI = (add("KPIs", NEW_KPI), put("KPIs", "SP 01", "Lead", "A. Lead"))
 
 
@@ -48,8 +47,10 @@ def leads(store: Store) -> set[str]:
     return set(stored_kpis.kpis(store)["lead"].dropna())
 
 
-def test_a_published_workbook_counts_and_its_new_kpi_is_known_in_files() -> None:
-    store = publish.ready()
+def test_a_published_workbook_counts_and_its_new_kpi_is_known_in_files(
+    without_figures: Store,
+) -> None:
+    store = without_figures
     file = figures("new 1", "Q1 2024/25", 55)
     assert [f.code for f in read(store, file).undecided] == ["unknown_kpi"]
     number = published(store, downloaded(*WITH_NEW_KPI))
@@ -63,8 +64,8 @@ def test_a_published_workbook_counts_and_its_new_kpi_is_known_in_files() -> None
     assert leads(store) == {"A. Lead"}
 
 
-def test_the_same_workbook_twice_changes_nothing() -> None:
-    store = publish.ready()
+def test_the_same_workbook_twice_changes_nothing(without_figures: Store) -> None:
+    store = without_figures
     file = downloaded(*WITH_NEW_KPI)
     number = published(store, file)
     before = figures_hash(store)
@@ -72,8 +73,8 @@ def test_the_same_workbook_twice_changes_nothing() -> None:
     assert figures_hash(store) == before
 
 
-def test_a_figure_belongs_to_the_plan_of_its_period() -> None:
-    store = publish.ready()
+def test_a_figure_belongs_to_the_plan_of_its_period(without_figures: Store) -> None:
+    store = without_figures
     published(store, next_year())
     for period, plan in (
         ("Q1 2024/25", PLAN),
@@ -84,38 +85,40 @@ def test_a_figure_belongs_to_the_plan_of_its_period() -> None:
         assert (row.plan, row.period.label) == (plan, period)
 
 
-def test_a_new_plan_misses_no_kpi_that_the_last_file_had() -> None:
-    store = publish.ready()
+def test_a_new_plan_misses_no_kpi_that_the_last_file_had(without_figures: Store) -> None:
+    store = without_figures
     published(store, figures("SP 01", "Q4 2024/25", 5))
     published(store, next_year())
     findings = read(store, figures("SP 01", "Q1 2025/26", 6)).findings
     assert not {"kpi_missing", "fewer_rows"} & {finding.code for finding in findings}
 
 
-def test_a_rebuild_reads_each_file_by_the_plans_of_its_time(tmp_path: Path) -> None:
-    store = publish.ready()
+def test_a_rebuild_reads_each_file_by_the_plans_of_its_time(
+    without_figures: Store, tmp_path: Path
+) -> None:
+    store = without_figures
     first = published(store, downloaded(*WITH_NEW_KPI))
     published(store, figures("new 01", "Q1 2024/25", 55))
     store.withdraw(analyst("B. Analyst"), first, "too early")
     published(store, next_year(put("KPIs", "SP 01", "Unit", "percent")))
     published(store, figures("SP 01", "Q1 2025/26", 55))
     store.reinstate(analyst("B. Analyst"), first, "it was right")
-    assert rebuild(store, tmp_path / "again.duckdb").uploads == 7
+    assert rebuild(store, tmp_path / "again.duckdb").uploads == 4
     again = stores.Store(tmp_path / "again.duckdb")
     assert figures_hash(again) == figures_hash(store)
     pd.testing.assert_frame_equal(kpis(again), kpis(store))
     again.close()
 
 
-def test_two_workbooks_of_the_same_rows_wait_for_each_other() -> None:
-    store = publish.ready()
+def test_two_workbooks_of_the_same_rows_wait_for_each_other(without_figures: Store) -> None:
+    store = without_figures
     workbook = read(store, downloaded())
     assert batch.overlapping_files([workbook, read(store, next_year())]) == {}
     assert batch.overlapping_files([workbook, read(store, downloaded(*WITH_NEW_KPI))]) == {1: 0}
 
 
-def test_plans_can_be_seen_as_they_stood() -> None:
-    store = publish.ready()
+def test_plans_can_be_seen_as_they_stood(without_figures: Store) -> None:
+    store = without_figures
     published(store, downloaded(*WITH_NEW_KPI))
     with store.as_of(date(2020, 1, 1)):
         assert not leads(store)

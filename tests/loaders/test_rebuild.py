@@ -13,18 +13,17 @@ from loaders.rebuild import figures_hash, rebuild
 from tests.actors import ANALYST, BY_A_TEST, analyst
 from tests.loaders.checks.small_workbooks import alone
 
-pytestmark = pytest.mark.usefixtures("fresh")
 
-
-def published(name: str, value: float) -> int:
-    store = publish.ready()
+def published(store: Store, name: str, value: float) -> int:
     file = SubmittedFile(StoredFile(name, alone(("SP 01", "", "Q1 2024/25", value, 90))))
     return publish.publish(store, file, publish.read(file, Plans()), ANALYST)
 
 
-def test_a_rebuilt_database_has_the_same_uploads_withdrawals_and_figures(tmp_path: Path) -> None:
-    store = publish.ready()
-    first, second = published("first.xlsx", 30), published("second.xlsx", 31)
+def test_a_rebuilt_database_has_the_same_uploads_withdrawals_and_figures(
+    without_figures: Store, tmp_path: Path
+) -> None:
+    store = without_figures
+    first, second = published(store, "first.xlsx", 30), published(store, "second.xlsx", 31)
     store.withdraw(ANALYST, first, "a test")
     store.withdraw(ANALYST, second, "a test")
     store.reinstate(analyst("B. Analyst"), first, "it was right")
@@ -47,26 +46,24 @@ def test_a_rebuilt_database_is_of_the_council_that_was_chosen(tmp_path: Path) ->
     again.close()
 
 
-def test_the_hash_is_another_where_a_figure_is(tmp_path: Path) -> None:
-    store = publish.ready()
-    before = figures_hash(store)
-    published("first.xlsx", 30)
-    assert figures_hash(store) != before
+def test_the_hash_is_another_where_a_figure_is(without_figures: Store) -> None:
+    before = figures_hash(without_figures)
+    published(without_figures, "first.xlsx", 30)
+    assert figures_hash(without_figures) != before
 
 
 def test_rows_that_may_come_in_no_more_are_named_and_the_rest_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    without_figures: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = publish.ready()
-    with store.writing(*BY_A_TEST) as cursor:
-        cursor.execute("UPDATE upload SET published_by = ? WHERE upload = 2", ["A" * 200])
+    store = without_figures
     # As a store of before some rules has them.
     with monkeypatch.context() as before:
         before.setattr(admissible, "TOO_LARGE", 1e300)
-        first = published("first.xlsx", 2e15)
-    second = published("second.xlsx", 31)
+        first = published(store, "first.xlsx", 2e15)
+    second = published(store, "second.xlsx", 31)
     store.withdraw(ANALYST, second, "a test")
     with store.writing(*BY_A_TEST) as cursor:
+        cursor.execute("UPDATE upload SET published_by = ? WHERE upload = ?", ["A" * 200, first])
         cursor.execute("UPDATE withdrawal SET why = ? WHERE upload = ?", ["y" * 5_000, second])
         cursor.execute(
             """
