@@ -6,7 +6,6 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
-import pytest
 
 from data import store as stores
 from data.questions import stored_kpis, stored_plans
