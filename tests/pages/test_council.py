@@ -7,12 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import store as stores
-from data.store import KpiEvent
+from data.uploads import KpiEvent, now
 from insights import areas, council_choice
 from tests.actors import ANALYST
 from tests.pages.app import failures, opened, text
 
-EVENT = KpiEvent("2024/25", "CON 15", stores.now().date(), "note", "a new way of counting")
+EVENT = KpiEvent("2024/25", "CON 15", now().date(), "note", "a new way of counting")
 # A county, a unitary, a Scottish and a Northern Irish council.
 CHOSEN = {
     "Leicestershire (county, England)": "E10000018",

@@ -19,13 +19,13 @@ pytestmark = pytest.mark.usefixtures("fresh")
 PROBLEM = re.compile(r"Its figures could not be worked out.* It was logged as (\w{6})")
 
 
-def with_a_kind_that_nobody_knows(code: str) -> None:
+def from_before_such_figures_were_refused(code: str) -> None:
     with publish.ready().writing(*BY_A_TEST) as cursor:
-        cursor.execute("UPDATE kpi SET kind = 'odd' WHERE code = ?", [code])
+        cursor.execute("UPDATE kpi_value SET value = 1e308 WHERE code = ?", [code])
 
 
 def test_the_other_kpis_have_their_figures() -> None:
-    with_a_kind_that_nobody_knows(shipped.FIRST_KPI)
+    from_before_such_figures_were_refused(shipped.FIRST_KPI)
     failed, *others = kpis_of(shipped.PLAN)
     assert failed.status is State.NOT_WORKED_OUT
     assert failed.analysis is None
@@ -34,7 +34,7 @@ def test_the_other_kpis_have_their_figures() -> None:
 
 
 def test_it_is_logged_with_the_number_that_is_shown(caplog: pytest.LogCaptureFixture) -> None:
-    with_a_kind_that_nobody_knows(shipped.FIRST_KPI)
+    from_before_such_figures_were_refused(shipped.FIRST_KPI)
     with caplog.at_level(logging.ERROR, "district"):
         (failed,) = (kpi for kpi in kpis_of(shipped.PLAN) if kpi.problem)
     match = PROBLEM.search(failed.problem or "")
@@ -43,7 +43,7 @@ def test_it_is_logged_with_the_number_that_is_shown(caplog: pytest.LogCaptureFix
 
 
 def test_it_stands_in_needs_attention() -> None:
-    with_a_kind_that_nobody_knows(shipped.FIRST_KPI)
+    from_before_such_figures_were_refused(shipped.FIRST_KPI)
     concerns = attention(kpis_of(shipped.PLAN), today()).concerns
     (failed,) = (item for item in concerns if item.kpi.code == shipped.FIRST_KPI)
     assert PROBLEM.search(failed.reasons[0].words)
@@ -52,7 +52,7 @@ def test_it_stands_in_needs_attention() -> None:
 
 @pytest.mark.parametrize("page", ["overview", "kpi", "priority"])
 def test_every_page_says_so_and_goes_on(page: str) -> None:
-    with_a_kind_that_nobody_knows(shipped.FIRST_KPI)
+    from_before_such_figures_were_refused(shipped.FIRST_KPI)
     first, *_ = kpis_of(shipped.PLAN)
     where = f"priority-{first.priorities[0]}" if page == "priority" else page
     assert PROBLEM.search(text(opened(where, kpi=shipped.FIRST_KPI)))
