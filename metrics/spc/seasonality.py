@@ -35,13 +35,12 @@ def season_strength(values: Sequence[float | None], season: int) -> float:
     if season < 2 or years < FEWEST_YEARS:
         return 0.0
     y = np.array(known[-years * season :], dtype=float)
-    # A share of variances is the same at any scale, and squares of extreme figures are none.
-    largest = float(np.abs(y).max())
-    y = y / largest if largest > 0 else y
+    # A straight line leaves a hair of movement, which is no season. Before the squares, so that a
+    # figure too large for them is an OverflowError and no warning.
+    flat = FLAT * float(np.abs(y).max()) ** 2
     line, both = _bases(years, season)
     without, within = _variance(y, line), _variance(y, both)
-    # A straight line leaves a hair of movement, which is no season.
-    return 0.0 if without <= FLAT else max(0.0, 1 - within / without)
+    return 0.0 if without <= flat else max(0.0, 1 - within / without)
 
 
 @lru_cache(maxsize=256)
