@@ -374,7 +374,8 @@ def form_of(messages: Sequence[ForwardMsg], label: str) -> tuple[str, dict[str, 
 def opening(page_name: str) -> BackMsg:
     request = BackMsg()
     request.rerun_script.page_name = page_name
-    request.rerun_script.query_string = "kpi=SP+01" if page_name == "kpi" else ""
+    # The form for analysts is folded, and sent where it is open.
+    request.rerun_script.query_string = "kpi=SP+01&analysts=true" if page_name == "kpi" else ""
     return request
 
 

@@ -19,6 +19,7 @@ from pages.shared import box_lengths
 from tests.actors import ANALYST, analyst
 from tests.data.published import upload, value
 
+HARBOROUGH = "E07000131"
 NAME, REASON = "A. Analyst", "wrong quarter"
 FILE = Upload((StoredFile("q1.xlsx", b"three"),), "KPI list")
 
@@ -81,6 +82,9 @@ TEXTS: Mapping[str, Mapping[str, tuple[int, Callable[[Store, str], object]]]] = 
     "add_alias": {
         "name": (120, lambda s, text: s.add_alias(analyst(text), _alias())),
         "words": (1_000, lambda s, text: s.add_alias(analyst(NAME), _alias(text))),
+    },
+    "choose_council": {
+        "name": (120, lambda s, text: s.choose_council(analyst(text), HARBOROUGH)),
     },
     "add_event": {
         "name": (120, lambda s, text: s.add_event(analyst(text), _event())),

@@ -46,6 +46,7 @@ SAID_NUMBERS = {
     "alias": "alias",
     "kpi_event": "event",
     "erasure": "upload",
+    "council_choice": "area",
 }
 REVISED = (
     ["SP 01", "Homes", "Q4 2024/25", 125, 90, "OK", "as expected"],
