@@ -76,7 +76,8 @@ def test_bars_keep_their_colours_in_high_contrast(browser: Browser, address: str
     context = browser.new_context(forced_colors="active")
     page = context.new_page()
     drawn(page, address)
-    segments = page.locator(".dd-bar").first.locator("span").filter(has_text="")
+    segments = page.locator(".dd-bar").first.locator("span")
+    expect(segments.first).to_be_visible()
     colours = segments.evaluate_all(
         "all => all.map(item => getComputedStyle(item).backgroundColor)"
     )
