@@ -9,7 +9,6 @@ import pandas as pd
 from insights.figure_wording import wording
 from insights.formatting import figure
 from insights.kpis import Kpi
-from metrics.direction import KpiKind
 from metrics.period import Period
 from metrics.spc.icons import Assurance, Variation, variation_of
 from metrics.spc.kpi_control_chart import KpiControlChart
@@ -255,7 +254,7 @@ def _targets(
     kpi: Kpi, control: KpiControlChart
 ) -> Mapping[Period, tuple[float | None, float | None]]:
     """The target of each period, where the chart is of the figures that it is for."""
-    if control.seasonal or kpi.definition["kind"] == KpiKind.CUMULATIVE or kpi.position is None:
+    if control.seasonal or kpi.counts_up or kpi.position is None:
         return {}
     return {
         rated.figure.period: (rated.target, rated.target_upper)

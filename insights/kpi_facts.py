@@ -12,7 +12,6 @@ from insights.kpis import Kpi
 from insights.measure_rows import MeasureRow, Travel, measure_rows
 from insights.statistic_wording import figure_of
 from metrics.comparison.benchmark import Verdict
-from metrics.direction import KpiKind
 from metrics.period import Period, PeriodKind
 from metrics.status import Polarity
 from metrics.words.kpi_wording import capital
@@ -67,7 +66,7 @@ def _now(kpi: Kpi, row: MeasureRow) -> KpiFact:
     good = GOOD_DIRECTIONS[Polarity(kpi.definition["polarity"])]
     if not row.period_label:
         return KpiFact("Now", NO_FIGURE, capital(good), row.status)
-    counted = " so far" if _counts_up(kpi) else ""
+    counted = " so far" if kpi.counts_up else ""
     target = f"target {row.target}" if row.target else "no target"
     return KpiFact(f"{row.period_label}{counted}", row.figure, f"{target}; {good}", row.status)
 
@@ -79,13 +78,9 @@ def _travelled(label: str, travel: Travel, unknown: str) -> KpiFact:
 
 
 def _unknown_before(kpi: Kpi, row: MeasureRow) -> str:
-    if _counts_up(kpi) and row.period_label:
+    if kpi.counts_up and row.period_label:
         return "counts up over the year, so it is set against last year"
     return "no figure of the period before"
-
-
-def _counts_up(kpi: Kpi) -> bool:
-    return bool(kpi.definition["kind"] == KpiKind.CUMULATIVE)
 
 
 def _national(kpi: Kpi) -> KpiFact:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from insights.kpi_records import word
+from insights.kpi_records import listed, word
 from insights.kpis import Kpi
 from metrics.status import Polarity
 from metrics.words.kpi_wording import capital
@@ -20,9 +20,9 @@ def not_told(kpi: Kpi) -> Sequence[str]:
     """What a reader may not conclude from it, a sentence each."""
     _, stated = _parts(kpi)
     sentences = [_sentence(stated)] if stated else []
-    members = word(kpi.definition["members"])
+    members = listed(kpi.definition["members"])
     if members:
-        *first, last = [part.strip() for part in members.split(";")]
+        *first, last = members
         codes = " and ".join(filter(None, [", ".join(first), last]))
         sentences.append(f"How each of {codes} stands: it stands for them together.")
     if Polarity(kpi.definition["polarity"]) is Polarity.NONE and not stated:

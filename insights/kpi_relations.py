@@ -10,7 +10,7 @@ from data.records import Record, records
 from insights import cache, corporate_plans
 from insights.activity_cards import ActivityCard, activity_cards
 from insights.corporate_plans import CorporatePlan, Priority
-from insights.kpi_records import word
+from insights.kpi_records import listed, word
 from insights.kpis import Kpi, kpis_of
 from insights.planned_activities import activities_of_kpi
 
@@ -82,8 +82,8 @@ def neighbours(kpi: Kpi, kpis: Sequence[Kpi]) -> tuple[Kpi | None, Kpi | None]:
     codes = [other.code for other in beside]
     if kpi.code not in codes:
         return None, None
-    position = codes.index(kpi.code)
-    return next(iter(beside[:position][-1:]), None), next(iter(beside[position + 1 :]), None)
+    position, padded = codes.index(kpi.code), [None, *beside, None]
+    return padded[position], padded[position + 2]
 
 
 def elsewhere(kpi: Kpi) -> Sequence[MeasureElsewhere]:
@@ -122,8 +122,7 @@ def _is_same(definition: Mapping[str, object], other: Mapping[str, object]) -> b
 
 
 def _codes(definition: Mapping[str, object]) -> set[str]:
-    aliases = word(definition["aliases"]) or ""
-    return {str(definition["code"]), *filter(None, map(str.strip, aliases.split(";")))}
+    return {str(definition["code"]), *listed(definition["aliases"])}
 
 
 def _apart(definition: Record, other: Record) -> Sequence[str]:

@@ -14,7 +14,6 @@ from insights.formatting import day, figure
 from insights.kpis import Kpi
 from insights.statistic_lines import LinePoint
 from insights.time_axis import AxisTick, Span, span, ticks
-from metrics.direction import KpiKind
 from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, previous, same_period_last_year
 from metrics.status import boundaries, is_number
@@ -144,11 +143,6 @@ def chart_key(kpi_points: Sequence[KpiPoint]) -> Sequence[str]:
     return [words for words, is_drawn in entries if is_drawn]
 
 
-def counts_up(kpi: Kpi) -> bool:
-    """Whether its figures count up over the year, so that every year is a line of its own."""
-    return bool(kpi.definition["kind"] == KpiKind.CUMULATIVE)
-
-
 _ON_AXIS = (TrendSeries.OUTTURN, TrendSeries.TARGET, TrendSeries.FORECAST)
 
 
@@ -195,7 +189,7 @@ def _targets(kpi: Kpi) -> Iterator[KpiPoint]:
             value=rated.target,
             name=f"target {target}",
         )
-        yield from [point] if counts_up(kpi) else _steps(point)
+        yield from [point] if kpi.counts_up else _steps(point)
 
 
 def _amber(kpi: Kpi) -> Iterator[KpiPoint]:
@@ -211,7 +205,7 @@ def _amber(kpi: Kpi) -> Iterator[KpiPoint]:
         for rated in series
         for number, (low, high) in enumerate(_amber_of(kpi, rated))
     ]
-    if counts_up(kpi) or any(high - low > THIN * height for _, _, low, high in bands):
+    if kpi.counts_up or any(high - low > THIN * height for _, _, low, high in bands):
         return
     for rated, number, low, high in bands:
         part = f"amber {number}"
@@ -263,7 +257,7 @@ def _words(kpi: Kpi, rated: RatedOutturn, year_before: RatedOutturn | None) -> s
 def _usual_range(kpi: Kpi) -> Iterator[KpiPoint]:
     """Between the limits of the control chart, where it describes the figures themselves."""
     control = kpi.analysis.signals if kpi.analysis else None
-    if control is None or control.seasonal or counts_up(kpi) or control.chart.limits is None:
+    if control is None or control.seasonal or kpi.counts_up or control.chart.limits is None:
         return
     limits, group = control.chart.limits, control.chart.groups[-1]
     for period in control.periods[group.start : group.stop]:
@@ -358,4 +352,4 @@ def _year_starts(drawn: Sequence[KpiPoint]) -> Iterator[KpiPoint]:
 
 def _year_part(kpi: Kpi, period: Period) -> str:
     """The part of a period's year: figures that count up have one for each year."""
-    return str(period.financial_year if counts_up(kpi) else 0)
+    return str(period.financial_year if kpi.counts_up else 0)

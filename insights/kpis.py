@@ -17,6 +17,7 @@ from data.records import Record, records
 from insights import cache
 from insights.cache import by_edition
 from insights.kpi_records import date_of, figure_of, rules_of, wording_of
+from metrics.direction import KpiKind
 from metrics.kpi_analysis import KpiAnalysis, kpi_analysis
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.kpi_position import KpiPosition
@@ -92,6 +93,11 @@ class Kpi:
     def priorities(self) -> Sequence[str]:
         """The codes of the priorities it serves."""
         return [code for code in str(self.definition["priorities"]).split("; ") if code]
+
+    @property
+    def counts_up(self) -> bool:
+        """Whether its figures count up over the year, so that every year is a line of its own."""
+        return bool(self.definition["kind"] == KpiKind.CUMULATIVE)
 
     @property
     def latest_note(self) -> LatestNote | None:

@@ -12,7 +12,7 @@ from insights.kpis import Kpi
 from insights.ownership import kpis_for
 from insights.quarter_changes import StatusMove, quarter_changes
 from insights.sparklines import Sparkline, kpi_sparkline
-from metrics.direction import Direction, KpiKind
+from metrics.direction import Direction
 from metrics.kpi_position import KpiPosition
 from metrics.period import Period, previous, same_period_last_year
 from metrics.status import Rag, State, is_number
@@ -138,7 +138,7 @@ def _row(kpi: Kpi, move: StatusMove | None) -> MeasureRow:
     if move is not None:
         change = MeasureChange.WORSE if move.is_worse else MeasureChange.BETTER
     latest = position.latest
-    before = None if kpi.definition["kind"] == KpiKind.CUMULATIVE else previous
+    before = None if kpi.counts_up else previous
     return MeasureRow(
         kpi,
         status,

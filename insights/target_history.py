@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import groupby
 
 from data.records import Record
 from insights.figure_wording import wording
 from insights.formatting import count, day
 from insights.kpi_records import date_of, number, period_of
 from insights.kpis import TARGET_CHANGED, Kpi
-from metrics.direction import KpiKind
 from metrics.period import Period, PeriodKind
 
 # What is said of a change that nobody explained.
@@ -50,12 +49,8 @@ def target_history(kpi: Kpi) -> Sequence[TargetSpan]:
     Targets of a measure that counts up are those of whole years, and so are those of any other that
     has none by the period: parts of a year's target change nothing.
     """
-    runs: list[list[_Target]] = []
-    for target in _targets(kpi):
-        if runs and (runs[-1][-1].low, runs[-1][-1].high) == (target.low, target.high):
-            runs[-1].append(target)
-        else:
-            runs.append([target])
+    by_amount = groupby(_targets(kpi), key=lambda target: (target.low, target.high))
+    runs = [list(run) for _, run in by_amount]
     spans = [
         TargetSpan(
             run[0].period,
@@ -84,7 +79,7 @@ def _targets(kpi: Kpi) -> Sequence[_Target]:
     ]
     yearly = [target for target in known if target.period.kind is PeriodKind.FINANCIAL_YEAR]
     within = [target for target in known if target.period.kind is not PeriodKind.FINANCIAL_YEAR]
-    if kpi.definition["kind"] == KpiKind.CUMULATIVE:
+    if kpi.counts_up:
         ended = {target.period.end: target for target in within if _ends_year(target.period)}
         in_order = {**ended, **{target.period.end: target for target in yearly}}
         return [in_order[end] for end in sorted(in_order)]
@@ -105,19 +100,13 @@ def _source(row: Record) -> str:
 
 
 def _reason(kpi: Kpi, before: Period, changed: Period) -> str:
-    """What people said of the change: on a day after the target before began, by the new one's end.
+    """What people said of a change between the first periods of a target and of the next one.
 
     Only what was said of the target counts: a note about something else is no reason.
     """
     reasons = [
         str(event["words"])
         for event in kpi.events
-        if event["kind"] == TARGET_CHANGED
-        and _begins_after(before, date_of(event["day"]))
-        and date_of(event["day"]) <= changed.end
+        if event["kind"] == TARGET_CHANGED and before.end < date_of(event["day"]) <= changed.end
     ]
     return "; ".join(reasons) or NO_REASON
-
-
-def _begins_after(period: Period, moment: date) -> bool:
-    return moment > period.end

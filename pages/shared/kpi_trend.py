@@ -47,7 +47,7 @@ def trend_chart(kpi: Kpi, key: str = "") -> None:
         st.html(_figures(kpi.code))
         _key(kpi, ())
         return
-    if kpi_trend_points.counts_up(kpi) and (lines := _lines(kpi.code, quarter)):
+    if kpi.counts_up and (lines := _lines(kpi.code, quarter)):
         layers, years = _layers(kpi_year_lines.layers_of(lines), f"{key}{kpi.code}"), None
     else:
         layers, years = _choices(kpi, known, key)
@@ -115,7 +115,7 @@ def _chart(
     council = plan_record(current_plan())["council"]
     title = f"{capital(unit_words(kpi.unit))}, {council}"
     words = f"{kpi.name}. {finding(kpi)}"
-    if kpi_trend_points.counts_up(kpi) and (lines := _lines(code, quarter)):
+    if kpi.counts_up and (lines := _lines(code, quarter)):
         drawn = kpi_year_lines.with_layers(lines, layers)
         return trend_charts.year_lines(drawn, f"{title}, since April of each year", words)
     known = kpi_trend_points.shown(_points(code, quarter), layers, years)

@@ -85,16 +85,16 @@ def test_a_known_area_is_never_offered_as_the_councils_own() -> None:
 
 
 def test_what_a_plan_knows_is_never_read_otherwise() -> None:
-    said = (Alias("kpi", "SP 01", "CON 15"), Alias("kpi", "sp1", ""))
-    assert [code for code, *_ in figures(read(ACROSS, *said))][:1] == ["SP 01"]
+    aliases = (Alias("kpi", "SP 01", "CON 15"), Alias("kpi", "sp1", ""))
+    assert [code for code, *_ in figures(read(ACROSS, *aliases))][:1] == ["SP 01"]
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("XX 1.1", "XX 11"), ("XX 1", "XX 10"), ("Garages", "Garages let")]
+    ("typed", "explained"), [("XX 1.1", "XX 11"), ("XX 1", "XX 10"), ("Garages", "Garages let")]
 )
-def test_words_that_are_only_alike_are_still_asked_about(typed: str, said: str) -> None:
+def test_words_that_are_only_alike_are_still_asked_about(typed: str, explained: str) -> None:
     content = NAMES.replace(b"Garages let", typed.encode())
-    assert asked(read(content, FLY_TIPS, Alias("kpi", said, "CP 06"))) == [("kpi", typed)]
+    assert asked(read(content, FLY_TIPS, Alias("kpi", explained, "CP 06"))) == [("kpi", typed)]
 
 
 @pytest.mark.usefixtures("fresh")
