@@ -11,6 +11,9 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
+
+import pytest
 
 from tests.shared import ROOT
 
@@ -95,7 +98,10 @@ def _forked(
     forking = multiprocessing.get_context("forkserver")
     forking.set_forkserver_preload(["pages.menu", "uvicorn", "authlib.oidc.core"])
     process = forking.Process(target=_serve, args=(arguments, variables, log))
-    process.start()
+    # It would run the main module again, which the page of a test may have taken the place of.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        process.start()
     try:
         yield lambda: not process.is_alive()
     finally:
