@@ -67,7 +67,7 @@ def test_what_was_read_goes_with_its_file_and_when_another_page_is_opened() -> N
 
 @pytest.mark.parametrize("more", [0, 1])
 def test_no_more_files_are_read_than_are_kept(more: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages.upload, "MOST_FILES", 3)
+    monkeypatch.setattr("pages.upload.MOST_FILES", 3)
     app = with_files(*((f"q{n}.csv", CSV.replace(b"120", b"%d" % n)) for n in range(3 + more)))
     assert len(app.session_state["checked"]) == 3
     assert ("The first 3 of 4 files are read" in text(app)) == bool(more)
