@@ -105,9 +105,13 @@ def _unreported(activity: ReportedActivity, quarter: str) -> ReportedActivity:
         status=NOT_REPORTED,
         progress="",
         next_steps="",
+        quarter_start=None,
         file=None,
         published_by=None,
         published_at=None,
+        upload=None,
+        sheet=None,
+        cell=None,
     )
 
 
