@@ -102,7 +102,7 @@ STATISTIC_FIGURE: Sequence[AnswerField] = (
     _always("source", _OBJECT, "Where the figure comes from", *_SOURCE, _VINTAGE),
     _perhaps("state", _TEXT, "The word in the place of a missing figure"),
     _perhaps("sentence", _TEXT, "What the figure says beside others"),
-    _perhaps("benchmark", _OBJECT, "The first of the comparisons: a nation's", *_COMPARISON),
+    _perhaps("benchmark", _OBJECT, "Of the comparisons that with the nation", *_COMPARISON),
     _perhaps("publisher", _TEXT, "Who publishes the statistic"),
     _perhaps("licence", _TEXT, "Under which licence"),
 )

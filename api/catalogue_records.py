@@ -50,7 +50,6 @@ def _resource(table: OpenTable) -> Mapping[str, Any]:
         "title": table.title,
         "description": table.description,
         "path": f"{ROOT[1:]}/{table.name}.{CSV}",
-        "scheme": "http",
         "format": CSV,
         "mediatype": "text/csv",
         "encoding": "utf-8",

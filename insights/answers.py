@@ -161,6 +161,8 @@ def _values_beside(area: str, codes: tuple[str, ...]) -> Mapping[str, Sequence[R
     frame = stored_statistics.statistic_values(cache.store(), codes, every)
     frame = frame[frame["value"].notna()]
     latest = frame[frame["area"] == area].drop_duplicates("code", keep="last").set_index("code")
+    if latest.empty:
+        return {}
     frame = frame[frame["code"].isin(latest.index)]
     starts, ends = (frame["code"].map(latest[name]) for name in ("period_start", "period_end"))
     is_same = (frame["period_start"] == starts) & (frame["period_end"] == ends)
@@ -204,11 +206,12 @@ def _statistic_answer(code: str, area: str, values: Sequence[Record]) -> Answer 
         if district_statistics.is_total(definition)
         else list(comparisons.compared(definition, values, area=area))
     )
-    others = [comparison_answer(other) for other in compared]
+    nations = {str(other.row["area"]): other for other in compared}
+    nation = next((nations[code] for code in areas.nations() if code in nations), None)
     return dict(_statistic_figure_answer(definition, latest)) | {
         "sentence": _statistic_sentence(definition, latest, compared),
-        "comparisons": others,
-        "benchmark": others[0] if others else None,
+        "comparisons": [comparison_answer(other) for other in compared],
+        "benchmark": comparison_answer(nation) if nation else None,
     }
 
 
@@ -220,6 +223,8 @@ def statistic_figure_answers(
     Ordered by statistic, area and period. What is said of the latest figure alone is null.
     """
     frame = stored_statistics.statistic_values(cache.store(), codes, of_areas)
+    if frame.empty:
+        return []
     first, last = years
     ends = frame["period_end"].dt.year
     definitions = district_statistics.definitions()

@@ -10,6 +10,7 @@ from insights.statistic_sources import statistic_sources
 from pages.about.methods_text import methods
 from pages.about.next_editions import next_editions
 from pages.shared import html_tables, unexpected
+from pages.shared.open_links import INTERFACE
 
 NAMED_AT_MOST = 6
 
@@ -17,7 +18,10 @@ NAMED_AT_MOST = 6
 def render() -> None:
     """How to read the dashboard, the rules for statuses, and the sources."""
     st.title("About this dashboard")
-    html_tables.links(html_tables.link("Accessibility statement", "accessibility"))
+    html_tables.links(
+        html_tables.link("Accessibility statement", "accessibility"),
+        html_tables.link_outside("For other programs: the open interface", INTERFACE),
+    )
     st.markdown(
         """
 It shows the KPIs and key activities of the council's corporate plan, quarter by quarter, with the

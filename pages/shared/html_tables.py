@@ -125,6 +125,11 @@ def link_to_file(text: str, address: str) -> Markup:
     return Markup('<a href="{}" target="_self" download>{}</a>').format(address, escaped(text))
 
 
+def link_outside(text: str, address: str) -> Markup:
+    """A link to an address of this server that is no page of the dashboard."""
+    return Markup('<a href="{}" target="_self">{}</a>').format(address, escaped(text))
+
+
 def link_within(text: str, anchor: str) -> Markup:
     """A link to a place on the same page, named by its anchor."""
     return Markup('<a href="#{}" target="_self">{}</a>').format(anchor, escaped(text))

@@ -1,0 +1,41 @@
+"""At the foot of a table: the same from the open interface, as files and for other programs."""
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+from insights.ownership import OwnerRole, owner_roles
+from pages.shared import html_tables, shown
+
+INTERFACE = "/api/v1"
+_FORMATS: Mapping[str, str] = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+
+
+def address(table: str, form: str, **words: str) -> str:
+    """The address of a table in a format, with the words that choose from it."""
+    query = f"?{urlencode(words)}" if words else ""
+    return f"{INTERFACE}/{quote(table)}.{form}{query}"
+
+
+def open_links(table: str, what: str, **words: str) -> None:
+    """Links to a table as files, for whom and as of which day the page shows.
+
+    They give the latest report, so that there are none where the page shows an earlier one.
+    """
+    chosen = {**words, **_carried()}
+    # Key activities have no service of their own to be chosen by.
+    is_unknown = table == "activities" and OwnerRole.SERVICE in chosen
+    if is_unknown or shown.earlier_quarter() is not None:
+        return
+    links = [
+        html_tables.link_to_file(f"{what} as {name}", address(table, form, **chosen))
+        for form, name in _FORMATS.items()
+    ]
+    html_tables.links(*links)
+
+
+def _carried() -> Mapping[str, str]:
+    """Owner and day under the words of the interface."""
+    carried = dict(shown.carried())
+    carried.pop(shown.QUARTER, None)
+    owner = carried.pop(shown.FOR, None)
+    return carried | ({str(owner_roles()[owner]): owner} if owner else {})
