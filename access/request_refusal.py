@@ -14,14 +14,14 @@ _PAGE = (
     '<body style="font-family:sans-serif;margin:3rem"><h1 style="font-size:1.4rem">{sentence}</h1>'
     '<p><a href="/">Go to the start of the dashboard</a></p></body></html>'
 )
-# The addresses for programs, which are answered in JSON whatever happens.
-INTERFACE = "/api/"
+# The addresses for programs, to which problems are told in JSON whatever happens.
+_FOR_PROGRAMS = ("/api/", "/feeds/", "/datapackage.json", "/dcat.jsonld")
 PROBLEM = "application/problem+json"
 
 
 def is_for_programs(path: str) -> bool:
     """Whether an address is one of the interface for programs."""
-    return path.startswith(INTERFACE)
+    return path.startswith(_FOR_PROGRAMS)
 
 
 def problem_response(

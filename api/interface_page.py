@@ -42,6 +42,9 @@ parts: follow <code>next</code>. Send the <code>ETag</code> of an answer back as
 <p>For programs: <a href="{root}/openapi.json">description (OpenAPI 3.1)</a>,
 <a href="/datapackage.json">data package (Frictionless)</a>,
 <a href="/dcat.jsonld">catalogue record (DCAT)</a>.</p>
+<p>To subscribe to: <a href="/feeds/changes.atom">what changed (Atom)</a>, and
+<a href="/feeds/due.ics">when figures are due (calendar)</a>, of one
+<code>portfolio</code>, <code>lead</code> or <code>service</code> where the address names it.</p>
 {sections}
 <p><a href="/">Back to the dashboard</a></p>
 </main>

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from access.settings import Settings
-from api import catalogue_records, interface_page, openapi_document
+from api import catalogue_records, feeds, interface_page, openapi_document
 from api.open_tables import TABLES, OpenTable, one_kpi
 from api.openapi_document import ROOT
 from api.parameters import MOST_ROWS, USUAL_ROWS, ParsedQuery, offset_of, parsed_query
@@ -55,6 +55,8 @@ class OpenInterface:
             Route(f"{ROOT}/openapi.json", partial(self._respond, self._document), methods=_METHODS),
             Route("/datapackage.json", partial(self._respond, self._package), methods=_METHODS),
             Route("/dcat.jsonld", partial(self._respond, self._dcat), methods=_METHODS),
+            Route(feeds.CHANGES, partial(self._respond, self._changes), methods=_METHODS),
+            Route(feeds.DUE, partial(self._respond, self._due), methods=_METHODS),
             Route("/api/{path:path}", table, methods=_METHODS),
         ]
 
@@ -93,6 +95,15 @@ class OpenInterface:
         _, publisher = areas.home()
         record = catalogue_records.dcat_record(self._title(), publisher, self._address(request))
         return _as_json(request, record, JSON_LD)
+
+    def _changes(self, request: Request) -> Response:
+        _refuse_parameters(request)
+        content = feeds.changes(self._title(), self._address(request))
+        return _subscribed(request, content, feeds.ATOM)
+
+    def _due(self, request: Request) -> Response:
+        content = feeds.due(request.query_params.multi_items(), self._address(request))
+        return _subscribed(request, content, feeds.CALENDAR)
 
     def _title(self) -> str:
         return self._settings.title or f"{areas.home()[1]} performance"
@@ -226,6 +237,13 @@ def _unchanged(request: Request, edition: str) -> Response | None:
 
 def _kept_until_changed(edition: str) -> Mapping[str, str]:
     return {"ETag": f'"{edition}"', "Cache-Control": "private, no-cache"}
+
+
+def _subscribed(request: Request, content: bytes, media_type: str) -> Response:
+    edition = _edition()
+    if response := _unchanged(request, edition):
+        return response
+    return Response(content, headers=_kept_until_changed(edition), media_type=media_type)
 
 
 def _as_json(request: Request, content: Mapping[str, Any], media_type: str) -> Response:

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 from insights.ownership import OwnerRole, owner_roles
 from pages.shared import html_tables, shown
 
-INTERFACE = "/api/v1"
+INTERFACE, DUE_DATES, CHANGES = "/api/v1", "/feeds/due.ics", "/feeds/changes.atom"
 _FORMATS: Mapping[str, str] = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 
 
@@ -31,6 +31,19 @@ def open_links(table: str, what: str, **words: str) -> None:
         for form, name in _FORMATS.items()
     ]
     html_tables.links(*links)
+
+
+def calendar_link() -> None:
+    """A link to the due dates of those for whom the page is shown, to subscribe to."""
+    owner = {name: value for name, value in _carried().items() if name in list(OwnerRole)}
+    query = f"?{urlencode(owner)}" if owner else ""
+    words = "Add these dates to your calendar (.ics)"
+    html_tables.links(html_tables.link_to_file(words, f"{DUE_DATES}{query}"))
+
+
+def feed_link() -> None:
+    """A link to what changes, for feed readers and mail programs."""
+    html_tables.links(html_tables.link_outside("Follow what changes (Atom feed)", CHANGES))
 
 
 def _carried() -> Mapping[str, str]:

@@ -24,7 +24,7 @@ def main(programs: Path) -> int:
         serving(Path(folder) / "district.duckdb", DISTRICT_INTERFACE_RATE=RATE) as address,
     ):
         described = f"{address}/api/v1/openapi.json"
-        commands = [
+        commands: list[list[str | Path]] = [
             [programs / "schemathesis", "run", described, "--max-examples", EXAMPLES],
             [programs / "frictionless", "validate", f"{address}/datapackage.json"],
         ]
