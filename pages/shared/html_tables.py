@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from charts.status_marks import mark_of
+from charts.status_signs import mark_of
 from insights.control_chart_points import ControlIcon
 from pages.shared import shown
 from pages.shared.escaping import escaped, joined
