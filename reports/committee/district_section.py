@@ -30,7 +30,7 @@ def district_section(scope: ReportScope) -> ReportSection:
     title = f"{areas.home()[1]} compared"
     blocks: list[Block] = []
     for priority in scope.priorities:
-        rows = district_rows(priority.code)
+        rows = district_rows(priority.code, with_pictures=False)
         if rows:
             blocks += [SubHeading(priority.name), _table(priority.name, rows)]
     if not blocks:

@@ -1,0 +1,69 @@
+"""Tables of a Word file: no merged cells, a header row that is marked and repeated."""
+
+from collections.abc import Sequence
+
+from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tbl
+from docx.shared import RGBColor
+from docx.text.paragraph import Paragraph
+
+from charts.status_signs import mark_of
+from data.admissible import cleaned
+from reports.document import ReportTable, StatusCell, TextCell
+
+# Each at least 4.5 to 1 on white.
+TONES = {"good": "00613A", "near": "8A4B00", "miss": "A3001B", "quiet": "3D4650"}
+
+
+def add_table(document: WordDocument, table: ReportTable) -> None:
+    """The caption, and below it the table as wide as the text."""
+    caption = document.add_paragraph(cleaned(table.caption), "Caption")
+    caption.paragraph_format.keep_with_next = True
+    section = document.sections[-1]
+    width = section.page_width - section.left_margin - section.right_margin
+    grid = CT_Tbl.new_tbl(len(table.rows) + 1, len(table.headings), width)
+    document.element.body.insert_element_before(grid, "w:sectPr")
+    grid.tblPr.style = document.styles["Report Table"].style_id
+    _describe(grid, table.caption)
+    widths = [round(width * weight / sum(table.weights)) for weight in table.weights]
+    for column, column_width in zip(grid.tblGrid.gridCol_lst, widths, strict=True):
+        column.w = column_width
+    numeric = [heading in table.numeric for heading in table.headings]
+    for row, cells in zip(grid.tr_lst, [table.headings, *table.rows], strict=True):
+        for cell, column_width, content, is_number in zip(
+            row.tc_lst, widths, cells, numeric, strict=True
+        ):
+            cell.width = column_width
+            style = "Report Number" if is_number else "Report Cell"
+            _fill(Paragraph(cell.p_lst[0], document._body), content, style)
+    document.add_paragraph(style="Report Gap")
+
+
+def _fill(first: Paragraph, content: TextCell, style: str) -> None:
+    """The cell's lines, each a paragraph; a status with its shape and colour."""
+    first.style = style
+    if isinstance(content, StatusCell):
+        shape, tone = mark_of(content.word)
+        run = first.add_run(f"{shape} {cleaned(content.word)}")
+        run.bold, run.font.color.rgb = True, RGBColor.from_string(TONES[tone])
+        if content.remark:
+            first.add_run(f" ({cleaned(content.remark)})")
+        return
+    lines: Sequence[str] = [line for line in cleaned(content).split("\n") if line.strip()]
+    first.add_run(lines[0] if lines else "")
+    paragraph = first
+    for line in lines[1:]:
+        following = OxmlElement("w:p")
+        paragraph._p.addnext(following)
+        paragraph = Paragraph(following, first._parent)
+        paragraph.style = style
+        paragraph.add_run(line)
+
+
+def _describe(grid: CT_Tbl, caption: str) -> None:
+    """What the table is, for who does not see it."""
+    description = OxmlElement("w:tblCaption")
+    description.set(qn("w:val"), cleaned(caption))
+    grid.tblPr.append(description)
