@@ -48,7 +48,8 @@ def prepared(
 
     `room` are the pixels above the plot.
     """
-    spec: dict[str, object] = chart.to_dict()
+    # Tests hold each chart against the schema, which takes half of the time that it is drawn in.
+    spec: dict[str, object] = chart.to_dict(validate=False)
     for part in ("$schema", "config", "data", "datasets"):
         spec.pop(part, None)
     _without_data(spec)

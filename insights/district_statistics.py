@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from insights import areas, cache, comparisons
 from insights.area_roles import role_of
 from insights.cache import by_edition
 from insights.formatting import day
-from insights.kpi_records import period_of, word
+from insights.kpi_records import period_of, vintage_of, word
 from insights.series_breaks import SeriesBreak, after_last_break, breaks_within, starts_of
 from insights.statistic_lines import LinePoint, is_trend, line_points
 from insights.statistic_wording import figure_in, figure_of
@@ -29,8 +30,8 @@ class Statistic:
     """A statistic with its figures, as its chart, sentence and table need them.
 
     `rows` are the table's: a period, then one figure or its state for each of `areas` by name.
-    `comparisons` are the district's latest figure beside the same of other areas, and `breaks`
-    where its figures are not to be joined with those before.
+    `comparisons` are the district's latest figure beside the same of other areas, `breaks` where
+    its figures are not to be joined with those before, and `vintage` when its latest was published.
     """
 
     definition: Record
@@ -40,6 +41,7 @@ class Statistic:
     rows: Sequence[Sequence[str]]
     comparisons: Sequence[comparisons.ComparedArea]
     breaks: Sequence[SeriesBreak] = ()
+    vintage: date | None = None
 
     @property
     def code(self) -> str:
@@ -87,7 +89,8 @@ def statistic(code: str) -> Statistic | None:
     home, _ = areas.home()
     values = records(values_of((code,), areas.compared()))
     definition = definitions().get(code)
-    if definition is None or not any(is_valued(row) for row in values if row["area"] == home):
+    at_home = [row for row in values if row["area"] == home and is_valued(row)]
+    if definition is None or not at_home:
         return None
     if is_total(definition):
         charted, compared = [home], []
@@ -104,7 +107,8 @@ def statistic(code: str) -> Statistic | None:
         [names[area] for area in charted],
         _rows(definition, values, charted),
         compared,
-        breaks_within(code, (row for row in values if row["area"] == home and is_valued(row))),
+        breaks_within(code, at_home),
+        vintage_of(at_home[-1]),
     )
 
 

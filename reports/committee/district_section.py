@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from insights import areas
 from insights.district_rows import DistrictRow, district_rows
-from insights.district_statistics import latest_figure
 from insights.formatting import day
 from insights.report_scope import ReportScope
 from reports.document import (
@@ -54,11 +53,9 @@ def _table(priority: str, rows: Sequence[DistrictRow]) -> ReportTable:
 
 
 def _cells(row: DistrictRow) -> Sequence[TextCell]:
-    newest = latest_figure(row.statistic.code, areas.home()[0])
-    published = f", published {day(newest['vintage'])}" if newest else ""
     return [
         row.statistic.name,
-        f"{row.period_label}{published}",
+        f"{row.period_label}, published {day(row.statistic.vintage)}",
         row.district,
         f"{row.beside} {row.nation}" if row.nation else "not compared",
         row.similar or "not compared",

@@ -78,6 +78,7 @@ class _Writer:
 
     def __init__(self, document: WordDocument, charts: int, progress: Told | None) -> None:
         self._document, self._charts, self._progress = document, charts, progress
+        self._styles = elements.style_ids(document)
         self._headings = self._drawn = 0
         self._is_wide = False
 
@@ -95,23 +96,24 @@ class _Writer:
             case SubHeading():
                 self._heading(block.level, block.text)
             case Prose():
-                elements.add_lines(self._document, block.text, _STYLES[block.kind])
+                style = self._styles[_STYLES[block.kind]]
+                elements.add_lines(self._document, block.text, style)
             case ReportTable():
-                add_table(self._document, block)
+                add_table(self._document, block, self._styles)
             case ReportChart():
                 self._chart(block)
 
     def _heading(self, level: int, text: str) -> None:
         self._headings += 1
-        elements.add_heading(self._document, level, text, self._headings)
+        elements.add_heading(self._document, self._styles[f"Heading {level}"], text, self._headings)
 
     def _chart(self, block: ReportChart) -> None:
         self._drawn += 1
         if self._progress:
             words = f"Chart {self._drawn} of {self._charts}"
             self._progress(self._drawn / self._charts, words)
-        self._document.add_paragraph(cleaned(block.caption), "Caption")
-        run = self._document.add_paragraph(style="Report Picture").add_run()
+        elements.add_paragraph(self._document, self._styles["Caption"], block.caption)
+        run = elements.add_paragraph(self._document, self._styles["Report Picture"]).add_run()
         picture = run.add_picture(io.BytesIO(as_png(block.chart)), width=Mm(168))
         properties = picture._inline.docPr
         properties.set("descr", cleaned(block.chart.alt))

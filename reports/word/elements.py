@@ -1,6 +1,6 @@
 """Parts of a Word file: headings that can be linked to, the list of contents, the foot of pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
@@ -15,9 +15,27 @@ CONTENTS_TITLE = "Contents"
 CONTENTS_FIELD = r' TOC \o "1-2" \n \h \z \u '
 
 
-def add_heading(document: WordDocument, level: int, text: str, number: int) -> None:
+# The identifiers of styles by their names: looking one up takes longer than writing a paragraph.
+StyleIds = Mapping[str, str]
+
+
+def style_ids(document: WordDocument) -> StyleIds:
+    """The identifier of every style of a document, by its name."""
+    return {style.name: style.style_id for style in document.styles if style.name}
+
+
+def add_paragraph(document: WordDocument, style: str, text: str = "") -> Paragraph:
+    """A paragraph of plain text in a style, by its identifier."""
+    paragraph = document.add_paragraph()
+    paragraph._p.style = style
+    if text:
+        paragraph.add_run(cleaned(text))
+    return paragraph
+
+
+def add_heading(document: WordDocument, style: str, text: str, number: int) -> None:
     """A heading, with the bookmark that the list of contents leads to."""
-    paragraph = document.add_paragraph(style=f"Heading {level}")
+    paragraph = add_paragraph(document, style)
     start = _element("w:bookmarkStart", id=str(number), name=bookmark(number))
     end = _element("w:bookmarkEnd", id=str(number))
     paragraph._p.append(start)
@@ -64,7 +82,7 @@ def add_lines(document: WordDocument, text: str, style: str) -> None:
     """A paragraph for each line of a text as it was typed."""
     for line in cleaned(text).split("\n"):
         if line.strip():
-            document.add_paragraph(line, style)
+            add_paragraph(document, style, line)
 
 
 def _field_begin(paragraph: Paragraph, instruction: str) -> None:

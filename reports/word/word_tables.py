@@ -12,20 +12,20 @@ from docx.text.paragraph import Paragraph
 from charts.status_signs import mark_of
 from data.admissible import cleaned
 from reports.document import ReportTable, StatusCell, TextCell
+from reports.word.elements import StyleIds, add_paragraph
 
 # Each at least 4.5 to 1 on white.
 TONES = {"good": "00613A", "near": "8A4B00", "miss": "A3001B", "quiet": "3D4650"}
 
 
-def add_table(document: WordDocument, table: ReportTable) -> None:
+def add_table(document: WordDocument, table: ReportTable, styles: StyleIds) -> None:
     """The caption, and below it the table as wide as the text."""
-    caption = document.add_paragraph(cleaned(table.caption), "Caption")
-    caption.paragraph_format.keep_with_next = True
+    add_paragraph(document, styles["Caption"], table.caption)
     section = document.sections[-1]
     width = section.page_width - section.left_margin - section.right_margin
     grid = CT_Tbl.new_tbl(len(table.rows) + 1, len(table.headings), width)
     document.element.body.insert_element_before(grid, "w:sectPr")
-    grid.tblPr.style = document.styles["Report Table"].style_id
+    grid.tblPr.style = styles["Report Table"]
     _describe(grid, table.caption)
     widths = [round(width * weight / sum(table.weights)) for weight in table.weights]
     for column, column_width in zip(grid.tblGrid.gridCol_lst, widths, strict=True):
@@ -36,14 +36,14 @@ def add_table(document: WordDocument, table: ReportTable) -> None:
             row.tc_lst, widths, cells, numeric, strict=True
         ):
             cell.width = column_width
-            style = "Report Number" if is_number else "Report Cell"
+            style = styles["Report Number" if is_number else "Report Cell"]
             _fill(Paragraph(cell.p_lst[0], document._body), content, style)
-    document.add_paragraph(style="Report Gap")
+    add_paragraph(document, styles["Report Gap"])
 
 
 def _fill(first: Paragraph, content: TextCell, style: str) -> None:
     """The cell's lines, each a paragraph; a status with its shape and colour."""
-    first.style = style
+    first._p.style = style
     if isinstance(content, StatusCell):
         shape, tone = mark_of(content.word)
         run = first.add_run(f"{shape} {cleaned(content.word)}")
@@ -58,7 +58,7 @@ def _fill(first: Paragraph, content: TextCell, style: str) -> None:
         following = OxmlElement("w:p")
         paragraph._p.addnext(following)
         paragraph = Paragraph(following, first._parent)
-        paragraph.style = style
+        paragraph._p.style = style
         paragraph.add_run(line)
 
 
