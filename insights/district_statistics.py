@@ -87,8 +87,8 @@ def statistics_of(theme: str) -> Sequence[Statistic]:
 def statistic(code: str) -> Statistic | None:
     """A statistic ready to draw, or None where the district has no figure of it."""
     home, _ = areas.home()
-    values = records(values_of((code,), areas.compared()))
     definition = definitions().get(code)
+    values = _with_its_theme(code, areas.compared()) if definition else []
     at_home = [row for row in values if row["area"] == home and is_valued(row)]
     if definition is None or not at_home:
         return None
@@ -126,9 +126,29 @@ def _medians(code: str) -> Mapping[str, Sequence[Record]]:
     """The middle figures of a statistic of each group of councils that has any, by its code."""
     groups = areas.close_groups()
     everyone = tuple(dict.fromkeys(area for group in groups for area in group.areas))
-    values = records(values_of((code,), everyone))
+    values = _with_its_theme(code, everyone)
     medians = {group.code: areas.medians(values, group) for group in groups}
     return {code: rows for code, rows in medians.items() if rows}
+
+
+def _with_its_theme(code: str, area_codes: tuple[str, ...]) -> Sequence[Record]:
+    """A statistic's figures for some areas, asked for together with those of its theme.
+
+    Pages and reports show whole themes, and one question for all is as quick as for one.
+    """
+    theme = word(definitions()[code]["theme"])
+    if theme is None:
+        return records(values_of((code,), area_codes))
+    return _of_theme(theme, area_codes).get(code, ())
+
+
+@by_edition
+def _of_theme(theme: str, area_codes: tuple[str, ...]) -> Mapping[str, Sequence[Record]]:
+    codes = tuple(code for code, row in definitions().items() if row["theme"] == theme)
+    by_code: dict[str, list[Record]] = {}
+    for row in records(values_of(codes, area_codes)):
+        by_code.setdefault(str(row["code"]), []).append(row)
+    return by_code
 
 
 def compared_values(code: str, area: str) -> Sequence[Record]:

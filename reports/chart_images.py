@@ -12,7 +12,7 @@ from charts.prepared_chart import POINTS, PreparedChart
 
 # The font that the converter brings with it.
 FONT = "Liberation Sans"
-WIDTH, SCALE = 660, 2
+WIDTH, HEIGHT, SCALE = 660, 230, 2
 # On paper nothing is pointed at, so that less room is needed above the plot.
 _ROOM = 26
 _NO_ADDRESS: list[str] = []
@@ -32,13 +32,15 @@ def as_svg(chart: PreparedChart, font: str) -> str:
     return picture
 
 
-def spec_of(chart: PreparedChart, font: str, room: int = _ROOM) -> dict[str, Any]:
+def spec_of(
+    chart: PreparedChart, font: str, room: int = _ROOM, height: int = HEIGHT
+) -> dict[str, Any]:
     """The chart as Vega-Lite whose data stands inside it, as JSON has it."""
     spec: dict[str, Any] = dict(chart.spec)
     spec["datasets"] = {POINTS: _rows(spec["datasets"][POINTS])}
     spec["config"] = {**spec["config"], "font": font, "background": "white"}
     spec["padding"] = {**spec["padding"], "top": room, "right": 12}
-    spec["width"] = WIDTH
+    spec["width"], spec["height"] = WIDTH, height
     return spec
 
 

@@ -36,14 +36,14 @@ def activities_section(scope: ReportScope) -> ReportSection:
         blocks.append(Prose(words, ProseKind.QUIET))
     for group in by_outcome(cards):
         outcome = group.outcome or "No outcome named"
-        blocks += [SubHeading(outcome), _table(outcome, group.cards)]
+        blocks += [SubHeading(outcome), _table(group.cards)]
     return ReportSection("Key activities", blocks, is_wide=True)
 
 
-def _table(outcome: str, cards: Sequence[ActivityCard]) -> ReportTable:
+def _table(cards: Sequence[ActivityCard]) -> ReportTable:
     quarter = cards[0].activity.quarter
     return ReportTable(
-        f"{outcome}: key activities, {cards[0].activity.plan}, {quarter}.",
+        f"Key activities of the plan {cards[0].activity.plan}, {quarter}.",
         HEADINGS,
         [_cells(card) for card in cards],
         [5.6, 2.8, 6.6, 5, 3, 2.9],

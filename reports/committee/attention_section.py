@@ -8,7 +8,15 @@ from metrics.words.kpi_wording import capital
 from metrics.words.status_words import on_target_words
 from reports.committee.measure_cells import marked, named
 from reports.committee.summary_section import NO_MEASURES
-from reports.document import Block, Prose, ReportSection, ReportTable, StatusCell, SubHeading
+from reports.document import (
+    Block,
+    Prose,
+    ReportSection,
+    ReportTable,
+    StatusCell,
+    SubHeading,
+    TextCell,
+)
 
 _NO_CONCERN = "No other measure is off target, getting worse or late in this report."
 
@@ -29,7 +37,7 @@ def _flagged(title: str, items: Sequence[FlaggedKpi], none: str) -> Iterator[Blo
     if not items:
         yield Prose(none)
         return
-    rows = [
+    rows: list[Sequence[TextCell]] = [
         [
             named(item.kpi),
             StatusCell(on_target_words(item.kpi.status)),
@@ -38,4 +46,4 @@ def _flagged(title: str, items: Sequence[FlaggedKpi], none: str) -> Iterator[Blo
         for item in items
     ]
     caption = marked(title, [item.kpi for item in items])
-    yield ReportTable(caption, ["Measure", "Status", "Why"], rows, [5, 2.4, 6.6])
+    yield ReportTable(caption, ["Measure", "Status", "Why"], rows, [5, 2.7, 6.3])

@@ -47,7 +47,7 @@ def _table(priority: str, rows: Sequence[DistrictRow]) -> ReportTable:
         f"{name} compared: {priority}.",
         headings,
         [_cells(row) for row in rows],
-        [6.6, 4.6, 3, 3.6, 3.4, 4.6],
+        [6, 4.6, 3.4, 4, 3.4, 4.4],
         headings[2:5],
     )
 

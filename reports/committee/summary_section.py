@@ -46,10 +46,10 @@ def _measures(scope: ReportScope, answer: Headline | None) -> Iterator[Block]:
     standings = priority_standings(scope.kpis, answer.changes)
     yield ReportTable(
         marked("Measures of each priority", scope.kpis),
-        ["Priority", "Measures", "On target", "Just off", "Off target", "Not rated", "Change"],
+        ["Priority", "All", "On target", "Just off", "Off target", "Not rated", "Change"],
         [_standing(standing) for standing in standings],
-        [4, 1.9, 1.5, 1.4, 1.5, 1.4, 2.6],
-        ["Measures", "On target", "Just off", "Off target", "Not rated"],
+        [4.4, 1.3, 2, 1.7, 2, 1.8, 3.2],
+        ["All", "On target", "Just off", "Off target", "Not rated"],
     )
     several = serving_several(scope.kpis)
     if several:
@@ -79,7 +79,7 @@ def _moves(title: str, moves: Sequence[StatusMove]) -> Iterator[Block]:
         marked(f"{title} since last quarter", [move.kpi for move in moves]),
         ["Measure", "Status", "Now", "Was"],
         [_move(move) for move in moves],
-        [5, 2.2, 3.4, 3.4],
+        [5, 2.6, 3.3, 3.1],
     )
 
 

@@ -6,6 +6,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Emu
 from docx.text.paragraph import Paragraph
 
 from data.admissible import cleaned
@@ -76,6 +77,13 @@ def add_footer(document: WordDocument, text: str) -> None:
     _field_begin(paragraph, " PAGE ")
     paragraph.add_run("1")
     paragraph.add_run()._r.append(_element("w:fldChar", fldCharType="end"))
+
+
+def text_width(document: WordDocument) -> Emu:
+    """How wide text is on the newest pages."""
+    section = document.sections[-1]
+    margins = sum(margin or 0 for margin in (section.left_margin, section.right_margin))
+    return Emu((section.page_width or 0) - margins)
 
 
 def add_lines(document: WordDocument, text: str, style: str) -> None:

@@ -7,6 +7,7 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tbl
 from docx.shared import Pt
 
 from data.admissible import cleaned
@@ -43,7 +44,7 @@ def _set_properties(document: WordDocument, report: ReportDocument) -> None:
     properties.created = properties.modified = made
 
 
-def _mark_rows(table: OxmlElement) -> None:
+def _mark_rows(table: CT_Tbl) -> None:
     """The first row is the header, repeated on each page; no row is cut by the end of a page."""
     for number, row in enumerate(table.iter(qn("w:tr"))):
         properties = row.get_or_add_trPr()
@@ -88,7 +89,7 @@ def _of_properties(document: WordDocument) -> Iterator[str]:
 
 def _of_styles(document: WordDocument) -> Iterator[str]:
     used = {paragraph.style.name for paragraph in document.paragraphs if paragraph.style}
-    used |= {"Report Cell", "Report Number", "Footer"}
+    used |= {"Report Cell", "Report Number", "Report Head", "Footer"}
     for name in sorted(used):
         style, chain = document.styles[name], []
         while style is not None:
@@ -122,7 +123,7 @@ def _of_headings(document: WordDocument) -> Iterator[str]:
         yield "It has no heading."
 
 
-def _of_table(table: OxmlElement, number: int) -> Iterator[str]:
+def _of_table(table: CT_Tbl, number: int) -> Iterator[str]:
     rows = list(table.iter(qn("w:tr")))
     if rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is None:
         yield f"Table {number} has no header row."

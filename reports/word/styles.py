@@ -29,6 +29,7 @@ OURS = {
     "Report Picture": ("Normal", 12, 6, _INK),
     "Report Cell": ("Normal", 12, 2, _INK),
     "Report Number": ("Report Cell", 12, 2, _INK),
+    "Report Head": ("Report Cell", 12, 2, RGBColor.from_string("FFFFFF")),
     "Report Gap": ("Normal", 12, 6, _INK),
 }
 _HEADINGS = {"Title": 30, "Subtitle": 18, "TOC Heading": 20, "Heading 1": 22, "Heading 2": 17,
@@ -118,7 +119,7 @@ def _heading(document: WordDocument, name: str, size: int) -> None:
     _font(style, Pt(size), _BLUE)
     style.font.bold, style.font.italic = True, False
     style.paragraph_format.keep_with_next = True
-    style.paragraph_format.space_before = Pt(size)
+    style.paragraph_format.space_before = Pt(size * 0.8)
     style.paragraph_format.space_after = Pt(6)
     for frame in style.element.findall(f".//{qn('w:pBdr')}"):
         frame.getparent().remove(frame)
@@ -132,7 +133,7 @@ def _particular(document: WordDocument) -> None:
     caption.paragraph_format.keep_with_next = True
     caption.paragraph_format.space_before = Pt(6)
     _font(document.styles["Footer"], SIZE, _GREY)
-    document.styles["Report Number"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    document.styles["Report Head"].font.bold = True
     document.styles["Report Gap"].paragraph_format.line_spacing = 0.5
     notice = document.styles["Report Notice"].element.get_or_add_pPr()
     notice.insert(0, parse_xml(_FRAME.format(ns=nsdecls("w"))))

@@ -6,13 +6,13 @@ from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Tbl
-from docx.shared import RGBColor
+from docx.shared import Emu, RGBColor
 from docx.text.paragraph import Paragraph
 
 from charts.status_signs import mark_of
 from data.admissible import cleaned
 from reports.document import ReportTable, StatusCell, TextCell
-from reports.word.elements import StyleIds, add_paragraph
+from reports.word.elements import StyleIds, add_paragraph, text_width
 
 # Each at least 4.5 to 1 on white.
 TONES = {"good": "00613A", "near": "8A4B00", "miss": "A3001B", "quiet": "3D4650"}
@@ -21,23 +21,21 @@ TONES = {"good": "00613A", "near": "8A4B00", "miss": "A3001B", "quiet": "3D4650"
 def add_table(document: WordDocument, table: ReportTable, styles: StyleIds) -> None:
     """The caption, and below it the table as wide as the text."""
     add_paragraph(document, styles["Caption"], table.caption)
-    section = document.sections[-1]
-    width = section.page_width - section.left_margin - section.right_margin
+    width = text_width(document)
     grid = CT_Tbl.new_tbl(len(table.rows) + 1, len(table.headings), width)
     document.element.body.insert_element_before(grid, "w:sectPr")
     grid.tblPr.style = styles["Report Table"]
     _describe(grid, table.caption)
-    widths = [round(width * weight / sum(table.weights)) for weight in table.weights]
+    widths = [Emu(round(width * weight / sum(table.weights))) for weight in table.weights]
     for column, column_width in zip(grid.tblGrid.gridCol_lst, widths, strict=True):
         column.w = column_width
-    numeric = [heading in table.numeric for heading in table.headings]
-    for row, cells in zip(grid.tr_lst, [table.headings, *table.rows], strict=True):
-        for cell, column_width, content, is_number in zip(
-            row.tc_lst, widths, cells, numeric, strict=True
-        ):
+    numbers = ["Report Number" if h in table.numeric else "Report Cell" for h in table.headings]
+    heads = ["Report Head"] * len(table.headings)
+    lines = [(heads, table.headings), *((numbers, cells) for cells in table.rows)]
+    for row, (names, cells) in zip(grid.tr_lst, lines, strict=True):
+        for cell, column_width, name, content in zip(row.tc_lst, widths, names, cells, strict=True):
             cell.width = column_width
-            style = styles["Report Number" if is_number else "Report Cell"]
-            _fill(Paragraph(cell.p_lst[0], document._body), content, style)
+            _fill(Paragraph(cell.p_lst[0], document._body), content, styles[name])
     add_paragraph(document, styles["Report Gap"])
 
 

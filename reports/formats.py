@@ -1,0 +1,34 @@
+"""The files that a report can be written to."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reports.document import ReportDocument
+from reports.word import as_word
+
+Told = Callable[[float, str], None]
+
+
+class ReportFormat(StrEnum):
+    """A kind of file; its value is how its name ends."""
+
+    WORD = "docx"
+
+
+@dataclass(frozen=True, slots=True)
+class FormatFacts:
+    """What a kind of file is called on screens and among computers, and who writes it."""
+
+    title: str
+    media_type: str
+    write: Callable[[ReportDocument, Told | None], bytes]
+
+
+FORMATS: Mapping[ReportFormat, FormatFacts] = {
+    ReportFormat.WORD: FormatFacts(
+        "Word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        as_word,
+    ),
+}
