@@ -91,11 +91,12 @@ def report_scope(
 
     Raises UserError with what is nearest where the quarter, name or priority is not known.
     """
-    known = {report.period.label: report for report in reports_there_are()}
-    label = _label(typed)
+    reports = reports_there_are()
+    known = {report.period.label.casefold(): report for report in reports}
+    label = _label(typed).casefold()
     if label not in known:
-        newest = next(iter(known), None)
-        there = f"the newest is of {newest}" if newest else "none has been published yet"
+        newest = next((f"the newest is of {report.period.label}" for report in reports), None)
+        there = newest or "none has been published yet"
         raise UserError(f'There is no report of "{typed}"; {there}.')
     report = known[label]
     return ReportScope(

@@ -34,6 +34,7 @@ OURS = {
 }
 _HEADINGS = {"Title": 30, "Subtitle": 18, "TOC Heading": 20, "Heading 1": 22, "Heading 2": 17,
              "Heading 3": 14}  # fmt: skip
+_LEFTOVERS = frozenset(("thumbnail", "stylesWithEffects", "customXml"))
 _TABLE_STYLE = """
 <w:style {ns} w:type="table" w:customStyle="1" w:styleId="ReportTable">
   <w:name w:val="Report Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/>
@@ -78,6 +79,7 @@ def template() -> bytes:
 def our_template() -> bytes:
     """An empty Word file (.docx) with every style that reports use, on A4."""
     document = Document()
+    _without_leftovers(document)
     _language(document)
     _normal(document)
     for name, size in _HEADINGS.items():
@@ -101,9 +103,18 @@ def our_template() -> bytes:
 
 def _language(document: WordDocument) -> None:
     defaults = document.styles.element.find(qn("w:docDefaults"))
-    language = defaults.find(f".//{qn('w:lang')}")
-    for attribute in ("val", "eastAsia"):
-        language.set(qn(f"w:{attribute}"), LANGUAGE)
+    theme = document.settings.element.find(qn("w:themeFontLang"))
+    for language in (defaults.find(f".//{qn('w:lang')}"), theme):
+        language.set(qn("w:val"), LANGUAGE)
+        language.set(qn("w:eastAsia"), LANGUAGE)
+
+
+def _without_leftovers(document: WordDocument) -> None:
+    """Take out what the library's own file brings along: a thumbnail and older styles."""
+    for relations in (document.part.rels, document.part.package.rels):
+        for name, relation in list(relations.items()):
+            if relation.reltype.rsplit("/", 1)[-1] in _LEFTOVERS:
+                del relations[name]
 
 
 def _normal(document: WordDocument) -> None:
