@@ -67,8 +67,15 @@ def _about_words(priority: Priority | None) -> str:
 
 def _file() -> tuple[ReportKind, ReportFormat]:
     kind = ReportKind.FULL
-    file_format = ReportFormat.WORD
-    return kind, file_format
+    file_format = st.segmented_control(
+        "Kind of file",
+        list(FORMATS),
+        format_func=lambda known: FORMATS[known].title,
+        default=ReportFormat.WORD,
+        required=True,
+        key="report-format",
+    )
+    return kind, ReportFormat(file_format)
 
 
 def _about(scope: ReportScope) -> str:
@@ -83,7 +90,7 @@ def _make(scope: ReportScope, kind: ReportKind, file_format: ReportFormat) -> No
     place = st.empty()
     report = made(scope, kind, file_format)
     if report is None:
-        if not place.button("Make the report", type="primary"):
+        if not place.button("Make the report", type="primary", key="make-report"):
             return
         bar = place.progress(0.0, text="Reading")
         report = make(scope, kind, file_format, partial(_told, bar))

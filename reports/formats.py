@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reports.document import ReportDocument
+from reports.web import as_web_page
 from reports.word import as_word
 
 Told = Callable[[float, str], None]
@@ -14,6 +15,7 @@ class ReportFormat(StrEnum):
     """A kind of file; its value is how its name ends."""
 
     WORD = "docx"
+    WEB = "html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +33,5 @@ FORMATS: Mapping[ReportFormat, FormatFacts] = {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         as_word,
     ),
+    ReportFormat.WEB: FormatFacts("Web page", "text/html", as_web_page),
 }

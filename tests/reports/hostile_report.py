@@ -5,6 +5,7 @@ from datetime import date
 
 from charts.prepared_chart import PreparedChart
 from reports.document import (
+    Block,
     Prose,
     ReportChart,
     ReportDocument,
@@ -12,6 +13,7 @@ from reports.document import (
     ReportTable,
     StatusCell,
     SubHeading,
+    TextCell,
 )
 
 Texts = Sequence[str]
@@ -19,8 +21,10 @@ Texts = Sequence[str]
 
 def hostile_report(payloads: Texts, chart: PreparedChart | None = None) -> ReportDocument:
     """Each payload as heading, prose, caption, cell, status, fact and title; `chart` if any."""
-    rows = [[payload, StatusCell(payload, payload)] for payload in payloads]
-    blocks = [
+    rows: list[Sequence[TextCell]] = [
+        [payload, StatusCell(payload, payload)] for payload in payloads
+    ]
+    blocks: list[Block] = [
         *(SubHeading(payload) for payload in payloads),
         *(Prose(payload) for payload in payloads),
         *(ReportTable(p, ["Text", p.replace("\n", " ")], rows, [1, 1]) for p in payloads[:2]),
