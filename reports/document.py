@@ -87,7 +87,8 @@ class ReportSection:
 class ReportDocument:
     """A whole report: what stands on its cover, and its sections.
 
-    `facts` are labels and values of the cover; `notice` is empty where no figure is invented.
+    `facts` are labels and values of the cover; `notice` is empty where no figure is invented;
+    `is_brief` asks for one side of paper.
     """
 
     title: str
@@ -98,6 +99,7 @@ class ReportDocument:
     notice: str
     sections: Sequence[ReportSection]
     file_stem: str
+    is_brief: bool = False
 
     def blocks(self) -> Iterator[Block]:
         """Every block of every section, in order."""

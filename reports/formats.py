@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reports.document import ReportDocument
+from reports.pdf import as_pdf
 from reports.web import as_web_page
 from reports.word import as_word
 
@@ -15,6 +16,7 @@ class ReportFormat(StrEnum):
     """A kind of file; its value is how its name ends."""
 
     WORD = "docx"
+    PDF = "pdf"
     WEB = "html"
 
 
@@ -33,5 +35,6 @@ FORMATS: Mapping[ReportFormat, FormatFacts] = {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         as_word,
     ),
+    ReportFormat.PDF: FormatFacts("PDF", "application/pdf", as_pdf),
     ReportFormat.WEB: FormatFacts("Web page", "text/html", as_web_page),
 }

@@ -43,7 +43,11 @@ def _measures(scope: ReportScope, answer: Headline | None) -> Iterator[Block]:
     age = report_age(answer.reported, scope.today).sentence
     yield Prose(f"{answer.unrated} {age}".strip(), ProseKind.QUIET)
     yield SubHeading("By priority")
-    standings = priority_standings(scope.kpis, answer.changes)
+    standings = [
+        standing
+        for standing in priority_standings(scope.kpis, answer.changes)
+        if scope.priority in (None, standing.priority)
+    ]
     yield ReportTable(
         marked("Measures of each priority", scope.kpis),
         ["Priority", "All", "On target", "Just off", "Off target", "Not rated", "Change"],

@@ -4,7 +4,7 @@ for (const [name, spec] of Object.entries(charts)) {
   const picture = document.getElementById(name);
   const place = document.createElement("div");
   // Expressions are walked, not compiled: a page that may not make code of text needs that.
-  vegaEmbed(place, spec, { ast: true, actions: false, defaultStyle: false, tooltip: false, renderer: "svg" })
+  vegaEmbed(place, spec, { ast: true, actions: false, defaultStyle: false, tooltip: false, renderer: "svg", logLevel: 1 })
     .then(() => picture.replaceWith(place))
     .catch((problem) => console.error(name, problem));
 }

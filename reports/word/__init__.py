@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -88,8 +89,11 @@ class _Writer:
             _turn(self._document, is_wide=section.is_wide)
             self._is_wide = section.is_wide
         self._heading(1, section.title)
-        for block in section.blocks:
+        for block, following in zip_longest(section.blocks, section.blocks[1:]):
             self._block(block)
+            # What is said before a chart stays with it.
+            if isinstance(block, Prose) and isinstance(following, ReportChart):
+                self._document.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def _block(self, block: Block) -> None:
         match block:
