@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from insights.formatting import count
 from insights.reported_activities import NO_QUARTER, NOT_REPORTED, ReportedActivity
 
 # What officers' words for a status mean to a reader; any other word stays as it is.
@@ -76,6 +77,14 @@ def status_counts(changes: Sequence[ActivityChange]) -> Sequence[tuple[str, int]
     counts = Counter(status_words(change.now) for change in changes)
     usual = list(dict.fromkeys(STATUS_WORDS.values()))
     return sorted(counts.items(), key=lambda c: usual.index(c[0]) if c[0] in usual else len(usual))
+
+
+def counts_sentence(changes: Sequence[ActivityChange]) -> str:
+    """`37 activities: 32 on track, 2 at risk. Since the report before 5 have changed.`"""
+    words = ", ".join(f"{number} {status}" for status, number in status_counts(changes))
+    moved = count(len(changed(changes)), "has changed", "have changed")
+    total = count(len(changes), "activity", "activities")
+    return f"{total}: {words}. Since the report before {moved}."
 
 
 def _quarters(

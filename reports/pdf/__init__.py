@@ -1,0 +1,135 @@
+"""A report as a tagged PDF (PDF/UA-1): the same contents, set by typst, where it is installed."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+
+from charts.status_signs import mark_of
+from data.admissible import cleaned
+from data.errors import UserError
+from insights.formatting import day
+from insights.illustrative_notice import LABEL
+from reports.chart_images import as_svg
+from reports.document import (
+    Block,
+    Prose,
+    ReportChart,
+    ReportDocument,
+    ReportTable,
+    StatusCell,
+    SubHeading,
+    TextCell,
+)
+
+Told = Callable[[float, str], None]
+TEMPLATE = Path(__file__).with_name("report.typ")
+FONT = "Source Sans Pro"
+NOT_INSTALLED = (
+    "A PDF needs two packages that are not installed here: "
+    "`python -m pip install -r requirements-reports.txt` installs them. "
+    "Word files and web pages are made without."
+)
+_UNBROKEN = re.compile(r"(\S{30})(?=\S)")
+_BREAK = "\N{ZERO WIDTH SPACE}"
+
+
+def as_pdf(report: ReportDocument, progress: Told | None = None) -> bytes:
+    """The report as a file (.pdf). Raises UserError where typst or its font is not installed."""
+    if find_spec("typst") is None or find_spec("font_source_sans_pro") is None:
+        raise UserError(NOT_INSTALLED)
+    import typst  # noqa: PLC0415 - an extra that may not be there
+
+    contents = json.dumps(_contents(report, progress or _untold), ensure_ascii=False)
+    try:
+        content: bytes = typst.compile(
+            str(TEMPLATE),
+            font_paths=[str(_fonts())],
+            sys_inputs={"report": contents},
+            pdf_standards=["ua-1"],
+        )
+    except typst.TypstError as problem:
+        raise UserError(
+            f"The PDF could not be made accessible, so there is none: {problem.message}. "
+            "The Word file can be made."
+        ) from problem
+    return content
+
+
+def _fonts() -> Path:
+    package = find_spec("font_source_sans_pro")
+    folders = list(package.submodule_search_locations or []) if package else []
+    return Path(folders[0]) / "files"
+
+
+def _contents(report: ReportDocument, progress: Told) -> Mapping[str, object]:
+    made = report.made_on
+    charts = len(report.charts)
+    drawn = 0
+
+    def block_of(block: Block) -> Mapping[str, object]:
+        nonlocal drawn
+        if isinstance(block, ReportChart):
+            drawn += 1
+            progress(drawn / charts, f"Chart {drawn} of {charts}")
+        return _block(block)
+
+    return {
+        "title": _words(report.title),
+        "subtitle": _words(report.subtitle),
+        "council": cleaned(report.council),
+        "footer": _words(f"{report.council}: {report.title}"),
+        "made": {"year": made.year, "month": made.month, "day": made.day},
+        "made_words": f"Made on {day(made)}.",
+        "facts": [[label, _words(value)] for label, value in report.facts],
+        "notice": f"{LABEL}. {report.notice}" if report.notice else "",
+        "brief": report.is_brief,
+        "sections": [
+            {
+                "title": _words(section.title),
+                "wide": section.is_wide,
+                "blocks": [block_of(block) for block in section.blocks],
+            }
+            for section in report.sections
+        ],
+    }
+
+
+def _block(block: Block) -> Mapping[str, object]:
+    match block:
+        case SubHeading():
+            return {"type": "heading", "level": block.level, "text": _words(block.text)}
+        case Prose():
+            return {"type": "prose", "kind": str(block.kind), "text": _words(block.text)}
+        case ReportTable():
+            return {
+                "type": "table",
+                "caption": _words(block.caption),
+                "headings": [_words(heading) for heading in block.headings],
+                "weights": list(block.weights),
+                "rows": [[_cell(cell) for cell in row] for row in block.rows],
+            }
+        case ReportChart():
+            return {
+                "type": "chart",
+                "caption": _words(block.caption),
+                "alt": cleaned(block.chart.alt),
+                "svg": as_svg(block.chart, FONT),
+            }
+
+
+def _cell(cell: TextCell) -> object:
+    if not isinstance(cell, StatusCell):
+        return _words(cell)
+    sign, tone = mark_of(cell.word)
+    return {"sign": sign, "tone": tone, "word": _words(cell.word), "remark": _words(cell.remark)}
+
+
+def _words(text: str) -> str:
+    """Text as typed; where a word is longer than a column, it may be broken."""
+    return _UNBROKEN.sub(rf"\1{_BREAK}", cleaned(text))
+
+
+def _untold(_: float, __: str) -> None:
+    return None
