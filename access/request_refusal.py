@@ -15,7 +15,7 @@ _PAGE = (
     '<p><a href="/">Go to the start of the dashboard</a></p></body></html>'
 )
 # The addresses for programs, to which problems are told in JSON whatever happens.
-_FOR_PROGRAMS = ("/api/", "/feeds/", "/datapackage.json", "/dcat.jsonld")
+_FOR_PROGRAMS = ("/api/", "/feeds/", "/images/", "/datapackage.json", "/dcat.jsonld")
 PROBLEM = "application/problem+json"
 
 

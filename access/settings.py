@@ -32,6 +32,7 @@ class Settings:
     `colour` is that of the council, as #rrggbb, dark enough for white text on it; `contact` is whom
     readers write to about accessibility. `retention_days` is after how many days what was withdrawn
     is erased; None for never. `interface_rate` is how often one client may ask the open interface.
+    `embed_in` are the sites that may show one of our charts or tables in a frame.
     """
 
     hosts: Sequence[str] = LOOPBACK_HOSTS
@@ -46,6 +47,7 @@ class Settings:
     contact: str | None = None
     retention_days: int | None = None
     interface_rate: str = INTERFACE_RATE
+    embed_in: Sequence[str] = ()
 
     @property
     def is_https(self) -> bool:
@@ -94,6 +96,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         logo=environment.get("DISTRICT_LOGO", "").strip() or None,
         colour=_colour(environment.get("DISTRICT_COLOUR", "").strip().lower()),
         contact=environment.get("DISTRICT_CONTACT", "").strip() or None,
+        embed_in=tuple(map(_site, _listed(environment, "DISTRICT_EMBED_IN"))),
         interface_rate=_rate(environment.get("DISTRICT_INTERFACE_RATE", "").strip().lower()),
     )
 
@@ -134,6 +137,17 @@ def _days(text: str) -> int | None:
             f'DISTRICT_RETENTION_DAYS is "{text}"; write a number of days, such as 365.'
         )
     return int(text)
+
+
+def _site(text: str) -> str:
+    parts = urlsplit(text.lower().rstrip("/"))
+    is_site = parts.scheme in ("http", "https") and HOST.fullmatch(parts.netloc)
+    if not is_site or parts.path or parts.query or parts.fragment:
+        raise UserError(
+            f'DISTRICT_EMBED_IN has "{text}"; write the sites that may show a chart or table, '
+            "without a path and with commas between them: https://www.example.gov.uk."
+        )
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _rate(text: str) -> str:

@@ -1,10 +1,8 @@
 """The addresses of the interface: who asks, how often, and what is answered from a thread."""
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -16,7 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from access.settings import Settings
-from api import catalogue_records, feeds, interface_page, openapi_document
+from api import catalogue_records, editions, feeds, interface_page, openapi_document, pictures
 from api.open_tables import TABLES, OpenTable, one_kpi
 from api.openapi_document import ROOT
 from api.parameters import MOST_ROWS, USUAL_ROWS, ParsedQuery, offset_of, parsed_query
@@ -33,7 +31,6 @@ _READING = ("GET", "HEAD")
 _METHODS = (*_READING, "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 # So many answers are worked out at a time; pages have the other threads.
 _AT_A_TIME = 2
-_STARTED = datetime.now(UTC).isoformat()
 JSON_LD = "application/ld+json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.1"
 
@@ -57,6 +54,16 @@ class OpenInterface:
             Route("/dcat.jsonld", partial(self._respond, self._dcat), methods=_METHODS),
             Route(feeds.CHANGES, partial(self._respond, self._changes), methods=_METHODS),
             Route(feeds.DUE, partial(self._respond, self._due), methods=_METHODS),
+            Route(
+                f"{pictures.IMAGES}/{{kind}}/{{path:path}}",
+                partial(self._respond, _picture),
+                methods=_METHODS,
+            ),
+            Route(
+                f"{pictures.EMBEDDED}/{{kind}}/{{path:path}}",
+                partial(self._respond, self._embedded),
+                methods=_METHODS,
+            ),
             Route("/api/{path:path}", table, methods=_METHODS),
         ]
 
@@ -87,7 +94,9 @@ class OpenInterface:
 
     def _package(self, request: Request) -> Response:
         _refuse_parameters(request)
-        package = catalogue_records.data_package(self._title(), _edition(), self._address(request))
+        package = catalogue_records.data_package(
+            self._title(), editions.edition(), self._address(request)
+        )
         return _as_json(request, package, FORMATS[JSON].media_type)
 
     def _dcat(self, request: Request) -> Response:
@@ -99,11 +108,18 @@ class OpenInterface:
     def _changes(self, request: Request) -> Response:
         _refuse_parameters(request)
         content = feeds.changes(self._title(), self._address(request))
-        return _subscribed(request, content, feeds.ATOM)
+        return editions.answered(request, content, feeds.ATOM)
 
     def _due(self, request: Request) -> Response:
         content = feeds.due(request.query_params.multi_items(), self._address(request))
-        return _subscribed(request, content, feeds.CALENDAR)
+        return editions.answered(request, content, feeds.CALENDAR)
+
+    def _embedded(self, request: Request) -> Response:
+        _refuse_parameters(request)
+        if not self._settings.embed_in:
+            raise not_there(pictures.NOT_EMBEDDED)
+        content = pictures.embedded(request.path_params["kind"], request.path_params["path"])
+        return editions.answered(request, content, "text/html; charset=utf-8")
 
     def _title(self) -> str:
         return self._settings.title or f"{areas.home()[1]} performance"
@@ -130,6 +146,13 @@ def _refuse_parameters(request: Request) -> None:
     parsed_query(request.query_params.multi_items(), (), USUAL_ROWS)
 
 
+def _picture(request: Request) -> Response:
+    _refuse_parameters(request)
+    path = request.path_params["path"]
+    content, media_type = pictures.picture(request.path_params["kind"], path)
+    return editions.answered(request, content, media_type)
+
+
 def _table_response(request: Request) -> Response:
     version, _, path = request.path_params["path"].partition("/")
     if version != "v1":
@@ -153,8 +176,8 @@ def table_response(request: Request, path: str) -> Response:
     _refuse_others(table, _actor(request))
     usual = USUAL_ROWS if address.ending == JSON else MOST_ROWS
     query = parsed_query(request.query_params.multi_items(), table.parameters, usual)
-    edition = _edition(query.as_of)
-    if response := _unchanged(request, edition):
+    edition = editions.edition(query.as_of)
+    if response := editions.unchanged(request, edition):
         return response
     with cache.store().as_of(query.as_of):
         rows = table.rows(query)
@@ -209,7 +232,7 @@ def _following(request: Request, cursor: str) -> str:
 
 def _written(page: TablePage, address: _Address, content: bytes) -> Response:
     written = FORMATS[address.ending]
-    headers = {**_kept_until_changed(page.edition), "X-Total-Count": str(page.total)}
+    headers = {**editions.kept_until_changed(page.edition), "X-Total-Count": str(page.total)}
     if page.next:
         headers["Link"] = f'<{page.next}>; rel="next"'
     if written.is_file:
@@ -218,37 +241,6 @@ def _written(page: TablePage, address: _Address, content: bytes) -> Response:
     return Response(content, headers=headers, media_type=written.media_type)
 
 
-def _edition(as_of: date | None = None) -> str:
-    """Short letters that change with what is published, the day, and the software that answers."""
-    store = cache.store()
-    with store.as_of(as_of):
-        parts = (store.edition(), store.newest_edition(), cache.reader_day().isoformat(), _STARTED)
-    return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:12]
-
-
-def _unchanged(request: Request, edition: str) -> Response | None:
-    """304 where the client has this edition already."""
-    sent = request.headers.get("if-none-match", "")
-    tags = {tag.strip().removeprefix("W/") for tag in sent.split(",")}
-    if f'"{edition}"' in tags or "*" in tags:
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=_kept_until_changed(edition))
-    return None
-
-
-def _kept_until_changed(edition: str) -> Mapping[str, str]:
-    return {"ETag": f'"{edition}"', "Cache-Control": "private, no-cache"}
-
-
-def _subscribed(request: Request, content: bytes, media_type: str) -> Response:
-    edition = _edition()
-    if response := _unchanged(request, edition):
-        return response
-    return Response(content, headers=_kept_until_changed(edition), media_type=media_type)
-
-
 def _as_json(request: Request, content: Mapping[str, Any], media_type: str) -> Response:
-    edition = _edition()
-    if response := _unchanged(request, edition):
-        return response
     text = json.dumps(content, ensure_ascii=False, allow_nan=False)
-    return Response(text, headers=_kept_until_changed(edition), media_type=media_type)
+    return editions.answered(request, text, media_type)

@@ -11,7 +11,7 @@ from api.problems import bad_request, nearest, not_there
 from data.actor import AccessRole, Actor
 from insights import answers, areas, district_statistics, plan_answers, upload_answers
 from insights.answer_values import Answer
-from insights.kpis import Kpi, current_plan, has_plan, kpis_of
+from insights.kpis import Kpi, current_kpis, current_plan, has_plan, kpis_of
 from metrics.status import Rag, State
 
 _PAGED = (LIMIT, CURSOR)
@@ -92,11 +92,7 @@ def one_kpi(code: str) -> OpenTable:
     Spaces and capitals of the code do not matter. Its latest figure comes as the table of all KPIs
     has it. InterfaceProblem where no plan knows the code.
     """
-    known = {_plain(name): name for name in _kpi_codes()}
-    exact = known.get(_plain(code))
-    if exact is None:
-        near = nearest(code, list(known.values()))
-        raise not_there(f'There is no KPI "{code}"{near}.')
+    exact = _exact_code(code, _kpi_codes())
 
     def figures(query: ParsedQuery) -> Sequence[Answer]:
         kpis = [kpi for kpi in _kpis_of_plan(query) if kpi.code == exact]
@@ -119,6 +115,19 @@ def one_kpi(code: str) -> OpenTable:
         one_kpi_parameters(),
         figures,
     )
+
+
+def kpi_of_code(code: str) -> Kpi:
+    """A KPI of the current plan by its code, in the same way."""
+    kpis = {kpi.code: kpi for kpi in current_kpis()}
+    return kpis[_exact_code(code, list(kpis))]
+
+
+def _exact_code(code: str, codes: Sequence[str]) -> str:
+    known = {_plain(name): name for name in codes}
+    if _plain(code) not in known:
+        raise not_there(f'There is no KPI "{code[:100]}"{nearest(code, codes)}.')
+    return known[_plain(code)]
 
 
 def one_kpi_parameters() -> Sequence[Parameter]:

@@ -21,6 +21,7 @@ from metrics.words.kpi_wording import capital
 from metrics.words.status_words import on_target_words
 from pages.shared import html_tables, prepared_charts, shown
 from pages.shared.escaping import plain
+from pages.shared.open_links import pictures
 from pages.shared.prepared_html import prepared_html
 
 HEADINGS = ["Period", "Figure", "Target", "Status", "The file says"]
@@ -57,6 +58,8 @@ def trend_chart(kpi: Kpi, key: str = "") -> None:
     _key(kpi, kpi_trend_points.shown(known, layers, years))
     with st.expander(f"Figures behind the chart of {plain(kpi.name)}"):
         st.html(_figures(kpi.code))
+        if quarter is None:
+            pictures("kpi", kpi.code, "This chart")
 
 
 def _choices(

@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
+import streamlit as st
+from markupsafe import Markup
+
+from access import settings
 from insights.ownership import OwnerRole, owner_roles
 from pages.shared import html_tables, shown
 
+IMAGES = "/images"
 INTERFACE, DUE_DATES, CHANGES = "/api/v1", "/feeds/due.ics", "/feeds/changes.atom"
 _FORMATS: Mapping[str, str] = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 
@@ -31,6 +36,35 @@ def open_links(table: str, what: str, **words: str) -> None:
         for form, name in _FORMATS.items()
     ]
     html_tables.links(*links)
+
+
+def pictures(kind: str, code: str, what: str) -> None:
+    """Links to a chart as pictures, its address to copy, and what another site puts in its page.
+
+    `kind` is kpi or statistic.
+    """
+    name = quote(code, safe="")
+    chosen = settings.from_environment()
+    links = [
+        html_tables.link_to_file(f"{what} as a picture ({form.upper()})", f"{address}.{form}")
+        for address in [f"{IMAGES}/{kind}/{name}"]
+        for form in ("png", "svg")
+    ]
+    row = html_tables.link_to_file("Its row as a picture (PNG)", f"{IMAGES}/{kind}-row/{name}.png")
+    html_tables.links(*links, row)
+    public = chosen.public_url
+    if public is None:
+        return
+    page = {"kpi": f"kpi?kpi={name}", "statistic": f"compare?statistic={name}"}[kind]
+    st.code(f"{public}/{page}", language=None)
+    if chosen.embed_in:
+        html_tables.quiet("To show it on another site, put this into the page there:")
+        st.code(_frame(f"{public}/embed/{kind}/{name}", code), language=None)
+
+
+def _frame(address: str, title: str) -> str:
+    html = Markup('<iframe src="{}" title="{}" width="100%" height="480"></iframe>')
+    return str(html.format(address, title))
 
 
 def calendar_link() -> None:

@@ -9,9 +9,11 @@ from api.interface_routes import OpenInterface
 from data.actor import AccessRole, Actor, KnownBy
 
 
-def client_of(role: AccessRole, rate: str = "100000/second") -> TestClient:
+def client_of(
+    role: AccessRole, rate: str = "100000/second", settings: Settings | None = None
+) -> TestClient:
     """The interface alone, with somebody in front of it."""
-    inner = Starlette(routes=OpenInterface(Settings(interface_rate=rate)).routes())
+    inner = Starlette(routes=OpenInterface(settings or Settings(interface_rate=rate)).routes())
 
     async def with_actor(scope: Scope, receive: Receive, send: Send) -> None:
         actor = Actor("", role, KnownBy.SIGNED_IN, "192.0.2.1")
