@@ -15,6 +15,7 @@ _PAGE = Markup("""<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>{title}: open interface</title>
 <style>
 body {{ font: 1.05rem/1.5 sans-serif; color: #0b0c0c; max-width: 60rem; margin: 2rem auto;

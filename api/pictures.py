@@ -19,7 +19,7 @@ NOT_EMBEDDED = (
     "Nothing of this dashboard is shown in other sites. Whoever runs it names the sites that may "
     "show a chart or table in DISTRICT_EMBED_IN."
 )
-_ROW, _TABLE = "-row", "-table"
+_ROW, _PLOT, _TABLE = "-row", "-plot", "-table"
 _PAGE = Markup("""<!doctype html>
 <html lang="en-GB">
 <head>
@@ -28,9 +28,10 @@ _PAGE = Markup("""<!doctype html>
 <title>{title}</title>
 <style>
 body {{ font: 1rem/1.5 sans-serif; color: #0b0c0c; background: #fff; margin: .5rem; }}
-img {{ max-width: 100%; height: auto; }}
+.wide {{ overflow-x: auto; }}
+img {{ max-width: 100%; min-width: 30rem; height: auto; }}
 h1 {{ font-size: 1.1rem; margin: 0; }}
-p {{ font-size: .9rem; color: #444c54; margin: .2rem 0; }}
+p {{ font-size: .9rem; color: #444c54; margin: .2rem 0; overflow-wrap: anywhere; }}
 a {{ color: #0f4c81; }}
 table {{ border-collapse: collapse; width: 100%; }}
 caption {{ text-align: left; padding: .3rem 0; }}
@@ -41,7 +42,9 @@ th, td {{ text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px sol
 </head>
 <body>
 <main>
-{content}
+<h1>{title}</h1>
+{lines}
+<div class="wide" tabindex="0" role="region" aria-label="{title}">{content}</div>
 <p><a href="{page}" target="_blank" rel="noopener">{words} on the dashboard</a></p>
 </main>
 </body>
@@ -50,8 +53,9 @@ th, td {{ text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px sol
 _CHART = Markup('<img src="{address}" alt="{alt}">')
 _HEADING_CELL = Markup('<th scope="col">{}</th>')
 _ROW_HEADING, _CELL = Markup('<th scope="row">{}</th>'), Markup("<td>{}</td>")
+_LINE = Markup("<p>{}</p>")
 _TABLE_HTML = Markup(
-    "<h1>{title}</h1>{lines}<table><caption>Figures, the newest first</caption>"
+    "<table><caption>Figures, the newest first</caption>"
     "<thead><tr>{headings}</tr></thead><tbody>{rows}</tbody></table>"
 )
 
@@ -59,12 +63,14 @@ _TABLE_HTML = Markup(
 def picture(kind: str, path: str) -> tuple[bytes, str]:
     """A picture and its media type, by what the rest of its address names.
 
-    `kind` is kpi, kpi-row, statistic or statistic-row. InterfaceProblem where there is none.
+    `kind` is kpi or statistic for a chart that has its title inside, kpi-row or statistic-row for
+    its facts, kpi-plot or statistic-plot for the chart without words. InterfaceProblem where there
+    is none.
     """
     code, _, ending = path.rpartition(".")
     if ending not in MEDIA_TYPES:
         raise not_there(f"A picture ends with .{PNG} or .{SVG}.")
-    shown = _subject(kind.removesuffix(_ROW), code)
+    shown = _subject(_bare(kind), code)
     return _drawn(kind, shown.code, ending), MEDIA_TYPES[ending]
 
 
@@ -75,9 +81,12 @@ def embedded(kind: str, code: str) -> str:
     if kind.endswith(_TABLE):
         content = _table(shown)
     else:
-        address = f"{IMAGES}/{kind}/{quote(subject.code, safe='')}.{SVG}"
+        address = f"{IMAGES}/{kind}{_PLOT}/{quote(subject.code, safe='')}.{SVG}"
         content = _CHART.format(address=address, alt=shown.alt)
-    return _PAGE.format(title=shown.title, content=content, page=subject.page, words=shown.title)
+    lines = Markup("").join(map(_LINE.format, shown.lines))
+    return _PAGE.format(
+        title=shown.title, lines=lines, content=content, page=subject.page, words=shown.title
+    )
 
 
 class _Subject:
@@ -104,15 +113,19 @@ def _subject(kind: str, code: str) -> _Subject:
 
 @by_edition
 def _drawn(kind: str, code: str, ending: str) -> bytes:
-    shown = _subject(kind.removesuffix(_ROW), code).shown()
-    spec = shown.row_spec if kind.endswith(_ROW) else shown.chart_spec
+    shown = _subject(_bare(kind), code).shown()
+    specs = {_ROW: lambda: shown.row_spec, _PLOT: lambda: shown.plot_spec}
+    spec = specs.get(kind.removeprefix(_bare(kind)), lambda: shown.chart_spec)()
     return png_of(spec) if ending == PNG else svg_of(spec).encode()
+
+
+def _bare(kind: str) -> str:
+    """kpi or statistic, whatever is shown of it."""
+    return kind.removesuffix(_ROW).removesuffix(_PLOT)
 
 
 def _table(shown: ShownElsewhere) -> Markup:
     return _TABLE_HTML.format(
-        title=shown.title,
-        lines=Markup("").join(Markup("<p>{}</p>").format(line) for line in shown.lines),
         headings=Markup("").join(map(_HEADING_CELL.format, shown.headings)),
         rows=Markup("").join(map(_table_row, shown.rows)),
     )

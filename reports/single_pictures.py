@@ -41,6 +41,11 @@ class ShownElsewhere:
         return titled(self.chart, self.title, self.lines) if self.chart else self.row_spec
 
     @property
+    def plot_spec(self) -> dict[str, Any]:
+        """The chart with what its values measure, for a page that has the other words itself."""
+        return titled(self.chart, "", ()) if self.chart else facts_in_lines(self.facts, "", ())
+
+    @property
     def row_spec(self) -> dict[str, Any]:
         """The row of a table in the same way."""
         return facts_in_lines(self.facts, self.title, self.lines)

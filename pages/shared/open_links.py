@@ -56,6 +56,7 @@ def pictures(kind: str, code: str, what: str) -> None:
     if public is None:
         return
     page = {"kpi": f"kpi?kpi={name}", "statistic": f"compare?statistic={name}"}[kind]
+    html_tables.quiet("The address of this page, to copy:")
     st.code(f"{public}/{page}", language=None)
     if chosen.embed_in:
         html_tables.quiet("To show it on another site, put this into the page there:")
