@@ -171,12 +171,10 @@ def _values_beside(area: str, codes: tuple[str, ...]) -> Mapping[str, Sequence[R
     nearest = others.assign(apart=apart).sort_values("apart", kind="stable")
     kept = nearest.drop_duplicates(["code", "area"]).index
     beside = frame[is_same | frame.index.isin(kept)]
-    parts = dict(tuple(beside.groupby("code", sort=False)))
-    return {
-        code: _with_medians(code, single, records(parts[code]), frame)
-        for code in codes
-        if code in parts
-    }
+    rows: dict[str, list[Record]] = {}
+    for row in records(beside):
+        rows.setdefault(str(row["code"]), []).append(row)
+    return {code: _with_medians(code, single, rows[code], frame) for code in codes if code in rows}
 
 
 def _with_medians(
