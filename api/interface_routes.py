@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -20,7 +20,7 @@ from api.openapi_document import ROOT
 from api.parameters import MOST_ROWS, USUAL_ROWS, ParsedQuery, offset_of, parsed_query
 from api.problems import InterfaceProblem, nearest, not_there
 from api.request_limits import RequestLimit
-from api.table_formats import FORMATS, JSON, TablePage
+from api.table_formats import CSVW, FORMATS, JSON, TablePage
 from data import audit
 from data.actor import AccessRole, Actor
 from data.audit import Action
@@ -179,9 +179,13 @@ def table_response(request: Request, path: str) -> Response:
     edition = editions.edition(query.as_of)
     if response := editions.unchanged(request, edition):
         return response
-    with cache.store().as_of(query.as_of):
-        rows = table.rows(query)
-    page = _page_of(request, address, query, edition, rows)
+    if address.ending == CSVW:
+        # A description of the columns needs no row.
+        page = _page(request, address, query, edition)
+    else:
+        with cache.store().as_of(query.as_of):
+            rows = table.rows(query)
+        page = _page_of(request, address, query, edition, rows)
     return _written(page, address, written.write(page))
 
 
@@ -213,15 +217,21 @@ def _page_of(
     offset = offset_of(query, edition, len(rows))
     end = offset + query.limit
     following = _following(request, f"{edition}-{end}") if end < len(rows) else None
+    page = _page(request, address, query, edition)
+    return replace(page, rows=rows[offset:end], total=len(rows), next=following)
+
+
+def _page(request: Request, address: _Address, query: ParsedQuery, edition: str) -> TablePage:
+    """A page without rows."""
     return TablePage(
         table=address.table,
         name=address.name.rpartition("/")[2],
-        rows=rows[offset:end],
-        total=len(rows),
+        rows=(),
+        total=0,
         edition=edition,
         as_of=query.as_of,
         query=request.url.query,
-        next=following,
+        next=None,
     )
 
 
@@ -232,7 +242,9 @@ def _following(request: Request, cursor: str) -> str:
 
 def _written(page: TablePage, address: _Address, content: bytes) -> Response:
     written = FORMATS[address.ending]
-    headers = {**editions.kept_until_changed(page.edition), "X-Total-Count": str(page.total)}
+    headers = dict(editions.kept_until_changed(page.edition))
+    if address.ending != CSVW:
+        headers["X-Total-Count"] = str(page.total)
     if page.next:
         headers["Link"] = f'<{page.next}>; rel="next"'
     if written.is_file:

@@ -16,7 +16,7 @@ from metrics.status import Rag, State
 
 _PAGED = (LIMIT, CURSOR)
 # What one request may ask for: an area takes a second where nobody asked for it before.
-_MOST_CODES, _MOST_AREAS = 60, 10
+_MOST_CODES, _MOST_AREAS = 60, 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pages.shared.open_links import open_links
 from reports.table_files import as_csv
 
 # So many areas the open interface gives at once.
-MOST_AREAS = 10
+MOST_AREAS = 5
 
 
 def areas_by_period(code: str, areas: Sequence[str], compared: AreasOverTime) -> None:

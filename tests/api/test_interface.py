@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 
 from api import answer_shapes as shapes
 from api.open_tables import TABLES, OpenTable
+from api.openapi_document import page_schema
 from api.table_formats import FORMATS, TablePage
 from data.actor import AccessRole
 from insights.kpis import kpis_of
@@ -153,7 +154,7 @@ def test_a_word_that_is_not_known_is_refused_with_the_nearest(
 
 def test_too_much_at_once_is_refused_before_it_is_worked_out(viewer: TestClient) -> None:
     codes = [area["code"] for area in items(viewer, "areas")]
-    assert "10 at most" in detail(viewer, f"statistics?geo={','.join(codes[:11])}", 400)
+    assert "5 at most" in detail(viewer, f"statistics?geo={','.join(codes[:6])}", 400)
 
 
 @pytest.mark.parametrize(
@@ -228,6 +229,9 @@ def test_every_format_of_a_table_has_the_same_rows_and_columns(
 ) -> None:
     columns = [column.name for column in TABLES[name].columns]
     answers = {form: analyst.get(f"/api/v1/{name}.{form}") for form in FORMATS}
+    document = analyst.get("/api/v1/openapi.json").json()
+    schema = {**page_schema(TABLES[name]), "components": document["components"]}
+    jsonschema.validate(answers["json"].json(), schema)
     total = answers["json"].json()["total"]
     text = answers["csv"].content.decode("utf-8-sig")
     assert answers["csv"].content.startswith(b"\xef\xbb\xbf")
