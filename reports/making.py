@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from insights import cache
 from insights.report_scope import ReportScope
+from reports.brief import one_page_brief
 from reports.committee import committee_report
 from reports.document import ReportDocument
 from reports.formats import FORMATS, ReportFormat, Told
@@ -20,10 +21,15 @@ _made: "OrderedDict[Hashable, MadeReport]" = OrderedDict()
 _making = threading.Lock()
 
 
+# Paper has sides; a web page has none.
+BRIEF_FORMATS = (ReportFormat.WORD, ReportFormat.PDF)
+
+
 class ReportKind(StrEnum):
     """What is made of a quarter; its value is what the screen calls it."""
 
     FULL = "Full report"
+    BRIEF = "One page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class MadeReport:
 
 _BUILDERS: Mapping[ReportKind, Callable[[ReportScope, Told | None], ReportDocument]] = {
     ReportKind.FULL: committee_report,
+    ReportKind.BRIEF: one_page_brief,
 }
 
 
