@@ -105,7 +105,7 @@ def _make(scope: ReportScope, kind: ReportKind, file_format: ReportFormat) -> No
         if not place.button("Make the report", type="primary", key="make-report"):
             return
         bar = place.progress(0.0, text="Reading")
-        report = make(scope, kind, file_format, partial(_told, bar))
+        report = make(scope, kind, file_format, partial(_show_progress, bar))
     place.download_button(
         f"Download {FORMATS[file_format].title}: {report.name}",
         report.content,
@@ -116,5 +116,5 @@ def _make(scope: ReportScope, kind: ReportKind, file_format: ReportFormat) -> No
     )
 
 
-def _told(bar: DeltaGenerator, share: float, words: str) -> None:
+def _show_progress(bar: DeltaGenerator, share: float, words: str) -> None:
     bar.progress(share, text=words)

@@ -4,7 +4,6 @@ import textwrap
 from collections.abc import Sequence
 
 from insights.activity_cards import TROUBLED, ActivityCard
-from insights.activity_changes import counts_sentence
 from insights.due_figures import due_figures
 from insights.formatting import count, day
 from insights.illustrative_notice import illustrative_notice
@@ -13,9 +12,8 @@ from insights.measure_rows import MeasureRow
 from insights.report_headline import Headline, headline, report_age, report_name
 from insights.report_scope import ReportScope
 from reports.committee.measure_cells import marked, named
-from reports.committee.summary_section import NO_ACTIVITIES, NO_MEASURES
+from reports.committee.summary_section import NO_MEASURES, activities_standing
 from reports.document import (
-    Block,
     Prose,
     ProseKind,
     ReportDocument,
@@ -25,90 +23,108 @@ from reports.document import (
     TextCell,
 )
 from reports.file_names import file_stem
-from reports.formats import Told
+from reports.progress import Progress
 
-# In millimetres, as wide and high as the widest of usual fonts makes them at 12 point.
-_LETTER, _LINE, _PADDING, _COLUMN_PADDING = 2.5, 5.8, 2.9, 3.4
-_WIDTH = 170
-# Of one side are left for tables, below title, answer, headings and notes; of these at most so
-# much for activities, where there are measures too.
-_FOR_TABLES, _FOR_ACTIVITIES = 139.0, 62.0
-_MEASURES, _ACTIVITIES = (6.4, 3.0, 3.0, 2.9, 2.7), (8.4, 3.4, 4.2)
+# In millimetres, as wide and high as Arial, the widest of the fonts in use, makes them.
+_WIDTH, _SIDE = 180.0, 258.0
+_LETTER, _LINE, _ROW_PADDING, _COLUMN_PADDING = 2.4, 5.0, 2.6, 3.4
+# Around the rows of a table are its caption, its header and a gap.
+_AROUND_TABLE, _HEADING = 21.0, 9.0
+# How wide letters are, how high lines, and what stands below a paragraph.
+_PROSE = {
+    ProseKind.LEAD: (3.0, 7.2, 2.9),
+    ProseKind.QUIET: (_LETTER, 5.7, 2.2),
+    ProseKind.NOTICE: (_LETTER, 5.7, 3.6),
+    ProseKind.BODY: (_LETTER, 5.7, 2.9),
+}
+_TITLE = (4.6, 10.5, 8.0)
+# Of what is left, at most this share is for activities where there are measures too.
+_SHARE_OF_ACTIVITIES = 0.45
+_MEASURES, _ACTIVITIES = (6.6, 2.8, 2.8, 3.2, 2.6), (8.4, 3.4, 4.2)
 
 
-def one_page_brief(scope: ReportScope, progress: Told | None = None) -> ReportDocument:
+def one_page_brief(scope: ReportScope, progress: Progress | None = None) -> ReportDocument:
     """The brief; what does not fit on one side is counted and left to the full report."""
     answer = headline(scope.kpis, scope.today)
     cards = _gravest_first(scope.cards)
-    wanted = _fitting([_activity_cells(card) for card in cards], _ACTIVITIES, _FOR_ACTIVITIES)
-    measures = _measures(scope, answer, _FOR_TABLES - _height(wanted, _ACTIVITIES))
-    tables = [block for block in measures if isinstance(block, ReportTable)]
-    room = _FOR_TABLES - sum(_height(table.rows, table.weights) for table in tables)
-    activities = _activities(cards, room)
+    title = _shortened(f"{scope.words}: {report_name(scope.period)}", 78)
+    notice = illustrative_notice(scope.kpis, "in this brief")
+    sentences, standing = _answer(scope, answer), activities_standing(scope)
+    room = _SIDE - _paragraph(title, *_TITLE) - _height_of(Prose(notice, ProseKind.NOTICE))
+    room -= 2 * _HEADING + sum(map(_height_of, [*sentences, standing]))
+    measures, activities = _tables(scope, cards, room)
     if progress:
         progress(1.0, "Brief")
     council = str(plan_record(scope.plan)["council"])
     return ReportDocument(
-        title=_shortened(f"{scope.words}: {report_name(scope.period)}", 90),
+        title=title,
         subtitle=_shortened(council, 60),
         council=council,
         made_on=scope.today,
         facts=[("Plan", scope.plan), ("Made on", day(scope.today))],
-        notice=illustrative_notice(scope.kpis, "in this brief"),
+        notice=notice,
         sections=[
-            ReportSection("Measures", measures),
-            ReportSection("Key activities", activities),
+            ReportSection("Measures", [*sentences, *measures]),
+            ReportSection("Key activities", [standing, *activities]),
         ],
         file_stem=file_stem("brief", scope),
         is_brief=True,
     )
 
 
-def _measures(scope: ReportScope, answer: Headline | None, room: float) -> Sequence[Block]:
-    """The answer, and as many measures as there is room for."""
+def _answer(scope: ReportScope, answer: Headline | None) -> Sequence[Prose]:
     if answer is None:
         return [Prose(NO_MEASURES)]
     late = [figure for figure in due_figures(scope.kpis, scope.today) if figure.days_overdue]
     age = report_age(answer.reported, scope.today).sentence
-    remarks = [age, f"{count(len(late), 'figure is', 'figures are')} late."]
-    rows = _fitting([_measure_cells(row) for row in scope.rows], _MEASURES, room)
-    if len(rows) < len(scope.rows):
-        remarks.append(f"The gravest {len(rows)} of {len(scope.rows)} measures:")
-    caption = f"Measures, {scope.period.label}, the worst first"
     return [
         Prose(f"{answer.rated} {answer.moved}", ProseKind.LEAD),
-        Prose(" ".join(remarks), ProseKind.QUIET),
-        ReportTable(
-            marked(caption, scope.kpis),
-            ["Measure", "Figure", "Target", "Status", "Change"],
-            rows,
-            _MEASURES,
-            ["Figure", "Target"],
-        ),
+        Prose(f"{age} {count(len(late), 'figure is', 'figures are')} late.", ProseKind.QUIET),
     ]
+
+
+def _tables(
+    scope: ReportScope, cards: Sequence[ActivityCard], room: float
+) -> tuple[Sequence[ReportTable], Sequence[ReportTable]]:
+    """As many measures and reported activities as there is room for, in millimetres."""
+    measures = [_measure_cells(row) for row in scope.rows]
+    activities = [_activity_cells(card) for card in cards if card.change.is_reported]
+    room -= _AROUND_TABLE * (bool(measures) + bool(activities))
+    share = _SHARE_OF_ACTIVITIES if measures else 1.0
+    least = _fitting(activities, _ACTIVITIES, share * room)
+    shown = _fitting(measures, _MEASURES, room - _height(least, _ACTIVITIES))
+    also = _fitting(activities, _ACTIVITIES, room - _height(shown, _MEASURES))
+    return _measures_table(scope, shown), _activities_table(cards, also, len(activities))
+
+
+def _measures_table(
+    scope: ReportScope, rows: Sequence[Sequence[TextCell]]
+) -> Sequence[ReportTable]:
+    caption = f"{_of(len(rows), len(scope.rows), 'measures')}, {scope.period.label}, worst first"
+    headings = ["Measure", "Figure", "Target", "Status", "Change"]
+    table = ReportTable(marked(caption, scope.kpis), headings, rows, _MEASURES, headings[1:3])
+    return [table] if rows else []
+
+
+def _activities_table(
+    cards: Sequence[ActivityCard], rows: Sequence[Sequence[TextCell]], total: int
+) -> Sequence[ReportTable]:
+    if not rows:
+        return []
+    activity = cards[0].activity
+    caption = f"{_of(len(rows), total, 'activities')}, {activity.plan}, {activity.quarter}."
+    return [ReportTable(caption, ["Key activity", "Status", "CMT lead"], rows, _ACTIVITIES)]
+
+
+def _of(shown: int, total: int, what: str) -> str:
+    """`All 9 measures`, `The gravest 5 of 9 measures`."""
+    return f"All {total} {what}" if shown == total else f"The gravest {shown} of {total} {what}"
 
 
 def _measure_cells(row: MeasureRow) -> Sequence[TextCell]:
     change: TextCell = StatusCell(str(row.change)) if row.change else "no change"
     name = _shortened(named(row.kpi), 110)
     return [name, row.figure, row.target or "no target", StatusCell(row.status), change]
-
-
-def _activities(cards: Sequence[ActivityCard], room: float) -> Sequence[Block]:
-    if not cards:
-        return [Prose(NO_ACTIVITIES)]
-    rows = _fitting([_activity_cells(card) for card in cards], _ACTIVITIES, room)
-    sentence = counts_sentence([card.change for card in cards])
-    if len(rows) < len(cards):
-        sentence += f" The gravest {len(rows)} of {len(cards)}:"
-    activity = cards[0].activity
-    table = ReportTable(
-        f"Key activities of the plan {activity.plan}, {activity.quarter}.",
-        ["Key activity", "Status", "CMT lead"],
-        rows,
-        _ACTIVITIES,
-    )
-    return [Prose(sentence), table] if rows else [Prose(sentence)]
 
 
 def _activity_cells(card: ActivityCard) -> Sequence[TextCell]:
@@ -138,15 +154,29 @@ def _height(rows: Sequence[Sequence[TextCell]], weights: Sequence[float]) -> flo
     """About how high rows are, in millimetres."""
     widths = [_WIDTH * weight / sum(weights) - _COLUMN_PADDING for weight in weights]
     return sum(
-        _PADDING + _LINE * max(_lines(cell, width) for cell, width in zip(row, widths, strict=True))
+        _ROW_PADDING
+        + _LINE * max(_lines(_text(cell), w, _LETTER) for cell, w in zip(row, widths, strict=True))
         for row in rows
     )
 
 
-def _lines(cell: TextCell, width: float) -> int:
-    # A status has its shape before it.
-    words = f"\N{BLACK CIRCLE} {cell.text}" if isinstance(cell, StatusCell) else cell
-    letters = max(1, int(width / _LETTER))
+def _height_of(prose: Prose) -> float:
+    # A notice begins with its label.
+    label = "Illustrative data. " if prose.kind is ProseKind.NOTICE else ""
+    return _paragraph(f"{label}{prose.text}", *_PROSE[prose.kind]) if prose.text else 0.0
+
+
+def _paragraph(words: str, letter: float, line: float, below: float) -> float:
+    return line * _lines(words, _WIDTH, letter) + below
+
+
+def _text(cell: TextCell) -> str:
+    """The words of a cell; a status has its shape before it."""
+    return f"\N{BLACK CIRCLE} {cell.text}" if isinstance(cell, StatusCell) else cell
+
+
+def _lines(words: str, width: float, letter: float) -> int:
+    letters = max(1, int(width / letter))
     return sum(max(1, len(textwrap.wrap(line, letters))) for line in words.split("\n"))
 
 

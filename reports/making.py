@@ -11,7 +11,8 @@ from insights.report_scope import ReportScope
 from reports.brief import one_page_brief
 from reports.committee import committee_report
 from reports.document import ReportDocument
-from reports.formats import FORMATS, ReportFormat, Told
+from reports.formats import FORMATS, ReportFormat
+from reports.progress import Progress, to_nobody
 
 # About 700 kB each.
 KEPT_REPORTS = 8
@@ -41,7 +42,7 @@ class MadeReport:
     content: bytes
 
 
-_BUILDERS: Mapping[ReportKind, Callable[[ReportScope, Told | None], ReportDocument]] = {
+_BUILDERS: Mapping[ReportKind, Callable[[ReportScope, Progress | None], ReportDocument]] = {
     ReportKind.FULL: committee_report,
     ReportKind.BRIEF: one_page_brief,
 }
@@ -56,7 +57,7 @@ def make(
     scope: ReportScope,
     kind: ReportKind,
     file_format: ReportFormat,
-    progress: Told | None = None,
+    progress: Progress | None = None,
 ) -> MadeReport:
     """The report as a file; one is made at a time, as each takes a processor for itself.
 
@@ -67,7 +68,7 @@ def make(
     with _making:
         finished = made(scope, kind, file_format)
         if finished is None:
-            finished = _make(scope, kind, file_format, progress or _untold)
+            finished = _make(scope, kind, file_format, progress or to_nobody)
             _made[_key(scope, kind, file_format)] = finished
             while len(_made) > KEPT_REPORTS:
                 _made.popitem(last=False)
@@ -75,7 +76,7 @@ def make(
 
 
 def _make(
-    scope: ReportScope, kind: ReportKind, file_format: ReportFormat, progress: Told
+    scope: ReportScope, kind: ReportKind, file_format: ReportFormat, progress: Progress
 ) -> MadeReport:
     facts = FORMATS[file_format]
     report = _BUILDERS[kind](scope, lambda share, words: progress(_CONTENTS * share, words))
@@ -88,7 +89,3 @@ def _make(
 
 def _key(scope: ReportScope, kind: ReportKind, file_format: ReportFormat) -> Hashable:
     return cache.store().edition(), scope, kind, file_format
-
-
-def _untold(_: float, __: str) -> None:
-    return None

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,8 +22,8 @@ from reports.document import (
     SubHeading,
     TextCell,
 )
+from reports.progress import Progress, to_nobody
 
-Told = Callable[[float, str], None]
 TEMPLATE = Path(__file__).with_name("report.typ")
 FONT = "Source Sans Pro"
 NOT_INSTALLED = (
@@ -35,13 +35,13 @@ _UNBROKEN = re.compile(r"(\S{30})(?=\S)")
 _BREAK = "\N{ZERO WIDTH SPACE}"
 
 
-def as_pdf(report: ReportDocument, progress: Told | None = None) -> bytes:
+def as_pdf(report: ReportDocument, progress: Progress | None = None) -> bytes:
     """The report as a file (.pdf). Raises UserError where typst or its font is not installed."""
     if find_spec("typst") is None or find_spec("font_source_sans_pro") is None:
         raise UserError(NOT_INSTALLED)
     import typst  # noqa: PLC0415 - an extra that may not be there
 
-    contents = json.dumps(_contents(report, progress or _untold), ensure_ascii=False)
+    contents = json.dumps(_contents(report, progress or to_nobody), ensure_ascii=False)
     try:
         content: bytes = typst.compile(
             str(TEMPLATE),
@@ -63,7 +63,7 @@ def _fonts() -> Path:
     return Path(folders[0]) / "files"
 
 
-def _contents(report: ReportDocument, progress: Told) -> Mapping[str, object]:
+def _contents(report: ReportDocument, progress: Progress) -> Mapping[str, object]:
     made = report.made_on
     charts = len(report.charts)
     drawn = 0
@@ -129,7 +129,3 @@ def _cell(cell: TextCell) -> object:
 def _words(text: str) -> str:
     """Text as typed; where a word is longer than a column, it may be broken."""
     return _UNBROKEN.sub(rf"\1{_BREAK}", cleaned(text))
-
-
-def _untold(_: float, __: str) -> None:
-    return None

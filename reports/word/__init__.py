@@ -1,7 +1,7 @@
 """A report as a Word file: accessible, on styles that the council can change."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from docx import Document
@@ -23,12 +23,12 @@ from reports.document import (
     ReportTable,
     SubHeading,
 )
+from reports.progress import Progress
 from reports.word import elements
 from reports.word.finish import finish
 from reports.word.styles import MARGIN, template
 from reports.word.word_tables import add_table
 
-Told = Callable[[float, str], None]
 _STYLES = {
     ProseKind.BODY: "Normal",
     ProseKind.LEAD: "Report Lead",
@@ -37,7 +37,7 @@ _STYLES = {
 }
 
 
-def as_word(report: ReportDocument, progress: Told | None = None) -> bytes:
+def as_word(report: ReportDocument, progress: Progress | None = None) -> bytes:
     """The report as a file (.docx). Raises UserError where the template is not accessible."""
     document = Document(io.BytesIO(template()))
     writer = _Writer(document, len(report.charts), progress, is_brief=report.is_brief)
@@ -68,6 +68,9 @@ def _cover(document: WordDocument, report: ReportDocument) -> None:
 
 def _brief_cover(document: WordDocument, report: ReportDocument) -> None:
     """The same in a few lines."""
+    for side in ("left", "right", "top", "bottom"):
+        setattr(document.sections[0], f"{side}_margin", Mm(15))
+    document.sections[0].footer_distance = Mm(9)
     title = document.add_paragraph(style="Title")
     title.add_run(cleaned(report.title)).font.size = Pt(22)
     title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(0)
@@ -96,7 +99,7 @@ class _Writer:
     """Writes block after block; knows how many headings and charts there were."""
 
     def __init__(
-        self, document: WordDocument, charts: int, progress: Told | None, *, is_brief: bool
+        self, document: WordDocument, charts: int, progress: Progress | None, *, is_brief: bool
     ) -> None:
         self._document, self._charts, self._progress = document, charts, progress
         self._styles = elements.style_ids(document)
