@@ -72,7 +72,8 @@ def _file() -> tuple[ReportKind, ReportFormat]:
             list(ReportKind),
             default=ReportKind.FULL,
             required=True,
-            key="report-kind",
+            key="much",
+            bind="query-params",
         )
         formats = list(FORMATS) if kind == ReportKind.FULL else BRIEF_FORMATS
         file_format = st.segmented_control(
