@@ -18,7 +18,9 @@ from reports.progress import Progress, to_nobody
 KEPT_REPORTS = 8
 # Which share of the time the contents take; the rest is writing.
 _CONTENTS = 0.6
-_made: "OrderedDict[Hashable, MadeReport]" = OrderedDict()
+# The newest edition of the store, and what was asked of which edition.
+_Key = tuple[Hashable, Hashable]
+_made: "OrderedDict[_Key, MadeReport]" = OrderedDict()
 _making = threading.Lock()
 
 
@@ -69,9 +71,7 @@ def make(
         finished = made(scope, kind, file_format)
         if finished is None:
             finished = _make(scope, kind, file_format, progress or to_nobody)
-            _made[_key(scope, kind, file_format)] = finished
-            while len(_made) > KEPT_REPORTS:
-                _made.popitem(last=False)
+            _keep(_key(scope, kind, file_format), finished)
     return finished
 
 
@@ -87,5 +87,15 @@ def _make(
     return MadeReport(f"{report.file_stem}.{file_format}", facts.media_type, content)
 
 
-def _key(scope: ReportScope, kind: ReportKind, file_format: ReportFormat) -> Hashable:
-    return cache.store().edition(), scope, kind, file_format
+def _keep(key: _Key, finished: MadeReport) -> None:
+    """Remember a report; those of what stood before the last change go."""
+    _made[key] = finished
+    for old in [known for known in _made if known[0] != key[0]]:
+        del _made[old]
+    while len(_made) > KEPT_REPORTS:
+        _made.popitem(last=False)
+
+
+def _key(scope: ReportScope, kind: ReportKind, file_format: ReportFormat) -> _Key:
+    store = cache.store()
+    return store.newest_edition(), (store.edition(), scope, kind, file_format)

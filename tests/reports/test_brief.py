@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 from docx import Document
@@ -20,7 +21,7 @@ def pages(scope: ReportScope) -> int:
     return len(pypdfium2.PdfDocument(as_pdf(one_page_brief(scope))))
 
 
-def test_the_brief_is_one_page_for_everybody(sample: None, place_scope: ReportScope) -> None:
+def test_the_brief_is_one_page_for_everybody(only_read: Path, place_scope: ReportScope) -> None:
     owners = list(owner_roles())[:4]
     scopes = [place_scope, report_scope("2024/25-Q4", TODAY)]
     scopes += [report_scope("2019/20-Q1", TODAY, owner) for owner in owners]

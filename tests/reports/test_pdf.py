@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import page
 import pypdfium2
 import pytest
+import typst
 
 from data.admissible import cleaned
 from data.errors import UserError
@@ -58,12 +60,20 @@ def test_hostile_texts_stay_text(place_report: ReportDocument) -> None:
         assert sign not in content
 
 
+@pytest.fixture
+def only_shipped_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fonts that come with the packages, whatever this machine has."""
+    monkeypatch.setattr(typst, "compile", partial(typst.compile, ignore_system_fonts=True))
+
+
+@pytest.mark.usefixtures("only_shipped_fonts")
 def test_a_letter_that_no_font_has_stands_as_its_name() -> None:
     content = as_pdf(hostile_report([*PAYLOADS[:4], "Done \U0001f9ff today"]))
     assert failures(content) == []
     assert bare("Done [nazar amulet] today") in texts(content)
 
 
+@pytest.mark.usefixtures("only_shipped_fonts")
 def test_texts_of_a_script_without_a_font_are_told() -> None:
     letters = map(chr, range(0x4E00, 0x9F00, 0x400))
     with pytest.raises(UserError, match="no font on this machine"):
