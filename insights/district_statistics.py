@@ -137,18 +137,9 @@ def _with_its_theme(code: str, area_codes: tuple[str, ...]) -> Sequence[Record]:
     Pages and reports show whole themes, and one question for all is as quick as for one.
     """
     theme = word(definitions()[code]["theme"])
-    if theme is None:
-        return records(values_of((code,), area_codes))
-    return _of_theme(theme, area_codes).get(code, ())
-
-
-@by_edition
-def _of_theme(theme: str, area_codes: tuple[str, ...]) -> Mapping[str, Sequence[Record]]:
-    codes = tuple(code for code, row in definitions().items() if row["theme"] == theme)
-    by_code: dict[str, list[Record]] = {}
-    for row in records(values_of(codes, area_codes)):
-        by_code.setdefault(str(row["code"]), []).append(row)
-    return by_code
+    codes = [known for known, row in definitions().items() if row["theme"] == theme]
+    values = values_of(tuple(codes) if theme else (code,), area_codes)
+    return records(values[values["code"] == code])
 
 
 def compared_values(code: str, area: str) -> Sequence[Record]:

@@ -14,7 +14,7 @@ from pages.shared import as_of, html_tables, shown
 from pages.shared.choices import choose_one
 from pages.shared.no_plan import needs_plan
 from reports.formats import FORMATS, ReportFormat
-from reports.making import ReportKind, made, make
+from reports.making import BRIEF_FORMATS, ReportKind, made, make
 
 ADDRESS = "report"
 EVERYTHING = "everything"
@@ -66,16 +66,29 @@ def _about_words(priority: Priority | None) -> str:
 
 
 def _file() -> tuple[ReportKind, ReportFormat]:
-    kind = ReportKind.FULL
-    file_format = st.segmented_control(
-        "Kind of file",
-        list(FORMATS),
-        format_func=lambda known: FORMATS[known].title,
-        default=ReportFormat.WORD,
-        required=True,
-        key="report-format",
-    )
-    return kind, ReportFormat(file_format)
+    with st.container(horizontal=True):
+        kind = st.segmented_control(
+            "How much",
+            list(ReportKind),
+            default=ReportKind.FULL,
+            required=True,
+            key="much",
+            bind="query-params",
+        )
+        formats = list(FORMATS) if kind == ReportKind.FULL else BRIEF_FORMATS
+        file_format = st.segmented_control(
+            "Kind of file",
+            formats,
+            format_func=_format_title,
+            default=ReportFormat.WORD,
+            required=True,
+            key=f"format-{kind}",
+        )
+    return ReportKind(kind), ReportFormat(file_format)
+
+
+def _format_title(file_format: ReportFormat) -> str:
+    return FORMATS[file_format].title
 
 
 def _about(scope: ReportScope) -> str:
@@ -93,7 +106,7 @@ def _make(scope: ReportScope, kind: ReportKind, file_format: ReportFormat) -> No
         if not place.button("Make the report", type="primary", key="make-report"):
             return
         bar = place.progress(0.0, text="Reading")
-        report = make(scope, kind, file_format, partial(_told, bar))
+        report = make(scope, kind, file_format, partial(_show_progress, bar))
     place.download_button(
         f"Download {FORMATS[file_format].title}: {report.name}",
         report.content,
@@ -104,5 +117,5 @@ def _make(scope: ReportScope, kind: ReportKind, file_format: ReportFormat) -> No
     )
 
 
-def _told(bar: DeltaGenerator, share: float, words: str) -> None:
+def _show_progress(bar: DeltaGenerator, share: float, words: str) -> None:
     bar.progress(share, text=words)

@@ -20,7 +20,7 @@ from data.errors import InUse, UserError
 from insights import cache
 from insights.report_scope import report_scope
 from reports.formats import ReportFormat
-from reports.making import ReportKind, make
+from reports.making import BRIEF_FORMATS, ReportKind, make
 from reports.word.styles import our_template
 
 WRITTEN, REFUSED, USAGE = 0, 1, 2
@@ -98,9 +98,12 @@ def _parser() -> argparse.ArgumentParser:
     quarter = kinds.add_parser("quarter", help="the committee report of a quarter")
     quarter.set_defaults(make=ReportKind.FULL)
     _add_choices(quarter, list(ReportFormat))
+    brief = kinds.add_parser("brief", help="one side of A4 on a quarter")
+    brief.set_defaults(make=ReportKind.BRIEF)
+    _add_choices(brief, BRIEF_FORMATS)
     template = kinds.add_parser("template", help="the Word file whose styles a council may change")
     template.set_defaults(make=None)
-    for kind in (quarter, template):
+    for kind in (quarter, brief, template):
         kind.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder")
     return parser
 

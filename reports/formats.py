@@ -6,10 +6,9 @@ from enum import StrEnum
 
 from reports.document import ReportDocument
 from reports.pdf import as_pdf
+from reports.progress import Progress
 from reports.web import as_web_page
 from reports.word import as_word
-
-Told = Callable[[float, str], None]
 
 
 class ReportFormat(StrEnum):
@@ -26,7 +25,7 @@ class FormatFacts:
 
     title: str
     media_type: str
-    write: Callable[[ReportDocument, Told | None], bytes]
+    write: Callable[[ReportDocument, Progress | None], bytes]
 
 
 FORMATS: Mapping[ReportFormat, FormatFacts] = {

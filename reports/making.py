@@ -8,22 +8,31 @@ from enum import StrEnum
 
 from insights import cache
 from insights.report_scope import ReportScope
+from reports.brief import one_page_brief
 from reports.committee import committee_report
 from reports.document import ReportDocument
-from reports.formats import FORMATS, ReportFormat, Told
+from reports.formats import FORMATS, ReportFormat
+from reports.progress import Progress, to_nobody
 
 # About 700 kB each.
 KEPT_REPORTS = 8
 # Which share of the time the contents take; the rest is writing.
 _CONTENTS = 0.6
-_made: "OrderedDict[Hashable, MadeReport]" = OrderedDict()
+# The newest edition of the store, and what was asked of which edition.
+_Key = tuple[Hashable, Hashable]
+_made: "OrderedDict[_Key, MadeReport]" = OrderedDict()
 _making = threading.Lock()
+
+
+# Paper has sides; a web page has none.
+BRIEF_FORMATS = (ReportFormat.WORD, ReportFormat.PDF)
 
 
 class ReportKind(StrEnum):
     """What is made of a quarter; its value is what the screen calls it."""
 
     FULL = "Full report"
+    BRIEF = "One page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +44,9 @@ class MadeReport:
     content: bytes
 
 
-_BUILDERS: Mapping[ReportKind, Callable[[ReportScope, Told | None], ReportDocument]] = {
+_BUILDERS: Mapping[ReportKind, Callable[[ReportScope, Progress | None], ReportDocument]] = {
     ReportKind.FULL: committee_report,
+    ReportKind.BRIEF: one_page_brief,
 }
 
 
@@ -49,7 +59,7 @@ def make(
     scope: ReportScope,
     kind: ReportKind,
     file_format: ReportFormat,
-    progress: Told | None = None,
+    progress: Progress | None = None,
 ) -> MadeReport:
     """The report as a file; one is made at a time, as each takes a processor for itself.
 
@@ -60,15 +70,13 @@ def make(
     with _making:
         finished = made(scope, kind, file_format)
         if finished is None:
-            finished = _make(scope, kind, file_format, progress or _untold)
-            _made[_key(scope, kind, file_format)] = finished
-            while len(_made) > KEPT_REPORTS:
-                _made.popitem(last=False)
+            finished = _make(scope, kind, file_format, progress or to_nobody)
+            _keep(_key(scope, kind, file_format), finished)
     return finished
 
 
 def _make(
-    scope: ReportScope, kind: ReportKind, file_format: ReportFormat, progress: Told
+    scope: ReportScope, kind: ReportKind, file_format: ReportFormat, progress: Progress
 ) -> MadeReport:
     facts = FORMATS[file_format]
     report = _BUILDERS[kind](scope, lambda share, words: progress(_CONTENTS * share, words))
@@ -79,9 +87,15 @@ def _make(
     return MadeReport(f"{report.file_stem}.{file_format}", facts.media_type, content)
 
 
-def _key(scope: ReportScope, kind: ReportKind, file_format: ReportFormat) -> Hashable:
-    return cache.store().edition(), scope, kind, file_format
+def _keep(key: _Key, finished: MadeReport) -> None:
+    """Remember a report; those of what stood before the last change go."""
+    _made[key] = finished
+    for old in [known for known in _made if known[0] != key[0]]:
+        del _made[old]
+    while len(_made) > KEPT_REPORTS:
+        _made.popitem(last=False)
 
 
-def _untold(_: float, __: str) -> None:
-    return None
+def _key(scope: ReportScope, kind: ReportKind, file_format: ReportFormat) -> _Key:
+    store = cache.store()
+    return store.newest_edition(), (store.edition(), scope, kind, file_format)

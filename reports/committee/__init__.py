@@ -1,6 +1,6 @@
 """The quarterly committee report: what pages say of a quarter, put together for paper."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from insights import areas
 from insights.formatting import day
@@ -17,9 +17,7 @@ from reports.committee.methods_section import methods_section
 from reports.committee.summary_section import summary_section
 from reports.document import ReportDocument, ReportSection
 from reports.file_names import file_stem
-
-# Told after each step: which share is done, and what was made.
-Progress = Callable[[float, str], None]
+from reports.progress import Progress
 
 
 def committee_report(scope: ReportScope, progress: Progress | None = None) -> ReportDocument:

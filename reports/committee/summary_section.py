@@ -94,11 +94,15 @@ def _move(move: StatusMove) -> Sequence[TextCell]:
 
 def _activities(scope: ReportScope) -> Iterator[Block]:
     yield SubHeading("Key activities")
+    yield activities_standing(scope)
+
+
+def activities_standing(scope: ReportScope) -> Prose:
+    """How its key activities stand, in one sentence or two."""
     changes = [card.change for card in scope.cards]
     if not changes:
-        yield Prose(NO_ACTIVITIES)
-    elif any(change.is_reported for change in changes):
-        yield Prose(counts_sentence(changes))
-    else:
-        total = count(len(changes), "activity", "activities")
-        yield Prose(f"No report yet of the {total} of the plan {scope.plan}.")
+        return Prose(NO_ACTIVITIES)
+    if any(change.is_reported for change in changes):
+        return Prose(counts_sentence(changes))
+    total = count(len(changes), "activity", "activities")
+    return Prose(f"No report yet of the {total} of the plan {scope.plan}.")

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,8 +23,8 @@ from reports.document import (
     SubHeading,
     TextCell,
 )
+from reports.progress import Progress, to_nobody
 
-Told = Callable[[float, str], None]
 TEMPLATE = Path(__file__).with_name("report.typ")
 FONT = "Source Sans Pro"
 NOT_INSTALLED = (
@@ -31,17 +32,52 @@ NOT_INSTALLED = (
     "`python -m pip install -r requirements-reports.txt` installs them. "
     "Word files and web pages are made without."
 )
+_IN_ANOTHER_SCRIPT = (
+    "The PDF could not be made: its texts have many letters that no font on this machine has. "
+    "Install a font for them, or take the Word file."
+)
+# A letter without a font is told one at a time, and its neighbours seldom have one either.
+_MOST_ATTEMPTS, _ROW = 8, 256
+_NO_FONT = re.compile(r'the text `"(.+)"` could not be displayed')
 _UNBROKEN = re.compile(r"(\S{30})(?=\S)")
 _BREAK = "\N{ZERO WIDTH SPACE}"
 
 
-def as_pdf(report: ReportDocument, progress: Told | None = None) -> bytes:
-    """The report as a file (.pdf). Raises UserError where typst or its font is not installed."""
+def as_pdf(report: ReportDocument, progress: Progress | None = None) -> bytes:
+    """The report as a file (.pdf). Raises UserError where typst or its font is not installed.
+
+    A letter that no font has stands as its name: `[grinning face]`.
+    """
     if find_spec("typst") is None or find_spec("font_source_sans_pro") is None:
         raise UserError(NOT_INSTALLED)
+    contents = json.dumps(_contents(report, progress or to_nobody), ensure_ascii=False)
+    for _ in range(_MOST_ATTEMPTS):
+        try:
+            return _set(contents)
+        except _WithoutFont as problem:
+            contents = _named(contents, {ord(letter) // _ROW for letter in problem.letters})
+    raise UserError(_IN_ANOTHER_SCRIPT)
+
+
+def _named(contents: str, rows: Collection[int]) -> str:
+    """The texts with the letters of some rows of Unicode as their names."""
+    return "".join(
+        f"[{unicodedata.name(letter, 'letter').lower()}]" if ord(letter) // _ROW in rows else letter
+        for letter in contents
+    )
+
+
+class _WithoutFont(Exception):
+    """No font at hand has these letters, which an accessible PDF may not leave out."""
+
+    def __init__(self, letters: Iterable[str]) -> None:
+        super().__init__("no font")
+        self.letters = letters
+
+
+def _set(contents: str) -> bytes:
     import typst  # noqa: PLC0415 - an extra that may not be there
 
-    contents = json.dumps(_contents(report, progress or _untold), ensure_ascii=False)
     try:
         content: bytes = typst.compile(
             str(TEMPLATE),
@@ -50,10 +86,11 @@ def as_pdf(report: ReportDocument, progress: Told | None = None) -> bytes:
             pdf_standards=["ua-1"],
         )
     except typst.TypstError as problem:
-        raise UserError(
-            f"The PDF could not be made accessible, so there is none: {problem.message}. "
-            "The Word file can be made."
-        ) from problem
+        match = _NO_FONT.search(problem.message)
+        letters = {letter for letter in match[1] if letter > "\x7f"} if match else ()
+        if letters:
+            raise _WithoutFont(letters) from problem
+        raise
     return content
 
 
@@ -63,7 +100,7 @@ def _fonts() -> Path:
     return Path(folders[0]) / "files"
 
 
-def _contents(report: ReportDocument, progress: Told) -> Mapping[str, object]:
+def _contents(report: ReportDocument, progress: Progress) -> Mapping[str, object]:
     made = report.made_on
     charts = len(report.charts)
     drawn = 0
@@ -129,7 +166,3 @@ def _cell(cell: TextCell) -> object:
 def _words(text: str) -> str:
     """Text as typed; where a word is longer than a column, it may be broken."""
     return _UNBROKEN.sub(rf"\1{_BREAK}", cleaned(text))
-
-
-def _untold(_: float, __: str) -> None:
-    return None

@@ -5,7 +5,7 @@ It asks for nothing from outside, opens from a folder or a mail, and runs no scr
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -29,8 +29,8 @@ from reports.document import (
     SubHeading,
     TextCell,
 )
+from reports.progress import Progress
 
-Told = Callable[[float, str], None]
 FOLDER = Path(__file__).parent
 # Room above a plot for three lines about the figure that is pointed at.
 _ROOM = 58
@@ -68,7 +68,7 @@ _PAGE = Markup("""<!DOCTYPE html>
 """)
 
 
-def as_web_page(report: ReportDocument, progress: Told | None = None) -> bytes:
+def as_web_page(report: ReportDocument, progress: Progress | None = None) -> bytes:
     """The report as a file (.html)."""
     writer = _Writer(len(report.charts), progress)
     sections = Markup("").join(writer.section(section) for section in report.sections)
@@ -123,7 +123,7 @@ def _names() -> Iterator[str]:
 class _Writer:
     """Writes block after block; gathers the charts' specifications by name."""
 
-    def __init__(self, charts: int, progress: Told | None) -> None:
+    def __init__(self, charts: int, progress: Progress | None) -> None:
         self.specs: dict[str, object] = {}
         self._charts, self._progress, self._names = charts, progress, _names()
 

@@ -1,13 +1,13 @@
 """A report as a Word file: accessible, on styles that the council can change."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from data.admissible import cleaned
 from insights.formatting import day
@@ -23,12 +23,12 @@ from reports.document import (
     ReportTable,
     SubHeading,
 )
+from reports.progress import Progress
 from reports.word import elements
 from reports.word.finish import finish
 from reports.word.styles import MARGIN, template
 from reports.word.word_tables import add_table
 
-Told = Callable[[float, str], None]
 _STYLES = {
     ProseKind.BODY: "Normal",
     ProseKind.LEAD: "Report Lead",
@@ -37,12 +37,15 @@ _STYLES = {
 }
 
 
-def as_word(report: ReportDocument, progress: Told | None = None) -> bytes:
+def as_word(report: ReportDocument, progress: Progress | None = None) -> bytes:
     """The report as a file (.docx). Raises UserError where the template is not accessible."""
     document = Document(io.BytesIO(template()))
-    writer = _Writer(document, len(report.charts), progress)
-    _cover(document, report)
-    elements.add_contents(document, _headings(report))
+    writer = _Writer(document, len(report.charts), progress, is_brief=report.is_brief)
+    if report.is_brief:
+        _brief_cover(document, report)
+    else:
+        _cover(document, report)
+        elements.add_contents(document, _headings(report))
     for section in report.sections:
         writer.section(section)
     elements.add_footer(document, f"{report.council}: {report.title}")
@@ -60,6 +63,24 @@ def _cover(document: WordDocument, report: ReportDocument) -> None:
         paragraph.add_run(f"{label}: ").bold = True
         paragraph.add_run(cleaned(value))
     document.add_paragraph(f"Made on {day(report.made_on)}.", "Report Quiet")
+    _notice(document, report)
+
+
+def _brief_cover(document: WordDocument, report: ReportDocument) -> None:
+    """The same in a few lines."""
+    for side in ("left", "right", "top", "bottom"):
+        setattr(document.sections[0], f"{side}_margin", Mm(15))
+    document.sections[0].footer_distance = Mm(9)
+    title = document.add_paragraph(style="Title")
+    title.add_run(cleaned(report.title)).font.size = Pt(22)
+    title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(0)
+    facts = ". ".join(f"{label}: {value}" for label, value in report.facts)
+    line = document.add_paragraph(style="Report Quiet")
+    line.add_run(cleaned(f"{report.subtitle}. {facts}."))
+    _notice(document, report)
+
+
+def _notice(document: WordDocument, report: ReportDocument) -> None:
     if report.notice:
         paragraph = document.add_paragraph(style="Report Notice")
         paragraph.add_run(f"{LABEL}. ").bold = True
@@ -77,15 +98,18 @@ def _headings(report: ReportDocument) -> Sequence[tuple[int, str]]:
 class _Writer:
     """Writes block after block; knows how many headings and charts there were."""
 
-    def __init__(self, document: WordDocument, charts: int, progress: Told | None) -> None:
+    def __init__(
+        self, document: WordDocument, charts: int, progress: Progress | None, *, is_brief: bool
+    ) -> None:
         self._document, self._charts, self._progress = document, charts, progress
         self._styles = elements.style_ids(document)
+        self._is_brief = is_brief
         self._headings = self._drawn = 0
         self._is_wide = False
 
     def section(self, section: ReportSection) -> None:
         """A section with its heading; on a new page where the paper turns."""
-        if section.is_wide is not self._is_wide:
+        if section.is_wide is not self._is_wide and not self._is_brief:
             _turn(self._document, is_wide=section.is_wide)
             self._is_wide = section.is_wide
         self._heading(1, section.title)
@@ -109,7 +133,11 @@ class _Writer:
 
     def _heading(self, level: int, text: str) -> None:
         self._headings += 1
-        elements.add_heading(self._document, self._styles[f"Heading {level}"], text, self._headings)
+        style = self._styles[f"Heading {level}"]
+        heading = elements.add_heading(self._document, style, text, self._headings)
+        if self._is_brief:
+            heading.paragraph_format.space_before = heading.paragraph_format.space_after = Pt(2)
+            heading.runs[0].font.size = Pt(15)
 
     def _chart(self, block: ReportChart) -> None:
         self._drawn += 1

@@ -34,7 +34,7 @@ def add_paragraph(document: WordDocument, style: str, text: str = "") -> Paragra
     return paragraph
 
 
-def add_heading(document: WordDocument, style: str, text: str, number: int) -> None:
+def add_heading(document: WordDocument, style: str, text: str, number: int) -> Paragraph:
     """A heading, with the bookmark that the list of contents leads to."""
     paragraph = add_paragraph(document, style)
     start = _element("w:bookmarkStart", id=str(number), name=bookmark(number))
@@ -42,6 +42,7 @@ def add_heading(document: WordDocument, style: str, text: str, number: int) -> N
     paragraph._p.append(start)
     paragraph.add_run(cleaned(text).replace("\n", " "))
     paragraph._p.append(end)
+    return paragraph
 
 
 def bookmark(number: int) -> str:

@@ -30,7 +30,7 @@ def finish(document: WordDocument, report: ReportDocument) -> None:
     _set_properties(document, report)
     for table in document.element.body.iter(qn("w:tbl")):
         _mark_rows(table)
-    lacking = list(problems(document))
+    lacking = list(problems(document, has_contents=not report.is_brief))
     if lacking:
         raise InaccessibleReport("The report is not accessible: " + " ".join(lacking))
 
@@ -61,9 +61,15 @@ def _mark_rows(table: CT_Tbl) -> None:
         look.set(qn(f"w:{name}"), value)
 
 
-def problems(document: WordDocument) -> Iterator[str]:
-    """What a Word file lacks to be accessible, a sentence for each."""
+def problems(document: WordDocument, *, has_contents: bool = True) -> Iterator[str]:
+    """What a Word file lacks to be accessible, a sentence for each.
+
+    A single page needs no list of contents.
+    """
     yield from _of_properties(document)
+    fields = [element.text for element in document.element.body.iter(qn("w:instrText"))]
+    if has_contents and CONTENTS_FIELD not in fields:
+        yield "It has no list of contents."
     yield from _of_styles(document)
     yield from _of_headings(document)
     for number, table in enumerate(document.element.body.iter(qn("w:tbl")), 1):
@@ -83,8 +89,6 @@ def _of_properties(document: WordDocument) -> Iterator[str]:
     }
     if languages != {LANGUAGE}:
         yield f"Its language is not {LANGUAGE} throughout: set it in the template."
-    if not any(e.text == CONTENTS_FIELD for e in document.element.body.iter(qn("w:instrText"))):
-        yield "It has no list of contents."
 
 
 def _of_styles(document: WordDocument) -> Iterator[str]:

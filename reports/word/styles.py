@@ -145,6 +145,7 @@ def _particular(document: WordDocument) -> None:
     caption.paragraph_format.space_before = Pt(6)
     _font(document.styles["Footer"], SIZE, _GREY)
     document.styles["Report Head"].font.bold = True
+    document.styles["Report Cell"].paragraph_format.line_spacing = 1.0
     document.styles["Report Gap"].paragraph_format.line_spacing = 0.5
     notice = document.styles["Report Notice"].element.get_or_add_pPr()
     notice.insert(0, parse_xml(_FRAME.format(ns=nsdecls("w"))))

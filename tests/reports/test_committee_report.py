@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_every_activity_has_the_status_lead_and_portfolio_of_its_source(
     }
 
 
-def test_the_report_answers_in_the_words_of_the_overview(sample: None) -> None:
+def test_the_report_answers_in_the_words_of_the_overview(only_read: Path) -> None:
     scope = report_scope("2024/25-Q4", TODAY)
     section = summary_section(scope, headline(scope.kpis, TODAY))
     lead = next(b for b in section.blocks if isinstance(b, Prose) and b.kind is ProseKind.LEAD)
@@ -100,14 +101,14 @@ def test_every_measure_off_target_has_its_sentence_chart_note_and_next_steps(
         assert sum(line.startswith(beginning) for line in prose) >= len(off)
 
 
-def test_somebodys_report_has_nothing_of_anybody_else(sample: None) -> None:
+def test_somebodys_report_has_nothing_of_anybody_else(only_read: Path) -> None:
     report = committee_report(report_scope("q1 2019/20", TODAY, owner="finance"))
     rows = [row for table in tables(report, "Key Activities") for row in table.rows]
     assert {row[5] for row in rows} == {"Finance"}
     assert ("Report of", "Finance, portfolio") in report.facts
 
 
-def test_a_report_is_of_the_plan_that_ran_in_its_quarter(sample: None) -> None:
+def test_a_report_is_of_the_plan_that_ran_in_its_quarter(only_read: Path) -> None:
     plans = {report.period.label: report.plan for report in reports_there_are()}
     assert plans["Q1 2019/20"] == "2019/20"
     assert plans["Q4 2024/25"] == "2024/25"
@@ -123,7 +124,7 @@ def test_a_report_is_of_the_plan_that_ran_in_its_quarter(sample: None) -> None:
     ],
 )
 def test_what_is_not_known_is_told_with_what_is_nearest(
-    sample: None, quarter: str, owner: str | None, priority: str | None, sentence: str
+    only_read: Path, quarter: str, owner: str | None, priority: str | None, sentence: str
 ) -> None:
     with pytest.raises(UserError, match=re.escape(sentence)):
         report_scope(quarter, TODAY, owner, priority)

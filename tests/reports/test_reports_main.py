@@ -18,7 +18,7 @@ QUARTER = "2019/20-Q1"
 
 
 def test_a_report_is_written_and_named(
-    sample: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    only_read: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "new" / "folder"
     assert main(["quarter", QUARTER, "--out", str(out), "--for", "Finance"]) == WRITTEN
@@ -29,7 +29,7 @@ def test_a_report_is_written_and_named(
 
 
 def test_what_cannot_be_is_a_sentence(
-    sample: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    only_read: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["quarter", "2040/41-Q1", "--out", str(tmp_path)]) == REFUSED
     assert "the newest is of Q4 2024/25" in capsys.readouterr().err
