@@ -9,7 +9,7 @@ PIP_AUDIT_VERSION := 2.10.1
 CYCLONEDX_VERSION := 7.5.0
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test explore check samples lock audit sbom clean
+.PHONY: run test explore check interface samples lock audit sbom clean
 
 run: $(VENV)/.run-ready
 	$(BIN)/python -m access.serve --host $(HOST) --port $(PORT)
@@ -28,6 +28,15 @@ check: $(VENV)/.test-ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# The open interface, tried by schemathesis and frictionless from an environment of their own.
+interface: $(VENV)/.test-ready $(VENV)-interface/.ready
+	$(BIN)/python -m tests.api.tried_by_others $(VENV)-interface/bin
+
+$(VENV)-interface/.ready: tests/api/requirements.txt
+	$(PYTHON) -m venv $(VENV)-interface
+	$(VENV)-interface/bin/python -m pip install --quiet --require-hashes -r tests/api/requirements.txt
+	@touch $@
+
 samples: $(VENV)/.run-ready
 	$(BIN)/python -m data.samples.make_samples
 
@@ -35,7 +44,9 @@ samples: $(VENV)/.run-ready
 lock: $(VENV)/.run-ready
 	$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet -o requirements.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --group reports --universal --python-version 3.11 --generate-hashes --quiet -o requirements-reports.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --quiet -o tests/requirements.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --group interface --universal --python-version 3.11 --generate-hashes --quiet -o tests/api/requirements.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --group bench --universal --python-version 3.11 --generate-hashes --quiet -o benchmarks/requirements.txt
 
 # Known vulnerabilities of what is pinned. It fails where one is known, and where it could not ask.
@@ -49,7 +60,7 @@ sbom: $(VENV)/.run-ready
 	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json $(BIN)/python
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(VENV)-interface
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c "import ensurepip" 2>/dev/null || { echo "Python's own installer is missing: on Debian run 'apt install python3.11-venv', then try again."; exit 1; }

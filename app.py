@@ -37,11 +37,13 @@ from access.headers import SecurityHeaders, security_headers
 from access.identity import SESSION_HEADER, IdentityGate
 from access.log import RequestLog
 from access.originals import ORIGINAL
+from access.request_refusal import is_for_programs, problem_response
 from access.routes import KnownPaths
 from access.sessions import WRITE_EVERY_SECONDS
 from access.settings import from_environment
 from access.sign_in_pages import SignInPages
 from access.upload_quota import UploadQuota
+from api.interface_routes import OpenInterface
 from data import audit, backup_schedule, retention
 from data import store as stores
 from data.actor import AccessRole, Actor
@@ -183,18 +185,18 @@ async def health(request: Request) -> Response:
     )
 
 
-def failure_response(_: Request, problem: Exception) -> Response:
+def failure_response(request: Request, problem: Exception) -> Response:
     """What a visitor is told of a request that failed: a reference number, and nothing else.
 
     The middleware does not see this answer, so it brings the security headers itself.
     """
     number = audit.reference()
     log.error("A request failed", exc_info=problem, extra={"reference": number})
-    return PlainTextResponse(
-        f"Something went wrong here that nobody expected. It was logged as {number}.",
-        status_code=500,
-        headers=dict(security_headers(SETTINGS)),
-    )
+    sentence = f"Something went wrong here that nobody expected. It was logged as {number}."
+    headers = dict(security_headers(SETTINGS))
+    if is_for_programs(request.url.path):
+        return problem_response(500, sentence, headers)
+    return PlainTextResponse(sentence, status_code=500, headers=headers)
 
 
 def overview_address(request: Request) -> Response:
@@ -212,6 +214,7 @@ ROUTES = [
     Route("/health", health),
     ORIGINAL,
     *SignInPages(SETTINGS).routes(),
+    *OpenInterface(SETTINGS).routes(),
     Route("/overview", overview_address),
     Route(f"/{menu.PAGE_LINKS}", page_links),
 ]

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from access.settings import Settings
 
+# The only addresses that another site may show in a frame: a chart or table by itself.
+EMBEDDED = "/embed/"
 _CODE = ("/static/", "/favicon", "/manifest.json")
 YEAR_SECONDS = 31_536_000
 
@@ -31,6 +33,8 @@ class SecurityHeaders:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 headers = MutableHeaders(scope=message)
                 headers.update(security_headers(self.settings))
+                if self.settings.embed_in and scope["path"].startswith(EMBEDDED):
+                    _let_in(headers, self.settings.embed_in)
                 if self._is_private(scope["path"]):
                     headers["Cache-Control"] = "no-store"
                 if self.settings.is_https:
@@ -61,6 +65,20 @@ def security_headers(settings: Settings) -> Mapping[str, str]:
     return headers
 
 
+def _let_in(headers: MutableHeaders, sites: Sequence[str]) -> None:
+    """Let some sites show this answer in a frame; it loads nothing but a picture of ours."""
+    del headers["X-Frame-Options"]
+    policy = {
+        "default-src": "'none'",
+        "img-src": "'self'",
+        "style-src": "'unsafe-inline'",
+        "frame-ancestors": " ".join(sites),
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    headers["Content-Security-Policy"] = _joined(policy)
+
+
 @cache
 def _content_policy() -> str:
     policy = {
@@ -76,6 +94,10 @@ def _content_policy() -> str:
         "form-action": "'self'",
         "object-src": "'none'",
     }
+    return _joined(policy)
+
+
+def _joined(policy: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 

@@ -13,7 +13,7 @@ from access.cookies import cookie_header, cookie_value
 from access.doors import header_door
 from access.doors.door import Identity
 from access.people import NOBODY, People, people
-from access.request_refusal import Refusal
+from access.request_refusal import Refusal, is_for_programs
 from access.roles import NoRole
 from access.routes import UPLOAD
 from access.sessions import TOKEN_BYTES, key_of
@@ -168,7 +168,11 @@ def _vouched_for(
     person = everybody.find(key) if token else None
     if person and person.session.subject == identity.subject:
         return _Visitor(person.actor(address), key)
-    everybody.role_file.decide(identity.claims)
+    decision = everybody.role_file.decide(identity.claims)
+    if is_for_programs(scope["path"]):
+        # A program keeps no cookie, and every request of it would begin another sign-in.
+        actor = Actor(identity.name, decision.role, KnownBy.SIGNED_IN, address)
+        return _Visitor(actor, secrets.token_hex(TOKEN_BYTES))
     if scope["type"] != "http" or scope["method"] != "GET":
         return _Visitor(NOBODY, secrets.token_hex(TOKEN_BYTES))
     token = begin_session(everybody, identity, address)

@@ -1,7 +1,9 @@
 """What is said to a request that is not let through: a status and a plain sentence."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -12,6 +14,28 @@ _PAGE = (
     '<body style="font-family:sans-serif;margin:3rem"><h1 style="font-size:1.4rem">{sentence}</h1>'
     '<p><a href="/">Go to the start of the dashboard</a></p></body></html>'
 )
+# The addresses for programs, to which problems are told in JSON whatever happens.
+_FOR_PROGRAMS = ("/api/", "/feeds/", "/images/", "/datapackage.json", "/dcat.jsonld")
+PROBLEM = "application/problem+json"
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether an address is one of the interface for programs."""
+    return path.startswith(_FOR_PROGRAMS)
+
+
+def problem_response(
+    status: int, sentence: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """A status and its sentence for a program: problem+json as RFC 9457 has it."""
+    content = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": int(status),
+        "detail": sentence,
+    }
+    text = json.dumps(content, ensure_ascii=False)
+    return Response(text, int(status), dict(headers or {}), media_type=PROBLEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +58,8 @@ class Refusal:
             await send({"type": "websocket.close", "code": 1008, "reason": self.sentence})
 
     def _response(self, scope: Scope) -> Response:
+        if is_for_programs(scope["path"]):
+            return problem_response(self.status, self.sentence, self.headers)
         if self.leads_on and "text/html" in Headers(scope=scope).get("accept", ""):
             page = _PAGE.format(sentence=self.sentence)
             return HTMLResponse(page, self.status, dict(self.headers))

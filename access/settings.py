@@ -13,6 +13,9 @@ from data.write_permission import read_only_setting
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 LEAST_CONTRAST = 4.5  # of text, in WCAG 2.2 AA
+# How often one client may ask the open interface, where nothing else is said.
+INTERFACE_RATE = "120/minute"
+RATE = re.compile(r"[1-9]\d{0,7}/(second|minute|hour|day)")
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(?P<port>\d{1,5}))?")
 
@@ -28,7 +31,8 @@ class Settings:
     and `logo` a picture file beside it; without them the council's area gives the name.
     `colour` is that of the council, as #rrggbb, dark enough for white text on it; `contact` is whom
     readers write to about accessibility. `retention_days` is after how many days what was withdrawn
-    is erased; None for never.
+    is erased; None for never. `interface_rate` is how often one client may ask the open interface.
+    `embed_in` are the sites that may show one of our charts or tables in a frame.
     """
 
     hosts: Sequence[str] = LOOPBACK_HOSTS
@@ -42,6 +46,8 @@ class Settings:
     colour: str | None = None
     contact: str | None = None
     retention_days: int | None = None
+    interface_rate: str = INTERFACE_RATE
+    embed_in: Sequence[str] = ()
 
     @property
     def is_https(self) -> bool:
@@ -90,6 +96,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         logo=environment.get("DISTRICT_LOGO", "").strip() or None,
         colour=_colour(environment.get("DISTRICT_COLOUR", "").strip().lower()),
         contact=environment.get("DISTRICT_CONTACT", "").strip() or None,
+        embed_in=tuple(map(_site, _listed(environment, "DISTRICT_EMBED_IN"))),
+        interface_rate=_rate(environment.get("DISTRICT_INTERFACE_RATE", "").strip().lower()),
     )
 
 
@@ -129,6 +137,28 @@ def _days(text: str) -> int | None:
             f'DISTRICT_RETENTION_DAYS is "{text}"; write a number of days, such as 365.'
         )
     return int(text)
+
+
+def _site(text: str) -> str:
+    parts = urlsplit(text.lower().rstrip("/"))
+    is_site = parts.scheme in ("http", "https") and HOST.fullmatch(parts.netloc)
+    if not is_site or parts.path or parts.query or parts.fragment:
+        raise UserError(
+            f'DISTRICT_EMBED_IN has "{text}"; write the sites that may show a chart or table, '
+            "without a path and with commas between them: https://www.example.gov.uk."
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _rate(text: str) -> str:
+    if not text:
+        return INTERFACE_RATE
+    if not RATE.fullmatch(text):
+        raise UserError(
+            f'DISTRICT_INTERFACE_RATE is "{text}"; write how often one client may ask the open '
+            f"interface as {INTERFACE_RATE}: so many a second, minute, hour or day."
+        )
+    return text
 
 
 def _colour(text: str) -> str | None:

@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from data import store as stores
 from data.errors import UserError
 from insights import answers, areas, cache
-from insights.answers import Answer
+from insights.answer_values import Answer
 from insights.kpis import Kpi, current_plan, kpis_of
 from insights.ownership import OwnerRole, owners_of
 from metrics.period import Period, quarter

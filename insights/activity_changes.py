@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from insights.formatting import count
 from insights.reported_activities import NO_QUARTER, NOT_REPORTED, ReportedActivity
 
 # What officers' words for a status mean to a reader; any other word stays as it is.
@@ -78,6 +79,14 @@ def status_counts(changes: Sequence[ActivityChange]) -> Sequence[tuple[str, int]
     return sorted(counts.items(), key=lambda c: usual.index(c[0]) if c[0] in usual else len(usual))
 
 
+def counts_sentence(changes: Sequence[ActivityChange]) -> str:
+    """`37 activities: 32 on track, 2 at risk. Since the report before 5 have changed.`"""
+    words = ", ".join(f"{number} {status}" for status, number in status_counts(changes))
+    moved = count(len(changed(changes)), "has changed", "have changed")
+    total = count(len(changes), "activity", "activities")
+    return f"{total}: {words}. Since the report before {moved}."
+
+
 def _quarters(
     activities: Sequence[ReportedActivity], until: date | None
 ) -> Mapping[str, Mapping[date, str]]:
@@ -105,9 +114,13 @@ def _unreported(activity: ReportedActivity, quarter: str) -> ReportedActivity:
         status=NOT_REPORTED,
         progress="",
         next_steps="",
+        quarter_start=None,
         file=None,
         published_by=None,
         published_at=None,
+        upload=None,
+        sheet=None,
+        cell=None,
     )
 
 

@@ -6,21 +6,26 @@ docs/questions.md describes every name; names are only ever added.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
-from data.records import Record
+from data.questions import stored_statistics
+from data.records import Record, records
 from insights import areas, cache, comparisons, district_statistics
+from insights.answer_values import Answer, comparison_answer, period_answer, source_answer
 from insights.attention import FlaggedKpi, attention
-from insights.comparisons import ComparedArea
+from insights.cache import by_edition
 from insights.due_figures import longest_overdue
-from insights.kpi_records import number, period_of, vintage_of, word
-from insights.kpis import Kpi
+from insights.kpi_facts import national_comparison
+from insights.kpi_records import number, period_of, word
+from insights.kpis import Kpi, kpis_of
+from insights.ownership import OwnerRole, owners_of
+from insights.statistic_wording import figure_of
+from metrics.kpi_position import RatedOutturn
 from metrics.period import Period
 from metrics.status import State, is_number
 
-Answer = Mapping[str, Any]
+Years = tuple[int, int]
 
 
 def kpi_answers(kpis: Sequence[Kpi]) -> Sequence[Answer]:
@@ -29,6 +34,12 @@ def kpi_answers(kpis: Sequence[Kpi]) -> Sequence[Answer]:
     concerns = attention(kpis, today).concerns
     ranked = {item.kpi.code: _Ranked(rank, item) for rank, item in enumerate(concerns, 1)}
     return [_kpi_answer(kpi, ranked.get(kpi.code), today) for kpi in kpis]
+
+
+@by_edition
+def kpi_answers_of_plan(plan: str) -> Sequence[Answer]:
+    """The same of every KPI of a plan, in its latest report."""
+    return tuple(kpi_answers(kpis_of(plan)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,31 +52,77 @@ class _Ranked:
         return {"rank": self.rank, "reasons": [reason.words for reason in self.item.reasons]}
 
 
+def kpi_figure_answers(kpi: Kpi, years: Years) -> Sequence[Answer]:
+    """A KPI's figures of the periods that end in some years, the oldest first, under those names.
+
+    What is said of the latest figure alone (sentence, directions, attention, benchmark) is null.
+    """
+    series = kpi.position.series if kpi.position else ()
+    first, last = years
+    rated = [outturn for outturn in series if first <= outturn.figure.period.end.year <= last]
+    return [_figure_answer(kpi, outturn) for outturn in rated]
+
+
 def _kpi_answer(kpi: Kpi, ranked: _Ranked | None, today: date) -> Answer:
     latest = kpi.position.latest if kpi.position else None
     directions = kpi.position.directions if kpi.position else None
     late = longest_overdue(kpi, today)
-    value = latest.figure.value if latest else None
+    answer = dict(_figure_answer(kpi, latest))
+    value = answer["value"]
     missing = latest.figure.state if latest else None
-    source = _row_of(kpi, latest.figure.period) if latest else None
-    return {
-        "code": kpi.code,
-        "name": kpi.name,
-        "plan": kpi.plan,
-        "period": _period(latest.figure.period) if latest else None,
-        "value": value,
+    return answer | {
         "state": None if is_number(value) else missing or str(_state(kpi)),
-        "unit": kpi.unit,
-        "target": _target(latest.target, latest.target_upper) if latest else None,
         "status": str(kpi.status),
-        "reported_status": latest.figure.reported_status if latest else None,
         "direction_previous": str(directions.previous) if directions else None,
         "direction_last_year": str(directions.same_last_year) if directions else None,
         "sentence": kpi.problem or kpi.sentence,
         "attention": ranked.answer if ranked else None,
         "overdue": late.days_overdue(today) if late else 0,
+        "benchmark": _kpi_benchmark(kpi),
+    }
+
+
+def _figure_answer(kpi: Kpi, rated: RatedOutturn | None) -> Answer:
+    """A figure of a KPI under the names of an answer; what only the latest has is null."""
+    source = _row_of(kpi, rated.figure.period) if rated else None
+    return {
+        "code": kpi.code,
+        "name": kpi.name,
+        "plan": kpi.plan,
+        "period": period_answer(rated.figure.period) if rated else None,
+        "value": rated.figure.value if rated else None,
+        "state": rated.figure.state if rated else None,
+        "unit": kpi.unit,
+        "target": _target(rated.target, rated.target_upper) if rated else None,
+        "status": str(rated.status) if rated else str(kpi.status),
+        "reported_status": rated.figure.reported_status if rated else None,
+        "direction_previous": None,
+        "direction_last_year": None,
+        "sentence": None,
+        "attention": None,
+        "overdue": None,
         "illustrative": bool(source["illustrative"]) if source else kpi.illustrative,
-        "source": _source(source) if source else None,
+        "source": source_answer(source) if source else None,
+        "priorities": list(kpi.priorities),
+        **{str(role): list(owners_of(kpi, role).names) for role in OwnerRole},
+        "benchmark": None,
+    }
+
+
+def _kpi_benchmark(kpi: Kpi) -> Answer | None:
+    """The statistic that counts the same, for the district and for a nation."""
+    beside = national_comparison(kpi)
+    if beside is None:
+        return None
+    home, _ = areas.home()
+    code = beside.statistic.code
+    published = district_statistics.latest_figure(code, home)
+    return {
+        "code": code,
+        "name": beside.statistic.name,
+        "published_value": float(published["value"]) if published else None,
+        "published_period": period_answer(period_of(published)) if published else None,
+        **comparison_answer(beside.compared),
     }
 
 
@@ -82,15 +139,62 @@ def _row_of(kpi: Kpi, period: Period) -> Record | None:
     return next((row for row in kpi.figures if period_of(row) == period), None)
 
 
-def statistic_answers(area: str) -> Sequence[Answer]:
-    """The latest figure of each statistic that an area has any of, beside those of others."""
-    answers = (_statistic_answer(code, area) for code in district_statistics.definitions())
-    return [answer for answer in answers if answer is not None]
+@by_edition
+def statistic_answers(area: str, codes: tuple[str, ...] | None = None) -> Sequence[Answer]:
+    """The latest figure of each statistic that an area has any of, beside those of others.
+
+    With `codes` only of these statistics.
+    """
+    by_code = _values_beside(area, codes or tuple(district_statistics.definitions()))
+    answers = (_statistic_answer(code, area, values) for code, values in by_code.items())
+    return tuple(answer for answer in answers if answer is not None)
 
 
-def _statistic_answer(code: str, area: str) -> Answer | None:
+def _values_beside(area: str, codes: tuple[str, ...]) -> Mapping[str, Sequence[Record]]:
+    """By statistic an area's latest figure and those beside it, medians of groups among them.
+
+    All are asked for at once, and only what is set beside the latest figure becomes records.
+    """
+    single = tuple(dict.fromkeys((area, *areas.compared())))
+    members = (member for group in areas.close_groups() for member in group.areas)
+    every = tuple(dict.fromkeys((*single, *members)))
+    frame = stored_statistics.statistic_values(cache.store(), codes, every)
+    frame = frame[frame["value"].notna()]
+    latest = frame[frame["area"] == area].drop_duplicates("code", keep="last").set_index("code")
+    if latest.empty:
+        return {}
+    frame = frame[frame["code"].isin(latest.index)]
+    starts, ends = (frame["code"].map(latest[name]) for name in ("period_start", "period_end"))
+    is_same = (frame["period_start"] == starts) & (frame["period_end"] == ends)
+    others = frame[frame["area"].isin(single) & (frame["area"] != area)]
+    apart = (others["period_end"] - ends[others.index]).abs()
+    nearest = others.assign(apart=apart).sort_values("apart", kind="stable")
+    kept = nearest.drop_duplicates(["code", "area"]).index
+    beside = frame[is_same | frame.index.isin(kept)]
+    rows: dict[str, list[Record]] = {}
+    for row in records(beside):
+        rows.setdefault(str(row["code"]), []).append(row)
+    return {code: _with_medians(code, single, rows[code], frame) for code in codes if code in rows}
+
+
+def _with_medians(
+    code: str, single: Sequence[str], rows: Sequence[Record], frame: pd.DataFrame
+) -> Sequence[Record]:
+    """The figures of single areas, and the middle of each group in their period or another one."""
+    values = [row for row in rows if row["area"] in single]
+    if district_statistics.is_total(district_statistics.definitions()[code]):
+        return values
+    for group in areas.close_groups():
+        medians = areas.medians(rows, group)
+        if not medians:
+            is_of_group = (frame["code"] == code) & frame["area"].isin(group.areas)
+            medians = areas.medians(records(frame[is_of_group]), group)
+        values = [*values, *medians]
+    return values
+
+
+def _statistic_answer(code: str, area: str, values: Sequence[Record]) -> Answer | None:
     definition = district_statistics.definitions()[code]
-    values = district_statistics.compared_values(code, area)
     valued = [row for row in values if row["area"] == area and pd.notna(row["value"])]
     if not valued:
         return None
@@ -100,47 +204,61 @@ def _statistic_answer(code: str, area: str) -> Answer | None:
         if district_statistics.is_total(definition)
         else list(comparisons.compared(definition, values, area=area))
     )
+    nations = {str(other.row["area"]): other for other in compared}
+    nation = next((nations[code] for code in areas.nations() if code in nations), None)
+    return dict(_statistic_figure_answer(definition, latest)) | {
+        "sentence": _statistic_sentence(definition, latest, compared),
+        "comparisons": [comparison_answer(other) for other in compared],
+        "benchmark": comparison_answer(nation) if nation else None,
+    }
+
+
+def statistic_figure_answers(
+    codes: tuple[str, ...], of_areas: tuple[str, ...], years: Years
+) -> Sequence[Answer]:
+    """The figures of statistics and areas for the periods that end in some years, as they stand.
+
+    Ordered by statistic, area and period. What is said of the latest figure alone is null.
+    """
+    frame = stored_statistics.statistic_values(cache.store(), codes, of_areas)
+    if frame.empty:
+        return []
+    first, last = years
+    ends = frame["period_end"].dt.year
+    definitions = district_statistics.definitions()
+    return [
+        _statistic_figure_answer(definitions[str(row["code"])], row)
+        for row in records(frame[ends.ge(first) & ends.le(last)])
+        if str(row["code"]) in definitions
+    ]
+
+
+def _statistic_figure_answer(definition: Record, row: Record) -> Answer:
+    area, value = str(row["area"]), number(row["value"])
     return {
-        "code": code,
+        "code": str(definition["code"]),
         "name": str(definition["name"]),
         "area": {"code": area, "name": areas.names().get(area, area)},
-        "period": _period(period_of(latest)),
-        "value": float(latest["value"]),
-        "lower": number(latest["lower"]),
-        "upper": number(latest["upper"]),
+        "period": period_answer(period_of(row)),
+        "value": value,
+        "lower": number(row["lower"]),
+        "upper": number(row["upper"]),
         "unit": str(definition["unit"]),
-        "comparisons": [_comparison(other) for other in compared],
-        "source": _source(latest),
+        "comparisons": [],
+        "source": source_answer(row),
+        "state": None if is_number(value) else word(row["state"]) or "not published",
+        "sentence": None,
+        "benchmark": None,
+        "publisher": word(definition["publisher"]),
+        "licence": word(definition["licence"]),
     }
 
 
-def _comparison(other: ComparedArea) -> Answer:
-    facts = other.comparison.facts
-    return {
-        "area": facts.area,
-        "statistic": str(facts.statistic),
-        "period": _period(facts.period),
-        "vintage": facts.vintage.isoformat() if facts.vintage else None,
-        "verdict": str(other.comparison.verdict),
-        "value": float(other.row["value"]),
-        "reason": other.comparison.reason,
-    }
-
-
-def _period(period: Period) -> Answer:
-    return {
-        "label": period.label,
-        "start": period.start.isoformat(),
-        "end": period.end.isoformat(),
-    }
-
-
-def _source(row: Record) -> Answer:
-    published = row["published_at"]
-    answer: dict[str, object] = {name: word(row[name]) for name in ("file", "sheet", "cell")}
-    answer["published_at"] = None if pd.isna(published) else published.isoformat()
-    answer["published_by"] = word(row["published_by"])
-    if "vintage" in row:
-        day = vintage_of(row)
-        answer["vintage"] = day.isoformat() if day else None
-    return answer
+def _statistic_sentence(
+    definition: Record, latest: Record, compared: Sequence[comparisons.ComparedArea]
+) -> str:
+    """`Blaby 83.1%, 2024; worse than England: the 95 % interval ...`."""
+    area = areas.names().get(str(latest["area"]), str(latest["area"]))
+    figure = f"{area} {figure_of(definition, latest['value'])}, {latest['period_label']}"
+    verdict = next((other.sentence for other in compared if other.sentence), "")
+    return f"{figure}; {verdict}." if verdict else f"{figure}."

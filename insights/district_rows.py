@@ -45,12 +45,15 @@ class DistrictRow:
 
 
 @by_edition
-def district_rows(theme: str) -> Sequence[DistrictRow]:
-    """Every statistic of a priority with a figure of the district, in their order."""
-    return tuple(map(_row, statistics_of(theme)))
+def district_rows(theme: str, *, with_pictures: bool = True) -> Sequence[DistrictRow]:
+    """Every statistic of a priority with a figure of the district, in their order.
+
+    Pictures need the figures of every council, so who draws none asks for none.
+    """
+    return tuple(_row(statistic, with_pictures=with_pictures) for statistic in statistics_of(theme))
 
 
-def _row(statistic: Statistic) -> DistrictRow:
+def _row(statistic: Statistic, *, with_pictures: bool) -> DistrictRow:
     line = [point for point in statistic.points if point.role is AreaRole.DISTRICT]
     by_role = _by_role(statistic.comparisons)
     nation = next((by_role[role] for role in _NATIONS if role in by_role), None)
@@ -65,8 +68,8 @@ def _row(statistic: Statistic) -> DistrictRow:
         str(beside.row["area_name"]) if beside else "",
         beside.verdict if beside else _alone(statistic.definition),
         _change(line),
-        statistic_sparkline(line, lambda value: _figure(statistic.definition, value)),
-        _strip(statistic, by_role),
+        _sparkline(statistic, line) if with_pictures else None,
+        _strip(statistic, by_role) if with_pictures else None,
     )
 
 
@@ -100,6 +103,10 @@ def _change(line: Sequence[LinePoint]) -> str:
     before, now = line[-2:]
     way = "up" if now.value > before.value else "down" if now.value < before.value else "same"
     return f"{way} since {before.label}"
+
+
+def _sparkline(statistic: Statistic, line: Sequence[LinePoint]) -> Sparkline | None:
+    return statistic_sparkline(line, lambda value: _figure(statistic.definition, value))
 
 
 def _alone(definition: Record) -> str:

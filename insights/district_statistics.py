@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from insights import areas, cache, comparisons
 from insights.area_roles import role_of
 from insights.cache import by_edition
 from insights.formatting import day
-from insights.kpi_records import period_of, word
+from insights.kpi_records import period_of, vintage_of, word
 from insights.series_breaks import SeriesBreak, after_last_break, breaks_within, starts_of
 from insights.statistic_lines import LinePoint, is_trend, line_points
 from insights.statistic_wording import figure_in, figure_of
@@ -29,8 +30,8 @@ class Statistic:
     """A statistic with its figures, as its chart, sentence and table need them.
 
     `rows` are the table's: a period, then one figure or its state for each of `areas` by name.
-    `comparisons` are the district's latest figure beside the same of other areas, and `breaks`
-    where its figures are not to be joined with those before.
+    `comparisons` are the district's latest figure beside the same of other areas, `breaks` where
+    its figures are not to be joined with those before, and `vintage` when its latest was published.
     """
 
     definition: Record
@@ -40,6 +41,7 @@ class Statistic:
     rows: Sequence[Sequence[str]]
     comparisons: Sequence[comparisons.ComparedArea]
     breaks: Sequence[SeriesBreak] = ()
+    vintage: date | None = None
 
     @property
     def code(self) -> str:
@@ -85,9 +87,10 @@ def statistics_of(theme: str) -> Sequence[Statistic]:
 def statistic(code: str) -> Statistic | None:
     """A statistic ready to draw, or None where the district has no figure of it."""
     home, _ = areas.home()
-    values = records(values_of((code,), areas.compared()))
     definition = definitions().get(code)
-    if definition is None or not any(is_valued(row) for row in values if row["area"] == home):
+    values = _with_its_theme(code, areas.compared()) if definition else []
+    at_home = [row for row in values if row["area"] == home and is_valued(row)]
+    if definition is None or not at_home:
         return None
     if is_total(definition):
         charted, compared = [home], []
@@ -104,7 +107,8 @@ def statistic(code: str) -> Statistic | None:
         [names[area] for area in charted],
         _rows(definition, values, charted),
         compared,
-        breaks_within(code, (row for row in values if row["area"] == home and is_valued(row))),
+        breaks_within(code, at_home),
+        vintage_of(at_home[-1]),
     )
 
 
@@ -122,9 +126,20 @@ def _medians(code: str) -> Mapping[str, Sequence[Record]]:
     """The middle figures of a statistic of each group of councils that has any, by its code."""
     groups = areas.close_groups()
     everyone = tuple(dict.fromkeys(area for group in groups for area in group.areas))
-    values = records(values_of((code,), everyone))
+    values = _with_its_theme(code, everyone)
     medians = {group.code: areas.medians(values, group) for group in groups}
     return {code: rows for code, rows in medians.items() if rows}
+
+
+def _with_its_theme(code: str, area_codes: tuple[str, ...]) -> Sequence[Record]:
+    """A statistic's figures for some areas, asked for together with those of its theme.
+
+    Pages and reports show whole themes, and one question for all is as quick as for one.
+    """
+    theme = word(definitions()[code]["theme"])
+    codes = [known for known, row in definitions().items() if row["theme"] == theme]
+    values = values_of(tuple(codes) if theme else (code,), area_codes)
+    return records(values[values["code"] == code])
 
 
 def compared_values(code: str, area: str) -> Sequence[Record]:

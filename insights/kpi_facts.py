@@ -6,6 +6,7 @@ from datetime import date
 
 from insights import areas
 from insights.area_roles import AreaRole
+from insights.comparisons import ComparedArea
 from insights.counterparts import published_counterparts
 from insights.district_statistics import Statistic
 from insights.kpis import Kpi
@@ -83,7 +84,16 @@ def _unknown_before(kpi: Kpi, row: MeasureRow) -> str:
     return "no figure of the period before"
 
 
-def _national(kpi: Kpi) -> KpiFact:
+@dataclass(frozen=True, slots=True)
+class NationalComparison:
+    """The statistic that counts what a KPI counts, and its comparison with a nation's figure."""
+
+    statistic: Statistic
+    nation: str
+    compared: ComparedArea
+
+
+def national_comparison(kpi: Kpi) -> NationalComparison | None:
     """The published count of the same thing, or that count per head, beside England's or the UK's.
 
     Both figures are the statistic's own: those of the KPI are never set beside another's.
@@ -94,27 +104,37 @@ def _national(kpi: Kpi) -> KpiFact:
         is_same = statistic.code in same or any(
             statistic.code.startswith(f"{code}-per-") for code in same
         )
-        fact = _beside_nation(statistic) if is_same else None
-        if fact:
-            return fact
-    return KpiFact("Beside England", "\N{EN DASH}", "no national figure to compare")
+        beside = _beside_nation(statistic) if is_same else None
+        if beside:
+            return beside
+    return None
 
 
-def _beside_nation(statistic: Statistic) -> KpiFact | None:
+def _national(kpi: Kpi) -> KpiFact:
+    beside = national_comparison(kpi)
+    if beside is None:
+        return KpiFact("Beside England", "\N{EN DASH}", "no national figure to compare")
     _, home = areas.home()
+    statistic, nation, other = beside.statistic, beside.nation, beside.compared
+    comparison = other.comparison
+    value = figure_of(statistic.definition, float(other.row["value"]))
+    newest = next((p for p in reversed(statistic.points) if p.role is AreaRole.DISTRICT), None)
+    figures = f"{home} {figure_of(statistic.definition, newest.value)}, " if newest else ""
+    verdict = "" if comparison.verdict is Verdict.NONE else str(comparison.verdict)
+    unjudged = "" if verdict else "; no verdict"
+    remark = f"{figures}{nation} {value}, {comparison.period.label}{unjudged}"
+    return KpiFact(f"Beside {nation}, as published", statistic.name, remark, verdict)
+
+
+def _beside_nation(statistic: Statistic) -> NationalComparison | None:
     by_name = {str(other.row["area_name"]): other for other in statistic.comparisons}
     points = [point for point in statistic.points if point.role in _NATIONS]
     nations = dict.fromkeys(p.series for role in _NATIONS for p in points if p.role is role)
-    for nation in nations:
-        other = by_name.get(nation)
-        if other is None:
-            continue
-        comparison = other.comparison
-        value = figure_of(statistic.definition, float(other.row["value"]))
-        newest = next((p for p in reversed(statistic.points) if p.role is AreaRole.DISTRICT), None)
-        figures = f"{home} {figure_of(statistic.definition, newest.value)}, " if newest else ""
-        verdict = "" if comparison.verdict is Verdict.NONE else str(comparison.verdict)
-        unjudged = "" if verdict else "; no verdict"
-        remark = f"{figures}{nation} {value}, {comparison.period.label}{unjudged}"
-        return KpiFact(f"Beside {nation}, as published", statistic.name, remark, verdict)
-    return None
+    return next(
+        (
+            NationalComparison(statistic, nation, by_name[nation])
+            for nation in nations
+            if nation in by_name
+        ),
+        None,
+    )

@@ -80,14 +80,17 @@ class MeasureRow:
 
 @by_edition
 def measure_rows(
-    today: date, quarter: Period | None = None, owner: str | None = None
+    today: date,
+    quarter: Period | None = None,
+    owner: str | None = None,
+    plan: str | None = None,
 ) -> Sequence[MeasureRow]:
-    """Every measure of the current plan that somebody answers for, the worst first.
+    """Every measure of a plan that somebody answers for, the worst first.
 
     `today` is the reader's day; without `quarter` it is the latest report, without `owner`
-    everybody's.
+    everybody's, without `plan` the current one.
     """
-    kpis = kpis_for(owner, quarter)
+    kpis = kpis_for(owner, quarter, plan)
     changes = quarter_changes(kpis)
     before = {move.kpi.code: move for move in (*changes.worse, *changes.better)}
     urgent = [flagged.kpi.code for flagged in attention(kpis, today).concerns]

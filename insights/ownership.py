@@ -75,12 +75,17 @@ def owner_roles() -> Mapping[str, OwnerRole]:
 
 
 @by_edition
-def kpis_for(owner: str | None, quarter: Period | None = None) -> Sequence[Kpi]:
-    """The current plan's KPIs that somebody answers for in any role, in a quarter's report.
+def kpis_for(
+    owner: str | None, quarter: Period | None = None, plan: str | None = None
+) -> Sequence[Kpi]:
+    """A plan's KPIs, the current one's without `plan`, that somebody answers for in any role.
 
-    All of them for nobody's name; without `quarter` it is the latest report.
+    All of them for nobody's name; in the report of `quarter`, without it in the latest.
     """
-    kpis = kpis_of(current_plan(), quarter=quarter) if quarter else current_kpis()
+    if plan is None and quarter is None:
+        kpis = current_kpis()
+    else:
+        kpis = kpis_of(plan or current_plan(), quarter=quarter)
     return tuple(kpi for kpi in kpis if owner is None or owner in _names_of(kpi))
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from insights.figure_wording import outturn_words, target_words
 from insights.kpis import Kpi, kpis_of, reported_period
 from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, previous
 from metrics.status import Rag
+from metrics.words.status_words import on_target_words
 
 _WORSE_BY = {Rag.GREEN: 0, Rag.AMBER: 1, Rag.RED: 2}
 
@@ -18,6 +20,19 @@ class StatusMove:
     kpi: Kpi
     before: RatedOutturn
     was: Rag
+
+    @property
+    def now_words(self) -> str:
+        """`83.1%, target 90.0%`."""
+        latest = self.kpi.position.latest if self.kpi.position else None
+        if latest is None:
+            return ""
+        return f"{outturn_words(self.kpi, latest)}, target {target_words(self.kpi, latest)}"
+
+    @property
+    def was_words(self) -> str:
+        """`91.0%, on target`."""
+        return f"{outturn_words(self.kpi, self.before)}, {on_target_words(self.was)}"
 
     @property
     def is_worse(self) -> bool:

@@ -75,6 +75,30 @@ class Headline:
     good_news: Sequence[FlaggedKpi]
 
     @property
+    def rated(self) -> str:
+        """`21 of 32 measures are on target, 6 just off, 5 off target.`"""
+        summary = self.summary
+        verb = "is" if summary.green == 1 else "are"
+        return (
+            f"{summary.green} of {summary.rated} measures {verb} on target, "
+            f"{summary.amber} just off, {summary.red} off target."
+        )
+
+    @property
+    def moved(self) -> str:
+        """`Since last quarter 3 got worse, 5 got better.`"""
+        worse, better = len(self.changes.worse), len(self.changes.better)
+        return f"Since last quarter {worse} got worse, {better} got better."
+
+    @property
+    def unrated(self) -> str:
+        """`7 of 39 not rated: 3 figures late, 4 for information.`; empty where all are rated."""
+        summary = self.summary
+        if not summary.not_rated:
+            return ""
+        return f"{summary.not_rated} of {summary.total} not rated: {self.not_rated}."
+
+    @property
     def not_rated(self) -> str:
         """Why some measures have no rating: `3 figures late, 2 for information`."""
         return ", ".join(

@@ -22,8 +22,9 @@ NONE_NAMED = "none named"
 class ReportedActivity:
     """A key activity with what was reported of it in one quarter, if anything.
 
-    `position` is its place in the plan; `quarter_end` and who published what file when are
-    None where nothing was reported.
+    `position` is its place in the plan, `priority` the code of its priority; `quarter_start`,
+    `quarter_end` and who published what file when, and where in it, are None where nothing was
+    reported.
     """
 
     plan: str
@@ -42,6 +43,11 @@ class ReportedActivity:
     published_by: str | None
     published_at: datetime | None
     official_title: str = ""
+    priority: str = ""
+    quarter_start: date | None = None
+    upload: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
     @property
     def name(self) -> str:
@@ -95,6 +101,11 @@ def _activity(row: Record) -> ReportedActivity:
         published_by=word(row["published_by"]),
         published_at=pd.Timestamp(row["published_at"]) if file else None,
         official_title=word(row["official_title"]) or "",
+        priority=str(row["priority"]),
+        quarter_start=date_of(row["period_start"]) if file else None,
+        upload=int(row["upload"]) if file else None,
+        sheet=word(row["sheet"]),
+        cell=word(row["cell"]),
     )
 
 

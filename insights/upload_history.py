@@ -76,10 +76,19 @@ class UploadChange:
 
 @dataclass(frozen=True, slots=True)
 class UploadFinding:
-    """What was noticed in an upload when it was checked."""
+    """What was noticed in an upload when it was checked, of which kind, and where in its file.
+
+    `found`, `expected` and `action` are the parts of the message where it has such.
+    """
 
     severity: str
     message: str
+    code: str = ""
+    sheet: str | None = None
+    cell: str | None = None
+    found: str | None = None
+    expected: str | None = None
+    action: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +143,12 @@ def illustrative_beside_real() -> Sequence[PublishedUpload]:
 def findings(number: int) -> Sequence[UploadFinding]:
     """What was noticed in an upload."""
     return tuple(
-        UploadFinding(row["severity"], row["message"])
+        UploadFinding(
+            row["severity"],
+            row["message"],
+            str(row["code"]),
+            *(word(row[name]) for name in ("sheet", "cell", "found", "expected", "action")),
+        )
         for row in records(cache.ask(stored_uploads.findings, number))
     )
 

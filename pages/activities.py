@@ -24,6 +24,7 @@ from pages.shared import box_lengths, html_tables, shown, unexpected
 from pages.shared.choices import choose_one, choose_pill
 from pages.shared.escaping import escaped, plain
 from pages.shared.no_plan import needs_plan
+from pages.shared.open_links import open_links
 from pages.shared.prepared_html import prepared_html
 
 HEADINGS = ("Key activity", "Status", "Progress", "Next steps", "CMT lead", "Portfolio")
@@ -116,6 +117,7 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
             st.html(_listed(chosen_cards(cards, choice, words), view, is_chosen=True))
         else:
             st.html(_prepared(plan, until, choice, view))
+    open_links("activities", "These activities", plan=plan)
     if any(is_summarised(card.activity) for card in cards):
         html_tables.quiet("Officers' notes are summarised here; their own are in the report.")
     for source in sources([card.activity for card in cards]):

@@ -24,6 +24,7 @@ from pages.shared import (
 from pages.shared.choices import choose_one
 from pages.shared.cut_table import cut_table
 from pages.shared.escaping import plain
+from pages.shared.open_links import feed_link
 from pages.shared.signed_form import Signature
 
 
@@ -39,6 +40,7 @@ def render() -> None:
         ["Number", "File", "Read as", "Brought", "Published", "State"],
         [_cells(upload) for upload in uploads],
     )
+    feed_link()
     with unexpected.on_its_own():
         _mismatches()
     _in_full(_chosen(uploads))

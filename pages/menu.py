@@ -31,6 +31,7 @@ from pages import (
     outcomes_framework,
     overview,
     priority,
+    report,
     rug,
     search,
     sign_ins,
@@ -106,6 +107,7 @@ def _groups() -> Mapping[str, Sequence[Drawn]]:
             (kpi.render, "Measures", "kpi"),
             (activities.render, "Key activities", "activities"),
             (rug.render, "Eight quarters", "rug"),
+            (report.render, "Reports", report.ADDRESS),
         ],
         "District": [
             (district.render, "Profile", "district"),

@@ -14,13 +14,15 @@ from insights.kpis import reported_period
 from insights.ownership import OwnerRole, owner_roles, without_lead
 from insights.quarter_changes import StatusMove
 from insights.report_headline import report_age
+from metrics.words.status_words import on_target_words
+from pages import report
 from pages.frame import brand
 from pages.shared import as_of, html_tables, illustrative, shown, unexpected
 from pages.shared.escaping import escaped, plain
 from pages.shared.measures_table import measures_table
 from pages.shared.no_plan import needs_plan
 from pages.shared.prepared_html import prepared_html
-from pages.shared.status_bar import WORDS
+from reports.making import ReportKind
 
 ADDRESS = "my_area"
 PLURALS = {
@@ -46,6 +48,10 @@ def render() -> None:
         with unexpected.on_its_own():
             section(area)
     html_tables.quiet("To take it to a meeting, print this page: menu and choices are left out.")
+    one_page = html_tables.link(
+        "One page of it, as Word or PDF", report.ADDRESS, much=ReportKind.BRIEF
+    )
+    html_tables.links(one_page)
 
 
 def _choose() -> None:
@@ -89,9 +95,9 @@ def _changed(area: AreaOfOwner) -> None:
 
 def _move_cells(move: StatusMove) -> Sequence[html_tables.Cell]:
     kpi, latest = move.kpi, move.kpi.position and move.kpi.position.latest
-    now = html_tables.badge(WORDS.get(str(kpi.status), str(kpi.status)))
+    now = html_tables.badge(on_target_words(kpi.status))
     figure = outturn_words(kpi, latest) if latest else ""
-    was = html_tables.badge(WORDS[move.was])
+    was = html_tables.badge(on_target_words(move.was))
     return [
         html_tables.link(kpi.name, "kpi", kpi=kpi.code),
         html_tables.with_facts(was, outturn_words(kpi, move.before)),

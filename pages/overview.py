@@ -1,5 +1,6 @@
 """Overview: how many measures are on target, what moved, and what needs attention."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -9,7 +10,6 @@ from markupsafe import Markup
 
 from insights.attention import FlaggedKpi
 from insights.due_figures import DueFigure, late_by_owner
-from insights.figure_wording import outturn_words, target_words
 from insights.formatting import count
 from insights.kpis import Kpi, current_plan, has_plan
 from insights.quarter_changes import StatusMove
@@ -23,6 +23,7 @@ from insights.report_headline import (
     serving_several,
 )
 from metrics.words.kpi_wording import capital
+from metrics.words.status_words import on_target_words
 from pages.priority import addresses_of_current_plan
 from pages.shared import (
     activity_bar,
@@ -33,11 +34,12 @@ from pages.shared import (
     shown,
     unexpected,
 )
-from pages.shared.escaping import plain
+from pages.shared.escaping import escaped, joined, plain
 from pages.shared.no_plan import needs_plan
-from pages.shared.status_bar import WORDS, bar_parts
+from pages.shared.status_bar import bar_parts
 
 MOVES_SHOWN, CONCERNS_SHOWN = 4, 6
+_NUMBERS = re.compile(r"(\d+ of \d+|\d+ got \w+|\d+)")
 
 
 @needs_plan("Overview")
@@ -88,29 +90,23 @@ def _nothing_yet(view: ReportView) -> None:
 
 def _answer(report: Headline) -> None:
     """How many are on target, how many moved, and how old that is."""
-    summary, changes = report.summary, report.changes
-    rated = Markup(
-        "<strong>{} of {}</strong> measures {} on target, <strong>{}</strong> just off, "
-        "<strong>{}</strong> off target."
-    ).format(
-        summary.green,
-        summary.rated,
-        "is" if summary.green == 1 else "are",
-        summary.amber,
-        summary.red,
-    )
-    moved = Markup(
-        "Since last quarter <strong>{} got worse</strong>, <strong>{} got better</strong>."
-    ).format(len(changes.worse), len(changes.better))
-    not_rated = f"{summary.not_rated} of {summary.total} not rated: {report.not_rated}."
-    html_tables.headline(rated, moved)
-    html_tables.bar(bar_parts(summary))
+    html_tables.headline(_emphasised(report.rated), _emphasised(report.moved))
+    html_tables.bar(bar_parts(report.summary))
     age = report_age(report.reported, as_of.today())
-    remarks = [not_rated] if summary.not_rated else []
+    remarks = [report.unrated] if report.unrated else []
     if not age.is_late:
         remarks.append(age.sentence)
     if remarks:
         html_tables.quiet(" ".join(remarks))
+
+
+def _emphasised(sentence: str) -> Markup:
+    """The sentence with its numbers strong."""
+    strong = Markup("<strong>{}</strong>")
+    return joined(
+        strong.format(part) if _NUMBERS.fullmatch(part) else escaped(part)
+        for part in _NUMBERS.split(sentence)
+    )
 
 
 def _moves(report: Headline) -> None:
@@ -135,14 +131,12 @@ def _moved(title: str, moves: Sequence[StatusMove]) -> None:
 
 def _move(move: StatusMove) -> Markup:
     """`off target Minor applications` and, below, the figure, its target and what it was."""
-    kpi, latest = move.kpi, move.kpi.position and move.kpi.position.latest
-    now = f"{outturn_words(kpi, latest)}, target {target_words(kpi, latest)}. " if latest else ""
-    was = f"Was {outturn_words(kpi, move.before)}, {WORDS[move.was]}."
-    return html_tables.item(_badge(kpi), _link(kpi), f"{now}{was}")
+    now = f"{move.now_words}. " if move.now_words else ""
+    return html_tables.item(_badge(move.kpi), _link(move.kpi), f"{now}Was {move.was_words}.")
 
 
 def _badge(kpi: Kpi) -> Markup:
-    return html_tables.badge(WORDS.get(str(kpi.status), str(kpi.status)))
+    return html_tables.badge(on_target_words(kpi.status))
 
 
 def _link(kpi: Kpi) -> Markup:

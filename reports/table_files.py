@@ -26,7 +26,9 @@ def as_csv(frame: pd.DataFrame) -> bytes:
     safe = frame.copy()
     for name in safe.columns:
         if safe[name].dtype == object or pd.api.types.is_string_dtype(safe[name]):
-            safe[name] = safe[name].map(_as_text, na_action="ignore")
+            # Mapped, whole numbers among missing ones would become 3.0.
+            texts = [_as_text(value) for value in safe[name]]
+            safe[name] = pd.Series(texts, index=safe.index, dtype=object)
     safe.columns = safe.columns.map(_as_text)
     csv_text = safe.to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     return csv_text.encode("utf-8-sig")

@@ -12,7 +12,7 @@ import pytest
 
 from tests.shared import ROOT
 
-ROOMS = ("access", "api", "data", "insights", "loaders", "metrics", "pages", "reports")
+ROOMS = ("access", "api", "charts", "data", "insights", "loaders", "metrics", "pages", "reports")
 # Names that say nothing of what a value is.
 VAGUE = frozenset(("found", "said", "told"))
 

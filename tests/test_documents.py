@@ -5,6 +5,7 @@ import re
 import pytest
 
 from loaders.__main__ import _parser
+from reports.__main__ import _parser as report_parser
 from tests.shared import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -30,6 +31,14 @@ def test_every_make_target_of_the_readme_exists(target: str) -> None:
 def test_every_command_of_the_readme_is_understood(command: str) -> None:
     words = re.findall(r'"[^"]*"|\S+', command)[3:]
     assert _parser().parse_args([word.strip('"') for word in words])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [line.strip() for line in README.splitlines() if line.startswith("    python -m reports")],
+)
+def test_every_report_of_the_readme_is_understood(command: str) -> None:
+    assert report_parser().parse_args(command.split()[3:])
 
 
 # Made when the dashboard first starts.

@@ -8,7 +8,11 @@ from data.records import Record
 from insights.areas_over_time import AreasOverTime, areas_table
 from insights.formatting import unit_words
 from pages.shared import html_tables
+from pages.shared.open_links import open_links
 from reports.table_files import as_csv
+
+# So many areas the open interface gives at once.
+MOST_AREAS = 5
 
 
 def areas_by_period(code: str, areas: Sequence[str], compared: AreasOverTime) -> None:
@@ -21,6 +25,7 @@ def areas_by_period(code: str, areas: Sequence[str], compared: AreasOverTime) ->
     _source(definition)
     content = as_csv(areas_table(code, areas))
     st.download_button("Download these figures", content, f"{code}.csv", "text/csv")
+    open_links("statistics", "The latest of them", indicator=code, geo=",".join(areas[:MOST_AREAS]))
 
 
 def _source(definition: Record) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 
+from charts.point_frames import as_frame
 from insights.area_map import NO_FIGURE, NOT_AMONG, STRADDLES, AreaMap, Shading
 from insights.area_shapes import OBJECTS, hexagon_outlines, outlines
 from pages.shared import charts
@@ -27,7 +28,7 @@ def map_chart(area_map: AreaMap, shading: Shading, key: str, *, as_hexagons: boo
     last = sorted(area_map.areas, key=lambda area: area.is_home)
     spec = _map_spec(area_map.extent.shown, groups, missing, as_hexagons=as_hexagons)
     description = f"Map of {area_map.name}, {area_map.period_label}. {area_map.sentence}"
-    charts.draw(charts.as_frame(last), spec, "", description, key)
+    charts.draw(as_frame(last), spec, "", description, key)
 
 
 @lru_cache(maxsize=KEPT_MAPS)

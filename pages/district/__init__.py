@@ -18,6 +18,7 @@ from pages.district.tiles import tiles
 from pages.shared import html_tables, unexpected
 from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
+from pages.shared.open_links import open_links
 
 STYLE_SHEET = Path(__file__).with_name("district.css")
 
@@ -41,6 +42,7 @@ def render() -> None:
     for section in (five_years, charted_themes, printed_figures, area_by_area):
         with unexpected.on_its_own():
             section()
+    open_links("statistics", "Every statistic of the profile's area")
     html_tables.quiet(f"Map: {area_shapes.source()}")
 
 

@@ -4,6 +4,7 @@ from functools import cache
 
 import altair as alt
 
+from charts.point_frames import as_frame
 from insights.profile_charts import PartsOfWhole
 from pages.shared import charts
 
@@ -13,7 +14,7 @@ def part_bars(parts: PartsOfWhole) -> None:
     words = "; ".join(f"{f.part}, {f.area_name} {f.words}" for f in parts.figures)
     description = f"Bars of {parts.title}, {parts.period_label}. {words}"
     key = f"parts-{parts.title.replace(' ', '-').lower()}"
-    charts.draw(charts.as_frame(parts.figures), _spec(), parts.axis, description, key)
+    charts.draw(as_frame(parts.figures), _spec(), parts.axis, description, key)
 
 
 @cache

@@ -9,6 +9,7 @@ from insights.kpis import reported_period
 from insights.measure_rows import MeasureChoice, MeasureOrder, chosen_rows, in_order
 from pages.shared import illustrative, shown, unexpected
 from pages.shared.measures_table import measures_table
+from pages.shared.open_links import open_links
 from pages.shared.prepared_html import prepared_html
 
 
@@ -20,6 +21,7 @@ def every_measure() -> None:
         order = _chosen("In the order of", list(MeasureOrder), "order")
     with unexpected.on_its_own():
         st.html(_table(MeasureChoice(choice), MeasureOrder(order)))
+    open_links("kpis", "All measures")
 
 
 def _chosen(label: str, options: Sequence[str], key: str) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from charts import trend_charts
 from insights.forecast_method import forecast_words
 from insights.formatting import figure, unit_words
 from insights.kpi_views import KpiSeriesView, KpiView, kpi_views
 from insights.kpis import Kpi
 from metrics.words.kpi_wording import capital
-from pages.shared import html_tables, prepared_charts, trend_charts
+from pages.shared import html_tables, prepared_charts
 from pages.shared.escaping import plain
 from pages.shared.kpi_trend import trend_chart
 

@@ -5,6 +5,7 @@ import streamlit as st
 from insights.kpi_history import kpi_history, kpi_history_table
 from insights.kpis import Kpi
 from pages.shared.escaping import plain
+from pages.shared.open_links import open_links
 from pages.shared.source_table import source_table
 from reports.table_files import as_csv
 
@@ -22,4 +23,5 @@ def sources(kpi: Kpi) -> None:
         f"{kpi.code.replace('/', '-')}.csv",
         "text/csv",
     )
+    open_links(f"kpis/{kpi.code}", "Figures that stand", plan=kpi.plan)
     source_table(f"{kpi.code}, newest first", figures, "Period", "Published", has_state=True)

@@ -16,6 +16,7 @@ from pages.shared import html_tables, shown
 from pages.shared.choices import choose_one
 from pages.shared.kpi_trend import trend
 from pages.shared.measures_table import measures_table
+from pages.shared.open_links import open_links
 from pages.shared.prepared_html import prepared_html
 
 
@@ -37,6 +38,7 @@ def measures(code: str, page: str, rows: Sequence[MeasureRow]) -> None:
             label_visibility="collapsed",
         )
         st.html(_table(code, page, MeasureChoice(choice)))
+        open_links("kpis", "These measures", priority=code)
     with chart:
         _chart(rows)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from insights.activity_changes import ActivityChange, changed, status_counts
+from insights.activity_changes import ActivityChange, counts_sentence, status_counts
 from insights.formatting import count
 from insights.kpis import current_plan
 from pages.shared import html_tables, shown
@@ -27,10 +27,5 @@ def draw() -> None:
 
 
 def _counts(changes: Sequence[ActivityChange]) -> None:
-    counts = status_counts(changes)
-    words = ", ".join(f"{number} {status}" for status, number in counts)
-    moved = count(len(changed(changes)), "has changed", "have changed")
-    total = count(len(changes), "activity", "activities")
-    sentence = f"{total}: {words}. Since the report before {moved}."
-    html_tables.headline(escaped(sentence))
-    html_tables.bar(counts)
+    html_tables.headline(escaped(counts_sentence(changes)))
+    html_tables.bar(status_counts(changes))

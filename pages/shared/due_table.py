@@ -18,6 +18,7 @@ from insights.ownership import OwnerRole, owners_of
 from metrics.attention.due import DAYS_TO_REPORT
 from pages.shared import as_of, html_tables
 from pages.shared.escaping import plain
+from pages.shared.open_links import calendar_link
 from reports.table_files import rows_as_csv
 
 OWED = ["CMT lead or service", "Measures", "Figures late", "Longest, in days"]
@@ -51,6 +52,7 @@ def listed(figures: Sequence[DueFigure], plan: str) -> None:
         st.download_button(
             "Download all that is due (CSV)", partial(_csv, figures), "due.csv", "text/csv"
         )
+    calendar_link()
 
 
 def _kpis(figures: Sequence[DueFigure]) -> Sequence[Kpi]:

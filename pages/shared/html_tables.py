@@ -4,52 +4,17 @@ Their style sheet is tables.css.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
+from charts.status_signs import mark_of
 from insights.control_chart_points import ControlIcon
 from pages.shared import shown
 from pages.shared.escaping import escaped, joined
 
-# A status is a word, a shape and a colour; the shapes stay apart in print and in grey.
-_SHAPES: Mapping[str, tuple[str, str]] = {
-    "green": ("●", "good"),
-    "complete": ("✔", "good"),
-    "amber": ("▲", "near"),
-    "red": ("■", "miss"),
-    "on target": ("●", "good"),
-    "just off": ("▲", "near"),
-    "off target": ("■", "miss"),
-    "figure late": ("◷", "near"),
-    "better": ("↗", "good"),
-    "worse": ("↘", "miss"),
-    "higher": ("↑", "quiet"),
-    "lower": ("↓", "quiet"),
-    "same": ("→", "quiet"),
-    "about the same": ("→", "quiet"),
-    "on track": ("●", "good"),
-    "at risk": ("▲", "near"),
-    "off track": ("■", "miss"),
-    "done": ("✔", "good"),
-    "starts later": ("◔", "quiet"),
-    "got worse": ("↘", "miss"),
-    "got better": ("↗", "good"),
-    "improving": ("↗", "good"),
-    "worsening": ("↘", "miss"),
-    "increasing": ("↗", "quiet"),
-    "decreasing": ("↘", "quiet"),
-    "no change": ("→", "quiet"),
-    "changed": ("≠", "near"),
-    "similar": ("→", "quiet"),
-    "new": ("+", "good"),
-    "removed": ("✖", "miss"),
-    "reject": ("■", "miss"),
-    "quarantine": ("▲", "near"),
-    "warn": ("▲", "near"),
-}
 _ADDRESS = re.compile(r"(\S.*): (https://\S+)")
 # First cells longer than this keep their column wide enough to read; longer badges may be broken.
 LONG_NAME = 16
@@ -66,7 +31,7 @@ def badge(word: str | None, number: int | None = None, words: str | None = None)
     """
     if not word:
         return Markup("")
-    shape, tone = _SHAPES.get(word.lower(), ("○", "quiet"))
+    shape, tone = mark_of(word)
     words = words or (word if number is None else f"{number} {word}")
     long = " long" if len(words) > LONG_NAME else ""
     badge_html = Markup('<span class="dd-badge {}{}">{} {}</span>')
@@ -77,9 +42,7 @@ def past_statuses(past: Sequence[tuple[str, str]]) -> Markup:
     """Statuses of past periods as small shapes, the oldest first; `past` are periods and words."""
     shape_html = Markup('<span class="{}">{}</span>')
     shapes = Markup("").join(
-        shape_html.format(tone, shape)
-        for _, word in past
-        for shape, tone in [_SHAPES.get(word.lower(), ("○", "quiet"))]
+        shape_html.format(tone, shape) for _, word in past for shape, tone in [mark_of(word)]
     )
     words = "; ".join(f"{period} {word}" for period, word in past)
     html = Markup('<span class="dd-past" role="img" aria-label="{}" title="{}">{}</span>')
@@ -123,6 +86,11 @@ def cited(source: str) -> Cell:
 def link_to_file(text: str, address: str) -> Markup:
     """A link to a file, which the browser saves without leaving the page."""
     return Markup('<a href="{}" target="_self" download>{}</a>').format(address, escaped(text))
+
+
+def link_outside(text: str, address: str) -> Markup:
+    """A link to an address of this server that is no page of the dashboard."""
+    return Markup('<a href="{}" target="_self">{}</a>').format(address, escaped(text))
 
 
 def link_within(text: str, anchor: str) -> Markup:
@@ -231,7 +199,7 @@ def bar_html(parts: Sequence[tuple[str, int]]) -> Markup:
     shares = Markup("").join(
         share.format(tone, round(100 * number / total), shape, number)
         for word, number in parts
-        for shape, tone in [_SHAPES.get(word, ("○", "quiet"))]
+        for shape, tone in [mark_of(word)]
         if number
     )
     words = ", ".join(f"{number} {word}" for word, number in parts if number)

@@ -7,20 +7,18 @@ from markupsafe import Markup
 
 from data.actor import AccessRole
 from insights import areas, council_choice
+from insights.illustrative_notice import LABEL, illustrative_notice
 from insights.kpis import Kpi
 from pages.shared import html_tables, signed_in
 
-_NOTICE = Markup(
-    '<div class="dd-banner" role="note"><strong>Illustrative data.</strong> '
-    "The KPI figures on this page were invented to show how the dashboard works. "
-    "They are not the council's.{}</div>"
-)
+_NOTICE = Markup('<div class="dd-banner" role="note"><strong>{}.</strong> {}{}</div>')
 
 
 def illustrative(kpis: Iterable[Kpi]) -> None:
     """Say so where any figure on the page is invented for illustration."""
-    if any(kpi.illustrative for kpi in kpis):
-        st.html(_NOTICE.format(_choose()))
+    notice = illustrative_notice(kpis, "on this page")
+    if notice:
+        st.html(_NOTICE.format(LABEL, notice, _choose()))
 
 
 def _choose() -> Markup:

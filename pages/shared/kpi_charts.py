@@ -5,9 +5,10 @@ from functools import lru_cache
 
 import altair as alt
 
+from charts.point_frames import as_frame
+from charts.prepared_chart import value_axis
 from insights.control_chart_points import ControlPoint, PointKind
-from pages.shared.charts import HEIGHT, as_frame, cached, draw
-from pages.shared.prepared_charts import value_axis
+from pages.shared.charts import HEIGHT, cached, draw
 
 _GREY = "#3D3D3D"
 _RED = "#B10E1E"

@@ -5,21 +5,23 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from markupsafe import Markup
 
+from charts.kpi_chart import kpi_chart
+from charts.prepared_chart import PreparedChart
 from insights import kpi_trend_points, kpi_year_lines
 from insights.cache import by_edition
 from insights.figure_wording import outturn_words, target_words
-from insights.formatting import day, unit_words
+from insights.formatting import day
 from insights.kpi_trend_points import ChartLayer, KpiPoint
 from insights.kpi_year_lines import YearPoint
-from insights.kpis import Kpi, current_plan, plan_record
+from insights.kpis import Kpi
 from insights.ownership import kpis_for
 from metrics.kpi_position import RatedOutturn
 from metrics.period import Period
 from metrics.words.kpi_wording import capital
 from metrics.words.status_words import on_target_words
-from pages.shared import html_tables, prepared_charts, shown, trend_charts
+from pages.shared import html_tables, prepared_charts, shown
 from pages.shared.escaping import plain
-from pages.shared.prepared_charts import PreparedChart
+from pages.shared.open_links import pictures
 from pages.shared.prepared_html import prepared_html
 
 HEADINGS = ["Period", "Figure", "Target", "Status", "The file says"]
@@ -56,6 +58,8 @@ def trend_chart(kpi: Kpi, key: str = "") -> None:
     _key(kpi, kpi_trend_points.shown(known, layers, years))
     with st.expander(f"Figures behind the chart of {plain(kpi.name)}"):
         st.html(_figures(kpi.code))
+        if quarter is None:
+            pictures("kpi", kpi.code, "This chart")
 
 
 def _choices(
@@ -112,14 +116,7 @@ def _chart(
 ) -> PreparedChart:
     """The chart of a KPI's figures with chosen layers, of its last years or of all."""
     kpi = _kpi(code, quarter)
-    council = plan_record(current_plan())["council"]
-    title = f"{capital(unit_words(kpi.unit))}, {council}"
-    words = f"{kpi.name}. {finding(kpi)}"
-    if kpi.counts_up and (lines := _lines(code, quarter)):
-        drawn = kpi_year_lines.with_layers(lines, layers)
-        return trend_charts.year_lines(drawn, f"{title}, since April of each year", words)
-    known = kpi_trend_points.shown(_points(code, quarter), layers, years)
-    return trend_charts.timeline(known, title, words)
+    return kpi_chart(kpi, _points(code, quarter), _lines(code, quarter), layers, years)
 
 
 def _key(kpi: Kpi, points: Sequence[KpiPoint]) -> None:

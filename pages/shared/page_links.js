@@ -5,7 +5,7 @@
   window.followsPageLinks = true;
 
   // What the server answers by itself: files, and the way in and out.
-  const isNoPage = /^\/(original\/|sign-(in|out)$)/;
+  const isNoPage = /^\/(original\/|api\/|feeds\/|images\/|embed\/|sign-(in|out)$)/;
 
   const follow = (link) => {
     const address = new URL(link.href);

@@ -8,6 +8,7 @@ from insights.formatting import unit_words
 from insights.statistic_wording import axis_title
 from pages.shared import charts, comparison_table, html_tables
 from pages.shared.escaping import plain
+from pages.shared.open_links import pictures
 
 
 def statistic_chart(statistic: Statistic, *, compared_below: bool = False) -> None:
@@ -26,6 +27,7 @@ def statistic_chart(statistic: Statistic, *, compared_below: bool = False) -> No
             comparison_table.table(statistic)
         _figures(statistic)
         _source(statistic.definition)
+        pictures("statistic", statistic.code, "This chart")
 
 
 def _trend(statistic: Statistic) -> None:

@@ -4,9 +4,6 @@ from collections.abc import Sequence
 
 from metrics.rag_summary import RagSummary
 
-# What a colour is called on the screen.
-WORDS = {"green": "on target", "amber": "just off", "red": "off target"}
-
 
 def bar_parts(summary: RagSummary) -> Sequence[tuple[str, int]]:
     """The counts in their order, each with its word."""

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup, escape
 
+from charts.area_colours import COLOURS
 from insights.area_roles import AreaRole
 from insights.range_strips import RangeStrip
 from insights.sparklines import Dot, Sparkline
-from pages.shared.area_colours import COLOURS
 from pages.shared.svg_image import FOLLOWS_THEME
 
 _LINE, _TARGET, _GREY = COLOURS[AreaRole.DISTRICT], "#3D3D3D", "#444c54"

@@ -459,3 +459,13 @@ def test_the_public_may_read_where_the_role_file_says_so_and_write_nothing(
         assert "Download the original" not in history
         upload = words_of(page(served.address, "", "upload"))
         assert "Your role here is public" in upload
+
+
+def test_programs_are_told_who_may_read_in_their_own_form(dashboard: Dashboard) -> None:
+    refused = Browser(dashboard.address).get("/api/v1/kpis", Accept="application/json")
+    assert refused.status_code == 401
+    assert refused.headers["content-type"] == "application/problem+json"
+    viewer, analyst = (signed_in(dashboard, subject) for subject in ("viewer", "analyst"))
+    assert viewer.get("/api/v1/kpis").json()["total"] > 0
+    assert viewer.get("/api/v1/findings").status_code == 403
+    assert analyst.get("/api/v1/findings").json()["total"] > 0

@@ -15,10 +15,11 @@ pytestmark = pytest.mark.usefixtures("only_read")
 KPI_NAMES = [
     "code", "name", "plan", "period", "value", "state", "unit", "target", "status",
     "reported_status", "direction_previous", "direction_last_year", "sentence", "attention",
-    "overdue", "illustrative", "source",
+    "overdue", "illustrative", "source", "priorities", "portfolio", "lead", "service", "benchmark",
 ]  # fmt: skip
 STATISTIC_NAMES = [
     "code", "name", "area", "period", "value", "lower", "upper", "unit", "comparisons", "source",
+    "state", "sentence", "benchmark", "publisher", "licence",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from tests.shared import ROOT
 
 PRIORITIES = [f"priority-{code}" for code in ("place", "health", "environment", "economy")]
 OTHERS = [
-    "overview", "my_area", "search", "kpi", "activities", "rug", "district", "compare",
+    "overview", "my_area", "search", "kpi", "activities", "rug", "report", "district", "compare",
     "upload", "history", "council", "about", "accessibility",
 ]  # fmt: skip
 PAGES = [*PRIORITIES, *OTHERS]

@@ -16,8 +16,6 @@ IN_SQL, ASKS = "asks in SQL", "asks the store"
 # What a module may do beside drawing, and why.
 ALLOWED = {
     ("shared/charts.py", FRAMES): "a chart is drawn from a frame, a row for each point",
-    ("shared/trend_charts.py", FRAMES): "the frame of a chart says where each line has its name",
-    ("shared/trend_charts.py", ARITHMETIC): "how far apart the names of lines stand, in pixels",
     ("shared/trend_images.py", ARITHMETIC): "where the points of a picture stand, in pixels",
     ("shared/html_tables.py", ARITHMETIC): "the width of each part of a bar",
     ("frame/brand.py", ARITHMETIC): "how wide the council's name is drawn, in pixels",

@@ -3,11 +3,11 @@
 from base64 import b64decode
 from dataclasses import replace
 
+from charts.area_colours import COLOURS
 from insights.area_roles import AreaRole
 from insights.range_strips import RangeStrip
 from insights.sparklines import Dot, Mark, Sparkline
 from pages.shared import trend_images
-from pages.shared.area_colours import COLOURS
 
 TREND = Sparkline(
     lines=((Dot(0, 0), Dot(0.5, 1)), (Dot(1, 0.5),)),

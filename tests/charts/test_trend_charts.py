@@ -6,10 +6,10 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from charts import trend_charts
+from charts.prepared_chart import PreparedChart
 from insights.kpi_trend_points import KpiPoint, TrendSeries, points
 from insights.kpi_year_lines import year_points
-from pages.shared import trend_charts
-from pages.shared.prepared_charts import PreparedChart
 from tests.insights.plan_kpis import kpi
 
 pytestmark = pytest.mark.usefixtures("only_read")

@@ -1,7 +1,7 @@
 """One colour for each area by what it is."""
 
+from charts.area_colours import COLOURS, DASHES, colours_of, dashes_of
 from insights.area_roles import AreaRole
-from pages.shared.area_colours import COLOURS, DASHES, colours_of, dashes_of
 
 
 def luminance(colour: str) -> float:

@@ -6,12 +6,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from insights.area_roles import AreaRole
-from insights.kpi_trend_points import KpiPoint, axis_ticks
-from insights.kpi_year_lines import YearPoint
-from pages.shared.area_colours import COLOURS
-from pages.shared.charts import as_frame
-from pages.shared.prepared_charts import (
+from charts.area_colours import COLOURS
+from charts.point_frames import as_frame
+from charts.prepared_chart import (
     GRID,
     INK,
     POINTS,
@@ -21,6 +18,9 @@ from pages.shared.prepared_charts import (
     time_axis,
     value_axis,
 )
+from insights.area_roles import AreaRole
+from insights.kpi_trend_points import KpiPoint, axis_ticks
+from insights.kpi_year_lines import YearPoint
 
 HEIGHT = 320
 _FIGURE, _TARGET, _EARLIER = COLOURS[AreaRole.DISTRICT], "#3D3D3D", "#8A949E"

@@ -1,0 +1,122 @@
+"""Reports as files, for cron or Task Scheduler: `python -m reports quarter 2019/20-Q1 --out DIR`.
+
+Nothing is stored in the database. Exit codes: 0 written, 1 a sentence on stderr says why not,
+2 usage.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from data import store as stores
+from data.database import backups
+from data.errors import InUse, UserError
+from insights import cache
+from insights.report_scope import report_scope
+from reports.formats import ReportFormat
+from reports.making import BRIEF_FORMATS, ReportKind, make
+from reports.word.styles import our_template
+
+WRITTEN, REFUSED, USAGE = 0, 1, 2
+TEMPLATE = "report-template.docx"
+_FROM_BACKUP = "Add --from-backup to report from the newest backup while it runs."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write one file and give the exit code; what a person can mend is a sentence."""
+    options = _parser().parse_args(arguments)
+    try:
+        if options.make is None:
+            path = _written(options.out, TEMPLATE, our_template())
+        else:
+            with _database(from_backup=options.from_backup):
+                path = _report(options)
+    except InUse as problem:
+        print(f"{problem} {_FROM_BACKUP}", file=sys.stderr)
+        return REFUSED
+    except (UserError, OSError) as problem:
+        print(problem, file=sys.stderr)
+        return REFUSED
+    print(path)
+    return WRITTEN
+
+
+def _report(options: argparse.Namespace) -> Path:
+    if not stores.database_path().exists():
+        raise UserError("There is no database yet: start the dashboard once, then ask again.")
+    cache.store()
+    today = datetime.now(UTC).date()
+    scope = report_scope(options.quarter, today, options.owner, options.priority)
+    report = make(scope, options.make, ReportFormat(options.format))
+    return _written(options.out, report.name, report.content)
+
+
+def _written(folder: Path, name: str, content: bytes) -> Path:
+    """The file in its folder, whole or not at all: another of the name is replaced in one step."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    unfinished = path.with_suffix(f"{path.suffix}.unfinished")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
+    return path
+
+
+@contextmanager
+def _database(*, from_backup: bool) -> Iterator[None]:
+    """The database itself, or a copy of its newest backup, which the dashboard has not open."""
+    if not from_backup:
+        yield
+        return
+    database = stores.database_path()
+    newest = backups.newest(database)
+    if newest is None:
+        where = backups.folder(database)
+        raise UserError(f"There is no backup in {where}: the dashboard writes one a day.")
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(shutil.copy(newest.path, Path(folder) / database.name))
+        asked = os.environ.get("DISTRICT_DATABASE")
+        os.environ["DISTRICT_DATABASE"] = str(copy)
+        try:
+            yield
+        finally:
+            stores.close_shared()
+            if asked is None:
+                del os.environ["DISTRICT_DATABASE"]
+            else:
+                os.environ["DISTRICT_DATABASE"] = asked
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m reports", description=__doc__)
+    kinds = parser.add_subparsers(required=True, metavar="REPORT")
+    quarter = kinds.add_parser("quarter", help="the committee report of a quarter")
+    quarter.set_defaults(make=ReportKind.FULL)
+    _add_choices(quarter, list(ReportFormat))
+    brief = kinds.add_parser("brief", help="one side of A4 on a quarter")
+    brief.set_defaults(make=ReportKind.BRIEF)
+    _add_choices(brief, BRIEF_FORMATS)
+    template = kinds.add_parser("template", help="the Word file whose styles a council may change")
+    template.set_defaults(make=None)
+    for kind in (quarter, brief, template):
+        kind.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder")
+    return parser
+
+
+def _add_choices(kind: argparse.ArgumentParser, formats: Sequence[ReportFormat]) -> None:
+    kind.add_argument("quarter", metavar="QUARTER", help="such as 2019/20-Q1")
+    kind.add_argument("--for", dest="owner", metavar="NAME", help="of a portfolio, lead or service")
+    kind.add_argument("--priority", metavar="CODE", help="of one priority of the plan")
+    kind.add_argument("--format", choices=[str(f) for f in formats], default="docx")
+    kind.add_argument(
+        "--from-backup", action="store_true", help="from the newest backup, beside the dashboard"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

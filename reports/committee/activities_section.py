@@ -1,0 +1,67 @@
+"""Key activities in the form of the council's own report, under the outcomes that they serve."""
+
+from collections.abc import Sequence
+
+from insights.activity_cards import ActivityCard, by_outcome
+from insights.formatting import day
+from insights.report_scope import ReportScope
+from insights.reported_activities import NONE_NAMED, NOT_REPORTED, is_summarised, sources
+from reports.committee.summary_section import NO_ACTIVITIES
+from reports.document import (
+    Block,
+    Prose,
+    ProseKind,
+    ReportSection,
+    ReportTable,
+    StatusCell,
+    SubHeading,
+    TextCell,
+)
+
+HEADINGS = ["Key Activities", "Status", "Progress", "Next Steps", "CMT Lead", "Portfolio"]
+_SUMMARISED = "Officers' notes are summarised here; their own are in the council's report."
+
+
+def activities_section(scope: ReportScope) -> ReportSection:
+    """A table for each outcome; an activity stands under the first that it serves."""
+    cards = scope.cards
+    if not cards:
+        return ReportSection("Key activities", [Prose(NO_ACTIVITIES)])
+    activities = [card.activity for card in cards]
+    blocks: list[Block] = []
+    if any(is_summarised(activity) for activity in activities):
+        blocks.append(Prose(_SUMMARISED, ProseKind.QUIET))
+    for source in sources(activities):
+        words = f"From {source.file}, published {day(source.published_at)}."
+        blocks.append(Prose(words, ProseKind.QUIET))
+    for group in by_outcome(cards):
+        outcome = group.outcome or "No outcome named"
+        blocks += [SubHeading(outcome), _table(group.cards)]
+    return ReportSection("Key activities", blocks, is_wide=True)
+
+
+def _table(cards: Sequence[ActivityCard]) -> ReportTable:
+    quarter = cards[0].activity.quarter
+    return ReportTable(
+        f"Key activities of the plan {cards[0].activity.plan}, {quarter}.",
+        HEADINGS,
+        [_cells(card) for card in cards],
+        [5.6, 2.8, 6.6, 5, 3, 2.9],
+    )
+
+
+def _cells(card: ActivityCard) -> Sequence[TextCell]:
+    activity = card.activity
+    reported = "" if activity.status in (NOT_REPORTED, card.status) else activity.status
+    return [
+        activity.name,
+        StatusCell(card.status, reported),
+        activity.progress or "nothing written",
+        activity.next_steps or "nothing written",
+        _named(activity.lead),
+        _named(activity.portfolio),
+    ]
+
+
+def _named(name: str) -> str:
+    return "none named" if name == NONE_NAMED else name

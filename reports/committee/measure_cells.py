@@ -1,0 +1,26 @@
+"""Cells about measures that several sections share."""
+
+from collections.abc import Iterable
+
+from insights.illustrative_notice import LABEL
+from insights.kpis import Kpi
+from insights.measure_rows import Travel
+from reports.document import StatusCell, TextCell
+
+
+def named(kpi: Kpi) -> str:
+    """The name with the code behind it."""
+    return f"{kpi.name} ({kpi.code})"
+
+
+def travelled(travel: Travel) -> TextCell:
+    """Which way a figure went, with what it was."""
+    if not travel.direction:
+        return "not compared"
+    return StatusCell(travel.direction, f"was {travel.was}" if travel.was else "")
+
+
+def marked(caption: str, kpis: Iterable[Kpi]) -> str:
+    """A caption that says so where a figure under it is invented."""
+    made_up = any(kpi.illustrative for kpi in kpis)
+    return f"{caption}. {LABEL}: invented figures." if made_up else f"{caption}."

@@ -1,0 +1,101 @@
+"""Making a report: one at a time, with progress, and remembered until the figures change."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from insights import cache
+from insights.report_scope import ReportScope
+from reports.brief import one_page_brief
+from reports.committee import committee_report
+from reports.document import ReportDocument
+from reports.formats import FORMATS, ReportFormat
+from reports.progress import Progress, to_nobody
+
+# About 700 kB each.
+KEPT_REPORTS = 8
+# Which share of the time the contents take; the rest is writing.
+_CONTENTS = 0.6
+# The newest edition of the store, and what was asked of which edition.
+_Key = tuple[Hashable, Hashable]
+_made: "OrderedDict[_Key, MadeReport]" = OrderedDict()
+_making = threading.Lock()
+
+
+# Paper has sides; a web page has none.
+BRIEF_FORMATS = (ReportFormat.WORD, ReportFormat.PDF)
+
+
+class ReportKind(StrEnum):
+    """What is made of a quarter; its value is what the screen calls it."""
+
+    FULL = "Full report"
+    BRIEF = "One page"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeReport:
+    """A finished file with its name and kind."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+_BUILDERS: Mapping[ReportKind, Callable[[ReportScope, Progress | None], ReportDocument]] = {
+    ReportKind.FULL: committee_report,
+    ReportKind.BRIEF: one_page_brief,
+}
+
+
+def made(scope: ReportScope, kind: ReportKind, file_format: ReportFormat) -> MadeReport | None:
+    """The report as it was made of the figures that stand; None before it is."""
+    return _made.get(_key(scope, kind, file_format))
+
+
+def make(
+    scope: ReportScope,
+    kind: ReportKind,
+    file_format: ReportFormat,
+    progress: Progress | None = None,
+) -> MadeReport:
+    """The report as a file; one is made at a time, as each takes a processor for itself.
+
+    `progress` is told the share that is done, and of what. Raises UserError where it cannot be.
+    """
+    if progress:
+        progress(0.0, "Waiting until another report is ready" if _making.locked() else "Reading")
+    with _making:
+        finished = made(scope, kind, file_format)
+        if finished is None:
+            finished = _make(scope, kind, file_format, progress or to_nobody)
+            _keep(_key(scope, kind, file_format), finished)
+    return finished
+
+
+def _make(
+    scope: ReportScope, kind: ReportKind, file_format: ReportFormat, progress: Progress
+) -> MadeReport:
+    facts = FORMATS[file_format]
+    report = _BUILDERS[kind](scope, lambda share, words: progress(_CONTENTS * share, words))
+    content = facts.write(
+        report, lambda share, words: progress(_CONTENTS + (1 - _CONTENTS) * share, words)
+    )
+    progress(1.0, "Ready")
+    return MadeReport(f"{report.file_stem}.{file_format}", facts.media_type, content)
+
+
+def _keep(key: _Key, finished: MadeReport) -> None:
+    """Remember a report; those of what stood before the last change go."""
+    _made[key] = finished
+    for old in [known for known in _made if known[0] != key[0]]:
+        del _made[old]
+    while len(_made) > KEPT_REPORTS:
+        _made.popitem(last=False)
+
+
+def _key(scope: ReportScope, kind: ReportKind, file_format: ReportFormat) -> _Key:
+    store = cache.store()
+    return store.newest_edition(), (store.edition(), scope, kind, file_format)

@@ -1,0 +1,127 @@
+"""One measure or statistic to be shown elsewhere: its chart, facts, figures, source and date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from charts.area_chart import area_chart
+from charts.kpi_chart import kpi_chart
+from charts.prepared_chart import PreparedChart
+from insights import cache, kpi_trend_points, kpi_year_lines
+from insights.district_statistics import Statistic
+from insights.figure_wording import outturn_words, target_words
+from insights.formatting import day
+from insights.kpi_facts import kpi_facts, measure_row
+from insights.kpis import Kpi
+from insights.statistic_wording import axis_title, figure_in
+from metrics.words.status_words import on_target_words
+from reports.chart_images import facts_in_lines, titled
+
+ILLUSTRATIVE = "Illustrative: the figures are invented to show the dashboard."
+
+
+@dataclass(frozen=True, slots=True)
+class ShownElsewhere:
+    """What leaves the dashboard by itself: it says what it is, whose figures, and of which day.
+
+    `chart` is None where there is one figure or none; `rows` are the figures, the newest first.
+    """
+
+    title: str
+    lines: Sequence[str]
+    chart: PreparedChart | None
+    facts: Sequence[tuple[str, str]]
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    @property
+    def chart_spec(self) -> dict[str, Any]:
+        """The chart as Vega-Lite with title, source and day inside; the facts where none is."""
+        return titled(self.chart, self.title, self.lines) if self.chart else self.row_spec
+
+    @property
+    def plot_spec(self) -> dict[str, Any]:
+        """The chart with what its values measure, for a page that has the other words itself."""
+        return titled(self.chart, "", ()) if self.chart else facts_in_lines(self.facts, "", ())
+
+    @property
+    def row_spec(self) -> dict[str, Any]:
+        """The row of a table in the same way."""
+        return facts_in_lines(self.facts, self.title, self.lines)
+
+    @property
+    def alt(self) -> str:
+        """All that the picture shows, in words."""
+        shown = self.chart.alt if self.chart else "; ".join(": ".join(fact) for fact in self.facts)
+        return f"{shown} {' '.join(self.lines)}"
+
+
+def shown_kpi(kpi: Kpi) -> ShownElsewhere:
+    """A measure of the current plan as it stands."""
+    row = measure_row(kpi, cache.reader_day())
+    facts = kpi_facts(kpi, row) if row else ()
+    worded = [(f.label, "; ".join(filter(None, (f.status, f.value, f.remark)))) for f in facts]
+    series = kpi.position.series if kpi.position else ()
+    return ShownElsewhere(
+        title=f"{kpi.name} ({kpi.code})",
+        lines=[kpi.problem or kpi.sentence, _kpi_source(kpi)],
+        chart=_kpi_chart(kpi),
+        facts=worded,
+        headings=("Period", "Figure", "Target", "Status"),
+        rows=[
+            (
+                rated.figure.period.label,
+                outturn_words(kpi, rated),
+                target_words(kpi, rated),
+                on_target_words(rated.status),
+            )
+            for rated in reversed(series)
+        ],
+    )
+
+
+def _kpi_chart(kpi: Kpi) -> PreparedChart | None:
+    points = kpi_trend_points.points(kpi) if kpi.position else ()
+    if not points or kpi_trend_points.has_one_figure(points):
+        return None
+    return kpi_chart(kpi, points, kpi_year_lines.year_points(kpi) if kpi.counts_up else ())
+
+
+def _kpi_source(kpi: Kpi) -> str:
+    made_up = f" {ILLUSTRATIVE}" if kpi.illustrative else ""
+    if not kpi.figures:
+        return f"No figure has been published. {_as_it_stood()}"
+    newest = max(kpi.figures, key=lambda row: row["published_at"])
+    return (
+        f"Source: {newest['file']}, published {day(newest['published_at'])}. {_as_it_stood()}"
+        f"{made_up}"
+    )
+
+
+def shown_statistic(statistic: Statistic) -> ShownElsewhere:
+    """A published statistic of the council's area as it stands."""
+    definition = statistic.definition
+    chart = None
+    if statistic.is_trend:
+        words = f"{statistic.name}. {statistic.sentence}"
+        chart = area_chart(tuple(statistic.points), axis_title(definition), words)
+    compared = [
+        (str(other.row["area_name"]), f"{figure_in(definition, other.row)}; {other.facts}")
+        for other in statistic.comparisons
+    ]
+    home = statistic.areas[0]
+    source = f"Source: {definition['publisher']}, {definition['source']}. {definition['licence']}."
+    return ShownElsewhere(
+        title=statistic.name,
+        lines=[statistic.sentence, f"{source} {_as_it_stood()}"],
+        chart=chart,
+        facts=[(home, "; ".join(statistic.rows[0][1::-1])), *compared],
+        headings=("Period", *statistic.areas),
+        rows=statistic.rows,
+    )
+
+
+def _as_it_stood() -> str:
+    today: date = cache.reader_day()
+    return f"As it stood on {day(today)}."

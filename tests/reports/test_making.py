@@ -1,0 +1,35 @@
+"""Making reports: remembered while the figures stand, and made anew when they change."""
+
+from datetime import date
+from pathlib import Path
+
+from insights.report_scope import report_scope
+from loaders import publish
+from reports import making
+from reports.formats import ReportFormat
+from reports.making import ReportKind, made, make
+from tests.actors import analyst
+
+FULL, WORD = ReportKind.FULL, ReportFormat.WORD
+
+
+def test_a_report_is_made_anew_when_what_stands_changes(fresh: Path) -> None:
+    store = publish.ready()
+    scope = report_scope("2019/20-Q1", date(2026, 11, 27), owner="Finance")
+    shares: list[float] = []
+    first = make(scope, FULL, WORD, lambda share, _: shares.append(share))
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert made(scope, FULL, WORD) is make(scope, FULL, WORD) is first
+    store.withdraw(analyst("A. Tester"), 1, "a test")
+    assert made(scope, FULL, WORD) is None
+    again = make(scope, FULL, WORD)
+    assert again is not first
+    assert [kept for kept in making._made.values() if kept is first] == []
+
+
+def test_only_so_many_are_kept(only_read: Path) -> None:
+    scope = report_scope("2019/20-Q1", date(2026, 11, 27), owner="Finance")
+    for number in range(making.KEPT_REPORTS + 2):
+        making._keep(("edition", number), make(scope, FULL, WORD))
+    assert len(making._made) == making.KEPT_REPORTS
