@@ -12,6 +12,7 @@ from insights.report_headline import report_name
 from insights.report_scope import QuarterlyReport, ReportScope, reports_there_are
 from pages.shared import as_of, html_tables, shown
 from pages.shared.choices import choose_one
+from pages.shared.escaping import plain
 from pages.shared.no_plan import needs_plan
 from reports.formats import FORMATS, ReportFormat
 from reports.making import BRIEF_FORMATS, ReportKind, made, make
@@ -118,4 +119,4 @@ def _make(scope: ReportScope, kind: ReportKind, file_format: ReportFormat) -> No
 
 
 def _show_progress(bar: DeltaGenerator, share: float, words: str) -> None:
-    bar.progress(share, text=words)
+    bar.progress(share, text=plain(words))

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 PAGES = [
     "", "my_area?for=Finance", "search?q=fly+tipping",
     "priority-environment", "kpi?kpi=SP+01", "kpi?kpi=CON+15&analysts=true&published=true",
-    "activities", "district", "compare", "upload", "history", "about", "accessibility", "council",
+    "activities", "district", "compare", "report", "upload", "history", "about", "accessibility",
+    "council",
 ]  # fmt: skip
 RULES = {
     "runOnly": {

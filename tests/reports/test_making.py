@@ -7,7 +7,7 @@ from insights.report_scope import report_scope
 from loaders import publish
 from reports import making
 from reports.formats import ReportFormat
-from reports.making import ReportKind, made, make
+from reports.making import MadeReport, ReportKind, made, make
 from tests.actors import analyst
 
 FULL, WORD = ReportKind.FULL, ReportFormat.WORD
@@ -28,8 +28,10 @@ def test_a_report_is_made_anew_when_what_stands_changes(fresh: Path) -> None:
     assert [kept for kept in making._made.values() if kept is first] == []
 
 
-def test_only_so_many_are_kept(only_read: Path) -> None:
-    scope = report_scope("2019/20-Q1", date(2026, 11, 27), owner="Finance")
+def test_only_so_many_are_kept() -> None:
+    report = MadeReport("report.docx", "text/plain", b"")
     for number in range(making.KEPT_REPORTS + 2):
-        making._keep(("edition", number), make(scope, FULL, WORD))
+        making._keep(("edition", number), report)
     assert len(making._made) == making.KEPT_REPORTS
+    making._keep(("next edition", 0), report)
+    assert list(making._made) == [("next edition", 0)]
