@@ -69,36 +69,36 @@ def _answer(requests: socket.socket, selector: selectors.BaseSelector) -> bool:
 
 
 def _fork(descriptors: Sequence[int], selector: selectors.BaseSelector) -> None:
-    *standard, told = descriptors
+    *standard, notices = descriptors
     try:
         pid = os.fork()
     except OSError as error:
-        os.close(told)
+        os.close(notices)
         print(f"No process for a file could be forked: {error}", file=sys.stderr)  # noqa: T201
     else:
         if not pid:
             os._exit(_read_a_file(standard))
-        telling = socket.socket(fileno=told)
+        notifying = socket.socket(fileno=notices)
         process = os.pidfd_open(pid)
-        selector.register(process, selectors.EVENT_READ, (pid, telling))
-        _send(telling, REQUEST, [process])
+        selector.register(process, selectors.EVENT_READ, (pid, notifying))
+        _send(notifying, REQUEST, [process])
     finally:
         for descriptor in standard:
             os.close(descriptor)
 
 
 def _tell_the_end(selector: selectors.BaseSelector, key: selectors.SelectorKey) -> None:
-    pid, telling = key.data
+    pid, notifying = key.data
     selector.unregister(key.fileobj)
     os.close(key.fd)
     _, status = os.waitpid(pid, 0)
-    _send(telling, RETURN_CODE.pack(os.waitstatus_to_exitcode(status)), [])
-    telling.close()
+    _send(notifying, RETURN_CODE.pack(os.waitstatus_to_exitcode(status)), [])
+    notifying.close()
 
 
-def _send(telling: socket.socket, message: bytes, descriptors: Sequence[int]) -> None:
+def _send(notifying: socket.socket, message: bytes, descriptors: Sequence[int]) -> None:
     try:
-        socket.send_fds(telling, [message], descriptors)
+        socket.send_fds(notifying, [message], descriptors)
     except OSError:
         # Whoever asked listens no more, and has ended the process or leaves it to its limits.
         return

@@ -27,16 +27,16 @@ class Forked:
     stdin: IO[bytes]
     stdout: IO[bytes]
     stderr: IO[bytes]
-    told: socket.socket
+    notices: socket.socket
     process: int
     returncode: int | None = field(default=None, init=False)
 
     def wait(self, timeout: float) -> int:
         """Its return code; raises subprocess.TimeoutExpired where it has not ended by then."""
         if self.returncode is None:
-            self.told.settimeout(timeout)
+            self.notices.settimeout(timeout)
             try:
-                code = self.told.recv(RETURN_CODE.size)
+                code = self.notices.recv(RETURN_CODE.size)
             except (TimeoutError, BlockingIOError) as error:
                 raise subprocess.TimeoutExpired("a reader", timeout) from error
             # Without a word the fork server has ended, and this process with it.
@@ -67,16 +67,16 @@ class ForkServer:
                 pipes = [
                     _pipe(ours, theirs, to_child=to_child) for to_child in (True, False, False)
                 ]
-                told, telling = socket.socketpair()
-                ours.enter_context(told)
-                theirs.enter_context(telling)
-                self._ask([*(theirs_end for _, theirs_end in pipes), telling.fileno()])
+                notices, theirs_of_notices = socket.socketpair()
+                ours.enter_context(notices)
+                theirs.enter_context(theirs_of_notices)
+                self._ask([*(theirs_end for _, theirs_end in pipes), theirs_of_notices.fileno()])
             stdin, stdout, stderr = (end for end, _ in pipes)
-            message, descriptors, _, _ = socket.recv_fds(told, len(REQUEST), 1)
+            message, descriptors, _, _ = socket.recv_fds(notices, len(REQUEST), 1)
             if not message:
                 raise OSError("no process for it could be forked")
             ours.callback(os.close, *descriptors)
-            yield Forked(stdin, stdout, stderr, told, *descriptors)
+            yield Forked(stdin, stdout, stderr, notices, *descriptors)
 
     def close(self) -> None:
         """End the server with all that it forked; the next request starts another."""
