@@ -37,6 +37,7 @@ class SignedIn:
             KnownBy.SIGNED_IN,
             address,
             self.session.short_key,
+            self.session.person,
         )
 
 
