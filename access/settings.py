@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from access.sign_in_settings import SignIn, read_sign_in
 from data.errors import UserError
+from data.second_person import SETTING as SECOND_PERSON
+from data.second_person import read_second_person
 from data.write_permission import read_only_setting
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
@@ -78,13 +80,19 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     hosts = tuple(host.lower() for host in _listed(environment, "DISTRICT_HOSTS"))
     for host in hosts:
         _check_host(host)
+    sign_in = read_sign_in(environment, public_url)
+    if read_second_person(environment) and sign_in is None:
+        raise UserError(
+            f"{SECOND_PERSON} needs DISTRICT_SIGN_IN: a name that anybody can type is no second "
+            "person."
+        )
     return Settings(
         hosts=hosts or LOOPBACK_HOSTS,
         public_url=public_url,
         proxies=tuple(map(_network, _listed(environment, "DISTRICT_PROXIES"))),
         read_only=read_only_setting(environment),
         json_log=environment.get("DISTRICT_LOG", "").strip().lower() == "json",
-        sign_in=read_sign_in(environment, public_url),
+        sign_in=sign_in,
         retention_days=_days(environment.get("DISTRICT_RETENTION_DAYS", "").strip()),
         title=environment.get("DISTRICT_TITLE", "").strip() or None,
         logo=environment.get("DISTRICT_LOGO", "").strip() or None,

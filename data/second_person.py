@@ -10,14 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 import duckdb
 
 from data.actor import Actor, KnownBy
-from data.errors import StoreProblem, UserError
+from data.errors import UserError
 from data.reference_tables import UPLOADED_TABLES
 
 SETTING = "DISTRICT_SECOND_PERSON"
 REVISIONS, PLANS, EVERYTHING = "revisions", "plans", "everything"
 _OFF = ("", "0", "no", "off", "false")
 _SAME_PERIOD = ("period_kind", "period_start", "period_end")
-# By table of figures: where its rows are seen, what makes two rows speak of the same, and what of them is a revision.
+# By table of figures: where its rows are seen, what makes two rows speak of the same, and what of
+# them is a revision beside the figure.
 _REVISED: Mapping[str, tuple[str, Sequence[str], Sequence[str]]] = {
     "kpi_value": (
         # A KPI of one plan goes on in another.
@@ -77,8 +78,8 @@ def hold_back(
     return reason
 
 
-def refuse_approval(cursor: duckdb.DuckDBPyConnection, number: int, actor: Actor) -> None:
-    """Raise StoreProblem where an upload does not wait, or may not be approved by this actor."""
+def approval_refusal(cursor: duckdb.DuckDBPyConnection, number: int, actor: Actor) -> str | None:
+    """Why this actor may not approve an upload, as a sentence; None where nothing is against it."""
     waiting = cursor.execute(
         """
         SELECT waiting.person, upload.published_by,
@@ -89,19 +90,16 @@ def refuse_approval(cursor: duckdb.DuckDBPyConnection, number: int, actor: Actor
         [number],
     ).fetchone()
     if waiting is None:
-        raise StoreProblem(f"Upload {number} does not wait for approval.")
+        return f"Upload {number} does not wait for approval."
     person, asked_by, is_withdrawn = waiting
     if is_withdrawn:
-        raise StoreProblem(f"Upload {number} was withdrawn, so it does not wait any more.")
+        return f"Upload {number} was withdrawn, so it does not wait any more."
     if actor.known_by is not KnownBy.SIGNED_IN:
-        raise StoreProblem(
-            "An approval takes a sign-in: a name that anybody can type is no second person."
-        )
+        return "An approval takes a sign-in: a name that anybody can type is no second person."
     is_same = bool(person) and person == actor.person
     if is_same or asked_by.casefold() == actor.recorded_name.casefold():
-        raise StoreProblem(
-            f"You published upload {number} yourself, so another person looks at it and approves."
-        )
+        return f"You published upload {number} yourself, so another person approves it."
+    return None
 
 
 def _reason(

@@ -162,7 +162,8 @@ class Store(Database):
         with self._lock:
             stale = basis is not None and basis != self.edition()
             with self.writing(actor, done) as cursor:
-                second_person.refuse_approval(cursor, number, actor)
+                if refusal := second_person.approval_refusal(cursor, number, actor):
+                    raise StoreProblem(refusal)
                 if _brings_plans(cursor, number):
                     self.write_permission.check(actor, Action.PLAN)
                 if stale:
@@ -171,6 +172,10 @@ class Store(Database):
                         "was approved. Look at what it would change again, and approve then."
                     )
                 _approve(cursor, number, by, why, now())
+
+    def approval_refusal(self, actor: Actor, number: int) -> str | None:
+        """Why this actor may not approve an upload, as a sentence; None where they may."""
+        return self._read(lambda cursor: second_person.approval_refusal(cursor, number, actor))
 
     def waiting(self) -> Mapping[int, str]:
         """Why each upload waits that waits for a second person, by number."""
@@ -182,7 +187,7 @@ class Store(Database):
             ORDER BY upload
             """
         )
-        return {int(row.upload): str(row.reason) for row in rows.itertuples()}
+        return dict(zip(rows["upload"].tolist(), rows["reason"].tolist(), strict=True))
 
     def reinstate(
         self, actor: Actor, number: int, why: str, reinstated_at: datetime | None = None

@@ -56,8 +56,8 @@ def all_withdrawals(store: Store) -> pd.DataFrame:
 def upload_steps(store: Store) -> pd.DataFrame:
     """Each publication, approval, withdrawal and return in the order in which they were made.
 
-    Columns: kind (published, approved, withdrawn, reinstated), upload, by, moment (UTC, as the clock said),
-    why.
+    Columns: kind (published, approved, withdrawn, reinstated), upload, by, moment (UTC, as the
+    clock said), why.
     """
     return store.ask(
         """

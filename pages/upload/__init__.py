@@ -21,6 +21,7 @@ from pages.upload import (
     plan_download,
     publish_form,
     template_download,
+    waiting_uploads,
     withdraw_sample,
 )
 from pages.upload.one_file import one_file
@@ -52,6 +53,7 @@ def render() -> None:
         several_files(submitted, readings)
     elif submitted:
         one_file(submitted[0], readings[0])
+    waiting_uploads.listed()
     map_columns.kept()
     name_unknown.kept()
     withdraw_sample.withdraw()

@@ -60,9 +60,7 @@ def test_what_waits_is_what_the_setting_says(
     assert store.waiting() == ({number: reason} if reason else {})
 
 
-def test_figures_that_were_invented_are_revised_by_anybody(
-    tmp_path: Path, revisions: None
-) -> None:
+def test_figures_that_were_invented_are_revised_by_anybody(tmp_path: Path, revisions: None) -> None:
     store = Store(tmp_path / "samples.duckdb")
     store.publish(SHIPPED, replace(upload(b"s"), illustrative=True), {"kpi_value": value(10)})
     store.publish(ASKER, upload(b"real"), {"kpi_value": value(12)})
@@ -80,9 +78,7 @@ def test_taking_back_first_and_publishing_then_is_a_revision_too(
     assert list(store.waiting()) == [2]
 
 
-def test_a_word_that_nobody_knows_is_refused(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_word_that_nobody_knows_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(second_person.SETTING, "sometimes")
     with pytest.raises(UserError, match="DISTRICT_SECOND_PERSON is"):
         store.publish(ASKER, upload(b"second"), {"kpi_value": value(12)})
@@ -173,9 +169,7 @@ def test_the_past_is_without_what_waited_then(store: Store, revisions: None) -> 
     with store.writing(ADMINISTRATOR, audit.ChangeLog(Action.REBUILD)) as cursor:
         for table, column in (("upload", "published_at"), ("approval", "approved_at")):
             days = "5" if table == "upload" else "1"
-            cursor.execute(
-                f"UPDATE {table} SET {column} = {column} - INTERVAL {days} DAY"  # noqa: S608
-            )
+            cursor.execute(f"UPDATE {table} SET {column} = {column} - INTERVAL {days} DAY")
     three_days_ago = (pd.Timestamp.now("UTC") - pd.Timedelta(days=3)).date()
     values = "SELECT value FROM current_kpi_value"
     assert list(store.ask(values, as_of=three_days_ago)["value"]) == [10]
