@@ -14,6 +14,8 @@ from data.second_person import read_second_person
 from data.write_permission import read_only_setting
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
+# What one person may upload in a day where nobody says otherwise: a quarter's files many times.
+DAILY_FILES, DAILY_MEGABYTES = 300, 2000
 LEAST_CONTRAST = 4.5  # of text, in WCAG 2.2 AA
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(?P<port>\d{1,5}))?")
@@ -30,7 +32,8 @@ class Settings:
     and `logo` a picture file beside it; without them the council's area gives the name.
     `colour` is that of the council, as #rrggbb, dark enough for white text on it; `contact` is whom
     readers write to about accessibility. `retention_days` is after how many days what was withdrawn
-    is erased; None for never.
+    is erased; None for never. `daily_files` and `daily_megabytes` are what one person may upload in
+    a day.
     """
 
     hosts: Sequence[str] = LOOPBACK_HOSTS
@@ -44,6 +47,8 @@ class Settings:
     colour: str | None = None
     contact: str | None = None
     retention_days: int | None = None
+    daily_files: int = DAILY_FILES
+    daily_megabytes: int = DAILY_MEGABYTES
 
     @property
     def is_https(self) -> bool:
@@ -93,7 +98,11 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         read_only=read_only_setting(environment),
         json_log=environment.get("DISTRICT_LOG", "").strip().lower() == "json",
         sign_in=sign_in,
-        retention_days=_days(environment.get("DISTRICT_RETENTION_DAYS", "").strip()),
+        retention_days=_number(environment, "DISTRICT_RETENTION_DAYS", "days, such as 365"),
+        daily_files=_number(environment, "DISTRICT_DAILY_FILES", "files, such as 300")
+        or DAILY_FILES,
+        daily_megabytes=_number(environment, "DISTRICT_DAILY_MEGABYTES", "megabytes, such as 2000")
+        or DAILY_MEGABYTES,
         title=environment.get("DISTRICT_TITLE", "").strip() or None,
         logo=environment.get("DISTRICT_LOGO", "").strip() or None,
         colour=_colour(environment.get("DISTRICT_COLOUR", "").strip().lower()),
@@ -129,13 +138,12 @@ def _check_public_url(url: str) -> None:
         )
 
 
-def _days(text: str) -> int | None:
+def _number(environment: Mapping[str, str], name: str, unit: str) -> int | None:
+    text = environment.get(name, "").strip()
     if not text:
         return None
     if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise UserError(
-            f'DISTRICT_RETENTION_DAYS is "{text}"; write a number of days, such as 365.'
-        )
+        raise UserError(f'{name} is "{text}"; write a number of {unit}.')
     return int(text)
 
 

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from access.current_actor import current_actor
+from access.daily_quota import daily_quota
 from access.people import people
 from data.actor import AccessRole
 from data.store import StoredFile
@@ -46,6 +48,8 @@ def render() -> None:
         "Drop KPI exports, key-activities reports or published statistics. They are read and "
         "checked; nothing is stored until you publish it."
     )
+    if sentence := daily_quota().refusal(current_actor()):
+        st.warning(sentence)
     st.header("1. Choose files", anchor=False)
     submitted = _submitted()
     readings = files_read.read(submitted)
