@@ -15,6 +15,7 @@ from pages.shared.escaping import plain
 from pages.upload import (
     decide_group,
     files_read,
+    hidden_parts,
     map_columns,
     name_unknown,
     publish_form,
@@ -29,6 +30,7 @@ def one_file(file: SubmittedFile, reading: Checked) -> None:
     checked = decide_group.decided(reading, file.file.sha256)
     st.header(f"2. Check {plain(file.file.name)}", anchor=False)
     verdict(checked)
+    hidden_parts.warn(checked)
     if checked.publishable:
         _preview(file, checked)
         _publish(file, checked)
