@@ -49,7 +49,7 @@ def render() -> None:
         "checked; nothing is stored until you publish it."
     )
     if sentence := daily_quota().refusal(current_actor()):
-        st.warning(sentence)
+        st.warning(plain(sentence))
     st.header("1. Choose files", anchor=False)
     submitted = _submitted()
     readings = files_read.read(submitted)

@@ -14,7 +14,7 @@ _PARTS = {
     FindingCode.HIDDEN_COLUMNS: "columns of the sheet {}",
     FindingCode.COMMENTS: "comments on the sheet {}",
 }
-# Of many the rest is counted.
+# Of many so many are named here, and all of them below.
 _NAMED = 10
 
 
@@ -23,7 +23,7 @@ def warn(checked: Checked) -> None:
     parts = hidden_parts(checked)
     if not parts:
         return
-    more = f" and {len(parts) - _NAMED:,} more" if len(parts) > _NAMED else ""
+    more = " and others" if parts[_NAMED:] else ""
     st.warning(
         f"Not everybody sees all of this file: {plain(', '.join(parts[:_NAMED]))}{more}. "
         "It stays in the original, which every analyst can download. "
