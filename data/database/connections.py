@@ -54,7 +54,7 @@ def opened_again(path: Path, folders: Sequence[Path]) -> duckdb.DuckDBPyConnecti
 def connected(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """A bare connection to a database file; StoreProblem as `opened` raises it."""
     try:
-        connection = duckdb.connect(str(path), read_only=read_only, config=_CONFIGURATION)
+        connection = duckdb.connect(str(path), read_only=read_only, config={**_CONFIGURATION})
         # A checkpoint is made where a copy stands by, and closing a database is no such place.
         connection.execute("PRAGMA disable_checkpoint_on_shutdown")
     except _OPEN_STILL:

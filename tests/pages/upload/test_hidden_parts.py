@@ -18,6 +18,7 @@ def with_hidden_parts(sheet: Worksheet) -> None:
     sheet.row_dimensions[2].hidden = True
     sheet.cell(3, 1).comment = Comment("moved house", "An officer")
     book = sheet.parent
+    assert book is not None
     salaries = book.create_sheet("Salaries (2019)")
     salaries["A1"] = "Name"
     salaries.sheet_state = "hidden"
