@@ -32,6 +32,7 @@ from streamlit import config
 from access import connection_limits, people, unused_memory, visitors
 from access import log as logs
 from access.current_actor import SESSION
+from access.daily_quota import DailyUploads, daily_quota, set_up_quota
 from access.guard import SERVED_TO_OTHERS, Guard
 from access.headers import SecurityHeaders, security_headers
 from access.identity import SESSION_HEADER, IdentityGate
@@ -72,6 +73,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     os.umask(0o077)
     logs.set_up(SETTINGS)
     connection_limits.raise_descriptor_limit()
+    set_up_quota(SETTINGS)
     # The guard has decided; Streamlit is told the same, so that it asks nobody else.
     config.set_option("server.allowedHosts", SETTINGS.names)
     config.set_option("server.trustedUserHeaders", {SESSION_HEADER: SESSION})
@@ -235,6 +237,7 @@ app = st.App(
             most_visitors=connection_limits.most_visitors,
         ),
         Middleware(IdentityGate, settings=SETTINGS, owner_of=visitors.owner_of),
+        Middleware(DailyUploads, quota=daily_quota),
     ],
     exception_handlers={Exception: failure_response},
     on_script_error=unexpected.show_problem,

@@ -23,6 +23,7 @@ ABSOLUTE_SECONDS = 24 * 3600
 # The last moment somebody was seen is written this often; a restart may take so much off it.
 WRITE_EVERY_SECONDS = 60
 _SHORT = 12
+_PERSON = 24
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS session (
@@ -51,6 +52,11 @@ class Session:
     def short_key(self) -> str:
         """What the audit record and the list of sign-ins call it; nobody can use it."""
         return self.key[:_SHORT]
+
+    @property
+    def person(self) -> str:
+        """A key that is the same at every sign-in of a person, and names nobody by itself."""
+        return hashlib.sha256(self.subject.encode()).hexdigest()[:_PERSON]
 
     @property
     def ends(self) -> float:

@@ -9,9 +9,13 @@ from urllib.parse import urlsplit
 
 from access.sign_in_settings import SignIn, read_sign_in
 from data.errors import UserError
+from data.second_person import SETTING as SECOND_PERSON
+from data.second_person import read_second_person
 from data.write_permission import read_only_setting
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
+# What one person may upload in a day where nobody says otherwise: a quarter's files many times.
+DAILY_FILES, DAILY_MEGABYTES = 300, 2000
 LEAST_CONTRAST = 4.5  # of text, in WCAG 2.2 AA
 # How often one client may ask the open interface, where nothing else is said.
 INTERFACE_RATE = "120/minute"
@@ -32,7 +36,8 @@ class Settings:
     `colour` is that of the council, as #rrggbb, dark enough for white text on it; `contact` is whom
     readers write to about accessibility. `retention_days` is after how many days what was withdrawn
     is erased; None for never. `interface_rate` is how often one client may ask the open interface.
-    `embed_in` are the sites that may show one of our charts or tables in a frame.
+    `embed_in` are the sites that may show one of our charts or tables in a frame. `daily_files` and
+    `daily_megabytes` are what one person may upload in a day.
     """
 
     hosts: Sequence[str] = LOOPBACK_HOSTS
@@ -48,6 +53,8 @@ class Settings:
     retention_days: int | None = None
     interface_rate: str = INTERFACE_RATE
     embed_in: Sequence[str] = ()
+    daily_files: int = DAILY_FILES
+    daily_megabytes: int = DAILY_MEGABYTES
 
     @property
     def is_https(self) -> bool:
@@ -84,14 +91,24 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     hosts = tuple(host.lower() for host in _listed(environment, "DISTRICT_HOSTS"))
     for host in hosts:
         _check_host(host)
+    sign_in = read_sign_in(environment, public_url)
+    if read_second_person(environment) and sign_in is None:
+        raise UserError(
+            f"{SECOND_PERSON} needs DISTRICT_SIGN_IN: a name that anybody can type is no second "
+            "person."
+        )
     return Settings(
         hosts=hosts or LOOPBACK_HOSTS,
         public_url=public_url,
         proxies=tuple(map(_network, _listed(environment, "DISTRICT_PROXIES"))),
         read_only=read_only_setting(environment),
         json_log=environment.get("DISTRICT_LOG", "").strip().lower() == "json",
-        sign_in=read_sign_in(environment, public_url),
-        retention_days=_days(environment.get("DISTRICT_RETENTION_DAYS", "").strip()),
+        sign_in=sign_in,
+        retention_days=_number(environment, "DISTRICT_RETENTION_DAYS", "days, such as 365"),
+        daily_files=_number(environment, "DISTRICT_DAILY_FILES", "files, such as 300")
+        or DAILY_FILES,
+        daily_megabytes=_number(environment, "DISTRICT_DAILY_MEGABYTES", "megabytes, such as 2000")
+        or DAILY_MEGABYTES,
         title=environment.get("DISTRICT_TITLE", "").strip() or None,
         logo=environment.get("DISTRICT_LOGO", "").strip() or None,
         colour=_colour(environment.get("DISTRICT_COLOUR", "").strip().lower()),
@@ -129,13 +146,12 @@ def _check_public_url(url: str) -> None:
         )
 
 
-def _days(text: str) -> int | None:
+def _number(environment: Mapping[str, str], name: str, unit: str) -> int | None:
+    text = environment.get(name, "").strip()
     if not text:
         return None
     if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise UserError(
-            f'DISTRICT_RETENTION_DAYS is "{text}"; write a number of days, such as 365.'
-        )
+        raise UserError(f'{name} is "{text}"; write a number of {unit}.')
     return int(text)
 
 

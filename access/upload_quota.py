@@ -38,7 +38,7 @@ class UploadQuota:
 
     async def take(self, session: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass an upload of a session on, or refuse it with 413."""
-        reserved = _declared_size(scope)
+        reserved = declared_size(scope)
         self._coming[session] += reserved
         received, started = 0, False
 
@@ -81,6 +81,7 @@ class UploadQuota:
         return None
 
 
-def _declared_size(scope: Scope) -> int:
+def declared_size(scope: Scope) -> int:
+    """How many bytes a request says that it has; 0 where it says nothing."""
     size = Headers(scope=scope).get("content-length", "")
     return int(size) if size.isascii() and size.isdigit() else 0

@@ -47,6 +47,7 @@ class Counts:
     """What a thousand kills came to."""
 
     kills: int = 0
+    failed_by_itself: int = 0
     acknowledged: int = 0
     damaged: int = 0
     mended: int = 0
@@ -91,8 +92,10 @@ def _kill_one(path: Path, known: Known, chance: random.Random, counts: Counts) -
     heard = "" if opening else _heard(reading, lines=1 + 2 * chance.randrange(3))
     time.sleep(chance.uniform(0, 0.12 if opening else 0.25))
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
     counts.kills += 1
+    # A writer that was not killed met an error: its traceback is above.
+    counts.failed_by_itself += not os.WIFSIGNALED(status)
     counts.while_opening += opening
     _note(heard + os.read(reading, 1_000_000).decode(), known, counts)
     os.close(reading)

@@ -27,7 +27,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.access import wire
+from tests.access.signing_in import visiting
 from tests.server import serving
 
 EMPTY = "empty page"
@@ -40,9 +40,13 @@ EMPTY_SERVER = ("uvicorn", "benchmarks.empty_app:app", "--port", "{port}", "--lo
 
 @dataclass
 class Person:
-    """Somebody with a page open: its address, what the browser keeps, how long each run took."""
+    """Somebody with a page open: its address, what the browser keeps, how long each run took.
+
+    `cookie` is that of a sign-in, where people sign in.
+    """
 
     page: str
+    cookie: str = ""
     known: set[str] = field(default_factory=set)
     seconds: list[float] = field(default_factory=list)
     bytes_received: list[int] = field(default_factory=list)
@@ -140,6 +144,14 @@ async def _all(  # noqa: PLR0913 (the same)
     address: str, page: str, number: int, reruns: int, think: float, *, together: bool
 ) -> list[Person]:
     people = [Person(page) for _ in range(number)]
+    await visit_all(address, people, reruns, think, together=together)
+    return people
+
+
+async def visit_all(
+    address: str, people: Sequence[Person], reruns: int, think: float, *, together: bool = False
+) -> None:
+    """Let people look at a page at once and run it again so often; each keeps how long it took."""
     begin = asyncio.Event()
     visits = [
         asyncio.create_task(_visit(address, person, reruns, think, begin, together))
@@ -149,7 +161,6 @@ async def _all(  # noqa: PLR0913 (the same)
     await asyncio.sleep(0.5)
     begin.set()
     await asyncio.gather(*visits)
-    return people
 
 
 async def _visit(  # noqa: PLR0913, PLR0917 (where, who, how often, how slowly, when)
@@ -160,7 +171,7 @@ async def _visit(  # noqa: PLR0913, PLR0917 (where, who, how often, how slowly, 
     begin: asyncio.Event,
     together: bool,  # noqa: FBT001
 ) -> None:
-    async with wire.visiting(address) as connection:
+    async with visiting(address, person.cookie) as connection:
         await begin.wait()
         chance = random.Random(id(person))
         if not together:

@@ -40,13 +40,17 @@ _MARKED = (KnownBy.TYPED, KnownBy.COMMAND_LINE)
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does something. `address` and `session` (a short hash) are for the audit record."""
+    """Who does something. `address` and `session` (a short hash) are for the audit record.
+
+    `person` is a key that is the same at every sign-in of a person; empty where nobody signs in.
+    """
 
     name: str
     role: AccessRole
     known_by: KnownBy
     address: str = ""
     session: str = ""
+    person: str = ""
 
     @property
     def recorded_name(self) -> str:

@@ -27,6 +27,8 @@ class Action(StrEnum):
 
     PUBLISH = "publish"
     DECISION = "decision"
+    WAIT = "waiting for approval"
+    APPROVE = "approval"
     WITHDRAW = "withdraw"
     REINSTATE = "reinstate"
     ERASE = "erase"

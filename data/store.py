@@ -14,8 +14,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import audit, councils, erasing, reference_files, typed_texts, uploads
-from data.actor import SHIPPED, Actor
+from data import audit, councils, erasing, reference_files, second_person, typed_texts, uploads
+from data.actor import SHIPPED, Actor, KnownBy
 from data.audit import Action, ChangeLog
 from data.councils import Council
 from data.database import backups
@@ -34,8 +34,8 @@ VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value", *UPLOADED_TAB
 # What belongs to one council; statistics are everybody's.
 COUNCIL_TABLES = ("kpi_value", "activity_update", "kpi_event", *UPLOADED_TABLES)
 # What people said of columns, names and KPIs, and of uploads too.
-COPIED_TABLES = ("column_mapping", "alias", "kpi_event", "erasure", "council_choice")
-SAID_TABLES = ("withdrawal", "reinstatement", "upload_step", *COPIED_TABLES)
+COPIED_TABLES = ("column_mapping", "alias", "kpi_event", "erasure", "council_choice", "waiting")
+SAID_TABLES = ("withdrawal", "reinstatement", "approval", "upload_step", *COPIED_TABLES)
 # How much later than now a stored time may be before somebody is told of the clock.
 CLOCK_LEEWAY = timedelta(minutes=1)
 # Below this much free disk nothing is added: a full one costs everybody seconds. Withdrawals, which
@@ -95,7 +95,8 @@ class Store(Database):
     ) -> int:
         """Add an upload with its rows (table name to frame) and findings; its number is returned.
 
-        A file whose fingerprint already stands changes nothing and gives the standing number.
+        A file whose fingerprint already stands changes nothing and gives the standing number. Where
+        the setting DISTRICT_SECOND_PERSON says so it waits until another person approves it.
         """
         return self.publish_together(actor, [(upload, rows)], basis)[0]
 
@@ -150,6 +151,44 @@ class Store(Database):
         with self.writing(actor, done) as cursor:
             _withdraw(cursor, number, by, why, withdrawn_at or now())
 
+    def approve(self, actor: Actor, number: int, why: str, basis: str | None = None) -> None:
+        """Let an upload stand that waits for a second person, who is not whoever published it.
+
+        `basis` is the edition that the approver looked at; BasisChanged where it is no more.
+        """
+        by = _recorded(actor, "Give the name of the person who approves this.")
+        why = typed_texts.reason(why, "Say what you looked at: the history keeps it.")
+        done = audit.single_change(Action.APPROVE, upload=number, why=why)
+        with self._lock:
+            stale = basis is not None and basis != self.edition()
+            with self.writing(actor, done) as cursor:
+                if refusal := second_person.approval_refusal(cursor, number, actor):
+                    raise StoreProblem(refusal)
+                if _brings_plans(cursor, number):
+                    self.write_permission.check(actor, Action.PLAN)
+                if stale:
+                    raise BasisChanged(
+                        "Somebody published, approved or withdrew something meanwhile, so nothing "
+                        "was approved. Look at what it would change again, and approve then."
+                    )
+                _approve(cursor, number, by, why, now())
+
+    def approval_refusal(self, actor: Actor, number: int) -> str | None:
+        """Why this actor may not approve an upload, as a sentence; None where they may."""
+        return self._read(lambda cursor: second_person.approval_refusal(cursor, number, actor))
+
+    def waiting(self) -> Mapping[int, str]:
+        """Why each upload waits that waits for a second person, by number."""
+        rows = self.ask(
+            """
+            SELECT upload, reason FROM waiting
+            WHERE upload NOT IN (SELECT upload FROM approval)
+                AND upload NOT IN (SELECT upload FROM current_withdrawal)
+            ORDER BY upload
+            """
+        )
+        return dict(zip(rows["upload"].tolist(), rows["reason"].tolist(), strict=True))
+
     def reinstate(
         self, actor: Actor, number: int, why: str, reinstated_at: datetime | None = None
     ) -> None:
@@ -162,11 +201,11 @@ class Store(Database):
             _reinstate(cursor, number, by, why, reinstated_at or now())
 
     def repeat_step(self, actor: Actor, kind: str, number: int, why: str, moment: datetime) -> None:
-        """Withdraw or reinstate again as it was done before, in the words of then: for a rebuild.
+        """Withdraw, reinstate or approve again as before, in the words of then: for a rebuild.
 
-        `kind` is withdrawn or reinstated, as the table of steps has it.
+        `kind` is withdrawn, reinstated or approved, as the table of steps has it.
         """
-        again = _withdraw if kind == "withdrawn" else _reinstate
+        again = {"withdrawn": _withdraw, "reinstated": _reinstate, "approved": _approve}[kind]
         with self.writing(actor, ChangeLog(Action.REBUILD)) as cursor:
             again(cursor, number, actor.recorded_name, why, moment)
 
@@ -334,6 +373,7 @@ class Store(Database):
                 (SELECT max(published_at) FROM upload),
                 (SELECT max(withdrawn_at) FROM withdrawal),
                 (SELECT max(reinstated_at) FROM reinstatement),
+                (SELECT max(approved_at) FROM approval),
                 (SELECT max(erased_at) FROM erasure),
                 (SELECT max(said_at) FROM column_mapping),
                 (SELECT max(said_at) FROM alias),
@@ -415,7 +455,23 @@ class Store(Database):
         log.add(Action.PUBLISH, upload=number, file=file.name, sha256=file.sha256)
         if upload.decisions:
             log.add(Action.DECISION, upload=number, decisions=upload.decisions)
+        self._hold_back(cursor, log, actor, number, rows)
         return number
+
+    @staticmethod
+    def _hold_back(
+        cursor: duckdb.DuckDBPyConnection,
+        log: ChangeLog,
+        actor: Actor,
+        number: int,
+        rows: Mapping[str, pd.DataFrame],
+    ) -> None:
+        if actor.known_by is KnownBy.SHIPPED:
+            return
+        tables = [table for table, frame in rows.items() if table in VALUE_TABLES and len(frame)]
+        reason = second_person.hold_back(cursor, number, actor, tables)
+        if reason:
+            log.add(Action.WAIT, upload=number, because=reason)
 
     def _loaded_reference(self) -> str | None:
         loaded = self.ask("SELECT fingerprint FROM reference_version ORDER BY rowid DESC LIMIT 1")
@@ -513,6 +569,17 @@ def _reinstate(
     _refuse_twin(cursor, number)
     cursor.execute("INSERT INTO reinstatement VALUES (?, ?, ?, ?)", [number, by, moment, why])
     uploads.note_step(cursor, "reinstated", number)
+
+
+def _approve(
+    cursor: duckdb.DuckDBPyConnection, number: int, by: str, why: str, moment: datetime
+) -> None:
+    cursor.execute("INSERT INTO approval VALUES (?, ?, ?, ?)", [number, by, moment, why])
+    uploads.note_step(cursor, "approved", number)
+
+
+def _brings_plans(cursor: duckdb.DuckDBPyConnection, number: int) -> bool:
+    return bool(cursor.execute("SELECT 1 FROM plan_row WHERE upload = ?", [number]).fetchall())
 
 
 def _is_withdrawn(cursor: duckdb.DuckDBPyConnection, number: int) -> bool:

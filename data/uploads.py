@@ -201,9 +201,13 @@ def _inadmissible_codes(
 
 
 def standing(cursor: duckdb.DuckDBPyConnection, fingerprint: str) -> int | None:
-    """The number under which an upload of a fingerprint stands, if one does."""
+    """The number under which an upload of a fingerprint stands, or waits to, if one does."""
     row = cursor.execute(
-        "SELECT upload FROM standing_upload WHERE fingerprint = ?", [fingerprint]
+        """
+        SELECT upload FROM upload
+        WHERE fingerprint = ? AND upload NOT IN (SELECT upload FROM current_withdrawal)
+        """,
+        [fingerprint],
     ).fetchone()
     return int(row[0]) if row else None
 
@@ -251,7 +255,7 @@ def add(
 
 
 def note_step(cursor: duckdb.DuckDBPyConnection, kind: str, number: int) -> None:
-    """Keep that an upload is published, withdrawn or reinstated after all that was before."""
+    """Keep that an upload is published, approved, withdrawn or reinstated after all before it."""
     cursor.execute(
         "INSERT INTO upload_step SELECT coalesce(max(step), 0) + 1, ?, ? FROM upload_step",
         [kind, number],

@@ -17,6 +17,7 @@ _BY_SETTING = (
 NEEDED: Mapping[Action, tuple[AccessRole, str]] = {
     Action.PUBLISH: (AccessRole.ANALYST, "publish a file"),
     Action.PLAN: (AccessRole.ADMINISTRATOR, "publish plans and definitions"),
+    Action.APPROVE: (AccessRole.ANALYST, "approve an upload"),
     Action.WITHDRAW: (AccessRole.ANALYST, "withdraw an upload"),
     Action.REINSTATE: (AccessRole.ANALYST, "bring an upload back"),
     Action.ERASE: (AccessRole.ADMINISTRATOR, "erase what an upload brought"),

@@ -17,7 +17,8 @@ from insights.kpi_records import number, word
 class PublishedUpload:
     """An upload as published: its file, who published it, how many rows of each kind it holds.
 
-    `withdrawn_by` and `withdrawn_at` are None as long as it stands.
+    `withdrawn_by` and `withdrawn_at` are None as long as it stands. `waits` is why it waits for a
+    second person, None where it does not.
     """
 
     number: int
@@ -32,6 +33,7 @@ class PublishedUpload:
     activity_updates: int
     statistic_values: int
     plan_rows: int
+    waits: str | None = None
 
     @property
     def is_withdrawn(self) -> bool:
@@ -40,9 +42,11 @@ class PublishedUpload:
 
     @property
     def state(self) -> str:
-        """`published`, `illustrative` or `withdrawn`."""
+        """`published`, `illustrative`, `waiting` or `withdrawn`."""
         if self.is_withdrawn:
             return "withdrawn"
+        if self.waits:
+            return "waiting"
         return "illustrative" if self.illustrative else "published"
 
     @property
@@ -128,8 +132,15 @@ class KpiFigureChanges:
 
 @by_edition
 def uploads() -> Sequence[PublishedUpload]:
-    """Every upload, newest first, withdrawn ones too."""
+    """Every upload, newest first, withdrawn ones too; without those that wait for approval."""
     return tuple(map(_upload, records(cache.ask(stored_uploads.uploads))))
+
+
+@by_edition
+def uploads_with_waiting() -> Sequence[PublishedUpload]:
+    """Every upload, newest first, those that wait for a second person or were declined too."""
+    rows = stored_uploads.uploads(cache.store(), with_waiting=True)
+    return tuple(map(_upload, records(rows)))
 
 
 def illustrative_beside_real() -> Sequence[PublishedUpload]:
@@ -155,7 +166,7 @@ def findings(number: int) -> Sequence[UploadFinding]:
 
 @by_edition
 def withdrawals(number: int) -> Sequence[UploadChange]:
-    """Each time an upload was withdrawn or brought back, in order."""
+    """Each time an upload was approved, withdrawn or brought back, in order."""
     return tuple(
         UploadChange(str(row["kind"]), row["moment"], row["by"], row["why"])
         for row in records(cache.ask(stored_uploads.withdrawals, number))
@@ -185,6 +196,7 @@ def _upload(row: Record) -> PublishedUpload:
         activity_updates=int(row["activity_updates"]),
         statistic_values=int(row["statistic_values"]),
         plan_rows=int(row["plan_rows"]),
+        waits=word(row["waits"]),
     )
 
 

@@ -93,16 +93,19 @@ def _publish(store: Store, submitted: SubmittedFile, checked: Checked, actor: Ac
     before = store.edition()
     number = publish.publish(store, submitted, checked, actor)
     outcome = "published" if store.edition() != before else "nothing changed: it stands already"
+    reason = store.waiting().get(number)
+    waits = f" It waits for another person's approval: {reason}." if reason else ""
     omitted = f", {len(checked.decisions)} left out" if checked.decisions else ""
     rows = f"{len(checked.rows)} rows{omitted}"
-    return f"{submitted.file.name}: {outcome} as upload {number}, {rows}."
+    return f"{submitted.file.name}: {outcome} as upload {number}, {rows}.{waits}"
 
 
 def uploads(_: argparse.Namespace) -> int:
     """List the uploads, newest first."""
-    for upload in stored_uploads.uploads(publish.ready()).itertuples():
+    for upload in stored_uploads.uploads(publish.ready(), with_waiting=True).itertuples():
         withdrawn = f", withdrawn: {upload.why}" if isinstance(upload.why, str) else ""
         marked = ", illustrative" if upload.illustrative else ""
+        marked += ", waits for approval" if isinstance(upload.waits, str) else ""
         print(
             f"{upload.upload}  {upload.published_at:%d %B %Y %H:%M}  {upload.file} "
             f"({upload.layout}{marked}), by {upload.published_by}{withdrawn}"

@@ -141,6 +141,22 @@ def preview(store: Store, checked: Checked) -> Mapping[str, pd.DataFrame]:
     }
 
 
+def preview_of_waiting(store: Store, number: int) -> Mapping[str, pd.DataFrame]:
+    """What an upload that waits for a second person would change now, as `preview` has it.
+
+    A row of which a later upload says otherwise is `older`: that one goes on standing.
+    """
+    stored = stored_uploads.rows_of_upload(store, number)
+    previews = {}
+    for kind in (kind for kind in RowKind if kind.value in stored):
+        rows = stored[kind.value].drop(columns=["upload", "position"])
+        standing = stored_uploads.current_rows(store, kind.value, rows["code"])
+        preview = frames.changes(kind, rows, standing)
+        is_older = (preview["old_upload"] > number) & (preview["change"] != "same")
+        previews[kind.value] = preview.assign(change=preview["change"].where(~is_older, "older"))
+    return previews
+
+
 def publish(
     store: Store,
     submitted: SubmittedFile,

@@ -43,7 +43,10 @@ def rebuild(store: Store, target: Path) -> Rebuilt:
     fresh = Store(target)
     try:
         fresh.load_reference(SHIPPED, council=store.council())
-        uploads = {row["upload"]: row for row in records(stored_uploads.uploads(store))}
+        every = stored_uploads.uploads(store, with_waiting=True)
+        uploads = {row["upload"]: row for row in records(every)}
+        # First of all which uploads waited for a second person: until then they were no plans.
+        fresh.copy_said(SHIPPED, store)
         erased = store.erased()
         left_out: dict[int, str] = {}
         # In the order of then: what was withdrawn when a file came is no plan that it is read by.
@@ -57,7 +60,6 @@ def rebuild(store: Store, target: Path) -> Rebuilt:
                 upload = uploads[step["upload"]]
                 if sentence := _publish_again(store, fresh, upload):
                     left_out[int(str(upload["upload"]))] = sentence
-        fresh.copy_said(SHIPPED, store)
         if figures_hash(store, left_out) != figures_hash(fresh, left_out):
             raise StoreProblem(
                 "The rebuilt figures differ from the stored ones, so nothing was replaced. "
@@ -74,7 +76,7 @@ def figures_hash(store: Store, without: Collection[int] = ()) -> str:
     Figures of the uploads `without` are left aside. The shipped statistics, half a million, are
     hashed where they are stored.
     """
-    uploads = stored_uploads.uploads(store)
+    uploads = stored_uploads.uploads(store, with_waiting=True)
     shipped = [int(n) for n in uploads.loc[uploads["layout"] == shipped_statistics.NAME, "upload"]]
     in_store = stored_uploads.rows_and_hash(store, STATISTICS, shipped)
     digest = hashlib.sha256(in_store.to_csv(index=False).encode())
@@ -144,7 +146,7 @@ def _left_out(upload: Record, rows: int, reasons: Sequence[str]) -> str:
 
 
 def _withdraw_again(fresh: Store, step: Record) -> None:
-    """Withdraw or reinstate an upload as it was done then."""
+    """Withdraw, reinstate or approve an upload as it was done then."""
     fresh.repeat_step(
         of_the_record(str(step["by"])),
         str(step["kind"]),

@@ -16,6 +16,10 @@ REOPEN_SECONDS = 10
 # How a database answers that a fatal error ended and that somebody still holds.
 _OPEN_STILL = (duckdb.FatalException, duckdb.ConnectionException)
 
+# With common_subplan each question in which a view stands twice leaves a kilobyte behind, for good
+# (DuckDB 1.5.5; benchmarks/README.md, Memory). None of ours is slower without it.
+_CONFIGURATION = {"memory_limit": "2GB", "disabled_optimizers": "common_subplan"}
+
 
 def opened(path: Path, folders: Sequence[Path]) -> duckdb.DuckDBPyConnection:
     """The database of this process alone; besides its folder it may write in `folders` only.
@@ -50,7 +54,7 @@ def opened_again(path: Path, folders: Sequence[Path]) -> duckdb.DuckDBPyConnecti
 def connected(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """A bare connection to a database file; StoreProblem as `opened` raises it."""
     try:
-        connection = duckdb.connect(str(path), read_only=read_only, config={"memory_limit": "2GB"})
+        connection = duckdb.connect(str(path), read_only=read_only, config={**_CONFIGURATION})
         # A checkpoint is made where a copy stands by, and closing a database is no such place.
         connection.execute("PRAGMA disable_checkpoint_on_shutdown")
     except _OPEN_STILL:

@@ -247,7 +247,7 @@ class Database:
         """What was written is told to be stored only where the file at the path has it."""
         _refuse(open_file.replacement(self.path, self._file))
         # Blocks that a checkpoint did not get written are no part of the file; its log has them.
-        if checkpointed and self.path.stat().st_size < self._read(_bytes_in_use):
+        if checkpointed and self.path.stat().st_size < self._read(_least_bytes):
             _refuse(open_file.cut_short(self.path))
 
     def _begin_safeguard(self) -> None:
@@ -301,10 +301,13 @@ def _refuse(problem: str | None) -> None:
         raise StoreProblem(problem)
 
 
-def _bytes_in_use(connection: duckdb.DuckDBPyConnection) -> int:
-    """How long the file of a database must be at least for all its blocks to be in it."""
+def _least_bytes(connection: duckdb.DuckDBPyConnection) -> int:
+    """How long the file of a database must be at least for all that it holds to be in it.
+
+    Free blocks do not count: after a crash some at its end are known that never were written.
+    """
     ((block, blocks),) = connection.execute(
-        "SELECT block_size, total_blocks FROM pragma_database_size() "
+        "SELECT block_size, used_blocks FROM pragma_database_size() "
         "WHERE database_name = current_database()"
     ).fetchall()
     return int(block * blocks) + _HEADER_BYTES

@@ -98,13 +98,19 @@ CREATE TABLE IF NOT EXISTS withdrawal (upload INTEGER, withdrawn_by TEXT, withdr
 CREATE TABLE IF NOT EXISTS reinstatement (
     upload INTEGER, reinstated_by TEXT, reinstated_at TIMESTAMP, why TEXT
 );
+-- Uploads that wait for a second person, or waited: why, and a key of whoever published it that is the same
+-- at every sign-in, empty where nobody signed in. They stand once they are approved.
+CREATE TABLE IF NOT EXISTS waiting (upload INTEGER, person TEXT, reason TEXT);
+CREATE TABLE IF NOT EXISTS approval (
+    upload INTEGER, approved_by TEXT, approved_at TIMESTAMP, why TEXT
+);
 -- What was taken out of an upload for good, and by whom; scope: upload (its files, figures, findings and
 -- what was said of it) or note (one note, and the files that hold it).
 CREATE TABLE IF NOT EXISTS erasure (
     upload INTEGER, scope TEXT, erased_by TEXT, erased_at TIMESTAMP, why TEXT
 );
--- In which order uploads were published, withdrawn and reinstated, whatever the clock said; kind:
--- published, withdrawn or reinstated. The n-th step of an upload and kind is the n-th row in its table.
+-- In which order uploads were published, approved, withdrawn and reinstated, whatever the clock said; kind:
+-- published, approved, withdrawn or reinstated. The n-th step of an upload and kind is the n-th row in its table.
 CREATE TABLE IF NOT EXISTS upload_step (step INTEGER, kind TEXT, upload INTEGER);
 -- A database from before this table: uploads by number, and after each what was withdrawn and
 -- reinstated by the clock before the next, but never before the upload itself or in another turn.
@@ -178,8 +184,17 @@ CREATE TABLE IF NOT EXISTS kpi_event (
 -- Every question can be asked as of a day: Store.ask sets the variable `as_of`, and what was published,
 -- withdrawn, reinstated or said later does not count. Without it everything counts, at no cost. Days are
 -- those of UTC, as stored. Reference tables that come from files are always as they are now.
+-- What waits for a second person is not known yet, but to whoever may approve it.
 CREATE OR REPLACE VIEW known_upload AS
-SELECT * FROM upload WHERE coalesce(published_at::DATE <= getvariable('as_of')::DATE, true);
+SELECT * FROM upload
+WHERE coalesce(published_at::DATE <= getvariable('as_of')::DATE, true)
+    AND (
+        upload NOT IN (SELECT upload FROM waiting)
+        OR upload IN (
+            SELECT upload FROM approval
+            WHERE coalesce(approved_at::DATE <= getvariable('as_of')::DATE, true)
+        )
+    );
 
 -- The withdrawals that count: the last one of each upload that was not reinstated after it.
 CREATE OR REPLACE VIEW current_withdrawal AS

@@ -34,14 +34,16 @@ def plan_rows(store: Store, upload: int) -> dict[str, pd.DataFrame]:
 def plans_before(store: Store, upload: int) -> dict[str, pd.DataFrame]:
     """The tables of plans as they were before an upload, by table, cells as text.
 
-    Uploads that were withdrawn before or since count, as they were published.
+    Uploads that were withdrawn before or since count, as they were published; those that wait for
+    a second person do not.
     """
     return {
         table: store.ask(
             f"""
             WITH brought AS (
                 SELECT 0 AS upload, false AS removed, * FROM {table}
-                UNION ALL BY NAME SELECT * FROM uploaded_{table} WHERE upload < ?
+                UNION ALL BY NAME SELECT * FROM uploaded_{table}
+                WHERE upload < ? AND upload IN (SELECT upload FROM known_upload)
             ),
             newest AS (
                 SELECT * FROM brought QUALIFY row_number() OVER (

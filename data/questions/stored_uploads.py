@@ -7,14 +7,22 @@ import pandas as pd
 from data.store import VALUE_TABLES, Store
 
 
-def uploads(store: Store) -> pd.DataFrame:
-    """Every upload, newest first, with its row counts and its withdrawal, if any."""
+def uploads(store: Store, *, with_waiting: bool = False) -> pd.DataFrame:
+    """Every upload, newest first, with its row counts and its withdrawal, if any.
+
+    Those that wait for a second person are left out, or `with_waiting` stand among the others;
+    `waits` says why, NULL where an upload does not.
+    """
+    every = "upload" if with_waiting else "known_upload"
     return store.ask(
-        """
+        f"""
         SELECT upload.*, withdrawal.withdrawn_by, withdrawal.withdrawn_at, withdrawal.why,
                counted.kpi_values, counted.activity_updates, counted.statistic_values,
-               counted.plan_rows
-        FROM known_upload AS upload
+               counted.plan_rows,
+               CASE WHEN upload.upload NOT IN (SELECT upload FROM known_upload)
+               THEN waiting.reason END AS waits
+        FROM {every} AS upload
+        LEFT JOIN waiting ON waiting.upload = upload.upload
         LEFT JOIN current_withdrawal AS withdrawal ON withdrawal.upload = upload.upload
         LEFT JOIN (
             SELECT upload.upload,
@@ -29,27 +37,27 @@ def uploads(store: Store) -> pd.DataFrame:
             FROM upload
         ) AS counted ON counted.upload = upload.upload
         ORDER BY upload.upload DESC
-        """
+        """  # noqa: S608 - one of two names
     )
 
 
 def withdrawals(store: Store, upload: int) -> pd.DataFrame:
-    """Each time an upload was withdrawn or reinstated, in order: kind, by, moment (UTC), why."""
+    """Each time one was approved, withdrawn or reinstated: kind, by, moment (UTC), why."""
     every_upload = all_withdrawals(store)
     return every_upload[every_upload["upload"] == upload].reset_index(drop=True)
 
 
 def all_withdrawals(store: Store) -> pd.DataFrame:
-    """Each withdrawal and reinstatement in order: kind, upload, by, moment (UTC), why."""
+    """Each approval, withdrawal and return in order: kind, upload, by, moment (UTC), why."""
     steps = upload_steps(store)
     return steps[steps["kind"] != "published"].reset_index(drop=True)
 
 
 def upload_steps(store: Store) -> pd.DataFrame:
-    """Each publication, withdrawal and reinstatement in the order in which they were made.
+    """Each publication, approval, withdrawal and return in the order in which they were made.
 
-    Columns: kind (published, withdrawn, reinstated), upload, by, moment (UTC, as the clock said),
-    why.
+    Columns: kind (published, approved, withdrawn, reinstated), upload, by, moment (UTC, as the
+    clock said), why.
     """
     return store.ask(
         """
@@ -62,6 +70,8 @@ def upload_steps(store: Store) -> pd.DataFrame:
             UNION ALL
             SELECT 'reinstated', upload, reinstated_by, reinstated_at, why, rowid
             FROM reinstatement
+            UNION ALL
+            SELECT 'approved', upload, approved_by, approved_at, why, rowid FROM approval
         ),
         numbered AS (
             SELECT *, row_number() OVER (PARTITION BY kind, upload ORDER BY row) AS number

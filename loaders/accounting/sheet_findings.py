@@ -16,6 +16,16 @@ def surroundings(ledgers: Sequence[CellLedger]) -> Sequence[Finding]:
     return (*noticed, *(_not_read(ledger.sheet) for ledger in ledgers if not ledger.first_row))
 
 
+def hidden_parts(workbook: Workbook) -> Sequence[Finding]:
+    """Hidden rows and columns that hold something, on the sheets that are not hidden themselves."""
+    return [
+        finding
+        for sheet in visible_sheets(workbook)
+        if sheet.hidden_rows or sheet.hidden_columns
+        for finding in _hidden(sheet, "hold something")
+    ]
+
+
 def visible_sheets(workbook: Workbook) -> Sequence[Sheet]:
     """The sheets that are read; hidden ones are only listed."""
     return [sheet for sheet in workbook.sheets if sheet.visible]
@@ -41,16 +51,16 @@ def _illustrative(ledger: CellLedger) -> Iterable[Finding]:
     return []
 
 
-def _hidden(sheet: Sheet) -> Iterable[Finding]:
+def _hidden(sheet: Sheet, what: str = "were read too") -> Iterable[Finding]:
     rows = sorted({cell.row for cell in sheet.filled()} & sheet.hidden_rows)
     columns = sorted({cell.column for cell in sheet.filled()} & sheet.hidden_columns)
     if rows:
-        problem = "hidden rows were read too: " + ", ".join(map(str, rows))
+        problem = f"hidden rows {what}: " + ", ".join(map(str, rows))
         yield cell_finding(
             Severity.INFO, FindingCode.HIDDEN_ROWS, sheet=sheet, cell=(rows[0], 1), problem=problem
         )
     if columns:
-        problem = "hidden columns were read too: " + ", ".join(map(column_letters, columns))
+        problem = f"hidden columns {what}: " + ", ".join(map(column_letters, columns))
         yield cell_finding(
             Severity.INFO,
             FindingCode.HIDDEN_COLUMNS,

@@ -19,6 +19,7 @@ from data.reference_tables import columns
 from loaders.accounting.cell_ledger import unaccounted
 from loaders.accounting.first_rows import first_rows
 from loaders.accounting.marked_cells import with_marks
+from loaders.accounting.sheet_findings import hidden_parts
 from loaders.accounting.unread_headings import describe_headings
 from loaders.files.opening import open_workbook
 from loaders.files.preparing import prepare
@@ -115,7 +116,11 @@ def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
     if bug:
         raise FileRefused(bug)
     by_layout = {(finding.code, finding.sheet) for finding in reading.findings}
-    of_workbook = [f for f in workbook.findings if (f.code, f.sheet) not in by_layout]
+    of_workbook = [
+        finding
+        for finding in (*workbook.findings, *hidden_parts(workbook))
+        if (finding.code, finding.sheet) not in by_layout
+    ]
     return replace(
         reading,
         findings=(*of_workbook, *reading.findings),

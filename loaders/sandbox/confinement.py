@@ -7,6 +7,7 @@ import math
 import sys
 
 from loaders.files.limits import FileLimits
+from loaders.sandbox import landlock
 
 REFUSED = ("open", "socket.", "subprocess.", "os.", "pty.", "ctypes.", "resource.", "winreg.")
 
@@ -36,6 +37,8 @@ def forbid_io() -> None:
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - not there on Windows
 
+        # It needs a descriptor itself.
+        landlock.refuse_everything()
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
         resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     sys.addaudithook(_refuse)

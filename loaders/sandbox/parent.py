@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from pathlib import Path
 
 from data.one_line import one_line
@@ -19,7 +20,7 @@ from loaders.files.refusal import refusal
 from loaders.findings.codes import FindingCode
 from loaders.layouts import Hints
 from loaders.reading import FileRefused, Reading
-from loaders.sandbox import forked
+from loaders.sandbox import forked, landlock
 from loaders.sandbox.exchange import (
     AnsweredTooMuch,
     Child,
@@ -116,6 +117,7 @@ def queue_position(content: bytes) -> int:
 
 def _ask(name: str, content: bytes, request: bytes, limits: FileLimits) -> bytearray:
     """The child's answer, when the turn of this content has come."""
+    _tell_without_landlock()
     with QUEUE.turn(content), _sentences(name):
         exchanged = exchange(
             _child(), request, seconds=limits.patience, answer_bytes=limits.answer_bytes
@@ -127,6 +129,16 @@ def _ask(name: str, content: bytes, request: bytes, limits: FileLimits) -> bytea
         needs_memory = "MemoryError" in exchanged.complaints
         raise unsafe_file(name, TOO_MUCH_MEMORY if needs_memory else COULD_NOT_BE_READ)
     return exchanged.answer
+
+
+@cache
+def _tell_without_landlock() -> None:
+    """Log once where the kernel itself refuses reading processes nothing; they read anyhow."""
+    if not landlock.version():
+        log.warning(
+            "This system has no Landlock: processes that read files are confined by limits and by "
+            "Python alone. A Linux kernel since 5.13 has it, unless it was left out."
+        )
 
 
 def _child() -> AbstractContextManager[Child]:

@@ -49,3 +49,20 @@ def is_signed(signature: Signature, missing: str) -> bool:
     if signature.pressed and not signature.name:
         st.error(missing)
     return bool(signature.pressed and signature.name)
+
+
+def asked(title: str, consequence: str, button: str, key: str = "withdraw") -> Signature | None:
+    """Who does something and why, once both are given and the button is pressed.
+
+    `key` tells one form on the page from another.
+    """
+    with st.form(key, clear_on_submit=True):
+        st.subheader(title)
+        st.write(consequence)
+        signature = sign(button, f"{key}_by", reason_key=f"{key}_why")
+        if not signature.pressed:
+            return None
+        if not (signature.name and signature.reason):
+            st.error("Give your name and the reason; both are kept in the history.")
+            return None
+    return signature

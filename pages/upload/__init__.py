@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from access.current_actor import current_actor
+from access.daily_quota import daily_quota
 from access.people import people
 from data.actor import AccessRole
 from data.store import StoredFile
@@ -21,6 +23,7 @@ from pages.upload import (
     plan_download,
     publish_form,
     template_download,
+    waiting_uploads,
     withdraw_sample,
 )
 from pages.upload.one_file import one_file
@@ -45,6 +48,8 @@ def render() -> None:
         "Drop KPI exports, key-activities reports or published statistics. They are read and "
         "checked; nothing is stored until you publish it."
     )
+    if sentence := daily_quota().refusal(current_actor()):
+        st.warning(plain(sentence))
     st.header("1. Choose files", anchor=False)
     submitted = _submitted()
     readings = files_read.read(submitted)
@@ -52,6 +57,7 @@ def render() -> None:
         several_files(submitted, readings)
     elif submitted:
         one_file(submitted[0], readings[0])
+    waiting_uploads.listed()
     map_columns.kept()
     name_unknown.kept()
     withdraw_sample.withdraw()

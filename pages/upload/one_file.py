@@ -10,17 +10,16 @@ from loaders.check import Checked
 from loaders.findings.codes import Severity
 from loaders.publish import SubmittedFile
 from loaders.reading import RowKind
-from pages.shared import plan_changes
+from pages.shared import figure_changes, plan_changes, status_changes
 from pages.shared.escaping import plain
 from pages.upload import (
     decide_group,
-    figure_changes,
     files_read,
+    hidden_parts,
     map_columns,
     name_unknown,
     publish_form,
     sheet_panel,
-    status_changes,
     warnings,
 )
 from pages.upload.verdict import findings, verdict
@@ -31,6 +30,7 @@ def one_file(file: SubmittedFile, reading: Checked) -> None:
     checked = decide_group.decided(reading, file.file.sha256)
     st.header(f"2. Check {plain(file.file.name)}", anchor=False)
     verdict(checked)
+    hidden_parts.warn(checked)
     if checked.publishable:
         _preview(file, checked)
         _publish(file, checked)
@@ -63,7 +63,8 @@ def _preview(file: SubmittedFile, checked: Checked) -> None:
         plans_to_be = plans.with_rows(checked.plan_rows) if checked.plan_rows else plans
         status_changes.status_changes(frames.get(RowKind.KPI_VALUE), plans_to_be)
     for table, frame in frames.items():
-        figure_changes.changes(RowKind(table), row_changes(frame), file.file)
+        changes = row_changes(frame)
+        figure_changes.changes(RowKind(table), changes, file.file.name, file.file.sha256)
     if checked.plan_rows:
         number = sum(map(len, checked.plan_rows.values()))
         st.subheader(f"What publishing would change: {count(number, 'row')} of plans")

@@ -15,6 +15,7 @@ from loaders.publish import SubmittedFile
 from loaders.reading import RowKind
 from pages.shared import flash, html_tables, signed_form
 from pages.shared.escaping import plain
+from pages.upload import waiting_uploads
 
 MOST_LINKS = 8
 Files = Sequence[tuple[SubmittedFile, Checked]]
@@ -27,6 +28,7 @@ def published_so_far() -> int:
 
 def publish(files: Files, button: str, key: str) -> None:
     """Ask for the name and publish all of the files or none, then tell it on a fresh page."""
+    waiting_uploads.announce()
     with st.form(f"publish-{key}"):
         signature = signed_form.sign(button, f"by-{key}", is_primary=True)
     # What the visitor saw was made on this edition; the run of the button draws a renewed preview.
@@ -40,8 +42,9 @@ def publish(files: Files, button: str, key: str) -> None:
     before = cache.store().newest_upload()
     numbers = _published(files, signature.actor, basis)
     outcome = _outcome([file.file.name for file, _ in files], numbers, before)
+    waits = waiting_uploads.sentence(numbers)
     st.session_state["published"] = published_so_far() + 1
-    flash.tell(f"{outcome}{_not_added(files, numbers, before)}", _links(files))
+    flash.tell(f"{outcome}{_not_added(files, numbers, before)}{waits}", _links(files))
 
 
 def _published(files: Files, actor: Actor, basis: str) -> Sequence[int]:
@@ -66,14 +69,16 @@ def _outcome(names: Sequence[str], numbers: Sequence[int], before: int) -> str:
             return f"{names[0]} stands already as upload {numbers[0]}, so nothing changed."
         return f"All {len(names)} files stand already, so nothing changed."
     also = f" {count(len(stood), 'file stood', 'files stood')} already." if stood else ""
+    if set(new) <= set(cache.store().waiting()):
+        return f"{_new_uploads(names, new, 'kept')}.{also}"
     return f"{_new_uploads(names, new)}.{also} The pages show it now; History can take it back."
 
 
-def _new_uploads(names: Sequence[str], new: Sequence[int]) -> str:
+def _new_uploads(names: Sequence[str], new: Sequence[int], done: str = "published") -> str:
     if len(names) == 1:
-        return f"{names[0]} is published as upload {new[0]}"
+        return f"{names[0]} is {done} as upload {new[0]}"
     uploads = f"uploads {new[0]} to {new[-1]}" if len(new) > 1 else f"upload {new[0]}"
-    return f"{count(len(new), 'file is', 'files are')} published as {uploads}"
+    return f"{count(len(new), 'file is', 'files are')} {done} as {uploads}"
 
 
 def _not_added(files: Files, numbers: Sequence[int], before: int) -> str:

@@ -5,6 +5,9 @@ from collections import Counter
 
 import pytest
 
+from access.settings import DAILY_FILES, DAILY_MEGABYTES
+from access.upload_quota import SESSION_MEGABYTES
+from loaders.files.limits import LIMITS, MB
 from tests.shared import ROOT
 
 DOCUMENT = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
@@ -31,3 +34,21 @@ def test_no_item_stands_twice_and_each_says_how() -> None:
 @pytest.mark.parametrize("path", sorted(set(NAMED)))
 def test_what_it_names_exists(path: str) -> None:
     assert (ROOT / path).exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"A file has {LIMITS.file_bytes // MB} MB at most",
+        f"{LIMITS.parts:,} parts and {LIMITS.unpacked_bytes // MB} MB",
+        f"a part over {LIMITS.ratio_from // MB} MB no more than {LIMITS.ratio} times",
+        f"{LIMITS.cells:,} cells",
+        f"{LIMITS.lines:,} lines and {LIMITS.columns:,} columns",
+        f"{LIMITS.seconds:g} seconds and {LIMITS.memory // MB:,} MB",
+        f"its answer {LIMITS.answer_bytes // MB} MB",
+        f"A visit holds {SESSION_MEGABYTES} MB",
+        f"one person uploads {DAILY_FILES} files and {DAILY_MEGABYTES:,} MB a day",
+    ],
+)
+def test_the_limits_are_those_of_the_code(words: str) -> None:
+    assert words in " ".join(DOCUMENT.split())

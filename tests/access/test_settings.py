@@ -106,3 +106,11 @@ def test_only_an_address_of_this_machine_is_loopback(
     server: tuple[str, int | None] | None, expected: bool
 ) -> None:
     assert _is_loopback(server) is expected
+
+
+def test_a_second_person_takes_a_sign_in_and_a_word_that_is_known() -> None:
+    with pytest.raises(UserError, match="DISTRICT_SECOND_PERSON needs DISTRICT_SIGN_IN"):
+        from_environment({"DISTRICT_SECOND_PERSON": "plans"})
+    with pytest.raises(UserError, match='DISTRICT_SECOND_PERSON is "some"'):
+        from_environment({"DISTRICT_SECOND_PERSON": "some"})
+    assert from_environment({"DISTRICT_SECOND_PERSON": "off"}).sign_in is None

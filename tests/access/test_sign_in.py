@@ -15,6 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from access.doors.openid import OpenIdDoor, SignInFailed
+from access.people import LOOK_EVERY_SECONDS
 from tests.access import wire
 from tests.access.signing_in import (
     Browser,
@@ -282,6 +283,7 @@ def test_a_role_that_is_taken_away_counts_at_the_next_run(dashboard: Dashboard) 
                          saved.replace('"managers" = "manager"', "")):  # fmt: skip
                 time.sleep(0.05)
                 dashboard.roles.write_text(text)
+                await asyncio.sleep(2 * LOOK_EVERY_SECONDS)
                 shown.append(words_of(await wire.opened(connection, "about")))
             return shown[0], shown[1], shown[2]
 
@@ -290,6 +292,7 @@ def test_a_role_that_is_taken_away_counts_at_the_next_run(dashboard: Dashboard) 
     finally:
         time.sleep(0.05)
         dashboard.roles.write_text(saved)
+        time.sleep(2 * LOOK_EVERY_SECONDS)
     assert "M. Manager, manager" in first
     assert "M. Manager, viewer" in second
     assert "Your sign-in has ended" in third

@@ -1,11 +1,27 @@
 """Signing in and out in Chromium, by an OpenID provider on this machine."""
 
+import re
 import shutil
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.access.signing_in import serving_with_sign_in
+from tests.access.signing_in import Dashboard, serving_with_sign_in
+
+
+def sign_in(page: Page, dashboard: Dashboard, subject: str) -> None:
+    """Come to the dashboard and be vouched for by the provider."""
+    page.goto(dashboard.address)
+    page.get_by_role("button", name=subject, exact=True).click()
+    expect(page.get_by_role("heading", name="How are we doing?")).to_be_visible()
+
+
+def end_the_sign_in(page: Page, dashboard: Dashboard, whose: str) -> None:
+    """Press the button of page Sign-ins for somebody's sign-in."""
+    page.goto(f"{dashboard.address}/sign-ins")
+    page.get_by_role("combobox", name="Sign-in").click()
+    page.get_by_role("option", name=whose).click()
+    page.get_by_role("button", name="End this sign-in").click()
 
 
 def test_sign_in_see_the_role_take_an_original_sign_out(
@@ -31,6 +47,24 @@ def test_sign_in_see_the_role_take_an_original_sign_out(
         assert download.value.suggested_filename.endswith(".xlsx")
         expect(page.get_by_role("heading", name="History")).to_be_visible()
 
+        # An administrator ends it, and the page that is open is signed out at its next click.
+        browser = page.context.browser
+        assert isinstance(browser, Browser)
+        another = browser.new_page()
+        sign_in(another, dashboard, "administrator")
+        end_the_sign_in(another, dashboard, "A. Analyst")
+        expect(another.get_by_text(re.compile("The sign-in .* has ended"))).to_be_visible()
+        page.get_by_role("link", name="Overview", exact=True).first.click()
+        expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+        # Everybody ends the own one; others are not even listed.
+        sign_in(page, dashboard, "analyst")
+        page.goto(f"{dashboard.address}/sign-ins")
+        expect(page.get_by_text("A. Administrator")).to_have_count(0)
+        end_the_sign_in(page, dashboard, "A. Analyst")
+        expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+        another.close()
+
+        sign_in(page, dashboard, "analyst")
         page.get_by_role("link", name="Sign out").click()
         page.get_by_role("button", name="Sign out").click()
         page.wait_for_url(f"{dashboard.provider}/oauth2/end_session?*")

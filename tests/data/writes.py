@@ -26,6 +26,7 @@ WRITES: dict[str, Callable[[Store, Actor], object]] = {
     "repeat_step": lambda store, actor: store.repeat_step(
         actor, "withdrawn", 1, "again", datetime.fromisoformat("2026-01-01T00:00")
     ),
+    "approve": lambda store, actor: store.approve(actor, 1, "checked"),
     "withdraw": lambda store, actor: store.withdraw(actor, 1, "wrong quarter"),
     "reinstate": lambda store, actor: store.reinstate(actor, 1, "it was right"),
     "map_columns": lambda store, actor: store.map_columns(actor, "[]", "{}"),

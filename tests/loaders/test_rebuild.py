@@ -3,7 +3,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data import admissible
+from data import admissible, second_person
 from data.questions import stored_uploads
 from data.store import Store, StoredFile
 from loaders import publish
@@ -32,6 +32,25 @@ def test_a_rebuilt_database_has_the_same_uploads_withdrawals_and_figures(
     again = Store(tmp_path / "again.duckdb")
     assert figures_hash(again) == before == figures_hash(store)
     pd.testing.assert_frame_equal(stored_uploads.uploads(again), stored_uploads.uploads(store))
+    again.close()
+
+
+def test_what_waits_and_what_was_approved_is_rebuilt_as_such(
+    without_figures: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = without_figures
+    published(store, "first.xlsx", 30)
+    monkeypatch.setenv(second_person.SETTING, "revisions")
+    second, third = published(store, "second.xlsx", 31), published(store, "third.xlsx", 32)
+    store.approve(analyst("B. Analyst"), second, "checked with the service")
+    # Whatever the setting says when it is rebuilt.
+    monkeypatch.delenv(second_person.SETTING)
+    rebuild(store, tmp_path / "again.duckdb")
+    again = Store(tmp_path / "again.duckdb")
+    assert figures_hash(again) == figures_hash(store)
+    assert list(again.waiting()) == [third]
+    values = [stored_uploads.current_rows(s, "kpi_value")["value"].tolist() for s in (again, store)]
+    assert values == [[31], [31]]
     again.close()
 
 

@@ -1,5 +1,7 @@
 """An open database: alone with its file, asked by many threads, refused with a sentence."""
 
+import ctypes
+import gc
 import os
 import subprocess
 import sys
@@ -98,3 +100,31 @@ def test_every_change_gives_a_new_edition(store: Store) -> None:
     store.reinstate(ANALYST, number, "test")
     editions.append(store.edition())
     assert len(set(editions)) == 4
+
+
+class _Allocated(ctypes.Structure):
+    """What glibc's mallinfo2() tells; `in_use` is the eighth figure, in bytes."""
+
+    _fields_ = tuple((f"figure_{number}", ctypes.c_size_t) for number in range(10))
+
+    @property
+    def in_use(self) -> int:
+        return int(self.figure_7)
+
+
+@pytest.mark.skipif(
+    not hasattr(ctypes.CDLL(None), "mallinfo2"), reason="asks glibc what memory is in use"
+)
+def test_a_question_in_which_a_view_stands_twice_leaves_no_memory_behind(store: Store) -> None:
+    allocated = ctypes.CDLL(None).mallinfo2
+    allocated.restype = _Allocated
+
+    def ask(times: int) -> int:
+        for _ in range(times):
+            store.ask("SELECT * FROM kpi_goes_on")
+        gc.collect()
+        return int(allocated().in_use)
+
+    before = ask(50)
+    # It was a kilobyte each.
+    assert ask(200) - before < 200 * 300

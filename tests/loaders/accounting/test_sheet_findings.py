@@ -3,7 +3,7 @@
 import pytest
 
 from loaders.accounting.cell_ledger import CellLedger
-from loaders.accounting.sheet_findings import surroundings, visible_sheets
+from loaders.accounting.sheet_findings import hidden_parts, surroundings, visible_sheets
 from loaders.workbook import CellValue, Sheet, Workbook
 
 ROWS: list[list[CellValue]] = [["Title"], ["Code", "Value"], ["SP 01", 42]]
@@ -30,6 +30,17 @@ def test_figures_are_illustrative_by_words_above_the_table(
 def test_hidden_rows_and_columns_that_hold_something_are_named() -> None:
     sheet = Sheet("KPIs", ROWS, hidden_rows=frozenset({3, 9}), hidden_columns=frozenset({2, 9}))
     assert noticed(sheet) == [("hidden_rows", "A3"), ("hidden_columns", "B1")]
+
+
+def test_hidden_parts_are_named_of_a_workbook_of_any_layout() -> None:
+    sheet = Sheet("Table 1", ROWS, hidden_rows=frozenset({3, 9}), hidden_columns=frozenset({2}))
+    hidden = Sheet("Notes", ROWS, visible=False, hidden_rows=frozenset({1}))
+    findings = hidden_parts(Workbook("a.xlsx", "excel", [sheet, hidden]))
+    assert [(finding.code.value, finding.sheet) for finding in findings] == [
+        ("hidden_rows", "Table 1"),
+        ("hidden_columns", "Table 1"),
+    ]
+    assert "hold something: 3" in findings[0].message
 
 
 @pytest.mark.parametrize(("visible", "code"), [(True, "sheet_not_read"), (False, "hidden_sheet")])

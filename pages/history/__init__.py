@@ -1,6 +1,6 @@
 """History: every upload, what it brought, and how to take it back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ from insights import cache, plan_row_changes, upload_history
 from insights.formatting import count, day
 from insights.status_mismatches import StatusMismatch, status_mismatches
 from insights.upload_history import KpiFigureChange, PublishedUpload
+from pages.history import waiting_upload
 from pages.shared import (
     as_of,
     box_lengths,
@@ -25,13 +26,14 @@ from pages.shared.choices import choose_one
 from pages.shared.cut_table import cut_table
 from pages.shared.escaping import plain
 from pages.shared.open_links import feed_link
-from pages.shared.signed_form import Signature
 
 
 def render() -> None:
     """Every upload, newest first; one of them in full, to download or withdraw."""
     st.title("History")
-    uploads = upload_history.uploads()
+    is_analyst = signed_in.may(AccessRole.ANALYST)
+    sees_waiting = is_analyst and not as_of.chosen()
+    uploads = upload_history.uploads_with_waiting() if sees_waiting else upload_history.uploads()
     if not uploads:
         st.info("Nothing has been uploaded yet. The Upload page takes Excel and CSV files.")
         return
@@ -91,7 +93,13 @@ def _chosen(uploads: Sequence[PublishedUpload]) -> PublishedUpload:
 
 def _in_full(upload: PublishedUpload) -> None:
     is_analyst = signed_in.may(AccessRole.ANALYST)
-    for section in (*((_findings,) if is_analyst else ()), _changed_figures, _changed_plans):
+    is_waiting = upload.state == "waiting"
+    sections: list[Callable[[int], None]] = [_findings] if is_analyst else []
+    if is_waiting:
+        sections.append(waiting_upload.changes)
+    elif not upload.waits:
+        sections += [_changed_figures, _changed_plans]
+    for section in sections:
         with unexpected.on_its_own():
             section(upload.number)
     if is_analyst:
@@ -103,6 +111,9 @@ def _in_full(upload: PublishedUpload) -> None:
         st.write("What it brought was erased; that it was here stays on record.")
     elif upload.is_withdrawn:
         _reinstate_or_erase(upload.number)
+    elif is_waiting:
+        waiting_upload.approve(upload.number)
+        _withdraw_waiting(upload.number)
     else:
         _withdraw(upload.number)
 
@@ -166,14 +177,24 @@ def _changed_plans(number: int) -> None:
 
 
 def _withdrawals(number: int) -> None:
-    """Each time it was withdrawn or brought back, by whom and why."""
+    """Each time it was approved, withdrawn or brought back, by whom and why."""
     for change in upload_history.withdrawals(number):
         kind = change.kind.capitalize()
         html_tables.note(f"{kind} on {day(change.moment)} by {change.person}: {change.reason}")
 
 
+def _withdraw_waiting(number: int) -> None:
+    signature = signed_form.asked(
+        "Decline it", "It waits no more. Nothing is deleted, and this page can bring it back.",
+        "Decline this upload",
+    )  # fmt: skip
+    if signature:
+        cache.store().withdraw(signature.actor, number, signature.reason)
+        flash.tell(f"Upload {number} is declined and stands nowhere.")
+
+
 def _withdraw(number: int) -> None:
-    signature = _asked(
+    signature = signed_form.asked(
         "Withdraw it", "What stood before it stands again. Nothing is deleted.",
         "Withdraw this upload",
     )  # fmt: skip
@@ -183,7 +204,7 @@ def _withdraw(number: int) -> None:
 
 
 def _reinstate(number: int) -> None:
-    signature = _asked(
+    signature = signed_form.asked(
         "Bring it back", "Its figures stand again as they did before it was withdrawn.",
         "Bring this upload back",
     )  # fmt: skip
@@ -223,17 +244,3 @@ def _erase(number: int) -> None:
     names = ", ".join(path.name for path in kept)
     also = f" These backups may hold it still, remove them by hand: {names}." if kept else ""
     flash.tell(f"What upload {number} brought is erased.{also}")
-
-
-def _asked(title: str, consequence: str, button: str) -> Signature | None:
-    """Who does it and why, once both are given and the button is pressed."""
-    with st.form("withdraw", clear_on_submit=True):
-        st.subheader(title)
-        st.write(consequence)
-        signature = signed_form.sign(button, "withdraw_by", reason_key="withdraw_why")
-        if not signature.pressed:
-            return None
-        if not (signature.name and signature.reason):
-            st.error("Give your name and the reason; both are kept in the history.")
-            return None
-    return signature

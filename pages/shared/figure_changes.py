@@ -5,7 +5,6 @@ from functools import partial
 
 import streamlit as st
 
-from data.store import StoredFile
 from insights.formatting import count
 from insights.row_changes import RowChange, RowChanges
 from loaders.reading import RowKind
@@ -21,20 +20,23 @@ KINDS = {
 HEADINGS = ["What", "Period", "Change", "New", "Stands now", "Difference", "Sheet and cell"]
 
 
-def changes(kind: RowKind, row_changes: RowChanges, file: StoredFile) -> None:
-    """Draw what would change in one table of the store."""
+def changes(kind: RowKind, row_changes: RowChanges, file: str, of_file: str) -> None:
+    """Draw what would change in one table of the store by a file of this name.
+
+    `of_file` tells one list on the page from another.
+    """
     st.subheader(f"What publishing would change: {count(row_changes.size, KINDS[kind])}")
     st.write(f"{_counts(row_changes)}.")
     if not row_changes.changes:
         return
     with st.expander("See the rows"):
-        key = f"{kind}-{file.sha256}"
+        key = f"{kind}-{of_file}"
         chosen = _chosen(row_changes, key)
         cut_table(chosen.changes, HEADINGS, _cells, numeric=["Difference"])
         st.download_button(
             "Download these rows as a workbook",
             partial(as_workbook, chosen.table, "Changes"),
-            f"changes-{file.name}.xlsx",
+            f"changes-{file}.xlsx",
             key=f"download-{key}",
         )
 
