@@ -23,7 +23,7 @@ from loaders.checks import admission, decisions
 from loaders.checks.decisions import Decision
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
-from loaders.layouts import Hints
+from loaders.layouts import Hints, dashboard_download
 from loaders.parsing import periods
 from loaders.plans import plan_rows
 from loaders.reading import FileRefused, RowKind
@@ -141,6 +141,20 @@ def preview(store: Store, checked: Checked) -> Mapping[str, pd.DataFrame]:
     }
 
 
+def changes_nothing(store: Store, checked: Checked) -> bool:
+    """Whether it is a download of this dashboard, every row of which stands already as it is.
+
+    What is stored keeps its sources then; any other file may confirm what stands.
+    """
+    cells = {(row.sheet, row.cell) for row in checked.rows}
+    waiting = checked.findings_of(Severity.QUARANTINE)
+    if checked.layout != dashboard_download.NAME or not cells or checked.decisions:
+        return False
+    if checked.findings_of(Severity.REJECT) or {(f.sheet, f.cell) for f in waiting} - cells:
+        return False
+    return all((frame["change"] == "same").all() for frame in preview(store, checked).values())
+
+
 def publish(
     store: Store,
     submitted: SubmittedFile,
@@ -171,8 +185,10 @@ def publish_together(
     `begun` is told of each file as its turn comes. Raises FileRefused and BasisChanged as `publish`
     does, before anything is written.
     """
-    for _, checked in files:
+    for submitted, checked in files:
         _refuse_unfit(checked)
+        if changes_nothing(store, checked):
+            raise FileRefused(_nothing_changes(submitted.file.name))
     return store.publish_together(actor, _uploads(files, actor, begun), basis)
 
 
@@ -282,6 +298,15 @@ def _publish_samples(store: Store, stored: Set[str]) -> None:
 def _first_reason(checked: Checked) -> Finding:
     reasons = [*checked.findings_of(Severity.REJECT), *checked.undecided]
     return reasons[0] if reasons else _NOTHING_LEFT
+
+
+def _nothing_changes(file: str) -> Finding:
+    return Finding(
+        Severity.REJECT,
+        FindingCode.NO_ROWS,
+        f"{file} was downloaded here, and every figure in it stands already as it is. Nothing "
+        "is published.",
+    )
 
 
 _NOTHING_LEFT = Finding(Severity.REJECT, FindingCode.NO_ROWS, "No figure remains to be published.")

@@ -93,8 +93,28 @@ def kpi_values(store: Store) -> pd.DataFrame:
     )
 
 
+def replaced_kpi_values(store: Store) -> pd.DataFrame:
+    """KPI figures of standing uploads that a later one replaced, with the columns of kpi_values().
+
+    Rows that brought a target alone are none.
+    """
+    return store.ask(
+        """
+        SELECT figure.*, upload.file, upload.published_by, upload.published_at,
+               upload.illustrative
+        FROM kpi_figure AS figure
+        JOIN standing_upload AS upload ON upload.upload = figure.upload
+        WHERE (figure.value IS NOT NULL OR figure.state IS NOT NULL)
+            AND (figure.upload, figure.position) NOT IN (
+                SELECT (upload, position) FROM current_kpi_value
+            )
+        ORDER BY figure.plan, figure.code, figure.period_end, figure.upload DESC
+        """
+    )
+
+
 def kpi_history(store: Store, plan: str, code: str) -> pd.DataFrame:
-    """Every figure ever published for a KPI, newest upload first, withdrawn ones marked.
+    """Every figure ever published for a KPI, newest upload first, `stands` and `withdrawn` marked.
 
     What was withdrawn comes without its note, which may be why it was.
     """
@@ -106,7 +126,10 @@ def kpi_history(store: Store, plan: str, code: str) -> pd.DataFrame:
                ),
                upload.file, upload.published_by, upload.published_at,
                upload.illustrative,
-               figure.upload IN (SELECT upload FROM current_withdrawal) AS withdrawn
+               figure.upload IN (SELECT upload FROM current_withdrawal) AS withdrawn,
+               (figure.upload, figure.position) IN (
+                   SELECT (upload, position) FROM current_kpi_value
+               ) AS stands
         FROM kpi_figure AS figure
         JOIN known_upload AS upload ON upload.upload = figure.upload
         WHERE figure.plan = ? AND figure.code = ?

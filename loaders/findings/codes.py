@@ -33,6 +33,7 @@ class FindingCode(StrEnum):
     CONFLICT = "conflict"
     COULD_NOT_BE_READ_SAFELY = "could_not_be_read_safely"
     DAMAGED = "damaged"
+    DOWNLOADED = "downloaded"
     DTD = "dtd"
     DUPLICATE_ACTIVITY = "duplicate_activity"
     DUPLICATE_HEADING = "duplicate_heading"
@@ -257,6 +258,7 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.EXTERNAL_LINKS: "the workbook takes figures from other workbooks",
         FindingCode.HIDDEN_COLUMNS: "hidden columns that were read",
         FindingCode.HIDDEN_ROWS: "hidden rows that were read",
+        FindingCode.DOWNLOADED: "rows of a download that are not to be read again",
         FindingCode.HIDDEN_SHEET: "a hidden sheet",
         FindingCode.ILLUSTRATIVE: "the file says that its figures are invented",
         FindingCode.MACROS: "macros, which were not run",

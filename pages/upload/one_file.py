@@ -31,7 +31,9 @@ def one_file(file: SubmittedFile, reading: Checked) -> None:
     checked = decide_group.decided(reading, file.file.sha256)
     st.header(f"2. Check {plain(file.file.name)}", anchor=False)
     verdict(checked)
-    if checked.publishable:
+    if publish.changes_nothing(cache.store(), checked):
+        _nothing_changes(checked)
+    elif checked.publishable:
         _preview(file, checked)
         _publish(file, checked)
     if reading.findings_of(Severity.REJECT):
@@ -43,6 +45,14 @@ def one_file(file: SubmittedFile, reading: Checked) -> None:
         findings(checked, (Severity.INFO,))
     sheet_panel.draw(checked)
     map_columns.offer(file, checked)
+
+
+def _nothing_changes(checked: Checked) -> None:
+    """That a download came back as it left; nothing is asked of it."""
+    st.success(
+        f"This is a download of this dashboard: {count(len(checked.rows), 'row')}, all as they "
+        "stand. Nothing would change, so there is nothing to publish."
+    )
 
 
 def _publish(file: SubmittedFile, checked: Checked) -> None:

@@ -53,8 +53,20 @@ QUESTIONS = [
     Question(
         stored_kpis.kpi_history,
         (PLAN, "SP 01"),
-        [*KPI_VALUE, *PUBLISHED, "illustrative", "withdrawn"],
-        {"upload": 4, "value": 11.0, "withdrawn": True, "published_by": "A. Analyst"},
+        [*KPI_VALUE, *PUBLISHED, "illustrative", "withdrawn", "stands"],
+        {
+            "upload": 4,
+            "value": 11.0,
+            "withdrawn": True,
+            "stands": False,
+            "published_by": "A. Analyst",
+        },
+    ),
+    Question(
+        stored_kpis.replaced_kpi_values,
+        (),
+        [*KPI_VALUE, *PUBLISHED, "illustrative"],
+        {"code": "CP 02", "upload": 2, "illustrative": True},
     ),
     Question(
         stored_kpis.real_and_illustrative_figures,
