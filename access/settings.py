@@ -28,7 +28,8 @@ class Settings:
     and `logo` a picture file beside it; without them the council's area gives the name.
     `colour` is that of the council, as #rrggbb, dark enough for white text on it; `contact` is whom
     readers write to about accessibility. `retention_days` is after how many days what was withdrawn
-    is erased; None for never.
+    is erased; None for never. With `whole_files_only` a file waits until each of its figures is
+    decided; else what is sure is published and the rest stays open.
     """
 
     hosts: Sequence[str] = LOOPBACK_HOSTS
@@ -42,6 +43,7 @@ class Settings:
     colour: str | None = None
     contact: str | None = None
     retention_days: int | None = None
+    whole_files_only: bool = False
 
     @property
     def is_https(self) -> bool:
@@ -86,6 +88,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         json_log=environment.get("DISTRICT_LOG", "").strip().lower() == "json",
         sign_in=read_sign_in(environment, public_url),
         retention_days=_days(environment.get("DISTRICT_RETENTION_DAYS", "").strip()),
+        whole_files_only=environment.get("DISTRICT_WHOLE_FILES", "").strip() == "1",
         title=environment.get("DISTRICT_TITLE", "").strip() or None,
         logo=environment.get("DISTRICT_LOGO", "").strip() or None,
         colour=_colour(environment.get("DISTRICT_COLOUR", "").strip().lower()),

@@ -23,19 +23,19 @@ from pages.upload import (
     status_changes,
     warnings,
 )
-from pages.upload.verdict import findings, verdict
+from pages.upload.verdict import findings, verdict, what_is_sure
 
 
 def one_file(file: SubmittedFile, reading: Checked) -> None:
     """One file in full; `reading` is what was read of it, before any decision."""
     checked = decide_group.decided(reading, file.file.sha256)
     st.header(f"2. Check {plain(file.file.name)}", anchor=False)
-    verdict(checked)
+    verdict(checked, what_is_sure(checked))
     if publish.changes_nothing(cache.store(), checked):
         _nothing_changes(checked)
-    elif checked.publishable:
-        _preview(file, checked)
-        _publish(file, checked)
+    elif (sure := what_is_sure(checked)).publishable:
+        _preview(file, sure)
+        _publish(file, sure)
     if reading.findings_of(Severity.REJECT):
         findings(checked, tuple(Severity))
     else:

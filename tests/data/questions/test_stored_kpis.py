@@ -110,7 +110,8 @@ QUESTIONS = [
         (4,),
         [
             *KPI_VALUE,
-            *("published_by", "old_value", "old_state", "old_upload", "old_by", "change"),
+            *("published_by", "old_value", "old_state", "old_target", "old_target_upper"),
+            *("old_reported_status", "old_note", "old_upload", "old_by", "change"),
         ],
         {"code": "SP 01", "value": 11.0, "change": "changed", "old_upload": 2, "old_by": SHIPPED},
     ),
