@@ -15,7 +15,7 @@ LEFT_OPEN = "leave_open"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenFile:
+class FileLeftOpen:
     """A published file with figures that were left open: where they are and why they wait."""
 
     upload: int
@@ -27,7 +27,7 @@ class OpenFile:
 
 
 @by_edition
-def open_files() -> Sequence[OpenFile]:
+def open_files() -> Sequence[FileLeftOpen]:
     """The files with open figures, newest first; of a file given again the newest upload counts."""
     newest: dict[str, Record] = {}
     for row in records(cache.ask(stored_uploads.uploads)):
@@ -42,7 +42,7 @@ def _open_cells(row: Record) -> Iterator[tuple[object, object]]:
             yield decision["sheet"], decision["cell"]
 
 
-def _open_file(row: Record) -> OpenFile:
+def _open_file(row: Record) -> FileLeftOpen:
     number = int(str(row["upload"]))
     cells = dict.fromkeys(_open_cells(row))
     reasons = {
@@ -54,7 +54,7 @@ def _open_file(row: Record) -> OpenFile:
         (" ".join(str(part) for part in cell if part) or "the file", reasons.get(cell, ""))
         for cell in cells
     ]
-    return OpenFile(
+    return FileLeftOpen(
         number,
         str(row["file"]),
         str(row["hints"]),

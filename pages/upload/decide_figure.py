@@ -93,8 +93,9 @@ def ask(checked: Checked, key: str) -> None:
     links = sheet_panel.links(checked)
     for figure in still[:MOST_BOXES]:
         _box(figure, checked, f"{key}-{figure.address[0]}-{figure.address[1]}", key, links)
-    if len(still) > MOST_BOXES:
-        html_tables.quiet(f"{len(still) - MOST_BOXES:,} more follow as these are decided.")
+    rest = still[MOST_BOXES:]
+    if rest:
+        html_tables.quiet(f"{len(rest):,} more follow as these are decided.")
 
 
 def waiting_figures(checked: Checked) -> Sequence[WaitingFigure]:

@@ -15,7 +15,7 @@ from loaders.check import Checked
 from loaders.unknown_words import UnknownWords, unknown_words
 from pages.shared import box_lengths, flash, html_tables, signed_form
 from pages.shared.escaping import plain
-from pages.upload import files_read
+from pages.upload import add_kpi, files_read
 
 MOST_ASKED = 20
 NOT_OURS = "Not ours: leave it out"
@@ -30,7 +30,7 @@ def ask(checked: Checked, key: str) -> None:
     st.subheader(f"Say what these are: {count(len(unknown), 'name')} not known", anchor=False)
     st.write(
         "Your answer is kept with your name, and later files are read by it. It can be taken back "
-        "at the end of this page. A new KPI is added with the workbook of the plan."
+        "at the end of this page. A KPI that no plan has yet is added here too."
     )
     actor = _actor(key)
     names = _names()
@@ -77,6 +77,7 @@ def _ask(unknown: UnknownWords, names: Mapping[str, str], actor: Actor, key: str
                 _keep(unknown, stored_aliases.NOT_OURS, actor)
         if unknown.kind == stored_aliases.KPI:
             _ask_another(unknown, names, actor, key)
+            add_kpi.offer(unknown.words, actor, key)
 
 
 def _ask_another(unknown: UnknownWords, names: Mapping[str, str], actor: Actor, key: str) -> None:

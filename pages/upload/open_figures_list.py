@@ -7,7 +7,7 @@ import streamlit as st
 from data.admissible import shortened
 from insights import cache
 from insights.formatting import count, day
-from insights.open_figures import OpenFile, open_files
+from insights.open_figures import FileLeftOpen, open_files
 from loaders import publish
 from loaders.checks.decisions import Choice
 from loaders.publish import SubmittedFile
@@ -47,7 +47,7 @@ def put_away() -> None:
     st.session_state.pop(_REOPENED, None)
 
 
-def _file(file: OpenFile) -> None:
+def _file(file: FileLeftOpen) -> None:
     waiting = count(len(file.figures), "figure")
     label = f"{plain(shortened(file.file))}, upload {file.upload}: {waiting}"
     with st.expander(label):
