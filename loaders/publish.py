@@ -17,7 +17,13 @@ from data.errors import DiskFull
 from data.questions import stored_kpis, stored_plans, stored_uploads
 from data.store import Alias, Store, StoredFile, Upload
 from data.uploads import ACKNOWLEDGED
-from loaders import frames, shipped_statistics, stored_aliases, stored_mappings
+from loaders import (
+    explained_activities,
+    frames,
+    shipped_statistics,
+    stored_aliases,
+    stored_mappings,
+)
 from loaders.check import Checked, Plans, Published, check, decide
 from loaders.checks import admission, decisions
 from loaders.checks.decisions import Decision
@@ -112,9 +118,12 @@ def read(
     except FileRefused as refusal:
         finding = admission.cleaned_finding(refusal.finding)
         return Checked("", (), (finding,), {}, first_rows=refusal.first_rows)
-    amended = _amended(reading, submitted.decisions)
+    explained = explained_activities.explained(
+        reading, plans, stored_aliases.meanings(both, stored_aliases.ACTIVITY)
+    )
+    amended = _amended(explained, submitted.decisions)
     checked = decide(check(amended, plans, published), submitted.decisions)
-    words = [f.found or "" for f in reading.findings if f.code is FindingCode.ALIAS_USED]
+    words = [f.found or "" for f in explained.findings if f.code is FindingCode.ALIAS_USED]
     return replace(
         checked,
         mappings=[by_hand[signature] for signature in reading.mapped],

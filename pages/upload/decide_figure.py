@@ -39,7 +39,9 @@ WORDS: Mapping[Choice, str] = {
 KEEP_ONE = "Keep this one, leave out the others"
 FACTORS = (1_000.0, 1_000_000.0, 100.0, 0.01, 0.001)
 # Of these it is asked once a name, above.
-ASKED_BY_NAME = frozenset((FindingCode.UNKNOWN_KPI, FindingCode.NOT_OURS))
+ASKED_BY_NAME = frozenset(
+    (FindingCode.UNKNOWN_KPI, FindingCode.NOT_OURS, FindingCode.UNKNOWN_ACTIVITY)
+)
 
 
 @dataclass(frozen=True, slots=True)

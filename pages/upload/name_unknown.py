@@ -10,6 +10,7 @@ from data.store import Alias
 from insights import areas, cache
 from insights.formatting import count, day
 from insights.kept_aliases import KeptAlias, kept_aliases
+from insights.reported_activities import reported_activities
 from loaders import stored_aliases
 from loaders.check import Checked
 from loaders.unknown_words import UnknownWords, unknown_words
@@ -18,6 +19,11 @@ from pages.shared.escaping import plain
 from pages.upload import add_kpi, files_read
 
 MOST_ASKED = 20
+NOUNS = {
+    stored_aliases.KPI: "KPI",
+    stored_aliases.AREA: "area",
+    stored_aliases.ACTIVITY: "key activity",
+}
 NOT_OURS = "Not ours: leave it out"
 _NO_NAME = "Give your name: it is kept with your answer."
 
@@ -78,17 +84,23 @@ def _ask(unknown: UnknownWords, names: Mapping[str, str], actor: Actor, key: str
         if unknown.kind == stored_aliases.KPI:
             _ask_another(unknown, names, actor, key)
             add_kpi.offer(unknown.words, actor, key)
+        else:
+            _ask_another(unknown, names, actor, key)
 
 
 def _ask_another(unknown: UnknownWords, names: Mapping[str, str], actor: Actor, key: str) -> None:
-    """Any other KPI, which is kept as soon as it is chosen."""
-    others = [code for code in _kpi_names() if code not in unknown.suggestions]
+    """Any other KPI, area or activity, which is kept once it is confirmed."""
+    kinds = {stored_aliases.AREA: areas.names(), stored_aliases.ACTIVITY: _activity_names()}
+    noun = NOUNS[unknown.kind]
+    others = [
+        code for code in kinds.get(unknown.kind, _kpi_names()) if code not in unknown.suggestions
+    ]
     code = st.selectbox(
-        f"Another KPI for {plain(unknown.words)}",
+        f"Another {noun} for {plain(unknown.words)}",
         others,
         index=None,
         format_func=lambda code: names.get(code, code),
-        placeholder="It is another KPI: choose it",
+        placeholder=f"It is another {noun}: choose it",
         label_visibility="collapsed",
         key=f"other-{key}",
     )
@@ -145,8 +157,13 @@ def _meaning(alias: KeptAlias, names: Mapping[str, str]) -> str:
 
 def _names() -> Mapping[str, str]:
     """The names of KPIs with their codes, and of the council's area, by code."""
-    code, name = areas.home()
-    return {**_kpi_names(), code: name}
+    return {**_activity_names(), **_kpi_names(), **areas.names()}
+
+
+def _activity_names() -> Mapping[str, str]:
+    """Key activities by code, with their titles; of a code of two plans the newest."""
+    activities = reversed(reported_activities())
+    return {a.code: f"{a.title} ({a.code}, {a.plan})" for a in activities if a.code}
 
 
 def _kpi_names() -> Mapping[str, str]:
