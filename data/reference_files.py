@@ -40,12 +40,19 @@ def texts(
     layouts read by themselves are checked with them. The index is the row in the file. Raises
     ReferenceProblem.
     """
+    frames = _checked(folder, _fingerprint(folder))
+    kept = _plans_of(frames, council_code or council(folder).code)
+    return {table: kept[table] for table in TABLES.values()}
+
+
+@lru_cache(maxsize=2)
+def _checked(folder: Path, _: str) -> Mapping[str, pd.DataFrame]:
+    """The cells of every file of the folder, as they are while its bytes stay the same."""
     frames = {table: _read(folder, stem) for stem, table in CHECKED_TABLES.items()}
     for check in (cell_problems, link_problems):
         if problems := list(check(frames)):
             raise ReferenceProblem("\n".join(map(_sentence, problems)))
-    kept = _plans_of(frames, council_code or council(folder).code)
-    return {table: kept[table] for table in TABLES.values()}
+    return frames
 
 
 def council(folder: Path = REFERENCE_FOLDER, chosen: str = "") -> Council:
@@ -119,9 +126,12 @@ def fingerprint(folder: Path = REFERENCE_FOLDER, council_code: str | None = None
 
     Raises ReferenceProblem and UnknownCouncil.
     """
+    return _fingerprint(folder, council_code or council(folder).code)
+
+
+def _fingerprint(folder: Path, council_code: str = "") -> str:
     contents = [_content(folder, stem) for stem in sorted(CHECKED_TABLES)]
-    code = council_code or council(folder).code
-    return hashlib.sha256(b"".join([*contents, code.encode()])).hexdigest()
+    return hashlib.sha256(b"".join([*contents, council_code.encode()])).hexdigest()
 
 
 def _content(folder: Path, stem: str) -> bytes:

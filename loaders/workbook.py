@@ -1,12 +1,12 @@
 """A file as a reader sees it: sheets of cells with addresses, values and number formats."""
 
 import string
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from loaders.findings.finding import Finding
 
@@ -18,6 +18,9 @@ _UNSEEN = (
 )
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta | None
+
+
+T = TypeVar("T")
 
 
 class CellPlace(NamedTuple):
@@ -78,6 +81,13 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     _filled: dict[int, Sequence[Cell]] = field(default_factory=dict, repr=False)
     _columns: dict[int, Sequence[int]] = field(default_factory=dict, repr=False)
+    _facts: dict[object, object] = field(default_factory=dict, repr=False)
+
+    def once(self, fact: Callable[["Sheet"], T]) -> T:
+        """What `fact` says of this sheet, worked out the first time that anybody asks."""
+        if fact not in self._facts:
+            self._facts[fact] = fact(self)
+        return cast("T", self._facts[fact])
 
     def value(self, row: int, column: int) -> CellValue:
         """The value at a cell, None where the sheet has none."""

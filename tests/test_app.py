@@ -29,7 +29,7 @@ from data.database import backups
 from data.questions import stored_uploads
 from data.store import Store, StoredFile, Upload
 from tests.actors import ANALYST, BY_A_TEST
-from tests.server import free_port, serving, serving_cold
+from tests.server import free_port, serving
 from tests.shared import ROOT
 
 # How long a started server is waited for to have written its backup.
@@ -193,12 +193,11 @@ def test_health_tells_that_the_file_was_replaced(
     assert b"was replaced by another" in answer.body
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="the servers are forked")
 @pytest.mark.parametrize("page", COLD_LINKS)
 def test_a_cold_server_gives_its_first_visitor_the_frame_at_a_deep_link(
     page: str, database: Path
 ) -> None:
-    with serving_cold(database) as cold:
+    with serving(database) as cold:
         _check_frame(page, asyncio.run(_first_run(cold, page)))
 
 

@@ -36,6 +36,14 @@ def prepare(content: bytes) -> None:
         codecs.lookup(encoding)
 
 
+def prepare_for_every_kind() -> None:
+    """Import what any file may need."""
+    for module in (XLS_READER, ODS_READER, DECRYPTING):
+        importlib.import_module(module)
+    for encoding in (*SMALL_ENCODINGS, *WIDE_ENCODINGS, *CODE_PAGES):
+        codecs.lookup(encoding)
+
+
 def _encodings(content: bytes) -> Sequence[str]:
     if content.startswith(OLE):
         return (*SMALL_ENCODINGS, *WIDE_ENCODINGS, *CODE_PAGES)

@@ -22,6 +22,8 @@ def dashed(text: str) -> str:
     return _DASHES.sub("-", squeezed(text).casefold())
 
 
+# Headings are compared many times, by every layout.
+@lru_cache(maxsize=10_000)
 def plain(text: str) -> str:
     """The words alone, lower case, one space between: `Out-turn:` is `out turn`.
 

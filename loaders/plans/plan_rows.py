@@ -43,14 +43,16 @@ def findings(
 ) -> Iterator[Finding]:
     """What is wrong with the rows by themselves, else with what they name; rows to be taken out.
 
-    `council` is whose plans they must be.
+    `council` is whose plans they must be. What stands was checked when it came.
     """
+    if not rows:
+        return
     by_table = {sheet.table: sheet for sheet in sheets}
     stands_then = overlaid(standing, rows)
     wrong = list(_wrong_cells(rows))
     wrong = wrong or list(link_problems(stands_then)) or list(_of_others(rows, council))
     yield from (_refused(problem, by_table, standing) for problem in wrong)
-    if rows and stands_then["plan"].empty:
+    if stands_then["plan"].empty:
         yield _no_plan_left()
     for table, frame in rows.items():
         for cells in records(frame[frame["removed"]]):

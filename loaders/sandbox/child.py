@@ -1,8 +1,9 @@
 """The child process: opens one file that may be hostile, reads it, and answers on stdout.
 
-Started as `python -m loaders.sandbox.child` by `parent`. A request comes on stdin: one line of
-JSON (see wire_format.Request), then the file's bytes, then its companion's. The answer is one JSON
-object, a reading or a refusal (see wire_format.Answer).
+Forked by `fork_server`, or started as `python -m loaders.sandbox.child` where nothing can be
+forked. A request comes on stdin: one line of JSON (see wire_format.Request), then the file's bytes,
+then its companion's. The answer is one JSON object, a reading or a refusal (see
+wire_format.Answer).
 """
 
 import gc
@@ -58,20 +59,21 @@ def main(parent: int | None = None) -> int:
     companion = sys.stdin.buffer.read(request.companion_size) if request.companion else None
     if parent is not None and not SYSTEM_TELLS:
         end_with(sys.stdin.buffer)
-    _fetch_what_reading_needs(content)
+    fetch_what_every_file_needs()
+    prepare(content)
     forbid_io()
     with answers:
         answers.write(answer(request, content, companion))
     return 0
 
 
-def _fetch_what_reading_needs(content: bytes) -> None:
+def fetch_what_every_file_needs() -> None:
+    """Import and remember what reading needs from the disk, whatever the file is."""
     layouts()
     columns()
     known_areas()
     pay_surveys()
     known_statistics()
-    prepare(content)
 
 
 def answer(request: Request, content: bytes, companion: bytes | None) -> bytes:

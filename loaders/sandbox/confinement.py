@@ -19,7 +19,7 @@ def limit_resources(limits: FileLimits) -> None:
 
     for kind, most in (
         (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, math.ceil(limits.seconds) + 1),
+        (resource.RLIMIT_CPU, math.ceil(limits.seconds)),
         (resource.RLIMIT_CORE, 0),
     ):
         _, hard = resource.getrlimit(kind)

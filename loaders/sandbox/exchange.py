@@ -6,19 +6,18 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from time import monotonic
-from typing import IO, TypeAlias, cast
+from typing import IO, Protocol, cast
 
 PIECE = 64 * 1024
 # Windows starts no process without its own folder; nothing else of the environment is needed.
 ENVIRONMENT = ("SYSTEMROOT",)
 LAST_OF_STDERR = 4_000
 SECONDS_TO_END = 5.0
-
-Pipes: TypeAlias = tuple[IO[bytes], IO[bytes], IO[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +30,44 @@ class Exchanged:
 
 
 class TookTooLong(Exception):
-    """The process was ended, as its time was up."""
+    """The process was ended, as its time was up: the seconds that it had."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"took longer than {seconds:g} seconds")
+        self.seconds = seconds
 
 
 class AnsweredTooMuch(Exception):
     """The process was ended, as its answer was larger than allowed."""
 
 
-def exchange(
-    command: Sequence[str], request: bytes, *, folder: Path, seconds: float, answer_bytes: int
-) -> Exchanged:
-    """Start a process, send it a request, and take its answer until it ends.
+class Child(Protocol):
+    """A process that is sent a request and answers; `subprocess` has the rest of its words."""
 
-    It and whatever it started are ended whatever happens here. Raises TookTooLong, AnsweredTooMuch,
-    and OSError where the process cannot be started.
+    stdin: IO[bytes]
+    stdout: IO[bytes]
+    stderr: IO[bytes]
+
+    def wait(self, timeout: float) -> int:
+        """Its return code; raises subprocess.TimeoutExpired where it has not ended by then."""
+
+    def end(self) -> None:
+        """End it with all that it started, unless it has ended."""
+
+
+def exchange(
+    started: AbstractContextManager[Child], request: bytes, *, seconds: float, answer_bytes: int
+) -> Exchanged:
+    """Send a process that is being started a request, and take its answer until it ends.
+
+    It is ended whatever happens here. Raises TookTooLong, AnsweredTooMuch, and OSError where the
+    process cannot be started.
     """
     deadline = monotonic() + seconds
-    with _started(command, folder) as child:
-        stdin, stdout, stderr = cast("Pipes", (child.stdin, child.stdout, child.stderr))
-        answer = _Listener(stdout, answer_bytes)
-        complaints = _Listener(stderr, LAST_OF_STDERR, only_last=True)
-        sender = Thread(target=_send, args=(stdin, request), daemon=True)
+    with started as child:
+        answer = _Listener(child.stdout, answer_bytes)
+        complaints = _Listener(child.stderr, LAST_OF_STDERR, only_last=True)
+        sender = Thread(target=_send, args=(child.stdin, request), daemon=True)
         try:
             for thread in (answer, complaints, sender):
                 thread.start()
@@ -59,12 +75,12 @@ def exchange(
             if answer.is_full:
                 raise AnsweredTooMuch
             if answer.is_alive():
-                raise TookTooLong
+                raise TookTooLong(seconds)
             returncode = child.wait(max(0.0, deadline - monotonic()))
         except subprocess.TimeoutExpired as error:
-            raise TookTooLong from error
+            raise TookTooLong(seconds) from error
         finally:
-            _end(child)
+            child.end()
             for thread in (answer, complaints, sender):
                 thread.join(SECONDS_TO_END)
         return Exchanged(returncode, answer.content, complaints.content.decode(errors="replace"))
@@ -103,29 +119,46 @@ def _send(pipe: IO[bytes], request: bytes) -> None:
             rest = rest[pipe.write(rest) :]
 
 
+@dataclass
+class _Process:
+    process: subprocess.Popen[bytes]
+    stdin: IO[bytes]
+    stdout: IO[bytes]
+    stderr: IO[bytes]
+
+    def wait(self, timeout: float) -> int:
+        return self.process.wait(timeout)
+
+    def end(self) -> None:
+        """End it with all its children; it leads a session of its own where there are any."""
+        if self.process.poll() is not None:
+            return
+        if sys.platform == "win32":
+            self.process.kill()
+            return
+        # It may end by itself meanwhile and leave nobody behind.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+
+
 @contextlib.contextmanager
-def _started(command: Sequence[str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+def started(command: Sequence[str], folder: Path) -> Iterator[Child]:
+    """A process of a command in a folder, until the block ends; raises OSError."""
     # Its standard input stays open as long as the parent lives: see lifeline.
     with subprocess.Popen(  # noqa: S603 - our own interpreter and module
         command,
         bufsize=0,
         cwd=folder,
-        env={key: os.environ[key] for key in ENVIRONMENT if key in os.environ},
+        env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-    ) as child:
-        yield child
+    ) as process:
+        pipes = (process.stdin, process.stdout, process.stderr)
+        yield _Process(process, *cast("tuple[IO[bytes], IO[bytes], IO[bytes]]", pipes))
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """End the child with all its children; it leads a session of its own where there are any."""
-    if child.poll() is not None:
-        return
-    if sys.platform == "win32":
-        child.kill()
-        return
-    # It may end by itself meanwhile and leave nobody behind.
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child.pid, signal.SIGKILL)
+def environment() -> dict[str, str]:
+    """What a reader gets of the environment."""
+    return {key: os.environ[key] for key in ENVIRONMENT if key in os.environ}

@@ -6,9 +6,10 @@ child, and the person who gave the file reads a sentence about it.
 
 import logging
 import os
+import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from data.one_line import one_line
@@ -18,7 +19,16 @@ from loaders.files.refusal import refusal
 from loaders.findings.codes import FindingCode
 from loaders.layouts import Hints
 from loaders.reading import FileRefused, Reading
-from loaders.sandbox.exchange import AnsweredTooMuch, Exchanged, TookTooLong, exchange
+from loaders.sandbox import forked
+from loaders.sandbox.exchange import (
+    AnsweredTooMuch,
+    Child,
+    Exchanged,
+    TookTooLong,
+    exchange,
+    started,
+)
+from loaders.sandbox.forked import ForkServer
 from loaders.sandbox.reading_queue import ReadingQueue, readers_at_once
 from loaders.sandbox.unsafe_file import COULD_NOT_BE_READ, TOO_MUCH_MEMORY, unsafe_file
 from loaders.sandbox.wire_format import (
@@ -30,7 +40,12 @@ from loaders.sandbox.wire_format import (
 )
 
 ROOT = Path(__file__).parents[2]
-CHILD = (sys.executable, "-E", "-s", "-X", "utf8", "-m", "loaders.sandbox.child")
+PYTHON = (sys.executable, "-E", "-s", "-X", "utf8", "-m")
+CHILD = (*PYTHON, "loaders.sandbox.child")
+# The one of this process.
+FORK_SERVER = ForkServer((*PYTHON, "loaders.sandbox.fork_server"), ROOT)
+# How the system ends what has used all seconds of computing that it may.
+USED_ITS_TIME = -signal.SIGXCPU if sys.platform != "win32" else None
 COMPANION_BYTES = 5 * MB
 NO_HINTS = Hints()
 # The one queue of this process.
@@ -101,14 +116,12 @@ def queue_position(content: bytes) -> int:
 
 def _ask(name: str, content: bytes, request: bytes, limits: FileLimits) -> bytearray:
     """The child's answer, when the turn of this content has come."""
-    with QUEUE.turn(content), _sentences(name, limits):
+    with QUEUE.turn(content), _sentences(name):
         exchanged = exchange(
-            (*CHILD, str(os.getpid())),
-            request,
-            folder=ROOT,
-            seconds=limits.seconds,
-            answer_bytes=limits.answer_bytes,
+            _child(), request, seconds=limits.patience, answer_bytes=limits.answer_bytes
         )
+        if exchanged.returncode == USED_ITS_TIME:
+            raise TookTooLong(limits.seconds)
     _log_complaints(name, exchanged)
     if exchanged.returncode:
         needs_memory = "MemoryError" in exchanged.complaints
@@ -116,13 +129,19 @@ def _ask(name: str, content: bytes, request: bytes, limits: FileLimits) -> bytea
     return exchanged.answer
 
 
+def _child() -> AbstractContextManager[Child]:
+    if forked.IS_POSSIBLE:
+        return FORK_SERVER.forked()
+    return started((*CHILD, str(os.getpid())), ROOT)
+
+
 @contextmanager
-def _sentences(name: str, limits: FileLimits) -> Iterator[None]:
+def _sentences(name: str) -> Iterator[None]:
     """What goes wrong with the child as the sentence about the file."""
     try:
         yield
     except TookTooLong as error:
-        problem = f"took longer than the {limits.seconds:g} seconds that reading may take"
+        problem = f"took longer than the {error.seconds:g} seconds that reading may take"
         action = "try again in a minute, and if it goes on split the file into smaller ones"
         raise unsafe_file(name, problem, action) from error
     except AnsweredTooMuch as error:

@@ -99,11 +99,7 @@ def area_table(
 
     `figures_under` says which columns hold which figures, by the cells of the heading rows.
     """
-    for first, last in _blocks(sheet):
-        headings = _headings(sheet, first, last)
-        columns = _columns_by_role(headings)
-        if not any(columns[role] for role in ("code", "former", "name")):
-            continue
+    for first, last, headings, columns in sheet.once(_blocks_that_name_areas):
         figures = figures_under(headings)
         year = next(iter(columns["year"]), None)
         if _come_again(sheet, last, figures):
@@ -157,6 +153,22 @@ def titles(sheet: Sheet, before: int) -> str:
     """The words above a row, in lower case: what the sheet says that its table is."""
     cells = (value for row in sheet.rows[: before - 1] for value in row)
     return " ".join(plain(value) for value in cells if isinstance(value, str))
+
+
+def _blocks_that_name_areas(
+    sheet: Sheet,
+) -> Sequence[tuple[int, int, Headings, Mapping[str, Sequence[int]]]]:
+    """First and last row of headings that have an area's code or name, with the columns of roles.
+
+    Every layout asks for them, of every sheet.
+    """
+    blocks = []
+    for first, last in _blocks(sheet):
+        headings = _headings(sheet, first, last)
+        columns = _columns_by_role(headings)
+        if any(columns[role] for role in ("code", "former", "name")):
+            blocks.append((first, last, headings, columns))
+    return blocks
 
 
 def _blocks(sheet: Sheet) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,16 +71,27 @@ def long_table(
 
     `headings` are matched against the words alone, without spaces: `Area Code` is `areacode`.
     """
-    for row in range(1, min(HEADINGS_WITHIN, len(sheet.rows)) + 1):
+    for row, texts in enumerate(sheet.once(_first_texts), 1):
         columns: dict[str, int] = {}
-        for column, value in enumerate(sheet.rows[row - 1], 1):
-            words = plain(value).replace(" ", "") if isinstance(value, str) else ""
+        for column, words in texts:
             role = next((role for role, form in headings.items() if form.fullmatch(words)), None)
             if role:
                 columns.setdefault(role, column)
         if columns.keys() >= set(required):
             return LongTable(sheet, row, columns)
     return None
+
+
+def _first_texts(sheet: Sheet) -> Sequence[Sequence[tuple[int, str]]]:
+    """Column and words, without spaces, of the texts in each row that may be one of headings."""
+    return [
+        [
+            (c, plain(value).replace(" ", ""))
+            for c, value in enumerate(row, 1)
+            if isinstance(value, str)
+        ]
+        for row in sheet.rows[:HEADINGS_WITHIN]
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 import inspect
 import json
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,14 +25,23 @@ NAME, REASON = "A. Analyst", "wrong quarter"
 FILE = Upload((StoredFile("q1.xlsx", b"three"),), "KPI list")
 
 
+@pytest.fixture(scope="module")
+def unwritten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store with one upload that stands and one that is withdrawn; every write is refused."""
+    made = Store(tmp_path_factory.mktemp("unwritten") / "district.duckdb")
+    made.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)})
+    made.publish(ANALYST, upload(b"two"), {"kpi_value": value(11)})
+    made.withdraw(analyst(NAME), 2, REASON)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def opened(tmp_path: Path) -> Store:
-    """A store with one upload that stands and one that is withdrawn."""
-    opened = Store(tmp_path / "district.duckdb")
-    opened.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)})
-    opened.publish(ANALYST, upload(b"two"), {"kpi_value": value(11)})
-    opened.withdraw(analyst(NAME), 2, REASON)
-    return opened
+def opened(unwritten: Store, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it that is written to."""
+    copied = Store(Path(shutil.copy(unwritten.path, tmp_path)))
+    yield copied
+    copied.close()
 
 
 def _event(words: str = "a flood", **other: Any) -> KpiEvent:
@@ -124,12 +134,12 @@ def test_a_text_of_the_longest_length_is_kept_and_a_longer_one_is_refused(
 )
 @pytest.mark.parametrize("text", ["", " \n", "\u202e\x07"])
 def test_a_text_that_is_missing_is_refused(
-    method: str, what: str, text: str, opened: Store
+    method: str, what: str, text: str, unwritten: Store
 ) -> None:
-    before = opened.edition()
+    before = unwritten.edition()
     with pytest.raises(StoreProblem, match=r"^(Give|Say) "):
-        TEXTS[method][what][1](opened, text)
-    assert opened.edition() == before
+        TEXTS[method][what][1](unwritten, text)
+    assert unwritten.edition() == before
 
 
 def test_what_is_kept_has_no_characters_that_steer_a_screen(opened: Store) -> None:
@@ -151,10 +161,10 @@ def test_what_is_kept_has_no_characters_that_steer_a_screen(opened: Store) -> No
     ],
 )
 def test_an_event_of_no_day_kind_or_kpi_is_refused(
-    wrong: Mapping[str, Any], sentence: str, opened: Store
+    wrong: Mapping[str, Any], sentence: str, unwritten: Store
 ) -> None:
     with pytest.raises(StoreProblem, match=sentence):
-        opened.add_event(analyst(NAME), _event(**wrong))
+        unwritten.add_event(analyst(NAME), _event(**wrong))
 
 
 @pytest.mark.parametrize(
@@ -164,9 +174,11 @@ def test_an_event_of_no_day_kind_or_kpi_is_refused(
         (Alias("kpi", "Fly tips", "<b>"), "a code of letters"),
     ],
 )
-def test_an_alias_of_no_kind_or_code_is_refused(wrong: Alias, sentence: str, opened: Store) -> None:
+def test_an_alias_of_no_kind_or_code_is_refused(
+    wrong: Alias, sentence: str, unwritten: Store
+) -> None:
     with pytest.raises(StoreProblem, match=sentence):
-        opened.add_alias(analyst(NAME), wrong)
+        unwritten.add_alias(analyst(NAME), wrong)
 
 
 def test_an_event_from_before_these_rules_can_be_taken_back(opened: Store) -> None:
@@ -210,14 +222,14 @@ WRONG_CODES = [
 
 @pytest.mark.parametrize(("table", "wrong"), WRONG_CODES)
 def test_a_code_that_may_not_come_in_is_refused_whoever_asks(
-    table: str, wrong: Mapping[str, str], opened: Store
+    table: str, wrong: Mapping[str, str], unwritten: Store
 ) -> None:
-    (column,), before = wrong, opened.edition()
+    (column,), before = wrong, unwritten.edition()
     frame = value(1)[["period_kind"]] if table.endswith("value") else value(1)[["plan"]]
     rows = {table: frame.assign(**wrong)}
     with pytest.raises(StoreProblem, match=rf"{table} would hold .* under {column}; expected a "):
-        opened.publish(ANALYST, upload(b"three"), rows)
-    assert opened.edition() == before
+        unwritten.publish(ANALYST, upload(b"three"), rows)
+    assert unwritten.edition() == before
 
 
 def test_a_row_that_takes_another_out_may_name_it_as_it_is(opened: Store) -> None:

@@ -26,7 +26,9 @@ COUNCILS = {
     "Orkney Islands": ("S12000023", "council area", "Scotland"),
 }
 WITHOUT_PLAN = ["overview", "my_area", "kpi", "activities", "rug", "local-outcomes"]
-PAGES = [*WITHOUT_PLAN, "district", "compare", "map", "upload", "history", "about", "search"]
+WITH_DISTRICT = ["district", "compare", "map"]
+# What is said without a plan, and of no district, does not depend on the kind of council.
+ON_EVERY_PAGE = ("E07000178", "City of Edinburgh", "Belfast")
 # What a database holds of a council, and of whom it is.
 OF_A_COUNCIL = ("kpi_value", "activity_update", "council", "reference_version")
 
@@ -71,11 +73,13 @@ def test_every_page_of_a_council_draws_with_its_own_district(council: str) -> No
     assert areas.groups()
     assert map_extents.extents()
     pages = {}
-    for page in PAGES:
+    without_plan = WITHOUT_PLAN if council in ON_EVERY_PAGE else WITHOUT_PLAN[:1]
+    others = ["upload", "history", "about", "search"] if council in ON_EVERY_PAGE else []
+    for page in [*without_plan, *WITH_DISTRICT, *others]:
         app = opened(page)
         assert len(app.title) == 1
         pages[page] = text(app)
-    for page in WITHOUT_PLAN:
+    for page in without_plan:
         assert f"{name} has no corporate plan here yet" in pages[page]
     assert f"{name} in figures" in pages["district"]
     assert nation in pages["district"]

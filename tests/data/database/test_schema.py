@@ -29,11 +29,14 @@ NEVER_RELEASED = {3}
 HAS_STEPS = 6
 
 
-@pytest.fixture(
-    scope="module",
-    params=zip(VERSIONS, SCHEMAS, strict=True),
-    ids=lambda case: f"version {case[0]}",
-)
+CASES = list(zip(VERSIONS, SCHEMAS, strict=True))
+
+
+def case_id(case: tuple[int, Path]) -> str:
+    return f"version {case[0]}"
+
+
+@pytest.fixture(scope="module", params=CASES, ids=case_id)
 def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database that an earlier version wrote, with two uploads, the second withdrawn."""
     version, statements = request.param
@@ -152,6 +155,7 @@ def broken_views(text: str) -> Callable[[Path], Path]:
     return written
 
 
+@pytest.mark.parametrize("written", [CASES[0], CASES[-1]], ids=case_id, indirect=True)
 @pytest.mark.parametrize(
     ("views", "problem"),
     [
@@ -194,11 +198,10 @@ def test_a_database_of_a_later_or_unknown_version_is_refused(
 
 @pytest.mark.parametrize("table", PLAN_TABLES)
 def test_a_row_of_a_workbook_takes_the_place_of_the_row_with_its_key_and_of_no_other(
-    table: str, tmp_path: Path
+    table: str, without_figures: Store
 ) -> None:
     """With the same key it stands instead of the file's row; with another key, beside it."""
-    store = Store(tmp_path / "district.duckdb")
-    store.load_reference(SHIPPED)
+    store = without_figures
     rows = reference_files.tables()[table]
     # Of a table without rows in the files one is made up.
     last = rows.tail(1) if len(rows) else _made_up(rows)

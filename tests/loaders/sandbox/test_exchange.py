@@ -11,6 +11,7 @@ from loaders.sandbox.exchange import (
     Exchanged,
     TookTooLong,
     exchange,
+    started,
 )
 from tests.shared import ROOT
 
@@ -22,7 +23,7 @@ def run(
     code: str, request: bytes = b"", *, seconds: float = 10, answer_bytes: int = 16 * MB
 ) -> Exchanged:
     command = (sys.executable, "-c", f"import os, sys, time; {code}")
-    return exchange(command, request, folder=ROOT, seconds=seconds, answer_bytes=answer_bytes)
+    return exchange(started(command, ROOT), request, seconds=seconds, answer_bytes=answer_bytes)
 
 
 @pytest.mark.parametrize("size", [0, 1, 5 * MB])
@@ -97,4 +98,4 @@ def open_files() -> int:
 
 def test_a_process_that_cannot_be_started_is_an_error_of_the_system() -> None:
     with pytest.raises(OSError, match="nowhere"):
-        exchange(("./nowhere",), b"", folder=ROOT, seconds=1, answer_bytes=1)
+        exchange(started(("./nowhere",), ROOT), b"", seconds=1, answer_bytes=1)

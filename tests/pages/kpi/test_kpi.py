@@ -9,9 +9,11 @@ from tests.pages.app import opened, text
 pytestmark = pytest.mark.usefixtures("only_read")
 
 
-def test_every_kpi_of_the_plan_opens_by_its_address() -> None:
+def test_a_kpi_of_every_unit_direction_and_frequency_opens_by_its_address() -> None:
     kpis = stored_kpis.kpis(stores.shared())
-    for code in kpis["code"]:
+    kinds = kpis.drop_duplicates(["unit", "polarity", "frequency"])
+    assert len(kinds) > 10
+    for code in kinds["code"]:
         app = opened("kpi", kpi=code)
         assert app.selectbox(key="kpi-choice").value == code
 

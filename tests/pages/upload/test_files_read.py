@@ -12,7 +12,7 @@ from data.store import StoredFile
 from loaders.publish import SubmittedFile
 from loaders.sandbox import parent
 from loaders.sandbox.reading_queue import readers_at_once
-from pages.upload import MOST_FILES, files_read
+from pages.upload import files_read
 from tests.loaders.checks.small_workbooks import alone, series
 from tests.pages.app import text
 from tests.pages.upload.upload_page import published, with_file, with_files
@@ -66,11 +66,11 @@ def test_what_was_read_goes_with_its_file_and_when_another_page_is_opened() -> N
 
 
 @pytest.mark.parametrize("more", [0, 1])
-def test_no_more_files_are_read_than_are_kept(more: int) -> None:
-    files = [(f"q{n}.csv", CSV.replace(b"120", b"%d" % n)) for n in range(MOST_FILES + more)]
-    app = with_files(*files)
-    assert len(app.session_state["checked"]) == MOST_FILES
-    assert (f"The first {MOST_FILES} of {MOST_FILES + 1} files are read" in text(app)) == bool(more)
+def test_no_more_files_are_read_than_are_kept(more: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.upload.MOST_FILES", 3)
+    app = with_files(*((f"q{n}.csv", CSV.replace(b"120", b"%d" % n)) for n in range(3 + more)))
+    assert len(app.session_state["checked"]) == 3
+    assert ("The first 3 of 4 files are read" in text(app)) == bool(more)
 
 
 @pytest.mark.parametrize(
