@@ -122,7 +122,7 @@ def _add(  # noqa: PLR0913, PLR0917 - a KPI, what it is called, and who adds it
         st.error("Give your name above: the history keeps who added the KPI.")
         return
     store = cache.store()
-    publish.publish(store, submitted, checked, actor)
+    publish.publish_together(store, [(submitted, checked)], actor)
     if alias_key(words) != alias_key(code):
         stored_aliases.keep(store, Alias(stored_aliases.KPI, words, code), actor)
     st.session_state.pop(f"new-kpi-{key}", None)

@@ -49,8 +49,7 @@ def put_away() -> None:
 
 def _file(file: FileLeftOpen) -> None:
     waiting = count(len(file.figures), "figure")
-    label = f"{plain(shortened(file.file))}, upload {file.upload}: {waiting}"
-    with st.expander(label):
+    with st.expander(plain(f"{shortened(file.file)}, upload {file.upload}: {waiting}")):
         st.write(f"Published on {day(file.published_at)} by {plain(file.published_by)}.")
         cut_table(file.figures, ["Where", "Why it waits"], list)
         if st.session_state.get(_REOPENED) == file.upload:
