@@ -37,7 +37,8 @@ class Settings:
     readers write to about accessibility. `retention_days` is after how many days what was withdrawn
     is erased; None for never. `interface_rate` is how often one client may ask the open interface.
     `embed_in` are the sites that may show one of our charts or tables in a frame. `daily_files` and
-    `daily_megabytes` are what one person may upload in a day.
+    `daily_megabytes` are what one person may upload in a day. With `whole_files_only` a file waits
+    until each of its figures is decided; else what is sure is published and the rest stays open.
     """
 
     hosts: Sequence[str] = LOOPBACK_HOSTS
@@ -55,6 +56,7 @@ class Settings:
     embed_in: Sequence[str] = ()
     daily_files: int = DAILY_FILES
     daily_megabytes: int = DAILY_MEGABYTES
+    whole_files_only: bool = False
 
     @property
     def is_https(self) -> bool:
@@ -109,6 +111,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         or DAILY_FILES,
         daily_megabytes=_number(environment, "DISTRICT_DAILY_MEGABYTES", "megabytes, such as 2000")
         or DAILY_MEGABYTES,
+        whole_files_only=environment.get("DISTRICT_WHOLE_FILES", "").strip() == "1",
         title=environment.get("DISTRICT_TITLE", "").strip() or None,
         logo=environment.get("DISTRICT_LOGO", "").strip() or None,
         colour=_colour(environment.get("DISTRICT_COLOUR", "").strip().lower()),

@@ -8,7 +8,7 @@ from data import admissible
 from data.errors import StoreProblem
 from data.uploads import ACKNOWLEDGED, DECIDED, Alias, KpiEvent, Upload
 
-ALIAS_KINDS = ("kpi", "area")
+ALIAS_KINDS = ("kpi", "area", "activity")
 EVENT_KINDS = ("note", "rebase", "definition", "target")
 
 

@@ -14,7 +14,7 @@ from insights.kpis import Kpi
 COLUMNS = [
     "plan", "code", "period_label", "period_kind", "period_start", "period_end", "value",
     "state", "unit", "target", "reported_status", "note", "provisional", "file", "sheet",
-    "cell", "published_by", "published_at", "illustrative", "withdrawn",
+    "cell", "published_by", "published_at", "illustrative", "withdrawn", "stands",
 ]  # fmt: skip
 
 

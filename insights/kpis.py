@@ -168,6 +168,11 @@ def kpi_table(plan: str) -> pd.DataFrame:
     return kpis[kpis["plan"] == plan]
 
 
+def next_position(plan: str) -> int:
+    """The place behind a plan's last KPI."""
+    return max(map(int, kpi_table(plan)["position"]), default=0) + 1
+
+
 def target_table(plan: str) -> pd.DataFrame:
     """The standing targets of a plan's KPIs, as stored_kpis.targets() gives them."""
     return cache.ask(stored_kpis.targets, plan)

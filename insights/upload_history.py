@@ -1,7 +1,7 @@
 """Every upload: what it brought, whether it stands, and what it changed."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from data.questions import stored_kpis, stored_uploads
 from data.records import Record, records
 from insights import cache
 from insights.cache import by_edition
-from insights.formatting import count, figure_or_state
+from insights.formatting import count, figure, figure_or_state
 from insights.kpi_records import number, word
 
 
@@ -97,7 +97,10 @@ class UploadFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiFigureChange:
-    """A KPI's figure that an upload changed: what it was, what it became, and whose it was."""
+    """A KPI's figure that an upload changed: what it was, what it became, and whose it was.
+
+    `others` are what else changed of it: target, status or note, as it was and as it became.
+    """
 
     code: str
     period_label: str
@@ -110,16 +113,24 @@ class KpiFigureChange:
     old_upload: int
     sheet: str
     cell: str
+    others: Sequence[tuple[str, str, str]] = ()
 
     @property
     def old_figure(self) -> str:
-        """What stood, in its unit."""
-        return figure_or_state(self.old_value, self.old_state, self.unit)
+        """What stood, in its unit; and below it what else of the row was otherwise."""
+        return self._with_others(self.old_value, self.old_state, 1)
 
     @property
     def figure(self) -> str:
-        """What stands since, in its unit."""
-        return figure_or_state(self.value, self.state, self.unit)
+        """What stands since, in its unit; and below it what else of the row is another."""
+        brings_figure = self.value is not None or self.state is not None
+        if not brings_figure:
+            return self._with_others(self.old_value, self.old_state, 2)
+        return self._with_others(self.value, self.state, 2)
+
+    def _with_others(self, value: float | None, state: str | None, part: int) -> str:
+        lines = [f"{other[0]}: {other[part] or 'nothing'}" for other in self.others]
+        return "\n".join([figure_or_state(value, state, self.unit), *lines])
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,4 +224,17 @@ def _change(row: Record) -> KpiFigureChange:
         old_upload=int(row["old_upload"]),
         sheet=row["sheet"],
         cell=row["cell"],
+        others=tuple(_others(row)),
     )
+
+
+def _others(row: Record) -> Iterator[tuple[str, str, str]]:
+    """Name, old and new words of what the row brings and what stood otherwise."""
+    unit = str(row["unit"])
+    target, old_target = number(row["target"]), number(row["old_target"])
+    if target is not None and target != old_target:
+        yield "Target", "" if old_target is None else figure(old_target, unit), figure(target, unit)
+    for name, words in (("reported_status", "Status"), ("note", "Note")):
+        new, old = word(row[name]), word(row[f"old_{name}"])
+        if new and new != old:
+            yield words, old or "", new

@@ -83,6 +83,12 @@ class Checked:
         return bool(self.size) and not self.findings_of(Severity.REJECT) and not self.undecided
 
     @property
+    def with_rest_left_open(self) -> "Checked":
+        """What is sure: the rows that wait are left open, to be decided later."""
+        opened = decisions.left_open(self.undecided)
+        return decide(self, [*self.decisions, *opened]) if opened else self
+
+    @property
     def illustrative(self) -> bool:
         """Whether the file says of itself that its figures are invented."""
         return _is_illustrative(self.findings)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from loaders.findings.finding import Finding
 from loaders.reading import Row, RowKind
+from metrics.decimals import same_figure
 
 _PERIOD = ("period_kind", "period_start", "period_end", "period_label")
 COLUMNS: Mapping[RowKind, Sequence[str]] = {
@@ -89,8 +90,17 @@ def _is_same(joined: pd.DataFrame, compared: Sequence[str]) -> pd.Series:
     for name in compared:
         new, old = joined[name], joined[f"old_{name}"]
         is_alike = (new == old) | (new.isna() & old.isna())
+        if name in _NUMBERS:
+            is_alike |= _same_numbers(new, old, ~is_alike & new.notna() & old.notna())
         same &= is_alike | (without_figure if name in _THE_FIGURE else new.isna())
     return same
+
+
+def _same_numbers(new: pd.Series, old: pd.Series, unequal: pd.Series) -> pd.Series:
+    """Which of the unequal numbers differ by residue alone: a spreadsheet keeps fifteen digits."""
+    triples = zip(new, old, unequal, strict=True)
+    same = [bool(differ) and same_figure(first, second) for first, second, differ in triples]
+    return pd.Series(same, index=new.index, dtype=bool)
 
 
 def _frame(kind: RowKind, rows: Sequence[Row]) -> pd.DataFrame:

@@ -17,20 +17,28 @@ from data.errors import DiskFull
 from data.questions import stored_kpis, stored_plans, stored_uploads
 from data.store import Alias, Store, StoredFile, Upload
 from data.uploads import ACKNOWLEDGED
-from loaders import frames, shipped_statistics, stored_aliases
+from loaders import (
+    explained_activities,
+    frames,
+    shipped_statistics,
+    stored_aliases,
+    stored_mappings,
+)
 from loaders.check import Checked, Plans, Published, check, decide
 from loaders.checks import admission, decisions
 from loaders.checks.decisions import Decision
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
-from loaders.layouts import Hints
+from loaders.layouts import Hints, dashboard_download
 from loaders.parsing import periods
 from loaders.plans import plan_rows
-from loaders.reading import FileRefused, RowKind
+from loaders.reading import FileRefused, Reading, RowKind
 from loaders.sandbox import parent
+from loaders.statistics.agreement import agreed
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.column_mapping import to_json as mapping_to_json
 from loaders.tables.kpi_codes import kpi_codes_of
+from loaders.tables.kpi_rows import agreeing
 
 log = logging.getLogger("district")
 
@@ -110,13 +118,29 @@ def read(
     except FileRefused as refusal:
         finding = admission.cleaned_finding(refusal.finding)
         return Checked("", (), (finding,), {}, first_rows=refusal.first_rows)
-    checked = decide(check(reading, plans, published), submitted.decisions)
-    words = [f.found or "" for f in reading.findings if f.code is FindingCode.ALIAS_USED]
+    explained = explained_activities.explained(
+        reading, plans, stored_aliases.meanings(both, stored_aliases.ACTIVITY)
+    )
+    amended = _amended(explained, submitted.decisions)
+    checked = decide(check(amended, plans, published), submitted.decisions)
+    words = [f.found or "" for f in explained.findings if f.code is FindingCode.ALIAS_USED]
     return replace(
         checked,
         mappings=[by_hand[signature] for signature in reading.mapped],
         aliases=list(dict.fromkeys(stored_aliases.used(both, words))),
     )
+
+
+def _amended(reading: Reading, decided: Sequence[Decision]) -> Reading:
+    """A reading whose rows are what a person said; which of them disagree is looked at again."""
+    if not any(decision.choice in decisions.AMENDS for decision in decided):
+        return reading
+    rows = decisions.amended(reading.rows, decided)
+    findings = [f for f in reading.findings if f.code is not FindingCode.CONFLICT]
+    of_kpis = agreeing((row for row in rows if row.kind is RowKind.KPI_VALUE), findings)
+    figures = agreed((row for row in rows if row.kind is RowKind.STATISTIC_VALUE), findings)
+    others = [row for row in rows if row.kind is RowKind.ACTIVITY_UPDATE]
+    return replace(reading, rows=[*of_kpis, *figures, *others], findings=findings)
 
 
 def plans(store: Store) -> Plans:
@@ -157,6 +181,20 @@ def preview_of_waiting(store: Store, number: int) -> Mapping[str, pd.DataFrame]:
     return previews
 
 
+def changes_nothing(store: Store, checked: Checked) -> bool:
+    """Whether it is a download of this dashboard, every row of which stands already as it is.
+
+    What is stored keeps its sources then; any other file may confirm what stands.
+    """
+    cells = {(row.sheet, row.cell) for row in checked.rows}
+    waiting = checked.findings_of(Severity.QUARANTINE)
+    if checked.layout != dashboard_download.NAME or not cells or checked.decisions:
+        return False
+    if checked.findings_of(Severity.REJECT) or {(f.sheet, f.cell) for f in waiting} - cells:
+        return False
+    return all((frame["change"] == "same").all() for frame in preview(store, checked).values())
+
+
 def publish(
     store: Store,
     submitted: SubmittedFile,
@@ -187,8 +225,10 @@ def publish_together(
     `begun` is told of each file as its turn comes. Raises FileRefused and BasisChanged as `publish`
     does, before anything is written.
     """
-    for _, checked in files:
+    for submitted, checked in files:
         _refuse_unfit(checked)
+        if changes_nothing(store, checked):
+            raise FileRefused(_nothing_changes(submitted.file.name))
     return store.publish_together(actor, _uploads(files, actor, begun), basis)
 
 
@@ -226,6 +266,19 @@ def stored_rows(
     if layout == shipped_statistics.NAME:
         return shipped_statistics.shipped_rows(submitted.file.content)
     return rows_of(read(submitted, current_plans))
+
+
+def submitted_again(store: Store, number: int, hints_text: str) -> SubmittedFile:
+    """The originals of an upload with what was said of them, to be read again alike."""
+    files, hints = store.files_of(number), json.loads(hints_text)
+    return SubmittedFile(
+        files[0],
+        files[1] if len(files) > 1 else None,
+        hints.get("period"),
+        stored_mappings.in_hints(hints),
+        decisions.from_json(hints.get("decisions", ())),
+        stored_aliases.in_hints(hints),
+    )
 
 
 def _refuse_unfit(checked: Checked) -> None:
@@ -298,6 +351,15 @@ def _publish_samples(store: Store, stored: Set[str]) -> None:
 def _first_reason(checked: Checked) -> Finding:
     reasons = [*checked.findings_of(Severity.REJECT), *checked.undecided]
     return reasons[0] if reasons else _NOTHING_LEFT
+
+
+def _nothing_changes(file: str) -> Finding:
+    return Finding(
+        Severity.REJECT,
+        FindingCode.NO_ROWS,
+        f"{file} was downloaded here, and every figure in it stands already as it is. Nothing "
+        "is published.",
+    )
 
 
 _NOTHING_LEFT = Finding(Severity.REJECT, FindingCode.NO_ROWS, "No figure remains to be published.")

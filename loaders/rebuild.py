@@ -1,7 +1,6 @@
 """The whole database again, from the original files it keeps."""
 
 import hashlib
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,9 +14,8 @@ from data.questions import stored_uploads
 from data.records import Record, records
 from data.store import SAID_TABLES, VALUE_TABLES, Store, StoreProblem, Upload
 from data.uploads import apart
-from loaders import shipped_statistics, stored_aliases, stored_mappings
-from loaders.checks.decisions import from_json
-from loaders.publish import SubmittedFile, plans, stored_rows
+from loaders import shipped_statistics
+from loaders.publish import SubmittedFile, plans, stored_rows, submitted_again
 from loaders.reading import RowKind
 
 STATISTICS = RowKind.STATISTIC_VALUE.value
@@ -92,21 +90,10 @@ def figures_hash(store: Store, without: Collection[int] = ()) -> str:
 def _publish_again(store: Store, fresh: Store, upload: Record) -> str | None:
     """Read an upload again under its number; a sentence where rows of it were left out."""
     number = int(str(upload["upload"]))
-    files = store.files_of(number)
-    hints = json.loads(str(upload["hints"]))
-    companion = files[1] if len(files) > 1 else None
-    decided = from_json(hints.get("decisions", ()))
-    submitted = SubmittedFile(
-        files[0],
-        companion,
-        hints.get("period"),
-        stored_mappings.in_hints(hints),
-        decided,
-        stored_aliases.in_hints(hints),
-    )
+    submitted = submitted_again(store, number, str(upload["hints"]))
     rows, brought, reasons = _rows_again(store, fresh, upload, submitted)
     new_upload = Upload(
-        files=files,
+        files=submitted.files,
         layout=str(upload["layout"]),
         hints=str(upload["hints"]),
         illustrative=bool(upload["illustrative"]),

@@ -9,7 +9,7 @@ from data.records import records
 from data.store import Alias, Store
 from loaders.tables.kpi_codes import alias_key
 
-KPI, AREA = "kpi", "area"
+KPI, AREA, ACTIVITY = "kpi", "area", "activity"
 NOT_OURS = ""
 
 

@@ -10,7 +10,7 @@ from loaders.findings.finding import Finding
 from loaders.parsing.normalise import plain
 from loaders.plans.current_plans import Plans, text_in
 from loaders.reading import Row
-from loaders.stored_aliases import AREA, KPI
+from loaders.stored_aliases import ACTIVITY, AREA, KPI
 from loaders.tables.area_words import names_other_area
 from loaders.tables.kpi_codes import alias_key
 
@@ -24,7 +24,7 @@ _EMPTY_WORDS = frozenset(("of", "the", "and", "in", "to", "for", "by", "a", "num
 
 @dataclass(frozen=True, slots=True)
 class UnknownWords:
-    """Words of a file that no plan knows: of a KPI (a row or column) or of an area.
+    """Words of a file that no plan knows: of a KPI (a row or column), area or key activity.
 
     `findings` are what waits because of them; `suggestions` are codes, the likeliest first.
     """
@@ -58,6 +58,13 @@ def _asked(
         # A code that another plan has, or that is a part of a KPI, is known.
         if row.code not in plans.kpis and row.code not in plans.part_of:
             yield KPI, row.code, like(row.code, row.name or row.code, plans)
+    elif finding.code is FindingCode.AREA_UNSURE and finding.found and row and row.area:
+        yield AREA, finding.found, (row.area,)
+    elif finding.code is FindingCode.UNKNOWN_ACTIVITY and row:
+        plan = plans.plan_in(row.period)
+        codes = [code for of_plan, code in plans.activities if of_plan == plan]
+        likely = sorted(codes, key=lambda code: -_ratio(row.code, code))
+        yield ACTIVITY, row.code, likely[:MOST_SUGGESTIONS]
     elif finding.code is FindingCode.NOT_OURS and finding.found:
         is_known = names_other_area(finding.found, plans.area)
         yield AREA, finding.found, () if is_known else (plans.area,)

@@ -20,7 +20,7 @@ from insights.formatting import count, day
 from insights.kpis import current_plan
 from insights.reported_activities import NONE_NAMED, is_summarised, sources
 from metrics.words.kpi_wording import capital
-from pages.shared import box_lengths, html_tables, shown, unexpected
+from pages.shared import box_lengths, html_tables, shown, standing_download, unexpected
 from pages.shared.choices import choose_one, choose_pill
 from pages.shared.escaping import escaped, plain
 from pages.shared.no_plan import needs_plan
@@ -124,6 +124,12 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
         html_tables.quiet(
             f"From {source.file}, published {day(source.published_at)} by {source.published_by}."
         )
+    standing_download.downloads(
+        "Download the key activities",
+        "Every key activity of every plan, with every report of it and its source.",
+        "key-activities",
+        standing_download.of_activities,
+    )
 
 
 @prepared_html

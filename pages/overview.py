@@ -32,6 +32,7 @@ from pages.shared import (
     html_tables,
     illustrative,
     shown,
+    standing_download,
     unexpected,
 )
 from pages.shared.escaping import escaped, joined, plain
@@ -62,6 +63,7 @@ def render() -> None:
         partial(_attention, report),
         activity_bar.draw,
         partial(_late, view.due),
+        _take_away,
     ):
         with unexpected.on_its_own():
             section()
@@ -196,3 +198,14 @@ def _flagged(item: FlaggedKpi) -> Markup:
 def _late(due: Sequence[DueFigure]) -> None:
     st.header("Late figures", anchor=False)
     due_table.listed(due, current_plan())
+
+
+def _take_away() -> None:
+    standing_download.downloads(
+        "Download everything",
+        "The figures of every measure with status, target, lead, portfolio, sentence and source. "
+        "The workbook has key activities and the district too. Upload it again and it changes "
+        "nothing.",
+        "everything",
+        standing_download.everything,
+    )

@@ -11,7 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from data.records import Record, records
 from data.reference_tables import CHOICES, KEYS, REQUIRED, columns
+from insights.kept_aliases import KeptAlias
 from loaders.plans.plan_sheets import (
+    ALIAS_HEADINGS,
+    ALIASES,
     INSTRUCTIONS,
     REMOVE,
     TARGET_HEADINGS,
@@ -29,16 +32,24 @@ ADVICE = (
     "that you empty is emptied.",
     f"To take a row out of the plan, write yes under {REMOVE}. Published figures stay.",
     "A KPI with the code and the unit of an earlier plan's KPI goes on with its figures.",
+    f"The sheet {ALIASES}, where there is one, lists what files call KPIs and areas. It is not "
+    "read back: names are explained and taken back on the Upload page.",
     f"The sheet {TARGETS} has a row for each KPI and period. A range is written 10-12; No target "
     "and Data only are known words. An empty target is not in the file: what stands stays.",
 )
+NOT_OURS = "not ours"
 _NARROW, _WIDE, _ROOM = 10, 60, 2
 # Rules reach below the last row, so that they hold for rows that are added.
 _ROWS_TO_ADD = 500
 
 
-def plan_workbook(texts: Mapping[str, pd.DataFrame], targets: pd.DataFrame, plan: str) -> bytes:
-    """The workbook (.xlsx) of one plan.
+def plan_workbook(
+    texts: Mapping[str, pd.DataFrame],
+    targets: pd.DataFrame,
+    plan: str,
+    aliases: Sequence[KeptAlias] = (),
+) -> bytes:
+    """The workbook (.xlsx) of one plan; `aliases` are listed for the reader and not read back.
 
     `texts` are the reference tables with cells as text (data.reference_files);
     `targets` are those that stored_kpis.targets() gives.
@@ -50,6 +61,8 @@ def plan_workbook(texts: Mapping[str, pd.DataFrame], targets: pd.DataFrame, plan
         frame = texts[table]
         _fill(workbook.create_sheet(title), table, _in_order(table, frame[frame["plan"] == plan]))
     _fill_targets(workbook.create_sheet(TARGETS), plan, records(targets))
+    if aliases:
+        _fill_aliases(workbook.create_sheet(ALIASES), aliases)
     return as_bytes(workbook)
 
 
@@ -139,6 +152,17 @@ def _fill_targets(sheet: Worksheet, plan: str, targets: Sequence[Record]) -> Non
         for column, text in enumerate(known, 1):
             write_text(sheet, row, column, str(text)).alignment = WRAPPED
         _write_target(sheet, row, len(TARGET_HEADINGS), target)
+    _finish(sheet)
+
+
+def _fill_aliases(sheet: Worksheet, aliases: Sequence[KeptAlias]) -> None:
+    for column, name in enumerate(ALIAS_HEADINGS, 1):
+        write_heading(sheet, 1, column, name)
+    for row, alias in enumerate(aliases, 2):
+        said_at = f"{alias.said_at:%Y-%m-%d}"
+        cells = (alias.words, alias.meaning or NOT_OURS, alias.kind, alias.said_by, said_at)
+        for column, text in enumerate(cells, 1):
+            write_text(sheet, row, column, text).alignment = WRAPPED
     _finish(sheet)
 
 

@@ -22,6 +22,12 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell | Mer
     return cell
 
 
+def write_number(sheet: Worksheet, row: int, column: int, number: float) -> None:
+    """A number with every digit that it is kept with; openpyxl by itself writes sixteen."""
+    cell = sheet.cell(row, column)
+    cell.value, cell.data_type = repr(number), "n"
+
+
 def write_heading(sheet: Worksheet, row: int, column: int, text: str) -> None:
     """A heading, white on dark."""
     cell = write_text(sheet, row, column, text)

@@ -14,8 +14,8 @@ from reports.sheets import as_bytes, write_text
 
 WIDEST = 60
 # A line that begins with one of these is taken for a formula by spreadsheet programs, full-width
-# signs as well.
-_FORMULA_LINE = re.compile("^(?=[=+@\t\uff1d\uff0b\uff0d\uff20-])", re.MULTILINE)
+# signs as well. One that is guarded already gets another mark, so that it can be taken off again.
+_FORMULA_LINE = re.compile("^(?='*[=+@\t\uff1d\uff0b\uff0d\uff20-])", re.MULTILINE)
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:

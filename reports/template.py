@@ -16,9 +16,11 @@ from metrics import period as spans
 from metrics.period import Period, PeriodKind
 from metrics.reporting_frequency import PERIOD_OF_FREQUENCY
 from metrics.status import Polarity
+from reports.next_year import year_name
 from reports.sheets import TITLE, WRAPPED, as_bytes, write_heading, write_text
 
 HEADING_ROW = 3
+YEARS_BACK = 6
 # What the plan says of each KPI, as heading, column of the table of KPIs, and width.
 KNOWN: Sequence[tuple[str, str, int]] = (
     ("Code", "code", 13), ("Short Name", "name", 44), ("Unit", "unit", 14),
@@ -58,11 +60,25 @@ def reporting_year(today: date) -> int:
     return today.year if today.month >= 7 else today.year - 1
 
 
-def template(kpis: pd.DataFrame, year: int) -> bytes:
-    """The workbook (.xlsx) for the financial year that began in `year`.
+def template_years(today: date) -> Mapping[str, tuple[int, int | None]]:
+    """The years and quarters to fill in, in words: the year being reported first, then the rest.
 
-    `kpis` are those of one plan with the columns of table `kpi`; each has one row, on the sheet of
-    its frequency.
+    Each has the year in which its financial year began, and the number of the quarter, if one.
+    """
+    reported = reporting_year(today)
+    coming_and_past = (reported + 1, *(reported - back for back in range(1, YEARS_BACK + 1)))
+    return {
+        (f"Q{quarter} {year_name(year)}" if quarter else year_name(year)): (year, quarter)
+        for year in (reported, *coming_and_past)
+        for quarter in (None, 1, 2, 3, 4)
+    }
+
+
+def template(kpis: pd.DataFrame, year: int, quarter: int | None = None) -> bytes:
+    """The workbook (.xlsx) for the financial year that began in `year`, or for one quarter of it.
+
+    Of a quarter it has the periods that end in it. `kpis` are those of one plan with the columns of
+    table `kpi`; each has one row, on the sheet of its frequency.
     """
     workbook = Workbook()
     del workbook["Sheet"]
@@ -71,8 +87,10 @@ def template(kpis: pd.DataFrame, year: int) -> bytes:
     for kpi in records(kpis.sort_values("position")):
         by_frequency.setdefault(str(kpi["frequency"]), []).append(kpi)
     for frequency in sorted(by_frequency, key=list(PERIOD_OF_FREQUENCY).index):
-        sheet = workbook.create_sheet(frequency.capitalize())
-        _fill(sheet, by_frequency[frequency], periods_of(frequency, year), words)
+        periods = [p for p in periods_of(frequency, year) if _ends_within(p, year, quarter)]
+        if periods:
+            sheet = workbook.create_sheet(frequency.capitalize())
+            _fill(sheet, by_frequency[frequency], periods, words)
     return as_bytes(workbook)
 
 
@@ -87,6 +105,14 @@ def periods_of(frequency: str, year: int) -> Sequence[Period]:
             return [spans.half_year(year, number) for number in (1, 2)]
         case _:
             return [spans.financial_year(year)]
+
+
+def _ends_within(period: Period, year: int, quarter: int | None) -> bool:
+    """Whether a period ends in a quarter of a financial year; in every one where none is named."""
+    if quarter is None:
+        return True
+    within = spans.quarter(year, quarter)
+    return within.start <= period.end <= within.end
 
 
 def _instructions(sheet: Worksheet) -> str:

@@ -166,7 +166,7 @@ CREATE TABLE IF NOT EXISTS statistic_value (
 CREATE TABLE IF NOT EXISTS column_mapping (
     mapping INTEGER, signature TEXT, roles TEXT, set_aside BOOLEAN, said_by TEXT, said_at TIMESTAMP
 );
--- What else a KPI or an area is called in files, as a person says it. kind: kpi or area; meaning: the code
+-- What else a KPI, an area or a key activity is called in files, as a person says it. kind: kpi, area or activity; meaning: the code
 -- that the words stand for, empty where they are not ours. A row that is set aside says that what was said
 -- of these words before counts no more.
 CREATE TABLE IF NOT EXISTS alias (

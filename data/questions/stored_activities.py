@@ -52,3 +52,19 @@ def activity_updates(store: Store) -> pd.DataFrame:
         ORDER BY reported.plan DESC, reported.period_start DESC, reported.code
         """
     )
+
+
+def replaced_updates(store: Store) -> pd.DataFrame:
+    """Updates of standing uploads that a later one replaced, columns as activity_updates()."""
+    return store.ask(
+        """
+        SELECT reported.*, upload.file, upload.published_by, upload.published_at,
+               upload.illustrative
+        FROM activity_update AS reported
+        JOIN standing_upload AS upload ON upload.upload = reported.upload
+        WHERE (reported.upload, reported.position) NOT IN (
+            SELECT (upload, position) FROM current_activity_update
+        )
+        ORDER BY reported.plan DESC, reported.period_start DESC, reported.code
+        """
+    )

@@ -93,8 +93,28 @@ def kpi_values(store: Store) -> pd.DataFrame:
     )
 
 
+def replaced_kpi_values(store: Store) -> pd.DataFrame:
+    """KPI figures of standing uploads that a later one replaced, with the columns of kpi_values().
+
+    Rows that brought a target alone are none.
+    """
+    return store.ask(
+        """
+        SELECT figure.*, upload.file, upload.published_by, upload.published_at,
+               upload.illustrative
+        FROM kpi_figure AS figure
+        JOIN standing_upload AS upload ON upload.upload = figure.upload
+        WHERE (figure.value IS NOT NULL OR figure.state IS NOT NULL)
+            AND (figure.upload, figure.position) NOT IN (
+                SELECT (upload, position) FROM current_kpi_value
+            )
+        ORDER BY figure.plan, figure.code, figure.period_end, figure.upload DESC
+        """
+    )
+
+
 def kpi_history(store: Store, plan: str, code: str) -> pd.DataFrame:
-    """Every figure ever published for a KPI, newest upload first, withdrawn ones marked.
+    """Every figure ever published for a KPI, newest upload first, `stands` and `withdrawn` marked.
 
     What was withdrawn comes without its note, which may be why it was.
     """
@@ -106,7 +126,10 @@ def kpi_history(store: Store, plan: str, code: str) -> pd.DataFrame:
                ),
                upload.file, upload.published_by, upload.published_at,
                upload.illustrative,
-               figure.upload IN (SELECT upload FROM current_withdrawal) AS withdrawn
+               figure.upload IN (SELECT upload FROM current_withdrawal) AS withdrawn,
+               (figure.upload, figure.position) IN (
+                   SELECT (upload, position) FROM current_kpi_value
+               ) AS stands
         FROM kpi_figure AS figure
         JOIN known_upload AS upload ON upload.upload = figure.upload
         WHERE figure.plan = ? AND figure.code = ?
@@ -183,32 +206,86 @@ def kpi_events(store: Store, plan: str) -> pd.DataFrame:
 
 
 def kpi_changes(store: Store, upload: int) -> pd.DataFrame:
-    """An upload's KPI figures, each `new`, `changed` or the `same` as the newest one before it.
+    """An upload's KPI figures, each `new`, `changed` or the `same` as what stood when it came.
 
-    Columns of `kpi_value`, change, old_value, old_state, old_upload and old_by (who published it).
-    Uploads that were withdrawn before or since count, as this is what was published.
+    Columns of `kpi_value`, published_by, old_value, old_state, old_target, old_target_upper,
+    old_reported_status, old_note, old_upload, old_by (who published it) and change. What the row
+    leaves blank is not in the file and changes nothing, as in the preview of an upload.
     """
     return store.ask(
         """
-        WITH figure AS (
+        WITH published AS (
+            SELECT max(step) AS step FROM upload_step
+            WHERE kind = 'published' AND upload = $upload
+        ),
+        stood AS (
+            SELECT upload_step.upload FROM upload_step, published
+            WHERE upload_step.step <= published.step
+            GROUP BY upload_step.upload
+            HAVING arg_max(kind, upload_step.step) <> 'withdrawn'
+        ),
+        figure AS (
             SELECT kpi_value.*, known_upload.published_by,
-                   lag({'value': value, 'state': state, 'upload': kpi_value.upload,
-                        'by': published_by}) OVER (
-                       PARTITION BY code, unit, period_kind, period_start, period_end
-                       ORDER BY kpi_value.upload, position
-                   ) AS old
+                   lag(kpi_value.upload) OVER same_period AS row_before,
+                   last_value(
+                       CASE WHEN value IS NOT NULL OR state IS NOT NULL
+                       THEN {'value': value, 'state': state, 'upload': kpi_value.upload,
+                             'by': published_by} END IGNORE NULLS
+                   ) OVER before AS old,
+                   last_value(
+                       CASE WHEN target IS NOT NULL OR target_state IS NOT NULL
+                       THEN {'target': target, 'upper': target_upper} END IGNORE NULLS
+                   ) OVER before AS old_targets,
+                   last_value(reported_status IGNORE NULLS) OVER same_figure AS old_status,
+                   last_value(note IGNORE NULLS) OVER same_figure AS old_note
             FROM kpi_value
             JOIN known_upload ON known_upload.upload = kpi_value.upload
-            WHERE value IS NOT NULL OR state IS NOT NULL
+            WHERE kpi_value.upload IN (SELECT upload FROM stood)
+            WINDOW
+                same_period AS (
+                    PARTITION BY code, unit, period_kind, period_start, period_end
+                    ORDER BY kpi_value.upload, position
+                ),
+                before AS (
+                    PARTITION BY code, unit, period_kind, period_start, period_end
+                    ORDER BY kpi_value.upload, position
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+                ),
+                same_figure AS (
+                    PARTITION BY code, unit, period_kind, period_start, period_end, value, state
+                    ORDER BY kpi_value.upload, position
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+                )
+        ),
+        compared AS (
+            SELECT *,
+                   (value IS NULL AND state IS NULL)
+                   OR (old.value IS NOT DISTINCT FROM value
+                       AND old.state IS NOT DISTINCT FROM state) AS alike
+            FROM figure
         )
-        SELECT * EXCLUDE (old), old.value AS old_value, old.state AS old_state,
-               old.upload AS old_upload, old.by AS old_by,
-               CASE WHEN old.upload IS NULL THEN 'new'
-                    WHEN old.value IS NOT DISTINCT FROM value
-                         AND old.state IS NOT DISTINCT FROM state THEN 'same'
+        SELECT compared.* EXCLUDE (row_before, old, old_targets, old_status, old_note, alike,
+                                   published_by),
+               compared.published_by,
+               old.value AS old_value, old.state AS old_state,
+               old_targets.target AS old_target, old_targets.upper AS old_target_upper,
+               old_status AS old_reported_status, old_note,
+               coalesce(old.upload, row_before) AS old_upload,
+               coalesce(old.by, before.published_by) AS old_by,
+               CASE WHEN row_before IS NULL THEN 'new'
+                    WHEN alike
+                         AND (target IS NULL OR target IS NOT DISTINCT FROM old_targets.target)
+                         AND (target_upper IS NULL
+                              OR target_upper IS NOT DISTINCT FROM old_targets.upper)
+                         AND (reported_status IS NULL
+                              OR reported_status IS NOT DISTINCT FROM old_status)
+                         AND (note IS NULL OR note IS NOT DISTINCT FROM old_note) THEN 'same'
                     ELSE 'changed' END AS change
-        FROM figure WHERE upload = ?
+        FROM compared
+        LEFT JOIN (SELECT upload AS number, published_by FROM upload) AS before
+            ON before.number = row_before
+        WHERE compared.upload = $upload
         ORDER BY code, period_end
         """,
-        [upload],
+        {"upload": upload},
     )

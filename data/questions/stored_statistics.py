@@ -101,6 +101,29 @@ def statistic_values(store: Store, codes: Sequence[str], areas: Sequence[str]) -
     )
 
 
+def replaced_statistic_values(store: Store, area: str) -> pd.DataFrame:
+    """Figures of an area that a later edition or upload replaced, columns of statistic_values()."""
+    return store.ask(
+        """
+        WITH replaced AS (
+            SELECT * FROM statistic_value
+            WHERE area = ? AND upload IN (SELECT upload FROM standing_upload)
+            QUALIFY row_number() OVER (
+                PARTITION BY code, period_kind, period_start, period_end
+                ORDER BY vintage DESC NULLS LAST, upload DESC, position DESC
+            ) > 1
+        )
+        SELECT replaced.*, coalesce(area.name, replaced.area) AS area_name, upload.file,
+               upload.published_by, upload.published_at
+        FROM replaced
+        LEFT JOIN area ON area.code = replaced.area
+        JOIN upload ON upload.upload = replaced.upload
+        ORDER BY replaced.code, replaced.period_end
+        """,
+        [area],
+    )
+
+
 def statistic_codes(store: Store) -> pd.DataFrame:
     """The statistics that have a standing figure: code, name and unit as published, areas."""
     return store.ask(

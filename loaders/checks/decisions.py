@@ -3,6 +3,7 @@
 A warning is acknowledged, or not: that changes no row and stops nothing.
 """
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,29 +11,41 @@ from typing import Any
 
 from loaders.findings.codes import ACCEPTABLE, FindingCode, Severity
 from loaders.findings.finding import Finding
-from loaders.reading import Row
+from loaders.reading import Row, RowKind
+from metrics.decimals import without_residue
 
 SheetAndCell = tuple[str | None, str | None]
 
 
 class Choice(StrEnum):
-    """What is done with a quarantined row; or that a warning was seen."""
+    """What is done with a quarantined row; or that a warning was seen.
+
+    `kpi`, `area` and `multiply` say what a row is: it is read so, and then checked like any other.
+    """
 
     ACCEPT = "accept"
     CORRECT = "correct"
+    KPI = "kpi"
+    AREA = "area"
+    MULTIPLY = "multiply"
     LEAVE_OUT = "leave_out"
+    LEAVE_OPEN = "leave_open"
     ACKNOWLEDGE = "acknowledge"
 
 
 # What is decided here is decided of the cell, whatever else was found there.
-_OF_CELL = (Choice.CORRECT, Choice.LEAVE_OUT)
+_OF_CELL = (Choice.CORRECT, Choice.LEAVE_OUT, Choice.LEAVE_OPEN)
+_GONE = (Choice.LEAVE_OUT, Choice.LEAVE_OPEN)
+AMENDS = (Choice.KPI, Choice.AREA, Choice.MULTIPLY)
+NOT_DECIDED = "not decided yet"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What was decided about one finding, and why; sheet and cell as the finding has them.
 
-    `value` is the right figure, in the unit of the row, where the choice is to correct it.
+    `value` is the right figure, in the unit of the row, where the choice is to correct it, or the
+    number that the figure is to be multiplied by; `meaning` is the code of another KPI or area.
     """
 
     code: FindingCode
@@ -41,6 +54,7 @@ class Decision:
     choice: Choice
     reason: str
     value: float | None = None
+    meaning: str | None = None
 
     @property
     def sheet_and_cell(self) -> SheetAndCell:
@@ -67,7 +81,8 @@ def to_json(decisions: Iterable[Decision]) -> Sequence[Mapping[str, str | float 
     """Decisions as plain dictionaries in an order of their own, for json.dumps."""
     plain = [
         {"code": d.code, "sheet": d.sheet, "cell": d.cell, "choice": d.choice.value,
-         "reason": d.reason, **({} if d.value is None else {"value": d.value})}
+         "reason": d.reason, **({} if d.value is None else {"value": d.value}),
+         **({} if d.meaning is None else {"meaning": d.meaning})}
         for d in decisions
     ]  # fmt: skip
     return sorted(plain, key=lambda entry: [str(value) for value in entry.values()])
@@ -83,6 +98,7 @@ def from_json(entries: Iterable[Mapping[str, Any]]) -> tuple[Decision, ...]:
             Choice(entry["choice"]),
             str(entry["reason"]),
             entry.get("value"),
+            entry.get("meaning"),
         )
         for entry in entries
     )
@@ -92,6 +108,42 @@ def all_acceptable(findings: Iterable[Finding], rows: Sequence[Row]) -> bool:
     """Whether every figure can be taken as read: there is one, and the doubt is not whose it is."""
     cells = {(row.sheet, row.cell) for row in rows}
     return all(_is_acceptable(finding, cells) for finding in findings)
+
+
+def left_open(findings: Iterable[Finding]) -> Sequence[Decision]:
+    """That some findings are decided later: their rows are not published until then."""
+    return decided_alike(findings, Choice.LEAVE_OPEN, NOT_DECIDED)
+
+
+def joined(new: Sequence[Decision], before: Sequence[Decision]) -> Sequence[Decision]:
+    """New decisions, and those of before about cells that they say nothing of."""
+    cells = {decision.sheet_and_cell for decision in new}
+    stay = [d for d in before if d.choice in AMENDS or d.sheet_and_cell not in cells]
+    return [*new, *(decision for decision in stay if decision not in new)]
+
+
+def amended(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:
+    """The rows as they are read after a person said which KPI, area or unit they are of."""
+    by_cell: dict[SheetAndCell, list[Decision]] = {}
+    for decision in decisions:
+        if decision.choice in AMENDS:
+            by_cell.setdefault(decision.sheet_and_cell, []).append(decision)
+    return [_amended(row, by_cell.get((row.sheet, row.cell), ())) for row in rows]
+
+
+def _amended(row: Row, decisions: Sequence[Decision]) -> Row:
+    for decision in decisions:
+        match decision.choice:
+            case Choice.KPI if row.kind is RowKind.KPI_VALUE and decision.meaning:
+                row = replace(row, code=decision.meaning, plan=None)
+            case Choice.AREA if row.kind is RowKind.STATISTIC_VALUE and decision.meaning:
+                row = replace(row, area=decision.meaning)
+            case Choice.MULTIPLY if row.value is not None and decision.value is not None:
+                # From here on it is in the unit of the KPI.
+                row = replace(row, value=without_residue(row.value * decision.value), unit=None)
+            case _:
+                pass
+    return row
 
 
 def kept(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:
@@ -112,10 +164,13 @@ def settled(
     """For each finding the decision that settles it, None without one.
 
     Whoever leaves a cell out settles all that was found there. Accepting or correcting counts only
-    where the figure can be accepted, and accepting only for its own finding. A warning is settled
+    where the figure can be accepted, and accepting only for its own finding; of rows that disagree
+    only the last one that is not left out. Whoever said by what to multiply said the unit. A
+    warning is settled
     by its own acknowledgement, and nothing else is.
     """
     cells = {(row.sheet, row.cell) for row in rows}
+    alone = _without_rival(rows)
     of_cell = {d.sheet_and_cell: d for d in decisions if d.choice in _OF_CELL}
     of_finding = {(d.choice, d.code, d.sheet_and_cell): d for d in decisions}
     settling: list[Decision | None] = []
@@ -125,7 +180,10 @@ def settled(
             settling.append(of_finding.get((Choice.ACKNOWLEDGE, finding.code, cell)))
             continue
         decision = of_cell.get(cell) or of_finding.get((Choice.ACCEPT, finding.code, cell))
+        decision = decision or _unit_told(finding, of_finding)
         allowed = _leaves_out(decision) or _is_acceptable(finding, cells)
+        if finding.code is FindingCode.CONFLICT and not _leaves_out(decision):
+            allowed = allowed and cell in alone
         settling.append(decision if allowed else None)
     return settling
 
@@ -138,12 +196,33 @@ def in_words(
     return [_in_words(finding, decision, by) for finding, decision in both]
 
 
+def _without_rival(rows: Sequence[Row]) -> Container[SheetAndCell]:
+    """The cells of rows that speak of their figure alone."""
+    counted = Counter((row.kind, row.code, row.area, row.period) for row in rows)
+    return {
+        (row.sheet, row.cell)
+        for row in rows
+        if counted[row.kind, row.code, row.area, row.period] == 1
+    }
+
+
+def _unit_told(
+    finding: Finding, decisions: Mapping[tuple[Choice, FindingCode, SheetAndCell], Decision]
+) -> Decision | None:
+    cell = (finding.sheet, finding.cell)
+    return (
+        decisions.get((Choice.MULTIPLY, finding.code, cell))
+        if (finding.code is FindingCode.UNIT_DIFFERS)
+        else None
+    )
+
+
 def _is_acceptable(finding: Finding, cells: Container[SheetAndCell]) -> bool:
     return finding.code in ACCEPTABLE and (finding.sheet, finding.cell) in cells
 
 
 def _leaves_out(decision: Decision | None) -> bool:
-    return decision is not None and decision.choice is Choice.LEAVE_OUT
+    return decision is not None and decision.choice in _GONE
 
 
 def _corrected(row: Row, decision: Decision | None) -> Row:
@@ -155,20 +234,26 @@ def _corrected(row: Row, decision: Decision | None) -> Row:
     return replace(row, value=decision.value, state=None)
 
 
-def _done(decision: Decision) -> str:
-    match decision.choice:
-        case Choice.ACCEPT:
-            return "Accepted"
-        case Choice.CORRECT:
-            return f"Corrected to {decision.value:,.12g}"
-        case Choice.LEAVE_OUT:
-            return "Left out"
-        case Choice.ACKNOWLEDGE:
-            return "Acknowledged"
+_DONE: Mapping[Choice, str] = {
+    Choice.ACCEPT: "Accepted",
+    Choice.CORRECT: "Corrected to {value}",
+    Choice.KPI: "Read as {meaning}",
+    Choice.AREA: "Read as {meaning}",
+    Choice.MULTIPLY: "Multiplied by {value}",
+    Choice.LEAVE_OUT: "Left out",
+    Choice.LEAVE_OPEN: "Left open",
+    Choice.ACKNOWLEDGE: "Acknowledged",
+}
+
+
+def done_words(decision: Decision) -> str:
+    """What a decision does, in words: `Corrected to 120.5`."""
+    value = "" if decision.value is None else f"{decision.value:,.12g}"
+    return _DONE[decision.choice].format(value=value, meaning=decision.meaning)
 
 
 def _in_words(finding: Finding, decision: Decision | None, by: str) -> Finding:
     if finding.severity not in (Severity.QUARANTINE, Severity.WARN) or decision is None:
         return finding
-    settlement = f"{_done(decision)} by {by}: {decision.reason}"
+    settlement = f"{done_words(decision)} by {by}: {decision.reason}"
     return replace(finding, message=f"{finding.message} {settlement}", action=settlement)

@@ -33,6 +33,7 @@ class FindingCode(StrEnum):
     CONFLICT = "conflict"
     COULD_NOT_BE_READ_SAFELY = "could_not_be_read_safely"
     DAMAGED = "damaged"
+    DOWNLOADED = "downloaded"
     DTD = "dtd"
     DUPLICATE_ACTIVITY = "duplicate_activity"
     DUPLICATE_HEADING = "duplicate_heading"
@@ -145,7 +146,6 @@ class CodeMeaning:
 _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
     Severity.REJECT: {
         FindingCode.COMPANION: "the description beside a table is not a JSON object",
-        FindingCode.CONFLICT: "rows that disagree about one KPI and period",
         FindingCode.COULD_NOT_BE_READ_SAFELY: "reading took too long, too much memory, or failed",
         FindingCode.DAMAGED: "the file contradicts itself or is cut short",
         FindingCode.DTD: "the XML declares a document type, as attacks do",
@@ -186,6 +186,7 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.BARE_FRACTION: "a percentage KPI with a bare number up to 1, such as 0.831",
         FindingCode.CODE_AND_NAME_DIFFER: "the code of one KPI beside the name of another",
         FindingCode.CODE_IS_A_DATE: "Excel turned a KPI's code into a date",
+        FindingCode.CONFLICT: "rows that disagree about one KPI and period: one is to be kept",
         FindingCode.ERROR_CELL: "a value cell holds an error such as #DIV/0!",
         FindingCode.FORMULA_NOT_CALCULATED: "a formula that was never calculated",
         FindingCode.IMPLAUSIBLE_PERIOD: "a period after next year; of a target, 10 years on",
@@ -257,6 +258,7 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.EXTERNAL_LINKS: "the workbook takes figures from other workbooks",
         FindingCode.HIDDEN_COLUMNS: "hidden columns that were read",
         FindingCode.HIDDEN_ROWS: "hidden rows that were read",
+        FindingCode.DOWNLOADED: "rows of a download that are not to be read again",
         FindingCode.HIDDEN_SHEET: "a hidden sheet",
         FindingCode.ILLUSTRATIVE: "the file says that its figures are invented",
         FindingCode.MACROS: "macros, which were not run",
@@ -282,6 +284,7 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
 ACCEPTABLE = frozenset((
     FindingCode.AREA_UNSURE,
     FindingCode.BARE_FRACTION,
+    FindingCode.CONFLICT,
     FindingCode.IMPLAUSIBLE_PERIOD,
     FindingCode.JUMP,
     FindingCode.NEGATIVE_COUNT,

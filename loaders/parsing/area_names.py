@@ -4,13 +4,17 @@ import csv
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from loaders.parsing.normalise import plain
+
+Explain = Callable[[str], str | None]
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 
@@ -157,7 +161,38 @@ def area_code(code: str | None, name: str | None) -> str | None:
     not, unless it is of a kind that areas.csv does not hold, such as wards; then an old code such
     as `31UD`; then the name, however it is written.
     """
-    return _area_code((code or "").strip(), (name or "").strip())
+    known = _area_code((code or "").strip(), (name or "").strip())
+    return known or _explained((name or "").strip()) or _explained((code or "").strip()) or None
+
+
+# What people said that names of areas mean, for the file that is being read, and which were used.
+_explanations: ContextVar[tuple[Explain, set[str]] | None] = ContextVar("explained", default=None)
+
+
+@contextmanager
+def explained_areas(explain: Explain) -> Iterator[set[str]]:
+    """Within the block a name that nobody knows is what `explain` gives: a code, or no area at all.
+
+    The set has the names of which it decided.
+    """
+    used: set[str] = set()
+    before = _explanations.set((explain, used))
+    try:
+        yield used
+    finally:
+        _explanations.reset(before)
+
+
+def _explained(name: str) -> str | None:
+    """The code that somebody said a name means, empty where it is none; None where nobody did."""
+    explanations = _explanations.get()
+    if explanations is None or not name:
+        return None
+    explain, used = explanations
+    meaning = explain(name)
+    if meaning is not None:
+        used.add(name)
+    return meaning
 
 
 @lru_cache(maxsize=10_000)
@@ -173,9 +208,16 @@ def _area_code(code: str, name: str) -> str | None:
     return known or next(filter(None, (*old, *named)), None)
 
 
-@lru_cache(maxsize=4096)
 def near_area(name: str) -> str | None:
-    """The one area whose name is all but this one, as a slip of the pen makes it; None without."""
+    """The one area whose name is all but this one, as a slip of the pen makes it; None without.
+
+    A name of which somebody said what it means is like no other.
+    """
+    return None if _explained(name.strip()) is not None else _near_area(name)
+
+
+@lru_cache(maxsize=4096)
+def _near_area(name: str) -> str | None:
     areas, key = known_areas(), _key(name)
     near = get_close_matches(key, list(areas.names), n=2, cutoff=_SLIP)
     codes = {code for spelling in near for code in areas.names[spelling]}

@@ -21,6 +21,9 @@ TITLES: Mapping[str, str] = {
 }
 INSTRUCTIONS = "Instructions"
 TARGETS = "Targets"
+# For the reader only: what files call KPIs and areas, as people said.
+ALIASES = "Names in files"
+ALIAS_HEADINGS = ("In files", "Means", "Of", "By", "When")
 # The last column of each sheet, and the words in it that take a row out.
 REMOVE = "Remove"
 YES = frozenset(("yes", "y", "x", "true", "1"))

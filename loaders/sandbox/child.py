@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import IO
 
@@ -24,10 +24,11 @@ from loaders.accounting.unread_headings import describe_headings
 from loaders.files.opening import open_workbook
 from loaders.files.preparing import prepare
 from loaders.files.refusal import refusal
-from loaders.findings.codes import FindingCode
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from loaders.layouts import Hints, layout_for, layouts
 from loaders.layouts.ons_earnings.survey_dates import pay_surveys
-from loaders.parsing.area_names import known_areas
+from loaders.parsing.area_names import explained_areas, known_areas
 from loaders.reading import FileRefused, FirstRows, Reading
 from loaders.sandbox.confinement import forbid_io, limit_resources
 from loaders.sandbox.lifeline import SYSTEM_TELLS, end_with, end_with_parent
@@ -42,6 +43,7 @@ from loaders.sandbox.wire_format import (
 from loaders.statistics.statistic_names import known_statistics
 from loaders.statistics.unknown_table import describe_columns
 from loaders.tables.column_mapping import ColumnMapping, signature_of
+from loaders.tables.kpi_codes import alias_key
 from loaders.workbook import Workbook
 
 
@@ -111,7 +113,9 @@ def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
         raise FileRefused(_unknown(workbook, rows).finding, rows)
     if not layout.takes_any(hints.mappings):
         hints = replace(hints, mappings=())
-    reading = with_marks(workbook, layout.read(workbook, hints))
+    areas = hints.kpi_codes.areas
+    with explained_areas(lambda name: areas.get(alias_key(name))) as used:
+        reading = with_marks(workbook, layout.read(workbook, hints))
     bug = unaccounted(workbook.file, reading)
     if bug:
         raise FileRefused(bug)
@@ -123,9 +127,17 @@ def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
     ]
     return replace(
         reading,
-        findings=(*of_workbook, *reading.findings),
+        findings=(*of_workbook, *reading.findings, *_aliases_used(used, reading)),
         mapped=tuple(dict.fromkeys(kept for _, kept in fitted)) if hints.mappings else (),
     )
+
+
+def _aliases_used(names: Iterable[str], reading: Reading) -> Iterator[Finding]:
+    """Names of areas that were read as people said, where the layout does not tell of them."""
+    by_layout = {f.found for f in reading.findings if f.code is FindingCode.ALIAS_USED}
+    for name in sorted(set(names) - by_layout):
+        message = f'"{name}" was read as somebody said of this name before.'
+        yield Finding(Severity.INFO, FindingCode.ALIAS_USED, message, found=name)
 
 
 def _unknown(workbook: Workbook, rows: Sequence[FirstRows]) -> FileRefused:

@@ -59,21 +59,22 @@ def target_fields(target: CellReading) -> Mapping[str, Any]:
 
 
 def agreeing(rows: Iterable[Row], findings: list[Finding]) -> Sequence[Row]:
-    """One row for each KPI and period; rows that contradict each other become findings.
+    """One row for each KPI and period; rows that contradict each other are kept and wait.
 
-    A number stands over "awaited" and "not due" said of it elsewhere in the file.
+    Each of these has a finding, so that a person keeps one of them. A number stands over "awaited"
+    and "not due" said of it elsewhere in the file.
     """
-    kept: dict[tuple[str, Period], Row] = {}
+    kept: dict[tuple[str, Period], list[Row]] = {}
     for row in rows:
-        key = (row.code, row.period)
-        first = kept.get(key)
-        if first is None:
-            kept[key] = row
-        elif _contradicts(first, row):
-            findings.append(_conflict(first, row))
+        same = kept.setdefault((row.code, row.period), [])
+        alike = [number for number, other in enumerate(same) if not _contradicts(other, row)]
+        if alike:
+            same[alike[0]] = _together(same[alike[0]], row)
         else:
-            kept[key] = _together(first, row)
-    return tuple(kept.values())
+            same.append(row)
+    for same in kept.values():
+        findings += [_conflict(same, row) for row in same if len(same) > 1]
+    return tuple(row for same in kept.values() for row in same)
 
 
 def _contradicts(first: Row, second: Row) -> bool:
@@ -104,21 +105,22 @@ def _rank(row: Row) -> int:
     return 0 if row.value is None and row.state is None else 1 if _open(row) else 2
 
 
-def _conflict(first: Row, second: Row) -> Finding:
-    where = f"sheet {first.sheet}, cell {first.cell}"
-    figure = f"{second.code} for {second.period.label}"
-    here, before = _figure_text(second), _figure_text(first)
-    conflict = f"{figure} is {here} here and {before} in {where}"
-    action = "Correct one of the two, or remove it."
-    message = f"Sheet {second.sheet}, cell {second.cell}: {conflict}. {action}"
+def _conflict(rows: Sequence[Row], row: Row) -> Finding:
+    others = [other for other in rows if other is not row]
+    figure, here = f"{row.code} for {row.period.label}", _figure_text(row)
+    elsewhere = " and ".join(
+        f"{_figure_text(other)} in sheet {other.sheet}, cell {other.cell}" for other in others
+    )
+    action = "Keep one of them and leave the others out."
+    message = f"Sheet {row.sheet}, cell {row.cell}: {figure} is {here} here and {elsewhere}. "
     return Finding(
-        Severity.REJECT,
+        Severity.QUARANTINE,
         FindingCode.CONFLICT,
-        message,
-        second.sheet,
-        second.cell,
+        message + action,
+        row.sheet,
+        row.cell,
         here,
-        before,
+        "; ".join(map(_figure_text, others)),
         action,
     )
 

@@ -15,7 +15,7 @@ from pages.district.printed_figures import printed_figures
 from pages.district.similar_areas import area_by_area
 from pages.district.spine import spine
 from pages.district.tiles import tiles
-from pages.shared import html_tables, unexpected
+from pages.shared import html_tables, standing_download, unexpected
 from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
 from pages.shared.open_links import open_links
@@ -42,6 +42,12 @@ def render() -> None:
     for section in (five_years, charted_themes, printed_figures, area_by_area):
         with unexpected.on_its_own():
             section()
+    standing_download.downloads(
+        "Download these statistics",
+        f"Every published figure of {name}, every period, with its edition and source.",
+        "district-statistics",
+        standing_download.of_district,
+    )
     open_links("statistics", "Every statistic of the profile's area")
     html_tables.quiet(f"Map: {area_shapes.source()}")
 

@@ -148,13 +148,12 @@ def _changed_figures(number: int) -> None:
         return
     kinds = ("new", "changed", "same")
     words = ", ".join(f"{changes.counts.get(kind, 0):,} {kind}" for kind in kinds)
-    st.write(f"Its KPI figures beside those published before: {words}.")
+    st.write(f"Its KPI figures beside those that stood: {words}.")
     if not changes.changed:
         return
     with st.expander("See what it changed"):
         headings = ["KPI", "Period", "Was", "Became", "Was published by", "Sheet and cell"]
-        numeric = ["Was", "Became"]
-        cut_table(changes.changed, headings, _change_cells, numeric=numeric, noun="figure")
+        cut_table(changes.changed, headings, _change_cells, noun="figure")
 
 
 def _change_cells(change: KpiFigureChange) -> Sequence[html_tables.Cell]:

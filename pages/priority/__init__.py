@@ -16,7 +16,7 @@ from pages.priority.priority_district import district
 from pages.priority.priority_measures import measures
 from pages.priority.priority_outcomes import outcomes
 from pages.priority.priority_trends import trends
-from pages.shared import html_tables, illustrative, shown, unexpected
+from pages.shared import html_tables, illustrative, shown, standing_download, unexpected
 from pages.shared.escaping import plain
 from pages.shared.status_bar import bar_parts
 
@@ -64,6 +64,12 @@ def render(plan: str, code: str) -> None:
         if tab.open:
             with tab, unexpected.on_its_own():
                 section()
+    standing_download.downloads(
+        f"Download {priority.name}",
+        "The figures of every measure of this priority with status, target, lead and source.",
+        f"priority-{code}",
+        partial(standing_download.of_priority, code),
+    )
 
 
 def _headline(plan: str, code: str, rows: Sequence[MeasureRow]) -> Markup:

@@ -2,6 +2,7 @@
 
 from data import admissible
 
+CODE = admissible.CODE_LENGTH
 NAME = admissible.NAME_LENGTH
 REASON = admissible.REASON_LENGTH
 EVENT = admissible.EVENT_LENGTH

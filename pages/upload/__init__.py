@@ -1,6 +1,7 @@
 """Upload: drop files, see what was read and what it would change, then publish."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -16,10 +17,12 @@ from loaders.publish import SubmittedFile
 from pages.shared import as_of, box_lengths, signed_in
 from pages.shared.escaping import plain
 from pages.upload import (
+    decide_figure,
     decide_group,
     files_read,
     map_columns,
     name_unknown,
+    open_figures_list,
     plan_download,
     publish_form,
     template_download,
@@ -57,6 +60,7 @@ def render() -> None:
         several_files(submitted, readings)
     elif submitted:
         one_file(submitted[0], readings[0])
+    open_figures_list.listed()
     waiting_uploads.listed()
     map_columns.kept()
     name_unknown.kept()
@@ -72,16 +76,39 @@ def _submitted() -> Sequence[SubmittedFile]:
         accept_multiple_files=True,
         key=f"files-{publish_form.published_so_far()}",
     )
-    period = st.text_input(
-        "Quarter or year, only where the file does not say it (for example Q1 2019/20)",
-        key="period",
-        max_chars=box_lengths.PERIOD,
-    )
+    files = publish.pair([StoredFile(file.name, file.getvalue()) for file in dropped])
+    files = _with_words(_as_many_as_are_read(files))
     template_download.download(datetime.now(UTC).date())
     plan_download.download()
     decide_group.keep_choices()
-    files = [StoredFile(file.name, file.getvalue()) for file in dropped]
-    return _as_many_as_are_read(publish.pair(files, period.strip() or None))
+    again = open_figures_list.reopened()
+    if again is None or files:
+        return files
+    st.info(f"{plain(again.file.name)} is looked at again, from the original that is kept here.")
+    return [_with_amendments(again)]
+
+
+def _with_words(files: Sequence[SubmittedFile]) -> Sequence[SubmittedFile]:
+    """Each file with the quarter that is typed for it alone, and what was said of its figures."""
+    if len(files) < 2:
+        return [_with_amendments(replace(file, period=_period(file))) for file in files]
+    with st.expander("Quarter or year of a file that does not say it"):
+        return [_with_amendments(replace(file, period=_period(file))) for file in files]
+
+
+def _period(file: SubmittedFile) -> str | None:
+    typed = st.text_input(
+        f"Quarter or year of {plain(file.file.name)}, only where it does not say it (for example "
+        "Q1 2019/20)",
+        key=f"period-{file.file.sha256}",
+        max_chars=box_lengths.PERIOD,
+    )
+    return typed.strip() or None
+
+
+def _with_amendments(file: SubmittedFile) -> SubmittedFile:
+    amended = decide_figure.amendments(file.file.sha256)
+    return replace(file, decisions=[*file.decisions, *amended]) if amended else file
 
 
 def _as_many_as_are_read(files: Sequence[SubmittedFile]) -> Sequence[SubmittedFile]:

@@ -1,21 +1,19 @@
-"""What was noticed, group by group, and what a person decides about quarantined rows."""
+"""What a person decides about quarantined rows: figure by figure, or all of a kind at once."""
 
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from loaders.check import Checked, decide
-from loaders.checks.decisions import Choice, Decision, all_acceptable, decided_alike
+from loaders.checks.decisions import Choice, Decision, all_acceptable, decided_alike, joined
 from loaders.findings.codes import CODES, FindingCode, Severity
 from loaders.findings.finding import Finding
 from metrics.words.kpi_wording import capital
 from pages.shared import box_lengths, html_tables
 from pages.shared.cut_table import cut_table
-from pages.upload import decide_one, sheet_panel
+from pages.upload import decide_figure, decide_one, sheet_panel
 
 LATER = "Decide later"
-# Of these it is asked once a name, above; figure by figure they stand folded.
-_ASKED_BY_NAME = frozenset((FindingCode.UNKNOWN_KPI, FindingCode.NOT_OURS))
 _CHOICES = {words: choice for choice, words in decide_one.WORDS.items()}
 _CHOICE, _REASON = "choice-", "reason-"
 
@@ -37,11 +35,13 @@ def decided(checked: Checked, key: str) -> Checked:
         choice = _choice(group, f"{key}-{code}")
         reason = str(st.session_state.get(reason_key(f"{key}-{code}"), "")).strip()
         singly = decide_one.decided(f"{key}-{code}")
-        alike = [finding for finding in group if decide_one.address(finding) not in singly]
+        apart = {**singly, **decide_figure.decided(key)}
+        alike = [finding for finding in group if decide_one.address(finding) not in apart]
         if choice and reason:
             made += decided_alike(alike, choice, reason)
         made += singly.values()
-    return decide(checked, made) if made else checked
+    made += decide_figure.decisions(key)
+    return decide(checked, joined(made, checked.decisions)) if made else checked
 
 
 def ask(checked: Checked, key: str) -> None:
@@ -54,16 +54,14 @@ def ask(checked: Checked, key: str) -> None:
     st.write(
         "Mend the file and drop it again, or decide here. What you decide is kept with your reason."
     )
+    decide_figure.ask(checked, key)
+    st.write("Or decide all of a kind at once:")
     for code, group in waiting.items():
-        label = f"{group_title(group)}: {len(group):,}"
-        with st.expander(label, expanded=code not in _ASKED_BY_NAME):
+        with st.expander(f"{group_title(group)}: {len(group):,}"):
             findings_table(group, links)
-            can_accept = all_acceptable(group, checked.rows)
-            for_all = [Choice.ACCEPT, Choice.LEAVE_OUT] if can_accept else [Choice.LEAVE_OUT]
+            is_sure = all_acceptable(group, checked.rows) and code != FindingCode.CONFLICT
+            for_all = [Choice.ACCEPT, Choice.LEAVE_OUT] if is_sure else [Choice.LEAVE_OUT]
             _ask_alike(group, for_all, f"{key}-{code}")
-            if len(group) > 1 or can_accept:
-                for_one = [*for_all, Choice.CORRECT] if can_accept else for_all
-                decide_one.ask(group, for_one, f"{key}-{code}")
 
 
 def findings_table(findings: Sequence[Finding], links: sheet_panel.Links) -> None:

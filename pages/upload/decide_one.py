@@ -62,7 +62,7 @@ def where(finding: Finding) -> str:
 
 def _keep(finding: Finding, choice: Choice | None, typed: str, reason: str, key: str) -> None:
     """Keep a decision about one finding, or without a choice take back what was decided of it."""
-    value = _number(typed) if choice is Choice.CORRECT else None
+    value = number(typed) if choice is Choice.CORRECT else None
     if choice is None:
         decided(key).pop(address(finding), None)
         st.rerun()
@@ -81,7 +81,8 @@ def _decision_text(decision: Decision) -> str:
     return f"{WORDS[decision.choice]}{value}: {decision.reason}"
 
 
-def _number(typed: str) -> float | None:
+def number(typed: str) -> float | None:
+    """A figure as a person types it; None where it is none."""
     try:
         return float(typed.replace(",", "").removesuffix("%"))
     except ValueError:

@@ -10,14 +10,20 @@ from data.store import Alias
 from insights import areas, cache
 from insights.formatting import count, day
 from insights.kept_aliases import KeptAlias, kept_aliases
+from insights.reported_activities import reported_activities
 from loaders import stored_aliases
 from loaders.check import Checked
 from loaders.unknown_words import UnknownWords, unknown_words
 from pages.shared import box_lengths, flash, html_tables, signed_form
 from pages.shared.escaping import plain
-from pages.upload import files_read
+from pages.upload import add_kpi, files_read
 
 MOST_ASKED = 20
+NOUNS = {
+    stored_aliases.KPI: "KPI",
+    stored_aliases.AREA: "area",
+    stored_aliases.ACTIVITY: "key activity",
+}
 NOT_OURS = "Not ours: leave it out"
 _NO_NAME = "Give your name: it is kept with your answer."
 
@@ -30,7 +36,7 @@ def ask(checked: Checked, key: str) -> None:
     st.subheader(f"Say what these are: {count(len(unknown), 'name')} not known", anchor=False)
     st.write(
         "Your answer is kept with your name, and later files are read by it. It can be taken back "
-        "at the end of this page. A new KPI is added with the workbook of the plan."
+        "at the end of this page. A KPI that no plan has yet is added here too."
     )
     actor = _actor(key)
     names = _names()
@@ -77,17 +83,24 @@ def _ask(unknown: UnknownWords, names: Mapping[str, str], actor: Actor, key: str
                 _keep(unknown, stored_aliases.NOT_OURS, actor)
         if unknown.kind == stored_aliases.KPI:
             _ask_another(unknown, names, actor, key)
+            add_kpi.offer(unknown.words, actor, key)
+        else:
+            _ask_another(unknown, names, actor, key)
 
 
 def _ask_another(unknown: UnknownWords, names: Mapping[str, str], actor: Actor, key: str) -> None:
-    """Any other KPI, which is kept as soon as it is chosen."""
-    others = [code for code in _kpi_names() if code not in unknown.suggestions]
+    """Any other KPI, area or activity, which is kept once it is confirmed."""
+    kinds = {stored_aliases.AREA: areas.names(), stored_aliases.ACTIVITY: _activity_names()}
+    noun = NOUNS[unknown.kind]
+    others = [
+        code for code in kinds.get(unknown.kind, _kpi_names()) if code not in unknown.suggestions
+    ]
     code = st.selectbox(
-        f"Another KPI for {plain(unknown.words)}",
+        f"Another {noun} for {plain(unknown.words)}",
         others,
         index=None,
         format_func=lambda code: names.get(code, code),
-        placeholder="It is another KPI: choose it",
+        placeholder=f"It is another {noun}: choose it",
         label_visibility="collapsed",
         key=f"other-{key}",
     )
@@ -144,8 +157,13 @@ def _meaning(alias: KeptAlias, names: Mapping[str, str]) -> str:
 
 def _names() -> Mapping[str, str]:
     """The names of KPIs with their codes, and of the council's area, by code."""
-    code, name = areas.home()
-    return {**_kpi_names(), code: name}
+    return {**_activity_names(), **_kpi_names(), **areas.names()}
+
+
+def _activity_names() -> Mapping[str, str]:
+    """Key activities by code, with their titles; of a code of two plans the newest."""
+    activities = reversed(reported_activities())
+    return {a.code: f"{a.title} ({a.code}, {a.plan})" for a in activities if a.code}
 
 
 def _kpi_names() -> Mapping[str, str]:

@@ -22,18 +22,20 @@ from pages.upload import (
     sheet_panel,
     warnings,
 )
-from pages.upload.verdict import findings, verdict
+from pages.upload.verdict import findings, verdict, what_is_sure
 
 
 def one_file(file: SubmittedFile, reading: Checked) -> None:
     """One file in full; `reading` is what was read of it, before any decision."""
     checked = decide_group.decided(reading, file.file.sha256)
     st.header(f"2. Check {plain(file.file.name)}", anchor=False)
-    verdict(checked)
+    verdict(checked, what_is_sure(checked))
     hidden_parts.warn(checked)
-    if checked.publishable:
-        _preview(file, checked)
-        _publish(file, checked)
+    if publish.changes_nothing(cache.store(), checked):
+        _nothing_changes(checked)
+    elif (sure := what_is_sure(checked)).publishable:
+        _preview(file, sure)
+        _publish(file, sure)
     if reading.findings_of(Severity.REJECT):
         findings(checked, tuple(Severity))
     else:
@@ -43,6 +45,14 @@ def one_file(file: SubmittedFile, reading: Checked) -> None:
         findings(checked, (Severity.INFO,))
     sheet_panel.draw(checked)
     map_columns.offer(file, checked)
+
+
+def _nothing_changes(checked: Checked) -> None:
+    """That a download came back as it left; nothing is asked of it."""
+    st.success(
+        f"This is a download of this dashboard: {count(len(checked.rows), 'row')}, all as they "
+        "stand. Nothing would change, so there is nothing to publish."
+    )
 
 
 def _publish(file: SubmittedFile, checked: Checked) -> None:

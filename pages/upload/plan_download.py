@@ -7,6 +7,7 @@ import streamlit as st
 
 from insights import areas, corporate_plans
 from insights.cache import by_edition
+from insights.kept_aliases import kept_aliases
 from insights.kpis import has_plan, target_table
 from pages.shared.escaping import plain
 from pages.upload import files_read
@@ -81,4 +82,4 @@ def _workbook(plan: str, copied_from: str | None) -> bytes:
     if copied_from:
         texts = begun_from(texts, copied_from, plan)
         targets = begun_targets(targets, plan)
-    return plan_workbook(texts, targets, plan)
+    return plan_workbook(texts, targets, plan, kept_aliases())

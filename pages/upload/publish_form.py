@@ -15,7 +15,7 @@ from loaders.publish import SubmittedFile
 from loaders.reading import RowKind
 from pages.shared import flash, html_tables, signed_form
 from pages.shared.escaping import plain
-from pages.upload import waiting_uploads
+from pages.upload import open_figures_list, waiting_uploads
 
 MOST_LINKS = 8
 Files = Sequence[tuple[SubmittedFile, Checked]]
@@ -44,6 +44,7 @@ def publish(files: Files, button: str, key: str) -> None:
     outcome = _outcome([file.file.name for file, _ in files], numbers, before)
     waits = waiting_uploads.sentence(numbers)
     st.session_state["published"] = published_so_far() + 1
+    open_figures_list.put_away()
     flash.tell(f"{outcome}{_not_added(files, numbers, before)}{waits}", _links(files))
 
 

@@ -7,11 +7,12 @@ import streamlit as st
 from insights.formatting import count
 from loaders import batch
 from loaders.check import Checked
+from loaders.checks.decisions import Choice
 from loaders.publish import SubmittedFile
 from pages.shared import html_tables
 from pages.upload import decide_group, files_read, publish_form
 from pages.upload.one_file import one_file
-from pages.upload.verdict import verdict_words
+from pages.upload.verdict import verdict_words, what_is_sure
 
 
 def several_files(files: Sequence[SubmittedFile], readings: Sequence[Checked]) -> None:
@@ -20,7 +21,7 @@ def several_files(files: Sequence[SubmittedFile], readings: Sequence[Checked]) -
     `readings` are what was read of each, before any decision.
     """
     checked = [
-        decide_group.decided(reading, file.file.sha256)
+        what_is_sure(decide_group.decided(reading, file.file.sha256))
         for file, reading in zip(files, readings, strict=True)
     ]
     st.header(f"{len(files)} files", anchor=False)
@@ -33,7 +34,10 @@ def several_files(files: Sequence[SubmittedFile], readings: Sequence[Checked]) -
             f"Publish {count(len(fit), 'file')}" if len(fit) > 1 else "Publish the one fit file"
         )
         publish_form.publish([(files[number], checked[number]) for number in fit], button, "all")
-    number = _looked_at(files, fit)
+    settled = [
+        n for n in fit if not any(d.choice is Choice.LEAVE_OPEN for d in checked[n].decisions)
+    ]
+    number = _looked_at(files, settled)
     one_file(files[number], readings[number])
 
 
@@ -64,11 +68,11 @@ def _cells(
     ]
 
 
-def _looked_at(files: Sequence[SubmittedFile], fit: Sequence[int]) -> int:
-    """The number of the file to be shown in full: at first one that is not fit."""
+def _looked_at(files: Sequence[SubmittedFile], settled: Sequence[int]) -> int:
+    """The number of the file to be shown in full: at first one of which something waits."""
     numbers = range(len(files))
     names = [f"{number}. {file.file.name}" for number, file in enumerate(files, 1)]
-    first_unfit = next((number for number in numbers if number not in fit), 0)
+    first_unfit = next((number for number in numbers if number not in settled), 0)
     return st.selectbox(
         "File to look at",
         numbers,

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from access import settings
 from insights.formatting import count
 from loaders.check import STOPS_A_PUBLISH, Checked
+from loaders.checks.decisions import Choice
 from loaders.findings.codes import Severity
 from pages.shared.escaping import plain
 from pages.upload import decide_group, sheet_panel
@@ -18,9 +20,20 @@ SEVERITY_WORDS = {
 }
 
 
-def verdict(checked: Checked) -> None:
-    """The verdict on one file, and what to do where it is not fit."""
-    if checked.publishable:
+def what_is_sure(checked: Checked) -> Checked:
+    """What can be published now: figures that wait are left open, unless whole files are wanted."""
+    whole = settings.from_environment().whole_files_only
+    return checked if whole else checked.with_rest_left_open
+
+
+def verdict(checked: Checked, sure: Checked) -> None:
+    """The verdict on one file, what is sure of it, and what to do where it is not fit."""
+    if checked.undecided and sure.publishable:
+        st.warning(
+            f"Read as {plain(checked.layout)}: {count(sure.size, 'row')} can be published now. "
+            f"{_waiting(checked)} for a decision below, and can stay open until then."
+        )
+    elif checked.publishable:
         st.success(
             f"Read as {plain(checked.layout)}: {count(checked.size, 'row')}. Fit to publish."
         )
@@ -41,6 +54,9 @@ def verdict_words(checked: Checked, waits_for: str | None) -> str:
         return f"Refused. {refusals[0].message}"
     if checked.undecided:
         return f"{_waiting(checked)} for a decision"
+    opened = [d for d in checked.decisions if d.choice is Choice.LEAVE_OPEN]
+    if opened and checked.size and not waits_for:
+        return f"{count(checked.size, 'row')} can be published; {len(opened):,} stay open"
     if not checked.size:
         return "Nothing remains: every figure is left out"
     if waits_for:

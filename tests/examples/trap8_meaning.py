@@ -1,7 +1,7 @@
 """Trap 8: what figures mean: periods side by side, typed errors, marks, and text like code."""
 
 from loaders.findings.codes import Severity
-from tests.examples.example import ANY, Example, ExpectedFinding, Figure, series
+from tests.examples.example import Example, ExpectedFinding, Figure, series
 from tests.examples.page import Content, Page, Styled, percent
 
 LONG_NOTE = "The service met its target in every month of the quarter. " * 100
@@ -60,26 +60,6 @@ EXAMPLES = (
                               "Q1 2024/25": 29.1, "2024/25 to June": 29.1}, unit="percent"),
         ],
         any_order=True,
-    ),
-    Example(
-        "trap8-rows-that-disagree.xlsx",
-        "5.8",
-        [
-            Page(
-                "One",
-                [["Code", "Name", "Q1 2024/25"], ["CP 01", "Crimes reported", 1190]],
-            ),
-            Page(
-                "Two",
-                [
-                    ["Code", "Name", "Q1 2024/25"],
-                    ["CP 01", "Crimes reported", 1191],
-                    ["CP 06", "Anti-social behaviour incidents", 310],
-                ],
-            ),
-        ],
-        [Figure("CP 01", "Q1 2024/25", 1190, note=ANY), Figure("CP 06", "Q1 2024/25", 310)],
-        [ExpectedFinding(Severity.REJECT, "conflict", message="1190")],
     ),
     Example(
         "trap8-the-same-figure-twice.xlsx",

@@ -52,6 +52,23 @@ def test_a_revised_figure_has_what_it_was_and_whose_that_was() -> None:
 
 
 @pytest.mark.usefixtures("fresh")
+def test_history_counts_what_the_preview_counted_and_a_changed_note_is_a_change() -> None:
+    publish_revised()
+    store = publish.ready()
+    rows = ["SP 01,Q4 2024/25,60,90,Asked again", "SP 01,Q3 2024/25,81,95,", "CP 01,Q1 2031/32,1,,"]
+    content = "\n".join(["Code,Period,Value,Target,Note", *rows]).encode()
+    submitted = SubmittedFile(StoredFile("again.csv", content))
+    checked = publish.read(submitted, publish.plans(store)).with_rest_left_open
+    (preview,) = publish.preview(store, checked).values()
+    number = publish.publish(store, submitted, checked, ANALYST)
+    changes = upload_history.kpi_figure_changes(number)
+    assert dict(changes.counts) == dict(preview["change"].value_counts())
+    note = next(change for change in changes.changed if change.period_label == "Q4 2024/25")
+    assert note.old_figure.startswith("60\nNote: ")
+    assert note.figure == "60\nNote: Asked again"
+
+
+@pytest.mark.usefixtures("fresh")
 def test_the_sample_is_offered_to_be_withdrawn_once_real_kpi_figures_stand() -> None:
     publish.ready()
     assert not upload_history.illustrative_beside_real()

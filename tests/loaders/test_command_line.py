@@ -160,7 +160,7 @@ def test_publish_compares_with_what_is_published_and_check_does_not(
     assert main(["publish", str(first), "--by", "A. Analyst"]) == 0
     assert main(["check", str(second)]) == 0
     assert main(["publish", str(second), "--by", "A. Analyst"]) == 1
-    assert "905, 5 more than published" in capsys.readouterr().err
+    assert "was 900, now 905" in capsys.readouterr().err
 
 
 def test_backup_writes_a_complete_copy(fresh: Path, tmp_path: Path) -> None:

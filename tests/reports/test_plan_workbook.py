@@ -1,12 +1,15 @@
 """The workbook of a plan: what it says comes back as it was, and Excel helps with what is known."""
 
 import io
+from datetime import UTC, datetime
 
 import openpyxl
 import pandas as pd
 import pytest
 
 from data.reference_tables import CHOICES, PLAN_TABLES, columns
+from data.store import StoredFile
+from insights.kept_aliases import KeptAlias
 from loaders.plans.plan_rows import changes
 from loaders.plans.plan_sheets import INSTRUCTIONS, TARGETS, TITLES, heading_of, table_named
 from loaders.publish import SubmittedFile, read
@@ -87,3 +90,17 @@ def test_known_words_are_offered_in_their_cells() -> None:
     assert offered == expected | {'"yes"'}
     # Excel refuses a longer list.
     assert all(len(words) <= 255 + 2 for words in offered)
+
+
+def test_what_files_call_kpis_is_listed_with_who_said_so_and_is_not_read_back() -> None:
+    said = KeptAlias(
+        1, "kpi", "=Fly tips", "CON 15", "A. Analyst", datetime(2026, 1, 2, tzinfo=UTC)
+    )
+    content = plan_workbook(STANDING.texts, NO_TARGETS, PLAN, [said])
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Names in files"]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[1] == ("=Fly tips", "CON 15", "kpi", "A. Analyst", "2026-01-02")
+    assert sheet["A2"].data_type == "s"
+    checked = read(SubmittedFile(StoredFile("plan.xlsx", content)), STANDING)
+    assert checked.publishable
+    assert set(changes(STANDING.texts, checked.plan_rows)["change"]) == {"same"}

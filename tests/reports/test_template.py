@@ -188,3 +188,18 @@ def test_headings_stay_in_sight_and_columns_are_wide_enough() -> None:
         for column, cell in enumerate(sheet[HEADING_ROW], 1):
             width = sheet.column_dimensions[get_column_letter(column)].width
             assert width >= len(str(cell.value)) * 0.85
+
+
+def test_of_a_quarter_it_has_the_periods_that_end_in_it_and_any_year_can_be_chosen() -> None:
+    choices = made.template_years(date(2026, 11, 27))
+    assert next(iter(choices)) == "2026/27"
+    assert {"2027/28", "Q4 2020/21", "Q1 2027/28"} <= set(choices)
+    first = opened(template(kpis(), *choices["Q1 2026/27"]))
+    assert first.sheetnames == ["Instructions", "Monthly", "Quarterly"]
+    headings = {
+        name: [cell.value for cell in first[name][HEADING_ROW]] for name in first.sheetnames
+    }
+    assert headings["Monthly"][7:10] == ["April 2026", "May 2026", "June 2026"]
+    assert headings["Quarterly"][7:] == ["Q1 2026/27", "Status", "Note"]
+    last = opened(template(kpis(), *choices["Q4 2020/21"]))
+    assert [cell.value for cell in last["Annual"][HEADING_ROW]][7] == "2020/21"

@@ -13,10 +13,13 @@ from data.store import Alias, KpiEvent, Store
 from tests.actors import ANALYST, analyst
 from tests.data.published import upload, value
 
+# A figure and an update that come a second time.
+AGAIN = {"kpi_value": "CP 02", "activity_update": "KA.01.02"}
+
 
 @pytest.fixture(scope="session")
 def asked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """Uploads 4 to 6: a figure that was withdrawn, a row of a plan, a statistic revised."""
+    """Uploads 4 to 7: a figure withdrawn, a row of a plan, a statistic revised, rows again."""
     store = Store(Path(shutil.copy(built, tmp_path_factory.mktemp("asked"))))
     figure = value(11.0, date(2025, 1, 1)).assign(unit="number")
     figure["period_end"] = date(2025, 3, 31)
@@ -29,12 +32,24 @@ def asked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sto
         {"uploaded_outcome": outcome.assign(removed=False, sheet="Outcomes", cell="A2")},
     )
     store.publish(ANALYST, upload(b"six"), {"statistic_value": _revised(store)})
+    again = {table: _again(store, table, code) for table, code in AGAIN.items()}
+    store.publish(ANALYST, upload(b"seven"), again)
     event = KpiEvent("2024/25", "SP 01", date(2024, 5, 1), "note", "A new site opened")
     store.add_event(ANALYST, event)
     store.map_columns(ANALYST, '["ref"]', '{"0": "code"}')
     store.add_alias(ANALYST, Alias("kpi", "Fly tips", "CON 15"))
     yield store
     store.close()
+
+
+def _again(store: Store, table: str, code: str) -> pd.DataFrame:
+    return store.ask(
+        f"""
+        SELECT * EXCLUDE (upload, position) FROM current_{table}
+        WHERE code = ? ORDER BY period_end LIMIT 1
+        """,
+        [code],
+    )
 
 
 def _revised(store: Store) -> pd.DataFrame:

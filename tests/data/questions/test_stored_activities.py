@@ -6,6 +6,11 @@ from data.questions import stored_activities
 from data.store import Store
 from tests.data.questions.question import PUBLISHED, Question, check, of_table, unasked
 
+UPDATE = [
+    *("upload", "position", "plan", "code", "period_kind", "period_start", "period_end"),
+    *("period_label", "name", "reported_status", "note", "next_steps", "lead"),
+    *("portfolio", "sheet", "cell", *PUBLISHED, "illustrative"),
+]
 QUESTIONS = [
     Question(
         stored_activities.activities,
@@ -27,12 +32,14 @@ QUESTIONS = [
     Question(
         stored_activities.activity_updates,
         (),
-        [
-            *("upload", "position", "plan", "code", "period_kind", "period_start", "period_end"),
-            *("period_label", "name", "reported_status", "note", "next_steps", "lead"),
-            *("portfolio", "sheet", "cell", *PUBLISHED, "illustrative"),
-        ],
+        UPDATE,
         {"code": "KA.01.01", "period_label": "Q1 2019/20", "reported_status": "Green"},
+    ),
+    Question(
+        stored_activities.replaced_updates,
+        (),
+        UPDATE,
+        {"code": "KA.01.02", "upload": 3},
     ),
 ]
 

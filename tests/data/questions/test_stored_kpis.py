@@ -53,8 +53,20 @@ QUESTIONS = [
     Question(
         stored_kpis.kpi_history,
         (PLAN, "SP 01"),
-        [*KPI_VALUE, *PUBLISHED, "illustrative", "withdrawn"],
-        {"upload": 4, "value": 11.0, "withdrawn": True, "published_by": "A. Analyst"},
+        [*KPI_VALUE, *PUBLISHED, "illustrative", "withdrawn", "stands"],
+        {
+            "upload": 4,
+            "value": 11.0,
+            "withdrawn": True,
+            "stands": False,
+            "published_by": "A. Analyst",
+        },
+    ),
+    Question(
+        stored_kpis.replaced_kpi_values,
+        (),
+        [*KPI_VALUE, *PUBLISHED, "illustrative"],
+        {"code": "CP 02", "upload": 2, "illustrative": True},
     ),
     Question(
         stored_kpis.real_and_illustrative_figures,
@@ -98,7 +110,8 @@ QUESTIONS = [
         (4,),
         [
             *KPI_VALUE,
-            *("published_by", "old_value", "old_state", "old_upload", "old_by", "change"),
+            *("published_by", "old_value", "old_state", "old_target", "old_target_upper"),
+            *("old_reported_status", "old_note", "old_upload", "old_by", "change"),
         ],
         {"code": "SP 01", "value": 11.0, "change": "changed", "old_upload": 2, "old_by": SHIPPED},
     ),

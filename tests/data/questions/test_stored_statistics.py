@@ -37,6 +37,12 @@ QUESTIONS = [
         {"period_label": "30 June 2022", "value": 100_500.0, "upload": 6},
     ),
     Question(
+        stored_statistics.replaced_statistic_values,
+        (HARBOROUGH,),
+        [*STATISTIC_VALUE, "area_name", *PUBLISHED],
+        {"code": "population", "upload": 1, "period_label": "30 June 2022"},
+    ),
+    Question(
         stored_statistics.statistic_codes,
         (),
         ["code", "name", "unit", "areas"],

@@ -17,6 +17,7 @@ from loaders.checks.decisions import (
 )
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
+from loaders.tables.kpi_rows import agreeing
 from metrics.period import quarter
 from tests.loaders.checks.kpi_files import checked, published, row
 
@@ -96,7 +97,7 @@ def test_each_doubt_about_a_figure_is_accepted_by_itself() -> None:
 
 
 def test_nothing_decides_away_a_refusal() -> None:
-    refusal = Finding(Severity.REJECT, FindingCode.CONFLICT, "Two rows.", "KPIs", "D4")
+    refusal = Finding(Severity.REJECT, FindingCode.NO_PERIOD, "Two rows.", "KPIs", "D4")
     result = checked([GOOD], None, refusal)
     assert not decide(result, [decision(Choice.LEAVE_OUT, refusal)]).publishable
 
@@ -222,3 +223,39 @@ def test_what_was_acknowledged_is_told_apart_and_comes_back_from_json() -> None:
     seen, accepted = decision(Choice.ACKNOWLEDGE, ODD), decision(Choice.ACCEPT, NO_NUMBER)
     assert apart([seen, accepted]) == ([accepted], [seen])
     assert from_json(json.loads(json.dumps(to_json([seen])))) == (seen,)
+
+
+def _of(result: Checked, code: str) -> Finding:
+    return next(finding for finding in result.undecided if finding.code == code)
+
+
+def rivals() -> Checked:
+    rows = [replace(GOOD, cell=cell, value=value) for cell, value in (("D2", 900.0), ("D3", 905.0))]
+    findings: list[Finding] = []
+    return checked(agreeing(rows, findings), None, *findings)
+
+
+def test_of_rows_that_disagree_one_is_kept_and_only_once_the_other_is_left_out() -> None:
+    result = rivals()
+    first, second = result.findings_of(Severity.QUARANTINE)
+    both = decide(result, [decision(Choice.ACCEPT, first), decision(Choice.ACCEPT, second)])
+    assert not both.publishable
+    assert not decide(result, [decision(Choice.LEAVE_OUT, first)]).publishable
+    one = decide(result, [decision(Choice.LEAVE_OUT, first), decision(Choice.ACCEPT, second)])
+    assert one.publishable
+    assert [row.value for row in one.rows] == [905]
+
+
+def test_what_is_sure_is_published_and_the_rest_is_left_open_in_words() -> None:
+    result = checked([GOOD, REVISED, UNKNOWN], BEFORE)
+    sure = result.with_rest_left_open
+    assert sure.publishable
+    assert [row.code for row in sure.rows] == ["CP 01"]
+    assert {d.choice for d in sure.decisions} == {Choice.LEAVE_OPEN}
+    assert (
+        "Left open by A. Analyst: not decided yet"
+        in sure.findings_in_words("A. Analyst")[0].message
+    )
+    assert not rivals().with_rest_left_open.publishable
+    accepted = decide(result, [decision(Choice.ACCEPT, _of(result, "revision"))])
+    assert len(accepted.with_rest_left_open.rows) == len(sure.rows) + 1

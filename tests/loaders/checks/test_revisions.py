@@ -37,9 +37,9 @@ def test_a_revision_says_old_new_difference_who_and_when() -> None:
     finding = only(checked([row("SP 01", Q1, 113)], PUBLISHED))
     assert finding.severity is Severity.QUARANTINE
     assert finding.message == (
-        "Sheet KPIs, cell SP 01-quarter-2024-06-30: SP 01 for Q1 2024/25 is 113, 7 less than "
-        "published; expected 120, published by B. Before on 4 March 2025. Accept the revision, or "
-        "leave it out so that the published figure stands."
+        "Sheet KPIs, cell SP 01-quarter-2024-06-30: SP 01 for Q1 2024/25 was 120, now 113; "
+        "expected 120, published by B. Before on 4 March 2025. Accept the correction, or leave it "
+        "out so that the published figure stands."
     )
 
 

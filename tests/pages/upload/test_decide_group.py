@@ -4,6 +4,7 @@ import pytest
 
 from data import store as stores
 from data.questions import stored_uploads
+from loaders.rebuild import rebuild
 from tests.loaders.checks.small_workbooks import listed
 from tests.pages.app import text
 from tests.pages.shipped import FIRST_UPLOAD
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("fresh")
 def test_what_waits_is_decided_with_a_reason_and_published() -> None:
     app = with_file(listed(("ZZ 99", "", "Q1 2024/25", 5), ("DM 02", "", "Q1 2024/25", "120%")))
     assert "2 figures wait for a decision" in text(app)
-    assert not any(button.label.startswith("Publish") for button in app.button)
+    assert "1 row can be published now" in text(app)
     unknown, too_much = choice(app, "unknown_kpi"), choice(app, "percent_out_of_range")
     assert app.radio(key=unknown).options == ["Decide later", "Leave out"]
     assert app.radio(key=too_much).options == ["Decide later", "Accept as read", "Leave out"]
@@ -38,7 +39,43 @@ def test_what_waits_is_decided_with_a_reason_and_published() -> None:
     assert "Accepted by A. Analyst (typed): asked planning" in actions
 
 
+def test_of_rows_that_disagree_one_is_kept_in_its_box(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISTRICT_WHOLE_FILES", "1")
+    app = with_file(listed(("CP 01", "", "Q1 2024/25", 901)))
+    assert "2 figures wait for a decision" in text(app)
+    assert not any(button.label.startswith("Publish") for button in app.button)
+    (_, second) = [box for box in app.selectbox if str(box.key).startswith("do-")]
+    second.set_value("accept").run()
+    reasons = [box for box in app.text_input if str(box.key).startswith("why-")]
+    reasons[1].input("the later one")
+    [button for button in app.button if button.label == "Decide"][1].click().run()
+    assert "Fit to publish" in text(app)
+    published(app)
+    values = stored_uploads.current_rows(stores.shared(), "kpi_value", ["CP 01"])
+    assert list(values[values["upload"] == FIRST_UPLOAD]["value"]) == [901]
+
+
+def test_what_is_left_open_is_listed_until_it_is_decided_from_the_kept_original() -> None:
+    app = with_file(listed(("ZZ 99", "", "Q1 2024/25", 5), ("DM 02", "", "Q1 2024/25", "120%")))
+    published(app)
+    values = stored_uploads.current_rows(stores.shared(), "kpi_value")
+    assert set(values[values["upload"] == FIRST_UPLOAD]["code"]) == {"CP 01"}
+    assert "Left open: 2 figures" in text(app)
+    next(button for button in app.button if button.label == "Decide these now").click().run()
+    assert "is looked at again" in text(app)
+    (box,) = [box for box in app.selectbox if str(box.key).startswith("do-")]
+    box.set_value("multiply").run()
+    next(b for b in app.selectbox if b.label == "Multiply by").set_value(0.01)
+    next(b for b in app.text_input if str(b.key).startswith("why-")).input("in hundredths")
+    next(button for button in app.button if button.label == "Decide").click().run()
+    published(app)
+    values = stored_uploads.current_rows(stores.shared(), "kpi_value", ["DM 02"])
+    assert list(values[values["upload"] == FIRST_UPLOAD + 1]["value"]) == [1.2]
+    assert "Left open: 1 figure" in text(app)
+    rebuild(stores.shared(), stores.shared().path.with_name("rebuilt.duckdb"))
+
+
 def test_a_refused_file_offers_no_decision() -> None:
-    app = with_file(listed(("CP 01", "", "Q1 2024/25", 901), ("ZZ 99", "", "Q1 2024/25", 5)))
+    app = with_file(b"Code,Value\nZZ 99,5\n", "q1.csv")
     assert "Refused: nothing is stored" in text(app)
     assert not app.radio

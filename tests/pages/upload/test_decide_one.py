@@ -9,7 +9,6 @@ from tests.pages.app import text
 from tests.pages.shipped import FIRST_UPLOAD
 from tests.pages.upload.upload_page import (
     choice,
-    grouped,
     published,
     with_file,
 )
@@ -23,14 +22,12 @@ def test_one_figure_is_corrected_and_the_others_of_its_kind_are_accepted() -> No
     alike = choice(app, "percent_out_of_range")
     app.radio(key=alike).set_value("Accept as read")
     app.text_input(key=alike.replace("choice", "reason")).input("double counted").run()
-    group = grouped(app, "100 %")
-    boxes = {box.label: box for box in (*group.selectbox, *group.text_input)}
-    boxes["One of them"].set_value(1)
-    boxes["What to do with it"].set_value("Correct it")
-    boxes["The right figure, where it is to be corrected"].input("13")
-    boxes["Reason for this one"].input("a nought too many")
-    group.button[0].click().run()
-    assert "Correct it to 13: a nought too many" in text(app)
+    boxes = [box for box in app.selectbox if str(box.key).startswith("do-")]
+    boxes[1].set_value("correct").run()
+    next(box for box in app.text_input if box.label == "The right figure").input("13")
+    [box for box in app.text_input if str(box.key).startswith("why-")][1].input("a nought too many")
+    [button for button in app.button if button.label == "Decide"][1].click().run()
+    assert "Corrected to 13: a nought too many" in text(app)
     published(app)
     values = stored_uploads.current_rows(stores.shared(), "kpi_value", ["DM 02"])
     assert sorted(values[values["upload"] == FIRST_UPLOAD]["value"]) == [13, 120]

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import store as stores
+from data.questions import stored_kpis
 from data.store import Alias
 from loaders import stored_aliases
 from tests.pages.app import as_read, failures, opened, text
@@ -90,3 +91,28 @@ def test_an_answer_that_is_taken_back_is_asked_for_again() -> None:
     assert not failures(app)
     assert "2 names not known" in text(app)
     assert not stored_aliases.kept(stores.shared())
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_new_kpi_is_defined_previewed_and_added_where_its_name_was_not_known() -> None:
+    app = named(with_names())
+    code = [box for box in app.text_input if str(box.key).startswith("code-")][1]
+    define = [box for box in app.text_area if str(box.key).startswith("define-as-")][1]
+    code.input("CP 01")
+    define.input("Garages let at the end of the period.")
+    shown = [box for box in app.button if box.label == "Show what this would change"][1]
+    shown.click().run()
+    assert "is a KPI of the plan already" in text(app)
+    [box for box in app.text_input if str(box.key).startswith("code-")][1].input("GAR 01")
+    [box for box in app.button if box.label == "Show what this would change"][1].click().run()
+    assert "GAR 01" in text(app)
+    button(app, "to the plan").click().run()
+    assert not failures(app)
+    assert "1 name not known" in text(app)
+    store = stores.shared()
+    assert Alias("kpi", "<b>Garages</b> *let*", "GAR 01") in stored_aliases.kept(store)
+    kpis = stored_kpis.kpis(store)
+    (kpi,) = kpis[kpis["code"] == "GAR 01"].to_dict("records")
+    assert (kpi["name"], kpi["unit"], kpi["definition"]) == (
+        "<b>Garages</b> *let*", "number", "Garages let at the end of the period.",
+    )  # fmt: skip

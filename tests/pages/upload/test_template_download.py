@@ -24,7 +24,7 @@ def test_the_upload_page_offers_the_workbook_for_the_year_that_is_reported() -> 
 
 def test_it_has_the_kpis_of_the_newest_plan() -> None:
     kpis = stored_kpis.kpis(stores.shared())
-    workbook = openpyxl.load_workbook(io.BytesIO(_template(2024)))
+    workbook = openpyxl.load_workbook(io.BytesIO(_template(2024, None)))
     first_columns = [sheet.iter_rows(4, max_col=1) for sheet in workbook.worksheets[1:]]
     codes = [str(row[0].value) for rows in first_columns for row in rows]
     assert sorted(codes) == sorted(kpis[kpis["plan"] == PLAN]["code"])

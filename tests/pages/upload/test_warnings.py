@@ -75,7 +75,7 @@ def test_warnings_about_the_file_are_acknowledged_together() -> None:
 
 
 def test_the_warnings_of_a_refused_file_ask_nothing() -> None:
-    app = with_file(listed(STATUS, ("CP 01", "", "Q1 2024/25", 901)))
+    app = with_file(listed(STATUS, ("CP 06", "", "Q1 2024/25", "#DIV/0!")))
     assert "Refused: nothing is stored" in text(app)
     assert any("warning" in element.label for element in app.expander)
     assert not app.radio

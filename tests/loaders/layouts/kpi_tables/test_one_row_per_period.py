@@ -94,7 +94,8 @@ def test_the_other_doubts_are_those_of_every_kpi_layout() -> None:
     assert findings_of(reading) == [
         ("quarantine", "not_a_value", "D4"),
         ("quarantine", "no_code", "D5"),
-        ("reject", "conflict", "D3"),
+        ("quarantine", "conflict", "D2"),
+        ("quarantine", "conflict", "D3"),
     ]
 
 

@@ -1,0 +1,74 @@
+"""Everything that stands as a workbook or CSV, made when somebody presses the button."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from insights import cache
+from pages.shared import as_of
+from pages.shared.escaping import plain
+from reports import standing_files
+from reports.accessible_workbook import FilledTable
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Tables = Callable[[], Sequence[FilledTable]]
+
+
+def downloads(title: str, words: str, file: str, tables: Tables) -> None:
+    """Two buttons in a folded part: a workbook of the tables, and the first of them as CSV.
+
+    `title` names it, `words` say what is in it; no file is made before it is asked for.
+    """
+    today, past_day = cache.reader_day(), as_of.chosen()
+    with st.expander(plain(title), icon=":material/download:"):
+        st.write(plain(words))
+        with st.container(horizontal=True):
+            st.download_button(
+                "Download as a workbook",
+                partial(_workbook, title, tables, today, past_day),
+                f"{file}-{today.isoformat()}.xlsx",
+                EXCEL,
+                key=f"workbook-{file}",
+                on_click="ignore",
+            )
+            st.download_button(
+                "Download as CSV",
+                partial(_csv, tables, past_day),
+                f"{file}-{today.isoformat()}.csv",
+                "text/csv",
+                key=f"csv-{file}",
+                on_click="ignore",
+            )
+
+
+def _workbook(title: str, tables: Tables, today: date, past_day: date | None) -> bytes:
+    # It runs when the button is pressed, outside of the page and of the day that the page looks at.
+    with cache.store().as_of(past_day):
+        return standing_files.workbook_of(title, tables(), today)
+
+
+def _csv(tables: Tables, past_day: date | None) -> bytes:
+    with cache.store().as_of(past_day):
+        return standing_files.csv_of(tables()[0])
+
+
+def everything() -> Sequence[FilledTable]:
+    """KPIs, key activities and the district."""
+    return (standing_files.kpi_figures(), standing_files.activities(), standing_files.district())
+
+
+def of_priority(code: str) -> Sequence[FilledTable]:
+    """The KPIs of one priority."""
+    return (standing_files.kpi_figures(code),)
+
+
+def of_activities() -> Sequence[FilledTable]:
+    """Key activities and what was reported of them."""
+    return (standing_files.activities(),)
+
+
+def of_district() -> Sequence[FilledTable]:
+    """The published figures of the council's area."""
+    return (standing_files.district(),)

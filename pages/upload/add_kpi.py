@@ -1,0 +1,130 @@
+"""A KPI that no plan has yet: defined where its name is not known, previewed, and added."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from data.actor import Actor
+from data.reference_tables import CHOICES, KPI_UNITS
+from data.store import Alias, StoredFile
+from insights import cache
+from insights.kpis import current_plan, has_plan, next_position
+from insights.plan_row_changes import plan_row_changes
+from loaders import publish, stored_aliases
+from loaders.check import Checked
+from loaders.findings.codes import Severity
+from loaders.plans import plan_rows
+from loaders.publish import SubmittedFile
+from loaders.tables.kpi_codes import alias_key
+from pages.shared import box_lengths, flash, html_tables
+from pages.shared.escaping import plain
+from pages.upload import files_read
+from reports.new_kpi import new_kpi_workbook
+
+POLARITIES = {
+    "maximise": "Higher is better",
+    "minimise": "Lower is better",
+    "range": "A range is aimed at",
+    "none": "Neither",
+}
+KINDS = {
+    "discrete": "Counted anew in each period",
+    "cumulative": "Adds up over the year",
+    "snapshot": "How it stands at the end of the period",
+    "ratio": "A share or rate",
+}
+DECIMALS = (0, 1, 2, 3, 4)
+
+
+def offer(words: str, actor: Actor, key: str) -> None:
+    """The form for the definition; what it would change; and the button that adds the KPI."""
+    if not has_plan():
+        return
+    with st.expander(f"It is a new KPI: add {plain(words)}"):
+        kpi = _form(words, key)
+        if kpi:
+            st.session_state[f"new-kpi-{key}"] = kpi
+        kpi = st.session_state.get(f"new-kpi-{key}")
+        if kpi:
+            _preview(kpi, words, actor, key)
+
+
+def _form(words: str, key: str) -> Mapping[str, str | int] | None:
+    """The definition as it is typed, once the button is pressed and nothing is missing."""
+    with st.form(f"define-{key}"):
+        code = st.text_input(
+            "Code, as the plan is to have it", key=f"code-{key}", max_chars=box_lengths.CODE
+        )
+        name = st.text_input("Name", words, key=f"name-{key}", max_chars=box_lengths.NAME)
+        with st.container(horizontal=True):
+            unit = st.selectbox("Unit", KPI_UNITS, key=f"unit-{key}", width=160)
+            decimals = st.selectbox("Decimals", DECIMALS, key=f"decimals-{key}", width=110)
+            frequency = st.selectbox(
+                "Reported", CHOICES["kpi", "frequency"], index=1, key=f"often-{key}", width=150
+            )
+            polarity = st.selectbox(
+                "Which way is good",
+                list(POLARITIES),
+                format_func=POLARITIES.__getitem__,
+                key=f"polarity-{key}",
+                width=220,
+            )
+            kind = st.selectbox(
+                "What a figure is",
+                list(KINDS),
+                format_func=KINDS.__getitem__,
+                key=f"kind-{key}",
+                width=300,
+            )
+        definition = st.text_area(
+            "Definition: what is counted, and how", key=f"define-as-{key}",
+            max_chars=box_lengths.REASON,
+        )  # fmt: skip
+        pressed = st.form_submit_button("Show what this would change")
+    if not pressed:
+        return None
+    typed = {"code": code.strip(), "name": name.strip(), "definition": definition.strip()}
+    if not all(typed.values()):
+        st.error("Give the KPI a code, a name and a definition.")
+        return None
+    plan = current_plan()
+    return {
+        **typed, "plan": plan, "position": next_position(plan), "unit": unit, "decimals": decimals,
+        "polarity": polarity, "frequency": frequency, "kind": kind,
+    }  # fmt: skip
+
+
+def _preview(kpi: Mapping[str, str | int], words: str, actor: Actor, key: str) -> None:
+    """What was checked of it and would change, as of any workbook of plans; then the button."""
+    file = StoredFile(f"new-kpi-{kpi['code']}.xlsx".replace("/", "-"), new_kpi_workbook(kpi))
+    submitted = SubmittedFile(file)
+    plans = files_read.plans()
+    checked = publish.read(submitted, plans, publish.published(cache.store()))
+    refused = checked.findings_of(Severity.REJECT)
+    for finding in refused:
+        st.error(plain(finding.message))
+    if kpi["code"] in plans.kpis:
+        st.error(f"{plain(kpi['code'])} is a KPI of the plan already. Give another code.")
+    elif not refused:
+        changes = plan_row_changes(plan_rows.changes(plans.texts, checked.plan_rows))
+        st.write(f"{plain(changes.summary)}.")
+        rows = [[change.row, change.change, change.what] for change in changes.differing]
+        html_tables.table("What the plan would have", ["What", "Change", "Cells"], rows)
+        if st.button(f"Add {plain(kpi['name'])} to the plan", key=f"add-{key}", type="primary"):
+            _add(submitted, checked, words, str(kpi["code"]), actor, key)
+    html_tables.quiet("It is seen in History like every file, and can be taken back there.")
+
+
+def _add(  # noqa: PLR0913, PLR0917 - a KPI, what it is called, and who adds it
+    submitted: SubmittedFile, checked: Checked, words: str, code: str, actor: Actor, key: str
+) -> None:
+    if not actor.name:
+        st.error("Give your name above: the history keeps who added the KPI.")
+        return
+    store = cache.store()
+    publish.publish_together(store, [(submitted, checked)], actor)
+    if alias_key(words) != alias_key(code):
+        stored_aliases.keep(store, Alias(stored_aliases.KPI, words, code), actor)
+    st.session_state.pop(f"new-kpi-{key}", None)
+    files_read.read_again()
+    flash.tell(f"{code} is a KPI of the plan now, and {words} is read as it.")
