@@ -15,7 +15,12 @@ from insights.quarter_changes import StatusMove, quarter_changes
 from insights.upload_history import PublishedUpload, kpi_figure_changes, uploads
 from metrics.words.status_words import on_target_words
 
-_STEPS = {"published": "Published", "withdrawn": "Withdrawn", "reinstated": "Brought back"}
+_STEPS = {
+    "published": "Published",
+    "approved": "Approved",
+    "withdrawn": "Withdrawn",
+    "reinstated": "Brought back",
+}
 MOST_CHANGES = 100
 
 
