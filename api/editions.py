@@ -37,9 +37,12 @@ def kept_until_changed(of_edition: str) -> Mapping[str, str]:
     return {"ETag": f'"{of_edition}"', "Cache-Control": "private, no-cache"}
 
 
-def answered(request: Request, content: str | bytes, media_type: str) -> Response:
-    """An answer of the present edition, or 304."""
-    now = edition()
-    return unchanged(request, now) or Response(
-        content, headers=kept_until_changed(now), media_type=media_type
+def answered(request: Request, of_edition: str, content: str | bytes, media_type: str) -> Response:
+    """An answer of an edition, or 304.
+
+    The edition is asked for before the content is made: what is published meanwhile must not let
+    old content pass for new.
+    """
+    return unchanged(request, of_edition) or Response(
+        content, headers=kept_until_changed(of_edition), media_type=media_type
     )

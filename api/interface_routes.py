@@ -89,37 +89,40 @@ class OpenInterface:
 
     def _document(self, request: Request) -> Response:
         _refuse_parameters(request)
+        edition = editions.edition()
         document = openapi_document.openapi_document(self._title(), _actor(request))
-        return _as_json(request, document, OPENAPI)
+        return _as_json(request, edition, document, OPENAPI)
 
     def _package(self, request: Request) -> Response:
         _refuse_parameters(request)
-        package = catalogue_records.data_package(
-            self._title(), editions.edition(), self._address(request)
-        )
-        return _as_json(request, package, FORMATS[JSON].media_type)
+        edition = editions.edition()
+        package = catalogue_records.data_package(self._title(), edition, self._address(request))
+        return _as_json(request, edition, package, FORMATS[JSON].media_type)
 
     def _dcat(self, request: Request) -> Response:
         _refuse_parameters(request)
-        _, publisher = areas.home()
+        edition, (_, publisher) = editions.edition(), areas.home()
         record = catalogue_records.dcat_record(self._title(), publisher, self._address(request))
-        return _as_json(request, record, JSON_LD)
+        return _as_json(request, edition, record, JSON_LD)
 
     def _changes(self, request: Request) -> Response:
         _refuse_parameters(request)
+        edition = editions.edition()
         content = feeds.changes(self._title(), self._address(request))
-        return editions.answered(request, content, feeds.ATOM)
+        return editions.answered(request, edition, content, feeds.ATOM)
 
     def _due(self, request: Request) -> Response:
+        edition = editions.edition()
         content = feeds.due(request.query_params.multi_items(), self._address(request))
-        return editions.answered(request, content, feeds.CALENDAR)
+        return editions.answered(request, edition, content, feeds.CALENDAR)
 
     def _embedded(self, request: Request) -> Response:
         _refuse_parameters(request)
         if not self._settings.embed_in:
             raise not_there(pictures.NOT_EMBEDDED)
+        edition = editions.edition()
         content = pictures.embedded(request.path_params["kind"], request.path_params["path"])
-        return editions.answered(request, content, "text/html; charset=utf-8")
+        return editions.answered(request, edition, content, "text/html; charset=utf-8")
 
     def _title(self) -> str:
         return self._settings.title or f"{areas.home()[1]} performance"
@@ -148,9 +151,9 @@ def _refuse_parameters(request: Request) -> None:
 
 def _picture(request: Request) -> Response:
     _refuse_parameters(request)
-    path = request.path_params["path"]
+    edition, path = editions.edition(), request.path_params["path"]
     content, media_type = pictures.picture(request.path_params["kind"], path)
-    return editions.answered(request, content, media_type)
+    return editions.answered(request, edition, content, media_type)
 
 
 def _table_response(request: Request) -> Response:
@@ -253,6 +256,8 @@ def _written(page: TablePage, address: _Address, content: bytes) -> Response:
     return Response(content, headers=headers, media_type=written.media_type)
 
 
-def _as_json(request: Request, content: Mapping[str, Any], media_type: str) -> Response:
+def _as_json(
+    request: Request, edition: str, content: Mapping[str, Any], media_type: str
+) -> Response:
     text = json.dumps(content, ensure_ascii=False, allow_nan=False)
-    return editions.answered(request, text, media_type)
+    return editions.answered(request, edition, text, media_type)
