@@ -68,10 +68,12 @@ def make(
     if progress:
         progress(0.0, "Waiting until another report is ready" if _making.locked() else "Reading")
     with _making:
-        finished = made(scope, kind, file_format)
+        # Asked before: what is published meanwhile must not let this report pass for a newer one.
+        key = _key(scope, kind, file_format)
+        finished = _made.get(key)
         if finished is None:
             finished = _make(scope, kind, file_format, progress or to_nobody)
-            _keep(_key(scope, kind, file_format), finished)
+            _keep(key, finished)
     return finished
 
 
