@@ -92,6 +92,8 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
 
 
 def _download(sheet: Sheet) -> DownloadSheet | None:
+    if not sheet.visible:
+        return None
     for row, cells in enumerate(sheet.rows[:_TITLE_ROWS], 1):
         places = {str(value).strip(): number for number, value in enumerate(cells, 1)}
         for table in TABLES:
