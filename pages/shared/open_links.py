@@ -12,6 +12,8 @@ from pages.shared import html_tables, shown
 
 IMAGES = "/images"
 INTERFACE, DUE_DATES, CHANGES = "/api/v1", "/feeds/due.ics", "/feeds/changes.atom"
+# The tables that know who answers for their rows; the others refuse the word.
+_OWNED = ("kpis", "activities")
 _FORMATS: Mapping[str, str] = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 
 
@@ -26,7 +28,10 @@ def open_links(table: str, what: str, **words: str) -> None:
 
     They give the latest report, so that there are none where the page shows an earlier one.
     """
-    chosen = {**words, **_carried()}
+    carried = _carried()
+    if table not in _OWNED:
+        carried = {name: word for name, word in carried.items() if name not in list(OwnerRole)}
+    chosen = {**words, **carried}
     # Key activities have no service of their own to be chosen by.
     is_unknown = table == "activities" and OwnerRole.SERVICE in chosen
     if is_unknown or shown.earlier_quarter() is not None:
