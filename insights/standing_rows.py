@@ -67,6 +67,8 @@ def district_rows() -> pd.DataFrame:
     replaced = records(cache.ask(stored_statistics.replaced_statistic_values, home))
     rows = [_statistic_row(row, defined, _how_it_stands(row)) for row in standing]
     rows += [_statistic_row(row, defined, REPLACED) for row in replaced]
+    if not rows:
+        return pd.DataFrame()
     return pd.DataFrame(rows).sort_values(["code", "period_end", "period_start"], kind="stable")
 
 
