@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -35,6 +36,10 @@ _ARROW_TYPES: Mapping[FieldKind, pa.DataType] = {
     FieldKind.DAY: pa.date32(),
     FieldKind.MOMENT: pa.timestamp("us"),
 }
+
+
+# The code of a KPI may have a slash, and is in the title of its table.
+_NO_SHEET_NAME, _LONGEST_SHEET_NAME = re.compile(r"[\\/*?:\[\]]"), 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,9 @@ def as_csv_file(page: TablePage) -> bytes:
 
 
 def as_workbook_file(page: TablePage) -> bytes:
-    """The rows as a workbook of one sheet."""
-    return as_workbook(_frame(page, lambda value: value), page.table.title)
+    """The rows as a workbook of one sheet, whose name is as Excel allows it."""
+    title = _NO_SHEET_NAME.sub("-", page.table.title)[:_LONGEST_SHEET_NAME]
+    return as_workbook(_frame(page, lambda value: value), title)
 
 
 def as_parquet(page: TablePage) -> bytes:
