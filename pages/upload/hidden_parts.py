@@ -20,15 +20,20 @@ _NAMED = 10
 
 def warn(checked: Checked) -> None:
     """Name what people do not see on opening the file; nothing where there is none."""
-    parts = hidden_parts(checked)
-    if not parts:
+    words = in_words(checked)
+    if not words:
         return
-    more = " and others" if parts[_NAMED:] else ""
     st.warning(
-        f"Not everybody sees all of this file: {plain(', '.join(parts[:_NAMED]))}{more}. "
+        f"Not everybody sees all of this file: {plain(words)}. "
         "It stays in the original, which every analyst can download. "
         "Take out what nobody needs, then give the file again."
     )
+
+
+def in_words(checked: Checked) -> str:
+    """`the sheet Notes, rows of the sheet KPIs`; empty where nothing is hidden."""
+    parts = hidden_parts(checked)
+    return f"{', '.join(parts[:_NAMED])}{' and others' if parts[_NAMED:] else ''}"
 
 
 def hidden_parts(checked: Checked) -> Sequence[str]:

@@ -12,7 +12,7 @@ from loaders.check import Checked
 from loaders.checks.decisions import Choice
 from loaders.publish import SubmittedFile
 from pages.shared import html_tables
-from pages.upload import decide_group, files_read, publish_form
+from pages.upload import decide_group, files_read, hidden_parts, publish_form
 from pages.upload.one_file import one_file
 from pages.upload.verdict import verdict_words, what_is_sure
 
@@ -81,12 +81,13 @@ def _verdicts(
 def _cells(
     name: str, checked: Checked, changes: Mapping[str, int], verdict: str
 ) -> Sequence[html_tables.Cell]:
+    hidden = hidden_parts.in_words(checked)
     return [
         name,
         f"{checked.size:,}",
         f"{changes.get('new', 0):,}",
         f"{changes.get('changed', 0):,}",
-        verdict,
+        f"{verdict}. Hidden in it: {hidden}" if hidden else verdict,
     ]
 
 
