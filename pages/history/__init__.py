@@ -204,12 +204,13 @@ def _withdraw(number: int) -> None:
 
 def _reinstate(number: int) -> None:
     signature = signed_form.asked(
-        "Bring it back", "Its figures stand again as they did before it was withdrawn.",
+        "Bring it back", "It stands or waits again, as it did before it was taken back.",
         "Bring this upload back",
     )  # fmt: skip
     if signature:
         cache.store().reinstate(signature.actor, number, signature.reason)
-        flash.tell(f"Upload {number} stands again.")
+        waits = number in cache.store().waiting()
+        flash.tell(f"Upload {number} {'waits for approval' if waits else 'stands'} again.")
 
 
 def _reinstate_or_erase(number: int) -> None:

@@ -18,7 +18,7 @@ from loaders.publish import SubmittedFile
 from loaders.tables.kpi_codes import alias_key
 from pages.shared import box_lengths, flash, html_tables
 from pages.shared.escaping import plain
-from pages.upload import files_read
+from pages.upload import files_read, waiting_uploads
 from reports.new_kpi import new_kpi_workbook
 
 POLARITIES = {
@@ -122,9 +122,11 @@ def _add(  # noqa: PLR0913, PLR0917 - a KPI, what it is called, and who adds it
         st.error("Give your name above: the history keeps who added the KPI.")
         return
     store = cache.store()
-    publish.publish_together(store, [(submitted, checked)], actor)
+    numbers = publish.publish_together(store, [(submitted, checked)], actor)
     if alias_key(words) != alias_key(code):
         stored_aliases.keep(store, Alias(stored_aliases.KPI, words, code), actor)
     st.session_state.pop(f"new-kpi-{key}", None)
     files_read.read_again()
-    flash.tell(f"{code} is a KPI of the plan now, and {words} is read as it.")
+    waits = waiting_uploads.sentence(numbers)
+    now = f"{code} is kept.{waits}" if waits else f"{code} is a KPI of the plan now."
+    flash.tell(f"{now} {words} is read as it.")
