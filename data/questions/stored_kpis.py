@@ -223,6 +223,12 @@ def kpi_changes(store: Store, upload: int) -> pd.DataFrame:
             WHERE upload_step.step <= published.step
             GROUP BY upload_step.upload
             HAVING arg_max(kind, upload_step.step) <> 'withdrawn'
+                -- What waited then for a second person stood nowhere, whenever it was approved.
+                AND (
+                    upload_step.upload = $upload
+                    OR upload_step.upload NOT IN (SELECT upload FROM waiting)
+                    OR bool_or(kind = 'approved')
+                )
         ),
         figure AS (
             SELECT kpi_value.*, known_upload.published_by,
