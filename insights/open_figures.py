@@ -28,12 +28,16 @@ class FileLeftOpen:
 
 @by_edition
 def open_files() -> Sequence[FileLeftOpen]:
-    """The files with open figures, newest first; of a file given again the newest upload counts."""
+    """The files with open figures, newest first; of a file given again the newest upload counts.
+
+    Where that one waits for a second person, nothing is left to be decided until it is.
+    """
     newest: dict[str, Record] = {}
-    for row in records(cache.ask(stored_uploads.uploads)):
+    for row in records(stored_uploads.uploads(cache.store(), with_waiting=True)):
         if not isinstance(row["withdrawn_by"], str):
             newest.setdefault(str(row["sha256"]), row)
-    return tuple(_open_file(row) for row in newest.values() if any(_open_cells(row)))
+    published = (row for row in newest.values() if not isinstance(row["waits"], str))
+    return tuple(_open_file(row) for row in published if any(_open_cells(row)))
 
 
 def _open_cells(row: Record) -> Iterator[tuple[object, object]]:
