@@ -60,9 +60,14 @@ def as_pdf(report: ReportDocument, progress: Progress | None = None) -> bytes:
 
 
 def _named(contents: str, rows: Collection[int]) -> str:
-    """The texts with the letters of some rows of Unicode as their names."""
+    """The texts with the letters of some rows of Unicode as their names.
+
+    What JSON itself is written in stays: every font has it.
+    """
     return "".join(
-        f"[{unicodedata.name(letter, 'letter').lower()}]" if ord(letter) // _ROW in rows else letter
+        f"[{unicodedata.name(letter, 'letter').lower()}]"
+        if letter > "\x7f" and ord(letter) // _ROW in rows
+        else letter
         for letter in contents
     )
 
