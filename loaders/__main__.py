@@ -92,8 +92,10 @@ def _publish(store: Store, submitted: SubmittedFile, checked: Checked, actor: Ac
     """Publish a file; the sentence about it."""
     before = store.edition()
     number = publish.publish(store, submitted, checked, actor)
-    outcome = "published" if store.edition() != before else "nothing changed: it stands already"
     reason = store.waiting().get(number)
+    done = "kept" if reason else "published"
+    stands = f"nothing changed: it {'waits' if reason else 'stands'} already"
+    outcome = done if store.edition() != before else stands
     waits = f" It waits for another person's approval: {reason}." if reason else ""
     omitted = f", {len(checked.decisions)} left out" if checked.decisions else ""
     rows = f"{len(checked.rows)} rows{omitted}"

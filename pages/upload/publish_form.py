@@ -62,15 +62,17 @@ def _published(files: Files, actor: Actor, basis: str) -> Sequence[int]:
 
 
 def _outcome(names: Sequence[str], numbers: Sequence[int], before: int) -> str:
-    """What was published under which numbers; numbers up to `before` stood already."""
+    """What was published under which numbers; numbers up to `before` were here already."""
+    waiting = cache.store().waiting()
     new = [number for number in numbers if number > before]
     stood = [number for number in numbers if number <= before]
     if not new:
         if len(names) == 1:
-            return f"{names[0]} stands already as upload {numbers[0]}, so nothing changed."
-        return f"All {len(names)} files stand already, so nothing changed."
-    also = f" {count(len(stood), 'file stood', 'files stood')} already." if stood else ""
-    if set(new) <= set(cache.store().waiting()):
+            done = "waits" if numbers[0] in waiting else "stands"
+            return f"{names[0]} {done} already as upload {numbers[0]}, so nothing changed."
+        return f"All {len(names)} files are here already, so nothing changed."
+    also = f" {count(len(stood), 'file was', 'files were')} here already." if stood else ""
+    if set(new) <= set(waiting):
         return f"{_new_uploads(names, new, 'kept')}.{also}"
     return f"{_new_uploads(names, new)}.{also} The pages show it now; History can take it back."
 
