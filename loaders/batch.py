@@ -74,4 +74,5 @@ def _plan_keys(checked: Checked) -> Iterator[tuple[object, ...]]:
 def _figure_keys(rows: Iterable[Row]) -> Iterator[tuple[object, ...]]:
     for row in rows:
         if row.kind is not RowKind.STATISTIC_VALUE:
-            yield row.kind, row.plan, row.code, row.period
+            # A download names the plan of its rows, an export does not.
+            yield row.kind, row.code, row.period
