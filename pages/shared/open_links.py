@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from access import settings
 from insights.ownership import OwnerRole, owner_roles
-from pages.shared import html_tables, shown
+from pages.shared import as_of, html_tables, shown
 
 IMAGES = "/images"
 INTERFACE, DUE_DATES, CHANGES = "/api/v1", "/feeds/due.ics", "/feeds/changes.atom"
@@ -46,8 +46,10 @@ def open_links(table: str, what: str, **words: str) -> None:
 def pictures(kind: str, code: str, what: str) -> None:
     """Links to a chart as pictures, its address to copy, and what another site puts in its page.
 
-    `kind` is kpi or statistic.
+    `kind` is kpi or statistic. Pictures are of now, so that there are none for a day in the past.
     """
+    if as_of.chosen():
+        return
     name = quote(code, safe="")
     chosen = settings.from_environment()
     links = [
