@@ -192,9 +192,12 @@ _EXPECTED: Mapping[str, tuple[Callable[[CellValue], bool], str]] = {
     ),
     "period_start": (lambda cell: _day(cell) is not None, "a day such as 2024-04-01"),
     "period_end": (lambda cell: _day(cell) is not None, "a day such as 2024-06-30"),
-    "state": (
-        lambda cell: cell is None or str(cell) in _STATES,
-        "one of " + ", ".join(sorted(_STATES)),
+    **dict.fromkeys(
+        ("state", "target_state"),
+        (
+            lambda cell: cell is None or str(cell) in _STATES,
+            "one of " + ", ".join(sorted(_STATES)),
+        ),
     ),
     **dict.fromkeys(
         _NUMBERS,
