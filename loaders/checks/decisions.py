@@ -132,15 +132,16 @@ def amended(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]
 
 
 def _amended(row: Row, decisions: Sequence[Decision]) -> Row:
-    for decision in decisions:
-        match decision.choice:
-            case Choice.KPI if row.kind is RowKind.KPI_VALUE and decision.meaning:
-                row = replace(row, code=decision.meaning, plan=None)
-            case Choice.AREA if row.kind is RowKind.STATISTIC_VALUE and decision.meaning:
-                row = replace(row, area=decision.meaning)
-            case Choice.MULTIPLY if row.value is not None and decision.value is not None:
+    # The same is said of each finding about a cell, and counts once.
+    for choice, value, meaning in dict.fromkeys((d.choice, d.value, d.meaning) for d in decisions):
+        match choice:
+            case Choice.KPI if row.kind is RowKind.KPI_VALUE and meaning:
+                row = replace(row, code=meaning, plan=None)
+            case Choice.AREA if row.kind is RowKind.STATISTIC_VALUE and meaning:
+                row = replace(row, area=meaning)
+            case Choice.MULTIPLY if row.value is not None and value is not None:
                 # From here on it is in the unit of the KPI.
-                row = replace(row, value=without_residue(row.value * decision.value), unit=None)
+                row = replace(row, value=without_residue(row.value * value), unit=None)
             case _:
                 pass
     return row

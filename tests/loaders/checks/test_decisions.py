@@ -10,6 +10,7 @@ from loaders.checks.decisions import (
     Choice,
     Decision,
     all_acceptable,
+    amended,
     apart,
     decided_alike,
     from_json,
@@ -259,3 +260,12 @@ def test_what_is_sure_is_published_and_the_rest_is_left_open_in_words() -> None:
     assert not rivals().with_rest_left_open.publishable
     accepted = decide(result, [decision(Choice.ACCEPT, _of(result, "revision"))])
     assert len(accepted.with_rest_left_open.rows) == len(sure.rows) + 1
+
+
+def test_a_figure_is_multiplied_once_however_many_findings_it_has() -> None:
+    codes = (FindingCode.UNIT_DIFFERS, FindingCode.REVISION)
+    made = [
+        Decision(code, REVISED.sheet, REVISED.cell, Choice.MULTIPLY, "in thousands", 1000.0)
+        for code in codes
+    ]
+    assert [row.value for row in amended([REVISED], made)] == [121_000]
