@@ -10,6 +10,7 @@ from access import people as signed_in_people
 from access.people import People
 from data import second_person
 from data import store as stores
+from insights.recent_changes import recent_changes
 from loaders import publish
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages.app import failures, opened, text
@@ -88,3 +89,7 @@ def test_a_revision_waits_until_another_analyst_has_seen_and_approved_it(
         "SELECT target FROM current_kpi_value WHERE code = 'SP 01' AND period_label = 'Q4 2024/25'"
     )
     assert list(values["target"]) == [91]
+    # The feed of changes tells of it, by whom and why.
+    (approved,) = [change for change in recent_changes() if change.title.startswith("Approved: ")]
+    assert approved.person == "B. Analyst"
+    assert "Reason: checked with the service." in approved.summary
