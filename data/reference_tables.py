@@ -119,7 +119,12 @@ CHOICES: Mapping[tuple[str, str], Sequence[str]] = {
 # Cells of a row that are given both or not at all, two of which the second is not the smaller, and
 # the largest number that a cell may hold.
 BOTH_OR_NEITHER = [("kpi", "tolerance", "tolerance_kind")]
-IN_ORDER = [("plan", "starts", "ends"), ("pay_survey", "survey_day", "published")]
+IN_ORDER = [
+    ("plan", "starts", "ends"),
+    ("plan", "starts", "reporting_from"),
+    ("plan", "reporting_from", "ends"),
+    ("pay_survey", "survey_day", "published"),
+]
 AT_MOST = [("kpi", "decimals", 4)]
 
 # Columns that hold the code of a row itself, and whether it may have a slash: a priority's is part

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+import pandas as pd
+
 from insights.corporate_plans import plans
 from insights.formatting import count
 from insights.kpi_records import date_of, figure_of, number, rules_of
@@ -76,9 +78,16 @@ def dues(kpi: Kpi, today: date) -> Sequence[Due]:
     """
     if kpi.problem:
         return ()
-    running = (date_of(plan_record(kpi.plan)["starts"]), _in_force_until(kpi.plan, today))
+    running = (_reporting_from(kpi.plan), _in_force_until(kpi.plan, today))
     figures = [figure_of(row) for row in kpi.figures]
     return due(rules_of(kpi.definition), figures, running, today)
+
+
+def _reporting_from(plan: str) -> date:
+    """The first day for which a plan's figures are due: its own setting, else its first day."""
+    record = plan_record(plan)
+    chosen = record["reporting_from"]
+    return date_of(record["starts"] if pd.isna(chosen) else chosen)
 
 
 def _in_force_until(plan: str, today: date) -> date:

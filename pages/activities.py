@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
@@ -117,7 +118,6 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
             st.html(_listed(chosen_cards(cards, choice, words), view, is_chosen=True))
         else:
             st.html(_prepared(plan, until, choice, view))
-    open_links("activities", "These activities", plan=plan)
     if any(is_summarised(card.activity) for card in cards):
         html_tables.quiet("Officers' notes are summarised here; their own are in the report.")
     for source in sources([card.activity for card in cards]):
@@ -129,6 +129,7 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
         "Every key activity of every plan, with every report of it and its source.",
         "key-activities",
         standing_download.of_activities,
+        partial(open_links, "activities", "These activities", plan=plan),
     )
 
 

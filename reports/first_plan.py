@@ -28,6 +28,7 @@ def first_plan(
         "area": area,
         "starts": f"{year}-04-01",
         "ends": f"{year + 1}-03-31",
+        "reporting_from": None,
         "source": None,
     }
     return empty | {"plan": pd.DataFrame([plan], columns=list(texts["plan"]), dtype="str")}

@@ -48,6 +48,7 @@ def _copied(table: str, frame: pd.DataFrame, plan: str, later: str) -> pd.DataFr
         title=copied["title"].str.replace(plan, later, regex=False),
         starts=copied["starts"].map(_a_year_on),
         ends=copied["ends"].map(_a_year_on),
+        reporting_from=None,
         source=None,
     )
 

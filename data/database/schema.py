@@ -32,14 +32,18 @@ def _uploaded_table(table: str) -> str:
     """What workbooks brought of a table of plans.
 
     A row takes the place of the row with the same key, in the files or in an earlier workbook, or
-    takes it away. A new column of the table in schema.sql is added to this one there too, by
-    ALTER TABLE ... ADD COLUMN IF NOT EXISTS.
+    takes it away. A new column of the table in schema.sql is added to this one too: see _ADDED.
     """
     return f"""
         CREATE TABLE IF NOT EXISTS uploaded_{table} AS
         SELECT 0 AS upload, false AS removed, {table}.*, '' AS sheet, '' AS cell
         FROM {table} WHERE false;
+        {_ADDED.get(table, "")}
     """  # noqa: S608 - our own names
+
+
+# Columns that workbooks of earlier versions did not have.
+_ADDED = {"plan": "ALTER TABLE uploaded_plan ADD COLUMN IF NOT EXISTS reporting_from DATE;"}
 
 
 def _current_view(table: str) -> str:

@@ -5,7 +5,10 @@
 
 -- What people decide: plans, their activities and KPIs, areas and statistics.
 -- Filled from the CSV files in data/reference, whose columns are these.
-CREATE OR REPLACE TABLE plan (plan TEXT, title TEXT, council TEXT, area TEXT, starts DATE, ends DATE, source TEXT);
+-- reporting_from: the day from which figures are due, where that is later than the start.
+CREATE OR REPLACE TABLE plan (
+    plan TEXT, title TEXT, council TEXT, area TEXT, starts DATE, ends DATE, reporting_from DATE, source TEXT
+);
 CREATE OR REPLACE TABLE priority (plan TEXT, code TEXT, position INTEGER, name TEXT, description TEXT);
 CREATE OR REPLACE TABLE outcome (plan TEXT, code TEXT, position INTEGER, priority TEXT, title TEXT);
 -- An activity's key is (plan, position): some lost their code in the printed plan.

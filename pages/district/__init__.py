@@ -1,5 +1,6 @@
 """District profile: the area in tiles, what sets it apart, its place among others, three charts."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -47,8 +48,8 @@ def render() -> None:
         f"Every published figure of {name}, every period, with its edition and source.",
         "district-statistics",
         standing_download.of_district,
+        partial(open_links, "statistics", "The latest of each"),
     )
-    open_links("statistics", "Every statistic of the profile's area")
     html_tables.quiet(f"Map: {area_shapes.source()}")
 
 

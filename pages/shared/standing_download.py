@@ -16,10 +16,17 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Tables = Callable[[], Sequence[FilledTable]]
 
 
-def downloads(title: str, words: str, file: str, tables: Tables) -> None:
+def downloads(
+    title: str,
+    words: str,
+    file: str,
+    tables: Tables,
+    others: Callable[[], None] | None = None,
+) -> None:
     """Two buttons in a folded part: a workbook of the tables, and the first of them as CSV.
 
-    `title` names it, `words` say what is in it; no file is made before it is asked for.
+    `title` names it, `words` say what is in it; no file is made before it is asked for. `others`
+    draws further files below them.
     """
     today, past_day = cache.reader_day(), as_of.chosen()
     with st.expander(plain(title), icon=":material/download:"):
@@ -41,6 +48,8 @@ def downloads(title: str, words: str, file: str, tables: Tables) -> None:
                 key=f"csv-{file}",
                 on_click="ignore",
             )
+        if others is not None:
+            others()
 
 
 def _workbook(title: str, tables: Tables, today: date, past_day: date | None) -> bytes:

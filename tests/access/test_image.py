@@ -12,7 +12,7 @@ from tests.access.conftest import Server
 from tests.server import serving
 from tests.shared import ROOT
 
-CODE = {"access", "api", "data", "insights", "loaders", "metrics", "pages", "reports"}
+CODE = {"access", "api", "charts", "data", "insights", "loaders", "metrics", "pages", "reports"}
 ALLOWED = {*CODE, ".streamlit", "app.py", "LICENSE", "requirements.txt"}
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 # What may lie in a folder where somebody builds the image.

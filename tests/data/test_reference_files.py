@@ -512,7 +512,7 @@ def test_blank_rows_at_the_end_and_a_byte_order_mark_are_read_over(folder: Path)
             "plans.csv",
             "2024-04-01,2025-03-31",
             "2024-04-01",
-            "plans.csv, row 2: found 6 cells; expected 7 cells.",
+            "plans.csv, row 2: found 7 cells; expected 8 cells.",
         ),
         (
             "kpis.csv",

@@ -27,11 +27,14 @@ FILE = Upload((StoredFile("q1.xlsx", b"three"),), "KPI list")
 
 @pytest.fixture(scope="module")
 def unwritten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store with one upload that stands and one that is withdrawn; every write is refused."""
+    """A store with uploads that stand, are withdrawn and wait; every write is refused."""
     made = Store(tmp_path_factory.mktemp("unwritten") / "district.duckdb")
     made.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)})
     made.publish(ANALYST, upload(b"two"), {"kpi_value": value(11)})
     made.withdraw(analyst(NAME), 2, REASON)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DISTRICT_SECOND_PERSON", "everything")
+        made.publish(analyst("C. Analyst"), upload(b"waits"), {"kpi_value": value(12)})
     yield made
     made.close()
 
@@ -75,6 +78,10 @@ TEXTS: Mapping[str, Mapping[str, tuple[int, Callable[[Store, str], object]]]] = 
     "withdraw": {
         "name": (120, lambda s, text: s.withdraw(analyst(text), 1, REASON)),
         "reason": (1_000, lambda s, text: s.withdraw(analyst(NAME), 1, text)),
+    },
+    "approve": {
+        "name": (120, lambda s, text: s.approve(analyst(text), 3, REASON)),
+        "reason": (1_000, lambda s, text: s.approve(analyst(NAME), 3, text)),
     },
     "reinstate": {
         "name": (120, lambda s, text: s.reinstate(analyst(text), 2, REASON)),
@@ -147,7 +154,7 @@ def test_what_is_kept_has_no_characters_that_steer_a_screen(opened: Store) -> No
     newest = stored_uploads.uploads(opened).iloc[0]
     assert newest["published_by"] == "A. Analyst[31m"
     assert newest["file"] == "invoicefdp.xlsx"
-    assert opened.files_of(3)[0].name == "invoicefdp.xlsx"
+    assert opened.files_of(4)[0].name == "invoicefdp.xlsx"
     opened.add_event(analyst(NAME), _event("a\tflood\u2028of calls"))
     assert list(stored_kpis.kpi_events(opened, "2024/25")["words"]) == ["a flood of calls"]
 
@@ -235,4 +242,4 @@ def test_a_code_that_may_not_come_in_is_refused_whoever_asks(
 def test_a_row_that_takes_another_out_may_name_it_as_it_is(opened: Store) -> None:
     row = {"plan": "2024/25", "code": "a/b", "sheet": "Priorities", "cell": "A2"}
     rows = {"uploaded_priority": value(1)[["plan"]].assign(**row, removed=True)}
-    assert opened.publish(ANALYST, upload(b"three"), rows) == 3
+    assert opened.publish(ANALYST, upload(b"three"), rows) == 4

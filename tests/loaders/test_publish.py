@@ -41,6 +41,8 @@ EVENT = KpiEvent("2024/25", "SP 01", date(2025, 1, 1), "note", "A new site opene
 SAID_NUMBERS = {
     "withdrawal": "upload",
     "reinstatement": "upload",
+    "waiting": "upload",
+    "approval": "upload",
     "upload_step": "step",
     "column_mapping": "mapping",
     "alias": "alias",

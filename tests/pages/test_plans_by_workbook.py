@@ -1,16 +1,20 @@
 """Plans on the pages: downloaded as a workbook, edited, looked at before, published, in History."""
 
+from datetime import date
+
 import pytest
 
 from data import store as stores
 from data.questions import stored_kpis, stored_uploads
 from data.store import StoredFile
+from insights import due_figures
 from tests.actors import analyst
+from tests.insights.plan_kpis import kpi
 from tests.loaders.checks.small_workbooks import listed
 from tests.pages.app import opened, text
 from tests.pages.shipped import KPIS, NEXT_PLAN, OLD_PLAN, PLAN, PLAN_ROWS, UPLOADS
 from tests.pages.upload.upload_page import published, with_file, with_files
-from tests.plan_workbooks import add, downloaded, next_year, only, put
+from tests.plan_workbooks import NEW_KPI, add, downloaded, next_year, only, put
 
 pytestmark = pytest.mark.usefixtures("fresh")
 
@@ -85,3 +89,15 @@ def test_a_wrong_cell_is_told_and_nothing_is_stored() -> None:
     assert "found houses under Unit; expected one of number;" in text(app)
     assert not [button for button in app.button if button.label.startswith("Publish")]
     assert len(stored_uploads.uploads(stores.shared())) == UPLOADS
+
+
+def test_figures_are_due_from_the_day_that_the_plan_names() -> None:
+    upload(downloaded(add("KPIs", NEW_KPI), only("KPIs")))
+    assert quarters_due() == ["Q1 2024/25", "Q2 2024/25", "Q3 2024/25", "Q4 2024/25"]
+    upload(downloaded(put("Plans", PLAN, "Reporting from", "2025-01-01"), only("Plans")))
+    assert quarters_due() == ["Q4 2024/25"]
+
+
+def quarters_due() -> list[str]:
+    missing = due_figures.dues(kpi("NEW 01"), date(2025, 5, 31))
+    return [figure.period.label for figure in missing]

@@ -15,7 +15,7 @@ QUESTIONS = [
         [
             *("upload", "fingerprint", "file", "sha256", "layout", "illustrative"),
             *("published_by", "published_at", "hints", "withdrawn_by", "withdrawn_at", "why"),
-            *("kpi_values", "activity_updates", "statistic_values", "plan_rows"),
+            *("kpi_values", "activity_updates", "statistic_values", "plan_rows", "waits"),
         ],
         {"upload": 3, "file": "key-activities-2019-20-q1.xlsx", "activity_updates": 37},
     ),

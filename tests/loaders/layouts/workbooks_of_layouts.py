@@ -6,8 +6,9 @@ from loaders.files.opening import open_workbook
 from loaders.layouts import Hints
 from loaders.reading import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
+from loaders.tables.download_headings import KPI_FIGURES
 from loaders.tables.headings import Role
-from loaders.workbook import Sheet, Workbook
+from loaders.workbook import CellValue, Sheet, Workbook
 from tests.loaders import ons_tables
 from tests.loaders.layouts import (
     test_defra_fly_tipping,
@@ -49,6 +50,21 @@ PLAN = [
     ),
     Sheet("Targets", [["Plan", "Code", "Period", "Target"], ["2024/25", "SP 01", "2024/25", 40]]),
 ]
+DOWNLOADED: Mapping[str, CellValue] = {
+    "plan": "2024/25", "code": "SP 01", "name": "Homes", "period_label": "Q1 2024/25",
+    "period_kind": "quarter", "period_start": "2024-04-01", "period_end": "2024-06-30",
+    "stands": "yes", "unit": "number", "value": 42, "target": 40, "provisional": "no",
+    "note": "On course.", "illustrative": "no", "upload": 4, "file": "q1.xlsx",
+}  # fmt: skip
+DOWNLOAD: Lines = [
+    ["KPI figures"],
+    list(KPI_FIGURES.headings.values()),
+    [DOWNLOADED.get(role) for role in KPI_FIGURES.headings],
+    [
+        {**DOWNLOADED, "stands": "no, replaced", "value": 41}.get(role)
+        for role in KPI_FIGURES.headings
+    ],
+]
 AFFORDABLE: Lines = [
     ["Table 1008: Additional affordable dwellings"],
     ["LA code", "Local authority", "2021-22R", "2022-23 P"],
@@ -87,6 +103,7 @@ WORKBOOKS: Mapping[str, Sequence[Given]] = {
         made(test_defra_waste.FIRST), made(test_defra_waste.THIRD)
     ),
     "DESNZ local emissions": _without_hints(made(test_desnz_emissions.LINES, file="ghg.csv")),
+    "Download of this dashboard": _without_hints(made(DOWNLOAD)),
     "Key activities": _without_hints(made(ACTIVITIES)),
     "KPI tables": _without_hints(made(KPIS), made(KPI_LIST)),
     "MHCLG affordable housing supply": _without_hints(made(AFFORDABLE, file="later.xls")),
