@@ -17,7 +17,7 @@ from loaders import publish
 
 # How long an example takes says more of the machine than of the code. A run is the same each time,
 # so that what it finds was brought by the change under test; `make explore` looks for the rest.
-settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("same", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("explore", deadline=None, derandomize=False, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
