@@ -19,8 +19,8 @@ AS_THE_OTHERS = "As the others"
 Address = tuple[str | None, str | None]
 
 
-def ask(group: Sequence[Finding], choices: Sequence[Choice], key: str) -> None:
-    """Another decision about one of the group: the right figure, or what the rest does not get."""
+def ask(group: Sequence[Finding], key: str) -> None:
+    """One of a group of warnings acknowledged by itself, with a reason of its own."""
     singly = decided(key)
     if singly:
         rows = [
@@ -29,19 +29,16 @@ def ask(group: Sequence[Finding], choices: Sequence[Choice], key: str) -> None:
             if address(finding) in singly
         ]
         html_tables.table("Decided one by one", ["Where", "What"], rows)
-    words = [*(WORDS[choice] for choice in choices), *([AS_THE_OTHERS] if singly else [])]
+    words = [WORDS[Choice.ACKNOWLEDGE], *([AS_THE_OTHERS] if singly else [])]
     with st.form(f"single-{key}", clear_on_submit=True):
         number = st.selectbox(
             "One of them", range(len(group)), format_func=lambda number: where(group[number])
         )
         chosen = st.selectbox("What to do with it", words) if len(words) > 1 else words[0]
-        corrects = Choice.CORRECT in choices
-        typed = _ask_figure() if corrects else ""
         reason = st.text_input("Reason for this one", max_chars=box_lengths.REASON)
         pressed = st.form_submit_button("Decide this one")
     if pressed:
-        choice = next((choice for choice in choices if WORDS[choice] == chosen), None)
-        _keep(group[number], choice, typed.strip(), reason.strip(), key)
+        _keep(group[number], reason.strip(), key, takes_back=chosen == AS_THE_OTHERS)
 
 
 def decided(key: str) -> dict[Address, Decision]:
@@ -60,25 +57,21 @@ def where(finding: Finding) -> str:
     return " ".join(filter(None, [finding.sheet, finding.cell])) or "the file"
 
 
-def _keep(finding: Finding, choice: Choice | None, typed: str, reason: str, key: str) -> None:
-    """Keep a decision about one finding, or without a choice take back what was decided of it."""
-    value = number(typed) if choice is Choice.CORRECT else None
-    if choice is None:
+def _keep(finding: Finding, reason: str, key: str, *, takes_back: bool) -> None:
+    """Keep that one finding is acknowledged, or take that back."""
+    if takes_back:
         decided(key).pop(address(finding), None)
         st.rerun()
     elif not reason:
         st.error("Give a reason: the history keeps it.")
-    elif choice is Choice.CORRECT and value is None:
-        st.error("Give the right figure in digits, such as 83.1: the unit is that of the row.")
     else:
-        decision = Decision(finding.code, finding.sheet, finding.cell, choice, reason, value)
+        decision = Decision(finding.code, *address(finding), Choice.ACKNOWLEDGE, reason)
         decided(key)[address(finding)] = decision
         st.rerun()
 
 
 def _decision_text(decision: Decision) -> str:
-    value = "" if decision.value is None else f" to {decision.value:,.12g}"
-    return f"{WORDS[decision.choice]}{value}: {decision.reason}"
+    return f"{WORDS[decision.choice]}: {decision.reason}"
 
 
 def number(typed: str) -> float | None:
@@ -87,9 +80,3 @@ def number(typed: str) -> float | None:
         return float(typed.replace(",", "").removesuffix("%"))
     except ValueError:
         return None
-
-
-def _ask_figure() -> str:
-    return st.text_input(
-        "The right figure, where it is to be corrected", max_chars=box_lengths.FIGURE
-    )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from insights.formatting import count
 from loaders.check import Checked
-from loaders.checks.decisions import Choice, Decision, settled
+from loaders.checks.decisions import Decision, settled
 from loaders.findings.codes import CODES, Severity
 from loaders.findings.finding import Finding
 from pages.shared import box_lengths, html_tables
@@ -52,7 +52,7 @@ def _group(
         )
         # Findings about no cell of their own cannot be told apart, so they are taken together.
         if len({decide_one.address(finding) for finding in group}) == len(group) > 1:
-            decide_one.ask(group, [Choice.ACKNOWLEDGE], key)
+            decide_one.ask(group, key)
 
 
 def _table(group: Sequence[Finding], decisions: Decisions, links: sheet_panel.Links) -> None:

@@ -93,10 +93,10 @@ def test_known_words_are_offered_in_their_cells() -> None:
 
 
 def test_what_files_call_kpis_is_listed_with_who_said_so_and_is_not_read_back() -> None:
-    said = KeptAlias(
+    kept = KeptAlias(
         1, "kpi", "=Fly tips", "CON 15", "A. Analyst", datetime(2026, 1, 2, tzinfo=UTC)
     )
-    content = plan_workbook(STANDING.texts, NO_TARGETS, PLAN, [said])
+    content = plan_workbook(STANDING.texts, NO_TARGETS, PLAN, [kept])
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Names in files"]
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[1] == ("=Fly tips", "CON 15", "kpi", "A. Analyst", "2026-01-02")
