@@ -22,7 +22,7 @@ _MARKS: Mapping[str, tuple[str, str]] = {
     "at risk": ("▲", "near"),
     "off track": ("■", "miss"),
     "done": ("✔", "good"),
-    "starts later": ("◔", "quiet"),
+    "starts later": ("▷", "quiet"),
     "got worse": ("↘", "miss"),
     "got better": ("↗", "good"),
     "improving": ("↗", "good"),

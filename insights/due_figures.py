@@ -9,10 +9,10 @@ from itertools import groupby
 import pandas as pd
 
 from insights.corporate_plans import plans
-from insights.formatting import count
+from insights.formatting import age, count
 from insights.kpi_records import date_of, figure_of, number, rules_of
 from insights.kpis import Kpi, plan_record
-from insights.ownership import OwnerRole, owners_of
+from insights.ownership import answering
 from metrics.attention.due import Due, due
 from metrics.period import Period, PeriodKind
 
@@ -62,13 +62,12 @@ class LateGroup:
         words = f"{number} without figures since {since:%B %Y}"
         if self.last_end is None:
             return f"{words}; none was ever published"
-        years, months = self.today.year - self.last_end.year, self.today.month - self.last_end.month
-        return f"{words}; last figures are {count(12 * years + months, 'month')} old"
+        return f"{words}; last figures are {age(self.last_end, self.today)} old"
 
     @property
     def owners(self) -> Mapping[str, int]:
         """How many of them each lead or service answers for."""
-        return Counter(map(_owner, self.kpis))
+        return Counter(map(answering, self.kpis))
 
 
 def dues(kpi: Kpi, today: date) -> Sequence[Due]:
@@ -142,7 +141,7 @@ def _last_end(kpi: Kpi) -> date | None:
 
 def late_by_owner(figures: Sequence[DueFigure]) -> Sequence[LateFigures]:
     """The late ones of some figures by who answers for them: the CMT lead, else the service."""
-    late = [(_owner(figure.kpi), figure) for figure in figures if figure.days_overdue]
+    late = [(answering(figure.kpi), figure) for figure in figures if figure.days_overdue]
     late.sort(key=lambda owed: owed[0])
     rows = [
         LateFigures(
@@ -168,8 +167,3 @@ def oldest_of_each(figures: Sequence[DueFigure]) -> Sequence[DueFigure]:
 def total_late(rows: Sequence[LateFigures]) -> int:
     """How many figures are late in all."""
     return sum(row.figures for row in rows)
-
-
-def _owner(kpi: Kpi) -> str:
-    names = owners_of(kpi, OwnerRole.LEAD).names or owners_of(kpi, OwnerRole.SERVICE).names
-    return "; ".join(names) or "nobody named"

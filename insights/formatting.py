@@ -1,13 +1,17 @@
 """Figures and text for people: formatting by unit, and text from files kept as plain text."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
+from data.actor import SHIPPED
 from metrics.decimals import printed
 from metrics.status import is_number
 
 MISSING = "no figure"
+# In days; ages are said to the nearest month.
+HALF_A_MONTH = 15
 MINUS = "\N{MINUS SIGN}"
 
 _PREFIX = {"pounds": "£", "million pounds": "£"}
@@ -74,6 +78,21 @@ def unit_words(unit: str | None) -> str:
         "score": "score out of 10",
     }
     return words.get(unit or "", unit or "")
+
+
+def age(end: date, today: date) -> str:
+    """How long ago a period ended, to the nearest month, within the first in days: `20 months`."""
+    begun = end + timedelta(days=1)
+    months = 12 * (today.year - begun.year) + today.month - begun.month
+    days = today.day - begun.day
+    if (months, days) < (1, 0):
+        return count(max(0, (today - end).days), "day")
+    return count(months + (days >= HALF_A_MONTH) - (days < -HALF_A_MONTH), "month")
+
+
+def by_whom(published_by: str) -> str:
+    """`by A Person`; of what the software brought along, `with the software`."""
+    return "with the software" if published_by == SHIPPED.name else f"by {published_by}"
 
 
 def day(moment: Any) -> str:

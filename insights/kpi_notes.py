@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from insights.formatting import day
+from insights.formatting import by_whom, day
 from insights.kpi_records import date_of, word
 from insights.kpis import Kpi
 
@@ -30,7 +30,8 @@ def kpi_notes(kpi: Kpi, until: date | None = None) -> Sequence[KpiNote]:
         KpiNote(
             str(row["period_label"]),
             str(row["note"]),
-            f"{row['file']}, published {day(row['published_at'])} by {row['published_by']}",
+            f"{row['file']}, published {day(row['published_at'])} "
+            f"{by_whom(str(row['published_by']))}",
         )
         for row in newest_first
     ]

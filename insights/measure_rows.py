@@ -14,7 +14,7 @@ from insights.quarter_changes import StatusMove, quarter_changes
 from insights.sparklines import Sparkline, kpi_sparkline
 from metrics.direction import Direction
 from metrics.kpi_position import KpiPosition
-from metrics.period import Period, previous, same_period_last_year
+from metrics.period import Period, PeriodKind, previous, same_period_last_year
 from metrics.status import Rag, State, is_number
 from metrics.words.status_words import direction_words, on_target_words
 
@@ -141,7 +141,9 @@ def _row(kpi: Kpi, move: StatusMove | None) -> MeasureRow:
     if move is not None:
         change = MeasureChange.WORSE if move.is_worse else MeasureChange.BETTER
     latest = position.latest
-    before = None if kpi.counts_up else previous
+    # The period before a year is the year before.
+    is_yearly = latest.figure.period.kind is PeriodKind.FINANCIAL_YEAR
+    before = None if kpi.counts_up or is_yearly else previous
     return MeasureRow(
         kpi,
         status,

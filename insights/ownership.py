@@ -60,6 +60,12 @@ def owners_of(kpi: Kpi, role: OwnerRole) -> Owners:
     return Owners(served, "from the key activities that it serves") if served else Owners()
 
 
+def answering(kpi: Kpi) -> str:
+    """Who answers for a KPI: its CMT lead, else its service, `nobody named` without either."""
+    names = owners_of(kpi, OwnerRole.LEAD).names or owners_of(kpi, OwnerRole.SERVICE).names
+    return "; ".join(names) or "nobody named"
+
+
 @by_edition
 def owner_roles() -> Mapping[str, OwnerRole]:
     """Everybody who answers for something, with the role: portfolios, then leads, then services."""

@@ -23,16 +23,21 @@ class StatusMove:
 
     @property
     def now_words(self) -> str:
-        """`83.1%, target 90.0%`."""
+        """`83.1%, target 90.0%`; of one that counts up `£389,978 by Q4 2024/25, target ...`."""
         latest = self.kpi.position.latest if self.kpi.position else None
-        if latest is None:
-            return ""
-        return f"{outturn_words(self.kpi, latest)}, target {target_words(self.kpi, latest)}"
+        return self._against_target(latest) if latest else ""
 
     @property
     def was_words(self) -> str:
-        """`91.0%, on target`."""
-        return f"{outturn_words(self.kpi, self.before)}, {on_target_words(self.was)}"
+        """`91.0%, on target`; of one that counts up `£245,732 by Q3 2024/25, target ...`."""
+        if not self.kpi.counts_up:
+            return f"{outturn_words(self.kpi, self.before)}, {on_target_words(self.was)}"
+        return f"{self._against_target(self.before)}, {on_target_words(self.was)}"
+
+    def _against_target(self, rated: RatedOutturn) -> str:
+        """A figure beside its target; where it counts up, by when, as each has its own target."""
+        by = f" by {rated.figure.period.label}" if self.kpi.counts_up else ""
+        return f"{outturn_words(self.kpi, rated)}{by}, target {target_words(self.kpi, rated)}"
 
     @property
     def is_worse(self) -> bool:

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from insights import corporate_plans
 from insights.cache import by_edition
+from insights.everyday_words import everyday_words
 from insights.kpi_records import word
 from insights.kpis import current_kpis, current_plan, has_plan
 from insights.reported_activities import ReportedActivity, reported_activities
@@ -176,7 +177,7 @@ def _measures() -> Iterator[SearchEntry]:
         names = [kpi.code, *others]
         names += [name.replace(" ", "") for name in names if " " in name]
         printed = (word(kpi.definition[name]) for name in ("official_title", "service"))
-        text = " ".join(filter(None, printed))
+        text = " ".join([*filter(None, printed), *everyday_words(_normal(kpi.name))])
         yield SearchEntry(EntryKind.MEASURE, kpi.code, kpi.name, names, text)
 
 
@@ -214,7 +215,9 @@ def _plan_words() -> Iterator[SearchEntry]:
 
 def _statistics() -> Iterator[SearchEntry]:
     for code, row in selectable_statistics().items():
-        yield SearchEntry(EntryKind.STATISTIC, code, str(row["name"]))
+        name = str(row["name"])
+        text = " ".join(everyday_words(_normal(name)))
+        yield SearchEntry(EntryKind.STATISTIC, code, name, text=text)
 
 
 def _areas() -> Iterator[SearchEntry]:

@@ -17,7 +17,7 @@ from insights.activity_cards import (
     chosen_cards,
     report_ends,
 )
-from insights.formatting import count, day
+from insights.formatting import by_whom, count, day
 from insights.kpis import current_plan
 from insights.reported_activities import NONE_NAMED, is_summarised, sources
 from metrics.words.kpi_wording import capital
@@ -102,7 +102,7 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
             key="find",
             bind="query-params",
             max_chars=box_lengths.WORDS,
-            placeholder="leisure centre",
+            placeholder="Such as leisure centre",
             width=320,
         )
         view = st.segmented_control(
@@ -122,7 +122,8 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
         html_tables.quiet("Officers' notes are summarised here; their own are in the report.")
     for source in sources([card.activity for card in cards]):
         html_tables.quiet(
-            f"From {source.file}, published {day(source.published_at)} by {source.published_by}."
+            f"From {source.file}, published {day(source.published_at)} "
+            f"{by_whom(source.published_by)}."
         )
     standing_download.downloads(
         "Download the key activities",

@@ -56,7 +56,10 @@ def render() -> None:
 
 def _choose() -> None:
     st.title("My area", anchor=False)
-    st.write("Whose measures and activities do you want to see? “Show for” keeps your choice.")
+    st.write(
+        "Whose measures and activities do you want to see? "
+        + "Your choice then stands at the top of every page."
+    )
     roles = owner_roles()
     for role, title in PLURALS.items():
         names = [name for name, known in roles.items() if known is role]

@@ -12,6 +12,7 @@ from insights.attention import FlaggedKpi
 from insights.due_figures import DueFigure, late_by_owner
 from insights.formatting import count
 from insights.kpis import Kpi, current_plan, has_plan
+from insights.ownership import answering
 from insights.quarter_changes import StatusMove
 from insights.report_headline import (
     Headline,
@@ -134,7 +135,8 @@ def _moved(title: str, moves: Sequence[StatusMove]) -> None:
 def _move(move: StatusMove) -> Markup:
     """`off target Minor applications` and, below, the figure, its target and what it was."""
     now = f"{move.now_words}. " if move.now_words else ""
-    return html_tables.item(_badge(move.kpi), _link(move.kpi), f"{now}Was {move.was_words}.")
+    facts = f"{now}Was {move.was_words}. {capital(answering(move.kpi))}."
+    return html_tables.item(_badge(move.kpi), _link(move.kpi), facts)
 
 
 def _badge(kpi: Kpi) -> Markup:
@@ -192,7 +194,8 @@ def _concerns(concerns: Sequence[FlaggedKpi]) -> None:
 
 
 def _flagged(item: FlaggedKpi) -> Markup:
-    return html_tables.item(_badge(item.kpi), _link(item.kpi), f"{capital(item.reasons[0].words)}.")
+    facts = f"{capital(item.reasons[0].words)}. {capital(answering(item.kpi))}."
+    return html_tables.item(_badge(item.kpi), _link(item.kpi), facts)
 
 
 def _late(due: Sequence[DueFigure]) -> None:

@@ -3,7 +3,9 @@
 import streamlit as st
 from markupsafe import Markup
 
+from insights.formatting import count
 from insights.kpis import current_plan
+from insights.report_headline import serving_several
 from insights.tartan_rug import RugCell, RugOrder, RugRow, TartanRug, tartan_rug
 from metrics.status import Rag, State
 from pages.shared import html_tables, illustrative, shown, unexpected
@@ -41,8 +43,11 @@ def render() -> None:
         st.html(_rug(RugOrder(order)))
     html_tables.quiet(
         f"Plan {plain(current_plan())}. On, just off and off: against the target of that quarter. "
-        "Figure: no target. Empty: no figure. Print this page for one sheet of paper."
+        "Figure: it has no target. Empty: no figure. Print this page for one sheet of paper."
     )
+    if order == RugOrder.PRIORITY and (several := serving_several(shown.kpis())):
+        words = count(several, "measure serves", "measures serve")
+        html_tables.quiet(f"{words} more than one priority: listed here under the first.")
 
 
 @prepared_html

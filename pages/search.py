@@ -21,10 +21,11 @@ def render() -> None:
     listed = hits(search_entries(), words)
     if not listed:
         st.info(
-            f"Nothing is like “{plain(words)}”. Try fewer or other words, or a code such as CON 15."
+            f"Nothing here matches “{plain(words)}”. Try fewer or other words, or a code such as "
+            "CON 15."
         )
         return
-    caption = f"{count(len(listed), 'hit')}, the nearest first"
+    caption = f"{count(len(listed), 'result')}, the nearest first"
     html_tables.table(caption, ["What", "Kind", "More"], [_cells(entry) for entry in listed])
 
 

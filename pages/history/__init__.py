@@ -7,7 +7,7 @@ import streamlit as st
 from access.originals import address_of
 from data.actor import AccessRole
 from insights import cache, plan_row_changes, upload_history
-from insights.formatting import count, day
+from insights.formatting import by_whom, count, day
 from insights.status_mismatches import StatusMismatch, status_mismatches
 from insights.upload_history import KpiFigureChange, PublishedUpload
 from pages.history import waiting_upload
@@ -77,7 +77,7 @@ def _cells(upload: PublishedUpload) -> Sequence[html_tables.Cell]:
         upload.file,
         upload.layout,
         upload.contents,
-        f"{day(upload.published_at)} by {upload.published_by}",
+        f"{day(upload.published_at)} {by_whom(upload.published_by)}",
         html_tables.badge(upload.state),
     ]
 

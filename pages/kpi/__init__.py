@@ -74,7 +74,7 @@ def _single(kpi: Kpi, top: DeltaGenerator, body: DeltaGenerator) -> None:
 
 def _neighbours(kpi: Kpi, kpis: Sequence[Kpi]) -> None:
     """Links to the measures before and after it in its priority."""
-    ways = zip(("Before", "Next"), neighbours(kpi, kpis), strict=True)
+    ways = zip(("Previous measure", "Next measure"), neighbours(kpi, kpis), strict=True)
     links = [
         html_tables.link(f"{way}: {other.name}", KEY, kpi=other.code)
         for way, other in ways

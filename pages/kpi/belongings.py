@@ -81,8 +81,8 @@ def _cells(card: ActivityCard) -> list[html_tables.Cell]:
 def _related(kpi: Kpi) -> None:
     """The measure that it is a part of, and those that are a part of it."""
     whole = whole_of(kpi)
-    rows = [[_named(whole), "it is a part of this", _status(whole)]] if whole else []
-    rows += [[_named(part), "a part of it", _status(part)] for part in parts_of(kpi)]
+    rows = [[_named(whole), "this is a part of it", _status(whole)]] if whole else []
+    rows += [[_named(part), "it is a part of this", _status(part)] for part in parts_of(kpi)]
     if rows:
         html_tables.table("Related measures", ["Measure", "How", "Status"], rows)
 

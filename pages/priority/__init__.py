@@ -84,5 +84,7 @@ def _headline(plan: str, code: str, rows: Sequence[MeasureRow]) -> Markup:
 
 def _changes(rows: Sequence[MeasureRow]) -> str:
     changes = [row.change for row in rows]
-    parts = [f"{changes.count(change)} {change}" for change in MeasureChange if change in changes]
-    return f"Since last quarter {' and '.join(parts)}." if parts else ""
+    parts = [
+        f"of {changes.count(change)} {change}" for change in MeasureChange if change in changes
+    ]
+    return f"Since last quarter the status {' and '.join(parts)}." if parts else ""

@@ -35,9 +35,11 @@ def listed(figures: Sequence[DueFigure], plan: str) -> None:
     for group in late_groups(_kpis(figures), as_of.today()):
         html_tables.quiet(f"{count(len(group.kpis), 'measure')}: {group.sentence}.")
     late = late_by_owner(figures)
+    awaited = len(figures) - total_late(late)
     if late:
         words = count(total_late(late), "figure is", "figures are")
-        st.write(f"{words} late, the oldest by {count(late[0].longest_days, 'day')}.")
+        more = f" {count(awaited, 'more is', 'more are')} due soon." if awaited else ""
+        st.write(f"{words} late, the oldest by {count(late[0].longest_days, 'day')}.{more}")
         owners = count(len(late), "lead or service", "leads or services")
         with st.expander(f"Who owes them: {owners}"):
             rows: list[list[html_tables.Cell]] = [
@@ -45,10 +47,12 @@ def listed(figures: Sequence[DueFigure], plan: str) -> None:
             ]
             html_tables.table("The longest late first", OWED, rows, numeric=OWED[1:])
     oldest = oldest_of_each(figures)
-    with st.expander(f"Which measures: {len(oldest)}, with {count(len(figures), 'figure')} due"):
+    with st.expander(f"Which measures: {len(oldest)}"):
         html_tables.quiet(f"A figure is due {DAYS_TO_REPORT} days after its period ends.")
         cells = [_cells(figure) for figure in oldest]
-        html_tables.table("The oldest of each measure", HEADINGS, cells, numeric=["Days overdue"])
+        html_tables.table(
+            "The oldest missing figure of each measure", HEADINGS, cells, numeric=["Days overdue"]
+        )
         st.download_button(
             "Download all that is due (CSV)", partial(_csv, figures), "due.csv", "text/csv"
         )

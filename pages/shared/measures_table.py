@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from insights.measure_rows import MeasureRow, Travel
+from insights.ownership import answering
 from pages.shared import html_tables, trend_images
 from pages.shared.escaping import escaped
 
@@ -12,6 +13,9 @@ HEADINGS = (
     "Measure", "Status", "Figure", "Target", "Three years", "On last quarter", "On last year",
 )  # fmt: skip
 NUMERIC = ("Figure", "Target")
+_NOT_COMPARED = Markup(
+    '<span aria-hidden="true">\N{EN DASH}</span><span class="dd-hidden">not compared</span>'
+)
 
 
 def measures_table(
@@ -35,8 +39,7 @@ def measures_table(
 
 def _cells(row: MeasureRow, report: str, chart_page: str | None) -> Sequence[html_tables.Cell]:
     kpi = row.kpi
-    service = kpi.definition["service"]
-    facts = f"{kpi.code}, {service}" if service else kpi.code
+    facts = f"{kpi.code}, {answering(kpi)}"
     name = Markup('{}<br><span class="dd-quiet">{}</span>')
     figure = Markup('<b class="dd-unbroken">{}</b>').format(escaped(row.figure))
     of_other_period = row.period_label and row.period_label != report
@@ -62,7 +65,7 @@ def _trend(row: MeasureRow, chart_page: str | None) -> html_tables.Cell:
 
 def _travel(travel: Travel) -> html_tables.Cell:
     if not travel.direction:
-        return ""
+        return _NOT_COMPARED
     way = html_tables.badge(travel.direction)
     return _with_quiet(way, f"was {travel.was}") if travel.was else way
 

@@ -18,9 +18,9 @@ LAST = quarter(2024, 4)
     ("today", "sentence"),
     [
         (date(2025, 4, 10), "These figures are 10 days old; the next are due 30 July 2025."),
-        (date(2025, 7, 30), "These figures are 3 months old; the next are due 30 July 2025."),
-        (date(2025, 7, 31), "These figures are 3 months old; the next were due 30 July 2025."),
-        (date(2026, 11, 27), "These figures are 19 months old; the next were due 30 July 2025."),
+        (date(2025, 7, 30), "These figures are 4 months old; the next are due 30 July 2025."),
+        (date(2025, 7, 31), "These figures are 4 months old; the next were due 30 July 2025."),
+        (date(2026, 11, 27), "These figures are 20 months old; the next were due 30 July 2025."),
         (date(2026, 12, 1), "These figures are 20 months old; the next were due 30 July 2025."),
     ],
 )

@@ -68,8 +68,8 @@ def test_the_control_chart_is_sent_when_it_is_opened() -> None:
 @pytest.mark.usefixtures("only_read")
 def test_measures_of_a_priority_are_one_click_from_each_other() -> None:
     page_text = text(opened("kpi", kpi="CP 06"))
-    assert "Before: " in page_text
-    assert "Next: " in page_text
+    assert "Previous measure: " in page_text
+    assert "Next measure: " in page_text
 
 
 @pytest.mark.usefixtures("fresh")
