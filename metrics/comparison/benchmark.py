@@ -312,7 +312,11 @@ def _apart(area: ComparedFigure, benchmark: ComparedFigure) -> str:
         apart = abs(rounded(area.value, places[0]) - rounded(benchmark.value, places[1]))
         if apart:
             amount = printed(apart, max(places))
-            return f"{side} by £{amount}" if unit == "pounds" else f"{side} by {amount} {unit}".rstrip()
+            return (
+                f"{side} by £{amount}"
+                if unit == "pounds"
+                else f"{side} by {amount} {unit}".rstrip()
+            )
     return f"just {side}"
 
 
