@@ -81,6 +81,27 @@ KPI_FIGURE: Sequence[AnswerField] = (
         _perhaps("published_period", _OBJECT, "The period of that figure", *_PERIOD),
         *_COMPARISON,
     ),
+    _perhaps(
+        "forecast",
+        _OBJECT,
+        "Where the year is likely to end, worked out here; of a rate the year's last figure",
+        _always("period", _OBJECT, "The year or its last period", *_PERIOD),
+        _always("value", _NUMBER, "The forecast"),
+        _perhaps("lower", _NUMBER, "The lower end of its 80 % interval"),
+        _perhaps("upper", _NUMBER, "The upper end of its 80 % interval"),
+        _perhaps("chance", _TEXT, "Whether the target will be met, by the whole interval"),
+        _always("method", _TEXT, "How it was worked out, and how far off that was last year"),
+    ),
+    _perhaps(
+        "officer_forecast",
+        _OBJECT,
+        "What an officer expects the year to end at, as typed; no part of the other",
+        _always("period", _OBJECT, "The year", *_PERIOD),
+        _always("value", _NUMBER, "The forecast"),
+        _perhaps("reason", _TEXT, "What it rests on"),
+        _always("said_by", _TEXT, "Who said so"),
+        _always("said_on", _DAY, "On which day, in UTC"),
+    ),
 )
 
 STATISTIC_FIGURE: Sequence[AnswerField] = (

@@ -1,6 +1,7 @@
 """What people write of what they do: names, reasons, words; cleaned, not missing, not too long."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,7 +10,10 @@ from data.errors import StoreProblem
 from data.uploads import ACKNOWLEDGED, DECIDED, Alias, KpiEvent, Upload
 
 ALIAS_KINDS = ("kpi", "area", "activity")
-EVENT_KINDS = ("note", "rebase", "definition", "target")
+# Of the last kind the day is the end of the year that an officer forecasts, and the words begin
+# with the number; a reason may follow it.
+EVENT_KINDS = ("note", "rebase", "definition", "target", "forecast")
+FORECAST = re.compile(r"(?P<number>-?[0-9]{1,15}(\.[0-9]+)?)(; (?P<reason>.+))?")
 
 
 def name(typed: str, missing: str) -> str:
@@ -34,6 +38,9 @@ def admitted_event(typed: KpiEvent) -> KpiEvent:
     if not admissible.is_code(typed.code, slash=True):
         code = admissible.shortened(admissible.on_one_line(typed.code))
         raise StoreProblem(f"A KPI has {admissible.CODE_WITH_SLASH}, not {code}.")
+    if typed.kind == "forecast" and not FORECAST.fullmatch(words):
+        typed_words = admissible.shortened(words)
+        raise StoreProblem(f"A forecast begins with a number such as 92.5, not {typed_words}.")
     return replace(typed, words=words)
 
 

@@ -96,7 +96,10 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class KpiEvent:
-    """What happened to a KPI on a day; kind: note, rebase, definition or target."""
+    """What happened to a KPI on a day; kind: note, rebase, definition, target or forecast.
+
+    Of a forecast the day is the end of its year, and the words begin with the number.
+    """
 
     plan: str
     code: str

@@ -16,13 +16,15 @@ from insights.answer_values import Answer, comparison_answer, period_answer, sou
 from insights.attention import FlaggedKpi, attention
 from insights.cache import by_edition
 from insights.due_figures import longest_overdue
+from insights.forecast_method import method_words
 from insights.kpi_facts import national_comparison
 from insights.kpi_records import number, period_of, word
 from insights.kpis import Kpi, kpis_of
+from insights.officer_forecasts import officer_forecasts
 from insights.ownership import OwnerRole, owners_of
 from insights.statistic_wording import figure_of
 from metrics.kpi_position import RatedOutturn
-from metrics.period import Period
+from metrics.period import Period, financial_year
 from metrics.status import State, is_number
 
 Years = tuple[int, int]
@@ -79,6 +81,46 @@ def _kpi_answer(kpi: Kpi, ranked: _Ranked | None, today: date) -> Answer:
         "attention": ranked.answer if ranked else None,
         "overdue": late.days_overdue(today) if late else 0,
         "benchmark": _kpi_benchmark(kpi),
+        "forecast": _forecast(kpi),
+        "officer_forecast": _officer_forecast(kpi),
+    }
+
+
+def _forecast(kpi: Kpi) -> Answer | None:
+    """The year's end as it is worked out here; of a percentage or rate the year's last figure."""
+    analysis = kpi.analysis
+    if analysis is None:
+        return None
+    year, rates = analysis.year_to_come, analysis.rates_to_come
+    if rates is not None:
+        end, chance = rates.end, rates.chance
+        period, point, lower, upper = end.period, end.point, end.lower, end.upper
+    elif year is not None:
+        period, point, lower, upper = financial_year(year.year), year.point, year.lower, year.upper
+        chance = year.chance
+    else:
+        return None
+    return {
+        "period": period_answer(period),
+        "value": point,
+        "lower": lower,
+        "upper": upper,
+        "chance": str(chance) if chance else None,
+        "method": method_words(kpi),
+    }
+
+
+def _officer_forecast(kpi: Kpi) -> Answer | None:
+    """What an officer expects the nearest open year to end at, by whom and when."""
+    forecast = next(iter(officer_forecasts(kpi)), None)
+    if forecast is None:
+        return None
+    return {
+        "period": period_answer(forecast.year),
+        "value": forecast.value,
+        "reason": forecast.reason or None,
+        "said_by": forecast.said_by,
+        "said_on": forecast.said_on.isoformat(),
     }
 
 
@@ -106,6 +148,8 @@ def _figure_answer(kpi: Kpi, rated: RatedOutturn | None) -> Answer:
         "priorities": list(kpi.priorities),
         **{str(role): list(owners_of(kpi, role).names) for role in OwnerRole},
         "benchmark": None,
+        "forecast": None,
+        "officer_forecast": None,
     }
 
 

@@ -137,7 +137,7 @@ def chart_key(kpi_points: Sequence[KpiPoint]) -> Sequence[str]:
     entries = (
         ("orange band: just off target", TrendSeries.AMBER in series),
         ("hollow: provisional", any(point.provisional for point in kpi_points)),
-        ("dotted: forecast, shaded where 8 of 10 such years end", TrendSeries.FORECAST in series),
+        ("dotted: forecast, shaded where 8 of 10 should come", TrendSeries.FORECAST in series),
         ("grey band: where figures usually lie", TrendSeries.USUAL in series),
     )
     return [words for words, is_drawn in entries if is_drawn]
@@ -303,13 +303,13 @@ def _national_point(known: LinePoint) -> KpiPoint:
 
 def _forecast(kpi: Kpi) -> Iterator[KpiPoint]:
     """The periods to come, from the last known one on."""
-    forecast = kpi.analysis.forecast if kpi.analysis else None
+    to_come = kpi.analysis.points_to_come if kpi.analysis else ()
     latest = kpi.position.latest if kpi.position else None
-    if forecast is None or latest is None or not forecast.forecast_points:
+    if latest is None or not to_come:
         return
     known, period = latest.figure.value, latest.figure.period
     yield _forecast_point(period, (known, known, known), f"{period.label}: known")
-    for point in forecast.forecast_points:
+    for point in to_come:
         text = figure(point.point, kpi.unit, kpi.decimals)
         values = (point.point, point.lower, point.upper)
         yield _forecast_point(point.period, values, f"{point.period.label}: {text} forecast")

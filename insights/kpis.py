@@ -35,6 +35,8 @@ NO_FIGURE = "No figure yet."
 REBASE = "rebase"
 # The kind of event that says why a target is another one from then on.
 TARGET_CHANGED = "target"
+# The kind of event that says what an officer expects a year to end at; its day is the year's end.
+FORECAST = "forecast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class LatestNote:
 class Kpi:
     """A KPI of a plan: its definition, its stored figures, what happened and what they say.
 
+    `forecasts` holds what officers expect its years to end at, which nothing is worked out of.
     `problem` says why nothing could be worked out of its figures, with the number in the log.
     """
 
@@ -58,6 +61,7 @@ class Kpi:
     analysis: KpiAnalysis | None
     sentence: str = NO_FIGURE
     problem: str | None = None
+    forecasts: Sequence[Record] = ()
 
     @property
     def position(self) -> KpiPosition | None:
@@ -203,10 +207,17 @@ def kpis_of(plan: str, today: date | None = None, quarter: Period | None = None)
     reported = quarter or next(iter(_reports(read)), None)
     day = today or cache.reader_day()
     return [
-        _kpi(Kpi(row, rows.get(code, []), events.get(code, []), None), kpi, reported, day)
+        _kpi(_stored(row, rows.get(code, []), events.get(code, [])), kpi, reported, day)
         for row, kpi in zip(definitions, read, strict=True)
         for code in [str(row["code"])]
     ]
+
+
+def _stored(definition: Record, rows: Sequence[Record], events: Sequence[Record]) -> Kpi:
+    """The KPI as it is stored, before anything is worked out; a forecast did not happen."""
+    happened = [event for event in events if event["kind"] != FORECAST]
+    forecasts = [event for event in events if event["kind"] == FORECAST]
+    return Kpi(definition, rows, happened, None, forecasts=forecasts)
 
 
 @by_edition

@@ -45,10 +45,10 @@ METHODS: Mapping[str, Sequence[str]] = {
         "a chart does not say what a target should be.",
     ),
     "Forecasts": (
-        "A year's end is forecast for figures that add up over the year, such as homes or costs.",
+        "The end of a year that adds up is forecast; of percentages, what is still to come of it.",
         "The history decides: run-rate, last year's rest, past years' share, and the Theta method.",
         "The range is one that four out of five such years should fall in.",
-        "Method, years of history and its error at this point last year stand beside it.",
+        "Method, history and its error last year stand beside it; an officer's forecast is apart.",
         "Theta is by Assimakopoulos and Nikolopoulos; no forecast knows of what will change.",
     ),
     "Intervals": (

@@ -6,7 +6,9 @@ from datetime import date
 
 from metrics.applicable_target import with_years_targets
 from metrics.direction import Leads
+from metrics.forecast.forecast_points import ForecastPoint
 from metrics.forecast.methods import Method
+from metrics.forecast.rest_of_rates import RatesToCome, rates_to_come
 from metrics.forecast.year_end import Forecast, year_end
 from metrics.forecast.year_target import year_target
 from metrics.kpi_figure import KpiFigure, KpiRules
@@ -24,6 +26,8 @@ class KpiAnalysis:
     """A KPI read as a whole.
 
     `control` is None where the series has no control chart, with the reason as `uncharted`.
+    `forecast` is the end of a year that is the sum of its periods, `rates` what is to come of a
+    percentage, a rate or a stock.
     """
 
     rules: KpiRules
@@ -31,6 +35,7 @@ class KpiAnalysis:
     control: KpiControlChart | None
     uncharted: str | None
     forecast: Forecast | None
+    rates: RatesToCome | None = None
 
     @property
     def signals(self) -> KpiControlChart | None:
@@ -62,10 +67,32 @@ class KpiAnalysis:
         forecast, latest = self.forecast, self.position.latest
         if forecast is None or forecast.method is Method.OUTTURN or latest is None:
             return None
-        over = financial_year(forecast.year).end <= self.position.reported.end
         months = 12 // forecast.periods_in_year
         last_known = part_of_year(forecast.year, forecast.periods_reported, months)
-        return forecast if last_known.end == latest.figure.period.end and not over else None
+        return forecast if self._is_still_to_come(forecast.year, last_known) else None
+
+    @property
+    def rates_to_come(self) -> RatesToCome | None:
+        """The same of a KPI whose year is no sum."""
+        rates = self.rates
+        if rates is None:
+            return None
+        last_known = rates.last.period
+        return rates if self._is_still_to_come(last_known.financial_year, last_known) else None
+
+    @property
+    def points_to_come(self) -> Sequence[ForecastPoint]:
+        """The periods to come until the year's end, as they are forecast."""
+        forecast, rates = self.forecast, self.rates_to_come
+        if rates is not None:
+            return rates.points
+        return forecast.forecast_points if forecast is not None else ()
+
+    def _is_still_to_come(self, year: int, last_known: Period) -> bool:
+        """Whether the year was not over by the report, whose figure is the last one known."""
+        latest = self.position.latest
+        over = financial_year(year).end <= self.position.reported.end
+        return latest is not None and last_known.end == latest.figure.period.end and not over
 
 
 def kpi_analysis(
@@ -93,6 +120,7 @@ def kpi_analysis(
         chart,
         charted if isinstance(charted, str) else None,
         _forecast(rules, figures, at_frequency),
+        rates_to_come(rules, at_frequency),
     )
 
 

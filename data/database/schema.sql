@@ -178,7 +178,8 @@ CREATE TABLE IF NOT EXISTS alias (
 );
 -- What happened to a KPI on a day, as a person says it; kind: note, rebase (control limits begin anew) or
 -- definition (what is counted changed)
--- or target (why the target changed). A row that is set aside repeats the event it takes back.
+-- or target (why the target changed), or forecast (what an officer expects the year that ends on the day
+-- to come to: its words begin with the number). A row that is set aside repeats the event it takes back.
 CREATE TABLE IF NOT EXISTS kpi_event (
     event INTEGER, plan TEXT, code TEXT, day DATE, kind TEXT, words TEXT, set_aside BOOLEAN,
     said_by TEXT, said_at TIMESTAMP

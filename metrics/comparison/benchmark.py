@@ -311,7 +311,12 @@ def _apart(area: ComparedFigure, benchmark: ComparedFigure) -> str:
         places = area.decimals + more, benchmark.decimals + more
         apart = abs(rounded(area.value, places[0]) - rounded(benchmark.value, places[1]))
         if apart:
-            return f"{side} by {printed(apart, max(places))} {unit}".rstrip()
+            amount = printed(apart, max(places))
+            return (
+                f"{side} by £{amount}"
+                if unit == "pounds"
+                else f"{side} by {amount} {unit}".rstrip()
+            )
     return f"just {side}"
 
 

@@ -53,7 +53,7 @@ def next_values(
         return ()
     if figures[-1].period.kind not in REGULAR:
         return ()
-    run = _unbroken(figures)
+    run = unbroken(figures)
     season = 12 // figures[-1].period.months
     if len(run) < max(FEWEST_VALUES, 2 * season):
         return ()
@@ -84,7 +84,7 @@ def _widening(values: int, season: int) -> float:
     return student_quantile(LIMIT_OF_80, free) / LIMITS_80 * math.sqrt((values - 2) / free)
 
 
-def _unbroken(figures: Sequence[KpiFigure]) -> list[KpiFigure]:
+def unbroken(figures: Sequence[KpiFigure]) -> list[KpiFigure]:
     """The figures with a value from the last gap to the last value."""
     run: list[KpiFigure] = []
     for figure in reversed(figures):

@@ -84,19 +84,11 @@ class Forecast:
     ) -> str:
         """`likely 86 to 94 (80 %), target 90: could go either way`, as a part of a sentence.
 
-        `written` writes a number with so many decimals in the KPI's unit. Up to three decimals
-        more are used where rounding would hide that a number is not the target.
+        `written` writes a number with so many decimals in the KPI's unit.
         """
         ends = [end for end in (self.lower, self.upper) if end is not None] or [self.point]
         targets = [end for end in (self.target, self.target_upper) if end is not None]
-        places = decimals
-        for _ in range(MORE_DECIMALS):
-            needed = [display_decimals(end, target, places) for end in ends for target in targets]
-            places = max(needed, default=places)
-        likely, asked_for = (
-            " to ".join(dict.fromkeys(written(float(rounded(n, places)), places) for n in numbers))
-            for numbers in (ends, targets)
-        )
+        likely, asked_for = written_apart(ends, targets, decimals, written)
         target = self.target_words(asked_for) if self.target_summed else f"target {asked_for}"
         against = f", {target}" if asked_for else ""
         return self._year_end_text(likely) + against + self._verdict
@@ -181,6 +173,27 @@ def chance_of(
     if least <= lower and upper <= most:
         return Chance.LIKELY
     return Chance.UNLIKELY if upper < least or most < lower else Chance.UNCERTAIN
+
+
+def written_apart(
+    ends: Sequence[float],
+    targets: Sequence[float],
+    decimals: int,
+    written: Callable[[float, int], str],
+) -> tuple[str, str]:
+    """What is forecast and its target in words, each one number or a range.
+
+    Up to three decimals more are used where rounding would hide that a number is not the target.
+    """
+    places = decimals
+    for _ in range(MORE_DECIMALS):
+        needed = [display_decimals(end, target, places) for end in ends for target in targets]
+        places = max(needed, default=places)
+    likely, asked_for = (
+        " to ".join(dict.fromkeys(written(float(rounded(n, places)), places) for n in numbers))
+        for numbers in (ends, targets)
+    )
+    return likely, asked_for
 
 
 def _number_or_none(target: float | None) -> float | None:

@@ -1,4 +1,4 @@
-"""What analysts look at, drawn when it is opened: variation, how a forecast is made, a form."""
+"""What analysts look at, drawn when it is opened: variation, how a forecast is made, forms."""
 
 import streamlit as st
 
@@ -7,11 +7,12 @@ from insights.kpis import Kpi
 from metrics.words.kpi_wording import capital
 from pages.kpi.control_chart import variation
 from pages.kpi.events import events
+from pages.kpi.officer_forecast import forecast_form
 from pages.shared import html_tables, unexpected
 
 
 def for_analysts(kpi: Kpi) -> None:
-    """The control chart with its method, how the year's end is worked out, and a form for notes."""
+    """The control chart with its method, how the year's end is worked out, and forms."""
     opened = st.expander(
         "For analysts: is it more than usual variation?",
         key="analysts",
@@ -21,7 +22,7 @@ def for_analysts(kpi: Kpi) -> None:
     if not opened.open:
         return
     with opened:
-        for section in (variation, _year_end_method, events):
+        for section in (variation, _year_end_method, forecast_form, events):
             with unexpected.on_its_own():
                 section(kpi)
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from charts import trend_charts
-from insights.forecast_method import forecast_words
 from insights.formatting import figure, unit_words
 from insights.kpi_views import KpiSeriesView, KpiView, kpi_views
 from insights.kpis import Kpi
+from insights.year_end_lines import year_end_lines
 from metrics.words.kpi_wording import capital
 from pages.shared import html_tables, prepared_charts
 from pages.shared.escaping import plain
@@ -26,8 +26,8 @@ def chosen_view(kpi: Kpi) -> None:
         trend_chart(kpi)
     else:
         _other_view(kpi, views[view])
-    if year_end := forecast_words(kpi):
-        html_tables.quiet(f"Year end: {year_end}.")
+    for line in year_end_lines(kpi):
+        html_tables.quiet(line)
 
 
 def _chosen(views: Sequence[KpiView]) -> KpiView:

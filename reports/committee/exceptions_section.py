@@ -12,6 +12,7 @@ from insights.kpi_year_lines import year_points
 from insights.kpis import Kpi
 from insights.measure_rows import MeasureRow
 from insights.report_scope import ReportScope
+from insights.year_end_lines import year_end_lines
 from metrics.words.kpi_wording import capital
 from reports.committee.measure_cells import marked, named
 from reports.committee.summary_section import NO_MEASURES
@@ -34,6 +35,8 @@ def _exception(scope: ReportScope, row: MeasureRow) -> Iterator[Block]:
     kpi = row.kpi
     yield SubHeading(named(kpi))
     yield Prose(kpi.problem or kpi.sentence)
+    for line in year_end_lines(kpi):
+        yield Prose(line)
     if not kpi.problem:
         yield from measure_chart(kpi)
     note = next(iter(kpi_notes(kpi, scope.period.end)), None)

@@ -15,6 +15,7 @@ from data.errors import DiskFull
 from data.questions import stored_kpis, stored_uploads
 from data.store import Alias, KpiEvent, Store, StoredFile, StoreProblem, Upload
 from data.uploads import ACKNOWLEDGED, DECIDED
+from insights.kpis import FORECAST
 from pages.kpi.events import KINDS
 from pages.shared import box_lengths
 from tests.actors import ANALYST, analyst
@@ -210,7 +211,8 @@ def test_boxes_take_no_more_than_the_store_does() -> None:
     assert box_lengths.NAME == admissible.NAME_LENGTH == 120
     assert box_lengths.REASON == admissible.REASON_LENGTH == 1_000
     assert box_lengths.EVENT == admissible.EVENT_LENGTH == 300
-    assert set(KINDS) == set(typed_texts.EVENT_KINDS)
+    # A forecast has a form of its own.
+    assert {*KINDS, FORECAST} == set(typed_texts.EVENT_KINDS)
 
 
 WRONG_CODES = [

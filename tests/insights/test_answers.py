@@ -16,6 +16,7 @@ KPI_NAMES = [
     "code", "name", "plan", "period", "value", "state", "unit", "target", "status",
     "reported_status", "direction_previous", "direction_last_year", "sentence", "attention",
     "overdue", "illustrative", "source", "priorities", "portfolio", "lead", "service", "benchmark",
+    "forecast", "officer_forecast",
 ]  # fmt: skip
 STATISTIC_NAMES = [
     "code", "name", "area", "period", "value", "lower", "upper", "unit", "comparisons", "source",

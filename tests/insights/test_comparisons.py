@@ -70,3 +70,13 @@ def test_a_statistic_worked_out_here_names_its_parts_and_is_not_judged_when_old(
     assert {area.verdict for area in statistic.comparisons} == {
         "2020/21 ended more than three years ago; no verdict"
     }
+
+
+def test_pay_comes_from_a_survey_of_earnings_and_is_tested_with_the_error_of_both_figures() -> None:
+    assert beside("gross-median-weekly-pay")["United Kingdom"].verdict == (
+        "Similar: the difference of two survey estimates is within what sampling explains"
+    )
+    definitions = district_statistics.definitions().values()
+    of_earnings = [row for row in definitions if "-pay" in str(row["code"])]
+    assert len(of_earnings) == 16
+    assert {row["estimate"] for row in of_earnings} == {"survey"}

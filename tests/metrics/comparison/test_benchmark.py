@@ -141,7 +141,7 @@ def test_fewer_than_five_cases_have_no_verdict(count: float, verdict: Verdict) -
         (76.9, 75.7, "%", 1, "above by 1.2 points"),
         (74.5, 75.7, "%", 1, "below by 1.2 points"),
         (0.3, 0.1, "%", 1, "above by 0.2 points"),
-        (36_000, 34_500, "pounds", 0, "above by 1,500 pounds"),
+        (36_000, 34_500, "pounds", 0, "above by £1,500"),
         (75.7, 75.7, "%", 1, "the same"),
     ],
 )
