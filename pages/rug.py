@@ -1,5 +1,7 @@
 """Eight quarters: every measure by quarter as coloured, shaped and worded cells, on one page."""
 
+from functools import partial
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -10,6 +12,8 @@ from pages.shared import html_tables, illustrative, shown, unexpected
 from pages.shared.escaping import escaped, plain
 from pages.shared.no_plan import needs_plan
 from pages.shared.prepared_html import prepared_html
+from pages.shared.table_downloads import table_downloads
+from reports.page_tables import rug_table
 
 # What a cell says: a word short enough for a column, with its shape and colour.
 CELLS = {
@@ -42,6 +46,9 @@ def render() -> None:
     html_tables.quiet(
         f"Plan {plain(current_plan())}. On, just off and off: against the target of that quarter. "
         "Figure: no target. Empty: no figure. Print this page for one sheet of paper."
+    )
+    table_downloads(
+        "eight-quarters", "this table", partial(rug_table, shown.kpis(), RugOrder(order))
     )
 
 

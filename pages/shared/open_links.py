@@ -14,7 +14,13 @@ IMAGES = "/images"
 INTERFACE, DUE_DATES, CHANGES = "/api/v1", "/feeds/due.ics", "/feeds/changes.atom"
 # The tables that know who answers for their rows; the others refuse the word.
 _OWNED = ("kpis", "activities")
-_FORMATS: Mapping[str, str] = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+_FORMATS: Mapping[str, str] = {
+    "csv": "CSV",
+    "csvw": "CSVW",
+    "xlsx": "Excel",
+    "parquet": "Parquet",
+    "json": "JSON",
+}
 
 
 def address(table: str, form: str, **words: str) -> str:
