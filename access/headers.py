@@ -11,10 +11,10 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from access.request_refusal import IN_FRAMES
 from access.settings import Settings
 
 # The only addresses that another site may show in a frame: a chart or table by itself.
-EMBEDDED = "/embed/"
 _CODE = ("/static/", "/favicon", "/manifest.json")
 YEAR_SECONDS = 31_536_000
 
@@ -33,7 +33,7 @@ class SecurityHeaders:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 headers = MutableHeaders(scope=message)
                 headers.update(security_headers(self.settings))
-                if self.settings.embed_in and scope["path"].startswith(EMBEDDED):
+                if self.settings.embed_in and scope["path"].startswith(IN_FRAMES):
                     _let_in(headers, self.settings.embed_in)
                 if self._is_private(scope["path"]):
                     headers["Cache-Control"] = "no-store"

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
 from http import HTTPStatus
 
 from starlette.datastructures import Headers
@@ -14,14 +15,25 @@ _PAGE = (
     '<body style="font-family:sans-serif;margin:3rem"><h1 style="font-size:1.4rem">{sentence}</h1>'
     '<p><a href="/">Go to the start of the dashboard</a></p></body></html>'
 )
+_FRAME = (
+    '<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Not shown</title>'
+    '<body style="font:1rem/1.5 sans-serif;margin:.5rem"><p>{sentence}</p></body></html>'
+)
 # The addresses for programs, to which problems are told in JSON whatever happens.
 _FOR_PROGRAMS = ("/api/", "/feeds/", "/images/", "/datapackage.json", "/dcat.jsonld")
+# A frame on another site keeps no cookie either, but a person reads what stands in it.
+IN_FRAMES = "/embed/"
 PROBLEM = "application/problem+json"
 
 
 def is_for_programs(path: str) -> bool:
-    """Whether an address is one of the interface for programs."""
-    return path.startswith(_FOR_PROGRAMS)
+    """Whether an address is of the interface or of a frame, which begin no sign-in."""
+    return path.startswith((*_FOR_PROGRAMS, IN_FRAMES))
+
+
+def page_in_a_frame(status: int, sentence: str, headers: Mapping[str, str]) -> Response:
+    """A status and its sentence for who looks at another site with a frame of ours."""
+    return HTMLResponse(_FRAME.format(sentence=escape(sentence)), int(status), dict(headers))
 
 
 def problem_response(
@@ -58,6 +70,8 @@ class Refusal:
             await send({"type": "websocket.close", "code": 1008, "reason": self.sentence})
 
     def _response(self, scope: Scope) -> Response:
+        if scope["path"].startswith(IN_FRAMES):
+            return page_in_a_frame(self.status, self.sentence, self.headers)
         if is_for_programs(scope["path"]):
             return problem_response(self.status, self.sentence, self.headers)
         if self.leads_on and "text/html" in Headers(scope=scope).get("accept", ""):

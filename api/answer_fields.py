@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from insights.answer_values import Answer
+from reports.data_table import TEXTS_SEPARATOR
 
 Schema = Mapping[str, Any]
-SEPARATOR = "; "
 
 
 class FieldKind(StrEnum):
@@ -100,7 +100,7 @@ class TableColumn:
         if isinstance(value, Mapping):
             return value["lower"]
         if self.kind is FieldKind.TEXTS:
-            return SEPARATOR.join(value or ()) or None
+            return TEXTS_SEPARATOR.join(value or ()) or None
         return value
 
 

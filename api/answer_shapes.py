@@ -144,6 +144,7 @@ ACTIVITY: Sequence[AnswerField] = (
     _perhaps("lead", _TEXT, "The CMT lead"),
     _perhaps("portfolio", _TEXT, "The portfolio"),
     _always("summarised", _BOOLEAN, "Whether the notes are a summary by the software's makers"),
+    _always("illustrative", _BOOLEAN, "Whether the report is invented to show the software"),
     _perhaps("source", _OBJECT, "Where the report comes from", *_SOURCE),
 )
 

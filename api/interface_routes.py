@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -13,11 +14,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from access.request_refusal import IN_FRAMES, page_in_a_frame
 from access.settings import Settings
 from api import catalogue_records, editions, feeds, interface_page, openapi_document, pictures
-from api.open_tables import TABLES, OpenTable, one_kpi
+from api.open_tables import TABLES, OpenTable, as_known, one_kpi
 from api.openapi_document import ROOT
-from api.parameters import MOST_ROWS, USUAL_ROWS, ParsedQuery, offset_of, parsed_query
+from api.parameters import MOST_ROWS, USUAL_ROWS, ParsedQuery, as_of_day, offset_of, parsed_query
 from api.problems import InterfaceProblem, nearest, not_there
 from api.request_limits import RequestLimit
 from api.table_formats import CSVW, FORMATS, JSON, TablePage
@@ -81,6 +83,8 @@ class OpenInterface:
             self._limit.count(_client(request))
             return await anyio.to_thread.run_sync(answer, request, limiter=self._at_a_time)
         except InterfaceProblem as problem:
+            if request.url.path.startswith(IN_FRAMES):
+                return page_in_a_frame(problem.status, str(problem), problem.headers)
             return problem.response
 
     def _page(self, request: Request) -> Response:
@@ -176,11 +180,13 @@ class _Address:
 
 def table_response(request: Request, path: str) -> Response:
     """A page of the table that the rest of an address names."""
-    address = _address(path)
+    pairs = request.query_params.multi_items()
+    day = as_of_day(pairs)
+    address = _address(path, day)
     table, written = address.table, FORMATS[address.ending]
     _refuse_others(table, _actor(request))
     usual = USUAL_ROWS if address.ending == JSON else MOST_ROWS
-    query = parsed_query(request.query_params.multi_items(), table.parameters, usual)
+    query = parsed_query(pairs, as_known(table.parameters, day), usual)
     edition = editions.edition(query.as_of)
     if response := editions.unchanged(request, edition):
         return response
@@ -202,13 +208,13 @@ def _refuse_others(table: OpenTable, actor: Actor) -> None:
     raise InterfaceProblem(HTTPStatus.FORBIDDEN, because)
 
 
-def _address(path: str) -> _Address:
+def _address(path: str, day: date | None) -> _Address:
     rest, dot, ending = path.rpartition(".")
     has_ending = bool(dot) and ending in FORMATS
     name = rest if has_ending else path
     table_name, slash, code = name.partition("/")
     if slash and table_name == "kpis" and code:
-        table = one_kpi(code)
+        table = one_kpi(code, day)
         return _Address(table, code, ending if has_ending else JSON)
     if table_name not in TABLES or slash:
         near = nearest(table_name, [*TABLES])

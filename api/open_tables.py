@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 
 from api import answer_shapes as shapes
 from api.answer_fields import AnswerField, TableColumn, columns_of
 from api.parameters import AS_OF, CURSOR, LIMIT, TIME, Parameter, ParsedQuery
 from api.problems import nearest, not_there
 from data.actor import AccessRole, Actor
-from insights import answers, areas, district_statistics, plan_answers, upload_answers
+from insights import answers, areas, cache, district_statistics, plan_answers, upload_answers
 from insights.answer_values import Answer
 from insights.kpis import Kpi, current_kpis, current_plan, has_plan, kpis_of
+from insights.ownership import OwnerRole
 from metrics.status import Rag, State
 
 _PAGED = (LIMIT, CURSOR)
@@ -85,13 +88,13 @@ def _served_by(outcomes: Collection[str], plans: Collection[str]) -> set[str]:
     }
 
 
-def one_kpi(code: str) -> OpenTable:
+def one_kpi(code: str, as_of: date | None = None) -> OpenTable:
     """The figures of a KPI, all there are unless years are asked for, as a table of its own.
 
     Spaces and capitals of the code do not matter. Its latest figure comes as the table of all KPIs
-    has it. InterfaceProblem where no plan knows the code.
+    has it. InterfaceProblem where no plan knows the code, now or at the end of a day.
     """
-    exact = _exact_code(code, _kpi_codes())
+    exact = _exact_code(code, known_then_too(_kpi_codes, as_of))
 
     def figures(query: ParsedQuery) -> Sequence[Answer]:
         kpis = [kpi for kpi in _kpis_of_plan(query) if kpi.code == exact]
@@ -139,7 +142,8 @@ def _plain(code: str) -> str:
 
 
 def _activities(query: ParsedQuery) -> Sequence[Answer]:
-    return plan_answers.activity_answers(query.years)
+    owners = [(role, name) for role in OwnerRole for name in query.values(role)]
+    return plan_answers.activity_answers(query.years, tuple(owners))
 
 
 def _statistics(query: ParsedQuery) -> Sequence[Answer]:
@@ -169,12 +173,18 @@ def _kpi_codes() -> Sequence[str]:
     return list(dict.fromkeys(kpi.code for plan in plans for kpi in kpis_of(plan)))
 
 
-def _kpi_names(role: str) -> Callable[[], Sequence[str]]:
-    """Those who answer for KPIs in a role."""
+def _names(role: OwnerRole) -> Callable[[], Sequence[str]]:
+    """Those who answer for a KPI or a key activity in a role.
+
+    Whoever answers for the others alone is known to a table too, and has no row in it.
+    """
 
     def names() -> Sequence[str]:
-        rows = (row for plan in _plan_codes() for row in answers.kpi_answers_of_plan(plan))
-        return sorted({name for row in rows for name in row[role]})
+        kpis = (row for plan in _plan_codes() for row in answers.kpi_answers_of_plan(plan))
+        of_kpis = {name for row in kpis for name in row[role]}
+        is_of_kpis_alone = role is OwnerRole.SERVICE
+        of_activities = () if is_of_kpis_alone else _activity_values(role)()
+        return sorted(of_kpis.union(of_activities))
 
     return names
 
@@ -188,6 +198,25 @@ def _activity_values(key: str) -> Callable[[], Sequence[str]]:
         return sorted({str(row[key]) for row in every if row[key]})
 
     return values
+
+
+def known_then_too(known: Callable[[], Sequence[str]], as_of: date | None) -> Sequence[str]:
+    """Codes or names of now, and those of the end of a day: what is gone since is known again."""
+    now = known()
+    if as_of is None:
+        return now
+    with cache.store().as_of(as_of):
+        return list(dict.fromkeys([*now, *known()]))
+
+
+def as_known(parameters: Sequence[Parameter], as_of: date | None) -> Sequence[Parameter]:
+    """The words of a table with the values that they may have as of a day."""
+    return [
+        parameter
+        if as_of is None or parameter.known is None
+        else replace(parameter, known=partial(known_then_too, parameter.known, as_of))
+        for parameter in parameters
+    ]
 
 
 def _plan(description: str) -> Parameter:
@@ -218,8 +247,8 @@ TABLES: Mapping[str, OpenTable] = {
                 _choice("priority", "Serving this priority", _priority_codes, "priorities"),
                 Parameter("outcome", "Serving this critical outcome", _outcome_codes),
                 *(
-                    _choice(role, f"This {role} answers for it", _kpi_names(role), role)
-                    for role in ("portfolio", "lead", "service")
+                    _choice(role, f"This {role.words} answers for it", _names(role), role)
+                    for role in OwnerRole
                 ),
                 _choice(
                     "status", "The computed status", lambda: [*Rag, *State], "status", len(State)
@@ -241,8 +270,12 @@ TABLES: Mapping[str, OpenTable] = {
                 _PRIORITY_OF_ONE,
                 _OUTCOME,
                 *(
-                    _choice(role, f"This {role}", _activity_values(role), role)
-                    for role in ("portfolio", "lead")
+                    Parameter(
+                        role,
+                        f"This {role.words} answers for it, by name or by the KPIs that it names",
+                        _names(role),
+                    )
+                    for role in OwnerRole
                 ),
                 _choice("status", "How it stands", _activity_values("status"), "status", 5),
                 TIME,

@@ -144,6 +144,11 @@ def _years(text: str) -> tuple[int, int] | None:
     return first, last
 
 
+def as_of_day(pairs: Sequence[tuple[str, str]]) -> date | None:
+    """The day of a request, before its other words are read; None for now."""
+    return _day(dict(pairs).get(AS_OF.name))
+
+
 def _day(text: str | None) -> date | None:
     if text is None:
         return None

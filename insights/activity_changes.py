@@ -121,6 +121,7 @@ def _unreported(activity: ReportedActivity, quarter: str) -> ReportedActivity:
         upload=None,
         sheet=None,
         cell=None,
+        illustrative=False,
     )
 
 

@@ -115,6 +115,13 @@ def answers_for(owner: str | None, activity: ReportedActivity) -> bool:
     return owner is None or owner in _names_of_activity(activity)
 
 
+def owners_of_activity(activity: ReportedActivity, role: OwnerRole) -> frozenset[str]:
+    """Who answers for an activity in one role, by the same rule."""
+    through_kpis = _kpi_owners_by_activity(activity.plan).get(activity.position, {})
+    named = NONE_NAMED if role is OwnerRole.SERVICE else str(getattr(activity, role.value))
+    return through_kpis.get(role, frozenset()) if named == NONE_NAMED else frozenset((named,))
+
+
 def without_lead(kpis: Iterable[Kpi]) -> Sequence[Kpi]:
     """The KPIs of which nothing names a CMT lead."""
     return [kpi for kpi in kpis if not owners_of(kpi, OwnerRole.LEAD).names]
@@ -125,12 +132,7 @@ def _names_of(kpi: Kpi) -> frozenset[str]:
 
 
 def _names_of_activity(activity: ReportedActivity) -> frozenset[str]:
-    by_role = _kpi_owners_by_activity(activity.plan).get(activity.position, {})
-    names = set(by_role.get(OwnerRole.SERVICE, ()))
-    for role in (OwnerRole.LEAD, OwnerRole.PORTFOLIO):
-        named = str(getattr(activity, role.value))
-        names |= set(by_role.get(role, ())) if named == NONE_NAMED else {named}
-    return frozenset(names)
+    return frozenset(name for role in OwnerRole for name in owners_of_activity(activity, role))
 
 
 @by_edition

@@ -3,7 +3,7 @@
 docs/interface.md describes every name; names are only ever added.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from data.questions import stored_statistics
@@ -16,6 +16,7 @@ from insights.cache import by_edition
 from insights.kpi_records import word
 from insights.kpis import current_plan, kpis_of
 from insights.outcome_activities import outcome_activities
+from insights.ownership import OwnerRole, owners_of_activity
 from insights.reported_activities import (
     NONE_NAMED,
     ReportedActivity,
@@ -74,21 +75,29 @@ def _outcomes_of(priority: corporate_plans.Priority) -> Iterator[Answer]:
 
 
 @by_edition
-def activity_answers(years: tuple[int, int] | None = None) -> Sequence[Answer]:
+def activity_answers(
+    years: tuple[int, int] | None = None, owners: tuple[tuple[OwnerRole, str], ...] = ()
+) -> Sequence[Answer]:
     """Each key activity of every plan as its latest report has it, in the order of the plans.
 
-    With `years` instead every report of the quarters that end in them, the newest first.
+    With `years` instead every report of the quarters that end in them, the newest first. `owners`
+    are names with the role in which they answer for it.
     """
     if years is None:
-        latest = (
+        activities: Iterable[ReportedActivity] = (
             card.activity for plan in corporate_plans.plans() for card in activity_cards(plan.plan)
         )
-        return tuple(map(_activity_answer, latest))
-    first, last = years
+    else:
+        first, last = years
+        activities = (
+            activity
+            for activity in reported_activities()
+            if activity.quarter_end and first <= activity.quarter_end.year <= last
+        )
     return tuple(
         _activity_answer(activity)
-        for activity in reported_activities()
-        if activity.quarter_end and first <= activity.quarter_end.year <= last
+        for activity in activities
+        if all(name in owners_of_activity(activity, role) for role, name in owners)
     )
 
 
@@ -110,6 +119,7 @@ def _activity_answer(activity: ReportedActivity) -> Answer:
         "lead": _named(activity.lead),
         "portfolio": _named(activity.portfolio),
         "summarised": is_summarised(activity),
+        "illustrative": activity.illustrative,
         "source": _activity_source(activity) if is_reported else None,
     }
 

@@ -1,6 +1,6 @@
 """What changed of late: statuses that moved in the latest report, and files that came or went."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,22 +48,32 @@ def recent_changes() -> Sequence[RecentChange]:
 
 
 def _moves() -> Iterator[RecentChange]:
-    moved = quarter_changes(current_kpis())
+    moved, since = quarter_changes(current_kpis()), _stands_since()
     for move in (*moved.worse, *moved.better):
         latest = move.kpi.position.latest if move.kpi.position else None
         if latest is None:
             continue
         kpi, period = move.kpi, latest.figure.period
-        published = max(row["published_at"] for row in kpi.figures)
+        stands_since = max(since[int(row["upload"])] for row in kpi.figures)
         yield RecentChange(
             f"status-{kpi.plan}-{kpi.code}-{period.label}",
-            published.to_pydatetime(),
+            stands_since,
             f"{kpi.name}: {_words(move)}",
             f"{period.label}: {outturn_words(kpi, latest)}.{_made_up(kpi.illustrative)} "
             f"{kpi.sentence}",
             "kpi",
             (("kpi", kpi.code),),
         )
+
+
+def _stands_since() -> Mapping[int, datetime]:
+    """Since when each upload has stood: its approval or return, where it had one (UTC)."""
+    steps = records(cache.ask(stored_uploads.upload_steps))
+    return {
+        int(step["upload"]): step["moment"].to_pydatetime()
+        for step in steps
+        if step["kind"] != "withdrawn"
+    }
 
 
 def _words(move: StatusMove) -> str:

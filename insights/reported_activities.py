@@ -22,7 +22,8 @@ NONE_NAMED = "none named"
 class ReportedActivity:
     """A key activity with what was reported of it in one quarter, if anything.
 
-    `position` is its place in the plan, `priority` the code of its priority; `quarter_start`,
+    `position` is its place in the plan, `priority` the code of its priority; `illustrative` says
+    that the report was invented to show the software; `quarter_start`,
     `quarter_end` and who published what file when, and where in it, are None where nothing was
     reported.
     """
@@ -48,6 +49,7 @@ class ReportedActivity:
     upload: int | None = None
     sheet: str | None = None
     cell: str | None = None
+    illustrative: bool = False
 
     @property
     def name(self) -> str:
@@ -106,6 +108,7 @@ def _activity(row: Record) -> ReportedActivity:
         upload=int(row["upload"]) if file else None,
         sheet=word(row["sheet"]),
         cell=word(row["cell"]),
+        illustrative=bool(file) and bool(row["illustrative"]),
     )
 
 

@@ -21,7 +21,14 @@ from insights.formatting import by_whom, count, day
 from insights.kpis import current_plan
 from insights.reported_activities import NONE_NAMED, is_summarised, sources
 from metrics.words.kpi_wording import capital
-from pages.shared import box_lengths, html_tables, shown, standing_download, unexpected
+from pages.shared import (
+    box_lengths,
+    html_tables,
+    illustrative,
+    shown,
+    standing_download,
+    unexpected,
+)
 from pages.shared.choices import choose_one, choose_pill
 from pages.shared.escaping import escaped, plain
 from pages.shared.no_plan import needs_plan
@@ -42,8 +49,10 @@ def render() -> None:
     st.title("Key activities")
     asked = str(st.query_params.get(ONE, ""))
     if asked:
+        card = _asked_for(asked)
+        illustrative.illustrative((), [card.activity] if card else ())
         html_tables.links(html_tables.link("Show all key activities", "activities"))
-        st.html(_single(asked))
+        st.html(_single(card))
         return
     plan = _plan()
     quarter, until = _report(plan)
@@ -90,6 +99,7 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
     if not cards:
         st.info("No key activity of this plan belongs to this choice. Show everyone for all.")
         return
+    illustrative.illustrative((), (card.activity for card in cards))
     counts = choices(cards)
     total = count(len(cards), "activity", "activities")
     html_tables.headline(escaped(f"{total}{f' in {quarter}' if quarter else ''}"))
@@ -225,12 +235,16 @@ def _cells(card: ActivityCard) -> Sequence[html_tables.Cell]:
     ]
 
 
-def _single(asked: str) -> Markup:
-    """One activity in full."""
+def _asked_for(asked: str) -> ActivityCard | None:
+    """The activity that an address names."""
     plan = asked.rpartition(" ")[0]
     quarter = shown.earlier_quarter()
     cards = activity_cards(plan, quarter.end if quarter else None)
-    card = next((card for card in cards if str(card.activity.position) in asked.split()[-1:]), None)
+    return next((card for card in cards if str(card.activity.position) in asked.split()[-1:]), None)
+
+
+def _single(card: ActivityCard | None) -> Markup:
+    """One activity in full."""
     if card is None:
         return Markup("<p>There is no such key activity.</p>")
     html = Markup('<article class="dd-card"><h2>{}</h2><p>{} {}</p>{}{}</article>')

@@ -1,6 +1,7 @@
 """The audit record: who did what, when and from where; for administrators."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -11,7 +12,8 @@ from data.audit_table import AuditEntry
 from pages.shared import box_lengths, html_tables, signed_in
 from pages.shared.choices import choose_many
 from pages.shared.cut_table import cut_table
-from reports.table_files import rows_as_csv
+from pages.shared.table_downloads import table_downloads
+from reports.data_table import DataColumn, DataTable
 
 HEADINGS = ("When (UTC)", "What", "Who", "Role", "Known by", "From", "Reference", "Details")
 
@@ -30,8 +32,13 @@ def render() -> None:
         return
     html_tables.quiet("Nothing in it can be changed or taken out.")
     cut_table(entries, HEADINGS, _cells, noun="line")
-    content = rows_as_csv(HEADINGS, [_cells(entry) for entry in entries])
-    st.download_button("Download these lines", content, "audit-record.csv", "text/csv")
+    table_downloads("audit-record", "these lines", partial(_table, entries))
+
+
+def _table(entries: Sequence[AuditEntry]) -> DataTable:
+    columns = [DataColumn(heading) for heading in HEADINGS]
+    rows = [_cells(entry) for entry in entries]
+    return DataTable("Audit record", "The chosen lines of the audit record.", columns, rows)
 
 
 def _cells(entry: AuditEntry) -> Sequence[html_tables.Cell]:

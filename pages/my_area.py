@@ -43,7 +43,7 @@ def render() -> None:
     role = owner_roles()[owner].words
     st.title(plain(f"{owner}, {role}"), anchor=False)
     brand.name_page(f"{owner}, {role}")
-    illustrative.illustrative(area.kpis)
+    illustrative.illustrative(area.kpis, (change.now for change in area.activities))
     for section in (_answer, _changed, _to_do, _measures, _activities):
         with unexpected.on_its_own():
             section(area)

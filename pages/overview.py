@@ -56,7 +56,7 @@ def render() -> None:
     age = report_age(report.reported, as_of.today())
     if age.is_late:
         html_tables.quiet(age.sentence)
-    illustrative.illustrative(kpis)
+    illustrative.illustrative(kpis, activity_bar.activities())
     for section in (
         partial(_answer, report),
         partial(_moves, report),

@@ -1,5 +1,7 @@
 """Eight quarters: every measure by quarter as coloured, shaped and worded cells, on one page."""
 
+from functools import partial
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -12,6 +14,8 @@ from pages.shared import html_tables, illustrative, shown, unexpected
 from pages.shared.escaping import escaped, plain
 from pages.shared.no_plan import needs_plan
 from pages.shared.prepared_html import prepared_html
+from pages.shared.table_downloads import table_downloads
+from reports.page_tables import rug_table
 
 # What a cell says: a word short enough for a column, with its shape and colour.
 CELLS = {
@@ -48,6 +52,9 @@ def render() -> None:
     if order == RugOrder.PRIORITY and (several := serving_several(shown.kpis())):
         words = count(several, "measure serves", "measures serve")
         html_tables.quiet(f"{words} more than one priority: listed here under the first.")
+    table_downloads(
+        "eight-quarters", "this table", partial(rug_table, shown.kpis(), RugOrder(order))
+    )
 
 
 @prepared_html

@@ -28,6 +28,7 @@ from loaders.tables.download_headings import (
     DownloadTable,
 )
 from metrics.status import State
+from reports.data_table import ColumnKind, DataColumn, DataTable
 from reports.sheets import TITLE, WRAPPED, as_bytes, write_heading, write_number, write_text
 from reports.table_files import as_csv
 
@@ -37,6 +38,14 @@ _LONG = frozenset(("note", "next_steps", "sentence", "title", "outcomes", "sourc
 _DAYS = frozenset(("period_start", "period_end", "vintage", "published_at"))
 _YES_OR_NO = frozenset(("provisional", "illustrative"))
 _WHOLE = frozenset(("upload", "position"))
+_NUMBERS = frozenset(("value", "target", "target_upper", "lower", "upper"))
+# What programs are told that a column holds; the others hold text.
+_KINDS = {
+    **dict.fromkeys(_DAYS, ColumnKind.DAY),
+    **dict.fromkeys(_YES_OR_NO, ColumnKind.BOOLEAN),
+    **dict.fromkeys(_WHOLE, ColumnKind.WHOLE),
+    **dict.fromkeys(_NUMBERS, ColumnKind.NUMBER),
+}
 CellContent = str | int | float
 
 
@@ -53,6 +62,28 @@ def table_csv(filled: FilledTable) -> bytes:
     """The table as CSV, cell by cell as in the workbook."""
     headings = list(filled.table.headings.values())
     return as_csv(pd.DataFrame(_cells(filled), columns=headings, dtype=object))
+
+
+def data_table(filled: FilledTable) -> DataTable:
+    """The table with what its columns hold, for programs; its CSV is `table_csv`."""
+    headings = filled.table.headings
+    columns = [
+        DataColumn(heading, _KINDS.get(role, ColumnKind.TEXT)) for role, heading in headings.items()
+    ]
+    rows = [
+        [
+            None if cell in SHORTHAND else _for_programs(role, cell)
+            for role, cell in zip(headings, cells, strict=True)
+        ]
+        for cells in _cells(filled)
+    ]
+    return DataTable(
+        filled.table.title, filled.about, columns, rows, list(SHORTHAND), f"{YES}|{NO}"
+    )
+
+
+def _for_programs(role: str, cell: CellContent) -> object:
+    return cell == YES if role in _YES_OR_NO else cell
 
 
 def accessible_workbook(

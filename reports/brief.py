@@ -48,7 +48,7 @@ def one_page_brief(scope: ReportScope, progress: Progress | None = None) -> Repo
     answer = headline(scope.kpis, scope.today)
     cards = _gravest_first(scope.cards)
     title = _shortened(f"{scope.words}: {report_name(scope.period)}", 78)
-    notice = illustrative_notice(scope.kpis, "in this brief")
+    notice = illustrative_notice(scope.kpis, "in this brief", (card.activity for card in cards))
     sentences, standing = _answer(scope, answer), activities_standing(scope)
     room = _SIDE - _paragraph(title, *_TITLE) - _height_of(Prose(notice, ProseKind.NOTICE))
     room -= 2 * _HEADING + sum(map(_height_of, [*sentences, standing]))
@@ -112,7 +112,8 @@ def _activities_table(
     if not rows:
         return []
     activity = cards[0].activity
-    caption = f"{_of(len(rows), total, 'activities')}, {activity.plan}, {activity.quarter}."
+    words = f"{_of(len(rows), total, 'activities')}, {activity.plan}, {activity.quarter}"
+    caption = marked(words, activities=[card.activity for card in cards])
     return [ReportTable(caption, ["Key activity", "Status", "CMT lead"], rows, _ACTIVITIES)]
 
 

@@ -30,6 +30,7 @@ from loaders.layouts import Hints, layout_for, layouts
 from loaders.layouts.ons_earnings.survey_dates import pay_surveys
 from loaders.parsing.area_names import explained_areas, known_areas
 from loaders.reading import FileRefused, FirstRows, Reading
+from loaders.sandbox import landlock
 from loaders.sandbox.confinement import forbid_io, limit_resources
 from loaders.sandbox.lifeline import SYSTEM_TELLS, end_with, end_with_parent
 from loaders.sandbox.unsafe_file import TOO_MUCH_MEMORY, unsafe_file
@@ -62,7 +63,8 @@ def main(parent: int | None = None) -> int:
         end_with(sys.stdin.buffer)
     fetch_what_every_file_needs()
     prepare(content)
-    forbid_io()
+    if not forbid_io():
+        sys.stderr.write(f"{landlock.NOT_APPLIED}\n")
     with answers:
         answers.write(answer(request, content, companion))
     return 0

@@ -28,20 +28,23 @@ def limit_resources(limits: FileLimits) -> None:
         resource.setrlimit(kind, (soft, hard))
 
 
-def forbid_io() -> None:
+def forbid_io() -> bool:
     """Open nothing more, no file and no socket, and start nothing; what is open stays open.
 
     The system refuses it where it knows limits, and Python everywhere, with a PermissionError.
-    Whatever is to be imported has to be imported before.
+    Whatever is to be imported has to be imported before. False where the kernel has Landlock and
+    would not apply it.
     """
+    is_applied = True
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - not there on Windows
 
         # It needs a descriptor itself.
-        landlock.refuse_everything()
+        is_applied = not landlock.version() or landlock.refuse_everything()
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
         resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     sys.addaudithook(_refuse)
+    return is_applied
 
 
 def _refuse(event: str, _: object) -> None:

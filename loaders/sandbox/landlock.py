@@ -8,6 +8,8 @@ same numbers on every architecture; no package for it is kept well enough.
 import ctypes
 import sys
 
+# What a reading process writes on stderr where the kernel has Landlock and would not apply it.
+NOT_APPLIED = "Landlock was not applied."
 _CREATE, _RESTRICT_SELF = 444, 446
 _ONLY_VERSION = 1
 _PR_SET_NO_NEW_PRIVS = 38

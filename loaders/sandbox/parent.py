@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -124,6 +125,7 @@ def _ask(name: str, content: bytes, request: bytes, limits: FileLimits) -> bytea
         )
         if exchanged.returncode == USED_ITS_TIME:
             raise TookTooLong(limits.seconds)
+    exchanged = _without_landlock_refused(exchanged)
     _log_complaints(name, exchanged)
     if exchanged.returncode:
         needs_memory = "MemoryError" in exchanged.complaints
@@ -139,6 +141,25 @@ def _tell_without_landlock() -> None:
             "This system has no Landlock: processes that read files are confined by limits and by "
             "Python alone. A Linux kernel since 5.13 has it, unless it was left out."
         )
+
+
+def _without_landlock_refused(exchanged: Exchanged) -> Exchanged:
+    """The exchange without the line that says so of Landlock, which is no matter of the file."""
+    if landlock.NOT_APPLIED not in exchanged.complaints:
+        return exchanged
+    _tell_landlock_refused()
+    complaints = exchanged.complaints.replace(landlock.NOT_APPLIED, "").strip()
+    return replace(exchanged, complaints=complaints)
+
+
+@cache
+def _tell_landlock_refused() -> None:
+    """Log once where the kernel has Landlock and would not apply it."""
+    log.warning(
+        "This system has Landlock and would not apply it: processes that read files are confined "
+        "by limits and by Python alone. Often a container's list of system calls leaves out "
+        "landlock_restrict_self."
+    )
 
 
 def _child() -> AbstractContextManager[Child]:

@@ -1,6 +1,7 @@
 """The figures of the compared areas as a table, with their source, and to download."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -9,7 +10,8 @@ from insights.areas_over_time import AreasOverTime, areas_table
 from insights.formatting import unit_words
 from pages.shared import html_tables
 from pages.shared.open_links import open_links
-from reports.table_files import as_csv
+from pages.shared.table_downloads import table_downloads
+from reports.data_table import DataTable, table_of_frame
 
 # So many areas the open interface gives at once.
 MOST_AREAS = 5
@@ -23,9 +25,14 @@ def areas_by_period(code: str, areas: Sequence[str], compared: AreasOverTime) ->
     headings = ["Period", *compared.areas]
     html_tables.table(caption, headings, compared.rows, numeric=compared.areas)
     _source(definition)
-    content = as_csv(areas_table(code, areas))
-    st.download_button("Download these figures", content, f"{code}.csv", "text/csv")
+    table = partial(_table, code, tuple(areas), caption)
+    table_downloads(code, "these figures", table)
     open_links("statistics", "The latest of them", indicator=code, geo=",".join(areas[:MOST_AREAS]))
+
+
+def _table(code: str, areas: Sequence[str], caption: str) -> DataTable:
+    description = "Each figure of some areas with its file, cell and day of publication."
+    return table_of_frame(caption, description, areas_table(code, areas))
 
 
 def _source(definition: Record) -> None:

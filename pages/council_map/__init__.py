@@ -1,5 +1,7 @@
 """Map: any published statistic over the councils of a county, a region, a nation or the kingdom."""
 
+from functools import partial
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -13,6 +15,8 @@ from pages.council_map.map_chart import map_chart
 from pages.shared import html_tables
 from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
+from pages.shared.table_downloads import table_downloads
+from reports.page_tables import map_table
 
 SHADINGS = {Shading.FIFTH: "Fifths of all councils", Shading.VALUE: "Value"}
 SHAPES = {"true": "True shapes", "hexagons": "Equal hexagons"}
@@ -45,6 +49,7 @@ def render() -> None:
         _map(area_map, shading, shape)
     with listed:
         _table(area_map)
+        table_downloads(f"map-{code}", "this table", partial(map_table, area_map))
 
 
 def _statistic() -> str:

@@ -10,7 +10,7 @@ from insights.kpis import Kpi
 from insights.search_index import exact_measure, nearest_measures
 from pages.frame import brand
 from pages.kpi.answer import answer, belongs_to
-from pages.kpi.belongings import belongings, limits
+from pages.kpi.belongings import activities_named, belongings, limits
 from pages.kpi.definition import definition
 from pages.kpi.every_measure import every_measure
 from pages.kpi.for_analysts import for_analysts
@@ -65,7 +65,7 @@ def _single(kpi: Kpi, top: DeltaGenerator, body: DeltaGenerator) -> None:
     with top:
         st.title(plain(kpi.name), anchor=False)
         belongs_to(kpi)
-        illustrative.illustrative([kpi])
+        illustrative.illustrative([kpi], activities_named(kpi))
     with body:
         for section in SECTIONS:
             with unexpected.on_its_own():

@@ -1,6 +1,7 @@
 """What a KPI is for: its outcomes and key activities, related measures, and other plans."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from insights.kpi_relations import (
     whole_of,
 )
 from insights.kpis import Kpi
-from insights.reported_activities import NONE_NAMED
+from insights.reported_activities import NONE_NAMED, ReportedActivity
 from metrics.words.status_words import on_target_words
 from pages.shared import html_tables, shown
 from pages.shared.escaping import escaped
@@ -28,11 +29,9 @@ ORDERS = {PlanOrder.PREDECESSOR: "Plan before", PlanOrder.SUCCESSOR: "Plan after
 
 def belongings(kpi: Kpi) -> None:
     """Outcomes, activities, the measures that it has a part in, and the same in other plans."""
-    quarter = shown.earlier_quarter()
-    until = quarter.end if quarter else None
     st.header("What it is for", anchor=False)
-    _outcomes(outcomes_of(kpi, until))
-    cards = activity_cards_of(kpi, until)
+    _outcomes(outcomes_of(kpi, _until()))
+    cards = activity_cards_of(kpi, _until())
     if cards:
         leads = ["" if card.activity.lead == NONE_NAMED else card.activity.lead for card in cards]
         headings = [*ACTIVITY_HEADINGS, "CMT lead"] if any(leads) else ACTIVITY_HEADINGS
@@ -45,6 +44,16 @@ def belongings(kpi: Kpi) -> None:
         html_tables.quiet("No key activity of the plan names it.")
     _related(kpi)
     _other_plans(elsewhere(kpi))
+
+
+def activities_named(kpi: Kpi) -> Sequence[ReportedActivity]:
+    """The activities that name it, as the report that is shown has them."""
+    return [card.activity for card in activity_cards_of(kpi, _until())]
+
+
+def _until() -> date | None:
+    quarter = shown.earlier_quarter()
+    return quarter.end if quarter else None
 
 
 def limits(kpi: Kpi) -> None:

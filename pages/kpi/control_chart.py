@@ -1,5 +1,7 @@
 """Is it more than usual variation? A KPI's control chart with its words and figures."""
 
+from functools import partial
+
 import streamlit as st
 
 from insights import control_chart_points
@@ -9,6 +11,8 @@ from metrics.spc.kpi_control_chart import KpiControlChart
 from metrics.spc.xmr_chart import Showing
 from pages.shared import html_tables, kpi_charts
 from pages.shared.escaping import plain
+from pages.shared.table_downloads import file_name, table_downloads
+from reports.page_tables import control_table
 
 
 def variation(kpi: Kpi) -> None:
@@ -26,6 +30,8 @@ def variation(kpi: Kpi) -> None:
         with st.expander(f"Figures and method of the control chart of {plain(kpi.code)}"):
             _figures(kpi, control)
             html_tables.note(control_chart_points.method(control))
+            table = partial(control_table, kpi, control)
+            table_downloads(f"control-{file_name(kpi.code)}", "this table", table)
 
 
 def _chart(kpi: Kpi, control: KpiControlChart) -> None:

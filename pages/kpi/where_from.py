@@ -1,13 +1,15 @@
 """Where a KPI's figures come from: each with its file, cell and person, and all to download."""
 
+from functools import partial
+
 import streamlit as st
 
 from insights.kpi_history import kpi_history, kpi_history_table
 from insights.kpis import Kpi
-from pages.shared.escaping import plain
 from pages.shared.open_links import open_links
 from pages.shared.source_table import source_table
-from reports.table_files import as_csv
+from pages.shared.table_downloads import file_name, table_downloads
+from reports.data_table import DataTable, table_of_frame
 
 
 def sources(kpi: Kpi) -> None:
@@ -17,11 +19,11 @@ def sources(kpi: Kpi) -> None:
     if not figures:
         st.write("No file has brought a figure for this KPI.")
         return
-    st.download_button(
-        f"Download the figures of {plain(kpi.code)} (CSV)",
-        as_csv(kpi_history_table(kpi)),
-        f"{kpi.code.replace('/', '-')}.csv",
-        "text/csv",
-    )
+    table_downloads(file_name(kpi.code), f"the figures of {kpi.code}", partial(_table, kpi))
     open_links(f"kpis/{kpi.code}", "Figures that stand", plan=kpi.plan)
     source_table(f"{kpi.code}, newest first", figures, "Period", "Published", has_state=True)
+
+
+def _table(kpi: Kpi) -> DataTable:
+    description = "Every figure that was published, those that were replaced or withdrawn too."
+    return table_of_frame(f"Figures of {kpi.code}", description, kpi_history_table(kpi))

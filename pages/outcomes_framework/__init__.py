@@ -1,6 +1,7 @@
 """Local outcomes: the council's position on the metrics that it filled in, outcome by outcome."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -11,6 +12,8 @@ from insights.local_outcomes import NO_FIGURE, LocalMetric, local_outcomes
 from pages.shared import html_tables, illustrative, unexpected
 from pages.shared.escaping import plain
 from pages.shared.no_plan import needs_plan
+from pages.shared.table_downloads import table_downloads
+from reports.page_tables import local_outcomes_table
 
 TITLE = "Local outcomes"
 
@@ -36,6 +39,7 @@ def render() -> None:
     for outcome, of_outcome in outcomes.items():
         with unexpected.on_its_own():
             _outcome(outcome, of_outcome)
+    table_downloads("local-outcomes", "these tables", partial(local_outcomes_table, outcomes))
 
 
 def _how_to_fill_in() -> None:

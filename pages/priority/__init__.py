@@ -14,7 +14,7 @@ from insights.measure_rows import MeasureChange, MeasureRow, of_priority
 from metrics.words.summary_words import summary_words
 from pages.priority.priority_district import district
 from pages.priority.priority_measures import measures
-from pages.priority.priority_outcomes import outcomes
+from pages.priority.priority_outcomes import activities_listed, outcomes
 from pages.priority.priority_trends import trends
 from pages.shared import html_tables, illustrative, shown, standing_download, unexpected
 from pages.shared.escaping import plain
@@ -51,7 +51,7 @@ def render(plan: str, code: str) -> None:
     page = addresses_of_current_plan()[code]
     rows = of_priority(shown.measures(), code)
     st.title(plain(priority.name))
-    illustrative.illustrative(row.kpi for row in rows)
+    illustrative.illustrative((row.kpi for row in rows), activities_listed(plan, code))
     st.html(_headline(plan, code, rows))
     sections: Mapping[str, Callable[[], None]] = {
         MEASURES: partial(measures, code, page, rows),

@@ -47,11 +47,21 @@ def _summary(plan: str, priority: str) -> None:
         html_tables.table("The plan's own summary of KPIs", ["In the plan", "KPI", "Status"], rows)
 
 
+def activities_listed(plan: str, priority: str) -> Sequence[ReportedActivity]:
+    """The activities under its outcomes, as the report that is shown has them."""
+    return [
+        under.card.activity for listed in _listed(plan, priority) for under in listed.activities
+    ]
+
+
+def _listed(plan: str, priority: str) -> Sequence[OutcomeActivities]:
+    quarter = shown.earlier_quarter()
+    return outcome_activities(plan, priority, quarter.end if quarter else None, shown.owner())
+
+
 @prepared_html
 def _outcomes(plan: str, priority: str) -> Markup:
-    quarter = shown.earlier_quarter()
-    owner = shown.owner()
-    listed = outcome_activities(plan, priority, quarter.end if quarter else None, owner)
+    owner, listed = shown.owner(), _listed(plan, priority)
     if not listed and owner:
         html = Markup("<p>No key activity of this priority is one of {}.</p>")
         return html.format(escaped(owner))

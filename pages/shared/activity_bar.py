@@ -7,6 +7,7 @@ import streamlit as st
 from insights.activity_changes import ActivityChange, counts_sentence, status_counts
 from insights.formatting import count
 from insights.kpis import current_plan
+from insights.reported_activities import ReportedActivity
 from pages.shared import html_tables, shown
 from pages.shared.escaping import escaped, plain
 
@@ -14,7 +15,7 @@ from pages.shared.escaping import escaped, plain
 def draw() -> None:
     """The counts of the plan's latest report, and how many changed since the one before."""
     st.header("Key activities", anchor=False)
-    changes = [change for change in shown.activities() if change.now.plan == current_plan()]
+    changes = _changes()
     if not changes:
         st.write("No key activity of the current plan belongs to this choice.")
         return
@@ -24,6 +25,15 @@ def draw() -> None:
     else:
         _counts(changes)
     html_tables.links(html_tables.link("See all key activities", "activities"))
+
+
+def activities() -> Sequence[ReportedActivity]:
+    """The activities that are counted."""
+    return [change.now for change in _changes()]
+
+
+def _changes() -> Sequence[ActivityChange]:
+    return [change for change in shown.activities() if change.now.plan == current_plan()]
 
 
 def _counts(changes: Sequence[ActivityChange]) -> None:

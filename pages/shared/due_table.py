@@ -19,7 +19,8 @@ from metrics.attention.due import DAYS_TO_REPORT
 from pages.shared import as_of, html_tables
 from pages.shared.escaping import plain
 from pages.shared.open_links import calendar_link
-from reports.table_files import rows_as_csv
+from pages.shared.table_downloads import table_downloads
+from reports.page_tables import due_table as all_due
 
 OWED = ["CMT lead or service", "Measures", "Figures late", "Longest, in days"]
 HEADINGS = ["KPI", "Period", "Due by", "Days overdue", "CMT lead", "Service"]
@@ -53,19 +54,13 @@ def listed(figures: Sequence[DueFigure], plan: str) -> None:
         html_tables.table(
             "The oldest missing figure of each measure", HEADINGS, cells, numeric=["Days overdue"]
         )
-        st.download_button(
-            "Download all that is due (CSV)", partial(_csv, figures), "due.csv", "text/csv"
-        )
+        table_downloads("due", "all that is due", partial(all_due, figures))
     calendar_link()
 
 
 def _kpis(figures: Sequence[DueFigure]) -> Sequence[Kpi]:
     """The measures that some figures are of, each once."""
     return list({figure.kpi.code: figure.kpi for figure in figures}.values())
-
-
-def _csv(figures: Sequence[DueFigure]) -> str | bytes:
-    return rows_as_csv(HEADINGS, [_cells(figure) for figure in figures])
 
 
 def _cells(due: DueFigure) -> Sequence[str | int]:

@@ -10,7 +10,8 @@ from insights.row_changes import RowChange, RowChanges
 from loaders.reading import RowKind
 from pages.shared import html_tables
 from pages.shared.cut_table import cut_table
-from reports.table_files import as_workbook
+from pages.shared.table_downloads import table_downloads
+from reports.data_table import table_of_frame
 
 KINDS = {
     RowKind.KPI_VALUE: "KPI value",
@@ -33,12 +34,9 @@ def changes(kind: RowKind, row_changes: RowChanges, file: str, of_file: str) -> 
         key = f"{kind}-{of_file}"
         chosen = _chosen(row_changes, key)
         cut_table(chosen.changes, HEADINGS, _cells, numeric=["Difference"])
-        st.download_button(
-            "Download these rows as a workbook",
-            partial(as_workbook, chosen.table, "Changes"),
-            f"changes-{file}.xlsx",
-            key=f"download-{key}",
-        )
+        about = f"What publishing {file} would change, beside what stands."
+        table = partial(table_of_frame, "Changes", about, chosen.table)
+        table_downloads(f"changes-{file}-{kind}", "these rows", table, f"changes-{key}")
 
 
 def _counts(row_changes: RowChanges) -> str:

@@ -9,14 +9,15 @@ from data.actor import AccessRole
 from insights import areas, council_choice
 from insights.illustrative_notice import LABEL, illustrative_notice
 from insights.kpis import Kpi
+from insights.reported_activities import ReportedActivity
 from pages.shared import html_tables, signed_in
 
 _NOTICE = Markup('<div class="dd-banner" role="note"><strong>{}.</strong> {}{}</div>')
 
 
-def illustrative(kpis: Iterable[Kpi]) -> None:
-    """Say so where any figure on the page is invented for illustration."""
-    notice = illustrative_notice(kpis, "on this page")
+def illustrative(kpis: Iterable[Kpi], activities: Iterable[ReportedActivity] = ()) -> None:
+    """Say so where a figure or a report of an activity on the page is invented."""
+    notice = illustrative_notice(kpis, "on this page", activities)
     if notice:
         st.html(_NOTICE.format(LABEL, notice, _choose()))
 

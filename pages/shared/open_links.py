@@ -14,7 +14,13 @@ IMAGES = "/images"
 INTERFACE, DUE_DATES, CHANGES = "/api/v1", "/feeds/due.ics", "/feeds/changes.atom"
 # The tables that know who answers for their rows; the others refuse the word.
 _OWNED = ("kpis", "activities")
-_FORMATS: Mapping[str, str] = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+_FORMATS: Mapping[str, str] = {
+    "csv": "CSV",
+    "csvw": "CSVW",
+    "xlsx": "Excel",
+    "parquet": "Parquet",
+    "json": "JSON",
+}
 
 
 def address(table: str, form: str, **words: str) -> str:
@@ -31,11 +37,9 @@ def open_links(table: str, what: str, **words: str) -> None:
     carried = _carried()
     if table not in _OWNED:
         carried = {name: word for name, word in carried.items() if name not in list(OwnerRole)}
-    chosen = {**words, **carried}
-    # Key activities have no service of their own to be chosen by.
-    is_unknown = table == "activities" and OwnerRole.SERVICE in chosen
-    if is_unknown or shown.earlier_quarter() is not None:
+    if shown.earlier_quarter() is not None:
         return
+    chosen = {**words, **carried}
     links = [
         html_tables.link_to_file(f"{what} as {name}", address(table, form, **chosen))
         for form, name in _FORMATS.items()

@@ -12,7 +12,8 @@ from loaders.plans.plan_sheets import TITLES
 from pages.shared import html_tables
 from pages.shared.cut_table import cut_table
 from pages.shared.escaping import plain
-from reports.table_files import as_workbook
+from pages.shared.table_downloads import table_downloads
+from reports.data_table import table_of_frame
 
 
 def changes(
@@ -29,12 +30,9 @@ def changes(
     with st.expander("See the rows of plans"):
         chosen = _chosen(plan_changes, key)
         cut_table(chosen, ["What", "Change", "Cells", "Sheet and cell"], _cells)
-        st.download_button(
-            "Download these rows as a workbook",
-            partial(_workbook, chosen),
-            "plan-changes.xlsx",
-            key=f"download-plan-{key}",
-        )
+        about = "What a workbook of plans would change, beside what stands."
+        table = partial(table_of_frame, "Changes of plans", about, as_table(chosen))
+        table_downloads(f"plan-changes-{key}", "these rows", table)
 
 
 def _chosen(plan_changes: PlanRowChanges, key: str) -> Sequence[PlanRowChange]:
@@ -53,7 +51,3 @@ def _cells(change: PlanRowChange) -> Sequence[html_tables.Cell]:
         change.what,
         f"{change.sheet} {change.cell}",
     ]
-
-
-def _workbook(changes: Sequence[PlanRowChange]) -> bytes:
-    return as_workbook(as_table(changes), "Changes")

@@ -9,8 +9,10 @@ import streamlit as st
 from insights import cache
 from pages.shared import as_of
 from pages.shared.escaping import plain
+from pages.shared.table_downloads import table_buttons
 from reports import standing_files
-from reports.accessible_workbook import FilledTable
+from reports.accessible_workbook import FilledTable, data_table
+from reports.data_table import DataTable
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Tables = Callable[[], Sequence[FilledTable]]
@@ -23,19 +25,20 @@ def downloads(
     tables: Tables,
     others: Callable[[], None] | None = None,
 ) -> None:
-    """Two buttons in a folded part: a workbook of the tables, and the first of them as CSV.
+    """Buttons in a folded part: a workbook of the tables, and the first of them as other files.
 
     `title` names it, `words` say what is in it; no file is made before it is asked for. `others`
     draws further files below them.
     """
     today, past_day = cache.reader_day(), as_of.chosen()
+    name = f"{file}-{today.isoformat()}"
     with st.expander(plain(title), icon=":material/download:"):
         st.write(plain(words))
         with st.container(horizontal=True):
             st.download_button(
                 "Download as a workbook",
                 partial(_workbook, title, tables, today, past_day),
-                f"{file}-{today.isoformat()}.xlsx",
+                f"{name}.xlsx",
                 EXCEL,
                 key=f"workbook-{file}",
                 on_click="ignore",
@@ -43,11 +46,12 @@ def downloads(
             st.download_button(
                 "Download as CSV",
                 partial(_csv, tables, past_day),
-                f"{file}-{today.isoformat()}.csv",
+                f"{name}.csv",
                 "text/csv",
                 key=f"csv-{file}",
                 on_click="ignore",
             )
+            table_buttons(name, partial(_first, tables), ("csvw", "parquet"))
         if others is not None:
             others()
 
@@ -61,6 +65,10 @@ def _workbook(title: str, tables: Tables, today: date, past_day: date | None) ->
 def _csv(tables: Tables, past_day: date | None) -> bytes:
     with cache.store().as_of(past_day):
         return standing_files.csv_of(tables()[0])
+
+
+def _first(tables: Tables) -> DataTable:
+    return data_table(tables()[0])
 
 
 def everything() -> Sequence[FilledTable]:

@@ -34,7 +34,9 @@ def committee_report(scope: ReportScope, progress: Progress | None = None) -> Re
         council=council,
         made_on=scope.today,
         facts=_facts(scope),
-        notice=illustrative_notice(scope.kpis, "in this report"),
+        notice=illustrative_notice(
+            scope.kpis, "in this report", (card.activity for card in scope.cards)
+        ),
         sections=sections,
         file_stem=file_stem("performance-report", scope),
     )

@@ -6,6 +6,7 @@ from insights.activity_cards import ActivityCard, by_outcome
 from insights.formatting import day
 from insights.report_scope import ReportScope
 from insights.reported_activities import NONE_NAMED, NOT_REPORTED, is_summarised, sources
+from reports.committee.measure_cells import marked
 from reports.committee.summary_section import NO_ACTIVITIES
 from reports.document import (
     Block,
@@ -42,8 +43,9 @@ def activities_section(scope: ReportScope) -> ReportSection:
 
 def _table(cards: Sequence[ActivityCard]) -> ReportTable:
     quarter = cards[0].activity.quarter
+    caption = f"Key activities of the plan {cards[0].activity.plan}, {quarter}"
     return ReportTable(
-        f"Key activities of the plan {cards[0].activity.plan}, {quarter}.",
+        marked(caption, activities=[card.activity for card in cards]),
         HEADINGS,
         [_cells(card) for card in cards],
         [5.6, 2.8, 6.6, 5, 3, 2.9],

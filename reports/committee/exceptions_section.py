@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from charts.kpi_chart import kpi_chart
 from insights import kpi_trend_points
+from insights.activity_cards import ActivityCard
 from insights.formatting import day
 from insights.kpi_notes import kpi_notes
 from insights.kpi_relations import activity_cards_of
@@ -69,10 +70,14 @@ def _shown(kpi: Kpi) -> list[kpi_trend_points.KpiPoint]:
     return list(kpi_trend_points.shown(kpi_trend_points.points(kpi), USUAL_LAYERS))
 
 
+def _invented(card: ActivityCard) -> str:
+    return " (illustrative)" if card.activity.illustrative else ""
+
+
 def _next_steps(scope: ReportScope, kpi: Kpi) -> Iterator[Block]:
     """What officers will do next in the key activities that name the measure."""
     steps = [
-        f"Next steps in {card.activity.title}: {card.activity.next_steps}"
+        f"Next steps in {card.activity.title}{_invented(card)}: {card.activity.next_steps}"
         for card in activity_cards_of(kpi, scope.period.end)
         if card.activity.next_steps
     ]

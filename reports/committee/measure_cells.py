@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from insights.illustrative_notice import LABEL
 from insights.kpis import Kpi
 from insights.measure_rows import Travel
+from insights.reported_activities import ReportedActivity
 from reports.document import StatusCell, TextCell
 
 
@@ -20,7 +21,12 @@ def travelled(travel: Travel) -> TextCell:
     return StatusCell(travel.direction, f"was {travel.was}" if travel.was else "")
 
 
-def marked(caption: str, kpis: Iterable[Kpi]) -> str:
-    """A caption that says so where a figure under it is invented."""
-    made_up = any(kpi.illustrative for kpi in kpis)
-    return f"{caption}. {LABEL}: invented figures." if made_up else f"{caption}."
+def marked(
+    caption: str, kpis: Iterable[Kpi] = (), activities: Iterable[ReportedActivity] = ()
+) -> str:
+    """A caption that says so where a figure, or a report of an activity, under it is invented."""
+    if any(kpi.illustrative for kpi in kpis):
+        return f"{caption}. {LABEL}: invented figures."
+    if any(activity.illustrative for activity in activities):
+        return f"{caption}. {LABEL}: invented reports."
+    return f"{caption}."

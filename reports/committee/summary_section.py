@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from insights.activity_changes import counts_sentence
 from insights.formatting import count
+from insights.illustrative_notice import LABEL
 from insights.quarter_changes import StatusMove
 from insights.report_headline import (
     Headline,
@@ -103,6 +104,8 @@ def activities_standing(scope: ReportScope) -> Prose:
     if not changes:
         return Prose(NO_ACTIVITIES)
     if any(change.is_reported for change in changes):
-        return Prose(counts_sentence(changes))
+        invented = any(change.now.illustrative for change in changes)
+        mark = f" {LABEL}: invented reports." if invented else ""
+        return Prose(f"{counts_sentence(changes)}{mark}")
     total = count(len(changes), "activity", "activities")
     return Prose(f"No report yet of the {total} of the plan {scope.plan}.")

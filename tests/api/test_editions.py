@@ -1,10 +1,14 @@
-"""An answer counts until something is published or withdrawn."""
+"""An answer counts until something is published or withdrawn, and as of a day as it stood."""
 
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+
+import pytest
 
 from data import store as stores
 from data.actor import AccessRole
-from tests.actors import ANALYST
+from loaders import publish
+from tests.actors import ANALYST, BY_A_TEST
 from tests.api.asking import client_of
 
 
@@ -18,3 +22,19 @@ def test_a_withdrawal_makes_another_edition(fresh: Path) -> None:
     assert after.status_code == 200
     states = {row["upload"]: row["state"] for row in after.json()["items"]}
     assert states[2] == "withdrawn"
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_name_that_is_gone_since_is_known_as_of_a_day_on_which_it_stood() -> None:
+    store, today = publish.ready(), datetime.now(UTC).date()
+    with store.writing(*BY_A_TEST) as cursor:
+        cursor.execute("UPDATE activity_update SET lead = 'Z. Zander'")
+        cursor.execute(
+            "UPDATE upload SET published_at = ? WHERE layout = 'Key activities'",
+            [datetime.combine(today - timedelta(days=10), time())],
+        )
+    uploads = store.ask("SELECT upload FROM upload WHERE layout = 'Key activities'")
+    store.withdraw(ANALYST, int(uploads["upload"][0]), "a test")
+    client, asked = client_of(AccessRole.VIEWER), "/api/v1/activities?lead=Z. Zander"
+    assert 'There is no lead "Z. Zander"' in client.get(asked).json()["detail"]
+    assert client.get(f"{asked}&as_of={today - timedelta(days=5)}").json()["total"] == 37

@@ -20,6 +20,7 @@ from api.openapi_document import page_schema
 from api.table_formats import FORMATS, TablePage
 from data.actor import AccessRole
 from insights.kpis import kpis_of
+from insights.ownership import activities_for, kpis_for, owner_roles
 from tests.api.asking import client_of
 from tests.pages import shipped
 
@@ -111,6 +112,17 @@ def test_activities_of_the_councils_report_are_all_there(viewer: TestClient) -> 
     assert all(row["source"]["cell"] for row in activities)
     assert {row["lead"] for row in activities} >= {"D. Atkinson", "B. Jolly"}
     assert items(viewer, "activities", plan="2019/20", time="2020") == []
+
+
+def test_whoever_answers_for_something_is_known_and_has_the_rows_of_their_pages(
+    viewer: TestClient,
+) -> None:
+    for name, role in owner_roles().items():
+        kpis = {kpi["code"] for kpi in items(viewer, "kpis", **{role: name})}
+        assert kpis == {kpi.code for kpi in kpis_for(name)}, name
+        listed = items(viewer, "activities", **{role: name})
+        on_pages = {(change.now.plan, change.now.position) for change in activities_for(name)}
+        assert {(row["plan"], row["position"]) for row in listed} == on_pages, name
 
 
 def test_statistics_of_areas_and_years_come_with_vintage_and_cell(viewer: TestClient) -> None:

@@ -9,7 +9,9 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
+from access.request_refusal import is_for_programs
 from access.settings import Settings
+from api.interface_routes import OpenInterface
 from data.actor import AccessRole
 from tests.api.asking import client_of
 
@@ -68,13 +70,31 @@ def test_a_picture_for_documents_is_sharp_and_not_empty(viewer: TestClient) -> N
         ("images/statistic/anxietty.svg", "the nearest is anxiety"),
         ("images/kpis/SP%2001.png", "the nearest is kpi"),
         ("images/kpi/SP%2001.gif", "A picture ends with .png or .svg"),
-        ("embed/kpi/SP%2001", "DISTRICT_EMBED_IN"),
     ],
 )
 def test_a_picture_of_nothing_is_a_problem(viewer: TestClient, address: str, words: str) -> None:
     response = viewer.get(f"/{address}")
     assert response.status_code == 404
     assert words in response.json()["detail"]
+
+
+def test_a_frame_that_shows_nothing_says_so_to_who_looks_at_it(
+    viewer: TestClient, embedding: TestClient
+) -> None:
+    for client, address, words in (
+        (viewer, "/embed/kpi/SP%2001", "DISTRICT_EMBED_IN"),
+        (embedding, "/embed/kpi/nothing", "There is no KPI &quot;nothing&quot;"),
+    ):
+        response = client.get(address)
+        assert response.status_code == 404
+        assert response.headers["content-type"] == "text/html; charset=utf-8"
+        assert words in response.text
+
+
+def test_no_address_of_the_interface_begins_a_sign_in() -> None:
+    addresses = [str(getattr(r, "path", "")) for r in OpenInterface(Settings()).routes()]
+    assert len(addresses) > 8
+    assert all(map(is_for_programs, addresses))
 
 
 def test_a_frame_has_one_chart_with_its_words_and_no_script(embedding: TestClient) -> None:

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from data.errors import UserError
+from insights.plan_answers import activity_answers
 from insights.report_headline import headline
 from insights.report_scope import ReportScope, report_scope, reports_there_are
+from loaders import publish
+from reports.brief import one_page_brief
 from reports.committee import committee_report
 from reports.committee.summary_section import summary_section
 from reports.document import (
@@ -21,10 +24,12 @@ from reports.document import (
     StatusCell,
     TextCell,
 )
+from tests.actors import BY_A_TEST
 from tests.pages.app import opened, text
 from tests.reports.conftest import TODAY
 from tests.shared import ROOT
 
+QUARTER = "2019/20-Q1"
 SOURCE = ROOT / "data" / "samples" / "key-activities-2019-20-q1.csv"
 
 
@@ -87,6 +92,28 @@ def test_invented_figures_are_marked_on_the_cover_and_at_each_figure(
     assert len(list(captions(place_report))) > 6
     assert all("Illustrative data: invented figures." in c for c in captions(place_report))
     assert activity_report.notice == ""
+
+
+@pytest.mark.usefixtures("fresh")
+def test_invented_reports_of_activities_are_marked_wherever_they_stand() -> None:
+    with publish.ready().writing(*BY_A_TEST) as cursor:
+        cursor.execute("UPDATE upload SET illustrative = true WHERE layout = 'Key activities'")
+    report = committee_report(report_scope(QUARTER, TODAY, priority="place"))
+    assert "The reports of key activities in this report were invented" in report.notice
+    captions = [table.caption for table in tables(report, "Key Activities")]
+    assert len(captions) > 2
+    assert all("Illustrative data: invented reports." in caption for caption in captions)
+    summary = [block.text for block in report.sections[0].blocks if isinstance(block, Prose)]
+    assert any(line.endswith("Illustrative data: invented reports.") for line in summary)
+    brief = one_page_brief(report_scope(QUARTER, TODAY))
+    assert "were invented" in brief.notice
+    assert "invented reports" in tables(brief, "Key activity")[0].caption
+    notice = "The reports of key activities on this page were invented"
+    assert notice in text(opened("activities", plan="2019/20"))
+    assert notice in text(opened("activities", activity="2019/20 1"))
+    answers = activity_answers()
+    assert {answer["illustrative"] for answer in answers if answer["source"]} == {True}
+    assert {answer["illustrative"] for answer in answers if not answer["source"]} == {False}
 
 
 def test_every_measure_off_target_has_its_sentence_chart_note_and_next_steps(

@@ -1,6 +1,8 @@
 """What is downloaded is accessible, complete and honest, and changes nothing when it comes back."""
 
+import csv
 import io
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
@@ -8,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +28,8 @@ from loaders.publish import SubmittedFile
 from loaders.reading import FileRefused
 from loaders.tables.download_headings import KPI_FIGURES, SHORTHAND
 from reports import standing_files
-from reports.accessible_workbook import FilledTable, accessible_workbook, table_csv
+from reports.accessible_workbook import FilledTable, accessible_workbook, data_table, table_csv
+from reports.data_table import data_csvw, data_parquet
 from tests.actors import ANALYST
 from tests.loaders.test_publish import export
 from tests.loaders.test_round_trip import SETTINGS
@@ -106,6 +110,23 @@ def test_every_figure_has_its_status_sentence_source_and_mark() -> None:
     assert list(latest["sentence"]) == [kpis["SP 01"].sentence]
     assert rows[["upload", "file", "sheet", "cell"]].notna().all(axis=None)
     assert set(rows["illustrative"]) == {True}
+
+
+@pytest.mark.usefixtures("only_read")
+def test_programs_get_the_same_cells_with_types_and_nothing_where_there_is_shorthand() -> None:
+    filled = standing_files.kpi_figures()
+    head, *rows = csv.reader(io.StringIO(table_csv(filled).decode("utf-8-sig"), newline=""))
+    table = pq.read_table(io.BytesIO(data_parquet(data_table(filled))))
+    assert table.column_names == head
+    figures = table["Figure (in its unit)"].to_pylist()
+    place = head.index("Figure (in its unit)")
+    assert figures == [None if row[place] in SHORTHAND else float(row[place]) for row in rows]
+    assert set(table["Illustrative"].to_pylist()) == {True}
+    assert table["Last day"][0].as_py().isoformat() == rows[0][head.index("Last day")]
+    described = json.loads(data_csvw(data_table(filled), "kpis.csv"))["tableSchema"]["columns"]
+    (illustrative,) = (column for column in described if column["titles"] == "Illustrative")
+    assert illustrative["datatype"] == {"base": "boolean", "format": "yes|no"}
+    assert illustrative["null"] == list(SHORTHAND)
 
 
 @pytest.mark.usefixtures("fresh")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from loaders.sandbox import landlock, parent
+from loaders.sandbox.exchange import started
 from tests.loaders.checks.small_workbooks import alone
 from tests.shared import ROOT
 
@@ -86,3 +87,25 @@ def test_that_the_kernel_lacks_it_is_logged_once(
         "This system has no Landlock"
     ]
     parent._tell_without_landlock.cache_clear()
+
+
+NOT_APPLIED = (
+    "import sys; from loaders.sandbox import child, landlock; "
+    "landlock.refuse_everything = lambda: False; sys.exit(child.main())"
+)
+
+
+@NEEDS_LANDLOCK
+def test_that_the_kernel_would_not_apply_it_is_logged_once_and_is_no_fault_of_the_file(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    command = (sys.executable, "-c", NOT_APPLIED)
+    monkeypatch.setattr(parent, "_child", lambda: started(command, parent.ROOT))
+    parent._tell_landlock_refused.cache_clear()
+    with caplog.at_level(logging.WARNING):
+        for _ in range(2):
+            assert parent.read_bytes("q1.xlsx", alone(FIGURE)).rows
+    assert [record.message.split(":")[0] for record in caplog.records] == [
+        "This system has Landlock and would not apply it"
+    ]
+    parent._tell_landlock_refused.cache_clear()

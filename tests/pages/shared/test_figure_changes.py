@@ -16,7 +16,7 @@ def test_the_rows_that_would_change_are_picked_and_downloaded() -> None:
     app = with_file(listed(SEPTEMBER))
     app.multiselect[0].set_value(["SP 01"]).run()
     assert "CP 01" not in _cells(app)
-    assert app.get("download_button")[-1].proto.label == "Download these rows as a workbook"
+    assert app.get("download_button")[-1].proto.label == "Parquet"
 
 
 def _cells(app: AppTest) -> str:
