@@ -9,7 +9,7 @@ from itertools import groupby
 import pandas as pd
 
 from insights.corporate_plans import plans
-from insights.formatting import count
+from insights.formatting import age, count
 from insights.kpi_records import date_of, figure_of, number, rules_of
 from insights.kpis import Kpi, plan_record
 from insights.ownership import OwnerRole, owners_of
@@ -55,15 +55,14 @@ class LateGroup:
 
     @property
     def sentence(self) -> str:
-        """`6 quarters without figures since March 2025; last figures are 20 months old`."""
+        """`6 quarters without figures since March 2025; last figures are 19 months old`."""
         number = count(len(self.missing), *_PERIODS.get(self.missing[0].kind, ("period",)))
         # Before the first missing period begins the last figures ended.
         since = self.missing[0].start - timedelta(days=1)
         words = f"{number} without figures since {since:%B %Y}"
         if self.last_end is None:
             return f"{words}; none was ever published"
-        years, months = self.today.year - self.last_end.year, self.today.month - self.last_end.month
-        return f"{words}; last figures are {count(12 * years + months, 'month')} old"
+        return f"{words}; last figures are {age(self.last_end, self.today)} old"
 
     @property
     def owners(self) -> Mapping[str, int]:

@@ -1,5 +1,6 @@
 """Figures and text for people: formatting by unit, and text from files kept as plain text."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -81,6 +82,13 @@ def day(moment: Any) -> str:
     if pd.isna(moment):
         return "date unknown"
     return f"{moment.day} {moment:%B %Y}"
+
+
+def age(last_day: date, today: date) -> str:
+    """How old what ended on a day is: `19 months` that are over, or days under a month."""
+    end = last_day + timedelta(days=1)
+    months = 12 * (today.year - end.year) + today.month - end.month - (today.day < end.day)
+    return count(months, "month") if months > 0 else count(max(0, (today - last_day).days), "day")
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:

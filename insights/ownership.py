@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from data.questions import stored_activities
+from data.questions import stored_activities, stored_kpis
 from data.records import records
 from insights import cache
 from insights.activity_changes import ActivityChange, activity_changes
@@ -45,19 +45,24 @@ class Owners:
 def owners_of(kpi: Kpi, role: OwnerRole) -> Owners:
     """Who answers for a KPI: as the plan says, else as the newest file does, else its activities.
 
-    A service is said by the plan alone.
+    Activities name no service.
     """
     stated = word(kpi.definition[role.value])
     if stated:
         return Owners((stated,), f"from the plan {kpi.plan}")
     if role is OwnerRole.SERVICE:
-        return Owners()
+        return _services_in_files().get((kpi.plan, kpi.code), Owners())
     named = (row for row in reversed(kpi.figures) if word(row[role.value]))
     row = next(named, None)
     if row is not None:
         return Owners((str(row[role.value]),), f"from the file {row['file']}")
     served = _of_served_activities(kpi.plan, role).get(kpi.code, ())
     return Owners(served, "from the key activities that it serves") if served else Owners()
+
+
+def service_of(kpi: Kpi) -> str:
+    """The service that answers for a KPI; empty where none is named."""
+    return "; ".join(owners_of(kpi, OwnerRole.SERVICE).names)
 
 
 @by_edition
@@ -125,6 +130,17 @@ def _names_of_activity(activity: ReportedActivity) -> frozenset[str]:
         named = str(getattr(activity, role.value))
         names |= set(by_role.get(role, ())) if named == NONE_NAMED else {named}
     return frozenset(names)
+
+
+@by_edition
+def _services_in_files() -> Mapping[tuple[str, str], Owners]:
+    """The service that the newest file with one names beside a KPI, by plan and code."""
+    return {
+        (str(row["plan"]), str(row["code"])): Owners(
+            (str(row["service"]),), f"from the file {row['file']}"
+        )
+        for row in records(cache.ask(stored_kpis.kpi_services))
+    }
 
 
 @by_edition

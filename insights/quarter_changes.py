@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from insights.figure_wording import outturn_words, target_words
+from insights.figure_wording import figure_alone, outturn_words, target_words
 from insights.kpis import Kpi, kpis_of, reported_period
 from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, previous
@@ -32,7 +32,7 @@ class StatusMove:
     @property
     def was_words(self) -> str:
         """`91.0%, on target`."""
-        return f"{outturn_words(self.kpi, self.before)}, {on_target_words(self.was)}"
+        return f"{figure_alone(self.kpi, self.before)}, {on_target_words(self.was)}"
 
     @property
     def is_worse(self) -> bool:

@@ -8,7 +8,7 @@ from insights.attention import FlaggedKpi, attention
 from insights.cache import by_edition
 from insights.corporate_plans import Priority, priorities
 from insights.due_figures import DueFigure, due_figures
-from insights.formatting import count, day
+from insights.formatting import age, day
 from insights.kpis import Kpi, reported_period, summary_of
 from insights.ownership import kpis_for
 from insights.quarter_changes import QuarterChanges, quarter_changes
@@ -41,18 +41,9 @@ class ReportAge:
 
     @property
     def sentence(self) -> str:
-        """`These figures are 20 months old; the next were due 30 July 2025.`"""
+        """`These figures are 19 months old; the next were due 30 July 2025.`"""
         due = f"the next {'were' if self.is_late else 'are'} due {day(self.next_due)}"
-        return f"These figures are {self._age} old; {due}."
-
-    @property
-    def _age(self) -> str:
-        end = self.reported.end + timedelta(days=1)
-        months = 12 * (self.today.year - end.year) + self.today.month - end.month
-        months -= self.today.day < end.day
-        if months < 1:
-            return count(max(0, (self.today - self.reported.end).days), "day")
-        return count(months, "month")
+        return f"These figures are {age(self.reported.end, self.today)} old; {due}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from insights.activity_changes import ActivityChange, status_words
 from insights.area_of_owner import AreaOfOwner, area_of_owner
 from insights.due_figures import DueFigure
-from insights.figure_wording import outturn_words
+from insights.figure_wording import figure_alone, outturn_words
 from insights.formatting import count, day
 from insights.kpis import reported_period
 from insights.ownership import OwnerRole, owner_roles, without_lead
@@ -100,7 +100,7 @@ def _move_cells(move: StatusMove) -> Sequence[html_tables.Cell]:
     was = html_tables.badge(on_target_words(move.was))
     return [
         html_tables.link(kpi.name, "kpi", kpi=kpi.code),
-        html_tables.with_facts(was, outturn_words(kpi, move.before)),
+        html_tables.with_facts(was, figure_alone(kpi, move.before)),
         html_tables.with_facts(now, figure),
     ]
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from insights.measure_rows import MeasureRow, Travel
+from insights.ownership import service_of
 from pages.shared import html_tables, trend_images
 from pages.shared.escaping import escaped
 
@@ -35,7 +36,7 @@ def measures_table(
 
 def _cells(row: MeasureRow, report: str, chart_page: str | None) -> Sequence[html_tables.Cell]:
     kpi = row.kpi
-    service = kpi.definition["service"]
+    service = service_of(kpi)
     facts = f"{kpi.code}, {service}" if service else kpi.code
     name = Markup('{}<br><span class="dd-quiet">{}</span>')
     figure = Markup('<b class="dd-unbroken">{}</b>').format(escaped(row.figure))

@@ -45,7 +45,7 @@ def test_late_figures_are_said_together_with_who_answers_for_them() -> None:
     assert sum(len(group.kpis) for group in groups) == shipped.KPIS
     first, *_ = groups
     assert first.sentence == (
-        "6 quarters without figures since March 2025; last figures are 20 months old"
+        "6 quarters without figures since March 2025; last figures are 19 months old"
     )
     assert sum(first.owners.values()) == len(first.kpis)
 
