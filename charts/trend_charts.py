@@ -31,8 +31,8 @@ _BESIDE: Mapping[str, Any] = {"align": "left", "baseline": "middle", "dx": 8}
 _ABOVE: Mapping[str, Any] = {"align": "right", "dx": 4, "dy": -11}
 # Room for a name right of the plot; a line of years ends half a step before its edge.
 _LETTER_PIXELS, _HALF_STEP = 7.2, 36
-# Room above the plot for three lines about the figure that is pointed at.
-_WORDS_PIXELS = 46
+# Room above the plot for what is said of the figure that is pointed at, line by line.
+_LINE_PIXELS, _FEWEST_LINES = 15, 3
 # How far apart the names at the ends of lines stand, and how many pixels the values share.
 _LABEL_PIXELS, _PLOT_PIXELS = 18, 240
 
@@ -72,10 +72,11 @@ def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChar
     )
     line = figures.mark_line(strokeWidth=2.5, color=_FIGURE).encode(x=x, y=y, detail="part:N")
     layers = [years, *bands, *lines, spans, line, _dots(figures, x, y), *_names(base, x)]
-    layers += [*_events(base, x), *_nearest(figures, x, y)]
+    above = _room_above(points)
+    layers += [*_events(base, x), *_nearest(figures, x, y, above)]
     chart = alt.layer(*layers).properties(height=HEIGHT)
     frame = _frame(points, "date", ("Figure", "Target", "Forecast", "National average"))
-    return prepared(chart, frame, title, words, _WORDS_PIXELS, _room_beside(frame))
+    return prepared(chart, frame, title, words, above, _room_beside(frame))
 
 
 def year_lines(points: Sequence[YearPoint], title: str, words: str) -> PreparedChart:
@@ -103,11 +104,13 @@ def year_lines(points: Sequence[YearPoint], title: str, words: str) -> PreparedC
         )
     ]
     figures = _kind(base, "this year")
-    layers = [fan, *lines, _dots(figures, x, y), *_names(base, x), *_nearest(figures, x, y)]
+    above = _room_above(points)
+    nearest = _nearest(figures, x, y, above)
+    layers = [fan, *lines, _dots(figures, x, y), *_names(base, x), *nearest]
     chart = alt.layer(*layers).properties(height=HEIGHT)
     frame = _frame(points, "months", ())
     beside = max(4, _room_beside(frame) - _HALF_STEP)
-    return prepared(chart, frame, title, words, _WORDS_PIXELS, beside)
+    return prepared(chart, frame, title, words, above, beside)
 
 
 # A mark without data would be a picture without a name: those that a chart may lack are hidden from
@@ -153,8 +156,8 @@ def _events(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:
     return rules, numbers
 
 
-def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y) -> Sequence[alt.Chart]:
-    """The figure nearest to the pointer or finger, anywhere in the plot, and what it was.
+def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y, above: int) -> Sequence[alt.Chart]:
+    """The figure nearest to the pointer or finger, anywhere in the plot, with its note.
 
     A finger cannot hover, so the words stand above the plot until another figure is nearer.
     """
@@ -171,7 +174,7 @@ def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y) -> Sequence[alt.Chart]:
     ringed = chosen.mark_point(
         aria=False, size=190, strokeWidth=2, color=_FIGURE, opacity=1
     ).encode(x=x, y=y)
-    words = chosen.encode(x=alt.value(0), y=alt.value(-_WORDS_PIXELS), text="words:N")
+    words = chosen.encode(x=alt.value(0), y=alt.value(-above), text="words:N")
     style: Mapping[str, Any] = {
         "aria": False, "align": "left", "baseline": "top", "lineBreak": "; ", "fontSize": 13,
         "fontWeight": 600,
@@ -222,6 +225,12 @@ def _apart(values: Sequence[float], gap: float) -> Sequence[float]:
     for number in range(len(lowered) - 2, -1, -1):
         lowered[number] = min(lowered[number], lowered[number + 1] - gap)
     return lowered
+
+
+def _room_above(points: Sequence[KpiPoint] | Sequence[YearPoint]) -> int:
+    """The pixels that the words about a figure need, a line for each of their parts."""
+    most = max((point.words.count("; ") + 1 for point in points), default=0)
+    return _LINE_PIXELS * max(most, _FEWEST_LINES)
 
 
 def _room_beside(frame: pd.DataFrame) -> int:

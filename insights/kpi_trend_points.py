@@ -9,6 +9,7 @@ import pandas as pd
 
 from insights.figure_wording import figure_alone, outturn_words, target_words
 from insights.formatting import day, figure
+from insights.kpi_notes import chart_note, notes_by_period
 from insights.kpis import Kpi
 from insights.national_benchmark import national_figures, of_a_figure
 from insights.time_axis import AxisTick, Span, span, ticks
@@ -224,7 +225,7 @@ def _amber_of(kpi: Kpi, rated: RatedOutturn) -> Sequence[tuple[Decimal, Decimal]
 
 def _outturns(kpi: Kpi) -> Iterator[KpiPoint]:
     """The outturn, a new part after each gap, so that no line bridges one."""
-    gaps, last = 0, None
+    gaps, last, notes = 0, None, notes_by_period(kpi)
     earlier = {rated.figure.period: rated for rated in _series(kpi)}
     for rated in _series(kpi):
         period = rated.figure.period
@@ -236,7 +237,8 @@ def _outturns(kpi: Kpi) -> Iterator[KpiPoint]:
             period,
             TrendSeries.OUTTURN,
             f"{_year_part(kpi, period)} {gaps}",
-            _words(kpi, rated, earlier.get(same_period_last_year(period))),
+            _words(kpi, rated, earlier.get(same_period_last_year(period)))
+            + chart_note(notes.get(period)),
         )
         yield replace(
             point,

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from insights.figure_wording import figure_alone, outturn_words, target_words
 from insights.formatting import figure
+from insights.kpi_notes import chart_note, notes_by_period
 from insights.kpi_trend_points import ChartLayer
 from insights.kpis import Kpi
 from insights.national_benchmark import national_figures
@@ -52,10 +53,11 @@ def year_points(kpi: Kpi) -> Sequence[YearPoint]:
     if not valued:
         return ()
     newest = valued[-1].figure.period.financial_year
+    notes = notes_by_period(kpi)
     by_quarter = all(months_to_date(rated.figure.period.end) % 3 == 0 for rated in series)
     return [
         *(
-            _figure(kpi, rated, newest, by_quarter=by_quarter)
+            _figure(kpi, rated, newest, notes.get(rated.figure.period), by_quarter=by_quarter)
             for rated in valued
             if newest - YEARS_BEFORE <= rated.figure.period.financial_year <= newest
         ),
@@ -88,7 +90,9 @@ def _label(period: Period, *, by_quarter: bool) -> str:
     return f"Q{months // 3}" if by_quarter else _MONTHS[months - 1]
 
 
-def _figure(kpi: Kpi, rated: RatedOutturn, newest: int, *, by_quarter: bool) -> YearPoint:
+def _figure(
+    kpi: Kpi, rated: RatedOutturn, newest: int, note: str | None, *, by_quarter: bool
+) -> YearPoint:
     period, words = rated.figure.period, outturn_words(kpi, rated)
     is_newest = period.financial_year == newest
     held_against = f"; target {target_words(kpi, rated)}" if is_number(rated.target) else ""
@@ -102,7 +106,7 @@ def _figure(kpi: Kpi, rated: RatedOutturn, newest: int, *, by_quarter: bool) -> 
         name=f"{year}: {figure_alone(kpi, rated)}",
         value=float(rated.figure.value or 0),
         provisional=rated.figure.provisional,
-        words=f"{period.label}: {words} so far{held_against}{status}",
+        words=f"{period.label}: {words} so far{held_against}{status}{chart_note(note)}",
     )
 
 

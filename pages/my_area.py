@@ -166,11 +166,19 @@ def _measures_table() -> Markup:
 
 def _activities(area: AreaOfOwner) -> None:
     st.header("My activities", anchor=False)
-    if not area.activities:
-        st.write("No key activity.")
-        return
+    if area.activities:
+        _activity_table(area.activities)
+    else:
+        st.write("No key activity of the current plan.")
+    if area.earlier:
+        words = count(len(area.earlier), "key activity", "key activities")
+        with st.expander(f"Earlier plans: {words}"):
+            _activity_table(area.earlier)
+
+
+def _activity_table(activities: Sequence[ActivityChange]) -> None:
     headings = ["Activity", "Plan and quarter", "Status", "Progress", "Next steps"]
-    rows = [_activity_cells(change) for change in area.activities]
+    rows = [_activity_cells(change) for change in activities]
     html_tables.table("As the latest report has them", headings, rows)
 
 

@@ -1,4 +1,4 @@
-"""England beside a KPI's own figures: at its rate, for one period, and never beside made-up ones."""
+"""England beside a KPI: at its rate, for one period, and never beside made-up figures."""
 
 from dataclasses import replace
 
