@@ -25,12 +25,16 @@ from insights.kpi_year_lines import YearPoint
 HEIGHT = 320
 _FIGURE, _TARGET, _EARLIER = COLOURS[AreaRole.DISTRICT], "#3D3D3D", "#8A949E"
 _AMBER, _FAN, _USUAL = "#f7dfc4", "#c9d6e2", "#e8ecef"
-# Names stand above the ends of their lines.
-_NAME: Mapping[str, Any] = {"aria": False, "align": "right", "dx": 4, "dy": -11, "fontSize": 13}
-# Room above the plot for three lines about the figure that is pointed at.
-_WORDS_PIXELS = 46
+# Names stand right of the ends of their lines; above them where other lines go on.
+_NAME: Mapping[str, Any] = {"aria": False, "fontSize": 13, "fontWeight": 600}
+_BESIDE: Mapping[str, Any] = {"align": "left", "baseline": "middle", "dx": 8}
+_ABOVE: Mapping[str, Any] = {"align": "right", "dx": 4, "dy": -11}
+# Room for a name right of the plot; a line of years ends half a step before its edge.
+_LETTER_PIXELS, _HALF_STEP = 7.2, 36
+# Room above the plot for what is said of the figure that is pointed at, line by line.
+_LINE_PIXELS, _FEWEST_LINES = 15, 3
 # How far apart the names at the ends of lines stand, and how many pixels the values share.
-_LABEL_PIXELS, _PLOT_PIXELS = 22, 240
+_LABEL_PIXELS, _PLOT_PIXELS = 18, 240
 
 
 def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChart:
@@ -68,11 +72,11 @@ def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChar
     )
     line = figures.mark_line(strokeWidth=2.5, color=_FIGURE).encode(x=x, y=y, detail="part:N")
     layers = [years, *bands, *lines, spans, line, _dots(figures, x, y), *_names(base, x)]
-    layers += [*_events(base, x), *_nearest(figures, x, y)]
+    above = _room_above(points)
+    layers += [*_events(base, x), *_nearest(figures, x, y, above)]
     chart = alt.layer(*layers).properties(height=HEIGHT)
-    return prepared(
-        chart, _frame(points, "date", ("Figure", "Target", "Forecast")), title, words, _WORDS_PIXELS
-    )
+    frame = _frame(points, "date", ("Figure", "Target", "Forecast", "National average"))
+    return prepared(chart, frame, title, words, above, _room_beside(frame))
 
 
 def year_lines(points: Sequence[YearPoint], title: str, words: str) -> PreparedChart:
@@ -94,14 +98,19 @@ def year_lines(points: Sequence[YearPoint], title: str, words: str) -> PreparedC
         for kind, width, dash, colour in (
             ("earlier year", 2, [1, 0], _EARLIER),
             ("target", 2, [6, 4], _TARGET),
+            ("national", 2, [6, 3], COLOURS[AreaRole.ENGLAND]),
             ("forecast", 2, [2, 3], _FIGURE),
             ("this year", 3.5, [1, 0], _FIGURE),
         )
     ]
     figures = _kind(base, "this year")
-    layers = [fan, *lines, _dots(figures, x, y), *_names(base, x), *_nearest(figures, x, y)]
+    above = _room_above(points)
+    nearest = _nearest(figures, x, y, above)
+    layers = [fan, *lines, _dots(figures, x, y), *_names(base, x), *nearest]
     chart = alt.layer(*layers).properties(height=HEIGHT)
-    return prepared(chart, _frame(points, "months", ()), title, words, _WORDS_PIXELS)
+    frame = _frame(points, "months", ())
+    beside = max(4, _room_beside(frame) - _HALF_STEP)
+    return prepared(chart, frame, title, words, above, beside)
 
 
 # A mark without data would be a picture without a name: those that a chart may lack are hidden from
@@ -123,12 +132,17 @@ def _dots(figures: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
     return dots
 
 
-def _names(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:
-    """What each line is, above its end, on white so that it is read across other lines."""
-    texts = base.transform_filter("datum.last").encode(x=x, y=alt.Y("label_value:Q"), text="name:N")
-    halo = texts.mark_text(**_NAME, fontWeight=600, stroke="white", strokeWidth=4)
+def _names(base: alt.Chart, x: alt.X) -> Sequence[alt.Chart]:
+    """What each line is, at its end, on white so that it is read across other lines."""
     ink = alt.condition("datum.kind == 'earlier year'", alt.value(QUIET_INK), alt.value(INK))
-    return halo, texts.mark_text(**_NAME, fontWeight=600).encode(color=ink)
+    names: list[alt.Chart] = []
+    for which, place in (("", _BESIDE), ("!", _ABOVE)):
+        texts = base.transform_filter(f"datum.last && {which}datum.at_edge").encode(
+            x=x, y=alt.Y("label_value:Q"), text="name:N"
+        )
+        names.append(texts.mark_text(**_NAME, **place, stroke="white", strokeWidth=4))
+        names.append(texts.mark_text(**_NAME, **place).encode(color=ink))
+    return names
 
 
 def _events(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:
@@ -142,8 +156,8 @@ def _events(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:
     return rules, numbers
 
 
-def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y) -> Sequence[alt.Chart]:
-    """The figure nearest to the pointer or finger, anywhere in the plot, and what it was.
+def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y, above: int) -> Sequence[alt.Chart]:
+    """The figure nearest to the pointer or finger, anywhere in the plot, with its note.
 
     A finger cannot hover, so the words stand above the plot until another figure is nearer.
     """
@@ -160,7 +174,7 @@ def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y) -> Sequence[alt.Chart]:
     ringed = chosen.mark_point(
         aria=False, size=190, strokeWidth=2, color=_FIGURE, opacity=1
     ).encode(x=x, y=y)
-    words = chosen.encode(x=alt.value(0), y=alt.value(-_WORDS_PIXELS), text="words:N")
+    words = chosen.encode(x=alt.value(0), y=alt.value(-above), text="words:N")
     style: Mapping[str, Any] = {
         "aria": False, "align": "left", "baseline": "top", "lineBreak": "; ", "fontSize": 13,
         "fontWeight": 600,
@@ -173,6 +187,8 @@ def _frame(
 ) -> pd.DataFrame:
     """The points, each line's last one marked, with a value at which its name is clear of others.
 
+    Names `at_edge` stand right of the plot.
+
     `named` are the series whose names are drawn; all of them where it is empty.
     """
     drawn = as_frame(points).copy()
@@ -182,11 +198,42 @@ def _frame(
     is_named = drawn["series"].isin(named) if named else True
     is_repeated = drawn.duplicated(["series", order], keep="last")
     drawn["last"] = is_named & last & ~is_repeated & drawn["value"].notna()
+    drawn["at_edge"] = drawn["last"] & (drawn[order] >= _edge(drawn, order))
     drawn["label_value"] = drawn["value"]
     span = drawn["value"].max() - drawn["value"].min() or 1.0
     gap = span * _LABEL_PIXELS / _PLOT_PIXELS
-    floor: float | None = None
-    for index, value in drawn.loc[drawn["last"], "value"].sort_values().items():
-        label_value = float(value) if floor is None else max(float(value), floor + gap)
-        drawn.loc[index, "label_value"] = floor = label_value
+    for at_edge in (True, False):
+        ends = drawn.loc[drawn["last"] & (drawn["at_edge"] == at_edge), "value"].sort_values()
+        drawn.loc[ends.index, "label_value"] = _apart([float(end) for end in ends], gap)
     return drawn
+
+
+def _edge(drawn: pd.DataFrame, order: str) -> Any:
+    """Where the newest period of a line with a name begins: names from there on stand beside."""
+    named = drawn[drawn["last"]]
+    begins = named["start"] if "start" in named else named[order]
+    return begins.max() if len(begins) else drawn[order].max()
+
+
+def _apart(values: Sequence[float], gap: float) -> Sequence[float]:
+    """Values in order, moved up by what they lack of a gap, and down again together by half."""
+    moved: list[float] = []
+    for value in values:
+        moved.append(max(value, moved[-1] + gap) if moved else value)
+    down = max((up - value for up, value in zip(moved, values, strict=True)), default=0) / 2
+    lowered = [up - down if up > value else up for up, value in zip(moved, values, strict=True)]
+    for number in range(len(lowered) - 2, -1, -1):
+        lowered[number] = min(lowered[number], lowered[number + 1] - gap)
+    return lowered
+
+
+def _room_above(points: Sequence[KpiPoint] | Sequence[YearPoint]) -> int:
+    """The pixels that the words about a figure need, a line for each of their parts."""
+    most = max((point.words.count("; ") + 1 for point in points), default=0)
+    return _LINE_PIXELS * max(most, _FEWEST_LINES)
+
+
+def _room_beside(frame: pd.DataFrame) -> int:
+    """The pixels that the longest name right of the plot needs."""
+    names = frame.loc[frame["at_edge"], "name"] if "at_edge" in frame else []
+    return 4 + round(_LETTER_PIXELS * max(map(len, names), default=0))

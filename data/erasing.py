@@ -20,7 +20,9 @@ log = logging.getLogger("district")
 UPLOAD, NOTE = "upload", "note"
 ERASED = "(erased)"
 # What an upload brought, row by row.
-_BROUGHT = ("finding", "kpi_value", "activity_update", "statistic_value", *UPLOADED_TABLES)
+_BROUGHT = (
+    "finding", "kpi_value", "kpi_service", "activity_update", "statistic_value", *UPLOADED_TABLES,
+)  # fmt: skip
 # Where notes stand.
 _NOTES = {"kpi_value": ("note",), "activity_update": ("note", "next_steps")}
 

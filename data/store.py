@@ -30,7 +30,10 @@ __all__ = ["Alias", "BasisChanged", "KpiEvent", "Store", "StoreProblem", "Stored
 
 DEFAULT_DATABASE = Path(__file__).parent / "live" / "district.duckdb"
 log = logging.getLogger("district")
-VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value", *UPLOADED_TABLES)
+KPI_SERVICE = "kpi_service"
+VALUE_TABLES = (
+    "kpi_value", KPI_SERVICE, "activity_update", "statistic_value", *UPLOADED_TABLES,
+)  # fmt: skip
 # What belongs to one council; statistics are everybody's.
 COUNCIL_TABLES = ("kpi_value", "activity_update", "kpi_event", *UPLOADED_TABLES)
 # What people said of columns, names and KPIs, and of uploads too.

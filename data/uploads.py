@@ -21,7 +21,7 @@ DECIDED = "decisions"
 # Columns of figures that hold codes: what is expected, whether they may have a slash, how long.
 _CODES: Mapping[tuple[str, str], tuple[str, bool, int]] = {
     **dict.fromkeys(
-        [(table, column) for table in ("kpi_value", "activity_update")
+        [(table, column) for table in ("kpi_value", "kpi_service", "activity_update")
          for column in ("plan", "code")],
         (admissible.CODE_WITH_SLASH, True, admissible.CODE_LENGTH),
     ),

@@ -13,6 +13,7 @@ from insights.cache import by_edition
 from insights.district_statistics import is_total
 from insights.kpi_records import vintage_of
 from insights.statistic_wording import figure_of
+from metrics.status import Polarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,14 @@ class AreaRanking:
 
 @by_edition
 def first_statistic() -> str | None:
-    """The statistic to begin with: a rate, as a total says nothing beside a nation's."""
-    rates = (code for code, row in district_statistics.definitions().items() if not is_total(row))
-    return next(rates, None)
+    """The statistic to begin with: a rate of which more or less is better.
+
+    A total says nothing beside a nation's, and nobody can act on what is neither good nor bad.
+    """
+    definitions = district_statistics.definitions().items()
+    rates = {code: row for code, row in definitions if not is_total(row)}
+    better = (code for code, row in rates.items() if row["polarity"] != Polarity.NONE)
+    return next(better, next(iter(rates), None))
 
 
 def ranking(code: str, group: ComparisonGroup) -> AreaRanking | None:

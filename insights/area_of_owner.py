@@ -15,12 +15,14 @@ from insights.quarter_changes import QuarterChanges, quarter_changes
 class AreaOfOwner:
     """Somebody's measures and activities with what there is to do.
 
-    `late` has the oldest late figure of each measure, `late_figures` says how many there are in
-    all; `silent` are the current plan's activities without news.
+    `activities` are the current plan's and `earlier` those of the plans before it. `late` has the
+    oldest late figure of each measure, `late_figures` says how many there are in all; `silent` are
+    the activities without news.
     """
 
     kpis: Sequence[Kpi]
     activities: Sequence[ActivityChange]
+    earlier: Sequence[ActivityChange]
     changes: QuarterChanges
     changed_activities: Sequence[ActivityChange]
     silent: Sequence[ActivityChange]
@@ -44,12 +46,14 @@ def area_of_owner(
 ) -> AreaOfOwner:
     """Put together what somebody's measures and activities say on a day."""
     late = [figure for figure in due_figures(kpis, today) if figure.days_overdue]
+    current = [change for change in activities if change.now.plan == current_plan()]
     return AreaOfOwner(
         kpis,
-        activities,
+        current,
+        [change for change in activities if change not in current],
         quarter_changes(kpis),
-        changed(activities),
-        [c for c in activities if c.is_silent and c.now.plan == current_plan()],
+        changed(current),
+        [change for change in current if change.is_silent],
         oldest_of_each(late),
         len(late),
     )

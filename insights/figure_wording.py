@@ -19,6 +19,14 @@ def outturn_words(kpi: Kpi, rated: RatedOutturn) -> str:
     return replace(wording(kpi), singular="", plural="").outturn(rated)
 
 
+def figure_alone(kpi: Kpi, rated: RatedOutturn) -> str:
+    """The figure where no target stands beside it, with the KPI's decimals and no more."""
+    value = rated.figure.value
+    if not is_number(value):
+        return outturn_words(kpi, rated)
+    return replace(wording(kpi), singular="", plural="").amount(value)
+
+
 def target_words(kpi: Kpi, rated: RatedOutturn) -> str:
     """The target in its unit, a range as `90 to 95`, or why there is none."""
     if not is_number(rated.target):

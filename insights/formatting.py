@@ -50,6 +50,8 @@ def figure(value: float | None, unit: str | None, decimals: int | None = None) -
     if not is_number(value):
         return MISSING
     places = _places(value) if decimals is None else decimals
+    if unit == "pounds" and places == 1:
+        places = 2
     number = printed(abs(value), places)
     sign = MINUS if value < 0 and float(number.replace(",", "")) != 0 else ""
     suffix = _SUFFIX.get(unit or "", "")

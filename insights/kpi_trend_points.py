@@ -7,12 +7,11 @@ from enum import StrEnum
 
 import pandas as pd
 
-from insights.area_roles import AreaRole
-from insights.counterparts import published_counterparts
-from insights.figure_wording import outturn_words, target_words
+from insights.figure_wording import figure_alone, outturn_words, target_words
 from insights.formatting import day, figure
+from insights.kpi_notes import chart_note, notes_by_period
 from insights.kpis import Kpi
-from insights.statistic_lines import LinePoint
+from insights.national_benchmark import national_figures, of_a_figure
 from insights.time_axis import AxisTick, Span, span, ticks
 from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, previous, same_period_last_year
@@ -140,7 +139,11 @@ def chart_key(kpi_points: Sequence[KpiPoint]) -> Sequence[str]:
         ("dotted: forecast, shaded where 8 of 10 should come", TrendSeries.FORECAST in series),
         ("grey band: where figures usually lie", TrendSeries.USUAL in series),
     )
-    return [words for words, is_drawn in entries if is_drawn]
+    national = [point.words for point in kpi_points if point.series is TrendSeries.NATIONAL][-1:]
+    return [
+        *(words for words, is_drawn in entries if is_drawn),
+        *(f"black dashes: {words}" for words in national),
+    ]
 
 
 _ON_AXIS = (TrendSeries.OUTTURN, TrendSeries.TARGET, TrendSeries.FORECAST)
@@ -222,7 +225,7 @@ def _amber_of(kpi: Kpi, rated: RatedOutturn) -> Sequence[tuple[Decimal, Decimal]
 
 def _outturns(kpi: Kpi) -> Iterator[KpiPoint]:
     """The outturn, a new part after each gap, so that no line bridges one."""
-    gaps, last = 0, None
+    gaps, last, notes = 0, None, notes_by_period(kpi)
     earlier = {rated.figure.period: rated for rated in _series(kpi)}
     for rated in _series(kpi):
         period = rated.figure.period
@@ -234,12 +237,13 @@ def _outturns(kpi: Kpi) -> Iterator[KpiPoint]:
             period,
             TrendSeries.OUTTURN,
             f"{_year_part(kpi, period)} {gaps}",
-            _words(kpi, rated, earlier.get(same_period_last_year(period))),
+            _words(kpi, rated, earlier.get(same_period_last_year(period)))
+            + chart_note(notes.get(period)),
         )
         yield replace(
             point,
             value=rated.figure.value,
-            name=outturn_words(kpi, rated),
+            name=figure_alone(kpi, rated),
             provisional=rated.figure.provisional,
         )
 
@@ -250,7 +254,7 @@ def _words(kpi: Kpi, rated: RatedOutturn, year_before: RatedOutturn | None) -> s
     if is_number(rated.target):
         parts.append(f"target {target_words(kpi, rated)}, {on_target_words(rated.status)}")
     if year_before is not None and is_number(year_before.figure.value):
-        parts.append(f"{outturn_words(kpi, year_before)} a year before")
+        parts.append(f"{figure_alone(kpi, year_before)} a year before")
     return "; ".join(parts)
 
 
@@ -269,36 +273,19 @@ def _usual_range(kpi: Kpi) -> Iterator[KpiPoint]:
 
 def _national(kpi: Kpi) -> Iterator[KpiPoint]:
     """The average of England or the UK of the same measure; never beside made-up figures."""
-    if kpi.illustrative:
-        return
-    for view in published_counterparts(kpi):
-        if view.counts_the_same and view.statistic is not None:
-            nations = _nation(view.statistic.points)
-            yield from (_national_point(known) for known in nations)
-            return
-
-
-def _nation(known: Sequence[LinePoint]) -> Sequence[LinePoint]:
-    """England's points, otherwise the United Kingdom's."""
-    for role in (AreaRole.ENGLAND, AreaRole.UNITED_KINGDOM):
-        of_nation = [point for point in known if point.role is role]
-        if of_nation:
-            return of_nation
-    return ()
-
-
-def _national_point(known: LinePoint) -> KpiPoint:
-    return KpiPoint(
-        start=known.start,
-        date=known.date,
-        end=known.end,
-        label=known.label,
-        series=TrendSeries.NATIONAL,
-        part=f"national {known.part}",
-        name=known.series,
-        value=known.value,
-        words=f"{known.series}, {known.words}",
-    )
+    for known in national_figures(kpi):
+        point = known.point
+        yield KpiPoint(
+            start=point.start,
+            date=point.date,
+            end=point.end,
+            label=point.label,
+            series=TrendSeries.NATIONAL,
+            part=f"national {point.part}",
+            name=known.nation,
+            value=of_a_figure(kpi, known),
+            words=known.words,
+        )
 
 
 def _forecast(kpi: Kpi) -> Iterator[KpiPoint]:

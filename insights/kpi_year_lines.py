@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from insights.figure_wording import outturn_words, target_words
+from insights.figure_wording import figure_alone, outturn_words, target_words
 from insights.formatting import figure
+from insights.kpi_notes import chart_note, notes_by_period
 from insights.kpi_trend_points import ChartLayer
 from insights.kpis import Kpi
+from insights.national_benchmark import national_figures
 from metrics.kpi_position import RatedOutturn
 from metrics.period import Period
 from metrics.status import is_number
@@ -24,6 +26,7 @@ class YearLineKind(StrEnum):
     EARLIER = "earlier year"
     TARGET = "target"
     FORECAST = "forecast"
+    NATIONAL = "national"
     THIS_YEAR = "this year"
 
 
@@ -50,19 +53,25 @@ def year_points(kpi: Kpi) -> Sequence[YearPoint]:
     if not valued:
         return ()
     newest = valued[-1].figure.period.financial_year
+    notes = notes_by_period(kpi)
     by_quarter = all(months_to_date(rated.figure.period.end) % 3 == 0 for rated in series)
     return [
         *(
-            _figure(kpi, rated, newest, by_quarter=by_quarter)
+            _figure(kpi, rated, newest, notes.get(rated.figure.period), by_quarter=by_quarter)
             for rated in valued
             if newest - YEARS_BEFORE <= rated.figure.period.financial_year <= newest
         ),
         *_targets(kpi, series, newest, by_quarter=by_quarter),
         *_forecast(kpi, valued[-1], by_quarter=by_quarter),
+        *_national(kpi, series, newest, by_quarter=by_quarter),
     ]
 
 
-_LAYER_KINDS = {YearLineKind.TARGET: ChartLayer.TARGET, YearLineKind.FORECAST: ChartLayer.FORECAST}
+_LAYER_KINDS = {
+    YearLineKind.TARGET: ChartLayer.TARGET,
+    YearLineKind.FORECAST: ChartLayer.FORECAST,
+    YearLineKind.NATIONAL: ChartLayer.NATIONAL,
+}
 
 
 def layers_of(points: Sequence[YearPoint]) -> Sequence[ChartLayer]:
@@ -81,7 +90,9 @@ def _label(period: Period, *, by_quarter: bool) -> str:
     return f"Q{months // 3}" if by_quarter else _MONTHS[months - 1]
 
 
-def _figure(kpi: Kpi, rated: RatedOutturn, newest: int, *, by_quarter: bool) -> YearPoint:
+def _figure(
+    kpi: Kpi, rated: RatedOutturn, newest: int, note: str | None, *, by_quarter: bool
+) -> YearPoint:
     period, words = rated.figure.period, outturn_words(kpi, rated)
     is_newest = period.financial_year == newest
     held_against = f"; target {target_words(kpi, rated)}" if is_number(rated.target) else ""
@@ -92,10 +103,10 @@ def _figure(kpi: Kpi, rated: RatedOutturn, newest: int, *, by_quarter: bool) -> 
         label=_label(period, by_quarter=by_quarter),
         kind=YearLineKind.THIS_YEAR if is_newest else YearLineKind.EARLIER,
         series=year,
-        name=f"{year}: {words}",
+        name=f"{year}: {figure_alone(kpi, rated)}",
         value=float(rated.figure.value or 0),
         provisional=rated.figure.provisional,
-        words=f"{period.label}: {words} so far{held_against}{status}",
+        words=f"{period.label}: {words} so far{held_against}{status}{chart_note(note)}",
     )
 
 
@@ -137,6 +148,27 @@ def _forecast(kpi: Kpi, latest: RatedOutturn, *, by_quarter: bool) -> Iterator[Y
             low=low,
             high=high,
             words=f"{period.label}: {figure(point, kpi.unit, kpi.decimals)} forecast",
+        )
+
+
+def _national(
+    kpi: Kpi, series: Sequence[RatedOutturn], newest: int, *, by_quarter: bool
+) -> Iterator[YearPoint]:
+    """The nation's newest year of those drawn, spread evenly over its months."""
+    known = next(reversed(national_figures(kpi)), None)
+    if known is None or known.point.start.year < newest - YEARS_BEFORE:
+        return
+    periods = {_label(r.figure.period, by_quarter=by_quarter): r.figure.period for r in series}
+    for label, period in periods.items():
+        months = months_to_date(period.end)
+        yield YearPoint(
+            months=months,
+            label=label,
+            kind=YearLineKind.NATIONAL,
+            series=known.nation,
+            name=f"{known.nation}'s rate {known.point.label}",
+            value=known.value * months / 12,
+            words=known.words,
         )
 
 

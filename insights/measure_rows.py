@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from insights.attention import attention
 from insights.cache import by_edition
-from insights.figure_wording import outturn_words, target_words
+from insights.figure_wording import figure_alone, outturn_words, target_words
 from insights.kpis import Kpi
-from insights.ownership import kpis_for
+from insights.ownership import kpis_for, service_of
 from insights.quarter_changes import StatusMove, quarter_changes
 from insights.sparklines import Sparkline, kpi_sparkline
 from metrics.direction import Direction
@@ -121,7 +121,7 @@ def in_order(rows: Sequence[MeasureRow], order: MeasureOrder) -> Sequence[Measur
         case MeasureOrder.NAME:
             return sorted(rows, key=lambda row: row.kpi.name.casefold())
         case MeasureOrder.SERVICE:
-            return sorted(rows, key=lambda row: str(row.kpi.definition["service"] or "~"))
+            return sorted(rows, key=lambda row: service_of(row.kpi) or "~")
         case MeasureOrder.CHANGE:
             changes = [*MeasureChange, None]
             return sorted(rows, key=lambda row: changes.index(row.change))
@@ -141,9 +141,9 @@ def _row(kpi: Kpi, move: StatusMove | None) -> MeasureRow:
     if move is not None:
         change = MeasureChange.WORSE if move.is_worse else MeasureChange.BETTER
     latest = position.latest
-    # The period before a year is the year before.
-    is_yearly = latest.figure.period.kind is PeriodKind.FINANCIAL_YEAR
-    before = None if kpi.counts_up or is_yearly else previous
+    # What counts up begins anew each year, and the period before a year is the year before.
+    yearly = latest.figure.period.kind is PeriodKind.FINANCIAL_YEAR
+    before = None if kpi.counts_up or yearly else previous
     return MeasureRow(
         kpi,
         status,
@@ -171,4 +171,4 @@ def _travel(
         return _NONE
     period = earlier(latest.figure.period)
     was = next((rated for rated in position.series if rated.figure.period == period), None)
-    return Travel(direction_words(direction), outturn_words(kpi, was) if was else "")
+    return Travel(direction_words(direction), figure_alone(kpi, was) if was else "")

@@ -12,10 +12,10 @@ READING_NOTES: Mapping[str, str] = {
         "is kept beside the computed one."
     ),
     "Words in place of figures": (
-        "Data only: no target by design. No target set. Not due: a yearly figure in mid-year. "
-        "Awaited: due and missing. Not applicable. Suppressed: withheld by the publisher. Not "
-        "worked out: a figure is there that nothing can be made of. A missing figure is never "
-        "shown as zero."
+        "For information: no target by design. No target: none was set. Not due: a yearly figure "
+        "in mid-year. Figure late: due and missing. Not applicable. Suppressed: withheld by the "
+        "publisher. Not worked out: a figure is there that nothing can be made of. A missing "
+        "figure is never shown as zero."
     ),
     "Direction of travel": (
         "Against the previous period and against the same period last year. Figures that count "

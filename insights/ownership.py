@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from data.questions import stored_activities
+from data.questions import stored_activities, stored_kpis
 from data.records import records
 from insights import cache
 from insights.activity_changes import ActivityChange, activity_changes
@@ -45,13 +45,13 @@ class Owners:
 def owners_of(kpi: Kpi, role: OwnerRole) -> Owners:
     """Who answers for a KPI: as the plan says, else as the newest file does, else its activities.
 
-    A service is said by the plan alone.
+    Activities name no service.
     """
     stated = word(kpi.definition[role.value])
     if stated:
         return Owners((stated,), f"from the plan {kpi.plan}")
     if role is OwnerRole.SERVICE:
-        return Owners()
+        return _services_in_files().get((kpi.plan, kpi.code), Owners())
     named = (row for row in reversed(kpi.figures) if word(row[role.value]))
     row = next(named, None)
     if row is not None:
@@ -64,6 +64,11 @@ def answering(kpi: Kpi) -> str:
     """Who answers for a KPI: its CMT lead, else its service, `nobody named` without either."""
     names = owners_of(kpi, OwnerRole.LEAD).names or owners_of(kpi, OwnerRole.SERVICE).names
     return "; ".join(names) or "nobody named"
+
+
+def service_of(kpi: Kpi) -> str:
+    """The service that answers for a KPI; empty where none is named."""
+    return "; ".join(owners_of(kpi, OwnerRole.SERVICE).names)
 
 
 @by_edition
@@ -133,6 +138,17 @@ def _names_of(kpi: Kpi) -> frozenset[str]:
 
 def _names_of_activity(activity: ReportedActivity) -> frozenset[str]:
     return frozenset(name for role in OwnerRole for name in owners_of_activity(activity, role))
+
+
+@by_edition
+def _services_in_files() -> Mapping[tuple[str, str], Owners]:
+    """The service that the newest file with one names beside a KPI, by plan and code."""
+    return {
+        (str(row["plan"]), str(row["code"])): Owners(
+            (str(row["service"]),), f"from the file {row['file']}"
+        )
+        for row in records(cache.ask(stored_kpis.kpi_services))
+    }
 
 
 @by_edition

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from insights.figure_wording import outturn_words, target_words
+from insights.figure_wording import figure_alone, outturn_words, target_words
 from insights.kpis import Kpi, kpis_of, reported_period
 from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, previous
@@ -31,7 +31,7 @@ class StatusMove:
     def was_words(self) -> str:
         """`91.0%, on target`; of one that counts up `£245,732 by Q3 2024/25, target ...`."""
         if not self.kpi.counts_up:
-            return f"{outturn_words(self.kpi, self.before)}, {on_target_words(self.was)}"
+            return f"{figure_alone(self.kpi, self.before)}, {on_target_words(self.was)}"
         return f"{self._against_target(self.before)}, {on_target_words(self.was)}"
 
     def _against_target(self, rated: RatedOutturn) -> str:

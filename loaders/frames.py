@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 import pandas as pd
 
+from data.store import KPI_SERVICE
 from loaders.findings.finding import Finding
 from loaders.reading import Row, RowKind
 from metrics.decimals import same_figure
@@ -53,6 +54,16 @@ def frames(rows: Iterable[Row]) -> dict[str, pd.DataFrame]:
     for row in rows:
         by_kind.setdefault(row.kind, []).append(row)
     return {kind.value: _frame(kind, rows_of_kind) for kind, rows_of_kind in by_kind.items()}
+
+
+def services_frame(rows: Iterable[Row]) -> dict[str, pd.DataFrame]:
+    """The services that a file names beside its KPIs, once each, by the name of their table."""
+    named = {(row.plan, row.code, row.service): row for row in rows if row.service}
+    if not named:
+        return {}
+    columns = ("plan", "code", "service", "sheet", "cell")
+    values = {name: [getattr(row, name) for row in named.values()] for name in columns}
+    return {KPI_SERVICE: pd.DataFrame(values)}
 
 
 def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:

@@ -256,7 +256,11 @@ def _uploads(
 
 def rows_of(checked: Checked) -> dict[str, pd.DataFrame]:
     """What is stored of a file: frames by the names of their tables."""
-    return frames.frames(checked.rows) | plan_rows.frames(checked.plan_rows)
+    return (
+        frames.frames(checked.rows)
+        | frames.services_frame(checked.rows)
+        | plan_rows.frames(checked.plan_rows)
+    )
 
 
 def stored_rows(

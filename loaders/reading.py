@@ -48,6 +48,7 @@ class Row:
     next_steps: str | None = None
     lead: str | None = None
     portfolio: str | None = None
+    service: str | None = None
     lower: float | None = None
     upper: float | None = None
     provisional: bool = False

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from insights.activity_changes import ActivityChange, status_words
 from insights.area_of_owner import AreaOfOwner, area_of_owner
 from insights.due_figures import DueFigure
-from insights.figure_wording import outturn_words
+from insights.figure_wording import figure_alone, outturn_words
 from insights.formatting import count, day
 from insights.kpis import reported_period
 from insights.ownership import OwnerRole, owner_roles, without_lead
@@ -103,7 +103,7 @@ def _move_cells(move: StatusMove) -> Sequence[html_tables.Cell]:
     was = html_tables.badge(on_target_words(move.was))
     return [
         html_tables.link(kpi.name, "kpi", kpi=kpi.code),
-        html_tables.with_facts(was, outturn_words(kpi, move.before)),
+        html_tables.with_facts(was, figure_alone(kpi, move.before)),
         html_tables.with_facts(now, figure),
     ]
 
@@ -169,11 +169,19 @@ def _measures_table() -> Markup:
 
 def _activities(area: AreaOfOwner) -> None:
     st.header("My activities", anchor=False)
-    if not area.activities:
-        st.write("No key activity.")
-        return
+    if area.activities:
+        _activity_table(area.activities)
+    else:
+        st.write("No key activity of the current plan.")
+    if area.earlier:
+        words = count(len(area.earlier), "key activity", "key activities")
+        with st.expander(f"Earlier plans: {words}"):
+            _activity_table(area.earlier)
+
+
+def _activity_table(activities: Sequence[ActivityChange]) -> None:
     headings = ["Activity", "Plan and quarter", "Status", "Progress", "Next steps"]
-    rows = [_activity_cells(change) for change in area.activities]
+    rows = [_activity_cells(change) for change in activities]
     html_tables.table("As the latest report has them", headings, rows)
 
 

@@ -168,7 +168,7 @@ def _standing(standing: PriorityStanding) -> Sequence[html_tables.Cell]:
     return [
         html_tables.link(priority.name, addresses_of_current_plan()[priority.code]),
         html_tables.bar_html(bar_parts(summary)),
-        f"{summary.green} of {summary.rated} on target",
+        f"{summary.green} of {summary.rated} on target" if summary.rated else "none rated",
         ", ".join(moved) or "no change",
     ]
 

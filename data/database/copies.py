@@ -22,6 +22,7 @@ KEPT_TABLES = (
     "erasure",
     "finding",
     "kpi_value",
+    "kpi_service",
     "activity_update",
     "statistic_value",
     "upload_step",

@@ -154,6 +154,10 @@ CREATE TABLE IF NOT EXISTS kpi_value (
     target_upper DOUBLE, target_state TEXT, reported_status TEXT, note TEXT, lead TEXT,
     portfolio TEXT, provisional BOOLEAN, sheet TEXT, cell TEXT
 );
+-- The services that a file names beside its KPIs: a table of its own, as kpi_value does not change.
+CREATE TABLE IF NOT EXISTS kpi_service (
+    upload INTEGER, position INTEGER, plan TEXT, code TEXT, service TEXT, sheet TEXT, cell TEXT
+);
 CREATE TABLE IF NOT EXISTS activity_update (
     upload INTEGER, position INTEGER, plan TEXT, code TEXT, period_kind TEXT, period_start DATE,
     period_end DATE, period_label TEXT, name TEXT, reported_status TEXT, note TEXT,

@@ -93,6 +93,28 @@ def kpi_values(store: Store) -> pd.DataFrame:
     )
 
 
+def kpi_services(store: Store) -> pd.DataFrame:
+    """The service that the newest standing file names beside each KPI: plan, code, service, file.
+
+    A KPI that goes on in another plan has it there too.
+    """
+    return store.ask(
+        """
+        SELECT coalesce(kpi_goes_on.plan, named.plan) AS plan, named.code, named.service,
+               upload.file
+        FROM kpi_service AS named
+        JOIN standing_upload AS upload ON upload.upload = named.upload
+        LEFT JOIN kpi_goes_on
+            ON kpi_goes_on.stored_under = named.plan AND kpi_goes_on.code = named.code
+        QUALIFY row_number() OVER (
+            PARTITION BY coalesce(kpi_goes_on.plan, named.plan), named.code
+            ORDER BY named.upload DESC, named.position DESC
+        ) = 1
+        ORDER BY plan, named.code
+        """
+    )
+
+
 def replaced_kpi_values(store: Store) -> pd.DataFrame:
     """KPI figures of standing uploads that a later one replaced, with the columns of kpi_values().
 

@@ -22,6 +22,7 @@ _LENGTHS: Mapping[str, int] = {
     "reported_status": admissible.NAME_LENGTH,
     "lead": admissible.NAME_LENGTH,
     "portfolio": admissible.NAME_LENGTH,
+    "service": admissible.NAME_LENGTH,
     "note": admissible.NOTE_LENGTH,
     "next_steps": admissible.NOTE_LENGTH,
 }

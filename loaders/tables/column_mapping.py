@@ -15,8 +15,8 @@ from loaders.workbook import CellValue
 # What a person may say of a column; everything else is passed over.
 MAPPABLE = (
     Role.CODE, Role.NAME, Role.CODE_AND_NAME, Role.PERIOD, Role.VALUE, Role.TARGET, Role.STATUS,
-    Role.NOTE, Role.OWNER, Role.PORTFOLIO, Role.UNIT, Role.YEAR, Role.MULTIPLIER, Role.AREA,
-    Role.INDICATOR, Role.FIGURE,
+    Role.NOTE, Role.OWNER, Role.PORTFOLIO, Role.SERVICE, Role.UNIT, Role.YEAR, Role.MULTIPLIER,
+    Role.AREA, Role.INDICATOR, Role.FIGURE,
 )  # fmt: skip
 _OF_AREAS = frozenset((Role.INDICATOR, Role.FIGURE))
 _WITH_AREAS = frozenset((Role.AREA, Role.PERIOD, Role.YEAR, Role.UNIT))

@@ -286,7 +286,7 @@ class HeadingBlock:
                 yield column
             elif first.text == column.text or column.role is Role.VALUE:
                 self._double(first, column)
-            elif column.role not in (Role.DIRECTION, Role.CATEGORY, Role.AREA):
+            elif column.role not in (Role.DIRECTION, Role.CATEGORY, Role.SERVICE, Role.AREA):
                 self._second(first, column)
                 yield column
 

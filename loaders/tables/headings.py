@@ -32,6 +32,7 @@ class Role(StrEnum):
     NOTE = "note"
     OWNER = "owner"
     PORTFOLIO = "portfolio"
+    SERVICE = "service"
     FREQUENCY = "frequency"
     POLARITY = "polarity"
     UNIT = "unit"
@@ -70,7 +71,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "code and name", "code and short name", "pi code and short name", "pi code and name",
         "kpi code and name", "code name", "code short name", "pi code short name",
     ),
-    Role.CATEGORY: ("cat", "category", "service", "service area", "theme", "priority", "section"),
+    Role.CATEGORY: ("cat", "category", "theme", "priority", "section"),
     Role.PERIOD: (
         "period", "reporting period", "quarter", "month", "time period", "date period",
         "period end", "period ending", "period ended", "end of period", "period end date",
@@ -129,6 +130,7 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "lead", "kpi owner", "data owner", "officer",
     ),
     Role.PORTFOLIO: ("portfolio", "portfolio holder", "cabinet member"),
+    Role.SERVICE: ("service", "service area"),
     Role.FREQUENCY: ("frequency", "collection frequency", "reporting frequency"),
     Role.POLARITY: ("good performance", "polarity", "aim", "gauge format", "good is"),
     Role.UNIT: ("unit", "units", "data type", "unit of measure"),

@@ -15,6 +15,6 @@ def methods() -> None:
         st.markdown(" ".join(sentences))
     st.subheader("Needs attention")
     st.markdown(ATTENTION_RULE)
-    st.header("What is assumed")
     headings = ["What", "Why", "How sure", "What would change it"]
-    html_tables.table("Assumptions", headings, ASSUMPTIONS)
+    with st.expander("What is assumed, and why"):
+        html_tables.table("Assumptions", headings, ASSUMPTIONS)

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from insights.area_figures import first_statistic
 from insights.area_parents import part_of
 from insights.areas import home
 from insights.areas_over_time import AreasOverTime, areas_over_time, revisions
@@ -51,7 +52,11 @@ def _revised(compared: AreasOverTime, code: str, areas: tuple[str, ...]) -> None
 def _statistic() -> str:
     statistics = selectable_statistics()
     return choose_one(
-        "Statistic", list(statistics), "statistic", lambda code: str(statistics[code]["name"])
+        "Statistic",
+        list(statistics),
+        "statistic",
+        lambda code: str(statistics[code]["name"]),
+        default=first_statistic(),
     )
 
 

@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from data.records import Record
 from insights.areas_over_time import AreasOverTime, areas_table
 from insights.formatting import unit_words
 from pages.shared import html_tables
+from pages.shared.escaping import escaped
 from pages.shared.open_links import open_links
 from pages.shared.table_downloads import table_downloads
 from reports.data_table import DataTable, table_of_frame
 
 # So many areas the open interface gives at once.
 MOST_AREAS = 5
+# So many periods stand open.
+NEWEST = 6
 
 
 def areas_by_period(code: str, areas: Sequence[str], compared: AreasOverTime) -> None:
@@ -23,7 +27,11 @@ def areas_by_period(code: str, areas: Sequence[str], compared: AreasOverTime) ->
     definition = compared.definition
     caption = f"{definition['name']} ({unit_words(str(definition['unit']))})"
     headings = ["Period", *compared.areas]
-    html_tables.table(caption, headings, compared.rows, numeric=compared.areas)
+    html_tables.table(caption, headings, compared.rows[:NEWEST], numeric=compared.areas)
+    earlier = compared.rows[NEWEST:]
+    if earlier:
+        with st.expander(f"Earlier periods: {len(earlier)}"):
+            html_tables.table(f"{caption}, earlier", headings, earlier, numeric=compared.areas)
     _source(definition)
     table = partial(_table, code, tuple(areas), caption)
     table_downloads(code, "these figures", table)
@@ -36,6 +44,9 @@ def _table(code: str, areas: Sequence[str], caption: str) -> DataTable:
 
 
 def _source(definition: Record) -> None:
-    names = ("publisher", "source", "licence", "method", "caveat")
-    parts = [definition.get(name) for name in names]
-    html_tables.note("\n".join(part for part in parts if isinstance(part, str)))
+    """Who publishes it and under which licence, the source as a link, and how it is made."""
+    facts = [definition.get(name) for name in ("publisher", "licence", "method", "caveat")]
+    parts = [escaped(part) for part in facts if isinstance(part, str)]
+    if isinstance(source := definition.get("source"), str):
+        parts.insert(1, escaped(html_tables.cited(source)))
+    st.html(Markup('<div class="dd-note">{}</div>').format(Markup("<br>").join(parts)))

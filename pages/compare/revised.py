@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.records import Record
 from insights.areas_over_time import AreasOverTime, Revision
-from insights.formatting import day
+from insights.formatting import count, day
 from insights.statistic_wording import figure_of
 from pages.shared import html_tables
 
@@ -15,10 +15,10 @@ def revised(compared: AreasOverTime, revisions: Sequence[Revision]) -> None:
     """Each revised figure as it was and is, with the days of both editions."""
     if not revisions:
         return
-    st.header("Revised since first published", anchor=False)
     headings = ["What", "Was", "Is", "Difference"]
     rows = [_cells(compared.definition, revision) for revision in revisions]
-    html_tables.table("The newest edition counts", headings, rows, numeric=["Difference"])
+    with st.expander(f"Revised since first published: {count(len(revisions), 'figure')}"):
+        html_tables.table("The newest edition counts", headings, rows, numeric=["Difference"])
 
 
 def _cells(definition: Record, revision: Revision) -> Sequence[html_tables.Cell]:

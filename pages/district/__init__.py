@@ -19,13 +19,20 @@ from pages.district.tiles import tiles
 from pages.shared import html_tables, standing_download, unexpected
 from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
+from pages.shared.folded import folded
 from pages.shared.open_links import open_links
 
+# What a reader opens who wants more: the title, its name in the address, and what draws it.
+FOLDED = (
+    ("Change over five years", "five-years", five_years),
+    ("Population, pay and emissions as charts", "charts", charted_themes),
+    ("One statistic, area by area", "areas", area_by_area),
+)
 STYLE_SHEET = Path(__file__).with_name("district.css")
 
 
 def render() -> None:
-    """Tiles and map, then what stands out, the change of five years, all statistics and charts."""
+    """Tiles and map, then what stands out and every statistic; the rest when it is opened."""
     _, name = areas.home()
     st.html(STYLE_SHEET)
     st.title(f"{plain(name)} in figures")
@@ -40,9 +47,10 @@ def render() -> None:
         for compared in (unlike, spine):
             with unexpected.on_its_own():
                 compared(group)
-    for section in (five_years, charted_themes, printed_figures, area_by_area):
-        with unexpected.on_its_own():
-            section()
+    for title, key, section in FOLDED:
+        folded(title, key, section)
+    with unexpected.on_its_own():
+        printed_figures()
     standing_download.downloads(
         "Download these statistics",
         f"Every published figure of {name}, every period, with its edition and source.",

@@ -22,7 +22,6 @@ NOTES = {
 
 def charted_themes() -> None:
     """A tab for each theme."""
-    st.header("Population, pay and emissions", anchor=False)
     for tab, theme in zip(st.tabs(list(THEMES)), THEMES, strict=True):
         with tab:
             _theme(theme)

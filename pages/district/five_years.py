@@ -11,7 +11,6 @@ HEADINGS = ["Statistic", "Before", "Latest", "Change", "Its nation"]
 def five_years() -> None:
     """A row for each statistic with both figures in one series."""
     changes = five_year_changes()
-    st.header("Change over five years", anchor=False)
     if not changes:
         st.write("No statistic of the tiles has a figure five years apart in one series.")
         return

@@ -53,6 +53,6 @@ def _comparator(printed: PrintedFigure) -> str:
 
 def _published(printed: PrintedFigure) -> str:
     if printed.published is None:
-        return "no counterpart"
+        return "no national figure to compare"
     facts = "\n".join(fact.sentence for fact in printed.published)
     return facts or "no figure for this area"

@@ -12,13 +12,7 @@ from pages.shared.choices import choose_one
 
 
 def area_by_area() -> None:
-    """The choice of a statistic and a group, and a bar for each area."""
-    with st.expander("One statistic, area by area"):
-        _similar_areas()
-
-
-def _similar_areas() -> None:
-    """One statistic for the district and each council of a group, in the same period."""
+    """The choice of a statistic and a group, and a bar for the district and each council."""
     statistics = district_statistics.definitions()
     code = choose_one(
         "Statistic",

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from insights.kpi_facts import KpiFact, kpi_facts, measure_row
 from insights.kpi_relations import priorities_of
 from insights.kpis import Kpi
+from insights.ownership import service_of
 from metrics.status import mismatch
 from metrics.words.status_words import on_target_words
 from pages.priority import addresses_of_current_plan
@@ -34,7 +35,7 @@ def answer(kpi: Kpi) -> None:
 def belongs_to(kpi: Kpi) -> None:
     """Its code and service, and links to its priorities and to every measure."""
     pages = addresses_of_current_plan()
-    parts = [escaped(part) for part in (kpi.code, kpi.definition["service"]) if part]
+    parts = [escaped(part) for part in (kpi.code, service_of(kpi)) if part]
     parts += [
         html_tables.link(priority.name, pages[priority.code])
         for priority in priorities_of(kpi)

@@ -1,6 +1,7 @@
 """The published statistics beside a KPI: its years beside the same count, or context apart."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from insights.kpis import Kpi
 from insights.statistic_wording import figure_of
 from pages.shared import comparison_table, html_tables
 from pages.shared.escaping import plain
+from pages.shared.folded import folded
 from pages.shared.statistic_panel import statistic_chart
 
 
@@ -21,17 +23,9 @@ def counterparts(kpi: Kpi) -> None:
     One that counts the same thing stands beside the KPI's own years; any other is context.
     """
     views = published_counterparts(kpi)
-    if not views:
-        return
-    opened = st.expander(
-        f"In published statistics: {len(views)}",
-        key="published",
-        on_change="rerun",
-        bind="query-params",
-    )
-    if opened.open:
-        with opened:
-            _views(kpi, views)
+    if views:
+        title = f"In published statistics: {len(views)}"
+        folded(title, "published", partial(_views, kpi, views))
 
 
 def _views(kpi: Kpi, views: Sequence[CounterpartView]) -> None:

@@ -11,6 +11,7 @@ from insights import kpi_trend_points, kpi_year_lines
 from insights.cache import by_edition
 from insights.figure_wording import outturn_words, target_words
 from insights.formatting import day
+from insights.kpi_notes import notes_by_period
 from insights.kpi_trend_points import ChartLayer, KpiPoint
 from insights.kpi_year_lines import YearPoint
 from insights.kpis import Kpi
@@ -24,7 +25,8 @@ from pages.shared.escaping import plain
 from pages.shared.open_links import pictures
 from pages.shared.prepared_html import prepared_html
 
-HEADINGS = ["Period", "Figure", "Target", "Status", "The file says"]
+HEADINGS = ["Period", "Figure", "Target", "Status", "The file says", "Note"]
+MAY_BE_EMPTY = ("The file says", "Note")
 ALL_YEARS = "All"
 YEARS: Mapping[str, int | None] = {"2 years": 2, "5 years": 5, ALL_YEARS: None}
 
@@ -138,11 +140,22 @@ def _figures(code: str) -> Markup:
     """Every period's figure, target and status, newest first."""
     kpi = _kpi(code, shown.earlier_quarter())
     series = kpi.position.series if kpi.position else ()
-    rows = [_figure_cells(kpi, rated) for rated in reversed(series)]
-    return html_tables.table_html(kpi.name, HEADINGS, rows, numeric=["Figure", "Target"])
+    notes = notes_by_period(kpi)
+    rows = [
+        _figure_cells(kpi, rated, notes.get(rated.figure.period, "")) for rated in reversed(series)
+    ]
+    # A column of nothing is none.
+    shown_columns = [
+        number
+        for number, heading in enumerate(HEADINGS)
+        if heading not in MAY_BE_EMPTY or any(row[number] for row in rows)
+    ]
+    headings = [HEADINGS[number] for number in shown_columns]
+    cells = [[row[number] for number in shown_columns] for row in rows]
+    return html_tables.table_html(kpi.name, headings, cells, numeric=["Figure", "Target"])
 
 
-def _figure_cells(kpi: Kpi, rated: RatedOutturn) -> Sequence[html_tables.Cell]:
+def _figure_cells(kpi: Kpi, rated: RatedOutturn, note: str) -> Sequence[html_tables.Cell]:
     provisional = " (provisional)" if rated.figure.provisional else ""
     return [
         html_tables.unbroken(rated.figure.period.label),
@@ -150,4 +163,5 @@ def _figure_cells(kpi: Kpi, rated: RatedOutturn) -> Sequence[html_tables.Cell]:
         target_words(kpi, rated),
         html_tables.badge(on_target_words(rated.status)),
         rated.figure.reported_status or "",
+        note,
     ]

@@ -56,7 +56,7 @@ def test_a_total_stands_beside_no_nation() -> None:
 
 
 @pytest.mark.usefixtures("only_read")
-def test_the_first_statistic_is_a_rate() -> None:
+def test_the_first_statistic_is_a_rate_that_is_better_high_or_low() -> None:
     code = area_figures.first_statistic()
-    assert code == "population-density"
+    assert code == "housing-affordability-ratio-residence-based"
     assert not district_statistics.is_total(district_statistics.definitions()[code])

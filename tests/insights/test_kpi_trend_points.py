@@ -43,7 +43,9 @@ def test_a_target_stands_from_the_first_to_the_last_moment_of_its_period() -> No
 def test_a_figure_stands_in_the_middle_of_its_period_and_says_all_of_it() -> None:
     newest = [p for p in points(kpi("CON 15")) if p.series is TrendSeries.OUTTURN][-1]
     assert newest.start < newest.date < newest.end
-    assert newest.words == ("Q4 2024/25: 223; target 240, on target; 244 a year before")
+    assert newest.words == (
+        "Q4 2024/25: 223; target 240, on target; 244 a year before; Illustrative: on target."
+    )
 
 
 def test_layers_and_years_are_those_that_a_reader_chose() -> None:

@@ -89,6 +89,7 @@ def _row(
         name=entry.kpi.name,
         lead=table.text(row, Role.OWNER) or None,
         portfolio=table.text(row, Role.PORTFOLIO) or None,
+        service=table.text(row, Role.SERVICE) or None,
         polarity=entry.definition.polarity,
         **fields,
         **(target_fields(target.reading) if target else {}),

@@ -25,6 +25,8 @@ _UNSURE = frozenset((
     "area", "location", "place", "locality", "division", "authority", "region", "comparator",
     "borough", "country", "council", "district", "county", "nation", "geography",
 ))  # fmt: skip
+# What rows are grouped by may be areas.
+_GROUPS = (Role.CATEGORY, Role.SERVICE)
 _ENOUGH_ROWS = 200
 _MOST_ASKED = 12
 _SHOWN = 3
@@ -40,9 +42,7 @@ def with_area_columns(table: Table, ours: str) -> Table:
         c for c in table.columns if c.role is not Role.AREA or not _is_of_departments(table, c)
     ]
     by_content = [
-        _as_area(c)
-        for c in columns
-        if c.role is Role.CATEGORY and _are_areas(table, c.number, ours)
+        _as_area(c) for c in columns if c.role in _GROUPS and _are_areas(table, c.number, ours)
     ]
     columns = [next((a for a in by_content if a.number == c.number), c) for c in columns]
     unread = [n for n in table.span if n not in known and _are_areas(table, n, ours)]

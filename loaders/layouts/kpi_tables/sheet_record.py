@@ -29,8 +29,8 @@ _NOT_KEPT = "column that is not kept"
 # Columns that say something of a KPI's figures.
 _READ = frozenset((
     *IDENTITY, Role.VALUE, Role.TARGET, Role.STATUS, Role.NOTE, Role.OWNER, Role.PORTFOLIO,
-    Role.UNIT, Role.POLARITY, Role.YEAR_START, Role.PERIOD, Role.YEAR, Role.ROW_KIND, Role.AREA,
-    Role.MULTIPLIER,
+    Role.SERVICE, Role.UNIT, Role.POLARITY, Role.YEAR_START, Role.PERIOD, Role.YEAR,
+    Role.ROW_KIND, Role.AREA, Role.MULTIPLIER,
 ))  # fmt: skip
 
 

@@ -33,6 +33,8 @@ def asked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sto
     )
     store.publish(ANALYST, upload(b"six"), {"statistic_value": _revised(store)})
     again = {table: _again(store, table, code) for table, code in AGAIN.items()}
+    named = {"plan": "2024/25", "code": "SP 01", "service": "Housing", "sheet": "A", "cell": "E2"}
+    again["kpi_service"] = pd.DataFrame([named])
     store.publish(ANALYST, upload(b"seven"), again)
     event = KpiEvent("2024/25", "SP 01", date(2024, 5, 1), "note", "A new site opened")
     store.add_event(ANALYST, event)

@@ -51,6 +51,12 @@ QUESTIONS = [
         {"code": "CCS 06", "period_label": "Q1 2020/21", "value": 81.7, "cell": "E7"},
     ),
     Question(
+        stored_kpis.kpi_services,
+        (),
+        ["plan", "code", "service", "file"],
+        {"plan": PLAN, "code": "SP 01", "service": "Housing"},
+    ),
+    Question(
         stored_kpis.kpi_history,
         (PLAN, "SP 01"),
         [*KPI_VALUE, *PUBLISHED, "illustrative", "withdrawn", "stands"],

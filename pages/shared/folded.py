@@ -1,0 +1,15 @@
+"""A part of a page that is worked out and sent when somebody opens it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from pages.shared import unexpected
+
+
+def folded(label: str, key: str, draw: Callable[[], None]) -> None:
+    """Draw a part folded away; that it is open stands in the address under `key`."""
+    opened = st.expander(label, key=key, on_change="rerun", bind="query-params")
+    if opened.open:
+        with opened, unexpected.on_its_own():
+            draw()
