@@ -10,7 +10,7 @@ from docx import Document
 from insights.ownership import owner_roles
 from insights.report_scope import ReportScope, report_scope
 from reports.brief import one_page_brief
-from reports.document import ReportTable, StatusCell
+from reports.document import Prose, ReportTable, StatusCell
 from reports.pdf import as_pdf
 from reports.word import as_word
 from reports.word.finish import problems
@@ -32,11 +32,29 @@ def test_what_does_not_fit_is_counted(place_scope: ReportScope) -> None:
     brief = one_page_brief(place_scope)
     table = next(block for block in brief.blocks() if isinstance(block, ReportTable))
     total = len(place_scope.rows)
-    assert 5 < len(table.rows) < total
+    assert 4 < len(table.rows) < total
     assert table.caption.startswith(f"The gravest {len(table.rows)} of {total} measures")
     statuses = [row[3].word for row in table.rows if isinstance(row[3], StatusCell)]
     assert statuses[0] == "off target"
     assert len(statuses) == len(table.rows)
+
+
+def test_the_brief_says_which_way_a_figure_went_and_of_when_it_is(only_read: Path) -> None:
+    brief = one_page_brief(report_scope("2024/25-Q4", TODAY, "Wellbeing"))
+    table = next(block for block in brief.blocks() if isinstance(block, ReportTable))
+    assert list(table.headings[4:]) == ["On last quarter", "On last year"]
+    rows = {str(row[0]).split(" (")[0]: row for row in table.rows}
+    violent = rows["Violent crime incidents"]
+    # 382 in the quarter, 376 in the one before, 378 a year before: worse although its status stays.
+    assert [cell.word for cell in violent[3:] if isinstance(cell, StatusCell)] == [
+        "off target", "worse", "worse",
+    ]  # fmt: skip
+    late = rows["Satisfied with how anti-social behaviour was resolved"]
+    assert late[1] == "75.4%\nQ3 2024/25"
+    prose = [block.text for block in brief.blocks() if isinstance(block, Prose)]
+    explained = [text for text in prose if text.startswith("Violent crime incidents. Off target:")]
+    assert len(explained) == 1
+    assert "Note of Q4 2024/25: " in explained[0]
 
 
 def test_a_long_name_does_not_push_it_over(place_scope: ReportScope) -> None:
