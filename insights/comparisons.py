@@ -9,7 +9,7 @@ from data.records import Record
 from insights import areas, cache
 from insights.formatting import day
 from insights.kpi_records import number, period_of, vintage_of
-from insights.statistic_wording import decimals_of
+from insights.statistic_wording import decimals_of, figure_of
 from metrics.comparison import benchmark
 from metrics.comparison.benchmark import (
     Basis,
@@ -22,6 +22,9 @@ from metrics.comparison.benchmark import (
 from metrics.comparison.intervals import CONFIDENCE, Interval
 from metrics.status import Polarity
 from metrics.words.kpi_wording import capital
+
+# What stands where no test allows a verdict.
+NOT_JUDGED = "not judged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class ComparedArea:
         """How the district stands, with the reason."""
         comparison = self.comparison
         if comparison.verdict is Verdict.NONE:
-            return f"{capital(comparison.reason)}; no verdict"
+            return f"{capital(comparison.reason)}; {NOT_JUDGED}"
         muted = f"; {comparison.overlap.label}" if comparison.muted else ""
         return f"{capital(str(comparison.verdict))}: {comparison.reason}{muted}"
 
@@ -55,6 +58,15 @@ class ComparedArea:
             return ""
         than = "to" if comparison.verdict is Verdict.SIMILAR else "than"
         return f"{comparison.verdict} {than} {self.row['area_name']}: {comparison.reason}"
+
+
+def unjudged(definition: Record, value: float, other: Record) -> str:
+    """`above England, not judged`: which figure is the higher as printed, without a test."""
+    name = other["area_name"]
+    if figure_of(definition, value) == figure_of(definition, other["value"]):
+        return f"as in {name}, {NOT_JUDGED}"
+    side = "above" if value > float(str(other["value"])) else "below"
+    return f"{side} {name}, {NOT_JUDGED}"
 
 
 def compared(

@@ -8,7 +8,7 @@ import pandas as pd
 from data.records import Record
 from insights.area_roles import AreaRole, role_of
 from insights.cache import by_edition
-from insights.comparisons import ComparedArea
+from insights.comparisons import ComparedArea, unjudged
 from insights.distribution import distribution
 from insights.district_statistics import Statistic, is_total, statistics_of
 from insights.range_strips import RangeStrip, range_strip
@@ -27,17 +27,18 @@ _NATIONS = _BESIDE[:3]
 class DistrictRow:
     """A statistic of the district beside others, every figure in words, empty where there is none.
 
-    `word` says how it stands (`worse`, `higher`) and `beside` beside whom, with the test or why
-    there is none as `reason`.
+    `word` is the verdict of a test (`worse`, `higher`), empty without one, and `standing` says how
+    it stands beside whom; the test, or why there is none, is the `reason`.
     """
 
     statistic: Statistic
     period_label: str
     district: str
+    nation_name: str
     nation: str
     similar: str
     word: str
-    beside: str
+    standing: str
     reason: str
     change: str
     sparkline: Sparkline | None
@@ -62,10 +63,11 @@ def _row(statistic: Statistic, *, with_pictures: bool) -> DistrictRow:
         statistic,
         line[-1].words.partition(":")[0],
         _figure(statistic.definition, line[-1].value),
+        str(nation.row["area_name"]) if nation else "",
         _figure_of(statistic.definition, nation),
         _figure_of(statistic.definition, by_role.get(AreaRole.SIMILAR)),
-        _word(statistic.definition, line[-1], beside),
-        str(beside.row["area_name"]) if beside else "",
+        _word(beside),
+        _standing(statistic.definition, line[-1], beside),
         beside.verdict if beside else _alone(statistic.definition),
         _change(line),
         _sparkline(statistic, line) if with_pictures else None,
@@ -81,19 +83,22 @@ def _by_role(compared: Sequence[ComparedArea]) -> Mapping[AreaRole, ComparedArea
     return by_role
 
 
-def _word(definition: Record, latest: LinePoint, beside: ComparedArea | None) -> str:
-    """A tested verdict, otherwise only which figure is the higher."""
+def _word(beside: ComparedArea | None) -> str:
+    """The verdict of a test; empty without one."""
+    verdict = beside.comparison.verdict if beside else Verdict.NONE
+    if verdict is Verdict.NONE:
+        return ""
+    return "about the same" if verdict is Verdict.SIMILAR else str(verdict)
+
+
+def _standing(definition: Record, latest: LinePoint, beside: ComparedArea | None) -> str:
+    """`better than England`, or only which figure is the higher."""
     if beside is None:
         return ""
-    verdict = beside.comparison.verdict
-    if verdict is Verdict.SIMILAR:
-        return "about the same"
-    if verdict is not Verdict.NONE:
-        return str(verdict)
-    other = float(str(beside.row["value"]))
-    if _figure(definition, latest.value) == _figure(definition, other):
-        return "same"
-    return "higher" if latest.value > other else "lower"
+    if not (word := _word(beside)):
+        return unjudged(definition, latest.value, beside.row)
+    than = "as" if beside.comparison.verdict is Verdict.SIMILAR else "than"
+    return f"{word} {than} {beside.row['area_name']}"
 
 
 def _change(line: Sequence[LinePoint]) -> str:

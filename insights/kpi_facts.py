@@ -6,7 +6,7 @@ from datetime import date
 
 from insights import areas
 from insights.area_roles import AreaRole
-from insights.comparisons import ComparedArea
+from insights.comparisons import ComparedArea, unjudged
 from insights.counterparts import published_counterparts
 from insights.district_statistics import Statistic
 from insights.kpis import Kpi
@@ -121,8 +121,8 @@ def _national(kpi: Kpi) -> KpiFact:
     newest = next((p for p in reversed(statistic.points) if p.role is AreaRole.DISTRICT), None)
     figures = f"{home} {figure_of(statistic.definition, newest.value)}, " if newest else ""
     verdict = "" if comparison.verdict is Verdict.NONE else str(comparison.verdict)
-    unjudged = "" if verdict else "; no verdict"
-    remark = f"{figures}{nation} {value}, {comparison.period.label}{unjudged}"
+    words = "" if verdict or not newest else unjudged(statistic.definition, newest.value, other.row)
+    remark = f"{figures}{nation} {value}, {comparison.period.label}{'; ' * bool(words)}{words}"
     return KpiFact(f"Beside {nation}, as published", statistic.name, remark, verdict)
 
 

@@ -104,11 +104,8 @@ def against_nation(statistic: LatestStatistic) -> AgainstNation:
     if comparison is not None and comparison.verdict is not Verdict.NONE and not comparison.muted:
         words = COMPARED_WITH_NATION[comparison.verdict]
         return AgainstNation(f"{words} {name}", str(comparison.verdict))
-    printed = [statistic.words(value) for value in (statistic.value, nation["value"])]
-    if printed[0] == printed[1]:
-        return AgainstNation(f"as in {name}", "")
-    is_above = statistic.value > float(str(nation["value"]))
-    return AgainstNation(f"{'above' if is_above else 'below'} {name}", "")
+    words = comparisons.unjudged(statistic.definition, statistic.value, nation)
+    return AgainstNation(words, "")
 
 
 def figures_of(statistic: LatestStatistic, codes: Sequence[str]) -> Sequence[float]:

@@ -65,11 +65,12 @@ def _cells(row: DistrictRow, page: str) -> Sequence[html_tables.Cell]:
 
 def _word(row: DistrictRow) -> html_tables.Cell:
     """The word with whom it is about; why there is a verdict or none is a step away."""
-    if not row.word:
+    if not row.standing:
         return row.reason
-    beside = "as" if row.word in ("same", "about the same") else "than"
-    html = Markup('{}<br><span class="dd-quiet" title="{}">{} {}</span>')
-    return html.format(html_tables.badge(row.word), row.reason, beside, row.beside)
+    badge = html_tables.badge(row.word) + Markup("<br>") if row.word else Markup("")
+    words = row.standing.removeprefix(row.word).lstrip()
+    html = Markup('{}<span class="dd-quiet" title="{}">{}</span>')
+    return html.format(badge, row.reason, escaped(words))
 
 
 @st.fragment

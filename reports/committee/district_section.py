@@ -20,7 +20,8 @@ from reports.document import (
 _NONE = "No published statistic belongs to this report."
 _WHEN = (
     "The newest figures that were published by {day}, whatever the quarter of this report. Better "
-    "or worse is said only where the published margin of error allows it."
+    "or worse is said only where the published margin of error allows it. Above or below says "
+    "which figure is the higher, and no more."
 )
 
 
@@ -57,7 +58,7 @@ def _cells(row: DistrictRow) -> Sequence[TextCell]:
         row.statistic.name,
         f"{row.period_label}, published {day(row.statistic.vintage)}",
         row.district,
-        f"{row.beside} {row.nation}" if row.nation else "not compared",
+        f"{row.nation_name} {row.nation}" if row.nation else "not compared",
         row.similar or "not compared",
         _word(row),
     ]
@@ -65,6 +66,5 @@ def _cells(row: DistrictRow) -> Sequence[TextCell]:
 
 def _word(row: DistrictRow) -> TextCell:
     if not row.word:
-        return row.reason
-    beside = "as" if row.word in ("same", "about the same") else "than"
-    return StatusCell(row.word, f"{beside} {row.beside}")
+        return row.standing or row.reason
+    return StatusCell(row.word, row.standing.removeprefix(row.word).lstrip())

@@ -38,7 +38,7 @@ def test_a_verdict_names_its_interval_and_a_median_how_many_councils() -> None:
 
 def test_without_an_interval_there_is_a_difference_and_no_verdict() -> None:
     united_kingdom = beside("greenhouse-gas-emissions")["United Kingdom"]
-    assert united_kingdom.verdict == "Above by 1.9 tonnes CO₂e; no verdict"
+    assert united_kingdom.verdict == "Above by 1.9 tonnes CO₂e; not judged"
     assert not united_kingdom.sentence
 
 
@@ -68,7 +68,7 @@ def test_a_statistic_worked_out_here_names_its_parts_and_is_not_judged_when_old(
     assert row["note"] in statistic.rows[0][1]
     assert "Harborough 2.45 per 1,000 in 2020/21; England 0.92 per 1,000." in statistic.sentence
     assert {area.verdict for area in statistic.comparisons} == {
-        "2020/21 ended more than three years ago; no verdict"
+        "2020/21 ended more than three years ago; not judged"
     }
 
 

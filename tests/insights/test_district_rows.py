@@ -3,6 +3,7 @@
 import pytest
 
 from insights.district_rows import DistrictRow, district_rows
+from insights.latest_statistics import against_nation, latest_statistics
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
@@ -13,14 +14,33 @@ def row(theme: str, name: str) -> DistrictRow:
 
 def test_a_tested_difference_is_better_or_worse() -> None:
     known = row("health", "Cigarette smokers")
-    assert (known.word, known.beside) == ("better", "England")
+    assert (known.word, known.standing) == ("better", "better than England")
     assert known.reason.startswith("Better: ")
 
 
-def test_without_a_test_a_row_only_says_which_is_higher() -> None:
-    known = row("environment", "Greenhouse gas emissions per head")
-    assert (known.district, known.nation, known.word) == ("7.1 t CO₂e", "4.8 t CO₂e", "higher")
-    assert known.reason.endswith("no verdict")
+@pytest.mark.parametrize(
+    ("theme", "name", "figures"),
+    [
+        ("environment", "Greenhouse gas emissions per head", ("7.1 t CO₂e", "4.8 t CO₂e")),
+        # A survey whose margin of error is not published.
+        ("economy", "Median annual pay", ("£34,321", "£32,891")),
+    ],
+)
+def test_without_a_test_a_row_only_says_which_is_above(
+    theme: str, name: str, figures: tuple[str, str]
+) -> None:
+    known = row(theme, name)
+    assert (known.district, known.nation, known.word) == (*figures, "")
+    assert known.standing == "above England, not judged"
+    assert known.reason.endswith("not judged")
+
+
+def test_pages_say_the_same_of_one_pair_of_figures() -> None:
+    for theme in ("health", "environment", "economy"):
+        for known in district_rows(theme):
+            latest = latest_statistics()[known.statistic.code]
+            if latest.nation and known.nation_name == latest.nation["area_name"] and not known.word:
+                assert against_nation(latest).words == known.standing, known.statistic.code
 
 
 def test_a_total_stands_alone_and_says_why() -> None:

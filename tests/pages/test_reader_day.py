@@ -79,5 +79,5 @@ def test_nothing_older_than_three_years_by_the_readers_day_is_judged() -> None:
 def test_the_page_of_affordable_homes_judges_no_old_year() -> None:
     page = text(opened("kpi", kpi="SP 01", published="true"))
     assert "Harborough 2.45 per 1,000 in 2020/21; England 0.92 per 1,000" in page
-    assert "2020/21 ended more than three years ago; no verdict" in page
+    assert "2020/21 ended more than three years ago; not judged" in page
     assert "worse than England" not in page
