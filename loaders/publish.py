@@ -35,6 +35,7 @@ from loaders.plans import plan_rows
 from loaders.reading import FileRefused, Reading, RowKind
 from loaders.sandbox import parent
 from loaders.statistics.agreement import agreed
+from loaders.tables.activity_rows import agreeing_activities
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.column_mapping import to_json as mapping_to_json
 from loaders.tables.kpi_codes import kpi_codes_of
@@ -139,8 +140,10 @@ def _amended(reading: Reading, decided: Sequence[Decision]) -> Reading:
     findings = [f for f in reading.findings if f.code is not FindingCode.CONFLICT]
     of_kpis = agreeing((row for row in rows if row.kind is RowKind.KPI_VALUE), findings)
     figures = agreed((row for row in rows if row.kind is RowKind.STATISTIC_VALUE), findings)
-    others = [row for row in rows if row.kind is RowKind.ACTIVITY_UPDATE]
-    return replace(reading, rows=[*of_kpis, *figures, *others], findings=findings)
+    activities = agreeing_activities(
+        (row for row in rows if row.kind is RowKind.ACTIVITY_UPDATE), findings
+    )
+    return replace(reading, rows=[*of_kpis, *figures, *activities], findings=findings)
 
 
 def plans(store: Store) -> Plans:
