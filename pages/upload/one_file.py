@@ -33,7 +33,9 @@ def one_file(file: SubmittedFile, reading: Checked) -> None:
     hidden_parts.warn(checked)
     if publish.changes_nothing(cache.store(), checked):
         _nothing_changes(checked)
-    elif (sure := what_is_sure(checked)).publishable:
+    elif (sure := what_is_sure(checked)).publishable and not publish.changes_nothing(
+        cache.store(), sure
+    ):
         _preview(file, sure)
         _publish(file, sure)
     if reading.findings_of(Severity.REJECT):
