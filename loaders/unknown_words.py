@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from data.listed import listed
 from loaders.check import Checked
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -74,7 +75,7 @@ def like(code: str, name: str, plans: Plans) -> Sequence[str]:
     """The codes of the KPIs whose code or names are like these words, the likeliest first."""
     likeness: dict[str, float] = {}
     for kpi in plans.kpis.values():
-        names = [text_in(kpi["name"]), *text_in(kpi["aliases"]).split(";")]
+        names = [text_in(kpi["name"]), *listed(kpi["aliases"])]
         by_name = max(_likeness(plain(name), plain(known)) for known in names)
         by_code = _ratio(alias_key(code), alias_key(str(kpi["code"])))
         score = max(by_code if by_code >= _LIKE_CODE else 0, by_name)
