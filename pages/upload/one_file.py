@@ -17,6 +17,7 @@ from pages.upload import (
     files_read,
     hidden_parts,
     map_columns,
+    name_areas,
     name_unknown,
     publish_form,
     sheet_panel,
@@ -42,6 +43,7 @@ def one_file(file: SubmittedFile, reading: Checked) -> None:
         findings(checked, tuple(Severity))
     else:
         name_unknown.ask(reading, file.file.sha256)
+        name_areas.ask(reading, file.file.sha256)
         decide_group.ask(reading, file.file.sha256)
         warnings.ask(checked, file.file.sha256)
         findings(checked, (Severity.INFO,))
