@@ -132,6 +132,7 @@ def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
         reading,
         findings=(*of_workbook, *reading.findings, *_aliases_used(explanations.used, reading)),
         unknown_areas=dict(explanations.unknown.most_common(MOST_UNKNOWN_AREAS)),
+        first_rows=first_rows(workbook) if layout.is_general or hints.mappings else (),
         mapped=tuple(dict.fromkeys(kept for _, kept in fitted)) if hints.mappings else (),
     )
 
