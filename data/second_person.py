@@ -11,6 +11,7 @@ import duckdb
 
 from data.actor import Actor, KnownBy
 from data.errors import UserError
+from data.figure_digits import digits
 from data.reference_tables import UPLOADED_TABLES
 
 SETTING = "DISTRICT_SECOND_PERSON"
@@ -33,10 +34,11 @@ _REVISED: Mapping[str, tuple[str, Sequence[str], Sequence[str]]] = {
     ),
     "statistic_value": ("statistic_value", ("code", "area", *_SAME_PERIOD), ("lower", "upper")),
 }
+_FIGURES = frozenset(("target", "target_upper", "lower", "upper"))
 # A figure and its state are judged together; what else a row leaves blank is not in the file.
 _FIGURE_CHANGED = (
     "(brought.value IS NOT NULL OR brought.state IS NOT NULL) AND "
-    "(brought.value IS DISTINCT FROM standing.value "
+    f"({digits('brought.value')} IS DISTINCT FROM {digits('standing.value')} "
     "OR brought.state IS DISTINCT FROM standing.state)"
 )
 
@@ -114,16 +116,23 @@ def _reason(
     return "every upload waits here" if EVERYTHING in chosen else None
 
 
+def _compared(name: str) -> tuple[str, str]:
+    """What is compared of a column, brought and standing: of figures the digits that count."""
+    brought, standing = f"brought.{name}", f"standing.{name}"
+    return (digits(brought), digits(standing)) if name in _FIGURES else (brought, standing)
+
+
 def _revises(cursor: duckdb.DuckDBPyConnection, number: int, table: str) -> bool:
     """Whether rows of an upload say otherwise than what is published and not invented.
 
     That is what stands, and where nothing does what was withdrawn: taking a figure back first and
     publishing another is a revision too.
     """
-    seen, keys, texts = _REVISED[table]
+    seen, keys, further = _REVISED[table]
     differs = [
-        f"(brought.{name} IS NOT NULL AND brought.{name} IS DISTINCT FROM standing.{name})"
-        for name in texts
+        f"(brought.{name} IS NOT NULL AND {brought} IS DISTINCT FROM {standing})"
+        for name in further
+        for brought, standing in [_compared(name)]
     ]
     if table != "activity_update":
         differs.append(_FIGURE_CHANGED)

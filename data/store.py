@@ -257,23 +257,26 @@ class Store(Database):
                 [signature, roles, set_aside, by, now()],
             )
 
-    def add_alias(self, actor: Actor, alias: Alias, *, set_aside: bool = False) -> None:
-        """Keep which KPI or area some words of a file mean; what was said last of them counts.
+    def add_alias(self, actor: Actor, *aliases: Alias, set_aside: bool = False) -> None:
+        """Keep which KPIs or areas words of a file mean; what was said last of them counts.
 
         With `set_aside` what was said before counts no more; it stays in the table.
         """
         by = _recorded(actor, "Give the name of the person who says whose figures these are.")
-        alias = typed_texts.admitted_alias(alias)
-        details = {"kind": alias.kind, "words": alias.words, "meaning": alias.meaning}
-        done = audit.single_change(Action.ALIAS, **details, set_aside=set_aside)
+        admitted, moment = [typed_texts.admitted_alias(alias) for alias in aliases], now()
+        done = ChangeLog(Action.ALIAS)
+        for alias in admitted:
+            details = {"kind": alias.kind, "words": alias.words, "meaning": alias.meaning}
+            done.add(Action.ALIAS, **details, set_aside=set_aside)
         with self.writing(actor, done, needs_room=True) as cursor:
-            cursor.execute(
-                """
-                INSERT INTO alias
-                SELECT coalesce(max(alias), 0) + 1, ?, ?, ?, ?, ?, ? FROM alias
-                """,
-                [*astuple(alias), set_aside, by, now()],
-            )
+            for alias in admitted:
+                cursor.execute(
+                    """
+                    INSERT INTO alias
+                    SELECT coalesce(max(alias), 0) + 1, ?, ?, ?, ?, ?, ? FROM alias
+                    """,
+                    [*astuple(alias), set_aside, by, moment],
+                )
 
     def add_event(self, actor: Actor, event: KpiEvent, *, set_aside: bool = False) -> None:
         """Keep what happened to a KPI on a day; of one day and kind what was said last counts.

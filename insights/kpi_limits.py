@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from insights.kpi_records import listed, word
+from data.listed import listed
+from insights.kpi_records import word
 from insights.kpis import Kpi
 from metrics.status import Polarity
 from metrics.words.kpi_wording import capital

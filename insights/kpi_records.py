@@ -1,6 +1,5 @@
 """Stored rows of KPIs as the values that metrics take."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -68,11 +67,6 @@ def period_of(record: Record) -> Period:
 def number(value: object) -> float | None:
     """A stored number; None where it is missing."""
     return None if pd.isna(value) else float(str(value))  # type: ignore[call-overload]
-
-
-def listed(value: object) -> Sequence[str]:
-    """The parts of a stored text that are separated by `;`; none where it is missing."""
-    return [part.strip() for part in (word(value) or "").split(";") if part.strip()]
 
 
 def word(value: object) -> str | None:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from data.listed import listed
 from data.questions import stored_kpis
 from data.records import Record, records
 from insights import cache, corporate_plans
 from insights.activity_cards import ActivityCard, activity_cards
 from insights.corporate_plans import CorporatePlan, Priority
-from insights.kpi_records import listed, word
+from insights.kpi_records import word
 from insights.kpis import Kpi, kpis_of
 from insights.planned_activities import activities_of_kpi
 

@@ -11,6 +11,7 @@ from insights import cache
 from insights.cache import by_edition
 from insights.formatting import count, figure, figure_or_state
 from insights.kpi_records import number, word
+from metrics.decimals import same_figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +233,7 @@ def _others(row: Record) -> Iterator[tuple[str, str, str]]:
     """Name, old and new words of what the row brings and what stood otherwise."""
     unit = str(row["unit"])
     target, old_target = number(row["target"]), number(row["old_target"])
-    if target is not None and target != old_target:
+    if target is not None and not same_figure(target, old_target):
         yield "Target", "" if old_target is None else figure(old_target, unit), figure(target, unit)
     for name, words in (("reported_status", "Status"), ("note", "Note")):
         new, old = word(row[name]), word(row[f"old_{name}"])

@@ -91,6 +91,7 @@ def _checked(store: Store, submitted: SubmittedFile, leave_out: str | None) -> C
 def _publish(store: Store, submitted: SubmittedFile, checked: Checked, actor: Actor) -> str:
     """Publish a file; the sentence about it."""
     before = store.edition()
+    size = len(publish.only_changed(store, checked).rows)
     number = publish.publish(store, submitted, checked, actor)
     reason = store.waiting().get(number)
     done = "kept" if reason else "published"
@@ -98,7 +99,7 @@ def _publish(store: Store, submitted: SubmittedFile, checked: Checked, actor: Ac
     outcome = done if store.edition() != before else stands
     waits = f" It waits for another person's approval: {reason}." if reason else ""
     omitted = f", {len(checked.decisions)} left out" if checked.decisions else ""
-    rows = f"{len(checked.rows)} rows{omitted}"
+    rows = f"{size} rows{omitted}"
     return f"{submitted.file.name}: {outcome} as upload {number}, {rows}.{waits}"
 
 

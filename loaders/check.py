@@ -47,9 +47,10 @@ class Checked:
     """A reading whose rows know their plan, with the findings of both reader and check.
 
     `decisions` are a person's about quarantined rows; those left out are not among the rows.
-    `first_rows` are those of a file without a table that is known, `mappings` the columns named by
-    hand by which it was read, `aliases` the words of which somebody said whose they are; `pictures`
-    are for a person to look at. `plan_rows` are the rows of a workbook of plans by table, as
+    `first_rows` are those of a file whose columns can be named by hand, `mappings` the columns
+    named so by which it was read, `aliases` the words of which somebody said whose they are;
+    `pictures` are for a person to look at. `unknown_areas` counts lines by names of areas that
+    nobody knows. `plan_rows` are the rows of a workbook of plans by table, as
     loaders.plans.plan_rows gives them.
     """
 
@@ -62,6 +63,7 @@ class Checked:
     mappings: Sequence[ColumnMapping] = ()
     aliases: Sequence[Alias] = ()
     pictures: Sequence[SheetView] = ()
+    unknown_areas: Mapping[str, int] = field(default_factory=dict)
     plan_rows: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
@@ -126,7 +128,13 @@ def check(
     findings = [*checked.findings, *about_plans]
     if not reading.rows and not new_plan_rows and not checked.findings_of(Severity.REJECT):
         findings.append(_nothing_to_publish(reading))
-    return replace(checked, findings=first_of_each(findings), plan_rows=new_plan_rows)
+    return replace(
+        checked,
+        findings=first_of_each(findings),
+        plan_rows=new_plan_rows,
+        unknown_areas=reading.unknown_areas,
+        first_rows=reading.first_rows,
+    )
 
 
 def _refused(reading: Reading, findings: Sequence[Finding]) -> Checked:

@@ -7,6 +7,7 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.plans.current_plans import Plans
 from loaders.reading import Reading, Row, RowKind
+from loaders.tables.activity_rows import agreeing_activities
 from loaders.tables.kpi_codes import alias_key
 
 
@@ -28,8 +29,18 @@ def explained(reading: Reading, plans: Plans, meanings: Mapping[str, str]) -> Re
             rows.append(replace(row, code=meaning))
     if not used:
         return reading
-    findings = [_finding(words, meaning) for words, meaning in used.items()]
-    return replace(reading, rows=rows, findings=[*reading.findings, *findings])
+    # What was explained may be reported under its own code as well.
+    activities = [row for row in rows if row.kind is RowKind.ACTIVITY_UPDATE]
+    cells = {(row.sheet, row.cell) for row in activities}
+    findings = [
+        f
+        for f in reading.findings
+        if f.code is not FindingCode.CONFLICT or (f.sheet, f.cell) not in cells
+    ]
+    agreed = agreeing_activities(activities, findings)
+    others = [row for row in rows if row.kind is not RowKind.ACTIVITY_UPDATE]
+    findings += [_finding(words, meaning) for words, meaning in used.items()]
+    return replace(reading, rows=[*others, *agreed], findings=findings)
 
 
 def _is_unknown(row: Row, plans: Plans) -> bool:

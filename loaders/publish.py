@@ -26,7 +26,7 @@ from loaders import (
 )
 from loaders.check import Checked, Plans, Published, check, decide
 from loaders.checks import admission, decisions
-from loaders.checks.decisions import Decision
+from loaders.checks.decisions import Decision, SheetAndCell
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.layouts import Hints, dashboard_download
@@ -35,6 +35,7 @@ from loaders.plans import plan_rows
 from loaders.reading import FileRefused, Reading, RowKind
 from loaders.sandbox import parent
 from loaders.statistics.agreement import agreed
+from loaders.tables.activity_rows import agreeing_activities
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.column_mapping import to_json as mapping_to_json
 from loaders.tables.kpi_codes import kpi_codes_of
@@ -51,7 +52,8 @@ class SubmittedFile:
 
     `mappings` are the columns named by hand that it was read by, and is to be read by again, and
     `aliases` the words of which somebody said whose they are; `decisions` are those about its
-    quarantined rows and its warnings.
+    quarantined rows and its warnings. `changed` are the cells of the rows that were stored, where
+    the others stood already.
     """
 
     file: StoredFile
@@ -60,6 +62,7 @@ class SubmittedFile:
     mappings: Sequence[ColumnMapping] = ()
     decisions: Sequence[Decision] = ()
     aliases: Sequence[Alias] = ()
+    changed: Sequence[SheetAndCell] | None = None
 
     @property
     def files(self) -> Sequence[StoredFile]:
@@ -75,6 +78,8 @@ class SubmittedFile:
             hints["mappings"] = [mapping_to_json(mapping) for mapping in in_order]
         if self.aliases:
             hints["aliases"] = stored_aliases.to_json(self.aliases)
+        if self.changed is not None:
+            hints["changed"] = sorted(map(list, self.changed))
         about_figures, acknowledged = decisions.apart(self.decisions)
         if about_figures:
             hints["decisions"] = decisions.to_json(about_figures)
@@ -139,8 +144,10 @@ def _amended(reading: Reading, decided: Sequence[Decision]) -> Reading:
     findings = [f for f in reading.findings if f.code is not FindingCode.CONFLICT]
     of_kpis = agreeing((row for row in rows if row.kind is RowKind.KPI_VALUE), findings)
     figures = agreed((row for row in rows if row.kind is RowKind.STATISTIC_VALUE), findings)
-    others = [row for row in rows if row.kind is RowKind.ACTIVITY_UPDATE]
-    return replace(reading, rows=[*of_kpis, *figures, *others], findings=findings)
+    activities = agreeing_activities(
+        (row for row in rows if row.kind is RowKind.ACTIVITY_UPDATE), findings
+    )
+    return replace(reading, rows=[*of_kpis, *figures, *activities], findings=findings)
 
 
 def plans(store: Store) -> Plans:
@@ -184,15 +191,38 @@ def preview_of_waiting(store: Store, number: int) -> Mapping[str, pd.DataFrame]:
 def changes_nothing(store: Store, checked: Checked) -> bool:
     """Whether it is a download of this dashboard, every row of which stands already as it is.
 
-    What is stored keeps its sources then; any other file may confirm what stands.
+    What waits for a decision and is no row, a cell that was spoilt, may change something yet.
     """
     cells = {(row.sheet, row.cell) for row in checked.rows}
-    waiting = checked.findings_of(Severity.QUARANTINE)
-    if checked.layout != dashboard_download.NAME or not cells or checked.decisions:
+    if not cells or checked.findings_of(Severity.REJECT):
         return False
-    if checked.findings_of(Severity.REJECT) or {(f.sheet, f.cell) for f in waiting} - cells:
+    if {(finding.sheet, finding.cell) for finding in checked.undecided} - cells:
         return False
-    return all((frame["change"] == "same").all() for frame in preview(store, checked).values())
+    return not only_changed(store, checked).rows
+
+
+def only_changed(store: Store, checked: Checked) -> Checked:
+    """A download of this dashboard without the rows that stand already as they are.
+
+    What is stored keeps its sources then; any other file may confirm what stands and stays whole.
+    """
+    if checked.layout != dashboard_download.NAME:
+        return checked
+    same: set[SheetAndCell] = set()
+    for frame in preview(store, checked).values():
+        unchanged = frame[frame["change"] == "same"]
+        same.update(zip(unchanged["sheet"], unchanged["cell"], strict=True))
+    if not same:
+        return checked
+    rows = [row for row in checked.rows if (row.sheet, row.cell) not in same]
+    stand = f"{len(same):,} rows stand" if len(same) > 1 else "1 row stands"
+    finding = Finding(
+        Severity.INFO,
+        FindingCode.DOWNLOADED,
+        f"{stand} already as the download has it. What stands is not stored again.",
+    )
+    counts = dict(checked.counts) | {"rows": len(rows)}
+    return replace(checked, rows=rows, findings=[*checked.findings, finding], counts=counts)
 
 
 def publish(
@@ -225,11 +255,15 @@ def publish_together(
     `begun` is told of each file as its turn comes. Raises FileRefused and BasisChanged as `publish`
     does, before anything is written.
     """
+    brought = []
     for submitted, checked in files:
         _refuse_unfit(checked)
-        if changes_nothing(store, checked):
+        changed = only_changed(store, checked)
+        if not changed.size:
             raise FileRefused(_nothing_changes(submitted.file.name))
-    return store.publish_together(actor, _uploads(files, actor, begun), basis)
+        cells = [(row.sheet, row.cell) for row in changed.rows] if changed is not checked else None
+        brought.append((replace(submitted, changed=cells), changed))
+    return store.publish_together(actor, _uploads(brought, actor, begun), basis)
 
 
 def _uploads(
@@ -269,7 +303,12 @@ def stored_rows(
     """What was stored of a file that was published as `layout`: the same again from its bytes."""
     if layout == shipped_statistics.NAME:
         return shipped_statistics.shipped_rows(submitted.file.content)
-    return rows_of(read(submitted, current_plans))
+    checked = read(submitted, current_plans)
+    if submitted.changed is not None:
+        cells = set(submitted.changed)
+        stored = [row for row in checked.rows if (row.sheet, row.cell) in cells]
+        checked = replace(checked, rows=stored)
+    return rows_of(checked)
 
 
 def submitted_again(store: Store, number: int, hints_text: str) -> SubmittedFile:
@@ -282,6 +321,7 @@ def submitted_again(store: Store, number: int, hints_text: str) -> SubmittedFile
         stored_mappings.in_hints(hints),
         decisions.from_json(hints.get("decisions", ())),
         stored_aliases.in_hints(hints),
+        [(sheet, cell) for sheet, cell in hints["changed"]] if "changed" in hints else None,
     )
 
 

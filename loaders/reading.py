@@ -62,7 +62,9 @@ class Reading:
 
     `mapped` has the headings (signatures of column mappings) whose columns were named by hand;
     `pictures` are for a person to look at, a sheet each, and count for nothing else. `plan_sheets`
-    are those of a workbook of plans.
+    are those of a workbook of plans. `unknown_areas` are names of areas that nobody knows, with the
+    lines that were left out for them; a word such as `E05` is what codes of a kind begin with.
+    `first_rows` are those of a file that was read by common words, for a person to say otherwise.
     """
 
     layout: str
@@ -72,6 +74,8 @@ class Reading:
     mapped: Sequence[tuple[str, ...]] = ()
     pictures: Sequence["SheetView"] = ()
     plan_sheets: Sequence["PlanSheet"] = ()
+    unknown_areas: Mapping[str, int] = field(default_factory=dict)
+    first_rows: Sequence["FirstRows"] = ()
 
 
 @dataclass(frozen=True, slots=True)

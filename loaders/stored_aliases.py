@@ -21,17 +21,17 @@ def kept(store: Store) -> Sequence[Alias]:
     ]
 
 
-def keep(store: Store, alias: Alias, actor: Actor) -> None:
-    """Keep an alias in place of what was said of the same words before.
+def keep(store: Store, actor: Actor, *aliases: Alias) -> None:
+    """Keep aliases in place of what was said of the same words before.
 
     Raises StoreProblem for a blank name, and where words or code may not be kept.
     """
-    store.add_alias(actor, alias)
+    store.add_alias(actor, *aliases)
 
 
-def set_aside(store: Store, alias: Alias, actor: Actor) -> None:
-    """Use an alias no more; who said so is kept, and nothing is deleted."""
-    store.add_alias(actor, alias, set_aside=True)
+def set_aside(store: Store, actor: Actor, *aliases: Alias) -> None:
+    """Use aliases no more; who said so is kept, and nothing is deleted."""
+    store.add_alias(actor, *aliases, set_aside=True)
 
 
 def meanings(aliases: Iterable[Alias], kind: str) -> Mapping[str, str]:

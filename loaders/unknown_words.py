@@ -3,10 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
+from data.listed import listed
 from loaders.check import Checked
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
+from loaders.parsing.area_codes import geography_of
+from loaders.parsing.area_names import like_areas
 from loaders.parsing.normalise import plain
 from loaders.plans.current_plans import Plans, text_in
 from loaders.reading import Row
@@ -70,11 +74,38 @@ def _asked(
         yield AREA, finding.found, () if is_known else (plans.area,)
 
 
+@dataclass(frozen=True, slots=True)
+class UnknownArea:
+    """An area of a statistics file that nobody knows, with how many lines were left out for it.
+
+    `geography` is what such areas are where `words` are only what their codes begin with;
+    `suggestions` are codes of areas, the likeliest first.
+    """
+
+    words: str
+    lines: int
+    geography: str | None
+    suggestions: Sequence[str]
+
+
+def unknown_areas(checked: Checked) -> Sequence[UnknownArea]:
+    """The areas that can be explained, those of which most lines were left out first."""
+    return [
+        UnknownArea(words, lines, geography_of(words), _like_area(words))
+        for words, lines in sorted(checked.unknown_areas.items(), key=lambda item: -item[1])
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _like_area(words: str) -> Sequence[str]:
+    return () if geography_of(words) else like_areas(words, MOST_SUGGESTIONS)
+
+
 def like(code: str, name: str, plans: Plans) -> Sequence[str]:
     """The codes of the KPIs whose code or names are like these words, the likeliest first."""
     likeness: dict[str, float] = {}
     for kpi in plans.kpis.values():
-        names = [text_in(kpi["name"]), *text_in(kpi["aliases"]).split(";")]
+        names = [text_in(kpi["name"]), *listed(kpi["aliases"])]
         by_name = max(_likeness(plain(name), plain(known)) for known in names)
         by_code = _ratio(alias_key(code), alias_key(str(kpi["code"])))
         score = max(by_code if by_code >= _LIKE_CODE else 0, by_name)

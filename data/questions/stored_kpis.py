@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from data.figure_digits import digits
 from data.store import Store
 
 
@@ -235,7 +236,7 @@ def kpi_changes(store: Store, upload: int) -> pd.DataFrame:
     leaves blank is not in the file and changes nothing, as in the preview of an upload.
     """
     return store.ask(
-        """
+        f"""
         WITH published AS (
             SELECT max(step) AS step FROM upload_step
             WHERE kind = 'published' AND upload = $upload
@@ -257,12 +258,12 @@ def kpi_changes(store: Store, upload: int) -> pd.DataFrame:
                    lag(kpi_value.upload) OVER same_period AS row_before,
                    last_value(
                        CASE WHEN value IS NOT NULL OR state IS NOT NULL
-                       THEN {'value': value, 'state': state, 'upload': kpi_value.upload,
-                             'by': published_by} END IGNORE NULLS
+                       THEN {{'value': value, 'state': state, 'upload': kpi_value.upload,
+                              'by': published_by}} END IGNORE NULLS
                    ) OVER before AS old,
                    last_value(
                        CASE WHEN target IS NOT NULL OR target_state IS NOT NULL
-                       THEN {'target': target, 'upper': target_upper} END IGNORE NULLS
+                       THEN {{'target': target, 'upper': target_upper}} END IGNORE NULLS
                    ) OVER before AS old_targets,
                    last_value(reported_status IGNORE NULLS) OVER same_figure AS old_status,
                    last_value(note IGNORE NULLS) OVER same_figure AS old_note
@@ -280,7 +281,8 @@ def kpi_changes(store: Store, upload: int) -> pd.DataFrame:
                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
                 ),
                 same_figure AS (
-                    PARTITION BY code, unit, period_kind, period_start, period_end, value, state
+                    PARTITION BY code, unit, period_kind, period_start, period_end,
+                                 {digits("value")}, state
                     ORDER BY kpi_value.upload, position
                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
                 )
@@ -288,7 +290,7 @@ def kpi_changes(store: Store, upload: int) -> pd.DataFrame:
         compared AS (
             SELECT *,
                    (value IS NULL AND state IS NULL)
-                   OR (old.value IS NOT DISTINCT FROM value
+                   OR ({digits("old.value")} IS NOT DISTINCT FROM {digits("value")}
                        AND old.state IS NOT DISTINCT FROM state) AS alike
             FROM figure
         )
@@ -302,9 +304,10 @@ def kpi_changes(store: Store, upload: int) -> pd.DataFrame:
                coalesce(old.by, before.published_by) AS old_by,
                CASE WHEN row_before IS NULL THEN 'new'
                     WHEN alike
-                         AND (target IS NULL OR target IS NOT DISTINCT FROM old_targets.target)
-                         AND (target_upper IS NULL
-                              OR target_upper IS NOT DISTINCT FROM old_targets.upper)
+                         AND (target IS NULL OR {digits("target")}
+                              IS NOT DISTINCT FROM {digits("old_targets.target")})
+                         AND (target_upper IS NULL OR {digits("target_upper")}
+                              IS NOT DISTINCT FROM {digits("old_targets.upper")})
                          AND (reported_status IS NULL
                               OR reported_status IS NOT DISTINCT FROM old_status)
                          AND (note IS NULL OR note IS NOT DISTINCT FROM old_note) THEN 'same'
@@ -314,6 +317,6 @@ def kpi_changes(store: Store, upload: int) -> pd.DataFrame:
             ON before.number = row_before
         WHERE compared.upload = $upload
         ORDER BY code, period_end
-        """,
+        """,  # noqa: S608 - our own names
         {"upload": upload},
     )

@@ -12,6 +12,7 @@ from typing import Any
 from loaders.findings.codes import ACCEPTABLE, FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.reading import Row, RowKind
+from loaders.tables.activity_rows import joined_activities
 from metrics.decimals import without_residue
 
 SheetAndCell = tuple[str | None, str | None]
@@ -20,7 +21,8 @@ SheetAndCell = tuple[str | None, str | None]
 class Choice(StrEnum):
     """What is done with a quarantined row; or that a warning was seen.
 
-    `kpi`, `area` and `multiply` say what a row is: it is read so, and then checked like any other.
+    `kpi`, `area`, `multiply` and `multiply_both` (the target too) say what a row is, `join` that it
+    is one with the other rows of its key activity: they are read so, and then checked like any.
     """
 
     ACCEPT = "accept"
@@ -28,6 +30,8 @@ class Choice(StrEnum):
     KPI = "kpi"
     AREA = "area"
     MULTIPLY = "multiply"
+    MULTIPLY_BOTH = "multiply_both"
+    JOIN = "join"
     LEAVE_OUT = "leave_out"
     LEAVE_OPEN = "leave_open"
     ACKNOWLEDGE = "acknowledge"
@@ -36,7 +40,8 @@ class Choice(StrEnum):
 # What is decided here is decided of the cell, whatever else was found there.
 _OF_CELL = (Choice.CORRECT, Choice.LEAVE_OUT, Choice.LEAVE_OPEN)
 _GONE = (Choice.LEAVE_OUT, Choice.LEAVE_OPEN)
-AMENDS = (Choice.KPI, Choice.AREA, Choice.MULTIPLY)
+_MULTIPLIES = (Choice.MULTIPLY, Choice.MULTIPLY_BOTH)
+AMENDS = (Choice.KPI, Choice.AREA, *_MULTIPLIES, Choice.JOIN)
 NOT_DECIDED = "not decided yet"
 
 
@@ -123,12 +128,17 @@ def joined(new: Sequence[Decision], before: Sequence[Decision]) -> Sequence[Deci
 
 
 def amended(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:
-    """The rows as they are read after a person said which KPI, area or unit they are of."""
+    """The rows as they are read after a person said which KPI, area or unit they are of.
+
+    Rows of a key activity that are one are joined.
+    """
     by_cell: dict[SheetAndCell, list[Decision]] = {}
     for decision in decisions:
         if decision.choice in AMENDS:
             by_cell.setdefault(decision.sheet_and_cell, []).append(decision)
-    return [_amended(row, by_cell.get((row.sheet, row.cell), ())) for row in rows]
+    read_so = [_amended(row, by_cell.get((row.sheet, row.cell), ())) for row in rows]
+    ones = {cell for cell, made in by_cell.items() if any(d.choice is Choice.JOIN for d in made)}
+    return joined_activities(read_so, ones) if ones else read_so
 
 
 def _amended(row: Row, decisions: Sequence[Decision]) -> Row:
@@ -139,12 +149,23 @@ def _amended(row: Row, decisions: Sequence[Decision]) -> Row:
                 row = replace(row, code=meaning, plan=None)
             case Choice.AREA if row.kind is RowKind.STATISTIC_VALUE and meaning:
                 row = replace(row, area=meaning)
-            case Choice.MULTIPLY if row.value is not None and value is not None:
-                # From here on it is in the unit of the KPI.
-                row = replace(row, value=without_residue(row.value * value), unit=None)
+            case Choice.MULTIPLY | Choice.MULTIPLY_BOTH if value is not None:
+                row = _multiplied(row, value, with_target=choice is Choice.MULTIPLY_BOTH)
             case _:
                 pass
     return row
+
+
+def _multiplied(row: Row, factor: float, *, with_target: bool) -> Row:
+    """A row whose figure, and target where that is said too, are in the unit of the KPI."""
+    names = ("value", "target", "target_upper") if with_target else ("value",)
+    numbers = {name: getattr(row, name) for name in names}
+    multiplied: dict[str, Any] = {
+        name: without_residue(number * factor)
+        for name, number in numbers.items()
+        if number is not None
+    }
+    return replace(row, unit=None, **multiplied) if multiplied else row
 
 
 def kept(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:
@@ -192,9 +213,34 @@ def settled(
 def in_words(
     findings: Sequence[Finding], rows: Sequence[Row], decisions: Sequence[Decision], by: str
 ) -> Sequence[Finding]:
-    """The findings as they are kept: those that are settled say who decided what, and why."""
+    """The findings as they are kept: those that are settled say who decided what, and why.
+
+    What was read as a person said it is meant is a finding of its own.
+    """
     both = zip(findings, settled(findings, rows, decisions), strict=True)
-    return [_in_words(finding, decision, by) for finding, decision in both]
+    kept_findings = [_in_words(finding, decision, by) for finding, decision in both]
+    # The same is said of each finding about a cell.
+    amending = {
+        (d.sheet_and_cell, d.choice, d.value, d.meaning): d for d in decisions if d.choice in AMENDS
+    }
+    return [*kept_findings, *(_amendment(decision, by) for decision in amending.values())]
+
+
+def _amendment(decision: Decision, by: str) -> Finding:
+    settlement = _settlement(decision, by)
+    where = ", cell ".join(filter(None, decision.sheet_and_cell))
+    return Finding(
+        Severity.INFO,
+        FindingCode.AMENDED,
+        f"Sheet {where}: {settlement}",
+        decision.sheet,
+        decision.cell,
+        action=settlement,
+    )
+
+
+def _settlement(decision: Decision, by: str) -> str:
+    return f"{done_words(decision)} by {by}: {decision.reason}"
 
 
 def _without_rival(rows: Sequence[Row]) -> Container[SheetAndCell]:
@@ -210,12 +256,11 @@ def _without_rival(rows: Sequence[Row]) -> Container[SheetAndCell]:
 def _unit_told(
     finding: Finding, decisions: Mapping[tuple[Choice, FindingCode, SheetAndCell], Decision]
 ) -> Decision | None:
+    if finding.code is not FindingCode.UNIT_DIFFERS:
+        return None
     cell = (finding.sheet, finding.cell)
-    return (
-        decisions.get((Choice.MULTIPLY, finding.code, cell))
-        if (finding.code is FindingCode.UNIT_DIFFERS)
-        else None
-    )
+    made = (decisions.get((choice, finding.code, cell)) for choice in _MULTIPLIES)
+    return next(filter(None, made), None)
 
 
 def _is_acceptable(finding: Finding, cells: Container[SheetAndCell]) -> bool:
@@ -241,6 +286,8 @@ _DONE: Mapping[Choice, str] = {
     Choice.KPI: "Read as {meaning}",
     Choice.AREA: "Read as {meaning}",
     Choice.MULTIPLY: "Multiplied by {value}",
+    Choice.MULTIPLY_BOTH: "Multiplied by {value}, the target too",
+    Choice.JOIN: "Made one with the other rows of its activity",
     Choice.LEAVE_OUT: "Left out",
     Choice.LEAVE_OPEN: "Left open",
     Choice.ACKNOWLEDGE: "Acknowledged",
@@ -256,5 +303,5 @@ def done_words(decision: Decision) -> str:
 def _in_words(finding: Finding, decision: Decision | None, by: str) -> Finding:
     if finding.severity not in (Severity.QUARANTINE, Severity.WARN) or decision is None:
         return finding
-    settlement = f"{done_words(decision)} by {by}: {decision.reason}"
+    settlement = _settlement(decision, by)
     return replace(finding, message=f"{finding.message} {settlement}", action=settlement)

@@ -8,6 +8,7 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import figure_of, number, row_finding
 from loaders.reading import Row
+from metrics.decimals import same_figure
 from metrics.direction import KpiKind
 from metrics.status import Polarity
 
@@ -48,7 +49,8 @@ def _changes(file: KpiFile, rows: Sequence[Row]) -> Iterator[Finding]:
         before = file.published_figure(row)
         new = (row.target, row.target_upper)
         old = (before.target, before.target_upper) if before else (None, None)
-        if row.target is not None and old[0] is not None and new != old:
+        differs = not all(map(same_figure, new, old))
+        if row.target is not None and old[0] is not None and differs:
             changed.setdefault((*old, *new), []).append(row)
     for (low, high, *_), alike in changed.items():
         yield _target_changed(alike, _range(low, high))

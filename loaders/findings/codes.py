@@ -22,6 +22,7 @@ class FindingCode(StrEnum):
 
     AGES_DO_NOT_ADD_UP = "ages_do_not_add_up"
     ALIAS_USED = "alias_used"
+    AMENDED = "amended"
     AREA_UNSURE = "area_unsure"
     BAD_CELL = "bad_cell"
     BAD_PERIOD = "bad_period"
@@ -35,7 +36,6 @@ class FindingCode(StrEnum):
     DAMAGED = "damaged"
     DOWNLOADED = "downloaded"
     DTD = "dtd"
-    DUPLICATE_ACTIVITY = "duplicate_activity"
     DUPLICATE_HEADING = "duplicate_heading"
     DUPLICATE_PARTS = "duplicate_parts"
     DUPLICATE_SHEETS = "duplicate_sheets"
@@ -149,7 +149,6 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.COULD_NOT_BE_READ_SAFELY: "reading took too long, too much memory, or failed",
         FindingCode.DAMAGED: "the file contradicts itself or is cut short",
         FindingCode.DTD: "the XML declares a document type, as attacks do",
-        FindingCode.DUPLICATE_ACTIVITY: "one key activity reported twice",
         FindingCode.DUPLICATE_HEADING: "two columns whose headings cannot be told apart",
         FindingCode.DUPLICATE_PARTS: "the archive holds a part twice",
         FindingCode.DUPLICATE_SHEETS: "two sheets of one name",
@@ -186,7 +185,9 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.BARE_FRACTION: "a percentage KPI with a bare number up to 1, such as 0.831",
         FindingCode.CODE_AND_NAME_DIFFER: "the code of one KPI beside the name of another",
         FindingCode.CODE_IS_A_DATE: "Excel turned a KPI's code into a date",
-        FindingCode.CONFLICT: "rows that disagree about one KPI and period: one is to be kept",
+        FindingCode.CONFLICT: (
+            "rows that disagree about one KPI or key activity and period: one is to be kept"
+        ),
         FindingCode.ERROR_CELL: "a value cell holds an error such as #DIV/0!",
         FindingCode.FORMULA_NOT_CALCULATED: "a formula that was never calculated",
         FindingCode.IMPLAUSIBLE_PERIOD: "a period after next year; of a target, 10 years on",
@@ -252,6 +253,7 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
     },
     Severity.INFO: {
         FindingCode.ALIAS_USED: "words that were read as somebody said of them before",
+        FindingCode.AMENDED: "a row that was read as a person said it is meant",
         FindingCode.COMMENTS: "cells with comments, which were not read",
         FindingCode.PROJECTION: "a column of projections or forecasts, which are no figures",
         FindingCode.TURNED_TABLE: "a table with KPIs across and periods down",

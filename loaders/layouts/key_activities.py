@@ -24,6 +24,7 @@ from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.parsing.normalise import plain, squeezed, text_of
 from loaders.reading import Reading, Row, RowKind
+from loaders.tables.activity_rows import agreeing_activities
 from loaders.tables.headings import WORDS, Role
 from loaders.tables.period_in_titles import period_around
 from loaders.tables.role_words import table_words
@@ -70,7 +71,7 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     for ledger in ledgers:
         _read_sheet(workbook, ledger, hints, rows, doubts)
     known = [row for row in rows if _has_known_status(row, doubts)]
-    unique = list(_without_doubles(known, doubts))
+    unique = agreeing_activities(known, doubts)
     for ledger in ledgers:
         ledger.quarantine_by(doubts)
     counts = {"cells": filled_cells(workbook), "rows": len(unique), **count_outcomes(ledgers)}
@@ -243,32 +244,6 @@ def _unknown_status(row: Row) -> Finding:
         row.cell,
         row.reported_status,
         expected,
-        action,
-    )
-
-
-def _without_doubles(rows: Sequence[Row], findings: list[Finding]) -> Iterator[Row]:
-    first_by_code: dict[str, Row] = {}
-    for row in rows:
-        first = first_by_code.setdefault(row.code, row)
-        if first is row:
-            yield row
-        else:
-            findings.append(_double(first, row))
-
-
-def _double(first: Row, second: Row) -> Finding:
-    problem = f"{second.code} is here again, after sheet {first.sheet}, cell {first.cell}"
-    action = "Correct the code, or remove one of the two."
-    message = f"Sheet {second.sheet}, cell {second.cell}: {problem}. {action}"
-    return Finding(
-        Severity.REJECT,
-        FindingCode.DUPLICATE_ACTIVITY,
-        message,
-        second.sheet,
-        second.cell,
-        second.code,
-        "each activity once",
         action,
     )
 

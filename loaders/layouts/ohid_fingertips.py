@@ -78,7 +78,7 @@ def _area_rows(table: LongTable) -> AreaRows:
     for row, line in figures.items():
         area = area_code(line["area"], None if line["area"] else line["area name"])
         if area is None:
-            read.nameless[line["area name"] or line["area"]] += 1
+            read.leave_nameless(line["area"], line["area name"])
             read.ledger.set_row(NO_AREA, row)
         else:
             _read_line(read, table, row, line, (area, measures[_qualified(line)]))

@@ -4,10 +4,10 @@ import csv
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -75,6 +75,10 @@ _NAMED_KINDS = _ALL_LOWER | {
 
 # How much of a name must agree for a slip of the pen, and how long it must be for that to say much.
 _SLIP, _LONG_ENOUGH = 0.9, 6
+# No area has a longer name.
+_LONGEST = 120
+# How much of it before the area is suggested.
+_LIKE = 0.65
 
 
 @dataclass(frozen=True)
@@ -165,22 +169,49 @@ def area_code(code: str | None, name: str | None) -> str | None:
     return known or _explained((name or "").strip()) or _explained((code or "").strip()) or None
 
 
-# What people said that names of areas mean, for the file that is being read, and which were used.
-_explanations: ContextVar[tuple[Explain, set[str]] | None] = ContextVar("explained", default=None)
+@dataclass(frozen=True)
+class AreaExplanations:
+    """What people said that names of areas mean, for the file that is being read.
+
+    `used` are the names of which it decided, `unknown` the others that are no known area's, with
+    the lines that have them.
+    """
+
+    explain: Explain
+    used: set[str] = field(default_factory=set)
+    unknown: Counter[str] = field(default_factory=Counter)
+
+
+_explanations: ContextVar[AreaExplanations | None] = ContextVar("explained", default=None)
 
 
 @contextmanager
-def explained_areas(explain: Explain) -> Iterator[set[str]]:
+def explained_areas(explain: Explain) -> Iterator[AreaExplanations]:
     """Within the block a name that nobody knows is what `explain` gives: a code, or no area at all.
 
-    The set has the names of which it decided.
+    Codes of a kind that areas.csv does not hold are explained by what they begin with: `E05`.
     """
-    used: set[str] = set()
-    before = _explanations.set((explain, used))
+    explanations = AreaExplanations(explain)
+    before = _explanations.set(explanations)
     try:
-        yield used
+        yield explanations
     finally:
         _explanations.reset(before)
+
+
+def note_unknown_area(code: str | None, name: str | None) -> None:
+    """Note what area_code does not know and nobody explained, for a person to be asked.
+
+    Of a code of a kind that areas.csv does not hold it is what such codes begin with.
+    """
+    texts = [text for text in ((code or "").strip(), (name or "").strip()) if text]
+    coded = next((codes for text in texts if (codes := _GSS.findall(text.upper()))), [])
+    words = coded[0][:3] if len(coded) == 1 else next(reversed(texts), "")
+    if any(_explained(text) is not None for text in (words, *texts)):
+        return
+    explanations = _explanations.get()
+    if explanations and len(words) <= _LONGEST and any(map(str.isalpha, words)):
+        explanations.unknown[words] += 1
 
 
 def _explained(name: str) -> str | None:
@@ -188,10 +219,9 @@ def _explained(name: str) -> str | None:
     explanations = _explanations.get()
     if explanations is None or not name:
         return None
-    explain, used = explanations
-    meaning = explain(name)
+    meaning = explanations.explain(name)
     if meaning is not None:
-        used.add(name)
+        explanations.used.add(name)
     return meaning
 
 
@@ -222,6 +252,14 @@ def _near_area(name: str) -> str | None:
     near = get_close_matches(key, list(areas.names), n=2, cutoff=_SLIP)
     codes = {code for spelling in near for code in areas.names[spelling]}
     return next(iter(codes)) if len(codes) == 1 and len(key) >= _LONG_ENOUGH else None
+
+
+def like_areas(name: str, most: int) -> Sequence[str]:
+    """The codes of the areas with names most like this one, the likest first."""
+    areas = known_areas()
+    near = get_close_matches(_key(name), list(areas.names), n=most, cutoff=_LIKE)
+    codes = (code for spelling in near for code in sorted(areas.names[spelling]))
+    return list(dict.fromkeys(codes))[:most]
 
 
 def area_name(code: str) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from data import reference_files
 from data.councils import Council
+from data.listed import listed
 from data.records import Record, records
 from loaders.plans.plan_rows import overlaid
 from metrics.period import Period
@@ -59,7 +60,7 @@ class Plans:
         """Every KPI by code, the newest plan that has it; aliases lead to the same KPI."""
         newest_last = self.tables["kpi"].merge(self.tables["plan"][["plan", "starts"]], on="plan")
         kpis = records(newest_last.sort_values("starts"))
-        by_alias = {alias: kpi for kpi in kpis for alias in _listed(kpi["aliases"])}
+        by_alias = {alias: kpi for kpi in kpis for alias in listed(kpi["aliases"])}
         return by_alias | {str(kpi["code"]): kpi for kpi in kpis}
 
     @cached_property
@@ -81,7 +82,7 @@ class Plans:
     def part_of(self) -> Mapping[str, str]:
         """Single codes to the range that the plan reports them under: PM TP 11 to PM TP 10-12."""
         kpis = records(self.tables["kpi"])
-        return {member: str(kpi["code"]) for kpi in kpis for member in _listed(kpi["members"])}
+        return {member: str(kpi["code"]) for kpi in kpis for member in listed(kpi["members"])}
 
     @cached_property
     def activities(self) -> frozenset[tuple[str, str]]:
@@ -107,7 +108,3 @@ class Plans:
 def text_in(value: object) -> str:
     """A cell of a reference table as text, empty where it is blank."""
     return "" if value is None or pd.isna(value) else str(value)  # type: ignore[call-overload]
-
-
-def _listed(text: object) -> Sequence[str]:
-    return [part.strip() for part in text_in(text).split(";") if part.strip()]

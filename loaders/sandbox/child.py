@@ -47,6 +47,9 @@ from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.tables.kpi_codes import alias_key
 from loaders.workbook import Workbook
 
+# So many names of areas that nobody knows are asked about at once.
+MOST_UNKNOWN_AREAS = 1_000
+
 
 def main(parent: int | None = None) -> int:
     """Answer the one request on stdin; `parent` is the process with which this one ends."""
@@ -116,7 +119,7 @@ def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
     if not layout.takes_any(hints.mappings):
         hints = replace(hints, mappings=())
     areas = hints.kpi_codes.areas
-    with explained_areas(lambda name: areas.get(alias_key(name))) as used:
+    with explained_areas(lambda name: areas.get(alias_key(name))) as explanations:
         reading = with_marks(workbook, layout.read(workbook, hints))
     bug = unaccounted(workbook.file, reading)
     if bug:
@@ -129,7 +132,9 @@ def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
     ]
     return replace(
         reading,
-        findings=(*of_workbook, *reading.findings, *_aliases_used(used, reading)),
+        findings=(*of_workbook, *reading.findings, *_aliases_used(explanations.used, reading)),
+        unknown_areas=dict(explanations.unknown.most_common(MOST_UNKNOWN_AREAS)),
+        first_rows=first_rows(workbook) if layout.is_general or hints.mappings else (),
         mapped=tuple(dict.fromkeys(kept for _, kept in fitted)) if hints.mappings else (),
     )
 

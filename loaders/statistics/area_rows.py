@@ -11,7 +11,7 @@ from loaders.accounting.cell_ledger import OTHER_TABLE, CellLedger, CellOutcome
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
-from loaders.parsing.area_names import area_code, area_name, near_area
+from loaders.parsing.area_names import area_code, area_name, near_area, note_unknown_area
 from loaders.parsing.normalise import squeezed
 from loaders.parsing.published_periods import YearWords
 from loaders.reading import Row, RowKind
@@ -49,6 +49,12 @@ class AreaRows:
         self.read_as = dict(self.table.words())
         self.ledger = CellLedger(self.table.sheet, columns=self.table.columns)
         self.ledger.set_headings(*self.table.heading_rows)
+
+    def leave_nameless(self, code: str, name: str) -> None:
+        """Count a line whose area is not known, and have it asked about."""
+        self.nameless[name or code] += 1
+        if not is_placeholder(name or code):
+            note_unknown_area(code, name)
 
     def leave_out(self, reason: str) -> None:
         """Enter every line below the headings with one reason why it is not read."""
@@ -105,7 +111,7 @@ def area_line(read: AreaRows, number: int) -> AreaLine | str:
     code = _first_text(table, number, table.codes)
     area = area_code(code, name)
     if area is None:
-        read.nameless[name or code] += 1
+        read.leave_nameless(code, name)
         return NO_AREA
     year = None if table.year is None else table.read_period(table.sheet.cell(number, table.year))
     if year is None and table.year is not None:

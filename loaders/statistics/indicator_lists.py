@@ -8,7 +8,7 @@ from loaders.accounting.sheet_view import sheet_views
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
-from loaders.parsing.area_names import area_code
+from loaders.parsing.area_names import area_code, note_unknown_area
 from loaders.parsing.normalise import plain
 from loaders.parsing.published_periods import YearWords, period_of, published_period
 from loaders.reading import Reading, Row, StatisticKey
@@ -17,7 +17,7 @@ from loaders.statistics.line_outcomes import LinesRead, line_ledgers
 from loaders.statistics.long_table import FigureKey, no_period, statistic_row
 from loaders.statistics.markers import PublishedCell, read_figure
 from loaders.statistics.publication_date import publication_day, unknown_vintage
-from loaders.statistics.statistic_cells import number, stripped
+from loaders.statistics.statistic_cells import is_placeholder, number, stripped
 from loaders.statistics.statistic_names import near_statistics, unit_of_measure
 from loaders.workbook import CellPlace, CellValue, Sheet, Workbook, is_blank
 from metrics.period import Period
@@ -150,9 +150,12 @@ def _read(part: IndicatorList, statistic_of: StatisticOf) -> _Lines:
 
 def _read_line(part: IndicatorList, row: int, statistic: StatisticKey, lines: _Lines) -> None:
     texts = part.texts(row, part.areas)
-    area = area_code(texts[0] if texts else None, texts[-1] if texts else None)
+    code, name = (texts[0], texts[-1]) if texts else ("", "")
+    area = area_code(code, name)
     if area is None:
-        lines.without_area[row] = texts[-1] if texts else ""
+        lines.without_area[row] = name
+        if not is_placeholder(name or code):
+            note_unknown_area(code, name)
         return
     period = _period(part, row)
     if period is None:

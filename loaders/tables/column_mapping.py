@@ -37,8 +37,9 @@ class ColumnMapping:
     """What the columns of every table with these headings hold.
 
     `signature` is the heading row's words from its first filled cell to its last, blanks included;
-    `roles` goes by position in it, counted from 0. A value, target or figure under a heading that
-    names a period is for that period, under another heading for the one around the table.
+    `roles` goes by position in it, counted from 0; below 0 are columns before it with no heading.
+    A value, target or figure under a heading that names a period, or under such a heading in the
+    rows above, is for that period, under another heading for the one around the table.
     `measures` say of which statistic a column of figures is; one is enough to make the table one
     of statistics by area, where without any it is one of KPIs. `indicators` say which statistic
     each text of the columns of indicators stands for, by its words as plain() gives them; what is
@@ -84,7 +85,10 @@ class ColumnMapping:
         }
         return ColumnMapping(
             signature,
-            {p: self.roles[o] for p, o in origin.items() if o in self.roles},
+            {
+                **{p: role for p, role in self.roles.items() if p < 0},
+                **{p: self.roles[o] for p, o in origin.items() if o in self.roles},
+            },
             {p: self.measures[o] for p, o in origin.items() if o in self.measures},
             self.indicators,
         )

@@ -7,7 +7,7 @@ from itertools import takewhile
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
-from loaders.parsing.cells import cell_words, words_at
+from loaders.parsing.cells import Unreadable, cell_words, read_value, words_at
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod
 from loaders.tables.area_words import area_in_words
@@ -32,6 +32,7 @@ _UNDER_PERIODS = EARLIER | {
     Role.NOTE,
     Role.OTHER_AREA,
 }
+_DATED = (Role.PERIOD, Role.YEAR)
 _TALLEST_MERGE = 3
 _MOST_ROWS = 2  # above the row that names the KPIs, and below it
 _ANY_YEAR = 2000  # to tell whether a bare `Q1` is meant as a period at all
@@ -96,8 +97,14 @@ class HeadingBlock:
         self.months = month_starts([sheet.cell(row, number) for number in span])
         below = range(row + 1, min(row + _MOST_ROWS, len(sheet.rows)) + 1)
         above = range(row - 1, max(row - _MOST_ROWS, 1) - 1, -1)
-        self.below = list(takewhile(self._is_below, below)) if mapping is None else []
-        self.above = list(takewhile(self._is_above, above))
+        if mapping is None:
+            self.below = list(takewhile(self._is_below, below))
+            self.above = list(takewhile(self._is_above, above))
+        else:
+            self.below = list(takewhile(self._only_says_words, below))
+            # Whatever stands between the row that was named and the periods over it is a heading.
+            dated = [number for number in above if self._has_periods(number)]
+            self.above = [number for number in above if number >= min(dated, default=row)]
 
     @property
     def first_row(self) -> int:
@@ -137,9 +144,7 @@ class HeadingBlock:
 
     def _heading_by_hand(self, cell: CellPlace, filled: Sequence[CellPlace]) -> Heading | None:
         """What a person said of a column, for the period that its headings name, if any."""
-        row = self.sheet.rows[self.row - 1]
-        first = next(number for number, value in enumerate(row, 1) if text_of(value))
-        role = self.mapping.roles.get(cell.column - first) if self.mapping else None
+        role = self._role_by_hand(cell.column)
         if role is None:
             if self._text(cell):
                 self._pass_over(cell.column, cell)
@@ -153,6 +158,32 @@ class HeadingBlock:
                 typed = None
             dated = typed if typed and typed.period else dated
         return Heading(role, dated.period, dated.to_date)
+
+    def _role_by_hand(self, number: int) -> Role | None:
+        """What a person said that a column holds; its place is counted from the first heading."""
+        if self.mapping is None:
+            return None
+        row = self.sheet.rows[self.row - 1]
+        first = next(column for column, value in enumerate(row, 1) if text_of(value))
+        return self.mapping.roles.get(number - first)
+
+    def _figures_by_hand(self) -> Sequence[int]:
+        """The columns of which a person said that they hold figures."""
+        return [n for n in self.span if self._role_by_hand(n) in (Role.VALUE, Role.TARGET)]
+
+    def _only_says_words(self, row: int) -> bool:
+        """Whether a row below headings named by hand has words where figures are to be."""
+        named = [n for n in self.span if self._role_by_hand(n) in (*IDENTITY, *_DATED)]
+        if any(text_of(self.sheet.value(row, number)) for number in named):
+            return False
+        readings = [read_value(self.sheet, row, number) for number in self._figures_by_hand()]
+        filled = [reading for reading in readings if reading is not None]
+        return bool(filled) and all(isinstance(reading, Unreadable) for reading in filled)
+
+    def _has_periods(self, row: int) -> bool:
+        """Whether a row over headings named by hand has a period over a column of figures."""
+        over = {self.merged.get(cell, cell) for n in self.span if (cell := CellPlace(row, n))}
+        return any(self._role(*cell) is Role.PERIOD for cell in over if self._text(cell))
 
     def _speaking_cell(self, row: int, number: int) -> CellPlace:
         """The cell that speaks for a column in a heading row: its own, or the merge over it."""
@@ -177,7 +208,7 @@ class HeadingBlock:
 
     def _is_part(self, row: int, number: int) -> bool:
         """Whether a column belongs under a period: by its word, or as its word comes repeatedly."""
-        role = self._role(row, number)
+        role = self._role_by_hand(number) or self._role(row, number)
         if role in (Role.VALUE, Role.TARGET, Role.PERIOD):
             return True
         text = text_of(self.sheet.value(row, number))
@@ -249,8 +280,11 @@ class HeadingBlock:
         return self.sheet.value(row, number) == self.sheet.value(self.row, number)
 
     def _is_above(self, row: int) -> bool:
-        """Whether a row only names periods, well or with a slip, and names one."""
-        filled = self._filled_columns(row)
+        """Whether a row only names periods, well or with a slip, and names one.
+
+        What stands over a blank cell of the headings heads its column from there.
+        """
+        filled = [n for n in self._filled_columns(row) if text_of(self.sheet.value(self.row, n))]
         return bool(filled) and all(
             self._role(row, number) is Role.PERIOD
             or self._is_slip(row, number)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
+from data.listed import listed
 from loaders.parsing.normalise import plain, squeezed
 
 KPIS = Path(__file__).parents[2] / "data" / "reference" / "kpis.csv"
@@ -125,8 +126,8 @@ def kpi_codes_of(
     """
     spellings: dict[str, str] = {}
     for kpi in kpis:
-        _add(spellings, filter(_is_code, _listed(kpi.get("aliases"))), kpi["code"])
-        _add(spellings, _listed(kpi.get("members")), None)
+        _add(spellings, filter(_is_code, listed(kpi.get("aliases"))), kpi["code"])
+        _add(spellings, listed(kpi.get("members")), None)
     # Last, so that a code always wins over another KPI's alias or member.
     _add(spellings, [kpi["code"] for kpi in kpis], None)
     return KpiCodes(
@@ -151,7 +152,7 @@ def _codes_by_name(kpis: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
     """Codes by name, those names left out that two KPIs share."""
     codes_by_name: dict[str, set[str]] = {}
     for kpi in kpis:
-        for name in (kpi.get("name") or "", *_listed(kpi.get("aliases"))):
+        for name in (kpi.get("name") or "", *listed(kpi.get("aliases"))):
             codes_by_name.setdefault(_name_key(name), set()).add(kpi["code"])
     return {name: min(codes) for name, codes in codes_by_name.items() if name and len(codes) == 1}
 
@@ -173,10 +174,6 @@ def _is_code(alias: str) -> bool:
 def _add(spellings: dict[str, str], typed: Iterable[str], code: str | None) -> None:
     for spelling in typed:
         spellings[_key(spelling)] = code or spelling
-
-
-def _listed(cell: str | None) -> list[str]:
-    return [part.strip() for part in (cell or "").split(";") if part.strip()]
 
 
 @lru_cache(maxsize=10_000)

@@ -11,6 +11,7 @@ from loaders.parsing.cells import CellReading, Unreadable
 from loaders.parsing.normalise import text_of
 from loaders.reading import Row
 from loaders.workbook import CellPlace, Sheet
+from metrics.decimals import same_figure
 from metrics.period import Period
 from metrics.status import State
 
@@ -79,10 +80,11 @@ def agreeing(rows: Iterable[Row], findings: list[Finding]) -> Sequence[Row]:
 
 def _contradicts(first: Row, second: Row) -> bool:
     targets = [(r.target, r.target_upper) for r in (first, second) if r.target is not None]
-    if len(targets) == 2 and targets[0] != targets[1]:
+    if len(targets) == 2 and not all(map(same_figure, *targets)):
         return True
-    figures = {(row.value, row.state) for row in (first, second) if not _open(row)}
-    return len(figures) == 2
+    if _open(first) or _open(second):
+        return False
+    return first.state != second.state or not same_figure(first.value, second.value)
 
 
 def _open(row: Row) -> bool:

@@ -124,7 +124,7 @@ def _add(  # noqa: PLR0913, PLR0917 - a KPI, what it is called, and who adds it
     store = cache.store()
     numbers = publish.publish_together(store, [(submitted, checked)], actor)
     if alias_key(words) != alias_key(code):
-        stored_aliases.keep(store, Alias(stored_aliases.KPI, words, code), actor)
+        stored_aliases.keep(store, actor, Alias(stored_aliases.KPI, words, code))
     st.session_state.pop(f"new-kpi-{key}", None)
     files_read.read_again()
     waits = waiting_uploads.sentence(numbers)

@@ -103,15 +103,17 @@ def ask_columns(
     heading_cells = sheet.rows[row - sheet.first_row]
     cells_below = sheet.rows[row - sheet.first_row + 1 :]
     first = next(column for column, text in enumerate(heading_cells) if text)
-    letters = {column: column_letters(first + column + 1) for column in range(len(signature))}
-    headings = [cell_text(heading_cells, first + column) for column in letters]
-    columns = [[cell_text(cells, first + column) for cells in cells_below] for column in letters]
-    likely = _before(before, known) if before else _likely(headings, columns)
-    filled = [column for column, cells in enumerate(columns) if headings[column] or any(cells)]
+    # Columns beside those under the row's own headings have theirs in another row, or none.
+    places = range(-first, max(map(len, sheet.rows)) - first)
+    letters = {column: column_letters(first + column + 1) for column in places}
+    headings = {column: cell_text(heading_cells, first + column) for column in places}
+    below = {c: [cell_text(cells, first + c) for cells in cells_below] for c in places}
+    likely = _before(before, known) if before else _likely(headings, below)
+    filled = [column for column in places if headings[column] or any(below[column])]
     labels = {c: f"{letters[c]}: {headings[c] or 'no heading'}" for c in filled}
     choices = _choices(labels, likely, known, key)
     name, unit = _new_statistic(before, known, key)
-    return Answers(signature, choices, dict(enumerate(headings)), known, name, unit)
+    return Answers(signature, choices, headings, known, name, unit)
 
 
 def cell_text(row: Sequence[str], column: int) -> str:
@@ -189,10 +191,11 @@ def _before(before: ColumnMapping, known: Mapping[str, StatisticKey]) -> Mapping
     return {column: figures.get(column, role.value) for column, role in before.roles.items()}
 
 
-def _likely(headings: Sequence[str], columns: Sequence[Sequence[str]]) -> Mapping[int, str]:
+def _likely(headings: Mapping[int, str], below: Mapping[int, Sequence[str]]) -> Mapping[int, str]:
     """What headings and cells make likely: of areas where a column names some, else of KPIs."""
-    roles_of_areas = likely_roles(headings, columns)
-    roles_of_kpis = {
-        column: role for column, heading in enumerate(headings) if (role := likely_role(heading))
+    places = list(headings)
+    of_areas = likely_roles([headings[place] for place in places], [below[p] for p in places])
+    roles = {places[number]: role for number, role in of_areas.items()} or {
+        place: role for place, heading in headings.items() if (role := likely_role(heading))
     }
-    return {column: role.value for column, role in (roles_of_areas or roles_of_kpis).items()}
+    return {place: role.value for place, role in roles.items()}

@@ -22,7 +22,7 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.reading import Row, RowKind
 from pages.shared import box_lengths, html_tables
-from pages.shared.escaping import escaped
+from pages.shared.escaping import escaped, plain
 from pages.upload import decide_one, files_read, sheet_panel
 from pages.upload.decide_one import Address
 
@@ -34,6 +34,7 @@ WORDS: Mapping[Choice, str] = {
     Choice.KPI: "It is another KPI",
     Choice.AREA: "It is another area",
     Choice.MULTIPLY: "It is in another unit: multiply it",
+    Choice.JOIN: "All are one: join their texts, keep this status",
     Choice.LEAVE_OUT: "Leave out",
 }
 KEEP_ONE = "Keep this one, leave out the others"
@@ -128,10 +129,13 @@ def _choices(figure: WaitingFigure, checked: Checked) -> Sequence[tuple[Choice, 
     row, choices = figure.row, []
     if row is not None and all_acceptable(figure.findings, checked.rows):
         choices.append((Choice.ACCEPT, KEEP_ONE if figure.rivals else WORDS[Choice.ACCEPT]))
-        choices.append((Choice.CORRECT, WORDS[Choice.CORRECT]))
+        if row.kind is not RowKind.ACTIVITY_UPDATE:
+            choices.append((Choice.CORRECT, WORDS[Choice.CORRECT]))
+        elif figure.rivals:
+            choices.append((Choice.JOIN, WORDS[Choice.JOIN]))
     if row is not None and row.kind is RowKind.KPI_VALUE:
         choices.append((Choice.KPI, WORDS[Choice.KPI]))
-        if row.value is not None:
+        if row.value is not None or row.target is not None:
             choices.append((Choice.MULTIPLY, WORDS[Choice.MULTIPLY]))
     if row is not None and row.kind is RowKind.STATISTIC_VALUE:
         choices.append((Choice.AREA, WORDS[Choice.AREA]))
@@ -160,6 +164,8 @@ def _box(
                 width=300,
             )
             value, meaning = _detail(choice, key)
+            if choice is Choice.MULTIPLY and figure.row and _multiplies_target(figure.row, key):
+                choice = Choice.MULTIPLY_BOTH
             reason = st.text_input(
                 "Reason", key=f"why-{key}", max_chars=box_lengths.REASON, width=300
             ).strip()
@@ -197,6 +203,24 @@ def _detail(choice: Choice | None, key: str) -> tuple[float | None, str | None]:
             return None, _named("Which area", areas.names(), key)
         case _:
             return None, None
+
+
+def _multiplies_target(row: Row, key: str) -> bool:
+    """Whether the target of the row is in the other unit too, which is asked beside a figure."""
+    if row.target is None or row.value is None:
+        return row.target is not None
+    ends = [end for end in (row.target, row.target_upper) if end is not None]
+    target = " to ".join(figure_or_state(end, None, row.unit) for end in ends)
+    answers = {True: "multiply it too", False: "leave it as it is"}
+    return bool(
+        st.selectbox(
+            f"Its target of {plain(target)}",
+            list(answers),
+            format_func=answers.__getitem__,
+            key=f"target-{key}",
+            width=240,
+        )
+    )
 
 
 def _named(label: str, names: Mapping[str, str], key: str) -> str | None:

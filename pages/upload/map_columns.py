@@ -10,6 +10,7 @@ from insights.formatting import count, day
 from insights.kept_mappings import KeptMapping, kept_mappings
 from loaders import stored_mappings
 from loaders.check import Checked
+from loaders.findings.codes import Severity
 from loaders.publish import SubmittedFile
 from loaders.reading import FirstRows
 from loaders.tables.column_mapping import ColumnMapping, from_stored, likely_heading_row
@@ -26,12 +27,23 @@ def offer(file: SubmittedFile, checked: Checked) -> None:
         html_tables.quiet("Read by columns named by hand; they are listed at the end of this page.")
     if not checked.first_rows:
         return
-    st.subheader("Say what the columns hold", anchor=False)
+    if checked.layout and not checked.findings_of(Severity.REJECT):
+        with st.expander("Read as the wrong thing? Say what the columns hold"):
+            _ask(file, checked)
+    else:
+        st.subheader("Say what the columns hold", anchor=False)
+        _ask(file, checked)
+
+
+def _ask(file: SubmittedFile, checked: Checked) -> None:
+    """The sheet, the row with the headings, and a choice for each column under it."""
+    known = "" if checked.layout else "No table with known headings was found. "
     st.write(
-        "No table with known headings was found. Choose the row with the headings and say what "
+        f"{known}Choose the row with the headings and say what "
         "each column holds: of KPIs their code or name, period and values; of areas the area and "
-        "the statistic of each column of figures. It is kept: the next file with these headings "
-        "is read without asking."
+        "the statistic of each column of figures. Of several rows of headings choose the lowest: "
+        "the periods above it count too. It is kept: the next file with these headings is read "
+        "without asking."
     )
     key = file.file.sha256
     sheet = _sheet(checked.first_rows, key)

@@ -1,6 +1,7 @@
 """Words of a file that nobody knows: asked where they wait, answered by one click, and kept."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from loaders import stored_aliases
 from loaders.check import Checked
 from loaders.unknown_words import UnknownWords, unknown_words
 from pages.shared import box_lengths, flash, html_tables, signed_form
+from pages.shared.cut_table import cut_table
 from pages.shared.escaping import plain
 from pages.upload import add_kpi, files_read
 
@@ -38,7 +40,7 @@ def ask(checked: Checked, key: str) -> None:
         "Your answer is kept with your name, and later files are read by it. It can be taken back "
         "at the end of this page. A KPI that no plan has yet is added here too."
     )
-    actor = _actor(key)
+    actor = who_answers(key)
     names = _names()
     for number, words in enumerate(unknown[:MOST_ASKED]):
         _ask(words, names, actor, f"{key}-{number}")
@@ -53,12 +55,16 @@ def kept() -> None:
         return
     names = _names()
     with st.expander(f"Names that were explained: {count(len(in_use), 'name')}"):
-        rows = [[a.words, _meaning(a, names), a.said_by, day(a.said_at)] for a in in_use]
-        html_tables.table("In use, newest first", ["In files", "Means", "By", "When"], rows)
+        cut_table(
+            in_use,
+            ["In files", "Means", "By", "When"],
+            lambda alias: [alias.words, _meaning(alias, names), alias.said_by, day(alias.said_at)],
+            noun="name",
+        )
         _take_back(in_use, names)
 
 
-def _actor(key: str) -> Actor:
+def who_answers(key: str) -> Actor:
     """Who answers: by the sign-in, or with the name that is typed once for all answers."""
     actor = current_actor()
     if actor.known_by is not KnownBy.TYPED:
@@ -78,9 +84,9 @@ def _ask(unknown: UnknownWords, names: Mapping[str, str], actor: Actor, key: str
         with st.container(horizontal=True):
             for code in unknown.suggestions:
                 if st.button(f"It is {plain(names.get(code, code))}", key=f"is-{key}-{code}"):
-                    _keep(unknown, code, actor)
+                    keep(actor, Alias(unknown.kind, unknown.words, code))
             if st.button(NOT_OURS, key=f"not-ours-{key}"):
-                _keep(unknown, stored_aliases.NOT_OURS, actor)
+                keep(actor, Alias(unknown.kind, unknown.words, stored_aliases.NOT_OURS))
         if unknown.kind == stored_aliases.KPI:
             _ask_another(unknown, names, actor, key)
             add_kpi.offer(unknown.words, actor, key)
@@ -105,39 +111,59 @@ def _ask_another(unknown: UnknownWords, names: Mapping[str, str], actor: Actor, 
         key=f"other-{key}",
     )
     if code and st.button(f"It is {plain(names.get(code, code))}", key=f"is-other-{key}"):
-        _keep(unknown, code, actor)
+        keep(actor, Alias(unknown.kind, unknown.words, code))
 
 
-def _keep(unknown: UnknownWords, meaning: str, actor: Actor) -> None:
+def keep(actor: Actor, *aliases: Alias) -> None:
+    """Keep one answer, or the same of several words, and read the file again by it."""
     if not actor.name:
         st.error(_NO_NAME)
         return
-    alias = Alias(unknown.kind, unknown.words, meaning)
-    stored_aliases.keep(cache.store(), alias, actor)
+    stored_aliases.keep(cache.store(), actor, *aliases)
     files_read.read_again()
-    read_as = _names().get(meaning, meaning) if meaning else "not ours"
-    flash.tell(f"{unknown.words} is kept as {read_as}. Later files are read by it.")
+    first = aliases[0]
+    read_as = _names().get(first.meaning, first.meaning) if first.meaning else "not ours"
+    flash.tell(f"{_together(aliases)} kept as {read_as}. Later files are read by it.")
+
+
+def _together(aliases: Sequence[Alias]) -> str:
+    if len(aliases) == 1:
+        return f"{aliases[0].words} is"
+    return f"{aliases[0].words} and {count(len(aliases) - 1, 'other')} are"
 
 
 def _take_back(in_use: Sequence[KeptAlias], names: Mapping[str, str]) -> None:
     with st.form("take-back-alias", clear_on_submit=True):
         st.write("Take one back and it is asked about again. Figures that stand do not change.")
-        by_number = {alias.number: alias for alias in in_use}
+        answers = _answers(in_use)
         number = st.selectbox(
             "Name",
-            list(by_number),
-            format_func=lambda n: f"{by_number[n].words}: {_meaning(by_number[n], names)}",
+            list(answers),
+            format_func=lambda n: _answer_words(answers[n], names),
             key="alias-to-take-back",
         )
         signature = signed_form.sign("Take it back", "take-back-by")
     missing = "Give your name: the store keeps who took the answer back."
     if not signed_form.is_signed(signature, missing):
         return
-    chosen = by_number[number]
-    alias = Alias(chosen.kind, chosen.words, chosen.meaning)
-    stored_aliases.set_aside(cache.store(), alias, signature.actor)
+    chosen = answers[number]
+    taken = [Alias(alias.kind, alias.words, alias.meaning) for alias in chosen]
+    stored_aliases.set_aside(cache.store(), signature.actor, *taken)
     files_read.read_again()
-    flash.tell(f"What was said of {chosen.words} is taken back.")
+    flash.tell(f"What was said is taken back: {_answer_words(chosen, names)}.")
+
+
+def _answers(in_use: Sequence[KeptAlias]) -> Mapping[int, Sequence[KeptAlias]]:
+    """What may be taken back, by number: what was answered for several words goes together."""
+    answers: dict[tuple[str, datetime], list[KeptAlias]] = {}
+    for alias in in_use:
+        answers.setdefault((alias.said_by, alias.said_at), []).append(alias)
+    return {aliases[0].number: aliases for aliases in answers.values()}
+
+
+def _answer_words(aliases: Sequence[KeptAlias], names: Mapping[str, str]) -> str:
+    others = f" and {count(len(aliases) - 1, 'other')}" if len(aliases) > 1 else ""
+    return f"{aliases[0].words}{others}: {_meaning(aliases[0], names)}"
 
 
 def _waiting(unknown: UnknownWords) -> str:

@@ -17,6 +17,7 @@ from pages.upload import (
     files_read,
     hidden_parts,
     map_columns,
+    name_areas,
     name_unknown,
     publish_form,
     sheet_panel,
@@ -33,13 +34,16 @@ def one_file(file: SubmittedFile, reading: Checked) -> None:
     hidden_parts.warn(checked)
     if publish.changes_nothing(cache.store(), checked):
         _nothing_changes(checked)
-    elif (sure := what_is_sure(checked)).publishable:
+    elif (sure := what_is_sure(checked)).publishable and not publish.changes_nothing(
+        cache.store(), sure
+    ):
         _preview(file, sure)
         _publish(file, sure)
     if reading.findings_of(Severity.REJECT):
         findings(checked, tuple(Severity))
     else:
         name_unknown.ask(reading, file.file.sha256)
+        name_areas.ask(reading, file.file.sha256)
         decide_group.ask(reading, file.file.sha256)
         warnings.ask(checked, file.file.sha256)
         findings(checked, (Severity.INFO,))

@@ -39,7 +39,8 @@ def several_files(files: Sequence[SubmittedFile], readings: Sequence[Checked]) -
     )
     _verdicts(files, checked, waits_for, unchanged)
     fit = [number for number, file in enumerate(checked)
-           if file.publishable and number not in {*waits_for, *unchanged}]  # fmt: skip
+           if file.publishable and number not in waits_for
+           and not publish.changes_nothing(cache.store(), file)]  # fmt: skip
     if fit:
         button = (
             f"Publish {count(len(fit), 'file')}" if len(fit) > 1 else "Publish the one fit file"

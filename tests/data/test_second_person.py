@@ -39,6 +39,8 @@ def revisions(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("", {"kpi_value": value(12)}, None),
         ("revisions", {"kpi_value": value(10)}, None),
+        ("revisions", {"kpi_value": value(10.000000000000002)}, None),
+        ("revisions", {"kpi_value": value(10.0000000000001)}, "it changes what is published"),
         ("revisions", {"kpi_value": value(12)}, "it changes what is published"),
         ("revisions", {"kpi_value": value(10).assign(note="late")}, "it changes what is published"),
         ("revisions", PLAN_ROWS, None),

@@ -10,6 +10,7 @@ from data.store import Store, StoredFile
 from loaders import __main__ as command_line
 from loaders import publish, stored_mappings
 from loaders.check import Checked, Plans
+from loaders.findings.codes import Severity
 from loaders.parsing.normalise import plain
 from loaders.publish import SubmittedFile
 from loaders.reading import StatisticKey
@@ -17,6 +18,7 @@ from loaders.rebuild import rebuild
 from loaders.tables.column_mapping import ColumnMapping, likely_heading_row
 from loaders.tables.headings import Role
 from tests.actors import ANALYST, analyst
+from tests.loaders.checks.small_workbooks import workbook
 
 ODD = ColumnMapping(
     ("our ref", "we count", "first three months", "we hoped for"),
@@ -56,9 +58,59 @@ def test_named_once_it_is_read_and_so_is_every_file_with_these_headings(store: S
         assert figures(checked) == [("SP 01", "Q1 2024/25", value, 90)]
         assert checked.publishable
         assert list(checked.mappings) == [ODD]
-        assert not checked.first_rows
+        assert checked.first_rows  # for what was said to be corrected
     other = publish.read(odd(130, "Reference of ours"), Plans(), mappings=[ODD])
     assert other.first_rows
+
+
+V, T = Role.VALUE, Role.TARGET
+OVER = ("Zahl", "Q1 2024/25", None, "Q2 2024/25", None)
+WORDS = (None, "did", "aim", "did", "aim")
+
+
+@pytest.mark.parametrize(
+    ("rows", "heading_row", "roles"),
+    [
+        ([OVER, ("what", *WORDS[1:])], 2, {0: Role.CODE, 1: V, 2: T, 3: V, 4: T}),
+        # The codes stand under no heading of the row that was chosen.
+        ([OVER, WORDS], 2, {-1: Role.CODE, 0: V, 1: T, 2: V, 3: T}),
+        # The upper row was chosen: what stands below it is no figure.
+        ([OVER, WORDS], 1, {0: Role.CODE, 1: V, 2: T, 3: V, 4: T}),
+        (
+            [
+                ("Frob", "2024/25", None, "2024/25", None),
+                (None, "first thing", None, "second thing", None),
+                (None, "Q1", "Q1", "Q2", "Q2"),
+            ],
+            3,
+            {-1: Role.CODE, 0: V, 1: T, 2: V, 3: T},
+        ),
+    ],
+)
+def test_named_by_hand_a_table_may_have_several_rows_of_headings(
+    rows: list[tuple[object, ...]], heading_row: int, roles: dict[int, Role]
+) -> None:
+    content = workbook([*rows, ("CON 15", 210, 200, 190, 185)])
+    submitted = SubmittedFile(StoredFile("odd.xlsx", content))
+    (shown,) = publish.read(submitted, Plans()).first_rows
+    by_hand = ColumnMapping(shown.signatures[heading_row - 1], roles)
+    checked = publish.read(submitted, Plans(), mappings=[by_hand])
+    assert [finding for finding in checked.findings if finding.severity is Severity.REJECT] == []
+    assert [(r.period.label, r.value, r.target) for r in checked.rows] == [
+        ("Q1 2024/25", 210, 200),
+        ("Q2 2024/25", 190, 185),
+    ]
+
+
+def test_words_over_a_blank_heading_do_not_part_the_periods_beside_them_from_their_quarters() -> (
+    None
+):
+    over = ("Our ref", "2024/25", None, "2025/26", None)
+    content = workbook([over, (None, "Q1", "Q2", "Q1", "Q2"), ("CON 15", 210, 200, 190, 185)])
+    checked = publish.read(SubmittedFile(StoredFile("odd.xlsx", content)), Plans())
+    assert [row.period.label for row in checked.rows] == [
+        "Q1 2024/25", "Q2 2024/25", "Q1 2025/26", "Q2 2025/26",
+    ]  # fmt: skip
 
 
 def test_what_an_upload_was_read_by_is_kept_with_it(store: Store) -> None:

@@ -1,5 +1,7 @@
 """Areas of statistics and key activities that nobody knows: explained once, read by it since."""
 
+from dataclasses import replace
+
 import pytest
 
 from data.store import Alias, StoredFile
@@ -10,7 +12,7 @@ from loaders.publish import SubmittedFile
 from loaders.reading import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
-from loaders.unknown_words import unknown_words
+from loaders.unknown_words import unknown_areas, unknown_words
 
 AREAS = "Area,2023/24\nHarborogh,57\nMelton,12\n"
 BY_HAND = ColumnMapping(
@@ -26,9 +28,9 @@ ACTIVITIES = (
 PLANS = Plans()
 
 
-def read(content: str, *aliases: Alias) -> Checked:
+def read(content: str, *aliases: Alias, by_hand: ColumnMapping = BY_HAND) -> Checked:
     file = SubmittedFile(StoredFile("a.csv", content.encode()))
-    return publish.read(file, PLANS, mappings=[BY_HAND], aliases=aliases)
+    return publish.read(file, PLANS, mappings=[by_hand], aliases=aliases)
 
 
 def waiting(checked: Checked) -> list[str]:
@@ -53,6 +55,38 @@ def test_a_name_that_is_no_area_is_left_out_by_one_answer() -> None:
     after = read(AREAS, Alias("area", "Harborogh", ""))
     assert not waiting(after)
     assert {row.area for row in after.rows} == {"E07000133"}
+
+
+def test_an_area_like_none_is_left_out_and_read_once_somebody_says_which_it_is() -> None:
+    content = AREAS.replace("Harborogh", "Leics district 4")
+    before = read(content)
+    assert not waiting(before)
+    assert [area.words for area in unknown_areas(before)] == ["Leics district 4"]
+    meant = Alias("area", "Leics district 4", "E07000131")
+    after = read(content, meant)
+    assert {(row.area, row.value) for row in after.rows} == {("E07000131", 57), ("E07000133", 12)}
+    assert not unknown_areas(after)
+    assert list(after.aliases) == [meant]
+    assert not unknown_areas(read(content, Alias("area", "Leics district 4", "")))
+    (suggested,) = unknown_areas(read(AREAS.replace("Harborogh", "Harb. Leicestershire")))
+    assert "E10000018" in suggested.suggestions
+
+
+def test_hundreds_of_areas_of_another_kind_are_one_question() -> None:
+    wards = "".join(f"E0500{n:04d},Ward {n},{n}\n" for n in range(300))
+    content = f"Code,Area,2023/24\nE07000133,Melton,12\n{wards}Sum of us,,9\n"
+    by_hand = replace(
+        BY_HAND,
+        signature=("code", "area", "2023 24"),
+        roles={0: Role.AREA, 2: Role.FIGURE},
+        measures={2: StatisticKey("homes", "Homes", "number")},
+    )
+    before = read(content, by_hand=by_hand)
+    asked = [(area.words, area.lines, area.geography) for area in unknown_areas(before)]
+    assert asked == [("E05", 300, "electoral wards"), ("Sum of us", 1, None)]
+    after = read(content, Alias("area", "E05", ""), by_hand=by_hand)
+    assert [area.words for area in unknown_areas(after)] == ["Sum of us"]
+    assert after.rows == before.rows
 
 
 @pytest.mark.parametrize(

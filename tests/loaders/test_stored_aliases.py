@@ -102,14 +102,14 @@ def test_an_upload_is_rebuilt_by_what_was_said_then_whatever_was_taken_back(
     tmp_path: Path,
 ) -> None:
     store = publish.ready()
-    stored_aliases.keep(store, FLY_TIPS, ANALYST)
-    stored_aliases.keep(store, NO_GARAGES, analyst("B. Other"))
+    stored_aliases.keep(store, ANALYST, FLY_TIPS)
+    stored_aliases.keep(store, analyst("B. Other"), NO_GARAGES)
     submitted = SubmittedFile(StoredFile("names.csv", NAMES))
     checked = publish.read(submitted, Plans(), aliases=stored_aliases.kept(store))
     number = publish.publish(store, submitted, checked, ANALYST)
     hints = json.loads(stored_uploads.uploads(store).iloc[0]["hints"])
     assert list(stored_aliases.in_hints(hints)) == [FLY_TIPS, NO_GARAGES]
-    stored_aliases.set_aside(store, FLY_TIPS, ANALYST)
+    stored_aliases.set_aside(store, ANALYST, FLY_TIPS)
     assert stored_aliases.kept(store) == [NO_GARAGES]
     rebuild(store, tmp_path / "again.duckdb")
     again = Store(tmp_path / "again.duckdb")

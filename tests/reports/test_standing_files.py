@@ -16,16 +16,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import store as stores
+from data.questions import stored_uploads
 from data.store import StoredFile
-from insights import standing_rows
+from insights import standing_rows, upload_history
 from insights.kpis import current_kpis
 from loaders import publish
-from loaders.check import Checked
+from loaders.check import Checked, decide
+from loaders.checks.decisions import Choice, decided_alike
 from loaders.files.opening import open_workbook
 from loaders.findings.codes import FindingCode, Severity
 from loaders.layouts import Hints, dashboard_download, layout_for
 from loaders.publish import SubmittedFile
 from loaders.reading import FileRefused
+from loaders.rebuild import rebuild
 from loaders.tables.download_headings import KPI_FIGURES, SHORTHAND
 from reports import standing_files
 from reports.accessible_workbook import FilledTable, accessible_workbook, data_table, table_csv
@@ -159,6 +162,31 @@ def test_a_changed_figure_is_published_and_what_it_replaced_stands_beside_it() -
     (changes,) = publish.preview(store, edited).values()
     assert list(changes["change"]) == ["changed"]
     assert not publish.changes_nothing(store, edited)
+
+
+@pytest.mark.usefixtures("fresh")
+def test_of_an_edited_download_only_what_changed_is_stored_and_can_be_rebuilt() -> None:
+    store = publish.ready()
+    periods = ("Q3 2024/25", 81), ("Q4 2024/25", 92), ("Q1 2025/26", 40)
+    file = SubmittedFile(export(*(["SP 01", "Homes", *of, 90, "OK", "a note"] for of in periods)))
+    publish.publish(store, file, publish.read(file, publish.plans(store)), ANALYST)
+    filled = standing_files.kpi_figures()
+    rows = filled.rows.copy()
+    rows.loc[rows["value"] == 81, "value"] = 82
+    made_of_it = standing_files.workbook_of("T", [FilledTable(KPI_FIGURES, rows, "")], TODAY)
+    submitted = SubmittedFile(StoredFile("all.xlsx", made_of_it))
+    edited = read_back("all.xlsx", made_of_it)
+    assert len(edited.rows) == 3
+    accepted = decided_alike(edited.undecided, Choice.ACCEPT, "counted again")
+    number = publish.publish(store, submitted, decide(edited, accepted), ANALYST)
+    stored = stored_uploads.rows_of_upload(store, number)["kpi_value"]
+    assert list(stored["value"]) == [82]
+    assert upload_history.kpi_figure_changes(number).counts == {"changed": 1}
+    remarks = [finding.message for finding in upload_history.findings(number)]
+    stand = "2 rows stand already as the download has it. What stands is not stored again."
+    assert stand in remarks
+    assert publish.changes_nothing(store, read_back("all.xlsx", made_of_it))
+    rebuild(store, store.path.with_name("rebuilt.duckdb"))
 
 
 ROW: dict[str, Any] = {

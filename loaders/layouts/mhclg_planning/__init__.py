@@ -116,7 +116,7 @@ def _area_rows(planning: _Planning, vintage: date | None) -> AreaRows:
         area, period = area_code(line["area"], line["name"]), periods[_quarter(line)]
         if area is None:
             read.ledger.set_row(NO_AREA, number)
-            read.nameless[line["name"] or line["area"]] += 1
+            read.leave_nameless(line["area"], line["name"])
         elif period is None:
             read.ledger.set_row(CellOutcome.QUARANTINED, number)
             read.findings.append(no_period(table.sheet, table.cell(number, "quarter"), EXPECTED))

@@ -102,7 +102,7 @@ def _read_line(
     area, period = area_code(code, "" if code else name), published_period(day) or iso_month(day)
     role = _role(line)
     if area is None:
-        read.nameless[name or code] += 1
+        read.leave_nameless(code, name)
         return NO_AREA
     if period is None:
         column = "date name" if line["date name"] else "date"

@@ -93,7 +93,7 @@ def _outcome(
 ) -> str:
     """What becomes of a line by its name: an unknown area or period is not read."""
     if block.of_areas and facts.area is None:
-        read.nameless[texts[block.named]] += 1
+        read.leave_nameless("", texts[block.named])
         return NO_AREA
     if block.of_dates and facts.period is None:
         cell = CellPlace(number, block.named)

@@ -14,10 +14,12 @@ from loaders.checks.decisions import (
     apart,
     decided_alike,
     from_json,
+    in_words,
     to_json,
 )
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
+from loaders.reading import Row
 from loaders.tables.kpi_rows import agreeing
 from metrics.period import quarter
 from tests.loaders.checks.kpi_files import checked, published, row
@@ -269,3 +271,22 @@ def test_a_figure_is_multiplied_once_however_many_findings_it_has() -> None:
         for code in codes
     ]
     assert [row.value for row in amended([REVISED], made)] == [121_000]
+
+
+def test_the_target_follows_its_figure_into_another_unit_where_it_is_said() -> None:
+    row = replace(REVISED, unit="pounds", target=100.0, target_upper=130.0)
+    made = decision_at(row, Choice.MULTIPLY_BOTH, 1000.0)
+    (both,) = amended([row], [made])
+    assert (both.value, both.target, both.target_upper) == (121_000, 100_000, 130_000)
+    assert both.unit is None
+    (figure_alone,) = amended([row], [replace(made, choice=Choice.MULTIPLY)])
+    assert (figure_alone.value, figure_alone.target) == (121_000, 100)
+    (target_alone,) = amended([replace(row, value=None)], [made])
+    assert (target_alone.value, target_alone.target) == (None, 100_000)
+    kept = in_words([], [both], [made], "A. Analyst")
+    assert [(finding.code, finding.cell) for finding in kept] == [("amended", row.cell)]
+    assert "Multiplied by 1,000, the target too by A. Analyst: in thousands" in kept[0].message
+
+
+def decision_at(row: Row, choice: Choice, value: float | None = None) -> Decision:
+    return Decision(FindingCode.UNIT_DIFFERS, row.sheet, row.cell, choice, "in thousands", value)

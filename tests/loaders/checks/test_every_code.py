@@ -106,7 +106,6 @@ REJECTED = {
     "conflict": Case(lambda: listed(("CP 01", "", "Q1 2024/25", 901))),
     "damaged": Case(lambda: listed()[:-400]),
     "dtd": Case(with_dtd),
-    "duplicate_activity": Case(lambda: activities(activity("KA.01.03"), activity("KA.01.03"))),
     "duplicate_heading": Case(lambda: workbook([
         ("Code", "Short Name", "Q1 2024/25", "Q1 2024/25"), ("CP 01", "Crimes", 900, 901)])),
     "duplicate_parts": Case(with_part_twice),

@@ -127,9 +127,18 @@ def test_an_unknown_status_keeps_its_row_back(status: str | None) -> None:
     assert not reading.rows
 
 
-def test_two_rows_for_one_activity_are_refused() -> None:
+def test_of_two_rows_for_one_activity_one_is_to_be_kept() -> None:
     reading = read(TITLE, EARLY, ROW, ["KA 01 01 Plan", "Amber", "c", "d", None, None])
-    assert findings_of(reading) == [("reject", "duplicate_activity", "A4")]
+    assert findings_of(reading) == [("quarantine", "conflict", cell) for cell in ("A3", "A4")]
+    assert [row.note for row in reading.rows] == ["a", "c"]
+    assert "make them one" in reading.findings[0].message
+
+
+def test_a_row_that_stands_twice_is_one_and_fills_what_the_other_leaves_blank() -> None:
+    reading = read(TITLE, EARLY, ROW, ["KA 01 01 Plan", "Green", "a", None, None, None])
+    assert not findings_of(reading)
+    (row,) = reading.rows
+    assert (row.note, row.next_steps, row.lead) == ("a", "b", "D. Atkinson")
 
 
 def test_an_activity_without_a_code_is_found_and_not_added_to_the_one_above() -> None:

@@ -87,6 +87,10 @@ def _plan_sheet(rows: dict[int, str]) -> PlanSheet:
     return PlanSheet("kpi", "KPIs", {"plan": "A", "code": "B"}, texts, frozenset(rows))
 
 
+def _first_row(sheet: str, texts: tuple[str, ...]) -> FirstRows:
+    return FirstRows(sheet, 1, [texts], [texts])
+
+
 VIEWS = st.builds(
     _sheet_view, st.lists(st.integers(1, 99), max_size=3), st.lists(st.lists(CELLS), max_size=3)
 )
@@ -99,6 +103,8 @@ READINGS = st.builds(
     st.lists(st.lists(TEXT).map(tuple)),
     pictures=st.lists(VIEWS, max_size=2),
     plan_sheets=st.lists(st.builds(_plan_sheet, st.dictionaries(st.integers(1, 99), TEXT))),
+    unknown_areas=st.dictionaries(TEXT, st.integers(0, 10**9)),
+    first_rows=st.lists(st.builds(_first_row, TEXT, st.lists(TEXT).map(tuple)), max_size=2),
 )
 FIRST_ROWS = st.lists(st.tuples(st.lists(TEXT), st.lists(TEXT)), max_size=3)
 ROW = Row(RowKind.KPI_VALUE, "CP 01", quarter(2024, 1), "KPIs", "D14", value=83.1)

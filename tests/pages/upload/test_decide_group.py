@@ -5,7 +5,7 @@ import pytest
 from data import store as stores
 from data.questions import stored_uploads
 from loaders.rebuild import rebuild
-from tests.loaders.checks.small_workbooks import listed
+from tests.loaders.checks.small_workbooks import activities, activity, listed
 from tests.pages.app import text
 from tests.pages.shipped import FIRST_UPLOAD
 from tests.pages.upload.upload_page import (
@@ -55,8 +55,27 @@ def test_of_rows_that_disagree_one_is_kept_in_its_box(monkeypatch: pytest.Monkey
     assert list(values[values["upload"] == FIRST_UPLOAD]["value"]) == [901]
 
 
+def test_rows_of_one_activity_are_made_one_in_their_box() -> None:
+    app = with_file(activities(activity("KA.01.03"), activity("KA.01.03", "Amber")), "ka.xlsx")
+    (first, _) = [box for box in app.selectbox if str(box.key).startswith("do-")]
+    assert "Correct it" not in first.options
+    first.set_value("join").run()
+    next(b for b in app.text_input if str(b.key).startswith("why-")).input("two teams")
+    next(button for button in app.button if button.label == "Decide").click().run()
+    assert "Fit to publish" in text(app)
+    published(app)
+    store = stores.shared()
+    updates = stored_uploads.rows_of_upload(store, FIRST_UPLOAD)["activity_update"]
+    assert list(updates["reported_status"]) == ["Green"]
+    assert list(updates["note"]) == ["Begun."]
+    findings = stored_uploads.findings(store, FIRST_UPLOAD)
+    (kept,) = findings[findings["code"] == "amended"]["action"]
+    assert kept == "Made one with the other rows of its activity by A. Analyst (typed): two teams"
+
+
 def test_what_is_left_open_is_listed_until_it_is_decided_from_the_kept_original() -> None:
-    app = with_file(listed(("ZZ 99", "", "Q1 2024/25", 5), ("DM 02", "", "Q1 2024/25", "120%")))
+    rows = ("ZZ 99", "", "Q1 2024/25", 5), ("DM 02", "", "Q1 2024/25", "120%", "115%")
+    app = with_file(listed(*rows))
     published(app)
     values = stored_uploads.current_rows(stores.shared(), "kpi_value")
     assert set(values[values["upload"] == FIRST_UPLOAD]["code"]) == {"CP 01"}
@@ -66,11 +85,13 @@ def test_what_is_left_open_is_listed_until_it_is_decided_from_the_kept_original(
     (box,) = [box for box in app.selectbox if str(box.key).startswith("do-")]
     box.set_value("multiply").run()
     next(b for b in app.selectbox if b.label == "Multiply by").set_value(0.01)
+    assert [b.value for b in app.selectbox if b.label == "Its target of 115%"] == [True]
     next(b for b in app.text_input if str(b.key).startswith("why-")).input("in hundredths")
     next(button for button in app.button if button.label == "Decide").click().run()
     published(app)
     values = stored_uploads.current_rows(stores.shared(), "kpi_value", ["DM 02"])
-    assert list(values[values["upload"] == FIRST_UPLOAD + 1]["value"]) == [1.2]
+    (figure,) = values[values["upload"] == FIRST_UPLOAD + 1].to_dict("records")
+    assert (figure["value"], figure["target"]) == (1.2, 1.15)
     assert "Left open: 1 figure" in text(app)
     rebuild(stores.shared(), stores.shared().path.with_name("rebuilt.duckdb"))
 

@@ -9,6 +9,7 @@ from data import store as stores
 from data.questions import stored_kpis
 from data.store import Alias
 from loaders import stored_aliases
+from tests.actors import ANALYST
 from tests.pages.app import as_read, failures, opened, text
 
 NAMES = (
@@ -116,3 +117,38 @@ def test_a_new_kpi_is_defined_previewed_and_added_where_its_name_was_not_known()
     assert (kpi["name"], kpi["unit"], kpi["definition"]) == (
         "<b>Garages</b> *let*", "number", "Garages let at the end of the period.",
     )  # fmt: skip
+
+
+AREAS = (
+    b"area_code,area_name,period,indicator,value,unit\n"
+    b"E07000131,Harborough,2024,Population,101,number\n"
+    b"E05000001,Abbey,2024,Population,5,number\n"
+    b"E05000002,Bosworth,2024,Population,6,number\n"
+    b",Leicestershir Cty,2024,Population,500,number\n"
+)
+
+
+@pytest.mark.usefixtures("fresh")
+def test_areas_like_no_other_are_named_or_left_out_by_one_answer_and_taken_back_together() -> None:
+    app = with_names("areas.csv", AREAS)
+    labels = [element.label for element in app.expander]
+    assert "Areas that are not known: 2 names, 3 lines left out" in labels
+    assert "E05: electoral wards" in text(app)
+    button(named(app), "It is Leicestershire (E10000018)").click().run()
+    assert not failures(app)
+    assert "Areas that are not known: 1 name, 2 lines left out" in [e.label for e in app.expander]
+    button(app, "Keep this answer").click().run()
+    assert not any("Areas that are not known" in element.label for element in app.expander)
+    store = stores.shared()
+    assert {alias.words: alias.meaning for alias in stored_aliases.kept(store)} == {
+        "E05": "", "Leicestershir Cty": "E10000018",
+    }  # fmt: skip
+    stored_aliases.set_aside(store, ANALYST, *stored_aliases.kept(store))
+    app = named(with_names("areas.csv", AREAS))
+    button(app, "None of these 2 names is ours").click().run()
+    assert not any("Areas that are not known" in element.label for element in app.expander)
+    box = next(box for box in app.selectbox if box.key == "alias-to-take-back")
+    assert [as_read(o) for o in box.options] == ["Leicestershir Cty and 1 other: Not ours"]
+    app.text_input(key="take-back-by").input("A. Analyst")
+    button(app, "Take it back").click().run()
+    assert not stored_aliases.kept(store)
