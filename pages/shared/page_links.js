@@ -45,9 +45,22 @@
     }
   };
 
+  // The search box calls words that are no option "Add: ..."; nothing is added.
+  const nameSearch = () => {
+    const texts = document.evaluate(
+      '//*[@role="option"]//text()[starts-with(., "Add: ")]',
+      document.body, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE,
+    );
+    for (let number = 0; number < texts.snapshotLength; number += 1) {
+      const text = texts.snapshotItem(number);
+      text.nodeValue = text.nodeValue.replace("Add: ", "Search for: ");
+    }
+  };
+
   const lookAgain = () => {
     followAnswer();
     nameGroups();
+    nameSearch();
   };
   new MutationObserver(lookAgain).observe(document.body, { childList: true, subtree: true });
   lookAgain();

@@ -1,0 +1,358 @@
+"""What councillors and managers come for, on one server: each way with the clicks that it takes.
+
+With SCREENSHOTS=folder in the environment, pictures of every page are kept there too.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+WIDE, PHONE = (1280, 800), (390, 844)
+SIZES = (WIDE, (768, 1024), PHONE)
+PAGES = (
+    "", "my_area?for=Finance", "priority-place", "priority-health", "priority-place?tab=Trends",
+    "priority-place?tab=District", "kpi", "kpi?kpi=CON+15", "kpi?kpi=SP+01", "rug",
+    "activities?plan=2019%2F20", "district", "compare", "map", "report", "upload", "history",
+    "about", "accessibility", "council",
+)  # fmt: skip
+FOLDER = os.environ.get("SCREENSHOTS")
+# Every tab stop that the keyboard reaches, focused: those of no size or not seen, and those of
+# which neither the stop nor what holds it is outlined, framed or shadowed otherwise than before.
+STOPS = """async () => {
+  const looks = item => {
+    const style = getComputedStyle(item);
+    return [style.outlineStyle === 'none' ? '' : style.outline, style.boxShadow,
+            style.borderColor, style.backgroundColor].join();
+  };
+  const around = item => {
+    const all = [];
+    for (let i = item, up = 0; i && up < 4; i = i.parentElement, up += 1) all.push(looks(i));
+    return all.join('|');
+  };
+  const seen = item => {
+    const box = item.getBoundingClientRect();
+    for (let i = item; i; i = i.parentElement)
+      if (Number(getComputedStyle(i).opacity) === 0 && i !== item) return false;
+    return box.width > 0 && box.height > 0;
+  };
+  const stops = [...document.querySelectorAll(
+    'a[href],button,input,select,textarea,summary,[tabindex]')].filter(item =>
+    item.tabIndex >= 0 && !item.disabled && item.getClientRects().length &&
+    getComputedStyle(item).visibility === 'visible');
+  const faults = [];
+  for (const stop of stops) {
+    document.activeElement.blur();
+    const before = around(stop);
+    stop.focus({focusVisible: true});
+    if (document.activeElement !== stop) continue;
+    // What appears by and by has its time.
+    if (!seen(stop) || around(stop) === before) await new Promise(r => setTimeout(r, 300));
+    const name = stop.outerHTML.slice(0, 160);
+    if (!seen(stop)) faults.push('not seen: ' + name);
+    else if (around(stop) === before) faults.push('no focus: ' + name);
+  }
+  return [stops.length, faults];
+}"""
+
+
+def settled(page: Page) -> None:
+    """Wait until the script has run and its last message is drawn."""
+    expect(page.locator("h1").first).to_be_visible()
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+
+
+def choice(page: Page, name: str) -> Locator:
+    return page.get_by_role("combobox", name=name)
+
+
+def loads_of(page: Page) -> list[str]:
+    """The documents that the browser loads from now on."""
+    loads: list[str] = []
+    page.on("load", lambda loaded: loads.append(loaded.url))
+    return loads
+
+
+def screens(page: Page, height: int) -> float:
+    """How many screens long the page is."""
+    total = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    return float(total) / height
+
+
+def seen_at_once(page: Page, height: int, *answers: Locator) -> None:
+    """That each of the answers is on the first screen."""
+    for answer in answers:
+        expect(answer.first).to_be_visible()
+        box = answer.first.bounding_box()
+        assert box is not None
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height
+
+
+@dataclass(slots=True)
+class Reader:
+    """Somebody at a page; every click and every text that is sent counts."""
+
+    page: Page
+    actions: int = 0
+
+    def click(self, what: Locator) -> None:
+        self.actions += 1
+        what.click()
+        settled(self.page)
+
+    def search(self, words: str, option: str) -> None:
+        """Type words, and take one of what is offered."""
+        self.actions += 1
+        choice(self.page, "Search").fill(words)
+        self.click(self.page.get_by_role("option", name=option).first)
+
+
+@pytest.fixture(scope="module")
+def visited(browser: Browser, address: str) -> Iterator[Page]:
+    """One page that goes on from one way to the next, as a reader does."""
+    context = browser.new_context(viewport={"width": WIDE[0], "height": WIDE[1]})
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.goto(f"{address}/about")
+    settled(page)
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": PHONE[0], "height": PHONE[1]}, has_touch=True, is_mobile=True
+    )
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("kind", ["wide", "phone"])
+def test_how_the_council_does_is_on_the_first_screen(
+    visited: Page, phone: Page, address: str, kind: str
+) -> None:
+    """No click: the quarter, how many are on target, got worse and got better, and how old."""
+    page, height = (visited, WIDE[1]) if kind == "wide" else (phone, PHONE[1])
+    page.goto(address)
+    settled(page)
+    seen_at_once(
+        page,
+        height,
+        page.get_by_role("heading", name="Quarter 4, 2024/25"),
+        page.get_by_text("22 of 33"),
+        page.get_by_text("3 got worse"),
+        page.get_by_text("4 got better"),
+        page.get_by_text("the next were due 30 July 2025."),
+    )
+    assert screens(page, height) <= (3 if kind == "wide" else 6)
+
+
+def test_two_taps_on_a_phone_open_a_priority_that_is_read_in_six_screens(phone: Page) -> None:
+    """From Overview, which the test before left open: the menu, then the priority."""
+    reader = Reader(phone)
+    reader.click(phone.get_by_test_id("stExpandSidebarButton"))
+    reader.click(phone.get_by_role("link", name="Healthier Lives").first)
+    expect(phone.get_by_role("heading", name="Healthier Lives", level=1)).to_be_visible()
+    settled(phone)
+    assert reader.actions == 2
+    assert screens(phone, PHONE[1]) <= 6
+    assert phone.locator("[data-testid=stVegaLiteChart]").count() <= 1
+
+
+def test_against_target_and_england_is_one_search_away(visited: Page) -> None:
+    """Two actions, words and a click; then both stand on the first screen."""
+    reader = Reader(visited)
+    reader.search("fly tipping", "Fly tipping reports")
+    expect(visited.get_by_role("heading", name="Fly tipping reports").first).to_be_visible()
+    settled(visited)
+    assert reader.actions <= 2
+    seen_at_once(
+        visited,
+        WIDE[1],
+        visited.locator(".dd-fact").get_by_text("on target"),
+        visited.get_by_text("Beside England, as published"),
+        visited.get_by_text("England 19.0 per 1,000"),
+    )
+
+
+def test_a_link_that_is_sent_shows_the_same_under_its_own_name(
+    visited: Page, browser: Browser
+) -> None:
+    """The address of the measure that the test before left open, and nothing else, is sent."""
+    expect(visited).to_have_title("Fly tipping reports, Harborough performance")
+    colleague = browser.new_page()
+    colleague.goto(visited.url)
+    expect(colleague.get_by_role("heading", name="Fly tipping reports").first).to_be_visible()
+    expect(colleague).to_have_title("Fly tipping reports, Harborough performance")
+    colleague.close()
+
+
+def test_a_manager_sees_what_is_theirs_what_changed_and_takes_a_page_along(
+    visited: Page,
+) -> None:
+    """Three clicks: My area, the lead, one page of it; the name stays and nothing is reloaded."""
+    loads = loads_of(visited)
+    reader = Reader(visited)
+    reader.click(visited.get_by_role("link", name="My area"))
+    reader.click(visited.get_by_role("link", name="Head of Planning"))
+    expect(visited.get_by_role("heading", name="Head of Planning, CMT lead")).to_be_visible()
+    changed = visited.get_by_role("table", name="Old and new")
+    expect(changed.get_by_role("link", name="Minor and other applications")).to_be_visible()
+    expect(changed.get_by_text(re.compile(r"off target$"))).to_be_visible()
+    measures = visited.get_by_role("table", name=re.compile("the worst first")).locator("tbody tr")
+    mine = measures.count()
+    assert mine < 39
+    reader.click(visited.get_by_role("link", name="One page of it, as Word or PDF"))
+    expect(visited).to_have_url(re.compile("report.*for=Head"))
+    assert reader.actions == 3
+    visited.get_by_test_id("stTopNavSection").filter(has_text="Find").click()
+    visited.get_by_role("menuitem", name="Measures").click()
+    expect(visited).to_have_url(re.compile("/kpi.*for=Head"))
+    every = visited.get_by_role("table", name=re.compile(r"\d+ measures, ")).locator("tbody tr")
+    expect(every).to_have_count(mine)
+    visited.get_by_role("button", name="Showing").click()
+    expect(every).to_have_count(39)
+    assert loads == []
+
+
+@pytest.mark.parametrize(("path", "most"), [("", 2), ("priority-place", 3)])
+def test_a_page_prints_whole_without_menu_choices_and_empty_sheets(
+    visited: Page, address: str, path: str, most: int
+) -> None:
+    visited.goto(f"{address}/{path}")
+    settled(visited)
+    printed = pypdfium2.PdfDocument(BytesIO(visited.pdf(prefer_css_page_size=True)))
+    sheets = [sheet.get_textpage().get_text_range() for sheet in printed]
+    assert len(sheets) <= most
+    assert all(len(words.strip()) > 40 for words in sheets)
+    whole = "".join(sheets)
+    assert "Manage data" not in whole
+    assert ("Since last quarter" if path == "" else "On last year") in whole
+    visited.emulate_media(media="print")
+    expect(visited.locator("[data-testid=stHeader]")).to_be_hidden()
+    expect(choice(visited, "Search")).to_be_hidden()
+    visited.emulate_media(media="null")
+
+
+@pytest.mark.parametrize(
+    ("words", "option", "heading"),
+    [
+        ("fly tipping", "Fly tipping reports", "Fly tipping reports"),
+        ("fly-tipping", "Fly tipping reports", "Fly tipping reports"),
+        ("flytipping", "Fly tipping reports", "Fly tipping reports"),
+        ("CON15", None, "Fly tipping reports"),
+        ("con 15", None, "Fly tipping reports"),
+        ("leisure centre", "Promote a mix of leisure", "Promote a mix of leisure"),
+        ("fly tippnig", None, "Search: fly tippnig"),
+    ],
+)
+def test_words_lead_where_they_mean_without_a_reload(
+    visited: Page, words: str, option: str | None, heading: str
+) -> None:
+    loads = loads_of(visited)
+    box = choice(visited, "Search")
+    box.fill(words)
+    if option:
+        visited.get_by_role("option", name=option).first.click()
+    else:
+        box.press("Enter")
+    expect(visited.get_by_role("heading", name=heading).first).to_be_visible()
+    settled(visited)
+    if heading.startswith("Search"):
+        expect(visited.get_by_role("link", name="Fly tipping reports")).to_be_visible()
+    assert loads == []
+
+
+def test_for_whom_and_the_quarter_survive_link_back_menu_and_reload(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/?for=Contracts&quarter=Q3+2024%2F25")
+    settled(page)
+    loads = loads_of(page)
+
+    def stays() -> None:
+        settled(page)
+        expect(choice(page, "Show for")).to_have_value("Contracts")
+        expect(choice(page, "Quarter")).to_have_value("Q3 2024/25")
+        assert "for=Contracts" in page.url
+        assert "quarter=Q3+2024%2F25" in page.url
+
+    stays()
+    page.locator("[data-testid=stHtml] a[href^=kpi]").first.click()
+    expect(page).to_have_url(re.compile("/kpi"))
+    expect(page).to_have_title(re.compile(", Harborough performance$"))
+    stays()
+    page.go_back()
+    expect(page.get_by_role("heading", name="How are we doing?")).to_be_visible()
+    stays()
+    page.get_by_test_id("stTopNavSection").filter(has_text="Find").click()
+    page.get_by_role("menuitem", name="Key activities").click()
+    expect(page).to_have_url(re.compile("/activities"))
+    expect(page.get_by_role("heading", name="Key activities", level=1)).to_be_visible()
+    stays()
+    assert loads == []
+    page.reload()
+    stays()
+    page.get_by_role("button", name="Showing").click()
+    expect(page).to_have_url(f"{address}/activities")
+    expect(choice(page, "Show for")).to_have_value("Everyone")
+
+
+def test_the_name_of_overview_leads_to_it_and_no_address_is_a_dead_end(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/overview?for=Contracts")
+    settled(page)
+    assert page.url == f"{address}/?for=Contracts"
+    page.goto(f"{address}/no-such-page")
+    page.get_by_role("link", name="Go to the start").click()
+    settled(page)
+    expect(page.get_by_role("heading", name="How are we doing?")).to_be_visible()
+
+
+def test_every_tab_stop_is_seen_and_shows_that_it_has_the_focus(page: Page, address: str) -> None:
+    """On a priority with its chart and its toolbar; links by the council's colour."""
+    page.goto(f"{address}/priority-environment")
+    settled(page)
+    expect(page.locator("[data-testid=stVegaLiteChart] svg, canvas").first).to_be_visible()
+    number, faults = page.evaluate(STOPS)
+    assert number > 30
+    assert faults == []
+    link = page.locator("[data-testid=stHtml] a").first
+    page.keyboard.press("Tab")
+    link.focus()
+    outline = link.evaluate("a => getComputedStyle(a).outline")
+    assert "rgb(18, 67, 109) solid 3px" in outline
+
+
+@pytest.mark.skipif(FOLDER is None, reason="SCREENSHOTS names no folder")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pictures_of_every_page_are_kept(browser: Browser, address: str, scheme: str) -> None:
+    folder = Path(FOLDER or "")
+    folder.mkdir(parents=True, exist_ok=True)
+    for width, height in SIZES:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme
+        )
+        page = context.new_page()
+        for path in PAGES:
+            page.set_viewport_size({"width": width, "height": height})
+            page.goto(f"{address}/{path}")
+            settled(page)
+            name = re.sub(r"\W+", "-", path) or "overview"
+            tall = round(screens(page, 1)) + 20
+            page.set_viewport_size({"width": width, "height": tall})
+            page.wait_for_timeout(500)
+            page.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
+            if scheme == "light" and (width, height) == WIDE:
+                page.pdf(path=folder / f"{name}.pdf", prefer_css_page_size=True)
+        context.close()
