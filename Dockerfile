@@ -3,8 +3,9 @@
 # and write it behind the tag: FROM python:3.11.14-slim-bookworm@sha256:...
 FROM python:3.11.14-slim-bookworm
 WORKDIR /dashboard
-COPY requirements.txt .
-RUN pip install --no-cache-dir --require-hashes -r requirements.txt
+# The second file is for reports as PDF: 86 MB of the image. Leave it out, and Word and HTML stay.
+COPY requirements.txt requirements-reports.txt ./
+RUN pip install --no-cache-dir --require-hashes -r requirements.txt -r requirements-reports.txt
 # What .dockerignore lets through; the code is root's, so that the dashboard cannot change it.
 COPY . .
 RUN python -m compileall -q . \

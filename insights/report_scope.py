@@ -18,6 +18,7 @@ from insights.planned_activities import activities_of_priority
 from metrics.period import Period, financial_year_of, quarter
 
 T = TypeVar("T")
+LATEST = "latest"
 _TYPED = re.compile(r"(?P<year>\d{4}/\d{2})[- ](?P<quarter>Q[1-4])", re.IGNORECASE)
 
 
@@ -87,13 +88,15 @@ class ReportScope:
 def report_scope(
     typed: str, today: date, owner: str | None = None, priority: str | None = None
 ) -> ReportScope:
-    """The report of a quarter, typed as `2019/20-Q1` or `Q1 2019/20`, for somebody.
+    """The report of a quarter, typed as `2019/20-Q1`, `Q1 2019/20` or `latest`, for somebody.
 
     Raises UserError with what is nearest where the quarter, name or priority is not known.
     """
     reports = reports_there_are()
     known = {report.period.label.casefold(): report for report in reports}
     label = _label(typed).casefold()
+    if label == LATEST and reports:
+        label = reports[0].period.label.casefold()
     if label not in known:
         newest = next((f"the newest is of {report.period.label}" for report in reports), None)
         there = newest or "none has been published yet"

@@ -1,6 +1,6 @@
 """Reports: what the pages say of a quarter, made into a file to take away."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -14,10 +14,14 @@ from pages.shared import as_of, html_tables, shown
 from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
 from pages.shared.no_plan import needs_plan
+from reports import pdf
 from reports.formats import FORMATS, ReportFormat
 from reports.making import BRIEF_FORMATS, ReportKind, made, make
 
 ADDRESS = "report"
+NO_PDF = (
+    "PDF files are not set up on this server. Whoever runs it finds in the README what to install."
+)
 EVERYTHING = "everything"
 
 
@@ -76,7 +80,7 @@ def _file() -> tuple[ReportKind, ReportFormat]:
             key="much",
             bind="query-params",
         )
-        formats = list(FORMATS) if kind == ReportKind.FULL else BRIEF_FORMATS
+        formats = _formats(ReportKind(kind))
         file_format = st.segmented_control(
             "Kind of file",
             formats,
@@ -85,7 +89,15 @@ def _file() -> tuple[ReportKind, ReportFormat]:
             required=True,
             key=f"format-{kind}",
         )
+    if not pdf.is_installed():
+        html_tables.quiet(NO_PDF)
     return ReportKind(kind), ReportFormat(file_format)
+
+
+def _formats(kind: ReportKind) -> Sequence[ReportFormat]:
+    """The kinds of file that can be made here."""
+    known = list(FORMATS) if kind == ReportKind.FULL else BRIEF_FORMATS
+    return [form for form in known if form is not ReportFormat.PDF or pdf.is_installed()]
 
 
 def _format_title(file_format: ReportFormat) -> str:

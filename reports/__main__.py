@@ -1,7 +1,8 @@
-"""Reports as files, for cron or Task Scheduler: `python -m reports quarter 2019/20-Q1 --out DIR`.
+"""Reports as files, for cron or Task Scheduler: `python -m reports quarter latest --out DIR`.
 
-Nothing is stored in the database. Exit codes: 0 written, 1 a sentence on stderr says why not,
-2 usage.
+Nothing is stored in the database. While the dashboard has it open, the newest backup is read, which
+the dashboard writes within ten minutes of a change; a line on stderr says so. A file of the same
+name is replaced. Exit codes: 0 written, 1 a sentence on stderr says why not, 2 usage.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from data import store as stores
 from data.database import backups
+from data.database.backups import Backup
 from data.errors import InUse, UserError
 from insights import cache
 from insights.report_scope import report_scope
@@ -25,7 +27,7 @@ from reports.word.styles import our_template
 
 WRITTEN, REFUSED, USAGE = 0, 1, 2
 TEMPLATE = "report-template.docx"
-_FROM_BACKUP = "Add --from-backup to report from the newest backup while it runs."
+_OF_BACKUP = "The dashboard has the database open: this is of its backup of {moment} (UTC)."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,16 +37,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.make is None:
             path = _written(options.out, TEMPLATE, our_template())
         else:
-            with _database(from_backup=options.from_backup):
-                path = _report(options)
-    except InUse as problem:
-        print(f"{problem} {_FROM_BACKUP}", file=sys.stderr)
-        return REFUSED
+            path = _of_what_stands(options)
     except (UserError, OSError) as problem:
         print(problem, file=sys.stderr)
         return REFUSED
     print(path)
     return WRITTEN
+
+
+def _of_what_stands(options: argparse.Namespace) -> Path:
+    if not options.from_backup:
+        try:
+            return _report(options)
+        except InUse:
+            newest = _newest_backup()
+            print(_OF_BACKUP.format(moment=f"{newest.made_at:%Y-%m-%d %H:%M}"), file=sys.stderr)
+    with _copy_of_backup():
+        return _report(options)
 
 
 def _report(options: argparse.Namespace) -> Path:
@@ -67,17 +76,19 @@ def _written(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
-@contextmanager
-def _database(*, from_backup: bool) -> Iterator[None]:
-    """The database itself, or a copy of its newest backup, which the dashboard has not open."""
-    if not from_backup:
-        yield
-        return
+def _newest_backup() -> Backup:
     database = stores.database_path()
     newest = backups.newest(database)
     if newest is None:
         where = backups.folder(database)
         raise UserError(f"There is no backup in {where}: the dashboard writes one a day.")
+    return newest
+
+
+@contextmanager
+def _copy_of_backup() -> Iterator[None]:
+    """A copy of the newest backup in the place of the database, which may be open elsewhere."""
+    database, newest = stores.database_path(), _newest_backup()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(shutil.copy(newest.path, Path(folder) / database.name))
         asked = os.environ.get("DISTRICT_DATABASE")
@@ -109,12 +120,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_choices(kind: argparse.ArgumentParser, formats: Sequence[ReportFormat]) -> None:
-    kind.add_argument("quarter", metavar="QUARTER", help="such as 2019/20-Q1")
+    kind.add_argument("quarter", metavar="QUARTER", help="such as 2019/20-Q1, or latest")
     kind.add_argument("--for", dest="owner", metavar="NAME", help="of a portfolio, lead or service")
     kind.add_argument("--priority", metavar="CODE", help="of one priority of the plan")
     kind.add_argument("--format", choices=[str(f) for f in formats], default="docx")
     kind.add_argument(
-        "--from-backup", action="store_true", help="from the newest backup, beside the dashboard"
+        "--from-backup", action="store_true", help="from the newest backup, open or not"
     )
 
 

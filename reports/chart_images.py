@@ -16,6 +16,8 @@ from data.admissible import cleaned
 # The font that the converter brings with it.
 FONT = "Liberation Sans"
 WIDTH, HEIGHT, SCALE = 660, 230, 2
+# In reports two measures with sentence, chart, note and next steps stand on a page.
+_HEIGHT_IN_REPORTS = 165
 # On paper nothing is pointed at, so that less room is needed above the plot.
 _ROOM = 26
 _NO_ADDRESS: list[str] = []
@@ -29,14 +31,16 @@ _ABOUT_WIDTH, _LINE = 215, 22
 def as_png(chart: PreparedChart) -> bytes:
     """The chart as a picture of twice its width in pixels."""
     picture: bytes = vl_convert.vegalite_to_png(
-        spec_of(chart, FONT), scale=SCALE, allowed_base_urls=_NO_ADDRESS
+        spec_of(chart, FONT, height=_HEIGHT_IN_REPORTS), scale=SCALE, allowed_base_urls=_NO_ADDRESS
     )
     return picture
 
 
 def as_svg(chart: PreparedChart, font: str) -> str:
     """The chart as lines and letters of a font."""
-    picture: str = vl_convert.vegalite_to_svg(spec_of(chart, font), allowed_base_urls=_NO_ADDRESS)
+    picture: str = vl_convert.vegalite_to_svg(
+        spec_of(chart, font, height=_HEIGHT_IN_REPORTS), allowed_base_urls=_NO_ADDRESS
+    )
     return picture
 
 

@@ -8,6 +8,7 @@ from loaders.__main__ import _parser
 from reports.__main__ import _parser as report_parser
 from tests.shared import ROOT
 
+REPORTS = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -35,7 +36,11 @@ def test_every_command_of_the_readme_is_understood(command: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [line.strip() for line in README.splitlines() if line.startswith("    python -m reports")],
+    re.findall(
+        r"python -m reports (?:quarter|brief|template) .*?(?=\"| 2>>|$)",
+        README + REPORTS,
+        flags=re.MULTILINE,
+    ),
 )
 def test_every_report_of_the_readme_is_understood(command: str) -> None:
     assert report_parser().parse_args(command.split()[3:])

@@ -45,9 +45,11 @@ def committee_report(scope: ReportScope, progress: Progress | None = None) -> Re
 def _sections(scope: ReportScope) -> Iterator[ReportSection]:
     answer = headline(scope.kpis, scope.today)
     yield summary_section(scope, answer)
-    yield attention_section(answer)
-    yield exceptions_section(scope)
-    yield measures_section(scope)
+    # Without a measure the summary says so, and nobody reads it three times more.
+    if scope.rows:
+        yield attention_section(answer)
+        yield exceptions_section(scope)
+        yield measures_section(scope)
     yield activities_section(scope)
     yield district_section(scope)
     yield methods_section(scope)

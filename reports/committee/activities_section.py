@@ -7,7 +7,7 @@ from insights.formatting import day
 from insights.report_scope import ReportScope
 from insights.reported_activities import NONE_NAMED, NOT_REPORTED, is_summarised, sources
 from reports.committee.measure_cells import marked
-from reports.committee.summary_section import NO_ACTIVITIES
+from reports.committee.summary_section import NO_ACTIVITIES, without_report
 from reports.document import (
     Block,
     Prose,
@@ -29,6 +29,10 @@ def activities_section(scope: ReportScope) -> ReportSection:
     if not cards:
         return ReportSection("Key activities", [Prose(NO_ACTIVITIES)])
     activities = [card.activity for card in cards]
+    if not any(card.change.is_reported for card in cards):
+        return ReportSection(
+            "Key activities", [Prose(without_report(scope)), _planned(cards)], is_wide=True
+        )
     blocks: list[Block] = []
     if any(is_summarised(activity) for activity in activities):
         blocks.append(Prose(_SUMMARISED, ProseKind.QUIET))
@@ -39,6 +43,19 @@ def activities_section(scope: ReportScope) -> ReportSection:
         outcome = group.outcome or "No outcome named"
         blocks += [SubHeading(outcome), _table(group.cards)]
     return ReportSection("Key activities", blocks, is_wide=True)
+
+
+def _planned(cards: Sequence[ActivityCard]) -> ReportTable:
+    """What is planned, where nothing was reported of any of it."""
+    rows = [
+        [
+            group.outcome or "No outcome named",
+            "\n".join(card.activity.name for card in group.cards),
+        ]
+        for group in by_outcome(cards)
+    ]
+    caption = f"Key activities of the plan {cards[0].activity.plan}, not yet reported."
+    return ReportTable(caption, ["Outcome", "Key activities"], rows, [6, 8])
 
 
 def _table(cards: Sequence[ActivityCard]) -> ReportTable:

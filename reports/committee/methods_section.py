@@ -1,6 +1,6 @@
 """How the figures are judged, where they come from, and how old they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from data.records import Record
 from insights.district_statistics import definitions, statistics_of
@@ -10,6 +10,8 @@ from insights.report_headline import report_age
 from insights.report_scope import ReportScope
 from metrics.attention.attention_list import ATTENTION_RULE
 from reports.document import Block, Prose, ReportSection, ReportTable, SubHeading
+
+_SOURCES_IN_A_ROW = 4
 
 
 def methods_section(scope: ReportScope) -> ReportSection:
@@ -44,10 +46,23 @@ def _sources(scope: ReportScope) -> Iterator[Block]:
     if statistics:
         yield ReportTable(
             "Publications that the statistics come from; their addresses are on the page About.",
-            ["Publisher", "Source", "Licence"],
-            [list(source) for source in dict.fromkeys(statistics)],
-            [4.4, 6, 3.6],
+            ["Publisher", "Sources", "Licence"],
+            _by_publisher(statistics),
+            [4, 7, 3],
         )
+
+
+def _by_publisher(statistics: Iterable[tuple[str, str, str]]) -> Sequence[Sequence[str]]:
+    """A row for each publisher and licence, with all publications that are used."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for publisher, name, licence in dict.fromkeys(statistics):
+        names.setdefault((publisher, licence), []).append(name)
+    # No row is cut by the end of a page, so that none may be long.
+    return [
+        [publisher, "\n".join(listed[first : first + _SOURCES_IN_A_ROW]), licence]
+        for (publisher, licence), listed in names.items()
+        for first in range(0, len(listed), _SOURCES_IN_A_ROW)
+    ]
 
 
 def _name(source: str) -> str:

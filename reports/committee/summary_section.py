@@ -76,10 +76,9 @@ def _standing(standing: PriorityStanding) -> Sequence[TextCell]:
 
 
 def _moves(title: str, moves: Sequence[StatusMove]) -> Iterator[Block]:
-    yield SubHeading(f"{title}: {len(moves)}")
     if not moves:
-        yield Prose("No measure.")
         return
+    yield SubHeading(f"{title}: {len(moves)}")
     yield ReportTable(
         marked(f"{title} since last quarter", [move.kpi for move in moves]),
         ["Measure", "Status", "Now", "Was"],
@@ -107,5 +106,10 @@ def activities_standing(scope: ReportScope) -> Prose:
         invented = any(change.now.illustrative for change in changes)
         mark = f" {LABEL}: invented reports." if invented else ""
         return Prose(f"{counts_sentence(changes)}{mark}")
-    total = count(len(changes), "activity", "activities")
-    return Prose(f"No report yet of the {total} of the plan {scope.plan}.")
+    return Prose(without_report(scope))
+
+
+def without_report(scope: ReportScope) -> str:
+    """That nothing was reported of any of its key activities, and how many they are."""
+    total = count(len(scope.cards), "key activity", "key activities")
+    return f"No report has been published of the {total} of the plan {scope.plan}."

@@ -32,6 +32,7 @@ NOT_INSTALLED = (
     "`python -m pip install -r requirements-reports.txt` installs them. "
     "Word files and web pages are made without."
 )
+_PACKAGES = ("typst", "font_source_sans_pro")
 _IN_ANOTHER_SCRIPT = (
     "The PDF could not be made: its texts have many letters that no font on this machine has. "
     "Install a font for them, or take the Word file."
@@ -43,12 +44,17 @@ _UNBROKEN = re.compile(r"(\S{30})(?=\S)")
 _BREAK = "\N{ZERO WIDTH SPACE}"
 
 
+def is_installed() -> bool:
+    """Whether the two packages are there."""
+    return all(map(find_spec, _PACKAGES))
+
+
 def as_pdf(report: ReportDocument, progress: Progress | None = None) -> bytes:
     """The report as a file (.pdf). Raises UserError where typst or its font is not installed.
 
     A letter that no font has stands as its name: `[grinning face]`.
     """
-    if find_spec("typst") is None or find_spec("font_source_sans_pro") is None:
+    if not is_installed():
         raise UserError(NOT_INSTALLED)
     contents = json.dumps(_contents(report, progress or to_nobody), ensure_ascii=False)
     for _ in range(_MOST_ATTEMPTS):

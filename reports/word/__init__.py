@@ -8,6 +8,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from data.admissible import cleaned
 from insights.formatting import day
@@ -40,7 +41,7 @@ _STYLES = {
 def as_word(report: ReportDocument, progress: Progress | None = None) -> bytes:
     """The report as a file (.docx). Raises UserError where the template is not accessible."""
     document = Document(io.BytesIO(template()))
-    writer = _Writer(document, len(report.charts), progress, is_brief=report.is_brief)
+    writer = _Writer(document, report, progress)
     if report.is_brief:
         _brief_cover(document, report)
     else:
@@ -99,11 +100,12 @@ class _Writer:
     """Writes block after block; knows how many headings and charts there were."""
 
     def __init__(
-        self, document: WordDocument, charts: int, progress: Progress | None, *, is_brief: bool
+        self, document: WordDocument, report: ReportDocument, progress: Progress | None
     ) -> None:
-        self._document, self._charts, self._progress = document, charts, progress
+        self._document, self._progress = document, progress
+        self._charts, self._is_brief = len(report.charts), report.is_brief
+        self._first = report.sections[0]
         self._styles = elements.style_ids(document)
-        self._is_brief = is_brief
         self._headings = self._drawn = 0
         self._is_wide = False
 
@@ -112,12 +114,19 @@ class _Writer:
         if section.is_wide is not self._is_wide and not self._is_brief:
             _turn(self._document, is_wide=section.is_wide)
             self._is_wide = section.is_wide
-        self._heading(1, section.title)
+        heading = self._heading(1, section.title)
+        if section is self._first and not self._is_brief:
+            heading.paragraph_format.page_break_before = True
+        of_chart, introduces = False, True
         for block, following in zip_longest(section.blocks, section.blocks[1:]):
             self._block(block)
-            # What is said before a chart stays with it.
-            if isinstance(block, Prose) and isinstance(following, ReportChart):
-                self._document.paragraphs[-1].paragraph_format.keep_with_next = True
+            # What is said before and after a chart stays with it, and so does what introduces.
+            of_chart = isinstance(block, ReportChart) or (of_chart and isinstance(block, Prose))
+            introduces = introduces and isinstance(block, Prose)
+            is_before = isinstance(block, Prose) and isinstance(following, ReportChart)
+            is_before = is_before or (introduces and isinstance(following, SubHeading))
+            if is_before or (of_chart and isinstance(following, Prose)):
+                elements.last_paragraph(self._document).paragraph_format.keep_with_next = True
 
     def _block(self, block: Block) -> None:
         match block:
@@ -131,13 +140,14 @@ class _Writer:
             case ReportChart():
                 self._chart(block)
 
-    def _heading(self, level: int, text: str) -> None:
+    def _heading(self, level: int, text: str) -> Paragraph:
         self._headings += 1
         style = self._styles[f"Heading {level}"]
         heading = elements.add_heading(self._document, style, text, self._headings)
         if self._is_brief:
             heading.paragraph_format.space_before = heading.paragraph_format.space_after = Pt(2)
             heading.runs[0].font.size = Pt(15)
+        return heading
 
     def _chart(self, block: ReportChart) -> None:
         self._drawn += 1

@@ -45,6 +45,12 @@ def add_heading(document: WordDocument, style: str, text: str, number: int) -> P
     return paragraph
 
 
+def last_paragraph(document: WordDocument) -> Paragraph:
+    """The newest paragraph: looking at all of them takes longer the longer the report is."""
+    *_, last, _section = document.element.body
+    return Paragraph(last, document._body)
+
+
 def bookmark(number: int) -> str:
     """What the bookmark of a heading is called."""
     return f"_Toc{number:06}"
@@ -52,7 +58,8 @@ def bookmark(number: int) -> str:
 
 def add_contents(document: WordDocument, headings: Sequence[tuple[int, str]]) -> None:
     """The list of contents: a field that Word knows, already filled with links to the headings."""
-    document.add_paragraph(CONTENTS_TITLE, "TOC Heading")
+    title = document.add_paragraph(CONTENTS_TITLE, "TOC Heading")
+    title.paragraph_format.page_break_before = True
     entries = [(n, level, text) for n, (level, text) in enumerate(headings, 1) if level < 3]
     for position, (number, level, text) in enumerate(entries):
         paragraph = document.add_paragraph(style=f"TOC {level}")

@@ -14,6 +14,7 @@ from data.admissible import cleaned
 from reports.document import ReportTable, StatusCell, TextCell
 from reports.word.elements import StyleIds, add_paragraph, text_width
 
+FEW_ROWS = 4
 # Each at least 4.5 to 1 on white.
 TONES = {"good": "00613A", "near": "8A4B00", "miss": "A3001B", "quiet": "3D4650"}
 
@@ -36,7 +37,16 @@ def add_table(document: WordDocument, table: ReportTable, styles: StyleIds) -> N
         for cell, column_width, name, content in zip(row.tc_lst, widths, names, cells, strict=True):
             cell.width = column_width
             _fill(Paragraph(cell.p_lst[0], document._body), content, styles[name])
+    _keep_last_rows_together(grid)
     add_paragraph(document, styles["Report Gap"])
+
+
+def _keep_last_rows_together(grid: CT_Tbl) -> None:
+    """No page begins with the last row of a table alone."""
+    # LibreOffice moves a whole table to the next page where one of its first rows is kept.
+    if len(grid.tr_lst) > FEW_ROWS:
+        for paragraph in grid.tr_lst[-2].iter(qn("w:p")):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _fill(first: Paragraph, content: TextCell, style: str) -> None:

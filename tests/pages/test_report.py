@@ -2,6 +2,7 @@
 
 import pytest
 
+from reports import pdf
 from tests.pages.app import opened, text
 
 pytestmark = pytest.mark.usefixtures("only_read")
@@ -33,3 +34,13 @@ def test_every_quarter_and_every_priority_of_its_plan_is_offered() -> None:
 
 
 _KEYS = ("report-choice", "about-choice")
+
+
+def test_where_pdfs_cannot_be_made_none_is_offered_and_the_page_says_why(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "find_spec", lambda _: None)
+    app = opened("report", report="Q1 2019/20")
+    (kinds,) = (box for box in app.get("button_group") if "Kind of file" in str(box.proto))
+    assert [option.content for option in kinds.proto.options] == ["Word", "Web page"]
+    assert "PDF files are not set up on this server." in text(app)

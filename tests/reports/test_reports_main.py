@@ -2,6 +2,10 @@
 
 import io
 import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +14,7 @@ from docx import Document
 
 from data import store as stores
 from data.database import backups
-from data.errors import UserError
-from insights.kpis import current_plan
-from reports.__main__ import REFUSED, USAGE, WRITTEN, _database, main
+from reports.__main__ import REFUSED, USAGE, WRITTEN, main
 
 QUARTER = "2019/20-Q1"
 
@@ -39,21 +41,43 @@ def test_what_cannot_be_is_a_sentence(
     assert ended.value.code == USAGE
 
 
-def test_a_report_of_the_newest_backup_leaves_the_database_alone(
-    planned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_beside_a_running_dashboard_the_report_is_of_its_newest_backup(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    database = tmp_path / "district.duckdb"
-    database.write_bytes(b"open elsewhere")
+    database, out = tmp_path / "district.duckdb", tmp_path / "out"
+    shutil.copy(built, database)
     monkeypatch.setenv("DISTRICT_DATABASE", str(database))
-    with pytest.raises(UserError, match="There is no backup in"), _database(from_backup=True):
-        pass
-    backup = backups.path_of(database, date(2026, 11, 26))
-    backup.parent.mkdir()
-    shutil.copy(planned, backup)
-    with _database(from_backup=True):
-        assert current_plan() == "2024/25"
-        copy = stores.database_path()
-    assert copy != database
-    assert not copy.exists()
+    command = ["brief", "latest", "--out", str(out), "--priority", "economy"]
+    with held_open_elsewhere(database):
+        assert main(command) == REFUSED
+        assert "There is no backup in" in capsys.readouterr().err
+        backup = backups.path_of(database, date(2026, 11, 26))
+        backup.parent.mkdir()
+        shutil.copy(built, backup)
+        assert main(command) == WRITTEN
+        written, why = capsys.readouterr()
+    name = "brief-2024-25-q4-prosperous-local-economy.docx"
+    assert Path(written.strip()) == out / name
+    assert "this is of its backup of" in why
+    assert [path.name for path in out.iterdir()] == [name]
     assert stores.database_path() == database
-    assert database.read_bytes() == b"open elsewhere"
+    # And with the database free, or told to, without a word.
+    assert main([*command, "--from-backup"]) == WRITTEN
+    assert capsys.readouterr().err == ""
+
+
+@contextmanager
+def held_open_elsewhere(database: Path) -> Iterator[None]:
+    """The database, open in another process as a dashboard has it."""
+    code = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print(1, flush=True); input()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(database)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout
+    assert process.stdout.readline()
+    try:
+        yield
+    finally:
+        process.communicate(b"\n", timeout=20)
