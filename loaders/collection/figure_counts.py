@@ -67,12 +67,12 @@ def document() -> str:
 
 _DOCUMENT = """# Statistics by kind of area
 
-How many figures are shipped of each statistic, for every period and edition that its publisher's file has.
-`python -m loaders.collection --document` writes this page.
+How many figures are shipped of each statistic, for every period and edition that its publisher's
+file has. `python -m loaders.collection --document` writes this page.
 
-Of {figures:,} figures of {statistics} statistics {valued:,} have a value; {states:,} have a word in its place, such as
-suppressed. Counties are county councils, metropolitan counties and combined authorities; what is worked out of two
-statistics is not counted.
+Of {figures:,} figures of {statistics} statistics {valued:,} have a value; {states:,} have a word in
+its place, such as suppressed. Counties are county councils, metropolitan counties and combined
+authorities; what is worked out of two statistics is not counted.
 
 | statistic | {headings} |
 |---|{rules}|
