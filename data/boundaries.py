@@ -4,13 +4,14 @@
 and y of its first point, then what is added to them for each next one, in steps of so many metres
 on an equal-area projection. An area is a list of rings, a ring the numbers of its arcs in their
 order; ~n is arc n followed backwards. `reference/hexagons.csv` has a column and a row for each
-council, the rows counted from the north and each odd one moved half a hexagon to the east.
+council of a tier, the rows counted from the north, each odd one moved half a hexagon to the east.
 """
 
 import csv
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -21,6 +22,13 @@ _FOLDER = Path(__file__).with_name("reference")
 BOUNDARIES, HEXAGONS = _FOLDER / "boundaries.json", _FOLDER / "hexagons.csv"
 Points: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 Hexagon: TypeAlias = tuple[int, int]
+
+
+class Tier(StrEnum):
+    """Where England has two: districts, or the counties above them; other councils are in both."""
+
+    LOWER = "lower"
+    UPPER = "upper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,11 @@ def points_of_arcs(ring: Sequence[int], arcs: Sequence[Points]) -> Points:
 
 
 @cache
-def hexagons() -> Mapping[str, Hexagon]:
-    """The column and row of each council's hexagon, by its code."""
+def hexagons(tier: Tier) -> Mapping[str, Hexagon]:
+    """The column and row of the hexagon of each council of a tier, by its code."""
     with HEXAGONS.open(encoding="utf-8", newline="") as file:
-        return {row["area"]: (int(row["column"]), int(row["row"])) for row in csv.DictReader(file)}
+        return {
+            row["area"]: (int(row["column"]), int(row["row"]))
+            for row in csv.DictReader(file)
+            if row["tier"] == tier
+        }

@@ -10,12 +10,11 @@ import pandas as pd
 from data.questions import stored_statistics
 from data.records import Record, records
 from insights import areas, cache
-from insights.areas import councils
 from insights.cache import by_edition
 from insights.district_statistics import is_total
 from insights.formatting import count
 from insights.kpi_records import vintage_of
-from insights.map_extents import Extent, extents
+from insights.map_extents import Extent, MapTier, extents, tier_for
 from insights.selectable_statistics import selectable_statistics
 from insights.statistic_wording import figure_of
 from metrics.comparison import rank as ranks
@@ -65,6 +64,12 @@ class AreaMap:
     groups: Sequence[str]
     sentence: str
     withheld: str
+    tier: MapTier
+
+    @property
+    def outlined(self) -> str:
+        """The name of the council that is outlined."""
+        return areas.names()[self.tier.outlined]
 
     @property
     def listed(self) -> Sequence[MapArea]:
@@ -76,17 +81,19 @@ class AreaMap:
 def area_map(code: str, extent_code: str) -> AreaMap | None:
     """The map of a statistic; None where no council has a figure.
 
-    Fifths are those among all councils of the kingdom with a figure of the period.
+    Fifths are those among all councils of the kingdom with a figure of the period; of a statistic
+    that districts have not, among counties and the councils that do what both do.
     """
-    extent = extents()[extent_code]
-    period = _period(code)
+    tier = tier_for(code)
+    extent = extents(tier)[extent_code]
+    period = _period(code, tier)
     if period is None:
         return None
     start, end = period
     rows = records(cache.ask(stored_statistics.statistic_in_period, code, start, end))
     valued = {str(row["area"]): row for row in rows if pd.notna(row["value"])}
     states = {str(row["area"]): row for row in rows if pd.isna(row["value"])}
-    known = [area for area in councils() if area in valued]
+    known = [area for area in tier.councils if area in valued]
     if not known:
         return None
     definition = selectable_statistics()[code]
@@ -95,7 +102,8 @@ def area_map(code: str, extent_code: str) -> AreaMap | None:
     bands = {} if withheld else dict(zip(known, _fifths(values), strict=True))
     groups = _groups(definition, valued, bands)
     drawn = [
-        _area(area, definition, valued, states, bands, groups, extent) for area in extent.shown
+        _area(area, definition, valued, states, bands, groups, extent, tier.outlined)
+        for area in extent.shown
     ]
     first = valued[known[0]]
     return AreaMap(
@@ -106,15 +114,16 @@ def area_map(code: str, extent_code: str) -> AreaMap | None:
         extent,
         sorted(drawn, key=_order),
         groups,
-        _sentence(definition, valued, extent, str(first["period_label"])),
+        _sentence(definition, valued, extent, str(first["period_label"]), tier.outlined),
         withheld or "",
+        tier,
     )  # fmt: skip
 
 
-def _period(code: str) -> tuple[date, date] | None:
-    """The latest period of the council; else the newest in which most councils have a figure."""
-    home, _ = areas.home()
-    periods = records(cache.ask(stored_statistics.statistic_periods, code, home, councils()))
+def _period(code: str, tier: MapTier) -> tuple[date, date] | None:
+    """The latest period of the outlined council; else the newest that most councils have."""
+    question = stored_statistics.statistic_periods
+    periods = records(cache.ask(question, code, tier.outlined, tier.councils))
     if not periods:
         return None
     most = max(int(row["areas"]) for row in periods)
@@ -156,8 +165,8 @@ def _area(  # noqa: PLR0913, PLR0917 (a council, and all that its shape says)
     bands: dict[str, int | None],
     groups: Sequence[str],
     extent: Extent,
+    home: str,
 ) -> MapArea:
-    home, _ = areas.home()
     row, name = valued.get(code), areas.names()[code]
     if code not in extent.coloured:
         return MapArea(code, name, None, NOT_AMONG, NOT_AMONG, is_home=False)
@@ -177,9 +186,13 @@ def _order(area: MapArea) -> tuple[bool, float, str]:
 
 
 def _sentence(
-    definition: Record, valued: dict[str, Record], extent: Extent, period_label: str
+    definition: Record,
+    valued: dict[str, Record],
+    extent: Extent,
+    period_label: str,
+    home: str,
 ) -> str:
-    home, name = areas.home()
+    name = areas.names()[home]
     here = [valued[code] for code in extent.coloured if code in valued]
     if not here:
         return f"No council of {extent.name} has a figure for {period_label}."

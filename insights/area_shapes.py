@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from data.boundaries import Points, boundaries, hexagons, points_of_arcs
+from data.boundaries import Points, Tier, boundaries, hexagons, points_of_arcs
 
 KEPT_TOPOLOGIES = 8
 # The name under which shapes stand in a topology.
@@ -61,14 +61,10 @@ def outlines(codes: tuple[str, ...]) -> Mapping[str, Any]:
 @lru_cache(maxsize=KEPT_TOPOLOGIES)
 def hexagon_outlines(codes: tuple[str, ...]) -> Mapping[str, Any]:
     """TopoJSON of areas as equal hexagons: each with its code as id, y growing to the north."""
-    placed = [code for code in codes if code in hexagons()]
-    arcs = [_hexagon(*hexagons()[code]) for code in placed]
+    placed_at = hexagons(_tier(codes))
+    placed = [code for code in codes if code in placed_at]
+    arcs = [_hexagon(*placed_at[code]) for code in placed]
     return _topology(arcs, {code: [[number]] for number, code in enumerate(placed)})
-
-
-def has_hexagon(code: str) -> bool:
-    """Whether an area has a hexagon of its own: each council that has no other within it."""
-    return code in hexagons()
 
 
 @lru_cache(maxsize=KEPT_TOPOLOGIES)
@@ -87,6 +83,16 @@ def locator_map(home: str, around: tuple[str, ...], width: float = 300) -> Locat
         for code, lines in rings.items()
     ]
     return LocatorMap(width, round(float(high[1] - low[1]) * scale, 1), shapes)
+
+
+def _tier(codes: Sequence[str]) -> Tier:
+    """The layout that some councils stand in: with a county among them that of counties."""
+    return Tier.UPPER if any(code in _counties() for code in codes) else Tier.LOWER
+
+
+@lru_cache(maxsize=1)
+def _counties() -> frozenset[str]:
+    return frozenset(set(hexagons(Tier.UPPER)) - set(hexagons(Tier.LOWER)))
 
 
 def _paths(rings: Sequence[Points], west: float, north: float, scale: float) -> str:

@@ -20,9 +20,10 @@ UNITED_KINGDOM, GREAT_BRITAIN = "K02000001", "K03000001"
 NATIONS = {"E": "E92000001", "W": "W92000004", "S": "S92000003", "N": "N92000002"}
 FEWEST = 3  # councils that have a middle
 MOST_OF_A_MEDIAN = 30  # areas of a group whose middle stands beside every statistic
+DISTRICT, COUNTY = "E07", "E10"
 # A county and the districts within it never stand in one list.
-LOWER_TIER = ("E07", "E06", "E08", "E09", "W06", "S12", "N09")
-UPPER_TIER = ("E10", "E06", "E08", "E09", "W06", "S12", "N09")
+LOWER_TIER = (DISTRICT, "E06", "E08", "E09", "W06", "S12", "N09")
+UPPER_TIER = (COUNTY, "E06", "E08", "E09", "W06", "S12", "N09")
 # The senses in which the national office calls areas similar: code and name of each group.
 SIMILAR = {
     "overall": ("ons-similar", "Similar areas (ONS)"),
@@ -91,7 +92,12 @@ def kinds() -> Mapping[str, str]:
 @by_edition
 def councils() -> tuple[str, ...]:
     """Today's councils of the tier of the dashboard's council, by code."""
-    tier = UPPER_TIER if home()[0].startswith("E10") else LOWER_TIER
+    return authorities(UPPER_TIER if home()[0].startswith(COUNTY) else LOWER_TIER)
+
+
+@by_edition
+def authorities(tier: tuple[str, ...]) -> tuple[str, ...]:
+    """Today's councils of a tier, by code."""
     return tuple(
         sorted(code for code in names() if code[:3] in tier and area_shapes.has_shape(code))
     )
@@ -102,7 +108,8 @@ def above() -> Mapping[str, Sequence[str]]:
     """By code of a council the areas that it lies in, the nearest first: county to kingdom."""
     rows = records(cache.ask(stored_statistics.areas))
     parents = {str(row["code"]): word(row["parent"]) for row in rows}
-    return {code: list(_chain(parents, code)) for code in {*councils(), home()[0]}}
+    every = {*authorities(LOWER_TIER), *authorities(UPPER_TIER), home()[0]}
+    return {code: list(_chain(parents, code)) for code in every}
 
 
 def _chain(parents: Mapping[str, str | None], code: str) -> Iterator[str]:

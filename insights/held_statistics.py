@@ -97,6 +97,35 @@ def _held(definition: Record, row: Record, today: date) -> HeldStatistic:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class NotHeldSource:
+    """A page that statistics are published on of which no edition is held, and how often."""
+
+    source: str
+    names: Sequence[str]
+    cadence: str
+
+
+@by_edition
+def sources_not_held() -> Sequence[NotHeldSource]:
+    """Where the defined statistics without any figure are published, in the order of the screen."""
+    published = set(cache.ask(stored_statistics.statistic_codes)["code"])
+    missing = [
+        row for code, row in district_statistics.definitions().items() if code not in published
+    ]
+    by_source: dict[str, list[Record]] = {}
+    for row in missing:
+        by_source.setdefault(str(row["source"]), []).append(row)
+    return [
+        NotHeldSource(
+            source,
+            [str(row["name"]) for row in rows],
+            "; ".join(dict.fromkeys(str(row["cadence"]) for row in rows)),
+        )
+        for source, rows in by_source.items()
+    ]
+
+
 def _urgency(statistic: HeldStatistic) -> tuple[bool, date, str]:
     """What is expected comes first, by its day; the rest by name."""
     expected = statistic.next.expected

@@ -1,7 +1,7 @@
 """What the district profile charts: population, pay and emissions, and what they consist of."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -15,8 +15,9 @@ from insights.statistic_wording import figure_of
 
 CHART = "chart"
 POPULATION = "population"
-AGES, SECTORS = "By age", "By sector"
-SHARE, PER_HEAD = "percent", "tonnes CO2"
+AGES, SECTORS, CARBON_SECTORS = "By age", "Greenhouse gases by sector", "By sector"
+SHARE, PER_HEAD, CARBON_PER_HEAD = "percent", "tonnes CO2e", "tonnes CO2"
+_CARBON_ALONE = "Sectors are of carbon dioxide alone and end earlier than the line above."
 HUNDRED, TONNES = 100, 1000  # percent of a whole, tonnes in a kilotonne
 
 
@@ -35,13 +36,22 @@ class PartFigure:
 class PartsOfWhole:
     """The parts of a whole for the area and the nation or kingdom beside it, in one period.
 
-    `axis` says what the values are.
+    `axis` says what the values are, `note` what a reader may not take them for.
     """
 
     title: str
     axis: str
     period_label: str
     figures: Sequence[PartFigure]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotHeld:
+    """A statistic of a chart that no file has brought yet, and the page that it is published on."""
+
+    name: str
+    source: str
 
 
 @by_edition
@@ -49,6 +59,13 @@ def charted(theme: str) -> Sequence[Statistic]:
     """The statistics that the profile charts under a theme, those with figures of the area."""
     known = (statistic(code) for code in _codes(theme))
     return [drawn for drawn in known if drawn is not None]
+
+
+@by_edition
+def not_held(theme: str) -> Sequence[NotHeld]:
+    """The statistics that the profile would chart under a theme, had any edition been published."""
+    missing = [definitions()[code] for code in _codes(theme) if code not in _published()]
+    return [NotHeld(str(row["name"]), str(row["source"])) for row in missing]
 
 
 @by_edition
@@ -60,11 +77,22 @@ def ages() -> PartsOfWhole | None:
 
 @by_edition
 def sectors() -> PartsOfWhole | None:
-    """Emissions by sector for each resident, beside the kingdom, in the last year with sectors."""
+    """Emissions by sector for each resident, beside the kingdom, in the last year with sectors.
+
+    Of all greenhouse gases where an edition is held, else of carbon dioxide.
+    """
+    title, beside = "Emissions by sector", areas.UNITED_KINGDOM
+    greenhouse = _parts(title, "Tonnes CO₂e a resident", SECTORS, TONNES, PER_HEAD, beside=beside)
+    if greenhouse is not None:
+        return greenhouse
     axis = "Tonnes CO₂ a resident"
-    return _parts(
-        "Emissions by sector", axis, SECTORS, TONNES, PER_HEAD, beside=areas.UNITED_KINGDOM
-    )
+    carbon = _parts(title, axis, CARBON_SECTORS, TONNES, CARBON_PER_HEAD, beside=beside)
+    return replace(carbon, note=_CARBON_ALONE) if carbon else None
+
+
+@by_edition
+def _published() -> frozenset[str]:
+    return frozenset(cache.ask(stored_statistics.statistic_codes)["code"])
 
 
 def _codes(theme: str) -> tuple[str, ...]:
@@ -76,7 +104,7 @@ def _parts(  # noqa: PLR0913 (a whole, its parts, and how they are counted)
     title: str, axis: str, theme: str, per: int, unit: str, *, beside: str
 ) -> PartsOfWhole | None:
     home, _ = areas.home()
-    codes = _codes(theme)
+    codes = [code for code in _codes(theme) if code in _published()]
     rows = [
         row
         for row in records(values_of((*codes, POPULATION), (home, beside)))
@@ -90,7 +118,7 @@ def _parts(  # noqa: PLR0913 (a whole, its parts, and how they are counted)
     of_home = [row for row in rows if row["area"] == home]
     by_code = [{_year(row) for row in of_home if row["code"] == c} for c in (*codes, POPULATION)]
     years = set.intersection(*by_code)
-    if not years:
+    if not codes or not years:
         return None
     latest = max(years)
     of_year = [r for r in rows if r["code"] in codes and _year(r) == latest]

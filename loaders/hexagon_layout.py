@@ -1,4 +1,4 @@
-"""Make data/reference/hexagons.csv: a hexagon for each council, near to those of its neighbours.
+"""Make data/reference/hexagons.csv: a hexagon for each council, near those of its neighbours.
 
 `python -m loaders.hexagon_layout` works it out from data/reference/boundaries.json with scipy. The
 centres of the councils are first moved apart as equal circles that pull at their neighbours
@@ -16,12 +16,15 @@ from typing import Any, TypeAlias
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from data.boundaries import HEXAGONS, Hexagon, Outlines, boundaries, points_of_arcs
+from data.boundaries import HEXAGONS, Hexagon, Outlines, Tier, boundaries, points_of_arcs
 from loaders.shipped_boundaries import ring_area
 
-# What stands for several councils has no hexagon.
-COUNTIES_AND_NATIONS = ("E10", "E92", "N92", "S92", "W92")
-COLUMNS = ("area", "column", "row")
+COLUMNS = ("tier", "area", "column", "row")
+# A county and the districts within it never stand in one layout, and a nation in none.
+LEFT_OUT = {
+    Tier.LOWER: ("E10", "E92", "N92", "S92", "W92"),
+    Tier.UPPER: ("E07", "E92", "N92", "S92", "W92"),
+}
 STEPS = 600  # of the circles
 PUSH, PULL, ANCHOR = 0.5, 0.06, 0.004
 GAP = 2.2  # circles between what the sea parts
@@ -49,9 +52,9 @@ class Neighbourhood:
     islands: Sequence[int]
 
 
-def hexagon_layout(outlines: Outlines) -> Mapping[str, Hexagon]:
-    """Column and row of each council's hexagon; no two share one."""
-    councils = neighbourhood(outlines)
+def hexagon_layout(outlines: Outlines, tier: Tier) -> Mapping[str, Hexagon]:
+    """Column and row of the hexagon of each council of a tier; no two share one."""
+    councils = neighbourhood(outlines, tier)
     resting = _rested(councils)
     hexagons = _nearest_free(resting)
     hexagons = _exchanged(councils, hexagons, resting)
@@ -65,9 +68,9 @@ def hexagon_layout(outlines: Outlines) -> Mapping[str, Hexagon]:
     }
 
 
-def neighbourhood(outlines: Outlines) -> Neighbourhood:
-    """Who borders whom: those that share an arc."""
-    codes = [code for code in outlines.areas if not code.startswith(COUNTIES_AND_NATIONS)]
+def neighbourhood(outlines: Outlines, tier: Tier) -> Neighbourhood:
+    """Who borders whom among the councils of a tier: those that share an arc."""
+    codes = [code for code in outlines.areas if not code.startswith(LEFT_OUT[tier])]
     owners: dict[int, list[int]] = {}
     for number, code in enumerate(codes):
         for arc in {a if a >= 0 else ~a for ring in outlines.areas[code] for a in ring}:
@@ -265,12 +268,13 @@ def _around(hexagon: Hexagon, most: int) -> Iterator[Hexagon]:
 
 
 def main() -> None:
-    """Write the layout of the outlines that are shipped."""
-    layout = hexagon_layout(boundaries())
+    """Write the layouts of the outlines that are shipped."""
+    layouts = {tier: hexagon_layout(boundaries(), tier) for tier in Tier}
     with HEXAGONS.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(COLUMNS)
-        lines.writerows([code, *layout[code]] for code in sorted(layout))
+        for tier, layout in layouts.items():
+            lines.writerows([tier, code, *layout[code]] for code in sorted(layout))
 
 
 if __name__ == "__main__":

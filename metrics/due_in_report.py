@@ -22,12 +22,16 @@ def due_status(
     One that comes as often as the report or oftener is awaited. One that comes less often, by the
     year or half-year, is awaited once its last period has ended, by the report's end or by the
     reader's day, and has neither a figure nor a state that excuses it; before that it is not due.
+    To a report in the middle of a year whose figure came later nothing is owed either.
     A period that ended before the report began is owed only by a KPI that was reported before it.
     """
     kind = _kind_due(rules, figures, reported)
     months = MONTHS_OF_FREQUENCY.get(kind) if kind else None
     if months is None or months <= reported.months:
         return State.AWAITED
+    own = _holding(reported, months)
+    if own.end > reported.end and any(f.period == own and is_number(f.value) for f in figures):
+        return State.NOT_DUE
     last = _last_ended(months, reported, today)
     if any(_answers(figure) and figure.period.end == last.end for figure in figures):
         return State.NOT_DUE
@@ -68,6 +72,12 @@ def _last_ended(months: int, reported: Period, today: date | None) -> Period:
     while period.end > reported.end and (today is None or period.end >= today):
         period = previous(period)
     return period
+
+
+def _holding(reported: Period, months: int) -> Period:
+    """The period of so many months, a part of financial years, that the report ends in."""
+    first = part_of_year(reported.financial_year, 1, months)
+    return first if first.end >= reported.end else following(first)
 
 
 def _months_of(reported: Period) -> Iterator[Period]:

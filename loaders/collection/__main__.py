@@ -2,7 +2,7 @@
 
 Writes data/reference: published_statistics.parquet, published_files.csv, areas.csv and
 similar_areas.csv. With `--counts` and no folder it prints how many figures are shipped of each
-statistic for each kind of area.
+statistic for each kind of area; with `--document` it writes them to docs/statistics.md.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from loaders.collection.collected_files import CollectedFile, collected_files
 from loaders.collection.figure_table import figure_table, parquet
 from loaders.shipped_statistics import SHIPPED_STATISTICS
 
+DOCUMENT = REFERENCE_FOLDER.parents[1] / "docs" / "statistics.md"
 PUBLISHED_FILES = REFERENCE_FOLDER / "published_files.csv"
 
 
@@ -25,13 +26,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m loaders.collection", description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, help="folders of published files")
     parser.add_argument("--counts", action="store_true", help="print statistics by kind of area")
+    parser.add_argument("--document", action="store_true", help="write docs/statistics.md")
     options = parser.parse_args(arguments)
     if options.counts:
         print(figure_counts.table())
+    elif options.document:
+        DOCUMENT.write_text(figure_counts.document(), encoding="utf-8")
     elif options.folders:
         write(options.folders)
     else:
-        parser.error("name the folders of the published files, or --counts")
+        parser.error("name the folders of the published files, or --counts or --document")
 
 
 def write(folders: Sequence[Path]) -> None:

@@ -41,6 +41,45 @@ def counts() -> pd.DataFrame:
     return by_kind.assign(areas=areas, figures=by_kind.sum(axis=1))
 
 
+def document() -> str:
+    """docs/statistics.md: the counts under each statistic's name, and how many have a value."""
+    frame = counts()
+    (figures,) = shipped_rows(SHIPPED_STATISTICS.read_bytes()).values()
+    with (REFERENCE_FOLDER / "statistics.csv").open(encoding="utf-8", newline="") as file:
+        names = {line["code"]: line["name"] for line in csv.DictReader(file)}
+    total = frame.sum()
+    total["areas"] = figures["area"].nunique()
+    rows = [(names[str(code)], row) for code, row in frame.iterrows()]
+    rows = [*sorted(rows, key=lambda row: row[0].casefold()), ("All statistics", total)]
+    valued = int(figures["value"].notna().sum())
+    return _DOCUMENT.format(
+        figures=len(figures),
+        statistics=len(frame),
+        valued=valued,
+        states=len(figures) - valued,
+        headings=" | ".join(frame.columns),
+        rules="|".join(["---:"] * len(frame.columns)),
+        lines="\n".join(
+            f"| {name} | {' | '.join(f'{int(n):,}' for n in row)} |" for name, row in rows
+        ),
+    )
+
+
+_DOCUMENT = """# Statistics by kind of area
+
+How many figures are shipped of each statistic, for every period and edition that its publisher's
+file has. `python -m loaders.collection --document` writes this page.
+
+Of {figures:,} figures of {statistics} statistics {valued:,} have a value; {states:,} have a word in
+its place, such as suppressed. Counties are county councils, metropolitan counties and combined
+authorities; what is worked out of two statistics is not counted.
+
+| statistic | {headings} |
+|---|{rules}|
+{lines}
+"""
+
+
 def table() -> str:
     """The counts as text, a statistic a line, and the sums below."""
     frame = counts()

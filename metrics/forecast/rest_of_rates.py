@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from metrics.decimals import without_residue
 from metrics.direction import KpiKind
-from metrics.forecast.forecast_points import ForecastPoint, next_values, unbroken
+from metrics.forecast.forecast_points import REGULAR, ForecastPoint, next_values, unbroken
 from metrics.forecast.year_end import Chance, chance_of, written_apart
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.period import Period, same_period_last_year
@@ -57,10 +57,9 @@ def rates_to_come(rules: KpiRules, figures: Sequence[KpiFigure]) -> RatesToCome 
     and with fewer than eight figures, or two years of them, since the last gap. All end where the
     KPI's possible range does, unless a figure was beyond it.
     """
-    if rules.kind in (KpiKind.CUMULATIVE, KpiKind.DISCRETE):
-        return None
     valued = [figure for figure in figures if is_number(figure.value)]
-    if not valued:
+    is_flow = rules.kind in (KpiKind.CUMULATIVE, KpiKind.DISCRETE)
+    if is_flow or not valued or valued[-1].period.kind not in REGULAR:
         return None
     last = valued[-1]
     ahead = (12 - months_to_date(last.period.end)) // last.period.months

@@ -147,5 +147,5 @@ def _chance(forecast: Forecast, wording: Wording) -> str | None:
         return None
     target = forecast.target_words(wording.target(forecast.target, forecast.target_upper))
     if forecast.chance is Chance.UNCERTAIN:
-        return f"{target} {forecast.chance}"
+        return f"{target}{',' * forecast.target_summed} {forecast.chance}"
     return f"{forecast.chance} {target}"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from insights.formatting import count, day
-from insights.held_statistics import HeldStatistic, held_statistics, overdue
+from insights.held_statistics import HeldStatistic, held_statistics, overdue, sources_not_held
 from pages.shared import as_of, html_tables
 from reports.edition_calendar import edition_calendar
 
@@ -35,6 +35,21 @@ def next_editions() -> None:
     with st.expander("Every statistic: what is held, how old, and when the next edition comes"):
         caption = "Published statistics, the next edition first"
         html_tables.table(caption, COLUMNS, [_cells(statistic) for statistic in statistics])
+    _not_held()
+
+
+def _not_held() -> None:
+    """What files would bring that nobody has uploaded, with the page to fetch each from."""
+    sources = sources_not_held()
+    if not sources:
+        return
+    with st.expander("Statistics of which no edition is held, and where to get them"):
+        caption = "Uploading one of these files brings its statistics"
+        rows = [
+            [html_tables.cited(missing.source), "; ".join(missing.names), missing.cadence]
+            for missing in sources
+        ]
+        html_tables.table(caption, ["Published as", "Statistics", "How often"], rows)
 
 
 def _cells(statistic: HeldStatistic) -> Sequence[html_tables.Cell]:

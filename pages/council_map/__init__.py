@@ -9,7 +9,7 @@ from insights import area_map as maps
 from insights import area_shapes, areas
 from insights.area_map import AreaMap, MapArea, Shading
 from insights.formatting import count, day, unit_words
-from insights.map_extents import extents
+from insights.map_extents import MapTier, extents, tier_for
 from insights.selectable_statistics import selectable_statistics
 from pages.council_map.map_chart import map_chart
 from pages.shared import html_tables
@@ -37,13 +37,18 @@ def render() -> None:
     with left:
         code, shading = _statistic(), _shading()
     with right:
-        extent, shape = _extent(), _shape()
+        extent, shape = _extent(tier_for(code)), _shape()
     area_map = maps.area_map(code, extent)
     if area_map is None:
         st.info("No council has a figure of this statistic.")
         return
     st.header(f"{plain(area_map.name)}, {plain(area_map.period_label)}", anchor=False)
     html_tables.quiet(f"{area_map.sentence} Published {day(area_map.vintage)}.")
+    if not area_map.tier.is_own:
+        html_tables.quiet(
+            "It is published for counties and not for their districts: "
+            f"{area_map.outlined}, which {name} is part of, is outlined."
+        )
     drawn, listed = st.columns([3, 2], gap="large")
     with drawn:
         _map(area_map, shading, shape)
@@ -57,8 +62,8 @@ def _statistic() -> str:
     return choose_one("Statistic", list(known), "statistic", lambda code: str(known[code]["name"]))
 
 
-def _extent() -> str:
-    known = extents()
+def _extent(tier: MapTier) -> str:
+    known = extents(tier)
     return choose_one("Councils", list(known), "extent", lambda code: known[code].name)
 
 
@@ -67,9 +72,6 @@ def _shading() -> Shading:
 
 
 def _shape() -> str:
-    home, _ = areas.home()
-    if not area_shapes.has_hexagon(home):
-        return "true"
     return choose_one("Shapes", list(SHAPES), "shape", lambda key: SHAPES[key])
 
 
@@ -78,9 +80,8 @@ def _map(area_map: AreaMap, shading: Shading, shape: str) -> None:
         html_tables.quiet(f"Coloured by value, as there are no fifths: {area_map.withheld}.")
         shading = Shading.VALUE
     map_chart(area_map, shading, f"map-{shape}", as_hexagons=shape == "hexagons")
-    _, name = areas.home()
     html_tables.quiet(
-        f"Thick line: {name}. Grey: no figure. "
+        f"Thick line: {area_map.outlined}. Grey: no figure. "
         "Darker is a higher figure, not a better or worse one."
     )
     html_tables.quiet(area_shapes.source())

@@ -1,23 +1,26 @@
 """Population, pay and emissions, a tab for each: lines over time, and what they consist of."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from insights import areas
-from insights.profile_charts import PartFigure, PartsOfWhole, ages, charted, sectors
+from insights.profile_charts import (
+    NotHeld,
+    PartFigure,
+    PartsOfWhole,
+    ages,
+    charted,
+    not_held,
+    sectors,
+)
 from pages.district.part_bars import part_bars
 from pages.shared import html_tables
-from pages.shared.escaping import plain
+from pages.shared.escaping import escaped, plain
 from pages.shared.side_by_side import side_by_side
 from pages.shared.statistic_panel import statistic_chart
 
 THEMES = ("Population", "Pay", "Emissions")
 PARTS = {"Population": ages, "Emissions": sectors}
-NOTES = {
-    "Pay": "Both are of people who live here, wherever they work. Pay by workplace is not among "
-    "the published figures at hand.",
-    "Emissions": "Sectors are of carbon dioxide alone and end earlier than the line above. The "
-    "share within a council's influence is not among the published figures at hand.",
-}
 
 
 def charted_themes() -> None:
@@ -37,8 +40,9 @@ def _theme(theme: str) -> None:
     parts = PARTS[theme]() if theme in PARTS else None
     if parts is not None:
         _parts(parts)
-    if theme in NOTES:
-        html_tables.quiet(NOTES[theme])
+        html_tables.quiet(parts.note)
+    for missing in not_held(theme):
+        _missing(missing)
 
 
 def _parts(parts: PartsOfWhole) -> None:
@@ -48,6 +52,12 @@ def _parts(parts: PartsOfWhole) -> None:
         headings = ["Part", "Area", parts.axis, "Amount"]
         rows = [_cells(figure) for figure in parts.figures]
         html_tables.table(f"{parts.title}, {parts.period_label}", headings, rows, headings[2:])
+
+
+def _missing(missing: NotHeld) -> None:
+    """That no edition is held, with a link to where it is published."""
+    words = Markup('<div class="dd-quiet">{} is charted here once its file is uploaded: {}.</div>')
+    st.html(words.format(escaped(missing.name), html_tables.cited(missing.source)))
 
 
 def _cells(figure: PartFigure) -> list[html_tables.Cell]:

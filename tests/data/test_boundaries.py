@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from data import reference_files
-from data.boundaries import BOUNDARIES, boundaries, hexagons, points_of_arcs
+from data.boundaries import BOUNDARIES, Tier, boundaries, hexagons, points_of_arcs
 from loaders.hexagon_layout import neighbourhood, steps_apart
 from loaders.shipped_boundaries import (
     compact_boundaries,
@@ -18,6 +18,7 @@ from loaders.shipped_boundaries import (
 from tests.shared import shared
 
 COUNCILS = ("E06", "E07", "E08", "E09", "W06", "S12", "N09")
+COUNTIES = ("E06", "E08", "E09", "E10", "W06", "S12", "N09")
 
 
 def test_the_file_is_small_and_names_its_source_and_licence() -> None:
@@ -64,35 +65,47 @@ def test_the_projection_keeps_areas() -> None:
         assert ring_area(projected(np.array(corners))) == pytest.approx(on_sphere, rel=1e-4)
 
 
-def test_every_council_has_one_hexagon_and_no_two_share_it() -> None:
-    councils = {code for code in boundaries().areas if code.startswith(COUNCILS)}
-    assert set(hexagons()) == councils
-    assert len(set(hexagons().values())) == len(councils)
+@pytest.mark.parametrize(("tier", "kinds"), [(Tier.LOWER, COUNCILS), (Tier.UPPER, COUNTIES)])
+def test_every_council_has_one_hexagon_and_no_two_share_it(
+    tier: Tier, kinds: tuple[str, ...]
+) -> None:
+    councils = {code for code in boundaries().areas if code.startswith(kinds)}
+    assert set(hexagons(tier)) == councils
+    assert len(set(hexagons(tier).values())) == len(councils)
 
 
 def test_neighbours_stay_near_nearer_than_in_the_layout_that_people_made() -> None:
-    councils = neighbourhood(boundaries())
-    pairs = [(councils.codes[one], councils.codes[other]) for one, other in councils.borders]
-    ours = [steps_apart(hexagons()[one], hexagons()[other]) for one, other in pairs]
-    assert np.mean(ours) < 1.4
-    assert max(ours) <= 5
+    steps = {tier: _steps_between_neighbours(tier) for tier in Tier}
+    assert max(map(np.mean, steps.values())) < 1.4
+    assert (max(steps[Tier.LOWER]), max(steps[Tier.UPPER])) == (5, 3)
     content = shared("boundaries/uk-local-authority-districts-2023.hexjson").read_text()
     renamed = {"E08000016": "E08000038", "E08000019": "E08000039"}
     made = {
         renamed.get(code, code): (cell["q"], cell["r"])
         for code, cell in json.loads(content)["hexes"].items()
     }
+    councils = neighbourhood(boundaries(), Tier.LOWER)
+    pairs = [(councils.codes[one], councils.codes[other]) for one, other in councils.borders]
     theirs = [steps_apart(made[one], made[other]) for one, other in pairs]
-    assert np.mean(ours) < np.mean(theirs)
+    assert np.mean(steps[Tier.LOWER]) < np.mean(theirs)
 
 
-def test_no_council_touches_one_across_the_sea() -> None:
-    councils = neighbourhood(boundaries())
+def _steps_between_neighbours(tier: Tier) -> list[int]:
+    councils, placed = neighbourhood(boundaries(), tier), hexagons(tier)
+    return [
+        steps_apart(placed[councils.codes[one]], placed[councils.codes[other]])
+        for one, other in councils.borders
+    ]
+
+
+@pytest.mark.parametrize("tier", Tier)
+def test_no_council_touches_one_across_the_sea(tier: Tier) -> None:
+    councils, placed = neighbourhood(boundaries(), tier), hexagons(tier)
     island = dict(zip(councils.codes, councils.islands, strict=True))
     touching = [
         (one, other)
-        for one, other in combinations(hexagons(), 2)
-        if steps_apart(hexagons()[one], hexagons()[other]) == 1 and island[one] != island[other]
+        for one, other in combinations(placed, 2)
+        if steps_apart(placed[one], placed[other]) == 1 and island[one] != island[other]
     ]
     assert touching == []
 

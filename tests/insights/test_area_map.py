@@ -11,7 +11,7 @@ ENGLAND, KINGDOM = "E92000001", "K02000001"
 
 
 def test_extents_are_county_region_nation_groups_and_kingdom() -> None:
-    extents = map_extents.extents()
+    extents = map_extents.extents(map_extents.tier_for("adult-obesity-prevalence"))
     assert list(extents)[:3] == ["E10000018", "E12000004", ENGLAND]
     assert list(extents)[-1] == KINGDOM
     assert [len(extents[code].shown) for code in ("E10000018", ENGLAND, KINGDOM)] == [7, 296, 361]
@@ -63,3 +63,18 @@ def test_the_shapes_of_an_extent_are_topojson_with_every_arc_used(shapes: object
     assert [geometry["id"] for geometry in geometries] == list(codes)
     used = {arc if arc >= 0 else ~arc for g in geometries for ring in g["arcs"] for arc in ring}
     assert used == set(range(len(topology["arcs"])))
+
+
+def test_a_statistic_of_counties_is_mapped_for_counties_with_the_one_above_outlined() -> None:
+    code = "persistent-absences-for-all-pupils"
+    tier = map_extents.tier_for(code)
+    assert (tier.outlined, tier.is_own, len(tier.councils)) == ("E10000018", False, 218)
+    # Leicestershire is one council there, and no group of districts is offered.
+    assert list(map_extents.extents(tier)) == ["E12000004", ENGLAND, KINGDOM]
+    drawn = area_map(code, ENGLAND)
+    assert drawn is not None
+    assert drawn.sentence.startswith("Leicestershire ")
+    assert {area.code[:3] for area in drawn.areas} == {"E06", "E08", "E09", "E10"}
+    assert [area.code for area in drawn.areas if area.is_home] == ["E10000018"]
+    geometries = hexagon_outlines(tier.councils)["objects"][OBJECTS]["geometries"]
+    assert [geometry["id"] for geometry in geometries] == list(tier.councils)

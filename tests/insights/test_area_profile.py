@@ -7,12 +7,18 @@ import pandas as pd
 import pytest
 
 from data.records import Record
+from data.store import StoredFile
 from insights import profile_charts, unlike_similar
 from insights.area_roles import AreaRole
 from insights.areas import ComparisonGroup, groups
 from insights.latest_statistics import LatestStatistic, against_nation, latest_statistics
 from insights.profile_tiles import five_year_changes, profile_tiles
 from insights.spine_rows import spine_rows
+from loaders import publish
+from loaders.check import Plans
+from loaders.layouts.reference_statistics import COLUMNS
+from loaders.publish import SubmittedFile
+from tests.actors import ANALYST
 
 TWENTY = ComparisonGroup("twenty", "Twenty", tuple(f"A{n}" for n in range(20)), "for this test")
 LAST_YEAR = pd.Timestamp(datetime.now(UTC).year - 1, 12, 31)
@@ -109,5 +115,39 @@ def test_ages_add_up_to_everybody_and_sectors_are_for_each_resident() -> None:
     of_home = [figure.value for figure in ages.figures if figure.area_name == "Harborough"]
     assert sum(of_home) == pytest.approx(100)
     assert sectors.period_label == "2010"
+    assert sectors.note.startswith("Sectors are of carbon dioxide alone")
+    assert [missing.name for missing in profile_charts.not_held("Pay")] == [
+        "Median annual pay, where people work"
+    ]
+    assert "table 7.7a" in profile_charts.not_held("Pay")[0].source
     domestic = next(f for f in sectors.figures if f.amount == "198.8 kt CO₂")
     assert domestic.value == pytest.approx(198.76 * 1000 / 84_849)
+
+
+@pytest.mark.usefixtures("fresh")
+def test_an_edition_that_comes_later_is_charted_with_the_sectors_that_it_has() -> None:
+    figures = [
+        ("territorial-emissions-domestic", "E07000131", 150.0),
+        ("territorial-emissions-domestic", "K02000001", 70_000.0),
+        ("territorial-emissions-transport", "E07000131", 300.0),
+        ("territorial-emissions-transport", "K02000001", 110_000.0),
+        ("emissions-within-influence-per-head", "E07000131", 3.5),
+    ]
+    lines = [
+        f"{code},{area},calendar_year,2022-01-01,2022-12-31,{value},,,,,2024-06-27,emissions.xlsx"
+        for code, area, value in figures
+    ]
+    content = "\n".join([",".join(COLUMNS), *lines]).encode()
+    file = SubmittedFile(StoredFile("emissions.csv", content))
+    publish.publish(publish.ready(), file, publish.read(file, Plans()), ANALYST)
+    sectors = profile_charts.sectors()
+    assert sectors is not None
+    assert (sectors.period_label, sectors.note) == ("2022", "")
+    assert [figure.amount for figure in sectors.figures if figure.area_name == "Harborough"] == [
+        "150.0 kt CO₂e",
+        "300.0 kt CO₂e",
+    ]
+    charted = [statistic.code for statistic in profile_charts.charted("Emissions")]
+    assert charted == ["greenhouse-gas-emissions", "emissions-within-influence-per-head"]
+    missing = [statistic.name for statistic in profile_charts.not_held("Emissions")]
+    assert missing == ["Territorial emissions"]

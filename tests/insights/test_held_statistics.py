@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from insights.held_statistics import held_statistics, overdue
+from insights.held_statistics import held_statistics, overdue, sources_not_held
 
 pytestmark = pytest.mark.usefixtures("only_read")
 TODAY = date(2026, 7, 1)
@@ -31,3 +31,13 @@ def test_what_is_expected_stands_first_by_its_day() -> None:
 def test_one_that_is_paused_expects_nothing() -> None:
     (rate,) = [held for held in held_statistics(TODAY) if held.code == "employment-rate"]
     assert rate.standing == "No next edition expected: paused by its publisher"
+
+
+def test_what_no_edition_is_held_of_says_where_to_get_it() -> None:
+    by_source = {missing.source: missing for missing in sources_not_held()}
+    workplace = next(m for s, m in by_source.items() if "table 7.7a" in s)
+    assert workplace.names[0] == "Median annual pay, where people work"
+    assert workplace.cadence == "yearly"
+    assert "https://www.ons.gov.uk/" in workplace.source
+    held = {statistic.name for statistic in held_statistics(TODAY)}
+    assert held.isdisjoint(name for missing in by_source.values() for name in missing.names)

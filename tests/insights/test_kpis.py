@@ -3,6 +3,7 @@
 import pytest
 
 from insights.kpis import current_plan, kpi_table, kpis_of, reported_period, summary_of
+from metrics.period import quarter
 from metrics.status import Rag, State
 from tests.insights.plan_kpis import kpi
 from tests.pages import shipped
@@ -44,3 +45,11 @@ def test_statuses_are_counted_with_those_that_have_none() -> None:
     summary = summary_of(kpis_of(shipped.PLAN))
     assert summary.total == shipped.KPIS
     assert summary.by_state[State.AWAITED] == len(shipped.AWAITED_KPIS)
+
+
+def test_an_earlier_report_is_owed_no_year_and_says_whose_sum_could_go_either_way() -> None:
+    known = {kpi.code: kpi.sentence for kpi in kpis_of(shipped.PLAN, quarter=quarter(2024, 3))}
+    assert known["SP 02"].startswith("Not due for Q3 2024/25; 5.91 years when last reported")
+    assert known["ED 31"].endswith(
+        "; its quarterly targets, which add up to 180, could go either way."
+    )

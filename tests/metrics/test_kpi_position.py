@@ -128,6 +128,7 @@ def test_a_first_quarter_stands_before_three_yearly_figures(
 
 
 LAST_YEAR = KpiFigure(financial_year(2023), 90, target=80)
+THIS_YEAR = KpiFigure(financial_year(2024), 91, target=80)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +138,10 @@ LAST_YEAR = KpiFigure(financial_year(2023), 90, target=80)
         ([LAST_YEAR], quarter(2024, 3), date(2025, 3, 31), State.NOT_DUE),
         ([LAST_YEAR], quarter(2024, 3), date(2025, 4, 1), State.AWAITED),
         ([LAST_YEAR], quarter(2024, 3), date(2025, 6, 15), State.AWAITED),
+        # An earlier report, looked at when the year's figure is long known, was owed none.
+        ([LAST_YEAR, THIS_YEAR], quarter(2024, 3), date(2026, 11, 27), State.NOT_DUE),
+        ([THIS_YEAR], quarter(2024, 1), date(2026, 11, 27), State.NOT_DUE),
+        ([LAST_YEAR], quarter(2024, 3), date(2026, 11, 27), State.AWAITED),
         ([LAST_YEAR], quarter(2024, 4), None, State.AWAITED),
         ([LAST_YEAR], quarter(2025, 1), None, State.AWAITED),
         ([LAST_YEAR], quarter(2024, 4), date(2025, 6, 15), State.AWAITED),

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from data import store as stores
-from insights import areas, map_extents
+from insights import area_shapes, areas, map_extents
 from loaders import publish
 from tests.pages.app import opened, text
 
@@ -71,7 +71,8 @@ def test_every_page_of_a_council_draws_with_its_own_district(council: str) -> No
     assert areas.home_record()["kind"] == kind
     assert areas.names()[areas.own_nation()] == nation
     assert areas.groups()
-    assert map_extents.extents()
+    assert map_extents.extents(map_extents.tier_for("population"))
+    assert area_shapes.hexagon_outlines((code,))["arcs"]
     pages = {}
     without_plan = WITHOUT_PLAN if council in ON_EVERY_PAGE else WITHOUT_PLAN[:1]
     others = ["upload", "history", "about", "search"] if council in ON_EVERY_PAGE else []

@@ -8,6 +8,7 @@ import pytest
 from pyarrow import parquet as pq
 
 from loaders.collection import collected_areas
+from loaders.collection.__main__ import DOCUMENT
 from loaders.collection.collected_files import (
     CollectedFile,
     NoFiguresInFile,
@@ -15,7 +16,7 @@ from loaders.collection.collected_files import (
     under_current_codes,
 )
 from loaders.collection.definition_drafts import drafts
-from loaders.collection.figure_counts import counts
+from loaders.collection.figure_counts import counts, document
 from loaders.collection.figure_table import figure_table, parquet
 from loaders.reading import Row, RowKind
 from loaders.shipped_statistics import SHIPPED_STATISTICS, shipped_rows
@@ -118,3 +119,7 @@ def test_the_counts_are_those_of_the_figures() -> None:
     assert table["figures"].sum() == pq.read_metadata(SHIPPED_STATISTICS).num_rows
     assert table.loc["claimant-count", "areas"] == 413
     assert table["police"]["homicide-offences"] > 300
+
+
+def test_the_document_of_the_counts_is_that_of_the_figures() -> None:
+    assert DOCUMENT.read_text(encoding="utf-8") == document()
