@@ -13,8 +13,9 @@ from insights.kpis import Kpi
 from insights.measure_rows import MeasureRow, Travel, measure_rows
 from insights.statistic_wording import figure_of
 from metrics.comparison.benchmark import Verdict
+from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, PeriodKind
-from metrics.status import Polarity
+from metrics.status import Polarity, is_number
 from metrics.words.kpi_wording import capital
 
 GOOD_DIRECTIONS = {
@@ -41,6 +42,15 @@ def measure_row(kpi: Kpi, today: date, quarter: Period | None = None) -> Measure
     """The KPI as a row of the table of measures; None for a KPI of another plan."""
     rows = measure_rows(today, quarter)
     return next((row for row in rows if (row.kpi.plan, row.kpi.code) == (kpi.plan, kpi.code)), None)
+
+
+def newer_figure(kpi: Kpi) -> RatedOutturn | None:
+    """The KPI's newest figure, where it is of a period after the report that is shown."""
+    if kpi.position is None or not len(kpi.position.series):
+        return None
+    newest = kpi.position.series[-1]
+    is_later = newest.figure.period.end > kpi.position.reported.end
+    return newest if is_later and is_number(newest.figure.value) else None
 
 
 def kpi_facts(kpi: Kpi, row: MeasureRow) -> Sequence[KpiFact]:

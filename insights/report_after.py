@@ -9,10 +9,10 @@ from data.records import Record, records
 from insights import cache
 from insights.kpi_records import figure_of, rules_of
 from insights.kpis import Kpi, kpis_of, reported_period
-from metrics.kpi_figure import KpiFigure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.kpi_position import kpi_position
 from metrics.period import Period
-from metrics.reporting_frequency import report_period_of
+from metrics.reporting_frequency import BegunReport, begun_report, report_period_of
 from metrics.status import Rag, State, is_number
 
 
@@ -36,13 +36,15 @@ class ReportAfter:
     """The report as it would stand: its period, that of now, and the statuses that would change.
 
     `left_alone` are the KPIs with figures for the file's periods that are not in the file; empty
-    where the file has no KPI's figures.
+    where the file has no KPI's figures. `begun` is the period after the report that too few figures
+    are of to make it one.
     """
 
     reported_before: Period | None
     reported: Period
     status_changes: Sequence[StatusChange]
     left_alone: Sequence[str]
+    begun: BegunReport | None
 
     @property
     def moves(self) -> bool:
@@ -68,6 +70,7 @@ def report_after(
         reported,
         list(_status_changes(kpis, figures, reported, definitions)),
         _left_alone(kpis, incoming),
+        begun_report(*_by_definition(figures, definitions)),
     )
 
 
@@ -90,8 +93,15 @@ def _reported_after(
     figures: Mapping[str, Sequence[KpiFigure]], definitions: Mapping[str, Record]
 ) -> Period | None:
     """The period of the report, by how often each KPI of the plan is due."""
+    return report_period_of(*_by_definition(figures, definitions))
+
+
+def _by_definition(
+    figures: Mapping[str, Sequence[KpiFigure]], definitions: Mapping[str, Record]
+) -> tuple[Sequence[Sequence[KpiFigure]], Sequence[KpiRules]]:
+    """The figures and the rules of each KPI of the plan, in the same order."""
     rules = [rules_of(definition) for definition in definitions.values()]
-    return report_period_of([figures.get(code, []) for code in definitions], rules)
+    return [figures.get(code, []) for code in definitions], rules
 
 
 def _left_alone(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> Sequence[str]:

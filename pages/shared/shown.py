@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from insights.activity_changes import ActivityChange
-from insights.kpis import Kpi, current_plan, has_plan, report_quarters
+from insights.kpis import Kpi, current_plan, has_plan, report_begun, report_quarters
 from insights.measure_rows import MeasureRow, measure_rows
 from insights.ownership import activities_for, kpis_for, owner_roles
 from metrics.period import Period
@@ -26,10 +26,19 @@ def owner() -> str | None:
 
 
 def earlier_quarter() -> Period | None:
-    """The quarter whose report is shown, where it is not the latest."""
+    """The quarter that is shown, where it is not that of the latest report."""
     chosen = st.session_state.get(QUARTER)
-    earlier = report_quarters(current_plan())[1:] if has_plan() else ()
-    return next((quarter for quarter in earlier if quarter.label == chosen), None)
+    return next((quarter for quarter in quarters()[1:] if quarter.label == chosen), None)
+
+
+def quarters() -> Sequence[Period]:
+    """The quarters to choose from: the latest report's, one that has begun since, earlier ones."""
+    if not has_plan():
+        return ()
+    begun = report_begun(current_plan())
+    latest, *earlier = report_quarters(current_plan()) or (None,)
+    between = [begun.period] if begun else []
+    return (latest, *between, *earlier) if latest else ()
 
 
 def carried() -> Mapping[str, str]:

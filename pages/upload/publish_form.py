@@ -8,6 +8,8 @@ from markupsafe import Markup
 from data.actor import Actor
 from insights import cache
 from insights.formatting import count
+from insights.kpis import current_plan, has_plan, report_begun, report_quarters
+from insights.report_headline import begun_words
 from loaders import publish as publishing
 from loaders.check import Checked
 from loaders.checks.decisions import apart
@@ -74,7 +76,19 @@ def _outcome(names: Sequence[str], numbers: Sequence[int], before: int) -> str:
     also = f" {count(len(stood), 'file was', 'files were')} here already." if stood else ""
     if set(new) <= set(waiting):
         return f"{_new_uploads(names, new, 'kept')}.{also}"
-    return f"{_new_uploads(names, new)}.{also} The pages show it now; History can take it back."
+    return f"{_new_uploads(names, new)}.{also} {_shown()} History can take it back."
+
+
+def _shown() -> str:
+    """What readers see of it: the report stays where it is while little is there of the next."""
+    begun = report_begun(current_plan()) if has_plan() else None
+    if begun is None:
+        return "The pages show it now."
+    latest = report_quarters(current_plan())[0]
+    return (
+        f"The pages show it now. Their report stays {latest.label}: {begun_words(begun)}. "
+        "A third makes it the report; until then it can be chosen above as the quarter."
+    )
 
 
 def _new_uploads(names: Sequence[str], new: Sequence[int], done: str = "published") -> str:
