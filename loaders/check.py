@@ -15,6 +15,7 @@ from loaders.checks import (
     admission,
     coverage,
     decisions,
+    foreign_names,
     kpi_redefinition,
     outliers,
     period_ends,
@@ -197,7 +198,11 @@ def _about_kpis(file: KpiFile, read: Sequence[Finding]) -> Sequence[Finding]:
     if not file.rows:
         return []
     by_reader = {(f.code, f.sheet, f.cell) for f in read}
-    by_rules = (*units_and_polarity.findings(file), *plausible_range.findings(file))
+    by_rules = (
+        *units_and_polarity.findings(file),
+        *plausible_range.findings(file),
+        *foreign_names.findings(file),
+    )
     doubts = [doubt for doubt in by_rules if (doubt.code, doubt.sheet, doubt.cell) not in by_reader]
     waiting = [f for f in read if f.severity is Severity.QUARANTINE]
     doubted = frozenset((doubt.sheet or "", doubt.cell or "") for doubt in (*waiting, *doubts))

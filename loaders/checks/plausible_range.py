@@ -25,11 +25,12 @@ def findings(file: KpiFile) -> Iterator[Finding]:
 
 
 def _value(row: Row, kpi: Record) -> Iterator[Finding]:
-    if row.value is None:
-        return
     is_ratio = kpi["kind"] == KpiKind.RATIO
-    if kpi["unit"] == "percent" and is_ratio and not 0 <= row.value <= 100:
-        problem = f"{figure_of(row)} is {number(row.value)} %, and it is a share of a whole"
+    shares = {"": row.value, "the target of ": row.target, "the upper target of ": row.target_upper}
+    for what, value in shares.items() if kpi["unit"] == "percent" and is_ratio else ():
+        if value is None or 0 <= value <= 100:
+            continue
+        problem = f"{what}{figure_of(row)} is {number(value)} %, and it is a share of a whole"
         action = "Correct the figure; a KPI that may exceed 100 is of another kind than ratio."
         yield row_finding(
             Severity.QUARANTINE,
@@ -39,7 +40,7 @@ def _value(row: Row, kpi: Record) -> Iterator[Finding]:
             expected="0 to 100 %",
             action=action,
         )
-    if kpi["unit"] == "number" and not is_ratio and row.value < 0:
+    if row.value is not None and kpi["unit"] == "number" and not is_ratio and row.value < 0:
         problem = f"{figure_of(row)} is a count and {number(row.value)} is below zero"
         action = "Correct the figure."
         yield row_finding(

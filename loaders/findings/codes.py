@@ -44,6 +44,7 @@ class FindingCode(StrEnum):
     EXTERNAL_LINKS = "external_links"
     FAR_FROM_LAST_YEAR = "far_from_last_year"
     FEWER_ROWS = "fewer_rows"
+    FOREIGN_NAME = "foreign_name"
     FORMULA_NOT_CALCULATED = "formula_not_calculated"
     FRACTIONS = "fractions"
     HIDDEN_COLUMNS = "hidden_columns"
@@ -184,6 +185,7 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         ),
         FindingCode.BARE_FRACTION: "a percentage KPI with a bare number up to 1, such as 0.831",
         FindingCode.CODE_AND_NAME_DIFFER: "the code of one KPI beside the name of another",
+        FindingCode.FOREIGN_NAME: "a code of ours beside a name that is nothing like the KPI's",
         FindingCode.CODE_IS_A_DATE: "Excel turned a KPI's code into a date",
         FindingCode.CONFLICT: (
             "rows that disagree about one KPI or key activity and period: one is to be kept"
@@ -287,6 +289,7 @@ ACCEPTABLE = frozenset((
     FindingCode.AREA_UNSURE,
     FindingCode.BARE_FRACTION,
     FindingCode.CONFLICT,
+    FindingCode.FOREIGN_NAME,
     FindingCode.IMPLAUSIBLE_PERIOD,
     FindingCode.JUMP,
     FindingCode.NEGATIVE_COUNT,
