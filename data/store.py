@@ -375,17 +375,17 @@ class Store(Database):
         """When something was last published, withdrawn, reinstated or said (UTC)."""
         changed = self.ask(
             """
-            SELECT greatest(
-                (SELECT max(published_at) FROM upload),
-                (SELECT max(withdrawn_at) FROM withdrawal),
-                (SELECT max(reinstated_at) FROM reinstatement),
-                (SELECT max(approved_at) FROM approval),
-                (SELECT max(erased_at) FROM erasure),
-                (SELECT max(said_at) FROM column_mapping),
-                (SELECT max(said_at) FROM alias),
-                (SELECT max(said_at) FROM kpi_event),
-                (SELECT max(chosen_at) FROM council_choice)
-            ) AS changed
+            SELECT max(changed) AS changed FROM (
+                SELECT max(published_at) AS changed FROM upload
+                UNION ALL SELECT max(withdrawn_at) FROM withdrawal
+                UNION ALL SELECT max(reinstated_at) FROM reinstatement
+                UNION ALL SELECT max(approved_at) FROM approval
+                UNION ALL SELECT max(erased_at) FROM erasure
+                UNION ALL SELECT max(said_at) FROM column_mapping
+                UNION ALL SELECT max(said_at) FROM alias
+                UNION ALL SELECT max(said_at) FROM kpi_event
+                UNION ALL SELECT max(chosen_at) FROM council_choice
+            )
             """
         )["changed"].iloc[0]
         return None if pd.isna(changed) else pd.Timestamp(changed).to_pydatetime()

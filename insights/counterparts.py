@@ -1,14 +1,16 @@
 """The published statistics beside a KPI: its years beside the same count, and how they stand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 import pandas as pd
 
 from data.questions import stored_kpis
 from data.records import Record, records
 from insights import areas, cache, district_statistics
+from insights.cache import by_edition
 from insights.district_statistics import Statistic
 from insights.kpi_records import period_of, vintage_of
 from insights.kpi_years import years_of
@@ -79,7 +81,14 @@ def stand_outs(kpi: Kpi) -> Sequence[Comparison]:
 
 
 def _counterparts(kpi: Kpi) -> Sequence[Record]:
-    return records(cache.ask(stored_kpis.kpi_counterparts, kpi.plan, kpi.code))
+    return _counterparts_of_plan(kpi.plan).get(kpi.code, ())
+
+
+@by_edition
+def _counterparts_of_plan(plan: str) -> Mapping[str, Sequence[Record]]:
+    """The published statistics beside each KPI of a plan that has some, by its code."""
+    rows = records(cache.ask(stored_kpis.kpi_counterparts, plan))
+    return {code: list(group) for code, group in groupby(rows, lambda row: str(row["kpi"]))}
 
 
 def _view(kpi: Kpi, row: Record) -> CounterpartView:

@@ -118,7 +118,7 @@ def stand_outs(code: str) -> Sequence[comparisons.ComparedArea]:
     definition = definitions()[code]
     if is_total(definition):
         return ()
-    values = records(values_of((code,), areas.compared()))
+    values = _with_its_theme(code, areas.compared())
     return tuple(comparisons.compared(definition, values, STAND_OUT_CONFIDENCE))
 
 
@@ -144,7 +144,7 @@ def _with_its_theme(code: str, area_codes: tuple[str, ...]) -> Sequence[Record]:
 
 def compared_values(code: str, area: str) -> Sequence[Record]:
     """The figures of an area and of those that it is compared with, medians of groups too."""
-    values = records(values_of((code,), tuple(dict.fromkeys((area, *areas.compared())))))
+    values = _with_its_theme(code, tuple(dict.fromkeys((area, *areas.compared()))))
     if is_total(definitions()[code]):
         return values
     return [*values, *(row for rows in _medians(code).values() for row in rows)]
@@ -157,7 +157,9 @@ def values_of(codes: tuple[str, ...], areas: tuple[str, ...]) -> pd.DataFrame:
 
 def latest_figure(code: str, area: str, start: object = None) -> Record | None:
     """The figure of a statistic for the period that begins at `start`, or its latest one."""
-    rows = [row for row in records(values_of((code,), (area,))) if is_valued(row)]
+    if code not in definitions():
+        return None
+    rows = [row for row in _with_its_theme(code, (area,)) if is_valued(row)]
     if start is not None and pd.notna(start):  # type: ignore[call-overload]
         rows = [row for row in rows if row["period_start"] == start]
     return rows[-1] if rows else None

@@ -78,7 +78,7 @@ def contents(connection: duckdb.DuckDBPyConnection) -> Contents:
     Raises duckdb.Error where a block is damaged.
     """
     with connection.cursor() as cursor:
-        return {name: _rows_and_hash(cursor, name) for name in _tables(cursor)}
+        return _rows_and_hashes(cursor, _tables(cursor))
 
 
 def changes(connection: duckdb.DuckDBPyConnection) -> Contents:
@@ -87,9 +87,7 @@ def changes(connection: duckdb.DuckDBPyConnection) -> Contents:
     Two databases with the same are of the same state, whatever the clock said.
     """
     with connection.cursor() as cursor:
-        return {
-            name: _rows_and_hash(cursor, name) for name in _tables(cursor) if name in CHANGE_TABLES
-        }
+        return _rows_and_hashes(cursor, [name for name in _tables(cursor) if name in CHANGE_TABLES])
 
 
 def kept_rows(connection: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
@@ -118,12 +116,14 @@ def _tables(cursor: duckdb.DuckDBPyConnection) -> Sequence[str]:
     return [name for (name,) in rows]
 
 
-def _rows_and_hash(cursor: duckdb.DuckDBPyConnection, table: str) -> tuple[int, int]:
-    ((rows, digest),) = _fetched(
-        cursor,
-        f'SELECT count(*), coalesce(bit_xor(hash(row)), 0) FROM "{table}" AS row',  # noqa: S608
+def _rows_and_hashes(cursor: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> Contents:
+    if not tables:
+        return {}
+    asked = " UNION ALL ".join(
+        f"SELECT '{name}', count(*), coalesce(bit_xor(hash(row)), 0) FROM \"{name}\" AS row"  # noqa: S608
+        for name in tables
     )
-    return int(rows), int(digest)
+    return {name: (int(rows), int(digest)) for name, rows, digest in _fetched(cursor, asked)}
 
 
 def _fetched(cursor: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:

@@ -277,9 +277,13 @@ class Database:
                 self._file = open_file.seen(self.path)
 
     def _counted(self) -> str:
-        counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in _COUNTED)  # noqa: S608
-        (answer,) = self._read(lambda cursor: cursor.execute(f"SELECT {counts}").fetchall())
-        return "-".join(str(value) for value in (self.path, *answer))
+        # Counts within one row would be joined, which takes DuckDB ten times as long.
+        counts = " UNION ALL ".join(
+            f"SELECT {place}, count(*) FROM {table}"  # noqa: S608
+            for place, table in enumerate(_COUNTED)
+        )
+        answer = self._read(lambda cursor: cursor.execute(f"{counts} ORDER BY 1").fetchall())
+        return "-".join(str(value) for value in (self.path, *(rows for _, rows in answer)))
 
 
 @contextmanager

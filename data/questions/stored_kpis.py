@@ -213,11 +213,10 @@ def last_kpi_uploads(store: Store) -> pd.DataFrame:
     )
 
 
-def kpi_counterparts(store: Store, plan: str, code: str) -> pd.DataFrame:
-    """The published statistics beside a KPI in their order, with the columns of their table."""
+def kpi_counterparts(store: Store, plan: str) -> pd.DataFrame:
+    """The published statistics beside a plan's KPIs in their order, columns of their table."""
     return store.ask(
-        "SELECT * FROM current_kpi_counterpart WHERE plan = ? AND kpi = ? ORDER BY position",
-        [plan, code],
+        "SELECT * FROM current_kpi_counterpart WHERE plan = ? ORDER BY kpi, position", [plan]
     )
 
 

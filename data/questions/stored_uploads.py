@@ -17,24 +17,28 @@ def uploads(store: Store, *, with_waiting: bool = False) -> pd.DataFrame:
     return store.ask(
         f"""
         SELECT upload.*, withdrawal.withdrawn_by, withdrawal.withdrawn_at, withdrawal.why,
-               counted.kpi_values, counted.activity_updates, counted.statistic_values,
-               counted.plan_rows,
+               coalesce(counted.kpi_values, 0) AS kpi_values,
+               coalesce(counted.activity_updates, 0) AS activity_updates,
+               coalesce(counted.statistic_values, 0) AS statistic_values,
+               coalesce(counted.plan_rows, 0) AS plan_rows,
                CASE WHEN upload.upload NOT IN (SELECT upload FROM known_upload)
                THEN waiting.reason END AS waits
         FROM {every} AS upload
         LEFT JOIN waiting ON waiting.upload = upload.upload
         LEFT JOIN current_withdrawal AS withdrawal ON withdrawal.upload = upload.upload
         LEFT JOIN (
-            SELECT upload.upload,
-                   (SELECT count(*) FROM kpi_value AS k WHERE k.upload = upload.upload)
-                       AS kpi_values,
-                   (SELECT count(*) FROM activity_update AS a WHERE a.upload = upload.upload)
-                       AS activity_updates,
-                   (SELECT count(*) FROM statistic_value AS s WHERE s.upload = upload.upload)
-                       AS statistic_values,
-                   (SELECT count(*) FROM plan_row AS p WHERE p.upload = upload.upload)
-                       AS plan_rows
-            FROM upload
+            SELECT upload,
+                   count(*) FILTER (kind = 'kpi') AS kpi_values,
+                   count(*) FILTER (kind = 'activity') AS activity_updates,
+                   count(*) FILTER (kind = 'statistic') AS statistic_values,
+                   count(*) FILTER (kind = 'plan') AS plan_rows
+            FROM (
+                SELECT upload, 'kpi' AS kind FROM kpi_value
+                UNION ALL SELECT upload, 'activity' FROM activity_update
+                UNION ALL SELECT upload, 'statistic' FROM statistic_value
+                UNION ALL SELECT upload, 'plan' FROM plan_row
+            )
+            GROUP BY upload
         ) AS counted ON counted.upload = upload.upload
         ORDER BY upload.upload DESC
         """  # noqa: S608 - one of two names

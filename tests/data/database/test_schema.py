@@ -143,7 +143,7 @@ def test_an_upgraded_database_gets_its_reference_tables_anew(older: Path) -> Non
     store = Store(older)
     store.load_reference(SHIPPED)
     assert set(stored_kpis.kpis(store)["plan"]) == {"2024/25"}
-    assert not stored_kpis.kpi_counterparts(store, "2024/25", "SP 01").empty
+    assert not stored_kpis.kpi_counterparts(store, "2024/25").empty
 
 
 def broken_views(text: str) -> Callable[[Path], Path]:

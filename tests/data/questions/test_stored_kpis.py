@@ -92,7 +92,7 @@ QUESTIONS = [
     ),
     Question(
         stored_kpis.kpi_counterparts,
-        (PLAN, "SP 01"),
+        (PLAN,),
         of_table("kpi_counterpart"),
         {"statistic": "affordable-housing-completions", "relation": "same"},
     ),
