@@ -151,7 +151,7 @@ async def _back_up_regularly() -> None:
         await run_in_threadpool(retention.erase_when_due, store, SETTINGS.retention_days, today)
         await run_in_threadpool(backup_schedule.back_up_when_due, store, today)
         await run_in_threadpool(audit.back_up, backups.folder(store.path))
-        await run_in_threadpool(unused_memory.give_back)
+        await run_in_threadpool(unused_memory.give_back, store)
         await asyncio.sleep(backup_schedule.EVERY_SECONDS)
 
 

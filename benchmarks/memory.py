@@ -82,7 +82,7 @@ def run(publishes: int, visits: int, every: int) -> None:
                 made = due
                 if number % every == 0:
                     _print_memory(number, len(pages) + made)
-            unused_memory.give_back()
+            unused_memory.give_back(stores.shared())
             print("After giving back what is unused:")
             _print_memory(publishes, len(pages) + made)
 
