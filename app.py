@@ -29,7 +29,7 @@ from starlette.responses import (
 from starlette.routing import Route
 from streamlit import config
 
-from access import connection_limits, people, unused_memory, visitors
+from access import connection_limits, garbage, people, unused_memory, visitors
 from access import log as logs
 from access.current_actor import SESSION
 from access.daily_quota import DailyUploads, daily_quota, set_up_quota
@@ -83,6 +83,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
         await run_in_threadpool(_prepare)
     except (UserError, OSError) as problem:
         _end_start(problem)
+    garbage.resume()
     tasks = [
         asyncio.create_task(_back_up_regularly()),
         asyncio.create_task(visitors.let_go_regularly()),

@@ -3,7 +3,8 @@
 `python -m benchmarks.memory [--publishes 200] [--visits 1000] [--every 20]`: the dashboard is
 served by this process, which publishes small KPI exports one after another as the Upload page does;
 between them another process visits the pages by websocket. After every so many publishes the memory
-of this process is printed, with what of it the parts say they hold. Needs Linux.
+of this process is printed, with what of it the parts say they hold, before and after what is unused
+is given back, as the dashboard does it every ten minutes. Needs Linux.
 """
 
 import argparse
@@ -40,6 +41,7 @@ COLUMNS = (
     "publishes",
     "visits",
     "RSS",
+    "RSS then",
     "in use",
     "free",
     "mapped",
@@ -82,9 +84,6 @@ def run(publishes: int, visits: int, every: int) -> None:
                 made = due
                 if number % every == 0:
                     _print_memory(number, len(pages) + made)
-            unused_memory.give_back(stores.shared())
-            print("After giving back what is unused:")
-            _print_memory(publishes, len(pages) + made)
 
 
 @contextmanager
@@ -125,8 +124,11 @@ def _publish(number: int) -> None:
 
 def _print_memory(publishes: int, visits: int) -> None:
     gc.collect()
+    resident = _resident()
+    unused_memory.give_back(stores.shared())
     allocated = _allocated()
     megabytes = [
+        resident,
         _resident(),
         allocated.uordblks,
         allocated.fordblks,
