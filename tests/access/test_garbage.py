@@ -32,7 +32,6 @@ def test_what_is_there_when_it_goes_on_is_not_looked_through_again() -> None:
         assert gc.get_freeze_count() > frozen
         assert not any(each is kept for each in gc.get_objects())
     finally:
-        gc.unfreeze()
         gc.enable()
 
 
