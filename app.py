@@ -144,7 +144,7 @@ def _refuse_writes(reason: str) -> None:
 async def _back_up_regularly() -> None:
     """Write the backup of the day when one is due, as long as the dashboard runs.
 
-    What a publish and its backup leave behind goes back to the system.
+    What publishes, questions and the backup leave behind goes back to the system.
     """
     store = stores.shared()
     while True:

@@ -61,8 +61,20 @@ def test_a_database_of_another_version_is_refused(tmp_path: Path) -> None:
 def test_files_outside_the_database_folder_cannot_be_read(store: Store) -> None:
     with pytest.raises(duckdb.Error):
         store.ask("SELECT * FROM read_text('/etc/hostname')")
-    with pytest.raises(duckdb.Error):
-        store.ask("SET enable_external_access = true")
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "enable_external_access = true",
+        "allowed_directories = ['/']",
+        "allowed_configs = ['memory_limit', 'threads']",
+        "threads = 1",
+    ],
+)
+def test_settings_cannot_be_changed(store: Store, setting: str) -> None:
+    with pytest.raises(duckdb.Error, match="locked|enable_external_access"):
+        store.ask(f"SET {setting}")
 
 
 def test_a_backup_is_a_complete_database(tmp_path: Path) -> None:
