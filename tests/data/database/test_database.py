@@ -73,7 +73,7 @@ def test_files_outside_the_database_folder_cannot_be_read(store: Store) -> None:
     ],
 )
 def test_settings_cannot_be_changed(store: Store, setting: str) -> None:
-    with pytest.raises(duckdb.Error, match="locked|enable_external_access"):
+    with pytest.raises(duckdb.Error, match=r"locked|enable_external_access"):
         store.ask(f"SET {setting}")
 
 
