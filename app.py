@@ -29,7 +29,7 @@ from starlette.responses import (
 from starlette.routing import Route
 from streamlit import config
 
-from access import connection_limits, people, unused_memory, visitors
+from access import connection_limits, garbage, people, unused_memory, visitors
 from access import log as logs
 from access.current_actor import SESSION
 from access.daily_quota import DailyUploads, daily_quota, set_up_quota
@@ -83,6 +83,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
         await run_in_threadpool(_prepare)
     except (UserError, OSError) as problem:
         _end_start(problem)
+    garbage.resume()
     tasks = [
         asyncio.create_task(_back_up_regularly()),
         asyncio.create_task(visitors.let_go_regularly()),
@@ -143,7 +144,7 @@ def _refuse_writes(reason: str) -> None:
 async def _back_up_regularly() -> None:
     """Write the backup of the day when one is due, as long as the dashboard runs.
 
-    What a publish and its backup leave behind goes back to the system.
+    What publishes, questions and the backup leave behind goes back to the system.
     """
     store = stores.shared()
     while True:
@@ -151,7 +152,7 @@ async def _back_up_regularly() -> None:
         await run_in_threadpool(retention.erase_when_due, store, SETTINGS.retention_days, today)
         await run_in_threadpool(backup_schedule.back_up_when_due, store, today)
         await run_in_threadpool(audit.back_up, backups.folder(store.path))
-        await run_in_threadpool(unused_memory.give_back)
+        await run_in_threadpool(unused_memory.give_back, store)
         await asyncio.sleep(backup_schedule.EVERY_SECONDS)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import uvicorn
 
-from access import connection_limits, log, settings
+from access import connection_limits, garbage, log, settings
 from data.errors import UserError
 
 MOST_MESSAGE_BYTES = 2 * 1024 * 1024
@@ -23,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     log.set_up(chosen)
     connection_limits.raise_descriptor_limit()
+    # Until the dashboard is open, see the lifespan in app.py.
+    garbage.pause()
     uvicorn.run(
         "app:app",
         host=options.host,

@@ -3,7 +3,8 @@
 `python -m benchmarks.memory [--publishes 200] [--visits 1000] [--every 20]`: the dashboard is
 served by this process, which publishes small KPI exports one after another as the Upload page does;
 between them another process visits the pages by websocket. After every so many publishes the memory
-of this process is printed, with what of it the parts say they hold. Needs Linux.
+of this process is printed, with what of it the parts say they hold, before and after what is unused
+is given back, as the dashboard does it every ten minutes. Needs Linux.
 """
 
 import argparse
@@ -40,6 +41,7 @@ COLUMNS = (
     "publishes",
     "visits",
     "RSS",
+    "RSS then",
     "in use",
     "free",
     "mapped",
@@ -82,9 +84,6 @@ def run(publishes: int, visits: int, every: int) -> None:
                 made = due
                 if number % every == 0:
                     _print_memory(number, len(pages) + made)
-            unused_memory.give_back()
-            print("After giving back what is unused:")
-            _print_memory(publishes, len(pages) + made)
 
 
 @contextmanager
@@ -111,23 +110,29 @@ def _pages() -> Sequence[str]:
     return [*PAGES, *(f"priority-{priority.code.lower()}" for priority in priorities)]
 
 
-def _publish(number: int) -> None:
-    """Publish an export of three KPIs with a note of its own, so that it is no revision."""
+def export(number: int) -> SubmittedFile:
+    """An export of three KPIs with a note of its own, so that it is no revision."""
     rows = [
         f"{code},Q{quarter} 2024/25,{40 + quarter}" for code in CODES for quarter in (1, 2, 3, 4)
     ]
     content = "\n".join(["Code,Period,Value,Note", *(f"{row},Report {number}" for row in rows)])
-    submitted = SubmittedFile(StoredFile(f"export-{number}.csv", content.encode()))
-    store = stores.shared()
+    return SubmittedFile(StoredFile(f"export-{number}.csv", content.encode()))
+
+
+def _publish(number: int) -> None:
+    submitted, store = export(number), stores.shared()
     checked = publish.read(submitted, publish.plans(store), publish.published(store))
     publish.publish(store, submitted, checked, analyst("Benchmark"))
 
 
 def _print_memory(publishes: int, visits: int) -> None:
     gc.collect()
+    before = resident()
+    unused_memory.give_back(stores.shared())
     allocated = _allocated()
     megabytes = [
-        _resident(),
+        before,
+        resident(),
         allocated.uordblks,
         allocated.fordblks,
         allocated.hblkhd,
@@ -139,7 +144,8 @@ def _print_memory(publishes: int, visits: int) -> None:
     print(f"| {' | '.join(f'{figure:,}' for figure in figures)} |", flush=True)
 
 
-def _resident() -> int:
+def resident() -> int:
+    """How much memory this process has, in bytes."""
     match = re.search(r"VmRSS:\s+(\d+) kB", Path("/proc/self/status").read_text())
     return int(match[1]) * 1024 if match else 0
 

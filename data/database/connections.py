@@ -4,6 +4,7 @@ import errno
 import re
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -18,7 +19,8 @@ _OPEN_STILL = (duckdb.FatalException, duckdb.ConnectionException)
 
 # With common_subplan each question in which a view stands twice leaves a kilobyte behind, for good
 # (DuckDB 1.5.5; benchmarks/README.md, Memory). None of ours is slower without it.
-_CONFIGURATION = {"memory_limit": "2GB", "disabled_optimizers": "common_subplan"}
+MEMORY_LIMIT = "2GB"
+_CONFIGURATION = {"memory_limit": MEMORY_LIMIT, "disabled_optimizers": "common_subplan"}
 
 
 def opened(path: Path, folders: Sequence[Path]) -> duckdb.DuckDBPyConnection:
@@ -100,6 +102,21 @@ def damaged(path: Path, problem: duckdb.Error | OSError) -> StoreProblem:
     )
 
 
+def give_back(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let go what the database remembers of blocks that are gone, and its cache; some 20 ms.
+
+    It lists each block that could be put out of memory, those of questions long answered too, and
+    looks through its eight lists only when memory runs short, or from 32,768 entries each. A limit
+    that cannot be met makes it look; it is then refused, and the limit that counts stays.
+    """
+    with connection.cursor() as cursor, connection.cursor() as unmet:
+        # An answer that nobody fetched cannot be put out of memory, so that no byte is refused.
+        unmet.execute("SELECT range FROM range(3_000)")
+        with suppress(duckdb.OutOfMemoryException):
+            cursor.execute("SET memory_limit = '1B'")
+        cursor.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+
+
 def quoted(path: Path) -> str:
     """A path as a text in SQL."""
     return str(path).replace("'", "''")
@@ -111,4 +128,6 @@ def _lock_down(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
     connection.execute("SET enable_external_access = false")
+    # The limit of memory alone may be set again: `give_back` needs it.
+    connection.execute("SET allowed_configs = ['memory_limit']")
     connection.execute("SET lock_configuration = true")
