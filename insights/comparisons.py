@@ -75,7 +75,7 @@ def compared(
         return
     latest = valued[-1]
     polarity = Polarity(str(definition["polarity"]))
-    for code in _in_order({str(row["area"]) for row in values} - {home}):
+    for code in _in_order({str(row["area"]) for row in values} - {home}, home):
         other = _nearest([row for row in values if row["area"] == code], latest)
         if other is not None:
             against = _benchmark(definition, other)
@@ -86,9 +86,9 @@ def compared(
             yield ComparedArea(other, comparison)
 
 
-def _in_order(codes: Collection[str]) -> Sequence[str]:
+def _in_order(codes: Collection[str], area: str) -> Sequence[str]:
     """Nations, then region and county, then groups of councils."""
-    order = [*areas.compared(), *(group.code for group in areas.groups())]
+    order = [*areas.compared_with(area), *(group.code for group in areas.groups())]
     return without_great_britain([code for code in order if code in codes])
 
 

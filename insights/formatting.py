@@ -8,6 +8,8 @@ from metrics.decimals import printed
 from metrics.status import is_number
 
 MISSING = "no figure"
+# Pounds have pence or none: £653.50, never £653.5.
+PENCE = 2
 MINUS = "\N{MINUS SIGN}"
 
 _PREFIX = {"pounds": "£", "million pounds": "£"}
@@ -46,6 +48,8 @@ def figure(value: float | None, unit: str | None, decimals: int | None = None) -
     if not is_number(value):
         return MISSING
     places = _places(value) if decimals is None else decimals
+    if unit == "pounds" and places == 1:
+        places = PENCE
     number = printed(abs(value), places)
     sign = MINUS if value < 0 and float(number.replace(",", "")) != 0 else ""
     suffix = _SUFFIX.get(unit or "", "")

@@ -75,7 +75,7 @@ def test_the_twelve_tiles_have_figure_period_and_nation() -> None:
     assert len(tiles) == 12
     assert all(tile.figure and tile.period_label for tile in tiles)
     pay = next(tile for tile in tiles if tile.code == "gross-median-weekly-pay")
-    assert pay.nation == "England £648.4"
+    assert pay.nation == "England £648.40"
     assert pay.against.verdict == "similar"
     population = next(tile for tile in tiles if tile.code == "population")
     assert (population.nation, population.against.words) == ("", "")
