@@ -123,6 +123,11 @@ def interval_of(row: Record) -> Interval | None:
     return None if any(map(pd.isna, limits)) else Interval(*map(float, map(str, limits)))
 
 
+def is_share(definition: Record) -> bool:
+    """Whether a statistic is a share of a whole, of which Wilson's interval is."""
+    return bool(definition["unit"] == "percent")
+
+
 def _figure(definition: Record, row: Record) -> ComparedFigure:
     """A stored figure as the comparison needs it."""
     return ComparedFigure(
@@ -134,7 +139,7 @@ def _figure(definition: Record, row: Record) -> ComparedFigure:
         interval=interval_of(row),
         count=number(row["numerator"]),
         denominator=number(row["denominator"]),
-        basis=Basis.RATE,
+        basis=Basis.PROPORTION if is_share(definition) else Basis.RATE,
         per=number(row["per"]) or 1,
         survey=definition["estimate"] == "survey",
     )
