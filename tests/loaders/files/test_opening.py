@@ -46,7 +46,7 @@ def stream(name: str) -> bytes:
         (
             zipped({"xl/workbook.bin": "x"}),
             "wrong_kind",
-            "(.xlsb); open it in Excel, save it as a new .xlsx file and upload that",
+            "(.xlsb); open it in Excel, save it as .xlsx and upload that",
         ),
         (zipped({"content.xml": "<a/>"}), "wrong_kind", "not a spreadsheet"),
         (zipped({"a.txt": "a"}), "wrong_kind", "without a workbook"),
