@@ -28,7 +28,11 @@ def offer(file: SubmittedFile, checked: Checked) -> None:
     if not checked.first_rows:
         return
     if checked.layout and not checked.findings_of(Severity.REJECT):
-        with st.expander("Read as the wrong thing? Say what the columns hold"):
+        with st.expander(
+            "Read as the wrong thing? Say what the columns hold",
+            key=f"otherwise-{file.file.sha256}",
+            on_change="rerun",
+        ):
             _ask(file, checked)
     else:
         st.subheader("Say what the columns hold", anchor=False)

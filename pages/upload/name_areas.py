@@ -25,12 +25,17 @@ def ask(checked: Checked, key: str) -> None:
     if not unknown:
         return
     lines = count(sum(area.lines for area in unknown), "line")
-    with st.expander(f"Areas that are not known: {count(len(unknown), 'name')}, {lines} left out"):
+    # As the server keeps whether it is open, it stays so when the next answer moves the page.
+    with st.expander(
+        f"Areas that are not known: {count(len(unknown), 'name')}, {lines} left out",
+        key=f"areas-{key}",
+        on_change="rerun",
+    ):
         st.write(
             "These lines are not published. Say which area a name means, or that it is none of "
             "ours. The answer is kept, and later files are read by it."
         )
-        actor = name_unknown.who_answers(f"areas-{key}")
+        actor = name_unknown.who_answers(f"area-{key}")
         cut_table(unknown, ["In the file", "Lines"], _cells, numeric=["Lines"], noun="name")
         _suggested(unknown, actor, key)
         _any_other(unknown, actor, key)
