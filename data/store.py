@@ -19,7 +19,10 @@ from data.actor import SHIPPED, Actor, KnownBy
 from data.audit import Action, ChangeLog
 from data.councils import Council
 from data.database import backups
+from data.database.central_address import central_address, is_central
+from data.database.central_store import CentralStore
 from data.database.database import Database
+from data.database.transfer import Carried
 from data.erasing import Erasure
 from data.errors import BasisChanged, DiskFull, StoreProblem
 from data.reference_tables import UPLOADED_TABLES
@@ -29,6 +32,7 @@ from data.write_permission import WritePermission
 __all__ = ["Alias", "BasisChanged", "KpiEvent", "Store", "StoreProblem", "StoredFile", "Upload"]
 
 DEFAULT_DATABASE = Path(__file__).parent / "live" / "district.duckdb"
+LOCAL_COPY = DEFAULT_DATABASE.with_name("copy.duckdb")
 log = logging.getLogger("district")
 VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value", *UPLOADED_TABLES)
 # What belongs to one council; statistics are everybody's.
@@ -46,8 +50,10 @@ FREE_SPACE_FLOOR = 50_000_000
 class Store(Database):
     """What everybody writes to and reads from: a database with the words of the field."""
 
-    def __init__(self, path: Path, backup_folder: Path | None = None) -> None:
-        super().__init__(path, backup_folder)
+    def __init__(
+        self, path: Path, backup_folder: Path | None = None, central: CentralStore | None = None
+    ) -> None:
+        super().__init__(path, backup_folder, central)
         self.write_permission = WritePermission()
         self.notice_clock(now())
 
@@ -67,6 +73,11 @@ class Store(Database):
                 _refuse_when_full(self.path)
             with super().writing() as cursor:
                 yield cursor
+
+    def taken_over(self, carried: Carried) -> None:
+        """Load the plans of another council where it was chosen on another server."""
+        if "council_choice" in carried.rows:
+            self.load_reference(SHIPPED)
 
     def notice_clock(self, at: datetime) -> str | None:
         """Log and tell where something is stored with a later time than it is now (UTC)."""
@@ -113,7 +124,7 @@ class Store(Database):
         """
         self.refuse_changed_file()
         self.notice_clock(now())
-        with self._lock:
+        with self.alone():
             stale = basis is not None and basis != self.edition()
             log = ChangeLog(Action.PUBLISH)
             with self.writing(actor, log, needs_room=True) as cursor:
@@ -159,7 +170,7 @@ class Store(Database):
         by = _recorded(actor, "Give the name of the person who approves this.")
         why = typed_texts.reason(why, "Say what you looked at: the history keeps it.")
         done = audit.single_change(Action.APPROVE, upload=number, why=why)
-        with self._lock:
+        with self.alone():
             stale = basis is not None and basis != self.edition()
             with self.writing(actor, done) as cursor:
                 if refusal := second_person.approval_refusal(cursor, number, actor):
@@ -221,14 +232,14 @@ class Store(Database):
         why = typed_texts.reason(why, "Give the reason for erasing it: the record keeps it.")
         erasure = Erasure(number, note)
         done = audit.single_change(Action.ERASE, upload=number, scope=erasure.scope, why=why)
-        with self._lock:
+        with self.alone():
             with self.writing(actor, done) as cursor:
                 fingerprint = _erase(cursor, erasure, confirmed)
                 cursor.execute(
                     "INSERT INTO erasure VALUES (?, ?, ?, ?, ?)",
                     [number, erasure.scope, by, now(), why],
                 )
-            self.rewrite()
+            self.leave_nothing()
             kept = erasing.erase_in_backups(self.path, erasure, fingerprint)
         for path in kept:
             log.error("The backup %s holds still what was erased of upload %d", path, number)
@@ -498,9 +509,24 @@ _shared_lock = threading.Lock()
 def database_path() -> Path:
     """Where the database is: DISTRICT_DATABASE, or in data/live a file for each council.
 
-    That of the council whose plans are shipped is district.duckdb.
+    That of the council whose plans are shipped is district.duckdb. Where DISTRICT_DATABASE names a
+    central store it is this server's copy of it: DISTRICT_LOCAL_COPY, or copy.duckdb in data/live.
     """
-    return _resolved(os.environ.get("DISTRICT_DATABASE") or _of_council())
+    if is_central(_setting()):
+        return _resolved(os.environ.get("DISTRICT_LOCAL_COPY") or LOCAL_COPY)
+    return _resolved(_setting() or _of_council())
+
+
+def central() -> CentralStore | None:
+    """The central store that DISTRICT_DATABASE names, opened; None where it names a file.
+
+    Raises UserError where its address cannot be understood, StoreProblem where it does not answer.
+    """
+    return CentralStore(central_address(_setting())) if is_central(_setting()) else None
+
+
+def _setting() -> str:
+    return os.environ.get("DISTRICT_DATABASE", "").strip()
 
 
 def _of_council() -> Path:
@@ -521,7 +547,8 @@ def shared() -> Store:
     path = database_path()
     with _shared_lock:
         if path not in _shared:
-            _shared[path] = Store(path, backups.folder(path))
+            _shared[path] = Store(path, backups.folder(path), central())
+            _shared[path].begin_following()
             audit.keep_in(path.with_name(f"{path.name}.audit"))
         return _shared[path]
 

@@ -1,0 +1,170 @@
+"""What the two kinds of central store do each in its own way: a DuckLake, or plain PostgreSQL."""
+
+import importlib.util
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import duckdb
+
+from data.database.central_address import CentralAddress
+from data.database.connections import quoted
+from data.errors import StoreProblem
+
+REQUIREMENTS = "requirements-scale.txt"
+# The name that the store has inside the connection.
+CENTRAL = "central"
+
+
+class CentralEngine(Protocol):
+    """How a kind of central store is attached, asked whether it changed, and cleaned."""
+
+    extensions: Sequence[str]
+    schema: str
+    # SQL for PostgreSQL: one row that is another after each change.
+    newest: str
+    # What PostgreSQL, and then DuckDB, does so that nothing is left of what was taken out.
+    postgres_cleaning: Sequence[str]
+    duckdb_cleaning: Sequence[str]
+
+    def attach(self, connection: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
+        """Attach the store as `central`."""
+
+
+class PlainPostgres:
+    """Everything in tables of PostgreSQL."""
+
+    extensions = ("postgres_scanner",)
+    schema = f"{CENTRAL}.public"
+    # One row for each change, in the transaction that makes it.
+    newest = "SELECT count(*), max(generation) FROM central_change"
+    duckdb_cleaning = ()
+
+    def __init__(self, tables: Sequence[str]) -> None:
+        self.postgres_cleaning = [f"VACUUM (FULL) {table}" for table in tables]
+
+    def attach(self, connection: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
+        """Attach the database."""
+        connection.execute(f"ATTACH '{_text(address.connection)}' AS {CENTRAL} (TYPE postgres)")
+
+
+class DuckLake:
+    """Figures in Parquet files; PostgreSQL says which of them count."""
+
+    extensions = ("postgres_scanner", "ducklake", "httpfs", "parquet")
+    schema = f"{CENTRAL}.main"
+    # DuckLake commits by adding a snapshot.
+    newest = "SELECT max(snapshot_id) FROM ducklake_snapshot"
+    postgres_cleaning = ()
+    _EXPIRED = f"CALL ducklake_expire_snapshots('{CENTRAL}', older_than => now()::TIMESTAMP)"
+    duckdb_cleaning = (
+        f"CALL ducklake_rewrite_data_files('{CENTRAL}', delete_threshold => 0)",
+        _EXPIRED,
+        f"CALL ducklake_cleanup_old_files('{CENTRAL}', cleanup_all => true)",
+        f"CALL ducklake_delete_orphaned_files('{CENTRAL}', cleanup_all => true)",
+    )
+
+    def attach(self, connection: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
+        """Attach the catalogue, with the folder of the Parquet files and the key to it."""
+        if str(address.figures).startswith("s3://"):
+            connection.execute(_s3_secret(os.environ))
+        else:
+            Path(str(address.figures)).mkdir(parents=True, exist_ok=True)
+        # Who commits beside another is refused: none commits without the lock, and DuckLake's own
+        # way of trying again has hidden rows.
+        connection.execute("SET ducklake_max_retry_count = 0")
+        connection.execute(
+            f"ATTACH 'ducklake:postgres:{_text(address.connection)}' AS {CENTRAL} "
+            f"(DATA_PATH '{_text(str(address.figures))}', DATA_INLINING_ROW_LIMIT 0)"
+        )
+
+
+def engine_of(address: CentralAddress, tables: Sequence[str]) -> CentralEngine:
+    """The kind of store that an address names."""
+    return DuckLake() if address.figures else PlainPostgres(tables)
+
+
+def attached(engine: CentralEngine, address: CentralAddress) -> duckdb.DuckDBPyConnection:
+    """A connection to a central store, locked down: it reads and writes that store alone.
+
+    Raises StoreProblem where what is needed is not installed, or the store does not answer.
+    """
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "memory_limit": "1GB",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        },
+    )
+    try:
+        for name in engine.extensions:
+            if path := _extension(name):
+                connection.execute(f"LOAD '{quoted(path)}'")
+        engine.attach(connection, address)
+        if address.figures:
+            connection.execute(f"SET allowed_directories = ['{_text(address.figures)}']")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+    except duckdb.Error as problem:
+        connection.close()
+        raise no_answer(address, problem) from problem
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def no_answer(address: CentralAddress, problem: Exception) -> StoreProblem:
+    """That the central store does not do what it should, as a sentence."""
+    cause = str(problem).strip().splitlines()[0].rsplit(": ", 1)[-1].rstrip(".")
+    return StoreProblem(
+        f"The central store {address} does not answer: {cause}. Look whether PostgreSQL runs there "
+        "and takes this user and password, and whether the folder or bucket can be reached."
+    )
+
+
+def _extension(name: str) -> Path | None:
+    """The file of an extension that pip has installed; None for one that is built in."""
+    if name == "parquet":
+        return None
+    package = importlib.util.find_spec(f"duckdb_extension_{name}")
+    if package is None or package.origin is None:
+        raise StoreProblem(missing(f"duckdb-extension-{name.replace('_', '-')}"))
+    folder = Path(package.origin).parent / "extensions" / f"v{duckdb.__version__}"
+    path = folder / f"{name}.duckdb_extension"
+    if not path.exists():
+        raise StoreProblem(missing(f"{name} for DuckDB {duckdb.__version__}"))
+    return path
+
+
+def missing(package: str) -> str:
+    """That a package for central stores is not installed, as a sentence."""
+    return (
+        f"DISTRICT_DATABASE names a central store, and {package} is not installed. Install it with "
+        f'"python -m pip install --require-hashes -r {REQUIREMENTS}".'
+    )
+
+
+def _s3_secret(environment: Mapping[str, str]) -> str:
+    """The key to a bucket, from the variables that every S3 program reads."""
+    endpoint = urlsplit(environment.get("AWS_ENDPOINT_URL", ""))
+    options = {
+        "KEY_ID": environment.get("AWS_ACCESS_KEY_ID", ""),
+        "SECRET": environment.get("AWS_SECRET_ACCESS_KEY", ""),
+        "SESSION_TOKEN": environment.get("AWS_SESSION_TOKEN", ""),
+        "REGION": environment.get("AWS_REGION", "eu-west-2"),
+        "ENDPOINT": endpoint.netloc,
+        "URL_STYLE": "path" if endpoint.netloc else "",
+    }
+    named = [f"{name} '{_text(value)}'" for name, value in options.items() if value]
+    if endpoint.scheme == "http":
+        named.append("USE_SSL false")
+    return f"CREATE SECRET figures (TYPE s3, {', '.join(named)})"
+
+
+def _text(text: str) -> str:
+    """A text within the quotes of SQL."""
+    return text.replace("'", "''")
