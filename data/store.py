@@ -4,12 +4,13 @@ import logging
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import pandas as pd
@@ -18,7 +19,7 @@ from data import audit, councils, erasing, reference_files, second_person, typed
 from data.actor import SHIPPED, Actor, KnownBy
 from data.audit import Action, ChangeLog
 from data.councils import Council
-from data.database import backups
+from data.database import backups, local_copy
 from data.database.central_address import central_address, is_central
 from data.database.central_store import CentralStore
 from data.database.database import Database
@@ -34,6 +35,7 @@ __all__ = ["Alias", "BasisChanged", "KpiEvent", "Store", "StoreProblem", "Stored
 DEFAULT_DATABASE = Path(__file__).parent / "live" / "district.duckdb"
 LOCAL_COPY = DEFAULT_DATABASE.with_name("copy.duckdb")
 log = logging.getLogger("district")
+T = TypeVar("T")
 VALUE_TABLES = ("kpi_value", "activity_update", "statistic_value", *UPLOADED_TABLES)
 # What belongs to one council; statistics are everybody's.
 COUNCIL_TABLES = ("kpi_value", "activity_update", "kpi_event", *UPLOADED_TABLES)
@@ -523,6 +525,26 @@ def central() -> CentralStore | None:
     Raises UserError where its address cannot be understood, StoreProblem where it does not answer.
     """
     return CentralStore(central_address(_setting())) if is_central(_setting()) else None
+
+
+def is_there() -> bool:
+    """Whether there is a database to ask: a file, or a central store."""
+    return is_central(_setting()) or database_path().exists()
+
+
+def in_place(put: Callable[[Path], T]) -> T:
+    """Let `put` put another file in the place of the database; what it gives is returned.
+
+    Nobody may have it open. Where there is a central store the file takes the place of all that is
+    stored there, too, and no other server writes meanwhile.
+    """
+    path, store = database_path(), central()
+    if store is None:
+        return put(path)
+    with closing(store), store.exclusive():
+        given = put(path)
+        local_copy.hand_over(path, store)
+        return given
 
 
 def _setting() -> str:

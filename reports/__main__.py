@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _report(options: argparse.Namespace) -> Path:
-    if not stores.database_path().exists():
+    if not stores.is_there():
         raise UserError("There is no database yet: start the dashboard once, then ask again.")
     cache.store()
     today = datetime.now(UTC).date()

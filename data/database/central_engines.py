@@ -2,9 +2,10 @@
 
 import importlib.util
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 import duckdb
@@ -12,6 +13,11 @@ import duckdb
 from data.database.central_address import CentralAddress
 from data.database.connections import quoted
 from data.errors import StoreProblem
+
+if TYPE_CHECKING:
+    import psycopg
+
+    Postgres = psycopg.Connection[tuple[Any, ...]]
 
 REQUIREMENTS = "requirements-scale.txt"
 # The name that the store has inside the connection.
@@ -21,13 +27,25 @@ CENTRAL = "central"
 class CentralEngine(Protocol):
     """How a kind of central store is attached, asked whether it changed, and cleaned."""
 
-    extensions: Sequence[str]
-    schema: str
-    # SQL for PostgreSQL: one row that is another after each change.
-    newest: str
-    # What PostgreSQL, and then DuckDB, does so that nothing is left of what was taken out.
-    postgres_cleaning: Sequence[str]
-    duckdb_cleaning: Sequence[str]
+    @property
+    def extensions(self) -> Sequence[str]:
+        """The extensions of DuckDB that it takes."""
+
+    @property
+    def schema(self) -> str:
+        """Where its tables are."""
+
+    @property
+    def newest(self) -> str:
+        """SQL for PostgreSQL: one row that is another after each change."""
+
+    @property
+    def postgres_cleaning(self) -> Sequence[str]:
+        """What PostgreSQL does so that nothing is left of what was taken out."""
+
+    @property
+    def duckdb_cleaning(self) -> Sequence[str]:
+        """What DuckDB does after it."""
 
     def attach(self, connection: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
         """Attach the store as `central`."""
@@ -39,7 +57,7 @@ class PlainPostgres:
     extensions = ("postgres_scanner",)
     schema = f"{CENTRAL}.public"
     # One row for each change, in the transaction that makes it.
-    newest = "SELECT count(*), max(generation) FROM central_change"
+    newest = "SELECT max(change), max(generation) FROM central_change"
     duckdb_cleaning = ()
 
     def __init__(self, tables: Sequence[str]) -> None:
@@ -58,12 +76,15 @@ class DuckLake:
     # DuckLake commits by adding a snapshot.
     newest = "SELECT max(snapshot_id) FROM ducklake_snapshot"
     postgres_cleaning = ()
-    _EXPIRED = f"CALL ducklake_expire_snapshots('{CENTRAL}', older_than => now()::TIMESTAMP)"
-    duckdb_cleaning = (
-        f"CALL ducklake_rewrite_data_files('{CENTRAL}', delete_threshold => 0)",
-        _EXPIRED,
-        f"CALL ducklake_cleanup_old_files('{CENTRAL}', cleanup_all => true)",
-        f"CALL ducklake_delete_orphaned_files('{CENTRAL}', cleanup_all => true)",
+    # Selected from and not called: what they answer with are times with zones.
+    duckdb_cleaning = tuple(
+        f"SELECT 1 FROM ducklake_{step}"  # noqa: S608 - a fixed list
+        for step in (
+            f"rewrite_data_files('{CENTRAL}', delete_threshold => 0)",
+            f"expire_snapshots('{CENTRAL}', older_than => now())",
+            f"cleanup_old_files('{CENTRAL}', cleanup_all => true)",
+            f"delete_orphaned_files('{CENTRAL}', cleanup_all => true)",
+        )
     )
 
     def attach(self, connection: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
@@ -115,6 +136,30 @@ def attached(engine: CentralEngine, address: CentralAddress) -> duckdb.DuckDBPyC
         connection.close()
         raise
     return connection
+
+
+def connected(address: CentralAddress) -> "Postgres":
+    """A connection to its PostgreSQL, in which every statement stands by itself.
+
+    Raises StoreProblem where it does not answer, or where what is needed is not installed.
+    """
+    try:
+        import psycopg  # noqa: PLC0415 - only where there is a central store
+    except ImportError as problem:
+        raise StoreProblem(missing("psycopg")) from problem
+    with answering(address):
+        return psycopg.connect(address.connection, autocommit=True, connect_timeout=10)
+
+
+@contextmanager
+def answering(address: CentralAddress) -> Iterator[None]:
+    """Raise StoreProblem where PostgreSQL does not answer within the block."""
+    import psycopg  # noqa: PLC0415 - only where there is a central store
+
+    try:
+        yield
+    except psycopg.Error as problem:
+        raise no_answer(address, problem) from problem
 
 
 def no_answer(address: CentralAddress, problem: Exception) -> StoreProblem:

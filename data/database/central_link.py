@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from data.database import local_copy, transfer
-from data.database.central_store import CentralStore
+from data.database.central_store import CentralState, CentralStore
 from data.database.transfer import Carried
 from data.errors import StoreProblem
 
@@ -32,7 +32,8 @@ class CentralLink:
         self.store = store
         self.path = path
         self.trouble: str | None = None
-        self._generation = local_copy.generation(path, str(store.address))
+        generation = local_copy.generation(path, str(store.address))
+        self._followed = CentralState(generation) if generation else None
         self._seen = ""
         self._ended = threading.Event()
         self._follower: threading.Thread | None = None
@@ -45,15 +46,15 @@ class CentralLink:
         with connection.cursor() as cursor:
             cursor.begin()
             try:
-                carried, generation = self.store.pull(cursor, self._generation)
+                carried, state = self.store.pull(cursor, self._followed)
             except BaseException:
                 cursor.rollback()
                 raise
             cursor.commit()
             cursor.execute("CHECKPOINT")
-        if generation != self._generation:
-            local_copy.note(self.path, str(self.store.address), generation)
-        self._generation, self._seen = generation, newest
+        if self._followed is None or state.generation != self._followed.generation:
+            local_copy.note(self.path, str(self.store.address), state.generation)
+        self._followed, self._seen = state, newest
         return carried
 
     def push(self, cursor: duckdb.DuckDBPyConnection) -> str:

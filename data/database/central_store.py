@@ -8,31 +8,31 @@ Nothing here relies on keys, checks or sequences: a DuckLake has none.
 import logging
 import secrets
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
 
 import duckdb
 
 from data.database import central_engines, transfer
 from data.database.central_address import CentralAddress
 from data.database.transfer import Carried, Columns, Cursor, StoreEnd
+from data.database.writers_lock import writers_lock
 from data.errors import StoreProblem
-
-if TYPE_CHECKING:
-    import psycopg
-
-    Postgres = psycopg.Connection[tuple[Any, ...]]
 
 log = logging.getLogger("district")
 
-# Whoever writes holds it; PostgreSQL takes it from who was killed.
-WRITERS_LOCK = 4_310_227
-# How long one server waits for another that writes, in seconds, and how often it asks.
-LOCK_SECONDS, ASK_AGAIN_SECONDS = 120, 0.02
-# One row for each change: the generation is another once all that is stored was replaced.
+# One row for each change, with the tables that it added to. The generation, the same in all rows,
+# is another once all that is stored was replaced.
 CHANGES = "central_change"
+
+
+@dataclass(frozen=True, slots=True)
+class CentralState:
+    """How far a copy has followed: the generation, and the last change (0: it is not known)."""
+
+    generation: str
+    change: int = 0
 
 
 class CentralStore:
@@ -43,10 +43,8 @@ class CentralStore:
         self._engine = central_engines.engine_of(address, transfer.BY_UPLOAD)
         self._connection = central_engines.attached(self._engine, address)
         self._asking = threading.Lock()
-        self._asked: Postgres = self._connected()
-        self._owner = threading.RLock()
-        self._depth = 0
-        self._lock_holder: Postgres | None = None
+        self._asked = central_engines.connected(address)
+        self._lock = writers_lock(address)
 
     def prepare(self, columns: Columns) -> None:
         """Make what the central store lacks of the tables of a copy, under their names.
@@ -58,8 +56,10 @@ class CentralStore:
             for table, kinds in columns.items():
                 _make(cursor, table, {**kinds, transfer.PLACE: "BIGINT"}, held.get(table))
             if CHANGES not in held:
-                cursor.execute(f"CREATE TABLE {CHANGES} (generation VARCHAR)")
-                _note_change(cursor, secrets.token_hex(8))
+                cursor.execute(
+                    f"CREATE TABLE {CHANGES} (change BIGINT, generation VARCHAR, tables VARCHAR)"
+                )
+                _begin_generation(cursor)
 
     def newest(self) -> str:
         """A short text that is another after each change; asked often, for a millisecond.
@@ -67,20 +67,16 @@ class CentralStore:
         Raises StoreProblem where PostgreSQL does not answer.
         """
         with self._asking:
-            if self._asked.closed:
-                # PostgreSQL was started again, or the network was away for a while.
-                self._asked = self._connected()
             try:
-                row = self._asked.execute(self._engine.newest).fetchone()
-            except self._problems() as problem:
+                with central_engines.answering(self.address):
+                    row = self._asked.execute(self._engine.newest).fetchone()
+            except StoreProblem:
+                # PostgreSQL was started again, or the network was away for a while.
                 self._asked.close()
-                raise central_engines.no_answer(self.address, problem) from problem
+                self._asked = central_engines.connected(self.address)
+                with central_engines.answering(self.address):
+                    row = self._asked.execute(self._engine.newest).fetchone()
         return "-".join(map(str, row or ()))
-
-    def generation(self) -> str:
-        """A name for all that is stored here, which is another once all of it was replaced."""
-        with self._reading() as cursor:
-            return _generation(cursor)
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -88,17 +84,8 @@ class CentralStore:
 
         Raises StoreProblem where another one writes for too long.
         """
-        with self._owner:
-            if not self._depth:
-                self._lock_holder = self._locked()
-            self._depth += 1
-            try:
-                yield
-            finally:
-                self._depth -= 1
-                if not self._depth and self._lock_holder:
-                    # The lock ends with its connection.
-                    self._lock_holder.close()
+        with self._lock.held():
+            yield
 
     def push(self, local: Cursor) -> Carried:
         """Store what the transaction of a copy has and the central store has not, and read it back.
@@ -110,44 +97,54 @@ class CentralStore:
             with self._writing() as cursor:
                 carried = transfer.carry(source, StoreEnd(cursor, is_central=True))
                 if carried:
-                    _note_change(cursor)
-                self._refuse_lost_lock()
+                    _note_change(cursor, carried)
+                self._lock.refuse_lost()
         except duckdb.Error as problem:
             raise self._not_stored(problem) from problem
         if carried:
             self._read_back(source, carried)
         return carried
 
-    def pull(self, local: Cursor, generation: str | None) -> tuple[Carried, str]:
+    def pull(self, local: Cursor, followed: CentralState | None) -> tuple[Carried, CentralState]:
         """Add to the transaction of a copy what is stored here and not there.
 
-        A copy of another `generation`, or one that holds what is not stored here, is emptied
-        first. The generation of now is returned with what was carried.
+        A copy of another generation, or one that holds what is not stored here, is emptied first.
+        What was carried is returned, and how far the copy follows now.
         """
         with self._reading() as cursor:
-            now = _generation(cursor)
+            now = _state(cursor)
             source, copy = StoreEnd(cursor, is_central=True), StoreEnd(local, is_central=False)
-            if now != generation or not transfer.is_part(copy, source):
-                log.warning("The copy is of another state of %s and is filled anew", self.address)
-                transfer.clear(local)
-            return transfer.carry(source, copy), now
+            tables = _changed(cursor, followed, now)
+            if tables is None:
+                if (followed and followed.generation != now.generation) or not transfer.is_part(
+                    copy, source
+                ):
+                    log.warning("The copy is of another state of %s: filled anew", self.address)
+                    transfer.clear(local)
+                return transfer.carry(source, copy), now
+            return transfer.carry(source, copy, tables), now
 
-    def replace(self, local: Cursor) -> None:
-        """Store what this copy holds in the place of all that is here; every copy follows."""
+    def replace(self, local: Cursor) -> CentralState:
+        """Store what this copy holds in the place of all that is here; every copy follows.
+
+        The new generation is returned.
+        """
         source = StoreEnd(local, is_central=False)
         with self.exclusive():
             with self._writing() as cursor:
                 transfer.clear(cursor)
                 carried = transfer.carry(source, StoreEnd(cursor, is_central=True))
-                _note_change(cursor, secrets.token_hex(8))
-                self._refuse_lost_lock()
+                _begin_generation(cursor)
+                state = _state(cursor)
+                self._lock.refuse_lost()
             self._read_back(source, carried)
             self.purge()
+            return state
 
     def purge(self) -> None:
         """Leave nothing of rows that were taken out, in no file and no free block."""
         with self.exclusive():
-            with closing(self._connected()) as postgres:
+            with closing(central_engines.connected(self.address)) as postgres:
                 for sql in self._engine.postgres_cleaning:
                     postgres.execute(sql)
             with self._connection.cursor() as cursor:
@@ -201,46 +198,6 @@ class CentralStore:
                 f"({', '.join(differing)}). Look at the History page whether it stands."
             )
 
-    def _connected(self) -> "Postgres":
-        try:
-            import psycopg  # noqa: PLC0415 - only where there is a central store
-        except ImportError as problem:
-            raise StoreProblem(central_engines.missing("psycopg")) from problem
-        try:
-            return psycopg.connect(self.address.connection, autocommit=True)
-        except psycopg.Error as problem:
-            raise central_engines.no_answer(self.address, problem) from problem
-
-    @staticmethod
-    def _problems() -> type[Exception]:
-        import psycopg  # noqa: PLC0415 - only where there is a central store
-
-        return psycopg.Error
-
-    def _locked(self) -> "Postgres":
-        """A connection that holds the lock of whoever writes."""
-        holder = self._connected()
-        deadline = time.monotonic() + LOCK_SECONDS
-        while True:
-            row = holder.execute("SELECT pg_try_advisory_lock(%s)", [WRITERS_LOCK]).fetchone()
-            if row == (True,):
-                return holder
-            if time.monotonic() > deadline:
-                holder.close()
-                raise StoreProblem(
-                    f"Another server has been writing to {self.address} for more than "
-                    f"{LOCK_SECONDS} seconds, so nothing was stored. Try again in some minutes."
-                )
-            time.sleep(ASK_AGAIN_SECONDS)
-
-    def _refuse_lost_lock(self) -> None:
-        """Nothing is committed by who does not hold the lock any more."""
-        try:
-            if self._lock_holder:
-                self._lock_holder.execute("SELECT 1")
-        except self._problems() as problem:
-            raise self._not_stored(problem) from problem
-
     def _not_stored(self, problem: Exception) -> StoreProblem:
         log.error("The central store did not take a change", exc_info=problem)
         return StoreProblem(
@@ -266,13 +223,35 @@ def _make(
             cursor.execute(f'ALTER TABLE {table} ADD COLUMN "{name}" {kind}')
 
 
-def _note_change(cursor: Cursor, generation: str | None = None) -> None:
-    """Add the row of a change; a new generation begins anew, and without one it goes on."""
-    if generation:
-        cursor.execute(f"DELETE FROM {CHANGES}")  # noqa: S608 - our own name
-    cursor.execute(f"INSERT INTO {CHANGES} VALUES (?)", [generation or _generation(cursor)])  # noqa: S608
+def _begin_generation(cursor: Cursor) -> None:
+    cursor.execute(f"DELETE FROM {CHANGES}")  # noqa: S608 - our own name
+    cursor.execute(f"INSERT INTO {CHANGES} VALUES (1, ?, '')", [secrets.token_hex(8)])  # noqa: S608
 
 
-def _generation(cursor: Cursor) -> str:
-    ((generation,),) = cursor.execute(f"SELECT max(generation) FROM {CHANGES}").fetchall()  # noqa: S608
-    return str(generation)
+def _note_change(cursor: Cursor, carried: Carried) -> None:
+    state = _state(cursor)
+    tables = " ".join(transfer.BY_UPLOAD if carried.erased else carried.rows)
+    row = [state.change + 1, state.generation, f"{tables} erasure" if carried.erased else tables]
+    cursor.execute(f"INSERT INTO {CHANGES} VALUES (?, ?, ?)", row)  # noqa: S608 - our own name
+
+
+def _state(cursor: Cursor) -> CentralState:
+    ((change, generation),) = cursor.execute(
+        f"SELECT max(change), max(generation) FROM {CHANGES}"  # noqa: S608 - our own name
+    ).fetchall()
+    return CentralState(str(generation), int(change))
+
+
+def _changed(
+    cursor: Cursor, followed: CentralState | None, now: CentralState
+) -> frozenset[str] | None:
+    """The tables that were added to since; None where that is not known, and all are compared."""
+    if followed is None or followed.generation != now.generation:
+        return None
+    if not 0 < followed.change <= now.change:
+        return None
+    rows = cursor.execute(
+        f"SELECT tables FROM {CHANGES} WHERE change > ?",  # noqa: S608 - our own name
+        [followed.change],
+    ).fetchall()
+    return frozenset(table for (tables,) in rows for table in tables.split())

@@ -15,9 +15,11 @@ from data.database import (
     permissions,
     safe_opening,
     schema,
+    transfer,
     write_guard,
 )
 from data.database.central_address import CentralAddress
+from data.database.central_store import CentralStore
 from data.errors import InUse, StoreProblem
 
 log = logging.getLogger("district")
@@ -79,6 +81,18 @@ def opened(
         log.warning("The copy %s cannot be read and is made anew", database, exc_info=True)
     _begin_anew(database)
     return safe_opening.open_whole(database, folders)
+
+
+def hand_over(database: Path, central: CentralStore) -> None:
+    """Store what a file holds in the place of all that a central store holds; it is its copy then.
+
+    Nobody may have the file open. Raises StoreProblem where it does not become stored.
+    """
+    connection, _ = safe_opening.open_whole(database, [])
+    with closing(connection), connection.cursor() as cursor, central.exclusive():
+        central.prepare(transfer.kept_columns(cursor))
+        state = central.replace(cursor)
+    note(database, str(central.address), state.generation)
 
 
 def _begin_anew(database: Path) -> None:

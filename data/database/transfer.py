@@ -59,11 +59,13 @@ class StoreEnd:
         """The whole numbers that a question answers with."""
         return {int(number) for (number,) in self.cursor.execute(sql).fetchall()}
 
-    def sizes(self) -> Mapping[str, int]:
-        """How many rows each growing table has."""
-        counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in GROWING)  # noqa: S608
+    def sizes(self, tables: Sequence[str] = GROWING) -> Mapping[str, int]:
+        """How many rows growing tables have."""
+        if not tables:
+            return {}
+        counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)  # noqa: S608
         (row,) = self.cursor.execute(f"SELECT {counts}").fetchall()
-        return dict(zip(GROWING, map(int, row), strict=True))
+        return dict(zip(tables, map(int, row), strict=True))
 
     def add(self, table: str, source: "StoreEnd", which: str) -> int:
         """Add the rows that SQL of the other end gives; how many they are is returned.
@@ -73,7 +75,7 @@ class StoreEnd:
         columns = f"* EXCLUDE ({PLACE})" if source.is_central else "*"
         batches = source.cursor.execute(
             f"SELECT {columns} FROM ({which}) ORDER BY {PLACE}"  # noqa: S608 - our own names
-        ).fetch_record_batch(_ROWS)
+        ).to_arrow_reader(_ROWS)
         rows = 0
         for batch in batches:
             self.cursor.register("incoming", pa.Table.from_batches([batch]))
@@ -95,15 +97,24 @@ class Carried:
         return bool(self.rows or self.erased)
 
 
-def carry(source: StoreEnd, target: StoreEnd) -> Carried:
-    """Add to the target what it lacks of the source, and take out what was erased there."""
-    there, here = source.sizes(), target.sizes()
-    every = "SELECT upload FROM upload"
-    fresh = source.numbers(every) - target.numbers(every)
-    erasures = source.rows("erasure", after=here["erasure"])
-    erased = source.numbers(f"SELECT upload FROM ({erasures})") - fresh  # noqa: S608 - our own names
+def carry(source: StoreEnd, target: StoreEnd, tables: Collection[str] = KEPT_TABLES) -> Carried:
+    """Add to the target what it lacks of the source, and take out what was erased there.
+
+    Where it is known that only some `tables` differ, the others are not looked at.
+    """
+    growing = [table for table in GROWING if table in tables]
+    by_upload = [table for table in BY_UPLOAD if table in tables]
+    there, here = source.sizes(growing), target.sizes(growing)
+    erased, fresh = set[int](), set[int]()
+    if "erasure" in growing:
+        erasures = source.rows("erasure", after=here["erasure"])
+        erased = source.numbers(f"SELECT upload FROM ({erasures})")  # noqa: S608 - our own names
+    if by_upload:
+        every = "SELECT upload FROM upload"
+        fresh = source.numbers(every) - target.numbers(every)
+    erased -= fresh
     rows = dict[str, int]()
-    for table in BY_UPLOAD:
+    for table in by_upload:
         if erased:
             target.cursor.execute(f"DELETE FROM {table} WHERE {_among(erased)}")  # noqa: S608
         if fresh or erased:
@@ -111,7 +122,7 @@ def carry(source: StoreEnd, target: StoreEnd) -> Carried:
                 target.add(table, source, source.rows(table, _among(uploads)))
                 for uploads in _groups(fresh | erased, _FILES if table == "upload_file" else None)
             )
-    for table in GROWING:
+    for table in growing:
         if there[table] > here[table]:
             rows[table] = target.add(table, source, source.rows(table, after=here[table]))
     filled = {table: number for table, number in rows.items() if number}
