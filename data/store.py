@@ -20,7 +20,7 @@ from data.actor import SHIPPED, Actor, KnownBy
 from data.audit import Action, ChangeLog
 from data.councils import Council
 from data.database import backups, local_copy
-from data.database.central_address import central_address, is_central
+from data.database.central_address import CentralAddress, central_address, is_central
 from data.database.central_store import CentralStore
 from data.database.database import Database
 from data.database.transfer import Carried
@@ -524,7 +524,16 @@ def central() -> CentralStore | None:
 
     Raises UserError where its address cannot be understood, StoreProblem where it does not answer.
     """
-    return CentralStore(central_address(_setting())) if is_central(_setting()) else None
+    named = address()
+    return CentralStore(named) if named else None
+
+
+def address() -> CentralAddress | None:
+    """The address of the central store that DISTRICT_DATABASE names; None where it names a file.
+
+    Raises UserError where it cannot be understood.
+    """
+    return central_address(_setting()) if is_central(_setting()) else None
 
 
 def is_there() -> bool:

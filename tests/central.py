@@ -12,9 +12,13 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
+
 from data.database.central_address import CentralAddress, central_address
 
 PLAIN, LAKE = KINDS = ("plain PostgreSQL", "DuckLake")
+# `make scale` runs every test of central stores on both kinds, a usual run the sharpest of them.
+AT_LENGTH = os.environ.get("DISTRICT_SCALE") == "1"
 _USER = "district"
 
 
@@ -51,7 +55,7 @@ class Postgres:
 
     def ask(self, sql: str, database: str = "postgres") -> list[tuple[object, ...]]:
         """Do one statement; its rows are returned."""
-        import psycopg
+        import psycopg  # noqa: PLC0415 - is not installed everywhere
 
         conninfo = f"host=127.0.0.1 port={self.port} user={_USER} dbname={database}"
         with closing(psycopg.connect(conninfo, autocommit=True)) as connection:
@@ -114,3 +118,7 @@ def _free_port() -> int:
     with closing(socket.socket()) as listening:
         listening.bind(("127.0.0.1", 0))
         return int(listening.getsockname()[1])
+
+
+needed = pytest.mark.skipif(lacking() is not None, reason=str(lacking()))
+at_length = pytest.mark.skipif(not AT_LENGTH, reason="make scale runs it")

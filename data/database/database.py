@@ -61,7 +61,8 @@ class Database:
         self._link: CentralLink | None = None
         permissions.keep_private()
         if central:
-            self._connection, self._loss = local_copy.opened(path, self._folders, central.address)
+            self._loss: str | None = None
+            self._connection = local_copy.opened(path, self._folders, central.address)
             self._link = CentralLink(central, path, self._connection)
             self._take_over()
         else:

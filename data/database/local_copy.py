@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from data.database import (
+    acknowledged,
     backups,
     connections,
     permissions,
@@ -57,8 +58,8 @@ def note(database: Path, address: str, of_generation: str) -> None:
 
 def opened(
     database: Path, folders: Sequence[Path], address: CentralAddress
-) -> tuple[duckdb.DuckDBPyConnection, str | None]:
-    """The open copy as `open_whole` gives it: empty where there was none or a damaged one.
+) -> duckdb.DuckDBPyConnection:
+    """The open copy: empty where there was none or a damaged one.
 
     Raises StoreProblem where another process has it, where it may not be written, or where it is
     no copy but a database of its own.
@@ -73,14 +74,16 @@ def opened(
             'DISTRICT_LOCAL_COPY, or bring there what it holds: "python -m loaders restore" takes '
             "a backup of it."
         )
+    # What it lacks is filled in from the central store.
+    acknowledged.forget(database)
     try:
-        return safe_opening.open_whole(database, folders)
+        return safe_opening.open_whole(database, folders)[0]
     except InUse:
         raise
     except StoreProblem:
         log.warning("The copy %s cannot be read and is made anew", database, exc_info=True)
     _begin_anew(database)
-    return safe_opening.open_whole(database, folders)
+    return safe_opening.open_whole(database, folders)[0]
 
 
 def hand_over(database: Path, central: CentralStore) -> None:
