@@ -249,7 +249,7 @@ def test_of_two_writers_that_are_killed_nothing_is_lost_doubled_or_torn(
         writer.wait()
     store = Store(tmp_path / "third.duckdb", None, CentralStore(central.central_address(url)))
     sql = """
-        SELECT upload, content, (SELECT count(*) FROM kpi_value AS row WHERE row.upload = file.upload)
+        SELECT upload, content, (SELECT count(*) FROM kpi_value AS v WHERE v.upload = file.upload)
         FROM upload_file AS file JOIN upload USING (upload)
     """
     stored = store.ask(sql)
