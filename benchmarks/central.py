@@ -62,7 +62,7 @@ def run(kind: str, figures: str | None, kills: int, seed: int) -> CentralCounts:
         for part, measured in _in_child(lambda: _measured(url, folder)).items():
             setattr(counts, part, measured)
         chance, names = random.Random(seed), list[str]()
-        _kill(url, folder, kills, chance, counts, names)
+        names += _kill(url, folder, kills, chance, counts)
         stored = _in_child(lambda: _stored(url, folder))
         counts.acknowledged = len(names)
         counts.lost = len(set(names) - set(stored["names"]))
@@ -73,14 +73,10 @@ def run(kind: str, figures: str | None, kills: int, seed: int) -> CentralCounts:
 
 
 def _kill(
-    url: str,
-    folder: Path,
-    kills: int,
-    chance: random.Random,
-    counts: CentralCounts,
-    names: list[str],
-) -> None:
-    """Two writers at all times, of which one is killed and begun again."""
+    url: str, folder: Path, kills: int, chance: random.Random, counts: CentralCounts
+) -> list[str]:
+    """Two writers at all times, of which one is killed and begun again: what they had published."""
+    names: list[str] = []
 
     def begun(copy: int) -> tuple[int, int, int]:
         seed = chance.getrandbits(40)
@@ -90,9 +86,11 @@ def _kill(
     writers = [begun(0), begun(1)]
     for number in range(kills + len(writers)):
         copy, reading, child = writers.pop(0)
-        # It is open once it tells so; then it is given time for something.
-        heard = os.read(reading, 100_000)
-        time.sleep(chance.uniform(0, 1.5))
+        # It tells that it is open and then of each publish; a slow machine is given time for some.
+        heard = b""
+        for _ in range(chance.choice((1, 2, 2, 3))):
+            heard += os.read(reading, 100_000)
+        time.sleep(chance.uniform(0, 1.0))
         os.kill(child, signal.SIGKILL)
         while part := os.read(reading, 1_000_000):
             heard += part
@@ -104,6 +102,7 @@ def _kill(
         names += [line.removesuffix(".") for line in lines if line.endswith(".")]
         if number < kills:
             writers.append(begun(copy))
+    return names
 
 
 def _write(url: str, path: Path, seed: int, tell: Callable[[str], None]) -> None:

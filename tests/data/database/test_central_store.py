@@ -6,7 +6,9 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +16,8 @@ import pytest
 
 from data import store as stores
 from data.actor import SHIPPED
-from data.database.central_address import CentralAddress
+from data.database import local_copy
+from data.database.central_address import CentralAddress, central_address
 from data.database.central_store import CentralStore
 from data.errors import BasisChanged, StoreProblem
 from data.store import Store
@@ -23,6 +26,7 @@ from tests import central
 from tests.actors import ANALYST
 from tests.central import KINDS, LAKE, PLAIN, Postgres
 from tests.data.published import standing, upload, value
+from tests.server import serving
 
 pytestmark = central.needed
 
@@ -212,6 +216,36 @@ def test_a_backup_is_restored_for_every_server(
     assert standing(Store(tmp_path / "again.duckdb")) == [20]
 
 
+@central.at_length
+def test_app_servers_show_what_another_published(
+    built: Path, postgres: Postgres, tmp_path: Path
+) -> None:
+    url = postgres.url(LAKE)
+    database = Path(shutil.copy(built, tmp_path / "publisher.duckdb"))
+    local_copy.hand_over(database, CentralStore(central_address(url)))
+    publisher = Store(database, None, CentralStore(central_address(url)))
+    with ExitStack() as stack:
+        servers = [
+            stack.enter_context(
+                serving(
+                    tmp_path / f"{name}.duckdb",
+                    DISTRICT_DATABASE=url,
+                    DISTRICT_LOCAL_COPY=str(tmp_path / f"{name}.duckdb"),
+                )
+            )
+            for name in ("one", "two")
+        ]
+        assert not any("kpis.xlsx" in _changes(server) for server in servers)
+        publisher.publish(ANALYST, upload(b"of another server"), {"kpi_value": value(10)})
+        _wait_for(lambda: all("kpis.xlsx" in _changes(server) for server in servers))
+    publisher.close()
+
+
+def _changes(server: str) -> str:
+    with urllib.request.urlopen(f"{server}/feeds/changes.atom") as answer:
+        return str(answer.read().decode())
+
+
 WRITER = """
 import sys
 from pathlib import Path
@@ -247,7 +281,7 @@ def test_of_two_writers_that_are_killed_nothing_is_lost_doubled_or_torn(
         os.kill(writer.pid, signal.SIGKILL)
         acknowledged += writer.stdout.read().split()
         writer.wait()
-    store = Store(tmp_path / "third.duckdb", None, CentralStore(central.central_address(url)))
+    store = Store(tmp_path / "third.duckdb", None, CentralStore(central_address(url)))
     sql = """
         SELECT upload, content, (SELECT count(*) FROM kpi_value AS v WHERE v.upload = file.upload)
         FROM upload_file AS file JOIN upload USING (upload)
