@@ -18,6 +18,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks import printing
 from data.database.central_address import central_address
@@ -51,6 +52,15 @@ class CentralCounts:
     file_publish_cpu: float = 0.0
 
 
+@dataclass
+class StoredUploads:
+    """What is stored: the name in each file, the rows of each upload, and rows of no upload."""
+
+    names: list[str]
+    rows: list[int]
+    orphans: int
+
+
 def run(kind: str, figures: str | None, kills: int, seed: int) -> CentralCounts:
     """Measure, kill so many writers, and count what is stored."""
     counts = CentralCounts()
@@ -63,12 +73,12 @@ def run(kind: str, figures: str | None, kills: int, seed: int) -> CentralCounts:
             setattr(counts, part, measured)
         chance, names = random.Random(seed), list[str]()
         names += _kill(url, folder, kills, chance, counts)
-        stored = _in_child(lambda: _stored(url, folder))
+        stored = StoredUploads(**_in_child(lambda: _stored(url, folder)))
         counts.acknowledged = len(names)
-        counts.lost = len(set(names) - set(stored["names"]))
-        counts.survived_unacknowledged = len(set(stored["names"]) - set(names)) - MEASURED
-        counts.doubled = len(stored["names"]) - len(set(stored["names"]))
-        counts.torn = sum(rows != ROWS for rows in stored["rows"]) + stored["orphans"]
+        counts.lost = len(set(names) - set(stored.names))
+        counts.survived_unacknowledged = len(set(stored.names) - set(names)) - MEASURED
+        counts.doubled = len(stored.names) - len(set(stored.names))
+        counts.torn = sum(rows != ROWS for rows in stored.rows) + stored.orphans
     return counts
 
 
@@ -165,7 +175,7 @@ def _stored(url: str, folder: Path) -> dict[str, object]:
     return {"names": names, "rows": files["n"].tolist(), "orphans": len(orphans)}
 
 
-def _in_child(work: Callable[[], dict[str, object] | dict[str, float]]) -> dict[str, object]:
+def _in_child(work: Callable[[], object]) -> dict[str, Any]:
     """What a process of its own works out."""
     reading, child = _forked(lambda tell: tell(json.dumps(work())))
     answer = b""
