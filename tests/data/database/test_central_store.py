@@ -245,6 +245,27 @@ def _changes(server: str) -> str:
         return str(answer.read().decode())
 
 
+@central.at_length
+def test_a_rebuild_reaches_every_server(
+    built: Path, postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgres.url(PLAIN)
+    monkeypatch.setenv("DISTRICT_DATABASE", url)
+    copy = Path(shutil.copy(built, tmp_path / "copy.duckdb"))
+    monkeypatch.setenv("DISTRICT_LOCAL_COPY", str(copy))
+    local_copy.hand_over(copy, CentralStore(central_address(url)))
+    other = Store(tmp_path / "two" / "copy.duckdb", None, stores.central())
+    before, figures = other.changes(), standing(other)
+    assert figures
+    assert command_line.main(["rebuild"]) == command_line.DONE
+    kept = local_copy.path_of(other.path).read_text()
+    other.follow()
+    assert (other.changes(), standing(other)) == (before, figures)
+    # All was replaced, and the copy with it.
+    assert local_copy.path_of(other.path).read_text() != kept
+    other.close()
+
+
 WRITER = """
 import sys
 from pathlib import Path
