@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 REQUIREMENTS = "requirements-scale.txt"
 # The name that the store has inside the connection.
 CENTRAL = "central"
+# So many small rows at a time stay in the catalogue of a DuckLake.
+_INLINED_ROWS = 100
 
 
 class CentralEngine(Protocol):
@@ -50,6 +52,9 @@ class CentralEngine(Protocol):
     def attach(self, connection: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
         """Attach the store as `central`."""
 
+    def expect_small_rows(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
+        """Prepare for a table to which few rows are added at a time, and none taken out."""
+
 
 class PlainPostgres:
     """Everything in tables of PostgreSQL."""
@@ -66,6 +71,9 @@ class PlainPostgres:
     def attach(self, connection: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
         """Attach the database."""
         connection.execute(f"ATTACH '{_text(address.connection)}' AS {CENTRAL} (TYPE postgres)")
+
+    def expect_small_rows(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
+        """Nothing: it is a table like the others."""
 
 
 class DuckLake:
@@ -99,6 +107,13 @@ class DuckLake:
         connection.execute(
             f"ATTACH 'ducklake:postgres:{_text(address.connection)}' AS {CENTRAL} "
             f"(DATA_PATH '{_text(str(address.figures))}', DATA_INLINING_ROW_LIMIT 0)"
+        )
+
+    def expect_small_rows(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
+        """Keep them in the catalogue: a file for each would have to be opened at each change."""
+        connection.execute(
+            f"CALL {CENTRAL}.set_option('data_inlining_row_limit', {_INLINED_ROWS}, "
+            f"table_name => '{table}')"
         )
 
 

@@ -60,6 +60,10 @@ class CentralStore:
                     f"CREATE TABLE {CHANGES} (change BIGINT, generation VARCHAR, tables VARCHAR)"
                 )
                 _begin_generation(cursor)
+        if CHANGES not in held:
+            with self._connection.cursor() as cursor:
+                for table in (CHANGES, *transfer.GROWING):
+                    self._engine.expect_small_rows(cursor, table)
 
     def newest(self) -> str:
         """A short text that is another after each change; asked often, for a millisecond.
@@ -90,12 +94,17 @@ class CentralStore:
     def push(self, local: Cursor) -> Carried:
         """Store what the transaction of a copy has and the central store has not, and read it back.
 
-        Within `exclusive`. Raises StoreProblem where it is not stored.
+        Within `exclusive`, and after a `pull`. Raises StoreProblem where it is not stored.
         """
         source = StoreEnd(local, is_central=False)
         try:
-            with self._writing() as cursor:
-                carried = transfer.carry(source, StoreEnd(cursor, is_central=True))
+            # Within the lock the copy has all that is here, and is asked instead.
+            with self._writing() as cursor, local.cursor() as committed:
+                carried = transfer.carry(
+                    source,
+                    StoreEnd(cursor, is_central=True),
+                    known=StoreEnd(committed, is_central=False),
+                )
                 if carried:
                     _note_change(cursor, carried)
                 self._lock.refuse_lost()

@@ -97,21 +97,30 @@ class Carried:
         return bool(self.rows or self.erased)
 
 
-def carry(source: StoreEnd, target: StoreEnd, tables: Collection[str] = KEPT_TABLES) -> Carried:
+def carry(
+    source: StoreEnd,
+    target: StoreEnd,
+    tables: Collection[str] = KEPT_TABLES,
+    known: StoreEnd | None = None,
+) -> Carried:
     """Add to the target what it lacks of the source, and take out what was erased there.
 
-    Where it is known that only some `tables` differ, the others are not looked at.
+    Where only some `tables` differ the others are not looked at, and uploads are new by their
+    numbers. `known` holds what the target holds, where that is asked with less effort.
     """
+    held = known or target
     growing = [table for table in GROWING if table in tables]
     by_upload = [table for table in BY_UPLOAD if table in tables]
-    there, here = source.sizes(growing), target.sizes(growing)
+    there, here = source.sizes(growing), held.sizes(growing)
     erased, fresh = set[int](), set[int]()
     if "erasure" in growing:
         erasures = source.rows("erasure", after=here["erasure"])
         erased = source.numbers(f"SELECT upload FROM ({erasures})")  # noqa: S608 - our own names
     if by_upload:
         every = "SELECT upload FROM upload"
-        fresh = source.numbers(every) - target.numbers(every)
+        numbers = held.numbers(every)
+        since = max(numbers, default=0) if tables is not KEPT_TABLES else -1
+        fresh = source.numbers(f"{every} WHERE upload > {since}") - numbers
     erased -= fresh
     rows = dict[str, int]()
     for table in by_upload:
