@@ -9,7 +9,7 @@ PIP_AUDIT_VERSION := 2.10.1
 CYCLONEDX_VERSION := 7.5.0
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test explore check interface samples lock audit sbom clean
+.PHONY: run test scale explore check interface samples lock audit sbom clean
 
 run: $(VENV)/.run-ready
 	$(BIN)/python -m access.serve --host $(HOST) --port $(PORT)
@@ -17,6 +17,13 @@ run: $(VENV)/.run-ready
 # Three workers for two cores: servers that are waited for leave a core idle.
 test: $(VENV)/.test-ready
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+
+# Central stores at length, and the store's own tests on each kind of them; needs PostgreSQL.
+STORE_TESTS := tests/data/test_store.py tests/data/test_second_person.py tests/data/test_erasing.py tests/data/test_typed_texts.py tests/data/database/test_as_of.py
+scale: $(VENV)/.test-ready
+	DISTRICT_SCALE=1 $(BIN)/python -m pytest tests/data/database/test_central_store.py tests/access/test_sessions.py
+	DISTRICT_TEST_STORE=plain $(BIN)/python -m pytest $(STORE_TESTS)
+	DISTRICT_TEST_STORE=lake $(BIN)/python -m pytest $(STORE_TESTS)
 
 # Property tests with other examples each time, and many more of them.
 explore: $(VENV)/.test-ready
@@ -45,6 +52,7 @@ lock: $(VENV)/.run-ready
 	$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet -o requirements.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --group reports --universal --python-version 3.11 --generate-hashes --quiet -o requirements-reports.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --group scale --universal --python-version 3.11 --generate-hashes --quiet -o requirements-scale.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --quiet -o tests/requirements.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --group interface --universal --python-version 3.11 --generate-hashes --quiet -o tests/api/requirements.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --group bench --universal --python-version 3.11 --generate-hashes --quiet -o benchmarks/requirements.txt

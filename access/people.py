@@ -9,9 +9,11 @@ from pathlib import Path
 
 from access import roles
 from access.roles import NoRole, RoleDecision, RoleFile
+from access.session_tables import SessionFile, SharedSessions
 from access.sessions import Session, Sessions
 from access.settings import Settings
 from data.actor import AccessRole, Actor, KnownBy
+from data.database.central_address import CentralAddress
 from data.errors import UserError
 
 log = logging.getLogger("district")
@@ -47,8 +49,8 @@ class SignedIn:
 class People:
     """Everybody who is signed in. The role file is read again when it was saved."""
 
-    def __init__(self, sessions_path: Path, roles_path: Path) -> None:
-        self.sessions = Sessions(sessions_path)
+    def __init__(self, sessions: Sessions, roles_path: Path) -> None:
+        self.sessions = sessions
         self._roles_path = roles_path
         self._lock = threading.Lock()
         self._looked_at = 0.0
@@ -99,14 +101,16 @@ class People:
 _people: list[People] = []
 
 
-def set_up(settings: Settings, database: Path) -> None:
+def set_up(settings: Settings, database: Path, central: CentralAddress | None = None) -> None:
     """Begin to know people, where the settings say that they sign in.
 
+    Their sign-ins are in a file beside the database, or with the `central` store, for every server.
     Raises UserError where the role file has a mistake.
     """
     if settings.sign_in is not None:
         path = database.with_name(f"{database.name}.sign-ins")
-        _people[:] = [People(path, roles.path_of_roles())]
+        table = SharedSessions(central) if central else SessionFile(path)
+        _people[:] = [People(Sessions(table), roles.path_of_roles())]
 
 
 def people() -> People | None:

@@ -4,12 +4,13 @@ import logging
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import pandas as pd
@@ -18,8 +19,11 @@ from data import audit, councils, erasing, reference_files, second_person, typed
 from data.actor import SHIPPED, Actor, KnownBy
 from data.audit import Action, ChangeLog
 from data.councils import Council
-from data.database import backups
+from data.database import backups, local_copy
+from data.database.central_address import CentralAddress, central_address, is_central
+from data.database.central_store import CentralStore
 from data.database.database import Database
+from data.database.transfer import Carried
 from data.erasing import Erasure
 from data.errors import BasisChanged, DiskFull, StoreProblem
 from data.reference_tables import UPLOADED_TABLES
@@ -29,7 +33,9 @@ from data.write_permission import WritePermission
 __all__ = ["Alias", "BasisChanged", "KpiEvent", "Store", "StoreProblem", "StoredFile", "Upload"]
 
 DEFAULT_DATABASE = Path(__file__).parent / "live" / "district.duckdb"
+LOCAL_COPY = DEFAULT_DATABASE.with_name("copy.duckdb")
 log = logging.getLogger("district")
+T = TypeVar("T")
 KPI_SERVICE = "kpi_service"
 VALUE_TABLES = (
     "kpi_value", KPI_SERVICE, "activity_update", "statistic_value", *UPLOADED_TABLES,
@@ -49,8 +55,10 @@ FREE_SPACE_FLOOR = 50_000_000
 class Store(Database):
     """What everybody writes to and reads from: a database with the words of the field."""
 
-    def __init__(self, path: Path, backup_folder: Path | None = None) -> None:
-        super().__init__(path, backup_folder)
+    def __init__(
+        self, path: Path, backup_folder: Path | None = None, central: CentralStore | None = None
+    ) -> None:
+        super().__init__(path, backup_folder, central)
         self.write_permission = WritePermission()
         self.notice_clock(now())
 
@@ -70,6 +78,11 @@ class Store(Database):
                 _refuse_when_full(self.path)
             with super().writing() as cursor:
                 yield cursor
+
+    def taken_over(self, carried: Carried) -> None:
+        """Load the plans of another council where it was chosen on another server."""
+        if "council_choice" in carried.rows:
+            self.load_reference(SHIPPED)
 
     def notice_clock(self, at: datetime) -> str | None:
         """Log and tell where something is stored with a later time than it is now (UTC)."""
@@ -116,7 +129,7 @@ class Store(Database):
         """
         self.refuse_changed_file()
         self.notice_clock(now())
-        with self._lock:
+        with self.alone():
             stale = basis is not None and basis != self.edition()
             log = ChangeLog(Action.PUBLISH)
             with self.writing(actor, log, needs_room=True) as cursor:
@@ -162,7 +175,7 @@ class Store(Database):
         by = _recorded(actor, "Give the name of the person who approves this.")
         why = typed_texts.reason(why, "Say what you looked at: the history keeps it.")
         done = audit.single_change(Action.APPROVE, upload=number, why=why)
-        with self._lock:
+        with self.alone():
             stale = basis is not None and basis != self.edition()
             with self.writing(actor, done) as cursor:
                 if refusal := second_person.approval_refusal(cursor, number, actor):
@@ -224,14 +237,14 @@ class Store(Database):
         why = typed_texts.reason(why, "Give the reason for erasing it: the record keeps it.")
         erasure = Erasure(number, note)
         done = audit.single_change(Action.ERASE, upload=number, scope=erasure.scope, why=why)
-        with self._lock:
+        with self.alone():
             with self.writing(actor, done) as cursor:
                 fingerprint = _erase(cursor, erasure, confirmed)
                 cursor.execute(
                     "INSERT INTO erasure VALUES (?, ?, ?, ?, ?)",
                     [number, erasure.scope, by, now(), why],
                 )
-            self.rewrite()
+            self.leave_nothing()
             kept = erasing.erase_in_backups(self.path, erasure, fingerprint)
         for path in kept:
             log.error("The backup %s holds still what was erased of upload %d", path, number)
@@ -504,9 +517,53 @@ _shared_lock = threading.Lock()
 def database_path() -> Path:
     """Where the database is: DISTRICT_DATABASE, or in data/live a file for each council.
 
-    That of the council whose plans are shipped is district.duckdb.
+    That of the council whose plans are shipped is district.duckdb. Where DISTRICT_DATABASE names a
+    central store it is this server's copy of it: DISTRICT_LOCAL_COPY, or copy.duckdb in data/live.
     """
-    return _resolved(os.environ.get("DISTRICT_DATABASE") or _of_council())
+    if is_central(_setting()):
+        return _resolved(os.environ.get("DISTRICT_LOCAL_COPY") or LOCAL_COPY)
+    return _resolved(_setting() or _of_council())
+
+
+def central() -> CentralStore | None:
+    """The central store that DISTRICT_DATABASE names, opened; None where it names a file.
+
+    Raises UserError where its address cannot be understood, StoreProblem where it does not answer.
+    """
+    named = address()
+    return CentralStore(named) if named else None
+
+
+def address() -> CentralAddress | None:
+    """The address of the central store that DISTRICT_DATABASE names; None where it names a file.
+
+    Raises UserError where it cannot be understood.
+    """
+    return central_address(_setting()) if is_central(_setting()) else None
+
+
+def is_there() -> bool:
+    """Whether there is a database to ask: a file, or a central store."""
+    return is_central(_setting()) or database_path().exists()
+
+
+def in_place(put: Callable[[Path], T]) -> T:
+    """Let `put` put another file in the place of the database; what it gives is returned.
+
+    Nobody may have it open. Where there is a central store the file takes the place of all that is
+    stored there, too, and no other server writes meanwhile.
+    """
+    path, store = database_path(), central()
+    if store is None:
+        return put(path)
+    with closing(store), store.exclusive():
+        given = put(path)
+        local_copy.hand_over(path, store)
+        return given
+
+
+def _setting() -> str:
+    return os.environ.get("DISTRICT_DATABASE", "").strip()
 
 
 def _of_council() -> Path:
@@ -527,7 +584,8 @@ def shared() -> Store:
     path = database_path()
     with _shared_lock:
         if path not in _shared:
-            _shared[path] = Store(path, backups.folder(path))
+            _shared[path] = Store(path, backups.folder(path), central())
+            _shared[path].begin_following()
             audit.keep_in(path.with_name(f"{path.name}.audit"))
         return _shared[path]
 

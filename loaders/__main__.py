@@ -144,7 +144,15 @@ def erase(options: argparse.Namespace) -> int:
 
 def rebuild_database(_: argparse.Namespace) -> int:
     """Build the database again from its originals and put it in place; the old one is kept."""
-    path = stores.database_path()
+    rebuilt, kept = stores.in_place(_rebuilt)
+    again = rebuilt.uploads - len(rebuilt.left_out)
+    print(f"{again} uploads were read again with identical figures. The old database is {kept}.")
+    for sentence in rebuilt.left_out:
+        print(sentence)
+    return DONE
+
+
+def _rebuilt(path: Path) -> tuple[rebuild.Rebuilt, Path]:
     target = path.with_suffix(".rebuilt.duckdb")
     backups.remove(target)
     store = publish.ready()
@@ -152,11 +160,7 @@ def rebuild_database(_: argparse.Namespace) -> int:
     stores.close_shared()
     kept = backups.kept_aside(path, "before-rebuild", _today())
     backups.put_in_place(target, path, kept)
-    again = rebuilt.uploads - len(rebuilt.left_out)
-    print(f"{again} uploads were read again with identical figures. The old database is {kept}.")
-    for sentence in rebuilt.left_out:
-        print(sentence)
-    return DONE
+    return rebuilt, kept
 
 
 def write_backup(options: argparse.Namespace) -> int:
@@ -165,7 +169,7 @@ def write_backup(options: argparse.Namespace) -> int:
         print(f"The database is copied to {publish.ready().back_up(_today())}.")
         return DONE
     target = options.path.resolve()
-    store = stores.Store(stores.database_path(), backup_folder=target.parent)
+    store = stores.Store(stores.database_path(), target.parent, stores.central())
     try:
         store.copy_to(target)
     finally:
@@ -189,7 +193,7 @@ def list_backups(_: argparse.Namespace) -> int:
 def restore(options: argparse.Namespace) -> int:
     """Put a backup in the database's place; the database that it replaces is kept."""
     backup, path = options.backup.resolve(), stores.database_path()
-    kept = restore_backup(backup, path, _today())
+    kept = stores.in_place(lambda database: restore_backup(backup, database, _today()))
     also = f" The former database is {kept}." if kept else ""
     print(f"{backup} is restored as {path}.{also}")
     return DONE

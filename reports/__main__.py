@@ -57,7 +57,7 @@ def _of_what_stands(options: argparse.Namespace) -> Path:
 
 
 def _report(options: argparse.Namespace) -> Path:
-    if not stores.database_path().exists():
+    if not stores.is_there():
         raise UserError("There is no database yet: start the dashboard once, then ask again.")
     cache.store()
     today = datetime.now(UTC).date()

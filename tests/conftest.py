@@ -14,6 +14,8 @@ from data import store as stores
 from data.actor import SHIPPED
 from data.store import Store
 from loaders import publish
+from tests import central
+from tests.central import Postgres
 
 # How long an example takes says more of the machine than of the code. A run is the same each time,
 # so that what it finds was brought by the change under test; `make explore` looks for the rest.
@@ -97,6 +99,13 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store.load_reference(SHIPPED)
     store.close()
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server for central stores."""
+    with central.postgres() as server:
+        yield server
 
 
 @pytest.fixture

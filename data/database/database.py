@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
@@ -18,11 +18,15 @@ from data.database import (
     backups,
     connections,
     copies,
+    local_copy,
     open_file,
     permissions,
     safe_opening,
     write_guard,
 )
+from data.database.central_link import CentralLink
+from data.database.central_store import CentralStore
+from data.database.transfer import Carried
 from data.errors import DiskFull, HoldsLess, StoreProblem
 
 log = logging.getLogger("district")
@@ -33,6 +37,7 @@ T = TypeVar("T")
 # What a full or broken disk raises; a fatal error blocks reading too, until the file is reopened.
 _DISK_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
 _COUNTED = (*copies.CHANGE_TABLES, "reference_version")
+_REFERENCE_LOADED = "last(fingerprint ORDER BY rowid) FROM reference_version"
 # The header of a database file, before its blocks.
 _HEADER_BYTES = 3 * 4096
 _as_of: ContextVar[date | None] = ContextVar("as_of", default=None)
@@ -41,17 +46,27 @@ _as_of: ContextVar[date | None] = ContextVar("as_of", default=None)
 class Database:
     """An open database file: `ask` reads from any thread, `writing` is one writer at a time.
 
-    It writes in its own folder and in `backup_folder`, nowhere else.
+    It writes in its own folder and in `backup_folder`, nowhere else. With a `central` store the
+    file is this server's copy of that: what is written here is stored there first.
     """
 
-    def __init__(self, path: Path, backup_folder: Path | None = None) -> None:
+    def __init__(
+        self, path: Path, backup_folder: Path | None = None, central: CentralStore | None = None
+    ) -> None:
         self.path = path
         self._folders = [backup_folder] if backup_folder else []
         self._lock = threading.RLock()
         self._reopening = threading.Lock()
         self._closed = False
+        self._link: CentralLink | None = None
         permissions.keep_private()
-        self._connection, self._loss = safe_opening.open_whole(path, self._folders)
+        if central:
+            self._loss: str | None = None
+            self._connection = local_copy.opened(path, self._folders, central.address)
+            self._link = CentralLink(central, path, self._connection)
+            self._take_over()
+        else:
+            self._connection, self._loss = safe_opening.open_whole(path, self._folders)
         self._file = open_file.seen(path)
         self._edition = self._counted()
         self._acknowledge()
@@ -64,10 +79,10 @@ class Database:
         # While something is written a checkpoint may make the file shorter and remove the log.
         if self._lock.acquire(blocking=False):
             try:
-                return open_file.difference(self.path, self._file) or self._loss
+                return open_file.difference(self.path, self._file) or self._told()
             finally:
                 self._lock.release()
-        return self._loss
+        return self._told()
 
     def changes(self) -> copies.Contents:
         """What was published, withdrawn and said so far, to be compared with that of a backup."""
@@ -117,15 +132,17 @@ class Database:
         Raises StoreProblem where the disk does not take it, or where the file is no more the one
         that was opened; the database is then as it was.
         """
-        with self._lock:
+        with self.alone():
             self.refuse_changed_file()
             connection, committed, checkpointed = self._connection, False, False
+            newest: str | None = None
             self._begin_safeguard()
             try:
                 with connection.cursor() as cursor:
                     with _all_or_none(cursor):
                         yield cursor
                         self.refuse_changed_file()
+                        newest = self._link.push(cursor) if self._link else None
                     committed = True
                     cursor.execute("CHECKPOINT")
                     checkpointed = True
@@ -137,15 +154,51 @@ class Database:
                 # After a fatal error only a look tells whether it holds.
                 untouched = committed and self._connection is connection
                 if not untouched and self._counted() == self._edition:
+                    if newest:
+                        raise self._only_in_central(_cause(problem)) from problem
                     raise _not_written(self.path, _cause(problem)) from problem
                 log.warning("Stored, but the checkpoint failed; the log holds it", exc_info=True)
             except BaseException:
                 write_guard.end(self.path)
                 raise
             write_guard.end(self.path)
+            if self._link and newest:
+                self._link.seen(newest)
             self._edition = self._counted()
             self._refuse_lost_write(checkpointed=checkpointed)
             self._acknowledge()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else writes within the block, and the file holds all that others wrote before.
+
+        Raises StoreProblem where there is a central store that does not answer.
+        """
+        with self._lock, self._link.store.exclusive() if self._link else nullcontext():
+            self.follow()
+            yield
+
+    def follow(self) -> None:
+        """Take over what other servers stored in the central store, if there is one."""
+        if self._link is None:
+            return
+        with self._lock:
+            carried = self._take_over()
+            if not carried:
+                return
+            self._edition = self._counted()
+            self._acknowledge()
+            if carried.erased:
+                self.rewrite()
+            self.taken_over(carried)
+
+    def begin_following(self) -> None:
+        """Follow some times a second from now on, until it is closed."""
+        if self._link:
+            self._link.begin_following(self.follow)
+
+    def taken_over(self, carried: Carried) -> None:
+        """Called after something of other servers was taken over."""
 
     @staticmethod
     def day_asked() -> date | None:
@@ -231,11 +284,31 @@ class Database:
         with self._lock:
             connections.give_back(self._connection)
 
+    def leave_nothing(self) -> None:
+        """Write the file anew as `rewrite` does, and clean the central store, if there is one."""
+        self.rewrite()
+        if self._link:
+            self._link.store.purge()
+
     def close(self) -> None:
         """Close the database; questions after this fail."""
+        if self._link:
+            self._link.close()
         with self._lock:
             self._closed = True
             self._connection.close()
+
+    def _take_over(self) -> Carried:
+        return self._link.pull(self._connection) if self._link else Carried()
+
+    def _only_in_central(self, cause: str) -> StoreProblem:
+        return StoreProblem(
+            f"It is stored, but the disk with this server's copy ({self.path.parent}) did not take "
+            f"it: {cause}. Free some space on it; the copy then follows by itself."
+        )
+
+    def _told(self) -> str | None:
+        return self._loss or (self._link.trouble if self._link else None)
 
     def _acknowledge(self) -> None:
         """Keep how much is stored now, and which file it is in."""
@@ -282,13 +355,15 @@ class Database:
                 self._file = open_file.seen(self.path)
 
     def _counted(self) -> str:
+        name: object = self.path
+        asked = [f"count(*)::TEXT FROM {table}" for table in _COUNTED]
+        if self._link:
+            # Each server loads the reference files by itself; how often is its own affair.
+            name, asked[-1] = self._link.store.address, _REFERENCE_LOADED
         # Counts within one row would be joined, which takes DuckDB ten times as long.
-        counts = " UNION ALL ".join(
-            f"SELECT {place}, count(*) FROM {table}"  # noqa: S608
-            for place, table in enumerate(_COUNTED)
-        )
+        counts = " UNION ALL ".join(f"SELECT {place}, {what}" for place, what in enumerate(asked))
         answer = self._read(lambda cursor: cursor.execute(f"{counts} ORDER BY 1").fetchall())
-        return "-".join(str(value) for value in (self.path, *(rows for _, rows in answer)))
+        return "-".join(str(value) for value in (name, *(known for _, known in answer)))
 
 
 @contextmanager

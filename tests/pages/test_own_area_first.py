@@ -8,6 +8,8 @@ import pytest
 from access import current_actor
 from access import people as signed_in_people
 from access.people import People
+from access.session_tables import SessionFile
+from access.sessions import Sessions
 from tests.pages.app import opened, text
 
 ROLES = """
@@ -25,7 +27,7 @@ def people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[People]:
     """Sign-in with that role file; who looks at the page is set by `sign_in`."""
     roles = tmp_path / "roles.toml"
     roles.write_text(ROLES)
-    everybody = People(tmp_path / "sign-ins", roles)
+    everybody = People(Sessions(SessionFile(tmp_path / "sign-ins")), roles)
     monkeypatch.setattr(signed_in_people, "_people", [everybody])
     yield everybody
     everybody.sessions.close()

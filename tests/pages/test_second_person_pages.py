@@ -8,6 +8,8 @@ import pytest
 from access import current_actor
 from access import people as signed_in_people
 from access.people import People
+from access.session_tables import SessionFile
+from access.sessions import Sessions
 from data import second_person
 from data import store as stores
 from insights.recent_changes import recent_changes
@@ -33,7 +35,7 @@ def people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[People]:
     """Two analysts and a viewer; who looks at the page is set by `sign_in`."""
     roles = tmp_path / "roles.toml"
     roles.write_text('[groups]\n"analysts" = "analyst"\n"viewers" = "viewer"\n')
-    everybody = People(tmp_path / "sign-ins", roles)
+    everybody = People(Sessions(SessionFile(tmp_path / "sign-ins")), roles)
     monkeypatch.setattr(signed_in_people, "_people", [everybody])
     yield everybody
     everybody.sessions.close()

@@ -1,0 +1,230 @@
+"""What the two kinds of central store do each in its own way: a DuckLake, or plain PostgreSQL."""
+
+import importlib.util
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
+
+import duckdb
+
+from data.database.central_address import CentralAddress
+from data.database.connections import quoted
+from data.errors import StoreProblem
+
+if TYPE_CHECKING:
+    import psycopg
+
+    Postgres = psycopg.Connection[tuple[Any, ...]]
+
+REQUIREMENTS = "requirements-scale.txt"
+# The name that the store has inside the connection.
+CENTRAL = "central"
+# So many small rows at a time stay in the catalogue of a DuckLake.
+_INLINED_ROWS = 100
+
+
+class CentralEngine(Protocol):
+    """How a kind of central store is attached, asked whether it changed, and cleaned."""
+
+    @property
+    def extensions(self) -> Sequence[str]:
+        """The extensions of DuckDB that it takes."""
+
+    @property
+    def schema(self) -> str:
+        """Where its tables are."""
+
+    @property
+    def newest(self) -> str:
+        """SQL for PostgreSQL: one row that is another after each change."""
+
+    @property
+    def postgres_cleaning(self) -> Sequence[str]:
+        """What PostgreSQL does so that nothing is left of what was taken out."""
+
+    @property
+    def duckdb_cleaning(self) -> Sequence[str]:
+        """What DuckDB does after it."""
+
+    def attach(self, connection: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
+        """Attach the store as `central`."""
+
+    def expect_small_rows(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
+        """Prepare for a table to which few rows are added at a time, and none taken out."""
+
+
+class PlainPostgres:
+    """Everything in tables of PostgreSQL."""
+
+    extensions = ("postgres_scanner",)
+    schema = f"{CENTRAL}.public"
+    # One row for each change, in the transaction that makes it.
+    newest = "SELECT max(change), max(generation) FROM central_change"
+    duckdb_cleaning = ()
+
+    def __init__(self, tables: Sequence[str]) -> None:
+        self.postgres_cleaning = [f"VACUUM (FULL) {table}" for table in tables]
+
+    def attach(self, connection: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
+        """Attach the database."""
+        connection.execute(f"ATTACH '{_text(address.connection)}' AS {CENTRAL} (TYPE postgres)")
+
+    def expect_small_rows(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
+        """Nothing: it is a table like the others."""
+
+
+class DuckLake:
+    """Figures in Parquet files; PostgreSQL says which of them count."""
+
+    extensions = ("postgres_scanner", "ducklake", "httpfs", "parquet")
+    schema = f"{CENTRAL}.main"
+    # DuckLake commits by adding a snapshot.
+    newest = "SELECT max(snapshot_id) FROM ducklake_snapshot"
+    postgres_cleaning = ()
+    # Selected from and not called: what they answer with are times with zones.
+    duckdb_cleaning = tuple(
+        f"SELECT 1 FROM ducklake_{step}"  # noqa: S608 - a fixed list
+        for step in (
+            f"rewrite_data_files('{CENTRAL}', delete_threshold => 0)",
+            f"expire_snapshots('{CENTRAL}', older_than => now())",
+            f"cleanup_old_files('{CENTRAL}', cleanup_all => true)",
+            f"delete_orphaned_files('{CENTRAL}', cleanup_all => true)",
+        )
+    )
+
+    def attach(self, connection: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
+        """Attach the catalogue, with the folder of the Parquet files and the key to it."""
+        if str(address.figures).startswith("s3://"):
+            connection.execute(_s3_secret(os.environ))
+        else:
+            Path(str(address.figures)).mkdir(parents=True, exist_ok=True)
+        # Who commits beside another is refused: none commits without the lock, and DuckLake's own
+        # way of trying again has hidden rows.
+        connection.execute("SET ducklake_max_retry_count = 0")
+        connection.execute(
+            f"ATTACH 'ducklake:postgres:{_text(address.connection)}' AS {CENTRAL} "
+            f"(DATA_PATH '{_text(str(address.figures))}', DATA_INLINING_ROW_LIMIT 0)"
+        )
+
+    def expect_small_rows(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
+        """Keep them in the catalogue: a file for each would have to be opened at each change."""
+        connection.execute(
+            f"CALL {CENTRAL}.set_option('data_inlining_row_limit', {_INLINED_ROWS}, "
+            f"table_name => '{table}')"
+        )
+
+
+def engine_of(address: CentralAddress, tables: Sequence[str]) -> CentralEngine:
+    """The kind of store that an address names."""
+    return DuckLake() if address.figures else PlainPostgres(tables)
+
+
+def attached(engine: CentralEngine, address: CentralAddress) -> duckdb.DuckDBPyConnection:
+    """A connection to a central store, locked down: it reads and writes that store alone.
+
+    Raises StoreProblem where what is needed is not installed, or the store does not answer.
+    """
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "memory_limit": "1GB",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        },
+    )
+    try:
+        for name in engine.extensions:
+            if path := _extension(name):
+                connection.execute(f"LOAD '{quoted(path)}'")
+        engine.attach(connection, address)
+        if address.figures:
+            connection.execute(f"SET allowed_directories = ['{_text(address.figures)}']")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+    except duckdb.Error as problem:
+        connection.close()
+        raise no_answer(address, problem) from problem
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connected(address: CentralAddress) -> "Postgres":
+    """A connection to its PostgreSQL, in which every statement stands by itself.
+
+    Raises StoreProblem where it does not answer, or where what is needed is not installed.
+    """
+    try:
+        import psycopg  # noqa: PLC0415 - only where there is a central store
+    except ImportError as problem:
+        raise StoreProblem(missing("psycopg")) from problem
+    with answering(address):
+        return psycopg.connect(address.connection, autocommit=True, connect_timeout=10)
+
+
+@contextmanager
+def answering(address: CentralAddress) -> Iterator[None]:
+    """Raise StoreProblem where PostgreSQL does not answer within the block."""
+    import psycopg  # noqa: PLC0415 - only where there is a central store
+
+    try:
+        yield
+    except psycopg.Error as problem:
+        raise no_answer(address, problem) from problem
+
+
+def no_answer(address: CentralAddress, problem: Exception) -> StoreProblem:
+    """That the central store does not do what it should, as a sentence."""
+    cause = str(problem).strip().splitlines()[0].rsplit(": ", 1)[-1].rstrip(".")
+    return StoreProblem(
+        f"The central store {address} does not answer: {cause}. Look whether PostgreSQL runs there "
+        "and takes this user and password, and whether the folder or bucket can be reached."
+    )
+
+
+def _extension(name: str) -> Path | None:
+    """The file of an extension that pip has installed; None for one that is built in."""
+    if name == "parquet":
+        return None
+    package = importlib.util.find_spec(f"duckdb_extension_{name}")
+    if package is None or package.origin is None:
+        raise StoreProblem(missing(f"duckdb-extension-{name.replace('_', '-')}"))
+    folder = Path(package.origin).parent / "extensions" / f"v{duckdb.__version__}"
+    path = folder / f"{name}.duckdb_extension"
+    if not path.exists():
+        raise StoreProblem(missing(f"{name} for DuckDB {duckdb.__version__}"))
+    return path
+
+
+def missing(package: str) -> str:
+    """That a package for central stores is not installed, as a sentence."""
+    return (
+        f"DISTRICT_DATABASE names a central store, and {package} is not installed. Install it with "
+        f'"python -m pip install --require-hashes -r {REQUIREMENTS}".'
+    )
+
+
+def _s3_secret(environment: Mapping[str, str]) -> str:
+    """The key to a bucket, from the variables that every S3 program reads."""
+    endpoint = urlsplit(environment.get("AWS_ENDPOINT_URL", ""))
+    options = {
+        "KEY_ID": environment.get("AWS_ACCESS_KEY_ID", ""),
+        "SECRET": environment.get("AWS_SECRET_ACCESS_KEY", ""),
+        "SESSION_TOKEN": environment.get("AWS_SESSION_TOKEN", ""),
+        "REGION": environment.get("AWS_REGION", "eu-west-2"),
+        "ENDPOINT": endpoint.netloc,
+        "URL_STYLE": "path" if endpoint.netloc else "",
+    }
+    named = [f"{name} '{_text(value)}'" for name, value in options.items() if value]
+    if endpoint.scheme == "http":
+        named.append("USE_SSL false")
+    return f"CREATE SECRET figures (TYPE s3, {', '.join(named)})"
+
+
+def _text(text: str) -> str:
+    """A text within the quotes of SQL."""
+    return text.replace("'", "''")

@@ -1,0 +1,99 @@
+"""What ties the copy of a server to its central store: how much of it the copy has seen."""
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from data.database import local_copy, transfer
+from data.database.central_store import CentralState, CentralStore
+from data.database.transfer import Carried
+from data.errors import StoreProblem
+
+log = logging.getLogger("district")
+
+# How often a server looks whether another has stored something.
+LOOK_EVERY_SECONDS = 0.2
+
+
+class CentralLink:
+    """One open copy and the central store that it is of, with every table that the copy has.
+
+    Raises StoreProblem where a later version of the software has written to the central store.
+    """
+
+    def __init__(
+        self, store: CentralStore, path: Path, connection: duckdb.DuckDBPyConnection
+    ) -> None:
+        with connection.cursor() as cursor:
+            store.prepare(transfer.kept_columns(cursor))
+        self.store = store
+        self.path = path
+        self.trouble: str | None = None
+        generation = local_copy.generation(path, str(store.address))
+        self._followed = CentralState(generation) if generation else None
+        self._seen = ""
+        self._ended = threading.Event()
+        self._follower: threading.Thread | None = None
+
+    def pull(self, connection: duckdb.DuckDBPyConnection) -> Carried:
+        """Add to the copy what others stored, all or none. Raises StoreProblem and duckdb.Error."""
+        newest = self.store.newest()
+        if newest == self._seen:
+            return Carried()
+        with connection.cursor() as cursor:
+            cursor.begin()
+            try:
+                carried, state = self.store.pull(cursor, self._followed)
+            except BaseException:
+                cursor.rollback()
+                raise
+            cursor.commit()
+            cursor.execute("CHECKPOINT")
+        if self._followed is None or state.generation != self._followed.generation:
+            local_copy.note(self.path, str(self.store.address), state.generation)
+        self._followed, self._seen = state, newest
+        return carried
+
+    def push(self, cursor: duckdb.DuckDBPyConnection) -> str:
+        """Store what a transaction of the copy has more; `seen` is told what is returned.
+
+        That is once the copy has committed, too: what it did not is pulled again.
+        """
+        self.store.push(cursor)
+        return self.store.newest()
+
+    def seen(self, newest: str) -> None:
+        """The copy holds all that the central store held at that moment."""
+        self._seen = newest
+
+    def begin_following(self, follow: Callable[[], None]) -> None:
+        """Call `follow` some times a second until `close`; trouble is kept for the pages."""
+
+        def following() -> None:
+            while not self._ended.wait(LOOK_EVERY_SECONDS):
+                self._try(follow)
+
+        self._follower = threading.Thread(target=following, name="central store", daemon=True)
+        self._follower.start()
+
+    def close(self) -> None:
+        """Follow no more and let go of the central store."""
+        self._ended.set()
+        if self._follower:
+            self._follower.join()
+        self.store.close()
+
+    def _try(self, follow: Callable[[], None]) -> None:
+        try:
+            follow()
+        except (StoreProblem, duckdb.Error) as problem:
+            if self.trouble is None:
+                log.exception("What other servers stored cannot be followed")
+            self.trouble = (
+                f"{problem} What is shown is what was stored before, and nothing can be published."
+            )
+        else:
+            self.trouble = None

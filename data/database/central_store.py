@@ -1,0 +1,266 @@
+"""A central store: what people brought and said, for several servers, in PostgreSQL or a DuckLake.
+
+Each server reads its own copy, an ordinary database file. One server at a time writes here, under
+an advisory lock of PostgreSQL, and reads back what it wrote before anybody is told that it stands.
+Nothing here relies on keys, checks or sequences: a DuckLake has none.
+"""
+
+import logging
+import secrets
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+
+import duckdb
+
+from data.database import central_engines, transfer
+from data.database.central_address import CentralAddress
+from data.database.transfer import Carried, Columns, Cursor, StoreEnd
+from data.database.writers_lock import writers_lock
+from data.errors import StoreProblem
+
+log = logging.getLogger("district")
+
+# One row for each change, with the tables that it added to. The generation, the same in all rows,
+# is another once all that is stored was replaced.
+CHANGES = "central_change"
+
+
+@dataclass(frozen=True, slots=True)
+class CentralState:
+    """How far a copy has followed: the generation, and the last change (0: it is not known)."""
+
+    generation: str
+    change: int = 0
+
+
+class CentralStore:
+    """The open central store of an address; safe from any thread."""
+
+    def __init__(self, address: CentralAddress) -> None:
+        self.address = address
+        self._engine = central_engines.engine_of(address, transfer.BY_UPLOAD)
+        self._connection = central_engines.attached(self._engine, address)
+        self._asking = threading.Lock()
+        self._asked = central_engines.connected(address)
+        self._lock = writers_lock(address)
+
+    def prepare(self, columns: Columns) -> None:
+        """Make what the central store lacks of the tables of a copy, under their names.
+
+        Raises StoreProblem where a later version of the software has written there.
+        """
+        with self.exclusive(), self._writing() as cursor:
+            held = transfer.columns(cursor)
+            for table, kinds in columns.items():
+                _make(cursor, table, {**kinds, transfer.PLACE: "BIGINT"}, held.get(table))
+            if CHANGES not in held:
+                cursor.execute(
+                    f"CREATE TABLE {CHANGES} (change BIGINT, generation VARCHAR, tables VARCHAR)"
+                )
+                _begin_generation(cursor)
+        if CHANGES not in held:
+            with self._connection.cursor() as cursor:
+                for table in (CHANGES, *transfer.GROWING):
+                    self._engine.expect_small_rows(cursor, table)
+
+    def newest(self) -> str:
+        """A short text that is another after each change; asked often, for a millisecond.
+
+        Raises StoreProblem where PostgreSQL does not answer.
+        """
+        with self._asking:
+            try:
+                with central_engines.answering(self.address):
+                    row = self._asked.execute(self._engine.newest).fetchone()
+            except StoreProblem:
+                # PostgreSQL was started again, or the network was away for a while.
+                self._asked.close()
+                self._asked = central_engines.connected(self.address)
+                with central_engines.answering(self.address):
+                    row = self._asked.execute(self._engine.newest).fetchone()
+        return "-".join(map(str, row or ()))
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Let no other server write within the block, nor another thread of this one.
+
+        Raises StoreProblem where another one writes for too long.
+        """
+        with self._lock.held():
+            yield
+
+    def push(self, local: Cursor) -> Carried:
+        """Store what the transaction of a copy has and the central store has not, and read it back.
+
+        Within `exclusive`, and after a `pull`. Raises StoreProblem where it is not stored.
+        """
+        source = StoreEnd(local, is_central=False)
+        try:
+            # Within the lock the copy has all that is here, and is asked instead.
+            with self._writing() as cursor, local.cursor() as committed:
+                carried = transfer.carry(
+                    source,
+                    StoreEnd(cursor, is_central=True),
+                    known=StoreEnd(committed, is_central=False),
+                )
+                if carried:
+                    _note_change(cursor, carried)
+                self._lock.refuse_lost()
+        except duckdb.Error as problem:
+            raise self._not_stored(problem) from problem
+        if carried:
+            self._read_back(source, carried)
+        return carried
+
+    def pull(self, local: Cursor, followed: CentralState | None) -> tuple[Carried, CentralState]:
+        """Add to the transaction of a copy what is stored here and not there.
+
+        A copy of another generation, or one that holds what is not stored here, is emptied first.
+        What was carried is returned, and how far the copy follows now.
+        """
+        with self._reading() as cursor:
+            now = _state(cursor)
+            source, copy = StoreEnd(cursor, is_central=True), StoreEnd(local, is_central=False)
+            tables = _changed(cursor, followed, now)
+            if tables is None:
+                if (followed and followed.generation != now.generation) or not transfer.is_part(
+                    copy, source
+                ):
+                    log.warning("The copy is of another state of %s: filled anew", self.address)
+                    transfer.clear(local)
+                return transfer.carry(source, copy), now
+            return transfer.carry(source, copy, tables), now
+
+    def replace(self, local: Cursor) -> CentralState:
+        """Store what this copy holds in the place of all that is here; every copy follows.
+
+        The new generation is returned.
+        """
+        source = StoreEnd(local, is_central=False)
+        with self.exclusive():
+            with self._writing() as cursor:
+                transfer.clear(cursor)
+                carried = transfer.carry(source, StoreEnd(cursor, is_central=True))
+                _begin_generation(cursor)
+                state = _state(cursor)
+                self._lock.refuse_lost()
+            self._read_back(source, carried)
+            self.purge()
+            return state
+
+    def purge(self) -> None:
+        """Leave nothing of rows that were taken out, in no file and no free block."""
+        with self.exclusive():
+            with closing(central_engines.connected(self.address)) as postgres:
+                for sql in self._engine.postgres_cleaning:
+                    postgres.execute(sql)
+            with self._connection.cursor() as cursor:
+                for sql in self._engine.duckdb_cleaning:
+                    cursor.execute(sql).fetchall()
+
+    def close(self) -> None:
+        """Let go of it."""
+        with self._asking:
+            self._asked.close()
+        self._connection.close()
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Cursor]:
+        """A cursor in a transaction, in which tables go by their bare names."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"SET search_path = '{self._engine.schema}'")
+            cursor.begin()
+            try:
+                yield cursor
+            except BaseException:
+                with suppress(duckdb.Error):
+                    cursor.rollback()
+                raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[Cursor]:
+        """One state of the store. Raises StoreProblem where it does not answer."""
+        try:
+            with self._cursor() as cursor:
+                yield cursor
+                cursor.rollback()
+        except (duckdb.IOException, duckdb.HTTPException) as problem:
+            raise central_engines.no_answer(self.address, problem) from problem
+
+    @contextmanager
+    def _writing(self) -> Iterator[Cursor]:
+        with self._cursor() as cursor:
+            yield cursor
+            cursor.commit()
+
+    def _read_back(self, source: StoreEnd, carried: Carried) -> None:
+        """Raise StoreProblem where another transaction does not see all that was written."""
+        with self._reading() as cursor:
+            stored = transfer.digests(StoreEnd(cursor, is_central=True), carried)
+        written = transfer.digests(source, carried)
+        if stored != written:
+            differing = sorted(table for table in written if stored.get(table) != written[table])
+            raise StoreProblem(
+                f"The central store {self.address} does not give back what was written to it "
+                f"({', '.join(differing)}). Look at the History page whether it stands."
+            )
+
+    def _not_stored(self, problem: Exception) -> StoreProblem:
+        log.error("The central store did not take a change", exc_info=problem)
+        return StoreProblem(
+            f"The central store {self.address} did not say that it took what was to be stored. "
+            "Look at the History page whether it stands, and try again if it does not."
+        )
+
+
+def _make(
+    cursor: Cursor, table: str, kinds: Mapping[str, str], held: Mapping[str, str] | None
+) -> None:
+    if held is None:
+        columns = ", ".join(f'"{name}" {kind}' for name, kind in kinds.items())
+        cursor.execute(f"CREATE TABLE {table} ({columns})")
+        return
+    if later := sorted(held.keys() - kinds.keys()):
+        raise StoreProblem(
+            f"The central store was written by a later version of this software: {table} has "
+            f"{', '.join(later)}. Start that version on this server, too."
+        )
+    for name, kind in kinds.items():
+        if name not in held:
+            cursor.execute(f'ALTER TABLE {table} ADD COLUMN "{name}" {kind}')
+
+
+def _begin_generation(cursor: Cursor) -> None:
+    cursor.execute(f"DELETE FROM {CHANGES}")  # noqa: S608 - our own name
+    cursor.execute(f"INSERT INTO {CHANGES} VALUES (1, ?, '')", [secrets.token_hex(8)])  # noqa: S608
+
+
+def _note_change(cursor: Cursor, carried: Carried) -> None:
+    state = _state(cursor)
+    tables = " ".join(transfer.BY_UPLOAD if carried.erased else carried.rows)
+    row = [state.change + 1, state.generation, f"{tables} erasure" if carried.erased else tables]
+    cursor.execute(f"INSERT INTO {CHANGES} VALUES (?, ?, ?)", row)  # noqa: S608 - our own name
+
+
+def _state(cursor: Cursor) -> CentralState:
+    ((change, generation),) = cursor.execute(
+        f"SELECT max(change), max(generation) FROM {CHANGES}"  # noqa: S608 - our own name
+    ).fetchall()
+    return CentralState(str(generation), int(change))
+
+
+def _changed(
+    cursor: Cursor, followed: CentralState | None, now: CentralState
+) -> frozenset[str] | None:
+    """The tables that were added to since; None where that is not known, and all are compared."""
+    if followed is None or followed.generation != now.generation:
+        return None
+    if not 0 < followed.change <= now.change:
+        return None
+    rows = cursor.execute(
+        f"SELECT tables FROM {CHANGES} WHERE change > ?",  # noqa: S608 - our own name
+        [followed.change],
+    ).fetchall()
+    return frozenset(table for (tables,) in rows for table in tables.split())

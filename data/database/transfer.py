@@ -1,0 +1,201 @@
+"""Rows of what people brought and said, carried from one store to another that lacks them.
+
+The same both ways: from the copy of a server to the central store when something is published, and
+from there to the copies of all others. Both ends are cursors within a transaction.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+import pyarrow as pa
+
+from data.database.copies import KEPT_TABLES
+from data.reference_tables import UPLOADED_TABLES
+
+# What belongs to an upload by its number, and is taken anew where something of it was erased.
+BY_UPLOAD = (
+    "upload",
+    "upload_file",
+    "finding",
+    "kpi_value",
+    "kpi_service",
+    "activity_update",
+    "statistic_value",
+    *UPLOADED_TABLES,
+)
+# What only ever grows at its end.
+GROWING = tuple(table for table in KEPT_TABLES if table not in BY_UPLOAD)
+# A column that the tables of a central store have besides: the how many-th row it is, of its upload
+# or of its table. Nothing there keeps the order of rows by itself.
+PLACE = "place"
+# Rows on their way at a time, so that a large upload is never whole in memory; original files are
+# long rows, so those of so many uploads.
+_ROWS, _FILES = 100_000, 20
+
+Cursor = duckdb.DuckDBPyConnection
+Columns = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreEnd:
+    """One of the two: its cursor, and whether it is the central store."""
+
+    cursor: Cursor
+    is_central: bool
+
+    def rows(self, table: str, condition: str = "true", after: int = 0) -> str:
+        """SQL for rows of a table with their places, without the first `after` of it."""
+        if self.is_central:
+            source = f"SELECT * FROM {table} WHERE {condition}"  # noqa: S608 - our own names
+        else:
+            of_each = "PARTITION BY upload" if table in BY_UPLOAD else ""
+            source = (
+                f"SELECT *, row_number() OVER ({of_each} ORDER BY rowid) AS {PLACE} "  # noqa: S608
+                f"FROM {table} WHERE {condition}"
+            )
+        return f"SELECT * FROM ({source}) WHERE {PLACE} > {after}"  # noqa: S608
+
+    def numbers(self, sql: str) -> set[int]:
+        """The whole numbers that a question answers with."""
+        return {int(number) for (number,) in self.cursor.execute(sql).fetchall()}
+
+    def sizes(self, tables: Sequence[str] = GROWING) -> Mapping[str, int]:
+        """How many rows growing tables have."""
+        if not tables:
+            return {}
+        counts = ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)  # noqa: S608
+        (row,) = self.cursor.execute(f"SELECT {counts}").fetchall()
+        return dict(zip(tables, map(int, row), strict=True))
+
+    def add(self, table: str, source: "StoreEnd", which: str) -> int:
+        """Add the rows that SQL of the other end gives; how many they are is returned.
+
+        One of the two ends is the central store.
+        """
+        columns = f"* EXCLUDE ({PLACE})" if source.is_central else "*"
+        batches = source.cursor.execute(
+            f"SELECT {columns} FROM ({which}) ORDER BY {PLACE}"  # noqa: S608 - our own names
+        ).to_arrow_reader(_ROWS)
+        rows = 0
+        for batch in batches:
+            self.cursor.register("incoming", pa.Table.from_batches([batch]))
+            self.cursor.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608
+            self.cursor.unregister("incoming")
+            rows += batch.num_rows
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What was carried: rows by table, the uploads among them, and those that were erased."""
+
+    rows: Mapping[str, int] = field(default_factory=dict)
+    uploads: frozenset[int] = frozenset()
+    erased: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.erased)
+
+
+def carry(
+    source: StoreEnd,
+    target: StoreEnd,
+    tables: Collection[str] = KEPT_TABLES,
+    known: StoreEnd | None = None,
+) -> Carried:
+    """Add to the target what it lacks of the source, and take out what was erased there.
+
+    Where only some `tables` differ the others are not looked at, and uploads are new by their
+    numbers. `known` holds what the target holds, where that is asked with less effort.
+    """
+    held = known or target
+    growing = [table for table in GROWING if table in tables]
+    by_upload = [table for table in BY_UPLOAD if table in tables]
+    there, here = source.sizes(growing), held.sizes(growing)
+    erased, fresh = set[int](), set[int]()
+    if "erasure" in growing:
+        erasures = source.rows("erasure", after=here["erasure"])
+        erased = source.numbers(f"SELECT upload FROM ({erasures})")  # noqa: S608 - our own names
+    if by_upload:
+        every = "SELECT upload FROM upload"
+        numbers = held.numbers(every)
+        since = max(numbers, default=0) if tables is not KEPT_TABLES else -1
+        fresh = source.numbers(f"{every} WHERE upload > {since}") - numbers
+    erased -= fresh
+    rows = dict[str, int]()
+    for table in by_upload:
+        if erased:
+            target.cursor.execute(f"DELETE FROM {table} WHERE {_among(erased)}")  # noqa: S608
+        if fresh or erased:
+            rows[table] = sum(
+                target.add(table, source, source.rows(table, _among(uploads)))
+                for uploads in _groups(fresh | erased, _FILES if table == "upload_file" else None)
+            )
+    for table in growing:
+        if there[table] > here[table]:
+            rows[table] = target.add(table, source, source.rows(table, after=here[table]))
+    filled = {table: number for table, number in rows.items() if number}
+    return Carried(filled, frozenset(fresh), frozenset(erased))
+
+
+def is_part(copy: StoreEnd, whole: StoreEnd) -> bool:
+    """Whether one end holds no upload and no row of a growing table that the other has not."""
+    every, there = "SELECT upload FROM upload", whole.sizes()
+    grown = all(size <= there[table] for table, size in copy.sizes().items())
+    return grown and copy.numbers(every) <= whole.numbers(every)
+
+
+def clear(target: Cursor) -> None:
+    """Take out all that people brought and said: that of another store takes its place."""
+    for table in KEPT_TABLES:
+        target.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+
+
+def digests(end: StoreEnd, carried: Carried) -> Mapping[str, tuple[int, int]]:
+    """Rows and a hash of them by table, of what was carried: the same at both ends."""
+    among = _among(carried.uploads | carried.erased)
+    columns = f"* EXCLUDE ({PLACE})" if end.is_central else "*"
+    parts = [
+        f"SELECT '{table}', count(*), coalesce(bit_xor(hash(row)), 0) FROM "  # noqa: S608
+        f"(SELECT {columns} FROM {table}"
+        + (f" WHERE {among}" if table in BY_UPLOAD else "")
+        + ") AS row"
+        for table in carried.rows
+    ]
+    if not parts:
+        return {}
+    rows = end.cursor.execute(" UNION ALL ".join(parts)).fetchall()
+    return {str(table): (int(count), int(digest)) for table, count, digest in rows}
+
+
+def columns(end: Cursor) -> Columns:
+    """The columns of each table of the current database, with their types."""
+    rows = end.execute(
+        """
+        SELECT table_name, column_name, data_type FROM duckdb_columns()
+        WHERE database_name = current_database() AND NOT internal
+        ORDER BY table_name, column_index
+        """
+    ).fetchall()
+    tables: dict[str, dict[str, str]] = {}
+    for table, column, kind in rows:
+        tables.setdefault(table, {})[column] = kind
+    return tables
+
+
+def kept_columns(local: Cursor) -> Columns:
+    """The columns of the tables of what people brought and said, which a central store has too."""
+    every = columns(local)
+    return {table: every[table] for table in KEPT_TABLES}
+
+
+def _groups(uploads: Collection[int], size: int | None) -> Sequence[Sequence[int]]:
+    in_order = sorted(uploads)
+    step = size or len(in_order)
+    return [in_order[at : at + step] for at in range(0, len(in_order), step)]
+
+
+def _among(uploads: Collection[int]) -> str:
+    numbers = ", ".join(map(str, sorted(uploads)))
+    return f"upload IN ({numbers})" if numbers else "false"
