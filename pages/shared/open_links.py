@@ -93,7 +93,8 @@ def pictures(kind: str, code: str, what: str) -> None:
 def _page(kind: str, code: str) -> str:
     """Where the page of a picture is."""
     page, *names = _PAGES[kind]
-    words = dict(zip(names, code.split("/", len(names) - 1), strict=False))
+    parts = code.split("/") if kind in _OF_SEVERAL else [code]
+    words = dict(zip(names, parts, strict=True))
     if kind == "compare":
         # The page calls areas by their names.
         words["areas"] = ",".join(areas.names()[area] for area in words["areas"].split(","))

@@ -144,7 +144,6 @@ def test_a_map_or_comparison_of_nothing_names_what_is_nearest(viewer: TestClient
         ("map/anxietty.png", "the nearest is anxiety"),
         ("map/anxiety/E92000001/fifth/true/more.png", "a colour and a shape"),
         ("compare/anxiety/E0700013.svg", 'There is no area "E0700013"; the nearest'),
-        ("control/FOOTFALL.svg", "There is no control chart of this"),
     ):
         response = viewer.get(f"/images/{address}")
         assert response.status_code == 404, address
