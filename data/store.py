@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -60,6 +60,7 @@ class Store(Database):
     ) -> None:
         super().__init__(path, backup_folder, central)
         self.write_permission = WritePermission()
+        self.when_taken_over = partial(_load_plans_of_choice, self)
         self.notice_clock(now())
 
     @contextmanager
@@ -78,11 +79,6 @@ class Store(Database):
                 _refuse_when_full(self.path)
             with super().writing() as cursor:
                 yield cursor
-
-    def taken_over(self, carried: Carried) -> None:
-        """Load the plans of another council where it was chosen on another server."""
-        if "council_choice" in carried.rows:
-            self.load_reference(SHIPPED)
 
     def notice_clock(self, at: datetime) -> str | None:
         """Log and tell where something is stored with a later time than it is now (UTC)."""
@@ -495,6 +491,12 @@ class Store(Database):
     def _loaded_reference(self) -> str | None:
         loaded = self.ask("SELECT fingerprint FROM reference_version ORDER BY rowid DESC LIMIT 1")
         return None if loaded.empty else str(loaded.iloc[0, 0])
+
+
+def _load_plans_of_choice(store: Store, carried: Carried) -> None:
+    """Load the plans of another council where it was chosen on another server."""
+    if "council_choice" in carried.rows:
+        store.load_reference(SHIPPED)
 
 
 def _replace_reference(

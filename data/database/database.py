@@ -58,6 +58,8 @@ class Database:
         self._lock = threading.RLock()
         self._reopening = threading.Lock()
         self._closed = False
+        # Called after something of other servers was taken over.
+        self.when_taken_over: Callable[[Carried], None] | None = None
         self._link: CentralLink | None = None
         permissions.keep_private()
         if central:
@@ -190,15 +192,13 @@ class Database:
             self._acknowledge()
             if carried.erased:
                 self.rewrite()
-            self.taken_over(carried)
+            if self.when_taken_over:
+                self.when_taken_over(carried)
 
     def begin_following(self) -> None:
         """Follow some times a second from now on, until it is closed."""
         if self._link:
             self._link.begin_following(self.follow)
-
-    def taken_over(self, carried: Carried) -> None:
-        """Called after something of other servers was taken over."""
 
     @staticmethod
     def day_asked() -> date | None:
