@@ -41,7 +41,8 @@ def render() -> None:
         st.html(_rug(RugOrder(order)))
     html_tables.quiet(
         f"Plan {plain(current_plan())}. On, just off and off: against the target of that quarter. "
-        "Figure: no target. Empty: no figure. Print this page for one sheet of paper."
+        "Figure: no target. Empty: no figure. A phone shows the last three quarters. "
+        "Print this page for one sheet of paper."
     )
 
 
@@ -49,7 +50,8 @@ def render() -> None:
 def _rug(order: RugOrder) -> Markup:
     rug = tartan_rug(shown.kpis(), order)
     if rug is None:
-        return Markup("<p>No figure has been published yet. Upload brings them in.</p>")
+        html = Markup('<p class="dd-link">No figure has been published yet. {}</p>')
+        return html.format(html_tables.link("Upload figures", "upload"))
     return _table(rug, order)
 
 

@@ -13,6 +13,7 @@ from pages.council_map.map_chart import map_chart
 from pages.shared import html_tables
 from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
+from pages.shared.nothing_yet import nothing_yet
 
 SHADINGS = {Shading.FIFTH: "Fifths of all councils", Shading.VALUE: "Value"}
 SHAPES = {"true": "True shapes", "hexagons": "Equal hexagons"}
@@ -27,7 +28,7 @@ def render() -> None:
         "map. The address of this page holds the choices."
     )
     if not selectable_statistics():
-        st.info("No statistic has been published yet. Upload brings them in.")
+        nothing_yet("No statistic has been published yet.")
         return
     left, right = st.columns(2, gap="large")
     with left:

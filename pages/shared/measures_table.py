@@ -13,6 +13,12 @@ HEADINGS = (
     "Measure", "Status", "Figure", "Target", "Three years", "On last quarter", "On last year",
 )  # fmt: skip
 NUMERIC = ("Figure", "Target")
+NO_REPORT = "no report yet"
+
+
+def worst_first_caption(report: str) -> str:
+    """What the table of measures is called in the order in which they stand."""
+    return f"Measures, {report or NO_REPORT}, the worst first"
 
 
 def measures_table(
