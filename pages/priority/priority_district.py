@@ -16,8 +16,8 @@ from pages.shared.prepared_html import prepared_html
 from pages.shared.statistic_panel import statistic_chart
 
 LEGEND = (
-    "Strips: every council with a figure, the middle half shaded. Navy dot: {district}; black: "
-    "England; grey: UK; orange: similar areas."
+    "Strips: every council with a figure, the middle half shaded. Dot: {district}; bar: England; "
+    "grey bar: UK; diamond: similar areas."
 )
 
 
