@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import pypdfium2
 import pytest
@@ -336,7 +337,9 @@ def test_every_tab_stop_is_seen_and_shows_that_it_has_the_focus(page: Page, addr
 
 @pytest.mark.skipif(FOLDER is None, reason="SCREENSHOTS names no folder")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pictures_of_every_page_are_kept(browser: Browser, address: str, scheme: str) -> None:
+def test_pictures_of_every_page_are_kept(
+    browser: Browser, address: str, scheme: Literal["light", "dark"]
+) -> None:
     folder = Path(FOLDER or "")
     folder.mkdir(parents=True, exist_ok=True)
     for width, height in SIZES:
