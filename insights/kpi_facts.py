@@ -9,13 +9,15 @@ from insights.area_roles import AreaRole
 from insights.comparisons import ComparedArea, unjudged
 from insights.counterparts import published_counterparts
 from insights.district_statistics import Statistic
+from insights.figure_wording import outturn_words
 from insights.kpis import Kpi
 from insights.measure_rows import MeasureRow, Travel, measure_rows
 from insights.statistic_wording import figure_of
 from metrics.comparison.benchmark import Verdict
 from metrics.period import Period, PeriodKind
-from metrics.status import Polarity
+from metrics.status import Polarity, is_number
 from metrics.words.kpi_wording import capital
+from metrics.words.status_words import during, on_target_words
 
 GOOD_DIRECTIONS = {
     Polarity.MAXIMISE: "higher is better",
@@ -82,6 +84,23 @@ def _unknown_before(kpi: Kpi, row: MeasureRow) -> str:
     if kpi.counts_up and row.period_label:
         return "counts up over the year, so it is set against last year"
     return "no figure of the period before"
+
+
+def newer_figure(kpi: Kpi) -> str:
+    """That the newest figure is later than the report that is shown; empty where it is not."""
+    series = kpi.position.series if kpi.position else ()
+    newest = next((rated for rated in reversed(series) if is_number(rated.figure.value)), None)
+    if kpi.position is None or newest is None:
+        return ""
+    latest, period = kpi.position.latest, newest.figure.period
+    if period.end <= kpi.position.reported.end or newest is latest:
+        return ""
+    status = on_target_words(newest.status)
+    return (
+        f"A newer figure is here: {outturn_words(kpi, newest)} {during(period)}, {status}. "
+        f"What is said above is of the report for {kpi.position.reported.label}. "
+        f"Choose {period.label} at the top to see the newer one."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from data.records import Record, records
 from insights import cache
+from insights.begun_quarters import after, stays_sentence
 from insights.kpi_records import figure_of, rules_of
 from insights.kpis import Kpi, kpis_of, reported_period
 from metrics.kpi_figure import KpiFigure
@@ -35,14 +36,22 @@ class StatusChange:
 class ReportAfter:
     """The report as it would stand: its period, that of now, and the statuses that would change.
 
-    `left_alone` are the KPIs with figures for the file's periods that are not in the file; empty
-    where the file has no KPI's figures.
+    `begun` are the quarters after it with how many of the `kpis` have a figure. `left_alone` are
+    the KPIs with figures for the file's periods that are not in the file; empty where the file has
+    no KPI's figures.
     """
 
     reported_before: Period | None
     reported: Period
     status_changes: Sequence[StatusChange]
     left_alone: Sequence[str]
+    begun: Mapping[Period, int]
+    kpis: int
+
+    @property
+    def stays(self) -> str:
+        """Why newer figures do not move it; empty where it moves, or there are none."""
+        return "" if self.moves else stays_sentence(self.reported, self.begun, self.kpis)
 
     @property
     def moves(self) -> bool:
@@ -68,6 +77,8 @@ def report_after(
         reported,
         list(_status_changes(kpis, figures, reported, definitions)),
         _left_alone(kpis, incoming),
+        after(reported, figures.values()),
+        len(definitions),
     )
 
 
@@ -81,9 +92,9 @@ def _status_changes(
         if kpi.problem or kpi.code not in figures or kpi.code not in definitions:
             continue
         rules = rules_of(definitions[kpi.code])
-        after = kpi_position(rules, figures[kpi.code], reported, cache.reader_day()).status
-        if after != kpi.status:
-            yield StatusChange(kpi.code, kpi.name, kpi.status, after)
+        then = kpi_position(rules, figures[kpi.code], reported, cache.reader_day()).status
+        if then != kpi.status:
+            yield StatusChange(kpi.code, kpi.name, kpi.status, then)
 
 
 def _reported_after(

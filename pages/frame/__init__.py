@@ -6,7 +6,6 @@ import streamlit as st
 
 from access.current_actor import owner_shown
 from insights import cache
-from insights.kpis import current_plan, has_plan, report_quarters
 from insights.ownership import OwnerRole, owner_roles
 from pages.frame import search_box
 from pages.shared import as_of, shown
@@ -66,13 +65,12 @@ def _quarter() -> None:
 
 
 def _quarters() -> Sequence[str]:
-    quarters = report_quarters(current_plan()) if has_plan() else ()
-    return [quarter.label for quarter in quarters] or ["no report yet"]
+    return [quarter.label for quarter in shown.quarters()] or ["no report yet"]
 
 
 def _chip() -> None:
     """For whom and which quarter the page is, where that is not the usual; one press ends it."""
-    owner, quarter = shown.owner(), shown.earlier_quarter()
+    owner, quarter = shown.owner(), shown.other_quarter()
     if not owner and not quarter:
         return
     role = owner_roles()[owner] if owner else None

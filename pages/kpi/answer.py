@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 
-from insights.kpi_facts import KpiFact, kpi_facts, measure_row
+from insights.kpi_facts import KpiFact, kpi_facts, measure_row, newer_figure
 from insights.kpi_relations import priorities_of
 from insights.kpis import Kpi
 from insights.ownership import service_of
@@ -25,10 +25,11 @@ def answer(kpi: Kpi) -> None:
     """What the figures say in a sentence, the facts, and where the file says something else."""
     st.html(STYLE_SHEET)
     st.html(Markup('<p class="dd-headline">{}</p>').format(escaped(finding(kpi))))
-    row = None if kpi.problem else measure_row(kpi, as_of.today(), shown.earlier_quarter())
+    row = None if kpi.problem else measure_row(kpi, as_of.today(), shown.other_quarter())
     if row is not None:
         facts = Markup("").join(map(_fact, kpi_facts(kpi, row)))
         st.html(Markup('<dl class="dd-facts">{}</dl>').format(facts))
+    _newer(kpi)
     _reported_otherwise(kpi)
 
 
@@ -61,6 +62,13 @@ def _fact(fact: KpiFact) -> Markup:
         html_tables.badge(fact.status),
         escaped(fact.remark),
     )
+
+
+def _newer(kpi: Kpi) -> None:
+    """That a figure is here for after the report; the chart shows it."""
+    newest = newer_figure(kpi)
+    if newest:
+        html_tables.quiet(newest)
 
 
 def _reported_otherwise(kpi: Kpi) -> None:

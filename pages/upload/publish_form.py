@@ -7,7 +7,9 @@ from markupsafe import Markup
 
 from data.actor import Actor
 from insights import cache
+from insights.begun_quarters import begun_quarters, stays_sentence
 from insights.formatting import count
+from insights.kpis import current_plan, has_plan, kpis_of, reported_period
 from loaders import publish as publishing
 from loaders.check import Checked
 from loaders.checks.decisions import apart
@@ -45,7 +47,8 @@ def publish(files: Files, button: str, key: str) -> None:
     waits = waiting_uploads.sentence(numbers)
     st.session_state["published"] = published_so_far() + 1
     open_figures_list.put_away()
-    flash.tell(f"{outcome}{_not_added(files, numbers, before)}{waits}", _links(files))
+    words = f"{outcome}{_stays(files)}{_not_added(files, numbers, before)}{waits}"
+    flash.tell(words, _links(files))
 
 
 def _published(files: Files, actor: Actor, basis: str) -> Sequence[int]:
@@ -92,6 +95,21 @@ def _not_added(files: Files, numbers: Sequence[int], before: int) -> str:
         if number <= before and apart(checked.decisions)[1]
     ]
     return f" What you acknowledged was not added to {', '.join(stood)}." if stood else ""
+
+
+def _stays(files: Files) -> str:
+    """Why the report is of the quarter before, where figures of a newer one came; else empty."""
+    kinds = {row.kind for _, checked in files for row in checked.rows}
+    if RowKind.KPI_VALUE not in kinds or not has_plan():
+        return ""
+    plan = current_plan()
+    kpis, begun = kpis_of(plan), begun_quarters(plan)
+    reported = reported_period(kpis)
+    if reported is None or not begun:
+        return ""
+    newest = next(iter(begun)).label
+    stays = stays_sentence(reported, begun, len(kpis))
+    return f" {stays} Until then choose {newest} at the top of a page."
 
 
 def _links(files: Files) -> Sequence[Markup]:

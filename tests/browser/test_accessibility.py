@@ -11,8 +11,8 @@ PAGES = [
     "", "my_area?for=Finance", "search?q=fly+tipping",
     "priority-environment", "kpi?kpi=SP+01", "kpi?kpi=CON+15&analysts=true&published=true",
     # With choices made: axe looks at chosen pills and chips too.
-    "activities?plan=2019%2F20&status=on+track", "district", "compare", "report", "upload", "history", "about", "accessibility",
-    "council",
+    "activities?plan=2019%2F20&status=on+track", "district", "compare", "report", "upload",
+    "history", "about", "accessibility", "council",
 ]  # fmt: skip
 RULES = {
     "runOnly": {

@@ -61,3 +61,6 @@ def test_the_report_moves_once_many_kpis_have_a_later_quarter(kpis: int, reporte
     report = after(*((code, "", "Q1 2025/26", "20", "20") for code in codes[:kpis]))
     assert report.reported.label == reported
     assert report.moves is (kpis > 1)
+    stays = f"The report stays at {shipped.REPORTED}: 1 of {shipped.KPIS} measures has a figure"
+    moves_later = f"{stays} for Q1 2025/26. It moves once a third of those due have one."
+    assert report.stays == ("" if report.moves else moves_later)
