@@ -1,10 +1,12 @@
 """Whose figure it is: codes that no plan knows, and the plan that an activity belongs to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
 
+from data.records import Record
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import row_finding
@@ -13,6 +15,15 @@ from loaders.plans.current_plans import Plans
 from loaders.reading import Row, RowKind
 
 _NEAR_CODE, _NEAR_NAME = 0.75, 0.6
+# So many letters of a word are compared: `activity` is `activities`.
+_BEGINNING = 5
+# Words of names that say nothing of what is measured.
+_OF_ANY_MEASURE = frozenset((
+    "number", "percentage", "percent", "total", "rate", "average", "annual", "quarterly", "monthly",
+    "year", "measure", "indicator", "performance", "council", "district", "new", "with", "within",
+    "from", "that", "this", "their", "which", "were", "for", "the", "and", "per", "all", "who",
+    "are", "not", "has", "its", "was", "our", "out",
+))  # fmt: skip
 
 
 def resolved(row: Row, plans: Plans) -> tuple[Row, Sequence[Finding]]:
@@ -30,7 +41,44 @@ def _kpi(row: Row, plans: Plans) -> tuple[Row, Sequence[Finding]]:
     if kpi is None or not plans.has(row.plan, str(kpi["code"])):
         return row, [_unknown_kpi(row, plans)]
     plan = row.plan or str(kpi["plan"])
-    return replace(row, code=str(kpi["code"]), plan=plan), []
+    known = replace(row, code=str(kpi["code"]), plan=plan)
+    is_other = row.name is not None and not _shares_a_word(row.name, _names_of(kpi))
+    return known, [_other_name(known, kpi)] if is_other else []
+
+
+def _names_of(kpi: Record) -> str:
+    """Everything that a KPI is called."""
+    names = (
+        kpi.get(column) for column in ("code", "name", "official_title", "aliases", "definition")
+    )
+    return " ".join(name for name in names if isinstance(name, str))
+
+
+@lru_cache(maxsize=2_000)
+def _shares_a_word(name: str, known: str) -> bool:
+    """Whether a name has a word of the known ones, by how words begin; one without words does."""
+    typed = _beginnings(name)
+    return not typed or bool(typed & _beginnings(known))
+
+
+def _beginnings(words: str) -> frozenset[str]:
+    return frozenset(
+        word[:_BEGINNING]
+        for word in re.findall(r"[a-z]{3,}", plain(words))
+        if word not in _OF_ANY_MEASURE
+    )
+
+
+def _other_name(row: Row, kpi: Record) -> Finding:
+    return row_finding(
+        Severity.QUARANTINE,
+        FindingCode.OTHER_NAME,
+        row=row,
+        problem=f'{row.code} is "{kpi["name"]}" in the plan, and "{row.name}" in the file '
+        f"(its figure is for {row.period.label})",
+        expected="the KPI's own name beside its code",
+        action="Accept it if both are one measure; else correct the code, or leave it out.",
+    )
 
 
 def _activity(row: Row, plans: Plans) -> tuple[Row, Sequence[Finding]]:

@@ -88,7 +88,9 @@ class FindingCode(StrEnum):
     OTHER_SHEET = "other_sheet"
     OUT_OF_BOUNDS = "out_of_bounds"
     PASSWORD = "password"  # noqa: S105 - a kind of finding
+    OTHER_NAME = "other_name"
     PERCENT_OUT_OF_RANGE = "percent_out_of_range"
+    TARGET_OUT_OF_RANGE = "target_out_of_range"
     PLAN_ROW = "plan_row"
     PLAN_ROW_REMOVED = "plan_row_removed"
     POLARITY_DIFFERS = "polarity_differs"
@@ -209,9 +211,11 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.OUT_OF_BOUNDS: (
             "a figure of 1e15 or more, a day before 1990 or after 2100, or a text that is too long"
         ),
+        FindingCode.OTHER_NAME: "a known code beside a name that has no word of the KPI's",
         FindingCode.PERCENT_OUT_OF_RANGE: "a share of a whole below 0 or above 100 %",
         FindingCode.POLARITY_DIFFERS: "the file and the plan disagree about which way is good",
         FindingCode.REVISION: "a published figure that the file has otherwise",
+        FindingCode.TARGET_OUT_OF_RANGE: "a target of a share below 0 or above 100 %",
         FindingCode.TARGET_UNIT_DIFFERS: "a target in another unit than its figure",
         FindingCode.UNIT_DIFFERS: "a figure in another unit than the KPI's",
         FindingCode.UNKNOWN_ACTIVITY: "a key activity that the plan does not know",
@@ -291,6 +295,7 @@ ACCEPTABLE = frozenset((
     FindingCode.JUMP,
     FindingCode.NEGATIVE_COUNT,
     FindingCode.NOT_WHOLE,
+    FindingCode.OTHER_NAME,
     FindingCode.PERCENT_OUT_OF_RANGE,
     FindingCode.POLARITY_DIFFERS,
     FindingCode.REVISION,

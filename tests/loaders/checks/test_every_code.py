@@ -160,7 +160,9 @@ QUARANTINED = {
     "no_plan": Case(lambda: activities(activity("KA.01.03"), title="Key activities: Q1 2010/11")),
     "not_a_value": figure("CP 06", "a good many"),
     "out_of_bounds": figure("CCS 10", 1e308),
+    "other_name": Case(lambda: listed(("CP 06", "Waste recycled", "Q1 2024/25", 250, 320))),
     "percent_out_of_range": figure("DM 02", "120%"),
+    "target_out_of_range": figure("DM 02", "85%", "8500%"),
     "polarity_differs": Case(
         lambda: workbook([(*HEADINGS, "Good Performance"), (*GOOD, "Aim to maximise")])
     ),
