@@ -9,15 +9,14 @@ from insights.area_roles import AreaRole
 from insights.comparisons import ComparedArea, unjudged
 from insights.counterparts import published_counterparts
 from insights.district_statistics import Statistic
-from insights.figure_wording import outturn_words
 from insights.kpis import Kpi
 from insights.measure_rows import MeasureRow, Travel, measure_rows
 from insights.statistic_wording import figure_of
 from metrics.comparison.benchmark import Verdict
+from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, PeriodKind
 from metrics.status import Polarity, is_number
 from metrics.words.kpi_wording import capital
-from metrics.words.status_words import during, on_target_words
 
 GOOD_DIRECTIONS = {
     Polarity.MAXIMISE: "higher is better",
@@ -43,6 +42,15 @@ def measure_row(kpi: Kpi, today: date, quarter: Period | None = None) -> Measure
     """The KPI as a row of the table of measures; None for a KPI of another plan."""
     rows = measure_rows(today, quarter)
     return next((row for row in rows if (row.kpi.plan, row.kpi.code) == (kpi.plan, kpi.code)), None)
+
+
+def newer_figure(kpi: Kpi) -> RatedOutturn | None:
+    """The KPI's newest figure, where it is of a period after the report that is shown."""
+    if kpi.position is None or not len(kpi.position.series):
+        return None
+    newest = kpi.position.series[-1]
+    is_later = newest.figure.period.end > kpi.position.reported.end
+    return newest if is_later and is_number(newest.figure.value) else None
 
 
 def kpi_facts(kpi: Kpi, row: MeasureRow) -> Sequence[KpiFact]:
@@ -84,23 +92,6 @@ def _unknown_before(kpi: Kpi, row: MeasureRow) -> str:
     if kpi.counts_up and row.period_label:
         return "counts up over the year, so it is set against last year"
     return "no figure of the period before"
-
-
-def newer_figure(kpi: Kpi) -> str:
-    """That the newest figure is later than the report that is shown; empty where it is not."""
-    series = kpi.position.series if kpi.position else ()
-    newest = next((rated for rated in reversed(series) if is_number(rated.figure.value)), None)
-    if kpi.position is None or newest is None:
-        return ""
-    latest, period = kpi.position.latest, newest.figure.period
-    if period.end <= kpi.position.reported.end or newest is latest:
-        return ""
-    status = on_target_words(newest.status)
-    return (
-        f"A newer figure is here: {outturn_words(kpi, newest)} {during(period)}, {status}. "
-        f"What is said above is of the report for {kpi.position.reported.label}. "
-        f"Choose {period.label} at the top to see the newer one."
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.kpi_position import KpiPosition
 from metrics.period import Period
 from metrics.rag_summary import RagSummary, summarise
-from metrics.reporting_frequency import report_periods_of
+from metrics.reporting_frequency import BegunReport, begun_report, report_periods_of
 from metrics.status import Rag, State
 from metrics.words.kpi_sentence import sentence
 
@@ -223,14 +223,29 @@ def _stored(definition: Record, rows: Sequence[Record], events: Sequence[Record]
 @by_edition
 def report_quarters(plan: str) -> Sequence[Period]:
     """The periods that there are reports for, the newest first; seldom other than quarters."""
-    definitions = [row for row in records(cache.ask(stored_kpis.kpis)) if row["plan"] == plan]
+    return tuple(_reports(_read_of(plan)))
+
+
+@by_edition
+def report_begun(plan: str) -> BegunReport | None:
+    """The period after a plan's latest report that some figures are of, too few to report it."""
+    return begun_report(*_known(_read_of(plan)))
+
+
+def _read_of(plan: str) -> Sequence[_ReadKpi]:
     rows = _by_code(cache.ask(stored_kpis.kpi_values), plan)
-    return tuple(_reports([_read(row, rows.get(str(row["code"]), [])) for row in definitions]))
+    definitions = [row for row in records(cache.ask(stored_kpis.kpis)) if row["plan"] == plan]
+    return [_read(row, rows.get(str(row["code"]), [])) for row in definitions]
 
 
 def _reports(read: Sequence[_ReadKpi]) -> Sequence[Period]:
+    return report_periods_of(*_known(read))
+
+
+def _known(read: Sequence[_ReadKpi]) -> tuple[Sequence[Sequence[KpiFigure]], Sequence[KpiRules]]:
+    """The figures and the rules of the KPIs that can be read."""
     known = [(kpi.figures, kpi.rules) for kpi in read if kpi.rules]
-    return report_periods_of([figures for figures, _ in known], [rules for _, rules in known])
+    return [figures for figures, _ in known], [rules for _, rules in known]
 
 
 def _read(definition: Record, rows: Sequence[Record]) -> _ReadKpi:

@@ -7,13 +7,12 @@ import pandas as pd
 
 from data.records import Record, records
 from insights import cache
-from insights.begun_quarters import after, stays_sentence
 from insights.kpi_records import figure_of, rules_of
 from insights.kpis import Kpi, kpis_of, reported_period
-from metrics.kpi_figure import KpiFigure
+from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.kpi_position import kpi_position
 from metrics.period import Period
-from metrics.reporting_frequency import report_period_of
+from metrics.reporting_frequency import BegunReport, begun_report, report_period_of
 from metrics.status import Rag, State, is_number
 
 
@@ -36,22 +35,16 @@ class StatusChange:
 class ReportAfter:
     """The report as it would stand: its period, that of now, and the statuses that would change.
 
-    `begun` are the quarters after it with how many of the `kpis` have a figure. `left_alone` are
-    the KPIs with figures for the file's periods that are not in the file; empty where the file has
-    no KPI's figures.
+    `left_alone` are the KPIs with figures for the file's periods that are not in the file; empty
+    where the file has no KPI's figures. `begun` is the period after the report that too few figures
+    are of to make it one.
     """
 
     reported_before: Period | None
     reported: Period
     status_changes: Sequence[StatusChange]
     left_alone: Sequence[str]
-    begun: Mapping[Period, int]
-    kpis: int
-
-    @property
-    def stays(self) -> str:
-        """Why newer figures do not move it; empty where it moves, or there are none."""
-        return "" if self.moves else stays_sentence(self.reported, self.begun, self.kpis)
+    begun: BegunReport | None
 
     @property
     def moves(self) -> bool:
@@ -77,8 +70,7 @@ def report_after(
         reported,
         list(_status_changes(kpis, figures, reported, definitions)),
         _left_alone(kpis, incoming),
-        after(reported, figures.values()),
-        len(definitions),
+        begun_report(*_by_definition(figures, definitions)),
     )
 
 
@@ -92,17 +84,24 @@ def _status_changes(
         if kpi.problem or kpi.code not in figures or kpi.code not in definitions:
             continue
         rules = rules_of(definitions[kpi.code])
-        then = kpi_position(rules, figures[kpi.code], reported, cache.reader_day()).status
-        if then != kpi.status:
-            yield StatusChange(kpi.code, kpi.name, kpi.status, then)
+        after = kpi_position(rules, figures[kpi.code], reported, cache.reader_day()).status
+        if after != kpi.status:
+            yield StatusChange(kpi.code, kpi.name, kpi.status, after)
 
 
 def _reported_after(
     figures: Mapping[str, Sequence[KpiFigure]], definitions: Mapping[str, Record]
 ) -> Period | None:
     """The period of the report, by how often each KPI of the plan is due."""
+    return report_period_of(*_by_definition(figures, definitions))
+
+
+def _by_definition(
+    figures: Mapping[str, Sequence[KpiFigure]], definitions: Mapping[str, Record]
+) -> tuple[Sequence[Sequence[KpiFigure]], Sequence[KpiRules]]:
+    """The figures and the rules of each KPI of the plan, in the same order."""
     rules = [rules_of(definition) for definition in definitions.values()]
-    return report_period_of([figures.get(code, []) for code in definitions], rules)
+    return [figures.get(code, []) for code in definitions], rules
 
 
 def _left_alone(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> Sequence[str]:

@@ -8,13 +8,14 @@ from insights.attention import FlaggedKpi, attention
 from insights.cache import by_edition
 from insights.corporate_plans import Priority, priorities
 from insights.due_figures import DueFigure, due_figures
-from insights.formatting import age, day
+from insights.formatting import age, count, day
 from insights.kpis import Kpi, reported_period, summary_of
 from insights.ownership import kpis_for
 from insights.quarter_changes import QuarterChanges, quarter_changes
 from metrics.attention.due import DAYS_TO_REPORT
 from metrics.period import Period, PeriodKind, following
 from metrics.rag_summary import RagSummary
+from metrics.reporting_frequency import BegunReport
 from metrics.status import State
 
 # Why a measure is not rated, as one and as several are told.
@@ -44,6 +45,12 @@ class ReportAge:
         """`These figures are 20 months old; the next were due 30 July 2025.`"""
         due = f"the next {'were' if self.is_late else 'are'} due {day(self.next_due)}"
         return f"These figures are {age(self.reported.end, self.today)} old; {due}."
+
+
+def begun_words(begun: BegunReport) -> str:
+    """`8 of 33 measures have a figure of Q1 2025/26`: why it is no report yet."""
+    measures = count(begun.due, "measure has", "measures have")
+    return f"{begun.reported} of {measures} a figure of {begun.period.label}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """How often figures come: a KPI's reporting frequency, and the period that a report is for."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 
 from metrics.kpi_figure import KpiFigure, KpiRules
@@ -92,6 +93,37 @@ def report_periods_of(
     return sorted(every, key=_end_and_start, reverse=True)[:1]
 
 
+@dataclass(frozen=True, slots=True)
+class BegunReport:
+    """A period after the latest report that too few KPIs have figures of, yet: `reported` of `due`.
+
+    A third of those that are due make it the report.
+    """
+
+    period: Period
+    reported: int
+    due: int
+
+
+def begun_report(
+    groups: Sequence[Sequence[KpiFigure]], rules: Sequence[KpiRules]
+) -> BegunReport | None:
+    """The first period after the latest report that some KPIs have figures of; None without any.
+
+    `groups` and `rules` as in report_period_of.
+    """
+    latest = report_period_of(groups, rules)
+    if latest is None or latest.kind not in (PeriodKind.QUARTER, PeriodKind.MONTH):
+        return None
+    by_kpi = [{f.period for f in group if is_number(f.value)} for group in groups]
+    due = _due(by_kpi, [PERIOD_OF_FREQUENCY.get(kpi.frequency) for kpi in rules])
+    later = {p: n for p, n in _counts(latest.kind, due).items() if p.end > latest.end}
+    if not later:
+        return None
+    period = min(later, key=_end_and_start)
+    return BegunReport(period, later[period], _due_for(period, due))
+
+
 def _finest(periods: Iterable[Period]) -> PeriodKind | None:
     kinds = {period.kind for period in periods}
     return next((kind for kind in MONTHS_OF_FREQUENCY if kind in kinds), None)
@@ -101,23 +133,35 @@ def _reported(
     kind: PeriodKind, by_kpi: Sequence[Set[Period]], kinds: Sequence[PeriodKind | None]
 ) -> Sequence[Period]:
     """The periods of a kind that enough of the KPIs due for it have a figure for, newest first."""
-    due = [
+    due = _due(by_kpi, kinds)
+    counts = _counts(kind, due)
+    # Where KPIs hardly share a period, the most shared ones are the best there is.
+    most = max(counts.values(), default=0)
+    enough = [p for p, n in counts.items() if n == most or ONE_IN * n >= _due_for(p, due)]
+    return sorted(enough, key=_end_and_start, reverse=True)
+
+
+def _due(
+    by_kpi: Sequence[Set[Period]], kinds: Sequence[PeriodKind | None]
+) -> Sequence[tuple[int, Set[Period]]]:
+    """Of each KPI that comes by the month or seldomer, how many months apart, and its periods."""
+    return [
         (MONTHS_OF_FREQUENCY[frequency], periods)
         for frequency, periods in zip(kinds, by_kpi, strict=True)
         if frequency
     ]
+
+
+def _counts(kind: PeriodKind, due: Sequence[tuple[int, Set[Period]]]) -> Mapping[Period, int]:
+    """How many KPIs have a figure of each period of a kind, or of a part of it."""
     months = MONTHS_OF_FREQUENCY[kind]
-    counts = Counter(
+    return Counter(
         reported
         for kpi_months, periods in due
         for reported in {
             _reported_in(period, months) for period in periods if _at(period, kpi_months)
         }
     )
-    # Where KPIs hardly share a period, the most shared ones are the best there is.
-    most = max(counts.values(), default=0)
-    enough = [p for p, n in counts.items() if n == most or ONE_IN * n >= _due_for(p, due)]
-    return sorted(enough, key=_end_and_start, reverse=True)
 
 
 def _at(period: Period, months: int) -> bool:

@@ -11,18 +11,20 @@ from markupsafe import Markup
 from insights.attention import FlaggedKpi
 from insights.due_figures import DueFigure, late_by_owner
 from insights.formatting import count
-from insights.kpis import Kpi, current_plan, has_plan
+from insights.kpis import Kpi, current_plan, has_plan, report_begun
 from insights.ownership import answering
 from insights.quarter_changes import StatusMove
 from insights.report_headline import (
     Headline,
     PriorityStanding,
     ReportView,
+    begun_words,
     report_age,
     report_name,
     report_view,
     serving_several,
 )
+from metrics.period import Period
 from metrics.words.kpi_wording import capital
 from metrics.words.status_words import on_target_words
 from pages.priority import addresses_of_current_plan
@@ -47,7 +49,7 @@ _NUMBERS = re.compile(r"(\d+ of \d+|\d+ got \w+|\d+)")
 @needs_plan("Overview")
 def render() -> None:
     """The answer first, then what moved, the priorities, concerns, activities, late figures."""
-    view = report_view(shown.owner(), shown.other_quarter(), as_of.today())
+    view = report_view(shown.owner(), shown.earlier_quarter(), as_of.today())
     kpis, report = view.kpis, view.headline
     if report is None:
         _nothing_yet(view)
@@ -56,6 +58,7 @@ def render() -> None:
     age = report_age(report.reported, as_of.today())
     if age.is_late:
         html_tables.quiet(age.sentence)
+    _begun(report.reported)
     illustrative.illustrative(kpis, activity_bar.activities())
     for section in (
         partial(_answer, report),
@@ -68,6 +71,15 @@ def render() -> None:
     ):
         with unexpected.on_its_own():
             section()
+
+
+def _begun(reported: Period) -> None:
+    """What is there of the next report, and the way to it; nothing where that is shown."""
+    begun = report_begun(current_plan())
+    if begun and begun.period != reported:
+        way = html_tables.link("Show it so far", "overview", quarter=begun.period.label)
+        html = Markup('<p class="dd-quiet dd-link">{}. {}</p>')
+        st.html(html.format(escaped(begun_words(begun)), way))
 
 
 def compute(today: date) -> None:

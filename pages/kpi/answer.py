@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 
+from insights.figure_wording import outturn_words
 from insights.kpi_facts import KpiFact, kpi_facts, measure_row, newer_figure
 from insights.kpi_relations import priorities_of
 from insights.kpis import Kpi
@@ -25,12 +26,26 @@ def answer(kpi: Kpi) -> None:
     """What the figures say in a sentence, the facts, and where the file says something else."""
     st.html(STYLE_SHEET)
     st.html(Markup('<p class="dd-headline">{}</p>').format(escaped(finding(kpi))))
-    row = None if kpi.problem else measure_row(kpi, as_of.today(), shown.other_quarter())
+    row = None if kpi.problem else measure_row(kpi, as_of.today(), shown.earlier_quarter())
     if row is not None:
         facts = Markup("").join(map(_fact, kpi_facts(kpi, row)))
         st.html(Markup('<dl class="dd-facts">{}</dl>').format(facts))
     _newer(kpi)
     _reported_otherwise(kpi)
+
+
+def _newer(kpi: Kpi) -> None:
+    """The figure that came after the report that is shown, and the way to it."""
+    newest = newer_figure(kpi)
+    if newest is None:
+        return
+    quarter = newest.figure.period.label
+    words = f"A newer figure is here: {outturn_words(kpi, newest)} for {quarter}, "
+    status = html_tables.badge(on_target_words(newest.status))
+    ways = {period.label for period in shown.quarters()}
+    way = html_tables.link(f"Show {quarter}", "kpi", kpi=kpi.code, quarter=quarter)
+    html = Markup('<p class="dd-link">{}{}. {}</p>')
+    st.html(html.format(escaped(words), status, way if quarter in ways else ""))
 
 
 def belongs_to(kpi: Kpi) -> None:
@@ -62,13 +77,6 @@ def _fact(fact: KpiFact) -> Markup:
         html_tables.badge(fact.status),
         escaped(fact.remark),
     )
-
-
-def _newer(kpi: Kpi) -> None:
-    """That a figure is here for after the report; the chart shows it."""
-    newest = newer_figure(kpi)
-    if newest:
-        html_tables.quiet(newest)
 
 
 def _reported_otherwise(kpi: Kpi) -> None:

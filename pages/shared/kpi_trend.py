@@ -41,7 +41,7 @@ def trend_chart(kpi: Kpi, key: str = "") -> None:
     """The chart with its choices, what happened, and the figures behind it."""
     if kpi.problem:
         return
-    quarter = shown.other_quarter()
+    quarter = shown.earlier_quarter()
     known = _points(kpi.code, quarter)
     if not known:
         st.info("No figure has been published for this measure yet. Upload brings them in.")
@@ -138,7 +138,7 @@ def finding(kpi: Kpi) -> str:
 @prepared_html
 def _figures(code: str) -> Markup:
     """Every period's figure, target and status, newest first."""
-    kpi = _kpi(code, shown.other_quarter())
+    kpi = _kpi(code, shown.earlier_quarter())
     series = kpi.position.series if kpi.position else ()
     notes = notes_by_period(kpi)
     rows = [

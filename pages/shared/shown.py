@@ -9,8 +9,7 @@ from datetime import date
 import streamlit as st
 
 from insights.activity_changes import ActivityChange
-from insights.begun_quarters import begun_quarters
-from insights.kpis import Kpi, current_plan, has_plan, report_quarters
+from insights.kpis import Kpi, current_plan, has_plan, report_begun, report_quarters
 from insights.measure_rows import MeasureRow, measure_rows
 from insights.ownership import activities_for, kpis_for, owner_roles
 from metrics.period import Period
@@ -26,42 +25,42 @@ def owner() -> str | None:
     return str(chosen) if chosen in owner_roles() else None
 
 
-def other_quarter() -> Period | None:
-    """The quarter that is shown, earlier or only begun, where it is not the latest report's."""
+def earlier_quarter() -> Period | None:
+    """The quarter that is shown, where it is not that of the latest report."""
     chosen = st.session_state.get(QUARTER)
-    others = quarters()[1:]
-    return next((quarter for quarter in others if quarter.label == chosen), None)
+    return next((quarter for quarter in quarters()[1:] if quarter.label == chosen), None)
 
 
 def quarters() -> Sequence[Period]:
-    """The quarters to choose from: that of the latest report, those begun since, earlier ones."""
+    """The quarters to choose from: the latest report's, one that has begun since, earlier ones."""
     if not has_plan():
         return ()
-    plan = current_plan()
-    reports = report_quarters(plan)
-    return [*reports[:1], *begun_quarters(plan), *reports[1:]]
+    begun = report_begun(current_plan())
+    latest, *earlier = report_quarters(current_plan()) or (None,)
+    between = [begun.period] if begun else []
+    return (latest, *between, *earlier) if latest else ()
 
 
 def carried() -> Mapping[str, str]:
     """The choices that a link takes along; those that say nothing are left out."""
-    choices = {FOR: owner(), QUARTER: getattr(other_quarter(), "label", None)}
+    choices = {FOR: owner(), QUARTER: getattr(earlier_quarter(), "label", None)}
     choices[AS_OF] = st.session_state.get(AS_OF)
     return {name: str(choice) for name, choice in choices.items() if choice}
 
 
 def all_kpis() -> Sequence[Kpi]:
     """Every KPI of the current plan in the report that is shown, whoever answers for it."""
-    return kpis_for(None, other_quarter())
+    return kpis_for(None, earlier_quarter())
 
 
 def kpis() -> Sequence[Kpi]:
     """The KPIs of the current plan in the report that is shown, for whom it is shown."""
-    return kpis_for(owner(), other_quarter())
+    return kpis_for(owner(), earlier_quarter())
 
 
 def measures() -> Sequence[MeasureRow]:
     """The same as rows of a table, the worst first."""
-    return measure_rows(as_of.today(), other_quarter(), owner())
+    return measure_rows(as_of.today(), earlier_quarter(), owner())
 
 
 def activities() -> Sequence[ActivityChange]:
@@ -75,5 +74,5 @@ def all_activities() -> Sequence[ActivityChange]:
 
 
 def _until() -> date | None:
-    quarter = other_quarter()
+    quarter = earlier_quarter()
     return quarter.end if quarter else None

@@ -9,6 +9,7 @@ import streamlit as st
 from insights.formatting import count
 from insights.kpis import current_plan, has_plan, kpis_of
 from insights.report_after import ReportAfter, StatusChange, report_after
+from insights.report_headline import begun_words
 from loaders.plans.current_plans import Plans
 from metrics.words.kpi_wording import capital
 from pages.shared import html_tables
@@ -52,8 +53,11 @@ def _turns(report: ReportAfter) -> None:
             f"The report moves from {plain(report.reported_before.label)} to "
             f"{plain(report.reported.label)}."
         )
-    if report.stays:
-        st.write(plain(report.stays))
+    elif report.begun:
+        st.write(
+            f"The report stays {plain(report.reported.label)}: {begun_words(report.begun)}, "
+            "and a third makes it the report. It can be chosen above as the quarter."
+        )
     if not report.status_changes:
         st.write("No KPI's status in the report would change.")
         return

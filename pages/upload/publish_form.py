@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from data.actor import Actor
 from insights import cache
-from insights.begun_quarters import begun_quarters, stays_sentence
 from insights.formatting import count
-from insights.kpis import current_plan, has_plan, kpis_of, reported_period
+from insights.kpis import current_plan, has_plan, report_begun, report_quarters
+from insights.report_headline import begun_words
 from loaders import publish as publishing
 from loaders.check import Checked
 from loaders.checks.decisions import apart
@@ -47,8 +47,7 @@ def publish(files: Files, button: str, key: str) -> None:
     waits = waiting_uploads.sentence(numbers)
     st.session_state["published"] = published_so_far() + 1
     open_figures_list.put_away()
-    words = f"{outcome}{_stays(files)}{_not_added(files, numbers, before)}{waits}"
-    flash.tell(words, _links(files))
+    flash.tell(f"{outcome}{_not_added(files, numbers, before)}{waits}", _links(files))
 
 
 def _published(files: Files, actor: Actor, basis: str) -> Sequence[int]:
@@ -77,7 +76,19 @@ def _outcome(names: Sequence[str], numbers: Sequence[int], before: int) -> str:
     also = f" {count(len(stood), 'file was', 'files were')} here already." if stood else ""
     if set(new) <= set(waiting):
         return f"{_new_uploads(names, new, 'kept')}.{also}"
-    return f"{_new_uploads(names, new)}.{also} The pages show it now; History can take it back."
+    return f"{_new_uploads(names, new)}.{also} {_shown()} History can take it back."
+
+
+def _shown() -> str:
+    """What readers see of it: the report stays where it is while little is there of the next."""
+    begun = report_begun(current_plan()) if has_plan() else None
+    if begun is None:
+        return "The pages show it now."
+    latest = report_quarters(current_plan())[0]
+    return (
+        f"The pages show it now. Their report stays {latest.label}: {begun_words(begun)}. "
+        "A third makes it the report; until then it can be chosen above as the quarter."
+    )
 
 
 def _new_uploads(names: Sequence[str], new: Sequence[int], done: str = "published") -> str:
@@ -95,21 +106,6 @@ def _not_added(files: Files, numbers: Sequence[int], before: int) -> str:
         if number <= before and apart(checked.decisions)[1]
     ]
     return f" What you acknowledged was not added to {', '.join(stood)}." if stood else ""
-
-
-def _stays(files: Files) -> str:
-    """Why the report is of the quarter before, where figures of a newer one came; else empty."""
-    kinds = {row.kind for _, checked in files for row in checked.rows}
-    if RowKind.KPI_VALUE not in kinds or not has_plan():
-        return ""
-    plan = current_plan()
-    kpis, begun = kpis_of(plan), begun_quarters(plan)
-    reported = reported_period(kpis)
-    if reported is None or not begun:
-        return ""
-    newest = next(iter(begun)).label
-    stays = stays_sentence(reported, begun, len(kpis))
-    return f" {stays} Until then choose {newest} at the top of a page."
 
 
 def _links(files: Files) -> Sequence[Markup]:

@@ -10,7 +10,7 @@ from loaders.check import Plans
 from loaders.publish import SubmittedFile
 from tests.actors import analyst
 from tests.loaders.checks.small_workbooks import alone, listed
-from tests.pages.app import text
+from tests.pages.app import opened, text
 from tests.pages.shipped import FIRST_UPLOAD, UPLOADS
 from tests.pages.upload.upload_page import (
     SEPTEMBER,
@@ -37,6 +37,19 @@ def test_what_was_published_is_linked_page_by_page() -> None:
     page_text = text(app)
     assert 'href="kpi?kpi=CP+01"' in page_text
     assert ">Overview</a>" in page_text
+
+
+def test_one_figure_of_the_next_quarter_is_shown_beside_the_report_that_stays() -> None:
+    app = with_file(alone(("CP 01", "Crimes reported", "Q1 2025/26", 991, 1000)))
+    assert "The report stays Q4 2024/25: 1 of 36 measures have a figure of Q1 2025/26" in text(app)
+    published(app)
+    assert "Their report stays Q4 2024/25: 1 of 36 measures have" in text(app)
+    overview = text(opened("overview"))
+    assert "Quarter 4, 2024/25" in overview
+    assert 'href="overview?quarter=Q1+2025%2F26"' in overview
+    measure = text(opened("kpi", kpi="CP 01"))
+    assert "A newer figure is here: 991 for Q1 2025/26, " in measure
+    assert "Quarter 1, 2025/26" in text(opened("overview", quarter="Q1 2025/26"))
 
 
 def test_a_preview_made_on_what_stands_no_more_is_renewed_before_it_can_be_published() -> None:
