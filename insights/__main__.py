@@ -14,10 +14,13 @@ from difflib import get_close_matches
 
 from data import store as stores
 from data.errors import UserError
-from insights import answers, areas, cache
+from data.records import Record
+from insights import answers, areas, cache, district_statistics
 from insights.answer_values import Answer
 from insights.kpis import Kpi, current_plan, kpis_of
 from insights.ownership import OwnerRole, owners_of
+from insights.statistic_wording import figure_in, figure_of
+from metrics.comparison.benchmark import BenchmarkStatistic
 from metrics.period import Period, quarter
 
 ANSWERED, NOT_FOUND, USAGE = 0, 1, 2
@@ -120,15 +123,21 @@ def _kpi_text(answer: Answer) -> str:
 
 
 def _statistic_text(answer: Answer) -> str:
-    figure = f"{answer['value']:,.15g} {answer['unit']}"
+    definition = district_statistics.definitions()[answer["code"]]
+    figure = figure_of(definition, answer["value"])
     lines = [f"{answer['name']}: {answer['area']['name']} {figure}, {answer['period']['label']}"]
     lines += [
-        f"  {other['area']} {other['value']:,.15g}, {other['statistic']}, "
+        f"  {other['area']} {_other_figure(definition, other)}, {other['statistic']}, "
         f"{other['period']['label']}, published {other['vintage']}: {other['verdict']}, "
         f"{other['reason']}"
         for other in answer["comparisons"]
     ]
     return "\n".join(lines)
+
+
+def _other_figure(definition: Record, other: Answer) -> str:
+    is_median = other["statistic"] == BenchmarkStatistic.MEDIAN
+    return figure_in(definition, {"value": other["value"], "councils": is_median})
 
 
 def _quarter(typed: str) -> Period:

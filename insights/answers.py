@@ -199,8 +199,8 @@ def _values_beside(area: str, codes: tuple[str, ...]) -> Mapping[str, Sequence[R
 
     All are asked for at once, and only what is set beside the latest figure becomes records.
     """
-    single = tuple(dict.fromkeys((area, *areas.compared())))
-    members = (member for group in areas.close_groups() for member in group.areas)
+    single = (area, *areas.compared_with(area))
+    members = (member for group in _groups_of(area) for member in group.areas)
     every = tuple(dict.fromkeys((*single, *members)))
     frame = stored_statistics.statistic_values(cache.store(), codes, every)
     frame = frame[frame["value"].notna()]
@@ -218,17 +218,31 @@ def _values_beside(area: str, codes: tuple[str, ...]) -> Mapping[str, Sequence[R
     rows: dict[str, list[Record]] = {}
     for row in records(beside):
         rows.setdefault(str(row["code"]), []).append(row)
-    return {code: _with_medians(code, single, rows[code], frame) for code in codes if code in rows}
+    groups = _groups_of(area)
+    return {
+        code: _with_medians(code, single, rows[code], frame, groups)
+        for code in codes
+        if code in rows
+    }
+
+
+def _groups_of(area: str) -> Sequence[areas.ComparisonGroup]:
+    """The groups that an area is set beside: those of the district say nothing of another area."""
+    return areas.close_groups() if area == areas.home()[0] else ()
 
 
 def _with_medians(
-    code: str, single: Sequence[str], rows: Sequence[Record], frame: pd.DataFrame
+    code: str,
+    single: Sequence[str],
+    rows: Sequence[Record],
+    frame: pd.DataFrame,
+    groups: Sequence[areas.ComparisonGroup],
 ) -> Sequence[Record]:
     """The figures of single areas, and the middle of each group in their period or another one."""
     values = [row for row in rows if row["area"] in single]
     if district_statistics.is_total(district_statistics.definitions()[code]):
         return values
-    for group in areas.close_groups():
+    for group in groups:
         medians = areas.medians(rows, group)
         if not medians:
             is_of_group = (frame["code"] == code) & frame["area"].isin(group.areas)
@@ -249,7 +263,7 @@ def _statistic_answer(code: str, area: str, values: Sequence[Record]) -> Answer 
         else list(comparisons.compared(definition, values, area=area))
     )
     nations = {str(other.row["area"]): other for other in compared}
-    nation = next((nations[code] for code in areas.nations() if code in nations), None)
+    nation = next((nations[code] for code in areas.nations_beside(area) if code in nations), None)
     return dict(_statistic_figure_answer(definition, latest)) | {
         "sentence": _statistic_sentence(definition, latest, compared),
         "comparisons": [comparison_answer(other) for other in compared],

@@ -176,6 +176,33 @@ def compared() -> tuple[str, ...]:
 
 
 @by_edition
+def compared_with(area: str) -> tuple[str, ...]:
+    """The single areas that any area is set beside: nations, region and county, then the district.
+
+    Of the district itself they are those of its pages.
+    """
+    if area == home()[0]:
+        return compared()[1:]
+    above_area = containing(area)
+    nation = [code for code in above_area if code in NATIONS.values()]
+    nations_first = [UNITED_KINGDOM, GREAT_BRITAIN, *nation, *reversed(above_area), home()[0]]
+    return tuple(code for code in dict.fromkeys(nations_first) if code != area)
+
+
+def nations_beside(area: str) -> tuple[str, ...]:
+    """The nations that an area's figure is held against, its own first."""
+    nation = [code for code in compared_with(area) if code in NATIONS.values()]
+    return (*nation, UNITED_KINGDOM, GREAT_BRITAIN)
+
+
+@by_edition
+def containing(area: str) -> Sequence[str]:
+    """The codes of the areas that an area of any kind lies in, the nearest first."""
+    rows = records(cache.ask(stored_statistics.areas))
+    return list(_chain({str(row["code"]): word(row["parent"]) for row in rows}, area))
+
+
+@by_edition
 def around_home() -> Sequence[str]:
     """The names of the areas that the district is a part of, the nearest first."""
     parents = cache.ask(stored_statistics.areas).set_index("code")["parent"].to_dict()

@@ -87,7 +87,7 @@ def compared(
         return
     latest = valued[-1]
     polarity = Polarity(str(definition["polarity"]))
-    for code in _in_order({str(row["area"]) for row in values} - {home}):
+    for code in _in_order({str(row["area"]) for row in values} - {home}, home):
         other = _nearest([row for row in values if row["area"] == code], latest)
         if other is not None:
             against = _benchmark(definition, other)
@@ -98,9 +98,9 @@ def compared(
             yield ComparedArea(other, comparison)
 
 
-def _in_order(codes: Collection[str]) -> Sequence[str]:
+def _in_order(codes: Collection[str], area: str) -> Sequence[str]:
     """Nations, then region and county, then groups of councils."""
-    order = [*areas.compared(), *(group.code for group in areas.groups())]
+    order = [*areas.compared_with(area), *(group.code for group in areas.groups())]
     return without_great_britain([code for code in order if code in codes])
 
 
@@ -135,6 +135,11 @@ def interval_of(row: Record) -> Interval | None:
     return None if any(map(pd.isna, limits)) else Interval(*map(float, map(str, limits)))
 
 
+def is_share(definition: Record) -> bool:
+    """Whether a statistic is a share of a whole, of which Wilson's interval is."""
+    return bool(definition["unit"] == "percent")
+
+
 def _figure(definition: Record, row: Record) -> ComparedFigure:
     """A stored figure as the comparison needs it."""
     return ComparedFigure(
@@ -146,7 +151,7 @@ def _figure(definition: Record, row: Record) -> ComparedFigure:
         interval=interval_of(row),
         count=number(row["numerator"]),
         denominator=number(row["denominator"]),
-        basis=Basis.RATE,
+        basis=Basis.PROPORTION if is_share(definition) else Basis.RATE,
         per=number(row["per"]) or 1,
         survey=definition["estimate"] == "survey",
     )

@@ -12,11 +12,11 @@ from insights import areas, cache, comparisons
 from insights.area_roles import role_of
 from insights.cache import by_edition
 from insights.formatting import day
-from insights.kpi_records import period_of, vintage_of, word
+from insights.kpi_records import number, period_of, vintage_of, word
 from insights.series_breaks import SeriesBreak, after_last_break, breaks_within, starts_of
 from insights.statistic_lines import LinePoint, is_trend, line_points
 from insights.statistic_wording import figure_in, figure_of
-from metrics.comparison.intervals import STAND_OUT_CONFIDENCE, Interval
+from metrics.comparison.intervals import STAND_OUT_CONFIDENCE
 from metrics.comparison.recent_trend import TrendPoint, TrendResult, recent_trend
 from metrics.words.status_words import during
 
@@ -226,21 +226,27 @@ def _points(
 
 
 def _recent_trend(definition: Record, values: Sequence[Record]) -> str:
-    """The trend of the district's last five yearly figures, where their intervals allow a test."""
+    """The trend of the district's last five yearly figures, where counts or intervals allow it."""
     home, _ = areas.home()
-    of_home = [row for row in values if row["area"] == home]
+    of_home = [row for row in values if row["area"] == home and is_valued(row)]
     points = {
-        period_of(row): TrendPoint(
-            value=float(str(row["value"])),
-            interval=Interval(float(str(row["lower"])), float(str(row["upper"]))),
-        )
+        period_of(row): point
         for row in after_last_break(str(definition["code"]), of_home)
-        if not any(pd.isna(row[name]) for name in ("value", "lower", "upper"))
+        if (point := _trend_point(definition, row)).interval or point.numerator is not None
     }
     trend = recent_trend(points)
     if trend.result is TrendResult.UNKNOWN:
         return ""
     return f"Over the last five years: {str(trend.result).lower()}. "
+
+
+def _trend_point(definition: Record, row: Record) -> TrendPoint:
+    """A figure for the test: a share as its count and whole, anything else with its interval."""
+    value, interval = float(str(row["value"])), comparisons.interval_of(row)
+    if not comparisons.is_share(definition):
+        return TrendPoint(value=value, interval=interval)
+    parts = number(row["numerator"]), number(row["denominator"])
+    return TrendPoint(*parts, value=value, interval=interval)
 
 
 def _rows(

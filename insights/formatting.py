@@ -12,6 +12,8 @@ from metrics.status import is_number
 MISSING = "no figure"
 # In days; ages are said to the nearest month.
 HALF_A_MONTH = 15
+# Pounds have pence or none: £653.50, never £653.5.
+PENCE = 2
 MINUS = "\N{MINUS SIGN}"
 
 _PREFIX = {"pounds": "£", "million pounds": "£"}
@@ -51,7 +53,7 @@ def figure(value: float | None, unit: str | None, decimals: int | None = None) -
         return MISSING
     places = _places(value) if decimals is None else decimals
     if unit == "pounds" and places == 1:
-        places = 2
+        places = PENCE
     number = printed(abs(value), places)
     sign = MINUS if value < 0 and float(number.replace(",", "")) != 0 else ""
     suffix = _SUFFIX.get(unit or "", "")

@@ -6,6 +6,7 @@ Method as in Fingertips of the public health observatories.
 import math
 from dataclasses import KW_ONLY, dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from metrics.comparison.difference import difference
@@ -311,13 +312,15 @@ def _apart(area: ComparedFigure, benchmark: ComparedFigure) -> str:
         places = area.decimals + more, benchmark.decimals + more
         apart = abs(rounded(area.value, places[0]) - rounded(benchmark.value, places[1]))
         if apart:
-            amount = printed(apart, max(places))
-            return (
-                f"{side} by £{amount}"
-                if unit == "pounds"
-                else f"{side} by {amount} {unit}".rstrip()
-            )
+            return f"{side} by {_written(apart, max(places), unit)}"
     return f"just {side}"
+
+
+def _written(amount: Decimal, places: int, unit: str) -> str:
+    """An amount in its unit; pounds have pence or none."""
+    if unit == "pounds":
+        return f"£{printed(amount, 2 if places == 1 else places)}"
+    return f"{printed(amount, places)} {unit}".rstrip()
 
 
 def _use(shared: int, longest: int) -> Use:

@@ -80,6 +80,9 @@ def test_every_statistic_has_its_facts(capsys: pytest.CaptureFixture[str]) -> No
     assert {tuple(answer) for answer in answers} == {tuple(STATISTIC_NAMES)}
     beside = [other for answer in answers for other in answer["comparisons"]]  # type: ignore[attr-defined]
     assert beside
+    # Groups are those of the district, so another area is set beside areas that it lies in.
+    names = {"United Kingdom", "Great Britain", "England", "East Midlands", "Leicestershire"}
+    assert {other["area"] for other in beside} <= {*names, shipped.HOME_NAME}
     assert all({"area", "statistic", "period", "vintage", "verdict"} <= set(o) for o in beside)
 
 

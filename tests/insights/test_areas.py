@@ -72,3 +72,13 @@ def test_groups_follow_from_the_area_and_are_without_the_district_itself() -> No
     assert all(home not in group.areas for group in medians)
     assert areas.compared()[0] == home
     assert {"E92000001", "E12000004", "E10000018"} <= set(areas.compared())
+
+
+@pytest.mark.usefixtures("only_read")
+def test_any_area_is_set_beside_the_areas_above_it_and_the_district_last() -> None:
+    assert areas.compared_with("N09000003") == (
+        "K02000001", "K03000001", "N92000002", "E07000131",
+    )  # fmt: skip
+    assert areas.nations_beside("N09000003") == ("N92000002", "K02000001", "K03000001")
+    assert areas.compared_with("E09000007")[-2:] == ("E12000007", "E07000131")
+    assert areas.compared_with("E07000131") == areas.compared()[1:]

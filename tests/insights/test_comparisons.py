@@ -3,8 +3,9 @@
 import pytest
 
 from data.records import Record, records
-from insights import district_statistics
+from insights import comparisons, district_statistics
 from insights.comparisons import ComparedArea
+from metrics.comparison import benchmark
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
@@ -80,3 +81,20 @@ def test_pay_comes_from_a_survey_of_earnings_and_is_tested_with_the_error_of_bot
     of_earnings = [row for row in definitions if "-pay" in str(row["code"])]
     assert len(of_earnings) == 16
     assert {row["estimate"] for row in of_earnings} == {"survey"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "per", "interval"), [("percent", 100, (21.9, 39.6)), ("per 1,000", 1000, (202, 428))]
+)
+def test_a_share_has_the_interval_of_a_proportion_and_a_rate_that_of_a_rate(
+    unit: str, per: float, interval: tuple[float, float]
+) -> None:
+    definition: Record = {"code": "made", "unit": unit, "decimals": 1, "estimate": None}
+    row: Record = {
+        "value": 30 * per / 100, "numerator": 30, "denominator": 100, "per": per, "lower": None,
+        "upper": None, "period_kind": "financial_year", "period_start": "2025-04-01",
+        "period_end": "2026-03-31",
+    }  # fmt: skip
+    limits = benchmark._interval(comparisons._figure(definition, row), 0.95)
+    assert limits is not None
+    assert (limits.lower, limits.upper) == pytest.approx(interval, rel=0.01)

@@ -13,6 +13,8 @@ from insights.formatting import MINUS, count, day, figure, figure_or_state
     [
         (83.1, "percent", 1, "83.1%"),
         (24246, "pounds", 0, "£24,246"),
+        (653.5, "pounds", 1, "£653.50"),
+        (5.5, "million pounds", 1, "£5.5 million"),
         (12.5, "days", 1, "12.5 days"),
         (1, "days", 0, "1 day"),
         (0, "number", 0, "0"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from insights.kpis import kpis_of
 from insights.search_index import (
     EntryKind,
     entries_by_label,
@@ -10,6 +11,7 @@ from insights.search_index import (
     nearest_measures,
     search_entries,
 )
+from tests.pages import shipped
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
@@ -56,3 +58,12 @@ def test_a_code_that_does_not_exist_has_near_ones() -> None:
     assert exact_measure("CON 99") is None
     assert exact_measure("con15") == "CON 15"
     assert {"CON 15", "CON 10"} <= {entry.key for entry in nearest_measures("CON 19")}
+
+
+def test_every_official_title_of_a_kpi_leads_to_it() -> None:
+    entries = search_entries()
+    titles = {kpi.code: str(kpi.definition["official_title"]) for kpi in kpis_of(shipped.PLAN)}
+    assert titles["DM 02"].startswith("Percentage of minor and other applications determined")
+    assert titles["CP HW 18"].startswith("Amount of funding allocated to projects via the S106")
+    reached = {code: [e.key for e in hits(entries, title)[:1]] for code, title in titles.items()}
+    assert reached == {code: [code] for code in titles}

@@ -142,6 +142,7 @@ def test_fewer_than_five_cases_have_no_verdict(count: float, verdict: Verdict) -
         (74.5, 75.7, "%", 1, "below by 1.2 points"),
         (0.3, 0.1, "%", 1, "above by 0.2 points"),
         (36_000, 34_500, "pounds", 0, "above by £1,500"),
+        (653.5, 642.4, "pounds", 1, "above by £11.10"),
         (75.7, 75.7, "%", 1, "the same"),
     ],
 )
