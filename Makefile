@@ -9,7 +9,7 @@ PIP_AUDIT_VERSION := 2.10.1
 CYCLONEDX_VERSION := 7.5.0
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test explore check interface samples lock audit sbom clean
+.PHONY: run test explore check interface office samples lock audit sbom clean
 
 run: $(VENV)/.run-ready
 	$(BIN)/python -m access.serve --host $(HOST) --port $(PORT)
@@ -36,6 +36,10 @@ $(VENV)-interface/.ready: tests/api/requirements.txt
 	$(PYTHON) -m venv $(VENV)-interface
 	$(VENV)-interface/bin/python -m pip install --quiet --require-hashes -r tests/api/requirements.txt
 	@touch $@
+
+# Files full of hostile texts, opened by LibreOffice where it is installed.
+office: $(VENV)/.test-ready
+	$(BIN)/python -m tests.reports.tried_by_libreoffice
 
 samples: $(VENV)/.run-ready
 	$(BIN)/python -m data.samples.make_samples

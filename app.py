@@ -45,6 +45,7 @@ from access.settings import from_environment
 from access.sign_in_pages import SignInPages
 from access.upload_quota import UploadQuota
 from api.interface_routes import OpenInterface
+from charts import limits_chart
 from data import audit, backup_schedule, retention
 from data import store as stores
 from data.actor import AccessRole, Actor
@@ -54,7 +55,7 @@ from data.questions import stored_plans
 from insights import kpis
 from loaders import publish
 from pages import menu, overview
-from pages.shared import charts, kpi_charts, unexpected
+from pages.shared import charts, unexpected
 
 log = logging.getLogger("district")
 START_FAILED = 3
@@ -115,7 +116,7 @@ def _prepare() -> None:
         permission.refuse(SERVED_TO_OTHERS)
     log.info(permission.refusal or _who_may_write())
     charts.prepare()
-    kpi_charts.prepare()
+    limits_chart.prepare()
     if kpis.has_plan():
         kpis.kpis_of(kpis.current_plan())
 

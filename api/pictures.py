@@ -1,16 +1,28 @@
 """A measure or statistic by itself: as a picture, and as a page for a frame on another site."""
 
-from collections.abc import Callable, Mapping, Sequence
-from urllib.parse import quote
+from collections.abc import Callable, Collection, Mapping, Sequence
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
 from api.open_tables import kpi_of_code
-from api.problems import nearest, not_there
-from insights import district_statistics
+from api.problems import bad_request, nearest, not_there
+from insights import area_map as area_maps
+from insights import areas, district_statistics
+from insights.area_map import Shading
 from insights.cache import by_edition
+from insights.map_extents import extents
+from insights.selectable_statistics import selectable_statistics, usual_areas
 from reports.chart_images import png_of, svg_of
-from reports.single_pictures import ShownElsewhere, shown_kpi, shown_statistic
+from reports.single_pictures import (
+    ShownElsewhere,
+    shown_areas,
+    shown_authorities,
+    shown_control,
+    shown_kpi,
+    shown_map,
+    shown_statistic,
+)
 
 IMAGES, EMBEDDED = "/images", "/embed"
 PNG, SVG = "png", "svg"
@@ -20,6 +32,9 @@ NOT_EMBEDDED = (
     "show a chart or table in DISTRICT_EMBED_IN."
 )
 _ROW, _PLOT, _TABLE = "-row", "-plot", "-table"
+MOST_AREAS = 6
+_HEXAGONS = "hexagons"
+_SHAPES = ("true", _HEXAGONS)
 _PAGE = Markup("""<!doctype html>
 <html lang="en-GB">
 <head>
@@ -63,9 +78,9 @@ _TABLE_HTML = Markup(
 def picture(kind: str, path: str) -> tuple[bytes, str]:
     """A picture and its media type, by what the rest of its address names.
 
-    `kind` is kpi or statistic for a chart that has its title inside, kpi-row or statistic-row for
-    its facts, kpi-plot or statistic-plot for the chart without words. InterfaceProblem where there
-    is none.
+    `kind` is kpi, control, statistic, authorities, compare or map for a chart that has its title
+    inside, with -row for its facts, with -plot for the chart without words. InterfaceProblem where
+    there is none.
     """
     code, _, ending = path.rpartition(".")
     if ending not in MEDIA_TYPES:
@@ -75,7 +90,7 @@ def picture(kind: str, path: str) -> tuple[bytes, str]:
 
 
 def embedded(kind: str, code: str) -> str:
-    """A page with one chart, or with one table (kpi-table, statistic-table), and nothing else."""
+    """A page with one chart, or with one table (kpi-table and so on), and nothing else."""
     subject = _subject(kind.removesuffix(_TABLE), code)
     shown = subject.shown()
     if kind.endswith(_TABLE):
@@ -97,18 +112,98 @@ class _Subject:
 
 
 def _subject(kind: str, code: str) -> _Subject:
-    if kind == "kpi":
-        kpi = kpi_of_code(code)
-        return _Subject(kpi.code, f"/kpi?kpi={quote(kpi.code)}", lambda: shown_kpi(kpi))
-    if kind != "statistic":
-        raise not_there(f'There is no "{kind[:100]}" here{nearest(kind, ["kpi", "statistic"])}.')
+    if kind not in _SUBJECTS:
+        raise not_there(f'There is no "{kind[:100]}" here{nearest(kind, list(_SUBJECTS))}.')
+    return _SUBJECTS[kind](code)
+
+
+def _kpi(code: str) -> _Subject:
+    kpi = kpi_of_code(code)
+    return _Subject(kpi.code, f"/kpi?kpi={quote(kpi.code)}", lambda: shown_kpi(kpi))
+
+
+def _control(code: str) -> _Subject:
+    kpi = kpi_of_code(code)
+    page = f"/kpi?kpi={quote(kpi.code)}&analysts=true"
+    return _Subject(kpi.code, page, lambda: _there(shown_control(kpi), "control chart"))
+
+
+def _statistic(code: str) -> _Subject:
     known = district_statistics.definitions()
     statistic = district_statistics.statistic(code) if code in known else None
     if statistic is None:
         near = nearest(code, list(known))
         raise not_there(f'There is no statistic "{code[:100]}" of the district{near}.')
-    page = f"/compare?statistic={quote(code)}"
-    return _Subject(code, page, lambda: shown_statistic(statistic))
+    return _Subject(code, _compare_page(code), lambda: shown_statistic(statistic))
+
+
+def _authorities(code: str) -> _Subject:
+    _known(code, "statistic", selectable_statistics())
+    return _Subject(code, _compare_page(code), lambda: _there(shown_authorities(code), "chart"))
+
+
+def _compare(code: str) -> _Subject:
+    """A statistic and areas: `anxiety/E07000131,E92000001`; without areas the usual ones."""
+    statistic, _, typed = code.partition("/")
+    _known(statistic, "statistic", selectable_statistics())
+    chosen = tuple(dict.fromkeys(typed.split(","))) if typed else tuple(usual_areas(statistic))
+    if len(chosen) > MOST_AREAS:
+        raise bad_request(f"A chart has {MOST_AREAS} areas at most.")
+    for area in chosen:
+        _known(area, "area", areas.names())
+    names = ",".join(areas.names()[area] for area in chosen)
+    page = f"{_compare_page(statistic)}&areas={quote(names)}"
+    return _Subject(code, page, lambda: _there(shown_areas(statistic, chosen), "figure"))
+
+
+def _map(code: str) -> _Subject:
+    """A statistic, an extent, what it is coloured by, and shapes: `anxiety/E12000004/fifth/true`.
+
+    What is left out is as the page begins.
+    """
+    parts = code.split("/")
+    usual = [parts[0], next(iter(extents()), ""), Shading.FIFTH.value, "true"]
+    statistic, extent, shading, shape, *more = [*parts, *usual[len(parts) :]]
+    _known(statistic, "statistic", selectable_statistics())
+    _known(extent, "extent", extents())
+    _known(shading, "colour", [str(known) for known in Shading])
+    _known(shape, "shape", _SHAPES)
+    if more:
+        raise not_there("A map has a statistic, an extent, a colour and a shape.")
+    words = {"statistic": statistic, "extent": extent, "colour": shading, "shape": shape}
+
+    def shown() -> ShownElsewhere:
+        area_map = area_maps.area_map(statistic, extent)
+        drawn = area_map and shown_map(area_map, Shading(shading), as_hexagons=shape == _HEXAGONS)
+        return _there(drawn or None, "figure")
+
+    return _Subject(code, f"/map?{urlencode(words)}", shown)
+
+
+_SUBJECTS: Mapping[str, Callable[[str], _Subject]] = {
+    "kpi": _kpi,
+    "control": _control,
+    "statistic": _statistic,
+    "authorities": _authorities,
+    "compare": _compare,
+    "map": _map,
+}
+
+
+def _known(typed: str, what: str, known: Collection[str]) -> None:
+    if typed not in known:
+        near = nearest(typed, list(known))
+        raise not_there(f'There is no {what} "{typed[:100]}"{near}.')
+
+
+def _there(shown: ShownElsewhere | None, what: str) -> ShownElsewhere:
+    if shown is None:
+        raise not_there(f"There is no {what} of this.")
+    return shown
+
+
+def _compare_page(code: str) -> str:
+    return f"/compare?statistic={quote(code)}"
 
 
 @by_edition

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -117,7 +118,9 @@ def _contents(sheet: Worksheet, tables: Sequence[FilledTable]) -> None:
     _marked_up(sheet, 3, ["Sheet", "What it holds"], listed, "contents", [26, 90])
     for row, (name, _) in enumerate(listed, 4):
         cell: Cell = sheet[f"A{row}"]
-        cell.hyperlink, cell.font = f"#'{name}'!A1", Font(color="0563C1", underline="single")
+        # As an address of its own, Excel would take it for one outside of the file.
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
+        cell.font = Font(color="0563C1", underline="single")
 
 
 def _notes(sheet: Worksheet, notes: Sequence[str]) -> None:

@@ -73,11 +73,13 @@ def _in_json(value: object) -> object:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def titled(chart: PreparedChart, title: str, lines: Sequence[str]) -> dict[str, Any]:
+def titled(
+    chart: PreparedChart, title: str, lines: Sequence[str], height: int = HEIGHT
+) -> dict[str, Any]:
     """The chart as Vega-Lite with its title inside, and below it lines such as its source."""
-    spec = spec_of(chart, FONT)
+    spec = spec_of(chart, FONT, height=height)
     spec["padding"] = _AROUND
-    spec["title"] = _title(title, [chart.title, *lines])
+    spec["title"] = _title(title, [line for line in (chart.title, *lines) if line])
     return spec
 
 

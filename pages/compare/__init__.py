@@ -35,7 +35,7 @@ def render() -> None:
     compared = areas_over_time(code, areas)
     html_tables.quiet(part_of(home()[0]))
     for section in (
-        partial(lines, compared),
+        partial(lines, compared, code, areas),
         partial(among_authorities, code),
         partial(areas_by_period, code, areas, compared),
         partial(_revised, compared, code, areas),

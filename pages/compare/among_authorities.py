@@ -4,11 +4,12 @@ from functools import partial
 
 import streamlit as st
 
+from charts.strip_chart import strip_chart
 from insights.distribution import distribution
 from insights.selectable_statistics import selectable_statistics
 from insights.statistic_wording import axis_title
-from pages.compare import swarm
-from pages.shared import charts, html_tables
+from pages.shared import html_tables, prepared_charts
+from pages.shared.open_links import pictures
 from pages.shared.table_downloads import table_downloads
 from reports.page_tables import authorities_table
 
@@ -22,9 +23,8 @@ def among_authorities(code: str) -> None:
     st.header("Among local authorities", anchor=False)
     html_tables.quiet(authorities.sentence)
     figures = authorities.figures
-    offsets = swarm.offsets([figure.value for figure in figures])
-    title, key = axis_title(definition), "compare-strip"
-    charts.area_strip(figures, offsets, title, authorities.sentence, key)
+    chart = strip_chart(figures, axis_title(definition), authorities.sentence)
+    prepared_charts.draw(chart, "compare-strip")
     with st.expander("Every local authority's figure"):
         rows = [[figure.area_name, figure.words] for figure in figures]
         caption = f"{definition['name']}, {authorities.period_label}"
@@ -32,3 +32,4 @@ def among_authorities(code: str) -> None:
     name = str(definition["name"])
     table = partial(authorities_table, name, authorities)
     table_downloads(f"authorities-{code}", "every local authority's figure", table)
+    pictures("authorities", code, "The chart")

@@ -1,5 +1,7 @@
 """Areas beside each other over time, a line for each."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from insights.areas_over_time import AreasOverTime
@@ -7,9 +9,10 @@ from insights.formatting import day
 from insights.statistic_wording import axis_title
 from pages.shared import charts, html_tables
 from pages.shared.escaping import plain
+from pages.shared.open_links import pictures
 
 
-def lines(compared: AreasOverTime) -> None:
+def lines(compared: AreasOverTime, code: str, areas: Sequence[str]) -> None:
     """The latest figure of each area as a sentence, and the lines where there are any."""
     name = str(compared.definition["name"])
     st.header(plain(name), anchor=False)
@@ -21,5 +24,6 @@ def lines(compared: AreasOverTime) -> None:
         description = f"Lines of {name} over time. {compared.sentence}"
         title = axis_title(compared.definition)
         charts.area_trend(compared.points, title, description, "compare-trend")
+        pictures("compare", f"{code}/{','.join(areas)}", "This chart")
     for known in compared.breaks:
         html_tables.quiet(known.sentence)

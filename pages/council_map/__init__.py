@@ -5,21 +5,23 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
+from charts.map_chart import map_chart
 from insights import area_map as maps
 from insights import area_shapes, areas
 from insights.area_map import AreaMap, MapArea, Shading
 from insights.formatting import count, day, unit_words
 from insights.map_extents import MapTier, extents, tier_for
 from insights.selectable_statistics import selectable_statistics
-from pages.council_map.map_chart import map_chart
-from pages.shared import html_tables
+from pages.shared import html_tables, prepared_charts
 from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
+from pages.shared.open_links import pictures
 from pages.shared.table_downloads import table_downloads
 from reports.page_tables import map_table
 
 SHADINGS = {Shading.FIFTH: "Fifths of all councils", Shading.VALUE: "Value"}
-SHAPES = {"true": "True shapes", "hexagons": "Equal hexagons"}
+HEXAGONS = "hexagons"
+SHAPES = {"true": "True shapes", HEXAGONS: "Equal hexagons"}
 
 
 def render() -> None:
@@ -51,7 +53,8 @@ def render() -> None:
         )
     drawn, listed = st.columns([3, 2], gap="large")
     with drawn:
-        _map(area_map, shading, shape)
+        shading = _map(area_map, shading, shape)
+        pictures("map", f"{code}/{extent}/{shading}/{shape}", "This map")
     with listed:
         _table(area_map)
         table_downloads(f"map-{code}", "this table", partial(map_table, area_map))
@@ -75,16 +78,18 @@ def _shape() -> str:
     return choose_one("Shapes", list(SHAPES), "shape", lambda key: SHAPES[key])
 
 
-def _map(area_map: AreaMap, shading: Shading, shape: str) -> None:
+def _map(area_map: AreaMap, shading: Shading, shape: str) -> Shading:
     if shading is Shading.FIFTH and area_map.withheld:
         html_tables.quiet(f"Coloured by value, as there are no fifths: {area_map.withheld}.")
         shading = Shading.VALUE
-    map_chart(area_map, shading, f"map-{shape}", as_hexagons=shape == "hexagons")
+    chart = map_chart(area_map, shading, as_hexagons=shape == HEXAGONS)
+    prepared_charts.draw(chart, f"map-{shape}")
     html_tables.quiet(
         f"Thick line: {area_map.outlined}. Grey: no figure. "
         "Darker is a higher figure, not a better or worse one."
     )
     html_tables.quiet(area_shapes.source())
+    return shading
 
 
 def _table(area_map: AreaMap) -> None:

@@ -4,13 +4,14 @@ from functools import partial
 
 import streamlit as st
 
+from charts.limits_chart import control_chart_of
 from insights import control_chart_points
-from insights.formatting import unit_words
 from insights.kpis import Kpi
 from metrics.spc.kpi_control_chart import KpiControlChart
 from metrics.spc.xmr_chart import Showing
-from pages.shared import html_tables, kpi_charts
+from pages.shared import html_tables, prepared_charts
 from pages.shared.escaping import plain
+from pages.shared.open_links import pictures
 from pages.shared.table_downloads import file_name, table_downloads
 from reports.page_tables import control_table
 
@@ -32,19 +33,14 @@ def variation(kpi: Kpi) -> None:
             html_tables.note(control_chart_points.method(control))
             table = partial(control_table, kpi, control)
             table_downloads(f"control-{file_name(kpi.code)}", "this table", table)
+            pictures("control", kpi.code, "This control chart")
 
 
 def _chart(kpi: Kpi, control: KpiControlChart) -> None:
     sentence = control_chart_points.sentence(kpi, control)
     html_tables.quiet(sentence)
     html_tables.icons(control_chart_points.icons(kpi, control))
-    title = "Change on the same period a year before" if control.seasonal else "Each period"
-    kpi_charts.control(
-        control_chart_points.points(kpi, control),
-        f"{title}, {unit_words(kpi.unit)}",
-        f"Control chart of {kpi.code} {kpi.name}. {sentence}",
-        f"control-{kpi.code}",
-    )
+    prepared_charts.draw(control_chart_of(kpi, control), f"control-{kpi.code}")
     html_tables.quiet(control_chart_points.chart_key(kpi, control))
 
 

@@ -31,7 +31,6 @@ _CONFIG: dict[str, object] = {
 def prepare() -> None:
     """Build the specifications that do not depend on the data, so that no visitor waits."""
     _bar_spec()
-    _strip_spec()
 
 
 def area_trend(points: Sequence[LinePoint], axis_title: str, description: str, key: str) -> None:
@@ -43,22 +42,6 @@ def area_bars(figures: Sequence[AreaFigure], axis_title: str, description: str, 
     """One period's figure by area as bars, in the order that they come."""
     frame = _area_frame(figures).assign(order=range(len(figures)))
     draw(frame, _bar_spec(), axis_title, description, key)
-
-
-def area_strip(
-    figures: Sequence[AreaFigure],
-    offsets: Sequence[int],
-    axis_title: str,
-    description: str,
-    key: str,
-) -> None:
-    """Every area's figure of one period as a point on one axis, the district's with its name.
-
-    `offsets` say how far above or below the axis each point stands.
-    """
-    frame = _area_frame(figures)
-    frame = frame.assign(offset=list(offsets), named=frame["home"])
-    draw(frame, _strip_spec(), axis_title, description, key)
 
 
 def _area_frame(figures: Sequence[AreaFigure]) -> pd.DataFrame:
@@ -83,33 +66,6 @@ def _bar_spec() -> dict[str, object]:
     )
     words = base.mark_text(align="left", dx=5).encode(y=y, x="value:Q", text="words:N")
     return cached(alt.layer(bars, words).properties(height=alt.Step(26)))
-
-
-@cache
-def _strip_spec() -> dict[str, object]:
-    base = alt.Chart(alt.NamedData("points"))
-    x = alt.X(
-        "value:Q",
-        title=None,
-        axis=alt.Axis(grid=False, tickCount=6),
-        scale=alt.Scale(zero=False, nice=True),
-    )
-    y = alt.Y("offset:Q", axis=None, scale=alt.Scale(nice=False, padding=26))
-    colour = alt.condition("datum.home", alt.value(COLOURS[0]), alt.value(COLOURS[3]))
-    tooltip = [alt.Tooltip("series:N", title="Area"), alt.Tooltip("words:N", title="Figure")]
-    others = base.transform_filter("!datum.named").mark_circle(size=38, color="#9fb3c4", opacity=1)
-    named = base.transform_filter("datum.named")
-    marks = named.mark_point(size=150, filled=True, opacity=1, stroke="white").encode(
-        x=x,
-        y=y,
-        color=colour,
-        shape=alt.condition("datum.home", alt.value("circle"), alt.value("diamond")),
-        tooltip=tooltip,
-    )
-    leads = named.mark_rule(color=INK).encode(x=x, y=y, y2=alt.value(16))
-    names = named.mark_text(fontWeight=600).encode(x=x, y=alt.value(6), text="series:N")
-    layers = alt.layer(others.encode(x=x, y=y, tooltip=tooltip), leads, marks, names)
-    return cached(layers.properties(height=170))
 
 
 def cached(chart: alt.LayerChart | alt.FacetChart) -> dict[str, object]:

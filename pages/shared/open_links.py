@@ -1,17 +1,28 @@
 """At the foot of a table: the same from the open interface, as files and for other programs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
 from access import settings
+from insights import areas
 from insights.ownership import OwnerRole, owner_roles
 from pages.shared import as_of, html_tables, shown
 
 IMAGES = "/images"
 INTERFACE, DUE_DATES, CHANGES = "/api/v1", "/feeds/due.ics", "/feeds/changes.atom"
+# The page of each kind of picture, and what its address calls the parts of a picture's own.
+_PAGES: Mapping[str, Sequence[str]] = {
+    "kpi": ("kpi", "kpi"),
+    "control": ("kpi", "kpi"),
+    "statistic": ("compare", "statistic"),
+    "authorities": ("compare", "statistic"),
+    "compare": ("compare", "statistic", "areas"),
+    "map": ("map", "statistic", "extent", "colour", "shape"),
+}
+_WITH_ROW, _OF_SEVERAL = ("kpi", "statistic"), ("compare", "map")
 # The tables that know who answers for their rows; the others refuse the word.
 _OWNED = ("kpis", "activities")
 _FORMATS: Mapping[str, str] = {
@@ -50,28 +61,43 @@ def open_links(table: str, what: str, **words: str) -> None:
 def pictures(kind: str, code: str, what: str) -> None:
     """Links to a chart as pictures, its address to copy, and what another site puts in its page.
 
-    `kind` is kpi or statistic. Pictures are of now, so that there are none for a day in the past.
+    `kind` is one of api.pictures; `code` names what it is of. Pictures are of now, so that there
+    are none for a day in the past.
     """
     if as_of.chosen():
         return
-    name = quote(code, safe="")
-    chosen = settings.from_environment()
+    name, chosen = (
+        quote(code, safe="/," if kind in _OF_SEVERAL else ""),
+        settings.from_environment(),
+    )
     links = [
-        html_tables.link_to_file(f"{what} as a picture ({form.upper()})", f"{address}.{form}")
-        for address in [f"{IMAGES}/{kind}/{name}"]
+        html_tables.link_to_file(
+            f"{what} as a picture ({form.upper()})", f"{IMAGES}/{kind}/{name}.{form}"
+        )
         for form in ("png", "svg")
     ]
-    row = html_tables.link_to_file("Its row as a picture (PNG)", f"{IMAGES}/{kind}-row/{name}.png")
-    html_tables.links(*links, row)
+    if kind in _WITH_ROW:
+        row = f"{IMAGES}/{kind}-row/{name}.png"
+        links.append(html_tables.link_to_file("Its row as a picture (PNG)", row))
+    html_tables.links(*links)
     public = chosen.public_url
     if public is None:
         return
-    page = {"kpi": f"kpi?kpi={name}", "statistic": f"compare?statistic={name}"}[kind]
     html_tables.quiet("The address of this page, to copy:")
-    st.code(f"{public}/{page}", language=None)
+    st.code(f"{public}/{_page(kind, code)}", language=None)
     if chosen.embed_in:
         html_tables.quiet("To show it on another site, put this into the page there:")
         st.code(_frame(f"{public}/embed/{kind}/{name}", code), language=None)
+
+
+def _page(kind: str, code: str) -> str:
+    """Where the page of a picture is."""
+    page, *names = _PAGES[kind]
+    words = dict(zip(names, code.split("/", len(names) - 1), strict=False))
+    if kind == "compare":
+        # The page calls areas by their names.
+        words["areas"] = ",".join(areas.names()[area] for area in words["areas"].split(","))
+    return f"{page}?{urlencode(words)}"
 
 
 def _frame(address: str, title: str) -> str:

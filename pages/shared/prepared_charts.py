@@ -9,5 +9,6 @@ from pages.shared.escaping import escaped
 
 def draw(chart: PreparedChart, key: str) -> None:
     """Draw a prepared chart as wide as its place, below what its values measure."""
-    st.html(Markup('<div class="dd-quiet dd-axis">{}</div>').format(escaped(chart.title)))
+    if chart.title:
+        st.html(Markup('<div class="dd-quiet dd-axis">{}</div>').format(escaped(chart.title)))
     st.vega_lite_chart(None, dict(chart.spec), alt=chart.alt, key=key, width="stretch", theme=None)

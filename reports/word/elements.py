@@ -12,8 +12,9 @@ from docx.text.paragraph import Paragraph
 from data.admissible import cleaned
 
 CONTENTS_TITLE = "Contents"
-# The headings of two levels, as links and without page numbers, which only Word could work out.
-CONTENTS_FIELD = r' TOC \o "1-2" \n \h \z \u '
+# The headings of two levels, as links. Only Word can work page numbers out, and it would ask first,
+# of "fields that may refer to other files", if the file told it to: "Update field" adds them.
+CONTENTS_FIELD = r' TOC \o "1-2" \h \z \u '
 
 
 # The identifiers of styles by their names: looking one up takes longer than writing a paragraph.

@@ -8,7 +8,7 @@ from pathlib import Path
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -154,6 +154,9 @@ def _particular(document: WordDocument) -> None:
         style.base_style = document.styles["Normal"]
         style.font.color.rgb, style.font.underline = _BLUE, True
         style.paragraph_format.left_indent = Mm(6 * (level - 1))
+        style.paragraph_format.tab_stops.add_tab_stop(
+            Mm(170), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+        )
         style.paragraph_format.space_after = Pt(3)
 
 

@@ -113,3 +113,39 @@ def test_a_frame_has_one_table_with_its_source(embedding: TestClient) -> None:
     assert "Source: illustrative-kpi-export.xlsx" in page
     statistic = embedding.get("/embed/statistic-table/anxiety").text
     assert '<th scope="col">England</th>' in statistic
+
+
+PICTURES = {
+    "control/CON%2015": ("is it more than usual variation?", "Illustrative: the figures"),
+    "authorities/anxiety": ("among local authorities", "Office for National Statistics"),
+    "compare/anxiety/E07000131,E92000001": ("Harborough", "Office for National Statistics"),
+    "map/anxiety": ("Darker is a higher figure", "As it stood on"),
+    "map/anxiety/E92000001/value/hexagons": ("England", "As it stood on"),
+}
+
+
+@pytest.mark.parametrize("address", PICTURES)
+def test_every_kind_of_chart_is_a_picture_a_frame_and_a_table(
+    viewer: TestClient, embedding: TestClient, address: str
+) -> None:
+    words = words_in(viewer, address)
+    assert all(said in words for said in PICTURES[address])
+    kind, _, rest = address.partition("/")
+    page = embedding.get(f"/embed/{address}").text
+    (plot,) = re.findall(r'<img src="([^"]+)"', page)
+    assert embedding.get(unescape(plot)).status_code == 200
+    table = embedding.get(f"/embed/{kind}-table/{rest}").text
+    assert table.count("<tr>") > 3
+
+
+def test_a_map_or_comparison_of_nothing_names_what_is_nearest(viewer: TestClient) -> None:
+    for address, words in (
+        ("map/anxiety/nowhere.png", 'There is no extent "nowhere"'),
+        ("map/anxietty.png", "the nearest is anxiety"),
+        ("map/anxiety/E92000001/fifth/true/more.png", "a colour and a shape"),
+        ("compare/anxiety/E0700013.svg", 'There is no area "E0700013"; the nearest'),
+        ("control/FOOTFALL.svg", "There is no control chart of this"),
+    ):
+        response = viewer.get(f"/images/{address}")
+        assert response.status_code == 404, address
+        assert words in response.json()["detail"]

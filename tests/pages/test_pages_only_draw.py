@@ -20,7 +20,6 @@ ALLOWED = {
     ("shared/html_tables.py", ARITHMETIC): "the width of each part of a bar",
     ("frame/brand.py", ARITHMETIC): "how wide the council's name is drawn, in pixels",
     ("shared/as_of.py", ARITHMETIC): "the last day that the calendar offers is yesterday",
-    ("compare/swarm.py", ARITHMETIC): "where points stand that would cover each other",
     ("upload/column_form.py", ARITHMETIC): "numbers of a sheet's columns, counted from its first",
     ("upload/sheet_html.py", ARITHMETIC): "numbers of a sheet's rows that are not drawn",
     ("upload/publish_form.py", ARITHMETIC): "which file of how many is being written",

@@ -2,13 +2,12 @@
 
 import pytest
 
-from pages.shared import charts, kpi_charts
+from pages.shared import charts
 
 
 @pytest.mark.parametrize(
     "spec",
     [
-        kpi_charts._control_spec(tuple(kpi_charts.POINTS)),
         charts._bar_spec(),
     ],
 )

@@ -6,9 +6,13 @@ from functools import lru_cache
 import altair as alt
 
 from charts.point_frames import as_frame
-from charts.prepared_chart import value_axis
+from charts.prepared_chart import POINTS as DATA
+from charts.prepared_chart import PreparedChart, value_axis, with_data
+from insights import control_chart_points
 from insights.control_chart_points import ControlPoint, PointKind
-from pages.shared.charts import HEIGHT, cached, draw
+from insights.formatting import unit_words
+from insights.kpis import Kpi
+from metrics.spc.kpi_control_chart import KpiControlChart
 
 _GREY = "#3D3D3D"
 _RED = "#B10E1E"
@@ -25,7 +29,7 @@ POINTS = {
     PointKind.UNUSUAL: ("#5A2D82", "diamond"),
     PointKind.NOT_JUDGED: ("#3D3D3D", "circle"),
 }
-_MOST_KINDS = 32
+_MOST_KINDS, HEIGHT = 32, 280
 
 
 def prepare() -> None:
@@ -33,17 +37,29 @@ def prepare() -> None:
     _control_spec(tuple(POINTS))
 
 
-def control(points: Sequence[ControlPoint], axis_title: str, description: str, key: str) -> None:
+def control_chart_of(kpi: Kpi, control: KpiControlChart) -> PreparedChart:
+    """The control chart of a KPI as its page has it."""
+    title = "Change on the same period a year before" if control.seasonal else "Each period"
+    return limits_chart(
+        control_chart_points.points(kpi, control),
+        f"{title}, {unit_words(kpi.unit)}",
+        f"Control chart of {kpi.code} {kpi.name}. {control_chart_points.sentence(kpi, control)}",
+    )
+
+
+def limits_chart(
+    points: Sequence[ControlPoint], axis_title: str, description: str
+) -> PreparedChart:
     """A control chart: the line between its limits, each point by what it is."""
     kinds = {point.point for point in points if point.value is not None}
     spec = _control_spec(tuple(kind for kind in POINTS if kind in kinds))
-    draw(as_frame(points), spec, axis_title, description, key)
+    return with_data(spec, as_frame(points), axis_title, description)
 
 
 @lru_cache(maxsize=_MOST_KINDS)
 def _control_spec(kinds: tuple[PointKind, ...]) -> dict[str, object]:
     """Mean solid, limits dashed, target dotted; the key names the kinds of points that occur."""
-    base = alt.Chart(alt.NamedData("points"))
+    base = alt.Chart(alt.NamedData(DATA))
     x, y = _years(), value_axis()
     limits = base.transform_filter("isValid(datum.low)")
     between = limits.mark_area(aria=False, color=_LIMITS, opacity=1).encode(
@@ -78,7 +94,8 @@ def _control_spec(kinds: tuple[PointKind, ...]) -> dict[str, object]:
     )
     middle = mean.encode(x=x, y="mean:Q", detail="group:N")
     layers = (between, *edges, middle, *targets, line, points)
-    return cached(alt.layer(*layers).properties(height=HEIGHT))
+    spec: dict[str, object] = alt.layer(*layers).properties(height=HEIGHT).to_dict()
+    return spec
 
 
 def _years() -> alt.X:

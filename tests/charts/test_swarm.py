@@ -1,4 +1,4 @@
-from pages.compare.swarm import offsets
+from charts.swarm import offsets
 
 
 def test_values_apart_stand_on_the_axis() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import altair as alt
 
 from charts.point_frames import as_frame
+from charts.prepared_chart import INK, POINTS, PreparedChart, with_data
 from insights.area_map import NO_FIGURE, NOT_AMONG, STRADDLES, AreaMap, Shading
 from insights.area_shapes import OBJECTS, hexagon_outlines, outlines
-from pages.shared import charts
 
 # From pale to deep, apart in grey too; what has no figure is told by word, and by grey here.
 FIFTH_COLOURS = ["#cfe0f0", "#a3c0dc", "#6f9bc4", "#37699f", "#12436d"]
@@ -19,8 +19,8 @@ MANY = 60  # councils that need the taller map
 KEPT_MAPS = 24
 
 
-def map_chart(area_map: AreaMap, shading: Shading, key: str, *, as_hexagons: bool) -> None:
-    """Draw the map with the council outlined, drawn last so that no neighbour covers the line."""
+def map_chart(area_map: AreaMap, shading: Shading, *, as_hexagons: bool) -> PreparedChart:
+    """The map with the council outlined, drawn last so that no neighbour covers the line."""
     by_fifth = shading is Shading.FIFTH
     present = {area.group for area in area_map.areas}
     groups = tuple(area_map.groups) if by_fifth else ()
@@ -28,7 +28,7 @@ def map_chart(area_map: AreaMap, shading: Shading, key: str, *, as_hexagons: boo
     last = sorted(area_map.areas, key=lambda area: area.is_home)
     spec = _map_spec(area_map.extent.shown, groups, missing, as_hexagons=as_hexagons)
     description = f"Map of {area_map.name}, {area_map.period_label}. {area_map.sentence}"
-    charts.draw(as_frame(last), spec, "", description, key)
+    return with_data(spec, as_frame(last), "", description)
 
 
 @lru_cache(maxsize=KEPT_MAPS)
@@ -43,21 +43,21 @@ def _map_spec(
         *([alt.Tooltip("group:N", title="Place")] if groups else []),
     ]
     councils = (
-        alt.Chart(alt.NamedData("points"))
+        alt.Chart(alt.NamedData(POINTS))
         .mark_geoshape()
         .encode(
             shape=alt.Shape("outline:G"),
             color=colour,
-            stroke=alt.condition("datum.is_home", alt.value(charts.INK), alt.value("#ffffff")),
+            stroke=alt.condition("datum.is_home", alt.value(INK), alt.value("#ffffff")),
             strokeWidth=alt.condition("datum.is_home", alt.value(2.6), alt.value(0.5)),
             tooltip=tooltip,
         )
         .properties(height=TALL if len(codes) > MANY else HEIGHT)
         .project(type="identity", reflectY=True)
     )
-    spec = charts.cached(alt.layer(councils))
+    spec: dict[str, Any] = alt.layer(councils).to_dict()
     # Put in afterwards: Altair would look at each of the thousands of points.
-    spec["layer"][0]["transform"] = [_lookup(shapes)]  # type: ignore[index]
+    spec["layer"][0]["transform"] = [_lookup(shapes)]
     return spec
 
 
