@@ -37,29 +37,23 @@ class PreparedChart:
     alt: str
 
 
-def prepared(  # noqa: PLR0913, PLR0917
+def prepared(
     chart: alt.LayerChart | alt.FacetChart,
     frame: pd.DataFrame,
     title: str,
     words: str,
     room: int = 6,
-    beside: int = 4,
 ) -> PreparedChart:
     """The chart with its data; `title` says what its values measure, `words` what it shows.
 
-    `room` are the pixels above the plot, `beside` those right of it.
+    `room` are the pixels above the plot.
     """
     # Tests hold each chart against the schema, which takes half of the time that it is drawn in.
-    return with_data(chart.to_dict(validate=False), frame, title, words, room, beside)
+    return with_data(chart.to_dict(validate=False), frame, title, words, room)
 
 
-def with_data(  # noqa: PLR0913, PLR0917
-    spec: dict[str, object],
-    frame: pd.DataFrame,
-    title: str,
-    words: str,
-    room: int = 6,
-    beside: int = 4,
+def with_data(
+    spec: dict[str, object], frame: pd.DataFrame, title: str, words: str, room: int = 6
 ) -> PreparedChart:
     """The same of a specification as Altair gives it, whose data are taken out."""
     spec = dict(spec)
@@ -70,7 +64,7 @@ def with_data(  # noqa: PLR0913, PLR0917
         {
             **spec,
             "config": _CONFIG,
-            "padding": {"left": 0, "right": beside, "top": room, "bottom": 4},
+            "padding": {"left": 0, "right": 4, "top": room, "bottom": 4},
             "data": {"name": POINTS},
             "datasets": {POINTS: _arrow_bytes(frame)},
         },

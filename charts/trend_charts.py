@@ -29,8 +29,6 @@ _AMBER, _FAN, _USUAL = "#f7dfc4", "#c9d6e2", "#e8ecef"
 _NAME: Mapping[str, Any] = {"aria": False, "fontSize": 13, "fontWeight": 600}
 _BESIDE: Mapping[str, Any] = {"align": "left", "baseline": "middle", "dx": 8}
 _ABOVE: Mapping[str, Any] = {"align": "right", "dx": 4, "dy": -11}
-# Room for a name right of the plot; a line of years ends half a step before its edge.
-_LETTER_PIXELS, _HALF_STEP = 7.2, 36
 # Room above the plot for what is said of the figure that is pointed at, line by line.
 _LINE_PIXELS, _FEWEST_LINES = 15, 3
 # How far apart the names at the ends of lines stand, and how many pixels the values share.
@@ -76,7 +74,7 @@ def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChar
     layers += [*_events(base, x), *_nearest(figures, x, y, above)]
     chart = alt.layer(*layers).properties(height=HEIGHT)
     frame = _frame(points, "date", ("Figure", "Target", "Forecast", "National average"))
-    return prepared(chart, frame, title, words, above, _room_beside(frame))
+    return prepared(chart, frame, title, words, above)
 
 
 def year_lines(points: Sequence[YearPoint], title: str, words: str) -> PreparedChart:
@@ -109,8 +107,7 @@ def year_lines(points: Sequence[YearPoint], title: str, words: str) -> PreparedC
     layers = [fan, *lines, _dots(figures, x, y), *_names(base, x), *nearest]
     chart = alt.layer(*layers).properties(height=HEIGHT)
     frame = _frame(points, "months", ())
-    beside = max(4, _room_beside(frame) - _HALF_STEP)
-    return prepared(chart, frame, title, words, above, beside)
+    return prepared(chart, frame, title, words, above)
 
 
 # A mark without data would be a picture without a name: those that a chart may lack are hidden from
@@ -231,9 +228,3 @@ def _room_above(points: Sequence[KpiPoint] | Sequence[YearPoint]) -> int:
     """The pixels that the words about a figure need, a line for each of their parts."""
     most = max((point.words.count("; ") + 1 for point in points), default=0)
     return _LINE_PIXELS * max(most, _FEWEST_LINES)
-
-
-def _room_beside(frame: pd.DataFrame) -> int:
-    """The pixels that the longest name right of the plot needs."""
-    names = frame.loc[frame["at_edge"], "name"] if "at_edge" in frame else []
-    return 4 + round(_LETTER_PIXELS * max(map(len, names), default=0))

@@ -12,6 +12,7 @@ from insights.areas import ComparisonGroup
 from insights.cache import by_edition
 from insights.district_statistics import is_total
 from insights.kpi_records import vintage_of
+from insights.latest_statistics import latest_statistics
 from insights.statistic_wording import figure_of
 from metrics.status import Polarity
 
@@ -41,8 +42,8 @@ def first_statistic() -> str | None:
 
     A total says nothing beside a nation's, and nobody can act on what is neither good nor bad.
     """
-    definitions = district_statistics.definitions().items()
-    rates = {code: row for code, row in definitions if not is_total(row)}
+    definitions, known = district_statistics.definitions(), latest_statistics()
+    rates = {code: definitions[code] for code in known if not is_total(definitions[code])}
     better = (code for code, row in rates.items() if row["polarity"] != Polarity.NONE)
     return next(better, next(iter(rates), None))
 

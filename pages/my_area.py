@@ -19,7 +19,7 @@ from pages import report
 from pages.frame import brand
 from pages.shared import as_of, html_tables, illustrative, shown, unexpected
 from pages.shared.escaping import escaped, plain
-from pages.shared.measures_table import measures_table
+from pages.shared.measures_table import measures_table, worst_first_caption
 from pages.shared.no_plan import needs_plan
 from pages.shared.prepared_html import prepared_html
 from reports.making import ReportKind
@@ -164,7 +164,7 @@ def _measures_table() -> Markup:
     rows = shown.measures()
     period = reported_period([row.kpi for row in rows])
     report = period.label if period else ""
-    return measures_table(f"Measures, {report}, the worst first", rows, report)
+    return measures_table(worst_first_caption(report), rows, report)
 
 
 def _activities(area: AreaOfOwner) -> None:

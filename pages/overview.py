@@ -40,6 +40,7 @@ from pages.shared import (
 )
 from pages.shared.escaping import escaped, joined, plain
 from pages.shared.no_plan import needs_plan
+from pages.shared.nothing_yet import nothing_yet
 from pages.shared.status_bar import bar_parts
 
 MOVES_SHOWN, CONCERNS_SHOWN = 4, 6
@@ -96,7 +97,8 @@ def compute(today: date) -> None:
 def _nothing_yet(view: ReportView) -> None:
     st.title("How are we doing?", anchor=False)
     if view.kpis:
-        st.info("No KPI figure has been published yet. Upload brings them in.")
+        nothing_yet("No KPI figure has been published yet.")
+        st.header("Late figures", anchor=False)
         due_table.listed(view.due, current_plan())
     else:
         st.info("No measure of the current plan belongs to this choice. Show everyone for all.")

@@ -47,7 +47,8 @@ def render() -> None:
         st.html(_rug(RugOrder(order)))
     html_tables.quiet(
         f"Plan {plain(current_plan())}. On, just off and off: against the target of that quarter. "
-        "Figure: it has no target. Empty: no figure. Print this page for one sheet of paper."
+        "Figure: it has no target. Empty: no figure. A phone shows the last three quarters. "
+        "Print this page for one sheet of paper."
     )
     if order == RugOrder.PRIORITY and (several := serving_several(shown.kpis())):
         words = count(several, "measure serves", "measures serve")
@@ -61,7 +62,8 @@ def render() -> None:
 def _rug(order: RugOrder) -> Markup:
     rug = tartan_rug(shown.kpis(), order)
     if rug is None:
-        return Markup("<p>No figure has been published yet. Upload brings them in.</p>")
+        html = Markup('<p class="dd-link">No figure has been published yet. {}</p>')
+        return html.format(html_tables.link("Upload figures", "upload"))
     return _table(rug, order)
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from insights.formatting import count, day
 from insights.held_statistics import HeldStatistic, held_statistics, overdue, sources_not_held
 from pages.shared import as_of, html_tables
+from pages.shared.nothing_yet import nothing_yet
 from reports.edition_calendar import edition_calendar
 
 COLUMNS = ["Statistic", "What is held", "Latest", "Published", "How often", "Next edition"]
@@ -19,7 +20,7 @@ def next_editions() -> None:
     today = as_of.chosen() or datetime.now(UTC).date()
     statistics = held_statistics(today)
     if not statistics:
-        st.info("No statistic has been published yet. Upload brings them in.")
+        nothing_yet("No statistic has been published yet.")
         return
     late = overdue(statistics)
     st.write(

@@ -15,6 +15,7 @@ from pages.compare.lines import lines
 from pages.compare.revised import revised
 from pages.shared import html_tables, unexpected
 from pages.shared.choices import choose_many, choose_one
+from pages.shared.nothing_yet import nothing_yet
 from pages.shared.source_table import source_table
 
 MOST_LINES = 6
@@ -28,7 +29,7 @@ def render() -> None:
         "holds the choice: send it on, and the other person sees the same."
     )
     if not selectable_statistics():
-        st.info("No statistic has been published yet. Upload brings them in.")
+        nothing_yet("No statistic has been published yet.")
         return
     code = _statistic()
     areas = _areas(code)

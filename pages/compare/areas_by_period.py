@@ -23,6 +23,8 @@ NEWEST = 6
 
 def areas_by_period(code: str, areas: Sequence[str], compared: AreasOverTime) -> None:
     """A row for each period, the newest first, and a column for each area."""
+    if not compared.rows:
+        return
     st.header("Figures", anchor=False)
     definition = compared.definition
     caption = f"{definition['name']} ({unit_words(str(definition['unit']))})"

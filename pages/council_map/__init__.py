@@ -15,6 +15,7 @@ from insights.selectable_statistics import selectable_statistics
 from pages.shared import html_tables, prepared_charts
 from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
+from pages.shared.nothing_yet import nothing_yet
 from pages.shared.open_links import pictures
 from pages.shared.table_downloads import table_downloads
 from reports.page_tables import map_table
@@ -33,7 +34,7 @@ def render() -> None:
         "map. The address of this page holds the choices."
     )
     if not selectable_statistics():
-        st.info("No statistic has been published yet. Upload brings them in.")
+        nothing_yet("No statistic has been published yet.")
         return
     left, right = st.columns(2, gap="large")
     with left:

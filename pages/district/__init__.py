@@ -20,6 +20,7 @@ from pages.shared import html_tables, standing_download, unexpected
 from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
 from pages.shared.folded import folded
+from pages.shared.nothing_yet import nothing_yet
 from pages.shared.open_links import open_links
 
 # What a reader opens who wants more: the title, its name in the address, and what draws it.
@@ -37,7 +38,7 @@ def render() -> None:
     st.html(STYLE_SHEET)
     st.title(f"{plain(name)} in figures")
     if not latest_statistics():
-        st.info(f"No published statistic has a figure for {plain(name)}. Upload brings them in.")
+        nothing_yet(f"No published statistic has a figure for {name}.")
         return
     for section in (locator, tiles):
         with unexpected.on_its_own():

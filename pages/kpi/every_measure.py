@@ -8,7 +8,7 @@ from markupsafe import Markup
 from insights.kpis import reported_period
 from insights.measure_rows import MeasureChoice, MeasureOrder, chosen_rows, in_order
 from pages.shared import illustrative, shown, unexpected
-from pages.shared.measures_table import measures_table
+from pages.shared.measures_table import NO_REPORT, measures_table
 from pages.shared.open_links import open_links
 from pages.shared.prepared_html import prepared_html
 
@@ -39,4 +39,6 @@ def _table(choice: MeasureChoice, order: MeasureOrder) -> Markup:
     if not fitting:
         return Markup("<p>No measure fits these choices.</p>")
     report = period.label if period else ""
-    return measures_table(f"{len(fitting)} measures, {report}", fitting, report, is_dense=True)
+    return measures_table(
+        f"{len(fitting)} measures, {report or NO_REPORT}", fitting, report, is_dense=True
+    )

@@ -14,6 +14,7 @@ from insights.statistic_wording import figure_of
 from pages.shared import comparison_table, html_tables
 from pages.shared.escaping import plain
 from pages.shared.folded import folded
+from pages.shared.nothing_yet import nothing_yet
 from pages.shared.statistic_panel import statistic_chart
 
 
@@ -32,7 +33,7 @@ def _views(kpi: Kpi, views: Sequence[CounterpartView]) -> None:
     for view in views:
         if view.statistic is None:
             st.subheader(plain(view.name), anchor=False)
-            st.info("No figure of it for the district is published here yet. Upload brings it in.")
+            nothing_yet("No figure of it for the district is published here yet.")
         else:
             _counterpart(kpi, view, view.statistic)
 

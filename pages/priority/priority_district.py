@@ -11,12 +11,13 @@ from insights.district_statistics import statistics_of
 from pages.shared import html_tables, trend_images
 from pages.shared.choices import choose_one
 from pages.shared.escaping import escaped
+from pages.shared.nothing_yet import nothing_yet
 from pages.shared.prepared_html import prepared_html
 from pages.shared.statistic_panel import statistic_chart
 
 LEGEND = (
-    "Strips: every council with a figure, the middle half shaded. Navy dot: {district}; black: "
-    "England; grey: UK; orange: similar areas."
+    "Strips: every council with a figure, the middle half shaded. Dot: {district}; bar: England; "
+    "grey bar: UK; diamond: similar areas."
 )
 
 
@@ -24,7 +25,7 @@ def district(theme: str, page: str) -> None:
     """The table of statistics, and the chart of the one that is chosen."""
     statistics = statistics_of(theme)
     if not statistics:
-        st.info("No published statistic of this priority has a figure yet. Upload brings them in.")
+        nothing_yet("No published statistic of this priority has a figure yet.")
         return
     _, name = areas.home()
     html_tables.quiet(LEGEND.format(district=name))

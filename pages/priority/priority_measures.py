@@ -15,7 +15,7 @@ from insights.measure_rows import (
 from pages.shared import html_tables, shown
 from pages.shared.choices import choose_one
 from pages.shared.kpi_trend import trend
-from pages.shared.measures_table import measures_table
+from pages.shared.measures_table import measures_table, worst_first_caption
 from pages.shared.open_links import open_links
 from pages.shared.prepared_html import prepared_html
 
@@ -52,7 +52,7 @@ def _table(code: str, page: str, choice: MeasureChoice) -> Markup:
         return Markup("<p>No measure of this priority {}.</p>").format(_none_of(choice))
     period = reported_period([row.kpi for row in rows])
     report = period.label if period else ""
-    return measures_table(f"Measures, {report}, the worst first", fitting, report, page)
+    return measures_table(worst_first_caption(report), fitting, report, page)
 
 
 def _none_of(choice: MeasureChoice) -> str:

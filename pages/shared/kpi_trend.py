@@ -22,6 +22,7 @@ from metrics.words.kpi_wording import capital
 from metrics.words.status_words import on_target_words
 from pages.shared import html_tables, prepared_charts, shown
 from pages.shared.escaping import plain
+from pages.shared.nothing_yet import nothing_yet
 from pages.shared.open_links import pictures
 from pages.shared.prepared_html import prepared_html
 
@@ -44,7 +45,7 @@ def trend_chart(kpi: Kpi, key: str = "") -> None:
     quarter = shown.earlier_quarter()
     known = _points(kpi.code, quarter)
     if not known:
-        st.info("No figure has been published for this measure yet. Upload brings them in.")
+        nothing_yet("No figure has been published for this measure yet.")
         return
     if kpi_trend_points.has_one_figure(known):
         html_tables.quiet("There is one figure so far. A chart is drawn from two on.")

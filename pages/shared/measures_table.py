@@ -16,6 +16,12 @@ NUMERIC = ("Figure", "Target")
 _NOT_COMPARED = Markup(
     '<span aria-hidden="true">\N{EN DASH}</span><span class="dd-hidden">not compared</span>'
 )
+NO_REPORT = "no report yet"
+
+
+def worst_first_caption(report: str) -> str:
+    """What the table of measures is called in the order in which they stand."""
+    return f"Measures, {report or NO_REPORT}, the worst first"
 
 
 def measures_table(
