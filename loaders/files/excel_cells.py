@@ -1,6 +1,7 @@
 """One cell's XML: its type, its raw value, and what value that makes."""
 
 import math
+import sys
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
@@ -70,7 +71,8 @@ def plain_number(raw: str) -> float:
 
     Raises ValueError for what is no finite number.
     """
-    if raw.isdecimal():
+    # More digits than any float has are no number to reckon with.
+    if raw.isdecimal() and len(raw) <= sys.float_info.max_10_exp:
         return int(raw)
     number = float(raw)
     if "_" in raw or not math.isfinite(number):

@@ -119,11 +119,22 @@ def _undecided_quarter(match: re.Match[str], _: int | None) -> Period:
 
 
 def _quarter_to(match: re.Match[str], _: int | None) -> Period:
-    last = month(_four_digits(match["first"]), _MONTHS[match["month"]])
+    return _quarter_ending(match, month(_four_digits(match["first"]), _MONTHS[match["month"]]))
+
+
+def _quarter_ending(match: re.Match[str], last: Period) -> Period:
     if last.end.month % 3:
         expected = "a quarter that ends with June, September, December or March"
         raise NotAPeriod(_matched_text(match), "is not a quarter of a financial year", expected)
     return quarter(last.financial_year, (last.end.month - 4) % 12 // 3 + 1)
+
+
+def _quarter_to_day(match: re.Match[str], _: int | None) -> Period:
+    year, number, day = (int(match[name]) for name in ("first", "number", "day"))
+    if not 1 <= number <= 12 or day != month(year, number).end.day:
+        expected = "the last day of June, September, December or March"
+        raise NotAPeriod(_matched_text(match), "is not the end of a quarter", expected)
+    return _quarter_ending(match, month(year, number))
 
 
 def _year_to(match: re.Match[str], _: int | None) -> Period:
@@ -260,6 +271,8 @@ _GAP = r"[\s,:(-]*(?:of\s|fy\s?)?"
 _WORDS = r"(?P<between>[^\d]{1,40}?)"
 _TO_DATE = r"\b(?:ytd|year[ -]to[ -]date)\b"
 _ENDING = r"\s(?:to|ending|ended)\s(?:\d\d?\s)?"
+_ENDING_ON = r"\s(?:(?:to|ending|ended)\s)?"
+_DAY_IN_NUMBERS = r"(?P<day>\d\d?)[./](?P<number>\d\d?)[./](?P<first>20\d\d)(?![\d/])"
 _ISO_DAY = r"(?<!\d)(?P<first>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)(?:t[\d:.z]+)?"
 _FROM = _MONTH.replace("month", "from_month") + r"\s(?P<from_year>(?:19|20)\d\d)"
 # A year in two or four digits behind months, `Jun 24` and `Jun-2024`.
@@ -277,6 +290,7 @@ def _form(pattern: str, build: _Build, *, bare: bool = False, to_date: bool = Fa
 FORMS: Sequence[Form] = (
     _form(rf"{_ISO_DAY}(?:/p(?P<length>[1-9]\d{{0,2}})(?P<unit>[ymd]))?", _iso),
     _form(rf"{_QUARTER_OF}(?:{_ENDING}|\s){_MONTH}{_ANY_YEAR}", _quarter_to),
+    _form(rf"{_QUARTER_OF}{_ENDING_ON}{_DAY_IN_NUMBERS}", _quarter_to_day),
     _form(rf"\byear{_ENDING}{_MONTH}\s{_YEAR}", _year_to),
     _form(rf"\b{_FROM}\s?(?:to|-)\s?{_MONTH}\s{_YEAR}", _months),
     *(

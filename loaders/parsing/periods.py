@@ -104,7 +104,7 @@ def _with_months(text: str, year: int | None, typed: str) -> PeriodWords | None:
     except NotAPeriod:
         named = None
     if named is None and not months["year"]:
-        return None
+        return _by_calendar(label, months[0])
     around = named.period.financial_year if named else year
     spans = next(filter(None, (_words_in_form(form, months[0], around) for form in FORMS)), None)
     if spans is None:
@@ -118,6 +118,22 @@ def _with_months(text: str, year: int | None, typed: str) -> PeriodWords | None:
     if named and named.period != spans.period:
         raise _contradiction(typed)
     return named
+
+
+def _by_calendar(label: str, months: str) -> PeriodWords | None:
+    """A quarter of a calendar year that names its months, `Q2 2024 (Apr-Jun)`; None of others.
+
+    Where the months are another quarter of that year, the year may be the financial one.
+    """
+    year, quarter = re.search(r"\b(?:19|20)\d\d\b(?!\s?[/-])", label), _LABEL.search(label)
+    if year is None or quarter is None or not quarter["number"]:
+        return None
+    text = f"{months} {year[0]}"
+    spans = next(filter(None, (_words_in_form(form, text, None) for form in FORMS)), None)
+    start = spans.period.start if spans else None
+    if start is None or (start.month - 1) // 3 + 1 != int(quarter["number"]):
+        return None
+    return _decided_by_months(quarter, label, spans) if spans else None
 
 
 def _decided_by_months(

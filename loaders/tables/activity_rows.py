@@ -86,7 +86,7 @@ def _conflict(rows: Sequence[Row], row: Row) -> Finding:
         Severity.QUARANTINE,
         FindingCode.CONFLICT,
         row=row,
-        problem=f"{figure_of(row)} is {_status(row)} here and {others}, with other texts",
+        problem=f"{figure_of(row)} is {_status(row)} here and {others}",
         expected="each activity once",
         action="Keep one of them, or make them one with their texts joined.",
     )

@@ -38,6 +38,8 @@ ROLE_WORDS: Mapping[str, str] = {
     Role.FIGURE: "Figures of a new statistic",
 }
 SIDE_BY_SIDE = 3
+# Of so many rows above the headings the words are told as well.
+ROWS_ABOVE = 2
 # A choice of figures of a statistic that is known ends with its code.
 FIGURE_OF = f"{Role.FIGURE} "
 FIRST_UNITS = ("number", "percent", "pounds")
@@ -110,7 +112,11 @@ def ask_columns(
     below = {c: [cell_text(cells, first + c) for cells in cells_below] for c in places}
     likely = _before(before, known) if before else _likely(headings, below)
     filled = [column for column in places if headings[column] or any(below[column])]
-    labels = {c: f"{letters[c]}: {headings[c] or 'no heading'}" for c in filled}
+    above = sheet.rows[max(row - sheet.first_row - ROWS_ABOVE, 0) : row - sheet.first_row]
+    # One cell alone in a row is a title.
+    rows = [*(cells for cells in above if len(list(filter(None, cells))) > 1), heading_cells]
+    words = {c: ", ".join(filter(None, (cell_text(r, first + c) for r in rows))) for c in filled}
+    labels = {c: f"{letters[c]}: {words[c] or 'no heading'}" for c in filled}
     choices = _choices(labels, likely, known, key)
     name, unit = _new_statistic(before, known, key)
     return Answers(signature, choices, headings, known, name, unit)

@@ -34,7 +34,7 @@ WORDS: Mapping[Choice, str] = {
     Choice.KPI: "It is another KPI",
     Choice.AREA: "It is another area",
     Choice.MULTIPLY: "It is in another unit: multiply it",
-    Choice.JOIN: "All are one: join their texts, keep this status",
+    Choice.JOIN: "All are one: join their texts",
     Choice.LEAVE_OUT: "Leave out",
 }
 KEEP_ONE = "Keep this one, leave out the others"
@@ -61,6 +61,8 @@ class WaitingFigure:
         if row is None:
             return decide_one.where(self.findings[0])
         what = f"{row.code} of {row.area}" if row.area else row.code
+        if row.kind is RowKind.ACTIVITY_UPDATE:
+            return f"{what}, {row.period.label}: {row.reported_status or 'without a status'}"
         brings_figure = row.value is not None or row.state is not None
         value = figure_or_state(row.value, row.state, row.unit) if brings_figure else "a target"
         return f"{what}, {row.period.label}: {value}"

@@ -34,7 +34,10 @@ def test_a_number_in_the_format_of_a_day_is_that_day() -> None:
     assert read.date() == date(2024, 4, 1)
 
 
-@pytest.mark.parametrize(("cell_type", "raw"), [("s", "2"), ("s", "-1"), ("x", "1"), ("n", "a")])
+@pytest.mark.parametrize(
+    ("cell_type", "raw"),
+    [("s", "2"), ("s", "-1"), ("x", "1"), ("n", "a"), ("n", "9" * 400), ("n", "-" + "9" * 400)],
+)
 def test_a_value_that_its_type_cannot_have_is_an_error(cell_type: str, raw: str) -> None:
     with pytest.raises((ValueError, LookupError)):
         VALUES.value(cell_type, raw, PLAIN)

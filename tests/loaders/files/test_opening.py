@@ -43,7 +43,11 @@ def stream(name: str) -> bytes:
         (OLE + stream("EncryptedPackage"), "password", "password"),
         (OLE, "wrong_kind", "old Office document"),
         (zipped({"word/document.xml": "<a/>"}), "wrong_kind", "a Word document"),
-        (zipped({"xl/workbook.bin": "x"}), "wrong_kind", "(.xlsb)"),
+        (
+            zipped({"xl/workbook.bin": "x"}),
+            "wrong_kind",
+            "(.xlsb); open it in Excel, save it as a new .xlsx file and upload that",
+        ),
         (zipped({"content.xml": "<a/>"}), "wrong_kind", "not a spreadsheet"),
         (zipped({"a.txt": "a"}), "wrong_kind", "without a workbook"),
         (package(**{"xl/workbook.xml": "<document/>"}), "damaged", "not a workbook"),

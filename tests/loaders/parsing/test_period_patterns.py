@@ -16,6 +16,8 @@ def first_form(words: str) -> tuple[Form, Period]:
     ("words", "period"),
     [
         ("quarter ending june 2019", quarter(2019, 1)),
+        ("qtr to 30/09/2024", quarter(2024, 2)),
+        ("3 months ended 31.3.2025", quarter(2024, 4)),
         ("q1 2019/20", quarter(2019, 1)),
         ("2019/20 q1", quarter(2019, 1)),
         ("year ending march 2020", financial_year(2019)),

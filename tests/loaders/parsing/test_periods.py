@@ -137,6 +137,8 @@ def test_the_words_beside_a_period_are_kept(
     ("title", "period"),
     [
         ("Key Activities: Quarter 1 (April to June) 2019/20", Q1),
+        ("Q2 2019 (Apr-Jun)", Q1),
+        ("Quarter to 30/06/2019", Q1),
         ("key-activities-2019-20-q1.xlsx", Q1),
         ("KPIs_2019_20_Q1.csv", Q1),
         ("Performance report 2019/20", YEAR),

@@ -59,6 +59,7 @@ def test_rows_of_one_activity_are_made_one_in_their_box() -> None:
     app = with_file(activities(activity("KA.01.03"), activity("KA.01.03", "Amber")), "ka.xlsx")
     (first, _) = [box for box in app.selectbox if str(box.key).startswith("do-")]
     assert "Correct it" not in first.options
+    assert "KA.01.03, Q1 2019/20: Green" in text(app)
     first.set_value("join").run()
     next(b for b in app.text_input if str(b.key).startswith("why-")).input("two teams")
     next(button for button in app.button if button.label == "Decide").click().run()
