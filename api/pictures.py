@@ -11,7 +11,7 @@ from insights import area_map as area_maps
 from insights import areas, district_statistics
 from insights.area_map import Shading
 from insights.cache import by_edition
-from insights.map_extents import extents
+from insights.map_extents import extents, tier_for
 from insights.selectable_statistics import selectable_statistics, usual_areas
 from reports.chart_images import png_of, svg_of
 from reports.single_pictures import (
@@ -162,10 +162,11 @@ def _map(code: str) -> _Subject:
     What is left out is as the page begins.
     """
     parts = code.split("/")
-    usual = [parts[0], next(iter(extents()), ""), Shading.FIFTH.value, "true"]
+    _known(parts[0], "statistic", selectable_statistics())
+    known_extents = extents(tier_for(parts[0]))
+    usual = [parts[0], next(iter(known_extents), ""), Shading.FIFTH.value, "true"]
     statistic, extent, shading, shape, *more = [*parts, *usual[len(parts) :]]
-    _known(statistic, "statistic", selectable_statistics())
-    _known(extent, "extent", extents())
+    _known(extent, "extent", known_extents)
     _known(shading, "colour", [str(known) for known in Shading])
     _known(shape, "shape", _SHAPES)
     if more:
