@@ -31,9 +31,10 @@ class AreaOfOwner:
 
     @property
     def sentence(self) -> str:
-        """`8 measures: 6 on target, 1 just off, 1 off target. 11 activities. 2 figures late.`"""
+        """`8 measures: 5 on target, 1 just off, 1 off target, 1 not rated. 11 activities. ...`"""
         summary = summary_of(self.kpis)
         rated = f"{summary.green} on target, {summary.amber} just off, {summary.red} off target"
+        rated += f", {summary.not_rated} not rated" if summary.not_rated else ""
         return (
             f"{count(len(self.kpis), 'measure')}: {rated}. "
             f"{count(len(self.activities), 'activity', 'activities')}. "

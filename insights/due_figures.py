@@ -55,13 +55,18 @@ class LateGroup:
 
     @property
     def sentence(self) -> str:
-        """`6 quarters without figures since March 2025; last figures are 20 months old`."""
+        """`6 quarters without figures since March 2025; last figures are 20 months old`.
+
+        Where figures came after the first missing one, that one is named.
+        """
         number = count(len(self.missing), *_PERIODS.get(self.missing[0].kind, ("period",)))
         # Before the first missing period begins the last figures ended.
         since = self.missing[0].start - timedelta(days=1)
         words = f"{number} without figures since {since:%B %Y}"
         if self.last_end is None:
             return f"{words}; none was ever published"
+        if self.last_end > since:
+            words = f"{number} without figures, the first {self.missing[0].label}"
         return f"{words}; last figures are {age(self.last_end, self.today)} old"
 
     @property

@@ -23,8 +23,12 @@ def due_status(
     year or half-year, is awaited once its last period has ended, by the report's end or by the
     reader's day, and has neither a figure nor a state that excuses it; before that it is not due.
     To a report in the middle of a year whose figure came later nothing is owed either.
-    A period that ended before the report began is owed only by a KPI that was reported before it.
+    A period that ended before the report began is owed only by a KPI that was reported before it,
+    and one whose first figure came after the report owes it nothing.
     """
+    answered = [figure.period for figure in figures if _answers(figure)]
+    if answered and all(period.start > reported.end for period in answered):
+        return State.NOT_DUE
     kind = _kind_due(rules, figures, reported)
     months = MONTHS_OF_FREQUENCY.get(kind) if kind else None
     if months is None or months <= reported.months:

@@ -133,7 +133,7 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
     for source in sources([card.activity for card in cards]):
         html_tables.quiet(
             f"From {source.file}, published {day(source.published_at)} "
-            f"{by_whom(source.published_by)}."
+            f"{by_whom(source.published_by or 'nobody named')}."
         )
     standing_download.downloads(
         "Download the key activities",

@@ -8,16 +8,18 @@ from loaders.checks.kpi_file import KpiFile
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import row_finding
+from loaders.parsing.normalise import plain
 from loaders.plans.current_plans import text_in
 from loaders.reading import Row
 
-# So many first letters make words the same: collected and collection.
-_STEM = 5
-_WORD = re.compile(r"[a-z]{3,}")
-# What names have in common that are of different things.
-_COMMON = frozenset((
-    "the", "and", "for", "with", "from", "withi", "per", "all", "new", "total", "numbe", "perce",
-    "rate", "share", "avera", "annua", "quart", "month", "year", "date", "counc", "distr", "targe",
+# So many letters of a word are compared: `activity` is `activities`.
+_BEGINNING = 5
+# Words of names that say nothing of what is measured.
+_OF_ANY_MEASURE = frozenset((
+    "number", "percentage", "percent", "total", "rate", "average", "annual", "quarterly", "monthly",
+    "year", "measure", "indicator", "performance", "council", "district", "new", "with", "within",
+    "from", "that", "this", "their", "which", "were", "for", "the", "and", "per", "all", "who",
+    "are", "not", "has", "its", "was", "our", "out",
 ))  # fmt: skip
 
 
@@ -27,19 +29,24 @@ def findings(file: KpiFile) -> Iterator[Finding]:
     They wait where most names of the file are so, which is then another council's. One among many
     is this council's own short name.
     """
-    named = {key: rows for key, rows in file.by_kpi.items() if _words(rows[0].name)}
+    named = {key: rows for key, rows in file.by_kpi.items() if _beginnings(rows[0].name or "")}
     foreign = [rows for rows in named.values() if _is_foreign(rows[0], file.kpi(rows[0]))]
     if 2 * len(foreign) > len(named):
         yield from (_foreign(row, file.kpi(row)) for rows in foreign for row in rows)
 
 
 def _is_foreign(row: Row, kpi: Record) -> bool:
-    known = (text_in(kpi[column]) for column in ("name", "aliases", "definition"))
-    return not _words(row.name) & _words(" ".join(known))
+    called = ("name", "official_title", "aliases", "definition")
+    known = " ".join(text_in(kpi.get(column)) for column in called)
+    return not _beginnings(row.name or "") & _beginnings(known)
 
 
-def _words(text: str | None) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in _WORD.findall((text or "").lower())) - _COMMON
+def _beginnings(words: str) -> frozenset[str]:
+    return frozenset(
+        word[:_BEGINNING]
+        for word in re.findall(r"[a-z]{3,}", plain(words))
+        if word not in _OF_ANY_MEASURE
+    )
 
 
 def _foreign(row: Row, kpi: Record) -> Finding:

@@ -20,27 +20,27 @@ def findings(file: KpiFile) -> Iterator[Finding]:
     """Figures out of their range and periods out of theirs."""
     for row in file.rows:
         yield from _value(row, file.kpi(row))
+        yield from _target(row, file.kpi(row))
         yield from _not_whole(row, file.kpi(row))
         yield from _period(row, file.today)
 
 
 def _value(row: Row, kpi: Record) -> Iterator[Finding]:
+    if row.value is None:
+        return
     is_ratio = kpi["kind"] == KpiKind.RATIO
-    shares = {"": row.value, "the target of ": row.target, "the upper target of ": row.target_upper}
-    for what, value in shares.items() if kpi["unit"] == "percent" and is_ratio else ():
-        if value is None or 0 <= value <= 100:
-            continue
-        problem = f"{what}{figure_of(row)} is {number(value)} %, and it is a share of a whole"
-        action = "Correct the figure; a KPI that may exceed 100 is of another kind than ratio."
+    if kpi["unit"] == "percent" and is_ratio and not 0 <= row.value <= 100:
+        problem = f"{figure_of(row)} is {number(row.value)} %, and it is a share of a whole"
+        action = "Correct the figure. What may exceed 100 % is no ratio: say so in the plan."
         yield row_finding(
             Severity.QUARANTINE,
             FindingCode.PERCENT_OUT_OF_RANGE,
             row=row,
             problem=problem,
-            expected="0 to 100 %",
+            expected=f"0 to 100 %{_perhaps(row.value)}",
             action=action,
         )
-    if row.value is not None and kpi["unit"] == "number" and not is_ratio and row.value < 0:
+    if kpi["unit"] == "number" and not is_ratio and row.value < 0:
         problem = f"{figure_of(row)} is a count and {number(row.value)} is below zero"
         action = "Correct the figure."
         yield row_finding(
@@ -51,6 +51,30 @@ def _value(row: Row, kpi: Record) -> Iterator[Finding]:
             expected="zero or more",
             action=action,
         )
+
+
+def _target(row: Row, kpi: Record) -> Iterator[Finding]:
+    """A target that a share of a whole cannot reach; only the file can say what was meant."""
+    is_share = kpi["unit"] == "percent" and kpi["kind"] == KpiKind.RATIO
+    ends = [end for end in (row.target, row.target_upper) if end is not None]
+    beyond = [end for end in ends if not 0 <= end <= 100]
+    if not is_share or not beyond or row.unit not in (None, kpi["unit"]):
+        return
+    problem = f"the target of {figure_of(row)} is {number(beyond[0])} %, and it is a share"
+    problem += " of a whole"
+    yield row_finding(
+        Severity.QUARANTINE,
+        FindingCode.TARGET_OUT_OF_RANGE,
+        row=row,
+        problem=problem,
+        expected=f"0 to 100 %{_perhaps(beyond[0])}",
+        action="Correct the target in the file, and give it again.",
+    )
+
+
+def _perhaps(value: float) -> str:
+    """What a number is if a percentage was multiplied by a hundred once too often."""
+    return f", perhaps {number(value / 100)} %" if 100 < value <= 10_000 else ""
 
 
 def _not_whole(row: Row, kpi: Record) -> Iterator[Finding]:

@@ -90,6 +90,7 @@ class FindingCode(StrEnum):
     OUT_OF_BOUNDS = "out_of_bounds"
     PASSWORD = "password"  # noqa: S105 - a kind of finding
     PERCENT_OUT_OF_RANGE = "percent_out_of_range"
+    TARGET_OUT_OF_RANGE = "target_out_of_range"
     PLAN_ROW = "plan_row"
     PLAN_ROW_REMOVED = "plan_row_removed"
     POLARITY_DIFFERS = "polarity_differs"
@@ -214,6 +215,7 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.PERCENT_OUT_OF_RANGE: "a share of a whole below 0 or above 100 %",
         FindingCode.POLARITY_DIFFERS: "the file and the plan disagree about which way is good",
         FindingCode.REVISION: "a published figure that the file has otherwise",
+        FindingCode.TARGET_OUT_OF_RANGE: "a target of a share below 0 or above 100 %",
         FindingCode.TARGET_UNIT_DIFFERS: "a target in another unit than its figure",
         FindingCode.UNIT_DIFFERS: "a figure in another unit than the KPI's",
         FindingCode.UNKNOWN_ACTIVITY: "a key activity that the plan does not know",

@@ -44,14 +44,16 @@ def due(
     """The ended periods of a KPI that have neither a figure nor a state that excuses one.
 
     At the KPI's reporting frequency, from the first to the last of `reporting_days`, oldest first;
-    each is due `days` after it ends. A state other than awaited is an answer.
+    each is due `days` after it ends. A state other than awaited is an answer. Nobody owes what came
+    before a KPI's first figure: there was no such KPI.
     """
     kind = PERIOD_OF_FREQUENCY.get(rules.frequency)
     if kind is None:
         return ()
     answered = {figure.period for figure in figures if _answers(figure)}
     missing = []
-    period = _first(kind, reporting_days[0])
+    begun = min((answer.start for answer in answered), default=reporting_days[0])
+    period = _first(kind, max(begun, reporting_days[0]))
     while period.end <= reporting_days[1] and period.end < today:
         if period not in answered and not _answered_within(period, answered):
             missing.append(Due(period, period.end + timedelta(days=days)))

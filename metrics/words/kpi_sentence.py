@@ -29,6 +29,14 @@ class SentencePart(StrEnum):
     SIGNAL = "more than usual variation"
 
 
+_THAN = {
+    Direction.IMPROVING: "better than",
+    Direction.WORSENING: "worse than",
+    Direction.INCREASING: "higher than",
+    Direction.DECREASING: "lower than",
+    Direction.NO_CHANGE: "same as",
+    Direction.NO_COMPARISON: "no comparison with",
+}
 _CONTRARY = {
     (Direction.IMPROVING, Variation.CONCERN),
     (Direction.WORSENING, Variation.IMPROVEMENT),
@@ -61,6 +69,7 @@ class _Clauses:
     standing: str
     direction: str | None = None
     compares: bool = False
+    changed: bool = False
     variation: str | None = None
     signal: bool = False
     contrary: bool = False
@@ -85,6 +94,7 @@ def _clauses(analysis: KpiAnalysis, wording: Wording) -> _Clauses:
         standing=standing(analysis, latest, wording, held_against),
         direction=_direction(position.directions, latest.figure.period),
         compares=way is not Direction.NO_COMPARISON,
+        changed=way not in (Direction.NO_COMPARISON, Direction.NO_CHANGE),
         variation=variation_words(analysis.rules, charted) if charted else None,
         signal=charted is not None and charted.variation is not Variation.COMMON_CAUSE,
         contrary=charted is not None and (way, charted.variation) in _CONTRARY,
@@ -119,18 +129,25 @@ def _travel(clauses: _Clauses, left_out: Collection[SentencePart]) -> str | None
     variation = None if variation_part in left_out else clauses.variation
     if direction is None or variation is None:
         return direction or variation
-    adds = clauses.signal and not variation.startswith("a change")
-    joined = "but " if clauses.contrary else "and " if adds else ""
-    return f"{direction}, {joined}{variation}"
+    return f"{direction}, {_joint(clauses, variation)}{variation}"
+
+
+def _joint(clauses: _Clauses, variation: str) -> str:
+    """How what is usual goes on from the direction: it may add to it, or take from it."""
+    if clauses.contrary:
+        return "but "
+    if variation.startswith("a change"):
+        return ""
+    if clauses.signal or variation.startswith("this "):
+        return "and "
+    return "but " if clauses.changed else ""
 
 
 def _direction(directions: Directions, period: Period) -> str:
-    """`worsening since Q1 2024/25`, `improving against Q2 2023/24`."""
-    way = directions.leading
-    none = way is Direction.NO_COMPARISON
-    if directions.leads is Leads.PREVIOUS:
-        return f"{way} {'with' if none else 'since'} {previous(period).label}"
-    return f"{way} {'with' if none else 'against'} {same_period_last_year(period).label}"
+    """`worse than Q1 2024/25`, `same as Q2 2023/24`."""
+    is_on_previous = directions.leads is Leads.PREVIOUS
+    before = previous(period) if is_on_previous else same_period_last_year(period)
+    return f"{_THAN[directions.leading]} {before.label}"
 
 
 def _forecast(analysis: KpiAnalysis) -> Forecast | None:

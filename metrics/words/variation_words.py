@@ -47,7 +47,7 @@ def variation_words(rules: KpiRules, control: KpiControlChart, *, full: bool = F
         return None
     charted = _charted(rules, control, full=full)
     if signal is Signal.COMMON_CAUSE:
-        verb = "is " if full else ""
+        verb = "" if charted == _CHANGE else "is "
         return f"{charted}{verb if charted else ''}within usual variation"
     verb = "that is " if charted == _CHANGE else "is "
     periods = _PERIODS_WORDS.get(control.periods[-1].kind, "periods")

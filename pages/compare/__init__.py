@@ -15,6 +15,7 @@ from pages.compare.lines import lines
 from pages.compare.revised import revised
 from pages.shared import html_tables, unexpected
 from pages.shared.choices import choose_many, choose_one
+from pages.shared.escaping import plain
 from pages.shared.nothing_yet import nothing_yet
 from pages.shared.source_table import source_table
 
@@ -52,6 +53,9 @@ def _revised(compared: AreasOverTime, code: str, areas: tuple[str, ...]) -> None
 
 def _statistic() -> str:
     statistics = selectable_statistics()
+    asked = str(st.query_params.get("statistic", ""))
+    if asked and asked not in statistics:
+        st.warning(f"There is no statistic {plain(asked)} here. Choose one of these.")
     return choose_one(
         "Statistic",
         list(statistics),

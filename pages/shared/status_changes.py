@@ -77,7 +77,13 @@ def _left_alone(codes: Sequence[str]) -> None:
         "KPI with figures for these periods is",
         "KPIs with figures for these periods are",
     )
-    st.write(f"{words} not in this file, and so left as they are: {plain(', '.join(codes))}.")
+    sentence = f"{words} not in this file, and so left as they are"
+    if len(codes) <= NAMED:
+        st.write(f"{sentence}: {plain(', '.join(codes))}.")
+        return
+    st.write(f"{sentence}.")
+    with st.expander(f"Left as they are: {len(codes)}"):
+        st.write(f"{plain(', '.join(codes))}.")
 
 
 def _sentence(changes: Sequence[StatusChange]) -> None:

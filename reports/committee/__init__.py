@@ -47,7 +47,7 @@ def _sections(scope: ReportScope) -> Iterator[ReportSection]:
     yield summary_section(scope, answer)
     # Without a measure the summary says so, and nobody reads it three times more.
     if scope.rows:
-        yield attention_section(answer)
+        yield attention_section(scope, answer)
         yield exceptions_section(scope)
         yield measures_section(scope)
     yield activities_section(scope)

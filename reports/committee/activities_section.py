@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from insights.activity_cards import ActivityCard, by_outcome
-from insights.formatting import day
+from insights.formatting import count, day
 from insights.report_scope import ReportScope
 from insights.reported_activities import NONE_NAMED, NOT_REPORTED, is_summarised, sources
 from reports.committee.measure_cells import marked
@@ -39,7 +39,10 @@ def activities_section(scope: ReportScope) -> ReportSection:
     for source in sources(activities):
         words = f"From {source.file}, published {day(source.published_at)}."
         blocks.append(Prose(words, ProseKind.QUIET))
-    for group in by_outcome(cards):
+    unreported = [card for card in cards if not card.change.is_reported]
+    if unreported:
+        blocks.append(Prose(_unreported(unreported)))
+    for group in by_outcome([card for card in cards if card.change.is_reported]):
         outcome = group.outcome or "No outcome named"
         blocks += [SubHeading(outcome), _table(group.cards)]
     return ReportSection("Key activities", blocks, is_wide=True)
@@ -56,6 +59,12 @@ def _planned(cards: Sequence[ActivityCard]) -> ReportTable:
     ]
     caption = f"Key activities of the plan {cards[0].activity.plan}, not yet reported."
     return ReportTable(caption, ["Outcome", "Key activities"], rows, [6, 8])
+
+
+def _unreported(cards: Sequence[ActivityCard]) -> str:
+    """Which activities the report does not have, in one sentence instead of empty tables."""
+    names = "; ".join(card.activity.name for card in cards)
+    return f"Not reported: {count(len(cards), 'activity', 'activities')}. {names}."
 
 
 def _table(cards: Sequence[ActivityCard]) -> ReportTable:

@@ -63,7 +63,7 @@ def test_an_activity_without_news_is_one_that_says_nothing_or_the_same() -> None
     assert counted == {"on track": 2, "at risk": 1, CHANGED: 2, SILENT: 2}
 
 
-def test_a_report_of_an_earlier_quarter_is_that_quarter_s() -> None:
+def test_a_report_of_an_other_quarter_is_that_quarter_s() -> None:
     listed = [reported(1, "Q1", "Green"), reported(1, "Q2", "Red")]
     assert choices(cards(listed, QUARTERS["Q1"]))["on track"] == 1
 

@@ -74,7 +74,7 @@ def test_what_the_latest_report_leaves_out_is_not_reported() -> None:
     assert changes[1].now.quarter == "Q2 2024/25"
 
 
-def test_a_report_of_an_earlier_quarter_is_as_it_was_then() -> None:
+def test_a_report_of_an_other_quarter_is_as_it_was_then() -> None:
     rows = [reported(1, 2, "Red"), reported(1, 1, "Amber"), reported(1, 0, "Green")]
     (change,) = activity_changes(rows, ENDS[1])
     assert (change.now.status, change.before and change.before.status) == ("Amber", "Green")

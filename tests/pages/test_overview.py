@@ -43,7 +43,7 @@ def test_a_measure_stands_in_one_list_only() -> None:
     assert sorted(set(codes)) == sorted(codes)
 
 
-def test_an_earlier_quarter_is_the_report_of_that_quarter() -> None:
+def test_an_other_quarter_is_the_report_of_that_quarter() -> None:
     app = opened(quarter="Q1 2023/24")
     assert app.title[0].value == "How are we doing? Quarter 1, 2023/24"
     assert "quarter=Q1+2023%2F24" in text(app)

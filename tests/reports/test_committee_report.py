@@ -14,6 +14,7 @@ from insights.report_scope import ReportScope, report_scope, reports_there_are
 from loaders import publish
 from reports.brief import one_page_brief
 from reports.committee import committee_report
+from reports.committee.attention_section import attention_section
 from reports.committee.summary_section import summary_section
 from reports.document import (
     Prose,
@@ -72,6 +73,16 @@ def test_the_report_answers_in_the_words_of_the_overview(only_read: Path) -> Non
     assert re.search(r"\d+ of \d+ measures are on target", lead.text)
     for sentence in re.findall(r"[^.]+\.", lead.text):
         assert sentence.strip() in page
+
+
+def test_needs_attention_has_every_measure_off_target(only_read: Path) -> None:
+    scope = report_scope("2024/25-Q4", TODAY)
+    answer = headline(scope.kpis, TODAY)
+    section = attention_section(scope, answer)
+    table = next(block for block in section.blocks if isinstance(block, ReportTable))
+    statuses = [cell.word for row in table.rows for cell in row if isinstance(cell, StatusCell)]
+    assert answer is not None
+    assert statuses.count("off target") == answer.summary.red == 5
 
 
 _OF_MEASURES = ("Measure", "Priority")

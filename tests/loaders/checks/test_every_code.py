@@ -161,6 +161,7 @@ QUARANTINED = {
     "not_a_value": figure("CP 06", "a good many"),
     "out_of_bounds": figure("CCS 10", 1e308),
     "percent_out_of_range": figure("DM 02", "120%"),
+    "target_out_of_range": figure("DM 02", "85%", "8500%"),
     "polarity_differs": Case(
         lambda: workbook([(*HEADINGS, "Good Performance"), (*GOOD, "Aim to maximise")])
     ),

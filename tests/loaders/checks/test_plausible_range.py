@@ -24,11 +24,6 @@ def test_a_share_of_a_whole_lies_between_0_and_100(
     assert codes(checked([row("DM 02", Q1, value, unit="percent")])) == expected
 
 
-def test_a_target_of_a_share_lies_there_too() -> None:
-    finding = only(checked([row("DM 02", Q1, 85, unit="percent", target=8500)]))
-    assert "the target of DM 02 for Q1 2024/25 is 8500 %" in finding.message.replace(",", "")
-
-
 def test_a_percentage_that_is_no_ratio_may_exceed_100() -> None:
     assert codes(checked([row("RB 01", Q1, 101, unit="percent")])) == []
 

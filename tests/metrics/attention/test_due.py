@@ -51,6 +51,11 @@ def test_a_value_or_a_state_other_than_awaited_answers(figure: KpiFigure, answer
     assert missing([figure], date(2024, 7, 2)) == ([] if answers else ["Q1 2024/25"])
 
 
+def test_what_came_before_the_first_figure_of_a_new_kpi_is_not_due() -> None:
+    new = [KpiFigure(quarter(2024, 3), 5.0)]
+    assert missing(new, date(2025, 4, 1)) == ["Q4 2024/25"]
+
+
 @pytest.mark.parametrize(
     ("frequency", "first"),
     [

@@ -60,34 +60,33 @@ def sentence_of(
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ((90.2, 95.0), "On target: 95.0% in Q2 2024/25 against a target of 95.0%. Improving since"),
+        ((90.2, 95.0), "On target: 95.0% in Q2 2024/25 against a target of 95.0%. Better than"),
         (
             (99.0, 94.9),
             "Just off target: 94.9% in Q2 2024/25, 0.1 percentage points below the target of "
             "95.0%. "
-            "Worsening since",
+            "Worse than",
         ),
         (
             (83.0, 83.0),
             "Off target: 83.0% in Q2 2024/25, 12.0 percentage points below the target of 95.0%. "
-            "No change since",
+            "Same as",
         ),
         (
             (96.0, 94.0),
             "Just off target: 94.0% in Q2 2024/25, 1.0 percentage points below the target of "
             "95.0%. "
-            "Worsening since",
+            "Worse than",
         ),
         (
             (96.0, 94.96),
             "Just off target: 94.96% in Q2 2024/25, 0.04 percentage points below the target of "
             "95.00%. "
-            "Worsening since",
+            "Worse than",
         ),
         (
             (95.0, 94.999999),
-            "Just off target: 95.0000% in Q2 2024/25, just below the target of 95.0000%. No "
-            "change since",
+            "Just off target: 95.0000% in Q2 2024/25, just below the target of 95.0000%. Same as",
         ),
     ],
 )
@@ -99,15 +98,15 @@ def test_a_rate_against_its_target(values: tuple[float, float], expected: str) -
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ((0, 0), "On target: 0 days in May 2024 against a target of 0 days. No change"),
-        ((0, 1), "Off target: 1 day in May 2024, 1 day above the target of 0 days. Worsening"),
-        ((3, 2), "Off target: 2 days in May 2024, 2 days above the target of 0 days. Improving"),
-        ((3, -1), "On target: -1 day in May 2024 against a target of 0 days. Improving"),
+        ((0, 0), "On target: 0 days in May 2024 against a target of 0 days. Same as"),
+        ((0, 1), "Off target: 1 day in May 2024, 1 day above the target of 0 days. Worse than"),
+        ((3, 2), "Off target: 2 days in May 2024, 2 days above the target of 0 days. Better than"),
+        ((3, -1), "On target: -1 day in May 2024 against a target of 0 days. Better than"),
     ],
 )
 def test_fewer_days_are_better_and_one_is_a_day(values: tuple[float, float], expected: str) -> None:
     series = [KpiFigure(month(2024, 4 + n), value, target=0) for n, value in enumerate(values)]
-    assert sentence_of(DAYS, series, month(2024, 5), "days") == f"{expected} since April 2024."
+    assert sentence_of(DAYS, series, month(2024, 5), "days") == f"{expected} April 2024."
 
 
 @pytest.mark.parametrize(
@@ -140,7 +139,7 @@ def test_a_range_is_missed_at_the_end_that_was_passed(value: float, expected: st
             [*to_date([10, 10, 20, 60], last=2023), *quarters(1, target=100)],
             quarter(2024, 1),
             "Off target: 1 home in the year to Q1 2024/25, 9 homes below the target to date of "
-            "10 (past years' pace). Worsening against Q1 2023/24.",
+            "10 (past years' pace). Worse than Q1 2023/24.",
         ),
         (
             [
@@ -181,7 +180,7 @@ def test_a_range_is_missed_at_the_end_that_was_passed(value: float, expected: st
         (
             [*to_date([0, 10, 20, 60], last=2023), *quarters(0, target=100)],
             quarter(2024, 1),
-            "Target not due yet: 0 homes in the year to Q1 2024/25. No change against Q1 2023/24.",
+            "Target not due yet: 0 homes in the year to Q1 2024/25. Same as Q1 2023/24.",
         ),
     ],
     ids=[
@@ -211,7 +210,7 @@ def test_a_count_is_held_against_its_target_to_date(
             quarters(90.2, 83.1, None, target=95),
             quarter(2024, 3),
             "Awaited for Q3 2024/25; 83.1% when last reported in Q2 2024/25, 11.9 percentage "
-            "points below the target of 95.0%: off target. Worsening since Q1 2024/25.",
+            "points below the target of 95.0%: off target. Worse than Q1 2024/25.",
         ),
         (
             YEARLY,
@@ -237,7 +236,7 @@ def test_a_count_is_held_against_its_target_to_date(
             EMAILS,
             quarters(400, 412, target=300),
             quarter(2024, 2),
-            "Data only: 412% in Q2 2024/25. Increasing since Q1 2024/25; year end about 1,624% by "
+            "Data only: 412% in Q2 2024/25. Higher than Q1 2024/25; year end about 1,624% by "
             "simple run-rate: too little history for a range.",
         ),
     ],
@@ -336,18 +335,18 @@ def test_every_kind_of_period_is_named(period: Period, expected: str) -> None:
 @pytest.mark.parametrize(
     ("last", "polarity", "expected"),
     [
-        (50, Polarity.MAXIMISE, "Worsening since Q4 2014/15, within usual variation."),
+        (50, Polarity.MAXIMISE, "Worse than Q4 2014/15, but within usual variation."),
         (
             58,
             Polarity.MAXIMISE,
-            "Improving since Q4 2014/15, and unusually high.",
+            "Better than Q4 2014/15, and unusually high.",
         ),
         (
             58,
             Polarity.MINIMISE,
-            "Worsening since Q4 2014/15, and unusually high.",
+            "Worse than Q4 2014/15, and unusually high.",
         ),
-        (40, Polarity.NONE, "Decreasing since Q4 2014/15, and unusually low."),
+        (40, Polarity.NONE, "Lower than Q4 2014/15, and unusually low."),
     ],
 )
 def test_more_than_usual_variation_is_said_as_high_or_low(
@@ -361,8 +360,8 @@ def test_more_than_usual_variation_is_said_as_high_or_low(
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ((58, 57), "Worsening since Q1 2015/16, but unusually high."),
-        ((42, 43), "Improving since Q1 2015/16, but unusually low."),
+        ((58, 57), "Worse than Q1 2015/16, but unusually high."),
+        ((42, 43), "Better than Q1 2015/16, but unusually low."),
     ],
 )
 def test_a_signal_against_the_direction_says_but(
@@ -380,19 +379,19 @@ def test_trial_limits_say_nothing_of_variation(points: int, varies: bool) -> Non
 
 def test_figures_that_never_vary_have_no_usual_variation() -> None:
     series = quarters(*[50.0] * 20, year=2010)
-    assert sentence_of(CALLS, series, series[-1].period).endswith(" No change since Q3 2014/15.")
+    assert sentence_of(CALLS, series, series[-1].period).endswith(" Same as Q3 2014/15.")
 
 
 def test_what_a_quarter_added_is_named_where_that_is_charted() -> None:
     series = to_date(*[STEADY[at : at + 4] for at in range(0, 20, 4)], [70.0])
     text = sentence_of(HOMES, series, series[-1].period, "number")
-    assert "Improving against Q1 2023/24, and this quarter is unusually high" in text
+    assert "Better than Q1 2023/24, and this quarter is unusually high" in text
 
 
 def test_a_seasonal_kpi_is_held_against_last_year() -> None:
     series = quarters(*SEASONS, 16.0, year=2010)
     text = sentence_of(CALLS, series, series[-1].period)
-    assert text.endswith("Improving against Q1 2014/15, a change that is unusually high.")
+    assert text.endswith("Better than Q1 2014/15, a change that is unusually high.")
 
 
 YEARS = [[10.0, 20.0, 30.0, 40.0], [11.0, 19.0, 31.0, 41.0], [10.0, 21.0, 30.0, 42.0]]
@@ -409,13 +408,13 @@ def test_the_years_end_is_said_with_its_range_and_chance(target: float, expected
     series = [*years_of(*YEARS, [10.0, 21.0]), KpiFigure(financial_year(2024), None, target=target)]
     text = sentence_of(VISITS, series, quarter(2024, 2), "number")
     ahead = text.partition(". ")[2]
-    assert ahead == f"No change against Q2 2023/24; year end likely 101 to 106 (80 %), {expected}"
+    assert ahead == f"Same as Q2 2023/24; year end likely 101 to 106 (80 %), {expected}"
 
 
 def test_what_has_no_good_direction_is_held_against_no_target_at_the_years_end() -> None:
     series = [*years_of(*YEARS, [10.0, 21.0]), KpiFigure(financial_year(2024), None, target=90)]
     text = sentence_of(EMAILS, series, quarter(2024, 2), "number")
-    assert text.endswith("No change against Q2 2023/24; year end likely 101 to 106 (80 %).")
+    assert text.endswith("Same as Q2 2023/24; year end likely 101 to 106 (80 %).")
 
 
 def test_a_year_that_is_over_has_no_forecast() -> None:
@@ -436,7 +435,7 @@ def long_story(homes: str) -> str:
 def test_what_does_not_fit_is_left_out_least_important_first() -> None:
     figure = "(provisional) in the year to Q1 2024/25"
     target = "target to date of 13 (past years' pace)"
-    travel, end = "Worsening against Q1 2023/24", "nlikely to meet the year's target of 130."
+    travel, end = "Worse than Q1 2023/24", "nlikely to meet the year's target of 130."
     names = ("homes", "homes for social rent", "homes for social rent in the district")
     assert [long_story(name) for name in names] == [
         f"Off target: 6 {names[0]} {figure}, 7 homes below the {target}. {travel}; u{end}",

@@ -59,6 +59,16 @@ def says_only_the_computed_status(text: str, analysis: KpiAnalysis) -> None:
     assert named == {status for status in computed if isinstance(status, Rag)}, text
 
 
+SAID = {
+    Direction.IMPROVING: "better than",
+    Direction.WORSENING: "worse than",
+    Direction.INCREASING: "higher than",
+    Direction.DECREASING: "lower than",
+    Direction.NO_CHANGE: "same as",
+    Direction.NO_COMPARISON: "no comparison with",
+}
+
+
 def says_the_figure(text: str, analysis: KpiAnalysis, written: Wording) -> None:
     latest, reported = analysis.position.latest, analysis.position.reported
     if latest is None:
@@ -96,7 +106,7 @@ def says_the_target(text: str, latest: RatedOutturn, written: Wording) -> None:
 def says_only_the_direction_found(text: str, analysis: KpiAnalysis) -> None:
     directions = analysis.position.directions
     leading = directions.leading if directions else None
-    named = [way for way in Direction if str(way) in text.lower()]
+    named = [way for way, words in SAID.items() if f"{words} " in text.lower()]
     assert named in ([], [leading]), text
 
 
@@ -109,7 +119,7 @@ def says_no_more_than_the_chart_may(text: str, analysis: KpiAnalysis) -> None:
     usual = charted.variation is Variation.COMMON_CAUSE
     assert ("within usual variation" not in text) or usual, text
     assert not SIGNAL.search(text) or not usual, text
-    if ", but " in text:
+    if ", but " in text and ", but within usual variation" not in text:
         contrary = {
             Direction.IMPROVING: Variation.CONCERN,
             Direction.WORSENING: Variation.IMPROVEMENT,
@@ -131,6 +141,5 @@ def agrees_with_the_forecast(text: str, analysis: KpiAnalysis) -> None:
 def says_better_or_worse_only_of_what_has_a_good_direction(
     text: str, analysis: KpiAnalysis
 ) -> None:
-    assert not re.search(r"\b(better|worse)\b", text, re.IGNORECASE), text
     if analysis.rules.polarity is Polarity.NONE:
-        assert not re.search(r"\b(improving|worsening)\b", text, re.IGNORECASE), text
+        assert not re.search(r"\b(better|worse)\b", text, re.IGNORECASE), text

@@ -87,7 +87,7 @@ def test_what_is_charted_is_named_where_it_is_not_the_figure() -> None:
     )
     added = kpi_control_chart(CUMULATIVE, to_date(*[STEADY[at : at + 4] for at in range(0, 20, 4)]))
     assert isinstance(added, KpiControlChart)
-    assert variation_words(CUMULATIVE, added) == "this quarter within usual variation"
+    assert variation_words(CUMULATIVE, added) == "this quarter is within usual variation"
     assert variation_words(CUMULATIVE, added, full=True) == (
         "this quarter is within usual variation"
     )

@@ -68,3 +68,8 @@ def test_every_figure_leads_to_its_file_cell_and_person() -> None:
     assert "rates-2032-01-01.csv" in sources
     assert "by A. Analyst" in sources
     assert ", F2" in sources
+
+
+def test_an_address_with_an_unknown_statistic_is_not_taken_for_another() -> None:
+    app = opened("compare", statistic="no-such-statistic")
+    assert "There is no statistic no-such-statistic here." in text(app)
