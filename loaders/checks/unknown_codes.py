@@ -8,6 +8,7 @@ from functools import lru_cache
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import row_finding
+from loaders.parsing.normalise import plain
 from loaders.plans.current_plans import Plans
 from loaders.reading import Row, RowKind
 
