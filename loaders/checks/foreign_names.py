@@ -57,5 +57,4 @@ def _foreign(row: Row, kpi: Record) -> Finding:
         problem=f'{row.code} is here called "{row.name}"',
         expected=f'a name like "{kpi["name"]}"',
         action="Leave it out if it is another council's; accept it if it is the same measure.",
-        found=row.name,
     )

@@ -74,7 +74,7 @@ def test_a_store_that_does_not_answer_is_named_without_a_password(
 def test_what_is_not_installed_is_said_with_how_to_install_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(central_engines.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(StoreProblem, match=r"pip install .* -r requirements-scale\.txt"):
         central_engines.attached(
             central_engines.PlainPostgres([]), central_address("postgresql://a@db/kpi")
