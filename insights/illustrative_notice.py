@@ -1,6 +1,6 @@
 """What is said wherever a figure or a report was invented for illustration."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from insights.kpis import Kpi
 from insights.reported_activities import ReportedActivity
@@ -15,14 +15,15 @@ def illustrative_notice(
 
     `where` is `on this page`; the notice is empty where nothing is.
     """
-    kinds = {
-        "KPI figures": any(kpi.illustrative for kpi in kpis),
-        "reports of key activities": any(activity.illustrative for activity in activities),
-    }
-    invented = " and the ".join(words for words, is_invented in kinds.items() if is_invented)
+    figures = [bool(row["illustrative"]) for kpi in kpis for row in kpi.figures]
+    reports = [activity.illustrative for activity in activities]
+    kinds = {"KPI figures": figures, "reports of key activities": reports}
+    invented = " and ".join(_some(words, marks) for words, marks in kinds.items() if any(marks))
     if not invented:
         return ""
-    return (
-        f"The {invented} {where} were invented to show how the dashboard works. "
-        "They are not the council's."
-    )
+    beginning = f"{invented[0].upper()}{invented[1:]} {where}"
+    return f"{beginning} were invented to show how the dashboard works. They are not the council's."
+
+
+def _some(words: str, marks: Sequence[bool]) -> str:
+    return f"the {words}" if all(marks) else f"some {words}"

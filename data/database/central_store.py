@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data.database import central_engines, transfer
+from data.database import central_engines, copies, transfer
 from data.database.central_address import CentralAddress
-from data.database.transfer import Carried, Columns, Cursor, StoreEnd
+from data.database.copies import Columns
+from data.database.transfer import Carried, Cursor, StoreEnd
 from data.database.writers_lock import writers_lock
 from data.errors import StoreProblem
 
@@ -52,7 +53,7 @@ class CentralStore:
         Raises StoreProblem where a later version of the software has written there.
         """
         with self.exclusive(), self._writing() as cursor:
-            held = transfer.columns(cursor)
+            held = copies.columns(cursor)
             for table, kinds in columns.items():
                 _make(cursor, table, {**kinds, transfer.PLACE: "BIGINT"}, held.get(table))
             if CHANGES not in held:

@@ -1,6 +1,6 @@
 """Complete copies of a database, written from within and compared with what they are copies of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,7 @@ CHANGE_TABLES = (
 )
 
 Contents = Mapping[str, tuple[int, int]]
+Columns = Mapping[str, Mapping[str, str]]
 
 
 def copied(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
@@ -72,13 +73,29 @@ def verify(copy: Path, live: Contents) -> None:
         )
 
 
-def contents(connection: duckdb.DuckDBPyConnection) -> Contents:
+def contents(connection: duckdb.DuckDBPyConnection, of: Columns | None = None) -> Contents:
     """Rows and a hash of them all by table, whatever their order; every block is read for it.
 
-    Raises duckdb.Error where a block is damaged.
+    With the columns `of` an older database only what that had is hashed. Raises duckdb.Error where
+    a block is damaged.
     """
     with connection.cursor() as cursor:
-        return _rows_and_hashes(cursor, _tables(cursor))
+        return _rows_and_hashes(cursor, _tables(cursor), of or {})
+
+
+def columns(connection: duckdb.DuckDBPyConnection) -> Columns:
+    """The columns of each table of the current database, with their types."""
+    rows = connection.execute(
+        """
+        SELECT table_name, column_name, data_type FROM duckdb_columns()
+        WHERE database_name = current_database() AND NOT internal
+        ORDER BY table_name, column_index
+        """
+    ).fetchall()
+    tables: dict[str, dict[str, str]] = {}
+    for table, column, kind in rows:
+        tables.setdefault(table, {})[column] = kind
+    return tables
 
 
 def changes(connection: duckdb.DuckDBPyConnection) -> Contents:
@@ -87,7 +104,9 @@ def changes(connection: duckdb.DuckDBPyConnection) -> Contents:
     Two databases with the same are of the same state, whatever the clock said.
     """
     with connection.cursor() as cursor:
-        return _rows_and_hashes(cursor, [name for name in _tables(cursor) if name in CHANGE_TABLES])
+        return _rows_and_hashes(
+            cursor, [name for name in _tables(cursor) if name in CHANGE_TABLES], {}
+        )
 
 
 def kept_rows(connection: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
@@ -116,14 +135,21 @@ def _tables(cursor: duckdb.DuckDBPyConnection) -> Sequence[str]:
     return [name for (name,) in rows]
 
 
-def _rows_and_hashes(cursor: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> Contents:
+def _rows_and_hashes(
+    cursor: duckdb.DuckDBPyConnection, tables: Sequence[str], of: Columns
+) -> Contents:
     if not tables:
         return {}
     asked = " UNION ALL ".join(
-        f"SELECT '{name}', count(*), coalesce(bit_xor(hash(row)), 0) FROM \"{name}\" AS row"  # noqa: S608
+        f"SELECT '{name}', count(*), coalesce(bit_xor(hash(row)), 0) "  # noqa: S608
+        f'FROM (SELECT {_listed(of.get(name))} FROM "{name}") AS row'
         for name in tables
     )
     return {name: (int(rows), int(digest)) for name, rows, digest in _fetched(cursor, asked)}
+
+
+def _listed(column_names: Iterable[str] | None) -> str:
+    return ", ".join(f'"{name}"' for name in column_names) if column_names else "*"
 
 
 def _fetched(cursor: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:

@@ -124,11 +124,15 @@ def upgrade(path: Path) -> Path:
 
 
 def _upgraded_copy(path: Path, copy: Path) -> tuple[int, copies.Contents, copies.Contents]:
-    """Upgrade a copy; the version before is returned, and what is held before and after."""
+    """Upgrade a copy; the version before is returned, and what is held before and after.
+
+    New columns are empty in the rows that are there, and are not compared.
+    """
     with closing(connections.connected(path)) as connection:
-        older = version(connection, path)
+        older, columns = version(connection, path), copies.columns(connection)
+        kept = {table: names for table, names in columns.items() if table in copies.KEPT_TABLES}
         before = copies.kept(copies.contents(connection))
         copies.copied(connection, copy)
     with closing(connections.connected(copy)) as connection:
         make(connection)
-        return older, before, copies.contents(connection)
+        return older, before, copies.contents(connection, of=kept)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 import duckdb
 import pyarrow as pa
 
-from data.database.copies import KEPT_TABLES
+from data.database import copies
+from data.database.copies import KEPT_TABLES, Columns
 from data.reference_tables import UPLOADED_TABLES
 
 # What belongs to an upload by its number, and is taken anew where something of it was erased.
@@ -34,7 +35,6 @@ PLACE = "place"
 _ROWS, _FILES = 100_000, 20
 
 Cursor = duckdb.DuckDBPyConnection
-Columns = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,24 +169,9 @@ def digests(end: StoreEnd, carried: Carried) -> Mapping[str, tuple[int, int]]:
     return {str(table): (int(count), int(digest)) for table, count, digest in rows}
 
 
-def columns(end: Cursor) -> Columns:
-    """The columns of each table of the current database, with their types."""
-    rows = end.execute(
-        """
-        SELECT table_name, column_name, data_type FROM duckdb_columns()
-        WHERE database_name = current_database() AND NOT internal
-        ORDER BY table_name, column_index
-        """
-    ).fetchall()
-    tables: dict[str, dict[str, str]] = {}
-    for table, column, kind in rows:
-        tables.setdefault(table, {})[column] = kind
-    return tables
-
-
 def kept_columns(local: Cursor) -> Columns:
     """The columns of the tables of what people brought and said, which a central store has too."""
-    every = columns(local)
+    every = copies.columns(local)
     return {table: every[table] for table in KEPT_TABLES}
 
 
