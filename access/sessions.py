@@ -170,6 +170,7 @@ class Sessions:
             stored = self._table.find(key)
         except StoreProblem:
             # Who was let in stays in while PostgreSQL is away: nobody can end a sign-in then.
+            self._looked_up[key] = now
             return
         if stored is None:
             self._live.pop(key, None)

@@ -151,8 +151,8 @@ def _compare(code: str) -> _Subject:
         raise bad_request(f"A chart has {MOST_AREAS} areas at most.")
     for area in chosen:
         _known(area, "area", areas.names())
-    names = ",".join(areas.names()[area] for area in chosen)
-    page = f"{_compare_page(statistic)}&areas={quote(names)}"
+    names = [("areas", areas.names()[area]) for area in chosen]
+    page = f"{_compare_page(statistic)}&{urlencode(names)}"
     return _Subject(code, page, lambda: _there(shown_areas(statistic, chosen), "figure"))
 
 

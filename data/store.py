@@ -240,8 +240,8 @@ class Store(Database):
                     "INSERT INTO erasure VALUES (?, ?, ?, ?, ?)",
                     [number, erasure.scope, by, now(), why],
                 )
-            self.leave_nothing()
             kept = erasing.erase_in_backups(self.path, erasure, fingerprint)
+            self.leave_nothing()
         for path in kept:
             log.error("The backup %s holds still what was erased of upload %d", path, number)
         return kept

@@ -15,6 +15,8 @@ from insights.kpis import Kpi, current_kpis, current_plan, kpis_of
 from insights.reported_activities import NONE_NAMED, ReportedActivity, reported_activities
 from metrics.period import Period
 
+NOBODY = "nobody named"
+
 
 class OwnerRole(StrEnum):
     """In which role somebody answers; its value is the column that says so."""
@@ -63,7 +65,7 @@ def owners_of(kpi: Kpi, role: OwnerRole) -> Owners:
 def answering(kpi: Kpi) -> str:
     """Who answers for a KPI: its CMT lead, else its service, `nobody named` without either."""
     names = owners_of(kpi, OwnerRole.LEAD).names or owners_of(kpi, OwnerRole.SERVICE).names
-    return "; ".join(names) or "nobody named"
+    return "; ".join(names) or NOBODY
 
 
 def service_of(kpi: Kpi) -> str:

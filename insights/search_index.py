@@ -17,6 +17,7 @@ from insights.cache import by_edition
 from insights.everyday_words import everyday_words
 from insights.kpi_records import word
 from insights.kpis import current_kpis, current_plan, has_plan
+from insights.ownership import service_of
 from insights.reported_activities import ReportedActivity, reported_activities
 from insights.selectable_statistics import selectable_areas, selectable_statistics
 
@@ -176,7 +177,7 @@ def _measures() -> Iterator[SearchEntry]:
         others = [part for cell in listed for part in cell.split("; ") if part and part != "nan"]
         names = [kpi.code, *others]
         names += [name.replace(" ", "") for name in names if " " in name]
-        printed = (word(kpi.definition[name]) for name in ("official_title", "service"))
+        printed = (word(kpi.definition["official_title"]), service_of(kpi))
         text = " ".join([*filter(None, printed), *everyday_words(_normal(kpi.name))])
         yield SearchEntry(EntryKind.MEASURE, kpi.code, kpi.name, names, text)
 

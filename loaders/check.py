@@ -201,7 +201,7 @@ def _about_kpis(file: KpiFile, read: Sequence[Finding]) -> Sequence[Finding]:
     by_rules = (
         *units_and_polarity.findings(file),
         *plausible_range.findings(file),
-        *foreign_names.findings(file),
+        *foreign_names.findings(file, read),
     )
     doubts = [doubt for doubt in by_rules if (doubt.code, doubt.sheet, doubt.cell) not in by_reader]
     waiting = [f for f in read if f.severity is Severity.QUARANTINE]

@@ -11,7 +11,7 @@ from insights.illustrative_notice import illustrative_notice
 from insights.kpi_notes import kpi_notes
 from insights.kpis import plan_record
 from insights.measure_rows import MeasureRow, Travel
-from insights.ownership import answering
+from insights.ownership import NOBODY, answering
 from insights.report_headline import Headline, headline, report_age, report_name
 from insights.report_scope import ReportScope
 from reports.committee.measure_cells import marked
@@ -100,11 +100,14 @@ def _answer(scope: ReportScope, answer: Headline | None) -> Sequence[Prose]:
 
 def _answering(scope: ReportScope) -> str:
     """`Who answers: Head of Communities for 7, Head of Planning for 3.`"""
-    owners = Counter(map(answering, scope.kpis)).most_common()
+    counted = Counter(map(answering, scope.kpis))
+    without = counted.pop(NOBODY, 0)
+    owners = counted.most_common()
     listed = ", ".join(f"{name} for {number}" for name, number in owners[:OWNERS_NAMED])
     more = len(owners) - OWNERS_NAMED
     others = f", and {count(more, 'other', 'others')}" if more > 0 else ""
-    return f"Who answers: {_shortened(listed, 300)}{others}."
+    nobody = f" Nobody is named for {without}." if without else ""
+    return f"Who answers: {_shortened(listed, 300)}{others}.{nobody}" if owners else nobody.strip()
 
 
 def _late(scope: ReportScope) -> str:

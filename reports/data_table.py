@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 import pyarrow as pa
@@ -225,7 +226,7 @@ TABLE_FILES: Mapping[str, TableFile] = {
         # Where programs look for it beside the CSV.
         "csv-metadata.json",
         "application/csvm+json",
-        lambda table, name: data_csvw(table, f"{name}.csv"),
+        lambda table, name: data_csvw(table, quote(f"{name}.csv")),
     ),
     "parquet": TableFile(
         "Parquet",

@@ -14,7 +14,6 @@ from charts.strip_chart import strip_chart
 from data.records import Record
 from insights import (
     area_shapes,
-    areas,
     cache,
     control_chart_points,
     kpi_trend_points,
@@ -206,7 +205,7 @@ def shown_map(area_map: AreaMap, shading: Shading, *, as_hexagons: bool) -> Show
         lines=[
             area_map.sentence,
             "Darker is a higher figure, not a better or worse one. Thick line: "
-            f"{areas.home()[1]}. Grey: no figure.",
+            f"{area_map.outlined}. Grey: no figure.",
             f"{published}{area_shapes.source()} {_as_it_stood()}",
         ],
         chart=chart,

@@ -41,7 +41,11 @@ class CentralAddress:
     @property
     def connection(self) -> str:
         """How libpq is told: it takes the password from PGPASSWORD, or from its password file."""
-        named = {"host": self.host, "port": self.port, "dbname": self.database, "user": self.user}
+        named = {
+            "host": self.host, "port": self.port, "dbname": self.database, "user": self.user,
+            # A network that swallows everything is given up after ten seconds.
+            "connect_timeout": 10, "tcp_user_timeout": 10_000,
+        }  # fmt: skip
         return " ".join(
             f"{name}='{_escaped(str(value))}'"
             for name, value in (named | dict(self.options)).items()

@@ -163,7 +163,7 @@ def connected(address: CentralAddress) -> "Postgres":
     except ImportError as problem:
         raise StoreProblem(missing("psycopg")) from problem
     with answering(address):
-        return psycopg.connect(address.connection, autocommit=True, connect_timeout=10)
+        return psycopg.connect(address.connection, autocommit=True)
 
 
 @contextmanager

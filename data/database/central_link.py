@@ -16,6 +16,8 @@ log = logging.getLogger("district")
 
 # How often a server looks whether another has stored something.
 LOOK_EVERY_SECONDS = 0.2
+# What stands for the newest state where that could not be asked: no state is called so.
+UNKNOWN = "not known"
 
 
 class CentralLink:
@@ -63,7 +65,11 @@ class CentralLink:
         That is once the copy has committed, too: what it did not is pulled again.
         """
         self.store.push(cursor)
-        return self.store.newest()
+        try:
+            return self.store.newest()
+        except StoreProblem:
+            # It is stored; how far the copy follows is asked again.
+            return UNKNOWN
 
     def seen(self, newest: str) -> None:
         """The copy holds all that the central store held at that moment."""
@@ -79,6 +85,16 @@ class CentralLink:
         self._follower = threading.Thread(target=following, name="central store", daemon=True)
         self._follower.start()
 
+    def clean(self) -> None:
+        """Leave nothing of what was taken out; where that fails it is logged with what to do."""
+        try:
+            self.store.purge()
+        except Exception:
+            log.exception(
+                "It is erased, but the central store could not be cleaned: what was erased may "
+                "still be in its free blocks. "VACUUM FULL" in PostgreSQL does it by hand"
+            )
+
     def close(self) -> None:
         """Follow no more and let go of the central store."""
         self._ended.set()
@@ -89,7 +105,7 @@ class CentralLink:
     def _try(self, follow: Callable[[], None]) -> None:
         try:
             follow()
-        except (StoreProblem, duckdb.Error) as problem:
+        except Exception as problem:
             if self.trouble is None:
                 log.exception("What other servers stored cannot be followed")
             self.trouble = (

@@ -240,8 +240,8 @@ def _begin_generation(cursor: Cursor) -> None:
 
 def _note_change(cursor: Cursor, carried: Carried) -> None:
     state = _state(cursor)
-    tables = " ".join(transfer.BY_UPLOAD if carried.erased else carried.rows)
-    row = [state.change + 1, state.generation, f"{tables} erasure" if carried.erased else tables]
+    also = (*transfer.BY_UPLOAD, "erasure") if carried.erased else ()
+    row = [state.change + 1, state.generation, " ".join(sorted({*carried.rows, *also}))]
     cursor.execute(f"INSERT INTO {CHANGES} VALUES (?, ?, ?)", row)  # noqa: S608 - our own name
 
 

@@ -60,13 +60,19 @@ class Database:
         self._closed = False
         # Called after something of other servers was taken over.
         self.when_taken_over: Callable[[Carried], None] | None = None
+        # What was taken over of which the rest is still to be done.
+        self._owed = Carried()
         self._link: CentralLink | None = None
         permissions.keep_private()
         if central:
             self._loss: str | None = None
-            self._connection = local_copy.opened(path, self._folders, central.address)
-            self._link = CentralLink(central, path, self._connection)
-            self._take_over()
+            try:
+                self._connection = local_copy.opened(path, self._folders, central.address)
+                self._link = CentralLink(central, path, self._connection)
+                self._owed = self._take_over()
+            except BaseException:
+                central.close()
+                raise
         else:
             self._connection, self._loss = safe_opening.open_whole(path, self._folders)
         self._file = open_file.seen(path)
@@ -185,15 +191,19 @@ class Database:
         if self._link is None:
             return
         with self._lock:
-            carried = self._take_over()
+            carried, self._owed = self._owed.joined(self._take_over()), Carried()
             if not carried:
                 return
-            self._edition = self._counted()
-            self._acknowledge()
-            if carried.erased:
-                self.rewrite()
-            if self.when_taken_over:
-                self.when_taken_over(carried)
+            try:
+                self._edition = self._counted()
+                self._acknowledge()
+                if carried.erased:
+                    self.rewrite()
+                if self.when_taken_over:
+                    self.when_taken_over(carried)
+            except BaseException:
+                self._owed = carried.joined(self._owed)
+                raise
 
     def begin_following(self) -> None:
         """Follow some times a second from now on, until it is closed."""
@@ -288,7 +298,7 @@ class Database:
         """Write the file anew as `rewrite` does, and clean the central store, if there is one."""
         self.rewrite()
         if self._link:
-            self._link.store.purge()
+            self._link.clean()
 
     def close(self) -> None:
         """Close the database; questions after this fail."""

@@ -97,6 +97,11 @@ class Carried:
     def __bool__(self) -> bool:
         return bool(self.rows or self.erased)
 
+    def joined(self, later: "Carried") -> "Carried":
+        """This and what was carried later."""
+        rows = {t: self.rows.get(t, 0) + later.rows.get(t, 0) for t in {*self.rows, *later.rows}}
+        return Carried(rows, self.uploads | later.uploads, self.erased | later.erased)
+
 
 def carry(
     source: StoreEnd,

@@ -54,13 +54,21 @@ class WritersLock:
 
     def _taken(self) -> "Postgres":
         holder = central_engines.connected(self._address)
+        try:
+            with central_engines.answering(self._address):
+                self._wait(holder)
+        except BaseException:
+            holder.close()
+            raise
+        return holder
+
+    def _wait(self, holder: "Postgres") -> None:
         deadline = time.monotonic() + LOCK_SECONDS
         while True:
             row = holder.execute("SELECT pg_try_advisory_lock(%s)", [WRITERS_LOCK]).fetchone()
             if row == (True,):
-                return holder
+                return
             if time.monotonic() > deadline:
-                holder.close()
                 raise StoreProblem(
                     f"Another server has been writing to {self._address} for more than "
                     f"{LOCK_SECONDS} seconds, so nothing was stored. Try again in some minutes."

@@ -1,7 +1,7 @@
 """A code of ours beside a name that is nothing like the KPI's: codes are alike between councils."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from data.records import Record
 from loaders.checks.kpi_file import KpiFile
@@ -23,13 +23,20 @@ _OF_ANY_MEASURE = frozenset((
 ))  # fmt: skip
 
 
-def findings(file: KpiFile) -> Iterator[Finding]:
+def findings(file: KpiFile, read: Sequence[Finding]) -> Iterator[Finding]:
     """The figures of KPIs whose name in the file shares no word with what the plans say of them.
 
     They wait where most names of the file are so, which is then another council's. One among many
-    is this council's own short name.
+    is this council's own short name. Of what `read`, the reader's findings, says that a person has
+    explained it nothing is asked.
     """
-    named = {key: rows for key, rows in file.by_kpi.items() if _beginnings(rows[0].name or "")}
+    explained = {finding.found for finding in read if finding.code is FindingCode.ALIAS_USED}
+    explained |= {finding.cell for finding in read if finding.code is FindingCode.AMENDED}
+    rows_of = {
+        key: [row for row in rows if not {row.name, row.cell} & explained]
+        for key, rows in file.by_kpi.items()
+    }
+    named = {key: rows for key, rows in rows_of.items() if rows and _beginnings(rows[0].name or "")}
     foreign = [rows for rows in named.values() if _is_foreign(rows[0], file.kpi(rows[0]))]
     if 2 * len(foreign) > len(named):
         yield from (_foreign(row, file.kpi(row)) for rows in foreign for row in rows)

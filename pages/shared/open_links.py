@@ -94,11 +94,11 @@ def _page(kind: str, code: str) -> str:
     """Where the page of a picture is."""
     page, *names = _PAGES[kind]
     parts = code.split("/") if kind in _OF_SEVERAL else [code]
-    words = dict(zip(names, parts, strict=True))
+    words: dict[str, str | list[str]] = dict(zip(names, parts, strict=True))
     if kind == "compare":
-        # The page calls areas by their names.
-        words["areas"] = ",".join(areas.names()[area] for area in words["areas"].split(","))
-    return f"{page}?{urlencode(words)}"
+        # The page calls areas by their names, each a parameter of its own.
+        words["areas"] = [areas.names()[area] for area in str(words["areas"]).split(",")]
+    return f"{page}?{urlencode(words, doseq=True)}"
 
 
 def _frame(address: str, title: str) -> str:

@@ -56,7 +56,7 @@ def _turns(report: ReportAfter) -> None:
     elif report.begun:
         st.write(
             f"The report stays {plain(report.reported.label)}: {begun_words(report.begun)}, "
-            "and a third makes it the report. It can be chosen above as the quarter."
+            "and a third makes it the report. Once published it can be chosen as the quarter."
         )
     if not report.status_changes:
         st.write("No KPI's status in the report would change.")

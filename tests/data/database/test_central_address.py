@@ -16,7 +16,8 @@ def test_an_address_of_plain_postgresql() -> None:
     )
     assert str(address) == "postgresql://db.internal:6432/kpi"
     assert address.connection == (
-        "host='db.internal' port='6432' dbname='kpi' user='district@home' sslmode='verify-full'"
+        "host='db.internal' port='6432' dbname='kpi' user='district@home' "
+        "connect_timeout='10' tcp_user_timeout='10000' sslmode='verify-full'"
     )
 
 
