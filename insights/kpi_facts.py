@@ -46,11 +46,12 @@ def measure_row(kpi: Kpi, today: date, quarter: Period | None = None) -> Measure
 
 def newer_figure(kpi: Kpi) -> RatedOutturn | None:
     """The KPI's newest figure, where it is of a period after the report that is shown."""
-    if kpi.position is None or not len(kpi.position.series):
+    if kpi.position is None:
         return None
-    newest = kpi.position.series[-1]
-    is_later = newest.figure.period.end > kpi.position.reported.end
-    return newest if is_later and is_number(newest.figure.value) else None
+    later = reversed(kpi.position.series)
+    newest = next((rated for rated in later if is_number(rated.figure.value)), None)
+    is_later = newest is not None and newest.figure.period.end > kpi.position.reported.end
+    return newest if is_later else None
 
 
 def kpi_facts(kpi: Kpi, row: MeasureRow) -> Sequence[KpiFact]:

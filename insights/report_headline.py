@@ -47,10 +47,18 @@ class ReportAge:
         return f"These figures are {age(self.reported.end, self.today)} old; {due}."
 
 
+def moved_words(worse: int, better: int) -> str:
+    """`Since last quarter the status of 3 got worse, of 5 got better.`; of none, that it is so."""
+    counts = ((worse, "got worse"), (better, "got better"))
+    parts = ", ".join(f"of {number} {words}" for number, words in counts if number)
+    return f"Since last quarter the status {parts or 'of no measure changed'}."
+
+
 def begun_words(begun: BegunReport) -> str:
     """`8 of 33 measures have a figure of Q1 2025/26`: why it is no report yet."""
-    measures = count(begun.due, "measure has", "measures have")
-    return f"{begun.reported} of {measures} a figure of {begun.period.label}"
+    has = "has" if begun.reported == 1 else "have"
+    measures = count(begun.due, "measure")
+    return f"{begun.reported} of {measures} {has} a figure of {begun.period.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +96,7 @@ class Headline:
 
         A figure may be worse and its status the same, so it is said what moved.
         """
-        worse, better = len(self.changes.worse), len(self.changes.better)
-        return f"Since last quarter the status of {worse} got worse, of {better} got better."
+        return moved_words(len(self.changes.worse), len(self.changes.better))
 
     @property
     def unrated(self) -> str:

@@ -76,7 +76,7 @@ def _plan_words(plan: str) -> str:
 def _report(plan: str) -> tuple[str, date | None]:
     """The quarter whose report is shown: the one that every page shows, else the newest."""
     ends = report_ends(plan)
-    frame = shown.earlier_quarter()
+    frame = shown.chosen_quarter()
     by_then = [label for label, end in ends.items() if frame is None or end <= frame.end]
     if len(by_then) > 1:
         chosen = choose_one("Report", by_then, "report", width=260)
@@ -238,7 +238,7 @@ def _cells(card: ActivityCard) -> Sequence[html_tables.Cell]:
 def _asked_for(asked: str) -> ActivityCard | None:
     """The activity that an address names."""
     plan = asked.rpartition(" ")[0]
-    quarter = shown.earlier_quarter()
+    quarter = shown.chosen_quarter()
     cards = activity_cards(plan, quarter.end if quarter else None)
     return next((card for card in cards if str(card.activity.position) in asked.split()[-1:]), None)
 

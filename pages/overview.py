@@ -50,7 +50,7 @@ _NUMBERS = re.compile(r"(\d+ of \d+|\d+ got \w+|\d+)")
 @needs_plan("Overview")
 def render() -> None:
     """The answer first, then what moved, the priorities, concerns, activities, late figures."""
-    view = report_view(shown.owner(), shown.earlier_quarter(), as_of.today())
+    view = report_view(shown.owner(), shown.chosen_quarter(), as_of.today())
     kpis, report = view.kpis, view.headline
     if report is None:
         _nothing_yet(view)

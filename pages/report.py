@@ -44,7 +44,7 @@ def render() -> None:
 
 
 def _scope(known: Mapping[str, QuarterlyReport]) -> ReportScope:
-    shown_quarter = getattr(shown.earlier_quarter(), "label", None)
+    shown_quarter = getattr(shown.chosen_quarter(), "label", None)
     with st.container(horizontal=True):
         label = choose_one(
             "Quarter of the report",

@@ -85,6 +85,11 @@ class CentralLink:
         self._follower = threading.Thread(target=following, name="central store", daemon=True)
         self._follower.start()
 
+    @property
+    def generation(self) -> str:
+        """Which of the contents that the central store had one after another the copy has."""
+        return self._followed.generation if self._followed else ""
+
     def clean(self) -> None:
         """Leave nothing of what was taken out; where that fails it is logged with what to do."""
         try:
@@ -92,7 +97,7 @@ class CentralLink:
         except Exception:
             log.exception(
                 "It is erased, but the central store could not be cleaned: what was erased may "
-                "still be in its free blocks. "VACUUM FULL" in PostgreSQL does it by hand"
+                "still be in its free blocks. VACUUM FULL in PostgreSQL does it by hand"
             )
 
     def close(self) -> None:

@@ -40,7 +40,8 @@ def _theme(theme: str) -> None:
     parts = PARTS[theme]() if theme in PARTS else None
     if parts is not None:
         _parts(parts)
-        html_tables.quiet(parts.note)
+        if parts.note:
+            html_tables.quiet(parts.note)
     for missing in not_held(theme):
         _missing(missing)
 

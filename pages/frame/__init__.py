@@ -70,7 +70,7 @@ def _quarters() -> Sequence[str]:
 
 def _chip() -> None:
     """For whom and which quarter the page is, where that is not the usual; one press ends it."""
-    owner, quarter = shown.owner(), shown.earlier_quarter()
+    owner, quarter = shown.owner(), shown.chosen_quarter()
     if not owner and not quarter:
         return
     role = owner_roles()[owner] if owner else None

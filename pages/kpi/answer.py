@@ -26,7 +26,7 @@ def answer(kpi: Kpi) -> None:
     """What the figures say in a sentence, the facts, and where the file says something else."""
     st.html(STYLE_SHEET)
     st.html(Markup('<p class="dd-headline">{}</p>').format(escaped(finding(kpi))))
-    row = None if kpi.problem else measure_row(kpi, as_of.today(), shown.earlier_quarter())
+    row = None if kpi.problem else measure_row(kpi, as_of.today(), shown.chosen_quarter())
     if row is not None:
         facts = Markup("").join(map(_fact, kpi_facts(kpi, row)))
         st.html(Markup('<dl class="dd-facts">{}</dl>').format(facts))

@@ -52,7 +52,7 @@ def activities_named(kpi: Kpi) -> Sequence[ReportedActivity]:
 
 
 def _until() -> date | None:
-    quarter = shown.earlier_quarter()
+    quarter = shown.chosen_quarter()
     return quarter.end if quarter else None
 
 

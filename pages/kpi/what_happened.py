@@ -27,7 +27,7 @@ def what_happened(kpi: Kpi) -> None:
 
 def _notes(kpi: Kpi) -> None:
     """The newest notes, and those before folded."""
-    quarter = shown.earlier_quarter()
+    quarter = shown.chosen_quarter()
     notes = kpi_notes(kpi, quarter.end if quarter else None)
     if not notes:
         html_tables.quiet("No file has brought a note about this measure yet.")

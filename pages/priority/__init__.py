@@ -11,6 +11,7 @@ from markupsafe import Markup
 from insights import corporate_plans
 from insights.kpis import current_plan, has_plan, summary_of
 from insights.measure_rows import MeasureChange, MeasureRow, of_priority
+from insights.report_headline import moved_words
 from metrics.words.summary_words import summary_words
 from pages.priority.priority_district import district
 from pages.priority.priority_measures import measures
@@ -84,7 +85,4 @@ def _headline(plan: str, code: str, rows: Sequence[MeasureRow]) -> Markup:
 
 def _changes(rows: Sequence[MeasureRow]) -> str:
     changes = [row.change for row in rows]
-    parts = [
-        f"of {changes.count(change)} {change}" for change in MeasureChange if change in changes
-    ]
-    return f"Since last quarter the status {' and '.join(parts)}." if parts else ""
+    return moved_words(changes.count(MeasureChange.WORSE), changes.count(MeasureChange.BETTER))

@@ -55,7 +55,7 @@ def activities_listed(plan: str, priority: str) -> Sequence[ReportedActivity]:
 
 
 def _listed(plan: str, priority: str) -> Sequence[OutcomeActivities]:
-    quarter = shown.earlier_quarter()
+    quarter = shown.chosen_quarter()
     return outcome_activities(plan, priority, quarter.end if quarter else None, shown.owner())
 
 

@@ -42,7 +42,7 @@ def trend_chart(kpi: Kpi, key: str = "") -> None:
     """The chart with its choices, what happened, and the figures behind it."""
     if kpi.problem:
         return
-    quarter = shown.earlier_quarter()
+    quarter = shown.chosen_quarter()
     known = _points(kpi.code, quarter)
     if not known:
         nothing_yet("No figure has been published for this measure yet.")
@@ -139,7 +139,7 @@ def finding(kpi: Kpi) -> str:
 @prepared_html
 def _figures(code: str) -> Markup:
     """Every period's figure, target and status, newest first."""
-    kpi = _kpi(code, shown.earlier_quarter())
+    kpi = _kpi(code, shown.chosen_quarter())
     series = kpi.position.series if kpi.position else ()
     notes = notes_by_period(kpi)
     rows = [

@@ -48,7 +48,7 @@ def open_links(table: str, what: str, **words: str) -> None:
     carried = _carried()
     if table not in _OWNED:
         carried = {name: word for name, word in carried.items() if name not in list(OwnerRole)}
-    if shown.earlier_quarter() is not None:
+    if shown.chosen_quarter() is not None:
         return
     chosen = {**words, **carried}
     links = [

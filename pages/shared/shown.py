@@ -25,7 +25,7 @@ def owner() -> str | None:
     return str(chosen) if chosen in owner_roles() else None
 
 
-def earlier_quarter() -> Period | None:
+def chosen_quarter() -> Period | None:
     """The quarter that is shown, where it is not that of the latest report."""
     chosen = st.session_state.get(QUARTER)
     return next((quarter for quarter in quarters()[1:] if quarter.label == chosen), None)
@@ -43,24 +43,24 @@ def quarters() -> Sequence[Period]:
 
 def carried() -> Mapping[str, str]:
     """The choices that a link takes along; those that say nothing are left out."""
-    choices = {FOR: owner(), QUARTER: getattr(earlier_quarter(), "label", None)}
+    choices = {FOR: owner(), QUARTER: getattr(chosen_quarter(), "label", None)}
     choices[AS_OF] = st.session_state.get(AS_OF)
     return {name: str(choice) for name, choice in choices.items() if choice}
 
 
 def all_kpis() -> Sequence[Kpi]:
     """Every KPI of the current plan in the report that is shown, whoever answers for it."""
-    return kpis_for(None, earlier_quarter())
+    return kpis_for(None, chosen_quarter())
 
 
 def kpis() -> Sequence[Kpi]:
     """The KPIs of the current plan in the report that is shown, for whom it is shown."""
-    return kpis_for(owner(), earlier_quarter())
+    return kpis_for(owner(), chosen_quarter())
 
 
 def measures() -> Sequence[MeasureRow]:
     """The same as rows of a table, the worst first."""
-    return measure_rows(as_of.today(), earlier_quarter(), owner())
+    return measure_rows(as_of.today(), chosen_quarter(), owner())
 
 
 def activities() -> Sequence[ActivityChange]:
@@ -74,5 +74,5 @@ def all_activities() -> Sequence[ActivityChange]:
 
 
 def _until() -> date | None:
-    quarter = earlier_quarter()
+    quarter = chosen_quarter()
     return quarter.end if quarter else None

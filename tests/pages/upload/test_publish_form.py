@@ -41,9 +41,9 @@ def test_what_was_published_is_linked_page_by_page() -> None:
 
 def test_one_figure_of_the_next_quarter_is_shown_beside_the_report_that_stays() -> None:
     app = with_file(alone(("CP 01", "Crimes reported", "Q1 2025/26", 991, 1000)))
-    assert "The report stays Q4 2024/25: 1 of 36 measures have a figure of Q1 2025/26" in text(app)
+    assert "The report stays Q4 2024/25: 1 of 36 measures has a figure of Q1 2025/26" in text(app)
     published(app)
-    assert "Their report stays Q4 2024/25: 1 of 36 measures have" in text(app)
+    assert "Their report stays Q4 2024/25: 1 of 36 measures has" in text(app)
     overview = text(opened("overview"))
     assert "Quarter 4, 2024/25" in overview
     assert 'href="overview?quarter=Q1+2025%2F26"' in overview
