@@ -179,11 +179,8 @@ def answering(address: CentralAddress) -> Iterator[None]:
 
 def no_answer(address: CentralAddress, problem: Exception) -> StoreProblem:
     """That the central store does not do what it should, as a sentence."""
-    cause = (
-        (str(problem).strip().splitlines() or [type(problem).__name__])[0]
-        .rsplit(": ", 1)[-1]
-        .rstrip(".")
-    )
+    lines = str(problem).strip().splitlines() or [type(problem).__name__]
+    cause = lines[0].rsplit(": ", 1)[-1].rstrip(".")
     return StoreProblem(
         f"The central store {address} does not answer: {cause}. Look whether PostgreSQL runs there "
         "and takes this user and password, and whether the folder or bucket can be reached."

@@ -369,10 +369,8 @@ class Database:
         asked = [f"count(*)::TEXT FROM {table}" for table in _COUNTED]
         if self._link:
             # Each server loads the reference files by itself; how often is its own affair.
-            name, asked[-1] = (
-                f"{self._link.store.address} {self._link.generation}",
-                _REFERENCE_LOADED,
-            )
+            name = f"{self._link.store.address} {self._link.generation}"
+            asked[-1] = _REFERENCE_LOADED
         # Counts within one row would be joined, which takes DuckDB ten times as long.
         counts = " UNION ALL ".join(f"SELECT {place}, {what}" for place, what in enumerate(asked))
         answer = self._read(lambda cursor: cursor.execute(f"{counts} ORDER BY 1").fetchall())
