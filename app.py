@@ -38,7 +38,12 @@ from access.headers import SecurityHeaders, security_headers
 from access.identity import SESSION_HEADER, IdentityGate
 from access.log import RequestLog
 from access.originals import ORIGINAL
-from access.request_refusal import is_for_programs, problem_response
+from access.request_refusal import (
+    IN_FRAMES,
+    is_for_programs,
+    page_in_a_frame,
+    problem_response,
+)
 from access.routes import KnownPaths
 from access.sessions import WRITE_EVERY_SECONDS
 from access.settings import from_environment
@@ -198,6 +203,8 @@ def failure_response(request: Request, problem: Exception) -> Response:
     log.error("A request failed", exc_info=problem, extra={"reference": number})
     sentence = f"Something went wrong here that nobody expected. It was logged as {number}."
     headers = dict(security_headers(SETTINGS))
+    if request.url.path.startswith(IN_FRAMES):
+        return page_in_a_frame(500, sentence, headers)
     if is_for_programs(request.url.path):
         return problem_response(500, sentence, headers)
     return PlainTextResponse(sentence, status_code=500, headers=headers)

@@ -26,6 +26,8 @@ ABSOLUTE_SECONDS = 24 * 3600
 WRITE_EVERY_SECONDS = 60
 # How long another server's end of a sign-in may go unseen here.
 LOOK_UP_SECONDS = 1
+# While PostgreSQL does not answer it is asked again after so long: each try may take ten seconds.
+AWAY_SECONDS = 30
 _SHORT = 12
 _PERSON = 24
 
@@ -98,6 +100,7 @@ class Sessions:
         self._table = table
         self._live = {session.key: session for session in table.every()}
         self._looked_up: dict[str, float] = {}
+        self._away_until = 0.0
         self._unwritten: set[str] = set()
 
     def begin(self, subject: str, name: str, claims: Claims, id_token: str | None = None) -> str:
@@ -166,11 +169,13 @@ class Sessions:
             return
         if key in self._live and now - self._looked_up.get(key, 0.0) < LOOK_UP_SECONDS:
             return
+        if now < self._away_until:
+            return
         try:
             stored = self._table.find(key)
         except StoreProblem:
             # Who was let in stays in while PostgreSQL is away: nobody can end a sign-in then.
-            self._looked_up[key] = now
+            self._away_until = self._now() + AWAY_SECONDS
             return
         if stored is None:
             self._live.pop(key, None)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from data.actor import RETENTION
-from data.errors import UserError
 from data.store import Store
 
 log = logging.getLogger("district")
@@ -32,5 +31,5 @@ def erase_when_due(store: Store, days: int | None, today: date) -> None:
     for number in due(store, days, today):
         try:
             store.erase(RETENTION, number, f"withdrawn {days} days ago or more", confirmed=number)
-        except UserError:
+        except Exception:
             log.exception("What upload %d brought could not be erased", number)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, replace
 from datetime import datetime, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -60,7 +60,7 @@ class Store(Database):
     ) -> None:
         super().__init__(path, backup_folder, central)
         self.write_permission = WritePermission()
-        self.when_taken_over = partial(_load_plans_of_choice, self)
+        self.when_taken_over = _load_plans_of_choice
         self.notice_clock(now())
 
     @contextmanager
@@ -493,9 +493,9 @@ class Store(Database):
         return None if loaded.empty else str(loaded.iloc[0, 0])
 
 
-def _load_plans_of_choice(store: Store, carried: Carried) -> None:
+def _load_plans_of_choice(store: Database, carried: Carried) -> None:
     """Load the plans of another council where it was chosen on another server."""
-    if "council_choice" in carried.rows:
+    if isinstance(store, Store) and "council_choice" in carried.rows:
         store.load_reference(SHIPPED)
 
 

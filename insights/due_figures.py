@@ -161,6 +161,11 @@ def late_by_owner(figures: Sequence[DueFigure]) -> Sequence[LateFigures]:
     return sorted(rows, key=lambda row: (-row.longest_days, -row.figures, row.owner))
 
 
+def due_soon(figures: Sequence[DueFigure]) -> int:
+    """How many of some figures are awaited and not late yet."""
+    return sum(not figure.days_overdue for figure in figures)
+
+
 def oldest_of_each(figures: Sequence[DueFigure]) -> Sequence[DueFigure]:
     """The figure of each KPI that has been missing longest, the longest first."""
     oldest: dict[str, DueFigure] = {}

@@ -104,7 +104,10 @@ def _parts(  # noqa: PLR0913 (a whole, its parts, and how they are counted)
     title: str, axis: str, theme: str, per: int, unit: str, *, beside: str
 ) -> PartsOfWhole | None:
     home, _ = areas.home()
-    codes = [code for code in _codes(theme) if code in _published()]
+    codes = _codes(theme)
+    if not _published().issuperset(codes):
+        # Some parts alone would look like the whole.
+        return None
     rows = [
         row
         for row in records(values_of((*codes, POPULATION), (home, beside)))

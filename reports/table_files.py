@@ -2,7 +2,6 @@
 
 import csv
 import re
-from collections.abc import Sequence
 
 import pandas as pd
 from openpyxl import Workbook
@@ -32,11 +31,6 @@ def as_csv(frame: pd.DataFrame) -> bytes:
     safe.columns = safe.columns.map(_as_text)
     csv_text = safe.to_csv(index=False, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     return csv_text.encode("utf-8-sig")
-
-
-def rows_as_csv(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
-    """Rows under their headings as such a CSV file."""
-    return as_csv(pd.DataFrame(rows, columns=list(headings)))
 
 
 def as_workbook(frame: pd.DataFrame, title: str) -> bytes:

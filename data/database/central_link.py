@@ -16,6 +16,8 @@ log = logging.getLogger("district")
 
 # How often a server looks whether another has stored something.
 LOOK_EVERY_SECONDS = 0.2
+# What failed may be dear, such as writing a copy anew to a full disk.
+AFTER_TROUBLE_SECONDS = 2
 # What stands for the newest state where that could not be asked: no state is called so.
 UNKNOWN = "not known"
 
@@ -79,7 +81,9 @@ class CentralLink:
         """Call `follow` some times a second until `close`; trouble is kept for the pages."""
 
         def following() -> None:
-            while not self._ended.wait(LOOK_EVERY_SECONDS):
+            while not self._ended.wait(
+                AFTER_TROUBLE_SECONDS if self.trouble else LOOK_EVERY_SECONDS
+            ):
                 self._try(follow)
 
         self._follower = threading.Thread(target=following, name="central store", daemon=True)

@@ -58,8 +58,9 @@ class Database:
         self._lock = threading.RLock()
         self._reopening = threading.Lock()
         self._closed = False
-        # Called after something of other servers was taken over.
-        self.when_taken_over: Callable[[Carried], None] | None = None
+        # Called with this after something of other servers was taken over. Bound to it, it would
+        # keep the database open until somebody looks for garbage.
+        self.when_taken_over: Callable[[Database, Carried], None] | None = None
         # What was taken over of which the rest is still to be done.
         self._owed = Carried()
         self._link: CentralLink | None = None
@@ -200,7 +201,7 @@ class Database:
                 if carried.erased:
                     self.rewrite()
                 if self.when_taken_over:
-                    self.when_taken_over(carried)
+                    self.when_taken_over(self, carried)
             except BaseException:
                 self._owed = carried.joined(self._owed)
                 raise

@@ -45,7 +45,10 @@ FROM (
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ),
         same_figure AS (
-            PARTITION BY plan, code, period_kind, period_start, period_end, value, state
+            -- By fifteen digits, as figures are compared everywhere: see data.figure_digits.
+            PARTITION BY
+                plan, code, period_kind, period_start, period_end,
+                printf('%.15g', value + 0.0), state
             ORDER BY upload DESC, position DESC
             ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
         )

@@ -146,7 +146,8 @@ def _amended(row: Row, decisions: Sequence[Decision]) -> Row:
     for choice, value, meaning in dict.fromkeys((d.choice, d.value, d.meaning) for d in decisions):
         match choice:
             case Choice.KPI if row.kind is RowKind.KPI_VALUE and meaning:
-                row = replace(row, code=meaning, plan=None)
+                # The name in the file is then known not to be the KPI's.
+                row = replace(row, code=meaning, plan=None, name=None)
             case Choice.AREA if row.kind is RowKind.STATISTIC_VALUE and meaning:
                 row = replace(row, area=meaning)
             case Choice.MULTIPLY | Choice.MULTIPLY_BOTH if value is not None:

@@ -31,10 +31,8 @@ def findings(file: KpiFile, read: Sequence[Finding]) -> Iterator[Finding]:
     explained it nothing is asked.
     """
     explained = {finding.found for finding in read if finding.code is FindingCode.ALIAS_USED}
-    explained |= {finding.cell for finding in read if finding.code is FindingCode.AMENDED}
     rows_of = {
-        key: [row for row in rows if not {row.name, row.cell} & explained]
-        for key, rows in file.by_kpi.items()
+        key: [row for row in rows if row.name not in explained] for key, rows in file.by_kpi.items()
     }
     named = {key: rows for key, rows in rows_of.items() if rows and _beginnings(rows[0].name or "")}
     foreign = [rows for rows in named.values() if _is_foreign(rows[0], file.kpi(rows[0]))]

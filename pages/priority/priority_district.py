@@ -68,7 +68,7 @@ def _word(row: DistrictRow) -> html_tables.Cell:
     """The word with whom it is about; why there is a verdict or none is a step away."""
     if not row.standing:
         return row.reason
-    badge = html_tables.badge(row.word) + Markup("<br>") if row.word else Markup("")
+    badge = Markup("{}<br>").format(html_tables.badge(row.word)) if row.word else ""
     words = row.standing.removeprefix(row.word).lstrip()
     html = Markup('{}<span class="dd-quiet" title="{}">{}</span>')
     return html.format(badge, row.reason, escaped(words))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from insights.due_figures import (
     DueFigure,
+    due_soon,
     late_by_owner,
     late_groups,
     oldest_of_each,
@@ -36,7 +37,7 @@ def listed(figures: Sequence[DueFigure], plan: str) -> None:
     for group in late_groups(_kpis(figures), as_of.today()):
         html_tables.quiet(f"{count(len(group.kpis), 'measure')}: {group.sentence}.")
     late = late_by_owner(figures)
-    awaited = len(figures) - total_late(late)
+    awaited = due_soon(figures)
     if late:
         words = count(total_late(late), "figure is", "figures are")
         more = f" {count(awaited, 'more is', 'more are')} due soon." if awaited else ""

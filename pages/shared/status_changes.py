@@ -55,7 +55,7 @@ def _turns(report: ReportAfter) -> None:
         )
     elif report.begun:
         st.write(
-            f"The report stays {plain(report.reported.label)}: {begun_words(report.begun)}, "
+            f"The report stays {plain(report.reported.label)}: {plain(begun_words(report.begun))}, "
             "and a third makes it the report. Once published it can be chosen as the quarter."
         )
     if not report.status_changes:

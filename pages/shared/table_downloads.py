@@ -35,7 +35,7 @@ def table_buttons(
     for kind in kinds:
         file = TABLE_FILES[kind]
         st.download_button(
-            file.title,
+            plain(file.title),
             partial(_written, kind, table, name, past_day),
             f"{name}.{file.ending}",
             file.media_type,

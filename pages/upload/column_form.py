@@ -31,6 +31,7 @@ ROLE_WORDS: Mapping[str, str] = {
     Role.NOTE: "Note",
     Role.OWNER: "CMT lead or officer",
     Role.PORTFOLIO: "Portfolio",
+    Role.SERVICE: "Service",
     Role.UNIT: "Unit",
     Role.MULTIPLIER: "Thousands or millions",
     Role.AREA: "Area, by code or name",

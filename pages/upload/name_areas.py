@@ -59,8 +59,11 @@ def _suggested(unknown: Sequence[UnknownArea], actor: Actor, key: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.write(f"**{plain(area.words)}**")
             for code in area.suggestions:
-                label = f"It is {plain(names.get(code, code))} ({code})"
-                if st.button(label, key=f"area-{key}-{number}-{code}"):
+                pressed = st.button(
+                    f"It is {plain(names.get(code, code))} ({plain(code)})",
+                    key=f"area-{key}-{number}-{code}",
+                )
+                if pressed:
                     name_unknown.keep(actor, Alias(stored_aliases.AREA, area.words, code))
 
 

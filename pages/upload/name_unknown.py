@@ -129,7 +129,7 @@ def keep(actor: Actor, *aliases: Alias) -> None:
 def _together(aliases: Sequence[Alias]) -> str:
     if len(aliases) == 1:
         return f"{aliases[0].words} is"
-    return f"{aliases[0].words} and {count(len(aliases) - 1, 'other')} are"
+    return f"{aliases[0].words} and {count(len(aliases[1:]), 'other')} are"
 
 
 def _take_back(in_use: Sequence[KeptAlias], names: Mapping[str, str]) -> None:
@@ -162,7 +162,7 @@ def _answers(in_use: Sequence[KeptAlias]) -> Mapping[int, Sequence[KeptAlias]]:
 
 
 def _answer_words(aliases: Sequence[KeptAlias], names: Mapping[str, str]) -> str:
-    others = f" and {count(len(aliases) - 1, 'other')}" if len(aliases) > 1 else ""
+    others = f" and {count(len(aliases[1:]), 'other')}" if len(aliases) > 1 else ""
     return f"{aliases[0].words}{others}: {_meaning(aliases[0], names)}"
 
 

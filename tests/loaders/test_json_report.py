@@ -33,7 +33,8 @@ def test_a_file_is_told_as_documented_name_by_name() -> None:
         '"label": "Q1 2024/25"}, "sheet": "KPIs", "cell": "D14", "plan": null, "area": null, '
         '"name": null, "value": 83.1, "state": null, "unit": null, "target": null, '
         '"target_upper": null, "target_state": null, "reported_status": null, "note": null, '
-        '"next_steps": null, "lead": null, "portfolio": null, "lower": null, "upper": null, '
+        '"next_steps": null, "lead": null, "portfolio": null, "service": null, '
+        '"lower": null, "upper": null, '
         '"provisional": false, "vintage": "2024-05-01", "polarity": null}]}'
     )
 
