@@ -104,10 +104,7 @@ def _parts(  # noqa: PLR0913 (a whole, its parts, and how they are counted)
     title: str, axis: str, theme: str, per: int, unit: str, *, beside: str
 ) -> PartsOfWhole | None:
     home, _ = areas.home()
-    codes = _codes(theme)
-    if not _published().issuperset(codes):
-        # Some parts alone would look like the whole.
-        return None
+    codes = [code for code in _codes(theme) if code in _published()]
     rows = [
         row
         for row in records(values_of((*codes, POPULATION), (home, beside)))
@@ -132,7 +129,20 @@ def _parts(  # noqa: PLR0913 (a whole, its parts, and how they are counted)
         for row in of_year
         if (row["code"], row["area"]) == (code, area) and (area, latest) in residents
     ]
-    return PartsOfWhole(title, axis, str(of_year[0]["period_label"]), figures)
+    return PartsOfWhole(
+        title, axis, str(of_year[0]["period_label"]), figures, _lacking(theme, codes)
+    )
+
+
+def _lacking(theme: str, codes: Sequence[str]) -> str:
+    """Which parts no edition has, so that the others are not taken for the whole."""
+    names = [_short(code) for code in _codes(theme) if code not in codes]
+    return f"Not held, and so not shown: {'; '.join(names)}." if names else ""
+
+
+def _short(code: str) -> str:
+    definition = definitions()[code]
+    return str(definition["short_name"] or definition["name"])
 
 
 def _year(row: Mapping[str, object]) -> int:
@@ -143,7 +153,7 @@ def _figure(row: Record, residents: float, per: int, unit: str) -> PartFigure:
     definition = definitions()[str(row["code"])]
     value = per * float(row["value"]) / residents
     return PartFigure(
-        str(definition["short_name"] or definition["name"]),
+        _short(str(row["code"])),
         str(row["area_name"]),
         value,
         figure(value, unit, 1),
