@@ -14,9 +14,9 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 run: $(VENV)/.run-ready
 	$(BIN)/python -m access.serve --host $(HOST) --port $(PORT)
 
-# Three workers for two cores: servers that are waited for leave a core idle.
+# Four workers for two cores: servers that are waited for leave a core idle.
 test: $(VENV)/.test-ready
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 # Central stores at length, and the store's own tests on each kind of them; needs PostgreSQL.
 STORE_TESTS := tests/data/test_store.py tests/data/test_second_person.py tests/data/test_erasing.py tests/data/test_typed_texts.py tests/data/database/test_as_of.py

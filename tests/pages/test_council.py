@@ -53,7 +53,7 @@ def test_every_council_of_the_kingdom_is_offered_once() -> None:
 
 
 @pytest.mark.usefixtures("start")
-@pytest.mark.parametrize("council", CHOSEN)
+@pytest.mark.parametrize("council", [next(iter(CHOSEN)), next(reversed(CHOSEN))])
 def test_the_district_of_the_chosen_council_is_there_and_no_page_is_empty(council: str) -> None:
     assert LINK in text(opened("overview"))
     name = council.split(" (", maxsplit=1)[0]
