@@ -186,7 +186,7 @@ def _five_years(statistic: LatestStatistic, area: str) -> tuple[Record | None, R
 def _difference(statistic: LatestStatistic, later: Record, earlier: Record) -> str:
     """`up 1.8%`; that it may be chance where the intervals of the two figures overlap."""
     change = _printed_difference(statistic, later, earlier)
-    ends = [float(row[end]) for row in (later, earlier) for end in ("lower", "upper")]  # type: ignore[arg-type]
+    ends = [float(row[end]) for row in (later, earlier) for end in ("lower", "upper")]
     # A missing end is not a number, and overlaps nothing.
     overlap = ends[0] <= ends[3] and ends[2] <= ends[1]
     return f"{change}, within the margins of error" if overlap else change
