@@ -70,6 +70,8 @@ def _answer(requests: socket.socket, selector: selectors.BaseSelector) -> bool:
 
 def _fork(descriptors: Sequence[int], selector: selectors.BaseSelector) -> None:
     *standard, notices = descriptors
+    # Asked for before: after the fork this process may have ended already.
+    server = os.getpid()
     try:
         pid = os.fork()
     except OSError as error:
@@ -77,7 +79,7 @@ def _fork(descriptors: Sequence[int], selector: selectors.BaseSelector) -> None:
         print(f"No process for a file could be forked: {error}", file=sys.stderr)  # noqa: T201
     else:
         if not pid:
-            os._exit(_read_a_file(standard))
+            os._exit(_read_a_file(standard, server))
         notifying = socket.socket(fileno=notices)
         process = os.pidfd_open(pid)
         selector.register(process, selectors.EVENT_READ, (pid, notifying))
@@ -104,7 +106,7 @@ def _send(notifying: socket.socket, message: bytes, descriptors: Sequence[int]) 
         return
 
 
-def _read_a_file(standard: Sequence[int]) -> int:
+def _read_a_file(standard: Sequence[int], server: int) -> int:
     """In the process that was forked: its return code when it has answered."""
     signal.set_wakeup_fd(-1)
     try:
@@ -112,7 +114,7 @@ def _read_a_file(standard: Sequence[int]) -> int:
         for number, descriptor in enumerate(standard):
             os.dup2(descriptor, number)
         os.closerange(len(standard), os.sysconf("SC_OPEN_MAX"))
-        return child.main(os.getppid())
+        return child.main(server)
     except BaseException:  # noqa: BLE001 - whatever it is, this process must not go on as the server
         traceback.print_exc()
         return 1
