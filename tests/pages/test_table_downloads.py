@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 import pyarrow.parquet as pq
 import pytest
@@ -78,7 +79,7 @@ def test_the_files_of_a_table_hold_the_same_rows(page: str, files: Mapping[str, 
         assert {f"{stem}.{file.ending}" for file in TABLE_FILES.values()} <= set(files)
         head, *rows = csv.reader(io.StringIO(files[f"{stem}.csv"].decode("utf-8-sig"), newline=""))
         described = json.loads(files[f"{stem}.csv-metadata.json"])
-        assert described["url"] == f"{stem}.csv"
+        assert unquote(described["url"]) == f"{stem}.csv"
         assert [column["titles"] for column in described["tableSchema"]["columns"]] == head
         parquet = pq.read_table(io.BytesIO(files[f"{stem}.parquet"]))
         assert (parquet.num_rows, parquet.column_names) == (len(rows), head)
