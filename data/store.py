@@ -550,7 +550,7 @@ def is_there() -> bool:
 
 
 def in_place(put: Callable[[Path], T]) -> T:
-    """Let `put` put another file in the place of the database; what it gives is returned.
+    """Let `put` put another file in the place of the database; its result is returned.
 
     Nobody may have it open. Where there is a central store the file takes the place of all that is
     stored there, too, and no other server writes meanwhile.
@@ -559,9 +559,9 @@ def in_place(put: Callable[[Path], T]) -> T:
     if store is None:
         return put(path)
     with closing(store), store.exclusive():
-        given = put(path)
+        result = put(path)
         local_copy.hand_over(path, store)
-        return given
+        return result
 
 
 def _setting() -> str:

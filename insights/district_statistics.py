@@ -142,14 +142,6 @@ def _with_its_theme(code: str, area_codes: tuple[str, ...]) -> Sequence[Record]:
     return records(values[values["code"] == code])
 
 
-def compared_values(code: str, area: str) -> Sequence[Record]:
-    """The figures of an area and of those that it is compared with, medians of groups too."""
-    values = _with_its_theme(code, tuple(dict.fromkeys((area, *areas.compared()))))
-    if is_total(definitions()[code]):
-        return values
-    return [*values, *(row for rows in _medians(code).values() for row in rows)]
-
-
 def values_of(codes: tuple[str, ...], areas: tuple[str, ...]) -> pd.DataFrame:
     """Standing figures of statistics for some areas."""
     return cache.ask(stored_statistics.statistic_values, codes, areas)

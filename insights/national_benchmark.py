@@ -12,8 +12,9 @@ from insights.district_statistics import Statistic
 from insights.formatting import day
 from insights.kpis import Kpi
 from insights.statistic_lines import LinePoint
+from metrics.period import PeriodKind
+from metrics.reporting_frequency import MONTHS_OF_FREQUENCY, PERIOD_OF_FREQUENCY
 
-_MONTHS_OF_FIGURE = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "annual": 12}
 _DAYS_OF_YEAR = (365, 366)
 _NATIONS = (AreaRole.ENGLAND, AreaRole.UNITED_KINGDOM)
 
@@ -58,7 +59,8 @@ def of_a_figure(kpi: Kpi, known: NationalFigure) -> float:
     days = (known.point.end - known.point.start).days
     if kpi.definition["kind"] != "discrete" or days not in _DAYS_OF_YEAR:
         return known.value
-    return known.value * _MONTHS_OF_FIGURE.get(str(kpi.definition["frequency"]), 12) / 12
+    kind = PERIOD_OF_FREQUENCY.get(str(kpi.definition["frequency"]), PeriodKind.FINANCIAL_YEAR)
+    return known.value * MONTHS_OF_FREQUENCY[kind] / 12
 
 
 def _rate_of(count: Statistic, views: Sequence[CounterpartView]) -> Statistic | None:

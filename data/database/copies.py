@@ -73,14 +73,16 @@ def verify(copy: Path, live: Contents) -> None:
         )
 
 
-def contents(connection: duckdb.DuckDBPyConnection, of: Columns | None = None) -> Contents:
+def contents(
+    connection: duckdb.DuckDBPyConnection, older_columns: Columns | None = None
+) -> Contents:
     """Rows and a hash of them all by table, whatever their order; every block is read for it.
 
-    With the columns `of` an older database only what that had is hashed. Raises duckdb.Error where
-    a block is damaged.
+    With `older_columns`, those of an older database, only what that had is hashed. Raises
+    duckdb.Error where a block is damaged.
     """
     with connection.cursor() as cursor:
-        return _rows_and_hashes(cursor, _tables(cursor), of or {})
+        return _rows_and_hashes(cursor, _tables(cursor), older_columns or {})
 
 
 def columns(connection: duckdb.DuckDBPyConnection) -> Columns:
@@ -136,13 +138,13 @@ def _tables(cursor: duckdb.DuckDBPyConnection) -> Sequence[str]:
 
 
 def _rows_and_hashes(
-    cursor: duckdb.DuckDBPyConnection, tables: Sequence[str], of: Columns
+    cursor: duckdb.DuckDBPyConnection, tables: Sequence[str], older_columns: Columns
 ) -> Contents:
     if not tables:
         return {}
     asked = " UNION ALL ".join(
         f"SELECT '{name}', count(*), coalesce(bit_xor(hash(row)), 0) "  # noqa: S608
-        f'FROM (SELECT {_listed(of.get(name))} FROM "{name}") AS row'
+        f'FROM (SELECT {_listed(older_columns.get(name))} FROM "{name}") AS row'
         for name in tables
     )
     return {name: (int(rows), int(digest)) for name, rows, digest in _fetched(cursor, asked)}

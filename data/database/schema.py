@@ -135,4 +135,4 @@ def _upgraded_copy(path: Path, copy: Path) -> tuple[int, copies.Contents, copies
         copies.copied(connection, copy)
     with closing(connections.connected(copy)) as connection:
         make(connection)
-        return older, before, copies.contents(connection, of=kept)
+        return older, before, copies.contents(connection, kept)

@@ -68,11 +68,6 @@ def activities() -> Sequence[ActivityChange]:
     return activities_for(owner(), _until())
 
 
-def all_activities() -> Sequence[ActivityChange]:
-    """The same, whoever answers for them."""
-    return activities_for(None, _until())
-
-
 def _until() -> date | None:
     quarter = chosen_quarter()
     return quarter.end if quarter else None

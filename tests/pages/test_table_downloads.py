@@ -57,15 +57,15 @@ def test_only_one_place_gives_tables_to_download() -> None:
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch) -> Mapping[str, bytes]:
     """What the buttons of the pages that are drawn give, by the names of the files."""
-    given: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {}
     draw = st.download_button
 
     def kept(label: str, data: Callable[[], bytes], name: str, *args: Any, **options: Any) -> Any:
-        given[name] = data()
+        contents[name] = data()
         return draw(label, data, name, *args, **options)
 
     monkeypatch.setattr(st, "download_button", kept)
-    return given
+    return contents
 
 
 @pytest.mark.usefixtures("only_read")

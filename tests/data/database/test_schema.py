@@ -84,10 +84,10 @@ def older(written: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(written, tmp_path))
 
 
-def held(path: Path, of: Columns | None = None) -> dict[str, tuple[int, int]]:
+def held(path: Path, older_columns: Columns | None = None) -> dict[str, tuple[int, int]]:
     """What people brought and said, table by table, in these columns."""
     with duckdb.connect(str(path)) as connection:
-        return dict(kept(contents(connection, of)))
+        return dict(kept(contents(connection, older_columns)))
 
 
 def kept_columns(path: Path) -> Columns:
