@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -22,6 +23,14 @@ AFTER_TROUBLE_SECONDS = 2
 UNKNOWN = "not known"
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a copy has seen of its store: the short text of the newest state, and how far it is."""
+
+    newest: str
+    followed: CentralState | None
+
+
 class CentralLink:
     """One open copy and the central store that it is of, with every table that the copy has.
 
@@ -37,45 +46,46 @@ class CentralLink:
         self.path = path
         self.trouble: str | None = None
         generation = local_copy.generation(path, str(store.address))
-        self._followed = CentralState(generation) if generation else None
-        self._seen = ""
+        self._seen = Seen("", CentralState(generation) if generation else None)
         self._ended = threading.Event()
         self._follower: threading.Thread | None = None
 
     def pull(self, connection: duckdb.DuckDBPyConnection) -> Carried:
         """Add to the copy what others stored, all or none. Raises StoreProblem and duckdb.Error."""
-        newest = self.store.newest()
-        if newest == self._seen:
+        newest, followed = self.store.newest(), self._seen.followed
+        if newest == self._seen.newest:
             return Carried()
         with connection.cursor() as cursor:
             cursor.begin()
             try:
-                carried, state = self.store.pull(cursor, self._followed)
+                carried, state = self.store.pull(cursor, followed)
             except BaseException:
                 cursor.rollback()
                 raise
             cursor.commit()
             cursor.execute("CHECKPOINT")
-        if self._followed is None or state.generation != self._followed.generation:
+        if followed is None or state.generation != followed.generation:
             local_copy.note(self.path, str(self.store.address), state.generation)
-        self._followed, self._seen = state, newest
+        self._seen = Seen(newest, state)
         return carried
 
-    def push(self, cursor: duckdb.DuckDBPyConnection) -> str:
+    def push(self, cursor: duckdb.DuckDBPyConnection) -> Seen:
         """Store what a transaction of the copy has more; `seen` is told what is returned.
 
         That is once the copy has committed, too: what it did not is pulled again.
         """
-        self.store.push(cursor)
+        if self._seen.followed is None:
+            raise ValueError("A copy stores nothing before it follows.")
+        followed = self.store.push(cursor, self._seen.followed)
         try:
-            return self.store.newest()
+            return Seen(self.store.newest(), followed)
         except StoreProblem:
             # It is stored; how far the copy follows is asked again.
-            return UNKNOWN
+            return Seen(UNKNOWN, followed)
 
-    def seen(self, newest: str) -> None:
+    def note_seen(self, seen: Seen) -> None:
         """The copy holds all that the central store held at that moment."""
-        self._seen = newest
+        self._seen = seen
 
     def begin_following(self, follow: Callable[[], None]) -> None:
         """Call `follow` some times a second until `close`; trouble is kept for the pages."""
@@ -92,7 +102,7 @@ class CentralLink:
     @property
     def generation(self) -> str:
         """Which of the contents that the central store had one after another the copy has."""
-        return self._followed.generation if self._followed else ""
+        return self._seen.followed.generation if self._seen.followed else ""
 
     def clean(self) -> None:
         """Leave nothing of what was taken out; where that fails it is logged with what to do."""

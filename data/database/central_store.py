@@ -17,15 +17,18 @@ import duckdb
 from data.database import central_engines, copies, transfer
 from data.database.central_address import CentralAddress
 from data.database.copies import Columns
-from data.database.transfer import Carried, Cursor, StoreEnd
+from data.database.transfer import Additions, Carried, Cursor, StoreEnd
 from data.database.writers_lock import writers_lock
 from data.errors import StoreProblem
 
 log = logging.getLogger("district")
 
-# One row for each change, with the tables that it added to. The generation, the same in all rows,
-# is another once all that is stored was replaced.
+# One row for each change, with the tables and the numbers of uploads that it added. The generation,
+# the same in all rows, is another once all that is stored was replaced.
 CHANGES = "central_change"
+_CHANGE_COLUMNS = {
+    "change": "BIGINT", "generation": "VARCHAR", "tables": "VARCHAR", "uploads": "VARCHAR",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +55,21 @@ class CentralStore:
 
         Raises StoreProblem where a later version of the software has written there.
         """
-        with self.exclusive(), self._writing() as cursor:
-            held = copies.columns(cursor)
-            for table, kinds in columns.items():
-                _make(cursor, table, {**kinds, transfer.PLACE: "BIGINT"}, held.get(table))
-            if CHANGES not in held:
-                cursor.execute(
-                    f"CREATE TABLE {CHANGES} (change BIGINT, generation VARCHAR, tables VARCHAR)"
-                )
-                _begin_generation(cursor)
-        if CHANGES not in held:
+        with self.exclusive():
+            with self._writing() as cursor:
+                held = copies.columns(cursor)
+                for table, kinds in columns.items():
+                    _make(cursor, table, {**kinds, transfer.PLACE: "BIGINT"}, held.get(table))
+                _make(cursor, CHANGES, _CHANGE_COLUMNS, held.get(CHANGES))
+                begun = bool(cursor.execute(f"FROM {CHANGES} LIMIT 1").fetchall())
+            if begun:
+                return
             with self._connection.cursor() as cursor:
                 for table in (CHANGES, *transfer.GROWING):
                     self._engine.expect_small_rows(cursor, table)
+            # Now, so that its row is kept where small rows are.
+            with self._writing() as cursor:
+                _begin_generation(cursor)
 
     def newest(self) -> str:
         """A short text that is another after each change; asked often, for a millisecond.
@@ -92,10 +97,11 @@ class CentralStore:
         with self._lock.held():
             yield
 
-    def push(self, local: Cursor) -> Carried:
+    def push(self, local: Cursor, followed: CentralState) -> CentralState:
         """Store what the transaction of a copy has and the central store has not, and read it back.
 
-        Within `exclusive`, and after a `pull`. Raises StoreProblem where it is not stored.
+        Within `exclusive`, and after a `pull`, which followed so far; how far the copy follows once
+        it commits is returned. Raises StoreProblem where it is not stored.
         """
         source = StoreEnd(local, is_central=False)
         try:
@@ -107,13 +113,13 @@ class CentralStore:
                     known=StoreEnd(committed, is_central=False),
                 )
                 if carried:
-                    _note_change(cursor, carried)
+                    followed = _note_change(cursor, followed, carried)
                 self._lock.refuse_lost()
         except duckdb.Error as problem:
             raise self._not_stored(problem) from problem
         if carried:
             self._read_back(source, carried)
-        return carried
+        return followed
 
     def pull(self, local: Cursor, followed: CentralState | None) -> tuple[Carried, CentralState]:
         """Add to the transaction of a copy what is stored here and not there.
@@ -122,17 +128,18 @@ class CentralStore:
         What was carried is returned, and how far the copy follows now.
         """
         with self._reading() as cursor:
-            now = _state(cursor)
             source, copy = StoreEnd(cursor, is_central=True), StoreEnd(local, is_central=False)
-            tables = _changed(cursor, followed, now)
-            if tables is None:
-                if (followed and followed.generation != now.generation) or not transfer.is_part(
-                    copy, source
-                ):
-                    log.warning("The copy is of another state of %s: filled anew", self.address)
-                    transfer.clear(local)
-                return transfer.carry(source, copy), now
-            return transfer.carry(source, copy, tables), now
+            if followed and followed.change:
+                now, additions = _since(cursor, followed)
+                if additions:
+                    return transfer.carry(source, copy, additions), now
+            now = _state(cursor)
+            if (followed and followed.generation != now.generation) or not transfer.is_part(
+                copy, source
+            ):
+                log.warning("The copy is of another state of %s: filled anew", self.address)
+                transfer.clear(local)
+            return transfer.carry(source, copy), now
 
     def replace(self, local: Cursor) -> CentralState:
         """Store what this copy holds in the place of all that is here; every copy follows.
@@ -235,14 +242,20 @@ def _make(
 
 def _begin_generation(cursor: Cursor) -> None:
     cursor.execute(f"DELETE FROM {CHANGES}")  # noqa: S608 - our own name
-    cursor.execute(f"INSERT INTO {CHANGES} VALUES (1, ?, '')", [secrets.token_hex(8)])  # noqa: S608
+    cursor.execute(f"INSERT INTO {CHANGES} VALUES (1, ?, '', '')", [secrets.token_hex(8)])  # noqa: S608
 
 
-def _note_change(cursor: Cursor, carried: Carried) -> None:
-    state = _state(cursor)
+def _note_change(cursor: Cursor, followed: CentralState, carried: Carried) -> CentralState:
     also = (*transfer.BY_UPLOAD, "erasure") if carried.erased else ()
-    row = [state.change + 1, state.generation, " ".join(sorted({*carried.rows, *also}))]
-    cursor.execute(f"INSERT INTO {CHANGES} VALUES (?, ?, ?)", row)  # noqa: S608 - our own name
+    now = CentralState(followed.generation, followed.change + 1)
+    row = [
+        now.change,
+        now.generation,
+        " ".join(sorted({*carried.rows, *also})),
+        " ".join(map(str, sorted(carried.uploads))),
+    ]
+    cursor.execute(f"INSERT INTO {CHANGES} VALUES (?, ?, ?, ?)", row)  # noqa: S608 - our own name
+    return now
 
 
 def _state(cursor: Cursor) -> CentralState:
@@ -252,16 +265,19 @@ def _state(cursor: Cursor) -> CentralState:
     return CentralState(str(generation), int(change))
 
 
-def _changed(
-    cursor: Cursor, followed: CentralState | None, now: CentralState
-) -> frozenset[str] | None:
-    """The tables that were added to since; None where that is not known, and all are compared."""
-    if followed is None or followed.generation != now.generation:
-        return None
-    if not 0 < followed.change <= now.change:
-        return None
+def _since(cursor: Cursor, followed: CentralState) -> tuple[CentralState, Additions | None]:
+    """How far one may follow, and what was added since; None where all has to be compared."""
     rows = cursor.execute(
-        f"SELECT tables FROM {CHANGES} WHERE change > ?",  # noqa: S608 - our own name
+        f"SELECT change, generation, tables, uploads FROM {CHANGES} "  # noqa: S608 - our own name
+        "WHERE change >= ? ORDER BY change",
         [followed.change],
     ).fetchall()
-    return frozenset(table for (tables,) in rows for table in tables.split())
+    # The first is what was followed so far: it is another where all was replaced meanwhile.
+    known = rows and rows[0][:2] == (followed.change, followed.generation)
+    later = rows[1:]
+    # A former version of the software did not note the uploads.
+    if not known or any(uploads is None for *_, uploads in later):
+        return followed, None
+    tables = frozenset(table for _, _, names, _ in later for table in names.split())
+    uploads = frozenset(int(number) for *_, numbers in later for number in numbers.split())
+    return CentralState(followed.generation, int(rows[-1][0])), Additions(tables, uploads)

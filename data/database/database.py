@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ from data.database import (
     safe_opening,
     write_guard,
 )
-from data.database.central_link import CentralLink
+from data.database.central_link import CentralLink, Seen
 from data.database.central_store import CentralStore
 from data.database.transfer import Carried
 from data.errors import DiskFull, HoldsLess, StoreProblem
@@ -65,20 +65,22 @@ class Database:
         self._owed = Carried()
         self._link: CentralLink | None = None
         permissions.keep_private()
-        if central:
-            self._loss: str | None = None
-            try:
+        self._loss: str | None = None
+        # What was opened is closed again where the rest of the start fails.
+        with ExitStack() as opened:
+            if central:
+                opened.callback(central.close)
                 self._connection = local_copy.opened(path, self._folders, central.address)
+            else:
+                self._connection, self._loss = safe_opening.open_whole(path, self._folders)
+            opened.callback(self._connection.close)
+            if central:
                 self._link = CentralLink(central, path, self._connection)
                 self._owed = self._take_over()
-            except BaseException:
-                central.close()
-                raise
-        else:
-            self._connection, self._loss = safe_opening.open_whole(path, self._folders)
-        self._file = open_file.seen(path)
-        self._edition = self._counted()
-        self._acknowledge()
+            self._file = open_file.seen(path)
+            self._edition = self._counted()
+            self._acknowledge()
+            opened.pop_all()
 
     def trouble(self) -> str | None:
         """What is wrong with the database file, as a sentence for every page and /health.
@@ -144,14 +146,14 @@ class Database:
         with self.alone():
             self.refuse_changed_file()
             connection, committed, checkpointed = self._connection, False, False
-            newest: str | None = None
+            seen: Seen | None = None
             self._begin_safeguard()
             try:
                 with connection.cursor() as cursor:
                     with _all_or_none(cursor):
                         yield cursor
                         self.refuse_changed_file()
-                        newest = self._link.push(cursor) if self._link else None
+                        seen = self._link.push(cursor) if self._link else None
                     committed = True
                     cursor.execute("CHECKPOINT")
                     checkpointed = True
@@ -163,7 +165,7 @@ class Database:
                 # After a fatal error only a look tells whether it holds.
                 untouched = committed and self._connection is connection
                 if not untouched and self._counted() == self._edition:
-                    if newest:
+                    if seen:
                         raise self._only_in_central(_cause(problem)) from problem
                     raise _not_written(self.path, _cause(problem)) from problem
                 log.warning("Stored, but the checkpoint failed; the log holds it", exc_info=True)
@@ -171,8 +173,8 @@ class Database:
                 write_guard.end(self.path)
                 raise
             write_guard.end(self.path)
-            if self._link and newest:
-                self._link.seen(newest)
+            if self._link and seen:
+                self._link.note_seen(seen)
             self._edition = self._counted()
             self._refuse_lost_write(checkpointed=checkpointed)
             self._acknowledge()

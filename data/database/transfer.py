@@ -103,30 +103,40 @@ class Carried:
         return Carried(rows, self.uploads | later.uploads, self.erased | later.erased)
 
 
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What one end is known to have more: the tables with more rows, and the new uploads."""
+
+    tables: Collection[str]
+    uploads: frozenset[int]
+
+
 def carry(
     source: StoreEnd,
     target: StoreEnd,
-    tables: Collection[str] = KEPT_TABLES,
+    additions: Additions | None = None,
     known: StoreEnd | None = None,
 ) -> Carried:
     """Add to the target what it lacks of the source, and take out what was erased there.
 
-    Where only some `tables` differ the others are not looked at, and uploads are new by their
-    numbers. `known` holds what the target holds, where that is asked with less effort.
+    Where the `additions` are known nothing else is looked for. `known` holds what the target holds,
+    where that is asked with less effort.
     """
     held = known or target
+    tables = additions.tables if additions else KEPT_TABLES
     growing = [table for table in GROWING if table in tables]
     by_upload = [table for table in BY_UPLOAD if table in tables]
-    there, here = source.sizes(growing), held.sizes(growing)
+    here = held.sizes(growing)
+    if not additions:
+        growing = [table for table, size in source.sizes(growing).items() if size > here[table]]
     erased, fresh = set[int](), set[int]()
     if "erasure" in growing:
         erasures = source.rows("erasure", after=here["erasure"])
         erased = source.numbers(f"SELECT upload FROM ({erasures})")  # noqa: S608 - our own names
     if by_upload:
         every = "SELECT upload FROM upload"
-        numbers = held.numbers(every)
-        since = max(numbers, default=0) if tables is not KEPT_TABLES else -1
-        fresh = source.numbers(f"{every} WHERE upload > {since}") - numbers
+        fresh = set(additions.uploads) if additions else source.numbers(every)
+        fresh -= held.numbers(every)
     erased -= fresh
     rows = dict[str, int]()
     for table in by_upload:
@@ -138,8 +148,7 @@ def carry(
                 for uploads in _groups(fresh | erased, _FILES if table == "upload_file" else None)
             )
     for table in growing:
-        if there[table] > here[table]:
-            rows[table] = target.add(table, source, source.rows(table, after=here[table]))
+        rows[table] = target.add(table, source, source.rows(table, after=here[table]))
     filled = {table: number for table, number in rows.items() if number}
     return Carried(filled, frozenset(fresh), frozenset(erased))
 
