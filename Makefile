@@ -20,10 +20,15 @@ test: $(VENV)/.test-ready
 
 # Central stores at length, and the store's own tests on each kind of them; needs PostgreSQL.
 STORE_TESTS := tests/data/test_store.py tests/data/test_second_person.py tests/data/test_erasing.py tests/data/test_typed_texts.py tests/data/database/test_as_of.py
-scale: $(VENV)/.test-ready
-	DISTRICT_SCALE=1 $(BIN)/python -m pytest tests/data/database/test_central_store.py tests/access/test_sessions.py
+scale: $(VENV)/.test-ready $(VENV)-s3/.ready
+	DISTRICT_SCALE=1 $(BIN)/python -m pytest tests/data/database/test_central_store.py tests/access/test_sessions.py tests/browser/test_two_servers.py
 	DISTRICT_TEST_STORE=plain $(BIN)/python -m pytest $(STORE_TESTS)
 	DISTRICT_TEST_STORE=lake $(BIN)/python -m pytest $(STORE_TESTS)
+
+$(VENV)-s3/.ready: tests/requirements-s3.txt
+	$(PYTHON) -m venv $(VENV)-s3
+	$(VENV)-s3/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements-s3.txt
+	@touch $@
 
 # Property tests with other examples each time, and many more of them.
 explore: $(VENV)/.test-ready
@@ -59,6 +64,7 @@ lock: $(VENV)/.run-ready
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --group scale --universal --python-version 3.11 --generate-hashes --quiet -o requirements-scale.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --quiet -o tests/requirements.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --group interface --universal --python-version 3.11 --generate-hashes --quiet -o tests/api/requirements.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --group s3 --universal --python-version 3.11 --generate-hashes --quiet -o tests/requirements-s3.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --group bench --universal --python-version 3.11 --generate-hashes --quiet -o benchmarks/requirements.txt
 
 # Known vulnerabilities of what is pinned. It fails where one is known, and where it could not ask.
@@ -72,7 +78,7 @@ sbom: $(VENV)/.run-ready
 	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json $(BIN)/python
 
 clean:
-	rm -rf $(VENV) $(VENV)-interface
+	rm -rf $(VENV) $(VENV)-interface $(VENV)-s3
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c "import ensurepip" 2>/dev/null || { echo "Python's own installer is missing: on Debian run 'apt install python3.11-venv', then try again."; exit 1; }

@@ -16,6 +16,8 @@ from data.store import Store
 from loaders import publish
 from tests import central
 from tests.central import Postgres
+from tests.s3 import S3Server, s3_server
+from tests.s3 import lacking as s3_lacking
 
 # How long an example takes says more of the machine than of the code. A run is the same each time,
 # so that what it finds was brought by the change under test; `make explore` looks for the rest.
@@ -49,9 +51,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     The first worker that needs it builds it for all.
     """
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
+    folder = _of_all_workers(tmp_path_factory)
     path = folder / "built" / "district.duckdb"
     with (folder / "built.lock").open("w") as lock, pytest.MonkeyPatch.context() as patch:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -61,6 +61,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
             publish.ready()
             stores.close_shared()
     return path
+
+
+def _of_all_workers(factory: pytest.TempPathFactory) -> Path:
+    folder = factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
 
 @pytest.fixture
@@ -102,9 +107,18 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     """A PostgreSQL server for central stores."""
-    with central.postgres() as server:
+    with central.shared_postgres(_of_all_workers(tmp_path_factory)) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3Server]:
+    """An S3 server for the figures of central stores."""
+    if lacking := s3_lacking():
+        pytest.skip(lacking)
+    with s3_server() as server:
         yield server
 
 

@@ -16,7 +16,7 @@ from data.errors import StoreProblem
 log = logging.getLogger("district")
 
 # How often a server looks whether another has stored something.
-LOOK_EVERY_SECONDS = 0.2
+LOOK_EVERY_SECONDS = 0.1
 # What failed may be dear, such as writing a copy anew to a full disk.
 AFTER_TROUBLE_SECONDS = 2
 # What stands for the newest state where that could not be asked: no state is called so.

@@ -6,12 +6,11 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from data import store as stores
@@ -25,9 +24,8 @@ from loaders import __main__ as command_line
 from loaders import rebuild
 from tests import central
 from tests.actors import ANALYST
-from tests.central import KINDS, LAKE, PLAIN, Postgres
+from tests.central import KINDS, LAKE, PLAIN, S3, Postgres
 from tests.data.published import standing, upload, value
-from tests.server import serving
 
 pytestmark = central.needed
 
@@ -35,18 +33,41 @@ Server = Callable[[str], Store]
 SECRET = "A sentence that must be gone for good"
 
 
-@pytest.fixture(params=KINDS if central.AT_LENGTH else [PLAIN])
-def address(request: pytest.FixtureRequest, postgres: Postgres) -> CentralAddress:
-    return postgres.address(request.param)
+@pytest.fixture(scope="module", params=KINDS if central.AT_LENGTH else [PLAIN])
+def url(request: pytest.FixtureRequest, postgres: Postgres) -> str:
+    """A central store; the tests of this file follow one another in it."""
+    return postgres.url(
+        request.param, request.getfixturevalue("s3") if request.param == S3 else None
+    )
+
+
+@pytest.fixture(scope="module")
+def address(url: str) -> CentralAddress:
+    return central_address(url)
+
+
+@pytest.fixture(scope="module")
+def folder(url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the servers have their copies."""
+    return tmp_path_factory.mktemp("copies")
+
+
+@pytest.fixture(scope="module")
+def pair(address: CentralAddress, folder: Path) -> Iterator[tuple[Store, Store]]:
+    """Two servers, open for all of these tests: to open one takes as long as most of them."""
+    one, two = (_opened(folder / name, address) for name in ("one", "two"))
+    yield one, two
+    one.close()
+    two.close()
 
 
 @pytest.fixture
 def server(address: CentralAddress, tmp_path: Path) -> Iterator[Server]:
-    """Opens the store of a server by its name, as often as asked."""
+    """Opens the store of another server by its name, as often as asked."""
     opened: list[Store] = []
 
     def open_server(name: str) -> Store:
-        opened.append(Store(tmp_path / name / "copy.duckdb", None, CentralStore(address)))
+        opened.append(_opened(tmp_path / name, address))
         return opened[-1]
 
     yield open_server
@@ -54,22 +75,26 @@ def server(address: CentralAddress, tmp_path: Path) -> Iterator[Server]:
         store.close()
 
 
+def _opened(folder: Path, address: CentralAddress) -> Store:
+    return Store(folder / "copy.duckdb", None, CentralStore(address))
+
+
 # What stands in files of another kind is tried on both in every run.
-on_both = pytest.mark.parametrize("address", KINDS, indirect=True)
+on_both = pytest.mark.parametrize("url", KINDS, indirect=True)
 
 
 @on_both
-def test_what_one_server_writes_the_others_read(server: Server) -> None:
-    one, two = server("one"), server("two")
+def test_what_one_server_writes_the_others_read(pair: tuple[Store, Store]) -> None:
+    one, two = pair
     first = one.publish(ANALYST, upload(b"one"), {"kpi_value": value(10, rows=3)})
     two.follow()
     assert standing(two) == [10, 10, 10]
     # The second goes on where the first was, whichever server it came to.
-    second = two.publish(ANALYST, upload(b"two"), {"kpi_value": value(20, rows=3)})
+    second = two.publish(ANALYST, upload(b"two"), {"kpi_value": value(20)})
     two.withdraw(ANALYST, first, "the wrong quarter")
     one.follow()
     assert (first, second) == (1, 2)
-    assert standing(one) == [20, 20, 20]
+    assert standing(one) == [20]
     assert one.files_of(second)[0].content == b"two"
     with one.as_of(date(2000, 1, 1)):
         assert standing(one) == []
@@ -80,60 +105,76 @@ def test_what_one_server_writes_the_others_read(server: Server) -> None:
 
 
 @central.at_length
-def test_a_preview_from_before_another_server_published_is_refused(server: Server) -> None:
-    one, two = server("one"), server("two")
+def test_a_preview_from_before_another_server_published_is_refused(
+    pair: tuple[Store, Store],
+) -> None:
+    one, two = pair
     basis = two.edition()
-    one.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)})
+    one.publish(ANALYST, upload(b"first"), {"kpi_value": value(10)})
     with pytest.raises(BasisChanged):
-        two.publish(ANALYST, upload(b"two"), {"kpi_value": value(20)}, basis)
+        two.publish(ANALYST, upload(b"too late"), {"kpi_value": value(20)}, basis)
     assert standing(two) == [10]
 
 
 def test_what_is_erased_is_gone_from_every_copy_and_from_the_central_store(
-    server: Server, address: CentralAddress, postgres: Postgres, tmp_path: Path
-) -> None:
-    one, two = server("one"), server("two")
+    pair: tuple[Store, Store], address: CentralAddress, folder: Path, postgres: Postgres,
+    request: pytest.FixtureRequest,
+) -> None:  # fmt: skip
+    one, two = pair
     rows = {"kpi_value": value(10, rows=2).assign(note=SECRET)}
-    one.publish(ANALYST, upload(SECRET.encode()), rows)
-    two.publish(ANALYST, upload(b"two"), {"kpi_value": value(20)})
-    postgres.ask("CHECKPOINT")
-    folder = Path(address.figures) if address.figures else postgres.folder / "data" / "base"
-    places = [folder, tmp_path / "one", tmp_path / "two"]
-    assert all(_holds(SECRET, place) for place in places)
-    two.withdraw(ANALYST, 1, "a request")
-    two.erase(ANALYST, 1, "a request", confirmed=1)
+    number = one.publish(ANALYST, upload(SECRET.encode()), rows)
+    two.publish(ANALYST, upload(b"after it"), {"kpi_value": value(20)})
+    places = [folder / "one", folder / "two"]
+    if not address.figures:
+        places.append(postgres.files_of(address))
+    elif not address.figures.startswith("s3://"):
+        places.append(Path(address.figures))
+    s3 = request.getfixturevalue("s3") if len(places) == 2 else None
+
+    def holding() -> list[object]:
+        postgres.ask("CHECKPOINT")
+        held: list[object] = [place for place in places if _holds(SECRET, place)]
+        in_bucket = s3.files(str(address.figures)) if s3 else []
+        return [*held, *(s3 for file in in_bucket if SECRET.encode() in file)]
+
+    assert len(set(map(str, holding()))) == 3
+    two.withdraw(ANALYST, number, "a request")
+    two.erase(ANALYST, number, "a request", confirmed=number)
     one.follow()
-    postgres.ask("CHECKPOINT")
-    assert [place for place in places if _holds(SECRET, place)] == []
+    assert holding() == []
     assert standing(one) == standing(two) == [20]
 
 
-def test_a_writer_that_lost_its_lock_stores_nothing(server: Server, postgres: Postgres) -> None:
-    one, two = server("one"), server("two")
-    lock = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+def test_a_writer_that_lost_its_lock_stores_nothing(
+    pair: tuple[Store, Store], address: CentralAddress, postgres: Postgres
+) -> None:
+    one, two = pair
+    before = standing(one)
     with one.alone():
-        postgres.ask(lock)
+        postgres.end_locks(address)
         with pytest.raises(StoreProblem, match="does not answer"):
-            one.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)})
-    assert standing(one) == []
-    assert two.publish(ANALYST, upload(b"two"), {"kpi_value": value(20)}) == 1
+            one.publish(ANALYST, upload(b"without a lock"), {"kpi_value": value(11)})
+    assert standing(one) == before
+    two.publish(ANALYST, upload(b"with a lock"), {"kpi_value": value(21)})
     one.follow()
-    assert standing(one) == [20]
+    assert standing(one) == standing(two) == [21]
 
 
 def test_what_is_not_read_back_is_not_acknowledged(
-    server: Server, monkeypatch: pytest.MonkeyPatch
+    pair: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = server("one")
+    one, _ = pair
+    before = standing(one)
     commit = CentralStore._writing
 
     # Every write ends without having been committed.
     monkeypatch.setattr(CentralStore, "_writing", CentralStore._reading)
     with pytest.raises(StoreProblem, match="does not give back"):
-        one.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)})
-    assert standing(one) == []
+        one.publish(ANALYST, upload(b"not committed"), {"kpi_value": value(12)})
+    assert standing(one) == before
     monkeypatch.setattr(CentralStore, "_writing", commit)
-    assert one.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)}) == 1
+    one.publish(ANALYST, upload(b"not committed"), {"kpi_value": value(12)})
+    assert standing(one) == [12]
 
 
 @central.at_length
@@ -141,12 +182,12 @@ def test_a_lost_damaged_or_older_copy_is_filled_from_the_central_store(
     server: Server, tmp_path: Path
 ) -> None:
     one = server("one")
-    one.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)})
+    one.publish(ANALYST, upload(b"kept aside"), {"kpi_value": value(14)})
     one.close()
     older = tmp_path / "older.duckdb"
     shutil.copy(one.path, older)
     again = server("one")
-    again.publish(ANALYST, upload(b"two"), {"kpi_value": value(20)})
+    again.publish(ANALYST, upload(b"stored since"), {"kpi_value": value(24)})
     again.close()
     for break_it in (
         one.path.unlink,
@@ -155,7 +196,7 @@ def test_a_lost_damaged_or_older_copy_is_filled_from_the_central_store(
     ):
         break_it()
         mended = server("one")
-        assert (standing(mended), mended.trouble()) == ([20], None)
+        assert (standing(mended), mended.trouble()) == ([24], None)
         mended.close()
 
 
@@ -170,26 +211,39 @@ def test_a_file_that_is_no_copy_is_left_as_it_is(address: CentralAddress, tmp_pa
 
 
 def test_without_postgresql_pages_are_read_and_nothing_is_published(
-    server: Server, postgres: Postgres
+    pair: tuple[Store, Store], address: CentralAddress, postgres: Postgres
 ) -> None:
-    one, two = server("one"), server("two")
-    one.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)})
+    one, two = pair
+    one.publish(ANALYST, upload(b"before it was away"), {"kpi_value": value(13)})
     two.begin_following()
-    _wait_for(lambda: standing(two) == [10])
-    postgres.stop()
-    try:
+    _wait_for(lambda: standing(two) == [13])
+    with postgres.away(address):
         _wait_for(lambda: two.trouble() is not None)
         assert "nothing can be published" in str(two.trouble())
-        assert standing(two) == [10]
+        assert standing(two) == [13]
         with pytest.raises(StoreProblem, match="does not answer"):
-            two.publish(ANALYST, upload(b"two"), {"kpi_value": value(20)})
-        assert standing(two) == [10]
-    finally:
-        postgres.start()
+            two.publish(ANALYST, upload(b"while it was away"), {"kpi_value": value(23)})
+        assert standing(two) == [13]
     _wait_for(lambda: two.trouble() is None)
-    two.publish(ANALYST, upload(b"two"), {"kpi_value": value(20)})
+    two.publish(ANALYST, upload(b"while it was away"), {"kpi_value": value(23)})
     one.follow()
-    assert standing(one) == [20]
+    assert standing(one) == [23]
+
+
+def test_a_copy_is_closed_where_its_start_fails(
+    address: CentralAddress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "copy.duckdb"
+    with monkeypatch.context() as patch:
+        patch.setattr(CentralStore, "prepare", _refuse_to)
+        with pytest.raises(StoreProblem, match="a later version"):
+            Store(path, None, CentralStore(address))
+    # One that is open in this process is opened no second time with other settings.
+    duckdb.connect(path, config={"threads": 1}).close()
+
+
+def _refuse_to(store: CentralStore, columns: object) -> None:
+    raise StoreProblem("It was written by a later version of this software.")
 
 
 @central.at_length
@@ -217,36 +271,6 @@ def test_a_backup_is_restored_for_every_server(
 
 
 @central.at_length
-def test_app_servers_show_what_another_published(
-    built: Path, postgres: Postgres, tmp_path: Path
-) -> None:
-    url = postgres.url(LAKE)
-    database = Path(shutil.copy(built, tmp_path / "publisher.duckdb"))
-    local_copy.hand_over(database, CentralStore(central_address(url)))
-    publisher = Store(database, None, CentralStore(central_address(url)))
-    with ExitStack() as stack:
-        servers = [
-            stack.enter_context(
-                serving(
-                    tmp_path / f"{name}.duckdb",
-                    DISTRICT_DATABASE=url,
-                    DISTRICT_LOCAL_COPY=str(tmp_path / f"{name}.duckdb"),
-                )
-            )
-            for name in ("one", "two")
-        ]
-        assert not any("kpis.xlsx" in _changes(server) for server in servers)
-        publisher.publish(ANALYST, upload(b"of another server"), {"kpi_value": value(10)})
-        _wait_for(lambda: all("kpis.xlsx" in _changes(server) for server in servers))
-    publisher.close()
-
-
-def _changes(server: str) -> str:
-    with urllib.request.urlopen(f"{server}/feeds/changes.atom") as answer:
-        return str(answer.read().decode())
-
-
-@central.at_length
 def test_a_rebuild_reaches_every_server(
     built: Path, postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -266,50 +290,51 @@ def test_a_rebuild_reaches_every_server(
     other.close()
 
 
-WRITER = """
-import sys
+WRITERS = """
+import os, sys
 from pathlib import Path
 from data.database.central_address import central_address
 from data.database.central_store import CentralStore
 from data.store import Store
 from tests.actors import ANALYST
 from tests.data.published import upload, value
-store = Store(Path(sys.argv[2]), None, CentralStore(central_address(sys.argv[1])))
-for number in range(1000):
-    name = f"{sys.argv[3]}-{number}"
-    store.publish(ANALYST, upload(name.encode()), {"kpi_value": value(number, rows=50)})
-    print(name, flush=True)
+address, folder = central_address(sys.argv[1]), Path(sys.argv[2])
+for name in ("one", "two"):
+    if os.fork():
+        continue
+    store = Store(folder / f"{name}.duckdb", None, CentralStore(address))
+    for number in range(1000):
+        content = f"killed {os.getpid()} {number}"
+        store.publish(ANALYST, upload(content.encode()), {"kpi_value": value(number, rows=50)})
+        print(content, flush=True)
+os.wait(), os.wait()
 """
 
 
-@pytest.mark.parametrize("kind", KINDS if central.AT_LENGTH else [PLAIN])
 def test_of_two_writers_that_are_killed_nothing_is_lost_doubled_or_torn(
-    kind: str, postgres: Postgres, tmp_path: Path
+    url: str, tmp_path: Path, pair: tuple[Store, Store]
 ) -> None:
-    url = postgres.url(kind)
-    writers = [
-        subprocess.Popen(
-            [sys.executable, "-c", WRITER, url, str(tmp_path / f"{name}.duckdb"), name],
-            stdout=subprocess.PIPE, text=True,
-        )
-        for name in ("one", "two")
-    ]  # fmt: skip
-    acknowledged: list[str] = []
-    for writer in writers:
-        assert writer.stdout is not None
-        acknowledged += [writer.stdout.readline().strip() for _ in range(2)]
-        os.kill(writer.pid, signal.SIGKILL)
-        acknowledged += writer.stdout.read().split()
-        writer.wait()
-    store = Store(tmp_path / "third.duckdb", None, CentralStore(central_address(url)))
+    # Forked where nothing is open yet, so that one process imports for both.
+    command = [sys.executable, "-c", WRITERS, url, str(tmp_path)]
+    acknowledged, killed = list[str](), set[int]()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writers:
+        assert writers.stdout is not None
+        for content in writers.stdout:
+            acknowledged.append(content.strip())
+            writer = int(content.split()[1])
+            if writer not in killed and len(acknowledged) >= 2 * len(killed) + 2:
+                killed.add(writer)
+                os.kill(writer, signal.SIGKILL)
     sql = """
         SELECT upload, content, (SELECT count(*) FROM kpi_value AS v WHERE v.upload = file.upload)
         FROM upload_file AS file JOIN upload USING (upload)
+        WHERE starts_with(decode(content), 'killed')
     """
-    stored = store.ask(sql)
-    store.close()
+    pair[0].follow()
+    stored = pair[0].ask(sql)
     names = [bytes(content).decode() for content in stored["content"]]
     assert set(acknowledged) <= set(names)
+    assert len(killed) == 2
     assert len(acknowledged) >= 4
     assert len(names) == len(set(names)) == stored["upload"].nunique()
     assert set(stored.iloc[:, 2]) == {50}
