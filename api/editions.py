@@ -1,25 +1,44 @@
 """Which edition an answer is of, so that what a client has already is not sent again."""
 
 import hashlib
+import os
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
+from functools import lru_cache
 from http import HTTPStatus
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from insights import cache
 
-# Another version of the software may answer otherwise, and comes with another start.
-_STARTED = datetime.now(UTC).isoformat()
+_CODE = Path(__file__).parents[1]
+_ROOMS = ("api", "charts", "data", "insights", "loaders", "metrics", "reports")
+# Settings that answers show.
+_SHOWN = ("DISTRICT_TITLE", "DISTRICT_PUBLIC_URL", "DISTRICT_EMBED_IN")
 
 
 def edition(as_of: date | None = None) -> str:
-    """Short letters that change with what is published, the day, and each start."""
-    store = cache.store()
+    """Short letters that change with what is published, the day, the software and its settings.
+
+    They are the same on every server of a central store, and after each start.
+    """
+    store, day = cache.store(), cache.reader_day().isoformat()
     with store.as_of(as_of):
-        parts = (store.edition(), store.newest_edition(), cache.reader_day().isoformat(), _STARTED)
+        parts = (store.edition(), store.newest_edition(), day, _answered_by())
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:12]
+
+
+@lru_cache
+def _answered_by() -> str:
+    """A hash of the code and of the settings that answers come from."""
+    digest = hashlib.sha256()
+    for path in sorted(path for room in _ROOMS for path in (_CODE / room).rglob("*.py")):
+        digest.update(path.read_bytes())
+    for name in _SHOWN:
+        digest.update(f"{name}={os.environ.get(name, '')}\n".encode())
+    return digest.hexdigest()
 
 
 def unchanged(request: Request, of_edition: str) -> Response | None:

@@ -1,9 +1,9 @@
 """Several servers on a central store: what a publish costs, and `kill -9` in the middle of it.
 
-`python -m benchmarks.central [--kind plain|lake] [--figures s3://bucket/folder] [--kills 50]
-[--json]`: two processes publish without a pause, one after another is killed at a random instant
-and begun anew with its copy, and in the end a third reads what is stored. Needs fork and
-PostgreSQL's programs; with `--figures` the variables of S3 (docs/scale.md).
+`python -m benchmarks.central [--kind plain|lake|s3] [--kills 50] [--seed 1] [--json]`: two
+processes publish without a pause, one after another is killed at a random instant and begun anew
+with its copy, and in the end a third reads what is stored. Needs fork and PostgreSQL's programs; a
+lake on S3 an S3 server on this machine (`make .venv-s3/.ready`).
 """
 
 import argparse
@@ -16,6 +16,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -27,9 +28,10 @@ from data.store import Store
 from tests import central
 from tests.actors import ANALYST
 from tests.data.published import upload, value
+from tests.s3 import s3_server
 
 ROWS = 3200
-KINDS = {"plain": central.PLAIN, "lake": central.LAKE}
+KINDS = {"plain": central.PLAIN, "lake": central.LAKE, "s3": central.S3}
 MEASURED = 8
 
 
@@ -47,6 +49,7 @@ class CentralCounts:
     file_publish: float = 0.0
     publish: float = 0.0
     seen_by_the_other: float = 0.0
+    seen_by_the_other_at_the_slowest: float = 0.0
     new_copy: float = 0.0
     publish_cpu: float = 0.0
     file_publish_cpu: float = 0.0
@@ -61,14 +64,15 @@ class StoredUploads:
     orphans: int
 
 
-def run(kind: str, figures: str | None, kills: int, seed: int) -> CentralCounts:
+def run(kind: str, kills: int, seed: int) -> CentralCounts:
     """Measure, kill so many writers, and count what is stored."""
     counts = CentralCounts()
     # Nothing is opened here: a child of a process with threads may not be forked.
-    with central.postgres() as postgres, tempfile.TemporaryDirectory() as name:
-        folder, url = Path(name), postgres.url(KINDS[kind])
-        if figures:
-            url = f"{url.partition('?')[0]}?figures={figures}/{postgres.port}"
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        postgres = stack.enter_context(central.postgres())
+        on_s3 = stack.enter_context(s3_server()) if kind == "s3" else None
+        url = postgres.url(KINDS[kind], on_s3)
         for part, measured in _in_child(lambda: _measured(url, folder)).items():
             setattr(counts, part, measured)
         chance, names = random.Random(seed), list[str]()
@@ -154,7 +158,8 @@ def _measured(url: str, folder: Path) -> dict[str, float]:
     return {
         "file_publish": statistics.median(seconds["file"]),
         "publish": statistics.median(seconds["one"]),
-        "seen_by_the_other": max(seconds["seen"]),
+        "seen_by_the_other": statistics.median(seconds["seen"]),
+        "seen_by_the_other_at_the_slowest": max(seconds["seen"]),
         "new_copy": new_copy,
         "publish_cpu": statistics.median(seconds["cpu"]),
         "file_publish_cpu": statistics.median(seconds["file_cpu"]),
@@ -212,12 +217,11 @@ def _tell(writing: int, text: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kind", choices=list(KINDS), default="plain")
-    parser.add_argument("--figures", help="an S3 folder for the Parquet files of a lake")
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    counts = run(options.kind, options.figures, options.kills, options.seed)
+    counts = run(options.kind, options.kills, options.seed)
     about = f"{options.kind}, {options.kills} kills, seed {options.seed}"
     printing.counts(asdict(counts), about, as_json=options.json)
 

@@ -39,12 +39,13 @@ PEOPLE: Mapping[str, Mapping[str, object]] = {
 
 @dataclass(frozen=True)
 class Dashboard:
-    """A running dashboard: its address, its role file and its log."""
+    """A running dashboard: its address, its role file, its log and its settings."""
 
     address: str
     provider: str
     roles: Path
     log: Path
+    settings: Mapping[str, str]
 
 
 @dataclass
@@ -95,7 +96,9 @@ def signed_in(dashboard: Dashboard, subject: str) -> Browser:
 
 
 @contextmanager
-def serving_with_sign_in(database: Path, *, public_reading: bool = False) -> Iterator[Dashboard]:
+def serving_with_sign_in(
+    database: Path, *, public_reading: bool = False, **environment: str
+) -> Iterator[Dashboard]:
     """The dashboard and its provider, with the people and roles above."""
     people = [User(sub=subject, claims=dict(claims)) for subject, claims in PEOPLE.items()]
     roles = database.with_name("roles.toml")
@@ -111,10 +114,11 @@ def serving_with_sign_in(database: Path, *, public_reading: bool = False) -> Ite
             "DISTRICT_OIDC_CLIENT_SECRET": "a secret of the tests",
             "DISTRICT_ROLES": str(roles),
             "NO_PROXY": "localhost",
+            **environment,
         }
         with serving_on(port, database, **settings) as address:
             own = address.replace("127.0.0.1", "localhost")
-            yield Dashboard(own, issuer, roles, database.with_suffix(".log"))
+            yield Dashboard(own, issuer, roles, database.with_suffix(".log"), settings)
 
 
 @asynccontextmanager

@@ -1,10 +1,12 @@
 """An answer counts until something is published or withdrawn, and as of a day as it stood."""
 
+import importlib
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from api import editions
 from data import store as stores
 from data.actor import AccessRole
 from loaders import publish
@@ -22,6 +24,20 @@ def test_a_withdrawal_makes_another_edition(fresh: Path) -> None:
     assert after.status_code == 200
     states = {row["upload"]: row["state"] for row in after.json()["items"]}
     assert states[2] == "withdrawn"
+
+
+@pytest.mark.usefixtures("only_read")
+def test_another_start_makes_no_other_edition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So servers that share a store have the same editions, too."""
+    before = editions.edition()
+    importlib.reload(editions)
+    assert editions.edition() == before
+    # What is shown of the settings is part of it.
+    importlib.reload(editions)
+    with monkeypatch.context() as patch:
+        patch.setenv("DISTRICT_TITLE", "Another name")
+        assert editions.edition() != before
+    importlib.reload(editions)
 
 
 @pytest.mark.usefixtures("fresh")
