@@ -65,7 +65,8 @@ def _worked_by_children() -> float:
 def installed() -> list[Installed]:
     """What requirements.txt names and is installed here, the largest first."""
     text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    names = re.findall(r"^([A-Za-z0-9_.-]+)==", text, re.MULTILINE)
+    # One that is pinned otherwise for another version of Python stands there twice.
+    names = list(dict.fromkeys(re.findall(r"^([A-Za-z0-9_.-]+)==", text, re.MULTILINE)))
     needed_by = _needed_by(text)
     return sorted(_installed(names, needed_by), reverse=True)
 

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import socket
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -36,14 +37,31 @@ def folder(database: Path) -> Path:
     return Path(os.environ.get("DISTRICT_BACKUPS") or database.parent / "backups").resolve()
 
 
+def origin_of_copy(database: Path) -> Path:
+    """The small file beside the copy of a central store that says what it is a copy of."""
+    return database.with_name(f"{database.name}.central")
+
+
+def series(database: Path) -> str:
+    """What the names of a database's backups begin with: its own name.
+
+    That of a server's copy of a central store has the server and its folder besides: the backups
+    of all servers may be in one folder.
+    """
+    if not origin_of_copy(database).exists():
+        return database.stem
+    place = f"{socket.gethostname()}{database.resolve().parent}"
+    return f"{database.stem}-of-{re.sub(r'[^A-Za-z0-9]+', '-', place).strip('-')}"
+
+
 def path_of(database: Path, day: date) -> Path:
     """The file that holds the backup of a day."""
-    return folder(database) / f"{database.stem}-{day.isoformat()}.duckdb"
+    return folder(database) / f"{series(database)}-{day.isoformat()}.duckdb"
 
 
 def kept_aside(database: Path, why: str, day: date) -> Path:
     """A new name for a database that another takes the place of; no rule removes such a file."""
-    name = f"{database.stem}-{why}-{day.isoformat()}"
+    name = f"{series(database)}-{why}-{day.isoformat()}"
     taken = {path.stem for path in folder(database).glob(f"{name}*")}
     number = next(number for number in range(1, len(taken) + 2) if f"{name}-{number}" not in taken)
     return folder(database) / f"{name}-{number}.duckdb"
@@ -51,7 +69,7 @@ def kept_aside(database: Path, why: str, day: date) -> Path:
 
 def listed(database: Path) -> Sequence[Backup]:
     """The automatic backups of a database, the newest first."""
-    name = re.compile(re.escape(database.stem) + r"-(\d{4}-\d{2}-\d{2})\.duckdb")
+    name = re.compile(re.escape(series(database)) + r"-(\d{4}-\d{2}-\d{2})\.duckdb")
     matches = [(path, name.fullmatch(path.name)) for path in folder(database).glob("*.duckdb")]
     dated = [Backup(path, date.fromisoformat(match[1])) for path, match in matches if match]
     return sorted(dated, key=lambda backup: backup.day, reverse=True)
@@ -76,7 +94,7 @@ def prune(database: Path, today: date) -> None:
 
 def holding_less(database: Path) -> Sequence[Path]:
     """What was written beside a backup of the same day that holds more."""
-    return sorted(folder(database).glob(f"{database.stem}-{HOLDS_LESS}-*.duckdb"))
+    return sorted(folder(database).glob(f"{series(database)}-{HOLDS_LESS}-*.duckdb"))
 
 
 def kept_days(days: Iterable[date]) -> set[date]:

@@ -34,15 +34,12 @@ class CopyOrigin:
     generation: str
 
 
-def path_of(database: Path) -> Path:
-    """The small file beside a copy that says what it is a copy of."""
-    return database.with_name(f"{database.name}.central")
-
-
 def generation(database: Path, address: str) -> str | None:
     """The generation that a file is a copy of; None where it is no copy of this address."""
     try:
-        origin = CopyOrigin(**json.loads(path_of(database).read_text(encoding="utf-8")))
+        origin = CopyOrigin(
+            **json.loads(backups.origin_of_copy(database).read_text(encoding="utf-8"))
+        )
     except (OSError, ValueError, TypeError):
         return None
     return origin.generation if origin.address == address else None
@@ -50,7 +47,7 @@ def generation(database: Path, address: str) -> str | None:
 
 def note(database: Path, address: str, of_generation: str) -> None:
     """Keep what a file is a copy of."""
-    path = path_of(database)
+    path = backups.origin_of_copy(database)
     partial = path.with_name(f"{path.name}.partial")
     partial.write_text(json.dumps(asdict(CopyOrigin(address, of_generation))), encoding="utf-8")
     partial.replace(path)
@@ -68,7 +65,7 @@ def opened(
         raise StoreProblem(lacking)
     if not database.exists():
         _begin_anew(database)
-    elif not path_of(database).exists():
+    elif not backups.origin_of_copy(database).exists():
         raise StoreProblem(
             f"{database} is a database of its own and no copy of {address}. Name another file as "
             'DISTRICT_LOCAL_COPY, or bring there what it holds: "python -m loaders restore" takes '
@@ -102,6 +99,6 @@ def _begin_anew(database: Path) -> None:
     database.parent.mkdir(parents=True, exist_ok=True)
     backups.remove(database)
     write_guard.end(database)
-    path_of(database).write_text("{}", encoding="utf-8")
+    backups.origin_of_copy(database).write_text("{}", encoding="utf-8")
     with closing(connections.connected(database)) as connection:
         schema.make(connection)

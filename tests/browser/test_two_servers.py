@@ -23,15 +23,20 @@ from tests.server import serving
 
 pytestmark = [central.needed, central.at_length]
 
-PUBLISHES, SECONDS = 3, 1.0
+SECONDS = 1.0
+# One figure in each file, which no other file has.
+QUARTERS = ("Q4 2024/25", "Q3 2024/25", "Q2 2024/25", "Q1 2024/25", "Q4 2023/24")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest, postgres: Postgres) -> str:
+    s3 = request.getfixturevalue("s3") if request.param == S3 else None
+    return postgres.url(request.param, s3)
+
+
 def test_what_one_server_publishes_is_read_on_the_other_within_a_second(
-    kind: str, page: Page, built: Path, postgres: Postgres, tmp_path: Path,
-    request: pytest.FixtureRequest,
-) -> None:  # fmt: skip
-    url = postgres.url(kind, request.getfixturevalue("s3") if kind == S3 else None)
+    page: Page, built: Path, url: str, tmp_path: Path
+) -> None:
     one, two = Path(shutil.copy(built, tmp_path / "one.duckdb")), tmp_path / "two.duckdb"
     with closing(CentralStore(central_address(url))) as store:
         local_copy.hand_over(one, store)
@@ -44,14 +49,13 @@ def test_what_one_server_publishes_is_read_on_the_other_within_a_second(
         # A sign-in on one server counts on the other.
         sign_in(page, dashboard, "analyst")
         waited = []
-        for number in range(PUBLISHES):
+        for number in range(3):
             _publish(page, dashboard.address, _export(tmp_path, number))
             begun = time.monotonic()
             while f"export-{number}.xlsx" not in _uploads(page, other).text:
                 assert time.monotonic() < begun + 30
             waited.append(time.monotonic() - begun)
-        print(kind, [f"{seconds:.2f}" for seconds in waited])
-        assert statistics.median(waited) < SECONDS
+        assert statistics.median(waited) < SECONDS, waited
         tags = {_uploads(page, server).headers["etag"] for server in (dashboard.address, other)}
         assert len(tags) == 1
         _refuse_an_older_preview(page, dashboard, other, tmp_path)
@@ -61,12 +65,12 @@ def _refuse_an_older_preview(page: Page, dashboard: Dashboard, other: str, folde
     """What a preview on one server stands on is known on the other."""
     late = page.context.new_page()
     late.goto(f"{other}/upload")
-    late.locator("input[type=file]").set_input_files(_export(folder, 8))
+    late.locator("input[type=file]").set_input_files(_export(folder, 3))
     expect(late.get_by_text("Fit to publish")).to_be_visible()
-    _publish(page, dashboard.address, _export(folder, 9))
-    late.get_by_role("button", name="Publish export-8.xlsx").click()
-    expect(late.get_by_text("meanwhile").first).to_be_visible()
-    assert "export-8.xlsx" not in _uploads(page, other).text
+    _publish(page, dashboard.address, _export(folder, 4))
+    late.get_by_role("button", name="Publish export-3.xlsx").click()
+    expect(late.get_by_text("after this preview was made").first).to_be_visible()
+    assert "export-3.xlsx" not in _uploads(page, other).text
 
 
 def _publish(page: Page, address: str, export: Path) -> None:
@@ -86,13 +90,13 @@ def _uploads(page: Page, address: str) -> httpx2.Response:
 
 
 def _export(folder: Path, number: int) -> Path:
-    """A KPI export with a figure that no other has."""
+    """A KPI export."""
     workbook = openpyxl.Workbook()
     sheet = workbook.active
     assert sheet is not None
     sheet.title = "KPIs"
     sheet.append(["Code", "Short Name", "Period", "Value", "Target"])
-    sheet.append(["SP 01", "Affordable homes", "Q4 2024/25", 123 + number, 90])
+    sheet.append(["SP 01", "Affordable homes", QUARTERS[number], 123, 90])
     path = folder / f"export-{number}.xlsx"
     workbook.save(path)
     return path

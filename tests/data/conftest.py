@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.database import local_copy
+from data.database import backups, local_copy
 from data.database.central_address import CentralAddress
 from data.database.central_store import CentralStore
 from data.store import Store
@@ -35,7 +35,7 @@ def _on_another_kind_of_store(request: pytest.FixtureRequest) -> Iterator[None]:
         address = addresses.get(path) or postgres.address(kind)
         addresses[path] = address
         store = CentralStore(address)
-        if path.exists() and not local_copy.path_of(path).exists():
+        if path.exists() and not backups.origin_of_copy(path).exists():
             local_copy.hand_over(path, store)
         begin(self, path, backup_folder, store)
 

@@ -84,3 +84,23 @@ def test_what_is_kept_aside_never_takes_a_name_that_is_taken(tmp_path: Path) -> 
         aside.touch()
         names.add(aside.name)
     assert len(names) == 3
+
+
+def test_servers_that_share_a_folder_for_backups_give_them_names_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISTRICT_BACKUPS", str(tmp_path))
+    copies = [tmp_path / name / "copy.duckdb" for name in ("one", "two")]
+    for copy in copies:
+        copy.parent.mkdir()
+        backups.origin_of_copy(copy).write_text("{}")
+    paths = [backups.path_of(copy, TODAY) for copy in copies]
+    monkeypatch.setattr("socket.gethostname", lambda: "another.server")
+    paths.append(backups.path_of(copies[0], TODAY))
+    assert len(set(paths)) == 3
+    assert "of-another-server" in paths[2].name
+    for path in paths:
+        path.touch()
+    assert [backup.path for backup in backups.listed(copies[0])] == [paths[2]]
+    # Of a database that is no copy the name is its own.
+    assert backups.path_of(tmp_path / "district.duckdb", TODAY).stem == "district-2026-11-22"

@@ -15,7 +15,7 @@ import pytest
 
 from data import store as stores
 from data.actor import SHIPPED
-from data.database import local_copy
+from data.database import backups, local_copy
 from data.database.central_address import CentralAddress, central_address
 from data.database.central_store import CentralStore
 from data.errors import BasisChanged, StoreProblem
@@ -282,11 +282,11 @@ def test_a_rebuild_reaches_every_server(
     other = Store(tmp_path / "two" / "copy.duckdb", None, stores.central())
     before = (other.changes(), rebuild.figures_hash(other))
     assert command_line.main(["rebuild"]) == command_line.DONE
-    kept = local_copy.path_of(other.path).read_text()
+    kept = backups.origin_of_copy(other.path).read_text()
     other.follow()
     assert (other.changes(), rebuild.figures_hash(other)) == before
     # All was replaced, and the copy with it.
-    assert local_copy.path_of(other.path).read_text() != kept
+    assert backups.origin_of_copy(other.path).read_text() != kept
     other.close()
 
 
