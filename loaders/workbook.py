@@ -91,15 +91,20 @@ class Sheet:
 
     def value(self, row: int, column: int) -> CellValue:
         """The value at a cell, None where the sheet has none."""
-        if 1 <= row <= len(self.rows) and 1 <= column <= len(self.rows[row - 1]):
-            return self.rows[row - 1][column - 1]
+        if 1 <= row <= len(self.rows) and column >= 1:
+            values = self.rows[row - 1]
+            if column <= len(values):
+                return values[column - 1]
         return None
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell with its number format."""
+        return self._cell_holding(self.value(row, column), row, column)
+
+    def _cell_holding(self, value: CellValue, row: int, column: int) -> Cell:
         key = (row, column)
-        number_format = self.formats.get(key, "General")
-        return Cell(row, column, self.value(row, column), number_format, key in self.formulas)
+        is_formula = bool(self.formulas) and key in self.formulas
+        return Cell(row, column, value, self.formats.get(key, "General"), is_formula)
 
     def place(self, row: int, column: int) -> CellPlace:
         """Where a cell stands in the file."""
@@ -115,7 +120,11 @@ class Sheet:
     def filled_in(self, row: int) -> Sequence[Cell]:
         """The cells of a row that hold a value or a formula, from left to right."""
         if row not in self._filled:
-            self._filled[row] = [self.cell(row, column) for column in self.filled_columns(row)]
+            values = self.rows[row - 1] if 1 <= row <= len(self.rows) else ()
+            self._filled[row] = [
+                self._cell_holding(values[column - 1], row, column)
+                for column in self.filled_columns(row)
+            ]
         return self._filled[row]
 
     def filled_columns(self, row: int) -> Sequence[int]:

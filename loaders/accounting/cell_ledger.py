@@ -110,14 +110,16 @@ class CellLedger:
     def outcomes(self) -> Counter[str]:
         """How many filled cells have each outcome."""
         counted: Counter[str] = Counter()
-        entered: dict[int, set[int]] = defaultdict(set)
-        for cell in self.cell_outcomes:
-            entered[cell.row].add(cell.column)
+        entered: dict[int, dict[int, str]] = defaultdict(dict)
+        for (row, column), outcome in self.cell_outcomes.items():
+            entered[row][column] = COLUMN_NOT_READ if self._is_beside(outcome, column) else outcome
         for row in range(1, len(self.sheet.rows) + 1):
             columns = self.sheet.filled_columns(row)
             if row in entered:
-                by_themselves = entered[row].intersection(columns)
-                counted.update(self.outcome(CellPlace(row, column)) for column in by_themselves)
+                by_themselves = entered[row]
+                counted.update(
+                    by_themselves[column] for column in columns if column in by_themselves
+                )
                 columns = [column for column in columns if column not in by_themselves]
             self._count_row(counted, self.row_outcomes.get(row, self.otherwise), columns)
         return +counted

@@ -49,7 +49,9 @@ def words_at(sheet: Sheet, row: int, column: int) -> str:
     """A cell as words, with those that its number format adds; empty where it is struck out."""
     if (row, column) in sheet.withdrawn:
         return ""
-    return cell_words(sheet.cell(row, column))
+    value = sheet.value(row, column)
+    # Nearly all of them are texts, of which the number format says nothing.
+    return text_of(value) if isinstance(value, str) else cell_words(sheet.cell(row, column))
 
 
 def cell_words(cell: Cell) -> str:

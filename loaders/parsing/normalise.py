@@ -36,6 +36,8 @@ def plain(text: str) -> str:
 
 def text_of(value: CellValue) -> str:
     """A cell as words: text squeezed, 12.0 as `12`, blank as the empty text."""
+    if isinstance(value, str):
+        return squeezed(value)
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():

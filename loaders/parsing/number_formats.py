@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from loaders.parsing.normalise import plain
 from loaders.parsing.vocabulary import MONEY, SCALES, UNITS
@@ -17,7 +17,7 @@ _SCALED = re.compile(r"[0#?](?P<commas>,+)(?![0#?,])")
 _DIGITS = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormatSection:
     """The part of a number format that shows a number.
 
@@ -30,19 +30,19 @@ class FormatSection:
     pattern: str
     thousands: int = 0
 
-    @property
+    @cached_property
     def shows_digits(self) -> bool:
         """Whether anything of the number itself is shown."""
         return (self.bare == "" and self.literal == "") or bool(
             re.search(r"[0#?@]|general", self.bare, re.IGNORECASE)
         )
 
-    @property
+    @cached_property
     def is_hundredfold(self) -> bool:
         """Whether 0.57 shows as 57 %; a percent sign in quotes changes no number."""
         return "%" in self.bare
 
-    @property
+    @cached_property
     def unit(self) -> str | None:
         """The unit that it shows: percent, pounds, days."""
         if self.is_hundredfold:
@@ -52,7 +52,7 @@ class FormatSection:
         )
         return money or UNITS.get(plain(self.literal))
 
-    @property
+    @cached_property
     def scale(self) -> int:
         """The power of ten that a literal `m` or `k` stands for where the number is not divided."""
         money = any(sign in self.bare + self.literal for sign in MONEY)
@@ -91,6 +91,7 @@ def _holds(sign: str, number: float, limit: float) -> bool:
     }[sign]
 
 
+@lru_cache(maxsize=4096)
 def _section(written: str) -> FormatSection:
     literal, bare, pattern = "", "", ""
     for token in _TOKEN.finditer(written):

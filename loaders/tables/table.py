@@ -45,9 +45,11 @@ class Table:
 
     def columns_of(self, *roles: Role) -> Sequence[Column]:
         """The columns with these roles, from left to right."""
-        if roles not in self._columns_of:
-            self._columns_of[roles] = [column for column in self.columns if column.role in roles]
-        return self._columns_of[roles]
+        columns = self._columns_of.get(roles)
+        if columns is None:
+            columns = [column for column in self.columns if column.role in roles]
+            self._columns_of[roles] = columns
+        return columns
 
     def with_columns(self, columns: Sequence[Column]) -> "Table":
         """The same table with its columns understood otherwise."""

@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
 from loaders.parsing.normalise import plain
@@ -89,6 +90,7 @@ def unit_named(text: str) -> str | None:
     return _TYPES.get(word) or MONEY.get(text.strip())
 
 
+@lru_cache(maxsize=1024)
 def unit_in_heading(heading: str) -> str | None:
     """The unit at the end of a heading, as in `Actual (%)` or `Value £`."""
     ending = _UNIT_IN_HEADING.search(heading)

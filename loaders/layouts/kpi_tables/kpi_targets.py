@@ -68,12 +68,12 @@ def target_for(entry: KpiEntry, targets: Sequence[Target], period: Period) -> Ta
     None where there is only one for the whole year: what a part of it is held against is worked
     out from all figures (metrics.applicable_target).
     """
-    same = (target for target in targets if target.period == period)
-    if any(target.period and _covers(target.period, period) for target in targets):
-        return next(same, None)
-    printed = (target for target in targets if target.period is None)
-    current = printed if period.financial_year in _printed_years(entry) else iter(())
-    return next(same, None) or next(current, None)
+    same = next((target for target in targets if target.period == period), None)
+    if same or any(target.period and _covers(target.period, period) for target in targets):
+        return same
+    printed = next((target for target in targets if target.period is None), None)
+    is_current = printed and period.financial_year in _printed_years(entry)
+    return printed if is_current else None
 
 
 def _printed_years(entry: KpiEntry) -> frozenset[int]:

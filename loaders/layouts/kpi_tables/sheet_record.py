@@ -116,8 +116,13 @@ class SheetRecord:
         values = {column.number for column in table.columns_of(Role.VALUE)}
         roles = {column.number: column.role for column in table.columns}
         for row in sorted(block.rows):
-            for cell in table.cells(row):
-                if row != block.row or cell.column not in values:
+            cells = table.cells(row)
+            if row == block.row:
+                cells = [cell for cell in cells if cell.column not in values]
+            of_read = [cell for cell in cells if roles.get(cell.column) in _READ]
+            self.ledger.add(CellOutcome.LOADED, of_read)
+            if len(of_read) < len(cells):
+                for cell in cells:
                     self.ledger.add(_outcome(table, cell, roles.get(cell.column)), [cell])
 
     def leave_column(self, table: Table, column: Column, outcome: str) -> Sequence[Cell]:

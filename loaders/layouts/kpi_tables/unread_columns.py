@@ -30,9 +30,11 @@ def without_word_targets(table: Table) -> Table:
 def _is_in_words(table: Table, column: Column) -> bool:
     if plain(column.text) not in _AIMS:
         return False
-    readings = [read_target(table.sheet, row, column.number) for row in table.body]
-    filled = [reading for reading in readings if reading is not None]
-    return bool(filled) and all(isinstance(reading, Unreadable) for reading in filled)
+    readings = (read_target(table.sheet, row, column.number) for row in table.body)
+    filled = (reading for reading in readings if reading is not None)
+    # The first target that can be read settles it.
+    first = next(filled, None)
+    return isinstance(first, Unreadable) and all(isinstance(r, Unreadable) for r in filled)
 
 
 def heading_findings(table: Table) -> Sequence[Finding]:
