@@ -8,7 +8,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from insights.attention import FlaggedKpi
-from insights.due_figures import late_by_owner
 from insights.formatting import count
 from insights.illustrative_notice import illustrative_notice
 from insights.kpis import Kpi, current_plan, has_plan, report_begun
@@ -111,7 +110,6 @@ def compute(today: date) -> None:
     if view.headline:
         report_age(view.headline.reported, today)
     addresses_of_current_plan()
-    late_by_owner(view.due)
 
 
 def _nothing_yet(view: ReportView) -> None:

@@ -9,15 +9,13 @@ from markupsafe import Markup
 from insights.due_figures import (
     DueFigure,
     due_soon,
-    late_by_owner,
     late_groups,
-    oldest_of_each,
     total_late,
 )
 from insights.formatting import count, day
-from insights.kpis import Kpi, current_plan
+from insights.kpis import current_plan
 from insights.ownership import OwnerRole, owners_of
-from insights.report_headline import report_view
+from insights.report_headline import ReportView, report_view
 from metrics.attention.due import DAYS_TO_REPORT
 from pages.shared import as_of, html_tables, shown
 from pages.shared.escaping import plain
@@ -32,41 +30,42 @@ HEADINGS = ["KPI", "Period", "Due by", "Days overdue", "CMT lead", "Service"]
 
 def listed() -> None:
     """How many figures are late, who owes them, and the oldest of each measure; all as a file."""
-    figures = _due()
-    if not figures:
+    view = _view()
+    if not view.due:
         st.write(
             f"Every KPI has its figures of the plan {plain(current_plan())} "
             "up to the last period that ended."
         )
         return
-    if any(figure.days_overdue for figure in figures):
+    if view.late:
         st.html(_late())
-        late = len(late_by_owner(figures))
-        with st.expander(f"Who owes them: {count(late, 'lead or service', 'leads or services')}"):
+        owners = count(len(view.late), "lead or service", "leads or services")
+        with st.expander(f"Who owes them: {owners}"):
             st.html(_owed())
-    with st.expander(f"Which measures: {len(_kpis(figures))}"):
+    with st.expander(f"Which measures: {len(view.oldest)}"):
         st.html(_oldest())
-        table_downloads("due", "all that is due", partial(all_due, figures))
+        table_downloads("due", "all that is due", partial(all_due, view.due))
     calendar_link()
 
 
-def _due() -> Sequence[DueFigure]:
-    """What is due of those for whom the page is shown."""
-    return report_view(shown.owner(), shown.chosen_quarter(), as_of.today()).due
+def _view() -> ReportView:
+    """The report that is shown, for whom it is shown."""
+    return report_view(shown.owner(), shown.chosen_quarter(), as_of.today())
 
 
 @prepared_html
 def _late() -> Markup:
     """The measures that lack the same figures together, then how many figures are late."""
-    figures = _due()
+    view = _view()
+    kpis = [figure.kpi for figure in view.oldest]
     groups = [
         html_tables.quiet_html(f"{count(len(group.kpis), 'measure')}: {group.sentence}.")
-        for group in late_groups(_kpis(figures), as_of.today())
+        for group in late_groups(kpis, as_of.today())
     ]
-    late, awaited = late_by_owner(figures), due_soon(figures)
-    words = count(total_late(late), "figure is", "figures are")
+    awaited = due_soon(view.due)
+    words = count(total_late(view.late), "figure is", "figures are")
     more = f" {count(awaited, 'more is', 'more are')} due soon." if awaited else ""
-    oldest = count(late[0].longest_days, "day")
+    oldest = count(view.late[0].longest_days, "day")
     sentence = Markup("<div>{} late, the oldest by {}.{}</div>").format(words, oldest, more)
     return html_tables.stacked(*groups, sentence)
 
@@ -74,7 +73,7 @@ def _late() -> Markup:
 @prepared_html
 def _owed() -> Markup:
     rows: list[list[html_tables.Cell]] = [
-        [row.owner, row.kpis, row.figures, row.longest_days] for row in late_by_owner(_due())
+        [row.owner, row.kpis, row.figures, row.longest_days] for row in _view().late
     ]
     return html_tables.table_html("The longest late first", OWED, rows, numeric=OWED[1:])
 
@@ -82,15 +81,10 @@ def _owed() -> Markup:
 @prepared_html
 def _oldest() -> Markup:
     rule = f"A figure is due {DAYS_TO_REPORT} days after its period ends."
-    cells = [_cells(figure) for figure in oldest_of_each(_due())]
+    cells = [_cells(figure) for figure in _view().oldest]
     caption = "The oldest missing figure of each measure"
     table = html_tables.table_html(caption, HEADINGS, cells, numeric=["Days overdue"])
     return html_tables.stacked(html_tables.quiet_html(rule), table)
-
-
-def _kpis(figures: Sequence[DueFigure]) -> Sequence[Kpi]:
-    """The measures that some figures are of, each once."""
-    return list({figure.kpi.code: figure.kpi for figure in figures}.values())
 
 
 def _cells(due: DueFigure) -> Sequence[str | int]:

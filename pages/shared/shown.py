@@ -9,6 +9,7 @@ from datetime import date
 import streamlit as st
 
 from insights.activity_changes import ActivityChange
+from insights.cache import by_edition
 from insights.kpis import Kpi, current_plan, has_plan, report_begun, report_quarters
 from insights.measure_rows import MeasureRow, measure_rows
 from insights.ownership import activities_for, kpis_for, owner_roles
@@ -21,16 +22,15 @@ EVERYONE = "Everyone"
 
 def owner() -> str | None:
     """Whose measures and activities are shown; None for everyone's."""
-    chosen = st.session_state.get(FOR)
-    return str(chosen) if chosen in owner_roles() else None
+    return _owner(st.session_state.get(FOR))
 
 
 def chosen_quarter() -> Period | None:
     """The quarter that is shown, where it is not that of the latest report."""
-    chosen = st.session_state.get(QUARTER)
-    return next((quarter for quarter in quarters()[1:] if quarter.label == chosen), None)
+    return _chosen_quarter(st.session_state.get(QUARTER))
 
 
+@by_edition
 def quarters() -> Sequence[Period]:
     """The quarters to choose from: the latest report's, one that has begun since, earlier ones."""
     if not has_plan():
@@ -43,8 +43,23 @@ def quarters() -> Sequence[Period]:
 
 def carried() -> Mapping[str, str]:
     """The choices that a link takes along; those that say nothing are left out."""
-    choices = {FOR: owner(), QUARTER: getattr(chosen_quarter(), "label", None)}
-    choices[AS_OF] = st.session_state.get(AS_OF)
+    return _carried(*(st.session_state.get(name) for name in (FOR, QUARTER, AS_OF)))
+
+
+@by_edition
+def _owner(chosen: object) -> str | None:
+    return str(chosen) if chosen in owner_roles() else None
+
+
+@by_edition
+def _chosen_quarter(chosen: object) -> Period | None:
+    return next((quarter for quarter in quarters()[1:] if quarter.label == chosen), None)
+
+
+@by_edition
+def _carried(owner: object, quarter: object, past_day: object) -> Mapping[str, str]:
+    choices = {FOR: _owner(owner), QUARTER: getattr(_chosen_quarter(quarter), "label", None)}
+    choices[AS_OF] = past_day
     return {name: str(choice) for name, choice in choices.items() if choice}
 
 
