@@ -22,12 +22,13 @@ EVERYONE = "Everyone"
 
 def owner() -> str | None:
     """Whose measures and activities are shown; None for everyone's."""
-    return _owner(st.session_state.get(FOR))
+    chosen = st.session_state.get(FOR)
+    return str(chosen) if chosen in owner_roles() else None
 
 
 def chosen_quarter() -> Period | None:
     """The quarter that is shown, where it is not that of the latest report."""
-    return _chosen_quarter(st.session_state.get(QUARTER))
+    return _earlier_quarters().get(str(st.session_state.get(QUARTER)))
 
 
 @by_edition
@@ -41,25 +42,16 @@ def quarters() -> Sequence[Period]:
     return (latest, *between, *earlier) if latest else ()
 
 
+@by_edition
+def _earlier_quarters() -> Mapping[str, Period]:
+    """The quarters to choose from but the latest report's, by their labels."""
+    return {quarter.label: quarter for quarter in quarters()[1:]}
+
+
 def carried() -> Mapping[str, str]:
     """The choices that a link takes along; those that say nothing are left out."""
-    return _carried(*(st.session_state.get(name) for name in (FOR, QUARTER, AS_OF)))
-
-
-@by_edition
-def _owner(chosen: object) -> str | None:
-    return str(chosen) if chosen in owner_roles() else None
-
-
-@by_edition
-def _chosen_quarter(chosen: object) -> Period | None:
-    return next((quarter for quarter in quarters()[1:] if quarter.label == chosen), None)
-
-
-@by_edition
-def _carried(owner: object, quarter: object, past_day: object) -> Mapping[str, str]:
-    choices = {FOR: _owner(owner), QUARTER: getattr(_chosen_quarter(quarter), "label", None)}
-    choices[AS_OF] = past_day
+    choices = {FOR: owner(), QUARTER: getattr(chosen_quarter(), "label", None)}
+    choices[AS_OF] = st.session_state.get(AS_OF)
     return {name: str(choice) for name, choice in choices.items() if choice}
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from insights.figure_sources import SourcedFigure
 from pages.shared import html_tables
 from pages.shared.cut_table import FIRST_ROWS
+from pages.shared.prepared_html import prepared_html
 
 
 def source_table(
@@ -21,16 +23,24 @@ def source_table(
 
     With `has_state` a column says which are withdrawn.
     """
-    headings = [label, "Figure", "File", "Sheet and cell", publication]
-    rows = [_cells(figure, has_state=has_state) for figure in figures[:FIRST_ROWS]]
     cut = f", {FIRST_ROWS} of {len(figures):,}" if len(figures) > FIRST_ROWS else ""
+    headings = (label, "Figure", "File", "Sheet and cell", publication)
+    shown = tuple(figures[:FIRST_ROWS])
     with st.expander("Every figure with its file, cell and person"):
-        html_tables.table(
-            f"{caption}{cut}",
-            [*headings, "State"] if has_state else headings,
-            rows,
-            numeric=["Figure"],
-        )
+        st.html(_table(f"{caption}{cut}", headings, shown, has_state=has_state))
+
+
+@prepared_html
+def _table(
+    caption: str,
+    headings: tuple[str, ...],
+    figures: tuple[SourcedFigure, ...],
+    *,
+    has_state: bool,
+) -> Markup:
+    rows = [_cells(figure, has_state=has_state) for figure in figures]
+    columns = [*headings, "State"] if has_state else headings
+    return html_tables.table_html(caption, columns, rows, numeric=["Figure"])
 
 
 def _cells(figure: SourcedFigure, *, has_state: bool) -> Sequence[html_tables.Cell]:
