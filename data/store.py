@@ -522,9 +522,10 @@ def database_path() -> Path:
     That of the council whose plans are shipped is district.duckdb. Where DISTRICT_DATABASE names a
     central store it is this server's copy of it: DISTRICT_LOCAL_COPY, or copy.duckdb in data/live.
     """
-    if is_central(_setting()):
+    setting = _setting()
+    if is_central(setting):
         return _resolved(os.environ.get("DISTRICT_LOCAL_COPY") or LOCAL_COPY)
-    return _resolved(_setting() or _of_council())
+    return _resolved(setting or _of_council())
 
 
 def central() -> CentralStore | None:

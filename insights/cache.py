@@ -61,9 +61,9 @@ class RememberedAnswers:
         """The answer that is kept, or what `work` gives; `state` is the newest edition."""
         with self._lock:
             kept = self._looked_up(asked)
+            if kept is not None:
+                return kept.value  # type: ignore[no-any-return]
             working = self._working.setdefault(asked, threading.RLock())
-        if kept is not None:
-            return kept.value  # type: ignore[no-any-return]
         with working:
             with self._lock:
                 kept = self._looked_up(asked)
@@ -152,7 +152,7 @@ def by_edition(function: Callable[P, T]) -> Callable[P, T]:
     @wraps(function)
     def current(*args: P.args, **kwargs: P.kwargs) -> T:
         today, open_store = datetime.now(UTC).date(), store()
-        arguments = (args, tuple(sorted(kwargs.items())))
+        arguments = (args, tuple(sorted(kwargs.items()))) if kwargs else args
         asked = Asked(open_store.edition(), today, function, arguments)
         state = (open_store.newest_edition(), today)
         return _answers.answer(asked, state, lambda: function(*args, **kwargs))

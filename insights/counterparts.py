@@ -58,6 +58,7 @@ class CounterpartView:
     years: Sequence[CounterpartYear]
 
 
+@by_edition
 def published_counterparts(kpi: Kpi) -> Sequence[CounterpartView]:
     """The published statistics beside a KPI, in their order."""
     return [_view(kpi, row) for row in _counterparts(kpi)]

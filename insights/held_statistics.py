@@ -60,6 +60,7 @@ class HeldStatistic:
         return f"{capital(self.next.state)}: expected about {day(self.next.expected)}"
 
 
+@by_edition
 def held_statistics(today: date) -> Sequence[HeldStatistic]:
     """Every defined statistic with figures, those whose newer edition is overdue longest first."""
     definitions = district_statistics.definitions()

@@ -47,10 +47,11 @@ class LatestNote:
     period_label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kpi:
     """A KPI of a plan: its definition, its stored figures, what happened and what they say.
 
+    It is the same for everybody who looks at an edition, so that answers are remembered by it.
     `forecasts` holds what officers expect its years to end at, which nothing is worked out of.
     `problem` says why nothing could be worked out of its figures, with the number in the log.
     """

@@ -7,7 +7,13 @@ from datetime import date, timedelta
 from insights.attention import FlaggedKpi, attention
 from insights.cache import by_edition
 from insights.corporate_plans import Priority, priorities
-from insights.due_figures import DueFigure, due_figures
+from insights.due_figures import (
+    DueFigure,
+    LateFigures,
+    due_figures,
+    late_by_owner,
+    oldest_of_each,
+)
 from insights.formatting import age, count, day
 from insights.kpis import Kpi, reported_period, summary_of
 from insights.ownership import kpis_for
@@ -117,12 +123,17 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report for somebody on a day; `headline` is None before the first figure."""
+    """A report for somebody on a day; `headline` is None before the first figure.
+
+    Of what is due, `late` is by who owes it, `oldest` the oldest of each KPI.
+    """
 
     kpis: Sequence[Kpi]
     headline: Headline | None
     standings: Sequence[PriorityStanding]
     due: Sequence[DueFigure]
+    late: Sequence[LateFigures]
+    oldest: Sequence[DueFigure]
 
 
 @by_edition
@@ -131,7 +142,8 @@ def report_view(owner: str | None, quarter: Period | None, today: date) -> Repor
     kpis = kpis_for(owner, quarter)
     answer = headline(kpis, today)
     standings = priority_standings(kpis, answer.changes) if answer else ()
-    return ReportView(kpis, answer, standings, due_figures(kpis, today))
+    due = due_figures(kpis, today)
+    return ReportView(kpis, answer, standings, due, late_by_owner(due), oldest_of_each(due))
 
 
 def headline(kpis: Sequence[Kpi], today: date) -> Headline | None:

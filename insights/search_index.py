@@ -93,8 +93,18 @@ def exact_hit(entries: Iterable[SearchEntry], text: str) -> SearchEntry | None:
 
 def exact_measure(code: str) -> str | None:
     """The code of the measure that a code means however it is typed: `con15` is CON 15."""
-    entry = exact_hit(_measure_entries(), code)
-    return entry.key if entry else None
+    named = _measures_by_name().get(_compact(code), ())
+    return named[0] if len(named) == 1 else None
+
+
+@by_edition
+def _measures_by_name() -> Mapping[str, Sequence[str]]:
+    """The codes of the measures that have a whole name, code or alias."""
+    codes: dict[str, list[str]] = {}
+    for entry in _measure_entries():
+        for name in _whole_names(entry):
+            codes.setdefault(name, []).append(entry.key)
+    return codes
 
 
 def nearest_measures(code: str, most: int = 3) -> Sequence[SearchEntry]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from data.questions import stored_statistics
 from data.records import records
 from insights import cache
+from insights.cache import by_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class StatisticSource:
     with_figures: int
 
 
+@by_edition
 def statistic_sources() -> Sequence[StatisticSource]:
     """Every source in the order of its first statistic."""
     published = set(cache.ask(stored_statistics.statistic_codes)["code"])

@@ -176,6 +176,17 @@ def findings(number: int) -> Sequence[UploadFinding]:
     )
 
 
+def original_names(number: int) -> Sequence[str]:
+    """The names of the files of an upload as they were given, the main one first."""
+    originals = cache.ask(stored_uploads.originals)
+    return originals["file"][originals["upload"] == number].tolist()
+
+
+def is_erased(number: int) -> bool:
+    """Whether what an upload brought was erased."""
+    return number in cache.ask(stored_uploads.erased)["upload"].tolist()
+
+
 @by_edition
 def withdrawals(number: int) -> Sequence[UploadChange]:
     """Each time an upload was approved, withdrawn or brought back, in order."""

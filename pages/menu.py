@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 from streamlit.errors import FragmentHandledException
@@ -45,11 +44,9 @@ from pages.upload import files_read
 PAGE_LINKS = "page-links.js"
 # The start page has no path of its own.
 HOME = "overview"
-ICON = Path(__file__).parent / "shared" / "icon.png"
 log = logging.getLogger("district")
 # Streamlit runs a script of ours where it comes from this server.
 LINKS = f'<script src="/{PAGE_LINKS}"></script>'
-STYLE_SHEET = ICON.with_name("tables.css")
 
 
 Drawn = tuple[Callable[[], None], str, str]
@@ -165,8 +162,8 @@ def _framed(render: Callable[[], None]) -> None:
 def main() -> None:
     """Draw the frame and the page that the address names."""
     publish.ready()
-    st.set_page_config(layout="wide", page_icon=str(ICON))
-    st.html(STYLE_SHEET)
+    st.set_page_config(layout="wide", page_icon=brand.ICON)
+    st.html(brand.STYLE)
     signed_in.stop_unless_readable()
     with st.container(key="page-links"):
         st.html(LINKS, unsafe_allow_javascript=True)

@@ -1,16 +1,15 @@
 """Overview: how many measures are on target, what moved, and what needs attention."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
 
 from insights.attention import FlaggedKpi
-from insights.due_figures import DueFigure, late_by_owner
 from insights.formatting import count
+from insights.illustrative_notice import illustrative_notice
 from insights.kpis import Kpi, current_plan, has_plan, report_begun
 from insights.ownership import answering
 from insights.quarter_changes import StatusMove
@@ -24,7 +23,6 @@ from insights.report_headline import (
     report_view,
     serving_several,
 )
-from metrics.period import Period
 from metrics.words.kpi_wording import capital
 from metrics.words.status_words import on_target_words
 from pages.priority import addresses_of_current_plan
@@ -41,6 +39,7 @@ from pages.shared import (
 from pages.shared.escaping import escaped, joined, plain
 from pages.shared.no_plan import needs_plan
 from pages.shared.nothing_yet import nothing_yet
+from pages.shared.prepared_html import prepared_html
 from pages.shared.status_bar import bar_parts
 
 MOVES_SHOWN, CONCERNS_SHOWN = 4, 6
@@ -50,37 +49,57 @@ _NUMBERS = re.compile(r"(\d+ of \d+|\d+ got \w+|\d+)")
 @needs_plan("Overview")
 def render() -> None:
     """The answer first, then what moved, the priorities, concerns, activities, late figures."""
-    view = report_view(shown.owner(), shown.chosen_quarter(), as_of.today())
-    kpis, report = view.kpis, view.headline
-    if report is None:
+    view = _view()
+    if view.headline is None:
         _nothing_yet(view)
         return
-    st.title(f"How are we doing? {plain(report_name(report.reported))}", anchor=False)
-    age = report_age(report.reported, as_of.today())
-    if age.is_late:
-        html_tables.quiet(age.sentence)
-    _begun(report.reported)
-    illustrative.illustrative(kpis, activity_bar.activities())
+    reported = view.headline.reported
+    st.title(f"How are we doing? {plain(report_name(reported))}", anchor=False)
+    if before := _before_the_answer():
+        st.html(before)
+    illustrative.banner(_illustrative())
     for section in (
-        partial(_answer, report),
-        partial(_moves, report),
-        partial(_priorities, view),
-        partial(_attention, report),
+        _answer,
+        _moves,
+        _priorities,
+        _attention,
         activity_bar.draw,
-        partial(_late, view.due),
+        _late,
         _take_away,
     ):
         with unexpected.on_its_own():
             section()
 
 
-def _begun(reported: Period) -> None:
-    """What is there of the next report, and the way to it; nothing where that is shown."""
-    begun = report_begun(current_plan())
-    if begun and begun.period != reported:
-        way = html_tables.link("Show it so far", "overview", quarter=begun.period.label)
-        html = Markup('<p class="dd-quiet dd-link">{}. {}</p>')
-        st.html(html.format(escaped(begun_words(begun)), way))
+def _view() -> ReportView:
+    """The report that is shown, for whom it is shown."""
+    return report_view(shown.owner(), shown.chosen_quarter(), as_of.today())
+
+
+def _headline() -> Headline:
+    """What it says at a glance; only where there is a first figure."""
+    headline = _view().headline
+    if headline is None:
+        raise LookupError("No KPI figure has been published yet.")
+    return headline
+
+
+@prepared_html
+def _before_the_answer() -> Markup:
+    """That the next report is late, and what is there of it with the way to it."""
+    reported = _headline().reported
+    age, begun = report_age(reported, as_of.today()), report_begun(current_plan())
+    late = html_tables.quiet_html(age.sentence) if age.is_late else Markup("")
+    if begun is None or begun.period == reported:
+        return late
+    way = html_tables.link("Show it so far", "overview", quarter=begun.period.label)
+    html = Markup('<p class="dd-quiet dd-link">{}. {}</p>')
+    return html_tables.stacked(late, html.format(begun_words(begun), way))
+
+
+@prepared_html
+def _illustrative() -> Markup:
+    return escaped(illustrative_notice(_view().kpis, "on this page", activity_bar.activities()))
 
 
 def compute(today: date) -> None:
@@ -91,30 +110,35 @@ def compute(today: date) -> None:
     if view.headline:
         report_age(view.headline.reported, today)
     addresses_of_current_plan()
-    late_by_owner(view.due)
 
 
 def _nothing_yet(view: ReportView) -> None:
     st.title("How are we doing?", anchor=False)
     if view.kpis:
         nothing_yet("No KPI figure has been published yet.")
-        st.header("Late figures", anchor=False)
-        due_table.listed(view.due, current_plan())
+        _late()
     else:
         st.info("No measure of the current plan belongs to this choice. Show everyone for all.")
     activity_bar.draw()
 
 
-def _answer(report: Headline) -> None:
+def _answer() -> None:
     """How many are on target, how many moved, and how old that is."""
-    html_tables.headline(_emphasised(report.rated), _emphasised(report.moved))
-    html_tables.bar(bar_parts(report.summary))
+    st.html(_answer_html())
+
+
+@prepared_html
+def _answer_html() -> Markup:
+    report = _headline()
+    sentences = map(_emphasised, (report.rated, report.moved))
     age = report_age(report.reported, as_of.today())
-    remarks = [report.unrated] if report.unrated else []
-    if not age.is_late:
-        remarks.append(age.sentence)
-    if remarks:
-        html_tables.quiet(" ".join(remarks))
+    remarks = [report.unrated, "" if age.is_late else age.sentence]
+    remark = " ".join(filter(None, remarks))
+    return html_tables.stacked(
+        html_tables.headline_html(*sentences),
+        html_tables.bar_html(bar_parts(report.summary)),
+        html_tables.quiet_html(remark) if remark else Markup(""),
+    )
 
 
 def _emphasised(sentence: str) -> Markup:
@@ -126,24 +150,38 @@ def _emphasised(sentence: str) -> Markup:
     )
 
 
-def _moves(report: Headline) -> None:
+def _moves() -> None:
+    changes = _headline().changes
     worse, better = st.columns(2)
     with worse:
-        _moved("Got worse", report.changes.worse)
+        st.header(f"Got worse: {len(changes.worse)}", anchor=False)
+        _listed(_worse, len(changes.worse), MOVES_SHOWN, "And {} more", "No measure.")
     with better:
-        _moved("Got better", report.changes.better)
+        st.header(f"Got better: {len(changes.better)}", anchor=False)
+        _listed(_better, len(changes.better), MOVES_SHOWN, "And {} more", "No measure.")
 
 
-def _moved(title: str, moves: Sequence[StatusMove]) -> None:
-    st.header(f"{title}: {len(moves)}", anchor=False)
-    if not moves:
-        st.write("No measure.")
+def _listed(
+    items: Callable[[int, int | None], Markup], total: int, first: int, more: str, none: str
+) -> None:
+    """The first items of a list and the others folded; `none` where there is no item."""
+    if not total:
+        st.write(none)
         return
-    html_tables.items([_move(move) for move in moves[:MOVES_SHOWN]])
-    rest = moves[MOVES_SHOWN:]
-    if rest:
-        with st.expander(f"And {count(len(rest), 'more', 'more')}"):
-            html_tables.items([_move(move) for move in rest])
+    st.html(items(0, first))
+    if total > first:
+        with st.expander(more.format(total - first)):
+            st.html(items(first, None))
+
+
+@prepared_html
+def _worse(start: int, end: int | None) -> Markup:
+    return html_tables.items_html([_move(move) for move in _headline().changes.worse[start:end]])
+
+
+@prepared_html
+def _better(start: int, end: int | None) -> Markup:
+    return html_tables.items_html([_move(move) for move in _headline().changes.better[start:end]])
 
 
 def _move(move: StatusMove) -> Markup:
@@ -161,15 +199,21 @@ def _link(kpi: Kpi) -> Markup:
     return html_tables.link(kpi.name, "kpi", kpi=kpi.code)
 
 
-def _priorities(view: ReportView) -> None:
+def _priorities() -> None:
     st.header("By priority", anchor=False)
-    rows = [_standing(standing) for standing in view.standings]
+    st.html(_priorities_html())
+
+
+@prepared_html
+def _priorities_html() -> Markup:
+    view = _view()
     headings = ["Priority", "Measures", "On target", "Since last quarter"]
-    html_tables.table("Measures of each priority", headings, rows)
+    rows = [_standing(standing) for standing in view.standings]
+    table = html_tables.table_html("Measures of each priority", headings, rows)
     several = serving_several(view.kpis)
-    if several:
-        words = count(several, "measure counts", "measures count")
-        html_tables.quiet(f"{words} in more than one priority.")
+    words = count(several, "measure counts", "measures count")
+    remark = html_tables.quiet_html(f"{words} in more than one priority.")
+    return html_tables.stacked(table, remark) if several else table
 
 
 def _standing(standing: PriorityStanding) -> Sequence[html_tables.Cell]:
@@ -187,24 +231,30 @@ def _standing(standing: PriorityStanding) -> Sequence[html_tables.Cell]:
     ]
 
 
-def _attention(report: Headline) -> None:
+def _attention() -> None:
     """What needs attention beside what moved, the gravest first; then the other good news."""
+    report = _headline()
     st.header("Needs attention", anchor=False)
-    if report.attention:
-        _concerns(report.attention)
-    else:
-        st.write("No other measure is off target, getting worse or late in this report.")
+    _listed(
+        _concerns,
+        len(report.attention),
+        CONCERNS_SHOWN,
+        "Show all: {} more",
+        "No other measure is off target, getting worse or late in this report.",
+    )
     if report.good_news:
         with st.expander(f"Other good news: {count(len(report.good_news), 'measure')}"):
-            html_tables.items([_flagged(item) for item in report.good_news])
+            st.html(_good_news())
 
 
-def _concerns(concerns: Sequence[FlaggedKpi]) -> None:
-    html_tables.items([_flagged(item) for item in concerns[:CONCERNS_SHOWN]])
-    rest = concerns[CONCERNS_SHOWN:]
-    if rest:
-        with st.expander(f"Show all: {len(rest)} more"):
-            html_tables.items([_flagged(item) for item in rest])
+@prepared_html
+def _concerns(start: int, end: int | None) -> Markup:
+    return html_tables.items_html([_flagged(item) for item in _headline().attention[start:end]])
+
+
+@prepared_html
+def _good_news() -> Markup:
+    return html_tables.items_html([_flagged(item) for item in _headline().good_news])
 
 
 def _flagged(item: FlaggedKpi) -> Markup:
@@ -212,9 +262,9 @@ def _flagged(item: FlaggedKpi) -> Markup:
     return html_tables.item(_badge(item.kpi), _link(item.kpi), facts)
 
 
-def _late(due: Sequence[DueFigure]) -> None:
+def _late() -> None:
     st.header("Late figures", anchor=False)
-    due_table.listed(due, current_plan())
+    due_table.listed()
 
 
 def _take_away() -> None:

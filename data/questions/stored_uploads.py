@@ -45,6 +45,16 @@ def uploads(store: Store, *, with_waiting: bool = False) -> pd.DataFrame:
     )
 
 
+def originals(store: Store) -> pd.DataFrame:
+    """The name of each original file, without its content: upload, file, in their order."""
+    return store.ask("SELECT upload, file FROM upload_file ORDER BY upload, position")
+
+
+def erased(store: Store) -> pd.DataFrame:
+    """The uploads whose originals were erased: upload."""
+    return store.ask("SELECT upload FROM erasure")
+
+
 def withdrawals(store: Store, upload: int) -> pd.DataFrame:
     """Each time one was approved, withdrawn or reinstated: kind, by, moment (UTC), why."""
     every_upload = all_withdrawals(store)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from insights import corporate_plans
 from insights.formatting import count, day
@@ -13,6 +14,7 @@ from pages.about.next_editions import next_editions
 from pages.shared import html_tables, unexpected
 from pages.shared.escaping import plain
 from pages.shared.open_links import INTERFACE
+from pages.shared.prepared_html import prepared_html
 
 NAMED_AT_MOST = 6
 
@@ -42,6 +44,12 @@ the person who published it.
 
 def _sources() -> None:
     st.header("Sources of the published statistics")
+    with st.expander("Every source with its publisher, licence and statistics"):
+        st.html(_source_table())
+
+
+@prepared_html
+def _source_table() -> Markup:
     sources = statistic_sources()
     rows: list[list[html_tables.Cell]] = [
         [
@@ -57,8 +65,8 @@ def _sources() -> None:
         f"{count(figures, 'statistic')} with figures, {known:,} known, "
         f"from {count(len(sources), 'source')}"
     )
-    with st.expander("Every source with its publisher, licence and statistics"):
-        html_tables.table(caption, ["Source", "Publisher and licence", "Statistics"], rows)
+    headings = ["Source", "Publisher and licence", "Statistics"]
+    return html_tables.table_html(caption, headings, rows)
 
 
 def _plans() -> None:

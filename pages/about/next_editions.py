@@ -1,14 +1,17 @@
 """What is held of each published statistic, how old it is, and where the next edition will be."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from insights.formatting import count, day
 from insights.held_statistics import HeldStatistic, held_statistics, overdue, sources_not_held
 from pages.shared import as_of, html_tables
 from pages.shared.nothing_yet import nothing_yet
+from pages.shared.prepared_html import prepared_html
 from reports.edition_calendar import edition_calendar
 
 COLUMNS = ["Statistic", "What is held", "Latest", "Published", "How often", "Next edition"]
@@ -29,28 +32,34 @@ def next_editions() -> None:
     )
     st.download_button(
         "Download the next editions as a calendar",
-        edition_calendar(statistics, today),
+        partial(edition_calendar, statistics, today),
         "next-editions.ics",
         "text/calendar",
+        on_click="ignore",
     )
     with st.expander("Every statistic: what is held, how old, and when the next edition comes"):
-        caption = "Published statistics, the next edition first"
-        html_tables.table(caption, COLUMNS, [_cells(statistic) for statistic in statistics])
-    _not_held()
+        st.html(_held(today))
+    if sources_not_held():
+        with st.expander("Statistics of which no edition is held, and where to get them"):
+            st.html(_not_held())
 
 
-def _not_held() -> None:
+@prepared_html
+def _held(today: date) -> Markup:
+    caption = "Published statistics, the next edition first"
+    rows = [_cells(statistic) for statistic in held_statistics(today)]
+    return html_tables.table_html(caption, COLUMNS, rows)
+
+
+@prepared_html
+def _not_held() -> Markup:
     """What files would bring that nobody has uploaded, with the page to fetch each from."""
-    sources = sources_not_held()
-    if not sources:
-        return
-    with st.expander("Statistics of which no edition is held, and where to get them"):
-        caption = "Uploading one of these files brings its statistics"
-        rows = [
-            [html_tables.cited(missing.source), "; ".join(missing.names), missing.cadence]
-            for missing in sources
-        ]
-        html_tables.table(caption, ["Published as", "Statistics", "How often"], rows)
+    caption = "Uploading one of these files brings its statistics"
+    rows = [
+        [html_tables.cited(missing.source), "; ".join(missing.names), missing.cadence]
+        for missing in sources_not_held()
+    ]
+    return html_tables.table_html(caption, ["Published as", "Statistics", "How often"], rows)
 
 
 def _cells(statistic: HeldStatistic) -> Sequence[html_tables.Cell]:

@@ -3,6 +3,7 @@
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from insights.area_figures import first_statistic
 from insights.area_parents import part_of
@@ -17,7 +18,8 @@ from pages.shared import html_tables, unexpected
 from pages.shared.choices import choose_many, choose_one
 from pages.shared.escaping import plain
 from pages.shared.nothing_yet import nothing_yet
-from pages.shared.source_table import source_table
+from pages.shared.prepared_html import prepared_html
+from pages.shared.source_table import source_html, source_table
 
 MOST_LINES = 6
 
@@ -41,7 +43,7 @@ def render() -> None:
         partial(among_authorities, code),
         partial(areas_by_period, code, areas, compared),
         partial(_revised, compared, code, areas),
-        partial(_sources, compared),
+        partial(_sources, code, areas),
     ):
         with unexpected.on_its_own():
             section()
@@ -73,6 +75,12 @@ def _areas(code: str) -> tuple[str, ...]:
     return tuple((chosen or usual_areas(code))[:MOST_LINES])
 
 
-def _sources(compared: AreasOverTime) -> None:
+def _sources(code: str, areas: tuple[str, ...]) -> None:
+    source_table(_source_html(code, areas))
+
+
+@prepared_html
+def _source_html(code: str, areas: tuple[str, ...]) -> Markup:
+    compared = areas_over_time(code, areas)
     caption = f"{compared.definition['name']}, newest first"
-    source_table(caption, compared.sources, "What", "Brought in")
+    return source_html(caption, compared.sources, "What", "Brought in")

@@ -1,17 +1,17 @@
 """The figures of the compared areas as a table, with their source, and to download."""
 
-from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
 
-from data.records import Record
-from insights.areas_over_time import AreasOverTime, areas_table
+from insights.areas_over_time import AreasOverTime, areas_over_time, areas_table
 from insights.formatting import unit_words
+from insights.selectable_statistics import selectable_statistics
 from pages.shared import html_tables
 from pages.shared.escaping import escaped
 from pages.shared.open_links import open_links
+from pages.shared.prepared_html import prepared_html
 from pages.shared.table_downloads import table_downloads
 from reports.data_table import DataTable, table_of_frame
 
@@ -21,34 +21,47 @@ MOST_AREAS = 5
 NEWEST = 6
 
 
-def areas_by_period(code: str, areas: Sequence[str], compared: AreasOverTime) -> None:
+def areas_by_period(code: str, areas: tuple[str, ...], compared: AreasOverTime) -> None:
     """A row for each period, the newest first, and a column for each area."""
     if not compared.rows:
         return
     st.header("Figures", anchor=False)
-    definition = compared.definition
-    caption = f"{definition['name']} ({unit_words(str(definition['unit']))})"
-    headings = ["Period", *compared.areas]
-    html_tables.table(caption, headings, compared.rows[:NEWEST], numeric=compared.areas)
-    earlier = compared.rows[NEWEST:]
-    if earlier:
-        with st.expander(f"Earlier periods: {len(earlier)}"):
-            html_tables.table(f"{caption}, earlier", headings, earlier, numeric=compared.areas)
-    _source(definition)
-    table = partial(_table, code, tuple(areas), caption)
-    table_downloads(code, "these figures", table)
+    st.html(_figures(code, areas, 0, NEWEST))
+    earlier = len(compared.rows) - NEWEST
+    if earlier > 0:
+        with st.expander(f"Earlier periods: {earlier}"):
+            st.html(_figures(code, areas, NEWEST, None))
+    st.html(_source(code))
+    table_downloads(code, "these figures", partial(_table, code, areas, _caption(compared)))
     open_links("statistics", "The latest of them", indicator=code, geo=",".join(areas[:MOST_AREAS]))
 
 
-def _table(code: str, areas: Sequence[str], caption: str) -> DataTable:
+def _caption(compared: AreasOverTime) -> str:
+    definition = compared.definition
+    return f"{definition['name']} ({unit_words(str(definition['unit']))})"
+
+
+@prepared_html
+def _figures(code: str, areas: tuple[str, ...], start: int, end: int | None) -> Markup:
+    compared = areas_over_time(code, areas)
+    caption = _caption(compared) + (", earlier" if start else "")
+    headings = ["Period", *compared.areas]
+    return html_tables.table_html(
+        caption, headings, compared.rows[start:end], numeric=compared.areas
+    )
+
+
+def _table(code: str, areas: tuple[str, ...], caption: str) -> DataTable:
     description = "Each figure of some areas with its file, cell and day of publication."
     return table_of_frame(caption, description, areas_table(code, areas))
 
 
-def _source(definition: Record) -> None:
+@prepared_html
+def _source(code: str) -> Markup:
     """Who publishes it and under which licence, the source as a link, and how it is made."""
+    definition = selectable_statistics()[code]
     facts = [definition.get(name) for name in ("publisher", "licence", "method", "caveat")]
     parts = [escaped(part) for part in facts if isinstance(part, str)]
     if isinstance(source := definition.get("source"), str):
         parts.insert(1, escaped(html_tables.cited(source)))
-    st.html(Markup('<div class="dd-note">{}</div>').format(Markup("<br>").join(parts)))
+    return Markup('<div class="dd-note">{}</div>').format(Markup("<br>").join(parts))

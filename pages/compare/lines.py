@@ -1,18 +1,19 @@
 """Areas beside each other over time, a line for each."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from insights.areas_over_time import AreasOverTime
+from charts.area_chart import area_chart
+from charts.prepared_chart import PreparedChart
+from insights.areas_over_time import AreasOverTime, areas_over_time
+from insights.cache import by_edition
 from insights.formatting import day
 from insights.statistic_wording import axis_title
-from pages.shared import charts, html_tables
+from pages.shared import html_tables, prepared_charts
 from pages.shared.escaping import plain
 from pages.shared.open_links import pictures
 
 
-def lines(compared: AreasOverTime, code: str, areas: Sequence[str]) -> None:
+def lines(compared: AreasOverTime, code: str, areas: tuple[str, ...]) -> None:
     """The latest figure of each area as a sentence, and the lines where there are any."""
     name = str(compared.definition["name"])
     st.header(plain(name), anchor=False)
@@ -21,9 +22,14 @@ def lines(compared: AreasOverTime, code: str, areas: Sequence[str]) -> None:
         return
     html_tables.quiet(f"{compared.sentence}. Published {day(compared.vintage)}.")
     if compared.is_trend:
-        description = f"Lines of {name} over time. {compared.sentence}"
-        title = axis_title(compared.definition)
-        charts.area_trend(compared.points, title, description, "compare-trend")
+        prepared_charts.draw(_chart(code, areas), "compare-trend")
         pictures("compare", f"{code}/{','.join(areas)}", "This chart")
     for known in compared.breaks:
         html_tables.quiet(known.sentence)
+
+
+@by_edition
+def _chart(code: str, areas: tuple[str, ...]) -> PreparedChart:
+    compared = areas_over_time(code, areas)
+    description = f"Lines of {compared.definition['name']} over time. {compared.sentence}"
+    return area_chart(tuple(compared.points), axis_title(compared.definition), description)

@@ -8,6 +8,7 @@ from insights.area_description import area_description, located, smallest_around
 from insights.area_shapes import DrawnShape
 from pages.shared import html_tables
 from pages.shared.escaping import plain
+from pages.shared.prepared_html import prepared_html
 from pages.shared.svg_image import svg_image
 
 HOME_FILL, OTHER_FILL = "#12436d", "#c3ccd4"
@@ -26,6 +27,7 @@ def locator() -> None:
         st.html(_picture())
 
 
+@prepared_html
 def _picture() -> Markup:
     drawn = located()
     _, name = areas.home()

@@ -1,28 +1,38 @@
 """What sets the area most apart from the areas of a group."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from insights import areas
 from insights.areas import ComparisonGroup
 from insights.unlike_similar import UnlikeOthers, most_unlike
 from pages.shared import html_tables
 from pages.shared.escaping import plain
+from pages.shared.prepared_html import prepared_html
 
 
 def unlike(group: ComparisonGroup) -> None:
     """The statistics that are furthest from the group's middle, in words."""
     _, name = areas.home()
     st.header(f"Where {plain(name)} is most unlike them", anchor=False)
+    st.html(_furthest(group))
+
+
+@prepared_html
+def _furthest(group: ComparisonGroup) -> Markup:
     furthest = most_unlike(group)
     if not furthest:
-        st.write("No statistic with at least ten of these areas is far from their middle.")
-        return
-    html_tables.quiet(
+        none = "No statistic with at least ten of these areas is far from their middle."
+        return Markup("<div>{}</div>").format(none)
+    _, name = areas.home()
+    remark = html_tables.quiet_html(
         "These figures are furthest from the middle of the group. That is not good or bad in "
         "itself, and among many statistics some are far by chance."
     )
     rows = [_cells(one) for one in furthest]
-    html_tables.table(group.name, ["Statistic", name, "Among these areas"], rows, numeric=[name])
+    headings = ["Statistic", name, "Among these areas"]
+    table = html_tables.table_html(group.name, headings, rows, numeric=[name])
+    return html_tables.stacked(remark, table)
 
 
 def _cells(one: UnlikeOthers) -> list[html_tables.Cell]:

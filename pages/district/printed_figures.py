@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from insights.district_profile import PrintedFigure, district_profile, printed_themes
 from insights.kpis import current_plan, has_plan
 from pages.shared import html_tables, unexpected
 from pages.shared.escaping import plain
+from pages.shared.prepared_html import prepared_html
 
 HEADINGS = ["Figure", "As printed", "Compared with, as printed", "Published", "Check"]
 
@@ -26,13 +28,14 @@ def printed_figures() -> None:
         )
         for theme in themes:
             with unexpected.on_its_own():
-                _theme(plan, theme.code, theme.name)
+                st.subheader(plain(theme.name), anchor=False)
+                st.html(_theme(plan, theme.code, theme.name))
 
 
-def _theme(plan: str, theme: str, words: str) -> None:
+@prepared_html
+def _theme(plan: str, theme: str, words: str) -> Markup:
     rows = [_cells(printed) for printed in district_profile(plan, theme)]
-    st.subheader(plain(words), anchor=False)
-    html_tables.table(f"{words}: {len(rows)} figures", HEADINGS, rows)
+    return html_tables.table_html(f"{words}: {len(rows)} figures", HEADINGS, rows)
 
 
 def _cells(printed: PrintedFigure) -> Sequence[html_tables.Cell]:

@@ -12,23 +12,30 @@ from metrics.words.kpi_wording import capital
 from pages.shared import html_tables, trend_images
 from pages.shared.choices import choose_one
 from pages.shared.escaping import escaped
+from pages.shared.prepared_html import prepared_html
 
 
 def spine(group: ComparisonGroup) -> None:
     """The choice of a topic and its rows."""
     by_topic = spine_rows(group)
     st.header("Every statistic by topic", anchor=False)
-    topic = choose_one("Topic", list(by_topic), "topic", capital)
+    st.html(_rows(group, choose_one("Topic", list(by_topic), "topic", capital)))
+
+
+@prepared_html
+def _rows(group: ComparisonGroup, topic: str) -> Markup:
     _, name = areas.home()
     nation = areas.names()[areas.own_nation()]
     headings = ["Statistic", name, nation, "Range", "Against the nation"]
-    rows = [_cells(row) for row in by_topic[topic]]
-    html_tables.table(f"{capital(topic)}: {group.name}", headings, rows, numeric=[name, nation])
-    html_tables.quiet(
+    rows = [_cells(row) for row in spine_rows(group)[topic]]
+    caption = f"{capital(topic)}: {group.name}"
+    table = html_tables.table_html(caption, headings, rows, numeric=[name, nation])
+    key = html_tables.quiet_html(
         f"Line: from the lowest to the highest of the group, its middle half in grey. Diamond: its "
         f"middle; dot: {name}; upright bar: {nation}. A mark outside stands at the end. A badge is "
         "the result of a test; without one none is possible."
     )
+    return html_tables.stacked(table, key)
 
 
 def _cells(row: SpineRow) -> list[html_tables.Cell]:

@@ -6,13 +6,18 @@ from markupsafe import Markup
 from insights.profile_tiles import ProfileTile, profile_tiles
 from pages.shared import html_tables, trend_images
 from pages.shared.escaping import escaped
+from pages.shared.prepared_html import prepared_html
 
 
 def tiles() -> None:
     """Every tile, in the order of the themes."""
+    st.html(_tiles())
+
+
+@prepared_html
+def _tiles() -> Markup:
     shown = [tile for of_theme in profile_tiles().values() for tile in of_theme]
-    grid = Markup('<div class="dd-tiles">{}</div>').format(Markup("").join(map(_tile, shown)))
-    st.html(grid)
+    return Markup('<div class="dd-tiles">{}</div>').format(Markup("").join(map(_tile, shown)))
 
 
 def _tile(tile: ProfileTile) -> Markup:

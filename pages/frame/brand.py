@@ -1,5 +1,6 @@
 """Whose dashboard this is: the council's name and logo above every page, and in its title."""
 
+from base64 import b64encode
 from pathlib import Path
 
 import streamlit as st
@@ -10,6 +11,10 @@ from data.admissible import on_one_line
 from insights import areas
 from pages.shared.escaping import page_title
 
+_SHARED = Path(__file__).parents[1] / "shared"
+# Read once, as the main script is run anew at every click.
+ICON = f"data:image/png;base64,{b64encode((_SHARED / 'icon.png').read_bytes()).decode()}"
+STYLE = f"<style>{(_SHARED / 'tables.css').read_text(encoding='utf-8')}</style>"
 _PRODUCT = "performance"
 LETTER = 9  # pixels that a letter of the name takes
 # A name of our own drawn beside three columns; wide enough for its letters.

@@ -76,9 +76,10 @@ def _take() -> None:
 
 def _page_entries(pages: Mapping[str, st.Page]) -> Mapping[str, SearchEntry]:
     """The pages of the menu that are not found otherwise, as a priority's is."""
+    others = {ADDRESS, *addresses_of_current_plan().values()}
     entries = [
         SearchEntry(EntryKind.PAGE, address, page.title)
         for address, page in pages.items()
-        if address not in {ADDRESS, *addresses_of_current_plan().values()}
+        if address not in others
     ]
     return {f"{entry.name}, {entry.kind}": entry for entry in entries}

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from access.originals import address_of
 from data.actor import AccessRole
 from insights import cache, plan_row_changes, upload_history
+from insights.cache import by_edition
 from insights.formatting import by_whom, count, day
+from insights.kpis import Kpi
 from insights.status_mismatches import StatusMismatch, status_mismatches
 from insights.upload_history import KpiFigureChange, PublishedUpload
 from pages.history import waiting_upload
@@ -26,6 +29,7 @@ from pages.shared.choices import choose_one
 from pages.shared.cut_table import cut_table
 from pages.shared.escaping import plain
 from pages.shared.open_links import feed_link
+from pages.shared.prepared_html import prepared_html
 
 
 def render() -> None:
@@ -33,31 +37,48 @@ def render() -> None:
     st.title("History")
     is_analyst = signed_in.may(AccessRole.ANALYST)
     sees_waiting = is_analyst and not as_of.chosen()
-    uploads = upload_history.uploads_with_waiting() if sees_waiting else upload_history.uploads()
+    uploads = _uploads(with_waiting=sees_waiting)
     if not uploads:
         st.info("Nothing has been uploaded yet. The Upload page takes Excel and CSV files.")
         return
-    html_tables.table(
-        f"{count(len(uploads), 'upload')}, newest first",
-        ["Number", "File", "Read as", "Brought", "Published", "State"],
-        [_cells(upload) for upload in uploads],
-    )
+    st.html(_upload_table(with_waiting=sees_waiting))
     feed_link()
     with unexpected.on_its_own():
         _mismatches()
     _in_full(_chosen(uploads))
 
 
+def _uploads(*, with_waiting: bool) -> Sequence[PublishedUpload]:
+    return upload_history.uploads_with_waiting() if with_waiting else upload_history.uploads()
+
+
+@prepared_html
+def _upload_table(*, with_waiting: bool) -> Markup:
+    uploads = _uploads(with_waiting=with_waiting)
+    caption = f"{count(len(uploads), 'upload')}, newest first"
+    headings = ["Number", "File", "Read as", "Brought", "Published", "State"]
+    return html_tables.table_html(caption, headings, [_cells(upload) for upload in uploads])
+
+
 def _mismatches() -> None:
     """The figures of which the file says another status than theirs and the target's."""
-    mismatches = status_mismatches(shown.kpis())
-    if not mismatches:
-        return
-    words = count(len(mismatches), "status differs from ours", "statuses differ from ours")
-    with st.expander(words):
-        headings = ["Measure", "Period", "The file says", "We find", "Tolerance"]
-        rows = [_mismatch_cells(mismatch) for mismatch in reversed(mismatches)]
-        html_tables.table("We show both", headings, rows)
+    mismatches = _mismatches_of(tuple(shown.kpis()))
+    if mismatches:
+        words = count(len(mismatches), "status differs from ours", "statuses differ from ours")
+        with st.expander(words):
+            st.html(_mismatch_table(tuple(shown.kpis())))
+
+
+@by_edition
+def _mismatches_of(kpis: tuple[Kpi, ...]) -> Sequence[StatusMismatch]:
+    return status_mismatches(kpis)
+
+
+@prepared_html
+def _mismatch_table(kpis: tuple[Kpi, ...]) -> Markup:
+    headings = ["Measure", "Period", "The file says", "We find", "Tolerance"]
+    rows = [_mismatch_cells(mismatch) for mismatch in reversed(_mismatches_of(kpis))]
+    return html_tables.table_html("We show both", headings, rows)
 
 
 def _mismatch_cells(mismatch: StatusMismatch) -> Sequence[html_tables.Cell]:
@@ -107,7 +128,7 @@ def _in_full(upload: PublishedUpload) -> None:
     _withdrawals(upload.number)
     if as_of.chosen() or not is_analyst:
         return
-    if upload.number in cache.store().erased():
+    if upload_history.is_erased(upload.number):
         st.write("What it brought was erased; that it was here stays on record.")
     elif upload.is_withdrawn:
         _reinstate_or_erase(upload.number)
@@ -120,13 +141,11 @@ def _in_full(upload: PublishedUpload) -> None:
 
 def _originals(number: int) -> None:
     """Links to the files as they were given; the record says who takes one."""
-    files = cache.store().files_of(number)
+    names = upload_history.original_names(number)
     html_tables.links(
         *(
-            html_tables.link_to_file(
-                f"Download the original {file.name}", address_of(number, place)
-            )
-            for place, file in enumerate(files, 1)
+            html_tables.link_to_file(f"Download the original {name}", address_of(number, place))
+            for place, name in enumerate(names, 1)
         )
     )
 
@@ -136,9 +155,17 @@ def _findings(number: int) -> None:
     if not findings:
         st.write("Nothing was noticed when it was checked.")
         return
-    rows = [[html_tables.badge(finding.severity), finding.message] for finding in findings]
-    with st.expander(f"What was noticed: {count(len(rows), 'finding')}"):
-        html_tables.table("Findings", ["Severity", "What"], rows)
+    with st.expander(f"What was noticed: {count(len(findings), 'finding')}"):
+        st.html(_finding_table(number))
+
+
+@prepared_html
+def _finding_table(number: int) -> Markup:
+    rows = [
+        [html_tables.badge(finding.severity), finding.message]
+        for finding in upload_history.findings(number)
+    ]
+    return html_tables.table_html("Findings", ["Severity", "What"], rows)
 
 
 def _changed_figures(number: int) -> None:

@@ -16,6 +16,7 @@ from pages.priority import addresses_of_current_plan
 from pages.shared import as_of, html_tables, shown
 from pages.shared.escaping import escaped
 from pages.shared.kpi_trend import finding
+from pages.shared.prepared_html import prepared_html
 
 STYLE_SHEET = Path(__file__).with_name("kpi.css")
 # A value that is longer than any figure is a name, and is written smaller.
@@ -25,31 +26,42 @@ LONG_VALUE = 16
 def answer(kpi: Kpi) -> None:
     """What the figures say in a sentence, the facts, and where the file says something else."""
     st.html(STYLE_SHEET)
-    st.html(Markup('<p class="dd-headline">{}</p>').format(escaped(finding(kpi))))
+    st.html(_answer(kpi))
+
+
+@prepared_html
+def _answer(kpi: Kpi) -> Markup:
     row = None if kpi.problem else measure_row(kpi, as_of.today(), shown.chosen_quarter())
-    if row is not None:
-        facts = Markup("").join(map(_fact, kpi_facts(kpi, row)))
-        st.html(Markup('<dl class="dd-facts">{}</dl>').format(facts))
-    _newer(kpi)
-    _reported_otherwise(kpi)
+    facts = Markup("").join(map(_fact, kpi_facts(kpi, row) if row else ()))
+    return html_tables.stacked(
+        html_tables.headline_html(escaped(finding(kpi))),
+        Markup('<dl class="dd-facts">{}</dl>').format(facts) if facts else Markup(""),
+        _newer(kpi),
+        _reported_otherwise(kpi),
+    )
 
 
-def _newer(kpi: Kpi) -> None:
+def _newer(kpi: Kpi) -> Markup:
     """The figure that came after the report that is shown, and the way to it."""
     newest = newer_figure(kpi)
     if newest is None:
-        return
+        return Markup("")
     quarter = newest.figure.period.label
     words = f"A newer figure is here: {outturn_words(kpi, newest)} for {quarter}, "
     status = html_tables.badge(on_target_words(newest.status))
     ways = {period.label for period in shown.quarters()}
     way = html_tables.link(f"Show {quarter}", "kpi", kpi=kpi.code, quarter=quarter)
     html = Markup('<p class="dd-link">{}{}. {}</p>')
-    st.html(html.format(escaped(words), status, way if quarter in ways else ""))
+    return html.format(escaped(words), status, way if quarter in ways else "")
 
 
 def belongs_to(kpi: Kpi) -> None:
     """Its code and service, and links to its priorities and to every measure."""
+    st.html(_belongs_to(kpi))
+
+
+@prepared_html
+def _belongs_to(kpi: Kpi) -> Markup:
     pages = addresses_of_current_plan()
     parts = [escaped(part) for part in (kpi.code, service_of(kpi)) if part]
     parts += [
@@ -58,11 +70,8 @@ def belongs_to(kpi: Kpi) -> None:
         if priority.code in pages
     ]
     parts.append(html_tables.link("Every measure", "kpi"))
-    st.html(
-        Markup('<p class="dd-link dd-belongs">{}</p>').format(
-            Markup(" \N{MIDDLE DOT} ").join(parts)
-        )
-    )
+    between = Markup(" \N{MIDDLE DOT} ")
+    return Markup('<p class="dd-link dd-belongs">{}</p>').format(between.join(parts))
 
 
 def _fact(fact: KpiFact) -> Markup:
@@ -79,11 +88,11 @@ def _fact(fact: KpiFact) -> Markup:
     )
 
 
-def _reported_otherwise(kpi: Kpi) -> None:
+def _reported_otherwise(kpi: Kpi) -> Markup:
     latest = kpi.position.latest if kpi.position else None
     if latest is None or not mismatch(latest.figure.reported_status, latest.status):
-        return
-    html_tables.quiet(
+        return Markup("")
+    return html_tables.quiet_html(
         f"One status differs from ours: the file says {latest.figure.reported_status}, "
         f"the figure is {on_target_words(latest.status)}."
     )

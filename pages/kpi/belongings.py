@@ -22,6 +22,7 @@ from insights.reported_activities import NONE_NAMED, ReportedActivity
 from metrics.words.status_words import on_target_words
 from pages.shared import html_tables, shown
 from pages.shared.escaping import escaped
+from pages.shared.prepared_html import prepared_html
 
 ACTIVITY_HEADINGS = ["Key activity", "Status", "Last progress"]
 ORDERS = {PlanOrder.PREDECESSOR: "Plan before", PlanOrder.SUCCESSOR: "Plan after"}
@@ -30,20 +31,29 @@ ORDERS = {PlanOrder.PREDECESSOR: "Plan before", PlanOrder.SUCCESSOR: "Plan after
 def belongings(kpi: Kpi) -> None:
     """Outcomes, activities, the measures that it has a part in, and the same in other plans."""
     st.header("What it is for", anchor=False)
-    _outcomes(outcomes_of(kpi, _until()))
-    cards = activity_cards_of(kpi, _until())
-    if cards:
-        leads = ["" if card.activity.lead == NONE_NAMED else card.activity.lead for card in cards]
-        headings = [*ACTIVITY_HEADINGS, "CMT lead"] if any(leads) else ACTIVITY_HEADINGS
-        rows = [
-            [*_cells(card), lead] if any(leads) else _cells(card)
-            for card, lead in zip(cards, leads, strict=True)
-        ]
-        html_tables.table("Key activities that it measures", headings, rows)
-    else:
-        html_tables.quiet("No key activity of the plan names it.")
-    _related(kpi)
-    _other_plans(elsewhere(kpi))
+    st.html(_belongings(kpi))
+
+
+@prepared_html
+def _belongings(kpi: Kpi) -> Markup:
+    return html_tables.stacked(
+        _outcomes(outcomes_of(kpi, _until())),
+        _activities(activity_cards_of(kpi, _until())),
+        _related(kpi),
+        _other_plans(elsewhere(kpi)),
+    )
+
+
+def _activities(cards: Sequence[ActivityCard]) -> Markup:
+    if not cards:
+        return html_tables.quiet_html("No key activity of the plan names it.")
+    leads = ["" if card.activity.lead == NONE_NAMED else card.activity.lead for card in cards]
+    headings = [*ACTIVITY_HEADINGS, "CMT lead"] if any(leads) else ACTIVITY_HEADINGS
+    rows = [
+        [*_cells(card), lead] if any(leads) else _cells(card)
+        for card, lead in zip(cards, leads, strict=True)
+    ]
+    return html_tables.table_html("Key activities that it measures", headings, rows)
 
 
 def activities_named(kpi: Kpi) -> Sequence[ReportedActivity]:
@@ -66,11 +76,11 @@ def limits(kpi: Kpi) -> None:
     st.html(Markup('<ul class="dd-untold">{}</ul>').format(items))
 
 
-def _outcomes(outcomes: Sequence[str]) -> None:
-    if outcomes:
-        html = Markup("<p><b>{}:</b> {}</p>")
-        words = "Outcome" if len(outcomes) == 1 else "Outcomes"
-        st.html(html.format(words, escaped("; ".join(outcomes))))
+def _outcomes(outcomes: Sequence[str]) -> Markup:
+    if not outcomes:
+        return Markup("")
+    words = "Outcome" if len(outcomes) == 1 else "Outcomes"
+    return Markup("<p><b>{}:</b> {}</p>").format(words, escaped("; ".join(outcomes)))
 
 
 def _cells(card: ActivityCard) -> list[html_tables.Cell]:
@@ -87,13 +97,14 @@ def _cells(card: ActivityCard) -> list[html_tables.Cell]:
     ]
 
 
-def _related(kpi: Kpi) -> None:
+def _related(kpi: Kpi) -> Markup:
     """The measure that it is a part of, and those that are a part of it."""
     whole = whole_of(kpi)
     rows = [[_named(whole), "this is a part of it", _status(whole)]] if whole else []
     rows += [[_named(part), "it is a part of this", _status(part)] for part in parts_of(kpi)]
-    if rows:
-        html_tables.table("Related measures", ["Measure", "How", "Status"], rows)
+    if not rows:
+        return Markup("")
+    return html_tables.table_html("Related measures", ["Measure", "How", "Status"], rows)
 
 
 def _named(kpi: Kpi) -> Markup:
@@ -104,10 +115,9 @@ def _status(kpi: Kpi) -> Markup:
     return html_tables.badge(on_target_words(kpi.status))
 
 
-def _other_plans(measures: Sequence[MeasureElsewhere]) -> None:
+def _other_plans(measures: Sequence[MeasureElsewhere]) -> Markup:
     if not measures:
-        html_tables.quiet("No plan before or after this one has the measure.")
-        return
+        return html_tables.quiet_html("No plan before or after this one has the measure.")
     rows: list[list[html_tables.Cell]] = [
         [
             f"{ORDERS[measure.order]}, {measure.plan}",
@@ -116,4 +126,5 @@ def _other_plans(measures: Sequence[MeasureElsewhere]) -> None:
         ]
         for measure in measures
     ]
-    html_tables.table("The measure in other plans", ["Plan", "Measure", "Set beside this"], rows)
+    headings = ["Plan", "Measure", "Set beside this"]
+    return html_tables.table_html("The measure in other plans", headings, rows)

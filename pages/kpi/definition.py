@@ -1,6 +1,7 @@
 """What a KPI is, who says so, and who answers for it."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from insights.figure_wording import tolerance_words
 from insights.formatting import unit_words
@@ -13,6 +14,7 @@ from metrics.direction import KpiKind
 from metrics.status import Polarity
 from metrics.words.kpi_wording import capital
 from pages.shared import html_tables
+from pages.shared.prepared_html import prepared_html
 
 UNKNOWN = "not stated in the plan"
 PLAN = "the plan"
@@ -28,6 +30,12 @@ NOBODY = "not named in the plan, a file or a key activity"
 
 def definition(kpi: Kpi) -> None:
     """Its definition, unit, owners and tolerance, folded."""
+    with st.expander("Definition and owner"):
+        st.html(_definition(kpi))
+
+
+@prepared_html
+def _definition(kpi: Kpi) -> Markup:
     stated = kpi.definition
     rows: list[list[html_tables.Cell]] = [
         ["Title in the plan", word(stated["official_title"]) or kpi.name, PLAN],
@@ -39,8 +47,8 @@ def definition(kpi: Kpi) -> None:
         ["Just off target", tolerance_words(kpi), _by(kpi, "tolerance")],
         *_owner_rows(kpi),
     ]
-    with st.expander("Definition and owner"):
-        html_tables.table(f"{kpi.code} in the plan {kpi.plan}", ["What", "Says", "Set by"], rows)
+    caption = f"{kpi.code} in the plan {kpi.plan}"
+    return html_tables.table_html(caption, ["What", "Says", "Set by"], rows)
 
 
 def _by(kpi: Kpi, fact: str) -> str:

@@ -1,10 +1,12 @@
 """One KPI, several views: as reported, what each period added, the year to date, whole years."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from charts import trend_charts
+from insights.cache import by_edition
 from insights.formatting import figure, unit_words
 from insights.kpi_views import KpiSeriesView, KpiView, kpi_views
 from insights.kpis import Kpi
@@ -13,6 +15,7 @@ from metrics.words.kpi_wording import capital
 from pages.shared import html_tables, prepared_charts
 from pages.shared.escaping import plain
 from pages.shared.kpi_trend import trend_chart
+from pages.shared.prepared_html import prepared_html
 
 # What the address calls the choice.
 VIEW = "figures"
@@ -20,14 +23,25 @@ VIEW = "figures"
 
 def chosen_view(kpi: Kpi) -> None:
     """The view that the address names, where the KPI has more than the figures as reported."""
-    views = kpi_views(kpi)
+    views = _views(kpi)
     view = _chosen([KpiView.AS_REPORTED, *views]) if views else KpiView.AS_REPORTED
     if view is KpiView.AS_REPORTED:
         trend_chart(kpi)
     else:
         _other_view(kpi, views[view])
-    for line in year_end_lines(kpi):
-        html_tables.quiet(line)
+    if lines := _year_end(kpi):
+        st.html(lines)
+
+
+@by_edition
+def _views(kpi: Kpi) -> Mapping[KpiView, KpiSeriesView]:
+    return kpi_views(kpi)
+
+
+@prepared_html
+def _year_end(kpi: Kpi) -> Markup:
+    lines = list(map(html_tables.quiet_html, year_end_lines(kpi)))
+    return html_tables.stacked(*lines) if lines else Markup("")
 
 
 def _chosen(views: Sequence[KpiView]) -> KpiView:

@@ -9,7 +9,8 @@ from insights.kpi_notes import KpiNote, kpi_notes
 from insights.kpis import Kpi
 from insights.target_history import TargetSpan, changes_in_words, target_history
 from pages.shared import html_tables, shown
-from pages.shared.escaping import escaped, plain
+from pages.shared.escaping import escaped
+from pages.shared.prepared_html import prepared_html
 
 NEWEST_NOTES = 3
 
@@ -22,25 +23,30 @@ def what_happened(kpi: Kpi) -> None:
         _notes(kpi)
     with targets:
         st.header("Its target", anchor=False)
-        _targets(target_history(kpi))
+        st.html(_targets(kpi))
 
 
 def _notes(kpi: Kpi) -> None:
     """The newest notes, and those before folded."""
+    st.html(_list(kpi, 0, NEWEST_NOTES))
+    earlier = len(_shown_notes(kpi)) - NEWEST_NOTES
+    if earlier > 0:
+        with st.expander(f"Earlier notes: {earlier}"):
+            st.html(_list(kpi, NEWEST_NOTES, None))
+
+
+def _shown_notes(kpi: Kpi) -> Sequence[KpiNote]:
+    """The notes up to the report that is shown."""
     quarter = shown.chosen_quarter()
-    notes = kpi_notes(kpi, quarter.end if quarter else None)
-    if not notes:
-        html_tables.quiet("No file has brought a note about this measure yet.")
-        return
-    st.html(_list(notes[:NEWEST_NOTES]))
-    earlier = notes[NEWEST_NOTES:]
-    if earlier:
-        with st.expander(f"Earlier notes: {len(earlier)}"):
-            st.html(_list(earlier))
+    return kpi_notes(kpi, quarter.end if quarter else None)
 
 
-def _list(notes: Sequence[KpiNote]) -> Markup:
+@prepared_html
+def _list(kpi: Kpi, start: int, end: int | None) -> Markup:
     """Notes by quarter; where they come from stands once where it is the same of all."""
+    notes = _shown_notes(kpi)[start:end]
+    if not notes:
+        return html_tables.quiet_html("No file has brought a note about this measure yet.")
     sources = {note.source for note in notes}
     once = f"All from {sources.pop()}." if len(notes) > 1 and len(sources) == 1 else ""
     item = Markup('<li><b>{}</b><div class="dd-note">{}</div><span class="dd-quiet">{}</span></li>')
@@ -54,23 +60,24 @@ def _list(notes: Sequence[KpiNote]) -> Markup:
     return html.format(items, escaped(once))
 
 
-def _targets(spans: Sequence[TargetSpan]) -> None:
+@prepared_html
+def _targets(kpi: Kpi) -> Markup:
     """Every target, the newest first, with the reason of each change."""
+    spans = target_history(kpi)
     if not spans:
-        html_tables.quiet("No target has been set for it.")
-        return
+        return html_tables.quiet_html("No target has been set for it.")
     if len(spans) == 1:
         (span,) = spans
-        st.write(plain(f"{span.target}, for {span.periods}. {changes_in_words(spans)}"))
-        html_tables.quiet(f"From {span.source}.")
-        return
-    html_tables.quiet(changes_in_words(spans))
+        html = Markup("<div>{}, for {}. {}</div>")
+        sentence = html.format(span.target, span.periods, changes_in_words(spans))
+        return html_tables.stacked(sentence, html_tables.quiet_html(f"From {span.source}."))
     rows = [
         [span.periods, html_tables.unbroken(span.target), _reason(span), span.source]
         for span in spans
     ]
     headings = ["For", "Target", "Why it changed", "From the file"]
-    html_tables.table("Its target through time", headings, rows)
+    table = html_tables.table_html("Its target through time", headings, rows)
+    return html_tables.stacked(html_tables.quiet_html(changes_in_words(spans)), table)
 
 
 def _reason(span: TargetSpan) -> str:

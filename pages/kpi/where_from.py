@@ -3,11 +3,13 @@
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from insights.kpi_history import kpi_history, kpi_history_table
 from insights.kpis import Kpi
 from pages.shared.open_links import open_links
-from pages.shared.source_table import source_table
+from pages.shared.prepared_html import prepared_html
+from pages.shared.source_table import source_html, source_table
 from pages.shared.table_downloads import file_name, table_downloads
 from reports.data_table import DataTable, table_of_frame
 
@@ -15,13 +17,18 @@ from reports.data_table import DataTable, table_of_frame
 def sources(kpi: Kpi) -> None:
     """Every figure ever published, newest first, withdrawn ones marked."""
     st.header("Where the figures come from", anchor=False)
-    figures = kpi_history(kpi)
-    if not figures:
+    if not kpi_history(kpi):
         st.write("No file has brought a figure for this KPI.")
         return
     table_downloads(file_name(kpi.code), f"the figures of {kpi.code}", partial(_table, kpi))
     open_links(f"kpis/{kpi.code}", "Figures that stand", plan=kpi.plan)
-    source_table(f"{kpi.code}, newest first", figures, "Period", "Published", has_state=True)
+    source_table(_figures(kpi))
+
+
+@prepared_html
+def _figures(kpi: Kpi) -> Markup:
+    caption = f"{kpi.code}, newest first"
+    return source_html(caption, kpi_history(kpi), "Period", "Published", has_state=True)
 
 
 def _table(kpi: Kpi) -> DataTable:

@@ -3,28 +3,35 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from insights.activity_changes import ActivityChange, counts_sentence, status_counts
 from insights.formatting import count
 from insights.kpis import current_plan
 from insights.reported_activities import ReportedActivity
 from pages.shared import html_tables, shown
-from pages.shared.escaping import escaped, plain
+from pages.shared.escaping import escaped
+from pages.shared.prepared_html import prepared_html
 
 
 def draw() -> None:
     """The counts of the plan's latest report, and how many changed since the one before."""
     st.header("Key activities", anchor=False)
+    st.html(_bar())
+
+
+@prepared_html
+def _bar() -> Markup:
     changes = _changes()
     if not changes:
-        st.write("No key activity of the current plan belongs to this choice.")
-        return
-    if not any(change.is_reported for change in changes):
-        total = count(len(changes), "activity", "activities")
-        st.write(f"No report yet of the {total} of the plan {plain(current_plan())}.")
-    else:
-        _counts(changes)
-    html_tables.links(html_tables.link("See all key activities", "activities"))
+        return Markup("<p>No key activity of the current plan belongs to this choice.</p>")
+    way = html_tables.links_html(html_tables.link("See all key activities", "activities"))
+    if any(change.is_reported for change in changes):
+        sentence = html_tables.headline_html(escaped(counts_sentence(changes)))
+        return html_tables.stacked(sentence, html_tables.bar_html(status_counts(changes)), way)
+    total = count(len(changes), "activity", "activities")
+    html = Markup("<p>No report yet of the {} of the plan {}.</p>")
+    return html_tables.stacked(html.format(total, current_plan()), way)
 
 
 def activities() -> Sequence[ReportedActivity]:
@@ -34,8 +41,3 @@ def activities() -> Sequence[ReportedActivity]:
 
 def _changes() -> Sequence[ActivityChange]:
     return [change for change in shown.activities() if change.now.plan == current_plan()]
-
-
-def _counts(changes: Sequence[ActivityChange]) -> None:
-    html_tables.headline(escaped(counts_sentence(changes)))
-    html_tables.bar(status_counts(changes))

@@ -4,22 +4,23 @@ from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from insights.due_figures import (
     DueFigure,
     due_soon,
-    late_by_owner,
     late_groups,
-    oldest_of_each,
     total_late,
 )
 from insights.formatting import count, day
-from insights.kpis import Kpi
+from insights.kpis import current_plan
 from insights.ownership import OwnerRole, owners_of
+from insights.report_headline import ReportView, report_view
 from metrics.attention.due import DAYS_TO_REPORT
-from pages.shared import as_of, html_tables
+from pages.shared import as_of, html_tables, shown
 from pages.shared.escaping import plain
 from pages.shared.open_links import calendar_link
+from pages.shared.prepared_html import prepared_html
 from pages.shared.table_downloads import table_downloads
 from reports.page_tables import due_table as all_due
 
@@ -27,41 +28,63 @@ OWED = ["CMT lead or service", "Measures", "Figures late", "Longest, in days"]
 HEADINGS = ["KPI", "Period", "Due by", "Days overdue", "CMT lead", "Service"]
 
 
-def listed(figures: Sequence[DueFigure], plan: str) -> None:
+def listed() -> None:
     """How many figures are late, who owes them, and the oldest of each measure; all as a file."""
-    if not figures:
+    view = _view()
+    if not view.due:
         st.write(
-            f"Every KPI has its figures of the plan {plain(plan)} up to the last period that ended."
+            f"Every KPI has its figures of the plan {plain(current_plan())} "
+            "up to the last period that ended."
         )
         return
-    for group in late_groups(_kpis(figures), as_of.today()):
-        html_tables.quiet(f"{count(len(group.kpis), 'measure')}: {group.sentence}.")
-    late = late_by_owner(figures)
-    awaited = due_soon(figures)
-    if late:
-        words = count(total_late(late), "figure is", "figures are")
-        more = f" {count(awaited, 'more is', 'more are')} due soon." if awaited else ""
-        st.write(f"{words} late, the oldest by {count(late[0].longest_days, 'day')}.{more}")
-        owners = count(len(late), "lead or service", "leads or services")
+    if view.late:
+        st.html(_late())
+        owners = count(len(view.late), "lead or service", "leads or services")
         with st.expander(f"Who owes them: {owners}"):
-            rows: list[list[html_tables.Cell]] = [
-                [row.owner, row.kpis, row.figures, row.longest_days] for row in late
-            ]
-            html_tables.table("The longest late first", OWED, rows, numeric=OWED[1:])
-    oldest = oldest_of_each(figures)
-    with st.expander(f"Which measures: {len(oldest)}"):
-        html_tables.quiet(f"A figure is due {DAYS_TO_REPORT} days after its period ends.")
-        cells = [_cells(figure) for figure in oldest]
-        html_tables.table(
-            "The oldest missing figure of each measure", HEADINGS, cells, numeric=["Days overdue"]
-        )
-        table_downloads("due", "all that is due", partial(all_due, figures))
+            st.html(_owed())
+    with st.expander(f"Which measures: {len(view.oldest)}"):
+        st.html(_oldest())
+        table_downloads("due", "all that is due", partial(all_due, view.due))
     calendar_link()
 
 
-def _kpis(figures: Sequence[DueFigure]) -> Sequence[Kpi]:
-    """The measures that some figures are of, each once."""
-    return list({figure.kpi.code: figure.kpi for figure in figures}.values())
+def _view() -> ReportView:
+    """The report that is shown, for whom it is shown."""
+    return report_view(shown.owner(), shown.chosen_quarter(), as_of.today())
+
+
+@prepared_html
+def _late() -> Markup:
+    """The measures that lack the same figures together, then how many figures are late."""
+    view = _view()
+    kpis = [figure.kpi for figure in view.oldest]
+    groups = [
+        html_tables.quiet_html(f"{count(len(group.kpis), 'measure')}: {group.sentence}.")
+        for group in late_groups(kpis, as_of.today())
+    ]
+    awaited = due_soon(view.due)
+    words = count(total_late(view.late), "figure is", "figures are")
+    more = f" {count(awaited, 'more is', 'more are')} due soon." if awaited else ""
+    oldest = count(view.late[0].longest_days, "day")
+    sentence = Markup("<div>{} late, the oldest by {}.{}</div>").format(words, oldest, more)
+    return html_tables.stacked(*groups, sentence)
+
+
+@prepared_html
+def _owed() -> Markup:
+    rows: list[list[html_tables.Cell]] = [
+        [row.owner, row.kpis, row.figures, row.longest_days] for row in _view().late
+    ]
+    return html_tables.table_html("The longest late first", OWED, rows, numeric=OWED[1:])
+
+
+@prepared_html
+def _oldest() -> Markup:
+    rule = f"A figure is due {DAYS_TO_REPORT} days after its period ends."
+    cells = [_cells(figure) for figure in _view().oldest]
+    caption = "The oldest missing figure of each measure"
+    table = html_tables.table_html(caption, HEADINGS, cells, numeric=["Days overdue"])
+    return html_tables.stacked(html_tables.quiet_html(rule), table)
 
 
 def _cells(due: DueFigure) -> Sequence[str | int]:

@@ -7,9 +7,9 @@ import streamlit as st
 from pages.shared import unexpected
 
 
-def folded(label: str, key: str, draw: Callable[[], None]) -> None:
+def folded(label: str, key: str, draw: Callable[[], None], icon: str | None = None) -> None:
     """Draw a part folded away; that it is open stands in the address under `key`."""
-    opened = st.expander(label, key=key, on_change="rerun", bind="query-params")
+    opened = st.expander(label, key=key, icon=icon, on_change="rerun", bind="query-params")
     if opened.open:
         with opened, unexpected.on_its_own():
             draw()

@@ -148,6 +148,11 @@ def table_html(
     )
 
 
+def stacked(*parts: Markup) -> Markup:
+    """Parts below each other as one, with the space between them that elements of a page have."""
+    return Markup('<div class="dd-stacked">{}</div>').format(joined(part for part in parts if part))
+
+
 def note(text: object) -> None:
     """Text from a file, exactly as typed."""
     st.html(Markup('<div class="dd-note">{}</div>').format(escaped(text)))
@@ -155,7 +160,12 @@ def note(text: object) -> None:
 
 def quiet(text: str) -> None:
     """A small remark below a heading or chart."""
-    st.html(Markup('<div class="dd-quiet">{}</div>').format(escaped(text)))
+    st.html(quiet_html(text))
+
+
+def quiet_html(text: str) -> Markup:
+    """The remark's HTML."""
+    return Markup('<div class="dd-quiet">{}</div>').format(escaped(text))
 
 
 def icons(shown: Sequence[ControlIcon]) -> None:
@@ -168,17 +178,27 @@ def icons(shown: Sequence[ControlIcon]) -> None:
 
 def links(*anchors: Markup) -> None:
     """Links on a line of their own."""
-    st.html(Markup('<div class="dd-link">{}</div>').format(Markup(" ").join(anchors)))
+    st.html(links_html(*anchors))
+
+
+def links_html(*anchors: Markup) -> Markup:
+    """The line's HTML."""
+    return Markup('<div class="dd-link">{}</div>').format(Markup(" ").join(anchors))
 
 
 def headline(*sentences: Markup) -> None:
     """The answer of a page, in sentences larger than its text."""
-    st.html(Markup('<p class="dd-headline">{}</p>').format(Markup(" ").join(sentences)))
+    st.html(headline_html(*sentences))
 
 
-def items(rows: Sequence[Markup]) -> None:
+def headline_html(*sentences: Markup) -> Markup:
+    """The answer's HTML."""
+    return Markup('<p class="dd-headline">{}</p>').format(Markup(" ").join(sentences))
+
+
+def items_html(rows: Sequence[Markup]) -> Markup:
     """A list of what `item` made."""
-    st.html(Markup('<ul class="dd-items">{}</ul>').format(Markup("").join(rows)))
+    return Markup('<ul class="dd-items">{}</ul>').format(Markup("").join(rows))
 
 
 def item(badge_html: Markup, name: Markup, facts: str) -> Markup:
@@ -187,13 +207,11 @@ def item(badge_html: Markup, name: Markup, facts: str) -> Markup:
     return html.format(badge_html, name, escaped(facts))
 
 
-def bar(parts: Sequence[tuple[str, int]]) -> None:
-    """Shares of a whole as one bar; `parts` are status words with their counts."""
-    st.html(bar_html(parts))
-
-
 def bar_html(parts: Sequence[tuple[str, int]]) -> Markup:
-    """The bar's HTML: each share with its shape and number, so that it reads in grey too."""
+    """Shares of a whole as one bar; `parts` are status words with their counts.
+
+    Each share has its shape and number, so that it reads in grey too.
+    """
     total = sum(number for _, number in parts)
     share = Markup('<span class="{}" style="flex:{} 1 1.9rem">{} {}</span>')
     shares = Markup("").join(

@@ -17,7 +17,11 @@ _NOTICE = Markup('<div class="dd-banner" role="note"><strong>{}.</strong> {}{}</
 
 def illustrative(kpis: Iterable[Kpi], activities: Iterable[ReportedActivity] = ()) -> None:
     """Say so where a figure or a report of an activity on the page is invented."""
-    notice = illustrative_notice(kpis, "on this page", activities)
+    banner(illustrative_notice(kpis, "on this page", activities))
+
+
+def banner(notice: str) -> None:
+    """The notice where there is one, with the way to one's own council."""
     if notice:
         st.html(_NOTICE.format(LABEL, notice, _choose()))
 

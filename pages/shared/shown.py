@@ -9,6 +9,7 @@ from datetime import date
 import streamlit as st
 
 from insights.activity_changes import ActivityChange
+from insights.cache import by_edition
 from insights.kpis import Kpi, current_plan, has_plan, report_begun, report_quarters
 from insights.measure_rows import MeasureRow, measure_rows
 from insights.ownership import activities_for, kpis_for, owner_roles
@@ -27,10 +28,10 @@ def owner() -> str | None:
 
 def chosen_quarter() -> Period | None:
     """The quarter that is shown, where it is not that of the latest report."""
-    chosen = st.session_state.get(QUARTER)
-    return next((quarter for quarter in quarters()[1:] if quarter.label == chosen), None)
+    return _earlier_quarters().get(str(st.session_state.get(QUARTER)))
 
 
+@by_edition
 def quarters() -> Sequence[Period]:
     """The quarters to choose from: the latest report's, one that has begun since, earlier ones."""
     if not has_plan():
@@ -39,6 +40,12 @@ def quarters() -> Sequence[Period]:
     latest, *earlier = report_quarters(current_plan()) or (None,)
     between = [begun.period] if begun else []
     return (latest, *between, *earlier) if latest else ()
+
+
+@by_edition
+def _earlier_quarters() -> Mapping[str, Period]:
+    """The quarters to choose from but the latest report's, by their labels."""
+    return {quarter.label: quarter for quarter in quarters()[1:]}
 
 
 def carried() -> Mapping[str, str]:

@@ -3,34 +3,40 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from insights.figure_sources import SourcedFigure
 from pages.shared import html_tables
 from pages.shared.cut_table import FIRST_ROWS
 
 
-def source_table(
+def source_table(table: Markup) -> None:
+    """What `source_html` made, folded."""
+    with st.expander("Every figure with its file, cell and person"):
+        st.html(table)
+
+
+def source_html(
     caption: str,
     figures: Sequence[SourcedFigure],
     label: str,
     publication: str,
     *,
     has_state: bool = False,
-) -> None:
-    """The first 200 of these figures, folded; `label` and `publication` head their columns.
+) -> Markup:
+    """The first 200 of these figures; `label` and `publication` head their columns.
 
     With `has_state` a column says which are withdrawn.
     """
     headings = [label, "Figure", "File", "Sheet and cell", publication]
     rows = [_cells(figure, has_state=has_state) for figure in figures[:FIRST_ROWS]]
     cut = f", {FIRST_ROWS} of {len(figures):,}" if len(figures) > FIRST_ROWS else ""
-    with st.expander("Every figure with its file, cell and person"):
-        html_tables.table(
-            f"{caption}{cut}",
-            [*headings, "State"] if has_state else headings,
-            rows,
-            numeric=["Figure"],
-        )
+    return html_tables.table_html(
+        f"{caption}{cut}",
+        [*headings, "State"] if has_state else headings,
+        rows,
+        numeric=["Figure"],
+    )
 
 
 def _cells(figure: SourcedFigure, *, has_state: bool) -> Sequence[html_tables.Cell]:

@@ -9,12 +9,15 @@ import streamlit as st
 from insights import cache
 from pages.shared import as_of
 from pages.shared.escaping import plain
+from pages.shared.folded import folded
 from pages.shared.table_downloads import table_buttons
 from reports import standing_files
 from reports.accessible_workbook import FilledTable, data_table
 from reports.data_table import DataTable
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What the address calls the open part.
+KEY = "download"
 Tables = Callable[[], Sequence[FilledTable]]
 
 
@@ -30,30 +33,37 @@ def downloads(
     `title` names it, `words` say what is in it; no file is made before it is asked for. `others`
     draws further files below them.
     """
-    today, past_day = cache.reader_day(), as_of.chosen()
-    name = f"{file}-{today.isoformat()}"
-    with st.expander(plain(title), icon=":material/download:"):
+
+    def buttons() -> None:
         st.write(plain(words))
         with st.container(horizontal=True):
-            st.download_button(
-                "Download as a workbook",
-                partial(_workbook, title, tables, today, past_day),
-                f"{name}.xlsx",
-                EXCEL,
-                key=f"workbook-{file}",
-                on_click="ignore",
-            )
-            st.download_button(
-                "Download as CSV",
-                partial(_csv, tables, past_day),
-                f"{name}.csv",
-                "text/csv",
-                key=f"csv-{file}",
-                on_click="ignore",
-            )
-            table_buttons(name, partial(_first, tables), ("csvw", "parquet"))
+            _buttons(title, file, tables)
         if others is not None:
             others()
+
+    folded(plain(title), KEY, buttons, icon=":material/download:")
+
+
+def _buttons(title: str, file: str, tables: Tables) -> None:
+    today, past_day = cache.reader_day(), as_of.chosen()
+    name = f"{file}-{today.isoformat()}"
+    st.download_button(
+        "Download as a workbook",
+        partial(_workbook, title, tables, today, past_day),
+        f"{name}.xlsx",
+        EXCEL,
+        key=f"workbook-{file}",
+        on_click="ignore",
+    )
+    st.download_button(
+        "Download as CSV",
+        partial(_csv, tables, past_day),
+        f"{name}.csv",
+        "text/csv",
+        key=f"csv-{file}",
+        on_click="ignore",
+    )
+    table_buttons(name, partial(_first, tables), ("csvw", "parquet"))
 
 
 def _workbook(title: str, tables: Tables, today: date, past_day: date | None) -> bytes:
