@@ -60,6 +60,7 @@ class RememberedAnswers:
     def answer(self, asked: Asked, state: Hashable, work: Callable[[], T]) -> T:
         """The answer that is kept, or what `work` gives; `state` is the newest edition."""
         with self._lock:
+            self._note(state)
             kept = self._looked_up(asked)
             if kept is not None:
                 return kept.value  # type: ignore[no-any-return]
@@ -89,10 +90,18 @@ class RememberedAnswers:
             self._answers.move_to_end(asked)
         return kept
 
+    def _note(self, state: Hashable) -> None:
+        """Put an edition last of those that are kept, and let go what is of none of them."""
+        if self._states and self._states[-1] == state:
+            return
+        if state in self._states:
+            self._states.remove(state)
+        self._states.append(state)
+        self._drop([old for old, kept in self._answers.items() if self._is_dead(kept)])
+
     def _keep(self, asked: Asked, answer: Answer) -> None:
-        if answer.state not in self._states:
-            self._states.append(answer.state)
-            self._drop([old for old, kept in self._answers.items() if self._is_dead(kept)])
+        if self._is_dead(answer):
+            return
         if asked in self._answers:
             self._drop([asked])
         self._answers[asked] = answer

@@ -1,5 +1,7 @@
 """The database under the store: asked from any thread, written in whole transactions, survived."""
 
+import hashlib
+import json
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,8 +38,7 @@ T = TypeVar("T")
 
 # What a full or broken disk raises; a fatal error blocks reading too, until the file is reopened.
 _DISK_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
-_COUNTED = (*copies.CHANGE_TABLES, "reference_version")
-_REFERENCE_LOADED = "last(fingerprint ORDER BY rowid) FROM reference_version"
+_REFERENCE_LOADED = "SELECT last(fingerprint ORDER BY rowid) FROM reference_version"
 # The header of a database file, before its blocks.
 _HEADER_BYTES = 3 * 4096
 _as_of: ContextVar[date | None] = ContextVar("as_of", default=None)
@@ -78,7 +79,7 @@ class Database:
                 self._link = CentralLink(central, path, self._connection)
                 self._owed = self._take_over()
             self._file = open_file.seen(path)
-            self._edition = self._counted()
+            self._edition = self._edition_of_content()
             self._acknowledge()
             opened.pop_all()
 
@@ -164,7 +165,7 @@ class Database:
                     raise
                 # After a fatal error only a look tells whether it holds.
                 untouched = committed and self._connection is connection
-                if not untouched and self._counted() == self._edition:
+                if not untouched and self._edition_of_content() == self._edition:
                     if seen:
                         raise self._only_in_central(_cause(problem)) from problem
                     raise _not_written(self.path, _cause(problem)) from problem
@@ -175,7 +176,7 @@ class Database:
             write_guard.end(self.path)
             if self._link and seen:
                 self._link.note_seen(seen)
-            self._edition = self._counted()
+            self._edition = self._edition_of_content()
             self._refuse_lost_write(checkpointed=checkpointed)
             self._acknowledge()
 
@@ -198,7 +199,7 @@ class Database:
             if not carried:
                 return
             try:
-                self._edition = self._counted()
+                self._edition = self._edition_of_content()
                 self._acknowledge()
                 if carried.erased:
                     self.rewrite()
@@ -221,7 +222,7 @@ class Database:
     def edition(self) -> str:
         """What the store holds, as a short text that changes with every change.
 
-        Within a block `as_of` the text names the day too.
+        Two stores of the same content have the same. Within a block `as_of` the text names the day.
         """
         day = _as_of.get()
         return f"{self._edition} as of {day}" if day else self._edition
@@ -367,17 +368,10 @@ class Database:
                 )
                 self._file = open_file.seen(self.path)
 
-    def _counted(self) -> str:
-        name: object = self.path
-        asked = [f"count(*)::TEXT FROM {table}" for table in _COUNTED]
-        if self._link:
-            # Each server loads the reference files by itself; how often is its own affair.
-            name = f"{self._link.store.address} {self._link.generation}"
-            asked[-1] = _REFERENCE_LOADED
-        # Counts within one row would be joined, which takes DuckDB ten times as long.
-        counts = " UNION ALL ".join(f"SELECT {place}, {what}" for place, what in enumerate(asked))
-        answer = self._read(lambda cursor: cursor.execute(f"{counts} ORDER BY 1").fetchall())
-        return "-".join(str(value) for value in (name, *(known for _, known in answer)))
+    def _edition_of_content(self) -> str:
+        reference = self._read(lambda cursor: cursor.execute(_REFERENCE_LOADED).fetchall())
+        content = json.dumps([sorted(self.changes().items()), reference])
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 @contextmanager
