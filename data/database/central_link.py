@@ -99,11 +99,6 @@ class CentralLink:
         self._follower = threading.Thread(target=following, name="central store", daemon=True)
         self._follower.start()
 
-    @property
-    def generation(self) -> str:
-        """Which of the contents that the central store had one after another the copy has."""
-        return self._seen.followed.generation if self._seen.followed else ""
-
     def clean(self) -> None:
         """Leave nothing of what was taken out; where that fails it is logged with what to do."""
         try:
