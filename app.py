@@ -8,7 +8,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -47,7 +47,6 @@ from access.request_refusal import (
 from access.routes import KnownPaths
 from access.sessions import WRITE_EVERY_SECONDS
 from access.settings import from_environment
-from access.sign_in_pages import SignInPages
 from access.upload_quota import UploadQuota
 from api.interface_routes import OpenInterface
 from charts import limits_chart
@@ -210,6 +209,16 @@ def failure_response(request: Request, problem: Exception) -> Response:
     return PlainTextResponse(sentence, status_code=500, headers=headers)
 
 
+def _sign_in_routes() -> Sequence[Route]:
+    """The addresses of signing in; none where nobody signs in."""
+    if SETTINGS.sign_in is None:
+        return ()
+    # What talks to a provider takes long to load.
+    from access.sign_in_pages import SignInPages  # noqa: PLC0415
+
+    return SignInPages(SETTINGS).routes()
+
+
 def overview_address(request: Request) -> Response:
     """Overview has no path of its own in Streamlit: its name leads to the start page."""
     query = request.url.query
@@ -224,7 +233,7 @@ def page_links(_: Request) -> Response:
 ROUTES = [
     Route("/health", health),
     ORIGINAL,
-    *SignInPages(SETTINGS).routes(),
+    *_sign_in_routes(),
     *OpenInterface(SETTINGS).routes(),
     Route("/overview", overview_address),
     Route(f"/{menu.PAGE_LINKS}", page_links),

@@ -12,7 +12,6 @@ from insights.kpis import current_kpis
 from insights.ownership import OwnerRole, owners_of
 from insights.recent_changes import recent_changes
 from reports.change_feed import change_feed
-from reports.due_calendar import due_calendar
 
 CHANGES, DUE = "/feeds/changes.atom", "/feeds/due.ics"
 ATOM, CALENDAR = "application/atom+xml", "text/calendar; charset=utf-8"
@@ -41,4 +40,7 @@ def due(pairs: Sequence[tuple[str, str]], address: str) -> bytes:
     ]
     today = cache.reader_day()
     figures = due_figures(kpis, today + timedelta(days=DAYS_AHEAD))
+    # What writes calendars takes long to load, and few ask for one.
+    from reports.due_calendar import due_calendar  # noqa: PLC0415
+
     return due_calendar(figures, owner, today, address)

@@ -17,8 +17,8 @@ from metrics.spc.kpi_control_chart import KpiControlChart
 _GREY = "#3D3D3D"
 _RED = "#B10E1E"
 _LIMITS = "#eef2f5"
-# Ticks stand where financial years begin; those outside the data are not drawn.
-_FINANCIAL_YEARS = [alt.DateTime(year=year, month=4, date=1) for year in range(1995, 2061)]
+# Ticks stand where these financial years begin; those outside the data are not drawn.
+_FINANCIAL_YEARS = range(1995, 2061)
 _FINANCIAL_YEAR_LABEL = "year(datum.value) + '/' + slice(toString(year(datum.value) + 1), 2)"
 # What a point of a control chart is, with its colour and shape: both say the same. The colours are
 # those of Making Data Count: grey, blue, orange, purple.
@@ -100,7 +100,7 @@ def _control_spec(kinds: tuple[PointKind, ...]) -> dict[str, object]:
 
 def _years() -> alt.X:
     axis = alt.Axis(
-        values=_FINANCIAL_YEARS,
+        values=[alt.DateTime(year=year, month=4, date=1) for year in _FINANCIAL_YEARS],
         labelExpr=_FINANCIAL_YEAR_LABEL,
         grid=True,
         gridColor="#e5e9ed",

@@ -1,14 +1,14 @@
-"""The files that a report can be written to."""
+"""The files that a report can be written to.
+
+Each writer is loaded with its libraries when the first report is written by it: that takes long.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from reports.document import ReportDocument
-from reports.pdf import as_pdf
 from reports.progress import Progress
-from reports.web import as_web_page
-from reports.word import as_word
 
 
 class ReportFormat(StrEnum):
@@ -28,12 +28,30 @@ class FormatFacts:
     write: Callable[[ReportDocument, Progress | None], bytes]
 
 
+def _as_word(document: ReportDocument, progress: Progress | None) -> bytes:
+    from reports.word import as_word  # noqa: PLC0415
+
+    return as_word(document, progress)
+
+
+def _as_pdf(document: ReportDocument, progress: Progress | None) -> bytes:
+    from reports.pdf import as_pdf  # noqa: PLC0415
+
+    return as_pdf(document, progress)
+
+
+def _as_web_page(document: ReportDocument, progress: Progress | None) -> bytes:
+    from reports.web import as_web_page  # noqa: PLC0415
+
+    return as_web_page(document, progress)
+
+
 FORMATS: Mapping[ReportFormat, FormatFacts] = {
     ReportFormat.WORD: FormatFacts(
         "Word",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        as_word,
+        _as_word,
     ),
-    ReportFormat.PDF: FormatFacts("PDF", "application/pdf", as_pdf),
-    ReportFormat.WEB: FormatFacts("Web page", "text/html", as_web_page),
+    ReportFormat.PDF: FormatFacts("PDF", "application/pdf", _as_pdf),
+    ReportFormat.WEB: FormatFacts("Web page", "text/html", _as_web_page),
 }

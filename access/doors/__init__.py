@@ -2,7 +2,6 @@
 
 from access.doors.door import HeaderDoor
 from access.doors.proxy_headers import ProxyHeaders
-from access.doors.signed_header import SignedHeader
 from access.settings import Settings
 from access.sign_in_settings import DoorKind
 
@@ -14,4 +13,7 @@ def header_door(settings: Settings) -> HeaderDoor | None:
         return None
     if sign_in.door is DoorKind.PROXY:
         return ProxyHeaders(sign_in.values["DISTRICT_PROXY_HEADERS"], settings.proxies)
+    # What checks a signature takes long to load, and most doors have none.
+    from access.doors.signed_header import SignedHeader  # noqa: PLC0415
+
     return SignedHeader(sign_in.values)

@@ -12,7 +12,6 @@ from insights.held_statistics import HeldStatistic, held_statistics, overdue, so
 from pages.shared import as_of, html_tables
 from pages.shared.nothing_yet import nothing_yet
 from pages.shared.prepared_html import prepared_html
-from reports.edition_calendar import edition_calendar
 
 COLUMNS = ["Statistic", "What is held", "Latest", "Published", "How often", "Next edition"]
 
@@ -32,7 +31,7 @@ def next_editions() -> None:
     )
     st.download_button(
         "Download the next editions as a calendar",
-        partial(edition_calendar, statistics, today),
+        partial(_calendar, statistics, today),
         "next-editions.ics",
         "text/calendar",
         on_click="ignore",
@@ -42,6 +41,13 @@ def next_editions() -> None:
     if sources_not_held():
         with st.expander("Statistics of which no edition is held, and where to get them"):
             st.html(_not_held())
+
+
+def _calendar(statistics: Sequence[HeldStatistic], today: date) -> bytes:
+    # What writes calendars takes long to load, and few ask for one.
+    from reports.edition_calendar import edition_calendar  # noqa: PLC0415
+
+    return edition_calendar(statistics, today)
 
 
 @prepared_html
