@@ -24,7 +24,7 @@ from tests.server import serving
 
 pytestmark = [central.needed, central.at_length]
 
-# On a machine with nothing else to do; one that has more work than processors is given as much more.
+# On a machine with nothing else to do; one with more work than processors is given as much more.
 SECONDS = 1.0 * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 # One figure in each file, which no other file has.
 QUARTERS = ("Q4 2024/25", "Q3 2024/25", "Q2 2024/25", "Q1 2024/25", "Q4 2023/24")
