@@ -1,9 +1,10 @@
 """Several servers on a central store: what a publish costs, and `kill -9` in the middle of it.
 
-`python -m benchmarks.central [--kind plain|lake|s3] [--kills 50] [--seed 1] [--json]`: two
-processes publish without a pause, one after another is killed at a random instant and begun anew
-with its copy, and in the end a third reads what is stored. Needs fork and PostgreSQL's programs; a
-lake on S3 an S3 server on this machine (`make .venv-s3/.ready`).
+`python -m benchmarks.central [--kind plain|lake|s3] [--stored 0] [--kills 50] [--seed 1] [--json]`:
+a publish is measured where so many uploads are stored already. Then two processes publish without a
+pause, one after another is killed at a random instant and begun anew with its copy, and in the end
+a third reads what is stored. Needs fork and PostgreSQL's programs; a lake on S3 an S3 server on
+this machine (`make .venv-s3/.ready`).
 """
 
 import argparse
@@ -15,16 +16,19 @@ import statistics
 import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from benchmarks import printing
 from data.database.central_address import central_address
 from data.database.central_store import CentralStore
-from data.store import Store
+from data.store import Store, Upload
 from tests import central
 from tests.actors import ANALYST
 from tests.data.published import upload, value
@@ -64,8 +68,8 @@ class StoredUploads:
     orphans: int
 
 
-def run(kind: str, kills: int, seed: int) -> CentralCounts:
-    """Measure, kill so many writers, and count what is stored."""
+def run(kind: str, before: int, kills: int, seed: int) -> CentralCounts:
+    """Measure where so many uploads are stored before, kill writers, and count what is stored."""
     counts = CentralCounts()
     # Nothing is opened here: a child of a process with threads may not be forked.
     with ExitStack() as stack:
@@ -73,7 +77,7 @@ def run(kind: str, kills: int, seed: int) -> CentralCounts:
         postgres = stack.enter_context(central.postgres())
         on_s3 = stack.enter_context(s3_server()) if kind == "s3" else None
         url = postgres.url(KINDS[kind], on_s3)
-        for part, measured in _in_child(lambda: _measured(url, folder)).items():
+        for part, measured in _in_child(lambda: _measured(url, folder, before)).items():
             setattr(counts, part, measured)
         chance, names = random.Random(seed), list[str]()
         names += _kill(url, folder, kills, chance, counts)
@@ -81,6 +85,7 @@ def run(kind: str, kills: int, seed: int) -> CentralCounts:
         counts.acknowledged = len(names)
         counts.lost = len(set(names) - set(stored.names))
         counts.survived_unacknowledged = len(set(stored.names) - set(names)) - MEASURED
+        counts.survived_unacknowledged -= before
         counts.doubled = len(stored.names) - len(set(stored.names))
         counts.torn = sum(rows != ROWS for rows in stored.rows) + stored.orphans
     return counts
@@ -128,13 +133,17 @@ def _write(url: str, path: Path, seed: int, tell: Callable[[str], None]) -> None
         tell(f"{name}.\n")
 
 
-def _measured(url: str, folder: Path) -> dict[str, float]:
+def _measured(url: str, folder: Path, before: int) -> dict[str, float]:
     file = Store(folder / "file.duckdb")
     one, two = (
         Store(folder / f"measured-{name}.duckdb", None, CentralStore(central_address(url)))
         for name in (1, 2)
     )
+    for store in (file, one) if before else ():
+        store.publish_together(ANALYST, map(_earlier, range(before)))
     two.begin_following()
+    while two.edition() != one.edition():
+        time.sleep(0.1)
     seconds: dict[str, list[float]] = {"file": [], "one": [], "seen": [], "cpu": [], "file_cpu": []}
     for number in range(MEASURED):
         content = upload(f"measured {number}".encode())
@@ -164,6 +173,11 @@ def _measured(url: str, folder: Path) -> dict[str, float]:
         "publish_cpu": statistics.median(seconds["cpu"]),
         "file_publish_cpu": statistics.median(seconds["file_cpu"]),
     }
+
+
+def _earlier(number: int) -> tuple[Upload, Mapping[str, pd.DataFrame]]:
+    rows = {"kpi_value": value(number, date(2000 + number % 20, 4, 1), rows=ROWS)}
+    return upload(f"earlier {number}".encode()), rows
 
 
 def _stored(url: str, folder: Path) -> dict[str, object]:
@@ -217,12 +231,13 @@ def _tell(writing: int, text: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kind", choices=list(KINDS), default="plain")
+    parser.add_argument("--stored", type=int, default=0, help="uploads before it is measured")
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    counts = run(options.kind, options.kills, options.seed)
-    about = f"{options.kind}, {options.kills} kills, seed {options.seed}"
+    counts = run(options.kind, options.stored, options.kills, options.seed)
+    about = f"{options.kind}, {options.stored} uploads, {options.kills} kills, seed {options.seed}"
     printing.counts(asdict(counts), about, as_json=options.json)
 
 

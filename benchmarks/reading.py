@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
@@ -17,6 +18,7 @@ import pandas as pd
 from openpyxl import Workbook, load_workbook
 
 from loaders.check import Plans, check
+from loaders.files.limits import LIMITS
 from loaders.files.opening import open_workbook
 from loaders.sandbox import parent
 
@@ -25,6 +27,13 @@ SAMPLE = ROOT / "data/samples/illustrative-kpi-export.xlsx"
 PUBLISHED = ROOT.parent / "shared/published"
 LARGE = PUBLISHED / "population/mye22final.xlsx"
 ONS = PUBLISHED / "ons-explore-local-statistics"
+# Those that take longest of what publishers have.
+LONGEST = (
+    "mye22final.xlsx",
+    "flytipping_la.ods",
+    "Live_Table_122.ods",
+    "Live_Tables_1006-1009.ods",
+)
 KPIS, QUARTERS, REPEATS = 200, 16, 5
 Given = TypeVar("Given")
 
@@ -37,6 +46,21 @@ from loaders.files.opening import open_workbook
 gc.disable()  # as loaders.sandbox.child does
 path = Path(sys.argv[1])
 open_workbook(path.name, path.read_bytes())
+"""
+# What the child process does with a file, and the seconds of computing that it takes.
+ANSWERED = """
+import gc, sys, time
+from pathlib import Path
+from loaders.files.limits import LIMITS
+from loaders.layouts import Hints
+from loaders.sandbox import child
+from loaders.sandbox.wire_format import Request
+child.fetch_what_every_file_needs()
+gc.disable()
+path = Path(sys.argv[1])
+content, begun = path.read_bytes(), time.process_time()
+child.answer(Request(path.name, len(content), None, 0, Hints(), LIMITS), content, None)
+print(time.process_time() - begun)
 """
 # The most memory that a process ever held: in kilobytes on Linux, in bytes on a Mac.
 PEAK = """
@@ -78,6 +102,7 @@ def main() -> None:
     print("| read | beside | peer / ours | ours | peer |")
     print("|---|---|---|---|---|")
     print("\n".join(row.line() for row in compared), "\n".join(told), sep="\n\n")
+    print_longest()
 
 
 def write_kpi_list(path: Path) -> Path:
@@ -124,6 +149,16 @@ def imports() -> Compared:
     ours = median_seconds(lambda: run("import loaders.files.opening", SAMPLE))
     theirs = median_seconds(lambda: run("import openpyxl", SAMPLE))
     return Compared("import in a fresh process", ours, "openpyxl", theirs)
+
+
+def print_longest() -> None:
+    """A table of the files that take longest, with what a file may take."""
+    print("\n| file | by the clock | of | computing | of |\n|---|---|---|---|---|")
+    for path in sorted(path for name in LONGEST for path in PUBLISHED.rglob(name)):
+        clock, _ = timed(partial(parent.read_file, path))
+        computing = float(run(ANSWERED, path))
+        limits = f"{LIMITS.patience:.0f} s | {computing:.1f} s | {LIMITS.seconds:.0f} s"
+        print(f"| {path.name} | {clock:.1f} s | {limits} |", flush=True)
 
 
 def reader_alone(path: Path) -> Sequence[Compared]:

@@ -1,5 +1,6 @@
 """Two app servers on one central store: what is published on one is read on the other at once."""
 
+import os
 import shutil
 import statistics
 import time
@@ -23,7 +24,8 @@ from tests.server import serving
 
 pytestmark = [central.needed, central.at_length]
 
-SECONDS = 1.0
+# On a machine with nothing else to do; one with more work than processors is given as much more.
+SECONDS = 1.0 * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 # One figure in each file, which no other file has.
 QUARTERS = ("Q4 2024/25", "Q3 2024/25", "Q2 2024/25", "Q1 2024/25", "Q4 2023/24")
 

@@ -1,6 +1,6 @@
 """What a table says of one KPI to rows of the store: periods, units, targets, status and note."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -98,20 +98,24 @@ def _row(
 
 def _with_remarks(entry: KpiEntry, rows: Sequence[Row]) -> Sequence[Row]:
     """Status and note belong to the latest figure, unless their heading names a period."""
-    with_statuses = _with_texts(rows, "reported_status", _statuses(entry))
-    return _with_texts(with_statuses, "note", _notes(entry))
+    texts: dict[int, dict[str, list[str]]] = {}
+    for field, remarks in (("reported_status", _statuses(entry)), ("note", _notes(entry))):
+        for period, text in remarks:
+            index = _row_about(rows, period)
+            if index is not None:
+                texts.setdefault(index, {}).setdefault(field, []).append(text)
+    return [
+        _with_texts(row, texts[index]) if index in texts else row for index, row in enumerate(rows)
+    ]
 
 
-def _with_texts(rows: Sequence[Row], field: str, remarks: Iterable[Remark]) -> Sequence[Row]:
-    """The rows with each remark behind what stands in a field of the row it is about."""
-    remarked = list(rows)
-    for period, text in remarks:
-        index = _row_about(rows, period)
-        if index is not None:
-            texts = filter(None, (getattr(remarked[index], field), text))
-            joined: dict[str, Any] = {field: "; ".join(texts)}
-            remarked[index] = replace(remarked[index], **joined)
-    return remarked
+def _with_texts(row: Row, texts: Mapping[str, Sequence[str]]) -> Row:
+    """The row with texts behind what stands in its fields."""
+    joined: dict[str, Any] = {
+        field: "; ".join(filter(None, (getattr(row, field), *added)))
+        for field, added in texts.items()
+    }
+    return replace(row, **joined)
 
 
 def _statuses(entry: KpiEntry) -> Iterator[Remark]:
