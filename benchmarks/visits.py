@@ -196,4 +196,5 @@ class _Run:
             case "navigation":
                 self.script = message.navigation.page_script_hash or self.script
             case "script_finished":
-                self.is_over = True
+                # A page that begins itself anew is not there yet.
+                self.is_over = message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
