@@ -30,9 +30,7 @@ DOWNLOADS = (
 
 
 def sessions(server: Server, people: int, pages: Sequence[str]) -> Sequence[object]:
-    """A row for so many sessions at once, after as many that came and went before."""
-    _there_at_once(server, people, pages)
-    time.sleep(UNTIL_LET_GO)
+    """A row for so many sessions at once, who then leave."""
     before = server.held().memory_mb
     during = _there_at_once(server, people, pages).memory_mb
     time.sleep(UNTIL_LET_GO)

@@ -192,6 +192,8 @@ class _Run:
             case "ref_hash":
                 self.elements += 1
             case "new_session":
+                # What was there of a run that began itself anew is replaced.
+                self.messages.clear()
                 self.script = message.new_session.page_script_hash
             case "navigation":
                 self.script = message.navigation.page_script_hash or self.script

@@ -160,6 +160,15 @@ def by_edition(function: Callable[P, T]) -> Callable[P, T]:
     return current
 
 
+def in_one_edition(work: Callable[[], T]) -> T:
+    """What `work` gives, made anew where something was published in the middle of it."""
+    while True:
+        before = store().newest_edition()
+        value = work()
+        if not store().has_changed_since(before):
+            return value
+
+
 def bytes_held() -> int:
     """About how much memory the remembered answers take."""
     return _answers.bytes_held()
