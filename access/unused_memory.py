@@ -15,6 +15,11 @@ def give_back(store: Store) -> None:
     which Arrow had 11 to 15: 7 to 14 in a hundred.
     """
     store.give_back()
+    give_back_what_is_free()
+
+
+def give_back_what_is_free() -> None:
+    """Give back what Arrow and the C library keep for later, without the store."""
     pa.default_memory_pool().release_unused()
     trim = _malloc_trim()
     if trim is not None:

@@ -15,6 +15,8 @@ from typing import cast
 from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from access import unused_memory
+
 log = logging.getLogger("district")
 
 # Long enough for a connection that broke; less than server.disconnectedSessionTTL, after which
@@ -29,7 +31,10 @@ async def let_go_regularly() -> None:
     while True:
         await asyncio.sleep(LOOK_EVERY_SECONDS)
         try:
-            left_at = let_go(left_at, time.monotonic())
+            still_left = let_go(left_at, time.monotonic())
+            if left_at.keys() - still_left.keys():
+                await asyncio.to_thread(unused_memory.give_back_what_is_free)
+            left_at = still_left
         except Exception:  # the timer must go on
             log.exception("Sessions of those who left could not be let go")
 

@@ -195,7 +195,7 @@ def table_response(request: Request, path: str) -> Response:
         page = _page(request, address, query, edition)
     else:
         with cache.store().as_of(query.as_of):
-            rows = table.rows(query)
+            rows = cache.in_one_edition(lambda: table.rows(query))
         page = _page_of(request, address, query, edition, rows)
     return _written(page, address, written.write(page))
 

@@ -55,7 +55,7 @@ def fill(path: Path, what: str, count: int) -> None:
     """Begin a database as a first start does, and add so many of something."""
     os.environ["DISTRICT_DATABASE"] = str(path)
     store = publish.ready()
-    KINDS[what](store, count)
+    {**KINDS, WITHOUT_FIGURES: _kpis_without_figures}[what](store, count)
     stores.close_shared()
 
 
@@ -149,13 +149,26 @@ def _uploads(store: Store, count: int) -> None:
     store.publish_together(ANALYST, uploads)
 
 
+def codes_of(count: int) -> Sequence[str]:
+    """The codes of KPIs that are added."""
+    return [f"KEPT {number:05}" for number in range(count)]
+
+
 def _kpis(store: Store, count: int) -> None:
     """KPIs of the current plan with four years of quarters each."""
-    codes = [f"KEPT {number:05}" for number in range(count)]
-    frame = pd.DataFrame(
+    rows = {"uploaded_kpi": _definitions(count), "kpi_value": _kpi_values(codes_of(count))}
+    store.publish(ANALYST, _upload("kpis"), rows)
+
+
+def _kpis_without_figures(store: Store, count: int) -> None:
+    store.publish(ANALYST, _upload("kpis"), {"uploaded_kpi": _definitions(count)})
+
+
+def _definitions(count: int) -> pd.DataFrame:
+    return pd.DataFrame(
         {
             "plan": PLAN,
-            "code": codes,
+            "code": codes_of(count),
             "position": range(1000, 1000 + count),
             "name": [f"Kept as number {number}" for number in range(count)],
             "unit": "number",
@@ -167,8 +180,6 @@ def _kpis(store: Store, count: int) -> None:
             "removed": False,
         }
     )
-    rows = {"uploaded_kpi": frame, "kpi_value": _kpi_values(codes)}
-    store.publish(ANALYST, _upload("kpis"), rows)
 
 
 def _kpi_values(codes: Sequence[str]) -> pd.DataFrame:
@@ -201,6 +212,7 @@ KINDS: Mapping[str, Callable[[Store, int], None]] = {
     "kpis": _kpis,
     "areas": _areas,
 }
+WITHOUT_FIGURES = "kpis without figures"
 
 
 def run(what: str, base: int, scales: Sequence[int]) -> None:
@@ -212,8 +224,8 @@ def run(what: str, base: int, scales: Sequence[int]) -> None:
     for scale in scales:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "district.duckdb"
-            _alone(fill, path, what, base * scale)
-            measured = _alone(measure, path)
+            alone(fill, path, what, base * scale)
+            measured = alone(measure, path)
         rows.append([getattr(measured, name) for name in names])
         figures = " | ".join(
             f"{figure:.2f}" if figure < 10 else f"{figure:.0f}" for figure in rows[-1]
@@ -225,7 +237,7 @@ def run(what: str, base: int, scales: Sequence[int]) -> None:
     print(f"| x{scales[-1] // scales[0]} | {ratios} |\n", flush=True)
 
 
-def _alone(work: Callable[..., T], *arguments: object) -> T:
+def alone(work: Callable[..., T], *arguments: object) -> T:
     """What a function gives in a process of its own."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
         return process.submit(work, *arguments).result()

@@ -1,33 +1,36 @@
-"""How fast pages are, beside an empty page of the framework, as browsers ask for them.
+"""How a dashboard bears many people, who ask for its pages by websocket as browsers do.
 
-`python -m benchmarks.load --people 10 --think 5 [--reruns 5] [--page kpi?kpi=SP+01 ...] [--json]`:
-two servers are started on this machine, ours with the shipped data and one with an empty page. Each
-person opens a page by the websocket that a browser opens, waits for every element, thinks, and runs
-it again, telling the server as a browser does which long messages are known already. The time of a
-rerun is from asking to the last message. `--together` has all people open each page in the same
-moment, once. `--server ADDRESS` measures a dashboard that runs already.
+`python -m benchmarks.load [--mode MODE] [--people N ...] [--think 5] [--seconds 60]`; the people
+are one process, the dashboard is another on this machine, with the data that ships:
+
+- pages: each page beside an empty page of the framework; `--together` opens it in one moment.
+- mixed: people who look at mixed pages, click and go on, thinking so long in between.
+- together: people who open one page within a second, for the first time in this edition and again.
+- publishing: as mixed, while an analyst publishes 200 KPIs of 16 quarters on the page Upload.
+- sessions: the memory of a session, and whether it is given back.
+- day: a day of use in some minutes: visits in waves, files, publishes, downloads.
+
+The time of a run is from asking to the last message; a browser tells which long messages it knows.
+`--server ADDRESS` measures a dashboard that runs already (pages only).
 """
 
 import argparse
 import asyncio
-import itertools
 import json
 import os
-import random
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import websockets
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-
-from tests.access.signing_in import visiting
+from benchmarks import crowds, day, growth
+from benchmarks.crowds import Crowd
+from benchmarks.server_process import served
+from benchmarks.visits import Person, visit_all
 from tests.server import serving
 
 EMPTY = "empty page"
@@ -36,21 +39,9 @@ PAGES = (
     "district", "compare", "history", "upload", "about",
 )  # fmt: skip
 EMPTY_SERVER = ("uvicorn", "benchmarks.empty_app:app", "--port", "{port}", "--log-level", "error")
-
-
-@dataclass
-class Person:
-    """Somebody with a page open: its address, what the browser keeps, how long each run took.
-
-    `cookie` is that of a sign-in, where people sign in.
-    """
-
-    page: str
-    cookie: str = ""
-    known: set[str] = field(default_factory=set)
-    seconds: list[float] = field(default_factory=list)
-    bytes_received: list[int] = field(default_factory=list)
-    elements: int = 0
+TOGETHER = ("", "kpi?kpi=CON+15", "district")
+# Pages of KPIs whose every figure a publish brings.
+PUBLISHED = ("search?q=Kept", "my_area")
 
 
 @dataclass(frozen=True)
@@ -72,29 +63,131 @@ class Measured:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure every page and print a row of each."""
-    options = _parser().parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder, _servers(Path(folder), options.server) as servers:
-        ours, empty = servers
+    """Measure in the mode that is asked for and print its table."""
+    options = options_of(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        MODES[options.mode](Path(folder), options)
+    return 0
+
+
+def _pages(folder: Path, options: argparse.Namespace) -> None:
+    with _servers(folder, options.server) as (ours, empty):
         baseline = _measure(empty, "", options, None)
         rows = [baseline] + [_measure(ours, page, options, baseline) for page in options.page]
     if options.json:
         print(json.dumps([asdict(row) for row in rows]))
-        return 0
-    print(
-        f"{time.strftime('%Y-%m-%d')}, load {os.getloadavg()[0]:.1f}, {options.people} people, "
-        f"{options.think} s to think, {options.reruns} reruns each"
-    )
-    print("| page | rerun p50 ms | x empty | p95 ms | first p50 ms | slowest ms | first kB "
-          "| rerun kB | elements |")  # fmt: skip
-    print("|---|---|---|---|---|---|---|---|---|")
+        return
+    _print_about(f"{options.people[0]} people, {options.think:g} s to think, "
+                 f"{options.reruns} reruns each")  # fmt: skip
+    _print_heading("page", "rerun p50 ms", "x empty", "p95 ms", "first p50 ms", "slowest ms",
+                   "first kB", "rerun kB", "elements")  # fmt: skip
     for row in rows:
         print(
             f"| {row.page} | {row.rerun_p50:.1f} | {row.times_empty:.1f} | {row.rerun_p95:.1f} "
             f"| {row.first_p50:.0f} | {row.slowest:.0f} | {row.first_kb:.0f} | {row.rerun_kb:.0f} "
             f"| {row.elements} |"
         )
-    return 0
+
+
+def _mixed(folder: Path, options: argparse.Namespace) -> None:
+    with served(folder / "district.duckdb") as server:
+        # The first visitor of an edition works out what all others are shown.
+        asyncio.run(visit_all(server.address, [Person(page) for page in options.page], 0, 1.0))
+        _print_about(f"{options.think:g} s to think, {options.seconds:g} s, mixed pages")
+        _print_heading(*Crowd.COLUMNS)
+        for people in options.people:
+            crowd = crowds.mixed(server, people, options.page, options.think, options.seconds)
+            _print_crowd(crowd)
+
+
+def _together(folder: Path, options: argparse.Namespace) -> None:
+    _print_about("all open one page within one second")
+    _print_heading("page", "asked", *Crowd.COLUMNS)
+    for people in options.people:
+        # A server of its own: the first to ask for a page are the first of the edition.
+        with served(folder / f"{people}.duckdb") as server:
+            for page in options.page if options.page != PAGES else TOGETHER:
+                for asked in ("first", "again"):
+                    crowd = crowds.in_one_second(server, people, page)
+                    _print_crowd(crowd, page or "overview", asked)
+
+
+def _publishing(folder: Path, options: argparse.Namespace) -> None:
+    path = folder / "district.duckdb"
+    growth.alone(growth.fill, path, growth.WITHOUT_FIGURES, crowds.KPIS)
+    with served(path) as server:
+        pages = (*options.page, *PUBLISHED)
+        asyncio.run(visit_all(server.address, [Person(page) for page in pages], 0, 1.0))
+        brought = f"{crowds.KPIS} KPIs x {crowds.QUARTERS} quarters"
+        _print_about(
+            f"{options.think:g} s to think, {options.publishes} times {brought} published and "
+            "withdrawn"
+        )
+        _print_heading(*Crowd.COLUMNS)
+        told = []
+        for people in options.people:
+            result = crowds.while_publishing(
+                server, people, pages, options.think, options.publishes
+            )
+            _print_crowd(result.crowd)
+            told.append(f"{people} people: {result.words()}")
+    print("", *told, sep="\n")
+
+
+def _sessions(folder: Path, options: argparse.Namespace) -> None:
+    with served(folder / "district.duckdb") as server:
+        # What all of them share is there before.
+        for _ in range(2):
+            asyncio.run(visit_all(server.address, [Person(page) for page in options.page], 1, 1.0))
+        time.sleep(day.UNTIL_LET_GO)
+        _print_about("each with a page open and run three times more; then 40 s after they left")
+        _print_heading(*day.SESSION_COLUMNS)
+        for people in options.people:
+            _print_row(*day.sessions(server, people, options.page))
+
+
+def _day(folder: Path, options: argparse.Namespace) -> None:
+    with served(folder / "district.duckdb") as server:
+        _print_about(f"{options.waves} waves of {options.people[0]} visits")
+        _print_heading(*day.COLUMNS)
+        for row in day.waves(server, options.people[0], options.waves, options.page):
+            _print_row(*row)
+
+
+MODES: Mapping[str, Callable[[Path, argparse.Namespace], None]] = {
+    "pages": _pages,
+    "mixed": _mixed,
+    "together": _together,
+    "publishing": _publishing,
+    "sessions": _sessions,
+    "day": _day,
+}
+PEOPLE = {
+    "pages": [5],
+    "mixed": [30, 100, 150],
+    "together": [30, 60],
+    "publishing": [30],
+    "sessions": [100, 100],
+    "day": [100],
+}
+
+
+def _print_about(about: str) -> None:
+    print(f"{time.strftime('%Y-%m-%d')}, load {os.getloadavg()[0]:.1f}, {about}\n")
+
+
+def _print_heading(*columns: str) -> None:
+    print(f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}", flush=True)
+
+
+def _print_crowd(crowd: Crowd, *first: str) -> None:
+    _print_row(*first, *crowd.cells())
+    for error in dict.fromkeys(crowd.errors):
+        print(f"{crowd.errors.count(error)} x {error}", file=sys.stderr)
+
+
+def _print_row(*cells: object) -> None:
+    print(f"| {' | '.join(map(str, cells))} |", flush=True)
 
 
 @contextmanager
@@ -113,12 +206,11 @@ def _measure(
     address: str, page: str, options: argparse.Namespace, baseline: Measured | None
 ) -> Measured:
     # The first visitor of an edition works out what all others are shown.
-    asyncio.run(_all(address, page, 1, 1, 0.0, together=True))
+    asyncio.run(visit_all(address, [Person(page)], 1, 0.0, together=True))
     reruns = 0 if options.together else options.reruns
     think = 0.0 if options.together else options.think
-    people = asyncio.run(
-        _all(address, page, options.people, reruns, think, together=options.together)
-    )
+    people = [Person(page) for _ in range(options.people[0])]
+    asyncio.run(visit_all(address, people, reruns, think, together=options.together))
     firsts = [1000 * person.seconds[0] for person in people]
     later = [1000 * s for person in people for s in person.seconds[1:]] or firsts
     sizes = [size for person in people for size in person.bytes_received[1:]] or [0]
@@ -127,7 +219,7 @@ def _measure(
         page=EMPTY if baseline is None else page or "overview",
         first_p50=statistics.median(firsts),
         rerun_p50=p50,
-        rerun_p95=_p95(later),
+        rerun_p95=crowds.percentile(later, 0.95),
         first_kb=people[0].bytes_received[0] / 1000,
         rerun_kb=statistics.median(sizes) / 1000,
         elements=people[0].elements,
@@ -136,101 +228,29 @@ def _measure(
     )
 
 
-def _p95(values: Sequence[float]) -> float:
-    return sorted(values)[min(len(values) - 1, int(0.95 * len(values)))]
-
-
-async def _all(  # noqa: PLR0913 (the same)
-    address: str, page: str, number: int, reruns: int, think: float, *, together: bool
-) -> list[Person]:
-    people = [Person(page) for _ in range(number)]
-    await visit_all(address, people, reruns, think, together=together)
-    return people
-
-
-async def visit_all(
-    address: str, people: Sequence[Person], reruns: int, think: float, *, together: bool = False
-) -> None:
-    """Let people look at a page at once and run it again so often; each keeps how long it took."""
-    begin = asyncio.Event()
-    visits = [
-        asyncio.create_task(_visit(address, person, reruns, think, begin, together))
-        for person in people
-    ]
-    # All connections stand before the first one asks.
-    await asyncio.sleep(0.5)
-    begin.set()
-    await asyncio.gather(*visits)
-
-
-async def _visit(  # noqa: PLR0913, PLR0917 (where, who, how often, how slowly, when)
-    address: str,
-    person: Person,
-    reruns: int,
-    think: float,
-    begin: asyncio.Event,
-    together: bool,  # noqa: FBT001
-) -> None:
-    async with visiting(address, person.cookie) as connection:
-        await begin.wait()
-        chance = random.Random(id(person))
-        if not together:
-            await asyncio.sleep(chance.uniform(0, think))
-        script = ""
-        for turn in itertools.count():
-            script = await _run(connection, person, script)
-            if turn == reruns:
-                return
-            await asyncio.sleep(chance.uniform(0.5, 1.5) * think)
-
-
-async def _run(connection: websockets.ClientConnection, person: Person, script: str) -> str:
-    """Ask for the page once and take all its messages; the page's own hash for the next time."""
-    name, _, query = person.page.partition("?")
-    asked = BackMsg()
-    asked.rerun_script.query_string = query
-    asked.rerun_script.cached_message_hashes.extend(person.known)
-    if script:
-        asked.rerun_script.page_script_hash = script
-    else:
-        asked.rerun_script.page_name = name
-    begun, size, elements = time.perf_counter(), 0, 0
-    await connection.send(asked.SerializeToString())
-    while True:
-        received = await connection.recv()
-        assert isinstance(received, bytes)
-        size += len(received)
-        message = ForwardMsg.FromString(received)
-        kind = message.WhichOneof("type")
-        if message.hash and message.metadata.cacheable:
-            person.known.add(message.hash)
-        if kind in ("delta", "ref_hash"):
-            elements += 1
-            if kind == "delta":
-                problem = message.delta.new_element.exception.message
-                assert not problem, problem
-        elif kind == "new_session":
-            script = message.new_session.page_script_hash
-        elif kind == "navigation":
-            script = message.navigation.page_script_hash or script
-        elif kind == "script_finished":
-            break
-    person.seconds.append(time.perf_counter() - begun)
-    person.bytes_received.append(size)
-    person.elements = person.elements or elements
-    return script
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load")
-    parser.add_argument("--people", type=int, default=5)
-    parser.add_argument("--think", type=float, default=1.0, help="seconds, on average")
-    parser.add_argument("--reruns", type=int, default=5)
+    parser.add_argument("--mode", choices=MODES, default="pages")
+    parser.add_argument("--people", type=int, nargs="+", help="one after another; by the mode")
+    parser.add_argument("--think", type=float, help="seconds, on average; 5, or 1 for pages")
+    parser.add_argument("--seconds", type=float, default=60.0, help="how long people look (mixed)")
+    parser.add_argument("--reruns", type=int, default=5, help="of each person (pages)")
+    parser.add_argument("--publishes", type=int, default=4)
+    parser.add_argument("--waves", type=int, default=5, help="of visits in a day")
     parser.add_argument("--page", nargs="*", default=PAGES)
-    parser.add_argument("--together", action="store_true", help="all open it in one moment")
-    parser.add_argument("--server", help="the address of a dashboard that runs already")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--together", action="store_true", help="all open it in one moment (pages)")
+    parser.add_argument("--server", help="the address of a dashboard that runs already (pages)")
+    parser.add_argument("--json", action="store_true", help="in place of the table (pages)")
     return parser
+
+
+def options_of(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What is asked for, with how many people and how much thinking the mode has by itself."""
+    options = _parser().parse_args(arguments)
+    options.people = options.people or PEOPLE[options.mode]
+    if options.think is None:
+        options.think = 1.0 if options.mode == "pages" else 5.0
+    return options
 
 
 if __name__ == "__main__":

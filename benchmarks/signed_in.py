@@ -17,7 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.load import Person, visit_all
+from benchmarks import server_process
+from benchmarks.visits import Person, visit_all
 from tests.access import wire
 from tests.access.signing_in import serving_with_sign_in, signed_in
 from tests.server import serving
@@ -69,10 +70,8 @@ class Side:
 
     def computed(self) -> float:
         """How many seconds the server has computed so far."""
-        process = wire.process_of(self.log.read_text(encoding="utf-8"))
-        numbers = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1]
-        user, system = numbers.split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        log = self.log.read_text(encoding="utf-8")
+        return server_process.computed(wire.process_of(log))
 
 
 def _look(sides: Sequence[Side], page: str, options: argparse.Namespace) -> None:

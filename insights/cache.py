@@ -21,9 +21,11 @@ T = TypeVar("T")
 
 # What is shown, and what it replaced: somebody may be in the middle of a page.
 KEPT_EDITIONS = 2
-MOST_BYTES = 96_000_000
+MOST_BYTES = 128_000_000
 # Of a long list so many items are measured, and how deep its items are.
 _MEASURED_ITEMS, _MEASURED_DEPTH = 8, 6
+# Types whose values are one and the same in many answers.
+_shared: set[type] = set()
 
 
 class Asked(NamedTuple):
@@ -117,8 +119,19 @@ class RememberedAnswers:
             self._bytes -= self._answers.pop(asked).size
 
 
+def shared(kind: type[T]) -> type[T]:
+    """Count values of a type only in the answers that are them or a list of them.
+
+    Counted in each list and part of a report that has it too, a KPI is there six times.
+    """
+    _shared.add(kind)
+    return kind
+
+
 def size_of(value: object, depth: int = _MEASURED_DEPTH) -> int:
     """About how much memory an answer takes, in bytes, from a few items of what is long."""
+    if type(value) in _shared and depth < _MEASURED_DEPTH - 1:
+        return 0
     if isinstance(value, pd.DataFrame):
         return int(value.memory_usage(deep=True).sum())
     size = sys.getsizeof(value, 64)
@@ -167,6 +180,15 @@ def by_edition(function: Callable[P, T]) -> Callable[P, T]:
         return _answers.answer(asked, state, lambda: function(*args, **kwargs))
 
     return current
+
+
+def in_one_edition(work: Callable[[], T]) -> T:
+    """What `work` gives, made anew where something was published in the middle of it."""
+    while True:
+        before = store().newest_edition()
+        value = work()
+        if not store().has_changed_since(before):
+            return value
 
 
 def bytes_held() -> int:

@@ -47,6 +47,7 @@ class LatestNote:
     period_label: str
 
 
+@cache.shared
 @dataclass(frozen=True, slots=True, eq=False)
 class Kpi:
     """A KPI of a plan: its definition, its stored figures, what happened and what they say.
@@ -192,7 +193,6 @@ class _ReadKpi:
     problem: Exception | None = None
 
 
-@by_edition
 def kpis_of(plan: str, today: date | None = None, quarter: Period | None = None) -> Sequence[Kpi]:
     """Every KPI of the plan in its order, with what its figures say in the report of a quarter.
 
@@ -201,12 +201,17 @@ def kpis_of(plan: str, today: date | None = None, quarter: Period | None = None)
     `today` is the reader's day, without it the one that the store is asked of: a year that has
     ended by then without its figure is awaited.
     """
+    # The latest report is one answer, whether it is asked for by its quarter or not.
+    reported = quarter or next(iter(report_quarters(plan)), None)
+    return _kpis_on(plan, today or cache.reader_day(), reported)
+
+
+@by_edition
+def _kpis_on(plan: str, day: date, reported: Period | None) -> Sequence[Kpi]:
     definitions = [row for row in records(cache.ask(stored_kpis.kpis)) if row["plan"] == plan]
     rows = _by_code(cache.ask(stored_kpis.kpi_values), plan)
     events = _by_code(cache.ask(stored_kpis.kpi_events, plan), plan)
     read = [_read(row, rows.get(str(row["code"]), [])) for row in definitions]
-    reported = quarter or next(iter(_reports(read)), None)
-    day = today or cache.reader_day()
     return [
         _kpi(_stored(row, rows.get(code, []), events.get(code, [])), kpi, reported, day)
         for row, kpi in zip(definitions, read, strict=True)

@@ -44,6 +44,8 @@ from pages.upload import files_read
 PAGE_LINKS = "page-links.js"
 # The start page has no path of its own.
 HOME = "overview"
+# The addresses of pages whose buttons change what is stored.
+CHANGING = ("upload", "history", council.ADDRESS)
 log = logging.getLogger("district")
 # Streamlit runs a script of ours where it comes from this server.
 LINKS = f'<script src="/{PAGE_LINKS}"></script>'
@@ -179,7 +181,20 @@ def main() -> None:
     if page.url_path != "upload":
         files_read.forget()
     brand.name_page(page.title)
+    _draw_in_one_edition(page)
+
+
+def _draw_in_one_edition(page: st.Page) -> None:
+    """Draw a page, and anew where something was published meanwhile: it would show some of both.
+
+    Not the pages that publish: they tell what became of a button, and the next run begins anew.
+    """
+    store = cache.store()
+    before = store.newest_edition()
     page.run()
+    if page.url_path not in CHANGING and store.has_changed_since(before):
+        st.rerun()
+    flash.put_away()
 
 
 # Streamlit runs this file as the main script; the application asks it for its addresses.

@@ -59,6 +59,8 @@ class Database:
         self._lock = threading.RLock()
         self._reopening = threading.Lock()
         self._closed = False
+        # From before a commit until its edition is known: questions may see either state.
+        self._is_changing = False
         # Called with this after something of other servers was taken over. Bound to it, it would
         # keep the database open until somebody looks for garbage.
         self.when_taken_over: Callable[[Database, Carried], None] | None = None
@@ -144,7 +146,7 @@ class Database:
         Raises StoreProblem where the disk does not take it, or where the file is no more the one
         that was opened; the database is then as it was.
         """
-        with self.alone():
+        with self.alone(), self._settled_afterwards():
             self.refuse_changed_file()
             connection, committed, checkpointed = self._connection, False, False
             seen: Seen | None = None
@@ -155,6 +157,7 @@ class Database:
                         yield cursor
                         self.refuse_changed_file()
                         seen = self._link.push(cursor) if self._link else None
+                        self._is_changing = True
                     committed = True
                     cursor.execute("CHECKPOINT")
                     checkpointed = True
@@ -179,6 +182,13 @@ class Database:
             self._edition = self._edition_of_content()
             self._refuse_lost_write(checkpointed=checkpointed)
             self._acknowledge()
+
+    @contextmanager
+    def _settled_afterwards(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            self._is_changing = False
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -230,6 +240,11 @@ class Database:
     def newest_edition(self) -> str:
         """The edition of now, whatever day the block `as_of` looks at."""
         return self._edition
+
+    def has_changed_since(self, edition: str) -> bool:
+        """Whether questions since then may have seen another state than that newest edition."""
+        # In this order: the edition is known before the change is over.
+        return self._is_changing or self._edition != edition
 
     def copy_to(self, target: Path) -> None:
         """Write a complete copy as a new database file (never by copying the live file).

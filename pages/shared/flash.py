@@ -19,10 +19,14 @@ def tell(text: str, links: Sequence[Markup] = ()) -> None:
 
 
 def draw() -> None:
-    """Show what was told, once."""
-    text = st.session_state.pop(_TEXT, None)
-    if text:
+    """Show what was told, until it is put away."""
+    if text := st.session_state.get(_TEXT):
         st.success(plain(text))
-    links = st.session_state.pop(_LINKS, ())
-    if links:
+    if links := st.session_state.get(_LINKS):
         html_tables.links(*links)
+
+
+def put_away() -> None:
+    """Show it no more: the page that it stood above is drawn."""
+    st.session_state.pop(_TEXT, None)
+    st.session_state.pop(_LINKS, None)

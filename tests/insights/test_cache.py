@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -155,3 +156,14 @@ def test_the_size_of_an_answer_is_about_what_it_takes(
     make: Callable[[], object], least: int, most: int
 ) -> None:
     assert least <= cache.size_of(make()) <= most
+
+
+def test_what_many_answers_have_is_counted_where_it_is_the_answer() -> None:
+    @cache.shared
+    @dataclass(frozen=True)
+    class Measure:
+        name: str
+
+    measures = [Measure("x" * 1_000) for _ in range(50)]
+    assert cache.size_of(measures) > 50_000
+    assert cache.size_of({"report": measures, "late": measures}) < 2_000

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
 from data import store as stores
 from loaders import publish
+from pages import menu
 from pages.priority import addresses
 from tests.actors import BY_A_TEST
 from tests.pages.app import opened
@@ -68,3 +70,23 @@ def test_a_priority_of_before_the_rules_breaks_no_page() -> None:
         cursor.execute("UPDATE priority SET name = '![n](http://a.example/n.png)'")
     for page in ("overview", "history", "priority-place", "priority-place-2"):
         assert len(opened(page).title) == 1
+
+
+def test_a_page_is_drawn_anew_where_something_was_published_in_the_middle_of_it(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What somebody asked before and after it would be of two editions."""
+    monkeypatch.setenv("DISTRICT_DATABASE", shutil.copy(built, tmp_path))
+    store = publish.ready()
+
+    def render() -> None:
+        """Says how many events there are, and before the first time is over there is one more."""
+        (events,) = store.ask("SELECT count(*) AS events FROM kpi_event")["events"]
+        st.title(f"{events} events")
+        if events == 0:
+            with store.writing(*BY_A_TEST) as cursor:
+                cursor.execute("INSERT INTO kpi_event (event) SELECT 7")
+
+    monkeypatch.setattr(menu.about, "render", render)
+    assert [title.value for title in opened("about").title] == ["1 events"]
+    stores.close_shared()

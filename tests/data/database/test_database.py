@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from data.store import Store, StoreProblem
-from tests.actors import ANALYST
+from tests.actors import ANALYST, BY_A_TEST
 from tests.data.published import standing, upload, value
 
 
@@ -168,3 +168,21 @@ def test_giving_memory_back_leaves_the_limit_and_the_answers_as_they_were(store:
         store.give_back()
     assert all(answer.result()["upload"].tolist() == numbers for answer in answers)
     assert store.ask(limit)["memory_limit"].item() == before
+
+
+def test_a_change_is_known_from_before_its_commit_to_whoever_began_to_ask_earlier(
+    store: Store,
+) -> None:
+    before = store.newest_edition()
+    with store.writing(*BY_A_TEST) as cursor:
+        cursor.execute("INSERT INTO kpi_event (event) SELECT 7")
+        assert not store.has_changed_since(before)
+        seen: list[bool] = []
+        counted = store._counted
+        store._counted = lambda: (seen.append(store.has_changed_since(before)), counted())[1]  # type: ignore[method-assign]
+    assert seen == [True]
+    assert store.has_changed_since(before)
+    assert not store.has_changed_since(store.newest_edition())
+    with pytest.raises(duckdb.Error), store.writing(*BY_A_TEST) as cursor:
+        cursor.execute("INSERT INTO no_such_table SELECT 7")
+    assert not store.has_changed_since(store.newest_edition())

@@ -1,0 +1,66 @@
+"""A priority's measures in Shiny for Python: `python shiny_app.py FOLDER PORT`."""
+
+import sys
+from pathlib import Path
+
+import duckdb
+import plotly.graph_objects as go
+from shiny import App, reactive, render, run_app, ui
+from shinywidgets import output_widget, render_plotly
+
+FOLDER, PORT = Path(sys.argv[1]), int(sys.argv[2])
+EVERYBODY = "Everybody"
+MEASURES = duckdb.read_parquet(str(FOLDER / "measures.parquet")).df()
+FIGURES = duckdb.read_parquet(str(FOLDER / "figures.parquet")).df()
+COLUMNS = {
+    "name": "Measure",
+    "period": "Period",
+    "value": "Outturn",
+    "target": "Target",
+    "status": "Status",
+}
+PORTFOLIOS = [EVERYBODY, *sorted(MEASURES["portfolio"].dropna().unique())]
+
+page = ui.page_fluid(
+    ui.h1(MEASURES["priority"][0]),
+    ui.input_select("portfolio", "Portfolio", PORTFOLIOS),
+    ui.output_data_frame("measures"),
+    ui.input_select("measure", "Measure", dict(zip(MEASURES["code"], MEASURES["name"]))),
+    output_widget("trend"),
+    title=f"{MEASURES['priority'][0]}, performance",
+    lang="en",
+)
+
+
+def server(input, output, session):
+    """What one visitor sees."""
+
+    @reactive.calc
+    def shown():
+        portfolio = input.portfolio()
+        return MEASURES[(MEASURES["portfolio"] == portfolio) | (portfolio == EVERYBODY)]
+
+    @render.data_frame
+    def measures():
+        return render.DataGrid(shown()[list(COLUMNS)].rename(columns=COLUMNS), width="100%")
+
+    @reactive.effect
+    def _():
+        ui.update_select("measure", choices=dict(zip(shown()["code"], shown()["name"])))
+
+    @render_plotly
+    def trend():
+        figures = FIGURES[FIGURES["code"] == input.measure()]
+        lines = {"Outturn": "value", "Target": "target"}
+        return go.Figure(
+            [
+                go.Scatter(x=figures["period_end"], y=figures[column], name=name)
+                for name, column in lines.items()
+            ]
+        )
+
+
+app = App(page, server)
+
+if __name__ == "__main__":
+    run_app(app, port=PORT)
