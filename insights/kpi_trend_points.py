@@ -134,6 +134,7 @@ def chart_key(kpi_points: Sequence[KpiPoint]) -> Sequence[str]:
     """What stands in the chart beside lines, in words: shaded bands, hollow points."""
     series = {point.series for point in kpi_points}
     entries = (
+        ("pale dashes: the period of each figure", _has_spans(kpi_points)),
         ("orange band: just off target", TrendSeries.AMBER in series),
         ("hollow: provisional", any(point.provisional for point in kpi_points)),
         ("dotted: forecast, shaded where 8 of 10 should come", TrendSeries.FORECAST in series),
@@ -144,6 +145,10 @@ def chart_key(kpi_points: Sequence[KpiPoint]) -> Sequence[str]:
         *(words for words, is_drawn in entries if is_drawn),
         *(f"black dashes: {words}" for words in national),
     ]
+
+
+def _has_spans(kpi_points: Sequence[KpiPoint]) -> bool:
+    return any(p.series is TrendSeries.OUTTURN and p.start < p.end for p in kpi_points)
 
 
 _ON_AXIS = (TrendSeries.OUTTURN, TrendSeries.TARGET, TrendSeries.FORECAST)

@@ -24,6 +24,8 @@ from insights.selectable_statistics import selectable_areas, selectable_statisti
 # Of 100, how alike words must be that are not the same: `tippnig` is `tipping` at 86.
 ALIKE = 80
 MOST_HITS = 25
+# Lists show what stands before it; what follows is for finding only.
+SEPARATOR = "\u2063"
 _HYPHENATED = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b")
 
 
@@ -57,7 +59,7 @@ class SearchEntry:
         """Its name and all by which it may be found, as one line of a list that is filtered."""
         code = f" ({self.other_names[0]})" if self.other_names and self.other_names[0] else ""
         words = " ".join([*self.other_names[1:], *_spellings(self.name), self.text]).strip()
-        closing = f": {words}" if words else ""
+        closing = f"{SEPARATOR}: {words}" if words else ""
         return f"{self.name}{code}, {self.kind}{closing}"
 
 

@@ -1,11 +1,14 @@
-"""The row under the menu of every page: search, for whom, which quarter, an earlier version."""
+"""The row under the menu of every page: search, for whom, which quarter, as of which day."""
 
+import json
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from access.current_actor import owner_shown
 from insights import cache
+from insights.formatting import day
 from insights.ownership import OwnerRole, owner_roles
 from pages.frame import search_box
 from pages.shared import as_of, shown
@@ -13,15 +16,19 @@ from pages.shared.escaping import plain
 
 ROW = "frame-row"
 _BEGUN = "show-for-begun"
+# The script of the pages writes beside each name of the list what it is the name of.
+_KINDS = Markup('<div data-kinds="{}"></div>')
 
 
 def draw(pages: Mapping[str, st.Page], current: str) -> None:
     """Draw the row; `pages` are those that search leads to, by address, `current` the one shown."""
     with st.container(key=ROW, horizontal=True, vertical_alignment="bottom"):
         search, people, quarter, more = (st.container(width=w) for w in (420, 240, 150, 170))
-    with more, st.popover("Earlier version", width="stretch"):
+    past_day = as_of.chosen()
+    words = f"As of {day(past_day) if past_day else 'today'}"
+    with more, st.popover(words, icon=":material/event:", width="stretch"):
         as_of.choose()
-    with cache.store().as_of(as_of.chosen()):
+    with cache.store().as_of(past_day):
         with people:
             _show_for()
         with quarter:
@@ -39,8 +46,10 @@ def _show_for() -> None:
         key=shown.FOR,
         bind="query-params",
         persist_state="session",
-        label_visibility="collapsed",
     )
+    kinds = {name: role.words for name, role in owner_roles().items()}
+    with st.container(key="owner-kinds"):
+        st.html(_KINDS.format(json.dumps(kinds)))
 
 
 def _begin_with_own() -> None:
@@ -60,7 +69,6 @@ def _quarter() -> None:
         key=shown.QUARTER,
         bind="query-params",
         persist_state="session",
-        label_visibility="collapsed",
     )
 
 
