@@ -17,11 +17,12 @@ from insights.activity_cards import (
     chosen_cards,
     report_ends,
 )
-from insights.formatting import by_whom, count, day
+from insights.formatting import age, by_whom, count, day
 from insights.kpis import current_plan
 from insights.reported_activities import NONE_NAMED, is_summarised, sources
 from metrics.words.kpi_wording import capital
 from pages.shared import (
+    as_of,
     box_lengths,
     html_tables,
     illustrative,
@@ -43,7 +44,7 @@ ONE = "activity"
 LONG_TEXT = 90
 
 
-@needs_plan("Key activities")
+@needs_plan("Key activities", "there are no key activities to show")
 def render() -> None:
     """One activity that the address names, or the report of a plan with its choices."""
     st.title("Key activities")
@@ -58,6 +59,11 @@ def render() -> None:
     quarter, until = _report(plan)
     if until is None and not report_ends(plan):
         _without_report(plan)
+    elif plan != current_plan() and until:
+        html_tables.quiet(
+            f"The report of {quarter} on an earlier plan is {age(until, as_of.today())} old. "
+            "The quarter chosen at the top is the current plan's and changes nothing here."
+        )
     _activities(plan, quarter, until)
 
 
@@ -129,7 +135,9 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
         else:
             st.html(_prepared(plan, until, choice, view))
     if any(is_summarised(card.activity) for card in cards):
-        html_tables.quiet("Officers' notes are summarised here; their own are in the report.")
+        html_tables.quiet(
+            "Officers' notes are summarised here; their own words are in the council's report."
+        )
     for source in sources([card.activity for card in cards]):
         html_tables.quiet(
             f"From {source.file}, published {day(source.published_at)} "
@@ -205,9 +213,14 @@ def _people(card: ActivityCard) -> Markup:
 
 def _texts(card: ActivityCard, *, shortened: bool) -> Markup:
     parts = (("Progress", card.activity.progress), ("Next", card.activity.next_steps))
-    html = Markup('<p class="{}"><b>{}:</b> {}</p>')
-    kind = "dd-clamp" if shortened else ""
-    return Markup("").join(html.format(kind, name, escaped(text)) for name, text in parts if text)
+    html = Markup('<p class="{}"><b>{}:</b>{}{}</p>')
+    kind = "dd-clamp" if shortened else "dd-note"
+    return Markup("").join(
+        # A list begins on a line of its own.
+        html.format(kind, name, "\n" if text.startswith("-") else " ", escaped(text))
+        for name, text in parts
+        if text
+    )
 
 
 def _in_full(card: ActivityCard) -> Markup:

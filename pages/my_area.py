@@ -32,7 +32,7 @@ PLURALS = {
 }
 
 
-@needs_plan("My area")
+@needs_plan("My area", "nobody is named who answers for measures or activities")
 def render() -> None:
     """Somebody's page for a meeting; before a choice, whose there are."""
     owner = shown.owner()
@@ -47,7 +47,7 @@ def render() -> None:
     for section in (_answer, _changed, _to_do, _measures, _activities):
         with unexpected.on_its_own():
             section(area)
-    html_tables.quiet("To take it to a meeting, print this page: menu and choices are left out.")
+    html_tables.on_screen("To take it to a meeting, print it: menu and choices are left out.")
     one_page = html_tables.link(
         "One page of it, as Word or PDF", report.ADDRESS, much=ReportKind.BRIEF
     )

@@ -47,7 +47,7 @@ MOVES_SHOWN, CONCERNS_SHOWN = 4, 6
 _NUMBERS = re.compile(r"(\d+ of \d+|\d+ got \w+|\d+)")
 
 
-@needs_plan("Overview")
+@needs_plan("Overview", "there are no measures, priorities or key activities to show")
 def render() -> None:
     """The answer first, then what moved, the priorities, concerns, activities, late figures."""
     view = report_view(shown.owner(), shown.chosen_quarter(), as_of.today())

@@ -1,7 +1,8 @@
 """The row under the menu of every page: search, for whom, which quarter, as of which day."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 
 import streamlit as st
 from markupsafe import Markup
@@ -10,8 +11,8 @@ from access.current_actor import owner_shown
 from insights import cache
 from insights.formatting import day
 from insights.ownership import OwnerRole, owner_roles
-from pages.frame import search_box
-from pages.shared import as_of, shown
+from pages.frame import brand, search_box
+from pages.shared import as_of, html_tables, shown
 from pages.shared.escaping import plain
 
 ROW = "frame-row"
@@ -23,7 +24,10 @@ _KINDS = Markup('<div data-kinds="{}"></div>')
 def draw(pages: Mapping[str, st.Page], current: str) -> None:
     """Draw the row; `pages` are those that search leads to, by address, `current` the one shown."""
     with st.container(key=ROW, horizontal=True, vertical_alignment="bottom"):
-        search, people, quarter, more = (st.container(width=w) for w in (420, 240, 150, 170))
+        search, people, quarter, more = (
+            st.container(width=width, key=f"frame-{name}")
+            for name, width in (("search", 420), ("people", 240), ("quarter", 150), ("more", 170))
+        )
     past_day = as_of.chosen()
     words = f"As of {day(past_day) if past_day else 'today'}"
     with more, st.popover(words, icon=":material/event:", width="stretch"):
@@ -35,11 +39,25 @@ def draw(pages: Mapping[str, st.Page], current: str) -> None:
             _quarter()
         with search:
             search_box.box(pages, current)
+        _printed(past_day)
     _chip()
 
 
+def _printed(past_day: date | None) -> None:
+    """What a sheet of paper says of itself; not seen on a screen."""
+    report = shown.chosen_quarter() or next(iter(shown.quarters()), None)
+    facts = [brand.title(), shown.owner() or shown.EVERYONE.lower()]
+    facts += [f"KPI report {report.label}"] if report else []
+    facts += [f"as of {day(past_day)}"] if past_day else []
+    with st.container(key="printed"):
+        html_tables.quiet(f"{', '.join(facts)}. Printed {day(datetime.now(UTC))}.")
+
+
 def _show_for() -> None:
+    """The choice of whose measures are shown, where anybody is named."""
     _begin_with_own()
+    if not owner_roles():
+        return
     st.selectbox(
         "Show for",
         [shown.EVERYONE, *owner_roles()],
@@ -63,17 +81,17 @@ def _begin_with_own() -> None:
 
 
 def _quarter() -> None:
+    """The choice of a report, where there is one."""
+    labels = [quarter.label for quarter in shown.quarters()]
+    if not labels:
+        return
     st.selectbox(
         "Quarter",
-        _quarters(),
+        labels,
         key=shown.QUARTER,
         bind="query-params",
         persist_state="session",
     )
-
-
-def _quarters() -> Sequence[str]:
-    return [quarter.label for quarter in shown.quarters()] or ["no report yet"]
 
 
 def _chip() -> None:
@@ -96,4 +114,4 @@ def _chip() -> None:
 
 def _show_all() -> None:
     st.session_state[shown.FOR] = shown.EVERYONE
-    st.session_state[shown.QUARTER] = _quarters()[0]
+    st.session_state[shown.QUARTER] = shown.quarters()[0].label

@@ -90,8 +90,8 @@ def _cells(card: ActivityCard) -> list[html_tables.Cell]:
 def _related(kpi: Kpi) -> None:
     """The measure that it is a part of, and those that are a part of it."""
     whole = whole_of(kpi)
-    rows = [[_named(whole), "this is a part of it", _status(whole)]] if whole else []
-    rows += [[_named(part), "it is a part of this", _status(part)] for part in parts_of(kpi)]
+    rows = [[_named(whole), f"{kpi.name}: a part of it", _status(whole)]] if whole else []
+    rows += [[_named(part), f"a part of {kpi.name}", _status(part)] for part in parts_of(kpi)]
     if rows:
         html_tables.table("Related measures", ["Measure", "How", "Status"], rows)
 
@@ -106,7 +106,7 @@ def _status(kpi: Kpi) -> Markup:
 
 def _other_plans(measures: Sequence[MeasureElsewhere]) -> None:
     if not measures:
-        html_tables.quiet("No plan before or after this one has the measure.")
+        html_tables.quiet("It is not in the plan before or after this one.")
         return
     rows: list[list[html_tables.Cell]] = [
         [

@@ -158,6 +158,11 @@ def quiet(text: str) -> None:
     st.html(Markup('<div class="dd-quiet">{}</div>').format(escaped(text)))
 
 
+def on_screen(text: str) -> None:
+    """A remark on using the page, which paper does not repeat."""
+    st.html(Markup('<div class="dd-quiet dd-on-screen">{}</div>').format(escaped(text)))
+
+
 def icons(shown: Sequence[ControlIcon]) -> None:
     """Icons of a control chart on a line, each with the words that say the same."""
     icon_html = Markup('<span class="dd-icon {}"><b aria-hidden="true">{}</b> {}</span>')
