@@ -11,7 +11,7 @@ from insights.due_figures import DueFigure
 from insights.figure_wording import figure_alone, outturn_words
 from insights.formatting import count, day
 from insights.kpis import reported_period
-from insights.ownership import OwnerRole, owner_roles, without_lead
+from insights.ownership import OwnerRole, earlier_owners, owner_roles, without_lead
 from insights.quarter_changes import StatusMove
 from insights.report_headline import report_age
 from metrics.words.status_words import on_target_words
@@ -60,9 +60,13 @@ def _choose() -> None:
         "Whose measures and activities do you want to see? "
         + "Your choice then stands at the top of every page."
     )
-    roles = owner_roles()
-    for role, title in PLURALS.items():
-        names = [name for name, known in roles.items() if known is role]
+    roles, earlier = owner_roles(), earlier_owners()
+    named = {
+        title: [name for name, known in roles.items() if known is role and name not in earlier]
+        for role, title in PLURALS.items()
+    }
+    named["Named in earlier plans only"] = sorted(earlier)
+    for title, names in named.items():
         if names:
             st.header(title, anchor=False)
             html_tables.links(*(_link_for(name) for name in names))

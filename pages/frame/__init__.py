@@ -10,7 +10,7 @@ from markupsafe import Markup
 from access.current_actor import owner_shown
 from insights import cache
 from insights.formatting import day
-from insights.ownership import OwnerRole, owner_roles
+from insights.ownership import OwnerRole, earlier_owners, owner_roles
 from pages.frame import brand, search_box
 from pages.shared import as_of, html_tables, shown
 from pages.shared.escaping import plain
@@ -65,7 +65,11 @@ def _show_for() -> None:
         bind="query-params",
         persist_state="session",
     )
-    kinds = {name: role.words for name, role in owner_roles().items()}
+    earlier = earlier_owners()
+    kinds = {
+        name: f"{role.words}{' in earlier plans' if name in earlier else ''}"
+        for name, role in owner_roles().items()
+    }
     with st.container(key="owner-kinds"):
         st.html(_KINDS.format(json.dumps(kinds)))
 

@@ -19,8 +19,8 @@ def sources(kpi: Kpi) -> None:
     if not figures:
         st.write("No file has brought a figure for this KPI.")
         return
-    table_downloads(file_name(kpi.code), f"the figures of {kpi.code}", partial(_table, kpi))
-    open_links(f"kpis/{kpi.code}", "Figures that stand", plan=kpi.plan)
+    table_downloads(file_name(kpi.code), f"every figure of {kpi.code}", partial(_table, kpi))
+    open_links(f"kpis/{kpi.code}", "Figures that count now", plan=kpi.plan)
     source_table(f"{kpi.code}, newest first", figures, "Period", "Published", has_state=True)
 
 
