@@ -37,7 +37,7 @@ def areas_by_period(code: str, areas: Sequence[str], compared: AreasOverTime) ->
     _source(definition)
     table = partial(_table, code, tuple(areas), caption)
     table_downloads(code, "these figures", table)
-    open_links("statistics", "The latest of them", indicator=code, geo=",".join(areas[:MOST_AREAS]))
+    open_links("statistics", "The latest figures", indicator=code, geo=",".join(areas[:MOST_AREAS]))
 
 
 def _table(code: str, areas: Sequence[str], caption: str) -> DataTable:

@@ -24,6 +24,8 @@ def lines(compared: AreasOverTime, code: str, areas: Sequence[str]) -> None:
         description = f"Lines of {name} over time. {compared.sentence}"
         title = axis_title(compared.definition)
         charts.area_trend(compared.points, title, description, "compare-trend")
+        if compared.banded:
+            html_tables.quiet(f"Shaded: the 95 % interval of {compared.banded}'s figures.")
         pictures("compare", f"{code}/{','.join(areas)}", "This chart")
     for known in compared.breaks:
         html_tables.quiet(known.sentence)

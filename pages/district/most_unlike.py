@@ -12,7 +12,7 @@ from pages.shared.escaping import plain
 def unlike(group: ComparisonGroup) -> None:
     """The statistics that are furthest from the group's middle, in words."""
     _, name = areas.home()
-    st.header(f"Where {plain(name)} is most unlike them", anchor=False)
+    st.header(f"Where {plain(name)} differs most from: {plain(group.name)}", anchor=False)
     furthest = most_unlike(group)
     if not furthest:
         st.write("No statistic with at least ten of these areas is far from their middle.")
