@@ -214,8 +214,8 @@ def _frame(
     span = high - low or 1.0
     gap = span * _LABEL_PIXELS / _PLOT_PIXELS
     for at_edge in (True, False):
-        ends = drawn.loc[drawn["last"] & (drawn["at_edge"] == at_edge), "value"].sort_values()
-        drawn.loc[ends.index, "label_value"] = _apart([float(end) for end in ends], gap)
+        lasts = drawn.loc[drawn["last"] & (drawn["at_edge"] == at_edge), "value"].sort_values()
+        drawn.loc[lasts.index, "label_value"] = _apart([float(end) for end in lasts], gap)
     return drawn
 
 

@@ -120,7 +120,7 @@ def kpi_analysis(
         _led_by_season(position) if chart and chart.seasonal else position,
         chart,
         charted if isinstance(charted, str) else None,
-        _forecast(rules, figures, by_then),
+        _forecast(rules, figures, at_frequency, by_then),
         rates_to_come(rules, by_then),
     )
 
@@ -144,8 +144,9 @@ def _forecast(
     rules: KpiRules,
     figures: Sequence[KpiFigure],
     figures_at_frequency: Sequence[KpiFigure],
+    by_then: Sequence[KpiFigure],
 ) -> Forecast | None:
-    known = [figure for figure in figures_at_frequency if is_number(figure.value)]
+    known = [figure for figure in by_then if is_number(figure.value)]
     if not known:
         return None
     year = known[-1].period.financial_year
@@ -153,5 +154,5 @@ def _forecast(
     # What has been beyond its range before, a balance below 0, may be so again.
     bounds = rules.bounds.of_reported(figure.value for figure in known)
     possible = (bounds.low, bounds.high)
-    forecast = year_end(rules, figures_at_frequency, target.target, target.upper, possible)
+    forecast = year_end(rules, by_then, target.target, target.upper, possible)
     return replace(forecast, target_summed=target.summed) if forecast else None

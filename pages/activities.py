@@ -232,7 +232,7 @@ def _in_full(card: ActivityCard) -> Markup:
 
 
 def _table(cards: Sequence[ActivityCard]) -> Markup:
-    headings, rows = without_empty_columns(HEADINGS, [_cells(card) for card in cards])
+    headings, rows = html_tables.without_empty_columns(HEADINGS, [_cells(card) for card in cards])
     return html_tables.table_html("What officers report", headings, rows)
 
 
@@ -268,11 +268,3 @@ def _single(card: ActivityCard | None) -> Markup:
         _people(card),
         _in_full(card),
     )
-
-
-def without_empty_columns(
-    headings: Sequence[str], rows: Sequence[Sequence[html_tables.Cell]]
-) -> tuple[Sequence[str], Sequence[Sequence[html_tables.Cell]]]:
-    """The table without columns in which no row says anything."""
-    kept = [column for column in range(len(headings)) if any(row[column] for row in rows)]
-    return [headings[column] for column in kept], [[row[c] for c in kept] for row in rows]

@@ -186,7 +186,9 @@ def _activities(area: AreaOfOwner) -> None:
 def _activity_table(activities: Sequence[ActivityChange]) -> None:
     headings = ["Activity", "Plan and quarter", "Status", "Progress", "Next steps"]
     rows = [_activity_cells(change) for change in activities]
-    html_tables.table("As the latest report has them", headings, rows)
+    html_tables.table(
+        "As the latest report has them", *html_tables.without_empty_columns(headings, rows)
+    )
 
 
 def _activity_cells(change: ActivityChange) -> Sequence[html_tables.Cell]:

@@ -55,7 +55,7 @@ def render() -> None:
     if report is None:
         _nothing_yet(view)
         return
-    st.title(f"How are we doing? {plain(report_name(report.reported))}", anchor=False)
+    st.title(f"{_question()} {plain(report_name(report.reported))}", anchor=False)
     age = report_age(report.reported, as_of.today())
     if age.is_late:
         html_tables.quiet(age.sentence)
@@ -72,6 +72,11 @@ def render() -> None:
     ):
         with unexpected.on_its_own():
             section()
+
+
+def _question() -> str:
+    owner = shown.owner()
+    return f"How is {plain(owner)} doing?" if owner else "How are we doing?"
 
 
 def _begun(reported: Period) -> None:
@@ -95,7 +100,7 @@ def compute(today: date) -> None:
 
 
 def _nothing_yet(view: ReportView) -> None:
-    st.title("How are we doing?", anchor=False)
+    st.title(_question(), anchor=False)
     if view.kpis:
         nothing_yet("No KPI figure has been published yet.")
         st.header("Late figures", anchor=False)
@@ -137,7 +142,7 @@ def _moves(report: Headline) -> None:
 def _moved(title: str, moves: Sequence[StatusMove]) -> None:
     st.header(f"{title}: {len(moves)}", anchor=False)
     if not moves:
-        st.write("No measure.")
+        st.write("The status of no measure.")
         return
     html_tables.items([_move(move) for move in moves[:MOVES_SHOWN]])
     rest = moves[MOVES_SHOWN:]
@@ -220,9 +225,9 @@ def _late(due: Sequence[DueFigure]) -> None:
 def _take_away() -> None:
     standing_download.downloads(
         "Download everything",
-        "The figures of every measure with status, target, lead, portfolio, sentence and source. "
-        "The workbook has key activities and the district too. Upload it again and it changes "
-        "nothing.",
+        "The figures of every measure, whoever is chosen at the top, with status, target, lead, "
+        "portfolio, sentence and source. The workbook has key activities and the district too. "
+        "Upload it again and it changes nothing.",
         "everything",
         standing_download.everything,
     )

@@ -50,7 +50,7 @@ def render() -> None:
         "Figure: shown without a target. Empty: no figure."
     )
     html_tables.on_screen(
-        "A phone shows the last three quarters. Printed, the page is one sheet of paper."
+        "A phone shows the last quarters. Printed, the page is one sheet of paper."
     )
     if order == RugOrder.PRIORITY and (several := serving_several(shown.kpis())):
         words = count(several, "measure serves", "measures serve")

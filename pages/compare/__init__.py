@@ -73,7 +73,7 @@ def _areas(code: str) -> tuple[str, ...]:
         list(by_name),
         "areas",
         "stretch",
-        "The council and the areas it is usually set beside",
+        "The usual areas",
     )
     chosen = [by_name[name] for name in names if name in by_name]
     return tuple((chosen or usual_areas(code))[:MOST_LINES])

@@ -249,3 +249,11 @@ def _cell(cell: Cell) -> Markup:
     # A web address may break anywhere, so that it does not push the table apart; figures never do.
     is_address = "://" in text and not isinstance(cell, Markup)
     return Markup('<span class="dd-address">{}</span>').format(text) if is_address else text
+
+
+def without_empty_columns(
+    headings: Sequence[str], rows: Sequence[Sequence[Cell]]
+) -> tuple[Sequence[str], Sequence[Sequence[Cell]]]:
+    """The table without columns in which no row says anything."""
+    kept = [column for column in range(len(headings)) if any(row[column] for row in rows)]
+    return [headings[column] for column in kept], [[row[c] for c in kept] for row in rows]
