@@ -142,7 +142,7 @@ def _moves(report: Headline) -> None:
 def _moved(title: str, moves: Sequence[StatusMove]) -> None:
     st.header(f"{title}: {len(moves)}", anchor=False)
     if not moves:
-        st.write("The status of no measure.")
+        st.write("None this quarter.")
         return
     html_tables.items([_move(move) for move in moves[:MOVES_SHOWN]])
     rest = moves[MOVES_SHOWN:]
