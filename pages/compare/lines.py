@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from insights.areas import home
 from insights.areas_over_time import AreasOverTime
 from insights.formatting import day
+from insights.latest_statistics import against_nation, latest_statistics
 from insights.statistic_wording import axis_title
 from pages.shared import charts, html_tables
 from pages.shared.escaping import plain
@@ -20,6 +22,10 @@ def lines(compared: AreasOverTime, code: str, areas: Sequence[str]) -> None:
         st.info("None of these areas has a figure of this statistic.")
         return
     html_tables.quiet(f"{compared.sentence}. Published {day(compared.vintage)}.")
+    latest = latest_statistics().get(code)
+    if latest and (words := against_nation(latest).words):
+        _, district = home()
+        html_tables.quiet(f"{district} in its latest figure: {words}.")
     if compared.is_trend:
         description = f"Lines of {name} over time. {compared.sentence}"
         title = axis_title(compared.definition)
