@@ -7,7 +7,7 @@ import altair as alt
 from charts.area_colours import COLOURS as AREA_COLOURS
 from charts.area_colours import colours_of, dashes_of
 from charts.point_frames import as_frame
-from charts.prepared_chart import POINTS, PreparedChart, prepared, time_axis, value_axis
+from charts.prepared_chart import POINTS, PreparedChart, prepared, share_ends, time_axis, value_axis
 from insights.area_roles import AreaRole
 from insights.statistic_lines import LinePoint
 from insights.time_axis import AxisTick, Span, ticks
@@ -31,15 +31,20 @@ def area_chart(points: tuple[LinePoint, ...], axis_title: str, description: str)
         first=frame["series"] == first,
         role=frame["role"].astype(str),
     )
-    chart = _area_layers(tuple(series), tuple(series.values()), tuple(ticks(spans)))
+    drawn = (value for point in points for value in (point.value, point.low, point.high))
+    y = value_axis(share_ends(drawn, axis_title))
+    chart = _area_layers(tuple(series), tuple(series.values()), tuple(ticks(spans)), y)
     return prepared(chart, frame, axis_title, description)
 
 
 def _area_layers(
-    series: tuple[str, ...], roles: tuple[AreaRole, ...], axis_ticks: tuple[AxisTick, ...]
+    series: tuple[str, ...],
+    roles: tuple[AreaRole, ...],
+    axis_ticks: tuple[AxisTick, ...],
+    y: alt.Y,
 ) -> alt.LayerChart | alt.FacetChart:
     base = alt.Chart(alt.NamedData(POINTS))
-    x, y = time_axis(axis_ticks), value_axis()
+    x = time_axis(axis_ticks)
     colour = alt.Color(
         "series:N",
         scale=alt.Scale(domain=list(series), range=list(colours_of(roles))),

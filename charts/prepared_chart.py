@@ -1,7 +1,8 @@
 """Charts that are prepared once for everybody: a specification with its data as Arrow bytes."""
 
 import json
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ INK = "#0b0c0c"
 QUIET_INK = "#444c54"
 GRID = "#e5e9ed"
 POINTS = "points"
+WHOLE, PERCENT = 100.0, "%"
+_STEPS, _MOST_STEPS = (0.5, 1, 2, 5, 10, 20, 50, 100, math.inf), 5
 _CONFIG: Mapping[str, object] = {
     "background": "transparent",
     "font": '"Source Sans", "Source Sans Pro", sans-serif',
@@ -95,10 +98,29 @@ def _axis(ticks: tuple[AxisTick, ...]) -> alt.Axis:
     )
 
 
-def value_axis() -> alt.Y:
-    """The axis of values: grid lines without ticks, not from zero."""
+def value_axis(ends: tuple[float, float] | None = None) -> alt.Y:
+    """The axis of values: grid lines without ticks, not from zero; between `ends` if there are."""
     axis = alt.Axis(grid=True, gridColor=GRID, domain=False, ticks=False, tickCount=5)
-    return alt.Y("value:Q", title=None, axis=axis, scale=alt.Scale(zero=False, nice=True))
+    scale = alt.Scale(zero=False, nice=True)
+    if ends:
+        scale = alt.Scale(zero=False, nice=False, domainMin=ends[0], domainMax=ends[1])
+    return alt.Y("value:Q", title=None, axis=axis, scale=scale)
+
+
+def share_ends(values: Iterable[float | None], axis_title: str) -> tuple[float, float] | None:
+    """The ends of an axis in percent that would be drawn beyond 100 without need; None of others.
+
+    The title of an axis begins with its unit.
+    """
+    known = [value for value in values if value is not None]
+    low, high = min(known, default=0), max(known, default=0)
+    if not axis_title.startswith(PERCENT) or low == high:
+        return None
+    step = next(step for step in _STEPS if high - low <= _MOST_STEPS * step)
+    # Rounded up to a whole step the axis would end beyond what a share can be.
+    if high > WHOLE or math.ceil(high / step) * step < WHOLE:
+        return None
+    return math.floor(low / step) * step, WHOLE
 
 
 def _without_data(spec: dict[str, object]) -> None:

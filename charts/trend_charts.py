@@ -15,6 +15,7 @@ from charts.prepared_chart import (
     QUIET_INK,
     PreparedChart,
     prepared,
+    share_ends,
     time_axis,
     value_axis,
 )
@@ -38,7 +39,8 @@ _LABEL_PIXELS, _PLOT_PIXELS = 18, 240
 def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChart:
     """A KPI's figures, each over its whole period, with what is drawn beside them."""
     base = alt.Chart(alt.NamedData(POINTS))
-    x, y = time_axis(tuple(axis_ticks(points))), value_axis()
+    ends = _ends(points, title)
+    x, y = time_axis(tuple(axis_ticks(points))), value_axis(ends)
     years = (
         _of(base, "Financial year")
         .mark_rule(aria=False, color=GRID)
@@ -73,7 +75,7 @@ def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChar
     above = _room_above(points)
     layers += [*_events(base, x), *_nearest(figures, x, y, above)]
     chart = alt.layer(*layers).properties(height=HEIGHT)
-    frame = _frame(points, "date", ("Figure", "Target", "Forecast", "National average"))
+    frame = _frame(points, "date", ("Figure", "Target", "Forecast", "National average"), ends)
     return prepared(chart, frame, title, words, above)
 
 
@@ -83,7 +85,8 @@ def year_lines(points: Sequence[YearPoint], title: str, words: str) -> PreparedC
     labels = [point.label for point in sorted(points, key=lambda point: point.months)]
     axis = alt.Axis(grid=False, labelAngle=0, labelOverlap=True)
     x = alt.X("label:N", title=None, sort=list(dict.fromkeys(labels)), axis=axis)
-    y = value_axis()
+    ends = _ends(points, title)
+    y = value_axis(ends)
     fan = (
         _kind(base, "forecast")
         .mark_area(aria=False, color=_FAN, opacity=1)
@@ -106,8 +109,15 @@ def year_lines(points: Sequence[YearPoint], title: str, words: str) -> PreparedC
     nearest = _nearest(figures, x, y, above)
     layers = [fan, *lines, _dots(figures, x, y), *_names(base, x), *nearest]
     chart = alt.layer(*layers).properties(height=HEIGHT)
-    frame = _frame(points, "months", ())
+    frame = _frame(points, "months", (), ends)
     return prepared(chart, frame, title, words, above)
+
+
+def _ends(
+    points: Sequence[KpiPoint] | Sequence[YearPoint], title: str
+) -> tuple[float, float] | None:
+    drawn = (value for point in points for value in (point.value, point.low, point.high))
+    return share_ends(drawn, title)
 
 
 # A mark without data would be a picture without a name: those that a chart may lack are hidden from
@@ -180,7 +190,10 @@ def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y, above: int) -> Sequence[alt
 
 
 def _frame(
-    points: Sequence[KpiPoint] | Sequence[YearPoint], order: str, named: Sequence[str]
+    points: Sequence[KpiPoint] | Sequence[YearPoint],
+    order: str,
+    named: Sequence[str],
+    ends: tuple[float, float] | None,
 ) -> pd.DataFrame:
     """The points, each line's last one marked, with a value at which its name is clear of others.
 
@@ -197,11 +210,12 @@ def _frame(
     drawn["last"] = is_named & last & ~is_repeated & drawn["value"].notna()
     drawn["at_edge"] = drawn["last"] & (drawn[order] >= _edge(drawn, order))
     drawn["label_value"] = drawn["value"]
-    span = drawn["value"].max() - drawn["value"].min() or 1.0
+    low, high = ends or (drawn["value"].min(), drawn["value"].max())
+    span = high - low or 1.0
     gap = span * _LABEL_PIXELS / _PLOT_PIXELS
     for at_edge in (True, False):
-        ends = drawn.loc[drawn["last"] & (drawn["at_edge"] == at_edge), "value"].sort_values()
-        drawn.loc[ends.index, "label_value"] = _apart([float(end) for end in ends], gap)
+        lasts = drawn.loc[drawn["last"] & (drawn["at_edge"] == at_edge), "value"].sort_values()
+        drawn.loc[lasts.index, "label_value"] = _apart([float(end) for end in lasts], gap)
     return drawn
 
 

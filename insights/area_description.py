@@ -7,14 +7,14 @@ from insights.cache import by_edition
 
 @by_edition
 def area_description() -> str:
-    """`Harborough is a district in Leicestershire, East Midlands, England. Its figures are ...`."""
+    """`Harborough is a district in Leicestershire, East Midlands, England. Figures for ...`."""
     home, name = areas.home()
     around = [areas.names()[code] for code in areas.above()[home] if code != areas.UNITED_KINGDOM]
     kind = areas.home_record()["kind"]
     article = "an" if str(kind)[0] in "aeio" else "a"
     return (
-        f"{name} is {article} {kind} in {', '.join(around)}. Its figures are part of theirs and of "
-        "the United Kingdom's."
+        f"{name} is {article} {kind} in {', '.join(around)}. Figures for {', '.join(around)} and "
+        "the United Kingdom include it."
     )
 
 

@@ -43,6 +43,11 @@ class AreasOverTime:
     breaks: Sequence[SeriesBreak] = ()
 
     @property
+    def banded(self) -> str:
+        """The area whose interval is drawn; empty where none is."""
+        return next((point.series for point in self.points if point.low is not None), "")
+
+    @property
     def is_trend(self) -> bool:
         """Whether there is a line to draw."""
         return is_trend(self.points)

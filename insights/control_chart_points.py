@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 import pandas as pd
 
@@ -14,14 +15,18 @@ from metrics.spc.icons import Assurance, Variation, variation_of
 from metrics.spc.kpi_control_chart import KpiControlChart
 from metrics.spc.signals import Signal
 from metrics.spc.xmr_chart import Chart, LimitGroup, Showing
-from metrics.status import Polarity
+from metrics.status import Polarity, Rag
 from metrics.words.kpi_wording import capital
 from metrics.words.variation_words import (
     LIMITS_OUT_OF_DATE,
+    PERIODS_WORDS,
     assurance_words,
     is_high,
     recalculation_words,
 )
+
+# Fewer misses in a row are no more than hit and miss.
+FEWEST_MISSED = 4
 
 
 class PointKind(StrEnum):
@@ -238,7 +243,22 @@ def _assurance_words(kpi: Kpi, control: KpiControlChart) -> str | None:
     target, upper = _latest_target(kpi, control)
     if target is None or kpi.analysis is None:
         return None
-    return assurance_words(kpi.analysis.rules, control, wording(kpi).target(target, upper))
+    words = assurance_words(kpi.analysis.rules, control, wording(kpi).target(target, upper))
+    missed = _missed_in_a_row(kpi)
+    if words is None or missed < FEWEST_MISSED:
+        return words
+    periods = PERIODS_WORDS.get(control.periods[-1].kind, "periods")
+    return f"{words}; missed in each of the last {missed} {periods}"
+
+
+def _missed_in_a_row(kpi: Kpi) -> int:
+    """How many of its newest figures by the report's end missed their targets, closely or not."""
+    if kpi.position is None or kpi.position.latest is None:
+        return 0
+    end = kpi.position.latest.figure.period.end
+    by_then = [rated.status for rated in kpi.position.series if rated.figure.period.end <= end]
+    newest_first = [status for status in reversed(by_then) if isinstance(status, Rag)]
+    return sum(1 for _ in takewhile(lambda status: status is not Rag.GREEN, newest_first))
 
 
 def _latest_target(kpi: Kpi, control: KpiControlChart) -> tuple[float | None, float | None]:

@@ -56,7 +56,7 @@ class Distribution:
             f"{self.highest.words}."
         )
         if self.rank is None:
-            return f"{spread} No place is given: {self.withheld}."
+            return f"{spread} No rank is given: {self.withheld}."
         fifth = (
             f", in the {FIFTHS[self.fifth - 1]} fifth"
             if self.fifth

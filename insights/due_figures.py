@@ -64,7 +64,7 @@ class LateGroup:
         since = self.missing[0].start - timedelta(days=1)
         words = f"{number} without figures since {since:%B %Y}"
         if self.last_end is None:
-            return f"{words}; none was ever published"
+            return f"{words}; none published so far"
         if self.last_end > since:
             words = f"{number} without figures, the first {self.missing[0].label}"
         return f"{words}; last figures are {age(self.last_end, self.today)} old"

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+_WAGES = ("wages", "salary", "salaries", "earnings", "income")
 # How a name's word begins, and what people type who look for it.
 _CALLED: Mapping[str, Sequence[str]] = {
-    "pay": ("wages", "salary", "salaries", "earnings", "income"),
+    "annual pay": _WAGES,
+    "weekly pay": _WAGES,
+    "hourly pay": _WAGES,
     "waste": ("bins", "rubbish", "refuse", "recycling"),
     "recycl": ("bins",),
     "fly tip": ("dumping", "rubbish"),

@@ -12,6 +12,8 @@ from metrics.status import is_number
 MISSING = "no figure"
 # In days; ages are said to the nearest month.
 HALF_A_MONTH = 15
+# From so many months on an age is told in years.
+IN_YEARS = 48
 # Pounds have pence or none: £653.50, never £653.5.
 PENCE = 2
 MINUS = "\N{MINUS SIGN}"
@@ -85,13 +87,17 @@ def unit_words(unit: str | None) -> str:
 
 
 def age(end: date, today: date) -> str:
-    """How long ago a period ended, to the nearest month, within the first in days: `20 months`."""
+    """How long ago a period ended, to the nearest month, within the first in days: `20 months`.
+
+    What is older than four years is told in whole years.
+    """
     begun = end + timedelta(days=1)
     months = 12 * (today.year - begun.year) + today.month - begun.month
     days = today.day - begun.day
     if (months, days) < (1, 0):
         return count(max(0, (today - end).days), "day")
-    return count(months + (days >= HALF_A_MONTH) - (days < -HALF_A_MONTH), "month")
+    months += (days >= HALF_A_MONTH) - (days < -HALF_A_MONTH)
+    return count(months // 12, "year") if months >= IN_YEARS else count(months, "month")
 
 
 def by_whom(published_by: str) -> str:

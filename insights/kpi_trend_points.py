@@ -130,10 +130,14 @@ def axis_ticks(kpi_points: Sequence[KpiPoint]) -> Sequence[AxisTick]:
     )
 
 
-def chart_key(kpi_points: Sequence[KpiPoint]) -> Sequence[str]:
-    """What stands in the chart beside lines, in words: shaded bands, hollow points."""
+def chart_key(kpi_points: Sequence[KpiPoint], *, by_year: bool = False) -> Sequence[str]:
+    """What stands in the chart beside lines, in words: shaded bands, hollow points.
+
+    `by_year` is a chart of years over each other, in which a figure has no length of time.
+    """
     series = {point.series for point in kpi_points}
     entries = (
+        ("pale dashes: the period of each figure", not by_year and TrendSeries.OUTTURN in series),
         ("orange band: just off target", TrendSeries.AMBER in series),
         ("hollow: provisional", any(point.provisional for point in kpi_points)),
         ("dotted: forecast, shaded where 8 of 10 should come", TrendSeries.FORECAST in series),
@@ -289,12 +293,15 @@ def _national(kpi: Kpi) -> Iterator[KpiPoint]:
 
 
 def _forecast(kpi: Kpi) -> Iterator[KpiPoint]:
-    """The periods to come, from the last known one on."""
+    """The periods to come, from the last known one on; none of an earlier report."""
     to_come = kpi.analysis.points_to_come if kpi.analysis else ()
     latest = kpi.position.latest if kpi.position else None
     if latest is None or not to_come:
         return
     known, period = latest.figure.value, latest.figure.period
+    known_to = [rated.figure.period.end for rated in _series(kpi) if is_number(rated.figure.value)]
+    if max(known_to) > period.end:
+        return
     yield _forecast_point(period, (known, known, known), f"{period.label}: known")
     for point in to_come:
         text = figure(point.point, kpi.unit, kpi.decimals)

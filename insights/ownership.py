@@ -88,6 +88,16 @@ def owner_roles() -> Mapping[str, OwnerRole]:
 
 
 @by_edition
+def earlier_owners() -> frozenset[str]:
+    """Those who answer for something in earlier plans only."""
+    named = {name for kpi in current_kpis() for name in _names_of(kpi)}
+    for activity in reported_activities():
+        if activity.plan == current_plan():
+            named |= {activity.lead, activity.portfolio}
+    return frozenset(owner_roles()) - named
+
+
+@by_edition
 def kpis_for(
     owner: str | None, quarter: Period | None = None, plan: str | None = None
 ) -> Sequence[Kpi]:

@@ -22,8 +22,10 @@ from insights.reported_activities import ReportedActivity, reported_activities
 from insights.selectable_statistics import selectable_areas, selectable_statistics
 
 # Of 100, how alike words must be that are not the same: `tippnig` is `tipping` at 86.
-ALIKE = 80
+ALIKE, HAS_WORDS = 80, 200
 MOST_HITS = 25
+# Lists show what stands before it; what follows is for finding only.
+SEPARATOR = "\u2063"
 _HYPHENATED = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b")
 
 
@@ -57,7 +59,7 @@ class SearchEntry:
         """Its name and all by which it may be found, as one line of a list that is filtered."""
         code = f" ({self.other_names[0]})" if self.other_names and self.other_names[0] else ""
         words = " ".join([*self.other_names[1:], *_spellings(self.name), self.text]).strip()
-        closing = f": {words}" if words else ""
+        closing = f"{SEPARATOR}: {words}" if words else ""
         return f"{self.name}{code}, {self.kind}{closing}"
 
 
@@ -79,6 +81,9 @@ def hits(entries: Iterable[SearchEntry], text: str, most: int = MOST_HITS) -> Se
     if not asked:
         return ()
     rated = [(score, entry) for entry in entries if (score := _score(entry, asked)) >= ALIKE]
+    # What is only like the words says nothing beside what has them.
+    if any(score >= HAS_WORDS for score, _ in rated):
+        rated = [hit for hit in rated if hit[0] >= HAS_WORDS]
     kinds = list(EntryKind)
     rated.sort(key=lambda hit: (-hit[0], kinds.index(hit[1].kind), len(hit[1].name)))
     return [entry for _, entry in rated[:most]]
@@ -132,7 +137,7 @@ def _score(entry: SearchEntry, asked: str) -> float:
         return 250
     text = _normal(entry.text)
     if _has_words(text, asked):
-        return 200
+        return HAS_WORDS
     return _likeness(names, asked)
 
 

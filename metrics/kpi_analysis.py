@@ -102,7 +102,7 @@ def kpi_analysis(
     rebase_on: Collection[date] = (),
     today: date | None = None,
 ) -> KpiAnalysis:
-    """What a KPI's current figures say in the report for a period.
+    """What a KPI's current figures say in the report for a period, later ones left aside.
 
     `rebase_on` are the days on which a person had the control limits begin anew. Of a strongly
     seasonal series the direction against the same period last year leads. `today` is the reader's
@@ -111,7 +111,8 @@ def kpi_analysis(
     at_frequency = with_years_targets(
         rules, at_reporting_frequency(rules, figures, reported.end), figures
     )
-    charted = kpi_control_chart(rules, at_frequency, rebase_on)
+    by_then = _by_then(at_frequency, reported)
+    charted = kpi_control_chart(rules, by_then, rebase_on)
     chart = charted if isinstance(charted, KpiControlChart) else None
     position = kpi_position(rules, figures, reported, today)
     return KpiAnalysis(
@@ -119,9 +120,18 @@ def kpi_analysis(
         _led_by_season(position) if chart and chart.seasonal else position,
         chart,
         charted if isinstance(charted, str) else None,
-        _forecast(rules, figures, at_frequency),
-        rates_to_come(rules, at_frequency),
+        _forecast(rules, figures, at_frequency, by_then),
+        rates_to_come(rules, by_then),
     )
+
+
+def _by_then(figures: Sequence[KpiFigure], reported: Period) -> Sequence[KpiFigure]:
+    """The figures by the report's end: a later one changes nothing of what is said of it.
+
+    All of them where there is none by then.
+    """
+    by_then = [figure for figure in figures if figure.period.end <= reported.end]
+    return by_then if any(is_number(figure.value) for figure in by_then) else figures
 
 
 def _led_by_season(position: KpiPosition) -> KpiPosition:
@@ -134,8 +144,9 @@ def _forecast(
     rules: KpiRules,
     figures: Sequence[KpiFigure],
     figures_at_frequency: Sequence[KpiFigure],
+    by_then: Sequence[KpiFigure],
 ) -> Forecast | None:
-    known = [figure for figure in figures_at_frequency if is_number(figure.value)]
+    known = [figure for figure in by_then if is_number(figure.value)]
     if not known:
         return None
     year = known[-1].period.financial_year
@@ -143,5 +154,5 @@ def _forecast(
     # What has been beyond its range before, a balance below 0, may be so again.
     bounds = rules.bounds.of_reported(figure.value for figure in known)
     possible = (bounds.low, bounds.high)
-    forecast = year_end(rules, figures_at_frequency, target.target, target.upper, possible)
+    forecast = year_end(rules, by_then, target.target, target.upper, possible)
     return replace(forecast, target_summed=target.summed) if forecast else None

@@ -17,11 +17,12 @@ from insights.activity_cards import (
     chosen_cards,
     report_ends,
 )
-from insights.formatting import by_whom, count, day
+from insights.formatting import age, by_whom, count, day
 from insights.kpis import current_plan
 from insights.reported_activities import NONE_NAMED, is_summarised, sources
 from metrics.words.kpi_wording import capital
 from pages.shared import (
+    as_of,
     box_lengths,
     html_tables,
     illustrative,
@@ -43,7 +44,7 @@ ONE = "activity"
 LONG_TEXT = 90
 
 
-@needs_plan("Key activities")
+@needs_plan("Key activities", "there are no key activities to show")
 def render() -> None:
     """One activity that the address names, or the report of a plan with its choices."""
     st.title("Key activities")
@@ -58,6 +59,11 @@ def render() -> None:
     quarter, until = _report(plan)
     if until is None and not report_ends(plan):
         _without_report(plan)
+    elif plan != current_plan() and until:
+        html_tables.quiet(
+            f"The report of {quarter} on an earlier plan is {age(until, as_of.today())} old. "
+            "The quarter chosen at the top is the current plan's and changes nothing here."
+        )
     _activities(plan, quarter, until)
 
 
@@ -129,7 +135,9 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
         else:
             st.html(_prepared(plan, until, choice, view))
     if any(is_summarised(card.activity) for card in cards):
-        html_tables.quiet("Officers' notes are summarised here; their own are in the report.")
+        html_tables.quiet(
+            "Officers' notes are summarised here; their own words are in the council's report."
+        )
     for source in sources([card.activity for card in cards]):
         html_tables.quiet(
             f"From {source.file}, published {day(source.published_at)} "
@@ -205,9 +213,14 @@ def _people(card: ActivityCard) -> Markup:
 
 def _texts(card: ActivityCard, *, shortened: bool) -> Markup:
     parts = (("Progress", card.activity.progress), ("Next", card.activity.next_steps))
-    html = Markup('<p class="{}"><b>{}:</b> {}</p>')
-    kind = "dd-clamp" if shortened else ""
-    return Markup("").join(html.format(kind, name, escaped(text)) for name, text in parts if text)
+    html = Markup('<p class="{}"><b>{}:</b>{}{}</p>')
+    kind = "dd-clamp" if shortened else "dd-note"
+    return Markup("").join(
+        # A list begins on a line of its own.
+        html.format(kind, name, "\n" if text.startswith("-") else " ", escaped(text))
+        for name, text in parts
+        if text
+    )
 
 
 def _in_full(card: ActivityCard) -> Markup:
@@ -219,7 +232,7 @@ def _in_full(card: ActivityCard) -> Markup:
 
 
 def _table(cards: Sequence[ActivityCard]) -> Markup:
-    headings, rows = without_empty_columns(HEADINGS, [_cells(card) for card in cards])
+    headings, rows = html_tables.without_empty_columns(HEADINGS, [_cells(card) for card in cards])
     return html_tables.table_html("What officers report", headings, rows)
 
 
@@ -255,11 +268,3 @@ def _single(card: ActivityCard | None) -> Markup:
         _people(card),
         _in_full(card),
     )
-
-
-def without_empty_columns(
-    headings: Sequence[str], rows: Sequence[Sequence[html_tables.Cell]]
-) -> tuple[Sequence[str], Sequence[Sequence[html_tables.Cell]]]:
-    """The table without columns in which no row says anything."""
-    kept = [column for column in range(len(headings)) if any(row[column] for row in rows)]
-    return [headings[column] for column in kept], [[row[c] for c in kept] for row in rows]

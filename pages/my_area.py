@@ -11,7 +11,7 @@ from insights.due_figures import DueFigure
 from insights.figure_wording import figure_alone, outturn_words
 from insights.formatting import count, day
 from insights.kpis import reported_period
-from insights.ownership import OwnerRole, owner_roles, without_lead
+from insights.ownership import OwnerRole, earlier_owners, owner_roles, without_lead
 from insights.quarter_changes import StatusMove
 from insights.report_headline import report_age
 from metrics.words.status_words import on_target_words
@@ -32,7 +32,7 @@ PLURALS = {
 }
 
 
-@needs_plan("My area")
+@needs_plan("My area", "nobody is named who answers for measures or activities")
 def render() -> None:
     """Somebody's page for a meeting; before a choice, whose there are."""
     owner = shown.owner()
@@ -47,7 +47,7 @@ def render() -> None:
     for section in (_answer, _changed, _to_do, _measures, _activities):
         with unexpected.on_its_own():
             section(area)
-    html_tables.quiet("To take it to a meeting, print this page: menu and choices are left out.")
+    html_tables.on_screen("To take it to a meeting, print it: menu and choices are left out.")
     one_page = html_tables.link(
         "One page of it, as Word or PDF", report.ADDRESS, much=ReportKind.BRIEF
     )
@@ -60,9 +60,13 @@ def _choose() -> None:
         "Whose measures and activities do you want to see? "
         + "Your choice then stands at the top of every page."
     )
-    roles = owner_roles()
-    for role, title in PLURALS.items():
-        names = [name for name, known in roles.items() if known is role]
+    roles, earlier = owner_roles(), earlier_owners()
+    named = {
+        title: [name for name, known in roles.items() if known is role and name not in earlier]
+        for role, title in PLURALS.items()
+    }
+    named["Named in earlier plans only"] = sorted(earlier)
+    for title, names in named.items():
         if names:
             st.header(title, anchor=False)
             html_tables.links(*(_link_for(name) for name in names))
@@ -182,7 +186,9 @@ def _activities(area: AreaOfOwner) -> None:
 def _activity_table(activities: Sequence[ActivityChange]) -> None:
     headings = ["Activity", "Plan and quarter", "Status", "Progress", "Next steps"]
     rows = [_activity_cells(change) for change in activities]
-    html_tables.table("As the latest report has them", headings, rows)
+    html_tables.table(
+        "As the latest report has them", *html_tables.without_empty_columns(headings, rows)
+    )
 
 
 def _activity_cells(change: ActivityChange) -> Sequence[html_tables.Cell]:

@@ -46,7 +46,7 @@ MOVES_SHOWN, CONCERNS_SHOWN = 4, 6
 _NUMBERS = re.compile(r"(\d+ of \d+|\d+ got \w+|\d+)")
 
 
-@needs_plan("Overview")
+@needs_plan("Overview", "there are no measures, priorities or key activities to show")
 def render() -> None:
     """The answer first, then what moved, the priorities, concerns, activities, late figures."""
     view = _view()
@@ -54,7 +54,7 @@ def render() -> None:
         _nothing_yet(view)
         return
     reported = view.headline.reported
-    st.title(f"How are we doing? {plain(report_name(reported))}", anchor=False)
+    st.title(f"{_question()} {plain(report_name(reported))}", anchor=False)
     if before := _before_the_answer():
         st.html(before)
     illustrative.banner(_illustrative())
@@ -69,6 +69,11 @@ def render() -> None:
     ):
         with unexpected.on_its_own():
             section()
+
+
+def _question() -> str:
+    owner = shown.owner()
+    return f"How is {plain(owner)} doing?" if owner else "How are we doing?"
 
 
 def _view() -> ReportView:
@@ -113,7 +118,7 @@ def compute(today: date) -> None:
 
 
 def _nothing_yet(view: ReportView) -> None:
-    st.title("How are we doing?", anchor=False)
+    st.title(_question(), anchor=False)
     if view.kpis:
         nothing_yet("No KPI figure has been published yet.")
         _late()
@@ -155,10 +160,10 @@ def _moves() -> None:
     worse, better = st.columns(2)
     with worse:
         st.header(f"Got worse: {len(changes.worse)}", anchor=False)
-        _listed(_worse, len(changes.worse), MOVES_SHOWN, "And {} more", "No measure.")
+        _listed(_worse, len(changes.worse), MOVES_SHOWN, "And {} more", "None this quarter.")
     with better:
         st.header(f"Got better: {len(changes.better)}", anchor=False)
-        _listed(_better, len(changes.better), MOVES_SHOWN, "And {} more", "No measure.")
+        _listed(_better, len(changes.better), MOVES_SHOWN, "And {} more", "None this quarter.")
 
 
 def _listed(
@@ -270,9 +275,9 @@ def _late() -> None:
 def _take_away() -> None:
     standing_download.downloads(
         "Download everything",
-        "The figures of every measure with status, target, lead, portfolio, sentence and source. "
-        "The workbook has key activities and the district too. Upload it again and it changes "
-        "nothing.",
+        "The figures of every measure, whoever is chosen at the top, with status, target, lead, "
+        "portfolio, sentence and source. The workbook has key activities and the district too. "
+        "Upload it again and it changes nothing.",
         "everything",
         standing_download.everything,
     )

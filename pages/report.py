@@ -25,7 +25,7 @@ NO_PDF = (
 EVERYTHING = "everything"
 
 
-@needs_plan("Reports")
+@needs_plan("Reports", "there is nothing to report")
 def render() -> None:
     """Which report, the button that makes it with its progress, and the file."""
     st.title("Reports", anchor=False)

@@ -30,7 +30,7 @@ OTHER = ("quiet", "○", "no rating")
 NO_FIGURE = Markup('<td class="none"><span class="dd-hidden">no figure</span></td>')
 
 
-@needs_plan("Eight quarters")
+@needs_plan("Eight quarters", "there are no measures to set beside each other")
 def render() -> None:
     """The choice of what measures stand under, and the rug."""
     st.title("Eight quarters")
@@ -47,8 +47,10 @@ def render() -> None:
         st.html(_rug(RugOrder(order)))
     html_tables.quiet(
         f"Plan {plain(current_plan())}. On, just off and off: against the target of that quarter. "
-        "Figure: it has no target. Empty: no figure. A phone shows the last three quarters. "
-        "Print this page for one sheet of paper."
+        "Figure: shown without a target. Empty: no figure."
+    )
+    html_tables.on_screen(
+        "A phone shows the last quarters. Printed, the page is one sheet of paper."
     )
     if order == RugOrder.PRIORITY and (several := serving_several(shown.kpis())):
         words = count(several, "measure serves", "measures serve")

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from insights.formatting import count
-from insights.search_index import SearchEntry, hits, search_entries
+from insights.search_index import EntryKind, SearchEntry, hits, search_entries
 from pages.frame.search_box import destination
 from pages.shared import box_lengths, html_tables
 from pages.shared.escaping import plain
 
 EXCERPT = 160
+HEADINGS = ("What", "Kind", "Last report")
 
 
 def render() -> None:
@@ -26,12 +27,15 @@ def render() -> None:
         )
         return
     caption = f"{count(len(listed), 'result')}, the nearest first"
-    html_tables.table(caption, ["What", "Kind", "More"], [_cells(entry) for entry in listed])
+    rows = [_cells(entry) for entry in listed]
+    html_tables.table(caption, *html_tables.without_empty_columns(HEADINGS, rows))
 
 
 def _cells(entry: SearchEntry) -> list[html_tables.Cell]:
     address, choices = destination(entry)
     code = entry.other_names[0] if entry.other_names else ""
     name = html_tables.link(entry.name, address, **choices)
-    text = entry.text if len(entry.text) <= EXCERPT else f"{entry.text[:EXCERPT]}…"
+    # Of others the text is words by which they are found, not words to read.
+    text = entry.text if entry.kind is EntryKind.ACTIVITY else ""
+    text = text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
     return [html_tables.with_facts(name, code) if code else name, str(entry.kind), text]

@@ -26,7 +26,7 @@ _PERIOD_WORDS = {
     PeriodKind.QUARTER: "quarter",
     PeriodKind.HALF_YEAR: "half",
 }
-_PERIODS_WORDS = {
+PERIODS_WORDS = {
     PeriodKind.MONTH: "months",
     PeriodKind.QUARTER: "quarters",
     PeriodKind.HALF_YEAR: "half-years",
@@ -50,7 +50,7 @@ def variation_words(rules: KpiRules, control: KpiControlChart, *, full: bool = F
         verb = "" if charted == _CHANGE else "is "
         return f"{charted}{verb if charted else ''}within usual variation"
     verb = "that is " if charted == _CHANGE else "is "
-    periods = _PERIODS_WORDS.get(control.periods[-1].kind, "periods")
+    periods = PERIODS_WORDS.get(control.periods[-1].kind, "periods")
     return f"{charted}{verb if charted else ''}{_BEYOND[signal].format(periods=periods)}"
 
 

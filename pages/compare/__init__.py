@@ -70,7 +70,13 @@ def _statistic() -> str:
 def _areas(code: str) -> tuple[str, ...]:
     """The areas that are chosen, else those that the pages compare the district with."""
     by_name = selectable_areas(code)
-    names = choose_many("Areas (up to six)", list(by_name), "areas", "stretch", "The usual ones")
+    names = choose_many(
+        "Areas (up to six)",
+        list(by_name),
+        "areas",
+        "stretch",
+        "The usual areas",
+    )
     chosen = [by_name[name] for name in names if name in by_name]
     return tuple((chosen or usual_areas(code))[:MOST_LINES])
 

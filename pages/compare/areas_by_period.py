@@ -33,7 +33,7 @@ def areas_by_period(code: str, areas: tuple[str, ...], compared: AreasOverTime) 
             st.html(_figures(code, areas, NEWEST, None))
     st.html(_source(code))
     table_downloads(code, "these figures", partial(_table, code, areas, _caption(compared)))
-    open_links("statistics", "The latest of them", indicator=code, geo=",".join(areas[:MOST_AREAS]))
+    open_links("statistics", "The latest figures", indicator=code, geo=",".join(areas[:MOST_AREAS]))
 
 
 def _caption(compared: AreasOverTime) -> str:

@@ -4,9 +4,11 @@ import streamlit as st
 
 from charts.area_chart import area_chart
 from charts.prepared_chart import PreparedChart
+from insights.areas import home
 from insights.areas_over_time import AreasOverTime, areas_over_time
 from insights.cache import by_edition
 from insights.formatting import day
+from insights.latest_statistics import against_nation, latest_statistics
 from insights.statistic_wording import axis_title
 from pages.shared import html_tables, prepared_charts
 from pages.shared.escaping import plain
@@ -21,8 +23,14 @@ def lines(compared: AreasOverTime, code: str, areas: tuple[str, ...]) -> None:
         st.info("None of these areas has a figure of this statistic.")
         return
     html_tables.quiet(f"{compared.sentence}. Published {day(compared.vintage)}.")
+    latest = latest_statistics().get(code)
+    if latest and (words := against_nation(latest).words):
+        _, district = home()
+        html_tables.quiet(f"{district} in its latest figure: {words}.")
     if compared.is_trend:
         prepared_charts.draw(_chart(code, areas), "compare-trend")
+        if compared.banded:
+            html_tables.quiet(f"Shaded: the 95 % interval of {compared.banded}'s figures.")
         pictures("compare", f"{code}/{','.join(areas)}", "This chart")
     for known in compared.breaks:
         html_tables.quiet(known.sentence)

@@ -38,10 +38,12 @@ def render() -> None:
         return
     left, right = st.columns(2, gap="large")
     with left:
-        code, shading = _statistic(), _shading()
+        code = _statistic()
     with right:
         extent, shape = _extent(tier_for(code)), _shape()
     area_map = maps.area_map(code, extent)
+    with left:
+        shading = _shading(area_map)
     if area_map is None:
         st.info("No council has a figure of this statistic.")
         return
@@ -54,7 +56,7 @@ def render() -> None:
         )
     drawn, listed = st.columns([3, 2], gap="large")
     with drawn:
-        shading = _map(area_map, shading, shape)
+        _map(area_map, shading, shape)
         pictures("map", f"{code}/{extent}/{shading}/{shape}", "This map")
     with listed:
         _table(area_map)
@@ -71,7 +73,10 @@ def _extent(tier: MapTier) -> str:
     return choose_one("Councils", list(known), "extent", lambda code: known[code].name)
 
 
-def _shading() -> Shading:
+def _shading(area_map: AreaMap | None) -> Shading:
+    """The choice of colours; of a map without fifths there is none."""
+    if area_map is None or area_map.withheld:
+        return Shading.VALUE
     return Shading(choose_one("Colour by", list(SHADINGS), "colour", lambda key: SHADINGS[key]))  # type: ignore[index]
 
 
@@ -79,18 +84,16 @@ def _shape() -> str:
     return choose_one("Shapes", list(SHAPES), "shape", lambda key: SHAPES[key])
 
 
-def _map(area_map: AreaMap, shading: Shading, shape: str) -> Shading:
-    if shading is Shading.FIFTH and area_map.withheld:
+def _map(area_map: AreaMap, shading: Shading, shape: str) -> None:
+    if area_map.withheld:
         html_tables.quiet(f"Coloured by value, as there are no fifths: {area_map.withheld}.")
-        shading = Shading.VALUE
     chart = map_chart(area_map, shading, as_hexagons=shape == HEXAGONS)
     prepared_charts.draw(chart, f"map-{shape}")
     html_tables.quiet(
-        f"Thick line: {area_map.outlined}. Grey: no figure. "
-        "Darker is a higher figure, not a better or worse one."
+        f"Thick line: {area_map.outlined}. Grey: no figure. Blank: not one of these councils. "
+        "The key says which colour is a higher figure; that is not a better or worse one."
     )
     html_tables.quiet(area_shapes.source())
-    return shading
 
 
 def _table(area_map: AreaMap) -> None:

@@ -47,7 +47,8 @@ def _theme(theme: str) -> None:
 
 
 def _parts(parts: PartsOfWhole) -> None:
-    st.subheader(f"{plain(parts.title)}, {plain(parts.period_label)}", anchor=False)
+    words = f"{parts.title}, {parts.period_label}, the latest published figures here"
+    st.subheader(plain(words), anchor=False)
     part_bars(parts)
     with st.expander(f"Figures of {plain(parts.title.lower())}"):
         headings = ["Part", "Area", parts.axis, "Amount"]

@@ -14,7 +14,7 @@ from pages.shared.prepared_html import prepared_html
 def unlike(group: ComparisonGroup) -> None:
     """The statistics that are furthest from the group's middle, in words."""
     _, name = areas.home()
-    st.header(f"Where {plain(name)} is most unlike them", anchor=False)
+    st.header(f"Where {plain(name)} differs most from: {plain(group.name)}", anchor=False)
     st.html(_furthest(group))
 
 

@@ -1,47 +1,77 @@
-"""The row under the menu of every page: search, for whom, which quarter, an earlier version."""
+"""The row under the menu of every page: search, for whom, which quarter, as of which day."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 
 import streamlit as st
+from markupsafe import Markup
 
 from access.current_actor import owner_shown
 from insights import cache
-from insights.ownership import OwnerRole, owner_roles
-from pages.frame import search_box
-from pages.shared import as_of, shown
+from insights.formatting import day
+from insights.ownership import OwnerRole, earlier_owners, owner_roles
+from pages.frame import brand, search_box
+from pages.shared import as_of, html_tables, shown
 from pages.shared.escaping import plain
-from pages.shared.measures_table import NO_REPORT
 
 ROW = "frame-row"
 _BEGUN = "show-for-begun"
+# The script of the pages writes beside each name of the list what it is the name of.
+_KINDS = Markup('<div data-kinds="{}"></div>')
 
 
 def draw(pages: Mapping[str, st.Page], current: str) -> None:
     """Draw the row; `pages` are those that search leads to, by address, `current` the one shown."""
     with st.container(key=ROW, horizontal=True, vertical_alignment="bottom"):
-        search, people, quarter, more = (st.container(width=w) for w in (420, 240, 150, 170))
-    with more, st.popover("Earlier version", width="stretch"):
+        search, people, quarter, more = (
+            st.container(width=width, key=f"frame-{name}")
+            for name, width in (("search", 420), ("people", 240), ("quarter", 150), ("more", 170))
+        )
+    past_day = as_of.chosen()
+    words = f"As of {day(past_day) if past_day else 'today'}"
+    with more, st.popover(words, icon=":material/event:", width="stretch"):
         as_of.choose()
-    with cache.store().as_of(as_of.chosen()):
+    with cache.store().as_of(past_day):
         with people:
             _show_for()
         with quarter:
             _quarter()
         with search:
             search_box.box(pages, current)
+        _printed(past_day)
     _chip()
 
 
+def _printed(past_day: date | None) -> None:
+    """What a sheet of paper says of itself; not seen on a screen."""
+    report = shown.chosen_quarter() or next(iter(shown.quarters()), None)
+    facts = [brand.title(), shown.owner() or shown.EVERYONE.lower()]
+    facts += [f"KPI report {report.label}"] if report else []
+    facts += [f"as of {day(past_day)}"] if past_day else []
+    with st.container(key="printed"):
+        html_tables.quiet(f"{', '.join(facts)}. Printed {day(datetime.now(UTC))}.")
+
+
 def _show_for() -> None:
+    """The choice of whose measures are shown, where anybody is named."""
     _begin_with_own()
+    if not owner_roles():
+        return
     st.selectbox(
         "Show for",
         [shown.EVERYONE, *owner_roles()],
         key=shown.FOR,
         bind="query-params",
         persist_state="session",
-        label_visibility="collapsed",
     )
+    earlier = earlier_owners()
+    kinds = {
+        name: f"{role.words}{' in earlier plans' if name in earlier else ''}"
+        for name, role in owner_roles().items()
+    }
+    with st.container(key="owner-kinds"):
+        st.html(_KINDS.format(json.dumps(kinds)))
 
 
 def _begin_with_own() -> None:
@@ -55,18 +85,17 @@ def _begin_with_own() -> None:
 
 
 def _quarter() -> None:
+    """The choice of a report, where there is one."""
+    labels = [quarter.label for quarter in shown.quarters()]
+    if not labels:
+        return
     st.selectbox(
         "Quarter",
-        _quarters(),
+        labels,
         key=shown.QUARTER,
         bind="query-params",
         persist_state="session",
-        label_visibility="collapsed",
     )
-
-
-def _quarters() -> Sequence[str]:
-    return [quarter.label for quarter in shown.quarters()] or [NO_REPORT]
 
 
 def _chip() -> None:
@@ -89,4 +118,4 @@ def _chip() -> None:
 
 def _show_all() -> None:
     st.session_state[shown.FOR] = shown.EVERYONE
-    st.session_state[shown.QUARTER] = _quarters()[0]
+    st.session_state[shown.QUARTER] = shown.quarters()[0].label

@@ -9,10 +9,12 @@ from access.originals import address_of
 from data.actor import AccessRole
 from insights import cache, plan_row_changes, upload_history
 from insights.cache import by_edition
+from insights.figure_wording import outturn_words, target_words, tolerance_words
 from insights.formatting import by_whom, count, day
 from insights.kpis import Kpi
 from insights.status_mismatches import StatusMismatch, status_mismatches
 from insights.upload_history import KpiFigureChange, PublishedUpload
+from metrics.words.status_words import on_target_words
 from pages.history import waiting_upload
 from pages.shared import (
     as_of,
@@ -64,8 +66,8 @@ def _mismatches() -> None:
     """The figures of which the file says another status than theirs and the target's."""
     mismatches = _mismatches_of(tuple(shown.kpis()))
     if mismatches:
-        words = count(len(mismatches), "status differs from ours", "statuses differ from ours")
-        with st.expander(words):
+        words = count(len(mismatches), "figure has", "figures have")
+        with st.expander(f"{words} another status in the file than here"):
             st.html(_mismatch_table(tuple(shown.kpis())))
 
 
@@ -76,7 +78,7 @@ def _mismatches_of(kpis: tuple[Kpi, ...]) -> Sequence[StatusMismatch]:
 
 @prepared_html
 def _mismatch_table(kpis: tuple[Kpi, ...]) -> Markup:
-    headings = ["Measure", "Period", "The file says", "We find", "Tolerance"]
+    headings = ["Measure", "Period", "Figure", "Target", "The file says", "We say", "Just off"]
     rows = [_mismatch_cells(mismatch) for mismatch in reversed(_mismatches_of(kpis))]
     return html_tables.table_html("We show both", headings, rows)
 
@@ -86,16 +88,18 @@ def _mismatch_cells(mismatch: StatusMismatch) -> Sequence[html_tables.Cell]:
     return [
         html_tables.with_facts(html_tables.link(kpi.name, "kpi", kpi=kpi.code), kpi.code),
         rated.figure.period.label,
+        outturn_words(kpi, rated),
+        target_words(kpi, rated),
         rated.figure.reported_status,
-        html_tables.badge(str(rated.status)),
-        rated.amber or "",
+        html_tables.badge(on_target_words(rated.status)),
+        tolerance_words(kpi),
     ]
 
 
 def _cells(upload: PublishedUpload) -> Sequence[html_tables.Cell]:
     return [
         upload.number,
-        upload.file,
+        html_tables.link(upload.file, "history", upload=str(upload.number)),
         upload.layout,
         upload.contents,
         f"{day(upload.published_at)} {by_whom(upload.published_by)}",
@@ -220,13 +224,17 @@ def _withdraw_waiting(number: int) -> None:
 
 
 def _withdraw(number: int) -> None:
+    left = plan_row_changes.figures_of_new_kpis(number)
+    words = count(left, "figure of other uploads belongs", "figures of other uploads belong")
+    also = f" {words} to measures of this one alone, and will not be seen." if left else ""
     signature = signed_form.asked(
-        "Withdraw it", "What stood before it stands again. Nothing is deleted.",
+        "Withdraw it",
+        f"What stood before it stands again. Nothing is deleted.{also}",
         "Withdraw this upload",
-    )  # fmt: skip
+    )
     if signature:
         cache.store().withdraw(signature.actor, number, signature.reason)
-        flash.tell(f"Upload {number} is withdrawn. The same page can bring it back.")
+        flash.tell(f"Upload {number} is withdrawn. The same page can bring it back.{also}")
 
 
 def _reinstate(number: int) -> None:

@@ -39,7 +39,7 @@ SECTIONS = (
 )
 
 
-@needs_plan("Measures")
+@needs_plan("Measures", "there are no measures to show")
 def render() -> None:
     """Every measure as a table; of the one that the address names everything that is known."""
     asked = str(st.query_params.get(KEY, "")).strip()

@@ -100,8 +100,8 @@ def _cells(card: ActivityCard) -> list[html_tables.Cell]:
 def _related(kpi: Kpi) -> Markup:
     """The measure that it is a part of, and those that are a part of it."""
     whole = whole_of(kpi)
-    rows = [[_named(whole), "this is a part of it", _status(whole)]] if whole else []
-    rows += [[_named(part), "it is a part of this", _status(part)] for part in parts_of(kpi)]
+    rows = [[_named(whole), f"{kpi.name}: a part of it", _status(whole)]] if whole else []
+    rows += [[_named(part), f"a part of {kpi.name}", _status(part)] for part in parts_of(kpi)]
     if not rows:
         return Markup("")
     return html_tables.table_html("Related measures", ["Measure", "How", "Status"], rows)
@@ -117,7 +117,7 @@ def _status(kpi: Kpi) -> Markup:
 
 def _other_plans(measures: Sequence[MeasureElsewhere]) -> Markup:
     if not measures:
-        return html_tables.quiet_html("No plan before or after this one has the measure.")
+        return html_tables.quiet_html("It is not in the plan before or after this one.")
     rows: list[list[html_tables.Cell]] = [
         [
             f"{ORDERS[measure.order]}, {measure.plan}",

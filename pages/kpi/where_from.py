@@ -20,8 +20,8 @@ def sources(kpi: Kpi) -> None:
     if not kpi_history(kpi):
         st.write("No file has brought a figure for this KPI.")
         return
-    table_downloads(file_name(kpi.code), f"the figures of {kpi.code}", partial(_table, kpi))
-    open_links(f"kpis/{kpi.code}", "Figures that stand", plan=kpi.plan)
+    table_downloads(file_name(kpi.code), f"every figure of {kpi.code}", partial(_table, kpi))
+    open_links(f"kpis/{kpi.code}", "Figures that count now", plan=kpi.plan)
     source_table(_figures(kpi))
 
 

@@ -18,7 +18,7 @@ from reports.page_tables import local_outcomes_table
 TITLE = "Local outcomes"
 
 
-@needs_plan(TITLE)
+@needs_plan(TITLE, "there are no measures to set beside the national outcomes")
 def render() -> None:
     """What the page is, then each outcome with its metrics."""
     st.title(TITLE)

@@ -17,7 +17,7 @@ from pages.shared.statistic_panel import statistic_chart
 
 LEGEND = (
     "Strips: every council with a figure, the middle half shaded. Dot: {district}; bar: England; "
-    "grey bar: UK; diamond: similar areas."
+    "grey bar: UK; diamond: similar areas. Arrow: a few councils lie further out."
 )
 
 

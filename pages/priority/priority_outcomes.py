@@ -73,7 +73,7 @@ def _outcomes(plan: str, priority: str) -> Markup:
 def _outcome(item: OutcomeActivities) -> Markup:
     title = item.outcome.title if item.outcome else "Without an outcome of this priority"
     html = Markup('<section class="dd-outcome"><h2>{}</h2>{}{}</section>')
-    nothing = Markup('<p class="dd-quiet">No key activity of the plan names this outcome.</p>')
+    nothing = Markup('<p class="dd-quiet">The plan puts no key activity under this outcome.</p>')
     cards = Markup("").join(map(_activity, item.activities)) or nothing
     return html.format(escaped(title), _chips(item.measures), cards)
 

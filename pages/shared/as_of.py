@@ -19,7 +19,7 @@ FIRST_DAY = date(2000, 1, 1)
 def choose() -> None:
     """The calendar for a day before today, kept in the address."""
     st.date_input(
-        "Show an earlier version (date)",
+        "Show the dashboard as it stood on",
         value=None,
         min_value=FIRST_DAY,
         max_value=datetime.now(UTC).date() - timedelta(days=1),
@@ -45,7 +45,7 @@ def looked_at() -> Iterator[date | None]:
     if past_day:
         st.warning(
             f"As it stood at the end of {day(past_day)}. Nothing published or taken back since is "
-            "shown. Clear the date under “Earlier version” to see what stands now."
+            "shown. Clear the date above to see what stands now."
         )
     st.session_state[LOOKED_AT] = past_day
     with cache.store().as_of(past_day):

@@ -168,6 +168,11 @@ def quiet_html(text: str) -> Markup:
     return Markup('<div class="dd-quiet">{}</div>').format(escaped(text))
 
 
+def on_screen(text: str) -> None:
+    """A remark on using the page, which paper does not repeat."""
+    st.html(Markup('<div class="dd-quiet dd-on-screen">{}</div>').format(escaped(text)))
+
+
 def icons(shown: Sequence[ControlIcon]) -> None:
     """Icons of a control chart on a line, each with the words that say the same."""
     icon_html = Markup('<span class="dd-icon {}"><b aria-hidden="true">{}</b> {}</span>')
@@ -262,3 +267,11 @@ def _cell(cell: Cell) -> Markup:
     # A web address may break anywhere, so that it does not push the table apart; figures never do.
     is_address = "://" in text and not isinstance(cell, Markup)
     return Markup('<span class="dd-address">{}</span>').format(text) if is_address else text
+
+
+def without_empty_columns(
+    headings: Sequence[str], rows: Sequence[Sequence[Cell]]
+) -> tuple[Sequence[str], Sequence[Sequence[Cell]]]:
+    """The table without columns in which no row says anything."""
+    kept = [column for column in range(len(headings)) if any(row[column] for row in rows)]
+    return [headings[column] for column in kept], [[row[c] for c in kept] for row in rows]

@@ -31,4 +31,4 @@ def _choose() -> Markup:
     if not (council_choice.is_to_be_chosen() and signed_in.may(AccessRole.ADMINISTRATOR)):
         return Markup("")
     link = html_tables.link("Choose your council", "council")
-    return Markup(" Not {}? {}.").format(areas.home()[1], link)
+    return Markup('<span class="dd-on-screen"> Not {}? {}.</span>').format(areas.home()[1], link)

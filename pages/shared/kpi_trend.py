@@ -124,7 +124,7 @@ def _chart(
 
 def _key(kpi: Kpi, points: Sequence[KpiPoint]) -> None:
     """What stands in the chart beside lines: shaded bands, hollow points, numbered days."""
-    entries = kpi_trend_points.chart_key(points)
+    entries = kpi_trend_points.chart_key(points, by_year=kpi.counts_up)
     if entries:
         html_tables.quiet(f"{capital('; '.join(entries))}.")
     for number, event in enumerate(kpi.events, 1):

@@ -53,7 +53,7 @@ def _cells(row: MeasureRow, report: str, chart_page: str | None) -> Sequence[htm
         name.format(html_tables.link(kpi.name, "kpi", kpi=kpi.code), escaped(facts)),
         html_tables.badge(row.status),
         _with_quiet(figure, row.period_label) if of_other_period else figure,
-        html_tables.unbroken(row.target),
+        html_tables.unbroken(row.target) if row.target else "",
         _trend(row, chart_page),
         _travel(row.on_last_quarter),
         _travel(row.on_last_year),

@@ -11,8 +11,11 @@ from pages.shared import html_tables
 from pages.shared.escaping import plain
 
 
-def needs_plan(title: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Draw a page, or under its title what to do first where the council has no plan yet."""
+def needs_plan(title: str, lacks: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Draw a page, or under its title what to do first where the council has no plan yet.
+
+    `lacks` is what follows for the page, as a clause: `there are no KPIs to show`.
+    """
 
     def with_plan_only(render: Callable[[], None]) -> Callable[[], None]:
         @wraps(render)
@@ -20,17 +23,17 @@ def needs_plan(title: str) -> Callable[[Callable[[], None]], Callable[[], None]]
             if has_plan():
                 render()
             else:
-                _first_plan(title)
+                _first_plan(title, lacks)
 
         return drawn
 
     return with_plan_only
 
 
-def _first_plan(title: str) -> None:
+def _first_plan(title: str, lacks: str) -> None:
     _, name = areas.home()
     st.title(plain(title))
-    st.info(f"{plain(name)} has no corporate plan here yet, so there are no KPIs to show.")
+    st.info(f"{plain(name)} has no corporate plan here yet, so {plain(lacks)}.")
     st.markdown(
         "1. On the Upload page, download the empty plan workbook.\n"
         "2. Fill in the plan, its priorities and its KPIs.\n"

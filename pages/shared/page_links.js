@@ -45,23 +45,46 @@
     }
   };
 
-  // The search box calls words that are no option "Add: ..."; nothing is added.
-  const nameSearch = () => {
-    const texts = document.evaluate(
-      '//*[@role="option"]//text()[starts-with(., "Add: ")]',
-      document.body, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE,
-    );
-    for (let number = 0; number < texts.snapshotLength; number += 1) {
-      const text = texts.snapshotItem(number);
-      text.nodeValue = text.nodeValue.replace("Add: ", "Search for: ");
+  // In lists: "Add: ..." of the search box adds nothing; what stands behind an invisible separator is
+  // for finding only; of whom a page may be shown for it is said what each is.
+  const nameOptions = () => {
+    const options = document.querySelectorAll('[role="option"] [data-item-hl]');
+    if (!options.length) return;
+    const kinds = JSON.parse(document.querySelector("[data-kinds]")?.dataset.kinds ?? "{}");
+    for (const option of options) {
+      const text = option.firstChild;
+      if (text?.nodeType !== Node.TEXT_NODE) continue;
+      const seen = text.nodeValue.replace(/^Add: /, "Search for: ").replace(/\u2063.*$/s, "");
+      if (seen !== text.nodeValue) text.nodeValue = seen;
+      const isOwner = option.closest('[role="listbox"][aria-label="Show for"]');
+      option.dataset.kind = (isOwner && kinds[seen]) || "";
     }
   };
+
+  // The menu calls what it has no room for "6 more".
+  const nameMore = () => {
+    for (const words of document.querySelectorAll('[data-testid="stTopNavSection"] p')) {
+      if (/^\d+ more$/.test(words.textContent)) words.firstChild.nodeValue = "More pages";
+    }
+  };
+
+  // In a narrow window the menu lies over the page, so that it goes once a page is chosen. Streamlit
+  // does so on phones only.
+  const NARROW = 768;
+  document.addEventListener("click", (event) => {
+    if (innerWidth > NARROW || !event.target.closest('[data-testid="stSidebarNavLink"]')) return;
+    const close = '[data-testid="stSidebarCollapseButton"] button';
+    setTimeout(() => document.querySelector(close)?.click(), 0);
+  });
 
   const lookAgain = () => {
     followAnswer();
     nameGroups();
-    nameSearch();
+    nameOptions();
+    nameMore();
   };
-  new MutationObserver(lookAgain).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(lookAgain).observe(document.body, {
+    childList: true, subtree: true, characterData: true,
+  });
   lookAgain();
 })();

@@ -60,6 +60,12 @@ def range_strip(strip: RangeStrip, *, words_stand_beside: bool = False) -> Marku
         f"<rect x='{low:.1f}' y='{middle - 5}' width='{high - low:.1f}' height='10' "
         "fill='#d5dbe1'/>",
     ]
+    arrows = (f"M{x(0) - 6} {middle}l7 -4v8z", f"M{x(1) + 6} {middle}l-7 -4v8z")
+    parts += [
+        f"<path d='{arrow}' fill='#8a949e'/>"
+        for arrow, goes_on in zip(arrows, strip.goes_on, strict=True)
+        if goes_on
+    ]
     for role, share in strip.others:
         at, colour = x(share), COLOURS[role]
         parts.append(

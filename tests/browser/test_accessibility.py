@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 # The four priorities share one page; the shortest of them stands for all.
 PAGES = [
@@ -28,6 +28,8 @@ DENSE_PAGES = ["", "priority-environment", "kpi?kpi=SP+01", "district", "upload"
 WIDTHS = (1280, 390)
 NARROWEST = min(WIDTHS)
 HEIGHT = 900
+# What a window of 1280 pixels shows at 400 %.
+ZOOMED: ViewportSize = {"width": 320, "height": 256}
 # Three screens of 800 pixels, six of 844: what is longer is folded. Parts that the address opens
 # or chooses are not counted.
 MOST_PIXELS = {1280: 3 * 800, 390: 6 * 844}
@@ -107,6 +109,8 @@ def test_a_page_has_no_violation_and_fits_its_window(
     page.set_viewport_size({"width": width, "height": HEIGHT})
     drawn(page, f"{address}/{path}")
     assert_accessible(page)
+    page.set_viewport_size(ZOOMED)
+    page.wait_for_function(FITS, arg=ZOOMED["width"])
     for narrower in (width, NARROWEST):
         page.set_viewport_size({"width": narrower, "height": HEIGHT})
         page.wait_for_function(FITS, arg=narrower)

@@ -157,6 +157,28 @@ def test_how_the_council_does_is_on_the_first_screen(
     assert screens(page, height) <= (3 if kind == "wide" else 6)
 
 
+def test_at_200_percent_the_answer_is_seen_and_the_menu_goes_once_a_page_is_chosen(
+    page: Page, address: str
+) -> None:
+    """A window of 1280 pixels shows 640 of them then, and is no phone's."""
+    page.set_viewport_size({"width": 640, "height": 400})
+    page.goto(address)
+    settled(page)
+    seen_at_once(page, 400, page.get_by_text("22 of 33"), page.get_by_text("4 got better"))
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="My area").click()
+    expect(page.get_by_role("heading", name="My area", level=1)).to_be_visible()
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    box = choice(page, "Show for")
+    box.fill("head of con")
+    option = page.get_by_role("option", name="Head of Contracts").locator("[data-kind]")
+    expect(option).to_have_attribute("data-kind", "CMT lead")
+    box.press("Escape")
+    choice(page, "Search").fill("leisure centres")
+    found = page.get_by_role("option", name="Visits to the leisure centres")
+    expect(found).to_have_text("Visits to the leisure centres (CP HW 04), measure")
+
+
 def test_two_taps_on_a_phone_open_a_priority_that_is_read_in_six_screens(phone: Page) -> None:
     """From Overview, which the test before left open: the menu, then the priority."""
     reader = Reader(phone)
@@ -237,6 +259,7 @@ def test_a_page_prints_whole_without_menu_choices_and_empty_sheets(
     assert all(len(words.strip()) > 40 for words in sheets)
     whole = "".join(sheets)
     assert "Manage data" not in whole
+    assert "Harborough performance, everyone, KPI report Q4 2024/25. Printed" in whole
     assert ("Since last quarter" if path == "" else "On last year") in whole
     visited.emulate_media(media="print")
     expect(visited.locator("[data-testid=stHeader]")).to_be_hidden()
@@ -297,7 +320,7 @@ def test_for_whom_and_the_quarter_survive_link_back_menu_and_reload(
     expect(page).to_have_title(re.compile(", Harborough performance$"))
     stays()
     page.go_back()
-    expect(page.get_by_role("heading", name="How are we doing?")).to_be_visible()
+    expect(page.get_by_role("heading", name="How is Contracts doing?")).to_be_visible()
     stays()
     page.get_by_test_id("stTopNavSection").filter(has_text="Find").click()
     page.get_by_role("menuitem", name="Key activities").click()

@@ -6,7 +6,7 @@ import pytest
 
 from charts.area_chart import area_chart
 from charts.kpi_chart import kpi_chart
-from charts.prepared_chart import PreparedChart
+from charts.prepared_chart import PreparedChart, share_ends
 from insights.area_roles import AreaRole
 from insights.kpi_trend_points import ChartLayer, points
 from insights.kpi_year_lines import year_points
@@ -41,3 +41,21 @@ def test_a_chart_that_vega_does_not_know_is_seen() -> None:
 def assert_valid(chart: PreparedChart) -> None:
     specification = {name: part for name, part in chart.spec.items() if name != "datasets"}
     alt.Chart.from_dict(specification, validate=True)
+
+
+@pytest.mark.parametrize(
+    ("values", "title", "ends"),
+    [
+        ([97.2, None, 98.4, 98.0], "%, Harborough District Council", None),
+        ([30.1, 98.0], "%", (20, 100)),
+        ([96.0, 99.9], "%", (96, 100)),
+        ([100.0, 100.0], "%", None),
+        ([40.0, 100.1], "%", None),
+        ([30.1, 98.0], "Number, Harborough District Council", None),
+        ([50.0], "%", None),
+    ],
+)
+def test_an_axis_of_shares_never_ends_beyond_100(
+    values: list[float | None], title: str, ends: tuple[float, float] | None
+) -> None:
+    assert share_ends(values, title) == ends

@@ -27,14 +27,14 @@ def ends(figure: float, target: float) -> list[KpiPoint]:
 
 @pytest.mark.parametrize(("figure", "target"), [(50.0, 50.0), (50.0, 50.5), (50.5, 50.0)])
 def test_the_names_of_lines_that_end_together_are_set_apart(figure: float, target: float) -> None:
-    placed = trend_charts._frame(ends(figure, target), "date", ())
+    placed = trend_charts._frame(ends(figure, target), "date", (), None)
     labels = placed.loc[placed["last"], "label_value"]
     assert len(labels) == 2
     assert labels.max() - labels.min() > 2
 
 
 def test_names_of_lines_that_end_apart_stay_at_their_ends() -> None:
-    placed = trend_charts._frame(ends(50, 20), "date", ())
+    placed = trend_charts._frame(ends(50, 20), "date", (), None)
     last = placed[placed["last"]]
     assert list(last["label_value"]) == list(last["value"])
 

@@ -41,7 +41,7 @@ def test_a_place_that_would_mislead_is_withheld_with_the_reason(code: str, reaso
     figures = distribution(code)
     assert figures is not None
     assert (figures.rank, figures.fifth) == (None, None)
-    assert figures.sentence.endswith(f"No place is given: {reason}.")
+    assert figures.sentence.endswith(f"No rank is given: {reason}.")
 
 
 def test_figures_stand_in_order_and_one_of_them_is_the_district() -> None:

@@ -39,6 +39,20 @@ def test_what_lies_beyond_all_councils_stands_at_the_end(value: float, share: fl
     assert list(strip_with(value).others) == [(AreaRole.ENGLAND, share)]
 
 
+def test_a_council_far_out_does_not_press_the_others_together() -> None:
+    strip = range_strip(councils(*TEN_TO_FIFTY, 5000.0), [])
+    assert strip
+    assert strip.goes_on == (False, True)
+    low, high = strip.middle_half
+    assert high - low > 0.15
+    assert "between 10 and 5000.0" in strip.words
+    assert strip_with(30.0).goes_on == (False, False)
+    # The district itself is never left out.
+    furthest = range_strip(councils(5000.0, *TEN_TO_FIFTY), [])
+    assert furthest
+    assert (furthest.district, furthest.goes_on) == (1.0, (False, False))
+
+
 def test_equal_councils_have_no_strip() -> None:
     assert range_strip(councils(*[5.0] * 20), []) is None
 

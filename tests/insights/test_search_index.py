@@ -67,3 +67,9 @@ def test_every_official_title_of_a_kpi_leads_to_it() -> None:
     assert titles["CP HW 18"].startswith("Amount of funding allocated to projects via the S106")
     reached = {code: [e.key for e in hits(entries, title)[:1]] for code, title in titles.items()}
     assert reached == {code: [code] for code in titles}
+
+
+def test_words_that_are_there_leave_out_what_is_only_like_them() -> None:
+    names = [entry.name for entry in hits(search_entries(), "wages")]
+    assert "Median weekly pay" in names
+    assert not [name for name in names if "pay" not in name]

@@ -78,6 +78,8 @@ def test_every_page_of_a_council_draws_with_its_own_district(council: str) -> No
     others = ["upload", "history", "about", "search"] if council in ON_EVERY_PAGE else []
     for page in [*without_plan, *WITH_DISTRICT, *others]:
         app = opened(page)
+        # There is nobody to show it for, and no report.
+        assert not {"for", "quarter"} & {box.key for box in app.selectbox}
         assert len(app.title) == 1
         pages[page] = text(app)
     for page in without_plan:

@@ -85,5 +85,7 @@ def test_a_withdrawal_without_a_name_or_reason_is_asked_for_them() -> None:
 
 def test_statuses_reported_otherwise_than_computed_are_listed_and_both_are_shown() -> None:
     app = opened("history")
-    assert any("1 status differs from ours" in expander.label for expander in app.expander)
+    assert any(
+        "1 figure has another status in the file" in expander.label for expander in app.expander
+    )
     assert MISMATCHED_KPI in text(app).split("We show both")[-1]
