@@ -41,7 +41,7 @@ class UnknownWords:
 
 def unknown_words(checked: Checked, plans: Plans) -> Sequence[UnknownWords]:
     """What can be answered once for all figures under the same words, in the order of the file."""
-    rows = {(row.sheet, row.cell): row for row in checked.rows}
+    rows = {(row.sheet, row.cell): row for row in (*checked.rows, *checked.unread)}
     by_words: dict[tuple[str, str], list[tuple[str, Finding, Sequence[str]]]] = {}
     for finding in checked.findings_of(Severity.QUARANTINE):
         row = rows.get((finding.sheet or "", finding.cell or ""))

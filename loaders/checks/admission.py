@@ -34,6 +34,7 @@ def cleaned_reading(reading: Reading) -> Reading:
     return replace(
         reading,
         rows=[_cleaned_row(row) for row in reading.rows],
+        unread=[_cleaned_row(row) for row in reading.unread],
         findings=[cleaned_finding(finding) for finding in reading.findings],
     )
 

@@ -302,6 +302,15 @@ ACCEPTABLE = frozenset((
     FindingCode.UNIT_DIFFERS,
 ))  # fmt: skip
 
+# The figure of a cell that nobody can tell by itself: a person who knows it may type it.
+UNREAD = frozenset((
+    FindingCode.BAD_CELL,
+    FindingCode.ERROR_CELL,
+    FindingCode.FORMULA_NOT_CALCULATED,
+    FindingCode.NOT_A_VALUE,
+    FindingCode.STRUCK_OUT,
+))  # fmt: skip
+
 _ALSO: Mapping[FindingCode, tuple[Severity, ...]] = {
     FindingCode.BAD_PERIOD: (Severity.REJECT,),
     FindingCode.FOOTNOTE_MARK: (Severity.INFO,),

@@ -81,11 +81,12 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     findings: list[Finding] = []
     ledgers: list[CellLedger] = []
     rows: list[Row] = []
+    unread: list[Row] = []
     for sheet in sheets:
         context = sheet_context(sheet.sheet, hints.kpi_codes, sheet.periods, defined)
         is_all = not any(other.has_kpis for other in sheets if other is not sheet)
         other = area_of_table(sheet.titles, hints.kpi_codes.area)
-        record = SheetRecord(CellLedger(sheet.sheet), findings, is_all, other)
+        record = SheetRecord(CellLedger(sheet.sheet), findings, unread, is_all, other)
         rows.extend(_read_sheet(context, sheet.tables, record, is_typed=is_typed))
         is_turned = sheet.sheet is not sheet.original
         ledgers.append(turned_back(record.ledger, sheet.original) if is_turned else record.ledger)
@@ -97,7 +98,7 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
         ledger.quarantine_by(findings)
     counts = {"cells": filled_cells(workbook), "rows": len(agreed), **count_outcomes(ledgers)}
     views = sheet_views(ledgers, (*findings, *workbook.findings))
-    return Reading(NAME, agreed, findings, counts, pictures=views)
+    return Reading(NAME, agreed, findings, counts, pictures=views, unread=unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,11 @@ def _read_sheet(
     across = [entry for entry in entries if not is_list(entry.table)]
     years = years_across(across)
     in_order = [*((e, years) for e in across), *((e, years_of(e, listed)) for e in listed)]
-    return [row for entry, years in in_order for row in rows_of(entry, years, record.findings)]
+    return [
+        row
+        for entry, years in in_order
+        for row in rows_of(entry, years, record.findings, record.unread)
+    ]
 
 
 def _entries(context: SheetContext, table: Table, record: SheetRecord) -> Iterator[KpiEntry]:
