@@ -90,7 +90,7 @@ class Checked:
     @property
     def with_rest_left_open(self) -> "Checked":
         """What is sure: the rows that wait are left open, to be decided later."""
-        opened = decisions.left_open(self.undecided)
+        opened = decisions.left_open(self.undecided, [*self.rows, *self.unread])
         return decide(self, [*self.decisions, *opened]) if opened else self
 
     @property
@@ -174,6 +174,7 @@ def _checked_figures(
         today or datetime.now(UTC).date(),
         _is_illustrative(findings),
         published,
+        frozenset(row.code for row in unread),
     )
     findings += coverage.many_errors(rows, reading.findings)
     findings += _about_kpis(file, reading.findings)

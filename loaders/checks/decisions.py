@@ -53,7 +53,7 @@ class Decision:
 
     `value` is the right figure or target, in the unit of the row, where the choice is to correct
     it, or the number that the figure is to be multiplied by; `meaning` is the code of another KPI
-    or area.
+    or area, of a figure that is left open its code and period.
     """
 
     code: FindingCode
@@ -128,9 +128,17 @@ def all_acceptable(findings: Iterable[Finding], rows: Sequence[Row]) -> bool:
     return all(_is_acceptable(finding, cells) for finding in findings)
 
 
-def left_open(findings: Iterable[Finding]) -> Sequence[Decision]:
-    """That some findings are decided later: their rows are not published until then."""
-    return decided_alike(findings, Choice.LEAVE_OPEN, NOT_DECIDED)
+def left_open(findings: Iterable[Finding], rows: Sequence[Row]) -> Sequence[Decision]:
+    """That some findings are decided later: their rows are not published until then.
+
+    Which figure each is goes with it, so that a later file can settle it.
+    """
+    meant = {(row.sheet, row.cell): f"{row.code}, {row.period.label}" for row in rows}
+    opened = decided_alike(findings, Choice.LEAVE_OPEN, NOT_DECIDED)
+    return [
+        replace(d, meaning=meant[d.sheet or "", d.cell or ""]) if (d.sheet, d.cell) in meant else d
+        for d in opened
+    ]
 
 
 def joined(new: Sequence[Decision], before: Sequence[Decision]) -> Sequence[Decision]:

@@ -1,4 +1,4 @@
-"""The figures that a cell may mean whose text is none: each number in it, and a part of a whole."""
+"""The figures that a cell may mean: each number in its text, a part of a whole, a hundredth."""
 
 import re
 from collections.abc import Mapping
@@ -15,6 +15,14 @@ _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _SHARE = re.compile(r"(?P<part>[\d,]+)\s?(?:/|of|out of)\s?(?P<whole>[\d,]+)", re.IGNORECASE)
 # What Excel writes for a fault, and a day as software writes it, hold no figure.
 _NO_FIGURE = re.compile(r"#|\d{4}-\d\d-\d\d")
+
+
+def hundredth(percent: float) -> Mapping[str, float]:
+    """A share above 100 % as it is if it was multiplied by a hundred once too often: `84.2%`."""
+    if not 100 < percent <= 10_000:
+        return {}
+    share = without_residue(percent / 100)
+    return {f"{share:.12g}%": share}
 
 
 def offered_figures(text: str, unit: str | None) -> Mapping[str, float]:

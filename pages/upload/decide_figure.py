@@ -165,13 +165,14 @@ def _beside(figure: WaitingFigure, file: _FileAsked) -> Iterator[tuple[str, str]
 
 def _one_click(figure: WaitingFigure, file_key: str, key: str) -> None:
     """The figures that the cell's text may mean, one click each."""
-    if not figure.offered:
+    offered = list(figure.offered())
+    if not offered:
         return
     with st.container(horizontal=True):
-        for words, value in figure.offered.items():
-            if st.button(f"It is {plain(words)}", key=f"is-{key}-{words}"):
-                reason = f"The cell says {figure.in_the_file}."
-                _keep(figure, _Answer(Choice.CORRECT, reason, value), file_key)
+        for choice, words, value in offered:
+            if st.button(plain(words), key=f"is-{key}-{words}"):
+                reason = f"The file has {figure.in_the_file}."
+                _keep(figure, _Answer(choice, reason, value), file_key)
 
 
 def _ask_choice(figure: WaitingFigure, file: _FileAsked, key: str) -> None:

@@ -56,7 +56,11 @@ def ask(checked: Checked, key: str) -> None:
         "name and reason."
     )
     decide_figure.ask(checked, key)
-    several = {code: group for code, group in waiting.items() if len(group) > 1}
+    several = {
+        code: group
+        for code, group in waiting.items()
+        if len(group) > 1 or code in decide_figure.ASKED_BY_NAME
+    }
     if several:
         st.write("Or decide all of a kind at once:")
     for code, group in several.items():

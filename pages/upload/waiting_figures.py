@@ -8,7 +8,7 @@ from loaders.check import Checked
 from loaders.checks.decisions import Choice, SheetAndCell, all_acceptable
 from loaders.findings.codes import UNREAD, FindingCode, Severity
 from loaders.findings.finding import Finding
-from loaders.parsing.offered_figures import offered_figures
+from loaders.parsing.offered_figures import hundredth, offered_figures
 from loaders.plans.current_plans import Plans, text_in
 from loaders.reading import Row, RowKind
 from pages.upload import decide_one
@@ -71,13 +71,21 @@ class WaitingFigure:
             parts.append(f"target {' to '.join(figure_or_state(e, None, row.unit) for e in ends)}")
         return ", ".join(parts)
 
-    @property
-    def offered(self) -> Mapping[str, float]:
-        """The figures that the text of an unread cell may mean, by their words."""
-        if self.unread is None:
-            return {}
-        texts = (f.found for f in self.findings if f.code in UNREAD and f.found)
-        return offered_figures(next(texts, ""), self.unread.unit)
+    def offered(self) -> Iterator[tuple[Choice, str, float]]:
+        """The figures and targets that may be meant, each with its words, the likeliest first."""
+        codes = {finding.code for finding in self.findings}
+        if self.unread is not None:
+            texts = (f.found for f in self.findings if f.code in UNREAD and f.found)
+            for words, value in offered_figures(next(texts, ""), self.unread.unit).items():
+                yield Choice.CORRECT, f"It is {words}", value
+        row = self.row
+        if row and row.value is not None and FindingCode.PERCENT_OUT_OF_RANGE in codes:
+            for words, value in hundredth(row.value).items():
+                yield Choice.CORRECT, f"It is {words}", value
+        is_one_target = row and row.target is not None and row.target_upper is None
+        if is_one_target and FindingCode.TARGET_OUT_OF_RANGE in codes:
+            for words, value in hundredth(row.target).items():
+                yield Choice.CORRECT_TARGET, f"Its target is {words}", value
 
     def choices(self, checked: Checked) -> Mapping[Choice, str]:
         """What may be done with it, in words."""
