@@ -91,7 +91,7 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
         is_turned = sheet.sheet is not sheet.original
         ledgers.append(turned_back(record.ledger, sheet.original) if is_turned else record.ledger)
         if is_turned:
-            findings.append(_told_turned(sheet.sheet))
+            findings.append(_told_turned(sheet))
     findings = [*surroundings(ledgers), *findings]
     agreed = agreeing(rows, findings)
     for ledger in ledgers:
@@ -165,11 +165,21 @@ def _tables_of(workbook: Workbook, sheet: Sheet, original: Sheet, hints: Hints) 
     return _SheetTables(sheet, original, as_targets, periods, titles)
 
 
-def _told_turned(sheet: Sheet) -> Finding:
+def _told_turned(sheet: _SheetTables) -> Finding:
     message = "KPIs stand side by side and periods below each other, and were read so"
+    if any(map(_has_one_target, sheet.tables)):
+        message += (
+            ". The target names no period, so it is taken as that of every period of its year"
+        )
     return cell_finding(
-        Severity.INFO, FindingCode.TURNED_TABLE, sheet=sheet, cell=(1, 1), problem=message
+        Severity.INFO, FindingCode.TURNED_TABLE, sheet=sheet.sheet, cell=(1, 1), problem=message
     )
+
+
+def _has_one_target(table: Table) -> bool:
+    """Whether a target that names no period stands beside figures of several."""
+    undated = [column for column in table.columns_of(Role.TARGET) if column.period is None]
+    return bool(undated) and len(table.columns_of(Role.VALUE)) > 1
 
 
 def _any_year(_: int) -> int:

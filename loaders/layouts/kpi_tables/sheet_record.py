@@ -138,8 +138,8 @@ class SheetRecord:
     def leave_rows(self, table: Table, body: Body) -> None:
         """Account for the rows of a table that belong to no KPI."""
         for row in body.words:
-            outcome = _NO_FIGURE if table.text(row, Role.CODE) else _SECTION
-            self.ledger.add(outcome, table.cells(row))
+            is_kpi = table.text(row, Role.CODE) and table.text(row, Role.NAME)
+            self.ledger.add(_NO_FIGURE if is_kpi else _SECTION, table.cells(row))
         for row in body.totals:
             cells = table.cells(row)
             self.ledger.add(_TOTAL, cells)

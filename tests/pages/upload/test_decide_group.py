@@ -140,7 +140,7 @@ def test_what_is_left_open_is_listed_until_it_is_decided_from_the_kept_original(
 
 def test_what_a_later_file_brings_is_open_no_more() -> None:
     published(with_file(listed(("DM 02", "", "Q1 2024/25", "n/k?"))))
-    rows = ("DM 02", "", "Q1 2024/25", "91%"), ("CP 01", "", "Q2 2024/25", 910)
+    rows = ("DM 02", "", "Q1 2024/25", "91%"), ("CP 01", "", "Q1 2025/26", 910)
     app = with_file(listed(*rows), "right.xlsx")
     assert "Left open: 1 figure" in text(app)
     assert "before: 900, Q1 2024/25" in text(app)
