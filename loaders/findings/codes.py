@@ -61,6 +61,7 @@ class FindingCode(StrEnum):
     MACROS = "macros"
     MANY_ERRORS = "many_errors"
     MISSING_HEADING = "missing_heading"
+    NAME_TOO_LONG = "name_too_long"
     NEGATIVE_COUNT = "negative_count"
     NOT_OURS = "not_ours"
     NOT_WHOLE = "not_whole"
@@ -239,6 +240,9 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.KPI_REDEFINED: "a KPI with published figures that would be judged otherwise",
         FindingCode.KPI_RENAMED: "a new plan's KPI that goes on under another name",
         FindingCode.LATE: "a newest figure more than 120 days after the end of its period",
+        FindingCode.NAME_TOO_LONG: (
+            "a service, lead or portfolio too long for a name, which was kept in the note"
+        ),
         FindingCode.NO_FIGURE: "a KPI's row without a figure",
         FindingCode.NO_HEADING: "figures in a column without a heading",
         FindingCode.PLAN_ROW_REMOVED: "a row that would be taken out of a plan",
