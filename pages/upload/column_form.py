@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import cycle
 
 import streamlit as st
 
@@ -40,7 +39,7 @@ ROLE_WORDS: Mapping[str, str] = {
     Role.INDICATOR: "Name of the statistic, a row for each",
     Role.FIGURE: "Figures of a new statistic",
 }
-SIDE_BY_SIDE = 3
+COLUMN_WIDTH = 340  # pixels
 # Of so many rows above the headings the words are told as well.
 ROWS_ABOVE = 2
 # A choice of figures of a statistic that is known ends with its code.
@@ -210,17 +209,19 @@ def _choices(
         for code, kpi in files_read.plans().kpis.items()
     }
     words = {**ROLE_WORDS, **of_kpis, **of_known}
-    choices: dict[int, str] = {}
-    sides = cycle(st.columns(SIDE_BY_SIDE))
-    for (column, label), side in zip(labels.items(), sides, strict=False):
-        with side:
-            choices[column] = st.selectbox(
+    # Side by side as far as there is room, and always in the order of the columns.
+    with st.container(horizontal=True):
+        choices = {
+            column: st.selectbox(
                 plain(label),
                 list(words),
                 index=list(words).index(likely.get(column, "")),
                 format_func=words.__getitem__,
                 key=f"column-{key}-{column}",
+                width=COLUMN_WIDTH,
             )
+            for column, label in labels.items()
+        }
     return {column: choice for column, choice in choices.items() if choice}
 
 
@@ -269,8 +270,8 @@ def _before(before: ColumnMapping, known: Mapping[str, StatisticKey]) -> Mapping
         if statistic.code in known
     }
     kpis = {column: f"{KPI_OF}{code}" for column, code in before.kpis.items()}
-    said = {column: role.value for column, role in before.roles.items()}
-    return {**said, **figures, **kpis}
+    by_role = {column: role.value for column, role in before.roles.items()}
+    return {**by_role, **figures, **kpis}
 
 
 def _likely(headings: Mapping[int, str], below: Mapping[int, Sequence[str]]) -> Mapping[int, str]:

@@ -43,11 +43,11 @@ def _ask(file: SubmittedFile, checked: Checked) -> None:
     """The sheet, the row with the headings, and a choice for each column under it."""
     known = "" if checked.layout else "No table with known headings was found. "
     st.write(
-        f"{known}Choose the row with the headings and say what each column holds. Of KPIs that is "
-        "their code or name, period and values, or the period and a column for each measure. Of "
-        "areas it is the area and the statistic of each column, or a column that names the "
-        "statistic of each row. Of several rows of headings choose the lowest: the periods above "
-        "it count too. It is kept: the next file with these headings is read without asking."
+        f"{known}Choose the row with the headings and say what each column holds. Of KPIs say the "
+        "code or name, the period and the values, or the period and one column a measure. Of areas "
+        "say the area and the statistic, by column or row by row. Of several rows of headings "
+        "choose the lowest: the periods above it count too. It is kept: the next file with these "
+        "headings is read without asking."
     )
     key = file.file.sha256
     sheet = _sheet(checked.first_rows, key)
