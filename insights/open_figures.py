@@ -1,11 +1,11 @@
 """Figures of published files that nobody has decided of yet: they stand nowhere, and wait."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from data.questions import stored_uploads
+from data.questions import stored_kpis, stored_uploads
 from data.records import Record, records
 from data.uploads import DECIDED
 from insights import cache
@@ -15,48 +15,76 @@ LEFT_OPEN = "leave_open"
 
 
 @dataclass(frozen=True, slots=True)
+class OpenFigure:
+    """A figure that was left open: which it is, where it is known, its cell, and why it waits."""
+
+    figure: str
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileLeftOpen:
-    """A published file with figures that were left open: where they are and why they wait."""
+    """A published file with figures that were left open."""
 
     upload: int
     file: str
     hints: str
     published_by: str
     published_at: datetime
-    figures: Sequence[tuple[str, str]]
+    figures: Sequence[OpenFigure]
 
 
 @by_edition
 def open_files() -> Sequence[FileLeftOpen]:
     """The files with open figures, newest first; of a file given again the newest upload counts.
 
-    Where that one waits for a second person, nothing is left to be decided until it is.
+    Where that one waits for a second person, nothing is left to be decided until it is. A figure
+    that a later file brought is open no more.
     """
     newest: dict[str, Record] = {}
     for row in records(stored_uploads.uploads(cache.store(), with_waiting=True)):
         if not isinstance(row["withdrawn_by"], str):
             newest.setdefault(str(row["sha256"]), row)
     published = (row for row in newest.values() if not isinstance(row["waits"], str))
-    return tuple(_open_file(row) for row in published if any(_open_cells(row)))
+    brought = _newest_uploads()
+    files = ((row, dict(_open_cells(row, brought))) for row in published)
+    return tuple(_open_file(row, cells) for row, cells in files if cells)
 
 
-def _open_cells(row: Record) -> Iterator[tuple[object, object]]:
+def _newest_uploads() -> Mapping[str, int]:
+    """By code and period of the KPI figures that stand the upload that each came with."""
+    return {
+        f"{row['code']}, {row['period_label']}": int(str(row["upload"]))
+        for row in records(cache.ask(stored_kpis.kpi_values))
+    }
+
+
+def _open_cells(
+    row: Record, brought: Mapping[str, int]
+) -> Iterator[tuple[tuple[object, object], str]]:
+    """The cells that were left open and what figure each is, as far as it was known."""
     for decision in json.loads(str(row["hints"])).get(DECIDED, ()):
-        if decision["choice"] == LEFT_OPEN:
-            yield decision["sheet"], decision["cell"]
+        figure = str(decision.get("meaning") or "")
+        is_settled = brought.get(figure, 0) > int(str(row["upload"]))
+        if decision["choice"] == LEFT_OPEN and not is_settled:
+            yield (decision["sheet"], decision["cell"]), figure
 
 
-def _open_file(row: Record) -> FileLeftOpen:
+def _open_file(row: Record, cells: Mapping[tuple[object, object], str]) -> FileLeftOpen:
     number = int(str(row["upload"]))
-    cells = dict.fromkeys(_open_cells(row))
     reasons = {
         (finding["sheet"], finding["cell"]): str(finding["message"])
         for finding in reversed(records(cache.ask(stored_uploads.findings, number)))
         if finding["severity"] == "quarantine"
     }
     figures = [
-        (" ".join(str(part) for part in cell if part) or "the file", reasons.get(cell, ""))
-        for cell in cells
+        OpenFigure(
+            figure,
+            " ".join(str(part) for part in cell if part) or "the file",
+            reasons.get(cell, ""),
+        )
+        for cell, figure in cells.items()
     ]
     return FileLeftOpen(
         number,

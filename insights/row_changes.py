@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from data.questions import stored_kpis
 from data.records import Record, records
+from insights import cache
+from insights.cache import by_edition
 from insights.formatting import figure
 from insights.kpi_records import word
 from insights.upload_history import uploads
@@ -22,10 +25,12 @@ TABLE_COLUMNS = [
 class RowChange:
     """A row of a file that is not the same as what stands, in words, with its cell.
 
-    `standing`, what stands, and `difference` are empty but for rows that are changed.
+    `title` is what the plan calls a KPI, empty for other rows. `standing` is what stands, of a row
+    that is new the figure before it; `difference` is empty but for rows that are changed.
     """
 
     code: str
+    title: str
     area: str
     period_label: str
     change: str
@@ -37,7 +42,9 @@ class RowChange:
 
     @property
     def name(self) -> str:
-        """The code, and of a statistic the area."""
+        """The KPI's name with its code; of others the code, and of a statistic the area."""
+        if self.title:
+            return f"{self.title} ({self.code})"
         return f"{self.code} ({self.area})" if self.area else self.code
 
 
@@ -86,7 +93,8 @@ def row_changes(frame: pd.DataFrame) -> RowChanges:
     """The changes in one table; `frame` has its rows with `change` and `old_*` columns."""
     differing = frame[frame["change"] != "same"].sort_values("change", kind="stable")
     published_by = {upload.number: upload.published_by for upload in uploads()}
-    changes = [_change(row, published_by) for row in records(differing)]
+    titles = _kpi_titles() if "plan" in frame else {}
+    changes = [_change(row, published_by, titles) for row in records(differing)]
     return RowChanges(changes_by_kind(frame), changes, differing)
 
 
@@ -95,15 +103,50 @@ def changes_by_kind(frame: pd.DataFrame) -> Mapping[str, int]:
     return Counter(str(change) for change in frame["change"])
 
 
-def _change(row: Record, published_by: Mapping[int, str]) -> RowChange:
+@by_edition
+def _kpi_titles() -> Mapping[str, str]:
+    """The names of KPIs by code; of a code of several plans that of the newest."""
+    kpis = records(cache.ask(stored_kpis.kpis).sort_values("plan"))
+    return {str(kpi["code"]): str(kpi["name"]) for kpi in kpis}
+
+
+@by_edition
+def _figures_of_kpis() -> Mapping[tuple[str, str, str], Sequence[Record]]:
+    """The real numbers that stand, by plan, code and kind of period, in order of their periods."""
+    figures: dict[tuple[str, str, str], list[Record]] = {}
+    for row in records(cache.ask(stored_kpis.kpi_values)):
+        if is_number(row["value"]) and not row["illustrative"]:
+            figures.setdefault(_series(row), []).append(row)
+    return figures
+
+
+def _series(row: Record) -> tuple[str, str, str]:
+    return str(row["plan"]), str(row["code"]), str(row["period_kind"])
+
+
+def _before(row: Record) -> str:
+    """The last figure of a KPI before a period: `before: 12.7 days, Q4 2024/25`."""
+    series = _figures_of_kpis().get(_series(row), ())
+    earlier = [other for other in series if other["period_start"] < row["period_start"]]
+    if not earlier:
+        return ""
+    last = max(earlier, key=lambda other: other["period_start"])
+    unit = str(row.get("unit") or last.get("unit") or "")
+    return f"before: {figure(last['value'], unit)}, {last['period_label']}"
+
+
+def _change(row: Record, published_by: Mapping[int, str], titles: Mapping[str, str]) -> RowChange:
     is_changed = row["change"] == "changed"
+    is_kpi = "plan" in row and "value" in row and "area" not in row
+    before = _before(row) if is_kpi and row["change"] == "new" else ""
     return RowChange(
         code=str(row["code"]),
+        title=titles.get(str(row["code"]), "") if is_kpi else "",
         area=str(row.get("area") or ""),
         period_label=str(row["period_label"]),
         change=str(row["change"]),
         new=_text(row, ""),
-        standing=_standing(row, published_by) if is_changed else "",
+        standing=_standing(row, published_by) if is_changed else before,
         difference=_difference(row) if is_changed else "",
         sheet=str(row["sheet"]),
         cell=str(row["cell"]),

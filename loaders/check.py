@@ -52,7 +52,8 @@ class Checked:
     named so by which it was read, `aliases` the words of which somebody said whose they are;
     `pictures` are for a person to look at. `unknown_areas` counts lines by names of areas that
     nobody knows. `plan_rows` are the rows of a workbook of plans by table, as
-    loaders.plans.plan_rows gives them.
+    loaders.plans.plan_rows gives them. `unread` are the rows of KPIs whose figure could not be
+    read: they are none until somebody types it.
     """
 
     layout: str
@@ -66,6 +67,7 @@ class Checked:
     pictures: Sequence[SheetView] = ()
     unknown_areas: Mapping[str, int] = field(default_factory=dict)
     plan_rows: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    unread: Sequence[Row] = ()
 
     @property
     def size(self) -> int:
@@ -88,7 +90,7 @@ class Checked:
     @property
     def with_rest_left_open(self) -> "Checked":
         """What is sure: the rows that wait are left open, to be decided later."""
-        opened = decisions.left_open(self.undecided)
+        opened = decisions.left_open(self.undecided, [*self.rows, *self.unread])
         return decide(self, [*self.decisions, *opened]) if opened else self
 
     @property
@@ -127,7 +129,8 @@ def check(
     plans_to_be = plans.with_rows(new_plan_rows) if new_plan_rows else plans
     checked = _checked_figures(reading, plans_to_be, published, today)
     findings = [*checked.findings, *about_plans]
-    if not reading.rows and not new_plan_rows and not checked.findings_of(Severity.REJECT):
+    is_empty = not reading.rows and not new_plan_rows and not _can_be_answered(checked)
+    if is_empty and not checked.findings_of(Severity.REJECT):
         findings.append(_nothing_to_publish(reading))
     return replace(
         checked,
@@ -136,6 +139,12 @@ def check(
         unknown_areas=reading.unknown_areas,
         first_rows=reading.first_rows,
     )
+
+
+def _can_be_answered(checked: Checked) -> bool:
+    """Whether figures of a file without rows are had by typing them or saying whose they are."""
+    whose = any(finding.code is FindingCode.NOT_OURS for finding in checked.undecided)
+    return whose or bool(checked.unread)
 
 
 def _refused(reading: Reading, findings: Sequence[Finding]) -> Checked:
@@ -148,11 +157,15 @@ def _checked_figures(
     reading: Reading, plans: Plans, published: Published, today: date | None
 ) -> Checked:
     """The reading's figures judged against the plans."""
-    admitted, out_of_bounds = admission.apart(reading.rows)
+    admitted, out_of_bounds = admission.apart([*reading.rows, *reading.unread])
     resolved = [unknown_codes.resolved(row, plans) for row in admitted]
-    rows: Sequence[Row] = [row for row, _ in resolved]
     doubts = [finding for _, findings_of_row in resolved for finding in findings_of_row]
-    rows, about_periods = period_ends.with_period_ends(rows, plans)
+    read_and_unread, about_periods = period_ends.with_period_ends(
+        [row for row, _ in resolved], plans
+    )
+    unread_cells = {(row.sheet, row.cell) for row in reading.unread}
+    unread = [row for row in read_and_unread if (row.sheet, row.cell) in unread_cells]
+    rows = [row for row in read_and_unread if (row.sheet, row.cell) not in unread_cells]
     findings = [*reading.findings, *out_of_bounds, *doubts, *about_periods]
     file = KpiFile(
         reading.layout,
@@ -161,12 +174,19 @@ def _checked_figures(
         today or datetime.now(UTC).date(),
         _is_illustrative(findings),
         published,
+        frozenset(row.code for row in unread),
     )
     findings += coverage.many_errors(rows, reading.findings)
     findings += _about_kpis(file, reading.findings)
     counts = _recounted(reading, rows, findings)
-    rows_with_units = [_with_unit(row, plans) for row in rows]
-    return Checked(reading.layout, rows_with_units, findings, counts, pictures=reading.pictures)
+    return Checked(
+        reading.layout,
+        [_with_unit(row, plans) for row in rows],
+        findings,
+        counts,
+        pictures=reading.pictures,
+        unread=[_with_unit(row, plans) for row in unread],
+    )
 
 
 def decide(checked: Checked, decided: Sequence[Decision]) -> Checked:

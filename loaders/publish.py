@@ -137,17 +137,25 @@ def read(
 
 
 def _amended(reading: Reading, decided: Sequence[Decision]) -> Reading:
-    """A reading whose rows are what a person said; which of them disagree is looked at again."""
-    if not any(decision.choice in decisions.AMENDS for decision in decided):
+    """A reading whose rows are what a person said; which of them disagree is looked at again.
+
+    Rows whose figure could not be read and was typed are among them.
+    """
+    if not any(decision.amends for decision in decided):
         return reading
-    rows = decisions.amended(reading.rows, decided)
+    unread = decisions.amended(reading.unread, decided)
+    typed = decisions.filled(unread, decided)
+    cells = {(row.sheet, row.cell) for row in typed}
+    unread = [row for row in unread if (row.sheet, row.cell) not in cells]
+    rows = [*decisions.amended(reading.rows, decided), *typed]
     findings = [f for f in reading.findings if f.code is not FindingCode.CONFLICT]
     of_kpis = agreeing((row for row in rows if row.kind is RowKind.KPI_VALUE), findings)
     figures = agreed((row for row in rows if row.kind is RowKind.STATISTIC_VALUE), findings)
     activities = agreeing_activities(
         (row for row in rows if row.kind is RowKind.ACTIVITY_UPDATE), findings
     )
-    return replace(reading, rows=[*of_kpis, *figures, *activities], findings=findings)
+    rows = [*of_kpis, *figures, *activities]
+    return replace(reading, rows=rows, findings=findings, unread=unread)
 
 
 def plans(store: Store) -> Plans:

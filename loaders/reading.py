@@ -65,6 +65,7 @@ class Reading:
     are those of a workbook of plans. `unknown_areas` are names of areas that nobody knows, with the
     lines that were left out for them; a word such as `E05` is what codes of a kind begin with.
     `first_rows` are those of a file that was read by common words, for a person to say otherwise.
+    `unread` are rows of KPIs whose figure could not be read: they are none until it is typed.
     """
 
     layout: str
@@ -76,6 +77,7 @@ class Reading:
     plan_sheets: Sequence["PlanSheet"] = ()
     unknown_areas: Mapping[str, int] = field(default_factory=dict)
     first_rows: Sequence["FirstRows"] = ()
+    unread: Sequence[Row] = ()
 
 
 @dataclass(frozen=True, slots=True)

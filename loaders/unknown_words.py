@@ -1,6 +1,6 @@
 """Words of a file that nobody knows, each once, with the KPIs or the area that they may mean."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -21,6 +21,7 @@ from loaders.tables.kpi_codes import alias_key
 MOST_SUGGESTIONS = 3
 # How like a code or a name must be before it is suggested, from 0 to 1.
 _LIKE_CODE, _LIKE_NAME = 0.75, 0.45
+_LEAST_LIKE_NAME = 0.3
 # Words that nearly every KPI has say little of which one is meant.
 _EMPTY_WORDS = frozenset(("of", "the", "and", "in", "to", "for", "by", "a", "number", "percentage",
                           "percent", "%", "total", "rate"))  # fmt: skip
@@ -30,18 +31,20 @@ _EMPTY_WORDS = frozenset(("of", "the", "and", "in", "to", "for", "by", "a", "num
 class UnknownWords:
     """Words of a file that no plan knows: of a KPI (a row or column), area or key activity.
 
-    `findings` are what waits because of them; `suggestions` are codes, the likeliest first.
+    `findings` are what waits because of them; `suggestions` are codes, the likeliest first. `name`
+    is what the file calls it beside its code, empty where nothing else is said.
     """
 
     kind: str
     words: str
     findings: Sequence[Finding]
     suggestions: Sequence[str]
+    name: str = ""
 
 
 def unknown_words(checked: Checked, plans: Plans) -> Sequence[UnknownWords]:
     """What can be answered once for all figures under the same words, in the order of the file."""
-    rows = {(row.sheet, row.cell): row for row in checked.rows}
+    rows = {(row.sheet, row.cell): row for row in (*checked.rows, *checked.unread)}
     by_words: dict[tuple[str, str], list[tuple[str, Finding, Sequence[str]]]] = {}
     for finding in checked.findings_of(Severity.QUARANTINE):
         row = rows.get((finding.sheet or "", finding.cell or ""))
@@ -49,9 +52,18 @@ def unknown_words(checked: Checked, plans: Plans) -> Sequence[UnknownWords]:
             key = (kind, alias_key(words))
             by_words.setdefault(key, []).append((words, finding, suggestions))
     return [
-        UnknownWords(kind, group[0][0], [finding for _, finding, _ in group], group[0][2])
+        UnknownWords(
+            kind, words, [f for _, f, _ in group], suggestions, _name_beside(words, finding, rows)
+        )
         for (kind, _), group in by_words.items()
+        for words, finding, suggestions in group[:1]
     ]
+
+
+def _name_beside(words: str, finding: Finding, rows: Mapping[tuple[str, str], Row]) -> str:
+    row = rows.get((finding.sheet or "", finding.cell or ""))
+    is_other = row is not None and row.name and alias_key(row.name) != alias_key(words)
+    return str(row.name) if row is not None and is_other else ""
 
 
 def _asked(
@@ -108,7 +120,9 @@ def like(code: str, name: str, plans: Plans) -> Sequence[str]:
         names = [text_in(kpi["name"]), *listed(kpi["aliases"])]
         by_name = max(_likeness(plain(name), plain(known)) for known in names)
         by_code = _ratio(alias_key(code), alias_key(str(kpi["code"])))
-        score = max(by_code if by_code >= _LIKE_CODE else 0, by_name)
+        # Codes of other councils look like ours: they say nothing beside a name that does not.
+        is_like_code = by_code >= _LIKE_CODE and (name == code or by_name >= _LEAST_LIKE_NAME)
+        score = max(by_code if is_like_code else 0, by_name)
         if score >= _LIKE_NAME:
             likeness[str(kpi["code"])] = score
     return sorted(likeness, key=lambda known: (-likeness[known], known))[:MOST_SUGGESTIONS]

@@ -1,7 +1,7 @@
 """A workbook to fill in: every KPI of a plan with empty cells for a year; it reads back exactly."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 from openpyxl import Workbook
@@ -72,6 +72,17 @@ def template_years(today: date) -> Mapping[str, tuple[int, int | None]]:
         for year in (reported, *coming_and_past)
         for quarter in (None, 1, 2, 3, 4)
     }
+
+
+def to_fill_in_next(latest: Period | None, today: date) -> str:
+    """Which of the years and quarters follows the latest report; without one the year reported."""
+    names = list(template_years(today))
+    if latest is None:
+        return names[0]
+    begins = latest.end + timedelta(days=1)
+    year = spans.month(begins.year, begins.month).financial_year
+    name = f"Q{(begins.month - 4) % 12 // 3 + 1} {year_name(year)}"
+    return name if name in names else names[0]
 
 
 def template(kpis: pd.DataFrame, year: int, quarter: int | None = None) -> bytes:

@@ -26,6 +26,7 @@ _LENGTHS: Mapping[str, int] = {
     "note": admissible.NOTE_LENGTH,
     "next_steps": admissible.NOTE_LENGTH,
 }
+_WHOSE = ("service", "lead", "portfolio")
 _TEXTS_OF_FINDING = ("message", "sheet", "cell", "found", "expected", "action")
 
 
@@ -34,6 +35,7 @@ def cleaned_reading(reading: Reading) -> Reading:
     return replace(
         reading,
         rows=[_cleaned_row(row) for row in reading.rows],
+        unread=[_cleaned_row(row) for row in reading.unread],
         findings=[cleaned_finding(finding) for finding in reading.findings],
     )
 
@@ -48,10 +50,41 @@ def cleaned_finding(finding: Finding) -> Finding:
 
 
 def apart(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Finding]]:
-    """The rows that are admissible, and a finding about each of the others."""
+    """The rows that are admissible, and a finding about each of the others.
+
+    A service, lead or portfolio of a KPI that is too long for a name goes to its note, which a
+    finding says too.
+    """
+    noted = [_with_long_names_noted(row) for row in rows]
+    rows = [row for row, _ in noted]
     refused = {number: sentence for number, row in enumerate(rows) if (sentence := _problem(row))}
     admitted = [row for number, row in enumerate(rows) if number not in refused]
-    return admitted, [_out_of_bounds(rows[number], refused[number]) for number in refused]
+    out_of_bounds = [_out_of_bounds(rows[number], refused[number]) for number in refused]
+    return admitted, [*out_of_bounds, *(finding for _, findings in noted for finding in findings)]
+
+
+def _with_long_names_noted(row: Row) -> tuple[Row, Sequence[Finding]]:
+    """A KPI's row without names that are too long, which stand in its note; a finding for each."""
+    texts = {name: getattr(row, name) or "" for name in _WHOSE}
+    long = {name: text for name, text in texts.items() if len(text) > _LENGTHS[name]}
+    if row.kind is not RowKind.KPI_VALUE or not long:
+        return row, ()
+    note = "\n".join(filter(None, [row.note, *(f"{n.capitalize()}: {t}" for n, t in long.items())]))
+    emptied: dict[str, str | None] = dict.fromkeys(long)
+    findings = [_noted(row, name, text) for name, text in long.items()]
+    return replace(row, note=note, **emptied), findings  # type: ignore[arg-type]
+
+
+def _noted(row: Row, name: str, text: str) -> Finding:
+    return row_finding(
+        Severity.WARN,
+        FindingCode.NAME_TOO_LONG,
+        row=row,
+        problem=f'the {name} of {figure_of(row)}, "{admissible.shortened(text)}", has '
+        f"{len(text):,} characters and was kept in its note",
+        expected=admissible.at_most(_LENGTHS[name]),
+        action=f"Shorten it in the file if it is the name of a {name}.",
+    )
 
 
 def _cut(text: str) -> str:

@@ -15,6 +15,7 @@ from metrics.period import Period
 LATE_DAYS = 120
 NAMED_AT_MOST = 5
 SHARE_OF_ROWS_LOST = 0.1
+SHARE_OF_KPIS = 0.25
 SHARE_OF_ERRORS = 0.05
 UNREADABLE = (
     FindingCode.ERROR_CELL,
@@ -26,8 +27,8 @@ UNREADABLE = (
 def findings(file: KpiFile) -> Iterator[Finding]:
     """What the last upload of the layout had and this file has not, and figures that come late."""
     last = file.last_upload
-    # A file about other KPIs altogether is another report, not the next one.
-    if last and last.rows.keys() & file.codes:
+    # A file about other KPIs, or about a few, is another report and not the next one.
+    if last and len(last.rows.keys() & file.codes) >= SHARE_OF_KPIS * len(last.rows):
         yield from _missing(file, last)
         yield from _fewer(file, last)
     if not file.illustrative:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from loaders.findings.codes import ACCEPTABLE, FindingCode, Severity
+from loaders.findings.codes import ACCEPTABLE, UNREAD, FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.reading import Row, RowKind
 from loaders.tables.activity_rows import joined_activities
@@ -23,10 +23,12 @@ class Choice(StrEnum):
 
     `kpi`, `area`, `multiply` and `multiply_both` (the target too) say what a row is, `join` that it
     is one with the other rows of its key activity: they are read so, and then checked like any.
+    `correct` is of the figure, `correct_target` of a target that cannot be.
     """
 
     ACCEPT = "accept"
     CORRECT = "correct"
+    CORRECT_TARGET = "correct_target"
     KPI = "kpi"
     AREA = "area"
     MULTIPLY = "multiply"
@@ -49,8 +51,9 @@ NOT_DECIDED = "not decided yet"
 class Decision:
     """What was decided about one finding, and why; sheet and cell as the finding has them.
 
-    `value` is the right figure, in the unit of the row, where the choice is to correct it, or the
-    number that the figure is to be multiplied by; `meaning` is the code of another KPI or area.
+    `value` is the right figure or target, in the unit of the row, where the choice is to correct
+    it, or the number that the figure is to be multiplied by; `meaning` is the code of another KPI
+    or area, of a figure that is left open its code and period.
     """
 
     code: FindingCode
@@ -65,6 +68,16 @@ class Decision:
     def sheet_and_cell(self) -> SheetAndCell:
         """The cell that it is about."""
         return (self.sheet, self.cell)
+
+    @property
+    def amends(self) -> bool:
+        """Whether the file is read anew by it: it says what a row is, or what an unread cell is."""
+        return self.choice in AMENDS or self.fills
+
+    @property
+    def fills(self) -> bool:
+        """Whether it is the figure of a cell that could not be read."""
+        return self.choice is Choice.CORRECT and self.code in UNREAD and self.value is not None
 
 
 def decided_alike(findings: Iterable[Finding], choice: Choice, reason: str) -> Sequence[Decision]:
@@ -115,15 +128,23 @@ def all_acceptable(findings: Iterable[Finding], rows: Sequence[Row]) -> bool:
     return all(_is_acceptable(finding, cells) for finding in findings)
 
 
-def left_open(findings: Iterable[Finding]) -> Sequence[Decision]:
-    """That some findings are decided later: their rows are not published until then."""
-    return decided_alike(findings, Choice.LEAVE_OPEN, NOT_DECIDED)
+def left_open(findings: Iterable[Finding], rows: Sequence[Row]) -> Sequence[Decision]:
+    """That some findings are decided later: their rows are not published until then.
+
+    Which figure each is goes with it, so that a later file can settle it.
+    """
+    meant = {(row.sheet, row.cell): f"{row.code}, {row.period.label}" for row in rows}
+    opened = decided_alike(findings, Choice.LEAVE_OPEN, NOT_DECIDED)
+    return [
+        replace(d, meaning=meant[d.sheet or "", d.cell or ""]) if (d.sheet, d.cell) in meant else d
+        for d in opened
+    ]
 
 
 def joined(new: Sequence[Decision], before: Sequence[Decision]) -> Sequence[Decision]:
     """New decisions, and those of before about cells that they say nothing of."""
     cells = {decision.sheet_and_cell for decision in new}
-    stay = [d for d in before if d.choice in AMENDS or d.sheet_and_cell not in cells]
+    stay = [d for d in before if d.amends or d.sheet_and_cell not in cells]
     return [*new, *(decision for decision in stay if decision not in new)]
 
 
@@ -139,6 +160,16 @@ def amended(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]
     read_so = [_amended(row, by_cell.get((row.sheet, row.cell), ())) for row in rows]
     ones = {cell for cell, made in by_cell.items() if any(d.choice is Choice.JOIN for d in made)}
     return joined_activities(read_so, ones) if ones else read_so
+
+
+def filled(unread: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:
+    """The rows whose figure could not be read and was typed, with that figure."""
+    typed = {d.sheet_and_cell: d.value for d in decisions if d.fills}
+    return [
+        replace(row, value=typed[row.sheet, row.cell])
+        for row in unread
+        if (row.sheet, row.cell) in typed
+    ]
 
 
 def _amended(row: Row, decisions: Sequence[Decision]) -> Row:
@@ -170,12 +201,16 @@ def _multiplied(row: Row, factor: float, *, with_target: bool) -> Row:
 
 
 def kept(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:
-    """The rows that no decision leaves out, corrected ones with their right figure."""
-    decided = {d.sheet_and_cell: d for d in decisions if d.choice in _OF_CELL}
-    if not decided:
+    """The rows that no decision leaves out, corrected ones with their right figure and target."""
+    made = list(decisions)
+    decided = {d.sheet_and_cell: d for d in made if d.choice in _OF_CELL}
+    targets = {d.sheet_and_cell: d.value for d in made if d.choice is Choice.CORRECT_TARGET}
+    if not decided and not targets:
         return rows
     return [
-        _corrected(row, decided.get((row.sheet, row.cell)))
+        _with_target(
+            _corrected(row, decided.get((row.sheet, row.cell))), targets.get((row.sheet, row.cell))
+        )
         for row in rows
         if not _leaves_out(decided.get((row.sheet, row.cell)))
     ]
@@ -188,9 +223,9 @@ def settled(
 
     Whoever leaves a cell out settles all that was found there. Accepting or correcting counts only
     where the figure can be accepted, and accepting only for its own finding; of rows that disagree
-    only the last one that is not left out. Whoever said by what to multiply said the unit. A
-    warning is settled
-    by its own acknowledgement, and nothing else is.
+    only the last one that is not left out. A cell that could not be read is settled by the figure
+    that is typed for it. Whoever said by what to multiply said the unit. A warning is settled by
+    its own acknowledgement, and nothing else is.
     """
     cells = {(row.sheet, row.cell) for row in rows}
     alone = _without_rival(rows)
@@ -204,7 +239,12 @@ def settled(
             continue
         decision = of_cell.get(cell) or of_finding.get((Choice.ACCEPT, finding.code, cell))
         decision = decision or _unit_told(finding, of_finding)
+        if finding.code is FindingCode.TARGET_OUT_OF_RANGE and not _leaves_out(decision):
+            settling.append(of_finding.get((Choice.CORRECT_TARGET, finding.code, cell)))
+            continue
+        fills = decision is not None and decision.choice is Choice.CORRECT and cell in cells
         allowed = _leaves_out(decision) or _is_acceptable(finding, cells)
+        allowed = allowed or (fills and finding.code in UNREAD)
         if finding.code is FindingCode.CONFLICT and not _leaves_out(decision):
             allowed = allowed and cell in alone
         settling.append(decision if allowed else None)
@@ -281,9 +321,14 @@ def _corrected(row: Row, decision: Decision | None) -> Row:
     return replace(row, value=decision.value, state=None)
 
 
+def _with_target(row: Row, target: float | None) -> Row:
+    return row if target is None else replace(row, target=target, target_upper=None)
+
+
 _DONE: Mapping[Choice, str] = {
     Choice.ACCEPT: "Accepted",
     Choice.CORRECT: "Corrected to {value}",
+    Choice.CORRECT_TARGET: "Target corrected to {value}",
     Choice.KPI: "Read as {meaning}",
     Choice.AREA: "Read as {meaning}",
     Choice.MULTIPLY: "Multiplied by {value}",

@@ -18,7 +18,8 @@ from metrics.status import is_number
 class KpiFile:
     """The rows of a file whose KPI is known, what stands of those KPIs, and the day of the check.
 
-    `rows` have their plan and the KPI's own code.
+    `rows` have their plan and the KPI's own code. `unread` are the codes of KPIs of which a figure
+    could not be read.
     """
 
     layout: str
@@ -27,6 +28,7 @@ class KpiFile:
     today: date
     illustrative: bool = False
     published: Published = field(default_factory=Published)
+    unread: frozenset[str] = frozenset()
 
     def kpi(self, row: Row) -> Record:
         """The definition of a row's KPI."""
@@ -56,7 +58,7 @@ class KpiFile:
     @cached_property
     def codes(self) -> frozenset[str]:
         """The codes of the KPIs in the file."""
-        return frozenset(row.code for row in self.rows)
+        return self.unread | {row.code for row in self.rows}
 
     @cached_property
     def last_upload(self) -> LastUpload | None:

@@ -54,7 +54,7 @@ def _value(row: Row, kpi: Record) -> Iterator[Finding]:
 
 
 def _target(row: Row, kpi: Record) -> Iterator[Finding]:
-    """A target that a share of a whole cannot reach; only the file can say what was meant."""
+    """A target that a share of a whole cannot reach."""
     is_share = kpi["unit"] == "percent" and kpi["kind"] == KpiKind.RATIO
     ends = [end for end in (row.target, row.target_upper) if end is not None]
     beyond = [end for end in ends if not 0 <= end <= 100]
@@ -68,7 +68,7 @@ def _target(row: Row, kpi: Record) -> Iterator[Finding]:
         row=row,
         problem=problem,
         expected=f"0 to 100 %{_perhaps(beyond[0])}",
-        action="Correct the target in the file, and give it again.",
+        action="Correct the target.",
     )
 
 

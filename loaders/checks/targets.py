@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from data.records import Record
+from insights.formatting import figure
 from loaders.checks.kpi_file import KpiFile
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
-from loaders.findings.make import figure_of, number, row_finding
+from loaders.findings.make import figure_of, row_finding
 from loaders.reading import Row
 from metrics.decimals import same_figure
 from metrics.direction import KpiKind
@@ -52,14 +53,15 @@ def _changes(file: KpiFile, rows: Sequence[Row]) -> Iterator[Finding]:
         differs = not all(map(same_figure, new, old))
         if row.target is not None and old[0] is not None and differs:
             changed.setdefault((*old, *new), []).append(row)
+    unit = str(file.kpi(rows[0])["unit"])
     for (low, high, *_), alike in changed.items():
-        yield _target_changed(alike, _range(low, high))
+        yield _target_changed(alike, _range(low, high, unit), unit)
 
 
-def _target_changed(alike: Sequence[Row], before: str) -> Finding:
+def _target_changed(alike: Sequence[Row], before: str, unit: str) -> Finding:
     newest = alike[-1]
     periods = ", ".join(row.period.label for row in alike)
-    target = _range(newest.target, newest.target_upper)
+    target = _range(newest.target, newest.target_upper, unit)
     problem = f"the target of {newest.code} for {periods} is {target}"
     action = "Check that the target was meant to change."
     expected = f"{before} as published"
@@ -73,5 +75,5 @@ def _target_changed(alike: Sequence[Row], before: str) -> Finding:
     )
 
 
-def _range(low: float | None, high: float | None) -> str:
-    return number(low) if high is None else f"{number(low)} to {number(high)}"
+def _range(low: float | None, high: float | None, unit: str) -> str:
+    return figure(low, unit) if high is None else f"{figure(low, unit)} to {figure(high, unit)}"

@@ -61,6 +61,7 @@ class FindingCode(StrEnum):
     MACROS = "macros"
     MANY_ERRORS = "many_errors"
     MISSING_HEADING = "missing_heading"
+    NAME_TOO_LONG = "name_too_long"
     NEGATIVE_COUNT = "negative_count"
     NOT_OURS = "not_ours"
     NOT_WHOLE = "not_whole"
@@ -233,12 +234,15 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         ),
         FindingCode.IN_THOUSANDS: "figures multiplied, as their heading says thousands or millions",
         FindingCode.PERIOD_END: "a month or date read as the quarter or year that ends with it",
-        FindingCode.FEWER_ROWS: "over 10 % fewer rows than the last upload of the layout",
+        FindingCode.FEWER_ROWS: "over 10 % fewer rows than the last file of this kind",
         FindingCode.FRACTIONS: "shares below one in a column named by hand, read as percent",
-        FindingCode.KPI_MISSING: "a KPI that the last upload of the layout had",
+        FindingCode.KPI_MISSING: "a KPI that the last file of this kind had",
         FindingCode.KPI_REDEFINED: "a KPI with published figures that would be judged otherwise",
         FindingCode.KPI_RENAMED: "a new plan's KPI that goes on under another name",
         FindingCode.LATE: "a newest figure more than 120 days after the end of its period",
+        FindingCode.NAME_TOO_LONG: (
+            "a service, lead or portfolio too long for a name, which was kept in the note"
+        ),
         FindingCode.NO_FIGURE: "a KPI's row without a figure",
         FindingCode.NO_HEADING: "figures in a column without a heading",
         FindingCode.PLAN_ROW_REMOVED: "a row that would be taken out of a plan",
@@ -300,6 +304,15 @@ ACCEPTABLE = frozenset((
     FindingCode.POLARITY_DIFFERS,
     FindingCode.REVISION,
     FindingCode.UNIT_DIFFERS,
+))  # fmt: skip
+
+# The figure of a cell that nobody can tell by itself: a person who knows it may type it.
+UNREAD = frozenset((
+    FindingCode.BAD_CELL,
+    FindingCode.ERROR_CELL,
+    FindingCode.FORMULA_NOT_CALCULATED,
+    FindingCode.NOT_A_VALUE,
+    FindingCode.STRUCK_OUT,
 ))  # fmt: skip
 
 _ALSO: Mapping[FindingCode, tuple[Severity, ...]] = {

@@ -11,7 +11,7 @@ from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding, figure_finding, figure_of, row_finding
 from loaders.layouts import Hints
 from loaders.parsing.normalise import plain
-from loaders.reading import Reading, Row
+from loaders.reading import Reading, Row, RowKind
 from loaders.statistics.line_outcomes import LinesRead, line_reading
 from loaders.statistics.statistic_cells import number
 from loaders.tables.download_headings import SHORTHAND, TABLES, YES, DownloadTable
@@ -82,13 +82,17 @@ def read(workbook: Workbook, hints: Hints) -> Reading:  # noqa: ARG001 - every l
     real = [line for line in standing if not _is_illustrative(line[2])]
     findings: list[Finding] = list(_left_out(downloads[0].sheet, lines, standing, real))
     rows: list[Row] = []
+    unread: list[Row] = []
     for part, row, cells in real or standing:
-        faults = [_fault(part, row, role, cells[role]) for role in _wrong(part.table, cells)]
-        findings += faults
-        if not faults:
+        wrong = _wrong(part.table, cells)
+        findings += (_fault(part, row, role, cells[role]) for role in wrong)
+        if not wrong:
             rows.append(_row(part, row, cells))
+        elif list(wrong) == ["value"] and part.table.kind is RowKind.KPI_VALUE:
+            unread.append(_row(part, row, {**cells, "value": None, "state": None}))
     tables = list(map(_lines_read, downloads))
-    return line_reading(NAME, workbook, tables, _agreed(rows, findings), findings)
+    reading = line_reading(NAME, workbook, tables, _agreed(rows, findings), findings)
+    return replace(reading, unread=unread)
 
 
 def _download(sheet: Sheet) -> DownloadSheet | None:
@@ -138,26 +142,28 @@ def _note(sheet: Sheet, code: FindingCode, problem: str) -> Finding:
 
 
 def _agreed(rows: Sequence[Row], findings: list[Finding]) -> Sequence[Row]:
-    """The rows without repeats; where two disagree neither is kept and a finding names both."""
-    held: dict[tuple[object, ...], Row] = {}
-    disputed = set()
+    """The rows without repeats; those that disagree are kept, and wait for one to be chosen."""
+    held: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
-        key = (row.kind, row.plan, row.code, row.area, row.period)
-        first = held.setdefault(key, row)
-        if replace(first, sheet=row.sheet, cell=row.cell) != row:
-            disputed.add(key)
-            findings.append(_disagreement(first, row))
-    return [row for key, row in held.items() if key not in disputed]
+        same = held.setdefault((row.kind, row.plan, row.code, row.area, row.period), [])
+        if all(replace(other, sheet=row.sheet, cell=row.cell) != row for other in same):
+            same.append(row)
+    for same in held.values():
+        findings += [_disagreement(row, same) for row in same if len(same) > 1]
+    return [row for same in held.values() for row in same]
 
 
-def _disagreement(first: Row, second: Row) -> Finding:
+def _disagreement(row: Row, rows: Sequence[Row]) -> Finding:
+    others = " and ".join(
+        f"sheet {other.sheet}, cell {other.cell}" for other in rows if other is not row
+    )
     return row_finding(
         Severity.QUARANTINE,
-        FindingCode.LINES_DISAGREE,
-        row=second,
-        problem=f"{figure_of(second)} is here again, and not as in cell {first.cell}",
+        FindingCode.CONFLICT,
+        row=row,
+        problem=f"{figure_of(row)} is here again, and not as in {others}",
         expected="one row for each period",
-        action="Keep the right row and remove the other.",
+        action="Keep one of them and leave the others out.",
     )
 
 

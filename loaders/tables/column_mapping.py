@@ -227,5 +227,5 @@ def _missing_of_areas(roles: frozenset[Role]) -> str | None:
     if Role.FIGURE not in roles:
         return "Say which columns hold figures, and of which statistic."
     if roles - _OF_AREAS - _WITH_AREAS:
-        return "A table is of areas or of KPIs, not both: say Not needed of the other columns."
+        return "A table is of areas or of KPIs, not both: ignore the other columns."
     return None

@@ -1,7 +1,8 @@
 """The headings of one table: a row, perhaps years and quarters above it, Value or Target below."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from loaders.findings.codes import FindingCode, Severity
@@ -33,6 +34,7 @@ _UNDER_PERIODS = EARLIER | {
     Role.OTHER_AREA,
 }
 _DATED = (Role.PERIOD, Role.YEAR)
+_BESIDE = (Role.TARGET, Role.STATUS, Role.NOTE)
 _TALLEST_MERGE = 3
 _MOST_ROWS = 2  # above the row that names the KPIs, and below it
 _ANY_YEAR = 2000  # to tell whether a bare `Q1` is meant as a period at all
@@ -126,7 +128,7 @@ class HeadingBlock:
         columns = [column for number in self.span for column in self._column(number)]
         if are_ends(self.months):
             self.findings.append(self._read_as_ends())
-        return list(self._without_doubles(columns))
+        return list(self._without_doubles(_with_periods_beside(columns)))
 
     def _column(self, number: int) -> Iterator[Column]:
         cells = [self._speaking_cell(row, number) for row in self.rows]
@@ -383,6 +385,37 @@ class HeadingBlock:
                 found=second.text,
             )
         )
+
+
+def _with_periods_beside(columns: Sequence[Column]) -> Sequence[Column]:
+    """`Q1, Target, Q2, Target`: each target, status or note is for the period to its left.
+
+    One alone is for no period of its own, wherever it stands.
+    """
+    beside: dict[int, Period] = {}
+    before: Column | None = None
+    period: Period | None = None
+    for column in columns:
+        follows = before is not None and column.number == before.number + 1
+        if column.role is Role.VALUE:
+            period = column.period
+        elif not (follows and column.role in _BESIDE and column.period is None):
+            period = None
+        elif period:
+            beside[column.number] = period
+        before = column
+    undated = [column for column in columns if column.role in _BESIDE and column.period is None]
+    repeated = {
+        role
+        for role, number in Counter(column.role for column in undated).items()
+        if number > 1 and all(c.number in beside for c in undated if c.role is role)
+    }
+    return [
+        replace(column, heading=Heading(column.role, beside[column.number]))
+        if column in undated and column.role in repeated
+        else column
+        for column in columns
+    ]
 
 
 def _joined(above: Heading | None, below: Heading | None) -> Heading | None:

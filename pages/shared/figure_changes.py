@@ -18,7 +18,15 @@ KINDS = {
     RowKind.ACTIVITY_UPDATE: "activity update",
     RowKind.STATISTIC_VALUE: "statistical figure",
 }
-HEADINGS = ["What", "Period", "Change", "New", "Stands now", "Difference", "Sheet and cell"]
+HEADINGS = [
+    "What",
+    "Period",
+    "Change",
+    "New",
+    "Stands now or before",
+    "Difference",
+    "Sheet and cell",
+]
 
 
 def changes(kind: RowKind, row_changes: RowChanges, file: str, of_file: str) -> None:
@@ -51,7 +59,7 @@ def _chosen(row_changes: RowChanges, key: str) -> RowChanges:
     """The rows of the codes and kinds of change that the analyst picks; all of them at first."""
     codes = st.multiselect("Only these", row_changes.codes, key=f"codes-{key}", placeholder="All")
     kinds = st.multiselect(
-        "Only what is", row_changes.kinds, key=f"kinds-{key}", placeholder="New, changed or older"
+        "Kinds of change", row_changes.kinds, key=f"kinds-{key}", placeholder="All"
     )
     return row_changes.only(codes, kinds)
 

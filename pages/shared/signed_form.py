@@ -9,6 +9,8 @@ from data.actor import Actor, KnownBy
 from pages.shared import box_lengths
 from pages.shared.escaping import plain
 
+_TYPED = "typed-name"
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -25,23 +27,49 @@ class Signature:
 
 
 def sign(
-    button: str, name_key: str, *, reason_key: str | None = None, is_primary: bool = False
+    button: str,
+    name_key: str,
+    *,
+    reason_key: str | None = None,
+    is_primary: bool = False,
+    is_same_person: bool = False,
 ) -> Signature:
     """The boxes for a name, and with `reason_key` for a reason, then the button of the form.
 
-    Who is signed in is not asked for a name. Raises StoreProblem for a name that only the software
-    has, once the button is pressed.
+    Who is signed in is not asked for a name; with `is_same_person` the one that was typed before
+    stands there. Raises StoreProblem for a name that only the software has, once the button is
+    pressed.
     """
     actor, name = current_actor(), ""
     if actor.known_by is KnownBy.TYPED:
-        name = st.text_input("Your name", key=name_key, max_chars=box_lengths.NAME)
+        box = name_box if is_same_person else _empty_box
+        name = box("Your name", name_key)
     else:
         st.write(f"The record will name you: {plain(actor.name)}.")
     reason = (
         st.text_input("Why", key=reason_key, max_chars=box_lengths.REASON) if reason_key else ""
     )
     pressed = st.form_submit_button(button, type="primary" if is_primary else "secondary")
+    if pressed:
+        remember_name(name)
     return Signature(pressed, actor.named(name) if pressed else actor, reason.strip())
+
+
+def name_box(label: str, key: str) -> str:
+    """A box for a name that holds the one which this visitor typed before, until another is."""
+    if st.session_state.get(_TYPED) and not st.session_state.get(key):
+        st.session_state[key] = st.session_state[_TYPED]
+    return _empty_box(label, key)
+
+
+def _empty_box(label: str, key: str) -> str:
+    return st.text_input(label, key=key, max_chars=box_lengths.NAME)
+
+
+def remember_name(name: str) -> None:
+    """Keep a name for the other boxes of this visit."""
+    if name.strip():
+        st.session_state[_TYPED] = name
 
 
 def is_signed(signature: Signature, missing: str) -> bool:

@@ -1,6 +1,6 @@
 """What publishing would do to the report: which KPIs turn from one status to another."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -18,10 +18,13 @@ from pages.shared.escaping import plain
 NAMED = 3
 
 
-def status_changes(values: pd.DataFrame | None, plans: Plans) -> None:
+def status_changes(
+    values: pd.DataFrame | None, plans: Plans, waiting: Collection[str] = ()
+) -> None:
     """Say what `values`, the preview of KPI values, would do to the report of the current plan.
 
-    `plans` are the plans as they would stand.
+    `plans` are the plans as they would stand, `waiting` the codes of KPIs that are in the file and
+    wait for a decision.
     """
     if not has_plan():
         # Nothing is reported yet, so no status can turn.
@@ -31,7 +34,7 @@ def status_changes(values: pd.DataFrame | None, plans: Plans) -> None:
     codes = [kpi.code for kpi in kpis_of(plan) if plans.has(plan, kpi.code)]
     report = report_after(plan, values, {code: plans.kpi(plan, code) for code in codes})
     if report is not None:
-        _report(report)
+        _report(report, waiting)
 
 
 def _another_plan(plan: str, plans: Plans) -> None:
@@ -40,11 +43,12 @@ def _another_plan(plan: str, plans: Plans) -> None:
         st.write(f"The pages move from the plan {plain(plan)} to the plan {plain(then)}.")
 
 
-def _report(report: ReportAfter) -> None:
+def _report(report: ReportAfter, waiting: Collection[str]) -> None:
     """What readers would see turn, and then which KPIs the file leaves alone."""
     _turns(report)
-    if report.left_alone:
-        _left_alone(report.left_alone)
+    left_alone = [code for code in report.left_alone if code not in waiting]
+    if left_alone:
+        _left_alone(left_alone)
 
 
 def _turns(report: ReportAfter) -> None:

@@ -48,8 +48,8 @@ def render() -> None:
     if refusal:
         st.warning(plain(f"{refusal} Files can be read and checked here all the same."))
     st.write(
-        "Drop KPI exports, key-activities reports or published statistics. They are read and "
-        "checked; nothing is stored until you publish it."
+        "Upload KPI exports, key-activities reports or published statistics. They are read and "
+        "checked. Nothing is stored until you publish it."
     )
     if sentence := daily_quota().refusal(current_actor()):
         st.warning(plain(sentence))
@@ -72,7 +72,8 @@ def render() -> None:
 def _submitted() -> Sequence[SubmittedFile]:
     """The files in the box, with what the person says of them, and workbooks to begin with."""
     dropped = st.file_uploader(
-        "Files (Excel, OpenDocument or CSV, up to 20 MB each; a CSV with its JSON description)",
+        "Drop files here or browse for them: Excel, OpenDocument or CSV, up to 20 MB each. A CSV "
+        "may come with its JSON description.",
         accept_multiple_files=True,
         key=f"files-{publish_form.published_so_far()}",
     )

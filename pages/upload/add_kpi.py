@@ -16,6 +16,7 @@ from loaders.findings.codes import Severity
 from loaders.plans import plan_rows
 from loaders.publish import SubmittedFile
 from loaders.tables.kpi_codes import alias_key
+from loaders.unknown_words import UnknownWords
 from pages.shared import box_lengths, flash, html_tables
 from pages.shared.escaping import plain
 from pages.upload import files_read, waiting_uploads
@@ -34,14 +35,20 @@ KINDS = {
     "ratio": "A share or rate",
 }
 DECIMALS = (0, 1, 2, 3, 4)
+RESPONSIBLE = {
+    "service": "Service, if known",
+    "lead": "CMT lead, if known",
+    "portfolio": "Portfolio, if known",
+}
 
 
-def offer(words: str, actor: Actor, key: str) -> None:
+def offer(unknown: UnknownWords, actor: Actor, key: str) -> None:
     """The form for the definition; what it would change; and the button that adds the KPI."""
     if not has_plan():
         return
+    words = unknown.words
     with st.expander(f"It is a new KPI: add {plain(words)}"):
-        kpi = _form(words, key)
+        kpi = _form(unknown, key)
         if kpi:
             st.session_state[f"new-kpi-{key}"] = kpi
         kpi = st.session_state.get(f"new-kpi-{key}")
@@ -49,13 +56,23 @@ def offer(words: str, actor: Actor, key: str) -> None:
             _preview(kpi, words, actor, key)
 
 
-def _form(words: str, key: str) -> Mapping[str, str | int] | None:
-    """The definition as it is typed, once the button is pressed and nothing is missing."""
+def _form(unknown: UnknownWords, key: str) -> Mapping[str, str | int] | None:
+    """The definition as it is typed, once the button is pressed and nothing is missing.
+
+    Where the file has a code and a name beside it, both stand there already.
+    """
+    code_in_file = unknown.words if unknown.name else ""
+    name_in_file = unknown.name or unknown.words
     with st.form(f"define-{key}"):
         code = st.text_input(
-            "Code, as the plan is to have it", key=f"code-{key}", max_chars=box_lengths.CODE
+            "Code, as the plan is to have it",
+            code_in_file[: box_lengths.CODE],
+            key=f"code-{key}",
+            max_chars=box_lengths.CODE,
         )
-        name = st.text_input("Name", words, key=f"name-{key}", max_chars=box_lengths.NAME)
+        name = st.text_input(
+            "Name", name_in_file[: box_lengths.NAME], key=f"name-{key}", max_chars=box_lengths.NAME
+        )
         with st.container(horizontal=True):
             unit = st.selectbox("Unit", KPI_UNITS, key=f"unit-{key}", width=160)
             decimals = st.selectbox("Decimals", DECIMALS, key=f"decimals-{key}", width=110)
@@ -80,6 +97,13 @@ def _form(words: str, key: str) -> Mapping[str, str | int] | None:
             "Definition: what is counted, and how", key=f"define-as-{key}",
             max_chars=box_lengths.REASON,
         )  # fmt: skip
+        with st.container(horizontal=True):
+            whose = {
+                column: st.text_input(
+                    label, key=f"{column}-{key}", max_chars=box_lengths.NAME, width=260
+                ).strip()
+                for column, label in RESPONSIBLE.items()
+            }
         pressed = st.form_submit_button("Show what this would change")
     if not pressed:
         return None
@@ -90,7 +114,7 @@ def _form(words: str, key: str) -> Mapping[str, str | int] | None:
     plan = current_plan()
     return {
         **typed, "plan": plan, "position": next_position(plan), "unit": unit, "decimals": decimals,
-        "polarity": polarity, "frequency": frequency, "kind": kind,
+        "polarity": polarity, "frequency": frequency, "kind": kind, **whose,
     }  # fmt: skip
 
 

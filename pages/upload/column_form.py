@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import cycle
 
 import streamlit as st
 
 from insights.district_statistics import definitions
 from loaders.parsing.published_periods import period_in_heading
 from loaders.reading import FirstRows, StatisticKey
+from loaders.statistics.indicator_lists import indicator_key
 from loaders.statistics.statistic_cells import slug
 from loaders.statistics.unknown_table import likely_roles
 from loaders.tables.column_mapping import ColumnMapping, likely_role, what_is_missing
@@ -16,8 +16,9 @@ from loaders.tables.headings import Role
 from loaders.workbook import Cell, column_letters
 from pages.shared import box_lengths
 from pages.shared.escaping import plain
+from pages.upload import files_read
 
-NOT_NEEDED = "Not needed"
+NOT_NEEDED = "Not needed: ignore it"
 ROLE_WORDS: Mapping[str, str] = {
     "": NOT_NEEDED,
     Role.CODE: "KPI code",
@@ -35,14 +36,18 @@ ROLE_WORDS: Mapping[str, str] = {
     Role.UNIT: "Unit",
     Role.MULTIPLIER: "Thousands or millions",
     Role.AREA: "Area, by code or name",
-    Role.INDICATOR: "Statistic, a row for each",
+    Role.INDICATOR: "Name of the statistic, a row for each",
     Role.FIGURE: "Figures of a new statistic",
 }
-SIDE_BY_SIDE = 3
+COLUMN_WIDTH = 340  # pixels
 # Of so many rows above the headings the words are told as well.
 ROWS_ABOVE = 2
 # A choice of figures of a statistic that is known ends with its code.
 FIGURE_OF = f"{Role.FIGURE} "
+# So does a choice of one KPI for a whole column.
+KPI_OF = f"{Role.VALUE} "
+NEW = "new"
+MOST_INDICATORS = 10
 FIRST_UNITS = ("number", "percent", "pounds")
 
 
@@ -50,7 +55,8 @@ FIRST_UNITS = ("number", "percent", "pounds")
 class Answers:
     """What was chosen: a choice by column under the headings, and what a new statistic is called.
 
-    `headings` are those of the columns, `known` the statistics by code.
+    `headings` are those of the columns, `known` the statistics by code. `indicators` say which
+    statistic each indicator of a tidy table is, by its words.
     """
 
     signature: tuple[str, ...]
@@ -59,27 +65,57 @@ class Answers:
     known: Mapping[str, StatisticKey]
     name: str
     unit: str
+    indicators: Mapping[str, StatisticKey]
 
     def mapping(self) -> ColumnMapping:
         """What was chosen as it is kept."""
         statistics = {column: key for column in self.choices if (key := self._statistic(column))}
-        return ColumnMapping(self.signature, self._roles(), statistics)
+        return ColumnMapping(
+            self.signature, self._roles(), statistics, self.indicators, self._kpis()
+        )
 
     def what_is_missing(self) -> str | None:
         """The sentence that says what is still to be said; None where nothing is."""
         new = [column for column, choice in self.choices.items() if choice == Role.FIGURE]
-        unnamed = (sentence for column in new if (sentence := self._unnamed(column)))
-        return what_is_missing(self._roles()) or next(unnamed, None)
+        named = [] if self._is_tidy() else new
+        unnamed = (sentence for column in named if (sentence := self._unnamed(column)))
+        return (
+            what_is_missing(self._roles(), kpis_across=bool(self._kpis()))
+            or self._misplaced()
+            or next(unnamed, None)
+        )
+
+    def _misplaced(self) -> str | None:
+        """Columns that are one KPI each stand behind the one that names the period."""
+        dated = [c for c, role in self._roles().items() if role in (Role.PERIOD, Role.YEAR)]
+        if self._kpis() and dated and min(self._kpis()) < max(dated):
+            return "The column with the period must stand before those of the KPIs."
+        return None
+
+    def _kpis(self) -> Mapping[int, str]:
+        return {
+            column: choice.removeprefix(KPI_OF)
+            for column, choice in self.choices.items()
+            if choice.startswith(KPI_OF)
+        }
+
+    def _is_tidy(self) -> bool:
+        """Whether each row says of which statistic its figure is."""
+        return Role.INDICATOR in self.choices.values()
 
     def _roles(self) -> Mapping[int, Role]:
-        return {column: Role(choice.split(" ")[0]) for column, choice in self.choices.items()}
+        roles = {column: Role(choice.split(" ")[0]) for column, choice in self.choices.items()}
+        if not self._is_tidy():
+            return roles
+        return {c: Role.FIGURE if role is Role.VALUE else role for c, role in roles.items()}
 
     def _statistic(self, column: int) -> StatisticKey | None:
         choice = self.choices[column]
         if choice.startswith(FIGURE_OF):
             return self.known[choice.removeprefix(FIGURE_OF)]
         name = self._name(column)
-        return StatisticKey(slug(name), name, self.unit) if choice == Role.FIGURE else None
+        is_new = choice == Role.FIGURE and not self._is_tidy()
+        return StatisticKey(slug(name), name, self.unit) if is_new else None
 
     def _name(self, column: int) -> str:
         """A new statistic is called as typed, else as the heading says it."""
@@ -94,13 +130,19 @@ class Answers:
         return None
 
 
-def ask_columns(
-    sheet: FirstRows, row: int, signature: tuple[str, ...], before: ColumnMapping | None, key: str
+def ask_columns(  # noqa: PLR0913 - a table, what is known of it, and what waits in it
+    sheet: FirstRows,
+    row: int,
+    signature: tuple[str, ...],
+    before: ColumnMapping | None,
+    key: str,
+    *,
+    unknown_indicators: Sequence[str] = (),
 ) -> Answers:
     """A choice for each column that holds anything, and the name and unit of a new statistic.
 
     Columns are counted from the first under the headings in `row`; `before` is what was said of
-    these headings before.
+    these headings before. Of each unknown indicator it is asked which statistic it is.
     """
     known = _known()
     heading_cells = sheet.rows[row - sheet.first_row]
@@ -120,7 +162,33 @@ def ask_columns(
     labels = {c: f"{letters[c]}: {words[c] or 'no heading'}" for c in filled}
     choices = _choices(labels, likely, known, key)
     name, unit = _new_statistic(before, known, key)
-    return Answers(signature, choices, headings, known, name, unit)
+    indicators = {
+        **(before.indicators if before else {}),
+        **_indicators(unknown_indicators, known, unit, key),
+    }
+    return Answers(signature, choices, headings, known, name, unit, indicators)
+
+
+def _indicators(
+    unknown: Sequence[str], known: Mapping[str, StatisticKey], unit: str, key: str
+) -> Mapping[str, StatisticKey]:
+    """Which statistic each unknown indicator is, known or new, for those that are answered."""
+    answers: dict[str, StatisticKey] = {}
+    words = {code: statistic.name for code, statistic in known.items()}
+    for number, indicator in enumerate(unknown[:MOST_INDICATORS]):
+        new = StatisticKey(slug(indicator), indicator, unit)
+        options = {NEW: f"A new statistic, in {unit}", **words}
+        code = st.selectbox(
+            f"Which statistic is {plain(indicator)}",
+            list(options),
+            index=None,
+            format_func=options.__getitem__,
+            placeholder="Not answered: it waits",
+            key=f"indicator-{key}-{number}",
+        )
+        if code is not None:
+            answers[indicator_key(indicator)] = new if code == NEW else known[code]
+    return answers
 
 
 def cell_text(row: Sequence[str], column: int) -> str:
@@ -136,18 +204,24 @@ def _choices(
 ) -> Mapping[int, str]:
     """What was chosen of each column, those left out that are not needed."""
     of_known = {f"{FIGURE_OF}{code}": f"Figures: {s.name}" for code, s in known.items()}
-    words = {**ROLE_WORDS, **of_known}
-    choices: dict[int, str] = {}
-    sides = cycle(st.columns(SIDE_BY_SIDE))
-    for (column, label), side in zip(labels.items(), sides, strict=False):
-        with side:
-            choices[column] = st.selectbox(
+    of_kpis = {
+        f"{KPI_OF}{code}": f"One measure: {kpi['name']} ({code})"
+        for code, kpi in files_read.plans().kpis.items()
+    }
+    words = {**ROLE_WORDS, **of_kpis, **of_known}
+    # Side by side as far as there is room, and always in the order of the columns.
+    with st.container(horizontal=True):
+        choices = {
+            column: st.selectbox(
                 plain(label),
                 list(words),
                 index=list(words).index(likely.get(column, "")),
                 format_func=words.__getitem__,
                 key=f"column-{key}-{column}",
+                width=COLUMN_WIDTH,
             )
+            for column, label in labels.items()
+        }
     return {column: choice for column, choice in choices.items() if choice}
 
 
@@ -195,7 +269,9 @@ def _before(before: ColumnMapping, known: Mapping[str, StatisticKey]) -> Mapping
         for column, statistic in before.measures.items()
         if statistic.code in known
     }
-    return {column: figures.get(column, role.value) for column, role in before.roles.items()}
+    kpis = {column: f"{KPI_OF}{code}" for column, code in before.kpis.items()}
+    by_role = {column: role.value for column, role in before.roles.items()}
+    return {**by_role, **figures, **kpis}
 
 
 def _likely(headings: Mapping[int, str], below: Mapping[int, Sequence[str]]) -> Mapping[int, str]:

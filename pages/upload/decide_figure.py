@@ -1,6 +1,6 @@
-"""A box for each figure that waits: all its reasons, and the decision there."""
+"""A row for each figure that waits: what stands beside it, all its reasons, and the decision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -11,67 +11,69 @@ from insights import areas
 from insights.formatting import count, figure_or_state
 from loaders.check import Checked
 from loaders.checks.decisions import (
-    AMENDS,
     Choice,
     Decision,
-    all_acceptable,
+    SheetAndCell,
     decided_alike,
     done_words,
+    kept,
+    settled,
 )
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
-from loaders.reading import Row, RowKind
+from loaders.reading import Row
+from loaders.standing_figures import StandingFigure, standing_figures
 from pages.shared import box_lengths, html_tables
 from pages.shared.escaping import escaped, plain
 from pages.upload import decide_one, files_read, sheet_panel
-from pages.upload.decide_one import Address
+from pages.upload.waiting_figures import WaitingFigure, waiting_figures
 
-# So many boxes stand open at once; the others follow as these are decided.
-MOST_BOXES = 10
-WORDS: Mapping[Choice, str] = {
-    Choice.ACCEPT: "Accept as read",
-    Choice.CORRECT: "Correct it",
-    Choice.KPI: "It is another KPI",
-    Choice.AREA: "It is another area",
-    Choice.MULTIPLY: "It is in another unit: multiply it",
-    Choice.JOIN: "All are one: join their texts",
-    Choice.LEAVE_OUT: "Leave out",
-}
-KEEP_ONE = "Keep this one, leave out the others"
+# So many figures are asked about at once; the others follow as these are decided.
+MOST_ROWS = 10
 FACTORS = (1_000.0, 1_000_000.0, 100.0, 0.01, 0.001)
 # Of these it is asked once a name, above.
 ASKED_BY_NAME = frozenset(
     (FindingCode.UNKNOWN_KPI, FindingCode.NOT_OURS, FindingCode.UNKNOWN_ACTIVITY)
 )
+_CORRECTS = (Choice.CORRECT, Choice.CORRECT_TARGET)
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingFigure:
-    """A cell that waits: its findings, the row that was read of it, and rows it disagrees with."""
+class _FileAsked:
+    """A file whose figures are asked about: what was read of it, and what its rows need."""
 
-    address: Address
-    findings: Sequence[Finding]
-    row: Row | None
-    rivals: Sequence[Row]
+    checked: Checked
+    key: str
+    links: sheet_panel.Links
+    standing: Mapping[SheetAndCell, StandingFigure]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is chosen in a row, with the figure or meaning that the choice needs."""
+
+    choice: Choice
+    reason: str
+    value: float | None = None
+    meaning: str | None = None
 
     @property
-    def title(self) -> str:
-        """`SP 01, Q1 2024/25: 120`, or where nothing was read the sheet and cell."""
-        row = self.row
-        if row is None:
-            return decide_one.where(self.findings[0])
-        what = f"{row.code} of {row.area}" if row.area else row.code
-        if row.kind is RowKind.ACTIVITY_UPDATE:
-            return f"{what}, {row.period.label}: {row.reported_status or 'without a status'}"
-        brings_figure = row.value is not None or row.state is not None
-        value = figure_or_state(row.value, row.state, row.unit) if brings_figure else "a target"
-        return f"{what}, {row.period.label}: {value}"
+    def missing(self) -> str | None:
+        """The sentence that says what is still to be given; None where nothing is."""
+        if not self.reason:
+            return "Give a reason: the history keeps it."
+        if self.choice in _CORRECTS and self.value is None:
+            return "Give the right figure in digits, such as 83.1: the unit is that of the row."
+        if self.choice in (Choice.KPI, Choice.AREA) and self.meaning is None:
+            return "Choose which it is."
+        return None
 
 
-def decided(key: str) -> dict[Address, tuple[Decision, ...]]:
+def decided(key: str) -> dict[SheetAndCell, tuple[Decision, ...]]:
     """What was decided of each figure of a file; kept for the visit, as it is no widget's."""
-    kept: dict[Address, tuple[Decision, ...]] = st.session_state.setdefault(f"figures-{key}", {})
-    return kept
+    made: dict[SheetAndCell, tuple[Decision, ...]]
+    made = st.session_state.setdefault(f"figures-{key}", {})
+    return made
 
 
 def decisions(key: str) -> Sequence[Decision]:
@@ -80,100 +82,117 @@ def decisions(key: str) -> Sequence[Decision]:
 
 
 def amendments(key: str) -> Sequence[Decision]:
-    """Those by which a file is read anew: another KPI, area or unit."""
-    return [decision for decision in decisions(key) if decision.choice in AMENDS]
+    """Those by which a file is read anew: another KPI, area or unit, or what nobody could read."""
+    return [decision for decision in decisions(key) if decision.amends]
 
 
 def ask(checked: Checked, key: str) -> None:
-    """The first boxes, and what was decided so far; `checked` is not decided yet."""
-    waiting = [
-        figure
-        for figure in waiting_figures(checked)
-        if not {finding.code for finding in figure.findings} <= ASKED_BY_NAME
-    ]
+    """The first rows, and what was decided so far; `checked` is not decided yet."""
     made = decided(key)
-    still = [figure for figure in waiting if figure.address not in made]
+    still = [figure for figure in waiting_figures(checked) if _waits(figure, checked, key)]
     if made:
         _so_far(made, key)
-    links = sheet_panel.links(checked)
-    for figure in still[:MOST_BOXES]:
-        _box(figure, checked, f"{key}-{figure.address[0]}-{figure.address[1]}", key, links)
-    rest = still[MOST_BOXES:]
+    if not still:
+        return
+    file = _FileAsked(
+        checked,
+        key,
+        sheet_panel.links(checked),
+        standing_figures(
+            [*checked.rows, *checked.unread],
+            files_read.published(),
+            illustrative=checked.illustrative,
+        ),
+    )
+    for figure in still[:MOST_ROWS]:
+        _row(figure, file)
+    rest = still[MOST_ROWS:]
     if rest:
         html_tables.quiet(f"{len(rest):,} more follow as these are decided.")
 
 
-def waiting_figures(checked: Checked) -> Sequence[WaitingFigure]:
-    """The cells with quarantined findings, in the order of the findings."""
-    rows = {(row.sheet, row.cell): row for row in checked.rows}
-    by_figure: dict[object, list[Row]] = {}
-    for row in checked.rows:
-        by_figure.setdefault((row.kind, row.code, row.area, row.period), []).append(row)
-    by_cell: dict[Address, list[Finding]] = {}
-    for finding in checked.findings_of(Severity.QUARANTINE):
-        by_cell.setdefault(decide_one.address(finding), []).append(finding)
-    return [
-        WaitingFigure(address, group, row, _rivals(row, by_figure))
-        for address, group in by_cell.items()
-        for row in [rows.get((address[0] or "", address[1] or ""))]
-    ]
+def _waits(figure: WaitingFigure, checked: Checked, key: str) -> bool:
+    """Whether a figure is still to be decided here, and not by the name that it goes by."""
+    made = decisions(key)
+    both = zip(
+        figure.findings, settled(figure.findings, kept(checked.rows, made), made), strict=True
+    )
+    return not {finding.code for finding, decision in both if decision is None} <= ASKED_BY_NAME
 
 
-def _rivals(row: Row | None, by_figure: Mapping[object, Sequence[Row]]) -> Sequence[Row]:
-    if row is None:
-        return ()
-    same = by_figure[row.kind, row.code, row.area, row.period]
-    return [other for other in same if other is not row]
-
-
-def _choices(figure: WaitingFigure, checked: Checked) -> Sequence[tuple[Choice, str]]:
-    """What may be done with a figure, in words."""
-    row, choices = figure.row, []
-    if row is not None and all_acceptable(figure.findings, checked.rows):
-        choices.append((Choice.ACCEPT, KEEP_ONE if figure.rivals else WORDS[Choice.ACCEPT]))
-        if row.kind is not RowKind.ACTIVITY_UPDATE:
-            choices.append((Choice.CORRECT, WORDS[Choice.CORRECT]))
-        elif figure.rivals:
-            choices.append((Choice.JOIN, WORDS[Choice.JOIN]))
-    if row is not None and row.kind is RowKind.KPI_VALUE:
-        choices.append((Choice.KPI, WORDS[Choice.KPI]))
-        if row.value is not None or row.target is not None:
-            choices.append((Choice.MULTIPLY, WORDS[Choice.MULTIPLY]))
-    if row is not None and row.kind is RowKind.STATISTIC_VALUE:
-        choices.append((Choice.AREA, WORDS[Choice.AREA]))
-    return [*choices, (Choice.LEAVE_OUT, WORDS[Choice.LEAVE_OUT])]
-
-
-def _box(
-    figure: WaitingFigure, checked: Checked, key: str, file_key: str, links: sheet_panel.Links
-) -> None:
+def _row(figure: WaitingFigure, file: _FileAsked) -> None:
+    sheet, cell = figure.address
+    key = f"{file.key}-{sheet}-{cell}"
     with st.container(border=True, key=f"box-{key}"):
-        place = sheet_panel.where(figure.findings[0], links)
-        reasons = Markup("").join(
-            Markup("<li>{}</li>").format(escaped(_reason(finding))) for finding in figure.findings
-        )
-        html = Markup("<p><b>{}</b> <small>{}</small></p><ul>{}</ul>")
-        st.html(html.format(escaped(shortened(figure.title)), place, reasons))
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            choices = dict(_choices(figure, checked))
-            choice = st.selectbox(
-                "What to do with it",
-                list(choices),
-                index=None,
-                format_func=choices.__getitem__,
-                placeholder="Decide later",
-                key=f"do-{key}",
-                width=300,
-            )
-            value, meaning = _detail(choice, key)
-            if choice is Choice.MULTIPLY and figure.row and _multiplies_target(figure.row, key):
-                choice = Choice.MULTIPLY_BOTH
-            reason = st.text_input(
-                "Reason", key=f"why-{key}", max_chars=box_lengths.REASON, width=300
-            ).strip()
-            pressed = st.button("Decide", key=f"decide-{key}", disabled=choice is None)
-        if pressed and choice is not None:
-            _keep(figure, choice, value, meaning, reason, file_key)
+        what, decision = st.columns([3, 2])
+        with what:
+            st.html(_facts(figure, file))
+        with decision:
+            _one_click(figure, file.key, key)
+            _ask_choice(figure, file, key)
+
+
+def _facts(figure: WaitingFigure, file: _FileAsked) -> Markup:
+    """The measure, its period, the figure in the file, what stands beside it, and the reasons."""
+    title = Markup("<b>{}</b>").format(escaped(shortened(figure.title(files_read.plans()))))
+    where = sheet_panel.where(figure.findings[0], file.links)
+    small = Markup("<small>{}</small>").format(where)
+    place = [title, *filter(None, [escaped(figure.period)]), small]
+    facts = Markup(" &nbsp; ").join(
+        Markup("<span class='dd-quiet'>{}</span> {}").format(name, escaped(shortened(words)))
+        for name, words in _beside(figure, file)
+    )
+    reasons = Markup("").join(
+        Markup("<li>{}</li>").format(escaped(_reason(finding))) for finding in figure.findings
+    )
+    html = Markup("<p>{}<br>{}</p><ul>{}</ul>")
+    return html.format(Markup(", ").join(place), facts, reasons)
+
+
+def _beside(figure: WaitingFigure, file: _FileAsked) -> Iterator[tuple[str, str]]:
+    if figure.in_the_file:
+        yield "In the file", figure.in_the_file
+    row = figure.row or figure.unread
+    standing = file.standing.get((row.sheet, row.cell)) if row else None
+    if row is None or standing is None:
+        return
+    now = standing.now
+    yield "Stands now", figure_or_state(now.value, now.state, row.unit) if now else "nothing"
+    if standing.before:
+        period, before = standing.before
+        yield period.label, figure_or_state(before.value, before.state, row.unit)
+
+
+def _one_click(figure: WaitingFigure, file_key: str, key: str) -> None:
+    """The figures that the cell's text may mean, one click each."""
+    offered = list(figure.offered())
+    if not offered:
+        return
+    with st.container(horizontal=True):
+        for choice, words, value in offered:
+            if st.button(plain(words), key=f"is-{key}-{words}"):
+                reason = f"The file has {figure.in_the_file}."
+                _keep(figure, _Answer(choice, reason, value), file_key)
+
+
+def _ask_choice(figure: WaitingFigure, file: _FileAsked, key: str) -> None:
+    choices = figure.choices(file.checked)
+    choice = st.selectbox(
+        "What to do with it",
+        list(choices),
+        index=None,
+        format_func=choices.__getitem__,
+        placeholder="Decide later",
+        key=f"do-{key}",
+    )
+    if choice is None:
+        return
+    value, meaning = _detail(choice, key)
+    if choice is Choice.MULTIPLY and figure.row and _multiplies_target(figure.row, key):
+        choice = Choice.MULTIPLY_BOTH
+    reason = st.text_input("Reason", key=f"why-{key}", max_chars=box_lengths.REASON).strip()
+    if st.button("Decide", key=f"decide-{key}"):
+        _keep(figure, _Answer(choice, reason, value, meaning), file.key)
 
 
 def _reason(finding: Finding) -> str:
@@ -185,14 +204,15 @@ def _reason(finding: Finding) -> str:
 def _detail(choice: Choice | None, key: str) -> tuple[float | None, str | None]:
     """What a choice needs beside it: the right figure, a factor, or a KPI or area."""
     match choice:
-        case Choice.CORRECT:
+        case Choice.CORRECT | Choice.CORRECT_TARGET:
+            what = "figure" if choice is Choice.CORRECT else "target"
             typed = st.text_input(
-                "The right figure", key=f"figure-{key}", max_chars=box_lengths.FIGURE, width=160
+                f"The right {what}", key=f"{what}-{key}", max_chars=box_lengths.FIGURE
             )
             return decide_one.number(typed.strip()), None
         case Choice.MULTIPLY:
             factor = st.selectbox(
-                "Multiply by", FACTORS, format_func="{:,g}".format, key=f"by-how-{key}", width=160
+                "Multiply by", FACTORS, format_func="{:,g}".format, key=f"by-how-{key}"
             )
             return factor, None
         case Choice.KPI:
@@ -219,8 +239,7 @@ def _multiplies_target(row: Row, key: str) -> bool:
             f"Its target of {plain(target)}",
             list(answers),
             format_func=answers.__getitem__,
-            key=f"target-{key}",
-            width=240,
+            key=f"target-too-{key}",
         )
     )
 
@@ -233,34 +252,26 @@ def _named(label: str, names: Mapping[str, str], key: str) -> str | None:
         format_func=lambda code: names.get(code, code),
         placeholder="Choose",
         key=f"which-{key}",
-        width=300,
     )
 
 
-def _keep(  # noqa: PLR0913, PLR0917 - a decision and what it is about
-    figure: WaitingFigure,
-    choice: Choice,
-    value: float | None,
-    meaning: str | None,
-    reason: str,
-    key: str,
-) -> None:
-    if not reason:
-        st.error("Give a reason: the history keeps it.")
-    elif choice is Choice.CORRECT and value is None:
-        st.error("Give the right figure in digits, such as 83.1: the unit is that of the row.")
-    elif choice in (Choice.KPI, Choice.AREA) and meaning is None:
-        st.error("Choose which it is.")
-    else:
-        sheet, cell = figure.address
-        made = [
-            Decision(finding.code, sheet, cell, choice, reason, value, meaning)
-            for finding in figure.findings
-        ]
-        decided(key)[figure.address] = tuple(made)
-        if choice is Choice.ACCEPT and figure.rivals:
-            _leave_out_rivals(figure.rivals, reason, key)
-        st.rerun()
+def _keep(figure: WaitingFigure, answer: _Answer, key: str) -> None:
+    """Keep the answer beside what was said of the figure before, unless it is left out now."""
+    if answer.missing:
+        st.error(answer.missing)
+        return
+    sheet, cell = figure.address
+    made = [
+        Decision(f.code, sheet, cell, answer.choice, answer.reason, answer.value, answer.meaning)
+        for f in figure.findings
+    ]
+    is_out = answer.choice is Choice.LEAVE_OUT
+    before = () if is_out else decided(key).get(figure.address, ())
+    other = [decision for decision in before if decision.choice is not answer.choice]
+    decided(key)[figure.address] = (*other, *made)
+    if answer.choice is Choice.ACCEPT and figure.rivals:
+        _leave_out_rivals(figure.rivals, answer.reason, key)
+    st.rerun()
 
 
 def _leave_out_rivals(rivals: Sequence[Row], reason: str, key: str) -> None:
@@ -272,11 +283,12 @@ def _leave_out_rivals(rivals: Sequence[Row], reason: str, key: str) -> None:
         decided(key)[row.sheet, row.cell] = tuple(out)
 
 
-def _so_far(made: Mapping[Address, Sequence[Decision]], key: str) -> None:
+def _so_far(made: Mapping[SheetAndCell, Sequence[Decision]], key: str) -> None:
     with st.expander(f"Decided: {count(len(made), 'figure')}", expanded=True):
         rows = [
-            [_place(address), f"{done_words(decisions[0])}: {decisions[0].reason}"]
-            for address, decisions in made.items()
+            [_place(address), word]
+            for address, of_cell in made.items()
+            for word in dict.fromkeys(f"{done_words(d)}: {d.reason}" for d in of_cell)
         ]
         html_tables.table("Decided one by one", ["Where", "What"], rows)
         chosen = st.selectbox(
@@ -293,5 +305,5 @@ def _so_far(made: Mapping[Address, Sequence[Decision]], key: str) -> None:
             st.rerun()
 
 
-def _place(address: Address) -> str:
+def _place(address: SheetAndCell) -> str:
     return " ".join(filter(None, address)) or "the file"

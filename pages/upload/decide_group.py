@@ -52,11 +52,18 @@ def ask(checked: Checked, key: str) -> None:
     links = sheet_panel.links(checked)
     st.subheader("Figures that wait for a decision", anchor=False)
     st.write(
-        "Mend the file and drop it again, or decide here. What you decide is kept with your reason."
+        "Correct the file and upload it again, or decide here. What you decide is kept with your "
+        "name and reason."
     )
     decide_figure.ask(checked, key)
-    st.write("Or decide all of a kind at once:")
-    for code, group in waiting.items():
+    several = {
+        code: group
+        for code, group in waiting.items()
+        if len(group) > 1 or code in decide_figure.ASKED_BY_NAME
+    }
+    if several:
+        st.write("Or decide all of a kind at once:")
+    for code, group in several.items():
         with st.expander(f"{group_title(group)}: {len(group):,}"):
             findings_table(group, links)
             is_sure = all_acceptable(group, checked.rows) and code != FindingCode.CONFLICT

@@ -12,7 +12,7 @@ from insights.cache import by_edition, size_of
 from insights.formatting import count
 from insights.row_changes import changes_by_kind
 from loaders import batch, publish, stored_aliases, stored_mappings
-from loaders.check import Checked, Plans
+from loaders.check import Checked, Plans, Published
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.plans import plan_rows
@@ -118,7 +118,7 @@ def _read(files: Sequence[SubmittedFile]) -> Sequence[Checked]:
     readings = batch.read(
         files,
         plans(),
-        publish.published(store),
+        published(),
         mappings=stored_mappings.kept(store),
         aliases=stored_aliases.kept(store),
         meanwhile=tell_queue,
@@ -150,6 +150,12 @@ def _counts(checked: Checked) -> Mapping[str, int]:
     for frame in publish.preview(cache.store(), checked).values():
         counts.update(changes_by_kind(frame))
     return counts
+
+
+@by_edition
+def published() -> Published:
+    """What stands for KPIs, as figures of files are compared with it."""
+    return publish.published(cache.store())
 
 
 @by_edition

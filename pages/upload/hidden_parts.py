@@ -24,9 +24,9 @@ def warn(checked: Checked) -> None:
     if not words:
         return
     st.warning(
-        f"Not everybody sees all of this file: {plain(words)}. "
-        "It stays in the original, which every analyst can download. "
-        "Take out what nobody needs, then give the file again."
+        f"Parts of this file are hidden in the spreadsheet itself: {plain(words)}. "
+        "They are kept with the original, which every analyst can download. "
+        "If they should not be kept, take them out and upload the file again."
     )
 
 

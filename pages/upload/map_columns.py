@@ -10,7 +10,7 @@ from insights.formatting import count, day
 from insights.kept_mappings import KeptMapping, kept_mappings
 from loaders import stored_mappings
 from loaders.check import Checked
-from loaders.findings.codes import Severity
+from loaders.findings.codes import FindingCode, Severity
 from loaders.publish import SubmittedFile
 from loaders.reading import FirstRows
 from loaders.tables.column_mapping import ColumnMapping, from_stored, likely_heading_row
@@ -43,11 +43,11 @@ def _ask(file: SubmittedFile, checked: Checked) -> None:
     """The sheet, the row with the headings, and a choice for each column under it."""
     known = "" if checked.layout else "No table with known headings was found. "
     st.write(
-        f"{known}Choose the row with the headings and say what "
-        "each column holds: of KPIs their code or name, period and values; of areas the area and "
-        "the statistic of each column of figures. Of several rows of headings choose the lowest: "
-        "the periods above it count too. It is kept: the next file with these headings is read "
-        "without asking."
+        f"{known}Choose the row with the headings and say what each column holds. Of KPIs say the "
+        "code or name, the period and the values, or the period and one column a measure. Of areas "
+        "say the area and the statistic, by column or row by row. Of several rows of headings "
+        "choose the lowest: the periods above it count too. It is kept: the next file with these "
+        "headings is read without asking."
     )
     key = file.file.sha256
     sheet = _sheet(checked.first_rows, key)
@@ -60,7 +60,8 @@ def _ask(file: SubmittedFile, checked: Checked) -> None:
             "figure, a day or an area's code. Choose the row with the headings."
         )
         return
-    _columns(file, sheet, row, signature)
+    unknown = [f.found for f in checked.findings if f.code is FindingCode.UNKNOWN_STATISTIC]
+    _columns(file, sheet, row, signature, list(dict.fromkeys(filter(None, unknown))))
 
 
 def kept() -> None:
@@ -118,12 +119,20 @@ def _cell(text: str, is_heading: bool) -> html_tables.Cell:  # noqa: FBT001
     return Markup("<strong>{}</strong>").format(escaped(text)) if is_heading else text
 
 
-def _columns(file: SubmittedFile, sheet: FirstRows, row: int, signature: tuple[str, ...]) -> None:
+def _columns(
+    file: SubmittedFile,
+    sheet: FirstRows,
+    row: int,
+    signature: tuple[str, ...],
+    unknown_indicators: Sequence[str],
+) -> None:
     """A choice for each column under the headings, the person's name, and the button."""
     key = f"{file.file.sha256}-{sheet.sheet}-{row}"
     before = next((m for m in _kept_now() if m.signature == signature), None)
     with st.form(f"columns-{key}"):
-        answers = column_form.ask_columns(sheet, row, signature, before, key)
+        answers = column_form.ask_columns(
+            sheet, row, signature, before, key, unknown_indicators=unknown_indicators
+        )
         if file.period is None:
             st.write(
                 "Where no heading, title or sheet names the period, write it in the box for the "
@@ -185,4 +194,6 @@ def _in_words(kept: KeptMapping) -> str:
 
 def _holds(mapping: ColumnMapping, column: int) -> str:
     statistic = mapping.measures.get(column)
-    return f"{statistic.name}, {statistic.unit}" if statistic else ROLE_WORDS[mapping.roles[column]]
+    if statistic:
+        return f"{statistic.name}, {statistic.unit}"
+    return mapping.kpis.get(column) or ROLE_WORDS[mapping.roles[column]]

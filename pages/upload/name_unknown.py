@@ -7,6 +7,7 @@ import streamlit as st
 
 from access.current_actor import current_actor
 from data.actor import Actor, KnownBy
+from data.admissible import shortened
 from data.store import Alias
 from insights import areas, cache
 from insights.formatting import count, day
@@ -15,7 +16,7 @@ from insights.reported_activities import reported_activities
 from loaders import stored_aliases
 from loaders.check import Checked
 from loaders.unknown_words import UnknownWords, unknown_words
-from pages.shared import box_lengths, flash, html_tables, signed_form
+from pages.shared import flash, html_tables, signed_form
 from pages.shared.cut_table import cut_table
 from pages.shared.escaping import plain
 from pages.upload import add_kpi, files_read
@@ -69,18 +70,15 @@ def who_answers(key: str) -> Actor:
     actor = current_actor()
     if actor.known_by is not KnownBy.TYPED:
         return actor
-    typed = st.text_input(
-        "Your name, kept with the answers",
-        key=f"answered-by-{key}",
-        max_chars=box_lengths.NAME,
-        width=360,
-    )
+    typed = signed_form.name_box("Your name, kept with the answers", f"answered-by-{key}")
+    signed_form.remember_name(typed)
     return actor.named(typed)
 
 
 def _ask(unknown: UnknownWords, names: Mapping[str, str], actor: Actor, key: str) -> None:
     with st.container(border=True, key=f"unknown-{key}"):
-        st.write(f"**{plain(unknown.words)}**: {_waiting(unknown)}")
+        beside = f" {plain(shortened(unknown.name))}" if unknown.name else ""
+        st.write(f"**{plain(unknown.words)}{beside}**: {_waiting(unknown)}")
         with st.container(horizontal=True):
             for code in unknown.suggestions:
                 if st.button(f"It is {plain(names.get(code, code))}", key=f"is-{key}-{code}"):
@@ -89,7 +87,7 @@ def _ask(unknown: UnknownWords, names: Mapping[str, str], actor: Actor, key: str
                 keep(actor, Alias(unknown.kind, unknown.words, stored_aliases.NOT_OURS))
         if unknown.kind == stored_aliases.KPI:
             _ask_another(unknown, names, actor, key)
-            add_kpi.offer(unknown.words, actor, key)
+            add_kpi.offer(unknown, actor, key)
         else:
             _ask_another(unknown, names, actor, key)
 

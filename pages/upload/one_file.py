@@ -1,5 +1,7 @@
 """One file in full: its verdict, what waits for a person, its cells, what it would change."""
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from insights import cache
@@ -7,6 +9,7 @@ from insights.formatting import count
 from insights.row_changes import row_changes
 from loaders import publish
 from loaders.check import Checked
+from loaders.checks.decisions import Choice
 from loaders.findings.codes import Severity
 from loaders.publish import SubmittedFile
 from loaders.reading import RowKind
@@ -30,18 +33,20 @@ def one_file(file: SubmittedFile, reading: Checked) -> None:
     """One file in full; `reading` is what was read of it, before any decision."""
     checked = decide_group.decided(reading, file.file.sha256)
     st.header(f"2. Check {plain(file.file.name)}", anchor=False)
-    verdict(checked, what_is_sure(checked))
+    sure = what_is_sure(checked)
+    is_published = _has_news(sure)
+    verdict(checked, sure)
     hidden_parts.warn(checked)
     if publish.changes_nothing(cache.store(), checked):
         _nothing_changes(checked)
-    elif (sure := what_is_sure(checked)).publishable and not publish.changes_nothing(
-        cache.store(), sure
-    ):
-        _preview(file, sure)
+    elif is_published:
+        _preview(file, sure, {row.code for row in (*reading.rows, *reading.unread)})
         _publish(file, sure)
     if reading.findings_of(Severity.REJECT):
         findings(checked, tuple(Severity))
     else:
+        if reading.findings_of(Severity.QUARANTINE):
+            st.header(f"{4 if is_published else 3}. Decide what waits", anchor=False)
         name_unknown.ask(reading, file.file.sha256)
         name_areas.ask(reading, file.file.sha256)
         decide_group.ask(reading, file.file.sha256)
@@ -49,6 +54,11 @@ def one_file(file: SubmittedFile, reading: Checked) -> None:
         findings(checked, (Severity.INFO,))
     sheet_panel.draw(checked)
     map_columns.offer(file, checked)
+
+
+def _has_news(sure: Checked) -> bool:
+    """Whether something of a file is sure and does not stand already."""
+    return sure.publishable and not publish.changes_nothing(cache.store(), sure)
 
 
 def _nothing_changes(checked: Checked) -> None:
@@ -65,17 +75,22 @@ def _publish(file: SubmittedFile, checked: Checked) -> None:
     warned = checked.findings_of(Severity.WARN)
     if warned:
         st.write(f"{count(len(warned), 'warning stands', 'warnings stand')} below.")
+    if any(decision.choice is Choice.LEAVE_OPEN for decision in checked.decisions):
+        st.write("What waits can be decided in step 4, before or after you publish.")
     button = f"Publish {plain(file.file.name)}"
     publish_form.publish([(file, checked)], button, file.file.sha256)
 
 
-def _preview(file: SubmittedFile, checked: Checked) -> None:
-    """What readers would see turn, then which figures and rows of plans would change."""
+def _preview(file: SubmittedFile, checked: Checked, in_file: Collection[str]) -> None:
+    """What readers would see turn, then which figures and rows of plans would change.
+
+    `in_file` are the codes of everything in the file, what waits for a decision among it.
+    """
     frames = publish.preview(cache.store(), checked)
     plans = files_read.plans()
     if checked.plan_rows or RowKind.KPI_VALUE in frames:
         plans_to_be = plans.with_rows(checked.plan_rows) if checked.plan_rows else plans
-        status_changes.status_changes(frames.get(RowKind.KPI_VALUE), plans_to_be)
+        status_changes.status_changes(frames.get(RowKind.KPI_VALUE), plans_to_be, in_file)
     for table, frame in frames.items():
         changes = row_changes(frame)
         figure_changes.changes(RowKind(table), changes, file.file.name, file.file.sha256)

@@ -24,7 +24,10 @@ def listed() -> None:
         return
     figures = [figure for file in files for figure in file.figures]
     st.header(f"Left open: {count(len(figures), 'figure')}", anchor=False)
-    st.write("These figures are not published. They wait here until somebody decides.")
+    st.write(
+        "These figures are not published. They wait here until somebody decides, or a later file "
+        "brings them."
+    )
     for file in files:
         _file(file)
 
@@ -51,7 +54,11 @@ def _file(file: FileLeftOpen) -> None:
     waiting = count(len(file.figures), "figure")
     with st.expander(plain(f"{shortened(file.file)}, upload {file.upload}: {waiting}")):
         st.write(f"Published on {day(file.published_at)} by {plain(file.published_by)}.")
-        cut_table(file.figures, ["Where", "Why it waits"], list)
+        cut_table(
+            file.figures,
+            ["Figure", "Where", "Why it waits"],
+            lambda open_figure: [open_figure.figure, open_figure.place, open_figure.reason],
+        )
         if st.session_state.get(_REOPENED) == file.upload:
             st.button("Put it away", key=f"put-away-{file.upload}", on_click=put_away)
         else:

@@ -32,7 +32,7 @@ def publish(files: Files, button: str, key: str) -> None:
     """Ask for the name and publish all of the files or none, then tell it on a fresh page."""
     waiting_uploads.announce()
     with st.form(f"publish-{key}"):
-        signature = signed_form.sign(button, f"by-{key}", is_primary=True)
+        signature = signed_form.sign(button, f"by-{key}", is_primary=True, is_same_person=True)
     # What the visitor saw was made on this edition; the run of the button draws a renewed preview.
     edition = cache.store().edition()
     basis = st.session_state.get(f"basis-{key}", edition) if signature.pressed else edition

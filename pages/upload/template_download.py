@@ -6,27 +6,31 @@ from functools import partial
 import streamlit as st
 
 from insights.cache import by_edition
-from insights.kpis import current_plan, has_plan, kpi_table
+from insights.kpis import current_plan, has_plan, kpi_table, report_quarters
 from pages.shared.escaping import plain
-from reports.template import template, template_years
+from reports.template import template, template_years, to_fill_in_next
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def download(today: date) -> None:
-    """A sentence and the button that gives the workbook for a year or a quarter.
+    """A sentence, and the button that gives the workbook for a year or the quarter due next.
 
     Before the council's first plan there are no KPIs to fill in, and so neither of them.
     """
     if not has_plan():
         return
     st.write(
-        "No export at hand? This workbook has every KPI of the plan, ready to fill in; it comes "
-        "back without questions."
+        "No export at hand? Download this workbook with every measure of the plan, fill it in, and "
+        "upload it."
     )
     choices = template_years(today)
+    latest = next(iter(report_quarters(current_plan())), None)
+    due_next = list(choices).index(to_fill_in_next(latest, today))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox("Year or quarter", list(choices), key="to-fill-in-for", width=200)
+        name = st.selectbox(
+            "Year or quarter", list(choices), due_next, key="to-fill-in-for", width=200
+        )
         st.download_button(
             f"Download the workbook to fill in for {plain(name)}",
             partial(_template, *choices[name]),

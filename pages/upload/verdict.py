@@ -14,7 +14,7 @@ from pages.upload import decide_group, sheet_panel
 
 SEVERITY_WORDS = {
     Severity.REJECT: ("reason to refuse the file", "reasons to refuse the file"),
-    Severity.QUARANTINE: ("figure that cannot be believed", "figures that cannot be believed"),
+    Severity.QUARANTINE: ("figure that waits for an answer", "figures that wait for an answer"),
     Severity.WARN: ("warning", "warnings"),
     Severity.INFO: ("remark", "remarks"),
 }

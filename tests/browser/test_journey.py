@@ -1,5 +1,10 @@
-"""The journey of an analyst and a manager, clicked through in Chromium."""
+"""The journey of an analyst and a manager, clicked through in Chromium.
 
+With SCREENSHOTS=folder in the environment, pictures of the steps of an upload are kept there too.
+"""
+
+import os
+import re
 from pathlib import Path
 
 import openpyxl
@@ -65,6 +70,82 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
     page.goto(f"{address}/kpi?kpi=SP+01")
     expect(page.get_by_role("heading", name="Affordable homes completed")).to_be_visible()
     expect(page.get_by_text("On target: 123 homes in 2024/25")).to_have_count(0)
+
+
+def settled(page: Page) -> None:
+    """Wait until the script has ended and nothing is drawn anew."""
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+
+
+def keep(page: Page, name: str) -> None:
+    """Keep a picture of the page at two widths, where a folder for it is named."""
+    folder = os.environ.get("SCREENSHOTS")
+    if not folder:
+        return
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 4_000})
+        settled(page)
+        page.screenshot(path=Path(folder) / f"upload-{name}-{width}.png")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def upload(page: Page, address: str, path: Path, content: str) -> None:
+    """Give the Upload page a file, and wait until it is checked."""
+    path.write_text(content)
+    page.goto(f"{address}/upload")
+    settled(page)
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_role("heading", name=f"2. Check {path.name}")).to_be_visible()
+    settled(page)
+
+
+def test_a_row_is_named_once_and_a_table_that_was_read_wrongly_is_read_by_hand(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    upload(page, address, tmp_path / "depot.csv", "Short Name,Q1 2025/26\nFly tips seen,231\n")
+    keep(page, "1-unknown-row")
+    page.get_by_label("Your name, kept with the answers").first.fill("A. Analyst")
+    page.keyboard.press("Enter")
+    settled(page)
+    page.get_by_role("button", name="(CON 15)").click()
+    expect(page.get_by_text("Fly tips seen is kept as")).to_be_visible()
+    expect(page.get_by_text("Fit to publish")).to_be_visible()
+
+    # The next file goes by what was said, until it is taken back.
+    upload(page, address, tmp_path / "next.csv", "Short Name,Q2 2025/26\nFly tips seen,218\n")
+    expect(page.get_by_text("Fit to publish")).to_be_visible()
+    page.get_by_text("Names that were explained: 1 name").click()
+    page.get_by_role("button", name="Take it back").scroll_into_view_if_needed()
+    keep(page, "2-known-row")
+    form = page.locator("[data-testid=stForm]").filter(has_text="Take one back and it is asked")
+    form.get_by_label("Your name").fill("A. Analyst")
+    form.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("heading", name="Say what these are: 1 name not known")).to_be_visible()
+
+    # The target stands under Value: columns are named by hand.
+    table = "Code,Period,Value,Target\nCON 15,Q1 2025/26,240,231\n"
+    upload(page, address, tmp_path / "swapped.csv", table)
+    page.get_by_text("Read as the wrong thing? Say what the columns hold").click()
+    expect(page.get_by_role("button", name="Read it this way")).to_be_visible()
+    for column, role in ((r"\bC\W+Value", "Target"), (r"\bD\W+Target", "Value")):
+        settled(page)
+        box = page.get_by_role("combobox", name=re.compile(column))
+        box.click()
+        box.fill(role)
+        page.get_by_role("option", name=role, exact=True).click()
+    keep(page, "3-columns-by-hand")
+    form = page.locator("[data-testid=stForm]").filter(has_text="Name of the new statistic")
+    form.get_by_label("Your name").fill("A. Analyst")
+    form.get_by_role("button", name="Read it this way").click()
+    expect(page.get_by_text("Read by columns named by hand")).to_be_visible()
+    settled(page)
+    page.get_by_label("Your name", exact=True).first.fill("A. Analyst")
+    page.get_by_role("button", name="Publish swapped.csv").click()
+    expect(page.get_by_text("swapped.csv is published as upload")).to_be_visible()
+    keep(page, "4-published")
+    page.goto(f"{address}/kpi?kpi=CON+15&quarter=Q1+2025%2F26")
+    expect(page.get_by_text("231").first).to_be_visible()
 
 
 def test_going_back_in_the_browser_chooses_again_what_was_chosen_then(

@@ -26,7 +26,7 @@ def test_a_changed_row_has_what_stands_whose_it_is_and_the_difference() -> None:
     revised = changes(REVISED)
     (change,) = revised.changes
     assert (change.name, change.period_label, change.change) == (
-        "SP 01",
+        "Affordable homes completed (SP 01)",
         shipped.REPORTED,
         "changed",
     )
@@ -37,6 +37,7 @@ def test_a_changed_row_has_what_stands_whose_it_is_and_the_difference() -> None:
 
 
 def test_a_new_row_has_nothing_that_stands() -> None:
+    # What was invented is not set beside a real figure.
     (change,) = changes(NEW).changes
     assert (change.change, change.standing, change.difference) == ("new", "", "")
 

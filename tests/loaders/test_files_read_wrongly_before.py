@@ -190,6 +190,27 @@ def test_targets_below_the_figures_of_a_turned_table() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "targets", "is_told"),
+    [
+        ([["Quarter", "SP 01"], ["Q1 2024/25", 12], ["Q2 2024/25", 31], ["Target", 90]],
+         [90, 90], True),
+        ([["Quarter", "SP 01"], ["Q1 2024/25", 12], ["Target", 10], ["Q2 2024/25", 31],
+          ["Target", 30]], [10, 30], False),
+        ([["Code", "Name", "Q1 2024/25", "Target", "Q2 2024/25", "Target"],
+          ["SP 01", "Homes", 12, 10, 31, 30]], [10, 30], False),
+    ],
+)  # fmt: skip
+def test_a_target_is_for_the_period_beside_it_and_one_alone_for_each(
+    rows: Sequence[Sequence[Any]], targets: Sequence[float], is_told: bool
+) -> None:
+    read = checked("q2.xlsx", workbook(rows))
+    assert read.publishable
+    assert [row.target for row in read.rows] == targets
+    told = [f for f in read.findings if "every period of its year" in f.message]
+    assert bool(told) is is_told
+
+
+@pytest.mark.parametrize(
     ("rows", "code"),
     [
         ([["Code", "Name", "Q4 2024/25 (Apr-Jun 24)", "Q1 2024/25"], ["CON 15", "Fly", 1, 2]],

@@ -21,7 +21,7 @@ from data.store import StoredFile
 from insights import standing_rows, upload_history
 from insights.kpis import current_kpis
 from loaders import publish
-from loaders.check import Checked, decide
+from loaders.check import Checked, Plans, check, decide
 from loaders.checks.decisions import Choice, decided_alike
 from loaders.files.opening import open_workbook
 from loaders.findings.codes import FindingCode, Severity
@@ -226,6 +226,7 @@ def test_a_cell_that_is_not_what_its_column_holds_waits(
     reading = dashboard_download.read(open_workbook("a.csv", table_csv(filled)), Hints())
     (finding,) = reading.findings
     assert not reading.rows
+    assert len(reading.unread) == (role == "value")
     assert finding.code is FindingCode.BAD_CELL
     assert problem in finding.message
 
@@ -235,5 +236,11 @@ def test_days_that_excel_wrote_as_here_are_read_and_rows_that_disagree_wait() ->
     filled = FilledTable(KPI_FIGURES, pd.DataFrame(rows), "Two rows.")
     content = table_csv(filled).replace(b"2024-04-01", b"01/04/2024", 1)
     reading = dashboard_download.read(open_workbook("a.csv", content), Hints())
-    assert [finding.code for finding in reading.findings] == [FindingCode.LINES_DISAGREE]
-    assert not reading.rows
+    assert [finding.code for finding in reading.findings] == [FindingCode.CONFLICT] * 2
+    read = check(reading, Plans())
+    assert not read.publishable
+    first, second = read.findings_of(Severity.QUARANTINE)
+    out = decided_alike([first], Choice.LEAVE_OUT, "the old one")
+    kept = decide(read, [*out, *decided_alike([second], Choice.ACCEPT, "counted again")])
+    assert kept.publishable
+    assert [row.value for row in kept.rows] == [2]

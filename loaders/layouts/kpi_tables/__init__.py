@@ -81,23 +81,24 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     findings: list[Finding] = []
     ledgers: list[CellLedger] = []
     rows: list[Row] = []
+    unread: list[Row] = []
     for sheet in sheets:
         context = sheet_context(sheet.sheet, hints.kpi_codes, sheet.periods, defined)
         is_all = not any(other.has_kpis for other in sheets if other is not sheet)
         other = area_of_table(sheet.titles, hints.kpi_codes.area)
-        record = SheetRecord(CellLedger(sheet.sheet), findings, is_all, other)
+        record = SheetRecord(CellLedger(sheet.sheet), findings, unread, is_all, other)
         rows.extend(_read_sheet(context, sheet.tables, record, is_typed=is_typed))
         is_turned = sheet.sheet is not sheet.original
         ledgers.append(turned_back(record.ledger, sheet.original) if is_turned else record.ledger)
         if is_turned:
-            findings.append(_told_turned(sheet.sheet))
+            findings.append(_told_turned(sheet))
     findings = [*surroundings(ledgers), *findings]
     agreed = agreeing(rows, findings)
     for ledger in ledgers:
         ledger.quarantine_by(findings)
     counts = {"cells": filled_cells(workbook), "rows": len(agreed), **count_outcomes(ledgers)}
     views = sheet_views(ledgers, (*findings, *workbook.findings))
-    return Reading(NAME, agreed, findings, counts, pictures=views)
+    return Reading(NAME, agreed, findings, counts, pictures=views, unread=unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +165,21 @@ def _tables_of(workbook: Workbook, sheet: Sheet, original: Sheet, hints: Hints) 
     return _SheetTables(sheet, original, as_targets, periods, titles)
 
 
-def _told_turned(sheet: Sheet) -> Finding:
+def _told_turned(sheet: _SheetTables) -> Finding:
     message = "KPIs stand side by side and periods below each other, and were read so"
+    if any(map(_has_one_target, sheet.tables)):
+        message += (
+            ". The target names no period, so it is taken as that of every period of its year"
+        )
     return cell_finding(
-        Severity.INFO, FindingCode.TURNED_TABLE, sheet=sheet, cell=(1, 1), problem=message
+        Severity.INFO, FindingCode.TURNED_TABLE, sheet=sheet.sheet, cell=(1, 1), problem=message
     )
+
+
+def _has_one_target(table: Table) -> bool:
+    """Whether a target that names no period stands beside figures of several."""
+    undated = [column for column in table.columns_of(Role.TARGET) if column.period is None]
+    return bool(undated) and len(table.columns_of(Role.VALUE)) > 1
 
 
 def _any_year(_: int) -> int:
@@ -193,7 +204,11 @@ def _read_sheet(
     across = [entry for entry in entries if not is_list(entry.table)]
     years = years_across(across)
     in_order = [*((e, years) for e in across), *((e, years_of(e, listed)) for e in listed)]
-    return [row for entry, years in in_order for row in rows_of(entry, years, record.findings)]
+    return [
+        row
+        for entry, years in in_order
+        for row in rows_of(entry, years, record.findings, record.unread)
+    ]
 
 
 def _entries(context: SheetContext, table: Table, record: SheetRecord) -> Iterator[KpiEntry]:

@@ -7,7 +7,7 @@ from typing import Any
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
-from loaders.layouts.kpi_tables.kpi_entries import KpiEntry
+from loaders.layouts.kpi_tables.kpi_entries import DatedReading, KpiEntry
 from loaders.layouts.kpi_tables.kpi_targets import Target, target_for, targets_of, unused_targets
 from loaders.layouts.kpi_tables.kpi_units import with_unit
 from loaders.layouts.kpi_tables.status_marks import colour_at, status_at
@@ -26,30 +26,40 @@ _YEARS = (PeriodKind.FINANCIAL_YEAR, PeriodKind.YEAR_TO_DATE)
 Remark = tuple[Period | None, str]
 
 
-def rows_of(entry: KpiEntry, years: RunningYears, findings: list[Finding]) -> Sequence[Row]:
-    """A row for every value or word of an entry; what could not be read joins the findings."""
+def rows_of(
+    entry: KpiEntry, years: RunningYears, findings: list[Finding], unread: list[Row]
+) -> Sequence[Row]:
+    """A row for every value or word of an entry; what is wrong with one joins the findings.
+
+    Rows whose figure could not be read join `unread`.
+    """
     targets = targets_of(entry, findings)
-    rows = list(_value_rows(entry, years, targets, findings))
-    rows.extend(
+    readings = [*entry.readings, *entry.unread]
+    rows = _with_remarks(entry, list(_value_rows(entry, readings, years, targets, findings)))
+    unread.extend(row for row in rows if row.value is None and row.state is None)
+    of_targets = (
         _row_of_target(entry, target, target.period)
         for target in unused_targets(entry, targets)
         if target.period and not target.reading.state
     )
-    return _with_remarks(entry, rows)
+    return [*(row for row in rows if row.value is not None or row.state), *of_targets]
 
 
 def _value_rows(
-    entry: KpiEntry, years: RunningYears, targets: Sequence[Target], findings: list[Finding]
+    entry: KpiEntry,
+    readings: Sequence[DatedReading],
+    years: RunningYears,
+    targets: Sequence[Target],
+    findings: list[Finding],
 ) -> Iterator[Row]:
     row_periods = [figure.period for figure in entry.figures]
-    for column, named, reading in entry.readings:
+    for column, named, reading in readings:
         period = years.period_of(named, row_periods, to_date=column.heading.to_date)
         if period is None:
             findings.append(_no_month(entry.table, column))
             continue
         figure = with_unit(entry, column, reading, findings)
-        if figure is not None:
-            yield _row_of_value(entry, column, period, figure, target_for(entry, targets, named))
+        yield _row_of_value(entry, column, period, figure, target_for(entry, targets, named))
 
 
 def _row_of_value(
@@ -160,9 +170,9 @@ def _first_by_period(texts: Iterator[tuple[Period | None, str | None]]) -> Itera
 def _row_about(rows: Sequence[Row], period: Period | None) -> int | None:
     """The row a remark is about: of two that end together, the shorter period's."""
     ranked = [
-        (row.value is not None, row.period.end, row.period.kind not in _YEARS, -index)
+        (row.state is None, row.period.end, row.period.kind not in _YEARS, -index)
         for index, row in enumerate(rows)
-        if (row.value is not None or row.state) and (period is None or row.period == period)
+        if period is None or row.period == period
     ]
     return -max(ranked)[-1] if ranked else None
 

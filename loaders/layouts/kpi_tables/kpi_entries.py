@@ -34,7 +34,8 @@ class KpiEntry:
     `latest_year` is the last financial year that the table has values for; `period` is that of a
     row in a list or of a table of one period; `definition` is what the file says of the KPI;
     `coloured` are the columns whose cells' colours are the status. `value_cells` are those that say
-    something, readable or not.
+    something, readable or not; `unread` are those of which nobody can tell the figure, readings of
+    nothing under the periods that they are for.
     """
 
     kpi: KpiIdentity
@@ -46,6 +47,7 @@ class KpiEntry:
     definition: Definition = NOT_DEFINED
     coloured: Sequence[Column] = ()
     value_cells: Sequence[Cell] = ()
+    unread: Sequence[DatedReading] = ()
 
     @property
     def figures(self) -> Sequence[DatedReading]:

@@ -24,10 +24,10 @@ _SCALE_LETTER = re.compile(r"\d\s*(?:k|mn?|bn|thousand|million|billion)\b", re.I
 
 def with_unit(
     entry: KpiEntry, column: Column, reading: CellReading, findings: list[Finding]
-) -> CellReading | None:
+) -> CellReading:
     """The reading with its unit; a doubt about it joins the findings.
 
-    None for a time that stands for a ratio: `1:15` is no single figure.
+    A time that stands for a ratio is a reading of nothing: `1:15` is no single figure.
     """
     stated = unit_stated(entry, column)
     if stated is None or reading.value is None:
@@ -46,7 +46,7 @@ def with_unit(
         text = text_of(sheet.value(*cell))
         problem = Unreadable(FindingCode.NOT_A_VALUE, "a ratio is not one figure", text)
         findings.append(unreadable(sheet, cell, problem))
-        return None
+        return CellReading()
     if not is_same_unit(reading.unit, stated) and stated != "number":
         findings.append(_unit_differs(sheet, cell, reading.unit, stated))
     return reading

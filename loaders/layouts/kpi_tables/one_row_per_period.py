@@ -98,18 +98,21 @@ def _entry(
         return None
     value_cells = [c for c in table.cells(block.row) if column and c.column == column.number]
     record.add_block(table, block, value_cells)
+    dated = list(_readings(column, period, reading))
     if column and isinstance(reading, Unreadable):
         cell = CellPlace(block.row, column.number)
         record.findings.append(unreadable(table.sheet, cell, reading))
+    is_read = isinstance(reading, CellReading)
     return KpiEntry(
         kpi=kpi,
         table=table,
         block=block,
         latest_year=period.period.financial_year,
-        readings=list(_readings(column, period, reading)),
+        readings=dated if is_read else [],
         period=period.period,
         definition=definition,
         value_cells=value_cells,
+        unread=[] if is_read else dated,
     )
 
 
@@ -121,9 +124,11 @@ def _has_target(table: Table, row: int) -> bool:
 def _readings(
     column: Column | None, words: PeriodWords, reading: CellReading | Unreadable | None
 ) -> Iterator[DatedReading]:
-    if column and isinstance(reading, CellReading):
+    """What the value cell of a row says; a reading of nothing where it cannot be read."""
+    if column and reading is not None:
         heading = Heading(Role.VALUE, words.period, words.to_date)
-        yield DatedReading(Column(column.number, heading, column.text), words.period, reading)
+        read = reading if isinstance(reading, CellReading) else CellReading()
+        yield DatedReading(Column(column.number, heading, column.text), words.period, read)
 
 
 def _period(

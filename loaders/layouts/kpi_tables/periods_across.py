@@ -120,22 +120,22 @@ def _entry(
     record: SheetRecord,
 ) -> KpiEntry | None:
     readings: list[DatedReading] = []
-    failed: list[tuple[Column, Unreadable]] = []
+    failed: list[tuple[Column, Period, Unreadable]] = []
     for column, period in columns:
         reading = _value(context, table, block.row, column)
         if isinstance(reading, CellReading):
             readings.append(DatedReading(column, period, reading))
         elif reading:
-            failed.append((column, reading))
+            failed.append((column, period, reading))
     figures = [dated.column for dated in readings if dated.is_figure]
-    figure_columns = [c.number for c in (*figures, *(column for column, _ in failed))]
+    figure_columns = [c.number for c in (*figures, *(column for column, _, _ in failed))]
     kpi = record.kpi_of(table, block, context.kpi_codes, figure_columns)
     if kpi is None:
         return None
     if not (readings or failed or _has_dated_target(table, block)):
         record.leave_without_figure(table, block, kpi)
         return None
-    for column, problem in failed:
+    for column, _, problem in failed:
         cell = CellPlace(block.row, column.number)
         record.findings.append(unreadable(table.sheet, cell, problem))
     value_cells = _value_cells(table, block.row, columns)
@@ -151,6 +151,7 @@ def _entry(
         period=context.period_around(table) if is_of_one_period else None,
         definition=context.definition_of(table, block, kpi),
         value_cells=value_cells,
+        unread=[DatedReading(column, period, CellReading()) for column, period, _ in failed],
     )
 
 

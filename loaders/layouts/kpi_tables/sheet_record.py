@@ -10,6 +10,7 @@ from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.kpi_blocks import Body, KpiBlock
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
 from loaders.layouts.kpi_tables.row_areas import area_of, not_ours
+from loaders.reading import Row
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import IDENTITY, Role
 from loaders.tables.kpi_codes import KpiCodes, alias_key
@@ -40,11 +41,12 @@ class SheetRecord:
 
     `is_all` says that no other sheet of the workbook has a table of KPIs. `other_area` is the one
     that the sheet says it is about, where that is not the council's; `others` are the rows of other
-    areas, each by the cell that names it.
+    areas, each by the cell that names it. `unread` are the rows whose figure could not be read.
     """
 
     ledger: CellLedger
     findings: list[Finding]
+    unread: list[Row]
     is_all: bool = True
     other_area: str | None = None
     others: list[tuple[CellPlace, str]] = field(default_factory=list)
@@ -141,7 +143,8 @@ class SheetRecord:
     def leave_rows(self, table: Table, body: Body) -> None:
         """Account for the rows of a table that belong to no KPI."""
         for row in body.words:
-            self.ledger.add(_SECTION, table.cells(row))
+            is_kpi = table.text(row, Role.CODE) and table.text(row, Role.NAME)
+            self.ledger.add(_NO_FIGURE if is_kpi else _SECTION, table.cells(row))
         for row in body.totals:
             cells = table.cells(row)
             self.ledger.add(_TOTAL, cells)

@@ -249,6 +249,23 @@ def test_of_rows_that_disagree_one_is_kept_and_only_once_the_other_is_left_out()
     assert [row.value for row in one.rows] == [905]
 
 
+def test_a_target_that_cannot_be_is_corrected_apart_from_its_figure() -> None:
+    result = checked([row("DM 02", quarter(2024, 1), 8420, unit="percent", target=8500)])
+    waiting = result.findings_of(Severity.QUARANTINE)
+    assert len(waiting) == 2
+    figure = [replace(d, value=84.2) for d in decided_alike(waiting, Choice.CORRECT, "slip")]
+    both = [
+        *figure,
+        *(replace(d, value=85) for d in decided_alike(waiting, Choice.CORRECT_TARGET, "slip")),
+    ]
+    assert [f.code for f in decide(result, figure).undecided] == ["target_out_of_range"]
+    decided = decide(decide(result, both), both)
+    assert decided.publishable
+    assert [(r.value, r.target) for r in decided.rows] == [(84.2, 85)]
+    kept = decided.findings_in_words("A. Analyst")
+    assert "Target corrected to 85 by A. Analyst: slip" in {f.action for f in kept}
+
+
 def test_what_is_sure_is_published_and_the_rest_is_left_open_in_words() -> None:
     result = checked([GOOD, REVISED, UNKNOWN], BEFORE)
     sure = result.with_rest_left_open

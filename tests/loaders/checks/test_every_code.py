@@ -182,6 +182,7 @@ WARNED = {
                               {1: StatisticKey("recycled", "Recycled", "percent")})),
     "kpi_missing": Case(lambda: alone(GOOD), before=lambda: listed(("CP 06", "", "Q1 2024/25", 1))),
     "late": Case(lambda: alone(("CP 01", "", "Q1 2019/20", 900))),
+    "name_too_long": Case(lambda: workbook([(*HEADINGS, "Service"), (*GOOD, "Place, " * 20)])),
     "kpi_redefined": plan(downloaded, put("KPIs", "CP 01", "Polarity", "none"), before=listed),
     "kpi_renamed": plan(next_year, put("KPIs", "CP 01", "Name", "Offences"), before=listed),
     "plan_row_removed": plan(downloaded, put("District profile", "Population", "Remove", "yes")),

@@ -5,7 +5,7 @@ import pytest
 from data import store as stores
 from data.questions import stored_uploads
 from loaders.rebuild import rebuild
-from tests.loaders.checks.small_workbooks import activities, activity, listed
+from tests.loaders.checks.small_workbooks import activities, activity, listed, workbook
 from tests.pages.app import text
 from tests.pages.shipped import FIRST_UPLOAD
 from tests.pages.upload.upload_page import (
@@ -18,8 +18,10 @@ pytestmark = pytest.mark.usefixtures("fresh")
 
 
 def test_what_waits_is_decided_with_a_reason_and_published() -> None:
-    app = with_file(listed(("ZZ 99", "", "Q1 2024/25", 5), ("DM 02", "", "Q1 2024/25", "120%")))
-    assert "2 figures wait for a decision" in text(app)
+    rows = [(code, "", "Q1 2024/25", 5) for code in ("ZZ 98", "ZZ 99")]
+    rows += [(code, "", "Q1 2024/25", "120%") for code in ("DM 02", "CON 10")]
+    app = with_file(listed(*rows))
+    assert "4 figures wait for a decision" in text(app)
     assert "1 row can be published now" in text(app)
     unknown, too_much = choice(app, "unknown_kpi"), choice(app, "percent_out_of_range")
     assert app.radio(key=unknown).options == ["Decide later", "Leave out"]
@@ -33,7 +35,8 @@ def test_what_waits_is_decided_with_a_reason_and_published() -> None:
     published(app)
     store = stores.shared()
     values = stored_uploads.current_rows(store, "kpi_value")
-    assert set(values[values["upload"] == FIRST_UPLOAD]["code"]) == {"CP 01", "DM 02"}
+    codes = set(values[values["upload"] == FIRST_UPLOAD]["code"])
+    assert codes == {"CP 01", "DM 02", "CON 10"}
     actions = set(stored_uploads.findings(store, FIRST_UPLOAD)["action"].dropna())
     assert "Left out by A. Analyst (typed): not ours" in actions
     assert "Accepted by A. Analyst (typed): asked planning" in actions
@@ -46,20 +49,58 @@ def test_of_rows_that_disagree_one_is_kept_in_its_box(monkeypatch: pytest.Monkey
     assert not any(button.label.startswith("Publish") for button in app.button)
     (_, second) = [box for box in app.selectbox if str(box.key).startswith("do-")]
     second.set_value("accept").run()
-    reasons = [box for box in app.text_input if str(box.key).startswith("why-")]
-    reasons[1].input("the later one")
-    [button for button in app.button if button.label == "Decide"][1].click().run()
+    next(b for b in app.text_input if str(b.key).startswith("why-")).input("the later one")
+    next(button for button in app.button if button.label == "Decide").click().run()
     assert "Fit to publish" in text(app)
     published(app)
     values = stored_uploads.current_rows(stores.shared(), "kpi_value", ["CP 01"])
     assert list(values[values["upload"] == FIRST_UPLOAD]["value"]) == [901]
 
 
+def test_a_cell_that_cannot_be_read_is_answered_in_its_row() -> None:
+    cells = ("64/70", "fifty", "188 (210)")
+    codes = ("DM 02", "ED 31", "CON 15")
+    app = with_file(
+        workbook(
+            [["Code", "Period", "Value", "Note"]]
+            + [[code, "Q1 2025/26", cell, "Busy"] for code, cell in zip(codes, cells, strict=True)]
+        )
+    )
+    assert "Refused" not in text(app)
+    assert "Not published yet: 3 figures wait" in text(app)
+    labels = [button.label for button in app.button if button.label.startswith("It is ")]
+    assert labels == ["It is 64", "It is 70", "It is 64 of 70, 91\\.4%", "It is 188", "It is 210"]
+    assert "Fly tipping reports (CON 15)" in text(app)
+    assert "Stands now" in text(app)
+    next(b for b in app.button if b.label.startswith("It is 64 of 70")).click().run()
+    choose = next(b for b in app.selectbox if str(b.key).startswith("do-"))
+    choose.set_value("correct").run()
+    next(b for b in app.text_input if b.label == "The right figure").input("50")
+    next(b for b in app.text_input if str(b.key).startswith("why-")).input("asked the team")
+    next(button for button in app.button if button.label == "Decide").click().run()
+    assert "1 figure waits for a decision" in text(app)
+    published(app)
+    store = stores.shared()
+    rows = stored_uploads.rows_of_upload(store, FIRST_UPLOAD)["kpi_value"]
+    assert [(r.code, round(r.value, 1), r.note) for r in rows.itertuples()] == [
+        ("DM 02", 91.4, "Busy"), ("ED 31", 50, "Busy"),
+    ]  # fmt: skip
+    findings = stored_uploads.findings(store, FIRST_UPLOAD)
+    corrected = findings[findings["action"].fillna("").str.startswith("Corrected")]
+    assert list(corrected["action"]) == [
+        'Corrected to 91.4285714286 by A. Analyst (typed): The file has "64/70".',
+        "Corrected to 50 by A. Analyst (typed): asked the team",
+    ]
+    assert '"fifty"' in corrected["message"].iloc[1]
+    assert "Left open: 1 figure" in text(app)
+    rebuild(store, store.path.with_name("rebuilt.duckdb"))
+
+
 def test_rows_of_one_activity_are_made_one_in_their_box() -> None:
     app = with_file(activities(activity("KA.01.03"), activity("KA.01.03", "Amber")), "ka.xlsx")
     (first, _) = [box for box in app.selectbox if str(box.key).startswith("do-")]
     assert "Correct it" not in first.options
-    assert "KA.01.03, Q1 2019/20: Green" in text(app)
+    assert "(KA.01.03)</b>, Q1 2019/20" in text(app)
     first.set_value("join").run()
     next(b for b in app.text_input if str(b.key).startswith("why-")).input("two teams")
     next(button for button in app.button if button.label == "Decide").click().run()
@@ -95,6 +136,17 @@ def test_what_is_left_open_is_listed_until_it_is_decided_from_the_kept_original(
     assert (figure["value"], figure["target"]) == (1.2, 1.15)
     assert "Left open: 1 figure" in text(app)
     rebuild(stores.shared(), stores.shared().path.with_name("rebuilt.duckdb"))
+
+
+def test_what_a_later_file_brings_is_open_no_more() -> None:
+    published(with_file(listed(("DM 02", "", "Q1 2024/25", "n/k?"))))
+    rows = ("DM 02", "", "Q1 2024/25", "91%"), ("CP 01", "", "Q1 2025/26", 910)
+    app = with_file(listed(*rows), "right.xlsx")
+    assert "Left open: 1 figure" in text(app)
+    assert "before: 900, Q1 2024/25" in text(app)
+    assert "DM 02, Q1 2024/25" in text(app)
+    published(app)
+    assert "Left open" not in text(app)
 
 
 def test_a_refused_file_offers_no_decision() -> None:

@@ -25,8 +25,8 @@ def test_one_figure_is_corrected_and_the_others_of_its_kind_are_accepted() -> No
     boxes = [box for box in app.selectbox if str(box.key).startswith("do-")]
     boxes[1].set_value("correct").run()
     next(box for box in app.text_input if box.label == "The right figure").input("13")
-    [box for box in app.text_input if str(box.key).startswith("why-")][1].input("a nought too many")
-    [button for button in app.button if button.label == "Decide"][1].click().run()
+    next(b for b in app.text_input if str(b.key).startswith("why-")).input("a nought too many")
+    next(button for button in app.button if button.label == "Decide").click().run()
     assert "Corrected to 13: a nought too many" in text(app)
     published(app)
     values = stored_uploads.current_rows(stores.shared(), "kpi_value", ["DM 02"])

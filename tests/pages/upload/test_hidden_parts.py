@@ -28,10 +28,10 @@ def test_sheets_rows_and_comments_are_named_above_the_button() -> None:
     page_text = text(with_file(listed(SEPTEMBER, change=with_hidden_parts)))
     title = openpyxl.load_workbook(BytesIO(listed(SEPTEMBER))).sheetnames[0]
     assert (
-        f"Not everybody sees all of this file: the sheet Salaries (2019), rows of the sheet {title}"
-        f", comments on the sheet {title}. It stays in the original"
+        "Parts of this file are hidden in the spreadsheet itself: the sheet Salaries (2019), rows "
+        f"of the sheet {title}, comments on the sheet {title}. They are kept with the original"
     ) in page_text
 
 
 def test_a_file_without_hidden_parts_says_nothing_of_them() -> None:
-    assert "Not everybody sees all" not in text(with_file(listed(SEPTEMBER)))
+    assert "are hidden in the spreadsheet itself" not in text(with_file(listed(SEPTEMBER)))

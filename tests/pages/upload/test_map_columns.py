@@ -199,3 +199,39 @@ def test_figures_of_a_known_statistic_need_no_name() -> None:
     read_so(with_unknown_table(AREAS, "people.csv"), "A. Analyst", C="figure population", D="")
     (kept,) = stored_mappings.kept(stores.shared())
     assert kept.measures == {2: StatisticKey("population", "Population", "number")}
+
+
+@pytest.mark.usefixtures("fresh")
+def test_columns_that_are_one_measure_each_are_read_so() -> None:
+    content = b"When,Tips,Rough sleepers\nQ1 2025/26,231,4\nQ2 2025/26,218,5\n"
+    app = with_unknown_table(content, "depot.csv")
+    roles = {"A": Role.PERIOD, "B": "value CON 15", "C": ""}
+    page_text = text(read_so(app, "A. Analyst", **roles))
+    assert "Fit to publish" in page_text
+    assert "2 new, 0 changed, 0 same" in page_text
+    assert "tips: CON 15" in page_text
+    (kept,) = stored_mappings.kept(stores.shared())
+    assert kept.kpis == {1: "CON 15"}
+    misplaced = with_unknown_table(b"Tips,When\n231,Q1 2025/26\n", "turned.csv")
+    sentence = "The column with the period must stand before"
+    assert sentence in text(read_so(misplaced, "A. Analyst", A="value CON 15", B=Role.PERIOD))
+
+
+TIDY = (
+    b"place,when,what,amount\nHarborough,2023,Empty shops,12\nMelton,2023,Empty shops,9\n"
+    b"Harborough,2023,Population,97600\n"
+)
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_tidy_table_says_row_by_row_which_statistic_it_is_of() -> None:
+    app = with_unknown_table(TIDY, "shops.csv")
+    roles = {"A": Role.AREA, "B": Role.PERIOD, "C": Role.INDICATOR, "D": Role.VALUE}
+    app = read_so(app, "A. Analyst", **roles)
+    assert "1 row can be published now" in text(app)
+    box = next(box for box in app.selectbox if "Empty shops" in box.label)
+    box.select("new")
+    page_text = text(read_so(app, "A. Analyst"))
+    assert "Fit to publish" in page_text
+    (kept,) = stored_mappings.kept(stores.shared())
+    assert kept.indicators == {"empty shops": StatisticKey("empty-shops", "Empty shops", "number")}

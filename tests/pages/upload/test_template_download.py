@@ -1,7 +1,6 @@
 """The workbook to fill in, on the Upload page."""
 
 import io
-from datetime import UTC, datetime
 
 import openpyxl
 import pytest
@@ -9,17 +8,15 @@ import pytest
 from data import store as stores
 from data.questions import stored_kpis
 from pages.upload.template_download import _template
-from reports.template import reporting_year
 from tests.pages.app import opened
 from tests.pages.shipped import PLAN
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
 
-def test_the_upload_page_offers_the_workbook_for_the_year_that_is_reported() -> None:
-    year = reporting_year(datetime.now(UTC).date())
+def test_the_upload_page_offers_the_workbook_for_the_quarter_after_the_latest_report() -> None:
     (button,) = [b for b in opened("upload").get("download_button") if "fill in" in b.proto.label]
-    assert button.proto.label.endswith(f"{year}/{(year + 1) % 100:02d}")
+    assert button.proto.label.endswith("for Q1 2025/26")
 
 
 def test_it_has_the_kpis_of_the_newest_plan() -> None:

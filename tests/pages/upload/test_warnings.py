@@ -68,10 +68,10 @@ def test_of_several_warnings_of_a_kind_those_that_are_open_stand_first() -> None
 def test_warnings_about_the_file_are_acknowledged_together() -> None:
     published(with_file(alone(SEPTEMBER, STATUS, GOOD)))
     app = with_file(alone(("SP 01", "", "Q3 2024/25", 70, 90)))
-    assert grouped(app, "last upload of the layout had").label.endswith(": 2")
-    assert not grouped(app, "last upload of the layout had").button
+    assert grouped(app, "last file of this kind had").label.endswith(": 2")
+    assert not grouped(app, "last file of this kind had").button
     acknowledged(app, "kpi_missing", "reported later")
-    assert grouped(app, "last upload of the layout had").label.endswith(": 2, all acknowledged")
+    assert grouped(app, "last file of this kind had").label.endswith(": 2, all acknowledged")
 
 
 def test_the_warnings_of_a_refused_file_ask_nothing() -> None:

@@ -34,7 +34,7 @@ def context_of(table: Table, definitions: Mapping[str, Definition] = NONE_DEFINE
 
 
 def record_of(table: Table) -> SheetRecord:
-    return SheetRecord(CellLedger(table.sheet), [])
+    return SheetRecord(CellLedger(table.sheet), [], [])
 
 
 def entry_of(

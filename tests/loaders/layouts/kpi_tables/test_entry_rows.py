@@ -15,7 +15,7 @@ def rows_and_findings(
     entry: KpiEntry, years: RunningYears = WHOLE_YEARS
 ) -> tuple[list[Row], list[Finding]]:
     findings: list[Finding] = []
-    return list(rows_of(entry, years, findings)), findings
+    return list(rows_of(entry, years, findings, [])), findings
 
 
 def test_a_row_has_all_that_the_table_says_of_a_figure() -> None:
