@@ -13,6 +13,7 @@ from hypothesis import settings
 from data import store as stores
 from data.actor import SHIPPED
 from data.store import Store
+from insights import cache
 from loaders import publish
 from tests import central
 from tests.central import Postgres
@@ -85,6 +86,16 @@ def unchanged(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     shutil.copy(built, path)
     yield path
     stores.close_shared()
+
+
+@pytest.fixture
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers are worked out anew.
+
+    Those of other tests are of the same edition for one that writes past the store, or sets
+    another environment.
+    """
+    monkeypatch.setattr(cache, "_answers", cache.RememberedAnswers())
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def test_who_may_not_choose_is_not_asked() -> None:
     assert LINK not in text(opened("overview"))
 
 
-@pytest.mark.usefixtures("start")
+@pytest.mark.usefixtures("start", "nothing_remembered")
 def test_where_the_setting_says_it_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COUNCIL", "Harborough")
     assert LINK not in text(opened("overview"))

@@ -14,7 +14,7 @@ from tests.actors import BY_A_TEST
 from tests.pages import shipped
 from tests.pages.app import opened, text
 
-pytestmark = pytest.mark.usefixtures("fresh")
+pytestmark = pytest.mark.usefixtures("fresh", "nothing_remembered")
 
 PROBLEM = re.compile(r"Its figures could not be worked out.* It was logged as (\w{6})")
 

@@ -40,7 +40,7 @@ def report_of_a_first_quarter() -> None:
         )
 
 
-@pytest.mark.usefixtures("fresh")
+@pytest.mark.usefixtures("fresh", "nothing_remembered")
 @pytest.mark.parametrize("page", ["kpi", "priority"])
 def test_a_year_that_ended_without_its_figure_is_awaited_on_pages(page: str) -> None:
     report_of_a_first_quarter()
@@ -51,7 +51,7 @@ def test_a_year_that_ended_without_its_figure_is_awaited_on_pages(page: str) -> 
     assert shown in text(opened(where, kpi=kpi.code))
 
 
-@pytest.mark.usefixtures("fresh")
+@pytest.mark.usefixtures("fresh", "nothing_remembered")
 def test_within_the_year_an_annual_figure_is_not_due() -> None:
     report_of_a_first_quarter()
     kpi = annual_kpi()

@@ -13,7 +13,10 @@ from tests.actors import analyst
 FULL, WORD = ReportKind.FULL, ReportFormat.WORD
 
 
-def test_a_report_is_made_anew_when_what_stands_changes(fresh: Path) -> None:
+def test_a_report_is_made_anew_when_what_stands_changes(
+    fresh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "_made", type(making._made)())
     store = publish.ready()
     scope = report_scope("2019/20-Q1", date(2026, 11, 27), owner="Finance")
     shares: list[float] = []
