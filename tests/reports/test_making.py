@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from insights.report_scope import report_scope
 from loaders import publish
 from reports import making
