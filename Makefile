@@ -14,6 +14,9 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 run: $(VENV)/.run-ready
 	$(BIN)/python -m access.serve --host $(HOST) --port $(PORT)
 
+# Some hundred processes of the tests load the same modules: their byte code is kept.
+export PYTHONDONTWRITEBYTECODE :=
+
 # Four workers for two cores: servers that are waited for leave a core idle.
 test: $(VENV)/.test-ready
 	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder

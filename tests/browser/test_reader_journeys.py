@@ -169,6 +169,7 @@ def test_at_200_percent_the_answer_is_seen_and_the_menu_goes_once_a_page_is_chos
     page.get_by_test_id("stSidebarNavLink").filter(has_text="My area").click()
     expect(page.get_by_role("heading", name="My area", level=1)).to_be_visible()
     expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    settled(page)
     box = choice(page, "Show for")
     box.fill("head of con")
     option = page.get_by_role("option", name="Head of Contracts").locator("[data-kind]")
