@@ -57,8 +57,8 @@ TAGS = frozenset((
 ))  # fmt: skip
 ATTRIBUTES = frozenset((
     "alt", "aria-hidden", "aria-label", "class", "download", "height", "width",
-    "data-kinds", "data-label", "href", "id", "open", "rel", "role", "scope", "style", "tabindex", "target", "title", "colspan",
-    "name", "for", "type", "checked",
+    "data-kinds", "data-label", "href", "id", "open", "rel", "role", "scope", "style",
+    "tabindex", "target", "title", "colspan", "name", "for", "type", "checked",
 ))  # fmt: skip
 # Links of our own HTML are followed by it.
 OUR_SCRIPT = ("script", [("src", "/page-links.js")])
