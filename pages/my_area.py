@@ -68,7 +68,7 @@ def _choose() -> None:
     named["Named in earlier plans only"] = sorted(earlier)
     for title, names in named.items():
         if names:
-            st.header(title, anchor=False)
+            st.header(plain(title), anchor=False)
             html_tables.links(*(_link_for(name) for name in names))
     unled = without_lead(shown.all_kpis())
     if unled:

@@ -118,4 +118,5 @@ def _chip() -> None:
 
 def _show_all() -> None:
     st.session_state[shown.FOR] = shown.EVERYONE
-    st.session_state[shown.QUARTER] = shown.quarters()[0].label
+    if quarters := shown.quarters():
+        st.session_state[shown.QUARTER] = quarters[0].label

@@ -56,9 +56,9 @@ TAGS = frozenset((
     "thead", "tr", "ul",
 ))  # fmt: skip
 ATTRIBUTES = frozenset((
-    "alt", "aria-hidden", "aria-label", "class", "download", "height", "width", "data-label",
-    "href", "id", "open", "rel", "role", "scope", "style", "tabindex", "target", "title", "colspan",
-    "name", "for", "type", "checked",
+    "alt", "aria-hidden", "aria-label", "class", "download", "height", "width",
+    "data-kinds", "data-label", "href", "id", "open", "rel", "role", "scope", "style",
+    "tabindex", "target", "title", "colspan", "name", "for", "type", "checked",
 ))  # fmt: skip
 # Links of our own HTML are followed by it.
 OUR_SCRIPT = ("script", [("src", "/page-links.js")])
