@@ -50,7 +50,14 @@ class CentralLink:
         self._ended = threading.Event()
         self._follower: threading.Thread | None = None
 
-    def pull(self, connection: duckdb.DuckDBPyConnection) -> Carried:
+    @property
+    def generation(self) -> str:
+        """Which of the contents that the central store had one after another the copy has."""
+        return self._seen.followed.generation if self._seen.followed else ""
+
+    def pull(
+        self, connection: duckdb.DuckDBPyConnection, before_commit: Callable[[], None]
+    ) -> Carried:
         """Add to the copy what others stored, all or none. Raises StoreProblem and duckdb.Error."""
         newest, followed = self.store.newest(), self._seen.followed
         if newest == self._seen.newest:
@@ -62,6 +69,7 @@ class CentralLink:
             except BaseException:
                 cursor.rollback()
                 raise
+            before_commit()
             cursor.commit()
             cursor.execute("CHECKPOINT")
         if followed is None or state.generation != followed.generation:
@@ -70,7 +78,7 @@ class CentralLink:
         return carried
 
     def push(self, cursor: duckdb.DuckDBPyConnection) -> Seen:
-        """Store what a transaction of the copy has more; `seen` is told what is returned.
+        """Store what a transaction of the copy has more; `note_seen` takes what is returned.
 
         That is once the copy has committed, too: what it did not is pulled again.
         """

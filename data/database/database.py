@@ -41,6 +41,8 @@ _DISK_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalExc
 _REFERENCE_LOADED = "SELECT last(fingerprint ORDER BY rowid) FROM reference_version"
 # The header of a database file, before its blocks.
 _HEADER_BYTES = 3 * 4096
+# A page that was drawn meanwhile is drawn anew afterwards, not again and again.
+_MOST_SECONDS_OF_A_CHANGE = 30
 _as_of: ContextVar[date | None] = ContextVar("as_of", default=None)
 
 
@@ -59,8 +61,9 @@ class Database:
         self._lock = threading.RLock()
         self._reopening = threading.Lock()
         self._closed = False
-        # From before a commit until its edition is known: questions may see either state.
-        self._is_changing = False
+        # Not from before a commit until its edition is known: questions may see either state.
+        self._is_settled = threading.Event()
+        self._is_settled.set()
         # Called with this after something of other servers was taken over. Bound to it, it would
         # keep the database open until somebody looks for garbage.
         self.when_taken_over: Callable[[Database, Carried], None] | None = None
@@ -70,7 +73,7 @@ class Database:
         permissions.keep_private()
         self._loss: str | None = None
         # What was opened is closed again where the rest of the start fails.
-        with ExitStack() as opened:
+        with self._settled_afterwards(), ExitStack() as opened:
             if central:
                 opened.callback(central.close)
                 self._connection = local_copy.opened(path, self._folders, central.address)
@@ -157,7 +160,7 @@ class Database:
                         yield cursor
                         self.refuse_changed_file()
                         seen = self._link.push(cursor) if self._link else None
-                        self._is_changing = True
+                        self._is_settled.clear()
                     committed = True
                     cursor.execute("CHECKPOINT")
                     checkpointed = True
@@ -188,7 +191,7 @@ class Database:
         try:
             yield
         finally:
-            self._is_changing = False
+            self._is_settled.set()
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -204,7 +207,7 @@ class Database:
         """Take over what other servers stored in the central store, if there is one."""
         if self._link is None:
             return
-        with self._lock:
+        with self._lock, self._settled_afterwards():
             carried, self._owed = self._owed.joined(self._take_over()), Carried()
             if not carried:
                 return
@@ -242,9 +245,12 @@ class Database:
         return self._edition
 
     def has_changed_since(self, edition: str) -> bool:
-        """Whether questions since then may have seen another state than that newest edition."""
-        # In this order: the edition is known before the change is over.
-        return self._is_changing or self._edition != edition
+        """Whether questions since then may have seen another state than that newest edition.
+
+        Waits until a change is over that is about to be stored.
+        """
+        self._is_settled.wait(_MOST_SECONDS_OF_A_CHANGE)
+        return self._edition != edition
 
     def copy_to(self, target: Path) -> None:
         """Write a complete copy as a new database file (never by copying the live file).
@@ -328,7 +334,9 @@ class Database:
             self._connection.close()
 
     def _take_over(self) -> Carried:
-        return self._link.pull(self._connection) if self._link else Carried()
+        if self._link is None:
+            return Carried()
+        return self._link.pull(self._connection, self._is_settled.clear)
 
     def _only_in_central(self, cause: str) -> StoreProblem:
         return StoreProblem(
@@ -385,7 +393,9 @@ class Database:
 
     def _edition_of_content(self) -> str:
         reference = self._read(lambda cursor: cursor.execute(_REFERENCE_LOADED).fetchall())
-        content = json.dumps([sorted(self.changes().items()), reference])
+        # A central store that was put in the place of another says so by its generation.
+        generation = self._link.generation if self._link else ""
+        content = json.dumps([generation, sorted(self.changes().items()), reference])
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 

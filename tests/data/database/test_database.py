@@ -171,17 +171,21 @@ def test_giving_memory_back_leaves_the_limit_and_the_answers_as_they_were(store:
 
 
 def test_a_change_is_known_from_before_its_commit_to_whoever_began_to_ask_earlier(
-    store: Store,
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = store.newest_edition()
-    with store.writing(*BY_A_TEST) as cursor:
-        cursor.execute("INSERT INTO kpi_event (event) SELECT 7")
-        assert not store.has_changed_since(before)
-        seen: list[bool] = []
-        counted = store._counted
-        store._counted = lambda: (seen.append(store.has_changed_since(before)), counted())[1]  # type: ignore[method-assign]
-    assert seen == [True]
-    assert store.has_changed_since(before)
+    before, answers = store.newest_edition(), []
+    named = store._edition_of_content
+    with ThreadPoolExecutor(1) as reader:
+
+        def while_it_is_named() -> str:
+            answers.append(reader.submit(store.has_changed_since, before))
+            return named()
+
+        with store.writing(*BY_A_TEST) as cursor:
+            cursor.execute("INSERT INTO kpi_event (event) SELECT 7")
+            assert not store.has_changed_since(before)
+            monkeypatch.setattr(store, "_edition_of_content", while_it_is_named)
+    assert [answer.result() for answer in answers] == [True]
     assert not store.has_changed_since(store.newest_edition())
     with pytest.raises(duckdb.Error), store.writing(*BY_A_TEST) as cursor:
         cursor.execute("INSERT INTO no_such_table SELECT 7")
