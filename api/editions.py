@@ -15,6 +15,7 @@ from insights import cache
 
 _CODE = Path(__file__).parents[1]
 _ROOMS = ("api", "charts", "data", "insights", "loaders", "metrics", "reports")
+_KINDS_OF_CODE = {".py", ".sql", ".css", ".html"}
 # Settings that answers show.
 _SHOWN = ("DISTRICT_TITLE", "DISTRICT_PUBLIC_URL", "DISTRICT_EMBED_IN")
 
@@ -32,10 +33,11 @@ def edition(as_of: date | None = None) -> str:
 
 @lru_cache
 def _answered_by() -> str:
-    """A hash of the code and of the settings that answers come from."""
-    digest = hashlib.sha256()
-    for path in sorted(path for room in _ROOMS for path in (_CODE / room).rglob("*.py")):
-        digest.update(path.read_bytes())
+    """A hash of the code, its libraries and the settings that answers come from."""
+    digest = hashlib.sha256((_CODE / "requirements.txt").read_bytes())
+    for path in sorted(path for room in _ROOMS for path in (_CODE / room).rglob("*")):
+        if path.suffix in _KINDS_OF_CODE:
+            digest.update(path.read_bytes())
     for name in _SHOWN:
         digest.update(f"{name}={os.environ.get(name, '')}\n".encode())
     return digest.hexdigest()

@@ -63,7 +63,6 @@ class Database:
         self._closed = False
         # Not from before a commit until its edition is known: questions may see either state.
         self._is_settled = threading.Event()
-        self._is_settled.set()
         # Called with this after something of other servers was taken over. Bound to it, it would
         # keep the database open until somebody looks for garbage.
         self.when_taken_over: Callable[[Database, Carried], None] | None = None
