@@ -117,7 +117,7 @@ def while_publishing(
     waits for a decision.
     """
     everybody = [Person(pages[number % len(pages)]) for number in range(people)]
-    answers = _Answers()
+    answers = Answers()
     for person in everybody:
         person.when_answered = answers.look
     published: list[Published] = []
@@ -157,7 +157,7 @@ def workbook(figure: int) -> bytes:
     return content.getvalue()
 
 
-class _Answers:
+class Answers:
     """Counts the answers that had figures of a publish, and those that had two different ones."""
 
     def __init__(self) -> None:
@@ -175,7 +175,7 @@ class _Answers:
         self.torn += len(figures) > 1
 
 
-async def _ask_regularly(address: str, answers: _Answers) -> None:
+async def _ask_regularly(address: str, answers: Answers) -> None:
     """Ask the open interface for all KPIs as a program does."""
     async with httpx2.AsyncClient(trust_env=False, timeout=60) as client:
         while True:

@@ -64,7 +64,7 @@ class System:
 def _in_ours(page: Page, portfolio: str) -> None:
     box = page.get_by_role("combobox", name="Show for")
     box.fill(portfolio)
-    page.get_by_role("option", name=portfolio, exact=True).click()
+    page.get_by_role("option", name=portfolio).first.click()
 
 
 def _in_dash(page: Page, portfolio: str) -> None:
@@ -81,7 +81,7 @@ SYSTEMS = (
         "this dashboard",
         (sys.executable, "-m", "access.serve", "--port", "{port}"),
         "priority-place?tab=Trends",
-        "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg",
+        "[data-testid=stMain] img[src^='data:image/svg']",
         _in_ours,
         "Everyone",
         replaying.in_ours,
@@ -129,6 +129,9 @@ def main() -> None:
     columns = [column.format(people=options.people) for column in COLUMNS]
     print(f"\n| {' | '.join(columns)} |\n|{'---|' * len(columns)}", flush=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        # The database is built before, as what the others read is.
+        with _served(SYSTEMS[0], Path(folder), python) as (address, _, _):
+            shared_data.export(address, Path(folder))
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for system in SYSTEMS:
             cells = _row(system, browser, Path(folder), python, options)
@@ -150,8 +153,6 @@ def _row(
     system: System, browser: Browser, folder: Path, python: Path, options: argparse.Namespace
 ) -> Sequence[object]:
     with _served(system, folder, python) as (address, process, ready):
-        if system is SYSTEMS[0]:
-            shared_data.export(address, folder)
         used = [_used(system, browser, f"{address}/{system.path}") for _ in range(TIMES)]
         recorded = used[-1].recorded
         before = _computed(process)
@@ -162,7 +163,8 @@ def _row(
                 options.people, options.seconds, options.think,
             ).result()  # fmt: skip
         computed = _computed(process) - before
-        memory = sum(server_process.held(each).memory_mb for each in _family(process))
+        family = server_process.family(process)
+        memory = sum(server_process.held(each).memory_mb for each in family)
     return (
         system.name,
         f"{ready:.1f}",
@@ -233,6 +235,7 @@ def _used(system: System, browser: Browser, url: str) -> Used:
         outside = page.get_by_text(OUTSIDE).filter(visible=True).first
         outside.wait_for(state="hidden" if hidden else "visible")
         seconds.append(time.perf_counter() - begun)
+        # What the browser says in answer belongs to the change.
         page.wait_for_timeout(1_000)
         changes.append(sent.taken())
     violations = Axe().run(page, options=RULES).response["violations"]
@@ -245,12 +248,8 @@ def _lines(path: Path) -> int:
     return sum(bool(line.strip()) for line in path.read_text(encoding="utf-8").splitlines())
 
 
-def _family(process: int) -> Sequence[int]:
-    return server_process.family(process)
-
-
 def _computed(process: int) -> float:
-    return sum(server_process.computed(each) for each in _family(process))
+    return sum(server_process.computed(each) for each in server_process.family(process))
 
 
 if __name__ == "__main__":

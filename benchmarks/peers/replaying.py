@@ -46,7 +46,11 @@ def recording(page: Page) -> Recording:
             else None
         ),
     )
-    page.on("websocket", lambda opened: opened.on("framesent", kept.messages.append))
+
+    def keep(message: str | bytes) -> None:
+        kept.messages.append(message)
+
+    page.on("websocket", lambda opened: opened.on("framesent", keep))
     return kept
 
 

@@ -21,18 +21,24 @@ COLUMNS = {
 }
 PORTFOLIOS = [EVERYBODY, *sorted(MEASURES["portfolio"].dropna().unique())]
 
+
+def names_by_code(measures):
+    """The choices of a box."""
+    return measures.set_index("code")["name"].to_dict()
+
+
 page = ui.page_fluid(
     ui.h1(MEASURES["priority"][0]),
     ui.input_select("portfolio", "Portfolio", PORTFOLIOS),
     ui.output_data_frame("measures"),
-    ui.input_select("measure", "Measure", dict(zip(MEASURES["code"], MEASURES["name"]))),
+    ui.input_select("measure", "Measure", names_by_code(MEASURES)),
     output_widget("trend"),
     title=f"{MEASURES['priority'][0]}, performance",
     lang="en",
 )
 
 
-def server(input, output, session):
+def server(input, output, session):  # noqa: A002, ARG001 - as Shiny calls it
     """What one visitor sees."""
 
     @reactive.calc
@@ -46,7 +52,7 @@ def server(input, output, session):
 
     @reactive.effect
     def _():
-        ui.update_select("measure", choices=dict(zip(shown()["code"], shown()["name"])))
+        ui.update_select("measure", choices=names_by_code(shown()))
 
     @render_plotly
     def trend():
