@@ -1,6 +1,6 @@
 """The same data and page in our dashboard, in Dash and in Shiny, one after another, in one run.
 
-`python -m benchmarks.peers [--environment FOLDER] [--people 30] [--seconds 30] [--think 2]`: an
+`python -m benchmarks.peers [--environment FOLDER] [--people 30] [--only Dash]`: an
 environment with Dash and Shiny is made in FOLDER where there is none (requirements.txt beside this
 file). Each system serves a priority of the shipped plan: its measures with status in a table, the
 figures of a chosen one against its target as a chart, and a choice of portfolio. A browser opens
@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -121,6 +122,8 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=30)
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--think", type=float, default=2.0)
+    names = [system.name for system in SYSTEMS]
+    parser.add_argument("--only", nargs="+", choices=names, default=names)
     options = parser.parse_args()
     python = environment(options.environment)
     print(
@@ -133,7 +136,7 @@ def main() -> None:
         with _served(SYSTEMS[0], Path(folder), python) as (address, _, _):
             shared_data.export(address, Path(folder))
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for system in SYSTEMS:
+        for system in [system for system in SYSTEMS if system.name in options.only]:
             cells = _row(system, browser, Path(folder), python, options)
             print(f"| {' | '.join(map(str, cells))} |", flush=True)
         browser.close()
@@ -155,14 +158,13 @@ def _row(
     with _served(system, folder, python) as (address, process, ready):
         used = [_used(system, browser, f"{address}/{system.path}") for _ in range(TIMES)]
         recorded = used[-1].recorded
-        before = _computed(process)
+        visiting = partial(system.visiting, address, system.path, recorded)
         with ThreadPoolExecutor(1) as thread:
             # The browser has an event loop in this one.
-            taken = thread.submit(
-                replayed, system.visiting, address, system.path, recorded,
-                options.people, options.seconds, options.think,
+            crowd = thread.submit(
+                replayed, visiting, options.people, options.seconds, options.think,
+                partial(_computed, process),
             ).result()  # fmt: skip
-        computed = _computed(process) - before
         family = server_process.family(process)
         memory = sum(server_process.held(each).memory_mb for each in family)
     return (
@@ -170,9 +172,9 @@ def _row(
         f"{ready:.1f}",
         f"{median(each.first_chart for each in used):.2f}",
         f"{median(each.changed for each in used):.2f}",
-        *(milliseconds(taken, share) for share in (0.5, 0.95)),
-        len(taken),
-        f"{1000 * computed / len(taken):.0f}",
+        *(milliseconds(crowd.taken, share) for share in (0.5, 0.95)),
+        len(crowd.taken),
+        f"{1000 * crowd.computed / len(crowd.taken):.0f}",
         f"{memory:.0f}",
         sum(map(_lines, system.lines_of)),
         used[-1].violations,

@@ -56,14 +56,16 @@ def server(input, output, session):  # noqa: A002, ARG001 - as Shiny calls it
 
     @render_plotly
     def trend():
+        return go.FigureWidget([go.Scatter(name="Outturn"), go.Scatter(name="Target")])
+
+    @reactive.effect
+    def _():
+        # A new chart for each measure would send the library of charts anew, 4 MB each time.
         figures = FIGURES[FIGURES["code"] == input.measure()]
-        lines = {"Outturn": "value", "Target": "target"}
-        return go.Figure(
-            [
-                go.Scatter(x=figures["period_end"], y=figures[column], name=name)
-                for name, column in lines.items()
-            ]
-        )
+        outturn, target = trend.widget.data
+        with trend.widget.batch_update():
+            outturn.x, outturn.y = figures["period_end"], figures["value"]
+            target.x, target.y = figures["period_end"], figures["target"]
 
 
 app = App(page, server)
