@@ -14,8 +14,8 @@ def test_each_mode_has_its_own_number_of_people(mode: str) -> None:
 
 def test_an_answer_with_figures_of_two_publishes_is_torn() -> None:
     answers = crowds.Answers()
-    answers.look([b"its figure is 7,301", b'{"value": 7301.0}'])
+    answers.look([b"its figure is 7,315,801", b'{"value": 7315801.0}'])
     answers.look([b"nothing", b"of a publish"])
     assert (answers.seen, answers.with_figures, answers.torn) == (2, 1, 0)
-    answers.look([b"its figure is 7,301", b'{"value": 7302.0}'])
+    answers.look([b"its figure is 7,315,801", b'{"value": 7315802.0}'])
     assert (answers.seen, answers.with_figures, answers.torn) == (3, 2, 1)
