@@ -243,7 +243,9 @@ def _used(system: System, browser: Browser, url: str) -> Used:
     violations = Axe().run(page, options=RULES).response["violations"]
     places = sum(len(each["nodes"]) for each in violations)
     context.close()
-    return Used(first_chart, seconds[0], Recorded(opened, changes), f"{len(violations)} ({places})")
+    rules = ", ".join(sorted(each["id"] for each in violations))
+    told = f"{len(violations)} ({places}) {rules}".strip()
+    return Used(first_chart, seconds[0], Recorded(opened, changes), told)
 
 
 def _lines(path: Path) -> int:
