@@ -9,7 +9,7 @@ PIP_AUDIT_VERSION := 2.10.1
 CYCLONEDX_VERSION := 7.5.0
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: run test scale explore check interface office samples lock audit sbom clean
+.PHONY: run test bench scale explore check interface office samples lock audit sbom clean
 
 run: $(VENV)/.run-ready
 	$(BIN)/python -m access.serve --host $(HOST) --port $(PORT)
@@ -59,6 +59,20 @@ office: $(VENV)/.test-ready
 samples: $(VENV)/.run-ready
 	$(BIN)/python -m data.samples.make_samples
 
+# Each measurement of docs/benchmarks.md, one after another; `make bench BENCH=load-mixed` runs one alone.
+BENCHMARKS := start_up reading collection growth load-pages load-mixed load-together load-publishing load-sessions load-day memory readers crashes signed_in peers
+BENCH ?= $(BENCHMARKS)
+bench: $(addprefix bench-,$(BENCH))
+
+bench-growth: $(VENV)/.test-ready
+	$(BIN)/python -m benchmarks.growth --scales 1 100 --uploads 20 --figures 100000
+
+bench-load-%: $(VENV)/.test-ready
+	$(BIN)/python -m benchmarks.load --mode $*
+
+bench-%: $(VENV)/.test-ready
+	$(BIN)/python -m benchmarks.$*
+
 # Pin what pyproject.toml asks for, with hashes.
 lock: $(VENV)/.run-ready
 	$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
@@ -81,7 +95,7 @@ sbom: $(VENV)/.run-ready
 	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json $(BIN)/python
 
 clean:
-	rm -rf $(VENV) $(VENV)-interface $(VENV)-s3
+	rm -rf $(VENV) $(VENV)-interface $(VENV)-s3 $(VENV)-peers
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c "import ensurepip" 2>/dev/null || { echo "Python's own installer is missing: on Debian run 'apt install python3.11-venv', then try again."; exit 1; }

@@ -1,6 +1,6 @@
 """The same data and page in our dashboard, in Dash and in Shiny, one after another, in one run.
 
-`python -m benchmarks.peers [--environment FOLDER] [--people 30] [--seconds 30] [--think 2]`: an
+`python -m benchmarks.peers [--environment FOLDER] [--people 30] [--only Dash]`: an
 environment with Dash and Shiny is made in FOLDER where there is none (requirements.txt beside this
 file). Each system serves a priority of the shipped plan: its measures with status in a table, the
 figures of a chosen one against its target as a chart, and a choice of portfolio. A browser opens
@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -64,7 +65,7 @@ class System:
 def _in_ours(page: Page, portfolio: str) -> None:
     box = page.get_by_role("combobox", name="Show for")
     box.fill(portfolio)
-    page.get_by_role("option", name=portfolio, exact=True).click()
+    page.get_by_role("option", name=portfolio).first.click()
 
 
 def _in_dash(page: Page, portfolio: str) -> None:
@@ -81,7 +82,7 @@ SYSTEMS = (
         "this dashboard",
         (sys.executable, "-m", "access.serve", "--port", "{port}"),
         "priority-place?tab=Trends",
-        "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg",
+        "[data-testid=stMain] img[src^='data:image/svg']",
         _in_ours,
         "Everyone",
         replaying.in_ours,
@@ -121,6 +122,8 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=30)
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--think", type=float, default=2.0)
+    names = [system.name for system in SYSTEMS]
+    parser.add_argument("--only", nargs="+", choices=names, default=names)
     options = parser.parse_args()
     python = environment(options.environment)
     print(
@@ -129,8 +132,11 @@ def main() -> None:
     columns = [column.format(people=options.people) for column in COLUMNS]
     print(f"\n| {' | '.join(columns)} |\n|{'---|' * len(columns)}", flush=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        # The database is built before, as what the others read is.
+        with _served(SYSTEMS[0], Path(folder), python) as (address, _, _):
+            shared_data.export(address, Path(folder))
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for system in SYSTEMS:
+        for system in [system for system in SYSTEMS if system.name in options.only]:
             cells = _row(system, browser, Path(folder), python, options)
             print(f"| {' | '.join(map(str, cells))} |", flush=True)
         browser.close()
@@ -150,27 +156,25 @@ def _row(
     system: System, browser: Browser, folder: Path, python: Path, options: argparse.Namespace
 ) -> Sequence[object]:
     with _served(system, folder, python) as (address, process, ready):
-        if system is SYSTEMS[0]:
-            shared_data.export(address, folder)
         used = [_used(system, browser, f"{address}/{system.path}") for _ in range(TIMES)]
         recorded = used[-1].recorded
-        before = _computed(process)
+        visiting = partial(system.visiting, address, system.path, recorded)
         with ThreadPoolExecutor(1) as thread:
             # The browser has an event loop in this one.
-            taken = thread.submit(
-                replayed, system.visiting, address, system.path, recorded,
-                options.people, options.seconds, options.think,
+            crowd = thread.submit(
+                replayed, visiting, options.people, options.seconds, options.think,
+                partial(_computed, process),
             ).result()  # fmt: skip
-        computed = _computed(process) - before
-        memory = sum(server_process.held(each).memory_mb for each in _family(process))
+        family = server_process.family(process)
+        memory = sum(server_process.held(each).memory_mb for each in family)
     return (
         system.name,
         f"{ready:.1f}",
         f"{median(each.first_chart for each in used):.2f}",
         f"{median(each.changed for each in used):.2f}",
-        *(milliseconds(taken, share) for share in (0.5, 0.95)),
-        len(taken),
-        f"{1000 * computed / len(taken):.0f}",
+        *(milliseconds(crowd.taken, share) for share in (0.5, 0.95)),
+        len(crowd.taken),
+        f"{1000 * crowd.computed / len(crowd.taken):.0f}",
         f"{memory:.0f}",
         sum(map(_lines, system.lines_of)),
         used[-1].violations,
@@ -233,24 +237,23 @@ def _used(system: System, browser: Browser, url: str) -> Used:
         outside = page.get_by_text(OUTSIDE).filter(visible=True).first
         outside.wait_for(state="hidden" if hidden else "visible")
         seconds.append(time.perf_counter() - begun)
+        # What the browser says in answer belongs to the change.
         page.wait_for_timeout(1_000)
         changes.append(sent.taken())
     violations = Axe().run(page, options=RULES).response["violations"]
     places = sum(len(each["nodes"]) for each in violations)
     context.close()
-    return Used(first_chart, seconds[0], Recorded(opened, changes), f"{len(violations)} ({places})")
+    rules = ", ".join(sorted(each["id"] for each in violations))
+    told = f"{len(violations)} ({places}) {rules}".strip()
+    return Used(first_chart, seconds[0], Recorded(opened, changes), told)
 
 
 def _lines(path: Path) -> int:
     return sum(bool(line.strip()) for line in path.read_text(encoding="utf-8").splitlines())
 
 
-def _family(process: int) -> Sequence[int]:
-    return server_process.family(process)
-
-
 def _computed(process: int) -> float:
-    return sum(server_process.computed(each) for each in _family(process))
+    return sum(server_process.computed(each) for each in server_process.family(process))
 
 
 if __name__ == "__main__":

@@ -73,7 +73,9 @@ class Served(BaseApplication):
 
     def load_config(self):
         """Where it listens."""
-        for name, value in {"bind": f"127.0.0.1:{PORT}", "workers": 1, "threads": 8}.items():
+        where = f"127.0.0.1:{PORT}"
+        settings = {"bind": where, "workers": 1, "threads": 8, "keepalive": 60}
+        for name, value in settings.items():
             self.cfg.set(name, value)
 
     def load(self):

@@ -46,7 +46,11 @@ def recording(page: Page) -> Recording:
             else None
         ),
     )
-    page.on("websocket", lambda opened: opened.on("framesent", kept.messages.append))
+
+    def keep(message: str | bytes) -> None:
+        kept.messages.append(message)
+
+    page.on("websocket", lambda opened: opened.on("framesent", keep))
     return kept
 
 
@@ -61,23 +65,32 @@ class Recorded:
 Visiting = Callable[[str, str, Recorded], AbstractAsyncContextManager[Change]]
 
 
-def replayed(  # noqa: PLR0913, PLR0917 - how, where, what, who, how long, how slowly
-    visiting: Visiting,
-    address: str,
-    path: str,
-    recorded: Recorded,
+@dataclass(frozen=True)
+class Crowded:
+    """What a crowd met: seconds of each change, and those that the server computed for all."""
+
+    taken: Sequence[float]
+    computed: float
+
+
+def replayed(
+    visiting: Callable[[], AbstractAsyncContextManager[Change]],
     people: int,
     seconds: float,
     think: float,
-) -> Sequence[float]:
-    """How long each change took of so many people who think in between."""
+    computed: Callable[[], float],
+) -> Crowded:
+    """Let so many people change the portfolio for so long, thinking in between, once all are in.
+
+    `computed` tells how many seconds the server has computed so far.
+    """
     taken: list[float] = []
 
-    async def person(seed: int, until: float) -> None:
+    async def person(seed: int, all_are_in: asyncio.Barrier) -> None:
         chance = random.Random(seed)
-        await asyncio.sleep(chance.uniform(0, think))
-        async with visiting(address, path, recorded) as change:
-            number = 0
+        async with visiting() as change:
+            await all_are_in.wait()
+            until, number = time.monotonic() + seconds, 0
             while True:
                 await asyncio.sleep(chance.uniform(0.5, 1.5) * think)
                 if time.monotonic() > until:
@@ -87,12 +100,17 @@ def replayed(  # noqa: PLR0913, PLR0917 - how, where, what, who, how long, how s
                 taken.append(time.perf_counter() - begun)
                 number += 1
 
-    async def everybody() -> None:
-        until = time.monotonic() + seconds
-        await asyncio.gather(*(person(seed, until) for seed in range(people)))
+    async def everybody() -> float:
+        all_are_in = asyncio.Barrier(people + 1)
+        # Where one of them fails the others stop waiting for all.
+        async with asyncio.TaskGroup() as visits:
+            for seed in range(people):
+                visits.create_task(person(seed, all_are_in))
+            await all_are_in.wait()
+            before = computed()
+        return computed() - before
 
-    asyncio.run(everybody())
-    return taken
+    return Crowded(taken, asyncio.run(everybody()))
 
 
 @asynccontextmanager

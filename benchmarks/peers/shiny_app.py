@@ -21,18 +21,24 @@ COLUMNS = {
 }
 PORTFOLIOS = [EVERYBODY, *sorted(MEASURES["portfolio"].dropna().unique())]
 
+
+def names_by_code(measures):
+    """The choices of a box."""
+    return measures.set_index("code")["name"].to_dict()
+
+
 page = ui.page_fluid(
     ui.h1(MEASURES["priority"][0]),
     ui.input_select("portfolio", "Portfolio", PORTFOLIOS),
     ui.output_data_frame("measures"),
-    ui.input_select("measure", "Measure", dict(zip(MEASURES["code"], MEASURES["name"]))),
+    ui.input_select("measure", "Measure", names_by_code(MEASURES)),
     output_widget("trend"),
     title=f"{MEASURES['priority'][0]}, performance",
     lang="en",
 )
 
 
-def server(input, output, session):
+def server(input, output, session):  # noqa: A002, ARG001 - as Shiny calls it
     """What one visitor sees."""
 
     @reactive.calc
@@ -46,18 +52,20 @@ def server(input, output, session):
 
     @reactive.effect
     def _():
-        ui.update_select("measure", choices=dict(zip(shown()["code"], shown()["name"])))
+        ui.update_select("measure", choices=names_by_code(shown()))
 
     @render_plotly
     def trend():
+        return go.FigureWidget([go.Scatter(name="Outturn"), go.Scatter(name="Target")])
+
+    @reactive.effect
+    def _():
+        # A new chart for each measure would send the library of charts anew, 4 MB each time.
         figures = FIGURES[FIGURES["code"] == input.measure()]
-        lines = {"Outturn": "value", "Target": "target"}
-        return go.Figure(
-            [
-                go.Scatter(x=figures["period_end"], y=figures[column], name=name)
-                for name, column in lines.items()
-            ]
-        )
+        outturn, target = trend.widget.data
+        with trend.widget.batch_update():
+            outturn.x, outturn.y = figures["period_end"], figures["value"]
+            target.x, target.y = figures["period_end"], figures["target"]
 
 
 app = App(page, server)

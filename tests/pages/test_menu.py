@@ -10,7 +10,7 @@ import streamlit as st
 
 from data import store as stores
 from loaders import publish
-from pages import menu
+from pages import about
 from pages.priority import addresses
 from tests.actors import BY_A_TEST
 from tests.pages.app import opened
@@ -76,7 +76,7 @@ def test_a_page_is_drawn_anew_where_something_was_published_in_the_middle_of_it(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What somebody asked before and after it would be of two editions."""
-    monkeypatch.setenv("DISTRICT_DATABASE", shutil.copy(built, tmp_path))
+    monkeypatch.setenv("DISTRICT_DATABASE", str(shutil.copy(built, tmp_path)))
     store = publish.ready()
 
     def render() -> None:
@@ -87,6 +87,6 @@ def test_a_page_is_drawn_anew_where_something_was_published_in_the_middle_of_it(
             with store.writing(*BY_A_TEST) as cursor:
                 cursor.execute("INSERT INTO kpi_event (event) SELECT 7")
 
-    monkeypatch.setattr(menu.about, "render", render)
+    monkeypatch.setattr(about, "render", render)
     assert [title.value for title in opened("about").title] == ["1 events"]
     stores.close_shared()
