@@ -258,7 +258,7 @@ def _named(label: str, names: Mapping[str, str], key: str) -> str | None:
 def _keep(figure: WaitingFigure, answer: _Answer, key: str) -> None:
     """Keep the answer beside what was said of the figure before, unless it is left out now."""
     if answer.missing:
-        st.error(answer.missing)
+        st.error(plain(answer.missing))
         return
     sheet, cell = figure.address
     made = [

@@ -82,8 +82,8 @@ class WaitingFigure:
         if row and row.value is not None and FindingCode.PERCENT_OUT_OF_RANGE in codes:
             for words, value in hundredth(row.value).items():
                 yield Choice.CORRECT, f"It is {words}", value
-        is_one_target = row and row.target is not None and row.target_upper is None
-        if is_one_target and FindingCode.TARGET_OUT_OF_RANGE in codes:
+        is_doubted = FindingCode.TARGET_OUT_OF_RANGE in codes
+        if row and is_doubted and row.target is not None and row.target_upper is None:
             for words, value in hundredth(row.target).items():
                 yield Choice.CORRECT_TARGET, f"Its target is {words}", value
 

@@ -18,9 +18,9 @@ pytestmark = pytest.mark.usefixtures("fresh")
 
 
 def test_what_waits_is_decided_with_a_reason_and_published() -> None:
-    rows = [(code, "", "Q1 2024/25", 5) for code in ("ZZ 98", "ZZ 99")]
-    rows += [(code, "", "Q1 2024/25", "120%") for code in ("DM 02", "CON 10")]
-    app = with_file(listed(*rows))
+    unknown_rows = [(code, "", "Q1 2024/25", 5) for code in ("ZZ 98", "ZZ 99")]
+    too_large = [(code, "", "Q1 2024/25", "120%") for code in ("DM 02", "CON 10")]
+    app = with_file(listed(*unknown_rows, *too_large))
     assert "4 figures wait for a decision" in text(app)
     assert "1 row can be published now" in text(app)
     unknown, too_much = choice(app, "unknown_kpi"), choice(app, "percent_out_of_range")
@@ -82,9 +82,9 @@ def test_a_cell_that_cannot_be_read_is_answered_in_its_row() -> None:
     published(app)
     store = stores.shared()
     rows = stored_uploads.rows_of_upload(store, FIRST_UPLOAD)["kpi_value"]
-    assert [(r.code, round(r.value, 1), r.note) for r in rows.itertuples()] == [
-        ("DM 02", 91.4, "Busy"), ("ED 31", 50, "Busy"),
-    ]  # fmt: skip
+    assert list(rows["code"]) == ["DM 02", "ED 31"]
+    assert list(rows["value"].round(1)) == [91.4, 50]
+    assert set(rows["note"]) == {"Busy"}
     findings = stored_uploads.findings(store, FIRST_UPLOAD)
     corrected = findings[findings["action"].fillna("").str.startswith("Corrected")]
     assert list(corrected["action"]) == [
