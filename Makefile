@@ -25,8 +25,8 @@ test: $(VENV)/.test-ready
 STORE_TESTS := tests/data/test_store.py tests/data/test_second_person.py tests/data/test_erasing.py tests/data/test_typed_texts.py tests/data/database/test_as_of.py
 scale: $(VENV)/.test-ready $(VENV)-s3/.ready
 	DISTRICT_SCALE=1 $(BIN)/python -m pytest tests/data/database/test_central_store.py tests/access/test_sessions.py tests/browser/test_two_servers.py
-	DISTRICT_TEST_STORE=plain $(BIN)/python -m pytest $(STORE_TESTS)
-	DISTRICT_TEST_STORE=lake $(BIN)/python -m pytest $(STORE_TESTS)
+	DISTRICT_TEST_STORE=plain $(BIN)/python -m pytest -n 2 $(STORE_TESTS)
+	DISTRICT_TEST_STORE=lake $(BIN)/python -m pytest -n 2 $(STORE_TESTS)
 
 $(VENV)-s3/.ready: tests/requirements-s3.txt
 	$(PYTHON) -m venv $(VENV)-s3

@@ -1,10 +1,11 @@
 """Several servers on a central store: what a publish costs, and `kill -9` in the middle of it.
 
-`python -m benchmarks.central [--kind plain|lake|s3] [--stored 0] [--kills 50] [--seed 1] [--json]`:
-a publish is measured where so many uploads are stored already. Then two processes publish without a
-pause, one after another is killed at a random instant and begun anew with its copy, and in the end
-a third reads what is stored. Needs fork and PostgreSQL's programs; a lake on S3 an S3 server on
-this machine (`make .venv-s3/.ready`).
+`python -m benchmarks.central [--kind plain|lake|s3] [--stored 0] [--kills 50] [--minutes 10]
+[--seed 1] [--json]`: a publish is measured where so many uploads are stored already. Then two
+processes publish without a pause, one after another is killed at a random instant and begun anew
+with its copy, until so many were killed or so many minutes are over, and in the end a third reads
+what is stored. Needs fork and PostgreSQL's programs; a lake on S3 an S3 server on this machine
+(`make .venv-s3/.ready`).
 """
 
 import argparse
@@ -68,7 +69,16 @@ class StoredUploads:
     orphans: int
 
 
-def run(kind: str, before: int, kills: int, seed: int) -> CentralCounts:
+@dataclass(frozen=True)
+class Killing:
+    """How many writers are killed at most, in how many minutes, and the seed of the instants."""
+
+    kills: int
+    minutes: float
+    seed: int
+
+
+def run(kind: str, before: int, killing: Killing) -> CentralCounts:
     """Measure where so many uploads are stored before, kill writers, and count what is stored."""
     counts = CentralCounts()
     # Nothing is opened here: a child of a process with threads may not be forked.
@@ -79,8 +89,7 @@ def run(kind: str, before: int, kills: int, seed: int) -> CentralCounts:
         url = postgres.url(KINDS[kind], on_s3)
         for part, measured in _in_child(lambda: _measured(url, folder, before)).items():
             setattr(counts, part, measured)
-        chance, names = random.Random(seed), list[str]()
-        names += _kill(url, folder, kills, chance, counts)
+        names = _kill(url, folder, killing, counts)
         stored = StoredUploads(**_in_child(lambda: _stored(url, folder)))
         counts.acknowledged = len(names)
         counts.lost = len(set(names) - set(stored.names))
@@ -91,11 +100,10 @@ def run(kind: str, before: int, kills: int, seed: int) -> CentralCounts:
     return counts
 
 
-def _kill(
-    url: str, folder: Path, kills: int, chance: random.Random, counts: CentralCounts
-) -> list[str]:
+def _kill(url: str, folder: Path, killing: Killing, counts: CentralCounts) -> list[str]:
     """Two writers at all times, of which one is killed and begun again: what they had published."""
     names: list[str] = []
+    chance, until = random.Random(killing.seed), time.monotonic() + 60 * killing.minutes
 
     def begun(copy: int) -> tuple[int, int, int]:
         seed = chance.getrandbits(40)
@@ -103,7 +111,7 @@ def _kill(
         return copy, reading, child
 
     writers = [begun(0), begun(1)]
-    for number in range(kills + len(writers)):
+    while writers:
         copy, reading, child = writers.pop(0)
         # It tells that it is open and then of each publish; a slow machine is given time for some.
         heard = b""
@@ -119,7 +127,7 @@ def _kill(
         counts.kills += 1
         lines = heard.decode().splitlines()
         names += [line.removesuffix(".") for line in lines if line.endswith(".")]
-        if number < kills:
+        if counts.kills + len(writers) < killing.kills and time.monotonic() < until:
             writers.append(begun(copy))
     return names
 
@@ -233,11 +241,13 @@ def main() -> None:
     parser.add_argument("--kind", choices=list(KINDS), default="plain")
     parser.add_argument("--stored", type=int, default=0, help="uploads before it is measured")
     parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    counts = run(options.kind, options.stored, options.kills, options.seed)
-    about = f"{options.kind}, {options.stored} uploads, {options.kills} kills, seed {options.seed}"
+    killing = Killing(options.kills, options.minutes, options.seed)
+    counts = run(options.kind, options.stored, killing)
+    about = f"{options.kind}, {options.stored} uploads stored before, seed {options.seed}"
     printing.counts(asdict(counts), about, as_json=options.json)
 
 

@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from loaders.parsing.normalise import plain, squeezed
@@ -108,8 +109,12 @@ def _day(cell: Cell, *, day_first: bool) -> date | None:
     value = cell.value
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
-    if not isinstance(value, str):
-        return None
+    return _day_written(value, day_first=day_first) if isinstance(value, str) else None
+
+
+# A column of periods has few of them, each many times.
+@lru_cache(maxsize=4096)
+def _day_written(value: str, *, day_first: bool) -> date | None:
     text = squeezed(value)
     iso, worded, slashed = (form.fullmatch(text) for form in (_ISO, _WORDED, _SLASHED))
     if iso:

@@ -42,6 +42,7 @@ class Table:
         default_factory=dict, repr=False, compare=False
     )
     _cells: dict[int, Sequence[Cell]] = field(default_factory=dict, repr=False, compare=False)
+    _texts: dict[int, dict[Role, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def columns_of(self, *roles: Role) -> Sequence[Column]:
         """The columns with these roles, from left to right."""
@@ -53,15 +54,20 @@ class Table:
 
     def with_columns(self, columns: Sequence[Column]) -> "Table":
         """The same table with its columns understood otherwise."""
-        return replace(self, columns=columns, _columns_of={})
+        return replace(self, columns=columns, _columns_of={}, _texts={})
 
     def text(self, row: int, role: Role) -> str:
         """The words in a row under a role, empty without any."""
-        for column in self.columns_of(role):
-            text = words_at(self.sheet, row, column.number)
-            if text:
-                return text
-        return ""
+        texts = self._texts.get(row)
+        if texts is None:
+            # Of one row much is asked more than once, and then of the next.
+            self._texts.clear()
+            texts = self._texts[row] = {}
+        text = texts.get(role)
+        if text is None:
+            words = (words_at(self.sheet, row, c.number) for c in self.columns_of(role))
+            text = texts[role] = next(filter(None, words), "")
+        return text
 
     def filled_column(self, row: int, role: Role) -> Column | None:
         """Of the columns with a role the first whose cell in the row says something."""

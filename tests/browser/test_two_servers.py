@@ -43,7 +43,7 @@ def test_what_one_server_publishes_is_read_on_the_other_within_a_second(
     with closing(CentralStore(central_address(url))) as store:
         local_copy.hand_over(one, store)
     with (
-        serving_with_sign_in(one, **_store(url, one)) as dashboard,
+        serving_with_sign_in(one, public_reading=False, **_store(url, one)) as dashboard,
         serving(two, **{**dashboard.settings, **_store(url, two)}) as second,
     ):
         other = second.replace("127.0.0.1", "localhost")
