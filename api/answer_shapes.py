@@ -37,7 +37,7 @@ _COMPARISON = (
     _always("statistic", _TEXT, "Fact 2: what it is, such as a rate or a median of councils"),
     _always("period", _OBJECT, "Fact 3: its period", *_PERIOD),
     _perhaps("vintage", _DAY, "Fact 4: the day on which it was published"),
-    _always("verdict", _TEXT, "How the area stands against it, or `no verdict`"),
+    _always("verdict", _TEXT, "How the area stands against it, or `not judged`"),
     _always("value", _NUMBER, "The figure that is compared with"),
     _always("reason", _TEXT, "What the verdict rests on, or why there is none"),
 )

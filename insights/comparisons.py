@@ -24,7 +24,7 @@ from metrics.status import Polarity
 from metrics.words.kpi_wording import capital
 
 # What stands where no test allows a verdict.
-NOT_JUDGED = "not judged"
+NOT_JUDGED = Verdict.NONE.value
 
 
 @dataclass(frozen=True, slots=True)

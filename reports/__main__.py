@@ -81,7 +81,9 @@ def _newest_backup() -> Backup:
     newest = backups.newest(database)
     if newest is None:
         where = backups.folder(database)
-        raise UserError(f"There is no backup in {where}: the dashboard writes one a day.")
+        raise UserError(
+            f"There is no backup in {where}; the dashboard writes one within ten minutes of a change."
+        )
     return newest
 
 

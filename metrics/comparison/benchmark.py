@@ -34,7 +34,7 @@ class Verdict(StrEnum):
     SIMILAR = "similar"
     HIGHER = "higher"
     LOWER = "lower"
-    NONE = "no verdict"
+    NONE = "not judged"
 
 
 class BenchmarkStatistic(StrEnum):

@@ -10,6 +10,7 @@ from insights.ownership import OwnerRole, owner_roles
 from pages.frame import search_box
 from pages.shared import as_of, shown
 from pages.shared.escaping import plain
+from pages.shared.measures_table import NO_REPORT
 
 ROW = "frame-row"
 _BEGUN = "show-for-begun"
@@ -65,7 +66,7 @@ def _quarter() -> None:
 
 
 def _quarters() -> Sequence[str]:
-    return [quarter.label for quarter in shown.quarters()] or ["no report yet"]
+    return [quarter.label for quarter in shown.quarters()] or [NO_REPORT]
 
 
 def _chip() -> None:

@@ -73,7 +73,8 @@ def test_going_back_in_the_browser_chooses_again_what_was_chosen_then(
     page.goto(f"{address}/kpi?kpi=CP+06")
     expect(page.get_by_role("heading", name="Anti-social behaviour")).to_be_visible()
     another = page.get_by_role("combobox", name="Another measure")
-    # It stands at the foot of a page that may still be growing.
+    # It stands at the foot of a page that is still growing, and a box that moves forgets its words.
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
     another.click()
     another.fill("CP 07")
     page.get_by_role("option", name="CP 07").click()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -152,9 +153,10 @@ def in_use_after(store: Store, question: str, times: int) -> int:
     ],
 )
 def test_questions_leave_no_memory_behind(store: Store, question: str) -> None:
-    # The lists themselves keep the room of the longest that they were.
-    before = in_use_after(store, question, 200)
-    assert in_use_after(store, question, 200) - before < 200 * 300
+    # The lists themselves keep the room of the longest that they were, and other threads of the
+    # process take some now and then: a question that leaves memory behind does so in each round.
+    rounds = [in_use_after(store, question, 200) for _ in range(5)]
+    assert min(after - before for before, after in pairwise(rounds)) < 200 * 300
 
 
 def test_giving_memory_back_leaves_the_limit_and_the_answers_as_they_were(store: Store) -> None:
