@@ -245,7 +245,7 @@ def loaded_page(_: Request) -> Response:
 class PageAddress(Convertor[str]):
     """The address of any page, of the start page, and of neither a file nor a folder."""
 
-    regex = r"(?:[A-Za-z0-9_-]+/?|index\.html)?"
+    regex = r"(?:[A-Za-z0-9_-]+|index\.html)?"
 
     def convert(self, value: str) -> str:
         """As it is."""
