@@ -25,7 +25,7 @@ _ELEMENTS = ("Html", "Selectbox", "DateInput", "ButtonGroup", "DownloadButton")
 @cache
 def style_sheet() -> str:
     """The looks of every page, which stand over those of Streamlit."""
-    return "\n".join((_PAGES / name).read_text(encoding="utf-8") for name in _SHEETS)
+    return "\n".join(_PAGES.joinpath(name).read_text(encoding="utf-8") for name in _SHEETS)
 
 
 @cache
