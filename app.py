@@ -17,10 +17,12 @@ from typing import NoReturn
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import (
     FileResponse,
+    HTMLResponse,
     JSONResponse,
     PlainTextResponse,
     RedirectResponse,
@@ -59,11 +61,11 @@ from data.questions import stored_plans
 from insights import kpis
 from loaders import publish
 from pages import menu, overview
+from pages.frame import start_page
 from pages.shared import charts, unexpected
 
 log = logging.getLogger("district")
 START_FAILED = 3
-PAGE_LINKS = Path(__file__).parent / "pages" / "shared" / "page_links.js"
 DAILY = {"Cache-Control": "max-age=86400"}
 SCRIPT = Path(__file__).parent / "pages" / "menu.py"
 SETTINGS = from_environment()
@@ -227,7 +229,31 @@ def overview_address(request: Request) -> Response:
 
 def page_links(_: Request) -> Response:
     """The script that follows links between pages without loading them anew."""
-    return FileResponse(PAGE_LINKS, media_type="text/javascript", headers=DAILY)
+    return FileResponse(start_page.SCRIPT, media_type="text/javascript", headers=DAILY)
+
+
+def style_sheet(_: Request) -> Response:
+    """How every page looks."""
+    return Response(start_page.style_sheet(), media_type="text/css", headers=DAILY)
+
+
+def loaded_page(_: Request) -> Response:
+    """What a browser loads for any page; the guard has refused addresses that there are not."""
+    return HTMLResponse(start_page.html(), headers={"Cache-Control": "no-cache"})
+
+
+class PageAddress(Convertor[str]):
+    """The address of any page, of the start page, and of neither a file nor a folder."""
+
+    regex = r"(?:[A-Za-z0-9_-]+|index\.html)?"
+
+    def convert(self, value: str) -> str:
+        """As it is."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """As it is."""
+        return value
 
 
 ROUTES = [
@@ -236,13 +262,15 @@ ROUTES = [
     *_sign_in_routes(),
     *OpenInterface(SETTINGS).routes(),
     Route("/overview", overview_address),
-    Route(f"/{menu.PAGE_LINKS}", page_links),
+    Route(start_page.PAGE_LINKS, page_links),
+    Route(start_page.STYLE_SHEET, style_sheet),
 ]
+register_url_convertor("page", PageAddress())
 
 app = st.App(
     str(SCRIPT),
     lifespan=lifespan,
-    routes=ROUTES,
+    routes=[*ROUTES, Route("/{page:page}", loaded_page)],
     middleware=[
         Middleware(RequestLog, settings=SETTINGS),
         Middleware(SecurityHeaders, settings=SETTINGS),

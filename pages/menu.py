@@ -41,14 +41,11 @@ from pages.shared import as_of, flash, signed_in, unexpected
 from pages.shared.escaping import page_title, plain
 from pages.upload import files_read
 
-PAGE_LINKS = "page-links.js"
 # The start page has no path of its own.
 HOME = "overview"
 # The addresses of pages whose buttons change what is stored.
 CHANGING = ("upload", "history", council.ADDRESS)
 log = logging.getLogger("district")
-# Streamlit runs a script of ours where it comes from this server.
-LINKS = f'<script src="/{PAGE_LINKS}"></script>'
 
 
 Drawn = tuple[Callable[[], None], str, str]
@@ -165,10 +162,7 @@ def main() -> None:
     """Draw the frame and the page that the address names."""
     publish.ready()
     st.set_page_config(layout="wide", page_icon=brand.ICON)
-    st.html(brand.STYLE)
     signed_in.stop_unless_readable()
-    with st.container(key="page-links"):
-        st.html(LINKS, unsafe_allow_javascript=True)
     brand.colour()
     brand.logo()
     groups = menu()

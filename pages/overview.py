@@ -160,23 +160,21 @@ def _moves() -> None:
     worse, better = st.columns(2)
     with worse:
         st.header(f"Got worse: {len(changes.worse)}", anchor=False)
-        _listed(_worse, len(changes.worse), MOVES_SHOWN, "And {} more", "None this quarter.")
+        _moved(_worse, changes.worse)
     with better:
         st.header(f"Got better: {len(changes.better)}", anchor=False)
-        _listed(_better, len(changes.better), MOVES_SHOWN, "And {} more", "None this quarter.")
+        _moved(_better, changes.better)
 
 
-def _listed(
-    items: Callable[[int, int | None], Markup], total: int, first: int, more: str, none: str
-) -> None:
-    """The first items of a list and the others folded; `none` where there is no item."""
-    if not total:
-        st.write(none)
+def _moved(items: Callable[[int, int | None], Markup], moves: Sequence[StatusMove]) -> None:
+    if not moves:
+        st.write("None this quarter.")
         return
-    st.html(items(0, first))
-    if total > first:
-        with st.expander(more.format(total - first)):
-            st.html(items(first, None))
+    st.html(items(0, MOVES_SHOWN))
+    rest = moves[MOVES_SHOWN:]
+    if rest:
+        with st.expander(f"And {count(len(rest), 'more', 'more')}"):
+            st.html(items(MOVES_SHOWN, None))
 
 
 @prepared_html
@@ -240,13 +238,14 @@ def _attention() -> None:
     """What needs attention beside what moved, the gravest first; then the other good news."""
     report = _headline()
     st.header("Needs attention", anchor=False)
-    _listed(
-        _concerns,
-        len(report.attention),
-        CONCERNS_SHOWN,
-        "Show all: {} more",
-        "No other measure is off target, getting worse or late in this report.",
-    )
+    if report.attention:
+        st.html(_concerns(0, CONCERNS_SHOWN))
+    else:
+        st.write("No other measure is off target, getting worse or late in this report.")
+    rest = report.attention[CONCERNS_SHOWN:]
+    if rest:
+        with st.expander(f"Show all: {len(rest)} more"):
+            st.html(_concerns(CONCERNS_SHOWN, None))
     if report.good_news:
         with st.expander(f"Other good news: {count(len(report.good_news), 'measure')}"):
             st.html(_good_news())

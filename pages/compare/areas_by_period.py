@@ -27,9 +27,9 @@ def areas_by_period(code: str, areas: tuple[str, ...], compared: AreasOverTime) 
         return
     st.header("Figures", anchor=False)
     st.html(_figures(code, areas, 0, NEWEST))
-    earlier = len(compared.rows) - NEWEST
-    if earlier > 0:
-        with st.expander(f"Earlier periods: {earlier}"):
+    earlier = compared.rows[NEWEST:]
+    if earlier:
+        with st.expander(f"Earlier periods: {len(earlier)}"):
             st.html(_figures(code, areas, NEWEST, None))
     st.html(_source(code))
     table_downloads(code, "these figures", partial(_table, code, areas, _caption(compared)))
@@ -44,7 +44,7 @@ def _caption(compared: AreasOverTime) -> str:
 @prepared_html
 def _figures(code: str, areas: tuple[str, ...], start: int, end: int | None) -> Markup:
     compared = areas_over_time(code, areas)
-    caption = _caption(compared) + (", earlier" if start else "")
+    caption = f"{_caption(compared)}{', earlier' if start else ''}"
     headings = ["Period", *compared.areas]
     return html_tables.table_html(
         caption, headings, compared.rows[start:end], numeric=compared.areas

@@ -1,7 +1,6 @@
 """District profile: the area in tiles, what sets it apart, its place among others, three charts."""
 
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
@@ -29,13 +28,11 @@ FOLDED = (
     ("Population, pay and emissions as charts", "charts", charted_themes),
     ("One statistic, area by area", "areas", area_by_area),
 )
-STYLE_SHEET = Path(__file__).with_name("district.css")
 
 
 def render() -> None:
     """Tiles and map, then what stands out and every statistic; the rest when it is opened."""
     _, name = areas.home()
-    st.html(STYLE_SHEET)
     st.title(f"{plain(name)} in figures")
     if not latest_statistics():
         nothing_yet(f"No published statistic has a figure for {name}.")

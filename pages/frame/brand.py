@@ -14,7 +14,6 @@ from pages.shared.escaping import page_title
 _SHARED = Path(__file__).parents[1] / "shared"
 # Read once, as the main script is run anew at every click.
 ICON = f"data:image/png;base64,{b64encode((_SHARED / 'icon.png').read_bytes()).decode()}"
-STYLE = f"<style>{(_SHARED / 'tables.css').read_text(encoding='utf-8')}</style>"
 _PRODUCT = "performance"
 LETTER = 9  # pixels that a letter of the name takes
 # A name of our own drawn beside three columns; wide enough for its letters.

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from insights.kpi_relations import neighbours
 from insights.kpis import Kpi
@@ -48,28 +47,22 @@ def render() -> None:
     if not kpis or not asked or (asked not in kpis and meant is None):
         _no_single(asked, has_any=bool(kpis))
         return
-    top = st.container()
-    with st.container():
-        body, foot = st.container(), st.container()
-    with foot:
-        beside = st.container()
-        code = choose_one("Another measure", list(kpis), KEY, lambda c: _name(kpis[c]), meant)
-    with beside:
-        _neighbours(kpis[code], list(kpis.values()))
-    _single(kpis[code], top, body)
+    code = asked if asked in kpis else str(meant)
+    _single(kpis[code])
+    _neighbours(kpis[code], list(kpis.values()))
+    # What is chosen here stands in the address before the page is drawn again.
+    choose_one("Another measure", list(kpis), KEY, lambda c: _name(kpis[c]), code)
 
 
-def _single(kpi: Kpi, top: DeltaGenerator, body: DeltaGenerator) -> None:
+def _single(kpi: Kpi) -> None:
     """Everything about one measure: its name above, then section by section."""
     brand.name_page(kpi.name)
-    with top:
-        st.title(plain(kpi.name), anchor=False)
-        belongs_to(kpi)
-        illustrative.illustrative([kpi], activities_named(kpi))
-    with body:
-        for section in SECTIONS:
-            with unexpected.on_its_own():
-                section(kpi)
+    st.title(plain(kpi.name), anchor=False)
+    belongs_to(kpi)
+    illustrative.illustrative([kpi], activities_named(kpi))
+    for section in SECTIONS:
+        with unexpected.on_its_own():
+            section(kpi)
 
 
 def _neighbours(kpi: Kpi, kpis: Sequence[Kpi]) -> None:

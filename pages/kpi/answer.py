@@ -1,7 +1,5 @@
 """A KPI's answer first: its name, what its figures say, and four facts beside each other."""
 
-from pathlib import Path
-
 import streamlit as st
 from markupsafe import Markup
 
@@ -18,14 +16,12 @@ from pages.shared.escaping import escaped
 from pages.shared.kpi_trend import finding
 from pages.shared.prepared_html import prepared_html
 
-STYLE_SHEET = Path(__file__).with_name("kpi.css")
 # A value that is longer than any figure is a name, and is written smaller.
 LONG_VALUE = 16
 
 
 def answer(kpi: Kpi) -> None:
     """What the figures say in a sentence, the facts, and where the file says something else."""
-    st.html(STYLE_SHEET)
     st.html(_answer(kpi))
 
 

@@ -29,9 +29,9 @@ def what_happened(kpi: Kpi) -> None:
 def _notes(kpi: Kpi) -> None:
     """The newest notes, and those before folded."""
     st.html(_list(kpi, 0, NEWEST_NOTES))
-    earlier = len(_shown_notes(kpi)) - NEWEST_NOTES
-    if earlier > 0:
-        with st.expander(f"Earlier notes: {earlier}"):
+    earlier = _shown_notes(kpi)[NEWEST_NOTES:]
+    if earlier:
+        with st.expander(f"Earlier notes: {len(earlier)}"):
             st.html(_list(kpi, NEWEST_NOTES, None))
 
 

@@ -77,7 +77,17 @@
     setTimeout(() => document.querySelector(close)?.click(), 0);
   });
 
+  // Until the first page stands it is not seen, so that nothing on it moves (tables.css). What has
+  // a key, such as a chart, has a place of its own size and may come later.
+  const showFirstPage = () => {
+    const root = document.documentElement;
+    if (root.dataset.stands !== undefined || !document.querySelector("h1")) return;
+    const waiting = ':not([class*="st-key-"])[data-testid="stElementContainer"] [data-testid="stSkeleton"]';
+    if (!document.querySelector(waiting)) root.dataset.stands = "";
+  };
+
   const lookAgain = () => {
+    showFirstPage();
     followAnswer();
     nameGroups();
     nameOptions();

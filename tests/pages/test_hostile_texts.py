@@ -60,8 +60,6 @@ ATTRIBUTES = frozenset((
     "data-kinds", "data-label", "href", "id", "open", "rel", "role", "scope", "style",
     "tabindex", "target", "title", "colspan", "name", "for", "type", "checked",
 ))  # fmt: skip
-# Links of our own HTML are followed by it.
-OUR_SCRIPT = ("script", [("src", "/page-links.js")])
 IMAGE = re.compile(r"data:image/svg\+xml;base64,[A-Za-z0-9+/=]+")
 EXPRESSIONS = frozenset(("expr", "signal", "test", "calculate", "filter", "update"))
 FORMULA = re.compile("^[=+@\t\uff1d\uff0b\uff0d\uff20-]", re.MULTILINE)
@@ -99,8 +97,6 @@ class Tags(HTMLParser):
         self.text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if (tag, attrs) == OUR_SCRIPT:
-            return
         if tag not in TAGS:
             self.problems.append(f"<{tag}>")
         for name, value in attrs:
