@@ -82,7 +82,8 @@ def _newest_backup() -> Backup:
     if newest is None:
         where = backups.folder(database)
         raise UserError(
-            f"There is no backup in {where}; the dashboard writes one within ten minutes of a change."
+            f"There is no backup in {where}; the dashboard writes one within ten minutes of a "
+            "change."
         )
     return newest
 
