@@ -147,10 +147,10 @@ def left_open(findings: Iterable[Finding], rows: Sequence[Row]) -> Sequence[Deci
 
 
 def joined(new: Sequence[Decision], before: Sequence[Decision]) -> Sequence[Decision]:
-    """New decisions, and those of before about cells that they say nothing of."""
+    """New decisions behind those of before about other cells: the last counts."""
     cells = {decision.sheet_and_cell for decision in new}
     stay = [d for d in before if d.amends or d.sheet_and_cell not in cells]
-    return [*new, *(decision for decision in stay if decision not in new)]
+    return [*(decision for decision in stay if decision not in new), *new]
 
 
 def amended(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:

@@ -31,16 +31,20 @@ def keep_choices() -> None:
 def decided(checked: Checked, key: str) -> Checked:
     """What was checked, with what the visitor said so far; `key` tells one file from another."""
     made: list[Decision] = []
+    by_figure = decide_figure.decided(key)
+    # Of a figure that is half decided the group's answer is for the other half.
+    half = set(decide(checked, decide_figure.decisions(key)).undecided) if by_figure else set()
     for code, group in groups(checked, Severity.QUARANTINE, Severity.WARN).items():
         choice = _choice(group, f"{key}-{code}")
         reason = str(st.session_state.get(reason_key(f"{key}-{code}"), "")).strip()
         singly = decide_one.decided(f"{key}-{code}")
-        apart = {**singly, **decide_figure.decided(key)}
-        alike = [finding for finding in group if decide_one.address(finding) not in apart]
+        apart = {**singly, **by_figure}
+        alike = [f for f in group if f in half or decide_one.address(f) not in apart]
         if choice and reason:
             made += decided_alike(alike, choice, reason)
         made += singly.values()
-    made += decide_figure.decisions(key)
+    left_out = {d.sheet_and_cell for d in made if d.choice is Choice.LEAVE_OUT}
+    made += [d for d in decide_figure.decisions(key) if d.sheet_and_cell not in left_out]
     return decide(checked, joined(made, checked.decisions)) if made else checked
 
 

@@ -96,6 +96,22 @@ def test_a_cell_that_cannot_be_read_is_answered_in_its_row() -> None:
     rebuild(store, store.path.with_name("rebuilt.duckdb"))
 
 
+def test_the_answer_for_all_is_for_figures_that_are_half_decided_too() -> None:
+    app = with_file(listed(("ZZ 99", "", "Q1 2024/25", "fifty")))
+    next(b for b in app.selectbox if str(b.key).startswith("do-")).set_value("correct").run()
+    next(b for b in app.text_input if b.label == "The right figure").input("50")
+    next(b for b in app.text_input if str(b.key).startswith("why-")).input("asked the team")
+    next(button for button in app.button if button.label == "Decide").click().run()
+    assert "1 figure waits for a decision" in text(app)
+    unknown = choice(app, "unknown_kpi")
+    app.radio(key=unknown).set_value("Leave out")
+    app.text_input(key=unknown.replace("choice", "reason")).input("not ours").run()
+    assert "Fit to publish" in text(app)
+    published(app)
+    rows = stored_uploads.rows_of_upload(stores.shared(), FIRST_UPLOAD)["kpi_value"]
+    assert list(rows["code"]) == ["CP 01"]
+
+
 def test_rows_of_one_activity_are_made_one_in_their_box() -> None:
     app = with_file(activities(activity("KA.01.03"), activity("KA.01.03", "Amber")), "ka.xlsx")
     (first, _) = [box for box in app.selectbox if str(box.key).startswith("do-")]
