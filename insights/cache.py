@@ -21,6 +21,10 @@ T = TypeVar("T")
 
 # What is shown, and what it replaced: somebody may be in the middle of a page.
 KEPT_EDITIONS = 2
+# With days in the past, each of which holds the KPIs as they were then.
+KEPT_DAYS = 32
+# How often an answer is made anew that a change came into.
+_MOST_TRIES = 3
 MOST_BYTES = 128_000_000
 # Of a long list so many items are measured, and how deep its items are.
 _MEASURED_ITEMS, _MEASURED_DEPTH = 8, 6
@@ -55,6 +59,7 @@ class RememberedAnswers:
         self._most_bytes = most_bytes
         self._answers: OrderedDict[Asked, Answer] = OrderedDict()
         self._states: deque[Hashable] = deque(maxlen=KEPT_EDITIONS)
+        self._days: OrderedDict[str, None] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
         self._working: WeakValueDictionary[Asked, Any] = WeakValueDictionary()
@@ -90,6 +95,7 @@ class RememberedAnswers:
         kept = self._answers.get(asked)
         if kept is not None:
             self._answers.move_to_end(asked)
+            self._days.move_to_end(asked.edition)
         return kept
 
     def _note(self, state: Hashable) -> None:
@@ -108,6 +114,11 @@ class RememberedAnswers:
             self._drop([asked])
         self._answers[asked] = answer
         self._bytes += answer.size
+        self._days[asked.edition] = None
+        self._days.move_to_end(asked.edition)
+        if len(self._days) > KEPT_DAYS:
+            longest_ago, _ = self._days.popitem(last=False)
+            self._drop([old for old in self._answers if old.edition == longest_ago])
         while self._bytes > self._most_bytes:
             self._drop([next(iter(self._answers))])
 
@@ -184,11 +195,12 @@ def by_edition(function: Callable[P, T]) -> Callable[P, T]:
 
 def in_one_edition(work: Callable[[], T]) -> T:
     """What `work` gives, made anew where something was published in the middle of it."""
-    while True:
+    for _ in range(_MOST_TRIES):
         before = store().newest_edition()
         value = work()
         if not store().has_changed_since(before):
-            return value
+            break
+    return value
 
 
 def bytes_held() -> int:

@@ -153,20 +153,22 @@ def _refused(reading: Reading, findings: Sequence[Finding]) -> Checked:
     return Checked(reading.layout, (), all_findings, counts, pictures=reading.pictures)
 
 
+def _identified(rows: Sequence[Row], plans: Plans) -> tuple[Sequence[Row], Sequence[Finding]]:
+    """Rows with the KPI and the whole period that they are of, and what is doubted of that."""
+    admitted, out_of_bounds = admission.apart(rows)
+    resolved = [unknown_codes.resolved(row, plans) for row in admitted]
+    doubts = [finding for _, findings_of_row in resolved for finding in findings_of_row]
+    dated, about_periods = period_ends.with_period_ends([row for row, _ in resolved], plans)
+    return dated, [*out_of_bounds, *doubts, *about_periods]
+
+
 def _checked_figures(
     reading: Reading, plans: Plans, published: Published, today: date | None
 ) -> Checked:
     """The reading's figures judged against the plans."""
-    admitted, out_of_bounds = admission.apart([*reading.rows, *reading.unread])
-    resolved = [unknown_codes.resolved(row, plans) for row in admitted]
-    doubts = [finding for _, findings_of_row in resolved for finding in findings_of_row]
-    read_and_unread, about_periods = period_ends.with_period_ends(
-        [row for row, _ in resolved], plans
-    )
-    unread_cells = {(row.sheet, row.cell) for row in reading.unread}
-    unread = [row for row in read_and_unread if (row.sheet, row.cell) in unread_cells]
-    rows = [row for row in read_and_unread if (row.sheet, row.cell) not in unread_cells]
-    findings = [*reading.findings, *out_of_bounds, *doubts, *about_periods]
+    rows, about_rows = _identified(reading.rows, plans)
+    unread, about_unread = _identified(reading.unread, plans)
+    findings = [*reading.findings, *about_rows, *about_unread]
     file = KpiFile(
         reading.layout,
         [row for row in rows if row.kind is RowKind.KPI_VALUE and row.code in plans.kpis],

@@ -93,6 +93,16 @@ def test_days_in_the_past_do_not_push_out_what_is_shown_and_go_with_their_editio
     assert len(answers) == 2
 
 
+def test_so_many_days_in_the_past_are_remembered() -> None:
+    answers = RememberedAnswers()
+    for day in range(cache.KEPT_DAYS + 5):
+        for argument in (1, 2):
+            answers.answer(asked(f"1 as of {day}", argument), "1", str)
+        answers.answer(asked("1"), "1", str)
+    assert remembers(answers, asked("1"), "1")
+    assert len(answers) == 1 + 2 * (cache.KEPT_DAYS - 1)
+
+
 def test_answers_are_bounded_by_their_size_and_those_asked_longest_ago_go() -> None:
     answers = RememberedAnswers(most_bytes=10_000)
     for number in range(9):
