@@ -153,22 +153,26 @@ def _refused(reading: Reading, findings: Sequence[Finding]) -> Checked:
     return Checked(reading.layout, (), all_findings, counts, pictures=reading.pictures)
 
 
-def _identified(rows: Sequence[Row], plans: Plans) -> tuple[Sequence[Row], Sequence[Finding]]:
-    """Rows with the KPI and the whole period that they are of, and what is doubted of that."""
-    admitted, out_of_bounds = admission.apart(rows)
-    resolved = [unknown_codes.resolved(row, plans) for row in admitted]
+def _identified(
+    reading: Reading, plans: Plans
+) -> tuple[Sequence[Row], Sequence[Row], Sequence[Finding]]:
+    """Rows that were read and that were not, with their KPI and period, and what is doubted."""
+    read, out_of_bounds = admission.apart(reading.rows)
+    unread, unread_out_of_bounds = admission.apart(reading.unread)
+    resolved = [unknown_codes.resolved(row, plans) for row in (*read, *unread)]
     doubts = [finding for _, findings_of_row in resolved for finding in findings_of_row]
+    # Together: whether a figure is its month's or its quarter's goes by the months beside it.
     dated, about_periods = period_ends.with_period_ends([row for row, _ in resolved], plans)
-    return dated, [*out_of_bounds, *doubts, *about_periods]
+    findings = [*out_of_bounds, *unread_out_of_bounds, *doubts, *about_periods]
+    return dated[: len(read)], dated[len(read) :], findings
 
 
 def _checked_figures(
     reading: Reading, plans: Plans, published: Published, today: date | None
 ) -> Checked:
     """The reading's figures judged against the plans."""
-    rows, about_rows = _identified(reading.rows, plans)
-    unread, about_unread = _identified(reading.unread, plans)
-    findings = [*reading.findings, *about_rows, *about_unread]
+    rows, unread, about_rows = _identified(reading, plans)
+    findings = [*reading.findings, *about_rows]
     file = KpiFile(
         reading.layout,
         [row for row in rows if row.kind is RowKind.KPI_VALUE and row.code in plans.kpis],

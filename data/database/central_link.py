@@ -87,7 +87,9 @@ class CentralLink:
             if is_other:
                 local_copy.note(self.path, str(self.store.address), self.generation)
         except (duckdb.Error, OSError):
-            log.warning("What other servers stored is here, but the disk is full", exc_info=True)
+            log.warning(
+                "What others stored is here, but the copy's disk did not take all", exc_info=True
+            )
 
     def push(self, cursor: duckdb.DuckDBPyConnection) -> Seen:
         """Store what a transaction of the copy has more; `note_seen` takes what is returned.

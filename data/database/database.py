@@ -234,7 +234,7 @@ class Database:
     def edition(self) -> str:
         """What the store holds, as a short text that changes with every change.
 
-        Two stores of the same content have the same. Within a block `as_of` the text names the day.
+        Two copies of a store have the same. Within a block `as_of` the text names the day.
         """
         day = _as_of.get()
         return f"{self._edition} as of {day}" if day else self._edition
