@@ -163,6 +163,6 @@ def test_a_figure_that_cannot_be_read_has_the_period_of_its_column() -> None:
         replace(kpi_row("SP 01"), period=month(2024, number), cell=f"D{number}")
         for number in (4, 5, 6)
     )
-    result = check(Reading("KPI list", (april, may), unread=(june,)), PLANS, date(2024, 8, 1))
+    result = check(Reading("KPI list", (april, may), unread=(june,)), PLANS, today=date(2024, 8, 1))
     assert [row.period for row in result.rows] == [month(2024, 4), month(2024, 5)]
     assert [row.period for row in result.unread] == [month(2024, 6)]
