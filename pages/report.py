@@ -6,7 +6,6 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from insights import cache
 from insights.corporate_plans import Priority, priorities
 from insights.ownership import owner_roles
 from insights.report_headline import report_name
@@ -121,8 +120,7 @@ def _make(scope: ReportScope, kind: ReportKind, file_format: ReportFormat) -> No
             return
         flash.note_press()
         bar = place.progress(0.0, text="Reading")
-        making = partial(make, scope, kind, file_format, partial(_show_progress, bar))
-        report = cache.in_one_edition(making)
+        report = make(scope, kind, file_format, partial(_show_progress, bar))
     place.download_button(
         f"Download {FORMATS[file_format].title}: {report.name}",
         report.content,
