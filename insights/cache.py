@@ -36,6 +36,11 @@ class Asked(NamedTuple):
     function: Callable[..., object]
     arguments: Hashable
 
+    @property
+    def looked_at(self) -> tuple[str, Hashable]:
+        """What the reader looks at: for now the newest edition, for a day in the past another."""
+        return self.edition, self.day
+
 
 class Answer(NamedTuple):
     """An answer, the edition of the whole store that it comes from, and its size."""
@@ -47,6 +52,9 @@ class Answer(NamedTuple):
 
 class RememberedAnswers:
     """Answers by what was asked: those of old editions go, and those asked longest ago.
+
+    Days in the past go as wholes, and before what stands now: many answers of a day hold its KPIs,
+    which are counted in one of them alone.
 
     Safe from any thread; one answer is worked out by one thread, and the others wait for it.
     """
@@ -109,7 +117,17 @@ class RememberedAnswers:
         self._answers[asked] = answer
         self._bytes += answer.size
         while self._bytes > self._most_bytes:
-            self._drop([next(iter(self._answers))])
+            self._drop(self._whole_day_but(asked) or [next(iter(self._answers))])
+
+    def _whole_day_but(self, shown: Asked) -> Collection[Asked]:
+        """All answers of the day in the past that was looked at longest ago, but for one day."""
+        last_asked = {
+            asked.looked_at: position
+            for position, asked in enumerate(self._answers)
+            if asked.looked_at not in self._states and asked.looked_at != shown.looked_at
+        }
+        day = min(last_asked, key=last_asked.__getitem__, default=None)
+        return [asked for asked in self._answers if asked.looked_at == day]
 
     def _is_dead(self, answer: Answer) -> bool:
         return answer.state not in self._states
