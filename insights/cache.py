@@ -23,8 +23,6 @@ T = TypeVar("T")
 
 # What is shown, and what it replaced: somebody may be in the middle of a page.
 KEPT_EDITIONS = 2
-# With days in the past, each of which holds the KPIs as they were then.
-KEPT_DAYS = 32
 # How often an answer is made anew that a change came into.
 _MOST_TRIES = 3
 MOST_BYTES = 128_000_000
@@ -42,6 +40,11 @@ class Asked(NamedTuple):
     function: Callable[..., object]
     arguments: Hashable
 
+    @property
+    def looked_at(self) -> tuple[str, Hashable]:
+        """What the reader looks at: for now the newest edition, for a day in the past another."""
+        return self.edition, self.day
+
 
 class Answer(NamedTuple):
     """An answer, the edition of the whole store that it comes from, and its size."""
@@ -54,6 +57,9 @@ class Answer(NamedTuple):
 class RememberedAnswers:
     """Answers by what was asked: those of old editions go, and those asked longest ago.
 
+    Days in the past go as wholes, and before what stands now: many answers of a day hold its KPIs,
+    which are counted in one of them alone.
+
     Safe from any thread; one answer is worked out by one thread, and the others wait for it.
     """
 
@@ -61,7 +67,6 @@ class RememberedAnswers:
         self._most_bytes = most_bytes
         self._answers: OrderedDict[Asked, Answer] = OrderedDict()
         self._states: deque[Hashable] = deque(maxlen=KEPT_EDITIONS)
-        self._days: OrderedDict[str, None] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
         self._working: WeakValueDictionary[Asked, Any] = WeakValueDictionary()
@@ -97,7 +102,6 @@ class RememberedAnswers:
         kept = self._answers.get(asked)
         if kept is not None:
             self._answers.move_to_end(asked)
-            self._days.move_to_end(asked.edition)
         return kept
 
     def _note(self, state: Hashable) -> None:
@@ -116,13 +120,18 @@ class RememberedAnswers:
             self._drop([asked])
         self._answers[asked] = answer
         self._bytes += answer.size
-        self._days[asked.edition] = None
-        self._days.move_to_end(asked.edition)
-        if len(self._days) > KEPT_DAYS:
-            longest_ago, _ = self._days.popitem(last=False)
-            self._drop([old for old in self._answers if old.edition == longest_ago])
         while self._bytes > self._most_bytes:
-            self._drop([next(iter(self._answers))])
+            self._drop(self._whole_day_but(asked) or [next(iter(self._answers))])
+
+    def _whole_day_but(self, shown: Asked) -> Collection[Asked]:
+        """All answers of the day in the past that was looked at longest ago, but for one day."""
+        last_asked = {
+            asked.looked_at: position
+            for position, asked in enumerate(self._answers)
+            if asked.looked_at not in self._states and asked.looked_at != shown.looked_at
+        }
+        day = min(last_asked, key=last_asked.__getitem__, default=None)
+        return [asked for asked in self._answers if asked.looked_at == day]
 
     def _is_dead(self, answer: Answer) -> bool:
         return answer.state not in self._states
