@@ -223,13 +223,18 @@ def settled(
 
     Whoever leaves a cell out settles all that was found there. Accepting or correcting counts only
     where the figure can be accepted, and accepting only for its own finding; of rows that disagree
-    only the last one that is not left out. A cell that could not be read is settled by the figure
-    that is typed for it. Whoever said by what to multiply said the unit. A warning is settled by
-    its own acknowledgement, and nothing else is.
+    only the last one that is not left out. That a cell could not be read is settled by the figure
+    that is typed for it, and no doubt about that figure is. Whoever said by what to multiply said
+    the unit. A warning is settled by its own acknowledgement, and nothing else is.
     """
     cells = {(row.sheet, row.cell) for row in rows}
     alone = _without_rival(rows)
-    of_cell = {d.sheet_and_cell: d for d in decisions if d.choice in _OF_CELL}
+    typed = {d.sheet_and_cell: d for d in decisions if d.fills}
+    of_cell = {
+        d.sheet_and_cell: d
+        for d in decisions
+        if d.choice in _OF_CELL and (d.choice in _GONE or d.sheet_and_cell not in typed)
+    }
     of_finding = {(d.choice, d.code, d.sheet_and_cell): d for d in decisions}
     settling: list[Decision | None] = []
     for finding in findings:
@@ -237,14 +242,16 @@ def settled(
         if finding.severity is Severity.WARN:
             settling.append(of_finding.get((Choice.ACKNOWLEDGE, finding.code, cell)))
             continue
-        decision = of_cell.get(cell) or of_finding.get((Choice.ACCEPT, finding.code, cell))
+        decision = of_cell.get(cell)
+        if finding.code in UNREAD and not _leaves_out(decision):
+            settling.append(typed.get(cell) if cell in cells else None)
+            continue
+        decision = decision or of_finding.get((Choice.ACCEPT, finding.code, cell))
         decision = decision or _unit_told(finding, of_finding)
         if finding.code is FindingCode.TARGET_OUT_OF_RANGE and not _leaves_out(decision):
             settling.append(of_finding.get((Choice.CORRECT_TARGET, finding.code, cell)))
             continue
-        fills = decision is not None and decision.choice is Choice.CORRECT and cell in cells
         allowed = _leaves_out(decision) or _is_acceptable(finding, cells)
-        allowed = allowed or (fills and finding.code in UNREAD)
         if finding.code is FindingCode.CONFLICT and not _leaves_out(decision):
             allowed = allowed and cell in alone
         settling.append(decision if allowed else None)

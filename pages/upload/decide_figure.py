@@ -152,6 +152,8 @@ def _facts(figure: WaitingFigure, file: _FileAsked) -> Markup:
 def _beside(figure: WaitingFigure, file: _FileAsked) -> Iterator[tuple[str, str]]:
     if figure.in_the_file:
         yield "In the file", figure.in_the_file
+    if figure.is_typed:
+        yield "Typed", figure.figure
     row = figure.row or figure.unread
     standing = file.standing.get((row.sheet, row.cell)) if row else None
     if row is None or standing is None:

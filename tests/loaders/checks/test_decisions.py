@@ -166,6 +166,19 @@ def test_the_figure_of_an_unknown_kpi_is_not_made_known_by_correcting_it() -> No
     assert not decide(result, [corrected(result, 6)]).publishable
 
 
+def test_a_typed_figure_is_doubted_like_any_and_accepted_by_itself() -> None:
+    share = row("DM 02", quarter(2024, 1), 120, unit="percent")
+    result = checked([share], None, replace(NO_NUMBER, cell=share.cell))
+    typed = replace(decision(Choice.CORRECT, _of(result, "not_a_value")), value=120)
+    doubted = decide(result, [typed])
+    assert [finding.code for finding in doubted.undecided] == ["percent_out_of_range"]
+    doubt = _of(doubted, "percent_out_of_range")
+    again = [replace(d, value=120) for d in (decision(Choice.CORRECT, doubt), typed)]
+    assert [finding.code for finding in decide(result, again).undecided] == [doubt.code]
+    assert decide(result, [decision(Choice.ACCEPT, doubt), typed]).publishable
+    assert not decide(result, [typed, decision(Choice.LEAVE_OUT, doubt)]).rows
+
+
 def test_a_correction_comes_back_from_json_with_its_figure() -> None:
     result = checked([GOOD, REVISED], BEFORE)
     made = [corrected(result, 120.5)]
