@@ -43,6 +43,12 @@ class Choice(StrEnum):
 _OF_CELL = (Choice.CORRECT, Choice.LEAVE_OUT, Choice.LEAVE_OPEN)
 _GONE = (Choice.LEAVE_OUT, Choice.LEAVE_OPEN)
 _MULTIPLIES = (Choice.MULTIPLY, Choice.MULTIPLY_BOTH)
+# What an answer takes the place of beside its own kind. A figure is multiplied once, as the file
+# has it; a correction said after that stands over it.
+_REPLACES: Mapping[Choice, Sequence[Choice]] = {
+    Choice.MULTIPLY: (*_MULTIPLIES, Choice.CORRECT),
+    Choice.MULTIPLY_BOTH: (*_MULTIPLIES, Choice.CORRECT, Choice.CORRECT_TARGET),
+}
 AMENDS = (Choice.KPI, Choice.AREA, *_MULTIPLIES, Choice.JOIN)
 NOT_DECIDED = "not decided yet"
 
@@ -146,6 +152,14 @@ def joined(new: Sequence[Decision], before: Sequence[Decision]) -> Sequence[Deci
     cells = {decision.sheet_and_cell for decision in new}
     stay = [d for d in before if d.amends or d.sheet_and_cell not in cells]
     return [*new, *(decision for decision in stay if decision not in new)]
+
+
+def staying(before: Iterable[Decision], choice: Choice) -> Sequence[Decision]:
+    """The decisions about a figure that hold beside a new one; none where it is left out."""
+    if choice is Choice.LEAVE_OUT:
+        return ()
+    replaced = _REPLACES.get(choice, (choice,))
+    return [decision for decision in before if decision.choice not in replaced]
 
 
 def amended(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:

@@ -16,6 +16,7 @@ from loaders.checks.decisions import (
     SheetAndCell,
     decided_alike,
     done_words,
+    staying,
 )
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -246,7 +247,7 @@ def _named(label: str, names: Mapping[str, str], key: str) -> str | None:
 
 
 def _keep(figure: WaitingFigure, answer: _Answer, key: str) -> None:
-    """Keep the answer beside what was said of the figure before, unless it is left out now."""
+    """Keep the answer beside what was said of the figure before and still holds."""
     if answer.missing:
         st.error(plain(answer.missing))
         return
@@ -255,10 +256,8 @@ def _keep(figure: WaitingFigure, answer: _Answer, key: str) -> None:
         Decision(f.code, sheet, cell, answer.choice, answer.reason, answer.value, answer.meaning)
         for f in figure.findings
     ]
-    is_out = answer.choice is Choice.LEAVE_OUT
-    before = () if is_out else decided(key).get(figure.address, ())
-    other = [decision for decision in before if decision.choice is not answer.choice]
-    decided(key)[figure.address] = (*other, *made)
+    before = staying(decided(key).get(figure.address, ()), answer.choice)
+    decided(key)[figure.address] = (*before, *made)
     if answer.choice is Choice.ACCEPT and figure.rivals:
         _leave_out_rivals(figure.rivals, answer.reason, key)
     st.rerun()

@@ -130,14 +130,14 @@ class WaitingFigure:
                 yield Choice.CORRECT
             elif self.rivals:
                 yield Choice.JOIN
-        yield from _meanings(self.row)
+        yield from _meanings(self.row, is_typed=self.is_typed)
 
 
-def _meanings(row: Row) -> Iterator[Choice]:
-    """What else a row may be than it was read as."""
+def _meanings(row: Row, *, is_typed: bool) -> Iterator[Choice]:
+    """What else a row may be than it was read as; a figure that was typed is in its unit."""
     if row.kind is RowKind.KPI_VALUE:
         yield Choice.KPI
-        if row.value is not None or row.target is not None:
+        if not is_typed and (row.value is not None or row.target is not None):
             yield Choice.MULTIPLY
     elif row.kind is RowKind.STATISTIC_VALUE:
         yield Choice.AREA

@@ -15,6 +15,8 @@ from loaders.checks.decisions import (
     decided_alike,
     from_json,
     in_words,
+    kept,
+    staying,
     to_json,
 )
 from loaders.findings.codes import FindingCode, Severity
@@ -316,6 +318,26 @@ def test_the_target_follows_its_figure_into_another_unit_where_it_is_said() -> N
     kept = in_words([], [both], [made], "A. Analyst")
     assert [(finding.code, finding.cell) for finding in kept] == [("amended", row.cell)]
     assert "Multiplied by 1,000, the target too by A. Analyst: in thousands" in kept[0].message
+
+
+def test_a_figure_is_multiplied_once_whatever_else_is_said_of_it_later() -> None:
+    row = replace(REVISED, unit="pounds", target=100.0)
+    alone, both = (
+        decision_at(row, choice, 1000.0) for choice in (Choice.MULTIPLY, Choice.MULTIPLY_BOTH)
+    )
+    corrected, target = (
+        decision_at(row, choice, 7.0) for choice in (Choice.CORRECT, Choice.CORRECT_TARGET)
+    )
+    accepted = decision_at(row, Choice.ACCEPT)
+    made = [*staying([alone, accepted], both.choice), both]
+    assert made == [accepted, both]
+    assert [row.value for row in amended([row], made)] == [121_000]
+    # Of two answers about one number the later one counts.
+    assert staying([corrected, target], alone.choice) == [target]
+    assert not staying([corrected, target], both.choice)
+    made = [*staying([both], corrected.choice), corrected]
+    assert [(row.value, row.target) for row in kept(amended([row], made), made)] == [(7, 100_000)]
+    assert not staying(made, Choice.LEAVE_OUT)
 
 
 def decision_at(row: Row, choice: Choice, value: float | None = None) -> Decision:

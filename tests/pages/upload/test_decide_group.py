@@ -88,6 +88,8 @@ def test_a_cell_that_cannot_be_read_is_answered_in_its_row() -> None:
         next(b for b in app.text_input if str(b.key).startswith("why-")).input("asked the team")
         next(button for button in app.button if button.label == "Decide").click().run()
         assert ("Typed</span> \N{MINUS SIGN}50" in text(app)) is (figure == "-50")
+        choose = next(b for b in app.selectbox if str(b.key).startswith("do-"))
+        assert not any("multiply" in option for option in choose.options)
     assert "1 figure waits for a decision" in text(app)
     published(app)
     store = stores.shared()
