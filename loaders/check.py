@@ -157,16 +157,17 @@ def _checked_figures(
     reading: Reading, plans: Plans, published: Published, today: date | None
 ) -> Checked:
     """The reading's figures judged against the plans."""
-    admitted, out_of_bounds = admission.apart([*reading.rows, *reading.unread])
-    resolved = [unknown_codes.resolved(row, plans) for row in admitted]
+    admitted, out_of_bounds = admission.apart(reading.rows)
+    admitted_unread, unread_out_of_bounds = admission.apart(reading.unread)
+    resolved = [unknown_codes.resolved(row, plans) for row in (*admitted, *admitted_unread)]
     doubts = [finding for _, findings_of_row in resolved for finding in findings_of_row]
-    read_and_unread, about_periods = period_ends.with_period_ends(
-        [row for row, _ in resolved], plans
-    )
-    unread_cells = {(row.sheet, row.cell) for row in reading.unread}
-    unread = [row for row in read_and_unread if (row.sheet, row.cell) in unread_cells]
-    rows = [row for row in read_and_unread if (row.sheet, row.cell) not in unread_cells]
-    findings = [*reading.findings, *out_of_bounds, *doubts, *about_periods]
+    every = [row for row, _ in resolved]
+    # What could not be read decides nothing of what was.
+    rows, about_periods = period_ends.with_period_ends(every[: len(admitted)], plans)
+    unread = period_ends.with_period_ends(every, plans)[0][len(admitted) :]
+    findings = [
+        *reading.findings, *out_of_bounds, *unread_out_of_bounds, *doubts, *about_periods,
+    ]  # fmt: skip
     file = KpiFile(
         reading.layout,
         [row for row in rows if row.kind is RowKind.KPI_VALUE and row.code in plans.kpis],
