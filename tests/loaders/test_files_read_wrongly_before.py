@@ -208,6 +208,23 @@ def test_a_target_is_for_the_period_beside_it_and_one_alone_for_each(
     assert [row.target for row in read.rows] == targets
     told = [f for f in read.findings if "every period of its year" in f.message]
     assert bool(told) is is_told
+    assert ("period_beside" in codes(read)) is not is_told
+
+
+@pytest.mark.parametrize(
+    "headings",
+    ["2023/24,Target,Q1 2024/25,Q2 2024/25,Q3 2024/25,Q4 2024/25,Target",
+     "Q1 2024/25,Q2 2024/25,Target,Q3 2024/25,Q4 2024/25,Target",
+     "Q1 2024/25,Q2 2024/25,Target,Target",
+     "Target,Q1 2024/25,Target,Q2 2024/25"],
+)  # fmt: skip
+def test_targets_that_may_be_for_several_periods_are_of_none(headings: str) -> None:
+    texts = headings.split(",")
+    read = checked(
+        "q2.xlsx", workbook([["Code", "Name", *texts], ["SP 01", "Homes", *range(len(texts))]])
+    )
+    assert not read.publishable
+    assert [f.code for f in read.findings_of(Severity.REJECT)] == ["duplicate_heading"]
 
 
 @pytest.mark.parametrize(
