@@ -163,6 +163,7 @@ def test_what_is_left_open_is_listed_until_it_is_decided_from_the_kept_original(
     values = stored_uploads.current_rows(stores.shared(), "kpi_value")
     assert set(values[values["upload"] == FIRST_UPLOAD]["code"]) == {"CP 01"}
     assert "Left open: 2 figures" in text(app)
+    assert "They wait for a decision" in text(app)
     next(button for button in app.button if button.label == "Decide these now").click().run()
     assert "is looked at again" in text(app)
     (box,) = [box for box in app.selectbox if str(box.key).startswith("do-")]
