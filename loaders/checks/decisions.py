@@ -221,13 +221,34 @@ def kept(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:
     targets = {d.sheet_and_cell: d.value for d in made if d.choice is Choice.CORRECT_TARGET}
     if not decided and not targets:
         return rows
+    disputed = _disputed_before(rows, decided.values())
     return [
         _with_target(
             _corrected(row, decided.get((row.sheet, row.cell))), targets.get((row.sheet, row.cell))
         )
         for row in rows
-        if not _leaves_out(decided.get((row.sheet, row.cell)))
+        if not _leaves_out(decided.get((row.sheet, row.cell))) and _figure(row) not in disputed
     ]
+
+
+def _disputed_before(
+    rows: Sequence[Row], decided: Iterable[Decision]
+) -> Container[tuple[object, ...]]:
+    """The figures of which earlier versions kept no row where rows of a download disagree.
+
+    Files that were stored so are read again alike; now such rows are chosen between.
+    """
+    cells = {
+        d.sheet_and_cell
+        for d in decided
+        if d.code is FindingCode.LINES_DISAGREE and d.choice in _GONE
+    }
+    of_plans = (row for row in rows if row.kind is not RowKind.STATISTIC_VALUE)
+    return {_figure(row) for row in of_plans if (row.sheet, row.cell) in cells}
+
+
+def _figure(row: Row) -> tuple[object, ...]:
+    return row.kind, row.plan, row.code, row.area, row.period
 
 
 def settled(

@@ -264,6 +264,16 @@ def test_of_rows_that_disagree_one_is_kept_and_only_once_the_other_is_left_out()
     assert [row.value for row in one.rows] == [905]
 
 
+def test_rows_of_a_download_that_disagreed_stay_out_where_they_were_left_out_before() -> None:
+    result = rivals()
+    out = decision(Choice.LEAVE_OUT, result.findings_of(Severity.QUARANTINE)[1])
+    before = replace(out, code=FindingCode.LINES_DISAGREE)
+    other = replace(GOOD, code="CP 06", cell="D9")
+    rows = [*result.rows, other]
+    assert kept(rows, [before]) == [other]
+    assert len(kept(rows, [out])) == 2
+
+
 def test_a_target_that_cannot_be_is_corrected_apart_from_its_figure() -> None:
     result = checked([row("DM 02", quarter(2024, 1), 8420, unit="percent", target=8500)])
     waiting = result.findings_of(Severity.QUARANTINE)
