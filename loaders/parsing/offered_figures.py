@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from loaders.parsing.normalise import dashed
-from loaders.parsing.periods import NotAPeriod, find_period
+from loaders.parsing.period_patterns import NotAPeriod
+from loaders.parsing.periods import find_period
 from loaders.parsing.vocabulary import SCALES
 from metrics.decimals import without_residue
 

@@ -76,9 +76,9 @@ def test_a_file_that_was_stored_before_a_long_service_was_noted_is_rebuilt(
     without_figures: Store, tmp_path: Path
 ) -> None:
     store = without_figures
-    rows = [["Code", "Name", "Q1 2024/25", "Note", "Service"]]
-    rows += [["CP 01", "Crimes reported", 900, "Late", "Safety " * 30]]
-    file = SubmittedFile(StoredFile("long.xlsx", workbook(rows)))
+    headings = ["Code", "Name", "Q1 2024/25", "Note", "Service"]
+    row = ["CP 01", "Crimes reported", 900, "Late", "Safety " * 30]
+    file = SubmittedFile(StoredFile("long.xlsx", workbook([headings, row])))
     number = publish.publish(store, file, publish.read(file, Plans()), ANALYST)
     for note in ("Late", "Another"):
         with store.writing(*BY_A_TEST) as cursor:
