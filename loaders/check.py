@@ -161,10 +161,12 @@ def _identified(
     unread, unread_out_of_bounds = admission.apart(reading.unread)
     resolved = [unknown_codes.resolved(row, plans) for row in (*read, *unread)]
     doubts = [finding for _, findings_of_row in resolved for finding in findings_of_row]
-    # Together: whether a figure is its month's or its quarter's goes by the months beside it.
-    dated, about_periods = period_ends.with_period_ends([row for row, _ in resolved], plans)
-    findings = [*out_of_bounds, *unread_out_of_bounds, *doubts, *about_periods]
-    return dated[: len(read)], dated[len(read) :], findings
+    every = [row for row, _ in resolved]
+    # Whether a figure is its month's or its quarter's goes by the months beside it; what could not
+    # be read decides nothing of what was.
+    dated, about_periods = period_ends.with_period_ends(every[: len(read)], plans)
+    dated_unread = period_ends.with_period_ends(every, plans)[0][len(read) :]
+    return dated, dated_unread, [*out_of_bounds, *unread_out_of_bounds, *doubts, *about_periods]
 
 
 def _checked_figures(

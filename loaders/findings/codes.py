@@ -86,6 +86,7 @@ class FindingCode(StrEnum):
     UNKNOWN_STATISTIC = "unknown_statistic"
     STATISTIC_BY_NAME = "statistic_by_name"
     MONTHS_DIFFER = "months_differ"
+    PERIOD_BESIDE = "period_beside"
     PERIOD_END = "period_end"
     OTHER_SHEET = "other_sheet"
     OUT_OF_BOUNDS = "out_of_bounds"
@@ -276,6 +277,9 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.NO_AREA: "lines for groups and places that are no known area, left out",
         FindingCode.NUMBERS_AS_TEXT: "numbers that the workbook holds as text, which were read",
         FindingCode.OTHER_SHEET: "a sheet that holds no cells, such as a chart",
+        FindingCode.PERIOD_BESIDE: (
+            "targets, statuses or notes read as those of the period before them"
+        ),
         FindingCode.READ_AS: "what kind of file it was read as",
         FindingCode.SECOND_HEADING: "a second column of the same meaning",
         FindingCode.SHEET_NOT_READ: "a sheet without a table",

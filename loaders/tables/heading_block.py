@@ -1,6 +1,5 @@
 """The headings of one table: a row, perhaps years and quarters above it, Value or Target below."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -128,7 +127,16 @@ class HeadingBlock:
         columns = [column for number in self.span for column in self._column(number)]
         if are_ends(self.months):
             self.findings.append(self._read_as_ends())
-        return list(self._without_doubles(_with_periods_beside(columns)))
+        beside = _periods_beside(columns)
+        if beside:
+            self.findings.append(self._read_as_beside(beside))
+        dated = [
+            replace(column, heading=Heading(column.role, beside[column.number]))
+            if column.number in beside
+            else column
+            for column in columns
+        ]
+        return list(self._without_doubles(dated))
 
     def _column(self, number: int) -> Iterator[Column]:
         cells = [self._speaking_cell(row, number) for row in self.rows]
@@ -314,6 +322,17 @@ class HeadingBlock:
             problem=f"the dates in the headings were read as the periods that they end: {labels}",
         )
 
+    def _read_as_beside(self, beside: Mapping[int, Period]) -> Finding:
+        labels = ", ".join(period.label for period in dict.fromkeys(beside.values()))
+        return cell_finding(
+            Severity.INFO,
+            FindingCode.PERIOD_BESIDE,
+            sheet=self.sheet,
+            cell=CellPlace(self.row, min(beside)),
+            problem="headings that come once behind each period were read as those of the period "
+            f"before them: {labels}",
+        )
+
     def _without_doubles(self, columns: Sequence[Column]) -> Iterator[Column]:
         seen: dict[Heading, Column] = {}
         for column in columns:
@@ -387,10 +406,12 @@ class HeadingBlock:
         )
 
 
-def _with_periods_beside(columns: Sequence[Column]) -> Sequence[Column]:
+def _periods_beside(columns: Sequence[Column]) -> Mapping[int, Period]:
     """`Q1, Target, Q2, Target`: each target, status or note is for the period to its left.
 
-    One alone is for no period of its own, wherever it stands.
+    By the column's number. It is only so where every period has one of its own: one alone is for no
+    period of its own, and one behind several may be for all of them. The headings repeat each
+    other: of `Q1, Comment, Q2, Note` both are about the latest figure.
     """
     beside: dict[int, Period] = {}
     before: Column | None = None
@@ -404,18 +425,19 @@ def _with_periods_beside(columns: Sequence[Column]) -> Sequence[Column]:
         elif period:
             beside[column.number] = period
         before = column
+    values = [column.period for column in columns if column.role is Role.VALUE and column.period]
     undated = [column for column in columns if column.role in _BESIDE and column.period is None]
-    repeated = {
-        role
-        for role, number in Counter(column.role for column in undated).items()
-        if number > 1 and all(c.number in beside for c in undated if c.role is role)
+    by_role = {
+        role: [c.number for c in undated if c.role is role]
+        for role in _BESIDE
+        if len({c.text for c in undated if c.role is role}) == 1
     }
-    return [
-        replace(column, heading=Heading(column.role, beside[column.number]))
-        if column in undated and column.role in repeated
-        else column
-        for column in columns
-    ]
+    regular = (
+        numbers
+        for numbers in by_role.values()
+        if len(numbers) > 1 and [beside.get(number) for number in numbers] == values
+    )
+    return {number: beside[number] for numbers in regular for number in numbers}
 
 
 def _joined(above: Heading | None, below: Heading | None) -> Heading | None:

@@ -208,6 +208,23 @@ def test_a_target_is_for_the_period_beside_it_and_one_alone_for_each(
     assert [row.target for row in read.rows] == targets
     told = [f for f in read.findings if "every period of its year" in f.message]
     assert bool(told) is is_told
+    assert ("period_beside" in codes(read)) is not is_told
+
+
+@pytest.mark.parametrize(
+    "headings",
+    ["2023/24,Target,Q1 2024/25,Q2 2024/25,Q3 2024/25,Q4 2024/25,Target",
+     "Q1 2024/25,Q2 2024/25,Target,Q3 2024/25,Q4 2024/25,Target",
+     "Q1 2024/25,Q2 2024/25,Target,Target",
+     "Target,Q1 2024/25,Target,Q2 2024/25"],
+)  # fmt: skip
+def test_targets_that_may_be_for_several_periods_are_of_none(headings: str) -> None:
+    texts = headings.split(",")
+    read = checked(
+        "q2.xlsx", workbook([["Code", "Name", *texts], ["SP 01", "Homes", *range(len(texts))]])
+    )
+    assert not read.publishable
+    assert [f.code for f in read.findings_of(Severity.REJECT)] == ["duplicate_heading"]
 
 
 @pytest.mark.parametrize(
@@ -226,6 +243,20 @@ def test_a_target_is_for_the_period_beside_it_and_one_alone_for_each(
 )  # fmt: skip
 def test_what_is_said_of_a_table(rows: Sequence[Sequence[Any]], code: str) -> None:
     assert code in codes(checked("kpis.xlsx", workbook(rows)))
+
+
+def test_a_month_that_could_not_be_read_changes_no_period_of_what_was() -> None:
+    headings = ["Code", "Name", "May-25", "Jun-25"]
+    read = checked("kpis.xlsx", workbook([headings, ["CON 15", "Fly", "see email", 210]]))
+    assert [row.period.label for row in read.rows] == ["Q1 2025/26"]
+    assert len(read.unread) == 1
+
+
+def test_remarks_with_headings_of_their_own_are_about_the_latest_figure() -> None:
+    headings = ["Code", "Name", "Q1 2024/25", "Comment", "Q2 2024/25", "Note"]
+    read = checked("kpis.xlsx", workbook([headings, ["SP 01", "Homes", 12, "Late", 31, "Later"]]))
+    assert [row.note for row in read.rows] == [None, "Late"]
+    assert "second_heading" in codes(read)
 
 
 def test_dots_for_thousands_are_told() -> None:

@@ -213,6 +213,9 @@ TOLD = {
     "numbers_as_text": changed(_as_text),
     "other_sheet": Case(lambda: with_other_sheet(
         "Chart", lambda book: book.create_chartsheet("Chart"))),
+    "period_beside": Case(lambda: workbook([
+        ("Code", "Short Name", "Q1 2024/25", "Target", "Q2 2024/25", "Target"),
+        ("CP 01", "Crimes reported", 900, 1000, 910, 1000)])),
     "read_as": Case(listed),
     "second_heading": Case(lambda: workbook([(*HEADINGS, "Comments"), (*GOOD, "more")])),
     "sheet_not_read": Case(lambda: with_other_sheet(
