@@ -150,7 +150,7 @@ class Store(Database):
             uploads.note_step(cursor, "published", number)
 
     def erased(self) -> set[int]:
-        """The uploads whose originals were erased."""
+        """The uploads whose originals were erased, with all that they brought or with one note."""
         return set(self.ask("SELECT upload FROM erasure")["upload"].tolist())
 
     def withdraw(

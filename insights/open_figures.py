@@ -47,16 +47,26 @@ def open_files() -> Sequence[FileLeftOpen]:
         if not isinstance(row["withdrawn_by"], str):
             newest.setdefault(str(row["sha256"]), row)
     published = (row for row in newest.values() if not isinstance(row["waits"], str))
-    brought = _newest_uploads()
-    files = ((row, dict(_open_cells(row, brought))) for row in published)
+    brought = {invented: _newest_uploads(illustrative=invented) for invented in (False, True)}
+    files = ((row, dict(_open_cells(row, brought[bool(row["illustrative"])]))) for row in published)
     return tuple(_open_file(row, cells) for row, cells in files if cells)
 
 
-def _newest_uploads() -> Mapping[str, int]:
-    """By code and period of the KPI figures that stand the upload that each came with."""
+def _newest_uploads(*, illustrative: bool) -> Mapping[str, int]:
+    """By code, period and plan of the KPI figures that stand the upload that each came with.
+
+    Invented figures settle none that is not. The plan is each that the figure may have been left
+    open under; decisions of earlier versions name none.
+    """
+    left_under: dict[tuple[object, object], list[str]] = {}
+    for row in records(cache.ask(stored_kpis.kpis_that_go_on)):
+        plans = left_under.setdefault((row["plan"], row["code"]), [])
+        plans.append(f", plan {row['stored_under']}")
     return {
-        f"{row['code']}, {row['period_label']}": int(str(row["upload"]))
+        f"{row['code']}, {row['period_label']}{plan}": int(str(row["upload"]))
         for row in records(cache.ask(stored_kpis.kpi_values))
+        if bool(row["illustrative"]) is illustrative
+        for plan in ("", *left_under.get((row["plan"], row["code"]), ()))
     }
 
 

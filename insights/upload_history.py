@@ -183,7 +183,7 @@ def original_names(number: int) -> Sequence[str]:
 
 
 def is_erased(number: int) -> bool:
-    """Whether what an upload brought was erased."""
+    """Whether all that an upload brought was erased; one without a note of it stands."""
     return number in cache.ask(stored_uploads.erased)["upload"].tolist()
 
 

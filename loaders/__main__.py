@@ -210,7 +210,7 @@ def _as_json(submitted: SubmittedFile, checked: Checked) -> str:
 def _as_text(submitted: SubmittedFile, checked: Checked) -> str:
     verdict = "fit to publish" if checked.publishable else "refused, nothing is stored"
     layout = f", read as {checked.layout}" if checked.layout else ""
-    waiting = f"; {len(checked.undecided)} wait for a decision" if checked.undecided else ""
+    waiting = f"; {checked.figures_waiting} wait for a decision" if checked.undecided else ""
     heading = f"{submitted.file.name}: {verdict}{layout}, {len(checked.rows)} rows{waiting}."
     return "\n".join([heading, *_findings_in_words(checked.findings)])
 

@@ -83,6 +83,17 @@ class Checked:
         return [finding for finding, decision in both if decision is None]
 
     @property
+    def figures_waiting(self) -> int:
+        """How many figures wait for a decision, however much was found at each."""
+        return len({(finding.sheet, finding.cell) for finding in self.undecided})
+
+    @property
+    def figures_left_open(self) -> int:
+        """How many figures are decided later, however much was found at each."""
+        opened = (d for d in self.decisions if d.choice is decisions.Choice.LEAVE_OPEN)
+        return len({decision.sheet_and_cell for decision in opened})
+
+    @property
     def publishable(self) -> bool:
         """Whether something remains, nothing is refused, and everything doubtful is decided."""
         return bool(self.size) and not self.findings_of(Severity.REJECT) and not self.undecided

@@ -94,6 +94,14 @@ def kpi_values(store: Store) -> pd.DataFrame:
     )
 
 
+def kpis_that_go_on(store: Store) -> pd.DataFrame:
+    """The plan in which a KPI stands now that figures were stored under: stored_under, code, plan.
+
+    A KPI that no plan has after its own stands in its own.
+    """
+    return store.ask("SELECT stored_under, code, plan FROM kpi_goes_on ORDER BY ALL")
+
+
 def kpi_services(store: Store) -> pd.DataFrame:
     """The service that the newest standing file names beside each KPI: plan, code, service, file.
 

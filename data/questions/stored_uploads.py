@@ -51,8 +51,8 @@ def originals(store: Store) -> pd.DataFrame:
 
 
 def erased(store: Store) -> pd.DataFrame:
-    """The uploads whose originals were erased: upload."""
-    return store.ask("SELECT upload FROM erasure")
+    """The uploads of which all that they brought was erased, not only one note of it: upload."""
+    return store.ask("SELECT DISTINCT upload FROM erasure WHERE scope = 'upload'")
 
 
 def withdrawals(store: Store, upload: int) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from insights.formatting import day
+from data.records import Record
+from insights.formatting import count, day
 from loaders.checks.kpi_file import KpiFile
 from loaders.checks.published_figures import LastUpload
 from loaders.findings.codes import FindingCode, Severity
@@ -27,10 +28,13 @@ UNREADABLE = (
 def findings(file: KpiFile) -> Iterator[Finding]:
     """What the last upload of the layout had and this file has not, and figures that come late."""
     last = file.last_upload
-    # A file about other KPIs, or about a few, is another report and not the next one.
-    if last and len(last.rows.keys() & file.codes) >= SHARE_OF_KPIS * len(last.rows):
-        yield from _missing(file, last)
-        yield from _fewer(file, last)
+    # A file about other KPIs altogether is another report, not the next one.
+    if last and (again := last.rows.keys() & file.codes):
+        if len(again) >= SHARE_OF_KPIS * len(last.rows):
+            yield from _missing(file, last)
+            yield from _fewer(file, last)
+        else:
+            yield from _mostly_missing(file, last, len(again))
     if not file.illustrative:
         yield from _late(file)
 
@@ -60,17 +64,32 @@ def many_errors(rows: Sequence[Row], read: Sequence[Finding]) -> Iterator[Findin
     )
 
 
-def _missing(file: KpiFile, last: LastUpload) -> Iterator[Finding]:
+def _missed(file: KpiFile, last: LastUpload) -> Iterator[tuple[str, Record]]:
+    """The KPIs that are not in the file; one that a new plan ended is not missed."""
     plans = {row.plan for row in file.rows}
     for code in sorted(last.rows.keys() - file.codes):
         kpi = file.plans.kpis.get(code)
-        if kpi is None or kpi["plan"] not in plans:
-            # A new plan may have ended a KPI; it is not missed.
-            continue
+        if kpi is not None and kpi["plan"] in plans:
+            yield code, kpi
+
+
+def _missing(file: KpiFile, last: LastUpload) -> Iterator[Finding]:
+    for code, kpi in _missed(file, last):
         problem = f"{code} ({kpi['name']}) of the plan {kpi['plan']} is not in this file"
         action = "Nothing is lost: what is published stands. Check that it was left out on purpose."
         yield _about(
             file, FindingCode.KPI_MISSING, problem, f"a row for it, as in {_named(last)}", action
+        )
+
+
+def _mostly_missing(file: KpiFile, last: LastUpload, again: int) -> Iterator[Finding]:
+    """One warning in place of many: it may be a report about a few KPIs, or have lost a sheet."""
+    missed = sum(1 for _ in _missed(file, last))
+    if missed:
+        problem = f"only {again:,} of the {count(again + missed, 'KPI')} of the last file are here"
+        action = "The others stand as they are. Check that no sheet or column was lost."
+        yield _about(
+            file, FindingCode.KPI_MISSING, problem, f"rows for all, as in {_named(last)}", action
         )
 
 

@@ -59,7 +59,7 @@ class Decision:
 
     `value` is the right figure or target, in the unit of the row, where the choice is to correct
     it, or the number that the figure is to be multiplied by; `meaning` is the code of another KPI
-    or area, of a figure that is left open its code and period.
+    or area, of a figure that is left open its code, period and plan.
     """
 
     code: FindingCode
@@ -139,7 +139,12 @@ def left_open(findings: Iterable[Finding], rows: Sequence[Row]) -> Sequence[Deci
 
     Which figure each is goes with it, so that a later file can settle it.
     """
-    meant = {(row.sheet, row.cell): f"{row.code}, {row.period.label}" for row in rows}
+    meant = {
+        (row.sheet, row.cell): ", ".join(
+            filter(None, (row.code, row.period.label, row.plan and f"plan {row.plan}"))
+        )
+        for row in rows
+    }
     opened = decided_alike(findings, Choice.LEAVE_OPEN, NOT_DECIDED)
     return [
         replace(d, meaning=meant[d.sheet or "", d.cell or ""]) if (d.sheet, d.cell) in meant else d

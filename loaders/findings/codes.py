@@ -237,7 +237,7 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.PERIOD_END: "a month or date read as the quarter or year that ends with it",
         FindingCode.FEWER_ROWS: "over 10 % fewer rows than the last file of this kind",
         FindingCode.FRACTIONS: "shares below one in a column named by hand, read as percent",
-        FindingCode.KPI_MISSING: "a KPI that the last file of this kind had",
+        FindingCode.KPI_MISSING: "a KPI that the last file of this kind had, or most of its KPIs",
         FindingCode.KPI_REDEFINED: "a KPI with published figures that would be judged otherwise",
         FindingCode.KPI_RENAMED: "a new plan's KPI that goes on under another name",
         FindingCode.LATE: "a newest figure more than 120 days after the end of its period",

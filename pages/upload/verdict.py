@@ -7,7 +7,6 @@ import streamlit as st
 from access import settings
 from insights.formatting import count
 from loaders.check import STOPS_A_PUBLISH, Checked
-from loaders.checks.decisions import Choice
 from loaders.findings.codes import Severity
 from pages.shared.escaping import plain
 from pages.upload import decide_group, sheet_panel
@@ -54,9 +53,9 @@ def verdict_words(checked: Checked, waits_for: str | None) -> str:
         return f"Refused. {refusals[0].message}"
     if checked.undecided:
         return f"{_waiting(checked)} for a decision"
-    opened = [d for d in checked.decisions if d.choice is Choice.LEAVE_OPEN]
+    opened = checked.figures_left_open
     if opened and checked.size and not waits_for:
-        return f"{count(checked.size, 'row')} can be published; {len(opened):,} stay open"
+        return f"{count(checked.size, 'row')} can be published; {opened:,} stay open"
     if not checked.size:
         return "Nothing remains: every figure is left out"
     if waits_for:
@@ -75,4 +74,4 @@ def findings(checked: Checked, severities: Sequence[Severity]) -> None:
 
 
 def _waiting(checked: Checked) -> str:
-    return count(len(checked.undecided), "figure waits", "figures wait")
+    return count(checked.figures_waiting, "figure waits", "figures wait")

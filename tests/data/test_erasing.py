@@ -68,6 +68,7 @@ def test_the_record_that_it_was_there_stays(store: Store) -> None:
     assert list(after[kept]) == list(before[kept])
     erasures = store.ask("SELECT upload, scope, erased_by, why FROM erasure")
     assert erasures.values.tolist() == [[2, "upload", "A. Analyst", "article 17"]]
+    assert list(stored_uploads.erased(store)["upload"]) == [2]
     with pytest.raises(StoreProblem, match="was erased"):
         store.reinstate(ANALYST, 2, "it was right")
 
@@ -78,6 +79,9 @@ def test_one_note_goes_with_the_file_that_holds_it_and_the_figure_stays(store: S
     assert holding(store, SECRET) == set()
     assert standing(store) == [12]
     assert list(stored_uploads.current_rows(store, "kpi_value")["note"]) == ["(erased)"]
+    # It stands with all its figures, and may be withdrawn; only its original is gone.
+    assert stored_uploads.erased(store).empty
+    assert store.erased() == {2}
     assert stored_uploads.findings(store, 2).empty
 
 

@@ -51,6 +51,12 @@ QUESTIONS = [
         {"code": "CCS 06", "period_label": "Q1 2020/21", "value": 81.7, "cell": "E7"},
     ),
     Question(
+        stored_kpis.kpis_that_go_on,
+        (),
+        ["stored_under", "code", "plan"],
+        {"stored_under": PLAN, "code": "SP 01", "plan": PLAN},
+    ),
+    Question(
         stored_kpis.kpi_services,
         (),
         ["plan", "code", "service", "file"],

@@ -45,6 +45,15 @@ def test_a_file_about_other_kpis_is_not_the_next_one() -> None:
     assert codes(checked([row("SP 01", Q1, 12)], before)) == []
 
 
+def test_a_file_that_lost_most_kpis_is_told_so_once() -> None:
+    lost = ("CP 01", "CP 06", "CP 07", "CON 15")
+    before = published(*[row(code, Q1, 50) for code in ("SP 01", *lost)])
+    finding = only(checked([row("SP 01", Q2, 30)], before))
+    assert (finding.severity, finding.code) == (Severity.WARN, "kpi_missing")
+    assert "only 1 of the 5 KPIs of the last file are here" in finding.message
+    assert "The others stand as they are" in finding.message
+
+
 def test_only_the_same_layout_is_compared() -> None:
     before = published(row("SP 01", Q1, 12), row("CP 01", Q1, 900))
     other = Published(before.figures, before.uploads.assign(layout=f"not {LAYOUT}"))

@@ -181,12 +181,19 @@ def test_what_is_left_open_is_listed_until_it_is_decided_from_the_kept_original(
 
 
 def test_what_a_later_file_brings_is_open_no_more() -> None:
-    published(with_file(listed(("DM 02", "", "Q1 2024/25", "n/k?"))))
-    rows = ("DM 02", "", "Q1 2024/25", "91%"), ("CP 01", "", "Q1 2025/26", 910)
+    published(with_file(listed(("DM 02", "", "Q1 2026/27", "n/k?"))))
+    invented = (
+        ("ILLUSTRATIVE DATA",),
+        (),
+        ("Code", "Period", "Value"),
+        ("DM 02", "Q1 2026/27", "84%"),
+    )
+    published(with_file(workbook(invented), "invented.xlsx"))
+    rows = ("DM 02", "", "Q1 2026/27", "91%"), ("CP 01", "", "Q1 2025/26", 910)
     app = with_file(listed(*rows), "right.xlsx")
     assert "Left open: 1 figure" in text(app)
     assert "before: 900, Q1 2024/25" in text(app)
-    assert "DM 02, Q1 2024/25" in text(app)
+    assert "DM 02, Q1 2026/27, plan 2024/25" in text(app)
     published(app)
     assert "Left open" not in text(app)
 
