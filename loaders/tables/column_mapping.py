@@ -21,6 +21,7 @@ MAPPABLE = (
 _OF_AREAS = frozenset((Role.INDICATOR, Role.FIGURE))
 _WITH_AREAS = frozenset((Role.AREA, Role.PERIOD, Role.YEAR, Role.UNIT))
 _FIGURES = frozenset((Role.VALUE, Role.TARGET))
+_NOT_BOTH = "A table is of areas or of KPIs, not both: ignore the other columns."
 _INDICATORS, _KPIS = "indicators", "kpis"
 _ANY_PERIOD = "*"
 _MONTH = (
@@ -207,10 +208,8 @@ def what_is_missing(roles: Mapping[int, Role], *, kpis_across: bool = False) -> 
 
     `kpis_across` says that the columns of values are one KPI each.
     """
-    if kpis_across and not {Role.PERIOD, Role.YEAR} & set(roles.values()):
-        return "Say which column holds the period: each row has one where columns are KPIs."
     if kpis_across:
-        return None
+        return _missing_of_kpis_across(frozenset(roles.values()))
     is_of_areas = Role.AREA in roles.values() and not (IDENTITY | _FIGURES) & set(roles.values())
     if is_of_areas or _OF_AREAS & set(roles.values()):
         return _missing_of_areas(frozenset(roles.values()))
@@ -221,11 +220,19 @@ def what_is_missing(roles: Mapping[int, Role], *, kpis_across: bool = False) -> 
     return None
 
 
+def _missing_of_kpis_across(roles: frozenset[Role]) -> str | None:
+    if _OF_AREAS & roles:
+        return _NOT_BOTH
+    if not {Role.PERIOD, Role.YEAR} & roles:
+        return "Say which column holds the period: each row has one where columns are KPIs."
+    return None
+
+
 def _missing_of_areas(roles: frozenset[Role]) -> str | None:
     if Role.AREA not in roles:
         return "Say which column holds the area, by code or name: without it no figure has a place."
     if Role.FIGURE not in roles:
         return "Say which columns hold figures, and of which statistic."
     if roles - _OF_AREAS - _WITH_AREAS:
-        return "A table is of areas or of KPIs, not both: ignore the other columns."
+        return _NOT_BOTH
     return None

@@ -80,8 +80,9 @@ class Answers:
         named = [] if self._is_tidy() else new
         unnamed = (sentence for column in named if (sentence := self._unnamed(column)))
         return (
-            what_is_missing(self._roles(), kpis_across=bool(self._kpis()))
-            or self._misplaced()
+            # First what nothing on the page can mend.
+            self._misplaced()
+            or what_is_missing(self._roles(), kpis_across=bool(self._kpis()))
             or next(unnamed, None)
         )
 
@@ -89,7 +90,10 @@ class Answers:
         """Columns that are one KPI each stand behind the one that names the period."""
         dated = [c for c, role in self._roles().items() if role in (Role.PERIOD, Role.YEAR)]
         if self._kpis() and dated and min(self._kpis()) < max(dated):
-            return "The column with the period must stand before those of the KPIs."
+            return (
+                "The column with the period must stand before those of the KPIs. "
+                "Move it there in the file and upload it again."
+            )
         return None
 
     def _kpis(self) -> Mapping[int, str]:

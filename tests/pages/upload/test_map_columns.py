@@ -1,5 +1,6 @@
 """A table nobody knows: the analyst says what its columns hold, once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from loaders import stored_mappings
 from loaders.reading import StatisticKey
 from loaders.tables.column_mapping import MAPPABLE, ColumnMapping
 from loaders.tables.headings import Role
-from pages.upload.column_form import ROLE_WORDS
+from pages.upload.column_form import ROLE_WORDS, Answers
 from tests.pages.app import as_read, failures, opened, text
 
 ODD = (
@@ -215,6 +216,26 @@ def test_columns_that_are_one_measure_each_are_read_so() -> None:
     misplaced = with_unknown_table(b"Tips,When\n231,Q1 2025/26\n", "turned.csv")
     sentence = "The column with the period must stand before"
     assert sentence in text(read_so(misplaced, "A. Analyst", A="value CON 15", B=Role.PERIOD))
+
+
+@pytest.mark.parametrize(
+    ("choices", "sentence"),
+    [
+        ((Role.AREA, Role.PERIOD, Role.INDICATOR, "value CON 15"), "of areas or of KPIs, not both"),
+        ((Role.PERIOD, "figure", "value CON 15"), "of areas or of KPIs, not both"),
+        (("value CON 15", Role.PERIOD, Role.INDICATOR), "Move it there in the file"),
+        (("value CON 15",), "Say which column holds the period"),
+        ((Role.PERIOD, "value CON 15"), ""),
+    ],
+)
+def test_columns_of_one_measure_each_are_no_table_of_areas(
+    choices: Sequence[str], sentence: str
+) -> None:
+    by_column = dict(enumerate(map(str, choices)))
+    headings = dict.fromkeys(by_column, "Heading")
+    missing = Answers((), by_column, headings, {}, "", "number", {}).what_is_missing()
+    assert sentence in (missing or "")
+    assert bool(missing) is bool(sentence)
 
 
 TIDY = (
