@@ -15,7 +15,7 @@ from insights import cache
 
 _CODE = Path(__file__).parents[1]
 _ROOMS = ("api", "charts", "data", "insights", "loaders", "metrics", "reports")
-_KINDS_OF_CODE = {".py", ".sql", ".css", ".html"}
+_KINDS_OF_CODE = {".py", ".sql", ".css", ".csv", ".json"}
 # Settings that answers show.
 _SHOWN = ("DISTRICT_TITLE", "DISTRICT_PUBLIC_URL", "DISTRICT_EMBED_IN")
 

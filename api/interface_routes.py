@@ -81,7 +81,9 @@ class OpenInterface:
                     {"Allow": ", ".join(_READING)},
                 )
             self._limit.count(_client(request))
-            return await anyio.to_thread.run_sync(answer, request, limiter=self._at_a_time)
+            return await anyio.to_thread.run_sync(
+                partial(cache.in_one_edition, partial(answer, request)), limiter=self._at_a_time
+            )
         except InterfaceProblem as problem:
             if request.url.path.startswith(IN_FRAMES):
                 return page_in_a_frame(problem.status, str(problem), problem.headers)
@@ -195,7 +197,7 @@ def table_response(request: Request, path: str) -> Response:
         page = _page(request, address, query, edition)
     else:
         with cache.store().as_of(query.as_of):
-            rows = cache.in_one_edition(lambda: table.rows(query))
+            rows = table.rows(query)
         page = _page_of(request, address, query, edition, rows)
     return _written(page, address, written.write(page))
 

@@ -112,7 +112,7 @@ class Analyst:
         """A request of the page with a file in its box."""
         request = BackMsg()
         state = request.rerun_script.widget_states.widgets.add()
-        state.id = self._element("file_uploader", "Files").id
+        state.id = self._element("file_uploader", "Drop files").id
         state.file_uploader_state_value.uploaded_file_info.append(
             UploadedFileInfo(name=name, size=size, file_id=address.file_id, file_urls=address)
         )

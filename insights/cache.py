@@ -1,5 +1,6 @@
 """Cached reads: each question is asked once for each edition of the store."""
 
+import logging
 import sys
 import threading
 from collections import OrderedDict, deque
@@ -16,11 +17,14 @@ import pandas as pd
 from data import store as stores
 from data.store import Store
 
+log = logging.getLogger("district")
 P = ParamSpec("P")
 T = TypeVar("T")
 
 # What is shown, and what it replaced: somebody may be in the middle of a page.
 KEPT_EDITIONS = 2
+# How often an answer is made anew that a change came into.
+_MOST_TRIES = 3
 MOST_BYTES = 128_000_000
 # Of a long list so many items are measured, and how deep its items are.
 _MEASURED_ITEMS, _MEASURED_DEPTH = 8, 6
@@ -36,6 +40,11 @@ class Asked(NamedTuple):
     function: Callable[..., object]
     arguments: Hashable
 
+    @property
+    def looked_at(self) -> tuple[str, Hashable]:
+        """What the reader looks at: for now the newest edition, for a day in the past another."""
+        return self.edition, self.day
+
 
 class Answer(NamedTuple):
     """An answer, the edition of the whole store that it comes from, and its size."""
@@ -47,6 +56,9 @@ class Answer(NamedTuple):
 
 class RememberedAnswers:
     """Answers by what was asked: those of old editions go, and those asked longest ago.
+
+    Days in the past go as wholes, and before what stands now: many answers of a day hold its KPIs,
+    which are counted in one of them alone.
 
     Safe from any thread; one answer is worked out by one thread, and the others wait for it.
     """
@@ -109,7 +121,17 @@ class RememberedAnswers:
         self._answers[asked] = answer
         self._bytes += answer.size
         while self._bytes > self._most_bytes:
-            self._drop([next(iter(self._answers))])
+            self._drop(self._whole_day_but(asked) or [next(iter(self._answers))])
+
+    def _whole_day_but(self, shown: Asked) -> Collection[Asked]:
+        """All answers of the day in the past that was looked at longest ago, but for one day."""
+        last_asked = {
+            asked.looked_at: position
+            for position, asked in enumerate(self._answers)
+            if asked.looked_at not in self._states and asked.looked_at != shown.looked_at
+        }
+        day = min(last_asked, key=last_asked.__getitem__, default=None)
+        return [asked for asked in self._answers if asked.looked_at == day]
 
     def _is_dead(self, answer: Answer) -> bool:
         return answer.state not in self._states
@@ -183,12 +205,18 @@ def by_edition(function: Callable[P, T]) -> Callable[P, T]:
 
 
 def in_one_edition(work: Callable[[], T]) -> T:
-    """What `work` gives, made anew where something was published in the middle of it."""
-    while True:
+    """What `work` gives, made anew where something was published in the middle of it.
+
+    Not without end: where one publish follows the other the last answer may be of two editions,
+    which is logged.
+    """
+    for _ in range(_MOST_TRIES):
         before = store().newest_edition()
         value = work()
         if not store().has_changed_since(before):
             return value
+    log.warning("An answer is of two editions: something was published at each of %s", _MOST_TRIES)
+    return value
 
 
 def bytes_held() -> int:

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import takewhile
 
 import pandas as pd
 
 from insights.figure_wording import wording
 from insights.formatting import figure
 from insights.kpis import Kpi
-from metrics.period import Period
+from metrics.period import Period, previous
 from metrics.spc.icons import Assurance, Variation, variation_of
 from metrics.spc.kpi_control_chart import KpiControlChart
 from metrics.spc.signals import Signal
@@ -25,8 +24,9 @@ from metrics.words.variation_words import (
     recalculation_words,
 )
 
-# Fewer misses in a row are no more than hit and miss.
-FEWEST_MISSED = 4
+# Fewer in a row are no more than hit and miss.
+FEWEST_OFF_TARGET = 4
+_OFF_TARGET = (Rag.AMBER, Rag.RED)
 
 
 class PointKind(StrEnum):
@@ -244,21 +244,30 @@ def _assurance_words(kpi: Kpi, control: KpiControlChart) -> str | None:
     if target is None or kpi.analysis is None:
         return None
     words = assurance_words(kpi.analysis.rules, control, wording(kpi).target(target, upper))
-    missed = _missed_in_a_row(kpi)
-    if words is None or missed < FEWEST_MISSED:
+    periods = _periods_off_target(kpi)
+    if words is None or len(periods) < FEWEST_OFF_TARGET:
         return words
-    periods = PERIODS_WORDS.get(control.periods[-1].kind, "periods")
-    return f"{words}; missed in each of the last {missed} {periods}"
+    last = f"the last {len(periods)} {PERIODS_WORDS.get(periods[0].kind, 'periods')}"
+    return f"{words}; off target or just off in each of {last}"
 
 
-def _missed_in_a_row(kpi: Kpi) -> int:
-    """How many of its newest figures by the report's end missed their targets, closely or not."""
+def _periods_off_target(kpi: Kpi) -> Sequence[Period]:
+    """The periods in a row, newest first from the report's latest figure, that were off target.
+
+    Just off counts too. A period without a figure or a target ends the row, as one on target does.
+    """
     if kpi.position is None or kpi.position.latest is None:
-        return 0
-    end = kpi.position.latest.figure.period.end
-    by_then = [rated.status for rated in kpi.position.series if rated.figure.period.end <= end]
-    newest_first = [status for status in reversed(by_then) if isinstance(status, Rag)]
-    return sum(1 for _ in takewhile(lambda status: status is not Rag.GREEN, newest_first))
+        return []
+    latest, periods = kpi.position.latest.figure.period, list[Period]()
+    for rated in reversed(kpi.position.series):
+        period = rated.figure.period
+        if period.end > latest.end:
+            continue
+        expected = previous(periods[-1]) if periods else latest
+        if period != expected or rated.status not in _OFF_TARGET:
+            break
+        periods.append(period)
+    return periods
 
 
 def _latest_target(kpi: Kpi, control: KpiControlChart) -> tuple[float | None, float | None]:

@@ -89,7 +89,7 @@ def unit_words(unit: str | None) -> str:
 def age(end: date, today: date) -> str:
     """How long ago a period ended, to the nearest month, within the first in days: `20 months`.
 
-    What is older than four years is told in whole years.
+    From four years on it is told in years and months: `4 years and 11 months`.
     """
     begun = end + timedelta(days=1)
     months = 12 * (today.year - begun.year) + today.month - begun.month
@@ -97,7 +97,10 @@ def age(end: date, today: date) -> str:
     if (months, days) < (1, 0):
         return count(max(0, (today - end).days), "day")
     months += (days >= HALF_A_MONTH) - (days < -HALF_A_MONTH)
-    return count(months // 12, "year") if months >= IN_YEARS else count(months, "month")
+    if months < IN_YEARS:
+        return count(months, "month")
+    years, rest = divmod(months, 12)
+    return f"{count(years, 'year')} and {count(rest, 'month')}" if rest else count(years, "year")
 
 
 def by_whom(published_by: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 
 import pandas as pd
 
-from data.questions import stored_kpis, stored_plans
+from data.questions import stored_plans
 from data.records import records
 from insights import cache
 from insights.cache import by_edition
@@ -71,17 +71,9 @@ def rows_before(upload: int) -> Mapping[str, pd.DataFrame]:
     return stored_plans.plans_before(cache.store(), upload)
 
 
-def figures_of_new_kpis(upload: int) -> int:
-    """How many figures of other uploads belong to KPIs that no plan had before this upload."""
-    brought = rows_brought(upload).get("kpi")
-    if brought is None:
-        return 0
-    before = rows_before(upload)["kpi"]
-    new = set(zip(brought["plan"], brought["code"], strict=True))
-    new -= set(zip(before["plan"], before["code"], strict=True))
-    figures = cache.ask(stored_kpis.kpi_values)
-    others = figures[figures["upload"] != upload]
-    return sum(key in new for key in zip(others["plan"], others["code"], strict=True))
+def figures_in_need(upload: int) -> int:
+    """How many figures of other uploads would be seen no more if this one were withdrawn."""
+    return len(cache.ask(stored_plans.kpi_values_in_need, upload))
 
 
 def as_table(changes: Sequence[PlanRowChange]) -> pd.DataFrame:

@@ -164,20 +164,28 @@ def _refused(reading: Reading, findings: Sequence[Finding]) -> Checked:
     return Checked(reading.layout, (), all_findings, counts, pictures=reading.pictures)
 
 
+def _identified(
+    reading: Reading, plans: Plans
+) -> tuple[Sequence[Row], Sequence[Row], Sequence[Finding]]:
+    """Rows that were read and that were not, with their KPI and period, and what is doubted."""
+    read, out_of_bounds = admission.apart(reading.rows)
+    unread, unread_out_of_bounds = admission.apart(reading.unread)
+    resolved = [unknown_codes.resolved(row, plans) for row in (*read, *unread)]
+    doubts = [finding for _, findings_of_row in resolved for finding in findings_of_row]
+    every = [row for row, _ in resolved]
+    # Whether a figure is its month's or its quarter's goes by the months beside it; what could not
+    # be read decides nothing of what was.
+    dated, about_periods = period_ends.with_period_ends(every[: len(read)], plans)
+    dated_unread = period_ends.with_period_ends(every, plans)[0][len(read) :]
+    return dated, dated_unread, [*out_of_bounds, *unread_out_of_bounds, *doubts, *about_periods]
+
+
 def _checked_figures(
     reading: Reading, plans: Plans, published: Published, today: date | None
 ) -> Checked:
     """The reading's figures judged against the plans."""
-    admitted, out_of_bounds = admission.apart([*reading.rows, *reading.unread])
-    resolved = [unknown_codes.resolved(row, plans) for row in admitted]
-    doubts = [finding for _, findings_of_row in resolved for finding in findings_of_row]
-    read_and_unread, about_periods = period_ends.with_period_ends(
-        [row for row, _ in resolved], plans
-    )
-    unread_cells = {(row.sheet, row.cell) for row in reading.unread}
-    unread = [row for row in read_and_unread if (row.sheet, row.cell) in unread_cells]
-    rows = [row for row in read_and_unread if (row.sheet, row.cell) not in unread_cells]
-    findings = [*reading.findings, *out_of_bounds, *doubts, *about_periods]
+    rows, unread, about_rows = _identified(reading, plans)
+    findings = [*reading.findings, *about_rows]
     file = KpiFile(
         reading.layout,
         [row for row in rows if row.kind is RowKind.KPI_VALUE and row.code in plans.kpis],

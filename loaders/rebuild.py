@@ -1,6 +1,7 @@
 """The whole database again, from the original files it keeps."""
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.actor import SHIPPED, of_the_record
-from data.admissible import cleaned, on_one_line
+from data.admissible import NAME_LENGTH, cleaned, on_one_line
 from data.questions import stored_uploads
 from data.records import Record, records
 from data.store import KPI_SERVICE, SAID_TABLES, VALUE_TABLES, Store, StoreProblem, Upload
@@ -21,6 +22,7 @@ from loaders.reading import RowKind
 STATISTICS = RowKind.STATISTIC_VALUE.value
 # As many reasons are named of each upload; the rest are counted.
 NAMED_REASONS = 20
+_LONG_SERVICE = re.compile(rf"(?:^|\n)Service: .{{{NAME_LENGTH + 1},}}\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,14 @@ def figures_hash(store: Store, without: Collection[int] = ()) -> str:
     digest = hashlib.sha256(in_store.to_csv(index=False).encode())
     for table in (*VALUE_TABLES, *SAID_TABLES):
         rows = stored_uploads.every_row(store, table, shipped if table == STATISTICS else ())
-        # What a column Service says is no figure, and was not kept by earlier versions.
+        # What a column Service says is no figure, and was not kept by earlier versions; nor was
+        # one that is too long for a name, which stands last in a note.
         if table == KPI_SERVICE:
             continue
         if table in VALUE_TABLES and without:
             rows = rows[~rows["upload"].isin(list(without))]
+        if table == RowKind.KPI_VALUE.value:
+            rows = rows.assign(note=rows["note"].str.replace(_LONG_SERVICE, "", regex=True))
         # Texts of before they were cleaned on entry are cleaned when they are read again.
         digest.update(cleaned(rows.to_csv(index=False)).encode())
     return digest.hexdigest()

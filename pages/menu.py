@@ -181,12 +181,15 @@ def main() -> None:
 def _draw_in_one_edition(page: st.Page) -> None:
     """Draw a page, and anew where something was published meanwhile: it would show some of both.
 
-    Not the pages that publish: they tell what became of a button, and the next run begins anew.
+    Not where the page tells what became of a button or a form: run anew it would not. Nor the pages
+    that publish. The next run begins anew in any case.
     """
     store = cache.store()
     before = store.newest_edition()
+    flash.forget_press()
     page.run()
-    if page.url_path not in CHANGING and store.has_changed_since(before):
+    is_drawn_anew = page.url_path not in CHANGING and not flash.answers_press()
+    if is_drawn_anew and store.has_changed_since(before):
         st.rerun()
     flash.put_away()
 

@@ -10,7 +10,7 @@ from insights.corporate_plans import Priority, priorities
 from insights.ownership import owner_roles
 from insights.report_headline import report_name
 from insights.report_scope import QuarterlyReport, ReportScope, reports_there_are
-from pages.shared import as_of, html_tables, shown
+from pages.shared import as_of, flash, html_tables, shown
 from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
 from pages.shared.no_plan import needs_plan
@@ -118,6 +118,7 @@ def _make(scope: ReportScope, kind: ReportKind, file_format: ReportFormat) -> No
     if report is None:
         if not place.button("Make the report", type="primary", key="make-report"):
             return
+        flash.note_press()
         bar = place.progress(0.0, text="Reading")
         report = make(scope, kind, file_format, partial(_show_progress, bar))
     place.download_button(

@@ -63,17 +63,26 @@ def make(
 ) -> MadeReport:
     """The report as a file; one is made at a time, as each takes a processor for itself.
 
-    `progress` is told the share that is done, and of what. Raises UserError where it cannot be.
+    It is begun anew where something is published meanwhile. `progress` is told the share that is
+    done, and of what. Raises UserError where it cannot be.
     """
     if progress:
         progress(0.0, "Waiting until another report is ready" if _making.locked() else "Reading")
     with _making:
-        # Asked before: what is published meanwhile must not let this report pass for a newer one.
-        key = _key(scope, kind, file_format)
-        finished = _made.get(key)
-        if finished is None:
-            finished = _make(scope, kind, file_format, progress or to_nobody)
-            _keep(key, finished)
+        return cache.in_one_edition(
+            lambda: _made_or_kept(scope, kind, file_format, progress or to_nobody)
+        )
+
+
+def _made_or_kept(
+    scope: ReportScope, kind: ReportKind, file_format: ReportFormat, progress: Progress
+) -> MadeReport:
+    # Asked before: what is published meanwhile must not let this report pass for a newer one.
+    key = _key(scope, kind, file_format)
+    finished = _made.get(key)
+    if finished is None:
+        finished = _make(scope, kind, file_format, progress)
+        _keep(key, finished)
     return finished
 
 

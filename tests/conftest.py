@@ -88,13 +88,20 @@ def unchanged(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     stores.close_shared()
 
 
+@pytest.fixture(autouse=True, scope="module")
+def remembered_anew() -> Iterator[None]:
+    """Copies of a store have the same edition: what is remembered of one is good for all.
+
+    So it is kept within a module, whose tests always come in the same order.
+    """
+    before, cache._answers = cache._answers, cache.RememberedAnswers()
+    yield
+    cache._answers = before
+
+
 @pytest.fixture
 def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Answers are worked out anew.
-
-    Those of other tests are of the same edition for one that writes past the store, or sets
-    another environment.
-    """
+    """Answers are worked out anew, for tests that write past the store or set other variables."""
     monkeypatch.setattr(cache, "_answers", cache.RememberedAnswers())
 
 

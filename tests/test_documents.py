@@ -5,6 +5,7 @@ import re
 import pytest
 
 from loaders.__main__ import _parser
+from metrics.comparison.benchmark import Verdict
 from reports.__main__ import _parser as report_parser
 from tests.shared import ROOT
 
@@ -67,3 +68,9 @@ def test_the_readme_names_every_folder() -> None:
     hidden = re.compile(r"[._]")
     folders = {p.name for p in ROOT.iterdir() if p.is_dir() and not hidden.match(p.name)}
     assert all(f"`{folder}/`" in README for folder in folders)
+
+
+def test_the_interface_names_every_verdict_that_programs_meet() -> None:
+    document = (ROOT / "docs" / "interface.md").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"`verdict` of a comparison is one of ([^.]*)\.", document)
+    assert re.findall("`([^`]+)`", listed) == list(Verdict)

@@ -71,11 +71,25 @@ class CentralLink:
                 raise
             before_commit()
             cursor.commit()
-            cursor.execute("CHECKPOINT")
-        if followed is None or state.generation != followed.generation:
-            local_copy.note(self.path, str(self.store.address), state.generation)
         self._seen = Seen(newest, state)
+        self._tidied(connection, is_other=not followed or state.generation != followed.generation)
         return carried
+
+    def _tidied(self, connection: duckdb.DuckDBPyConnection, *, is_other: bool) -> None:
+        """Write what was pulled out of the log, and which content the copy has now.
+
+        The rows are there whether or not the disk takes this: the log holds them, and a copy of
+        content that is not known is filled anew at the next start.
+        """
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("CHECKPOINT")
+            if is_other:
+                local_copy.note(self.path, str(self.store.address), self.generation)
+        except (duckdb.Error, OSError):
+            log.warning(
+                "What others stored is here, but the copy's disk did not take all", exc_info=True
+            )
 
     def push(self, cursor: duckdb.DuckDBPyConnection) -> Seen:
         """Store what a transaction of the copy has more; `note_seen` takes what is returned.

@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 # What a full or broken disk raises; a fatal error blocks reading too, until the file is reopened.
 _DISK_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
-_REFERENCE_LOADED = "SELECT last(fingerprint ORDER BY rowid) FROM reference_version"
+_REFERENCE_LOADED = "SELECT * FROM reference_version ORDER BY rowid DESC LIMIT 1"
 # The header of a database file, before its blocks.
 _HEADER_BYTES = 3 * 4096
 # A page that was drawn meanwhile is drawn anew afterwards, not again and again.
@@ -234,7 +234,7 @@ class Database:
     def edition(self) -> str:
         """What the store holds, as a short text that changes with every change.
 
-        Two stores of the same content have the same. Within a block `as_of` the text names the day.
+        Two copies of a store have the same. Within a block `as_of` the text names the day.
         """
         day = _as_of.get()
         return f"{self._edition} as of {day}" if day else self._edition
@@ -248,7 +248,9 @@ class Database:
 
         Waits until a change is over that is about to be stored.
         """
-        self._is_settled.wait(_MOST_SECONDS_OF_A_CHANGE)
+        if not self._is_settled.wait(_MOST_SECONDS_OF_A_CHANGE):
+            log.warning("A change takes longer than %s seconds", _MOST_SECONDS_OF_A_CHANGE)
+            return True
         return self._edition != edition
 
     def copy_to(self, target: Path) -> None:
@@ -391,10 +393,13 @@ class Database:
                 self._file = open_file.seen(self.path)
 
     def _edition_of_content(self) -> str:
-        reference = self._read(lambda cursor: cursor.execute(_REFERENCE_LOADED).fetchall())
-        # A central store that was put in the place of another says so by its generation.
-        generation = self._link.generation if self._link else ""
-        content = json.dumps([generation, sorted(self.changes().items()), reference])
+        ((reference, loaded_at),) = self._read(
+            lambda cursor: cursor.execute(_REFERENCE_LOADED).fetchall() or [("", "")]
+        )
+        # Of two stores with the same changes one may be rebuilt from the other by newer software:
+        # a file says so by when it was filled, a central store by its generation.
+        filled = self._link.generation if self._link else str(loaded_at)
+        content = json.dumps([filled, reference, sorted(self.changes().items())])
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 

@@ -59,6 +59,33 @@ def plans_before(store: Store, upload: int) -> dict[str, pd.DataFrame]:
     }
 
 
+def kpi_values_in_need(store: Store, upload: int) -> pd.DataFrame:
+    """The figures that stand but would be seen no more without this upload: upload, position.
+
+    They came with other uploads, and no other standing upload nor the files have their KPI.
+    """
+    return store.ask(
+        """
+        WITH kept AS (
+            FROM overlaid('kpi', 'uploaded_kpi')
+            WHERE upload <> $upload
+            QUALIFY row_number() OVER (PARTITION BY plan, code ORDER BY upload DESC) = 1
+        ),
+        lost AS (
+            SELECT plan, code FROM current_kpi
+            EXCEPT SELECT plan, code FROM kept WHERE NOT removed
+        )
+        SELECT upload, position FROM kpi_value
+        WHERE (upload, position) IN (SELECT (upload, position) FROM current_kpi_value)
+            -- Under the plan that it came with: in others it is seen only as its KPI goes on there.
+            AND (plan, code) IN (SELECT (plan, code) FROM lost)
+            AND upload <> $upload
+        ORDER BY upload, position
+        """,
+        {"upload": upload},
+    )
+
+
 def plans(store: Store) -> pd.DataFrame:
     """Every plan with the columns of table `plan`, the newest that has begun first.
 

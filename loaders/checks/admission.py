@@ -26,7 +26,8 @@ _LENGTHS: Mapping[str, int] = {
     "note": admissible.NOTE_LENGTH,
     "next_steps": admissible.NOTE_LENGTH,
 }
-_WHOSE = ("service", "lead", "portfolio")
+# The service last: earlier versions kept the note without it (loaders.rebuild.figures_hash).
+_WHOSE = ("lead", "portfolio", "service")
 _TEXTS_OF_FINDING = ("message", "sheet", "cell", "found", "expected", "action")
 
 

@@ -43,6 +43,12 @@ class Choice(StrEnum):
 _OF_CELL = (Choice.CORRECT, Choice.LEAVE_OUT, Choice.LEAVE_OPEN)
 _GONE = (Choice.LEAVE_OUT, Choice.LEAVE_OPEN)
 _MULTIPLIES = (Choice.MULTIPLY, Choice.MULTIPLY_BOTH)
+# What an answer takes the place of beside its own kind. A figure is multiplied once, as the file
+# has it; a correction said after that stands over it.
+_REPLACES: Mapping[Choice, Sequence[Choice]] = {
+    Choice.MULTIPLY: (*_MULTIPLIES, Choice.CORRECT),
+    Choice.MULTIPLY_BOTH: (*_MULTIPLIES, Choice.CORRECT, Choice.CORRECT_TARGET),
+}
 AMENDS = (Choice.KPI, Choice.AREA, *_MULTIPLIES, Choice.JOIN)
 NOT_DECIDED = "not decided yet"
 
@@ -153,6 +159,14 @@ def joined(new: Sequence[Decision], before: Sequence[Decision]) -> Sequence[Deci
     return [*(decision for decision in stay if decision not in new), *new]
 
 
+def staying(before: Iterable[Decision], choice: Choice) -> Sequence[Decision]:
+    """The decisions about a figure that hold beside a new one; none where it is left out."""
+    if choice is Choice.LEAVE_OUT:
+        return ()
+    replaced = _REPLACES.get(choice, (choice,))
+    return [decision for decision in before if decision.choice not in replaced]
+
+
 def amended(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:
     """The rows as they are read after a person said which KPI, area or unit they are of.
 
@@ -212,13 +226,34 @@ def kept(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:
     targets = {d.sheet_and_cell: d.value for d in made if d.choice is Choice.CORRECT_TARGET}
     if not decided and not targets:
         return rows
+    disputed = _disputed_before(rows, decided.values())
     return [
         _with_target(
             _corrected(row, decided.get((row.sheet, row.cell))), targets.get((row.sheet, row.cell))
         )
         for row in rows
-        if not _leaves_out(decided.get((row.sheet, row.cell)))
+        if not _leaves_out(decided.get((row.sheet, row.cell))) and _figure(row) not in disputed
     ]
+
+
+def _disputed_before(
+    rows: Sequence[Row], decided: Iterable[Decision]
+) -> Container[tuple[object, ...]]:
+    """The figures of which earlier versions kept no row where rows of a download disagree.
+
+    Files that were stored so are read again alike; now such rows are chosen between.
+    """
+    cells = {
+        d.sheet_and_cell
+        for d in decided
+        if d.code is FindingCode.LINES_DISAGREE and d.choice in _GONE
+    }
+    of_plans = (row for row in rows if row.kind is not RowKind.STATISTIC_VALUE)
+    return {_figure(row) for row in of_plans if (row.sheet, row.cell) in cells}
+
+
+def _figure(row: Row) -> tuple[object, ...]:
+    return row.kind, row.plan, row.code, row.area, row.period
 
 
 def settled(
@@ -228,13 +263,18 @@ def settled(
 
     Whoever leaves a cell out settles all that was found there. Accepting or correcting counts only
     where the figure can be accepted, and accepting only for its own finding; of rows that disagree
-    only the last one that is not left out. A cell that could not be read is settled by the figure
-    that is typed for it. Whoever said by what to multiply said the unit. A warning is settled by
-    its own acknowledgement, and nothing else is.
+    only the last one that is not left out. That a cell could not be read is settled by the figure
+    that is typed for it, and no doubt about that figure is. Whoever said by what to multiply said
+    the unit. A warning is settled by its own acknowledgement, and nothing else is.
     """
     cells = {(row.sheet, row.cell) for row in rows}
     alone = _without_rival(rows)
-    of_cell = {d.sheet_and_cell: d for d in decisions if d.choice in _OF_CELL}
+    typed = {d.sheet_and_cell: d for d in decisions if d.fills}
+    of_cell = {
+        d.sheet_and_cell: d
+        for d in decisions
+        if d.choice in _OF_CELL and (d.choice in _GONE or d.sheet_and_cell not in typed)
+    }
     of_finding = {(d.choice, d.code, d.sheet_and_cell): d for d in decisions}
     settling: list[Decision | None] = []
     for finding in findings:
@@ -242,14 +282,16 @@ def settled(
         if finding.severity is Severity.WARN:
             settling.append(of_finding.get((Choice.ACKNOWLEDGE, finding.code, cell)))
             continue
-        decision = of_cell.get(cell) or of_finding.get((Choice.ACCEPT, finding.code, cell))
+        decision = of_cell.get(cell)
+        if finding.code in UNREAD and not _leaves_out(decision):
+            settling.append(typed.get(cell) if cell in cells else None)
+            continue
+        decision = decision or of_finding.get((Choice.ACCEPT, finding.code, cell))
         decision = decision or _unit_told(finding, of_finding)
         if finding.code is FindingCode.TARGET_OUT_OF_RANGE and not _leaves_out(decision):
             settling.append(of_finding.get((Choice.CORRECT_TARGET, finding.code, cell)))
             continue
-        fills = decision is not None and decision.choice is Choice.CORRECT and cell in cells
         allowed = _leaves_out(decision) or _is_acceptable(finding, cells)
-        allowed = allowed or (fills and finding.code in UNREAD)
         if finding.code is FindingCode.CONFLICT and not _leaves_out(decision):
             allowed = allowed and cell in alone
         settling.append(decision if allowed else None)

@@ -410,7 +410,8 @@ def _periods_beside(columns: Sequence[Column]) -> Mapping[int, Period]:
     """`Q1, Target, Q2, Target`: each target, status or note is for the period to its left.
 
     By the column's number. It is only so where every period has one of its own: one alone is for no
-    period of its own, and one behind several may be for all of them.
+    period of its own, and one behind several may be for all of them. The headings repeat each
+    other: of `Q1, Comment, Q2, Note` both are about the latest figure.
     """
     beside: dict[int, Period] = {}
     before: Column | None = None
@@ -426,7 +427,11 @@ def _periods_beside(columns: Sequence[Column]) -> Mapping[int, Period]:
         before = column
     values = [column.period for column in columns if column.role is Role.VALUE and column.period]
     undated = [column for column in columns if column.role in _BESIDE and column.period is None]
-    by_role = {role: [c.number for c in undated if c.role is role] for role in _BESIDE}
+    by_role = {
+        role: [c.number for c in undated if c.role is role]
+        for role in _BESIDE
+        if len({c.text for c in undated if c.role is role}) == 1
+    }
     regular = (
         numbers
         for numbers in by_role.values()

@@ -32,15 +32,22 @@ def style_sheet() -> str:
 def html() -> str:
     """Streamlit's start page with both: the styles after its own, before those of a council."""
     text = (_STATIC / "index.html").read_text(encoding="utf-8")
-    version = sha256(style_sheet().encode()).hexdigest()[:8]
-    looks = f'<link rel="stylesheet" href="{STYLE_SHEET}?v={version}">'
-    links = f'<script defer src="{PAGE_LINKS}"></script>'
+    looks = f'<link rel="stylesheet" href="{_versioned(STYLE_SHEET, style_sheet().encode())}">'
+    links = f'<script defer src="{_versioned(PAGE_LINKS, SCRIPT.read_bytes())}"></script>'
     elements = [
         f'<script type="module" crossorigin src="./static/js/{path.name}"></script>'
         for name in _ELEMENTS
         for path in (_STATIC / "static" / "js").glob(f"{name}.*.js")
     ]
     return _before(_ROOT, [looks, links], _before(_BEGINS, elements, text))
+
+
+def _versioned(address: str, content: bytes) -> str:
+    """The address of a file that browsers keep for a day: another one once its content changes.
+
+    The styles hide a page until the script has run, so neither may be older than the other.
+    """
+    return f"{address}?v={sha256(content).hexdigest()[:8]}"
 
 
 def _before(tag: str, lines: Sequence[str], text: str) -> str:

@@ -224,7 +224,7 @@ def _withdraw_waiting(number: int) -> None:
 
 
 def _withdraw(number: int) -> None:
-    left = plan_row_changes.figures_of_new_kpis(number)
+    left = plan_row_changes.figures_in_need(number)
     words = count(left, "figure of other uploads belongs", "figures of other uploads belong")
     also = f" {words} to measures of this one alone, and will not be seen." if left else ""
     signature = signed_form.asked(

@@ -1,4 +1,4 @@
-"""What the last action did, told above whichever page it leads to."""
+"""What the last action did, told on the page that it was done on or that it leads to."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from markupsafe import Markup
 from pages.shared import html_tables
 from pages.shared.escaping import plain
 
-_TEXT, _LINKS = "told", "told_links"
+_TEXT, _LINKS, _PRESSED = "told", "told_links", "pressed"
 
 
 def tell(text: str, links: Sequence[Markup] = ()) -> None:
@@ -30,3 +30,18 @@ def put_away() -> None:
     """Show it no more: the page that it stood above is drawn."""
     st.session_state.pop(_TEXT, None)
     st.session_state.pop(_LINKS, None)
+
+
+def forget_press() -> None:
+    """Begin a run of which nobody has noted a press yet."""
+    st.session_state.pop(_PRESSED, None)
+
+
+def note_press() -> None:
+    """Say that this run answers a press: run anew, the page would know nothing of it."""
+    st.session_state[_PRESSED] = True
+
+
+def answers_press() -> bool:
+    """Whether this run answers a press of a button or of a form."""
+    return _PRESSED in st.session_state

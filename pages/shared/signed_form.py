@@ -6,7 +6,7 @@ import streamlit as st
 
 from access.current_actor import current_actor
 from data.actor import Actor, KnownBy
-from pages.shared import box_lengths
+from pages.shared import box_lengths, flash
 from pages.shared.escaping import plain
 
 _TYPED = "typed-name"
@@ -51,6 +51,7 @@ def sign(
     )
     pressed = st.form_submit_button(button, type="primary" if is_primary else "secondary")
     if pressed:
+        flash.note_press()
         remember_name(name)
     return Signature(pressed, actor.named(name) if pressed else actor, reason.strip())
 

@@ -69,12 +69,12 @@ def _buttons(title: str, file: str, tables: Tables) -> None:
 def _workbook(title: str, tables: Tables, today: date, past_day: date | None) -> bytes:
     # It runs when the button is pressed, outside of the page and of the day that the page looks at.
     with cache.store().as_of(past_day):
-        return standing_files.workbook_of(title, tables(), today)
+        return standing_files.workbook_of(title, cache.in_one_edition(tables), today)
 
 
 def _csv(tables: Tables, past_day: date | None) -> bytes:
     with cache.store().as_of(past_day):
-        return standing_files.csv_of(tables()[0])
+        return standing_files.csv_of(cache.in_one_edition(tables)[0])
 
 
 def _first(tables: Tables) -> DataTable:

@@ -52,4 +52,4 @@ def file_name(code: str) -> str:
 def _written(kind: str, table: Callable[[], DataTable], name: str, past_day: date | None) -> bytes:
     # It runs when the button is pressed, outside of the page and of the day that the page looks at.
     with cache.store().as_of(past_day):
-        return TABLE_FILES[kind].write(table(), name)
+        return TABLE_FILES[kind].write(cache.in_one_edition(table), name)

@@ -9,15 +9,14 @@ from markupsafe import Markup
 from data.admissible import shortened
 from insights import areas
 from insights.formatting import count, figure_or_state
-from loaders.check import Checked
+from loaders.check import Checked, decide
 from loaders.checks.decisions import (
     Choice,
     Decision,
     SheetAndCell,
     decided_alike,
     done_words,
-    kept,
-    settled,
+    staying,
 )
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -89,35 +88,25 @@ def amendments(key: str) -> Sequence[Decision]:
 def ask(checked: Checked, key: str) -> None:
     """The first rows, and what was decided so far; `checked` is not decided yet."""
     made = decided(key)
-    still = [figure for figure in waiting_figures(checked) if _waits(figure, checked, key)]
+    # All are looked at together: each by itself would go through all rows of the file anew.
+    undecided = {
+        decide_one.address(finding)
+        for finding in decide(checked, decisions(key)).undecided
+        if finding.code not in ASKED_BY_NAME
+    }
+    still = [figure for figure in waiting_figures(checked) if figure.address in undecided]
     if made:
         _so_far(made, key)
     if not still:
         return
-    file = _FileAsked(
-        checked,
-        key,
-        sheet_panel.links(checked),
-        standing_figures(
-            [*checked.rows, *checked.unread],
-            files_read.published(),
-            illustrative=checked.illustrative,
-        ),
-    )
-    for figure in still[:MOST_ROWS]:
+    first, rest = still[:MOST_ROWS], still[MOST_ROWS:]
+    rows = [row for figure in first if (row := figure.row or figure.unread)]
+    standing = standing_figures(rows, files_read.published(), illustrative=checked.illustrative)
+    file = _FileAsked(checked, key, sheet_panel.links(checked), standing)
+    for figure in first:
         _row(figure, file)
-    rest = still[MOST_ROWS:]
     if rest:
         html_tables.quiet(f"{len(rest):,} more follow as these are decided.")
-
-
-def _waits(figure: WaitingFigure, checked: Checked, key: str) -> bool:
-    """Whether a figure is still to be decided here, and not by the name that it goes by."""
-    made = decisions(key)
-    both = zip(
-        figure.findings, settled(figure.findings, kept(checked.rows, made), made), strict=True
-    )
-    return not {finding.code for finding, decision in both if decision is None} <= ASKED_BY_NAME
 
 
 def _row(figure: WaitingFigure, file: _FileAsked) -> None:
@@ -152,6 +141,8 @@ def _facts(figure: WaitingFigure, file: _FileAsked) -> Markup:
 def _beside(figure: WaitingFigure, file: _FileAsked) -> Iterator[tuple[str, str]]:
     if figure.in_the_file:
         yield "In the file", figure.in_the_file
+    if figure.is_typed:
+        yield "Typed", figure.figure
     row = figure.row or figure.unread
     standing = file.standing.get((row.sheet, row.cell)) if row else None
     if row is None or standing is None:
@@ -256,7 +247,7 @@ def _named(label: str, names: Mapping[str, str], key: str) -> str | None:
 
 
 def _keep(figure: WaitingFigure, answer: _Answer, key: str) -> None:
-    """Keep the answer beside what was said of the figure before, unless it is left out now."""
+    """Keep the answer beside what was said of the figure before and still holds."""
     if answer.missing:
         st.error(plain(answer.missing))
         return
@@ -265,10 +256,8 @@ def _keep(figure: WaitingFigure, answer: _Answer, key: str) -> None:
         Decision(f.code, sheet, cell, answer.choice, answer.reason, answer.value, answer.meaning)
         for f in figure.findings
     ]
-    is_out = answer.choice is Choice.LEAVE_OUT
-    before = () if is_out else decided(key).get(figure.address, ())
-    other = [decision for decision in before if decision.choice is not answer.choice]
-    decided(key)[figure.address] = (*other, *made)
+    before = staying(decided(key).get(figure.address, ()), answer.choice)
+    decided(key)[figure.address] = (*before, *made)
     if answer.choice is Choice.ACCEPT and figure.rivals:
         _leave_out_rivals(figure.rivals, answer.reason, key)
     st.rerun()

@@ -25,7 +25,7 @@ def listed() -> None:
     figures = [figure for file in files for figure in file.figures]
     st.header(f"Left open: {count(len(figures), 'figure')}", anchor=False)
     st.write(
-        "These figures are not published. They wait here until somebody decides, or a later file "
+        "These figures are not published. They wait for a decision, or for a later file that "
         "brings them."
     )
     for file in files:

@@ -13,7 +13,7 @@ from pages.upload import decide_group, sheet_panel
 
 SEVERITY_WORDS = {
     Severity.REJECT: ("reason to refuse the file", "reasons to refuse the file"),
-    Severity.QUARANTINE: ("figure that waits for an answer", "figures that wait for an answer"),
+    Severity.QUARANTINE: ("figure that waits for a decision", "figures that wait for a decision"),
     Severity.WARN: ("warning", "warnings"),
     Severity.INFO: ("remark", "remarks"),
 }

@@ -59,9 +59,22 @@ class WaitingFigure:
     @property
     def in_the_file(self) -> str:
         """The figure as the file has it: `120%, target 90%`, or the text of the cell."""
-        if self.row is None:
-            return next((f'"{f.found}"' for f in self.findings if f.found), "")
+        if self.row is None or self.is_typed:
+            unread = [f for f in self.findings if f.code in UNREAD] or self.findings
+            return next((f'"{f.found}"' for f in unread if f.found), "")
+        return self.figure
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the figure was typed for a cell that nobody could read, and is doubted itself."""
+        return self.row is not None and any(finding.code in UNREAD for finding in self.findings)
+
+    @property
+    def figure(self) -> str:
+        """The row's figure and target as they were read, or the figure typed; empty without one."""
         row = self.row
+        if row is None:
+            return ""
         if row.kind is RowKind.ACTIVITY_UPDATE:
             return row.reported_status or "without a status"
         has_figure = row.value is not None or row.state is not None
@@ -103,8 +116,10 @@ class WaitingFigure:
             yield from (Choice.CORRECT, Choice.KPI)
         if self.row is None:
             return
-        about_figure = [f for f in self.findings if f.code is not FindingCode.TARGET_OUT_OF_RANGE]
-        is_target_doubted = len(about_figure) < len(self.findings)
+        codes = {finding.code for finding in self.findings}
+        is_target_doubted = FindingCode.TARGET_OUT_OF_RANGE in codes
+        settled_apart = UNREAD | {FindingCode.TARGET_OUT_OF_RANGE}
+        about_figure = [f for f in self.findings if f.code not in settled_apart]
         if is_target_doubted:
             yield Choice.CORRECT_TARGET
         if about_figure and all_acceptable(about_figure, checked.rows):
@@ -115,14 +130,14 @@ class WaitingFigure:
                 yield Choice.CORRECT
             elif self.rivals:
                 yield Choice.JOIN
-        yield from _meanings(self.row)
+        yield from _meanings(self.row, is_typed=self.is_typed)
 
 
-def _meanings(row: Row) -> Iterator[Choice]:
-    """What else a row may be than it was read as."""
+def _meanings(row: Row, *, is_typed: bool) -> Iterator[Choice]:
+    """What else a row may be than it was read as; a figure that was typed is in its unit."""
     if row.kind is RowKind.KPI_VALUE:
         yield Choice.KPI
-        if row.value is not None or row.target is not None:
+        if not is_typed and (row.value is not None or row.target is not None):
             yield Choice.MULTIPLY
     elif row.kind is RowKind.STATISTIC_VALUE:
         yield Choice.AREA

@@ -3,10 +3,11 @@
 import importlib
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from api import editions
+from api import editions, feeds
 from data import store as stores
 from data.actor import AccessRole
 from loaders import publish
@@ -24,6 +25,26 @@ def test_a_withdrawal_makes_another_edition(fresh: Path) -> None:
     assert after.status_code == 200
     states = {row["upload"]: row["state"] for row in after.json()["items"]}
     assert states[2] == "withdrawn"
+
+
+@pytest.mark.parametrize("address", ["/api/v1/plans", feeds.CHANGES, "/images/kpi/SP%2001.svg"])
+@pytest.mark.usefixtures("fresh")
+def test_an_answer_into_which_something_was_published_is_made_anew(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, asked = publish.ready(), list[str]()
+    edition = editions.edition
+
+    def published_after(*args: Any) -> str:
+        asked.append(edition(*args))
+        if len(asked) == 1:
+            store.withdraw(ANALYST, 2, "the figures were invented")
+        return asked[-1]
+
+    monkeypatch.setattr(editions, "edition", published_after)
+    answer = client_of(AccessRole.ANALYST).get(address)
+    assert answer.headers["etag"] == f'"{edition()}"'
+    assert len(asked) == 2
 
 
 @pytest.mark.usefixtures("only_read")

@@ -1,8 +1,6 @@
 """Two app servers on one central store: what is published on one is read on the other at once."""
 
-import os
 import shutil
-import statistics
 import time
 from collections.abc import Mapping
 from contextlib import closing
@@ -24,8 +22,6 @@ from tests.server import serving
 
 pytestmark = [central.needed, central.at_length]
 
-# On a machine with nothing else to do; one with more work than processors is given as much more.
-SECONDS = 1.0 * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 # One figure in each file, which no other file has.
 QUARTERS = ("Q4 2024/25", "Q3 2024/25", "Q2 2024/25", "Q1 2024/25", "Q4 2023/24")
 
@@ -36,7 +32,7 @@ def url(request: pytest.FixtureRequest, postgres: Postgres) -> str:
     return postgres.url(request.param, s3)
 
 
-def test_what_one_server_publishes_is_read_on_the_other_within_a_second(
+def test_what_one_server_publishes_is_read_on_the_other(
     page: Page, built: Path, url: str, tmp_path: Path
 ) -> None:
     one, two = Path(shutil.copy(built, tmp_path / "one.duckdb")), tmp_path / "two.duckdb"
@@ -50,14 +46,12 @@ def test_what_one_server_publishes_is_read_on_the_other_within_a_second(
         assert httpx2.get(f"{other}/api/v1/uploads").status_code in {302, 303, 401}
         # A sign-in on one server counts on the other.
         sign_in(page, dashboard, "analyst")
-        waited = []
         for number in range(3):
             _publish(page, dashboard.address, _export(tmp_path, number))
             begun = time.monotonic()
+            # How long it takes is measured by benchmarks.central.
             while f"export-{number}.xlsx" not in _uploads(page, other).text:
                 assert time.monotonic() < begun + 30
-            waited.append(time.monotonic() - begun)
-        assert statistics.median(waited) < SECONDS, waited
         tags = {_uploads(page, server).headers["etag"] for server in (dashboard.address, other)}
         assert len(tags) == 1
         _refuse_an_older_preview(page, dashboard, other, tmp_path)

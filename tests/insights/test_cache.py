@@ -103,6 +103,28 @@ def test_answers_are_bounded_by_their_size_and_those_asked_longest_ago_go() -> N
     assert not remembers(answers, asked("1", 5), "1")
 
 
+def test_a_day_in_the_past_goes_as_a_whole_and_before_what_stands_now() -> None:
+    """Its small answers hold what is counted in a large one alone."""
+    answers, now = RememberedAnswers(most_bytes=10_000), ("1", TODAY)
+
+    def ask(edition: str, argument: str, size: int) -> None:
+        answers.answer(asked(edition, argument), now, lambda: "x" * size)
+
+    ask("1", "kpis", 3_000)
+    for day in ("1 as of Monday", "1 as of Tuesday"):
+        ask(day, "kpis", 3_000)
+        ask(day, "report", 10)
+    ask("1 as of Monday", "report", 10)
+    ask("1 as of Friday", "kpis", 3_000)
+    kept = {(question.edition, question.arguments) for question in answers._answers}
+    assert kept == {
+        ("1", "kpis"),
+        ("1 as of Monday", "kpis"),
+        ("1 as of Monday", "report"),
+        ("1 as of Friday", "kpis"),
+    }
+
+
 def test_an_answer_that_is_larger_than_the_bound_is_given_and_not_kept() -> None:
     answers = RememberedAnswers(most_bytes=1_000)
     assert answers.answer(asked("1"), "1", lambda: "x" * 2_000) == "x" * 2_000

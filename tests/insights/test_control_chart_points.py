@@ -1,11 +1,15 @@
 """A KPI's control chart as points, words and figures."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from insights import control_chart_points
 from insights.control_chart_points import PointKind
 from insights.kpis import Kpi
 from metrics.spc.kpi_control_chart import KpiControlChart
+from metrics.status import Rag, State
 from tests.insights.plan_kpis import kpi
 from tests.pages import shipped
 
@@ -39,12 +43,38 @@ def charted(code: str) -> tuple[Kpi, KpiControlChart]:
         (
             "CP 01.1",
             "Q4 2024/25 is worse than usual: two of three close to the upper limit. "
-            "Hit and miss against 340; missed in each of the last 13 quarters.",
+            "Hit and miss against 340; off target or just off in each of the last 13 quarters.",
         ),
     ],
 )
 def test_the_last_point_is_said_in_words(code: str, sentence: str) -> None:
     assert control_chart_points.sentence(*charted(code)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("position", "status", "periods_told"),
+    [
+        (-3, State.AWAITED, None),
+        (-5, State.AWAITED, 4),
+        (-5, Rag.GREEN, 4),
+        (-5, Rag.AMBER, 13),
+        (-5, None, 4),
+    ],
+)
+def test_periods_off_target_are_told_only_where_none_between_them_is_left_out(
+    position: int, status: Rag | State | None, periods_told: int | None
+) -> None:
+    """`status` is that of a period in between, of which None leaves nothing at all."""
+    known, control = charted("CP 01.1")
+    assert known.analysis is not None
+    analysis = known.analysis
+    series = list(analysis.position.series)
+    left = [] if status is None else [replace(series[position], status=status)]
+    series[position : position + 1] = left
+    changed = replace(analysis, position=replace(analysis.position, series=series))
+    words = control_chart_points.sentence(replace(known, analysis=changed), control)
+    told = re.search(r"off target or just off in each of the last (\d+) quarters", words)
+    assert (told and int(told.group(1))) == periods_told
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from insights.formatting import MINUS, count, day, figure, figure_or_state
+from insights.formatting import MINUS, age, count, day, figure, figure_or_state
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,21 @@ def test_a_figure_is_written_with_its_unit(
 def test_dates_are_written_out_and_a_missing_one_is_a_word() -> None:
     assert day(date(2025, 3, 4)) == "4 March 2025"
     assert day(None) == day(pd.NaT) == "date unknown"
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (date(2025, 4, 20), "20 days"),
+        (date(2025, 5, 1), "1 month"),
+        (date(2029, 3, 1), "47 months"),
+        (date(2029, 3, 20), "4 years"),
+        (date(2029, 5, 1), "4 years and 1 month"),
+        (date(2030, 3, 1), "4 years and 11 months"),
+    ],
+)
+def test_an_age_is_told_to_the_nearest_month(today: date, words: str) -> None:
+    assert age(date(2025, 3, 31), today) == words
 
 
 def test_counts_read_as_words() -> None:

@@ -1,5 +1,6 @@
 """Checking rows against the plans: the right plan, known codes, units that agree."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from loaders.check import Checked, Plans, check
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.reading import Reading, Row, RowKind, SheetView
-from metrics.period import Period, quarter
+from metrics.period import Period, month, quarter
 
 PLANS = Plans()
 
@@ -154,3 +155,14 @@ def test_what_a_person_looks_at_is_passed_on() -> None:
     pictures = (SheetView("KPIs", is_read=True),)
     reading = Reading("KPI list", [kpi_row("SP 01")], pictures=pictures)
     assert check(reading, PLANS, today=date(2024, 8, 1)).pictures == pictures
+
+
+def test_a_figure_that_cannot_be_read_has_the_period_of_its_column() -> None:
+    """Alone, June would be taken for the quarter that it ends."""
+    april, may, june = (
+        replace(kpi_row("SP 01"), period=month(2024, number), cell=f"D{number}")
+        for number in (4, 5, 6)
+    )
+    result = check(Reading("KPI list", (april, may), unread=(june,)), PLANS, today=date(2024, 8, 1))
+    assert [row.period for row in result.rows] == [month(2024, 4), month(2024, 5)]
+    assert [row.period for row in result.unread] == [month(2024, 6)]

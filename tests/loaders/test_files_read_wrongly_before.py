@@ -245,6 +245,20 @@ def test_what_is_said_of_a_table(rows: Sequence[Sequence[Any]], code: str) -> No
     assert code in codes(checked("kpis.xlsx", workbook(rows)))
 
 
+def test_a_month_that_could_not_be_read_changes_no_period_of_what_was() -> None:
+    headings = ["Code", "Name", "May-25", "Jun-25"]
+    read = checked("kpis.xlsx", workbook([headings, ["CON 15", "Fly", "see email", 210]]))
+    assert [row.period.label for row in read.rows] == ["Q1 2025/26"]
+    assert len(read.unread) == 1
+
+
+def test_remarks_with_headings_of_their_own_are_about_the_latest_figure() -> None:
+    headings = ["Code", "Name", "Q1 2024/25", "Comment", "Q2 2024/25", "Note"]
+    read = checked("kpis.xlsx", workbook([headings, ["SP 01", "Homes", 12, "Late", 31, "Later"]]))
+    assert [row.note for row in read.rows] == [None, "Late"]
+    assert "second_heading" in codes(read)
+
+
 def test_dots_for_thousands_are_told() -> None:
     content = b"Code;Short Name;Period;Value\nCP HW 04;Visits;Q1 2024/25;29.000\n"
     read = checked("visits.csv", content)

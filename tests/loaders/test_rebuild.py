@@ -5,13 +5,13 @@ import pytest
 
 from data import admissible, second_person
 from data.questions import stored_uploads
-from data.store import Store, StoredFile
+from data.store import Store, StoredFile, StoreProblem
 from loaders import publish
 from loaders.check import Plans
 from loaders.publish import SubmittedFile
 from loaders.rebuild import figures_hash, rebuild
 from tests.actors import ANALYST, BY_A_TEST, analyst
-from tests.loaders.checks.small_workbooks import alone
+from tests.loaders.checks.small_workbooks import alone, workbook
 
 
 def published(store: Store, name: str, value: float) -> int:
@@ -70,6 +70,23 @@ def test_the_hash_is_another_where_a_figure_is(without_figures: Store) -> None:
     before = figures_hash(without_figures)
     published(without_figures, "first.xlsx", 30)
     assert figures_hash(without_figures) != before
+
+
+def test_a_file_that_was_stored_before_a_long_service_was_noted_is_rebuilt(
+    without_figures: Store, tmp_path: Path
+) -> None:
+    store = without_figures
+    headings = ["Code", "Name", "Q1 2024/25", "Note", "Service"]
+    row = ["CP 01", "Crimes reported", 900, "Late", "Safety " * 30]
+    file = SubmittedFile(StoredFile("long.xlsx", workbook([headings, row])))
+    number = publish.publish(store, file, publish.read(file, Plans()), ANALYST)
+    for note in ("Late", "Another"):
+        with store.writing(*BY_A_TEST) as cursor:
+            cursor.execute("UPDATE kpi_value SET note = ? WHERE upload = ?", [note, number])
+        if note == "Late":
+            rebuild(store, tmp_path / "again.duckdb")
+    with pytest.raises(StoreProblem, match="figures differ"):
+        rebuild(store, tmp_path / "third.duckdb")
 
 
 def test_rows_that_may_come_in_no_more_are_named_and_the_rest_goes_on(

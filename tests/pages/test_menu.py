@@ -10,10 +10,12 @@ import streamlit as st
 
 from data import store as stores
 from loaders import publish
-from pages import about
+from pages import about, report
 from pages.priority import addresses
+from pages.shared import signed_form
+from reports.making import MadeReport
 from tests.actors import BY_A_TEST
-from tests.pages.app import opened
+from tests.pages.app import as_read, opened
 from tests.pages.test_pages import PAGES
 
 
@@ -62,31 +64,61 @@ def test_no_two_priorities_share_an_address_whatever_their_codes(codes: list[str
     assert all(re.fullmatch(r"priority-[A-Za-z0-9_-]+", address) for address in made.values())
 
 
-@pytest.mark.usefixtures("fresh")
+@pytest.mark.usefixtures("fresh", "nothing_remembered")
 def test_a_priority_of_before_the_rules_breaks_no_page() -> None:
     with stores.shared().writing(*BY_A_TEST) as cursor:
         cursor.execute("UPDATE priority SET code = 'place/' WHERE code = 'health'")
         cursor.execute("UPDATE priority SET code = '', name = '' WHERE code = 'economy'")
         cursor.execute("UPDATE priority SET name = '![n](http://a.example/n.png)'")
-    for page in ("overview", "history", "priority-place", "priority-place-2"):
-        assert len(opened(page).title) == 1
+    pages = ("overview", "history", "priority-place", "priority-place-2")
+    titles = [title.value for page in pages for title in opened(page).title]
+    name = "![n](http://a.example/n.png)"
+    assert [as_read(title) for title in titles[1:]] == ["History", name, name]
+
+
+@pytest.fixture
+def store(fresh: Path) -> stores.Store:
+    """A store with every shipped figure, in which nothing has happened yet."""
+    return publish.ready()
+
+
+def publish_event(store: stores.Store) -> None:
+    with store.writing(*BY_A_TEST) as cursor:
+        cursor.execute("INSERT INTO kpi_event (event) SELECT 7")
 
 
 def test_a_page_is_drawn_anew_where_something_was_published_in_the_middle_of_it(
-    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: stores.Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What somebody asked before and after it would be of two editions."""
-    monkeypatch.setenv("DISTRICT_DATABASE", str(shutil.copy(built, tmp_path)))
-    store = publish.ready()
+    """What somebody asked before and after it would be of two editions; an answer stays."""
 
     def render() -> None:
-        """Says how many events there are, and before the first time is over there is one more."""
+        """Says how many events there are; there is one more before the first two are over."""
         (events,) = store.ask("SELECT count(*) AS events FROM kpi_event")["events"]
         st.title(f"{events} events")
-        if events == 0:
-            with store.writing(*BY_A_TEST) as cursor:
-                cursor.execute("INSERT INTO kpi_event (event) SELECT 7")
+        with st.form("keep"):
+            signature = signed_form.sign("Keep it", "kept-by")
+        signed_form.is_signed(signature, "Give your name.")
+        if events == 0 or signature.pressed:
+            publish_event(store)
 
     monkeypatch.setattr(about, "render", render)
-    assert [title.value for title in opened("about").title] == ["1 events"]
-    stores.close_shared()
+    app = opened("about")
+    assert [title.value for title in app.title] == ["1 events"]
+    app.button[0].click().run()
+    assert [error.value for error in app.error] == ["Give your name."]
+    app.run()
+    assert ([title.value for title in app.title], list(app.error)) == (["2 events"], [])
+
+
+def test_a_report_is_offered_though_something_was_published_while_it_was_made(
+    store: stores.Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(*_: object) -> MadeReport:
+        publish_event(store)
+        return MadeReport("report.docx", "text/plain", b"words")
+
+    monkeypatch.setattr(report, "make", make)
+    app = opened("report")
+    app.button(key="make-report").click().run()
+    assert "report.docx" in app.get("download_button")[0].proto.label

@@ -28,8 +28,16 @@ def test_a_report_is_made_anew_when_what_stands_changes(
     assert made(scope, FULL, WORD) is make(scope, FULL, WORD) is first
     store.withdraw(analyst("A. Tester"), 1, "a test")
     assert made(scope, FULL, WORD) is None
-    again = make(scope, FULL, WORD)
-    assert again is not first
+    shares.clear()
+
+    def reinstated_in_the_middle(share: float, _: str) -> None:
+        if share > 0.3 >= max(shares, default=0.0):
+            store.reinstate(analyst("A. Tester"), 1, "a test")
+        shares.append(share)
+
+    again = make(scope, FULL, WORD, reinstated_in_the_middle)
+    assert shares.count(1.0) == 2
+    assert made(scope, FULL, WORD) is again is not first
     assert [kept for kept in making._made.values() if kept is first] == []
 
 

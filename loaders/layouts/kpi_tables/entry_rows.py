@@ -36,13 +36,13 @@ def rows_of(
     targets = targets_of(entry, findings)
     readings = [*entry.readings, *entry.unread]
     rows = _with_remarks(entry, list(_value_rows(entry, readings, years, targets, findings)))
-    unread.extend(row for row in rows if row.value is None and row.state is None)
+    unread.extend(row for row in rows if not _is_read(row))
     of_targets = (
         _row_of_target(entry, target, target.period)
         for target in unused_targets(entry, targets)
         if target.period and not target.reading.state
     )
-    return [*(row for row in rows if row.value is not None or row.state), *of_targets]
+    return [*filter(_is_read, rows), *of_targets]
 
 
 def _value_rows(
@@ -107,7 +107,7 @@ def _row(
 
 
 def _with_remarks(entry: KpiEntry, rows: Sequence[Row]) -> Sequence[Row]:
-    """Status and note belong to the latest figure, unless their heading names a period."""
+    """Status and note belong to the latest figure read, unless their heading names a period."""
     texts: dict[int, dict[str, list[str]]] = {}
     for field, remarks in (("reported_status", _statuses(entry)), ("note", _notes(entry))):
         for period, text in remarks:
@@ -168,13 +168,26 @@ def _first_by_period(texts: Iterator[tuple[Period | None, str | None]]) -> Itera
 
 
 def _row_about(rows: Sequence[Row], period: Period | None) -> int | None:
-    """The row a remark is about: of two that end together, the shorter period's."""
+    """The row a remark is about: of two that end together, the shorter period's.
+
+    A figure goes before a state, and what was read before what could not be.
+    """
     ranked = [
-        (row.state is None, row.period.end, row.period.kind not in _YEARS, -index)
+        (
+            _is_read(row),
+            row.value is not None,
+            row.period.end,
+            row.period.kind not in _YEARS,
+            -index,
+        )
         for index, row in enumerate(rows)
         if period is None or row.period == period
     ]
     return -max(ranked)[-1] if ranked else None
+
+
+def _is_read(row: Row) -> bool:
+    return row.value is not None or row.state is not None
 
 
 def _no_month(table: Table, column: Column) -> Finding:

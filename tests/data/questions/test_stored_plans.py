@@ -72,13 +72,13 @@ def test_the_texts_are_those_of_the_files(store: Store) -> None:
         )
 
 
-def begin(store: Store, starts: date = date(2025, 4, 1), **cells: Any) -> None:
-    """A plan of the next year with SP 01 in it."""
+def begin(store: Store, starts: date = date(2025, 4, 1), **cells: Any) -> int:
+    """Publish a plan of the next year with SP 01 in it; the number of the upload."""
     sp_01 = reference_files.tables()["kpi"].query("code == 'SP 01'").assign(plan=NEW, **cells)
     brought = rows("plan", plan=NEW, starts=starts) | {
         "uploaded_kpi": sp_01.assign(removed=False, sheet="S", cell="A2")
     }
-    store.publish(ANALYST, upload(b"next year"), brought)
+    return store.publish(ANALYST, upload(b"next year"), brought)
 
 
 def figures(store: Store, plan: str) -> list[float]:
@@ -153,6 +153,24 @@ def test_what_an_upload_brought_of_plans_stands_beside_what_was_there_before(sto
     assert list(stored_uploads.uploads(store)["plan_rows"]) == [1, 1]
 
 
+def test_figures_need_an_upload_while_nothing_else_that_stands_has_their_kpi(store: Store) -> None:
+    def need(upload: int) -> list[int]:
+        return list(stored_plans.kpi_values_in_need(store, upload)["upload"])
+
+    first = store.publish(ANALYST, upload(b"1"), rows("kpi", code="NEW 01"))
+    second = store.publish(ANALYST, upload(b"2"), rows("kpi", code="NEW 01"))
+    values = pd.concat([value(10), value(12).assign(code="NEW 01")], ignore_index=True)
+    number = store.publish(ANALYST, upload(b"3"), {"kpi_value": values})
+    # Either has it while the other is away.
+    assert (need(first), need(second), need(number)) == ([], [], [])
+    store.withdraw(analyst("B. Analyst"), first, "wrong")
+    assert (need(first), need(second)) == ([], [number])
+    # In the next year's plan the figures go on, and stay in this one without it.
+    next_year = begin(store)
+    assert figures(store, NEW) == [10]
+    assert (need(next_year), need(second)) == ([], [number])
+
+
 QUESTIONS = [
     Question(
         stored_plans.plans,
@@ -210,4 +228,6 @@ def test_every_question_is_asked() -> None:
     by_table = {"plan_rows", "plans_before", "reference_texts"}
     # None are supplied: tests/pages/test_local_outcomes.py asks after a workbook brought some.
     by_table |= {"local_outcomes"}
+    # It has a test of its own: no upload of these is in need of another.
+    by_table |= {"kpi_values_in_need"}
     assert unasked(stored_plans, QUESTIONS) == by_table

@@ -15,6 +15,8 @@ from loaders.checks.decisions import (
     decided_alike,
     from_json,
     in_words,
+    kept,
+    staying,
     to_json,
 )
 from loaders.findings.codes import FindingCode, Severity
@@ -166,6 +168,19 @@ def test_the_figure_of_an_unknown_kpi_is_not_made_known_by_correcting_it() -> No
     assert not decide(result, [corrected(result, 6)]).publishable
 
 
+def test_a_typed_figure_is_doubted_like_any_and_accepted_by_itself() -> None:
+    share = row("DM 02", quarter(2024, 1), 120, unit="percent")
+    result = checked([share], None, replace(NO_NUMBER, cell=share.cell))
+    typed = replace(decision(Choice.CORRECT, _of(result, "not_a_value")), value=120)
+    doubted = decide(result, [typed])
+    assert [finding.code for finding in doubted.undecided] == ["percent_out_of_range"]
+    doubt = _of(doubted, "percent_out_of_range")
+    again = [replace(d, value=120) for d in (decision(Choice.CORRECT, doubt), typed)]
+    assert [finding.code for finding in decide(result, again).undecided] == [doubt.code]
+    assert decide(result, [decision(Choice.ACCEPT, doubt), typed]).publishable
+    assert not decide(result, [typed, decision(Choice.LEAVE_OUT, doubt)]).rows
+
+
 def test_a_correction_comes_back_from_json_with_its_figure() -> None:
     result = checked([GOOD, REVISED], BEFORE)
     made = [corrected(result, 120.5)]
@@ -249,6 +264,16 @@ def test_of_rows_that_disagree_one_is_kept_and_only_once_the_other_is_left_out()
     assert [row.value for row in one.rows] == [905]
 
 
+def test_rows_of_a_download_that_disagreed_stay_out_where_they_were_left_out_before() -> None:
+    result = rivals()
+    out = decision(Choice.LEAVE_OUT, result.findings_of(Severity.QUARANTINE)[1])
+    before = replace(out, code=FindingCode.LINES_DISAGREE)
+    other = replace(GOOD, code="CP 06", cell="D9")
+    rows = [*result.rows, other]
+    assert kept(rows, [before]) == [other]
+    assert len(kept(rows, [out])) == 2
+
+
 def test_a_target_that_cannot_be_is_corrected_apart_from_its_figure() -> None:
     result = checked([row("DM 02", quarter(2024, 1), 8420, unit="percent", target=8500)])
     waiting = result.findings_of(Severity.QUARANTINE)
@@ -303,6 +328,26 @@ def test_the_target_follows_its_figure_into_another_unit_where_it_is_said() -> N
     kept = in_words([], [both], [made], "A. Analyst")
     assert [(finding.code, finding.cell) for finding in kept] == [("amended", row.cell)]
     assert "Multiplied by 1,000, the target too by A. Analyst: in thousands" in kept[0].message
+
+
+def test_a_figure_is_multiplied_once_whatever_else_is_said_of_it_later() -> None:
+    row = replace(REVISED, unit="pounds", target=100.0)
+    alone, both = (
+        decision_at(row, choice, 1000.0) for choice in (Choice.MULTIPLY, Choice.MULTIPLY_BOTH)
+    )
+    corrected, target = (
+        decision_at(row, choice, 7.0) for choice in (Choice.CORRECT, Choice.CORRECT_TARGET)
+    )
+    accepted = decision_at(row, Choice.ACCEPT)
+    made = [*staying([alone, accepted], both.choice), both]
+    assert made == [accepted, both]
+    assert [row.value for row in amended([row], made)] == [121_000]
+    # Of two answers about one number the later one counts.
+    assert staying([corrected, target], alone.choice) == [target]
+    assert not staying([corrected, target], both.choice)
+    made = [*staying([both], corrected.choice), corrected]
+    assert [(row.value, row.target) for row in kept(amended([row], made), made)] == [(7, 100_000)]
+    assert not staying(made, Choice.LEAVE_OUT)
 
 
 def decision_at(row: Row, choice: Choice, value: float | None = None) -> Decision:

@@ -13,6 +13,7 @@ with st.form("deed"):
     signature = signed_form.sign("Do it", "who", reason_key="why")
 if signed_form.is_signed(signature, "Give your name."):
     flash.tell(f"{signature.name} did it: {signature.reason}.")
+flash.put_away()
 """
 
 

@@ -1,10 +1,18 @@
 """What waits for a decision is decided group by group, with a reason."""
 
+from collections.abc import Container, Sequence
+from typing import Any
+
 import pytest
 
 from data import store as stores
 from data.questions import stored_uploads
+from loaders.checks import decisions
+from loaders.checks.decisions import SheetAndCell
+from loaders.reading import Row
 from loaders.rebuild import rebuild
+from loaders.standing_figures import standing_figures
+from pages.upload import decide_figure
 from tests.loaders.checks.small_workbooks import activities, activity, listed, workbook
 from tests.pages.app import text
 from tests.pages.shipped import FIRST_UPLOAD
@@ -75,9 +83,13 @@ def test_a_cell_that_cannot_be_read_is_answered_in_its_row() -> None:
     next(b for b in app.button if b.label.startswith("It is 64 of 70")).click().run()
     choose = next(b for b in app.selectbox if str(b.key).startswith("do-"))
     choose.set_value("correct").run()
-    next(b for b in app.text_input if b.label == "The right figure").input("50")
-    next(b for b in app.text_input if str(b.key).startswith("why-")).input("asked the team")
-    next(button for button in app.button if button.label == "Decide").click().run()
+    for figure in ("-50", "50"):
+        next(b for b in app.text_input if b.label == "The right figure").input(figure)
+        next(b for b in app.text_input if str(b.key).startswith("why-")).input("asked the team")
+        next(button for button in app.button if button.label == "Decide").click().run()
+        assert ("Typed</span> \N{MINUS SIGN}50" in text(app)) is (figure == "-50")
+        choose = next(b for b in app.selectbox if str(b.key).startswith("do-"))
+        assert not any("multiply" in option for option in choose.options)
     assert "1 figure waits for a decision" in text(app)
     published(app)
     store = stores.shared()
@@ -112,6 +124,35 @@ def test_the_answer_for_all_is_for_figures_that_are_half_decided_too() -> None:
     assert list(rows["code"]) == ["CP 01"]
 
 
+def test_however_many_wait_all_rows_are_not_looked_at_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[int] = []
+    asked: list[int] = []
+
+    def counted(rows: Sequence[Row]) -> Container[SheetAndCell]:
+        looked.append(len(rows))
+        return without_rival(rows)
+
+    def counted_standing(rows: Sequence[Row], *args: Any, **more: Any) -> Any:
+        asked.append(len(rows))
+        return standing_figures(rows, *args, **more)
+
+    without_rival = decisions._without_rival
+    monkeypatch.setattr(decisions, "_without_rival", counted)
+    monkeypatch.setattr(decide_figure, "standing_figures", counted_standing)
+    times = []
+    for number in (2, 12):
+        looked.clear()
+        quarters = (f"Q{n % 4 + 1} {2020 + n // 4}/{21 + n // 4}" for n in range(number))
+        app = with_file(listed(*(("DM 02", "", quarter, "120%") for quarter in quarters)))
+        assert f"{number} figures wait for" in text(app)
+        times.append(len(looked))
+    assert "2 more follow as these are decided" in text(app)
+    assert times[1] - times[0] < 5  # of ten more
+    assert set(asked) == {2, 10}
+
+
 def test_rows_of_one_activity_are_made_one_in_their_box() -> None:
     app = with_file(activities(activity("KA.01.03"), activity("KA.01.03", "Amber")), "ka.xlsx")
     (first, _) = [box for box in app.selectbox if str(box.key).startswith("do-")]
@@ -138,6 +179,7 @@ def test_what_is_left_open_is_listed_until_it_is_decided_from_the_kept_original(
     values = stored_uploads.current_rows(stores.shared(), "kpi_value")
     assert set(values[values["upload"] == FIRST_UPLOAD]["code"]) == {"CP 01"}
     assert "Left open: 2 figures" in text(app)
+    assert "They wait for a decision" in text(app)
     next(button for button in app.button if button.label == "Decide these now").click().run()
     assert "is looked at again" in text(app)
     (box,) = [box for box in app.selectbox if str(box.key).startswith("do-")]

@@ -43,6 +43,20 @@ def test_status_and_note_go_to_the_latest_figure_and_a_dated_note_to_its_own() -
     ]  # fmt: skip
 
 
+def test_a_note_stays_with_the_newest_figure_read_unless_it_names_an_unread_period() -> None:
+    headings = ["Code", "Q1 2024/25", "Q2 2024/25", "Q3 2024/25", "Note", "Note Q2 2024/25"]
+    for first, newest in (41, "TBC"), ("TBC", None):
+        unread: list[Row] = []
+        entry = entry_of(headings, ["SP 01", first, "see email", newest, "Late", "Early"])
+        rows = rows_of(entry, WHOLE_YEARS, [], unread)
+        assert {row.period.label: row.note for row in rows if row.note} == {"Q1 2024/25": "Late"}
+        assert {row.period.label: row.note for row in unread if row.note} == {"Q2 2024/25": "Early"}
+    entry = entry_of(headings[:2] + headings[4:5], ["SP 01", "see email", "Late"])
+    unread = []
+    assert not rows_of(entry, WHOLE_YEARS, [], unread)
+    assert [row.note for row in unread] == ["Late"]
+
+
 def test_a_comment_below_a_figure_follows_its_note() -> None:
     entry = entry_of(
         ["Code", "Q1 2024/25", "Note"], ["SP 01", 41, "Late"], ["It will be better next year."]
