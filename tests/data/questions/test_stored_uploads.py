@@ -19,6 +19,12 @@ QUESTIONS = [
         ],
         {"upload": 3, "file": "key-activities-2019-20-q1.xlsx", "activity_updates": 37},
     ),
+    Question(
+        stored_uploads.originals,
+        (),
+        ["upload", "file"],
+        {"upload": 3, "file": "key-activities-2019-20-q1.xlsx"},
+    ),
     Question(stored_uploads.withdrawals, (4,), STEPS, WITHDRAWN),
     Question(stored_uploads.all_withdrawals, (), STEPS, WITHDRAWN),
     Question(
@@ -73,4 +79,5 @@ def test_what_an_upload_brought_is_by_table_and_without_tables_of_no_rows(asked:
 
 
 def test_every_question_is_asked() -> None:
-    assert unasked(stored_uploads, QUESTIONS) == {"rows_of_upload"}
+    # What is erased is asked by tests/data/test_erasing.py.
+    assert unasked(stored_uploads, QUESTIONS) == {"rows_of_upload", "erased"}

@@ -77,11 +77,13 @@ def test_there_is_none_of_a_flow_a_known_year_or_too_few_figures(
     assert rates_to_come(replace(RATE, kind=kind), figures(*years)) is None
 
 
-def test_a_report_shows_it_only_from_its_own_last_figure() -> None:
+def test_a_report_shows_it_from_its_own_last_figure() -> None:
     series = known()
     analysis = kpi_analysis(RATE, series, quarter(2024, 2))
     assert analysis.rates_to_come is not None
     assert analysis.points_to_come == analysis.rates_to_come.points
     before = kpi_analysis(RATE, series, quarter(2024, 1))
-    assert (before.rates_to_come, before.points_to_come) == (None, ())
+    assert [point.period for point in before.points_to_come] == [
+        quarter(2024, number) for number in (2, 3, 4)
+    ]
     assert kpi_analysis(RATE, series, quarter(2024, 4)).rates_to_come is None
