@@ -204,7 +204,8 @@ def _watched(
     server: Server, everybody: Sequence[Person], work: Coroutine[object, object, None]
 ) -> Crowd:
     """What people met while they did something, and what it took of a processor."""
-    before, own, begun = server.computed(), time.process_time(), time.monotonic()
+    computed_before, crowd_before = server.computed(), time.process_time()
+    begun = time.monotonic()
     asyncio.run(work)
     wall = time.monotonic() - begun
     return Crowd(
@@ -212,7 +213,7 @@ def _watched(
         [seconds for person in everybody for seconds in person.seconds],
         [seconds for person in everybody for seconds in person.opened],
         [error for person in everybody for error in person.errors],
-        (server.computed() - before) / wall,
-        (time.process_time() - own) / wall,
+        (server.computed() - computed_before) / wall,
+        (time.process_time() - crowd_before) / wall,
         wall,
     )

@@ -124,14 +124,14 @@ def _publishing(folder: Path, options: argparse.Namespace) -> None:
             "withdrawn"
         )
         _print_heading(*Crowd.COLUMNS)
-        told = []
+        remarks = []
         for people in options.people:
             result = crowds.while_publishing(
                 server, people, pages, options.think, options.publishes
             )
             _print_crowd(result.crowd)
-            told.append(f"{people} people: {result.words()}")
-    print("", *told, sep="\n")
+            remarks.append(f"{people} people: {result.words()}")
+    print("", *remarks, sep="\n")
 
 
 def _sessions(folder: Path, options: argparse.Namespace) -> None:

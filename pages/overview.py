@@ -49,7 +49,7 @@ _NUMBERS = re.compile(r"(\d+ of \d+|\d+ got \w+|\d+)")
 @needs_plan("Overview", "there are no measures, priorities or key activities to show")
 def render() -> None:
     """The answer first, then what moved, the priorities, concerns, activities, late figures."""
-    view = _view()
+    view = shown.report()
     if view.headline is None:
         _nothing_yet(view)
         return
@@ -76,14 +76,9 @@ def _question() -> str:
     return f"How is {plain(owner)} doing?" if owner else "How are we doing?"
 
 
-def _view() -> ReportView:
-    """The report that is shown, for whom it is shown."""
-    return report_view(shown.owner(), shown.chosen_quarter(), as_of.today())
-
-
 def _headline() -> Headline:
     """What it says at a glance; only where there is a first figure."""
-    headline = _view().headline
+    headline = shown.report().headline
     if headline is None:
         raise LookupError("No KPI figure has been published yet.")
     return headline
@@ -104,7 +99,9 @@ def _before_the_answer() -> Markup:
 
 @prepared_html
 def _illustrative() -> Markup:
-    return escaped(illustrative_notice(_view().kpis, "on this page", activity_bar.activities()))
+    return escaped(
+        illustrative_notice(shown.report().kpis, "on this page", activity_bar.activities())
+    )
 
 
 def compute(today: date) -> None:
@@ -209,7 +206,7 @@ def _priorities() -> None:
 
 @prepared_html
 def _priorities_html() -> Markup:
-    view = _view()
+    view = shown.report()
     headings = ["Priority", "Measures", "On target", "Since last quarter"]
     rows = [_standing(standing) for standing in view.standings]
     table = html_tables.table_html("Measures of each priority", headings, rows)

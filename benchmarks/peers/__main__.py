@@ -244,8 +244,8 @@ def _used(system: System, browser: Browser, url: str) -> Used:
     places = sum(len(each["nodes"]) for each in violations)
     context.close()
     rules = ", ".join(sorted(each["id"] for each in violations))
-    told = f"{len(violations)} ({places}) {rules}".strip()
-    return Used(first_chart, seconds[0], Recorded(opened, changes), told)
+    broken_rules = f"{len(violations)} ({places}) {rules}".strip()
+    return Used(first_chart, seconds[0], Recorded(opened, changes), broken_rules)
 
 
 def _lines(path: Path) -> int:

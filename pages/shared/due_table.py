@@ -15,7 +15,6 @@ from insights.due_figures import (
 from insights.formatting import count, day
 from insights.kpis import current_plan
 from insights.ownership import OwnerRole, owners_of
-from insights.report_headline import ReportView, report_view
 from metrics.attention.due import DAYS_TO_REPORT
 from pages.shared import as_of, html_tables, shown
 from pages.shared.escaping import plain
@@ -30,7 +29,7 @@ HEADINGS = ["KPI", "Period", "Due by", "Days overdue", "CMT lead", "Service"]
 
 def listed() -> None:
     """How many figures are late, who owes them, and the oldest of each measure; all as a file."""
-    view = _view()
+    view = shown.report()
     if not view.due:
         st.write(
             f"Every KPI has its figures of the plan {plain(current_plan())} "
@@ -48,15 +47,10 @@ def listed() -> None:
     calendar_link()
 
 
-def _view() -> ReportView:
-    """The report that is shown, for whom it is shown."""
-    return report_view(shown.owner(), shown.chosen_quarter(), as_of.today())
-
-
 @prepared_html
 def _late() -> Markup:
     """The measures that lack the same figures together, then how many figures are late."""
-    view = _view()
+    view = shown.report()
     kpis = [figure.kpi for figure in view.oldest]
     groups = [
         html_tables.quiet_html(f"{count(len(group.kpis), 'measure')}: {group.sentence}.")
@@ -73,7 +67,7 @@ def _late() -> Markup:
 @prepared_html
 def _owed() -> Markup:
     rows: list[list[html_tables.Cell]] = [
-        [row.owner, row.kpis, row.figures, row.longest_days] for row in _view().late
+        [row.owner, row.kpis, row.figures, row.longest_days] for row in shown.report().late
     ]
     return html_tables.table_html("The longest late first", OWED, rows, numeric=OWED[1:])
 
@@ -81,7 +75,7 @@ def _owed() -> Markup:
 @prepared_html
 def _oldest() -> Markup:
     rule = f"A figure is due {DAYS_TO_REPORT} days after its period ends."
-    cells = [_cells(figure) for figure in _view().oldest]
+    cells = [_cells(figure) for figure in shown.report().oldest]
     caption = "The oldest missing figure of each measure"
     table = html_tables.table_html(caption, HEADINGS, cells, numeric=["Days overdue"])
     return html_tables.stacked(html_tables.quiet_html(rule), table)

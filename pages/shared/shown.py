@@ -13,6 +13,7 @@ from insights.cache import by_edition
 from insights.kpis import Kpi, current_plan, has_plan, report_begun, report_quarters
 from insights.measure_rows import MeasureRow, measure_rows
 from insights.ownership import activities_for, kpis_for, owner_roles
+from insights.report_headline import ReportView, report_view
 from metrics.period import Period
 from pages.shared import as_of
 
@@ -78,3 +79,8 @@ def activities() -> Sequence[ActivityChange]:
 def _until() -> date | None:
     quarter = chosen_quarter()
     return quarter.end if quarter else None
+
+
+def report() -> ReportView:
+    """The report that is shown, for whom it is shown."""
+    return report_view(owner(), chosen_quarter(), as_of.today())

@@ -117,8 +117,8 @@ def serving_with_sign_in(
             **environment,
         }
         with serving_on(port, database, **settings) as address:
-            own = address.replace("127.0.0.1", "localhost")
-            yield Dashboard(own, issuer, roles, database.with_suffix(".log"), settings)
+            local_address = address.replace("127.0.0.1", "localhost")
+            yield Dashboard(local_address, issuer, roles, database.with_suffix(".log"), settings)
 
 
 @asynccontextmanager

@@ -171,8 +171,8 @@ def test_at_200_percent_the_answer_is_seen_and_the_menu_goes_once_a_page_is_chos
     expect(option).to_have_attribute("data-kind", "CMT lead")
     box.press("Escape")
     choice(page, "Search").fill("leisure centres")
-    found = page.get_by_role("option", name="Visits to the leisure centres")
-    expect(found).to_have_text("Visits to the leisure centres (CP HW 04), measure")
+    option = page.get_by_role("option", name="Visits to the leisure centres")
+    expect(option).to_have_text("Visits to the leisure centres (CP HW 04), measure")
 
 
 def test_two_taps_on_a_phone_open_a_priority_that_is_read_in_six_screens(phone: Page) -> None:
