@@ -42,7 +42,7 @@ class DailyQuota:
     def refusal(self, actor: Actor, size: int = 1) -> str | None:
         """Why somebody may not upload so many bytes more today, as a sentence; None if they may."""
         with self._lock:
-            used = self._of(actor)
+            used = self._used_by(actor)
             if used.files >= self._files:
                 much = f"{self._files:,} file{'' if self._files == 1 else 's'}"
             elif used.size + size > self._bytes:
@@ -57,18 +57,18 @@ class DailyQuota:
     def take(self, actor: Actor, size: int, *, files: int = 1) -> None:
         """Count what somebody uploads."""
         with self._lock:
-            used = self._of(actor)
+            used = self._used_by(actor)
             used.files += files
             used.size += size
 
     def is_first_refusal(self, actor: Actor) -> bool:
         """Whether nobody recorded yet that somebody may upload no more today; asked once."""
         with self._lock:
-            used = self._of(actor)
+            used = self._used_by(actor)
             is_first, used.is_recorded = not used.is_recorded, True
             return is_first
 
-    def _of(self, actor: Actor) -> _Used:
+    def _used_by(self, actor: Actor) -> _Used:
         today = datetime.now(UTC).date()
         if today != self._day:
             self._day, self._used = today, {}

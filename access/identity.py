@@ -74,8 +74,8 @@ class IdentityGate:
         self._owner_of = owner_of
         self._door = header_door(settings)
         sign_in = settings.sign_in
-        own = (sign_in.values.get("DISTRICT_JWT_HEADER", "") if sign_in else "").lower()
-        self._removed = (*_IDENTITY_HEADERS, *([own.encode()] if own else []))
+        token_header = (sign_in.values.get("DISTRICT_JWT_HEADER", "") if sign_in else "").lower()
+        self._removed = (*_IDENTITY_HEADERS, *([token_header.encode()] if token_header else []))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on with its sender, or refuse it."""

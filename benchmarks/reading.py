@@ -89,7 +89,7 @@ class Compared:
 
 def main() -> None:
     """Measure, and print a table in Markdown with a sentence for what could not be measured."""
-    told: list[str] = []
+    remarks: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         made = write_kpi_list(Path(folder) / "kpi-list.xlsx")
         compared = [imports(), *end_to_end("KPI list, 200 x 16", made)]
@@ -97,11 +97,11 @@ def main() -> None:
     if LARGE.exists():
         compared += reader_alone(LARGE)
     else:
-        told.append(f"{LARGE.name} is not here, so the reader was not measured alone.")
-    told.append(ons_files() if ONS.exists() else "The ONS files are not here and were not read.")
+        remarks.append(f"{LARGE.name} is not here, so the reader was not measured alone.")
+    remarks.append(ons_files() if ONS.exists() else "The ONS files are not here and were not read.")
     print("| read | beside | peer / ours | ours | peer |")
     print("|---|---|---|---|---|")
-    print("\n".join(row.line() for row in compared), "\n".join(told), sep="\n\n")
+    print("\n".join(row.line() for row in compared), "\n".join(remarks), sep="\n\n")
     print_longest()
 
 

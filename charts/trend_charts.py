@@ -42,12 +42,12 @@ def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChar
     ends = _ends(points, title)
     x, y = time_axis(tuple(axis_ticks(points))), value_axis(ends)
     years = (
-        _of(base, "Financial year")
+        _series(base, "Financial year")
         .mark_rule(aria=False, color=GRID)
         .encode(x=x)
     )  # fmt: skip
     bands = [
-        _of(base, series)
+        _series(base, series)
         .mark_area(aria=False, color=colour, opacity=1)
         .encode(x=x, y=alt.Y("low:Q", title=None), y2="high:Q", detail="part:N")
         for series, colour in (
@@ -57,7 +57,7 @@ def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChar
         )
     ]
     lines = [
-        _of(base, series)
+        _series(base, series)
         .mark_line(aria=False, strokeWidth=2, strokeDash=dash, color=colour)
         .encode(x=x, y=y, detail="part:N")
         for series, dash, colour in (
@@ -66,7 +66,7 @@ def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChar
             ("Forecast", [2, 3], _FIGURE),
         )
     ]
-    figures = _of(base, "Figure")
+    figures = _series(base, "Figure")
     spans = figures.mark_rule(aria=False, strokeWidth=3, opacity=0.35, color=_FIGURE).encode(
         x=alt.X("start:T", title=None), x2="end:T", y=y
     )
@@ -122,7 +122,7 @@ def _ends(
 
 # A mark without data would be a picture without a name: those that a chart may lack are hidden from
 # screen readers, which have the chart's description and its table.
-def _of(base: alt.Chart, series: str) -> alt.Chart:
+def _series(base: alt.Chart, series: str) -> alt.Chart:
     return base.transform_filter(f"datum.series == '{series}'")
 
 
@@ -153,7 +153,7 @@ def _names(base: alt.Chart, x: alt.X) -> Sequence[alt.Chart]:
 
 
 def _events(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:
-    events = _of(base, "Note")
+    events = _series(base, "Note")
     rules = events.mark_rule(aria=False, color=INK, strokeDash=[2, 2]).encode(
         x=x, tooltip="words:N"
     )

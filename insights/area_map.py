@@ -198,12 +198,12 @@ def _sentence(
         return f"No council of {extent.name} has a figure for {period_label}."
     ends = [figure_of(definition, end(float(row["value"]) for row in here)) for end in (min, max)]
     councils_named = count(len(here), "council")
-    own = (
+    home_figure = (
         f"{name} {figure_of(definition, valued[home]['value'])}"
         if home in valued
         else f"{name} has no figure"
     )
     return (
-        f"{own}; {extent.name}: {councils_named} with a figure for {period_label}, from "
+        f"{home_figure}; {extent.name}: {councils_named} with a figure for {period_label}, from "
         f"{ends[0]} to {ends[1]}."
     )

@@ -40,12 +40,12 @@ class MapTier:
 def tier_for(code: str) -> MapTier:
     """The councils that a statistic is published for; the council's own tier where it has any."""
     home, _ = areas.home()
-    own = MapTier(areas.councils(), home)
+    home_tier = MapTier(areas.councils(), home)
     if _is_published_for(code, areas.DISTRICT) or not _is_published_for(code, areas.COUNTY):
-        return own
+        return home_tier
     counties = areas.authorities(areas.UPPER_TIER)
     outlined = next((area for area in (home, *areas.above()[home]) if area in counties), None)
-    return MapTier(counties, outlined) if outlined else own
+    return MapTier(counties, outlined) if outlined else home_tier
 
 
 def _is_published_for(code: str, kind: str) -> bool:

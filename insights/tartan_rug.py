@@ -111,13 +111,13 @@ def _cells(kpi: Kpi, quarters: Sequence[Period]) -> Sequence[RugCell]:
 
 
 def _cell(kpi: Kpi, quarter: Period, rated: RatedOutturn | None, last: Period) -> RugCell:
-    of = f"{kpi.name}, {quarter.label}"
+    cell_name = f"{kpi.name}, {quarter.label}"
     if rated is None and quarter == last:
         status = kpi.status
         return RugCell(
-            None if status is State.NOT_DUE else status, f"{of}: {on_target_words(status)}"
+            None if status is State.NOT_DUE else status, f"{cell_name}: {on_target_words(status)}"
         )
     if rated is None:
-        return RugCell(None, f"{of}: no figure")
+        return RugCell(None, f"{cell_name}: no figure")
     figure = f"{outturn_words(kpi, rated)}, " if is_number(rated.figure.value) else ""
-    return RugCell(rated.status, f"{of}: {figure}{on_target_words(rated.status)}")
+    return RugCell(rated.status, f"{cell_name}: {figure}{on_target_words(rated.status)}")

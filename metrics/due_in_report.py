@@ -33,8 +33,8 @@ def due_status(
     months = MONTHS_OF_FREQUENCY.get(kind) if kind else None
     if months is None or months <= reported.months:
         return State.AWAITED
-    own = _holding(reported, months)
-    if own.end > reported.end and any(f.period == own and is_number(f.value) for f in figures):
+    due = _holding(reported, months)
+    if due.end > reported.end and any(f.period == due and is_number(f.value) for f in figures):
         return State.NOT_DUE
     last = _last_ended(months, reported, today)
     if any(_answers(figure) and figure.period.end == last.end for figure in figures):

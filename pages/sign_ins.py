@@ -34,12 +34,12 @@ def _visible() -> Sequence[SignedIn]:
     everybody = people()
     if everybody is None:
         return []
-    own = everybody.find(current_session())
+    viewer = everybody.find(current_session())
     sees_all = signed_in.may(AccessRole.ADMINISTRATOR)
     return [
         person
         for person in everybody.listed()
-        if sees_all or (own and person.session.subject == own.session.subject)
+        if sees_all or (viewer and person.session.subject == viewer.session.subject)
     ]
 
 

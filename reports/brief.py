@@ -157,7 +157,9 @@ def _explanation(scope: ReportScope, row: MeasureRow) -> str:
 def _measures_table(
     scope: ReportScope, rows: Sequence[Sequence[TextCell]]
 ) -> Sequence[ReportTable]:
-    caption = f"{_of(len(rows), len(scope.rows), 'measures')}, {scope.period.label}, worst first"
+    caption = (
+        f"{_shown_of(len(rows), len(scope.rows), 'measures')}, {scope.period.label}, worst first"
+    )
     headings = ["Measure", "Figure", "Target", "Status", "On last quarter", "On last year"]
     table = ReportTable(marked(caption, scope.kpis), headings, rows, _MEASURES, headings[1:3])
     return [table] if rows else []
@@ -169,12 +171,12 @@ def _activities_table(
     if not rows:
         return []
     activity = cards[0].activity
-    words = f"{_of(len(rows), total, 'activities')}, {activity.plan}, {activity.quarter}"
+    words = f"{_shown_of(len(rows), total, 'activities')}, {activity.plan}, {activity.quarter}"
     caption = marked(words, activities=[card.activity for card in cards])
     return [ReportTable(caption, ["Key activity", "Status", "CMT lead"], rows, _ACTIVITIES)]
 
 
-def _of(shown: int, total: int, what: str) -> str:
+def _shown_of(shown: int, total: int, what: str) -> str:
     """`All 9 measures`, `The gravest 5 of 9 measures`."""
     return f"All {total} {what}" if shown == total else f"The gravest {shown} of {total} {what}"
 

@@ -95,10 +95,10 @@ class Database:
         # While something is written a checkpoint may make the file shorter and remove the log.
         if self._lock.acquire(blocking=False):
             try:
-                return open_file.difference(self.path, self._file) or self._told()
+                return open_file.difference(self.path, self._file) or self._trouble_of_content()
             finally:
                 self._lock.release()
-        return self._told()
+        return self._trouble_of_content()
 
     def changes(self) -> copies.Contents:
         """What was published, withdrawn and said so far, to be compared with that of a backup."""
@@ -345,7 +345,7 @@ class Database:
             f"it: {cause}. Free some space on it; the copy then follows by itself."
         )
 
-    def _told(self) -> str | None:
+    def _trouble_of_content(self) -> str | None:
         return self._loss or (self._link.trouble if self._link else None)
 
     def _acknowledge(self) -> None:

@@ -30,9 +30,9 @@ def with_marks(workbook: Workbook, reading: Reading) -> Reading:
 
 def _of_sheet(sheet: Sheet, figures: set[str], known: Sequence[Finding]) -> Iterator[Finding]:
     about = "raised behind a figure or word counts as a footnote, and not as part of it"
-    yield from _told(sheet, sheet.notes, figures, FindingCode.FOOTNOTE_MARK, about)
+    yield from _mark_finding(sheet, sheet.notes, figures, FindingCode.FOOTNOTE_MARK, about)
     about = "is struck out and was not read"
-    yield from _told(sheet, sheet.struck, figures, FindingCode.STRUCK_OUT, about)
+    yield from _mark_finding(sheet, sheet.struck, figures, FindingCode.STRUCK_OUT, about)
     quarantined = {
         f.cell for f in known if f.sheet == sheet.name and f.severity is Severity.QUARANTINE
     }
@@ -41,7 +41,7 @@ def _of_sheet(sheet: Sheet, figures: set[str], known: Sequence[Finding]) -> Iter
             yield _withdrawn(sheet, CellPlace(*cell))
 
 
-def _told(
+def _mark_finding(
     sheet: Sheet,
     marks: Mapping[tuple[int, int], str],
     figures: set[str],

@@ -75,7 +75,10 @@ class ColumnMapping:
         without = [[m for m in each if _ANY_PERIOD not in m] for each in (meanings, others)]
         if without[0] != without[1] or set(meanings) != set(others) or self.kpis:
             return None
-        if any(self._said(named[meaning]) != self._said(p) for p, meaning in enumerate(meanings)):
+        if any(
+            self._answer_at(named[meaning]) != self._answer_at(p)
+            for p, meaning in enumerate(meanings)
+        ):
             return None
         # Words that stand twice keep their places; periods go by what is said of them all.
         plain_ones = [p for p, meaning in enumerate(meanings) if _ANY_PERIOD not in meaning]
@@ -94,7 +97,7 @@ class ColumnMapping:
             self.indicators,
         )
 
-    def _said(self, position: int) -> tuple[Role | None, StatisticKey | None]:
+    def _answer_at(self, position: int) -> tuple[Role | None, StatisticKey | None]:
         if _ANY_PERIOD not in _meaning(self.signature[position]):
             return None, None
         return self.roles.get(position), self.measures.get(position)
