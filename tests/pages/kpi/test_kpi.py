@@ -27,3 +27,10 @@ def test_an_address_with_an_unknown_kpi_says_so_and_offers_the_nearest() -> None
 
 def test_a_code_typed_otherwise_is_the_kpi_that_it_means() -> None:
     assert opened("kpi", kpi="con15").selectbox(key="kpi-choice").value == "CON 15"
+
+
+def test_another_measure_is_shown_in_the_run_that_it_is_chosen_in() -> None:
+    app = opened("kpi", kpi="CON 15")
+    before = app.title[0].value
+    app.selectbox(key="kpi-choice").select("HS 25").run()
+    assert app.title[0].value == opened("kpi", kpi="HS 25").title[0].value != before
