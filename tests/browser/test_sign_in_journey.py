@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from tests.access.signing_in import Dashboard, serving_with_sign_in
+from tests.browser.settling import new_window, settled
 
 
 def sign_in(page: Page, dashboard: Dashboard, subject: str) -> None:
@@ -14,13 +15,16 @@ def sign_in(page: Page, dashboard: Dashboard, subject: str) -> None:
     page.goto(dashboard.address)
     page.get_by_role("button", name=subject, exact=True).click()
     expect(page.get_by_role("heading", name="How are we doing?")).to_be_visible()
+    settled(page)
 
 
 def end_the_sign_in(page: Page, dashboard: Dashboard, whose: str) -> None:
     """Press the button of page Sign-ins for somebody's sign-in."""
     page.goto(f"{dashboard.address}/sign-ins")
+    settled(page)
     page.get_by_role("combobox", name="Sign-in").click()
     page.get_by_role("option", name=whose).click()
+    settled(page)
     page.get_by_role("button", name="End this sign-in").click()
 
 
@@ -50,7 +54,7 @@ def test_sign_in_see_the_role_take_an_original_sign_out(
         # An administrator ends it, and the page that is open is signed out at its next click.
         browser = page.context.browser
         assert isinstance(browser, Browser)
-        another = browser.new_page()
+        another = new_window(browser).new_page()
         sign_in(another, dashboard, "administrator")
         end_the_sign_in(another, dashboard, "A. Analyst")
         expect(another.get_by_text(re.compile("The sign-in .* has ended"))).to_be_visible()
@@ -62,7 +66,7 @@ def test_sign_in_see_the_role_take_an_original_sign_out(
         expect(page.get_by_text("A. Administrator")).to_have_count(0)
         end_the_sign_in(page, dashboard, "A. Analyst")
         expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
-        another.close()
+        another.context.close()
 
         sign_in(page, dashboard, "analyst")
         page.get_by_role("link", name="Sign out").click()
