@@ -168,6 +168,14 @@ class CentralStore:
                 for sql in self._engine.duckdb_cleaning:
                     cursor.execute(sql).fetchall()
 
+    def merge_files(self) -> None:
+        """Make one file of many small ones, where figures are in files; what is stored stays.
+
+        Raises StoreProblem where another server writes for too long, and duckdb.Error.
+        """
+        with self.exclusive(), self._connection.cursor() as cursor:
+            self._engine.merge_files(cursor)
+
     def close(self) -> None:
         """Let go of it."""
         with self._asking:
