@@ -135,7 +135,7 @@ class CentralLink:
         """Keep the files of the central store few; where that fails it is logged."""
         try:
             self.store.merge_files()
-        except (StoreProblem, duckdb.Error):
+        except Exception:
             log.exception("The small files of the central store are not merged; nothing is lost")
 
     def close(self) -> None:
