@@ -45,10 +45,12 @@ class CentralStore:
     def __init__(self, address: CentralAddress) -> None:
         self.address = address
         self._engine = central_engines.engine_of(address, transfer.BY_UPLOAD)
-        self._connection = central_engines.attached(self._engine, address)
+        self._lock = writers_lock(address)
+        # Of servers that begin together one makes the catalogue of a DuckLake.
+        with self._lock.held():
+            self._connection = central_engines.attached(self._engine, address)
         self._asking = threading.Lock()
         self._asked = central_engines.connected(address)
-        self._lock = writers_lock(address)
 
     def prepare(self, columns: Columns) -> None:
         """Make what the central store lacks of the tables of a copy, under their names.

@@ -133,11 +133,10 @@ for _ in range(int(sys.argv[3])):
 
 
 @central.at_length
-def test_where_servers_are_killed_while_they_merge_nothing_is_lost_or_doubled(
+def test_of_servers_that_begin_together_and_are_killed_while_they_merge_nothing_is_lost(
     postgres: Postgres, tmp_path: Path
 ) -> None:
     url, count = postgres.url(LAKE), 6
-    store = Store(tmp_path / "reader.duckdb", None, CentralStore(central_address(url)))
     command = [sys.executable, "-c", WRITERS, url, str(tmp_path), str(count)]
     acknowledged, killed, chance = list[str](), set[int](), random.Random(1)
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writers:
@@ -154,9 +153,9 @@ def test_where_servers_are_killed_while_they_merge_nothing_is_lost_or_doubled(
         SELECT content, (SELECT count(*) FROM kpi_value AS v WHERE v.upload = file.upload)
         FROM upload_file AS file
     """
-    store.follow()
-    stored = store.ask(sql)
-    store.close()
+    central_store = CentralStore(central_address(url))
+    with closing(Store(tmp_path / "reader.duckdb", None, central_store)) as store:
+        stored = store.ask(sql)
     names = [bytes(content).decode() for content in stored["content"]]
     assert len(killed) == count
     assert set(acknowledged) <= set(names)
