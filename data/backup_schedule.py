@@ -30,7 +30,10 @@ def is_due(store: Store) -> bool:
 
 
 def back_up_when_due(store: Store, day: date) -> Path | None:
-    """Write the backup of the day if one is due; a failure is logged and told by `trouble`."""
+    """Write the backup of the day if one is due; a failure is logged and told by `trouble`.
+
+    What publishes have left in many small files of a central store is merged after it.
+    """
     try:
         if not is_due(store):
             _due_since.pop(store.path, None)
@@ -45,6 +48,7 @@ def back_up_when_due(store: Store, day: date) -> Path | None:
         _trouble[store.path] = f"The backup of {day.day} {day:%B %Y} failed. {problem}"
         return None
     _trouble.pop(store.path, None)
+    store.merge_central_files()
     return written
 
 

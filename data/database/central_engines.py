@@ -24,6 +24,10 @@ REQUIREMENTS = "requirements-scale.txt"
 CENTRAL = "central"
 # So many small rows at a time stay in the catalogue of a DuckLake.
 _INLINED_ROWS = 100
+# A publish adds a file to some tables. With more than so many, one is made of them.
+_MOST_FILES = 20
+# Another server may be reading a file that is needed no more; none reads for so long.
+_STILL_READ = "INTERVAL 1 DAY"
 
 
 class CentralEngine(Protocol):
@@ -55,6 +59,9 @@ class CentralEngine(Protocol):
     def expect_small_rows(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
         """Prepare for a table to which few rows are added at a time, and none taken out."""
 
+    def merge_files(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Make one file of many small ones, and delete what nobody reads any more."""
+
 
 class PlainPostgres:
     """Everything in tables of PostgreSQL."""
@@ -74,6 +81,9 @@ class PlainPostgres:
 
     def expect_small_rows(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
         """Nothing: it is a table like the others."""
+
+    def merge_files(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Nothing: PostgreSQL keeps its files in order by itself."""
 
 
 class DuckLake:
@@ -115,6 +125,22 @@ class DuckLake:
             f"CALL {CENTRAL}.set_option('data_inlining_row_limit', {_INLINED_ROWS}, "
             f"table_name => '{table}')"
         )
+
+    def merge_files(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Merge what stands; snapshots and files from before go once they are a day old.
+
+        The store asks for its newest snapshot alone: what stood on a day is in its rows.
+        """
+        ((files,),) = cursor.execute(
+            f"SELECT max(file_count) FROM ducklake_table_info('{CENTRAL}')"  # noqa: S608 - our name
+        ).fetchall()
+        past = f"older_than => now() - {_STILL_READ}"
+        for step in (
+            *([f"merge_adjacent_files('{CENTRAL}')"] if files > _MOST_FILES else []),
+            f"expire_snapshots('{CENTRAL}', {past})",
+            f"cleanup_old_files('{CENTRAL}', {past})",
+        ):
+            cursor.execute(f"SELECT 1 FROM ducklake_{step}").fetchall()  # noqa: S608 - a fixed list
 
 
 def engine_of(address: CentralAddress, tables: Sequence[str]) -> CentralEngine:

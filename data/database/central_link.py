@@ -131,6 +131,13 @@ class CentralLink:
                 "still be in its free blocks. VACUUM FULL in PostgreSQL does it by hand"
             )
 
+    def merge_files(self) -> None:
+        """Keep the files of the central store few; where that fails it is logged."""
+        try:
+            self.store.merge_files()
+        except Exception:
+            log.exception("The small files of the central store are not merged; nothing is lost")
+
     def close(self) -> None:
         """Follow no more and let go of the central store."""
         self._ended.set()

@@ -45,10 +45,12 @@ class CentralStore:
     def __init__(self, address: CentralAddress) -> None:
         self.address = address
         self._engine = central_engines.engine_of(address, transfer.BY_UPLOAD)
-        self._connection = central_engines.attached(self._engine, address)
+        self._lock = writers_lock(address)
+        # Of servers that begin together one makes the catalogue of a DuckLake.
+        with self._lock.held():
+            self._connection = central_engines.attached(self._engine, address)
         self._asking = threading.Lock()
         self._asked = central_engines.connected(address)
-        self._lock = writers_lock(address)
 
     def prepare(self, columns: Columns) -> None:
         """Make what the central store lacks of the tables of a copy, under their names.
@@ -167,6 +169,14 @@ class CentralStore:
             with self._connection.cursor() as cursor:
                 for sql in self._engine.duckdb_cleaning:
                     cursor.execute(sql).fetchall()
+
+    def merge_files(self) -> None:
+        """Make one file of many small ones, where figures are in files; what is stored stays.
+
+        Raises StoreProblem where another server writes for too long, and duckdb.Error.
+        """
+        with self.exclusive(), self._connection.cursor() as cursor:
+            self._engine.merge_files(cursor)
 
     def close(self) -> None:
         """Let go of it."""

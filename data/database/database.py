@@ -296,6 +296,11 @@ class Database:
         backups.prune(self.path, day)
         return target
 
+    def merge_central_files(self) -> None:
+        """Make one file of many small ones in the central store, if there is one with files."""
+        if self._link:
+            self._link.merge_files()
+
     def rewrite(self) -> None:
         """Write the file anew, so that what was taken out is in none of its empty blocks.
 

@@ -39,6 +39,10 @@ class Plans:
     def _by_plan(self) -> Mapping[tuple[str, str], Record]:
         return {(str(kpi["plan"]), str(kpi["code"])): kpi for kpi in records(self.tables["kpi"])}
 
+    @cached_property
+    def _plans(self) -> Sequence[Record]:
+        return records(self.tables["plan"])
+
     def has(self, plan: str | None, code: str) -> bool:
         """Whether a plan has a KPI; every plan where none is named."""
         return plan is None or (plan, code) in self._by_plan
@@ -99,7 +103,7 @@ class Plans:
 
     def plan_in(self, period: Period) -> str | None:
         """The plan that was running when a period began."""
-        for plan in records(self.tables["plan"]):
+        for plan in self._plans:
             if plan["starts"] <= period.start <= plan["ends"]:
                 return str(plan["plan"])
         return None

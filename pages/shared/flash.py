@@ -19,11 +19,20 @@ def tell(text: str, links: Sequence[Markup] = ()) -> None:
 
 
 def draw() -> None:
-    """Show what was told, until it is put away."""
-    if text := st.session_state.get(_TEXT):
-        st.success(plain(text))
-    if links := st.session_state.get(_LINKS):
-        html_tables.links(*links)
+    """Show what was told, until it is put away.
+
+    It has its place when nothing is told, too: what moves up on a page is drawn anew by the
+    browser, and forgets which list is open and what is half typed.
+    """
+    place = st.empty()
+    text, links = st.session_state.get(_TEXT), st.session_state.get(_LINKS)
+    if not text and not links:
+        return
+    with place.container():
+        if text:
+            st.success(plain(text))
+        if links:
+            html_tables.links(*links)
 
 
 def put_away() -> None:

@@ -105,11 +105,13 @@ def _kept(
 
 
 def _read(files: Sequence[SubmittedFile]) -> Sequence[Checked]:
+    # It has its place when nothing is read, too: see flash.draw.
+    place = st.empty()
     if not files:
         return []
     store = cache.store()
     by_number: dict[int, Checked] = {}
-    bar = st.progress(0.0, text=f"Reading {count(len(files), 'file')}")
+    bar = place.progress(0.0, text=f"Reading {count(len(files), 'file')}")
 
     def tell_queue() -> None:
         if words := queue_text(files):

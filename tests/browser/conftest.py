@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.settling import new_window
 from tests.server import serving
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-# Long, because the machine that tests may be busy with other tests.
-expect.set_options(timeout=30_000)
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -45,7 +44,6 @@ def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
+    window = new_window(browser, viewport={"width": 1280, "height": 900})
+    yield window.new_page()
+    window.close()

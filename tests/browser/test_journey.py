@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.settling import settled
+
 
 @pytest.fixture
 def export(tmp_path: Path) -> Path:
@@ -43,6 +45,7 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
     expect(page.get_by_text("On target: 123 homes in 2024/25")).to_have_count(0)
 
     page.goto(f"{address}/activities")
+    settled(page)
     page.get_by_role("combobox", name="Show for").fill("Jolly")
     page.get_by_role("option", name="B. Jolly").click()
     expect(page.get_by_text("Showing CMT lead B. Jolly only").first).to_be_visible()
@@ -50,9 +53,12 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
 
     page.get_by_test_id("stTopNavSection").filter(has_text="Manage data").click()
     page.get_by_role("menuitem", name="Upload").click()
+    expect(page.get_by_role("heading", name="1. Choose files")).to_be_visible()
+    settled(page)
     page.locator("input[type=file]").set_input_files(export)
     expect(page.get_by_text("Fit to publish")).to_be_visible()
     expect(page.get_by_text("0 new, 1 changed, 0 same.")).to_be_visible()
+    settled(page)
     page.get_by_label("Your name").first.fill("A. Analyst")
     page.get_by_role("button", name="Publish export.xlsx").click()
     expect(page.get_by_text("export.xlsx is published as upload 4")).to_be_visible()
@@ -62,6 +68,7 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
     expect(page.get_by_role("list").get_by_text("<b>bold</b> *note*")).to_be_visible()
 
     page.goto(f"{address}/history?upload=4")
+    settled(page)
     page.get_by_label("Your name").first.fill("A. Analyst")
     page.get_by_label("Why").fill("only a test")
     page.get_by_role("button", name="Withdraw this upload").click()
@@ -70,11 +77,6 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
     page.goto(f"{address}/kpi?kpi=SP+01")
     expect(page.get_by_role("heading", name="Affordable homes completed")).to_be_visible()
     expect(page.get_by_text("On target: 123 homes in 2024/25")).to_have_count(0)
-
-
-def settled(page: Page) -> None:
-    """Wait until the script has ended and nothing is drawn anew."""
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
 
 
 def keep(page: Page, name: str) -> None:
@@ -116,6 +118,7 @@ def test_a_row_is_named_once_and_a_table_that_was_read_wrongly_is_read_by_hand(
     upload(page, address, tmp_path / "next.csv", "Short Name,Q2 2025/26\nFly tips seen,218\n")
     expect(page.get_by_text("Fit to publish")).to_be_visible()
     page.get_by_text("Names that were explained: 1 name").click()
+    settled(page)
     page.get_by_role("button", name="Take it back").scroll_into_view_if_needed()
     keep(page, "2-known-row")
     form = page.locator("[data-testid=stForm]").filter(has_text="Take one back and it is asked")
@@ -128,8 +131,8 @@ def test_a_row_is_named_once_and_a_table_that_was_read_wrongly_is_read_by_hand(
     upload(page, address, tmp_path / "swapped.csv", table)
     page.get_by_text("Read as the wrong thing? Say what the columns hold").click()
     expect(page.get_by_role("button", name="Read it this way")).to_be_visible()
+    settled(page)
     for column, role in ((r"\bC\W+Value", "Target"), (r"\bD\W+Target", "Value")):
-        settled(page)
         box = page.get_by_role("combobox", name=re.compile(column))
         box.click()
         box.fill(role)
@@ -155,13 +158,13 @@ def test_going_back_in_the_browser_chooses_again_what_was_chosen_then(
     expect(page.get_by_role("heading", name="Anti-social behaviour")).to_be_visible()
     another = page.get_by_role("combobox", name="Another measure")
     # It stands at the foot of a page that is still growing, and a box that moves forgets its words.
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+    settled(page)
     another.click()
     another.fill("CP 07")
     page.get_by_role("option", name="CP 07").click()
     expect(page.get_by_role("heading", name="Domestic violence")).to_be_visible()
     expect(page).to_have_url(f"{address}/kpi?kpi=CP+07")
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+    settled(page)
     page.go_back()
     expect(page.get_by_role("heading", name="Anti-social behaviour")).to_be_visible()
     expect(page).to_have_url(f"{address}/kpi?kpi=CP+06")
@@ -173,6 +176,7 @@ def test_a_damaged_file_is_refused_with_a_sentence_and_the_server_lives(
     damaged = tmp_path / "damaged.xlsx"
     damaged.write_bytes(b"PK\x03\x04 this is no workbook" * 50)
     page.goto(f"{address}/upload")
+    settled(page)
     page.locator("input[type=file]").set_input_files(damaged)
     expect(page.get_by_text("Refused: nothing is stored.")).to_be_visible()
     expect(page.get_by_role("cell", name="damaged.xlsx").first).to_be_visible()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.settling import settled
 from tests.browser.test_accessibility import FITS, WIDTHS, assert_accessible
 from tests.loaders.checks.small_workbooks import listed
 
@@ -29,8 +30,10 @@ def test_a_finding_leads_to_its_cell_and_a_hostile_sheet_is_harmless(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/upload")
+    settled(page)
     page.locator("input[type=file]").set_input_files(export)
     expect(page.get_by_role("heading", name="What was read as what")).to_be_visible()
+    settled(page)
     cell = page.locator("#cell-1-D124")
     expect(cell).not_to_be_in_viewport()
     page.get_by_role("link", name="KPIs D124", exact=True).click()

@@ -15,6 +15,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.settling import new_window, settled
 from tests.browser.test_accessibility import IS_SHORT
 
 WIDE, PHONE = (1280, 800), (390, 844)
@@ -65,12 +66,6 @@ STOPS = """async () => {
 }"""
 
 
-def settled(page: Page) -> None:
-    """Wait until the script has run and its last message is drawn."""
-    expect(page.locator("h1").first).to_be_visible()
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
-
-
 def choice(page: Page, name: str) -> Locator:
     return page.get_by_role("combobox", name=name)
 
@@ -115,23 +110,21 @@ class Reader:
 @pytest.fixture(scope="module")
 def visited(browser: Browser, address: str) -> Iterator[Page]:
     """One page that goes on from one way to the next, as a reader does."""
-    context = browser.new_context(viewport={"width": WIDE[0], "height": WIDE[1]})
-    context.set_default_timeout(30_000)
-    page = context.new_page()
+    window = new_window(browser, viewport={"width": WIDE[0], "height": WIDE[1]})
+    page = window.new_page()
     page.goto(f"{address}/about")
     settled(page)
     yield page
-    context.close()
+    window.close()
 
 
 @pytest.fixture(scope="module")
 def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": PHONE[0], "height": PHONE[1]}, has_touch=True, is_mobile=True
+    window = new_window(
+        browser, viewport={"width": PHONE[0], "height": PHONE[1]}, has_touch=True, is_mobile=True
     )
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
+    yield window.new_page()
+    window.close()
 
 
 @pytest.mark.parametrize("kind", ["wide", "phone"])
@@ -365,10 +358,10 @@ def test_pictures_of_every_page_are_kept(
     folder = Path(FOLDER or "")
     folder.mkdir(parents=True, exist_ok=True)
     for width, height in SIZES:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme
+        window = new_window(
+            browser, viewport={"width": width, "height": height}, color_scheme=scheme
         )
-        page = context.new_page()
+        page = window.new_page()
         for path in PAGES:
             page.set_viewport_size({"width": width, "height": height})
             page.goto(f"{address}/{path}")
@@ -380,4 +373,4 @@ def test_pictures_of_every_page_are_kept(
             page.screenshot(path=folder / f"{name}-{width}-{scheme}.png")
             if scheme == "light" and (width, height) == WIDE:
                 page.pdf(path=folder / f"{name}.pdf", prefer_css_page_size=True)
-        context.close()
+        window.close()

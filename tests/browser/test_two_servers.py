@@ -16,6 +16,7 @@ from data.database.central_address import central_address
 from data.database.central_store import CentralStore
 from tests import central
 from tests.access.signing_in import Dashboard, serving_with_sign_in
+from tests.browser.settling import settled
 from tests.browser.test_sign_in_journey import sign_in
 from tests.central import KINDS, S3, Postgres
 from tests.server import serving
@@ -61,8 +62,10 @@ def _refuse_an_older_preview(page: Page, dashboard: Dashboard, other: str, folde
     """What a preview on one server stands on is known on the other."""
     late = page.context.new_page()
     late.goto(f"{other}/upload")
+    settled(late)
     late.locator("input[type=file]").set_input_files(_export(folder, 3))
     expect(late.get_by_text("Fit to publish")).to_be_visible()
+    settled(late)
     _publish(page, dashboard.address, _export(folder, 4))
     late.get_by_role("button", name="Publish export-3.xlsx").click()
     expect(late.get_by_text("after this preview was made").first).to_be_visible()
@@ -71,8 +74,10 @@ def _refuse_an_older_preview(page: Page, dashboard: Dashboard, other: str, folde
 
 def _publish(page: Page, address: str, export: Path) -> None:
     page.goto(f"{address}/upload")
+    settled(page)
     page.locator("input[type=file]").set_input_files(export)
     expect(page.get_by_text("Fit to publish")).to_be_visible()
+    settled(page)
     page.get_by_role("button", name=f"Publish {export.name}").click()
     expect(page.get_by_text(f"{export.name} is published as upload")).to_be_visible()
 

@@ -4,7 +4,8 @@
 """
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -78,6 +79,24 @@ def has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
     return (name,) in tables
 
 
+@dataclass(frozen=True)
+class Upgraded:
+    """A database of an earlier version that was opened: what it held before, and where it is."""
+
+    path: Path
+    before: Mapping[str, tuple[int, int]]
+    columns_before: Columns
+
+
+@pytest.fixture(scope="module")
+def upgraded(written: Path) -> Upgraded:
+    """It after its upgrade, for tests that look at it; the last of them writes."""
+    path = Path(shutil.copy(written, written.with_name("upgraded.duckdb")))
+    before = Upgraded(path, held(path), kept_columns(path))
+    Store(path).close()
+    return before
+
+
 @pytest.fixture
 def older(written: Path, tmp_path: Path) -> Path:
     """A copy of it for one test."""
@@ -102,37 +121,45 @@ def test_the_schema_of_every_earlier_version_is_here() -> None:
     assert set(range(1, schema.SCHEMA_VERSION)) - NEVER_RELEASED == set(VERSIONS)
 
 
-def test_an_older_database_is_opened_with_everything_there(older: Path) -> None:
-    before, columns_before = held(older), kept_columns(older)
-    for _ in range(2):
-        store = Store(older)
-        assert standing(store) == [10] * 50
-        assert [file.content for file in store.files_of(1)] == [b"bytes"]
-        versions = store.ask("SELECT version FROM schema_version")["version"]
-        assert versions.iloc[0] < versions.iloc[-1] == schema.SCHEMA_VERSION
-        assert len(versions) == 2
-        assert stored_uploads.column_mappings(store).empty
-        store.close()
-    after = held(older, columns_before)
-    assert {table: after[table] for table in before} == before
+def test_an_older_database_is_opened_with_everything_there(upgraded: Upgraded) -> None:
+    # It was opened before: an upgrade is not done again.
+    store = Store(upgraded.path)
+    assert standing(store) == [10] * 50
+    assert [file.content for file in store.files_of(1)] == [b"bytes"]
+    versions = store.ask("SELECT version FROM schema_version")["version"]
+    assert versions.iloc[0] < versions.iloc[-1] == schema.SCHEMA_VERSION
+    assert len(versions) == 2
+    assert stored_uploads.column_mappings(store).empty
+    store.close()
+    after = held(upgraded.path, upgraded.columns_before)
+    assert {table: after[table] for table in upgraded.before} == upgraded.before
 
 
-def test_the_older_database_is_kept_and_its_own_version_still_opens_it(older: Path) -> None:
-    before = held(older)
-    Store(older).close()
-    aside = sorted(backups.folder(older).iterdir())
+def test_the_older_database_is_kept_and_its_own_version_still_opens_it(
+    upgraded: Upgraded,
+) -> None:
+    aside = sorted(backups.folder(upgraded.path).glob("upgraded-*"))
     assert len(aside) == 1
-    assert aside[0].stem.startswith("older-of-version-")
+    assert aside[0].stem.startswith("upgraded-of-version-")
     assert f"{datetime.now(UTC):%Y-%m}" in aside[0].stem
-    assert held(aside[0]) == before
+    assert held(aside[0]) == upgraded.before
     with duckdb.connect(str(aside[0])) as connection:
         version = connection.execute("SELECT max(version) FROM schema_version").fetchone()
     assert version is not None
     assert version[0] < schema.SCHEMA_VERSION
 
 
+@pytest.fixture(scope="module")
+def new(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A database of this version, opened again."""
+    path = tmp_path_factory.mktemp("new") / "new.duckdb"
+    # A view's text is written a little otherwise once it was read from the file.
+    Store(path).close()
+    return Store(path)
+
+
 def test_an_upgraded_database_has_the_tables_and_views_of_a_new_one(
-    older: Path, tmp_path: Path
+    upgraded: Upgraded, new: Store
 ) -> None:
     shape = """
         SELECT 'column' AS kind, table_name, column_name AS what, data_type AS more
@@ -141,19 +168,17 @@ def test_an_upgraded_database_has_the_tables_and_views_of_a_new_one(
         SELECT 'view', view_name, sql, NULL FROM duckdb_views() WHERE NOT internal
         ORDER BY ALL
     """
-    upgraded = Store(older)
-    # A view's text is written a little otherwise once it was read from the file.
-    Store(tmp_path / "new.duckdb").close()
-    new = Store(tmp_path / "new.duckdb")
-    pd.testing.assert_frame_equal(upgraded.ask(shape), new.ask(shape))
-    upgraded.reinstate(ANALYST, 2, "it was right")
-    assert standing(upgraded) == [12] * 50
-    upgraded.publish(ANALYST, upload(b"two"), {"kpi_value": value(14, rows=50)})
-    assert standing(upgraded) == [14] * 50
+    store = Store(upgraded.path)
+    pd.testing.assert_frame_equal(store.ask(shape), new.ask(shape))
+    store.reinstate(ANALYST, 2, "it was right")
+    assert standing(store) == [12] * 50
+    store.publish(ANALYST, upload(b"two"), {"kpi_value": value(14, rows=50)})
+    assert standing(store) == [14] * 50
+    store.close()
 
 
-def test_an_upgraded_database_gets_its_reference_tables_anew(older: Path) -> None:
-    store = Store(older)
+def test_an_upgraded_database_gets_its_reference_tables_anew(upgraded: Upgraded) -> None:
+    store = Store(upgraded.path)
     store.load_reference(SHIPPED)
     assert set(stored_kpis.kpis(store)["plan"]) == {"2024/25"}
     assert not stored_kpis.kpi_counterparts(store, "2024/25").empty

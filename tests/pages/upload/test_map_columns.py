@@ -101,6 +101,25 @@ def test_what_is_said_is_kept_and_the_file_is_read_at_once() -> None:
 
 
 @pytest.mark.usefixtures("fresh")
+def test_nothing_moves_on_the_page_when_it_runs_anew_after_a_file_was_read() -> None:
+    """A browser draws anew what moves: an open list closes, and half a word is gone."""
+    app = with_unknown_table()
+    read_first = places(app)
+    assert places(app.run()) == read_first
+    # A sentence stands above the page for one run.
+    read_by_hand = places(read_so(app, "A. Analyst", A="code", B="value", D="note"))
+    assert app.success
+    assert places(app.run()) == read_by_hand != read_first
+    assert not app.success
+
+
+def places(app: AppTest) -> dict[int, str]:
+    """What stands where on the page, but for groups and places that are empty."""
+    parts = app.main.children.items()
+    return {at: part.type for at, part in parts if part.type not in ("empty", "flex_container")}
+
+
+@pytest.mark.usefixtures("fresh")
 def test_the_next_file_with_these_headings_is_read_without_asking() -> None:
     read_so(with_unknown_table(), "A. Analyst", A="code", B="name")
     page_text = text(with_unknown_table(ODD.replace(b"120", b"130"), "next.csv"))
