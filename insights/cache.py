@@ -33,8 +33,8 @@ _MOST_TRIES = 3
 MOST_BYTES = 128_000_000
 # Values that are the same where they are equal, beside numbers with a fraction.
 _PLAIN = (str, bytes, int, date, Enum, frozenset)
-# Of a long list so many items are measured, and how deep its items are.
-_MEASURED_ITEMS, _MEASURED_DEPTH = 8, 6
+# Of a long list so many items are measured, of one within it so many, and how deep its items are.
+_MEASURED_ITEMS, _MEASURED_WITHIN, _MEASURED_DEPTH = 8, 2, 6
 # Types whose values are one and the same in many answers.
 _shared: set[type] = set()
 # What is asked by the answer that is worked out here; None where none is.
@@ -117,7 +117,7 @@ class RememberedAnswers:
         self._most_bytes = most_bytes
         self._answers: OrderedDict[Asked, Answer] = OrderedDict()
         self._states: deque[Hashable] = deque(maxlen=KEPT_STATES)
-        self._bytes = 0
+        self._bytes = self._of_the_past = 0
         self._numbers = count()
         self._lock = threading.Lock()
         self._working: WeakValueDictionary[Asked, Any] = WeakValueDictionary()
@@ -200,11 +200,14 @@ class RememberedAnswers:
             self._drop([asked])
         self._answers[asked] = answer
         self._bytes += answer.size
+        self._of_the_past += asked.as_of is not None
         while self._bytes > self._most_bytes:
             self._drop(self._whole_day_but(asked) or [next(iter(self._answers))])
 
     def _whole_day_but(self, shown: Asked) -> Collection[Asked]:
         """All answers of the day in the past that was looked at longest ago, but for one day."""
+        if not self._of_the_past:
+            return ()
         last_asked = {
             asked.looked_at: position
             for position, asked in enumerate(self._answers)
@@ -219,6 +222,7 @@ class RememberedAnswers:
     def _drop(self, old: Collection[Asked]) -> None:
         for asked in old:
             self._bytes -= self._answers.pop(asked).size
+            self._of_the_past -= asked.as_of is not None
 
 
 def _is_as_it_was(made_of: Collection[Used] | None) -> bool:
@@ -287,7 +291,7 @@ def size_of(value: object, depth: int = _MEASURED_DEPTH) -> int:
     if depth == 0 or isinstance(value, str | bytes):
         return size
     if is_dataclass(value) and not isinstance(value, type):
-        return size + _size_of_all([getattr(value, field.name) for field in fields(value)], depth)
+        return size + sum(size_of(getattr(value, part.name), depth - 1) for part in fields(value))
     if isinstance(value, Mapping):
         return size + _size_of_all(value.keys(), depth) + _size_of_all(value.values(), depth)
     return size + _size_of_all(value, depth) if isinstance(value, Collection) else size
@@ -296,7 +300,8 @@ def size_of(value: object, depth: int = _MEASURED_DEPTH) -> int:
 def _size_of_all(items: Collection[object], depth: int) -> int:
     if len(items) == 0:
         return 0
-    step = max(1, len(items) // _MEASURED_ITEMS)
+    most = _MEASURED_ITEMS if depth == _MEASURED_DEPTH else _MEASURED_WITHIN
+    step = max(1, len(items) // most)
     measured = [size_of(item, depth - 1) for item in islice(items, 0, None, step)]
     return sum(measured) * len(items) // len(measured)
 
