@@ -39,7 +39,7 @@ PAGES = (
     "district", "compare", "history", "upload", "about",
 )  # fmt: skip
 EMPTY_SERVER = ("uvicorn", "benchmarks.empty_app:app", "--port", "{port}", "--log-level", "error")
-TOGETHER = ("", "kpi?kpi=CON+15", "district")
+TOGETHER = ("", "priority-place", "kpi?kpi=CON+15", "district")
 # Pages of KPIs whose every figure a publish brings.
 PUBLISHED = ("search?q=Kept", "my_area")
 

@@ -51,14 +51,23 @@ def prepared(
 
     `room` are the pixels above the plot.
     """
+    return with_data(specification(chart), frame, title, words, room)
+
+
+def specification(chart: alt.LayerChart | alt.FacetChart) -> dict[str, object]:
+    """A chart as Vega-Lite has it."""
     # Tests hold each chart against the schema, which takes half of the time that it is drawn in.
-    return with_data(chart.to_dict(validate=False), frame, title, words, room)
+    spec: dict[str, object] = chart.to_dict(validate=False)
+    return spec
 
 
 def with_data(
     spec: dict[str, object], frame: pd.DataFrame, title: str, words: str, room: int = 6
 ) -> PreparedChart:
-    """The same of a specification as Altair gives it, whose data are taken out."""
+    """The same of a specification as Altair gives it, whose data are taken out.
+
+    It may be that of many charts: nothing of one stays in it.
+    """
     spec = dict(spec)
     for part in ("$schema", "config", "data", "datasets"):
         spec.pop(part, None)

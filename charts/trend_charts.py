@@ -1,6 +1,7 @@
 """A KPI over time: its figures with chosen layers, or its years over each other."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -14,16 +15,20 @@ from charts.prepared_chart import (
     POINTS,
     QUIET_INK,
     PreparedChart,
-    prepared,
     share_ends,
+    specification,
     time_axis,
     value_axis,
+    with_data,
 )
 from insights.area_roles import AreaRole
 from insights.kpi_trend_points import KpiPoint, axis_ticks
 from insights.kpi_year_lines import YearPoint
+from insights.time_axis import AxisTick
 
 HEIGHT = 320
+# Specifications that are kept: by the periods of a measure, and the room and ends that it needs.
+_MOST_SPECS = 128
 _FIGURE, _TARGET, _EARLIER = COLOURS[AreaRole.DISTRICT], "#3D3D3D", "#8A949E"
 _AMBER, _FAN, _USUAL = "#f7dfc4", "#c9d6e2", "#e8ecef"
 # Names stand right of the ends of their lines; above them where other lines go on.
@@ -38,9 +43,19 @@ _LABEL_PIXELS, _PLOT_PIXELS = 18, 240
 
 def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChart:
     """A KPI's figures, each over its whole period, with what is drawn beside them."""
+    ends, above = _ends(points, title), _room_above(points)
+    frame = _frame(points, "date", ("Figure", "Target", "Forecast", "National average"), ends)
+    spec = _timeline_spec(tuple(axis_ticks(points)), ends, above)
+    return with_data(spec, frame, title, words, above)
+
+
+@lru_cache(maxsize=_MOST_SPECS)
+def _timeline_spec(
+    axis: tuple[AxisTick, ...], ends: tuple[float, float] | None, above: int
+) -> dict[str, object]:
+    """Its specification: measures of the same periods have the same, with other points."""
     base = alt.Chart(alt.NamedData(POINTS))
-    ends = _ends(points, title)
-    x, y = time_axis(tuple(axis_ticks(points))), value_axis(ends)
+    x, y = time_axis(axis), value_axis(ends)
     years = (
         _series(base, "Financial year")
         .mark_rule(aria=False, color=GRID)
@@ -72,20 +87,25 @@ def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChar
     )
     line = figures.mark_line(strokeWidth=2.5, color=_FIGURE).encode(x=x, y=y, detail="part:N")
     layers = [years, *bands, *lines, spans, line, _dots(figures, x, y), *_names(base, x)]
-    above = _room_above(points)
     layers += [*_events(base, x), *_nearest(figures, x, y, above)]
-    chart = alt.layer(*layers).properties(height=HEIGHT)
-    frame = _frame(points, "date", ("Figure", "Target", "Forecast", "National average"), ends)
-    return prepared(chart, frame, title, words, above)
+    return specification(alt.layer(*layers).properties(height=HEIGHT))
 
 
 def year_lines(points: Sequence[YearPoint], title: str, words: str) -> PreparedChart:
     """The years of a KPI that counts up, over each other, this year thick."""
-    base = alt.Chart(alt.NamedData(POINTS))
     labels = [point.label for point in sorted(points, key=lambda point: point.months)]
+    ends, above = _ends(points, title), _room_above(points)
+    spec = _year_lines_spec(tuple(dict.fromkeys(labels)), ends, above)
+    return with_data(spec, _frame(points, "months", (), ends), title, words, above)
+
+
+@lru_cache(maxsize=_MOST_SPECS)
+def _year_lines_spec(
+    labels: tuple[str, ...], ends: tuple[float, float] | None, above: int
+) -> dict[str, object]:
+    base = alt.Chart(alt.NamedData(POINTS))
     axis = alt.Axis(grid=False, labelAngle=0, labelOverlap=True)
-    x = alt.X("label:N", title=None, sort=list(dict.fromkeys(labels)), axis=axis)
-    ends = _ends(points, title)
+    x = alt.X("label:N", title=None, sort=list(labels), axis=axis)
     y = value_axis(ends)
     fan = (
         _kind(base, "forecast")
@@ -105,12 +125,9 @@ def year_lines(points: Sequence[YearPoint], title: str, words: str) -> PreparedC
         )
     ]
     figures = _kind(base, "this year")
-    above = _room_above(points)
     nearest = _nearest(figures, x, y, above)
     layers = [fan, *lines, _dots(figures, x, y), *_names(base, x), *nearest]
-    chart = alt.layer(*layers).properties(height=HEIGHT)
-    frame = _frame(points, "months", (), ends)
-    return prepared(chart, frame, title, words, above)
+    return specification(alt.layer(*layers).properties(height=HEIGHT))
 
 
 def _ends(

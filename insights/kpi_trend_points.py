@@ -1,9 +1,10 @@
 """The points of a KPI's trend chart: figures, target, amber, national average, forecast, notes."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 import pandas as pd
 
@@ -75,6 +76,12 @@ class KpiPoint:
     high: float | None = None
     provisional: bool = False
     words: str
+
+
+def line_points(kpi: Kpi) -> Sequence[KpiPoint]:
+    """The points of a KPI's figures and targets alone, without words."""
+    figures = [point for point, _ in _bare_outturns(kpi)]
+    return [*(step for point, _ in _bare_targets(kpi) for step in _drawn(kpi, point)), *figures]
 
 
 def points(kpi: Kpi) -> Sequence[KpiPoint]:
@@ -159,15 +166,21 @@ def _span(point: KpiPoint) -> Span:
 
 def period_point(period: Period, series: TrendSeries, part: str, words: str) -> KpiPoint:
     """A point in the middle of a period, without a value yet."""
+    return replace(_blank_point(period), series=series, part=part, words=words)
+
+
+# Measures have the same periods.
+@lru_cache(maxsize=1024)
+def _blank_point(period: Period) -> KpiPoint:
     drawn = span(period.start, period.end, period.label)
     return KpiPoint(
         start=drawn.start,
         date=drawn.middle,
         end=drawn.end,
         label=drawn.label,
-        series=series,
-        part=part,
-        words=words,
+        series=TrendSeries.OUTTURN,
+        part="",
+        words="",
     )
 
 
@@ -182,21 +195,23 @@ def _series(kpi: Kpi) -> Sequence[RatedOutturn]:
 
 
 def _targets(kpi: Kpi) -> Iterator[KpiPoint]:
+    for point, rated in _bare_targets(kpi):
+        target = target_words(kpi, rated)
+        words = f"{rated.figure.period.label}: target {target}"
+        yield from _drawn(kpi, replace(point, name=f"target {target}", words=words))
+
+
+def _bare_targets(kpi: Kpi) -> Iterator[tuple[KpiPoint, RatedOutturn]]:
     for rated in _series(kpi):
-        if not is_number(rated.target) or rated.target_upper is not None:
-            continue
-        period, target = rated.figure.period, target_words(kpi, rated)
-        point = replace(
-            period_point(
-                period,
-                TrendSeries.TARGET,
-                f"target {_year_part(kpi, period)}",
-                f"{period.label}: target {target}",
-            ),
-            value=rated.target,
-            name=f"target {target}",
-        )
-        yield from [point] if kpi.counts_up else _steps(point)
+        if is_number(rated.target) and rated.target_upper is None:
+            part = f"target {_year_part(kpi, rated.figure.period)}"
+            point = period_point(rated.figure.period, TrendSeries.TARGET, part, "")
+            yield replace(point, value=rated.target), rated
+
+
+def _drawn(kpi: Kpi, target: KpiPoint) -> Iterable[KpiPoint]:
+    """What is drawn of a target: it stands for the whole period, but where figures count up."""
+    return [target] if kpi.counts_up else _steps(target)
 
 
 def _amber(kpi: Kpi) -> Iterator[KpiPoint]:
@@ -228,28 +243,27 @@ def _amber_of(kpi: Kpi, rated: RatedOutturn) -> Sequence[tuple[Decimal, Decimal]
 
 
 def _outturns(kpi: Kpi) -> Iterator[KpiPoint]:
-    """The outturn, a new part after each gap, so that no line bridges one."""
-    gaps, last, notes = 0, None, notes_by_period(kpi)
+    notes = notes_by_period(kpi)
     earlier = {rated.figure.period: rated for rated in _series(kpi)}
-    for rated in _series(kpi):
+    for point, rated in _bare_outturns(kpi):
         period = rated.figure.period
-        if not is_number(rated.figure.value):
+        words = _words(kpi, rated, earlier.get(same_period_last_year(period)))
+        yield replace(
+            point, name=figure_alone(kpi, rated), words=words + chart_note(notes.get(period))
+        )
+
+
+def _bare_outturns(kpi: Kpi) -> Iterator[tuple[KpiPoint, RatedOutturn]]:
+    """The outturn, a new part after each gap, so that no line bridges one."""
+    gaps, last = 0, None
+    for rated in _series(kpi):
+        reported, period = rated.figure, rated.figure.period
+        if not is_number(reported.value):
             continue
         gaps += last is not None and previous(period) != last
         last = period
-        point = period_point(
-            period,
-            TrendSeries.OUTTURN,
-            f"{_year_part(kpi, period)} {gaps}",
-            _words(kpi, rated, earlier.get(same_period_last_year(period)))
-            + chart_note(notes.get(period)),
-        )
-        yield replace(
-            point,
-            value=rated.figure.value,
-            name=figure_alone(kpi, rated),
-            provisional=rated.figure.provisional,
-        )
+        point = period_point(period, TrendSeries.OUTTURN, f"{_year_part(kpi, period)} {gaps}", "")
+        yield replace(point, value=reported.value, provisional=reported.provisional), rated
 
 
 def _words(kpi: Kpi, rated: RatedOutturn, year_before: RatedOutturn | None) -> str:

@@ -4,16 +4,17 @@ Each KPI is worked out by itself: one that cannot be says so, and the others sta
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
 from data import audit
 from data.errors import UserError
 from data.questions import stored_kpis, stored_plans
-from data.records import Record, records
+from data.records import Record, Rows, records, rows
 from insights import cache
 from insights.cache import by_edition
 from insights.kpi_records import date_of, figure_of, rules_of, wording_of
@@ -49,21 +50,52 @@ class LatestNote:
 
 @cache.shared
 @dataclass(frozen=True, slots=True, eq=False)
-class Kpi:
-    """A KPI of a plan: its definition, its stored figures, what happened and what they say.
+class StoredKpi:
+    """A KPI as it is stored: its definition, its figures by period, and what happened to it.
 
-    It is the same for everybody who looks at an edition, so that answers are remembered by it.
     `forecasts` holds what officers expect its years to end at, which nothing is worked out of.
-    `problem` says why nothing could be worked out of its figures, with the number in the log.
     """
 
     definition: Record
     figures: Sequence[Record]
     events: Sequence[Record]
-    analysis: KpiAnalysis | None
+    forecasts: Sequence[Record]
+
+
+@cache.shared
+@dataclass(frozen=True, slots=True, eq=False)
+class Kpi:
+    """A KPI of a plan with what its stored figures say in the report of a quarter.
+
+    It is the same for everybody who looks at it, and after a change of the store that does not
+    touch it, so that answers are remembered by it. `problem` says why nothing could be worked out
+    of its figures, with the number in the log.
+    """
+
+    stored: StoredKpi
+    analysis: KpiAnalysis | None = None
     sentence: str = NO_FIGURE
     problem: str | None = None
-    forecasts: Sequence[Record] = ()
+
+    @property
+    def definition(self) -> Record:
+        """Its row of the plan."""
+        return self.stored.definition
+
+    @property
+    def figures(self) -> Sequence[Record]:
+        """Its stored figures, by period."""
+        return self.stored.figures
+
+    @property
+    def events(self) -> Sequence[Record]:
+        """What happened to it, by day."""
+        return self.stored.events
+
+    @property
+    def forecasts(self) -> Sequence[Record]:
+        """What officers expect its years to end at."""
+        return self.stored.forecasts
 
     @property
     def position(self) -> KpiPosition | None:
@@ -184,6 +216,14 @@ def target_table(plan: str) -> pd.DataFrame:
     return cache.ask(stored_kpis.targets, plan)
 
 
+class _StoredRows(NamedTuple):
+    """All that is stored of a KPI, as plain values that can be compared with those of before."""
+
+    definition: Rows
+    figures: Rows
+    events: Rows
+
+
 @dataclass(frozen=True, slots=True)
 class _ReadKpi:
     """A KPI's rules and figures as metrics take them; where they cannot be read, why."""
@@ -208,70 +248,59 @@ def kpis_of(plan: str, today: date | None = None, quarter: Period | None = None)
 
 @by_edition
 def _kpis_on(plan: str, day: date, reported: Period | None) -> Sequence[Kpi]:
-    definitions = [row for row in records(cache.ask(stored_kpis.kpis)) if row["plan"] == plan]
-    rows = _by_code(cache.ask(stored_kpis.kpi_values), plan)
-    events = _by_code(cache.ask(stored_kpis.kpi_events, plan), plan)
-    read = [_read(row, rows.get(str(row["code"]), [])) for row in definitions]
+    return [_reported(stored, reported, day) for stored in _stored_kpis(plan)]
+
+
+@by_edition
+def _stored_kpis(plan: str) -> Sequence[StoredKpi]:
+    """The KPIs of a plan as they are stored, in their order."""
+    definitions = _rows(cache.ask(stored_kpis.kpis), plan)
+    figures = _rows(cache.ask(stored_kpis.kpi_values), plan).by("code")
+    events = _rows(cache.ask(stored_kpis.kpi_events, plan), plan).by("code")
     return [
-        _kpi(_stored(row, rows.get(code, []), events.get(code, [])), kpi, reported, day)
-        for row, kpi in zip(definitions, read, strict=True)
-        for code in [str(row["code"])]
+        _stored(_StoredRows(definition, figures[code], events[code]))
+        for code, definition in definitions.by("code").items()
     ]
 
 
-def _stored(definition: Record, rows: Sequence[Record], events: Sequence[Record]) -> Kpi:
-    """The KPI as it is stored, before anything is worked out; a forecast did not happen."""
+def _rows(frame: pd.DataFrame, plan: str) -> Rows:
+    return rows(frame[frame["plan"] == plan])
+
+
+# These know one KPI and nothing else: where it is stored as before they are worked out no more.
+
+
+@by_edition
+def _stored(kpi: _StoredRows) -> StoredKpi:
+    """The KPI as it is stored; a forecast did not happen."""
+    (definition,) = kpi.definition.records()
+    events = kpi.events.records()
     happened = [event for event in events if event["kind"] != FORECAST]
     forecasts = [event for event in events if event["kind"] == FORECAST]
-    return Kpi(definition, rows, happened, None, forecasts=forecasts)
+    return StoredKpi(definition, kpi.figures.records(), happened, forecasts)
 
 
 @by_edition
-def report_quarters(plan: str) -> Sequence[Period]:
-    """The periods that there are reports for, the newest first; seldom other than quarters."""
-    return tuple(_reports(_read_of(plan)))
-
-
-@by_edition
-def report_begun(plan: str) -> BegunReport | None:
-    """The period after a plan's latest report that some figures are of, too few to report it."""
-    return begun_report(*_known(_read_of(plan)))
-
-
-def _read_of(plan: str) -> Sequence[_ReadKpi]:
-    rows = _by_code(cache.ask(stored_kpis.kpi_values), plan)
-    definitions = [row for row in records(cache.ask(stored_kpis.kpis)) if row["plan"] == plan]
-    return [_read(row, rows.get(str(row["code"]), [])) for row in definitions]
-
-
-def _reports(read: Sequence[_ReadKpi]) -> Sequence[Period]:
-    return report_periods_of(*_known(read))
-
-
-def _known(read: Sequence[_ReadKpi]) -> tuple[Sequence[Sequence[KpiFigure]], Sequence[KpiRules]]:
-    """The figures and the rules of the KPIs that can be read."""
-    known = [(kpi.figures, kpi.rules) for kpi in read if kpi.rules]
-    return [figures for figures, _ in known], [rules for _, rules in known]
-
-
-def _read(definition: Record, rows: Sequence[Record]) -> _ReadKpi:
+def _read(stored: StoredKpi) -> _ReadKpi:
     try:
-        return _ReadKpi(rules_of(definition), [figure_of(row) for row in rows])
+        return _ReadKpi(rules_of(stored.definition), [figure_of(row) for row in stored.figures])
     except Exception as problem:  # noqa: BLE001 - told and logged with the KPI
         return _ReadKpi(None, (), problem)
 
 
-def _kpi(kpi: Kpi, read: _ReadKpi, reported: Period | None, today: date) -> Kpi:
+@by_edition
+def _reported(stored: StoredKpi, reported: Period | None, today: date) -> Kpi:
     """The KPI with what its figures say; where that cannot be worked out, with why."""
+    kpi = Kpi(stored)
     try:
-        if read.problem:
-            raise read.problem
-        return _analysed(kpi, read, reported, today)
+        return _analysed(kpi, _read(stored), reported, today)
     except Exception as problem:  # noqa: BLE001 - one KPI stops only itself
         return replace(kpi, problem=_problem_words(kpi, problem))
 
 
 def _analysed(kpi: Kpi, read: _ReadKpi, reported: Period | None, today: date) -> Kpi:
+    if read.problem:
+        raise read.problem
     if read.rules is None or reported is None or not read.figures:
         return kpi
     rebase_on = [date_of(event["day"]) for event in kpi.events if event["kind"] == REBASE]
@@ -281,6 +310,25 @@ def _analysed(kpi: Kpi, read: _ReadKpi, reported: Period | None, today: date) ->
     return replace(kpi, analysis=analysis, sentence=sentence(analysis, wording_of(kpi.definition)))
 
 
+@by_edition
+def report_quarters(plan: str) -> Sequence[Period]:
+    """The periods that there are reports for, the newest first; seldom other than quarters."""
+    return tuple(report_periods_of(*_known(plan)))
+
+
+@by_edition
+def report_begun(plan: str) -> BegunReport | None:
+    """The period after a plan's latest report that some figures are of, too few to report it."""
+    return begun_report(*_known(plan))
+
+
+def _known(plan: str) -> tuple[Sequence[Sequence[KpiFigure]], Sequence[KpiRules]]:
+    """The figures and the rules of the KPIs that can be read."""
+    read = map(_read, _stored_kpis(plan))
+    known = [(kpi.figures, kpi.rules) for kpi in read if kpi.rules]
+    return [figures for figures, _ in known], [rules for _, rules in known]
+
+
 def _problem_words(kpi: Kpi, problem: Exception) -> str:
     number = audit.reference()
     log.error("The KPI %s failed", kpi.code, exc_info=problem, extra={"reference": number})
@@ -288,13 +336,6 @@ def _problem_words(kpi: Kpi, problem: Exception) -> str:
         "Its figures could not be worked out: one of them may be wrong. "
         f"It was logged as {number}; other KPIs are not affected."
     )
-
-
-def _by_code(rows: pd.DataFrame, plan: str) -> Mapping[str, Sequence[Record]]:
-    by_code: dict[str, list[Record]] = {}
-    for record in records(rows[rows["plan"] == plan]):
-        by_code.setdefault(str(record["code"]), []).append(record)
-    return by_code
 
 
 def reported_period(kpis: Sequence[Kpi]) -> Period | None:

@@ -96,7 +96,7 @@ def measure_rows(
     urgent = [flagged.kpi.code for flagged in attention(kpis, today).concerns]
     order = {code: number for number, code in enumerate(urgent)}
     worst_first = sorted(kpis, key=lambda kpi: (_rank(kpi), order.get(kpi.code, len(order))))
-    return tuple(_row(kpi, before.get(kpi.code)) for kpi in worst_first)
+    return tuple(_row(kpi, _change(before.get(kpi.code))) for kpi in worst_first)
 
 
 def of_priority(rows: Sequence[MeasureRow], priority: str) -> Sequence[MeasureRow]:
@@ -133,13 +133,17 @@ def _rank(kpi: Kpi) -> int:
     return WORST_FIRST.index(kpi.status) if kpi.status in WORST_FIRST else len(WORST_FIRST)
 
 
-def _row(kpi: Kpi, move: StatusMove | None) -> MeasureRow:
+def _change(move: StatusMove | None) -> MeasureChange | None:
+    if move is None:
+        return None
+    return MeasureChange.WORSE if move.is_worse else MeasureChange.BETTER
+
+
+@by_edition
+def _row(kpi: Kpi, change: MeasureChange | None) -> MeasureRow:
     position, status = kpi.position, on_target_words(kpi.status)
     if position is None or position.latest is None or position.directions is None:
         return MeasureRow(kpi, status, kpi.problem or "no figure", "", "", _NONE, _NONE, None, None)
-    change = None
-    if move is not None:
-        change = MeasureChange.WORSE if move.is_worse else MeasureChange.BETTER
     latest = position.latest
     # What counts up begins anew each year, and the period before a year is the year before.
     yearly = latest.figure.period.kind is PeriodKind.FINANCIAL_YEAR

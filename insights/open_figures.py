@@ -14,6 +14,10 @@ from insights.cache import by_edition
 LEFT_OPEN = "leave_open"
 
 
+# What names a figure that was left open, and the upload that brought it.
+_NAMED_BY = ["plan", "code", "period_label", "upload"]
+
+
 @dataclass(frozen=True, slots=True)
 class OpenFigure:
     """A figure that was left open: which it is, where it is known, its cell, and why it waits."""
@@ -62,10 +66,11 @@ def _newest_uploads(*, illustrative: bool) -> Mapping[str, int]:
     for row in records(cache.ask(stored_kpis.kpis_that_go_on)):
         plans = left_under.setdefault((row["plan"], row["code"]), [])
         plans.append(f", plan {row['stored_under']}")
+    figures = cache.ask(stored_kpis.kpi_values)
+    of_kind = figures.loc[figures["illustrative"] == illustrative, _NAMED_BY]
     return {
         f"{row['code']}, {row['period_label']}{plan}": int(str(row["upload"]))
-        for row in records(cache.ask(stored_kpis.kpi_values))
-        if bool(row["illustrative"]) is illustrative
+        for row in records(of_kind)
         for plan in ("", *left_under.get((row["plan"], row["code"]), ()))
     }
 

@@ -7,7 +7,7 @@ from itertools import groupby
 import pandas as pd
 
 from insights.formatting import figure
-from insights.kpi_trend_points import KpiPoint, TrendSeries, axis_ticks, points
+from insights.kpi_trend_points import KpiPoint, TrendSeries, axis_ticks, line_points
 from insights.kpis import Kpi
 from insights.statistic_lines import LinePoint
 from insights.time_axis import AxisTick, Span, ticks
@@ -66,7 +66,7 @@ class _Known:
 
 def kpi_sparkline(kpi: Kpi, years: int | None = 3, fewest: int = 2) -> Sparkline | None:
     """The figures of a KPI's last years with their target; None of fewer than two figures."""
-    known = points(kpi)
+    known = line_points(kpi)
     figures = [p for p in known if p.series is TrendSeries.OUTTURN]
     newest = max((p.end for p in figures), default=None)
     if newest is None:
@@ -74,7 +74,7 @@ def kpi_sparkline(kpi: Kpi, years: int | None = 3, fewest: int = 2) -> Sparkline
     first = None if years is None else newest - pd.DateOffset(years=years)
     inside = [p for p in known if (first is None or p.start >= first) and p.end <= newest]
     return _drawn(
-        [_of_kpi(p) for p in inside if p.series in (TrendSeries.OUTTURN, TrendSeries.TARGET)],
+        [_of_kpi(p) for p in inside],
         axis_ticks([p for p in inside if p.series is TrendSeries.OUTTURN]),
         lambda value: figure(value, kpi.unit, kpi.decimals),
         fewest,

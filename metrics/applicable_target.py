@@ -140,8 +140,8 @@ def _with_target(figure: KpiFigure, annual: Mapping[int, KpiFigure]) -> KpiFigur
 
 def annual_figure(figures: Iterable[KpiFigure], year: int) -> KpiFigure | None:
     """The figure of a whole financial year that carries its target."""
-    whole = (f for f in figures if f.period == financial_year(year) and is_number(f.target))
-    return next(whole, None)
+    whole = financial_year(year)
+    return next((f for f in figures if f.period == whole and is_number(f.target)), None)
 
 
 def last_years_target(figures: Sequence[KpiFigure], year: int) -> float | None:

@@ -140,11 +140,14 @@ def same_period_last_year(period: Period) -> Period:
     return _shifted(period, -12)
 
 
+# The periods of the figures that there are, asked for again and again.
+@lru_cache(maxsize=4096)
 def _of_months(year: int, first_month: int, months: int, kind: PeriodKind) -> Period:
     start = _first_of_month(year, first_month)
     return Period(start, _end_of_month(year, first_month + months - 1), kind)
 
 
+@lru_cache(maxsize=4096)
 def _shifted(period: Period, months: int) -> Period:
     return Period(_moved(period.start, months), _moved(period.end, months), period.kind)
 

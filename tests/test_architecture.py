@@ -56,6 +56,17 @@ def test_no_value_has_a_name_that_says_nothing_of_it() -> None:
     assert vague == []
 
 
+def test_what_is_remembered_reads_the_store_where_that_is_noted() -> None:
+    """So that no answer is kept over a change of something that nobody knows it was made of."""
+    readers = {
+        str(path.relative_to(ROOT))
+        for path, node in nodes()
+        if isinstance(node, ast.Attribute) and ast.unparse(node) == "stores.shared"
+        if path.relative_to(ROOT).parts[0] in ("insights", "charts", "reports", "pages", "api")
+    }
+    assert readers == {"insights/cache.py"}
+
+
 GLOSSARY = re.findall(
     r"^\| ([a-z][\w -]*) \| (.+) \|$",
     (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"),

@@ -243,6 +243,10 @@ class Database:
         """The edition of now, whatever day the block `as_of` looks at."""
         return self._edition
 
+    def is_still(self, edition: str) -> bool:
+        """Whether all questions since that newest edition have seen it, and nothing else."""
+        return self._is_settled.is_set() and self._edition == edition
+
     def has_changed_since(self, edition: str) -> bool:
         """Whether questions since then may have seen another state than that newest edition.
 

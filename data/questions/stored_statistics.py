@@ -238,6 +238,7 @@ def figures_beside(store: Store, home: str) -> pd.DataFrame:
                period_start, period_end, period_label, value, lower, upper, vintage
         FROM standing LEFT JOIN area ON area.code = standing.area
         WHERE value IS NOT NULL
+        ORDER BY standing.code, area, period_kind
         """,
         {"home": home},
     )

@@ -97,6 +97,7 @@ def _layers(available: Sequence[ChartLayer], key: str) -> tuple[ChartLayer, ...]
     return tuple(chosen)
 
 
+@by_edition
 def _kpi(code: str, quarter: Period | None) -> Kpi:
     return next(kpi for kpi in kpis_for(None, quarter) if kpi.code == code)
 

@@ -5,12 +5,14 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 from data.questions import stored_uploads
+from data.store import Alias
 from insights import cache
 from insights.cache import Asked, RememberedAnswers
 from loaders import publish
@@ -55,8 +57,8 @@ def test_memory_of_answers_does_not_grow_with_editions() -> None:
     assert max(sizes) < 1.1 * min(sizes)
 
 
-def asked(edition: str, argument: object = "") -> Asked:
-    return Asked(edition, TODAY, len, argument)
+def asked(argument: object = "", as_of: date | None = None) -> Asked:
+    return Asked(as_of, TODAY, len, (argument,))
 
 
 def never() -> str:
@@ -72,62 +74,62 @@ def remembers(answers: RememberedAnswers, question: Asked, state: str) -> bool:
     return True
 
 
-def test_answers_of_a_dead_edition_are_gone_and_those_of_the_shown_one_stay() -> None:
+def test_answers_that_were_not_asked_for_since_some_changes_are_gone() -> None:
     answers = RememberedAnswers()
-    for edition in ("1", "2", "3"):
-        answers.answer(asked(edition), edition, lambda edition=edition: f"of {edition}")  # type: ignore[misc]
-    assert not remembers(answers, asked("1"), "3")
-    assert remembers(answers, asked("2"), "3")
-    assert remembers(answers, asked("3"), "3")
-    assert len(answers) == 2
+    for state in ("1", "2", "3", "4"):
+        answers.answer(asked(state), state, lambda state=state: f"of {state}")  # type: ignore[misc]
+    assert not remembers(answers, asked("1"), "4")
+    assert remembers(answers, asked("2"), "4")
+    assert len(answers) == 3
 
 
 def test_days_in_the_past_do_not_push_out_what_is_shown_and_go_with_their_edition() -> None:
     answers = RememberedAnswers()
-    answers.answer(asked("1"), "1", str)
+    answers.answer(asked(), "1", str)
     for day in range(20):
-        answers.answer(asked(f"1 as of {day}"), "1", str)
-    assert remembers(answers, asked("1"), "1")
-    for edition in ("2", "3"):
-        answers.answer(asked(edition), edition, str)
-    assert len(answers) == 2
+        answers.answer(asked(as_of=date(2020, 1, 1 + day)), "1", str)
+    assert remembers(answers, asked(), "1")
+    for state in ("2", "3", "4"):
+        answers.answer(asked(), state, str)
+    assert len(answers) == 1
 
 
 def test_answers_are_bounded_by_their_size_and_those_asked_longest_ago_go() -> None:
     answers = RememberedAnswers(most_bytes=10_000)
     for number in range(9):
-        answers.answer(asked("1", number), "1", lambda: "x" * 3_000)
+        answers.answer(asked(number), "1", lambda: "x" * 3_000)
         assert answers.bytes_held() <= 10_000
-        assert remembers(answers, asked("1", 0), "1")
-    assert remembers(answers, asked("1", 8), "1")
-    assert not remembers(answers, asked("1", 5), "1")
+        assert remembers(answers, asked(0), "1")
+    assert remembers(answers, asked(8), "1")
+    assert not remembers(answers, asked(5), "1")
 
 
 def test_a_day_in_the_past_goes_as_a_whole_and_before_what_stands_now() -> None:
     """Its small answers hold what is counted in a large one alone."""
     answers, now = RememberedAnswers(most_bytes=10_000), ("1", TODAY)
+    monday, tuesday, friday = (date(2026, 11, day) for day in (16, 17, 20))
 
-    def ask(edition: str, argument: str, size: int) -> None:
-        answers.answer(asked(edition, argument), now, lambda: "x" * size)
+    def ask(as_of: date | None, argument: str, size: int) -> None:
+        answers.answer(asked(argument, as_of), now, lambda: "x" * size)
 
-    ask("1", "kpis", 3_000)
-    for day in ("1 as of Monday", "1 as of Tuesday"):
+    ask(None, "kpis", 3_000)
+    for day in (monday, tuesday):
         ask(day, "kpis", 3_000)
         ask(day, "report", 10)
-    ask("1 as of Monday", "report", 10)
-    ask("1 as of Friday", "kpis", 3_000)
-    kept = {(question.edition, question.arguments) for question in answers._answers}
+    ask(monday, "report", 10)
+    ask(friday, "kpis", 3_000)
+    kept = {(question.as_of, question.arguments) for question in answers._answers}
     assert kept == {
-        ("1", "kpis"),
-        ("1 as of Monday", "kpis"),
-        ("1 as of Monday", "report"),
-        ("1 as of Friday", "kpis"),
+        (None, ("kpis",)),
+        (monday, ("kpis",)),
+        (monday, ("report",)),
+        (friday, ("kpis",)),
     }
 
 
 def test_an_answer_that_is_larger_than_the_bound_is_given_and_not_kept() -> None:
     answers = RememberedAnswers(most_bytes=1_000)
-    assert answers.answer(asked("1"), "1", lambda: "x" * 2_000) == "x" * 2_000
+    assert answers.answer(asked(), "1", lambda: "x" * 2_000).value == "x" * 2_000
     assert (len(answers), answers.bytes_held()) == (0, 0)
 
 
@@ -141,7 +143,7 @@ def test_thirty_who_ask_at_once_have_it_worked_out_once() -> None:
 
     def ask(_: int) -> str:
         begun.wait()
-        return answers.answer(asked("1"), "1", work)
+        return str(answers.answer(asked(), "1", work).value)
 
     with ThreadPoolExecutor(30) as visitors:
         assert set(visitors.map(ask, range(30))) == {"answer"}
@@ -152,7 +154,7 @@ def test_different_questions_do_not_wait_for_each_other() -> None:
     answers, both = RememberedAnswers(), threading.Barrier(2, timeout=10)
 
     def ask(argument: str) -> int:
-        return answers.answer(asked("1", argument), "1", both.wait)
+        return int(answers.answer(asked(argument), "1", both.wait).value)
 
     with ThreadPoolExecutor(2) as visitors:
         assert sorted(visitors.map(ask, ("one", "other"))) == [0, 1]
@@ -160,8 +162,8 @@ def test_different_questions_do_not_wait_for_each_other() -> None:
 
 def test_a_failure_is_not_remembered() -> None:
     answers = RememberedAnswers()
-    assert not remembers(answers, asked("1"), "1")
-    assert answers.answer(asked("1"), "1", lambda: "answer") == "answer"
+    assert not remembers(answers, asked(), "1")
+    assert answers.answer(asked(), "1", lambda: "answer").value == "answer"
 
 
 @pytest.mark.parametrize(
@@ -187,5 +189,132 @@ def test_what_many_answers_have_is_counted_where_it_is_the_answer() -> None:
         name: str
 
     measures = [Measure("x" * 1_000) for _ in range(50)]
-    assert cache.size_of(measures) > 50_000
+    assert cache.size_of(measures[0]) > 1_000
     assert cache.size_of({"report": measures, "late": measures}) < 2_000
+
+
+@dataclass
+class Counted:
+    """Two functions that are remembered, how often each worked, and what they read."""
+
+    read: int = 1
+    of_read: int = 0
+    of_parity: int = 0
+
+
+@pytest.fixture
+def made_of(monkeypatch: pytest.MonkeyPatch) -> tuple[Counted, Callable[[], int]]:
+    """A function that is worked out of another, which reads the store."""
+    counted = Counted()
+    monkeypatch.setattr(cache, "_answers", RememberedAnswers())
+
+    @cache.by_edition
+    def parity() -> int:
+        cache.store()
+        counted.of_read += 1
+        return counted.read % 2
+
+    @cache.by_edition
+    def words(prefix: str = "is") -> str:
+        counted.of_parity += 1
+        return f"{prefix} {'odd' if parity() else 'even'}"
+
+    def ask() -> int:
+        assert words() == words("is") == words(prefix="is")
+        return counted.of_parity
+
+    return counted, ask
+
+
+@pytest.mark.usefixtures("fresh")
+def test_after_a_change_only_that_is_worked_out_that_it_touches(
+    made_of: tuple[Counted, Callable[[], int]],
+) -> None:
+    counted, ask = made_of
+    store = publish.ready()
+    assert ask() == 1
+    for read, worked in ((3, 1), (4, 2), (6, 2)):
+        counted.read = read
+        store.add_alias(ANALYST, Alias("kpi", f"Fly tips {read}", "CON 15"))
+        assert ask() == worked
+    assert counted.of_read == 4
+
+
+@pytest.mark.usefixtures("fresh")
+def test_another_day_is_another_question(
+    made_of: tuple[Counted, Callable[[], int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, ask = made_of
+    publish.ready()
+    assert (ask(), ask()) == (1, 1)
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    monkeypatch.setattr(cache, "datetime", SimpleNamespace(now=lambda _: tomorrow))
+    assert ask() == 2
+
+
+@pytest.mark.usefixtures("fresh")
+def test_what_is_worked_out_while_the_store_changes_is_worked_out_once_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It may be made of what was before and of what is now."""
+    monkeypatch.setattr(cache, "_answers", RememberedAnswers())
+    store, works = publish.ready(), []
+
+    @cache.by_edition
+    def worked() -> int:
+        works.append(1)
+        if len(works) == 1:
+            store.add_alias(ANALYST, Alias("kpi", "Fly tips", "CON 15"))
+        return len(works)
+
+    assert [worked(), worked(), worked()] == [1, 2, 2]
+
+
+@pytest.mark.usefixtures("fresh")
+def test_what_went_on_without_an_answer_that_failed_is_worked_out_once_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cache, "_answers", RememberedAnswers())
+    store, failing = publish.ready(), [True]
+
+    @cache.by_edition
+    def may_fail() -> str:
+        if failing:
+            raise ValueError
+        return "an answer"
+
+    @cache.by_edition
+    def goes_on() -> str:
+        try:
+            return may_fail()
+        except ValueError:
+            return "none"
+
+    assert goes_on() == "none"
+    failing.clear()
+    store.add_alias(ANALYST, Alias("kpi", "Fly tips", "CON 15"))
+    assert goes_on() == "an answer"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "same"),
+    [
+        (1, 1.0, False),
+        (True, 1, False),
+        (0.0, -0.0, False),
+        (float("nan"), float("nan"), True),
+        ([1, "a"], (1, "a"), False),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}, False),
+        ({"a": [date(2026, 1, 1)]}, {"a": [date(2026, 1, 1)]}, True),
+        (Counted(), Counted(), True),
+        (Counted(), Counted(read=2), False),
+        (object(), object(), False),
+        (pd.DataFrame({"a": [1, 2]}), pd.DataFrame({"a": [1, 2]}), True),
+        (pd.DataFrame({"a": [1, 2]}), pd.DataFrame({"a": [1.0, 2.0]}), False),
+        (pd.DataFrame({"a": [None, "x"]}), pd.DataFrame({"a": [None, "x"]}), True),
+    ],
+)
+def test_answers_are_the_same_in_every_value_its_type_and_its_order(
+    before: object, now: object, *, same: bool
+) -> None:
+    assert cache.is_same(before, now) is same

@@ -11,7 +11,7 @@ from insights.kpi_facts import KpiFact, kpi_facts, measure_row
 from insights.kpi_limits import definition_text, not_told
 from insights.kpi_notes import kpi_notes
 from insights.kpis import Kpi
-from tests.insights.plan_kpis import kpi
+from tests.insights.plan_kpis import kpi, stored_otherwise
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
@@ -68,7 +68,7 @@ def test_both_national_figures_are_the_statistics_own() -> None:
 def test_before_the_first_figure_every_fact_says_so() -> None:
     row = measure_row(kpi("CP 07"), cache.reader_day())
     assert row is not None
-    empty = replace(row.kpi, figures=[], analysis=None)
+    empty = replace(stored_otherwise(row.kpi, figures=[]), analysis=None)
     nothing = replace(
         row, kpi=empty, figure="no figure", period_label="",
         on_last_quarter=replace(row.on_last_quarter, direction="", was=""),
@@ -92,7 +92,9 @@ def test_no_note_is_of_a_later_report() -> None:
 
 def defined(definition: str, **others: str) -> Kpi:
     known = kpi("CP 01")
-    return replace(known, definition={**known.definition, "definition": definition, **others})
+    return stored_otherwise(
+        known, definition={**known.definition, "definition": definition, **others}
+    )
 
 
 def test_a_definition_ends_where_it_says_what_it_does_not_tell() -> None:

@@ -1,14 +1,12 @@
 """England beside a KPI: at its rate, for one period, and never beside made-up figures."""
 
-from dataclasses import replace
-
 import pytest
 
 from insights.kpi_trend_points import ChartLayer, TrendSeries, available_layers, points
 from insights.kpi_year_lines import YearLineKind, layers_of, year_points
 from insights.kpis import Kpi
 from insights.national_benchmark import national_figures, of_a_figure
-from tests.insights.plan_kpis import kpi
+from tests.insights.plan_kpis import kpi, stored_otherwise
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
@@ -16,7 +14,9 @@ pytestmark = pytest.mark.usefixtures("only_read")
 def real(code: str) -> Kpi:
     """The KPI as if an export had brought its figures."""
     known = kpi(code)
-    return replace(known, figures=[{**row, "illustrative": False} for row in known.figures])
+    return stored_otherwise(
+        known, figures=[{**row, "illustrative": False} for row in known.figures]
+    )
 
 
 def test_a_count_stands_beside_the_count_at_englands_rate() -> None:

@@ -1,7 +1,5 @@
 """Who answers for what: the plan, then a file, then the activities; counted once each."""
 
-from dataclasses import replace
-
 import pytest
 
 from insights.ownership import (
@@ -14,7 +12,7 @@ from insights.ownership import (
     without_lead,
 )
 from insights.reported_activities import NONE_NAMED
-from tests.insights.plan_kpis import kpi
+from tests.insights.plan_kpis import kpi, stored_otherwise
 from tests.pages import shipped
 
 pytestmark = pytest.mark.usefixtures("only_read")
@@ -24,22 +22,22 @@ def test_the_plan_says_who_answers_before_a_file_does() -> None:
     in_file = kpi("RB 01")
     owners = owners_of(in_file, OwnerRole.PORTFOLIO)
     assert owners.sentence == "Finance (from the file illustrative-kpi-export.xlsx)"
-    planned = replace(in_file, definition={**in_file.definition, "portfolio": "Strategy"})
+    planned = stored_otherwise(in_file, definition={**in_file.definition, "portfolio": "Strategy"})
     assert owners_of(planned, OwnerRole.PORTFOLIO).sentence == "Strategy (from the plan 2024/25)"
 
 
 def test_the_newest_file_that_names_somebody_counts() -> None:
     in_file = kpi("RB 01")
     figures = [*in_file.figures, {**in_file.figures[-1], "lead": "Head of Housing"}]
-    assert owners_of(replace(in_file, figures=figures), OwnerRole.LEAD).names == (
-        "Head of Housing",
-    )
+    named = stored_otherwise(in_file, figures=figures)
+    assert owners_of(named, OwnerRole.LEAD).names == ("Head of Housing",)
 
 
 def test_without_plan_and_file_nobody_is_named_but_by_activities() -> None:
-    alone = replace(kpi("RB 01"), figures=[])
+    known = kpi("RB 01")
+    alone = stored_otherwise(known, figures=[])
     assert owners_of(alone, OwnerRole.LEAD).sentence == ""
-    assert without_lead([alone, kpi("RB 01")]) == [alone]
+    assert without_lead([alone, known]) == [alone]
 
 
 def test_a_fresh_copy_has_the_six_portfolios_and_leads_by_role() -> None:

@@ -1,6 +1,5 @@
 """A column Service of an export, from its bytes to who answers for a KPI."""
 
-from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
@@ -11,7 +10,7 @@ from insights.ownership import OwnerRole, owners_of
 from loaders import publish
 from loaders.publish import SubmittedFile
 from tests.actors import ANALYST
-from tests.insights.plan_kpis import kpi
+from tests.insights.plan_kpis import kpi, stored_otherwise
 
 
 @pytest.mark.usefixtures("fresh")
@@ -28,7 +27,7 @@ def test_a_service_column_counts_where_the_plan_names_no_service() -> None:
     publish.publish(store, file, publish.read(file, publish.plans(store)), ANALYST)
     known = kpi("FOOTFALL")
     assert owners_of(known, OwnerRole.SERVICE).source == "from the plan 2024/25"
-    silent = replace(known, definition={**known.definition, "service": None})
+    silent = stored_otherwise(known, definition={**known.definition, "service": None})
     assert owners_of(silent, OwnerRole.SERVICE).sentence == (
         "Town Centres (from the file export.xlsx)"
     )

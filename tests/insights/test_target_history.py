@@ -1,7 +1,6 @@
 """A KPI's target through time: equal ones as one, a change with what was said of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from data.records import Record
 from insights.kpis import Kpi
 from insights.target_history import NO_REASON, changes_in_words, target_history
-from tests.insights.plan_kpis import kpi
+from tests.insights.plan_kpis import kpi, stored_otherwise
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
@@ -29,7 +28,7 @@ def raised(event_day: str = "", kind: str = "target") -> Kpi:
         for row in known.figures
     ]
     events = [{"day": pd.Timestamp(event_day), "kind": kind, "words": "More is recorded"}]
-    return replace(known, figures=rows, events=events if event_day else [])
+    return stored_otherwise(known, figures=rows, events=events if event_day else [])
 
 
 def reasons(known: Kpi) -> Sequence[str]:
