@@ -6,7 +6,7 @@ import streamlit as st
 
 from insights.search_index import EntryKind, SearchEntry, entries_by_label, exact_hit
 from pages.priority import addresses_of_current_plan
-from pages.shared import box_lengths, html_tables
+from pages.shared import box_lengths, html_tables, shown
 
 KEY, TYPED = "search", "typed-search"
 # The browser looks for this name.
@@ -64,6 +64,8 @@ def destination(entry: SearchEntry) -> tuple[str, Mapping[str, str]]:
             return addresses_of_current_plan()[entry.key], {}
         case EntryKind.STATISTIC:
             return "compare", {"statistic": entry.key}
+        case EntryKind.OWNER:
+            return "my_area", {shown.FOR: entry.key}
         case EntryKind.AREA:
             return "compare", {"areas": entry.name}
     return entry.key, {}
