@@ -87,7 +87,9 @@ def _now(kpi: Kpi, row: MeasureRow) -> KpiFact:
 def _travelled(label: str, travel: Travel, unknown: str) -> KpiFact:
     if not travel.direction:
         return KpiFact(label, "\N{EN DASH}", unknown)
-    return KpiFact(label, f"was {travel.was}" if travel.was else "", "", travel.direction)
+    return KpiFact(
+        label, travel.change, f"was {travel.was}" if travel.was else "", travel.direction
+    )
 
 
 def _unknown_before(kpi: Kpi, row: MeasureRow) -> str:

@@ -28,7 +28,11 @@ def test_the_figure_stands_with_its_target_and_which_way_is_good() -> None:
         "Q4 2024/25", "223", "target 240; lower is better",
     )  # fmt: skip
     assert (now.status, quarter.status, year.status) == ("on target", "worse", "better")
-    assert (quarter.value, year.value) == ("was 222", "was 244")
+    assert (quarter.value, quarter.remark) == ("up 1", "was 222")
+    assert (year.value, year.remark) == ("down 21", "was 244")
+    # Of a share in points, and of what prints the same no change.
+    assert [fact.value for fact in facts("DM 02")[1:3]] == ["down 1.4 points", "down 4.1 points"]
+    assert (facts("RB 01")[2].value, facts("RB 01")[2].status) == ("no change", "same")
 
 
 def test_a_measure_that_counts_up_is_not_set_against_the_quarter_before() -> None:
