@@ -6,8 +6,9 @@ from insights.kpi_records import rules_of, wording_of
 from insights.kpis import Kpi
 from metrics.decimals import as_decimal
 from metrics.kpi_position import RatedOutturn
-from metrics.status import ToleranceKind, is_number
+from metrics.status import State, ToleranceKind, is_number
 from metrics.words.kpi_wording import Wording
+from metrics.words.status_words import on_target_words
 
 
 def wording(kpi: Kpi) -> Wording:
@@ -47,7 +48,7 @@ def change_words(kpi: Kpi, was: RatedOutturn, now: RatedOutturn) -> str:
 def target_words(kpi: Kpi, rated: RatedOutturn) -> str:
     """The target in its unit, a range as `90 to 95`, or why there is none."""
     if not is_number(rated.target):
-        return str(rated.figure.target_state or "no target set")
+        return on_target_words(State(rated.figure.target_state or State.NO_TARGET))
     return wording(kpi).target_of(rated)
 
 
