@@ -15,9 +15,7 @@ def test_overview_answers_how_many_are_on_target_and_how_many_moved() -> None:
     assert app.title[0].value == "How are we doing? Quarter 4, 2024/25"
     page_text = text(app)
     assert "<strong>22 of 33</strong> measures are on target" in page_text
-    assert (
-        "<strong>3 got worse</strong> and <strong>4 got better</strong>" in page_text
-    )
+    assert "<strong>3 got worse</strong> and <strong>4 got better</strong>" in page_text
     assert f"6 of {KPIS} not rated: 2 for information, 1 without a target, 3 figures late." in (
         page_text
     )
