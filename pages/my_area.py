@@ -148,7 +148,12 @@ def _to_do(area: AreaOfOwner) -> None:
 def _late_cells(group: LateGroup) -> Sequence[html_tables.Cell]:
     late = group.first
     names = [html_tables.link(f.kpi.name, "kpi", kpi=f.kpi.code) for f in group.figures]
-    return [late.period.label, day(late.by), late.days_overdue, Markup(", ").join(names)]
+    return [
+        html_tables.unbroken(late.period.label),
+        html_tables.unbroken(day(late.by)),
+        late.days_overdue,
+        Markup(", ").join(names),
+    ]
 
 
 def _silent_cells(change: ActivityChange) -> Sequence[html_tables.Cell]:
