@@ -51,7 +51,7 @@ def _cells(row: DistrictRow, page: str) -> Sequence[html_tables.Cell]:
     return [
         Markup('{}<br><span class="dd-quiet">{}</span>').format(
             html_tables.link(
-                row.statistic.name, page, tab="District", statistic=row.statistic.code
+                row.name, page, tab="District", statistic=row.statistic.code
             ),
             row.period_label,
         ),
