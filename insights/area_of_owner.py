@@ -13,7 +13,7 @@ from metrics.period import Period
 
 
 @dataclass(frozen=True, slots=True)
-class LateGroup:
+class LatePeriod:
     """Measures whose oldest late figure is of the same period: the figure that is due of each."""
 
     figures: Sequence[DueFigure]
@@ -39,7 +39,7 @@ class AreaOfOwner:
     changes: QuarterChanges
     changed_activities: Sequence[ActivityChange]
     silent: Sequence[ActivityChange]
-    late: Sequence[LateGroup]
+    late: Sequence[LatePeriod]
     late_figures: int
 
     @property
@@ -73,9 +73,9 @@ def area_of_owner(
     )
 
 
-def _by_period(late: Sequence[DueFigure]) -> Sequence[LateGroup]:
+def _by_period(late: Sequence[DueFigure]) -> Sequence[LatePeriod]:
     """The late figures of each period together, in the order in which they come."""
     groups: dict[tuple[Period, date], list[DueFigure]] = {}
     for figure in late:
         groups.setdefault((figure.period, figure.by), []).append(figure)
-    return [LateGroup(figures) for figures in groups.values()]
+    return [LatePeriod(figures) for figures in groups.values()]

@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from insights.activity_changes import ActivityChange, status_words
-from insights.area_of_owner import AreaOfOwner, LateGroup, area_of_owner
+from insights.area_of_owner import AreaOfOwner, LatePeriod, area_of_owner
 from insights.figure_wording import figure_alone, outturn_words
 from insights.formatting import count, day
 from insights.kpis import reported_period
@@ -145,7 +145,7 @@ def _to_do(area: AreaOfOwner) -> None:
         st.write(f"{words} no report yet: “not reported” under My activities.")
 
 
-def _late_cells(group: LateGroup) -> Sequence[html_tables.Cell]:
+def _late_cells(group: LatePeriod) -> Sequence[html_tables.Cell]:
     late = group.first
     names = [html_tables.link(f.kpi.name, "kpi", kpi=f.kpi.code) for f in group.figures]
     return [
