@@ -38,7 +38,7 @@ _ABOVE: Mapping[str, Any] = {"align": "right", "dx": 4, "dy": -11}
 # Room above the plot for what is said of the figure that is pointed at, line by line.
 _LINE_PIXELS, _FEWEST_LINES = 15, 3
 # How far apart the names at the ends of lines stand, and how many pixels the values share.
-_LABEL_PIXELS, _PLOT_PIXELS = 18, 240
+LABEL_PIXELS, _PLOT_PIXELS = 18, 240
 
 
 def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChart:
@@ -229,10 +229,10 @@ def _frame(
     drawn["label_value"] = drawn["value"]
     low, high = ends or (drawn["value"].min(), drawn["value"].max())
     span = high - low or 1.0
-    gap = span * _LABEL_PIXELS / _PLOT_PIXELS
+    gap = span * LABEL_PIXELS / _PLOT_PIXELS
     for at_edge in (True, False):
         lasts = drawn.loc[drawn["last"] & (drawn["at_edge"] == at_edge), "value"].sort_values()
-        drawn.loc[lasts.index, "label_value"] = _apart([float(end) for end in lasts], gap)
+        drawn.loc[lasts.index, "label_value"] = names_apart([float(end) for end in lasts], gap)
     return drawn
 
 
@@ -243,8 +243,11 @@ def _edge(drawn: pd.DataFrame, order: str) -> Any:
     return begins.max() if len(begins) else drawn[order].max()
 
 
-def _apart(values: Sequence[float], gap: float) -> Sequence[float]:
-    """Values in order, moved up by what they lack of a gap, and down again together by half."""
+def names_apart(values: Sequence[float], gap: float) -> Sequence[float]:
+    """Values in order, moved up by what they lack of a gap, and down again together by half.
+
+    So stand the names at the ends of lines.
+    """
     moved: list[float] = []
     for value in values:
         moved.append(max(value, moved[-1] + gap) if moved else value)

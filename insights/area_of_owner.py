@@ -9,6 +9,19 @@ from insights.due_figures import DueFigure, due_figures, oldest_of_each
 from insights.formatting import count
 from insights.kpis import Kpi, current_plan, summary_of
 from insights.quarter_changes import QuarterChanges, quarter_changes
+from metrics.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class LatePeriod:
+    """Measures whose oldest late figure is of the same period: the figure that is due of each."""
+
+    figures: Sequence[DueFigure]
+
+    @property
+    def first(self) -> DueFigure:
+        """One of them, for what they share: the period, by when it was due, and how late it is."""
+        return self.figures[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +29,8 @@ class AreaOfOwner:
     """Somebody's measures and activities with what there is to do.
 
     `activities` are the current plan's and `earlier` those of the plans before it. `late` has the
-    oldest late figure of each measure, `late_figures` says how many there are in all; `silent` are
-    the activities without news.
+    oldest late figure of each measure, those of one period together, `late_figures` says how many
+    there are in all; `silent` are the activities without news.
     """
 
     kpis: Sequence[Kpi]
@@ -26,7 +39,7 @@ class AreaOfOwner:
     changes: QuarterChanges
     changed_activities: Sequence[ActivityChange]
     silent: Sequence[ActivityChange]
-    late: Sequence[DueFigure]
+    late: Sequence[LatePeriod]
     late_figures: int
 
     @property
@@ -55,6 +68,14 @@ def area_of_owner(
         quarter_changes(kpis),
         changed(current),
         [change for change in current if change.is_silent],
-        oldest_of_each(late),
+        _by_period(oldest_of_each(late)),
         len(late),
     )
+
+
+def _by_period(late: Sequence[DueFigure]) -> Sequence[LatePeriod]:
+    """The late figures of each period together, in the order in which they come."""
+    groups: dict[tuple[Period, date], list[DueFigure]] = {}
+    for figure in late:
+        groups.setdefault((figure.period, figure.by), []).append(figure)
+    return [LatePeriod(figures) for figures in groups.values()]

@@ -11,6 +11,7 @@ from insights.cache import by_edition
 from insights.comparisons import ComparedArea, unjudged
 from insights.distribution import distribution
 from insights.district_statistics import Statistic, is_total, statistics_of
+from insights.kpis import current_kpis
 from insights.range_strips import RangeStrip, range_strip
 from insights.sparklines import Sparkline, statistic_sparkline
 from insights.statistic_lines import LinePoint
@@ -27,11 +28,13 @@ _NATIONS = _BESIDE[:3]
 class DistrictRow:
     """A statistic of the district beside others, every figure in words, empty where there is none.
 
-    `word` is the verdict of a test (`worse`, `higher`), empty without one, and `standing` says how
-    it stands beside whom; the test, or why there is none, is the `reason`.
+    `name` says that it is published where a measure of the plan is called the same. `word` is the
+    verdict of a test (`worse`, `higher`), empty without one, and `standing` says how it stands
+    beside whom; the test, or why there is none, is the `reason`.
     """
 
     statistic: Statistic
+    name: str
     period_label: str
     district: str
     nation_name: str
@@ -54,6 +57,11 @@ def district_rows(theme: str, *, with_pictures: bool = True) -> Sequence[Distric
     return tuple(_row(statistic, with_pictures=with_pictures) for statistic in statistics_of(theme))
 
 
+def _name(name: str) -> str:
+    """`Affordable homes completed, as published`, where a measure of the plan is called so too."""
+    return f"{name}, as published" if any(kpi.name == name for kpi in current_kpis()) else name
+
+
 def _row(statistic: Statistic, *, with_pictures: bool) -> DistrictRow:
     line = [point for point in statistic.points if point.role is AreaRole.DISTRICT]
     by_role = _by_role(statistic.comparisons)
@@ -61,6 +69,7 @@ def _row(statistic: Statistic, *, with_pictures: bool) -> DistrictRow:
     beside = next((by_role[role] for role in _BESIDE if role in by_role), None)
     return DistrictRow(
         statistic,
+        _name(statistic.name),
         line[-1].words.partition(":")[0],
         _figure(statistic.definition, line[-1].value),
         str(nation.row["area_name"]) if nation else "",

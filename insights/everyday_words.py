@@ -9,7 +9,7 @@ _CALLED: Mapping[str, Sequence[str]] = {
     "weekly pay": _WAGES,
     "hourly pay": _WAGES,
     "waste": ("bins", "rubbish", "refuse", "recycling"),
-    "recycl": ("bins",),
+    "recycl": ("bins", "rubbish"),
     "fly tip": ("dumping", "rubbish"),
     "litter": ("rubbish", "street cleaning"),
     "employment": ("jobs", "work"),
@@ -35,8 +35,8 @@ _CALLED: Mapping[str, Sequence[str]] = {
 }
 
 
-def everyday_words(name: str) -> Sequence[str]:
+def everyday_words(name: str) -> str:
     """Other words for what a name names; `name` in lower case without hyphens."""
     padded = f" {name}"
     called = [words for begins, words in _CALLED.items() if f" {begins}" in padded]
-    return tuple(dict.fromkeys(word for words in called for word in words if word not in name))
+    return " ".join(dict.fromkeys(w for words in called for w in words if w not in name))

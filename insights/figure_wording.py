@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from insights.kpi_records import rules_of, wording_of
 from insights.kpis import Kpi
+from metrics.decimals import as_decimal
 from metrics.kpi_position import RatedOutturn
-from metrics.status import ToleranceKind, is_number
+from metrics.status import State, ToleranceKind, is_number
 from metrics.words.kpi_wording import Wording
+from metrics.words.status_words import on_target_words
 
 
 def wording(kpi: Kpi) -> Wording:
@@ -27,10 +29,26 @@ def figure_alone(kpi: Kpi, rated: RatedOutturn) -> str:
     return replace(wording(kpi), singular="", plural="").amount(value)
 
 
+def change_words(kpi: Kpi, was: RatedOutturn, now: RatedOutturn) -> str:
+    """By how much a figure changed: `up 6`, `down 1.4 points`; `no change` where that rounds to 0.
+
+    As the direction of travel has it, so that both say the same.
+    """
+    before, after = was.figure.value, now.figure.value
+    if not (is_number(before) and is_number(after)):
+        return ""
+    bare = replace(wording(kpi), singular="", plural="")
+    change = as_decimal(after) - as_decimal(before)
+    size = bare.difference(change, kpi.decimals)
+    if size is None:
+        return "no change"
+    return f"{'up' if change > 0 else 'down'} {size.replace('percentage point', 'point')}"
+
+
 def target_words(kpi: Kpi, rated: RatedOutturn) -> str:
     """The target in its unit, a range as `90 to 95`, or why there is none."""
     if not is_number(rated.target):
-        return str(rated.figure.target_state or "no target set")
+        return on_target_words(State(rated.figure.target_state or State.NO_TARGET))
     return wording(kpi).target_of(rated)
 
 

@@ -18,6 +18,7 @@ from metrics.kpi_position import RatedOutturn
 from metrics.period import Period, PeriodKind
 from metrics.status import Polarity, is_number
 from metrics.words.kpi_wording import capital
+from metrics.words.status_words import on_target_words
 
 GOOD_DIRECTIONS = {
     Polarity.MAXIMISE: "higher is better",
@@ -81,13 +82,26 @@ def _now(kpi: Kpi, row: MeasureRow) -> KpiFact:
         return KpiFact("Now", NO_FIGURE, capital(good), row.status)
     counted = " so far" if kpi.counts_up else ""
     target = f"target {row.target}" if row.target else "no target"
-    return KpiFact(f"{row.period_label}{counted}", row.figure, f"{target}; {good}", row.status)
+    return KpiFact(
+        f"{row.period_label}{counted}", row.figure, f"{target}; {good}", _status(kpi, row)
+    )
+
+
+def _status(kpi: Kpi, row: MeasureRow) -> str:
+    """How it counts in the report; of a first figure that came after the report its own status."""
+    position = kpi.position
+    latest = position.latest if position else None
+    if position is None or latest is None or latest.figure.period.start <= position.reported.end:
+        return row.status
+    return on_target_words(latest.status)
 
 
 def _travelled(label: str, travel: Travel, unknown: str) -> KpiFact:
     if not travel.direction:
         return KpiFact(label, "\N{EN DASH}", unknown)
-    return KpiFact(label, f"was {travel.was}" if travel.was else "", "", travel.direction)
+    return KpiFact(
+        label, travel.change, f"was {travel.was}" if travel.was else "", travel.direction
+    )
 
 
 def _unknown_before(kpi: Kpi, row: MeasureRow) -> str:

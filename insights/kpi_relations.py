@@ -15,6 +15,7 @@ from insights.corporate_plans import CorporatePlan, Priority
 from insights.kpi_records import word
 from insights.kpis import Kpi, kpis_of
 from insights.planned_activities import activities_of_kpi
+from metrics.period import Period
 
 # What two plans may say of one measure, with the words for it, in this order.
 _COMPARED = {
@@ -67,15 +68,17 @@ def outcomes_of(kpi: Kpi, until: date | None = None) -> Sequence[str]:
     return list(dict.fromkeys(outcome for card in cards for outcome in card.outcomes))
 
 
-def parts_of(kpi: Kpi) -> Sequence[Kpi]:
-    """The measures that are a part of it."""
-    return [other for other in kpis_of(kpi.plan) if word(other.definition["parent"]) == kpi.code]
+def parts_of(kpi: Kpi, quarter: Period | None = None) -> Sequence[Kpi]:
+    """The measures that are a part of it, in the report of a quarter or else the latest."""
+    kpis = kpis_of(kpi.plan, quarter=quarter)
+    return [other for other in kpis if word(other.definition["parent"]) == kpi.code]
 
 
-def whole_of(kpi: Kpi) -> Kpi | None:
-    """The measure that it is a part of."""
+def whole_of(kpi: Kpi, quarter: Period | None = None) -> Kpi | None:
+    """The measure that it is a part of, in the report of a quarter or else the latest."""
     parent = word(kpi.definition["parent"])
-    return next((other for other in kpis_of(kpi.plan) if other.code == parent), None)
+    kpis = kpis_of(kpi.plan, quarter=quarter)
+    return next((other for other in kpis if other.code == parent), None)
 
 
 def neighbours(kpi: Kpi, kpis: Sequence[Kpi]) -> tuple[Kpi | None, Kpi | None]:

@@ -11,11 +11,12 @@ import pandas as pd
 from insights.figure_wording import figure_alone, outturn_words, target_words
 from insights.formatting import day, figure
 from insights.kpi_notes import chart_note, notes_by_period
+from insights.kpi_records import period_of
 from insights.kpis import Kpi
 from insights.national_benchmark import national_figures, of_a_figure
 from insights.time_axis import AxisTick, Span, span, ticks
 from metrics.kpi_position import RatedOutturn
-from metrics.period import Period, previous, same_period_last_year
+from metrics.period import Period, PeriodKind, previous, same_period_last_year
 from metrics.status import boundaries, is_number
 from metrics.words.status_words import on_target_words
 
@@ -51,6 +52,11 @@ _LAYER_SERIES = {
     TrendSeries.NATIONAL: ChartLayer.NATIONAL,
     TrendSeries.FORECAST: ChartLayer.FORECAST,
     TrendSeries.USUAL: ChartLayer.USUAL,
+}
+_OFTEN = {
+    PeriodKind.MONTH: "by the month",
+    PeriodKind.QUARTER: "by the quarter",
+    PeriodKind.FINANCIAL_YEAR: "by the year",
 }
 # What is drawn until a reader chooses otherwise.
 USUAL_LAYERS = (ChartLayer.TARGET, ChartLayer.NATIONAL, ChartLayer.FORECAST)
@@ -158,6 +164,19 @@ def chart_key(kpi_points: Sequence[KpiPoint], *, by_year: bool = False) -> Seque
 
 
 _ON_AXIS = (TrendSeries.OUTTURN, TrendSeries.TARGET, TrendSeries.FORECAST)
+
+
+def earlier_otherwise(kpi: Kpi) -> str:
+    """That the figures before the first one drawn are of another frequency; empty without any."""
+    drawn = _series(kpi)
+    first = drawn[0].figure.period if drawn else None
+    earlier = [p for p in map(period_of, kpi.figures) if first and p.end < first.start]
+    if first is None or not earlier:
+        return ""
+    # Of a year and its last quarter, which end together, the quarter was reported.
+    last = max(earlier, key=lambda period: (period.end, -period.months))
+    often = _OFTEN.get(last.kind, "otherwise")
+    return f"Reported {often} before {first.label}: those figures are not set beside these."
 
 
 def _span(point: KpiPoint) -> Span:

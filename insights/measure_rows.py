@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from insights.attention import attention
 from insights.cache import by_edition
-from insights.figure_wording import figure_alone, outturn_words, target_words
+from insights.figure_wording import change_words, figure_alone, outturn_words, target_words
 from insights.kpis import Kpi
 from insights.ownership import kpis_for, service_of
 from insights.quarter_changes import StatusMove, quarter_changes
@@ -49,10 +49,14 @@ class MeasureChange(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Travel:
-    """Which way a figure went since an earlier one, and what that was; empty where unknown."""
+    """Which way a figure went since an earlier one, what that was, and by how much: `up 6`.
+
+    Each is empty where it is not known.
+    """
 
     direction: str
     was: str
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,4 +179,8 @@ def _travel(
         return _NONE
     period = earlier(latest.figure.period)
     was = next((rated for rated in position.series if rated.figure.period == period), None)
-    return Travel(direction_words(direction), figure_alone(kpi, was) if was else "")
+    if was is None:
+        return Travel(direction_words(direction), "")
+    return Travel(
+        direction_words(direction), figure_alone(kpi, was), change_words(kpi, was, latest)
+    )

@@ -15,7 +15,14 @@ from insights.due_figures import (
     oldest_of_each,
 )
 from insights.formatting import age, count, day
-from insights.kpis import Kpi, reported_period, summary_of
+from insights.kpis import (
+    Kpi,
+    current_plan,
+    has_plan,
+    report_quarters,
+    reported_period,
+    summary_of,
+)
 from insights.ownership import kpis_for
 from insights.quarter_changes import QuarterChanges, quarter_changes
 from metrics.attention.due import DAYS_TO_REPORT
@@ -35,29 +42,41 @@ _NOT_RATED = {
 
 @dataclass(frozen=True, slots=True)
 class ReportAge:
-    """How old a report is on a day, and when the next one was or is due."""
+    """How old a report is on a day, and when the next one was or is due.
+
+    `latest` is the period of the newest report, where that is a later one.
+    """
 
     reported: Period
     next_due: date
     today: date
+    latest: Period | None = None
 
     @property
     def is_late(self) -> bool:
-        """Whether the next report should be here."""
-        return self.today > self.next_due
+        """Whether the next report should be here and is not."""
+        return self.latest is None and self.today > self.next_due
 
     @property
     def sentence(self) -> str:
-        """`These figures are 20 months old; the next were due 30 July 2025.`"""
+        """`These figures are 20 months old; the next were due 30 July 2025.`
+
+        `An earlier report, 26 months old. The latest is of Quarter 4, 2024/25.`
+        """
+        if self.latest:
+            old = age(self.reported.end, self.today)
+            return f"An earlier report, {old} old. The latest is of {report_name(self.latest)}."
         due = f"the next {'were' if self.is_late else 'are'} due {day(self.next_due)}"
         return f"These figures are {age(self.reported.end, self.today)} old; {due}."
 
 
 def moved_words(worse: int, better: int) -> str:
-    """`Since last quarter the status of 3 got worse, of 5 got better.`; of none, that it is so."""
+    """`Since last quarter 3 got worse and 5 got better in status.`; of none, that it is so."""
     counts = ((worse, "got worse"), (better, "got better"))
-    parts = ", ".join(f"of {number} {words}" for number, words in counts if number)
-    return f"Since last quarter the status {parts or 'of no measure changed'}."
+    parts = " and ".join(f"{number} {words}" for number, words in counts if number)
+    if not parts:
+        return "Since last quarter no status changed."
+    return f"Since last quarter {parts} in status."
 
 
 def begun_words(begun: BegunReport) -> str:
@@ -88,8 +107,10 @@ class Headline:
 
     @property
     def rated(self) -> str:
-        """`21 of 32 measures are on target, 6 just off, 5 off target.`"""
+        """`21 of 32 measures are on target, 6 just off, 5 off target.`; or that none is rated."""
         summary = self.summary
+        if not summary.rated:
+            return f"None of {count(summary.total, 'measure')} can be rated."
         verb = "is" if summary.green == 1 else "are"
         return (
             f"{summary.green} of {summary.rated} measures {verb} on target, "
@@ -98,7 +119,7 @@ class Headline:
 
     @property
     def moved(self) -> str:
-        """`Since last quarter the status of 3 got worse, of 5 got better.`
+        """`Since last quarter 3 got worse and 5 got better in status.`
 
         A figure may be worse and its status the same, so it is said what moved.
         """
@@ -165,7 +186,13 @@ def headline(kpis: Sequence[Kpi], today: date) -> Headline | None:
 
 def report_age(reported: Period, today: date) -> ReportAge:
     """How old a report is: the next is due some days after the following period ends."""
-    return ReportAge(reported, following(reported).end + timedelta(days=DAYS_TO_REPORT), today)
+    newest = next(iter(report_quarters(current_plan())), None) if has_plan() else None
+    return ReportAge(
+        reported,
+        following(reported).end + timedelta(days=DAYS_TO_REPORT),
+        today,
+        newest if newest and newest.end > reported.end else None,
+    )
 
 
 def report_name(reported: Period) -> str:

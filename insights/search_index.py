@@ -17,7 +17,7 @@ from insights.cache import by_edition
 from insights.everyday_words import everyday_words
 from insights.kpi_records import word
 from insights.kpis import current_kpis, current_plan, has_plan
-from insights.ownership import service_of
+from insights.ownership import earlier_owners, owner_roles, service_of
 from insights.reported_activities import ReportedActivity, reported_activities
 from insights.selectable_statistics import selectable_areas, selectable_statistics
 
@@ -37,6 +37,7 @@ class EntryKind(StrEnum):
     PRIORITY = "priority"
     OUTCOME = "outcome"
     STATISTIC = "statistic"
+    OWNER = "my area"
     AREA = "area"
     PAGE = "page"
 
@@ -45,7 +46,8 @@ class EntryKind(StrEnum):
 class SearchEntry:
     """Something to go to: `key` names it among its kind.
 
-    `other_names` are codes and aliases, `text` what else is written of it, such as progress.
+    `other_names` are codes and aliases, `text` what else is written of it, such as progress;
+    `called` what residents call it.
     """
 
     kind: EntryKind
@@ -53,12 +55,14 @@ class SearchEntry:
     name: str
     other_names: Sequence[str] = ()
     text: str = ""
+    called: str = ""
 
     @property
     def label(self) -> str:
         """Its name and all by which it may be found, as one line of a list that is filtered."""
         code = f" ({self.other_names[0]})" if self.other_names and self.other_names[0] else ""
-        words = " ".join([*self.other_names[1:], *_spellings(self.name), self.text]).strip()
+        others = [*self.other_names[1:], *_spellings(self.name), self.text, self.called]
+        words = " ".join(filter(None, others))
         closing = f"{SEPARATOR}: {words}" if words else ""
         return f"{self.name}{code}, {self.kind}{closing}"
 
@@ -66,7 +70,14 @@ class SearchEntry:
 @by_edition
 def search_entries() -> Sequence[SearchEntry]:
     """Everything that can be found, in the order of EntryKind; pages know their own."""
-    return (*_measures(), *_activities(), *_plan_words(), *_statistics(), *_areas())
+    return (
+        *_measures(),
+        *_activities(),
+        *_plan_words(),
+        *_statistics(),
+        *_owners(),
+        *_areas(),
+    )
 
 
 @by_edition
@@ -90,9 +101,13 @@ def hits(entries: Iterable[SearchEntry], text: str, most: int = MOST_HITS) -> Se
 
 
 def exact_hit(entries: Iterable[SearchEntry], text: str) -> SearchEntry | None:
-    """The entry that has these words as its whole name, code or alias; None of several."""
+    """The entry that has these words as its whole name, code or alias; None of several.
+
+    A portfolio or service is no such entry: `housing` asks for more than whose it is.
+    """
     asked = _compact(text)
-    named = [entry for entry in entries if asked in _whole_names(entry)]
+    things = (entry for entry in entries if entry.kind is not EntryKind.OWNER)
+    named = [entry for entry in things if asked in _whole_names(entry)]
     return named[0] if asked and len(named) == 1 else None
 
 
@@ -135,7 +150,7 @@ def _score(entry: SearchEntry, asked: str) -> float:
         return 300 + max(fuzz.ratio(asked, name) for name in names)
     if any(compact in name.replace(" ", "") for name in names):
         return 250
-    text = _normal(entry.text)
+    text = _normal(f"{entry.text} {entry.called}")
     if _has_words(text, asked):
         return HAS_WORDS
     return _likeness(names, asked)
@@ -193,8 +208,10 @@ def _measures() -> Iterator[SearchEntry]:
         names = [kpi.code, *others]
         names += [name.replace(" ", "") for name in names if " " in name]
         printed = (word(kpi.definition["official_title"]), service_of(kpi))
-        text = " ".join([*filter(None, printed), *everyday_words(_normal(kpi.name))])
-        yield SearchEntry(EntryKind.MEASURE, kpi.code, kpi.name, names, text)
+        text = " ".join(filter(None, printed))
+        yield SearchEntry(
+            EntryKind.MEASURE, kpi.code, kpi.name, names, text, everyday_words(_normal(kpi.name))
+        )
 
 
 def _activities() -> Iterator[SearchEntry]:
@@ -212,7 +229,10 @@ def _activity_entry(activity: ReportedActivity) -> SearchEntry:
     code = activity.code or ""
     names = [code] if code else [activity.plan]
     key = f"{activity.plan} {activity.position}"
-    return SearchEntry(EntryKind.ACTIVITY, key, activity.title, names, " ".join(text.split()))
+    called = everyday_words(_normal(activity.title))
+    return SearchEntry(
+        EntryKind.ACTIVITY, key, activity.title, names, " ".join(text.split()), called
+    )
 
 
 def _plan_words() -> Iterator[SearchEntry]:
@@ -232,8 +252,14 @@ def _plan_words() -> Iterator[SearchEntry]:
 def _statistics() -> Iterator[SearchEntry]:
     for code, row in selectable_statistics().items():
         name = str(row["name"])
-        text = " ".join(everyday_words(_normal(name)))
-        yield SearchEntry(EntryKind.STATISTIC, code, name, text=text)
+        yield SearchEntry(EntryKind.STATISTIC, code, name, called=everyday_words(_normal(name)))
+
+
+def _owners() -> Iterator[SearchEntry]:
+    """Portfolios, leads and services of the current plan, each with the page that is theirs."""
+    for name, role in owner_roles().items():
+        if name not in earlier_owners():
+            yield SearchEntry(EntryKind.OWNER, name, name, text=role.words)
 
 
 def _areas() -> Iterator[SearchEntry]:

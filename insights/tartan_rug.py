@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from insights.corporate_plans import priorities
 from insights.figure_wording import outturn_words
+from insights.kpi_records import date_of, figure_of, rules_of
 from insights.kpis import Kpi, current_plan, reported_period
 from insights.ownership import OwnerRole, owners_of
-from metrics.kpi_position import RatedOutturn
+from metrics.kpi_position import RatedOutturn, kpi_position
 from metrics.period import Period, previous
 from metrics.status import Rag, State, is_number
 from metrics.words.status_words import on_target_words
@@ -105,9 +107,25 @@ def _owner(kpi: Kpi, role: OwnerRole) -> str:
 
 def _cells(kpi: Kpi, quarters: Sequence[Period]) -> Sequence[RugCell]:
     """A cell for each quarter, that of a period which ends with it; a late one only in the last."""
+    if kpi.problem:
+        return [_cell(kpi, quarter, None, quarters[-1]) for quarter in quarters]
     series = kpi.position.series if kpi.position else ()
     by_end = {rated.figure.period.end: rated for rated in series}
+    stored = {date_of(row["period_end"]) for row in kpi.figures} - set(by_end)
+    for quarter in quarters:
+        if quarter.end in stored:
+            by_end |= _at_another_frequency(kpi, quarter)
     return [_cell(kpi, quarter, by_end.get(quarter.end), quarters[-1]) for quarter in quarters]
+
+
+def _at_another_frequency(kpi: Kpi, quarter: Period) -> Mapping[date, RatedOutturn]:
+    """The figure of a quarter that was reported at another frequency than the newest figures are.
+
+    Such as that of a measure that is reported by the month since, and was by the quarter.
+    """
+    figures = [figure_of(row) for row in kpi.figures]
+    rated = kpi_position(rules_of(kpi.definition), figures, quarter).series
+    return {one.figure.period.end: one for one in rated if one.figure.period.end == quarter.end}
 
 
 def _cell(kpi: Kpi, quarter: Period, rated: RatedOutturn | None, last: Period) -> RugCell:

@@ -6,8 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from insights.activity_changes import ActivityChange, status_words
-from insights.area_of_owner import AreaOfOwner, area_of_owner
-from insights.due_figures import DueFigure
+from insights.area_of_owner import AreaOfOwner, LatePeriod, area_of_owner
 from insights.figure_wording import figure_alone, outturn_words
 from insights.formatting import count, day
 from insights.kpis import reported_period
@@ -131,28 +130,35 @@ def _to_do(area: AreaOfOwner) -> None:
     if not area.late and not area.silent:
         st.write("Nothing is late, and every activity has news.")
     if area.late:
-        headings = ["Measure", "Oldest missing", "Due by", "Days late"]
-        rows = [_late_cells(figure) for figure in area.late]
+        headings = ["Oldest missing", "Due by", "Days late", "Measures"]
+        rows = [_late_cells(group) for group in area.late]
         caption = f"{count(area.late_figures, 'late figure')}, the oldest of each measure"
         html_tables.table(caption, headings, rows, numeric=["Days late"])
-    if area.silent:
-        caption = f"{count(len(area.silent), 'activity', 'activities')} without news"
-        rows = [_silent_cells(change) for change in area.silent]
+    unreported = [change for change in area.silent if not change.is_reported]
+    silent = [change for change in area.silent if change.is_reported]
+    if silent:
+        caption = f"{count(len(silent), 'activity', 'activities')} without news"
+        rows = [_silent_cells(change) for change in silent]
         html_tables.table(caption, ["Activity", "Why"], rows)
+    if unreported:
+        words = count(len(unreported), "activity has", "activities have")
+        st.write(f"{words} no report yet: “not reported” under My activities.")
 
 
-def _late_cells(figure: DueFigure) -> Sequence[html_tables.Cell]:
+def _late_cells(group: LatePeriod) -> Sequence[html_tables.Cell]:
+    late = group.first
+    names = [html_tables.link(f.kpi.name, "kpi", kpi=f.kpi.code) for f in group.figures]
     return [
-        html_tables.link(figure.kpi.name, "kpi", kpi=figure.kpi.code),
-        figure.period.label,
-        day(figure.by),
-        figure.days_overdue,
+        html_tables.unbroken(late.period.label),
+        html_tables.unbroken(day(late.by)),
+        late.days_overdue,
+        Markup(", ").join(names),
     ]
 
 
 def _silent_cells(change: ActivityChange) -> Sequence[html_tables.Cell]:
     same = "the same text as last quarter" if change.now.progress else "nothing written"
-    return [_activity_link(change), same if change.is_reported else "not reported"]
+    return [_activity_link(change), same]
 
 
 def _measures(area: AreaOfOwner) -> None:

@@ -23,6 +23,7 @@ from insights.report_headline import (
     report_view,
     serving_several,
 )
+from metrics.period import Period
 from metrics.words.kpi_wording import capital
 from metrics.words.status_words import on_target_words
 from pages.priority import addresses_of_current_plan
@@ -43,7 +44,7 @@ from pages.shared.prepared_html import prepared_html
 from pages.shared.status_bar import bar_parts
 
 MOVES_SHOWN, CONCERNS_SHOWN = 4, 6
-_NUMBERS = re.compile(r"(\d+ of \d+|\d+ got \w+|\d+)")
+_NUMBERS = re.compile(r"(\d+ of \d+|\d+ got \w+|None|\d+)")
 
 
 @needs_plan("Overview", "there are no measures, priorities or key activities to show")
@@ -86,15 +87,22 @@ def _headline() -> Headline:
 
 @prepared_html
 def _before_the_answer() -> Markup:
-    """That the next report is late, and what is there of it with the way to it."""
+    """That the next report is late, or there; what there is of one, each with the way to it."""
     reported = _headline().reported
     age, begun = report_age(reported, as_of.today()), report_begun(current_plan())
+    if age.latest:
+        return _with_way(age.sentence, "Show the latest", age.latest)
     late = html_tables.quiet_html(age.sentence) if age.is_late else Markup("")
     if begun is None or begun.period == reported:
         return late
-    way = html_tables.link("Show it so far", "overview", quarter=begun.period.label)
-    html = Markup('<p class="dd-quiet dd-link">{}. {}</p>')
-    return html_tables.stacked(late, html.format(begun_words(begun), way))
+    way = _with_way(f"{begun_words(begun)}.", "Show it so far", begun.period)
+    return html_tables.stacked(late, way)
+
+
+def _with_way(sentence: str, words: str, quarter: Period) -> Markup:
+    """A sentence about another report, and the link that shows it."""
+    html = Markup('<p class="dd-quiet dd-link">{} {}</p>')
+    return html.format(sentence, html_tables.link(words, "overview", quarter=quarter.label))
 
 
 @prepared_html
@@ -134,7 +142,7 @@ def _answer_html() -> Markup:
     report = _headline()
     sentences = map(_emphasised, (report.rated, report.moved))
     age = report_age(report.reported, as_of.today())
-    remarks = [report.unrated, "" if age.is_late else age.sentence]
+    remarks = [report.unrated, "" if age.is_late or age.latest else age.sentence]
     remark = " ".join(filter(None, remarks))
     return html_tables.stacked(
         html_tables.headline_html(*sentences),
@@ -226,7 +234,7 @@ def _standing(standing: PriorityStanding) -> Sequence[html_tables.Cell]:
     return [
         html_tables.link(priority.name, addresses_of_current_plan()[priority.code]),
         html_tables.bar_html(bar_parts(summary)),
-        f"{summary.green} of {summary.rated} on target" if summary.rated else "none rated",
+        f"{summary.green} of {summary.rated}" if summary.rated else "none rated",
         ", ".join(moved) or "no change",
     ]
 

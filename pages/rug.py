@@ -23,8 +23,13 @@ CELLS = {
     Rag.AMBER: ("near", "▲", "just off"),
     Rag.RED: ("miss", "■", "off"),
     State.AWAITED: ("quiet", "◷", "late"),
-    State.DATA_ONLY: ("quiet", "○", "figure"),
-    State.NO_TARGET: ("quiet", "○", "figure"),
+    State.DATA_ONLY: ("quiet", "○", "no target"),
+    State.NO_TARGET: ("quiet", "○", "no target"),
+}
+CAPTIONS = {
+    RugOrder.PRIORITY: "priority",
+    RugOrder.PORTFOLIO: "portfolio",
+    RugOrder.LEAD: "CMT lead",
 }
 OTHER = ("quiet", "○", "no rating")
 NO_FIGURE = Markup('<td class="none"><span class="dd-hidden">no figure</span></td>')
@@ -36,7 +41,7 @@ def render() -> None:
     st.title("Eight quarters")
     illustrative.illustrative(shown.kpis())
     order = st.segmented_control(
-        "Under",
+        "Grouped by",
         list(RugOrder),
         default=RugOrder.PRIORITY,
         required=True,
@@ -47,7 +52,7 @@ def render() -> None:
         st.html(_rug(RugOrder(order)))
     html_tables.quiet(
         f"Plan {plain(current_plan())}. On, just off and off: against the target of that quarter. "
-        "Figure: shown without a target. Empty: no figure."
+        "Empty: no figure."
     )
     html_tables.on_screen(
         "A phone shows the last quarters. Printed, the page is one sheet of paper."
@@ -80,10 +85,10 @@ def _table(rug: TartanRug, order: RugOrder) -> Markup:
     )
     html = Markup(
         '<div class="dd-scroll" tabindex="0" role="group" aria-label="Measures by quarter">'
-        '<table class="dd-rug"><caption>Measures by quarter, by {}</caption>'
+        '<table class="dd-rug"><caption>Measures by quarter, each under its {}</caption>'
         '<thead><tr><th scope="col">Measure</th>{}</tr></thead><tbody>{}</tbody></table></div>'
     )
-    return html.format(str(order), head, body)
+    return html.format(CAPTIONS[order], head, body)
 
 
 def _row(row: RugRow) -> Markup:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from insights.formatting import count
+from insights.other_councils import task_of_county
 from insights.search_index import EntryKind, SearchEntry, hits, search_entries
 from pages.frame.search_box import destination
 from pages.shared import box_lengths, html_tables
@@ -19,7 +20,9 @@ def render() -> None:
     if not words:
         st.write("Type words, a code or a name in the search box above.")
         return
-    listed = hits(search_entries(), words)
+    listed, elsewhere = hits(search_entries(), words), task_of_county(words)
+    if elsewhere:
+        html_tables.quiet(elsewhere)
     if not listed:
         st.info(
             f"Nothing here matches “{plain(words)}”. Try fewer or other words, or a code such as "

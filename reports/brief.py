@@ -53,7 +53,7 @@ _TITLE = (8.2, 10.5, 8.0)
 # Of what is left, at most these shares are for activities where there are measures too, and for
 # what is behind the gravest measures.
 _SHARE_OF_ACTIVITIES, _SHARE_OF_WHY = 0.45, 0.3
-_MEASURES, _ACTIVITIES = (5.8, 3.05, 3.05, 2.65, 2.0, 2.0), (8.4, 3.4, 4.2)
+_MEASURES, _ACTIVITIES = (5.2, 2.7, 2.7, 2.95, 2.5, 2.5), (8.4, 3.4, 4.2)
 
 
 def one_page_brief(scope: ReportScope, progress: Progress | None = None) -> ReportDocument:

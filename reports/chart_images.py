@@ -11,6 +11,7 @@ import pyarrow as pa
 import vl_convert
 
 from charts.prepared_chart import INK, POINTS, QUIET_INK, PreparedChart
+from charts.trend_charts import LABEL_PIXELS, names_apart
 from data.admissible import cleaned
 
 # The font that the converter brings with it.
@@ -20,6 +21,9 @@ WIDTH, HEIGHT, SCALE = 660, 230, 2
 _HEIGHT_IN_REPORTS = 165
 # On paper nothing is pointed at, so that less room is needed above the plot.
 _ROOM = 26
+# What the axis below a plot takes, and what a point reaches from and to.
+_AXIS = 26
+_ENDS = ("value", "low", "high")
 _NO_ADDRESS: list[str] = []
 _AROUND = {"left": 16, "right": 16, "top": 14, "bottom": 14}
 # So many letters stand beside each other in a title, in a line below it, in a fact and its name.
@@ -49,7 +53,9 @@ def spec_of(
 ) -> dict[str, Any]:
     """The chart as Vega-Lite whose data stands inside it, as JSON has it."""
     spec: dict[str, Any] = dict(chart.spec)
-    spec["datasets"] = {POINTS: _rows(spec["datasets"][POINTS])}
+    rows = _rows(spec["datasets"][POINTS])
+    _set_apart(rows, height - room - _AXIS)
+    spec["datasets"] = {POINTS: rows}
     spec["config"] = {**spec["config"], "font": font, "background": "white"}
     spec["padding"] = {**spec["padding"], "top": room, "right": 12}
     spec["width"], spec["height"] = WIDTH, height
@@ -60,6 +66,21 @@ def _rows(content: bytes) -> list[dict[str, object]]:
     with pa.ipc.open_stream(content) as reader:
         rows: list[dict[str, object]] = reader.read_all().to_pylist()
     return [_row(row) for row in rows]
+
+
+def _set_apart(rows: Sequence[dict[str, object]], plot: int) -> None:
+    """The names at the ends of lines as far apart as a plot of so many pixels needs them.
+
+    On a screen the plot is higher, and names may stand nearer to one another in values.
+    """
+    drawn = [float(str(row[end])) for row in rows for end in _ENDS if row.get(end) is not None]
+    for at_edge in (True, False):
+        named = [row for row in rows if row.get("last") and row.get("at_edge") == at_edge]
+        named.sort(key=lambda row: float(str(row["value"])))
+        gap = ((max(drawn) - min(drawn)) or 1.0) * LABEL_PIXELS / plot if named else 0.0
+        values = names_apart([float(str(row["value"])) for row in named], gap)
+        for row, value in zip(named, values, strict=True):
+            row["label_value"] = value
 
 
 def _row(row: Mapping[str, object]) -> dict[str, object]:

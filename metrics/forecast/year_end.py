@@ -89,8 +89,7 @@ class Forecast:
         ends = [end for end in (self.lower, self.upper) if end is not None] or [self.point]
         targets = [end for end in (self.target, self.target_upper) if end is not None]
         likely, asked_for = written_apart(ends, targets, decimals, written)
-        target = self.target_words(asked_for) if self.target_summed else f"target {asked_for}"
-        against = f", {target}" if asked_for else ""
+        against = self.target_clause(asked_for) if asked_for else ""
         return self._year_end_text(likely) + against + self._verdict
 
     def _year_end_text(self, number: str) -> str:

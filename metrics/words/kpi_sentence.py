@@ -12,7 +12,7 @@ from metrics.spc.icons import Variation
 from metrics.status import State
 from metrics.variance import variance_from_target
 from metrics.words.kpi_wording import Wording, capital
-from metrics.words.status_words import standing, target_words
+from metrics.words.status_words import on_target_words, standing, target_words
 from metrics.words.variation_words import variation_words
 
 WORDS = 40
@@ -80,7 +80,9 @@ class _Clauses:
 def _clauses(analysis: KpiAnalysis, wording: Wording) -> _Clauses:
     position, latest = analysis.position, analysis.position.latest
     if latest is None or position.directions is None:
-        text = f"{capital(str(position.status))} for {position.reported.label}: no figure"
+        late = position.status is State.AWAITED
+        missing = on_target_words(position.status) if late else str(position.status)
+        text = f"{capital(missing)} for {position.reported.label}: no figure"
         text += " yet" if position.status in (State.AWAITED, State.NOT_DUE) else ""
         return _Clauses(variance=text, standing=text)
     target = target_words(latest, wording)

@@ -19,6 +19,9 @@ DIFFERENCES = {
 }
 
 
+NO_FIGURE_YET = "no figure yet"
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """How the figures of one KPI are written.
@@ -59,7 +62,8 @@ class Wording:
         """A figure, with as many decimals as its target is written with."""
         value = rated.figure.value
         if not is_number(value):
-            return str(rated.figure.state or "awaited")
+            state = rated.figure.state or State.AWAITED
+            return NO_FIGURE_YET if state == State.AWAITED else str(state)
         return self.amount(value, self.places(rated))
 
     def target_of(self, rated: RatedOutturn) -> str:

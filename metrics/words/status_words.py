@@ -70,17 +70,17 @@ def standing(
 
 
 def _words(status: Rag | State) -> str:
-    """A status against target in readers' words, a state in its own."""
-    if status is Rag.AMBER:
-        return f"{on_target_words(status)} target"
-    return on_target_words(status) if isinstance(status, Rag) else str(status)
+    """A status in readers' words, as a part of a sentence: of a report that is over no `yet`."""
+    if status is State.NOT_DUE:
+        return str(status)
+    return f"{on_target_words(status)}{' target' if status is Rag.AMBER else ''}"
 
 
 def _status_words(rated: RatedOutturn) -> str:
     """The status, or why there is none: whether the figure or its target lacks something."""
     status = rated.status
     if isinstance(status, State) and not rated.figure.state:
-        return _TARGET_STATE_WORDS.get(status, str(status))
+        return _TARGET_STATE_WORDS.get(status) or _words(status)
     return _words(status)
 
 

@@ -6,12 +6,19 @@ import streamlit as st
 
 from insights.search_index import EntryKind, SearchEntry, entries_by_label, exact_hit
 from pages.priority import addresses_of_current_plan
-from pages.shared import box_lengths, html_tables
+from pages.shared import box_lengths, html_tables, shown
 
 KEY, TYPED = "search", "typed-search"
 # The browser looks for this name.
 ANSWER = "frame-answer"
 ADDRESS = "search"
+# The page of what is found by its key, and what its address calls the key.
+_SHOWN_BY = {
+    EntryKind.MEASURE: ("kpi", "kpi"),
+    EntryKind.ACTIVITY: ("activities", "activity"),
+    EntryKind.STATISTIC: ("compare", "statistic"),
+    EntryKind.OWNER: ("my_area", shown.FOR),
+}
 
 
 def box(pages: Mapping[str, st.Page], current: str) -> None:
@@ -55,17 +62,13 @@ def _answer(entries: Mapping[str, SearchEntry], text: str, current: str) -> None
 
 def destination(entry: SearchEntry) -> tuple[str, Mapping[str, str]]:
     """The address of the page that shows something, with its choices."""
-    match entry.kind:
-        case EntryKind.MEASURE:
-            return "kpi", {"kpi": entry.key}
-        case EntryKind.ACTIVITY:
-            return "activities", {"activity": entry.key}
-        case EntryKind.PRIORITY | EntryKind.OUTCOME:
-            return addresses_of_current_plan()[entry.key], {}
-        case EntryKind.STATISTIC:
-            return "compare", {"statistic": entry.key}
-        case EntryKind.AREA:
-            return "compare", {"areas": entry.name}
+    if entry.kind in (EntryKind.PRIORITY, EntryKind.OUTCOME):
+        return addresses_of_current_plan()[entry.key], {}
+    if entry.kind is EntryKind.AREA:
+        return "compare", {"areas": entry.name}
+    if entry.kind in _SHOWN_BY:
+        page, choice = _SHOWN_BY[entry.kind]
+        return page, {choice: entry.key}
     return entry.key, {}
 
 

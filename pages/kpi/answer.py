@@ -7,7 +7,7 @@ from insights.figure_wording import outturn_words
 from insights.kpi_facts import KpiFact, kpi_facts, measure_row, newer_figure
 from insights.kpi_relations import priorities_of
 from insights.kpis import Kpi
-from insights.ownership import service_of
+from insights.ownership import answering
 from metrics.status import mismatch
 from metrics.words.status_words import on_target_words
 from pages.priority import addresses_of_current_plan
@@ -52,14 +52,14 @@ def _newer(kpi: Kpi) -> Markup:
 
 
 def belongs_to(kpi: Kpi) -> None:
-    """Its code and service, and links to its priorities and to every measure."""
+    """Its code, who answers for it, and links to its priorities and to every measure."""
     st.html(_belongs_to(kpi))
 
 
 @prepared_html
 def _belongs_to(kpi: Kpi) -> Markup:
     pages = addresses_of_current_plan()
-    parts = [escaped(part) for part in (kpi.code, service_of(kpi)) if part]
+    parts = [escaped(part) for part in (kpi.code, answering(kpi))]
     parts += [
         html_tables.link(priority.name, pages[priority.code])
         for priority in priorities_of(kpi)

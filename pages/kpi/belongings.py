@@ -99,9 +99,12 @@ def _cells(card: ActivityCard) -> list[html_tables.Cell]:
 
 def _related(kpi: Kpi) -> Markup:
     """The measure that it is a part of, and those that are a part of it."""
-    whole = whole_of(kpi)
-    rows = [[_named(whole), f"{kpi.name}: a part of it", _status(whole)]] if whole else []
-    rows += [[_named(part), f"a part of {kpi.name}", _status(part)] for part in parts_of(kpi)]
+    quarter = shown.chosen_quarter()
+    whole = whole_of(kpi, quarter)
+    rows = [[_named(whole), f"includes {kpi.name}", _status(whole)]] if whole else []
+    rows += [
+        [_named(part), f"part of {kpi.name}", _status(part)] for part in parts_of(kpi, quarter)
+    ]
     if not rows:
         return Markup("")
     return html_tables.table_html("Related measures", ["Measure", "How", "Status"], rows)

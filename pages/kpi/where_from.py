@@ -16,13 +16,15 @@ from reports.data_table import DataTable, table_of_frame
 
 def sources(kpi: Kpi) -> None:
     """Every figure ever published, newest first, withdrawn ones marked."""
-    st.header("Where the figures come from", anchor=False)
-    if not kpi_history(kpi):
-        st.write("No file has brought a figure for this KPI.")
-        return
-    table_downloads(file_name(kpi.code), f"every figure of {kpi.code}", partial(_table, kpi))
-    open_links(f"kpis/{kpi.code}", "Figures that count now", plan=kpi.plan)
-    source_table(_figures(kpi))
+    # A part of the page by itself, as paper leaves it out: all of it is to be pressed or opened.
+    with st.container(key="sources"):
+        st.header("Where the figures come from", anchor=False)
+        if not kpi_history(kpi):
+            st.write("No file has brought a figure for this KPI.")
+            return
+        table_downloads(file_name(kpi.code), f"every figure of {kpi.code}", partial(_table, kpi))
+        open_links(f"kpis/{kpi.code}", "Figures that count now", plan=kpi.plan)
+        source_table(_figures(kpi))
 
 
 @prepared_html

@@ -50,9 +50,7 @@ def _cells(row: DistrictRow, page: str) -> Sequence[html_tables.Cell]:
     trend = trend_images.sparkline(row.sparkline) if row.sparkline else Markup("")
     return [
         Markup('{}<br><span class="dd-quiet">{}</span>').format(
-            html_tables.link(
-                row.statistic.name, page, tab="District", statistic=row.statistic.code
-            ),
+            html_tables.link(row.name, page, tab="District", statistic=row.statistic.code),
             row.period_label,
         ),
         Markup("<b>{}</b>").format(escaped(row.district)),

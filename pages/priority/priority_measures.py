@@ -70,5 +70,6 @@ def _chart(rows: Sequence[MeasureRow]) -> None:
         "Chart of", list(kpis), "measure", lambda code: kpis[code].name, default=charted[0]
     )
     kpi = kpis[code]
+    html_tables.on_paper(kpi.name)
     trend(kpi)
     html_tables.links(html_tables.link("Everything about this measure", "kpi", kpi=code))

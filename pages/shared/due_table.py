@@ -52,16 +52,18 @@ def _late() -> Markup:
     """The measures that lack the same figures together, then how many figures are late."""
     view = shown.report()
     kpis = [figure.kpi for figure in view.oldest]
-    groups = [
-        html_tables.quiet_html(f"{count(len(group.kpis), 'measure')}: {group.sentence}.")
+    groups = Markup("").join(
+        Markup("<li>{}: {}.</li>").format(count(len(group.kpis), "measure"), group.sentence)
         for group in late_groups(kpis, as_of.today())
-    ]
+    )
     awaited = due_soon(view.due)
     words = count(total_late(view.late), "figure is", "figures are")
     more = f" {count(awaited, 'more is', 'more are')} due soon." if awaited else ""
     oldest = count(view.late[0].longest_days, "day")
     sentence = Markup("<div>{} late, the oldest by {}.{}</div>").format(words, oldest, more)
-    return html_tables.stacked(*groups, sentence)
+    return html_tables.stacked(
+        sentence, Markup('<ul class="dd-lines dd-quiet">{}</ul>').format(groups)
+    )
 
 
 @prepared_html

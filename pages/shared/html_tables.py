@@ -173,6 +173,11 @@ def on_screen(text: str) -> None:
     st.html(Markup('<div class="dd-quiet dd-on-screen">{}</div>').format(escaped(text)))
 
 
+def on_paper(text: str) -> None:
+    """What a choice says on the screen, which paper does not show."""
+    st.html(Markup('<p class="dd-on-paper"><b>{}</b></p>').format(escaped(text)))
+
+
 def icons(shown: Sequence[ControlIcon]) -> None:
     """Icons of a control chart on a line, each with the words that say the same."""
     icon_html = Markup('<span class="dd-icon {}"><b aria-hidden="true">{}</b> {}</span>')

@@ -128,6 +128,8 @@ def _key(kpi: Kpi, points: Sequence[KpiPoint]) -> None:
     entries = kpi_trend_points.chart_key(points, by_year=kpi.counts_up)
     if entries:
         html_tables.quiet(f"{capital('; '.join(entries))}.")
+    if earlier := kpi_trend_points.earlier_otherwise(kpi):
+        html_tables.quiet(earlier)
     for number, event in enumerate(kpi.events, 1):
         html_tables.quiet(f"{number}  {day(event['day'])}: {event['words']}")
 

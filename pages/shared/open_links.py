@@ -51,11 +51,14 @@ def open_links(table: str, what: str, **words: str) -> None:
     if shown.chosen_quarter() is not None:
         return
     chosen = {**words, **carried}
+    # Each link has its whole name for who hears it alone.
+    named = Markup('<span class="dd-hidden">{} as </span>{}')
     links = [
-        html_tables.link_to_file(f"{what} as {name}", address(table, form, **chosen))
+        html_tables.link_to_file(named.format(what, name), address(table, form, **chosen))
         for form, name in _FORMATS.items()
     ]
-    html_tables.links(*links)
+    heard_otherwise = Markup('<span aria-hidden="true">{} as</span>')
+    html_tables.links(heard_otherwise.format(what), *links)
 
 
 def pictures(kind: str, code: str, what: str) -> None:

@@ -55,7 +55,7 @@ def _table(priority: str, rows: Sequence[DistrictRow]) -> ReportTable:
 
 def _cells(row: DistrictRow) -> Sequence[TextCell]:
     return [
-        row.statistic.name,
+        row.name,
         f"{row.period_label}, published {day(row.statistic.vintage)}",
         row.district,
         f"{row.nation_name} {row.nation}" if row.nation else "not compared",

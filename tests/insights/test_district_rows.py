@@ -47,6 +47,9 @@ def test_a_total_stands_alone_and_says_why() -> None:
     known = row("place", "Population")
     assert (known.nation, known.similar, known.word, known.strip) == ("", "", "", None)
     assert "a total" in known.reason.lower()
+    # A measure of the plan has the same name, and its own figures.
+    homes = row("place", "Affordable homes completed")
+    assert (homes.name, known.name) == ("Affordable homes completed, as published", "Population")
 
 
 def test_every_row_has_its_figure_and_period() -> None:

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.usefixtures("only_read")
 
 @pytest.mark.parametrize(
     ("code", "outturn", "target"),
-    [("SP 01", "99", "90"), ("CCS 10", None, "data only")],
+    [("SP 01", "99", "90"), ("CCS 10", None, "for information")],
 )
 def test_a_figure_has_its_unit_and_a_target_or_why_none(
     code: str, outturn: str | None, target: str

@@ -10,8 +10,14 @@ from insights import cache
 from insights.kpi_facts import KpiFact, kpi_facts, measure_row
 from insights.kpi_limits import definition_text, not_told
 from insights.kpi_notes import kpi_notes
+from insights.kpi_records import figure_of, rules_of
 from insights.kpis import Kpi
+from metrics.kpi_analysis import kpi_analysis
+from metrics.period import quarter
+from metrics.status import State
 from tests.insights.plan_kpis import kpi, stored_otherwise
+
+TODAY = date(2026, 11, 27)
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
@@ -23,19 +29,36 @@ def facts(code: str) -> Sequence[KpiFact]:
 
 
 def test_the_figure_stands_with_its_target_and_which_way_is_good() -> None:
-    now, quarter, year, _ = facts("CON 15")
+    now, before, year, _ = facts("CON 15")
     assert (now.label, now.value, now.remark) == (
         "Q4 2024/25", "223", "target 240; lower is better",
     )  # fmt: skip
-    assert (now.status, quarter.status, year.status) == ("on target", "worse", "better")
-    assert (quarter.value, year.value) == ("was 222", "was 244")
+    assert (now.status, before.status, year.status) == ("on target", "worse", "better")
+    assert (before.value, before.remark) == ("up 1", "was 222")
+    assert (year.value, year.remark) == ("down 21", "was 244")
+    # Of a share in points, and of what prints the same no change.
+    assert [fact.value for fact in facts("DM 02")[1:3]] == ["down 1.4 points", "down 4.1 points"]
+    assert (facts("RB 01")[2].value, facts("RB 01")[2].status) == ("no change", "same")
+
+
+def test_a_first_figure_after_the_report_has_the_status_that_its_table_says() -> None:
+    known = kpi("CON 15")
+    figures = [row for row in known.figures if row["period_label"] == "Q4 2024/25"]
+    analysis = kpi_analysis(
+        rules_of(known.definition), [figure_of(row) for row in figures], quarter(2024, 3), []
+    )
+    later = replace(stored_otherwise(known, figures=figures), analysis=analysis)
+    row = measure_row(known, TODAY)
+    assert row is not None
+    assert later.status is State.NOT_DUE
+    assert kpi_facts(later, replace(row, kpi=later, status="not due yet"))[0].status == "on target"
 
 
 def test_a_measure_that_counts_up_is_not_set_against_the_quarter_before() -> None:
-    now, quarter, *_ = facts("SP 01")
+    now, before, *_ = facts("SP 01")
     assert now.label == "Q4 2024/25 so far"
-    assert quarter.status == ""
-    assert "counts up over the year" in quarter.remark
+    assert before.status == ""
+    assert "counts up over the year" in before.remark
 
 
 def test_a_yearly_measure_has_no_quarter_before() -> None:

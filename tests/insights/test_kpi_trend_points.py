@@ -11,10 +11,11 @@ from insights.kpi_trend_points import (
     TrendSeries,
     available_layers,
     axis_ticks,
+    earlier_otherwise,
     points,
     shown,
 )
-from tests.insights.plan_kpis import kpi
+from tests.insights.plan_kpis import by_month_since, kpi
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
@@ -32,6 +33,12 @@ def test_amber_is_drawn_as_far_as_the_tolerance() -> None:
 @pytest.mark.parametrize("code", ["CM 08", "DM 06", "SP 01"])
 def test_amber_that_would_fill_the_chart_or_counts_up_is_not_drawn(code: str) -> None:
     assert amber(code) == []
+
+
+def test_figures_of_another_frequency_are_named_where_they_are_not_drawn() -> None:
+    assert earlier_otherwise(kpi("CCS 06")) == ""
+    words = earlier_otherwise(by_month_since("CCS 06"))
+    assert words.startswith("Reported by the quarter before April 2025:")
 
 
 def test_a_target_stands_from_the_first_to_the_last_moment_of_its_period() -> None:

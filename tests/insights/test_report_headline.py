@@ -11,6 +11,8 @@ from metrics.period import month, quarter
 from metrics.status import Rag
 from tests.pages import shipped
 
+pytestmark = pytest.mark.usefixtures("only_read")
+
 LAST = quarter(2024, 4)
 
 
@@ -28,12 +30,19 @@ def test_the_age_is_that_of_the_figures(today: date, sentence: str) -> None:
     assert report_age(LAST, today).sentence == sentence
 
 
+def test_an_earlier_report_is_not_said_to_wait_for_the_next() -> None:
+    earlier = report_age(quarter(2024, 2), date(2026, 11, 27))
+    assert not earlier.is_late
+    assert earlier.sentence == (
+        "An earlier report, 26 months old. The latest is of Quarter 4, 2024/25."
+    )
+
+
 def test_a_report_is_called_by_its_quarter() -> None:
     assert report_name(LAST) == "Quarter 4, 2024/25"
     assert report_name(month(2024, 6)) == "June 2024"
 
 
-@pytest.mark.usefixtures("only_read")
 def test_measures_that_moved_are_those_rated_otherwise_than_the_quarter_before() -> None:
     changes = quarter_changes(kpis_of(shipped.PLAN))
     assert changes.since == quarter(2024, 3)
@@ -42,7 +51,6 @@ def test_measures_that_moved_are_those_rated_otherwise_than_the_quarter_before()
     assert {move.was for move in changes.worse} == {Rag.GREEN, Rag.AMBER}
 
 
-@pytest.mark.usefixtures("only_read")
 @pytest.mark.parametrize("earlier", [0, 1, 5])
 def test_a_kpi_stands_in_one_list_only(earlier: int) -> None:
     reported = report_quarters(shipped.PLAN)[earlier]

@@ -3,6 +3,7 @@
 import pytest
 
 from insights.kpis import kpis_of
+from insights.other_councils import task_of_county
 from insights.search_index import (
     EntryKind,
     entries_by_label,
@@ -30,6 +31,26 @@ def test_the_measure_is_the_first_hit(words: str) -> None:
 def test_activities_are_found_by_their_words(words: str) -> None:
     listed = hits(search_entries(), words)
     assert "2024/25 11" in [entry.key for entry in listed if entry.kind is EntryKind.ACTIVITY]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "kind"),
+    [
+        ("bins", "Prepare to procure refuse, recycling", EntryKind.ACTIVITY),
+        ("rubbish", "Fly tipping reports", EntryKind.MEASURE),
+        ("Head of Planning", "Head of Planning", EntryKind.OWNER),
+        ("council tax", "Council tax collected in the year", EntryKind.MEASURE),
+    ],
+)
+def test_everyday_words_lead_to_what_they_mean(words: str, name: str, kind: EntryKind) -> None:
+    first = hits(search_entries(), words)[0]
+    assert (first.name.startswith(name), first.kind) == (True, kind)
+
+
+def test_what_a_county_does_is_said_to_be_a_county_s() -> None:
+    assert task_of_county("Pothole repairs").startswith("Roads and pavements here are a task of")
+    assert "Leicestershire County Council" in task_of_county("schools")
+    assert task_of_county("fly tipping") == task_of_county("abusees") == ""
 
 
 def test_an_activity_is_found_by_its_progress() -> None:

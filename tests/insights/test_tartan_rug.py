@@ -8,6 +8,7 @@ from insights.kpis import current_plan, kpis_of
 from insights.tartan_rug import NOBODY, QUARTERS, RugOrder, TartanRug, tartan_rug
 from metrics.period import previous
 from metrics.status import Rag, State
+from tests.insights.plan_kpis import by_month_since
 from tests.pages.shipped import AWAITED_KPIS, KPIS, REPORTED
 
 pytestmark = pytest.mark.usefixtures("only_read")
@@ -40,6 +41,14 @@ def test_a_cell_has_the_status_against_the_target_of_its_quarter() -> None:
     )
     yearly = [cell.status for cell in cells["SP 02"]]
     assert yearly == [None, None, None, Rag.GREEN, None, None, None, Rag.GREEN]
+
+
+def test_a_measure_that_is_reported_by_the_month_since_keeps_its_quarters() -> None:
+    of_one = tartan_rug([by_month_since("CCS 06")], RugOrder.PRIORITY)
+    assert of_one
+    (row,) = [row for group in of_one.groups for row in group.rows]
+    assert [cell.status for cell in row.cells][-3:] == [Rag.GREEN, Rag.GREEN, State.NO_TARGET]
+    assert "Q4 2024/25: 93.2%, on target" in row.cells[-2].words
 
 
 def test_a_late_figure_is_late_in_the_newest_quarter() -> None:

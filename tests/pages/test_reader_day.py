@@ -47,7 +47,7 @@ def test_a_year_that_ended_without_its_figure_is_awaited_on_pages(page: str) -> 
     kpi = annual_kpi()
     assert kpi.status is State.AWAITED
     where = "kpi" if page == "kpi" else f"priority-{kpi.priorities[0]}"
-    shown = "Awaited for Q1 2025/26" if page == "kpi" else on_target_words(State.AWAITED)
+    shown = "Figure late for Q1 2025/26" if page == "kpi" else on_target_words(State.AWAITED)
     assert shown in text(opened(where, kpi=kpi.code))
 
 

@@ -32,5 +32,5 @@ def test_a_cell_is_a_link_with_a_word_a_shape_and_a_name() -> None:
 
 def test_what_measures_stand_under_is_in_the_address() -> None:
     by_lead = rug(under="CMT lead")
-    assert "Measures by quarter, by CMT lead" in by_lead
+    assert "Measures by quarter, each under its CMT lead" in by_lead
     assert by_lead.count('<tr><th scope="row"') == KPIS

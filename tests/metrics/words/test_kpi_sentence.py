@@ -203,13 +203,13 @@ def test_a_count_is_held_against_its_target_to_date(
 @pytest.mark.parametrize(
     ("rules", "series", "reported", "expected"),
     [
-        (CALLS, [], quarter(2024, 1), "Awaited for Q1 2024/25: no figure yet."),
+        (CALLS, [], quarter(2024, 1), "Figure late for Q1 2024/25: no figure yet."),
         (YEARLY, [], quarter(2024, 1), "Not due for Q1 2024/25: no figure yet."),
         (
             CALLS,
             quarters(90.2, 83.1, None, target=95),
             quarter(2024, 3),
-            "Awaited for Q3 2024/25; 83.1% when last reported in Q2 2024/25, 11.9 percentage "
+            "Figure late for Q3 2024/25; 83.1% when last reported in Q2 2024/25, 11.9 percentage "
             "points below the target of 95.0%: off target. Worse than Q1 2024/25.",
         ),
         (
@@ -223,20 +223,20 @@ def test_a_count_is_held_against_its_target_to_date(
             CALLS,
             [*quarters(None), *quarters(80, 81, target=80)[1:]],
             quarter(2024, 1),
-            "Awaited for Q1 2024/25; 81.0% when first reported in Q2 2024/25 against a "
+            "Figure late for Q1 2024/25; 81.0% when first reported in Q2 2024/25 against a "
             "target of 80.0%: on target. No comparison with Q1 2024/25.",
         ),
         (
             CALLS,
             quarters(80.5),
             quarter(2024, 1),
-            "No target set: 80.5% in Q1 2024/25. No comparison with Q4 2023/24.",
+            "No target: 80.5% in Q1 2024/25. No comparison with Q4 2023/24.",
         ),
         (
             EMAILS,
             quarters(400, 412, target=300),
             quarter(2024, 2),
-            "Data only: 412% in Q2 2024/25. Higher than Q1 2024/25; year end about 1,624% by "
+            "For information: 412% in Q2 2024/25. Higher than Q1 2024/25; year end about 1,624% by "
             "simple run-rate: too little history for a range.",
         ),
     ],
@@ -281,14 +281,15 @@ def test_a_state_stands_in_the_figures_place(state: State) -> None:
     series = [KpiFigure(quarter(2024, 1), None, state=str(state))]
     yet = " yet" if state in (State.AWAITED, State.NOT_DUE) else ""
     text = sentence_of(CALLS, series, quarter(2024, 1))
-    assert text == f"{str(state).capitalize()} for Q1 2024/25: no figure{yet}."
+    words = "Figure late" if state is State.AWAITED else str(state).capitalize()
+    assert text == f"{words} for Q1 2024/25: no figure{yet}."
 
 
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        (State.DATA_ONLY, "Data only"),
-        (State.NO_TARGET, "No target set"),
+        (State.DATA_ONLY, "For information"),
+        (State.NO_TARGET, "No target"),
         (State.NOT_DUE, "Target not due yet"),
         (State.AWAITED, "Target awaited"),
         (State.NOT_APPLICABLE, "Target not applicable"),
@@ -329,7 +330,7 @@ def test_a_provisional_figure_says_so() -> None:
 def test_every_kind_of_period_is_named(period: Period, expected: str) -> None:
     rules = replace(CALLS, frequency="")
     text = sentence_of(rules, [KpiFigure(period, 80)], period)
-    assert text.startswith(f"No target set: 80.0% {expected}. ")
+    assert text.startswith(f"No target: 80.0% {expected}. ")
 
 
 @pytest.mark.parametrize(
@@ -458,12 +459,12 @@ def test_a_sum_of_quarterly_targets_is_not_called_the_years() -> None:
     later = [KpiFigure(quarter(2025, n), None, target=25) for n in (3, 4)]
     text = sentence_of(VISITS, [*past, *now, *later], quarter(2025, 2), "number")
     assert "the year's target" not in text
-    assert "its quarterly targets, which add up to 100: " in text
+    assert "; its quarterly targets add up to 100: " in text
 
 
 def test_a_year_to_date_that_fell_says_that_it_was_revised() -> None:
     text = sentence_of(HOMES, quarters(10, 8), quarter(2024, 2), "number")
-    assert text.startswith("No target set: 8 homes (revised down) in the year to Q2")
+    assert text.startswith("No target: 8 homes (revised down) in the year to Q2")
     provisional = [replace(figure, provisional=True) for figure in quarters(10, 8)]
     text = sentence_of(HOMES, provisional, quarter(2024, 2), "number")
     assert "8 homes (provisional, revised down) in the year" in text

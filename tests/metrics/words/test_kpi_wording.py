@@ -60,7 +60,7 @@ def test_a_missing_figure_is_its_state() -> None:
     kpi_wording = wording("percent", 1)
     assert (
         kpi_wording.outturn(RatedOutturn(KpiFigure(quarter(2024, 1), None), 95, State.AWAITED))
-        == "awaited"
+        == "no figure yet"
     )
     gone = KpiFigure(quarter(2024, 1), None, state="suppressed")
     assert kpi_wording.outturn(RatedOutturn(gone, 95, State.SUPPRESSED)) == "suppressed"

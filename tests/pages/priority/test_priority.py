@@ -24,7 +24,7 @@ def chart_words(app: AppTest) -> str:
 def test_the_first_words_are_how_many_measures_are_on_target_and_what_changed() -> None:
     page_text = text(opened("priority-place"))
     assert "10 of 15 on target, 3 just off, 2 off target." in page_text
-    assert "Since last quarter the status of 2 got worse, of 3 got better." in page_text
+    assert "Since last quarter 2 got worse and 3 got better in status." in page_text
     assert 'role="img" aria-label="10 on target, 3 just off' in page_text
 
 
