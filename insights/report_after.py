@@ -37,7 +37,7 @@ class ReportAfter:
 
     `left_alone` are the KPIs with figures for the file's periods that are not in the file; empty
     where the file has no KPI's figures. `begun` is the period after the report that too few figures
-    are of to make it one.
+    are of to make it one; None where the file brings none of it.
     """
 
     reported_before: Period | None
@@ -65,12 +65,14 @@ def report_after(
     reported = _reported_after(figures, definitions)
     if reported is None:
         return None
+    begun = begun_report(*_by_definition(figures, definitions))
+    brings_begun = begun and any(begun.includes(figure_of(row).period) for row in incoming)
     return ReportAfter(
         reported_period(kpis),
         reported,
         list(_status_changes(kpis, figures, reported, definitions)),
         _left_alone(kpis, incoming),
-        begun_report(*_by_definition(figures, definitions)),
+        begun if brings_begun else None,
     )
 
 
