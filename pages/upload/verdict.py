@@ -7,7 +7,8 @@ import streamlit as st
 from access import settings
 from insights.formatting import count
 from loaders.check import STOPS_A_PUBLISH, Checked
-from loaders.findings.codes import Severity
+from loaders.findings.codes import FindingCode, Severity
+from metrics.words.kpi_wording import capital
 from pages.shared.escaping import plain
 from pages.upload import decide_group, sheet_panel
 
@@ -37,7 +38,10 @@ def verdict(checked: Checked, sure: Checked) -> None:
             f"Read as {plain(checked.layout)}: {count(checked.size, 'row')}. Fit to publish."
         )
     elif checked.findings_of(Severity.REJECT):
-        st.error("Refused: nothing is stored. Mend what is named below and drop the file again.")
+        codes = {finding.code for finding in checked.findings_of(Severity.REJECT)}
+        box = "Write its period in the box above, or " if codes == {FindingCode.NO_PERIOD} else ""
+        way = f"{box}correct what is named below and drop the file again"
+        st.error(f"Refused: nothing is stored. {capital(way)}.")
     elif checked.undecided:
         st.warning(f"Not published yet: {_waiting(checked)} for a decision below.")
     else:
