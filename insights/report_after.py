@@ -14,6 +14,7 @@ from metrics.kpi_position import kpi_position
 from metrics.period import Period
 from metrics.reporting_frequency import BegunReport, begun_report, report_period_of
 from metrics.status import Rag, State, is_number
+from metrics.words.status_words import on_target_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,9 @@ class StatusChange:
 
     @property
     def sentence(self) -> str:
-        """`SP 01 turns from green to amber`."""
-        return f"{self.code} turns from {self.before} to {self.after}"
+        """`Affordable homes completed turns from on target to just off`."""
+        before, after = on_target_words(self.before), on_target_words(self.after)
+        return f"{self.name} turns from {before} to {after}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from insights.formatting import by_whom, count, day
 from insights.kpis import Kpi
 from insights.status_mismatches import StatusMismatch, status_mismatches
 from insights.upload_history import KpiFigureChange, PublishedUpload
+from metrics.words.kpi_wording import capital
 from metrics.words.status_words import on_target_words
 from pages.history import waiting_upload
 from pages.shared import (
@@ -140,7 +141,7 @@ def _in_full(upload: PublishedUpload) -> None:
         waiting_upload.approve(upload.number)
         _withdraw_waiting(upload.number)
     else:
-        _withdraw(upload.number)
+        _withdraw(upload)
 
 
 def _originals(number: int) -> None:
@@ -223,13 +224,15 @@ def _withdraw_waiting(number: int) -> None:
         flash.tell(f"Upload {number} is declined and stands nowhere.")
 
 
-def _withdraw(number: int) -> None:
+def _withdraw(upload: PublishedUpload) -> None:
+    number = upload.number
     left = plan_row_changes.figures_in_need(number)
     words = count(left, "figure of other uploads belongs", "figures of other uploads belong")
     also = f" {words} to measures of this one alone, and will not be seen." if left else ""
     signature = signed_form.asked(
         "Withdraw it",
-        f"What stood before it stands again. Nothing is deleted.{also}",
+        f"{capital(upload.contents)} leave the pages. What stood before, if anything did, shows "
+        f"again. Nothing is deleted.{also}",
         "Withdraw this upload",
     )
     if signature:

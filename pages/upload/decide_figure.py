@@ -128,7 +128,7 @@ def _row(figure: WaitingFigure, file: _FileAsked) -> None:
 
 def _facts(figure: WaitingFigure, file: _FileAsked) -> Markup:
     """The measure, its period, the figure in the file, what stands beside it, and the reasons."""
-    title = Markup("<b>{}</b>").format(escaped(shortened(figure.title(files_read.plans()))))
+    title = Markup("<b>{}</b>").format(escaped(figure.title(files_read.plans())))
     where = sheet_panel.where(figure.findings[0], file.links)
     small = Markup("<small>{}</small>").format(where)
     place = [title, *filter(None, [escaped(figure.period)]), small]
