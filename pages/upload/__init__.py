@@ -67,8 +67,10 @@ def render() -> None:
     waiting_uploads.listed()
     map_columns.kept()
     name_unknown.kept()
+    if submitted:
+        return
     withdraw_sample.withdraw()
-    if not submitted and publish.has_samples(cache.store()):
+    if publish.has_samples(cache.store()):
         _samples()
 
 
