@@ -28,8 +28,8 @@ def render() -> None:
     )
     st.markdown(
         """
-It shows the KPIs and key activities of the council's corporate plan, quarter by quarter, with the
-published statistics about the district beside them. Every figure leads to its file, sheet, cell and
+It shows the KPIs and key activities of the council's corporate plan, quarter by quarter. Published
+statistics about the district stand beside them. Every figure leads to its file, sheet, cell and
 the person who published it.
 """
     )

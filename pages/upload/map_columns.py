@@ -138,8 +138,8 @@ def _columns(
         )
         if file.period is None:
             st.write(
-                "Where no heading, title or sheet names the period, write it in the box for the "
-                "quarter at the top of the page; a year such as 2023/24 can stand there too."
+                "Where nothing names the period, write it in the box at the top of the page: Q1 "
+                "2024/25 or 2023/24."
             )
         signed = signed_form.sign("Read it this way", f"mapped-by-{key}", is_primary=True)
     if not signed.pressed:

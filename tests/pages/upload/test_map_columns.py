@@ -54,6 +54,7 @@ def test_every_role_that_may_be_said_has_words_of_its_own() -> None:
 @pytest.mark.usefixtures("only_read")
 def test_the_first_rows_are_shown_as_typed_with_letters_and_numbers() -> None:
     page_text = text(with_unknown_table())
+    assert "Say below what its columns hold" in page_text
     assert "Say what the columns hold" in page_text
     assert "<strong>&lt;b&gt;We&lt;/b&gt; *count*</strong>" in page_text
     assert '<th scope="row" class="">4</th><td class="" data-label="A">SP 01</td>' in page_text

@@ -22,8 +22,6 @@ def test_a_figure_with_two_doubts_waits_once() -> None:
     assert verdict_words(opened, None) == "2 rows can be published; 3 stay open"
 
 
-def test_a_refusal_leads_to_the_answer_on_the_page_where_it_has_one() -> None:
+def test_a_missing_period_leads_to_its_box() -> None:
     undated = read(NO_PERIOD_ANYWHERE.file, NO_PERIOD_ANYWHERE.content())
     assert way_on(undated).startswith("Write its period in the box above")
-    unknown = read("a.csv", b"Our ref,We count,Month\nA1,5,Apr 2024\nA2,6,Apr 2024\n")
-    assert way_on(unknown).startswith("Say below what its columns hold")
