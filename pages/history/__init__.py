@@ -14,7 +14,6 @@ from insights.formatting import by_whom, count, day
 from insights.kpis import Kpi
 from insights.status_mismatches import StatusMismatch, status_mismatches
 from insights.upload_history import KpiFigureChange, PublishedUpload
-from metrics.words.kpi_wording import capital
 from metrics.words.status_words import on_target_words
 from pages.history import waiting_upload
 from pages.shared import (
@@ -231,7 +230,7 @@ def _withdraw(upload: PublishedUpload) -> None:
     also = f" {words} to measures of this one alone, and will not be seen." if left else ""
     signature = signed_form.asked(
         "Withdraw it",
-        f"{capital(upload.contents)} leave the pages. What stood before, if anything did, shows "
+        f"It takes {upload.contents} off the pages. What stood before, if anything did, shows "
         f"again. Nothing is deleted.{also}",
         "Withdraw this upload",
     )

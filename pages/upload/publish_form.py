@@ -10,6 +10,7 @@ from insights import cache
 from insights.formatting import count
 from insights.kpis import current_plan, has_plan, report_begun, report_quarters
 from insights.report_headline import begun_words
+from insights.selectable_statistics import selectable_statistics
 from loaders import publish as publishing
 from loaders.check import Checked
 from loaders.checks.decisions import apart
@@ -125,7 +126,7 @@ def _not_added(files: Files, numbers: Sequence[int], before: int) -> str:
 
 
 def _links(files: Files, numbers: Sequence[int], begun: BegunReport | None) -> Sequence[Markup]:
-    """The pages that show what was published: KPIs one by one where they are few."""
+    """The pages that show what was published: KPIs and statistics one by one where they are few."""
     kinds = {row.kind for _, checked in files for row in checked.rows}
     is_about_kpis = RowKind.KPI_VALUE in kinds or any(checked.plan_rows for _, checked in files)
     quarter = {"quarter": begun.period.label} if begun else {}
@@ -143,7 +144,24 @@ def _links(files: Files, numbers: Sequence[int], begun: BegunReport | None) -> S
         ]
     if RowKind.ACTIVITY_UPDATE in kinds:
         links.append(html_tables.link("Key activities", "activities"))
-    if RowKind.STATISTIC_VALUE in kinds:
-        links.append(html_tables.link("Compare areas", "compare"))
+    links += _statistic_links(files)
     words = "This upload in History" if len(numbers) == 1 else "The last of them in History"
     return [*links, html_tables.link(words, "history", upload=str(numbers[-1]))]
+
+
+def _statistic_links(files: Files) -> Sequence[Markup]:
+    """Each statistic that was published on Compare; of many the page alone."""
+    codes = {
+        row.code: None
+        for _, checked in files
+        for row in checked.rows
+        if row.kind is RowKind.STATISTIC_VALUE
+    }
+    if len(codes) > MOST_LINKS:
+        return [html_tables.link("Compare areas", "compare")]
+    known = selectable_statistics()
+    return [
+        html_tables.link(str(known[code]["name"]), "compare", statistic=code)
+        for code in codes
+        if code in known
+    ]
