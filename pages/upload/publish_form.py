@@ -50,9 +50,10 @@ def publish(files: Files, button: str, key: str) -> None:
     waits = waiting_uploads.sentence(numbers)
     st.session_state["published"] = published_so_far() + 1
     open_figures_list.put_away()
-    flash.tell(
-        f"{outcome}{_not_added(files, numbers, before)}{waits}", _links(files, numbers, begun)
-    )
+    stood = _not_added(files, numbers, before)
+    # What waits for a second person is on no page yet.
+    links = [] if waits else _links(files, begun)
+    flash.tell(f"{outcome}{stood}{waits}", [*links, _in_history(numbers)])
 
 
 def _published(files: Files, actor: Actor, basis: str) -> Sequence[int]:
@@ -125,7 +126,7 @@ def _not_added(files: Files, numbers: Sequence[int], before: int) -> str:
     return f" What you acknowledged was not added to {', '.join(stood)}." if stood else ""
 
 
-def _links(files: Files, numbers: Sequence[int], begun: BegunReport | None) -> Sequence[Markup]:
+def _links(files: Files, begun: BegunReport | None) -> Sequence[Markup]:
     """The pages that show what was published: KPIs and statistics one by one where they are few."""
     kinds = {row.kind for _, checked in files for row in checked.rows}
     is_about_kpis = RowKind.KPI_VALUE in kinds or any(checked.plan_rows for _, checked in files)
@@ -144,9 +145,12 @@ def _links(files: Files, numbers: Sequence[int], begun: BegunReport | None) -> S
         ]
     if RowKind.ACTIVITY_UPDATE in kinds:
         links.append(html_tables.link("Key activities", "activities"))
-    links += _statistic_links(files)
+    return [*links, *_statistic_links(files)]
+
+
+def _in_history(numbers: Sequence[int]) -> Markup:
     words = "This upload in History" if len(numbers) == 1 else "The last of them in History"
-    return [*links, html_tables.link(words, "history", upload=str(numbers[-1]))]
+    return html_tables.link(words, "history", upload=str(numbers[-1]))
 
 
 def _statistic_links(files: Files) -> Sequence[Markup]:
