@@ -230,8 +230,8 @@ def _withdraw(upload: PublishedUpload) -> None:
     also = f" {words} to measures of this one alone, and will not be seen." if left else ""
     signature = signed_form.asked(
         "Withdraw it",
-        f"It takes {plain(upload.contents)} off the pages. What stood before, if anything did, shows "
-        f"again. Nothing is deleted.{also}",
+        f"It takes {plain(upload.contents)} off the pages. What stood before, if anything did, "
+        f"shows again. Nothing is deleted.{also}",
         "Withdraw this upload",
     )
     if signature:
