@@ -43,6 +43,14 @@ class AuditEntry:
     session: str
     details: str
 
+    @property
+    def details_in_words(self) -> str:
+        """`upload: 4; file: q1.xlsx`, with characters that cannot be seen written out."""
+        words = "; ".join(f"{name}: {value}" for name, value in json.loads(self.details).items())
+        return "".join(
+            sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in words
+        )
+
 
 class AuditTable:
     """The lines in a file; safe from any thread."""

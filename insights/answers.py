@@ -315,7 +315,7 @@ def _statistic_figure_answer(definition: Record, row: Record) -> Answer:
 def _statistic_sentence(
     definition: Record, latest: Record, compared: Sequence[comparisons.ComparedArea]
 ) -> str:
-    """`Blaby 83.1%, 2024; worse than England: the 95 % interval ...`."""
+    """`Blaby 83.1%, 2024; worse than England: the 95% interval ...`."""
     area = areas.names().get(str(latest["area"]), str(latest["area"]))
     figure = f"{area} {figure_of(definition, latest['value'])}, {latest['period_label']}"
     verdict = next((other.sentence for other in compared if other.sentence), "")

@@ -52,7 +52,7 @@ class ComparedArea:
 
     @property
     def sentence(self) -> str:
-        """`worse than England: the 95 % interval ...`; empty where there is no verdict."""
+        """`worse than England: the 95% interval ...`; empty where there is no verdict."""
         comparison = self.comparison
         if comparison.verdict is Verdict.NONE or comparison.muted:
             return ""
@@ -130,7 +130,7 @@ def _benchmark(definition: Record, row: Record) -> Benchmark:
 
 
 def interval_of(row: Record) -> Interval | None:
-    """The 95 % interval of a stored figure; None where none is published."""
+    """The 95% interval of a stored figure; None where none is published."""
     limits = (row["lower"], row["upper"])
     return None if any(map(pd.isna, limits)) else Interval(*map(float, map(str, limits)))
 

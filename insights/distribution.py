@@ -64,7 +64,7 @@ class Distribution:
         )
         return (
             f"{self.home_name} is {self.rank.words} from the highest{fifth} ({self.best}). "
-            f"{spread} A high place is not good or bad in itself."
+            f"{spread} Figures that are close may differ by chance."
         )
 
 

@@ -35,7 +35,7 @@ def _of_year(forecast: Forecast) -> str:
     if error is None:
         return f"{words}; {_UNKNOWN_ERROR}"
     side = "too high" if error > 0 else "too low"
-    return f"{words}; at this point last year it was {100 * abs(error):.1f} % {side}"
+    return f"{words}; at this point last year it was {100 * abs(error):.1f}% {side}"
 
 
 def _of_rates(kpi: Kpi, rates: RatesToCome) -> str:

@@ -47,7 +47,7 @@ class LatestStatistic:
 
     @property
     def interval(self) -> Interval | None:
-        """The 95 % interval of the area's figure, if it is published."""
+        """The 95% interval of the area's figure, if it is published."""
         limits = (self.home["lower"], self.home["upper"])
         return None if any(map(pd.isna, limits)) else Interval(*map(float, map(str, limits)))
 

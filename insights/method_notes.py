@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 READING_NOTES: Mapping[str, str] = {
     "Status against target": (
         "On target (green): the target is met. Just off target (amber): missed by no more than "
-        "the KPI's tolerance, which is 5 % of the target unless the KPI says otherwise. Off "
-        "target (red): missed by more. A KPI that is counted up over the year is compared with "
-        "the share of its yearly target that is due by then. The status that officers reported "
-        "is kept beside the computed one."
+        "the KPI's tolerance, which is 5% of the target unless the KPI says otherwise. Off "
+        "target (red): missed by more. A KPI that adds up over the year is held against the part "
+        "of its yearly target due by then. The status that officers reported is kept beside the "
+        "computed one."
     ),
     "Words in place of figures": (
         "For information: no target by design. No target: none was set. Not due: a yearly figure "
@@ -38,24 +38,26 @@ METHODS: Mapping[str, Sequence[str]] = {
     "Control charts": (
         "The solid line is the mean; the dashed limits lie 2.66 mean steps above and below it.",
         "Signals: a point outside, seven on one side, seven rising or falling, two of three near.",
-        "With eight to twelve points limits are on trial; signals need thirteen.",
+        "With eight to twelve points the limits are provisional. Signals need thirteen.",
         "Limits are out of date when eight of twelve points, or most of all, lie beyond the rules. "
-        "An analyst then begins them anew from where it changed, with the reason; no program does.",
-        "The charts, colours and icons are those of Making Data Count (NHSRplotthedots 0.2.2); "
-        "a chart does not say what a target should be.",
+        "An analyst then starts them again from the change, and says why. No program does so.",
+        "Charts, colours and icons are those of Making Data Count (NHSRplotthedots 0.2.2). "
+        "A chart does not say what a target should be.",
     ),
     "Forecasts": (
-        "The end of a year that adds up is forecast; of percentages, what is still to come of it.",
-        "The history decides: run-rate, last year's rest, past years' share, and the Theta method.",
-        "The range is one that four out of five such years should fall in.",
-        "Method, history and its error last year stand beside it; an officer's forecast is apart.",
-        "Theta is by Assimakopoulos and Nikolopoulos; no forecast knows of what will change.",
+        "Of figures that add up, the total of the year is forecast. Of percentages, the periods "
+        "still to come are.",
+        "The measure's own history decides on the method: run-rate, last year's rest, past years' "
+        "share, or Theta.",
+        "Four out of five such years should end within the range.",
+        "Its method, history and error last year stand beside it. An officer's forecast is apart.",
+        "Theta is by Assimakopoulos and Nikolopoulos. No forecast knows of what will change.",
     ),
     "Intervals": (
         "A rate or survey figure could have come out otherwise by chance alone.",
-        "Its 95 % interval holds the values that the data do not rule out.",
+        "Its 95% interval holds the values that the data do not rule out.",
         "Shares have Wilson's interval, rates Byar's, under ten cases the exact Poisson one.",
-        "Better or worse is said only where the other figure lies outside; two surveys are tested "
+        "Better or worse is said only where the other figure lies outside. Two surveys are tested "
         "by their difference, as the public health observatories do.",
         "An interval does not cover mistakes in counting, and none is said of old periods.",
     ),
@@ -77,7 +79,7 @@ METHODS: Mapping[str, Sequence[str]] = {
 # What is assumed, why, how sure that is, and what would change it.
 ASSUMPTIONS: Sequence[Sequence[str]] = (
     (
-        "Just off target is within 5 % of it",
+        "Just off target is within 5% of it",
         "The plan gives no tolerance",
         "Low",
         "A tolerance in the plan workbook",

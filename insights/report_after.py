@@ -14,6 +14,7 @@ from metrics.kpi_position import kpi_position
 from metrics.period import Period
 from metrics.reporting_frequency import BegunReport, begun_report, report_period_of
 from metrics.status import Rag, State, is_number
+from metrics.words.status_words import on_target_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,9 @@ class StatusChange:
 
     @property
     def sentence(self) -> str:
-        """`SP 01 turns from green to amber`."""
-        return f"{self.code} turns from {self.before} to {self.after}"
+        """`Affordable homes completed turns from on target to just off`."""
+        before, after = on_target_words(self.before), on_target_words(self.after)
+        return f"{self.name} turns from {before} to {after}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class ReportAfter:
 
     `left_alone` are the KPIs with figures for the file's periods that are not in the file; empty
     where the file has no KPI's figures. `begun` is the period after the report that too few figures
-    are of to make it one.
+    are of to make it one; None where the file brings none of it.
     """
 
     reported_before: Period | None
@@ -65,12 +67,14 @@ def report_after(
     reported = _reported_after(figures, definitions)
     if reported is None:
         return None
+    begun = begun_report(*_by_definition(figures, definitions))
+    brings_begun = begun and any(begun.includes(figure_of(row).period) for row in incoming)
     return ReportAfter(
         reported_period(kpis),
         reported,
         list(_status_changes(kpis, figures, reported, definitions)),
         _left_alone(kpis, incoming),
-        begun_report(*_by_definition(figures, definitions)),
+        begun if brings_begun else None,
     )
 
 

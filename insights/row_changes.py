@@ -10,9 +10,10 @@ from data.questions import stored_kpis
 from data.records import Record, records
 from insights import cache
 from insights.cache import by_edition
-from insights.formatting import figure
+from insights.formatting import by_whom, figure
 from insights.kpi_records import word
 from insights.upload_history import uploads
+from metrics.decimals import MORE_DECIMALS, decimals_needed
 from metrics.status import is_number
 
 TABLE_COLUMNS = [
@@ -157,14 +158,19 @@ def _standing(row: Record, published_by: Mapping[int, str]) -> str:
     """What stands, and who published it."""
     # Among rows that are new the number of the upload is no whole number.
     number = int(float(str(row["old_upload"])))
-    return f"{_text(row, 'old_')}\nby {published_by[number]}, upload {number}".strip()
+    return f"{_text(row, 'old_')}\n{by_whom(published_by[number])}, upload {number}".strip()
 
 
 def _difference(row: Record) -> str:
     new, old = row.get("value"), row.get("old_value")
     if not (is_number(new) and is_number(old)) or new == old:
         return ""
-    return f"{'+' if new > old else ''}{figure(new - old, str(row.get('unit') or ''))}"
+    sign = "+" if new > old else ""
+    unit = str(row.get("unit") or "")
+    if unit == "percent":
+        apart = round(new - old, MORE_DECIMALS)
+        return f"{sign}{figure(apart, None, decimals_needed(apart, 0))} points"
+    return f"{sign}{figure(new - old, unit)}"
 
 
 def _text(row: Record, prefix: str) -> str:
@@ -173,5 +179,7 @@ def _text(row: Record, prefix: str) -> str:
     value, target = row.get(f"{prefix}value"), row.get(f"{prefix}target")
     parts = [figure(value, unit) if is_number(value) else word(row.get(f"{prefix}state"))]
     parts.append(f"target {figure(target, unit)}" if is_number(target) else None)
-    parts += [word(row.get(f"{prefix}{name}")) for name in ("reported_status", "note")]
+    parts.append(word(row.get(f"{prefix}reported_status")))
+    note = word(row.get(f"{prefix}note"))
+    parts.append(f"note: {note}" if note else None)
     return "\n".join(part for part in parts if part)

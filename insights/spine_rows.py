@@ -19,12 +19,17 @@ from insights.latest_statistics import (
 )
 from insights.range_strips import RangeStrip
 
+NOT_COMPARED = "not compared"
+A_TOTAL = "A total grows with the area, so others do not stand beside it."
+TOO_FEW = "Too few of these areas have another figure."
+
 
 @dataclass(frozen=True, slots=True)
 class SpineRow:
     """A statistic of the area: figures in words, how it stands to its nation, and its strip.
 
-    `strip` is None where fewer than three comparable areas have a figure, and for totals.
+    `strip` is None where fewer than three comparable areas have a figure, and for totals; then
+    `no_strip` says so.
     """
 
     code: str
@@ -35,6 +40,7 @@ class SpineRow:
     nation_figure: str
     against: AgainstNation
     strip: RangeStrip | None
+    no_strip: str
 
 
 @by_edition
@@ -56,9 +62,10 @@ def _row(statistic: LatestStatistic, group: ComparisonGroup) -> SpineRow:
         str(statistic.home["period_label"]),
         vintage_of(statistic.home),
         statistic.words(statistic.value),
-        statistic.words(nation["value"]) if nation is not None and shows_nation else "",
+        statistic.words(nation["value"]) if nation is not None and shows_nation else NOT_COMPARED,
         against_nation(statistic),
         _strip(statistic, group),
+        A_TOTAL if is_total(statistic.definition) else TOO_FEW,
     )
 
 

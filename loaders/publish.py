@@ -171,13 +171,24 @@ def published(store: Store) -> Published:
 
 
 def preview(store: Store, checked: Checked) -> Mapping[str, pd.DataFrame]:
-    """What publishing would change: by table, its rows with `change` and `old_*` columns."""
+    """What publishing would change: by table, its rows with `change` and `old_*` columns.
+
+    Of a file with real figures the invented ones that stand are nothing: its rows are new there.
+    """
     return {
         table: frames.changes(
-            RowKind(table), frame, stored_uploads.current_rows(store, table, frame["code"])
+            RowKind(table), frame, _beside(store, table, frame, illustrative=checked.illustrative)
         )
         for table, frame in frames.frames(checked.rows).items()
     }
+
+
+def _beside(store: Store, table: str, frame: pd.DataFrame, *, illustrative: bool) -> pd.DataFrame:
+    """What stands of the codes of a frame, and is real unless the frame itself is illustrative."""
+    standing = stored_uploads.current_rows(store, table, frame["code"])
+    if illustrative:
+        return standing
+    return standing[~standing["upload"].isin(stored_uploads.illustrative_uploads(store))]
 
 
 def preview_of_waiting(store: Store, number: int) -> Mapping[str, pd.DataFrame]:
@@ -186,10 +197,10 @@ def preview_of_waiting(store: Store, number: int) -> Mapping[str, pd.DataFrame]:
     A row of which a later upload says otherwise is `older`: that one goes on standing.
     """
     stored = stored_uploads.rows_of_upload(store, number)
-    previews = {}
+    previews, is_invented = {}, number in stored_uploads.illustrative_uploads(store)
     for kind in (kind for kind in RowKind if kind.value in stored):
         rows = stored[kind.value].drop(columns=["upload", "position"])
-        standing = stored_uploads.current_rows(store, kind.value, rows["code"])
+        standing = _beside(store, kind.value, rows, illustrative=is_invented)
         preview = frames.changes(kind, rows, standing)
         is_older = (preview["old_upload"] > number) & (preview["change"] != "same")
         previews[kind.value] = preview.assign(change=preview["change"].where(~is_older, "older"))

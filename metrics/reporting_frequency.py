@@ -104,6 +104,10 @@ class BegunReport:
     reported: int
     due: int
 
+    def includes(self, period: Period) -> bool:
+        """Whether a period lies within it, as a month does in its quarter."""
+        return self.period.start <= period.start and period.end <= self.period.end
+
 
 def begun_report(
     groups: Sequence[Sequence[KpiFigure]], rules: Sequence[KpiRules]

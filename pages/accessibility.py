@@ -39,32 +39,26 @@ The text is as simple as we could make it.
 _NOT_ACCESSIBLE = """
 **Non-compliance with the accessibility regulations**
 
-- The table of eight quarters is wider than a phone and is moved sideways in its own frame. It is
-  a table
-  of two directions, which success criterion 1.4.10 (reflow) allows. Its figures stand on each
-  measure's page.
-- Some text of the framework that the pages are made with names its own parts in English of its
-  own, such as the
-  buttons above a chart. This may fail success criterion 2.4.6 (headings and labels).
+- The table of eight quarters is wider than a phone and is moved sideways in its own frame. It is a
+  table of two directions, which success criterion 1.4.10 (reflow) allows. Its figures stand on
+  each measure's page.
+- Some labels come from the framework of the pages, such as those of the buttons above a chart.
+  This may fail success criterion 2.4.6 (headings and labels).
 - Files that people upload, and the originals that are downloaded, are as their authors made them.
-  Older ones
-  may not meet success criterion 1.3.1 (info and relationships).
+  Older ones may not meet success criterion 1.3.1 (info and relationships).
 
 **Disproportionate burden.** None is claimed.
 
 **Content that is not within the scope of the accessibility regulations.** The map is no aid to
-finding the way;
-its figures stand in the table beside it.
+finding the way. Its figures stand in the table beside it.
 """
 _PREPARATION = """
 This statement was prepared on 27 November 2026. It was last reviewed on 27 November 2026.
 
-Each version is tested by its own automated checks: axe, with its rules for WCAG 2.2 AA, in
-Chromium on the pages
-at 1280 and 390 pixels, some of them in dark colours too. Automated checks find only a part of
-what can be wrong.
-People who use screen readers, magnifiers or speech have not tested it yet; the council that runs
-it should ask them.
+Each version is tested by automated checks: axe, with its rules for WCAG 2.2 AA, in Chromium. They
+look at the pages at 1280 and 390 pixels, at some of them in dark colours too. Automated checks find
+only a part of what can be wrong. People who use screen readers, magnifiers or speech have not
+tested it yet. The council that runs it should ask them.
 """
 
 

@@ -50,5 +50,5 @@ def _cells(entry: AuditEntry) -> Sequence[html_tables.Cell]:
         entry.known_by,
         entry.address,
         entry.reference,
-        entry.details,
+        entry.details_in_words,
     ]

@@ -240,7 +240,8 @@ def kpi_changes(store: Store, upload: int) -> pd.DataFrame:
 
     Columns of `kpi_value`, published_by, old_value, old_state, old_target, old_target_upper,
     old_reported_status, old_note, old_upload, old_by (who published it) and change. What the row
-    leaves blank is not in the file and changes nothing, as in the preview of an upload.
+    leaves blank is not in the file and changes nothing, as in the preview of an upload; beside a
+    real figure what was invented is nothing.
     """
     return store.ask(
         f"""
@@ -260,6 +261,12 @@ def kpi_changes(store: Store, upload: int) -> pd.DataFrame:
                     OR bool_or(kind = 'approved')
                 )
         ),
+        -- Real figures are set beside real ones, and a sample beside whatever stood.
+        comparable AS (
+            SELECT upload FROM known_upload
+            WHERE NOT illustrative
+                OR (SELECT illustrative FROM known_upload WHERE upload = $upload)
+        ),
         figure AS (
             SELECT kpi_value.*, known_upload.published_by,
                    lag(kpi_value.upload) OVER same_period AS row_before,
@@ -277,6 +284,7 @@ def kpi_changes(store: Store, upload: int) -> pd.DataFrame:
             FROM kpi_value
             JOIN known_upload ON known_upload.upload = kpi_value.upload
             WHERE kpi_value.upload IN (SELECT upload FROM stood)
+                AND kpi_value.upload IN (SELECT upload FROM comparable)
             WINDOW
                 same_period AS (
                     PARTITION BY code, unit, period_kind, period_start, period_end

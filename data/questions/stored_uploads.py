@@ -118,6 +118,11 @@ def findings(store: Store, upload: int) -> pd.DataFrame:
     return store.ask("SELECT * FROM finding WHERE upload = ? ORDER BY position", [upload])
 
 
+def illustrative_uploads(store: Store) -> frozenset[int]:
+    """The numbers of the uploads that said that their figures are invented."""
+    return frozenset(store.ask("SELECT upload FROM upload WHERE illustrative")["upload"])
+
+
 def current_rows(store: Store, table: str, codes: Iterable[str] | None = None) -> pd.DataFrame:
     """Every figure that stands now in one of the value tables, with that table's columns.
 

@@ -254,7 +254,7 @@ def _interval_test(
     ends = f"{printed(interval.lower, places)} to {printed(interval.upper, places)}"
     holds = "includes" if similar else "does not include"
     value = printed(benchmark, places)
-    return similar, f"the {100 * confidence:g} % interval {ends} {holds} {value}"
+    return similar, f"the {100 * confidence:g}% interval {ends} {holds} {value}"
 
 
 def _places_that_show(interval: Interval, benchmark: float, decimals: int, *, similar: bool) -> int:

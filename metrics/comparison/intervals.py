@@ -23,11 +23,11 @@ class Interval:
 
     @property
     def standard_error(self) -> float:
-        """The standard error behind a symmetric 95 % interval."""
+        """The standard error behind a symmetric 95% interval."""
         return (self.upper - self.lower) / WIDTH_IN_STANDARD_ERRORS
 
     def widened(self, value: float, confidence: float) -> "Interval":
-        """This 95 % interval of `value` at another confidence.
+        """This 95% interval of `value` at another confidence.
 
         Each side grows in proportion to the normal quantile.
         """

@@ -32,7 +32,7 @@ class TrendResult(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """A year's figure: a count over its population, or a value with its 95 % interval."""
+    """A year's figure: a count over its population, or a value with its 95% interval."""
 
     numerator: float | None = None
     denominator: float | None = None
@@ -82,7 +82,7 @@ def proportion_trend(numerators: Sequence[float], denominators: Sequence[float])
 
 
 def value_trend(values: Sequence[float], intervals: Sequence[Interval]) -> Trend:
-    """The trend of five values with 95 % intervals: weighted least squares by year."""
+    """The trend of five values with 95% intervals: weighted least squares by year."""
     errors = np.array([interval.standard_error for interval in intervals])
     if len(values) != TREND_POINTS or len(errors) != TREND_POINTS or not np.all(errors > 0):
         return _no_trend("needs five values, each with an interval wider than 0")

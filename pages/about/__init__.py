@@ -28,8 +28,8 @@ def render() -> None:
     )
     st.markdown(
         """
-It shows the KPIs and key activities of the council's corporate plan, quarter by quarter, with the
-published statistics about the district beside them. Every figure leads to its file, sheet, cell and
+It shows the KPIs and key activities of the council's corporate plan, quarter by quarter. Published
+statistics about the district stand beside them. Every figure leads to its file, sheet, cell and
 the person who published it.
 """
     )
@@ -70,12 +70,17 @@ def _source_table() -> Markup:
 
 
 def _plans() -> None:
+    plans = corporate_plans.plans()
+    if not plans:
+        return
     st.header("Plans")
     rows: list[list[html_tables.Cell]] = [
         [plan.plan, plan.title, f"{day(plan.starts)} to {day(plan.ends)}", plan.source]
-        for plan in corporate_plans.plans()
+        for plan in plans
     ]
-    html_tables.table("Plans", ["Plan", "Title", "Runs", "Source"], rows)
+    html_tables.table(
+        count(len(plans), "corporate plan"), ["Plan", "Title", "Runs", "Source"], rows
+    )
 
 
 def _names(statistics: Sequence[str]) -> str:

@@ -30,7 +30,7 @@ def lines(compared: AreasOverTime, code: str, areas: tuple[str, ...]) -> None:
     if compared.is_trend:
         prepared_charts.draw(_chart(code, areas), "compare-trend")
         if compared.banded:
-            html_tables.quiet(f"Shaded: the 95 % interval of {compared.banded}'s figures.")
+            html_tables.quiet(f"Shaded: the 95% interval of {compared.banded}'s figures.")
         pictures("compare", f"{code}/{','.join(areas)}", "This chart")
     for known in compared.breaks:
         html_tables.quiet(known.sentence)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from charts.map_chart import map_chart
 from insights import area_map as maps
 from insights import area_shapes, areas
+from insights.area_figures import first_statistic
 from insights.area_map import AreaMap, MapArea, Shading
 from insights.formatting import count, day, unit_words
 from insights.map_extents import MapTier, extents, tier_for
@@ -40,10 +41,13 @@ def render() -> None:
     with left:
         code = _statistic()
     with right:
-        extent, shape = _extent(tier_for(code)), _shape()
+        extent = _extent(tier_for(code))
     area_map = maps.area_map(code, extent)
+    has_fifths = area_map is not None and not area_map.withheld
     with left:
-        shading = _shading(area_map)
+        shading = _shading() if has_fifths else Shading.VALUE
+    with right if has_fifths else left:
+        shape = _shape()
     if area_map is None:
         st.info("No council has a figure of this statistic.")
         return
@@ -65,7 +69,13 @@ def render() -> None:
 
 def _statistic() -> str:
     known = selectable_statistics()
-    return choose_one("Statistic", list(known), "statistic", lambda code: str(known[code]["name"]))
+    return choose_one(
+        "Statistic",
+        list(known),
+        "statistic",
+        lambda code: str(known[code]["name"]),
+        default=first_statistic(),
+    )
 
 
 def _extent(tier: MapTier) -> str:
@@ -73,10 +83,7 @@ def _extent(tier: MapTier) -> str:
     return choose_one("Councils", list(known), "extent", lambda code: known[code].name)
 
 
-def _shading(area_map: AreaMap | None) -> Shading:
-    """The choice of colours; of a map without fifths there is none."""
-    if area_map is None or area_map.withheld:
-        return Shading.VALUE
+def _shading() -> Shading:
     return Shading(choose_one("Colour by", list(SHADINGS), "colour", lambda key: SHADINGS[key]))  # type: ignore[index]
 
 
@@ -89,8 +96,9 @@ def _map(area_map: AreaMap, shading: Shading, shape: str) -> None:
         html_tables.quiet(f"Coloured by value, as there are no fifths: {area_map.withheld}.")
     chart = map_chart(area_map, shading, as_hexagons=shape == HEXAGONS)
     prepared_charts.draw(chart, f"map-{shape}")
+    grey = " Grey: no figure." if any(area.value is None for area in area_map.listed) else ""
     html_tables.quiet(
-        f"Thick line: {area_map.outlined}. Grey: no figure. Blank: not one of these councils. "
+        f"Thick line: {area_map.outlined}.{grey} Blank: not one of these councils. "
         "The key says which colour is a higher figure; that is not a better or worse one."
     )
     html_tables.quiet(area_shapes.source())

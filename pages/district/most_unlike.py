@@ -14,7 +14,7 @@ from pages.shared.prepared_html import prepared_html
 def unlike(group: ComparisonGroup) -> None:
     """The statistics that are furthest from the group's middle, in words."""
     _, name = areas.home()
-    st.header(f"Where {plain(name)} differs most from: {plain(group.name)}", anchor=False)
+    st.header(f"Where {plain(name)} differs most", anchor=False)
     st.html(_furthest(group))
 
 
@@ -31,7 +31,8 @@ def _furthest(group: ComparisonGroup) -> Markup:
     )
     rows = [_cells(one) for one in furthest]
     headings = ["Statistic", name, "Among these areas"]
-    table = html_tables.table_html(group.name, headings, rows, numeric=[name])
+    caption = f"{name} among: {group.name}"
+    table = html_tables.table_html(caption, headings, rows, numeric=[name])
     return html_tables.stacked(remark, table)
 
 

@@ -28,12 +28,12 @@ def _rows(group: ComparisonGroup, topic: str) -> Markup:
     nation = areas.names()[areas.own_nation()]
     headings = ["Statistic", name, nation, "Range", "Against the nation"]
     rows = [_cells(row) for row in spine_rows(group)[topic]]
-    caption = f"{capital(topic)}: {group.name}"
+    caption = f"{capital(topic)}, {name} among: {group.name}"
     table = html_tables.table_html(caption, headings, rows, numeric=[name, nation])
     key = html_tables.quiet_html(
         f"Line: from the lowest to the highest of the group, its middle half in grey. Diamond: its "
-        f"middle; dot: {name}; upright bar: {nation}. A mark outside stands at the end. A badge is "
-        "the result of a test; without one none is possible."
+        f"middle; dot: {name}; upright bar: {nation}. A mark outside stands at the end. A coloured "
+        "word is the result of a test; “not judged” says that none was possible."
     )
     return html_tables.stacked(table, key)
 
@@ -42,7 +42,7 @@ def _cells(row: SpineRow) -> list[html_tables.Cell]:
     facts = f"{row.period_label}, published {day(row.vintage)}"
     link = html_tables.link(row.name, "compare", statistic=row.code)
     name = Markup('{}<br><span class="dd-quiet">{}</span>').format(link, facts)
-    strip = "" if row.strip is None else _strip(row.strip)
+    strip = row.no_strip if row.strip is None else _strip(row.strip)
     return [name, row.figure, row.nation_figure, strip, _against(row)]
 
 

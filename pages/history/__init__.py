@@ -140,7 +140,7 @@ def _in_full(upload: PublishedUpload) -> None:
         waiting_upload.approve(upload.number)
         _withdraw_waiting(upload.number)
     else:
-        _withdraw(upload.number)
+        _withdraw(upload)
 
 
 def _originals(number: int) -> None:
@@ -223,13 +223,15 @@ def _withdraw_waiting(number: int) -> None:
         flash.tell(f"Upload {number} is declined and stands nowhere.")
 
 
-def _withdraw(number: int) -> None:
+def _withdraw(upload: PublishedUpload) -> None:
+    number = upload.number
     left = plan_row_changes.figures_in_need(number)
     words = count(left, "figure of other uploads belongs", "figures of other uploads belong")
     also = f" {words} to measures of this one alone, and will not be seen." if left else ""
     signature = signed_form.asked(
         "Withdraw it",
-        f"What stood before it stands again. Nothing is deleted.{also}",
+        f"It takes {plain(upload.contents)} off the pages. What stood before, if anything did, "
+        f"shows again. Nothing is deleted.{also}",
         "Withdraw this upload",
     )
     if signature:

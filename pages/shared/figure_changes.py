@@ -57,9 +57,12 @@ def _counts(row_changes: RowChanges) -> str:
 
 def _chosen(row_changes: RowChanges, key: str) -> RowChanges:
     """The rows of the codes and kinds of change that the analyst picks; all of them at first."""
-    codes = st.multiselect("Only these", row_changes.codes, key=f"codes-{key}", placeholder="All")
-    kinds = st.multiselect(
-        "Kinds of change", row_changes.kinds, key=f"kinds-{key}", placeholder="All"
+    which, how = st.columns(2)
+    codes = which.multiselect(
+        "Show only", row_changes.codes, key=f"codes-{key}", placeholder="Every code"
+    )
+    kinds = how.multiselect(
+        "New or changed", row_changes.kinds, key=f"kinds-{key}", placeholder="Both"
     )
     return row_changes.only(codes, kinds)
 

@@ -86,11 +86,16 @@ def pictures(kind: str, code: str, what: str) -> None:
     public = chosen.public_url
     if public is None:
         return
-    html_tables.quiet("The address of this page, to copy:")
+    _to_copy("The address of this page, to copy:")
     st.code(f"{public}/{_page(kind, code)}", language=None)
     if chosen.embed_in:
-        html_tables.quiet("To show it on another site, put this into the page there:")
+        _to_copy("To show it on another site, put this into the page there:")
         st.code(_frame(f"{public}/embed/{kind}/{name}", code), language=None)
+
+
+def _to_copy(words: str) -> None:
+    """What stands above an address; on paper there is none."""
+    st.html(Markup('<p class="dd-quiet dd-on-screen">{}</p>').format(words))
 
 
 def _page(kind: str, code: str) -> str:

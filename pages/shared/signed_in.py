@@ -3,12 +3,14 @@
 import streamlit as st
 from markupsafe import Markup
 
+from access import settings
 from access.current_actor import current_actor, may_read
 from access.people import people
+from access.sign_in_settings import DoorKind
 from data.actor import AccessRole, KnownBy
 from pages.shared.escaping import escaped, plain
 
-SIGN_IN = Markup('<a href="/sign-in" target="_self">Sign in</a>')
+SIGN_IN = Markup('<p><a href="/sign-in" target="_self">Sign in</a></p>')
 SIGN_OUT = Markup('<a href="/sign-out" target="_self">Sign out</a>')
 
 
@@ -23,7 +25,14 @@ def draw() -> None:
         )
         st.html(who)
     else:
-        st.html(Markup("<p>{}</p>").format(SIGN_IN))
+        _way_in()
+
+
+def _way_in() -> None:
+    """The link to sign in; none where a program in front does it, at an address of its own."""
+    sign_in = settings.from_environment().sign_in
+    if sign_in and sign_in.door is DoorKind.OIDC:
+        st.html(SIGN_IN)
 
 
 def stop_unless_readable() -> None:
@@ -34,7 +43,7 @@ def stop_unless_readable() -> None:
     if not may_read():
         st.title("You are signed out")
         st.write("Your sign-in has ended, or it gives no role any more. Sign in to go on.")
-        st.html(Markup("<p>{}</p>").format(SIGN_IN))
+        _way_in()
         st.stop()
 
 
@@ -49,5 +58,6 @@ def is_told(needed: AccessRole, deed: str) -> bool:
         return True
     article = "an" if needed[0] in "aeiou" else "a"
     yours = current_actor().role
-    st.info(plain(f"{deed} takes the role of {article} {needed}. Your role here is {yours}."))
+    role = "You are not signed in" if yours is AccessRole.PUBLIC else f"Your role here is {yours}"
+    st.info(plain(f"{deed} takes the role of {article} {needed}. {role}."))
     return False

@@ -35,7 +35,7 @@ def _trend(statistic: Statistic) -> None:
     title, key = axis_title(statistic.definition), f"statistic-{statistic.code}"
     charts.area_trend(statistic.points, title, description, key)
     if statistic.has_interval:
-        html_tables.quiet(f"Shaded: the 95 % interval of {statistic.areas[0]}'s figures.")
+        html_tables.quiet(f"Shaded: the 95% interval of {statistic.areas[0]}'s figures.")
 
 
 def _figures(statistic: Statistic) -> None:

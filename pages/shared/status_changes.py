@@ -12,6 +12,7 @@ from insights.report_after import ReportAfter, StatusChange, report_after
 from insights.report_headline import begun_words
 from loaders.plans.current_plans import Plans
 from metrics.words.kpi_wording import capital
+from metrics.words.status_words import on_target_words
 from pages.shared import html_tables
 from pages.shared.escaping import plain
 
@@ -34,7 +35,7 @@ def status_changes(
     codes = [kpi.code for kpi in kpis_of(plan) if plans.has(plan, kpi.code)]
     report = report_after(plan, values, {code: plans.kpi(plan, code) for code in codes})
     if report is not None:
-        _report(report, waiting)
+        _report(report, waiting, plan, plans)
 
 
 def _another_plan(plan: str, plans: Plans) -> None:
@@ -43,12 +44,12 @@ def _another_plan(plan: str, plans: Plans) -> None:
         st.write(f"The pages move from the plan {plain(plan)} to the plan {plain(then)}.")
 
 
-def _report(report: ReportAfter, waiting: Collection[str]) -> None:
+def _report(report: ReportAfter, waiting: Collection[str], plan: str, plans: Plans) -> None:
     """What readers would see turn, and then which KPIs the file leaves alone."""
     _turns(report)
     left_alone = [code for code in report.left_alone if code not in waiting]
     if left_alone:
-        _left_alone(left_alone)
+        _left_alone([str(plans.kpi(plan, code)["name"]) for code in left_alone])
 
 
 def _turns(report: ReportAfter) -> None:
@@ -63,7 +64,7 @@ def _turns(report: ReportAfter) -> None:
             "and a third makes it the report. Once published it can be chosen as the quarter."
         )
     if not report.status_changes:
-        st.write("No KPI's status in the report would change.")
+        st.write(f"No KPI's status in the report of {plain(report.reported.label)} would change.")
         return
     _sentence(report.status_changes)
     changed = count(len(report.status_changes), "KPI")
@@ -74,20 +75,20 @@ def _turns(report: ReportAfter) -> None:
         )
 
 
-def _left_alone(codes: Sequence[str]) -> None:
+def _left_alone(names: Sequence[str]) -> None:
     """Which KPIs have figures for the file's periods and are not in it."""
     words = count(
-        len(codes),
+        len(names),
         "KPI with figures for these periods is",
         "KPIs with figures for these periods are",
     )
     sentence = f"{words} not in this file, and so left as they are"
-    if len(codes) <= NAMED:
-        st.write(f"{sentence}: {plain(', '.join(codes))}.")
+    if len(names) <= NAMED:
+        st.write(f"{sentence}: {plain('; '.join(names))}.")
         return
     st.write(f"{sentence}.")
-    with st.expander(f"Left as they are: {len(codes)}"):
-        st.write(f"{plain(', '.join(codes))}.")
+    with st.expander(f"Left as they are: {len(names)}"):
+        st.write(f"{plain('; '.join(names))}.")
 
 
 def _sentence(changes: Sequence[StatusChange]) -> None:
@@ -97,7 +98,7 @@ def _sentence(changes: Sequence[StatusChange]) -> None:
 
 def _cells(change: StatusChange) -> Sequence[html_tables.Cell]:
     return [
-        f"{change.code} {change.name}",
-        html_tables.badge(str(change.before)),
-        html_tables.badge(str(change.after)),
+        html_tables.with_facts(change.name, change.code),
+        html_tables.badge(on_target_words(change.before)),
+        html_tables.badge(on_target_words(change.after)),
     ]

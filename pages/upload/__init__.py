@@ -60,17 +60,22 @@ def render() -> None:
         several_files(submitted, readings)
     elif submitted:
         one_file(submitted[0], readings[0])
+    else:
+        template_download.download(datetime.now(UTC).date())
+        plan_download.download()
     open_figures_list.listed()
     waiting_uploads.listed()
     map_columns.kept()
     name_unknown.kept()
+    if submitted:
+        return
     withdraw_sample.withdraw()
-    if not submitted and publish.has_samples(cache.store()):
+    if publish.has_samples(cache.store()):
         _samples()
 
 
 def _submitted() -> Sequence[SubmittedFile]:
-    """The files in the box, with what the person says of them, and workbooks to begin with."""
+    """The files in the box, with what the person says of them, or one that was left open."""
     dropped = st.file_uploader(
         "Drop files here or browse for them: Excel, OpenDocument or CSV, up to 20 MB each. A CSV "
         "may come with its JSON description.",
@@ -79,8 +84,6 @@ def _submitted() -> Sequence[SubmittedFile]:
     )
     files = publish.pair([StoredFile(file.name, file.getvalue()) for file in dropped])
     files = _with_words(_as_many_as_are_read(files))
-    template_download.download(datetime.now(UTC).date())
-    plan_download.download()
     decide_group.keep_choices()
     again = open_figures_list.reopened()
     if again is None or files:

@@ -85,8 +85,11 @@ def amendments(key: str) -> Sequence[Decision]:
     return [decision for decision in decisions(key) if decision.amends]
 
 
-def ask(checked: Checked, key: str) -> None:
-    """The first rows, and what was decided so far; `checked` is not decided yet."""
+def ask(checked: Checked, key: str) -> bool:
+    """The first rows, and what was decided so far; whether there is any of either.
+
+    `checked` is not decided yet.
+    """
     made = decided(key)
     # All are looked at together: each by itself would go through all rows of the file anew.
     undecided = {
@@ -94,11 +97,12 @@ def ask(checked: Checked, key: str) -> None:
         for finding in decide(checked, decisions(key)).undecided
         if finding.code not in ASKED_BY_NAME
     }
-    still = [figure for figure in waiting_figures(checked) if figure.address in undecided]
+    waiting = waiting_figures(checked)
+    still = [figure for figure in waiting if figure.address in undecided]
     if made:
-        _so_far(made, key)
+        _so_far(made, {figure.address: figure for figure in waiting}, key)
     if not still:
-        return
+        return bool(made)
     first, rest = still[:MOST_ROWS], still[MOST_ROWS:]
     rows = [row for figure in first if (row := figure.row or figure.unread)]
     standing = standing_figures(rows, files_read.published(), illustrative=checked.illustrative)
@@ -107,6 +111,7 @@ def ask(checked: Checked, key: str) -> None:
         _row(figure, file)
     if rest:
         html_tables.quiet(f"{len(rest):,} more follow as these are decided.")
+    return True
 
 
 def _row(figure: WaitingFigure, file: _FileAsked) -> None:
@@ -123,7 +128,7 @@ def _row(figure: WaitingFigure, file: _FileAsked) -> None:
 
 def _facts(figure: WaitingFigure, file: _FileAsked) -> Markup:
     """The measure, its period, the figure in the file, what stands beside it, and the reasons."""
-    title = Markup("<b>{}</b>").format(escaped(shortened(figure.title(files_read.plans()))))
+    title = Markup("<b>{}</b>").format(escaped(figure.title(files_read.plans())))
     where = sheet_panel.where(figure.findings[0], file.links)
     small = Markup("<small>{}</small>").format(where)
     place = [title, *filter(None, [escaped(figure.period)]), small]
@@ -272,26 +277,37 @@ def _leave_out_rivals(rivals: Sequence[Row], reason: str, key: str) -> None:
         decided(key)[row.sheet, row.cell] = tuple(out)
 
 
-def _so_far(made: Mapping[SheetAndCell, Sequence[Decision]], key: str) -> None:
+def _so_far(
+    made: Mapping[SheetAndCell, Sequence[Decision]],
+    figures: Mapping[SheetAndCell, WaitingFigure],
+    key: str,
+) -> None:
+    names = {address: _figure_words(address, figures.get(address)) for address in made}
     with st.expander(f"Decided: {count(len(made), 'figure')}", expanded=True):
         rows = [
-            [_place(address), word]
+            [names[address], _place(address), word]
             for address, of_cell in made.items()
             for word in dict.fromkeys(f"{done_words(d)}: {d.reason}" for d in of_cell)
         ]
-        html_tables.table("Decided one by one", ["Where", "What"], rows)
+        html_tables.table("Decided one by one", ["Figure", "Where", "What"], rows)
         chosen = st.selectbox(
             "Take one back",
             list(made),
             index=None,
-            format_func=_place,
+            format_func=names.__getitem__,
             placeholder="None",
             key=f"undo-{key}",
-            width=300,
         )
         if chosen is not None and st.button("Take it back", key=f"undo-now-{key}"):
             decided(key).pop(chosen, None)
             st.rerun()
+
+
+def _figure_words(address: SheetAndCell, figure: WaitingFigure | None) -> str:
+    """`Fly tipping reports (CON 15), Q1 2024/25`; of what was no figure the sheet and cell."""
+    if figure is None:
+        return _place(address)
+    return ", ".join(filter(None, [figure.title(files_read.plans()), figure.period]))
 
 
 def _place(address: SheetAndCell) -> str:

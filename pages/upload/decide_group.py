@@ -54,25 +54,39 @@ def ask(checked: Checked, key: str) -> None:
     if not waiting:
         return
     links = sheet_panel.links(checked)
-    st.subheader("Figures that wait for a decision", anchor=False)
-    st.write(
-        "Correct the file and upload it again, or decide here. What you decide is kept with your "
-        "name and reason."
-    )
-    decide_figure.ask(checked, key)
+    heading = st.container()
+    has_rows = decide_figure.ask(checked, key)
+    if has_rows:
+        heading.subheader("Figures that wait for a decision", anchor=False)
+        heading.write(
+            "Correct the file and upload it again, or decide here. What you decide is kept with "
+            "your name and reason."
+        )
     several = {
-        code: group
+        code: left
         for code, group in waiting.items()
-        if len(group) > 1 or code in decide_figure.ASKED_BY_NAME
+        if (left := _left(group, checked, f"{key}-{code}", key))
+        and (len(left) > 1 or code in decide_figure.ASKED_BY_NAME)
     }
     if several:
-        st.write("Or decide all of a kind at once:")
-    for code, group in several.items():
-        with st.expander(f"{group_title(group)}: {len(group):,}"):
-            findings_table(group, links)
-            is_sure = all_acceptable(group, checked.rows) and code != FindingCode.CONFLICT
+        st.write(f"{'Or decide' if has_rows else 'Decide'} all of a kind at once:")
+    for code, left in several.items():
+        with st.expander(f"{group_title(left)}: {len(left):,}"):
+            findings_table(left, links)
+            is_sure = all_acceptable(left, checked.rows) and code != FindingCode.CONFLICT
             for_all = [Choice.ACCEPT, Choice.LEAVE_OUT] if is_sure else [Choice.LEAVE_OUT]
-            _ask_alike(group, for_all, f"{key}-{code}")
+            _ask_alike(left, for_all, f"{key}-{code}")
+
+
+def _left(
+    group: Sequence[Finding], checked: Checked, group_key: str, key: str
+) -> Sequence[Finding]:
+    """The findings of a group that the answer for all is for: those not decided by themselves."""
+    by_figure = decide_figure.decided(key)
+    if not by_figure or _choice(group, group_key):
+        return group
+    waiting = set(decide(checked, decide_figure.decisions(key)).undecided)
+    return [finding for finding in group if finding in waiting]
 
 
 def findings_table(findings: Sequence[Finding], links: sheet_panel.Links) -> None:

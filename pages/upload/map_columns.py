@@ -43,11 +43,14 @@ def _ask(file: SubmittedFile, checked: Checked) -> None:
     """The sheet, the row with the headings, and a choice for each column under it."""
     known = "" if checked.layout else "No table with known headings was found. "
     st.write(
-        f"{known}Choose the row with the headings and say what each column holds. Of KPIs say the "
-        "code or name, the period and the values, or the period and one column a measure. Of areas "
-        "say the area and the statistic, by column or row by row. Of several rows of headings "
-        "choose the lowest: the periods above it count too. It is kept: the next file with these "
-        "headings is read without asking."
+        f"{known}Choose the row with the headings, and say what each column holds. "
+        "Your answer is kept: the next file with these headings is read without asking."
+    )
+    st.markdown(
+        "- Figures of KPIs need the code or name, the period and the value of each row. "
+        "A column may also be one measure.\n"
+        "- Figures of areas need the area and the statistic.\n"
+        "- Of several rows of headings choose the lowest. Periods above it count too."
     )
     key = file.file.sha256
     sheet = _sheet(checked.first_rows, key)
@@ -135,8 +138,8 @@ def _columns(
         )
         if file.period is None:
             st.write(
-                "Where no heading, title or sheet names the period, write it in the box for the "
-                "quarter at the top of the page; a year such as 2023/24 can stand there too."
+                "Where nothing names the period, write it in the box at the top of the page: Q1 "
+                "2024/25 or 2023/24."
             )
         signed = signed_form.sign("Read it this way", f"mapped-by-{key}", is_primary=True)
     if not signed.pressed:

@@ -46,7 +46,8 @@ def one_file(file: SubmittedFile, reading: Checked) -> None:
         findings(checked, tuple(Severity))
     else:
         if reading.findings_of(Severity.QUARANTINE):
-            st.header(f"{4 if is_published else 3}. Decide what waits", anchor=False)
+            step = "Decide what waits" if checked.undecided else "What was decided"
+            st.header(f"{4 if is_published else 3}. {step}", anchor=False)
         name_unknown.ask(reading, file.file.sha256)
         name_areas.ask(reading, file.file.sha256)
         decide_group.ask(reading, file.file.sha256)

@@ -10,14 +10,16 @@ from insights import cache
 from insights.formatting import count
 from insights.kpis import current_plan, has_plan, report_begun, report_quarters
 from insights.report_headline import begun_words
+from insights.selectable_statistics import selectable_statistics
 from loaders import publish as publishing
 from loaders.check import Checked
 from loaders.checks.decisions import apart
 from loaders.publish import SubmittedFile
-from loaders.reading import RowKind
+from loaders.reading import Row, RowKind
+from metrics.reporting_frequency import BegunReport
 from pages.shared import flash, html_tables, signed_form
 from pages.shared.escaping import plain
-from pages.upload import open_figures_list, waiting_uploads
+from pages.upload import files_read, open_figures_list, waiting_uploads
 
 MOST_LINKS = 8
 Files = Sequence[tuple[SubmittedFile, Checked]]
@@ -43,11 +45,15 @@ def publish(files: Files, button: str, key: str) -> None:
         return
     before = cache.store().newest_upload()
     numbers = _published(files, signature.actor, basis)
-    outcome = _outcome([file.file.name for file, _ in files], numbers, before)
+    begun = _begun(files)
+    outcome = _outcome([file.file.name for file, _ in files], numbers, before, begun)
     waits = waiting_uploads.sentence(numbers)
     st.session_state["published"] = published_so_far() + 1
     open_figures_list.put_away()
-    flash.tell(f"{outcome}{_not_added(files, numbers, before)}{waits}", _links(files))
+    stood = _not_added(files, numbers, before)
+    # What waits for a second person is on no page yet.
+    links = [] if waits else _links(files, begun)
+    flash.tell(f"{outcome}{stood}{waits}", [*links, _in_history(numbers)])
 
 
 def _published(files: Files, actor: Actor, basis: str) -> Sequence[int]:
@@ -63,7 +69,20 @@ def _published(files: Files, actor: Actor, basis: str) -> Sequence[int]:
     return publishing.publish_together(cache.store(), files, actor, tell, basis=basis)
 
 
-def _outcome(names: Sequence[str], numbers: Sequence[int], before: int) -> str:
+def _begun(files: Files) -> BegunReport | None:
+    """The period after the report, where the files bring figures of it and it is no report yet."""
+    begun = report_begun(current_plan()) if has_plan() else None
+    periods = {row.period for row in _kpi_rows(files)}
+    return begun if begun and any(map(begun.includes, periods)) else None
+
+
+def _kpi_rows(files: Files) -> Sequence[Row]:
+    return [row for _, checked in files for row in checked.rows if row.kind is RowKind.KPI_VALUE]
+
+
+def _outcome(
+    names: Sequence[str], numbers: Sequence[int], before: int, begun: BegunReport | None
+) -> str:
     """What was published under which numbers; numbers up to `before` were here already."""
     waiting = cache.store().waiting()
     new = [number for number in numbers if number > before]
@@ -76,12 +95,11 @@ def _outcome(names: Sequence[str], numbers: Sequence[int], before: int) -> str:
     also = f" {count(len(stood), 'file was', 'files were')} here already." if stood else ""
     if set(new) <= set(waiting):
         return f"{_new_uploads(names, new, 'kept')}.{also}"
-    return f"{_new_uploads(names, new)}.{also} {_shown()} History can take it back."
+    return f"{_new_uploads(names, new)}.{also} {_shown(begun)} History can take it back."
 
 
-def _shown() -> str:
+def _shown(begun: BegunReport | None) -> str:
     """What readers see of it: the report stays where it is while little is there of the next."""
-    begun = report_begun(current_plan()) if has_plan() else None
     if begun is None:
         return "The pages show it now."
     latest = report_quarters(current_plan())[0]
@@ -108,18 +126,46 @@ def _not_added(files: Files, numbers: Sequence[int], before: int) -> str:
     return f" What you acknowledged was not added to {', '.join(stood)}." if stood else ""
 
 
-def _links(files: Files) -> Sequence[Markup]:
-    """The pages that show what was published: KPIs one by one where they are few."""
+def _links(files: Files, begun: BegunReport | None) -> Sequence[Markup]:
+    """The pages that show what was published: KPIs and statistics one by one where they are few."""
     kinds = {row.kind for _, checked in files for row in checked.rows}
     is_about_kpis = RowKind.KPI_VALUE in kinds or any(checked.plan_rows for _, checked in files)
-    links = [html_tables.link("Overview", "./")] if is_about_kpis else []
-    codes = dict.fromkeys(
-        row.code for _, checked in files for row in checked.rows if row.kind is RowKind.KPI_VALUE
-    )
-    if len(codes) <= MOST_LINKS:
-        links += [html_tables.link(code, "kpi", kpi=code) for code in codes]
+    quarter = {"quarter": begun.period.label} if begun else {}
+    links = []
+    if is_about_kpis:
+        words = f"Overview of {begun.period.label}" if begun else "Overview"
+        links.append(html_tables.link(words, "overview" if begun else "./", **quarter))
+    of_kpis = {(row.plan, row.code): None for row in _kpi_rows(files)}
+    if len(of_kpis) <= MOST_LINKS:
+        plans = files_read.plans()
+        links += [
+            html_tables.link(str(plans.kpi(plan, code)["name"]), "kpi", kpi=code, **quarter)
+            for plan, code in of_kpis
+            if code in plans.kpis
+        ]
     if RowKind.ACTIVITY_UPDATE in kinds:
         links.append(html_tables.link("Key activities", "activities"))
-    if RowKind.STATISTIC_VALUE in kinds:
-        links.append(html_tables.link("Compare areas", "compare"))
-    return links
+    return [*links, *_statistic_links(files)]
+
+
+def _in_history(numbers: Sequence[int]) -> Markup:
+    words = "This upload in History" if len(numbers) == 1 else "The last of them in History"
+    return html_tables.link(words, "history", upload=str(numbers[-1]))
+
+
+def _statistic_links(files: Files) -> Sequence[Markup]:
+    """Each statistic that was published on Compare; of many the page alone."""
+    codes = {
+        row.code: None
+        for _, checked in files
+        for row in checked.rows
+        if row.kind is RowKind.STATISTIC_VALUE
+    }
+    if len(codes) > MOST_LINKS:
+        return [html_tables.link("Compare areas", "compare")]
+    known = selectable_statistics()
+    return [
+        html_tables.link(str(known[code]["name"]), "compare", statistic=code)
+        for code in codes
+        if code in known
+    ]

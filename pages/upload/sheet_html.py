@@ -17,7 +17,7 @@ from pages.shared.escaping import escaped
 READ = ("\N{CHECK MARK}", "read")
 MARKS: Mapping[Severity, tuple[str, str]] = {
     Severity.REJECT: ("\N{BLACK SQUARE}", "reason to refuse the file"),
-    Severity.QUARANTINE: ("\N{BLACK UP-POINTING TRIANGLE}", "waits; a person decides"),
+    Severity.QUARANTINE: ("\N{BLACK UP-POINTING TRIANGLE}", "doubtful; a person decides"),
     Severity.WARN: ("\N{BLACK DIAMOND}", "warning"),
     Severity.INFO: ("\N{WHITE CIRCLE}", "remark"),
 }

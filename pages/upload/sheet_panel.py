@@ -56,7 +56,7 @@ def where(finding: Finding, anchors: Links) -> html_tables.Cell:
 
 def _counts(counts: Mapping[str, int]) -> str:
     """What became of all the cells that say something."""
-    parts = {"loaded": "read", "quarantined": "waiting for a decision",
+    parts = {"loaded": "read", "quarantined": "doubtful",
              "ignored": "headings or left out"}  # fmt: skip
     outcomes = ", ".join(f"{counts.get(name, 0):,} {words}" for name, words in parts.items())
     return f"{count(counts.get('cells', 0), 'filled cell')}: {outcomes}."

@@ -7,7 +7,7 @@ import streamlit as st
 from access import settings
 from insights.formatting import count
 from loaders.check import STOPS_A_PUBLISH, Checked
-from loaders.findings.codes import Severity
+from loaders.findings.codes import FindingCode, Severity
 from pages.shared.escaping import plain
 from pages.upload import decide_group, sheet_panel
 
@@ -37,13 +37,22 @@ def verdict(checked: Checked, sure: Checked) -> None:
             f"Read as {plain(checked.layout)}: {count(checked.size, 'row')}. Fit to publish."
         )
     elif checked.findings_of(Severity.REJECT):
-        st.error("Refused: nothing is stored. Mend what is named below and drop the file again.")
+        st.error(f"Refused: nothing is stored. {way_on(checked)}.")
     elif checked.undecided:
         st.warning(f"Not published yet: {_waiting(checked)} for a decision below.")
     else:
         st.error("Nothing remains to be published: every figure is left out.")
     if checked.illustrative:
         st.warning("The file says that its figures are illustrative; every page will say so too.")
+
+
+def way_on(checked: Checked) -> str:
+    """What to do with a file that is refused: the answer on the page first, where it has one."""
+    if checked.first_rows and not checked.layout:
+        return "Say below what its columns hold, or correct the file and drop it again"
+    if {f.code for f in checked.findings_of(Severity.REJECT)} == {FindingCode.NO_PERIOD}:
+        return "Write its period in the box above, or correct the file and drop it again"
+    return "Correct what is named below and drop the file again"
 
 
 def verdict_words(checked: Checked, waits_for: str | None) -> str:
@@ -55,7 +64,8 @@ def verdict_words(checked: Checked, waits_for: str | None) -> str:
         return f"{_waiting(checked)} for a decision"
     opened = checked.figures_left_open
     if opened and checked.size and not waits_for:
-        return f"{count(checked.size, 'row')} can be published; {opened:,} stay open"
+        stay = count(opened, "stays open", "stay open")
+        return f"{count(checked.size, 'row')} can be published; {stay}"
     if not checked.size:
         return "Nothing remains: every figure is left out"
     if waits_for:

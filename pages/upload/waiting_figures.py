@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from data.admissible import shortened
 from insights.formatting import figure_or_state
 from loaders.check import Checked
 from loaders.checks.decisions import Choice, SheetAndCell, all_acceptable
@@ -48,7 +49,7 @@ class WaitingFigure:
         is_kpi = row.kind is RowKind.KPI_VALUE and row.code in plans.kpis
         name = text_in(plans.kpi(row.plan, row.code)["name"]) if is_kpi else row.name
         code = f"{row.code} of {row.area}" if row.area else row.code
-        return f"{name} ({code})" if name and name != row.code else code
+        return f"{shortened(name)} ({code})" if name and name != row.code else code
 
     @property
     def period(self) -> str:

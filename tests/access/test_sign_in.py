@@ -461,7 +461,7 @@ def test_the_public_may_read_where_the_role_file_says_so_and_write_nothing(
         history = words_of(page(served.address, "", "history"))
         assert "Download the original" not in history
         upload = words_of(page(served.address, "", "upload"))
-        assert "Your role here is public" in upload
+        assert "You are not signed in" in upload
 
 
 def test_programs_are_told_who_may_read_in_their_own_form(dashboard: Dashboard) -> None:

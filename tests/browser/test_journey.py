@@ -57,7 +57,7 @@ def test_open_deep_link_filter_upload_publish_see_withdraw(
     settled(page)
     page.locator("input[type=file]").set_input_files(export)
     expect(page.get_by_text("Fit to publish")).to_be_visible()
-    expect(page.get_by_text("0 new, 1 changed, 0 same.")).to_be_visible()
+    expect(page.get_by_text("1 new, 0 changed, 0 same.")).to_be_visible()
     settled(page)
     page.get_by_label("Your name").first.fill("A. Analyst")
     page.get_by_role("button", name="Publish export.xlsx").click()

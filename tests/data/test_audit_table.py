@@ -27,6 +27,7 @@ def test_a_line_says_who_what_whence_and_when(table: AuditTable) -> None:
     assert (newest.reference, newest.by) == ("BBBBBB", "")
     assert (oldest.by, oldest.role, oldest.known_by, oldest.address) == tuple(WHO.values())
     assert oldest.details == '{"upload": 4, "file": "q1.xlsx"}'
+    assert oldest.details_in_words == "upload: 4; file: q1.xlsx"
 
 
 @pytest.mark.parametrize("sql", ["DELETE FROM audit", "UPDATE audit SET by = 'X'"])
@@ -56,6 +57,7 @@ def test_lines_are_found_by_action_and_words(
 def test_control_characters_are_written_out(table: AuditTable) -> None:
     table.add("CCCCCC", "publish", {"file": HOSTILE})
     assert table.entries()[0].details == '{"file": "x\\ny\\u001b[2J\\u0000"}'
+    assert table.entries()[0].details_in_words == r"file: x\ny\x1b[2J\x00"
 
 
 def test_a_copy_is_whole_and_private(table: AuditTable, tmp_path: Path) -> None:

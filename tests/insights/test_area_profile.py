@@ -103,6 +103,10 @@ def test_a_row_has_marks_within_its_strip_and_a_verdict_only_of_a_test() -> None
             assert all(0 <= mark <= 1 for mark in marks)
             middle = dict(row.strip.others)[AreaRole.SIMILAR]
             assert row.strip.middle_half[0] <= middle <= row.strip.middle_half[1]
+    # What is not there is a word.
+    population = next(row for row in rows if row.code == "population")
+    assert population.nation_figure == "not compared"
+    assert population.no_strip.startswith("A total grows with the area")
     against = against_nation(latest_statistics()["greenhouse-gas-emissions"])
     assert (against.words, against.verdict) == ("above England, not judged", "")
 

@@ -33,7 +33,7 @@ def test_a_verdict_names_its_interval_and_a_median_how_many_councils() -> None:
     areas = beside("adult-obesity-prevalence")
     assert areas["England"].verdict.startswith("Similar: ")
     similar = areas["Similar areas (ONS), median"]
-    assert similar.verdict.startswith("Worse: the 95 % interval 25.29 to 34.77 does not include")
+    assert similar.verdict.startswith("Worse: the 95% interval 25.29 to 34.77 does not include")
     assert similar.facts == "median of 19 councils, year to mid-November 2025, published 6 May 2026"
 
 

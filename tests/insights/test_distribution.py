@@ -13,8 +13,8 @@ def test_the_district_has_its_place_and_fifth_among_authorities_of_the_same_peri
     assert pupils is not None
     assert pupils.sentence == (
         "Harborough is 9th of 294 from the highest, in the highest fifth (high is better). 294 "
-        "local authorities have a figure for 2024/25 academic, from 50.6% to 86.8%. A high place "
-        "is not good or bad in itself."
+        "local authorities have a figure for 2024/25 academic, from 50.6% to 86.8%. Figures "
+        "that are close may differ by chance."
     )
     assert pupils.fifth == 5
     assert len(pupils.figures) == 294

@@ -31,7 +31,7 @@ def after(*rows: tuple[object, ...]) -> ReportAfter:
 
 def test_a_worse_figure_turns_a_status() -> None:
     (change,) = after(("SP 01", "", shipped.REPORTED, 60, 90)).status_changes
-    assert change.sentence == "SP 01 turns from green to red"
+    assert change.sentence == "Affordable homes completed turns from on target to off target"
 
 
 def test_nothing_published_changes_nothing() -> None:

@@ -7,39 +7,51 @@ from insights.row_changes import RowChanges, changes_by_kind, row_changes
 from loaders import publish
 from loaders.publish import SubmittedFile
 from loaders.reading import RowKind
+from tests.actors import ANALYST
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages import shipped
 
-pytestmark = pytest.mark.usefixtures("only_read")
+pytestmark = pytest.mark.usefixtures("fresh")
+STOOD = (("SP 01", "", shipped.REPORTED, 98, 90), ("DM 02", "", shipped.REPORTED, "80%", "85%"))
 REVISED = ("SP 01", "", shipped.REPORTED, 60, 90)
 NEW = ("CP 01", "", "Q1 2025/26", 900)
 
 
 def changes(*rows: tuple[object, ...]) -> RowChanges:
-    store = publish.ready()
-    file = SubmittedFile(StoredFile("q.xlsx", alone(*rows)))
+    """What a file of these rows would change once the figures of `STOOD` are published."""
+    store, file = publish.ready(), submitted(*STOOD)
+    publish.publish(store, file, publish.read(file, publish.plans(store)), ANALYST)
+    return preview(*rows)
+
+
+def preview(*rows: tuple[object, ...]) -> RowChanges:
+    store, file = publish.ready(), submitted(*rows)
     checked = publish.read(file, publish.plans(store))
     return row_changes(publish.preview(store, checked)[RowKind.KPI_VALUE])
 
 
+def submitted(*rows: tuple[object, ...]) -> SubmittedFile:
+    return SubmittedFile(StoredFile("q.xlsx", alone(*rows)))
+
+
 def test_a_changed_row_has_what_stands_whose_it_is_and_the_difference() -> None:
-    revised = changes(REVISED)
-    (change,) = revised.changes
+    revised = changes(REVISED, ("DM 02", "", shipped.REPORTED, "89.8%", "85%"))
+    change, share = sorted(revised.changes, key=lambda row: row.code, reverse=True)
     assert (change.name, change.period_label, change.change) == (
         "Affordable homes completed (SP 01)",
         shipped.REPORTED,
         "changed",
     )
-    assert change.new.startswith("60\ntarget 90")
-    assert change.standing.startswith("99\n")
-    assert change.standing.endswith(f"by {shipped.PUBLISHED_BY}, upload {shipped.SAMPLE}")
-    assert change.difference == "−39"  # noqa: RUF001 - the minus sign that people read
+    assert change.new == "60\ntarget 90"
+    assert change.standing == f"98\ntarget 90\nby {ANALYST.name}, upload {shipped.FIRST_UPLOAD}"
+    assert change.difference == "−38"  # noqa: RUF001 - the minus sign that people read
+    # Shares are apart by points: 9.8% more than 80% would be 87.8%.
+    assert share.difference == "+9.8 points"
 
 
-def test_a_new_row_has_nothing_that_stands() -> None:
-    # What was invented is not set beside a real figure.
-    (change,) = changes(NEW).changes
-    assert (change.change, change.standing, change.difference) == ("new", "", "")
+def test_what_is_invented_is_not_set_beside_a_real_figure() -> None:
+    for change in preview(REVISED, NEW).changes:
+        assert (change.change, change.standing, change.difference) == ("new", "", "")
 
 
 def test_rows_are_picked_by_code_and_kind_and_all_where_none_is_named() -> None:

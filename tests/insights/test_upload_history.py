@@ -7,7 +7,8 @@ from data.store import StoredFile
 from insights import upload_history
 from insights.upload_history import PublishedUpload
 from loaders import publish
-from loaders.check import Plans
+from loaders.check import decide
+from loaders.checks.decisions import Choice, decided_alike
 from loaders.publish import SubmittedFile
 from tests.actors import ANALYST, analyst
 from tests.loaders.checks.small_workbooks import alone
@@ -20,9 +21,15 @@ def by_number() -> dict[int, PublishedUpload]:
     return {upload.number: upload for upload in upload_history.uploads()}
 
 
+def published(name: str, *rows: tuple[object, ...]) -> int:
+    file = SubmittedFile(StoredFile(name, alone(*rows)))
+    checked = publish.read(file, publish.plans(publish.ready()))
+    accepted = decided_alike(checked.undecided, Choice.ACCEPT, "counted again")
+    return publish.publish(publish.ready(), file, decide(checked, accepted), ANALYST)
+
+
 def publish_revised() -> int:
-    file = SubmittedFile(StoredFile("revised.xlsx", alone(REVISED)))
-    return publish.publish(publish.ready(), file, publish.read(file, Plans()), ANALYST)
+    return published("revised.xlsx", REVISED)
 
 
 @pytest.mark.usefixtures("only_read")
@@ -44,11 +51,14 @@ def test_the_first_upload_of_a_kpi_changes_nothing_that_stood() -> None:
 
 @pytest.mark.usefixtures("fresh")
 def test_a_revised_figure_has_what_it_was_and_whose_that_was() -> None:
-    changes = upload_history.kpi_figure_changes(publish_revised())
-    (change,) = changes.changed
+    first = publish_revised()
+    # What is invented is not what a real figure was before.
+    assert dict(upload_history.kpi_figure_changes(first).counts) == {"new": 1}
+    again = published("again.xlsx", ("SP 01", "", shipped.REPORTED, 99, 90))
+    (change,) = upload_history.kpi_figure_changes(again).changed
     assert (change.code, change.period_label) == ("SP 01", shipped.REPORTED)
-    assert (change.old_figure, change.figure) == ("99", "60")
-    assert (change.old_published_by, change.old_upload) == (shipped.PUBLISHED_BY, shipped.SAMPLE)
+    assert (change.old_figure, change.figure) == ("60", "99")
+    assert (change.old_published_by, change.old_upload) == (ANALYST.name, first)
 
 
 @pytest.mark.usefixtures("fresh")
@@ -64,7 +74,7 @@ def test_history_counts_what_the_preview_counted_and_a_changed_note_is_a_change(
     changes = upload_history.kpi_figure_changes(number)
     assert dict(changes.counts) == dict(preview["change"].value_counts())
     note = next(change for change in changes.changed if change.period_label == "Q4 2024/25")
-    assert note.old_figure.startswith("60\nNote: ")
+    assert note.old_figure == "60\nNote: nothing"
     assert note.figure == "60\nNote: Asked again"
 
 

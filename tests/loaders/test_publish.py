@@ -94,11 +94,15 @@ class TestPublish:
             publish.publish(store, submitted, checked, ANALYST)
         assert figures_hash(store) == before
 
-    def test_a_preview_says_what_would_change(self) -> None:
-        changes = publish.preview(
-            publish.ready(), publish.read(SubmittedFile(export(GOOD)), Plans())
-        )
-        assert list(changes["kpi_value"]["change"]) == ["changed"]
+    def test_a_preview_says_what_would_change_and_takes_what_is_invented_for_nothing(self) -> None:
+        store = publish.ready()
+        checked = publish.read(SubmittedFile(export(GOOD)), Plans())
+        (beside_the_sample,) = publish.preview(store, checked).values()
+        assert list(beside_the_sample["change"]) == ["new"]
+        publish.publish(store, SubmittedFile(export(GOOD)), checked, ANALYST)
+        other = publish.read(SubmittedFile(export([*GOOD[:3], 61, *GOOD[4:]])), Plans())
+        (beside_what_is_real,) = publish.preview(store, other).values()
+        assert list(beside_what_is_real["change"]) == ["changed"]
 
     def test_a_fresh_start_has_statistics_samples_and_says_that_they_are_illustrative(self) -> None:
         uploads = stored_uploads.uploads(publish.ready())

@@ -9,20 +9,23 @@ from data import store as stores
 from data.questions import stored_uploads
 from data.store import StoredFile
 from loaders import publish
-from loaders.check import Plans
+from loaders.check import decide
+from loaders.checks.decisions import Choice, decided_alike
 from loaders.publish import SubmittedFile
 from tests.actors import ANALYST
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages.app import failures, opened, text
-from tests.pages.shipped import MISMATCHED_KPI, PUBLISHED_BY, SAMPLE
+from tests.pages.shipped import MISMATCHED_KPI
 
 pytestmark = pytest.mark.usefixtures("fresh")
 REVISED = ("SP 01", "", "Q4 2024/25", 60, 90)
 
 
-def published() -> int:
-    file = SubmittedFile(StoredFile("revised.xlsx", alone(REVISED)))
-    return publish.publish(publish.ready(), file, publish.read(file, Plans()), ANALYST)
+def published(row: tuple[object, ...] = REVISED) -> int:
+    file = SubmittedFile(StoredFile("revised.xlsx", alone(row)))
+    checked = publish.read(file, publish.plans(publish.ready()))
+    accepted = decided_alike(checked.undecided, Choice.ACCEPT, "counted again")
+    return publish.publish(publish.ready(), file, decide(checked, accepted), ANALYST)
 
 
 def press(app: AppTest, label: str, who: str, why: str) -> None:
@@ -35,14 +38,16 @@ def press(app: AppTest, label: str, who: str, why: str) -> None:
 
 def test_an_upload_says_what_it_changed_and_whose_figure_that_was() -> None:
     number = published()
-    page_text = text(opened("history", upload=str(number)))
+    again = published((*REVISED[:3], 61, 90))
+    page_text = text(opened("history", upload=str(again)))
     assert "0 new, 1 changed, 0 same" in page_text
-    assert f"{PUBLISHED_BY}, upload {SAMPLE}" in page_text
+    assert f"{ANALYST.name}, upload {number}" in page_text
 
 
 def test_a_withdrawn_upload_is_brought_back_and_both_are_told() -> None:
     number = published()
     app = opened("history", upload=str(number))
+    assert "It takes 1 KPI value off the pages." in text(app)
     press(app, "Withdraw this upload", "B. Analyst", "wrong quarter")
     press(app, "Bring this upload back", "C. Analyst", "it was right")
     steps = stored_uploads.withdrawals(stores.shared(), number)

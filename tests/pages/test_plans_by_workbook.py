@@ -44,7 +44,7 @@ def test_the_preview_says_what_would_change_and_which_status_would_turn() -> Non
     assert f"What publishing would change: {PLAN_ROWS} rows of plans" in page_text
     assert f"1 changed, {PLAN_ROWS - 1} same." in page_text
     assert "Polarity: minimise (was maximise)<br>Lead: A. &lt;b&gt;Lead&lt;/b&gt;" in page_text
-    assert "SP 01 turns from green to" in page_text
+    assert "Affordable homes completed turns from on target to" in page_text
 
 
 def test_a_lead_that_a_workbook_brings_is_on_the_pages_and_in_history() -> None:

@@ -67,6 +67,9 @@ def test_a_revision_waits_until_another_analyst_has_seen_and_approved_it(
     assert not failures(app)
     ((number, _),) = stores.shared().waiting().items()
     assert f"Upload {number} waits until another person approves it on History" in text(app)
+    # No page shows it yet: the one link goes to where it waits.
+    assert 'href="kpi?' not in text(app)
+    assert f'href="history?upload={number}"' in text(app)
     assert "1 upload waits for approval" in text(opened("upload"))
     # Whoever asked sees it wait and has no button.
     assert f"You published upload {number} yourself" in text(opened("history", upload=str(number)))

@@ -88,8 +88,8 @@ def test_a_benchmark_inside_the_interval_is_similar_ends_included(
 def test_the_reason_says_the_interval_and_the_benchmark() -> None:
     area = figure(75.0, interval=Interval(70.0, 80.0))
     inside, outside = compare(area, nation(71.5), MAX), compare(area, nation(65.0), MAX)
-    assert inside.reason == "the 95 % interval 70.0 to 80.0 includes 71.5"
-    assert outside.reason == "the 95 % interval 70.0 to 80.0 does not include 65.0"
+    assert inside.reason == "the 95% interval 70.0 to 80.0 includes 71.5"
+    assert outside.reason == "the 95% interval 70.0 to 80.0 does not include 65.0"
     assert outside.difference == 10.0
 
 
@@ -106,7 +106,7 @@ def test_a_page_of_stand_outs_asks_for_more() -> None:
         assert compare(area, nation(48.0), MAX).verdict is Verdict.BETTER
         stand_out = compare(area, nation(48.0), MAX, STAND_OUT_CONFIDENCE)
         assert stand_out.verdict is Verdict.SIMILAR
-        assert stand_out.reason.startswith("the 99.8 % interval")
+        assert stand_out.reason.startswith("the 99.8% interval")
     assert compare(published, nation(44.0), MAX, STAND_OUT_CONFIDENCE).verdict is Verdict.BETTER
 
 
@@ -333,7 +333,7 @@ def test_a_difference_is_that_of_the_printed_figures(
 
 def test_an_end_that_is_missed_by_a_hair_is_printed_so_that_it_shows() -> None:
     comparison = compare(figure(2.0, interval=Interval(1.7, 2.31)), nation(2.34), MAX)
-    assert comparison.reason == "the 95 % interval 1.70 to 2.31 does not include 2.34"
+    assert comparison.reason == "the 95% interval 1.70 to 2.31 does not include 2.34"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from tests.loaders.checks.small_workbooks import alone, listed
 from tests.pages.app import text
-from tests.pages.shipped import PUBLISHED_BY, SAMPLE
+from tests.pages.shipped import PUBLISHED_BY
 from tests.pages.upload.upload_page import (
     with_file,
 )
@@ -12,14 +12,14 @@ from tests.pages.upload.upload_page import (
 pytestmark = pytest.mark.usefixtures("fresh")
 
 
-def test_the_preview_says_which_status_would_turn_and_who_published_what_stands() -> None:
+def test_the_preview_says_which_status_would_turn_and_sets_nothing_invented_beside_it() -> None:
     app = with_file(alone(("SP 01", "", "Q4 2024/25", 60, 90)))
     page_text = text(app)
-    assert "SP 01 turns from green to red." in page_text
-    assert f"by {PUBLISHED_BY}, upload {SAMPLE}" in page_text
-    assert "−39" in page_text  # noqa: RUF001 - the minus sign that people read
+    assert "Affordable homes completed turns from on target to off target." in page_text
+    assert "1 new, 0 changed, 0 same." in page_text
+    assert PUBLISHED_BY not in page_text
     assert "KPIs with figures for these periods are not in this file" in page_text
 
 
 def test_a_file_that_changes_no_status_says_so() -> None:
-    assert "No KPI's status in the report would change." in text(with_file(listed()))
+    assert "No KPI's status in the report of Q4 2024/25 would change." in text(with_file(listed()))

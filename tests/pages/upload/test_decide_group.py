@@ -31,6 +31,8 @@ def test_what_waits_is_decided_with_a_reason_and_published() -> None:
     app = with_file(listed(*unknown_rows, *too_large))
     assert "4 figures wait for a decision" in text(app)
     assert "1 row can be published now" in text(app)
+    # A name that nobody knows is asked about above: no figure of its own waits, but two shares do.
+    assert "Or decide all of a kind at once:" in text(app)
     unknown, too_much = choice(app, "unknown_kpi"), choice(app, "percent_out_of_range")
     assert app.radio(key=unknown).options == ["Decide later", "Leave out"]
     assert app.radio(key=too_much).options == ["Decide later", "Accept as read", "Leave out"]
@@ -90,7 +92,11 @@ def test_a_cell_that_cannot_be_read_is_answered_in_its_row() -> None:
         assert ("Typed</span> \N{MINUS SIGN}50" in text(app)) is (figure == "-50")
         choose = next(b for b in app.selectbox if str(b.key).startswith("do-"))
         assert not any("multiply" in option for option in choose.options)
-    assert "1 figure waits for a decision" in text(app)
+    page_text = text(app)
+    assert "1 figure waits for a decision" in page_text
+    assert "Minor and other applications decided in time (DM 02), Q1 2025/26" in page_text
+    # Two of three are decided by themselves: nothing is left to be decided alike.
+    assert "all of a kind at once" not in page_text
     published(app)
     store = stores.shared()
     rows = stored_uploads.rows_of_upload(store, FIRST_UPLOAD)["kpi_value"]

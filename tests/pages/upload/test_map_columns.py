@@ -13,6 +13,7 @@ from loaders.tables.column_mapping import MAPPABLE, ColumnMapping
 from loaders.tables.headings import Role
 from pages.upload.column_form import ROLE_WORDS, Answers
 from tests.pages.app import as_read, failures, opened, text
+from tests.pages.upload.upload_page import published
 
 ODD = (
     b"Homes team,\n,\nOur ref,<b>We</b> *count*,Q1 2024/25,Why\n"
@@ -54,6 +55,7 @@ def test_every_role_that_may_be_said_has_words_of_its_own() -> None:
 @pytest.mark.usefixtures("only_read")
 def test_the_first_rows_are_shown_as_typed_with_letters_and_numbers() -> None:
     page_text = text(with_unknown_table())
+    assert "Say below what its columns hold" in page_text
     assert "Say what the columns hold" in page_text
     assert "<strong>&lt;b&gt;We&lt;/b&gt; *count*</strong>" in page_text
     assert '<th scope="row" class="">4</th><td class="" data-label="A">SP 01</td>' in page_text
@@ -203,8 +205,8 @@ def test_a_new_statistic_is_read_at_once_and_by_every_file_with_these_headings()
     app = with_unknown_table(AREAS, "empty-homes.csv")
     name_and_unit(app, "Empty homes", "percent")
     name_and_unit(app, "Empty homes", "number")
-    page_text = text(read_so(app, "A. Analyst"))
-    assert "Fit to publish" in page_text
+    app = read_so(app, "A. Analyst")
+    assert "Fit to publish" in text(app)
     statistic = StatisticKey("empty-homes", "Empty homes", "number")
     roles = {1: Role.AREA, 2: Role.FIGURE, 3: Role.FIGURE}
     kept = ColumnMapping(OF_AREAS, roles, {2: statistic, 3: statistic})
@@ -212,6 +214,9 @@ def test_a_new_statistic_is_read_at_once_and_by_every_file_with_these_headings()
     later = text(with_unknown_table(AREAS.replace(b"412", b"413"), "next.csv"))
     assert "Fit to publish" in later
     assert "la code: Area, by code or name; cases 2022: Empty homes, number" in later
+    # What was published is one click away.
+    published(app)
+    assert 'href="compare?statistic=empty-homes" target="_self">Empty homes</a>' in text(app)
 
 
 @pytest.mark.usefixtures("fresh")

@@ -35,15 +35,23 @@ def test_what_was_published_is_linked_page_by_page() -> None:
     app = with_file(listed())
     published(app)
     page_text = text(app)
-    assert 'href="kpi?kpi=CP+01"' in page_text
+    assert 'href="kpi?kpi=CP+01" target="_self">Crimes reported</a>' in page_text
     assert ">Overview</a>" in page_text
+    assert f'href="history?upload={FIRST_UPLOAD}"' in page_text
 
 
 def test_one_figure_of_the_next_quarter_is_shown_beside_the_report_that_stays() -> None:
     app = with_file(alone(("CP 01", "Crimes reported", "Q1 2025/26", 991, 1000)))
     assert "The report stays Q4 2024/25: 1 of 36 measures has a figure of Q1 2025/26" in text(app)
     published(app)
-    assert "Their report stays Q4 2024/25: 1 of 36 measures has" in text(app)
+    page_text = text(app)
+    assert "Their report stays Q4 2024/25: 1 of 36 measures has" in page_text
+    assert 'href="overview?quarter=Q1+2025%2F26" target="_self">Overview of Q1' in page_text
+    # A file without a figure of that quarter says nothing of it.
+    app = with_file(listed())
+    assert "The report stays" not in text(app)
+    published(app)
+    assert "Their report stays" not in text(app)
     overview = text(opened("overview"))
     assert "Quarter 4, 2024/25" in overview
     assert 'href="overview?quarter=Q1+2025%2F26"' in overview
