@@ -319,6 +319,9 @@ UNREAD = frozenset((
     FindingCode.STRUCK_OUT,
 ))  # fmt: skip
 
+# A target in a cell of its own that was left out: a person says what it is.
+DOUBTED_TARGET = frozenset((FindingCode.BARE_FRACTION, FindingCode.TARGET_UNIT_DIFFERS))
+
 _ALSO: Mapping[FindingCode, tuple[Severity, ...]] = {
     FindingCode.BAD_PERIOD: (Severity.REJECT,),
     FindingCode.FOOTNOTE_MARK: (Severity.INFO,),

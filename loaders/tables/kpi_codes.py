@@ -1,5 +1,6 @@
 """KPI codes as people type them, to the codes of the plans."""
 
+import calendar
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,13 @@ _NOT_CODES = re.compile(r"(?:CO2e?|NO2|PM10|PM2\.5|COVID-?19|[A-Z]?\d+G|A\d+|M\d
 _ADDED = re.compile(
     r"[(\[](?:new|cumulative|ytd|year to date|annual|annually|quarterly|monthly|snapshot|%|£|no\.?"
     r"|number|days|provisional|revised|kpi|pi)[)\]]|[*\u2020]+\s*$",
+    re.IGNORECASE,
+)
+_MONTH_CODE = re.compile(r"(?P<month>[A-Z]{3})[A-Z]*[ .-]?(?P<number>\d{1,2})", re.IGNORECASE)
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
+_ABBREVIATIONS = "|".join(_MONTHS)
+_SHOWN_DATE = re.compile(
+    rf"(?P<day>\d{{1,2}})-(?P<month>{_ABBREVIATIONS})|(?P<of_year>{_ABBREVIATIONS})-(?P<year>\d\d)",
     re.IGNORECASE,
 )
 _WORDS_OF_A_CODE = 3
@@ -98,11 +106,38 @@ class KpiCodes:
         return likely["code"], _SEPARATOR.sub("", text[likely.end() :])
 
     def made_into(self, day: date) -> Iterator[str]:
-        """Known codes whose ending Excel could have turned into this date: 10-12, 1/03."""
+        """Known codes that Excel could have turned into this date: 10-12, 1/03, MAR 01."""
         for code in dict.fromkeys(self.spellings.values()):
             ending = re.search(r"(\d{1,2})[/-](\d{1,2})$", code)
-            if ending and {int(ending[1]), int(ending[2])} == {day.day, day.month}:
+            by_numbers = ending and {int(ending[1]), int(ending[2])} == {day.day, day.month}
+            if by_numbers or _is_month_and_day(code, day):
                 yield code
+
+
+def date_words(day: date) -> str:
+    """What Excel shows in place of a code that it took for a date: `10-Dec`."""
+    return f"{day.day}-{calendar.month_abbr[day.month]}"
+
+
+def shown_date(text: str) -> date | None:
+    """The day that Excel shows as `10-Dec`, in any year, or a month as `Mar-45`; None of others."""
+    parts = _SHOWN_DATE.fullmatch(text.strip())
+    if parts is None:
+        return None
+    month = _MONTHS[(parts["month"] or parts["of_year"]).casefold()]
+    day, year = int(parts["day"] or 1), 2000 + int(parts["year"] or 0)
+    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+
+
+def _is_month_and_day(code: str, day: date) -> bool:
+    """Whether a code is a month and a day, or a month and a year where no day is such: `MAR 45`."""
+    parts = _MONTH_CODE.fullmatch(code)
+    if parts is None or parts["month"].casefold() != calendar.month_abbr[day.month].casefold():
+        return False
+    number = int(parts["number"])
+    if 1 <= number <= calendar.monthrange(day.year, day.month)[1]:
+        return day.day == number
+    return day.day == 1 and day.year % 100 == number
 
 
 def alias_key(words: str) -> str:

@@ -110,3 +110,13 @@ def test_what_a_plan_has_is_never_explained_away() -> None:
     after = read(ACTIVITIES, Alias("activity", "KA.01.02", ""), Alias("area", "Melton", ""))
     assert "KA.01.02" in [row.code for row in after.rows]
     assert "E07000133" in {row.area for row in read(AREAS, Alias("area", "Melton", "")).rows}
+
+
+@pytest.mark.parametrize("typed", [date(2025, 12, 10), "10-Dec"])
+def test_a_code_that_became_a_date_is_asked_by_name_and_remembered(typed: date | str) -> None:
+    content = workbook([("Code", "Q1 2025/26"), (typed, 120.5), ("CON 15", 200)])
+    (asked,) = unknown_words(checked(content), PLANS)
+    assert (asked.words, asked.suggestions) == ("10-Dec", ["PM TP 10-12"])
+    answered = checked(content, Alias(stored_aliases.KPI, asked.words, asked.suggestions[0]))
+    assert ("PM TP 10-12", 120.5) in [(row.code, row.value) for row in answered.rows]
+    assert not answered.undecided

@@ -22,7 +22,7 @@ from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.layouts.kpi_tables.definitions import defines, definitions
 from loaders.layouts.kpi_tables.entry_rows import rows_of
-from loaders.layouts.kpi_tables.kpi_entries import KpiEntry
+from loaders.layouts.kpi_tables.kpi_entries import KpiEntry, NotRead
 from loaders.layouts.kpi_tables.numbers_as_text import decimal_commas, numbers_as_text
 from loaders.layouts.kpi_tables.one_row_per_period import entries_listed, is_list, years_of
 from loaders.layouts.kpi_tables.periods_across import (
@@ -81,12 +81,12 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     findings: list[Finding] = []
     ledgers: list[CellLedger] = []
     rows: list[Row] = []
-    unread: list[Row] = []
+    not_read = NotRead()
     for sheet in sheets:
         context = sheet_context(sheet.sheet, hints.kpi_codes, sheet.periods, defined)
         is_all = not any(other.has_kpis for other in sheets if other is not sheet)
         other = area_of_table(sheet.titles, hints.kpi_codes.area)
-        record = SheetRecord(CellLedger(sheet.sheet), findings, unread, is_all, other)
+        record = SheetRecord(CellLedger(sheet.sheet), findings, not_read, is_all, other)
         rows.extend(_read_sheet(context, sheet.tables, record, is_typed=is_typed))
         is_turned = sheet.sheet is not sheet.original
         ledgers.append(turned_back(record.ledger, sheet.original) if is_turned else record.ledger)
@@ -98,7 +98,15 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
         ledger.quarantine_by(findings)
     counts = {"cells": filled_cells(workbook), "rows": len(agreed), **count_outcomes(ledgers)}
     views = sheet_views(ledgers, (*findings, *workbook.findings))
-    return Reading(NAME, agreed, findings, counts, pictures=views, unread=unread)
+    return Reading(
+        NAME,
+        agreed,
+        findings,
+        counts,
+        pictures=views,
+        unread=not_read.figures,
+        unread_targets=not_read.targets,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +215,7 @@ def _read_sheet(
     return [
         row
         for entry, years in in_order
-        for row in rows_of(entry, years, record.findings, record.unread)
+        for row in rows_of(entry, years, record.findings, record.not_read)
     ]
 
 

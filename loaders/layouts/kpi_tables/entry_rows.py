@@ -7,7 +7,7 @@ from typing import Any
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
-from loaders.layouts.kpi_tables.kpi_entries import DatedReading, KpiEntry
+from loaders.layouts.kpi_tables.kpi_entries import DatedReading, KpiEntry, NotRead
 from loaders.layouts.kpi_tables.kpi_targets import Target, target_for, targets_of, unused_targets
 from loaders.layouts.kpi_tables.kpi_units import with_unit
 from loaders.layouts.kpi_tables.status_marks import colour_at, status_at
@@ -27,16 +27,19 @@ Remark = tuple[Period | None, str]
 
 
 def rows_of(
-    entry: KpiEntry, years: RunningYears, findings: list[Finding], unread: list[Row]
+    entry: KpiEntry, years: RunningYears, findings: list[Finding], not_read: NotRead
 ) -> Sequence[Row]:
     """A row for every value or word of an entry; what is wrong with one joins the findings.
 
-    Rows whose figure could not be read join `unread`.
+    Rows whose figure or target could not be read join `not_read`.
     """
-    targets = targets_of(entry, findings)
+    doubted: list[Target] = []
+    targets = targets_of(entry, findings, doubted)
     readings = [*entry.readings, *entry.unread]
+    for target in doubted:
+        not_read.targets.extend(_rows_of_doubted(entry, target, readings, years))
     rows = _with_remarks(entry, list(_value_rows(entry, readings, years, targets, findings)))
-    unread.extend(row for row in rows if not _is_read(row))
+    not_read.figures.extend(row for row in rows if not _is_read(row))
     of_targets = (
         _row_of_target(entry, target, target.period)
         for target in unused_targets(entry, targets)
@@ -80,6 +83,20 @@ def _row_of_value(
     )
 
 
+def _rows_of_doubted(
+    entry: KpiEntry, target: Target, readings: Sequence[DatedReading], years: RunningYears
+) -> Iterator[Row]:
+    """The periods that a target is for once somebody says what it is; its unit is the figures'."""
+    row_periods = [figure.period for figure in entry.figures]
+    meant = [
+        years.period_of(named, row_periods, to_date=column.heading.to_date)
+        for column, named, _ in readings
+        if target_for(entry, [target], named) is target
+    ]
+    for period in dict.fromkeys(filter(None, meant or [target.period])):
+        yield _row(entry, period, target.cell, target)
+
+
 def _row_of_target(entry: KpiEntry, target: Target, period: Period) -> Row:
     """A target for a period of which nothing else is said."""
     unit = target.reading.unit or entry.definition.unit
@@ -109,11 +126,11 @@ def _row(
 def _with_remarks(entry: KpiEntry, rows: Sequence[Row]) -> Sequence[Row]:
     """Status and note belong to the latest figure read, unless their heading names a period."""
     texts: dict[int, dict[str, list[str]]] = {}
-    for field, remarks in (("reported_status", _statuses(entry)), ("note", _notes(entry))):
+    for name, remarks in (("reported_status", _statuses(entry)), ("note", _notes(entry))):
         for period, text in remarks:
             index = _row_about(rows, period)
             if index is not None:
-                texts.setdefault(index, {}).setdefault(field, []).append(text)
+                texts.setdefault(index, {}).setdefault(name, []).append(text)
     return [
         _with_texts(row, texts[index]) if index in texts else row for index, row in enumerate(rows)
     ]
@@ -122,8 +139,7 @@ def _with_remarks(entry: KpiEntry, rows: Sequence[Row]) -> Sequence[Row]:
 def _with_texts(row: Row, texts: Mapping[str, Sequence[str]]) -> Row:
     """The row with texts behind what stands in its fields."""
     joined: dict[str, Any] = {
-        field: "; ".join(filter(None, (getattr(row, field), *added)))
-        for field, added in texts.items()
+        name: "; ".join(filter(None, (getattr(row, name), *added))) for name, added in texts.items()
     }
     return replace(row, **joined)
 

@@ -1,13 +1,14 @@
 """What a table says of one KPI: the figures of its row, each under a heading with a period."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from loaders.layouts.kpi_tables.definitions import NOT_DEFINED, Definition
 from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity
 from loaders.parsing.cells import CellReading
+from loaders.reading import Row
 from loaders.tables.heading_block import Column
 from loaders.tables.table import Table
 from loaders.workbook import Cell
@@ -25,6 +26,14 @@ class DatedReading(NamedTuple):
     def is_figure(self) -> bool:
         """Whether the cell holds a number, and no word in its place."""
         return self.reading.value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """Rows of which something was not read: the figure, or a target in a cell of its own."""
+
+    figures: list[Row] = field(default_factory=list)
+    targets: list[Row] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,12 +36,14 @@ class Target:
     reading: CellReading
 
 
-def targets_of(entry: KpiEntry, findings: list[Finding]) -> Sequence[Target]:
-    """The targets of a KPI that match its values; the others join the findings."""
-    targets = [_in_full(entry, target) for target in _read(entry, findings)]
+def targets_of(entry: KpiEntry, findings: list[Finding], doubted: list[Target]) -> Sequence[Target]:
+    """The targets of a KPI that match its values; the others join the findings, and `doubted`."""
+    targets = [_in_full(entry, target) for target in _read(entry, findings, doubted)]
     doubts = [_doubt(entry, target, _figures_of(entry, target, targets)) for target in targets]
     findings.extend(doubt for doubt in doubts if doubt)
-    return [target for target, doubt in zip(targets, doubts, strict=True) if doubt is None]
+    both = list(zip(targets, doubts, strict=True))
+    doubted.extend(target for target, doubt in both if doubt)
+    return [target for target, doubt in both if doubt is None]
 
 
 def _in_full(entry: KpiEntry, target: Target) -> Target:
@@ -90,7 +92,7 @@ def _covers(named: Period, period: Period) -> bool:
     return is_year and named.start <= period.start and period.end <= named.end
 
 
-def _read(entry: KpiEntry, findings: list[Finding]) -> Iterator[Target]:
+def _read(entry: KpiEntry, findings: list[Finding], doubted: list[Target]) -> Iterator[Target]:
     """The first target cell that is filled, for each period that headings or the row name."""
     sheet = entry.table.sheet
     seen: set[Period | None] = set()
@@ -102,6 +104,7 @@ def _read(entry: KpiEntry, findings: list[Finding]) -> Iterator[Target]:
         seen.add(period)
         if isinstance(reading, Unreadable):
             findings.append(unreadable(sheet, cell, reading))
+            doubted.append(Target(cell, period, CellReading()))
         else:
             yield Target(cell, period, reading)
 

@@ -8,9 +8,9 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.kpi_blocks import Body, KpiBlock
+from loaders.layouts.kpi_tables.kpi_entries import NotRead
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
 from loaders.layouts.kpi_tables.row_areas import area_of, not_ours
-from loaders.reading import Row
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import IDENTITY, Role
 from loaders.tables.kpi_codes import KpiCodes, alias_key
@@ -41,12 +41,12 @@ class SheetRecord:
 
     `is_all` says that no other sheet of the workbook has a table of KPIs. `other_area` is the one
     that the sheet says it is about, where that is not the council's; `others` are the rows of other
-    areas, each by the cell that names it. `unread` are the rows whose figure could not be read.
+    areas, each by the cell that names it. `not_read` are rows of which something could not be read.
     """
 
     ledger: CellLedger
     findings: list[Finding]
-    unread: list[Row]
+    not_read: NotRead
     is_all: bool = True
     other_area: str | None = None
     others: list[tuple[CellPlace, str]] = field(default_factory=list)
