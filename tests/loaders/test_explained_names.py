@@ -1,6 +1,7 @@
 """Areas of statistics and key activities that nobody knows: explained once, read by it since."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -13,6 +14,7 @@ from loaders.reading import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
 from loaders.unknown_words import unknown_areas, unknown_words
+from tests.loaders.checks.small_workbooks import workbook
 
 AREAS = "Area,2023/24\nHarborogh,57\nMelton,12\n"
 BY_HAND = ColumnMapping(
@@ -115,8 +117,10 @@ def test_what_a_plan_has_is_never_explained_away() -> None:
 @pytest.mark.parametrize("typed", [date(2025, 12, 10), "10-Dec"])
 def test_a_code_that_became_a_date_is_asked_by_name_and_remembered(typed: date | str) -> None:
     content = workbook([("Code", "Q1 2025/26"), (typed, 120.5), ("CON 15", 200)])
-    (asked,) = unknown_words(checked(content), PLANS)
+    file = SubmittedFile(StoredFile("q1.xlsx", content))
+    (asked,) = unknown_words(publish.read(file, PLANS), PLANS)
     assert (asked.words, asked.suggestions) == ("10-Dec", ["PM TP 10-12"])
-    answered = checked(content, Alias(stored_aliases.KPI, asked.words, asked.suggestions[0]))
+    meant = Alias(asked.kind, asked.words, asked.suggestions[0])
+    answered = publish.read(file, PLANS, aliases=[meant])
     assert ("PM TP 10-12", 120.5) in [(row.code, row.value) for row in answered.rows]
     assert not answered.undecided
