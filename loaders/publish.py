@@ -149,11 +149,11 @@ def _amended(reading: Reading, decided: Sequence[Decision]) -> tuple[Reading, Se
     typed = decisions.filled(unread, decided)
     figures = [*reading.rows, *reading.unread]
     doubted = decisions.as_figures_are(reading.unread_targets, figures, decided)
-    told = decisions.with_targets(doubted, decided)
-    answered = frozenset((row.sheet, row.cell) for row in (*typed, *told))
+    with_targets = decisions.with_targets(doubted, decided)
+    answered = frozenset((row.sheet, row.cell) for row in (*typed, *with_targets))
     unread = [row for row in unread if (row.sheet, row.cell) not in answered]
     doubted = [row for row in doubted if (row.sheet, row.cell) not in answered]
-    rows = [*decisions.amended(reading.rows, decided), *typed, *told]
+    rows = [*decisions.amended(reading.rows, decided), *typed, *with_targets]
     findings = [f for f in reading.findings if f.code is not FindingCode.CONFLICT]
     of_kpis = agreeing((row for row in rows if row.kind is RowKind.KPI_VALUE), findings)
     figures = agreed((row for row in rows if row.kind is RowKind.STATISTIC_VALUE), findings)

@@ -203,13 +203,13 @@ def with_targets(unread_targets: Sequence[Row], decisions: Iterable[Decision]) -
     """The rows of doubted targets of which somebody said what the target is, with that target."""
     made = list(decisions)
     gone = {d.sheet_and_cell for d in made if d.choice in _GONE}
-    said = {d.sheet_and_cell: d.value for d in made if d.tells_target}
-    told = [
-        _with_target(row, said[row.sheet, row.cell])
+    targets = {d.sheet_and_cell: d.value for d in made if d.tells_target}
+    rows = [
+        _with_target(row, targets[row.sheet, row.cell])
         for row in unread_targets
-        if (row.sheet, row.cell) in said.keys() - gone
+        if (row.sheet, row.cell) in targets.keys() - gone
     ]
-    return [row for row in told if row.target is not None]
+    return [row for row in rows if row.target is not None]
 
 
 def as_figures_are(
@@ -313,7 +313,7 @@ def settled(
         for d in decisions
         if d.choice in _OF_CELL and (d.choice in _GONE or d.sheet_and_cell not in typed)
     }
-    told = {d.sheet_and_cell: d for d in decisions if d.tells_target}
+    by_target = {d.sheet_and_cell: d for d in decisions if d.tells_target}
     of_finding = {(d.choice, d.code, d.sheet_and_cell): d for d in decisions}
     settling: list[Decision | None] = []
     for finding in findings:
@@ -322,8 +322,8 @@ def settled(
             settling.append(of_finding.get((Choice.ACKNOWLEDGE, finding.code, cell)))
             continue
         decision = of_cell.get(cell)
-        if cell in answered and cell in told and not _leaves_out(decision):
-            settling.append(told[cell] if finding.code in UNREAD | DOUBTED_TARGET else None)
+        if cell in answered and cell in by_target and not _leaves_out(decision):
+            settling.append(by_target[cell] if finding.code in UNREAD | DOUBTED_TARGET else None)
             continue
         if finding.code in UNREAD and not _leaves_out(decision):
             settling.append(typed.get(cell) if cell in cells else None)
