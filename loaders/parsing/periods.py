@@ -21,6 +21,8 @@ _MONTHS_BEHIND = re.compile(
 _LABEL = re.compile(
     r"\b(?:q|qtr|quarter)\.?\s?-?(?P<number>\d)\b(?!\d)|\bh(?:alf)?\s?(?P<alone>[12])\b"
 )
+# `Q1 '25/'26` is `Q1 25/26`.
+_APOSTROPHE = re.compile(r"['\u2018\u2019](?=\d\d\s?/|\d\d$)")
 _YEARS = frozenset(range(1900, 2101))
 
 
@@ -70,7 +72,7 @@ def find_period(
     if not isinstance(words, str) and words not in _YEARS:
         # Most cells that are asked are figures; only a year is a period by itself.
         return None
-    text = dashed(text_of(words)).replace("_", "-")
+    text = _APOSTROPHE.sub("", dashed(text_of(words)).replace("_", "-"))
     with_months = _with_months(text, year, text_of(words))
     if with_months:
         return with_months

@@ -29,13 +29,22 @@ MARKS = {
     "(r)": "revised", "[e]": "estimated", "(e)": "estimated", "[u]": "low reliability",
     "[b]": "break in series",
 }  # fmt: skip
+# Limits in words, as targets have them.
+LIMITS = {
+    "at least": ">=", "no less than": ">=", "not less than": ">=", "minimum of": ">=",
+    "minimum": ">=", "min": ">=", "at most": "<=", "no more than": "<=", "not more than": "<=",
+    "maximum of": "<=", "maximum": "<=", "max": "<=", "up to": "<=", "within": "<=",
+    "less than": "<", "fewer than": "<", "under": "<", "below": "<",
+    "more than": ">", "greater than": ">", "over": ">", "above": ">",
+}  # fmt: skip
 SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
 MONEY = {"£": "pounds", "$": "dollars", "€": "euros"}
 UNITS = {
     "%": "percent", "percent": "percent", "per cent": "percent", "pct": "percent",
     "day": "days", "days": "days", "working days": "working days",
     "week": "weeks", "weeks": "weeks",
-    "month": "months", "months": "months", "year": "years", "years": "years",
+    "wk": "weeks", "wks": "weeks", "month": "months", "months": "months",
+    "year": "years", "years": "years", "yr": "years", "yrs": "years",
     "hour": "hours", "hours": "hours", "hrs": "hours", "hr": "hours",
     "minute": "minutes", "minutes": "minutes", "min": "minutes", "mins": "minutes",
     "second": "seconds", "seconds": "seconds", "sec": "seconds", "secs": "seconds",

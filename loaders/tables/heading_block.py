@@ -1,7 +1,8 @@
 """The headings of one table: a row, perhaps years and quarters above it, Value or Target below."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import takewhile
 
 from loaders.findings.codes import FindingCode, Severity
@@ -106,6 +107,18 @@ class HeadingBlock:
             # Whatever stands between the row that was named and the periods over it is a heading.
             dated = [number for number in above if self._has_periods(number)]
             self.above = [number for number in above if number >= min(dated, default=row)]
+
+    def in_year(self, year: int) -> "HeadingBlock":
+        """The same block with quarters and months of a financial year that begins in `year`."""
+        return HeadingBlock(
+            sheet=self.sheet,
+            row=self.row,
+            span=self.span,
+            merged=self.merged,
+            year=year,
+            mapping=self.mapping,
+            area=self.area,
+        )
 
     @property
     def first_row(self) -> int:
@@ -232,8 +245,10 @@ class HeadingBlock:
                 year = joined.period.financial_year if joined and joined.period else self.year
                 heading = self._read(cell, year)
             except NotAPeriod as problem:
-                self._refuse(cell, problem)
-                return None
+                heading = self._of_same_part(cell)
+                if heading is None:
+                    self._refuse(cell, problem)
+                    return None
             if heading is None:
                 self._pass_over(number, cell)
                 return None
@@ -242,6 +257,25 @@ class HeadingBlock:
             self._leave_other_area(number, filled)
             return None
         return _promised(joined)
+
+    def _of_same_part(self, cell: CellPlace) -> Heading | None:
+        """`Q1 Target` beside figures of one Q1, that of 2025/26: for that quarter."""
+        headings = (self._read_in(cell, year) for year in {p.financial_year for p in self._dated})
+        meant = [h for h in headings if h and h.role in _BESIDE and h.period in self._dated]
+        return meant[0] if len(meant) == 1 else None
+
+    @cached_property
+    def _dated(self) -> Set[Period]:
+        """The periods that headings of the block name with their year."""
+        cells = (CellPlace(row, number) for row in self.rows for number in self.span)
+        headings = (self._read_in(cell, None) for cell in cells if self._text(cell))
+        return {h.period for h in headings if h and h.period and h.role is Role.PERIOD}
+
+    def _read_in(self, cell: CellPlace, year: int | None) -> Heading | None:
+        try:
+            return self._read(cell, year)
+        except NotAPeriod:
+            return None
 
     def _leave_other_area(self, number: int, filled: Sequence[CellPlace]) -> None:
         text = " ".join(self._text(cell) for cell in filled)
@@ -295,6 +329,11 @@ class HeadingBlock:
         What stands over a blank cell of the headings heads its column from there.
         """
         filled = [n for n in self._filled_columns(row) if text_of(self.sheet.value(self.row, n))]
+        if self.sheet.turned_at and filled:
+            # What a column beside the periods said of each row: Actual, Target.
+            words = [self._role(row, number) for number in filled]
+            if all(role in (Role.VALUE, *_BESIDE) for role in words):
+                return True
         return bool(filled) and all(
             self._role(row, number) is Role.PERIOD
             or self._is_slip(row, number)

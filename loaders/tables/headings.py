@@ -164,7 +164,13 @@ _PERIOD_WORDS = re.compile(
     rf"(?:quarter|qtr|half)|fy|ytd|year to date|academic|year|to|of|{_MONTH})(?!\w)"
 )
 # What stands beside a period without making it another column: the unit, as in `Q1 2024/25 (%)`.
-_ADDS_NOTHING = frozenset(("current", "figure", *UNITS, *MONEY, *SCALED_UNITS))
+_ADDS_NOTHING = frozenset((
+    "current", "figure", "full year", "whole year", "annual", "year", "total", "year total",
+    "restated", "revised", "r", "provisional", "p", "unaudited", "draft", "final",
+    *UNITS, *MONEY, *SCALED_UNITS,
+))  # fmt: skip
+# What marks the figures below a heading as not final.
+_PROVISIONAL = re.compile(r"\(p\)|\b(?:provisional|unaudited|draft)\b", re.IGNORECASE)
 _WITH_PERIOD = frozenset((Role.VALUE, Role.TARGET, Role.STATUS, Role.NOTE, Role.DIRECTION))
 
 
@@ -187,6 +193,11 @@ def is_identity(text: str) -> bool:
         return False
     role = _role_of(text)
     return role in IDENTITY or role is Role.KEY_ACTIVITY
+
+
+def says_provisional(text: str) -> bool:
+    """Whether a heading says of its figures that they are not final: `Q2 2025/26 (p)`."""
+    return _PROVISIONAL.search(text) is not None
 
 
 def read_heading(

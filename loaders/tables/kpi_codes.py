@@ -34,6 +34,10 @@ _SHOWN_DATE = re.compile(
 )
 _WORDS_OF_A_CODE = 3
 _SAME_WORDS = re.compile(r"\b(?:percent|per cent|percentage)\b")
+# `Fly tipping reports (CON 15)`, `Fly tipping reports - CON 15`.
+_CODE_BEHIND = re.compile(
+    r"(?P<name>.*\w)\s?(?:[(\[]|\s[-\u2013\u2014:|]\s)\s?(?P<code>[^()\[\]]{2,16})[)\]]?"
+)
 _SEPARATOR = re.compile(r"^[\s:.)\u2013\u2014-]+")
 
 
@@ -96,10 +100,15 @@ class KpiCodes:
     def split(self, typed: str) -> tuple[str | None, str]:
         """Code and name of a cell that holds both; no code where none begins the text."""
         text = squeezed(typed)
+        if self.is_known(text):
+            return self.resolve(text), ""
         for pattern in self._longest_first:
             known = pattern.match(text)
             if known:
                 return self.resolve(known[0]), _SEPARATOR.sub("", text[known.end() :])
+        behind = _CODE_BEHIND.fullmatch(text)
+        if behind and self.is_known(behind["code"]):
+            return self.resolve(behind["code"]), behind["name"]
         likely = None if _NOT_CODES.match(text) else _LIKE_A_CODE.match(text)
         if likely is None:
             return None, text
@@ -214,7 +223,7 @@ def _add(spellings: dict[str, str], typed: Iterable[str], code: str | None) -> N
 @lru_cache(maxsize=10_000)
 def _key(code: str) -> str:
     """A code without case, spaces and leading zeros: `CP HW 03` is `cphw3`, `HR 03.1` `hr3.1`."""
-    tidy = re.sub(r"[\u2010-\u2015\u2212]", "-", squeezed(code).casefold())
+    tidy = re.sub(r"[\u2010-\u2015\u2212]", "-", squeezed(code.replace("_", " ")).casefold())
     tidy = re.sub(r"\s*([./-])\s*", r"\1", tidy)
     # A hyphen between letters and number, and a full stop at the end, are a typist's own.
     tidy = re.sub(r"(?<=[a-z])[-.](?=\d)|\.$", "", tidy)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.periods import period_in
@@ -22,6 +23,7 @@ _MEETING = re.compile(
     r"|management team)\b"
 )
 _LONGEST_BETWEEN = 40
+_MOST_ON_COVER = 40
 
 
 def period_around(
@@ -33,13 +35,15 @@ def period_around(
 
     A day (`printed on 3 July 2019`) is not a reporting period and is passed over. Where the nearest
     is a year, a part of it that is named further off (`Q1` as the sheet's name) is what is meant.
+    Where nothing else says it, the one period that is named on sheets of words before it counts.
     """
     titles = [t for t in titles_of(workbook, sheet, before_row, first) if not _is_by_line(t)]
     periods = (period_in(title) for title in titles)
     nearest = next((period for period in periods if _is_span(period)), by_giver)
+    nearest = nearest or _on_cover(workbook, sheet)
     if nearest is None or nearest.kind is not PeriodKind.FINANCIAL_YEAR:
         return nearest
-    parts = (period_in(title, nearest.financial_year) for title in titles)
+    parts = (by_giver, *(period_in(title, nearest.financial_year) for title in titles))
     return next((part for part in parts if part and _is_part(part, nearest)), nearest)
 
 
@@ -57,6 +61,24 @@ def titles_of(workbook: Workbook, sheet: Sheet, before_row: int, first: int) -> 
                 yield title
     yield sheet.name
     yield workbook.file
+
+
+def _on_cover(workbook: Workbook, sheet: Sheet) -> Period | None:
+    """The one period that sheets of nothing but a few words say, in front of a sheet."""
+    before = takewhile(lambda other: other is not sheet, workbook.sheets)
+    covers = [other for other in before if other.visible and _is_cover(other)]
+    texts = (cell.value for cover in covers for cell in cover.filled())
+    titles = (text_of(text) for text in texts if isinstance(text, str))
+    named = {period_in(title) for title in titles if not _is_by_line(title)}
+    periods = [period for period in named if period and _is_span(period)]
+    return periods[0] if len(periods) == 1 else None
+
+
+def _is_cover(sheet: Sheet) -> bool:
+    """Whether a sheet has few cells, words and days alone."""
+    cells = list(sheet.filled())
+    figures = any(isinstance(cell.value, int | float) for cell in cells)
+    return len(cells) <= _MOST_ON_COVER and not figures
 
 
 def _is_by_line(title: str) -> bool:

@@ -11,11 +11,11 @@ from loaders.layouts.kpi_tables.kpi_entries import DatedReading, KpiEntry, NotRe
 from loaders.layouts.kpi_tables.kpi_targets import Target, target_for, targets_of, unused_targets
 from loaders.layouts.kpi_tables.kpi_units import with_unit
 from loaders.layouts.kpi_tables.status_marks import colour_at, status_at
-from loaders.layouts.kpi_tables.years_to_date import RunningYears
+from loaders.layouts.kpi_tables.years_to_date import RunningYears, running_years
 from loaders.parsing.cells import CellReading
 from loaders.reading import Row, RowKind
 from loaders.tables.heading_block import Column
-from loaders.tables.headings import Role
+from loaders.tables.headings import Role, says_provisional
 from loaders.tables.kpi_rows import target_fields
 from loaders.tables.table import Table
 from loaders.workbook import CellPlace, Sheet
@@ -58,11 +58,20 @@ def _value_rows(
     row_periods = [figure.period for figure in entry.figures]
     for column, named, reading in readings:
         period = years.period_of(named, row_periods, to_date=column.heading.to_date)
+        period = period or _to_date_around(entry, named)
         if period is None:
-            findings.append(_no_month(entry.table, column))
+            no_month = _no_month(entry.table, column)
+            if no_month not in findings:
+                findings.append(no_month)
             continue
         figure = with_unit(entry, column, reading, findings)
         yield _row_of_value(entry, column, period, figure, target_for(entry, targets, named))
+
+
+def _to_date_around(entry: KpiEntry, year: Period) -> Period | None:
+    """The year to the end of the quarter or month that the table is about; None without one."""
+    parts = running_years(filter(None, [entry.around]))
+    return parts.period_of(year, (), to_date=True)
 
 
 def _row_of_value(
@@ -79,7 +88,7 @@ def _row_of_value(
         unit=reading.unit,
         note=reading.note,
         reported_status=colour_at(sheet, cell) if column in entry.coloured else None,
-        provisional=reading.provisional,
+        provisional=reading.provisional or says_provisional(column.text),
     )
 
 
@@ -215,6 +224,7 @@ def _no_month(table: Table, column: Column) -> Finding:
         cell=cell,
         problem=f'"{column.text}" does not say up to which month',
         expected="a heading such as 2019/20 to September",
-        action="Name the last month in the heading, or give the quarters beside it.",
+        action="Name the last month in the heading, or write the quarter in which it ends into the "
+        "box for the quarter or year.",
         found=column.text,
     )

@@ -8,6 +8,7 @@ from datetime import date
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
+from loaders.tables.columns_by_content import without_row_word
 from loaders.tables.headings import Role
 from loaders.tables.kpi_codes import KpiCodes, date_words, shown_date
 from loaders.tables.table import Table
@@ -43,10 +44,14 @@ def identify_kpi(
             return _by_date(table, CellPlace(row, column.number), day, kpi_codes)
     typed = table.text(row, Role.CODE)
     name = table.text(row, Role.NAME)
+    if table.sheet.turned_at:
+        typed, name = without_row_word(typed), without_row_word(name)
     if typed and name:
         kpi = _by_code_and_name(table, row, kpi_codes.resolve(typed), name, kpi_codes)
         return _with_alias(kpi, (typed,), kpi_codes)
     words = typed or table.text(row, Role.CODE_AND_NAME) or name
+    if table.sheet.turned_at:
+        words = without_row_word(words)
     code, rest = kpi_codes.split(words)
     if code:
         return _with_alias(KpiIdentity(kpi_codes.resolve(code), rest or None), (code,), kpi_codes)

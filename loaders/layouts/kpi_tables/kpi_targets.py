@@ -11,6 +11,7 @@ from loaders.layouts.kpi_tables.kpi_entries import KpiEntry
 from loaders.layouts.kpi_tables.kpi_units import in_full, unit_stated
 from loaders.parsing.cells import CellReading, Unreadable, read_target
 from loaders.parsing.normalise import plain, text_of
+from loaders.parsing.numbers import read_text
 from loaders.parsing.vocabulary import POWERS_OF_TEN, is_same_unit
 from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import unreadable
@@ -19,6 +20,8 @@ from metrics.period import Period, PeriodKind, financial_year
 from metrics.status import State
 
 _ANNUAL = re.compile(r"\b(?:annual|full year|year end)\b")
+# `85% (target 90%)`
+_TARGET_BESIDE = re.compile(r"target\s?[:=]?\s?(?:of\s)?(?P<target>.+)", re.IGNORECASE)
 # A percentage above this is surely no fraction, so a target up to 1 beside it is on another scale.
 _MORE_THAN_A_FRACTION = 1.5
 
@@ -107,6 +110,11 @@ def _read(entry: KpiEntry, findings: list[Finding], doubted: list[Target]) -> It
             doubted.append(Target(cell, period, CellReading()))
         else:
             yield Target(cell, period, reading)
+    for dated in entry.readings if None not in seen else ():
+        beside = _TARGET_BESIDE.fullmatch(dated.reading.note or "")
+        reading = read_text(beside["target"]) if beside and dated.period not in seen else None
+        if isinstance(reading, CellReading):
+            yield Target(CellPlace(entry.block.row, dated.column.number), dated.period, reading)
 
 
 def _year_meant(entry: KpiEntry, cell: CellPlace) -> Period | None:

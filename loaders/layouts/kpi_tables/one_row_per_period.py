@@ -8,7 +8,7 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.definitions import Definition
-from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock, read_body
+from loaders.layouts.kpi_tables.kpi_blocks import Body, KpiBlock, read_body
 from loaders.layouts.kpi_tables.kpi_entries import DatedReading, KpiEntry
 from loaders.layouts.kpi_tables.sheet_context import SheetContext
 from loaders.layouts.kpi_tables.sheet_record import SheetRecord
@@ -16,7 +16,7 @@ from loaders.layouts.kpi_tables.years_to_date import RunningYears, running_years
 from loaders.parsing.cells import CellReading, Unreadable, read_value
 from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.period_patterns import NotAPeriod
-from loaders.parsing.periods import PeriodWords, find_period, read_period
+from loaders.parsing.periods import PeriodWords, find_period, period_in, read_period
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import IDENTITY, Heading, Role
 from loaders.tables.kpi_rows import unreadable
@@ -26,6 +26,9 @@ from loaders.workbook import CellPlace, CellValue
 from metrics.period import Period, PeriodKind, quarter
 
 _APRIL, _JANUARY = 4, 1
+_ANY_YEAR = 2000
+_ENOUGH_ROWS = 200
+_CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")
 _QUARTER = ("quarter", "qtr", "q")
 _CALENDAR_QUARTER = re.compile(
     r"(?:Q|Quarter )(?P<number>[1-4]),? (?P<year>\d{4})"
@@ -53,6 +56,7 @@ def entries_listed(context: SheetContext, table: Table, record: SheetRecord) -> 
     """What a list says, row by row; every cell of it is accounted for."""
     record.add_headings(table)
     body = read_body(table)
+    record.findings.extend(filter(None, (_names_above(table, body), _years_begin(table))))
     for column in table.columns_of(Role.VALUE)[1:]:
         _leave_column(table, column, record)
     for block in body.blocks:
@@ -153,9 +157,10 @@ def _read(context: SheetContext, table: Table, row: int, column: Column) -> Peri
     cell = table.sheet.cell(row, column.number)
     around = context.period_around(table)
     year = around.financial_year if around else None
+    typed = _numbered(column, cell.value)
     if column.role is Role.PERIOD:
         year = _year(table, row) or year
-    typed = _numbered(column, cell.value)
+        typed = _in_calendar_year(table, row, column, typed)
     ended = month_ended(cell, column.text)
     if ended:
         return PeriodWords(ended)
@@ -195,6 +200,70 @@ def _year(table: Table, row: int) -> int | None:
     column = table.filled_column(row, Role.YEAR)
     value = table.sheet.value(row, column.number) if column else None
     return read_period(value).financial_year if value not in (None, "") else None
+
+
+def _names_above(table: Table, body: Body) -> Finding | None:
+    rows = list(body.names_above)
+    if not rows:
+        return None
+    return cell_finding(
+        Severity.INFO,
+        FindingCode.NAME_ABOVE,
+        sheet=table.sheet,
+        cell=CellPlace(rows[0], table.columns[0].number),
+        problem=f"{len(rows):,} rows name no KPI, and were read as other periods of the one above",
+    )
+
+
+def _years_begin(table: Table) -> Finding | None:
+    """That years of four digits were read as those in which a financial year begins."""
+    period, year = (next(iter(table.columns_of(role)), None) for role in (Role.PERIOD, Role.YEAR))
+    if period is None or year is None:
+        return None
+    for row in table.body[:_ENOUGH_ROWS]:
+        typed = _numbered(period, table.sheet.value(row, period.number))
+        number = text_of(table.sheet.value(row, year.number))
+        if not _CALENDAR_YEAR.fullmatch(number) or not isinstance(typed, str):
+            continue
+        part = period_in(typed, year=int(number))
+        is_bare = part is not None and period_in(typed) is None
+        if part and is_bare and _in_calendar_year(table, row, period, typed) == typed:
+            return cell_finding(
+                Severity.WARN,
+                FindingCode.YEAR_BEGINS,
+                sheet=table.sheet,
+                cell=CellPlace(row, year.number),
+                problem=f'"{typed}" beside {number} was read as {part.label}',
+                action="If another year is meant, write it as 2025/26.",
+                found=number,
+            )
+    return None
+
+
+def _in_calendar_year(table: Table, row: int, column: Column, typed: CellValue) -> CellValue:
+    """`January` beside 2026 with its year, unless the months go from April to March under it."""
+    years = table.filled_column(row, Role.YEAR)
+    number = text_of(table.sheet.value(row, years.number)) if years else ""
+    month_number = _month_number(typed)
+    if years is None or month_number is None or not _CALENDAR_YEAR.fullmatch(number):
+        return typed
+    under = [r for r in table.body if text_of(table.sheet.value(r, years.number)) == number]
+    months = (_month_number(table.sheet.value(r, column.number)) for r in under)
+    in_order = list(dict.fromkeys(filter(None, months)))
+    from_april = [(n - _APRIL) % 12 for n in in_order]
+    is_financial = _is_sorted(from_april) and not _is_sorted(in_order)
+    return typed if is_financial else f"{text_of(typed)} {number}"
+
+
+def _month_number(value: CellValue) -> int | None:
+    """The month of a cell that is nothing but its name."""
+    word = text_of(value).casefold() if isinstance(value, str) else ""
+    period = period_in(word, year=_ANY_YEAR) if word.isalpha() else None
+    return period.start.month if period and period.kind is PeriodKind.MONTH else None
+
+
+def _is_sorted(numbers: Sequence[int]) -> bool:
+    return list(numbers) in (sorted(numbers), sorted(numbers, reverse=True))
 
 
 def _bad_period(table: Table, cell: CellPlace, problem: NotAPeriod) -> Finding:

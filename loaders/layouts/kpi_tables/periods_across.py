@@ -149,6 +149,7 @@ def _entry(
         latest_year=max((period.financial_year for _, period in columns), default=0),
         readings=readings,
         period=context.period_around(table) if is_of_one_period else None,
+        around=context.period_around(table),
         definition=context.definition_of(table, block, kpi),
         value_cells=value_cells,
         unread=[DatedReading(column, period, CellReading()) for column, period, _ in failed],
