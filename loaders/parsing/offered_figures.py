@@ -22,6 +22,7 @@ _DOUBT_BEHIND = re.compile(r"[-:]")
 _BRACKET_BEFORE, _BRACKET_BEHIND = re.compile(r"[(\[]\s?[£$€]?\s?$"), re.compile(r"\s?[)\]]")
 _FRACTION = re.compile(r"0\.\d+|1(?:\.0+)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_NOUGHT = ("nil", "none", "zero", "nought")
 _SHARE = re.compile(r"(?P<part>[\d,]+)\s?(?:/|of|out of)\s?(?P<whole>[\d,]+)")
 _SCALE = rf"(?:(?<=[\d£$€\s])|\b)(?:{'|'.join(SCALES)}|hundred|dozen)s?\b|(?<![\d.,])000s?\b"
 _SPACED = r"(?<![\d.,])\d{1,3}\s\d{3}\b"
@@ -51,6 +52,8 @@ def offered_figures(text: str, unit: str | None) -> Mapping[str, float]:
     if _NOT_CLEAR.search(tidy) or _names_a_period(tidy):
         return {}
     offered: dict[str, float] = {}
+    if tidy in _NOUGHT:
+        return {"0": 0.0}
     if _DOTTED.fullmatch(tidy):
         offered[tidy.replace(".", ",")] = float(tidy.replace(".", ""))
     for number in list(_clear_numbers(tidy, unit))[:MOST]:

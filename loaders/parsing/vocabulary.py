@@ -14,6 +14,9 @@ STATE_WORDS: Mapping[State, tuple[str, ...]] = {
     State.AWAITED: (
         "tbc", "to be confirmed", "no data", "not yet available", "not available", "awaited",
         "awaiting data", "data awaited", "pending", "..", "...", "[x]", "[p]", "unknown",
+        "not collected", "not recorded", "not reported", "not provided", "not known", "to follow",
+        "tba", "awaiting", "data not available", "data not yet available", "no data available",
+        "data unavailable", "unavailable", "not available yet", "no return", "nyk",
     ),
     State.NOT_APPLICABLE: ("n/a", "na", "n.a.", "not applicable", "-", "--", ":", "[z]"),
     State.SUPPRESSED: ("suppressed", "x", "*", "c", "u", "[c]", "[u]"),

@@ -11,6 +11,7 @@ from loaders.findings.make import cell_finding
 from loaders.parsing.cells import Unreadable, cell_words, read_value, words_at
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod
+from loaders.parsing.periods import CalendarYear, bare_month, goes_from_april
 from loaders.tables.area_words import area_in_words
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import (
@@ -23,7 +24,7 @@ from loaders.tables.headings import (
 )
 from loaders.tables.month_headings import are_ends, month_starts
 from loaders.workbook import CellPlace, Sheet
-from metrics.period import Period
+from metrics.period import Period, PeriodKind
 
 _UNDER_PERIODS = EARLIER | {
     Role.VALUE,
@@ -37,6 +38,11 @@ _DATED = (Role.PERIOD, Role.YEAR)
 _BESIDE = (Role.TARGET, Role.STATUS, Role.NOTE)
 _TALLEST_MERGE = 3
 _MOST_ROWS = 2  # above the row that names the KPIs, and below it
+_CORRECT = "Correct the heading, and give the file again."
+_SAY_YEAR = (
+    "Write the year in the heading or in a title, or the quarter or year into its box when you "
+    "give the file."
+)
 _ANY_YEAR = 2000  # to tell whether a bare `Q1` is meant as a period at all
 Merges = Mapping[CellPlace, CellPlace]
 
@@ -173,12 +179,15 @@ class HeadingBlock:
                 self._pass_over(cell.column, cell)
             return None
         dated = Heading(role)
+        before: CellPlace | None = None
         for place in filled if role in _UNDER_PERIODS else ():
-            year = dated.period.financial_year if dated.period else self.year
             try:
-                typed = self._read(place, year)
+                typed = self._under(dated, place, before)
             except NotAPeriod:
-                typed = None
+                # Whoever names the columns sees of which year they are read.
+                year = dated.period.financial_year if dated.period else self.year
+                typed = self._read_in(place, year)
+            before = place
             dated = typed if typed and typed.period else dated
         return Heading(role, dated.period, dated.to_date)
 
@@ -240,10 +249,10 @@ class HeadingBlock:
 
     def _heading(self, number: int, filled: Sequence[CellPlace]) -> Heading | None:
         joined: Heading | None = None
+        before: CellPlace | None = None
         for cell in filled:
             try:
-                year = joined.period.financial_year if joined and joined.period else self.year
-                heading = self._read(cell, year)
+                heading = self._under(joined, cell, before)
             except NotAPeriod as problem:
                 heading = self._of_same_part(cell)
                 if heading is None:
@@ -252,11 +261,45 @@ class HeadingBlock:
             if heading is None:
                 self._pass_over(number, cell)
                 return None
-            joined = _joined(joined, heading)
+            joined, before = _joined(joined, heading), cell
         if joined and joined.role is Role.OTHER_AREA:
             self._leave_other_area(number, filled)
             return None
         return _promised(joined)
+
+    def _under(
+        self, above: Heading | None, cell: CellPlace, place: CellPlace | None
+    ) -> Heading | None:
+        """A heading in the year that stands over it, or around the table.
+
+        Under `2025` and no more a quarter may be of two years, and a month is that of the calendar
+        unless the months beside it go from April to March.
+        """
+        year: int | None = self.year
+        if above and above.period:
+            is_calendar = above.period.kind is PeriodKind.CALENDAR_YEAR
+            year = above.period.financial_year
+            year = CalendarYear(year) if is_calendar else year
+        words = self._text(cell)
+        is_bare = isinstance(year, CalendarYear) and self._is_bare(cell)
+        if year is None or not is_bare or goes_from_april(self._months_beside(cell, place)):
+            return self._read(cell, year)
+        return read_heading(f"{words} {year:d}")
+
+    def _is_bare(self, cell: CellPlace) -> bool:
+        """Whether a heading is a quarter or month that says no year."""
+        first, second = (self._read_in(cell, year) for year in (_ANY_YEAR, _ANY_YEAR + 1))
+        return bool(first and second and first.period and first.period != second.period)
+
+    def _months_beside(self, cell: CellPlace, above: CellPlace | None) -> Sequence[int]:
+        """The months in the row of a heading, those under the cell above it where there is one."""
+        beside = [
+            number
+            for number in self.span
+            if above is None or self._speaking_cell(above.row, number) == above
+        ]
+        months = (bare_month(self.sheet.value(cell.row, number)) for number in beside)
+        return list(filter(None, months))
 
     def _of_same_part(self, cell: CellPlace) -> Heading | None:
         """`Q1 Target` beside figures of one Q1, that of 2025/26: for that quarter."""
@@ -378,6 +421,10 @@ class HeadingBlock:
             first = seen.setdefault(column.heading, column)
             if first is column:
                 yield column
+            elif column.role is Role.STATUS:
+                # An icon and its word stand under one heading, the word perhaps in the second.
+                self._second(first, column)
+                yield column
             elif first.text == column.text or column.role is Role.VALUE:
                 self._double(first, column)
             elif column.role not in (Role.DIRECTION, Role.CATEGORY, Role.SERVICE, Role.AREA):
@@ -390,7 +437,7 @@ class HeadingBlock:
         refused = cell_finding(
             Severity.QUARANTINE if waits else Severity.REJECT, finding.code, sheet=self.sheet,
             cell=cell, problem=str(problem), found=finding.found,
-            action="Correct the heading, and give the file again.",
+            action=_SAY_YEAR if "does not say of which" in str(problem) else _CORRECT,
         )  # fmt: skip
         if waits:
             self.passed_over[cell.column] = refused

@@ -97,7 +97,9 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "value", "actual", "current value", "outturn", "out turn", "result", "performance",
         "actual value", "figure",
         "this quarter", "current quarter", "current performance", "actual performance",
-        "actuals", "figures", "score", "reported value", "latest value",
+        "actuals", "figures", "score", "reported value", "latest value", "current", "latest",
+        "latest figure", "latest result", "latest performance", "latest actual", "achieved",
+        "current figure", "current actual", "current result", "this period", "reported figure",
     ),
     Role.TARGET: (
         "target", "current target", "annual target", "target value", "year end target",
@@ -154,6 +156,7 @@ _UNIT_BEHIND = re.compile(
     r"\s(?:in\s)?(?:\u00a3\s?(?:000s?|k|m|thousands?|millions?)|000s?|thousands|millions|%|\u00a3)$"
 )
 _LONGEST_HEADING = 60
+_FOOTNOTE = re.compile(r"[(\[]?(?<![\d.])\d[)\]]?$")
 _IN_BRACKETS = re.compile(r"\([^()]*\)\s*$")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 # The months that a quarter's heading repeats beside it: `Q1 2024/05 (Apr-Jun)`.
@@ -219,7 +222,7 @@ def read_heading(
         return None
     if dated is None:
         return None
-    rest = _UNIT_BEHIND.sub("", plain(dated.rest))
+    rest = _UNIT_BEHIND.sub("", plain(_FOOTNOTE.sub(" ", dated.rest)))
     beside = Role.PERIOD if not rest or rest in _ADDS_NOTHING else _ROLES.get(rest)
     if beside is Role.PERIOD or beside in _WITH_PERIOD:
         return Heading(beside, dated.period, dated.to_date)

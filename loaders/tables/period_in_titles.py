@@ -1,12 +1,12 @@
 """What surrounds a table: the period that its titles, sheet, file or giver name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.periods import period_in
-from loaders.workbook import Sheet, Workbook
+from loaders.workbook import CellValue, Sheet, Workbook
 from metrics.period import Period, PeriodKind
 
 _LONGEST_TITLE = 300
@@ -24,6 +24,11 @@ _MEETING = re.compile(
 )
 _LONGEST_BETWEEN = 40
 _MOST_ON_COVER = 40
+_MOST_LABELLED = 8
+_LABELS = frozenset((
+    "period", "quarter", "reporting period", "reporting quarter", "year", "financial year",
+    "period covered", "quarter ending", "quarter ended", "data for", "qtr", "for",
+))  # fmt: skip
 
 
 def period_around(
@@ -41,6 +46,9 @@ def period_around(
     periods = (period_in(title) for title in titles)
     nearest = next((period for period in periods if _is_span(period)), by_giver)
     nearest = nearest or _on_cover(workbook, sheet)
+    if by_giver and nearest and nearest.kind is PeriodKind.CALENDAR_YEAR:
+        # `2025` does not say which financial year; whoever gives the file does.
+        nearest = by_giver
     if nearest is None or nearest.kind is not PeriodKind.FINANCIAL_YEAR:
         return nearest
     parts = (by_giver, *(period_in(title, nearest.financial_year) for title in titles))
@@ -59,8 +67,17 @@ def titles_of(workbook: Workbook, sheet: Sheet, before_row: int, first: int) -> 
             title = text_of(filled[0])
             if len(title) <= (_LONGEST_BETWEEN if row > first else _LONGEST_TITLE):
                 yield title
+        yield from _labelled(filled)
     yield sheet.name
     yield workbook.file
+
+
+def _labelled(filled: Sequence[CellValue]) -> Iterator[str]:
+    """What stands beside a label in a row of a few words: `Quarter`, `Q1`, `Year`, `2025/26`."""
+    texts = [text_of(value) for value in filled]
+    if 1 < len(texts) <= _MOST_LABELLED and len(texts) % 2 == 0:
+        pairs = zip(texts[::2], texts[1::2], strict=True)
+        yield from (text for label, text in pairs if plain(label) in _LABELS)
 
 
 def _on_cover(workbook: Workbook, sheet: Sheet) -> Period | None:

@@ -333,10 +333,13 @@ def _names_periods(sheet: Sheet, row: int) -> bool:
     cells = [sheet.cell(row, number) for number in range(1, len(sheet.rows[row - 1]) + 1)]
     months = month_starts(cells)
     texts = [cell for cell in cells if isinstance(cell.value, str) and _DIGIT.search(cell.value)]
-    if len(texts) + len(months) < _FEWEST_PERIODS:
+    filled = sheet.filled_columns(row)
+    # Two are enough where nothing else stands in the row, and something before them below it.
+    fewest = _FEWEST_PERIODS if not filled or filled[0] == 1 else 2
+    if len(texts) + len(months) < fewest:
         return False
     dated = {cell.column for cell in texts if _names_period(cell)} | set(months)
-    return len(dated) >= _FEWEST_PERIODS
+    return len(dated) >= (_FEWEST_PERIODS if dated != set(filled) else fewest)
 
 
 def _names_period(cell: Cell) -> bool:

@@ -36,6 +36,7 @@ from loaders.layouts.kpi_tables.sheet_context import SheetContext, sheet_context
 from loaders.layouts.kpi_tables.sheet_record import SheetRecord
 from loaders.layouts.kpi_tables.unread_columns import heading_findings, without_word_targets
 from loaders.parsing.normalise import plain
+from loaders.parsing.periods import CalendarYear
 from loaders.reading import Reading, Row
 from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.tables.heading_block import Column
@@ -45,7 +46,7 @@ from loaders.tables.period_in_titles import period_around, titles_of
 from loaders.tables.table import Table, heading_rows, read_tables
 from loaders.tables.turned_sheets import turned, turned_by_hand
 from loaders.workbook import CellPlace, Sheet, Workbook
-from metrics.period import Period
+from metrics.period import Period, PeriodKind
 
 NAME = "KPI tables"
 GENERAL = True
@@ -162,6 +163,8 @@ def _tables_of(workbook: Workbook, sheet: Sheet, original: Sheet, hints: Hints) 
 
     def year(row: int) -> int | None:
         period = around(row)
+        if period and period.kind is PeriodKind.CALENDAR_YEAR:
+            return CalendarYear(period.financial_year)
         return period.financial_year if period else None
 
     tables = read_tables(sheet, hints.kpi_codes, year, hints.mappings)

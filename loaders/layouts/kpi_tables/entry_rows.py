@@ -156,8 +156,13 @@ def _with_texts(row: Row, texts: Mapping[str, Sequence[str]]) -> Row:
 def _statuses(entry: KpiEntry) -> Iterator[Remark]:
     sheet, row = entry.table.sheet, entry.block.row
     columns = entry.table.columns_of(Role.STATUS)
+    marks = [(c.period, status_at(sheet, CellPlace(row, c.number))) for c in columns]
+    # A sign says nothing where a word stands beside it.
+    in_words = {period for period, mark in marks if mark and any(map(str.isalpha, mark))}
     yield from _first_by_period(
-        (c.period, status_at(sheet, CellPlace(row, c.number))) for c in columns
+        (period, mark)
+        for period, mark in marks
+        if period not in in_words or (mark and any(map(str.isalpha, mark)))
     )
     values = entry.table.columns_of(Role.VALUE)
     for other in entry.block.rows_of(Role.STATUS):

@@ -12,11 +12,19 @@ from loaders.layouts.kpi_tables.kpi_blocks import Body, KpiBlock, read_body
 from loaders.layouts.kpi_tables.kpi_entries import DatedReading, KpiEntry
 from loaders.layouts.kpi_tables.sheet_context import SheetContext
 from loaders.layouts.kpi_tables.sheet_record import SheetRecord
+from loaders.layouts.kpi_tables.split_numbers import is_shifted, split_number
 from loaders.layouts.kpi_tables.years_to_date import RunningYears, running_years
 from loaders.parsing.cells import CellReading, Unreadable, read_value
 from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.period_patterns import NotAPeriod
-from loaders.parsing.periods import PeriodWords, find_period, period_in, read_period
+from loaders.parsing.periods import (
+    PeriodWords,
+    bare_month,
+    find_period,
+    goes_from_april,
+    period_in,
+    read_period,
+)
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import IDENTITY, Heading, Role
 from loaders.tables.kpi_rows import unreadable
@@ -26,8 +34,8 @@ from loaders.workbook import CellPlace, CellValue
 from metrics.period import Period, PeriodKind, quarter
 
 _APRIL, _JANUARY = 4, 1
-_ANY_YEAR = 2000
 _ENOUGH_ROWS = 200
+_ISO_MONTH = re.compile(r"(?:19|20)\d\d-?(?:0[1-9]|1[0-2])")
 _CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")
 _QUARTER = ("quarter", "qtr", "q")
 _CALENDAR_QUARTER = re.compile(
@@ -87,7 +95,7 @@ def _entry(
     context: SheetContext, table: Table, block: KpiBlock, record: SheetRecord
 ) -> KpiEntry | None:
     column = next(iter(table.columns_of(Role.VALUE)), None)
-    reading = read_value(table.sheet, block.row, column.number) if column else None
+    reading = _value(table, block.row, column) if column else None
     figure_columns = [column.number] if column and reading is not None else []
     kpi = record.kpi_of(table, block, context.kpi_codes, figure_columns)
     if kpi is None:
@@ -118,6 +126,12 @@ def _entry(
         value_cells=value_cells,
         unread=[] if is_read else dated,
     )
+
+
+def _value(table: Table, row: int, column: Column) -> CellReading | Unreadable | None:
+    if is_shifted(table, row):
+        return split_number(table, CellPlace(row, column.number))
+    return read_value(table.sheet, row, column.number)
 
 
 def _has_target(table: Table, row: int) -> bool:
@@ -158,6 +172,8 @@ def _read(context: SheetContext, table: Table, row: int, column: Column) -> Peri
     around = context.period_around(table)
     year = around.financial_year if around else None
     typed = _numbered(column, cell.value)
+    if _are_iso_months(table, column):
+        typed = f"{text_of(typed)[:4]}-{text_of(typed)[-2:]}-01/P1M"
     if column.role is Role.PERIOD:
         year = _year(table, row) or year
         typed = _in_calendar_year(table, row, column, typed)
@@ -168,6 +184,19 @@ def _read(context: SheetContext, table: Table, row: int, column: Column) -> Peri
     if words and words.to_date:
         return words
     return PeriodWords(read_period(typed, number_format=cell.number_format, year=year))
+
+
+def _are_iso_months(table: Table, column: Column) -> bool:
+    """Whether a column has months as `2025-04` or `202504`, of which one at least is no year."""
+    values = (table.sheet.value(row, column.number) for row in table.body[:_ENOUGH_ROWS])
+    texts = {text_of(value) for value in values} - {""}
+    months = [_ISO_MONTH.fullmatch(text) for text in texts]
+    return bool(texts) and all(months) and not all(map(_is_year, texts))
+
+
+def _is_year(text: str) -> bool:
+    period = period_in(text)
+    return period is not None and period.kind is PeriodKind.FINANCIAL_YEAR
 
 
 def _numbered(column: Column, value: CellValue) -> CellValue:
@@ -244,26 +273,12 @@ def _in_calendar_year(table: Table, row: int, column: Column, typed: CellValue) 
     """`January` beside 2026 with its year, unless the months go from April to March under it."""
     years = table.filled_column(row, Role.YEAR)
     number = text_of(table.sheet.value(row, years.number)) if years else ""
-    month_number = _month_number(typed)
-    if years is None or month_number is None or not _CALENDAR_YEAR.fullmatch(number):
+    if years is None or bare_month(typed) is None or not _CALENDAR_YEAR.fullmatch(number):
         return typed
     under = [r for r in table.body if text_of(table.sheet.value(r, years.number)) == number]
-    months = (_month_number(table.sheet.value(r, column.number)) for r in under)
-    in_order = list(dict.fromkeys(filter(None, months)))
-    from_april = [(n - _APRIL) % 12 for n in in_order]
-    is_financial = _is_sorted(from_april) and not _is_sorted(in_order)
+    months = (bare_month(table.sheet.value(r, column.number)) for r in under)
+    is_financial = goes_from_april(list(filter(None, months)))
     return typed if is_financial else f"{text_of(typed)} {number}"
-
-
-def _month_number(value: CellValue) -> int | None:
-    """The month of a cell that is nothing but its name."""
-    word = text_of(value).casefold() if isinstance(value, str) else ""
-    period = period_in(word, year=_ANY_YEAR) if word.isalpha() else None
-    return period.start.month if period and period.kind is PeriodKind.MONTH else None
-
-
-def _is_sorted(numbers: Sequence[int]) -> bool:
-    return list(numbers) in (sorted(numbers), sorted(numbers, reverse=True))
 
 
 def _bad_period(table: Table, cell: CellPlace, problem: NotAPeriod) -> Finding:

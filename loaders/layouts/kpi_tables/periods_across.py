@@ -11,6 +11,7 @@ from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock, read_body
 from loaders.layouts.kpi_tables.kpi_entries import DatedReading, KpiEntry
 from loaders.layouts.kpi_tables.sheet_context import SheetContext
 from loaders.layouts.kpi_tables.sheet_record import SheetRecord
+from loaders.layouts.kpi_tables.split_numbers import is_shifted, split_number
 from loaders.layouts.kpi_tables.status_marks import coloured_values
 from loaders.layouts.kpi_tables.years_to_date import RunningYears, running_years
 from loaders.parsing.cells import CellReading, Unreadable, read_value
@@ -175,6 +176,8 @@ def _value(
     """A value cell; a word merged across several periods speaks for each of them."""
     cell = CellPlace(row, column.number)
     values = {value.number for value in table.columns_of(Role.VALUE)}
+    if is_shifted(table, row):
+        return split_number(table, cell)
     holder = context.merged.get(cell)
     reading = read_value(table.sheet, *(holder or cell))
     if holder:
