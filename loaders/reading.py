@@ -170,9 +170,14 @@ class FileRefused(UserError):
 
 @dataclass(frozen=True, slots=True)
 class StatisticKey:
-    """What figures count: the statistic's code, its name and its unit."""
+    """What figures count: the statistic's code, its name and its unit.
+
+    `facts` are what a person said of one that no reference file defines, by the names in
+    loaders.tables.column_mapping.FACTS.
+    """
 
     code: str
     name: str
     unit: str
     note: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
