@@ -11,6 +11,7 @@ from insights.cache import by_edition
 
 # A statistic among what a column holds: the word for it, then its code, name, unit and facts.
 _FACTS_AT = 4
+NOT_GIVEN = "Not given"
 
 
 @by_edition
@@ -47,7 +48,7 @@ def _definition(  # noqa: PLR0913, PLR0917 - a definition has this many parts
     facts: Mapping[str, str],
     position: int,
 ) -> Record:
-    source = facts.get("source", "")
+    source = facts.get("source", NOT_GIVEN)
     return dict.fromkeys(columns) | {
         "code": code,
         "position": position,
@@ -60,5 +61,5 @@ def _definition(  # noqa: PLR0913, PLR0917 - a definition has this many parts
         "cadence": facts.get("cadence", "yearly"),
         "publisher": source.rpartition(": ")[0] or source,
         "source": source,
-        "licence": facts.get("licence"),
+        "licence": facts.get("licence", NOT_GIVEN),
     }
