@@ -43,6 +43,12 @@ def hundredth(percent: float) -> Mapping[str, float]:
     return {f"{share:.12g}%": share}
 
 
+def as_share_or_percent(number: float) -> Mapping[str, float]:
+    """A number up to 1 as the share of a whole that it may be, `90%`, and as it is, `0.9%`."""
+    percents = (without_residue(number * 100), number)
+    return {f"{percent:.12g}%": percent for percent in percents}
+
+
 def offered_figures(text: str, unit: str | None) -> Mapping[str, float]:
     """The figures by their words, in the order of the text; none of a text without clear numbers.
 

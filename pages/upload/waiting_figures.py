@@ -8,10 +8,9 @@ from loaders.check import Checked
 from loaders.checks.decisions import Choice, SheetAndCell, all_acceptable
 from loaders.findings.codes import DOUBTED_TARGET, UNREAD, FindingCode, Severity
 from loaders.findings.finding import Finding
-from loaders.parsing.offered_figures import hundredth, offered_figures
+from loaders.parsing.offered_figures import as_share_or_percent, hundredth, offered_figures
 from loaders.plans.current_plans import Plans, text_in
 from loaders.reading import Row, RowKind
-from metrics.decimals import without_residue
 from pages.upload import decide_one
 
 WORDS: Mapping[Choice, str] = {
@@ -115,9 +114,8 @@ class WaitingFigure:
         """What a doubted target may be: each clear number in its cell, or a hundred times it."""
         codes = {finding.code for finding in self.findings}
         if FindingCode.BARE_FRACTION in codes and target.target is not None:
-            for times in (100, 1):
-                share = without_residue(target.target * times)
-                yield Choice.CORRECT_TARGET, f"Its target is {share:.12g}%", share
+            for words, value in as_share_or_percent(target.target).items():
+                yield Choice.CORRECT_TARGET, f"Its target is {words}", value
             return
         text = next((f.found for f in self.findings if f.found), "")
         for words, value in offered_figures(text, target.unit).items():
