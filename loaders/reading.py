@@ -180,4 +180,4 @@ class StatisticKey:
     name: str
     unit: str
     note: str | None = None
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)

@@ -57,7 +57,8 @@ BESIDE_BARE = frozenset((
     "", "value", "values", "actual", "actuals", "actual value", "target", "targets",
     "annual target", "outturn", "out turn", "result", "status", "rag", "rag status", "rag rating",
     "traffic light", "current", "figure", "performance", "note", "notes", "comment", "comments",
-    "commentary", "dot", "direction of travel", "end of year", "year end", "final",
+    "commentary", "dot", "direction of travel", "end of year", "year end", "final", "total",
+    "restated", "revised", "provisional", "p", "r", "full year",
 ))  # fmt: skip
 
 _MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name}

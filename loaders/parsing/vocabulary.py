@@ -40,6 +40,13 @@ LIMITS = {
     "less than": "<", "fewer than": "<", "under": "<", "below": "<",
     "more than": ">", "greater than": ">", "over": ">", "above": ">",
 }  # fmt: skip
+LIMITS_BEHIND = {
+    "or above": ">=", "or over": ">=", "or more": ">=", "or higher": ">=", "or better": ">=",
+    "or greater": ">=", "and above": ">=", "and over": ">=", "minimum": ">=", "min": ">=",
+    "+": ">=",
+    "or below": "<=", "or under": "<=", "or less": "<=", "or fewer": "<=", "or lower": "<=",
+    "and below": "<=", "and under": "<=", "maximum": "<=", "max": "<=",
+}  # fmt: skip
 SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
 MONEY = {"£": "pounds", "$": "dollars", "€": "euros"}
 UNITS = {

@@ -12,6 +12,7 @@ from loaders.parsing.cells import Unreadable, cell_words, read_value, words_at
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod
 from loaders.parsing.periods import CalendarYear, bare_month, goes_from_april
+from loaders.parsing.vocabulary import MONEY, SCALED_UNITS, UNITS
 from loaders.tables.area_words import area_in_words
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import (
@@ -37,6 +38,8 @@ _UNDER_PERIODS = EARLIER | {
 _DATED = (Role.PERIOD, Role.YEAR)
 _BESIDE = (Role.TARGET, Role.STATUS, Role.NOTE)
 _TALLEST_MERGE = 3
+_LOOKED_AT = 5  # rows below the headings, for figures
+_UNIT_WORDS = frozenset((*UNITS, *MONEY, *SCALED_UNITS, "no.", "no", "number"))
 _MOST_ROWS = 2  # above the row that names the KPIs, and below it
 _CORRECT = "Correct the heading, and give the file again."
 _SAY_YEAR = (
@@ -165,8 +168,12 @@ class HeadingBlock:
             heading = self._heading_by_hand(CellPlace(self.row, number), filled)
         else:
             heading = self._heading(number, filled) if in_column else None
-        if heading:
-            yield Column(number, heading, self._text(in_column[0]) if in_column else "")
+        if heading and self._is_over_several(in_column):
+            self._several_under(number, in_column[0])
+        elif heading:
+            units = [self._text(cell) for cell in in_column[1:] if self._is_unit(cell)]
+            texts = [self._text(in_column[0]), *units] if in_column else []
+            yield Column(number, heading, " ".join(texts))
 
     def _text(self, cell: CellPlace) -> str:
         return words_at(self.sheet, *cell)
@@ -250,7 +257,7 @@ class HeadingBlock:
     def _heading(self, number: int, filled: Sequence[CellPlace]) -> Heading | None:
         joined: Heading | None = None
         before: CellPlace | None = None
-        for cell in filled:
+        for cell in [cell for cell in filled if not self._is_unit(cell)] or filled:
             try:
                 heading = self._under(joined, cell, before)
             except NotAPeriod as problem:
@@ -320,6 +327,38 @@ class HeadingBlock:
         except NotAPeriod:
             return None
 
+    def _is_unit(self, cell: CellPlace) -> bool:
+        """Whether a cell under the headings says nothing but the unit of its column: `£000`."""
+        return cell.row > self.row and self._text(cell).casefold() in _UNIT_WORDS
+
+    def _is_over_several(self, in_column: Sequence[CellPlace]) -> bool:
+        """Whether a heading that is merged over columns is all that several with figures have."""
+        if len(in_column) != 1:
+            return False
+        place = in_column[0]
+        under = [cell.column for cell, holder in self.merged.items() if holder == place]
+        rows = range(self.first_below, self.first_below + _LOOKED_AT)
+        return any(
+            isinstance(self.sheet.value(row, number), int | float)
+            for number in under
+            if not any(self._text(CellPlace(row, number)) for row in self.rows)
+            for row in rows
+        )
+
+    def _several_under(self, number: int, cell: CellPlace) -> None:
+        text = self._text(cell)
+        finding = cell_finding(
+            Severity.WARN,
+            FindingCode.UNKNOWN_HEADING,
+            sheet=self.sheet,
+            cell=cell,
+            problem=f'several columns of figures stand under "{text}" alone, so none was read',
+            action="Give each of the columns a heading of its own.",
+            found=text,
+        )
+        self.findings.append(finding)
+        self.passed_over[number] = finding
+
     def _leave_other_area(self, number: int, filled: Sequence[CellPlace]) -> None:
         text = " ".join(self._text(cell) for cell in filled)
         finding = cell_finding(
@@ -358,6 +397,8 @@ class HeadingBlock:
     def _is_below(self, row: int) -> bool:
         """Whether a row only says Value, Target, Q1, Lead Officer ... under the headings."""
         new = [number for number in self._filled_columns(row) if not self._repeats(row, number)]
+        if new and all(self._is_unit(CellPlace(row, number)) for number in new):
+            return True
         roles = [self._role(row, number) for number in new]
         if any(role is None or role in IDENTITY for role in roles):
             return False

@@ -60,12 +60,15 @@ IDENTITY = frozenset((Role.CODE, Role.NAME, Role.CODE_AND_NAME))
 WORDS: Mapping[Role, tuple[str, ...]] = {
     Role.CODE: (
         "code", "pi code", "kpi code", "ref", "pi ref", "kpi ref", "reference", "kpi", "pi",
-        "indicator code", "indicator ref", "kpi no", "pi no", "kpi id",
+        "indicator code", "indicator ref", "kpi no", "pi no", "kpi id", "measure ref",
+        "measure reference", "measure code", "measure id", "indicator id", "indicator no",
+        "indicator reference", "kpi reference", "pi reference", "kpi number", "measure no",
     ),
     Role.NAME: (
         "name", "short name", "pi name", "kpi name", "title", "description", "indicator",
         "indicator name", "indicator description", "performance indicator", "kpi description",
         "pi description", "measure", "measure name", "performance measure", "pi short name",
+        "measure title", "measure description", "indicator title", "kpi title", "pi title",
     ),
     Role.CODE_AND_NAME: (
         "code and name", "code and short name", "pi code and short name", "pi code and name",

@@ -107,6 +107,22 @@ READ: Mapping[str, tuple[Rows, Figures]] = {
         [[None, "Q1 2025/26", "Q2 2025/26"], ["CON 15", 200, 190], ["CP_06", 100, 110]],
         {("CON 15", "Q1 2025/26", 200, None), ("CON 15", "Q2 2025/26", 190, None),
          ("CP 06", "Q1 2025/26", 100, None), ("CP 06", "Q2 2025/26", 110, None)}),
+    "limits behind targets": (
+        [["Code", "Q1 2025/26", "Target"], ["CCS 06", "85%", "90% or above"],
+         ["CON 15", 200, "210 max"], ["DM 02", "88%", "85%+"]],
+        {("CCS 06", "Q1 2025/26", 85, 90), ("CON 15", "Q1 2025/26", 200, 210),
+         ("DM 02", "Q1 2025/26", 88, 85)}),
+    "a line of units under the headings": (
+        [["Code", "Q1 2025/26", "Target"], [None, "£000", "£000"], ["FS 02", 4568, 4600]],
+        {("FS 02", "Q1 2025/26", 4_568_000, 4_600_000)}),
+    "thousands in a title": (
+        [["All figures in £000"], ["Code", "Q1 2025/26"], ["FS 02", 4568]],
+        {("FS 02", "Q1 2025/26", 4_568_000, None)}),
+    "a quarter's total behind its months": (
+        [["Performance 2025/26"], ["Code", "Apr", "May", "Jun", "Q1 Total"],
+         ["CCS 12", 500, 510, 520, 1530]],
+        {("CCS 12", "April 2025", 500, None), ("CCS 12", "May 2025", 510, None),
+         ("CCS 12", "June 2025", 520, None), ("CCS 12", "Q1 2025/26", 1530, None)}),
     "a sign and its word": (
         [["Code", "Q1 2025/26", "Target", "Status", "Status"], ["CON 15", 200, 210, "●", "Green"]],
         {("CON 15", "Q1 2025/26", 200, 210)}),
@@ -127,6 +143,8 @@ ASKED: Mapping[str, tuple[Rows, str]] = {
     "a county's figure by its name": (
         [["Code", "Measure", "Q1 2025/26"], ["CON 15", "Fly tipping reports - Leicestershire", 9]],
         "not_ours"),
+    "a figure of a year that has not begun": (
+        [["Code", "2098/99"], ["CON 15", 0]], "implausible_period"),
     "a single row without its name": (
         [["Code", "Period", "Value"], ["CON 15", "Q4 2024/25", 9], [None, "Q1 2025/26", 8]],
         "no_code"),
@@ -188,3 +206,21 @@ def test_figures_under_a_provisional_heading_are_provisional() -> None:
 def test_a_status_by_sign_or_in_other_words_is_known(typed: str) -> None:
     checked = read([["Code", "Q1 2025/26", "Target", "RAG"], ["CON 15", 200, 210, typed]])
     assert "unknown_status_word" not in codes(checked)
+
+
+def test_columns_under_one_merged_heading_alone_are_of_no_period() -> None:
+    rows = [["Code", "Q1 2025/26", None, "Q2 2025/26"], [None, "Ours", "Theirs"],
+            ["CON 15", 200, 300, 190]]  # fmt: skip
+    content = workbook(rows, lambda sheet: sheet.merge_cells("B1:C1"))
+    checked = publish.read(publish.SubmittedFile(StoredFile("kpis.xlsx", content)), PLANS)
+    assert figures(checked) == {("CON 15", "Q2 2025/26", 190, None)}
+    assert "several columns of figures" in " ".join(f.message for f in checked.findings)
+
+
+def test_a_table_of_which_its_publishers_layout_finds_nothing_is_read_by_another() -> None:
+    checked = read_text(
+        "area_code,area_name,period,indicator,value,unit\n"
+        "E07000131,Harborough,Apr 2021 to Mar 2022,Household waste recycling rate,56.1,%\n"
+    )
+    assert checked.layout == "Statistics by area and indicator"
+    assert "unknown_statistic" in codes(checked)

@@ -84,7 +84,7 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     rows: list[Row] = []
     not_read = NotRead()
     for sheet in sheets:
-        context = sheet_context(sheet.sheet, hints.kpi_codes, sheet.periods, defined)
+        context = sheet_context(sheet.sheet, hints.kpi_codes, sheet.periods, defined, sheet.titles)
         is_all = not any(other.has_kpis for other in sheets if other is not sheet)
         other = area_of_table(sheet.titles, hints.kpi_codes.area)
         record = SheetRecord(CellLedger(sheet.sheet), findings, not_read, is_all, other)

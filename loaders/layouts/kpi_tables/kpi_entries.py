@@ -42,8 +42,9 @@ class KpiEntry:
 
     `latest_year` is the last financial year that the table has values for; `period` is that of a
     row in a list or of a table of one period, `around` what titles, names or the giver say of the
-    whole table; `definition` is what the file says of the KPI;
-    `coloured` are the columns whose cells' colours are the status. `value_cells` are those that say
+    whole table, and `scale` the thousands that a title says its figures are in; `definition` is
+    what the file says of the KPI; `coloured` are the columns whose cells' colours are the status.
+    `value_cells` are those that say
     something, readable or not; `unread` are those of which nobody can tell the figure, readings of
     nothing under the periods that they are for.
     """
@@ -55,6 +56,7 @@ class KpiEntry:
     readings: Sequence[DatedReading]
     period: Period | None = None
     around: Period | None = None
+    scale: str | None = None
     definition: Definition = NOT_DEFINED
     coloured: Sequence[Column] = ()
     value_cells: Sequence[Cell] = ()

@@ -120,6 +120,7 @@ def _entry(
         table=table,
         block=block,
         latest_year=period.period.financial_year,
+        scale=context.scale,
         readings=dated if is_read else [],
         period=period.period,
         definition=definition,

@@ -151,6 +151,7 @@ def _entry(
         readings=readings,
         period=context.period_around(table) if is_of_one_period else None,
         around=context.period_around(table),
+        scale=context.scale,
         definition=context.definition_of(table, block, kpi),
         value_cells=value_cells,
         unread=[DatedReading(column, period, CellReading()) for column, period, _ in failed],
