@@ -63,7 +63,9 @@ def with_columns_by_content(
 def _texts(block: HeadingBlock, known: set[int], body: range) -> Mapping[int, Sequence[str]]:
     """What stands in words in the upper part of each column that is not understood."""
     texts: dict[int, list[str]] = {}
-    for cell in (cell for row in body[:_ENOUGH_ROWS] for cell in block.sheet.filled_in(row)):
+    rows = (block.sheet.filled_in(row) for row in body[:_ENOUGH_ROWS])
+    # What stands alone in its row is a title or a remark.
+    for cell in (cell for cells in rows if len(cells) > 1 for cell in cells):
         if cell.column in block.span and cell.column not in known and isinstance(cell.value, str):
             texts.setdefault(cell.column, []).append(text_of(cell.value))
     return texts
@@ -76,6 +78,8 @@ def _are_row_words(texts: Sequence[str]) -> bool:
 
 def _identity_role(texts: Sequence[str], kpi_codes: KpiCodes) -> Role | None:
     """How a column names KPIs of a plan: by code, by name, by both in one cell, or not at all."""
+    if any(plain(text) in ROW_WORDS for text in texts):
+        return None
     if any(kpi_codes.is_known(text) for text in texts):
         return Role.CODE
     if any(kpi_codes.code_of_name(text) for text in texts):

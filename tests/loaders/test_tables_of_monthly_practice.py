@@ -123,6 +123,11 @@ READ: Mapping[str, tuple[Rows, Figures]] = {
          ["CCS 12", 500, 510, 520, 1530]],
         {("CCS 12", "April 2025", 500, None), ("CCS 12", "May 2025", 510, None),
          ("CCS 12", "June 2025", 520, None), ("CCS 12", "Q1 2025/26", 1530, None)}),
+    "a table for each KPI under its title": (
+        [["CON 15 Fly tipping reports"], ["Quarter", "Actual", "Target"], ["Q1 2025/26", 200, 210],
+         [], ["CP 06"], [None, "Q1 2025/26", "Q2 2025/26"], ["Actual", 100, 110],
+         ["Target", 120, 125]],
+        AT | {("CP 06", "Q2 2025/26", 110, 125)}),
     "a sign and its word": (
         [["Code", "Q1 2025/26", "Target", "Status", "Status"], ["CON 15", 200, 210, "●", "Green"]],
         {("CON 15", "Q1 2025/26", 200, 210)}),

@@ -41,6 +41,7 @@ from loaders.reading import Reading, Row
 from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import Role
+from loaders.tables.kpi_in_titles import with_kpi_column
 from loaders.tables.kpi_rows import agreeing
 from loaders.tables.period_in_titles import period_around, titles_of
 from loaders.tables.table import Table, heading_rows, read_tables
@@ -51,6 +52,8 @@ from metrics.period import Period, PeriodKind
 NAME = "KPI tables"
 GENERAL = True
 
+# How else a sheet may be read in which no KPIs stand down.
+_OTHER_WAYS = (with_kpi_column, turned)
 _ABOUT_TARGETS = frozenset((
     "pi", "pis", "kpi", "kpis", "performance", "indicator", "indicators", "target", "targets",
     "annual", "quarterly", "monthly", "for", "of", "the", "year", "sheet", "import", "data", "and",
@@ -63,9 +66,9 @@ def recognises(workbook: Workbook, hints: Hints) -> bool:
     tables = (t for sheet in sheets for t in read_tables(sheet, hints.kpi_codes, _any_year))
     if any(_is_kpi_table(table) for table in tables):
         return True
-    turned_sheets = filter(None, (turned(sheet, hints.kpi_codes) for sheet in sheets))
-    across = (t for sheet in turned_sheets for t in read_tables(sheet, hints.kpi_codes, _any_year))
-    return any(_is_kpi_table(table) for table in across)
+    other_ways = filter(None, (way(s, hints.kpi_codes) for s in sheets for way in _OTHER_WAYS))
+    others = (t for sheet in other_ways for t in read_tables(sheet, hints.kpi_codes, _any_year))
+    return any(_is_kpi_table(table) for table in others)
 
 
 def takes(mapping: ColumnMapping) -> bool:
@@ -136,11 +139,9 @@ def _sheet_tables(workbook: Workbook, sheet: Sheet, hints: Hints) -> _SheetTable
     if by_hand is not None:
         return _tables_of(workbook, by_hand, sheet, replace(hints, mappings=()))
     read = _tables_of(workbook, sheet, sheet, hints)
-    other_way = None if read.has_kpis else turned(sheet, hints.kpi_codes)
-    if other_way is None:
-        return read
-    across = _tables_of(workbook, other_way, sheet, hints)
-    return across if across.has_kpis else read
+    ways = () if read.has_kpis else (way(sheet, hints.kpi_codes) for way in _OTHER_WAYS)
+    others = (_tables_of(workbook, other, sheet, hints) for other in ways if other)
+    return next((tables for tables in others if tables.has_kpis), read)
 
 
 def _turned_by_hand(sheet: Sheet, mappings: Sequence[ColumnMapping]) -> Sheet | None:
@@ -177,6 +178,15 @@ def _tables_of(workbook: Workbook, sheet: Sheet, original: Sheet, hints: Hints) 
 
 
 def _told_turned(sheet: _SheetTables) -> Finding:
+    if sheet.sheet.turned_at is None:
+        return cell_finding(
+            Severity.INFO,
+            FindingCode.NAME_ABOVE,
+            sheet=sheet.sheet,
+            cell=(1, 1),
+            problem="figures that name no KPI were read as those of the KPI that the sheet or a "
+            "title above them names",
+        )
     message = "KPIs stand side by side and periods below each other, and were read so"
     if any(map(_has_one_target, sheet.tables)):
         message += (
