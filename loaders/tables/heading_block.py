@@ -10,7 +10,7 @@ from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.parsing.cells import Unreadable, cell_words, read_value, words_at
 from loaders.parsing.normalise import text_of
-from loaders.parsing.period_patterns import NotAPeriod
+from loaders.parsing.period_patterns import NotAPeriod, what_to_do
 from loaders.parsing.periods import CalendarYear, bare_month, goes_from_april
 from loaders.parsing.vocabulary import MONEY, SCALED_UNITS, UNITS
 from loaders.tables.area_words import area_in_words
@@ -41,11 +41,6 @@ _TALLEST_MERGE = 3
 _LOOKED_AT = 5  # rows below the headings, for figures
 _UNIT_WORDS = frozenset((*UNITS, *MONEY, *SCALED_UNITS, "no.", "no", "number"))
 _MOST_ROWS = 2  # above the row that names the KPIs, and below it
-_CORRECT = "Correct the heading, and give the file again."
-_SAY_YEAR = (
-    "Write the year in the heading or in a title, or the quarter or year into its box when you "
-    "give the file."
-)
 _ANY_YEAR = 2000  # to tell whether a bare `Q1` is meant as a period at all
 Merges = Mapping[CellPlace, CellPlace]
 
@@ -478,7 +473,7 @@ class HeadingBlock:
         refused = cell_finding(
             Severity.QUARANTINE if waits else Severity.REJECT, finding.code, sheet=self.sheet,
             cell=cell, problem=str(problem), found=finding.found,
-            action=_SAY_YEAR if "does not say of which" in str(problem) else _CORRECT,
+            action=what_to_do(problem, "Correct the heading, and give the file again."),
         )  # fmt: skip
         if waits:
             self.passed_over[cell.column] = refused

@@ -166,8 +166,9 @@ def test_what_may_be_two_things_is_asked(kind: str) -> None:
     assert code in codes(checked)
 
 
-def test_a_comma_that_split_a_number_is_no_figure() -> None:
-    headings = "Code,Measure,Q1 2025/26\n"
+@pytest.mark.parametrize("more", ["", ",Target,Note"])
+def test_a_comma_that_split_a_number_is_no_figure(more: str) -> None:
+    headings = f"Code,Measure,Q1 2025/26{more}\n"
     checked = read_text(headings + "CP HW 04,Visits,29,000\nCON 15,Fly tipping reports,200\n")
     assert figures(checked) == {("CON 15", "Q1 2025/26", 200, None)}
     assert [finding.found for finding in checked.undecided] == ["29,000"]

@@ -16,7 +16,7 @@ from loaders.layouts.kpi_tables.split_numbers import is_shifted, split_number
 from loaders.layouts.kpi_tables.years_to_date import RunningYears, running_years
 from loaders.parsing.cells import CellReading, Unreadable, read_value
 from loaders.parsing.normalise import plain, text_of
-from loaders.parsing.period_patterns import NotAPeriod
+from loaders.parsing.period_patterns import NotAPeriod, what_to_do
 from loaders.parsing.periods import (
     PeriodWords,
     bare_month,
@@ -291,6 +291,6 @@ def _bad_period(table: Table, cell: CellPlace, problem: NotAPeriod) -> Finding:
         cell=cell,
         problem=str(problem),
         expected=None,
-        action="Correct the period, and give the file again.",
+        action=what_to_do(problem, "Correct the period, and give the file again."),
         found=finding.found,
     )
