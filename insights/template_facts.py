@@ -20,7 +20,8 @@ def kpis_to_fill_in() -> pd.DataFrame:
     leads = {code: leads[0] for code, leads in names.items() if len(leads) == 1}
     kpis = kpi_table(current_plan())
     pairs = zip(kpis["code"], kpis["lead"], strict=True)
-    return kpis.assign(lead=[word(lead) or leads.get(code) for code, lead in pairs])
+    known = [word(lead) or leads.get(code) for code, lead in pairs]
+    return kpis.assign(lead=pd.Series(known, index=kpis.index, dtype=object))
 
 
 def targets_to_fill_in(year: int, *, with_last: bool) -> Mapping[str, Target]:

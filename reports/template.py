@@ -105,8 +105,11 @@ def template(
     by_frequency: dict[str, list[Record]] = {}
     for kpi in records(kpis.sort_values("position")):
         known = (targets or {}).get(str(kpi["code"]), (None, None, None))
-        kpi |= dict(zip(("target", "target_upper", "target_state"), known, strict=True))
-        by_frequency.setdefault(str(kpi["frequency"]), []).append(kpi)
+        with_target = {
+            **kpi,
+            **dict(zip(("target", "target_upper", "target_state"), known, strict=True)),
+        }
+        by_frequency.setdefault(str(kpi["frequency"]), []).append(with_target)
     for frequency in sorted(by_frequency, key=list(PERIOD_OF_FREQUENCY).index):
         periods = [p for p in periods_of(frequency, year) if _ends_within(p, year, quarter)]
         if periods:

@@ -83,11 +83,11 @@ def _priority_names() -> Mapping[str, str]:
 
 
 def _choice(label: str, words: Mapping[str, str], before: str | None, key: str) -> str:
-    options = list(words)
+    options: list[str] = list(words)
     return st.selectbox(
         label,
         options,
-        index=options.index(before) if before in words else 0,
+        index=options.index(before) if before in options else 0,
         format_func=lambda option: plain(words[option]),
         key=f"new-{label}-{key}",
         width=220,

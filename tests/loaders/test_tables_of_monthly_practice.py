@@ -181,7 +181,7 @@ def test_quarters_beside_a_year_of_four_digits_are_told() -> None:
 
 @pytest.mark.parametrize("title", ["Performance 2025/26", "Performance"])
 def test_whoever_gives_the_file_says_where_a_year_to_date_ends(title: str) -> None:
-    rows = [[title], ["Code", "YTD"], ["CON 15", 390]]
+    rows: Rows = [[title], ["Code", "YTD"], ["CON 15", 390]]
     checked = read(rows, period="Q2 2025/26")
     assert figures(checked) == {("CON 15", "2025/26 to September", 390, None)}
 
@@ -194,9 +194,9 @@ def test_a_year_to_date_without_its_end_is_told_once_with_what_to_do() -> None:
 
 
 def test_a_sheet_of_words_before_the_table_says_the_period() -> None:
-    rows = [["Harborough District Council"], ["Performance report Q1 2025/26"],
-            ["Prepared 14 July 2025"], [date(2025, 7, 14)]]  # fmt: skip
-    table = [["Code", "Actual"], ["CON 15", 200]]
+    rows: Rows = [["Harborough District Council"], ["Performance report Q1 2025/26"],
+                  ["Prepared 14 July 2025"], [date(2025, 7, 14)]]  # fmt: skip
+    table: Rows = [["Code", "Actual"], ["CON 15", 200]]
     checked = publish.read(
         publish.SubmittedFile(StoredFile("kpis.xlsx", workbook_of(rows, table))), PLANS
     )
@@ -215,12 +215,28 @@ def test_a_status_by_sign_or_in_other_words_is_known(typed: str) -> None:
 
 
 def test_columns_under_one_merged_heading_alone_are_of_no_period() -> None:
-    rows = [["Code", "Q1 2025/26", None, "Q2 2025/26"], [None, "Ours", "Theirs"],
-            ["CON 15", 200, 300, 190]]  # fmt: skip
+    rows: Rows = [["Code", "Q1 2025/26", None, "Q2 2025/26"], [None, "Ours", "Theirs"],
+                  ["CON 15", 200, 300, 190]]  # fmt: skip
     content = workbook(rows, lambda sheet: sheet.merge_cells("B1:C1"))
     checked = publish.read(publish.SubmittedFile(StoredFile("kpis.xlsx", content)), PLANS)
     assert figures(checked) == {("CON 15", "Q2 2025/26", 190, None)}
     assert "several columns of figures" in " ".join(f.message for f in checked.findings)
+
+
+@pytest.mark.parametrize("heading", ["Metric type", "Measure"])
+def test_statistics_row_by_row_are_known_by_the_words_for_what_is_measured(heading: str) -> None:
+    checked = read_text(
+        f"Area,{heading},Period,Value\nHarborough,Population,2024,101\nBlaby,Population,2024,99\n"
+    )
+    assert {(row.code, row.area, row.value) for row in checked.rows} == {
+        ("population", "E07000131", 101), ("population", "E07000129", 99),
+    }  # fmt: skip
+
+
+def test_counts_under_the_name_of_a_share_are_asked_about() -> None:
+    checked = read_text("Area,Metric,Period,Value\nHarborough,Claimant count,2024,500\n")
+    assert not checked.rows
+    assert "unknown_statistic" in codes(checked)
 
 
 def test_a_table_of_which_its_publishers_layout_finds_nothing_is_read_by_another() -> None:
