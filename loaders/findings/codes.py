@@ -197,7 +197,9 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         ),
         FindingCode.ERROR_CELL: "a value cell holds an error such as #DIV/0!",
         FindingCode.FORMULA_NOT_CALCULATED: "a formula that was never calculated",
-        FindingCode.IMPLAUSIBLE_PERIOD: "a period after next year; of a target, 10 years on",
+        FindingCode.IMPLAUSIBLE_PERIOD: (
+            "a figure of a period that has not begun, or a target 10 years on"
+        ),
         FindingCode.JUMP: "a figure at least 50 times larger or smaller than the KPI's others",
         FindingCode.LINES_DISAGREE: "lines of a statistics file that disagree about one figure",
         FindingCode.NEGATIVE_COUNT: "a count below zero",

@@ -19,7 +19,7 @@ POLARITIES = {
     "minimise": "Lower is better",
 }
 NO_PRIORITY = ""
-THEMES = ("other", *TOPICS)
+ALL_TOPICS = ("other", *TOPICS)
 USUAL_CADENCE = "yearly"
 
 
@@ -31,11 +31,11 @@ def ask(before: Sequence[StatisticKey], key: str) -> Mapping[str, str]:
     facts = before[0].facts if before else {}
     of_plan = {NO_PRIORITY: "None", **_priority_names()}
     cadence = facts.get("cadence", USUAL_CADENCE)
-    with st.expander("More about the new statistic: which way is good, theme, source, licence"):
+    with st.expander("More about the new statistic: which way is good, topic, source, licence"):
         with st.container(horizontal=True):
             chosen = {
                 "polarity": _choice("Which way is good", POLARITIES, facts.get("polarity"), key),
-                "topic": _choice("Theme", _capitals(THEMES), facts.get("topic"), key),
+                "topic": _choice("Topic", _capitals(ALL_TOPICS), facts.get("topic"), key),
                 "priority": _choice("Priority of the plan", of_plan, facts.get("priority"), key),
                 "cadence": _choice("Published", _capitals(CADENCES), cadence, key),
             }
@@ -71,7 +71,7 @@ def preview(mappings: Sequence[ColumnMapping]) -> None:
         ]
         for statistic in new.values()
     ]
-    headings = ["Statistic", "Unit", "Good", "Theme", "Priority", "Source", "Licence"]
+    headings = ["Statistic", "Unit", "Good", "Topic", "Priority", "Source", "Licence"]
     html_tables.table("New statistics that this file defines", headings, rows)
 
 

@@ -189,7 +189,7 @@ def test_a_new_statistic_is_read_at_once_and_by_every_file_with_these_headings()
     name_and_unit(app, "Empty homes", "number")
     facts = {"polarity": "minimise", "topic": "housing", "priority": "place", "cadence": "yearly",
              "source": "MHCLG, Empty homes: https://example.org", "licence": "OGL"}  # fmt: skip
-    labels = {"Which way is good": "polarity", "Theme": "topic",
+    labels = {"Which way is good": "polarity", "Topic": "topic",
               "Priority of the plan": "priority", "Published": "cadence"}  # fmt: skip
     for label, fact in labels.items():
         next(box for box in app.selectbox if box.label == label).select(facts[fact])
