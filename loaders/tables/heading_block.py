@@ -163,7 +163,8 @@ class HeadingBlock:
             heading = self._heading_by_hand(CellPlace(self.row, number), filled)
         else:
             heading = self._heading(number, filled) if in_column else None
-        if heading and self._is_over_several(in_column):
+        is_figure = heading is not None and heading.role in (Role.VALUE, Role.TARGET)
+        if is_figure and self._is_over_several(in_column):
             self._several_under(number, in_column[0])
         elif heading:
             units = [self._text(cell) for cell in in_column[1:] if self._is_unit(cell)]
@@ -330,8 +331,7 @@ class HeadingBlock:
         """Whether a heading that is merged over columns is all that several with figures have."""
         if len(in_column) != 1:
             return False
-        place = in_column[0]
-        under = [cell.column for cell, holder in self.merged.items() if holder == place]
+        under = [cell.column for cell, holder in self.merged.items() if holder == in_column[0]]
         rows = range(self.first_below, self.first_below + _LOOKED_AT)
         return any(
             isinstance(self.sheet.value(row, number), int | float)

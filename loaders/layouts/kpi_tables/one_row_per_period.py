@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from loaders.accounting.cell_ledger import CellOutcome
 from loaders.findings.codes import FindingCode, Severity
@@ -30,7 +31,7 @@ from loaders.tables.headings import IDENTITY, Heading, Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.tables.month_headings import month_ended
 from loaders.tables.table import Table
-from loaders.workbook import CellPlace, CellValue
+from loaders.workbook import CellPlace, CellValue, Sheet
 from metrics.period import Period, PeriodKind, quarter
 
 _APRIL, _JANUARY = 4, 1
@@ -173,7 +174,7 @@ def _read(context: SheetContext, table: Table, row: int, column: Column) -> Peri
     around = context.period_around(table)
     year = around.financial_year if around else None
     typed = _numbered(column, cell.value)
-    if _are_iso_months(table, column):
+    if _are_iso_months(table.sheet, column.number, table.body):
         typed = f"{text_of(typed)[:4]}-{text_of(typed)[-2:]}-01/P1M"
     if column.role is Role.PERIOD:
         year = _year(table, row) or year
@@ -187,9 +188,10 @@ def _read(context: SheetContext, table: Table, row: int, column: Column) -> Peri
     return PeriodWords(read_period(typed, number_format=cell.number_format, year=year))
 
 
-def _are_iso_months(table: Table, column: Column) -> bool:
+@lru_cache(maxsize=64)
+def _are_iso_months(sheet: Sheet, column: int, body: range) -> bool:
     """Whether a column has months as `2025-04` or `202504`, of which one at least is no year."""
-    values = (table.sheet.value(row, column.number) for row in table.body[:_ENOUGH_ROWS])
+    values = (sheet.value(row, column) for row in body[:_ENOUGH_ROWS])
     texts = {text_of(value) for value in values} - {""}
     months = [_ISO_MONTH.fullmatch(text) for text in texts]
     return bool(texts) and all(months) and not all(map(_is_year, texts))
@@ -276,10 +278,16 @@ def _in_calendar_year(table: Table, row: int, column: Column, typed: CellValue) 
     number = text_of(table.sheet.value(row, years.number)) if years else ""
     if years is None or bare_month(typed) is None or not _CALENDAR_YEAR.fullmatch(number):
         return typed
-    under = [r for r in table.body if text_of(table.sheet.value(r, years.number)) == number]
-    months = (bare_month(table.sheet.value(r, column.number)) for r in under)
-    is_financial = goes_from_april(list(filter(None, months)))
-    return typed if is_financial else f"{text_of(typed)} {number}"
+    months = _months_under(table.sheet, column.number, years.number, number, table.body)
+    return typed if goes_from_april(months) else f"{text_of(typed)} {number}"
+
+
+@lru_cache(maxsize=256)
+def _months_under(sheet: Sheet, column: int, years: int, number: str, body: range) -> Sequence[int]:
+    """The months of a column beside a year, each once, in the order of the rows."""
+    under = (row for row in body if text_of(sheet.value(row, years)) == number)
+    months = (bare_month(sheet.value(row, column)) for row in under)
+    return list(dict.fromkeys(filter(None, months)))
 
 
 def _bad_period(table: Table, cell: CellPlace, problem: NotAPeriod) -> Finding:
