@@ -42,7 +42,7 @@ LIMITS = {
 }  # fmt: skip
 LIMITS_BEHIND = {
     "or above": ">=", "or over": ">=", "or more": ">=", "or higher": ">=", "or better": ">=",
-    "or greater": ">=", "and above": ">=", "and over": ">=", "minimum": ">=", "min": ">=",
+    "or greater": ">=", "and above": ">=", "and over": ">=", "minimum": ">=",
     "+": ">=",
     "or below": "<=", "or under": "<=", "or less": "<=", "or fewer": "<=", "or lower": "<=",
     "and below": "<=", "and under": "<=", "maximum": "<=", "max": "<=",
