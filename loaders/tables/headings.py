@@ -159,7 +159,7 @@ _UNIT_BEHIND = re.compile(
     r"\s(?:in\s)?(?:\u00a3\s?(?:000s?|k|m|thousands?|millions?)|000s?|thousands|millions|%|\u00a3)$"
 )
 _LONGEST_HEADING = 60
-_FOOTNOTE = re.compile(r"[(\[]?(?<![\d.])\d[)\]]?$")
+_FOOTNOTE = re.compile(r"^[(\[]?\d[)\]]?$")
 _IN_BRACKETS = re.compile(r"\([^()]*\)\s*$")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 # The months that a quarter's heading repeats beside it: `Q1 2024/05 (Apr-Jun)`.

@@ -24,10 +24,11 @@ _MEETING = re.compile(
 )
 _LONGEST_BETWEEN = 40
 _MOST_ON_COVER = 40
+_PLAN = re.compile(r"\b(?:plan|strategy|programme)\b", re.IGNORECASE)
 _MOST_LABELLED = 8
 _LABELS = frozenset((
     "period", "quarter", "reporting period", "reporting quarter", "year", "financial year",
-    "period covered", "quarter ending", "quarter ended", "data for", "qtr", "for",
+    "period covered", "quarter ending", "quarter ended", "data for", "qtr",
 ))  # fmt: skip
 
 
@@ -86,9 +87,15 @@ def _on_cover(workbook: Workbook, sheet: Sheet) -> Period | None:
     covers = [other for other in before if other.visible and _is_cover(other)]
     texts = (cell.value for cover in covers for cell in cover.filled())
     titles = (text_of(text) for text in texts if isinstance(text, str))
-    named = {period_in(title) for title in titles if not _is_by_line(title)}
+    named = {period_in(title) for title in titles if not _is_by_line(title) and not _is_plan(title)}
     periods = [period for period in named if period and _is_span(period)]
     return periods[0] if len(periods) == 1 else None
+
+
+def _is_plan(title: str) -> bool:
+    """Whether a title names a year and a plan, whose years are not those of the figures."""
+    period = period_in(title) if _PLAN.search(title) else None
+    return period is not None and period.kind is PeriodKind.FINANCIAL_YEAR
 
 
 def _is_cover(sheet: Sheet) -> bool:

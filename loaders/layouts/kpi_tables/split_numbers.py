@@ -5,6 +5,7 @@ import re
 from loaders.findings.codes import FindingCode
 from loaders.parsing.cells import Unreadable
 from loaders.parsing.normalise import text_of
+from loaders.tables.headings import Role
 from loaders.tables.table import Table
 from loaders.workbook import CellPlace
 
@@ -18,7 +19,7 @@ def is_shifted(table: Table, row: int) -> bool:
     """
     if table.sheet.separator != ",":
         return False
-    columns = table.sheet.filled_columns(row)
+    columns = [c.number for c in table.columns_of(Role.VALUE, Role.TARGET)]
     if any(_goes_on(table, CellPlace(row, n)) and _is_end(table, row, n + 1) for n in columns):
         return True
     filled = table.sheet.filled_columns(row)
@@ -26,7 +27,7 @@ def is_shifted(table: Table, row: int) -> bool:
     headed = max((cell.column for cell in table.head_cells()), default=last)
     if not filled or filled[-1] <= headed:
         return False
-    return any(_goes_on(table, CellPlace(row, column)) for column in filled)
+    return any(_goes_on(table, CellPlace(row, column)) for column in columns)
 
 
 def split_number(table: Table, cell: CellPlace) -> Unreadable | None:
