@@ -83,6 +83,12 @@ def outcomes(plan: str, priority_code: str) -> Sequence[CriticalOutcome]:
     )
 
 
+def next_summary_position(plan: str) -> int:
+    """The place behind the last line of a plan's own summary of KPIs."""
+    lines = cache.ask(stored_kpis.kpi_summary, plan)
+    return max(map(int, lines["position"]), default=0) + 1
+
+
 @by_edition
 def kpi_summary(plan: str, priority_code: str) -> Sequence[SummaryLine]:
     """The lines of the plan's own summary of KPIs that stand under a priority, in their order."""

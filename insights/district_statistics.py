@@ -9,6 +9,7 @@ import pandas as pd
 from data.questions import stored_statistics
 from data.records import Record, records
 from insights import areas, cache, comparisons
+from insights.added_statistics import added_statistics
 from insights.area_roles import role_of
 from insights.cache import by_edition
 from insights.formatting import day
@@ -66,9 +67,9 @@ class Statistic:
 
 @by_edition
 def definitions() -> Mapping[str, Record]:
-    """Every statistic that the reference files define, in screen order, by its code."""
+    """Every statistic that the reference files or people define, in screen order, by its code."""
     rows = records(cache.ask(stored_statistics.statistics))
-    return {str(row["code"]): row for row in rows}
+    return {**{str(row["code"]): row for row in rows}, **added_statistics()}
 
 
 def is_total(definition: Record) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.questions import stored_statistics
-from data.records import records
 from insights import cache
 from insights.cache import by_edition
+from insights.district_statistics import definitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def statistic_sources() -> Sequence[StatisticSource]:
     published = set(cache.ask(stored_statistics.statistic_codes)["code"])
     names: dict[tuple[str, str, str], list[str]] = {}
     figures: Counter[tuple[str, str, str]] = Counter()
-    for row in records(cache.ask(stored_statistics.statistics)):
+    for row in definitions().values():
         source = str(row["source"]), str(row["publisher"]), str(row["licence"])
         names.setdefault(source, []).append(str(row["name"]))
         figures[source] += row["code"] in published

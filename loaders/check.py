@@ -4,7 +4,7 @@ Every doubt is a finding; the rules are in loaders.checks, one module a group of
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -26,7 +26,7 @@ from loaders.checks import (
     units_and_polarity,
     unknown_codes,
 )
-from loaders.checks.decisions import Decision
+from loaders.checks.decisions import Decision, SheetAndCell
 from loaders.checks.kpi_file import KpiFile
 from loaders.checks.published_figures import Published
 from loaders.findings.codes import FindingCode, Severity
@@ -53,7 +53,8 @@ class Checked:
     `pictures` are for a person to look at. `unknown_areas` counts lines by names of areas that
     nobody knows. `plan_rows` are the rows of a workbook of plans by table, as
     loaders.plans.plan_rows gives them. `unread` are the rows of KPIs whose figure could not be
-    read: they are none until somebody types it.
+    read, and `unread_targets` those of targets: they are none until somebody types it. `answered`
+    are the cells of those that somebody typed.
     """
 
     layout: str
@@ -68,6 +69,8 @@ class Checked:
     unknown_areas: Mapping[str, int] = field(default_factory=dict)
     plan_rows: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     unread: Sequence[Row] = ()
+    unread_targets: Sequence[Row] = ()
+    answered: Set[SheetAndCell] = frozenset()
 
     @property
     def size(self) -> int:
@@ -78,7 +81,7 @@ class Checked:
     def undecided(self) -> Sequence[Finding]:
         """The quarantined findings that wait for a person's decision."""
         waiting = self.findings_of(Severity.QUARANTINE)
-        settling = decisions.settled(waiting, self.rows, self.decisions)
+        settling = decisions.settled(waiting, self.rows, self.decisions, self.answered)
         both = zip(waiting, settling, strict=True)
         return [finding for finding, decision in both if decision is None]
 
@@ -101,7 +104,9 @@ class Checked:
     @property
     def with_rest_left_open(self) -> "Checked":
         """What is sure: the rows that wait are left open, to be decided later."""
-        opened = decisions.left_open(self.undecided, [*self.rows, *self.unread])
+        opened = decisions.left_open(
+            self.undecided, [*self.rows, *self.unread, *self.unread_targets]
+        )
         return decide(self, [*self.decisions, *opened]) if opened else self
 
     @property
@@ -115,7 +120,7 @@ class Checked:
 
     def findings_in_words(self, by: str) -> Sequence[Finding]:
         """The findings as they are kept with the upload: who decided what, and why."""
-        return decisions.in_words(self.findings, self.rows, self.decisions, by)
+        return decisions.in_words(self.findings, self.rows, self.decisions, by, self.answered)
 
 
 def check(
@@ -155,7 +160,7 @@ def check(
 def _can_be_answered(checked: Checked) -> bool:
     """Whether figures of a file without rows are had by typing them or saying whose they are."""
     whose = any(finding.code is FindingCode.NOT_OURS for finding in checked.undecided)
-    return whose or bool(checked.unread)
+    return whose or bool(checked.unread or checked.unread_targets)
 
 
 def _refused(reading: Reading, findings: Sequence[Finding]) -> Checked:
@@ -164,28 +169,40 @@ def _refused(reading: Reading, findings: Sequence[Finding]) -> Checked:
     return Checked(reading.layout, (), all_findings, counts, pictures=reading.pictures)
 
 
-def _identified(
-    reading: Reading, plans: Plans
-) -> tuple[Sequence[Row], Sequence[Row], Sequence[Finding]]:
+@dataclass(frozen=True, slots=True)
+class _Identified:
     """Rows that were read and that were not, with their KPI and period, and what is doubted."""
+
+    rows: Sequence[Row]
+    unread: Sequence[Row]
+    unread_targets: Sequence[Row]
+    findings: Sequence[Finding]
+
+
+def _identified(reading: Reading, plans: Plans) -> _Identified:
     read, out_of_bounds = admission.apart(reading.rows)
     unread, unread_out_of_bounds = admission.apart(reading.unread)
     resolved = [unknown_codes.resolved(row, plans) for row in (*read, *unread)]
     doubts = [finding for _, findings_of_row in resolved for finding in findings_of_row]
     every = [row for row, _ in resolved]
+    # Whose a target is, is asked of its figure.
+    of_targets, _ = admission.apart(reading.unread_targets)
+    targets = [unknown_codes.resolved(row, plans)[0] for row in of_targets]
     # Whether a figure is its month's or its quarter's goes by the months beside it; what could not
     # be read decides nothing of what was.
     dated, about_periods = period_ends.with_period_ends(every[: len(read)], plans)
-    dated_unread = period_ends.with_period_ends(every, plans)[0][len(read) :]
-    return dated, dated_unread, [*out_of_bounds, *unread_out_of_bounds, *doubts, *about_periods]
+    not_read = period_ends.with_period_ends([*every, *targets], plans)[0][len(read) :]
+    findings = [*out_of_bounds, *unread_out_of_bounds, *doubts, *about_periods]
+    return _Identified(dated, not_read[: len(unread)], not_read[len(unread) :], findings)
 
 
 def _checked_figures(
     reading: Reading, plans: Plans, published: Published, today: date | None
 ) -> Checked:
     """The reading's figures judged against the plans."""
-    rows, unread, about_rows = _identified(reading, plans)
-    findings = [*reading.findings, *about_rows]
+    identified = _identified(reading, plans)
+    rows, unread = identified.rows, identified.unread
+    findings = [*reading.findings, *identified.findings]
     file = KpiFile(
         reading.layout,
         [row for row in rows if row.kind is RowKind.KPI_VALUE and row.code in plans.kpis],
@@ -205,6 +222,7 @@ def _checked_figures(
         counts,
         pictures=reading.pictures,
         unread=[_with_unit(row, plans) for row in unread],
+        unread_targets=[_with_unit(row, plans) for row in identified.unread_targets],
     )
 
 

@@ -126,8 +126,9 @@ def read(
     explained = explained_activities.explained(
         reading, plans, stored_aliases.meanings(both, stored_aliases.ACTIVITY)
     )
-    amended = _amended(explained, submitted.decisions)
-    checked = decide(check(amended, plans, published), submitted.decisions)
+    amended, answered = _amended(explained, submitted.decisions)
+    checked = replace(check(amended, plans, published), answered=answered)
+    checked = decide(checked, submitted.decisions)
     words = [f.found or "" for f in explained.findings if f.code is FindingCode.ALIAS_USED]
     return replace(
         checked,
@@ -136,18 +137,23 @@ def read(
     )
 
 
-def _amended(reading: Reading, decided: Sequence[Decision]) -> Reading:
-    """A reading whose rows are what a person said; which of them disagree is looked at again.
+def _amended(reading: Reading, decided: Sequence[Decision]) -> tuple[Reading, Set[SheetAndCell]]:
+    """A reading whose rows are what a person said, and the cells that were typed.
 
-    Rows whose figure could not be read and was typed are among them.
+    Which of the rows disagree is looked at again. Those whose figure or target could not be read
+    and was typed are among them.
     """
     if not any(decision.amends for decision in decided):
-        return reading
+        return reading, frozenset()
     unread = decisions.amended(reading.unread, decided)
     typed = decisions.filled(unread, decided)
-    cells = {(row.sheet, row.cell) for row in typed}
-    unread = [row for row in unread if (row.sheet, row.cell) not in cells]
-    rows = [*decisions.amended(reading.rows, decided), *typed]
+    figures = [*reading.rows, *reading.unread]
+    doubted = decisions.as_figures_are(reading.unread_targets, figures, decided)
+    with_targets = decisions.with_targets(doubted, decided)
+    answered = frozenset((row.sheet, row.cell) for row in (*typed, *with_targets))
+    unread = [row for row in unread if (row.sheet, row.cell) not in answered]
+    doubted = [row for row in doubted if (row.sheet, row.cell) not in answered]
+    rows = [*decisions.amended(reading.rows, decided), *typed, *with_targets]
     findings = [f for f in reading.findings if f.code is not FindingCode.CONFLICT]
     of_kpis = agreeing((row for row in rows if row.kind is RowKind.KPI_VALUE), findings)
     figures = agreed((row for row in rows if row.kind is RowKind.STATISTIC_VALUE), findings)
@@ -155,7 +161,8 @@ def _amended(reading: Reading, decided: Sequence[Decision]) -> Reading:
         (row for row in rows if row.kind is RowKind.ACTIVITY_UPDATE), findings
     )
     rows = [*of_kpis, *figures, *activities]
-    return replace(reading, rows=rows, findings=findings, unread=unread)
+    amended = replace(reading, rows=rows, findings=findings, unread=unread, unread_targets=doubted)
+    return amended, answered
 
 
 def plans(store: Store) -> Plans:

@@ -66,6 +66,8 @@ class Reading:
     lines that were left out for them; a word such as `E05` is what codes of a kind begin with.
     `first_rows` are those of a file that was read by common words, for a person to say otherwise.
     `unread` are rows of KPIs whose figure could not be read: they are none until it is typed.
+    `unread_targets` are rows of nothing but a doubted target, at the target's own cell, with what
+    was read of it: they are none until somebody says what the target is.
     """
 
     layout: str
@@ -78,6 +80,7 @@ class Reading:
     unknown_areas: Mapping[str, int] = field(default_factory=dict)
     first_rows: Sequence["FirstRows"] = ()
     unread: Sequence[Row] = ()
+    unread_targets: Sequence[Row] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +170,14 @@ class FileRefused(UserError):
 
 @dataclass(frozen=True, slots=True)
 class StatisticKey:
-    """What figures count: the statistic's code, its name and its unit."""
+    """What figures count: the statistic's code, its name and its unit.
+
+    `facts` are what a person said of one that no reference file defines, by the names in
+    loaders.tables.column_mapping.FACTS.
+    """
 
     code: str
     name: str
     unit: str
     note: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)

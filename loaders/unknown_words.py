@@ -74,6 +74,8 @@ def _asked(
         # A code that another plan has, or that is a part of a KPI, is known.
         if row.code not in plans.kpis and row.code not in plans.part_of:
             yield KPI, row.code, like(row.code, row.name or row.code, plans)
+    elif finding.code is FindingCode.CODE_IS_A_DATE and finding.found:
+        yield KPI, finding.found, _made_into_a_date(finding, plans)
     elif finding.code is FindingCode.AREA_UNSURE and finding.found and row and row.area:
         yield AREA, finding.found, (row.area,)
     elif finding.code is FindingCode.UNKNOWN_ACTIVITY and row:
@@ -84,6 +86,12 @@ def _asked(
     elif finding.code is FindingCode.NOT_OURS and finding.found:
         is_known = names_other_area(finding.found, plans.area)
         yield AREA, finding.found, () if is_known else (plans.area,)
+
+
+def _made_into_a_date(finding: Finding, plans: Plans) -> Sequence[str]:
+    """The codes that a finding says Excel may have made the date of."""
+    named = (finding.expected or "").split(", ")
+    return [code for code in named if code in plans.kpis][:MOST_SUGGESTIONS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,19 @@ REPORTED_WORDS: dict[str, Rag | State | None] = {
     "red": Rag.RED,
     "red triangle": Rag.RED,
     "r": Rag.RED,
+    "🟢": Rag.GREEN,
+    "🟠": Rag.AMBER,
+    "🟡": Rag.AMBER,
+    "🔴": Rag.RED,
+    "on target": Rag.GREEN,
+    "on track": Rag.GREEN,
+    "met": Rag.GREEN,
+    "target met": Rag.GREEN,
+    "off target": Rag.RED,
+    "off track": Rag.RED,
+    "not met": Rag.RED,
+    "target not met": Rag.RED,
+    "target missed": Rag.RED,
     "unknown": None,
     "data only": State.DATA_ONLY,
     "no target": State.NO_TARGET,
@@ -197,7 +210,13 @@ def reported_status(words: str | None) -> Rag | State | str | None:
     `Start Later in Year`, stay as they are.
     """
     typed = (words or "").strip()
-    return REPORTED_WORDS.get(" ".join(typed.casefold().split()), typed or None)
+    tidy = " ".join(typed.casefold().replace("\ufe0f", "").split())
+    sign, _, word = tidy.partition(" ")
+    # Behind a coloured sign its word says the same: `🟠 Amber`.
+    known = (
+        word if sign in REPORTED_WORDS and word in REPORTED_WORDS and not sign.isalpha() else tidy
+    )
+    return REPORTED_WORDS.get(known, typed or None)
 
 
 def mismatch(reported: str | None, computed: Rag | State) -> bool:

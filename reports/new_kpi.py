@@ -3,27 +3,41 @@
 from collections.abc import Mapping
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from data.reference_tables import columns
-from loaders.plans.plan_sheets import TITLES, heading_of
+from loaders.plans.plan_sheets import TARGET_HEADINGS, TARGETS, TITLES, heading_of
 from reports.sheets import as_bytes, write_heading, write_number, write_text
 
-TABLE = "kpi"
+TABLE, SUMMARY = "kpi", "kpi_summary"
 
 
-def new_kpi_workbook(kpi: Mapping[str, str | int]) -> bytes:
+def new_kpi_workbook(
+    kpi: Mapping[str, str | int],
+    summary: Mapping[str, str | int] | None = None,
+    target: Mapping[str, str] | None = None,
+) -> bytes:
     """The workbook (.xlsx) of one KPI; `kpi` are its cells by the columns of table `kpi`.
 
-    What is not given stays empty.
+    `summary` is its line under a priority, by the columns of `kpi_summary`, and `target` has the
+    period and the target as they are typed. What is not given stays empty.
     """
     workbook = Workbook()
-    sheet = workbook.worksheets[0]
-    sheet.title = TITLES[TABLE]
-    for column, name in enumerate(columns()[TABLE], 1):
-        write_heading(sheet, 1, column, heading_of(name))
-        value = kpi.get(name, "")
+    workbook.remove(workbook.worksheets[0])
+    for table, cells in ((TABLE, kpi), (SUMMARY, summary)):
+        if cells:
+            headings = {heading_of(name): cells.get(name, "") for name in columns()[table]}
+            _fill(workbook.create_sheet(TITLES[table]), headings)
+    if target:
+        known = {name: str(kpi.get(name.casefold(), "")) for name in TARGET_HEADINGS}
+        _fill(workbook.create_sheet(TARGETS), {**known, **target})
+    return as_bytes(workbook)
+
+
+def _fill(sheet: Worksheet, cells: Mapping[str, str | int]) -> None:
+    for column, (heading, value) in enumerate(cells.items(), 1):
+        write_heading(sheet, 1, column, heading)
         if isinstance(value, int):
             write_number(sheet, 2, column, value)
         else:
             write_text(sheet, 2, column, value)
-    return as_bytes(workbook)

@@ -23,7 +23,7 @@ from loaders.plans.plan_sheets import (
     heading_of,
 )
 from reports.sheets import TITLE, WRAPPED, as_bytes, write_heading, write_text
-from reports.template import format_of
+from reports.template import write_target
 
 ADVICE = (
     "Each sheet is one table of a plan. Change cells or add rows at the end, save it and drop it "
@@ -151,7 +151,9 @@ def _fill_targets(sheet: Worksheet, plan: str, targets: Sequence[Record]) -> Non
         known = (plan, target["code"], target["name"], target["unit"], target["period"])
         for column, text in enumerate(known, 1):
             write_text(sheet, row, column, str(text)).alignment = WRAPPED
-        _write_target(sheet, row, len(TARGET_HEADINGS), target)
+        column = len(TARGET_HEADINGS)
+        sheet.cell(row, column).alignment = WRAPPED
+        write_target(sheet, row, column, target)
     _finish(sheet)
 
 
@@ -164,22 +166,6 @@ def _fill_aliases(sheet: Worksheet, aliases: Sequence[KeptAlias]) -> None:
         for column, text in enumerate(cells, 1):
             write_text(sheet, row, column, text).alignment = WRAPPED
     _finish(sheet)
-
-
-def _write_target(sheet: Worksheet, row: int, column: int, target: Record) -> None:
-    """A number as Excel shows that unit; a range or a word as text."""
-    unit, lower, upper = str(target["unit"]), target["target"], target["target_upper"]
-    cell = sheet.cell(row, column)
-    cell.alignment = WRAPPED
-    cell.number_format = format_of(unit, int(target["decimals"]))
-    if isinstance(target["target_state"], str):
-        write_text(sheet, row, column, target["target_state"].capitalize())
-    elif pd.notna(upper):
-        sign = "%" if unit == "percent" else ""
-        write_text(sheet, row, column, f"{lower:.15g}-{upper:.15g}{sign}")
-    elif pd.notna(lower):
-        # A percentage is kept as its share of 1, every digit as it is.
-        cell.value = float(f"{lower / 100:.15g}") if unit == "percent" else lower
 
 
 def _finish(sheet: Worksheet) -> None:

@@ -19,6 +19,8 @@ from metrics.status import Polarity
 from reports.next_year import year_name
 from reports.sheets import TITLE, WRAPPED, as_bytes, write_heading, write_text
 
+# The low end, the high end and the word in place of a target.
+Target = tuple[float | None, float | None, str | None]
 HEADING_ROW = 3
 YEARS_BACK = 6
 # What the plan says of each KPI, as heading, column of the table of KPIs, and width.
@@ -85,18 +87,29 @@ def to_fill_in_next(latest: Period | None, today: date) -> str:
     return name if name in names else names[0]
 
 
-def template(kpis: pd.DataFrame, year: int, quarter: int | None = None) -> bytes:
+def template(
+    kpis: pd.DataFrame,
+    year: int,
+    quarter: int | None = None,
+    targets: Mapping[str, Target] | None = None,
+) -> bytes:
     """The workbook (.xlsx) for the financial year that began in `year`, or for one quarter of it.
 
     Of a quarter it has the periods that end in it. `kpis` are those of one plan with the columns of
-    table `kpi`; each has one row, on the sheet of its frequency.
+    table `kpi`; each has one row, on the sheet of its frequency. `targets` are those that are known
+    by the KPI's code: the low end, the high end and the word in place of them.
     """
     workbook = Workbook()
     del workbook["Sheet"]
     words = _instructions(workbook.create_sheet("Instructions"))
     by_frequency: dict[str, list[Record]] = {}
     for kpi in records(kpis.sort_values("position")):
-        by_frequency.setdefault(str(kpi["frequency"]), []).append(kpi)
+        known = (targets or {}).get(str(kpi["code"]), (None, None, None))
+        with_target = {
+            **kpi,
+            **dict(zip(("target", "target_upper", "target_state"), known, strict=True)),
+        }
+        by_frequency.setdefault(str(kpi["frequency"]), []).append(with_target)
     for frequency in sorted(by_frequency, key=list(PERIOD_OF_FREQUENCY).index):
         periods = [p for p in periods_of(frequency, year) if _ends_within(p, year, quarter)]
         if periods:
@@ -171,6 +184,25 @@ def _row(sheet: Worksheet, row: int, kpi: Record, figures: int) -> None:
         cell.border, cell.alignment = _TO_FILL, Alignment(vertical="top")
         cell.number_format = number_format if column < first + figures else "@"
     sheet.cell(row, first + figures + 1).alignment = WRAPPED
+    write_target(sheet, row, first, kpi)
+
+
+def write_target(sheet: Worksheet, row: int, column: int, target: Record) -> None:
+    """A KPI's target as Excel shows its unit; a range or a word as text, and nothing without one.
+
+    `target` has target, target_upper, target_state, unit and decimals.
+    """
+    unit, lower, upper = str(target["unit"]), target["target"], target["target_upper"]
+    cell = sheet.cell(row, column)
+    cell.number_format = format_of(unit, int(target["decimals"]))
+    if isinstance(target["target_state"], str):
+        write_text(sheet, row, column, target["target_state"].capitalize())
+    elif pd.notna(upper):
+        sign = "%" if unit == "percent" else ""
+        write_text(sheet, row, column, f"{lower:.15g}-{upper:.15g}{sign}")
+    elif pd.notna(lower):
+        # A percentage is kept as its share of 1, every digit as it is.
+        cell.value = float(f"{lower / 100:.15g}") if unit == "percent" else lower
 
 
 def format_of(unit: str, decimals: int) -> str:

@@ -13,6 +13,18 @@ FROM kpi_value
 LEFT JOIN kpi_goes_on
     ON kpi_goes_on.stored_under = kpi_value.plan AND kpi_goes_on.code = kpi_value.code;
 
+-- The figures that count: an invented one only as long as its KPI has none of its council.
+CREATE OR REPLACE VIEW counting_kpi_figure AS
+SELECT figure.*
+FROM kpi_figure AS figure
+JOIN standing_upload AS upload ON upload.upload = figure.upload
+WHERE NOT upload.illustrative
+    OR NOT EXISTS (
+        FROM kpi_figure AS real
+        WHERE real.plan = figure.plan AND real.code = figure.code
+            AND real.upload IN (SELECT upload FROM standing_upload WHERE NOT illustrative)
+    );
+
 -- A blank in a new file means "not in this file". A row with neither value nor state brings a target
 -- only: the figure is that of the newest row that has one, the target that of the newest row that
 -- names one, and a period with nothing but a target awaits its figure. Status and note stay with the
@@ -36,8 +48,7 @@ FROM (
         IGNORE NULLS
     ) OVER same_period AS targets,
     value IS NULL AND state IS NULL AS only_target
-    FROM kpi_figure
-    WHERE upload IN (SELECT upload FROM standing_upload)
+    FROM counting_kpi_figure
     WINDOW
         same_period AS (
             PARTITION BY plan, code, period_kind, period_start, period_end

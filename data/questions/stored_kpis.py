@@ -133,8 +133,8 @@ def replaced_kpi_values(store: Store) -> pd.DataFrame:
         """
         SELECT figure.*, upload.file, upload.published_by, upload.published_at,
                upload.illustrative
-        FROM kpi_figure AS figure
-        JOIN standing_upload AS upload ON upload.upload = figure.upload
+        FROM counting_kpi_figure AS figure
+        JOIN upload ON upload.upload = figure.upload
         WHERE (figure.value IS NOT NULL OR figure.state IS NOT NULL)
             AND (figure.upload, figure.position) NOT IN (
                 SELECT (upload, position) FROM current_kpi_value

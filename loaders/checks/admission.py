@@ -37,6 +37,7 @@ def cleaned_reading(reading: Reading) -> Reading:
         reading,
         rows=[_cleaned_row(row) for row in reading.rows],
         unread=[_cleaned_row(row) for row in reading.unread],
+        unread_targets=[_cleaned_row(row) for row in reading.unread_targets],
         findings=[cleaned_finding(finding) for finding in reading.findings],
     )
 

@@ -4,12 +4,12 @@ A warning is acknowledged, or not: that changes no row and stops nothing.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from loaders.findings.codes import ACCEPTABLE, UNREAD, FindingCode, Severity
+from loaders.findings.codes import ACCEPTABLE, DOUBTED_TARGET, UNREAD, FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.reading import Row, RowKind
 from loaders.tables.activity_rows import joined_activities
@@ -23,7 +23,8 @@ class Choice(StrEnum):
 
     `kpi`, `area`, `multiply` and `multiply_both` (the target too) say what a row is, `join` that it
     is one with the other rows of its key activity: they are read so, and then checked like any.
-    `correct` is of the figure, `correct_target` of a target that cannot be.
+    `correct` is of the figure, `correct_target` of a target that cannot be, or that is doubted in a
+    cell of its own.
     """
 
     ACCEPT = "accept"
@@ -78,12 +79,19 @@ class Decision:
     @property
     def amends(self) -> bool:
         """Whether the file is read anew by it: it says what a row is, or what an unread cell is."""
-        return self.choice in AMENDS or self.fills
+        return self.choice in AMENDS or self.fills or self.tells_target
 
     @property
     def fills(self) -> bool:
         """Whether it is the figure of a cell that could not be read."""
         return self.choice is Choice.CORRECT and self.code in UNREAD and self.value is not None
+
+    @property
+    def tells_target(self) -> bool:
+        """Whether it is the target of a cell of its own that was left out as doubted or unread."""
+        if self.choice is Choice.CORRECT_TARGET:
+            return self.code in UNREAD | DOUBTED_TARGET and self.value is not None
+        return self.choice is Choice.ACCEPT and self.code in DOUBTED_TARGET
 
 
 def decided_alike(findings: Iterable[Finding], choice: Choice, reason: str) -> Sequence[Decision]:
@@ -191,6 +199,32 @@ def filled(unread: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row
     ]
 
 
+def with_targets(unread_targets: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:
+    """The rows of doubted targets of which somebody said what the target is, with that target."""
+    made = list(decisions)
+    gone = {d.sheet_and_cell for d in made if d.choice in _GONE}
+    targets = {d.sheet_and_cell: d.value for d in made if d.tells_target}
+    rows = [
+        _with_target(row, targets[row.sheet, row.cell])
+        for row in unread_targets
+        if (row.sheet, row.cell) in targets.keys() - gone
+    ]
+    return [row for row in rows if row.target is not None]
+
+
+def as_figures_are(
+    unread_targets: Sequence[Row], figures: Sequence[Row], decisions: Sequence[Decision]
+) -> Sequence[Row]:
+    """Rows of doubted targets, each of the KPI that a person said its figure is of."""
+    cells = {(row.sheet, row.code, row.period): row.cell for row in figures}
+    at_figures = [
+        replace(row, cell=cells.get((row.sheet, row.code, row.period), row.cell))
+        for row in unread_targets
+    ]
+    both = zip(amended(at_figures, decisions), unread_targets, strict=True)
+    return [replace(row, cell=target.cell) for row, target in both]
+
+
 def _amended(row: Row, decisions: Sequence[Decision]) -> Row:
     # The same is said of each finding about a cell, and counts once.
     for choice, value, meaning in dict.fromkeys((d.choice, d.value, d.meaning) for d in decisions):
@@ -257,7 +291,10 @@ def _figure(row: Row) -> tuple[object, ...]:
 
 
 def settled(
-    findings: Sequence[Finding], rows: Sequence[Row], decisions: Sequence[Decision]
+    findings: Sequence[Finding],
+    rows: Sequence[Row],
+    decisions: Sequence[Decision],
+    answered: Set[SheetAndCell] = frozenset(),
 ) -> Sequence[Decision | None]:
     """For each finding the decision that settles it, None without one.
 
@@ -265,9 +302,10 @@ def settled(
     where the figure can be accepted, and accepting only for its own finding; of rows that disagree
     only the last one that is not left out. That a cell could not be read is settled by the figure
     that is typed for it, and no doubt about that figure is. Whoever said by what to multiply said
-    the unit. A warning is settled by its own acknowledgement, and nothing else is.
+    the unit. A warning is settled by its own acknowledgement, and nothing else is. `answered` are
+    the cells whose figure or target was typed: one that agrees with another has no row of its own.
     """
-    cells = {(row.sheet, row.cell) for row in rows}
+    cells = {(row.sheet, row.cell) for row in rows} | answered
     alone = _without_rival(rows)
     typed = {d.sheet_and_cell: d for d in decisions if d.fills}
     of_cell = {
@@ -275,6 +313,7 @@ def settled(
         for d in decisions
         if d.choice in _OF_CELL and (d.choice in _GONE or d.sheet_and_cell not in typed)
     }
+    by_target = {d.sheet_and_cell: d for d in decisions if d.tells_target}
     of_finding = {(d.choice, d.code, d.sheet_and_cell): d for d in decisions}
     settling: list[Decision | None] = []
     for finding in findings:
@@ -283,6 +322,9 @@ def settled(
             settling.append(of_finding.get((Choice.ACKNOWLEDGE, finding.code, cell)))
             continue
         decision = of_cell.get(cell)
+        if cell in answered and cell in by_target and not _leaves_out(decision):
+            settling.append(by_target[cell] if finding.code in UNREAD | DOUBTED_TARGET else None)
+            continue
         if finding.code in UNREAD and not _leaves_out(decision):
             settling.append(typed.get(cell) if cell in cells else None)
             continue
@@ -299,13 +341,17 @@ def settled(
 
 
 def in_words(
-    findings: Sequence[Finding], rows: Sequence[Row], decisions: Sequence[Decision], by: str
+    findings: Sequence[Finding],
+    rows: Sequence[Row],
+    decisions: Sequence[Decision],
+    by: str,
+    answered: Set[SheetAndCell] = frozenset(),
 ) -> Sequence[Finding]:
     """The findings as they are kept: those that are settled say who decided what, and why.
 
     What was read as a person said it is meant is a finding of its own.
     """
-    both = zip(findings, settled(findings, rows, decisions), strict=True)
+    both = zip(findings, settled(findings, rows, decisions, answered), strict=True)
     kept_findings = [_in_words(finding, decision, by) for finding, decision in both]
     # The same is said of each finding about a cell.
     amending = {

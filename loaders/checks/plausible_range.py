@@ -103,6 +103,16 @@ def _is_whole(value: float) -> bool:
 
 
 def _period(row: Row, today: date) -> Iterator[Finding]:
+    if row.value is not None and row.period.start > today:
+        yield row_finding(
+            Severity.QUARANTINE,
+            FindingCode.IMPLAUSIBLE_PERIOD,
+            row=row,
+            problem=f"{figure_of(row)} is {number(row.value)}, and the period has not begun",
+            expected="a figure of a period that has begun",
+            action="Leave it out, or correct the period in the heading or the row.",
+        )
+        return
     last = today.year + (1 if has_figure(row) else TARGET_YEARS_AHEAD)
     if row.period.end.year <= last:
         return

@@ -61,6 +61,7 @@ class FindingCode(StrEnum):
     MACROS = "macros"
     MANY_ERRORS = "many_errors"
     MISSING_HEADING = "missing_heading"
+    NAME_ABOVE = "name_above"
     NAME_TOO_LONG = "name_too_long"
     NEGATIVE_COUNT = "negative_count"
     NOT_OURS = "not_ours"
@@ -129,6 +130,7 @@ class FindingCode(StrEnum):
     UNUSUAL = "unusual"
     UNUSUAL_CHARACTERS = "unusual_characters"
     VINTAGE_UNKNOWN = "vintage_unknown"
+    YEAR_BEGINS = "year_begins"
     WRONG_EXTENSION = "wrong_extension"
     WRONG_KIND = "wrong_kind"
     ZERO_BYTES = "zero_bytes"
@@ -195,7 +197,9 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         ),
         FindingCode.ERROR_CELL: "a value cell holds an error such as #DIV/0!",
         FindingCode.FORMULA_NOT_CALCULATED: "a formula that was never calculated",
-        FindingCode.IMPLAUSIBLE_PERIOD: "a period after next year; of a target, 10 years on",
+        FindingCode.IMPLAUSIBLE_PERIOD: (
+            "a figure of a period that has not begun, or a target 10 years on"
+        ),
         FindingCode.JUMP: "a figure at least 50 times larger or smaller than the KPI's others",
         FindingCode.LINES_DISAGREE: "lines of a statistics file that disagree about one figure",
         FindingCode.NEGATIVE_COUNT: "a count below zero",
@@ -257,6 +261,9 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.TARGET_ZERO: "a target of 0, except where less is better",
         FindingCode.THREE_IDENTICAL: "three identical figures in a row, up to the newest",
         FindingCode.UNKNOWN_STATUS_WORD: "a KPI's status in a word that is not known",
+        FindingCode.YEAR_BEGINS: (
+            "quarters or months beside a year such as 2025, read as those of 2025/26"
+        ),
         FindingCode.UNUSUAL: "more than 4 robust standard deviations from the KPI's middle",
         FindingCode.UNUSUAL_CHARACTERS: "characters that look like a wrong encoding",
     },
@@ -274,6 +281,7 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.ILLUSTRATIVE: "the file says that its figures are invented",
         FindingCode.MACROS: "macros, which were not run",
         FindingCode.MISSING_HEADING: "a statistics file lacks a heading",
+        FindingCode.NAME_ABOVE: "rows of a list that leave out the name of the KPI above them",
         FindingCode.NO_AREA: "lines for groups and places that are no known area, left out",
         FindingCode.NUMBERS_AS_TEXT: "numbers that the workbook holds as text, which were read",
         FindingCode.OTHER_SHEET: "a sheet that holds no cells, such as a chart",
@@ -318,6 +326,9 @@ UNREAD = frozenset((
     FindingCode.NOT_A_VALUE,
     FindingCode.STRUCK_OUT,
 ))  # fmt: skip
+
+# A target in a cell of its own that was left out: a person says what it is.
+DOUBTED_TARGET = frozenset((FindingCode.BARE_FRACTION, FindingCode.TARGET_UNIT_DIFFERS))
 
 _ALSO: Mapping[FindingCode, tuple[Severity, ...]] = {
     FindingCode.BAD_PERIOD: (Severity.REJECT,),

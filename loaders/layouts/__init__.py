@@ -81,5 +81,16 @@ def layout_for(workbook: Workbook, hints: Hints) -> Layout | None:
     return first
 
 
+def layout_instead(workbook: Workbook, hints: Hints, of: Layout) -> Layout | None:
+    """The layout that may read a workbook of which a publisher's found nothing; None without one.
+
+    Columns named by hand go first there.
+    """
+    if hints.mappings:
+        return next(layout for layout in layouts() if layout.takes(hints.mappings[0]))
+    others = (layout for layout in layouts() if layout.name != of.name)
+    return next((layout for layout in others if layout.recognises(workbook, hints)), None)
+
+
 def _takes_none(_: ColumnMapping) -> bool:
     return False

@@ -29,14 +29,19 @@ HEADINGS: Mapping[str, re.Pattern[str]] = {
         "area name": rf"{_AREA}(?:name|nm|names)?|lad\d\dnm|areaname|region|country|name",
         "period": r"(?:time|reporting|date|data)?period|year|financialyear|calendaryear|quarter"
         r"|month|date|time|yearquarter|periodlabel|timeperiod",
-        "indicator": r"indicator(?:name|title)?|statistic(?:name)?|metric(?:name)?|variable"
-        r"|measurename|series|seriesname|dataset|kpi|topic",
+        "indicator": r"indicator(?:name|title)?|statistic(?:name)?|metric(?:name|type|label)?"
+        r"|variable|measurename|series|seriesname|dataset|kpi|topic",
         "measure": r"measure(?:type|s)?|valuetype|calculation",
         "unit": r"units?(?:ofmeasure(?:ment)?)?",
         "value": r"value|figure|obsvalue|observation|v4\d|datavalue|indicatorvalue|result|amount",
         "lower": r"lower(?:ci|confidence(?:interval|limit)?|limit|bound)?(?:95)?|lci",
         "upper": r"upper(?:ci|confidence(?:interval|limit)?|limit|bound)?(?:95)?|uci",
     }.items()
+}
+# Where no column is one of indicators, what is measured names them.
+_BY_MEASURE: Mapping[str, re.Pattern[str]] = {
+    **{role: pattern for role, pattern in HEADINGS.items() if role != "measure"},
+    "indicator": HEADINGS["measure"],
 }
 _REQUIRED = ("period", "indicator", "value")
 _SAMPLE = 400
@@ -58,7 +63,8 @@ def _statistic_of(part: IndicatorList, row: int) -> tuple[StatisticKey | None, b
 
 
 def _list(sheet: Sheet, kpi_codes: KpiCodes) -> IndicatorList | None:
-    table = long_table(sheet, HEADINGS, _REQUIRED)
+    tables = (long_table(sheet, words, _REQUIRED) for words in (HEADINGS, _BY_MEASURE))
+    table = next(filter(None, tables), None)
     if table is None:
         return None
     columns = table.columns

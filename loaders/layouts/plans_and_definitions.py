@@ -1,7 +1,7 @@
 """A workbook of plans: what a council plans and measures, a sheet for each reference table."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from data.reference_tables import KEYS
@@ -74,6 +74,7 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     findings: list[Finding] = []
     plan_sheets: list[PlanSheet] = []
     rows: list[Row] = []
+    unread: list[Row] = []
     for ledger in ledgers:
         sheet = ledger.sheet
         if not sheet.visible:
@@ -84,7 +85,7 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
         elif head := _head_of_table(sheet):
             plan_sheets.append(_plan_sheet(ledger, head, findings))
         elif head := _head_of_targets(sheet):
-            rows += _targets(ledger, head, hints.kpi_codes, findings)
+            rows += _targets(ledger, head, hints.kpi_codes, findings, unread)
         else:
             ledger.whole(NO_TABLE)
     agreed = agreeing(rows, findings)
@@ -93,7 +94,15 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     counts = {"cells": filled_cells(workbook), "rows": len(agreed), **count_outcomes(ledgers)}
     findings = [*surroundings(ledgers), *findings]
     views = sheet_views(ledgers, (*findings, *workbook.findings))
-    return Reading(NAME, agreed, findings, counts, pictures=views, plan_sheets=tuple(plan_sheets))
+    return Reading(
+        NAME,
+        agreed,
+        findings,
+        counts,
+        pictures=views,
+        plan_sheets=tuple(plan_sheets),
+        unread_targets=unread,
+    )
 
 
 def _head_of_table(sheet: Sheet) -> _Head | None:
@@ -225,11 +234,15 @@ def _is_to_be_removed(sheet: Sheet, row: int, column: int, findings: list[Findin
 
 
 def _targets(
-    ledger: CellLedger, head: _Head, kpi_codes: KpiCodes, findings: list[Finding]
+    ledger: CellLedger,
+    head: _Head,
+    kpi_codes: KpiCodes,
+    findings: list[Finding],
+    unread: list[Row],
 ) -> Iterator[Row]:
     sheet = ledger.sheet
     for row in range(head.row + 1, len(sheet.rows) + 1):
-        target = _target(sheet, head, row, kpi_codes, findings)
+        target = _target(sheet, head, row, kpi_codes, findings, unread)
         if target:
             yield target
         elif is_blank(sheet.value(row, head.columns["target"])):
@@ -238,8 +251,13 @@ def _targets(
     _account_for(ledger, head, read, findings)
 
 
-def _target(
-    sheet: Sheet, head: _Head, row: int, kpi_codes: KpiCodes, findings: list[Finding]
+def _target(  # noqa: PLR0913, PLR0917 - a target is read by this many things
+    sheet: Sheet,
+    head: _Head,
+    row: int,
+    kpi_codes: KpiCodes,
+    findings: list[Finding],
+    unread: list[Row],
 ) -> Row | None:
     """The target in a row; None where the cell is empty, or holds what is none."""
     cell = CellPlace(row, head.columns["target"])
@@ -249,7 +267,6 @@ def _target(
         return None
     if isinstance(reading, Unreadable):
         findings.append(unreadable(sheet, cell, reading))
-        return None
     period_cell = sheet.cell(row, head.columns["period"])
     try:
         period = read_period(period_cell.value, number_format=period_cell.number_format)
@@ -266,13 +283,15 @@ def _target(
         )
         return None
     plan = text_of(sheet.value(row, head.columns["plan"])) if "plan" in head.columns else ""
-    return Row(
+    target = Row(
         RowKind.KPI_VALUE,
         kpi_codes.resolve(code),
         period,
         sheet.name,
         cell.address,
         plan=plan or None,
-        unit=reading.unit,
-        **target_fields(reading),
     )
+    if isinstance(reading, Unreadable):
+        unread.append(target)
+        return None
+    return replace(target, unit=reading.unit, **target_fields(reading))

@@ -41,7 +41,10 @@ def decimal_sign(sheet: Sheet) -> DecimalSign:
     if any(map(_DECIMAL_DOT.fullmatch, texts)):
         return DecimalSign.DOT
     if any(map(_DECIMAL_COMMA.fullmatch, texts)):
+        of_them = {text for text in texts if _DECIMAL_COMMA.fullmatch(text)}
         is_comma = sheet.separator == ";" or any(map(_DOTTED.fullmatch, texts))
+        # One such text may be a slip for thousands; several are a way of writing.
+        is_comma = is_comma or len(of_them) > 1
         return DecimalSign.COMMA if is_comma else DecimalSign.DOT
     if not any(map(_DOTTED.fullmatch, texts)):
         return DecimalSign.DOT

@@ -8,7 +8,16 @@ from decimal import Decimal
 from loaders.findings.codes import FindingCode
 from loaders.parsing.normalise import plain, squeezed
 from loaders.parsing.number_formats import section_of
-from loaders.parsing.vocabulary import MARKS, MONEY, SCALES, STATES, UNITS, YES_NO
+from loaders.parsing.vocabulary import (
+    LIMITS,
+    LIMITS_BEHIND,
+    MARKS,
+    MONEY,
+    SCALES,
+    STATES,
+    UNITS,
+    YES_NO,
+)
 from metrics.decimals import without_residue
 from metrics.status import State
 
@@ -51,6 +60,11 @@ _FIGURE = re.compile(
 )
 _BRACKETED = re.compile(r"\((?P<money>[£$€]?)(?P<rest>[\d.,]+(?:\s?(?:k|m|bn))?\s*%?)\)", re.I)
 _COMPARISON = re.compile(r"(?P<sign><=|>=|=<|=>|<|>|≤|≥)")
+_LIMIT_WORDS = re.compile(rf"^({'|'.join(LIMITS)})\s+(?=[£$€]?\d)", re.IGNORECASE)
+_LIMIT_BEHIND = re.compile(
+    rf"(?P<figure>[£$€]?\d.*?)\s*(?P<limit>{'|'.join(map(re.escape, LIMITS_BEHIND))})",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"(?P<hours>\d{1,4}):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?")
 _ASIDE = re.compile(r"\s*[(\[](?P<aside>[^()\[\]]*)[)\]]$")
 # Arrows up, down and aside, plain, filled and bold.
@@ -116,6 +130,10 @@ def _read_range(tidy: str) -> CellReading | None:
 
 
 def _read_compared(tidy: str) -> CellReading | None:
+    behind = _LIMIT_BEHIND.fullmatch(tidy)
+    if behind:
+        tidy = f"{LIMITS_BEHIND[behind['limit'].casefold()]} {behind['figure']}"
+    tidy = _LIMIT_WORDS.sub(lambda words: f"{LIMITS[words[1].casefold()]} ", tidy)
     match = _COMPARISON.search(tidy)
     if match is None:
         return None
@@ -219,7 +237,7 @@ def _share_in_percent(share: re.Match[str], beside: CellReading | None) -> CellR
 def _unmarked(tidy: str) -> tuple[str, str | None]:
     for mark, meaning in MARKS.items():
         if tidy.casefold().endswith(mark) and len(tidy) > len(mark):
-            return tidy[: -len(mark)].rstrip("* "), meaning
+            return tidy[: -len(mark)].rstrip("*- "), meaning
     return tidy, None
 
 

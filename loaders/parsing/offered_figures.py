@@ -22,6 +22,7 @@ _DOUBT_BEHIND = re.compile(r"[-:]")
 _BRACKET_BEFORE, _BRACKET_BEHIND = re.compile(r"[(\[]\s?[£$€]?\s?$"), re.compile(r"\s?[)\]]")
 _FRACTION = re.compile(r"0\.\d+|1(?:\.0+)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_NOUGHT = ("nil", "none", "zero", "nought")
 _SHARE = re.compile(r"(?P<part>[\d,]+)\s?(?:/|of|out of)\s?(?P<whole>[\d,]+)")
 _SCALE = rf"(?:(?<=[\d£$€\s])|\b)(?:{'|'.join(SCALES)}|hundred|dozen)s?\b|(?<![\d.,])000s?\b"
 _SPACED = r"(?<![\d.,])\d{1,3}\s\d{3}\b"
@@ -42,6 +43,12 @@ def hundredth(percent: float) -> Mapping[str, float]:
     return {f"{share:.12g}%": share}
 
 
+def as_share_or_percent(number: float) -> Mapping[str, float]:
+    """A number up to 1 as the share of a whole that it may be, `90%`, and as it is, `0.9%`."""
+    percents = (without_residue(number * 100), number)
+    return {f"{percent:.12g}%": percent for percent in percents}
+
+
 def offered_figures(text: str, unit: str | None) -> Mapping[str, float]:
     """The figures by their words, in the order of the text; none of a text without clear numbers.
 
@@ -51,6 +58,8 @@ def offered_figures(text: str, unit: str | None) -> Mapping[str, float]:
     if _NOT_CLEAR.search(tidy) or _names_a_period(tidy):
         return {}
     offered: dict[str, float] = {}
+    if tidy in _NOUGHT:
+        return {"0": 0.0}
     if _DOTTED.fullmatch(tidy):
         offered[tidy.replace(".", ",")] = float(tidy.replace(".", ""))
     for number in list(_clear_numbers(tidy, unit))[:MOST]:

@@ -40,6 +40,16 @@ class NotAPeriod(FileRefused):
         super().__init__(finding)
 
 
+def what_to_do(problem: NotAPeriod, otherwise: str) -> str:
+    """What a person can do about words that are no period; without a year it can be given."""
+    if "does not say of which" not in str(problem):
+        return otherwise
+    return (
+        "Write the year beside it or in a title, or the quarter or year into its box when you give "
+        "the file."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One way of writing a period: how it looks, and the period that a match stands for.
@@ -57,7 +67,8 @@ BESIDE_BARE = frozenset((
     "", "value", "values", "actual", "actuals", "actual value", "target", "targets",
     "annual target", "outturn", "out turn", "result", "status", "rag", "rag status", "rag rating",
     "traffic light", "current", "figure", "performance", "note", "notes", "comment", "comments",
-    "commentary", "dot", "direction of travel", "end of year", "year end", "final",
+    "commentary", "dot", "direction of travel", "end of year", "year end", "final", "total",
+    "restated", "revised", "provisional", "p", "r", "full year",
 ))  # fmt: skip
 
 _MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name}
@@ -169,8 +180,8 @@ def _calendar_year(match: re.Match[str], _: int | None) -> Period:
 
 
 def _months(match: re.Match[str], _: int | None) -> Period:
-    first = month(int(match["from_year"]), _MONTHS[match["from_month"]])
-    last = month(int(match["first"]), _MONTHS[match["month"]])
+    first = month(_four_digits(match["from_year"]), _MONTHS[match["from_month"]])
+    last = month(_four_digits(match["first"]), _MONTHS[match["month"]])
     if last.end < first.start:
         raise NotAPeriod(_matched_text(match), "ends before it begins", "the earlier month first")
     return _named(first.start, last.end)
@@ -275,6 +286,7 @@ _ENDING_ON = r"\s(?:(?:to|ending|ended)\s)?"
 _DAY_IN_NUMBERS = r"(?P<day>\d\d?)[./](?P<number>\d\d?)[./](?P<first>20\d\d)(?![\d/])"
 _ISO_DAY = r"(?<!\d)(?P<first>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)(?:t[\d:.z]+)?"
 _FROM = _MONTH.replace("month", "from_month") + r"\s(?P<from_year>(?:19|20)\d\d)"
+_FROM_SHORT = _MONTH.replace("month", "from_month") + r"[\s'-]{1,2}(?P<from_year>\d\d)"
 # A year in two or four digits behind months, `Jun 24` and `Jun-2024`.
 _ANY_YEAR = r"[\s,'-]{0,3}(?P<first>(?:19|20)\d\d|\d\d)(?![\d/]|-\d)"
 _FROM_MONTH = _MONTH.replace("month", "from_month") + r"\s?(?:to|-|/)\s?"
@@ -293,6 +305,7 @@ FORMS: Sequence[Form] = (
     _form(rf"{_QUARTER_OF}{_ENDING_ON}{_DAY_IN_NUMBERS}", _quarter_to_day),
     _form(rf"\byear{_ENDING}{_MONTH}\s{_YEAR}", _year_to),
     _form(rf"\b{_FROM}\s?(?:to|-)\s?{_MONTH}\s{_YEAR}", _months),
+    _form(rf"\b{_FROM_SHORT}\s?(?:to|-)\s?{_MONTH}[\s'-]{{1,2}}(?P<first>\d\d)(?![\d/])", _months),
     *(
         form
         for part, build in ((_QUARTER, _quarter), (_HALF, _half))

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,7 +11,7 @@ from loaders.findings.codes import FindingCode
 from loaders.parsing.normalise import dashed, plain, squeezed, text_of
 from loaders.parsing.period_patterns import BESIDE_BARE, FORMS, Form, NotAPeriod
 from loaders.workbook import CellValue
-from metrics.period import Period, month
+from metrics.period import Period, PeriodKind, month
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 # The months that a quarter repeats beside it, each or the last perhaps with a year.
@@ -21,6 +22,10 @@ _MONTHS_BEHIND = re.compile(
 _LABEL = re.compile(
     r"\b(?:q|qtr|quarter)\.?\s?-?(?P<number>\d)\b(?!\d)|\bh(?:alf)?\s?(?P<alone>[12])\b"
 )
+# `Q1 '25/'26` is `Q1 25/26`.
+_APOSTROPHE = re.compile(r"['\u2018\u2019](?=\d\d\s?/|\d\d$)")
+_NUMBER_WORDS = ("one", "two", "three", "four")
+_NUMBER_WORD = re.compile(rf"\b(quarter|qtr|half) ({'|'.join(_NUMBER_WORDS)})\b")
 _YEARS = frozenset(range(1900, 2101))
 
 
@@ -54,6 +59,32 @@ def read_period(
     return dated.period
 
 
+class CalendarYear(int):
+    """The year around bare words where a title says `2025` and no more: from which month on?"""
+
+    __slots__ = ()
+
+
+def goes_from_april(months: Sequence[int]) -> bool:
+    """Whether months, by their numbers, stand in the order of a financial year alone."""
+    in_order = list(dict.fromkeys(months))
+    from_april = [(number - 4) % 12 for number in in_order]
+    return _is_sorted(from_april) and not _is_sorted(in_order)
+
+
+def bare_month(words: CellValue) -> int | None:
+    """The month of words that are nothing but its name."""
+    word = text_of(words).casefold() if isinstance(words, str) else ""
+    if not word.strip(".").isalpha():
+        return None
+    period = period_in(word, 2000)
+    return period.start.month if period and period.kind is PeriodKind.MONTH else None
+
+
+def _is_sorted(numbers: Sequence[int]) -> bool:
+    return list(numbers) in (sorted(numbers), sorted(numbers, reverse=True))
+
+
 @lru_cache(maxsize=20_000, typed=True)
 def find_period(
     words: CellValue, *, number_format: str = "General", year: int | None = None
@@ -70,7 +101,8 @@ def find_period(
     if not isinstance(words, str) and words not in _YEARS:
         # Most cells that are asked are figures; only a year is a period by itself.
         return None
-    text = dashed(text_of(words)).replace("_", "-")
+    text = _APOSTROPHE.sub("", dashed(text_of(words)).replace("_", "-"))
+    text = _NUMBER_WORD.sub(lambda words: f"{words[1]} {_NUMBER_WORDS.index(words[2]) + 1}", text)
     with_months = _with_months(text, year, text_of(words))
     if with_months:
         return with_months
@@ -99,8 +131,9 @@ def _with_months(text: str, year: int | None, typed: str) -> PeriodWords | None:
     label = squeezed(f"{text[: months.start()]} {text[months.end() :]}".replace("()", ""))
     if not _LABEL.search(label):
         return None
+    around = None if months["year"] else year  # months that say their year need none from outside
     try:
-        named = next(filter(None, (_words_in_form(form, label, year) for form in FORMS)), None)
+        named = next(filter(None, (_words_in_form(form, label, around) for form in FORMS)), None)
     except NotAPeriod:
         named = None
     if named is None and not months["year"]:

@@ -14,6 +14,9 @@ STATE_WORDS: Mapping[State, tuple[str, ...]] = {
     State.AWAITED: (
         "tbc", "to be confirmed", "no data", "not yet available", "not available", "awaited",
         "awaiting data", "data awaited", "pending", "..", "...", "[x]", "[p]", "unknown",
+        "not collected", "not recorded", "not reported", "not provided", "not known", "to follow",
+        "tba", "awaiting", "data not available", "data not yet available", "no data available",
+        "data unavailable", "unavailable", "not available yet", "no return", "nyk",
     ),
     State.NOT_APPLICABLE: ("n/a", "na", "n.a.", "not applicable", "-", "--", ":", "[z]"),
     State.SUPPRESSED: ("suppressed", "x", "*", "c", "u", "[c]", "[u]"),
@@ -29,13 +32,29 @@ MARKS = {
     "(r)": "revised", "[e]": "estimated", "(e)": "estimated", "[u]": "low reliability",
     "[b]": "break in series",
 }  # fmt: skip
+# Limits in words, as targets have them.
+LIMITS = {
+    "at least": ">=", "no less than": ">=", "not less than": ">=", "minimum of": ">=",
+    "minimum": ">=", "min": ">=", "at most": "<=", "no more than": "<=", "not more than": "<=",
+    "maximum of": "<=", "maximum": "<=", "max": "<=", "up to": "<=", "within": "<=",
+    "less than": "<", "fewer than": "<", "under": "<", "below": "<",
+    "more than": ">", "greater than": ">", "over": ">", "above": ">",
+}  # fmt: skip
+LIMITS_BEHIND = {
+    "or above": ">=", "or over": ">=", "or more": ">=", "or higher": ">=", "or better": ">=",
+    "or greater": ">=", "and above": ">=", "and over": ">=", "minimum": ">=",
+    "+": ">=",
+    "or below": "<=", "or under": "<=", "or less": "<=", "or fewer": "<=", "or lower": "<=",
+    "and below": "<=", "and under": "<=", "maximum": "<=", "max": "<=",
+}  # fmt: skip
 SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
 MONEY = {"£": "pounds", "$": "dollars", "€": "euros"}
 UNITS = {
     "%": "percent", "percent": "percent", "per cent": "percent", "pct": "percent",
     "day": "days", "days": "days", "working days": "working days",
     "week": "weeks", "weeks": "weeks",
-    "month": "months", "months": "months", "year": "years", "years": "years",
+    "wk": "weeks", "wks": "weeks", "month": "months", "months": "months",
+    "year": "years", "years": "years", "yr": "years", "yrs": "years",
     "hour": "hours", "hours": "hours", "hrs": "hours", "hr": "hours",
     "minute": "minutes", "minutes": "minutes", "min": "minutes", "mins": "minutes",
     "second": "seconds", "seconds": "seconds", "sec": "seconds", "secs": "seconds",

@@ -26,7 +26,7 @@ from loaders.files.preparing import prepare
 from loaders.files.refusal import refusal
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
-from loaders.layouts import Hints, layout_for, layouts
+from loaders.layouts import Hints, Layout, layout_for, layout_instead, layouts
 from loaders.layouts.ons_earnings.survey_dates import pay_surveys
 from loaders.parsing.area_names import explained_areas, known_areas
 from loaders.reading import FileRefused, FirstRows, Reading
@@ -105,6 +105,29 @@ def _reading(request: Request, content: bytes, companion: bytes | None) -> Readi
     return read_workbook(workbook, request.hints)
 
 
+def _read_by(layout: Layout, workbook: Workbook, hints: Hints) -> tuple[Layout, Hints, Reading]:
+    """What a layout reads; where a publisher's finds nothing, what another one does.
+
+    The layout that read it stands before it, and the hints that it was read by.
+    """
+    of_layout = hints if layout.takes_any(hints.mappings) else replace(hints, mappings=())
+    reading = layout.read(workbook, of_layout)
+    if layout.is_general or of_layout.mappings or not _says_nothing(reading):
+        return layout, of_layout, reading
+    instead = layout_instead(workbook, hints, layout)
+    other = instead.read(workbook, hints) if instead else reading
+    if instead is None or _says_nothing(other):
+        return layout, of_layout, reading
+    return instead, hints, other
+
+
+def _says_nothing(reading: Reading) -> bool:
+    """Whether nothing was found in a file, and nothing that is to be mended either."""
+    parts = (reading.rows, reading.unread, reading.unread_targets, reading.plan_sheets)
+    stops = (Severity.REJECT, Severity.QUARANTINE)
+    return not any(parts) and not any(f.severity in stops for f in reading.findings)
+
+
 def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
     """What the first layout that recognises the workbook reads, with the workbook's own findings.
 
@@ -116,14 +139,14 @@ def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
     if layout is None:
         rows = first_rows(workbook)
         raise FileRefused(_unknown(workbook, rows).finding, rows)
-    if not layout.takes_any(hints.mappings):
-        hints = replace(hints, mappings=())
     areas = hints.kpi_codes.areas
     with explained_areas(lambda name: areas.get(alias_key(name))) as explanations:
-        reading = with_marks(workbook, layout.read(workbook, hints))
+        layout, hints, reading = _read_by(layout, workbook, hints)
+    reading = with_marks(workbook, reading)
     bug = unaccounted(workbook.file, reading)
     if bug:
         raise FileRefused(bug)
+    may_be_named = layout.is_general or hints.mappings or _says_nothing(reading)
     by_layout = {(finding.code, finding.sheet) for finding in reading.findings}
     of_workbook = [
         finding
@@ -134,7 +157,7 @@ def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
         reading,
         findings=(*of_workbook, *reading.findings, *_aliases_used(explanations.used, reading)),
         unknown_areas=dict(explanations.unknown.most_common(MOST_UNKNOWN_AREAS)),
-        first_rows=first_rows(workbook) if layout.is_general or hints.mappings else (),
+        first_rows=first_rows(workbook) if may_be_named else (),
         mapped=tuple(dict.fromkeys(kept for _, kept in fitted)) if hints.mappings else (),
     )
 

@@ -65,7 +65,8 @@ def decoded_request(line: bytes) -> Request:
 def encoded_answer(answer: Answer) -> bytes:
     """An answer as JSON; ValueError where a figure is no number, for which JSON has no word."""
     if isinstance(answer, Read):
-        _refuse_endless((*answer.reading.rows, *answer.reading.unread))
+        reading = answer.reading
+        _refuse_endless((*reading.rows, *reading.unread, *reading.unread_targets))
     return _encoder.encode(answer)
 
 

@@ -23,6 +23,7 @@ from loaders.workbook import CellPlace, CellValue, Sheet, Workbook, is_blank
 from metrics.period import Period
 
 _SHOWN = 3
+_MOST_PERCENT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +144,20 @@ def _read(part: IndicatorList, statistic_of: StatisticOf) -> _Lines:
         before = len(lines.rows)
         for row in numbers:
             _read_line(part, row, statistic, lines)
-        if by_name and len(lines.rows) > before:
+        if by_name and _exceed_a_whole(lines.rows[before:]):
+            # A count under the name of a share: nobody said that it is one.
+            del lines.rows[before:]
+            lines.waiting.update(numbers)
+            lines.findings.append(_unknown(part, indicator, numbers))
+        elif by_name and len(lines.rows) > before:
             lines.findings.append(_by_name(part, indicator, statistic, numbers))
     return lines
+
+
+def _exceed_a_whole(rows: Sequence[Row]) -> bool:
+    """Whether figures in percent go far beyond what shares and their changes do."""
+    values = [row.value for row in rows if row.unit == "percent" and row.value is not None]
+    return any(abs(value) > _MOST_PERCENT for value in values)
 
 
 def _read_line(part: IndicatorList, row: int, statistic: StatisticKey, lines: _Lines) -> None:

@@ -18,6 +18,8 @@ MAPPABLE = (
     Role.NOTE, Role.OWNER, Role.PORTFOLIO, Role.SERVICE, Role.UNIT, Role.YEAR, Role.MULTIPLIER,
     Role.AREA, Role.INDICATOR, Role.FIGURE,
 )  # fmt: skip
+# What a person says of a statistic that no reference file defines, beside its name and unit.
+FACTS = ("polarity", "topic", "priority", "cadence", "source", "licence")
 _OF_AREAS = frozenset((Role.INDICATOR, Role.FIGURE))
 _WITH_AREAS = frozenset((Role.AREA, Role.PERIOD, Role.YEAR, Role.UNIT))
 _FIGURES = frozenset((Role.VALUE, Role.TARGET))
@@ -127,7 +129,7 @@ def to_json(mapping: ColumnMapping) -> dict[str, object]:
     }
     if mapping.indicators:
         roles[_INDICATORS] = {
-            words: [key.code, key.name, key.unit] for words, key in mapping.indicators.items()
+            words: _measure_to_json(key) for words, key in mapping.indicators.items()
         }
     if mapping.kpis:
         roles[_KPIS] = {str(position): code for position, code in mapping.kpis.items()}
@@ -154,14 +156,22 @@ def from_json(value: Mapping[str, object]) -> ColumnMapping:
     )
 
 
-def _role_to_json(mapping: ColumnMapping, position: int) -> str | list[str]:
-    """A role by its word; with a statistic a list of its word, code, name and unit."""
+def _role_to_json(mapping: ColumnMapping, position: int) -> str | list[object]:
+    """A role by its word; with a statistic a list of its word, code, name, unit and facts."""
     role, measure = mapping.roles[position].value, mapping.measures.get(position)
-    return role if measure is None else [role, measure.code, measure.name, measure.unit]
+    return role if measure is None else [role, *_measure_to_json(measure)]
 
 
-def _measure(code: str, name: str, unit: str) -> StatisticKey:
-    return StatisticKey(str(code), str(name), str(unit))
+def _measure_to_json(measure: StatisticKey) -> list[object]:
+    facts = [dict(measure.facts)] if measure.facts else []
+    return [measure.code, measure.name, measure.unit, *facts]
+
+
+def _measure(
+    code: str, name: str, unit: str, facts: Mapping[str, object] | None = None
+) -> StatisticKey:
+    kept = {fact: str(value) for fact, value in (facts or {}).items() if fact in FACTS}
+    return StatisticKey(str(code), str(name), str(unit), facts=kept)
 
 
 def stored(mapping: ColumnMapping) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """The headings of one table: a row, perhaps years and quarters above it, Value or Target below."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import takewhile
 
 from loaders.findings.codes import FindingCode, Severity
@@ -9,7 +10,9 @@ from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.parsing.cells import Unreadable, cell_words, read_value, words_at
 from loaders.parsing.normalise import text_of
-from loaders.parsing.period_patterns import NotAPeriod
+from loaders.parsing.period_patterns import NotAPeriod, what_to_do
+from loaders.parsing.periods import CalendarYear, bare_month, goes_from_april
+from loaders.parsing.vocabulary import MONEY, SCALED_UNITS, UNITS
 from loaders.tables.area_words import area_in_words
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import (
@@ -22,7 +25,7 @@ from loaders.tables.headings import (
 )
 from loaders.tables.month_headings import are_ends, month_starts
 from loaders.workbook import CellPlace, Sheet
-from metrics.period import Period
+from metrics.period import Period, PeriodKind
 
 _UNDER_PERIODS = EARLIER | {
     Role.VALUE,
@@ -35,6 +38,8 @@ _UNDER_PERIODS = EARLIER | {
 _DATED = (Role.PERIOD, Role.YEAR)
 _BESIDE = (Role.TARGET, Role.STATUS, Role.NOTE)
 _TALLEST_MERGE = 3
+_LOOKED_AT = 5  # rows below the headings, for figures
+_UNIT_WORDS = frozenset((*UNITS, *MONEY, *SCALED_UNITS, "no.", "no", "number"))
 _MOST_ROWS = 2  # above the row that names the KPIs, and below it
 _ANY_YEAR = 2000  # to tell whether a bare `Q1` is meant as a period at all
 Merges = Mapping[CellPlace, CellPlace]
@@ -107,6 +112,18 @@ class HeadingBlock:
             dated = [number for number in above if self._has_periods(number)]
             self.above = [number for number in above if number >= min(dated, default=row)]
 
+    def in_year(self, year: int) -> "HeadingBlock":
+        """The same block with quarters and months of a financial year that begins in `year`."""
+        return HeadingBlock(
+            sheet=self.sheet,
+            row=self.row,
+            span=self.span,
+            merged=self.merged,
+            year=year,
+            mapping=self.mapping,
+            area=self.area,
+        )
+
     @property
     def first_row(self) -> int:
         """The topmost row of the block."""
@@ -146,8 +163,13 @@ class HeadingBlock:
             heading = self._heading_by_hand(CellPlace(self.row, number), filled)
         else:
             heading = self._heading(number, filled) if in_column else None
-        if heading:
-            yield Column(number, heading, self._text(in_column[0]) if in_column else "")
+        is_figure = heading is not None and heading.role in (Role.VALUE, Role.TARGET)
+        if is_figure and self._is_over_several(in_column):
+            self._several_under(number, in_column[0])
+        elif heading:
+            units = [self._text(cell) for cell in in_column[1:] if self._is_unit(cell)]
+            texts = [self._text(in_column[0]), *units] if in_column else []
+            yield Column(number, heading, " ".join(texts))
 
     def _text(self, cell: CellPlace) -> str:
         return words_at(self.sheet, *cell)
@@ -160,12 +182,15 @@ class HeadingBlock:
                 self._pass_over(cell.column, cell)
             return None
         dated = Heading(role)
+        before: CellPlace | None = None
         for place in filled if role in _UNDER_PERIODS else ():
-            year = dated.period.financial_year if dated.period else self.year
             try:
-                typed = self._read(place, year)
+                typed = self._under(dated, place, before)
             except NotAPeriod:
-                typed = None
+                # Whoever names the columns sees of which year they are read.
+                year = dated.period.financial_year if dated.period else self.year
+                typed = self._read_in(place, year)
+            before = place
             dated = typed if typed and typed.period else dated
         return Heading(role, dated.period, dated.to_date)
 
@@ -227,21 +252,107 @@ class HeadingBlock:
 
     def _heading(self, number: int, filled: Sequence[CellPlace]) -> Heading | None:
         joined: Heading | None = None
-        for cell in filled:
+        before: CellPlace | None = None
+        for cell in [cell for cell in filled if not self._is_unit(cell)] or filled:
             try:
-                year = joined.period.financial_year if joined and joined.period else self.year
-                heading = self._read(cell, year)
+                heading = self._under(joined, cell, before)
             except NotAPeriod as problem:
-                self._refuse(cell, problem)
-                return None
+                heading = self._of_same_part(cell)
+                if heading is None:
+                    self._refuse(cell, problem)
+                    return None
             if heading is None:
                 self._pass_over(number, cell)
                 return None
-            joined = _joined(joined, heading)
+            joined, before = _joined(joined, heading), cell
         if joined and joined.role is Role.OTHER_AREA:
             self._leave_other_area(number, filled)
             return None
         return _promised(joined)
+
+    def _under(
+        self, above: Heading | None, cell: CellPlace, place: CellPlace | None
+    ) -> Heading | None:
+        """A heading in the year that stands over it, or around the table.
+
+        Under `2025` and no more a quarter may be of two years, and a month is that of the calendar
+        unless the months beside it go from April to March.
+        """
+        year: int | None = self.year
+        if above and above.period:
+            is_calendar = above.period.kind is PeriodKind.CALENDAR_YEAR
+            year = above.period.financial_year
+            year = CalendarYear(year) if is_calendar else year
+        words = self._text(cell)
+        is_bare = isinstance(year, CalendarYear) and self._is_bare(cell)
+        if year is None or not is_bare or goes_from_april(self._months_beside(cell, place)):
+            return self._read(cell, year)
+        return read_heading(f"{words} {year:d}")
+
+    def _is_bare(self, cell: CellPlace) -> bool:
+        """Whether a heading is a quarter or month that says no year."""
+        first, second = (self._read_in(cell, year) for year in (_ANY_YEAR, _ANY_YEAR + 1))
+        return bool(first and second and first.period and first.period != second.period)
+
+    def _months_beside(self, cell: CellPlace, above: CellPlace | None) -> Sequence[int]:
+        """The months in the row of a heading, those under the cell above it where there is one."""
+        beside = [
+            number
+            for number in self.span
+            if above is None or self._speaking_cell(above.row, number) == above
+        ]
+        months = (bare_month(self.sheet.value(cell.row, number)) for number in beside)
+        return list(filter(None, months))
+
+    def _of_same_part(self, cell: CellPlace) -> Heading | None:
+        """`Q1 Target` beside figures of one Q1, that of 2025/26: for that quarter."""
+        headings = (self._read_in(cell, year) for year in {p.financial_year for p in self._dated})
+        meant = [h for h in headings if h and h.role in _BESIDE and h.period in self._dated]
+        return meant[0] if len(meant) == 1 else None
+
+    @cached_property
+    def _dated(self) -> Set[Period]:
+        """The periods that headings of the block name with their year."""
+        cells = (CellPlace(row, number) for row in self.rows for number in self.span)
+        headings = (self._read_in(cell, None) for cell in cells if self._text(cell))
+        return {h.period for h in headings if h and h.period and h.role is Role.PERIOD}
+
+    def _read_in(self, cell: CellPlace, year: int | None) -> Heading | None:
+        try:
+            return self._read(cell, year)
+        except NotAPeriod:
+            return None
+
+    def _is_unit(self, cell: CellPlace) -> bool:
+        """Whether a cell under the headings says nothing but the unit of its column: `£000`."""
+        return cell.row > self.row and self._text(cell).casefold() in _UNIT_WORDS
+
+    def _is_over_several(self, in_column: Sequence[CellPlace]) -> bool:
+        """Whether a heading that is merged over columns is all that several with figures have."""
+        if len(in_column) != 1:
+            return False
+        under = [cell.column for cell, holder in self.merged.items() if holder == in_column[0]]
+        rows = range(self.first_below, self.first_below + _LOOKED_AT)
+        return any(
+            isinstance(self.sheet.value(row, number), int | float)
+            for number in under
+            if not any(self._text(CellPlace(row, number)) for row in self.rows)
+            for row in rows
+        )
+
+    def _several_under(self, number: int, cell: CellPlace) -> None:
+        text = self._text(cell)
+        finding = cell_finding(
+            Severity.WARN,
+            FindingCode.UNKNOWN_HEADING,
+            sheet=self.sheet,
+            cell=cell,
+            problem=f'several columns of figures stand under "{text}" alone, so none was read',
+            action="Give each of the columns a heading of its own.",
+            found=text,
+        )
+        self.findings.append(finding)
+        self.passed_over[number] = finding
 
     def _leave_other_area(self, number: int, filled: Sequence[CellPlace]) -> None:
         text = " ".join(self._text(cell) for cell in filled)
@@ -281,6 +392,8 @@ class HeadingBlock:
     def _is_below(self, row: int) -> bool:
         """Whether a row only says Value, Target, Q1, Lead Officer ... under the headings."""
         new = [number for number in self._filled_columns(row) if not self._repeats(row, number)]
+        if new and all(self._is_unit(CellPlace(row, number)) for number in new):
+            return True
         roles = [self._role(row, number) for number in new]
         if any(role is None or role in IDENTITY for role in roles):
             return False
@@ -295,6 +408,11 @@ class HeadingBlock:
         What stands over a blank cell of the headings heads its column from there.
         """
         filled = [n for n in self._filled_columns(row) if text_of(self.sheet.value(self.row, n))]
+        if self.sheet.turned_at and filled:
+            # What a column beside the periods said of each row: Actual, Target.
+            words = [self._role(row, number) for number in filled]
+            if all(role in (Role.VALUE, *_BESIDE) for role in words):
+                return True
         return bool(filled) and all(
             self._role(row, number) is Role.PERIOD
             or self._is_slip(row, number)
@@ -339,6 +457,10 @@ class HeadingBlock:
             first = seen.setdefault(column.heading, column)
             if first is column:
                 yield column
+            elif column.role is Role.STATUS:
+                # An icon and its word stand under one heading, the word perhaps in the second.
+                self._second(first, column)
+                yield column
             elif first.text == column.text or column.role is Role.VALUE:
                 self._double(first, column)
             elif column.role not in (Role.DIRECTION, Role.CATEGORY, Role.SERVICE, Role.AREA):
@@ -351,7 +473,7 @@ class HeadingBlock:
         refused = cell_finding(
             Severity.QUARANTINE if waits else Severity.REJECT, finding.code, sheet=self.sheet,
             cell=cell, problem=str(problem), found=finding.found,
-            action="Correct the heading, and give the file again.",
+            action=what_to_do(problem, "Correct the heading, and give the file again."),
         )  # fmt: skip
         if waits:
             self.passed_over[cell.column] = refused

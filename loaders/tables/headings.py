@@ -60,12 +60,15 @@ IDENTITY = frozenset((Role.CODE, Role.NAME, Role.CODE_AND_NAME))
 WORDS: Mapping[Role, tuple[str, ...]] = {
     Role.CODE: (
         "code", "pi code", "kpi code", "ref", "pi ref", "kpi ref", "reference", "kpi", "pi",
-        "indicator code", "indicator ref", "kpi no", "pi no", "kpi id",
+        "indicator code", "indicator ref", "kpi no", "pi no", "kpi id", "measure ref",
+        "measure reference", "measure code", "measure id", "indicator id", "indicator no",
+        "indicator reference", "kpi reference", "pi reference", "kpi number", "measure no",
     ),
     Role.NAME: (
         "name", "short name", "pi name", "kpi name", "title", "description", "indicator",
         "indicator name", "indicator description", "performance indicator", "kpi description",
         "pi description", "measure", "measure name", "performance measure", "pi short name",
+        "measure title", "measure description", "indicator title", "kpi title", "pi title",
     ),
     Role.CODE_AND_NAME: (
         "code and name", "code and short name", "pi code and short name", "pi code and name",
@@ -97,7 +100,9 @@ WORDS: Mapping[Role, tuple[str, ...]] = {
         "value", "actual", "current value", "outturn", "out turn", "result", "performance",
         "actual value", "figure",
         "this quarter", "current quarter", "current performance", "actual performance",
-        "actuals", "figures", "score", "reported value", "latest value",
+        "actuals", "figures", "score", "reported value", "latest value", "current", "latest",
+        "latest figure", "latest result", "latest performance", "latest actual", "achieved",
+        "current figure", "current actual", "current result", "this period", "reported figure",
     ),
     Role.TARGET: (
         "target", "current target", "annual target", "target value", "year end target",
@@ -154,6 +159,7 @@ _UNIT_BEHIND = re.compile(
     r"\s(?:in\s)?(?:\u00a3\s?(?:000s?|k|m|thousands?|millions?)|000s?|thousands|millions|%|\u00a3)$"
 )
 _LONGEST_HEADING = 60
+_FOOTNOTE = re.compile(r"^[(\[]?\d[)\]]?$")
 _IN_BRACKETS = re.compile(r"\([^()]*\)\s*$")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 # The months that a quarter's heading repeats beside it: `Q1 2024/05 (Apr-Jun)`.
@@ -164,7 +170,13 @@ _PERIOD_WORDS = re.compile(
     rf"(?:quarter|qtr|half)|fy|ytd|year to date|academic|year|to|of|{_MONTH})(?!\w)"
 )
 # What stands beside a period without making it another column: the unit, as in `Q1 2024/25 (%)`.
-_ADDS_NOTHING = frozenset(("current", "figure", *UNITS, *MONEY, *SCALED_UNITS))
+_ADDS_NOTHING = frozenset((
+    "current", "figure", "full year", "whole year", "annual", "year", "total", "year total",
+    "restated", "revised", "r", "provisional", "p", "unaudited", "draft", "final",
+    *UNITS, *MONEY, *SCALED_UNITS,
+))  # fmt: skip
+# What marks the figures below a heading as not final.
+_PROVISIONAL = re.compile(r"\(p\)|\b(?:provisional|unaudited|draft)\b", re.IGNORECASE)
 _WITH_PERIOD = frozenset((Role.VALUE, Role.TARGET, Role.STATUS, Role.NOTE, Role.DIRECTION))
 
 
@@ -189,6 +201,11 @@ def is_identity(text: str) -> bool:
     return role in IDENTITY or role is Role.KEY_ACTIVITY
 
 
+def says_provisional(text: str) -> bool:
+    """Whether a heading says of its figures that they are not final: `Q2 2025/26 (p)`."""
+    return _PROVISIONAL.search(text) is not None
+
+
 def read_heading(
     words: CellValue, *, number_format: str = "General", year: int | None = None
 ) -> Heading | None:
@@ -208,7 +225,7 @@ def read_heading(
         return None
     if dated is None:
         return None
-    rest = _UNIT_BEHIND.sub("", plain(dated.rest))
+    rest = _UNIT_BEHIND.sub("", plain(_FOOTNOTE.sub(" ", dated.rest)))
     beside = Role.PERIOD if not rest or rest in _ADDS_NOTHING else _ROLES.get(rest)
     if beside is Role.PERIOD or beside in _WITH_PERIOD:
         return Heading(beside, dated.period, dated.to_date)

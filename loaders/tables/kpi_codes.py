@@ -1,5 +1,6 @@
 """KPI codes as people type them, to the codes of the plans."""
 
+import calendar
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,8 +25,19 @@ _ADDED = re.compile(
     r"|number|days|provisional|revised|kpi|pi)[)\]]|[*\u2020]+\s*$",
     re.IGNORECASE,
 )
+_MONTH_CODE = re.compile(r"(?P<month>[A-Z]{3})[A-Z]*[ .-]?(?P<number>\d{1,2})", re.IGNORECASE)
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
+_ABBREVIATIONS = "|".join(_MONTHS)
+_SHOWN_DATE = re.compile(
+    rf"(?P<day>\d{{1,2}})-(?P<month>{_ABBREVIATIONS})|(?P<of_year>{_ABBREVIATIONS})-(?P<year>\d\d)",
+    re.IGNORECASE,
+)
 _WORDS_OF_A_CODE = 3
 _SAME_WORDS = re.compile(r"\b(?:percent|per cent|percentage)\b")
+# `Fly tipping reports (CON 15)`, `Fly tipping reports - CON 15`.
+_CODE_BEHIND = re.compile(
+    r"(?P<name>.*\w)\s?(?:[(\[]|\s[-\u2013\u2014:|]\s)\s?(?P<code>[^()\[\]]{2,16})[)\]]?"
+)
 _SEPARATOR = re.compile(r"^[\s:.)\u2013\u2014-]+")
 
 
@@ -88,21 +100,53 @@ class KpiCodes:
     def split(self, typed: str) -> tuple[str | None, str]:
         """Code and name of a cell that holds both; no code where none begins the text."""
         text = squeezed(typed)
+        if _key(text) in self.spellings:
+            return self.resolve(text), ""
         for pattern in self._longest_first:
             known = pattern.match(text)
             if known:
                 return self.resolve(known[0]), _SEPARATOR.sub("", text[known.end() :])
+        behind = _CODE_BEHIND.fullmatch(text)
+        if behind and _key(behind["code"]) in self.spellings:
+            return self.resolve(behind["code"]), behind["name"]
         likely = None if _NOT_CODES.match(text) else _LIKE_A_CODE.match(text)
         if likely is None:
             return None, text
         return likely["code"], _SEPARATOR.sub("", text[likely.end() :])
 
     def made_into(self, day: date) -> Iterator[str]:
-        """Known codes whose ending Excel could have turned into this date: 10-12, 1/03."""
+        """Known codes that Excel could have turned into this date: 10-12, 1/03, MAR 01."""
         for code in dict.fromkeys(self.spellings.values()):
             ending = re.search(r"(\d{1,2})[/-](\d{1,2})$", code)
-            if ending and {int(ending[1]), int(ending[2])} == {day.day, day.month}:
+            by_numbers = ending and {int(ending[1]), int(ending[2])} == {day.day, day.month}
+            if by_numbers or _is_month_and_day(code, day):
                 yield code
+
+
+def date_words(day: date) -> str:
+    """What Excel shows in place of a code that it took for a date: `10-Dec`."""
+    return f"{day.day}-{calendar.month_abbr[day.month]}"
+
+
+def shown_date(text: str) -> date | None:
+    """The day that Excel shows as `10-Dec`, in any year, or a month as `Mar-45`; None of others."""
+    parts = _SHOWN_DATE.fullmatch(text.strip())
+    if parts is None:
+        return None
+    month = _MONTHS[(parts["month"] or parts["of_year"]).casefold()]
+    day, year = int(parts["day"] or 1), 2000 + int(parts["year"] or 0)
+    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+
+
+def _is_month_and_day(code: str, day: date) -> bool:
+    """Whether a code is a month and a day, or a month and a year where no day is such: `MAR 45`."""
+    parts = _MONTH_CODE.fullmatch(code)
+    if parts is None or parts["month"].casefold() != calendar.month_abbr[day.month].casefold():
+        return False
+    number = int(parts["number"])
+    if 1 <= number <= calendar.monthrange(day.year, day.month)[1]:
+        return day.day == number
+    return day.day == 1 and day.year % 100 == number
 
 
 def alias_key(words: str) -> str:
@@ -179,7 +223,7 @@ def _add(spellings: dict[str, str], typed: Iterable[str], code: str | None) -> N
 @lru_cache(maxsize=10_000)
 def _key(code: str) -> str:
     """A code without case, spaces and leading zeros: `CP HW 03` is `cphw3`, `HR 03.1` `hr3.1`."""
-    tidy = re.sub(r"[\u2010-\u2015\u2212]", "-", squeezed(code).casefold())
+    tidy = re.sub(r"[\u2010-\u2015\u2212]", "-", squeezed(code.replace("_", " ")).casefold())
     tidy = re.sub(r"\s*([./-])\s*", r"\1", tidy)
     # A hyphen between letters and number, and a full stop at the end, are a typist's own.
     tidy = re.sub(r"(?<=[a-z])[-.](?=\d)|\.$", "", tidy)

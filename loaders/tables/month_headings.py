@@ -15,6 +15,8 @@ _FEWEST = 2
 _ABOUT_ENDS = re.compile(r"\b(?:end|ending|ended|latest|as at|to)\b")
 _MONTH_WORDS = frozenset(("month", "reporting month", "latest month", "data month"))
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]00:00(?::00)?)?")
+_AS_AT = re.compile(r"^(?:position |data )?(?:as )?at:? ", re.IGNORECASE)
+_ISO_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)")
 _SLASHED = re.compile(r"(?P<first>\d\d?)[/.-](?P<second>\d\d?)[/.-](?P<year>\d{4}|\d\d)")
 _NAMES = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name}
 _NAMES |= {name.casefold(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
@@ -27,13 +29,14 @@ def month_starts(cells: Sequence[Cell]) -> Mapping[int, Period]:
     """The period of each dated heading by column, where the dates of a row are periods for sure.
 
     One date alone may be a day, or what Excel made of `Apr-19`; a run of month beginnings or month
-    ends, each a month after the one before, is not. Month ends three, six or twelve months apart
-    are the quarters, half-years and years of a financial year that end there. Days as text count
-    where day and month cannot be taken for each other.
+    ends, each a month after the one before, is not, and neither is one last day of a month as text.
+    Month ends three, six or twelve months apart are the quarters, half-years and years of a
+    financial year that end there. Days as text count where day and month cannot be taken for each
+    other, and `2025-04` in a run of such months, where a year would be `2025-26`.
     """
-    for read in (_day_first, _month_first):
+    for read in (_day_first, _month_first, _iso_month):
         days = {cell.column: day for cell in cells if (day := read(cell))}
-        periods = _periods(list(days.values()))
+        periods = _periods(list(days.values())) or _one_end(cells, days)
         if periods:
             return dict(zip(days, periods, strict=True))
     return {}
@@ -73,6 +76,15 @@ def _periods(days: Sequence[date]) -> Sequence[Period]:
     return [period for period in periods if period] if all(periods) else []
 
 
+def _one_end(cells: Sequence[Cell], days: Mapping[int, date]) -> Sequence[Period]:
+    """The month of a last day that stands alone and as text, such as `30/06/2025`."""
+    texts = {cell.column for cell in cells if isinstance(cell.value, str)}
+    alone = [day for column, day in days.items() if column in texts]
+    if len(days) != 1 or not alone or not _are_lasts(alone):
+        return []
+    return [month(day.year, day.month) for day in alone]
+
+
 def _quarter_to(day: date) -> Period | None:
     return quarter(_begins(day), (day.month - 4) % 12 // 3 + 1) if day.month % 3 == 0 else None
 
@@ -105,6 +117,12 @@ def _month_first(cell: Cell) -> date | None:
     return _day(cell, day_first=False) if isinstance(cell.value, str) else None
 
 
+def _iso_month(cell: Cell) -> date | None:
+    """The first day of `2025-04`."""
+    parts = _ISO_MONTH.fullmatch(squeezed(cell.value)) if isinstance(cell.value, str) else None
+    return _date(parts["year"], int(parts["month"]), 1) if parts else None
+
+
 def _day(cell: Cell, *, day_first: bool) -> date | None:
     value = cell.value
     if isinstance(value, date):
@@ -115,7 +133,7 @@ def _day(cell: Cell, *, day_first: bool) -> date | None:
 # A column of periods has few of them, each many times.
 @lru_cache(maxsize=4096)
 def _day_written(value: str, *, day_first: bool) -> date | None:
-    text = squeezed(value)
+    text = _AS_AT.sub("", squeezed(value))
     iso, worded, slashed = (form.fullmatch(text) for form in (_ISO, _WORDED, _SLASHED))
     if iso:
         return _date(iso["year"], int(iso["month"]), int(iso["day"]))

@@ -1,11 +1,12 @@
 """What surrounds a table: the period that its titles, sheet, file or giver name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.periods import period_in
-from loaders.workbook import Sheet, Workbook
+from loaders.workbook import CellValue, Sheet, Workbook
 from metrics.period import Period, PeriodKind
 
 _LONGEST_TITLE = 300
@@ -22,6 +23,13 @@ _MEETING = re.compile(
     r"|management team)\b"
 )
 _LONGEST_BETWEEN = 40
+_MOST_ON_COVER = 40
+_PLAN = re.compile(r"\b(?:plan|strategy|programme)\b", re.IGNORECASE)
+_MOST_LABELLED = 8
+_LABELS = frozenset((
+    "period", "quarter", "reporting period", "reporting quarter", "year", "financial year",
+    "period covered", "quarter ending", "quarter ended", "data for", "qtr",
+))  # fmt: skip
 
 
 def period_around(
@@ -33,13 +41,18 @@ def period_around(
 
     A day (`printed on 3 July 2019`) is not a reporting period and is passed over. Where the nearest
     is a year, a part of it that is named further off (`Q1` as the sheet's name) is what is meant.
+    Where nothing else says it, the one period that is named on sheets of words before it counts.
     """
     titles = [t for t in titles_of(workbook, sheet, before_row, first) if not _is_by_line(t)]
     periods = (period_in(title) for title in titles)
     nearest = next((period for period in periods if _is_span(period)), by_giver)
+    nearest = nearest or _on_cover(workbook, sheet)
+    if by_giver and nearest and nearest.kind is PeriodKind.CALENDAR_YEAR:
+        # `2025` does not say which financial year; whoever gives the file does.
+        nearest = by_giver
     if nearest is None or nearest.kind is not PeriodKind.FINANCIAL_YEAR:
         return nearest
-    parts = (period_in(title, nearest.financial_year) for title in titles)
+    parts = (by_giver, *(period_in(title, nearest.financial_year) for title in titles))
     return next((part for part in parts if part and _is_part(part, nearest)), nearest)
 
 
@@ -55,8 +68,41 @@ def titles_of(workbook: Workbook, sheet: Sheet, before_row: int, first: int) -> 
             title = text_of(filled[0])
             if len(title) <= (_LONGEST_BETWEEN if row > first else _LONGEST_TITLE):
                 yield title
+        yield from _labelled(filled)
     yield sheet.name
     yield workbook.file
+
+
+def _labelled(filled: Sequence[CellValue]) -> Iterator[str]:
+    """What stands beside a label in a row of a few words: `Quarter`, `Q1`, `Year`, `2025/26`."""
+    texts = [text_of(value) for value in filled]
+    if 1 < len(texts) <= _MOST_LABELLED and len(texts) % 2 == 0:
+        pairs = zip(texts[::2], texts[1::2], strict=True)
+        yield from (text for label, text in pairs if plain(label) in _LABELS)
+
+
+def _on_cover(workbook: Workbook, sheet: Sheet) -> Period | None:
+    """The one period that sheets of nothing but a few words say, in front of a sheet."""
+    before = takewhile(lambda other: other is not sheet, workbook.sheets)
+    covers = [other for other in before if other.visible and _is_cover(other)]
+    texts = (cell.value for cover in covers for cell in cover.filled())
+    titles = (text_of(text) for text in texts if isinstance(text, str))
+    named = {period_in(title) for title in titles if not _is_by_line(title) and not _is_plan(title)}
+    periods = [period for period in named if period and _is_span(period)]
+    return periods[0] if len(periods) == 1 else None
+
+
+def _is_plan(title: str) -> bool:
+    """Whether a title names a year and a plan, whose years are not those of the figures."""
+    period = period_in(title) if _PLAN.search(title) else None
+    return period is not None and period.kind is PeriodKind.FINANCIAL_YEAR
+
+
+def _is_cover(sheet: Sheet) -> bool:
+    """Whether a sheet has few cells, words and days alone."""
+    cells = list(sheet.filled())
+    figures = any(isinstance(cell.value, int | float) for cell in cells)
+    return len(cells) <= _MOST_ON_COVER and not figures
 
 
 def _is_by_line(title: str) -> bool:

@@ -9,6 +9,7 @@ from loaders.findings.finding import Finding
 from loaders.parsing.cells import Unreadable, read_value, words_at
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod
+from loaders.parsing.periods import period_in
 from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.tables.columns_by_content import with_columns_by_content
 from loaders.tables.heading_block import Column, HeadingBlock, merged_cells
@@ -16,8 +17,10 @@ from loaders.tables.headings import Role, is_identity, read_heading
 from loaders.tables.kpi_codes import KpiCodes
 from loaders.tables.month_headings import month_starts
 from loaders.workbook import Cell, Sheet
+from metrics.period import PeriodKind
 
 _FEWEST_PERIODS = 3  # side by side they are headings, whatever stands beside them
+_TWO_YEARS = (2000, 2001)
 _HIGHEST_ROWS = 60  # where headings without a word for the KPIs are looked for
 _DIGIT = re.compile(r"\d")
 
@@ -125,7 +128,7 @@ def read_tables(
     what the columns under their headings hold, in place of the headings' words.
     """
     blocks = _without_covered(list(_blocks(sheet, year_at, mappings, kpi_codes.area)))
-    tables = (_table(block, blocks, kpi_codes) for block in blocks)
+    tables = (t for block in blocks for t in _by_year(block, blocks, kpi_codes))
     return [part for table in tables for part in _parts(table)]
 
 
@@ -190,6 +193,52 @@ def _table(block: HeadingBlock, blocks: Sequence[HeadingBlock], kpi_codes: KpiCo
         head=range(_top(block, blocks), block.first_below),
         span=block.span,
     )
+
+
+def _by_year(
+    block: HeadingBlock, blocks: Sequence[HeadingBlock], kpi_codes: KpiCodes
+) -> Iterator[Table]:
+    """A table; one for each run of years where quarters stand across and years down."""
+    table = _table(block, blocks, kpi_codes)
+    column = next((c for c in table.columns_of(Role.YEAR) if c.period is None), None)
+    years = _years_down(table, column.number) if column else []
+    if column is None or not years or not _depends_on_year(block):
+        yield table
+        return
+    for begins, rows in years:
+        of_year = _table(block.in_year(begins), blocks, kpi_codes)
+        columns = [c for c in of_year.columns if c.number != column.number]
+        yield replace(of_year.with_columns(columns), body=rows)
+
+
+def _years_down(table: Table, column: int) -> Sequence[tuple[int, range]]:
+    """The runs of rows by the year in which theirs begins; none where one is no financial year."""
+    runs: list[tuple[int, range]] = []
+    begins: int | None = None
+    for row in table.body:
+        if table.sheet.is_empty(row):
+            continue
+        text = text_of(table.sheet.value(row, column))
+        period = period_in(text) if text else None
+        if text and (period is None or period.kind is not PeriodKind.FINANCIAL_YEAR):
+            return []
+        begins = period.financial_year if period else begins
+        if begins is None:
+            return []
+        if runs and runs[-1][0] == begins:
+            runs[-1] = (begins, range(runs[-1][1].start, row + 1))
+        else:
+            runs.append((begins, range(row, row + 1)))
+    return runs
+
+
+def _depends_on_year(block: HeadingBlock) -> bool:
+    """Whether headings are quarters or months that say no year, and are those of any year."""
+    first, second = (
+        {column.period for column in block.in_year(year).columns() if column.period}
+        for year in _TWO_YEARS
+    )
+    return bool(first) and not first & second
 
 
 def _parts(table: Table) -> Iterator[Table]:
@@ -284,10 +333,13 @@ def _names_periods(sheet: Sheet, row: int) -> bool:
     cells = [sheet.cell(row, number) for number in range(1, len(sheet.rows[row - 1]) + 1)]
     months = month_starts(cells)
     texts = [cell for cell in cells if isinstance(cell.value, str) and _DIGIT.search(cell.value)]
-    if len(texts) + len(months) < _FEWEST_PERIODS:
+    filled = sheet.filled_columns(row)
+    # Two are enough where nothing else stands in the row, and something before them below it.
+    fewest = _FEWEST_PERIODS if not filled or filled[0] == 1 else 2
+    if len(texts) + len(months) < fewest:
         return False
     dated = {cell.column for cell in texts if _names_period(cell)} | set(months)
-    return len(dated) >= _FEWEST_PERIODS
+    return len(dated) >= (_FEWEST_PERIODS if dated != set(filled) else fewest)
 
 
 def _names_period(cell: Cell) -> bool:

@@ -8,7 +8,7 @@ from loaders.parsing.period_patterns import NotAPeriod
 from loaders.parsing.periods import find_period
 from loaders.tables.area_words import area_in_words
 from loaders.tables.column_mapping import ColumnMapping
-from loaders.tables.columns_by_content import ROW_WORDS
+from loaders.tables.columns_by_content import ROW_WORDS, are_row_words, without_row_word
 from loaders.tables.headings import WORDS, Role
 from loaders.tables.kpi_codes import KpiCodes
 from loaders.tables.month_headings import month_starts
@@ -47,7 +47,12 @@ def turned(sheet: Sheet, kpi_codes: KpiCodes) -> Sheet | None:
         for column in range(left, width + 1)
     ]
     for column in range(left, dated):
-        _fill_down(rows[column - left])
+        if not are_row_words(rows[column - left][1:]):
+            _fill_down(rows[column - left])
+    for values in rows[: first - left]:
+        if are_row_words(values[1:]):
+            # Whatever stands over Actual and Target is no heading of KPIs.
+            values[0] = None
     result = Sheet(sheet.name, rows, sheet.visible, turned_at=(top, left))
     _turn_marks(sheet, result, top, left)
     _name_identities(result, kpi_codes, dated - left)
@@ -102,6 +107,7 @@ def _names_kpi(sheet: Sheet, row: int, column: int, kpi_codes: KpiCodes) -> bool
     value = sheet.value(row, column)
     if not isinstance(value, str):
         return False
+    value = without_row_word(value)
     is_known = kpi_codes.is_known(value) or kpi_codes.code_of_name(value) is not None
     return is_known or kpi_codes.begins(value)
 
@@ -125,11 +131,17 @@ def _column_of_periods(sheet: Sheet, top: int, first: int) -> int | None:
 
 
 def _first_beside(sheet: Sheet, top: int, dated: int, area: str) -> int:
-    """The first of the columns before that of the periods that hold years or areas too."""
+    """The first of the columns before that of the periods that hold years or areas too.
+
+    One that says Actual or Target of its row counts as well.
+    """
     left = dated
     while left > 1:
         below = [sheet.cell(row, left - 1) for row in range(top + 1, len(sheet.rows) + 1)]
         cells = [cell for cell in below if text_of(cell.value)]
+        if are_row_words([cell.value for cell in cells]):
+            left -= 1
+            continue
         if not cells or not all(
             area_in_words(text_of(cell.value), area) is not None
             or _is_period(cell.value, cell.number_format)
@@ -190,7 +202,7 @@ def _name_identities(result: Sheet, kpi_codes: KpiCodes, head: int) -> None:
     has_code = has_name = False
     for column in range(1, min(4, max(map(len, rows), default=0)) + 1):
         texts = [row[column - 1] for row in rows[head + 1 :] if column <= len(row)]
-        words = [text for text in texts if isinstance(text, str)]
+        words = [without_row_word(text) for text in texts if isinstance(text, str)]
         if not _is_blank_corner(corner, column) or not words:
             continue
         for above in rows[:head]:

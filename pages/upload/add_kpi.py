@@ -1,13 +1,14 @@
 """A KPI that no plan has yet: defined where its name is not known, previewed, and added."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 from data.actor import Actor
 from data.reference_tables import CHOICES, KPI_UNITS
 from data.store import Alias, StoredFile
-from insights import cache
+from insights import cache, corporate_plans
 from insights.kpis import current_plan, has_plan, next_position
 from insights.plan_row_changes import plan_row_changes
 from loaders import publish, stored_aliases
@@ -35,11 +36,29 @@ KINDS = {
     "ratio": "A share or rate",
 }
 DECIMALS = (0, 1, 2, 3, 4)
+TOLERANCES = {"percent": "percent of the target", "absolute": "in the KPI's unit"}
+NO_PRIORITY = ""
 RESPONSIBLE = {
     "service": "Service, if known",
     "lead": "CMT lead, if known",
     "portfolio": "Portfolio, if known",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _NewKpi:
+    """A KPI as it is typed: its cells, its line under a priority, and its first target."""
+
+    cells: Mapping[str, str | int]
+    summary: Mapping[str, str | int] = field(default_factory=dict)
+    target: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        return str(self.cells["code"])
+
+    def workbook(self) -> bytes:
+        return new_kpi_workbook(self.cells, self.summary, self.target)
 
 
 def offer(unknown: UnknownWords, actor: Actor, key: str) -> None:
@@ -56,7 +75,7 @@ def offer(unknown: UnknownWords, actor: Actor, key: str) -> None:
             _preview(kpi, words, actor, key)
 
 
-def _form(unknown: UnknownWords, key: str) -> Mapping[str, str | int] | None:
+def _form(unknown: UnknownWords, key: str) -> _NewKpi | None:
     """The definition as it is typed, once the button is pressed and nothing is missing.
 
     Where the file has a code and a name beside it, both stand there already.
@@ -104,6 +123,9 @@ def _form(unknown: UnknownWords, key: str) -> Mapping[str, str | int] | None:
                 ).strip()
                 for column, label in RESPONSIBLE.items()
             }
+        priority = _ask_priority(key)
+        tolerance = _ask_tolerance(key)
+        target = _ask_target(key)
         pressed = st.form_submit_button("Show what this would change")
     if not pressed:
         return None
@@ -111,31 +133,90 @@ def _form(unknown: UnknownWords, key: str) -> Mapping[str, str | int] | None:
     if not all(typed.values()):
         st.error("Give the KPI a code, a name and a definition.")
         return None
+    if bool(target["Target"]) != bool(target["Period"]):
+        st.error("Give a target together with its year or quarter, such as 2025/26.")
+        return None
     plan = current_plan()
-    return {
+    cells: dict[str, str | int] = {
         **typed, "plan": plan, "position": next_position(plan), "unit": unit, "decimals": decimals,
-        "polarity": polarity, "frequency": frequency, "kind": kind, **whose,
+        "polarity": polarity, "frequency": frequency, "kind": kind, **whose, **tolerance,
     }  # fmt: skip
+    summary: dict[str, str | int] = {
+        "plan": plan,
+        "priority": priority,
+        "position": corporate_plans.next_summary_position(plan),
+        "kpi": typed["code"],
+        "text": typed["name"],
+    }
+    return _NewKpi(cells, summary if priority else {}, target if target["Target"] else {})
 
 
-def _preview(kpi: Mapping[str, str | int], words: str, actor: Actor, key: str) -> None:
+def _ask_priority(key: str) -> str:
+    names = {p.code: p.name for p in corporate_plans.priorities(current_plan())}
+    words = {NO_PRIORITY: "None", **names}
+    return st.selectbox(
+        "Priority of the plan",
+        list(words),
+        format_func=lambda code: plain(words[code]),
+        key=f"priority-{key}",
+        width=300,
+    )
+
+
+def _ask_tolerance(key: str) -> Mapping[str, str]:
+    """How far from its target a figure is amber; nothing where the usual tolerance holds."""
+    with st.container(horizontal=True):
+        amount = st.text_input(
+            "Amber up to, if not as usual",
+            key=f"tolerance-{key}",
+            max_chars=box_lengths.FIGURE,
+            width=260,
+        ).strip()
+        kind = st.selectbox(
+            "Counted",
+            list(TOLERANCES),
+            format_func=TOLERANCES.__getitem__,
+            key=f"tolerance-kind-{key}",
+            width=260,
+        )
+    return {"tolerance": amount, "tolerance_kind": kind} if amount else {}
+
+
+def _ask_target(key: str) -> Mapping[str, str]:
+    with st.container(horizontal=True):
+        target, period = (
+            st.text_input(
+                label, key=f"{name}-{key}", max_chars=box_lengths.FIGURE, width=260
+            ).strip()
+            for name, label in (
+                ("first-target", "Target, if known"),
+                ("target-period", "Year or quarter of the target"),
+            )
+        )
+    return {"Period": period, "Target": target}
+
+
+def _preview(kpi: _NewKpi, words: str, actor: Actor, key: str) -> None:
     """What was checked of it and would change, as of any workbook of plans; then the button."""
-    file = StoredFile(f"new-kpi-{kpi['code']}.xlsx".replace("/", "-"), new_kpi_workbook(kpi))
+    file = StoredFile(f"new-kpi-{kpi.code}.xlsx".replace("/", "-"), kpi.workbook())
     submitted = SubmittedFile(file)
     plans = files_read.plans()
     checked = publish.read(submitted, plans, publish.published(cache.store()))
-    refused = checked.findings_of(Severity.REJECT)
+    refused = [*checked.findings_of(Severity.REJECT), *checked.undecided]
     for finding in refused:
         st.error(plain(finding.message))
-    if kpi["code"] in plans.kpis:
-        st.error(f"{plain(kpi['code'])} is a KPI of the plan already. Give another code.")
+    if kpi.code in plans.kpis:
+        st.error(f"{plain(kpi.code)} is a KPI of the plan already. Give another code.")
     elif not refused:
         changes = plan_row_changes(plan_rows.changes(plans.texts, checked.plan_rows))
         st.write(f"{plain(changes.summary)}.")
         rows = [[change.row, change.change, change.what] for change in changes.differing]
+        target = " ".join([*kpi.target.values()])
+        rows += [[kpi.code, "new", f"Target: {target}"]] if target else []
         html_tables.table("What the plan would have", ["What", "Change", "Cells"], rows)
-        if st.button(f"Add {plain(kpi['name'])} to the plan", key=f"add-{key}", type="primary"):
-            _add(submitted, checked, words, str(kpi["code"]), actor, key)
+        name = plain(str(kpi.cells["name"]))
+        if st.button(f"Add {name} to the plan", key=f"add-{key}", type="primary"):
+            _add(submitted, checked, words, kpi.code, actor, key)
     html_tables.quiet("It is seen in History like every file, and can be taken back there.")
 
 

@@ -1,7 +1,7 @@
 """What a person says of each column of an unknown table: of KPIs, or of statistics by area."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -16,7 +16,7 @@ from loaders.tables.headings import Role
 from loaders.workbook import Cell, column_letters
 from pages.shared import box_lengths
 from pages.shared.escaping import plain
-from pages.upload import files_read
+from pages.upload import files_read, statistic_facts
 
 NOT_NEEDED = "Not needed: ignore it"
 ROLE_WORDS: Mapping[str, str] = {
@@ -66,6 +66,7 @@ class Answers:
     name: str
     unit: str
     indicators: Mapping[str, StatisticKey]
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     def mapping(self) -> ColumnMapping:
         """What was chosen as it is kept."""
@@ -119,7 +120,7 @@ class Answers:
             return self.known[choice.removeprefix(FIGURE_OF)]
         name = self._name(column)
         is_new = choice == Role.FIGURE and not self._is_tidy()
-        return StatisticKey(slug(name), name, self.unit) if is_new else None
+        return StatisticKey(slug(name), name, self.unit, facts=self.facts) if is_new else None
 
     def _name(self, column: int) -> str:
         """A new statistic is called as typed, else as the heading says it."""
@@ -148,7 +149,7 @@ def ask_columns(  # noqa: PLR0913 - a table, what is known of it, and what waits
     Columns are counted from the first under the headings in `row`; `before` is what was said of
     these headings before. Of each unknown indicator it is asked which statistic it is.
     """
-    known = _known()
+    known = _known(before)
     heading_cells = sheet.rows[row - sheet.first_row]
     cells_below = sheet.rows[row - sheet.first_row + 1 :]
     first = next(column for column, text in enumerate(heading_cells) if text)
@@ -166,21 +167,26 @@ def ask_columns(  # noqa: PLR0913 - a table, what is known of it, and what waits
     labels = {c: f"{letters[c]}: {words[c] or 'no heading'}" for c in filled}
     choices = _choices(labels, likely, known, key)
     name, unit = _new_statistic(before, known, key)
+    facts = statistic_facts.ask(_new_in(before, known), key)
     indicators = {
         **(before.indicators if before else {}),
-        **_indicators(unknown_indicators, known, unit, key),
+        **_indicators(unknown_indicators, known, unit, facts, key),
     }
-    return Answers(signature, choices, headings, known, name, unit, indicators)
+    return Answers(signature, choices, headings, known, name, unit, indicators, facts)
 
 
 def _indicators(
-    unknown: Sequence[str], known: Mapping[str, StatisticKey], unit: str, key: str
+    unknown: Sequence[str],
+    known: Mapping[str, StatisticKey],
+    unit: str,
+    facts: Mapping[str, str],
+    key: str,
 ) -> Mapping[str, StatisticKey]:
     """Which statistic each unknown indicator is, known or new, for those that are answered."""
     answers: dict[str, StatisticKey] = {}
     words = {code: statistic.name for code, statistic in known.items()}
     for number, indicator in enumerate(unknown[:MOST_INDICATORS]):
-        new = StatisticKey(slug(indicator), indicator, unit)
+        new = StatisticKey(slug(indicator), indicator, unit, facts=facts)
         options = {NEW: f"A new statistic, in {unit}", **words}
         code = st.selectbox(
             f"Which statistic is {plain(indicator)}",
@@ -233,8 +239,7 @@ def _new_statistic(
     before: ColumnMapping | None, known: Mapping[str, StatisticKey], key: str
 ) -> tuple[str, str]:
     """Name and unit of what columns count that no statistic in the list does."""
-    named = before.measures.values() if before else ()
-    new = [statistic for statistic in named if statistic.code not in known]
+    new = _new_in(before, known)
     more_units = sorted({statistic.unit for statistic in (*known.values(), *new)})
     units = list(dict.fromkeys((*FIRST_UNITS, *more_units)))
     name = st.text_input(
@@ -249,6 +254,14 @@ def _new_statistic(
     return name, unit
 
 
+def _new_in(
+    before: ColumnMapping | None, known: Mapping[str, StatisticKey]
+) -> Sequence[StatisticKey]:
+    """The statistics that were defined with these columns before."""
+    named = (*before.measures.values(), *before.indicators.values()) if before else ()
+    return [statistic for statistic in named if statistic.code not in known]
+
+
 def _name_in_common(statistics: Sequence[StatisticKey]) -> str:
     """The name that the statistics share; empty where there are none, or several names."""
     names = {statistic.name for statistic in statistics}
@@ -259,10 +272,14 @@ def _names_a_period(heading: str) -> bool:
     return period_in_heading(Cell(1, 1, heading, "General", formula=False)) is not None
 
 
-def _known() -> Mapping[str, StatisticKey]:
+def _known(before: ColumnMapping | None) -> Mapping[str, StatisticKey]:
+    """The statistics to choose from; not those that these columns define, to be said again."""
+    named = (*before.measures.values(), *before.indicators.values()) if before else ()
+    defined_here = {statistic.code for statistic in named if statistic.facts}
     return {
         code: StatisticKey(code, str(row["name"]), str(row["unit"]))
         for code, row in definitions().items()
+        if code not in defined_here
     }
 
 

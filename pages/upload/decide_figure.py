@@ -32,7 +32,12 @@ MOST_ROWS = 10
 FACTORS = (1_000.0, 1_000_000.0, 100.0, 0.01, 0.001)
 # Of these it is asked once a name, above.
 ASKED_BY_NAME = frozenset(
-    (FindingCode.UNKNOWN_KPI, FindingCode.NOT_OURS, FindingCode.UNKNOWN_ACTIVITY)
+    (
+        FindingCode.UNKNOWN_KPI,
+        FindingCode.CODE_IS_A_DATE,
+        FindingCode.NOT_OURS,
+        FindingCode.UNKNOWN_ACTIVITY,
+    )
 )
 _CORRECTS = (Choice.CORRECT, Choice.CORRECT_TARGET)
 
@@ -104,7 +109,7 @@ def ask(checked: Checked, key: str) -> bool:
     if not still:
         return bool(made)
     first, rest = still[:MOST_ROWS], still[MOST_ROWS:]
-    rows = [row for figure in first if (row := figure.row or figure.unread)]
+    rows = [row for figure in first if (row := figure.row_meant)]
     standing = standing_figures(rows, files_read.published(), illustrative=checked.illustrative)
     file = _FileAsked(checked, key, sheet_panel.links(checked), standing)
     for figure in first:
@@ -148,7 +153,7 @@ def _beside(figure: WaitingFigure, file: _FileAsked) -> Iterator[tuple[str, str]
         yield "In the file", figure.in_the_file
     if figure.is_typed:
         yield "Typed", figure.figure
-    row = figure.row or figure.unread
+    row = figure.row_meant
     standing = file.standing.get((row.sheet, row.cell)) if row else None
     if row is None or standing is None:
         return

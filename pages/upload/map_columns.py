@@ -17,7 +17,7 @@ from loaders.tables.column_mapping import ColumnMapping, from_stored, likely_hea
 from loaders.workbook import column_letters
 from pages.shared import flash, html_tables, signed_form
 from pages.shared.escaping import escaped, plain
-from pages.upload import column_form, files_read
+from pages.upload import column_form, files_read, statistic_facts
 from pages.upload.column_form import ROLE_WORDS, cell_text
 
 
@@ -25,6 +25,7 @@ def offer(file: SubmittedFile, checked: Checked) -> None:
     """For a file without a table that is known: its first rows, and what each column holds."""
     if checked.mappings:
         html_tables.quiet("Read by columns named by hand; they are listed at the end of this page.")
+        statistic_facts.preview(checked.mappings)
     if not checked.first_rows:
         return
     if checked.layout and not checked.findings_of(Severity.REJECT):

@@ -6,7 +6,8 @@ from functools import partial
 import streamlit as st
 
 from insights.cache import by_edition
-from insights.kpis import current_plan, has_plan, kpi_table, report_quarters
+from insights.kpis import current_plan, has_plan, report_quarters
+from insights.template_facts import kpis_to_fill_in, targets_to_fill_in
 from pages.shared.escaping import plain
 from reports.template import template, template_years, to_fill_in_next
 
@@ -31,9 +32,12 @@ def download(today: date) -> None:
         name = st.selectbox(
             "Year or quarter", list(choices), due_next, key="to-fill-in-for", width=200
         )
+        with_last = st.checkbox(
+            "Last year's targets where the year has none", key="to-fill-in-last-targets"
+        )
         st.download_button(
             f"Download the workbook to fill in for {plain(name)}",
-            partial(_template, *choices[name]),
+            partial(_template, *choices[name], with_last_targets=with_last),
             f"kpis-{name.replace('/', '-').replace(' ', '-')}.xlsx",
             EXCEL,
             key="to-fill-in",
@@ -41,5 +45,7 @@ def download(today: date) -> None:
 
 
 @by_edition
-def _template(year: int, quarter: int | None) -> bytes:
-    return template(kpi_table(current_plan()), year, quarter)
+def _template(year: int, quarter: int | None, *, with_last_targets: bool = False) -> bytes:
+    """The workbook with the leads and targets that are known, last year's where that is wanted."""
+    targets = targets_to_fill_in(year, with_last=with_last_targets)
+    return template(kpis_to_fill_in(), year, quarter, targets)

@@ -7,9 +7,9 @@ from data.admissible import shortened
 from insights.formatting import figure_or_state
 from loaders.check import Checked
 from loaders.checks.decisions import Choice, SheetAndCell, all_acceptable
-from loaders.findings.codes import UNREAD, FindingCode, Severity
+from loaders.findings.codes import DOUBTED_TARGET, UNREAD, FindingCode, Severity
 from loaders.findings.finding import Finding
-from loaders.parsing.offered_figures import hundredth, offered_figures
+from loaders.parsing.offered_figures import as_share_or_percent, hundredth, offered_figures
 from loaders.plans.current_plans import Plans, text_in
 from loaders.reading import Row, RowKind
 from pages.upload import decide_one
@@ -32,7 +32,8 @@ TYPE_IT = "Type the figure"
 class WaitingFigure:
     """A cell that waits: its findings, the row that was read of it, and rows it disagrees with.
 
-    `unread` is the row where the figure itself could not be read.
+    `unread` is the row where the figure itself could not be read, `target` that of a target which
+    is doubted in a cell of its own.
     """
 
     address: SheetAndCell
@@ -40,21 +41,28 @@ class WaitingFigure:
     row: Row | None
     rivals: Sequence[Row] = ()
     unread: Row | None = None
+    target: Row | None = None
+
+    @property
+    def row_meant(self) -> Row | None:
+        """The row that it is about, read or not."""
+        return self.row or self.unread or self.target
 
     def title(self, plans: Plans) -> str:
         """`Fly-tipping (CON 15)` or, where nothing was read, the sheet and cell."""
-        row = self.row or self.unread
+        row = self.row_meant
         if row is None:
             return decide_one.where(self.findings[0])
         is_kpi = row.kind is RowKind.KPI_VALUE and row.code in plans.kpis
         name = text_in(plans.kpi(row.plan, row.code)["name"]) if is_kpi else row.name
         code = f"{row.code} of {row.area}" if row.area else row.code
-        return f"{shortened(name)} ({code})" if name and name != row.code else code
+        title = f"{shortened(name)} ({code})" if name and name != row.code else code
+        return f"The target of {title}" if row is self.target else title
 
     @property
     def period(self) -> str:
         """The period that it is for; empty where nothing was read."""
-        row = self.row or self.unread
+        row = self.row_meant
         return row.period.label if row else ""
 
     @property
@@ -92,6 +100,8 @@ class WaitingFigure:
             texts = (f.found for f in self.findings if f.code in UNREAD and f.found)
             for words, value in offered_figures(next(texts, ""), self.unread.unit).items():
                 yield Choice.CORRECT, f"It is {words}", value
+        if self.target is not None:
+            yield from self._offered_targets(self.target)
         row = self.row
         if row and row.value is not None and FindingCode.PERCENT_OUT_OF_RANGE in codes:
             for words, value in hundredth(row.value).items():
@@ -100,6 +110,17 @@ class WaitingFigure:
         if row and is_doubted and row.target is not None and row.target_upper is None:
             for words, value in hundredth(row.target).items():
                 yield Choice.CORRECT_TARGET, f"Its target is {words}", value
+
+    def _offered_targets(self, target: Row) -> Iterator[tuple[Choice, str, float]]:
+        """What a doubted target may be: each clear number in its cell, or a hundred times it."""
+        codes = {finding.code for finding in self.findings}
+        if FindingCode.BARE_FRACTION in codes and target.target is not None:
+            for words, value in as_share_or_percent(target.target).items():
+                yield Choice.CORRECT_TARGET, f"Its target is {words}", value
+            return
+        text = next((f.found for f in self.findings if f.found), "")
+        for words, value in offered_figures(text, target.unit).items():
+            yield Choice.CORRECT_TARGET, f"Its target is {words}", value
 
     def choices(self, checked: Checked) -> Mapping[Choice, str]:
         """What may be done with it, in words."""
@@ -115,6 +136,11 @@ class WaitingFigure:
         yield Choice.LEAVE_OUT
         if self.unread is not None:
             yield from (Choice.CORRECT, Choice.KPI)
+        if self.target is not None:
+            yield Choice.CORRECT_TARGET
+            codes = {finding.code for finding in self.findings}
+            if self.target.target is not None and codes <= DOUBTED_TARGET:
+                yield Choice.ACCEPT
         if self.row is None:
             return
         codes = {finding.code for finding in self.findings}
@@ -148,6 +174,7 @@ def waiting_figures(checked: Checked) -> Sequence[WaitingFigure]:
     """The cells with quarantined findings, in the order of the findings."""
     rows = {(row.sheet, row.cell): row for row in checked.rows}
     unread = {(row.sheet, row.cell): row for row in checked.unread}
+    targets = {(row.sheet, row.cell): row for row in checked.unread_targets}
     by_figure: dict[object, list[Row]] = {}
     for row in checked.rows:
         by_figure.setdefault((row.kind, row.code, row.area, row.period), []).append(row)
@@ -155,7 +182,9 @@ def waiting_figures(checked: Checked) -> Sequence[WaitingFigure]:
     for finding in checked.findings_of(Severity.QUARANTINE):
         by_cell.setdefault(decide_one.address(finding), []).append(finding)
     return [
-        WaitingFigure(address, group, row, _rivals(row, by_figure), unread.get(cell))
+        WaitingFigure(
+            address, group, row, _rivals(row, by_figure), unread.get(cell), targets.get(cell)
+        )
         for address, group in by_cell.items()
         for cell in [(address[0] or "", address[1] or "")]
         for row in [rows.get(cell)]

@@ -68,7 +68,7 @@ def _table(group: Sequence[Finding], decisions: Decisions, links: sheet_panel.Li
 
 
 def _decisions(findings: Sequence[Finding], checked: Checked) -> Decisions:
-    return settled(findings, checked.rows, checked.decisions)
+    return settled(findings, checked.rows, checked.decisions, checked.answered)
 
 
 def _acknowledged(decisions: Decisions) -> int:

@@ -1,6 +1,7 @@
 """Areas of statistics and key activities that nobody knows: explained once, read by it since."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -13,6 +14,7 @@ from loaders.reading import StatisticKey
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.headings import Role
 from loaders.unknown_words import unknown_areas, unknown_words
+from tests.loaders.checks.small_workbooks import workbook
 
 AREAS = "Area,2023/24\nHarborogh,57\nMelton,12\n"
 BY_HAND = ColumnMapping(
@@ -110,3 +112,15 @@ def test_what_a_plan_has_is_never_explained_away() -> None:
     after = read(ACTIVITIES, Alias("activity", "KA.01.02", ""), Alias("area", "Melton", ""))
     assert "KA.01.02" in [row.code for row in after.rows]
     assert "E07000133" in {row.area for row in read(AREAS, Alias("area", "Melton", "")).rows}
+
+
+@pytest.mark.parametrize("typed", [date(2025, 12, 10), "10-Dec"])
+def test_a_code_that_became_a_date_is_asked_by_name_and_remembered(typed: date | str) -> None:
+    content = workbook([("Code", "Q1 2025/26"), (typed, 120.5), ("CON 15", 200)])
+    file = SubmittedFile(StoredFile("q1.xlsx", content))
+    (asked,) = unknown_words(publish.read(file, PLANS), PLANS)
+    assert (asked.words, asked.suggestions) == ("10-Dec", ["PM TP 10-12"])
+    meant = Alias(asked.kind, asked.words, asked.suggestions[0])
+    answered = publish.read(file, PLANS, aliases=[meant])
+    assert ("PM TP 10-12", 120.5) in [(row.code, row.value) for row in answered.rows]
+    assert not answered.undecided

@@ -22,7 +22,7 @@ from loaders.findings.make import cell_finding
 from loaders.layouts import Hints
 from loaders.layouts.kpi_tables.definitions import defines, definitions
 from loaders.layouts.kpi_tables.entry_rows import rows_of
-from loaders.layouts.kpi_tables.kpi_entries import KpiEntry
+from loaders.layouts.kpi_tables.kpi_entries import KpiEntry, NotRead
 from loaders.layouts.kpi_tables.numbers_as_text import decimal_commas, numbers_as_text
 from loaders.layouts.kpi_tables.one_row_per_period import entries_listed, is_list, years_of
 from loaders.layouts.kpi_tables.periods_across import (
@@ -36,20 +36,24 @@ from loaders.layouts.kpi_tables.sheet_context import SheetContext, sheet_context
 from loaders.layouts.kpi_tables.sheet_record import SheetRecord
 from loaders.layouts.kpi_tables.unread_columns import heading_findings, without_word_targets
 from loaders.parsing.normalise import plain
+from loaders.parsing.periods import CalendarYear
 from loaders.reading import Reading, Row
 from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import Role
+from loaders.tables.kpi_in_titles import with_kpi_column
 from loaders.tables.kpi_rows import agreeing
 from loaders.tables.period_in_titles import period_around, titles_of
 from loaders.tables.table import Table, heading_rows, read_tables
 from loaders.tables.turned_sheets import turned, turned_by_hand
 from loaders.workbook import CellPlace, Sheet, Workbook
-from metrics.period import Period
+from metrics.period import Period, PeriodKind
 
 NAME = "KPI tables"
 GENERAL = True
 
+# How else a sheet may be read in which no KPIs stand down.
+_OTHER_WAYS = (with_kpi_column, turned)
 _ABOUT_TARGETS = frozenset((
     "pi", "pis", "kpi", "kpis", "performance", "indicator", "indicators", "target", "targets",
     "annual", "quarterly", "monthly", "for", "of", "the", "year", "sheet", "import", "data", "and",
@@ -62,9 +66,9 @@ def recognises(workbook: Workbook, hints: Hints) -> bool:
     tables = (t for sheet in sheets for t in read_tables(sheet, hints.kpi_codes, _any_year))
     if any(_is_kpi_table(table) for table in tables):
         return True
-    turned_sheets = filter(None, (turned(sheet, hints.kpi_codes) for sheet in sheets))
-    across = (t for sheet in turned_sheets for t in read_tables(sheet, hints.kpi_codes, _any_year))
-    return any(_is_kpi_table(table) for table in across)
+    other_ways = filter(None, (way(s, hints.kpi_codes) for s in sheets for way in _OTHER_WAYS))
+    others = (t for sheet in other_ways for t in read_tables(sheet, hints.kpi_codes, _any_year))
+    return any(_is_kpi_table(table) for table in others)
 
 
 def takes(mapping: ColumnMapping) -> bool:
@@ -81,12 +85,12 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
     findings: list[Finding] = []
     ledgers: list[CellLedger] = []
     rows: list[Row] = []
-    unread: list[Row] = []
+    not_read = NotRead()
     for sheet in sheets:
-        context = sheet_context(sheet.sheet, hints.kpi_codes, sheet.periods, defined)
+        context = sheet_context(sheet.sheet, hints.kpi_codes, sheet.periods, defined, sheet.titles)
         is_all = not any(other.has_kpis for other in sheets if other is not sheet)
         other = area_of_table(sheet.titles, hints.kpi_codes.area)
-        record = SheetRecord(CellLedger(sheet.sheet), findings, unread, is_all, other)
+        record = SheetRecord(CellLedger(sheet.sheet), findings, not_read, is_all, other)
         rows.extend(_read_sheet(context, sheet.tables, record, is_typed=is_typed))
         is_turned = sheet.sheet is not sheet.original
         ledgers.append(turned_back(record.ledger, sheet.original) if is_turned else record.ledger)
@@ -98,7 +102,15 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
         ledger.quarantine_by(findings)
     counts = {"cells": filled_cells(workbook), "rows": len(agreed), **count_outcomes(ledgers)}
     views = sheet_views(ledgers, (*findings, *workbook.findings))
-    return Reading(NAME, agreed, findings, counts, pictures=views, unread=unread)
+    return Reading(
+        NAME,
+        agreed,
+        findings,
+        counts,
+        pictures=views,
+        unread=not_read.figures,
+        unread_targets=not_read.targets,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +139,9 @@ def _sheet_tables(workbook: Workbook, sheet: Sheet, hints: Hints) -> _SheetTable
     if by_hand is not None:
         return _tables_of(workbook, by_hand, sheet, replace(hints, mappings=()))
     read = _tables_of(workbook, sheet, sheet, hints)
-    other_way = None if read.has_kpis else turned(sheet, hints.kpi_codes)
-    if other_way is None:
-        return read
-    across = _tables_of(workbook, other_way, sheet, hints)
-    return across if across.has_kpis else read
+    ways = () if read.has_kpis else (way(sheet, hints.kpi_codes) for way in _OTHER_WAYS)
+    others = (_tables_of(workbook, other, sheet, hints) for other in ways if other)
+    return next((tables for tables in others if tables.has_kpis), read)
 
 
 def _turned_by_hand(sheet: Sheet, mappings: Sequence[ColumnMapping]) -> Sheet | None:
@@ -154,6 +164,8 @@ def _tables_of(workbook: Workbook, sheet: Sheet, original: Sheet, hints: Hints) 
 
     def year(row: int) -> int | None:
         period = around(row)
+        if period and period.kind is PeriodKind.CALENDAR_YEAR:
+            return CalendarYear(period.financial_year)
         return period.financial_year if period else None
 
     tables = read_tables(sheet, hints.kpi_codes, year, hints.mappings)
@@ -166,6 +178,15 @@ def _tables_of(workbook: Workbook, sheet: Sheet, original: Sheet, hints: Hints) 
 
 
 def _told_turned(sheet: _SheetTables) -> Finding:
+    if sheet.sheet.turned_at is None:
+        return cell_finding(
+            Severity.INFO,
+            FindingCode.NAME_ABOVE,
+            sheet=sheet.sheet,
+            cell=(1, 1),
+            problem="figures that name no KPI were read as those of the KPI that the sheet or a "
+            "title above them names",
+        )
     message = "KPIs stand side by side and periods below each other, and were read so"
     if any(map(_has_one_target, sheet.tables)):
         message += (
@@ -207,7 +228,7 @@ def _read_sheet(
     return [
         row
         for entry, years in in_order
-        for row in rows_of(entry, years, record.findings, record.unread)
+        for row in rows_of(entry, years, record.findings, record.not_read)
     ]
 
 

@@ -7,15 +7,15 @@ from typing import Any
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
-from loaders.layouts.kpi_tables.kpi_entries import DatedReading, KpiEntry
+from loaders.layouts.kpi_tables.kpi_entries import DatedReading, KpiEntry, NotRead
 from loaders.layouts.kpi_tables.kpi_targets import Target, target_for, targets_of, unused_targets
 from loaders.layouts.kpi_tables.kpi_units import with_unit
 from loaders.layouts.kpi_tables.status_marks import colour_at, status_at
-from loaders.layouts.kpi_tables.years_to_date import RunningYears
+from loaders.layouts.kpi_tables.years_to_date import RunningYears, running_years
 from loaders.parsing.cells import CellReading
 from loaders.reading import Row, RowKind
 from loaders.tables.heading_block import Column
-from loaders.tables.headings import Role
+from loaders.tables.headings import Role, says_provisional
 from loaders.tables.kpi_rows import target_fields
 from loaders.tables.table import Table
 from loaders.workbook import CellPlace, Sheet
@@ -27,16 +27,19 @@ Remark = tuple[Period | None, str]
 
 
 def rows_of(
-    entry: KpiEntry, years: RunningYears, findings: list[Finding], unread: list[Row]
+    entry: KpiEntry, years: RunningYears, findings: list[Finding], not_read: NotRead
 ) -> Sequence[Row]:
     """A row for every value or word of an entry; what is wrong with one joins the findings.
 
-    Rows whose figure could not be read join `unread`.
+    Rows whose figure or target could not be read join `not_read`.
     """
-    targets = targets_of(entry, findings)
+    doubted: list[Target] = []
+    targets = targets_of(entry, findings, doubted)
     readings = [*entry.readings, *entry.unread]
+    for target in doubted:
+        not_read.targets.extend(_rows_of_doubted(entry, target, readings, years))
     rows = _with_remarks(entry, list(_value_rows(entry, readings, years, targets, findings)))
-    unread.extend(row for row in rows if not _is_read(row))
+    not_read.figures.extend(row for row in rows if not _is_read(row))
     of_targets = (
         _row_of_target(entry, target, target.period)
         for target in unused_targets(entry, targets)
@@ -55,11 +58,20 @@ def _value_rows(
     row_periods = [figure.period for figure in entry.figures]
     for column, named, reading in readings:
         period = years.period_of(named, row_periods, to_date=column.heading.to_date)
+        period = period or _to_date_around(entry, named)
         if period is None:
-            findings.append(_no_month(entry.table, column))
+            no_month = _no_month(entry.table, column)
+            if no_month not in findings:
+                findings.append(no_month)
             continue
         figure = with_unit(entry, column, reading, findings)
         yield _row_of_value(entry, column, period, figure, target_for(entry, targets, named))
+
+
+def _to_date_around(entry: KpiEntry, year: Period) -> Period | None:
+    """The year to the end of the quarter or month that the table is about; None without one."""
+    parts = running_years(filter(None, [entry.around]))
+    return parts.period_of(year, (), to_date=True)
 
 
 def _row_of_value(
@@ -76,8 +88,22 @@ def _row_of_value(
         unit=reading.unit,
         note=reading.note,
         reported_status=colour_at(sheet, cell) if column in entry.coloured else None,
-        provisional=reading.provisional,
+        provisional=reading.provisional or says_provisional(column.text),
     )
+
+
+def _rows_of_doubted(
+    entry: KpiEntry, target: Target, readings: Sequence[DatedReading], years: RunningYears
+) -> Iterator[Row]:
+    """The periods that a target is for once somebody says what it is; its unit is the figures'."""
+    row_periods = [figure.period for figure in entry.figures]
+    meant = [
+        years.period_of(named, row_periods, to_date=column.heading.to_date)
+        for column, named, _ in readings
+        if target_for(entry, [target], named) is target
+    ]
+    for period in dict.fromkeys(filter(None, meant or [target.period])):
+        yield _row(entry, period, target.cell, target)
 
 
 def _row_of_target(entry: KpiEntry, target: Target, period: Period) -> Row:
@@ -109,11 +135,11 @@ def _row(
 def _with_remarks(entry: KpiEntry, rows: Sequence[Row]) -> Sequence[Row]:
     """Status and note belong to the latest figure read, unless their heading names a period."""
     texts: dict[int, dict[str, list[str]]] = {}
-    for field, remarks in (("reported_status", _statuses(entry)), ("note", _notes(entry))):
+    for name, remarks in (("reported_status", _statuses(entry)), ("note", _notes(entry))):
         for period, text in remarks:
             index = _row_about(rows, period)
             if index is not None:
-                texts.setdefault(index, {}).setdefault(field, []).append(text)
+                texts.setdefault(index, {}).setdefault(name, []).append(text)
     return [
         _with_texts(row, texts[index]) if index in texts else row for index, row in enumerate(rows)
     ]
@@ -122,8 +148,7 @@ def _with_remarks(entry: KpiEntry, rows: Sequence[Row]) -> Sequence[Row]:
 def _with_texts(row: Row, texts: Mapping[str, Sequence[str]]) -> Row:
     """The row with texts behind what stands in its fields."""
     joined: dict[str, Any] = {
-        field: "; ".join(filter(None, (getattr(row, field), *added)))
-        for field, added in texts.items()
+        name: "; ".join(filter(None, (getattr(row, name), *added))) for name, added in texts.items()
     }
     return replace(row, **joined)
 
@@ -131,8 +156,13 @@ def _with_texts(row: Row, texts: Mapping[str, Sequence[str]]) -> Row:
 def _statuses(entry: KpiEntry) -> Iterator[Remark]:
     sheet, row = entry.table.sheet, entry.block.row
     columns = entry.table.columns_of(Role.STATUS)
+    marks = [(c.period, status_at(sheet, CellPlace(row, c.number))) for c in columns]
+    # A sign says nothing where a word stands beside it.
+    in_words = {period for period, mark in marks if mark and any(map(str.isalpha, mark))}
     yield from _first_by_period(
-        (c.period, status_at(sheet, CellPlace(row, c.number))) for c in columns
+        (period, mark)
+        for period, mark in marks
+        if period not in in_words or (mark and any(map(str.isalpha, mark)))
     )
     values = entry.table.columns_of(Role.VALUE)
     for other in entry.block.rows_of(Role.STATUS):
@@ -199,6 +229,7 @@ def _no_month(table: Table, column: Column) -> Finding:
         cell=cell,
         problem=f'"{column.text}" does not say up to which month',
         expected="a heading such as 2019/20 to September",
-        action="Name the last month in the heading, or give the quarters beside it.",
+        action="Name the last month in the heading, or write the quarter in which it ends into the "
+        "box for the quarter or year.",
         found=column.text,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from loaders.layouts.kpi_tables.kpi_identity import is_part
 from loaders.parsing.normalise import plain, text_of
-from loaders.tables.columns_by_content import ROW_WORDS
+from loaders.tables.columns_by_content import ROW_WORDS, row_word_behind, without_row_word
 from loaders.tables.headings import IDENTITY, Role
 from loaders.tables.table import Table
 from loaders.workbook import Cell
@@ -56,19 +56,23 @@ class KpiBlock:
 
 @dataclass(slots=True)
 class Body:
-    """The rows of a table: its KPIs, and the rows with words or totals that belong to none."""
+    """The rows of a table: its KPIs, and the rows with words or totals that belong to none.
+
+    `names_above` are rows of other periods that leave the name of the KPI above them out.
+    """
 
     blocks: list[KpiBlock] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
+    names_above: Mapping[int, int] = field(default_factory=dict)
 
 
 def read_body(table: Table) -> Body:
     """The rows of a table, sorted; every row that says something is in the body once."""
-    body = Body()
+    body = Body(names_above=_names_left_blank(table))
     last: KpiBlock | None = None
     parent: str | None = None
-    name_rows = _name_rows_above(table)
+    name_rows = {**body.names_above, **_name_rows_above(table)}
     for row in table.body:
         cells = table.cells(row)
         if not cells:
@@ -104,6 +108,30 @@ def _name_rows_above(table: Table) -> Mapping[int, int]:
     }
 
 
+def _names_left_blank(table: Table) -> Mapping[int, int]:
+    """The same of a list that names a KPI once, over rows of its other periods.
+
+    One such row alone may have lost its name; so may one whose period comes again.
+    """
+    dated = [c.number for c in table.columns_of(Role.PERIOD) if c.period is None]
+    if not dated:
+        return {}
+    above: dict[int, int] = {}
+    top, seen = 0, set[str]()
+    for row in table.body:
+        period = text_of(table.sheet.value(row, dated[0]))
+        if table.sheet.is_empty(row):
+            top = 0
+        elif _identity(table, row):
+            top, seen = row, {period}
+        elif period and top and period not in seen:
+            seen.add(period)
+            above[row] = top
+        elif period:
+            return {}
+    return above if len(above) > 1 else {}
+
+
 def _new_block(table: Table, row: int, name_row: int, parent: str | None) -> KpiBlock:
     return KpiBlock(row, name_row, parent if is_part(_identity(table, name_row)) else None)
 
@@ -111,8 +139,12 @@ def _new_block(table: Table, row: int, name_row: int, parent: str | None) -> Kpi
 def _continues(table: Table, row: int, last: KpiBlock) -> bool:
     """Whether a row that says Target or Actual names no other KPI than the one above."""
     name = _identity(table, row)
-    if table.sheet.turned_at and plain(name) in ROW_WORDS:
-        return True
+    if table.sheet.turned_at:
+        if plain(name) in ROW_WORDS:
+            return True
+        above = without_row_word(_identity(table, last.name_row))
+        if without_row_word(name) == above:
+            return True
     return plain(name) in _TARGET_WORDS or name in ("", _identity(table, last.name_row))
 
 
@@ -122,8 +154,10 @@ def _row_role(table: Table, row: int) -> Role | None:
     if mark:
         return ROW_WORDS.get(plain(mark))
     name = plain(_identity(table, row))
-    if table.sheet.turned_at and name in ROW_WORDS:
-        return ROW_WORDS[name]
+    if table.sheet.turned_at:
+        behind = row_word_behind(_identity(table, row))
+        if name in ROW_WORDS or behind:
+            return ROW_WORDS.get(name) or behind
     is_target = name in _TARGET_WORDS
     return Role.TARGET if is_target and table.columns_of(Role.VALUE) else None
 

@@ -8,10 +8,11 @@ from datetime import date
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
+from loaders.tables.columns_by_content import without_row_word
 from loaders.tables.headings import Role
-from loaders.tables.kpi_codes import KpiCodes
+from loaders.tables.kpi_codes import KpiCodes, date_words, shown_date
 from loaders.tables.table import Table
-from loaders.workbook import CellPlace, Sheet
+from loaders.workbook import CellPlace, CellValue, Sheet
 
 _SUB = re.compile(r"^\(?(?:[a-h]|i{1,3}|iv|vi{0,3})[).]\s+", re.IGNORECASE)
 
@@ -38,14 +39,19 @@ def identify_kpi(
     for role in (Role.CODE, Role.CODE_AND_NAME):
         column = table.filled_column(row, role)
         value = table.sheet.value(row, column.number) if column else None
-        if column and isinstance(value, date):
-            return _code_is_a_date(table.sheet, CellPlace(row, column.number), value, kpi_codes)
+        day = _day_of(value, kpi_codes)
+        if column and day:
+            return _by_date(table, CellPlace(row, column.number), day, kpi_codes)
     typed = table.text(row, Role.CODE)
     name = table.text(row, Role.NAME)
+    if table.sheet.turned_at:
+        typed, name = without_row_word(typed), without_row_word(name)
     if typed and name:
         kpi = _by_code_and_name(table, row, kpi_codes.resolve(typed), name, kpi_codes)
         return _with_alias(kpi, (typed,), kpi_codes)
     words = typed or table.text(row, Role.CODE_AND_NAME) or name
+    if table.sheet.turned_at:
+        words = without_row_word(words)
     code, rest = kpi_codes.split(words)
     if code:
         return _with_alias(KpiIdentity(kpi_codes.resolve(code), rest or None), (code,), kpi_codes)
@@ -85,6 +91,25 @@ def _by_name(name: str, parent: str | None, kpi_codes: KpiCodes) -> KpiIdentity:
     return KpiIdentity(code or kpi_codes.alias_meaning(whole) or whole, whole)
 
 
+def _day_of(value: CellValue, kpi_codes: KpiCodes) -> date | None:
+    """The date that Excel made of a code, as it is or as a text file shows it: `10-Dec`."""
+    if isinstance(value, date):
+        return value
+    shown = isinstance(value, str) and not kpi_codes.is_known(value) and shown_date(value)
+    return shown or None
+
+
+def _by_date(
+    table: Table, cell: CellPlace, day: date, kpi_codes: KpiCodes
+) -> KpiIdentity | Finding:
+    """The KPI whose code Excel turned into a date, where somebody said which that is."""
+    words = date_words(day)
+    meant = kpi_codes.alias_meaning(words)
+    if meant is None:
+        return _code_is_a_date(table.sheet, cell, day, kpi_codes)
+    return KpiIdentity(meant or words, table.text(cell.row, Role.NAME) or None, words)
+
+
 def _code_is_a_date(sheet: Sheet, cell: CellPlace, day: date, kpi_codes: KpiCodes) -> Finding:
     candidates = ", ".join(kpi_codes.made_into(day)) or "a code such as PM TP 10-12"
     day_text = f"{day:%d %B %Y}".lstrip("0")
@@ -95,8 +120,8 @@ def _code_is_a_date(sheet: Sheet, cell: CellPlace, day: date, kpi_codes: KpiCode
         cell=cell,
         problem=f"Excel turned the code into a date, {day_text}",
         expected=candidates,
-        action="Format the cell as text, and type the code again.",
-        found=day_text,
+        action="Say which KPI it is, or format the cell as text and type the code again.",
+        found=date_words(day),
     )
 
 

@@ -11,6 +11,7 @@ from loaders.layouts.kpi_tables.kpi_entries import KpiEntry
 from loaders.layouts.kpi_tables.kpi_units import in_full, unit_stated
 from loaders.parsing.cells import CellReading, Unreadable, read_target
 from loaders.parsing.normalise import plain, text_of
+from loaders.parsing.numbers import read_text
 from loaders.parsing.vocabulary import POWERS_OF_TEN, is_same_unit
 from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import unreadable
@@ -19,6 +20,8 @@ from metrics.period import Period, PeriodKind, financial_year
 from metrics.status import State
 
 _ANNUAL = re.compile(r"\b(?:annual|full year|year end)\b")
+# `85% (target 90%)`
+_TARGET_BESIDE = re.compile(r"target\s?[:=]?\s?(?:of\s)?(?P<target>.+)", re.IGNORECASE)
 # A percentage above this is surely no fraction, so a target up to 1 beside it is on another scale.
 _MORE_THAN_A_FRACTION = 1.5
 
@@ -36,12 +39,14 @@ class Target:
     reading: CellReading
 
 
-def targets_of(entry: KpiEntry, findings: list[Finding]) -> Sequence[Target]:
-    """The targets of a KPI that match its values; the others join the findings."""
-    targets = [_in_full(entry, target) for target in _read(entry, findings)]
+def targets_of(entry: KpiEntry, findings: list[Finding], doubted: list[Target]) -> Sequence[Target]:
+    """The targets of a KPI that match its values; the others join the findings, and `doubted`."""
+    targets = [_in_full(entry, target) for target in _read(entry, findings, doubted)]
     doubts = [_doubt(entry, target, _figures_of(entry, target, targets)) for target in targets]
     findings.extend(doubt for doubt in doubts if doubt)
-    return [target for target, doubt in zip(targets, doubts, strict=True) if doubt is None]
+    both = list(zip(targets, doubts, strict=True))
+    doubted.extend(target for target, doubt in both if doubt)
+    return [target for target, doubt in both if doubt is None]
 
 
 def _in_full(entry: KpiEntry, target: Target) -> Target:
@@ -90,7 +95,7 @@ def _covers(named: Period, period: Period) -> bool:
     return is_year and named.start <= period.start and period.end <= named.end
 
 
-def _read(entry: KpiEntry, findings: list[Finding]) -> Iterator[Target]:
+def _read(entry: KpiEntry, findings: list[Finding], doubted: list[Target]) -> Iterator[Target]:
     """The first target cell that is filled, for each period that headings or the row name."""
     sheet = entry.table.sheet
     seen: set[Period | None] = set()
@@ -102,8 +107,14 @@ def _read(entry: KpiEntry, findings: list[Finding]) -> Iterator[Target]:
         seen.add(period)
         if isinstance(reading, Unreadable):
             findings.append(unreadable(sheet, cell, reading))
+            doubted.append(Target(cell, period, CellReading()))
         else:
             yield Target(cell, period, reading)
+    for dated in entry.readings if None not in seen else ():
+        beside = _TARGET_BESIDE.fullmatch(dated.reading.note or "")
+        reading = read_text(beside["target"]) if beside and dated.period not in seen else None
+        if isinstance(reading, CellReading):
+            yield Target(CellPlace(entry.block.row, dated.column.number), dated.period, reading)
 
 
 def _year_meant(entry: KpiEntry, cell: CellPlace) -> Period | None:

@@ -55,7 +55,7 @@ def with_unit(
 def unit_stated(entry: KpiEntry, column: Column) -> str | None:
     """The unit that a heading, a row or the file says of a column's figures."""
     multiplier = unit_named(entry.table.text(entry.block.name_row, Role.MULTIPLIER))
-    return multiplier or unit_in_heading(column.text) or entry.definition.unit
+    return multiplier or unit_in_heading(column.text) or entry.definition.unit or entry.scale
 
 
 def in_full(sheet: Sheet, cell: CellPlace, reading: CellReading, stated: str) -> CellReading:

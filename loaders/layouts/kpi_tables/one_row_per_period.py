@@ -2,30 +2,42 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from loaders.accounting.cell_ledger import CellOutcome
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.definitions import Definition
-from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock, read_body
+from loaders.layouts.kpi_tables.kpi_blocks import Body, KpiBlock, read_body
 from loaders.layouts.kpi_tables.kpi_entries import DatedReading, KpiEntry
 from loaders.layouts.kpi_tables.sheet_context import SheetContext
 from loaders.layouts.kpi_tables.sheet_record import SheetRecord
+from loaders.layouts.kpi_tables.split_numbers import is_shifted, split_number
 from loaders.layouts.kpi_tables.years_to_date import RunningYears, running_years
 from loaders.parsing.cells import CellReading, Unreadable, read_value
 from loaders.parsing.normalise import plain, text_of
-from loaders.parsing.period_patterns import NotAPeriod
-from loaders.parsing.periods import PeriodWords, find_period, read_period
+from loaders.parsing.period_patterns import NotAPeriod, what_to_do
+from loaders.parsing.periods import (
+    PeriodWords,
+    bare_month,
+    find_period,
+    goes_from_april,
+    period_in,
+    read_period,
+)
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import IDENTITY, Heading, Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.tables.month_headings import month_ended
 from loaders.tables.table import Table
-from loaders.workbook import CellPlace, CellValue
+from loaders.workbook import CellPlace, CellValue, Sheet
 from metrics.period import Period, PeriodKind, quarter
 
 _APRIL, _JANUARY = 4, 1
+_ENOUGH_ROWS = 200
+_ISO_MONTH = re.compile(r"(?:19|20)\d\d-?(?:0[1-9]|1[0-2])")
+_CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")
 _QUARTER = ("quarter", "qtr", "q")
 _CALENDAR_QUARTER = re.compile(
     r"(?:Q|Quarter )(?P<number>[1-4]),? (?P<year>\d{4})"
@@ -53,6 +65,7 @@ def entries_listed(context: SheetContext, table: Table, record: SheetRecord) -> 
     """What a list says, row by row; every cell of it is accounted for."""
     record.add_headings(table)
     body = read_body(table)
+    record.findings.extend(filter(None, (_names_above(table, body), _years_begin(table))))
     for column in table.columns_of(Role.VALUE)[1:]:
         _leave_column(table, column, record)
     for block in body.blocks:
@@ -83,7 +96,7 @@ def _entry(
     context: SheetContext, table: Table, block: KpiBlock, record: SheetRecord
 ) -> KpiEntry | None:
     column = next(iter(table.columns_of(Role.VALUE)), None)
-    reading = read_value(table.sheet, block.row, column.number) if column else None
+    reading = _value(table, block.row, column) if column else None
     figure_columns = [column.number] if column and reading is not None else []
     kpi = record.kpi_of(table, block, context.kpi_codes, figure_columns)
     if kpi is None:
@@ -108,12 +121,19 @@ def _entry(
         table=table,
         block=block,
         latest_year=period.period.financial_year,
+        scale=context.scale,
         readings=dated if is_read else [],
         period=period.period,
         definition=definition,
         value_cells=value_cells,
         unread=[] if is_read else dated,
     )
+
+
+def _value(table: Table, row: int, column: Column) -> CellReading | Unreadable | None:
+    if is_shifted(table, row):
+        return split_number(table, CellPlace(row, column.number))
+    return read_value(table.sheet, row, column.number)
 
 
 def _has_target(table: Table, row: int) -> bool:
@@ -153,9 +173,12 @@ def _read(context: SheetContext, table: Table, row: int, column: Column) -> Peri
     cell = table.sheet.cell(row, column.number)
     around = context.period_around(table)
     year = around.financial_year if around else None
+    typed = _numbered(column, cell.value)
+    if _are_iso_months(table.sheet, column.number, table.body):
+        typed = f"{text_of(typed)[:4]}-{text_of(typed)[-2:]}-01/P1M"
     if column.role is Role.PERIOD:
         year = _year(table, row) or year
-    typed = _numbered(column, cell.value)
+        typed = _in_calendar_year(table, row, column, typed)
     ended = month_ended(cell, column.text)
     if ended:
         return PeriodWords(ended)
@@ -163,6 +186,20 @@ def _read(context: SheetContext, table: Table, row: int, column: Column) -> Peri
     if words and words.to_date:
         return words
     return PeriodWords(read_period(typed, number_format=cell.number_format, year=year))
+
+
+@lru_cache(maxsize=64)
+def _are_iso_months(sheet: Sheet, column: int, body: range) -> bool:
+    """Whether a column has months as `2025-04` or `202504`, of which one at least is no year."""
+    values = (sheet.value(row, column) for row in body[:_ENOUGH_ROWS])
+    texts = {text_of(value) for value in values} - {""}
+    months = [_ISO_MONTH.fullmatch(text) for text in texts]
+    return bool(texts) and all(months) and not all(map(_is_year, texts))
+
+
+def _is_year(text: str) -> bool:
+    period = period_in(text)
+    return period is not None and period.kind is PeriodKind.FINANCIAL_YEAR
 
 
 def _numbered(column: Column, value: CellValue) -> CellValue:
@@ -197,6 +234,62 @@ def _year(table: Table, row: int) -> int | None:
     return read_period(value).financial_year if value not in (None, "") else None
 
 
+def _names_above(table: Table, body: Body) -> Finding | None:
+    rows = list(body.names_above)
+    if not rows:
+        return None
+    return cell_finding(
+        Severity.INFO,
+        FindingCode.NAME_ABOVE,
+        sheet=table.sheet,
+        cell=CellPlace(rows[0], table.columns[0].number),
+        problem=f"{len(rows):,} rows name no KPI, and were read as other periods of the one above",
+    )
+
+
+def _years_begin(table: Table) -> Finding | None:
+    """That years of four digits were read as those in which a financial year begins."""
+    period, year = (next(iter(table.columns_of(role)), None) for role in (Role.PERIOD, Role.YEAR))
+    if period is None or year is None:
+        return None
+    for row in table.body[:_ENOUGH_ROWS]:
+        typed = _numbered(period, table.sheet.value(row, period.number))
+        number = text_of(table.sheet.value(row, year.number))
+        if not _CALENDAR_YEAR.fullmatch(number) or not isinstance(typed, str):
+            continue
+        part = period_in(typed, year=int(number))
+        is_bare = part is not None and period_in(typed) is None
+        if part and is_bare and _in_calendar_year(table, row, period, typed) == typed:
+            return cell_finding(
+                Severity.WARN,
+                FindingCode.YEAR_BEGINS,
+                sheet=table.sheet,
+                cell=CellPlace(row, year.number),
+                problem=f'"{typed}" beside {number} was read as {part.label}',
+                action="If another year is meant, write it as 2025/26.",
+                found=number,
+            )
+    return None
+
+
+def _in_calendar_year(table: Table, row: int, column: Column, typed: CellValue) -> CellValue:
+    """`January` beside 2026 with its year, unless the months go from April to March under it."""
+    years = table.filled_column(row, Role.YEAR)
+    number = text_of(table.sheet.value(row, years.number)) if years else ""
+    if years is None or bare_month(typed) is None or not _CALENDAR_YEAR.fullmatch(number):
+        return typed
+    months = _months_under(table.sheet, column.number, years.number, number, table.body)
+    return typed if goes_from_april(months) else f"{text_of(typed)} {number}"
+
+
+@lru_cache(maxsize=256)
+def _months_under(sheet: Sheet, column: int, years: int, number: str, body: range) -> Sequence[int]:
+    """The months of a column beside a year, each once, in the order of the rows."""
+    under = (row for row in body if text_of(sheet.value(row, years)) == number)
+    months = (bare_month(sheet.value(row, column)) for row in under)
+    return list(dict.fromkeys(filter(None, months)))
+
+
 def _bad_period(table: Table, cell: CellPlace, problem: NotAPeriod) -> Finding:
     finding = problem.finding
     return cell_finding(
@@ -206,6 +299,6 @@ def _bad_period(table: Table, cell: CellPlace, problem: NotAPeriod) -> Finding:
         cell=cell,
         problem=str(problem),
         expected=None,
-        action="Correct the period, and give the file again.",
+        action=what_to_do(problem, "Correct the period, and give the file again."),
         found=finding.found,
     )

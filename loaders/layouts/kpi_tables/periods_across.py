@@ -11,6 +11,7 @@ from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock, read_body
 from loaders.layouts.kpi_tables.kpi_entries import DatedReading, KpiEntry
 from loaders.layouts.kpi_tables.sheet_context import SheetContext
 from loaders.layouts.kpi_tables.sheet_record import SheetRecord
+from loaders.layouts.kpi_tables.split_numbers import is_shifted, split_number
 from loaders.layouts.kpi_tables.status_marks import coloured_values
 from loaders.layouts.kpi_tables.years_to_date import RunningYears, running_years
 from loaders.parsing.cells import CellReading, Unreadable, read_value
@@ -149,6 +150,8 @@ def _entry(
         latest_year=max((period.financial_year for _, period in columns), default=0),
         readings=readings,
         period=context.period_around(table) if is_of_one_period else None,
+        around=context.period_around(table),
+        scale=context.scale,
         definition=context.definition_of(table, block, kpi),
         value_cells=value_cells,
         unread=[DatedReading(column, period, CellReading()) for column, period, _ in failed],
@@ -174,6 +177,8 @@ def _value(
     """A value cell; a word merged across several periods speaks for each of them."""
     cell = CellPlace(row, column.number)
     values = {value.number for value in table.columns_of(Role.VALUE)}
+    if is_shifted(table, row):
+        return split_number(table, cell)
     holder = context.merged.get(cell)
     reading = read_value(table.sheet, *(holder or cell))
     if holder:

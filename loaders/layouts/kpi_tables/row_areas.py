@@ -1,5 +1,6 @@
 """Whose figures the rows of a KPI table are, where a column, a name or a title names an area."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -27,6 +28,8 @@ _UNSURE = frozenset((
 ))  # fmt: skip
 # What rows are grouped by may be areas.
 _GROUPS = (Role.CATEGORY, Role.SERVICE)
+# `Fly tipping reports - Leicestershire`, `Fly tipping reports (England)`
+_BEHIND = re.compile(r"\w.*(?:\s[-\u2013\u2014:|]\s|\()\s?(?P<area>[^()]{3,60}?)\s?\)?$")
 _ENOUGH_ROWS = 200
 _MOST_ASKED = 12
 _SHOWN = 3
@@ -72,6 +75,9 @@ def area_of(table: Table, row: int, ours: str) -> tuple[CellPlace, str] | None:
         text = words_at(table.sheet, row, column.number)
         if text and names_other_area(text, ours):
             return CellPlace(row, column.number), text
+        behind = _BEHIND.search(text)
+        if behind and names_other_area(behind["area"], ours):
+            return CellPlace(row, column.number), behind["area"]
     return None
 
 

@@ -1,6 +1,7 @@
 """What is known of a sheet before its KPI tables are read: periods, definitions, merges, codes."""
 
-from collections.abc import Mapping, Set
+import re
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from loaders.layouts.kpi_tables.definitions import (
@@ -8,14 +9,23 @@ from loaders.layouts.kpi_tables.definitions import (
     Definition,
     definition_in,
     unit_in_heading,
+    unit_named,
 )
 from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity
+from loaders.parsing.normalise import squeezed
 from loaders.tables.heading_block import Merges, merged_cells
 from loaders.tables.kpi_codes import KpiCodes
 from loaders.tables.table import Table
 from loaders.workbook import CellPlace, Sheet
 from metrics.period import Period
+
+# `All figures in £000`, `(£000s)`.
+_SCALE = re.compile(
+    r"(?:.*\b(?:figures|values|amounts|costs|all|shown|expressed)\b.*\bin )?[(\[]?"
+    r"(?P<scale>£\s?(?:'?000'?s?|k|m|thousands?|millions?)|thousands|millions)[)\]]?\.?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +34,8 @@ class SheetContext:
 
     `periods` has by heading row the period that a title, a name or the giver says, `definitions`
     by code what the file says of KPIs elsewhere. `merged` has the cells covered by a merge, to the
-    cell that holds its value; `covered` the other way the columns under each such cell.
+    cell that holds its value; `covered` the other way the columns under each such cell. `scale` is
+    what a title says of every figure, such as thousand pounds.
     """
 
     sheet: Sheet
@@ -33,6 +44,7 @@ class SheetContext:
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     merged: Merges = field(default_factory=dict)
     covered: Mapping[CellPlace, Set[int]] = field(default_factory=dict)
+    scale: str | None = None
 
     def period_around(self, table: Table) -> Period | None:
         """The period of the figures whose headings name none."""
@@ -54,8 +66,9 @@ def sheet_context(
     kpi_codes: KpiCodes,
     periods: Mapping[int, Period | None],
     definitions: Mapping[str, Definition],
+    titles: Sequence[str] = (),
 ) -> SheetContext:
-    """What is known of a sheet, its merged cells among it."""
+    """What is known of a sheet, its merged cells and the words above its tables among it."""
     merged = merged_cells(sheet)
     return SheetContext(
         sheet=sheet,
@@ -64,7 +77,14 @@ def sheet_context(
         definitions=definitions,
         merged=merged,
         covered=_covered(merged),
+        scale=next(filter(None, map(_scale_in, titles)), None),
     )
+
+
+def _scale_in(title: str) -> str | None:
+    """The thousands or millions that a title says all figures are in; None of other titles."""
+    words = _SCALE.fullmatch(squeezed(title))
+    return unit_named(words["scale"].replace("'", "")) if words else None
 
 
 def _covered(merged: Merges) -> Mapping[CellPlace, Set[int]]:

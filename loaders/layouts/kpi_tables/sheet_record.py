@@ -1,6 +1,6 @@
 """What reading the KPI tables of a sheet leaves behind: its cells' outcomes, and findings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.accounting.cell_ledger import HEADING, CellLedger, CellOutcome
@@ -8,9 +8,9 @@ from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
 from loaders.layouts.kpi_tables.kpi_blocks import Body, KpiBlock
+from loaders.layouts.kpi_tables.kpi_entries import NotRead
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
 from loaders.layouts.kpi_tables.row_areas import area_of, not_ours
-from loaders.reading import Row
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import IDENTITY, Role
 from loaders.tables.kpi_codes import KpiCodes, alias_key
@@ -27,6 +27,7 @@ _UNKNOWN = "column with an unknown heading"
 _NO_HEADING = "column without a heading"
 _NOT_OURS = "not ours, as was said before"
 _NOT_KEPT = "column that is not kept"
+_MOST_TOLD = 3  # KPIs without a figure that are told one by one
 # Columns that say something of a KPI's figures.
 _READ = frozenset((
     *IDENTITY, Role.VALUE, Role.TARGET, Role.STATUS, Role.NOTE, Role.OWNER, Role.PORTFOLIO,
@@ -41,15 +42,16 @@ class SheetRecord:
 
     `is_all` says that no other sheet of the workbook has a table of KPIs. `other_area` is the one
     that the sheet says it is about, where that is not the council's; `others` are the rows of other
-    areas, each by the cell that names it. `unread` are the rows whose figure could not be read.
+    areas, each by the cell that names it. `not_read` are rows of which something could not be read.
     """
 
     ledger: CellLedger
     findings: list[Finding]
-    unread: list[Row]
+    not_read: NotRead
     is_all: bool = True
     other_area: str | None = None
     others: list[tuple[CellPlace, str]] = field(default_factory=list)
+    without_figure: list[tuple[Cell, str]] = field(default_factory=list)
 
     def kpi_of(
         self, table: Table, block: KpiBlock, kpi_codes: KpiCodes, figure_columns: Sequence[int]
@@ -136,9 +138,11 @@ class SheetRecord:
         return cells
 
     def tell_others(self, table: Table) -> None:
-        """Say whose the figures of other areas in a table are; they wait for a decision."""
+        """Say whose the figures of other areas in a table are, and which KPIs have none."""
         self.findings.extend(not_ours(table, self.others))
+        self.findings.extend(_no_figures(table.sheet, self.without_figure))
         self.others.clear()
+        self.without_figure.clear()
 
     def leave_rows(self, table: Table, body: Body) -> None:
         """Account for the rows of a table that belong to no KPI."""
@@ -163,7 +167,7 @@ class SheetRecord:
         cells = (*table.cells(block.row), *block.comments)
         remarked = [cell for cell in cells if cell.column in remarks] or block.comments
         if remarked:
-            self.findings.append(_no_figure(table.sheet, remarked[0], kpi))
+            self.without_figure.append((remarked[0], kpi.code))
 
 
 def _outcome(table: Table, cell: Cell, role: Role | None) -> str:
@@ -179,8 +183,18 @@ def _total(sheet: Sheet, cell: CellPlace) -> Finding:
     return cell_finding(Severity.INFO, FindingCode.TOTAL, sheet=sheet, cell=cell, problem=message)
 
 
-def _no_figure(sheet: Sheet, remark: Cell, kpi: KpiIdentity) -> Finding:
-    message = f"there is no figure for {kpi.code} in its row, so this was not kept"
+def _no_figures(sheet: Sheet, remarks: Sequence[tuple[Cell, str]]) -> Iterator[Finding]:
+    """A finding for each remark about a KPI without a figure, one where there are many."""
+    if len(remarks) <= _MOST_TOLD:
+        yield from (_no_figure(sheet, remark, code) for remark, code in remarks)
+        return
+    codes = list(dict.fromkeys(code for _, code in remarks))
+    listed = f"{', '.join(codes[:_MOST_TOLD])} and {len(codes) - _MOST_TOLD} more"
+    yield _no_figure(sheet, remarks[0][0], listed)
+
+
+def _no_figure(sheet: Sheet, remark: Cell, code: str) -> Finding:
+    message = f"there is no figure for {code} in its row, so this was not kept"
     action = "If it counts, give the figure or say why there is none (TBC, N/A)."
     cell = CellPlace(remark.row, remark.column)
     return cell_finding(

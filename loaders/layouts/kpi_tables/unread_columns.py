@@ -15,7 +15,7 @@ from loaders.tables.table import Table
 from loaders.workbook import CellPlace
 
 _AIMS = frozenset(("goal", "goals", "target", "targets"))
-_FIGURES = 2  # one number alone may be a remark
+_FIGURES = 2  # one number alone may be a remark, unless there is one row alone
 _ACTION = "If the figures count, give the column a heading such as Q1 2019/20 or Target."
 
 
@@ -40,11 +40,13 @@ def _is_in_words(table: Table, column: Column) -> bool:
 def heading_findings(table: Table) -> Sequence[Finding]:
     """What the headings left in doubt; an unknown one is a warning where figures stand below it."""
     figures = _figures(table)
+    rows = sum(1 for row in table.body if len(table.cells(row)) > 1)
+    fewest = max(min(_FIGURES, rows), 1)
     filled = [number for number in sorted(figures) if figures[number] >= _FIGURES]
     lost = [
         finding
         for number, finding in table.passed_over.items()
-        if number in filled and finding.code is FindingCode.UNKNOWN_HEADING
+        if figures[number] >= fewest and finding.code is FindingCode.UNKNOWN_HEADING
     ]
     return [
         *(_as_warning(finding) if finding in lost else finding for finding in table.findings),

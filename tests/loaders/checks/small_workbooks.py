@@ -28,6 +28,17 @@ def workbook(
     return saved(book)
 
 
+def workbook_of(*sheets: Sequence[Sequence[Any]]) -> bytes:
+    """A workbook with these rows on a sheet each."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for number, rows in enumerate(sheets, 1):
+        sheet = book.create_sheet(f"Sheet {number}")
+        for values in rows:
+            sheet.append(list(values))
+    return saved(book)
+
+
 def saved(book: openpyxl.Workbook) -> bytes:
     """A workbook's bytes."""
     content = io.BytesIO()

@@ -216,6 +216,10 @@ TOLD = {
     "period_beside": Case(lambda: workbook([
         ("Code", "Short Name", "Q1 2024/25", "Target", "Q2 2024/25", "Target"),
         ("CP 01", "Crimes reported", 900, 1000, 910, 1000)])),
+    "name_above": Case(lambda: workbook([
+        HEADINGS, GOOD, ("", "", "Q2 2024/25", 910), ("", "", "Q3 2024/25", 920)])),
+    "year_begins": Case(lambda: workbook([
+        ("Code", "Quarter", "Year", "Value"), ("CP 01", "Q1", 2024, 900)])),
     "read_as": Case(listed),
     "second_heading": Case(lambda: workbook([(*HEADINGS, "Comments"), (*GOOD, "more")])),
     "sheet_not_read": Case(lambda: with_other_sheet(

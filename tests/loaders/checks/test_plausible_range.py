@@ -49,7 +49,7 @@ def test_money_may_be_below_zero() -> None:
     ("year", "expected"),
     [(1989, ["out_of_bounds"]), (1990, []), (2025, []), (2026, ["implausible_period"])],
 )
-def test_figures_are_of_1990_to_the_end_of_next_year(year: int, expected: list[str]) -> None:
+def test_figures_are_of_1990_to_the_year_that_has_begun(year: int, expected: list[str]) -> None:
     rows = [row("SP 02", financial_year(year), 5, unit="years")]
     noticed_codes = codes(checked(rows, today=date(2025, 6, 1)))
     assert [code for code in noticed_codes if code != "late"] == expected

@@ -106,6 +106,7 @@ READINGS = st.builds(
     unknown_areas=st.dictionaries(TEXT, st.integers(0, 10**9)),
     first_rows=st.lists(st.builds(_first_row, TEXT, st.lists(TEXT).map(tuple)), max_size=2),
     unread=st.lists(ROWS, max_size=2),
+    unread_targets=st.lists(ROWS, max_size=2),
 )
 FIRST_ROWS = st.lists(st.tuples(st.lists(TEXT), st.lists(TEXT)), max_size=3)
 ROW = Row(RowKind.KPI_VALUE, "CP 01", quarter(2024, 1), "KPIs", "D14", value=83.1)

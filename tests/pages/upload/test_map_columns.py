@@ -7,6 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import store as stores
+from insights.district_statistics import definitions
+from insights.statistic_sources import statistic_sources
 from loaders import stored_mappings
 from loaders.reading import StatisticKey
 from loaders.tables.column_mapping import MAPPABLE, ColumnMapping
@@ -160,6 +162,7 @@ AREAS = (
     b"Empty homes\nCouncil,LA code,Cases 2022,Cases 2023\n"
     b"Harborough,E07000131,412,398\nMelton,E07000133,7,9\n"
 )
+FACTS = {"polarity": "none", "topic": "other", "cadence": "yearly"}
 OF_AREAS = ("council", "la code", "cases 2022", "cases 2023")
 
 
@@ -205,15 +208,33 @@ def test_a_new_statistic_is_read_at_once_and_by_every_file_with_these_headings()
     app = with_unknown_table(AREAS, "empty-homes.csv")
     name_and_unit(app, "Empty homes", "percent")
     name_and_unit(app, "Empty homes", "number")
+    facts = {"polarity": "minimise", "topic": "housing", "priority": "place", "cadence": "yearly",
+             "source": "MHCLG, Empty homes: https://example.org", "licence": "OGL"}  # fmt: skip
+    labels = {"Which way is good": "polarity", "Topic": "topic",
+              "Priority of the plan": "priority", "Published": "cadence"}  # fmt: skip
+    for label, fact in labels.items():
+        next(box for box in app.selectbox if box.label == label).select(facts[fact])
+    for fact in ("source", "licence"):
+        next(box for box in app.text_input if box.label.startswith(f"Its {fact}")).input(
+            facts[fact]
+        )
     app = read_so(app, "A. Analyst")
-    assert "Fit to publish" in text(app)
-    statistic = StatisticKey("empty-homes", "Empty homes", "number")
+    page_text = text(app)
+    assert "Fit to publish" in page_text
+    assert "New statistics that this file defines" in page_text
+    statistic = StatisticKey("empty-homes", "Empty homes", "number", facts=facts)
     roles = {1: Role.AREA, 2: Role.FIGURE, 3: Role.FIGURE}
     kept = ColumnMapping(OF_AREAS, roles, {2: statistic, 3: statistic})
     assert list(stored_mappings.kept(stores.shared())) == [kept]
     later = text(with_unknown_table(AREAS.replace(b"412", b"413"), "next.csv"))
     assert "Fit to publish" in later
     assert "la code: Area, by code or name; cases 2022: Empty homes, number" in later
+    defined = definitions()["empty-homes"]
+    assert (defined["polarity"], defined["topic"], defined["theme"]) == (
+        "minimise", "housing", "place",
+    )  # fmt: skip
+    source = next(s for s in statistic_sources() if "Empty homes" in s.statistics)
+    assert (source.publisher, source.licence) == ("MHCLG, Empty homes", "OGL")
     # What was published is one click away.
     published(app)
     assert 'href="compare?statistic=empty-homes" target="_self">Empty homes</a>' in text(app)
@@ -279,4 +300,6 @@ def test_a_tidy_table_says_row_by_row_which_statistic_it_is_of() -> None:
     page_text = text(read_so(app, "A. Analyst"))
     assert "Fit to publish" in page_text
     (kept,) = stored_mappings.kept(stores.shared())
-    assert kept.indicators == {"empty shops": StatisticKey("empty-shops", "Empty shops", "number")}
+    assert kept.indicators == {
+        "empty shops": StatisticKey("empty-shops", "Empty shops", "number", facts=FACTS)
+    }

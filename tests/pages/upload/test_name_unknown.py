@@ -105,6 +105,10 @@ def test_a_new_kpi_is_defined_previewed_and_added_where_its_name_was_not_known()
     shown.click().run()
     assert "is a KPI of the plan already" in text(app)
     [box for box in app.text_input if str(box.key).startswith("code-")][1].input("GAR 01")
+    [box for box in app.selectbox if box.label == "Priority of the plan"][1].select("place")
+    typed = {"Amber up to": "5", "Target, if known": "90", "Year or quarter of": "2024/25"}
+    for label, value in typed.items():
+        [box for box in app.text_input if box.label.startswith(label)][1].input(value)
     [box for box in app.button if box.label == "Show what this would change"][1].click().run()
     assert "GAR 01" in text(app)
     button(app, "to the plan").click().run()
@@ -117,6 +121,12 @@ def test_a_new_kpi_is_defined_previewed_and_added_where_its_name_was_not_known()
     assert (kpi["name"], kpi["unit"], kpi["definition"]) == (
         "<b>Garages</b> *let*", "number", "Garages let at the end of the period.",
     )  # fmt: skip
+    assert (kpi["priorities"], float(kpi["tolerance"]), kpi["tolerance_kind"]) == (
+        "place", 5, "percent",
+    )  # fmt: skip
+    targets = stored_kpis.targets(store, "2024/25")
+    (target,) = targets[targets["code"] == "GAR 01"].to_dict("records")
+    assert (target["period"], target["target"]) == ("2024/25", 90)
 
 
 AREAS = (

@@ -6,7 +6,7 @@ from typing import Any
 from loaders.accounting.cell_ledger import CellLedger
 from loaders.layouts.kpi_tables.definitions import NOT_DEFINED, Definition
 from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock, read_body
-from loaders.layouts.kpi_tables.kpi_entries import KpiEntry
+from loaders.layouts.kpi_tables.kpi_entries import KpiEntry, NotRead
 from loaders.layouts.kpi_tables.periods_across import entries_across
 from loaders.layouts.kpi_tables.sheet_context import SheetContext, sheet_context
 from loaders.layouts.kpi_tables.sheet_record import SheetRecord
@@ -34,7 +34,7 @@ def context_of(table: Table, definitions: Mapping[str, Definition] = NONE_DEFINE
 
 
 def record_of(table: Table) -> SheetRecord:
-    return SheetRecord(CellLedger(table.sheet), [], [])
+    return SheetRecord(CellLedger(table.sheet), [], NotRead())
 
 
 def entry_of(

@@ -1,7 +1,7 @@
 from loaders.findings.finding import Finding
 from loaders.layouts.kpi_tables.definitions import Definition
 from loaders.layouts.kpi_tables.entry_rows import rows_of
-from loaders.layouts.kpi_tables.kpi_entries import KpiEntry
+from loaders.layouts.kpi_tables.kpi_entries import KpiEntry, NotRead
 from loaders.layouts.kpi_tables.years_to_date import RunningYears, running_years
 from loaders.reading import Row
 from metrics.period import quarter
@@ -15,7 +15,7 @@ def rows_and_findings(
     entry: KpiEntry, years: RunningYears = WHOLE_YEARS
 ) -> tuple[list[Row], list[Finding]]:
     findings: list[Finding] = []
-    return list(rows_of(entry, years, findings, [])), findings
+    return list(rows_of(entry, years, findings, NotRead())), findings
 
 
 def test_a_row_has_all_that_the_table_says_of_a_figure() -> None:
@@ -46,15 +46,17 @@ def test_status_and_note_go_to_the_latest_figure_and_a_dated_note_to_its_own() -
 def test_a_note_stays_with_the_newest_figure_read_unless_it_names_an_unread_period() -> None:
     headings = ["Code", "Q1 2024/25", "Q2 2024/25", "Q3 2024/25", "Note", "Note Q2 2024/25"]
     for first, newest in (41, "TBC"), ("TBC", None):
-        unread: list[Row] = []
+        not_read = NotRead()
         entry = entry_of(headings, ["SP 01", first, "see email", newest, "Late", "Early"])
-        rows = rows_of(entry, WHOLE_YEARS, [], unread)
+        rows = rows_of(entry, WHOLE_YEARS, [], not_read)
         assert {row.period.label: row.note for row in rows if row.note} == {"Q1 2024/25": "Late"}
-        assert {row.period.label: row.note for row in unread if row.note} == {"Q2 2024/25": "Early"}
+        assert {row.period.label: row.note for row in not_read.figures if row.note} == {
+            "Q2 2024/25": "Early"
+        }
     entry = entry_of(headings[:2] + headings[4:5], ["SP 01", "see email", "Late"])
-    unread = []
-    assert not rows_of(entry, WHOLE_YEARS, [], unread)
-    assert [row.note for row in unread] == ["Late"]
+    not_read = NotRead()
+    assert not rows_of(entry, WHOLE_YEARS, [], not_read)
+    assert [row.note for row in not_read.figures] == ["Late"]
 
 
 def test_a_comment_below_a_figure_follows_its_note() -> None:

@@ -84,7 +84,7 @@ def test_an_error_is_no_heading(error: str) -> None:
     reading = read(workbook(["Code", "2024/25", error], ["SP 01", 40, 41]), Hints())
     assert [(row.code, row.value) for row in reading.rows] == [("SP 01", 40)]
     assert [(f.severity, f.code, f.cell) for f in reading.findings] == [
-        ("info", "unknown_heading", "C1")
+        ("warn", "unknown_heading", "C1")
     ]
     assert not kpi_tables.recognises(workbook(["Code", error], ["SP 01", 40]), Hints())
 

@@ -82,6 +82,7 @@ def test_a_column_that_is_left_gives_its_cells_below_the_headings() -> None:
 def test_a_remark_about_a_kpi_without_a_figure_is_a_warning_at_it() -> None:
     table, record = table_and_record(HEADINGS, ["SP 01", "Homes", None, "Late"])
     record.leave_without_figure(table, block_of(table), HOMES)
+    record.tell_others(table)
     assert [(finding.code, finding.cell) for finding in record.findings] == [("no_figure", "D2")]
     assert outcomes(record, 2) == ["row without a figure"] * 3
 

@@ -1,0 +1,98 @@
+"""What is to be known of a statistic that no reference file defines: asked, and previewed."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from data.reference_tables import CADENCES, TOPICS
+from insights.corporate_plans import priorities
+from insights.kpis import current_plan, has_plan
+from loaders.reading import StatisticKey
+from loaders.tables.column_mapping import ColumnMapping
+from metrics.words.kpi_wording import capital
+from pages.shared import box_lengths, html_tables
+from pages.shared.escaping import plain
+
+POLARITIES = {
+    "none": "Neither",
+    "maximise": "Higher is better",
+    "minimise": "Lower is better",
+}
+NO_PRIORITY = ""
+ALL_TOPICS = ("other", *TOPICS)
+USUAL_CADENCE = "yearly"
+
+
+def ask(before: Sequence[StatisticKey], key: str) -> Mapping[str, str]:
+    """The facts about new statistics, by their names; empty ones are left out.
+
+    `before` are those that the same columns defined before.
+    """
+    facts = before[0].facts if before else {}
+    of_plan = {NO_PRIORITY: "None", **_priority_names()}
+    cadence = facts.get("cadence", USUAL_CADENCE)
+    with st.expander("More about the new statistic: which way is good, topic, source, licence"):
+        with st.container(horizontal=True):
+            chosen = {
+                "polarity": _choice("Which way is good", POLARITIES, facts.get("polarity"), key),
+                "topic": _choice("Topic", _capitals(ALL_TOPICS), facts.get("topic"), key),
+                "priority": _choice("Priority of the plan", of_plan, facts.get("priority"), key),
+                "cadence": _choice("Published", _capitals(CADENCES), cadence, key),
+            }
+        source, licence = (
+            st.text_input(
+                f"Its {fact}{more}",
+                facts.get(fact, ""),
+                key=f"new-{fact}-{key}",
+                max_chars=box_lengths.NAME,
+            ).strip()
+            for fact, more in (("source", ": publisher, title and address"), ("licence", ""))
+        )
+    answers = {**chosen, "source": source, "licence": licence}
+    return {fact: value for fact, value in answers.items() if value}
+
+
+def preview(mappings: Sequence[ColumnMapping]) -> None:
+    """The statistics that the columns of a file define, as the pages will have them."""
+    named = [s for m in mappings for s in (*m.measures.values(), *m.indicators.values())]
+    new = {statistic.code: statistic for statistic in named if statistic.facts}
+    if not new:
+        return
+    of_plan = _priority_names()
+    rows = [
+        [
+            statistic.name,
+            statistic.unit,
+            POLARITIES.get(statistic.facts.get("polarity", "none"), ""),
+            capital(statistic.facts.get("topic", "")),
+            of_plan.get(statistic.facts.get("priority", ""), "None"),
+            statistic.facts.get("source", "Not given"),
+            statistic.facts.get("licence", "Not given"),
+        ]
+        for statistic in new.values()
+    ]
+    headings = ["Statistic", "Unit", "Good", "Topic", "Priority", "Source", "Licence"]
+    html_tables.table("New statistics that this file defines", headings, rows)
+
+
+def _priority_names() -> Mapping[str, str]:
+    """The priorities of the current plan by code; none without a plan."""
+    if not has_plan():
+        return {}
+    return {priority.code: priority.name for priority in priorities(current_plan())}
+
+
+def _choice(label: str, words: Mapping[str, str], before: str | None, key: str) -> str:
+    options: list[str] = list(words)
+    return st.selectbox(
+        label,
+        options,
+        index=options.index(before) if before in options else 0,
+        format_func=lambda option: plain(words[option]),
+        key=f"new-{label}-{key}",
+        width=220,
+    )
+
+
+def _capitals(options: Sequence[str]) -> Mapping[str, str]:
+    return {option: capital(option) for option in options}

@@ -1,0 +1,248 @@
+"""Tables as analysts make them month by month: what a person reads, and what he would ask."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+
+from data.store import StoredFile
+from loaders import publish
+from loaders.check import Checked, Plans
+from tests.loaders.checks.small_workbooks import workbook, workbook_of
+
+PLANS = Plans()
+Rows = Sequence[Sequence[Any]]
+# Code, period, value and target, where one is expected.
+Figures = set[tuple[str, str, float | None, float | None]]
+
+
+def read(rows: Rows, name: str = "kpis.xlsx", **said: Any) -> Checked:
+    return publish.read(publish.SubmittedFile(StoredFile(name, workbook(rows)), **said), PLANS)
+
+
+def read_text(text: str) -> Checked:
+    return publish.read(publish.SubmittedFile(StoredFile("kpis.csv", text.encode())), PLANS)
+
+
+def figures(checked: Checked) -> Figures:
+    return {(row.code, row.period.label, row.value, row.target) for row in checked.rows}
+
+
+def codes(checked: Checked) -> set[str]:
+    return {finding.code.value for finding in checked.findings}
+
+
+AT: Figures = {("CON 15", "Q1 2025/26", 200, 210), ("CP 06", "Q1 2025/26", 100, 120)}
+READ: Mapping[str, tuple[Rows, Figures]] = {
+    "actual and target beside each period": (
+        [["Period", "Measure", "CON 15", "CP 06"], ["Q1 2025/26", "Actual", 200, 100],
+         ["Q1 2025/26", "Target", 210, 120]], AT),
+    "actual and target before the periods": (
+        [["Figure", "Quarter", "CON 15", "CP 06"], ["Actual", "Q1 2025/26", 200, 100],
+         ["Target", "Q1 2025/26", 210, 120]], AT),
+    "actual and target behind the codes": (
+        [["Quarter", "CON 15 Actual", "CON 15 (Target)", "CP 06 Actual", "CP 06 (Target)"],
+         ["Q1 2025/26", 200, 210, 100, 120]], AT),
+    "actual and target behind the names": (
+        [["Quarter", "Fly tipping reports - Actual", "Fly tipping reports - Target"],
+         ["Q1 2025/26", 200, 210]], {("CON 15", "Q1 2025/26", 200, 210)}),
+    "years down and quarters across": (
+        [["Performance 2024/25"], ["Code", "Year", "Q1", "Q2"],
+         ["CON 15", "2023/24", 220, 230], ["CON 15", "2024/25", 200, None]],
+        {("CON 15", "Q1 2023/24", 220, None), ("CON 15", "Q2 2023/24", 230, None),
+         ("CON 15", "Q1 2024/25", 200, None)}),
+    "calendar years over months": (
+        [["Code", "2024", None, "2025", None], [None, "Nov", "Dec", "Jan", "Feb"],
+         ["CCS 12", 500, 510, 520, 530]],
+        {("CCS 12", "November 2024", 500, None), ("CCS 12", "December 2024", 510, None),
+         ("CCS 12", "January 2025", 520, None), ("CCS 12", "February 2025", 530, None)}),
+    "months beside their year": (
+        [["Month", "Year", "Code", "Value"], ["December", 2025, "CCS 12", 500],
+         ["January", 2026, "CCS 12", 510]],
+        {("CCS 12", "December 2025", 500, None), ("CCS 12", "January 2026", 510, None)}),
+    "one date as text": (
+        [["Code", "30/06/2025", "Target"], ["CON 15", 200, 210]],
+        {("CON 15", "Q1 2025/26", 200, 210)}),
+    "a day with words": (
+        [["Code", "Position at 30 June 2025"], ["HS 12", 1100]],
+        {("HS 12", "Q1 2025/26", 1100, None)}),
+    "months as numbers across": (
+        [["Code", "2025-04", "2025-05"], ["CCS 12", 500, 510]],
+        {("CCS 12", "April 2025", 500, None), ("CCS 12", "May 2025", 510, None)}),
+    "months as numbers down": (
+        [["Code", "Period", "Value"], ["CCS 12", 202504, 500], ["CCS 12", 202505, 510]],
+        {("CCS 12", "April 2025", 500, None), ("CCS 12", "May 2025", 510, None)}),
+    "months with their year beside the quarter": (
+        [["Performance 2025/26"], ["Code", "Q4 (Jan-Mar 2025)", "Apr 25 - Jun 25"],
+         ["CON 15", 210, 200]],
+        {("CON 15", "Q4 2024/25", 210, None), ("CON 15", "Q1 2025/26", 200, None)}),
+    "words behind a period": (
+        [["Code", "Q1 2025/26 (restated)", "Quarter Two 2025/26 [1]", "Full Year 2024-25"],
+         ["CON 15", 205, 190, 880]],
+        {("CON 15", "Q1 2025/26", 205, None), ("CON 15", "Q2 2025/26", 190, None),
+         ("CON 15", "2024/25", 880, None)}),
+    "the quarter's target beside figures of one such quarter": (
+        [["Code", "2024/25 Q4", "2025/26 Q1", "Q1 Target"], ["CON 15", 188, 200, 210]],
+        {("CON 15", "Q4 2024/25", 188, None), ("CON 15", "Q1 2025/26", 200, 210)}),
+    "labels above the table": (
+        [["Quarter", "Q1", "Year", "2025/26"], [], ["Code", "Actual", "Target"],
+         ["CON 15", 200, 210]], {("CON 15", "Q1 2025/26", 200, 210)}),
+    "a name once over its periods": (
+        [["Measure", "Period", "Actual"], ["Fly tipping reports (CON 15)", "Q1 2025/26", 200],
+         [None, "Q2 2025/26", 190], [None, "Q3 2025/26", 180]],
+        {("CON 15", "Q1 2025/26", 200, None), ("CON 15", "Q2 2025/26", 190, None),
+         ("CON 15", "Q3 2025/26", 180, None)}),
+    "limits and targets in words": (
+        [["Code", "Q1 2025/26", "Target"], ["DM 02", "88%", "At least 85%"],
+         ["HS 25", "12 days", "No more than 10 days"]],
+        {("DM 02", "Q1 2025/26", 88, 85), ("HS 25", "Q1 2025/26", 12, 10)}),
+    "a target in the figure's cell": (
+        [["Code", "Q1 2025/26"], ["CON 15", "200 (target 210)"]],
+        {("CON 15", "Q1 2025/26", 200, 210)}),
+    "commas for decimals": (
+        [["Code", "Q1 2025/26", "Target"], ["CON 10", "3,1%", "5,0%"]],
+        {("CON 10", "Q1 2025/26", 3.1, 5)}),
+    "codes without a heading": (
+        [[None, "Q1 2025/26", "Q2 2025/26"], ["CON 15", 200, 190], ["CP_06", 100, 110]],
+        {("CON 15", "Q1 2025/26", 200, None), ("CON 15", "Q2 2025/26", 190, None),
+         ("CP 06", "Q1 2025/26", 100, None), ("CP 06", "Q2 2025/26", 110, None)}),
+    "limits behind targets": (
+        [["Code", "Q1 2025/26", "Target"], ["CCS 06", "85%", "90% or above"],
+         ["CON 15", 200, "210 max"], ["DM 02", "88%", "85%+"]],
+        {("CCS 06", "Q1 2025/26", 85, 90), ("CON 15", "Q1 2025/26", 200, 210),
+         ("DM 02", "Q1 2025/26", 88, 85)}),
+    "a line of units under the headings": (
+        [["Code", "Q1 2025/26", "Target"], [None, "£000", "£000"], ["FS 02", 4568, 4600]],
+        {("FS 02", "Q1 2025/26", 4_568_000, 4_600_000)}),
+    "thousands in a title": (
+        [["All figures in £000"], ["Code", "Q1 2025/26"], ["FS 02", 4568]],
+        {("FS 02", "Q1 2025/26", 4_568_000, None)}),
+    "a quarter's total behind its months": (
+        [["Performance 2025/26"], ["Code", "Apr", "May", "Jun", "Q1 Total"],
+         ["CCS 12", 500, 510, 520, 1530]],
+        {("CCS 12", "April 2025", 500, None), ("CCS 12", "May 2025", 510, None),
+         ("CCS 12", "June 2025", 520, None), ("CCS 12", "Q1 2025/26", 1530, None)}),
+    "a table for each KPI under its title": (
+        [["CON 15 Fly tipping reports"], ["Quarter", "Actual", "Target"], ["Q1 2025/26", 200, 210],
+         [], ["CP 06"], [None, "Q1 2025/26", "Q2 2025/26"], ["Actual", 100, 110],
+         ["Target", 120, 125]],
+        AT | {("CP 06", "Q2 2025/26", 110, 125)}),
+    "a sign and its word": (
+        [["Code", "Q1 2025/26", "Target", "Status", "Status"], ["CON 15", 200, 210, "●", "Green"]],
+        {("CON 15", "Q1 2025/26", 200, 210)}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_a_table_is_what_a_person_reads(kind: str) -> None:
+    rows, expected = READ[kind]
+    checked = read(rows)
+    assert figures(checked) == expected
+    assert checked.publishable
+
+
+ASKED: Mapping[str, tuple[Rows, str]] = {
+    "quarters of a calendar year": (
+        [["Code", "2025", None], [None, "Q1", "Q2"], ["CON 15", 200, 190]], "no_layout"),
+    "a county's figure by its name": (
+        [["Code", "Measure", "Q1 2025/26"], ["CON 15", "Fly tipping reports - Leicestershire", 9]],
+        "not_ours"),
+    "a figure of a year that has not begun": (
+        [["Code", "2098/99"], ["CON 15", 0]], "implausible_period"),
+    "a single row without its name": (
+        [["Code", "Period", "Value"], ["CON 15", "Q4 2024/25", 9], [None, "Q1 2025/26", 8]],
+        "no_code"),
+    "a year to date without its end": (
+        [["Performance 2025/26"], ["Code", "YTD"], ["CON 15", 390], ["CP 06", 210]], "no_period"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_what_may_be_two_things_is_asked(kind: str) -> None:
+    rows, code = ASKED[kind]
+    checked = read(rows)
+    assert not checked.publishable
+    assert code in codes(checked)
+
+
+@pytest.mark.parametrize("more", ["", ",Target,Note"])
+def test_a_comma_that_split_a_number_is_no_figure(more: str) -> None:
+    headings = f"Code,Measure,Q1 2025/26{more}\n"
+    checked = read_text(headings + "CP HW 04,Visits,29,000\nCON 15,Fly tipping reports,200\n")
+    assert figures(checked) == {("CON 15", "Q1 2025/26", 200, None)}
+    assert [finding.found for finding in checked.undecided] == ["29,000"]
+
+
+def test_quarters_beside_a_year_of_four_digits_are_told() -> None:
+    checked = read([["Code", "Quarter", "Year", "Value"], ["CON 15", "Q1", 2025, 200]])
+    assert "year_begins" in codes(checked)
+
+
+@pytest.mark.parametrize("title", ["Performance 2025/26", "Performance"])
+def test_whoever_gives_the_file_says_where_a_year_to_date_ends(title: str) -> None:
+    rows: Rows = [[title], ["Code", "YTD"], ["CON 15", 390]]
+    checked = read(rows, period="Q2 2025/26")
+    assert figures(checked) == {("CON 15", "2025/26 to September", 390, None)}
+
+
+def test_a_year_to_date_without_its_end_is_told_once_with_what_to_do() -> None:
+    findings = [f for f in read(ASKED["a year to date without its end"][0]).findings
+                if f.code == "no_period"]  # fmt: skip
+    assert len(findings) == 1
+    assert "box" in (findings[0].action or "")
+
+
+def test_a_sheet_of_words_before_the_table_says_the_period() -> None:
+    rows: Rows = [["Harborough District Council"], ["Performance report Q1 2025/26"],
+                  ["Prepared 14 July 2025"], [date(2025, 7, 14)]]  # fmt: skip
+    table: Rows = [["Code", "Actual"], ["CON 15", 200]]
+    checked = publish.read(
+        publish.SubmittedFile(StoredFile("kpis.xlsx", workbook_of(rows, table))), PLANS
+    )
+    assert figures(checked) == {("CON 15", "Q1 2025/26", 200, None)}
+
+
+def test_figures_under_a_provisional_heading_are_provisional() -> None:
+    checked = read([["Code", "Q1 2025/26 (p)"], ["CON 15", 200]])
+    assert [row.provisional for row in checked.rows] == [True]
+
+
+@pytest.mark.parametrize("typed", ["🟢", "🟠 Amber", "On target"])
+def test_a_status_by_sign_or_in_other_words_is_known(typed: str) -> None:
+    checked = read([["Code", "Q1 2025/26", "Target", "RAG"], ["CON 15", 200, 210, typed]])
+    assert "unknown_status_word" not in codes(checked)
+
+
+def test_columns_under_one_merged_heading_alone_are_of_no_period() -> None:
+    rows: Rows = [["Code", "Q1 2025/26", None, "Q2 2025/26"], [None, "Ours", "Theirs"],
+                  ["CON 15", 200, 300, 190]]  # fmt: skip
+    content = workbook(rows, lambda sheet: sheet.merge_cells("B1:C1"))
+    checked = publish.read(publish.SubmittedFile(StoredFile("kpis.xlsx", content)), PLANS)
+    assert figures(checked) == {("CON 15", "Q2 2025/26", 190, None)}
+    assert "several columns of figures" in " ".join(f.message for f in checked.findings)
+
+
+@pytest.mark.parametrize("heading", ["Metric type", "Measure"])
+def test_statistics_row_by_row_are_known_by_the_words_for_what_is_measured(heading: str) -> None:
+    checked = read_text(
+        f"Area,{heading},Period,Value\nHarborough,Population,2024,101\nBlaby,Population,2024,99\n"
+    )
+    assert {(row.code, row.area, row.value) for row in checked.rows} == {
+        ("population", "E07000131", 101), ("population", "E07000129", 99),
+    }  # fmt: skip
+
+
+def test_counts_under_the_name_of_a_share_are_asked_about() -> None:
+    checked = read_text("Area,Metric,Period,Value\nHarborough,Claimant count,2024,500\n")
+    assert not checked.rows
+    assert "unknown_statistic" in codes(checked)
+
+
+def test_a_table_of_which_its_publishers_layout_finds_nothing_is_read_by_another() -> None:
+    checked = read_text(
+        "area_code,area_name,period,indicator,value,unit\n"
+        "E07000131,Harborough,Apr 2021 to Mar 2022,Household waste recycling rate,56.1,%\n"
+    )
+    assert checked.layout == "Statistics by area and indicator"
+    assert "unknown_statistic" in codes(checked)
