@@ -19,7 +19,7 @@ AGAIN = {"kpi_value": "CP 02", "activity_update": "KA.01.02"}
 
 @pytest.fixture(scope="session")
 def asked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """Uploads 4 to 7: a figure withdrawn, a row of a plan, a statistic revised, rows again."""
+    """Uploads 4 to 8: a figure withdrawn, a row of a plan, a statistic revised, rows again."""
     store = Store(Path(shutil.copy(built, tmp_path_factory.mktemp("asked"))))
     figure = value(11.0, date(2025, 1, 1)).assign(unit="number")
     figure["period_end"] = date(2025, 3, 31)
@@ -36,6 +36,7 @@ def asked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sto
     named = {"plan": "2024/25", "code": "SP 01", "service": "Housing", "sheet": "A", "cell": "E2"}
     again["kpi_service"] = pd.DataFrame([named])
     store.publish(ANALYST, upload(b"seven"), again)
+    store.publish(ANALYST, upload(b"eight"), {"kpi_value": again["kpi_value"]})
     event = KpiEvent("2024/25", "SP 01", date(2024, 5, 1), "note", "A new site opened")
     store.add_event(ANALYST, event)
     store.map_columns(ANALYST, '["ref"]', '{"0": "code"}')

@@ -78,7 +78,7 @@ QUESTIONS = [
         stored_kpis.replaced_kpi_values,
         (),
         [*KPI_VALUE, *PUBLISHED, "illustrative"],
-        {"code": "CP 02", "upload": 2, "illustrative": True},
+        {"code": "CP 02", "upload": 7, "illustrative": False},
     ),
     Question(
         stored_kpis.real_and_illustrative_figures,
@@ -125,7 +125,7 @@ QUESTIONS = [
             *("published_by", "old_value", "old_state", "old_target", "old_target_upper"),
             *("old_reported_status", "old_note", "old_upload", "old_by", "change"),
         ],
-        {"code": "SP 01", "value": 11.0, "change": "changed", "old_upload": 2, "old_by": SHIPPED},
+        {"code": "SP 01", "value": 11.0, "change": "new", "reported_status": None},
     ),
 ]
 

@@ -78,6 +78,11 @@ def test_what_an_upload_brought_is_by_table_and_without_tables_of_no_rows(asked:
     assert list(brought["kpi_value"]["value"]) == [11.0]
 
 
+def test_the_samples_are_told_from_what_people_published(asked: Store) -> None:
+    assert stored_uploads.illustrative_uploads(asked) == {2}
+
+
 def test_every_question_is_asked() -> None:
     # What is erased is asked by tests/data/test_erasing.py.
-    assert unasked(stored_uploads, QUESTIONS) == {"rows_of_upload", "erased"}
+    asked_below = {"rows_of_upload", "illustrative_uploads"}
+    assert unasked(stored_uploads, QUESTIONS) == {"erased", *asked_below}
