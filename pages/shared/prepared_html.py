@@ -10,6 +10,11 @@ from insights.cache import by_edition
 from pages.shared import shown
 
 P = ParamSpec("P")
+_Carried = tuple[tuple[str, str], ...]
+
+
+class _CarriedChanged(Exception):
+    """A publish changed what a choice means while the HTML was made, as with a newer report."""
 
 
 def prepared_html(function: Callable[P, Markup]) -> Callable[P, Markup]:
@@ -20,15 +25,23 @@ def prepared_html(function: Callable[P, Markup]) -> Callable[P, Markup]:
     """
 
     @by_edition
-    def kept(  # what is carried is read by the function, and is part of what is asked
-        carried: tuple[tuple[str, str], ...],  # noqa: ARG001
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> Markup:
-        return function(*args, **kwargs)
+    def kept(carried: _Carried, *args: P.args, **kwargs: P.kwargs) -> Markup:
+        html = function(*args, **kwargs)
+        # What is carried is read by the function: it must be what the HTML is kept under.
+        if _carried() != carried:
+            raise _CarriedChanged
+        return html
 
     @wraps(function)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> Markup:
-        return kept(tuple(sorted(shown.carried().items())), *args, **kwargs)
+        while True:
+            try:
+                return kept(_carried(), *args, **kwargs)
+            except _CarriedChanged:
+                continue
 
     return drawn
+
+
+def _carried() -> _Carried:
+    return tuple(sorted(shown.carried().items()))
