@@ -27,12 +27,14 @@ def findings(file: KpiFile, read: Sequence[Finding]) -> Iterator[Finding]:
     """The figures of KPIs whose name in the file shares no word with what the plans say of them.
 
     They wait where most names of the file are so, which is then another council's. One among many
-    is this council's own short name. Of what `read`, the reader's findings, says that a person has
-    explained it nothing is asked.
+    is this council's own short name. What `read`, the reader's findings, says that a person has
+    explained is asked of nobody, and says nothing of the other names.
     """
-    explained = {finding.found for finding in read if finding.code is FindingCode.ALIAS_USED}
+    aliases = [finding for finding in read if finding.code is FindingCode.ALIAS_USED]
+    words, codes = ({f.found for f in aliases}, {f.expected for f in aliases})
     rows_of = {
-        key: [row for row in rows if row.name not in explained] for key, rows in file.by_kpi.items()
+        key: [row for row in rows if row.name not in words and row.code not in codes]
+        for key, rows in file.by_kpi.items()
     }
     named = {key: rows for key, rows in rows_of.items() if rows and _beginnings(rows[0].name or "")}
     foreign = [rows for rows in named.values() if _is_foreign(rows[0], file.kpi(rows[0]))]

@@ -1,7 +1,7 @@
 """What reading the KPI tables of a sheet leaves behind: its cells' outcomes, and findings."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.accounting.cell_ledger import HEADING, CellLedger, CellOutcome
 from loaders.findings.codes import FindingCode, Severity
@@ -101,7 +101,7 @@ class SheetRecord:
             problem=f'"{words}" was {read_as}, as somebody said of these words before',
             found=words,
         )
-        self.findings.append(finding)
+        self.findings.append(replace(finding, expected=meant or None))
 
     def add_headings(self, table: Table) -> None:
         """Account for the headings of a table, and say what its columns were read as."""

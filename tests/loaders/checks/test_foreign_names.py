@@ -2,6 +2,8 @@
 
 import pytest
 
+from loaders.findings.codes import FindingCode, Severity
+from loaders.findings.finding import Finding
 from metrics.period import quarter
 from tests.loaders.checks.kpi_files import checked, codes, row
 
@@ -28,3 +30,14 @@ def test_what_most_names_say_decides_whose_file_it_is(
     assert (
         codes(checked([row(code, Q1, 98, name=name) for code, name in names.items()])) == expected
     )
+
+
+def test_what_a_person_said_of_other_rows_says_nothing_of_a_foreign_name() -> None:
+    names = {"RB 01": FOREIGN, "CP 01": "Crimes reported", "CCS 06": "Calls answered"}
+    rows = [row(code, Q1, 98, name=name) for code, name in names.items()]
+    aliases = [
+        Finding(Severity.INFO, FindingCode.ALIAS_USED, "", found=words, expected=code)
+        for words, code in (("C1", "CP 01"), ("C2", "CCS 06"))
+    ]
+    assert "foreign_name" not in codes(checked(rows))
+    assert "foreign_name" in codes(checked(rows, None, *aliases))
