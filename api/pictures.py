@@ -10,7 +10,7 @@ from api.problems import bad_request, nearest, not_there
 from insights import area_map as area_maps
 from insights import areas, district_statistics
 from insights.area_map import Shading
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.map_extents import extents, tier_for
 from insights.selectable_statistics import selectable_statistics, usual_areas
 from reports.chart_images import png_of, svg_of
@@ -208,7 +208,7 @@ def _compare_page(code: str) -> str:
     return f"/compare?statistic={quote(code)}"
 
 
-@by_edition
+@remembered
 def _drawn(kind: str, code: str, ending: str) -> bytes:
     shown = _subject(_bare(kind), code).shown()
     specs = {_ROW: lambda: shown.row_spec, _PLOT: lambda: shown.plot_spec}

@@ -14,7 +14,7 @@ from insights.activity_changes import (
     status_counts,
     status_words,
 )
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.ownership import answers_for
 from insights.reported_activities import NOT_REPORTED, ReportedActivity, reported_activities
 
@@ -70,7 +70,7 @@ class CardGroup:
         return not troubled and not changed([card.change for card in self.cards])
 
 
-@by_edition
+@remembered
 def report_ends(plan: str) -> Mapping[str, date]:
     """The quarters that there are reports of, the newest first, with their last days."""
     ends = {
@@ -81,7 +81,7 @@ def report_ends(plan: str) -> Mapping[str, date]:
     return dict(sorted(ends.items(), key=lambda item: item[1], reverse=True))
 
 
-@by_edition
+@remembered
 def activity_cards(
     plan: str, until: date | None = None, owner: str | None = None
 ) -> Sequence[ActivityCard]:

@@ -7,14 +7,14 @@ from typing import Any
 from data.questions import stored_statistics, stored_uploads
 from data.records import Record, records
 from insights import cache
-from insights.cache import by_edition
+from insights.cache import remembered
 
 # A statistic among what a column holds: the word for it, then its code, name, unit and facts.
 _FACTS_AT = 4
 NOT_GIVEN = "Not given"
 
 
-@by_edition
+@remembered
 def added_statistics() -> Mapping[str, Record]:
     """By code, with the columns of table `statistic`; of two of one code the newer definition."""
     reference = records(cache.ask(stored_statistics.statistics))

@@ -14,7 +14,7 @@ from data.records import Record, records
 from insights import areas, cache, comparisons, district_statistics
 from insights.answer_values import Answer, comparison_answer, period_answer, source_answer
 from insights.attention import FlaggedKpi, attention
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.due_figures import longest_overdue
 from insights.forecast_method import method_words
 from insights.kpi_facts import national_comparison
@@ -38,7 +38,7 @@ def kpi_answers(kpis: Sequence[Kpi]) -> Sequence[Answer]:
     return [_kpi_answer(kpi, ranked.get(kpi.code), today) for kpi in kpis]
 
 
-@by_edition
+@remembered
 def kpi_answers_of_plan(plan: str) -> Sequence[Answer]:
     """The same of every KPI of a plan, in its latest report."""
     return tuple(kpi_answers(kpis_of(plan)))
@@ -183,7 +183,7 @@ def _row_of(kpi: Kpi, period: Period) -> Record | None:
     return next((row for row in kpi.figures if period_of(row) == period), None)
 
 
-@by_edition
+@remembered
 def statistic_answers(area: str, codes: tuple[str, ...] | None = None) -> Sequence[Answer]:
     """The latest figure of each statistic that an area has any of, beside those of others.
 

@@ -2,10 +2,10 @@
 
 from insights import area_shapes, areas
 from insights.area_shapes import LocatorMap
-from insights.cache import by_edition
+from insights.cache import remembered
 
 
-@by_edition
+@remembered
 def area_description() -> str:
     """`Harborough is a district in Leicestershire, East Midlands, England. Figures for ...`."""
     home, name = areas.home()
@@ -18,7 +18,7 @@ def area_description() -> str:
     )
 
 
-@by_edition
+@remembered
 def smallest_around() -> tuple[str, tuple[str, ...]]:
     """The smallest area with at least two councils that the council lies in: name and councils."""
     home, _ = areas.home()
@@ -26,7 +26,7 @@ def smallest_around() -> tuple[str, tuple[str, ...]]:
     return areas.names()[around], areas.within(around)
 
 
-@by_edition
+@remembered
 def located() -> LocatorMap:
     """The area among the councils of the smallest area around it."""
     _, councils = smallest_around()

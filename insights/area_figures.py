@@ -9,7 +9,7 @@ import pandas as pd
 from data.records import Record, records
 from insights import areas, district_statistics
 from insights.areas import ComparisonGroup
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.district_statistics import is_total
 from insights.kpi_records import vintage_of
 from insights.latest_statistics import latest_statistics
@@ -36,7 +36,7 @@ class AreaRanking:
     figures: Sequence[AreaFigure]
 
 
-@by_edition
+@remembered
 def first_statistic() -> str | None:
     """The statistic to begin with: a rate of which more or less is better.
 

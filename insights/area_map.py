@@ -10,7 +10,7 @@ import pandas as pd
 from data.questions import stored_statistics
 from data.records import Record, records
 from insights import areas, cache
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.district_statistics import is_total
 from insights.formatting import count
 from insights.kpi_records import vintage_of
@@ -77,7 +77,7 @@ class AreaMap:
         return [area for area in self.areas if area.code in self.extent.coloured]
 
 
-@by_edition
+@remembered
 def area_map(code: str, extent_code: str) -> AreaMap | None:
     """The map of a statistic; None where no council has a figure.
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from data.questions import stored_statistics
 from insights import areas, cache
-from insights.cache import by_edition
+from insights.cache import remembered
 
 
-@by_edition
+@remembered
 def parents() -> Mapping[str, str]:
     """The area above each area that lies in one, by code."""
     known = cache.ask(stored_statistics.areas).dropna(subset=["parent"])

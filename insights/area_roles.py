@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from insights import areas
-from insights.cache import by_edition
+from insights.cache import remembered
 
 _BY_CODE = {areas.UNITED_KINGDOM: "united-kingdom", areas.GREAT_BRITAIN: "great-britain"}
 
@@ -24,7 +24,7 @@ class AreaRole(StrEnum):
     OTHER = "other"
 
 
-@by_edition
+@remembered
 def role_of(code: str) -> AreaRole:
     """The role of an area, or of a group of councils, by its code."""
     if code == areas.home()[0]:

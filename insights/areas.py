@@ -13,7 +13,7 @@ import pandas as pd
 from data.questions import stored_council, stored_statistics
 from data.records import Record, records
 from insights import area_shapes, cache
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.kpi_records import word
 
 UNITED_KINGDOM, GREAT_BRITAIN = "K02000001", "K03000001"
@@ -62,40 +62,40 @@ class ComparisonGroup:
         return f"{self.name}, median"
 
 
-@by_edition
+@remembered
 def home() -> tuple[str, str]:
     """The code and name of the council's district, county or other area."""
     council = home_record()
     return str(council["code"]), str(council["name"])
 
 
-@by_edition
+@remembered
 def home_record() -> Record:
     """The council's area as stored: code, name, kind and the code of its parent."""
     return records(cache.ask(stored_council.council))[0]
 
 
-@by_edition
+@remembered
 def names() -> Mapping[str, str]:
     """Every area's name by its code."""
     areas = cache.ask(stored_statistics.areas)
     return dict(zip(areas["code"], areas["name"], strict=True))
 
 
-@by_edition
+@remembered
 def kinds() -> Mapping[str, str]:
     """Every area's kind by its code."""
     areas = cache.ask(stored_statistics.areas)
     return dict(zip(areas["code"], areas["kind"], strict=True))
 
 
-@by_edition
+@remembered
 def councils() -> tuple[str, ...]:
     """Today's councils of the tier of the dashboard's council, by code."""
     return authorities(UPPER_TIER if home()[0].startswith(COUNTY) else LOWER_TIER)
 
 
-@by_edition
+@remembered
 def authorities(tier: tuple[str, ...]) -> tuple[str, ...]:
     """Today's councils of a tier, by code."""
     return tuple(
@@ -103,7 +103,7 @@ def authorities(tier: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-@by_edition
+@remembered
 def above() -> Mapping[str, Sequence[str]]:
     """By code of a council the areas that it lies in, the nearest first: county to kingdom."""
     rows = records(cache.ask(stored_statistics.areas))
@@ -124,19 +124,19 @@ def within(code: str) -> tuple[str, ...]:
     return tuple(council for council in councils() if code in above()[council])
 
 
-@by_edition
+@remembered
 def national() -> tuple[str, ...]:
     """The nations that charts draw: the kingdom, Great Britain, and the council's own nation."""
     return (UNITED_KINGDOM, GREAT_BRITAIN, own_nation())
 
 
-@by_edition
+@remembered
 def nations() -> tuple[str, ...]:
     """The same with the council's own nation first."""
     return (own_nation(), UNITED_KINGDOM, GREAT_BRITAIN)
 
 
-@by_edition
+@remembered
 def own_nation() -> str:
     """The nation that the council lies in: the last area above it before the kingdom."""
     return next(code for code in reversed(above()[home()[0]]) if code != UNITED_KINGDOM)
@@ -147,7 +147,7 @@ def nation_of(code: str) -> str:
     return names()[NATIONS[code[0]]]
 
 
-@by_edition
+@remembered
 def groups() -> Sequence[ComparisonGroup]:
     """The groups of several councils, the first of them the one that charts draw.
 
@@ -162,20 +162,20 @@ def groups() -> Sequence[ComparisonGroup]:
     return [group for group in listed if len(group.areas) >= FEWEST]
 
 
-@by_edition
+@remembered
 def close_groups() -> Sequence[ComparisonGroup]:
     """The groups small enough for their middle to say something of the council."""
     return [group for group in groups() if len(group.areas) <= MOST_OF_A_MEDIAN]
 
 
-@by_edition
+@remembered
 def compared() -> tuple[str, ...]:
     """The district, then the nations, then the single areas around it: its region and county."""
     around = [code for code in reversed(above()[home()[0]]) if code not in national()]
     return tuple(dict.fromkeys((home()[0], *national(), *around)))
 
 
-@by_edition
+@remembered
 def compared_with(area: str) -> tuple[str, ...]:
     """The single areas that any area is set beside: nations, region and county, then the district.
 
@@ -195,14 +195,14 @@ def nations_beside(area: str) -> tuple[str, ...]:
     return (*nation, UNITED_KINGDOM, GREAT_BRITAIN)
 
 
-@by_edition
+@remembered
 def containing(area: str) -> Sequence[str]:
     """The codes of the areas that an area of any kind lies in, the nearest first."""
     rows = records(cache.ask(stored_statistics.areas))
     return list(_chain({str(row["code"]): word(row["parent"]) for row in rows}, area))
 
 
-@by_edition
+@remembered
 def around_home() -> Sequence[str]:
     """The names of the areas that the district is a part of, the nearest first."""
     parents = cache.ask(stored_statistics.areas).set_index("code")["parent"].to_dict()

@@ -10,7 +10,7 @@ from data.questions import stored_statistics
 from data.records import Record, records
 from insights import cache, district_statistics
 from insights.area_roles import role_of
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.figure_sources import SourcedFigure, sourced_figure
 from insights.kpi_records import date_of, period_of, vintage_of
 from insights.selectable_statistics import selectable_statistics
@@ -79,7 +79,7 @@ class Revision:
         return self.new - self.old
 
 
-@by_edition
+@remembered
 def areas_over_time(code: str, areas: tuple[str, ...]) -> AreasOverTime:
     """A statistic for some areas, the first of them with its interval."""
     definition = selectable_statistics()[code]
@@ -118,7 +118,7 @@ def areas_table(code: str, areas: Sequence[str]) -> pd.DataFrame:
     return values[published][TABLE_COLUMNS]
 
 
-@by_edition
+@remembered
 def revisions(code: str, areas: tuple[str, ...]) -> Sequence[Revision]:
     """The figures of some areas that a later edition published otherwise, newest period first."""
     return [

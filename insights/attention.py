@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.counterparts import stand_outs
 from insights.due_figures import longest_overdue
 from insights.figure_wording import wording
@@ -36,7 +36,7 @@ def attention(kpis: Sequence[Kpi], today: date) -> Attention:
     return Attention([*concerns, *_not_worked_out(kpis)], _flagged(good_news(reviewed), kpis))
 
 
-@by_edition
+@remembered
 def kpi_for_review(kpi: Kpi, today: date) -> KpiForReview:
     """A KPI as the list judges it, with its stand-outs and what has been overdue longest."""
     review = KpiForReview(

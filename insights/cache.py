@@ -26,7 +26,8 @@ T = TypeVar("T")
 _Arguments = tuple[Any, ...]
 _Named = tuple[tuple[str, Any], ...]
 
-# What is shown, and what it replaced twice: what was withdrawn may be published again.
+# An answer goes that so many states of the store did not ask for; a withdrawal brings rows back
+# that stood two states before.
 KEPT_STATES = 3
 # How often an answer is made anew that a change came into.
 _MOST_TRIES = 3
@@ -340,7 +341,7 @@ def _in_full(function: Callable[P, T]) -> Callable[P, tuple[_Arguments, _Named]]
     return arguments
 
 
-def by_edition(function: Callable[P, T]) -> Callable[P, T]:
+def remembered(function: Callable[P, T]) -> Callable[P, T]:
     """Remember a function's answers until the day or something that they are made of changes.
 
     They are shared: read only. Its arguments must be hashable. It may read nothing that changes
@@ -371,10 +372,10 @@ def by_edition(function: Callable[P, T]) -> Callable[P, T]:
         return given
 
     @wraps(function)
-    def remembered(*args: P.args, **kwargs: P.kwargs) -> T:
+    def current(*args: P.args, **kwargs: P.kwargs) -> T:
         return answer(*args, **kwargs).value  # type: ignore[no-any-return]
 
-    return remembered
+    return current
 
 
 def in_one_edition(work: Callable[[], T]) -> T:
@@ -397,7 +398,7 @@ def bytes_held() -> int:
     return _answers.bytes_held()
 
 
-@by_edition
+@remembered
 def ask(question: Callable[..., pd.DataFrame], *arguments: Hashable) -> pd.DataFrame:
     """The answer to one of data.questions, from memory while nothing was published since."""
     return question(store(), *arguments)

@@ -7,7 +7,7 @@ from datetime import date
 from data.questions import stored_kpis, stored_plans
 from data.records import records
 from insights import cache
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.kpi_records import date_of, word
 
 
@@ -48,7 +48,7 @@ class SummaryLine:
     text: str
 
 
-@by_edition
+@remembered
 def plans() -> Sequence[CorporatePlan]:
     """Every plan, the newest that has begun first."""
     return tuple(
@@ -59,7 +59,7 @@ def plans() -> Sequence[CorporatePlan]:
     )
 
 
-@by_edition
+@remembered
 def priorities(plan: str) -> Sequence[Priority]:
     """A plan's priorities in their order."""
     return tuple(
@@ -73,7 +73,7 @@ def priority(plan: str, code: str) -> Priority:
     return next(known for known in priorities(plan) if known.code == code)
 
 
-@by_edition
+@remembered
 def outcomes(plan: str, priority_code: str) -> Sequence[CriticalOutcome]:
     """The critical outcomes of a priority in their order."""
     return tuple(
@@ -89,7 +89,7 @@ def next_summary_position(plan: str) -> int:
     return max(map(int, lines["position"]), default=0) + 1
 
 
-@by_edition
+@remembered
 def kpi_summary(plan: str, priority_code: str) -> Sequence[SummaryLine]:
     """The lines of the plan's own summary of KPIs that stand under a priority, in their order."""
     return tuple(

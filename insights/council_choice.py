@@ -6,10 +6,10 @@ from data import councils, reference_files
 from data.questions import stored_council, stored_statistics
 from data.records import records
 from insights import area_shapes, areas, cache
-from insights.cache import by_edition
+from insights.cache import remembered
 
 
-@by_edition
+@remembered
 def choices() -> Mapping[str, str]:
     """The code of every council by its name, kind and nation, in the order of their names."""
     rows = records(cache.ask(stored_statistics.areas))
@@ -21,13 +21,13 @@ def choices() -> Mapping[str, str]:
     return dict(sorted(named.items()))
 
 
-@by_edition
+@remembered
 def may_be_chosen() -> bool:
     """Whether the council may still be chosen: no setting decides and nobody brought figures."""
     return not reference_files.is_council_set() and cache.store().is_anybodys()
 
 
-@by_edition
+@remembered
 def is_to_be_chosen() -> bool:
     """Whether that is so and nobody has chosen yet."""
     return may_be_chosen() and cache.ask(stored_council.choices).empty

@@ -10,7 +10,7 @@ import pandas as pd
 from data.questions import stored_kpis
 from data.records import Record, records
 from insights import areas, cache, district_statistics
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.district_statistics import Statistic
 from insights.kpi_records import period_of, vintage_of
 from insights.kpi_years import years_of
@@ -58,7 +58,7 @@ class CounterpartView:
     years: Sequence[CounterpartYear]
 
 
-@by_edition
+@remembered
 def published_counterparts(kpi: Kpi) -> Sequence[CounterpartView]:
     """The published statistics beside a KPI, in their order."""
     return [_view(kpi, row) for row in _counterparts(kpi)]
@@ -85,7 +85,7 @@ def _counterparts(kpi: Kpi) -> Sequence[Record]:
     return _counterparts_of_plan(kpi.plan).get(kpi.code, ())
 
 
-@by_edition
+@remembered
 def _counterparts_of_plan(plan: str) -> Mapping[str, Sequence[Record]]:
     """The published statistics beside each KPI of a plan that has some, by its code."""
     rows = records(cache.ask(stored_kpis.kpi_counterparts, plan))

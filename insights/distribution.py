@@ -7,7 +7,7 @@ from data.questions import stored_statistics
 from data.records import Record, records
 from insights import areas, cache, district_statistics
 from insights.area_figures import AreaFigure, area_figures
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.comparisons import interval_of
 from insights.formatting import count
 from insights.kpi_records import date_of
@@ -68,7 +68,7 @@ class Distribution:
         )
 
 
-@by_edition
+@remembered
 def distribution(code: str) -> Distribution | None:
     """The distribution of a statistic; None without the district's figure or another one."""
     definition = selectable_statistics().get(code)

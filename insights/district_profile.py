@@ -7,7 +7,7 @@ from datetime import date
 from data.questions import stored_plans
 from data.records import Record, records
 from insights import areas, cache, district_statistics
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.corporate_plans import Priority, priorities
 from insights.district_statistics import latest_figure
 from insights.formatting import day
@@ -48,14 +48,14 @@ class PrintedFigure:
     check: Sequence[str]
 
 
-@by_edition
+@remembered
 def printed_themes(plan: str) -> Sequence[Priority]:
     """The priorities of a plan under which it printed figures of its district, in their order."""
     printed = {row["theme"] for row in records(cache.ask(stored_plans.profile_figures, plan))}
     return [priority for priority in priorities(plan) if priority.code in printed]
 
 
-@by_edition
+@remembered
 def district_profile(plan: str, theme: str) -> Sequence[PrintedFigure]:
     """The figures of a theme that a plan printed of its district, in their order."""
     return [

@@ -7,7 +7,7 @@ import pandas as pd
 
 from data.records import Record
 from insights.area_roles import AreaRole, role_of
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.comparisons import ComparedArea, unjudged
 from insights.distribution import distribution
 from insights.district_statistics import Statistic, is_total, statistics_of
@@ -48,7 +48,7 @@ class DistrictRow:
     strip: RangeStrip | None
 
 
-@by_edition
+@remembered
 def district_rows(theme: str, *, with_pictures: bool = True) -> Sequence[DistrictRow]:
     """Every statistic of a priority with a figure of the district, in their order.
 

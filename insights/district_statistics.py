@@ -11,7 +11,7 @@ from data.records import Record, records
 from insights import areas, cache, comparisons
 from insights.added_statistics import added_statistics
 from insights.area_roles import role_of
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.formatting import day
 from insights.kpi_records import number, period_of, vintage_of, word
 from insights.series_breaks import SeriesBreak, after_last_break, breaks_within, starts_of
@@ -65,7 +65,7 @@ class Statistic:
         return any(point.low is not None for point in self.points)
 
 
-@by_edition
+@remembered
 def definitions() -> Mapping[str, Record]:
     """Every statistic that the reference files or people define, in screen order, by its code."""
     rows = records(cache.ask(stored_statistics.statistics))
@@ -77,14 +77,14 @@ def is_total(definition: Record) -> bool:
     return definition["unit"] in TOTALS
 
 
-@by_edition
+@remembered
 def statistics_of(theme: str) -> Sequence[Statistic]:
     """The statistics that belong to a priority and have a figure for the district."""
     of_theme = [code for code, row in definitions().items() if row["theme"] == theme]
     return [known for code in of_theme if (known := statistic(code)) is not None]
 
 
-@by_edition
+@remembered
 def statistic(code: str) -> Statistic | None:
     """A statistic ready to draw, or None where the district has no figure of it."""
     home, _ = areas.home()
@@ -113,7 +113,7 @@ def statistic(code: str) -> Statistic | None:
     )
 
 
-@by_edition
+@remembered
 def stand_outs(code: str) -> Sequence[comparisons.ComparedArea]:
     """The comparisons of a statistic's latest figure at the confidence of stand-outs, 99.8 %."""
     definition = definitions()[code]

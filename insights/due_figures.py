@@ -8,7 +8,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.corporate_plans import plans
 from insights.formatting import age, count
 from insights.kpi_records import date_of, figure_of, number, rules_of
@@ -76,7 +76,7 @@ class LateGroup:
         return Counter(map(answering, self.kpis))
 
 
-@by_edition
+@remembered
 def dues(kpi: Kpi, today: date) -> Sequence[Due]:
     """The periods of a KPI that have ended without a figure, oldest first.
 

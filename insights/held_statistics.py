@@ -7,7 +7,7 @@ from datetime import date
 from data.questions import stored_statistics
 from data.records import Record, records
 from insights import cache, district_statistics
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.formatting import count, day
 from insights.kpi_records import date_of, vintage_of
 from metrics.next_edition import EditionState, NextEdition, next_edition
@@ -60,7 +60,7 @@ class HeldStatistic:
         return f"{capital(self.next.state)}: expected about {day(self.next.expected)}"
 
 
-@by_edition
+@remembered
 def held_statistics(today: date) -> Sequence[HeldStatistic]:
     """Every defined statistic with figures, those whose newer edition is overdue longest first."""
     definitions = district_statistics.definitions()
@@ -72,7 +72,7 @@ def held_statistics(today: date) -> Sequence[HeldStatistic]:
     return sorted(statistics, key=_urgency)
 
 
-@by_edition
+@remembered
 def _holdings() -> dict[str, Record]:
     rows = records(cache.ask(stored_statistics.statistic_holdings))
     return {str(row["code"]): row for row in rows}
@@ -107,7 +107,7 @@ class NotHeldSource:
     cadence: str
 
 
-@by_edition
+@remembered
 def sources_not_held() -> Sequence[NotHeldSource]:
     """Where the defined statistics without any figure are published, in the order of the screen."""
     published = set(cache.ask(stored_statistics.statistic_codes)["code"])

@@ -6,7 +6,7 @@ from datetime import date
 
 from insights import areas
 from insights.area_roles import AreaRole
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.comparisons import ComparedArea, unjudged
 from insights.counterparts import published_counterparts
 from insights.district_statistics import Statistic
@@ -119,7 +119,7 @@ class NationalComparison:
     compared: ComparedArea
 
 
-@by_edition
+@remembered
 def national_comparison(kpi: Kpi) -> NationalComparison | None:
     """The published count of the same thing, or that count per head, beside England's or the UK's.
 

@@ -7,7 +7,7 @@ import pandas as pd
 from data.questions import stored_kpis
 from data.records import records
 from insights import cache
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.figure_sources import SourcedFigure, sourced_figure
 from insights.formatting import figure_or_state
 from insights.kpis import Kpi
@@ -19,7 +19,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-@by_edition
+@remembered
 def kpi_history(kpi: Kpi) -> Sequence[SourcedFigure]:
     """Every figure of a KPI, the newest period and upload first, withdrawn ones marked."""
     return [

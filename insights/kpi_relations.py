@@ -10,7 +10,7 @@ from data.questions import stored_kpis
 from data.records import Record, records
 from insights import cache, corporate_plans
 from insights.activity_cards import ActivityCard, activity_cards
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.corporate_plans import CorporatePlan, Priority
 from insights.kpi_records import word
 from insights.kpis import Kpi, kpis_of
@@ -91,7 +91,7 @@ def neighbours(kpi: Kpi, kpis: Sequence[Kpi]) -> tuple[Kpi | None, Kpi | None]:
     return padded[position], padded[position + 2]
 
 
-@by_edition
+@remembered
 def elsewhere(kpi: Kpi) -> Sequence[MeasureElsewhere]:
     """The measure in the plan before that has it, and in the plan after."""
     definitions = records(cache.ask(stored_kpis.kpis))

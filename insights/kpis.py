@@ -16,7 +16,7 @@ from data.errors import UserError
 from data.questions import stored_kpis, stored_plans
 from data.records import Record, Rows, records, rows
 from insights import cache
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.kpi_records import date_of, figure_of, rules_of, wording_of
 from metrics.direction import KpiKind
 from metrics.kpi_analysis import KpiAnalysis, kpi_analysis
@@ -160,7 +160,7 @@ class NoPlan(UserError):
     """The council has no plan yet; the text says what to do."""
 
 
-@by_edition
+@remembered
 def has_plan() -> bool:
     """Whether the council has a plan: published as a workbook, or shipped."""
     return not cache.ask(stored_plans.plans).empty
@@ -177,7 +177,7 @@ def is_stated(kpi: Kpi, fact: str) -> bool:
     return isinstance(stated, str) and fact in stated.split("; ")
 
 
-@by_edition
+@remembered
 def current_plan() -> str:
     """The newest plan that has begun and has KPIs. Raises NoPlan before the council's first."""
     kpis = cache.ask(stored_kpis.kpis)
@@ -193,7 +193,7 @@ def current_kpis() -> "Sequence[Kpi]":
     return kpis_of(current_plan()) if has_plan() else ()
 
 
-@by_edition
+@remembered
 def plan_record(plan: str) -> Record:
     """A plan as stored: its council, its area, the days between which it runs."""
     plans = cache.ask(stored_plans.plans)
@@ -246,12 +246,12 @@ def kpis_of(plan: str, today: date | None = None, quarter: Period | None = None)
     return _kpis_on(plan, today or cache.reader_day(), reported)
 
 
-@by_edition
+@remembered
 def _kpis_on(plan: str, day: date, reported: Period | None) -> Sequence[Kpi]:
     return [_reported(stored, reported, day) for stored in _stored_kpis(plan)]
 
 
-@by_edition
+@remembered
 def _stored_kpis(plan: str) -> Sequence[StoredKpi]:
     """The KPIs of a plan as they are stored, in their order."""
     definitions = _rows(cache.ask(stored_kpis.kpis), plan)
@@ -267,10 +267,11 @@ def _rows(frame: pd.DataFrame, plan: str) -> Rows:
     return rows(frame[frame["plan"] == plan])
 
 
-# These know one KPI and nothing else: where it is stored as before they are worked out no more.
+# Each of these is given one KPI and asks for nothing else, so that its answer stands as long as
+# what is stored of that KPI does.
 
 
-@by_edition
+@remembered
 def _stored(kpi: _StoredRows) -> StoredKpi:
     """The KPI as it is stored; a forecast did not happen."""
     (definition,) = kpi.definition.records()
@@ -280,7 +281,7 @@ def _stored(kpi: _StoredRows) -> StoredKpi:
     return StoredKpi(definition, kpi.figures.records(), happened, forecasts)
 
 
-@by_edition
+@remembered
 def _read(stored: StoredKpi) -> _ReadKpi:
     try:
         return _ReadKpi(rules_of(stored.definition), [figure_of(row) for row in stored.figures])
@@ -288,7 +289,7 @@ def _read(stored: StoredKpi) -> _ReadKpi:
         return _ReadKpi(None, (), problem)
 
 
-@by_edition
+@remembered
 def _reported(stored: StoredKpi, reported: Period | None, today: date) -> Kpi:
     """The KPI with what its figures say; where that cannot be worked out, with why."""
     kpi = Kpi(stored)
@@ -310,13 +311,13 @@ def _analysed(kpi: Kpi, read: _ReadKpi, reported: Period | None, today: date) ->
     return replace(kpi, analysis=analysis, sentence=sentence(analysis, wording_of(kpi.definition)))
 
 
-@by_edition
+@remembered
 def report_quarters(plan: str) -> Sequence[Period]:
     """The periods that there are reports for, the newest first; seldom other than quarters."""
     return tuple(report_periods_of(*_known(plan)))
 
 
-@by_edition
+@remembered
 def report_begun(plan: str) -> BegunReport | None:
     """The period after a plan's latest report that some figures are of, too few to report it."""
     return begun_report(*_known(plan))

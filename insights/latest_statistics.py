@@ -8,7 +8,7 @@ import pandas as pd
 from data.questions import stored_statistics
 from data.records import Record, records
 from insights import areas, cache, comparisons
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.district_statistics import definitions, is_total
 from insights.statistic_wording import figure_of
 from metrics.comparison.benchmark import Verdict
@@ -67,7 +67,7 @@ class AgainstNation:
     verdict: str
 
 
-@by_edition
+@remembered
 def latest_statistics() -> Mapping[str, LatestStatistic]:
     """The statistics with a figure of the area, by code in screen order."""
     home, _ = areas.home()

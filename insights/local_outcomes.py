@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from data.questions import stored_plans
 from data.records import Record, records
 from insights import cache
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.district_statistics import definitions
 from insights.figure_wording import outturn_words
 from insights.kpi_records import word
@@ -47,7 +47,7 @@ class LocalMetric:
     note: str
 
 
-@by_edition
+@remembered
 def local_outcomes(plan: str) -> Mapping[str, Sequence[LocalMetric]]:
     """The metrics of a plan by outcome, in the order of the workbook."""
     by_outcome: dict[str, list[LocalMetric]] = {}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from data.questions import stored_statistics
 from insights import areas, cache
 from insights.areas import UNITED_KINGDOM, WITHIN
-from insights.cache import by_edition
+from insights.cache import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class MapTier:
         return self.outlined == areas.home()[0]
 
 
-@by_edition
+@remembered
 def tier_for(code: str) -> MapTier:
     """The councils that a statistic is published for; the council's own tier where it has any."""
     home, _ = areas.home()
@@ -55,7 +55,7 @@ def _is_published_for(code: str, kind: str) -> bool:
     return not cache.ask(stored_statistics.statistic_periods, code, home, of_kind).empty
 
 
-@by_edition
+@remembered
 def extents(tier: MapTier) -> Mapping[str, Extent]:
     """The extents for a tier by code, the smallest first; each has at least two areas."""
     around = _around(tier)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from insights.attention import attention
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.figure_wording import change_words, figure_alone, outturn_words, target_words
 from insights.kpis import Kpi
 from insights.ownership import kpis_for, service_of
@@ -82,7 +82,7 @@ class MeasureRow:
         return self.kpi.status in (Rag.AMBER, Rag.RED)
 
 
-@by_edition
+@remembered
 def measure_rows(
     today: date,
     quarter: Period | None = None,
@@ -143,7 +143,7 @@ def _change(move: StatusMove | None) -> MeasureChange | None:
     return MeasureChange.WORSE if move.is_worse else MeasureChange.BETTER
 
 
-@by_edition
+@remembered
 def _row(kpi: Kpi, change: MeasureChange | None) -> MeasureRow:
     position, status = kpi.position, on_target_words(kpi.status)
     if position is None or position.latest is None or position.directions is None:

@@ -9,7 +9,7 @@ from data.questions import stored_kpis, stored_uploads
 from data.records import Record, records
 from data.uploads import DECIDED
 from insights import cache
-from insights.cache import by_edition
+from insights.cache import remembered
 
 LEFT_OPEN = "leave_open"
 
@@ -39,7 +39,7 @@ class FileLeftOpen:
     figures: Sequence[OpenFigure]
 
 
-@by_edition
+@remembered
 def open_files() -> Sequence[FileLeftOpen]:
     """The files with open figures, newest first; of a file given again the newest upload counts.
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from insights import corporate_plans
 from insights.activity_cards import ActivityCard, activity_cards
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.corporate_plans import CriticalOutcome
 from insights.kpis import Kpi, kpis_of
 from insights.planned_activities import PlannedActivity, activities_of_priority
@@ -33,7 +33,7 @@ class OutcomeActivities:
     measures: Sequence[Kpi]
 
 
-@by_edition
+@remembered
 def outcome_activities(
     plan: str, priority: str, until: date | None = None, owner: str | None = None
 ) -> Sequence[OutcomeActivities]:

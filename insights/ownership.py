@@ -9,7 +9,7 @@ from data.questions import stored_activities, stored_kpis
 from data.records import records
 from insights import cache
 from insights.activity_changes import ActivityChange, activity_changes
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.kpi_records import word
 from insights.kpis import Kpi, current_kpis, current_plan, kpis_of
 from insights.reported_activities import NONE_NAMED, ReportedActivity, reported_activities
@@ -73,7 +73,7 @@ def service_of(kpi: Kpi) -> str:
     return "; ".join(owners_of(kpi, OwnerRole.SERVICE).names)
 
 
-@by_edition
+@remembered
 def owner_roles() -> Mapping[str, OwnerRole]:
     """Everybody who answers for something, with the role: portfolios, then leads, then services."""
     kpis, activities = current_kpis(), reported_activities()
@@ -87,7 +87,7 @@ def owner_roles() -> Mapping[str, OwnerRole]:
     return roles
 
 
-@by_edition
+@remembered
 def earlier_owners() -> frozenset[str]:
     """Those who answer for something in earlier plans only."""
     named = {name for kpi in current_kpis() for name in _names_of(kpi)}
@@ -97,7 +97,7 @@ def earlier_owners() -> frozenset[str]:
     return frozenset(owner_roles()) - named
 
 
-@by_edition
+@remembered
 def kpis_for(
     owner: str | None, quarter: Period | None = None, plan: str | None = None
 ) -> Sequence[Kpi]:
@@ -112,7 +112,7 @@ def kpis_for(
     return tuple(kpi for kpi in kpis if owner is None or owner in _names_of(kpi))
 
 
-@by_edition
+@remembered
 def activities_for(owner: str | None, until: date | None = None) -> Sequence[ActivityChange]:
     """Every plan's activities that somebody answers for, as its latest report by a day has them.
 
@@ -152,7 +152,7 @@ def _names_of_activity(activity: ReportedActivity) -> frozenset[str]:
     return frozenset(name for role in OwnerRole for name in owners_of_activity(activity, role))
 
 
-@by_edition
+@remembered
 def _services_in_files() -> Mapping[tuple[str, str], Owners]:
     """The service that the newest file with one names beside a KPI, by plan and code."""
     return {
@@ -163,7 +163,7 @@ def _services_in_files() -> Mapping[tuple[str, str], Owners]:
     }
 
 
-@by_edition
+@remembered
 def _of_served_activities(plan: str, role: OwnerRole) -> Mapping[str, tuple[str, ...]]:
     """The owners of the activities that name a KPI, by the KPI's code."""
     owner_of = {
@@ -179,7 +179,7 @@ def _of_served_activities(plan: str, role: OwnerRole) -> Mapping[str, tuple[str,
     return served
 
 
-@by_edition
+@remembered
 def _kpi_owners_by_activity(plan: str) -> Mapping[int, Mapping[OwnerRole, frozenset[str]]]:
     """The owners of the KPIs that an activity names, by the activity's position."""
     kpis = {kpi.code: kpi for kpi in kpis_of(plan)}

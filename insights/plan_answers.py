@@ -12,7 +12,7 @@ from insights import areas, cache, corporate_plans
 from insights.activity_cards import activity_cards
 from insights.activity_changes import status_words
 from insights.answer_values import Answer
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.kpi_records import word
 from insights.kpis import current_plan, kpis_of
 from insights.outcome_activities import outcome_activities
@@ -25,7 +25,7 @@ from insights.reported_activities import (
 )
 
 
-@by_edition
+@remembered
 def plan_answers() -> Sequence[Answer]:
     """Every plan with its priorities and how much it holds, the newest that has begun first."""
     activities = [(card.plan, card.position) for card in reported_activities()]
@@ -49,7 +49,7 @@ def plan_answers() -> Sequence[Answer]:
     )
 
 
-@by_edition
+@remembered
 def outcome_answers() -> Sequence[Answer]:
     """Every critical outcome of every plan with the activities and KPIs that serve it."""
     return tuple(
@@ -74,7 +74,7 @@ def _outcomes_of(priority: corporate_plans.Priority) -> Iterator[Answer]:
             }
 
 
-@by_edition
+@remembered
 def activity_answers(
     years: tuple[int, int] | None = None, owners: tuple[tuple[OwnerRole, str], ...] = ()
 ) -> Sequence[Answer]:
@@ -140,7 +140,7 @@ def _activity_source(activity: ReportedActivity) -> Answer:
     }
 
 
-@by_edition
+@remembered
 def area_answers() -> Sequence[Answer]:
     """Every area with its kind and the one that it lies in, by name."""
     home, _ = areas.home()

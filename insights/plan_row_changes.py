@@ -9,7 +9,7 @@ import pandas as pd
 from data.questions import stored_plans
 from data.records import records
 from insights import cache
-from insights.cache import by_edition
+from insights.cache import remembered
 
 KINDS = ("new", "changed", "removed", "same")
 
@@ -59,13 +59,13 @@ def plan_row_changes(frame: pd.DataFrame) -> PlanRowChanges:
     return PlanRowChanges(counts, [change for change in changes if change.change != "same"])
 
 
-@by_edition
+@remembered
 def rows_brought(upload: int) -> Mapping[str, pd.DataFrame]:
     """The rows of plans that an upload brought, by table."""
     return stored_plans.plan_rows(cache.store(), upload)
 
 
-@by_edition
+@remembered
 def rows_before(upload: int) -> Mapping[str, pd.DataFrame]:
     """The tables of plans as they were before an upload, by table."""
     return stored_plans.plans_before(cache.store(), upload)

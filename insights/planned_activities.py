@@ -7,7 +7,7 @@ from enum import StrEnum
 from data.questions import stored_activities, stored_kpis
 from data.records import Record, records
 from insights import cache
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.kpi_records import word
 from insights.kpis import Kpi
 
@@ -50,7 +50,7 @@ class PlannedActivity:
         return f"{self.code} {self.title}" if self.code else self.title
 
 
-@by_edition
+@remembered
 def activities_of_priority(plan: str, priority_code: str) -> Sequence[PlannedActivity]:
     """The key activities of a priority in their order, each with its lines."""
     lines = records(cache.ask(stored_activities.activity_lines, plan))
@@ -61,7 +61,7 @@ def activities_of_priority(plan: str, priority_code: str) -> Sequence[PlannedAct
     )
 
 
-@by_edition
+@remembered
 def _activities_naming(plan: str, kpi_code: str) -> Sequence[PlannedActivity]:
     return tuple(
         PlannedActivity(word(row["code"]), str(row["title"]), int(row["position"]))

@@ -8,7 +8,7 @@ import pandas as pd
 from data.questions import stored_statistics
 from data.records import Record, records
 from insights import areas, cache
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.district_statistics import Statistic, definitions, statistic, values_of
 from insights.formatting import figure
 from insights.statistic_wording import figure_of
@@ -54,28 +54,28 @@ class NotHeld:
     source: str
 
 
-@by_edition
+@remembered
 def charted(theme: str) -> Sequence[Statistic]:
     """The statistics that the profile charts under a theme, those with figures of the area."""
     known = (statistic(code) for code in _codes(theme))
     return [drawn for drawn in known if drawn is not None]
 
 
-@by_edition
+@remembered
 def not_held(theme: str) -> Sequence[NotHeld]:
     """The statistics that the profile would chart under a theme, had any edition been published."""
     missing = [definitions()[code] for code in _codes(theme) if code not in _published()]
     return [NotHeld(str(row["name"]), str(row["source"])) for row in missing]
 
 
-@by_edition
+@remembered
 def ages() -> PartsOfWhole | None:
     """Residents by age as shares of all, beside the nation; None where ages are not published."""
     axis, beside = "Percent of residents", areas.own_nation()
     return _parts("Residents by age", axis, AGES, HUNDRED, SHARE, beside=beside)
 
 
-@by_edition
+@remembered
 def sectors() -> PartsOfWhole | None:
     """Emissions by sector for each resident, beside the kingdom, in the last year with sectors.
 
@@ -90,7 +90,7 @@ def sectors() -> PartsOfWhole | None:
     return replace(carbon, note=_CARBON_ALONE) if carbon else None
 
 
-@by_edition
+@remembered
 def _published() -> frozenset[str]:
     return frozenset(cache.ask(stored_statistics.statistic_codes)["code"])
 

@@ -9,7 +9,7 @@ from data.questions import stored_statistics
 from data.records import Record, records
 from insights import areas, cache
 from insights.area_roles import AreaRole
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.district_statistics import definitions, is_total, values_of
 from insights.latest_statistics import (
     AgainstNation,
@@ -55,7 +55,7 @@ class FiveYearChange:
     nation_change: str
 
 
-@by_edition
+@remembered
 def profile_tiles() -> Mapping[str, Sequence[ProfileTile]]:
     """The tiles by theme, in the order of profile_statistics.csv."""
     by_theme: dict[str, list[ProfileTile]] = {}
@@ -64,7 +64,7 @@ def profile_tiles() -> Mapping[str, Sequence[ProfileTile]]:
     return by_theme
 
 
-@by_edition
+@remembered
 def five_year_changes() -> Sequence[FiveYearChange]:
     """How the tiles' statistics changed in five years, those with both figures in one series."""
     chosen = (_first_known(codes) for _, codes in _places())
@@ -115,7 +115,7 @@ def _short(definition: Record) -> str:
     return str(definition["short_name"] or definition["name"])
 
 
-@by_edition
+@remembered
 def _series() -> Mapping[tuple[str, str], Sequence[Record]]:
     """The figures of every tile's statistic in period order, by its code and the area."""
     chosen = (_first_known(codes) for _, codes in _places())

@@ -7,7 +7,7 @@ from datetime import datetime
 from data.questions import stored_uploads
 from data.records import records
 from insights import cache
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.figure_wording import outturn_words
 from insights.kpi_records import word
 from insights.kpis import current_kpis
@@ -40,7 +40,7 @@ class RecentChange:
     person: str = ""
 
 
-@by_edition
+@remembered
 def recent_changes() -> Sequence[RecentChange]:
     """The newest changes, the latest first."""
     changes = [*_moves(), *_steps()]

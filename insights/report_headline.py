@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from insights.attention import FlaggedKpi, attention
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.corporate_plans import Priority, priorities
 from insights.due_figures import (
     DueFigure,
@@ -157,7 +157,7 @@ class ReportView:
     oldest: Sequence[DueFigure]
 
 
-@by_edition
+@remembered
 def report_view(owner: str | None, quarter: Period | None, today: date) -> ReportView:
     """The report of a quarter, the latest without one, for somebody or all, on a day."""
     kpis = kpis_for(owner, quarter)

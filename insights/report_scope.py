@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from data.errors import UserError
 from insights.activity_cards import ActivityCard, activity_cards, report_ends
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.corporate_plans import CorporatePlan, Priority, plans, priorities
 from insights.kpis import Kpi, current_plan, has_plan, kpis_of, report_quarters
 from insights.measure_rows import MeasureRow, measure_rows
@@ -111,7 +111,7 @@ def report_scope(
     )
 
 
-@by_edition
+@remembered
 def reports_there_are() -> Sequence[QuarterlyReport]:
     """Every period that figures or activities were reported for, the newest first.
 

@@ -10,7 +10,7 @@ from data.actor import SHIPPED
 from data.questions import stored_activities
 from data.records import Record, records
 from insights import cache
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.kpi_records import date_of, word
 
 NOT_REPORTED = "not reported"
@@ -57,7 +57,7 @@ class ReportedActivity:
         return f"{self.code} {self.title}" if self.code else self.title
 
 
-@by_edition
+@remembered
 def reported_activities() -> Sequence[ReportedActivity]:
     """Every activity of every plan, once for each quarter that was reported.
 

@@ -9,7 +9,7 @@ import pandas as pd
 from data.questions import stored_kpis
 from data.records import Record, records
 from insights import cache
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.formatting import by_whom, figure
 from insights.kpi_records import word
 from insights.upload_history import uploads
@@ -104,14 +104,14 @@ def changes_by_kind(frame: pd.DataFrame) -> Mapping[str, int]:
     return Counter(str(change) for change in frame["change"])
 
 
-@by_edition
+@remembered
 def _kpi_titles() -> Mapping[str, str]:
     """The names of KPIs by code; of a code of several plans that of the newest."""
     kpis = records(cache.ask(stored_kpis.kpis).sort_values("plan"))
     return {str(kpi["code"]): str(kpi["name"]) for kpi in kpis}
 
 
-@by_edition
+@remembered
 def _figures_of_kpis() -> Mapping[tuple[str, str, str], Sequence[Record]]:
     """The real numbers that stand, by plan, code and kind of period, in order of their periods."""
     figures: dict[tuple[str, str, str], list[Record]] = {}

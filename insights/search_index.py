@@ -13,7 +13,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from insights import corporate_plans
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.everyday_words import everyday_words
 from insights.kpi_records import word
 from insights.kpis import current_kpis, current_plan, has_plan
@@ -67,7 +67,7 @@ class SearchEntry:
         return f"{self.name}{code}, {self.kind}{closing}"
 
 
-@by_edition
+@remembered
 def search_entries() -> Sequence[SearchEntry]:
     """Everything that can be found, in the order of EntryKind; pages know their own."""
     return (
@@ -80,7 +80,7 @@ def search_entries() -> Sequence[SearchEntry]:
     )
 
 
-@by_edition
+@remembered
 def entries_by_label() -> Mapping[str, SearchEntry]:
     """The same by the line that a list shows and is filtered by."""
     return {entry.label: entry for entry in search_entries()}
@@ -117,7 +117,7 @@ def exact_measure(code: str) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-@by_edition
+@remembered
 def _measures_by_name() -> Mapping[str, Sequence[str]]:
     """The codes of the measures that have a whole name, code or alias."""
     codes: dict[str, list[str]] = {}
@@ -191,7 +191,7 @@ def _spellings(name: str) -> Iterator[str]:
             yield from (s for s in sorted(spellings) if s not in name.lower())
 
 
-@by_edition
+@remembered
 def _hyphenated_words() -> Sequence[str]:
     """Every word that a KPI, activity or statistic writes with a hyphen."""
     names = [kpi.name for kpi in current_kpis()]

@@ -7,10 +7,10 @@ from data.questions import stored_statistics
 from data.records import Record, records
 from insights import areas, cache, district_statistics
 from insights.areas import home
-from insights.cache import by_edition
+from insights.cache import remembered
 
 
-@by_edition
+@remembered
 def selectable_statistics() -> Mapping[str, Record]:
     """Statistics with figures by code, first those that the reference files define."""
     published = {
@@ -27,7 +27,7 @@ def selectable_statistics() -> Mapping[str, Record]:
     return defined | others
 
 
-@by_edition
+@remembered
 def selectable_areas(code: str) -> Mapping[str, str]:
     """Codes of the areas of a statistic by name; of two with one name the code stands behind it."""
     areas_of_code = cache.ask(stored_statistics.statistic_areas, code)
@@ -39,7 +39,7 @@ def selectable_areas(code: str) -> Mapping[str, str]:
     }
 
 
-@by_edition
+@remembered
 def usual_areas(code: str) -> Sequence[str]:
     """The district beside the areas that its pages compare it with; alone where it is a total."""
     district, _ = home()

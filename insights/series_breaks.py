@@ -7,7 +7,7 @@ from datetime import date
 from data.questions import stored_statistics
 from data.records import Record, records
 from insights import cache
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.formatting import day
 from insights.kpi_records import date_of
 
@@ -25,7 +25,7 @@ class SeriesBreak:
         return f"Series break at {day(self.starts)}. {self.reason}"
 
 
-@by_edition
+@remembered
 def series_breaks() -> Mapping[str, Sequence[SeriesBreak]]:
     """Every break by its statistic, the earliest first."""
     breaks: dict[str, list[SeriesBreak]] = {}

@@ -7,7 +7,7 @@ from statistics import quantiles
 
 from insights.area_roles import AreaRole
 from insights.areas import FEWEST, ComparisonGroup
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.district_statistics import is_total
 from insights.kpi_records import vintage_of
 from insights.latest_statistics import (
@@ -43,7 +43,7 @@ class SpineRow:
     no_strip: str
 
 
-@by_edition
+@remembered
 def spine_rows(group: ComparisonGroup) -> Mapping[str, Sequence[SpineRow]]:
     """The rows by topic, both in screen order."""
     by_topic: dict[str, list[SpineRow]] = {}

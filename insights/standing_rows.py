@@ -11,7 +11,7 @@ import pandas as pd
 from data.questions import stored_activities, stored_kpis, stored_statistics
 from data.records import Record, records
 from insights import areas, cache, corporate_plans
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.district_statistics import definitions, values_of
 from insights.kpi_records import period_of
 from insights.kpis import Kpi, current_plan, has_plan, kpi_table, kpis_of
@@ -23,7 +23,7 @@ STANDS, REPLACED, WORKED_OUT = "yes", "no, replaced", "worked out here"
 _SEPARATOR = "; "
 
 
-@by_edition
+@remembered
 def kpi_rows(priority: str | None = None) -> pd.DataFrame:
     """Every figure of every KPI, or of those of one priority of the current plan.
 
@@ -42,7 +42,7 @@ def kpi_rows(priority: str | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-@by_edition
+@remembered
 def activity_rows() -> pd.DataFrame:
     """Every key activity of every plan once for each report, or once where there is none."""
     planned = cache.ask(stored_activities.activities)
@@ -57,7 +57,7 @@ def activity_rows() -> pd.DataFrame:
     ).sort_values(["plan", "position", "period_end"], ascending=[False, True, True])
 
 
-@by_edition
+@remembered
 def district_rows() -> pd.DataFrame:
     """Every published figure of the council's own area, those worked out of two others too."""
     home, _ = areas.home()

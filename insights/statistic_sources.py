@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from data.questions import stored_statistics
 from insights import cache
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.district_statistics import definitions
 
 
@@ -24,7 +24,7 @@ class StatisticSource:
     with_figures: int
 
 
-@by_edition
+@remembered
 def statistic_sources() -> Sequence[StatisticSource]:
     """Every source in the order of its first statistic."""
     published = set(cache.ask(stored_statistics.statistic_codes)["code"])

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from data.records import Record
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.kpi_records import number, period_of, word
 from insights.kpis import Kpi, current_kpis, current_plan, kpi_table
 from insights.ownership import OwnerRole, owners_of
@@ -29,7 +29,7 @@ def targets_to_fill_in(year: int, *, with_last: bool) -> Mapping[str, Target]:
     return {**(_known_targets(year - 1) if with_last else {}), **_known_targets(year)}
 
 
-@by_edition
+@remembered
 def _known_targets(year: int) -> Mapping[str, Target]:
     """The target that every period of a financial year has, by KPI: low end, high end, word.
 

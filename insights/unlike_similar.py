@@ -8,7 +8,7 @@ from statistics import median
 import pandas as pd
 
 from insights.areas import ComparisonGroup
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.district_statistics import is_total
 from insights.latest_statistics import LatestStatistic, figures_of, latest_statistics
 from metrics.comparison.benchmark import YEARS_OF_VERDICTS
@@ -35,7 +35,7 @@ class UnlikeOthers:
     distance: float
 
 
-@by_edition
+@remembered
 def most_unlike(group: ComparisonGroup) -> Sequence[UnlikeOthers]:
     """The statistics in which the area is furthest from the group's middle, the furthest first.
 

@@ -6,19 +6,19 @@ docs/interface.md describes every name; names are only ever added.
 from collections.abc import Sequence
 
 from insights.answer_values import Answer
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.upload_history import PublishedUpload, UploadFinding, findings, uploads
 
 _COUNTS = ("kpi_values", "activity_updates", "statistic_values", "plan_rows")
 
 
-@by_edition
+@remembered
 def upload_answers() -> Sequence[Answer]:
     """Every upload, the newest first, withdrawn ones too."""
     return tuple(map(_upload_answer, uploads()))
 
 
-@by_edition
+@remembered
 def finding_answers() -> Sequence[Answer]:
     """What was noticed in each upload, those of the newest first."""
     return tuple(

@@ -8,7 +8,7 @@ from datetime import datetime
 from data.questions import stored_kpis, stored_uploads
 from data.records import Record, records
 from insights import cache
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.formatting import count, figure, figure_or_state
 from insights.kpi_records import number, word
 from metrics.decimals import same_figure
@@ -142,13 +142,13 @@ class KpiFigureChanges:
     changed: Sequence[KpiFigureChange]
 
 
-@by_edition
+@remembered
 def uploads() -> Sequence[PublishedUpload]:
     """Every upload, newest first, withdrawn ones too; without those that wait for approval."""
     return tuple(map(_upload, records(cache.ask(stored_uploads.uploads))))
 
 
-@by_edition
+@remembered
 def uploads_with_waiting() -> Sequence[PublishedUpload]:
     """Every upload, newest first, those that wait for a second person or were declined too."""
     rows = stored_uploads.uploads(cache.store(), with_waiting=True)
@@ -162,7 +162,7 @@ def illustrative_beside_real() -> Sequence[PublishedUpload]:
     return [upload for upload in standing if upload.illustrative and has_real_kpis]
 
 
-@by_edition
+@remembered
 def findings(number: int) -> Sequence[UploadFinding]:
     """What was noticed in an upload."""
     return tuple(
@@ -187,7 +187,7 @@ def is_erased(number: int) -> bool:
     return number in cache.ask(stored_uploads.erased)["upload"].tolist()
 
 
-@by_edition
+@remembered
 def withdrawals(number: int) -> Sequence[UploadChange]:
     """Each time an upload was approved, withdrawn or brought back, in order."""
     return tuple(
@@ -196,7 +196,7 @@ def withdrawals(number: int) -> Sequence[UploadChange]:
     )
 
 
-@by_edition
+@remembered
 def kpi_figure_changes(number: int) -> KpiFigureChanges:
     """What an upload changed of the KPI figures that stood before it."""
     rows = records(cache.ask(stored_kpis.kpi_changes, number))

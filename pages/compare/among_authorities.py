@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from charts.prepared_chart import PreparedChart
 from charts.strip_chart import strip_chart
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.distribution import distribution
 from insights.selectable_statistics import selectable_statistics
 from insights.statistic_wording import axis_title
@@ -36,7 +36,7 @@ def among_authorities(code: str) -> None:
     pictures("authorities", code, "The chart")
 
 
-@by_edition
+@remembered
 def _chart(code: str) -> PreparedChart | None:
     authorities = distribution(code)
     if authorities is None:

@@ -6,7 +6,7 @@ from charts.area_chart import area_chart
 from charts.prepared_chart import PreparedChart
 from insights.areas import home
 from insights.areas_over_time import AreasOverTime, areas_over_time
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.formatting import day
 from insights.latest_statistics import against_nation, latest_statistics
 from insights.statistic_wording import axis_title
@@ -36,7 +36,7 @@ def lines(compared: AreasOverTime, code: str, areas: tuple[str, ...]) -> None:
         html_tables.quiet(known.sentence)
 
 
-@by_edition
+@remembered
 def _chart(code: str, areas: tuple[str, ...]) -> PreparedChart:
     compared = areas_over_time(code, areas)
     description = f"Lines of {compared.definition['name']} over time. {compared.sentence}"

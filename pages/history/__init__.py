@@ -8,7 +8,7 @@ from markupsafe import Markup
 from access.originals import address_of
 from data.actor import AccessRole
 from insights import cache, plan_row_changes, upload_history
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.figure_wording import outturn_words, target_words, tolerance_words
 from insights.formatting import by_whom, count, day
 from insights.kpis import Kpi
@@ -71,7 +71,7 @@ def _mismatches() -> None:
             st.html(_mismatch_table(tuple(shown.kpis())))
 
 
-@by_edition
+@remembered
 def _mismatches_of(kpis: tuple[Kpi, ...]) -> Sequence[StatusMismatch]:
     return status_mismatches(kpis)
 

@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from charts import trend_charts
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.formatting import figure, unit_words
 from insights.kpi_views import KpiSeriesView, KpiView, kpi_views
 from insights.kpis import Kpi
@@ -33,7 +33,7 @@ def chosen_view(kpi: Kpi) -> None:
         st.html(lines)
 
 
-@by_edition
+@remembered
 def _views(kpi: Kpi) -> Mapping[KpiView, KpiSeriesView]:
     return kpi_views(kpi)
 

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from insights import corporate_plans
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.kpis import current_plan, has_plan, summary_of
 from insights.measure_rows import MeasureChange, MeasureRow, of_priority
 from insights.report_headline import moved_words
@@ -40,7 +40,7 @@ def addresses(codes: Sequence[str]) -> Mapping[str, str]:
     return by_code
 
 
-@by_edition
+@remembered
 def addresses_of_current_plan() -> Mapping[str, str]:
     """Where the page of each priority of the current plan is, by its code."""
     if not has_plan():

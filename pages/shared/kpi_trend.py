@@ -8,7 +8,7 @@ from markupsafe import Markup
 from charts.kpi_chart import kpi_chart
 from charts.prepared_chart import PreparedChart
 from insights import kpi_trend_points, kpi_year_lines
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.figure_wording import outturn_words, target_words
 from insights.formatting import day
 from insights.kpi_notes import notes_by_period
@@ -97,24 +97,24 @@ def _layers(available: Sequence[ChartLayer], key: str) -> tuple[ChartLayer, ...]
     return tuple(chosen)
 
 
-@by_edition
+@remembered
 def _kpi(code: str, quarter: Period | None) -> Kpi:
     return next(kpi for kpi in kpis_for(None, quarter) if kpi.code == code)
 
 
-@by_edition
+@remembered
 def _points(code: str, quarter: Period | None) -> Sequence[KpiPoint]:
     """Everything that the chart of a KPI can show."""
     return tuple(kpi_trend_points.points(_kpi(code, quarter)))
 
 
-@by_edition
+@remembered
 def _lines(code: str, quarter: Period | None) -> Sequence[YearPoint]:
     """Everything that the chart of a KPI's years over each other can show."""
     return tuple(kpi_year_lines.year_points(_kpi(code, quarter)))
 
 
-@by_edition
+@remembered
 def _chart(
     code: str, layers: tuple[ChartLayer, ...], years: int | None, quarter: Period | None
 ) -> PreparedChart:

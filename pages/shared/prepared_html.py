@@ -6,7 +6,7 @@ from typing import ParamSpec
 
 from markupsafe import Markup
 
-from insights.cache import by_edition
+from insights.cache import remembered
 from pages.shared import shown
 
 P = ParamSpec("P")
@@ -24,7 +24,7 @@ def prepared_html(function: Callable[P, Markup]) -> Callable[P, Markup]:
     visitor. Its arguments must be hashable.
     """
 
-    @by_edition
+    @remembered
     def kept(carried: _Carried, *args: P.args, **kwargs: P.kwargs) -> Markup:
         html = function(*args, **kwargs)
         # What is carried is read by the function: it must be what the HTML is kept under.

@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from insights.activity_changes import ActivityChange
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.kpis import Kpi, current_plan, has_plan, report_begun, report_quarters
 from insights.measure_rows import MeasureRow, measure_rows
 from insights.ownership import activities_for, kpis_for, owner_roles
@@ -32,7 +32,7 @@ def chosen_quarter() -> Period | None:
     return _earlier_quarters().get(str(st.session_state.get(QUARTER)))
 
 
-@by_edition
+@remembered
 def quarters() -> Sequence[Period]:
     """The quarters to choose from: the latest report's, one that has begun since, earlier ones."""
     if not has_plan():
@@ -43,7 +43,7 @@ def quarters() -> Sequence[Period]:
     return (latest, *between, *earlier) if latest else ()
 
 
-@by_edition
+@remembered
 def _earlier_quarters() -> Mapping[str, Period]:
     """The quarters to choose from but the latest report's, by their labels."""
     return {quarter.label: quarter for quarter in quarters()[1:]}

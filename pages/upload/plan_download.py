@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from insights import areas, corporate_plans
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.kept_aliases import kept_aliases
 from insights.kpis import has_plan, target_table
 from pages.shared.escaping import plain
@@ -56,7 +56,7 @@ def _first(year: int) -> None:
     )
 
 
-@by_edition
+@remembered
 def _first_workbook(code: str, name: str, year: int) -> bytes:
     texts = first_plan(files_read.plans().texts, code, name, year)
     return plan_workbook(texts, no_targets(), year_name(year))
@@ -75,7 +75,7 @@ def _choices() -> dict[str, tuple[str, str | None]]:
     return as_they_stand | {f"{later}, begun as a copy of {newest}": (later, newest)}
 
 
-@by_edition
+@remembered
 def _workbook(plan: str, copied_from: str | None) -> bytes:
     texts = files_read.plans().texts
     targets = target_table(copied_from or plan)

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from insights.cache import by_edition
+from insights.cache import remembered
 from insights.kpis import current_plan, has_plan, report_quarters
 from insights.template_facts import kpis_to_fill_in, targets_to_fill_in
 from pages.shared.escaping import plain
@@ -44,7 +44,7 @@ def download(today: date) -> None:
         )
 
 
-@by_edition
+@remembered
 def _template(year: int, quarter: int | None, *, with_last_targets: bool = False) -> bytes:
     """The workbook with the leads and targets that are known, last year's where that is wanted."""
     targets = targets_to_fill_in(year, with_last=with_last_targets)

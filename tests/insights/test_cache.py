@@ -208,13 +208,13 @@ def made_of(monkeypatch: pytest.MonkeyPatch) -> tuple[Counted, Callable[[], int]
     counted = Counted()
     monkeypatch.setattr(cache, "_answers", RememberedAnswers())
 
-    @cache.by_edition
+    @cache.remembered
     def parity() -> int:
         cache.store()
         counted.of_read += 1
         return counted.read % 2
 
-    @cache.by_edition
+    @cache.remembered
     def words(prefix: str = "is") -> str:
         counted.of_parity += 1
         return f"{prefix} {'odd' if parity() else 'even'}"
@@ -260,7 +260,7 @@ def test_what_is_worked_out_while_the_store_changes_is_worked_out_once_more(
     monkeypatch.setattr(cache, "_answers", RememberedAnswers())
     store, works = publish.ready(), []
 
-    @cache.by_edition
+    @cache.remembered
     def worked() -> int:
         works.append(1)
         if len(works) == 1:
@@ -277,13 +277,13 @@ def test_what_went_on_without_an_answer_that_failed_is_worked_out_once_more(
     monkeypatch.setattr(cache, "_answers", RememberedAnswers())
     store, failing = publish.ready(), [True]
 
-    @cache.by_edition
+    @cache.remembered
     def may_fail() -> str:
         if failing:
             raise ValueError
         return "an answer"
 
-    @cache.by_edition
+    @cache.remembered
     def goes_on() -> str:
         try:
             return may_fail()

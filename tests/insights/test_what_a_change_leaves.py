@@ -121,17 +121,17 @@ def compare_all(monkeypatch: pytest.MonkeyPatch, change: str) -> None:
     """Ask all that is remembered of today once more, of what is remembered and of nothing."""
     today = cache.reader_day()
     questions = [asked for asked in cache._answers._answers if asked.today == today]
-    remembered = [asked_again(asked) for asked in questions]
+    kept = [asked_again(asked) for asked in questions]
     with monkeypatch.context() as patch:
         patch.setattr(cache, "_answers", RememberedAnswers(most_bytes=10**9))
         worked_out = [asked_again(asked) for asked in questions]
     alike: set[tuple[int, int]] = set()
-    for asked, before, now in zip(questions, remembered, worked_out, strict=True):
+    for asked, before, now in zip(questions, kept, worked_out, strict=True):
         assert holds_the_same(before, now, alike), f"{change}: {asked.function}"
 
 
 def asked_again(asked: Asked) -> object:
-    return cache.by_edition(asked.function)(*asked.arguments, **dict(asked.named))
+    return cache.remembered(asked.function)(*asked.arguments, **dict(asked.named))
 
 
 def holds_the_same(one: object, other: object, alike: set[tuple[int, int]]) -> bool:
