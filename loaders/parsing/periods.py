@@ -72,6 +72,13 @@ def goes_from_april(months: Sequence[int]) -> bool:
     return _is_sorted(from_april) and not _is_sorted(in_order)
 
 
+def goes_from_january(months: Sequence[int]) -> bool:
+    """Whether months, by their numbers, stand in the order of a calendar year alone."""
+    in_order = list(dict.fromkeys(months))
+    from_april = [(number - 4) % 12 for number in in_order]
+    return _is_sorted(in_order) and not _is_sorted(from_april)
+
+
 def bare_month(words: CellValue) -> int | None:
     """The month of words that are nothing but its name."""
     word = text_of(words).casefold() if isinstance(words, str) else ""

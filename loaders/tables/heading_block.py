@@ -11,7 +11,7 @@ from loaders.findings.make import cell_finding
 from loaders.parsing.cells import Unreadable, cell_words, read_value, words_at
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod, what_to_do
-from loaders.parsing.periods import CalendarYear, bare_month, goes_from_april
+from loaders.parsing.periods import CalendarYear, bare_month, goes_from_april, goes_from_january
 from loaders.parsing.vocabulary import MONEY, SCALED_UNITS, UNITS
 from loaders.tables.area_words import area_in_words
 from loaders.tables.column_mapping import ColumnMapping
@@ -287,7 +287,36 @@ class HeadingBlock:
         is_bare = isinstance(year, CalendarYear) and self._is_bare(cell)
         if year is None or not is_bare or goes_from_april(self._months_beside(cell, place)):
             return self._read(cell, year)
-        return read_heading(f"{words} {year:d}")
+        heading = read_heading(f"{words} {year:d}")
+        if heading and heading != self._read_in(cell, year):
+            self._tell_year(cell, place, year, heading)
+        return heading
+
+    def _tell_year(
+        self, cell: CellPlace, above: CellPlace | None, year: int, heading: Heading
+    ) -> None:
+        """That `January` under 2025 was read as that of the calendar, where no month says so.
+
+        Months under two years say so, and those from January to April or later.
+        """
+        beside = self._months_beside(cell, above)
+        is_told = any(finding.code is FindingCode.YEAR_BEGINS for finding in self.findings)
+        is_sure = goes_from_january(beside) or beside != self._months_beside(cell, None)
+        other = self._read_in(cell, year)
+        if is_told or is_sure or not (heading.period and other and other.period):
+            return
+        self.findings.append(
+            cell_finding(
+                Severity.WARN,
+                FindingCode.YEAR_BEGINS,
+                sheet=self.sheet,
+                cell=cell,
+                problem=f'"{self._text(cell)}" under {year:d} was read as {heading.period.label}, '
+                f"not as {other.period.label}",
+                action="If another year is meant, write it as 2025/26.",
+                found=self._text(cell),
+            )
+        )
 
     def _is_bare(self, cell: CellPlace) -> bool:
         """Whether a heading is a quarter or month that says no year."""
