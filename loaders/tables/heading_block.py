@@ -101,6 +101,9 @@ class HeadingBlock:
         self.findings: list[Finding] = []
         self.passed_over: dict[int, Finding] = {}
         self.months = month_starts([sheet.cell(row, number) for number in span])
+        if len(self.months) == 1 and self._has_figures_beside():
+            # A day beside a column of figures is that of an update, a signature, a meeting.
+            self.months = {}
         below = range(row + 1, min(row + _MOST_ROWS, len(sheet.rows)) + 1)
         above = range(row - 1, max(row - _MOST_ROWS, 1) - 1, -1)
         if mapping is None:
@@ -123,6 +126,11 @@ class HeadingBlock:
             mapping=self.mapping,
             area=self.area,
         )
+
+    def _has_figures_beside(self) -> bool:
+        """Whether a heading beside that of a day heads figures or a period."""
+        beside = (number for number in self.span if number not in self.months)
+        return any(self._role(self.row, n) in (Role.VALUE, Role.PERIOD) for n in beside)
 
     @property
     def first_row(self) -> int:
@@ -376,7 +384,7 @@ class HeadingBlock:
             FindingCode.UNKNOWN_HEADING,
             sheet=self.sheet,
             cell=cell,
-            problem=f'several columns of figures stand under "{text}" alone, so none was read',
+            problem=f'"{text}" heads several columns of figures, so none of them was read',
             action="Give each of the columns a heading of its own.",
             found=text,
         )

@@ -33,6 +33,9 @@ _SHOWN_DATE = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_A_CODE = 3
+# So many letters of the words behind which a code stands are compared.
+_BEGINNING = 5
+_SAYS_NOTHING = frozenset(("number", "no", "of", "the", "a", "an", "and", "in", "for", "to", "s"))
 _SAME_WORDS = re.compile(r"\b(?:percent|per cent|percentage)\b")
 # `Fly tipping reports (CON 15)`, `Fly tipping reports - CON 15`.
 _CODE_BEHIND = re.compile(
@@ -107,12 +110,22 @@ class KpiCodes:
             if known:
                 return self.resolve(known[0]), _SEPARATOR.sub("", text[known.end() :])
         behind = _CODE_BEHIND.fullmatch(text)
-        if behind and self.is_known(behind["code"]):
+        if behind and self._is_name_of(behind["name"], behind["code"]):
             return self.resolve(behind["code"]), behind["name"]
         likely = None if _NOT_CODES.match(text) else _LIKE_A_CODE.match(text)
         if likely is None:
             return None, text
         return likely["code"], _SEPARATOR.sub("", text[likely.end() :])
+
+    def _is_name_of(self, name: str, typed: str) -> bool:
+        """Whether all words of a name are of what the KPI of a known code is called.
+
+        `Cost of fly tipping - CON 15` is another measure that says where it belongs.
+        """
+        code = self.resolve(typed) if self.is_known(typed) else None
+        called = " ".join(known for known, its_code in self.names.items() if its_code == code)
+        words = _words(_name_key(name))
+        return code is not None and bool(words) and words <= _words(called)
 
     def made_into(self, day: date) -> Iterator[str]:
         """Known codes that Excel could have turned into this date: 10-12, 1/03, MAR 01."""
@@ -121,6 +134,12 @@ class KpiCodes:
             by_numbers = ending and {int(ending[1]), int(ending[2])} == {day.day, day.month}
             if by_numbers or _is_month_and_day(code, day):
                 yield code
+
+
+def _words(name: str) -> frozenset[str]:
+    """The beginnings of a name's words, so that `report` is `reports`."""
+    words = re.findall(r"\w+", name)
+    return frozenset(word[:_BEGINNING] for word in words if word not in _SAYS_NOTHING)
 
 
 def date_words(day: date) -> str:
