@@ -68,7 +68,6 @@ BESIDE_BARE = frozenset((
     "restated", "revised", "provisional", "p", "r", "full year",
 ))  # fmt: skip
 
-_LONGEST = 12  # months
 _MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.casefold(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _ORDINALS = {
@@ -175,15 +174,6 @@ def _bare_month(match: re.Match[str], year: int | None) -> Period:
 
 def _calendar_year(match: re.Match[str], _: int | None) -> Period:
     return calendar_year(int(match["first"]))
-
-
-def _short_months(match: re.Match[str], year: int | None) -> Period:
-    """`Oct 25 - Mar 26`; what would be longer than a year is perhaps days: `Oct 25 - Dec 26`."""
-    period = _months(match, year)
-    if period.months > _LONGEST:
-        reason = "would be longer than a year"
-        raise NotAPeriod(_matched_text(match), reason, "months such as Oct 2019 to Mar 2020")
-    return period
 
 
 def _months(match: re.Match[str], _: int | None) -> Period:
@@ -314,7 +304,7 @@ FORMS: Sequence[Form] = (
     _form(rf"\b{_FROM}\s?(?:to|-)\s?{_MONTH}\s{_YEAR}", _months),
     _form(
         rf"\b{_FROM_SHORT}\s?(?:to|-)\s?{_MONTH}[\s'-]{{1,2}}(?P<first>\d\d)(?![\d/])",
-        _short_months,
+        _months,
     ),
     *(
         form

@@ -112,9 +112,7 @@ def _by_date(
 
 def _code_is_a_date(sheet: Sheet, cell: CellPlace, day: date, kpi_codes: KpiCodes) -> Finding:
     candidates = ", ".join(kpi_codes.made_into(day)) or "a code such as PM TP 10-12"
-    typed = sheet.value(*cell)
-    # As text it says no more than `10-Dec`: nobody wrote a year.
-    day_text = typed.strip() if isinstance(typed, str) else f"{day:%d %B %Y}".lstrip("0")
+    day_text = f"{day:%d %B %Y}".lstrip("0")
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.CODE_IS_A_DATE,
