@@ -103,7 +103,7 @@ class KpiCodes:
     def split(self, typed: str) -> tuple[str | None, str]:
         """Code and name of a cell that holds both; no code where none begins the text."""
         text = squeezed(typed)
-        if self.is_known(text):
+        if _key(text) in self.spellings:
             return self.resolve(text), ""
         for pattern in self._longest_first:
             known = pattern.match(text)
@@ -122,7 +122,7 @@ class KpiCodes:
 
         `Cost of fly tipping - CON 15` is another measure that says where it belongs.
         """
-        code = self.resolve(typed) if self.is_known(typed) else None
+        code = self.spellings.get(_key(typed))
         called = " ".join(known for known, its_code in self.names.items() if its_code == code)
         words = _words(_name_key(name))
         return code is not None and bool(words) and words <= _words(called)
