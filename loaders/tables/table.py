@@ -207,7 +207,7 @@ def _by_year(
     if column is None or not years or not _depends_on_year(block):
         yield table
         return
-    told = _years_above(table, column.number, block)
+    told = _years_above(table, column.number)
     for begins, rows in years:
         of_year = _table(block.in_year(begins), blocks, kpi_codes)
         columns = [c for c in of_year.columns if c.number != column.number]
@@ -215,14 +215,20 @@ def _by_year(
         yield replace(of_year.with_columns(columns), body=rows, findings=findings)
 
 
-def _years_above(table: Table, column: int, block: HeadingBlock) -> Sequence[tuple[int, Finding]]:
+def _years_above(table: Table, column: int) -> Sequence[tuple[int, Finding]]:
     """The row from which rows leave out their year, and that they are read in the one above."""
+    merged = {
+        row
+        for top, left, bottom, right in table.sheet.merged
+        if left <= column <= right
+        for row in range(top, bottom + 1)
+    }
     without = [
         row
         for row in table.body
-        if not table.sheet.is_empty(row)
+        if row not in merged
+        and not table.sheet.is_empty(row)
         and not text_of(table.sheet.value(row, column))
-        and CellPlace(row, column) not in block.merged
     ]
     if not without:
         return []
