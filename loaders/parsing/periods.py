@@ -26,6 +26,7 @@ _LABEL = re.compile(
 _APOSTROPHE = re.compile(r"['\u2018\u2019](?=\d\d\s?/|\d\d$)")
 _NUMBER_WORDS = ("one", "two", "three", "four")
 _NUMBER_WORD = re.compile(rf"\b(quarter|qtr|half) ({'|'.join(_NUMBER_WORDS)})\b")
+_FINANCIAL = re.compile(r"\b(?:(?:financial|fiscal|reporting) year|fy)\b")
 _YEARS = frozenset(range(1900, 2101))
 
 
@@ -63,6 +64,11 @@ class CalendarYear(int):
     """The year around bare words where a title says `2025` and no more: from which month on?"""
 
     __slots__ = ()
+
+
+def says_financial(words: str) -> bool:
+    """Whether a heading says that its years are financial ones."""
+    return _FINANCIAL.search(words.casefold()) is not None
 
 
 def goes_from_april(months: Sequence[int]) -> bool:

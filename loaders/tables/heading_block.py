@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -11,7 +11,12 @@ from loaders.findings.make import cell_finding
 from loaders.parsing.cells import Unreadable, cell_words, read_value, words_at
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod, what_to_do
-from loaders.parsing.periods import CalendarYear, bare_month, goes_from_april, goes_from_january
+from loaders.parsing.periods import (
+    CalendarYear,
+    bare_month,
+    goes_from_april,
+    goes_from_january,
+)
 from loaders.parsing.vocabulary import MONEY, SCALED_UNITS, UNITS
 from loaders.tables.area_words import area_in_words
 from loaders.tables.column_mapping import ColumnMapping
@@ -305,11 +310,12 @@ class HeadingBlock:
     ) -> None:
         """That `January` under 2025 was read as that of the calendar, where no month says so.
 
-        Months under two years say so, and those from January to April or later.
+        Those from January to April or later say so, and those that go on under the next year.
         """
-        beside = self._months_beside(cell, above)
+        beside, every = self._months_beside(cell, above), self._months_beside(cell, None)
+        go_on = beside != every and all(n == before % 12 + 1 for before, n in pairwise(every))
         is_told = any(finding.code is FindingCode.YEAR_BEGINS for finding in self.findings)
-        is_sure = goes_from_january(beside) or beside != self._months_beside(cell, None)
+        is_sure = go_on or goes_from_january(beside)
         other = self._read_in(cell, year)
         if is_told or is_sure or not (heading.period and other and other.period):
             return
@@ -332,11 +338,12 @@ class HeadingBlock:
         return bool(first and second and first.period and first.period != second.period)
 
     def _months_beside(self, cell: CellPlace, above: CellPlace | None) -> Sequence[int]:
-        """The months in the row of a heading, those under the cell above it where there is one."""
+        """The months in the row of a heading, those under the same year where one is above it."""
         beside = [
             number
             for number in self.span
-            if above is None or self._speaking_cell(above.row, number) == above
+            if above is None
+            or self._text(self._speaking_cell(above.row, number)) == self._text(above)
         ]
         months = (bare_month(self.sheet.value(cell.row, number)) for number in beside)
         return list(filter(None, months))

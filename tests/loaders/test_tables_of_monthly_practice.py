@@ -202,12 +202,28 @@ def test_months_beside_a_year_that_may_be_two_are_told(kind: str) -> None:
     assert all(told in message for message in messages if told)
 
 
-def test_months_under_a_year_alone_that_may_be_two_are_told() -> None:
-    checked = read([["Performance 2025"], ["Code", "Jan", "Feb"], ["CON 15", 200, 190]])
+UNDER: Mapping[str, Rows] = {
+    "in a title": [["Performance 2025"], ["Code", "Jan", "Feb"], ["CON 15", 200, 190]],
+    "of two years": [["Code", "2025", None, "2026", None], [None, "Jan", "Feb", "Jan", "Feb"],
+                     ["CON 15", 200, 190, None, None]],
+    "down": [["Year", "Month", "CON 15", "CP 06"], [2025, "January", 200, None],
+             [2025, "February", 190, None]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", UNDER)
+def test_months_under_a_year_that_may_be_two_are_told(kind: str) -> None:
+    checked = read(UNDER[kind])
     assert {row.period.label for row in checked.rows} == {"January 2025", "February 2025"}
     messages = [f.message for f in checked.findings if f.code.value == "year_begins"]
     assert len(messages) == 1
     assert "not as January 2026" in messages[0]
+
+
+def test_a_year_down_that_is_called_financial_is() -> None:
+    checked = read([["Financial Year", "Month", "CON 15"], [2025, "January", 200],
+                    [2025, "February", 190]])  # fmt: skip
+    assert {row.period.label for row in checked.rows} == {"January 2026", "February 2026"}
 
 
 def test_quarters_beside_a_year_of_four_digits_are_told() -> None:

@@ -27,6 +27,7 @@ from loaders.parsing.periods import (
     goes_from_january,
     period_in,
     read_period,
+    says_financial,
 )
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import IDENTITY, Heading, Role
@@ -40,7 +41,6 @@ _APRIL, _JANUARY = 4, 1
 _ENOUGH_ROWS = 200
 _ISO_MONTH = re.compile(r"(?:19|20)\d\d-?(?:0[1-9]|1[0-2])")
 _CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")
-_FINANCIAL_YEAR = re.compile(r"\b(?:financial|fiscal|reporting|council|fy)\b")
 _QUARTER = ("quarter", "qtr", "q")
 _CALENDAR_QUARTER = re.compile(
     r"(?:Q|Quarter )(?P<number>[1-4]),? (?P<year>\d{4})"
@@ -199,7 +199,7 @@ def _are_iso_months(sheet: Sheet, column: int, body: range) -> bool:
     """
     values = (sheet.value(row, column) for row in body[:_ENOUGH_ROWS])
     texts = {text_of(value) for value in values} - {""}
-    if not all(map(_ISO_MONTH.fullmatch, texts)) or 2 * sum(map(_is_year, texts)) > len(texts):
+    if not all(map(_ISO_MONTH.fullmatch, texts)) or 2 * sum(map(_is_year, texts)) >= len(texts):
         return False
     months = sorted((int(text[:4]), int(text[-2:])) for text in texts)
     return any(
@@ -301,7 +301,7 @@ def _in_calendar_year(table: Table, row: int, column: Column, typed: CellValue) 
     number = text_of(table.sheet.value(row, years.number)) if years else ""
     if years is None or bare_month(typed) is None or not _CALENDAR_YEAR.fullmatch(number):
         return typed
-    if _FINANCIAL_YEAR.search(plain(years.text)):
+    if says_financial(years.text):
         return typed
     runs = _months_by_year(table.sheet, column.number, years.number, table.body)
     return typed if any(map(goes_from_april, runs)) else f"{text_of(typed)} {number}"
