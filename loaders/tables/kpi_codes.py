@@ -122,10 +122,17 @@ class KpiCodes:
 
         `Cost of fly tipping - CON 15` is another measure that says where it belongs.
         """
-        code = self.spellings.get(_key(typed))
-        called = " ".join(known for known, its_code in self.names.items() if its_code == code)
+        called = self._words_by_code.get(self.spellings.get(_key(typed), ""), frozenset())
         words = _words(_name_key(name))
-        return code is not None and bool(words) and words <= _words(called)
+        return bool(words) and words <= called
+
+    @cached_property
+    def _words_by_code(self) -> Mapping[str, frozenset[str]]:
+        """The words of all that a KPI is called."""
+        words: dict[str, frozenset[str]] = {}
+        for name, code in self.names.items():
+            words[code] = words.get(code, frozenset()) | _words(name)
+        return words
 
     def made_into(self, day: date) -> Iterator[str]:
         """Known codes that Excel could have turned into this date: 10-12, 1/03, MAR 01."""
