@@ -153,6 +153,8 @@ ASKED: Mapping[str, tuple[Rows, str]] = {
     "a single row without its name": (
         [["Code", "Period", "Value"], ["CON 15", "Q4 2024/25", 9], [None, "Q1 2025/26", 8]],
         "no_code"),
+    "the council's own name behind a KPI's": (
+        [["Measure", "Q1 2025/26"], ["Fly tipping reports - Harborough", 3]], "unknown_kpi"),
     "the code of a KPI behind the name of another measure": (
         [["Measure", "Q1 2025/26"], ["Fly tipping fines issued - CON 15", 3]], "unknown_kpi"),
     "a year to date without its end": (
