@@ -207,11 +207,11 @@ def _by_year(
     if column is None or not years or not _depends_on_year(block):
         yield table
         return
-    told = _years_above(table, column.number)
+    about_years = _years_above(table, column.number)
     for begins, rows in years:
         of_year = _table(block.in_year(begins), blocks, kpi_codes)
         columns = [c for c in of_year.columns if c.number != column.number]
-        findings = [*of_year.findings, *(finding for row, finding in told if row in rows)]
+        findings = [*of_year.findings, *(finding for row, finding in about_years if row in rows)]
         yield replace(of_year.with_columns(columns), body=rows, findings=findings)
 
 
