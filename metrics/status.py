@@ -94,6 +94,8 @@ class _Bound:
 
 DEFAULT_TOLERANCE = Tolerance()
 
+# Words for a target that was missed, by little or by much: amber for one council, red for another.
+_MISSED = ("off target", "off track", "not met", "target not met", "target missed")
 REPORTED_WORDS: dict[str, Rag | State | None] = {
     "ok": Rag.GREEN,
     "green": Rag.GREEN,
@@ -114,11 +116,7 @@ REPORTED_WORDS: dict[str, Rag | State | None] = {
     "on track": Rag.GREEN,
     "met": Rag.GREEN,
     "target met": Rag.GREEN,
-    "off target": Rag.RED,
-    "off track": Rag.RED,
-    "not met": Rag.RED,
-    "target not met": Rag.RED,
-    "target missed": Rag.RED,
+    **dict.fromkeys(_MISSED, Rag.RED),
     "unknown": None,
     "data only": State.DATA_ONLY,
     "no target": State.NO_TARGET,
@@ -210,7 +208,7 @@ def reported_status(words: str | None) -> Rag | State | str | None:
     `Start Later in Year`, stay as they are.
     """
     typed = (words or "").strip()
-    tidy = " ".join(typed.casefold().replace("\ufe0f", "").split())
+    tidy = _tidy(typed)
     sign, _, word = tidy.partition(" ")
     # Behind a coloured sign its word says the same: `🟠 Amber`.
     known = (
@@ -225,7 +223,15 @@ def mismatch(reported: str | None, computed: Rag | State) -> bool:
     A computed state disputes nothing: there was no figure or no target to compute from.
     """
     status = reported_status(reported)
-    return isinstance(computed, Rag) and isinstance(status, Rag | State) and status != computed
+    if not isinstance(computed, Rag) or not isinstance(status, Rag | State):
+        return False
+    if _tidy(reported) in _MISSED:
+        return computed is Rag.GREEN
+    return status != computed
+
+
+def _tidy(words: str | None) -> str:
+    return " ".join((words or "").casefold().replace("\ufe0f", "").split())
 
 
 def is_number(value: float | None) -> TypeGuard[float]:

@@ -130,6 +130,7 @@ class FindingCode(StrEnum):
     UNUSUAL = "unusual"
     UNUSUAL_CHARACTERS = "unusual_characters"
     VINTAGE_UNKNOWN = "vintage_unknown"
+    YEAR_ABOVE = "year_above"
     YEAR_BEGINS = "year_begins"
     WRONG_EXTENSION = "wrong_extension"
     WRONG_KIND = "wrong_kind"
@@ -261,8 +262,9 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.TARGET_ZERO: "a target of 0, except where less is better",
         FindingCode.THREE_IDENTICAL: "three identical figures in a row, up to the newest",
         FindingCode.UNKNOWN_STATUS_WORD: "a KPI's status in a word that is not known",
+        FindingCode.YEAR_ABOVE: "rows that leave out their year, read as of the year above them",
         FindingCode.YEAR_BEGINS: (
-            "quarters or months beside a year such as 2025, read as those of 2025/26"
+            "quarters or months beside a year such as 2025, which may be of two years"
         ),
         FindingCode.UNUSUAL: "more than 4 robust standard deviations from the KPI's middle",
         FindingCode.UNUSUAL_CHARACTERS: "characters that look like a wrong encoding",

@@ -44,10 +44,7 @@ def what_to_do(problem: NotAPeriod, otherwise: str) -> str:
     """What a person can do about words that are no period; without a year it can be given."""
     if "does not say of which" not in str(problem):
         return otherwise
-    return (
-        "Write the year beside it or in a title, or the quarter or year into its box when you give "
-        "the file."
-    )
+    return "Write the year beside it, in a title, or when you give the file."
 
 
 @dataclass(frozen=True, slots=True)

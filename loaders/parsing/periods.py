@@ -26,6 +26,7 @@ _LABEL = re.compile(
 _APOSTROPHE = re.compile(r"['\u2018\u2019](?=\d\d\s?/|\d\d$)")
 _NUMBER_WORDS = ("one", "two", "three", "four")
 _NUMBER_WORD = re.compile(rf"\b(quarter|qtr|half) ({'|'.join(_NUMBER_WORDS)})\b")
+_FINANCIAL = re.compile(r"\b(?:(?:financial|fiscal|reporting) year|fy)\b")
 _YEARS = frozenset(range(1900, 2101))
 
 
@@ -65,11 +66,23 @@ class CalendarYear(int):
     __slots__ = ()
 
 
+def says_financial(words: str) -> bool:
+    """Whether a heading says that its years are financial ones."""
+    return _FINANCIAL.search(words.casefold()) is not None
+
+
 def goes_from_april(months: Sequence[int]) -> bool:
     """Whether months, by their numbers, stand in the order of a financial year alone."""
     in_order = list(dict.fromkeys(months))
     from_april = [(number - 4) % 12 for number in in_order]
     return _is_sorted(from_april) and not _is_sorted(in_order)
+
+
+def goes_from_january(months: Sequence[int]) -> bool:
+    """Whether months, by their numbers, stand in the order of a calendar year alone."""
+    in_order = list(dict.fromkeys(months))
+    from_april = [(number - 4) % 12 for number in in_order]
+    return _is_sorted(in_order) and not _is_sorted(from_april)
 
 
 def bare_month(words: CellValue) -> int | None:

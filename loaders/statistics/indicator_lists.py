@@ -23,7 +23,8 @@ from loaders.workbook import CellPlace, CellValue, Sheet, Workbook, is_blank
 from metrics.period import Period
 
 _SHOWN = 3
-_MOST_PERCENT = 200
+_WHOLE = 100  # percent
+_COUNTS = frozenset(("count", "counts", "number", "numbers"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,20 +145,28 @@ def _read(part: IndicatorList, statistic_of: StatisticOf) -> _Lines:
         before = len(lines.rows)
         for row in numbers:
             _read_line(part, row, statistic, lines)
-        if by_name and _exceed_a_whole(lines.rows[before:]):
+        if by_name and _may_be_counts(part, numbers[0], lines.rows[before:]):
             # A count under the name of a share: nobody said that it is one.
             del lines.rows[before:]
             lines.waiting.update(numbers)
-            lines.findings.append(_unknown(part, indicator, numbers))
+            lines.findings.append(_count_or_share(part, indicator, statistic, numbers))
         elif by_name and len(lines.rows) > before:
             lines.findings.append(_by_name(part, indicator, statistic, numbers))
     return lines
 
 
-def _exceed_a_whole(rows: Sequence[Row]) -> bool:
-    """Whether figures in percent go far beyond what shares and their changes do."""
+def _may_be_counts(part: IndicatorList, row: int, rows: Sequence[Row]) -> bool:
+    """Whether figures of a statistic in percent may be counts: no unit of the file says else.
+
+    They are more than a whole, or whole numbers of what the file calls a count.
+    """
     values = [row.value for row in rows if row.unit == "percent" and row.value is not None]
-    return any(abs(value) > _MOST_PERCENT for value in values)
+    if not values or part.unit(row) is not None:
+        return False
+    is_count = bool(_COUNTS & set(plain(part.indicator(row)).split()))
+    return any(abs(value) > _WHOLE for value in values) or (
+        is_count and all(value.is_integer() for value in values)
+    )
 
 
 def _read_line(part: IndicatorList, row: int, statistic: StatisticKey, lines: _Lines) -> None:
@@ -217,6 +226,22 @@ def _unknown(part: IndicatorList, indicator: str, rows: Sequence[int]) -> Findin
         cell=CellPlace(rows[0], part.indicators[0] if part.indicators else part.value),
         problem=f'"{indicator}" is not a statistic that is kept ({len(rows):,} lines have it)',
         expected=f"a known statistic{perhaps}",
+        action="Say which statistic it is, define it, or leave it out.",
+        found=indicator,
+    )
+
+
+def _count_or_share(
+    part: IndicatorList, indicator: str, statistic: StatisticKey, rows: Sequence[int]
+) -> Finding:
+    return cell_finding(
+        Severity.QUARANTINE,
+        FindingCode.UNKNOWN_STATISTIC,
+        sheet=part.sheet,
+        cell=CellPlace(rows[0], part.indicators[0] if part.indicators else part.value),
+        problem=f'"{indicator}" may be counts, and "{statistic.name}" is kept in {statistic.unit} '
+        f"({len(rows):,} lines have it)",
+        expected="the unit in a column of its own",
         action="Say which statistic it is, define it, or leave it out.",
         found=indicator,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -11,7 +11,12 @@ from loaders.findings.make import cell_finding
 from loaders.parsing.cells import Unreadable, cell_words, read_value, words_at
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod, what_to_do
-from loaders.parsing.periods import CalendarYear, bare_month, goes_from_april
+from loaders.parsing.periods import (
+    CalendarYear,
+    bare_month,
+    goes_from_april,
+    goes_from_january,
+)
 from loaders.parsing.vocabulary import MONEY, SCALED_UNITS, UNITS
 from loaders.tables.area_words import area_in_words
 from loaders.tables.column_mapping import ColumnMapping
@@ -101,6 +106,9 @@ class HeadingBlock:
         self.findings: list[Finding] = []
         self.passed_over: dict[int, Finding] = {}
         self.months = month_starts([sheet.cell(row, number) for number in span])
+        if len(self.months) == 1 and self._has_figures_beside():
+            # A day beside a column of figures is that of an update, a signature, a meeting.
+            self.months = {}
         below = range(row + 1, min(row + _MOST_ROWS, len(sheet.rows)) + 1)
         above = range(row - 1, max(row - _MOST_ROWS, 1) - 1, -1)
         if mapping is None:
@@ -123,6 +131,11 @@ class HeadingBlock:
             mapping=self.mapping,
             area=self.area,
         )
+
+    def _has_figures_beside(self) -> bool:
+        """Whether a heading beside that of a day heads figures or a period."""
+        beside = (number for number in self.span if number not in self.months)
+        return any(self._role(self.row, n) in (Role.VALUE, Role.PERIOD) for n in beside)
 
     @property
     def first_row(self) -> int:
@@ -287,7 +300,37 @@ class HeadingBlock:
         is_bare = isinstance(year, CalendarYear) and self._is_bare(cell)
         if year is None or not is_bare or goes_from_april(self._months_beside(cell, place)):
             return self._read(cell, year)
-        return read_heading(f"{words} {year:d}")
+        heading = read_heading(f"{words} {year:d}")
+        if heading and heading != self._read_in(cell, year):
+            self._tell_year(cell, place, year, heading)
+        return heading
+
+    def _tell_year(
+        self, cell: CellPlace, above: CellPlace | None, year: int, heading: Heading
+    ) -> None:
+        """That `January` under 2025 was read as that of the calendar, where no month says so.
+
+        Those from January to April or later say so, and those that go on under the next year.
+        """
+        beside, every = self._months_beside(cell, above), self._months_beside(cell, None)
+        go_on = beside != every and all(n == before % 12 + 1 for before, n in pairwise(every))
+        is_told = any(finding.code is FindingCode.YEAR_BEGINS for finding in self.findings)
+        is_sure = go_on or goes_from_january(beside)
+        other = self._read_in(cell, year)
+        if is_told or is_sure or not (heading.period and other and other.period):
+            return
+        self.findings.append(
+            cell_finding(
+                Severity.WARN,
+                FindingCode.YEAR_BEGINS,
+                sheet=self.sheet,
+                cell=cell,
+                problem=f'"{self._text(cell)}" under {year:d} was read as {heading.period.label}, '
+                f"not as {other.period.label}",
+                action="If another year is meant, write it as 2025/26.",
+                found=self._text(cell),
+            )
+        )
 
     def _is_bare(self, cell: CellPlace) -> bool:
         """Whether a heading is a quarter or month that says no year."""
@@ -295,11 +338,12 @@ class HeadingBlock:
         return bool(first and second and first.period and first.period != second.period)
 
     def _months_beside(self, cell: CellPlace, above: CellPlace | None) -> Sequence[int]:
-        """The months in the row of a heading, those under the cell above it where there is one."""
+        """The months in the row of a heading, those under the same year where one is above it."""
         beside = [
             number
             for number in self.span
-            if above is None or self._speaking_cell(above.row, number) == above
+            if above is None
+            or self._text(self._speaking_cell(above.row, number)) == self._text(above)
         ]
         months = (bare_month(self.sheet.value(cell.row, number)) for number in beside)
         return list(filter(None, months))
@@ -347,7 +391,7 @@ class HeadingBlock:
             FindingCode.UNKNOWN_HEADING,
             sheet=self.sheet,
             cell=cell,
-            problem=f'several columns of figures stand under "{text}" alone, so none was read',
+            problem=f'"{text}" heads several columns of figures, so none of them was read',
             action="Give each of the columns a heading of its own.",
             found=text,
         )

@@ -33,6 +33,9 @@ _SHOWN_DATE = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_A_CODE = 3
+# So many letters of the words behind which a code stands are compared.
+_BEGINNING = 5
+_SAYS_NOTHING = frozenset(("number", "no", "of", "the", "a", "an", "and", "in", "for", "to", "s"))
 _SAME_WORDS = re.compile(r"\b(?:percent|per cent|percentage)\b")
 # `Fly tipping reports (CON 15)`, `Fly tipping reports - CON 15`.
 _CODE_BEHIND = re.compile(
@@ -107,12 +110,29 @@ class KpiCodes:
             if known:
                 return self.resolve(known[0]), _SEPARATOR.sub("", text[known.end() :])
         behind = _CODE_BEHIND.fullmatch(text)
-        if behind and _key(behind["code"]) in self.spellings:
+        if behind and self._is_name_of(behind["name"], behind["code"]):
             return self.resolve(behind["code"]), behind["name"]
         likely = None if _NOT_CODES.match(text) else _LIKE_A_CODE.match(text)
         if likely is None:
             return None, text
         return likely["code"], _SEPARATOR.sub("", text[likely.end() :])
+
+    def _is_name_of(self, name: str, typed: str) -> bool:
+        """Whether all words of a name are of what the KPI of a known code is called.
+
+        `Cost of fly tipping - CON 15` is another measure that says where it belongs.
+        """
+        called = self._words_by_code.get(self.spellings.get(_key(typed), ""), frozenset())
+        words = _words(_name_key(name))
+        return bool(words) and words <= called
+
+    @cached_property
+    def _words_by_code(self) -> Mapping[str, frozenset[str]]:
+        """The words of all that a KPI is called."""
+        words: dict[str, frozenset[str]] = {}
+        for name, code in self.names.items():
+            words[code] = words.get(code, frozenset()) | _words(name)
+        return words
 
     def made_into(self, day: date) -> Iterator[str]:
         """Known codes that Excel could have turned into this date: 10-12, 1/03, MAR 01."""
@@ -121,6 +141,12 @@ class KpiCodes:
             by_numbers = ending and {int(ending[1]), int(ending[2])} == {day.day, day.month}
             if by_numbers or _is_month_and_day(code, day):
                 yield code
+
+
+def _words(name: str) -> frozenset[str]:
+    """The beginnings of a name's words, so that `report` is `reports`."""
+    words = re.findall(r"\w+", name)
+    return frozenset(word[:_BEGINNING] for word in words if word not in _SAYS_NOTHING)
 
 
 def date_words(day: date) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
+from loaders.findings.make import cell_finding
 from loaders.parsing.cells import Unreadable, read_value, words_at
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod
@@ -16,7 +18,7 @@ from loaders.tables.heading_block import Column, HeadingBlock, merged_cells
 from loaders.tables.headings import Role, is_identity, read_heading
 from loaders.tables.kpi_codes import KpiCodes
 from loaders.tables.month_headings import month_starts
-from loaders.workbook import Cell, Sheet
+from loaders.workbook import Cell, CellPlace, Sheet
 from metrics.period import PeriodKind
 
 _FEWEST_PERIODS = 3  # side by side they are headings, whatever stands beside them
@@ -205,10 +207,42 @@ def _by_year(
     if column is None or not years or not _depends_on_year(block):
         yield table
         return
+    about_years = _years_above(table, column.number)
     for begins, rows in years:
         of_year = _table(block.in_year(begins), blocks, kpi_codes)
         columns = [c for c in of_year.columns if c.number != column.number]
-        yield replace(of_year.with_columns(columns), body=rows)
+        findings = [*of_year.findings, *(finding for row, finding in about_years if row in rows)]
+        yield replace(of_year.with_columns(columns), body=rows, findings=findings)
+
+
+def _years_above(table: Table, column: int) -> Sequence[tuple[int, Finding]]:
+    """The row from which rows leave out their year, and that they are read in the one above."""
+    merged = {
+        row
+        for top, left, bottom, right in table.sheet.merged
+        if left <= column <= right
+        for row in range(top, bottom + 1)
+    }
+    without = [
+        row
+        for row in table.body
+        if row not in merged
+        and not table.sheet.is_empty(row)
+        and not text_of(table.sheet.value(row, column))
+    ]
+    if not without:
+        return []
+    finding = cell_finding(
+        Severity.WARN,
+        FindingCode.YEAR_ABOVE,
+        sheet=table.sheet,
+        cell=CellPlace(without[0], column),
+        problem="one row says no year and was read as of the year above it"
+        if len(without) == 1
+        else f"{len(without):,} rows say no year and were read as of the year above them",
+        action="Write the year in each row.",
+    )
+    return [(without[0], finding)]
 
 
 def _years_down(table: Table, column: int) -> Sequence[tuple[int, range]]:

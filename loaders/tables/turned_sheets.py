@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.period_patterns import NotAPeriod
-from loaders.parsing.periods import find_period
+from loaders.parsing.periods import find_period, period_in, says_financial
 from loaders.tables.area_words import area_in_words
 from loaders.tables.column_mapping import ColumnMapping
 from loaders.tables.columns_by_content import ROW_WORDS, are_row_words, without_row_word
@@ -13,6 +13,7 @@ from loaders.tables.headings import WORDS, Role
 from loaders.tables.kpi_codes import KpiCodes
 from loaders.tables.month_headings import month_starts
 from loaders.workbook import CellValue, Sheet
+from metrics.period import PeriodKind, financial_year
 
 _LOOKED_AT = 40  # rows from the top in which KPIs may stand across
 _MOST_KPIS, _MOST_PERIODS = 400, 2000
@@ -49,6 +50,8 @@ def turned(sheet: Sheet, kpi_codes: KpiCodes) -> Sheet | None:
     for column in range(left, dated):
         if not are_row_words(rows[column - left][1:]):
             _fill_down(rows[column - left])
+        if says_financial(text_of(rows[column - left][0])):
+            rows[column - left] = [_in_full(value) for value in rows[column - left]]
     for values in rows[: first - left]:
         if are_row_words(values[1:]):
             # Whatever stands over Actual and Target is no heading of KPIs.
@@ -57,6 +60,13 @@ def turned(sheet: Sheet, kpi_codes: KpiCodes) -> Sheet | None:
     _turn_marks(sheet, result, top, left)
     _name_identities(result, kpi_codes, dated - left)
     return result
+
+
+def _in_full(value: CellValue) -> CellValue:
+    """`2025` under Financial Year as `2025/26`; anything else as it is."""
+    period = period_in(text_of(value))
+    is_year = period is not None and period.kind is PeriodKind.CALENDAR_YEAR
+    return financial_year(period.start.year).label if period and is_year else value
 
 
 def turned_by_hand(sheet: Sheet, row: int, mapping: ColumnMapping) -> Sheet | None:

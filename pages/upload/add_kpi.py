@@ -36,7 +36,7 @@ KINDS = {
     "ratio": "A share or rate",
 }
 DECIMALS = (0, 1, 2, 3, 4)
-TOLERANCES = {"percent": "percent of the target", "absolute": "in the KPI's unit"}
+TOLERANCES = {"percent": "percent of the target", "absolute": "the KPI's unit"}
 NO_PRIORITY = ""
 RESPONSIBLE = {
     "service": "Service, if known",
@@ -167,13 +167,13 @@ def _ask_tolerance(key: str) -> Mapping[str, str]:
     """How far from its target a figure is amber; nothing where the usual tolerance holds."""
     with st.container(horizontal=True):
         amount = st.text_input(
-            "Amber up to, if not as usual",
+            "Tolerance, if not the usual one",
             key=f"tolerance-{key}",
             max_chars=box_lengths.FIGURE,
             width=260,
         ).strip()
         kind = st.selectbox(
-            "Counted",
+            "Tolerance in",
             list(TOLERANCES),
             format_func=TOLERANCES.__getitem__,
             key=f"tolerance-kind-{key}",

@@ -33,7 +33,7 @@ def download(today: date) -> None:
             "Year or quarter", list(choices), due_next, key="to-fill-in-for", width=200
         )
         with_last = st.checkbox(
-            "Last year's targets where the year has none", key="to-fill-in-last-targets"
+            "Fill in last year's target where there is none yet", key="to-fill-in-last-targets"
         )
         st.download_button(
             f"Download the workbook to fill in for {plain(name)}",

@@ -153,6 +153,10 @@ ASKED: Mapping[str, tuple[Rows, str]] = {
     "a single row without its name": (
         [["Code", "Period", "Value"], ["CON 15", "Q4 2024/25", 9], [None, "Q1 2025/26", 8]],
         "no_code"),
+    "the council's own name behind a KPI's": (
+        [["Measure", "Q1 2025/26"], ["Fly tipping reports - Harborough", 3]], "unknown_kpi"),
+    "the code of a KPI behind the name of another measure": (
+        [["Measure", "Q1 2025/26"], ["Fly tipping fines issued - CON 15", 3]], "unknown_kpi"),
     "a year to date without its end": (
         [["Performance 2025/26"], ["Code", "YTD"], ["CON 15", 390], ["CP 06", 210]], "no_period"),
 }  # fmt: skip
@@ -174,9 +178,83 @@ def test_a_comma_that_split_a_number_is_no_figure(more: str) -> None:
     assert [finding.found for finding in checked.undecided] == ["29,000"]
 
 
+# Heading of the year, typed months of 2024, the first period that is read, what is told of it.
+MONTHS: Mapping[str, tuple[str, Sequence[str], str, str | None]] = {
+    "a year that is called financial": (
+        "Financial Year", ["January", "March"], "January 2025", "not as January 2024"),
+    "the last months of a year alone": (
+        "Year", ["January", "February", "March"], "January 2024", "not as January 2025"),
+    "months in no order": (
+        "Year", ["April", "June", "May", "January"], "April 2024", "not as January 2025"),
+    "months from April": (
+        "Year", ["November", "December", "January"], "November 2024", "not as January 2024"),
+    "months from January": ("Year", ["January", "February", "June"], "January 2024", None),
+    "months of the summer": ("Year", ["May", "June"], "May 2024", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", MONTHS)
+def test_months_beside_a_year_that_may_be_two_are_told(kind: str) -> None:
+    heading, typed, first, told = MONTHS[kind]
+    rows = [["CON 15", words, 2024, 200 + n] for n, words in enumerate(typed)]
+    checked = read([["Code", "Month", heading, "Value"], *rows])
+    assert checked.rows[0].period.label == first
+    messages = [f.message for f in checked.findings if f.code.value == "year_begins"]
+    assert len(messages) == (told is not None)
+    assert all(told in message for message in messages if told)
+
+
+UNDER: Mapping[str, Rows] = {
+    "in a title": [["Performance 2025"], ["Code", "Jan", "Feb"], ["CON 15", 200, 190]],
+    "of two years": [["Code", "2025", None, "2026", None], [None, "Jan", "Feb", "Jan", "Feb"],
+                     ["CON 15", 200, 190, None, None]],
+    "down": [["Year", "Month", "CON 15", "CP 06"], [2025, "January", 200, None],
+             [2025, "February", 190, None]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", UNDER)
+def test_months_under_a_year_that_may_be_two_are_told(kind: str) -> None:
+    checked = read(UNDER[kind])
+    assert {row.period.label for row in checked.rows} == {"January 2025", "February 2025"}
+    messages = [f.message for f in checked.findings if f.code.value == "year_begins"]
+    assert len(messages) == 1
+    assert "not as January 2026" in messages[0]
+
+
+def test_a_year_down_that_is_called_financial_is() -> None:
+    checked = read([["Financial Year", "Month", "CON 15"], [2025, "January", 200],
+                    [2025, "February", 190]])  # fmt: skip
+    assert {row.period.label for row in checked.rows} == {"January 2026", "February 2026"}
+
+
 def test_quarters_beside_a_year_of_four_digits_are_told() -> None:
     checked = read([["Code", "Quarter", "Year", "Value"], ["CON 15", "Q1", 2025, 200]])
     assert "year_begins" in codes(checked)
+
+
+def test_a_slip_in_a_column_of_years_leaves_them_years() -> None:
+    typed = ["2007-08", "2008-09", "2009-10", "2010-12"]
+    checked = read([["Code", "Year", "Value"], *(["CON 15", year, 200] for year in typed)])
+    assert {row.period.label for row in checked.rows} == {"2007/08", "2008/09", "2009/10"}
+    assert "bad_period" in codes(checked)
+
+
+def test_a_merged_year_is_that_of_its_rows_and_no_other_is_silently() -> None:
+    rows: Rows = [["Year", "Code", "Q1", "Q2"], ["2024/25", "CON 15", 200, 190],
+                  [None, "CP 06", 100, 110]]  # fmt: skip
+    content = workbook(rows, lambda sheet: sheet.merge_cells("A2:A3"))
+    merged = publish.read(publish.SubmittedFile(StoredFile("kpis.xlsx", content)), PLANS)
+    assert figures(merged) == figures(read(rows))
+    assert "year_above" not in codes(merged)
+    assert "year_above" in codes(read(rows))
+
+
+def test_a_day_beside_a_column_of_figures_heads_no_figures() -> None:
+    checked = read([["Code", "Q1 2025/26", "30/09/2025"], ["CON 15", 200, 1], ["CP 06", 100, 2]])
+    assert {row.period.label for row in checked.rows} == {"Q1 2025/26"}
+    assert "unknown_heading" in codes(checked)
+    assert checked.publishable
 
 
 @pytest.mark.parametrize("title", ["Performance 2025/26", "Performance"])
@@ -190,7 +268,7 @@ def test_a_year_to_date_without_its_end_is_told_once_with_what_to_do() -> None:
     findings = [f for f in read(ASKED["a year to date without its end"][0]).findings
                 if f.code == "no_period"]  # fmt: skip
     assert len(findings) == 1
-    assert "box" in (findings[0].action or "")
+    assert "when you give the file" in (findings[0].action or "")
 
 
 def test_a_sheet_of_words_before_the_table_says_the_period() -> None:
@@ -208,7 +286,7 @@ def test_figures_under_a_provisional_heading_are_provisional() -> None:
     assert [row.provisional for row in checked.rows] == [True]
 
 
-@pytest.mark.parametrize("typed", ["🟢", "🟠 Amber", "On target"])
+@pytest.mark.parametrize("typed", ["🟢", "🟠 Amber", "On target", "Off track"])
 def test_a_status_by_sign_or_in_other_words_is_known(typed: str) -> None:
     checked = read([["Code", "Q1 2025/26", "Target", "RAG"], ["CON 15", 200, 210, typed]])
     assert "unknown_status_word" not in codes(checked)
@@ -220,7 +298,7 @@ def test_columns_under_one_merged_heading_alone_are_of_no_period() -> None:
     content = workbook(rows, lambda sheet: sheet.merge_cells("B1:C1"))
     checked = publish.read(publish.SubmittedFile(StoredFile("kpis.xlsx", content)), PLANS)
     assert figures(checked) == {("CON 15", "Q2 2025/26", 190, None)}
-    assert "several columns of figures" in " ".join(f.message for f in checked.findings)
+    assert "heads several columns of figures" in " ".join(f.message for f in checked.findings)
 
 
 @pytest.mark.parametrize("heading", ["Metric type", "Measure"])
@@ -233,10 +311,17 @@ def test_statistics_row_by_row_are_known_by_the_words_for_what_is_measured(headi
     }  # fmt: skip
 
 
-def test_counts_under_the_name_of_a_share_are_asked_about() -> None:
-    checked = read_text("Area,Metric,Period,Value\nHarborough,Claimant count,2024,500\n")
+@pytest.mark.parametrize("figure", ["500", "120", "12"])
+def test_counts_under_the_name_of_a_share_are_asked_about(figure: str) -> None:
+    checked = read_text(f"Area,Metric,Period,Value\nHarborough,Claimant count,2024,{figure}\n")
     assert not checked.rows
     assert "unknown_statistic" in codes(checked)
+
+
+def test_a_share_under_the_name_of_a_count_is_read() -> None:
+    checked = read_text("Area,Metric,Period,Value\nHarborough,Claimant count,2024,2.5\n")
+    assert [row.value for row in checked.rows] == [2.5]
+    assert "statistic_by_name" in codes(checked)
 
 
 def test_a_table_of_which_its_publishers_layout_finds_nothing_is_read_by_another() -> None:

@@ -344,6 +344,8 @@ def test_every_state_is_read_back_from_its_own_words(state: State) -> None:
         ("OK", AMBER, True),
         ("Red triangle", GREEN, True),
         ("Alert", RED, False),
+        ("Off track", AMBER, False),
+        ("Not met", GREEN, True),
         ("Data Only", RED, True),
         ("Green", State.NO_TARGET, False),
         ("Unknown", RED, False),

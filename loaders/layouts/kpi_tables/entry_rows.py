@@ -229,7 +229,6 @@ def _no_month(table: Table, column: Column) -> Finding:
         cell=cell,
         problem=f'"{column.text}" does not say up to which month',
         expected="a heading such as 2019/20 to September",
-        action="Name the last month in the heading, or write the quarter in which it ends into the "
-        "box for the quarter or year.",
+        action="Name the last month in the heading, or its quarter when you give the file.",
         found=column.text,
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from loaders.accounting.cell_ledger import CellOutcome
 from loaders.findings.codes import FindingCode, Severity
@@ -23,8 +24,10 @@ from loaders.parsing.periods import (
     bare_month,
     find_period,
     goes_from_april,
+    goes_from_january,
     period_in,
     read_period,
+    says_financial,
 )
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import IDENTITY, Heading, Role
@@ -190,11 +193,19 @@ def _read(context: SheetContext, table: Table, row: int, column: Column) -> Peri
 
 @lru_cache(maxsize=64)
 def _are_iso_months(sheet: Sheet, column: int, body: range) -> bool:
-    """Whether a column has months as `2025-04` or `202504`, of which one at least is no year."""
+    """Whether a column has months as `2025-04` or `202504`, and no years with a slip: `2010-12`.
+
+    Most of them are no years, and two are of one year or follow each other.
+    """
     values = (sheet.value(row, column) for row in body[:_ENOUGH_ROWS])
     texts = {text_of(value) for value in values} - {""}
-    months = [_ISO_MONTH.fullmatch(text) for text in texts]
-    return bool(texts) and all(months) and not all(map(_is_year, texts))
+    if not all(map(_ISO_MONTH.fullmatch, texts)) or 2 * sum(map(_is_year, texts)) >= len(texts):
+        return False
+    months = sorted((int(text[:4]), int(text[-2:])) for text in texts)
+    return any(
+        year == next_year or (number, next_number, next_year - year) == (12, 1, 1)
+        for (year, number), (next_year, next_number) in pairwise(months)
+    )
 
 
 def _is_year(text: str) -> bool:
@@ -248,7 +259,7 @@ def _names_above(table: Table, body: Body) -> Finding | None:
 
 
 def _years_begin(table: Table) -> Finding | None:
-    """That years of four digits were read as those in which a financial year begins."""
+    """That parts of years of four digits were read as of one of two years that may be meant."""
     period, year = (next(iter(table.columns_of(role)), None) for role in (Role.PERIOD, Role.YEAR))
     if period is None or year is None:
         return None
@@ -257,37 +268,61 @@ def _years_begin(table: Table) -> Finding | None:
         number = text_of(table.sheet.value(row, year.number))
         if not _CALENDAR_YEAR.fullmatch(number) or not isinstance(typed, str):
             continue
-        part = period_in(typed, year=int(number))
-        is_bare = part is not None and period_in(typed) is None
-        if part and is_bare and _in_calendar_year(table, row, period, typed) == typed:
-            return cell_finding(
-                Severity.WARN,
-                FindingCode.YEAR_BEGINS,
-                sheet=table.sheet,
-                cell=CellPlace(row, year.number),
-                problem=f'"{typed}" beside {number} was read as {part.label}',
-                action="If another year is meant, write it as 2025/26.",
-                found=number,
-            )
+        begins = period_in(typed, year=int(number))
+        if begins is None or period_in(typed) is not None:
+            continue
+        calendar = period_in(f"{typed} {number}") if bare_month(typed) else None
+        if calendar == begins:
+            # April to December are of that year in either way.
+            continue
+        is_calendar = _in_calendar_year(table, row, period, typed) != typed
+        if is_calendar and _are_calendar_years(table, period.number):
+            continue
+        read_as, other = (calendar, begins) if is_calendar else (begins, calendar)
+        problem = f'"{typed}" beside {number} was read as {read_as.label if read_as else typed}'
+        return cell_finding(
+            Severity.WARN,
+            FindingCode.YEAR_BEGINS,
+            sheet=table.sheet,
+            cell=CellPlace(row, year.number),
+            problem=problem + (f", not as {other.label}" if other else ""),
+            action="If another year is meant, write it as 2025/26.",
+            found=number,
+        )
     return None
 
 
 def _in_calendar_year(table: Table, row: int, column: Column, typed: CellValue) -> CellValue:
-    """`January` beside 2026 with its year, unless the months go from April to March under it."""
+    """`January` beside 2026 with its year, unless it is the year in which a financial one begins.
+
+    It is where the heading says so, or the months under one of the years go from April to March.
+    """
     years = table.filled_column(row, Role.YEAR)
     number = text_of(table.sheet.value(row, years.number)) if years else ""
     if years is None or bare_month(typed) is None or not _CALENDAR_YEAR.fullmatch(number):
         return typed
-    months = _months_under(table.sheet, column.number, years.number, number, table.body)
-    return typed if goes_from_april(months) else f"{text_of(typed)} {number}"
+    if says_financial(years.text):
+        return typed
+    runs = _months_by_year(table.sheet, column.number, years.number, table.body)
+    return typed if any(map(goes_from_april, runs)) else f"{text_of(typed)} {number}"
 
 
-@lru_cache(maxsize=256)
-def _months_under(sheet: Sheet, column: int, years: int, number: str, body: range) -> Sequence[int]:
-    """The months of a column beside a year, each once, in the order of the rows."""
-    under = (row for row in body if text_of(sheet.value(row, years)) == number)
-    months = (bare_month(sheet.value(row, column)) for row in under)
-    return list(dict.fromkeys(filter(None, months)))
+def _are_calendar_years(table: Table, column: int) -> bool:
+    """Whether the months under one of the years go from January into spring or later."""
+    years = table.columns_of(Role.YEAR)
+    runs = _months_by_year(table.sheet, column, years[0].number, table.body) if years else ()
+    return any(map(goes_from_january, runs))
+
+
+@lru_cache(maxsize=64)
+def _months_by_year(sheet: Sheet, column: int, years: int, body: range) -> Sequence[Sequence[int]]:
+    """The months of a column beside each year, each once, in the order of the rows."""
+    months: dict[str, dict[int, None]] = {}
+    for row in body:
+        number = bare_month(sheet.value(row, column))
+        if number:
+            months.setdefault(text_of(sheet.value(row, years)), {})[number] = None
+    return [list(numbers) for numbers in months.values()]
 
 
 def _bad_period(table: Table, cell: CellPlace, problem: NotAPeriod) -> Finding:

@@ -104,17 +104,13 @@ def not_ours(table: Table, places: Sequence[tuple[CellPlace, str]]) -> Iterator[
 
 
 def _not_ours(table: Table, area: str, cells: Sequence[CellPlace]) -> Finding:
-    rows = (
-        "the figures of one row are"
-        if len(cells) == 1
-        else f"the figures of {len(cells):,} rows are"
-    )
+    rows = "one row has" if len(cells) == 1 else f"{len(cells):,} rows have"
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.NOT_OURS,
         sheet=table.sheet,
         cell=cells[0],
-        problem=f"{rows} of {area}, and not the council's own",
+        problem=f"{rows} figures of {area}, not of the council",
         expected="figures of the whole district, or a table of statistics by area",
         action="Leave them out, or correct the area if they are the council's.",
         found=area,

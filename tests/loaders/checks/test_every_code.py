@@ -220,6 +220,8 @@ TOLD = {
         HEADINGS, GOOD, ("", "", "Q2 2024/25", 910), ("", "", "Q3 2024/25", 920)])),
     "year_begins": Case(lambda: workbook([
         ("Code", "Quarter", "Year", "Value"), ("CP 01", "Q1", 2024, 900)])),
+    "year_above": Case(lambda: workbook([
+        ("Year", "Code", "Q1", "Q2"), ("2023/24", "CP 01", 900, 910), (None, "CP 06", 300, 310)])),
     "read_as": Case(listed),
     "second_heading": Case(lambda: workbook([(*HEADINGS, "Comments"), (*GOOD, "more")])),
     "sheet_not_read": Case(lambda: with_other_sheet(

@@ -106,7 +106,7 @@ def test_a_new_kpi_is_defined_previewed_and_added_where_its_name_was_not_known()
     assert "is a KPI of the plan already" in text(app)
     [box for box in app.text_input if str(box.key).startswith("code-")][1].input("GAR 01")
     [box for box in app.selectbox if box.label == "Priority of the plan"][1].select("place")
-    typed = {"Amber up to": "5", "Target, if known": "90", "Year or quarter of": "2024/25"}
+    typed = {"Tolerance, if": "5", "Target, if known": "90", "Year or quarter of": "2024/25"}
     for label, value in typed.items():
         [box for box in app.text_input if box.label.startswith(label)][1].input(value)
     [box for box in app.button if box.label == "Show what this would change"][1].click().run()
