@@ -67,6 +67,18 @@ def test_what_is_remembered_reads_the_store_where_that_is_noted() -> None:
     assert readers == {"insights/cache.py"}
 
 
+def test_what_is_remembered_is_worked_out_in_one_thread() -> None:
+    """What another thread asks for is not noted as what an answer was made of."""
+    threaded = {
+        str(path.relative_to(ROOT))
+        for path, node in nodes()
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        if path.relative_to(ROOT).parts[0] in ("insights", "charts", "pages")
+        if re.search(r"\b(threading|concurrent|asyncio|anyio)\b", ast.unparse(node))
+    }
+    assert threaded == {"insights/cache.py"}
+
+
 GLOSSARY = re.findall(
     r"^\| ([a-z][\w -]*) \| (.+) \|$",
     (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"),
