@@ -13,7 +13,8 @@ FROM kpi_value
 LEFT JOIN kpi_goes_on
     ON kpi_goes_on.stored_under = kpi_value.plan AND kpi_goes_on.code = kpi_value.code;
 
--- The figures that count: an invented one only as long as its KPI has none of its council.
+-- The figures that count: an invented one only as long as its KPI has none of its council. Targets
+-- alone, as a plan's workbook brings them, are none.
 CREATE OR REPLACE VIEW counting_kpi_figure AS
 SELECT figure.*
 FROM kpi_figure AS figure
@@ -22,6 +23,7 @@ WHERE NOT upload.illustrative
     OR NOT EXISTS (
         FROM kpi_figure AS real
         WHERE real.plan = figure.plan AND real.code = figure.code
+            AND (real.value IS NOT NULL OR real.state IS NOT NULL)
             AND real.upload IN (SELECT upload FROM standing_upload WHERE NOT illustrative)
     );
 

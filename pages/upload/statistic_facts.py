@@ -39,16 +39,19 @@ def ask(before: Sequence[StatisticKey], key: str) -> Mapping[str, str]:
                 "priority": _choice("Priority of the plan", of_plan, facts.get("priority"), key),
                 "cadence": _choice("Published", _capitals(CADENCES), cadence, key),
             }
-        source, licence = (
-            st.text_input(
-                f"Its {fact}{more}",
-                facts.get(fact, ""),
-                key=f"new-{fact}-{key}",
-                max_chars=box_lengths.NAME,
-            ).strip()
-            for fact, more in (("source", ": publisher, title and address"), ("licence", ""))
+        source = st.text_input(
+            "Its source: publisher, title and address",
+            facts.get("source", ""),
+            key=f"new-source-{key}",
+            max_chars=box_lengths.NAME,
         )
-    answers = {**chosen, "source": source, "licence": licence}
+        licence = st.text_input(
+            "Its licence",
+            facts.get("licence", ""),
+            key=f"new-licence-{key}",
+            max_chars=box_lengths.NAME,
+        )
+    answers = {**chosen, "source": source.strip(), "licence": licence.strip()}
     return {fact: value for fact, value in answers.items() if value}
 
 

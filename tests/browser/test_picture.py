@@ -39,7 +39,7 @@ def test_a_finding_leads_to_its_cell_and_a_hostile_sheet_is_harmless(
     page.get_by_role("link", name="KPIs D124", exact=True).click()
     expect(cell).to_be_in_viewport()
     expect(cell).to_be_focused()
-    expect(cell.get_by_role("img", name="waits")).to_be_visible()
+    expect(cell.get_by_role("img", name="doubtful; a person decides")).to_be_visible()
     window = page.locator(".dd-window")
     expect(window.get_by_text("</td></table><h1>Out</h1>", exact=True)).to_have_count(1)
     expect(page.get_by_role("heading", name="Out", exact=True)).to_have_count(0)
