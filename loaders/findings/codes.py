@@ -335,6 +335,7 @@ _ALSO: Mapping[FindingCode, tuple[Severity, ...]] = {
     FindingCode.FOOTNOTE_MARK: (Severity.INFO,),
     FindingCode.NOT_OURS: (Severity.INFO,),
     FindingCode.PERIOD_END: (Severity.INFO,),
+    FindingCode.SECOND_HEADING: (Severity.WARN,),
     FindingCode.STRUCK_OUT: (Severity.WARN, Severity.INFO),
     FindingCode.UNKNOWN_HEADING: (Severity.WARN,),
 }
