@@ -175,8 +175,8 @@ _ADDS_NOTHING = frozenset((
     *UNITS, *MONEY, *SCALED_UNITS,
 ))  # fmt: skip
 # What marks the figures below a heading as not final.
-_PROVISIONAL = re.compile(r"\(p\)|\b(?:provisional|unaudited)\b", re.IGNORECASE)
-_SURER = re.compile(r"\(r\)|\b(?:restated|revised|final)\b", re.IGNORECASE)
+_PROVISIONAL = re.compile(r"\(p\)|\sp$|\b(?:provisional|unaudited)\b", re.IGNORECASE)
+_SURER = re.compile(r"\(r\)|\sr$|\b(?:restated|revised|final)\b", re.IGNORECASE)
 _WITH_PERIOD = frozenset((Role.VALUE, Role.TARGET, Role.STATUS, Role.NOTE, Role.DIRECTION))
 
 

@@ -20,9 +20,9 @@ from metrics.period import Period, PeriodKind, financial_year
 from metrics.status import State
 
 _ANNUAL = re.compile(r"\b(?:annual|full year|year end)\b")
-# `85% (target 90%)`
+# `85% (target 90%)`; `85 (target 2026)` may name the year in which it is to be met.
 _TARGET_BESIDE = re.compile(
-    r"target\s?[:=]?\s?(?:of\s)?(?P<target>(?!(?:19|20)\d\d$).+)", re.IGNORECASE
+    r"target\s?[:=]?\s?(?:of\s)?(?P<target>(?!\s*(?:19|20)\d\d$).+)", re.IGNORECASE
 )
 # A percentage above this is surely no fraction, so a target up to 1 beside it is on another scale.
 _MORE_THAN_A_FRACTION = 1.5
@@ -180,13 +180,14 @@ def _is_bare_fraction(reading: CellReading) -> bool:
 
 def _unit_differs(sheet: Sheet, cell: CellPlace, unit: str, expected: str) -> Finding:
     text = text_of(sheet.value(*cell))
+    counted = "a plain number" if expected == "number" else f"in {expected}"
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.TARGET_UNIT_DIFFERS,
         sheet=sheet,
         cell=cell,
-        problem=f'the target "{text}" is in {unit}, while the value is in {expected}',
-        expected=f"a target in {expected}",
+        problem=f'the target "{text}" is in {unit}, while the value is {counted}',
+        expected=f"a target that is {counted}",
         action="Write the target in the unit of the value, or correct the value's unit.",
         found=text,
     )
