@@ -551,7 +551,8 @@ class HeadingBlock:
         )
 
     def _second(self, first: Column, second: Column) -> None:
-        message = f'"{second.text}" counts only where "{first.text}" is empty: both mean the same'
+        place = self.sheet.place(self.row, first.number)
+        message = f'"{second.text}" counts only where "{first.text}" in {place.address} says nothing'
         self.findings.append(
             cell_finding(
                 Severity.INFO,
