@@ -102,14 +102,14 @@ class KpiCodes:
     def split(self, typed: str) -> tuple[str | None, str]:
         """Code and name of a cell that holds both; no code where none begins the text."""
         text = squeezed(typed)
-        if self.is_known(text):
+        if _key(text) in self.spellings:
             return self.resolve(text), ""
         for pattern in self._longest_first:
             known = pattern.match(text)
             if known:
                 return self.resolve(known[0]), _SEPARATOR.sub("", text[known.end() :])
         behind = _CODE_BEHIND.fullmatch(text)
-        if behind and self.is_known(behind["code"]):
+        if behind and _key(behind["code"]) in self.spellings:
             return self.resolve(behind["code"]), behind["name"]
         likely = None if _NOT_CODES.match(text) else _LIKE_A_CODE.match(text)
         if likely is None:
