@@ -317,7 +317,10 @@ FORMS: Sequence[Form] = (
     _form(rf"{_QUARTER_OF}{_ENDING_ON}{_DAY_IN_NUMBERS}", _quarter_to_day),
     _form(rf"\byear{_ENDING}{_MONTH}\s{_YEAR}", _year_to),
     _form(rf"\b{_FROM}\s?(?:to|-)\s?{_MONTH}\s{_YEAR}", _months),
-    _form(rf"\b{_FROM_SHORT}\s?(?:to|-)\s?{_MONTH}[\s'-]{{1,2}}(?P<first>\d\d)(?![\d/])", _short_months),
+    _form(
+        rf"\b{_FROM_SHORT}\s?(?:to|-)\s?{_MONTH}[\s'-]{{1,2}}(?P<first>\d\d)(?![\d/])",
+        _short_months,
+    ),
     *(
         form
         for part, build in ((_QUARTER, _quarter), (_HALF, _half))

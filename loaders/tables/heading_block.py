@@ -552,7 +552,9 @@ class HeadingBlock:
 
     def _second(self, first: Column, second: Column) -> None:
         place = self.sheet.place(self.row, first.number)
-        message = f'"{second.text}" counts only where "{first.text}" in {place.address} says nothing'
+        message = (
+            f'"{second.text}" counts only where "{first.text}" in {place.address} says nothing'
+        )
         self.findings.append(
             cell_finding(
                 Severity.INFO,

@@ -1,7 +1,7 @@
 """What surrounds a table: the period that its titles, sheet, file or giver name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -67,6 +67,7 @@ def period_around(  # noqa: PLR0913 (as many things may say it)
     before_row: int,
     by_giver: Period | None,
     first: int,
+    *,
     on_cover: Period | None = None,
 ) -> Period | None:
     """The period of a table that begins at `before_row`: nearest title, sheet, file, giver.
@@ -115,7 +116,9 @@ def _titles_in(sheet: Sheet, row: int) -> Iterator[_Title]:
     elif 1 < len(texts) <= _MOST_LABELLED and len(texts) % 2 == 0:
         for index in range(0, len(texts), 2):
             if plain(texts[index]) in _LABELS:
-                yield _Title(CellPlace(row, filled[index + 1][0]), texts[index + 1], is_labelled=True)
+                yield _Title(
+                    CellPlace(row, filled[index + 1][0]), texts[index + 1], is_labelled=True
+                )
 
 
 def period_on_cover(workbook: Workbook, sheet: Sheet) -> CoverPeriod | None:
@@ -123,28 +126,32 @@ def period_on_cover(workbook: Workbook, sheet: Sheet) -> CoverPeriod | None:
 
     None where their words are of another thing: a plan, the next report, a baseline, two periods.
     """
-    before = takewhile(lambda other: other is not sheet, workbook.sheets)
-    titles = [
-        (cover, title)
-        for cover in before
-        if cover.visible and _is_cover(cover)
-        for row in range(1, len(cover.rows) + 1)
-        for title in _titles_in(cover, row)
-    ]
-    dated = [(cover, title, _period_of_cover(title)) for cover, title in titles]
-    years = {p.financial_year for _, _, p in dated if p and p.kind is PeriodKind.FINANCIAL_YEAR}
+    titles = list(_titles_of_covers(workbook, sheet))
+    named = _named_on_covers(titles)
+    years = {each.period for each in named if each.period.kind is PeriodKind.FINANCIAL_YEAR}
     if len(years) == 1:
         # `Q1` beside `2025/26` is that quarter.
-        dated = [(cover, title, _period_of_cover(title, *years)) for cover, title in titles]
-    named = [CoverPeriod(period, cover, title.cell) for cover, title, period in dated if period]
-    parts = [part for part in named if part.period.kind is not PeriodKind.FINANCIAL_YEAR]
+        named = _named_on_covers(titles, *(year.financial_year for year in years))
+    parts = [each for each in named if each.period not in years]
+    meant = {each.period for each in parts} or years
+    is_of_years = all(_is_part(each.period, year) for each in parts for year in years)
     if not parts and any(_PART.search(plain(title.text)) for _, title in titles):
         return None
-    if any(not _is_part(part.period, year.period) for part in parts for year in named
-           if year not in parts):
-        return None
-    meant = parts or named
-    return meant[0] if len({each.period for each in meant}) == 1 else None
+    return (parts or named)[0] if len(meant) == 1 and is_of_years else None
+
+
+def _titles_of_covers(workbook: Workbook, sheet: Sheet) -> Iterator[tuple[Sheet, _Title]]:
+    for cover in takewhile(lambda other: other is not sheet, workbook.sheets):
+        if cover.visible and _is_cover(cover):
+            for row in range(1, len(cover.rows) + 1):
+                yield from ((cover, title) for title in _titles_in(cover, row))
+
+
+def _named_on_covers(
+    titles: Sequence[tuple[Sheet, _Title]], year: int | None = None
+) -> Sequence[CoverPeriod]:
+    dated = ((cover, title, _period_of_cover(title, year)) for cover, title in titles)
+    return [CoverPeriod(period, cover, title.cell) for cover, title, period in dated if period]
 
 
 def _period_of_cover(title: _Title, year: int | None = None) -> Period | None:

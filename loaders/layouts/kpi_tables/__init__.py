@@ -165,7 +165,7 @@ def _tables_of(workbook: Workbook, sheet: Sheet, original: Sheet, hints: Hints) 
     def around(row: int, on_cover: Period | None = cover and cover.period) -> Period | None:
         place = sheet.place(row, 1).row
         top = sheet.place(first, 1).row
-        return period_around(workbook, original, place, hints.period, top, on_cover)
+        return period_around(workbook, original, place, hints.period, top, on_cover=on_cover)
 
     def year(row: int) -> int | None:
         period = around(row)
