@@ -144,7 +144,8 @@ def _titles_of_covers(workbook: Workbook, sheet: Sheet) -> Iterator[tuple[Sheet,
     for cover in takewhile(lambda other: other is not sheet, workbook.sheets):
         if cover.visible and _is_cover(cover):
             for row in range(1, len(cover.rows) + 1):
-                yield from ((cover, title) for title in _titles_in(cover, row))
+                titles = _titles_in(cover, row)
+                yield from ((cover, title) for title in titles if not _is_by_line(title.text))
 
 
 def _named_on_covers(

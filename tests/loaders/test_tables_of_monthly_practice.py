@@ -223,6 +223,7 @@ def test_a_sheet_of_words_before_the_table_says_the_period() -> None:
 COVERS: Mapping[str, tuple[Rows, str | None]] = {
     "a quarter beside a year": ([["Year", "2025/26", "Quarter", "Q2"]], "Q2 2025/26"),
     "a labelled month": ([["Period covered: May 2025"]], "May 2025"),
+    "a year and when it was written": ([["KPI report 2025/26"], ["Prepared July 2026"]], "2025/26"),
     "a month alone": ([["June 2025"]], None),
     "a plan": ([["Corporate Plan 2025/26"]], None),
     "the next report": ([["Next report due Q3 2026/27"]], None),

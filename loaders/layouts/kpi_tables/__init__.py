@@ -193,11 +193,15 @@ def _needs_period(table: Table, undated: Sequence[Table]) -> bool:
     if is_list(table):
         column = next((c for c in table.columns_of(Role.PERIOD) if c.period is None), None)
         texts = {table.text(row, Role.PERIOD) for row in table.body} if column else {""}
-        bare = {t for t in texts if period_in(t) is None and period_in(t, _any_year(0))}
-        return bool(bare) and not table.columns_of(Role.YEAR)
+        bare = (t for t in texts if period_in(t) is None and period_in(t, _any_year(0)))
+        return any(bare) and not table.columns_of(Role.YEAR)
     columns = [(c.number, c.period) for c in table.columns_of(Role.VALUE)]
-    alone = [(c.number, c.period) for t in undated for c in t.columns_of(Role.VALUE)
-             if t.heading_row == table.heading_row]  # fmt: skip
+    alone = [
+        (column.number, column.period)
+        for other in undated
+        if other.heading_row == table.heading_row
+        for column in other.columns_of(Role.VALUE)
+    ]
     return columns != alone or not all(period for _, period in columns)
 
 

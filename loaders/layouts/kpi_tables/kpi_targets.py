@@ -152,8 +152,9 @@ def _figures_of(
 
 def _doubt(entry: KpiEntry, target: Target, figures: Sequence[CellReading]) -> Finding | None:
     sheet, unit = entry.table.sheet, target.reading.unit
-    units = [figure.unit for figure in figures if figure.unit] or [_unit_of_figures(entry)]
-    other = next((n for n in units if n and unit and not is_same_unit(n, unit)), None)
+    in_cells = [figure.unit for figure in figures if figure.unit]
+    units = in_cells or filter(None, [_unit_of_figures(entry)])
+    other = next((named for named in units if unit and not is_same_unit(named, unit)), None)
     if other and unit:
         return _unit_differs(sheet, target.cell, unit, other)
     percents = [f.value for f in figures if f.unit == "percent" and f.value is not None]
