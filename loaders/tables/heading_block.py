@@ -11,7 +11,7 @@ from loaders.findings.make import cell_finding
 from loaders.parsing.cells import Unreadable, cell_words, read_value, words_at
 from loaders.parsing.normalise import text_of
 from loaders.parsing.period_patterns import NotAPeriod, what_to_do
-from loaders.parsing.periods import CalendarYear, bare_month, goes_from_april
+from loaders.parsing.periods import CalendarYear, bare_month, goes_from_april, period_in
 from loaders.parsing.vocabulary import MONEY, SCALED_UNITS, UNITS
 from loaders.tables.area_words import area_in_words
 from loaders.tables.column_mapping import ColumnMapping
@@ -310,16 +310,16 @@ class HeadingBlock:
     def _total_of_months(self, cell: CellPlace) -> Heading | None:
         """`Q1 Total` directly behind the months of that quarter; None of other totals."""
         text = self._text(cell)
-        if not text.casefold().endswith(_TOTAL):
+        if not text.casefold().endswith(_TOTAL) or isinstance(self.year, CalendarYear):
             return None
-        total = read_heading(text[: -len(_TOTAL)], year=self.year)
-        places = [CellPlace(cell.row, cell.column - before) for before in (3, 2, 1)]
-        before = [self._read_in(place, self.year) for place in places if place.column > 0]
+        places = [CellPlace(cell.row, n) for n in range(cell.column - 3, cell.column) if n > 0]
+        before = [self._read_in(place, self.year) for place in places]
         months = [h.period for h in before if h and h.period and h.period.kind is PeriodKind.MONTH]
-        if total is None or total.period is None or len(months) != len(places):
+        period = period_in(text[: -len(_TOTAL)], months[0].financial_year) if months else None
+        if period is None or len(months) < len(places):
             return None
-        is_sum = (months[0].start, months[-1].end) == (total.period.start, total.period.end)
-        return total if is_sum else None
+        is_sum = (period.start, period.end) == (months[0].start, months[-1].end)
+        return Heading(Role.PERIOD, period) if is_sum else None
 
     def _of_same_part(self, cell: CellPlace) -> Heading | None:
         """`Q1 Target` beside figures of one Q1, that of 2025/26: for that quarter."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from loaders.parsing.normalise import plain, text_of
@@ -173,7 +173,7 @@ def _period_of_cover(title: _Title, year: int | None = None) -> Period | None:
 
 def _is_cover(sheet: Sheet) -> bool:
     """Whether a sheet has few cells, words and days alone."""
-    cells = list(sheet.filled())
+    cells = list(islice(sheet.filled(), _MOST_ON_COVER + 1))
     figures = any(isinstance(cell.value, int | float) for cell in cells)
     return len(cells) <= _MOST_ON_COVER and not figures
 

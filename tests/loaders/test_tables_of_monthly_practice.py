@@ -265,6 +265,15 @@ def test_a_years_total_or_a_draft_is_no_figure_of_a_part_and_is_told(heading: st
 
 
 @pytest.mark.parametrize(
+    "months", [["Apr 2025", "May 2025", "Jun 2025"], ["May 2025", "Jun 2025", "Jul 2025"]]
+)
+def test_a_total_of_a_quarter_is_read_behind_its_months_alone(months: list[str]) -> None:
+    checked = read([["Code", *months, "Q1 total"], ["CCS 12", 500, 510, 520, 1530]])
+    is_read = months[0] == "Apr 2025"
+    assert (("CCS 12", "Q1 2025/26", 1530, None) in figures(checked)) is is_read
+
+
+@pytest.mark.parametrize(
     ("headings", "value"),
     [
         (["Q1 2025/26", "Q1 2025/26 restated"], 11),

@@ -170,7 +170,8 @@ def _unit_of_figures(entry: KpiEntry) -> str | None:
     named = next(filter(None, (unit_stated(entry, value) for value in values)), None)
     stated = named or entry.definition.unit
     of_scale, _ = POWERS_OF_TEN.get(stated or "", (stated, 0))
-    return of_scale or entry.definition.planned
+    # A file that says no more than `number` may have any.
+    return of_scale if of_scale and of_scale != "number" else entry.definition.planned
 
 
 def _is_bare_fraction(reading: CellReading) -> bool:
