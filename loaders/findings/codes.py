@@ -89,6 +89,7 @@ class FindingCode(StrEnum):
     MONTHS_DIFFER = "months_differ"
     PERIOD_BESIDE = "period_beside"
     PERIOD_END = "period_end"
+    PERIOD_ON_COVER = "period_on_cover"
     OTHER_SHEET = "other_sheet"
     OUT_OF_BOUNDS = "out_of_bounds"
     PASSWORD = "password"  # noqa: S105 - a kind of finding
@@ -240,6 +241,8 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         ),
         FindingCode.IN_THOUSANDS: "figures multiplied, as their heading says thousands or millions",
         FindingCode.PERIOD_END: "a month or date read as the quarter or year that ends with it",
+        FindingCode.PERIOD_ON_COVER: "figures of the period that a sheet of words in front says",
+        FindingCode.NAME_ABOVE: "rows of a list that leave out the name of the KPI above them",
         FindingCode.FEWER_ROWS: "over 10 % fewer rows than the last file of this kind",
         FindingCode.FRACTIONS: "shares below one in a column named by hand, read as percent",
         FindingCode.KPI_MISSING: "a KPI that the last file of this kind had, or most of its KPIs",
@@ -283,7 +286,6 @@ _TABLE: Mapping[Severity, Mapping[FindingCode, str]] = {
         FindingCode.ILLUSTRATIVE: "the file says that its figures are invented",
         FindingCode.MACROS: "macros, which were not run",
         FindingCode.MISSING_HEADING: "a statistics file lacks a heading",
-        FindingCode.NAME_ABOVE: "rows of a list that leave out the name of the KPI above them",
         FindingCode.NO_AREA: "lines for groups and places that are no known area, left out",
         FindingCode.NUMBERS_AS_TEXT: "numbers that the workbook holds as text, which were read",
         FindingCode.OTHER_SHEET: "a sheet that holds no cells, such as a chart",
@@ -335,8 +337,10 @@ DOUBTED_TARGET = frozenset((FindingCode.BARE_FRACTION, FindingCode.TARGET_UNIT_D
 _ALSO: Mapping[FindingCode, tuple[Severity, ...]] = {
     FindingCode.BAD_PERIOD: (Severity.REJECT,),
     FindingCode.FOOTNOTE_MARK: (Severity.INFO,),
+    FindingCode.NAME_ABOVE: (Severity.INFO,),
     FindingCode.NOT_OURS: (Severity.INFO,),
     FindingCode.PERIOD_END: (Severity.INFO,),
+    FindingCode.SECOND_HEADING: (Severity.WARN,),
     FindingCode.STRUCK_OUT: (Severity.WARN, Severity.INFO),
     FindingCode.UNKNOWN_HEADING: (Severity.WARN,),
 }

@@ -130,6 +130,7 @@ def _read_range(tidy: str) -> CellReading | None:
 
 
 def _read_compared(tidy: str) -> CellReading | None:
+    typed = tidy
     behind = _LIMIT_BEHIND.fullmatch(tidy)
     if behind:
         tidy = f"{LIMITS_BEHIND[behind['limit'].casefold()]} {behind['figure']}"
@@ -141,8 +142,8 @@ def _read_compared(tidy: str) -> CellReading | None:
     reading = _read_figure((tidy[: match.start()] + tidy[match.end() :]).strip())
     if reading is None or reading.value is None:
         return None
-    # A bare `<5` hides a small number; with a unit or behind the figure it states a limit.
-    if sign == "<" and match.start() == 0 and reading.unit is None:
+    # A bare `<5` hides a small number; with a unit, in words or behind the figure it is a limit.
+    if sign == "<" and typed.startswith(match["sign"]) and reading.unit is None:
         return CellReading(state=State.SUPPRESSED.value, upper=reading.value, comparison=sign)
     return replace(reading, comparison=sign)
 

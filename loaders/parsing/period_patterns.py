@@ -64,10 +64,13 @@ BESIDE_BARE = frozenset((
     "", "value", "values", "actual", "actuals", "actual value", "target", "targets",
     "annual target", "outturn", "out turn", "result", "status", "rag", "rag status", "rag rating",
     "traffic light", "current", "figure", "performance", "note", "notes", "comment", "comments",
-    "commentary", "dot", "direction of travel", "end of year", "year end", "final", "total",
-    "restated", "revised", "provisional", "p", "r", "full year",
+    "commentary", "dot", "direction of travel", "end of year", "year end", "final",
+    "restated", "revised", "provisional", "p", "r",
 ))  # fmt: skip
+# Beside a year they add nothing; beside a part of it they make the figure another one.
+WHOLE_YEAR = frozenset(("full year", "whole year", "annual", "year", "total", "year total"))
 
+_MOST_MONTHS = 12
 _MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.casefold(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _ORDINALS = {
@@ -182,6 +185,15 @@ def _months(match: re.Match[str], _: int | None) -> Period:
     if last.end < first.start:
         raise NotAPeriod(_matched_text(match), "ends before it begins", "the earlier month first")
     return _named(first.start, last.end)
+
+
+def _short_months(match: re.Match[str], year: int | None) -> Period:
+    """`Apr 25 - Jun 25`; over more than a year the numbers may be days: `Oct 25 - Dec 26`."""
+    months = _months(match, year)
+    if months.months > _MOST_MONTHS:
+        reason = "may be days of a year or months of two"
+        raise NotAPeriod(_matched_text(match), reason, "its years in full, such as April 2019")
+    return months
 
 
 def _months_of_year(match: re.Match[str], _: int | None) -> Period:
@@ -302,7 +314,10 @@ FORMS: Sequence[Form] = (
     _form(rf"{_QUARTER_OF}{_ENDING_ON}{_DAY_IN_NUMBERS}", _quarter_to_day),
     _form(rf"\byear{_ENDING}{_MONTH}\s{_YEAR}", _year_to),
     _form(rf"\b{_FROM}\s?(?:to|-)\s?{_MONTH}\s{_YEAR}", _months),
-    _form(rf"\b{_FROM_SHORT}\s?(?:to|-)\s?{_MONTH}[\s'-]{{1,2}}(?P<first>\d\d)(?![\d/])", _months),
+    _form(
+        rf"\b{_FROM_SHORT}\s?(?:to|-)\s?{_MONTH}[\s'-]{{1,2}}(?P<first>\d\d)(?![\d/])",
+        _short_months,
+    ),
     *(
         form
         for part, build in ((_QUARTER, _quarter), (_HALF, _half))

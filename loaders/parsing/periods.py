@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from loaders.findings.codes import FindingCode
 from loaders.parsing.normalise import dashed, plain, squeezed, text_of
-from loaders.parsing.period_patterns import BESIDE_BARE, FORMS, Form, NotAPeriod
+from loaders.parsing.period_patterns import BESIDE_BARE, FORMS, WHOLE_YEAR, Form, NotAPeriod
 from loaders.workbook import CellValue
 from metrics.period import Period, PeriodKind, month
 
@@ -207,9 +207,11 @@ def _words_in_form(form: Form, text: str, year: int | None) -> PeriodWords | Non
         return None
     between = match.groupdict().get("between") or ""
     rest = _rest(text[: match.start()], between, text[match.end() :])
-    if form.bare and plain(rest) not in BESIDE_BARE:
-        return None
-    return PeriodWords(form.build(match, year), rest, form.to_date)
+    if not form.bare or plain(rest) in BESIDE_BARE:
+        return PeriodWords(form.build(match, year), rest, form.to_date)
+    if "second" in match.groupdict() and plain(rest) in WHOLE_YEAR:
+        return PeriodWords(form.build(match, year), rest, form.to_date)
+    return None
 
 
 def _rest(*parts: str) -> str:

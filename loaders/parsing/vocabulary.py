@@ -1,6 +1,7 @@
 """The words around figures: those that stand for a missing one, marks, scales and units."""
 
 from collections.abc import Mapping
+from itertools import combinations
 
 from metrics.status import State
 
@@ -81,7 +82,7 @@ POWERS_OF_TEN: Mapping[str, tuple[str | None, int]] = {
 # Units that say the same in a council's table.
 SAME_UNITS = (
     frozenset(("days", "working days")),
-    frozenset(("tonnes CO2", "tonnes CO2e")),
+    *map(frozenset, combinations(("tonnes", "tonnes CO2", "tonnes CO2e"), 2)),
     frozenset(("number", "FTE")),
 )
 

@@ -69,8 +69,8 @@ class Plans:
 
     @cached_property
     def spellings(self) -> Sequence[Mapping[str, str]]:
-        """Code, name, members and aliases of every KPI, for reading files; empty where blank."""
-        columns = ["code", "name", "members", "aliases"]
+        """Code, name, unit, members and aliases of every KPI to read files; empty where blank."""
+        columns = ["code", "name", "unit", "members", "aliases"]
         return [
             {column: text_in(kpi[column]) for column in columns}
             for kpi in records(self.texts["kpi"])

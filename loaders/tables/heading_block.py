@@ -16,6 +16,7 @@ from loaders.parsing.periods import (
     bare_month,
     goes_from_april,
     goes_from_january,
+    period_in,
 )
 from loaders.parsing.vocabulary import MONEY, SCALED_UNITS, UNITS
 from loaders.tables.area_words import area_in_words
@@ -27,6 +28,7 @@ from loaders.tables.headings import (
     Heading,
     Role,
     read_heading,
+    standing,
 )
 from loaders.tables.month_headings import are_ends, month_starts
 from loaders.workbook import CellPlace, Sheet
@@ -47,6 +49,7 @@ _LOOKED_AT = 5  # rows below the headings, for figures
 _UNIT_WORDS = frozenset((*UNITS, *MONEY, *SCALED_UNITS, "no.", "no", "number"))
 _MOST_ROWS = 2  # above the row that names the KPIs, and below it
 _ANY_YEAR = 2000  # to tell whether a bare `Q1` is meant as a period at all
+_TOTAL = " total"
 Merges = Mapping[CellPlace, CellPlace]
 
 
@@ -274,6 +277,7 @@ class HeadingBlock:
                 if heading is None:
                     self._refuse(cell, problem)
                     return None
+            heading = heading or self._total_of_months(cell)
             if heading is None:
                 self._pass_over(number, cell)
                 return None
@@ -347,6 +351,20 @@ class HeadingBlock:
         ]
         months = (bare_month(self.sheet.value(cell.row, number)) for number in beside)
         return list(filter(None, months))
+
+    def _total_of_months(self, cell: CellPlace) -> Heading | None:
+        """`Q1 Total` directly behind the months of that quarter; None of other totals."""
+        text = self._text(cell)
+        if not text.casefold().endswith(_TOTAL) or isinstance(self.year, CalendarYear):
+            return None
+        places = [CellPlace(cell.row, n) for n in range(cell.column - 3, cell.column) if n > 0]
+        before = [self._read_in(place, self.year) for place in places]
+        months = [h.period for h in before if h and h.period and h.period.kind is PeriodKind.MONTH]
+        period = period_in(text[: -len(_TOTAL)], months[0].financial_year) if months else None
+        if period is None or len(months) < len(places):
+            return None
+        is_sum = (period.start, period.end) == (months[0].start, months[-1].end)
+        return Heading(Role.PERIOD, period) if is_sum else None
 
     def _of_same_part(self, cell: CellPlace) -> Heading | None:
         """`Q1 Target` beside figures of one Q1, that of 2025/26: for that quarter."""
@@ -497,7 +515,11 @@ class HeadingBlock:
 
     def _without_doubles(self, columns: Sequence[Column]) -> Iterator[Column]:
         seen: dict[Heading, Column] = {}
+        superseded = _superseded(columns)
         for column in columns:
+            if column.number in superseded:
+                self._supersede(column, superseded[column.number])
+                continue
             first = seen.setdefault(column.heading, column)
             if first is column:
                 yield column
@@ -542,6 +564,21 @@ class HeadingBlock:
         self.findings.append(finding)
         self.passed_over[number] = finding
 
+    def _supersede(self, column: Column, surer: Column) -> None:
+        place = self.sheet.place(self.row, surer.number)
+        finding = cell_finding(
+            Severity.WARN,
+            FindingCode.SECOND_HEADING,
+            sheet=self.sheet,
+            cell=CellPlace(self.row, column.number),
+            problem=f'"{column.text}" was not read: "{surer.text}" in {place.address} is of the '
+            "same period, and counts",
+            action="Remove the column that does not count.",
+            found=column.text,
+        )
+        self.findings.append(finding)
+        self.passed_over[column.number] = finding
+
     def _double(self, first: Column, second: Column) -> None:
         place = self.sheet.place(self.row, first.number)
         message = f'the heading "{second.text}" says the same as {place.address}'
@@ -559,7 +596,10 @@ class HeadingBlock:
         )
 
     def _second(self, first: Column, second: Column) -> None:
-        message = f'"{second.text}" counts only where "{first.text}" is empty: both mean the same'
+        place = self.sheet.place(self.row, first.number)
+        message = (
+            f'"{second.text}" counts only where "{first.text}" in {place.address} says nothing'
+        )
         self.findings.append(
             cell_finding(
                 Severity.INFO,
@@ -570,6 +610,23 @@ class HeadingBlock:
                 found=second.text,
             )
         )
+
+
+def _superseded(columns: Sequence[Column]) -> Mapping[int, Column]:
+    """Columns of figures beside one of the same period that is restated, or alone not provisional.
+
+    By their numbers, to the column that counts.
+    """
+    values: dict[Heading, list[Column]] = {}
+    for column in columns:
+        if column.role is Role.VALUE and column.period:
+            values.setdefault(column.heading, []).append(column)
+    result: dict[int, Column] = {}
+    for same in values.values():
+        *others, surest = sorted(same, key=lambda column: standing(column.text))
+        if others and standing(surest.text) > standing(others[-1].text):
+            result |= {other.number: surest for other in others}
+    return result
 
 
 def _periods_beside(columns: Sequence[Column]) -> Mapping[int, Period]:

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from loaders.findings.codes import FindingCode
 from loaders.parsing.normalise import dashed, plain, text_of
-from loaders.parsing.period_patterns import NotAPeriod
+from loaders.parsing.period_patterns import WHOLE_YEAR, NotAPeriod
 from loaders.parsing.periods import PeriodWords, find_period
 from loaders.parsing.vocabulary import MONEY, SCALED_UNITS, UNITS
 from loaders.workbook import CellValue
-from metrics.period import Period, financial_year
+from metrics.period import Period, PeriodKind, financial_year
 
 
 class Role(StrEnum):
@@ -171,12 +171,12 @@ _PERIOD_WORDS = re.compile(
 )
 # What stands beside a period without making it another column: the unit, as in `Q1 2024/25 (%)`.
 _ADDS_NOTHING = frozenset((
-    "current", "figure", "full year", "whole year", "annual", "year", "total", "year total",
-    "restated", "revised", "r", "provisional", "p", "unaudited", "draft", "final",
+    "current", "figure", "restated", "revised", "r", "provisional", "p", "unaudited", "final",
     *UNITS, *MONEY, *SCALED_UNITS,
 ))  # fmt: skip
 # What marks the figures below a heading as not final.
-_PROVISIONAL = re.compile(r"\(p\)|\b(?:provisional|unaudited|draft)\b", re.IGNORECASE)
+_PROVISIONAL = re.compile(r"\(p\)|\sp$|\b(?:provisional|unaudited)\b", re.IGNORECASE)
+_SURER = re.compile(r"\(r\)|\sr$|\b(?:restated|revised|final)\b", re.IGNORECASE)
 _WITH_PERIOD = frozenset((Role.VALUE, Role.TARGET, Role.STATUS, Role.NOTE, Role.DIRECTION))
 
 
@@ -206,6 +206,11 @@ def says_provisional(text: str) -> bool:
     return _PROVISIONAL.search(text) is not None
 
 
+def standing(text: str) -> int:
+    """How far a heading's figures stand over others of its period: restated 1, provisional -1."""
+    return bool(_SURER.search(text)) - says_provisional(text)
+
+
 def read_heading(
     words: CellValue, *, number_format: str = "General", year: int | None = None
 ) -> Heading | None:
@@ -226,7 +231,9 @@ def read_heading(
     if dated is None:
         return None
     rest = _UNIT_BEHIND.sub("", plain(_FOOTNOTE.sub(" ", dated.rest)))
-    beside = Role.PERIOD if not rest or rest in _ADDS_NOTHING else _ROLES.get(rest)
+    is_year = dated.period.kind is PeriodKind.FINANCIAL_YEAR
+    adds_nothing = not rest or rest in _ADDS_NOTHING or (is_year and rest in WHOLE_YEAR)
+    beside = Role.PERIOD if adds_nothing else _ROLES.get(rest)
     if beside is Role.PERIOD or beside in _WITH_PERIOD:
         return Heading(beside, dated.period, dated.to_date)
     return None

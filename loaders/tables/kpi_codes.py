@@ -61,6 +61,7 @@ class KpiCodes:
     `area` is the code of the area whose council reports them. `aliases` are what people said that
     files call a KPI, by the words as they are compared, and `areas` the same of areas: the code
     that is meant, empty where the words are not the council's own. What a plan knows goes first.
+    `units` are those in which all plans count a KPI, by its code.
     """
 
     spellings: Mapping[str, str]
@@ -68,6 +69,7 @@ class KpiCodes:
     area: str = field(default_factory=reference_area)
     aliases: Mapping[str, str] = field(default_factory=dict)
     areas: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
     def code_of_name(self, name: str) -> str | None:
         """The code of the one KPI that has this name, whatever its case, marks and additions."""
@@ -206,6 +208,7 @@ def kpi_codes_of(
         reference_area() if area is None else area,
         {alias_key(words): code for words, code in (aliases or {}).items()},
         {alias_key(words): code for words, code in (areas or {}).items()},
+        _units_by_code(kpis),
     )
 
 
@@ -225,6 +228,14 @@ def _codes_by_name(kpis: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
         for name in (kpi.get("name") or "", *listed(kpi.get("aliases"))):
             codes_by_name.setdefault(_name_key(name), set()).add(kpi["code"])
     return {name: min(codes) for name, codes in codes_by_name.items() if name and len(codes) == 1}
+
+
+def _units_by_code(kpis: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
+    """The units of KPIs by code, without those that plans count in several."""
+    units: dict[str, set[str]] = {}
+    for kpi in kpis:
+        units.setdefault(kpi["code"], set()).add(kpi.get("unit") or "")
+    return {code: min(named) for code, named in units.items() if len(named) == 1 and all(named)}
 
 
 @lru_cache(maxsize=10_000)

@@ -143,6 +143,23 @@ def test_a_table_is_what_a_person_reads(kind: str) -> None:
 
 
 ASKED: Mapping[str, tuple[Rows, str]] = {
+    "a target in another unit than the plan's": (
+        [["Code", "Q1 2025/26", "Target"], ["CON TPI 13", 80, "within 24 hours"]],
+        "target_unit_differs"),
+    "a share in a table of thousands": (
+        [["All figures in thousands"], ["Code", "Q1 2025/26"], ["CCS 06", 0.088]],
+        "bare_fraction"),
+    "a grand total without a name": (
+        [["Code", "Period", "Value"], ["CON 15", "Q1 2025/26", 10], [None, "Q2 2025/26", 11],
+         ["CCS 10", "Q1 2025/26", 88], [None, "Q2 2025/26", 89], [None, "2025/26", 198]],
+        "no_code"),
+    "a year below the quarters of one name": (
+        [["Code", "Period", "Value"], ["CON 15", "Q1 2025/26", 10], [None, "Q2 2025/26", 11],
+         [None, "2025/26", 198]], "no_code"),
+    "a limit in words for a figure": ([["Code", "Q1 2025/26"], ["CON 15", "under 10"]],
+                                      "not_a_value"),
+    "months that may be days": (
+        [["Code", "Q1 2025/26", "Oct 25 - Dec 26"], ["CON 15", 10, 11]], "bad_period"),
     "quarters of a calendar year": (
         [["Code", "2025", None], [None, "Q1", "Q2"], ["CON 15", 200, 190]], "no_layout"),
     "a county's figure by its name": (
@@ -279,6 +296,91 @@ def test_a_sheet_of_words_before_the_table_says_the_period() -> None:
         publish.SubmittedFile(StoredFile("kpis.xlsx", workbook_of(rows, table))), PLANS
     )
     assert figures(checked) == {("CON 15", "Q1 2025/26", 200, None)}
+
+
+COVERS: Mapping[str, tuple[Rows, str | None]] = {
+    "a quarter beside a year": ([["Year", "2025/26", "Quarter", "Q2"]], "Q2 2025/26"),
+    "a labelled month": ([["Period covered: May 2025"]], "May 2025"),
+    "a year and when it was written": ([["KPI report 2025/26"], ["Prepared July 2026"]], "2025/26"),
+    "a month alone": ([["June 2025"]], None),
+    "a plan": ([["Corporate Plan 2025/26"]], None),
+    "the next report": ([["Next report due Q3 2026/27"]], None),
+    "a version": ([["Version 3, updated Q4 2025/26 definitions"]], None),
+    "a baseline": ([["Baseline: 2019/20"]], None),
+    "contents": ([["2. What we did in June 2025"]], None),
+    "two periods": ([["Q1 2025/26"], ["Q2 2025/26"]], None),
+    "a year and a quarter of none": ([["2025/26"], ["Quarter 1 at a glance"]], None),
+}
+
+
+@pytest.mark.parametrize("kind", COVERS)
+def test_a_sheet_of_words_says_the_period_only_where_it_is_its_own_and_it_is_told(
+    kind: str,
+) -> None:
+    cover, label = COVERS[kind]
+    content = workbook_of(cover, [["Code", "Actual"], ["CON 15", 200]])
+    checked = publish.read(publish.SubmittedFile(StoredFile("kpis.xlsx", content)), PLANS)
+    assert [row.period.label for row in checked.rows] == ([label] if label else [])
+    assert ("period_on_cover" in codes(checked)) is (label is not None)
+    assert checked.publishable is (label is not None)
+
+
+def test_a_cover_is_not_told_where_headings_say_their_periods() -> None:
+    content = workbook_of([["Q1 2025/26"]], [["Code", "Q1 2025/26"], ["CON 15", 200]])
+    checked = publish.read(publish.SubmittedFile(StoredFile("kpis.xlsx", content)), PLANS)
+    assert "period_on_cover" not in codes(checked)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Q4 2025/26 full year", "Q4 full year", "Q4 2025/26 (annual)", "March 2026 year total",
+     "Q4 total", "2026/27 draft", "Q4 2025/26 draft target"],
+)  # fmt: skip
+def test_a_years_total_or_a_draft_is_no_figure_of_a_part_and_is_told(heading: str) -> None:
+    checked = read([["Performance 2025/26"], ["Code", "Q3 2025/26", heading], ["CON 15", 12, 44]])
+    assert figures(checked) == {("CON 15", "Q3 2025/26", 12, None)}
+    assert heading in {f.found for f in checked.findings if f.severity == "warn"}
+
+
+@pytest.mark.parametrize(
+    "months", [["Apr 2025", "May 2025", "Jun 2025"], ["May 2025", "Jun 2025", "Jul 2025"]]
+)
+def test_a_total_of_a_quarter_is_read_behind_its_months_alone(months: list[str]) -> None:
+    checked = read([["Code", *months, "Q1 total"], ["CCS 12", 500, 510, 520, 1530]])
+    is_read = months[0] == "Apr 2025"
+    assert (("CCS 12", "Q1 2025/26", 1530, None) in figures(checked)) is is_read
+
+
+@pytest.mark.parametrize(
+    ("headings", "value"),
+    [
+        (["Q1 2025/26", "Q1 2025/26 restated"], 11),
+        (["Q1 2025/26 revised", "Q1 2025/26"], 10),
+        (["Q1 2025/26 (p)", "Q1 2025/26"], 11),
+    ],
+)
+def test_of_two_columns_of_a_period_the_surer_counts_and_is_told(
+    headings: list[str], value: int
+) -> None:
+    checked = read([["Code", *headings], ["CON 15", 10, 11]])
+    assert figures(checked) == {("CON 15", "Q1 2025/26", value, None)}
+    (told,) = [f.message for f in checked.findings if f.code == "second_heading"]
+    assert all(f'"{heading}"' in told for heading in headings)
+
+
+@pytest.mark.parametrize(("signs", "counts"), [(("🟢", "Red"), "Red"), (("Red", "Green"), "Red")])
+def test_two_statuses_that_disagree_are_told_with_their_cells(
+    signs: tuple[str, str], counts: str
+) -> None:
+    checked = read([["Code", "Q1 2025/26", "Target", "RAG", "RAG"], ["CON 15", 200, 210, *signs]])
+    assert [row.reported_status for row in checked.rows] == [counts]
+    (told,) = [f for f in checked.findings if f.cell == "D2" and f.code == "second_heading"]
+    assert f'"{signs[1]}" in E2; "{counts}" counts' in told.message
+
+
+def test_a_year_behind_the_word_target_is_no_target() -> None:
+    checked = read([["Code", "Q1 2025/26"], ["FS 03", "85 (target 2026)"]])
+    assert figures(checked) == {("FS 03", "Q1 2025/26", 85, None)}
 
 
 def test_figures_under_a_provisional_heading_are_provisional() -> None:

@@ -36,14 +36,14 @@ from loaders.layouts.kpi_tables.sheet_context import SheetContext, sheet_context
 from loaders.layouts.kpi_tables.sheet_record import SheetRecord
 from loaders.layouts.kpi_tables.unread_columns import heading_findings, without_word_targets
 from loaders.parsing.normalise import plain
-from loaders.parsing.periods import CalendarYear
+from loaders.parsing.periods import CalendarYear, period_in
 from loaders.reading import Reading, Row
 from loaders.tables.column_mapping import ColumnMapping, signature_of
 from loaders.tables.heading_block import Column
 from loaders.tables.headings import Role
 from loaders.tables.kpi_in_titles import with_kpi_column
 from loaders.tables.kpi_rows import agreeing
-from loaders.tables.period_in_titles import period_around, titles_of
+from loaders.tables.period_in_titles import CoverPeriod, period_around, period_on_cover, titles_of
 from loaders.tables.table import Table, heading_rows, read_tables
 from loaders.tables.turned_sheets import turned, turned_by_hand
 from loaders.workbook import CellPlace, Sheet, Workbook
@@ -96,6 +96,8 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
         ledgers.append(turned_back(record.ledger, sheet.original) if is_turned else record.ledger)
         if is_turned:
             findings.append(_told_turned(sheet))
+        if sheet.cover:
+            findings.append(_told_by_cover(sheet, sheet.cover))
     findings = [*surroundings(ledgers), *findings]
     agreed = agreeing(rows, findings)
     for ledger in ledgers:
@@ -117,7 +119,8 @@ def read(workbook: Workbook, hints: Hints) -> Reading:
 class _SheetTables:
     """A sheet with its tables, and by heading row the period that titles, name or giver say.
 
-    `original` is the sheet as it stands in the file, where `sheet` has its rows for columns.
+    `original` is the sheet as it stands in the file, where `sheet` has its rows for columns;
+    `cover` says of which period figures are, where nothing on the sheet does.
     """
 
     sheet: Sheet
@@ -125,6 +128,7 @@ class _SheetTables:
     tables: Sequence[Table] = ()
     periods: Mapping[int, Period | None] = field(default_factory=dict)
     titles: Sequence[str] = ()
+    cover: CoverPeriod | None = None
 
     @property
     def has_kpis(self) -> bool:
@@ -156,11 +160,12 @@ def _turned_by_hand(sheet: Sheet, mappings: Sequence[ColumnMapping]) -> Sheet | 
 def _tables_of(workbook: Workbook, sheet: Sheet, original: Sheet, hints: Hints) -> _SheetTables:
     """The tables of a sheet; what stands above them is looked for in the sheet of the file."""
     first = next(iter(heading_rows(sheet, hints.mappings)), 1)
+    cover = period_on_cover(workbook, original)
 
-    def around(row: int) -> Period | None:
+    def around(row: int, on_cover: Period | None = cover and cover.period) -> Period | None:
         place = sheet.place(row, 1).row
         top = sheet.place(first, 1).row
-        return period_around(workbook, original, place, hints.period, top)
+        return period_around(workbook, original, place, hints.period, top, on_cover=on_cover)
 
     def year(row: int) -> int | None:
         period = around(row)
@@ -174,7 +179,43 @@ def _tables_of(workbook: Workbook, sheet: Sheet, original: Sheet, hints: Hints) 
     titles = list(titles_of(workbook, original, top, top))[:-1]
     areas = [with_area_columns(table, hints.kpi_codes.area) for table in tables]
     as_targets = [without_word_targets(_as_targets(workbook, t, first)) for t in areas]
-    return _SheetTables(sheet, original, as_targets, periods, titles)
+    if cover:
+        rest = [table for table in tables if around(table.heading_row, None) is None]
+        undated = read_tables(sheet, hints.kpi_codes, _no_year, hints.mappings) if rest else ()
+        cover = cover if any(_needs_period(table, undated) for table in rest) else None
+    return _SheetTables(sheet, original, as_targets, periods, titles, cover)
+
+
+def _needs_period(table: Table, undated: Sequence[Table]) -> bool:
+    """Whether figures of a table are of the period around it; `undated` are tables read without."""
+    if not _is_kpi_table(table):
+        return False
+    if is_list(table):
+        column = next((c for c in table.columns_of(Role.PERIOD) if c.period is None), None)
+        texts = {table.text(row, Role.PERIOD) for row in table.body} if column else {""}
+        bare = (t for t in texts if period_in(t) is None and period_in(t, _any_year(0)))
+        return any(bare) and not table.columns_of(Role.YEAR)
+    columns = [(c.number, c.period) for c in table.columns_of(Role.VALUE)]
+    alone = [
+        (column.number, column.period)
+        for other in undated
+        if other.heading_row == table.heading_row
+        for column in other.columns_of(Role.VALUE)
+    ]
+    return columns != alone or not all(period for _, period in columns)
+
+
+def _told_by_cover(sheet: _SheetTables, cover: CoverPeriod) -> Finding:
+    return cell_finding(
+        Severity.WARN,
+        FindingCode.PERIOD_ON_COVER,
+        sheet=cover.sheet,
+        cell=cover.cell,
+        problem=f'figures of the sheet "{sheet.sheet.name}" that name no period were read as those '
+        f"of {cover.period.label}, which stands here",
+        action="Check that it is theirs, or name the period above the table.",
+        found=cover.period.label,
+    )
 
 
 def _told_turned(sheet: _SheetTables) -> Finding:
@@ -201,6 +242,10 @@ def _has_one_target(table: Table) -> bool:
     """Whether a target that names no period stands beside figures of several."""
     undated = [column for column in table.columns_of(Role.TARGET) if column.period is None]
     return bool(undated) and len(table.columns_of(Role.VALUE)) > 1
+
+
+def _no_year(_: int) -> None:
+    """So that no heading is of the year around its table."""
 
 
 def _any_year(_: int) -> int:

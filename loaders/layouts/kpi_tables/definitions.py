@@ -46,11 +46,15 @@ _UNIT_IN_HEADING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What a file says of a KPI; None where it does not say. `year_start` is a month, 1 to 12."""
+    """What a file says of a KPI; None where it does not say. `year_start` is a month, 1 to 12.
+
+    `planned` is the unit that plans have, whatever the file says.
+    """
 
     unit: str | None = None
     polarity: Polarity | None = None
     year_start: int | None = None
+    planned: str | None = None
 
 
 NOT_DEFINED = Definition()

@@ -20,6 +20,7 @@ from loaders.tables.kpi_rows import target_fields
 from loaders.tables.table import Table
 from loaders.workbook import CellPlace, Sheet
 from metrics.period import Period, PeriodKind
+from metrics.status import Rag, State, reported_status
 
 _YEARS = (PeriodKind.FINANCIAL_YEAR, PeriodKind.YEAR_TO_DATE)
 # A text and the period that its heading names, None for one that is about the latest figure.
@@ -38,6 +39,7 @@ def rows_of(
     readings = [*entry.readings, *entry.unread]
     for target in doubted:
         not_read.targets.extend(_rows_of_doubted(entry, target, readings, years))
+    findings.extend(_two_statuses(entry))
     rows = _with_remarks(entry, list(_value_rows(entry, readings, years, targets, findings)))
     not_read.figures.extend(row for row in rows if not _is_read(row))
     of_targets = (
@@ -169,6 +171,32 @@ def _statuses(entry: KpiEntry) -> Iterator[Remark]:
         yield from _first_by_period(
             (c.period, status_at(sheet, CellPlace(other, c.number))) for c in values
         )
+
+
+def _two_statuses(entry: KpiEntry) -> Iterator[Finding]:
+    """That columns for one period say two statuses of a KPI, and which of them counts."""
+    sheet, row = entry.table.sheet, entry.block.row
+    counted = dict(_statuses(entry))
+    typed: dict[Period | None, dict[Rag | State, tuple[CellPlace, str]]] = {}
+    for column in entry.table.columns_of(Role.STATUS):
+        cell = CellPlace(row, column.number)
+        mark = status_at(sheet, cell)
+        status = reported_status(mark)
+        if mark and isinstance(status, Rag | State):
+            typed.setdefault(column.period, {}).setdefault(status, (cell, mark))
+    for period, statuses in typed.items():
+        (cell, mark), *others = statuses.values()
+        if others:
+            also = " and ".join(f'"{text}" in {sheet.place(*at).address}' for at, text in others)
+            yield cell_finding(
+                Severity.WARN,
+                FindingCode.SECOND_HEADING,
+                sheet=sheet,
+                cell=cell,
+                problem=f'the status is "{mark}" here and {also}; "{counted[period]}" counts',
+                action="Correct the status that is wrong.",
+                found=mark,
+            )
 
 
 def _notes(entry: KpiEntry) -> Iterator[Remark]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from loaders.layouts.kpi_tables.kpi_identity import is_part
 from loaders.parsing.normalise import plain, text_of
+from loaders.parsing.periods import period_in
 from loaders.tables.columns_by_content import ROW_WORDS, row_word_behind, without_row_word
 from loaders.tables.headings import IDENTITY, Role
 from loaders.tables.table import Table
@@ -14,6 +15,7 @@ from loaders.workbook import Cell
 _TARGET_WORDS = frozenset(("target", "targets", "annual target", "target for the year"))
 _SENTENCE = re.compile(r"[.!?]['\")\u2019]?\s*$")
 _FEWEST_WORDS = 8
+_ANY_YEAR = 2000  # to tell a bare quarter from a month
 _COMMENT = re.compile(r"(?:latest )?(?:comment(?:s|ary)?|notes?|update|narrative)\b", re.IGNORECASE)
 _FOOTER = re.compile(
     r"[*\u2020\u2021#]|source\b|key\b|n\.?b\.?\b|(?:produced|printed|page)\b|\(?\d\)\s",
@@ -111,25 +113,35 @@ def _name_rows_above(table: Table) -> Mapping[int, int]:
 def _names_left_blank(table: Table) -> Mapping[int, int]:
     """The same of a list that names a KPI once, over rows of its other periods.
 
-    One such row alone may have lost its name; so may one whose period comes again.
+    One such row alone may have lost its name; so may any where not all KPIs have the same periods,
+    or where these are of several kinds: a year below quarters may be a total.
     """
     dated = [c.number for c in table.columns_of(Role.PERIOD) if c.period is None]
     if not dated:
         return {}
     above: dict[int, int] = {}
-    top, seen = 0, set[str]()
+    periods: dict[int, list[str]] = {}
+    top = 0
     for row in table.body:
         period = text_of(table.sheet.value(row, dated[0]))
         if table.sheet.is_empty(row):
             top = 0
         elif _identity(table, row):
-            top, seen = row, {period}
-        elif period and top and period not in seen:
-            seen.add(period)
+            top = row
+            periods[top] = [period]
+        elif period and top:
             above[row] = top
+            periods[top].append(period)
         elif period:
             return {}
-    return above if len(above) > 1 else {}
+    first = next(iter(periods.values()), [])
+    is_regular = all(run == first for run in periods.values()) and len(set(first)) == len(first)
+    return above if len(above) > 1 and is_regular and _are_of_one_kind(first) else {}
+
+
+def _are_of_one_kind(periods: Sequence[str]) -> bool:
+    named = (period_in(period, _ANY_YEAR) for period in periods)
+    return len({period and period.kind for period in named}) == 1
 
 
 def _new_block(table: Table, row: int, name_row: int, parent: str | None) -> KpiBlock:

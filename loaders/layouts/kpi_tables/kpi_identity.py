@@ -112,7 +112,8 @@ def _by_date(
 
 def _code_is_a_date(sheet: Sheet, cell: CellPlace, day: date, kpi_codes: KpiCodes) -> Finding:
     candidates = ", ".join(kpi_codes.made_into(day)) or "a code such as PM TP 10-12"
-    day_text = f"{day:%d %B %Y}".lstrip("0")
+    value = sheet.value(*cell)
+    day_text = value if isinstance(value, str) else f"{day:%d %B %Y}".lstrip("0")
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.CODE_IS_A_DATE,

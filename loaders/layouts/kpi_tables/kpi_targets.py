@@ -20,8 +20,10 @@ from metrics.period import Period, PeriodKind, financial_year
 from metrics.status import State
 
 _ANNUAL = re.compile(r"\b(?:annual|full year|year end)\b")
-# `85% (target 90%)`
-_TARGET_BESIDE = re.compile(r"target\s?[:=]?\s?(?:of\s)?(?P<target>.+)", re.IGNORECASE)
+# `85% (target 90%)`; `85 (target 2026)` may name the year in which it is to be met.
+_TARGET_BESIDE = re.compile(
+    r"target\s?[:=]?\s?(?:of\s)?(?P<target>(?!\s*(?:19|20)\d\d$).+)", re.IGNORECASE
+)
 # A percentage above this is surely no fraction, so a target up to 1 beside it is on another scale.
 _MORE_THAN_A_FRACTION = 1.5
 
@@ -150,15 +152,26 @@ def _figures_of(
 
 def _doubt(entry: KpiEntry, target: Target, figures: Sequence[CellReading]) -> Finding | None:
     sheet, unit = entry.table.sheet, target.reading.unit
-    units = [figure.unit for figure in figures if figure.unit and unit]
-    other = next((named for named in units if not is_same_unit(named, str(unit))), None)
-    if other:
-        return _unit_differs(sheet, target.cell, str(unit), other)
+    in_cells = [figure.unit for figure in figures if figure.unit]
+    units = in_cells or filter(None, [_unit_of_figures(entry)])
+    other = next((named for named in units if unit and not is_same_unit(named, unit)), None)
+    if other and unit:
+        return _unit_differs(sheet, target.cell, unit, other)
     percents = [f.value for f in figures if f.unit == "percent" and f.value is not None]
     over = next((value for value in percents if value > _MORE_THAN_A_FRACTION), None)
     if over is not None and _is_bare_fraction(target.reading):
         return _bare_fraction(sheet, target.cell, over)
     return None
+
+
+def _unit_of_figures(entry: KpiEntry) -> str | None:
+    """The unit of figures whose cells name none: as the file says, else as the plans do."""
+    values = [dated.column for dated in entry.readings] or entry.table.columns_of(Role.VALUE)
+    named = next(filter(None, (unit_stated(entry, value) for value in values)), None)
+    stated = named or entry.definition.unit
+    of_scale, _ = POWERS_OF_TEN.get(stated or "", (stated, 0))
+    # A file that says no more than `number` may have any.
+    return of_scale if of_scale and of_scale != "number" else entry.definition.planned
 
 
 def _is_bare_fraction(reading: CellReading) -> bool:
@@ -169,13 +182,14 @@ def _is_bare_fraction(reading: CellReading) -> bool:
 
 def _unit_differs(sheet: Sheet, cell: CellPlace, unit: str, expected: str) -> Finding:
     text = text_of(sheet.value(*cell))
+    counted = "a plain number" if expected == "number" else f"in {expected}"
     return cell_finding(
         Severity.QUARANTINE,
         FindingCode.TARGET_UNIT_DIFFERS,
         sheet=sheet,
         cell=cell,
-        problem=f'the target "{text}" is in {unit}, while the value is in {expected}',
-        expected=f"a target in {expected}",
+        problem=f'the target "{text}" is in {unit}, while the value is {counted}',
+        expected=f"a target that is {counted}",
         action="Write the target in the unit of the value, or correct the value's unit.",
         found=text,
     )

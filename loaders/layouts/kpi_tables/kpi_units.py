@@ -19,6 +19,8 @@ from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.workbook import CellPlace, Sheet
 
+# What a title may say in thousands or millions without naming it.
+_COUNTED = ("number", "pounds")
 _SCALE_LETTER = re.compile(r"\d\s*(?:k|mn?|bn|thousand|million|billion)\b", re.IGNORECASE)
 
 
@@ -55,7 +57,17 @@ def with_unit(
 def unit_stated(entry: KpiEntry, column: Column) -> str | None:
     """The unit that a heading, a row or the file says of a column's figures."""
     multiplier = unit_named(entry.table.text(entry.block.name_row, Role.MULTIPLIER))
-    return multiplier or unit_in_heading(column.text) or entry.definition.unit or entry.scale
+    named = multiplier or unit_in_heading(column.text)
+    return named or _scale_by_title(entry) or entry.definition.unit
+
+
+def _scale_by_title(entry: KpiEntry) -> str | None:
+    """The thousands that a title says of all figures, for money and counts: no share has any."""
+    unit = entry.definition.unit or entry.definition.planned
+    if entry.scale is None or unit is None:
+        return None
+    in_thousands, _ = POWERS_OF_TEN[entry.scale]
+    return entry.scale if unit in ((in_thousands,) if in_thousands else _COUNTED) else None
 
 
 def in_full(sheet: Sheet, cell: CellPlace, reading: CellReading, stated: str) -> CellReading:

@@ -250,11 +250,12 @@ def _names_above(table: Table, body: Body) -> Finding | None:
     if not rows:
         return None
     return cell_finding(
-        Severity.INFO,
+        Severity.WARN,
         FindingCode.NAME_ABOVE,
         sheet=table.sheet,
         cell=CellPlace(rows[0], table.columns[0].number),
         problem=f"{len(rows):,} rows name no KPI, and were read as other periods of the one above",
+        action="Check that none of them is of another KPI, or a total.",
     )
 
 

@@ -58,6 +58,7 @@ class SheetContext:
             in_row.unit or unit_in_heading(kpi.name or "") or elsewhere.unit,
             in_row.polarity or elsewhere.polarity,
             in_row.year_start or elsewhere.year_start,
+            self.kpi_codes.units.get(kpi.code),
         )
 
 

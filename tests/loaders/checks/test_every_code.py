@@ -35,6 +35,7 @@ from tests.loaders.checks.small_workbooks import (
     with_part_twice,
     with_sheet_twice,
     workbook,
+    workbook_of,
 )
 from tests.loaders.packages import package, zipped
 from tests.plan_workbooks import Edit, downloaded, next_year, put
@@ -185,6 +186,10 @@ WARNED = {
     "name_too_long": Case(lambda: workbook([(*HEADINGS, "Service"), (*GOOD, "Place, " * 20)])),
     "kpi_redefined": plan(downloaded, put("KPIs", "CP 01", "Polarity", "none"), before=listed),
     "kpi_renamed": plan(next_year, put("KPIs", "CP 01", "Name", "Offences"), before=listed),
+    "period_on_cover": Case(lambda: workbook_of(
+        [("Performance report",), ("Q1 2024/25",)], [("Code", "Actual"), ("CP 01", 900)])),
+    "name_above": Case(lambda: workbook([
+        HEADINGS, GOOD, ("", "", "Q2 2024/25", 910), ("", "", "Q3 2024/25", 920)])),
     "plan_row_removed": plan(downloaded, put("District profile", "Population", "Remove", "yes")),
     "no_figure": Case(lambda: workbook([
         ("Code", "Short Name", "Q1 2024/25", "Note"), ("CP 01", "Crimes", 900, "steady"),
@@ -216,8 +221,6 @@ TOLD = {
     "period_beside": Case(lambda: workbook([
         ("Code", "Short Name", "Q1 2024/25", "Target", "Q2 2024/25", "Target"),
         ("CP 01", "Crimes reported", 900, 1000, 910, 1000)])),
-    "name_above": Case(lambda: workbook([
-        HEADINGS, GOOD, ("", "", "Q2 2024/25", 910), ("", "", "Q3 2024/25", 920)])),
     "year_begins": Case(lambda: workbook([
         ("Code", "Quarter", "Year", "Value"), ("CP 01", "Q1", 2024, 900)])),
     "year_above": Case(lambda: workbook([

@@ -130,7 +130,8 @@ def test_of_two_columns_for_the_status_the_first_filled_one_counts(
     headings = ["Code", "Period", "Value", "Status", "Traffic Light"]
     reading = read(headings, ["SP 01", "Q1 2019/20", 42, status, light])
     assert [row.reported_status for row in reading.rows] == [expected]
-    assert findings_of(reading) == [("info", "second_heading", "E1")]
+    told = [("warn", "second_heading", "D2")] if (status, light) == ("Amber", "Green") else []
+    assert findings_of(reading) == [("info", "second_heading", "E1"), *told]
 
 
 def test_of_two_columns_for_anything_else_the_first_filled_one_counts() -> None:

@@ -109,7 +109,7 @@ def test_an_annual_figure_keeps_its_target_while_no_later_one_is_due(
     ("target", "value", "code"),
     [
         ("5 days", "88%", "target_unit_differs"), ("80%", "12 days", "target_unit_differs"),
-        ("5 days", "7 working days", None), ("80%", 12, None), (5, "7 days", None),
+        ("5 days", "7 working days", None), ("80%", 12, "target_unit_differs"), (5, "7 days", None),
         (0.9, "88%", "bare_fraction"), ("0.85-0.9", "88%", "bare_fraction"),
         (1, "88%", "bare_fraction"), (1.01, "88%", None), (0, "88%", None),
         (0.9, "1.5%", None), (0.9, "1.51%", "bare_fraction"), ("0.9%", "88%", None),

@@ -29,7 +29,7 @@ def test_a_row_says_more_of_its_kpi_than_the_file_does_elsewhere() -> None:
     elsewhere = Definition("percent", Polarity.MAXIMISE, 1)
     context = context_of(table, {"SP 01": elsewhere})
     assert context.definition_of(table, block_of(table), HOMES) == Definition(
-        "days", Polarity.MAXIMISE, 1
+        "days", Polarity.MAXIMISE, 1, planned="number"
     )
     other = KpiIdentity("SP 02", "Homes (£)")
     assert context.definition_of(table, block_of(table), other).unit == "days"
