@@ -56,7 +56,9 @@ class Answers:
     """What was chosen: a choice by column under the headings, and what a new statistic is called.
 
     `headings` are those of the columns, `known` the statistics by code. `indicators` say which
-    statistic each indicator of a tidy table is, by its words.
+    statistic each indicator of a tidy table is, by its words. `new_indicators` are those of no
+    known statistic. `polarities` are by the name of each new statistic, None where several are
+    named and it is not answered; `facts` hold for all.
     """
 
     signature: tuple[str, ...]
@@ -66,13 +68,19 @@ class Answers:
     name: str
     unit: str
     indicators: Mapping[str, StatisticKey]
+    new_indicators: Sequence[str] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    polarities: Mapping[str, str | None] = field(default_factory=dict)
 
     def mapping(self) -> ColumnMapping:
         """What was chosen as it is kept."""
         statistics = {column: key for column in self.choices if (key := self._statistic(column))}
         return ColumnMapping(
-            self.signature, self._roles(), statistics, self.indicators, self._kpis()
+            self.signature,
+            self._roles(),
+            statistics,
+            {**self.indicators, **{indicator_key(n): self._new(n) for n in self.new_indicators}},
+            self._kpis(),
         )
 
     def what_is_missing(self) -> str | None:
@@ -85,7 +93,11 @@ class Answers:
             self._misplaced()
             or what_is_missing(self._roles(), kpis_across=bool(self._kpis()))
             or next(unnamed, None)
+            or ("Say which way is good for each new statistic." if self._is_unrated() else None)
         )
+
+    def _is_unrated(self) -> bool:
+        return None in self.polarities.values()
 
     def _misplaced(self) -> str | None:
         """Columns that are one KPI each stand behind the one that names the period."""
@@ -118,13 +130,16 @@ class Answers:
         choice = self.choices[column]
         if choice.startswith(FIGURE_OF):
             return self.known[choice.removeprefix(FIGURE_OF)]
-        name = self._name(column)
         is_new = choice == Role.FIGURE and not self._is_tidy()
-        return StatisticKey(slug(name), name, self.unit, facts=self.facts) if is_new else None
+        return self._new(self._name(column)) if is_new else None
+
+    def _new(self, name: str) -> StatisticKey:
+        polarity = self.polarities.get(name)
+        facts = {**self.facts, "polarity": polarity} if polarity else self.facts
+        return StatisticKey(slug(name), name, self.unit, facts=facts)
 
     def _name(self, column: int) -> str:
-        """A new statistic is called as typed, else as the heading says it."""
-        return self.name.strip() or self.headings[column]
+        return _name_of(self.headings[column], self.name)
 
     def _unnamed(self, column: int) -> str | None:
         name = self._name(column)
@@ -167,28 +182,50 @@ def ask_columns(  # noqa: PLR0913 - a table, what is known of it, and what waits
     labels = {c: f"{letters[c]}: {words[c] or 'no heading'}" for c in filled}
     choices = _choices(labels, likely, known, key)
     name, unit = _new_statistic(before, known, key)
-    facts = statistic_facts.ask(_new_in(before, known), key)
-    indicators = {
-        **(before.indicators if before else {}),
-        **_indicators(unknown_indicators, known, unit, facts, key),
-    }
-    return Answers(signature, choices, headings, known, name, unit, indicators, facts)
+    known_indicators = dict(before.indicators if before else {})
+    new_indicators = []
+    for indicator, code in _indicators(unknown_indicators, known, unit, key).items():
+        if code == NEW:
+            new_indicators.append(indicator)
+        else:
+            known_indicators[indicator_key(indicator)] = known[code]
+    is_tidy = Role.INDICATOR in choices.values()
+    columns = [] if is_tidy else [c for c, choice in choices.items() if choice == Role.FIGURE]
+    called = [_name_of(headings[column], name) for column in columns]
+    # A heading that has a period is no name: one will be typed, of one statistic.
+    names = [*(n for n in called if name.strip() or not _names_a_period(n)), *new_indicators]
+    defined = _new_in(before, known)
+    polarities = statistic_facts.ask_polarities(list(dict.fromkeys(names)), defined, key)
+    facts = statistic_facts.ask(defined, key)
+    return Answers(
+        signature,
+        choices,
+        headings,
+        known,
+        name,
+        unit,
+        known_indicators,
+        new_indicators,
+        facts,
+        polarities,
+    )
+
+
+def _name_of(heading: str, typed: str) -> str:
+    """A new statistic is called as typed, else as the heading says it."""
+    return typed.strip() or heading
 
 
 def _indicators(
-    unknown: Sequence[str],
-    known: Mapping[str, StatisticKey],
-    unit: str,
-    facts: Mapping[str, str],
-    key: str,
-) -> Mapping[str, StatisticKey]:
-    """Which statistic each unknown indicator is, known or new, for those that are answered."""
-    answers: dict[str, StatisticKey] = {}
-    words = {code: statistic.name for code, statistic in known.items()}
-    for number, indicator in enumerate(unknown[:MOST_INDICATORS]):
-        new = StatisticKey(slug(indicator), indicator, unit, facts=facts)
-        options = {NEW: f"A new statistic, in {unit}", **words}
-        code = st.selectbox(
+    unknown: Sequence[str], known: Mapping[str, StatisticKey], unit: str, key: str
+) -> Mapping[str, str]:
+    """The code of the statistic that each unknown indicator is, or NEW, where it is answered."""
+    options = {
+        NEW: f"A new statistic, in {unit}",
+        **{code: statistic.name for code, statistic in known.items()},
+    }
+    answers = {
+        indicator: st.selectbox(
             f"Which statistic is {plain(indicator)}",
             list(options),
             index=None,
@@ -196,9 +233,9 @@ def _indicators(
             placeholder="Not answered: it waits",
             key=f"indicator-{key}-{number}",
         )
-        if code is not None:
-            answers[indicator_key(indicator)] = new if code == NEW else known[code]
-    return answers
+        for number, indicator in enumerate(unknown[:MOST_INDICATORS])
+    }
+    return {indicator: code for indicator, code in answers.items() if code is not None}
 
 
 def cell_text(row: Sequence[str], column: int) -> str:

@@ -18,23 +18,54 @@ POLARITIES = {
     "maximise": "Higher is better",
     "minimise": "Lower is better",
 }
+GOOD = "Which way is good"
 NO_PRIORITY = ""
 ALL_TOPICS = ("other", *TOPICS)
 USUAL_CADENCE = "yearly"
 
 
+def ask_polarities(
+    names: Sequence[str], before: Sequence[StatisticKey], key: str
+) -> Mapping[str, str | None]:
+    """Which way is good, by the name of each new statistic.
+
+    Of several statistics each must be answered, and is None until it is: one answer for all makes
+    figures worse that are better. `before` are those that the same columns defined before.
+    """
+    known = {statistic.name: statistic.facts.get("polarity") for statistic in before}
+    if len(names) <= 1:
+        # The name may be typed in the same form. The next statistic is asked with a box of its own.
+        answer = _choice(GOOD, POLARITIES, next(map(known.get, names), None), f"{key}-{len(known)}")
+        return dict.fromkeys(names, answer)
+    with st.container(horizontal=True):
+        return {name: _polarity(name, known.get(name), key) for name in names}
+
+
+def _polarity(name: str, before: str | None, key: str) -> str | None:
+    options = list(POLARITIES)
+    return st.selectbox(
+        f"{GOOD}: {plain(name)}",
+        options,
+        index=options.index(before) if before in options else None,
+        format_func=POLARITIES.__getitem__,
+        placeholder="Not answered",
+        key=f"new-polarity-{key}-{name}",
+        width=340,
+    )
+
+
 def ask(before: Sequence[StatisticKey], key: str) -> Mapping[str, str]:
-    """The facts about new statistics, by their names; empty ones are left out.
+    """The facts that all new statistics share, by their names; empty ones are left out.
 
     `before` are those that the same columns defined before.
     """
     facts = before[0].facts if before else {}
     of_plan = {NO_PRIORITY: "None", **_priority_names()}
     cadence = facts.get("cadence", USUAL_CADENCE)
-    with st.expander("More about the new statistic: which way is good, topic, source, licence"):
+    with st.expander("More about the new statistics: topic, priority, source, licence"):
+        st.write("What you say here, and the unit, holds for all new statistics of this table.")
         with st.container(horizontal=True):
             chosen = {
-                "polarity": _choice("Which way is good", POLARITIES, facts.get("polarity"), key),
                 "topic": _choice("Topic", _capitals(ALL_TOPICS), facts.get("topic"), key),
                 "priority": _choice("Priority of the plan", of_plan, facts.get("priority"), key),
                 "cadence": _choice("Published", _capitals(CADENCES), cadence, key),

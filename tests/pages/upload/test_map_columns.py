@@ -303,3 +303,19 @@ def test_a_tidy_table_says_row_by_row_which_statistic_it_is_of() -> None:
     assert kept.indicators == {
         "empty shops": StatisticKey("empty-shops", "Empty shops", "number", facts=FACTS)
     }
+
+
+@pytest.mark.usefixtures("fresh")
+def test_which_way_is_good_is_asked_of_each_new_statistic() -> None:
+    content = b"Council,LA code,Recycled,Dumped\nHarborough,E07000131,412,398\n"
+    app = with_unknown_table(content, "waste.csv")
+    app = read_so(app, "A. Analyst", C=Role.FIGURE, D=Role.FIGURE)
+    assert "Say which way is good for each new statistic" in text(app)
+    assert not stored_mappings.kept(stores.shared())
+    for name, polarity in (("Recycled", "maximise"), ("Dumped", "minimise")):
+        label = f"Which way is good: {name}"
+        next(box for box in app.selectbox if as_read(box.label) == label).select(polarity)
+    read_so(app, "A. Analyst")
+    (kept,) = stored_mappings.kept(stores.shared())
+    polarities = {s.name: s.facts["polarity"] for s in kept.measures.values()}
+    assert polarities == {"Recycled": "maximise", "Dumped": "minimise"}
