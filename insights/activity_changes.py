@@ -25,6 +25,8 @@ class ActivityChange:
 
     now: ReportedActivity
     before: ReportedActivity | None
+    # Whether any report by that day has it, however long ago.
+    was_ever_reported: bool = True
 
     @property
     def is_reported(self) -> bool:
@@ -103,7 +105,11 @@ def _change(listed: Sequence[ReportedActivity], quarters: Mapping[date, str]) ->
     by_end = {activity.quarter_end: activity for activity in listed}
     latest, before, *_ = [*quarters, None, None]
     now = by_end.get(latest) or _unreported(listed[0], quarters[latest] if latest else NO_QUARTER)
-    return ActivityChange(now, by_end.get(before) if before else None)
+    return ActivityChange(
+        now,
+        by_end.get(before) if before else None,
+        was_ever_reported=any(end in by_end for end in quarters),
+    )
 
 
 def _unreported(activity: ReportedActivity, quarter: str) -> ReportedActivity:

@@ -134,8 +134,8 @@ def _to_do(area: AreaOfOwner) -> None:
         rows = [_late_cells(group) for group in area.late]
         caption = f"{count(area.late_figures, 'late figure')}, the oldest of each measure"
         html_tables.table(caption, headings, rows, numeric=["Days late"])
-    unreported = [change for change in area.silent if not change.is_reported]
-    silent = [change for change in area.silent if change.is_reported]
+    unreported = [change for change in area.silent if not change.was_ever_reported]
+    silent = [change for change in area.silent if change.was_ever_reported]
     if silent:
         caption = f"{count(len(silent), 'activity', 'activities')} without news"
         rows = [_silent_cells(change) for change in silent]
@@ -157,8 +157,13 @@ def _late_cells(group: LatePeriod) -> Sequence[html_tables.Cell]:
 
 
 def _silent_cells(change: ActivityChange) -> Sequence[html_tables.Cell]:
-    same = "the same text as last quarter" if change.now.progress else "nothing written"
-    return [_activity_link(change), same]
+    return [_activity_link(change), _why_silent(change)]
+
+
+def _why_silent(change: ActivityChange) -> str:
+    if not change.is_reported:
+        return "not in the latest report"
+    return "the same text as last quarter" if change.now.progress else "nothing written"
 
 
 def _measures(area: AreaOfOwner) -> None:

@@ -69,8 +69,9 @@ def test_white_space_is_no_news() -> None:
 
 
 def test_what_the_latest_report_leaves_out_is_not_reported() -> None:
-    changes = activity_changes([reported(1, 1), reported(2, 0)])
-    assert [change.now.status for change in changes] == ["Green", NOT_REPORTED]
+    changes = activity_changes([reported(1, 1), reported(2, 0), reported(3, None)])
+    assert [change.now.status for change in changes] == ["Green", NOT_REPORTED, NOT_REPORTED]
+    assert [change.was_ever_reported for change in changes] == [True, True, False]
     assert changes[1].now.quarter == "Q2 2024/25"
 
 
