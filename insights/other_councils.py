@@ -1,22 +1,19 @@
 """What a district council does not do, and which council does it there."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from insights import areas
 from insights.area_parents import areas_above
 
-# How a word that is looked for begins, and the task of a county council that it is about.
-_TASKS: Mapping[str, str] = {
-    "pothole": "Roads and pavements",
-    "road": "Roads and pavements",
-    "pavement": "Roads and pavements",
-    "street light": "Street lights",
-    "bus ": "Buses",
-    "buses": "Buses",
-    "school": "Schools",
-    "social care": "Social care",
-    "care home": "Social care",
-    "librar": "Libraries",
+# Whole words that are looked for, and the task of a county council that they are about.
+_TASKS: Mapping[str, Sequence[str]] = {
+    "roads and pavements": ("pothole", "potholes", "road", "roads", "pavement", "pavements"),
+    "street lights": ("street light", "street lights", "street lighting", "streetlights"),
+    "buses": ("bus", "buses"),
+    "schools": ("school", "schools"),
+    "social care": ("social care", "care home", "care homes"),
+    "libraries": ("library", "libraries"),
 }
 
 
@@ -26,10 +23,11 @@ def task_of_county(words: str) -> str:
     Only districts of a county share their tasks with another council.
     """
     code, _ = areas.home()
-    asked = f" {' '.join(words.lower().split())} "
-    task = next((task for begins, task in _TASKS.items() if f" {begins}" in asked), "")
+    asked = " ".join(["", *re.findall(r"\w+", words.lower()), ""])
+    tasks = (task for task, known in _TASKS.items() if any(f" {w} " in asked for w in known))
+    task = next(tasks, "")
     county = next((area for area in areas_above(code) if area.startswith(areas.COUNTY)), "")
     if not task or not county:
         return ""
     name = areas.names().get(county, county)
-    return f"{task} here are a task of {name} County Council, not of the district."
+    return f"{name} County Council looks after {task} here, not the district."
