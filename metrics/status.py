@@ -210,11 +210,10 @@ def reported_status(words: str | None) -> Rag | State | str | None:
     typed = (words or "").strip()
     tidy = _tidy(typed)
     sign, _, word = tidy.partition(" ")
-    # Behind a coloured sign its word says the same: `🟠 Amber`.
-    known = (
-        word if sign in REPORTED_WORDS and word in REPORTED_WORDS and not sign.isalpha() else tidy
-    )
-    return REPORTED_WORDS.get(known, typed or None)
+    if sign in REPORTED_WORDS and word in REPORTED_WORDS and not sign.isalpha():
+        # Behind a coloured sign its word says the same, `🟠 Amber`, or less: `🟠 Off target`.
+        tidy = sign if word in _MISSED else word
+    return REPORTED_WORDS.get(tidy, typed or None)
 
 
 def mismatch(reported: str | None, computed: Rag | State) -> bool:

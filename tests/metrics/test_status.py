@@ -345,6 +345,8 @@ def test_every_state_is_read_back_from_its_own_words(state: State) -> None:
         ("Red triangle", GREEN, True),
         ("Alert", RED, False),
         ("Off track", AMBER, False),
+        ("🟠 Off target", AMBER, False),
+        ("🔴 Not met", AMBER, True),
         ("Not met", GREEN, True),
         ("Data Only", RED, True),
         ("Green", State.NO_TARGET, False),
