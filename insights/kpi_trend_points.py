@@ -170,7 +170,8 @@ def earlier_otherwise(kpi: Kpi) -> str:
     """That the figures before the first one drawn are of another frequency; empty without any."""
     drawn = _series(kpi)
     first = drawn[0].figure.period if drawn else None
-    earlier = [p for p in map(period_of, kpi.figures) if first and p.end < first.start]
+    reported = [record for record in kpi.figures if not pd.isna(record["value"])]
+    earlier = [p for p in map(period_of, reported) if first and p.end < first.start]
     if first is None or not earlier:
         return ""
     # Of a year and its last quarter, which end together, the quarter was reported.

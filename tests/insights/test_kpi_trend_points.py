@@ -15,7 +15,7 @@ from insights.kpi_trend_points import (
     points,
     shown,
 )
-from tests.insights.plan_kpis import by_month_since, kpi
+from tests.insights.plan_kpis import by_month_since, kpi, stored_otherwise
 
 pytestmark = pytest.mark.usefixtures("only_read")
 
@@ -39,6 +39,12 @@ def test_figures_of_another_frequency_are_named_where_they_are_not_drawn() -> No
     assert earlier_otherwise(kpi("CCS 06")) == ""
     words = earlier_otherwise(by_month_since("CCS 06"))
     assert words.startswith("Reported by the quarter before April 2025:")
+    since = by_month_since("CCS 06")
+    targets_alone = [
+        {**row, "value": row["value"] if row["period_kind"] == "month" else None}
+        for row in since.figures
+    ]
+    assert earlier_otherwise(stored_otherwise(since, figures=targets_alone)) == ""
 
 
 def test_a_target_stands_from_the_first_to_the_last_moment_of_its_period() -> None:
