@@ -57,6 +57,7 @@ def render() -> None:
         return
     plan = _plan()
     quarter, until = _report(plan)
+    html_tables.on_paper(f"{_plan_words(plan)}: {quarter}" if quarter else _plan_words(plan))
     if until is None and not report_ends(plan):
         _without_report(plan)
     elif plan != current_plan() and until:

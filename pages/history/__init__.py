@@ -110,9 +110,9 @@ def _cells(upload: PublishedUpload) -> Sequence[html_tables.Cell]:
 def _chosen(uploads: Sequence[PublishedUpload]) -> PublishedUpload:
     st.header("One upload in full")
     by_number = {str(upload.number): upload for upload in uploads}
-    number = choose_one(
-        "Upload", list(by_number), "upload", lambda key: f"{key}: {by_number[key].file}"
-    )
+    words = {number: f"{number}: {upload.file}" for number, upload in by_number.items()}
+    number = choose_one("Upload", list(by_number), "upload", words.__getitem__)
+    html_tables.on_paper(f"Upload {words[number]}")
     return by_number[number]
 
 

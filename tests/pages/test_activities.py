@@ -21,6 +21,7 @@ def test_the_counts_of_a_report_are_choices() -> None:
     app = opened("activities", plan=OLD_PLAN)
     page_text = text(app)
     assert "37 activities in Q1 2019/20" in page_text
+    assert f'<p class="dd-on-paper"><b>Earlier plan, {OLD_PLAN}: Q1 2019/20</b></p>' in page_text
     (pills,) = app.get("button_group")[:1]
     assert isinstance(pills, ButtonGroup)
     assert list(pills.options) == ["On track 32", "At risk 2", "Done 1", "Starts later 2"]

@@ -41,6 +41,7 @@ def test_an_upload_says_what_it_changed_and_whose_figure_that_was() -> None:
     again = published((*REVISED[:3], 61, 90))
     page_text = text(opened("history", upload=str(again)))
     assert "0 new, 1 changed, 0 same" in page_text
+    assert f'<p class="dd-on-paper"><b>Upload {again}: ' in page_text
     assert f"{ANALYST.name}, upload {number}" in page_text
 
 
