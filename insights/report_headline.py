@@ -109,6 +109,8 @@ class Headline:
     def rated(self) -> str:
         """`21 of 32 measures are on target, 6 just off, 5 off target.`; or that none is rated."""
         summary = self.summary
+        if summary.total == 1 and not summary.rated:
+            return "The only measure cannot be rated."
         if not summary.rated:
             return f"None of {count(summary.total, 'measure')} can be rated."
         verb = "is" if summary.green == 1 else "are"

@@ -44,7 +44,7 @@ from pages.shared.prepared_html import prepared_html
 from pages.shared.status_bar import bar_parts
 
 MOVES_SHOWN, CONCERNS_SHOWN = 4, 6
-_NUMBERS = re.compile(r"(\d+ of \d+|\d+ got \w+|None|\d+)")
+_NUMBERS = re.compile(r"((?:\d+|None) of \d+|\d+ got \w+|\d+)")
 
 
 @needs_plan("Overview", "there are no measures, priorities or key activities to show")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from pages import overview
 from tests.pages.app import opened, text
 from tests.pages.shipped import KPIS
 
@@ -19,6 +20,11 @@ def test_overview_answers_how_many_are_on_target_and_how_many_moved() -> None:
     assert f"6 of {KPIS} not rated: 2 for information, 1 without a target, 3 figures late." in (
         page_text
     )
+
+
+def test_what_is_emphasised_is_emphasised_as_a_whole() -> None:
+    sentence = str(overview._emphasised("None of 32 measures can be rated."))
+    assert sentence == "<strong>None of 32</strong> measures can be rated."
 
 
 def test_a_report_that_should_have_a_successor_says_its_age_before_its_answer() -> None:
