@@ -20,7 +20,7 @@ from insights.latest_statistics import (
 from insights.range_strips import RangeStrip
 
 NOT_COMPARED = "not compared"
-A_TOTAL = "A total grows with the area, so others do not stand beside it."
+A_TOTAL = "not compared: a total"
 TOO_FEW = "Too few of these areas have another figure."
 
 

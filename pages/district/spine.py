@@ -33,7 +33,8 @@ def _rows(group: ComparisonGroup, topic: str) -> Markup:
     key = html_tables.quiet_html(
         f"Line: from the lowest to the highest of the group, its middle half in grey. Diamond: its "
         f"middle; dot: {name}; upright bar: {nation}. A mark outside stands at the end. A coloured "
-        "word is the result of a test; “not judged” says that none was possible."
+        "word is the result of a test; “not judged” says that none was possible. A total grows "
+        "with the area, so it is not compared."
     )
     return html_tables.stacked(table, key)
 
