@@ -29,8 +29,9 @@ def new_kpi_workbook(
             headings = {heading_of(name): cells.get(name, "") for name in columns()[table]}
             _fill(workbook.create_sheet(TITLES[table]), headings)
     if target:
-        known = {name: str(kpi.get(name.casefold(), "")) for name in TARGET_HEADINGS}
-        _fill(workbook.create_sheet(TARGETS), {**known, **target})
+        typed = {**{heading_of(name): str(cell) for name, cell in kpi.items()}, **target}
+        known = {heading: typed.get(heading, "") for heading in TARGET_HEADINGS}
+        _fill(workbook.create_sheet(TARGETS), known)
     return as_bytes(workbook)
 
 

@@ -295,8 +295,12 @@ def _new_in(
     before: ColumnMapping | None, known: Mapping[str, StatisticKey]
 ) -> Sequence[StatisticKey]:
     """The statistics that were defined with these columns before."""
-    named = (*before.measures.values(), *before.indicators.values()) if before else ()
-    return [statistic for statistic in named if statistic.code not in known]
+    return [statistic for statistic in _named_in(before) if statistic.code not in known]
+
+
+def _named_in(before: ColumnMapping | None) -> Sequence[StatisticKey]:
+    """Every statistic that was named with these columns before, known or new."""
+    return (*before.measures.values(), *before.indicators.values()) if before else ()
 
 
 def _name_in_common(statistics: Sequence[StatisticKey]) -> str:
@@ -311,8 +315,7 @@ def _names_a_period(heading: str) -> bool:
 
 def _known(before: ColumnMapping | None) -> Mapping[str, StatisticKey]:
     """The statistics to choose from; not those that these columns define, to be said again."""
-    named = (*before.measures.values(), *before.indicators.values()) if before else ()
-    defined_here = {statistic.code for statistic in named if statistic.facts}
+    defined_here = {statistic.code for statistic in _named_in(before) if statistic.facts}
     return {
         code: StatisticKey(code, str(row["name"]), str(row["unit"]))
         for code, row in definitions().items()

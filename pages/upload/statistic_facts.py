@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from data.reference_tables import CADENCES, TOPICS
+from insights.added_statistics import NOT_GIVEN
 from insights.corporate_plans import priorities
 from insights.kpis import current_plan, has_plan
 from loaders.reading import StatisticKey
@@ -100,8 +101,8 @@ def preview(mappings: Sequence[ColumnMapping]) -> None:
             POLARITIES.get(statistic.facts.get("polarity", "none"), ""),
             capital(statistic.facts.get("topic", "")),
             of_plan.get(statistic.facts.get("priority", ""), "None"),
-            statistic.facts.get("source", "Not given"),
-            statistic.facts.get("licence", "Not given"),
+            statistic.facts.get("source", NOT_GIVEN),
+            statistic.facts.get("licence", NOT_GIVEN),
         ]
         for statistic in new.values()
     ]
