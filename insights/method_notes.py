@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 READING_NOTES: Mapping[str, str] = {
     "Status against target": (
         "On target (green): the target is met. Just off target (amber): missed by no more than "
-        "the KPI's tolerance, which is 5% of the target unless the KPI says otherwise. Off "
-        "target (red): missed by more. A KPI that adds up over the year is held against the part "
+        "the KPI's tolerance. That is 5% of the target unless the KPI says otherwise. Off target "
+        "(red): missed by more. A KPI that adds up over the year is held against the part "
         "of its yearly target due by then. The status that officers reported is kept beside the "
         "computed one."
     ),

@@ -225,8 +225,8 @@ def _told_turned(sheet: _SheetTables) -> Finding:
             FindingCode.NAME_ABOVE,
             sheet=sheet.sheet,
             cell=(1, 1),
-            problem="figures that name no KPI were read as those of the KPI that the sheet or a "
-            "title above them names",
+            problem="figures without a KPI of their own belong to the KPI that the sheet or title "
+            "names",
         )
     message = "KPIs stand side by side and periods below each other, and were read so"
     if any(map(_has_one_target, sheet.tables)):
