@@ -45,15 +45,16 @@ def publish(files: Files, button: str, key: str) -> None:
         return
     before = cache.store().newest_upload()
     numbers = _published(files, signature.actor, basis)
-    begun = _begun(files)
+    waiting = cache.store().waiting()
+    # What waits for a second person is on no page yet.
+    seen = [file for file, number in zip(files, numbers, strict=True) if number not in waiting]
+    begun = _begun(seen)
     outcome = _outcome([file.file.name for file, _ in files], numbers, before, begun)
     waits = waiting_uploads.sentence(numbers)
     st.session_state["published"] = published_so_far() + 1
     open_figures_list.put_away()
     stood = _not_added(files, numbers, before)
-    # What waits for a second person is on no page yet.
-    links = [] if waits else _links(files, begun)
-    flash.tell(f"{outcome}{stood}{waits}", [*links, _in_history(numbers)])
+    flash.tell(f"{outcome}{stood}{waits}", [*_links(seen, begun), _in_history(numbers)])
 
 
 def _published(files: Files, actor: Actor, basis: str) -> Sequence[int]:

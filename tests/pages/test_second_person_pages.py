@@ -16,9 +16,10 @@ from insights.recent_changes import recent_changes
 from loaders import publish
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages.app import failures, opened, text
-from tests.pages.upload.upload_page import with_file
+from tests.pages.upload.upload_page import with_file, with_files
 
 FIRST, REVISED = ("SP 01", "", "Q4 2024/25", 85, 90), ("SP 01", "", "Q4 2024/25", 85, 91)
+ANOTHER = ("CON 15", "", "Q1 2025/26", 231, 240)
 
 # The setting goes with a sign-in only.
 SETTINGS = {
@@ -61,14 +62,15 @@ def test_a_revision_waits_until_another_analyst_has_seen_and_approved_it(
     next(button for button in app.button if button.label.startswith("Publish")).click().run()
     for name, words in SETTINGS.items():
         monkeypatch.setenv(name, words)
-    app = with_file(alone(REVISED))
+    app = with_files(("new.xlsx", alone(ANOTHER)), ("revised.xlsx", alone(REVISED)))
     assert "a change of what is published waits until another person approves it" in text(app)
     next(button for button in app.button if button.label.startswith("Publish")).click().run()
     assert not failures(app)
     ((number, _),) = stores.shared().waiting().items()
     assert f"Upload {number} waits until another person approves it on History" in text(app)
-    # No page shows it yet: the one link goes to where it waits.
-    assert 'href="kpi?' not in text(app)
+    # No page shows it yet: its link goes to where it waits, that of the other file to its measure.
+    assert 'href="kpi?kpi=CON' in text(app)
+    assert 'href="kpi?kpi=SP' not in text(app)
     assert f'href="history?upload={number}"' in text(app)
     assert "1 upload waits for approval" in text(opened("upload"))
     # Whoever asked sees it wait and has no button.
