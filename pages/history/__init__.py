@@ -225,13 +225,19 @@ def _withdraw_waiting(number: int) -> None:
 
 def _withdraw(upload: PublishedUpload) -> None:
     number = upload.number
+    is_real = upload.kpi_values and not upload.illustrative
+    invented = (
+        " Measures that are left without a real figure show their invented ones again."
+        if is_real and upload_history.illustrative_beside_real()
+        else ""
+    )
     left = plan_row_changes.figures_in_need(number)
     words = count(left, "figure of other uploads belongs", "figures of other uploads belong")
     also = f" {words} to measures of this one alone, and will not be seen." if left else ""
     signature = signed_form.asked(
         "Withdraw it",
-        f"It takes {plain(upload.contents)} off the pages. What stood before, if anything did, "
-        f"shows again. Nothing is deleted.{also}",
+        f"It brought {plain(upload.contents)}; what of it is on the pages goes. What stood before, "
+        f"if anything did, shows again.{invented} Nothing is deleted.{also}",
         "Withdraw this upload",
     )
     if signature:
