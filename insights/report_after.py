@@ -7,7 +7,7 @@ import pandas as pd
 
 from data.records import Record, records
 from insights import cache
-from insights.kpi_records import figure_of, rules_of
+from insights.kpi_records import figure_of, number, rules_of, word
 from insights.kpis import Kpi, kpis_of, reported_period
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.kpi_position import kpi_position
@@ -55,15 +55,20 @@ class ReportAfter:
 
 
 def report_after(
-    plan: str, values: pd.DataFrame | None, definitions: Mapping[str, Record]
+    plan: str,
+    values: pd.DataFrame | None,
+    definitions: Mapping[str, Record],
+    *,
+    illustrative: bool,
 ) -> ReportAfter | None:
     """The report of a plan once `values`, rows of KPI values, stand; None where none has a figure.
 
-    `definitions` are the plan's KPIs by code as they would stand then.
+    `definitions` are the plan's KPIs by code as they would stand then; `illustrative` says that the
+    values were invented.
     """
     kpis = kpis_of(plan)
     incoming = [] if values is None else [row for row in records(values) if row["plan"] == plan]
-    figures = _figures_after(kpis, incoming)
+    figures = _figures_after(kpis, incoming, illustrative=illustrative)
     reported = _reported_after(figures, definitions)
     if reported is None:
         return None
@@ -119,19 +124,49 @@ def _left_alone(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> Sequence[str
 
 
 def _figures_after(
-    kpis: Sequence[Kpi], incoming: Sequence[Record]
+    kpis: Sequence[Kpi], incoming: Sequence[Record], *, illustrative: bool
 ) -> Mapping[str, Sequence[KpiFigure]]:
-    """Every KPI's figures as they would stand, by code; none of a KPI without any."""
+    """Every KPI's figures as they would stand, by code; none of a KPI without any.
+
+    As in the view counting_kpi_figure no invented figure stands beside a real one of its KPI.
+    """
+    turn_real = set() if illustrative else {str(row["code"]) for row in incoming if _reports(row)}
     by_period = {
-        kpi.code: {figure.period: figure for figure in map(figure_of, kpi.figures)}
+        kpi.code: {
+            figure.period: figure
+            for figure in map(figure_of, _left_standing(kpi, turns_real=kpi.code in turn_real))
+        }
         for kpi in kpis
         if not kpi.problem
     }
+    real_before = {kpi.code for kpi in kpis if _has_real_figure(kpi)} if illustrative else set()
     for row in incoming:
+        if row["code"] in real_before:
+            continue
         figure = figure_of(row)
         standing = by_period.setdefault(str(row["code"]), {})
         standing[figure.period] = _merged(standing.get(figure.period), figure)
     return {code: list(figures.values()) for code, figures in by_period.items() if figures}
+
+
+def _reports(row: Record) -> bool:
+    """Whether a row of a file brings a figure or a word in its place, and not a target alone."""
+    return number(row["value"]) is not None or word(row["state"]) is not None
+
+
+def _has_real_figure(kpi: Kpi) -> bool:
+    """Whether a real figure of a KPI stands, beside which no invented one counts.
+
+    A period with nothing but a target awaits its figure, so that word in itself shows none.
+    """
+    return not kpi.illustrative and any(
+        number(row["value"]) is not None or row["state"] != State.AWAITED for row in kpi.figures
+    )
+
+
+def _left_standing(kpi: Kpi, *, turns_real: bool) -> Sequence[Record]:
+    """The rows of a KPI that still count: once a real figure of it comes, no invented ones."""
+    return [row for row in kpi.figures if not (turns_real and row["illustrative"])]
 
 
 def _merged(standing: KpiFigure | None, new: KpiFigure) -> KpiFigure:
