@@ -147,7 +147,9 @@ def replaced_kpi_values(store: Store) -> pd.DataFrame:
 def kpi_history(store: Store, plan: str, code: str) -> pd.DataFrame:
     """Every figure ever published for a KPI, newest upload first, `stands` and `withdrawn` marked.
 
-    What was withdrawn comes without its note, which may be why it was.
+    `counts` is false of what has no part in the figures that stand: what was withdrawn, what waits,
+    and what was invented where a real figure stands. What was withdrawn comes without its note,
+    which may be why it was.
     """
     return store.ask(
         """
@@ -160,7 +162,10 @@ def kpi_history(store: Store, plan: str, code: str) -> pd.DataFrame:
                figure.upload IN (SELECT upload FROM current_withdrawal) AS withdrawn,
                (figure.upload, figure.position) IN (
                    SELECT (upload, position) FROM current_kpi_value
-               ) AS stands
+               ) AS stands,
+               (figure.upload, figure.position) IN (
+                   SELECT (upload, position) FROM counting_kpi_figure
+               ) AS counts
         FROM kpi_figure AS figure
         JOIN known_upload AS upload ON upload.upload = figure.upload
         WHERE figure.plan = ? AND figure.code = ?

@@ -65,7 +65,7 @@ QUESTIONS = [
     Question(
         stored_kpis.kpi_history,
         (PLAN, "SP 01"),
-        [*KPI_VALUE, *PUBLISHED, "illustrative", "withdrawn", "stands"],
+        [*KPI_VALUE, *PUBLISHED, "illustrative", "withdrawn", "stands", "counts"],
         {
             "upload": 4,
             "value": 11.0,
