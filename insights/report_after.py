@@ -1,7 +1,7 @@
 """What publishing would do to the report: which KPIs turn from one status to another."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -134,7 +134,7 @@ def _figures_after(
     by_period = {
         kpi.code: {
             figure.period: figure
-            for figure in map(figure_of, _left_standing(kpi, turns_real=kpi.code in turn_real))
+            for figure in _left_standing(kpi, turns_real=kpi.code in turn_real)
         }
         for kpi in kpis
         if not kpi.problem
@@ -164,9 +164,17 @@ def _has_real_figure(kpi: Kpi) -> bool:
     )
 
 
-def _left_standing(kpi: Kpi, *, turns_real: bool) -> Sequence[Record]:
-    """The rows of a KPI that still count: once a real figure of it comes, no invented ones."""
-    return [row for row in kpi.figures if not (turns_real and row["illustrative"])]
+def _left_standing(kpi: Kpi, *, turns_real: bool) -> Iterator[KpiFigure]:
+    """The figures of a KPI that still count: once a real one of it comes, none that is invented.
+
+    A real target beside an invented figure stays, and its period awaits the figure.
+    """
+    for row in kpi.figures:
+        figure = figure_of(row)
+        if not (turns_real and row["illustrative"]):
+            yield figure
+        elif not row["target_illustrative"] and (is_number(figure.target) or figure.target_state):
+            yield replace(figure, value=None, state=State.AWAITED, reported_status=None)
 
 
 def _merged(standing: KpiFigure | None, new: KpiFigure) -> KpiFigure:

@@ -86,7 +86,13 @@ def test_a_preview_tells_what_publishing_does_where_invented_figures_stand() -> 
     # The invented target goes with the invented figures.
     (change,) = after(row).status_changes
     assert change.sentence == "Affordable homes completed turns from on target to no target"
-    store, file = publish.ready(), submitted(row)
+    store = publish.ready()
+    # A target of the council's own stays beside it.
+    target = submitted(("SP 01", "", shipped.REPORTED, None, 61))
+    publish.publish(store, target, publish.read(target, publish.plans(store)), ANALYST)
+    (change,) = after(row).status_changes
+    assert str(change.after) == "amber"
+    file = submitted(row)
     publish.publish(store, file, publish.read(file, publish.plans(store)), ANALYST)
     assert kpi("SP 01").status == change.after
     # What is invented counts for nothing beside the real figure.
