@@ -6,6 +6,7 @@ import altair as alt
 
 from charts.area_colours import COLOURS as AREA_COLOURS
 from charts.area_colours import colours_of, dashes_of
+from charts.line_names import names_at_ends, with_ends
 from charts.point_frames import as_frame
 from charts.prepared_chart import POINTS, PreparedChart, prepared, share_ends, time_axis, value_axis
 from insights.area_roles import AreaRole
@@ -13,8 +14,10 @@ from insights.statistic_lines import LinePoint
 from insights.time_axis import AxisTick, Span, ticks
 
 HEIGHT = 280
-# Between legend and plot is room for a line about the figure that is pointed at.
-_WORDS_PIXELS, _LEGEND_PIXELS = 20, 24
+# Above the plot is room for a line about the figure that is pointed at.
+_WORDS_PIXELS, _ROOM = 20, 26
+# The pixels that the values share, so that names at the ends of lines are clear of each other.
+_PLOT_PIXELS = 210
 # About 30 kB each, a specification with its data.
 KEPT_CHARTS = 128
 
@@ -32,9 +35,12 @@ def area_chart(points: tuple[LinePoint, ...], axis_title: str, description: str)
         role=frame["role"].astype(str),
     )
     drawn = (value for point in points for value in (point.value, point.low, point.high))
-    y = value_axis(share_ends(drawn, axis_title))
-    chart = _area_layers(tuple(series), tuple(series.values()), tuple(ticks(spans)), y)
-    return prepared(chart, frame, axis_title, description)
+    ends = share_ends(drawn, axis_title)
+    frame = with_ends(frame.assign(name=frame["series"]), "date", ends, pixels=_PLOT_PIXELS)
+    layers = _area_layers(
+        tuple(series), tuple(series.values()), tuple(ticks(spans)), value_axis(ends)
+    )
+    return prepared(layers, frame, axis_title, description, _ROOM)
 
 
 def _area_layers(
@@ -48,17 +54,7 @@ def _area_layers(
     colour = alt.Color(
         "series:N",
         scale=alt.Scale(domain=list(series), range=list(colours_of(roles))),
-        legend=alt.Legend(
-            orient="top",
-            title=None,
-            symbolType="stroke",
-            symbolStrokeWidth=3,
-            symbolSize=220,
-            symbolOpacity=1,
-            offset=_LEGEND_PIXELS,
-            labelLimit=260,
-            columns=2,
-        ),
+        legend=None,
     )
     dash = alt.StrokeDash(
         "series:N",
@@ -92,5 +88,6 @@ def _area_layers(
     words = chosen.mark_text(
         aria=False, align="left", baseline="top", fontSize=13, fontWeight=600
     ).encode(x=alt.value(0), y=alt.value(-_WORDS_PIXELS), text="reading:N")
-    layers = (band, spans, lines, points, ringed, words, catch)
+    names = names_at_ends(base, x, key=colour)
+    layers = (band, spans, lines, points, *names, ringed, words, catch)
     return alt.layer(*layers).properties(height=HEIGHT)

@@ -5,15 +5,14 @@ from functools import lru_cache
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 from charts.area_colours import COLOURS
+from charts.line_names import names_at_ends, with_ends
 from charts.point_frames import as_frame
 from charts.prepared_chart import (
     GRID,
     INK,
     POINTS,
-    QUIET_INK,
     PreparedChart,
     share_ends,
     specification,
@@ -30,21 +29,16 @@ HEIGHT = 320
 # Specifications that are kept: by the periods of a measure, and the room and ends that it needs.
 _MOST_SPECS = 128
 _FIGURE, _TARGET, _EARLIER = COLOURS[AreaRole.DISTRICT], "#3D3D3D", "#8A949E"
+_NAMED = ("Figure", "Target", "Forecast", "National average")
 _AMBER, _FAN, _USUAL = "#f7dfc4", "#c9d6e2", "#e8ecef"
-# Names stand right of the ends of their lines; above them where other lines go on.
-_NAME: Mapping[str, Any] = {"aria": False, "fontSize": 13, "fontWeight": 600}
-_BESIDE: Mapping[str, Any] = {"align": "left", "baseline": "middle", "dx": 8}
-_ABOVE: Mapping[str, Any] = {"align": "right", "dx": 4, "dy": -11}
 # Room above the plot for what is said of the figure that is pointed at, line by line.
 _LINE_PIXELS, _FEWEST_LINES = 15, 3
-# How far apart the names at the ends of lines stand, and how many pixels the values share.
-LABEL_PIXELS, _PLOT_PIXELS = 18, 240
 
 
 def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChart:
     """A KPI's figures, each over its whole period, with what is drawn beside them."""
     ends, above = _ends(points, title), _room_above(points)
-    frame = _frame(points, "date", ("Figure", "Target", "Forecast", "National average"), ends)
+    frame = with_ends(as_frame(points), "date", ends, _NAMED)
     spec = _timeline_spec(tuple(axis_ticks(points)), ends, above)
     return with_data(spec, frame, title, words, above)
 
@@ -86,7 +80,7 @@ def _timeline_spec(
         x=alt.X("start:T", title=None), x2="end:T", y=y
     )
     line = figures.mark_line(strokeWidth=2.5, color=_FIGURE).encode(x=x, y=y, detail="part:N")
-    layers = [years, *bands, *lines, spans, line, _dots(figures, x, y), *_names(base, x)]
+    layers = [years, *bands, *lines, spans, line, _dots(figures, x, y), *names_at_ends(base, x)]
     layers += [*_events(base, x), *_nearest(figures, x, y, above)]
     return specification(alt.layer(*layers).properties(height=HEIGHT))
 
@@ -96,7 +90,7 @@ def year_lines(points: Sequence[YearPoint], title: str, words: str) -> PreparedC
     labels = [point.label for point in sorted(points, key=lambda point: point.months)]
     ends, above = _ends(points, title), _room_above(points)
     spec = _year_lines_spec(tuple(dict.fromkeys(labels)), ends, above)
-    return with_data(spec, _frame(points, "months", (), ends), title, words, above)
+    return with_data(spec, with_ends(as_frame(points), "months", ends), title, words, above)
 
 
 @lru_cache(maxsize=_MOST_SPECS)
@@ -125,8 +119,9 @@ def _year_lines_spec(
         )
     ]
     figures = _kind(base, "this year")
+    names = names_at_ends(base, x, quiet="datum.kind == 'earlier year'")
     nearest = _nearest(figures, x, y, above)
-    layers = [fan, *lines, _dots(figures, x, y), *_names(base, x), *nearest]
+    layers = [fan, *lines, _dots(figures, x, y), *names, *nearest]
     return specification(alt.layer(*layers).properties(height=HEIGHT))
 
 
@@ -154,19 +149,6 @@ def _dots(figures: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
         x=x, y=y, fill=fill
     )
     return dots
-
-
-def _names(base: alt.Chart, x: alt.X) -> Sequence[alt.Chart]:
-    """What each line is, at its end, on white so that it is read across other lines."""
-    ink = alt.condition("datum.kind == 'earlier year'", alt.value(QUIET_INK), alt.value(INK))
-    names: list[alt.Chart] = []
-    for which, place in (("", _BESIDE), ("!", _ABOVE)):
-        texts = base.transform_filter(f"datum.last && {which}datum.at_edge").encode(
-            x=x, y=alt.Y("label_value:Q"), text="name:N"
-        )
-        names.append(texts.mark_text(**_NAME, **place, stroke="white", strokeWidth=4))
-        names.append(texts.mark_text(**_NAME, **place).encode(color=ink))
-    return names
 
 
 def _events(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:
@@ -204,58 +186,6 @@ def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y, above: int) -> Sequence[alt
         "fontWeight": 600,
     }  # fmt: skip
     return ringed, words.mark_text(**style), catch
-
-
-def _frame(
-    points: Sequence[KpiPoint] | Sequence[YearPoint],
-    order: str,
-    named: Sequence[str],
-    ends: tuple[float, float] | None,
-) -> pd.DataFrame:
-    """The points, each line's last one marked, with a value at which its name is clear of others.
-
-    Names `at_edge` stand right of the plot.
-
-    `named` are the series whose names are drawn; all of them where it is empty.
-    """
-    drawn = as_frame(points).copy()
-    if drawn.empty:
-        return drawn
-    last = drawn.groupby("series", sort=False)[order].transform("max") == drawn[order]
-    is_named = drawn["series"].isin(named) if named else True
-    is_repeated = drawn.duplicated(["series", order], keep="last")
-    drawn["last"] = is_named & last & ~is_repeated & drawn["value"].notna()
-    drawn["at_edge"] = drawn["last"] & (drawn[order] >= _edge(drawn, order))
-    drawn["label_value"] = drawn["value"]
-    low, high = ends or (drawn["value"].min(), drawn["value"].max())
-    span = high - low or 1.0
-    gap = span * LABEL_PIXELS / _PLOT_PIXELS
-    for at_edge in (True, False):
-        lasts = drawn.loc[drawn["last"] & (drawn["at_edge"] == at_edge), "value"].sort_values()
-        drawn.loc[lasts.index, "label_value"] = names_apart([float(end) for end in lasts], gap)
-    return drawn
-
-
-def _edge(drawn: pd.DataFrame, order: str) -> Any:
-    """Where the newest period of a line with a name begins: names from there on stand beside."""
-    named = drawn[drawn["last"]]
-    begins = named["start"] if "start" in named else named[order]
-    return begins.max() if len(begins) else drawn[order].max()
-
-
-def names_apart(values: Sequence[float], gap: float) -> Sequence[float]:
-    """Values in order, moved up by what they lack of a gap, and down again together by half.
-
-    So stand the names at the ends of lines.
-    """
-    moved: list[float] = []
-    for value in values:
-        moved.append(max(value, moved[-1] + gap) if moved else value)
-    down = max((up - value for up, value in zip(moved, values, strict=True)), default=0) / 2
-    lowered = [up - down if up > value else up for up, value in zip(moved, values, strict=True)]
-    for number in range(len(lowered) - 2, -1, -1):
-        lowered[number] = min(lowered[number], lowered[number + 1] - gap)
-    return lowered
 
 
 def _room_above(points: Sequence[KpiPoint] | Sequence[YearPoint]) -> int:

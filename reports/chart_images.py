@@ -10,8 +10,8 @@ from typing import Any
 import pyarrow as pa
 import vl_convert
 
+from charts.line_names import LABEL_PIXELS, names_apart
 from charts.prepared_chart import INK, POINTS, QUIET_INK, PreparedChart
-from charts.trend_charts import LABEL_PIXELS, names_apart
 from data.admissible import cleaned
 
 # The font that the converter brings with it.

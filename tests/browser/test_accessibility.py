@@ -28,8 +28,9 @@ RULES = {
 
 # What another theme may break.
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+# Functions, as the page's policy refuses an expression that is evaluated again and again.
 IS_DARK = (
-    "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
     " === 'rgb(20, 24, 28)'"
 )
 # Looked at in the dark, too.

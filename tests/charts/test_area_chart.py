@@ -4,10 +4,12 @@ import ast
 import re
 from collections.abc import Mapping
 
+import pyarrow as pa
 import pytest
 
 from charts.area_chart import area_chart
 from charts.area_colours import COLOURS
+from charts.prepared_chart import POINTS
 from insights.area_roles import AreaRole
 from tests.charts.area_points import area_point
 
@@ -19,6 +21,20 @@ def test_the_name_of_an_area_is_no_part_of_an_expression() -> None:
     expressions = re.findall(r"'(?:test|filter)': \"?'?([^,}]+)", str(spec))
     assert not [expression for expression in expressions if "Lynn" in expression]
     assert "datum.first'" in expressions
+
+
+def test_each_line_is_named_at_its_end_and_names_are_apart() -> None:
+    points = tuple(
+        area_point(name, role)
+        for name, role in (("Harborough", AreaRole.DISTRICT), ("England", AreaRole.ENGLAND))
+    )
+    chart = area_chart(points, "%", "Two areas")
+    assert "'legend': None" in str(chart.spec)
+    with pa.ipc.open_stream(chart.spec["datasets"][POINTS]) as reader:
+        ends = [row for row in reader.read_all().to_pylist() if row["last"]]
+    assert {row["name"] for row in ends} == {"Harborough", "England"}
+    low, high = sorted(row["label_value"] for row in ends)
+    assert high > low
 
 
 def colours_of_series(spec: Mapping[str, object]) -> dict[str, str]:

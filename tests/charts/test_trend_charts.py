@@ -1,42 +1,17 @@
-"""Charts of a KPI: names that do not cover each other, every layer, prepared with their data."""
+"""Charts of a KPI: every layer, prepared with their data."""
 
 import json
 
-import pandas as pd
 import pyarrow as pa
 import pytest
 
 from charts import trend_charts
 from charts.prepared_chart import PreparedChart
-from insights.kpi_trend_points import KpiPoint, TrendSeries, points
+from insights.kpi_trend_points import points
 from insights.kpi_year_lines import year_points
 from tests.insights.plan_kpis import kpi
 
 pytestmark = pytest.mark.usefixtures("only_read")
-
-
-def ends(figure: float, target: float) -> list[KpiPoint]:
-    return [
-        KpiPoint(
-            start=day, date=day, end=day, label="", series=series, part="0", value=value, words=""
-        )
-        for series, last in ((TrendSeries.OUTTURN, figure), (TrendSeries.TARGET, target))
-        for day, value in ((pd.Timestamp(2024, 4, 1), 10.0), (pd.Timestamp(2024, 7, 1), last))
-    ]
-
-
-@pytest.mark.parametrize(("figure", "target"), [(50.0, 50.0), (50.0, 50.5), (50.5, 50.0)])
-def test_the_names_of_lines_that_end_together_are_set_apart(figure: float, target: float) -> None:
-    placed = trend_charts._frame(ends(figure, target), "date", (), None)
-    labels = placed.loc[placed["last"], "label_value"]
-    assert len(labels) == 2
-    assert labels.max() - labels.min() > 2
-
-
-def test_names_of_lines_that_end_apart_stay_at_their_ends() -> None:
-    placed = trend_charts._frame(ends(50, 20), "date", (), None)
-    last = placed[placed["last"]]
-    assert list(last["label_value"]) == list(last["value"])
 
 
 def rows(chart: PreparedChart) -> int:

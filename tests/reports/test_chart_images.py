@@ -5,8 +5,8 @@ import itertools
 import pytest
 
 from charts.kpi_chart import kpi_chart
+from charts.line_names import LABEL_PIXELS
 from charts.prepared_chart import POINTS
-from charts.trend_charts import LABEL_PIXELS
 from insights.kpi_trend_points import points
 from insights.kpi_year_lines import year_points
 from reports.chart_images import FONT, spec_of

@@ -1,0 +1,87 @@
+"""The names of lines at their ends: no legend has to be looked up."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from charts.prepared_chart import INK, QUIET_INK
+
+# Names stand right of the ends of their lines; above them where other lines go on.
+_NAME: Mapping[str, Any] = {"aria": False, "fontSize": 13, "fontWeight": 600}
+_BESIDE: Mapping[str, Any] = {"align": "left", "baseline": "middle", "dx": 8}
+_ABOVE: Mapping[str, Any] = {"align": "right", "dx": 4, "dy": -11}
+# How far apart names stand, and how many pixels the values share.
+LABEL_PIXELS, _PLOT_PIXELS = 18, 240
+
+
+def with_ends(
+    frame: pd.DataFrame,
+    order: str,
+    ends: tuple[float, float] | None,
+    named: Sequence[str] = (),
+    pixels: int = _PLOT_PIXELS,
+) -> pd.DataFrame:
+    """The points, each line's last one marked, with a value at which its name is clear of others.
+
+    Names `at_edge` stand right of the plot. `named` are the series whose names are drawn; all of
+    them where it is empty. `pixels` is what the values of `ends` share.
+    """
+    drawn = frame.copy()
+    if drawn.empty:
+        return drawn
+    last = drawn.groupby("series", sort=False)[order].transform("max") == drawn[order]
+    is_named = drawn["series"].isin(named) if named else True
+    is_repeated = drawn.duplicated(["series", order], keep="last")
+    drawn["last"] = is_named & last & ~is_repeated & drawn["value"].notna()
+    drawn["at_edge"] = drawn["last"] & (drawn[order] >= _edge(drawn, order))
+    drawn["label_value"] = drawn["value"]
+    low, high = ends or (drawn["value"].min(), drawn["value"].max())
+    gap = ((high - low) or 1.0) * LABEL_PIXELS / pixels
+    for at_edge in (True, False):
+        lasts = drawn.loc[drawn["last"] & (drawn["at_edge"] == at_edge), "value"].sort_values()
+        drawn.loc[lasts.index, "label_value"] = names_apart([float(end) for end in lasts], gap)
+    return drawn
+
+
+def _edge(drawn: pd.DataFrame, order: str) -> Any:
+    """Where the newest period of a line with a name begins: names from there on stand beside."""
+    named = drawn[drawn["last"]]
+    begins = named["start"] if "start" in named else named[order]
+    return begins.max() if len(begins) else drawn[order].max()
+
+
+def names_apart(values: Sequence[float], gap: float) -> Sequence[float]:
+    """Values in order, moved up by what they lack of a gap, and down again together by half."""
+    moved: list[float] = []
+    for value in values:
+        moved.append(max(value, moved[-1] + gap) if moved else value)
+    down = max((up - value for up, value in zip(moved, values, strict=True)), default=0) / 2
+    lowered = [up - down if up > value else up for up, value in zip(moved, values, strict=True)]
+    for number in range(len(lowered) - 2, -1, -1):
+        lowered[number] = min(lowered[number], lowered[number + 1] - gap)
+    return lowered
+
+
+def names_at_ends(
+    base: alt.Chart, x: alt.X, quiet: str = "false", key: alt.Color | None = None
+) -> Sequence[alt.Chart]:
+    """What each line is, at its end, on white so that it is read across other lines.
+
+    Names are grey where the expression `quiet` holds. `key` puts a dash of the line's colour before
+    each that stands beside.
+    """
+    ink = alt.condition(quiet, alt.value(QUIET_INK), alt.value(INK))
+    ends = base.transform_filter("datum.last").encode(x=x, y=alt.Y("label_value:Q"))
+    beside = ends.transform_filter("datum.at_edge")
+    keys = [beside.mark_text(**_NAME, **_BESIDE, text="\u2014").encode(color=key)] if key else []
+    names: list[alt.Chart] = []
+    for texts, place in (
+        (beside, {**_BESIDE, "dx": 26} if key else _BESIDE),
+        (ends.transform_filter("!datum.at_edge"), _ABOVE),
+    ):
+        written = texts.encode(text="name:N")
+        names.append(written.mark_text(**_NAME, **place, stroke="white", strokeWidth=4))
+        names.append(written.mark_text(**_NAME, **place).encode(color=ink))
+    return [*keys, *names]

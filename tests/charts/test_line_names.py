@@ -1,0 +1,32 @@
+"""Names at the ends of lines do not cover each other."""
+
+import pandas as pd
+import pytest
+
+from charts.line_names import with_ends
+from charts.point_frames import as_frame
+from insights.kpi_trend_points import KpiPoint, TrendSeries
+
+
+def ends(figure: float, target: float) -> list[KpiPoint]:
+    return [
+        KpiPoint(
+            start=day, date=day, end=day, label="", series=series, part="0", value=value, words=""
+        )
+        for series, last in ((TrendSeries.OUTTURN, figure), (TrendSeries.TARGET, target))
+        for day, value in ((pd.Timestamp(2024, 4, 1), 10.0), (pd.Timestamp(2024, 7, 1), last))
+    ]
+
+
+@pytest.mark.parametrize(("figure", "target"), [(50.0, 50.0), (50.0, 50.5), (50.5, 50.0)])
+def test_the_names_of_lines_that_end_together_are_set_apart(figure: float, target: float) -> None:
+    placed = with_ends(as_frame(ends(figure, target)), "date", None)
+    labels = placed.loc[placed["last"], "label_value"]
+    assert len(labels) == 2
+    assert labels.max() - labels.min() > 2
+
+
+def test_names_of_lines_that_end_apart_stay_at_their_ends() -> None:
+    placed = with_ends(as_frame(ends(50, 20)), "date", None)
+    last = placed[placed["last"]]
+    assert list(last["label_value"]) == list(last["value"])
