@@ -68,12 +68,14 @@ def report_after(
     """
     kpis = kpis_of(plan)
     incoming = [] if values is None else [row for row in records(values) if row["plan"] == plan]
-    figures = _figures_after(kpis, incoming, illustrative=illustrative)
+    is_real = {kpi.code for kpi in kpis if _has_real_figure(kpi)}
+    counting = [row for row in incoming if not (illustrative and row["code"] in is_real)]
+    figures = _figures_after(kpis, counting, illustrative=illustrative)
     reported = _reported_after(figures, definitions)
     if reported is None:
         return None
     begun = begun_report(*_by_definition(figures, definitions))
-    brings_begun = begun and any(begun.includes(figure_of(row).period) for row in incoming)
+    brings_begun = begun and any(begun.includes(figure_of(row).period) for row in counting)
     return ReportAfter(
         reported_period(kpis),
         reported,
@@ -139,10 +141,7 @@ def _figures_after(
         for kpi in kpis
         if not kpi.problem
     }
-    real_before = {kpi.code for kpi in kpis if _has_real_figure(kpi)} if illustrative else set()
     for row in incoming:
-        if row["code"] in real_before:
-            continue
         figure = figure_of(row)
         standing = by_period.setdefault(str(row["code"]), {})
         standing[figure.period] = _merged(standing.get(figure.period), figure)
