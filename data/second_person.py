@@ -125,8 +125,8 @@ def _compared(name: str) -> tuple[str, str]:
 def _revises(cursor: duckdb.DuckDBPyConnection, number: int, table: str) -> bool:
     """Whether rows of an upload say otherwise than what is published and not invented.
 
-    That is what stands, and where nothing does what was withdrawn: taking a figure back first and
-    publishing another is a revision too.
+    That is what stands, and where nothing real does what was withdrawn: taking a figure back first
+    and publishing another is a revision too, also where an invented one stands again meanwhile.
     """
     seen, keys, further = _REVISED[table]
     differs = [
@@ -141,15 +141,19 @@ def _revises(cursor: duckdb.DuckDBPyConnection, number: int, table: str) -> bool
         f"""
         WITH real_upload AS (SELECT upload FROM known_upload WHERE NOT illustrative),
         brought AS (SELECT * FROM {seen} WHERE upload = $number),
+        real AS (
+            SELECT * FROM current_{table} WHERE upload IN (SELECT upload FROM real_upload)
+        ),
         standing AS (
-            SELECT * FROM current_{table}
+            SELECT * FROM real
             UNION ALL BY NAME
             SELECT * FROM {seen} AS withdrawn
-            ANTI JOIN current_{table} USING ({same})
+            ANTI JOIN real USING ({same})
             WHERE upload IN (SELECT upload FROM current_withdrawal)
+                AND upload IN (SELECT upload FROM real_upload)
         )
         SELECT 1 FROM brought JOIN standing USING ({same})
-        WHERE standing.upload IN (SELECT upload FROM real_upload) AND ({" OR ".join(differs)})
+        WHERE {" OR ".join(differs)}
         LIMIT 1
         """,  # noqa: S608 - our own names
         {"number": number},

@@ -18,7 +18,7 @@ class SourcedFigure:
     cell: str
     published_by: str
     published_at: datetime
-    withdrawn: bool = False
+    state: str = ""
 
     @property
     def address(self) -> str:
@@ -31,10 +31,11 @@ class SourcedFigure:
         return f"{day(self.published_at)} by {self.published_by}"
 
 
-def sourced_figure(
-    label: str, figure: str, row: Record, *, withdrawn: bool = False
-) -> SourcedFigure:
-    """A stored figure with its source; `row` has the columns of its upload."""
+def sourced_figure(label: str, figure: str, row: Record, *, state: str = "") -> SourcedFigure:
+    """A stored figure with its source; `row` has the columns of its upload.
+
+    `state` is what readers must know of it: that it was withdrawn or invented.
+    """
     return SourcedFigure(
         label,
         figure,
@@ -43,5 +44,5 @@ def sourced_figure(
         str(row["cell"]),
         row["published_by"],
         row["published_at"],
-        withdrawn,
+        state,
     )

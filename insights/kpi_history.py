@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from data.questions import stored_kpis
-from data.records import records
+from data.records import Record, records
 from insights import cache
 from insights.cache import remembered
 from insights.figure_sources import SourcedFigure, sourced_figure
@@ -21,13 +21,13 @@ COLUMNS = [
 
 @remembered
 def kpi_history(kpi: Kpi) -> Sequence[SourcedFigure]:
-    """Every figure of a KPI, the newest period and upload first, withdrawn ones marked."""
+    """Every figure of a KPI, the newest period and upload first, with its state in words."""
     return [
         sourced_figure(
             row["period_label"],
             figure_or_state(row["value"], row["state"], kpi.unit, kpi.decimals),
             row,
-            withdrawn=bool(row["withdrawn"]),
+            state=_state(row),
         )
         for row in records(_history(kpi))
     ]
@@ -36,6 +36,16 @@ def kpi_history(kpi: Kpi) -> Sequence[SourcedFigure]:
 def kpi_history_table(kpi: Kpi) -> pd.DataFrame:
     """The same as a table to download, one row a figure."""
     return _history(kpi)[COLUMNS]
+
+
+def _state(row: Record) -> str:
+    """`illustrative, does not count` of an invented figure beside real ones."""
+    words = {
+        "illustrative": row["illustrative"],
+        "withdrawn": row["withdrawn"],
+        "does not count": row["illustrative"] and not (row["counts"] or row["withdrawn"]),
+    }
+    return ", ".join(name for name, is_so in words.items() if is_so)
 
 
 def _history(kpi: Kpi) -> pd.DataFrame:

@@ -1,13 +1,13 @@
 """What publishing would do to the report: which KPIs turn from one status to another."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from data.records import Record, records
 from insights import cache
-from insights.kpi_records import figure_of, rules_of
+from insights.kpi_records import figure_of, number, rules_of, word
 from insights.kpis import Kpi, kpis_of, reported_period
 from metrics.kpi_figure import KpiFigure, KpiRules
 from metrics.kpi_position import kpi_position
@@ -55,20 +55,27 @@ class ReportAfter:
 
 
 def report_after(
-    plan: str, values: pd.DataFrame | None, definitions: Mapping[str, Record]
+    plan: str,
+    values: pd.DataFrame | None,
+    definitions: Mapping[str, Record],
+    *,
+    illustrative: bool,
 ) -> ReportAfter | None:
     """The report of a plan once `values`, rows of KPI values, stand; None where none has a figure.
 
-    `definitions` are the plan's KPIs by code as they would stand then.
+    `definitions` are the plan's KPIs by code as they would stand then; `illustrative` says that the
+    values were invented.
     """
     kpis = kpis_of(plan)
     incoming = [] if values is None else [row for row in records(values) if row["plan"] == plan]
-    figures = _figures_after(kpis, incoming)
+    is_real = {kpi.code for kpi in kpis if _has_real_figure(kpi)}
+    counting = [row for row in incoming if not (illustrative and row["code"] in is_real)]
+    figures = _figures_after(kpis, counting, illustrative=illustrative)
     reported = _reported_after(figures, definitions)
     if reported is None:
         return None
     begun = begun_report(*_by_definition(figures, definitions))
-    brings_begun = begun and any(begun.includes(figure_of(row).period) for row in incoming)
+    brings_begun = begun and any(begun.includes(figure_of(row).period) for row in counting)
     return ReportAfter(
         reported_period(kpis),
         reported,
@@ -119,11 +126,18 @@ def _left_alone(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> Sequence[str
 
 
 def _figures_after(
-    kpis: Sequence[Kpi], incoming: Sequence[Record]
+    kpis: Sequence[Kpi], incoming: Sequence[Record], *, illustrative: bool
 ) -> Mapping[str, Sequence[KpiFigure]]:
-    """Every KPI's figures as they would stand, by code; none of a KPI without any."""
+    """Every KPI's figures as they would stand, by code; none of a KPI without any.
+
+    As in the view counting_kpi_figure no invented figure stands beside a real one of its KPI.
+    """
+    turn_real = set() if illustrative else {str(row["code"]) for row in incoming if _reports(row)}
     by_period = {
-        kpi.code: {figure.period: figure for figure in map(figure_of, kpi.figures)}
+        kpi.code: {
+            figure.period: figure
+            for figure in _left_standing(kpi, turns_real=kpi.code in turn_real)
+        }
         for kpi in kpis
         if not kpi.problem
     }
@@ -132,6 +146,34 @@ def _figures_after(
         standing = by_period.setdefault(str(row["code"]), {})
         standing[figure.period] = _merged(standing.get(figure.period), figure)
     return {code: list(figures.values()) for code, figures in by_period.items() if figures}
+
+
+def _reports(row: Record) -> bool:
+    """Whether a row of a file brings a figure or a word in its place, and not a target alone."""
+    return number(row["value"]) is not None or word(row["state"]) is not None
+
+
+def _has_real_figure(kpi: Kpi) -> bool:
+    """Whether a real figure of a KPI stands, beside which no invented one counts.
+
+    A period with nothing but a target awaits its figure, so that word in itself shows none.
+    """
+    return not kpi.illustrative and any(
+        number(row["value"]) is not None or row["state"] != State.AWAITED for row in kpi.figures
+    )
+
+
+def _left_standing(kpi: Kpi, *, turns_real: bool) -> Iterator[KpiFigure]:
+    """The figures of a KPI that still count: once a real one of it comes, none that is invented.
+
+    A real target beside an invented figure stays, and its period awaits the figure.
+    """
+    for row in kpi.figures:
+        figure = figure_of(row)
+        if not (turns_real and row["illustrative"]):
+            yield figure
+        elif not row["target_illustrative"] and (is_number(figure.target) or figure.target_state):
+            yield replace(figure, value=None, state=State.AWAITED, reported_status=None)
 
 
 def _merged(standing: KpiFigure | None, new: KpiFigure) -> KpiFigure:

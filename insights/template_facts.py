@@ -41,7 +41,7 @@ def _known_targets(year: int) -> Mapping[str, Target]:
 
 def _targets_in(kpi: Kpi, year: int) -> set[Target]:
     kind = PERIOD_OF_FREQUENCY[str(kpi.definition["frequency"])]
-    periods = ((row, period_of(row)) for row in kpi.figures if not row["illustrative"])
+    periods = ((row, period_of(row)) for row in kpi.figures if not row["target_illustrative"])
     return {
         _target(row)
         for row, period in periods

@@ -13,8 +13,8 @@ FROM kpi_value
 LEFT JOIN kpi_goes_on
     ON kpi_goes_on.stored_under = kpi_value.plan AND kpi_goes_on.code = kpi_value.code;
 
--- The figures that count: an invented one only as long as its KPI has none of its council. Targets
--- alone, as a plan's workbook brings them, are none.
+-- The figures that count: an invented one only as long as no real figure of its KPI stands. A word in
+-- place of a figure is a real one too; targets alone, as a plan's workbook brings them, are none.
 CREATE OR REPLACE VIEW counting_kpi_figure AS
 SELECT figure.*
 FROM kpi_figure AS figure
@@ -70,6 +70,15 @@ QUALIFY row_number() OVER (
     PARTITION BY plan, code, period_kind, period_start, period_end
     ORDER BY only_target, upload DESC, position DESC
 ) = 1;
+
+-- Whether the target that stands was invented: it may be of another upload than the figure beside it.
+CREATE OR REPLACE VIEW current_target_mark AS
+SELECT figure.plan, figure.code, figure.period_kind, figure.period_start, figure.period_end,
+       max_by(upload.illustrative, upload.upload) AS target_illustrative
+FROM counting_kpi_figure AS figure
+JOIN upload ON upload.upload = figure.upload
+WHERE figure.target IS NOT NULL OR figure.target_state IS NOT NULL
+GROUP BY ALL;
 
 CREATE OR REPLACE VIEW current_activity_update AS
 SELECT * REPLACE (

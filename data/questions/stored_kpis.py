@@ -45,7 +45,8 @@ def targets(store: Store, plan: str) -> pd.DataFrame:
     """The standing targets of a plan's KPIs for periods within it, in the order of KPIs.
 
     Columns: code, name, unit, decimals, period (its label), target, target_upper, target_state. A
-    KPI without any has one row without a target, for the plan's first financial year.
+    KPI without any has one row without a target, for the plan's first financial year. Invented
+    targets are left out: a plan that comes back would bring them as the council's.
     """
     return store.ask(
         """
@@ -55,10 +56,14 @@ def targets(store: Store, plan: str) -> pd.DataFrame:
                                                     (year(plan.starts) + 1) % 100)) AS period
         FROM current_kpi AS kpi
         JOIN current_plan AS plan ON plan.plan = kpi.plan
-        LEFT JOIN current_kpi_value AS figure
+        LEFT JOIN (
+            FROM current_kpi_value
+            JOIN current_target_mark
+                USING (plan, code, period_kind, period_start, period_end)
+            WHERE NOT target_illustrative
+        ) AS figure
             ON figure.plan = kpi.plan AND figure.code = kpi.code
             AND figure.period_start >= plan.starts AND figure.period_end <= plan.ends
-            AND (figure.target IS NOT NULL OR figure.target_state IS NOT NULL)
         WHERE kpi.plan = ?
         ORDER BY kpi.position, figure.period_start, figure.period_end
         """,
@@ -82,13 +87,19 @@ def kpi_activities(store: Store, plan: str, code: str) -> pd.DataFrame:
 
 
 def kpi_values(store: Store) -> pd.DataFrame:
-    """Every standing KPI figure in period order, with file, person and illustrative mark."""
+    """Every standing KPI figure in period order, with file, person and illustrative mark.
+
+    The mark `target_illustrative` is that of its target, which another upload may have brought.
+    """
     return store.ask(
         """
         SELECT figure.*, upload.file, upload.published_by, upload.published_at,
-               upload.illustrative
+               upload.illustrative,
+               coalesce(mark.target_illustrative, false) AS target_illustrative
         FROM current_kpi_value AS figure
         JOIN upload ON upload.upload = figure.upload
+        LEFT JOIN current_target_mark AS mark
+            USING (plan, code, period_kind, period_start, period_end)
         ORDER BY figure.plan, figure.code, figure.period_end, figure.period_start DESC
         """
     )
@@ -127,7 +138,7 @@ def kpi_services(store: Store) -> pd.DataFrame:
 def replaced_kpi_values(store: Store) -> pd.DataFrame:
     """KPI figures of standing uploads that a later one replaced, with the columns of kpi_values().
 
-    Rows that brought a target alone are none.
+    Rows that brought a target alone are none; whose the targets are is not asked.
     """
     return store.ask(
         """
@@ -147,7 +158,9 @@ def replaced_kpi_values(store: Store) -> pd.DataFrame:
 def kpi_history(store: Store, plan: str, code: str) -> pd.DataFrame:
     """Every figure ever published for a KPI, newest upload first, `stands` and `withdrawn` marked.
 
-    What was withdrawn comes without its note, which may be why it was.
+    `counts` is false of what has no part in the figures that stand: what was withdrawn, what waits,
+    and what was invented where a real figure stands. What was withdrawn comes without its note,
+    which may be why it was.
     """
     return store.ask(
         """
@@ -160,7 +173,10 @@ def kpi_history(store: Store, plan: str, code: str) -> pd.DataFrame:
                figure.upload IN (SELECT upload FROM current_withdrawal) AS withdrawn,
                (figure.upload, figure.position) IN (
                    SELECT (upload, position) FROM current_kpi_value
-               ) AS stands
+               ) AS stands,
+               (figure.upload, figure.position) IN (
+                   SELECT (upload, position) FROM counting_kpi_figure
+               ) AS counts
         FROM kpi_figure AS figure
         JOIN known_upload AS upload ON upload.upload = figure.upload
         WHERE figure.plan = ? AND figure.code = ?

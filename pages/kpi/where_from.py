@@ -15,7 +15,7 @@ from reports.data_table import DataTable, table_of_frame
 
 
 def sources(kpi: Kpi) -> None:
-    """Every figure ever published, newest first, withdrawn ones marked."""
+    """Every figure ever published, newest first, illustrative and withdrawn ones marked."""
     # A part of the page by itself, as paper leaves it out: all of it is to be pressed or opened.
     with st.container(key="sources"):
         st.header("Where the figures come from", anchor=False)

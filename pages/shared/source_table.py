@@ -26,7 +26,7 @@ def source_html(
 ) -> Markup:
     """The first 200 of these figures; `label` and `publication` head their columns.
 
-    With `has_state` a column says which are withdrawn.
+    With `has_state` a column says which are illustrative or withdrawn.
     """
     headings = [label, "Figure", "File", "Sheet and cell", publication]
     rows = [_cells(figure, has_state=has_state) for figure in figures[:FIRST_ROWS]]
@@ -41,4 +41,4 @@ def source_html(
 
 def _cells(figure: SourcedFigure, *, has_state: bool) -> Sequence[html_tables.Cell]:
     cells = [figure.label, figure.figure, figure.file, figure.address, figure.publication]
-    return [*cells, "withdrawn" if figure.withdrawn else ""] if has_state else cells
+    return [*cells, figure.state] if has_state else cells

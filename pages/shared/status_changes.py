@@ -20,12 +20,16 @@ NAMED = 3
 
 
 def status_changes(
-    values: pd.DataFrame | None, plans: Plans, waiting: Collection[str] = ()
+    values: pd.DataFrame | None,
+    plans: Plans,
+    waiting: Collection[str] = (),
+    *,
+    illustrative: bool,
 ) -> None:
     """Say what `values`, the preview of KPI values, would do to the report of the current plan.
 
     `plans` are the plans as they would stand, `waiting` the codes of KPIs that are in the file and
-    wait for a decision.
+    wait for a decision; `illustrative` says that the values were invented.
     """
     if not has_plan():
         # Nothing is reported yet, so no status can turn.
@@ -33,7 +37,8 @@ def status_changes(
     plan = current_plan()
     _another_plan(plan, plans)
     codes = [kpi.code for kpi in kpis_of(plan) if plans.has(plan, kpi.code)]
-    report = report_after(plan, values, {code: plans.kpi(plan, code) for code in codes})
+    definitions = {code: plans.kpi(plan, code) for code in codes}
+    report = report_after(plan, values, definitions, illustrative=illustrative)
     if report is not None:
         _report(report, waiting, plan, plans)
 

@@ -91,7 +91,8 @@ def _preview(file: SubmittedFile, checked: Checked, in_file: Collection[str]) ->
     plans = files_read.plans()
     if checked.plan_rows or RowKind.KPI_VALUE in frames:
         plans_to_be = plans.with_rows(checked.plan_rows) if checked.plan_rows else plans
-        status_changes.status_changes(frames.get(RowKind.KPI_VALUE), plans_to_be, in_file)
+        values, invented = frames.get(RowKind.KPI_VALUE), checked.illustrative
+        status_changes.status_changes(values, plans_to_be, in_file, illustrative=invented)
     for table, frame in frames.items():
         changes = row_changes(frame)
         figure_changes.changes(RowKind(table), changes, file.file.name, file.file.sha256)

@@ -30,7 +30,9 @@ def test_each_line_is_named_at_its_end_and_names_are_apart() -> None:
     )
     chart = area_chart(points, "%", "Two areas")
     assert "'legend': None" in str(chart.spec)
-    with pa.ipc.open_stream(chart.spec["datasets"][POINTS]) as reader:
+    datasets = chart.spec["datasets"]
+    assert isinstance(datasets, dict)
+    with pa.ipc.open_stream(datasets[POINTS]) as reader:
         ends = [row for row in reader.read_all().to_pylist() if row["last"]]
     assert {row["name"] for row in ends} == {"Harborough", "England"}
     low, high = sorted(row["label_value"] for row in ends)

@@ -69,15 +69,21 @@ def test_figures_that_were_invented_are_revised_by_anybody(tmp_path: Path, revis
     assert store.waiting() == {}
 
 
+@pytest.mark.parametrize("with_sample", [False, True])
 def test_taking_back_first_and_publishing_then_is_a_revision_too(
-    store: Store, revisions: None
+    store: Store, revisions: None, with_sample: bool
 ) -> None:
+    if with_sample:
+        # What was invented of the same period stands again once the real figure is taken back.
+        sample = replace(upload(b"s"), illustrative=True)
+        store.publish(SHIPPED, sample, {"kpi_value": value(9)})
     store.withdraw(ASKER, 1, "wrong")
-    assert store.publish(ASKER, upload(b"second"), {"kpi_value": value(12)}) == 2
-    assert list(store.waiting()) == [2]
+    assert standing(store) == ([9] if with_sample else [])
+    second = store.publish(ASKER, upload(b"second"), {"kpi_value": value(12)})
+    assert list(store.waiting()) == [second]
     # What was there before may come again.
     store.publish(ASKER, upload(b"third"), {"kpi_value": value(10)})
-    assert list(store.waiting()) == [2]
+    assert list(store.waiting()) == [second]
 
 
 def test_a_word_that_nobody_knows_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

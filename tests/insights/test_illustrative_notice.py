@@ -9,14 +9,16 @@ pytestmark = pytest.mark.usefixtures("only_read")
 
 
 def test_real_figures_after_the_invented_ones_are_told_from_them() -> None:
-    assert illustrative_notice([kpi("CCS 06")], "here").startswith("The KPI figures here were")
-    known = by_month_since("CCS 06")
-    real = [{**row, "illustrative": row["illustrative"] and row["period_kind"] != "month"}
-            for row in known.figures]  # fmt: skip
-    mixed = stored_otherwise(known, figures=real)
+    invented, other = kpi("CCS 06"), by_month_since("CON 15")
+    assert illustrative_notice([invented], "here").startswith("The KPI figures here were")
+    # No real figure stands beside an invented one of the same measure.
+    months = [row for row in other.figures if row["period_kind"] == "month"]
+    real = [{**row, "illustrative": False} for row in months]
     words = "The KPI figures up to Q4 2024/25 here were invented"
-    assert illustrative_notice([mixed, kpi("CON 15")], "here").startswith(words)
-    # A real figure among the invented ones, and no day between them.
-    among = [{**row, "illustrative": number > 0} for number, row in enumerate(known.figures)]
+    later = stored_otherwise(other, figures=real)
+    assert illustrative_notice([later, invented], "here").startswith(words)
+    assert illustrative_notice([later], "here") == ""
+    # A real figure of the same time as the invented ones, and no day between them.
+    among = stored_otherwise(other, figures=[*real, {**invented.figures[0], "illustrative": False}])
     words = "Some KPI figures here were invented"
-    assert illustrative_notice([stored_otherwise(known, figures=among)], "here").startswith(words)
+    assert illustrative_notice([among, invented], "here").startswith(words)

@@ -9,31 +9,38 @@ from insights.report_after import ReportAfter, report_after
 from loaders import publish
 from loaders.publish import SubmittedFile
 from loaders.reading import RowKind
+from tests.actors import ANALYST
+from tests.insights.plan_kpis import kpi
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages import shipped
 
-pytestmark = pytest.mark.usefixtures("only_read")
+only_read = pytest.mark.usefixtures("only_read")
 
 
-def after(*rows: tuple[object, ...]) -> ReportAfter:
+def submitted(*rows: tuple[object, ...]) -> SubmittedFile:
+    return SubmittedFile(StoredFile("q.xlsx", alone(*rows)))
+
+
+def after(*rows: tuple[object, ...], illustrative: bool = False) -> ReportAfter:
     store = publish.ready()
     plans = publish.plans(store)
     values: pd.DataFrame | None = None
     if rows:
-        file = SubmittedFile(StoredFile("q.xlsx", alone(*rows)))
-        values = publish.preview(store, publish.read(file, plans))[RowKind.KPI_VALUE]
+        values = publish.preview(store, publish.read(submitted(*rows), plans))[RowKind.KPI_VALUE]
     codes = [known.code for known in kpis_of(shipped.PLAN)]
     definitions = {code: plans.kpi(shipped.PLAN, code) for code in codes}
-    report = report_after(shipped.PLAN, values, definitions)
+    report = report_after(shipped.PLAN, values, definitions, illustrative=illustrative)
     assert report is not None
     return report
 
 
+@only_read
 def test_a_worse_figure_turns_a_status() -> None:
     (change,) = after(("SP 01", "", shipped.REPORTED, 60, 90)).status_changes
     assert change.sentence == "Affordable homes completed turns from on target to off target"
 
 
+@only_read
 def test_nothing_published_changes_nothing() -> None:
     report = after()
     assert not report.status_changes
@@ -41,17 +48,20 @@ def test_nothing_published_changes_nothing() -> None:
     assert not report.moves
 
 
+@only_read
 def test_a_target_alone_leaves_the_figure_that_stands() -> None:
     (change,) = after(("SP 01", "", shipped.REPORTED, None, 500)).status_changes
     assert (change.code, str(change.after)) == ("SP 01", "red")
 
 
+@only_read
 def test_kpis_with_figures_for_the_period_that_are_not_in_the_file_are_left_alone() -> None:
     report = after(("SP 01", "", shipped.REPORTED, 60, 90))
     assert "SP 01" not in report.left_alone
     assert "CCS 06" in report.left_alone
 
 
+@only_read
 @pytest.mark.parametrize(("kpis", "reported"), [(1, shipped.REPORTED), (20, "Q1 2025/26")])
 def test_the_report_moves_once_many_kpis_have_a_later_quarter(kpis: int, reported: str) -> None:
     codes = [known.code for known in kpis_of(shipped.PLAN) if known.definition["unit"] == "number"]
@@ -66,3 +76,25 @@ def test_the_report_moves_once_many_kpis_have_a_later_quarter(kpis: int, reporte
     assert report.moves is (kpis > 1)
     begun = [(report.begun.period.label, report.begun.reported)] if report.begun else []
     assert begun == ([] if report.moves else [("Q1 2025/26", kpis)])
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_preview_tells_what_publishing_does_where_invented_figures_stand() -> None:
+    row = ("SP 01", "", shipped.REPORTED, 60)
+    (change,) = after(row, illustrative=True).status_changes
+    assert str(change.after) == "red"
+    # The invented target goes with the invented figures.
+    (change,) = after(row).status_changes
+    assert change.sentence == "Affordable homes completed turns from on target to no target"
+    store = publish.ready()
+    # A target of the council's own stays beside it.
+    target = submitted(("SP 01", "", shipped.REPORTED, None, 61))
+    publish.publish(store, target, publish.read(target, publish.plans(store)), ANALYST)
+    (change,) = after(row).status_changes
+    assert str(change.after) == "amber"
+    file = submitted(row)
+    publish.publish(store, file, publish.read(file, publish.plans(store)), ANALYST)
+    assert kpi("SP 01").status == change.after
+    # What is invented counts for nothing beside the real figure.
+    assert not after(("SP 01", "", shipped.REPORTED, 60, 90), illustrative=True).status_changes
+    assert after(("SP 01", "", shipped.REPORTED, 60, 90)).status_changes

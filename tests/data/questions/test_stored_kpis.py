@@ -1,10 +1,15 @@
 """What is asked of KPIs: the columns of each answer, and a row that is known to be in it."""
 
+from dataclasses import replace
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from data.questions import stored_kpis
 from data.store import Store
+from tests.actors import ANALYST
+from tests.data.published import upload, value
 from tests.data.questions.question import (
     KPI_VALUE,
     PUBLISHED,
@@ -36,7 +41,7 @@ QUESTIONS = [
         stored_kpis.targets,
         (PLAN,),
         ["code", "name", "unit", "decimals", "target", "target_upper", "target_state", "period"],
-        {"code": "CCS 06", "target": 90.0, "period": "Q1 2024/25"},
+        {"code": "CCS 06", "target": None, "period": "2024/25"},
     ),
     Question(
         stored_kpis.kpi_activities,
@@ -47,7 +52,7 @@ QUESTIONS = [
     Question(
         stored_kpis.kpi_values,
         (),
-        [*KPI_VALUE, *PUBLISHED, "illustrative"],
+        [*KPI_VALUE, *PUBLISHED, "illustrative", "target_illustrative"],
         {"code": "CCS 06", "period_label": "Q1 2020/21", "value": 81.7, "cell": "E7"},
     ),
     Question(
@@ -65,7 +70,7 @@ QUESTIONS = [
     Question(
         stored_kpis.kpi_history,
         (PLAN, "SP 01"),
-        [*KPI_VALUE, *PUBLISHED, "illustrative", "withdrawn", "stands"],
+        [*KPI_VALUE, *PUBLISHED, "illustrative", "withdrawn", "stands", "counts"],
         {
             "upload": 4,
             "value": 11.0,
@@ -137,3 +142,44 @@ def test_an_answer_has_its_columns_and_a_known_row(question: Question, asked: St
 
 def test_every_question_is_asked() -> None:
     assert unasked(stored_kpis, QUESTIONS) == set()
+
+
+@pytest.fixture
+def sampled(without_figures: Store) -> Store:
+    """Upload 1 has an invented figure of each of two KPIs for Q1 2024/25."""
+    sample = replace(upload(b"sample"), illustrative=True)
+    without_figures.publish(ANALYST, sample, {"kpi_value": value(10, rows=2).assign(target=8.0)})
+    return without_figures
+
+
+def counting(store: Store) -> list[tuple[str, float]]:
+    values = stored_kpis.kpi_values(store)
+    return list(values[["code", "value"]].itertuples(index=False, name=None))
+
+
+def test_a_real_figure_takes_the_invented_ones_of_its_kpi_off_until_it_is_withdrawn(
+    sampled: Store,
+) -> None:
+    of_another_period = value(12, date(2025, 1, 1))
+    real = sampled.publish(ANALYST, upload(b"real"), {"kpi_value": of_another_period})
+    assert counting(sampled) == [("SP 01", 12), ("SP 02", 10)]
+    sampled.withdraw(ANALYST, real, "wrong")
+    assert counting(sampled) == [("SP 01", 10), ("SP 02", 10)]
+    # A word in place of the figure is a report too.
+    word = of_another_period.assign(value=None, state="suppressed")
+    sampled.publish(ANALYST, upload(b"word"), {"kpi_value": word})
+    (row, other) = stored_kpis.kpi_values(sampled).to_dict("records")
+    assert (row["state"], other["code"]) == ("suppressed", "SP 02")
+
+
+def test_a_target_alone_leaves_the_invented_figures_and_is_not_invented_itself(
+    sampled: Store,
+) -> None:
+    target = value(0).assign(value=None, target=9.0)
+    sampled.publish(ANALYST, upload(b"target"), {"kpi_value": target})
+    assert counting(sampled) == [("SP 01", 10), ("SP 02", 10)]
+    marks = stored_kpis.kpi_values(sampled)[["target", "illustrative", "target_illustrative"]]
+    assert marks.to_numpy().tolist() == [[9, True, False], [8, True, True]]
+    # The invented target is no part of the plan that is given out.
+    targets = stored_kpis.targets(sampled, PLAN)["target"].dropna()
+    assert list(targets) == [9]

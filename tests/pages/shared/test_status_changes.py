@@ -2,12 +2,10 @@
 
 import pytest
 
-from tests.loaders.checks.small_workbooks import alone, listed
+from tests.loaders.checks.small_workbooks import alone
 from tests.pages.app import text
 from tests.pages.shipped import PUBLISHED_BY
-from tests.pages.upload.upload_page import (
-    with_file,
-)
+from tests.pages.upload.upload_page import with_file
 
 pytestmark = pytest.mark.usefixtures("fresh")
 
@@ -22,4 +20,5 @@ def test_the_preview_says_which_status_would_turn_and_sets_nothing_invented_besi
 
 
 def test_a_file_that_changes_no_status_says_so() -> None:
-    assert "No KPI's status in the report of Q4 2024/25 would change." in text(with_file(listed()))
+    app = with_file(alone(("SP 01", "", "Q4 2024/25", 95, 90)))
+    assert "No KPI's status in the report of Q4 2024/25 would change." in text(app)
