@@ -3,6 +3,7 @@
 `schema_version_N.sql` holds the statements with which version N made its databases.
 """
 
+import hashlib
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -119,6 +120,12 @@ def kept_columns(path: Path) -> Columns:
 
 def test_the_schema_of_every_earlier_version_is_here() -> None:
     assert set(range(1, schema.SCHEMA_VERSION)) - NEVER_RELEASED == set(VERSIONS)
+
+
+def test_statements_that_change_come_with_a_version_of_their_own() -> None:
+    """Or databases that are there lack the new ones: keep the former as schema_version_N.sql."""
+    statements = hashlib.sha256(schema.script().encode()).hexdigest()[:12]
+    assert (schema.SCHEMA_VERSION, statements) == (11, "11e0ad922765")
 
 
 def test_an_older_database_is_opened_with_everything_there(upgraded: Upgraded) -> None:
