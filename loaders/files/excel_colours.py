@@ -1,6 +1,7 @@
 """Colours in Excel: direct, from the palette of 64, or from the theme with a tint."""
 
 import colorsys
+import re
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
@@ -15,6 +16,8 @@ DEFAULT_PALETTE: Sequence[str] = (
     *("3366FF", "33CCCC", "99CC00", "FFCC00", "FF9900", "FF6600", "666699", "969696"),
     *("003366", "339966", "003300", "333300", "993300", "993366", "333399", "333333"),
 )
+# What else stands there in a damaged file is no colour.
+_RGB = re.compile(r"[0-9A-F]{6}")
 # Cells name theme colours in this order, which is not the order of the theme's own XML.
 THEME_ORDER = (
     "lt1",
@@ -37,12 +40,18 @@ def colour(
     attributes: Mapping[str, str], theme: Sequence[str], palette: Sequence[str]
 ) -> str | None:
     """A colour element as RRGGBB, None when it is automatic or names a colour that is not there."""
-    tint = float(attributes.get("tint", "0"))
+    tint, rgb = float(attributes.get("tint", "0")), _named(attributes, theme, palette)
+    return _tinted(rgb, tint) if rgb and _RGB.fullmatch(rgb) else None
+
+
+def _named(
+    attributes: Mapping[str, str], theme: Sequence[str], palette: Sequence[str]
+) -> str | None:
     if "rgb" in attributes:
-        return _tinted(attributes["rgb"][-6:].upper(), tint)
+        return attributes["rgb"][-6:].upper()
     for kind, table in (("theme", theme), ("indexed", palette)):
         if kind in attributes and 0 <= int(attributes[kind]) < len(table):
-            return _tinted(table[int(attributes[kind])].upper(), tint)
+            return table[int(attributes[kind])].upper()
     return None
 
 

@@ -12,6 +12,8 @@ THEME = ["FFFFFF", "000000"]
     ("attributes", "rgb"),
     [
         ({"rgb": "FF00b050"}, "00B050"),
+        ({"rgb": "FF00[RED"}, None),
+        ({"rgb": "B050"}, None),
         ({"theme": "1"}, "000000"),
         ({"indexed": "10"}, "FF0000"),
         ({"theme": "2"}, None),
