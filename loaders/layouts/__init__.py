@@ -77,19 +77,23 @@ def layout_for(workbook: Workbook, hints: Hints) -> Layout | None:
     knows = (layout for layout in layouts() if layout.recognises(workbook, without))
     first = next(knows, None)
     if hints.mappings and (first is None or first.is_general):
-        return next(layout for layout in layouts() if layout.takes(hints.mappings[0]))
+        return _by_hand(hints.mappings[0])
     return first
 
 
-def layout_instead(workbook: Workbook, hints: Hints, of: Layout) -> Layout | None:
+def layout_instead(workbook: Workbook, hints: Hints, publisher: Layout) -> Layout | None:
     """The layout that may read a workbook of which a publisher's found nothing; None without one.
 
     Columns named by hand go first there.
     """
     if hints.mappings:
-        return next(layout for layout in layouts() if layout.takes(hints.mappings[0]))
-    others = (layout for layout in layouts() if layout.name != of.name)
+        return _by_hand(hints.mappings[0])
+    others = (layout for layout in layouts() if layout.name != publisher.name)
     return next((layout for layout in others if layout.recognises(workbook, hints)), None)
+
+
+def _by_hand(mapping: ColumnMapping) -> Layout:
+    return next(layout for layout in layouts() if layout.takes(mapping))
 
 
 def _takes_none(_: ColumnMapping) -> bool:

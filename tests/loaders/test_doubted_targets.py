@@ -53,15 +53,17 @@ def test_what_is_said_of_a_target_holds_for_every_period_that_it_is_for(
 ) -> None:
     cell = "D2" if choice is Choice.CORRECT_TARGET else "D3"
     of_cell = next(f for f in read().undecided if f.cell == cell)
-    said = Decision(of_cell.code, "KPIs", cell, choice, "asked", value)
-    checked = read(said)
+    decision = Decision(of_cell.code, "KPIs", cell, choice, "asked", value)
+    checked = read(decision)
     assert {f.cell for f in checked.undecided} == {"D2", "D3", "D4"} - {cell}
     assert targets(checked)["CON 10" if cell == "D2" else "DM 02"] == {kept}
 
 
 def test_a_figure_that_is_typed_as_it_stands_elsewhere_is_settled() -> None:
     twice = workbook([("Code", "Q1 2025/26"), ("CON 15", "fifty"), ("CON 15", 50)])
-    said = Decision(read(content=twice).undecided[0].code, "KPIs", "B2", Choice.CORRECT, "x", 50.0)
-    checked = read(said, content=twice)
+    decision = Decision(
+        read(content=twice).undecided[0].code, "KPIs", "B2", Choice.CORRECT, "x", 50.0
+    )
+    checked = read(decision, content=twice)
     assert [row.value for row in checked.rows] == [50]
     assert checked.publishable

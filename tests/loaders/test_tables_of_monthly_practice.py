@@ -17,8 +17,8 @@ Rows = Sequence[Sequence[Any]]
 Figures = set[tuple[str, str, float | None, float | None]]
 
 
-def read(rows: Rows, name: str = "kpis.xlsx", **said: Any) -> Checked:
-    return publish.read(publish.SubmittedFile(StoredFile(name, workbook(rows)), **said), PLANS)
+def read(rows: Rows, name: str = "kpis.xlsx", **answers: Any) -> Checked:
+    return publish.read(publish.SubmittedFile(StoredFile(name, workbook(rows)), **answers), PLANS)
 
 
 def read_text(text: str) -> Checked:
@@ -212,13 +212,13 @@ MONTHS: Mapping[str, tuple[str, Sequence[str], str, str | None]] = {
 
 @pytest.mark.parametrize("kind", MONTHS)
 def test_months_beside_a_year_that_may_be_two_are_told(kind: str) -> None:
-    heading, typed, first, told = MONTHS[kind]
+    heading, typed, first, warning = MONTHS[kind]
     rows = [["CON 15", words, 2024, 200 + n] for n, words in enumerate(typed)]
     checked = read([["Code", "Month", heading, "Value"], *rows])
     assert checked.rows[0].period.label == first
     messages = [f.message for f in checked.findings if f.code.value == "year_begins"]
-    assert len(messages) == (told is not None)
-    assert all(told in message for message in messages if told)
+    assert len(messages) == (warning is not None)
+    assert all(warning in message for message in messages if warning)
 
 
 UNDER: Mapping[str, Rows] = {
@@ -364,8 +364,8 @@ def test_of_two_columns_of_a_period_the_surer_counts_and_is_told(
 ) -> None:
     checked = read([["Code", *headings], ["CON 15", 10, 11]])
     assert figures(checked) == {("CON 15", "Q1 2025/26", value, None)}
-    (told,) = [f.message for f in checked.findings if f.code == "second_heading"]
-    assert all(f'"{heading}"' in told for heading in headings)
+    (finding,) = [f.message for f in checked.findings if f.code == "second_heading"]
+    assert all(f'"{heading}"' in finding for heading in headings)
 
 
 @pytest.mark.parametrize(("signs", "counts"), [(("🟢", "Red"), "Red"), (("Red", "Green"), "Red")])
@@ -374,8 +374,8 @@ def test_two_statuses_that_disagree_are_told_with_their_cells(
 ) -> None:
     checked = read([["Code", "Q1 2025/26", "Target", "RAG", "RAG"], ["CON 15", 200, 210, *signs]])
     assert [row.reported_status for row in checked.rows] == [counts]
-    (told,) = [f for f in checked.findings if f.cell == "D2" and f.code == "second_heading"]
-    assert f'"{signs[1]}" in E2; "{counts}" counts' in told.message
+    (finding,) = [f for f in checked.findings if f.cell == "D2" and f.code == "second_heading"]
+    assert f'"{signs[1]}" in E2; "{counts}" counts' in finding.message
 
 
 def test_a_year_behind_the_word_target_is_no_target() -> None:

@@ -130,8 +130,8 @@ def test_of_two_columns_for_the_status_the_first_filled_one_counts(
     headings = ["Code", "Period", "Value", "Status", "Traffic Light"]
     reading = read(headings, ["SP 01", "Q1 2019/20", 42, status, light])
     assert [row.reported_status for row in reading.rows] == [expected]
-    told = [("warn", "second_heading", "D2")] if (status, light) == ("Amber", "Green") else []
-    assert findings_of(reading) == [("info", "second_heading", "E1"), *told]
+    warnings = [("warn", "second_heading", "D2")] if (status, light) == ("Amber", "Green") else []
+    assert findings_of(reading) == [("info", "second_heading", "E1"), *warnings]
 
 
 def test_of_two_columns_for_anything_else_the_first_filled_one_counts() -> None:
@@ -147,8 +147,10 @@ def test_of_two_columns_for_anything_else_the_first_filled_one_counts() -> None:
         ("B", "Q2 2019/20", None, "y", "D"),
         ("B", "2019/20", 41, None, "D"),
     ]
-    told = {(severity, place) for severity, _, place in findings_of(reading) if severity != "info"}
-    assert told == {("quarantine", "H2")}
+    noticed = {
+        (severity, place) for severity, _, place in findings_of(reading) if severity != "info"
+    }
+    assert noticed == {("quarantine", "H2")}
 
 
 @pytest.mark.parametrize("headings", [("Year", "Quarter"), ("Quarter", "Year")])
