@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from charts import trend_charts
 from charts.prepared_chart import PreparedChart
 from insights import kpi_trend_points, kpi_year_lines
+from insights.figure_wording import wording
 from insights.formatting import unit_words
 from insights.kpi_trend_points import USUAL_LAYERS, ChartLayer, KpiPoint
 from insights.kpi_year_lines import YearPoint
@@ -23,7 +24,8 @@ def kpi_chart(
 
     `points` and `lines` are all that insights has of it.
     """
-    title = f"{capital(unit_words(kpi.unit))}, {plan_record(kpi.plan)['council']}"
+    counted = wording(kpi).plural or unit_words(kpi.unit)
+    title = f"{capital(counted)}, {plan_record(kpi.plan)['council']}"
     words = f"{kpi.name}. {kpi.problem or kpi.sentence}"
     if kpi.counts_up and lines:
         drawn = kpi_year_lines.with_layers(lines, layers)

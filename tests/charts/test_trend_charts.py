@@ -37,3 +37,5 @@ def test_a_pointer_or_finger_anywhere_finds_the_nearest_figure() -> None:
     ):
         spec = {name: part for name, part in chart.spec.items() if name != "datasets"}
         assert '"nearest": true' in json.dumps(spec)
+        # Until then the words of the newest stand there: no empty band.
+        assert "!isDefined(nearest.words)" in json.dumps(spec)
