@@ -162,9 +162,7 @@ def _events(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:
     return rules, numbers
 
 
-def _nearest(
-    figures: alt.Chart, x: alt.X, y: alt.Y, above: int, time: str
-) -> Sequence[alt.Chart]:
+def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y, above: int, time: str) -> Sequence[alt.Chart]:
     """The figure nearest to the pointer or finger, anywhere in the plot, with its note.
 
     A finger cannot hover, so the words stand above the plot until another figure is nearer; at
