@@ -25,14 +25,14 @@ def test_a_first_real_figure_is_told_without_the_invented_status_before_it() -> 
 
 
 def test_the_preview_says_which_status_would_turn_or_that_none_would() -> None:
-    store, file = publish.ready(), SubmittedFile(StoredFile("q.xlsx", real_figure(95)))
+    store, file = publish.ready(), SubmittedFile(StoredFile("q.xlsx", real_target(90)))
     publish.publish(store, file, publish.read(file, publish.plans(store)), ANALYST)
-    turned = text(with_file(real_figure(88)))
+    turned = text(with_file(real_target(98)))
     assert "Affordable homes completed turns from on target to just off." in turned
     assert "invented" not in turned
-    unchanged = text(with_file(real_figure(96)))
+    unchanged = text(with_file(real_target(91)))
     assert "No KPI's status in the report of Q4 2024/25 would change." in unchanged
 
 
-def real_figure(value: float) -> bytes:
-    return alone(("SP 01", "", "Q4 2024/25", value, 90))
+def real_target(target: float) -> bytes:
+    return alone(("SP 01", "", "Q4 2024/25", 95, target))
