@@ -34,7 +34,7 @@ def _strip_spec() -> dict[str, object]:
     y = alt.Y("offset:Q", axis=None, scale=alt.Scale(nice=False, padding=26))
     colour = alt.condition("datum.home", alt.value(_HOME), alt.value(_OTHER))
     tooltip = [alt.Tooltip("series:N", title="Area"), alt.Tooltip("words:N", title="Figure")]
-    others = base.transform_filter("!datum.named").mark_circle(size=38, color="#9fb3c4", opacity=1)
+    others = base.transform_filter("!datum.named").mark_circle(size=38, color="#7f93a8", opacity=1)
     named = base.transform_filter("datum.named")
     marks = named.mark_point(size=150, filled=True, opacity=1, stroke="white").encode(
         x=x,

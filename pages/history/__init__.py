@@ -236,8 +236,8 @@ def _withdraw(upload: PublishedUpload) -> None:
     also = f" {words} to measures of this one alone, and will not be seen." if left else ""
     signature = signed_form.asked(
         "Withdraw it",
-        f"It brought {plain(upload.contents)}; what of it is on the pages goes. What stood before, "
-        f"if anything did, shows again.{invented} Nothing is deleted.{also}",
+        f"It brought {plain(upload.contents)}. The pages will show nothing of it. What "
+        f"stood before, if anything did, shows again.{invented} Nothing is deleted.{also}",
         "Withdraw this upload",
     )
     if signature:

@@ -48,7 +48,7 @@ def test_an_upload_says_what_it_changed_and_whose_figure_that_was() -> None:
 def test_a_withdrawn_upload_is_brought_back_and_both_are_told() -> None:
     number = published()
     app = opened("history", upload=str(number))
-    assert "It brought 1 KPI value; what of it is on the pages goes." in text(app)
+    assert "It brought 1 KPI value. The pages will show nothing of it." in text(app)
     assert "without a real figure show their invented ones again" in text(app)
     press(app, "Withdraw this upload", "B. Analyst", "wrong quarter")
     press(app, "Bring this upload back", "C. Analyst", "it was right")
