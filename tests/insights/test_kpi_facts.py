@@ -12,6 +12,7 @@ from insights.kpi_limits import definition_text, not_told
 from insights.kpi_notes import kpi_notes
 from insights.kpi_records import figure_of, rules_of
 from insights.kpis import Kpi
+from insights.target_history import unplaced_target
 from metrics.kpi_analysis import kpi_analysis
 from metrics.period import quarter
 from metrics.status import State
@@ -52,6 +53,22 @@ def test_a_first_figure_after_the_report_has_the_status_that_its_table_says() ->
     assert row is not None
     assert later.status is State.BEGINS_LATER
     assert kpi_facts(later, replace(row, kpi=later, status="begins later"))[0].status == "on target"
+
+
+def test_a_target_of_the_year_or_to_date_is_shown_and_not_said_to_be_none() -> None:
+    known = kpi("SP 01")
+    first = [row for row in known.figures if row["period_label"] == "Q1 2024/25"]
+    figures = [{**row, "target": 90.0} for row in first]
+    analysis = kpi_analysis(
+        rules_of(known.definition), [figure_of(row) for row in figures], quarter(2024, 1), []
+    )
+    unclear = replace(stored_otherwise(known, figures=figures), analysis=analysis)
+    row = measure_row(known, TODAY)
+    assert row is not None
+    assert unclear.status is State.TARGET_UNCLEAR
+    assert unplaced_target(unclear) == "90"
+    now, *_ = kpi_facts(unclear, replace(row, kpi=unclear, target=""))
+    assert now.remark == "target 90, the year's or to date; higher is better"
 
 
 def test_a_measure_that_counts_up_is_not_set_against_the_quarter_before() -> None:
