@@ -49,6 +49,12 @@ def test_measures_that_moved_are_those_rated_otherwise_than_the_quarter_before()
     assert [move.kpi.code for move in changes.worse] == ["DM 02", "LL TPI 01/03", "CP HW 18"]
     assert len(changes.better) == 4
     assert {move.was for move in changes.worse} == {Rag.GREEN, Rag.AMBER}
+    # Of one that counts up each figure is beside its own target to date; a count is whole.
+    (reviews,) = (move for move in changes.better if move.kpi.code == "SP 05")
+    assert (reviews.was_figure, reviews.now_figure) == (
+        "3 by Q3 2024/25, target 3.1",
+        "4 by Q4 2024/25, target 4",
+    )
 
 
 @pytest.mark.parametrize("earlier", [0, 1, 5])
