@@ -24,6 +24,8 @@ from metrics.period import PeriodKind
 _FEWEST_PERIODS = 3  # side by side they are headings, whatever stands beside them
 _TWO_YEARS = (2000, 2001)
 _HIGHEST_ROWS = 60  # where headings without a word for the KPIs are looked for
+# Texts that are kept of each role: of a row much is asked more than once.
+_MOST_TEXTS = 20_000
 _DIGIT = re.compile(r"\d")
 
 
@@ -47,7 +49,7 @@ class Table:
         default_factory=dict, repr=False, compare=False
     )
     _cells: dict[int, Sequence[Cell]] = field(default_factory=dict, repr=False, compare=False)
-    _texts: dict[int, dict[Role, str]] = field(default_factory=dict, repr=False, compare=False)
+    _texts: dict[Role, dict[int, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def columns_of(self, *roles: Role) -> Sequence[Column]:
         """The columns with these roles, from left to right."""
@@ -63,20 +65,27 @@ class Table:
 
     def text(self, row: int, role: Role) -> str:
         """The words in a row under a role, empty without any."""
-        texts = self._texts.get(row)
+        texts = self._texts.get(role)
         if texts is None:
-            # Of one row much is asked more than once, and then of the next.
-            self._texts.clear()
-            texts = self._texts[row] = {}
-        text = texts.get(role)
+            texts = self._texts[role] = {}
+        text = texts.get(row)
         if text is None:
-            words = (words_at(self.sheet, row, c.number) for c in self.columns_of(role))
-            text = texts[role] = next(filter(None, words), "")
+            text = ""
+            for column in self.columns_of(role):
+                text = words_at(self.sheet, row, column.number)
+                if text:
+                    break
+            if len(texts) == _MOST_TEXTS:
+                texts.clear()
+            texts[row] = text
         return text
 
     def filled_column(self, row: int, role: Role) -> Column | None:
         """Of the columns with a role the first whose cell in the row says something."""
-        for column in self.columns_of(role):
+        columns = self.columns_of(role)
+        if len(columns) == 1:
+            return columns[0] if self.text(row, role) else None
+        for column in columns:
             if words_at(self.sheet, row, column.number):
                 return column
         return None

@@ -176,9 +176,12 @@ def _statuses(entry: KpiEntry) -> Iterator[Remark]:
 def _two_statuses(entry: KpiEntry) -> Iterator[Finding]:
     """That columns for one period say two statuses of a KPI, and which of them counts."""
     sheet, row = entry.table.sheet, entry.block.row
+    columns = entry.table.columns_of(Role.STATUS)
+    if len(columns) < 2:
+        return
     counted = dict(_statuses(entry))
     typed: dict[Period | None, dict[Rag | State, tuple[CellPlace, str]]] = {}
-    for column in entry.table.columns_of(Role.STATUS):
+    for column in columns:
         cell = CellPlace(row, column.number)
         mark = status_at(sheet, cell)
         status = reported_status(mark)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -53,8 +54,8 @@ def targets_of(entry: KpiEntry, findings: list[Finding], doubted: list[Target]) 
 
 def _in_full(entry: KpiEntry, target: Target) -> Target:
     """A target in the thousands that its heading says, or that its figures are in."""
-    columns = {column.number: column for column in entry.table.columns_of(Role.TARGET)}
-    column = columns.get(target.cell.column)
+    number = target.cell.column
+    column = next((c for c in entry.table.columns_of(Role.TARGET) if c.number == number), None)
     values = [dated.column for dated in entry.readings] or entry.table.columns_of(Role.VALUE)
     stated = unit_stated(entry, column) if column else None
     stated = stated or next((unit_stated(entry, value) for value in values), None)
@@ -121,12 +122,17 @@ def _read(entry: KpiEntry, findings: list[Finding], doubted: list[Target]) -> It
 
 def _year_meant(entry: KpiEntry, cell: CellPlace) -> Period | None:
     """The year of a target whose heading says annual without one, beside parts of the year."""
-    headings = {column.number: column.text for column in entry.table.columns_of(Role.TARGET)}
-    if not _ANNUAL.search(plain(headings.get(cell.column, ""))):
+    columns = entry.table.columns_of(Role.TARGET)
+    if not any(c.number == cell.column and _says_annual(c.text) for c in columns):
         return None
     if any(dated.period.months >= 12 for dated in entry.readings):
         return None
     return financial_year(entry.period.financial_year if entry.period else entry.latest_year)
+
+
+@lru_cache(maxsize=1024)
+def _says_annual(heading: str) -> bool:
+    return _ANNUAL.search(plain(heading)) is not None
 
 
 def _target_cells(entry: KpiEntry) -> Iterator[tuple[CellPlace, Period | None]]:
