@@ -135,6 +135,8 @@ class Sheet:
 
     def is_empty(self, row: int) -> bool:
         """Whether nothing stands in a row."""
+        if row in self._columns:
+            return not self._columns[row]
         return next(self._says(row), None) is None
 
     def _says(self, row: int) -> Iterator[int]:

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
+
+from msgspec import structs
 
 from data import admissible
 from loaders.findings.codes import FindingCode, Severity
@@ -28,6 +31,7 @@ _LENGTHS: Mapping[str, int] = {
 }
 # The service last: earlier versions kept the note without it (loaders.rebuild.figures_hash).
 _WHOSE = ("lead", "portfolio", "service")
+_texts_of, _numbers_of, _whose = (attrgetter(*names) for names in (_LENGTHS, _NUMBERS, _WHOSE))
 _TEXTS_OF_FINDING = ("message", "sheet", "cell", "found", "expected", "action")
 
 
@@ -67,14 +71,16 @@ def apart(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Finding]]:
 
 def _with_long_names_noted(row: Row) -> tuple[Row, Sequence[Finding]]:
     """A KPI's row without names that are too long, which stand in its note; a finding for each."""
-    texts = {name: getattr(row, name) or "" for name in _WHOSE}
-    long = {name: text for name, text in texts.items() if len(text) > _LENGTHS[name]}
-    if row.kind is not RowKind.KPI_VALUE or not long:
+    if row.kind is not RowKind.KPI_VALUE:
+        return row, ()
+    texts = zip(_WHOSE, _whose(row), strict=True)
+    long = {name: text for name, text in texts if text and len(text) > _LENGTHS[name]}
+    if not long:
         return row, ()
     note = "\n".join(filter(None, [row.note, *(f"{n.capitalize()}: {t}" for n, t in long.items())]))
     emptied: dict[str, str | None] = dict.fromkeys(long)
     findings = [_noted(row, name, text) for name, text in long.items()]
-    return replace(row, note=note, **emptied), findings  # type: ignore[arg-type]
+    return structs.replace(row, note=note, **emptied), findings
 
 
 def _noted(row: Row, name: str, text: str) -> Finding:
@@ -95,12 +101,11 @@ def _cut(text: str) -> str:
 
 
 def _cleaned_row(row: Row) -> Row:
-    texts = {name: getattr(row, name) for name in _LENGTHS}
     changed: dict[str, str] = {}
-    for name, text in texts.items():
+    for name, text in zip(_LENGTHS, _texts_of(row), strict=True):
         if text and (kept := admissible.cleaned(text)) is not text and kept != text:
             changed[name] = kept
-    return replace(row, **changed) if changed else row  # type: ignore[arg-type]
+    return structs.replace(row, **changed) if changed else row
 
 
 def _problem(row: Row) -> Sentence | None:
@@ -110,8 +115,7 @@ def _problem(row: Row) -> Sentence | None:
 
 
 def _numbers(row: Row) -> Iterator[Sentence]:
-    for name in _NUMBERS:
-        number = getattr(row, name)
+    for name, number in zip(_NUMBERS, _numbers_of(row), strict=True):
         if number is not None and not admissible.is_number(number):
             words = name.replace("_", " ")
             yield Sentence(
@@ -132,8 +136,7 @@ def _days(row: Row) -> Iterator[Sentence]:
 
 
 def _lengths(row: Row) -> Iterator[Sentence]:
-    for name, longest in _LENGTHS.items():
-        text = getattr(row, name)
+    for (name, longest), text in zip(_LENGTHS.items(), _texts_of(row), strict=True):
         if text and len(text) > longest:
             words = name.replace("_", " ")
             yield Sentence(
@@ -169,4 +172,4 @@ def _out_of_bounds(row: Row, sentence: Sentence) -> Finding:
 
 
 def _under_short_title(row: Row) -> Row:
-    return replace(row, sheet=admissible.shortened(row.sheet))
+    return structs.replace(row, sheet=admissible.shortened(row.sheet))

@@ -38,6 +38,9 @@ class WorksheetReader:
         self._hidden: set[int] = set()
         self._marks = CellMarks()
         self._width = self._height = self._row = 0
+        # Of the row that is being read: its values, and how references to its cells end.
+        self._cells: list[CellValue] | None = None
+        self._ending = ""
         self._v = self._f = self._is = ""
 
     def read(self, stream: IO[bytes], *, visible: bool = True) -> Sheet:
@@ -74,13 +77,16 @@ class WorksheetReader:
         number = int(row.get("r", self._row + 1))
         if not 1 <= number <= MAX_ROW:
             raise PartDamagedError(f"row {number} does not exist")
-        self._row = number
+        self._row, self._ending = number, str(number)
+        self._cells = self._rows.get(number)
         if row.get("hidden") in TRUE:
             self._hidden.add(number)
         space = namespace(row.tag)
         self._v, self._f, self._is = f"{space}v", f"{space}f", f"{space}is"
-        column = 0
-        for cell in row.iterfind(f"{space}c"):
+        column, tag = 0, f"{space}c"
+        for cell in row:
+            if cell.tag != tag:
+                continue
             column = self._column(cell.get("r"), column)
             try:
                 self._read_cell(cell, number, column)
@@ -92,7 +98,7 @@ class WorksheetReader:
         if reference is None:
             return last + 1
         letters = reference.rstrip(DIGITS)
-        if reference[len(letters) :] == str(self._row):
+        if reference[len(letters) :] == self._ending:
             return column_number(letters)
         row, column = cell_place(reference)
         if row != self._row:
@@ -136,9 +142,9 @@ class WorksheetReader:
     def _put(self, row: int, column: int, value: CellValue) -> None:
         if row > self._height or column > self._width:
             self._grow(row, column)
-        cells = self._rows.get(row)
+        cells = self._cells
         if cells is None:
-            cells = self._rows[row] = []
+            cells = self._cells = self._rows[row] = []
         if column == len(cells) + 1:
             cells.append(value)
         elif column > len(cells):

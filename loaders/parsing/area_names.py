@@ -63,6 +63,9 @@ _ADDED: Mapping[str, frozenset[str]] = {
     "borough of": frozenset(),
     "the": frozenset(),
 }
+_BEFORE_A_NAME = (" of", "the")
+_FIRST_WORDS = tuple(f"{words} " for words in _ADDED if words.endswith(_BEFORE_A_NAME))
+_LAST_WORDS = tuple(f" {words}" for words in _ADDED)
 # Combined authorities, city regions and ITL areas share names with what they are made of.
 _NAMED_KINDS = _ALL_LOWER | {
     "county",
@@ -234,8 +237,14 @@ def _area_code(code: str, name: str) -> str | None:
         return next((gss for gss in coded if len(coded) == 1 and gss[:3] in areas.letters), None)
     known = next((text for text in texts if text in areas.kinds), None)
     old = (areas.old_codes.get(text.upper()) for text in texts)
-    named = (areas.named(text) for text in (name, code) if text)
+    named = (_named(text) for text in dict.fromkeys((name, code)) if text)
     return known or next(filter(None, (*old, *named)), None)
+
+
+# Of a text that may be an area's name is asked whole and in parts.
+@lru_cache(maxsize=10_000)
+def _named(name: str) -> str | None:
+    return known_areas().named(name)
 
 
 def near_area(name: str) -> str | None:
@@ -269,6 +278,8 @@ def area_name(code: str) -> str:
 
 def _key(name: str) -> str:
     """A name as it is compared: `  Môn & Menai (B)` is `mon and menai b`."""
+    if name.isascii():
+        return plain(_APOSTROPHES.sub("", _AFTER_NAME.sub("", name)))
     letters = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", _AFTER_NAME.sub("", name)))
     return plain("".join(letter for letter in letters if not unicodedata.combining(letter)))
 
@@ -284,10 +295,12 @@ def _forms(key: str) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _without_one(key: str) -> tuple[str, frozenset[str]] | None:
+    if not key.endswith(_LAST_WORDS) and not key.startswith(_FIRST_WORDS):
+        return None
     for words, kinds in _ADDED.items():
         if key.endswith(f" {words}"):
             return key.removesuffix(f" {words}"), kinds
-        if words.endswith((" of", "the")) and key.startswith(f"{words} "):
+        if words.endswith(_BEFORE_A_NAME) and key.startswith(f"{words} "):
             return key.removeprefix(f"{words} "), kinds
     return None
 

@@ -48,7 +48,7 @@ class Table:
     _columns_of: dict[tuple[Role, ...], Sequence[Column]] = field(
         default_factory=dict, repr=False, compare=False
     )
-    _cells: dict[int, Sequence[Cell]] = field(default_factory=dict, repr=False, compare=False)
+    _roles: dict[int, Role] = field(default_factory=dict, repr=False, compare=False)
     _texts: dict[Role, dict[int, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def columns_of(self, *roles: Role) -> Sequence[Column]:
@@ -61,7 +61,14 @@ class Table:
 
     def with_columns(self, columns: Sequence[Column]) -> "Table":
         """The same table with its columns understood otherwise."""
-        return replace(self, columns=columns, _columns_of={}, _texts={})
+        return replace(self, columns=columns, _columns_of={}, _roles={}, _texts={})
+
+    @property
+    def roles(self) -> Mapping[int, Role]:
+        """What each column holds, by its number."""
+        if not self._roles:
+            self._roles.update((column.number, column.role) for column in self.columns)
+        return self._roles
 
     def text(self, row: int, role: Role) -> str:
         """The words in a row under a role, empty without any."""
@@ -92,10 +99,14 @@ class Table:
 
     def cells(self, row: int) -> Sequence[Cell]:
         """The cells of a row within the table that say something, formulas without value too."""
-        if row not in self._cells:
-            filled = self.sheet.filled_in(row)
-            self._cells[row] = [cell for cell in filled if cell.column in self.span]
-        return self._cells[row]
+        return [cell for cell in self.sheet.filled_in(row) if cell.column in self.span]
+
+    def filled(self, row: int) -> Sequence[int]:
+        """The same cells by column alone: cheaper where their values are not asked for."""
+        columns = self.sheet.filled_columns(row)
+        if not columns or (columns[0] in self.span and columns[-1] in self.span):
+            return columns
+        return [column for column in columns if column in self.span]
 
     def head_cells(self) -> Iterator[Cell]:
         """The cells of the headings."""

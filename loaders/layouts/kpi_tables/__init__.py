@@ -347,4 +347,5 @@ def _leave_rest(sheet: Sheet, tables: Sequence[Table], ledger: CellLedger) -> No
     if read:
         ledger.first_row = min(filter(None, [*read, ledger.first_row]))
     first = min(table.head.start for table in tables)
-    ledger.add(ABOVE, (cell for cell in sheet.filled() if cell.row < first))
+    for row in range(1, first):
+        ledger.add(ABOVE, sheet.filled_in(row))

@@ -80,6 +80,8 @@ def definitions(tables: Sequence[Table], kpi_codes: KpiCodes) -> Mapping[str, De
 
 def definition_in(table: Table, row: int) -> Definition:
     """What the columns of a row say of its KPI."""
+    if not table.columns_of(Role.YEAR_START, Role.UNIT, Role.POLARITY):
+        return NOT_DEFINED
     start = table.text(row, Role.YEAR_START)[:3].casefold()
     return Definition(
         unit_named(table.text(row, Role.UNIT)),
@@ -88,6 +90,7 @@ def definition_in(table: Table, row: int) -> Definition:
     )
 
 
+@lru_cache(maxsize=1024)
 def unit_named(text: str) -> str | None:
     """The unit that a word such as `Percentage`, `%` or `Days` names."""
     word = plain(text)

@@ -1,8 +1,9 @@
 """What a table says of one KPI to rows of the store: periods, units, targets, status and note."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from msgspec import structs
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -152,20 +153,22 @@ def _with_texts(row: Row, texts: Mapping[str, Sequence[str]]) -> Row:
     joined: dict[str, Any] = {
         name: "; ".join(filter(None, (getattr(row, name), *added))) for name, added in texts.items()
     }
-    return replace(row, **joined)
+    return structs.replace(row, **joined)
 
 
 def _statuses(entry: KpiEntry) -> Iterator[Remark]:
     sheet, row = entry.table.sheet, entry.block.row
     columns = entry.table.columns_of(Role.STATUS)
     marks = [(c.period, status_at(sheet, CellPlace(row, c.number))) for c in columns]
-    # A sign says nothing where a word stands beside it.
-    in_words = {period for period, mark in marks if mark and any(map(str.isalpha, mark))}
-    yield from _first_by_period(
-        (period, mark)
-        for period, mark in marks
-        if period not in in_words or (mark and any(map(str.isalpha, mark)))
-    )
+    if len(marks) > 1:
+        # A sign says nothing where a word stands beside it.
+        in_words = {period for period, mark in marks if mark and any(map(str.isalpha, mark))}
+        marks = [
+            (period, mark)
+            for period, mark in marks
+            if period not in in_words or (mark and any(map(str.isalpha, mark)))
+        ]
+    yield from _first_by_period(marks)
     values = entry.table.columns_of(Role.VALUE)
     for other in entry.block.rows_of(Role.STATUS):
         yield from _first_by_period(
@@ -219,7 +222,7 @@ def _typed(sheet: Sheet, row: int, column: Column) -> str | None:
     return None if value in (None, "") or is_withdrawn else str(value)
 
 
-def _first_by_period(texts: Iterator[tuple[Period | None, str | None]]) -> Iterator[Remark]:
+def _first_by_period(texts: Iterable[tuple[Period | None, str | None]]) -> Iterator[Remark]:
     """Of several columns for a period the first that is filled."""
     seen: set[Period | None] = set()
     for period, text in texts:
@@ -233,6 +236,8 @@ def _row_about(rows: Sequence[Row], period: Period | None) -> int | None:
 
     A figure goes before a state, and what was read before what could not be.
     """
+    if len(rows) == 1:
+        return 0 if period is None or rows[0].period == period else None
     ranked = [
         (
             _is_read(row),

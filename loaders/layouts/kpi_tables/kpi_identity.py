@@ -70,6 +70,8 @@ def _with_alias(
     kpi: KpiIdentity | Finding, words: Sequence[str], kpi_codes: KpiCodes
 ) -> KpiIdentity | Finding:
     """The same with the first of the words of which people said whose they are."""
+    if not kpi_codes.aliases:
+        return kpi
     alias = next((text for text in words if kpi_codes.alias_meaning(text) is not None), None)
     return replace(kpi, alias=alias) if alias and isinstance(kpi, KpiIdentity) else kpi
 
@@ -95,8 +97,8 @@ def _day_of(value: CellValue, kpi_codes: KpiCodes) -> date | None:
     """The date that Excel made of a code, as it is or as a text file shows it: `10-Dec`."""
     if isinstance(value, date):
         return value
-    shown = isinstance(value, str) and not kpi_codes.is_known(value) and shown_date(value)
-    return shown or None
+    shown = shown_date(value) if isinstance(value, str) else None
+    return shown if shown and not kpi_codes.is_known(str(value)) else None
 
 
 def _by_date(

@@ -45,7 +45,7 @@ class Target:
 def targets_of(entry: KpiEntry, findings: list[Finding], doubted: list[Target]) -> Sequence[Target]:
     """The targets of a KPI that match its values; the others join the findings, and `doubted`."""
     targets = [_in_full(entry, target) for target in _read(entry, findings, doubted)]
-    doubts = [_doubt(entry, target, _figures_of(entry, target, targets)) for target in targets]
+    doubts = [_doubt(entry, target, targets) for target in targets]
     findings.extend(doubt for doubt in doubts if doubt)
     both = list(zip(targets, doubts, strict=True))
     doubted.extend(target for target, doubt in both if doubt)
@@ -156,13 +156,14 @@ def _figures_of(
     return meant or ([last.reading] if last else [])
 
 
-def _doubt(entry: KpiEntry, target: Target, figures: Sequence[CellReading]) -> Finding | None:
+def _doubt(entry: KpiEntry, target: Target, targets: Sequence[Target]) -> Finding | None:
     sheet, unit = entry.table.sheet, target.reading.unit
-    in_cells = [figure.unit for figure in figures if figure.unit]
-    units = in_cells or filter(None, [_unit_of_figures(entry)])
-    other = next((named for named in units if unit and not is_same_unit(named, unit)), None)
-    if other and unit:
-        return _unit_differs(sheet, target.cell, unit, other)
+    figures = _figures_of(entry, target, targets)
+    if unit:
+        in_cells = [figure.unit for figure in figures if figure.unit]
+        units = in_cells or filter(None, [_unit_of_figures(entry)])
+        other = next((named for named in units if not is_same_unit(named, unit)), None)
+        return _unit_differs(sheet, target.cell, unit, other) if other else None
     percents = [f.value for f in figures if f.unit == "percent" and f.value is not None]
     over = next((value for value in percents if value > _MORE_THAN_A_FRACTION), None)
     if over is not None and _is_bare_fraction(target.reading):

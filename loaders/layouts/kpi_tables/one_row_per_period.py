@@ -34,7 +34,7 @@ from loaders.tables.headings import IDENTITY, Heading, Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.tables.month_headings import month_ended
 from loaders.tables.table import Table
-from loaders.workbook import CellPlace, CellValue, Sheet
+from loaders.workbook import Cell, CellPlace, CellValue, Sheet
 from metrics.period import Period, PeriodKind, quarter
 
 _APRIL, _JANUARY = 4, 1
@@ -112,7 +112,7 @@ def _entry(
     if period is None:
         record.leave_block(table, block, CellOutcome.QUARANTINED)
         return None
-    value_cells = [c for c in table.cells(block.row) if column and c.column == column.number]
+    value_cells = _value_cells(table, block.row, column)
     record.add_block(table, block, value_cells)
     dated = list(_readings(column, period, reading))
     if column and isinstance(reading, Unreadable):
@@ -131,6 +131,11 @@ def _entry(
         value_cells=value_cells,
         unread=[] if is_read else dated,
     )
+
+
+def _value_cells(table: Table, row: int, column: Column | None) -> Sequence[Cell]:
+    is_filled = column is not None and column.number in table.filled(row)
+    return [table.sheet.cell(row, column.number)] if column and is_filled else []
 
 
 def _value(table: Table, row: int, column: Column) -> CellReading | Unreadable | None:

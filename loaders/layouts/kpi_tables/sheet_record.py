@@ -117,22 +117,18 @@ class SheetRecord:
         """Account for a KPI that was read: `value_cells` are its own that say something."""
         self.ledger.add(CellOutcome.LOADED, value_cells)
         self.ledger.add(CellOutcome.LOADED, block.comments)
-        values = {column.number for column in table.columns_of(Role.VALUE)}
-        roles = {column.number: column.role for column in table.columns}
-        for row in sorted(block.rows):
-            cells = table.cells(row)
+        roles = table.roles
+        for row in block.rows:
+            columns = table.filled(row)
             if row == block.row:
-                cells = [cell for cell in cells if cell.column not in values]
-            of_read = [cell for cell in cells if roles.get(cell.column) in _READ]
-            self.ledger.add(CellOutcome.LOADED, of_read)
-            if len(of_read) < len(cells):
-                for cell in cells:
-                    self.ledger.add(_outcome(table, cell, roles.get(cell.column)), [cell])
+                # Of the figures those alone that say something, entered above.
+                columns = [column for column in columns if roles.get(column) is not Role.VALUE]
+            self.ledger.add_row(row, [(c, _outcome(table, c, roles.get(c))) for c in columns])
 
     def leave_column(self, table: Table, column: Column, outcome: str) -> Sequence[Cell]:
         """Account for a column that is not read; its cells below the headings are returned."""
-        rows = (table.cells(row) for row in table.body)
-        cells = [cell for row in rows for cell in row if cell.column == column.number]
+        rows = (row for row in table.body if column.number in table.filled(row))
+        cells = [table.sheet.cell(row, column.number) for row in rows]
         self.ledger.add(outcome, cells)
         self.ledger.named(table.head.stop - 1, {column.number: NOT_READ})
         return cells
@@ -170,12 +166,12 @@ class SheetRecord:
             self.without_figure.append((remarked[0], kpi.code))
 
 
-def _outcome(table: Table, cell: Cell, role: Role | None) -> str:
+def _outcome(table: Table, column: int, role: Role | None) -> str:
     if role in _READ:
         return CellOutcome.LOADED
     if role is not None:
         return _NOT_KEPT
-    return _UNKNOWN if cell.column in table.passed_over else _NO_HEADING
+    return _UNKNOWN if column in table.passed_over else _NO_HEADING
 
 
 def _total(sheet: Sheet, cell: CellPlace) -> Finding:
