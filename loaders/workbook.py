@@ -129,15 +129,14 @@ class Sheet:
 
     def filled_columns(self, row: int) -> Sequence[int]:
         """The same cells by column alone: cheaper where only their number counts."""
-        if row not in self._columns:
-            self._columns[row] = list(self._says(row))
-        return self._columns[row]
+        columns = self._columns.get(row)
+        if columns is None:
+            columns = self._columns[row] = list(self._says(row))
+        return columns
 
     def is_empty(self, row: int) -> bool:
         """Whether nothing stands in a row."""
-        if row in self._columns:
-            return not self._columns[row]
-        return next(self._says(row), None) is None
+        return not self.filled_columns(row)
 
     def _says(self, row: int) -> Iterator[int]:
         values = self.rows[row - 1] if 1 <= row <= len(self.rows) else ()

@@ -58,10 +58,11 @@ class CellLedger:
         for cell in () if self.otherwise else cells:
             self.cell_outcomes.setdefault((cell.row, cell.column), outcome)
 
-    def add_row(self, row: int, outcomes: Iterable[tuple[int, str]]) -> None:
+    def add_row(self, outcome: str, row: int, columns: Iterable[int]) -> None:
         """Enter cells of a row in the same way, by their columns."""
-        for column, outcome in () if self.otherwise else outcomes:
-            self.cell_outcomes.setdefault((row, column), outcome)
+        entered = self.cell_outcomes
+        for column in () if self.otherwise else columns:
+            entered.setdefault((row, column), outcome)
 
     def set_row(self, outcome: str, row: int) -> None:
         """Enter a whole row; the last outcome of a row stands."""

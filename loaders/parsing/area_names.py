@@ -103,9 +103,9 @@ class AreaNames:
         """How the codes of each kind of area begin: `E07`, `W06`."""
         return frozenset(code[:3] for code in self.kinds)
 
-    def named(self, name: str) -> str | None:
-        """The one area of this name; None where there is none, or where several could be meant."""
-        forms = list(_forms(_key(name)))
+    def named(self, key: str) -> str | None:
+        """The one area of a name as it is compared; None where there is none, or several."""
+        forms = list(_forms(key))
         for known in (self.names, self.bare):
             for form, hinted in forms:
                 codes = known.get(form)
@@ -237,14 +237,14 @@ def _area_code(code: str, name: str) -> str | None:
         return next((gss for gss in coded if len(coded) == 1 and gss[:3] in areas.letters), None)
     known = next((text for text in texts if text in areas.kinds), None)
     old = (areas.old_codes.get(text.upper()) for text in texts)
-    named = (_named(text) for text in dict.fromkeys((name, code)) if text)
+    named = (_named(key) for key in dict.fromkeys(_key(text) for text in (name, code) if text))
     return known or next(filter(None, (*old, *named)), None)
 
 
-# Of a text that may be an area's name is asked whole and in parts.
+# A text is asked about whole and in parts, in which often the same words are left.
 @lru_cache(maxsize=10_000)
-def _named(name: str) -> str | None:
-    return known_areas().named(name)
+def _named(key: str) -> str | None:
+    return known_areas().named(key)
 
 
 def near_area(name: str) -> str | None:

@@ -48,11 +48,11 @@ def read_target(sheet: Sheet, row: int, column: int) -> CellReading | Unreadable
 
 def words_at(sheet: Sheet, row: int, column: int) -> str:
     """A cell as words, with those that its number format adds; empty where it is struck out."""
-    if (row, column) in sheet.withdrawn:
+    if sheet.withdrawn and (row, column) in sheet.withdrawn:
         return ""
     value = sheet.value(row, column)
     # Nearly all of them are texts, of which the number format says nothing.
-    return text_of(value) if isinstance(value, str) else cell_words(sheet.cell(row, column))
+    return squeezed(value) if isinstance(value, str) else cell_words(sheet.cell(row, column))
 
 
 def cell_words(cell: Cell) -> str:
@@ -110,6 +110,8 @@ def _either(text: str) -> Unreadable:
 
 
 def _read_typed(value: CellValue, number_format: str) -> CellReading | Unreadable:
+    if type(value) in (float, int):
+        return _read_number(repr(value), number_format)
     if isinstance(value, bool):
         return CellReading(float(value), unit="yes/no")
     if isinstance(value, timedelta):
@@ -120,8 +122,6 @@ def _read_typed(value: CellValue, number_format: str) -> CellReading | Unreadabl
         return Unreadable(
             FindingCode.NOT_A_VALUE, "a date stands where a number belongs", _as_text(value)
         )
-    if isinstance(value, int | float):
-        return _read_number(repr(value), number_format)
     return Unreadable(FindingCode.NOT_A_VALUE, "the cell holds no number", _as_text(value))
 
 

@@ -3,8 +3,9 @@
 import calendar
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
 from loaders.parsing.normalise import plain
@@ -44,8 +45,7 @@ _UNIT_IN_HEADING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(msgspec.Struct, frozen=True):
     """What a file says of a KPI; None where it does not say. `year_start` is a month, 1 to 12.
 
     `planned` is the unit that plans have, whatever the file says.

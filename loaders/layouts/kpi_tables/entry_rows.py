@@ -169,8 +169,8 @@ def _statuses(entry: KpiEntry) -> Iterator[Remark]:
             if period not in in_words or (mark and any(map(str.isalpha, mark)))
         ]
     yield from _first_by_period(marks)
-    values = entry.table.columns_of(Role.VALUE)
     for other in entry.block.rows_of(Role.STATUS):
+        values = entry.table.columns_of(Role.VALUE)
         yield from _first_by_period(
             (c.period, status_at(sheet, CellPlace(other, c.number))) for c in values
         )
@@ -209,8 +209,8 @@ def _notes(entry: KpiEntry) -> Iterator[Remark]:
     sheet, row = entry.table.sheet, entry.block.row
     columns = entry.table.columns_of(Role.NOTE)
     yield from _first_by_period((c.period, _typed(sheet, row, c)) for c in columns)
-    values = entry.table.columns_of(Role.VALUE)
     for other in entry.block.rows_of(Role.NOTE):
+        values = entry.table.columns_of(Role.VALUE)
         yield from _first_by_period((c.period, _typed(sheet, other, c)) for c in values)
     for cell in entry.block.comments:
         yield None, str(cell.value)

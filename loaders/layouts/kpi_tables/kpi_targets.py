@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+import msgspec
+from msgspec import structs
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -29,8 +31,7 @@ _TARGET_BESIDE = re.compile(
 _MORE_THAN_A_FRACTION = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(msgspec.Struct, frozen=True):
     """What a target cell says: where it stands, and the period it is for.
 
     `period` is the one that its heading or row names; None for the one printed target of a table.
@@ -61,7 +62,9 @@ def _in_full(entry: KpiEntry, target: Target) -> Target:
     stated = stated or next((unit_stated(entry, value) for value in values), None)
     if stated is None or stated not in POWERS_OF_TEN:
         return target
-    return replace(target, reading=in_full(entry.table.sheet, target.cell, target.reading, stated))
+    return structs.replace(
+        target, reading=in_full(entry.table.sheet, target.cell, target.reading, stated)
+    )
 
 
 def unused_targets(entry: KpiEntry, targets: Sequence[Target]) -> Sequence[Target]:

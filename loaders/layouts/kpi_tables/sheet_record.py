@@ -17,7 +17,7 @@ from loaders.tables.kpi_codes import KpiCodes, alias_key
 from loaders.tables.kpi_rows import no_code
 from loaders.tables.role_words import NOT_READ, column_words, table_words
 from loaders.tables.table import Table
-from loaders.workbook import Cell, CellPlace, Sheet
+from loaders.workbook import Cell, CellPlace, CellValue, Sheet
 from metrics.period import Period
 
 _SECTION = "words between the rows"
@@ -36,6 +36,10 @@ _READ = frozenset((
 ))  # fmt: skip
 
 
+# The words by which a row says whose its figures are, by what their columns hold.
+_SaidOfKpi = tuple[tuple[Role, CellValue], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SheetRecord:
     """What reading a sheet writes: what became of its cells, and what is to be told of them.
@@ -52,11 +56,24 @@ class SheetRecord:
     other_area: str | None = None
     others: list[tuple[CellPlace, str]] = field(default_factory=list)
     without_figure: list[tuple[Cell, str]] = field(default_factory=list)
+    _known: dict[_SaidOfKpi, KpiIdentity] = field(default_factory=dict)
 
     def kpi_of(
         self, table: Table, block: KpiBlock, kpi_codes: KpiCodes, figure_columns: Sequence[int]
     ) -> KpiIdentity | None:
         """The KPI of a block; without one, or with one in doubt, its row waits for a decision."""
+        words = _said_of_kpi(table, block)
+        kpi = self._known.get(words) if words else None
+        if kpi is None:
+            kpi = self._asked_kpi_of(table, block, kpi_codes, figure_columns)
+            if words and figure_columns and kpi and kpi.alias is None:
+                # The rows of its other periods say the same.
+                self._known[words] = kpi
+        return kpi
+
+    def _asked_kpi_of(
+        self, table: Table, block: KpiBlock, kpi_codes: KpiCodes, figure_columns: Sequence[int]
+    ) -> KpiIdentity | None:
         other = self.other_area or area_of(table, block.row, kpi_codes.area)
         if other and figure_columns:
             place, area = other if isinstance(other, tuple) else (None, other)
@@ -123,7 +140,12 @@ class SheetRecord:
             if row == block.row:
                 # Of the figures those alone that say something, entered above.
                 columns = [column for column in columns if roles.get(column) is not Role.VALUE]
-            self.ledger.add_row(row, [(c, _outcome(table, c, roles.get(c))) for c in columns])
+            read = [column for column in columns if roles.get(column) in _READ]
+            self.ledger.add_row(CellOutcome.LOADED, row, read)
+            if len(read) < len(columns):
+                for column in columns:
+                    outcome = _outcome(table, column, roles.get(column))
+                    self.ledger.add_row(outcome, row, [column])
 
     def leave_column(self, table: Table, column: Column, outcome: str) -> Sequence[Cell]:
         """Account for a column that is not read; its cells below the headings are returned."""
@@ -164,6 +186,15 @@ class SheetRecord:
         remarked = [cell for cell in cells if cell.column in remarks] or block.comments
         if remarked:
             self.without_figure.append((remarked[0], kpi.code))
+
+
+def _said_of_kpi(table: Table, block: KpiBlock) -> _SaidOfKpi:
+    """What a row says of its KPI and area; nothing where more than its words would count."""
+    if block.parent or block.row != block.name_row or table.sheet.withdrawn:
+        return ()
+    columns = table.columns_of(*IDENTITY, Role.AREA)
+    said = tuple((c.role, table.sheet.value(block.row, c.number)) for c in columns)
+    return said if all(isinstance(value, str | None) for _, value in said) else ()
 
 
 def _outcome(table: Table, column: int, role: Role | None) -> str:
