@@ -28,7 +28,7 @@ class WorksheetReader:
     """Gathers one Sheet from a worksheet's XML, row by row; used once."""
 
     def __init__(self, values: CellValues, name: str, limits: FileLimits = LIMITS) -> None:
-        self._values, self._limits = values, limits
+        self._values, self._styles, self._limits = values, values.styles.named, limits
         self._sheet = Sheet(name, ())
         self._rows: dict[int, list[CellValue]] = {}
         self._formats: dict[tuple[int, int], str] = {}
@@ -106,7 +106,7 @@ class WorksheetReader:
         return column
 
     def _read_cell(self, cell: Element, row: int, column: int) -> None:
-        style = self._values.style(cell.get("s") or "0")
+        style = self._styles.get(cell.get("s", "0")) or self._values.style(cell.get("s") or "0")
         if style.fill is not None:
             self._fills[row, column] = style.fill
         cell_type = cell.get("t", "n")
@@ -127,6 +127,8 @@ class WorksheetReader:
         self, cell: Element, cell_type: str, style: CellStyle
     ) -> tuple[CellValue | MarkedText, bool]:
         """What a cell holds, and whether it is a formula's."""
+        if len(cell) == 1 and cell[0].tag == self._v and cell_type != "inlineStr":
+            return self._values.value(cell_type, cell[0].text or "", style), False
         value: CellValue | MarkedText = None
         formula = False
         for part in cell:

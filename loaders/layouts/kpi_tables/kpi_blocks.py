@@ -82,12 +82,13 @@ def read_body(table: Table) -> Body:
         if not filled:
             last = None  # a comment stands directly below its KPI
             continue
-        role = _row_role(table, row)
+        name = _identity(table, row)
+        role = _row_role(table, row, name)
         if last and role and _continues(table, row, last):
             last.add_row(row, role)
         elif last and len(filled) == 1 and _is_comment(table, table.sheet.cell(row, filled[0])):
             last.comments.append(table.sheet.cell(row, filled[0]))
-        elif _is_total(table, row):
+        elif _is_total(table, row, name):
             body.totals.append(row)
         elif _is_words(table, filled):
             body.words.append(row)
@@ -162,14 +163,14 @@ def _continues(table: Table, row: int, last: KpiBlock) -> bool:
     return plain(name) in _TARGET_WORDS or name in ("", _identity(table, last.name_row))
 
 
-def _row_role(table: Table, row: int) -> Role | None:
+def _row_role(table: Table, row: int, identity: str) -> Role | None:
     """Whether a row is marked as actual figures, targets, statuses or notes of the KPI above."""
     mark = table.text(row, Role.ROW_KIND)
     if mark:
         return ROW_WORDS.get(plain(mark))
-    name = plain(_identity(table, row))
+    name = plain(identity)
     if table.sheet.turned_at:
-        behind = row_word_behind(_identity(table, row))
+        behind = row_word_behind(identity)
         if name in ROW_WORDS or behind:
             return ROW_WORDS.get(name) or behind
     is_target = name in _TARGET_WORDS
@@ -208,9 +209,8 @@ def _is_words(table: Table, filled: Sequence[int]) -> bool:
     return roles.isdisjoint(_OF_FIGURES) and not is_remark
 
 
-def _is_total(table: Table, row: int) -> bool:
+def _is_total(table: Table, row: int, name: str) -> bool:
     """Whether a row adds up others: named so, without the code that the other rows have."""
-    name = _identity(table, row)
     total = _TOTAL.match(name)
     if total is None:
         return False

@@ -16,6 +16,7 @@ from loaders.parsing.cells import CellReading, Unreadable, read_target
 from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.numbers import read_text
 from loaders.parsing.vocabulary import POWERS_OF_TEN, is_same_unit
+from loaders.tables.heading_block import Column
 from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.workbook import CellPlace, Sheet
@@ -45,18 +46,20 @@ class Target(msgspec.Struct, frozen=True):
 
 def targets_of(entry: KpiEntry, findings: list[Finding], doubted: list[Target]) -> Sequence[Target]:
     """The targets of a KPI that match its values; the others join the findings, and `doubted`."""
-    targets = [_in_full(entry, target) for target in _read(entry, findings, doubted)]
-    doubts = [_doubt(entry, target, targets) for target in targets]
-    findings.extend(doubt for doubt in doubts if doubt)
-    both = list(zip(targets, doubts, strict=True))
-    doubted.extend(target for target, doubt in both if doubt)
-    return [target for target, doubt in both if doubt is None]
+    targets = list(_read(entry, findings, doubted))
+    matching: list[Target] = []
+    for target in targets:
+        doubt = _doubt(entry, target, targets)
+        if doubt:
+            findings.append(doubt)
+            doubted.append(target)
+        else:
+            matching.append(target)
+    return matching
 
 
-def _in_full(entry: KpiEntry, target: Target) -> Target:
+def _in_full(entry: KpiEntry, target: Target, column: Column | None = None) -> Target:
     """A target in the thousands that its heading says, or that its figures are in."""
-    number = target.cell.column
-    column = next((c for c in entry.table.columns_of(Role.TARGET) if c.number == number), None)
     values = [dated.column for dated in entry.readings] or entry.table.columns_of(Role.VALUE)
     stated = unit_stated(entry, column) if column else None
     stated = stated or next((unit_stated(entry, value) for value in values), None)
@@ -105,8 +108,9 @@ def _read(entry: KpiEntry, findings: list[Finding], doubted: list[Target]) -> It
     """The first target cell that is filled, for each period that headings or the row name."""
     sheet = entry.table.sheet
     seen: set[Period | None] = set()
-    for cell, named in _target_cells(entry):
-        period = named or _year_meant(entry, cell) or entry.period
+    for row, column in _target_cells(entry):
+        cell = CellPlace(row, column.number)
+        period = column.period or _year_meant(entry, column) or entry.period
         reading = read_target(sheet, *cell)
         if reading is None or period in seen:
             continue
@@ -115,18 +119,19 @@ def _read(entry: KpiEntry, findings: list[Finding], doubted: list[Target]) -> It
             findings.append(unreadable(sheet, cell, reading))
             doubted.append(Target(cell, period, CellReading()))
         else:
-            yield Target(cell, period, reading)
+            heading = column if column.role is Role.TARGET else None
+            yield _in_full(entry, Target(cell, period, reading), heading)
     for dated in entry.readings if None not in seen else ():
         beside = _TARGET_BESIDE.fullmatch(dated.reading.note or "")
         reading = read_text(beside["target"]) if beside and dated.period not in seen else None
         if isinstance(reading, CellReading):
-            yield Target(CellPlace(entry.block.row, dated.column.number), dated.period, reading)
+            cell = CellPlace(entry.block.row, dated.column.number)
+            yield _in_full(entry, Target(cell, dated.period, reading))
 
 
-def _year_meant(entry: KpiEntry, cell: CellPlace) -> Period | None:
+def _year_meant(entry: KpiEntry, column: Column) -> Period | None:
     """The year of a target whose heading says annual without one, beside parts of the year."""
-    columns = entry.table.columns_of(Role.TARGET)
-    if not any(c.number == cell.column and _says_annual(c.text) for c in columns):
+    if column.role is not Role.TARGET or not _says_annual(column.text):
         return None
     if any(dated.period.months >= 12 for dated in entry.readings):
         return None
@@ -138,15 +143,15 @@ def _says_annual(heading: str) -> bool:
     return _ANNUAL.search(plain(heading)) is not None
 
 
-def _target_cells(entry: KpiEntry) -> Iterator[tuple[CellPlace, Period | None]]:
-    """Where the targets of a KPI stand: under their headings, or in a row of their own."""
+def _target_cells(entry: KpiEntry) -> Iterator[tuple[int, Column]]:
+    """Rows and columns of a KPI's targets: under their headings, or in a row of their own."""
     rows_of_targets = entry.block.rows_of(Role.TARGET)
     for row in (entry.block.row, *rows_of_targets):
         for column in entry.table.columns_of(Role.TARGET):
-            yield CellPlace(row, column.number), column.period
+            yield row, column
     for row in rows_of_targets:
         for column in entry.table.columns_of(Role.VALUE):
-            yield CellPlace(row, column.number), column.period
+            yield row, column
 
 
 def _figures_of(

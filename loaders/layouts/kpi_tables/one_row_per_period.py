@@ -184,16 +184,20 @@ def _read(context: SheetContext, table: Table, row: int, column: Column) -> Peri
     typed = _numbered(column, cell.value)
     if _are_iso_months(table.sheet, column.number, table.body):
         typed = f"{text_of(typed)[:4]}-{text_of(typed)[-2:]}-01/P1M"
-    if column.role is Role.PERIOD:
+    if column.role is Role.PERIOD and table.columns_of(Role.YEAR):
         year = _year(table, row) or year
         typed = _in_calendar_year(table, row, column, typed)
     ended = month_ended(cell, column.text)
-    if ended:
-        return PeriodWords(ended)
-    words = find_period(typed, number_format=cell.number_format, year=year)
+    return PeriodWords(ended) if ended else _words_of(typed, cell.number_format, year)
+
+
+# A list has few periods, each in many rows.
+@lru_cache(maxsize=4096, typed=True)
+def _words_of(typed: CellValue, number_format: str, year: int | None) -> PeriodWords:
+    words = find_period(typed, number_format=number_format, year=year)
     if words and words.to_date:
         return words
-    return PeriodWords(read_period(typed, number_format=cell.number_format, year=year))
+    return PeriodWords(read_period(typed, number_format=number_format, year=year))
 
 
 @lru_cache(maxsize=64)

@@ -34,6 +34,7 @@ _READ = frozenset((
     Role.SERVICE, Role.UNIT, Role.POLARITY, Role.YEAR_START, Role.PERIOD, Role.YEAR,
     Role.ROW_KIND, Role.AREA, Role.MULTIPLIER,
 ))  # fmt: skip
+_READ_BESIDE_FIGURES = _READ - {Role.VALUE}
 
 
 # The words by which a row says whose its figures are, by what their columns hold.
@@ -134,18 +135,14 @@ class SheetRecord:
         """Account for a KPI that was read: `value_cells` are its own that say something."""
         self.ledger.add(CellOutcome.LOADED, value_cells)
         self.ledger.add(CellOutcome.LOADED, block.comments)
-        roles = table.roles
         for row in block.rows:
+            # Of the figures those alone that say something, entered above.
+            kept = table.numbers_of(_READ if row != block.row else _READ_BESIDE_FIGURES)
             columns = table.filled(row)
-            if row == block.row:
-                # Of the figures those alone that say something, entered above.
-                columns = [column for column in columns if roles.get(column) is not Role.VALUE]
-            read = [column for column in columns if roles.get(column) in _READ]
-            self.ledger.add_row(CellOutcome.LOADED, row, read)
-            if len(read) < len(columns):
-                for column in columns:
-                    outcome = _outcome(table, column, roles.get(column))
-                    self.ledger.add_row(outcome, row, [column])
+            self.ledger.add_row(CellOutcome.LOADED, row, [c for c in columns if c in kept])
+            for column in columns:
+                if column not in kept and table.roles.get(column) not in _READ:
+                    self.ledger.add_row(_outcome(table, column), row, [column])
 
     def leave_column(self, table: Table, column: Column, outcome: str) -> Sequence[Cell]:
         """Account for a column that is not read; its cells below the headings are returned."""
@@ -197,10 +194,9 @@ def _said_of_kpi(table: Table, block: KpiBlock) -> _SaidOfKpi:
     return said if all(isinstance(value, str | None) for _, value in said) else ()
 
 
-def _outcome(table: Table, column: int, role: Role | None) -> str:
-    if role in _READ:
-        return CellOutcome.LOADED
-    if role is not None:
+def _outcome(table: Table, column: int) -> str:
+    """What becomes of a cell of a KPI that is not read."""
+    if column in table.roles:
         return _NOT_KEPT
     return _UNKNOWN if column in table.passed_over else _NO_HEADING
 
