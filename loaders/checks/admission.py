@@ -1,6 +1,6 @@
 """The door that every row of a file comes through: texts cleaned, the inadmissible kept out."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -110,56 +110,59 @@ def _cleaned_row(row: Row) -> Row:
 
 def _problem(row: Row) -> Sentence | None:
     """The first thing that keeps a row out, None where nothing does."""
-    rules: Sequence[Callable[[Row], Iterator[Sentence]]] = (_lengths, _numbers, _days, _codes)
-    return next((sentence for rule in rules for sentence in rule(row)), None)
+    return _length_problem(row) or _number_problem(row) or _day_problem(row) or _code_problem(row)
 
 
-def _numbers(row: Row) -> Iterator[Sentence]:
+def _number_problem(row: Row) -> Sentence | None:
     for name, number in zip(_NUMBERS, _numbers_of(row), strict=True):
         if number is not None and not admissible.is_number(number):
             words = name.replace("_", " ")
-            yield Sentence(
+            return Sentence(
                 problem=f"{figure_of(row)} has {number:g} as its {words}",
                 expected=admissible.NUMBER,
                 action="Correct the figure, or leave it out.",
             )
+    return None
 
 
-def _days(row: Row) -> Iterator[Sentence]:
+def _day_problem(row: Row) -> Sentence | None:
     for day in (row.period.start, row.period.end, row.vintage):
         if day is not None and not admissible.is_day(day):
-            yield Sentence(
+            return Sentence(
                 problem=f"{figure_of(row)} is of {day}",
                 expected=admissible.DAY,
                 action="Correct the day, or leave the figure out.",
             )
+    return None
 
 
-def _lengths(row: Row) -> Iterator[Sentence]:
+def _length_problem(row: Row) -> Sentence | None:
     for (name, longest), text in zip(_LENGTHS.items(), _texts_of(row), strict=True):
         if text and len(text) > longest:
             words = name.replace("_", " ")
-            yield Sentence(
+            return Sentence(
                 problem=f'the {words} "{admissible.shortened(text)}" has {len(text):,} characters',
                 expected=admissible.at_most(longest),
                 action="Shorten it, or leave the row out.",
             )
+    return None
 
 
-def _codes(row: Row) -> Iterator[Sentence]:
+def _code_problem(row: Row) -> Sentence | None:
     """Those of statistics and areas; of KPIs and activities only known ones come in at all."""
     if row.kind is not RowKind.STATISTIC_VALUE:
-        return
+        return None
     for words, code, longest, expected in (
         ("statistic", row.code, admissible.NAME_LENGTH, admissible.STATISTIC_CODE),
         ("area", row.area or "", admissible.CODE_LENGTH, admissible.CODE),
     ):
         if code and not admissible.is_code(code, longest=longest):
-            yield Sentence(
+            return Sentence(
                 problem=f'"{admissible.shortened(code)}" is no code of a {words}',
                 expected=expected,
                 action="Correct the code, or leave the figure out.",
             )
+    return None
 
 
 def _out_of_bounds(row: Row, sentence: Sentence) -> Finding:

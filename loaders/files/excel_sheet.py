@@ -14,7 +14,7 @@ from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.text_runs import CellMarks, MarkedText
 from loaders.files.under_merged import empty_under_merged
 from loaders.files.xml_part import PartDamagedError, local, namespace, read_children
-from loaders.workbook import CellPlace, CellValue, Sheet, address
+from loaders.workbook import CellPlace, CellValue, Sheet, address, column_letters
 
 DIGITS = "0123456789"
 TRUE = ("1", "true", "on")
@@ -97,6 +97,8 @@ class WorksheetReader:
     def _column(self, reference: str | None, last: int) -> int:
         if reference is None:
             return last + 1
+        if last < MAX_COLUMN and reference == f"{column_letters(last + 1)}{self._ending}":
+            return last + 1
         letters = reference.rstrip(DIGITS)
         if reference[len(letters) :] == self._ending:
             return column_number(letters)
@@ -115,7 +117,11 @@ class WorksheetReader:
             value = self._marks.taken(row, column, value, is_struck=style.is_struck)
         if value is None and not formula:
             return
-        self._put(row, column, value)
+        cells = self._cells
+        if cells is not None and len(cells) + 1 == column <= self._width:
+            cells.append(value)
+        else:
+            self._put(row, column, value)
         if formula:
             self._formulas.add((row, column))
         if cell_type == "e":

@@ -37,7 +37,7 @@ def decimal_sign(sheet: Sheet) -> DecimalSign:
     A table separated by semicolons was written where commas stand for decimals, unless one of its
     figures shows otherwise.
     """
-    texts = {squeezed(text) for text in _first_texts(sheet)}
+    texts = set(map(squeezed, set(_first_texts(sheet))))
     if any(map(_DECIMAL_DOT.fullmatch, texts)):
         return DecimalSign.DOT
     if any(map(_DECIMAL_COMMA.fullmatch, texts)):

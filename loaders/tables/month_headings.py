@@ -49,7 +49,7 @@ def month_ended(cell: Cell, heading: str) -> Period | None:
     heading speaks of an end.
     """
     value = cell.value
-    return _month_ended(value, heading) if isinstance(value, str | date) else None
+    return _month_ended(value, heading) if isinstance(value, (str, date)) else None
 
 
 @lru_cache(maxsize=4096)

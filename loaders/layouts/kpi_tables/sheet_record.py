@@ -17,7 +17,7 @@ from loaders.tables.kpi_codes import KpiCodes, alias_key
 from loaders.tables.kpi_rows import no_code
 from loaders.tables.role_words import NOT_READ, column_words, table_words
 from loaders.tables.table import Table
-from loaders.workbook import Cell, CellPlace, CellValue, Sheet
+from loaders.workbook import Cell, CellPlace, Sheet
 from metrics.period import Period
 
 _SECTION = "words between the rows"
@@ -38,7 +38,7 @@ _READ_BESIDE_FIGURES = _READ - {Role.VALUE}
 
 
 # The words by which a row says whose its figures are, by what their columns hold.
-_SaidOfKpi = tuple[tuple[Role, CellValue], ...]
+_SaidOfKpi = tuple[tuple[Role, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +190,13 @@ def _said_of_kpi(table: Table, block: KpiBlock) -> _SaidOfKpi:
     if block.parent or block.row != block.name_row or table.sheet.withdrawn:
         return ()
     columns = table.columns_of(*IDENTITY, Role.AREA)
-    said = tuple((c.role, table.sheet.value(block.row, c.number)) for c in columns)
-    return said if all(isinstance(value, str | None) for _, value in said) else ()
+    said = []
+    for column in columns:
+        value = table.sheet.value(block.row, column.number)
+        if value is not None and not isinstance(value, str):
+            return ()
+        said.append((column.role, value))
+    return tuple(said)
 
 
 def _outcome(table: Table, column: int) -> str:
