@@ -178,6 +178,12 @@ def on_paper(text: str) -> None:
     st.html(Markup('<p class="dd-on-paper"><b>{}</b></p>').format(escaped(text)))
 
 
+def filtered_on_paper(*choices: str | None) -> None:
+    """Which rows alone are shown, where any are chosen: paper has no control that would say it."""
+    if made := [choice for choice in choices if choice]:
+        on_paper(f"Only these are shown: {', '.join(made)}")
+
+
 def icons(shown: Sequence[ControlIcon]) -> None:
     """Icons of a control chart on a line, each with the words that say the same."""
     icon_html = Markup('<span class="dd-icon {}"><b aria-hidden="true">{}</b> {}</span>')
