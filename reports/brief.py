@@ -26,10 +26,13 @@ from reports.document import (
     TextCell,
 )
 from reports.file_names import file_stem
+from reports.formats import ReportFormat
 from reports.progress import Progress
 
 # In millimetres, as wide and high as Arial, the widest of the fonts in use, makes them.
-_WIDTH, _SIDE = 180.0, 258.0
+_WIDTH = 180.0
+# What a side holds of that: the font of a PDF is narrower, and its lines are lower.
+_SIDES = {ReportFormat.WORD: 258.0, ReportFormat.PDF: 288.0}
 _SIZE, _LINE, _ROW_PADDING, _COLUMN_PADDING = 4.25, 5.0, 2.4, 3.8
 # Around the rows of a table are its caption, its header of two lines and a gap.
 _AROUND_TABLE, _HEADING = 26.0, 9.0
@@ -56,14 +59,22 @@ _SHARE_OF_ACTIVITIES, _SHARE_OF_WHY = 0.45, 0.3
 _MEASURES, _ACTIVITIES = (5.2, 2.7, 2.7, 2.95, 2.5, 2.5), (8.4, 3.4, 4.2)
 
 
-def one_page_brief(scope: ReportScope, progress: Progress | None = None) -> ReportDocument:
+def one_page_brief(
+    scope: ReportScope,
+    progress: Progress | None = None,
+    file_format: ReportFormat = ReportFormat.WORD,
+) -> ReportDocument:
     """The brief; what does not fit on one side is counted and left to the full report."""
     answer = headline(scope.kpis, scope.today)
     cards = _gravest_first(scope.cards)
     title = _shortened(f"{scope.words}: {report_name(scope.period)}", 78)
     notice = illustrative_notice(scope.kpis, "in this brief", (card.activity for card in cards))
     sentences, standing = _answer(scope, answer), activities_standing(scope)
-    room = _SIDE - _paragraph(title, *_TITLE) - _height_of(Prose(notice, ProseKind.NOTICE))
+    room = (
+        _SIDES[file_format]
+        - _paragraph(title, *_TITLE)
+        - _height_of(Prose(notice, ProseKind.NOTICE))
+    )
     room -= 2 * _HEADING + sum(map(_height_of, [*sentences, standing]))
     least = sum(map(_height_of, _explanations(scope, _SHARE_OF_WHY * room)))
     measures, activities, left = _tables(scope, cards, room - least)
