@@ -14,7 +14,7 @@ from insights.measure_rows import MeasureRow, Travel
 from insights.ownership import NOBODY, answering
 from insights.report_headline import Headline, headline, report_age, report_name
 from insights.report_scope import ReportScope
-from reports.committee.measure_cells import marked
+from reports.committee.measure_cells import marked, named
 from reports.committee.summary_section import NO_MEASURES, activities_standing
 from reports.document import (
     Prose,
@@ -50,7 +50,6 @@ _LETTER_WIDTHS = {
     **dict.fromkeys("mwMW%", 0.89),
 }
 _CAPITAL_WIDTH = 0.75
-NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 OWNERS_NAMED = 4
 _TITLE = (8.2, 10.5, 8.0)
 # Of what is left, at most these shares are for activities where there are measures too, and for
@@ -194,10 +193,9 @@ def _shown_of(shown: int, total: int, what: str) -> str:
 
 def _measure_cells(row: MeasureRow, report: str) -> Sequence[TextCell]:
     """A measure as a row; its figure with its period where that is not the report's."""
-    code = row.kpi.code.replace(" ", NO_BREAK_SPACE)
     is_of_other = row.period_label not in ("", report)
     return [
-        f"{_shortened(row.kpi.name, 100)} ({code})",
+        named(row.kpi, _shortened(row.kpi.name, 100)),
         f"{row.figure}\n{row.period_label}" if is_of_other else row.figure,
         row.target or "no target",
         StatusCell(row.status),
