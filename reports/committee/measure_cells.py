@@ -8,7 +8,6 @@ from insights.measure_rows import Travel
 from insights.reported_activities import ReportedActivity
 from reports.document import StatusCell, TextCell
 
-
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
