@@ -18,6 +18,7 @@ from pages.shared.escaping import escaped, joined
 _ADDRESS = re.compile(r"(\S.*): (https://\S+)")
 # First cells longer than this keep their column wide enough to read; longer badges may be broken.
 LONG_NAME = 16
+_LONG_WORD = re.compile(r"\S{40}")
 
 
 # Markup is HTML of ours; anything else is text and is escaped.
@@ -275,9 +276,12 @@ def _cell(cell: Cell) -> Markup:
     if cell is None:
         return Markup("")
     text = escaped(cell)
-    # A web address may break anywhere, so that it does not push the table apart; figures never do.
-    is_address = "://" in text and not isinstance(cell, Markup)
-    return Markup('<span class="dd-address">{}</span>').format(text) if is_address else text
+    # A web address or a fingerprint may break anywhere, so that it does not push the table apart;
+    # figures never do.
+    is_parted = "://" in text or _LONG_WORD.search(text)
+    if not is_parted or isinstance(cell, Markup):
+        return text
+    return Markup('<span class="dd-address">{}</span>').format(text)
 
 
 def without_empty_columns(
