@@ -68,6 +68,12 @@
     }
   };
 
+  // On a phone the way to the menu is two arrows, called "Expand sidebar" (tables.css writes Menu).
+  const nameMenu = () => {
+    const way = document.querySelector('[data-testid="stExpandSidebarButton"]');
+    if (way && way.getAttribute("aria-label") !== "Menu") way.setAttribute("aria-label", "Menu");
+  };
+
   // In a narrow window the menu lies over the page, so that it goes once a page is chosen. Streamlit
   // does so on phones only.
   const NARROW = 768;
@@ -92,6 +98,7 @@
     nameGroups();
     nameOptions();
     nameMore();
+    nameMenu();
   };
   new MutationObserver(lookAgain).observe(document.body, {
     childList: true, subtree: true, characterData: true,

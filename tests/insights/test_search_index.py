@@ -27,6 +27,12 @@ def test_the_measure_is_the_first_hit(words: str) -> None:
     assert (first.kind, first.key) == (EntryKind.MEASURE, "CON 15")
 
 
+def test_the_council_s_own_measures_come_before_statistics_with_the_same_words() -> None:
+    first, second, third, *_ = hits(search_entries(), "fly tipping")
+    assert [first.key, second.key] == ["CON 15", "CON 24"]
+    assert third.kind is EntryKind.STATISTIC
+
+
 @pytest.mark.parametrize("words", ["leisure centre", "leasure centre"])
 def test_activities_are_found_by_their_words(words: str) -> None:
     listed = hits(search_entries(), words)
