@@ -55,9 +55,7 @@ def claim(
         raise _not_marked(address, "what was written is not there")
 
 
-def _is_marked(
-    connection: duckdb.DuckDBPyConnection, mark: str, address: CentralAddress
-) -> bool:
+def _is_marked(connection: duckdb.DuckDBPyConnection, mark: str, address: CentralAddress) -> bool:
     """Whether the store's own mark is there. Raises StoreProblem where another is."""
     folder = str(address.figures)
     marks = _files(connection, f"{folder}**/{MARK}*")
