@@ -32,7 +32,7 @@ _FIGURE, _TARGET, _EARLIER = COLOURS[AreaRole.DISTRICT], "#3D3D3D", "#8A949E"
 _NAMED = ("Figure", "Target", "Forecast", "National average")
 _AMBER, _FAN, _USUAL = "#f7dfc4", "#c9d6e2", "#e8ecef"
 # Room above the plot for what is said of the figure that is pointed at, line by line.
-_LINE_PIXELS, _FEWEST_LINES = 15, 3
+_LINE_PIXELS, _FEWEST_LINES, _GAP = 15, 3, 6
 
 
 def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChart:
@@ -199,4 +199,4 @@ def _room_above(points: Sequence[KpiPoint] | Sequence[YearPoint]) -> int:
     Those of the newest stand there from the first, so that the plot begins below them.
     """
     most = max((point.words.count("; ") + 1 for point in points), default=0)
-    return _LINE_PIXELS * max(most, _FEWEST_LINES)
+    return _LINE_PIXELS * max(most, _FEWEST_LINES) + _GAP

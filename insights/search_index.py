@@ -49,7 +49,7 @@ class SearchEntry:
     """Something to go to: `key` names it among its kind.
 
     `other_names` are codes and aliases, `text` what else is written of it, such as progress;
-    `called` what residents call it.
+    `called` what residents call it, `progress` how far it is in its last report.
     """
 
     kind: EntryKind
@@ -58,6 +58,7 @@ class SearchEntry:
     other_names: Sequence[str] = ()
     text: str = ""
     called: str = ""
+    progress: str = ""
 
     @property
     def label(self) -> str:
@@ -243,8 +244,9 @@ def _activity_entry(activity: ReportedActivity) -> SearchEntry:
     names = [code] if code else [activity.plan]
     key = f"{activity.plan} {activity.position}"
     called = everyday_words(_normal(activity.title))
+    progress = " ".join(activity.progress.split()) or "not reported"
     return SearchEntry(
-        EntryKind.ACTIVITY, key, activity.title, names, " ".join(text.split()), called
+        EntryKind.ACTIVITY, key, activity.title, names, " ".join(text.split()), called, progress
     )
 
 

@@ -10,9 +10,13 @@
   const follow = (link) => {
     const address = new URL(link.href);
     if (address.href === location.href) return;
+    // What is chosen in a table stands in the chart beside or below it, which then has to be seen.
+    const chart = address.pathname === location.pathname && link.closest("table") &&
+      document.querySelector(".st-key-chosen-chart");
     history.pushState({}, "", address);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    if (chart) chart.scrollIntoView({ block: "nearest" });
+    else document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   };
 
   document.addEventListener("click", (event) => {

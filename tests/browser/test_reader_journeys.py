@@ -180,6 +180,9 @@ def test_two_taps_on_a_phone_open_a_priority_that_is_read_in_six_screens(phone: 
     assert reader.actions == 2
     fits(phone, 6, PHONE[1])
     assert phone.locator("[data-testid=stVegaLiteChart]").count() <= 1
+    # A trend that is tapped in the table leads to its chart, screens below.
+    reader.click(phone.locator(".dd-measures a[href*='measure=']").nth(3))
+    seen_at_once(phone.locator(".st-key-chosen-chart [data-testid=stVegaLiteChart]"))
 
 
 def test_against_target_and_england_is_one_search_away(visited: Page) -> None:
