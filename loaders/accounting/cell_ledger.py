@@ -150,7 +150,9 @@ def turned_back(ledger: CellLedger, sheet: Sheet) -> CellLedger:
     """
     place = ledger.sheet.place
     back = CellLedger(sheet, otherwise=ABOVE)
-    outcomes = {place(*cell): outcome for cell, outcome in ledger.cell_outcomes.items()}
+    outcomes: dict[tuple[int, int], str] = {
+        place(*cell): outcome for cell, outcome in ledger.cell_outcomes.items()
+    }
     back.cell_outcomes |= outcomes
     back.first_row = min((row for row, _ in outcomes), default=None)
     return back
