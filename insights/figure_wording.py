@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from insights.formatting import unit_words
 from insights.kpi_records import rules_of, wording_of
 from insights.kpis import Kpi
 from metrics.decimals import as_decimal
@@ -14,6 +15,11 @@ from metrics.words.status_words import on_target_words
 def wording(kpi: Kpi) -> Wording:
     """How the KPI's figures are written."""
     return wording_of(kpi.definition)
+
+
+def counted_in(kpi: Kpi) -> str:
+    """What the figures count, as an axis says it: `incidents`, `%`, `days`."""
+    return wording(kpi).plural or unit_words(kpi.unit)
 
 
 def outturn_words(kpi: Kpi, rated: RatedOutturn) -> str:

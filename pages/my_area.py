@@ -68,6 +68,7 @@ def _choose() -> None:
         if names:
             st.header(plain(title), anchor=False)
             html_tables.links(*(_link_for(name) for name in names))
+            html_tables.on_paper(", ".join(names))
     unled = without_lead(shown.all_kpis())
     if unled:
         html_tables.quiet(

@@ -92,11 +92,11 @@ def _not_there(asked: Mapping[str, str | None], current: str) -> None:
         missing.append(f"There is no report of {_quoted(quarter)}: the latest is shown.")
     if missing:
         st.session_state[_MISSING] = (current, missing)
-    page, told = st.session_state.get(_MISSING, (current, []))
+    page, sentences = st.session_state.get(_MISSING, (current, []))
     if page != current or shown.carried():
         st.session_state.pop(_MISSING, None)
         return
-    for sentence in told:
+    for sentence in sentences:
         st.info(plain(sentence))
 
 

@@ -37,6 +37,7 @@ def measures(code: str, page: str, rows: Sequence[MeasureRow]) -> None:
             bind="query-params",
             label_visibility="collapsed",
         )
+        html_tables.filtered_on_paper(choice.lower() if choice != MeasureChoice.ALL else None)
         st.html(_table(code, page, MeasureChoice(choice)))
         open_links("kpis", "These measures", priority=code)
     with chart, st.container(key=CHOSEN_CHART):

@@ -74,9 +74,9 @@ def _outcome(item: OutcomeActivities) -> Markup:
     title = item.outcome.title if item.outcome else "Without an outcome of this priority"
     html = Markup('<section class="dd-outcome"><h2>{}</h2>{}{}</section>')
     nothing = Markup('<p class="dd-quiet">The plan puts no key activity under this outcome.</p>')
-    cards = Markup("").join(_activity(one) for one in item.activities if one.is_first)
-    cards = cards + _listed_above(item.activities) or nothing
-    return html.format(escaped(title), _chips(item.measures), cards)
+    cards = [_activity(one) for one in item.activities if one.is_first]
+    activities = Markup("").join([*cards, _listed_above(item.activities)]) or nothing
+    return html.format(escaped(title), _chips(item.measures), activities)
 
 
 def _chips(kpis: Sequence[Kpi]) -> Markup:
