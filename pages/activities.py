@@ -1,6 +1,6 @@
 """Key activities: the newest report of a plan, counted, chosen, searched, as cards or a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -68,6 +68,13 @@ def render() -> None:
     _activities(plan, quarter, until)
 
 
+def _status(counts: Mapping[str, int]) -> str | None:
+    """One of the statuses that there are, as a choice; None for all."""
+    return choose_pill(
+        "Status", list(counts), "status", lambda word: plain(f"{capital(word)} {counts[word]}")
+    )
+
+
 def _plan() -> str:
     """The plan whose activities are shown; earlier ones are a choice."""
     plans = [known.plan for known in corporate_plans.plans() if activity_cards(known.plan)]
@@ -110,9 +117,7 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
     counts = choices(cards)
     total = count(len(cards), "activity", "activities")
     html_tables.headline(escaped(f"{total}{f' in {quarter}' if quarter else ''}"))
-    choice = choose_pill(
-        "Status", list(counts), "status", lambda word: plain(f"{capital(word)} {counts[word]}")
-    )
+    choice = _status(counts) if len(counts) > 1 else None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
             "Search in these activities",

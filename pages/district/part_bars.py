@@ -31,7 +31,7 @@ def _spec() -> dict[str, object]:
         color=alt.Color(
             "area_name:N",
             sort=None,
-            scale=alt.Scale(range=[charts.COLOURS[0], "#9fb3c4"]),
+            scale=alt.Scale(range=[charts.COLOURS[0], "#7f93a8"]),
             legend=alt.Legend(orient="top", title=None),
         ),
         tooltip=[

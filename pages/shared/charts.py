@@ -61,7 +61,7 @@ def _bar_spec() -> dict[str, object]:
             title=None,
             axis=alt.Axis(grid=False, labels=False, ticks=False, domain=False),
         ),
-        color=alt.condition("datum.home", alt.value(COLOURS[0]), alt.value("#9fb3c4")),
+        color=alt.condition("datum.home", alt.value(COLOURS[0]), alt.value("#7f93a8")),
         tooltip=[alt.Tooltip("series:N", title="Area"), alt.Tooltip("words:N", title="Figure")],
     )
     words = base.mark_text(align="left", dx=5).encode(y=y, x="value:Q", text="words:N")
