@@ -11,7 +11,7 @@ from tests.browser.settling import new_window, settled
 
 # The four priorities share one page; the shortest of them stands for all.
 PAGES = [
-    "", "my_area?for=Finance", "search?q=fly+tipping", "rug",
+    "", "my_area?for=Finance", "search?q=fly+tipping", "rug?for=Head+of+Communities",
     "priority-environment", "kpi?kpi=SP+01", "kpi?kpi=CON+15&analysts=true&published=true",
     # With choices made: axe looks at chosen pills and chips too.
     "activities?plan=2019%2F20&status=on+track", "district", "compare", "map", "report", "upload",
@@ -39,7 +39,7 @@ IS_DARK = (
     " === 'rgb(20, 24, 28)'"
 )
 # Looked at in the dark, too.
-DARK_PAGES = ["", "priority-environment", "rug", "district", "upload"]
+DARK_PAGES = ["", "priority-environment", "rug?for=Head+of+Communities", "district", "upload"]
 DENSE_PAGES = ["", "priority-environment", "kpi?kpi=SP+01", "district", "upload"]
 WIDTHS = (1280, 390)
 HEIGHT = 900
