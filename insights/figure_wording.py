@@ -53,6 +53,8 @@ def change_words(kpi: Kpi, was: RatedOutturn, now: RatedOutturn) -> str:
 
 def target_words(kpi: Kpi, rated: RatedOutturn) -> str:
     """The target in its unit, a range as `90 to 95`, or why there is none."""
+    if rated.status is State.TARGET_UNCLEAR:
+        return on_target_words(State.TARGET_UNCLEAR)
     if not is_number(rated.target):
         return on_target_words(State(rated.figure.target_state or State.NO_TARGET))
     return wording(kpi).target_of(rated)

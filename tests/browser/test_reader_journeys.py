@@ -181,13 +181,16 @@ def test_at_200_percent_the_answer_is_seen_and_the_menu_goes_once_a_page_is_chos
 def test_two_taps_on_a_phone_open_a_priority_that_is_read_in_six_screens(phone: Page) -> None:
     """From Overview, which the test before left open: the menu, then the priority."""
     reader = Reader(phone)
-    reader.click(phone.get_by_test_id("stExpandSidebarButton"))
+    reader.click(phone.get_by_role("button", name="Menu", exact=True))
     reader.click(phone.get_by_role("link", name="Healthier Lives").first)
     expect(phone.get_by_role("heading", name="Healthier Lives", level=1)).to_be_visible()
     settled(phone)
     assert reader.actions == 2
     fits(phone, 6, PHONE[1])
     assert phone.locator("[data-testid=stVegaLiteChart]").count() <= 1
+    # A trend that is tapped in the table leads to its chart, screens below.
+    reader.click(phone.locator(".dd-measures a[href*='measure=']").nth(3))
+    seen_at_once(phone.locator(".st-key-chosen-chart [data-testid=stVegaLiteChart]"))
 
 
 def test_against_target_and_england_is_one_search_away(visited: Page) -> None:
