@@ -12,8 +12,9 @@ from starlette.types import Receive, Scope, Send
 
 _PAGE = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>{sentence}</title>'
-    '<body style="font-family:sans-serif;margin:3rem"><h1 style="font-size:1.4rem">{sentence}</h1>'
-    '<p><a href="/">Go to the start of the dashboard</a></p></body></html>'
+    '<body style="font-family:sans-serif;margin:3rem"><main>'
+    '<h1 style="font-size:1.4rem">{sentence}</h1>'
+    '<p><a href="/">Go to the start of the dashboard</a></p></main></body></html>'
 )
 _FRAME = (
     '<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Not shown</title>'

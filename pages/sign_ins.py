@@ -63,7 +63,7 @@ def _moment(seconds: float) -> str:
 def _end(sign_ins: Sequence[SignedIn], actor: Actor) -> None:
     by_key = {person.session.short_key: person for person in sign_ins}
     with st.form("end-sign-in"):
-        st.subheader("End a sign-in")
+        st.header("End a sign-in")
         st.write("It ends at once, wherever that browser is.")
         key = st.selectbox(
             "Sign-in",

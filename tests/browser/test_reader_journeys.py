@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.settling import new_window, settled
-from tests.browser.test_accessibility import FITS, IS_SHORT, PAGES
+from tests.browser.test_accessibility import FITS, IS_SHORT, PAGES, assert_accessible
 
 WIDE, PHONE = (1280, 800), (390, 844)
 SIZES = (WIDE, (768, 1024), PHONE)
@@ -366,19 +366,22 @@ def test_the_name_of_overview_leads_to_it_and_no_address_is_a_dead_end(
     settled(page)
     assert page.url == f"{address}/?for=Contracts"
     page.goto(f"{address}/no-such-page")
+    assert_accessible(page)
     page.get_by_role("link", name="Go to the start").click()
     settled(page)
     expect(page.get_by_role("heading", name="How are we doing?")).to_be_visible()
 
 
 def test_every_tab_stop_is_seen_and_shows_that_it_has_the_focus(page: Page, address: str) -> None:
-    """On a priority with its chart and its toolbar; links by the council's colour."""
-    page.goto(f"{address}/priority-environment")
-    settled(page)
-    expect(page.locator("[data-testid=stVegaLiteChart] svg, canvas").first).to_be_visible()
-    number, faults = page.evaluate(STOPS)
-    assert number > 30
-    assert faults == []
+    """On pages with every kind of control, charts with their toolbars; links by the colour."""
+    for path in ("upload", "compare", "priority-environment"):
+        page.goto(f"{address}/{path}")
+        settled(page)
+        if path != "upload":
+            expect(page.locator("[data-testid=stVegaLiteChart] svg, canvas").first).to_be_visible()
+        number, faults = page.evaluate(STOPS)
+        assert number > 20
+        assert faults == []
     link = page.locator("[data-testid=stHtml] a").first
     page.keyboard.press("Tab")
     link.focus()
