@@ -201,10 +201,12 @@ def _served_stores(
                 folder = filled.parent / f"{kind}-{number}"
                 folder.mkdir()
                 store = stand_on.filled(kind, filled, folder)
+                for later in range(2, number + 1):
+                    store.begin_with_copy(later)
                 with ExitStack() as stack:
                     servers = [
-                        stack.enter_context(served(store.copy(server), **store.settings(server)))
-                        for server in range(1, number + 1)
+                        stack.enter_context(served(store.copy(each), **store.settings(each)))
+                        for each in range(1, number + 1)
                     ]
                     # The first visitor of an edition works out what all others are shown.
                     for server in servers:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import growth
-from data.database import local_copy
+from data.database import backups, local_copy
 from data.database.central_address import central_address
 from data.database.central_store import CentralStore
 from tests import central
@@ -34,6 +34,11 @@ class MeasuredStore:
     def copy(self, server: int) -> Path:
         """The file of a server: 1, whose file is filled from the beginning, or another."""
         return self.folder / f"{self.kind}-{server}.duckdb"
+
+    def begin_with_copy(self, server: int) -> None:
+        """Let a server begin with what the first one has, as where it was stopped for a moment."""
+        shutil.copy(self.copy(1), self.copy(server))
+        shutil.copy(backups.origin_of_copy(self.copy(1)), backups.origin_of_copy(self.copy(server)))
 
     def settings(self, server: int) -> Mapping[str, str]:
         """The settings of a server."""

@@ -100,6 +100,9 @@ def _folder(figures: str) -> str:
         raise _refused(f"{FIGURES}= is neither a whole path nor an s3:// address")
     if not re.fullmatch(r"[\w./:+~ -]+", figures):
         raise _refused(f"{FIGURES}= has a sign that no path here may have")
+    # Files are listed with one, and then are not those that the catalogue names.
+    if "//" in figures.removeprefix(S3).rstrip("/"):
+        raise _refused(f"{FIGURES}= has two slashes one after another")
     return figures.rstrip("/") + "/"
 
 

@@ -65,6 +65,8 @@ def _is_marked(connection: duckdb.DuckDBPyConnection, mark: str, address: Centra
         except duckdb.Error:
             # A key to this folder alone may not look there. The store above finds this mark.
             break
+    # To the letter: where DuckDB lists files under other names than DuckLake gives them, with a
+    # slash less for example, an erasure would take the store's own for files that nobody names.
     other = next((path for path in marks if path != mark), None)
     if other is None:
         return bool(marks)

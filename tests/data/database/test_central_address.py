@@ -41,6 +41,8 @@ def test_an_address_of_a_ducklake_says_where_its_figures_are(figures: str, folde
         ("postgresql://a@db/kpi?figures=/srv/figures", "figures="),
         ("ducklake:postgresql://a@db/kpi?figures=srv", "neither a whole path"),
         ("ducklake:postgresql://a@db/kpi?figures=/srv/it's", "a sign"),
+        ("ducklake:postgresql://a@db/kpi?figures=/srv//figures", "two slashes"),
+        ("ducklake:postgresql://a@db/kpi?figures=s3://bucket//figures", "two slashes"),
         ("ducklake:sqlite:kpi.db", "no PostgreSQL database"),
         ("postgresql://a@db", "no PostgreSQL database"),
         ("postgresql://a@db:many/kpi", "port"),

@@ -103,6 +103,15 @@ def test_of_two_stores_that_mark_a_folder_in_one_moment_the_last_is_refused(
     assert len(list(folder.iterdir())) == 1
 
 
+def test_a_folder_whose_files_are_listed_under_other_names_is_refused(
+    address: CentralAddress, folder: Path
+) -> None:
+    """An erasure would take all of them for files that no catalogue names."""
+    with pytest.raises(StoreProblem, match="not that of"):
+        CentralStore(replace(address, figures=f"{folder.parent}//{folder.name}/"))
+    assert list(folder.iterdir()) == []
+
+
 def test_a_folder_that_takes_no_mark_is_refused(
     address: CentralAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
