@@ -38,7 +38,7 @@ _READ_BESIDE_FIGURES = _READ - {Role.VALUE}
 
 
 # The words by which a row says whose its figures are, by what their columns hold.
-_KpiWords = tuple[tuple[Role, str | None], ...]
+_IdentifyingWords = tuple[tuple[Role, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,13 @@ class SheetRecord:
     other_area: str | None = None
     others: list[tuple[CellPlace, str]] = field(default_factory=list)
     without_figure: list[tuple[Cell, str]] = field(default_factory=list)
-    _known: dict[_KpiWords, KpiIdentity] = field(default_factory=dict)
+    _known: dict[_IdentifyingWords, KpiIdentity] = field(default_factory=dict)
 
     def kpi_of(
         self, table: Table, block: KpiBlock, kpi_codes: KpiCodes, figure_columns: Sequence[int]
     ) -> KpiIdentity | None:
         """The KPI of a block; without one, or with one in doubt, its row waits for a decision."""
-        words = _kpi_words(table, block)
+        words = _identifying_words(table, block)
         kpi = self._known.get(words) if words else None
         if kpi is None:
             kpi = self._asked_kpi_of(table, block, kpi_codes, figure_columns)
@@ -185,7 +185,7 @@ class SheetRecord:
             self.without_figure.append((remarked[0], kpi.code))
 
 
-def _kpi_words(table: Table, block: KpiBlock) -> _KpiWords:
+def _identifying_words(table: Table, block: KpiBlock) -> _IdentifyingWords:
     """What a row says of its KPI and area; nothing where more than its words would count."""
     if block.parent or block.row != block.name_row or table.sheet.withdrawn:
         return ()
