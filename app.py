@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import importlib
 import logging
 import os
 import re
@@ -69,6 +70,9 @@ START_FAILED = 3
 DAILY = {"Cache-Control": "max-age=86400"}
 SCRIPT = Path(__file__).parent / "pages" / "menu.py"
 SETTINGS = from_environment()
+# What writes workbooks is loaded once the first visitors have their pages, before one is asked for.
+LOADED_LATER = ("reports.accessible_workbook", "reports.plan_workbook", "reports.new_kpi")
+LATER_SECONDS = 10
 # The folders of a path, which are the server's own business.
 FOLDERS = re.compile(r"(?:[A-Za-z]:)?[\\/](?:[^\\/\s'\"]+[\\/])*")
 
@@ -95,6 +99,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
         asyncio.create_task(_back_up_regularly()),
         asyncio.create_task(visitors.let_go_regularly()),
         asyncio.create_task(_write_sign_ins_regularly()),
+        asyncio.create_task(_load_what_comes_later()),
     ]
     try:
         yield {}
@@ -139,6 +144,12 @@ async def _write_sign_ins_regularly() -> None:
     while (everybody := people.people()) is not None:
         await asyncio.sleep(WRITE_EVERY_SECONDS)
         await run_in_threadpool(everybody.sessions.write_seen)
+
+
+async def _load_what_comes_later() -> None:
+    await asyncio.sleep(LATER_SECONDS)
+    for module in LOADED_LATER:
+        await run_in_threadpool(importlib.import_module, module)
 
 
 def _refuse_writes(reason: str) -> None:

@@ -79,6 +79,38 @@ def test_what_is_remembered_is_worked_out_in_one_thread() -> None:
     assert threaded == {"insights/cache.py"}
 
 
+def imported_first() -> dict[str, frozenset[str]]:
+    """What each module of ours imports as soon as it is imported itself."""
+    names = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): tree
+        for path, tree in trees().items()
+    }
+    return {name: frozenset(_imports(tree)) for name, tree in names.items()}
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_what_writes_files_and_signs_people_in_is_loaded_when_it_is_first_used() -> None:
+    """The dashboard is ready half a second sooner."""
+    of_module = imported_first()
+    loaded, waiting = set[str](), {"app"}
+    while waiting:
+        loaded |= waiting
+        packages = {name.rpartition(".")[0] for name in waiting}
+        imported = {name for module in waiting for name in of_module.get(module, ())}
+        waiting = (imported | packages) - loaded
+    assert {"altair", "duckdb", "streamlit", "pages.upload"} <= loaded
+    libraries = {name.partition(".")[0] for name in loaded}
+    assert not libraries & {"openpyxl", "docx", "typst", "icalendar", "authlib", "httpx2"}
+
+
 GLOSSARY = re.findall(
     r"^\| ([a-z][\w -]*) \| (.+) \|$",
     (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"),

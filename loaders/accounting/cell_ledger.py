@@ -1,6 +1,6 @@
 """What became of every filled cell of a file: loaded, quarantined, or ignored with a reason."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -115,17 +115,21 @@ class CellLedger:
 
     def outcomes(self) -> Counter[str]:
         """How many filled cells have each outcome."""
-        entered: dict[int, dict[int, str]] = defaultdict(dict)
-        for (row, column), outcome in self.cell_outcomes.items():
-            entered[row][column] = COLUMN_NOT_READ if self._is_beside(outcome, column) else outcome
+        entered, rows_entered = self.cell_outcomes, {row for row, _ in self.cell_outcomes}
         by_themselves: list[str] = []
         counted: Counter[str] = Counter()
         for row in range(1, len(self.sheet.rows) + 1):
             columns = self.sheet.filled_columns(row)
-            if row in entered:
-                of_row = entered[row]
-                by_themselves += [of_row[column] for column in columns if column in of_row]
-                columns = [column for column in columns if column not in of_row]
+            if row in rows_entered:
+                of_row = [(entered.get((row, column)), column) for column in columns]
+                by_themselves += [
+                    COLUMN_NOT_READ
+                    if self.columns and self._is_beside(outcome, column)
+                    else outcome
+                    for outcome, column in of_row
+                    if outcome is not None
+                ]
+                columns = [column for outcome, column in of_row if outcome is None]
             if columns:
                 self._count_row(counted, self.row_outcomes.get(row, self.otherwise), columns)
         counted.update(by_themselves)
@@ -150,11 +154,9 @@ def turned_back(ledger: CellLedger, sheet: Sheet) -> CellLedger:
     """
     place = ledger.sheet.place
     back = CellLedger(sheet, otherwise=ABOVE)
-    outcomes: dict[tuple[int, int], str] = {
-        place(*cell): outcome for cell, outcome in ledger.cell_outcomes.items()
-    }
-    back.cell_outcomes |= outcomes
-    back.first_row = min((row for row, _ in outcomes), default=None)
+    for cell, outcome in ledger.cell_outcomes.items():
+        back.cell_outcomes[place(*cell)] = outcome
+    back.first_row = min((row for row, _ in back.cell_outcomes), default=None)
     return back
 
 

@@ -237,7 +237,7 @@ def _area_code(code: str, name: str) -> str | None:
         return next((gss for gss in coded if len(coded) == 1 and gss[:3] in areas.letters), None)
     known = next((text for text in texts if text in areas.kinds), None)
     old = (areas.old_codes.get(text.upper()) for text in texts)
-    named = (_named(key) for key in dict.fromkeys(_key(text) for text in (name, code) if text))
+    named = (_named(_key(text)) for text in dict.fromkeys((name, code)) if text)
     return known or next(filter(None, (*old, *named)), None)
 
 
@@ -276,6 +276,7 @@ def area_name(code: str) -> str:
     return known_areas().called.get(code, code)
 
 
+@lru_cache(maxsize=10_000)
 def _key(name: str) -> str:
     """A name as it is compared: `  Môn & Menai (B)` is `mon and menai b`."""
     if name.isascii():

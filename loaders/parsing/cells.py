@@ -85,8 +85,14 @@ def read_cell(cell: Cell, *, error: bool = False) -> CellReading | Unreadable | 
 
 
 def _read(sheet: Sheet, row: int, column: int) -> CellReading | Unreadable | None:
+    key = (row, column)
+    value = sheet.value(row, column)
+    is_plain = key not in sheet.withdrawn and key not in sheet.errors and key not in sheet.notes
+    if is_plain and type(value) in (float, int):
+        # Most cells of most tables.
+        return _read_number(repr(value), sheet.formats.get(key, "General"))
     cell = sheet.cell(row, column)
-    if (row, column) in sheet.withdrawn:
+    if key in sheet.withdrawn:
         reason = "the cell is struck out, so whoever wrote it withdrew it"
         return Unreadable(FindingCode.STRUCK_OUT, reason, _as_text(cell.value))
     if isinstance(cell.value, str):
@@ -94,8 +100,8 @@ def _read(sheet: Sheet, row: int, column: int) -> CellReading | Unreadable | Non
         if is_ambiguous(cell.value, sign):
             return _either(cell.value)
         cell = cell._replace(value=with_decimal_dot(cell.value, sign))
-    reading = read_cell(cell, error=(row, column) in sheet.errors)
-    mark = sheet.notes.get((row, column))
+    reading = read_cell(cell, error=key in sheet.errors)
+    mark = sheet.notes.get(key)
     if mark and isinstance(reading, CellReading):
         return replace(reading, note="; ".join(filter(None, (mark, reading.note))))
     return reading

@@ -203,6 +203,7 @@ def is_identity(text: str) -> bool:
     return role in IDENTITY or role is Role.KEY_ACTIVITY
 
 
+@lru_cache(maxsize=1024)
 def says_provisional(text: str) -> bool:
     """Whether a heading says of its figures that they are not final: `Q2 2025/26 (p)`."""
     return _PROVISIONAL.search(text) is not None

@@ -42,13 +42,12 @@ def month_starts(cells: Sequence[Cell]) -> Mapping[int, Period]:
     return {}
 
 
-def month_ended(cell: Cell, heading: str) -> Period | None:
+def month_ended(value: CellValue, heading: str) -> Period | None:
     """The month that ends with a day in a column of periods; None for any other day.
 
     Under `Month` its first day stands for it too. A day as the ISO has it is a day, unless the
     heading speaks of an end.
     """
-    value = cell.value
     return _month_ended(value, heading) if isinstance(value, (str, date)) else None
 
 

@@ -1,11 +1,12 @@
 """Plans and figures of any content that the rules admit, as a file would bring them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from hypothesis import strategies as st
+from msgspec import structs
 
 from data import admissible
 from data.reference_tables import CHOICES, cleaned_cell, columns, longest
@@ -268,7 +269,7 @@ def kpi_values(draw: st.DrawFn, plan: str, code: str, sheet: str) -> Sequence[Ro
             )
         )  # fmt: skip
         if rows[-1].target is not None and draw(st.booleans()):
-            rows[-1] = replace(rows[-1], target_upper=high)
+            rows[-1] = structs.replace(rows[-1], target_upper=high)
     return rows
 
 

@@ -120,7 +120,7 @@ def _names_left_blank(table: Table) -> Mapping[int, int]:
     or where these are of several kinds: a year below quarters may be a total.
     """
     dated = [c.number for c in table.columns_of(Role.PERIOD) if c.period is None]
-    if not dated:
+    if not dated or all(_identity(table, row) or table.sheet.is_empty(row) for row in table.body):
         return {}
     above: dict[int, int] = {}
     periods: dict[int, list[str]] = {}

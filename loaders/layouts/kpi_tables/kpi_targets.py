@@ -82,9 +82,11 @@ def target_for(entry: KpiEntry, targets: Sequence[Target], period: Period) -> Ta
     None where there is only one for the whole year: what a part of it is held against is worked
     out from all figures (metrics.applicable_target).
     """
-    same = next((target for target in targets if target.period == period), None)
-    if same or any(target.period and _covers(target.period, period) for target in targets):
-        return same
+    for target in targets:
+        if target.period is period or target.period == period:
+            return target
+    if any(target.period and _covers(target.period, period) for target in targets):
+        return None
     printed = next((target for target in targets if target.period is None), None)
     is_current = printed and period.financial_year in _printed_years(entry)
     return printed if is_current else None

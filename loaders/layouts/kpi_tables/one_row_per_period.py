@@ -178,17 +178,18 @@ def _period(
 
 
 def _read(context: SheetContext, table: Table, row: int, column: Column) -> PeriodWords:
-    cell = table.sheet.cell(row, column.number)
+    value = table.sheet.value(row, column.number)
+    number_format = table.sheet.formats.get((row, column.number), "General")
     around = context.period_around(table)
     year = around.financial_year if around else None
-    typed = _numbered(column, cell.value)
+    typed = _numbered(column, value)
     if _are_iso_months(table.sheet, column.number, table.body):
         typed = f"{text_of(typed)[:4]}-{text_of(typed)[-2:]}-01/P1M"
     if column.role is Role.PERIOD and table.columns_of(Role.YEAR):
         year = _year(table, row) or year
         typed = _in_calendar_year(table, row, column, typed)
-    ended = month_ended(cell, column.text)
-    return PeriodWords(ended) if ended else _words_of(typed, cell.number_format, year)
+    ended = month_ended(value, column.text)
+    return PeriodWords(ended) if ended else _words_of(typed, number_format, year)
 
 
 # A list has few periods, each in many rows.

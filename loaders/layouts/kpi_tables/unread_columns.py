@@ -40,6 +40,8 @@ def _is_in_words(table: Table, column: Column) -> bool:
 def heading_findings(table: Table) -> Sequence[Finding]:
     """What the headings left in doubt; an unknown one is a warning where figures stand below it."""
     figures = _figures(table)
+    if not figures:
+        return table.findings
     rows = sum(1 for row in table.body if len(table.filled(row)) > 1)
     fewest = max(min(_FIGURES, rows), 1)
     filled = [number for number in sorted(figures) if figures[number] >= _FIGURES]
@@ -57,7 +59,8 @@ def heading_findings(table: Table) -> Sequence[Finding]:
 def _figures(table: Table) -> Counter[int]:
     """How many figures stand in each column that is not understood."""
     known = {column.number for column in table.columns}
-    unread = ((row, n) for row in table.body for n in table.filled(row) if n not in known)
+    rows = (row for row in table.body if not known.issuperset(table.filled(row)))
+    unread = ((row, n) for row in rows for n in table.filled(row) if n not in known)
     return Counter(n for row, n in unread if _is_figure(read_cell(table.sheet.cell(row, n))))
 
 
