@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
+from access.current_actor import may_read
 from access.people import people
 from data.actor import AccessRole
 from data.admissible import on_one_line
@@ -37,7 +38,7 @@ from pages import (
     upload,
 )
 from pages.frame import brand, search_box
-from pages.shared import as_of, flash, signed_in, unexpected
+from pages.shared import as_of, flash, shown, signed_in, unexpected
 from pages.shared.escaping import page_title, plain
 from pages.upload import files_read
 
@@ -149,7 +150,7 @@ def _framed(render: Callable[[], None]) -> None:
     if trouble := cache.store().trouble():
         st.error(plain(trouble))
     try:
-        with as_of.looked_at():
+        with as_of.looked_at(), shown.settled():
             render()
     except FragmentHandledException:
         # A part that runs by itself has told it already.
@@ -161,12 +162,14 @@ def _framed(render: Callable[[], None]) -> None:
 def main() -> None:
     """Draw the frame and the page that the address names."""
     publish.ready()
-    st.set_page_config(layout="wide", page_icon=brand.ICON)
-    signed_in.stop_unless_readable()
+    if not may_read():
+        brand.name_page(signed_in.SIGNED_OUT)
+        signed_in.stop()
     brand.colour()
     brand.logo()
     groups = menu()
     page = st.navigation(groups, position="top")
+    brand.name_page(page.title)
     signed_in.draw()
     frame.draw(
         {item.url_path or HOME: item for pages in groups.values() for item in pages},
@@ -174,7 +177,6 @@ def main() -> None:
     )
     if page.url_path != "upload":
         files_read.forget()
-    brand.name_page(page.title)
     _draw_in_one_edition(page)
 
 

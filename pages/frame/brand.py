@@ -58,5 +58,6 @@ def colour() -> None:
 
 
 def name_page(shows: str) -> None:
-    """The title in the tab: what the page shows, then whose dashboard it is."""
-    st.set_page_config(page_title=f"{page_title(shows)}, {page_title(title())}")
+    """The title in the tab: what the page shows, then whose dashboard it is; its sign and width."""
+    named = f"{page_title(shows)}, {page_title(title())}"
+    st.set_page_config(page_title=named, page_icon=ICON, layout="wide")

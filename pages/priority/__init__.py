@@ -54,8 +54,10 @@ def render(plan: str, code: str) -> None:
     page = addresses_of_current_plan()[code]
     rows = of_priority(shown.measures(), code)
     st.title(plain(priority.name))
-    illustrative.illustrative((row.kpi for row in rows), activities_listed(plan, code))
-    st.html(_headline(plan, code, rows))
+    invented = illustrative.illustrative_html(
+        (row.kpi for row in rows), activities_listed(plan, code)
+    )
+    st.html(html_tables.stacked(invented, _headline(plan, code, rows)))
     sections: Mapping[str, Callable[[], None]] = {
         MEASURES: partial(measures, code, page, rows),
         TRENDS: partial(trends, code, page),
@@ -78,7 +80,7 @@ def render(plan: str, code: str) -> None:
 def _headline(plan: str, code: str, rows: Sequence[MeasureRow]) -> Markup:
     """How many measures are on target and how many changed, as words and as a bar."""
     kpis = [row.kpi for row in rows]
-    html = Markup('<p class="dd-headline">{}</p>{}<div class="dd-quiet">{}</div>')
+    html = Markup('<div><p class="dd-headline">{}</p>{}<div class="dd-quiet">{}</div></div>')
     description = corporate_plans.priority(plan, code).description
     summary = summary_of(kpis)
     words = f"{summary_words(summary)} {_changes(rows)}".strip()

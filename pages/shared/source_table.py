@@ -12,8 +12,7 @@ from pages.shared.cut_table import FIRST_ROWS
 
 def source_table(table: Markup) -> None:
     """What `source_html` made, folded."""
-    with st.expander("Every figure with its file, cell and person"):
-        st.html(table)
+    st.html(html_tables.folded_html("Every figure with its file, cell and person", table))
 
 
 def source_html(
