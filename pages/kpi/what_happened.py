@@ -57,7 +57,7 @@ def _list(notes: Sequence[KpiNote]) -> Markup:
         )
         for note in notes
     )
-    html = Markup('<ul class="dd-notes">{}</ul><div class="dd-quiet">{}</div>')
+    html = Markup('<div><ul class="dd-notes">{}</ul><div class="dd-quiet">{}</div></div>')
     return html.format(items, escaped(once))
 
 
