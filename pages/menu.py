@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import partial
+from copy import copy
+from functools import lru_cache, partial
+from importlib import import_module
 
 import streamlit as st
 from streamlit.errors import FragmentHandledException
@@ -12,6 +14,7 @@ from access.people import people
 from data.actor import AccessRole
 from data.admissible import on_one_line
 from insights import cache, council_choice
+from insights.cache import remembered
 from insights.corporate_plans import priorities
 from insights.kpis import current_plan, has_plan
 from loaders import publish
@@ -72,18 +75,23 @@ def _is_shown(drawn: Drawn) -> bool:
 
 def _page(drawn: Drawn) -> st.Page | None:
     """The page; None, and a line in the log, where its row cannot be one."""
-    render, title, path = drawn
     try:
-        return st.Page(
-            partial(_framed, render),
-            title=page_title(on_one_line(title)) or path,
-            url_path=path,
-            default=render is overview.render,
-            visibility="hidden" if path == search_box.ADDRESS else "visible",
-        )
+        # Each visitor's run has its own: the framework notes on it that it may be run.
+        return copy(_made(*drawn))
     except Exception:
         log.exception("A page is left out of the menu")
         return None
+
+
+@lru_cache(maxsize=256)
+def _made(render: Callable[[], None], title: str, path: str) -> st.Page:
+    return st.Page(
+        partial(_framed, render),
+        title=page_title(on_one_line(title)) or path,
+        url_path=path,
+        default=render is overview.render,
+        visibility="hidden" if path == search_box.ADDRESS else "visible",
+    )
 
 
 def addresses() -> Collection[str]:
@@ -134,6 +142,7 @@ def _priority_pages() -> Sequence[Drawn]:
         return []
 
 
+@remembered
 def current_priority_pages() -> Sequence[Drawn]:
     """How the page of each priority is drawn, its title and its address; none without a plan."""
     if not has_plan():
@@ -196,6 +205,7 @@ def _draw_in_one_edition(page: st.Page) -> None:
     flash.put_away()
 
 
-# Streamlit runs this file as the main script; the application asks it for its addresses.
+# Streamlit runs this file as the main script, anew at every click; what is made once is kept by the
+# module, which the application has imported.
 if __name__ == "__main__":
-    main()
+    import_module("pages.menu").main()

@@ -69,15 +69,25 @@ def trend_chart(kpi: Kpi) -> None:
 def _behind(kpi: Kpi) -> None:
     """The figures behind the chart and the chart as pictures, folded."""
     title = f"Figures behind the chart of {kpi.name}"
-    is_latest = shown.chosen_quarter() is None
-    pictures = pictures_html("kpi", kpi.code, "This chart") if is_latest else Markup("")
-    inside = html_tables.stacked(_figures(kpi.code), pictures)
-    if not (is_latest and is_to_copy()):
-        st.html(html_tables.folded_html(title, inside))
+    if shown.chosen_quarter() is not None or not is_to_copy():
+        st.html(_folded(kpi.code, title))
         return
     with st.expander(plain(title)):
-        st.html(inside)
+        st.html(_figures_and_pictures(kpi.code))
         to_copy("kpi", kpi.code)
+
+
+@prepared_html
+def _folded(code: str, title: str) -> Markup:
+    return html_tables.folded_html(title, _figures_and_pictures(code))
+
+
+@prepared_html
+def _figures_and_pictures(code: str) -> Markup:
+    """The figures and, of the latest report, the chart as pictures."""
+    is_latest = shown.chosen_quarter() is None
+    pictures = pictures_html("kpi", code, "This chart") if is_latest else Markup("")
+    return html_tables.stacked(_figures(code), pictures)
 
 
 def _choices(kpi: Kpi, known: Sequence[KpiPoint]) -> tuple[tuple[ChartLayer, ...], int | None]:

@@ -10,6 +10,7 @@ from access import settings
 from insights import areas
 from insights.ownership import OwnerRole, owner_roles
 from pages.shared import as_of, html_tables, shown
+from pages.shared.prepared_html import prepared_html
 
 IMAGES = "/images"
 INTERFACE, DUE_DATES, CHANGES = "/api/v1", "/feeds/due.ics", "/feeds/changes.atom"
@@ -49,6 +50,7 @@ def open_links(table: str, what: str, **words: str) -> None:
         st.html(links)
 
 
+@prepared_html
 def open_links_html(table: str, what: str, **words: str) -> Markup:
     """The links' HTML; empty where there are none."""
     carried = _carried()
@@ -78,6 +80,7 @@ def pictures(kind: str, code: str, what: str) -> None:
     to_copy(kind, code)
 
 
+@prepared_html
 def pictures_html(kind: str, code: str, what: str) -> Markup:
     """The links' HTML; empty where there are none."""
     if as_of.chosen():
