@@ -157,7 +157,7 @@ async def run_page(
     begun = time.perf_counter()
     await connection.send(asked.SerializeToString())
     messages: list[bytes] = []
-    while not (messages and _is_last(messages[-1])):
+    while not (messages and is_last(messages[-1])):
         received = await connection.recv()
         assert isinstance(received, bytes)
         messages.append(received)
@@ -172,7 +172,7 @@ async def run_page(
     return run.script, seconds
 
 
-def _is_last(received: bytes) -> bool:
+def is_last(received: bytes) -> bool:
     """Whether a message says that the page is there; one that begins itself anew is not yet."""
     if len(received) > MOST_BYTES_OF_THE_LAST:
         return False

@@ -58,7 +58,7 @@ Drawn = tuple[Callable[[], None], str, str]
 def menu() -> Mapping[str, Sequence[st.Page]]:
     """Every page by the heading of the menu that it stands under, in their order."""
     return {
-        heading: [page for page in map(_page, filter(_is_shown, pages)) if page is not None]
+        heading: [page for page in map(page_of, filter(_is_shown, pages)) if page is not None]
         for heading, pages in _groups().items()
     }
 
@@ -73,7 +73,7 @@ def _is_shown(drawn: Drawn) -> bool:
     return drawn[0] not in for_administrators or signed_in.may(AccessRole.ADMINISTRATOR)
 
 
-def _page(drawn: Drawn) -> st.Page | None:
+def page_of(drawn: Drawn) -> st.Page | None:
     """The page; None, and a line in the log, where its row cannot be one."""
     try:
         # Each visitor's run has its own: the framework notes on it that it may be run.

@@ -32,7 +32,7 @@ _COLOUR = Markup("<style>:root{{--dd-navy:light-dark({},{})}}</style>")
 
 def title() -> str:
     """The dashboard's name: as the setting has it, else `Harborough performance`."""
-    return settings.from_environment().title or f"{areas.home()[1]} {_PRODUCT}"
+    return settings.title() or f"{areas.home()[1]} {_PRODUCT}"
 
 
 def logo() -> None:

@@ -53,8 +53,7 @@ def trend_chart(kpi: Kpi) -> None:
         return
     if kpi_trend_points.has_one_figure(known):
         html_tables.quiet("There is one figure so far. A chart is drawn from two on.")
-        st.html(_figures(kpi.code))
-        _key(kpi, ())
+        st.html(html_tables.stacked(_figures(kpi.code), *_key(kpi, ())))
         return
     if kpi.counts_up and (lines := _lines(kpi.code, quarter)):
         layers, years = _layers(kpi_year_lines.layers_of(lines), kpi.code), None
@@ -62,16 +61,17 @@ def trend_chart(kpi: Kpi) -> None:
         layers, years = _choices(kpi, known)
     chart = _chart(kpi.code, layers, years, quarter)
     prepared_charts.draw(chart, f"chart-{kpi.code}")
-    _key(kpi, kpi_trend_points.shown(known, layers, years))
-    _behind(kpi)
+    _below(kpi, _key(kpi, kpi_trend_points.shown(known, layers, years)))
 
 
-def _behind(kpi: Kpi) -> None:
-    """The figures behind the chart and the chart as pictures, folded."""
+def _below(kpi: Kpi, key: Sequence[Markup]) -> None:
+    """What stands in the chart; then its figures and the chart as pictures, folded."""
     title = f"Figures behind the chart of {kpi.name}"
     if shown.chosen_quarter() is not None or not is_to_copy():
-        st.html(_folded(kpi.code, title))
+        st.html(html_tables.stacked(*key, _folded(kpi.code, title)))
         return
+    if key:
+        st.html(html_tables.stacked(*key))
     with st.expander(plain(title)):
         st.html(_figures_and_pictures(kpi.code))
         to_copy("kpi", kpi.code)
@@ -146,7 +146,7 @@ def _chart(
     return kpi_chart(kpi, _points(code, quarter), _lines(code, quarter), layers, years)
 
 
-def _key(kpi: Kpi, points: Sequence[KpiPoint]) -> None:
+def _key(kpi: Kpi, points: Sequence[KpiPoint]) -> Sequence[Markup]:
     """What stands in the chart beside lines: shaded bands, hollow points, numbered days."""
     entries = kpi_trend_points.chart_key(points, by_year=kpi.counts_up)
     lines = [f"{capital('; '.join(entries))}."] if entries else []
@@ -156,8 +156,7 @@ def _key(kpi: Kpi, points: Sequence[KpiPoint]) -> None:
         f"{number}  {day(event['day'])}: {event['words']}"
         for number, event in enumerate(kpi.events, 1)
     ]
-    if lines:
-        st.html(html_tables.stacked(*map(html_tables.quiet_html, lines)))
+    return [html_tables.quiet_html(line) for line in lines]
 
 
 def finding(kpi: Kpi) -> str:
