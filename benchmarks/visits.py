@@ -177,10 +177,8 @@ def is_last(received: bytes) -> bool:
     if len(received) > MOST_BYTES_OF_THE_LAST:
         return False
     message = ForwardMsg.FromString(received)
-    return (
-        message.WhichOneof("type") == "script_finished"
-        and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
-    )
+    is_early = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    return bool(message.WhichOneof("type") == "script_finished" and not is_early)
 
 
 @dataclass

@@ -165,7 +165,7 @@ def _moves() -> None:
 @prepared_html
 def _moves_html() -> Markup:
     changes = _headline().changes
-    return html_tables.side_by_side(
+    return html_tables.beside_html(
         html_tables.headed(f"Got worse: {len(changes.worse)}", _moved(changes.worse)),
         html_tables.headed(f"Got better: {len(changes.better)}", _moved(changes.better)),
     )

@@ -22,7 +22,7 @@ def what_happened(kpi: Kpi) -> None:
 
 @prepared_html
 def _what_happened(kpi: Kpi) -> Markup:
-    return html_tables.side_by_side(
+    return html_tables.beside_html(
         html_tables.headed("What was reported", _notes(kpi)),
         html_tables.headed("Its target", _targets(kpi)),
     )

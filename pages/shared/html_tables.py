@@ -164,7 +164,7 @@ def folded_html(words: str, inside: Markup) -> Markup:
     return html.format(escaped(words), inside)
 
 
-def side_by_side(*parts: Markup) -> Markup:
+def beside_html(*parts: Markup) -> Markup:
     """Parts beside each other, on a phone below each other."""
     part_html = Markup("<div>{}</div>")
     inside = Markup("").join(map(part_html.format, parts))
