@@ -24,7 +24,7 @@ test: $(VENV)/.test-ready
 # Central stores at length, on S3 too, and the store's own tests on each kind; needs PostgreSQL and Chromium.
 STORE_TESTS := tests/data/test_store.py tests/data/test_second_person.py tests/data/test_erasing.py tests/data/test_typed_texts.py tests/data/database/test_as_of.py
 scale: $(VENV)/.test-ready $(VENV)-s3/.ready
-	DISTRICT_SCALE=1 $(BIN)/python -m pytest tests/data/database/test_central_store.py tests/data/database/test_central_files.py tests/access/test_sessions.py tests/browser/test_two_servers.py
+	DISTRICT_SCALE=1 $(BIN)/python -m pytest tests/data/database/test_central_store.py tests/data/database/test_central_files.py tests/data/database/test_lake_folder.py tests/access/test_sessions.py tests/browser/test_two_servers.py
 	DISTRICT_TEST_STORE=plain $(BIN)/python -m pytest -n 2 $(STORE_TESTS)
 	DISTRICT_TEST_STORE=lake $(BIN)/python -m pytest -n 2 $(STORE_TESTS)
 
@@ -66,6 +66,10 @@ bench: $(addprefix bench-,$(BENCH))
 
 bench-growth: $(VENV)/.test-ready
 	$(BIN)/python -m benchmarks.growth --scales 1 100 --uploads 20 --figures 100000
+
+# Beside central stores, on one server and on two; needs PostgreSQL.
+bench-load-central: $(VENV)/.test-ready
+	$(BIN)/python -m benchmarks.load --mode mixed --people 30 --seconds 40 --store file plain lake --servers 1 2
 
 bench-load-%: $(VENV)/.test-ready
 	$(BIN)/python -m benchmarks.load --mode $*

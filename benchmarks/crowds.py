@@ -29,7 +29,7 @@ ASKED_EVERY, PAUSE = 3.0, 4.0
 
 @dataclass
 class Crowd:
-    """What people met, in seconds, and what the server and they took of a processor."""
+    """What people met, in seconds, and what the servers and they took of a processor."""
 
     people: int
     reruns: Sequence[float]
@@ -92,29 +92,32 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
-def mixed(server: Server, people: int, pages: Sequence[str], think: float, seconds: float) -> Crowd:
-    """People who look at pages each for themselves, for so many seconds."""
+def mixed(
+    servers: Sequence[Server], people: int, pages: Sequence[str], think: float, seconds: float
+) -> Crowd:
+    """People who look at pages each for themselves, for so many seconds.
+
+    Of several servers, which have the same store, one after another gets the next person.
+    """
     everybody = [Person(pages[number % len(pages)]) for number in range(people)]
-    return _watched(
-        server, everybody, _browse_all(everybody, server.address, pages, think, seconds)
-    )
+    return _watched(servers, everybody, _browse_all(everybody, servers, pages, think, seconds))
 
 
 def in_one_second(server: Server, people: int, page: str) -> Crowd:
     """People who all open one page within a second; the first run of each is what they opened."""
     everybody = [Person(page) for _ in range(people)]
-    crowd = _watched(server, everybody, visit_all(server.address, everybody, 0, 1.0))
+    crowd = _watched([server], everybody, visit_all(server.address, everybody, 0, 1.0))
     crowd.opened, crowd.reruns = crowd.reruns, []
     return crowd
 
 
 def while_publishing(
-    server: Server, people: int, pages: Sequence[str], think: float, publishes: int
+    servers: Sequence[Server], people: int, pages: Sequence[str], think: float, publishes: int
 ) -> WhilePublishing:
     """People who look at pages until an analyst has published so often, and a program that asks.
 
     Before each publish but the first the analyst withdraws the one before, so that no figure of it
-    waits for a decision.
+    waits for a decision. Of several servers the analyst is at the first, the program at the last.
     """
     everybody = [Person(pages[number % len(pages)]) for number in range(people)]
     answers = Answers()
@@ -123,9 +126,9 @@ def while_publishing(
     published: list[Published] = []
 
     async def all_of_it() -> None:
-        looking = asyncio.create_task(_browse_all(everybody, server.address, pages, think))
-        asking = asyncio.create_task(_ask_regularly(server.address, answers))
-        async with analyst_at(server.address) as analyst:
+        looking = asyncio.create_task(_browse_all(everybody, servers, pages, think))
+        asking = asyncio.create_task(_ask_regularly(servers[-1].address, answers))
+        async with analyst_at(servers[0].address) as analyst:
             for number in range(1, publishes + 1):
                 await asyncio.sleep(PAUSE)
                 content = workbook(FIRST_FIGURE + number)
@@ -138,7 +141,7 @@ def while_publishing(
             if isinstance(ended, Exception):
                 raise ended
 
-    crowd = _watched(server, everybody, all_of_it())
+    crowd = _watched(servers, everybody, all_of_it())
     return WhilePublishing(crowd, published, answers.seen, answers.with_figures, answers.torn)
 
 
@@ -187,24 +190,24 @@ async def _ask_regularly(address: str, answers: Answers) -> None:
 
 async def _browse_all(
     everybody: Sequence[Person],
-    address: str,
+    servers: Sequence[Server],
     pages: Sequence[str],
     think: float,
     seconds: float = float("inf"),
 ) -> None:
     until = time.monotonic() + seconds
     visits = [
-        browse(address, person, pages, think, until, number)
+        browse(servers[number % len(servers)].address, person, pages, think, until, number)
         for number, person in enumerate(everybody)
     ]
     await asyncio.gather(*visits)
 
 
 def _watched(
-    server: Server, everybody: Sequence[Person], work: Coroutine[object, object, None]
+    servers: Sequence[Server], everybody: Sequence[Person], work: Coroutine[object, object, None]
 ) -> Crowd:
     """What people met while they did something, and what it took of a processor."""
-    computed_before, crowd_before = server.computed(), time.process_time()
+    computed_before, crowd_before = _computed(servers), time.process_time()
     begun = time.monotonic()
     asyncio.run(work)
     wall = time.monotonic() - begun
@@ -213,7 +216,11 @@ def _watched(
         [seconds for person in everybody for seconds in person.seconds],
         [seconds for person in everybody for seconds in person.opened],
         [error for person in everybody for error in person.errors],
-        (server.computed() - computed_before) / wall,
+        (_computed(servers) - computed_before) / wall,
         (time.process_time() - crowd_before) / wall,
         wall,
     )
+
+
+def _computed(servers: Sequence[Server]) -> float:
+    return sum(server.computed() for server in servers)

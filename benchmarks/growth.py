@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import resource
 import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields
@@ -52,25 +53,35 @@ class Measured:
     memory_mb: float
 
 
-def fill(path: Path, what: str, count: int) -> None:
+def fill(path: Path, what: str | None = None, count: int = 0) -> None:
     """Begin a database as a first start does, and add so many of something."""
     os.environ["DISTRICT_DATABASE"] = str(path)
     store = publish.ready()
-    {**KINDS, WITHOUT_FIGURES: _kpis_without_figures}[what](store, count)
+    if what:
+        {**KINDS, WITHOUT_FIGURES: _kpis_without_figures}[what](store, count)
     stores.close_shared()
 
 
-def measure(path: Path) -> Measured:
-    """Open a database that nobody has open and do what is done every day."""
-    os.environ["DISTRICT_DATABASE"] = str(path)
+@dataclass(frozen=True)
+class SmallPublish:
+    """What a small publish took: seconds of the processor and by the clock, bytes written."""
+
+    seconds: float
+    by_the_clock: float
+    written: int
+
+
+def measure(settings: Mapping[str, str]) -> Measured:
+    """Open a store that nobody has open and do what is done every day."""
+    os.environ.update(settings)
     start, store = seconds(publish.ready)
-    publishes = [_publish(store, number) for number in range(TIMES)]
+    publishes = [publish_small(store, number) for number in range(TIMES)]
     overview, _ = seconds(opened)
     district = opened("district")
     page = opened()
     again = [seconds(page.run)[0] for _ in range(TIMES)]
     district_again = [seconds(district.run)[0] for _ in range(TIMES)]
-    _publish(store, TIMES)
+    publish_small(store, TIMES)
     after_publish, _ = seconds(page.run)
     memory = resident()
     backup, _ = seconds(lambda: store.back_up(datetime.now(UTC).date()))
@@ -81,10 +92,10 @@ def measure(path: Path) -> Measured:
         median(again),
         after_publish,
         median(district_again),
-        median(taken for taken, _ in publishes),
-        median(written for _, written in publishes) / 1e6,
+        median(each.seconds for each in publishes),
+        median(each.written for each in publishes) / 1e6,
         backup,
-        path.stat().st_size / 1e6,
+        store.path.stat().st_size / 1e6,
         memory / 1e6,
     )
 
@@ -107,13 +118,13 @@ def _written() -> int:
     return int(dict(line.split(": ") for line in lines)["wchar"])
 
 
-def _publish(store: Store, number: int) -> tuple[float, int]:
+def publish_small(store: Store, number: int) -> SmallPublish:
     """Publish a small export that was read and checked before."""
     submitted = export(number)
     checked = publish.read(submitted, publish.plans(store), publish.published(store))
-    before = _written()
+    before, begun = _written(), time.monotonic()
     taken, _ = seconds(lambda: publish.publish(store, submitted, checked, ANALYST))
-    return taken, _written() - before
+    return SmallPublish(taken, time.monotonic() - begun, _written() - before)
 
 
 def _figures(store: Store, count: int) -> None:
@@ -229,7 +240,7 @@ def run(what: str, base: int, scales: Sequence[int]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "district.duckdb"
             alone(fill, path, what, base * scale)
-            measured = alone(measure, path)
+            measured = alone(measure, {"DISTRICT_DATABASE": str(path)})
         rows.append([getattr(measured, name) for name in names])
         figures = " | ".join(
             f"{figure:.2f}" if figure < 10 else f"{figure:.0f}" for figure in rows[-1]

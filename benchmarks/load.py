@@ -14,7 +14,9 @@ are one process, the dashboard is another on this machine, with the data that sh
 The time of a run is from asking until the last message, `script_finished`, is here; messages are
 looked into after that, so that what the people compute is not in it. A browser tells which long
 messages it knows.
-`--server ADDRESS` measures a dashboard that runs already (pages only).
+`--server ADDRESS` measures a dashboard that runs already (pages only). `--store file plain lake
+--servers 1 2` measures `mixed` and `publishing` on central stores too, with one server and with two
+that the people are shared among; what PostgreSQL itself computes is not counted.
 """
 
 import argparse
@@ -26,13 +28,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from benchmarks import crowds, day, growth
 from benchmarks.crowds import Crowd
-from benchmarks.server_process import served
+from benchmarks.measured_stores import FILE, KINDS, store_servers
+from benchmarks.server_process import Server, served
 from benchmarks.visits import Person, visit_all
 from tests.server import serving
 
@@ -101,14 +104,14 @@ def _pages(folder: Path, options: argparse.Namespace) -> None:
 
 
 def _mixed(folder: Path, options: argparse.Namespace) -> None:
-    with served(folder / "district.duckdb") as server:
-        # The first visitor of an edition works out what all others are shown.
-        asyncio.run(visit_all(server.address, [Person(page) for page in options.page], 0, 1.0))
-        _print_about(f"{options.think:g} s to think, {options.seconds:g} s, mixed pages")
-        _print_heading(*Crowd.COLUMNS)
+    path = folder / "filled.duckdb"
+    growth.alone(growth.fill, path)
+    _print_about(f"{options.think:g} s to think, {options.seconds:g} s, mixed pages")
+    _print_heading("store", "servers", *Crowd.COLUMNS)
+    for kind, servers in _served_stores(path, options, options.page):
         for people in options.people:
-            crowd = crowds.mixed(server, people, options.page, options.think, options.seconds)
-            _print_crowd(crowd)
+            crowd = crowds.mixed(servers, people, options.page, options.think, options.seconds)
+            _print_crowd(crowd, kind, str(len(servers)))
 
 
 def _together(folder: Path, options: argparse.Namespace) -> None:
@@ -124,24 +127,22 @@ def _together(folder: Path, options: argparse.Namespace) -> None:
 
 
 def _publishing(folder: Path, options: argparse.Namespace) -> None:
-    path = folder / "district.duckdb"
+    path = folder / "filled.duckdb"
     growth.alone(growth.fill, path, growth.WITHOUT_FIGURES, crowds.KPIS)
-    with served(path) as server:
-        pages = (*options.page, *PUBLISHED)
-        asyncio.run(visit_all(server.address, [Person(page) for page in pages], 0, 1.0))
-        brought = f"{crowds.KPIS} KPIs x {crowds.QUARTERS} quarters"
-        _print_about(
-            f"{options.think:g} s to think, {options.publishes} times {brought} published and "
-            "withdrawn"
-        )
-        _print_heading(*Crowd.COLUMNS)
-        remarks = []
+    pages = (*options.page, *PUBLISHED)
+    brought = f"{crowds.KPIS} KPIs x {crowds.QUARTERS} quarters"
+    _print_about(
+        f"{options.think:g} s to think, {options.publishes} times {brought} published and withdrawn"
+    )
+    _print_heading("store", "servers", *Crowd.COLUMNS)
+    remarks = []
+    for kind, servers in _served_stores(path, options, pages):
         for people in options.people:
             result = crowds.while_publishing(
-                server, people, pages, options.think, options.publishes
+                servers, people, pages, options.think, options.publishes
             )
-            _print_crowd(result.crowd)
-            remarks.append(f"{people} people: {result.words()}")
+            _print_crowd(result.crowd, kind, str(len(servers)))
+            remarks.append(f"{kind}, {len(servers)}, {people} people: {result.words()}")
     print("", *remarks, sep="\n")
 
 
@@ -201,6 +202,28 @@ def _print_row(*cells: object) -> None:
     print(f"| {' | '.join(map(str, cells))} |", flush=True)
 
 
+def _served_stores(
+    filled: Path, options: argparse.Namespace, pages: Sequence[str]
+) -> Iterator[tuple[str, Sequence[Server]]]:
+    """Each kind of store with each number of servers on it, a file with one."""
+    with store_servers(options.store) as stand_on:
+        for kind in options.store:
+            for number in options.servers if kind != FILE else [1]:
+                folder = filled.parent / f"{kind}-{number}"
+                folder.mkdir()
+                store = stand_on.filled(kind, filled, folder)
+                with ExitStack() as stack:
+                    servers = [
+                        stack.enter_context(served(store.copy(server), **store.settings(server)))
+                        for server in range(1, number + 1)
+                    ]
+                    # The first visitor of an edition works out what all others are shown.
+                    for server in servers:
+                        people = [Person(page) for page in pages]
+                        asyncio.run(visit_all(server.address, people, 0, 1.0))
+                    yield kind, servers
+
+
 @contextmanager
 def _servers(folder: Path, running: str | None) -> Iterator[tuple[str, str, str]]:
     """The addresses of the dashboard, of the empty page, and of the page with menu and boxes."""
@@ -252,6 +275,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--reruns", type=int, default=5, help="of each person (pages)")
     parser.add_argument("--publishes", type=int, default=4)
     parser.add_argument("--waves", type=int, default=5, help="of visits in a day")
+    parser.add_argument("--store", choices=KINDS, nargs="+", default=[FILE])
+    parser.add_argument("--servers", type=int, nargs="+", default=[1], help="of a central store")
     parser.add_argument("--page", nargs="*", default=PAGES)
     parser.add_argument("--together", action="store_true", help="all open it in one moment (pages)")
     parser.add_argument("--server", help="the address of a dashboard that runs already (pages)")

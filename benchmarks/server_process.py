@@ -29,9 +29,9 @@ class Server:
 
 
 @contextmanager
-def served(database: Path) -> Iterator[Server]:
+def served(database: Path, **settings: str) -> Iterator[Server]:
     """Serve the dashboard on a database as `make run` does, in a process of its own."""
-    with serving(database, ("access.serve", "--port", "{port}")) as address:
+    with serving(database, ("access.serve", "--port", "{port}"), **settings) as address:
         log = database.with_suffix(".log").read_text(encoding="utf-8")
         yield Server(address, wire.process_of(log))
 

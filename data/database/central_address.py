@@ -12,6 +12,7 @@ DUCKLAKE = "ducklake:"
 _POSTGRESQL = ("postgresql", "postgres")
 # Where the Parquet files of a DuckLake are: a folder that all servers share, or an S3 bucket.
 FIGURES = "figures"
+S3 = "s3://"
 _FORM = (
     "ducklake:postgresql://user@host:5432/database?figures=s3://bucket/folder, or "
     "postgresql://user@host:5432/database"
@@ -95,7 +96,7 @@ def central_address(text: str) -> CentralAddress:
 
 def _folder(figures: str) -> str:
     """With a slash at its end, so that a longer name is not taken for what is below it."""
-    if not figures.startswith("s3://") and not Path(figures).is_absolute():
+    if not figures.startswith(S3) and not Path(figures).is_absolute():
         raise _refused(f"{FIGURES}= is neither a whole path nor an s3:// address")
     if not re.fullmatch(r"[\w./:+~ -]+", figures):
         raise _refused(f"{FIGURES}= has a sign that no path here may have")

@@ -3,14 +3,15 @@
 import importlib.util
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 import duckdb
 
-from data.database.central_address import CentralAddress
+from data.database import lake_folder
+from data.database.central_address import S3, CentralAddress
 from data.database.connections import quoted
 from data.errors import StoreProblem
 
@@ -49,15 +50,14 @@ class CentralEngine(Protocol):
     def postgres_cleaning(self) -> Sequence[str]:
         """What PostgreSQL does so that nothing is left of what was taken out."""
 
-    @property
-    def duckdb_cleaning(self) -> Sequence[str]:
-        """What DuckDB does after it."""
-
     def attach(self, connection: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
         """Attach the store as `central`."""
 
     def expect_small_rows(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
         """Prepare for a table to which few rows are added at a time, and none taken out."""
+
+    def clean_files(self, cursor: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
+        """Write files anew without what was taken out, and delete all that are needed no more."""
 
     def merge_files(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Make one file of many small ones, and delete what nobody reads any more."""
@@ -70,7 +70,6 @@ class PlainPostgres:
     schema = f"{CENTRAL}.public"
     # One row for each change, in the transaction that makes it.
     newest = "SELECT max(change), max(generation) FROM central_change"
-    duckdb_cleaning = ()
 
     def __init__(self, tables: Sequence[str]) -> None:
         self.postgres_cleaning = [f"VACUUM (FULL) {table}" for table in tables]
@@ -81,6 +80,9 @@ class PlainPostgres:
 
     def expect_small_rows(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
         """Nothing: it is a table like the others."""
+
+    def clean_files(self, cursor: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
+        """Nothing: PostgreSQL's own cleaning is all."""
 
     def merge_files(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Nothing: PostgreSQL keeps its files in order by itself."""
@@ -94,23 +96,15 @@ class DuckLake:
     # DuckLake commits by adding a snapshot.
     newest = "SELECT max(snapshot_id) FROM ducklake_snapshot"
     postgres_cleaning = ()
-    # Selected from and not called: what they answer with are times with zones.
-    duckdb_cleaning = tuple(
-        f"SELECT 1 FROM ducklake_{step}"  # noqa: S608 - a fixed list
-        for step in (
-            f"rewrite_data_files('{CENTRAL}', delete_threshold => 0)",
-            f"expire_snapshots('{CENTRAL}', older_than => now())",
-            f"cleanup_old_files('{CENTRAL}', cleanup_all => true)",
-            f"delete_orphaned_files('{CENTRAL}', cleanup_all => true)",
-        )
-    )
 
     def attach(self, connection: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
         """Attach the catalogue, with the folder of the Parquet files and the key to it."""
-        if str(address.figures).startswith("s3://"):
+        if str(address.figures).startswith(S3):
             connection.execute(_s3_secret(os.environ))
         else:
             Path(str(address.figures)).mkdir(parents=True, exist_ok=True)
+        # Before a catalogue is made, which would name the wrong folder for ever.
+        _claim_folder(connection, address)
         # Who commits beside another is refused: none commits without the lock, and DuckLake's own
         # way of trying again has hidden rows.
         connection.execute("SET ducklake_max_retry_count = 0")
@@ -126,6 +120,20 @@ class DuckLake:
             f"table_name => '{table}')"
         )
 
+    def clean_files(self, cursor: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
+        """Do so; among the files that are deleted are those that no catalogue names.
+
+        Raises StoreProblem, with these last still there, where the folder is another store's too.
+        """
+        _do(
+            cursor,
+            f"rewrite_data_files('{CENTRAL}', delete_threshold => 0)",
+            f"expire_snapshots('{CENTRAL}', older_than => now())",
+            f"cleanup_old_files('{CENTRAL}', cleanup_all => true)",
+        )
+        _claim_folder(cursor, address)
+        _do(cursor, f"delete_orphaned_files('{CENTRAL}', cleanup_all => true)")
+
     def merge_files(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Merge what stands; snapshots and files from before go once they are a day old.
 
@@ -135,12 +143,23 @@ class DuckLake:
             f"SELECT max(file_count) FROM ducklake_table_info('{CENTRAL}')"  # noqa: S608 - our name
         ).fetchall()
         past = f"older_than => now() - {_STILL_READ}"
-        for step in (
+        _do(
+            cursor,
             *([f"merge_adjacent_files('{CENTRAL}')"] if files > _MOST_FILES else []),
             f"expire_snapshots('{CENTRAL}', {past})",
             f"cleanup_old_files('{CENTRAL}', {past})",
-        ):
-            cursor.execute(f"SELECT 1 FROM ducklake_{step}").fetchall()  # noqa: S608 - a fixed list
+        )
+
+
+def _do(cursor: duckdb.DuckDBPyConnection, *steps: str) -> None:
+    """Functions of DuckLake, selected from and not called: they answer with times with zones."""
+    for step in steps:
+        cursor.execute(f"SELECT 1 FROM ducklake_{step}").fetchall()  # noqa: S608 - fixed texts
+
+
+def _claim_folder(connection: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
+    with closing(connected(address)) as postgres, answering(address):
+        lake_folder.claim(connection, postgres, address)
 
 
 def engine_of(address: CentralAddress, tables: Sequence[str]) -> CentralEngine:

@@ -128,7 +128,8 @@ class CentralLink:
         except Exception:
             log.exception(
                 "It is erased, but the central store could not be cleaned: what was erased may "
-                "still be in its free blocks. VACUUM FULL in PostgreSQL does it by hand"
+                "still be in its free blocks or files. VACUUM FULL in PostgreSQL does it by hand, "
+                "and the next erasure deletes such files"
             )
 
     def merge_files(self) -> None:

@@ -167,8 +167,7 @@ class CentralStore:
                 for sql in self._engine.postgres_cleaning:
                     postgres.execute(sql)
             with self._connection.cursor() as cursor:
-                for sql in self._engine.duckdb_cleaning:
-                    cursor.execute(sql).fetchall()
+                self._engine.clean_files(cursor, self.address)
 
     def merge_files(self) -> None:
         """Make one file of many small ones, where figures are in files; what is stored stays.

@@ -32,7 +32,8 @@ def sources(kpi: Kpi) -> None:
 def _files_and_figures(kpi: Kpi) -> Markup:
     words = "Figures that count now"
     files = open_links_html(f"kpis/{kpi.code}", words, plan=kpi.plan)
-    return html_tables.stacked(files, folded_sources(_figures(kpi)))
+    parts = html_tables.stacked(files, folded_sources(_figures(kpi)))
+    return Markup('<div class="dd-on-screen">{}</div>').format(parts)
 
 
 def _figures(kpi: Kpi) -> Markup:

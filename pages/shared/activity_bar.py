@@ -33,7 +33,7 @@ def _bar() -> Markup:
             heading, sentence, html_tables.bar_html(status_counts(changes)), way
         )
     total = count(len(changes), "activity", "activities")
-    html = Markup("<p>No report yet of the {} of the plan {}.</p>")
+    html = Markup("<div>No report yet of the {} of the plan {}.</div>")
     return html_tables.headed(heading, html.format(total, current_plan()), way)
 
 
