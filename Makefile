@@ -60,7 +60,7 @@ samples: $(VENV)/.run-ready
 	$(BIN)/python -m data.samples.make_samples
 
 # Each measurement of docs/benchmarks.md, one after another; `make bench BENCH=load-mixed` runs one alone.
-BENCHMARKS := start_up reading collection growth load-pages load-mixed load-together load-publishing load-sessions load-day memory readers crashes signed_in peers
+BENCHMARKS := start_up reading collection growth load-pages browser load-mixed load-together load-publishing load-sessions load-day memory readers crashes signed_in peers
 BENCH ?= $(BENCHMARKS)
 bench: $(addprefix bench-,$(BENCH))
 

@@ -112,13 +112,18 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         daily_megabytes=_number(environment, "DISTRICT_DAILY_MEGABYTES", "megabytes, such as 2000")
         or DAILY_MEGABYTES,
         whole_files_only=environment.get("DISTRICT_WHOLE_FILES", "").strip() == "1",
-        title=environment.get("DISTRICT_TITLE", "").strip() or None,
+        title=title(environment),
         logo=environment.get("DISTRICT_LOGO", "").strip() or None,
         colour=_colour(environment.get("DISTRICT_COLOUR", "").strip().lower()),
         contact=environment.get("DISTRICT_CONTACT", "").strip() or None,
         embed_in=tuple(map(_site, _listed(environment, "DISTRICT_EMBED_IN"))),
         interface_rate=_rate(environment.get("DISTRICT_INTERFACE_RATE", "").strip().lower()),
     )
+
+
+def title(environment: Mapping[str, str] = os.environ) -> str | None:
+    """What the dashboard is called, where that is set: asked for several times at each click."""
+    return environment.get("DISTRICT_TITLE", "").strip() or None
 
 
 def host_name(host: str) -> str | None:

@@ -585,6 +585,9 @@ def _resolved(path: str | Path) -> Path:
 def shared() -> Store:
     """The one open store of this process, opened when first asked for."""
     path = database_path()
+    # Asked at every question: one that is open is found without waiting for anybody.
+    if (open_store := _shared.get(path)) is not None:
+        return open_store
     with _shared_lock:
         if path not in _shared:
             _shared[path] = Store(path, backups.folder(path), central())

@@ -33,10 +33,10 @@ def illustrative_notice(
 
 def _until(rows: Sequence[Record]) -> str:
     """Up to which period the figures are invented, where every real one is of a later one."""
+    if len({bool(row["illustrative"]) for row in rows}) < 2:
+        return ""
     invented = [period_of(row) for row in rows if row["illustrative"]]
     real = [period_of(row) for row in rows if not row["illustrative"]]
-    if not invented or not real:
-        return ""
     # Of a year and its last quarter, which end together, the quarter.
     last = max(invented, key=lambda period: (period.end, -period.months))
     return f" up to {last.label}" if last.end < min(period.start for period in real) else ""

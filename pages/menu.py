@@ -2,15 +2,19 @@
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import partial
+from copy import copy
+from functools import lru_cache, partial
+from importlib import import_module
 
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
+from access.current_actor import may_read
 from access.people import people
 from data.actor import AccessRole
 from data.admissible import on_one_line
 from insights import cache, council_choice
+from insights.cache import remembered
 from insights.corporate_plans import priorities
 from insights.kpis import current_plan, has_plan
 from loaders import publish
@@ -37,7 +41,7 @@ from pages import (
     upload,
 )
 from pages.frame import brand, search_box
-from pages.shared import as_of, flash, signed_in, unexpected
+from pages.shared import as_of, flash, shown, signed_in, unexpected
 from pages.shared.escaping import page_title, plain
 from pages.upload import files_read
 
@@ -54,7 +58,7 @@ Drawn = tuple[Callable[[], None], str, str]
 def menu() -> Mapping[str, Sequence[st.Page]]:
     """Every page by the heading of the menu that it stands under, in their order."""
     return {
-        heading: [page for page in map(_page, filter(_is_shown, pages)) if page is not None]
+        heading: [page for page in map(page_of, filter(_is_shown, pages)) if page is not None]
         for heading, pages in _groups().items()
     }
 
@@ -69,20 +73,25 @@ def _is_shown(drawn: Drawn) -> bool:
     return drawn[0] not in for_administrators or signed_in.may(AccessRole.ADMINISTRATOR)
 
 
-def _page(drawn: Drawn) -> st.Page | None:
+def page_of(drawn: Drawn) -> st.Page | None:
     """The page; None, and a line in the log, where its row cannot be one."""
-    render, title, path = drawn
     try:
-        return st.Page(
-            partial(_framed, render),
-            title=page_title(on_one_line(title)) or path,
-            url_path=path,
-            default=render is overview.render,
-            visibility="hidden" if path == search_box.ADDRESS else "visible",
-        )
+        # Each visitor's run has its own: the framework notes on it that it may be run.
+        return copy(_made(*drawn))
     except Exception:
         log.exception("A page is left out of the menu")
         return None
+
+
+@lru_cache(maxsize=256)
+def _made(render: Callable[[], None], title: str, path: str) -> st.Page:
+    return st.Page(
+        partial(_framed, render),
+        title=page_title(on_one_line(title)) or path,
+        url_path=path,
+        default=render is overview.render,
+        visibility="hidden" if path == search_box.ADDRESS else "visible",
+    )
 
 
 def addresses() -> Collection[str]:
@@ -133,6 +142,7 @@ def _priority_pages() -> Sequence[Drawn]:
         return []
 
 
+@remembered
 def current_priority_pages() -> Sequence[Drawn]:
     """How the page of each priority is drawn, its title and its address; none without a plan."""
     if not has_plan():
@@ -149,7 +159,7 @@ def _framed(render: Callable[[], None]) -> None:
     if trouble := cache.store().trouble():
         st.error(plain(trouble))
     try:
-        with as_of.looked_at():
+        with as_of.looked_at(), shown.settled():
             render()
     except FragmentHandledException:
         # A part that runs by itself has told it already.
@@ -161,12 +171,14 @@ def _framed(render: Callable[[], None]) -> None:
 def main() -> None:
     """Draw the frame and the page that the address names."""
     publish.ready()
-    st.set_page_config(layout="wide", page_icon=brand.ICON)
-    signed_in.stop_unless_readable()
+    if not may_read():
+        brand.name_page(signed_in.SIGNED_OUT)
+        signed_in.stop()
     brand.colour()
     brand.logo()
     groups = menu()
     page = st.navigation(groups, position="top")
+    brand.name_page(page.title)
     signed_in.draw()
     frame.draw(
         {item.url_path or HOME: item for pages in groups.values() for item in pages},
@@ -174,7 +186,6 @@ def main() -> None:
     )
     if page.url_path != "upload":
         files_read.forget()
-    brand.name_page(page.title)
     _draw_in_one_edition(page)
 
 
@@ -194,6 +205,7 @@ def _draw_in_one_edition(page: st.Page) -> None:
     flash.put_away()
 
 
-# Streamlit runs this file as the main script; the application asks it for its addresses.
+# Streamlit runs this file as the main script, anew at every click; what is made once is kept by the
+# module, which the application has imported.
 if __name__ == "__main__":
-    main()
+    import_module("pages.menu").main()

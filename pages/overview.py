@@ -1,7 +1,7 @@
 """Overview: how many measures are on target, what moved, and what needs attention."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -56,16 +56,13 @@ def render() -> None:
         return
     reported = view.headline.reported
     st.title(f"{_question()} {plain(report_name(reported))}", anchor=False)
-    if before := _before_the_answer():
-        st.html(before)
-    illustrative.banner(_illustrative())
     for section in (
         _answer,
         _moves,
         _priorities,
         _attention,
         activity_bar.draw,
-        _late,
+        due_table.listed,
         _take_away,
     ):
         with unexpected.on_its_own():
@@ -126,15 +123,16 @@ def _nothing_yet(view: ReportView) -> None:
     st.title(_question(), anchor=False)
     if view.kpis:
         nothing_yet("No KPI figure has been published yet.")
-        _late()
+        due_table.listed()
     else:
         st.info("No measure of the current plan belongs to this choice. Show everyone for all.")
     activity_bar.draw()
 
 
 def _answer() -> None:
-    """How many are on target, how many moved, and how old that is."""
-    st.html(_answer_html())
+    """How many are on target, how many moved, and how old that is; before it what to know first."""
+    invented = illustrative.banner_html(_illustrative())
+    st.html(html_tables.stacked(_before_the_answer(), invented, _answer_html()))
 
 
 @prepared_html
@@ -161,35 +159,31 @@ def _emphasised(sentence: str) -> Markup:
 
 
 def _moves() -> None:
+    st.html(_moves_html())
+
+
+@prepared_html
+def _moves_html() -> Markup:
     changes = _headline().changes
-    worse, better = st.columns(2)
-    with worse:
-        st.header(f"Got worse: {len(changes.worse)}", anchor=False)
-        _moved(_worse, changes.worse)
-    with better:
-        st.header(f"Got better: {len(changes.better)}", anchor=False)
-        _moved(_better, changes.better)
+    return html_tables.beside_html(
+        html_tables.headed(f"Got worse: {len(changes.worse)}", _moved(changes.worse)),
+        html_tables.headed(f"Got better: {len(changes.better)}", _moved(changes.better)),
+    )
 
 
-def _moved(items: Callable[[int, int | None], Markup], moves: Sequence[StatusMove]) -> None:
+def _moved(moves: Sequence[StatusMove]) -> Markup:
     if not moves:
-        st.write("None this quarter.")
-        return
-    st.html(items(0, MOVES_SHOWN))
-    rest = moves[MOVES_SHOWN:]
-    if rest:
-        with st.expander(f"And {count(len(rest), 'more', 'more')}"):
-            st.html(items(MOVES_SHOWN, None))
-
-
-@prepared_html
-def _worse(start: int, end: int | None) -> Markup:
-    return html_tables.items_html([_move(move) for move in _headline().changes.worse[start:end]])
-
-
-@prepared_html
-def _better(start: int, end: int | None) -> Markup:
-    return html_tables.items_html([_move(move) for move in _headline().changes.better[start:end]])
+        return Markup("<p>None this quarter.</p>")
+    items = [_move(move) for move in moves]
+    rest = items[MOVES_SHOWN:]
+    return html_tables.stacked(
+        html_tables.items_html(items[:MOVES_SHOWN]),
+        html_tables.folded_html(
+            f"And {count(len(rest), 'more', 'more')}", html_tables.items_html(rest)
+        )
+        if rest
+        else Markup(""),
+    )
 
 
 def _move(move: StatusMove) -> Markup:
@@ -208,7 +202,6 @@ def _link(kpi: Kpi) -> Markup:
 
 
 def _priorities() -> None:
-    st.header("By priority", anchor=False)
     st.html(_priorities_html())
 
 
@@ -223,7 +216,7 @@ def _priorities_html() -> Markup:
     several = serving_several(view.kpis)
     words = count(several, "measure counts", "measures count")
     remark = html_tables.quiet_html(f"{words} in more than one priority.")
-    return html_tables.stacked(table, remark) if several else table
+    return html_tables.headed("By priority", table, remark if several else Markup(""))
 
 
 def _standing(standing: PriorityStanding) -> Sequence[html_tables.Cell]:
@@ -243,39 +236,37 @@ def _standing(standing: PriorityStanding) -> Sequence[html_tables.Cell]:
 
 def _attention() -> None:
     """What needs attention beside what moved, the gravest first; then the other good news."""
+    st.html(_attention_html())
+
+
+@prepared_html
+def _attention_html() -> Markup:
     report = _headline()
-    st.header("Needs attention", anchor=False)
-    if report.attention:
-        st.html(_concerns(0, CONCERNS_SHOWN))
-    else:
-        st.write("No other measure is off target, getting worse or late in this report.")
-    rest = report.attention[CONCERNS_SHOWN:]
-    if rest:
-        with st.expander(f"Show all: {len(rest)} more"):
-            st.html(_concerns(CONCERNS_SHOWN, None))
-    if report.good_news:
-        with st.expander(f"Other good news: {count(len(report.good_news), 'measure')}"):
-            st.html(_good_news())
+    none = "No other measure is off target, getting worse or late in this report."
+    rest, good_news = report.attention[CONCERNS_SHOWN:], report.good_news
+    return html_tables.headed(
+        "Needs attention",
+        _listed(report.attention[:CONCERNS_SHOWN])
+        if report.attention
+        else Markup("<p>{}</p>").format(none),
+        html_tables.folded_html(f"Show all: {len(rest)} more", _listed(rest))
+        if rest
+        else Markup(""),
+        html_tables.folded_html(
+            f"Other good news: {count(len(good_news), 'measure')}", _listed(good_news)
+        )
+        if good_news
+        else Markup(""),
+    )
 
 
-@prepared_html
-def _concerns(start: int, end: int | None) -> Markup:
-    return html_tables.items_html([_flagged(item) for item in _headline().attention[start:end]])
-
-
-@prepared_html
-def _good_news() -> Markup:
-    return html_tables.items_html([_flagged(item) for item in _headline().good_news])
+def _listed(flagged: Sequence[FlaggedKpi]) -> Markup:
+    return html_tables.items_html([_flagged(item) for item in flagged])
 
 
 def _flagged(item: FlaggedKpi) -> Markup:
     facts = f"{capital(item.reasons[0].words)}. {capital(answering(item.kpi))}."
     return html_tables.item(_badge(item.kpi), _link(item.kpi), facts)
-
-
-def _late() -> None:
-    st.header("Late figures", anchor=False)
-    due_table.listed()
 
 
 def _take_away() -> None:

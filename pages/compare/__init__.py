@@ -19,7 +19,7 @@ from pages.shared.choices import choose_many, choose_one
 from pages.shared.escaping import plain
 from pages.shared.nothing_yet import nothing_yet
 from pages.shared.prepared_html import prepared_html
-from pages.shared.source_table import source_html, source_table
+from pages.shared.source_table import folded_sources, source_html
 
 MOST_LINES = 6
 
@@ -82,11 +82,11 @@ def _areas(code: str) -> tuple[str, ...]:
 
 
 def _sources(code: str, areas: tuple[str, ...]) -> None:
-    source_table(_source_html(code, areas))
+    st.html(_source_html(code, areas))
 
 
 @prepared_html
 def _source_html(code: str, areas: tuple[str, ...]) -> Markup:
     compared = areas_over_time(code, areas)
     caption = f"{compared.definition['name']}, newest first"
-    return source_html(caption, compared.sources, "What", "Brought in")
+    return folded_sources(source_html(caption, compared.sources, "What", "Brought in"))

@@ -25,11 +25,10 @@ def among_authorities(code: str) -> None:
     if authorities is None or chart is None:
         return
     definition = selectable_statistics()[code]
-    st.header("Among local authorities", anchor=False)
-    html_tables.quiet(authorities.sentence)
+    sentence = html_tables.quiet_html(authorities.sentence)
+    st.html(html_tables.headed("Among local authorities", sentence))
     prepared_charts.draw(chart, "compare-strip")
-    with st.expander("Every local authority's figure"):
-        st.html(_table(code))
+    st.html(_table(code))
     name = str(definition["name"])
     table = partial(authorities_table, name, authorities)
     table_downloads(f"authorities-{code}", "every local authority's figure", table)
@@ -52,4 +51,6 @@ def _table(code: str) -> Markup:
         return Markup("")
     rows = [[figure.area_name, figure.words] for figure in authorities.figures]
     caption = f"{selectable_statistics()[code]['name']}, {authorities.period_label}"
-    return html_tables.table_html(caption, ["Local authority", "Figure"], rows, numeric=["Figure"])
+    headings = ["Local authority", "Figure"]
+    table = html_tables.table_html(caption, headings, rows, numeric=["Figure"])
+    return html_tables.folded_html("Every local authority's figure", table)

@@ -1,5 +1,6 @@
 """The figures of the compared areas as a table, with their source, and to download."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -25,13 +26,7 @@ def areas_by_period(code: str, areas: tuple[str, ...], compared: AreasOverTime) 
     """A row for each period, the newest first, and a column for each area."""
     if not compared.rows:
         return
-    st.header("Figures", anchor=False)
-    st.html(_figures(code, areas, 0, NEWEST))
-    earlier = compared.rows[NEWEST:]
-    if earlier:
-        with st.expander(f"Earlier periods: {len(earlier)}"):
-            st.html(_figures(code, areas, NEWEST, None))
-    st.html(_source(code))
+    st.html(_figures(code, areas))
     table_downloads(code, "these figures", partial(_table, code, areas, _caption(compared)))
     open_links("statistics", "The latest figures", indicator=code, geo=",".join(areas[:MOST_AREAS]))
 
@@ -42,12 +37,21 @@ def _caption(compared: AreasOverTime) -> str:
 
 
 @prepared_html
-def _figures(code: str, areas: tuple[str, ...], start: int, end: int | None) -> Markup:
+def _figures(code: str, areas: tuple[str, ...]) -> Markup:
+    """The newest periods, those before them folded, and the source."""
     compared = areas_over_time(code, areas)
-    caption = f"{_caption(compared)}{', earlier' if start else ''}"
-    headings = ["Period", *compared.areas]
+    earlier = compared.rows[NEWEST:]
+    folded = Markup("")
+    if earlier:
+        table = _rows(compared, f"{_caption(compared)}, earlier", earlier)
+        folded = html_tables.folded_html(f"Earlier periods: {len(earlier)}", table)
+    newest = _rows(compared, _caption(compared), compared.rows[:NEWEST])
+    return html_tables.headed("Figures", newest, folded, _source(code))
+
+
+def _rows(compared: AreasOverTime, caption: str, rows: Sequence[Sequence[str]]) -> Markup:
     return html_tables.table_html(
-        caption, headings, compared.rows[start:end], numeric=compared.areas
+        caption, ["Period", *compared.areas], rows, numeric=compared.areas
     )
 
 
@@ -56,7 +60,6 @@ def _table(code: str, areas: tuple[str, ...], caption: str) -> DataTable:
     return table_of_frame(caption, description, areas_table(code, areas))
 
 
-@prepared_html
 def _source(code: str) -> Markup:
     """Who publishes it and under which licence, the source as a link, and how it is made."""
     definition = selectable_statistics()[code]

@@ -18,15 +18,16 @@ from pages.shared.open_links import pictures
 def lines(compared: AreasOverTime, code: str, areas: tuple[str, ...]) -> None:
     """The latest figure of each area as a sentence, and the lines where there are any."""
     name = str(compared.definition["name"])
-    st.header(plain(name), anchor=False)
     if not compared.latest:
+        st.header(plain(name), anchor=False)
         st.info("None of these areas has a figure of this statistic.")
         return
-    html_tables.quiet(f"{compared.sentence}. Published {day(compared.vintage)}.")
+    remarks = [f"{compared.sentence}. Published {day(compared.vintage)}."]
     latest = latest_statistics().get(code)
     if latest and (words := against_nation(latest).words):
         _, district = home()
-        html_tables.quiet(f"{district} in its latest figure: {words}.")
+        remarks.append(f"{district} in its latest figure: {words}.")
+    st.html(html_tables.headed(name, *map(html_tables.quiet_html, remarks)))
     if compared.is_trend:
         prepared_charts.draw(_chart(code, areas), "compare-trend")
         if compared.banded:

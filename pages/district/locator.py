@@ -7,7 +7,7 @@ from insights import areas
 from insights.area_description import area_description, located, smallest_around
 from insights.area_shapes import DrawnShape
 from pages.shared import html_tables
-from pages.shared.escaping import plain
+from pages.shared.escaping import escaped
 from pages.shared.prepared_html import prepared_html
 from pages.shared.svg_image import svg_image
 
@@ -16,18 +16,21 @@ HOME_FILL, OTHER_FILL = "#12436d", "#c3ccd4"
 
 def locator() -> None:
     """The sentence on the left, the map on the right."""
-    words, picture = st.columns([3, 1], gap="large")
-    with words:
-        st.write(plain(area_description()))
-        html_tables.links(
-            html_tables.link("See any statistic on a map", "map"),
-            html_tables.link("Compare with any areas", "compare"),
-        )
-    with picture:
-        st.html(_picture())
+    st.html(_located())
 
 
 @prepared_html
+def _located() -> Markup:
+    words = html_tables.stacked(
+        Markup("<p>{}</p>").format(escaped(area_description())),
+        html_tables.links_html(
+            html_tables.link("See any statistic on a map", "map"),
+            html_tables.link("Compare with any areas", "compare"),
+        ),
+    )
+    return Markup('<div class="dd-where">{}<div>{}</div></div>').format(words, _picture())
+
+
 def _picture() -> Markup:
     drawn = located()
     _, name = areas.home()

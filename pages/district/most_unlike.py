@@ -7,24 +7,21 @@ from insights import areas
 from insights.areas import ComparisonGroup
 from insights.unlike_similar import UnlikeOthers, most_unlike
 from pages.shared import html_tables
-from pages.shared.escaping import plain
 from pages.shared.prepared_html import prepared_html
 
 
 def unlike(group: ComparisonGroup) -> None:
     """The statistics that are furthest from the group's middle, in words."""
-    _, name = areas.home()
-    st.header(f"Where {plain(name)} differs most", anchor=False)
     st.html(_furthest(group))
 
 
 @prepared_html
 def _furthest(group: ComparisonGroup) -> Markup:
-    furthest = most_unlike(group)
+    furthest, (_, name) = most_unlike(group), areas.home()
+    heading = f"Where {name} differs most"
     if not furthest:
         none = "No statistic with at least ten of these areas is far from their middle."
-        return Markup("<div>{}</div>").format(none)
-    _, name = areas.home()
+        return html_tables.headed(heading, Markup("<div>{}</div>").format(none))
     remark = html_tables.quiet_html(
         "These figures are furthest from the middle of the group. That is not good or bad in "
         "itself, and among many statistics some are far by chance."
@@ -33,7 +30,7 @@ def _furthest(group: ComparisonGroup) -> Markup:
     headings = ["Statistic", name, "Among these areas"]
     caption = f"{name} among: {group.name}"
     table = html_tables.table_html(caption, headings, rows, numeric=[name])
-    return html_tables.stacked(remark, table)
+    return html_tables.headed(heading, remark, table)
 
 
 def _cells(one: UnlikeOthers) -> list[html_tables.Cell]:

@@ -7,8 +7,7 @@ from markupsafe import Markup
 
 from insights.district_profile import PrintedFigure, district_profile, printed_themes
 from insights.kpis import current_plan, has_plan
-from pages.shared import html_tables, unexpected
-from pages.shared.escaping import plain
+from pages.shared import html_tables
 from pages.shared.prepared_html import prepared_html
 
 HEADINGS = ["Figure", "As printed", "Compared with, as printed", "Published", "Check"]
@@ -19,23 +18,26 @@ def printed_figures() -> None:
     themes = printed_themes(current_plan()) if has_plan() else ()
     if not themes:
         return
-    plan = current_plan()
-    with st.expander(f"What the {plain(plan)} plan says about the district, checked"):
-        st.write(
-            "Where a published figure exists it stands beside the printed one with its period, "
-            "area and date of publication. Where the printed figure does not hold, the check says "
-            "why."
-        )
-        for theme in themes:
-            with unexpected.on_its_own():
-                st.subheader(plain(theme.name), anchor=False)
-                st.html(_theme(plan, theme.code, theme.name))
+    st.html(_printed(current_plan()))
 
 
 @prepared_html
+def _printed(plan: str) -> Markup:
+    remark = (
+        "Where a published figure exists it stands beside the printed one with its period, area "
+        "and date of publication. Where the printed figure does not hold, the check says why."
+    )
+    themes = [_theme(plan, theme.code, theme.name) for theme in printed_themes(plan)]
+    return html_tables.folded_html(
+        f"What the {plan} plan says about the district, checked",
+        html_tables.stacked(Markup("<p>{}</p>").format(remark), *themes),
+    )
+
+
 def _theme(plan: str, theme: str, words: str) -> Markup:
     rows = [_cells(printed) for printed in district_profile(plan, theme)]
-    return html_tables.table_html(f"{words}: {len(rows)} figures", HEADINGS, rows)
+    table = html_tables.table_html(f"{words}: {len(rows)} figures", HEADINGS, rows)
+    return html_tables.stacked(Markup("<h3>{}</h3>").format(words), table)
 
 
 def _cells(printed: PrintedFigure) -> Sequence[html_tables.Cell]:

@@ -10,51 +10,61 @@ from markupsafe import Markup
 from access.current_actor import owner_shown
 from data.admissible import on_one_line, shortened
 from insights import cache
+from insights.cache import remembered
 from insights.formatting import day
 from insights.ownership import OwnerRole, earlier_owners, owner_roles
 from pages.frame import brand, search_box
-from pages.shared import as_of, html_tables, shown
+from pages.shared import as_of, shown
 from pages.shared.escaping import plain
 
-ROW = "frame-row"
+ROW, BOXES = "frame-row", "frame-boxes"
 _BEGUN = "show-for-begun"
 _MISSING = "asked-and-not-there"
 # The script of the pages writes beside each name of the list what it is the name of.
-_KINDS = Markup('<div data-kinds="{}"></div>')
+_UNSEEN = Markup('<div class="dd-quiet dd-on-paper" data-kinds="{}">{}</div>')
 
 
 def draw(pages: Mapping[str, st.Page], current: str) -> None:
     """Draw the row; `pages` are those that search leads to, by address, `current` the one shown."""
     with st.container(key=ROW, horizontal=True, vertical_alignment="bottom"):
-        search, people, quarter, more = (
-            st.container(width=width, key=f"frame-{name}")
-            for name, width in (("search", 420), ("people", 240), ("quarter", 150), ("more", 170))
-        )
-    past_day = as_of.chosen()
-    asked = {name: st.query_params.get(name) for name in (shown.FOR, shown.QUARTER)}
-    words = f"As of {day(past_day) if past_day else 'today'}"
-    with more, st.popover(words, icon=":material/event:", width="stretch"):
-        as_of.choose()
+        # The day stands last and is asked first: what the boxes offer is as of then.
+        boxes = st.container(key=BOXES, horizontal=True)
+        past_day = as_of.chosen()
+        asked = {name: st.query_params.get(name) for name in (shown.FOR, shown.QUARTER)}
+        words = f"As of {day(past_day) if past_day else 'today'}"
+        with st.popover(words, icon=":material/event:", width=170):
+            as_of.choose()
     with cache.store().as_of(past_day):
-        with people:
+        with boxes:
+            entries = search_box.box(pages)
             _show_for()
-        with quarter:
             _quarter()
-        with search:
-            search_box.box(pages, current)
-        _printed(past_day)
+            search_box.answer(entries, current)
+        st.html(_unseen(past_day))
         _not_there(asked, current)
     _chip()
 
 
-def _printed(past_day: date | None) -> None:
-    """What a sheet of paper says of itself; not seen on a screen."""
+def _unseen(past_day: date | None) -> Markup:
+    """What a sheet of paper says of itself, and for the script of the pages what each owner is."""
     report = shown.chosen_quarter() or next(iter(shown.quarters()), None)
     facts = [brand.title(), shown.owner() or shown.EVERYONE.lower()]
     facts += [f"KPI report {report.label}"] if report else []
     facts += [f"as of {day(past_day)}"] if past_day else []
-    with st.container(key="printed"):
-        html_tables.quiet(f"{', '.join(facts)}. Printed {day(datetime.now(UTC))}.")
+    words = f"{', '.join(facts)}. Printed {day(datetime.now(UTC))}."
+    return _UNSEEN.format(_kinds(), words)
+
+
+@remembered
+def _kinds() -> str:
+    """What everybody is whom the pages may be shown for, by name, as JSON."""
+    earlier = earlier_owners()
+    return json.dumps(
+        {
+            name: f"{role.words}{' in earlier plans' if name in earlier else ''}"
+            for name, role in owner_roles().items()
+        }
+    )
 
 
 def _show_for() -> None:
@@ -68,14 +78,8 @@ def _show_for() -> None:
         key=shown.FOR,
         bind="query-params",
         persist_state="session",
+        width=240,
     )
-    earlier = earlier_owners()
-    kinds = {
-        name: f"{role.words}{' in earlier plans' if name in earlier else ''}"
-        for name, role in owner_roles().items()
-    }
-    with st.container(key="owner-kinds"):
-        st.html(_KINDS.format(json.dumps(kinds)))
 
 
 def _not_there(asked: Mapping[str, str | None], current: str) -> None:
@@ -125,6 +129,7 @@ def _quarter() -> None:
         key=shown.QUARTER,
         bind="query-params",
         persist_state="session",
+        width=150,
     )
 
 

@@ -1,6 +1,7 @@
 """Whose dashboard this is: the council's name and logo above every page, and in its title."""
 
 from base64 import b64encode
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -31,7 +32,7 @@ _COLOUR = Markup("<style>:root{{--dd-navy:light-dark({},{})}}</style>")
 
 def title() -> str:
     """The dashboard's name: as the setting has it, else `Harborough performance`."""
-    return settings.from_environment().title or f"{areas.home()[1]} {_PRODUCT}"
+    return settings.title() or f"{areas.home()[1]} {_PRODUCT}"
 
 
 def logo() -> None:
@@ -40,13 +41,19 @@ def logo() -> None:
     if chosen and Path(chosen).is_file():
         st.logo(chosen, size="large")
         return
-    name = on_one_line(title())
+    st.logo(_sign_and_name(title()), size="large")
+
+
+@lru_cache(maxsize=8)
+def _sign_and_name(words: str) -> str:
+    """Our own sign with a name beside it, as an SVG picture."""
+    name = on_one_line(words)
     letters = LETTER * len(name)
     parts = {"{width}": 48 + letters, "{letters}": letters, "{name}": escape(name)}
     svg = _LOGO
     for part, value in parts.items():
         svg = svg.replace(part, str(value))
-    st.logo(svg, size="large")
+    return svg
 
 
 def colour() -> None:
@@ -58,5 +65,6 @@ def colour() -> None:
 
 
 def name_page(shows: str) -> None:
-    """The title in the tab: what the page shows, then whose dashboard it is."""
-    st.set_page_config(page_title=f"{page_title(shows)}, {page_title(title())}")
+    """The title in the tab: what the page shows, then whose dashboard it is; its sign and width."""
+    named = f"{page_title(shows)}, {page_title(title())}"
+    st.set_page_config(page_title=named, page_icon=ICON, layout="wide")

@@ -21,11 +21,8 @@ _SHOWN_BY = {
 }
 
 
-def box(pages: Mapping[str, st.Page], current: str) -> None:
-    """Draw the box; what is chosen in it leads there, what is typed to the page of hits.
-
-    `current` is the address of the page that is shown.
-    """
+def box(pages: Mapping[str, st.Page]) -> Mapping[str, SearchEntry]:
+    """Draw the box; what it offers, by label. `pages` are those that it leads to, by address."""
     entries = {**entries_by_label(), **_page_entries(pages)}
     st.selectbox(
         "Search",
@@ -38,17 +35,21 @@ def box(pages: Mapping[str, st.Page], current: str) -> None:
         filter_mode="contains",
         on_change=_take,
         label_visibility="collapsed",
+        width=420,
     )
-    typed = st.session_state.pop(TYPED, None)
-    if typed:
-        _answer(entries, str(typed), current)
+    return entries
 
 
-def _answer(entries: Mapping[str, SearchEntry], text: str, current: str) -> None:
-    """A link in place of the page, which the browser follows by itself.
+def answer(entries: Mapping[str, SearchEntry], current: str) -> None:
+    """Where something was chosen or typed, a link in place of the page, which the browser follows.
 
-    A change of page by the server would leave a step in the browser's history that is no page.
+    What is chosen leads there, what is typed to the page of hits; `current` is the address of the
+    page that is shown. A change of page by the server would leave a step in the browser's history
+    that is no page.
     """
+    text = str(st.session_state.pop(TYPED, None) or "")
+    if not text:
+        return
     words = text[: box_lengths.WORDS]
     entry = entries.get(text) or exact_hit(entries.values(), words)
     address, choices = destination(entry) if entry else (ADDRESS, {"q": words})

@@ -58,8 +58,8 @@ def _single(kpi: Kpi) -> None:
     """Everything about one measure: its name above, then section by section."""
     brand.name_page(kpi.name)
     st.title(plain(kpi.name), anchor=False)
-    belongs_to(kpi)
-    illustrative.illustrative([kpi], activities_named(kpi))
+    invented = illustrative.illustrative_html([kpi], activities_named(kpi))
+    st.html(html_tables.stacked(belongs_to(kpi), invented))
     for section in SECTIONS:
         with unexpected.on_its_own():
             section(kpi)

@@ -54,13 +54,9 @@ def _newer(kpi: Kpi) -> Markup:
     return html.format(escaped(words), status, way if quarter in ways else "")
 
 
-def belongs_to(kpi: Kpi) -> None:
-    """Its code, who answers for it, and links to its priorities and to every measure."""
-    st.html(_belongs_to(kpi))
-
-
 @prepared_html
-def _belongs_to(kpi: Kpi) -> Markup:
+def belongs_to(kpi: Kpi) -> Markup:
+    """Its code, who answers for it, and links to its priorities and to every measure."""
     pages = addresses_of_current_plan()
     parts = [escaped(part) for part in (kpi.code, answering(kpi))]
     parts += [

@@ -30,13 +30,13 @@ ORDERS = {PlanOrder.PREDECESSOR: "Plan before", PlanOrder.SUCCESSOR: "Plan after
 
 def belongings(kpi: Kpi) -> None:
     """Outcomes, activities, the measures that it has a part in, and the same in other plans."""
-    st.header("What it is for", anchor=False)
     st.html(_belongings(kpi))
 
 
 @prepared_html
 def _belongings(kpi: Kpi) -> Markup:
-    return html_tables.stacked(
+    return html_tables.headed(
+        "What it is for",
         _outcomes(outcomes_of(kpi, _until())),
         _activities(activity_cards_of(kpi, _until())),
         _related(kpi),
@@ -68,12 +68,11 @@ def _until() -> date | None:
 
 def limits(kpi: Kpi) -> None:
     """What it does not tell; nothing where neither the definition nor what it is says so."""
-    sentences = not_told(kpi)
-    if not sentences:
-        return
-    st.header("What this does not tell you", anchor=False)
-    items = Markup("").join(Markup("<li>{}</li>").format(escaped(text)) for text in sentences)
-    st.html(Markup('<ul class="dd-untold">{}</ul>').format(items))
+    if sentences := not_told(kpi):
+        item = Markup("<li>{}</li>")
+        items = Markup("").join(item.format(escaped(text)) for text in sentences)
+        listed = Markup('<ul class="dd-untold">{}</ul>').format(items)
+        st.html(html_tables.headed("What this does not tell you", listed))
 
 
 def _outcomes(outcomes: Sequence[str]) -> Markup:

@@ -30,8 +30,7 @@ NOBODY = "not named in the plan, a file or a key activity"
 
 def definition(kpi: Kpi) -> None:
     """Its definition, unit, owners and tolerance, folded."""
-    with st.expander("Definition and owner"):
-        st.html(_definition(kpi))
+    st.html(_definition(kpi))
 
 
 @prepared_html
@@ -48,7 +47,8 @@ def _definition(kpi: Kpi) -> Markup:
         *_owner_rows(kpi),
     ]
     caption = f"{kpi.code} in the plan {kpi.plan}"
-    return html_tables.table_html(caption, ["What", "Says", "Set by"], rows)
+    table = html_tables.table_html(caption, ["What", "Says", "Set by"], rows)
+    return html_tables.folded_html("Definition and owner", table)
 
 
 def _by(kpi: Kpi, fact: str) -> str:

@@ -17,22 +17,27 @@ NEWEST_NOTES = 3
 
 def what_happened(kpi: Kpi) -> None:
     """Notes and targets beside each other, on a phone below each other."""
-    notes, targets = st.columns(2, gap="medium")
-    with notes:
-        st.header("What was reported", anchor=False)
-        _notes(kpi)
-    with targets:
-        st.header("Its target", anchor=False)
-        st.html(_targets(kpi))
+    st.html(_what_happened(kpi))
 
 
-def _notes(kpi: Kpi) -> None:
+@prepared_html
+def _what_happened(kpi: Kpi) -> Markup:
+    return html_tables.beside_html(
+        html_tables.headed("What was reported", _notes(kpi)),
+        html_tables.headed("Its target", _targets(kpi)),
+    )
+
+
+def _notes(kpi: Kpi) -> Markup:
     """The newest notes, and those before folded."""
-    st.html(_list(kpi, 0, NEWEST_NOTES))
-    earlier = _shown_notes(kpi)[NEWEST_NOTES:]
-    if earlier:
-        with st.expander(f"Earlier notes: {len(earlier)}"):
-            st.html(_list(kpi, NEWEST_NOTES, None))
+    notes = _shown_notes(kpi)
+    if not notes:
+        return html_tables.quiet_html("No file has brought a note about this measure yet.")
+    newest = _list(notes[:NEWEST_NOTES])
+    if not (earlier := notes[NEWEST_NOTES:]):
+        return newest
+    folded = html_tables.folded_html(f"Earlier notes: {len(earlier)}", _list(earlier))
+    return html_tables.stacked(newest, folded)
 
 
 def _shown_notes(kpi: Kpi) -> Sequence[KpiNote]:
@@ -41,12 +46,8 @@ def _shown_notes(kpi: Kpi) -> Sequence[KpiNote]:
     return kpi_notes(kpi, quarter.end if quarter else None)
 
 
-@prepared_html
-def _list(kpi: Kpi, start: int, end: int | None) -> Markup:
+def _list(notes: Sequence[KpiNote]) -> Markup:
     """Notes by quarter; where they come from stands once where it is the same of all."""
-    notes = _shown_notes(kpi)[start:end]
-    if not notes:
-        return html_tables.quiet_html("No file has brought a note about this measure yet.")
     sources = {note.source for note in notes}
     once = f"All from {sources.pop()}." if len(notes) > 1 and len(sources) == 1 else ""
     item = Markup('<li><b>{}</b><div class="dd-note">{}</div><span class="dd-quiet">{}</span></li>')
@@ -56,11 +57,10 @@ def _list(kpi: Kpi, start: int, end: int | None) -> Markup:
         )
         for note in notes
     )
-    html = Markup('<ul class="dd-notes">{}</ul><div class="dd-quiet">{}</div>')
+    html = Markup('<div><ul class="dd-notes">{}</ul><div class="dd-quiet">{}</div></div>')
     return html.format(items, escaped(once))
 
 
-@prepared_html
 def _targets(kpi: Kpi) -> Markup:
     """Every target, the newest first, with the reason of each change."""
     spans = target_history(kpi)

@@ -7,27 +7,35 @@ from markupsafe import Markup
 
 from insights.kpi_history import kpi_history, kpi_history_table
 from insights.kpis import Kpi
-from pages.shared.open_links import open_links
+from pages.shared import html_tables
+from pages.shared.open_links import open_links_html
 from pages.shared.prepared_html import prepared_html
-from pages.shared.source_table import source_html, source_table
+from pages.shared.source_table import folded_sources, source_html
 from pages.shared.table_downloads import file_name, table_downloads
 from reports.data_table import DataTable, table_of_frame
+
+_HEADING = Markup('<h2 class="dd-on-screen">Where the figures come from</h2>')
 
 
 def sources(kpi: Kpi) -> None:
     """Every figure ever published, newest first, illustrative and withdrawn ones marked."""
-    # A part of the page by itself, as paper leaves it out: all of it is to be pressed or opened.
-    with st.container(key="sources"):
-        st.header("Where the figures come from", anchor=False)
-        if not kpi_history(kpi):
-            st.write("No file has brought a figure for this KPI.")
-            return
-        table_downloads(file_name(kpi.code), f"every figure of {kpi.code}", partial(_table, kpi))
-        open_links(f"kpis/{kpi.code}", "Figures that count now", plan=kpi.plan)
-        source_table(_figures(kpi))
+    # Paper leaves it out with its heading: all of it is to be pressed or opened.
+    st.html(html_tables.stacked(_HEADING))
+    if not kpi_history(kpi):
+        html_tables.on_screen("No file has brought a figure for this KPI.")
+        return
+    table_downloads(file_name(kpi.code), f"every figure of {kpi.code}", partial(_table, kpi))
+    st.html(_files_and_figures(kpi))
 
 
 @prepared_html
+def _files_and_figures(kpi: Kpi) -> Markup:
+    words = "Figures that count now"
+    files = open_links_html(f"kpis/{kpi.code}", words, plan=kpi.plan)
+    parts = html_tables.stacked(files, folded_sources(_figures(kpi)))
+    return Markup('<div class="dd-on-screen">{}</div>').format(parts)
+
+
 def _figures(kpi: Kpi) -> Markup:
     caption = f"{kpi.code}, newest first"
     return source_html(caption, kpi_history(kpi), "Period", "Published", has_state=True)

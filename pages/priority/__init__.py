@@ -20,6 +20,7 @@ from pages.priority.priority_outcomes import activities_listed, outcomes
 from pages.priority.priority_trends import trends
 from pages.shared import html_tables, illustrative, shown, standing_download, unexpected
 from pages.shared.escaping import plain
+from pages.shared.prepared_html import prepared_html
 from pages.shared.status_bar import bar_parts
 
 MEASURES, TRENDS, OUTCOMES, DISTRICT = "Measures", "Trends", "Outcomes and activities", "District"
@@ -54,8 +55,10 @@ def render(plan: str, code: str) -> None:
     page = addresses_of_current_plan()[code]
     rows = of_priority(shown.measures(), code)
     st.title(plain(priority.name))
-    illustrative.illustrative((row.kpi for row in rows), activities_listed(plan, code))
-    st.html(_headline(plan, code, rows))
+    invented = illustrative.illustrative_html(
+        (row.kpi for row in rows), activities_listed(plan, code)
+    )
+    st.html(html_tables.stacked(invented, _headline(plan, code)))
     sections: Mapping[str, Callable[[], None]] = {
         MEASURES: partial(measures, code, page, rows),
         TRENDS: partial(trends, code, page),
@@ -75,10 +78,12 @@ def render(plan: str, code: str) -> None:
     )
 
 
-def _headline(plan: str, code: str, rows: Sequence[MeasureRow]) -> Markup:
+@prepared_html
+def _headline(plan: str, code: str) -> Markup:
     """How many measures are on target and how many changed, as words and as a bar."""
+    rows = of_priority(shown.measures(), code)
     kpis = [row.kpi for row in rows]
-    html = Markup('<p class="dd-headline">{}</p>{}<div class="dd-quiet">{}</div>')
+    html = Markup('<div><p class="dd-headline">{}</p>{}<div class="dd-quiet">{}</div></div>')
     description = corporate_plans.priority(plan, code).description
     summary = summary_of(kpis)
     words = f"{summary_words(summary)} {_changes(rows)}".strip()

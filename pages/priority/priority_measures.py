@@ -16,7 +16,7 @@ from pages.shared import html_tables, shown
 from pages.shared.choices import CHOSEN_CHART, choose_one
 from pages.shared.kpi_trend import trend
 from pages.shared.measures_table import measures_table, worst_first_caption
-from pages.shared.open_links import open_links
+from pages.shared.open_links import open_links_html
 from pages.shared.prepared_html import prepared_html
 
 
@@ -38,8 +38,8 @@ def measures(code: str, page: str, rows: Sequence[MeasureRow]) -> None:
             label_visibility="collapsed",
         )
         html_tables.filtered_on_paper(choice.lower() if choice != MeasureChoice.ALL else None)
-        st.html(_table(code, page, MeasureChoice(choice)))
-        open_links("kpis", "These measures", priority=code)
+        files = open_links_html("kpis", "These measures", priority=code)
+        st.html(html_tables.stacked(_table(code, page, MeasureChoice(choice)), files))
     with chart, st.container(key=CHOSEN_CHART):
         _chart(rows)
 
@@ -71,6 +71,5 @@ def _chart(rows: Sequence[MeasureRow]) -> None:
         "Chart of", list(kpis), "measure", lambda code: kpis[code].name, default=charted[0]
     )
     kpi = kpis[code]
-    html_tables.on_paper(kpi.name)
     trend(kpi)
     html_tables.links(html_tables.link("Everything about this measure", "kpi", kpi=code))

@@ -16,22 +16,25 @@ from pages.shared.prepared_html import prepared_html
 
 def draw() -> None:
     """The counts of the plan's latest report, and how many changed since the one before."""
-    st.header("Key activities", anchor=False)
     st.html(_bar())
 
 
 @prepared_html
 def _bar() -> Markup:
     changes = _changes()
+    heading = "Key activities"
     if not changes:
-        return Markup("<p>No key activity of the current plan belongs to this choice.</p>")
+        none = Markup("<p>No key activity of the current plan belongs to this choice.</p>")
+        return html_tables.headed(heading, none)
     way = html_tables.links_html(html_tables.link("See all key activities", "activities"))
     if any(change.is_reported for change in changes):
         sentence = html_tables.headline_html(escaped(counts_sentence(changes)))
-        return html_tables.stacked(sentence, html_tables.bar_html(status_counts(changes)), way)
+        return html_tables.headed(
+            heading, sentence, html_tables.bar_html(status_counts(changes)), way
+        )
     total = count(len(changes), "activity", "activities")
     html = Markup("<div>No report yet of the {} of the plan {}.</div>")
-    return html_tables.stacked(html.format(total, current_plan()), way)
+    return html_tables.headed(heading, html.format(total, current_plan()), way)
 
 
 def activities() -> Sequence[ReportedActivity]:

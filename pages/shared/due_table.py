@@ -17,39 +17,49 @@ from insights.kpis import current_plan
 from insights.ownership import OwnerRole, owners_of
 from metrics.attention.due import DAYS_TO_REPORT
 from pages.shared import as_of, html_tables, shown
-from pages.shared.escaping import plain
+from pages.shared.folded import folded
 from pages.shared.open_links import calendar_link
 from pages.shared.prepared_html import prepared_html
 from pages.shared.table_downloads import table_downloads
 from reports.page_tables import due_table as all_due
 
 OWED = ["CMT lead or service", "Measures", "Figures late", "Longest, in days"]
+# What the address calls the open list of measures.
+KEY = "late"
 HEADINGS = ["KPI", "Period", "Due by", "Days overdue", "CMT lead", "Service"]
 
 
 def listed() -> None:
     """How many figures are late, who owes them, and the oldest of each measure; all as a file."""
     view = shown.report()
-    if not view.due:
-        st.write(
-            f"Every KPI has its figures of the plan {plain(current_plan())} "
-            "up to the last period that ended."
-        )
-        return
-    if view.late:
-        st.html(_late())
-        owners = count(len(view.late), "lead or service", "leads or services")
-        with st.expander(f"Who owes them: {owners}"):
-            st.html(_owed())
-    with st.expander(f"Which measures: {len(view.oldest)}"):
-        st.html(_oldest())
-        table_downloads("due", "all that is due", partial(all_due, view.due))
-    calendar_link()
+    st.html(_headed())
+    if view.due:
+        folded(f"Which measures: {len(view.oldest)}", KEY, _measures)
+        calendar_link()
+
+
+def _measures() -> None:
+    view = shown.report()
+    st.html(_oldest())
+    table_downloads("due", "all that is due", partial(all_due, view.due))
 
 
 @prepared_html
+def _headed() -> Markup:
+    """How many figures are late, and folded who owes them; or that none is due."""
+    view, heading = shown.report(), "Late figures"
+    if not view.due:
+        words = "Every KPI has its figures of the plan {} up to the last period that ended."
+        return html_tables.headed(heading, Markup("<p>{}</p>").format(words.format(current_plan())))
+    if not view.late:
+        return html_tables.headed(heading)
+    owners = count(len(view.late), "lead or service", "leads or services")
+    owed = html_tables.folded_html(f"Who owes them: {owners}", _owed())
+    return html_tables.headed(heading, _late(), owed)
+
+
 def _late() -> Markup:
-    """The measures that lack the same figures together, then how many figures are late."""
+    """How many figures are late, and the measures that lack the same ones together."""
     view = shown.report()
     kpis = [figure.kpi for figure in view.oldest]
     groups = Markup("").join(
@@ -66,7 +76,6 @@ def _late() -> Markup:
     )
 
 
-@prepared_html
 def _owed() -> Markup:
     rows: list[list[html_tables.Cell]] = [
         [row.owner, row.kpis, row.figures, row.longest_days] for row in shown.report().late

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -18,7 +19,9 @@ def plain(text: object) -> str:
     return _MARKDOWN.sub(r"\\\1", _unlinked(text)).replace("\n", "  \n")
 
 
-def page_title(text: object) -> str:
+# The titles of all pages are asked for at every click.
+@lru_cache(maxsize=512)
+def page_title(text: str) -> str:
     """Text as typed for the menu, which is markdown, and the tab, which shows each backslash.
 
     So only what has a meaning where it stands is escaped: `Well-being` stays as it is.

@@ -154,6 +154,24 @@ def stacked(*parts: Markup) -> Markup:
     return Markup('<div class="dd-stacked">{}</div>').format(joined(part for part in parts if part))
 
 
+def headed(words: str, *parts: Markup) -> Markup:
+    """Parts below each other under a heading of the page's second level."""
+    return stacked(Markup("<h2>{}</h2>").format(escaped(words)), *parts)
+
+
+def folded_html(words: str, inside: Markup) -> Markup:
+    """HTML that a reader opens, as the framework's own folded parts look; paper leaves it out."""
+    html = Markup('<details class="dd-folded"><summary>{}</summary><div>{}</div></details>')
+    return html.format(escaped(words), inside)
+
+
+def beside_html(*parts: Markup) -> Markup:
+    """Parts beside each other, on a phone below each other."""
+    part_html = Markup("<div>{}</div>")
+    inside = Markup("").join(map(part_html.format, parts))
+    return Markup('<div class="dd-beside">{}</div>').format(inside)
+
+
 def note(text: object) -> None:
     """Text from a file, exactly as typed."""
     st.html(Markup('<div class="dd-note">{}</div>').format(escaped(text)))
@@ -176,7 +194,12 @@ def on_screen(text: str) -> None:
 
 def on_paper(text: str) -> None:
     """What a choice says on the screen, which paper does not show."""
-    st.html(Markup('<p class="dd-on-paper"><b>{}</b></p>').format(escaped(text)))
+    st.html(on_paper_html(text))
+
+
+def on_paper_html(text: str) -> Markup:
+    """The same as HTML."""
+    return Markup('<p class="dd-on-paper"><b>{}</b></p>').format(escaped(text))
 
 
 def filtered_on_paper(*choices: str | None) -> None:

@@ -17,13 +17,18 @@ _NOTICE = Markup('<div class="dd-banner" role="note"><strong>{}.</strong> {}{}</
 
 def illustrative(kpis: Iterable[Kpi], activities: Iterable[ReportedActivity] = ()) -> None:
     """Say so where a figure or a report of an activity on the page is invented."""
-    banner(illustrative_notice(kpis, "on this page", activities))
+    if notice := illustrative_html(kpis, activities):
+        st.html(notice)
 
 
-def banner(notice: str) -> None:
+def illustrative_html(kpis: Iterable[Kpi], activities: Iterable[ReportedActivity] = ()) -> Markup:
+    """The same as HTML; empty where nothing is invented."""
+    return banner_html(illustrative_notice(kpis, "on this page", activities))
+
+
+def banner_html(notice: str) -> Markup:
     """The notice where there is one, with the way to one's own council."""
-    if notice:
-        st.html(_NOTICE.format(LABEL, notice, _choose()))
+    return _NOTICE.format(LABEL, notice, _choose()) if notice else Markup("")
 
 
 def _choose() -> Markup:

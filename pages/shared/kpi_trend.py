@@ -23,7 +23,7 @@ from metrics.words.status_words import on_target_words
 from pages.shared import html_tables, prepared_charts, shown
 from pages.shared.escaping import plain
 from pages.shared.nothing_yet import nothing_yet
-from pages.shared.open_links import pictures
+from pages.shared.open_links import is_to_copy, pictures_html, to_copy
 from pages.shared.prepared_html import prepared_html
 
 HEADINGS = ["Period", "Figure", "Target", "Status", "The file says", "Note"]
@@ -32,13 +32,17 @@ ALL_YEARS = "All"
 YEARS: Mapping[str, int | None] = {"2 years": 2, "5 years": 5, ALL_YEARS: None}
 
 
-def trend(kpi: Kpi, key: str = "") -> None:
-    """The finding, the chart with its choices, what happened, and the figures behind it."""
-    html_tables.quiet(finding(kpi))
-    trend_chart(kpi, key)
+def trend(kpi: Kpi) -> None:
+    """The finding, the chart with its choices, what happened, and the figures behind it.
+
+    Paper, which has no box to choose from, says of which measure.
+    """
+    name = html_tables.on_paper_html(kpi.name)
+    st.html(html_tables.stacked(name, html_tables.quiet_html(finding(kpi))))
+    trend_chart(kpi)
 
 
-def trend_chart(kpi: Kpi, key: str = "") -> None:
+def trend_chart(kpi: Kpi) -> None:
     """The chart with its choices, what happened, and the figures behind it."""
     if kpi.problem:
         return
@@ -49,25 +53,44 @@ def trend_chart(kpi: Kpi, key: str = "") -> None:
         return
     if kpi_trend_points.has_one_figure(known):
         html_tables.quiet("There is one figure so far. A chart is drawn from two on.")
-        st.html(_figures(kpi.code))
-        _key(kpi, ())
+        st.html(html_tables.stacked(_figures(kpi.code), *_key(kpi, ())))
         return
     if kpi.counts_up and (lines := _lines(kpi.code, quarter)):
-        layers, years = _layers(kpi_year_lines.layers_of(lines), f"{key}{kpi.code}"), None
+        layers, years = _layers(kpi_year_lines.layers_of(lines), kpi.code), None
     else:
-        layers, years = _choices(kpi, known, key)
+        layers, years = _choices(kpi, known)
     chart = _chart(kpi.code, layers, years, quarter)
-    prepared_charts.draw(chart, f"chart-{key}{kpi.code}")
-    _key(kpi, kpi_trend_points.shown(known, layers, years))
-    with st.expander(f"Figures behind the chart of {plain(kpi.name)}"):
-        st.html(_figures(kpi.code))
-        if quarter is None:
-            pictures("kpi", kpi.code, "This chart")
+    prepared_charts.draw(chart, f"chart-{kpi.code}")
+    _below(kpi, _key(kpi, kpi_trend_points.shown(known, layers, years)))
 
 
-def _choices(
-    kpi: Kpi, known: Sequence[KpiPoint], key: str
-) -> tuple[tuple[ChartLayer, ...], int | None]:
+def _below(kpi: Kpi, key: Sequence[Markup]) -> None:
+    """What stands in the chart; then its figures and the chart as pictures, folded."""
+    title = f"Figures behind the chart of {kpi.name}"
+    if shown.chosen_quarter() is not None or not is_to_copy():
+        st.html(html_tables.stacked(*key, _folded(kpi.code, title)))
+        return
+    if key:
+        st.html(html_tables.stacked(*key))
+    with st.expander(plain(title)):
+        st.html(_figures_and_pictures(kpi.code))
+        to_copy("kpi", kpi.code)
+
+
+@prepared_html
+def _folded(code: str, title: str) -> Markup:
+    return html_tables.folded_html(title, _figures_and_pictures(code))
+
+
+@prepared_html
+def _figures_and_pictures(code: str) -> Markup:
+    """The figures and, of the latest report, the chart as pictures."""
+    is_latest = shown.chosen_quarter() is None
+    pictures = pictures_html("kpi", code, "This chart") if is_latest else Markup("")
+    return html_tables.stacked(_figures(code), pictures)
+
+
+def _choices(kpi: Kpi, known: Sequence[KpiPoint]) -> tuple[tuple[ChartLayer, ...], int | None]:
     """The layers and how many years."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         years = st.segmented_control(
@@ -75,10 +98,10 @@ def _choices(
             list(YEARS),
             default=ALL_YEARS,
             required=True,
-            key=f"years-{key}{kpi.code}",
+            key=f"years-{kpi.code}",
             label_visibility="collapsed",
         )
-        layers = _layers(kpi_trend_points.available_layers(known), f"{key}{kpi.code}")
+        layers = _layers(kpi_trend_points.available_layers(known), kpi.code)
     return layers, YEARS[years]
 
 
@@ -123,15 +146,17 @@ def _chart(
     return kpi_chart(kpi, _points(code, quarter), _lines(code, quarter), layers, years)
 
 
-def _key(kpi: Kpi, points: Sequence[KpiPoint]) -> None:
+def _key(kpi: Kpi, points: Sequence[KpiPoint]) -> Sequence[Markup]:
     """What stands in the chart beside lines: shaded bands, hollow points, numbered days."""
     entries = kpi_trend_points.chart_key(points, by_year=kpi.counts_up)
-    if entries:
-        html_tables.quiet(f"{capital('; '.join(entries))}.")
+    lines = [f"{capital('; '.join(entries))}."] if entries else []
     if earlier := kpi_trend_points.earlier_otherwise(kpi):
-        html_tables.quiet(earlier)
-    for number, event in enumerate(kpi.events, 1):
-        html_tables.quiet(f"{number}  {day(event['day'])}: {event['words']}")
+        lines.append(earlier)
+    lines += [
+        f"{number}  {day(event['day'])}: {event['words']}"
+        for number, event in enumerate(kpi.events, 1)
+    ]
+    return [html_tables.quiet_html(line) for line in lines]
 
 
 def finding(kpi: Kpi) -> str:

@@ -10,6 +10,7 @@ from access import settings
 from insights import areas
 from insights.ownership import OwnerRole, owner_roles
 from pages.shared import as_of, html_tables, shown
+from pages.shared.prepared_html import prepared_html
 
 IMAGES = "/images"
 INTERFACE, DUE_DATES, CHANGES = "/api/v1", "/feeds/due.ics", "/feeds/changes.atom"
@@ -45,11 +46,18 @@ def open_links(table: str, what: str, **words: str) -> None:
 
     They give the latest report, so that there are none where the page shows an earlier one.
     """
+    if links := open_links_html(table, what, **words):
+        st.html(links)
+
+
+@prepared_html
+def open_links_html(table: str, what: str, **words: str) -> Markup:
+    """The links' HTML; empty where there are none."""
     carried = _carried()
     if table not in _OWNED:
         carried = {name: word for name, word in carried.items() if name not in list(OwnerRole)}
     if shown.chosen_quarter() is not None:
-        return
+        return Markup("")
     chosen = {**words, **carried}
     # Each link has its whole name for who hears it alone.
     named = Markup('<span class="dd-hidden">{} as </span>{}')
@@ -58,7 +66,7 @@ def open_links(table: str, what: str, **words: str) -> None:
         for form, name in _FORMATS.items()
     ]
     heard_otherwise = Markup('<span aria-hidden="true">{} as</span>')
-    html_tables.links(heard_otherwise.format(what), *links)
+    return html_tables.links_html(heard_otherwise.format(what), *links)
 
 
 def pictures(kind: str, code: str, what: str) -> None:
@@ -67,12 +75,17 @@ def pictures(kind: str, code: str, what: str) -> None:
     `kind` is one of api.pictures; `code` names what it is of. Pictures are of now, so that there
     are none for a day in the past.
     """
+    if links := pictures_html(kind, code, what):
+        st.html(links)
+    to_copy(kind, code)
+
+
+@prepared_html
+def pictures_html(kind: str, code: str, what: str) -> Markup:
+    """The links' HTML; empty where there are none."""
     if as_of.chosen():
-        return
-    name, chosen = (
-        quote(code, safe="/," if kind in _OF_SEVERAL else ""),
-        settings.from_environment(),
-    )
+        return Markup("")
+    name = _part(kind, code)
     links = [
         html_tables.link_to_file(
             f"{what} as a picture ({form.upper()})", f"{IMAGES}/{kind}/{name}.{form}"
@@ -82,18 +95,33 @@ def pictures(kind: str, code: str, what: str) -> None:
     if kind in _WITH_ROW:
         row = f"{IMAGES}/{kind}-row/{name}.png"
         links.append(html_tables.link_to_file("Its row as a picture (PNG)", row))
-    html_tables.links(*links)
-    public = chosen.public_url
-    if public is None:
+    return html_tables.links_html(*links)
+
+
+def _part(kind: str, code: str) -> str:
+    """The part of a picture's address that names what it is of."""
+    return quote(code, safe="/," if kind in _OF_SEVERAL else "")
+
+
+def is_to_copy() -> bool:
+    """Whether others reach the dashboard, so that there are addresses to copy."""
+    return settings.from_environment().public_url is not None and not as_of.chosen()
+
+
+def to_copy(kind: str, code: str) -> None:
+    """What another site needs to lead to a chart or to show it; nothing where none reaches it."""
+    if not is_to_copy():
         return
-    _to_copy("The address of this page, to copy:")
-    st.code(f"{public}/{_page(kind, code)}", language=None)
+    chosen = settings.from_environment()
+    _above("The address of this page, to copy:")
+    st.code(f"{chosen.public_url}/{_page(kind, code)}", language=None)
     if chosen.embed_in:
-        _to_copy("To show it on another site, put this into the page there:")
-        st.code(_frame(f"{public}/embed/{kind}/{name}", code), language=None)
+        _above("To show it on another site, put this into the page there:")
+        address_there = f"{chosen.public_url}/embed/{kind}/{_part(kind, code)}"
+        st.code(_frame(address_there, code), language=None)
 
 
-def _to_copy(words: str) -> None:
+def _above(words: str) -> None:
     """What stands above an address; on paper there is none."""
     st.html(Markup('<p class="dd-quiet dd-on-screen">{}</p>').format(words))
 

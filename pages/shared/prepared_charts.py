@@ -12,7 +12,5 @@ def draw(chart: PreparedChart, key: str) -> None:
     if chart.title:
         st.html(Markup('<div class="dd-quiet dd-axis">{}</div>').format(escaped(chart.title)))
     # The style sheet keeps the room of each height, so that nothing moves when a chart arrives.
-    with st.container(key=f"room-{chart.spec.get('height')}-{key}"):
-        st.vega_lite_chart(
-            None, dict(chart.spec), alt=chart.alt, key=key, width="stretch", theme=None
-        )
+    room = f"room-{chart.spec.get('height')}-{key}"
+    st.vega_lite_chart(None, dict(chart.spec), alt=chart.alt, key=room, width="stretch", theme=None)

@@ -3,8 +3,11 @@
 The choices are drawn by pages.frame, stand in the address, and are carried by every link.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -21,14 +24,40 @@ FOR, QUARTER, AS_OF = "for", "quarter", "as_of"
 EVERYONE = "Everyone"
 
 
+class _Choices(NamedTuple):
+    """Whose measures are shown, the quarter, and what links take along."""
+
+    owner: str | None
+    quarter: Period | None
+    carried: Mapping[str, str]
+
+
+# What is chosen while a page is drawn; None where each question looks by itself.
+_settled: ContextVar[_Choices | None] = ContextVar("settled", default=None)
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """Look at the choices once for all that is drawn inside: every link of a page carries them."""
+    before = _settled.set(_Choices(owner(), chosen_quarter(), carried()))
+    try:
+        yield
+    finally:
+        _settled.reset(before)
+
+
 def owner() -> str | None:
     """Whose measures and activities are shown; None for everyone's."""
+    if choices := _settled.get():
+        return choices.owner
     chosen = st.session_state.get(FOR)
     return str(chosen) if chosen in owner_roles() else None
 
 
 def chosen_quarter() -> Period | None:
     """The quarter that is shown, where it is not that of the latest report."""
+    if choices := _settled.get():
+        return choices.quarter
     return _earlier_quarters().get(str(st.session_state.get(QUARTER)))
 
 
@@ -51,6 +80,8 @@ def _earlier_quarters() -> Mapping[str, Period]:
 
 def carried() -> Mapping[str, str]:
     """The choices that a link takes along; those that say nothing are left out."""
+    if settled_choices := _settled.get():
+        return settled_choices.carried
     choices = {FOR: owner(), QUARTER: getattr(chosen_quarter(), "label", None)}
     choices[AS_OF] = st.session_state.get(AS_OF)
     return {name: str(choice) for name, choice in choices.items() if choice}

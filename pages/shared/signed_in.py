@@ -1,15 +1,18 @@
 """Who is signed in, beside every page; and what those are told who may not see it."""
 
+from typing import NoReturn
+
 import streamlit as st
 from markupsafe import Markup
 
 from access import settings
-from access.current_actor import current_actor, may_read
+from access.current_actor import current_actor
 from access.people import people
 from access.sign_in_settings import DoorKind
 from data.actor import AccessRole, KnownBy
 from pages.shared.escaping import escaped, plain
 
+SIGNED_OUT = "You are signed out"
 SIGN_IN = Markup('<p><a href="/sign-in" target="_self">Sign in</a></p>')
 SIGN_OUT = Markup('<a href="/sign-out" target="_self">Sign out</a>')
 
@@ -35,16 +38,15 @@ def _way_in() -> None:
         st.html(SIGN_IN)
 
 
-def stop_unless_readable() -> None:
-    """End the page with a link to sign in where who looks at it may not read it.
+def stop() -> NoReturn:
+    """End the page with a link to sign in, for who may not read it.
 
     A sign-in that ended in the middle of a visit ends here, at the next click.
     """
-    if not may_read():
-        st.title("You are signed out")
-        st.write("Your sign-in has ended, or it gives no role any more. Sign in to go on.")
-        _way_in()
-        st.stop()
+    st.title(SIGNED_OUT)
+    st.write("Your sign-in has ended, or it gives no role any more. Sign in to go on.")
+    _way_in()
+    st.stop()
 
 
 def may(needed: AccessRole) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
 from markupsafe import Markup
 
 from insights.figure_sources import SourcedFigure
@@ -10,10 +9,9 @@ from pages.shared import html_tables
 from pages.shared.cut_table import FIRST_ROWS
 
 
-def source_table(table: Markup) -> None:
+def folded_sources(table: Markup) -> Markup:
     """What `source_html` made, folded."""
-    with st.expander("Every figure with its file, cell and person"):
-        st.html(table)
+    return html_tables.folded_html("Every figure with its file, cell and person", table)
 
 
 def source_html(

@@ -23,8 +23,16 @@ def table_downloads(
     `table` is asked when a file is wanted, outside of the page: it may not look at its choices.
     `key` tells two files of one name on a page apart.
     """
-    with st.popover(plain(f"Download {what}"), icon=":material/download:"):
-        table_buttons(name, table, key=key)
+    opened = st.popover(
+        plain(f"Download {what}"),
+        icon=":material/download:",
+        key=f"files-{key or name}",
+        on_change="rerun",
+    )
+    # Four buttons that few press are made for who opens the list.
+    if opened.open:
+        with opened:
+            table_buttons(name, table, key=key)
 
 
 def table_buttons(

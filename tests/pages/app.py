@@ -2,7 +2,9 @@
 
 import re
 
+import pytest
 from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -22,6 +24,11 @@ def opened(page: str = "overview", **choices: str) -> AppTest:
     app.run()
     assert not failures(app)
     return app
+
+
+def open_popovers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw what is made for who opens a list of downloads, as if every list were open."""
+    monkeypatch.setattr(PopoverContainer, "open", property(lambda _: True, lambda *_: None))
 
 
 def failures(app: AppTest) -> list[str]:

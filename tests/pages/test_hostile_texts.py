@@ -37,7 +37,7 @@ from metrics.period import quarter
 from pages.shared.escaping import plain
 from tests.actors import ANALYST, analyst
 from tests.pages.any_content import COUNCIL, plan_sheets
-from tests.pages.app import as_read, opened
+from tests.pages.app import as_read, open_popovers, opened
 from tests.pages.payloads import PAYLOADS, STEERING
 from tests.pages.upload.upload_page import with_file
 
@@ -323,6 +323,7 @@ def downloads(monkeypatch: pytest.MonkeyPatch) -> Mapping[str, bytes]:
         return draw(label, data, *args, **options)
 
     monkeypatch.setattr(st, "download_button", kept)
+    open_popovers(monkeypatch)
     return given
 
 

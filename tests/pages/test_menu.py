@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from data import store as stores
 from loaders import publish
@@ -39,6 +40,25 @@ def test_every_page_says_that_the_database_file_was_replaced_and_shows_what_it_h
     app = opened(page)
     assert ["was replaced by another" in error.value for error in app.error] == [True]
     assert len(app.title) == 1
+
+
+@pytest.mark.usefixtures("only_read")
+def test_who_may_run_a_page_is_noted_for_each_run_by_itself() -> None:
+    app = AppTest.from_function(_two_of_a_page).run()
+    assert not app.exception
+    assert [element.value for element in app.markdown] == ["True False"]
+
+
+def _two_of_a_page() -> None:
+    import streamlit as st  # noqa: PLC0415
+
+    from pages import about, menu  # noqa: PLC0415
+
+    first, second = (menu.page_of((about.render, "About", "about")) for _ in range(2))
+    assert first
+    assert second
+    st.navigation([first])
+    st.write(str(first._can_be_called), str(second._can_be_called))
 
 
 def test_addresses_of_codes_that_are_fit_for_one_are_the_codes() -> None:

@@ -14,7 +14,7 @@ import streamlit as st
 from openpyxl import load_workbook
 
 from reports.data_table import TABLE_FILES
-from tests.pages.app import opened
+from tests.pages.app import open_popovers, opened
 from tests.shared import ROOT
 
 PAGES = ROOT / "pages"
@@ -65,6 +65,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> Mapping[str, bytes]:
         return draw(label, data, name, *args, **options)
 
     monkeypatch.setattr(st, "download_button", kept)
+    open_popovers(monkeypatch)
     return contents
 
 

@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.loaders.checks.small_workbooks import listed
+from tests.pages.app import open_popovers
 from tests.pages.upload.upload_page import (
     SEPTEMBER,
     with_file,
@@ -12,7 +13,10 @@ from tests.pages.upload.upload_page import (
 pytestmark = pytest.mark.usefixtures("fresh")
 
 
-def test_the_rows_that_would_change_are_picked_and_downloaded() -> None:
+def test_the_rows_that_would_change_are_picked_and_downloaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    open_popovers(monkeypatch)
     app = with_file(listed(SEPTEMBER))
     app.multiselect[0].set_value(["SP 01"]).run()
     assert "CP 01" not in _cells(app)

@@ -15,6 +15,8 @@ from pages.shared.html_tables import (
     LONG_NAME,
     badge,
     cited,
+    folded_html,
+    headed,
     link,
     table_html,
     unbroken,
@@ -82,6 +84,7 @@ def test_a_source_without_a_safe_web_address_stays_text(source: str) -> None:
 
 def test_what_stands_below_or_on_one_line_stays_text() -> None:
     assert "<b>" not in with_facts("<b>", "<b>") + unbroken("<b>")
+    assert "<b>" not in headed("<b>") + folded_html("<b>", Markup("<i>ours</i>"))
     assert cited('"<b>: https://a.org/"><b>') == Markup(
         '<a href="https://a.org/&#34;&gt;&lt;b&gt;" target="_blank" rel="noopener noreferrer">'
         "&#34;&lt;b&gt;</a>"

@@ -28,3 +28,16 @@ def test_html_is_kept_for_nobody_under_a_choice_that_changed_its_meaning_meanwhi
     assert report() == latest
     chosen[shown.QUARTER] = earlier
     assert report() == earlier
+
+
+def test_the_choices_of_a_page_are_settled_while_it_is_drawn_and_no_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    latest, earlier = (quarter.label for quarter in shown.quarters()[:2])
+    chosen = {shown.QUARTER: earlier}
+    monkeypatch.setattr(st, "session_state", chosen)
+    with shown.settled():
+        chosen[shown.QUARTER] = latest
+        assert (shown.chosen_quarter() or latest) != latest
+        assert shown.carried() == {shown.QUARTER: earlier}
+    assert (shown.chosen_quarter(), shown.carried()) == (None, {})

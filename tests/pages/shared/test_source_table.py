@@ -8,13 +8,13 @@ from datetime import datetime
 import streamlit as st
 
 from insights.figure_sources import SourcedFigure
-from pages.shared.source_table import source_html, source_table
+from pages.shared.source_table import folded_sources, source_html
 
 number = st.session_state.get("number", 2)
 published_at = datetime(2025, 3, 4)
 figure = SourcedFigure("Q1", "99", "a.xlsx", "KPIs", "D14", "A. <b>", published_at, "withdrawn")
 figures = [figure] * number
-source_table(source_html("SP 01", figures, "Period", "Published", has_state=number < 3))
+st.html(folded_sources(source_html("SP 01", figures, "Period", "Published", has_state=number < 3)))
 """
 
 
