@@ -57,6 +57,7 @@ def render() -> None:
     reported = view.headline.reported
     st.title(f"{_question()} {plain(report_name(reported))}", anchor=False)
     for section in (
+        _invented,
         _answer,
         _moves,
         _priorities,
@@ -129,10 +130,15 @@ def _nothing_yet(view: ReportView) -> None:
     activity_bar.draw()
 
 
+def _invented() -> None:
+    """That figures are invented, by itself: it stands whatever else on the page fails."""
+    if notice := _illustrative():
+        st.html(illustrative.banner_html(notice))
+
+
 def _answer() -> None:
     """How many are on target, how many moved, and how old that is; before it what to know first."""
-    invented = illustrative.banner_html(_illustrative())
-    st.html(html_tables.stacked(_before_the_answer(), invented, _answer_html()))
+    st.html(html_tables.stacked(_before_the_answer(), _answer_html()))
 
 
 @prepared_html

@@ -329,7 +329,8 @@ def downloads(monkeypatch: pytest.MonkeyPatch) -> Mapping[str, bytes]:
 
 DOWNLOAD = {"download": "true"}
 PAGES = (
-    *(("overview", DOWNLOAD), ("activities", DOWNLOAD), ("about", {}), ("upload", {})),
+    *(("overview", {"late": "true", **DOWNLOAD}), ("activities", DOWNLOAD)),
+    *(("about", {}), ("upload", {})),
     *((f"priority-{code}", DOWNLOAD) for code in PRIORITIES[:2]),
     *(("kpi", {"kpi": f"K {row}"}) for row in EVENTS),
     *(("district", {"statistic": "hostile", **DOWNLOAD}), ("compare", {"statistic": "hostile"})),

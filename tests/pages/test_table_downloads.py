@@ -30,6 +30,7 @@ NO_TABLES = {
 }
 # Pages of tables, and which of them the files are of: what their names begin with.
 PAGES_OF_TABLES: Mapping[str, tuple[Mapping[str, str], str]] = {
+    "overview": ({"late": "true"}, "due"),
     "rug": ({}, "eight-quarters"),
     "map": ({"statistic": "anxiety"}, "map-"),
     "compare": ({"statistic": "anxiety"}, "anxiety"),
