@@ -160,7 +160,7 @@ def headed(words: str, *parts: Markup) -> Markup:
 
 
 def folded_html(words: str, inside: Markup) -> Markup:
-    """HTML that a reader opens, as the framework's own folded parts look; paper leaves it out."""
+    """HTML that a reader opens, as the framework's own folded parts look; paper has it if open."""
     html = Markup('<details class="dd-folded"><summary>{}</summary><div>{}</div></details>')
     return html.format(escaped(words), inside)
 

@@ -96,7 +96,32 @@
     if (!document.querySelector(waiting)) root.dataset.stands = "";
   };
 
-  const lookAgain = () => {
+  // HTML that a choice changes is put in place anew: what was open or had the keyboard in it, its
+  // successor of the same words is open and has the keyboard again. Numbers in the words may change.
+  let focused = null;
+  document.addEventListener("focusin", (event) => { focused = event.target; });
+  const nameOf = (item) =>
+    `${item.tagName} ${(item.ariaLabel ?? item.textContent).replace(/\d+/g, "")}`;
+  const within = (nodes, wanted) => [...nodes].flatMap(
+    (node) => node.querySelectorAll ? [node, ...node.querySelectorAll("*")] : [],
+  ).filter((item) => item.matches(wanted));
+  const keepOpenAndFocused = ({ target, removedNodes, addedNodes }) => {
+    if (!removedNodes.length || !target.matches?.('[data-testid="stHtml"]')) return;
+    const successors = (wanted) => {
+      const after = Map.groupBy(within(addedNodes, wanted), nameOf);
+      return within(removedNodes, wanted).map((item) => [item, after.get(nameOf(item))?.shift()]);
+    };
+    for (const [before, now] of successors("details.dd-folded > summary")) {
+      if (now && before.parentElement.open) now.parentElement.open = true;
+    }
+    if (document.activeElement !== document.body) return;
+    for (const [before, now] of successors("a[href], summary, [tabindex]")) {
+      if (before === focused) now?.focus({ preventScroll: true });
+    }
+  };
+
+  const lookAgain = (changes) => {
+    changes.forEach(keepOpenAndFocused);
     showFirstPage();
     followAnswer();
     nameGroups();
@@ -107,5 +132,5 @@
   new MutationObserver(lookAgain).observe(document.body, {
     childList: true, subtree: true, characterData: true,
   });
-  lookAgain();
+  lookAgain([]);
 })();

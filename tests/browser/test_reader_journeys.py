@@ -29,6 +29,9 @@ PICTURED = (
 FOLDER = os.environ.get("SCREENSHOTS")
 # As wide as the text of a sheet of A4, in pixels.
 PAPER = 688
+# What says the units of a chart, and whether a sheet of paper may end below it.
+UNITS = "[data-testid=stElementContainer]:has(>[data-testid=stHtml]>.dd-axis)"
+BREAKS = "units => units.map(item => getComputedStyle(item).breakAfter)"
 # What is seen on a dark ground, but for bars and cells whose colour is their status.
 DARK_BOXES = """() => [...document.querySelectorAll('body *')].filter(
   item => {
@@ -253,6 +256,7 @@ def test_a_manager_sees_what_is_theirs_what_changed_and_takes_a_page_along(
     [
         ("", 2, "Since last quarter"),
         ("priority-place", 3, "On last year"),
+        ("compare?statistic=anxiety", 2, "Score out of 10"),
         ("rug", 1, "Q1 2023/24"),
         ("my_area?for=Head+of+Planning", 1, "My activities"),
         ("activities?plan=2019%2F20&status=on+track", 4, "Only these are shown: on track"),
@@ -284,11 +288,39 @@ def test_a_page_prints_whole_without_menu_choices_and_empty_sheets(
     visited.emulate_media(media="print")
     visited.set_viewport_size({"width": PAPER, "height": WIDE[1]})
     expect(visited.locator("[data-testid=stHeader]")).to_be_hidden()
+    charts = visited.locator("[data-testid=stVegaLiteChart]").count()
+    assert visited.locator(UNITS).evaluate_all(BREAKS) == ["avoid"] * charts
     expect(visited.locator("[data-testid=stMain] :is(button, input):visible")).to_have_count(0)
     visited.wait_for_function(FITS, arg=PAPER)
     assert visited.evaluate(DARK_BOXES) == []
     visited.emulate_media(media="null", color_scheme="null")
     visited.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+
+
+def test_what_is_opened_stays_open_while_a_chart_is_changed_and_is_printed(
+    visited: Page, address: str
+) -> None:
+    """The keyboard stays where it was, too; files are offered once their list is opened."""
+    visited.goto(f"{address}/kpi?kpi=CON+15")
+    settled(visited)
+    figures = visited.locator("details", has=visited.get_by_text("Figures behind the chart"))
+    expect(figures).not_to_have_attribute("open", "")
+    figures.locator("summary").click()
+    before = figures.element_handle()
+    layer = visited.get_by_role("button", name="Usual range")
+    # As a finger presses it, which leaves the keyboard where it is.
+    layer.evaluate("layer => layer.click()")
+    settled(visited)
+    assert before is not None
+    assert not before.evaluate("fold => fold.isConnected"), "the key of the chart is another"
+    expect(figures).to_have_attribute("open", "")
+    expect(figures.locator("summary")).to_be_focused()
+    printed = pypdfium2.PdfDocument(BytesIO(visited.pdf(prefer_css_page_size=True)))
+    paper = "".join(sheet.get_textpage().get_text_range() for sheet in printed)
+    assert "Figures behind the chart of Fly tipping reports" in paper
+    assert "Definition and owner" not in paper
+    visited.get_by_role("button", name="Download every figure").click()
+    expect(visited.get_by_role("button", name="CSV", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize(
