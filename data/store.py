@@ -590,18 +590,20 @@ def shared() -> Store:
         return open_store
     with _shared_lock:
         if path not in _shared:
-            _shared[path] = Store(path, backups.folder(path), central())
-            _shared[path].begin_following()
+            store = Store(path, backups.folder(path), central())
+            store.begin_following()
             audit.keep_in(path.with_name(f"{path.name}.audit"))
+            # It is found from here on: what anybody writes is in the file of the audit.
+            _shared[path] = store
         return _shared[path]
 
 
 def close_shared() -> None:
     """Close every store that `shared` opened."""
     with _shared_lock:
-        for store in _shared.values():
-            store.close()
-        _shared.clear()
+        # One that is being closed is found by nobody.
+        while _shared:
+            _shared.popitem()[1].close()
         audit.stop_keeping()
 
 

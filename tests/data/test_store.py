@@ -1,6 +1,7 @@
 """The store: whole transactions, nothing lost, nothing twice."""
 
 import re
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -10,6 +11,8 @@ import duckdb
 import pandas as pd
 import pytest
 
+from data import audit
+from data import store as stores
 from data.questions import stored_kpis, stored_uploads
 from data.store import Alias, BasisChanged, KpiEvent, Store, StoredFile, StoreProblem, Upload
 from tests.actors import ANALYST, analyst
@@ -333,3 +336,15 @@ def test_the_store_refuses_rows_that_are_out_of_bounds(
     with pytest.raises(StoreProblem, match=re.escape(reason)):
         store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10).assign(**cells)})
     assert standing(store) == []
+
+
+def test_the_shared_store_is_found_once_what_is_written_in_it_is_in_the_file_of_the_audit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    already: list[bool] = []
+    monkeypatch.setenv("DISTRICT_DATABASE", str(tmp_path / "district.duckdb"))
+    monkeypatch.setattr(stores, "_shared", {})
+    monkeypatch.setattr(audit, "keep_in", lambda _: already.append(bool(stores._shared)))
+    with closing(stores.shared()) as store:
+        assert stores.shared() is store
+    assert already == [False]

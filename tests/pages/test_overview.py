@@ -32,6 +32,17 @@ def test_a_report_that_should_have_a_successor_says_its_age_before_its_answer() 
     assert page_text.index("the next were due 30 July 2025.") < page_text.index("22 of 33")
 
 
+def test_that_figures_are_invented_is_said_where_the_answer_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = opened()
+    monkeypatch.setattr(overview, "_answer_html", lambda: 1 / 0)
+    app.run()
+    assert "nobody expected" in app.error[0].value
+    assert "22 of 33" not in text(app)
+    assert "Illustrative data." in text(app)
+
+
 def test_every_priority_has_its_counts() -> None:
     page_text = text(opened())
     for name in ("Place", "Healthier Lives", "Environment and Sustainability"):
