@@ -35,7 +35,7 @@ def draw(pages: Mapping[str, st.Page], current: str) -> None:
     words = f"As of {day(past_day) if past_day else 'today'}"
     with more, st.popover(words, icon=":material/event:", width="stretch"):
         as_of.choose()
-    with cache.store().as_of(past_day):
+    with cache.as_of(past_day):
         with people:
             _show_for()
         with quarter:

@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 
 from data import store as stores
+from insights import cache
 from loaders import publish
 from pages import about, report
 from pages.priority import addresses
@@ -94,7 +95,8 @@ def test_a_page_is_drawn_anew_where_something_was_published_in_the_middle_of_it(
 
     def render() -> None:
         """Says how many events there are; there is one more before the first two are over."""
-        (events,) = store.ask("SELECT count(*) AS events FROM kpi_event")["events"]
+        asked = cache.store().ask("SELECT count(*) AS events FROM kpi_event")
+        (events,) = asked["events"]
         st.title(f"{events} events")
         with st.form("keep"):
             signature = signed_form.sign("Keep it", "kept-by")
