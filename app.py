@@ -60,6 +60,7 @@ from data.database import backups
 from data.errors import UserError
 from data.questions import stored_plans
 from insights import kpis
+from insights.warm_up import WarmUp
 from loaders import publish
 from pages import menu, overview
 from pages.frame import start_page
@@ -95,6 +96,8 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     except (UserError, OSError) as problem:
         _end_start(problem)
     garbage.resume()
+    warm_up = WarmUp(stores.shared())
+    warm_up.begin()
     tasks = [
         asyncio.create_task(_back_up_regularly()),
         asyncio.create_task(visitors.let_go_regularly()),
@@ -106,6 +109,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     finally:
         for task in tasks:
             task.cancel()
+        await run_in_threadpool(warm_up.end)
         people.close()
         stores.close_shared()
 

@@ -1,14 +1,17 @@
 """Cached reads: each question is asked once for each edition of the store."""
 
+import logging
 import sys
 import threading
+import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from enum import Enum
-from functools import wraps
+from functools import partial, wraps
 from inspect import Parameter, signature
 from itertools import count, islice
 from typing import Any, NamedTuple, ParamSpec, TypeVar
@@ -20,6 +23,7 @@ from data import store as stores
 from data.errors import PublishedMeanwhile
 from data.store import Store
 
+log = logging.getLogger("district")
 P = ParamSpec("P")
 T = TypeVar("T")
 _Arguments = tuple[Any, ...]
@@ -31,6 +35,10 @@ KEPT_STATES = 3
 # How often an answer is made anew that a change came into.
 _MOST_TRIES = 3
 MOST_BYTES = 128_000_000
+# So long readers are shown the edition before the newest at most.
+MOST_SECONDS_BEHIND = 2.0
+# What was last asked for before that is worked out when it is asked for.
+ASKED_LATELY_SECONDS = 120
 # Values that are the same where they are equal, beside numbers with a fraction.
 _PLAIN = (str, bytes, int, date, Enum, frozenset)
 # Of a long list so many items are measured, of one within it so many, and how deep its items are.
@@ -39,6 +47,8 @@ _MEASURED_ITEMS, _MEASURED_WITHIN, _MEASURED_DEPTH = 8, 2, 6
 _shared: set[type] = set()
 # What is asked by the answer that is worked out here; None where none is.
 _working: ContextVar["Working | None"] = ContextVar("working", default=None)
+# Which edition is read here; None where that is the newest at each question.
+_reading: ContextVar["EditionReading | None"] = ContextVar("reading", default=None)
 
 
 class Asked(NamedTuple):
@@ -57,18 +67,22 @@ class Asked(NamedTuple):
 
 
 class Used(NamedTuple):
-    """An answer that another was worked out of: how it is asked again, and which it was."""
+    """What an answer was worked out of: how it is asked again, and which it was.
 
-    ask_again: Callable[[], int]
-    number: int
+    Another answer with its number, or what some tables of the store hold.
+    """
+
+    ask_again: Callable[[], Hashable]
+    number: Hashable
 
 
 @dataclass(slots=True)
 class Answer:
     """An answer, the number of its value, and the state of the store that it holds for.
 
-    `made_of` is what it was worked out of; None where that is not known, or where the store
-    changed meanwhile.
+    `made_of` is what it was worked out of; None where that is not known. `is_torn` says that the
+    store changed meanwhile; `asked_at` when somebody last asked for it by itself, and not only for
+    what is worked out of it.
     """
 
     value: Any
@@ -76,17 +90,19 @@ class Answer:
     state: Hashable
     size: int
     made_of: Collection[Used] | None
+    is_torn: bool = False
+    asked_at: float = float("-inf")
 
 
 class Working:
     """What is asked while an answer is worked out."""
 
     def __init__(self) -> None:
-        self._used: dict[Asked, Used] = {}
+        self._used: dict[Hashable, Used] = {}
         self._is_known = True
 
-    def uses(self, asked: Asked, used: Used) -> None:
-        """Note another answer that was asked for."""
+    def uses(self, asked: Hashable, used: Used) -> None:
+        """Note another answer that was asked for, or tables of the store."""
         before = self._used.setdefault(asked, used)
         self._is_known &= before.number == used.number
 
@@ -111,6 +127,8 @@ class RememberedAnswers:
     which are counted in one of them alone.
 
     Safe from any thread; one answer is worked out by one thread, and the others wait for it.
+
+    The answers of one former state can be kept beside the newest ones, for those who are shown it.
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
@@ -121,6 +139,34 @@ class RememberedAnswers:
         self._numbers = count()
         self._lock = threading.Lock()
         self._working: WeakValueDictionary[Asked, Any] = WeakValueDictionary()
+        self._sizes: dict[Callable[..., object], list[int]] = {}
+        self._shown: Hashable = None
+        self._former: dict[Asked, Answer] = {}
+
+    def show(self, state: Hashable) -> None:
+        """Keep the answers of this state, once newer ones take their place, until the next call."""
+        with self._lock:
+            self._shown = state
+            self._former.clear()
+
+    def of_state(self, asked: Asked, state: Hashable) -> Answer | None:
+        """The answer of a former state, where it is kept."""
+        with self._lock:
+            kept = self._former.get(asked) or self._looked_up(asked)
+            return kept if kept is not None and kept.state == state else None
+
+    def asked_since(self, moment: float) -> Sequence[Asked]:
+        """What somebody asked for by itself of what stands now, the last of it first.
+
+        Not where it is of values that stand no more after a change.
+        """
+        with self._lock:
+            asked_at = {
+                asked: kept.asked_at
+                for asked, kept in self._answers.items()
+                if kept.asked_at > moment and not asked.as_of and not _has_shared(asked.arguments)
+            }
+        return sorted(asked_at, key=asked_at.__getitem__, reverse=True)
 
     def answer(
         self,
@@ -131,7 +177,8 @@ class RememberedAnswers:
     ) -> Answer:
         """The answer that is kept, or what `work` gives.
 
-        `state` is the newest one of the store; `is_unchanged` says whether it still is.
+        `state` is the newest one of the store; `is_unchanged` says whether it still is. An answer
+        that a change came into is torn, and not kept.
         """
         with self._lock:
             self._note(state)
@@ -145,15 +192,17 @@ class RememberedAnswers:
             if kept is not None and kept.state == state:
                 return kept
             if kept is not None and _is_as_it_was(kept.made_of):
-                kept.state = state
-                return kept
-            answer = self._worked_out(state, work, is_unchanged, kept)
-            with self._lock:
-                self._keep(asked, answer)
+                answer = replace(kept, state=state, is_torn=not is_unchanged())
+            else:
+                answer = self._worked_out(asked, state, work, is_unchanged, kept)
+            if not answer.is_torn:
+                with self._lock:
+                    self._keep(asked, answer)
             return answer
 
     def _worked_out(
         self,
+        asked: Asked,
         state: Hashable,
         work: Callable[[], object],
         is_unchanged: Callable[[], bool],
@@ -165,10 +214,25 @@ class RememberedAnswers:
             value = work()
         finally:
             _working.reset(outer)
-        made_of = working.used() if is_unchanged() else None
+        made_of, is_torn = working.used(), not is_unchanged()
         if before is not None and is_same(before.value, value):
-            return Answer(before.value, before.number, state, before.size, made_of)
-        return Answer(value, next(self._numbers), state, size_of(value), made_of)
+            return replace(before, state=state, made_of=made_of, is_torn=is_torn)
+        size = self._size_of_answer(asked.function, value)
+        answer = Answer(value, next(self._numbers), state, size, made_of, is_torn)
+        return replace(answer, asked_at=before.asked_at) if before else answer
+
+    def _size_of_answer(self, function: Callable[..., object], value: object) -> int:
+        """The size of an answer; of many that are made alike, one for each KPI, a few are measured.
+
+        To measure them all took a quarter of what working them out takes.
+        """
+        if not is_dataclass(value):
+            return size_of(value)
+        known = self._sizes.setdefault(function, [])
+        if len(known) < _MEASURED_ITEMS:
+            known.append(size_of(value))
+            return known[-1]
+        return sum(known) // len(known)
 
     def bytes_held(self) -> int:
         """About how much memory the answers take."""
@@ -196,7 +260,9 @@ class RememberedAnswers:
     def _keep(self, asked: Asked, answer: Answer) -> None:
         if self._is_dead(answer):
             return
-        if asked in self._answers:
+        if before := self._answers.get(asked):
+            if before.state == self._shown:
+                self._former[asked] = before
             self._drop([asked])
         self._answers[asked] = answer
         self._bytes += answer.size
@@ -272,6 +338,13 @@ def _parts_of(value: object) -> Sequence[object] | None:
     return None
 
 
+def _has_shared(value: object) -> bool:
+    """Whether arguments are or hold such values as `shared` names: a change makes them anew."""
+    if isinstance(value, tuple):
+        return any(map(_has_shared, value))
+    return type(value) in _shared
+
+
 def shared(kind: type[T]) -> type[T]:
     """Count values of a type only in the answers that are them.
 
@@ -310,10 +383,134 @@ _answers = RememberedAnswers()
 
 
 def store() -> Store:
-    """The open store of this process; an answer that asks for it is worked out at each change."""
+    """The open store of this process; an answer that asks for it is worked out at each change.
+
+    Who reads one edition reads the newest from now on.
+    """
     if working := _working.get():
         working.reads_otherwise()
+    elif reading := _reading.get():
+        reading.follows_store()
     return stores.shared()
+
+
+def trouble() -> str | None:
+    """What is wrong with the database file, as a sentence."""
+    return stores.shared().trouble()
+
+
+@contextmanager
+def as_of(day: date | None) -> Iterator[None]:
+    """Ask everything within the block as of a day (UTC); None is now."""
+    with stores.shared().as_of(day):
+        yield
+
+
+class EditionReading:
+    """Somebody who reads all of a page in one edition, and says in the end whether it was one.
+
+    It is the edition that is shown, which may be the one before the newest; where an answer of it
+    is not kept, or the store itself is read, the rest is read in the newest.
+    """
+
+    def __init__(self, edition: str) -> None:
+        self._edition = edition
+        self._follows = self._is_mixed = False
+
+    @property
+    def edition(self) -> str:
+        """The edition that is read now."""
+        return stores.shared().newest_edition() if self._follows else self._edition
+
+    def goes_on(self, newest: str) -> None:
+        """Read the rest in the newest edition."""
+        if not self._follows:
+            self._is_mixed |= self._edition != newest
+            self._edition = newest
+
+    def follows_store(self) -> None:
+        """Read what the store holds at each moment: also what is written here."""
+        self.goes_on(stores.shared().newest_edition())
+        self._follows = True
+
+    def is_torn(self) -> None:
+        """Note that an answer was of two editions."""
+        self._is_mixed = True
+
+    def was_of_one(self) -> bool:
+        """Whether all that was read so far is of one edition."""
+        if self._is_mixed:
+            return False
+        return not self._follows or not stores.shared().has_changed_since(self._edition)
+
+
+@contextmanager
+def reading_one_edition(last_read: str | None = None) -> Iterator[EditionReading]:
+    """Read all within the block in the edition that readers are shown.
+
+    Who has `last_read` a newer one than that is not led back to it.
+    """
+    reading = EditionReading(shown_edition.for_reader(stores.shared().newest_edition(), last_read))
+    outer = _reading.set(reading)
+    try:
+        yield reading
+    finally:
+        _reading.reset(outer)
+        shown_edition.was_read(reading.edition)
+
+
+class ShownEdition:
+    """Which edition readers are shown: the newest, or for a moment still the one before.
+
+    After a change somebody works out anew what readers ask for, and readers go on with what they
+    have until that is done; but no longer than MOST_SECONDS_BEHIND.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._shown: str | None = None
+        self._newer: set[str] = set()
+        self._behind_since = 0.0
+
+    def for_reader(self, newest: str, last_read: str | None) -> str:
+        """The edition for somebody who has last read one."""
+        with self._lock:
+            if self._shown is None:
+                return newest
+            if self._shown != newest:
+                self._behind_since = self._behind_since or time.monotonic()
+                if time.monotonic() - self._behind_since > MOST_SECONDS_BEHIND:
+                    self._show(newest)
+            return newest if last_read in self._newer else self._shown
+
+    def was_read(self, edition: str) -> None:
+        """Note what somebody has read."""
+        with self._lock:
+            if self._shown not in (None, edition):
+                self._newer.add(edition)
+
+    def show(self, newest: str | None) -> None:
+        """Show an edition; None is from now on the newest at each moment."""
+        with self._lock:
+            self._show(newest)
+
+    def _show(self, newest: str | None) -> None:
+        self._shown, self._behind_since = newest, 0.0
+        self._newer.clear()
+        _answers.show((newest, datetime.now(UTC).date()) if newest else None)
+
+
+shown_edition = ShownEdition()
+
+
+def work_out_what_is_asked_for() -> None:
+    """Work out what people asked for lately of what stands now, where a change touched it."""
+    for asked in _answers.asked_since(time.monotonic() - ASKED_LATELY_SECONDS):
+        try:
+            remembered(asked.function)(*asked.arguments, **dict(asked.named))
+        except Exception:
+            # It comes again where it is asked for.
+            log.debug("Not worked out ahead: %s", asked.function, exc_info=True)
 
 
 def reader_day() -> date:
@@ -353,21 +550,17 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
         today, open_store = datetime.now(UTC).date(), stores.shared()
         arguments, named = in_full(*args, **kwargs)
         asked = Asked(open_store.day_asked(), today, function, arguments, named)
-        edition = open_store.newest_edition()
         outer = _working.get()
         try:
-            given = _answers.answer(
-                asked,
-                (edition, today),
-                lambda: function(*args, **kwargs),
-                lambda: open_store.is_still(edition),
-            )
+            given = _in_an_edition(open_store, asked, lambda: function(*args, **kwargs))
         except BaseException:
             if outer:
                 outer.reads_otherwise()
             raise
         if outer:
             outer.uses(asked, Used(lambda: answer(*args, **kwargs).number, given.number))
+        else:
+            given.asked_at = time.monotonic()
         return given
 
     @wraps(function)
@@ -375,6 +568,33 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
         return answer(*args, **kwargs).value  # type: ignore[no-any-return]
 
     return current
+
+
+def _in_an_edition(open_store: Store, asked: Asked, work: Callable[[], object]) -> Answer:
+    """An answer in the edition that is read, or in the newest, made anew where it was torn."""
+    reading = _reading.get()
+    for _ in range(_MOST_TRIES):
+        edition = open_store.newest_edition()
+        if reading and reading.edition != edition:
+            kept = _answers.of_state(asked, (reading.edition, asked.today))
+            if kept:
+                return kept
+            reading.goes_on(edition)
+        given = _answers.answer(
+            asked,
+            (edition, asked.today),
+            work,
+            partial(_is_still, open_store, edition),
+        )
+        if not given.is_torn:
+            return given
+    if reading:
+        reading.is_torn()
+    return given
+
+
+def _is_still(open_store: Store, edition: str) -> bool:
+    return not open_store.has_changed_since(edition)
 
 
 def in_one_edition(work: Callable[[], T]) -> T:
@@ -398,7 +618,21 @@ def bytes_held() -> int:
     return _answers.bytes_held()
 
 
+def ask(question: Callable[..., T], *arguments: Hashable, **named: Hashable) -> T:
+    """The answer to a question to the store, from memory until a table changes that it reads.
+
+    Its first argument is the store, and it reads by `Store.ask` alone, as data.questions do.
+    """
+    return _asked(question, *arguments, **named)  # type: ignore[return-value]
+
+
 @remembered
-def ask(question: Callable[..., pd.DataFrame], *arguments: Hashable) -> pd.DataFrame:
-    """The answer to one of data.questions, from memory while nothing was published since."""
-    return question(store(), *arguments)
+def _asked(question: Callable[..., object], *arguments: Hashable, **named: Hashable) -> object:
+    open_store = stores.shared()
+    with open_store.noting_tables() as read:
+        answer = question(open_store, *arguments, **named)
+    if working := _working.get():
+        tables = read.tables
+        now = open_store.content_of(tables)
+        working.uses(tables, Used(lambda: stores.shared().content_of(tables), now))
+    return answer

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from data import councils, reference_files
 from data.questions import stored_council, stored_statistics
 from data.records import records
+from data.store import Store
 from insights import area_shapes, areas, cache
 from insights.cache import remembered
 
@@ -24,7 +25,7 @@ def choices() -> Mapping[str, str]:
 @remembered
 def may_be_chosen() -> bool:
     """Whether the council may still be chosen: no setting decides and nobody brought figures."""
-    return not reference_files.is_council_set() and cache.store().is_anybodys()
+    return not reference_files.is_council_set() and cache.ask(Store.is_anybodys)
 
 
 @remembered

@@ -47,7 +47,7 @@ def open_files() -> Sequence[FileLeftOpen]:
     that a later file brought is open no more.
     """
     newest: dict[str, Record] = {}
-    for row in records(stored_uploads.uploads(cache.store(), with_waiting=True)):
+    for row in records(cache.ask(stored_uploads.uploads, with_waiting=True)):
         if not isinstance(row["withdrawn_by"], str):
             newest.setdefault(str(row["sha256"]), row)
     published = (row for row in newest.values() if not isinstance(row["waits"], str))

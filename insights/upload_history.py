@@ -151,7 +151,7 @@ def uploads() -> Sequence[PublishedUpload]:
 @remembered
 def uploads_with_waiting() -> Sequence[PublishedUpload]:
     """Every upload, newest first, those that wait for a second person or were declined too."""
-    rows = stored_uploads.uploads(cache.store(), with_waiting=True)
+    rows = cache.ask(stored_uploads.uploads, with_waiting=True)
     return tuple(map(_upload, records(rows)))
 
 

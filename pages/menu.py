@@ -49,6 +49,8 @@ from pages.upload import files_read
 HOME = "overview"
 # The addresses of pages whose buttons change what is stored.
 CHANGING = ("upload", "history", council.ADDRESS)
+# Under which a visit knows the edition that it was drawn in last.
+_LAST_READ = "last_read"
 log = logging.getLogger("district")
 
 
@@ -156,7 +158,7 @@ def current_priority_pages() -> Sequence[Drawn]:
 def _framed(render: Callable[[], None]) -> None:
     """Draw a page; what goes wrong is told on it in a sentence, and the rest of the page stays."""
     flash.draw()
-    if trouble := cache.store().trouble():
+    if trouble := cache.trouble():
         st.error(plain(trouble))
     try:
         with as_of.looked_at(), shown.settled():
@@ -169,11 +171,19 @@ def _framed(render: Callable[[], None]) -> None:
 
 
 def main() -> None:
-    """Draw the frame and the page that the address names."""
+    """Draw the frame and the page that the address names, all of it in one edition of the store."""
     publish.ready()
     if not may_read():
         brand.name_page(signed_in.SIGNED_OUT)
         signed_in.stop()
+    with cache.reading_one_edition(st.session_state.get(_LAST_READ)) as reading:
+        try:
+            _draw(reading)
+        finally:
+            st.session_state[_LAST_READ] = reading.edition
+
+
+def _draw(reading: cache.EditionReading) -> None:
     brand.colour()
     brand.logo()
     groups = menu()
@@ -186,21 +196,22 @@ def main() -> None:
     )
     if page.url_path != "upload":
         files_read.forget()
-    _draw_in_one_edition(page)
+    _draw_in_one_edition(page, reading)
 
 
-def _draw_in_one_edition(page: st.Page) -> None:
+def _draw_in_one_edition(page: st.Page, reading: cache.EditionReading) -> None:
     """Draw a page, and anew where something was published meanwhile: it would show some of both.
 
     Not where the page tells what became of a button or a form: run anew it would not. Nor the pages
     that publish. The next run begins anew in any case.
     """
-    store = cache.store()
-    before = store.newest_edition()
     flash.forget_press()
+    if page.url_path in CHANGING:
+        # What is decided there is decided on what stands.
+        reading.follows_store()
     page.run()
     is_drawn_anew = page.url_path not in CHANGING and not flash.answers_press()
-    if is_drawn_anew and store.has_changed_since(before):
+    if is_drawn_anew and not reading.was_of_one():
         st.rerun()
     flash.put_away()
 

@@ -76,7 +76,8 @@ def test_what_is_remembered_is_worked_out_in_one_thread() -> None:
         if path.relative_to(ROOT).parts[0] in ("insights", "charts", "pages")
         if re.search(r"\b(threading|concurrent|asyncio|anyio)\b", ast.unparse(node))
     }
-    assert threaded == {"insights/cache.py"}
+    # One asks, from outside of every answer, for what people asked for.
+    assert threaded == {"insights/cache.py", "insights/warm_up.py"}
 
 
 def imported_first() -> dict[str, frozenset[str]]:

@@ -1,10 +1,8 @@
 """The database under the store: asked from any thread, written in whole transactions, survived."""
 
-import hashlib
-import json
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from datetime import date
@@ -26,8 +24,11 @@ from data.database import (
     safe_opening,
     write_guard,
 )
+from data.database.acknowledged import Acknowledged
 from data.database.central_link import CentralLink, Seen
 from data.database.central_store import CentralStore
+from data.database.question_tables import QuestionTables
+from data.database.stored_state import StoredState, stored_state
 from data.database.transfer import Carried
 from data.errors import DiskFull, HoldsLess, StoreProblem
 
@@ -38,12 +39,13 @@ T = TypeVar("T")
 
 # What a full or broken disk raises; a fatal error blocks reading too, until the file is reopened.
 _DISK_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
-_REFERENCE_LOADED = "SELECT * FROM reference_version ORDER BY rowid DESC LIMIT 1"
 # The header of a database file, before its blocks.
 _HEADER_BYTES = 3 * 4096
 # A page that was drawn meanwhile is drawn anew afterwards, not again and again.
 _MOST_SECONDS_OF_A_CHANGE = 30
 _as_of: ContextVar[date | None] = ContextVar("as_of", default=None)
+_tables_read: ContextVar["TablesRead | None"] = ContextVar("tables_read", default=None)
+_question_tables = QuestionTables()
 
 
 class Database:
@@ -61,6 +63,7 @@ class Database:
         self._lock = threading.RLock()
         self._reopening = threading.Lock()
         self._closed = False
+        self._changed = threading.Condition()
         # Not from before a commit until its edition is known: questions may see either state.
         self._is_settled = threading.Event()
         # Called with this after something of other servers was taken over. Bound to it, it would
@@ -83,7 +86,7 @@ class Database:
                 self._link = CentralLink(central, path, self._connection)
                 self._owed = self._take_over()
             self._file = open_file.seen(path)
-            self._edition = self._edition_of_content()
+            self._state = self._state_of_content(None)
             self._acknowledge()
             opened.pop_all()
 
@@ -110,6 +113,8 @@ class Database:
         `as_of`, or else the day that the block `as_of` names, asks what stood at the end of a day.
         """
         day = as_of or _as_of.get()
+        if (read := _tables_read.get()) is not None:
+            read.add(_question_tables.tables(sql))
 
         def answer(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
             if day is not None:
@@ -170,7 +175,7 @@ class Database:
                     raise
                 # After a fatal error only a look tells whether it holds.
                 untouched = committed and self._connection is connection
-                if not untouched and self._edition_of_content() == self._edition:
+                if not untouched and self._is_as_before():
                     if seen:
                         raise self._only_in_central(_cause(problem)) from problem
                     raise _not_written(self.path, _cause(problem)) from problem
@@ -181,7 +186,7 @@ class Database:
             write_guard.end(self.path)
             if self._link and seen:
                 self._link.note_seen(seen)
-            self._edition = self._edition_of_content()
+            self._note_state()
             self._refuse_lost_write(checkpointed=checkpointed)
             self._acknowledge()
 
@@ -211,7 +216,7 @@ class Database:
             if not carried:
                 return
             try:
-                self._edition = self._edition_of_content()
+                self._note_state()
                 self._acknowledge()
                 if carried.erased:
                     self.rewrite()
@@ -237,15 +242,15 @@ class Database:
         Two copies of a store have the same. Within a block `as_of` the text names the day.
         """
         day = _as_of.get()
-        return f"{self._edition} as of {day}" if day else self._edition
+        return f"{self._state.edition} as of {day}" if day else self._state.edition
 
     def newest_edition(self) -> str:
         """The edition of now, whatever day the block `as_of` looks at."""
-        return self._edition
+        return self._state.edition
 
     def is_still(self, edition: str) -> bool:
         """Whether all questions since that newest edition have seen it, and nothing else."""
-        return self._is_settled.is_set() and self._edition == edition
+        return self._is_settled.is_set() and self._state.edition == edition
 
     def has_changed_since(self, edition: str) -> bool:
         """Whether questions since then may have seen another state than that newest edition.
@@ -255,7 +260,29 @@ class Database:
         if not self._is_settled.wait(_MOST_SECONDS_OF_A_CHANGE):
             log.warning("A change takes longer than %s seconds", _MOST_SECONDS_OF_A_CHANGE)
             return True
-        return self._edition != edition
+        return self._state.edition != edition
+
+    def wait_for_change(self, edition: str, seconds: float) -> bool:
+        """Wait for another newest edition than this one; False where none came in so long."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._state.edition != edition, seconds)
+
+    @contextmanager
+    def noting_tables(self) -> Iterator["TablesRead"]:
+        """Note which tables the questions of this thread within the block read."""
+        read = TablesRead()
+        outer = _tables_read.set(read)
+        try:
+            yield read
+        finally:
+            _tables_read.reset(outer)
+
+    def content_of(self, tables: Collection[str] | None) -> Hashable:
+        """What some tables hold now: the same again where no change since then was one of theirs.
+
+        None is all that there is.
+        """
+        return self._state.content_of(tables)
 
     def copy_to(self, target: Path) -> None:
         """Write a complete copy as a new database file (never by copying the live file).
@@ -360,9 +387,9 @@ class Database:
     def _acknowledge(self) -> None:
         """Keep how much is stored now, and which file it is in."""
         self._file = open_file.seen(self.path)
-        state = self._read(safe_opening.held)
-        if state.changes and acknowledged.read(self.path) != state:
-            acknowledged.write(self.path, state)
+        held = Acknowledged(max(self._state.uploads, default=0), self._state.changes)
+        if held.changes and acknowledged.read(self.path) != held:
+            acknowledged.write(self.path, held)
 
     def refuse_changed_file(self) -> None:
         """Nothing is written to a file that is not at its path any more: it would be gone."""
@@ -401,15 +428,38 @@ class Database:
                 )
                 self._file = open_file.seen(self.path)
 
-    def _edition_of_content(self) -> str:
-        ((reference, loaded_at),) = self._read(
-            lambda cursor: cursor.execute(_REFERENCE_LOADED).fetchall() or [("", "")]
-        )
-        # Of two stores with the same changes one may be rebuilt from the other by newer software:
-        # a file says so by when it was filled, a central store by its generation.
-        filled = self._link.generation if self._link else str(loaded_at)
-        content = json.dumps([filled, reference, sorted(self.changes().items())])
-        return hashlib.sha256(content.encode()).hexdigest()[:16]
+    def _state_of_content(self, former: StoredState | None) -> StoredState:
+        generation = self._link.generation if self._link else None
+        return self._read(lambda cursor: stored_state(cursor, generation, former))
+
+    def _note_state(self) -> None:
+        """Take what the database holds now for the newest edition, and tell who waits for it."""
+        self._state = self._state_of_content(self._state)
+        with self._changed:
+            self._changed.notify_all()
+
+    def _is_as_before(self) -> bool:
+        """Whether the database holds what it held before the write that is under way."""
+        return self._state_of_content(self._state).edition == self._state.edition
+
+
+class TablesRead:
+    """The tables that some questions read."""
+
+    def __init__(self) -> None:
+        self._of_questions: list[frozenset[str] | None] = []
+
+    def add(self, tables: frozenset[str] | None) -> None:
+        """Add those of a question; None where they are not known."""
+        self._of_questions.append(tables)
+
+    @property
+    def tables(self) -> frozenset[str] | None:
+        """All of them; None where they are not known of a question, or none was asked."""
+        known = [tables for tables in self._of_questions if tables is not None]
+        if len(known) < max(1, len(self._of_questions)):
+            return None
+        return frozenset().union(*known)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def draw(pages: Mapping[str, st.Page], current: str) -> None:
         words = f"As of {day(past_day) if past_day else 'today'}"
         with st.popover(words, icon=":material/event:", width=170):
             as_of.choose()
-    with cache.store().as_of(past_day):
+    with cache.as_of(past_day):
         with boxes:
             entries = search_box.box(pages)
             _show_for()

@@ -48,7 +48,7 @@ def looked_at() -> Iterator[date | None]:
             "shown. Clear the date above to see what stands now."
         )
     st.session_state[LOOKED_AT] = past_day
-    with cache.store().as_of(past_day):
+    with cache.as_of(past_day):
         yield past_day
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 import streamlit as st
 
 from insights import cache
-from insights.cache import remembered, size_of
+from insights.cache import size_of
 from insights.formatting import count
 from insights.row_changes import changes_by_kind
 from loaders import batch, publish, stored_aliases, stored_mappings
@@ -154,13 +154,11 @@ def _counts(checked: Checked) -> Mapping[str, int]:
     return counts
 
 
-@remembered
 def published() -> Published:
     """What stands for KPIs, as figures of files are compared with it."""
-    return publish.published(cache.store())
+    return cache.ask(publish.published)
 
 
-@remembered
 def plans() -> Plans:
     """The plans as they stand, as files are checked against them."""
-    return publish.plans(cache.store())
+    return cache.ask(publish.plans)

@@ -256,7 +256,7 @@ def test_another_day_is_another_question(
 def test_what_is_worked_out_while_the_store_changes_is_worked_out_once_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """It may be made of what was before and of what is now."""
+    """It may be made of what was before and of what is now, and nobody is given that."""
     monkeypatch.setattr(cache, "_answers", RememberedAnswers())
     store, works = publish.ready(), []
 
@@ -267,7 +267,7 @@ def test_what_is_worked_out_while_the_store_changes_is_worked_out_once_more(
             store.add_alias(ANALYST, Alias("kpi", "Fly tips", "CON 15"))
         return len(works)
 
-    assert [worked(), worked(), worked()] == [1, 2, 2]
+    assert [worked(), worked(), worked()] == [2, 2, 2]
 
 
 @pytest.mark.usefixtures("fresh")

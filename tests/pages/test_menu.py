@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data import store as stores
+from insights import cache
 from loaders import publish
 from pages import about, report
 from pages.priority import addresses
@@ -114,7 +115,8 @@ def test_a_page_is_drawn_anew_where_something_was_published_in_the_middle_of_it(
 
     def render() -> None:
         """Says how many events there are; there is one more before the first two are over."""
-        (events,) = store.ask("SELECT count(*) AS events FROM kpi_event")["events"]
+        asked = cache.store().ask("SELECT count(*) AS events FROM kpi_event")
+        (events,) = asked["events"]
         st.title(f"{events} events")
         with st.form("keep"):
             signature = signed_form.sign("Keep it", "kept-by")

@@ -174,17 +174,17 @@ def test_a_change_is_known_from_before_its_commit_to_whoever_began_to_ask_earlie
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, answers = store.newest_edition(), []
-    named = store._edition_of_content
+    noted = store._note_state
     with ThreadPoolExecutor(1) as reader:
 
-        def while_it_is_named() -> str:
+        def while_it_is_noted() -> None:
             answers.append(reader.submit(store.has_changed_since, before))
-            return named()
+            noted()
 
         with store.writing(*BY_A_TEST) as cursor:
             cursor.execute("INSERT INTO kpi_event (event) SELECT 7")
             assert not store.has_changed_since(before)
-            monkeypatch.setattr(store, "_edition_of_content", while_it_is_named)
+            monkeypatch.setattr(store, "_note_state", while_it_is_noted)
     assert [answer.result() for answer in answers] == [True]
     assert not store.has_changed_since(store.newest_edition())
     with pytest.raises(duckdb.Error), store.writing(*BY_A_TEST) as cursor:
