@@ -297,32 +297,6 @@ def test_a_page_prints_whole_without_menu_choices_and_empty_sheets(
     visited.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
 
 
-def test_what_is_opened_stays_open_while_a_chart_is_changed_and_is_printed(
-    visited: Page, address: str
-) -> None:
-    """The keyboard stays where it was, too; files are offered once their list is opened."""
-    visited.goto(f"{address}/kpi?kpi=CON+15")
-    settled(visited)
-    figures = visited.locator("details", has=visited.get_by_text("Figures behind the chart"))
-    expect(figures).not_to_have_attribute("open", "")
-    figures.locator("summary").click()
-    before = figures.element_handle()
-    layer = visited.get_by_role("button", name="Usual range")
-    # As a finger presses it, which leaves the keyboard where it is.
-    layer.evaluate("layer => layer.click()")
-    settled(visited)
-    assert before is not None
-    assert not before.evaluate("fold => fold.isConnected"), "the key of the chart is another"
-    expect(figures).to_have_attribute("open", "")
-    expect(figures.locator("summary")).to_be_focused()
-    printed = pypdfium2.PdfDocument(BytesIO(visited.pdf(prefer_css_page_size=True)))
-    paper = "".join(sheet.get_textpage().get_text_range() for sheet in printed)
-    assert "Figures behind the chart of Fly tipping reports" in paper
-    assert "Definition and owner" not in paper
-    visited.get_by_role("button", name="Download every figure").click()
-    expect(visited.get_by_role("button", name="CSV", exact=True)).to_be_visible()
-
-
 @pytest.mark.parametrize(
     ("words", "option", "heading"),
     [
@@ -354,6 +328,32 @@ def test_words_lead_where_they_mean_without_a_reload(
     if heading.startswith("Search"):
         expect(visited.get_by_role("link", name="Fly tipping reports")).to_be_visible()
     assert loads == []
+
+
+def test_what_is_opened_stays_open_while_a_chart_is_changed_and_is_printed(
+    visited: Page, address: str
+) -> None:
+    """The keyboard stays where it was, too; files are offered once their list is opened."""
+    visited.goto(f"{address}/kpi?kpi=CON+15")
+    settled(visited)
+    figures = visited.locator("details", has=visited.get_by_text("Figures behind the chart"))
+    expect(figures).not_to_have_attribute("open", "")
+    figures.locator("summary").click()
+    before = figures.element_handle()
+    layer = visited.get_by_role("button", name="Usual range")
+    # As a finger presses it, which leaves the keyboard where it is.
+    layer.evaluate("layer => layer.click()")
+    settled(visited)
+    assert before is not None
+    assert not before.evaluate("fold => fold.isConnected"), "the key of the chart is another"
+    expect(figures).to_have_attribute("open", "")
+    expect(figures.locator("summary")).to_be_focused()
+    printed = pypdfium2.PdfDocument(BytesIO(visited.pdf(prefer_css_page_size=True)))
+    paper = "".join(sheet.get_textpage().get_text_range() for sheet in printed)
+    assert "Figures behind the chart of Fly tipping reports" in paper
+    assert "Definition and owner" not in paper
+    visited.get_by_role("button", name="Download every figure").click()
+    expect(visited.get_by_role("button", name="CSV", exact=True)).to_be_visible()
 
 
 def test_for_whom_and_the_quarter_survive_link_back_menu_and_reload(

@@ -144,3 +144,15 @@ def test_a_report_is_offered_though_something_was_published_while_it_was_made(
     app = opened("report")
     app.button(key="make-report").click().run()
     assert "report.docx" in app.get("download_button")[0].proto.label
+
+
+@pytest.mark.usefixtures("only_read")
+@pytest.mark.parametrize("page", ["overview", "kpi", "priority-place", "district"])
+def test_what_is_only_read_is_read_in_one_edition_to_the_end(
+    page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever asks for the store itself, a frame too, would end that."""
+    asked: list[cache.EditionReading] = []
+    monkeypatch.setattr(cache.EditionReading, "follows_store", asked.append)
+    opened(page)
+    assert not asked
