@@ -20,12 +20,13 @@ from api import catalogue_records, editions, feeds, interface_page, openapi_docu
 from api.open_tables import TABLES, OpenTable, as_known, one_kpi
 from api.openapi_document import ROOT
 from api.parameters import MOST_ROWS, USUAL_ROWS, ParsedQuery, as_of_day, offset_of, parsed_query
-from api.problems import InterfaceProblem, nearest, not_there
+from api.problems import InterfaceProblem, busy, nearest, not_there
 from api.request_limits import RequestLimit
 from api.table_formats import CSVW, FORMATS, JSON, TablePage
 from data import audit
 from data.actor import AccessRole, Actor
 from data.audit import Action
+from data.errors import PublishedMeanwhile
 from insights import areas, cache
 from insights.answer_values import Answer
 
@@ -85,9 +86,9 @@ class OpenInterface:
                 partial(cache.in_one_edition, partial(answer, request)), limiter=self._at_a_time
             )
         except InterfaceProblem as problem:
-            if request.url.path.startswith(IN_FRAMES):
-                return page_in_a_frame(problem.status, str(problem), problem.headers)
-            return problem.response
+            return _refusal(request, problem)
+        except PublishedMeanwhile as change:
+            return _refusal(request, busy(str(change)))
 
     def _page(self, request: Request) -> Response:
         _refuse_parameters(request)
@@ -138,6 +139,12 @@ class OpenInterface:
     def _address(self, request: Request) -> str:
         """Where the dashboard is, as its visitors know it."""
         return self._settings.public_url or f"{request.url.scheme}://{request.url.netloc}"
+
+
+def _refusal(request: Request, problem: InterfaceProblem) -> Response:
+    if request.url.path.startswith(IN_FRAMES):
+        return page_in_a_frame(problem.status, str(problem), problem.headers)
+    return problem.response
 
 
 def _client(request: Request) -> str:

@@ -18,6 +18,7 @@ _REFUSALS = {
     "403": "The table is for analysts",
     "404": "There is no such table, KPI, format or page",
     "429": "Too many requests; the header Retry-After says how long to wait",
+    "503": "New figures were published again and again meanwhile; ask again in a minute",
 }
 
 

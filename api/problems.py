@@ -34,6 +34,11 @@ def not_there(detail: str) -> InterfaceProblem:
     return InterfaceProblem(HTTPStatus.NOT_FOUND, detail)
 
 
+def busy(detail: str) -> InterfaceProblem:
+    """A request that can be answered in a minute."""
+    return InterfaceProblem(HTTPStatus.SERVICE_UNAVAILABLE, detail, {"Retry-After": "60"})
+
+
 def nearest(typed: str, known: Sequence[str]) -> str:
     """`; the nearest is plan`; empty where nothing is known."""
     near = get_close_matches(typed, known, n=1, cutoff=0)

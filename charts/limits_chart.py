@@ -10,7 +10,7 @@ from charts.prepared_chart import POINTS as DATA
 from charts.prepared_chart import PreparedChart, value_axis, with_data
 from insights import control_chart_points
 from insights.control_chart_points import ControlPoint, PointKind
-from insights.formatting import unit_words
+from insights.figure_wording import counted_in
 from insights.kpis import Kpi
 from metrics.spc.kpi_control_chart import KpiControlChart
 
@@ -42,7 +42,7 @@ def control_chart_of(kpi: Kpi, control: KpiControlChart) -> PreparedChart:
     title = "Change on the same period a year before" if control.seasonal else "Each period"
     return limits_chart(
         control_chart_points.points(kpi, control),
-        f"{title}, {unit_words(kpi.unit)}",
+        f"{title}, {counted_in(kpi)}",
         f"Control chart of {kpi.code} {kpi.name}. {control_chart_points.sentence(kpi, control)}",
     )
 

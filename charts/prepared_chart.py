@@ -22,6 +22,9 @@ _CONFIG: Mapping[str, object] = {
     "background": "transparent",
     "font": '"Source Sans", "Source Sans Pro", sans-serif',
     "view": {"stroke": None},
+    # What a pointer is told is what a chart names; otherwise the browser gives the middle day of a
+    # period and a bare number.
+    "mark": {"tooltip": None},
     "axis": {"labelFontSize": 13, "labelColor": QUIET_INK, "domainColor": "#8a949e"},
     "legend": {"labelFontSize": 13, "labelColor": INK},
     "text": {"fontSize": 13, "color": INK},

@@ -32,7 +32,7 @@ _FIGURE, _TARGET, _EARLIER = COLOURS[AreaRole.DISTRICT], "#3D3D3D", "#8A949E"
 _NAMED = ("Figure", "Target", "Forecast", "National average")
 _AMBER, _FAN, _USUAL = "#f7dfc4", "#c9d6e2", "#e8ecef"
 # Room above the plot for what is said of the figure that is pointed at, line by line.
-_LINE_PIXELS, _FEWEST_LINES = 15, 3
+_LINE_PIXELS, _FEWEST_LINES, _GAP = 15, 3, 6
 
 
 def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChart:
@@ -40,7 +40,7 @@ def timeline(points: Sequence[KpiPoint], title: str, words: str) -> PreparedChar
     ends, above = _ends(points, title), _room_above(points)
     frame = with_ends(as_frame(points), "date", ends, _NAMED)
     spec = _timeline_spec(tuple(axis_ticks(points)), ends, above)
-    return with_data(spec, frame, title, words, above)
+    return with_data(spec, frame, title, words)
 
 
 @lru_cache(maxsize=_MOST_SPECS)
@@ -81,7 +81,7 @@ def _timeline_spec(
     )
     line = figures.mark_line(strokeWidth=2.5, color=_FIGURE).encode(x=x, y=y, detail="part:N")
     layers = [years, *bands, *lines, spans, line, _dots(figures, x, y), *names_at_ends(base, x)]
-    layers += [*_events(base, x), *_nearest(figures, x, y, above)]
+    layers += [*_events(base, x), *_nearest(figures, x, y, above, "date")]
     return specification(alt.layer(*layers).properties(height=HEIGHT))
 
 
@@ -90,7 +90,7 @@ def year_lines(points: Sequence[YearPoint], title: str, words: str) -> PreparedC
     labels = [point.label for point in sorted(points, key=lambda point: point.months)]
     ends, above = _ends(points, title), _room_above(points)
     spec = _year_lines_spec(tuple(dict.fromkeys(labels)), ends, above)
-    return with_data(spec, with_ends(as_frame(points), "months", ends), title, words, above)
+    return with_data(spec, with_ends(as_frame(points), "months", ends), title, words)
 
 
 @lru_cache(maxsize=_MOST_SPECS)
@@ -120,7 +120,7 @@ def _year_lines_spec(
     ]
     figures = _kind(base, "this year")
     names = names_at_ends(base, x, quiet="datum.kind == 'earlier year'")
-    nearest = _nearest(figures, x, y, above)
+    nearest = _nearest(figures, x, y, above, "months")
     layers = [fan, *lines, _dots(figures, x, y), *names, *nearest]
     return specification(alt.layer(*layers).properties(height=HEIGHT))
 
@@ -162,10 +162,11 @@ def _events(base: alt.Chart, x: alt.X) -> tuple[alt.Chart, alt.Chart]:
     return rules, numbers
 
 
-def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y, above: int) -> Sequence[alt.Chart]:
+def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y, above: int, time: str) -> Sequence[alt.Chart]:
     """The figure nearest to the pointer or finger, anywhere in the plot, with its note.
 
-    A finger cannot hover, so the words stand above the plot until another figure is nearer.
+    A finger cannot hover, so the words stand above the plot until another figure is nearer; at
+    first they are those of the newest by the column `time`, which shows what stands there.
     """
     nearest = alt.selection_point(
         name="nearest",
@@ -180,15 +181,22 @@ def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y, above: int) -> Sequence[alt
     ringed = chosen.mark_point(
         aria=False, size=190, strokeWidth=2, color=_FIGURE, opacity=1
     ).encode(x=x, y=y)
-    words = chosen.encode(x=alt.value(0), y=alt.value(-above), text="words:N")
+    newest = figures.transform_joinaggregate(newest=f"max({time})").transform_filter(
+        f"+datum.{time} === +datum.newest && !isDefined(nearest.words)"
+    )
+    at_top = {"x": alt.value(0), "y": alt.value(-above), "text": "words:N"}
     style: Mapping[str, Any] = {
         "aria": False, "align": "left", "baseline": "top", "lineBreak": "; ", "fontSize": 13,
         "fontWeight": 600,
     }  # fmt: skip
-    return ringed, words.mark_text(**style), catch
+    words = (drawn.mark_text(**style).encode(**at_top) for drawn in (chosen, newest))
+    return ringed, *words, catch
 
 
 def _room_above(points: Sequence[KpiPoint] | Sequence[YearPoint]) -> int:
-    """The pixels that the words about a figure need, a line for each of their parts."""
+    """The pixels that the words about a figure need, a line for each of their parts.
+
+    Those of the newest stand there from the first, so that the plot begins below them.
+    """
     most = max((point.words.count("; ") + 1 for point in points), default=0)
-    return _LINE_PIXELS * max(most, _FEWEST_LINES)
+    return _LINE_PIXELS * max(most, _FEWEST_LINES) + _GAP

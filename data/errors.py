@@ -26,3 +26,7 @@ class InUse(StoreProblem):
 
 class BasisChanged(StoreProblem):
     """Somebody changed what is published after a preview was made; the preview must be renewed."""
+
+
+class PublishedMeanwhile(UserError):
+    """Something was published again and again while an answer was worked out."""

@@ -82,10 +82,15 @@ def status_counts(changes: Sequence[ActivityChange]) -> Sequence[tuple[str, int]
 
 
 def counts_sentence(changes: Sequence[ActivityChange]) -> str:
-    """`37 activities: 32 on track, 2 at risk. Since the report before 5 have changed.`"""
+    """`37 activities: 32 on track, 2 at risk. Since the report before 5 have changed.`
+
+    What changed is left out where there is no report before.
+    """
     words = ", ".join(f"{number} {status}" for status, number in status_counts(changes))
     moved = count(len(changed(changes)), "has changed", "have changed")
     total = count(len(changes), "activity", "activities")
+    if all(change.before is None for change in changes):
+        return f"{total}: {words}."
     return f"{total}: {words}. Since the report before {moved}."
 
 

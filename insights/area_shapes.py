@@ -1,6 +1,7 @@
 """The shapes of areas for maps: as they are, or a hexagon for each, and one area among others."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ KEPT_TOPOLOGIES = 8
 # The name under which shapes stand in a topology.
 OBJECTS = "areas"
 _HEXAGON_STEPS = 1000
+_ADDRESS = re.compile(r": https://\S+ \([^)]*\)")
 _HEXAGON = [(math.sin(corner * math.pi / 3), math.cos(corner * math.pi / 3)) for corner in range(6)]
 
 
@@ -41,8 +43,9 @@ def has_shape(code: str) -> bool:
 
 
 def source() -> str:
-    """Who published the outlines, and under which licence."""
-    return f"Boundaries: {boundaries().source} {boundaries().licence}."
+    """Who published the outlines, and under which licence; the file itself has the address too."""
+    publisher = _ADDRESS.sub("", boundaries().source)
+    return f"Boundaries: {publisher} {boundaries().licence}."
 
 
 @lru_cache(maxsize=KEPT_TOPOLOGIES)

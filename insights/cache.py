@@ -1,6 +1,5 @@
 """Cached reads: each question is asked once for each edition of the store."""
 
-import logging
 import sys
 import threading
 from collections import OrderedDict, deque
@@ -18,9 +17,9 @@ from weakref import WeakValueDictionary
 import pandas as pd
 
 from data import store as stores
+from data.errors import PublishedMeanwhile
 from data.store import Store
 
-log = logging.getLogger("district")
 P = ParamSpec("P")
 T = TypeVar("T")
 _Arguments = tuple[Any, ...]
@@ -381,16 +380,17 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
 def in_one_edition(work: Callable[[], T]) -> T:
     """What `work` gives, made anew where something was published in the middle of it.
 
-    Not without end: where one publish follows the other the last answer may be of two editions,
-    which is logged.
+    Not without end: PublishedMeanwhile where one publish follows the other.
     """
     for _ in range(_MOST_TRIES):
         before = store().newest_edition()
         value = work()
         if not store().has_changed_since(before):
             return value
-    log.warning("An answer is of two editions: something was published at each of %s", _MOST_TRIES)
-    return value
+    raise PublishedMeanwhile(
+        f"New figures were published {_MOST_TRIES} times while this was worked out, so that it "
+        "would show some of each. Ask again in a minute."
+    )
 
 
 def bytes_held() -> int:

@@ -17,7 +17,6 @@ from insights.sparklines import Sparkline, statistic_sparkline
 from insights.statistic_lines import LinePoint
 from insights.statistic_wording import figure_of
 from metrics.comparison.benchmark import Verdict
-from metrics.words.kpi_wording import capital
 
 # Beside whom a row's word stands: the first of these that has a figure.
 _BESIDE = (AreaRole.ENGLAND, AreaRole.UNITED_KINGDOM, AreaRole.GREAT_BRITAIN, AreaRole.SIMILAR)
@@ -124,7 +123,7 @@ def _sparkline(statistic: Statistic, line: Sequence[LinePoint]) -> Sparkline | N
 
 
 def _alone(definition: Record) -> str:
-    return capital("a total, so no other area's stands beside it") if is_total(definition) else ""
+    return "Not compared: a total" if is_total(definition) else ""
 
 
 def _strip(statistic: Statistic, by_role: Mapping[AreaRole, ComparedArea]) -> RangeStrip | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from insights.formatting import unit_words
 from insights.kpi_records import rules_of, wording_of
 from insights.kpis import Kpi
 from metrics.decimals import as_decimal
@@ -14,6 +15,11 @@ from metrics.words.status_words import on_target_words
 def wording(kpi: Kpi) -> Wording:
     """How the KPI's figures are written."""
     return wording_of(kpi.definition)
+
+
+def counted_in(kpi: Kpi) -> str:
+    """What the figures count, as an axis says it: `incidents`, `%`, `days`."""
+    return wording(kpi).plural or unit_words(kpi.unit)
 
 
 def outturn_words(kpi: Kpi, rated: RatedOutturn) -> str:
@@ -47,6 +53,8 @@ def change_words(kpi: Kpi, was: RatedOutturn, now: RatedOutturn) -> str:
 
 def target_words(kpi: Kpi, rated: RatedOutturn) -> str:
     """The target in its unit, a range as `90 to 95`, or why there is none."""
+    if rated.status is State.TARGET_UNCLEAR:
+        return on_target_words(State.TARGET_UNCLEAR)
     if not is_number(rated.target):
         return on_target_words(State(rated.figure.target_state or State.NO_TARGET))
     return wording(kpi).target_of(rated)

@@ -97,16 +97,17 @@ def _figure(
     is_newest = period.financial_year == newest
     held_against = f"; target {target_words(kpi, rated)}" if is_number(rated.target) else ""
     status = f", {on_target_words(rated.status)}" if held_against else ""
-    year = _year(period.financial_year)
+    year, months = _year(period.financial_year), months_to_date(period.end)
+    so_far = " so far" if months < 12 else ""
     return YearPoint(
-        months=months_to_date(period.end),
+        months=months,
         label=_label(period, by_quarter=by_quarter),
         kind=YearLineKind.THIS_YEAR if is_newest else YearLineKind.EARLIER,
         series=year,
         name=f"{year}: {figure_alone(kpi, rated)}",
         value=float(rated.figure.value or 0),
         provisional=rated.figure.provisional,
-        words=f"{period.label}: {words} so far{held_against}{status}{chart_note(note)}",
+        words=f"{period.label}: {words}{so_far}{held_against}{status}{chart_note(note)}",
     )
 
 

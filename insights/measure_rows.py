@@ -19,7 +19,8 @@ from metrics.status import Rag, State, is_number
 from metrics.words.status_words import direction_words, on_target_words
 
 WORST_FIRST = (
-    Rag.RED, Rag.AMBER, State.AWAITED, Rag.GREEN, State.NOT_DUE, State.NO_TARGET, State.DATA_ONLY,
+    Rag.RED, Rag.AMBER, State.AWAITED, Rag.GREEN, State.BEGINS_LATER, State.NOT_DUE,
+    State.NO_TARGET, State.DATA_ONLY,
 )  # fmt: skip
 
 

@@ -30,9 +30,22 @@ class StatusMove:
     @property
     def was_words(self) -> str:
         """`91.0%, on target`; of one that counts up `£245,732 by Q3 2024/25, target ...`."""
-        if not self.kpi.counts_up:
-            return f"{figure_alone(self.kpi, self.before)}, {on_target_words(self.was)}"
-        return f"{self._against_target(self.before)}, {on_target_words(self.was)}"
+        return f"{self.was_figure}, {on_target_words(self.was)}"
+
+    @property
+    def was_figure(self) -> str:
+        """`91.0%`; of one that counts up `£245,732 by Q3 2024/25, target £240,892`."""
+        if self.kpi.counts_up:
+            return self._against_target(self.before)
+        return figure_alone(self.kpi, self.before)
+
+    @property
+    def now_figure(self) -> str:
+        """`83.1%`; of one that counts up `£389,978 by Q4 2024/25, target £400,000`."""
+        latest = self.kpi.position.latest if self.kpi.position else None
+        if latest is None or self.kpi.counts_up:
+            return self.now_words
+        return outturn_words(self.kpi, latest)
 
     def _against_target(self, rated: RatedOutturn) -> str:
         """A figure beside its target; where it counts up, by when, as each has its own target."""

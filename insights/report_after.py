@@ -1,6 +1,6 @@
 """What publishing would do to the report: which KPIs turn from one status to another."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -19,18 +19,26 @@ from metrics.words.status_words import on_target_words
 
 @dataclass(frozen=True, slots=True)
 class StatusChange:
-    """A KPI whose status in the report would be another one."""
+    """A KPI whose status in the report would be another one.
+
+    `before` is None where it rests on invented figures that leave with the first real one: no
+    real status is told as a change from an invented one.
+    """
 
     code: str
     name: str
-    before: Rag | State
+    before: Rag | State | None
     after: Rag | State
+
+    @property
+    def before_words(self) -> str:
+        """`on target`, or that it was illustrative."""
+        return "illustrative" if self.before is None else on_target_words(self.before)
 
     @property
     def sentence(self) -> str:
         """`Affordable homes completed turns from on target to just off`."""
-        before, after = on_target_words(self.before), on_target_words(self.after)
-        return f"{self.name} turns from {before} to {after}"
+        return f"{self.name} turns from {self.before_words} to {on_target_words(self.after)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,16 @@ class ReportAfter:
     status_changes: Sequence[StatusChange]
     left_alone: Sequence[str]
     begun: BegunReport | None
+
+    @property
+    def first_real(self) -> Sequence[StatusChange]:
+        """The KPIs whose invented figures would leave the pages."""
+        return [change for change in self.status_changes if change.before is None]
+
+    @property
+    def turns(self) -> Sequence[StatusChange]:
+        """The KPIs that would turn from one status to another."""
+        return [change for change in self.status_changes if change.before is not None]
 
     @property
     def moves(self) -> bool:
@@ -70,7 +88,8 @@ def report_after(
     incoming = [] if values is None else [row for row in records(values) if row["plan"] == plan]
     is_real = {kpi.code for kpi in kpis if _has_real_figure(kpi)}
     counting = [row for row in incoming if not (illustrative and row["code"] in is_real)]
-    figures = _figures_after(kpis, counting, illustrative=illustrative)
+    turn_real = set() if illustrative else {str(row["code"]) for row in counting if _reports(row)}
+    figures = _figures_after(kpis, counting, turn_real)
     reported = _reported_after(figures, definitions)
     if reported is None:
         return None
@@ -79,7 +98,7 @@ def report_after(
     return ReportAfter(
         reported_period(kpis),
         reported,
-        list(_status_changes(kpis, figures, reported, definitions)),
+        list(_status_changes(kpis, figures, reported, definitions, turn_real)),
         _left_alone(kpis, incoming),
         begun if brings_begun else None,
     )
@@ -90,14 +109,16 @@ def _status_changes(
     figures: Mapping[str, Sequence[KpiFigure]],
     reported: Period,
     definitions: Mapping[str, Record],
+    turn_real: Collection[str],
 ) -> Iterator[StatusChange]:
     for kpi in kpis:
         if kpi.problem or kpi.code not in figures or kpi.code not in definitions:
             continue
         rules = rules_of(definitions[kpi.code])
         after = kpi_position(rules, figures[kpi.code], reported, cache.reader_day()).status
-        if after != kpi.status:
-            yield StatusChange(kpi.code, kpi.name, kpi.status, after)
+        before = None if kpi.illustrative and kpi.code in turn_real else kpi.status
+        if after != before:
+            yield StatusChange(kpi.code, kpi.name, before, after)
 
 
 def _reported_after(
@@ -126,13 +147,13 @@ def _left_alone(kpis: Sequence[Kpi], incoming: Sequence[Record]) -> Sequence[str
 
 
 def _figures_after(
-    kpis: Sequence[Kpi], incoming: Sequence[Record], *, illustrative: bool
+    kpis: Sequence[Kpi], incoming: Sequence[Record], turn_real: Collection[str]
 ) -> Mapping[str, Sequence[KpiFigure]]:
     """Every KPI's figures as they would stand, by code; none of a KPI without any.
 
-    As in the view counting_kpi_figure no invented figure stands beside a real one of its KPI.
+    As in the view counting_kpi_figure no invented figure stands beside a real one of its KPI:
+    `turn_real` are the KPIs that the file brings one of.
     """
-    turn_real = set() if illustrative else {str(row["code"]) for row in incoming if _reports(row)}
     by_period = {
         kpi.code: {
             figure.period: figure

@@ -37,6 +37,7 @@ _NOT_RATED = {
     State.DATA_ONLY: ("for information", "for information"),
     State.NO_TARGET: ("without a target", "without a target"),
     State.NOT_DUE: ("not due this quarter", "not due this quarter"),
+    State.BEGINS_LATER: ("begins later", "begin later"),
 }
 
 

@@ -24,6 +24,8 @@ from insights.selectable_statistics import selectable_areas, selectable_statisti
 # Of 100, how alike words must be that are not the same: `tippnig` is `tipping` at 86.
 ALIKE, HAS_WORDS = 80, 200
 MOST_HITS = 25
+# A whole name, words of a name, words of the text and likeness: each a hundred.
+A_WAY_TO_FIT = 100
 # Lists show what stands before it; what follows is for finding only.
 SEPARATOR = "\u2063"
 _HYPHENATED = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b")
@@ -47,7 +49,7 @@ class SearchEntry:
     """Something to go to: `key` names it among its kind.
 
     `other_names` are codes and aliases, `text` what else is written of it, such as progress;
-    `called` what residents call it.
+    `called` what residents call it, `progress` how far it is in its last report.
     """
 
     kind: EntryKind
@@ -56,6 +58,7 @@ class SearchEntry:
     other_names: Sequence[str] = ()
     text: str = ""
     called: str = ""
+    progress: str = ""
 
     @property
     def label(self) -> str:
@@ -87,7 +90,10 @@ def entries_by_label() -> Mapping[str, SearchEntry]:
 
 
 def hits(entries: Iterable[SearchEntry], text: str, most: int = MOST_HITS) -> Sequence[SearchEntry]:
-    """The entries that some words mean, the nearest first; none where nothing is alike."""
+    """The entries that some words mean, the nearest first; none where nothing is alike.
+
+    Of those that have the words alike the council's own measures come before what is published.
+    """
     asked = _normal(text)
     if not asked:
         return ()
@@ -96,7 +102,15 @@ def hits(entries: Iterable[SearchEntry], text: str, most: int = MOST_HITS) -> Se
     if any(score >= HAS_WORDS for score, _ in rated):
         rated = [hit for hit in rated if hit[0] >= HAS_WORDS]
     kinds = list(EntryKind)
-    rated.sort(key=lambda hit: (-hit[0], kinds.index(hit[1].kind), len(hit[1].name)))
+    rated.sort(
+        key=lambda hit: (
+            -(hit[0] // A_WAY_TO_FIT),
+            hit[1].kind is not EntryKind.MEASURE,
+            -hit[0],
+            kinds.index(hit[1].kind),
+            len(hit[1].name),
+        )
+    )
     return [entry for _, entry in rated[:most]]
 
 
@@ -230,8 +244,9 @@ def _activity_entry(activity: ReportedActivity) -> SearchEntry:
     names = [code] if code else [activity.plan]
     key = f"{activity.plan} {activity.position}"
     called = everyday_words(_normal(activity.title))
+    progress = " ".join(activity.progress.split()) or "not reported"
     return SearchEntry(
-        EntryKind.ACTIVITY, key, activity.title, names, " ".join(text.split()), called
+        EntryKind.ACTIVITY, key, activity.title, names, " ".join(text.split()), called, progress
     )
 
 

@@ -10,6 +10,7 @@ from insights.formatting import count, day
 from insights.kpi_records import date_of, number, period_of
 from insights.kpis import TARGET_CHANGED, Kpi
 from metrics.period import Period, PeriodKind
+from metrics.status import State, is_number
 
 # What is said of a change that nobody explained.
 NO_REASON = "no reason was given"
@@ -62,6 +63,15 @@ def target_history(kpi: Kpi) -> Sequence[TargetSpan]:
         for position, run in enumerate(runs)
     ]
     return spans[::-1]
+
+
+def unplaced_target(kpi: Kpi) -> str:
+    """A target of which the file leaves open whether it is the year's or to date; else empty."""
+    latest = kpi.position.latest if kpi.position else None
+    if latest is None or latest.status is not State.TARGET_UNCLEAR:
+        return ""
+    low, high = latest.figure.target, latest.figure.target_upper
+    return wording(kpi).target(low, high) if is_number(low) else ""
 
 
 def changes_in_words(spans: Sequence[TargetSpan]) -> str:

@@ -132,9 +132,8 @@ def _cell(kpi: Kpi, quarter: Period, rated: RatedOutturn | None, last: Period) -
     cell_name = f"{kpi.name}, {quarter.label}"
     if rated is None and quarter == last:
         status = kpi.status
-        return RugCell(
-            None if status is State.NOT_DUE else status, f"{cell_name}: {on_target_words(status)}"
-        )
+        owes_none = status in (State.NOT_DUE, State.BEGINS_LATER)
+        return RugCell(None if owes_none else status, f"{cell_name}: {on_target_words(status)}")
     if rated is None:
         return RugCell(None, f"{cell_name}: no figure")
     figure = f"{outturn_words(kpi, rated)}, " if is_number(rated.figure.value) else ""

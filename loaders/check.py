@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 import pandas as pd
+from msgspec import structs
 
 from data.store import Alias
 from loaders.checks import (
@@ -276,7 +277,7 @@ def _about_kpis(file: KpiFile, read: Sequence[Finding]) -> Sequence[Finding]:
 def _with_unit(row: Row, plans: Plans) -> Row:
     if row.unit or row.kind is not RowKind.KPI_VALUE or row.code not in plans.kpis:
         return row
-    return replace(row, unit=text_in(plans.kpi(row.plan, row.code)["unit"]))
+    return structs.replace(row, unit=text_in(plans.kpi(row.plan, row.code)["unit"]))
 
 
 def _is_illustrative(findings: Iterable[Finding]) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from msgspec import structs
+
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.plans.current_plans import Plans
@@ -26,7 +28,7 @@ def explained(reading: Reading, plans: Plans, meanings: Mapping[str, str]) -> Re
             continue
         used[row.code] = meaning
         if meaning:
-            rows.append(replace(row, code=meaning))
+            rows.append(structs.replace(row, code=meaning))
     if not used:
         return reading
     # What was explained may be reported under its own code as well.

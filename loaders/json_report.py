@@ -10,7 +10,7 @@ from loaders.findings.finding import Finding
 from loaders.reading import Row
 from metrics.period import Period
 
-_ROW_FIELDS = tuple(field.name for field in fields(Row))
+_ROW_FIELDS = Row.__struct_fields__
 _FINDING_FIELDS = tuple(field.name for field in fields(Finding))
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+import msgspec
+
 from data.errors import UserError
 from loaders.findings.finding import Finding
 from metrics.period import Period
@@ -18,8 +20,9 @@ class RowKind(StrEnum):
     STATISTIC_VALUE = "statistic_value"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+# A struct is made fifteen times as fast as a dataclass of as many fields, and large files have a
+# hundred thousand; as it refers to nothing that could refer to it, no search for garbage counts it.
+class Row(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One figure, or one activity's update, with the cell it came from.
 
     `value` is a number in `unit` (83.1 for 83.1 %), or None with the reason as `state`, one of

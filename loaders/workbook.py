@@ -129,24 +129,29 @@ class Sheet:
 
     def filled_columns(self, row: int) -> Sequence[int]:
         """The same cells by column alone: cheaper where only their number counts."""
-        if row not in self._columns:
-            self._columns[row] = list(self._says(row))
-        return self._columns[row]
+        columns = self._columns.get(row)
+        if columns is None:
+            columns = self._columns[row] = self._says(row)
+        return columns
 
     def is_empty(self, row: int) -> bool:
         """Whether nothing stands in a row."""
-        return next(self._says(row), None) is None
+        return not self.filled_columns(row)
 
-    def _says(self, row: int) -> Iterator[int]:
+    def _says(self, row: int) -> Sequence[int]:
         values = self.rows[row - 1] if 1 <= row <= len(self.rows) else ()
-        formulas = self.formulas
-        for column, value in enumerate(values, 1):
-            # is_blank() written out: every cell of every file comes by here.
-            if value is None or (isinstance(value, str) and not value.strip(_UNSEEN)):
-                if formulas and (row, column) in formulas:
-                    yield column
-            else:
-                yield column
+        # is_blank() written out: every cell of every file comes by here.
+        columns = [
+            column
+            for column, value in enumerate(values, 1)
+            if value is not None and (not isinstance(value, str) or value.strip(_UNSEEN))
+        ]
+        if not self.formulas:
+            return columns
+        formulas = (
+            column for column in range(1, len(values) + 1) if (row, column) in self.formulas
+        )
+        return sorted({*columns, *formulas})
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ class State(StrEnum):
     NOT_COMPARABLE = "not comparable"
     TARGET_UNCLEAR = "target unclear"
     NOT_WORKED_OUT = "not worked out"
+    BEGINS_LATER = "begins later"
 
 
 class Polarity(StrEnum):

@@ -130,6 +130,7 @@ def _activities(plan: str, quarter: str, until: date | None) -> None:
             key="view",
             bind="query-params",
         )
+    html_tables.filtered_on_paper(choice, f"with the words “{words}”" if words else None)
     with unexpected.on_its_own():
         if words:
             st.html(_listed(chosen_cards(cards, choice, words), view, is_chosen=True))

@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from insights.activity_changes import ActivityChange, status_words
 from insights.area_of_owner import AreaOfOwner, LatePeriod, area_of_owner
-from insights.figure_wording import figure_alone, outturn_words
 from insights.formatting import count, day
 from insights.kpis import reported_period
 from insights.ownership import OwnerRole, earlier_owners, owner_roles, without_lead
@@ -69,6 +68,7 @@ def _choose() -> None:
         if names:
             st.header(plain(title), anchor=False)
             html_tables.links(*(_link_for(name) for name in names))
+            html_tables.on_paper(", ".join(names))
     unled = without_lead(shown.all_kpis())
     if unled:
         html_tables.quiet(
@@ -100,14 +100,12 @@ def _changed(area: AreaOfOwner) -> None:
 
 
 def _move_cells(move: StatusMove) -> Sequence[html_tables.Cell]:
-    kpi, latest = move.kpi, move.kpi.position and move.kpi.position.latest
-    now = html_tables.badge(on_target_words(kpi.status))
-    figure = outturn_words(kpi, latest) if latest else ""
+    now = html_tables.badge(on_target_words(move.kpi.status))
     was = html_tables.badge(on_target_words(move.was))
     return [
-        html_tables.link(kpi.name, "kpi", kpi=kpi.code),
-        html_tables.with_facts(was, figure_alone(kpi, move.before)),
-        html_tables.with_facts(now, figure),
+        html_tables.link(move.kpi.name, "kpi", kpi=move.kpi.code),
+        html_tables.with_facts(was, move.was_figure),
+        html_tables.with_facts(now, move.now_figure),
     ]
 
 

@@ -218,6 +218,8 @@ def _priorities_html() -> Markup:
     headings = ["Priority", "Measures", "On target", "Since last quarter"]
     rows = [_standing(standing) for standing in view.standings]
     table = html_tables.table_html("Measures of each priority", headings, rows)
+    # The heading above says as much to the eye.
+    table = Markup('<div class="dd-headed">{}</div>').format(table)
     several = serving_several(view.kpis)
     words = count(several, "measure counts", "measures count")
     remark = html_tables.quiet_html(f"{words} in more than one priority.")

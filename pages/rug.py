@@ -23,7 +23,7 @@ CELLS = {
     Rag.AMBER: ("near", "▲", "just off"),
     Rag.RED: ("miss", "■", "off"),
     State.AWAITED: ("quiet", "◷", "late"),
-    State.DATA_ONLY: ("quiet", "○", "no target"),
+    State.DATA_ONLY: ("quiet", "○", "info only"),
     State.NO_TARGET: ("quiet", "○", "no target"),
 }
 CAPTIONS = {
@@ -52,7 +52,7 @@ def render() -> None:
         st.html(_rug(RugOrder(order)))
     html_tables.quiet(
         f"Plan {plain(current_plan())}. On, just off and off: against the target of that quarter. "
-        "Empty: no figure."
+        "Info only: it has none by design. Empty: no figure."
     )
     html_tables.on_screen(
         "A phone shows the last quarters. Printed, the page is one sheet of paper."

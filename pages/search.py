@@ -4,7 +4,7 @@ import streamlit as st
 
 from insights.formatting import count
 from insights.other_councils import task_of_county
-from insights.search_index import EntryKind, SearchEntry, hits, search_entries
+from insights.search_index import SearchEntry, hits, search_entries
 from pages.frame.search_box import destination
 from pages.shared import box_lengths, html_tables
 from pages.shared.escaping import plain
@@ -38,7 +38,8 @@ def _cells(entry: SearchEntry) -> list[html_tables.Cell]:
     address, choices = destination(entry)
     code = entry.other_names[0] if entry.other_names else ""
     name = html_tables.link(entry.name, address, **choices)
-    # Of others the text is words by which they are found, not words to read.
-    text = entry.text if entry.kind is EntryKind.ACTIVITY else ""
-    text = text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
-    return [html_tables.with_facts(name, code) if code else name, str(entry.kind), text]
+    # The entry's text is words by which it is found, not words to read.
+    progress = entry.progress
+    progress = progress if len(progress) <= EXCERPT else f"{progress[:EXCERPT]}…"
+    kind = html_tables.unbroken(str(entry.kind))
+    return [html_tables.with_facts(name, code) if code else name, kind, progress]

@@ -5,11 +5,8 @@ in square brackets, headings that name units, days as ISO text that Excel leaves
 Source: Government Analysis Function, Releasing statistics in spreadsheets (2023).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
 
-import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Font
@@ -18,73 +15,13 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.records import Record, records
-from loaders.tables.download_headings import (
-    CONFIDENTIAL,
-    NO,
-    NOT_AVAILABLE,
-    NOTHING,
-    SHORTHAND,
-    YES,
-    DownloadTable,
-)
-from metrics.status import State
-from reports.data_table import ColumnKind, DataColumn, DataTable
+from loaders.tables.download_headings import SHORTHAND
+from reports.filled_table import CellContent, FilledTable, cells_of
 from reports.sheets import TITLE, WRAPPED, as_bytes, write_heading, write_number, write_text
-from reports.table_files import as_csv
 
 HEADING_ROW = 4
 _NARROW, _WIDE = 11, 60
 _LONG = frozenset(("note", "next_steps", "sentence", "title", "outcomes", "source"))
-_DAYS = frozenset(("period_start", "period_end", "vintage", "published_at"))
-_YES_OR_NO = frozenset(("provisional", "illustrative"))
-_WHOLE = frozenset(("upload", "position"))
-_NUMBERS = frozenset(("value", "target", "target_upper", "lower", "upper"))
-# What programs are told that a column holds; the others hold text.
-_KINDS = {
-    **dict.fromkeys(_DAYS, ColumnKind.DAY),
-    **dict.fromkeys(_YES_OR_NO, ColumnKind.BOOLEAN),
-    **dict.fromkeys(_WHOLE, ColumnKind.WHOLE),
-    **dict.fromkeys(_NUMBERS, ColumnKind.NUMBER),
-}
-CellContent = str | int | float
-
-
-@dataclass(frozen=True, slots=True)
-class FilledTable:
-    """A table with its rows, whose columns are roles of its headings; `about` is one sentence."""
-
-    table: DownloadTable
-    rows: pd.DataFrame
-    about: str
-
-
-def table_csv(filled: FilledTable) -> bytes:
-    """The table as CSV, cell by cell as in the workbook."""
-    headings = list(filled.table.headings.values())
-    return as_csv(pd.DataFrame(_cells(filled), columns=headings, dtype=object))
-
-
-def data_table(filled: FilledTable) -> DataTable:
-    """The table with what its columns hold, for programs; its CSV is `table_csv`."""
-    headings = filled.table.headings
-    columns = [
-        DataColumn(heading, _KINDS.get(role, ColumnKind.TEXT)) for role, heading in headings.items()
-    ]
-    rows = [
-        [
-            None if cell in SHORTHAND else _for_programs(role, cell)
-            for role, cell in zip(headings, cells, strict=True)
-        ]
-        for cells in _cells(filled)
-    ]
-    return DataTable(
-        filled.table.title, filled.about, columns, rows, list(SHORTHAND), f"{YES}|{NO}"
-    )
-
-
-def _for_programs(role: str, cell: CellContent) -> object:
-    return cell == YES if role in _YES_OR_NO else cell
 
 
 def accessible_workbook(
@@ -140,7 +77,7 @@ def _table(sheet: Worksheet, filled: FilledTable) -> None:
         _WIDE if role in _LONG else max(_NARROW, len(headings[role]) + 2) for role in headings
     ]
     name = filled.table.title.lower().replace(" ", "_")
-    _marked_up(sheet, HEADING_ROW, list(headings.values()), _cells(filled), name, widths)
+    _marked_up(sheet, HEADING_ROW, list(headings.values()), cells_of(filled), name, widths)
     sheet.freeze_panes = f"A{HEADING_ROW + 1}"
 
 
@@ -167,37 +104,3 @@ def _marked_up(  # noqa: PLR0913, PLR0917 - what a table is made of
     marked = Table(displayName=name, ref=f"A{first}:{last}")
     marked.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(marked)
-
-
-def _cells(filled: FilledTable) -> Sequence[Sequence[CellContent]]:
-    roles = filled.table.headings
-    return [[_content(role, row) for role in roles] for row in records(filled.rows)]
-
-
-def _content(role: str, row: Record) -> CellContent:
-    """A cell: a number, or text; shorthand where there is nothing."""
-    value = row.get(role)
-    if value is None or value == "" or pd.isna(value):
-        return _shorthand(role, row)
-    if role in _YES_OR_NO:
-        return YES if value else NO
-    if role in _DAYS:
-        return _iso(value)
-    if role in _WHOLE:
-        return int(value)
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
-    return value if isinstance(value, int) else str(value)
-
-
-def _shorthand(role: str, row: Mapping[str, object]) -> str:
-    if role in _YES_OR_NO:
-        return NO if row.get("file") else NOTHING
-    if role != "value":
-        return NOTHING
-    return CONFIDENTIAL if row.get("state") == State.SUPPRESSED else NOT_AVAILABLE
-
-
-def _iso(value: object) -> str:
-    moment = pd.Timestamp(value) if isinstance(value, datetime | date) else pd.Timestamp(str(value))
-    return moment.date().isoformat()

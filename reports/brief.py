@@ -14,7 +14,7 @@ from insights.measure_rows import MeasureRow, Travel
 from insights.ownership import NOBODY, answering
 from insights.report_headline import Headline, headline, report_age, report_name
 from insights.report_scope import ReportScope
-from reports.committee.measure_cells import marked
+from reports.committee.measure_cells import marked, named
 from reports.committee.summary_section import NO_MEASURES, activities_standing
 from reports.document import (
     Prose,
@@ -26,10 +26,13 @@ from reports.document import (
     TextCell,
 )
 from reports.file_names import file_stem
+from reports.formats import ReportFormat
 from reports.progress import Progress
 
 # In millimetres, as wide and high as Arial, the widest of the fonts in use, makes them.
-_WIDTH, _SIDE = 180.0, 258.0
+_WIDTH = 180.0
+# What a side holds of that: the font of a PDF is narrower, and its lines are lower.
+_SIDES = {ReportFormat.WORD: 258.0, ReportFormat.PDF: 288.0}
 _SIZE, _LINE, _ROW_PADDING, _COLUMN_PADDING = 4.25, 5.0, 2.4, 3.8
 # Around the rows of a table are its caption, its header of two lines and a gap.
 _AROUND_TABLE, _HEADING = 26.0, 9.0
@@ -47,7 +50,6 @@ _LETTER_WIDTHS = {
     **dict.fromkeys("mwMW%", 0.89),
 }
 _CAPITAL_WIDTH = 0.75
-NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 OWNERS_NAMED = 4
 _TITLE = (8.2, 10.5, 8.0)
 # Of what is left, at most these shares are for activities where there are measures too, and for
@@ -56,14 +58,22 @@ _SHARE_OF_ACTIVITIES, _SHARE_OF_WHY = 0.45, 0.3
 _MEASURES, _ACTIVITIES = (5.2, 2.7, 2.7, 2.95, 2.5, 2.5), (8.4, 3.4, 4.2)
 
 
-def one_page_brief(scope: ReportScope, progress: Progress | None = None) -> ReportDocument:
+def one_page_brief(
+    scope: ReportScope,
+    progress: Progress | None = None,
+    file_format: ReportFormat = ReportFormat.WORD,
+) -> ReportDocument:
     """The brief; what does not fit on one side is counted and left to the full report."""
     answer = headline(scope.kpis, scope.today)
     cards = _gravest_first(scope.cards)
     title = _shortened(f"{scope.words}: {report_name(scope.period)}", 78)
     notice = illustrative_notice(scope.kpis, "in this brief", (card.activity for card in cards))
     sentences, standing = _answer(scope, answer), activities_standing(scope)
-    room = _SIDE - _paragraph(title, *_TITLE) - _height_of(Prose(notice, ProseKind.NOTICE))
+    room = (
+        _SIDES[file_format]
+        - _paragraph(title, *_TITLE)
+        - _height_of(Prose(notice, ProseKind.NOTICE))
+    )
     room -= 2 * _HEADING + sum(map(_height_of, [*sentences, standing]))
     least = sum(map(_height_of, _explanations(scope, _SHARE_OF_WHY * room)))
     measures, activities, left = _tables(scope, cards, room - least)
@@ -183,10 +193,9 @@ def _shown_of(shown: int, total: int, what: str) -> str:
 
 def _measure_cells(row: MeasureRow, report: str) -> Sequence[TextCell]:
     """A measure as a row; its figure with its period where that is not the report's."""
-    code = row.kpi.code.replace(" ", NO_BREAK_SPACE)
     is_of_other = row.period_label not in ("", report)
     return [
-        f"{_shortened(row.kpi.name, 100)} ({code})",
+        named(row.kpi, _shortened(row.kpi.name, 100)),
         f"{row.figure}\n{row.period_label}" if is_of_other else row.figure,
         row.target or "no target",
         StatusCell(row.status),

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,7 +17,7 @@ from reports.progress import Progress, to_nobody
 # About 700 kB each.
 KEPT_REPORTS = 8
 # Which share of the time the contents take; the rest is writing.
-_CONTENTS = 0.6
+_SHARE_OF_CONTENTS = 0.6
 # The newest edition of the store, and what was asked of which edition.
 _Key = tuple[Hashable, Hashable]
 _made: "OrderedDict[_Key, MadeReport]" = OrderedDict()
@@ -42,12 +42,6 @@ class MadeReport:
     name: str
     media_type: str
     content: bytes
-
-
-_BUILDERS: Mapping[ReportKind, Callable[[ReportScope, Progress | None], ReportDocument]] = {
-    ReportKind.FULL: committee_report,
-    ReportKind.BRIEF: one_page_brief,
-}
 
 
 def made(scope: ReportScope, kind: ReportKind, file_format: ReportFormat) -> MadeReport | None:
@@ -90,12 +84,23 @@ def _make(
     scope: ReportScope, kind: ReportKind, file_format: ReportFormat, progress: Progress
 ) -> MadeReport:
     facts = FORMATS[file_format]
-    report = _BUILDERS[kind](scope, lambda share, words: progress(_CONTENTS * share, words))
+    report = _contents(
+        scope, kind, file_format, lambda share, words: progress(_SHARE_OF_CONTENTS * share, words)
+    )
     content = facts.write(
-        report, lambda share, words: progress(_CONTENTS + (1 - _CONTENTS) * share, words)
+        report,
+        lambda share, words: progress(_SHARE_OF_CONTENTS + (1 - _SHARE_OF_CONTENTS) * share, words),
     )
     progress(1.0, "Ready")
     return MadeReport(f"{report.file_stem}.{file_format}", facts.media_type, content)
+
+
+def _contents(
+    scope: ReportScope, kind: ReportKind, file_format: ReportFormat, progress: Progress
+) -> ReportDocument:
+    if kind is ReportKind.BRIEF:
+        return one_page_brief(scope, progress, file_format)
+    return committee_report(scope, progress)
 
 
 def _keep(key: _Key, finished: MadeReport) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from insights import areas, standing_rows
 from insights.formatting import count, day
 from loaders.tables.download_headings import ACTIVITIES, KPI_FIGURES, STATISTICS
-from reports.accessible_workbook import FilledTable, accessible_workbook, table_csv
+from reports.filled_table import FilledTable, table_csv
 
 NOTES = (
     "Stands says which row is the one that counts. A row that was replaced is kept beside it.",
@@ -43,6 +43,9 @@ def district() -> FilledTable:
 
 def workbook_of(title: str, tables: Sequence[FilledTable], today: date) -> bytes:
     """The workbook of some tables; `title` says what is in it."""
+    # What writes workbooks takes a tenth of a second to load.
+    from reports.accessible_workbook import accessible_workbook  # noqa: PLC0415
+
     _, name = areas.home()
     facts = (
         f"What the performance dashboard of {name} held on {day(today)}.",

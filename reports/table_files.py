@@ -4,12 +4,8 @@ import csv
 import re
 
 import pandas as pd
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from data.admissible import cleaned
-from reports.sheets import as_bytes, write_text
 
 WIDEST = 60
 # A line that begins with one of these is taken for a formula by spreadsheet programs, full-width
@@ -35,6 +31,13 @@ def as_csv(frame: pd.DataFrame) -> bytes:
 
 def as_workbook(frame: pd.DataFrame, title: str) -> bytes:
     """The frame as a workbook (.xlsx) of one sheet; text is text, whatever it begins with."""
+    # What writes workbooks takes a tenth of a second to load.
+    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    from reports.sheets import as_bytes, write_text  # noqa: PLC0415
+
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = title

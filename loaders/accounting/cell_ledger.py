@@ -51,12 +51,18 @@ class CellLedger:
     otherwise: str = ""
     read_as: dict[int, dict[int, str]] = field(default_factory=dict)
     row_outcomes: dict[int, str] = field(default_factory=dict)
-    cell_outcomes: dict[CellPlace, str] = field(default_factory=dict)
+    cell_outcomes: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def add(self, outcome: str, cells: Iterable[Cell]) -> None:
         """Enter cells one by one; the first outcome of a cell stands, also that of all of them."""
         for cell in () if self.otherwise else cells:
-            self.cell_outcomes.setdefault(CellPlace(cell.row, cell.column), outcome)
+            self.cell_outcomes.setdefault((cell.row, cell.column), outcome)
+
+    def add_row(self, outcome: str, row: int, columns: Iterable[int]) -> None:
+        """Enter cells of a row in the same way, by their columns."""
+        entered = self.cell_outcomes
+        for column in () if self.otherwise else columns:
+            entered.setdefault((row, column), outcome)
 
     def set_row(self, outcome: str, row: int) -> None:
         """Enter a whole row; the last outcome of a row stands."""
@@ -109,19 +115,20 @@ class CellLedger:
 
     def outcomes(self) -> Counter[str]:
         """How many filled cells have each outcome."""
-        counted: Counter[str] = Counter()
         entered: dict[int, dict[int, str]] = defaultdict(dict)
         for (row, column), outcome in self.cell_outcomes.items():
             entered[row][column] = COLUMN_NOT_READ if self._is_beside(outcome, column) else outcome
+        by_themselves: list[str] = []
+        counted: Counter[str] = Counter()
         for row in range(1, len(self.sheet.rows) + 1):
             columns = self.sheet.filled_columns(row)
             if row in entered:
-                by_themselves = entered[row]
-                counted.update(
-                    by_themselves[column] for column in columns if column in by_themselves
-                )
-                columns = [column for column in columns if column not in by_themselves]
-            self._count_row(counted, self.row_outcomes.get(row, self.otherwise), columns)
+                of_row = entered[row]
+                by_themselves += [of_row[column] for column in columns if column in of_row]
+                columns = [column for column in columns if column not in of_row]
+            if columns:
+                self._count_row(counted, self.row_outcomes.get(row, self.otherwise), columns)
+        counted.update(by_themselves)
         return +counted
 
     def _count_row(self, counted: Counter[str], outcome: str, columns: Sequence[int]) -> None:
@@ -143,9 +150,11 @@ def turned_back(ledger: CellLedger, sheet: Sheet) -> CellLedger:
     """
     place = ledger.sheet.place
     back = CellLedger(sheet, otherwise=ABOVE)
-    outcomes = {place(*cell): outcome for cell, outcome in ledger.cell_outcomes.items()}
-    back.cell_outcomes.update(outcomes)
-    back.first_row = min((cell.row for cell in outcomes), default=None)
+    outcomes: dict[tuple[int, int], str] = {
+        place(*cell): outcome for cell, outcome in ledger.cell_outcomes.items()
+    }
+    back.cell_outcomes |= outcomes
+    back.first_row = min((row for row, _ in outcomes), default=None)
     return back
 
 

@@ -1,6 +1,6 @@
 """What a person should know about a file as a whole: invented figures, hidden and unread parts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from loaders.accounting.cell_ledger import CellLedger
 from loaders.findings.codes import FindingCode, Severity
@@ -52,8 +52,8 @@ def _illustrative(ledger: CellLedger) -> Iterable[Finding]:
 
 
 def _hidden(sheet: Sheet, what: str = "were read too") -> Iterable[Finding]:
-    rows = sorted({cell.row for cell in sheet.filled()} & sheet.hidden_rows)
-    columns = sorted({cell.column for cell in sheet.filled()} & sheet.hidden_columns)
+    rows = sorted(row for row in sheet.hidden_rows if sheet.filled_columns(row))
+    columns = sorted(_filled_columns(sheet) & sheet.hidden_columns) if sheet.hidden_columns else []
     if rows:
         problem = f"hidden rows {what}: " + ", ".join(map(str, rows))
         yield cell_finding(
@@ -68,6 +68,11 @@ def _hidden(sheet: Sheet, what: str = "were read too") -> Iterable[Finding]:
             cell=(1, columns[0]),
             problem=problem,
         )
+
+
+def _filled_columns(sheet: Sheet) -> Set[int]:
+    rows = range(1, len(sheet.rows) + 1)
+    return {column for row in rows for column in sheet.filled_columns(row)}
 
 
 def _not_read(sheet: Sheet) -> Finding:

@@ -1,7 +1,10 @@
 """The door that every row of a file comes through: texts cleaned, the inadmissible kept out."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
+
+from msgspec import structs
 
 from data import admissible
 from loaders.findings.codes import FindingCode, Severity
@@ -28,6 +31,7 @@ _LENGTHS: Mapping[str, int] = {
 }
 # The service last: earlier versions kept the note without it (loaders.rebuild.figures_hash).
 _WHOSE = ("lead", "portfolio", "service")
+_texts_of, _numbers_of, _whose = (attrgetter(*names) for names in (_LENGTHS, _NUMBERS, _WHOSE))
 _TEXTS_OF_FINDING = ("message", "sheet", "cell", "found", "expected", "action")
 
 
@@ -67,14 +71,16 @@ def apart(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Finding]]:
 
 def _with_long_names_noted(row: Row) -> tuple[Row, Sequence[Finding]]:
     """A KPI's row without names that are too long, which stand in its note; a finding for each."""
-    texts = {name: getattr(row, name) or "" for name in _WHOSE}
-    long = {name: text for name, text in texts.items() if len(text) > _LENGTHS[name]}
-    if row.kind is not RowKind.KPI_VALUE or not long:
+    if row.kind is not RowKind.KPI_VALUE:
+        return row, ()
+    texts = zip(_WHOSE, _whose(row), strict=True)
+    long = {name: text for name, text in texts if text and len(text) > _LENGTHS[name]}
+    if not long:
         return row, ()
     note = "\n".join(filter(None, [row.note, *(f"{n.capitalize()}: {t}" for n, t in long.items())]))
     emptied: dict[str, str | None] = dict.fromkeys(long)
     findings = [_noted(row, name, text) for name, text in long.items()]
-    return replace(row, note=note, **emptied), findings  # type: ignore[arg-type]
+    return structs.replace(row, note=note, **emptied), findings
 
 
 def _noted(row: Row, name: str, text: str) -> Finding:
@@ -95,68 +101,68 @@ def _cut(text: str) -> str:
 
 
 def _cleaned_row(row: Row) -> Row:
-    texts = {name: getattr(row, name) for name in _LENGTHS}
     changed: dict[str, str] = {}
-    for name, text in texts.items():
+    for name, text in zip(_LENGTHS, _texts_of(row), strict=True):
         if text and (kept := admissible.cleaned(text)) is not text and kept != text:
             changed[name] = kept
-    return replace(row, **changed) if changed else row  # type: ignore[arg-type]
+    return structs.replace(row, **changed) if changed else row
 
 
 def _problem(row: Row) -> Sentence | None:
     """The first thing that keeps a row out, None where nothing does."""
-    rules: Sequence[Callable[[Row], Iterator[Sentence]]] = (_lengths, _numbers, _days, _codes)
-    return next((sentence for rule in rules for sentence in rule(row)), None)
+    return _length_problem(row) or _number_problem(row) or _day_problem(row) or _code_problem(row)
 
 
-def _numbers(row: Row) -> Iterator[Sentence]:
-    for name in _NUMBERS:
-        number = getattr(row, name)
+def _number_problem(row: Row) -> Sentence | None:
+    for name, number in zip(_NUMBERS, _numbers_of(row), strict=True):
         if number is not None and not admissible.is_number(number):
             words = name.replace("_", " ")
-            yield Sentence(
+            return Sentence(
                 problem=f"{figure_of(row)} has {number:g} as its {words}",
                 expected=admissible.NUMBER,
                 action="Correct the figure, or leave it out.",
             )
+    return None
 
 
-def _days(row: Row) -> Iterator[Sentence]:
+def _day_problem(row: Row) -> Sentence | None:
     for day in (row.period.start, row.period.end, row.vintage):
         if day is not None and not admissible.is_day(day):
-            yield Sentence(
+            return Sentence(
                 problem=f"{figure_of(row)} is of {day}",
                 expected=admissible.DAY,
                 action="Correct the day, or leave the figure out.",
             )
+    return None
 
 
-def _lengths(row: Row) -> Iterator[Sentence]:
-    for name, longest in _LENGTHS.items():
-        text = getattr(row, name)
+def _length_problem(row: Row) -> Sentence | None:
+    for (name, longest), text in zip(_LENGTHS.items(), _texts_of(row), strict=True):
         if text and len(text) > longest:
             words = name.replace("_", " ")
-            yield Sentence(
+            return Sentence(
                 problem=f'the {words} "{admissible.shortened(text)}" has {len(text):,} characters',
                 expected=admissible.at_most(longest),
                 action="Shorten it, or leave the row out.",
             )
+    return None
 
 
-def _codes(row: Row) -> Iterator[Sentence]:
+def _code_problem(row: Row) -> Sentence | None:
     """Those of statistics and areas; of KPIs and activities only known ones come in at all."""
     if row.kind is not RowKind.STATISTIC_VALUE:
-        return
+        return None
     for words, code, longest, expected in (
         ("statistic", row.code, admissible.NAME_LENGTH, admissible.STATISTIC_CODE),
         ("area", row.area or "", admissible.CODE_LENGTH, admissible.CODE),
     ):
         if code and not admissible.is_code(code, longest=longest):
-            yield Sentence(
+            return Sentence(
                 problem=f'"{admissible.shortened(code)}" is no code of a {words}',
                 expected=expected,
                 action="Correct the code, or leave the figure out.",
             )
+    return None
 
 
 def _out_of_bounds(row: Row, sentence: Sentence) -> Finding:
@@ -169,4 +175,4 @@ def _out_of_bounds(row: Row, sentence: Sentence) -> Finding:
 
 
 def _under_short_title(row: Row) -> Row:
-    return replace(row, sheet=admissible.shortened(row.sheet))
+    return structs.replace(row, sheet=admissible.shortened(row.sheet))

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from msgspec import structs
+
 from loaders.findings.codes import ACCEPTABLE, DOUBTED_TARGET, UNREAD, FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.reading import Row, RowKind
@@ -193,7 +195,7 @@ def filled(unread: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row
     """The rows whose figure could not be read and was typed, with that figure."""
     typed = {d.sheet_and_cell: d.value for d in decisions if d.fills}
     return [
-        replace(row, value=typed[row.sheet, row.cell])
+        structs.replace(row, value=typed[row.sheet, row.cell])
         for row in unread
         if (row.sheet, row.cell) in typed
     ]
@@ -218,11 +220,11 @@ def as_figures_are(
     """Rows of doubted targets, each of the KPI that a person said its figure is of."""
     cells = {(row.sheet, row.code, row.period): row.cell for row in figures}
     at_figures = [
-        replace(row, cell=cells.get((row.sheet, row.code, row.period), row.cell))
+        structs.replace(row, cell=cells.get((row.sheet, row.code, row.period), row.cell))
         for row in unread_targets
     ]
     both = zip(amended(at_figures, decisions), unread_targets, strict=True)
-    return [replace(row, cell=target.cell) for row, target in both]
+    return [structs.replace(row, cell=target.cell) for row, target in both]
 
 
 def _amended(row: Row, decisions: Sequence[Decision]) -> Row:
@@ -231,9 +233,9 @@ def _amended(row: Row, decisions: Sequence[Decision]) -> Row:
         match choice:
             case Choice.KPI if row.kind is RowKind.KPI_VALUE and meaning:
                 # The name in the file is then known not to be the KPI's.
-                row = replace(row, code=meaning, plan=None, name=None)
+                row = structs.replace(row, code=meaning, plan=None, name=None)
             case Choice.AREA if row.kind is RowKind.STATISTIC_VALUE and meaning:
-                row = replace(row, area=meaning)
+                row = structs.replace(row, area=meaning)
             case Choice.MULTIPLY | Choice.MULTIPLY_BOTH if value is not None:
                 row = _multiplied(row, value, with_target=choice is Choice.MULTIPLY_BOTH)
             case _:
@@ -250,7 +252,7 @@ def _multiplied(row: Row, factor: float, *, with_target: bool) -> Row:
         for name, number in numbers.items()
         if number is not None
     }
-    return replace(row, unit=None, **multiplied) if multiplied else row
+    return structs.replace(row, unit=None, **multiplied) if multiplied else row
 
 
 def kept(rows: Sequence[Row], decisions: Iterable[Decision]) -> Sequence[Row]:
@@ -410,12 +412,12 @@ def _corrected(row: Row, decision: Decision | None) -> Row:
         return row
     if row.value is None and row.state is None:
         # A row without a figure is there for its target.
-        return replace(row, target=decision.value, target_upper=None)
-    return replace(row, value=decision.value, state=None)
+        return structs.replace(row, target=decision.value, target_upper=None)
+    return structs.replace(row, value=decision.value, state=None)
 
 
 def _with_target(row: Row, target: float | None) -> Row:
-    return row if target is None else replace(row, target=target, target_upper=None)
+    return row if target is None else structs.replace(row, target=target, target_upper=None)
 
 
 _DONE: Mapping[Choice, str] = {

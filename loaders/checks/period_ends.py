@@ -1,8 +1,9 @@
 """Months above figures of KPIs that are reported by quarter or year: the period that ends there."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec import structs
 
 from loaders.checks.kpi_file import has_figure
 from loaders.findings.codes import FindingCode, Severity
@@ -30,7 +31,9 @@ def with_period_ends(rows: Sequence[Row], plans: Plans) -> tuple[Sequence[Row], 
         frequency = text_in(plans.kpi(of_kpi[0].plan, of_kpi[0].code)["frequency"])
         ends = _ends(of_kpi, frequency)
         read_as |= {
-            id(row): replace(row, period=ends[row.period]) for row in of_kpi if row.period in ends
+            id(row): structs.replace(row, period=ends[row.period])
+            for row in of_kpi
+            if row.period in ends
         }
         if not ends and _are_only_quarter_ends(of_kpi):
             kept += [row for row in of_kpi if row.period.kind is PeriodKind.MONTH]

@@ -1,9 +1,10 @@
 """Whose figure it is: codes that no plan knows, and the plan that an activity belongs to."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
+
+from msgspec import structs
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -30,7 +31,7 @@ def _kpi(row: Row, plans: Plans) -> tuple[Row, Sequence[Finding]]:
     if kpi is None or not plans.has(row.plan, str(kpi["code"])):
         return row, [_unknown_kpi(row, plans)]
     plan = row.plan or str(kpi["plan"])
-    return replace(row, code=str(kpi["code"]), plan=plan), []
+    return structs.replace(row, code=str(kpi["code"]), plan=plan), []
 
 
 def _activity(row: Row, plans: Plans) -> tuple[Row, Sequence[Finding]]:
@@ -39,7 +40,7 @@ def _activity(row: Row, plans: Plans) -> tuple[Row, Sequence[Finding]]:
         return row, [_no_plan(row)]
     if (plan, row.code) not in plans.activities:
         return row, [_unknown_activity(row, plan, plans)]
-    return replace(row, plan=plan), []
+    return structs.replace(row, plan=plan), []
 
 
 def _unknown_kpi(row: Row, plans: Plans) -> Finding:
@@ -48,8 +49,8 @@ def _unknown_kpi(row: Row, plans: Plans) -> Finding:
         expected = f"{whole}, which the plan reports as one figure"
         action = f"Report the figure under {whole}, or add {row.code} to the KPIs of the plan."
     else:
-        named = tuple((code, str(kpi["name"])) for code, kpi in plans.kpis.items())
-        expected = f"a KPI of a plan{_perhaps_kpi(row.code, row.name or row.code, named)}"
+        perhaps = _perhaps_kpi(row.code, row.name or row.code, plans.names)
+        expected = f"a KPI of a plan{perhaps}"
         action = "Correct the code, or add the KPI to the workbook of plans and publish that first."
     of_plan = f"the plan {row.plan}" if row.plan else "any plan"
     problem = f'"{row.code}" is not a KPI of {of_plan} (its figure is for {row.period.label})'

@@ -4,8 +4,10 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import structs
 
 from loaders.files.opening import open_workbook
 from loaders.layouts import Hints, layout_for
@@ -98,4 +100,4 @@ def _under_current_code(
     if current is None or (row.code, current, row.period) in published:
         return row
     note = "; ".join(filter(None, [row.note, f"published as {row.area}"]))
-    return replace(row, area=current, note=note)
+    return structs.replace(row, area=current, note=note)

@@ -14,7 +14,7 @@ from loaders.files.limits import LIMITS, FileLimits
 from loaders.files.text_runs import CellMarks, MarkedText
 from loaders.files.under_merged import empty_under_merged
 from loaders.files.xml_part import PartDamagedError, local, namespace, read_children
-from loaders.workbook import CellPlace, CellValue, Sheet, address
+from loaders.workbook import CellPlace, CellValue, Sheet, address, column_letters
 
 DIGITS = "0123456789"
 TRUE = ("1", "true", "on")
@@ -28,7 +28,7 @@ class WorksheetReader:
     """Gathers one Sheet from a worksheet's XML, row by row; used once."""
 
     def __init__(self, values: CellValues, name: str, limits: FileLimits = LIMITS) -> None:
-        self._values, self._limits = values, limits
+        self._values, self._styles, self._limits = values, values.styles.named, limits
         self._sheet = Sheet(name, ())
         self._rows: dict[int, list[CellValue]] = {}
         self._formats: dict[tuple[int, int], str] = {}
@@ -38,6 +38,9 @@ class WorksheetReader:
         self._hidden: set[int] = set()
         self._marks = CellMarks()
         self._width = self._height = self._row = 0
+        # Of the row that is being read: its values, and how references to its cells end.
+        self._cells: list[CellValue] | None = None
+        self._ending = ""
         self._v = self._f = self._is = ""
 
     def read(self, stream: IO[bytes], *, visible: bool = True) -> Sheet:
@@ -74,13 +77,16 @@ class WorksheetReader:
         number = int(row.get("r", self._row + 1))
         if not 1 <= number <= MAX_ROW:
             raise PartDamagedError(f"row {number} does not exist")
-        self._row = number
+        self._row, self._ending = number, str(number)
+        self._cells = self._rows.get(number)
         if row.get("hidden") in TRUE:
             self._hidden.add(number)
         space = namespace(row.tag)
         self._v, self._f, self._is = f"{space}v", f"{space}f", f"{space}is"
-        column = 0
-        for cell in row.iterfind(f"{space}c"):
+        column, tag = 0, f"{space}c"
+        for cell in row:
+            if cell.tag != tag:
+                continue
             column = self._column(cell.get("r"), column)
             try:
                 self._read_cell(cell, number, column)
@@ -91,8 +97,10 @@ class WorksheetReader:
     def _column(self, reference: str | None, last: int) -> int:
         if reference is None:
             return last + 1
+        if last < MAX_COLUMN and reference == f"{column_letters(last + 1)}{self._ending}":
+            return last + 1
         letters = reference.rstrip(DIGITS)
-        if reference[len(letters) :] == str(self._row):
+        if reference[len(letters) :] == self._ending:
             return column_number(letters)
         row, column = cell_place(reference)
         if row != self._row:
@@ -100,7 +108,7 @@ class WorksheetReader:
         return column
 
     def _read_cell(self, cell: Element, row: int, column: int) -> None:
-        style = self._values.style(cell.get("s") or "0")
+        style = self._styles.get(cell.get("s", "0")) or self._values.style(cell.get("s") or "0")
         if style.fill is not None:
             self._fills[row, column] = style.fill
         cell_type = cell.get("t", "n")
@@ -109,7 +117,11 @@ class WorksheetReader:
             value = self._marks.taken(row, column, value, is_struck=style.is_struck)
         if value is None and not formula:
             return
-        self._put(row, column, value)
+        cells = self._cells
+        if cells is not None and len(cells) + 1 == column <= self._width:
+            cells.append(value)
+        else:
+            self._put(row, column, value)
         if formula:
             self._formulas.add((row, column))
         if cell_type == "e":
@@ -121,6 +133,8 @@ class WorksheetReader:
         self, cell: Element, cell_type: str, style: CellStyle
     ) -> tuple[CellValue | MarkedText, bool]:
         """What a cell holds, and whether it is a formula's."""
+        if len(cell) == 1 and cell[0].tag == self._v and cell_type != "inlineStr":
+            return self._values.value(cell_type, cell[0].text or "", style), False
         value: CellValue | MarkedText = None
         formula = False
         for part in cell:
@@ -136,9 +150,9 @@ class WorksheetReader:
     def _put(self, row: int, column: int, value: CellValue) -> None:
         if row > self._height or column > self._width:
             self._grow(row, column)
-        cells = self._rows.get(row)
+        cells = self._cells
         if cells is None:
-            cells = self._rows[row] = []
+            cells = self._cells = self._rows[row] = []
         if column == len(cells) + 1:
             cells.append(value)
         elif column > len(cells):

@@ -37,6 +37,8 @@ def shared_strings(stream: IO[bytes]) -> SharedStrings:
 def text_of_item(item: Element) -> str | MarkedText:
     """A string item's text with that of its runs, phonetic guides left out; marked where it is."""
     space = namespace(item.tag)
+    if len(item) == 1 and item[0].tag == f"{space}t":
+        return marked_where_raised(unescaped(item[0].text or ""))
     whole = item.findtext(f"{space}t", "")
     if item.find(f"{space}r") is None:
         return marked_where_raised(unescaped(whole))

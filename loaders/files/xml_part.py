@@ -1,6 +1,7 @@
 """XML parts of a package: no document types, no entities, and never a whole sheet in memory."""
 
 from collections.abc import Generator, Iterator, Sequence, Set
+from functools import lru_cache
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from xml.parsers import expat
@@ -155,11 +156,14 @@ def too_deep() -> PartDamagedError:
     return PartDamagedError(f"its elements are nested more than {DEEPEST} deep")
 
 
+# A part has few names, each many times.
+@lru_cache(maxsize=1024)
 def local(name: str) -> str:
     """An element's or attribute's name without its namespace."""
     return name.rpartition("}")[2]
 
 
+@lru_cache(maxsize=1024)
 def namespace(name: str) -> str:
     """The namespace of a name, in braces, as names of the same part begin with it."""
     return name[: len(name) - len(local(name))]

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from msgspec import structs
+
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding, figure_finding, figure_of, row_finding
@@ -146,7 +148,7 @@ def _agreed(rows: Sequence[Row], findings: list[Finding]) -> Sequence[Row]:
     held: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
         same = held.setdefault((row.kind, row.plan, row.code, row.area, row.period), [])
-        if all(replace(other, sheet=row.sheet, cell=row.cell) != row for other in same):
+        if all(structs.replace(other, sheet=row.sheet, cell=row.cell) != row for other in same):
             same.append(row)
     for same in held.values():
         findings += [_disagreement(row, same) for row in same if len(same) > 1]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec import structs
 
 from loaders.accounting.cell_ledger import (
     ABOVE,
@@ -217,7 +218,7 @@ def _continued(row: Row, first: str, texts: Mapping[str, str]) -> Row:
     longer: dict[str, Any] = {
         name: "\n".join(filter(None, (getattr(row, name), text))) for name, text in texts.items()
     }
-    return replace(row, name=_title(f"{row.name} {first}"), **longer)
+    return structs.replace(row, name=_title(f"{row.name} {first}"), **longer)
 
 
 def _title(text: str) -> str:

@@ -1,8 +1,10 @@
 """A workbook of plans: what a council plans and measures, a sheet for each reference table."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import structs
 
 from data.reference_tables import KEYS
 from loaders.accounting.cell_ledger import (
@@ -294,4 +296,4 @@ def _target(  # noqa: PLR0913, PLR0917 - a target is read by this many things
     if isinstance(reading, Unreadable):
         unread.append(target)
         return None
-    return replace(target, unit=reading.unit, **target_fields(reading))
+    return structs.replace(target, unit=reading.unit, **target_fields(reading))

@@ -33,7 +33,8 @@ COLUMNS = (
     "vintage",
     "source_file",
 )
-STATES = frozenset(state.value for state in State if state is not State.TARGET_UNCLEAR)
+COMPUTED_ONLY = (State.TARGET_UNCLEAR, State.BEGINS_LATER)
+STATES = frozenset(state.value for state in State if state not in COMPUTED_ONLY)
 VALUE_COLUMN = column_letters(COLUMNS.index("value") + 1)
 
 Line = dict[str, str]

@@ -63,6 +63,9 @@ _ADDED: Mapping[str, frozenset[str]] = {
     "borough of": frozenset(),
     "the": frozenset(),
 }
+_BEFORE_A_NAME = (" of", "the")
+_FIRST_WORDS = tuple(f"{words} " for words in _ADDED if words.endswith(_BEFORE_A_NAME))
+_LAST_WORDS = tuple(f" {words}" for words in _ADDED)
 # Combined authorities, city regions and ITL areas share names with what they are made of.
 _NAMED_KINDS = _ALL_LOWER | {
     "county",
@@ -100,9 +103,9 @@ class AreaNames:
         """How the codes of each kind of area begin: `E07`, `W06`."""
         return frozenset(code[:3] for code in self.kinds)
 
-    def named(self, name: str) -> str | None:
-        """The one area of this name; None where there is none, or where several could be meant."""
-        forms = list(_forms(_key(name)))
+    def named(self, key: str) -> str | None:
+        """The one area of a name as it is compared; None where there is none, or several."""
+        forms = list(_forms(key))
         for known in (self.names, self.bare):
             for form, hinted in forms:
                 codes = known.get(form)
@@ -234,8 +237,14 @@ def _area_code(code: str, name: str) -> str | None:
         return next((gss for gss in coded if len(coded) == 1 and gss[:3] in areas.letters), None)
     known = next((text for text in texts if text in areas.kinds), None)
     old = (areas.old_codes.get(text.upper()) for text in texts)
-    named = (areas.named(text) for text in (name, code) if text)
+    named = (_named(key) for key in dict.fromkeys(_key(text) for text in (name, code) if text))
     return known or next(filter(None, (*old, *named)), None)
+
+
+# A text is asked about whole and in parts, in which often the same words are left.
+@lru_cache(maxsize=10_000)
+def _named(key: str) -> str | None:
+    return known_areas().named(key)
 
 
 def near_area(name: str) -> str | None:
@@ -269,6 +278,8 @@ def area_name(code: str) -> str:
 
 def _key(name: str) -> str:
     """A name as it is compared: `  Môn & Menai (B)` is `mon and menai b`."""
+    if name.isascii():
+        return plain(_APOSTROPHES.sub("", _AFTER_NAME.sub("", name)))
     letters = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", _AFTER_NAME.sub("", name)))
     return plain("".join(letter for letter in letters if not unicodedata.combining(letter)))
 
@@ -284,10 +295,12 @@ def _forms(key: str) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _without_one(key: str) -> tuple[str, frozenset[str]] | None:
+    if not key.endswith(_LAST_WORDS) and not key.startswith(_FIRST_WORDS):
+        return None
     for words, kinds in _ADDED.items():
         if key.endswith(f" {words}"):
             return key.removesuffix(f" {words}"), kinds
-        if words.endswith((" of", "the")) and key.startswith(f"{words} "):
+        if words.endswith(_BEFORE_A_NAME) and key.startswith(f"{words} "):
             return key.removeprefix(f"{words} "), kinds
     return None
 

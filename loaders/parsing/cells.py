@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from loaders.findings.codes import FindingCode
 from loaders.parsing.decimal_signs import decimal_sign, is_ambiguous, with_decimal_dot
@@ -47,11 +48,11 @@ def read_target(sheet: Sheet, row: int, column: int) -> CellReading | Unreadable
 
 def words_at(sheet: Sheet, row: int, column: int) -> str:
     """A cell as words, with those that its number format adds; empty where it is struck out."""
-    if (row, column) in sheet.withdrawn:
+    if sheet.withdrawn and (row, column) in sheet.withdrawn:
         return ""
     value = sheet.value(row, column)
     # Nearly all of them are texts, of which the number format says nothing.
-    return text_of(value) if isinstance(value, str) else cell_words(sheet.cell(row, column))
+    return squeezed(value) if isinstance(value, str) else cell_words(sheet.cell(row, column))
 
 
 def cell_words(cell: Cell) -> str:
@@ -109,6 +110,8 @@ def _either(text: str) -> Unreadable:
 
 
 def _read_typed(value: CellValue, number_format: str) -> CellReading | Unreadable:
+    if type(value) in (float, int):
+        return _read_number(repr(value), number_format)
     if isinstance(value, bool):
         return CellReading(float(value), unit="yes/no")
     if isinstance(value, timedelta):
@@ -119,33 +122,33 @@ def _read_typed(value: CellValue, number_format: str) -> CellReading | Unreadabl
         return Unreadable(
             FindingCode.NOT_A_VALUE, "a date stands where a number belongs", _as_text(value)
         )
-    if isinstance(value, int | float):
-        return _read_number(value, number_format)
     return Unreadable(FindingCode.NOT_A_VALUE, "the cell holds no number", _as_text(value))
 
 
-def _read_number(value: float, number_format: str) -> CellReading | Unreadable:
-    section = section_of(number_format, float(value))
+# As it is written: 0.0 and -0.0 are equal, and two numbers.
+@lru_cache(maxsize=20_000)
+def _read_number(written: str, number_format: str) -> CellReading | Unreadable:
+    section = section_of(number_format, float(written))
     if not section.shows_digits:
-        return _read_word_in_place(value, section)
-    exact = Decimal(repr(value)) * (100 if section.is_hundredfold else 1)
+        return _read_word_in_place(written, section)
+    exact = Decimal(written) * (100 if section.is_hundredfold else 1)
     number = finite(exact.scaleb(section.scale))
     if number is None:
-        return Unreadable(FindingCode.NOT_A_VALUE, "the number is not finite", _as_text(value))
+        return Unreadable(FindingCode.NOT_A_VALUE, "the number is not finite", written)
     return CellReading(number, unit=section.unit)
 
 
-def _read_word_in_place(value: float, section: FormatSection) -> CellReading | Unreadable:
+def _read_word_in_place(written: str, section: FormatSection) -> CellReading | Unreadable:
     """A number of which its format shows nothing: a dash is nought, a word stands for no figure."""
     word = read_text(section.literal)
     has_letters = any(map(str.isalpha, section.literal))
     if isinstance(word, CellReading) and word.state is not None and has_letters:
         return word
-    if value == 0 and section.literal.strip("- ") == "" and section.literal:
+    if float(written) == 0 and section.literal.strip("- ") == "" and section.literal:
         return CellReading(0.0)
     shown = f'"{section.literal}"' if section.literal else "nothing"
     reason = f"its number format shows {shown} in place of the number"
-    return Unreadable(FindingCode.NOT_A_VALUE, reason, _as_text(value))
+    return Unreadable(FindingCode.NOT_A_VALUE, reason, written)
 
 
 def _uncalculated() -> Unreadable:

@@ -37,7 +37,7 @@ def decimal_sign(sheet: Sheet) -> DecimalSign:
     A table separated by semicolons was written where commas stand for decimals, unless one of its
     figures shows otherwise.
     """
-    texts = [squeezed(text) for text in _first_texts(sheet)]
+    texts = set(map(squeezed, set(_first_texts(sheet))))
     if any(map(_DECIMAL_DOT.fullmatch, texts)):
         return DecimalSign.DOT
     if any(map(_DECIMAL_COMMA.fullmatch, texts)):
@@ -64,5 +64,9 @@ def is_ambiguous(text: str, sign: DecimalSign) -> bool:
 
 
 def _first_texts(sheet: Sheet) -> Iterator[str]:
-    texts = (cell.value for cell in sheet.filled() if isinstance(cell.value, str))
-    return islice(texts, _MOST_CELLS)
+    values = (
+        values[column - 1]
+        for row, values in enumerate(sheet.rows, 1)
+        for column in sheet.filled_columns(row)
+    )
+    return islice((value for value in values if isinstance(value, str)), _MOST_CELLS)

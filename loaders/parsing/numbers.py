@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import KW_ONLY, dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from loaders.findings.codes import FindingCode
 from loaders.parsing.normalise import plain, squeezed
@@ -82,6 +83,8 @@ _HIGHEST_FOOTNOTE = 9
 _SIGNS = {"=<": "<=", "=>": ">=", "≤": "<=", "≥": ">="}
 
 
+# Of the texts of a column many are the same.
+@lru_cache(maxsize=20_000)
 def read_text(text: str) -> CellReading | Unreadable | None:
     """What a text in a cell says; None for a blank one, Unreadable for anything not known."""
     tidy = _tidied(text)

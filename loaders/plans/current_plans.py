@@ -68,6 +68,11 @@ class Plans:
         return by_alias | {str(kpi["code"]): kpi for kpi in kpis}
 
     @cached_property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Every KPI's code and name, an alias with the name of its KPI."""
+        return tuple((code, str(kpi["name"])) for code, kpi in self.kpis.items())
+
+    @cached_property
     def spellings(self) -> Sequence[Mapping[str, str]]:
         """Code, name, unit, members and aliases of every KPI to read files; empty where blank."""
         columns = ["code", "name", "unit", "members", "aliases"]

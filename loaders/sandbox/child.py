@@ -140,7 +140,9 @@ def read_workbook(workbook: Workbook, hints: Hints) -> Reading:
         rows = first_rows(workbook)
         raise FileRefused(_unknown(workbook, rows).finding, rows)
     areas = hints.kpi_codes.areas
-    with explained_areas(lambda name: areas.get(alias_key(name))) as explanations:
+    with explained_areas(
+        lambda name: areas.get(alias_key(name)) if areas else None
+    ) as explanations:
         layout, hints, reading = _read_by(layout, workbook, hints)
     reading = with_marks(workbook, reading)
     bug = unaccounted(workbook.file, reading)

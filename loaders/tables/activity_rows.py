@@ -1,8 +1,9 @@
 """Key activities that a file reports twice: which of the rows disagree, and rows that are one."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec import structs
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -61,7 +62,7 @@ def _filled(lead: Row, other: Row) -> Row:
     texts: dict[str, Any] = {
         name: getattr(lead, name) or getattr(other, name) for name in (*_STANDS, *_JOINED)
     }
-    return replace(lead, **texts)
+    return structs.replace(lead, **texts)
 
 
 def _together(lead: Row, same: Sequence[Row]) -> Row:
@@ -73,7 +74,7 @@ def _together(lead: Row, same: Sequence[Row]) -> Row:
     for name in _JOINED:
         each_once = dict.fromkeys(getattr(other, name) for other in in_order)
         texts[name] = "\n".join(filter(None, each_once)) or None
-    return replace(row, **texts)
+    return structs.replace(row, **texts)
 
 
 def _conflict(rows: Sequence[Row], row: Row) -> Finding:

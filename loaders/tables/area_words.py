@@ -1,7 +1,7 @@
 """Whose a figure is by the words for an area beside it: the council's own, or another's."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from loaders.parsing.area_codes import is_area_code
 from loaders.parsing.area_names import area_code, area_name
@@ -94,5 +94,11 @@ def _is_ours(text: str, ours: str) -> bool:
         return False
     if text.upper() == ours or area_code(None, text) == ours:
         return True
+    return plain(text) in _initials(ours)
+
+
+@cache
+def _initials(ours: str) -> frozenset[str]:
+    """How a council is called for short: `hdc` is Harborough District Council."""
     initials = "".join(word[0] for word in area_name(ours).split())
-    return plain(text) in {f"{initials}{kind}".casefold() for kind in ("DC", "BC", "CC", "C")}
+    return frozenset(f"{initials}{kind}".casefold() for kind in ("DC", "BC", "CC", "C"))

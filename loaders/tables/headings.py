@@ -193,6 +193,8 @@ class Heading:
     to_date: bool = False
 
 
+# Every row of every file is asked.
+@lru_cache(maxsize=10_000)
 def is_identity(text: str) -> bool:
     """Whether a heading announces KPIs or key activities, by code or by name."""
     if len(text) > _LONGEST_HEADING:

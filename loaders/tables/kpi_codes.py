@@ -156,6 +156,7 @@ def date_words(day: date) -> str:
     return f"{day.day}-{calendar.month_abbr[day.month]}"
 
 
+@lru_cache(maxsize=10_000)
 def shown_date(text: str) -> date | None:
     """The day that Excel shows as `10-Dec`, in any year, or a month as `Mar-45`; None of others."""
     parts = _SHOWN_DATE.fullmatch(text.strip())

@@ -1,8 +1,9 @@
 """What the shapes of KPI tables share: cells that cannot be read, targets, rows that must agree."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
 from typing import Any
+
+from msgspec import structs
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -96,11 +97,11 @@ def _together(first: Row, second: Row) -> Row:
     """Both rows as one: the one with a figure leads, the other fills what it leaves out."""
     lead, other = (second, first) if _rank(second) > _rank(first) else (first, second)
     gaps = {
-        field.name: getattr(other, field.name)
-        for field in fields(Row)
-        if getattr(lead, field.name) is None and field.name not in ("value", "state")
+        name: getattr(other, name)
+        for name in Row.__struct_fields__
+        if getattr(lead, name) is None and name not in ("value", "state")
     }
-    return replace(lead, **gaps)
+    return structs.replace(lead, **gaps)
 
 
 def _rank(row: Row) -> int:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from loaders.parsing.normalise import plain, squeezed
-from loaders.workbook import Cell
+from loaders.workbook import Cell, CellValue
 from metrics.period import Period, PeriodKind, financial_year, half_year, month, quarter
 
 _FEWEST = 2
@@ -35,7 +35,7 @@ def month_starts(cells: Sequence[Cell]) -> Mapping[int, Period]:
     other, and `2025-04` in a run of such months, where a year would be `2025-26`.
     """
     for read in (_day_first, _month_first, _iso_month):
-        days = {cell.column: day for cell in cells if (day := read(cell))}
+        days = {cell.column: day for cell in cells if (day := read(cell.value))}
         periods = _periods(list(days.values())) or _one_end(cells, days)
         if periods:
             return dict(zip(days, periods, strict=True))
@@ -48,14 +48,20 @@ def month_ended(cell: Cell, heading: str) -> Period | None:
     Under `Month` its first day stands for it too. A day as the ISO has it is a day, unless the
     heading speaks of an end.
     """
+    value = cell.value
+    return _month_ended(value, heading) if isinstance(value, (str, date)) else None
+
+
+@lru_cache(maxsize=4096)
+def _month_ended(value: str | date, heading: str) -> Period | None:
     words = plain(heading)
-    is_iso = isinstance(cell.value, str) and _ISO.fullmatch(squeezed(cell.value)) is not None
+    is_iso = isinstance(value, str) and _ISO.fullmatch(squeezed(value)) is not None
     if is_iso and not _ABOUT_ENDS.search(words):
         return None
     for read in (_day_first, _month_first):
-        day = read(cell)
+        day = read(value)
         is_first = day is not None and day.day == 1 and words in _MONTH_WORDS
-        if day and (_are_lasts([day]) or (is_first and isinstance(cell.value, date))):
+        if day and (_are_lasts([day]) or (is_first and isinstance(value, date))):
             return month(day.year, day.month)
     return None
 
@@ -109,22 +115,21 @@ def _begins(day: date) -> int:
     return day.year if day.month >= 4 else day.year - 1
 
 
-def _day_first(cell: Cell) -> date | None:
-    return _day(cell, day_first=True)
+def _day_first(value: CellValue) -> date | None:
+    return _day(value, day_first=True)
 
 
-def _month_first(cell: Cell) -> date | None:
-    return _day(cell, day_first=False) if isinstance(cell.value, str) else None
+def _month_first(value: CellValue) -> date | None:
+    return _day(value, day_first=False) if isinstance(value, str) else None
 
 
-def _iso_month(cell: Cell) -> date | None:
+def _iso_month(value: CellValue) -> date | None:
     """The first day of `2025-04`."""
-    parts = _ISO_MONTH.fullmatch(squeezed(cell.value)) if isinstance(cell.value, str) else None
+    parts = _ISO_MONTH.fullmatch(squeezed(value)) if isinstance(value, str) else None
     return _date(parts["year"], int(parts["month"]), 1) if parts else None
 
 
-def _day(cell: Cell, *, day_first: bool) -> date | None:
-    value = cell.value
+def _day(value: CellValue, *, day_first: bool) -> date | None:
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
     return _day_written(value, day_first=day_first) if isinstance(value, str) else None

@@ -24,6 +24,8 @@ from metrics.period import PeriodKind
 _FEWEST_PERIODS = 3  # side by side they are headings, whatever stands beside them
 _TWO_YEARS = (2000, 2001)
 _HIGHEST_ROWS = 60  # where headings without a word for the KPIs are looked for
+# Texts that are kept of each role: of a row much is asked more than once.
+_MOST_TEXTS = 20_000
 _DIGIT = re.compile(r"\d")
 
 
@@ -46,8 +48,12 @@ class Table:
     _columns_of: dict[tuple[Role, ...], Sequence[Column]] = field(
         default_factory=dict, repr=False, compare=False
     )
-    _cells: dict[int, Sequence[Cell]] = field(default_factory=dict, repr=False, compare=False)
-    _texts: dict[int, dict[Role, str]] = field(default_factory=dict, repr=False, compare=False)
+    _roles: dict[int, Role] = field(default_factory=dict, repr=False, compare=False)
+    _numbers_of: dict[frozenset[Role], frozenset[int]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _texts: dict[Role, dict[int, str]] = field(default_factory=dict, repr=False, compare=False)
+    _absent: set[Role] = field(default_factory=set, repr=False, compare=False)
 
     def columns_of(self, *roles: Role) -> Sequence[Column]:
         """The columns with these roles, from left to right."""
@@ -59,34 +65,74 @@ class Table:
 
     def with_columns(self, columns: Sequence[Column]) -> "Table":
         """The same table with its columns understood otherwise."""
-        return replace(self, columns=columns, _columns_of={}, _texts={})
+        return Table(
+            sheet=self.sheet,
+            heading_row=self.heading_row,
+            columns=columns,
+            body=self.body,
+            findings=self.findings,
+            passed_over=self.passed_over,
+            head=self.head,
+            span=self.span,
+        )
+
+    @property
+    def roles(self) -> Mapping[int, Role]:
+        """What each column holds, by its number."""
+        if not self._roles:
+            self._roles.update((column.number, column.role) for column in self.columns)
+        return self._roles
+
+    def numbers_of(self, roles: frozenset[Role]) -> frozenset[int]:
+        """The numbers of the columns with these roles."""
+        numbers = self._numbers_of.get(roles)
+        if numbers is None:
+            numbers = frozenset(column.number for column in self.columns if column.role in roles)
+            self._numbers_of[roles] = numbers
+        return numbers
 
     def text(self, row: int, role: Role) -> str:
         """The words in a row under a role, empty without any."""
-        texts = self._texts.get(row)
+        if role in self._absent:
+            return ""
+        texts = self._texts.get(role)
         if texts is None:
-            # Of one row much is asked more than once, and then of the next.
-            self._texts.clear()
-            texts = self._texts[row] = {}
-        text = texts.get(role)
+            if not self.columns_of(role):
+                self._absent.add(role)
+                return ""
+            texts = self._texts[role] = {}
+        text = texts.get(row)
         if text is None:
-            words = (words_at(self.sheet, row, c.number) for c in self.columns_of(role))
-            text = texts[role] = next(filter(None, words), "")
+            text = ""
+            for column in self.columns_of(role):
+                text = words_at(self.sheet, row, column.number)
+                if text:
+                    break
+            if len(texts) == _MOST_TEXTS:
+                texts.clear()
+            texts[row] = text
         return text
 
     def filled_column(self, row: int, role: Role) -> Column | None:
         """Of the columns with a role the first whose cell in the row says something."""
-        for column in self.columns_of(role):
+        columns = self.columns_of(role)
+        if len(columns) < 2:
+            return columns[0] if self.text(row, role) else None
+        for column in columns:
             if words_at(self.sheet, row, column.number):
                 return column
         return None
 
     def cells(self, row: int) -> Sequence[Cell]:
         """The cells of a row within the table that say something, formulas without value too."""
-        if row not in self._cells:
-            filled = self.sheet.filled_in(row)
-            self._cells[row] = [cell for cell in filled if cell.column in self.span]
-        return self._cells[row]
+        return [cell for cell in self.sheet.filled_in(row) if cell.column in self.span]
+
+    def filled(self, row: int) -> Sequence[int]:
+        """The same cells by column alone: cheaper where their values are not asked for."""
+        columns = self.sheet.filled_columns(row)
+        if not columns or (columns[0] in self.span and columns[-1] in self.span):
+            return columns
+        return [column for column in columns if column in self.span]
 
     def head_cells(self) -> Iterator[Cell]:
         """The cells of the headings."""
@@ -277,6 +323,9 @@ def _depends_on_year(block: HeadingBlock) -> bool:
 
 def _parts(table: Table) -> Iterator[Table]:
     """A table, and below it one of another kind whose headings nobody knows."""
+    if table.sheet.once(_empty_rows).isdisjoint(table.body):
+        yield table
+        return
     other = next((row for row in table.body if _begins_another(table, row)), None)
     if other is None:
         yield table
@@ -311,6 +360,10 @@ def _begins_another(table: Table, row: int) -> bool:
         and all(isinstance(reading, Unreadable) for reading in filled)
         and any(isinstance(value, int | float) for value in below)
     )
+
+
+def _empty_rows(sheet: Sheet) -> frozenset[int]:
+    return frozenset(row for row in range(1, len(sheet.rows) + 1) if sheet.is_empty(row))
 
 
 def _is_apart(table: Table, row: int) -> bool:
@@ -348,12 +401,14 @@ def _is_name(sheet: Sheet, row: int, number: int) -> bool:
 
 @lru_cache(maxsize=64)
 def _rows_of_headings(sheet: Sheet) -> Sequence[int]:
-    return [row for row in range(1, len(sheet.rows) + 1) if _is_heading_row(sheet, row)]
+    texts = {value for values in sheet.rows for value in values if isinstance(value, str)}
+    identities = frozenset(filter(is_identity, texts))
+    return [r for r in range(1, len(sheet.rows) + 1) if _is_heading_row(sheet, r, identities)]
 
 
-def _is_heading_row(sheet: Sheet, row: int) -> bool:
+def _is_heading_row(sheet: Sheet, row: int, identities: frozenset[str]) -> bool:
     values = sheet.rows[row - 1]
-    if any(isinstance(value, str) and is_identity(value) for value in values):
+    if not identities.isdisjoint(values):
         cells = [sheet.cell(row, column) for column in range(1, len(values) + 1)]
         dated = month_starts(cells)
         return sum(c.column in dated or _promises(sheet, row, c.column) for c in cells) >= 2

@@ -20,6 +20,8 @@ DIFFERENCES = {
 
 
 NO_FIGURE_YET = "no figure yet"
+# The unit of what is counted one by one.
+COUNTED = "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,13 @@ class Wording:
         )
 
     def outturn(self, rated: RatedOutturn) -> str:
-        """A figure, with as many decimals as its target is written with."""
+        """A figure with as many decimals as its target has; a whole number of things has none."""
         value = rated.figure.value
         if not is_number(value):
             state = rated.figure.state or State.AWAITED
             return NO_FIGURE_YET if state == State.AWAITED else str(state)
-        return self.amount(value, self.places(rated))
+        is_whole = self.unit == COUNTED and self.decimals == 0 == decimals_needed(value, 0)
+        return self.amount(value, 0 if is_whole else self.places(rated))
 
     def target_of(self, rated: RatedOutturn) -> str:
         """The target of a figure, with as many decimals as the figure; empty where it has none."""

@@ -73,6 +73,8 @@ def _words(status: Rag | State) -> str:
     """A status in readers' words, as a part of a sentence: of a report that is over no `yet`."""
     if status is State.NOT_DUE:
         return str(status)
+    if status is State.BEGINS_LATER:
+        return "no figure"
     return f"{on_target_words(status)}{' target' if status is Rag.AMBER else ''}"
 
 

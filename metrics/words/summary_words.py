@@ -8,6 +8,7 @@ _REASONS = {
     State.NO_TARGET: ("without a target", "without a target"),
     State.DATA_ONLY: ("for information", "for information"),
     State.NOT_DUE: ("not due yet", "not due yet"),
+    State.BEGINS_LATER: ("begins later", "begin later"),
 }
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from access.current_actor import owner_shown
+from data.admissible import on_one_line, shortened
 from insights import cache
 from insights.formatting import day
 from insights.ownership import OwnerRole, earlier_owners, owner_roles
@@ -17,6 +18,7 @@ from pages.shared.escaping import plain
 
 ROW = "frame-row"
 _BEGUN = "show-for-begun"
+_MISSING = "asked-and-not-there"
 # The script of the pages writes beside each name of the list what it is the name of.
 _KINDS = Markup('<div data-kinds="{}"></div>')
 
@@ -29,6 +31,7 @@ def draw(pages: Mapping[str, st.Page], current: str) -> None:
             for name, width in (("search", 420), ("people", 240), ("quarter", 150), ("more", 170))
         )
     past_day = as_of.chosen()
+    asked = {name: st.query_params.get(name) for name in (shown.FOR, shown.QUARTER)}
     words = f"As of {day(past_day) if past_day else 'today'}"
     with more, st.popover(words, icon=":material/event:", width="stretch"):
         as_of.choose()
@@ -40,6 +43,7 @@ def draw(pages: Mapping[str, st.Page], current: str) -> None:
         with search:
             search_box.box(pages, current)
         _printed(past_day)
+        _not_there(asked, current)
     _chip()
 
 
@@ -72,6 +76,32 @@ def _show_for() -> None:
     }
     with st.container(key="owner-kinds"):
         st.html(_KINDS.format(json.dumps(kinds)))
+
+
+def _not_there(asked: Mapping[str, str | None], current: str) -> None:
+    """Say on the page whose address asks for somebody or a report not there that all is shown.
+
+    Otherwise who follows a link that was sent takes everyone's figures for somebody's. The lists
+    take what they do not know out of the address, so it is kept as long as the page is shown.
+    """
+    owner, quarter = asked[shown.FOR], asked[shown.QUARTER]
+    missing = []
+    if owner and owner not in (shown.EVERYONE, *owner_roles()):
+        missing.append(f"Nothing here belongs to {_quoted(owner)} now: everyone's are shown.")
+    if quarter and quarter not in {known.label for known in shown.quarters()}:
+        missing.append(f"There is no report of {_quoted(quarter)}: the latest is shown.")
+    if missing:
+        st.session_state[_MISSING] = (current, missing)
+    page, sentences = st.session_state.get(_MISSING, (current, []))
+    if page != current or shown.carried():
+        st.session_state.pop(_MISSING, None)
+        return
+    for sentence in sentences:
+        st.info(plain(sentence))
+
+
+def _quoted(words: str) -> str:
+    return f"“{shortened(on_one_line(words))}”"
 
 
 def _begin_with_own() -> None:

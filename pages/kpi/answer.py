@@ -43,10 +43,13 @@ def _newer(kpi: Kpi) -> Markup:
     if newest is None:
         return Markup("")
     quarter = newest.figure.period.label
-    words = f"A newer figure is here: {outturn_words(kpi, newest)} for {quarter}, "
-    status = html_tables.badge(on_target_words(newest.status))
     ways = {period.label for period in shown.quarters()}
     way = html_tables.link(f"Show {quarter}", "kpi", kpi=kpi.code, quarter=quarter)
+    if kpi.position and kpi.position.latest == newest:
+        # The first figure of all is what the facts above show.
+        return Markup('<p class="dd-link">{}</p>').format(way) if quarter in ways else Markup("")
+    words = f"A newer figure is here: {outturn_words(kpi, newest)} for {quarter}, "
+    status = html_tables.badge(on_target_words(newest.status))
     html = Markup('<p class="dd-link">{}{}. {}</p>')
     return html.format(escaped(words), status, way if quarter in ways else "")
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from insights.kpis import reported_period
 from insights.measure_rows import MeasureChoice, MeasureOrder, chosen_rows, in_order
-from pages.shared import illustrative, shown, unexpected
+from pages.shared import html_tables, illustrative, shown, unexpected
 from pages.shared.measures_table import NO_REPORT, measures_table
 from pages.shared.open_links import open_links
 from pages.shared.prepared_html import prepared_html
@@ -19,6 +19,7 @@ def every_measure() -> None:
     with st.container(horizontal=True):
         choice = _chosen("Which measures", list(MeasureChoice), "show")
         order = _chosen("In the order of", list(MeasureOrder), "order")
+    html_tables.filtered_on_paper(choice.lower() if choice != MeasureChoice.ALL else None)
     with unexpected.on_its_own():
         st.html(_table(MeasureChoice(choice), MeasureOrder(order)))
     open_links("kpis", "All measures")

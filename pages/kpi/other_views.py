@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from charts import trend_charts
 from insights.cache import remembered
-from insights.formatting import figure, unit_words
+from insights.figure_wording import counted_in
+from insights.formatting import figure
 from insights.kpi_views import KpiSeriesView, KpiView, kpi_views
 from insights.kpis import Kpi
 from insights.year_end_lines import year_end_lines
@@ -65,7 +66,7 @@ def _other_view(kpi: Kpi, series: KpiSeriesView) -> None:
         "nothing is counted twice."
     )
     description = f"{kpi.code} {kpi.name}, {series.view}"
-    axis_title = f"{capital(unit_words(kpi.unit))}, {series.view}"
+    axis_title = f"{capital(counted_in(kpi))}, {series.view}"
     chart = trend_charts.timeline(series.points, axis_title, description)
     prepared_charts.draw(chart, f"view-{kpi.code}")
     with st.expander(f"Figures of {plain(kpi.code)}, {plain(series.view)}"):

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from insights.kpi_notes import KpiNote, kpi_notes
 from insights.kpis import Kpi
-from insights.target_history import TargetSpan, changes_in_words, target_history
+from insights.target_history import TargetSpan, changes_in_words, target_history, unplaced_target
 from pages.shared import html_tables, shown
 from pages.shared.escaping import escaped
 from pages.shared.prepared_html import prepared_html
@@ -65,7 +65,7 @@ def _targets(kpi: Kpi) -> Markup:
     """Every target, the newest first, with the reason of each change."""
     spans = target_history(kpi)
     if not spans:
-        return html_tables.quiet_html("No target has been set for it.")
+        return html_tables.quiet_html(_no_target(kpi))
     if len(spans) == 1:
         (span,) = spans
         html = Markup("<div>{}, for {}. {}</div>")
@@ -78,6 +78,12 @@ def _targets(kpi: Kpi) -> Markup:
     headings = ["For", "Target", "Why it changed", "From the file"]
     table = html_tables.table_html("Its target through time", headings, rows)
     return html_tables.stacked(html_tables.quiet_html(changes_in_words(spans)), table)
+
+
+def _no_target(kpi: Kpi) -> str:
+    if unplaced := unplaced_target(kpi):
+        return f"The file gives {unplaced}. It does not say whether that is the year's or to date."
+    return "No target has been set for it."
 
 
 def _reason(span: TargetSpan) -> str:

@@ -9,7 +9,7 @@ from insights import areas
 from insights.district_rows import DistrictRow, district_rows
 from insights.district_statistics import statistics_of
 from pages.shared import html_tables, trend_images
-from pages.shared.choices import choose_one
+from pages.shared.choices import CHOSEN_CHART, choose_one
 from pages.shared.escaping import escaped
 from pages.shared.nothing_yet import nothing_yet
 from pages.shared.prepared_html import prepared_html
@@ -30,7 +30,8 @@ def district(theme: str, page: str) -> None:
     _, name = areas.home()
     html_tables.quiet(LEGEND.format(district=name))
     st.html(_table(theme, page))
-    _chart(theme)
+    with st.container(key=CHOSEN_CHART):
+        _chart(theme)
 
 
 @prepared_html

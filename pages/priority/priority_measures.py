@@ -13,7 +13,7 @@ from insights.measure_rows import (
     of_priority,
 )
 from pages.shared import html_tables, shown
-from pages.shared.choices import choose_one
+from pages.shared.choices import CHOSEN_CHART, choose_one
 from pages.shared.kpi_trend import trend
 from pages.shared.measures_table import measures_table, worst_first_caption
 from pages.shared.open_links import open_links
@@ -37,9 +37,10 @@ def measures(code: str, page: str, rows: Sequence[MeasureRow]) -> None:
             bind="query-params",
             label_visibility="collapsed",
         )
+        html_tables.filtered_on_paper(choice.lower() if choice != MeasureChoice.ALL else None)
         st.html(_table(code, page, MeasureChoice(choice)))
         open_links("kpis", "These measures", priority=code)
-    with chart:
+    with chart, st.container(key=CHOSEN_CHART):
         _chart(rows)
 
 

@@ -28,7 +28,7 @@ def outcomes(plan: str, priority: str) -> None:
     """Every outcome with what is done for it and how that is measured."""
     source = next((known.source for known in corporate_plans.plans() if known.plan == plan), "")
     html_tables.quiet(
-        f"Outcomes and activities are a summary in our words; the plan has its own: {source}"
+        f"Outcomes and activities are summed up here. The plan has them in full ({source})."
     )
     st.html(_outcomes(plan, priority))
     _summary(plan, priority)
@@ -74,8 +74,9 @@ def _outcome(item: OutcomeActivities) -> Markup:
     title = item.outcome.title if item.outcome else "Without an outcome of this priority"
     html = Markup('<section class="dd-outcome"><h2>{}</h2>{}{}</section>')
     nothing = Markup('<p class="dd-quiet">The plan puts no key activity under this outcome.</p>')
-    cards = Markup("").join(map(_activity, item.activities)) or nothing
-    return html.format(escaped(title), _chips(item.measures), cards)
+    cards = [_activity(one) for one in item.activities if one.is_first]
+    activities = Markup("").join([*cards, _listed_above(item.activities)]) or nothing
+    return html.format(escaped(title), _chips(item.measures), activities)
 
 
 def _chips(kpis: Sequence[Kpi]) -> Markup:
@@ -91,10 +92,14 @@ def _chips(kpis: Sequence[Kpi]) -> Markup:
     return Markup('<ul class="dd-chips">{}</ul>').format(chips) if chips else chips
 
 
+def _listed_above(activities: Sequence[ActivityUnderOutcome]) -> Markup:
+    """Those that serve an earlier outcome too, and have their card there."""
+    titles = [item.planned.title for item in activities if not item.is_first]
+    also = Markup('<p class="dd-quiet">Also, from above: {}.</p>')
+    return also.format(escaped("; ".join(titles))) if titles else Markup("")
+
+
 def _activity(item: ActivityUnderOutcome) -> Markup:
-    if not item.is_first:
-        also = Markup('<p class="dd-quiet">Also: {}, above</p>')
-        return also.format(escaped(item.planned.title))
     html = Markup('<article class="dd-card"><h3>{}</h3><p>{} {}</p>{}{}</article>')
     return html.format(
         escaped(item.planned.title),

@@ -30,7 +30,7 @@ def _bar() -> Markup:
         sentence = html_tables.headline_html(escaped(counts_sentence(changes)))
         return html_tables.stacked(sentence, html_tables.bar_html(status_counts(changes)), way)
     total = count(len(changes), "activity", "activities")
-    html = Markup("<p>No report yet of the {} of the plan {}.</p>")
+    html = Markup("<div>No report yet of the {} of the plan {}.</div>")
     return html_tables.stacked(html.format(total, current_plan()), way)
 
 

@@ -9,6 +9,8 @@ from pages.shared.escaping import plain
 
 # Two choices fit beside each other on a phone.
 WIDTH = 164
+# Where the chart of what is chosen in a table stands: the script of the pages moves to it.
+CHOSEN_CHART = "chosen-chart"
 
 
 def choose_many(

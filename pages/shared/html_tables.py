@@ -18,6 +18,7 @@ from pages.shared.escaping import escaped, joined
 _ADDRESS = re.compile(r"(\S.*): (https://\S+)")
 # First cells longer than this keep their column wide enough to read; longer badges may be broken.
 LONG_NAME = 16
+_LONG_WORD = re.compile(r"\S{40}")
 
 
 # Markup is HTML of ours; anything else is text and is escaped.
@@ -178,6 +179,12 @@ def on_paper(text: str) -> None:
     st.html(Markup('<p class="dd-on-paper"><b>{}</b></p>').format(escaped(text)))
 
 
+def filtered_on_paper(*choices: str | None) -> None:
+    """Which rows alone are shown, where any are chosen: paper has no control that would say it."""
+    if made := [choice for choice in choices if choice]:
+        on_paper(f"Only these are shown: {', '.join(made)}")
+
+
 def icons(shown: Sequence[ControlIcon]) -> None:
     """Icons of a control chart on a line, each with the words that say the same."""
     icon_html = Markup('<span class="dd-icon {}"><b aria-hidden="true">{}</b> {}</span>')
@@ -269,9 +276,12 @@ def _cell(cell: Cell) -> Markup:
     if cell is None:
         return Markup("")
     text = escaped(cell)
-    # A web address may break anywhere, so that it does not push the table apart; figures never do.
-    is_address = "://" in text and not isinstance(cell, Markup)
-    return Markup('<span class="dd-address">{}</span>').format(text) if is_address else text
+    # A web address or a fingerprint may break anywhere, so that it does not push the table apart;
+    # figures never do.
+    is_parted = "://" in text or _LONG_WORD.search(text)
+    if not is_parted or isinstance(cell, Markup):
+        return text
+    return Markup('<span class="dd-address">{}</span>').format(text)
 
 
 def without_empty_columns(

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from insights.measure_rows import MeasureRow, Travel
 from insights.ownership import answering
-from pages.shared import html_tables, trend_images
+from pages.shared import html_tables, shown, trend_images
 from pages.shared.escaping import escaped
 
 HEADINGS = (
@@ -45,7 +45,9 @@ def measures_table(
 
 def _cells(row: MeasureRow, report: str, chart_page: str | None) -> Sequence[html_tables.Cell]:
     kpi = row.kpi
-    facts = f"{kpi.code}, {answering(kpi)}"
+    answers = answering(kpi)
+    # On a page of one lead's measures every row would name the lead again.
+    facts = kpi.code if answers == shown.owner() else f"{kpi.code}, {answers}"
     name = Markup('{}<br><span class="dd-quiet">{}</span>')
     figure = Markup('<b class="dd-unbroken">{}</b>').format(escaped(row.figure))
     of_other_period = row.period_label and row.period_label != report

@@ -10,9 +10,13 @@
   const follow = (link) => {
     const address = new URL(link.href);
     if (address.href === location.href) return;
+    // What is chosen in a table stands in the chart beside or below it, which then has to be seen.
+    const chart = address.pathname === location.pathname && link.closest("table") &&
+      document.querySelector(".st-key-chosen-chart");
     history.pushState({}, "", address);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    if (chart) chart.scrollIntoView({ block: "nearest" });
+    else document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   };
 
   document.addEventListener("click", (event) => {
@@ -68,6 +72,12 @@
     }
   };
 
+  // On a phone the way to the menu is two arrows, called "Expand sidebar" (tables.css writes Menu).
+  const nameMenu = () => {
+    const way = document.querySelector('[data-testid="stExpandSidebarButton"]');
+    if (way && way.getAttribute("aria-label") !== "Menu") way.setAttribute("aria-label", "Menu");
+  };
+
   // In a narrow window the menu lies over the page, so that it goes once a page is chosen. Streamlit
   // does so on phones only.
   const NARROW = 768;
@@ -92,6 +102,7 @@
     nameGroups();
     nameOptions();
     nameMore();
+    nameMenu();
   };
   new MutationObserver(lookAgain).observe(document.body, {
     childList: true, subtree: true, characterData: true,

@@ -12,8 +12,8 @@ from pages.shared.escaping import plain
 from pages.shared.folded import folded
 from pages.shared.table_downloads import table_buttons
 from reports import standing_files
-from reports.accessible_workbook import FilledTable, data_table
 from reports.data_table import DataTable
+from reports.filled_table import FilledTable, data_table
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What the address calls the open part.

@@ -71,7 +71,10 @@ def _turns(report: ReportAfter) -> None:
     if not report.status_changes:
         st.write(f"No KPI's status in the report of {plain(report.reported.label)} would change.")
         return
-    _sentence(report.status_changes)
+    if report.first_real:
+        _first_real(report.first_real)
+    if report.turns:
+        _sentence(report.turns)
     changed = count(len(report.status_changes), "KPI")
     with st.expander(f"Statuses that would change: {changed}"):
         rows = [_cells(change) for change in report.status_changes]
@@ -96,6 +99,15 @@ def _left_alone(names: Sequence[str]) -> None:
         st.write(f"{plain('; '.join(names))}.")
 
 
+def _first_real(begun: Sequence[StatusChange]) -> None:
+    """That invented years go: whoever knows the charts would look for them."""
+    measures = count(len(begun), "measure")
+    st.write(
+        f"The invented figures of {measures} leave the pages. "
+        f"{'Its' if len(begun) == 1 else 'Their'} charts and changes begin with this file."
+    )
+
+
 def _sentence(changes: Sequence[StatusChange]) -> None:
     words = capital("; ".join(change.sentence for change in changes[:NAMED]))
     st.write(f"{plain(words)}{' ...' if changes[NAMED:] else '.'}")
@@ -104,6 +116,6 @@ def _sentence(changes: Sequence[StatusChange]) -> None:
 def _cells(change: StatusChange) -> Sequence[html_tables.Cell]:
     return [
         html_tables.with_facts(change.name, change.code),
-        html_tables.badge(on_target_words(change.before)),
+        html_tables.badge(change.before_words),
         html_tables.badge(on_target_words(change.after)),
     ]

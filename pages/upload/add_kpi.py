@@ -21,7 +21,6 @@ from loaders.unknown_words import UnknownWords
 from pages.shared import box_lengths, flash, html_tables
 from pages.shared.escaping import plain
 from pages.upload import files_read, waiting_uploads
-from reports.new_kpi import new_kpi_workbook
 
 POLARITIES = {
     "maximise": "Higher is better",
@@ -58,6 +57,9 @@ class _NewKpi:
         return str(self.cells["code"])
 
     def workbook(self) -> bytes:
+        # What writes workbooks takes a tenth of a second to load.
+        from reports.new_kpi import new_kpi_workbook  # noqa: PLC0415
+
         return new_kpi_workbook(self.cells, self.summary, self.target)
 
 

@@ -14,8 +14,7 @@ from pages.upload import files_read
 from pages.upload.template_download import EXCEL
 from reports.first_plan import first_plan, no_targets
 from reports.next_year import begun_from, begun_targets, next_year_of, year_name
-from reports.plan_workbook import plan_workbook
-from reports.template import reporting_year
+from reports.template_years import reporting_year
 
 
 def download() -> None:
@@ -58,6 +57,9 @@ def _first(year: int) -> None:
 
 @remembered
 def _first_workbook(code: str, name: str, year: int) -> bytes:
+    # What writes workbooks takes a tenth of a second to load.
+    from reports.plan_workbook import plan_workbook  # noqa: PLC0415
+
     texts = first_plan(files_read.plans().texts, code, name, year)
     return plan_workbook(texts, no_targets(), year_name(year))
 
@@ -77,6 +79,8 @@ def _choices() -> dict[str, tuple[str, str | None]]:
 
 @remembered
 def _workbook(plan: str, copied_from: str | None) -> bytes:
+    from reports.plan_workbook import plan_workbook  # noqa: PLC0415 - as above
+
     texts = files_read.plans().texts
     targets = target_table(copied_from or plan)
     if copied_from:

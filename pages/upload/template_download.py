@@ -9,7 +9,7 @@ from insights.cache import remembered
 from insights.kpis import current_plan, has_plan, report_quarters
 from insights.template_facts import kpis_to_fill_in, targets_to_fill_in
 from pages.shared.escaping import plain
-from reports.template import template, template_years, to_fill_in_next
+from reports.template_years import template_years, to_fill_in_next
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -47,5 +47,8 @@ def download(today: date) -> None:
 @remembered
 def _template(year: int, quarter: int | None, *, with_last_targets: bool = False) -> bytes:
     """The workbook with the leads and targets that are known, last year's where that is wanted."""
+    # What writes workbooks takes a tenth of a second to load.
+    from reports.template import template  # noqa: PLC0415
+
     targets = targets_to_fill_in(year, with_last=with_last_targets)
     return template(kpis_to_fill_in(), year, quarter, targets)

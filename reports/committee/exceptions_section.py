@@ -59,11 +59,11 @@ def measure_chart(kpi: Kpi) -> Iterator[Block]:
     chart = kpi_chart(kpi, points, lines)
     newest = kpi.figures[-1]
     source = f"Source: {newest['file']}, published {day(newest['published_at'])}"
-    yield ReportChart(chart, f"{marked(f'{kpi.name}: {chart.title}', [kpi])} {source}.")
+    yield ReportChart(chart, marked(f"{kpi.name}: {chart.title}", [kpi]))
     entries = [] if kpi.counts_up else kpi_trend_points.chart_key(_shown(kpi))
     events = [f"{number}: {day(e['day'])}, {e['words']}" for number, e in enumerate(kpi.events, 1)]
-    if entries or events:
-        yield Prose(f"{capital('; '.join([*entries, *events]))}.", ProseKind.QUIET)
+    key = f"{capital('; '.join([*entries, *events]))}. " if entries or events else ""
+    yield Prose(f"{key}{source}.", ProseKind.QUIET)
 
 
 def _shown(kpi: Kpi) -> list[kpi_trend_points.KpiPoint]:

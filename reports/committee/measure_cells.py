@@ -8,17 +8,19 @@ from insights.measure_rows import Travel
 from insights.reported_activities import ReportedActivity
 from reports.document import StatusCell, TextCell
 
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
-def named(kpi: Kpi) -> str:
-    """The name with the code behind it."""
-    return f"{kpi.name} ({kpi.code})"
+
+def named(kpi: Kpi, name: str = "") -> str:
+    """The name, or a shorter one, with the code behind it, which no line breaks."""
+    return f"{name or kpi.name} ({kpi.code.replace(' ', NO_BREAK_SPACE)})"
 
 
 def travelled(travel: Travel) -> TextCell:
     """Which way a figure went, with what it was."""
     if not travel.direction:
         return "not compared"
-    return StatusCell(travel.direction, f"was {travel.was}" if travel.was else "")
+    return StatusCell(travel.direction, f"was{NO_BREAK_SPACE}{travel.was}" if travel.was else "")
 
 
 def marked(

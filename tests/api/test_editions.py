@@ -47,6 +47,26 @@ def test_an_answer_into_which_something_was_published_is_made_anew(
     assert len(asked) == 2
 
 
+@pytest.mark.parametrize("address", ["/api/v1/plans", "/images/kpi/SP%2001.svg"])
+@pytest.mark.usefixtures("fresh")
+def test_an_answer_into_which_something_is_published_each_time_is_asked_for_later(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, edition = publish.ready(), editions.edition
+
+    def published_after(*args: Any) -> str:
+        before = edition(*args)
+        with store.writing(*BY_A_TEST) as cursor:
+            cursor.execute("INSERT INTO kpi_event (event) SELECT 7")
+        return before
+
+    monkeypatch.setattr(editions, "edition", published_after)
+    answer = client_of(AccessRole.VIEWER).get(address)
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "60"
+    assert answer.json()["detail"].startswith("New figures were published 3 times")
+
+
 @pytest.mark.usefixtures("only_read")
 def test_another_start_makes_no_other_edition(monkeypatch: pytest.MonkeyPatch) -> None:
     """So servers that share a store have the same editions, too."""

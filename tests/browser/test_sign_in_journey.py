@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.access.signing_in import Dashboard, serving_with_sign_in
 from tests.browser.settling import new_window, settled
+from tests.browser.test_accessibility import assert_accessible
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +71,8 @@ def test_sign_in_see_the_role_take_an_original_sign_out(page: Page, dashboard: D
     sign_in(page, dashboard, "analyst")
     page.goto(f"{dashboard.address}/sign-ins")
     expect(page.get_by_text("A. Administrator")).to_have_count(0)
+    settled(page)
+    assert_accessible(page)
     end_the_sign_in(page, dashboard, "A. Analyst")
     expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
     another.context.close()

@@ -28,6 +28,8 @@ def test_a_chart_is_prepared_with_its_data_once_and_a_screen_reader_s_words() ->
     assert chart.alt.startswith("Fly tipping")
     spec = {name: part for name, part in chart.spec.items() if name != "datasets"}
     assert "datasets" not in json.dumps(spec)
+    # Nothing is told of a point but what the chart names: no middle day of a quarter.
+    assert '"mark": {"tooltip": null}' in json.dumps(spec)
 
 
 def test_a_pointer_or_finger_anywhere_finds_the_nearest_figure() -> None:
@@ -37,3 +39,5 @@ def test_a_pointer_or_finger_anywhere_finds_the_nearest_figure() -> None:
     ):
         spec = {name: part for name, part in chart.spec.items() if name != "datasets"}
         assert '"nearest": true' in json.dumps(spec)
+        # Until then the words of the newest stand there: no empty band.
+        assert "!isDefined(nearest.words)" in json.dumps(spec)

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insights.activity_changes import activity_changes, changed, status_counts
+from insights.activity_changes import activity_changes, changed, counts_sentence, status_counts
 from insights.reported_activities import NONE_NAMED, NOT_REPORTED, ReportedActivity
 
 ENDS = [date(2024, 6, 30), date(2024, 9, 30), date(2024, 12, 31)]
@@ -60,6 +60,13 @@ def test_a_status_that_moved_and_a_text_that_changed_are_changes() -> None:
     changes = activity_changes(rows)
     assert [change.now.position for change in changed(changes)] == [1, 2]
     assert [change.is_silent for change in changes] == [True, False, True]
+
+
+def test_what_changed_is_counted_only_where_there_is_a_report_before() -> None:
+    first, second = [reported(1, 0), reported(2, 0)], [reported(1, 1, "Amber"), reported(2, 1)]
+    assert counts_sentence(activity_changes(first)) == "2 activities: 2 on track."
+    sentence = counts_sentence(activity_changes([*second, *first]))
+    assert sentence.endswith("1 at risk. Since the report before 1 has changed.")
 
 
 def test_white_space_is_no_news() -> None:

@@ -36,8 +36,19 @@ def after(*rows: tuple[object, ...], illustrative: bool = False) -> ReportAfter:
 
 @only_read
 def test_a_worse_figure_turns_a_status() -> None:
-    (change,) = after(("SP 01", "", shipped.REPORTED, 60, 90)).status_changes
+    row = ("SP 01", "", shipped.REPORTED, 60, 90)
+    (change,) = after(row, illustrative=True).turns
     assert change.sentence == "Affordable homes completed turns from on target to off target"
+
+
+@only_read
+def test_a_first_real_figure_is_no_change_from_an_invented_one() -> None:
+    report = after(("SP 01", "", shipped.REPORTED, 60, 90), ("CON 15", "", "Q1 2026/27", 310, 320))
+    assert not report.turns
+    assert [(change.code, change.before, str(change.after)) for change in report.first_real] == [
+        ("SP 01", None, "red"),
+        ("CON 15", None, "begins later"),
+    ]
 
 
 @only_read
@@ -84,8 +95,8 @@ def test_a_preview_tells_what_publishing_does_where_invented_figures_stand() -> 
     (change,) = after(row, illustrative=True).status_changes
     assert str(change.after) == "red"
     # The invented target goes with the invented figures.
-    (change,) = after(row).status_changes
-    assert change.sentence == "Affordable homes completed turns from on target to no target"
+    (change,) = after(row).first_real
+    assert change.sentence == "Affordable homes completed turns from illustrative to no target"
     store = publish.ready()
     # A target of the council's own stays beside it.
     target = submitted(("SP 01", "", shipped.REPORTED, None, 61))

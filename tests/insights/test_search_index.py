@@ -27,6 +27,12 @@ def test_the_measure_is_the_first_hit(words: str) -> None:
     assert (first.kind, first.key) == (EntryKind.MEASURE, "CON 15")
 
 
+def test_the_council_s_own_measures_come_before_statistics_with_the_same_words() -> None:
+    first, second, third, *_ = hits(search_entries(), "fly tipping")
+    assert [first.key, second.key] == ["CON 15", "CON 24"]
+    assert third.kind is EntryKind.STATISTIC
+
+
 @pytest.mark.parametrize("words", ["leisure centre", "leasure centre"])
 def test_activities_are_found_by_their_words(words: str) -> None:
     listed = hits(search_entries(), words)
@@ -56,7 +62,11 @@ def test_what_a_county_does_is_said_to_be_a_county_s() -> None:
 
 def test_an_activity_is_found_by_its_progress() -> None:
     listed = hits(search_entries(), "harborough leisure centre")
-    assert "2019/20 24" in [entry.key for entry in listed]
+    found = next(entry for entry in listed if entry.key == "2019/20 24")
+    # Its last report, and no title before it; nothing of the plan stands for a report.
+    assert found.progress.startswith("Other sites for Harborough Leisure Centre")
+    unreported = next(e for e in hits(search_entries(), "leisure centre") if e.key == "2024/25 11")
+    assert unreported.progress == "not reported"
 
 
 def test_statistics_areas_outcomes_and_priorities_are_found() -> None:

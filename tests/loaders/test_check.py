@@ -1,9 +1,9 @@
 """Checking rows against the plans: the right plan, known codes, units that agree."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec import structs
 
 from loaders.accounting.cell_ledger import unaccounted
 from loaders.check import Checked, Plans, check
@@ -160,7 +160,7 @@ def test_what_a_person_looks_at_is_passed_on() -> None:
 def test_a_figure_that_cannot_be_read_has_the_period_of_its_column() -> None:
     """Alone, June would be taken for the quarter that it ends."""
     april, may, june = (
-        replace(kpi_row("SP 01"), period=month(2024, number), cell=f"D{number}")
+        structs.replace(kpi_row("SP 01"), period=month(2024, number), cell=f"D{number}")
         for number in (4, 5, 6)
     )
     result = check(Reading("KPI list", (april, may), unread=(june,)), PLANS, today=date(2024, 8, 1))

@@ -1,11 +1,11 @@
 """Rows as frames, and what publishing them would change."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pandas as pd
 import pytest
+from msgspec import structs
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -35,15 +35,15 @@ def change(new: Row, *standing: Row) -> str:
     ("new", "expected"),
     [
         (ROW, "same"),
-        (replace(ROW, cell="E14"), "same"),
-        (replace(ROW, value=43.0), "changed"),
-        (replace(ROW, value=None, state="awaited"), "changed"),
-        (replace(ROW, target=91.0), "changed"),
-        (replace(ROW, target=None, reported_status=None), "same"),
-        (replace(ROW, note="Late completions"), "changed"),
-        (replace(ROW, period=quarter(2024, 2)), "new"),
-        (replace(ROW, code="SP 02"), "new"),
-        (replace(ROW, plan="2019/20"), "new"),
+        (structs.replace(ROW, cell="E14"), "same"),
+        (structs.replace(ROW, value=43.0), "changed"),
+        (structs.replace(ROW, value=None, state="awaited"), "changed"),
+        (structs.replace(ROW, target=91.0), "changed"),
+        (structs.replace(ROW, target=None, reported_status=None), "same"),
+        (structs.replace(ROW, note="Late completions"), "changed"),
+        (structs.replace(ROW, period=quarter(2024, 2)), "new"),
+        (structs.replace(ROW, code="SP 02"), "new"),
+        (structs.replace(ROW, plan="2019/20"), "new"),
     ],
 )
 def test_a_row_is_new_changed_or_the_same(new: Row, expected: str) -> None:
@@ -57,7 +57,7 @@ def test_everything_is_new_in_an_empty_store() -> None:
 def test_a_changed_row_shows_what_stands_now() -> None:
     compared = changes(
         RowKind.KPI_VALUE,
-        frames([replace(ROW, value=43.0)])["kpi_value"],
+        frames([structs.replace(ROW, value=43.0)])["kpi_value"],
         stored(ROW, upload=7),
     )
     assert list(compared[["value", "old_value", "old_upload"]].iloc[0]) == [43.0, 42.0, 7]
@@ -92,7 +92,7 @@ def test_an_older_or_undated_edition_does_not_replace_a_newer_one(
         RowKind.STATISTIC_VALUE, "population", quarter(2024, 1), "s", "A1", area="E07000131",
         value=1.0, vintage=date(2024, 1, 1),
     )  # fmt: skip
-    incoming = replace(standing, value=value, vintage=vintage)
+    incoming = structs.replace(standing, value=value, vintage=vintage)
     table = RowKind.STATISTIC_VALUE
     compared = changes(table, frames([incoming])[table], stored(standing))
     assert list(compared["change"]) == [expected]
@@ -113,6 +113,6 @@ def test_a_row_that_brings_a_target_only_leaves_the_figure_alone(
 ) -> None:
     bare = Row(RowKind.KPI_VALUE, "SP 01", quarter(2024, 1), "s", "A1", plan="2024/25")
     table = RowKind.KPI_VALUE
-    new = frames([replace(bare, **incoming)])[table]
-    old = stored(replace(bare, **standing))
+    new = frames([structs.replace(bare, **incoming)])[table]
+    old = stored(structs.replace(bare, **standing))
     assert list(changes(table, new, old)["change"]) == [expected]

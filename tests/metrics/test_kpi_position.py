@@ -101,7 +101,7 @@ def test_a_figure_after_the_report_is_latest_only_where_there_is_no_other() -> N
     assert position.latest.figure.period == quarter(2024, 1)
     only = kpi_position(RATIO, figures[1:], quarter(2024, 1))
     # A KPI whose first figure came after the report did not owe it one.
-    assert only.status is State.NOT_DUE
+    assert only.status is State.BEGINS_LATER
     assert only.latest is not None
     assert only.latest.figure.period == quarter(2024, 2)
 

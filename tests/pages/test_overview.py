@@ -59,6 +59,20 @@ def test_the_counts_are_of_those_for_whom_the_page_is() -> None:
     assert "for=Contracts" in page_text
 
 
+def test_a_link_to_somebody_who_is_not_there_any_more_says_that_it_shows_everyone() -> None:
+    page = opened(**{"for": "No such lead", "quarter": "Q9 2024/25"})
+    told = (
+        "Nothing here belongs to “No such lead” now: everyone's are shown.",
+        "There is no report of “Q9 2024/25”: the latest is shown.",
+    )
+    assert all(sentence in text(page) for sentence in told)
+    # It stays while the page does, though the lists have taken the words out of the address.
+    page.query_params.clear()
+    assert told[0] in text(page.run())
+    page.selectbox(key="for").set_value("Finance").run()
+    assert told[0] not in text(page)
+
+
 def test_before_the_first_upload_overview_says_that_there_is_no_figure() -> None:
     page_text = text(opened(as_of="2020-01-01"))
     assert "No KPI figure has been published yet." in page_text

@@ -11,6 +11,7 @@ from insights.ownership import owner_roles
 from insights.report_scope import ReportScope, report_scope
 from reports.brief import one_page_brief
 from reports.document import Prose, ReportTable, StatusCell
+from reports.formats import ReportFormat
 from reports.pdf import as_pdf
 from reports.word import as_word
 from reports.word.finish import problems
@@ -18,7 +19,8 @@ from tests.reports.conftest import TODAY
 
 
 def pages(scope: ReportScope) -> int:
-    return len(pypdfium2.PdfDocument(as_pdf(one_page_brief(scope))))
+    brief = one_page_brief(scope, file_format=ReportFormat.PDF)
+    return len(pypdfium2.PdfDocument(as_pdf(brief)))
 
 
 def test_the_brief_is_one_page_for_everybody(only_read: Path, place_scope: ReportScope) -> None:
@@ -26,6 +28,16 @@ def test_the_brief_is_one_page_for_everybody(only_read: Path, place_scope: Repor
     scopes = [place_scope, report_scope("2024/25-Q4", TODAY)]
     scopes += [report_scope("2019/20-Q1", TODAY, owner) for owner in owners]
     assert [pages(scope) for scope in scopes] == [1] * len(scopes)
+
+
+def test_a_pdf_whose_letters_are_smaller_holds_more(place_scope: ReportScope) -> None:
+    kinds = (ReportFormat.WORD, ReportFormat.PDF)
+    briefs = [one_page_brief(place_scope, file_format=kind) for kind in kinds]
+    rows = [
+        sum(len(block.rows) for block in brief.blocks() if isinstance(block, ReportTable))
+        for brief in briefs
+    ]
+    assert rows[0] < rows[1]
 
 
 def test_what_does_not_fit_is_counted(place_scope: ReportScope) -> None:

@@ -31,8 +31,9 @@ from loaders.reading import FileRefused
 from loaders.rebuild import rebuild
 from loaders.tables.download_headings import KPI_FIGURES, SHORTHAND
 from reports import standing_files
-from reports.accessible_workbook import FilledTable, accessible_workbook, data_table, table_csv
+from reports.accessible_workbook import accessible_workbook
 from reports.data_table import data_csvw, data_parquet
+from reports.filled_table import FilledTable, data_table, table_csv
 from tests.actors import ANALYST
 from tests.loaders.test_publish import export
 from tests.loaders.test_round_trip import SETTINGS

@@ -16,8 +16,8 @@ from loaders.findings.codes import Severity
 from loaders.parsing.numbers import CellReading, read_text
 from loaders.publish import SubmittedFile, read
 from metrics.period import financial_year, month, quarter
-from reports import template as made
-from reports.template import HEADING_ROW, WORDS, format_of, periods_of, reporting_year, template
+from reports.template import HEADING_ROW, POLARITY_WORDS, WORDS, format_of, periods_of, template
+from reports.template_years import reporting_year, template_years
 
 YEAR = 2024
 
@@ -60,7 +60,7 @@ def test_every_kpi_has_one_row_with_what_the_plan_says_of_it() -> None:
     assert sorted(str(row[0]) for row in rows) == sorted(kpis()["code"])
     texts = {str(row[0]): row[1:5] for row in rows}
     for kpi in kpis().itertuples():
-        polarity = made.POLARITY_WORDS[str(kpi.polarity)]
+        polarity = POLARITY_WORDS[str(kpi.polarity)]
         assert texts[str(kpi.code)] == (kpi.name, kpi.unit, polarity, kpi.frequency)
 
 
@@ -191,7 +191,7 @@ def test_headings_stay_in_sight_and_columns_are_wide_enough() -> None:
 
 
 def test_of_a_quarter_it_has_the_periods_that_end_in_it_and_any_year_can_be_chosen() -> None:
-    choices = made.template_years(date(2026, 11, 27))
+    choices = template_years(date(2026, 11, 27))
     assert next(iter(choices)) == "2026/27"
     assert {"2027/28", "Q4 2020/21", "Q1 2027/28"} <= set(choices)
     first = opened(template(kpis(), *choices["Q1 2026/27"]))

@@ -17,8 +17,9 @@ import pandas as pd
 
 from data.admissible import cleaned
 from loaders.tables.download_headings import ACTIVITIES
-from reports.accessible_workbook import FilledTable, accessible_workbook, table_csv
+from reports.accessible_workbook import accessible_workbook
 from reports.data_table import data_csv, data_workbook, table_of_frame
+from reports.filled_table import FilledTable, table_csv
 from reports.web import as_web_page
 from reports.word import as_word
 from tests.pages.payloads import PAYLOADS, STEERING

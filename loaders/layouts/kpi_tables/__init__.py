@@ -260,14 +260,15 @@ def _read_sheet(
     if not context.sheet.visible:
         record.ledger.whole(HIDDEN_SHEET)
         return []
-    entries = [entry for table in tables for entry in _entries(context, table, record)]
+    by_table = [(is_list(table), list(_entries(context, table, record))) for table in tables]
+    entries = [entry for _, of_table in by_table for entry in of_table]
     _leave_rest(context.sheet, tables, record.ledger)
     value_cells = [cell for entry in entries for cell in entry.value_cells]
     as_text = numbers_as_text(context.sheet, value_cells) if is_typed else None
     as_noticed = (as_text, decimal_commas(context.sheet, value_cells))
     record.findings.extend(filter(None, as_noticed))
-    listed = [entry for entry in entries if is_list(entry.table)]
-    across = [entry for entry in entries if not is_list(entry.table)]
+    listed = [entry for of_list, of_table in by_table if of_list for entry in of_table]
+    across = [entry for of_list, of_table in by_table if not of_list for entry in of_table]
     years = years_across(across)
     in_order = [*((e, years) for e in across), *((e, years_of(e, listed)) for e in listed)]
     return [
@@ -347,4 +348,5 @@ def _leave_rest(sheet: Sheet, tables: Sequence[Table], ledger: CellLedger) -> No
     if read:
         ledger.first_row = min(filter(None, [*read, ledger.first_row]))
     first = min(table.head.start for table in tables)
-    ledger.add(ABOVE, (cell for cell in sheet.filled() if cell.row < first))
+    for row in range(1, first):
+        ledger.add(ABOVE, sheet.filled_in(row))

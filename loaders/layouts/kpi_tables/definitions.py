@@ -3,8 +3,9 @@
 import calendar
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity, identify_kpi
 from loaders.parsing.normalise import plain
@@ -44,8 +45,7 @@ _UNIT_IN_HEADING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(msgspec.Struct, frozen=True):
     """What a file says of a KPI; None where it does not say. `year_start` is a month, 1 to 12.
 
     `planned` is the unit that plans have, whatever the file says.
@@ -80,6 +80,8 @@ def definitions(tables: Sequence[Table], kpi_codes: KpiCodes) -> Mapping[str, De
 
 def definition_in(table: Table, row: int) -> Definition:
     """What the columns of a row say of its KPI."""
+    if not table.columns_of(Role.YEAR_START, Role.UNIT, Role.POLARITY):
+        return NOT_DEFINED
     start = table.text(row, Role.YEAR_START)[:3].casefold()
     return Definition(
         unit_named(table.text(row, Role.UNIT)),
@@ -88,6 +90,7 @@ def definition_in(table: Table, row: int) -> Definition:
     )
 
 
+@lru_cache(maxsize=1024)
 def unit_named(text: str) -> str | None:
     """The unit that a word such as `Percentage`, `%` or `Days` names."""
     word = plain(text)

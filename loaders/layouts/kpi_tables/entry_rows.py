@@ -1,8 +1,9 @@
 """What a table says of one KPI to rows of the store: periods, units, targets, status and note."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from msgspec import structs
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -152,22 +153,24 @@ def _with_texts(row: Row, texts: Mapping[str, Sequence[str]]) -> Row:
     joined: dict[str, Any] = {
         name: "; ".join(filter(None, (getattr(row, name), *added))) for name, added in texts.items()
     }
-    return replace(row, **joined)
+    return structs.replace(row, **joined)
 
 
 def _statuses(entry: KpiEntry) -> Iterator[Remark]:
     sheet, row = entry.table.sheet, entry.block.row
     columns = entry.table.columns_of(Role.STATUS)
     marks = [(c.period, status_at(sheet, CellPlace(row, c.number))) for c in columns]
-    # A sign says nothing where a word stands beside it.
-    in_words = {period for period, mark in marks if mark and any(map(str.isalpha, mark))}
-    yield from _first_by_period(
-        (period, mark)
-        for period, mark in marks
-        if period not in in_words or (mark and any(map(str.isalpha, mark)))
-    )
-    values = entry.table.columns_of(Role.VALUE)
+    if len(marks) > 1:
+        # A sign says nothing where a word stands beside it.
+        in_words = {period for period, mark in marks if mark and any(map(str.isalpha, mark))}
+        marks = [
+            (period, mark)
+            for period, mark in marks
+            if period not in in_words or (mark and any(map(str.isalpha, mark)))
+        ]
+    yield from _first_by_period(marks)
     for other in entry.block.rows_of(Role.STATUS):
+        values = entry.table.columns_of(Role.VALUE)
         yield from _first_by_period(
             (c.period, status_at(sheet, CellPlace(other, c.number))) for c in values
         )
@@ -176,9 +179,12 @@ def _statuses(entry: KpiEntry) -> Iterator[Remark]:
 def _two_statuses(entry: KpiEntry) -> Iterator[Finding]:
     """That columns for one period say two statuses of a KPI, and which of them counts."""
     sheet, row = entry.table.sheet, entry.block.row
+    columns = entry.table.columns_of(Role.STATUS)
+    if len(columns) < 2:
+        return
     counted = dict(_statuses(entry))
     typed: dict[Period | None, dict[Rag | State, tuple[CellPlace, str]]] = {}
-    for column in entry.table.columns_of(Role.STATUS):
+    for column in columns:
         cell = CellPlace(row, column.number)
         mark = status_at(sheet, cell)
         status = reported_status(mark)
@@ -203,8 +209,8 @@ def _notes(entry: KpiEntry) -> Iterator[Remark]:
     sheet, row = entry.table.sheet, entry.block.row
     columns = entry.table.columns_of(Role.NOTE)
     yield from _first_by_period((c.period, _typed(sheet, row, c)) for c in columns)
-    values = entry.table.columns_of(Role.VALUE)
     for other in entry.block.rows_of(Role.NOTE):
+        values = entry.table.columns_of(Role.VALUE)
         yield from _first_by_period((c.period, _typed(sheet, other, c)) for c in values)
     for cell in entry.block.comments:
         yield None, str(cell.value)
@@ -216,7 +222,7 @@ def _typed(sheet: Sheet, row: int, column: Column) -> str | None:
     return None if value in (None, "") or is_withdrawn else str(value)
 
 
-def _first_by_period(texts: Iterator[tuple[Period | None, str | None]]) -> Iterator[Remark]:
+def _first_by_period(texts: Iterable[tuple[Period | None, str | None]]) -> Iterator[Remark]:
     """Of several columns for a period the first that is filled."""
     seen: set[Period | None] = set()
     for period, text in texts:
@@ -230,6 +236,8 @@ def _row_about(rows: Sequence[Row], period: Period | None) -> int | None:
 
     A figure goes before a state, and what was read before what could not be.
     """
+    if len(rows) == 1:
+        return 0 if period is None or rows[0].period == period else None
     ranked = [
         (
             _is_read(row),

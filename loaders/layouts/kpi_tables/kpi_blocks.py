@@ -15,6 +15,8 @@ from loaders.workbook import Cell
 _TARGET_WORDS = frozenset(("target", "targets", "annual target", "target for the year"))
 _SENTENCE = re.compile(r"[.!?]['\")\u2019]?\s*$")
 _FEWEST_WORDS = 8
+# What stands in a row that says something of a KPI.
+_OF_FIGURES = (Role.VALUE, Role.TARGET, Role.LAST_QUARTER, Role.PERIOD, Role.YEAR)
 _ANY_YEAR = 2000  # to tell a bare quarter from a month
 _COMMENT = re.compile(r"(?:latest )?(?:comment(?:s|ary)?|notes?|update|narrative)\b", re.IGNORECASE)
 _FOOTER = re.compile(
@@ -76,18 +78,19 @@ def read_body(table: Table) -> Body:
     parent: str | None = None
     name_rows = {**body.names_above, **_name_rows_above(table)}
     for row in table.body:
-        cells = table.cells(row)
-        if not cells:
+        filled = table.filled(row)
+        if not filled:
             last = None  # a comment stands directly below its KPI
             continue
-        role = _row_role(table, row)
+        name = _identity(table, row)
+        role = _row_role(table, row, name)
         if last and role and _continues(table, row, last):
             last.add_row(row, role)
-        elif last and _is_comment(table, cells):
-            last.comments.append(cells[0])
-        elif _is_total(table, row):
+        elif last and len(filled) == 1 and _is_comment(table, table.sheet.cell(row, filled[0])):
+            last.comments.append(table.sheet.cell(row, filled[0]))
+        elif _is_total(table, row, name):
             body.totals.append(row)
-        elif _is_words(table, cells):
+        elif _is_words(table, filled):
             body.words.append(row)
             last, parent = None, _parent(table, row)
         else:
@@ -160,14 +163,14 @@ def _continues(table: Table, row: int, last: KpiBlock) -> bool:
     return plain(name) in _TARGET_WORDS or name in ("", _identity(table, last.name_row))
 
 
-def _row_role(table: Table, row: int) -> Role | None:
+def _row_role(table: Table, row: int, identity: str) -> Role | None:
     """Whether a row is marked as actual figures, targets, statuses or notes of the KPI above."""
     mark = table.text(row, Role.ROW_KIND)
     if mark:
         return ROW_WORDS.get(plain(mark))
-    name = plain(_identity(table, row))
+    name = plain(identity)
     if table.sheet.turned_at:
-        behind = row_word_behind(_identity(table, row))
+        behind = row_word_behind(identity)
         if name in ROW_WORDS or behind:
             return ROW_WORDS.get(name) or behind
     is_target = name in _TARGET_WORDS
@@ -175,8 +178,11 @@ def _row_role(table: Table, row: int) -> Role | None:
 
 
 def _identity(table: Table, row: int) -> str:
-    roles = (Role.NAME, Role.CODE_AND_NAME, Role.CODE)
-    return next((text for role in roles if (text := table.text(row, role))), "")
+    return (
+        table.text(row, Role.NAME)
+        or table.text(row, Role.CODE_AND_NAME)
+        or table.text(row, Role.CODE)
+    )
 
 
 def _parent(table: Table, row: int) -> str | None:
@@ -186,35 +192,27 @@ def _parent(table: Table, row: int) -> str | None:
     return text.rstrip(" :") or None
 
 
-def _is_comment(table: Table, cells: Sequence[Cell]) -> bool:
-    """Whether a row is one sentence and nothing else; a short text alone names a section."""
-    text = text_of(cells[0].value)
-    if len(cells) > 1 or not isinstance(cells[0].value, str) or _FOOTER.match(text):
+def _is_comment(table: Table, alone: Cell) -> bool:
+    """Whether what stands alone in a row is a sentence; a short text names a section."""
+    text = text_of(alone.value)
+    if not isinstance(alone.value, str) or _FOOTER.match(text):
         return False
     is_long = len(text.split()) >= _FEWEST_WORDS or bool(_SENTENCE.search(text))
-    return (is_long or bool(_COMMENT.match(text))) and not _has_figure_columns(table, cells)
+    is_figure = table.roles.get(alone.column) in (Role.VALUE, Role.TARGET)
+    return (is_long or bool(_COMMENT.match(text))) and not is_figure
 
 
-def _has_figure_columns(table: Table, cells: Sequence[Cell]) -> bool:
-    figures = {column.number for column in table.columns_of(Role.VALUE, Role.TARGET)}
-    return any(cell.column in figures for cell in cells)
-
-
-def _is_words(table: Table, cells: Sequence[Cell]) -> bool:
+def _is_words(table: Table, filled: Sequence[int]) -> bool:
     """Whether a row has no cell under a figure's or period's heading: a section, key or footer."""
-    figures = (Role.VALUE, Role.TARGET, Role.LAST_QUARTER, Role.PERIOD, Role.YEAR)
-    filled = {cell.column for cell in cells}
-
-    def fills(*roles: Role) -> bool:
-        return any(column.number in filled for column in table.columns_of(*roles))
-
-    return not fills(*figures) and not (fills(Role.NOTE, Role.STATUS) and fills(*IDENTITY))
+    roles = set(map(table.roles.get, filled))
+    is_remark = not roles.isdisjoint((Role.NOTE, Role.STATUS)) and not roles.isdisjoint(IDENTITY)
+    return roles.isdisjoint(_OF_FIGURES) and not is_remark
 
 
-def _is_total(table: Table, row: int) -> bool:
+def _is_total(table: Table, row: int, name: str) -> bool:
     """Whether a row adds up others: named so, without the code that the other rows have."""
-    name, code = _identity(table, row), table.text(row, Role.CODE)
     total = _TOTAL.match(name)
     if total is None:
         return False
+    code = table.text(row, Role.CODE)
     return total.end() == len(name) or (bool(table.columns_of(Role.CODE)) and code in ("", name))

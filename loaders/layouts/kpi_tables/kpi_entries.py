@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import msgspec
+
 from loaders.layouts.kpi_tables.definitions import NOT_DEFINED, Definition
 from loaders.layouts.kpi_tables.kpi_blocks import KpiBlock
 from loaders.layouts.kpi_tables.kpi_identity import KpiIdentity
@@ -36,8 +38,7 @@ class NotRead:
     targets: list[Row] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KpiEntry:
+class KpiEntry(msgspec.Struct, frozen=True, kw_only=True):
     """What a table says of one KPI: its value cells, each under the period of its heading.
 
     `latest_year` is the last financial year that the table has values for; `period` is that of a

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+import msgspec
+from msgspec import structs
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -17,8 +19,7 @@ from loaders.workbook import CellPlace, CellValue, Sheet
 _SUB = re.compile(r"^\(?(?:[a-h]|i{1,3}|iv|vi{0,3})[).]\s+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class KpiIdentity:
+class KpiIdentity(msgspec.Struct, frozen=True):
     """The KPI that a row is about; a name no plan knows stands in for a code that is not there.
 
     `alias` are the words of the row of which people said whose they are, where that decided.
@@ -70,8 +71,10 @@ def _with_alias(
     kpi: KpiIdentity | Finding, words: Sequence[str], kpi_codes: KpiCodes
 ) -> KpiIdentity | Finding:
     """The same with the first of the words of which people said whose they are."""
+    if not kpi_codes.aliases:
+        return kpi
     alias = next((text for text in words if kpi_codes.alias_meaning(text) is not None), None)
-    return replace(kpi, alias=alias) if alias and isinstance(kpi, KpiIdentity) else kpi
+    return structs.replace(kpi, alias=alias) if alias and isinstance(kpi, KpiIdentity) else kpi
 
 
 def _by_code_and_name(
@@ -95,8 +98,8 @@ def _day_of(value: CellValue, kpi_codes: KpiCodes) -> date | None:
     """The date that Excel made of a code, as it is or as a text file shows it: `10-Dec`."""
     if isinstance(value, date):
         return value
-    shown = isinstance(value, str) and not kpi_codes.is_known(value) and shown_date(value)
-    return shown or None
+    shown = shown_date(value) if isinstance(value, str) else None
+    return shown if shown and not kpi_codes.is_known(str(value)) else None
 
 
 def _by_date(

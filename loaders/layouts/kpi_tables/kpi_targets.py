@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import msgspec
+from msgspec import structs
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -13,6 +16,7 @@ from loaders.parsing.cells import CellReading, Unreadable, read_target
 from loaders.parsing.normalise import plain, text_of
 from loaders.parsing.numbers import read_text
 from loaders.parsing.vocabulary import POWERS_OF_TEN, is_same_unit
+from loaders.tables.heading_block import Column
 from loaders.tables.headings import Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.workbook import CellPlace, Sheet
@@ -28,8 +32,7 @@ _TARGET_BESIDE = re.compile(
 _MORE_THAN_A_FRACTION = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(msgspec.Struct, frozen=True):
     """What a target cell says: where it stands, and the period it is for.
 
     `period` is the one that its heading or row names; None for the one printed target of a table.
@@ -43,24 +46,28 @@ class Target:
 
 def targets_of(entry: KpiEntry, findings: list[Finding], doubted: list[Target]) -> Sequence[Target]:
     """The targets of a KPI that match its values; the others join the findings, and `doubted`."""
-    targets = [_in_full(entry, target) for target in _read(entry, findings, doubted)]
-    doubts = [_doubt(entry, target, _figures_of(entry, target, targets)) for target in targets]
-    findings.extend(doubt for doubt in doubts if doubt)
-    both = list(zip(targets, doubts, strict=True))
-    doubted.extend(target for target, doubt in both if doubt)
-    return [target for target, doubt in both if doubt is None]
+    targets = list(_read(entry, findings, doubted))
+    matching: list[Target] = []
+    for target in targets:
+        doubt = _doubt(entry, target, targets)
+        if doubt:
+            findings.append(doubt)
+            doubted.append(target)
+        else:
+            matching.append(target)
+    return matching
 
 
-def _in_full(entry: KpiEntry, target: Target) -> Target:
+def _in_full(entry: KpiEntry, target: Target, column: Column | None = None) -> Target:
     """A target in the thousands that its heading says, or that its figures are in."""
-    columns = {column.number: column for column in entry.table.columns_of(Role.TARGET)}
-    column = columns.get(target.cell.column)
     values = [dated.column for dated in entry.readings] or entry.table.columns_of(Role.VALUE)
     stated = unit_stated(entry, column) if column else None
     stated = stated or next((unit_stated(entry, value) for value in values), None)
     if stated is None or stated not in POWERS_OF_TEN:
         return target
-    return replace(target, reading=in_full(entry.table.sheet, target.cell, target.reading, stated))
+    return structs.replace(
+        target, reading=in_full(entry.table.sheet, target.cell, target.reading, stated)
+    )
 
 
 def unused_targets(entry: KpiEntry, targets: Sequence[Target]) -> Sequence[Target]:
@@ -101,8 +108,9 @@ def _read(entry: KpiEntry, findings: list[Finding], doubted: list[Target]) -> It
     """The first target cell that is filled, for each period that headings or the row name."""
     sheet = entry.table.sheet
     seen: set[Period | None] = set()
-    for cell, named in _target_cells(entry):
-        period = named or _year_meant(entry, cell) or entry.period
+    for row, column in _target_cells(entry):
+        cell = CellPlace(row, column.number)
+        period = column.period or _year_meant(entry, column) or entry.period
         reading = read_target(sheet, *cell)
         if reading is None or period in seen:
             continue
@@ -111,33 +119,39 @@ def _read(entry: KpiEntry, findings: list[Finding], doubted: list[Target]) -> It
             findings.append(unreadable(sheet, cell, reading))
             doubted.append(Target(cell, period, CellReading()))
         else:
-            yield Target(cell, period, reading)
+            heading = column if column.role is Role.TARGET else None
+            yield _in_full(entry, Target(cell, period, reading), heading)
     for dated in entry.readings if None not in seen else ():
         beside = _TARGET_BESIDE.fullmatch(dated.reading.note or "")
         reading = read_text(beside["target"]) if beside and dated.period not in seen else None
         if isinstance(reading, CellReading):
-            yield Target(CellPlace(entry.block.row, dated.column.number), dated.period, reading)
+            cell = CellPlace(entry.block.row, dated.column.number)
+            yield _in_full(entry, Target(cell, dated.period, reading))
 
 
-def _year_meant(entry: KpiEntry, cell: CellPlace) -> Period | None:
+def _year_meant(entry: KpiEntry, column: Column) -> Period | None:
     """The year of a target whose heading says annual without one, beside parts of the year."""
-    headings = {column.number: column.text for column in entry.table.columns_of(Role.TARGET)}
-    if not _ANNUAL.search(plain(headings.get(cell.column, ""))):
+    if column.role is not Role.TARGET or not _says_annual(column.text):
         return None
     if any(dated.period.months >= 12 for dated in entry.readings):
         return None
     return financial_year(entry.period.financial_year if entry.period else entry.latest_year)
 
 
-def _target_cells(entry: KpiEntry) -> Iterator[tuple[CellPlace, Period | None]]:
-    """Where the targets of a KPI stand: under their headings, or in a row of their own."""
+@lru_cache(maxsize=1024)
+def _says_annual(heading: str) -> bool:
+    return _ANNUAL.search(plain(heading)) is not None
+
+
+def _target_cells(entry: KpiEntry) -> Iterator[tuple[int, Column]]:
+    """Rows and columns of a KPI's targets: under their headings, or in a row of their own."""
     rows_of_targets = entry.block.rows_of(Role.TARGET)
     for row in (entry.block.row, *rows_of_targets):
         for column in entry.table.columns_of(Role.TARGET):
-            yield CellPlace(row, column.number), column.period
+            yield row, column
     for row in rows_of_targets:
         for column in entry.table.columns_of(Role.VALUE):
-            yield CellPlace(row, column.number), column.period
+            yield row, column
 
 
 def _figures_of(
@@ -150,13 +164,14 @@ def _figures_of(
     return meant or ([last.reading] if last else [])
 
 
-def _doubt(entry: KpiEntry, target: Target, figures: Sequence[CellReading]) -> Finding | None:
+def _doubt(entry: KpiEntry, target: Target, targets: Sequence[Target]) -> Finding | None:
     sheet, unit = entry.table.sheet, target.reading.unit
-    in_cells = [figure.unit for figure in figures if figure.unit]
-    units = in_cells or filter(None, [_unit_of_figures(entry)])
-    other = next((named for named in units if unit and not is_same_unit(named, unit)), None)
-    if other and unit:
-        return _unit_differs(sheet, target.cell, unit, other)
+    figures = _figures_of(entry, target, targets)
+    if unit:
+        in_cells = [figure.unit for figure in figures if figure.unit]
+        units = in_cells or filter(None, [_unit_of_figures(entry)])
+        other = next((named for named in units if not is_same_unit(named, unit)), None)
+        return _unit_differs(sheet, target.cell, unit, other) if other else None
     percents = [f.value for f in figures if f.unit == "percent" and f.value is not None]
     over = next((value for value in percents if value > _MORE_THAN_A_FRACTION), None)
     if over is not None and _is_bare_fraction(target.reading):

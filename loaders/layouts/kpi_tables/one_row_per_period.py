@@ -34,7 +34,7 @@ from loaders.tables.headings import IDENTITY, Heading, Role
 from loaders.tables.kpi_rows import unreadable
 from loaders.tables.month_headings import month_ended
 from loaders.tables.table import Table
-from loaders.workbook import CellPlace, CellValue, Sheet
+from loaders.workbook import Cell, CellPlace, CellValue, Sheet
 from metrics.period import Period, PeriodKind, quarter
 
 _APRIL, _JANUARY = 4, 1
@@ -112,7 +112,7 @@ def _entry(
     if period is None:
         record.leave_block(table, block, CellOutcome.QUARANTINED)
         return None
-    value_cells = [c for c in table.cells(block.row) if column and c.column == column.number]
+    value_cells = _value_cells(table, block.row, column)
     record.add_block(table, block, value_cells)
     dated = list(_readings(column, period, reading))
     if column and isinstance(reading, Unreadable):
@@ -131,6 +131,11 @@ def _entry(
         value_cells=value_cells,
         unread=[] if is_read else dated,
     )
+
+
+def _value_cells(table: Table, row: int, column: Column | None) -> Sequence[Cell]:
+    is_filled = column is not None and column.number in table.filled(row)
+    return [table.sheet.cell(row, column.number)] if column and is_filled else []
 
 
 def _value(table: Table, row: int, column: Column) -> CellReading | Unreadable | None:
@@ -179,16 +184,20 @@ def _read(context: SheetContext, table: Table, row: int, column: Column) -> Peri
     typed = _numbered(column, cell.value)
     if _are_iso_months(table.sheet, column.number, table.body):
         typed = f"{text_of(typed)[:4]}-{text_of(typed)[-2:]}-01/P1M"
-    if column.role is Role.PERIOD:
+    if column.role is Role.PERIOD and table.columns_of(Role.YEAR):
         year = _year(table, row) or year
         typed = _in_calendar_year(table, row, column, typed)
     ended = month_ended(cell, column.text)
-    if ended:
-        return PeriodWords(ended)
-    words = find_period(typed, number_format=cell.number_format, year=year)
+    return PeriodWords(ended) if ended else _words_of(typed, cell.number_format, year)
+
+
+# A list has few periods, each in many rows.
+@lru_cache(maxsize=4096, typed=True)
+def _words_of(typed: CellValue, number_format: str, year: int | None) -> PeriodWords:
+    words = find_period(typed, number_format=number_format, year=year)
     if words and words.to_date:
         return words
-    return PeriodWords(read_period(typed, number_format=cell.number_format, year=year))
+    return PeriodWords(read_period(typed, number_format=number_format, year=year))
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
@@ -56,7 +58,7 @@ def entries_across(context: SheetContext, table: Table, record: SheetRecord) -> 
     for block in body.blocks:
         entry = _entry(context, table, block, columns, record)
         if entry:
-            yield replace(entry, coloured=coloured)
+            yield structs.replace(entry, coloured=coloured)
     record.leave_rows(table, body)
 
 

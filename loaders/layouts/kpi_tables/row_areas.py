@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -64,21 +65,27 @@ def with_area_columns(table: Table, ours: str) -> Table:
 def area_of(table: Table, row: int, ours: str) -> tuple[CellPlace, str] | None:
     """The cell that names another area than the council's in a row, and that area's name."""
     columns = table.columns_of(Role.AREA)
-    filled = [(c, words_at(table.sheet, row, c.number)) for c in columns]
-    filled = [(column, text) for column, text in filled if text]
+    filled = [(c, text) for c in columns if (text := words_at(table.sheet, row, c.number))]
     if filled:
         texts = sorted((text for _, text in filled), key=is_area_code, reverse=True)[:2]
         code, name = (texts[0], texts[1]) if len(texts) == 2 else ("", texts[0])
         other = other_area(code, name, ours)
         return (CellPlace(row, filled[0][0].number), other) if other else None
     for column in table.columns_of(*IDENTITY):
-        text = words_at(table.sheet, row, column.number)
-        if text and names_other_area(text, ours):
-            return CellPlace(row, column.number), text
-        behind = _BEHIND.search(text)
-        if behind and names_other_area(behind["area"], ours):
-            return CellPlace(row, column.number), behind["area"]
+        area = _area_in_name(words_at(table.sheet, row, column.number), ours)
+        if area:
+            return CellPlace(row, column.number), area
     return None
+
+
+# The same names stand in the rows of other periods.
+@lru_cache(maxsize=10_000)
+def _area_in_name(text: str, ours: str) -> str | None:
+    """The other area that a KPI's code or name is, or that stands behind it."""
+    if text and names_other_area(text, ours):
+        return text
+    behind = _BEHIND.search(text)
+    return behind["area"] if behind and names_other_area(behind["area"], ours) else None
 
 
 def area_of_table(titles: Sequence[str], ours: str) -> str | None:

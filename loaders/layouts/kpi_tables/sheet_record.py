@@ -34,6 +34,11 @@ _READ = frozenset((
     Role.SERVICE, Role.UNIT, Role.POLARITY, Role.YEAR_START, Role.PERIOD, Role.YEAR,
     Role.ROW_KIND, Role.AREA, Role.MULTIPLIER,
 ))  # fmt: skip
+_READ_BESIDE_FIGURES = _READ - {Role.VALUE}
+
+
+# The words by which a row says whose its figures are, by what their columns hold.
+_IdentifyingWords = tuple[tuple[Role, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,24 @@ class SheetRecord:
     other_area: str | None = None
     others: list[tuple[CellPlace, str]] = field(default_factory=list)
     without_figure: list[tuple[Cell, str]] = field(default_factory=list)
+    _known: dict[_IdentifyingWords, KpiIdentity] = field(default_factory=dict)
 
     def kpi_of(
         self, table: Table, block: KpiBlock, kpi_codes: KpiCodes, figure_columns: Sequence[int]
     ) -> KpiIdentity | None:
         """The KPI of a block; without one, or with one in doubt, its row waits for a decision."""
+        words = _identifying_words(table, block)
+        kpi = self._known.get(words) if words else None
+        if kpi is None:
+            kpi = self._asked_kpi_of(table, block, kpi_codes, figure_columns)
+            if words and figure_columns and kpi and kpi.alias is None:
+                # The rows of its other periods say the same.
+                self._known[words] = kpi
+        return kpi
+
+    def _asked_kpi_of(
+        self, table: Table, block: KpiBlock, kpi_codes: KpiCodes, figure_columns: Sequence[int]
+    ) -> KpiIdentity | None:
         other = self.other_area or area_of(table, block.row, kpi_codes.area)
         if other and figure_columns:
             place, area = other if isinstance(other, tuple) else (None, other)
@@ -117,22 +135,19 @@ class SheetRecord:
         """Account for a KPI that was read: `value_cells` are its own that say something."""
         self.ledger.add(CellOutcome.LOADED, value_cells)
         self.ledger.add(CellOutcome.LOADED, block.comments)
-        values = {column.number for column in table.columns_of(Role.VALUE)}
-        roles = {column.number: column.role for column in table.columns}
-        for row in sorted(block.rows):
-            cells = table.cells(row)
-            if row == block.row:
-                cells = [cell for cell in cells if cell.column not in values]
-            of_read = [cell for cell in cells if roles.get(cell.column) in _READ]
-            self.ledger.add(CellOutcome.LOADED, of_read)
-            if len(of_read) < len(cells):
-                for cell in cells:
-                    self.ledger.add(_outcome(table, cell, roles.get(cell.column)), [cell])
+        for row in block.rows:
+            # Of the figures those alone that say something, entered above.
+            kept = table.numbers_of(_READ if row != block.row else _READ_BESIDE_FIGURES)
+            columns = table.filled(row)
+            self.ledger.add_row(CellOutcome.LOADED, row, [c for c in columns if c in kept])
+            for column in columns:
+                if column not in kept and table.roles.get(column) not in _READ:
+                    self.ledger.add_row(_outcome(table, column), row, [column])
 
     def leave_column(self, table: Table, column: Column, outcome: str) -> Sequence[Cell]:
         """Account for a column that is not read; its cells below the headings are returned."""
-        rows = (table.cells(row) for row in table.body)
-        cells = [cell for row in rows for cell in row if cell.column == column.number]
+        rows = (row for row in table.body if column.number in table.filled(row))
+        cells = [table.sheet.cell(row, column.number) for row in rows]
         self.ledger.add(outcome, cells)
         self.ledger.named(table.head.stop - 1, {column.number: NOT_READ})
         return cells
@@ -170,12 +185,25 @@ class SheetRecord:
             self.without_figure.append((remarked[0], kpi.code))
 
 
-def _outcome(table: Table, cell: Cell, role: Role | None) -> str:
-    if role in _READ:
-        return CellOutcome.LOADED
-    if role is not None:
+def _identifying_words(table: Table, block: KpiBlock) -> _IdentifyingWords:
+    """What a row says of its KPI and area; nothing where more than its words would count."""
+    if block.parent or block.row != block.name_row or table.sheet.withdrawn:
+        return ()
+    columns = table.columns_of(*IDENTITY, Role.AREA)
+    words = []
+    for column in columns:
+        value = table.sheet.value(block.row, column.number)
+        if value is not None and not isinstance(value, str):
+            return ()
+        words.append((column.role, value))
+    return tuple(words)
+
+
+def _outcome(table: Table, column: int) -> str:
+    """What becomes of a cell of a KPI that is not read."""
+    if column in table.roles:
         return _NOT_KEPT
-    return _UNKNOWN if cell.column in table.passed_over else _NO_HEADING
+    return _UNKNOWN if column in table.passed_over else _NO_HEADING
 
 
 def _total(sheet: Sheet, cell: CellPlace) -> Finding:

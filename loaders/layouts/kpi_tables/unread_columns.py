@@ -40,7 +40,7 @@ def _is_in_words(table: Table, column: Column) -> bool:
 def heading_findings(table: Table) -> Sequence[Finding]:
     """What the headings left in doubt; an unknown one is a warning where figures stand below it."""
     figures = _figures(table)
-    rows = sum(1 for row in table.body if len(table.cells(row)) > 1)
+    rows = sum(1 for row in table.body if len(table.filled(row)) > 1)
     fewest = max(min(_FIGURES, rows), 1)
     filled = [number for number in sorted(figures) if figures[number] >= _FIGURES]
     lost = [
@@ -57,8 +57,8 @@ def heading_findings(table: Table) -> Sequence[Finding]:
 def _figures(table: Table) -> Counter[int]:
     """How many figures stand in each column that is not understood."""
     known = {column.number for column in table.columns}
-    unread = (cell for row in table.body for cell in table.cells(row) if cell.column not in known)
-    return Counter(cell.column for cell in unread if _is_figure(read_cell(cell)))
+    unread = ((row, n) for row in table.body for n in table.filled(row) if n not in known)
+    return Counter(n for row, n in unread if _is_figure(read_cell(table.sheet.cell(row, n))))
 
 
 def _no_heading(table: Table, number: int) -> Finding:

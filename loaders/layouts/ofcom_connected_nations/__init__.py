@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+
+from msgspec import structs
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -105,7 +107,7 @@ def _as_covered(row: Row, heading: str | None) -> Row:
     if heading is None or row.value is None:
         return row
     share = float(Decimal(WHOLE) - Decimal(repr(row.value)))
-    return replace(row, value=share, note=f"100 less {heading}, {row.value:g}")
+    return structs.replace(row, value=share, note=f"100 less {heading}, {row.value:g}")
 
 
 def _undated(coverage: _Coverage) -> AreaRows:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from msgspec import structs
+
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
 from loaders.findings.make import cell_finding
@@ -67,12 +69,12 @@ def _with_quality(
     cv = cvs.get((row.code, row.area))
     if row.value is None:
         state, words = MARKERS.get(stripped(sheet.value(*cell)).lower(), (row.state, None))
-        return replace(row, state=state and str(state), note=_noted(row, words))
+        return structs.replace(row, state=state and str(state), note=_noted(row, words))
     if cv is None:
-        return replace(row, note=_noted(row, colours.get(colour_of(sheet, cell))))
+        return structs.replace(row, note=_noted(row, colours.get(colour_of(sheet, cell))))
     error = STANDARD_ERRORS * cv / 100 * row.value
     noted = _noted(row, quality_of_cv(cv))
-    return replace(row, lower=row.value - error, upper=row.value + error, note=noted)
+    return structs.replace(row, lower=row.value - error, upper=row.value + error, note=noted)
 
 
 def _noted(row: Row, words: str | None) -> str | None:

@@ -1,8 +1,9 @@
 """ONS Explore local statistics: one long table a family, an observation a line, JSON beside it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec import structs
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -161,7 +162,7 @@ def _under_region_code(row: Row, published: set[tuple[str, str | None]]) -> Row:
     if region is None or (row.code, region) in published:
         return row
     note = "; ".join(filter(None, [row.note, f"published as {row.area}"]))
-    return replace(row, area=region, note=note)
+    return structs.replace(row, area=region, note=note)
 
 
 def _vintage_findings(rows: Sequence[Row], sheet: Sheet) -> Sequence[Finding]:

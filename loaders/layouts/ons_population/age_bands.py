@@ -1,7 +1,9 @@
 """Bands of age, added up from single years of age."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import structs
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -71,7 +73,7 @@ def _band(
     within = [age for age in people if band.first <= age <= (band.last or age)]
     first, last = (CellPlace(line, ages[age]) for age in (within[0], within[-1]))
     note = f"single years added up: cells {first.address} to {last.address}"
-    return first, replace(
+    return first, structs.replace(
         row,
         code=band.measure.code,
         name=band.measure.name,

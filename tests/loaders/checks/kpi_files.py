@@ -1,11 +1,11 @@
 """Rows and published figures for the rules' tests."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
+from msgspec import structs
 
 from loaders.check import Checked, Plans, Published, check
 from loaders.findings.codes import FindingCode, Severity
@@ -21,7 +21,7 @@ WHEN = datetime(2025, 3, 4, 9, 30)  # noqa: DTZ001 - the store keeps UTC without
 def row(code: str, period: Period, value: float | None = None, **more: Any) -> Row:
     """A figure in a cell of its own."""
     cell = f"{code}-{period.kind.value}-{period.end}"
-    return replace(Row(RowKind.KPI_VALUE, code, period, "KPIs", cell, value=value), **more)
+    return structs.replace(Row(RowKind.KPI_VALUE, code, period, "KPIs", cell, value=value), **more)
 
 
 def quarters(code: str, *values: float | None, first: int = 2023, **more: Any) -> list[Row]:

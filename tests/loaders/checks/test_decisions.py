@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from loaders.check import Checked, decide
 from loaders.checks.decisions import (
@@ -248,7 +249,10 @@ def _of(result: Checked, code: str) -> Finding:
 
 
 def rivals() -> Checked:
-    rows = [replace(GOOD, cell=cell, value=value) for cell, value in (("D2", 900.0), ("D3", 905.0))]
+    rows = [
+        structs.replace(GOOD, cell=cell, value=value)
+        for cell, value in (("D2", 900.0), ("D3", 905.0))
+    ]
     findings: list[Finding] = []
     return checked(agreeing(rows, findings), None, *findings)
 
@@ -268,7 +272,7 @@ def test_rows_of_a_download_that_disagreed_stay_out_where_they_were_left_out_bef
     result = rivals()
     out = decision(Choice.LEAVE_OUT, result.findings_of(Severity.QUARANTINE)[1])
     before = replace(out, code=FindingCode.LINES_DISAGREE)
-    other = replace(GOOD, code="CP 06", cell="D9")
+    other = structs.replace(GOOD, code="CP 06", cell="D9")
     rows = [*result.rows, other]
     assert kept(rows, [before]) == [other]
     assert len(kept(rows, [out])) == 2
@@ -316,14 +320,14 @@ def test_a_figure_is_multiplied_once_however_many_findings_it_has() -> None:
 
 
 def test_the_target_follows_its_figure_into_another_unit_where_it_is_said() -> None:
-    row = replace(REVISED, unit="pounds", target=100.0, target_upper=130.0)
+    row = structs.replace(REVISED, unit="pounds", target=100.0, target_upper=130.0)
     made = decision_at(row, Choice.MULTIPLY_BOTH, 1000.0)
     (both,) = amended([row], [made])
     assert (both.value, both.target, both.target_upper) == (121_000, 100_000, 130_000)
     assert both.unit is None
     (figure_alone,) = amended([row], [replace(made, choice=Choice.MULTIPLY)])
     assert (figure_alone.value, figure_alone.target) == (121_000, 100)
-    (target_alone,) = amended([replace(row, value=None)], [made])
+    (target_alone,) = amended([structs.replace(row, value=None)], [made])
     assert (target_alone.value, target_alone.target) == (None, 100_000)
     kept = in_words([], [both], [made], "A. Analyst")
     assert [(finding.code, finding.cell) for finding in kept] == [("amended", row.cell)]
@@ -331,7 +335,7 @@ def test_the_target_follows_its_figure_into_another_unit_where_it_is_said() -> N
 
 
 def test_a_figure_is_multiplied_once_whatever_else_is_said_of_it_later() -> None:
-    row = replace(REVISED, unit="pounds", target=100.0)
+    row = structs.replace(REVISED, unit="pounds", target=100.0)
     alone, both = (
         decision_at(row, choice, 1000.0) for choice in (Choice.MULTIPLY, Choice.MULTIPLY_BOTH)
     )

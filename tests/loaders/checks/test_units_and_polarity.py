@@ -1,8 +1,7 @@
 """Whether a figure means what the KPI measures."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec import structs
 
 from loaders.findings.codes import FindingCode, Severity
 from loaders.findings.finding import Finding
@@ -49,7 +48,7 @@ def test_a_doubt_of_the_reader_is_not_said_twice_nor_judged_by_size() -> None:
     )
     rows = [row("DM 02", Q1, 83.1, unit="percent"), bare]
     assert codes(checked(rows, None, read)) == ["bare_fraction"]
-    same = replace(bare, unit="percent")
+    same = structs.replace(bare, unit="percent")
     assert codes(checked([rows[0], same], None, read)) == ["bare_fraction"]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from loaders.files.limits import LIMITS
 from loaders.findings.codes import FindingCode, Severity
@@ -200,7 +201,7 @@ def test_a_number_that_is_none_is_no_answer(number: str) -> None:
 @pytest.mark.parametrize("name", ["value", "target", "target_upper", "lower", "upper"])
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
 def test_a_figure_that_is_no_number_is_not_sent_as_a_missing_one(name: str, number: float) -> None:
-    row = replace(ROW, **{name: number})  # type: ignore[arg-type]
+    row = structs.replace(ROW, **{name: number})
     with pytest.raises(ValueError, match=r"sheet KPIs, cell D14 is no number"):
         encoded_answer(Read(Reading("any", [row])))
 

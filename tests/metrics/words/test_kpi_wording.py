@@ -143,6 +143,13 @@ def test_a_target_that_was_worked_out_has_the_kpis_decimals() -> None:
     )
 
 
+def test_a_whole_count_has_no_decimals_beside_a_target_that_does() -> None:
+    figure = KpiFigure(quarter(2024, 3), 3)
+    rated = RatedOutturn(figure, 3.075, Rag.AMBER, method=ProfileMethod.STRAIGHT_LINE)
+    written = wording("number", 0)
+    assert (written.outturn(rated), written.target_of(rated)) == ("3 homes", "3.1")
+
+
 def test_a_range_in_words_has_its_unit_once() -> None:
     assert wording("score", 1).target(0, 1.5) == "0.0 to 1.5 out of 10"
     assert wording("percent", 1).target(90, 95) == "90.0% to 95.0%"

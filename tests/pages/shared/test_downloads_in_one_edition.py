@@ -7,7 +7,7 @@ import pytest
 
 from loaders import publish
 from pages.shared import standing_download, table_downloads
-from reports.accessible_workbook import FilledTable
+from reports.filled_table import FilledTable
 from tests.actors import ANALYST
 
 FILES: dict[str, Callable[[standing_download.Tables], bytes]] = {

@@ -45,9 +45,10 @@ def test_a_status_is_a_word_and_a_shape_and_no_two_share_a_shape(word: str) -> N
     assert all(shape not in badge(other) for other in others)
 
 
-def test_an_address_may_break_anywhere_and_other_text_may_not() -> None:
-    made = table_html("t", ["a", "b"], [["2024/25", "https://a.org/b"]])
-    assert '<span class="dd-address">https://a.org/b</span>' in made
+@pytest.mark.parametrize("text", ["https://a.org/b", f"file: {'0a' * 32}"])
+def test_an_address_and_a_fingerprint_may_break_anywhere_and_other_text_may_not(text: str) -> None:
+    made = table_html("t", ["a", "b"], [["2024/25", text]])
+    assert f'<span class="dd-address">{text}</span>' in made
     assert made.count("dd-address") == 1
 
 
@@ -97,8 +98,9 @@ def cell_by_cell(
 
     def shown(cell: Any) -> str:
         html = "" if cell is None else str(escape(cell)).replace("\n", "<br>")
-        is_address = "://" in html and not isinstance(cell, Markup)
-        return f'<span class="dd-address">{html}</span>' if is_address else html
+        is_parted = "://" in html or any(len(word) >= 40 for word in html.split())
+        is_parted = is_parted and not isinstance(cell, Markup)
+        return f'<span class="dd-address">{html}</span>' if is_parted else html
 
     kinds = ["num" if heading in numeric else "" for heading in headings]
     head = "".join(

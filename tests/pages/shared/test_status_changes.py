@@ -2,6 +2,10 @@
 
 import pytest
 
+from data.store import StoredFile
+from loaders import publish
+from loaders.publish import SubmittedFile
+from tests.actors import ANALYST
 from tests.loaders.checks.small_workbooks import alone
 from tests.pages.app import text
 from tests.pages.shipped import PUBLISHED_BY
@@ -10,15 +14,25 @@ from tests.pages.upload.upload_page import with_file
 pytestmark = pytest.mark.usefixtures("fresh")
 
 
-def test_the_preview_says_which_status_would_turn_and_sets_nothing_invented_beside_it() -> None:
-    app = with_file(alone(("SP 01", "", "Q4 2024/25", 60, 90)))
-    page_text = text(app)
-    assert "Affordable homes completed turns from on target to off target." in page_text
+def test_a_first_real_figure_is_told_without_the_invented_status_before_it() -> None:
+    page_text = text(with_file(alone(("SP 01", "", "Q4 2024/25", 60, 90))))
+    assert "The invented figures of 1 measure leave the pages." in page_text
+    assert "Its charts and changes begin with this file." in page_text
+    assert "turns from" not in page_text
     assert "1 new, 0 changed, 0 same." in page_text
     assert PUBLISHED_BY not in page_text
     assert "KPIs with figures for these periods are not in this file" in page_text
 
 
-def test_a_file_that_changes_no_status_says_so() -> None:
-    app = with_file(alone(("SP 01", "", "Q4 2024/25", 95, 90)))
-    assert "No KPI's status in the report of Q4 2024/25 would change." in text(app)
+def test_the_preview_says_which_status_would_turn_or_that_none_would() -> None:
+    store, file = publish.ready(), SubmittedFile(StoredFile("q.xlsx", real_target(90)))
+    publish.publish(store, file, publish.read(file, publish.plans(store)), ANALYST)
+    turned = text(with_file(real_target(98)))
+    assert "Affordable homes completed turns from on target to just off." in turned
+    assert "invented" not in turned
+    unchanged = text(with_file(real_target(91)))
+    assert "No KPI's status in the report of Q4 2024/25 would change." in unchanged
+
+
+def real_target(target: float) -> bytes:
+    return alone(("SP 01", "", "Q4 2024/25", 95, target))
