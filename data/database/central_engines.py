@@ -131,7 +131,7 @@ class DuckLake:
         """
         with _looking(address) as (outside, postgres):
             _refuse_copy(lake_folder.looked_at(outside, postgres, address))
-            _do(
+            _ask_ducklake(
                 cursor,
                 f"rewrite_data_files('{CENTRAL}', delete_threshold => 0)",
                 f"expire_snapshots('{CENTRAL}', older_than => now())",
@@ -145,7 +145,7 @@ class DuckLake:
                 f"SELECT path FROM ducklake_{unnamed}, dry_run => true)"  # noqa: S608 - our name
             ).fetchall()
             lake_folder.refuse_known(postgres, address, [str(path) for (path,) in rows])
-            _do(cursor, f"{unnamed})")
+            _ask_ducklake(cursor, f"{unnamed})")
 
     def merge_files(self, cursor: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
         """Merge what stands; snapshots and files from before go once they are a day old.
@@ -159,7 +159,7 @@ class DuckLake:
             f"SELECT max(file_count) FROM ducklake_table_info('{CENTRAL}')"  # noqa: S608 - our name
         ).fetchall()
         past = f"older_than => now() - {_STILL_READ}"
-        _do(
+        _ask_ducklake(
             cursor,
             *([f"merge_adjacent_files('{CENTRAL}')"] if files > _MOST_FILES else []),
             f"expire_snapshots('{CENTRAL}', {past})",
@@ -167,7 +167,7 @@ class DuckLake:
         )
 
 
-def _do(cursor: duckdb.DuckDBPyConnection, *steps: str) -> None:
+def _ask_ducklake(cursor: duckdb.DuckDBPyConnection, *steps: str) -> None:
     """Functions of DuckLake, selected from and not called: they answer with times with zones."""
     for step in steps:
         cursor.execute(f"SELECT 1 FROM ducklake_{step}").fetchall()  # noqa: S608 - fixed texts

@@ -123,9 +123,9 @@ class CellLedger:
         for row in range(1, len(self.sheet.rows) + 1):
             columns = self.sheet.filled_columns(row)
             if row in entered:
-                of_row = entered[row]
-                by_themselves += [of_row[column] for column in columns if column in of_row]
-                columns = [column for column in columns if column not in of_row]
+                outcomes = entered[row]
+                by_themselves += [outcomes[column] for column in columns if column in outcomes]
+                columns = [column for column in columns if column not in outcomes]
             if columns:
                 self._count_row(counted, self.row_outcomes.get(row, self.otherwise), columns)
         counted.update(by_themselves)
