@@ -94,6 +94,13 @@ class LakeFolder:
                 "runs, this is a copy, and each would delete the other's files: restore a backup "
                 "into a new database with an empty folder as figures=."
             )
+        if self.others and self.has_begun:
+            return (
+                f"The folder {self.address.figures} is not that of {self.address} alone: {mark} "
+                f"says that {owner} has its figures there. Until that mark is gone, an erasure "
+                "leaves files there that no catalogue names. If the other store is no more, delete "
+                "that file; else give it a folder of its own."
+            )
         if self.others:
             return (
                 f"The folder {self.address.figures} is not that of {self.address} alone: {mark} "
@@ -197,7 +204,7 @@ def is_named_otherwise(postgres: "Postgres", address: CentralAddress) -> bool:
     Raises StoreProblem where it names another folder.
     """
     named = named_folder(postgres)
-    if named is None or named == address.figures:
+    if named is None or f"{named.rstrip('/')}/" == address.figures:
         return False
     if with_single_slashes(named) == address.figures:
         return True
