@@ -184,12 +184,13 @@ def _looking(
     address: CentralAddress,
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, "Postgres"]]:
     """Connections to look at the folder with: the store's own may not look above it."""
+    is_bucket = str(address.figures).startswith(S3)
     with (
-        closing(_loaded(DuckLake.extensions, address)) as outside,
+        closing(_loaded(["httpfs"] if is_bucket else [], address)) as outside,
         closing(connected(address)) as postgres,
         answering(address),
     ):
-        if str(address.figures).startswith(S3):
+        if is_bucket:
             outside.execute(_s3_secret(os.environ))
         yield outside, postgres
 
