@@ -1,17 +1,23 @@
 """What words mean: codes, names, hyphens, progress texts and small slips."""
 
+from dataclasses import replace
+
 import pytest
 
+from insights.illustrative_notice import LABEL
 from insights.kpis import kpis_of
 from insights.other_councils import task_of_county
+from insights.reported_activities import reported_activities
 from insights.search_index import (
     EntryKind,
+    _activity_entry,
     entries_by_label,
     exact_measure,
     hits,
     nearest_measures,
     search_entries,
 )
+from pages.search import _cells
 from tests.pages import shipped
 
 pytestmark = pytest.mark.usefixtures("only_read")
@@ -31,6 +37,23 @@ def test_the_council_s_own_measures_come_before_statistics_with_the_same_words()
     first, second, third, *_ = hits(search_entries(), "fly tipping")
     assert [first.key, second.key] == ["CON 15", "CON 24"]
     assert third.kind is EntryKind.STATISTIC
+
+
+def test_what_is_nearer_comes_before_a_measure() -> None:
+    # What is only like the words, and what is no published figure.
+    assert hits(search_entries(), "life satisfied")[0].name == "Life satisfaction"
+    kinds = [entry.kind for entry in hits(search_entries(), "activ")]
+    last_measure = max(place for place, kind in enumerate(kinds) if kind is EntryKind.MEASURE)
+    assert kinds.index(EntryKind.OUTCOME) < last_measure
+
+
+def test_an_invented_report_is_said_to_be_one_among_the_results() -> None:
+    reported = next(activity for activity in reported_activities() if activity.file)
+    marks = []
+    for illustrative in (True, False):
+        entry = _activity_entry(replace(reported, illustrative=illustrative))
+        marks.append(LABEL in str(_cells(entry)[-1]))
+    assert marks == [True, False]
 
 
 @pytest.mark.parametrize("words", ["leisure centre", "leasure centre"])
@@ -62,9 +85,9 @@ def test_what_a_county_does_is_said_to_be_a_county_s() -> None:
 
 def test_an_activity_is_found_by_its_progress() -> None:
     listed = hits(search_entries(), "harborough leisure centre")
-    found = next(entry for entry in listed if entry.key == "2019/20 24")
+    reported = next(entry for entry in listed if entry.key == "2019/20 24")
     # Its last report, and no title before it; nothing of the plan stands for a report.
-    assert found.progress.startswith("Other sites for Harborough Leisure Centre")
+    assert reported.progress.startswith("Other sites for Harborough Leisure Centre")
     unreported = next(e for e in hits(search_entries(), "leisure centre") if e.key == "2024/25 11")
     assert unreported.progress == "not reported"
 
