@@ -248,6 +248,15 @@ def test_a_manager_sees_what_is_theirs_what_changed_and_takes_a_page_along(
     assert loads == []
 
 
+@pytest.fixture
+def on_screen_again(visited: Page) -> Iterator[None]:
+    """The page is on a wide light screen again afterwards, whatever failed on paper."""
+    yield
+    visited.emulate_media(media="null", color_scheme="null")
+    visited.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+
+
+@pytest.mark.usefixtures("on_screen_again")
 @pytest.mark.parametrize(
     ("path", "most", "words"),
     [
@@ -287,8 +296,6 @@ def test_a_page_prints_whole_without_menu_choices_and_empty_sheets(
     expect(visited.locator("[data-testid=stMain] :is(button, input):visible")).to_have_count(0)
     visited.wait_for_function(FITS, arg=PAPER)
     assert visited.evaluate(DARK_BOXES) == []
-    visited.emulate_media(media="null", color_scheme="null")
-    visited.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
 
 
 @pytest.mark.parametrize(
