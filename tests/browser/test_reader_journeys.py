@@ -261,7 +261,7 @@ def on_screen_again(visited: Page) -> Iterator[None]:
     ("path", "most", "words"),
     [
         ("", 2, "Since last quarter"),
-        ("priority-place", 3, "On last year"),
+        ("priority-place?download=true", 3, "On last year"),
         ("rug", 1, "Q1 2023/24"),
         ("my_area?for=Head+of+Planning", 1, "My activities"),
         ("activities?plan=2019%2F20&status=on+track", 4, "Only these are shown: on track"),
@@ -287,6 +287,7 @@ def test_a_page_prints_whole_without_menu_choices_and_empty_sheets(
         assert not [heading for heading in headings if heading and lines[-1].startswith(heading)]
     whole = "".join(sheets)
     assert "Manage data" not in whole
+    assert "Download" not in whole
     owner = "Head of Planning" if "for=" in path else "everyone"
     assert f"Harborough performance, {owner}, KPI report Q4 2024/25. Printed" in whole
     assert words in whole
