@@ -179,7 +179,7 @@ def main() -> None:
 
 
 def _draw_in_one_edition(page: st.Page) -> None:
-    """Draw a page, and anew where something was published meanwhile: it would mix old and new.
+    """Draw a page, and anew where something was published meanwhile: it would show some of both.
 
     Not where the page tells what became of a button or a form: run anew it would not. Nor the pages
     that publish. The next run begins anew in any case.
