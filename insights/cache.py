@@ -620,8 +620,8 @@ def in_one_edition(work: Callable[[], T]) -> T:
         if not store().has_changed_since(before):
             return value
     raise PublishedMeanwhile(
-        f"New figures were published {_MOST_TRIES} times while this was worked out, so that it "
-        "would show some of each. Ask again in a minute."
+        f"New figures were published {_MOST_TRIES} times while this was worked out. It "
+        "would mix old and new figures. Ask again in a minute."
     )
 
 
