@@ -64,7 +64,7 @@ def fragment(draw: Callable[P, None]) -> Callable[P, None]:
     @st.fragment
     @wraps(draw)
     def at_the_day(*args: P.args, **kwargs: P.kwargs) -> None:
-        with cache.store().as_of(chosen()):
+        with cache.as_of(chosen()):
             draw(*args, **kwargs)
 
     return at_the_day

@@ -153,6 +153,12 @@ def test_what_is_only_read_is_read_in_one_edition_to_the_end(
 ) -> None:
     """Whatever asks for the store itself, a frame too, would end that."""
     asked: list[cache.EditionReading] = []
-    monkeypatch.setattr(cache.EditionReading, "follows_store", asked.append)
+    follow = cache.EditionReading.follows_store
+
+    def noted(reading: cache.EditionReading) -> None:
+        asked.append(reading)
+        follow(reading)
+
+    monkeypatch.setattr(cache.EditionReading, "follows_store", noted)
     opened(page)
     assert not asked
