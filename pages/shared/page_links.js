@@ -101,20 +101,25 @@
   let focused = null;
   document.addEventListener("focusin", (event) => { focused = event.target; });
   const nameOf = (item) =>
-    `${item.tagName} ${(item.ariaLabel ?? item.textContent).replace(/\d+/g, "")}`;
-  const within = (nodes, wanted) => [...nodes].flatMap(
-    (node) => node.querySelectorAll ? [node, ...node.querySelectorAll("*")] : [],
-  ).filter((item) => item.matches(wanted));
+    `${item.tagName} ${(item.getAttribute("aria-label") ?? item.textContent).replace(/\d+/g, "")}`;
+  const within = (nodes, wanted) => [...nodes]
+    .filter((node) => node.nodeType === Node.ELEMENT_NODE)
+    .flatMap((node) => [node, ...node.querySelectorAll(wanted)])
+    .filter((item) => item.matches(wanted));
   const keepOpenAndFocused = ({ target, removedNodes, addedNodes }) => {
     if (!removedNodes.length || !target.matches?.('[data-testid="stHtml"]')) return;
     const successors = (wanted) => {
-      const after = Map.groupBy(within(addedNodes, wanted), nameOf);
-      return within(removedNodes, wanted).map((item) => [item, after.get(nameOf(item))?.shift()]);
+      const after = within(addedNodes, wanted);
+      return within(removedNodes, wanted).map((item) => {
+        const name = nameOf(item), place = after.findIndex((later) => nameOf(later) === name);
+        return [item, place < 0 ? null : after.splice(place, 1)[0]];
+      });
     };
     for (const [before, now] of successors("details.dd-folded > summary")) {
       if (now && before.parentElement.open) now.parentElement.open = true;
     }
-    if (document.activeElement !== document.body) return;
+    const isLost = [...removedNodes].some((node) => node.contains(focused));
+    if (!isLost || document.activeElement !== document.body) return;
     for (const [before, now] of successors("a[href], summary, [tabindex]")) {
       if (before === focused) now?.focus({ preventScroll: true });
     }
