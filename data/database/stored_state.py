@@ -1,8 +1,8 @@
 """What a database holds, table by table, so that a change leaves what is known of the others.
 
 An upload belongs to the tables that it brought rows to. A change of what stands is a change of
-these tables alone; where something was erased, or the files that the software starts with are
-others, it is one of all tables.
+these tables alone; where something was erased, a central store was filled anew, or the files that
+the software starts with are others, it is one of all tables.
 """
 
 import hashlib
@@ -76,7 +76,8 @@ def stored_state(
     filled = str(loaded_at) if generation is None else generation
     text = json.dumps([filled, reference, sorted(changes.items())])
     edition = hashlib.sha256(text.encode()).hexdigest()[:16]
-    loaded = f"{loaded_at} {reference}"
+    # With another generation the same uploads may have other rows.
+    loaded = f"{generation} {loaded_at} {reference}"
     contents = {table: changes[table] for table in (*_BY_THEMSELVES, *_CHANGES_ALL)}
     uploads = _uploads(cursor)
     if former and former.edition == edition and former.loaded == loaded:
