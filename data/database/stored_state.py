@@ -13,11 +13,10 @@ from dataclasses import dataclass
 import duckdb
 
 from data.database import copies
+from data.database.copies import VALUE_TABLES
 from data.database.question_tables import UPLOAD_TABLES
-from data.reference_tables import TABLES, UPLOADED_TABLES
+from data.reference_tables import TABLES
 
-# Rows of these stand or not as their upload does.
-ROW_TABLES = ("kpi_value", "kpi_service", "activity_update", "statistic_value", *UPLOADED_TABLES)
 # Filled from files, and all at once.
 _REFERENCE = frozenset((*TABLES.values(), "council"))
 # Each holds what it says by itself.
@@ -84,7 +83,7 @@ def stored_state(
         return former
     changed = _changed_tables(cursor, former, loaded, contents, uploads)
     before = former.last_change if former else {}
-    last_change = {t: edition if t in changed else before[t] for t in ROW_TABLES}
+    last_change = {t: edition if t in changed else before[t] for t in VALUE_TABLES}
     made = sum(rows for rows, _ in changes.values())
     return StoredState(edition, made, loaded, uploads, last_change, contents)
 
@@ -98,12 +97,12 @@ def _changed_tables(
 ) -> Collection[str]:
     """The tables of rows whose rows, or what stands of them, may be others than before."""
     if former is None or former.loaded != loaded:
-        return ROW_TABLES
+        return VALUE_TABLES
     if any(former.contents[table] != contents[table] for table in _CHANGES_ALL):
-        return ROW_TABLES
+        return VALUE_TABLES
     changed = [number for number, state in uploads.items() if former.uploads.get(number) != state]
     if former.uploads.keys() - uploads.keys() or len(changed) > _MOST_UPLOADS:
-        return ROW_TABLES
+        return VALUE_TABLES
     return _tables_with(cursor, changed)
 
 
@@ -114,7 +113,7 @@ def _tables_with(cursor: duckdb.DuckDBPyConnection, uploads: Collection[int]) ->
     numbers = ", ".join(map(str, uploads))
     asked = " UNION ALL ".join(
         f"SELECT '{table}' WHERE EXISTS (FROM {table} WHERE upload IN ({numbers}))"
-        for table in ROW_TABLES
+        for table in VALUE_TABLES
     )
     return [str(table) for (table,) in cursor.execute(asked).fetchall()]
 
