@@ -55,9 +55,11 @@ def test_the_frame_and_a_page_are_read_in_one_edition_and_a_page_that_publishes_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     following: list[cache.EditionReading] = []
-    monkeypatch.setattr(
-        cache.EditionReading, "follows_store", lambda reading: following.append(reading)
-    )
+
+    def follows(reading: cache.EditionReading) -> None:
+        following.append(reading)
+
+    monkeypatch.setattr(cache.EditionReading, "follows_store", follows)
     opened("about")
     assert not following
     opened("history")
