@@ -606,16 +606,16 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
         asked = Asked(open_store.day_asked(), today, function, arguments, named)
         outer = _working.get()
         try:
-            given = _in_an_edition(open_store, asked, lambda: function(*args, **kwargs))
+            result = _in_an_edition(open_store, asked, lambda: function(*args, **kwargs))
         except BaseException:
             if outer:
                 outer.reads_otherwise()
             raise
         if outer:
-            outer.uses(asked, Used(lambda: answer(*args, **kwargs).number, given.number))
+            outer.uses(asked, Used(lambda: answer(*args, **kwargs).number, result.number))
         else:
-            given.asked_at = time.monotonic()
-        return given
+            result.asked_at = time.monotonic()
+        return result
 
     @wraps(function)
     def current(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -634,17 +634,17 @@ def _in_an_edition(open_store: Store, asked: Asked, work: Callable[[], object]) 
             if kept:
                 return kept
             reading.goes_on(edition)
-        given = _answers.answer(
+        answer = _answers.answer(
             asked,
             edition,
             work,
             partial(_is_still, open_store, edition),
         )
-        if not given.is_torn:
-            return given
+        if not answer.is_torn:
+            return answer
     if reading:
         reading.is_torn()
-    return given
+    return answer
 
 
 def _is_still(open_store: Store, edition: str) -> bool:

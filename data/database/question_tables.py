@@ -44,7 +44,7 @@ _KEEPS_UPLOADS = re.compile(r"\b(?:RIGHT|FULL|OUTER)\s+JOIN\b", re.IGNORECASE)
 # The planner looks for no columns, which these need, and takes no parameters.
 _USING = re.compile(r"\bUSING\s*\([^)]*\)", re.IGNORECASE)
 _PARAMETER = re.compile(r"\?|\$\w+")
-# Before the first of the views that may ask so: what stands of uploads is told from all of them.
+# Before the first of the views that may ask so: what stands of uploads follows from all of them.
 _FIRST_VIEW = "-- Plans as they stand"
 
 
