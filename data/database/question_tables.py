@@ -79,10 +79,10 @@ class QuestionTables:
         return tables or None
 
     @cached_property
-    def _by_upload(self) -> Collection[str]:
+    def _by_upload(self) -> frozenset[str]:
         """What has the number of an upload besides VALUE_TABLES, and so no state of its own."""
         named = "SELECT table_name FROM duckdb_columns() WHERE column_name = 'upload'"
-        tables = {str(table) for (table,) in self._planner.execute(named).fetchall()}
+        tables = frozenset(str(table) for (table,) in self._planner.execute(named).fetchall())
         return tables.difference(VALUE_TABLES, {OF_ROW})
 
     @cached_property

@@ -21,7 +21,7 @@ def question_tables() -> QuestionTables:
 def test_the_upload_of_a_row_of_values_is_no_question_for_uploads(
     question_tables: QuestionTables, sql: str
 ) -> None:
-    assert question_tables.tables(sql) == {"kpi_value"}
+    assert question_tables.tables(sql) == frozenset({"kpi_value"})
 
 
 @pytest.mark.parametrize(
