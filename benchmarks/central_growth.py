@@ -8,7 +8,6 @@ of PostgreSQL; those "by the clock" are not.
 """
 
 import argparse
-import math
 import os
 import tempfile
 import time
@@ -45,17 +44,17 @@ NAMES = [field.name.replace("_", " ") for kind in (Measured, Reached) for field 
 
 def reach(store: MeasuredStore) -> Reached:
     """Publish on one server and wait until another one, which began with nothing, shows it."""
-    with closing(_opened(store, 1)) as one:
-        begun, two = growth.seconds(lambda: _opened(store, 2))
-        with closing(two):
-            two.begin_following()
+    with closing(_opened(store, 1)) as publishing:
+        to_begin, follower = growth.seconds(lambda: _opened(store, 2))
+        with closing(follower):
+            follower.begin_following()
             publishes, waits = list[float](), list[float]()
             for number in range(growth.TIMES):
                 # Not those that were published before.
-                published = growth.publish_small(one, 2 * growth.TIMES + number)
+                published = growth.publish_small(publishing, 2 * growth.TIMES + number)
                 publishes.append(published.by_the_clock)
-                waits.append(_wait(two, one.edition()))
-    return Reached(begun, median(publishes), median(waits), max(waits))
+                waits.append(_wait(follower, publishing.edition()))
+    return Reached(to_begin, median(publishes), median(waits), max(waits))
 
 
 def _opened(store: MeasuredStore, server: int) -> Store:
@@ -87,8 +86,8 @@ def run(
     }
     first, last = (rows[scale] for scale in (scales[0], scales[-1]))
     for kind in kinds:
-        ratios = [b / a for a, b in zip(first[kind], last[kind], strict=True)]
-        _print(f"x{scales[-1] // scales[0]}", kind, ratios)
+        ratios = growth.ratios(first[kind], last[kind])
+        growth.print_row(f"x{scales[-1] // scales[0]} | {kind}", ratios)
     print()
 
 
@@ -105,16 +104,8 @@ def _measured(
             measured = growth.alone(growth.measure, store.settings(1))
             reached = Reached() if kind == FILE else growth.alone(reach, store)
             rows.append([*astuple(measured), *astuple(reached)])
-            _print(f"{count:,}", kind, rows[-1])
+            growth.print_row(f"{count:,} | {kind}", rows[-1])
     return rows
-
-
-def _print(about: str, kind: str, numbers: Sequence[float]) -> None:
-    cells = [
-        "" if math.isnan(number) else f"{number:.2f}" if number < 10 else f"{number:.0f}"
-        for number in numbers
-    ]
-    print(f"| {about} | {kind} | {' | '.join(cells)} |", flush=True)
 
 
 def main() -> None:

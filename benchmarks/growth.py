@@ -7,6 +7,7 @@ process and of those that it starts, so that other work on the machine counts li
 """
 
 import argparse
+import math
 import multiprocessing
 import os
 import resource
@@ -242,14 +243,23 @@ def run(what: str, base: int, scales: Sequence[int]) -> None:
             alone(fill, path, what, base * scale)
             measured = alone(measure, {"DISTRICT_DATABASE": str(path)})
         rows.append([getattr(measured, name) for name in names])
-        figures = " | ".join(
-            f"{figure:.2f}" if figure < 10 else f"{figure:.0f}" for figure in rows[-1]
-        )
-        print(f"| {base * scale:,} | {figures} |", flush=True)
-    ratios = " | ".join(
-        f"{last / first:.2f}" for first, last in zip(rows[0], rows[-1], strict=True)
-    )
-    print(f"| x{scales[-1] // scales[0]} | {ratios} |\n", flush=True)
+        print_row(f"{base * scale:,}", rows[-1])
+    print_row(f"x{scales[-1] // scales[0]}", ratios(rows[0], rows[-1]))
+    print()
+
+
+def ratios(first: Sequence[float], last: Sequence[float]) -> Sequence[float]:
+    """How many times the first each last one is; none where the first is 0."""
+    return [b / a if a else math.nan for a, b in zip(first, last, strict=True)]
+
+
+def print_row(about: str, numbers: Sequence[float]) -> None:
+    """Print a row of a table, with empty cells for what is no number."""
+    cells = [
+        "" if math.isnan(number) else f"{number:.2f}" if number < 10 else f"{number:.0f}"
+        for number in numbers
+    ]
+    print(f"| {about} | {' | '.join(cells)} |", flush=True)
 
 
 def alone(work: Callable[..., T], *arguments: object) -> T:

@@ -166,7 +166,8 @@ def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y, above: int, time: str) -> S
     """The figure nearest to the pointer or finger, anywhere in the plot, with its note.
 
     A finger cannot hover, so the words stand above the plot until another figure is nearer; at
-    first they are those of the newest by the column `time`, which shows what stands there.
+    first they are those of the newest by the column `time`, which shows what stands there. The
+    figure that they are of has a ring.
     """
     nearest = alt.selection_point(
         name="nearest",
@@ -178,9 +179,6 @@ def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y, above: int, time: str) -> S
     )
     catch = figures.mark_point(aria=False, size=1, opacity=0).encode(x=x, y=y).add_params(nearest)
     chosen = figures.transform_filter(nearest)
-    ringed = chosen.mark_point(
-        aria=False, size=190, strokeWidth=2, color=_FIGURE, opacity=1
-    ).encode(x=x, y=y)
     newest = figures.transform_joinaggregate(newest=f"max({time})").transform_filter(
         f"+datum.{time} === +datum.newest && !isDefined(nearest.words)"
     )
@@ -189,8 +187,14 @@ def _nearest(figures: alt.Chart, x: alt.X, y: alt.Y, above: int, time: str) -> S
         "aria": False, "align": "left", "baseline": "top", "lineBreak": "; ", "fontSize": 13,
         "fontWeight": 600,
     }  # fmt: skip
-    words = (drawn.mark_text(**style).encode(**at_top) for drawn in (chosen, newest))
-    return ringed, *words, catch
+    words = [drawn.mark_text(**style).encode(**at_top) for drawn in (chosen, newest)]
+    rings = [
+        drawn.mark_point(aria=False, size=190, strokeWidth=2, color=_FIGURE, opacity=1).encode(
+            x=x, y=y
+        )
+        for drawn in (chosen, newest)
+    ]
+    return *rings, *words, catch
 
 
 def _room_above(points: Sequence[KpiPoint] | Sequence[YearPoint]) -> int:

@@ -17,6 +17,7 @@ from itertools import count, islice
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 from weakref import WeakValueDictionary
 
+import msgspec
 import pandas as pd
 
 from data import store as stores
@@ -371,8 +372,18 @@ def _parts_of(value: object) -> Sequence[object] | None:
         return value
     if isinstance(value, Mapping):
         return [*value.items()]
-    if is_dataclass(value) and type(value).__eq__ is not object.__eq__:
-        return [getattr(value, field.name) for field in fields(value)]
+    names = _field_names(value)
+    if names is not None and type(value).__eq__ is not object.__eq__:
+        return [getattr(value, name) for name in names]
+    return None
+
+
+def _field_names(value: object) -> Sequence[str] | None:
+    """The names of the fields of a dataclass or of a struct; None of any other value."""
+    if isinstance(value, msgspec.Struct):
+        return value.__struct_fields__
+    if is_dataclass(value) and not isinstance(value, type):
+        return [field.name for field in fields(value)]
     return None
 
 
@@ -401,8 +412,9 @@ def size_of(value: object, depth: int = _MEASURED_DEPTH) -> int:
     size = sys.getsizeof(value, 64)
     if depth == 0 or isinstance(value, str | bytes):
         return size
-    if is_dataclass(value) and not isinstance(value, type):
-        return size + sum(size_of(getattr(value, part.name), depth - 1) for part in fields(value))
+    names = _field_names(value)
+    if names is not None:
+        return size + sum(size_of(getattr(value, name), depth - 1) for name in names)
     if isinstance(value, Mapping):
         return size + _size_of_all(value.keys(), depth) + _size_of_all(value.values(), depth)
     return size + _size_of_all(value, depth) if isinstance(value, Collection) else size
@@ -662,8 +674,8 @@ def in_one_edition(work: Callable[[], T]) -> T:
         if not store().has_changed_since(before):
             return value
     raise PublishedMeanwhile(
-        f"New figures were published {_MOST_TRIES} times while this was worked out, so that it "
-        "would show some of each. Ask again in a minute."
+        f"New figures were published {_MOST_TRIES} times while this was worked out. It "
+        "would mix old and new figures. Ask again in a minute."
     )
 
 

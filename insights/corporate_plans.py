@@ -13,13 +13,16 @@ from insights.kpi_records import date_of, word
 
 @dataclass(frozen=True, slots=True)
 class CorporatePlan:
-    """A plan of a council with the days between which it runs, and where it was published."""
+    """A plan of a council with the days between which it runs, and where it was published.
+
+    `source` is None of a plan whose file does not say where.
+    """
 
     plan: str
     title: str
     starts: date
     ends: date
-    source: str
+    source: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,11 @@ def plans() -> Sequence[CorporatePlan]:
     """Every plan, the newest that has begun first."""
     return tuple(
         CorporatePlan(
-            row["plan"], row["title"], date_of(row["starts"]), date_of(row["ends"]), row["source"]
+            row["plan"],
+            row["title"],
+            date_of(row["starts"]),
+            date_of(row["ends"]),
+            word(row["source"]),
         )
         for row in records(cache.ask(stored_plans.plans))
     )

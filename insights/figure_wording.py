@@ -7,6 +7,7 @@ from insights.kpi_records import rules_of, wording_of
 from insights.kpis import Kpi
 from metrics.decimals import as_decimal
 from metrics.kpi_position import RatedOutturn
+from metrics.period import Period, financial_year
 from metrics.status import State, ToleranceKind, is_number
 from metrics.words.kpi_wording import Wording
 from metrics.words.status_words import on_target_words
@@ -15,6 +16,17 @@ from metrics.words.status_words import on_target_words
 def wording(kpi: Kpi) -> Wording:
     """How the KPI's figures are written."""
     return wording_of(kpi.definition)
+
+
+def counted_label(kpi: Kpi, period: Period) -> str:
+    """The period of a figure; of one that counts up how far its year was counted, or all of it.
+
+    `2024/25` at the year's end, before it `Q3 2024/25 so far`.
+    """
+    if not kpi.counts_up:
+        return period.label
+    year = financial_year(period.financial_year)
+    return year.label if period.end == year.end else f"{period.label} so far"
 
 
 def counted_in(kpi: Kpi) -> str:

@@ -10,13 +10,13 @@ from insights.cache import remembered
 from insights.comparisons import ComparedArea, unjudged
 from insights.counterparts import published_counterparts
 from insights.district_statistics import Statistic
+from insights.figure_wording import counted_label
 from insights.kpis import Kpi
 from insights.measure_rows import MeasureRow, Travel, measure_rows
 from insights.statistic_wording import figure_of
-from insights.target_history import unplaced_target
 from metrics.comparison.benchmark import Verdict
 from metrics.kpi_position import RatedOutturn
-from metrics.period import Period, PeriodKind, financial_year
+from metrics.period import Period, PeriodKind
 from metrics.status import Polarity, is_number
 from metrics.words.kpi_wording import capital
 from metrics.words.status_words import on_target_words
@@ -81,23 +81,13 @@ def _now(kpi: Kpi, row: MeasureRow) -> KpiFact:
     good = GOOD_DIRECTIONS[Polarity(kpi.definition["polarity"])]
     if not row.period_label:
         return KpiFact("Now", NO_FIGURE, capital(good), row.status)
-    target = f"target {row.target}" if row.target else _without_target(kpi)
+    target = f"target {row.target}" if row.target else "no target"
     return KpiFact(_period(kpi, row), row.figure, f"{target}; {good}", _status(kpi, row))
 
 
-def _without_target(kpi: Kpi) -> str:
-    unplaced = unplaced_target(kpi)
-    return f"target {unplaced}, the year's or to date" if unplaced else "no target"
-
-
 def _period(kpi: Kpi, row: MeasureRow) -> str:
-    """The figure's period; of one that counts up how far the year was counted, or all of it."""
     latest = kpi.position.latest if kpi.position else None
-    if latest is None or not kpi.counts_up:
-        return row.period_label
-    period = latest.figure.period
-    year = financial_year(period.financial_year)
-    return year.label if period.end == year.end else f"{row.period_label} so far"
+    return counted_label(kpi, latest.figure.period) if latest else row.period_label
 
 
 def _status(kpi: Kpi, row: MeasureRow) -> str:

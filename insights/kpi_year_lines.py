@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from insights.figure_wording import figure_alone, outturn_words, target_words
+from insights.figure_wording import counted_label, figure_alone, outturn_words, target_words
 from insights.formatting import figure
 from insights.kpi_notes import chart_note, notes_by_period
 from insights.kpi_trend_points import ChartLayer
@@ -98,7 +98,6 @@ def _figure(
     held_against = f"; target {target_words(kpi, rated)}" if is_number(rated.target) else ""
     status = f", {on_target_words(rated.status)}" if held_against else ""
     year, months = _year(period.financial_year), months_to_date(period.end)
-    so_far = " so far" if months < 12 else ""
     return YearPoint(
         months=months,
         label=_label(period, by_quarter=by_quarter),
@@ -107,7 +106,7 @@ def _figure(
         name=f"{year}: {figure_alone(kpi, rated)}",
         value=float(rated.figure.value or 0),
         provisional=rated.figure.provisional,
-        words=f"{period.label}: {words}{so_far}{held_against}{status}{chart_note(note)}",
+        words=f"{counted_label(kpi, period)}: {words}{held_against}{status}{chart_note(note)}",
     )
 
 

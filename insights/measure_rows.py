@@ -12,8 +12,9 @@ from insights.kpis import Kpi
 from insights.ownership import kpis_for, service_of
 from insights.quarter_changes import StatusMove, quarter_changes
 from insights.sparklines import Sparkline, kpi_sparkline
+from insights.target_history import unplaced_target
 from metrics.direction import Direction
-from metrics.kpi_position import KpiPosition
+from metrics.kpi_position import KpiPosition, RatedOutturn
 from metrics.period import Period, PeriodKind, previous, same_period_last_year
 from metrics.status import Rag, State, is_number
 from metrics.words.status_words import direction_words, on_target_words
@@ -64,7 +65,9 @@ class Travel:
 class MeasureRow:
     """A measure as a table shows it, every figure in words.
 
-    `change` is how its status moved since the report before, None where it did not.
+    `target` is empty where there is none, and says so where the file leaves open whether it is the
+    year's or to date. `change` is how its status moved since the report before, None where it did
+    not.
     """
 
     kpi: Kpi
@@ -158,12 +161,19 @@ def _row(kpi: Kpi, change: MeasureChange | None) -> MeasureRow:
         status,
         outturn_words(kpi, latest),
         latest.figure.period.label,
-        target_words(kpi, latest) if is_number(latest.target) else "",
+        _target(kpi, latest),
         _travel(kpi, position, position.directions.previous, before),
         _travel(kpi, position, position.directions.same_last_year, same_period_last_year),
         kpi_sparkline(kpi),
         change,
     )
+
+
+def _target(kpi: Kpi, latest: RatedOutturn) -> str:
+    if is_number(latest.target):
+        return target_words(kpi, latest)
+    unplaced = unplaced_target(kpi)
+    return f"{unplaced} (for the year or to date)" if unplaced else ""
 
 
 _NONE = Travel("", "")

@@ -37,7 +37,7 @@ def plan_answers() -> Sequence[Answer]:
             "starts": plan.starts.isoformat(),
             "ends": plan.ends.isoformat(),
             "current": plan.plan == current,
-            "source": word(plan.source),
+            "source": plan.source,
             "priorities": [
                 {"code": priority.code, "name": priority.name}
                 for priority in corporate_plans.priorities(plan.plan)

@@ -37,7 +37,7 @@ class StatusChange:
 
     @property
     def sentence(self) -> str:
-        """`Affordable homes completed turns from on target to just off`."""
+        """`Affordable homes completed turns from on target to just off`, of one of `turns`."""
         return f"{self.name} turns from {self.before_words} to {on_target_words(self.after)}"
 
 

@@ -30,14 +30,12 @@ from metrics.period import Period, PeriodKind, following
 from metrics.rag_summary import RagSummary
 from metrics.reporting_frequency import BegunReport
 from metrics.status import State
+from metrics.words.summary_words import REASONS_NOT_RATED
 
-# Why a measure is not rated, as one and as several are told.
+# In a report of one quarter a measure that is not due is not due in that one.
 _NOT_RATED = {
-    State.AWAITED: ("figure late", "figures late"),
-    State.DATA_ONLY: ("for information", "for information"),
-    State.NO_TARGET: ("without a target", "without a target"),
+    **REASONS_NOT_RATED,
     State.NOT_DUE: ("not due this quarter", "not due this quarter"),
-    State.BEGINS_LATER: ("begins later", "begin later"),
 }
 
 

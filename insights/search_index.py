@@ -44,12 +44,17 @@ class EntryKind(StrEnum):
     PAGE = "page"
 
 
+# What is no council's own.
+PUBLISHED = (EntryKind.STATISTIC, EntryKind.AREA)
+
+
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
     """Something to go to: `key` names it among its kind.
 
     `other_names` are codes and aliases, `text` what else is written of it, such as progress;
-    `called` what residents call it, `progress` how far it is in its last report.
+    `called` what residents call it, `progress` how far it is in its last report, which may be
+    `illustrative`.
     """
 
     kind: EntryKind
@@ -59,6 +64,7 @@ class SearchEntry:
     text: str = ""
     called: str = ""
     progress: str = ""
+    illustrative: bool = False
 
     @property
     def label(self) -> str:
@@ -92,7 +98,7 @@ def entries_by_label() -> Mapping[str, SearchEntry]:
 def hits(entries: Iterable[SearchEntry], text: str, most: int = MOST_HITS) -> Sequence[SearchEntry]:
     """The entries that some words mean, the nearest first; none where nothing is alike.
 
-    Of those that have the words alike the council's own measures come before what is published.
+    Of those that have the words in equal ways the council's own come before what is published.
     """
     asked = _normal(text)
     if not asked:
@@ -101,17 +107,16 @@ def hits(entries: Iterable[SearchEntry], text: str, most: int = MOST_HITS) -> Se
     # What is only like the words says nothing beside what has them.
     if any(score >= HAS_WORDS for score, _ in rated):
         rated = [hit for hit in rated if hit[0] >= HAS_WORDS]
-    kinds = list(EntryKind)
-    rated.sort(
-        key=lambda hit: (
-            -(hit[0] // A_WAY_TO_FIT),
-            hit[1].kind is not EntryKind.MEASURE,
-            -hit[0],
-            kinds.index(hit[1].kind),
-            len(hit[1].name),
-        )
-    )
+    rated.sort(key=lambda hit: _place(*hit))
     return [entry for _, entry in rated[:most]]
+
+
+def _place(score: float, entry: SearchEntry) -> tuple[float, bool, float, int, int]:
+    """What hits are sorted by."""
+    # Of what is only like the words the nearest is all there is to go by.
+    is_behind = score >= HAS_WORDS and entry.kind in PUBLISHED
+    kind = list(EntryKind).index(entry.kind)
+    return -(score // A_WAY_TO_FIT), is_behind, -score, kind, len(entry.name)
 
 
 def exact_hit(entries: Iterable[SearchEntry], text: str) -> SearchEntry | None:
@@ -246,7 +251,14 @@ def _activity_entry(activity: ReportedActivity) -> SearchEntry:
     called = everyday_words(_normal(activity.title))
     progress = " ".join(activity.progress.split()) or "not reported"
     return SearchEntry(
-        EntryKind.ACTIVITY, key, activity.title, names, " ".join(text.split()), called, progress
+        EntryKind.ACTIVITY,
+        key,
+        activity.title,
+        names,
+        " ".join(text.split()),
+        called,
+        progress,
+        activity.illustrative,
     )
 
 

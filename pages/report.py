@@ -15,8 +15,9 @@ from pages.shared.choices import choose_one
 from pages.shared.escaping import plain
 from pages.shared.no_plan import needs_plan
 from reports import pdf
+from reports.brief import BRIEF_FORMATS
 from reports.formats import FORMATS, ReportFormat
-from reports.making import BRIEF_FORMATS, ReportKind, made, make
+from reports.making import ReportKind, made, make
 
 ADDRESS = "report"
 NO_PDF = (

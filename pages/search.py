@@ -3,6 +3,7 @@
 import streamlit as st
 
 from insights.formatting import count
+from insights.illustrative_notice import LABEL
 from insights.other_councils import task_of_county
 from insights.search_index import SearchEntry, hits, search_entries
 from pages.frame.search_box import destination
@@ -29,7 +30,7 @@ def render() -> None:
             "CON 15."
         )
         return
-    caption = f"{count(len(listed), 'result')}, the nearest first"
+    caption = f"{count(len(listed), 'result')}, the nearest first, the council's own before others"
     rows = [_cells(entry) for entry in listed]
     html_tables.table(caption, *html_tables.without_empty_columns(HEADINGS, rows))
 
@@ -42,4 +43,5 @@ def _cells(entry: SearchEntry) -> list[html_tables.Cell]:
     progress = entry.progress
     progress = progress if len(progress) <= EXCERPT else f"{progress[:EXCERPT]}…"
     kind = html_tables.unbroken(str(entry.kind))
-    return [html_tables.with_facts(name, code) if code else name, kind, progress]
+    report = html_tables.with_facts(progress, LABEL) if entry.illustrative else progress
+    return [html_tables.with_facts(name, code) if code else name, kind, report]

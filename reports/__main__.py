@@ -21,8 +21,9 @@ from data.database.backups import Backup
 from data.errors import InUse, UserError
 from insights import cache
 from insights.report_scope import report_scope
+from reports.brief import BRIEF_FORMATS
 from reports.formats import ReportFormat
-from reports.making import BRIEF_FORMATS, ReportKind, make
+from reports.making import ReportKind, make
 from reports.word.styles import our_template
 
 WRITTEN, REFUSED, USAGE = 0, 1, 2

@@ -33,6 +33,8 @@ from reports.progress import Progress
 _WIDTH = 180.0
 # What a side holds of that: the font of a PDF is narrower, and its lines are lower.
 _SIDES = {ReportFormat.WORD: 258.0, ReportFormat.PDF: 288.0}
+# Paper has sides; a web page has none.
+BRIEF_FORMATS = tuple(_SIDES)
 _SIZE, _LINE, _ROW_PADDING, _COLUMN_PADDING = 4.25, 5.0, 2.4, 3.8
 # Around the rows of a table are its caption, its header of two lines and a gap.
 _AROUND_TABLE, _HEADING = 26.0, 9.0

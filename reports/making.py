@@ -24,10 +24,6 @@ _made: "OrderedDict[_Key, MadeReport]" = OrderedDict()
 _making = threading.Lock()
 
 
-# Paper has sides; a web page has none.
-BRIEF_FORMATS = (ReportFormat.WORD, ReportFormat.PDF)
-
-
 class ReportKind(StrEnum):
     """What is made of a quarter; its value is what the screen calls it."""
 

@@ -100,10 +100,19 @@ def _folder(figures: str) -> str:
         raise _refused(f"{FIGURES}= is neither a whole path nor an s3:// address")
     if not re.fullmatch(r"[\w./:+~ -]+", figures):
         raise _refused(f"{FIGURES}= has a sign that no path here may have")
+    figures = figures.rstrip("/") + "/"
     # Files are listed with one, and then are not those that the catalogue names.
-    if "//" in figures.removeprefix(S3).rstrip("/"):
-        raise _refused(f"{FIGURES}= has two slashes one after another")
-    return figures.rstrip("/") + "/"
+    if (same := with_single_slashes(figures)) != figures:
+        raise _refused(
+            f"{FIGURES}= has two slashes one after another. Write {FIGURES}={same}, which is the "
+            "same folder: the figures stay where they are"
+        )
+    return figures
+
+
+def with_single_slashes(figures: str) -> str:
+    """A folder without slashes one after another; a bucket as it is, where those are names."""
+    return figures if figures.startswith(S3) else re.sub("/+", "/", figures)
 
 
 def _refused(why: str) -> UserError:

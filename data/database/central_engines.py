@@ -59,7 +59,7 @@ class CentralEngine(Protocol):
     def clean_files(self, cursor: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
         """Write files anew without what was taken out, and delete all that are needed no more."""
 
-    def merge_files(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def merge_files(self, cursor: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
         """Make one file of many small ones, and delete what nobody reads any more."""
 
 
@@ -84,7 +84,7 @@ class PlainPostgres:
     def clean_files(self, cursor: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
         """Nothing: PostgreSQL's own cleaning is all."""
 
-    def merge_files(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def merge_files(self, cursor: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
         """Nothing: PostgreSQL keeps its files in order by itself."""
 
 
@@ -103,14 +103,17 @@ class DuckLake:
             connection.execute(_s3_secret(os.environ))
         else:
             Path(str(address.figures)).mkdir(parents=True, exist_ok=True)
-        # Before a catalogue is made, which would name the wrong folder for ever.
-        _claim_folder(connection, address)
+        with _looking(address) as (outside, postgres):
+            is_named_otherwise = lake_folder.is_named_otherwise(postgres, address)
+            # Before a catalogue is made, which would name the wrong folder for ever.
+            lake_folder.claim(outside, postgres, address)
         # Who commits beside another is refused: none commits without the lock, and DuckLake's own
         # way of trying again has hidden rows.
         connection.execute("SET ducklake_max_retry_count = 0")
         connection.execute(
             f"ATTACH 'ducklake:postgres:{_text(address.connection)}' AS {CENTRAL} "
-            f"(DATA_PATH '{_text(str(address.figures))}', DATA_INLINING_ROW_LIMIT 0)"
+            f"(DATA_PATH '{_text(str(address.figures))}', DATA_INLINING_ROW_LIMIT 0"
+            f"{', OVERRIDE_DATA_PATH true' if is_named_otherwise else ''})"
         )
 
     def expect_small_rows(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
@@ -123,27 +126,40 @@ class DuckLake:
     def clean_files(self, cursor: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
         """Do so; among the files that are deleted are those that no catalogue names.
 
-        Raises StoreProblem, with these last still there, where the folder is another store's too.
+        Raises StoreProblem, with these last still there, where the folder is not the store's alone,
+        and with all of them there where another store may have the same files.
         """
-        _do(
-            cursor,
-            f"rewrite_data_files('{CENTRAL}', delete_threshold => 0)",
-            f"expire_snapshots('{CENTRAL}', older_than => now())",
-            f"cleanup_old_files('{CENTRAL}', cleanup_all => true)",
-        )
-        _claim_folder(cursor, address)
-        _do(cursor, f"delete_orphaned_files('{CENTRAL}', cleanup_all => true)")
+        with _looking(address) as (outside, postgres):
+            _refuse_copy(lake_folder.looked_at(outside, postgres, address))
+            _ask_ducklake(
+                cursor,
+                f"rewrite_data_files('{CENTRAL}', delete_threshold => 0)",
+                f"expire_snapshots('{CENTRAL}', older_than => now())",
+                f"cleanup_old_files('{CENTRAL}', cleanup_all => true)",
+            )
+            folder = lake_folder.marked(outside, postgres, address)
+            if not folder.is_alone:
+                raise StoreProblem(folder.concern())
+            unnamed = f"delete_orphaned_files('{CENTRAL}', cleanup_all => true"
+            rows = cursor.execute(
+                f"SELECT path FROM ducklake_{unnamed}, dry_run => true)"  # noqa: S608 - our name
+            ).fetchall()
+            lake_folder.refuse_known(postgres, address, [str(path) for (path,) in rows])
+            _ask_ducklake(cursor, f"{unnamed})")
 
-    def merge_files(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def merge_files(self, cursor: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
         """Merge what stands; snapshots and files from before go once they are a day old.
 
-        The store asks for its newest snapshot alone: what stood on a day is in its rows.
+        The store asks for its newest snapshot alone: what stood on a day is in its rows. Raises
+        StoreProblem where another store may have the same files.
         """
+        with _looking(address) as (outside, postgres):
+            _refuse_copy(lake_folder.looked_at(outside, postgres, address))
         ((files,),) = cursor.execute(
             f"SELECT max(file_count) FROM ducklake_table_info('{CENTRAL}')"  # noqa: S608 - our name
         ).fetchall()
         past = f"older_than => now() - {_STILL_READ}"
-        _do(
+        _ask_ducklake(
             cursor,
             *([f"merge_adjacent_files('{CENTRAL}')"] if files > _MOST_FILES else []),
             f"expire_snapshots('{CENTRAL}', {past})",
@@ -151,15 +167,32 @@ class DuckLake:
         )
 
 
-def _do(cursor: duckdb.DuckDBPyConnection, *steps: str) -> None:
+def _ask_ducklake(cursor: duckdb.DuckDBPyConnection, *steps: str) -> None:
     """Functions of DuckLake, selected from and not called: they answer with times with zones."""
     for step in steps:
         cursor.execute(f"SELECT 1 FROM ducklake_{step}").fetchall()  # noqa: S608 - fixed texts
 
 
-def _claim_folder(connection: duckdb.DuckDBPyConnection, address: CentralAddress) -> None:
-    with closing(connected(address)) as postgres, answering(address):
-        lake_folder.claim(connection, postgres, address)
+def _refuse_copy(folder: lake_folder.LakeFolder) -> None:
+    """Raise StoreProblem where another store may have the same files: none is deleted then."""
+    if folder.originals:
+        raise StoreProblem(folder.concern())
+
+
+@contextmanager
+def _looking(
+    address: CentralAddress,
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, "Postgres"]]:
+    """Connections to look at the folder with: the store's own may not look above it."""
+    is_bucket = str(address.figures).startswith(S3)
+    with (
+        closing(_loaded(["httpfs"] if is_bucket else [], address)) as outside,
+        closing(connected(address)) as postgres,
+        answering(address),
+    ):
+        if is_bucket:
+            outside.execute(_s3_secret(os.environ))
+        yield outside, postgres
 
 
 def engine_of(address: CentralAddress, tables: Sequence[str]) -> CentralEngine:
@@ -172,6 +205,24 @@ def attached(engine: CentralEngine, address: CentralAddress) -> duckdb.DuckDBPyC
 
     Raises StoreProblem where what is needed is not installed, or the store does not answer.
     """
+    connection = _loaded(engine.extensions, address)
+    try:
+        engine.attach(connection, address)
+        if address.figures:
+            connection.execute(f"SET allowed_directories = ['{_text(address.figures)}']")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+    except duckdb.Error as problem:
+        connection.close()
+        raise no_answer(address, problem) from problem
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _loaded(extensions: Sequence[str], address: CentralAddress) -> duckdb.DuckDBPyConnection:
+    """A connection with these extensions, which gets no others. Raises StoreProblem."""
     connection = duckdb.connect(
         ":memory:",
         config={
@@ -181,14 +232,9 @@ def attached(engine: CentralEngine, address: CentralAddress) -> duckdb.DuckDBPyC
         },
     )
     try:
-        for name in engine.extensions:
+        for name in extensions:
             if path := _extension(name):
                 connection.execute(f"LOAD '{quoted(path)}'")
-        engine.attach(connection, address)
-        if address.figures:
-            connection.execute(f"SET allowed_directories = ['{_text(address.figures)}']")
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
     except duckdb.Error as problem:
         connection.close()
         raise no_answer(address, problem) from problem

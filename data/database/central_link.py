@@ -123,14 +123,7 @@ class CentralLink:
 
     def clean(self) -> None:
         """Leave nothing of what was taken out; where that fails it is logged with what to do."""
-        try:
-            self.store.purge()
-        except Exception:
-            log.exception(
-                "It is erased, but the central store could not be cleaned: what was erased may "
-                "still be in its free blocks or files. VACUUM FULL in PostgreSQL does it by hand, "
-                "and the next erasure deletes such files"
-            )
+        self.store.clean()
 
     def merge_files(self) -> None:
         """Keep the files of the central store few; where that fails it is logged."""

@@ -157,8 +157,19 @@ class CentralStore:
                 state = _state(cursor)
                 self._lock.refuse_lost()
             self._read_back(source, carried)
-            self.purge()
+            self.clean()
             return state
+
+    def clean(self) -> None:
+        """Purge; where that fails it is logged with what to do, as what was stored stands."""
+        try:
+            self.purge()
+        except Exception:
+            log.exception(
+                "It is stored, but the central store could not be cleaned: what was erased or "
+                "replaced may still be in its free blocks or files. VACUUM FULL in PostgreSQL does "
+                "it by hand, and the next erasure deletes such files"
+            )
 
     def purge(self) -> None:
         """Leave nothing of rows that were taken out, in no file and no free block."""
@@ -175,7 +186,7 @@ class CentralStore:
         Raises StoreProblem where another server writes for too long, and duckdb.Error.
         """
         with self.exclusive(), self._connection.cursor() as cursor:
-            self._engine.merge_files(cursor)
+            self._engine.merge_files(cursor, self.address)
 
     def close(self) -> None:
         """Let go of it."""

@@ -1,15 +1,19 @@
 """The folder of a DuckLake's files is one store's alone: a mark in it says whose.
 
-An erasure deletes every file of the folder that its catalogue does not name. So a store is opened
-on a folder, and deletes there, only where no mark but its own is in it, above it or below it.
+An erasure deletes every file of the folder that its catalogue does not name. So a store begins only
+in a folder with no mark but its own in it, above it or below it, and with no files of another. One
+that has begun there opens in any case but that of a copy; what may be another's is not deleted.
 """
 
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from data.database.central_address import S3, CentralAddress
+from data.database.central_address import S3, CentralAddress, with_single_slashes
 from data.errors import StoreProblem
 
 if TYPE_CHECKING:
@@ -17,9 +21,11 @@ if TYPE_CHECKING:
 
     Postgres = psycopg.Connection[tuple[Any, ...]]
 
+log = logging.getLogger("district")
+
 # The name goes on with the identity of the catalogue; the content is its address, for people.
 MARK = "district-store-"
-# The same for every server and after a fail-over, another where a database was copied.
+# The same for every server and after a fail-over, another where a database was copied or upgraded.
 _IDENTITY = """
     SELECT system_identifier || '-' || oid FROM pg_control_system(), pg_database
     WHERE datname = current_database()
@@ -28,6 +34,93 @@ _FILES = """
     SELECT path FROM ducklake_data_file UNION ALL SELECT path FROM ducklake_delete_file
     UNION ALL SELECT path FROM ducklake_files_scheduled_for_deletion
 """
+# So many files are named in a sentence.
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LakeFolder:
+    """What a store's folder tells of whose it is.
+
+    `has_begun` says that the store has a catalogue, `marked_as` which address its own mark has
+    (None: there is none), `others` are marks of others with the address in each, `unknown` files
+    that the catalogue does not know: none are looked for where the folder has its own mark.
+    """
+
+    address: CentralAddress
+    has_begun: bool
+    marked_as: str | None
+    others: Mapping[str, str]
+    unknown: Sequence[str]
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing there may be another's."""
+        return not self.others and not self.unknown
+
+    @property
+    def originals(self) -> Mapping[str, str]:
+        """Marks of stores that this one may be a copy of, so that both have the same files."""
+        if not self.has_begun or self.marked_as is not None:
+            return {}
+        return {
+            mark: owner
+            for mark, owner in self.others.items()
+            if mark.rpartition("/")[0] + "/" == self.address.figures
+        }
+
+    @property
+    def may_open(self) -> bool:
+        """Whether the store has begun there, and is not a copy of one at another address."""
+        return self.has_begun and set(self.originals.values()) <= {str(self.address)}
+
+    def concern(self) -> str:
+        """Why the folder is not the store's alone, and how to go on."""
+        mark, owner = next(iter({**self.originals, **self.others}.items()), ("", ""))
+        if self.originals and self.may_open:
+            return (
+                f"The folder {self.address.figures} was marked by another PostgreSQL at {owner}. "
+                "If PostgreSQL was upgraded or brought back from a dump, and the former runs no "
+                f"more, delete {mark} and start again. Until then no file is deleted there, so "
+                "that what is erased stays in files. If the former still runs, one of the two is a "
+                "copy: end it."
+            )
+        if self.originals:
+            return (
+                f"The folder {self.address.figures} is not that of {self.address} alone: {mark} "
+                f"says that {owner} has its figures there. If PostgreSQL was moved from there to "
+                f"here, and the former runs no more, delete {mark} and start again. If it still "
+                "runs, this is a copy, and each would delete the other's files: restore a backup "
+                "into a new database with an empty folder as figures=."
+            )
+        if self.others and self.has_begun:
+            return (
+                f"The folder {self.address.figures} is not that of {self.address} alone: {mark} "
+                f"says that {owner} has its figures there. Until that mark is gone, an erasure "
+                "leaves files there that no catalogue names. If the other store is no more, delete "
+                "that file; else give it a folder of its own."
+            )
+        if self.others:
+            return (
+                f"The folder {self.address.figures} is not that of {self.address} alone: {mark} "
+                f"says that {owner} has its figures there. Each store needs a folder of its own, "
+                "as an erasure deletes what the store does not know. Name an empty folder as "
+                "figures=; if the other store is no more, delete that file and start again."
+            )
+        number, names = len(self.unknown), ", ".join(self.unknown[:_MOST_NAMED])
+        if self.has_begun:
+            return (
+                f"The folder {self.address.figures} says of no store that it is its own, and "
+                f"{self.address} does not know {number} of the files there: {names}. A server that "
+                "was killed leaves such files, and so does another store. An erasure leaves them "
+                "there. Move them away if no store needs them, and start again."
+            )
+        return (
+            f"The folder {self.address.figures} says of no store that it is its own, and "
+            f"{self.address} does not know {number} of the files there, such as {names}. An "
+            "erasure would delete them. Name an empty folder as figures=, or move these files "
+            "away if no store needs them."
+        )
 
 
 def claim(
@@ -35,65 +128,138 @@ def claim(
 ) -> None:
     """Mark the folder of a store as its own, once; whoever has the lock of its writers calls it.
 
-    Raises StoreProblem where it is another store's, where it has no mark and files that the
-    catalogue does not know, or where the mark cannot be written; duckdb.Error where it cannot be
-    listed.
+    A store that has begun there is not kept out: what is doubtful is logged. Raises StoreProblem
+    where it would begin in another's folder, where it is a copy of another, or where the mark
+    cannot be written; duckdb.Error where the folder cannot be listed.
     """
-    mark = f"{address.figures}{MARK}{postgres.execute(_IDENTITY).fetchall()[0][0]}.txt"
-    if _is_marked(connection, mark, address):
-        return
-    _refuse_unknown(connection, postgres, address)
+    folder = marked(connection, postgres, address)
+    if not folder.is_alone:
+        if not folder.may_open:
+            raise StoreProblem(folder.concern())
+        log.warning("%s", folder.concern())
+    elif folder.marked_as != str(address):
+        log.warning(
+            "The folder %s is marked as that of %s, and this is %s. That is the same store under "
+            "another name, or after a fail-over. If it is a copy of the disk, end it: each deletes "
+            "the other's files",
+            address.figures, folder.marked_as, address,
+        )  # fmt: skip
+
+
+def marked(
+    connection: duckdb.DuckDBPyConnection, postgres: "Postgres", address: CentralAddress
+) -> LakeFolder:
+    """What is in the folder, which is marked as the store's where nothing may be another's.
+
+    Raises StoreProblem where the mark cannot be written, or another store's is written beside it,
+    and duckdb.Error where the folder cannot be listed.
+    """
+    folder = looked_at(connection, postgres, address)
+    if not folder.is_alone or folder.marked_as is not None:
+        return folder
+    mark = _mark(postgres, address)
     _write(connection, mark, address)
     # Another store may have looked in the same moment: whoever looks last sees both marks.
-    try:
-        marked = _is_marked(connection, mark, address)
-    except StoreProblem:
+    folder = looked_at(connection, postgres, address)
+    if folder.others:
         if not mark.startswith(S3):
             Path(mark).unlink(missing_ok=True)
-        raise
-    if not marked:
+        raise StoreProblem(folder.concern())
+    if folder.marked_as is None:
         raise _not_marked(address, "what was written is not there")
+    return folder
 
 
-def _is_marked(connection: duckdb.DuckDBPyConnection, mark: str, address: CentralAddress) -> bool:
-    """Whether the store's own mark is there. Raises StoreProblem where another is."""
-    folder = str(address.figures)
+def looked_at(
+    connection: duckdb.DuckDBPyConnection, postgres: "Postgres", address: CentralAddress
+) -> LakeFolder:
+    """What is in the folder, and the marks above it.
+
+    The connection may look above. Raises duckdb.Error where the folder cannot be listed.
+    """
+    has_begun = named_folder(postgres) is not None
+    mark, marks = _mark(postgres, address), _marks(connection, str(address.figures))
+    # To the letter: where DuckDB lists files under other names than DuckLake gives them, with a
+    # slash less for example, an erasure would take the store's own for files that nobody names.
+    others = {path: _owner(connection, path) for path in marks if path != mark}
+    if mark in marks:
+        return LakeFolder(address, has_begun, _owner(connection, mark), others, ())
+    return LakeFolder(address, has_begun, None, others, _unknown(connection, postgres, address))
+
+
+def named_folder(postgres: "Postgres") -> str | None:
+    """The folder that the catalogue names; None where there is no catalogue yet."""
+    if postgres.execute("SELECT to_regclass('ducklake_metadata')").fetchall() == [(None,)]:
+        return None
+    ((folder,),) = postgres.execute(
+        "SELECT value FROM ducklake_metadata WHERE key = 'data_path'"
+    ).fetchall()
+    return str(folder)
+
+
+def is_named_otherwise(postgres: "Postgres", address: CentralAddress) -> bool:
+    """Whether the catalogue names the same folder with two slashes one after another.
+
+    Raises StoreProblem where it names another folder.
+    """
+    named = named_folder(postgres)
+    if named is None or f"{named.rstrip('/')}/" == address.figures:
+        return False
+    if with_single_slashes(named) == address.figures:
+        return True
+    raise StoreProblem(
+        f"{address} has its figures in {named}, and DISTRICT_DATABASE names {address.figures}. "
+        f"Write figures={named}. To have them in another folder, restore a backup into a new "
+        "database."
+    )
+
+
+def refuse_known(postgres: "Postgres", address: CentralAddress, unnamed: Sequence[str]) -> None:
+    """Raise StoreProblem where the catalogue knows files that DuckLake takes for unnamed ones."""
+    known = _known(postgres)
+    if wrongly := [path for path in unnamed if _name(path) in known]:
+        raise StoreProblem(
+            f"The folder {address.figures} lists its files under other names than the catalogue "
+            f"of {address}, such as {wrongly[0]}. No file is deleted that no catalogue names."
+        )
+
+
+def _marks(connection: duckdb.DuckDBPyConnection, folder: str) -> Sequence[str]:
+    """All marks in a folder, below it and above it."""
     marks = _files(connection, f"{folder}**/{MARK}*")
     for above in _above(folder):
         try:
             marks += _files(connection, f"{above}{MARK}*")
-        except duckdb.Error:
+        except duckdb.Error as problem:
             # A key to this folder alone may not look there. The store above finds this mark.
+            if "HTTP 403" not in str(problem):
+                raise
             break
-    # To the letter: where DuckDB lists files under other names than DuckLake gives them, with a
-    # slash less for example, an erasure would take the store's own for files that nobody names.
-    other = next((path for path in marks if path != mark), None)
-    if other is None:
-        return bool(marks)
-    raise StoreProblem(
-        f"The folder {folder} is not that of {address} alone: {other} says that "
-        f"{_owner(connection, other)} has its figures there. Each store needs a folder of its own, "
-        "as an erasure deletes what the store does not know. Name an empty folder as figures=; if "
-        "the other store is no more, delete that file and start again."
-    )
+    return marks
 
 
-def _refuse_unknown(
+def _unknown(
     connection: duckdb.DuckDBPyConnection, postgres: "Postgres", address: CentralAddress
-) -> None:
-    """Raise StoreProblem where a folder without a mark has files that the catalogue lacks."""
-    ((begun,),) = postgres.execute("SELECT to_regclass('ducklake_data_file')").fetchall()
-    # Their names hold a number that no two files share.
-    known = {path.rsplit("/", 1)[-1] for (path,) in postgres.execute(_FILES)} if begun else set()
+) -> Sequence[str]:
+    """The Parquet files in a folder that the catalogue does not know."""
+    known = _known(postgres)
     files = _files(connection, f"{address.figures}**/*.parquet")
-    unknown = [path for path in files if path.rsplit("/", 1)[-1] not in known]
-    if unknown:
-        raise StoreProblem(
-            f"The folder {address.figures} says of no store that it is its own, and {address} does "
-            f"not know {len(unknown)} of the files there, such as {unknown[0]}. An erasure would "
-            "delete them. Name an empty folder as figures=, or move these files away if no store "
-            "needs them."
-        )
+    return [path for path in files if _name(path) not in known]
+
+
+def _known(postgres: "Postgres") -> set[str]:
+    """The names of the files that the catalogue knows; each holds a number that is its alone."""
+    if named_folder(postgres) is None:
+        return set()
+    return {_name(path) for (path,) in postgres.execute(_FILES)}
+
+
+def _name(path: str) -> str:
+    return path.rsplit("/", 1)[-1]
+
+
+def _mark(postgres: "Postgres", address: CentralAddress) -> str:
+    return f"{address.figures}{MARK}{postgres.execute(_IDENTITY).fetchall()[0][0]}.txt"
 
 
 def _write(connection: duckdb.DuckDBPyConnection, mark: str, address: CentralAddress) -> None:
@@ -118,7 +284,7 @@ def _owner(connection: duckdb.DuckDBPyConnection, mark: str) -> str:
     except duckdb.Error:
         return "another store"
     text = "".join(filter(str.isprintable, str(rows[0][0])))
-    return text[:200] or "another store"
+    return text.strip()[:200] or "another store"
 
 
 def _files(connection: duckdb.DuckDBPyConnection, pattern: str) -> list[str]:

@@ -121,15 +121,15 @@ class CellLedger:
         for row in range(1, len(self.sheet.rows) + 1):
             columns = self.sheet.filled_columns(row)
             if row in rows_entered:
-                of_row = [(entered.get((row, column)), column) for column in columns]
+                outcomes = [(entered.get((row, column)), column) for column in columns]
                 by_themselves += [
                     COLUMN_NOT_READ
                     if self.columns and self._is_beside(outcome, column)
                     else outcome
-                    for outcome, column in of_row
+                    for outcome, column in outcomes
                     if outcome is not None
                 ]
-                columns = [column for outcome, column in of_row if outcome is None]
+                columns = [column for outcome, column in outcomes if outcome is None]
             if columns:
                 self._count_row(counted, self.row_outcomes.get(row, self.otherwise), columns)
         counted.update(by_themselves)

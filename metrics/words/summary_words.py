@@ -3,7 +3,8 @@
 from metrics.rag_summary import RagSummary
 from metrics.status import State
 
-_REASONS = {
+# Why a measure is not rated, as one and as several are told.
+REASONS_NOT_RATED = {
     State.AWAITED: ("figure late", "figures late"),
     State.NO_TARGET: ("without a target", "without a target"),
     State.DATA_ONLY: ("for information", "for information"),
@@ -33,7 +34,7 @@ def summary_words(summary: RagSummary) -> str:
 
 def _unrated(summary: RagSummary) -> str:
     reasons = (
-        (number, *_REASONS.get(state, (str(state), str(state))))
+        (number, *REASONS_NOT_RATED.get(state, (str(state), str(state))))
         for state, number in summary.by_state.items()
     )
     return ", ".join(

@@ -88,20 +88,37 @@ def _not_there(asked: Mapping[str, str | None], current: str) -> None:
     Otherwise who follows a link that was sent takes everyone's figures for somebody's. The lists
     take what they do not know out of the address, so it is kept as long as the page is shown.
     """
-    owner, quarter = asked[shown.FOR], asked[shown.QUARTER]
-    missing = []
-    if owner and owner not in (shown.EVERYONE, *owner_roles()):
-        missing.append(f"Nothing here belongs to {_quoted(owner)} now: everyone's are shown.")
-    if quarter and quarter not in {known.label for known in shown.quarters()}:
-        missing.append(f"There is no report of {_quoted(quarter)}: the latest is shown.")
-    if missing:
-        st.session_state[_MISSING] = (current, missing)
-    page, sentences = st.session_state.get(_MISSING, (current, []))
-    if page != current or shown.carried():
-        st.session_state.pop(_MISSING, None)
+    sentences = {shown.FOR: _no_owner(asked[shown.FOR])}
+    sentences[shown.QUARTER] = _no_report(asked[shown.QUARTER])
+    if any(sentences.values()):
+        st.session_state[_MISSING] = (current, sentences)
+    page, sentences = st.session_state.get(_MISSING, (current, {}))
+    if page != current:
+        del st.session_state[_MISSING]
         return
-    for sentence in sentences:
-        st.info(plain(sentence))
+    # Each until that choice is made, whatever else is chosen.
+    chosen = {shown.FOR: shown.owner(), shown.QUARTER: shown.chosen_quarter()}
+    for choice, sentence in sentences.items():
+        if chosen[choice]:
+            sentences[choice] = None
+        elif sentence:
+            st.info(plain(sentence))
+
+
+def _no_owner(asked: str | None) -> str | None:
+    """The sentence about somebody asked for who is not there; None where that is not so."""
+    if not asked or asked in (shown.EVERYONE, *owner_roles()):
+        return None
+    return f"Nothing here belongs to {_quoted(asked)} now: everyone's are shown."
+
+
+def _no_report(asked: str | None) -> str | None:
+    """The sentence about a report asked for that is not there; None where that is not so."""
+    labels = [known.label for known in shown.quarters()]
+    if not asked or asked in labels:
+        return None
+    shown_instead = "the latest is shown" if labels else "there is none yet"
+    return f"There is no report of {_quoted(asked)}: {shown_instead}."
 
 
 def _quoted(words: str) -> str:

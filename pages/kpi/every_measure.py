@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
+from insights.formatting import count
 from insights.kpis import reported_period
 from insights.measure_rows import MeasureChoice, MeasureOrder, chosen_rows, in_order
 from pages.shared import html_tables, illustrative, shown, unexpected
@@ -41,5 +42,5 @@ def _table(choice: MeasureChoice, order: MeasureOrder) -> Markup:
         return Markup("<p>No measure fits these choices.</p>")
     report = period.label if period else ""
     return measures_table(
-        f"{len(fitting)} measures, {report or NO_REPORT}", fitting, report, is_dense=True
+        f"{count(len(fitting), 'measure')}, {report or NO_REPORT}", fitting, report, is_dense=True
     )

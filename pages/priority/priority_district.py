@@ -8,7 +8,7 @@ from markupsafe import Markup
 from insights import areas
 from insights.district_rows import DistrictRow, district_rows
 from insights.district_statistics import statistics_of
-from pages.shared import html_tables, trend_images
+from pages.shared import as_of, html_tables, trend_images
 from pages.shared.choices import CHOSEN_CHART, choose_one
 from pages.shared.escaping import escaped
 from pages.shared.nothing_yet import nothing_yet
@@ -73,7 +73,7 @@ def _word(row: DistrictRow) -> html_tables.Cell:
     return html.format(badge, row.reason, escaped(words))
 
 
-@st.fragment
+@as_of.fragment
 def _chart(theme: str) -> None:
     statistics = {known.code: known for known in statistics_of(theme)}
     st.header("Over time", anchor=False)

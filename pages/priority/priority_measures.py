@@ -12,7 +12,7 @@ from insights.measure_rows import (
     chosen_rows,
     of_priority,
 )
-from pages.shared import html_tables, shown
+from pages.shared import as_of, html_tables, shown
 from pages.shared.choices import CHOSEN_CHART, choose_one
 from pages.shared.kpi_trend import trend
 from pages.shared.measures_table import measures_table, worst_first_caption
@@ -62,7 +62,7 @@ def _none_of(choice: MeasureChoice) -> str:
     return "changed its status since last quarter"
 
 
-@st.fragment
+@as_of.fragment
 def _chart(rows: Sequence[MeasureRow]) -> None:
     """The chart of the measure that is chosen, at first the one that stands worst."""
     kpis = {row.kpi.code: row.kpi for row in rows}

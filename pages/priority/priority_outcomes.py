@@ -26,10 +26,11 @@ LINE_KINDS = {
 
 def outcomes(plan: str, priority: str) -> None:
     """Every outcome with what is done for it and how that is measured."""
-    source = next((known.source for known in corporate_plans.plans() if known.plan == plan), "")
-    html_tables.quiet(
-        f"Outcomes and activities are summed up here. The plan has them in full ({source})."
-    )
+    source = next((known.source for known in corporate_plans.plans() if known.plan == plan), None)
+    if source:
+        html_tables.quiet(
+            f"Outcomes and activities are summed up here. The plan has them in full ({source})."
+        )
     st.html(_outcomes(plan, priority))
     _summary(plan, priority)
 
@@ -74,7 +75,7 @@ def _outcome(item: OutcomeActivities) -> Markup:
     title = item.outcome.title if item.outcome else "Without an outcome of this priority"
     html = Markup('<section class="dd-outcome"><h2>{}</h2>{}{}</section>')
     nothing = Markup('<p class="dd-quiet">The plan puts no key activity under this outcome.</p>')
-    cards = [_activity(one) for one in item.activities if one.is_first]
+    cards = [_activity(under) for under in item.activities if under.is_first]
     activities = Markup("").join([*cards, _listed_above(item.activities)]) or nothing
     return html.format(escaped(title), _chips(item.measures), activities)
 

@@ -1,14 +1,17 @@
 """The day that the pages look at: now, or the end of a day in the past that the address names."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import wraps
+from typing import ParamSpec
 
 import streamlit as st
 
 from insights import cache
 from insights.formatting import day
 
+P = ParamSpec("P")
 LOOKED_AT = "looked_at"
 
 KEY = "as_of"
@@ -50,6 +53,21 @@ def looked_at() -> Iterator[date | None]:
     st.session_state[LOOKED_AT] = past_day
     with cache.as_of(past_day):
         yield past_day
+
+
+def fragment(draw: Callable[P, None]) -> Callable[P, None]:
+    """A part of a page that runs by itself when something in it is chosen, as of the chosen day.
+
+    By itself it runs outside of `looked_at`, which surrounds the page.
+    """
+
+    @st.fragment
+    @wraps(draw)
+    def at_the_day(*args: P.args, **kwargs: P.kwargs) -> None:
+        with cache.store().as_of(chosen()):
+            draw(*args, **kwargs)
+
+    return at_the_day
 
 
 def today() -> date:

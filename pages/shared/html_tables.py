@@ -204,8 +204,8 @@ def on_paper_html(text: str) -> Markup:
 
 def filtered_on_paper(*choices: str | None) -> None:
     """Which rows alone are shown, where any are chosen: paper has no control that would say it."""
-    if made := [choice for choice in choices if choice]:
-        on_paper(f"Only these are shown: {', '.join(made)}")
+    if chosen := [choice for choice in choices if choice]:
+        on_paper(f"Only these are shown: {', '.join(chosen)}")
 
 
 def icons(shown: Sequence[ControlIcon]) -> None:
@@ -301,7 +301,7 @@ def _cell(cell: Cell) -> Markup:
     text = escaped(cell)
     # A web address or a fingerprint may break anywhere, so that it does not push the table apart;
     # figures never do.
-    is_parted = "://" in text or _LONG_WORD.search(text)
+    is_parted = "://" in text or _LONG_WORD.search(str(cell))
     if not is_parted or isinstance(cell, Markup):
         return text
     return Markup('<span class="dd-address">{}</span>').format(text)

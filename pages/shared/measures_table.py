@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from insights.measure_rows import MeasureRow, Travel
 from insights.ownership import answering
+from metrics.status import State
 from pages.shared import html_tables, shown, trend_images
 from pages.shared.escaping import escaped
 
@@ -55,11 +56,16 @@ def _cells(row: MeasureRow, report: str, chart_page: str | None) -> Sequence[htm
         name.format(html_tables.link(kpi.name, "kpi", kpi=kpi.code), escaped(facts)),
         html_tables.badge(row.status),
         _with_quiet(figure, row.period_label) if of_other_period else figure,
-        html_tables.unbroken(row.target) if row.target else "",
+        _target(row),
         _trend(row, chart_page),
         _travel(row.on_last_quarter),
         _travel(row.on_last_year),
     ]
+
+
+def _target(row: MeasureRow) -> html_tables.Cell:
+    is_alone = row.target and row.kpi.status is not State.TARGET_UNCLEAR
+    return html_tables.unbroken(row.target) if is_alone else row.target
 
 
 def _trend(row: MeasureRow, chart_page: str | None) -> html_tables.Cell:

@@ -76,7 +76,7 @@ def _turns(report: ReportAfter) -> None:
     if report.turns:
         _sentence(report.turns)
     changed = count(len(report.status_changes), "KPI")
-    with st.expander(f"Statuses that would change: {changed}"):
+    with st.expander(f"Statuses after this file: {changed}"):
         rows = [_cells(change) for change in report.status_changes]
         html_tables.table(
             f"In the report for {report.reported.label}", ["KPI", "Now", "Then"], rows
@@ -99,12 +99,12 @@ def _left_alone(names: Sequence[str]) -> None:
         st.write(f"{plain('; '.join(names))}.")
 
 
-def _first_real(begun: Sequence[StatusChange]) -> None:
+def _first_real(changes: Sequence[StatusChange]) -> None:
     """That invented years go: whoever knows the charts would look for them."""
-    measures = count(len(begun), "measure")
+    measures = count(len(changes), "measure")
     st.write(
         f"The invented figures of {measures} leave the pages. "
-        f"{'Its' if len(begun) == 1 else 'Their'} charts and changes begin with this file."
+        f"{'Its' if len(changes) == 1 else 'Their'} charts and changes begin with this file."
     )
 
 

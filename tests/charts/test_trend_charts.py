@@ -41,3 +41,10 @@ def test_a_pointer_or_finger_anywhere_finds_the_nearest_figure() -> None:
         assert '"nearest": true' in json.dumps(spec)
         # Until then the words of the newest stand there: no empty band.
         assert "!isDefined(nearest.words)" in json.dumps(spec)
+        # Each of both has its words and its ring.
+        layers = [
+            layer
+            for layer in json.loads(json.dumps(spec))["layer"]
+            if "isDefined" in json.dumps(layer)
+        ]
+        assert [layer["mark"]["type"] for layer in layers] == ["point", "text"]

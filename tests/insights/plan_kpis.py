@@ -19,6 +19,17 @@ def stored_otherwise(known: Kpi, **parts: Any) -> Kpi:
     return replace(known, stored=replace(known.stored, **parts))
 
 
+def with_unplaced_target() -> Kpi:
+    """SP 01 with one figure so far, and a target that may be its year's or to date."""
+    known = kpi("SP 01")
+    first = next(row for row in known.figures if row["period_label"] == "Q1 2024/25")
+    figures = [{**first, "target": 90.0}]
+    analysis = kpi_analysis(
+        rules_of(known.definition), [figure_of(row) for row in figures], spans.quarter(2024, 1), []
+    )
+    return replace(stored_otherwise(known, figures=figures), analysis=analysis)
+
+
 def by_month_since(code: str) -> Kpi:
     """The KPI as it would be reported by the month from April 2025 on, for Q1 2025/26."""
     known = kpi(code)

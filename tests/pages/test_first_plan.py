@@ -74,7 +74,10 @@ def test_the_first_plan_opens_the_pages_of_kpis() -> None:
     publish.publish(publish.ready(), submitted, checked(submitted), ANALYST)
     assert "has no corporate plan here yet" not in text(opened("overview"))
     assert "Bins emptied" in text(opened("kpi", kpi="B 1"))
-    assert len(opened("priority-city").title) == 1
+    page = opened("priority-city")
+    assert len(page.title) == 1
+    # Its workbook does not say where the plan was published.
+    assert "The plan has them in full" not in text(page)
 
 
 @pytest.mark.usefixtures("belfast")

@@ -59,18 +59,38 @@ def test_the_counts_are_of_those_for_whom_the_page_is() -> None:
     assert "for=Contracts" in page_text
 
 
+NOBODY = "Nothing here belongs to “No such lead” now: everyone's are shown."
+NO_REPORT = "There is no report of “Q9 2024/25”: the latest is shown."
+
+
 def test_a_link_to_somebody_who_is_not_there_any_more_says_that_it_shows_everyone() -> None:
     page = opened(**{"for": "No such lead", "quarter": "Q9 2024/25"})
-    told = (
-        "Nothing here belongs to “No such lead” now: everyone's are shown.",
-        "There is no report of “Q9 2024/25”: the latest is shown.",
-    )
-    assert all(sentence in text(page) for sentence in told)
+    assert NOBODY in text(page)
+    assert NO_REPORT in text(page)
     # It stays while the page does, though the lists have taken the words out of the address.
     page.query_params.clear()
-    assert told[0] in text(page.run())
+    assert NOBODY in text(page.run())
     page.selectbox(key="for").set_value("Finance").run()
-    assert told[0] not in text(page)
+    assert NOBODY not in text(page)
+    # The other choice is still not what the link asked for.
+    assert NO_REPORT in text(page)
+
+
+@pytest.mark.parametrize(
+    ("choices", "sentence"),
+    [
+        ({"for": "No such lead", "quarter": "Q3 2024/25"}, NOBODY),
+        ({"for": "No such lead", "as_of": "2025-05-01"}, NOBODY),
+        ({"for": "Finance", "quarter": "Q9 2024/25"}, NO_REPORT),
+    ],
+    ids=["with a quarter", "with a day", "with somebody"],
+)
+def test_what_else_a_link_chooses_does_not_hide_that_a_choice_is_not_there(
+    choices: dict[str, str], sentence: str
+) -> None:
+    page_text = text(opened(**choices))
+    assert sentence in page_text
+    assert sum(known in page_text for known in (NOBODY, NO_REPORT)) == 1
 
 
 def test_before_the_first_upload_overview_says_that_there_is_no_figure() -> None:

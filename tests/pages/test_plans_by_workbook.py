@@ -7,7 +7,7 @@ import pytest
 from data import store as stores
 from data.questions import stored_kpis, stored_uploads
 from data.store import StoredFile
-from insights import due_figures
+from insights import corporate_plans, due_figures
 from tests.actors import analyst
 from tests.insights.plan_kpis import kpi
 from tests.loaders.checks.small_workbooks import listed
@@ -72,6 +72,9 @@ def test_the_pages_move_to_a_new_year_with_the_figures_of_the_one_before() -> No
     published(app)
     overview = opened()
     assert "Places anew" in text(overview)
+    assert {known.plan: bool(known.source) for known in corporate_plans.plans()} == {
+        NEXT_PLAN: False, PLAN: True, OLD_PLAN: True,
+    }  # fmt: skip
     assert "SP 01" in text(opened("kpi", kpi="SP 01"))
     number = int(stored_uploads.uploads(stores.shared())["upload"].max())
     stores.shared().withdraw(analyst("B. Analyst"), number, "too early")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -253,8 +254,24 @@ def test_a_copy_is_closed_where_its_start_fails(
     duckdb.connect(path, config={"threads": 1}).close()
 
 
-def _refuse_to(store: CentralStore, columns: object) -> None:
+def _refuse_to(store: CentralStore, columns: object = None) -> None:
     raise StoreProblem("It was written by a later version of this software.")
+
+
+def test_what_is_restored_stands_where_files_cannot_be_cleaned_after_it(
+    postgres: Postgres,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    file = Store(tmp_path / "district.duckdb")
+    file.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)})
+    file.close()
+    monkeypatch.setattr(CentralStore, "purge", _refuse_to)
+    with closing(CentralStore(postgres.address(PLAIN))) as store:
+        local_copy.hand_over(file.path, store)
+        assert local_copy.generation(file.path, str(store.address))
+    assert "could not be cleaned" in caplog.text
 
 
 @central.at_length

@@ -1,7 +1,12 @@
 """Measures without a choice: all of them as one table, in the order that a reader chooses."""
 
+import inspect
+
 import pytest
 
+from insights.measure_rows import MeasureChoice, MeasureOrder
+from pages.kpi.every_measure import _table
+from pages.shared import shown
 from tests.pages.app import opened, text
 from tests.pages.shipped import KPIS
 
@@ -32,3 +37,10 @@ def test_the_order_is_in_the_address() -> None:
 def test_only_what_is_off_target_is_shown_where_that_is_chosen() -> None:
     assert "DM+02" in codes(show="Off target")
     assert "CCS+06" not in codes(show="Off target")
+
+
+def test_one_measure_is_one_measure(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = shown.measures()[:1]
+    monkeypatch.setattr(shown, "measures", lambda: first)
+    table = inspect.unwrap(_table)(MeasureChoice.ALL, MeasureOrder.WORST_FIRST)
+    assert "<caption>1 measure, Q4 2024/25</caption>" in table
