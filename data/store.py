@@ -22,6 +22,7 @@ from data.councils import Council
 from data.database import backups, local_copy
 from data.database.central_address import CentralAddress, central_address, is_central
 from data.database.central_store import CentralStore
+from data.database.copies import VALUE_TABLES
 from data.database.database import Database
 from data.database.transfer import Carried
 from data.erasing import Erasure
@@ -30,16 +31,22 @@ from data.reference_tables import UPLOADED_TABLES
 from data.uploads import Alias, KpiEvent, StoredFile, Upload, now
 from data.write_permission import WritePermission
 
-__all__ = ["Alias", "BasisChanged", "KpiEvent", "Store", "StoreProblem", "StoredFile", "Upload"]
+__all__ = [
+    "VALUE_TABLES",
+    "Alias",
+    "BasisChanged",
+    "KpiEvent",
+    "Store",
+    "StoreProblem",
+    "StoredFile",
+    "Upload",
+]
 
 DEFAULT_DATABASE = Path(__file__).parent / "live" / "district.duckdb"
 LOCAL_COPY = DEFAULT_DATABASE.with_name("copy.duckdb")
 log = logging.getLogger("district")
 T = TypeVar("T")
 KPI_SERVICE = "kpi_service"
-VALUE_TABLES = (
-    "kpi_value", KPI_SERVICE, "activity_update", "statistic_value", *UPLOADED_TABLES,
-)  # fmt: skip
 # What belongs to one council; statistics are everybody's.
 COUNCIL_TABLES = ("kpi_value", "activity_update", "kpi_event", *UPLOADED_TABLES)
 # What people said of columns, names and KPIs, and of uploads too.

@@ -30,13 +30,13 @@ T = TypeVar("T")
 _Arguments = tuple[Any, ...]
 _Named = tuple[tuple[str, Any], ...]
 
-# An answer goes that so many states of the store did not ask for; a withdrawal brings rows back
-# that stood two states before.
-KEPT_STATES = 3
+# An answer goes that so many editions did not ask for; a withdrawal brings rows back that stood two
+# editions before.
+KEPT_EDITIONS = 3
 # How often an answer is made anew that a change came into.
 _MOST_TRIES = 3
 MOST_BYTES = 128_000_000
-# So long readers are shown the edition before the newest at most.
+# So long readers are shown the edition before the newest at most, from the first one who asks.
 MOST_SECONDS_BEHIND = 2.0
 # What was last asked for before that is worked out when it is asked for.
 ASKED_LATELY_SECONDS = 120
@@ -44,6 +44,8 @@ ASKED_LATELY_SECONDS = 120
 _PLAIN = (str, bytes, int, date, Enum, frozenset)
 # Of a long list so many items are measured, of one within it so many, and how deep its items are.
 _MEASURED_ITEMS, _MEASURED_WITHIN, _MEASURED_DEPTH = 8, 2, 6
+# Of answers that are made alike the first few are measured, and then one of so many.
+_MEASURED_ANSWERS, _MEASURED_EVERY = 8, 4
 # Types whose values are one and the same in many answers.
 _shared: set[type] = set()
 # What is asked by the answer that is worked out here; None where none is.
@@ -79,7 +81,7 @@ class Used(NamedTuple):
 
 @dataclass(slots=True)
 class Answer:
-    """An answer, the number of its value, and the state of the store that it holds for.
+    """An answer, the number of its value, and the edition of the store that it holds for.
 
     `made_of` is what it was worked out of; None where that is not known. `is_torn` says that the
     store changed meanwhile; `asked_at` when somebody last asked for it by itself, and not only for
@@ -88,7 +90,7 @@ class Answer:
 
     value: Any
     number: int
-    state: Hashable
+    edition: str
     size: int
     made_of: Collection[Used] | None
     is_torn: bool = False
@@ -116,8 +118,27 @@ class Working:
         return tuple(self._used.values()) if self._is_known else None
 
 
+class MeasuredSizes:
+    """The sizes of answers that are made alike, of which a few are measured, again and again."""
+
+    def __init__(self) -> None:
+        self._latest: deque[int] = deque(maxlen=_MEASURED_ANSWERS)
+        self._answers = count()
+
+    def size(self, answer: object) -> int:
+        """The size of an answer, in bytes: its own, or the mean of those measured last."""
+        number = next(self._answers)
+        if number < _MEASURED_ANSWERS or number % _MEASURED_EVERY == 0:
+            size = size_of(answer)
+            self._latest.append(size)
+            return size
+        return sum(self._latest) // len(self._latest)
+
+
 class RememberedAnswers:
     """Answers by what was asked: those not asked for since some changes go, and the oldest ones.
+
+    On another day nothing is asked that was asked before, so all goes.
 
     After a change of the store an answer is good if all is that it was worked out of, which is
     asked in the same order; else it is worked out anew. One that comes out as it was keeps its
@@ -129,32 +150,34 @@ class RememberedAnswers:
 
     Safe from any thread; one answer is worked out by one thread, and the others wait for it.
 
-    The answers of one former state can be kept beside the newest ones, for those who are shown it.
+    The answers of one edition can be kept beside newer ones, for those who are shown it.
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._answers: OrderedDict[Asked, Answer] = OrderedDict()
-        self._states: deque[Hashable] = deque(maxlen=KEPT_STATES)
+        self._editions: deque[str] = deque(maxlen=KEPT_EDITIONS)
+        self._today: date | None = None
         self._bytes = self._of_the_past = 0
         self._numbers = count()
         self._lock = threading.Lock()
         self._working: WeakValueDictionary[Asked, Any] = WeakValueDictionary()
-        self._sizes: dict[Callable[..., object], list[int]] = {}
-        self._shown: Hashable = None
+        self._sizes: dict[Callable[..., object], MeasuredSizes] = {}
+        self._shown: str | None = None
         self._former: dict[Asked, Answer] = {}
+        self._former_bytes = 0
 
-    def show(self, state: Hashable) -> None:
-        """Keep the answers of this state, once newer ones take their place, until the next call."""
+    def show(self, edition: str | None) -> None:
+        """Keep the answers of an edition, once newer ones take their place, until the next call."""
         with self._lock:
-            self._shown = state
-            self._former.clear()
+            self._shown = edition
+            self._forget_former()
 
-    def of_state(self, asked: Asked, state: Hashable) -> Answer | None:
-        """The answer of a former state, where it is kept."""
+    def of_edition(self, asked: Asked, edition: str) -> Answer | None:
+        """The answer of a former edition, where it is kept."""
         with self._lock:
             kept = self._former.get(asked) or self._looked_up(asked)
-            return kept if kept is not None and kept.state == state else None
+            return kept if kept is not None and kept.edition == edition else None
 
     def asked_since(self, moment: float) -> Sequence[Asked]:
         """What somebody asked for by itself of what stands now, the last of it first.
@@ -172,30 +195,30 @@ class RememberedAnswers:
     def answer(
         self,
         asked: Asked,
-        state: Hashable,
+        edition: str,
         work: Callable[[], object],
         is_unchanged: Callable[[], bool] = lambda: True,
     ) -> Answer:
         """The answer that is kept, or what `work` gives.
 
-        `state` is the newest one of the store; `is_unchanged` says whether it still is. An answer
+        `edition` is the newest one of the store; `is_unchanged` says whether it still is. An answer
         that a change came into is torn, and not kept.
         """
         with self._lock:
-            self._note(state)
+            self._note(edition, asked.today)
             kept = self._looked_up(asked)
-            if kept is not None and kept.state == state:
+            if kept is not None and kept.edition == edition:
                 return kept
             working = self._working.setdefault(asked, threading.RLock())
         with working:
             with self._lock:
                 kept = self._looked_up(asked)
-            if kept is not None and kept.state == state:
+            if kept is not None and kept.edition == edition:
                 return kept
             if kept is not None and _is_as_it_was(kept.made_of):
-                answer = replace(kept, state=state, is_torn=not is_unchanged())
+                answer = replace(kept, edition=edition, is_torn=not is_unchanged())
             else:
-                answer = self._worked_out(asked, state, work, is_unchanged, kept)
+                answer = self._worked_out(asked, edition, work, is_unchanged, kept)
             if not answer.is_torn:
                 with self._lock:
                     self._keep(asked, answer)
@@ -204,7 +227,7 @@ class RememberedAnswers:
     def _worked_out(
         self,
         asked: Asked,
-        state: Hashable,
+        edition: str,
         work: Callable[[], object],
         is_unchanged: Callable[[], bool],
         before: Answer | None,
@@ -217,9 +240,9 @@ class RememberedAnswers:
             _working.reset(outer)
         made_of, is_torn = working.used(), not is_unchanged()
         if before is not None and is_same(before.value, value):
-            return replace(before, state=state, made_of=made_of, is_torn=is_torn)
+            return replace(before, edition=edition, made_of=made_of, is_torn=is_torn)
         size = self._size_of_answer(asked.function, value)
-        answer = Answer(value, next(self._numbers), state, size, made_of, is_torn)
+        answer = Answer(value, next(self._numbers), edition, size, made_of, is_torn)
         return replace(answer, asked_at=before.asked_at) if before else answer
 
     def _size_of_answer(self, function: Callable[..., object], value: object) -> int:
@@ -229,15 +252,11 @@ class RememberedAnswers:
         """
         if not is_dataclass(value):
             return size_of(value)
-        known = self._sizes.setdefault(function, [])
-        if len(known) < _MEASURED_ITEMS:
-            known.append(size_of(value))
-            return known[-1]
-        return sum(known) // len(known)
+        return self._sizes.setdefault(function, MeasuredSizes()).size(value)
 
     def bytes_held(self) -> int:
         """About how much memory the answers take."""
-        return self._bytes
+        return self._bytes + self._former_bytes
 
     def __len__(self) -> int:
         """How many answers are kept."""
@@ -249,27 +268,46 @@ class RememberedAnswers:
             self._answers.move_to_end(asked)
         return kept
 
-    def _note(self, state: Hashable) -> None:
+    def _note(self, edition: str, today: date) -> None:
         """Put an edition last of those that are kept, and let go what is of none of them."""
-        if self._states and self._states[-1] == state:
+        is_last = bool(self._editions) and self._editions[-1] == edition
+        if is_last and today == self._today:
             return
-        if state in self._states:
-            self._states.remove(state)
-        self._states.append(state)
-        self._drop([old for old, kept in self._answers.items() if self._is_dead(kept)])
+        if edition in self._editions:
+            self._editions.remove(edition)
+        self._editions.append(edition)
+        self._today = today
+        self._drop([old for old, kept in self._answers.items() if self._is_dead(old, kept)])
 
     def _keep(self, asked: Asked, answer: Answer) -> None:
-        if self._is_dead(answer):
+        if self._is_dead(asked, answer):
             return
         if before := self._answers.get(asked):
-            if before.state == self._shown:
+            if before.edition == self._shown:
                 self._former[asked] = before
             self._drop([asked])
+            former = self._former.get(asked)
+            # As long as both have the same value it is counted once.
+            if former and former.number == before.number != answer.number:
+                self._former_bytes += former.size
         self._answers[asked] = answer
         self._bytes += answer.size
         self._of_the_past += asked.as_of is not None
-        while self._bytes > self._most_bytes:
-            self._drop(self._whole_day_but(asked) or [next(iter(self._answers))])
+        while self.bytes_held() > self._most_bytes:
+            self._let_go_for(asked)
+
+    def _let_go_for(self, shown: Asked) -> None:
+        """Let go what is asked for least: a day in the past, the former answers, the oldest one."""
+        if day := self._whole_day_but(shown):
+            self._drop(day)
+        elif self._former:
+            self._forget_former()
+        else:
+            self._drop([next(iter(self._answers))])
+
+    def _forget_former(self) -> None:
+        self._former.clear()
+        self._former_bytes = 0
 
     def _whole_day_but(self, shown: Asked) -> Collection[Asked]:
         """All answers of the day in the past that was looked at longest ago, but for one day."""
@@ -283,8 +321,8 @@ class RememberedAnswers:
         day = min(last_asked, key=last_asked.__getitem__, default=None)
         return [asked for asked in self._answers if asked.looked_at == day]
 
-    def _is_dead(self, answer: Answer) -> bool:
-        return answer.state not in self._states
+    def _is_dead(self, asked: Asked, answer: Answer) -> bool:
+        return asked.today != self._today or answer.edition not in self._editions
 
     def _drop(self, old: Collection[Asked]) -> None:
         for asked in old:
@@ -296,8 +334,8 @@ def _is_as_it_was(made_of: Collection[Used] | None) -> bool:
     """Whether each answer that something was worked out of is the same now; not where unknown."""
     if made_of is None:
         return False
-    # Who asks for that something does not ask for these.
-    outer = _working.set(None)
+    # Who asks for that something does not ask for these, and nobody does by itself.
+    outer = _working.set(Working())
     try:
         return all(used.ask_again() == used.number for used in made_of)
     except Exception:  # noqa: BLE001 - it comes again where it is worked out
@@ -422,28 +460,30 @@ class EditionReading:
     """Somebody who reads all of a page in one edition, and says in the end whether it was one.
 
     It is the edition that is shown, which may be the one before the newest; where an answer of it
-    is not kept, or the store itself is read, the rest is read in the newest.
+    is not kept, or the store itself is read, the rest is read in the newest. Who `follows` reads
+    what the store holds at each moment.
     """
 
     def __init__(self, edition: str) -> None:
         self._edition = edition
-        self._follows = self._is_mixed = False
+        self.follows = self._is_mixed = False
 
     @property
     def edition(self) -> str:
         """The edition that is read now."""
-        return stores.shared().newest_edition() if self._follows else self._edition
+        return stores.shared().newest_edition() if self.follows else self._edition
 
     def goes_on(self, newest: str) -> None:
         """Read the rest in the newest edition."""
-        if not self._follows:
+        if not self.follows:
             self._is_mixed |= self._edition != newest
             self._edition = newest
+            shown_edition.was_read(newest)
 
     def follows_store(self) -> None:
         """Read what the store holds at each moment: also what is written here."""
         self.goes_on(stores.shared().newest_edition())
-        self._follows = True
+        self.follows = True
 
     def is_torn(self) -> None:
         """Note that an answer was of two editions."""
@@ -453,7 +493,7 @@ class EditionReading:
         """Whether all that was read so far is of one edition."""
         if self._is_mixed:
             return False
-        return not self._follows or not stores.shared().has_changed_since(self._edition)
+        return not self.follows or not stores.shared().has_changed_since(self._edition)
 
 
 @contextmanager
@@ -468,14 +508,15 @@ def reading_one_edition(last_read: str | None = None) -> Iterator[EditionReading
         yield reading
     finally:
         _reading.reset(outer)
-        shown_edition.was_read(reading.edition)
+        if reading.follows:
+            shown_edition.was_read(reading.edition)
 
 
 class ShownEdition:
     """Which edition readers are shown: the newest, or for a moment still the one before.
 
     After a change somebody works out anew what readers ask for, and readers go on with what they
-    have until that is done; but no longer than MOST_SECONDS_BEHIND.
+    have until that is done; but no longer than MOST_SECONDS_BEHIND after the first of them.
     """
 
     def __init__(self) -> None:
@@ -493,13 +534,16 @@ class ShownEdition:
                 self._behind_since = self._behind_since or time.monotonic()
                 if time.monotonic() - self._behind_since > MOST_SECONDS_BEHIND:
                     self._show(newest)
-            return newest if last_read in self._newer else self._shown
+            if last_read not in self._newer:
+                return self._shown
+            self._newer.add(newest)
+            return newest
 
-    def was_read(self, edition: str) -> None:
-        """Note what somebody has read."""
+    def was_read(self, newest: str) -> None:
+        """Note that somebody has read the newest edition, also before it is shown."""
         with self._lock:
-            if self._shown not in (None, edition):
-                self._newer.add(edition)
+            if self._shown not in (None, newest):
+                self._newer.add(newest)
 
     def show(self, newest: str | None) -> None:
         """Show an edition; None is from now on the newest at each moment."""
@@ -509,20 +553,30 @@ class ShownEdition:
     def _show(self, newest: str | None) -> None:
         self._shown, self._behind_since = newest, 0.0
         self._newer.clear()
-        _answers.show((newest, datetime.now(UTC).date()) if newest else None)
+        _answers.show(newest)
 
 
 shown_edition = ShownEdition()
 
 
-def work_out_what_is_asked_for() -> None:
-    """Work out what people asked for lately of what stands now, where a change touched it."""
-    for asked in _answers.asked_since(time.monotonic() - ASKED_LATELY_SECONDS):
-        try:
-            remembered(asked.function)(*asked.arguments, **dict(asked.named))
-        except Exception:
-            # It comes again where it is asked for.
-            log.debug("Not worked out ahead: %s", asked.function, exc_info=True)
+def work_out_what_is_asked_for(is_ended: Callable[[], bool]) -> None:
+    """Work out what people asked for lately of what stands now, where a change touched it.
+
+    Until `is_ended`, which is asked before each answer.
+    """
+    # Something asks for it, but nobody by itself: else it would be asked for lately for ever.
+    outer = _working.set(Working())
+    try:
+        for asked in _answers.asked_since(time.monotonic() - ASKED_LATELY_SECONDS):
+            if is_ended():
+                return
+            try:
+                remembered(asked.function)(*asked.arguments, **dict(asked.named))
+            except Exception:
+                # It comes again where it is asked for.
+                log.debug("Not worked out ahead: %s", asked.function, exc_info=True)
+    finally:
+        _working.reset(outer)
 
 
 def reader_day() -> date:
@@ -564,16 +618,16 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
         asked = Asked(open_store.day_asked(), today, function, arguments, named)
         outer = _working.get()
         try:
-            given = _in_an_edition(open_store, asked, lambda: function(*args, **kwargs))
+            result = _in_an_edition(open_store, asked, lambda: function(*args, **kwargs))
         except BaseException:
             if outer:
                 outer.reads_otherwise()
             raise
         if outer:
-            outer.uses(asked, Used(lambda: answer(*args, **kwargs).number, given.number))
+            outer.uses(asked, Used(lambda: answer(*args, **kwargs).number, result.number))
         else:
-            given.asked_at = time.monotonic()
-        return given
+            result.asked_at = time.monotonic()
+        return result
 
     @wraps(function)
     def current(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -588,21 +642,21 @@ def _in_an_edition(open_store: Store, asked: Asked, work: Callable[[], object]) 
     for _ in range(_MOST_TRIES):
         edition = open_store.newest_edition()
         if reading and reading.edition != edition:
-            kept = _answers.of_state(asked, (reading.edition, asked.today))
+            kept = _answers.of_edition(asked, reading.edition)
             if kept:
                 return kept
             reading.goes_on(edition)
-        given = _answers.answer(
+        answer = _answers.answer(
             asked,
-            (edition, asked.today),
+            edition,
             work,
             partial(_is_still, open_store, edition),
         )
-        if not given.is_torn:
-            return given
+        if not answer.is_torn:
+            return answer
     if reading:
         reading.is_torn()
-    return given
+    return answer
 
 
 def _is_still(open_store: Store, edition: str) -> bool:

@@ -44,7 +44,7 @@ class WarmUp:
         """Work out what readers ask for, and show it; the edition that it is of is returned."""
         edition = self._store.newest_edition()
         try:
-            cache.work_out_what_is_asked_for()
+            cache.work_out_what_is_asked_for(self._ended.is_set)
         except Exception:
             log.exception("What readers ask for was not worked out ahead")
         if self._store.newest_edition() == edition:

@@ -11,6 +11,14 @@ from data.database import connections
 from data.errors import StoreProblem
 from data.reference_tables import UPLOADED_TABLES
 
+# What an upload brings rows to.
+VALUE_TABLES = (
+    "kpi_value",
+    "kpi_service",
+    "activity_update",
+    "statistic_value",
+    *UPLOADED_TABLES,
+)
 # What people brought and said: append-only, never updated, never deleted.
 KEPT_TABLES = (
     "upload",
@@ -21,16 +29,12 @@ KEPT_TABLES = (
     "approval",
     "erasure",
     "finding",
-    "kpi_value",
-    "kpi_service",
-    "activity_update",
-    "statistic_value",
     "upload_step",
     "column_mapping",
     "alias",
     "kpi_event",
     "council_choice",
-    *UPLOADED_TABLES,
+    *VALUE_TABLES,
 )
 # Every change of what people brought and said adds a row to one of these.
 CHANGE_TABLES = (

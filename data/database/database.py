@@ -218,6 +218,8 @@ class Database:
             try:
                 self._note_state()
                 self._acknowledge()
+                # To write the file anew changes nothing of what it holds.
+                self._is_settled.set()
                 if carried.erased:
                     self.rewrite()
                 if self.when_taken_over:
@@ -247,10 +249,6 @@ class Database:
     def newest_edition(self) -> str:
         """The edition of now, whatever day the block `as_of` looks at."""
         return self._state.edition
-
-    def is_still(self, edition: str) -> bool:
-        """Whether all questions since that newest edition have seen it, and nothing else."""
-        return self._is_settled.is_set() and self._state.edition == edition
 
     def has_changed_since(self, edition: str) -> bool:
         """Whether questions since then may have seen another state than that newest edition.

@@ -8,6 +8,7 @@ from functools import cached_property
 import duckdb
 
 from data.database import schema
+from data.database.copies import VALUE_TABLES
 
 # A question that reads all uploads, with what was withdrawn, approved or waits.
 UPLOAD_TABLES = frozenset(("upload", "waiting", "approval", "withdrawal", "reinstatement"))
@@ -17,7 +18,7 @@ OF_ROW = "upload_of_row"
 
 # How a question may ask for the upload of a row; in any other way it asks for all uploads.
 _UPLOADS = r"(?:upload|known_upload|standing_upload|current_withdrawal)"
-_JOIN = r"(?<!RIGHT )(?<!FULL )(?<!OUTER )\bJOIN\s+"
+_JOIN = r"\bJOIN\s+"
 _OF_ROW = (
     # figure.upload IN (SELECT upload FROM standing_upload)
     (
@@ -38,10 +39,12 @@ _OF_ROW = (
         rf"JOIN {OF_ROW} AS \1",
     ),
 )
+# These give rows of uploads too that no row came with.
+_KEEPS_UPLOADS = re.compile(r"\b(?:RIGHT|FULL|OUTER)\s+JOIN\b", re.IGNORECASE)
 # The planner looks for no columns, which these need, and takes no parameters.
 _USING = re.compile(r"\bUSING\s*\([^)]*\)", re.IGNORECASE)
 _PARAMETER = re.compile(r"\?|\$\w+")
-# Before the first of the views that may ask so: what stands of uploads is told from all of them.
+# Before the first of the views that may ask so: what stands of uploads follows from all of them.
 _FIRST_VIEW = "-- Plans as they stand"
 
 
@@ -56,7 +59,7 @@ class QuestionTables:
         """The tables that a question reads; None where the database cannot tell.
 
         `upload` and those that say what became of uploads are among them where it asks for uploads
-        by themselves, not where it asks for the upload that each row of another table came with.
+        by themselves, not where it asks for the upload that each row of VALUE_TABLES came with.
         """
         with self._lock:
             if sql not in self._tables:
@@ -70,7 +73,17 @@ class QuestionTables:
             )
         except duckdb.Error:
             return None
-        return frozenset(names) - {OF_ROW}
+        asks_for_uploads = OF_ROW in names and self._by_upload.intersection(names)
+        tables = frozenset(names) - {OF_ROW} | (UPLOAD_TABLES if asks_for_uploads else frozenset())
+        # Without a table, what the database tells of itself may change at any time.
+        return tables or None
+
+    @cached_property
+    def _by_upload(self) -> frozenset[str]:
+        """What has the number of an upload besides VALUE_TABLES, and so no state of its own."""
+        named = "SELECT table_name FROM duckdb_columns() WHERE column_name = 'upload'"
+        tables = frozenset(str(table) for (table,) in self._planner.execute(named).fetchall())
+        return tables.difference(VALUE_TABLES, {OF_ROW})
 
     @cached_property
     def _planner(self) -> duckdb.DuckDBPyConnection:
@@ -85,6 +98,8 @@ class QuestionTables:
 
 def _by_row(sql: str) -> str:
     """A question in which the upload of a row is asked of the table that stands for it."""
+    if _KEEPS_UPLOADS.search(sql):
+        return sql
     for pattern, replacement in _OF_ROW:
         sql = re.sub(pattern, replacement, sql, flags=re.IGNORECASE)
     return sql

@@ -1,8 +1,8 @@
 """What a database holds, table by table, so that a change leaves what is known of the others.
 
 An upload belongs to the tables that it brought rows to. A change of what stands is a change of
-these tables alone; where something was erased, or the files that the software starts with are
-others, it is one of all tables.
+these tables alone; where something was erased, a central store was filled anew, or the files that
+the software starts with are others, it is one of all tables.
 """
 
 import hashlib
@@ -13,11 +13,10 @@ from dataclasses import dataclass
 import duckdb
 
 from data.database import copies
+from data.database.copies import VALUE_TABLES
 from data.database.question_tables import UPLOAD_TABLES
-from data.reference_tables import TABLES, UPLOADED_TABLES
+from data.reference_tables import TABLES
 
-# Rows of these stand or not as their upload does.
-ROW_TABLES = ("kpi_value", "kpi_service", "activity_update", "statistic_value", *UPLOADED_TABLES)
 # Filled from files, and all at once.
 _REFERENCE = frozenset((*TABLES.values(), "council"))
 # Each holds what it says by itself.
@@ -76,14 +75,15 @@ def stored_state(
     filled = str(loaded_at) if generation is None else generation
     text = json.dumps([filled, reference, sorted(changes.items())])
     edition = hashlib.sha256(text.encode()).hexdigest()[:16]
-    loaded = f"{loaded_at} {reference}"
+    # With another generation the same uploads may have other rows.
+    loaded = f"{generation} {loaded_at} {reference}"
     contents = {table: changes[table] for table in (*_BY_THEMSELVES, *_CHANGES_ALL)}
     uploads = _uploads(cursor)
     if former and former.edition == edition and former.loaded == loaded:
         return former
     changed = _changed_tables(cursor, former, loaded, contents, uploads)
     before = former.last_change if former else {}
-    last_change = {t: edition if t in changed else before[t] for t in ROW_TABLES}
+    last_change = {t: edition if t in changed else before[t] for t in VALUE_TABLES}
     made = sum(rows for rows, _ in changes.values())
     return StoredState(edition, made, loaded, uploads, last_change, contents)
 
@@ -97,12 +97,12 @@ def _changed_tables(
 ) -> Collection[str]:
     """The tables of rows whose rows, or what stands of them, may be others than before."""
     if former is None or former.loaded != loaded:
-        return ROW_TABLES
+        return VALUE_TABLES
     if any(former.contents[table] != contents[table] for table in _CHANGES_ALL):
-        return ROW_TABLES
+        return VALUE_TABLES
     changed = [number for number, state in uploads.items() if former.uploads.get(number) != state]
     if former.uploads.keys() - uploads.keys() or len(changed) > _MOST_UPLOADS:
-        return ROW_TABLES
+        return VALUE_TABLES
     return _tables_with(cursor, changed)
 
 
@@ -113,7 +113,7 @@ def _tables_with(cursor: duckdb.DuckDBPyConnection, uploads: Collection[int]) ->
     numbers = ", ".join(map(str, uploads))
     asked = " UNION ALL ".join(
         f"SELECT '{table}' WHERE EXISTS (FROM {table} WHERE upload IN ({numbers}))"
-        for table in ROW_TABLES
+        for table in VALUE_TABLES
     )
     return [str(table) for (table,) in cursor.execute(asked).fetchall()]
 

@@ -11,20 +11,10 @@ import duckdb
 import pyarrow as pa
 
 from data.database import copies
-from data.database.copies import KEPT_TABLES, Columns
-from data.reference_tables import UPLOADED_TABLES
+from data.database.copies import KEPT_TABLES, VALUE_TABLES, Columns
 
 # What belongs to an upload by its number, and is taken anew where something of it was erased.
-BY_UPLOAD = (
-    "upload",
-    "upload_file",
-    "finding",
-    "kpi_value",
-    "kpi_service",
-    "activity_update",
-    "statistic_value",
-    *UPLOADED_TABLES,
-)
+BY_UPLOAD = ("upload", "upload_file", "finding", *VALUE_TABLES)
 # What only ever grows at its end.
 GROWING = tuple(table for table in KEPT_TABLES if table not in BY_UPLOAD)
 # A column that the tables of a central store have besides: the how many-th row it is, of its upload

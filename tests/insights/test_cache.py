@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from types import SimpleNamespace
 
 import pandas as pd
@@ -64,8 +65,15 @@ def test_memory_of_answers_does_not_grow_with_editions() -> None:
     assert max(sizes) < 1.1 * min(sizes)
 
 
-def asked(argument: object = "", as_of: date | None = None) -> Asked:
-    return Asked(as_of, TODAY, len, (argument,))
+def asked(argument: object = "", as_of: date | None = None, today: date = TODAY) -> Asked:
+    return Asked(as_of, today, len, (argument,))
+
+
+@dataclass
+class Text:
+    """An answer of some length."""
+
+    words: str
 
 
 def never() -> str:
@@ -88,6 +96,55 @@ def test_answers_that_were_not_asked_for_since_some_changes_are_gone() -> None:
     assert not remembers(answers, asked("1"), "4")
     assert remembers(answers, asked("2"), "4")
     assert len(answers) == 3
+
+
+def test_answers_of_another_day_are_gone() -> None:
+    answers = RememberedAnswers()
+    for argument in "ab":
+        answers.answer(asked(argument), "1", str)
+    answers.answer(asked("a", today=TODAY + timedelta(days=1)), "1", str)
+    assert len(answers) == 1
+
+
+def test_answers_of_the_edition_shown_are_kept_beside_newer_ones_and_counted() -> None:
+    """Where the newer one has the same value it is counted once; of too many the former go."""
+    answers = RememberedAnswers(most_bytes=10_000)
+    answers.show("1")
+    texts = {"a": "x" * 2_000, "b": "y" * 2_000}
+
+    def text(name: str) -> str:
+        working = cache._working.get()
+        assert working
+        working.reads_otherwise()
+        return texts[name]
+
+    def ask_all(edition: str) -> int:
+        for name in texts:
+            answers.answer(asked(name), edition, partial(text, name))
+        return answers.bytes_held() // 1_000
+
+    assert (ask_all("1"), ask_all("2")) == (4, 4)
+    texts["a"] = "z" * 2_000
+    assert ask_all("3") == 6
+    former = answers.of_edition(asked("a"), "1")
+    assert former
+    assert former.value == "x" * 2_000
+    texts["b"] = "z" * 7_000
+    assert ask_all("4") == 9
+    assert answers.of_edition(asked("a"), "1") is None
+    answers.show("4")
+    assert answers.bytes_held() // 1_000 == 9
+
+
+def test_answers_that_grow_are_counted_as_they_are_later() -> None:
+    answers = RememberedAnswers(most_bytes=1_000_000)
+    for size in (10, 30_000):
+        for number in range(100):
+            question = asked(f"{size} {number}")
+            answers.answer(question, "1", partial(Text, "x" * size))
+    held = sum(len(kept.value.words) for kept in answers._answers.values())
+    assert held < 1.5 * 1_000_000
+    assert answers.bytes_held() <= 1_000_000
 
 
 def test_days_in_the_past_do_not_push_out_what_is_shown_and_go_with_their_edition() -> None:
@@ -113,11 +170,11 @@ def test_answers_are_bounded_by_their_size_and_those_asked_longest_ago_go() -> N
 
 def test_a_day_in_the_past_goes_as_a_whole_and_before_what_stands_now() -> None:
     """Its small answers hold what is counted in a large one alone."""
-    answers, now = RememberedAnswers(most_bytes=10_000), ("1", TODAY)
+    answers = RememberedAnswers(most_bytes=10_000)
     monday, tuesday, friday = (date(2026, 11, day) for day in (16, 17, 20))
 
     def ask(as_of: date | None, argument: str, size: int) -> None:
-        answers.answer(asked(argument, as_of), now, lambda: "x" * size)
+        answers.answer(asked(argument, as_of), "1", lambda: "x" * size)
 
     ask(None, "kpis", 3_000)
     for day in (monday, tuesday):

@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -53,9 +55,14 @@ def add_alias(store: Store, words: str) -> None:
     store.add_alias(ANALYST, Alias("kpi", words, "CON 15"))
 
 
-def test_readers_are_shown_the_edition_before_until_the_next_is_worked_out(store: Store) -> None:
+def test_readers_are_shown_the_edition_before_until_the_next_is_worked_out(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where that was shown first on another day."""
     aliases = Aliases()
     cache.shown_edition.show(store.newest_edition())
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    monkeypatch.setattr(cache, "datetime", SimpleNamespace(now=lambda _: tomorrow))
     with cache.reading_one_edition() as reading:
         assert aliases.doubled() == 0
     before = reading.edition
@@ -82,6 +89,43 @@ def test_who_wrote_reads_it_at_once_and_is_not_led_back(store: Store) -> None:
         assert (aliases.count(), again.was_of_one()) == (1, True)
     with cache.reading_one_edition() as others:
         assert (aliases.count(), others.was_of_one()) == (0, True)
+
+
+def test_who_read_an_older_edition_than_that_shown_is_shown_that(store: Store) -> None:
+    cache.shown_edition.show(store.newest_edition())
+    with cache.reading_one_edition() as older:
+        add_alias(store, "Fly tips")
+        cache.shown_edition.show(store.newest_edition())
+    shown = store.newest_edition()
+    add_alias(store, "Tips")
+    with cache.reading_one_edition(older.edition) as reading:
+        assert reading.edition == shown
+
+
+def test_who_read_a_newer_edition_than_that_shown_reads_the_newest(store: Store) -> None:
+    cache.shown_edition.show(store.newest_edition())
+    with cache.reading_one_edition() as reading:
+        reading.follows_store()
+        add_alias(store, "Fly tips")
+    last_read = reading.edition
+    for words in ("Tips", "Waste"):
+        add_alias(store, words)
+        with cache.reading_one_edition(last_read) as reading:
+            last_read = reading.edition
+        assert last_read == store.newest_edition()
+
+
+def test_what_is_worked_out_ahead_is_not_asked_for_by_that(store: Store) -> None:
+    """Nor is anything worked out by what has ended."""
+    aliases = Aliases()
+    assert aliases.doubled() == 0
+    asked_until = time.monotonic()
+    add_alias(store, "Fly tips")
+    cache.work_out_what_is_asked_for(lambda: True)
+    assert len(aliases.works) == 1
+    cache.work_out_what_is_asked_for(lambda: False)
+    assert len(aliases.works) == 2
+    assert not cache._answers.asked_since(asked_until)
 
 
 def test_what_is_not_kept_of_the_edition_before_is_read_in_the_newest(store: Store) -> None:

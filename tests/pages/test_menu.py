@@ -50,6 +50,22 @@ def test_who_may_run_a_page_is_noted_for_each_run_by_itself() -> None:
     assert [element.value for element in app.markdown] == ["True False"]
 
 
+@pytest.mark.usefixtures("only_read")
+def test_the_frame_and_a_page_are_read_in_one_edition_and_a_page_that_publishes_in_the_newest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    following: list[cache.EditionReading] = []
+
+    def follows(reading: cache.EditionReading) -> None:
+        following.append(reading)
+
+    monkeypatch.setattr(cache.EditionReading, "follows_store", follows)
+    opened("about")
+    assert not following
+    opened("history")
+    assert following
+
+
 def _two_of_a_page() -> None:
     import streamlit as st  # noqa: PLC0415
 

@@ -121,6 +121,7 @@ def test_what_is_erased_is_gone_from_every_copy_and_from_the_central_store(
     pair: tuple[Store, Store], address: CentralAddress, folder: Path, postgres: Postgres,
     request: pytest.FixtureRequest,
 ) -> None:  # fmt: skip
+    """Readers do not wait until a copy that follows is written anew."""
     one, two = pair
     rows = {"kpi_value": value(10, rows=2).assign(note=SECRET)}
     number = one.publish(ANALYST, upload(SECRET.encode()), rows)
@@ -141,7 +142,17 @@ def test_what_is_erased_is_gone_from_every_copy_and_from_the_central_store(
     assert len(set(map(str, holding()))) == 3
     two.withdraw(ANALYST, number, "a request")
     two.erase(ANALYST, number, "a request", confirmed=number)
-    one.follow()
+    settled: list[bool] = []
+    rewrite = Store.rewrite
+
+    def rewritten(store: Store) -> None:
+        settled.append(store._is_settled.is_set())
+        rewrite(store)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Store, "rewrite", rewritten)
+        one.follow()
+    assert settled == [True]
     assert holding() == []
     assert standing(one) == standing(two) == [20]
 
