@@ -16,6 +16,7 @@ from data.errors import UserError
 from data.questions import stored_kpis, stored_plans
 from data.records import Record, Rows, records, rows
 from insights import cache
+from insights.answer_contents import shared
 from insights.cache import remembered
 from insights.kpi_records import date_of, figure_of, rules_of, wording_of
 from metrics.direction import KpiKind
@@ -48,7 +49,7 @@ class LatestNote:
     period_label: str
 
 
-@cache.shared
+@shared
 @dataclass(frozen=True, slots=True, eq=False)
 class StoredKpi:
     """A KPI as it is stored: its definition, its figures by period, and what happened to it.
@@ -62,7 +63,7 @@ class StoredKpi:
     forecasts: Sequence[Record]
 
 
-@cache.shared
+@shared
 @dataclass(frozen=True, slots=True, eq=False)
 class Kpi:
     """A KPI of a plan with what its stored figures say in the report of a quarter.

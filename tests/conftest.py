@@ -14,6 +14,7 @@ from data import store as stores
 from data.actor import SHIPPED
 from data.store import Store
 from insights import cache
+from insights.remembered_answers import RememberedAnswers
 from loaders import publish
 from tests import central
 from tests.central import Postgres
@@ -94,7 +95,7 @@ def remembered_anew() -> Iterator[None]:
 
     So it is kept within a module, whose tests always come in the same order.
     """
-    before, cache._answers = cache._answers, cache.RememberedAnswers()
+    before, cache._answers = cache._answers, RememberedAnswers()
     yield
     cache._answers = before
 
@@ -102,7 +103,7 @@ def remembered_anew() -> Iterator[None]:
 @pytest.fixture
 def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Answers are worked out anew, for tests that write past the store or set other variables."""
-    monkeypatch.setattr(cache, "_answers", cache.RememberedAnswers())
+    monkeypatch.setattr(cache, "_answers", RememberedAnswers())
 
 
 @pytest.fixture

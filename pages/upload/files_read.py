@@ -8,7 +8,7 @@ from typing import TypeVar
 import streamlit as st
 
 from insights import cache
-from insights.cache import size_of
+from insights.answer_contents import size_of
 from insights.formatting import count
 from insights.row_changes import changes_by_kind
 from loaders import batch, publish, stored_aliases, stored_mappings

@@ -11,7 +11,8 @@ import pytest
 from data.questions import stored_uploads
 from data.store import Alias, Store
 from insights import cache
-from insights.cache import RememberedAnswers, ShownEdition
+from insights.cache import ShownEdition
+from insights.remembered_answers import RememberedAnswers
 from insights.warm_up import WarmUp
 from loaders import publish
 from tests.actors import ANALYST

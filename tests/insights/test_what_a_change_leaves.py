@@ -20,8 +20,8 @@ from insights import (
     measure_rows,
     report_headline,
 )
-from insights.cache import Asked, RememberedAnswers
 from insights.kpis import Kpi
+from insights.remembered_answers import Asked, RememberedAnswers
 from loaders import publish
 from tests.actors import ANALYST
 from tests.pages import shipped

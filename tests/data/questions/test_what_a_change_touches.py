@@ -13,7 +13,7 @@ from data import second_person
 from data.actor import AccessRole, Actor, KnownBy
 from data.questions import stored_plans, stored_uploads
 from data.store import Alias, KpiEvent, Store
-from insights import cache
+from insights.answer_contents import is_same
 from tests.actors import ANALYST
 from tests.data.published import upload, value
 from tests.data.questions import (
@@ -134,7 +134,7 @@ def in_order(frame: pd.DataFrame) -> Sequence[str]:
 
 def is_other(before: object, now: object) -> bool:
     """Whether an answer has other rows, in whatever order."""
-    if cache.is_same(before, now):
+    if is_same(before, now):
         return False
     if isinstance(before, pd.DataFrame) and isinstance(now, pd.DataFrame):
         return in_order(before) != in_order(now)

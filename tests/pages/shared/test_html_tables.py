@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from insights import cache
+from insights.remembered_answers import RememberedAnswers
 from pages.shared import html_tables
 from pages.shared.html_tables import (
     LONG_NAME,
@@ -170,7 +171,7 @@ def test_tables_of_the_pages_are_those_put_together_cell_by_cell(
 
     monkeypatch.setattr(html_tables, "table_html", noted)
     # Tables that are prepared once are put together anew.
-    monkeypatch.setattr(cache, "_answers", cache.RememberedAnswers())
+    monkeypatch.setattr(cache, "_answers", RememberedAnswers())
     opened(page)
     assert drawn
     for table, numeric in drawn:
