@@ -119,6 +119,11 @@ def reading_one_edition(last_read: str | None = None) -> Iterator[EditionReading
             shown_edition.was_read(reading.edition)
 
 
+def is_newer_than(last_read: str | None) -> bool:
+    """Whether what is read here is newer than what was `last_read`; not for who reads a page."""
+    return not _reading.get() and last_read != stores.shared().newest_edition()
+
+
 class ShownEdition:
     """Which edition readers are shown: the newest, or for a moment still the one before.
 

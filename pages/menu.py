@@ -49,8 +49,6 @@ from pages.upload import files_read
 HOME = "overview"
 # The addresses of pages whose buttons change what is stored.
 CHANGING = ("upload", "history", council.ADDRESS)
-# Under which a visit knows the edition that it was drawn in last.
-_LAST_READ = "last_read"
 log = logging.getLogger("district")
 
 
@@ -176,11 +174,11 @@ def main() -> None:
     if not may_read():
         brand.name_page(signed_in.SIGNED_OUT)
         signed_in.stop()
-    with cache.reading_one_edition(st.session_state.get(_LAST_READ)) as reading:
+    with cache.reading_one_edition(st.session_state.get(as_of.LAST_READ)) as reading:
         try:
             _draw(reading)
         finally:
-            st.session_state[_LAST_READ] = reading.edition
+            st.session_state[as_of.LAST_READ] = reading.edition
 
 
 def _draw(reading: cache.EditionReading) -> None:

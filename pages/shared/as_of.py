@@ -13,6 +13,8 @@ from insights.formatting import day
 
 P = ParamSpec("P")
 LOOKED_AT = "looked_at"
+# Under which a visit knows the edition that it was drawn in last.
+LAST_READ = "last_read"
 
 KEY = "as_of"
 # No version of the dashboard's data is older.
@@ -58,14 +60,20 @@ def looked_at() -> Iterator[date | None]:
 def fragment(draw: Callable[P, None]) -> Callable[P, None]:
     """A part of a page that runs by itself when something in it is chosen, as of the chosen day.
 
-    By itself it runs outside of `looked_at`, which surrounds the page.
+    By itself it runs outside of `looked_at`, which surrounds the page, and in the newest edition:
+    the page is drawn anew where it is of an older one.
     """
 
     @st.fragment
     @wraps(draw)
     def at_the_day(*args: P.args, **kwargs: P.kwargs) -> None:
-        with cache.as_of(chosen()):
-            draw(*args, **kwargs)
+        try:
+            with cache.as_of(chosen()):
+                draw(*args, **kwargs)
+        finally:
+            # Not before: what is chosen in a part is forgotten where the part was not drawn.
+            if cache.is_newer_than(st.session_state.get(LAST_READ)):
+                st.rerun(scope="app")
 
     return at_the_day
 
