@@ -20,6 +20,8 @@ from pages.shared.escaping import plain
 ROW, BOXES = "frame-row", "frame-boxes"
 _BEGUN = "show-for-begun"
 _MISSING = "asked-and-not-there"
+# Under which a visit knows the quarter that its box showed last, and whether as the latest.
+_LAST_QUARTER = "last-quarter"
 # The script of the pages writes beside each name of the list what it is the name of.
 _UNSEEN = Markup('<div class="dd-quiet dd-on-paper" data-kinds="{}">{}</div>')
 
@@ -140,7 +142,12 @@ def _quarter() -> None:
     labels = [quarter.label for quarter in shown.quarters()]
     if not labels:
         return
-    st.selectbox(
+    last, was_latest = st.session_state.get(_LAST_QUARTER, (None, False))
+    if was_latest and st.session_state.get(shown.QUARTER) == last:
+        # The box keeps what it offers: who was shown the latest would stay behind at a newer one.
+        st.session_state[shown.QUARTER] = labels[0]
+        last = labels[0]
+    quarter = st.selectbox(
         "Quarter",
         labels,
         key=shown.QUARTER,
@@ -148,6 +155,9 @@ def _quarter() -> None:
         persist_state="session",
         width=150,
     )
+    # Who chose an earlier one keeps it, also where it is the latest of a day in the past.
+    is_latest = was_latest if quarter == last else quarter == labels[0]
+    st.session_state[_LAST_QUARTER] = (quarter, is_latest)
 
 
 def _chip() -> None:
