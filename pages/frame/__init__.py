@@ -44,7 +44,7 @@ def draw(pages: Mapping[str, st.Page], current: str) -> None:
             search_box.answer(entries, current)
         st.html(_unseen(past_day))
         _not_there(asked, current)
-    _chip()
+        _chip()
 
 
 def _unseen(past_day: date | None) -> Markup:
@@ -180,5 +180,7 @@ def _chip() -> None:
 
 def _show_all() -> None:
     st.session_state[shown.FOR] = shown.EVERYONE
-    if quarters := shown.quarters():
+    with cache.as_of(as_of.chosen()):
+        quarters = shown.quarters()
+    if quarters:
         st.session_state[shown.QUARTER] = quarters[0].label

@@ -60,3 +60,30 @@ def test_a_page_goes_on_to_a_new_report_where_no_earlier_one_was_chosen(
     publish_latest(former)
     assert (quarter(follows.run()), quarter(stays.run())) == (LATEST, EARLIER)
     assert (chips(follows), len(chips(stays))) == ([], 1)
+
+
+def test_the_report_of_a_day_in_the_past_is_chosen_by_nobody(
+    former: pd.DataFrame,
+) -> None:
+    publish_latest(former)
+    nothing_chosen, former_chosen = opened("about"), opened("about", quarter=FORMER)
+    for app in (nothing_chosen, former_chosen):
+        look_at(app, THEN.date())
+        assert (quarter(app), chips(app)) == (FORMER, [])
+        look_at(app, None)
+    assert (quarter(nothing_chosen), chips(nothing_chosen)) == (LATEST, [])
+    assert (quarter(former_chosen), len(chips(former_chosen))) == (FORMER, 1)
+
+
+def test_one_press_leads_to_the_latest_report_of_the_day_that_is_looked_at(
+    former: pd.DataFrame,
+) -> None:
+    store = publish.ready()
+    store.withdraw(ANALYST, publish_latest(former, THEN), "wrong quarter")
+    app = opened("about", quarter=EARLIER)
+    look_at(app, THEN.date())
+    assert (quarter(app), len(chips(app))) == (EARLIER, 1)
+    app.button(key="frame-chip").click().run()
+    assert (quarter(app), chips(app)) == (LATEST, [])
+    look_at(app, None)
+    assert (quarter(app), chips(app)) == (FORMER, [])
