@@ -175,8 +175,8 @@ def _ask_ducklake(cursor: duckdb.DuckDBPyConnection, *steps: str) -> None:
 
 def _refuse_copy(folder: lake_folder.LakeFolder) -> None:
     """Raise StoreProblem where another store may have the same files: none is deleted then."""
-    if folder.originals:
-        raise StoreProblem(folder.concern())
+    if reason := folder.reason_to_keep_files():
+        raise StoreProblem(reason)
 
 
 @contextmanager

@@ -42,13 +42,15 @@ _MOST_NAMED = 5
 class LakeFolder:
     """What a store's folder tells of whose it is.
 
-    `has_begun` says that the store has a catalogue, `marked_as` which address its own mark has
-    (None: there is none), `others` are marks of others with the address in each, `unknown` files
-    that the catalogue does not know: none are looked for where the folder has its own mark.
+    `has_begun` says that the store has a catalogue, `mark` where its own mark is or would be,
+    `marked_as` which address that has (None: there is none), `others` are marks of others with the
+    address in each, `unknown` files that the catalogue does not know: none are looked for where the
+    folder has its own mark.
     """
 
     address: CentralAddress
     has_begun: bool
+    mark: str
     marked_as: str | None
     others: Mapping[str, str]
     unknown: Sequence[str]
@@ -73,6 +75,27 @@ class LakeFolder:
     def may_open(self) -> bool:
         """Whether the store has begun there, and is not a copy of one at another address."""
         return self.has_begun and set(self.originals.values()) <= {str(self.address)}
+
+    @property
+    def is_marked_elsewhere(self) -> bool:
+        """Whether its own mark has another address: the store was moved, or its disk was copied."""
+        return self.marked_as is not None and _unquoted(self.marked_as) != _unquoted(
+            str(self.address)
+        )
+
+    def reason_to_keep_files(self) -> str | None:
+        """Why no file may be deleted there, not even one that the catalogue has done with."""
+        if self.originals:
+            return self.concern()
+        if self.is_marked_elsewhere:
+            return (
+                f"The folder {self.address.figures} is marked as that of {self.marked_as}, and "
+                f"this is {self.address}. Until that is settled no file is deleted there, so that "
+                "what is erased stays in files. If the store has really moved to this address, or "
+                f"is named otherwise now, delete {self.mark} and start again. If it still runs "
+                "there, this is a copy of its disk: end it."
+            )
+        return None
 
     def concern(self) -> str:
         """Why the folder is not the store's alone, and how to go on."""
@@ -137,13 +160,8 @@ def claim(
         if not folder.may_open:
             raise StoreProblem(folder.concern())
         log.warning("%s", folder.concern())
-    elif folder.marked_as != str(address):
-        log.warning(
-            "The folder %s is marked as that of %s, and this is %s. That is the same store under "
-            "another name, or after a fail-over. If it is a copy of the disk, end it: each deletes "
-            "the other's files",
-            address.figures, folder.marked_as, address,
-        )  # fmt: skip
+    elif reason := folder.reason_to_keep_files():
+        log.warning("%s", reason)
 
 
 def marked(
@@ -183,8 +201,9 @@ def looked_at(
     # slash less for example, an erasure would take the store's own for files that nobody names.
     others = {path: _owner(connection, path) for path in marks if path != mark}
     if mark in marks:
-        return LakeFolder(address, has_begun, _owner(connection, mark), others, ())
-    return LakeFolder(address, has_begun, None, others, _unknown(connection, postgres, address))
+        return LakeFolder(address, has_begun, mark, _owner(connection, mark), others, ())
+    unknown = _unknown(connection, postgres, address)
+    return LakeFolder(address, has_begun, mark, None, others, unknown)
 
 
 def named_folder(postgres: "Postgres") -> str | None:
@@ -285,6 +304,11 @@ def _owner(connection: duckdb.DuckDBPyConnection, mark: str) -> str:
         return "another store"
     text = "".join(filter(str.isprintable, str(rows[0][0])))
     return text.strip()[:200] or "another store"
+
+
+def _unquoted(owner: str) -> str:
+    """An address in a mark, without the quotes around one that has a comma."""
+    return owner.replace('"', "")
 
 
 def _files(connection: duckdb.DuckDBPyConnection, pattern: str) -> list[str]:
