@@ -38,6 +38,10 @@ _FILES = """
 _MOST_NAMED = 5
 
 
+class NotMarked(StoreProblem):
+    """The folder does not take the store's mark."""
+
+
 @dataclass(frozen=True, slots=True)
 class LakeFolder:
     """What a store's folder tells of whose it is.
@@ -151,11 +155,23 @@ def claim(
 ) -> None:
     """Mark the folder of a store as its own, once; whoever has the lock of its writers calls it.
 
-    A store that has begun there is not kept out: what is doubtful is logged. Raises StoreProblem
-    where it would begin in another's folder, where it is a copy of another, or where the mark
-    cannot be written; duckdb.Error where the folder cannot be listed.
+    A store that has begun there is not kept out: what is doubtful is logged, as is a folder that it
+    may not list or mark. Raises StoreProblem where it would begin in another's folder or is a copy
+    of another; where it would begin, also where the mark cannot be written, and duckdb.Error where
+    the folder cannot be listed.
     """
-    folder = marked(connection, postgres, address)
+    try:
+        folder = marked(connection, postgres, address)
+    except (NotMarked, duckdb.Error) as problem:
+        if named_folder(postgres) is None:
+            raise
+        log.warning(
+            "Whose the folder %s is could not be looked at or written down: %s. The store opens. "
+            "Until this server may list the folder and write there, no file is deleted in it, so "
+            "that what is erased stays in files",
+            address.figures, str(problem).strip().splitlines()[0].rstrip("."),
+        )  # fmt: skip
+        return
     if not folder.is_alone:
         if not folder.may_open:
             raise StoreProblem(folder.concern())
@@ -169,8 +185,8 @@ def marked(
 ) -> LakeFolder:
     """What is in the folder, which is marked as the store's where nothing may be another's.
 
-    Raises StoreProblem where the mark cannot be written, or another store's is written beside it,
-    and duckdb.Error where the folder cannot be listed.
+    Raises NotMarked where the mark cannot be written, StoreProblem where another store's is written
+    beside it, and duckdb.Error where the folder cannot be listed.
     """
     folder = looked_at(connection, postgres, address)
     if not folder.is_alone or folder.marked_as is not None:
@@ -289,8 +305,8 @@ def _write(connection: duckdb.DuckDBPyConnection, mark: str, address: CentralAdd
         raise _not_marked(address, str(problem).strip().splitlines()[0].rstrip(".")) from problem
 
 
-def _not_marked(address: CentralAddress, cause: str) -> StoreProblem:
-    return StoreProblem(
+def _not_marked(address: CentralAddress, cause: str) -> NotMarked:
+    return NotMarked(
         f"The folder {address.figures} could not be marked as that of {address}: {cause}. Let this "
         "server write there, and start it again."
     )

@@ -231,6 +231,30 @@ def test_a_folder_whose_files_are_listed_under_other_names_is_refused(
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_a_store_opens_in_a_folder_that_takes_no_mark_or_is_not_listed_and_deletes_nothing(
+    is_listed: bool, lake: CentralStore, folder: Path,
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    def refuse(*_: object) -> list[str]:
+        raise duckdb.HTTPException("HTTP GET error on 's3://bucket/figures/' (HTTP 403)")
+
+    if is_listed:
+        next(folder.glob(f"{lake_folder.MARK}*")).unlink()
+        monkeypatch.setattr(lake_folder, "MARK", "no folder/mark-")
+    else:
+        monkeypatch.setattr(lake_folder, "_files", refuse)
+    with lake._writing() as cursor:
+        cursor.execute("DELETE FROM figures")
+    files = set(folder.rglob("*.parquet"))
+    with closing(CentralStore(lake.address)) as opened:
+        assert "The store opens. Until this server may list the folder" in caplog.text
+        for delete in (opened.purge, opened.merge_files):
+            with pytest.raises((StoreProblem, duckdb.Error), match=r"could not be marked|HTTP 403"):
+                delete()
+    assert files == set(folder.rglob("*.parquet"))
+
+
 def test_a_folder_that_takes_no_mark_is_refused(
     address: CentralAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
