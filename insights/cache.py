@@ -105,9 +105,10 @@ class EditionReading:
 
 @contextmanager
 def reading_one_edition(last_read: str | None = None) -> Iterator[EditionReading]:
-    """Read all within the block in the edition that readers are shown.
+    """Read all within the block in the edition that readers are shown, or in the newest.
 
-    Who has `last_read` a newer one than that is not led back to it.
+    In the newest who has `last_read` a newer one than that, and is not led back, and who has read
+    none: a page that is loaded anew shows what has just been published.
     """
     reading = EditionReading(shown_edition.for_reader(stores.shared().newest_edition(), last_read))
     outer = _reading.set(reading)
@@ -138,15 +139,15 @@ class ShownEdition:
         self._behind_since = 0.0
 
     def for_reader(self, newest: str, last_read: str | None) -> str:
-        """The edition for somebody who has last read one."""
+        """The edition for somebody who has last read one; the newest for who has just come."""
         with self._lock:
-            if self._shown is None:
+            if self._shown in (None, newest):
                 return newest
-            if self._shown != newest:
-                self._behind_since = self._behind_since or time.monotonic()
-                if time.monotonic() - self._behind_since > MOST_SECONDS_BEHIND:
-                    self._show(newest)
-            if last_read not in self._newer:
+            self._behind_since = self._behind_since or time.monotonic()
+            if time.monotonic() - self._behind_since > MOST_SECONDS_BEHIND:
+                self._show(newest)
+                return newest
+            if last_read is not None and last_read not in self._newer:
                 return self._shown
             self._newer.add(newest)
             return newest

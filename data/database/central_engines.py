@@ -127,10 +127,11 @@ class DuckLake:
         """Do so; among the files that are deleted are those that no catalogue names.
 
         Raises StoreProblem, with these last still there, where the folder is not the store's alone,
-        and with all of them there where another store may have the same files.
+        and with all of them there where another store may have the same files, or the folder does
+        not take the mark; duckdb.Error, with all of them there, where it cannot be listed.
         """
         with _looking(address) as (outside, postgres):
-            _refuse_copy(lake_folder.looked_at(outside, postgres, address))
+            _refuse_copy(lake_folder.marked(outside, postgres, address))
             _ask_ducklake(
                 cursor,
                 f"rewrite_data_files('{CENTRAL}', delete_threshold => 0)",
@@ -151,10 +152,10 @@ class DuckLake:
         """Merge what stands; snapshots and files from before go once they are a day old.
 
         The store asks for its newest snapshot alone: what stood on a day is in its rows. Raises
-        StoreProblem where another store may have the same files.
+        StoreProblem and duckdb.Error with all files there, as `clean_files` does.
         """
         with _looking(address) as (outside, postgres):
-            _refuse_copy(lake_folder.looked_at(outside, postgres, address))
+            _refuse_copy(lake_folder.marked(outside, postgres, address))
         ((files,),) = cursor.execute(
             f"SELECT max(file_count) FROM ducklake_table_info('{CENTRAL}')"  # noqa: S608 - our name
         ).fetchall()
@@ -175,8 +176,8 @@ def _ask_ducklake(cursor: duckdb.DuckDBPyConnection, *steps: str) -> None:
 
 def _refuse_copy(folder: lake_folder.LakeFolder) -> None:
     """Raise StoreProblem where another store may have the same files: none is deleted then."""
-    if folder.originals:
-        raise StoreProblem(folder.concern())
+    if reason := folder.reason_to_keep_files():
+        raise StoreProblem(reason)
 
 
 @contextmanager

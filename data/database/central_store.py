@@ -10,7 +10,7 @@ import secrets
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -136,12 +136,13 @@ class CentralStore:
                 if additions:
                     return transfer.carry(source, copy, additions), now
             now = _state(cursor)
-            if (followed and followed.generation != now.generation) or not transfer.is_part(
-                copy, source
-            ):
+            is_anew = bool(
+                followed and followed.generation != now.generation
+            ) or not transfer.is_part(copy, source)
+            if is_anew:
                 log.warning("The copy is of another state of %s: filled anew", self.address)
                 transfer.clear(local)
-            return transfer.carry(source, copy), now
+            return replace(transfer.carry(source, copy), is_anew=is_anew), now
 
     def replace(self, local: Cursor) -> CentralState:
         """Store what this copy holds in the place of all that is here; every copy follows.

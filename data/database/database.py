@@ -346,6 +346,8 @@ class Database:
             copies.verify(copy, live)
             self._connection.close()
             copy.replace(self.path)
+            # At once: where opening it fails, whoever asks next opens it again, if it is this one.
+            self._file = open_file.seen(self.path)
             self._connection = connections.opened_again(self.path, self._folders)
             self._file = open_file.seen(self.path)
 

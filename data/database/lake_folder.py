@@ -38,17 +38,23 @@ _FILES = """
 _MOST_NAMED = 5
 
 
+class NotMarked(StoreProblem):
+    """The folder does not take the store's mark."""
+
+
 @dataclass(frozen=True, slots=True)
 class LakeFolder:
     """What a store's folder tells of whose it is.
 
-    `has_begun` says that the store has a catalogue, `marked_as` which address its own mark has
-    (None: there is none), `others` are marks of others with the address in each, `unknown` files
-    that the catalogue does not know: none are looked for where the folder has its own mark.
+    `has_begun` says that the store has a catalogue, `mark` where its own mark is or would be,
+    `marked_as` which address that has (None: there is none), `others` are marks of others with the
+    address in each, `unknown` files that the catalogue does not know: none are looked for where the
+    folder has its own mark.
     """
 
     address: CentralAddress
     has_begun: bool
+    mark: str
     marked_as: str | None
     others: Mapping[str, str]
     unknown: Sequence[str]
@@ -73,6 +79,27 @@ class LakeFolder:
     def may_open(self) -> bool:
         """Whether the store has begun there, and is not a copy of one at another address."""
         return self.has_begun and set(self.originals.values()) <= {str(self.address)}
+
+    @property
+    def is_marked_elsewhere(self) -> bool:
+        """Whether its own mark has another address: the store was moved, or its disk was copied."""
+        return self.marked_as is not None and _unquoted(self.marked_as) != _unquoted(
+            str(self.address)
+        )
+
+    def reason_to_keep_files(self) -> str | None:
+        """Why no file may be deleted there, not even one that the catalogue has done with."""
+        if self.originals:
+            return self.concern()
+        if self.is_marked_elsewhere:
+            return (
+                f"The folder {self.address.figures} is marked as that of {self.marked_as}, and "
+                f"this is {self.address}. Until that is settled no file is deleted there, so that "
+                "what is erased stays in files. If the store has really moved to this address, or "
+                f"is named otherwise now, delete {self.mark} and start again. If it still runs "
+                "there, this is a copy of its disk: end it."
+            )
+        return None
 
     def concern(self) -> str:
         """Why the folder is not the store's alone, and how to go on."""
@@ -128,22 +155,29 @@ def claim(
 ) -> None:
     """Mark the folder of a store as its own, once; whoever has the lock of its writers calls it.
 
-    A store that has begun there is not kept out: what is doubtful is logged. Raises StoreProblem
-    where it would begin in another's folder, where it is a copy of another, or where the mark
-    cannot be written; duckdb.Error where the folder cannot be listed.
+    A store that has begun there is not kept out: what is doubtful is logged, as is a folder that it
+    may not list or mark. Raises StoreProblem where it would begin in another's folder or is a copy
+    of another; where it would begin, also where the mark cannot be written, and duckdb.Error where
+    the folder cannot be listed.
     """
-    folder = marked(connection, postgres, address)
+    try:
+        folder = marked(connection, postgres, address)
+    except (NotMarked, duckdb.Error) as problem:
+        if named_folder(postgres) is None:
+            raise
+        log.warning(
+            "Whose the folder %s is could not be looked at or written down: %s. The store opens. "
+            "Until this server may list the folder and write there, no file is deleted in it, so "
+            "that what is erased stays in files",
+            address.figures, str(problem).strip().splitlines()[0].rstrip("."),
+        )  # fmt: skip
+        return
     if not folder.is_alone:
         if not folder.may_open:
             raise StoreProblem(folder.concern())
         log.warning("%s", folder.concern())
-    elif folder.marked_as != str(address):
-        log.warning(
-            "The folder %s is marked as that of %s, and this is %s. That is the same store under "
-            "another name, or after a fail-over. If it is a copy of the disk, end it: each deletes "
-            "the other's files",
-            address.figures, folder.marked_as, address,
-        )  # fmt: skip
+    elif reason := folder.reason_to_keep_files():
+        log.warning("%s", reason)
 
 
 def marked(
@@ -151,8 +185,8 @@ def marked(
 ) -> LakeFolder:
     """What is in the folder, which is marked as the store's where nothing may be another's.
 
-    Raises StoreProblem where the mark cannot be written, or another store's is written beside it,
-    and duckdb.Error where the folder cannot be listed.
+    Raises NotMarked where the mark cannot be written, StoreProblem where another store's is written
+    beside it, and duckdb.Error where the folder cannot be listed.
     """
     folder = looked_at(connection, postgres, address)
     if not folder.is_alone or folder.marked_as is not None:
@@ -183,8 +217,9 @@ def looked_at(
     # slash less for example, an erasure would take the store's own for files that nobody names.
     others = {path: _owner(connection, path) for path in marks if path != mark}
     if mark in marks:
-        return LakeFolder(address, has_begun, _owner(connection, mark), others, ())
-    return LakeFolder(address, has_begun, None, others, _unknown(connection, postgres, address))
+        return LakeFolder(address, has_begun, mark, _owner(connection, mark), others, ())
+    unknown = _unknown(connection, postgres, address)
+    return LakeFolder(address, has_begun, mark, None, others, unknown)
 
 
 def named_folder(postgres: "Postgres") -> str | None:
@@ -270,8 +305,8 @@ def _write(connection: duckdb.DuckDBPyConnection, mark: str, address: CentralAdd
         raise _not_marked(address, str(problem).strip().splitlines()[0].rstrip(".")) from problem
 
 
-def _not_marked(address: CentralAddress, cause: str) -> StoreProblem:
-    return StoreProblem(
+def _not_marked(address: CentralAddress, cause: str) -> NotMarked:
+    return NotMarked(
         f"The folder {address.figures} could not be marked as that of {address}: {cause}. Let this "
         "server write there, and start it again."
     )
@@ -285,6 +320,11 @@ def _owner(connection: duckdb.DuckDBPyConnection, mark: str) -> str:
         return "another store"
     text = "".join(filter(str.isprintable, str(rows[0][0])))
     return text.strip()[:200] or "another store"
+
+
+def _unquoted(owner: str) -> str:
+    """An address in a mark, without the quotes around one that has a comma."""
+    return owner.replace('"', "")
 
 
 def _files(connection: duckdb.DuckDBPyConnection, pattern: str) -> list[str]:

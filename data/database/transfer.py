@@ -78,19 +78,28 @@ class StoreEnd:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What was carried: rows by table, the uploads among them, and those that were erased."""
+    """What was carried: rows by table, the uploads among them, and those that were erased.
+
+    `is_anew` says that all that was there before was taken out first.
+    """
 
     rows: Mapping[str, int] = field(default_factory=dict)
     uploads: frozenset[int] = frozenset()
     erased: frozenset[int] = frozenset()
+    is_anew: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.rows or self.erased)
+        return bool(self.rows or self.erased or self.is_anew)
 
     def joined(self, later: "Carried") -> "Carried":
         """This and what was carried later."""
         rows = {t: self.rows.get(t, 0) + later.rows.get(t, 0) for t in {*self.rows, *later.rows}}
-        return Carried(rows, self.uploads | later.uploads, self.erased | later.erased)
+        return Carried(
+            rows,
+            self.uploads | later.uploads,
+            self.erased | later.erased,
+            self.is_anew or later.is_anew,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,13 +83,25 @@ def test_who_wrote_reads_it_at_once_and_is_not_led_back(store: Store) -> None:
     aliases = Aliases()
     cache.shown_edition.show(store.newest_edition())
     assert aliases.count() == 0
-    with cache.reading_one_edition() as reading:
+    before = store.newest_edition()
+    with cache.reading_one_edition(before) as reading:
         add_alias(cache.store(), "Fly tips")
         assert aliases.count() == 1
     with cache.reading_one_edition(reading.edition) as again:
         assert (aliases.count(), again.was_of_one()) == (1, True)
-    with cache.reading_one_edition() as others:
+    with cache.reading_one_edition(before) as others:
         assert (aliases.count(), others.was_of_one()) == (0, True)
+
+
+def test_who_comes_after_a_change_reads_it_and_is_not_led_back(store: Store) -> None:
+    aliases = Aliases()
+    cache.shown_edition.show(store.newest_edition())
+    assert aliases.count() == 0
+    add_alias(store, "Fly tips")
+    with cache.reading_one_edition() as reading:
+        assert aliases.count() == 1
+    with cache.reading_one_edition(reading.edition) as again:
+        assert (aliases.count(), again.was_of_one()) == (1, True)
 
 
 def test_who_read_an_older_edition_than_that_shown_is_shown_that(store: Store) -> None:
@@ -146,9 +158,10 @@ def test_readers_wait_no_longer_than_they_may(
     aliases = Aliases()
     cache.shown_edition.show(store.newest_edition())
     assert aliases.count() == 0
+    before = store.newest_edition()
     add_alias(store, "Fly tips")
     monkeypatch.setattr(cache, "MOST_SECONDS_BEHIND", -1.0)
-    with cache.reading_one_edition() as reading:
+    with cache.reading_one_edition(before) as reading:
         assert (aliases.count(), reading.was_of_one()) == (1, True)
 
 
@@ -176,7 +189,8 @@ def test_a_change_has_it_worked_out_once_and_then_shown(store: Store) -> None:
         aliases.hold_up = look
         add_alias(store, "Fly tips")
         until = time.monotonic() + LONGEST_WAIT
-        while cache.shown_edition.for_reader(store.newest_edition(), None) == reading.edition:
+        before = reading.edition
+        while cache.shown_edition.for_reader(store.newest_edition(), before) == before:
             assert time.monotonic() < until
             time.sleep(0.01)
         assert (aliases.doubled(), len(aliases.works), shown_meanwhile) == (2, 2, [0])

@@ -274,6 +274,21 @@ def test_what_is_restored_stands_where_files_cannot_be_cleaned_after_it(
     assert "could not be cleaned" in caplog.text
 
 
+def test_a_server_notices_that_an_empty_store_was_restored(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    empty, address = Store(tmp_path / "district.duckdb"), postgres.address(PLAIN)
+    empty.close()
+    with closing(_opened(tmp_path / "one", address)) as one:
+        one.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)})
+        before = one.newest_edition()
+        with closing(CentralStore(address)) as store:
+            local_copy.hand_over(empty.path, store)
+        one.follow()
+        assert standing(one) == []
+        assert one.has_changed_since(before)
+
+
 @central.at_length
 def test_a_backup_is_restored_for_every_server(
     postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from data.database import connections
 from data.store import Store, StoreProblem
 from tests.actors import ANALYST, BY_A_TEST
 from tests.data.published import standing, upload, value
@@ -168,6 +169,21 @@ def test_giving_memory_back_leaves_the_limit_and_the_answers_as_they_were(store:
         store.give_back()
     assert all(answer.result()["upload"].tolist() == numbers for answer in answers)
     assert store.ask(limit)["memory_limit"].item() == before
+
+
+def test_a_file_that_was_written_anew_is_read_though_it_did_not_open_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise duckdb.IOException("Too many open files")
+
+    store.publish(ANALYST, upload(b"one"), {"kpi_value": value(10)})
+    with monkeypatch.context() as patch:
+        patch.setattr(connections, "opened_again", fail)
+        with pytest.raises(duckdb.IOException):
+            store.rewrite()
+    assert standing(store) == [10]
+    assert store.trouble() is None
 
 
 def test_a_change_is_known_from_before_its_commit_to_whoever_began_to_ask_earlier(

@@ -118,8 +118,15 @@ def test_a_store_that_was_copied_or_moved_is_refused_with_how_to_go_on(
     (mark,) = folder.glob(f"{lake_folder.MARK}*")
     mark.write_text("ducklake:postgresql://former:5432/district\n")
     # The same cluster under another name, after a fail-over or as a copy of its disk.
-    CentralStore(address).close()
-    assert "is marked as that of ducklake:postgresql://former:5432/district" in caplog.text
+    with lake._writing() as cursor:
+        cursor.execute("DELETE FROM figures")
+    files = set(folder.rglob("*.parquet"))
+    with closing(CentralStore(address)) as opened:
+        assert "is marked as that of ducklake:postgresql://former:5432/district" in caplog.text
+        for delete in (opened.purge, opened.merge_files):
+            with pytest.raises(StoreProblem, match=f"really moved .* delete {mark} and start"):
+                delete()
+        assert files <= set(folder.rglob("*.parquet"))
     former = mark.rename(folder / f"{lake_folder.MARK}1-1.txt")
     with pytest.raises(StoreProblem, match=f"moved from there to here, .* delete {former} and"):
         CentralStore(address)
@@ -134,7 +141,7 @@ def test_a_store_that_began_with_two_slashes_goes_on_without(
     former = replace(address, figures=f"{folder.parent}//{folder.name}/")
     with monkeypatch.context() as patch, closing(_begun_unmarked(former, patch)) as store:
         # The last thing that keeps its own files, if nothing else does.
-        alone = LakeFolder(former, True, str(former), {}, ())
+        alone = LakeFolder(former, True, "", str(former), {}, ())
         patch.setattr(lake_folder, "marked", lambda *_: alone)
         with pytest.raises(StoreProblem, match="under other names"):
             store.purge()
@@ -222,6 +229,30 @@ def test_a_folder_whose_files_are_listed_under_other_names_is_refused(
     with pytest.raises(StoreProblem, match="not that of"):
         CentralStore(replace(address, figures=f"{folder.parent}//{folder.name}/"))
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_a_store_opens_in_a_folder_that_takes_no_mark_or_is_not_listed_and_deletes_nothing(
+    is_listed: bool, lake: CentralStore, folder: Path,
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    def refuse(*_: object) -> list[str]:
+        raise duckdb.HTTPException("HTTP GET error on 's3://bucket/figures/' (HTTP 403)")
+
+    if is_listed:
+        next(folder.glob(f"{lake_folder.MARK}*")).unlink()
+        monkeypatch.setattr(lake_folder, "MARK", "no folder/mark-")
+    else:
+        monkeypatch.setattr(lake_folder, "_files", refuse)
+    with lake._writing() as cursor:
+        cursor.execute("DELETE FROM figures")
+    files = set(folder.rglob("*.parquet"))
+    with closing(CentralStore(lake.address)) as opened:
+        assert "The store opens. Until this server may list the folder" in caplog.text
+        for delete in (opened.purge, opened.merge_files):
+            with pytest.raises((StoreProblem, duckdb.Error), match=r"could not be marked|HTTP 403"):
+                delete()
+    assert files == set(folder.rglob("*.parquet"))
 
 
 def test_a_folder_that_takes_no_mark_is_refused(
