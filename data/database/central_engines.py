@@ -207,18 +207,12 @@ def attached(engine: CentralEngine, address: CentralAddress) -> duckdb.DuckDBPyC
     Raises StoreProblem where what is needed is not installed, or the store does not answer.
     """
     connection = _loaded(engine.extensions, address)
-    try:
+    with _closed_where_it_fails(connection, address):
         engine.attach(connection, address)
         if address.figures:
             connection.execute(f"SET allowed_directories = ['{_text(address.figures)}']")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
-    except duckdb.Error as problem:
-        connection.close()
-        raise no_answer(address, problem) from problem
-    except BaseException:
-        connection.close()
-        raise
     return connection
 
 
@@ -232,17 +226,26 @@ def _loaded(extensions: Sequence[str], address: CentralAddress) -> duckdb.DuckDB
             "autoload_known_extensions": "false",
         },
     )
-    try:
+    with _closed_where_it_fails(connection, address):
         for name in extensions:
             if path := _extension(name):
                 connection.execute(f"LOAD '{quoted(path)}'")
+    return connection
+
+
+@contextmanager
+def _closed_where_it_fails(
+    connection: duckdb.DuckDBPyConnection, address: CentralAddress
+) -> Iterator[None]:
+    """Close a connection that cannot be made ready; what DuckDB says becomes a StoreProblem."""
+    try:
+        yield
     except duckdb.Error as problem:
         connection.close()
         raise no_answer(address, problem) from problem
     except BaseException:
         connection.close()
         raise
-    return connection
 
 
 def connected(address: CentralAddress) -> "Postgres":
