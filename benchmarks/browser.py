@@ -49,7 +49,7 @@ class Visit:
 
     page: str
     charts: int = 0
-    of: str = OURS
+    application: str = OURS
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,12 @@ class Click:
     pressed: str
     then: str
     charts: int = 1
-    of: str = OURS
+    application: str = OURS
 
 
 VISITS: Mapping[str, Visit] = {
-    "empty page": Visit("", of=EMPTY),
-    "chart alone": Visit("_chart", charts=1, of=EMPTY),
+    "empty page": Visit("", application=EMPTY),
+    "chart alone": Visit("_chart", charts=1, application=EMPTY),
     "Overview": Visit(""),
     "priority": Visit("priority-place", charts=1),
     "KPI": Visit("kpi?kpi=CON+15", charts=1),
@@ -74,7 +74,9 @@ VISITS: Mapping[str, Visit] = {
     "Key activities": Visit("activities"),
 }
 CLICKS: Mapping[str, Click] = {
-    "menu to a chart alone": Click("", "a[href$=_chart]", "h1:has-text('A chart')", of=EMPTY),
+    "menu to a chart alone": Click(
+        "", "a[href$=_chart]", "h1:has-text('A chart')", application=EMPTY
+    ),
     "Overview to priority": Click("", "a[href^='priority-place']", "h1:has-text('Place')"),
     "Overview to measure": Click("", ".dd-items a[href^='kpi?']", ".dd-facts"),
     "priority to measure": Click("priority-place", "table a[href^='kpi?']", ".dd-facts"),
@@ -116,15 +118,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         addresses = {OURS: ours, EMPTY: empty}
         for visit in VISITS.values():
             # The first visitor of an edition works out what all others are shown.
-            visited(browser, addresses[visit.of], visit)
+            visited(browser, addresses[visit.application], visit)
         print(f"{time.strftime('%Y-%m-%d')}, load {os.getloadavg()[0]:.1f}")
         _print_heading("first visit", *COLUMNS[:3])
         for name, visit in VISITS.items():
-            seen = [visited(browser, addresses[visit.of], visit) for _ in range(options.times)]
+            seen = [
+                visited(browser, addresses[visit.application], visit) for _ in range(options.times)
+            ]
             _print_row(name, seen, COLUMNS[:3])
         _print_heading("click", *COLUMNS)
         for name, click in CLICKS.items():
-            seen = [clicked(browser, addresses[click.of], click) for _ in range(options.times)]
+            seen = [
+                clicked(browser, addresses[click.application], click) for _ in range(options.times)
+            ]
             _print_row(name, seen, COLUMNS)
         browser.close()
     return 0

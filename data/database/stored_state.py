@@ -77,10 +77,10 @@ def stored_state(
     edition = hashlib.sha256(text.encode()).hexdigest()[:16]
     # With another generation the same uploads may have other rows.
     loaded = f"{generation} {loaded_at} {reference}"
-    contents = {table: changes[table] for table in (*_BY_THEMSELVES, *_CHANGES_ALL)}
-    uploads = _uploads(cursor)
     if former and former.edition == edition and former.loaded == loaded:
         return former
+    contents = {table: changes[table] for table in (*_BY_THEMSELVES, *_CHANGES_ALL)}
+    uploads = _uploads(cursor)
     changed = _changed_tables(cursor, former, loaded, contents, uploads)
     before = former.last_change if former else {}
     last_change = {t: edition if t in changed else before[t] for t in VALUE_TABLES}
